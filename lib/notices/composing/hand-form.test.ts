@@ -4,17 +4,10 @@ import { handFormSchema, parseLinkLines, parseSince } from './hand-form.ts'
 
 const at = Date.UTC(2026, 2, 1, 12)
 const complete = {
-  key: '019a0000-0000-7000-8000-000000000000',
-  slug: ' clinica-aurora ',
-  category: 'technical',
-  environment: 'production',
-  severity: 'error',
-  summary: ' The old API ends ',
-  details: 'Line one\r\nLine two',
-  meaning: '',
-  remedy: '',
-  links: '',
-  since: '',
+  ...{ key: '019a0000-0000-7000-8000-000000000000', slug: ' clinica-aurora ' },
+  ...{ category: 'technical', environment: 'production', severity: 'error' },
+  ...{ summary: ' The old API ends ', details: 'Line one\r\nLine two' },
+  ...{ meaning: '', remedy: '', links: '', since: '' },
 }
 const parse = (given: Partial<typeof complete> = {}) =>
   handFormSchema({ zone: 'Europe/Rome', at }).safeParse({ ...complete, ...given })
@@ -23,14 +16,8 @@ const issuesOf = (given: Partial<typeof complete>) =>
 
 describe('a notice written by hand', () => {
   test('trims text and normalises line breaks', () => {
-    expect(parse().data).toEqual({
-      ...complete,
-      slug: 'clinica-aurora',
-      summary: 'The old API ends',
-      details: 'Line one\nLine two',
-      links: [],
-      since: null,
-    })
+    const trimmed = { slug: 'clinica-aurora', summary: 'The old API ends', details: 'Line one\nLine two' }
+    expect(parse().data).toEqual({ ...complete, ...trimmed, links: [], since: null })
   })
 
   test.each([
@@ -53,12 +40,9 @@ describe('a notice written by hand', () => {
   })
 
   test('reports every problem at once', () => {
-    expect(issuesOf({ slug: '', summary: '', links: 'x', since: 'x' })).toEqual([
-      'slug account-required',
-      'summary headline-required',
-      'links link-lines',
-      'since moment',
-    ])
+    const [slug, summary] = ['slug account-required', 'summary headline-required']
+    const issues = issuesOf({ slug: '', summary: '', links: 'x', since: 'x' })
+    expect(issues).toEqual([slug, summary, 'links link-lines', 'since moment'])
   })
 })
 

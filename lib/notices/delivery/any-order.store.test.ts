@@ -20,10 +20,8 @@ const fire = fc.record({
   status: anyOf('trigger', 'trigger', 'resolve'),
   times: anyOf(1, 14),
 })
-const work = fc.record({
-  what: anyOf('work'),
-  accepts: fc.array(fc.boolean(), { minLength: 1, maxLength: 6 }),
-})
+const accepts = fc.array(fc.boolean(), { minLength: 1, maxLength: 6 })
+const work = fc.record({ what: anyOf('work'), accepts })
 const wait = fc.record({ what: anyOf('wait'), minutes: anyOf(1, 6, 31, 250) })
 const step = fc.oneof(
   { weight: 4, arbitrary: trigger },
@@ -37,11 +35,8 @@ type Step = typeof step extends fc.Arbitrary<infer One> ? One : never
 test('tells every person exactly once, in whatever order events arrive', async () => {
   const setting = await openNoticeSetting()
   // Anna is an alert contact and a technical contact.
-  await setting.nameTechnical(
-    setting.account.id,
-    ['tech@contacts.example', setting.anna.email],
-    [setting.anna.id],
-  )
+  const technical = ['tech@contacts.example', setting.anna.email]
+  await setting.nameTechnical(setting.account.id, technical, [setting.anna.id])
   let minutes = 0
 
   async function run(one: Step): Promise<void> {
@@ -52,13 +47,9 @@ test('tells every person exactly once, in whatever order events arrive', async (
     } else if (one.what === 'fire') {
       const startedAt = one.start * minute
       const startsAt = `1970-01-01T00:0${one.start}:00Z`
+      const alert = { action: one.status, category: 'technical' } as const
       const alerts = Array.from({ length: one.times }, (_, n) =>
-        anEvent({
-          action: one.status,
-          category: 'technical',
-          dedupKey: `alert${n} ${startsAt}`,
-          firing: { series: `alert${n}`, startedAt },
-        }),
+        anEvent({ ...alert, dedupKey: `alert${n} ${startsAt}`, firing: { series: `alert${n}`, startedAt } }),
       )
       await setting.accept(alerts, 'alertmanager')
     } else if (one.what === 'mark') {
@@ -68,25 +59,19 @@ test('tells every person exactly once, in whatever order events arrive', async (
       let n = 0
       await setting.work(() => (one.accepts[n++ % one.accepts.length] ? accepted : refused()))
     } else {
-      const { what: action, category } = one
-      await setting.accept(
-        Array.from({ length: one.times }, (_, n) =>
-          anEvent({ action, category, dedupKey: `key ${one.times > 2 ? n : one.key}` }),
-        ),
-      )
+      const { what: action, category, times, key } = one
+      const keys = Array.from({ length: times }, (_, n) => `key ${times > 2 ? n : key}`)
+      await setting.accept(keys.map((dedupKey) => anEvent({ action, category, dedupKey })))
     }
   }
 
   async function check() {
     const all = await setting.store.read.select().from(notices)
     const mails = await setting.mails()
-    const gatheredUntil = new Map(
-      (await setting.store.read.select().from(digests)).map(({ id, gathersUntil }) => [id, gathersUntil]),
-    )
-    const gatheredIn = Map.groupBy(
-      await setting.store.read.select().from(digestNotices),
-      ({ noticeId }) => noticeId,
-    )
+    const begun = await setting.store.read.select().from(digests)
+    const gatheredUntil = new Map(begun.map(({ id, gathersUntil }) => [id, gathersUntil]))
+    const gathered = await setting.store.read.select().from(digestNotices)
+    const gatheredIn = Map.groupBy(gathered, ({ noticeId }) => noticeId)
     for (const notice of all) {
       const own = mails.filter(({ noticeId }) => noticeId === notice.id)
       const digestIds = new Set((gatheredIn.get(notice.id) ?? []).map(({ digestId }) => digestId))
@@ -94,26 +79,22 @@ test('tells every person exactly once, in whatever order events arrive', async (
       for (const [address, some] of Map.groupBy(own, ({ recipient }) => recipient)) {
         const first = some.filter(({ part }) => part === 'notice')
         // A second first message is allowed only after the first one failed.
-        expect(
-          first.slice(0, -1).every(({ status }) => status === 'failed'),
-          address,
-        ).toBe(true)
+        const unfailed = first.slice(0, -1).filter(({ status }) => status !== 'failed')
+        expect(unfailed, address).toEqual([])
         expect(some.filter(({ part }) => part === 'resolve').length, address).toBeLessThanOrEqual(1)
       }
       const told = [...own, ...ofDigests].filter(({ part }) => part !== 'staff' && part !== 'resolve')
       const ended = [...own, ...ofDigests].filter(({ part }) => part === 'resolve')
-      const reached = new Set(
-        told.filter(({ status }) => status === 'accepted').map(({ recipient }) => recipient),
-      )
+      const accepting = told.filter(({ status }) => status === 'accepted')
+      const reached = new Set(accepting.map(({ recipient }) => recipient))
       const endedTo = new Set(ended.map(({ recipient }) => recipient))
       for (const { part, recipient } of own) if (part === 'resolve') expect(reached).toContain(recipient)
       if (notice.closedHow === 'resolved') {
         // A digest that still gathers states the end itself.
-        const saidThere = ofDigests.filter(
-          ({ part, digestId }) =>
-            part === 'notice' && (gatheredUntil.get(digestId ?? '') ?? 0) > (notice.closedAt ?? 0),
-        )
-        for (const { recipient } of saidThere) endedTo.add(recipient)
+        for (const { part, digestId, recipient } of ofDigests) {
+          const until = gatheredUntil.get(digestId ?? '') ?? 0
+          if (part === 'notice' && until > (notice.closedAt ?? 0)) endedTo.add(recipient)
+        }
         for (const address of reached) expect(endedTo, `the end, to ${address}`).toContain(address)
       } else expect(ended.filter(({ noticeId }) => noticeId !== null)).toEqual([])
       if (notice.state === 'open') {
@@ -141,13 +122,12 @@ test('tells every person exactly once, in whatever order events arrive', async (
         }
         await check()
       })
-      .beforeEach(async () => {
-        await setting.store.transact(async (tx) => {
-          for (const table of [outbox, digestNotices, digests, events, notices, noticeRates, addressMarks]) {
-            await tx.delete(table)
-          }
-        })
-      }),
+      .beforeEach(() =>
+        setting.store.transact(async (tx) => {
+          const filled = [outbox, digestNotices, digests, events, notices, noticeRates, addressMarks]
+          for (const table of filled) await tx.delete(table)
+        }),
+      ),
     { numRuns: engine === 'postgres' ? 6 : 30 },
   )
 })

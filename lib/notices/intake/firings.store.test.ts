@@ -1,3 +1,4 @@
+import { isNull } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { notices } from '#/db/schema/notices.ts'
 import { closeNoticeAsStaff } from '#/lib/notices/acknowledgement/commands.ts'
@@ -14,17 +15,13 @@ type Alert = { start: number; status?: 'firing' | 'resolved'; fingerprint?: stri
 
 /** Alerts as Alertmanager sends them; `start` in minutes. */
 function read(...alerts: Alert[]) {
-  const body = {
-    alerts: alerts.map(({ start, status = 'firing', fingerprint = 'f00dfeedf00dfeed', labels }) => ({
-      status,
-      fingerprint,
-      labels: { account: 'aurora', alertname: 'FeedErrors', severity: 'warning', ...labels },
-      annotations: {},
-      startsAt: new Date(Date.UTC(2026, 0, 1, 0, start)).toISOString(),
-      endsAt: '0001-01-01T00:00:00Z',
-    })),
-  }
-  const known = parseAlertmanager(body, {}, now())
+  const usual = { status: 'firing', fingerprint: 'f00dfeedf00dfeed', annotations: {} }
+  const sent = alerts.map(({ start, labels, ...given }) => ({
+    ...{ ...usual, ...given, endsAt: '0001-01-01T00:00:00Z' },
+    labels: { account: 'aurora', alertname: 'FeedErrors', severity: 'warning', ...labels },
+    startsAt: new Date(Date.UTC(2026, 0, 1, 0, start)).toISOString(),
+  }))
+  const known = parseAlertmanager({ alerts: sent }, {}, now())
   if (!known.ok) throw new Error('The alerts cannot be read.')
   return known.events
 }
@@ -34,8 +31,7 @@ async function sendOne(alert: Alert) {
   return { outcome: taken?.outcome, noticeId: taken?.noticeId ?? '' }
 }
 const told = async () => (await setting.told()).sort()
-const open = async () =>
-  (await setting.store.read.select().from(notices)).filter(({ closedAt }) => closedAt === null)
+const open = () => setting.store.read.select().from(notices).where(isNull(notices.closedAt))
 
 describe('a later firing', () => {
   test('ends the earlier notice and tells its recipients once', async () => {
@@ -48,11 +44,7 @@ describe('a later firing', () => {
     await sendOne({ start: 0, status: 'resolved' })
     await setting.work()
     expect((await open()).map(({ id }) => id)).toEqual([second.noticeId])
-    expect(await told()).toEqual([
-      'notice anna@aurora.example',
-      'notice anna@aurora.example',
-      'resolve anna@aurora.example',
-    ])
+    expect(await told()).toEqual(['notice', 'notice', 'resolve'].map((part) => `${part} anna@aurora.example`))
   })
 
   test('ends the earlier one even if it is over itself', async () => {

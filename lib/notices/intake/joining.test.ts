@@ -5,6 +5,7 @@ import { minute } from '#/lib/platform/values/clock.ts'
 import { decideTrigger, isGathered, type OpenNotice, remindAfter, stormSpan, withTold } from './joining.ts'
 
 const mailed: OpenNotice = { state: 'open', acknowledgedAt: null, lastMailAt: 0, silence: null }
+const answered = { state: 'acknowledged', acknowledgedAt: 1 } as const
 
 function decide(open: OpenNotice | null, given: Partial<Parameters<typeof decideTrigger>[0]> = {}) {
   return decideTrigger({ open, closedBefore: false, format: 'native', silence: null, at: minute, ...given })
@@ -19,13 +20,13 @@ describe('decideTrigger', () => {
   test.each<[string, Partial<OpenNotice>, number, string]>([
     ['just mailed', {}, remindAfter - 1, 'join'],
     ['mailed 4 hours ago', {}, remindAfter, 'remind'],
-    ['acknowledged', { state: 'acknowledged', acknowledgedAt: 1 }, remindAfter, 'join'],
+    ['acknowledged', answered, remindAfter, 'join'],
     ['not mailed, from Sandbox', { silence: 'sandbox', lastMailAt: null }, remindAfter, 'join'],
     ['not mailed while paused, and live again', { silence: 'paused', lastMailAt: null }, minute, 'route'],
     ['unroutable', { state: 'unroutable', lastMailAt: null }, minute, 'route'],
     [
-      'not mailed while paused, but answered in the portal',
-      { state: 'acknowledged', acknowledgedAt: 1, silence: 'paused', lastMailAt: null },
+      'the same, but answered in the portal',
+      { ...answered, silence: 'paused', lastMailAt: null },
       minute,
       'join',
     ],

@@ -83,9 +83,8 @@ test('staff are told once of each unroutable notice, in at most two mails', asyn
 
 test('two staff who route the same notice mail it once', async () => {
   const { noticeId } = await setting.one({ account: 'none' }, 'pagerduty')
-  const routed = await Promise.allSettled(
-    [1, 2].map(() => routeAgain(setting.store, setting.support(), { noticeId, slug: 'aurora' })),
-  )
+  const again = () => routeAgain(setting.store, setting.support(), { noticeId, slug: 'aurora' })
+  const routed = await Promise.allSettled([again(), again()])
   expect(routed.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
   expect(await count('notice')).toBe(1)
 })
@@ -108,10 +107,8 @@ describe('a resolve and the acceptance of first messages at once', () => {
     await twoTechnical()
     const { noticeId } = await setting.one({ category: 'technical' })
     const rows = await setting.claim()
-    await Promise.all([
-      ...rows.map((row) => setting.settle(row, accepted)),
-      setting.one({ category: 'technical', action: 'resolve' }),
-    ])
+    const settling = rows.map((row) => setting.settle(row, accepted))
+    await Promise.all([...settling, setting.one({ category: 'technical', action: 'resolve' })])
     expect((await setting.notice(noticeId)).state).toBe('closed')
     for (const address of both) expect(await count('resolve', address)).toBe(1)
   })

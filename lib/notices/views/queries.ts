@@ -205,17 +205,13 @@ export async function viewNotice(
 ): Promise<NoticeView> {
   const deliveries = shown(await listDeliveriesOf(read, notice.id))
   const received = await read
-    .select({ receivedAt: events.receivedAt, outcome: events.outcome, summary: events.summary })
+    .select(pick(events, 'receivedAt', 'outcome', 'summary'))
     .from(events)
     .where(eq(events.noticeId, notice.id))
     .orderBy(desc(events.receivedAt), desc(events.id))
     .limit(mostEvents)
-  const [source] = notice.sourceId
-    ? await read
-        .select({ name: eventSources.name, internalLinks: eventSources.internalLinks })
-        .from(eventSources)
-        .where(eq(eventSources.id, notice.sourceId))
-    : []
+  const isSource = eq(eventSources.id, notice.sourceId ?? '')
+  const [source] = await read.select().from(eventSources).where(isSource)
   const closedByName = await findName(read, notice.closedBy)
   // Staff write as the programme's team, so their names stay hidden.
   const createdByName = notice.origin === 'member' ? await findName(read, notice.createdBy) : ''
@@ -233,7 +229,7 @@ export async function viewNotice(
 async function findName(read: Reader, userId: string | null): Promise<string> {
   if (userId === null) return ''
   const [user] = await read
-    .select({ name: users.name, email: users.email })
+    .select(pick(users, 'name', 'email'))
     .from(users)
     .where(eq(users.id, userId))
   return user ? user.name || user.email : ''

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, gt, isNull, lt, not, or, type SQL, sql } from 'driz
 import { accounts } from '#/db/schema/accounts.ts'
 import { notices } from '#/db/schema/notices.ts'
 import { containsText } from '#/db/store/conditions.ts'
+import { pick } from '#/db/store/pick.ts'
 import type { Reader } from '#/db/store/store.ts'
 import { isOfAccounts } from '#/lib/accounts/search/account-search.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
@@ -140,12 +141,11 @@ export async function findNoticeForStaff(
   if (!isId(id)) return null
   const [notice] = await read.select().from(notices).where(eq(notices.id, id))
   if (!notice) return null
-  const [account] = notice.accountId
-    ? await read
-        .select({ slug: accounts.slug, name: accounts.name })
-        .from(accounts)
-        .where(eq(accounts.id, notice.accountId))
-    : []
+  const isOwn = eq(accounts.id, notice.accountId ?? '')
+  const [account] = await read
+    .select(pick(accounts, 'slug', 'name'))
+    .from(accounts)
+    .where(isOwn)
   return { ...(await viewNotice(read, notice)), account: account ?? null }
 }
 

@@ -1,43 +1,32 @@
-import type { MailStatus } from '#/db/words/mail.ts'
-import type { ClosedHow, EventOutcome, NoticeOrigin } from '#/db/words/notices.ts'
+import type { notices } from '#/db/schema/notices.ts'
+import type { DeliveryAttempt } from '#/db/words/mail.ts'
+import type { ClosedHow, EventOutcome } from '#/db/words/notices.ts'
 import type { DeliveryView } from './delivery-queries.ts'
 
 export type TimelineEntry =
   | { kind: 'opened'; at: number; by: string }
   | { kind: 'event'; at: number; outcome: EventOutcome; summary: string }
   | { kind: 'queued'; at: number; delivery: DeliveryView }
-  | {
-      kind: 'tried'
-      at: number
-      delivery: DeliveryView
-      status: MailStatus | 'delayed' | 'relayed'
-      error: string
-    }
+  | ({ kind: 'tried'; delivery: DeliveryView } & DeliveryAttempt)
   | { kind: 'acknowledged'; at: number; as: string }
   | { kind: 'closed'; at: number; how: ClosedHow; by: string; note: string }
 
+type Notice = typeof notices.$inferSelect
+type Closing = Pick<Notice, 'closedAt' | 'closedHow' | 'closeNote'>
+
 /** What happened to a notice, oldest first: its events or its author, each delivery, its answer and its end. */
 export function timelineOf(given: {
-  notice: {
-    origin: NoticeOrigin
-    firstSeenAt: number
-    acknowledgedAt: number | null
-    acknowledgedAs: string
-    closedAt: number | null
-    closedHow: ClosedHow | null
-    closeNote: string
-  }
+  notice: Pick<Notice, 'origin' | 'firstSeenAt' | 'acknowledgedAt' | 'acknowledgedAs'> & Closing
   createdByName: string
   closedByName: string
   events: readonly { receivedAt: number; outcome: EventOutcome; summary: string }[]
   deliveries: readonly DeliveryView[]
 }): TimelineEntry[] {
   const { notice, deliveries } = given
-  const entries: TimelineEntry[] = given.events.map(({ receivedAt, outcome, summary }) => ({
+  const entries: TimelineEntry[] = given.events.map(({ receivedAt: at, ...event }) => ({
     kind: 'event',
-    at: receivedAt,
-    outcome,
-    summary,
+    at,
+    ...event,
   }))
   // A source's notice begins with its event.
   if (notice.origin !== 'source') {
@@ -54,8 +43,5 @@ export function timelineOf(given: {
     const how = notice.closedHow ?? 'resolved'
     entries.push({ kind: 'closed', at: notice.closedAt, how, by: given.closedByName, note: notice.closeNote })
   }
-  return entries
-    .map((entry, place) => ({ entry, place }))
-    .sort((one, other) => one.entry.at - other.entry.at || one.place - other.place)
-    .map(({ entry }) => entry)
+  return entries.toSorted((one, other) => one.at - other.at)
 }

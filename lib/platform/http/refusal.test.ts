@@ -30,14 +30,8 @@ test('reads a target as a path, whatever host it names', () => {
   expect(parseTarget('http://evil.example:80/a?b')).toBe('/a?b')
   expect(parseTarget('HTTPS://evil.example')).toBe('/')
   expect(parseTarget('//evil.example/a')).toBe('//evil.example/a')
-  for (const none of [
-    '',
-    'a',
-    'ftp://x/a',
-    'http://',
-    'evil.example:443',
-    `http://a.${'toString'.repeat(5_000)}/`,
-  ])
+  const long = `http://a.${'toString'.repeat(5_000)}/`
+  for (const none of ['', 'a', 'ftp://x/a', 'http://', 'evil.example:443', long])
     expect(parseTarget(none)).toBeNull()
   expect(refusalOf('GET', parseTarget('*'))?.status).toBe(400)
   expect(refusalOf('GET', null)?.status).toBe(400)
@@ -45,15 +39,9 @@ test('reads a target as a path, whatever host it names', () => {
 })
 
 test('judges a path as Next reads it: without dots, however they are written', () => {
-  for (const path of [
-    '/api/v1/../../settings',
-    '/api/v1/%2e%2E/.%2e/./settings',
-    '/api/v1\\..\\..\\settings',
-    '/_next/../settings',
-    'http://any.host/api/v1/../../settings',
-  ]) {
-    expect(parseTarget(`${path}?a`), path).toBe('/settings?a')
-  }
+  const ways = ['/api/v1/../../', '/api/v1/%2e%2E/.%2e/./', '/api/v1\\..\\..\\', '/_next/../']
+  for (const way of [...ways, 'http://any.host/api/v1/../../'])
+    expect(parseTarget(`${way}settings?a`), way).toBe('/settings?a')
   expect(parseTarget('/..//evil.example')).toBe('//evil.example')
   expect(parseTarget('/api/v1/..%2f..%2fsettings')).toBe('/api/v1/..%2f..%2fsettings')
   const fromElsewhere = { ...ours, origin: 'https://evil.example' }
@@ -61,16 +49,15 @@ test('judges a path as Next reads it: without dots, however they are written', (
 })
 
 test('refuses a path with broken encoding; a brand’s leads to an unknown brand page', () => {
-  for (const none of [
+  const broken = [
     '/%',
     '/accounts/%ff',
     '/help/%E0%A4.png',
     '/accounts/%00',
     '/admin/accounts?q=%00',
     '/api/%',
-  ]) {
-    expect(parseTarget(none), none).toBeNull()
-  }
+  ]
+  for (const none of broken) expect(parseTarget(none), none).toBeNull()
   for (const fine of ['/accounts/%C3%A0', '/?q=%ff', '/api/v1/events?%00', '/brands/a?zone=%00'])
     expect(parseTarget(fine)).toBe(fine)
   for (const none of ['/brands/%', '/brands/a%00?lang=it', '/brands/%ff?a'])

@@ -16,7 +16,7 @@ test.each(['a\nb', 'a\rb', 'a\r\nb'])('keeps %j in its cell', async (cell) => {
   expect(text.slice('cell,next\r\n'.length)).toBe(`"${cell}",x\r\n`)
 })
 
-test.each([
+const formulas = [
   '=1+1',
   '+1',
   '-1',
@@ -28,7 +28,8 @@ test.each([
   '\u00a0@SUM(A1)',
   '\uff1d1',
   '"=1',
-])('disarms %j as a formula', async (cell) => {
+]
+test.each(formulas)('disarms %j as a formula', async (cell) => {
   const text = await new Response(streamCsv(['cell'], give([[cell]]))).text()
   expect(text.slice(text.indexOf('\r\n') + 2).replace(/^"/, '')).toMatch(/^'/)
 })

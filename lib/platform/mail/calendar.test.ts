@@ -41,29 +41,16 @@ function read(properties: readonly Property[], name: string): string {
 
 describe('a calendar file', () => {
   test('publishes one event in UTC', () => {
-    const properties = parse(writeCalendar(entry, organizer)).map(({ name, parameters, value }) =>
-      [name + parameters, value].join(':'),
-    )
-    expect(properties).toEqual([
-      'BEGIN:VCALENDAR',
-      'VERSION:2.0',
-      'PRODID:-//Recapito//Recapito//EN',
-      'CALSCALE:GREGORIAN',
-      'METHOD:PUBLISH',
-      'BEGIN:VEVENT',
-      'UID:019aaaaa-0000-7000-8000-000000000001@desk.example',
-      'SEQUENCE:2',
-      'DTSTAMP:20260501T080000Z',
-      'DTSTART:20260619T200000Z',
-      'DTEND:20260620T003000Z',
-      'SUMMARY:Maintenance',
-      'TRANSP:TRANSPARENT',
+    const file = parse(writeCalendar(entry, organizer))
+    expect(file.map(({ name, parameters, value }) => `${name}${parameters}:${value}`)).toEqual([
+      ...['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Recapito//Recapito//EN', 'CALSCALE:GREGORIAN'],
+      ...['METHOD:PUBLISH', 'BEGIN:VEVENT', 'UID:019aaaaa-0000-7000-8000-000000000001@desk.example'],
+      ...['SEQUENCE:2', 'DTSTAMP:20260501T080000Z', 'DTSTART:20260619T200000Z', 'DTEND:20260620T003000Z'],
+      ...['SUMMARY:Maintenance', 'TRANSP:TRANSPARENT'],
       'DESCRIPTION:Bookings stop.\\n\\nhttps://desk.example/notices/1',
       'ORGANIZER;CN="Actions Desk":mailto:portal@desk.example',
       'URL;VALUE=URI:https://desk.example/notices/1',
-      'STATUS:CONFIRMED',
-      'END:VEVENT',
-      'END:VCALENDAR',
+      ...['STATUS:CONFIRMED', 'END:VEVENT', 'END:VCALENDAR'],
     ])
   })
 
@@ -75,11 +62,8 @@ describe('a calendar file', () => {
 
   test('keeps every text, whatever it contains', () => {
     const odd = fc.constantFrom('\r', '\n', '\\', ',', ';', ':', '"', ' ', 'n', 'è', '🙂')
-    const [any, special] = [
-      fc.string({ unit: 'binary', maxLength: 300 }),
-      fc.string({ unit: odd, maxLength: 300 }),
-    ]
-    const text = fc.oneof(any, special)
+    const special = fc.string({ unit: odd, maxLength: 300 })
+    const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 300 }), special)
     fc.assert(
       fc.property(text, text, (summary, description) => {
         const properties = parse(writeCalendar({ ...entry, summary, description }, organizer))

@@ -27,92 +27,58 @@ describe('reading an address', () => {
   })
 
   test.each([
-    ['', 'address-required'],
-    [' \t\u00a0', 'address-required'],
-    ['a', 'address-no-at'],
-    ['@', 'address-no-local'],
-    ['@b.example', 'address-no-local'],
-    ['a@', 'address-no-domain'],
-    ['a@b@c.example', 'address-several-at'],
-    ['"a@evil"@b.example', 'address-quotes'],
-    ['"a, b"@c.example', 'address-quotes'],
-    ['“a”@b.example', 'address-quotes'],
-    ['a@b.example,c@d.example', 'address-list'],
-    ['a@b.example; c@d.example', 'address-list'],
-    ['a@b.example c@d.example', 'address-list'],
-    ['a@b,example', 'address-list'],
-    ['Giulia <giulia@b.example>', 'address-display-name'],
-    ['"Rossi, Giulia" <giulia@b.example>', 'address-display-name'],
-    ['<giulia@b.example>', 'address-display-name'],
-    ['giulia(work)@b.example', 'address-comment'],
-    ['giu lia@b.example', 'address-spaces'],
-    ['a@b.example\r\nBcc: c@d.example', 'address-control'],
-    ['a@b.example\nx', 'address-control'],
-    ['a\u0000@b.example', 'address-control'],
-    ['a\ufffd@b.example', 'address-control'],
-    ['a\ud800@b.example', 'address-control'],
-    ['a\u2028@b.example', 'address-control'],
-    ['a\u202e@b.example', 'address-invisible'],
-    ['a@b\u200f.example', 'address-invisible'],
-    ['a@exam\u00adple.com', 'address-invisible'],
-    ['a\u200b@b.example', 'address-invisible'],
-    ['a＠b.example', 'address-homoglyph-at'],
-    ['a﹫b.example', 'address-homoglyph-at'],
-    ['<b>a@b.example</b>', 'address-character'],
-    ['<script>alert(1)</script>', 'address-character'],
-    ['mailto:a@b.example', 'address-character'],
-    ['a\\b@c.example', 'address-character'],
-    ['é@b.example', 'address-local-not-ascii'],
-    ['а@b.example', 'address-local-not-ascii'],
-    ['.a@b.example', 'address-dots'],
-    ['a.@b.example', 'address-dots'],
-    ['a..b@c.example', 'address-dots'],
-    ['a@b..example', 'address-dots'],
-    ['a@b.example.', 'address-dots'],
-    ['a@.b.example', 'address-dots'],
-    [`${'l'.repeat(65)}@b.example`, 'address-local-too-long'],
-    [`a@${'b.'.repeat(150)}example`, 'address-too-long'],
-    [`a@${'ü.'.repeat(100)}example`, 'address-domain'],
-    ['a@localhost', 'address-domain-no-dot'],
-    ['a@[127.0.0.1]', 'address-ip'],
-    ['a@127.0.0.1', 'address-ip'],
-    ['a@0x7f.1', 'address-domain'],
-    ['a@b.123', 'address-domain'],
-    ['a@-b.example', 'address-domain'],
-    ['a@b-.example', 'address-domain'],
-    ['a@xn--a.example', 'address-domain'],
-    [`a@${'b'.repeat(64)}.example`, 'address-domain'],
-    ['a@b_c.example', 'address-character'],
-    ['a@exa%6dple.com', 'address-character'],
-    ['a@b.example/c', 'address-character'],
-    ['a@b.example:25', 'address-character'],
-    ['a@℀.example', 'address-domain'],
-    ['a@b。。example', 'address-domain'],
-  ])('refuses %j: %s', (raw, code) => {
-    expect(codeOf(raw)).toBe(code)
+    ['required', '', ' \t\u00a0'],
+    ['no-at', 'a'],
+    ['no-local', '@', '@b.example'],
+    ['no-domain', 'a@'],
+    ['several-at', 'a@b@c.example'],
+    ['quotes', '"a@evil"@b.example', '"a, b"@c.example', '“a”@b.example'],
+    ['list', 'a@b.example,c@d.example', 'a@b.example; c@d.example', 'a@b.example c@d.example', 'a@b,example'],
+    ['display-name', 'Giulia <giulia@b.example>', '"Rossi, Giulia" <giulia@b.example>', '<giulia@b.example>'],
+    ['comment', 'giulia(work)@b.example'],
+    ['spaces', 'giu lia@b.example'],
+    ['control', 'a@b.example\r\nBcc: c@d.example', 'a@b.example\nx', 'a\u0000@b.example'],
+    ['control', 'a\ufffd@b.example', 'a\ud800@b.example', 'a\u2028@b.example'],
+    ['invisible', 'a\u202e@b.example', 'a@b\u200f.example', 'a@exam\u00adple.com', 'a\u200b@b.example'],
+    ['homoglyph-at', 'a＠b.example', 'a﹫b.example'],
+    ['character', '<b>a@b.example</b>', '<script>alert(1)</script>', 'mailto:a@b.example', 'a\\b@c.example'],
+    ['character', 'a@b_c.example', 'a@exa%6dple.com', 'a@b.example/c', 'a@b.example:25'],
+    ['local-not-ascii', 'é@b.example', 'а@b.example'],
+    [
+      'dots',
+      '.a@b.example',
+      'a.@b.example',
+      'a..b@c.example',
+      'a@b..example',
+      'a@b.example.',
+      'a@.b.example',
+    ],
+    ['local-too-long', `${'l'.repeat(65)}@b.example`],
+    ['too-long', `a@${'b.'.repeat(150)}example`],
+    ['domain-no-dot', 'a@localhost'],
+    ['ip', 'a@[127.0.0.1]', 'a@127.0.0.1'],
+    ['domain', 'a@0x7f.1', 'a@b.123', 'a@-b.example', 'a@b-.example', 'a@xn--a.example', 'a@℀.example'],
+    ['domain', `a@${'ü.'.repeat(100)}example`, `a@${'b'.repeat(64)}.example`, 'a@b。。example'],
+  ])('refuses as address-%s: %j', (code, ...addresses) => {
+    for (const raw of addresses) expect(codeOf(raw), raw).toBe(`address-${code}`)
   })
 
   test('names the character that does not belong', () => {
     expect(parseAddress('a:b@c.example')).toMatchObject({ params: { character: ':' } })
   })
 
-  test.each(['a', ' ', '@', '.', '<', '"', 'a@b.', ',', 'ü', '\u0000', '(', '\ud800'])(
-    'answers a megabyte of %j at once',
-    (piece) => {
-      const text = piece.repeat(1_000_000 / piece.length)
-      const spent = processorTime(() => {
-        expect(parseAddress(text).ok).toBe(false)
-        expect(parseAddress(`a${text}@b.example`).ok).toBe(false)
-      })
-      expect(spent).toBeLessThan(1000)
-    },
-  )
+  const pieces = ['a', ' ', '@', '.', '<', '"', 'a@b.', ',', 'ü', '\u0000', '(', '\ud800']
+  test.each(pieces)('answers a megabyte of %j at once', (piece) => {
+    const text = piece.repeat(1_000_000 / piece.length)
+    const spent = processorTime(() => {
+      for (const long of [text, `a${text}@b.example`]) expect(parseAddress(long).ok).toBe(false)
+    })
+    expect(spent).toBeLessThan(1000)
+  })
 
   test('accepts an accepted address again, unchanged and plain', () => {
-    const part = fc.string({
-      unit: fc.constantFrom(...'abXY09.-_@ü＠<>", \u200b\n+'.split('')),
-      maxLength: 12,
-    })
+    const unit = fc.constantFrom(...'abXY09.-_@ü＠<>", \u200b\n+'.split(''))
+    const part = fc.string({ unit, maxLength: 12 })
     fc.assert(
       fc.property(fc.tuple(part, part, part), ([local, name, ending]) => {
         const parsed = parseAddress(`${local}@${name}.${ending}`)

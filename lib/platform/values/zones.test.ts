@@ -18,25 +18,16 @@ test.each([
   ['America/Godthab', 'America/Nuuk'],
   ['CET', 'Europe/Brussels'],
   ['EST', 'America/Panama'],
-  ['IST', null],
-  ['PST', null],
-  ['SystemV/EST5', null],
-  ['GMT+5', null],
-  ['UTC+1', null],
-  ['Etc/Unknown', null],
-  ['Europe/Rome[Europe/Rome]', null],
-  ['', null],
-  ['Rome', null],
-  ['Mars/Base', null],
-  ['+01:00', null],
-  ['t05-04', null],
-  ['T10Z', null],
-  ['Europe/Rome\0', null],
-  ['Europe/Rome; drop', null],
-  ['__proto__', null],
-  ['A'.repeat(1_000_000), null],
 ])('reads the zone %j as %j', (raw, zone) => {
   expect(canonicalZone(raw)).toBe(zone)
+})
+
+test.each([
+  ...['IST', 'PST', 'SystemV/EST5', 'GMT+5', 'UTC+1', 'Etc/Unknown', 'Europe/Rome[Europe/Rome]', '', 'Rome'],
+  ...['Mars/Base', '+01:00', 't05-04', 'T10Z', 'Europe/Rome\0', 'Europe/Rome; drop', '__proto__'],
+  'A'.repeat(1_000_000),
+])('reads no zone in %j', (raw) => {
+  expect(canonicalZone(raw)).toBeNull()
 })
 
 test('accepts every zone offered, unchanged', () => {
@@ -56,11 +47,8 @@ test('groups zones by the area in their name; only UTC has none', () => {
 })
 
 test('knows a stored zone by its exact name only', () => {
-  expect(['Europe/Rome', 'Asia/Calcutta', 'utc', 't05-04', 'T10Z', ''].filter(isKnownZone)).toEqual([
-    'Europe/Rome',
-    'Asia/Calcutta',
-    'utc',
-  ])
+  const known = ['Europe/Rome', 'Asia/Calcutta', 'utc']
+  expect([...known, 't05-04', 'T10Z', ''].filter(isKnownZone)).toEqual(known)
 })
 
 test.each([

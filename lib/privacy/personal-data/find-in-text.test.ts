@@ -8,62 +8,44 @@ const key = 'anna@xn--citt-3na.example'
 const erase = (text: string) => replaceAddress(text, spellingsOf(key))
 
 test.each([
-  ['Anna@Città.example'],
-  ['ANNA@XN--CITT-3NA.EXAMPLE'],
-  ['anna%40xn--citt-3na.example'],
-  ['anna\\u0040città.example'],
-  ['anna&#64;città.example'],
-  ['anna=40xn--citt-3na.example'],
+  ...['Anna@Città.example', 'ANNA@XN--CITT-3NA.EXAMPLE', 'anna%40xn--citt-3na.example'],
+  ...['anna\\u0040città.example', 'anna&#64;città.example', 'anna=40xn--citt-3na.example'],
 ])('in a text, "erased" replaces %s', (spelling) => {
-  for (const [before, after] of [
-    ['', ''],
-    ['<', '>'],
-    ['mailto:', '?subject=x'],
-    ['To: Anna <', '>, x@y.example'],
-    ['\\n', '\\r\\n'],
-    ['%3C', '%3E'],
-    ['"', '".'],
-    ['It is ', '. Then more'],
-    ['It is ', '.Then more'],
-    ['', '.csv'],
-  ])
-    expect(erase(`${before}${spelling}${after}`)).toBe(`${before}erased${after}`)
+  const texts = [
+    '@',
+    '<@>',
+    'mailto:@?subject=x',
+    'To: Anna <@>, x@y.example',
+    '\\n@\\r\\n',
+    '%3C@%3E',
+    '"@".',
+  ]
+  for (const text of [...texts, 'It is @. Then more', 'It is @.Then more', '@.csv'])
+    expect(erase(text.replace('@', spelling))).toBe(text.replace('@', 'erased'))
 })
 
 test.each([
-  'joanna@città.example',
-  'x.anna@città.example',
-  'x+anna@città.example',
-  'anna@città.example.com',
-  'anna@città.example-two.com',
-  'anna@sub.città.example',
-  'anna@città.exampley',
+  ...['joanna@città.example', 'x.anna@città.example', 'x+anna@città.example', 'anna@città.example.com'],
+  ...['anna@città.example-two.com', 'anna@sub.città.example', 'anna@città.exampley'],
 ])('%s is another address, and stays', (other) => {
   expect(erase(`to ${other}, and`)).toBe(`to ${other}, and`)
 })
 
+const inQuery = (text: string) => new URLSearchParams({ q: text }).toString()
 /** How texts hold an address: as it is, in a link, and in the query of a list's address. */
-const writers: ((text: string) => string)[] = [
-  String,
-  encodeURIComponent,
-  (text) => new URLSearchParams({ q: text }).toString(),
-]
+const writers: ((text: string) => string)[] = [String, encodeURIComponent, inQuery]
 
 test('every text with the address has one of the words that the store searches for', () => {
   const local = fc.stringMatching(/^[a-z0-9!#$%&'*+/=?^_`{|}~-]{1,12}$/)
+  const domains = fc.constantFrom('x.example', 'città.example')
   fc.assert(
-    fc.property(
-      local,
-      fc.constantFrom('x.example', 'città.example'),
-      fc.constantFrom(...writers),
-      (name, domain, write) => {
-        const address = keyOfAddress(`${name}@${domain}`)
-        fc.pre(address !== null)
-        const text = `<${write(`${name}@${domain}`)}>`
-        expect(replaceAddress(text, spellingsOf(address))).toMatch(/^<(q=)?erased>$/)
-        expect(needlesOf(address).some((word) => text.toLowerCase().includes(word))).toBe(true)
-      },
-    ),
+    fc.property(local, domains, fc.constantFrom(...writers), (name, domain, write) => {
+      const address = keyOfAddress(`${name}@${domain}`)
+      fc.pre(address !== null)
+      const text = `<${write(`${name}@${domain}`)}>`
+      expect(replaceAddress(text, spellingsOf(address))).toMatch(/^<(q=)?erased>$/)
+      expect(needlesOf(address).some((word) => text.toLowerCase().includes(word))).toBe(true)
+    }),
   )
 })
 
@@ -71,30 +53,16 @@ test('changes the address in every part of a value, and returns a value without 
   const sought = { key, person: { id: '1', name: 'Anna' } }
   const untouched = { a: ['x', { b: null, c: 'joanna@città.example' }], name: 'Anna' }
   expect(redactValue(untouched, sought)).toBe(untouched)
-  const held = {
-    list: [
-      { address: 'anna@città.example', label: 'Anna’s phone', locale: null },
-      { address: 'b@x.example', label: 'B' },
-    ],
-    askerName: 'Anna',
-    accountName: 'Anna',
-  }
-  expect(redactValue(held, sought)).toEqual({
-    list: [
-      { address: 'erased', label: '', locale: null },
-      { address: 'b@x.example', label: 'B' },
-    ],
-    askerName: 'erased',
-    accountName: 'Anna',
-  })
+  const other = { address: 'b@x.example', label: 'B' }
+  const own = { address: 'anna@città.example', label: 'Anna’s phone', locale: null }
+  const held = { list: [own, other], askerName: 'Anna', accountName: 'Anna' }
+  const list = [{ address: 'erased', label: '', locale: null }, other]
+  expect(redactValue(held, sought)).toEqual({ list, askerName: 'erased', accountName: 'Anna' })
 })
 
 test.each([
-  "o'anna@città.example",
-  '!anna@città.example',
-  'x=anna@città.example',
-  'x/anna@xn--citt-3na.example',
-  'anna@città.example.Com',
+  ...["o'anna@città.example", '!anna@città.example', 'x=anna@città.example'],
+  ...['x/anna@xn--citt-3na.example', 'anna@città.example.Com'],
 ])('%s alone is another person’s address and stays, with everything beside it', (other) => {
   const sought = { key, person: null }
   const theirs = { list: [{ address: other, label: 'On duty' }], [other]: ` ${other} ` }
@@ -103,7 +71,6 @@ test.each([
 })
 
 test('hides the addresses of others from a person who asks for their own data', () => {
-  expect(hideOthers('from anna@città.example to bruno@x.example.', spellingsOf(key))).toBe(
-    'from anna@città.example to …',
-  )
+  const shown = hideOthers('from anna@città.example to bruno@x.example.', spellingsOf(key))
+  expect(shown).toBe('from anna@città.example to …')
 })
