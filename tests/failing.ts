@@ -4,7 +4,7 @@ import type { Store, Writer } from '#/db/store/store.ts'
 import type { LimitName } from '#/lib/platform/limits/table.ts'
 
 /** The store whose transactions call `instead` before each method: what it answers replaces the method's answer. */
-function intercepting(
+export function intercepting(
   store: Store,
   instead: (tx: Writer, method: PropertyKey, given: unknown) => unknown,
 ): Store {

@@ -79,10 +79,7 @@ function coverDay(windows: readonly SupportWindow[], date: Temporal.PlainDate, z
       from: (span.from + offset - midnight) / minute,
       to: (span.to + offset - midnight) / minute,
     })
-    return {
-      shown: onTheWall({ from, to }),
-      open: listOpenSpans(windows, from, to).map(onTheWall),
-    }
+    return { shown: onTheWall({ from, to }), open: listOpenSpans(windows, from, to).map(onTheWall) }
   })
   const shown = pieces.map((piece) => piece.shown)
   const closed = pieces.flatMap((piece) => subtractSpans([piece.shown], piece.open))
