@@ -45,10 +45,8 @@ async function isFile(path: string): Promise<boolean> {
   )
 }
 
-type Found = { fresh: number; known: number; faults: number }
-
 /** Lists every fault of the file by line; writes nothing. */
-async function check(store: Store, file: string): Promise<Found> {
+async function check(store: Store, file: string) {
   const found = { fresh: 0, known: 0, faults: 0 }
   const progress = showProgress('rows checked')
   const guess = new GuessedNames()

@@ -5,7 +5,6 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { insertOne } from './insert.ts'
 
-export type SeededCase = typeof cases.$inferSelect
 type NewCase = typeof cases.$inferInsert
 type NewMessage = typeof caseMessages.$inferInsert
 type GivenMessage = { authorId: string; text?: string; fromStaff?: boolean; internal?: boolean; at?: number }
@@ -36,7 +35,7 @@ export function messageRow(of: NewCase, given: GivenMessage & { id?: string }): 
 export async function buildCase(
   tx: Writer,
   given: Partial<NewCase> & { accountId: string; openedBy: string; messages?: GivenMessage[] },
-): Promise<SeededCase> {
+) {
   const { messages = [{ authorId: given.openedBy }], ...rest } = given
   const [highest] = await tx.select({ number: max(cases.number) }).from(cases)
   const openedAt = rest.openedAt ?? now()

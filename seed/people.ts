@@ -9,7 +9,6 @@ import { hashSecret, newId, newToken } from '#/lib/platform/values/ids.ts'
 import { insertOne } from './insert.ts'
 
 export type SeededUser = typeof users.$inferSelect
-export type Membership = typeof memberships.$inferSelect
 type Given<Table extends { $inferInsert: object }> = Partial<Table['$inferInsert']>
 
 /** A person with a name and an address of their own by default. */
@@ -51,7 +50,7 @@ export async function buildMember(
     name?: string
     locale?: SeededUser['locale']
   },
-): Promise<{ user: SeededUser; membership: Membership }> {
+) {
   const { email, name, locale, ...rest } = given
   const user =
     (await findUser(tx, rest.userId, email)) ??

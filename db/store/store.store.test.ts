@@ -91,16 +91,14 @@ describe('transact', () => {
   })
 })
 
-describe('onCommit', () => {
-  test('calls its listener after a commit, which the listener can read, until the caller ends it', async () => {
-    const read: Promise<string[]>[] = []
-    const end = store.onCommit(() => read.push(keys(store.read)))
-    await store.transact((tx) => put(tx, 'a'))
-    expect(await Promise.all(read)).toEqual([['a']])
-    end()
-    await store.transact((tx) => put(tx, 'b'))
-    expect(read).toHaveLength(1)
-  })
+test('onCommit calls its listener after a commit, which the listener can read, until the caller ends it', async () => {
+  const read: Promise<string[]>[] = []
+  const end = store.onCommit(() => read.push(keys(store.read)))
+  await store.transact((tx) => put(tx, 'a'))
+  expect(await Promise.all(read)).toEqual([['a']])
+  end()
+  await store.transact((tx) => put(tx, 'b'))
+  expect(read).toHaveLength(1)
 })
 
 describe('openStore', () => {

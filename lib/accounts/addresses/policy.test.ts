@@ -39,71 +39,65 @@ function follow(given: Partial<Change>) {
 }
 const nothing = { ask: [], end: [], tell: [] }
 
-describe('a change of contacts or members', () => {
-  const a = situation(['a'])
-  const gone = situation([])
-  const isMember = situation(['a'], ['a'])
-  const confirmed = [asked('a', { confirmedAt: 1 })]
-  const removed = { ...nothing, end: ['row of a: removed'] }
-  const cases: [string, Partial<Change>, ReturnType<typeof follow>][] = [
-    ['asks a new address', { after: a }, { ...nothing, ask: ['a'] }],
-    ['does not ask a member', { after: isMember }, nothing],
-    ['does not ask again an address that stays', { before: a, after: a, open: [asked('a')] }, nothing],
-    ['ignores an address that stays and was never asked', { before: a, after: a }, nothing],
-    ['asks it if all are asked', { before: a, after: a, unasked: true }, { ...nothing, ask: ['a'] }],
-    [
-      'does not ask it if it is asked already, confirmed, or a member’s',
-      {
-        before: situation(['a', 'b', 'c'], ['c']),
-        after: situation(['a', 'b', 'c'], ['c']),
-        open: [asked('a')],
-        confirmed: new Set(['b']),
-        unasked: true,
-      },
-      nothing,
-    ],
-    [
-      'ends the question to a removed address, and tells it',
-      { before: situation(['a', 'b']), after: situation(['b']), open: [asked('a'), asked('b')] },
-      { ...removed, tell: ['a'] },
-    ],
-    ['also if it was confirmed', { before: a, open: confirmed }, { ...removed, tell: ['a'] }],
-    ['tells one that was never asked', { before: a }, { ...nothing, tell: ['a'] }],
-    [
-      'does not tell one that never got the first mail',
-      { before: a, open: [asked('a', { mails: 0 })] },
-      removed,
-    ],
-    ['does not tell a member', { before: isMember, after: situation([], ['a']), open: confirmed }, removed],
-    [
-      'ends the question when its reader joins',
-      { before: a, after: isMember, open: [asked('a')] },
-      { ...nothing, end: ['row of a: joined'] },
-    ],
-    [
-      'keeps what they confirmed before they joined',
-      { before: a, after: isMember, open: confirmed },
-      nothing,
-    ],
-    [
-      'asks a member who leaves while their address stays',
-      { before: isMember, after: a },
-      { ...nothing, ask: ['a'] },
-    ],
-    [
-      'does not ask them if they confirmed it',
-      { before: isMember, after: a, confirmed: new Set(['a']) },
-      nothing,
-    ],
-    [
-      'does not ask a member who leaves and is no contact',
-      { before: situation([], ['a']), after: gone },
-      nothing,
-    ],
-  ]
-  test.each(cases)('%s', (_, given, expected) => {
-    expect(follow(given)).toEqual(expected)
-  })
+const a = situation(['a'])
+const gone = situation([])
+const isMember = situation(['a'], ['a'])
+const confirmed = [asked('a', { confirmedAt: 1 })]
+const removed = { ...nothing, end: ['row of a: removed'] }
+const cases: [string, Partial<Change>, ReturnType<typeof follow>][] = [
+  ['asks a new address', { after: a }, { ...nothing, ask: ['a'] }],
+  ['does not ask a member', { after: isMember }, nothing],
+  ['does not ask again an address that stays', { before: a, after: a, open: [asked('a')] }, nothing],
+  ['ignores an address that stays and was never asked', { before: a, after: a }, nothing],
+  ['asks it if all are asked', { before: a, after: a, unasked: true }, { ...nothing, ask: ['a'] }],
+  [
+    'does not ask it if it is asked already, confirmed, or a member’s',
+    {
+      before: situation(['a', 'b', 'c'], ['c']),
+      after: situation(['a', 'b', 'c'], ['c']),
+      open: [asked('a')],
+      confirmed: new Set(['b']),
+      unasked: true,
+    },
+    nothing,
+  ],
+  [
+    'ends the question to a removed address, and tells it',
+    { before: situation(['a', 'b']), after: situation(['b']), open: [asked('a'), asked('b')] },
+    { ...removed, tell: ['a'] },
+  ],
+  ['also if it was confirmed', { before: a, open: confirmed }, { ...removed, tell: ['a'] }],
+  ['tells one that was never asked', { before: a }, { ...nothing, tell: ['a'] }],
+  [
+    'does not tell one that never got the first mail',
+    { before: a, open: [asked('a', { mails: 0 })] },
+    removed,
+  ],
+  ['does not tell a member', { before: isMember, after: situation([], ['a']), open: confirmed }, removed],
+  [
+    'ends the question when its reader joins',
+    { before: a, after: isMember, open: [asked('a')] },
+    { ...nothing, end: ['row of a: joined'] },
+  ],
+  ['keeps what they confirmed before they joined', { before: a, after: isMember, open: confirmed }, nothing],
+  [
+    'asks a member who leaves while their address stays',
+    { before: isMember, after: a },
+    { ...nothing, ask: ['a'] },
+  ],
+  [
+    'does not ask them if they confirmed it',
+    { before: isMember, after: a, confirmed: new Set(['a']) },
+    nothing,
+  ],
+  [
+    'does not ask a member who leaves and is no contact',
+    { before: situation([], ['a']), after: gone },
+    nothing,
+  ],
+]
+test.each(cases)('a change of contacts or members %s', (_, given, expected) => {
+  expect(follow(given)).toEqual(expected)
 })
 
 describe('the first mail', () => {

@@ -108,24 +108,22 @@ describe('the page holds until', () => {
   })
 })
 
-describe('a clock change within the week', () => {
-  test.each([
-    ['is not told if the visitor’s clock changes with the hours’', '2026-10-23T12:00:00Z', null, []],
-    ['is not told once it is over', '2026-10-26T12:00:00Z', 'Asia/Kathmandu', []],
-    ['is not told in another week', '2026-10-12T12:00:00Z', 'Asia/Kathmandu', []],
-    [
-      'is told if the hours move',
-      '2026-10-23T12:00:00Z',
-      'Asia/Kathmandu',
-      ['The clocks change on Sunday 25 October (Europe/Rome).'],
-    ],
-    [
-      'is told if the visitor’s clock moves on another day',
-      '2026-10-30T12:00:00Z',
-      'America/New_York',
-      ['The clocks change on Sunday 1 November (America/New_York).'],
-    ],
-  ])('%s', (_, at, zone, said) => {
-    expect(view(business, at, zone).clockChanges).toEqual(said)
-  })
+test.each([
+  ['is not told if the visitor’s clock changes with the hours’', '2026-10-23T12:00:00Z', null, []],
+  ['is not told once it is over', '2026-10-26T12:00:00Z', 'Asia/Kathmandu', []],
+  ['is not told in another week', '2026-10-12T12:00:00Z', 'Asia/Kathmandu', []],
+  [
+    'is told if the hours move',
+    '2026-10-23T12:00:00Z',
+    'Asia/Kathmandu',
+    ['The clocks change on Sunday 25 October (Europe/Rome).'],
+  ],
+  [
+    'is told if the visitor’s clock moves on another day',
+    '2026-10-30T12:00:00Z',
+    'America/New_York',
+    ['The clocks change on Sunday 1 November (America/New_York).'],
+  ],
+])('a clock change within the week %s', (_, at, zone, said) => {
+  expect(view(business, at, zone).clockChanges).toEqual(said)
 })

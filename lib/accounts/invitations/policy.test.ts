@@ -8,30 +8,28 @@ const source: Inviter = { role: null, staffRole: null, provisions: true }
 const admin: Inviter = { role: null, staffRole: 'admin', provisions: false }
 const nobody: Inviter = { role: null, staffRole: null, provisions: false }
 
-describe('the state of an invitation', () => {
-  test.each<[string, Partial<typeof open> | Record<string, unknown>, Inviter, InvitationState]>([
-    ['an owner’s, in time', {}, owner, 'open'],
-    ['at its last millisecond', { expiresAt: now + 1 }, owner, 'open'],
-    ['at its end', { expiresAt: now }, owner, 'expired'],
-    ['used', { acceptedAt: 5 }, owner, 'accepted'],
-    ['used, and its inviter left', { acceptedAt: 5 }, nobody, 'accepted'],
-    ['revoked', { revokedAt: 5 }, owner, 'revoked'],
-    ['revoked and past its end', { revokedAt: 5, expiresAt: 6 }, owner, 'revoked'],
-    ['replaced', { replacedAt: 5 }, owner, 'replaced'],
-    ['replaced by another owner after its inviter left', { replacedAt: 5 }, nobody, 'replaced'],
-    ['of a removed inviter', {}, nobody, 'inviter-gone'],
-    ['ended together with its inviter', { revokedAt: 5 }, nobody, 'inviter-gone'],
-    ['of an inviter who is now an editor', {}, { ...owner, role: 'editor' }, 'inviter-gone'],
-    ['of an inviter who is now only an admin', {}, admin, 'inviter-gone'],
-    ['by an admin', { byStaff: true }, admin, 'open'],
-    ['by an admin who is now support', { byStaff: true }, { ...admin, staffRole: 'support' }, 'inviter-gone'],
-    ['by an admin who is now only an owner', { byStaff: true }, owner, 'inviter-gone'],
-    ['with a key', { byStaff: true }, source, 'open'],
-    ['with a key that no longer works', { byStaff: true }, nobody, 'inviter-gone'],
-    ['an owner’s, with only a key now', {}, source, 'inviter-gone'],
-  ])('%s', (_, given, inviter, state) => {
-    expect(judgeInvitation({ ...open, ...given }, inviter, now)).toBe(state)
-  })
+test.each<[string, Partial<typeof open> | Record<string, unknown>, Inviter, InvitationState]>([
+  ['an owner’s, in time', {}, owner, 'open'],
+  ['at its last millisecond', { expiresAt: now + 1 }, owner, 'open'],
+  ['at its end', { expiresAt: now }, owner, 'expired'],
+  ['used', { acceptedAt: 5 }, owner, 'accepted'],
+  ['used, and its inviter left', { acceptedAt: 5 }, nobody, 'accepted'],
+  ['revoked', { revokedAt: 5 }, owner, 'revoked'],
+  ['revoked and past its end', { revokedAt: 5, expiresAt: 6 }, owner, 'revoked'],
+  ['replaced', { replacedAt: 5 }, owner, 'replaced'],
+  ['replaced by another owner after its inviter left', { replacedAt: 5 }, nobody, 'replaced'],
+  ['of a removed inviter', {}, nobody, 'inviter-gone'],
+  ['ended together with its inviter', { revokedAt: 5 }, nobody, 'inviter-gone'],
+  ['of an inviter who is now an editor', {}, { ...owner, role: 'editor' }, 'inviter-gone'],
+  ['of an inviter who is now only an admin', {}, admin, 'inviter-gone'],
+  ['by an admin', { byStaff: true }, admin, 'open'],
+  ['by an admin who is now support', { byStaff: true }, { ...admin, staffRole: 'support' }, 'inviter-gone'],
+  ['by an admin who is now only an owner', { byStaff: true }, owner, 'inviter-gone'],
+  ['with a key', { byStaff: true }, source, 'open'],
+  ['with a key that no longer works', { byStaff: true }, nobody, 'inviter-gone'],
+  ['an owner’s, with only a key now', {}, source, 'inviter-gone'],
+])('judges an invitation: %s', (_, given, inviter, state) => {
+  expect(judgeInvitation({ ...open, ...given }, inviter, now)).toBe(state)
 })
 
 describe('the state of its mail', () => {

@@ -7,16 +7,14 @@ function members(...roles: MemberRole[]) {
   return roles.map((role, index) => ({ userId: `u${index}`, role }))
 }
 
-describe('the last owner', () => {
-  test.each([
-    ['is alone', members('owner'), 'u0', true],
-    ['is among others', members('owner', 'editor', 'viewer'), 'u0', true],
-    ['is not one of two', members('owner', 'owner'), 'u1', false],
-    ['is not an editor', members('owner', 'editor'), 'u1', false],
-    ['is not an outsider', members('owner'), 'u9', false],
-  ])('%s', (_, all, userId, expected) => {
-    expect(isLastOwner(all, userId)).toBe(expected)
-  })
+test.each([
+  ['is alone', members('owner'), 'u0', true],
+  ['is among others', members('owner', 'editor', 'viewer'), 'u0', true],
+  ['is not one of two', members('owner', 'owner'), 'u1', false],
+  ['is not an editor', members('owner', 'editor'), 'u1', false],
+  ['is not an outsider', members('owner'), 'u9', false],
+])('the last owner %s', (_, all, userId, expected) => {
+  expect(isLastOwner(all, userId)).toBe(expected)
 })
 
 describe('the fields that miss something after a member leaves', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { completeContacts } from '#/seed/accounts.ts'
 import { orderChoice, parseRevisionChoice, revisionList } from './revision-list.ts'
 import type { HistoryEntry } from './revision-queries.ts'
@@ -9,19 +9,17 @@ const entry = (version: number): HistoryEntry => {
 }
 const page = { entries: [entry(7), entry(4), entry(2)] }
 
-describe('reads the choice of', () => {
-  test.each([
-    ['the last change', {}, page, { from: 4, to: 7 }],
-    ['any two', { from: '2', to: '7' }, page, { from: 2, to: 7 }],
-    ['one on another page', { from: '1', to: '4', before: '7' }, page, { from: 1, to: 4 }],
-    ['nothing yet, further down', { before: '7' }, page, { from: null, to: null }],
-    ['only one', { to: '4' }, page, { from: null, to: 4 }],
-    ['invalid versions', { from: 'x', to: '-1' }, page, { from: 4, to: 7 }],
-    ['the first', {}, { entries: [entry(1)] }, { from: null, to: 1 }],
-    ['none', {}, { entries: [] }, { from: null, to: null }],
-  ])('%s', (_, query, shown, expected) => {
-    expect(parseRevisionChoice(query, shown)).toEqual(expected)
-  })
+test.each([
+  ['the last change', {}, page, { from: 4, to: 7 }],
+  ['any two', { from: '2', to: '7' }, page, { from: 2, to: 7 }],
+  ['one on another page', { from: '1', to: '4', before: '7' }, page, { from: 1, to: 4 }],
+  ['nothing yet, further down', { before: '7' }, page, { from: null, to: null }],
+  ['only one', { to: '4' }, page, { from: null, to: 4 }],
+  ['invalid versions', { from: 'x', to: '-1' }, page, { from: 4, to: 7 }],
+  ['the first', {}, { entries: [entry(1)] }, { from: null, to: 1 }],
+  ['none', {}, { entries: [] }, { from: null, to: null }],
+])('reads the choice of %s', (_, query, shown, expected) => {
+  expect(parseRevisionChoice(query, shown)).toEqual(expected)
 })
 
 test.each([

@@ -8,14 +8,12 @@ import type { Reader } from '#/db/store/store.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 
-export type AddressCounts = { bouncing: number; unconfirmed: number }
-
 /** How many addresses of each account bounce or are unconfirmed. Accounts without addresses have no entry. */
 export async function countAddresses(
   read: Reader,
   _grant: StaffGrant,
   accountIds: readonly string[],
-): Promise<Map<string, AddressCounts>> {
+): Promise<Map<string, { bouncing: number; unconfirmed: number }>> {
   if (accountIds.length === 0) return new Map()
   const isUnconfirmed = and(eq(accountAddresses.isMember, false), isNull(accountAddresses.confirmedAt))
   const rows = await read
@@ -31,14 +29,12 @@ export async function countAddresses(
   return new Map(rows.map(({ accountId, ...counts }) => [accountId, counts]))
 }
 
-export type ListedNoticeCounts = { open: number; overdue: number }
-
 /** How many notices of each account are open or overdue, without tests and drills. Accounts without any have no entry. */
 export async function countNoticesByAccount(
   read: Reader,
   _grant: StaffGrant,
   accountIds: readonly string[],
-): Promise<Map<string, ListedNoticeCounts>> {
+): Promise<Map<string, { open: number; overdue: number }>> {
   if (accountIds.length === 0) return new Map()
   const isEvent = eq(notices.kind, 'event')
   const isAsking = eq(notices.asksAnswer, true)

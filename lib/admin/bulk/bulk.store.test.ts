@@ -172,24 +172,22 @@ describe('a run', () => {
   })
 })
 
-describe('the preview', () => {
-  const preview = async (work: BulkWork, only = all) => {
-    const { acts, skipped, reasons } = await previewBulk(store.read, grant(), { only: only.split(',') }, work)
-    return { acts, skipped, reasons: Object.fromEntries(reasons) }
-  }
+const preview = async (work: BulkWork, only = all) => {
+  const { acts, skipped, reasons } = await previewBulk(store.read, grant(), { only: only.split(',') }, work)
+  return { acts, skipped, reasons: Object.fromEntries(reasons) }
+}
 
-  test('says how many, and who would be skipped why, as the run then does, and changes nothing', async () => {
-    expect(await preview(nudge)).toEqual({
-      acts: 2,
-      skipped: 2,
-      reasons: { 'nudged-lately': 1, 'account-closed': 1 },
-    })
-    expect(await preview(openCases)).toEqual({
-      acts: 2,
-      skipped: 2,
-      reasons: { 'field-unreachable': 1, 'account-closed': 1 },
-    })
-    expect(await preview(nudge, 'nowhere')).toEqual({ acts: 0, skipped: 0, reasons: {} })
-    expect([await store.read.$count(bulkAccounts), await store.read.$count(outbox)]).toEqual([0, 0])
+test('the preview says how many, and who would be skipped why, as the run then does, and changes nothing', async () => {
+  expect(await preview(nudge)).toEqual({
+    acts: 2,
+    skipped: 2,
+    reasons: { 'nudged-lately': 1, 'account-closed': 1 },
   })
+  expect(await preview(openCases)).toEqual({
+    acts: 2,
+    skipped: 2,
+    reasons: { 'field-unreachable': 1, 'account-closed': 1 },
+  })
+  expect(await preview(nudge, 'nowhere')).toEqual({ acts: 0, skipped: 0, reasons: {} })
+  expect([await store.read.$count(bulkAccounts), await store.read.$count(outbox)]).toEqual([0, 0])
 })

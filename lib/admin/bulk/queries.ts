@@ -53,9 +53,7 @@ function selectRuns(read: Reader) {
     .leftJoin(users, eq(users.id, bulkRuns.startedBy))
 }
 
-type Selected = { run: BulkRun; name: string | null; email: string | null }
-
-function toNamed({ run, name, email }: Selected): NamedRun {
+function toNamed({ run, name, email }: { run: BulkRun; name: string | null; email: string | null }) {
   return { ...run, startedByName: name || email || '' }
 }
 
