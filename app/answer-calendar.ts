@@ -1,10 +1,5 @@
 import { env } from '#/env.ts'
-import {
-  type CalendarEntry,
-  calendarFile,
-  calendarType,
-  writeCalendar,
-} from '#/lib/platform/mail/calendar.ts'
+import { type CalendarEntry, calendarFile, calendarType, writeCalendar } from '#/lib/platform/mail/model.ts'
 import { senderAddressOf } from '#/lib/platform/relay/return-path.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 

@@ -39,8 +39,7 @@ import {
   noticeDigestResolved,
   noticeUnroutable,
 } from '#/lib/notices/delivery/notice-digest.ts'
-import type { CalendarEntry } from '#/lib/platform/mail/calendar.ts'
-import { type FilledMail, fill } from '#/lib/platform/mail/model.ts'
+import { type CalendarEntry, type FilledMail, fill } from '#/lib/platform/mail/model.ts'
 import { day, hour, minute } from '#/lib/platform/values/clock.ts'
 import { addressErased } from '#/lib/privacy/erasure/address-erased.ts'
 import { completeContacts } from '#/seed/accounts.ts'

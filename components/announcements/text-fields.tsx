@@ -16,7 +16,7 @@ import type { Locale } from '#/db/words/people.ts'
 import { textField } from '#/lib/notices/announcements/form.ts'
 import type { AnnouncementView } from '#/lib/notices/announcements/queries.ts'
 import { locales } from '#/lib/platform/i18n/languages.ts'
-import { writeLocalTime } from '#/lib/platform/values/local-time.ts'
+import { writeLocalTime } from '#/lib/platform/values/zones.ts'
 
 export type WrittenAnnouncement = Pick<
   AnnouncementView,

@@ -4,12 +4,19 @@ import { sql } from 'drizzle-orm'
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
-import { type AfterCommit, CommitListeners, refuseNested, runInside } from './commits.ts'
 import { codeOf, listCauses } from './failure.ts'
 import { migrationsFolder, refuseNewer } from './migrations.ts'
 import { explainPostgres, refuseForeign, refuseUnfit } from './postgres-refusals.ts'
 import { showUse } from './postgres-use.ts'
-import type { Reader, Store, Writer } from './store.ts'
+import {
+  type AfterCommit,
+  CommitListeners,
+  type Reader,
+  refuseNested,
+  runInside,
+  type Store,
+  type Writer,
+} from './store.ts'
 
 const attempts = 8
 const migrationLock = 7_265_636_170

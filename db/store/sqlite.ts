@@ -4,11 +4,20 @@ import { dirname } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
-import { type AfterCommit, CommitListeners, refuseNested, runInside } from './commits.ts'
 import { migrationsFolder } from './migrations.ts'
 import { countSqliteMigrations, migrateInTurn } from './sqlite-migrate.ts'
 import { explainSqlite, lockPatience, refuseDamaged, refusePlace, tryToWrite } from './sqlite-refusals.ts'
-import { type Reader, type Store, StoreError, type Work, type Writer } from './store.ts'
+import {
+  type AfterCommit,
+  CommitListeners,
+  type Reader,
+  refuseNested,
+  runInside,
+  type Store,
+  StoreError,
+  type Work,
+  type Writer,
+} from './store.ts'
 
 /** SQLite before this version could lose commits in WAL mode. */
 const oldestSafe = '3.51.3'

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { parseBrandRequest } from '#/lib/accounts/brand-page/brand-request.ts'
+import { parseBrandRequest } from '#/lib/accounts/brand-page/view.ts'
 import { parseRevisionChoice, revisionList } from '#/lib/accounts/revisions/revision-list.ts'
 import { accountFilters, accountTable, isAsSent, parseAccountView } from '#/lib/accounts/search/list.ts'
 import { auditLog } from '#/lib/admin/audit/list.ts'

@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import type { Store } from '#/db/store/store.ts'
-import { findLandingPath } from '#/lib/accounts/account/landing.ts'
+import { findLandingPath } from '#/lib/accounts/account/load-account.ts'
 import { answerAfter } from '#/lib/changes/sign-in/answer-after.ts'
 import { redeemCode, redeemLink, requestSignIn } from '#/lib/changes/sign-in/email-sign-in.ts'
 import { beginProviderSignIn } from '#/lib/changes/sign-in/provider-sign-in.ts'

@@ -8,7 +8,6 @@ import type { Actor } from '#/lib/identity/sessions/queries.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
-import { gatePathOf, openPathOf } from './gate-paths.ts'
 import { assertOpen, grantFrom, viewAsPartner } from './grants.ts'
 import { findPartnerView } from './partner-view.ts'
 
@@ -94,4 +93,17 @@ export async function requirePartnerView(slug: string, view: string) {
   const role = await findPartnerView((await getStore()).read, staff, loaded.account.id, view)
   if (!role) redirect(path)
   return viewAsPartner(staff, loaded, { role, base: `${path}/${view}` })
+}
+
+/** Maps a path of the gate's modal to its page in the open account (product.md, The gate). */
+export function openPathOf(path: string): string {
+  const rest = path.replace(/^onboarding\/?/, '')
+  if (rest === 'users') return 'configuration/users'
+  if (rest === 'support' || rest.startsWith('support/')) return rest
+  return 'configuration/contact-information'
+}
+
+/** Maps a path of an account to its page at the gate: `support…` to the modal's support, all else to its first page. */
+export function gatePathOf(path: string): string {
+  return path === 'support' || path.startsWith('support/') ? `onboarding/${path}` : 'onboarding'
 }

@@ -5,6 +5,7 @@ import type { Reader } from '#/db/store/store.ts'
 import type { ContactInformation } from '#/db/words/accounts.ts'
 import type { MemberRole } from '#/db/words/people.ts'
 import { isLocked, type MissingField, missingFields } from '#/lib/contacts/fields/policy.ts'
+import type { Actor } from '#/lib/identity/sessions/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 
@@ -141,4 +142,16 @@ export async function isAddressOfMember(read: Reader, emailKey: string, accountI
     .innerJoin(users, eq(users.id, memberships.userId))
     .where(and(eq(memberships.accountId, accountId), eq(users.emailKey, emailKey)))
   return found !== undefined
+}
+
+/** The page after signing in (product.md, People): the person's only account, their list, or the staff pages. */
+export async function findLandingPath(
+  read: Reader,
+  actor: Pick<Actor, 'user' | 'staffRole'>,
+): Promise<string> {
+  const accounts = await listAccountsOf(read, actor.user.id)
+  const [only] = accounts
+  if (only && accounts.length === 1) return `/accounts/${only.slug}`
+  if (accounts.length === 0 && actor.staffRole) return '/admin/accounts'
+  return '/accounts'
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseBrandRequest } from './brand-request.ts'
+import { parseBrandRequest } from './view.ts'
 
 const ask = (query: string, language = '') =>
   parseBrandRequest(

@@ -5,8 +5,11 @@ import { listTransitions } from '#/lib/contacts/hours/hours.ts'
 import { type HoursStanding, readStanding } from '#/lib/contacts/hours/hours-standing.ts'
 import type { MinuteSpan } from '#/lib/contacts/hours/week.ts'
 import { contactFormatter } from '#/lib/contacts/words/format.ts'
+import { isLocale } from '#/lib/platform/i18n/languages.ts'
+import { negotiateLocale } from '#/lib/platform/i18n/locale-negotiation.ts'
+import { BoundedMap } from '#/lib/platform/values/bounded-map.ts'
 import { day } from '#/lib/platform/values/clock.ts'
-import { firstKnownZone, isKnownZone } from '#/lib/platform/values/zones.ts'
+import { canonicalZone, firstKnownZone, isKnownZone } from '#/lib/platform/values/zones.ts'
 import type { PublishedBrand } from './queries.ts'
 
 /** The zone and language that a visitor asks for. */
@@ -92,4 +95,38 @@ function clockChangesMatter(hours: readonly SupportWindow[], zone: string, at: n
 /** The visitor's zone and those of the hours, without removed ones. */
 export function zonesOf(hours: readonly SupportWindow[], zone: string): string[] {
   return [...new Set([zone, ...hours.map((window) => window.zone).filter(isKnownZone)])]
+}
+
+/** Remembers answers that take longer than the rest of the page. */
+const mostKnown = 1000
+const longestKnown = 100
+
+function remember<Answer>(find: (asked: string) => Answer): (asked: string) => Answer {
+  const known = new BoundedMap<string, Answer>(mostKnown)
+  return (asked) => {
+    const found = known.get(asked)
+    if (found !== undefined) return found
+    const answer = find(asked)
+    if (asked.length <= longestKnown) known.set(asked, answer)
+    return answer
+  }
+}
+
+const findZone = remember(canonicalZone)
+const findLocale = remember<Locale>(negotiateLocale)
+
+/** Reads a visitor's request: `?zone=` by any past name, and `?lang=`, else their browser's language. */
+export function parseBrandRequest(request: Request): BrandAsk {
+  const query = new URL(request.url).searchParams
+  // No zone has a space in its name: one inside is an unencoded plus (`Etc/GMT+5`).
+  const named = query.get('zone')?.trim().replaceAll(' ', '+') ?? ''
+  const zone = findZone(named)
+  const lang = query.get('lang')
+  const localeAsked = isLocale(lang)
+  return {
+    zone,
+    unknownZone: named !== '' && zone === null,
+    locale: localeAsked ? lang : findLocale(request.headers.get('accept-language') ?? ''),
+    localeAsked,
+  }
 }

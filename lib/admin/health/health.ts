@@ -1,7 +1,6 @@
 import type { Store } from '#/db/store/store.ts'
 import { log } from '#/lib/platform/log/log.ts'
 import { type OutboxHealth, readOutboxHealth } from '#/lib/platform/outbox/queries.ts'
-import { cacheBriefly } from '#/lib/platform/values/cache-briefly.ts'
 
 export type Health =
   | { status: 'ok'; store: { engine: Store['engine']; schemaVersion: number }; outbox: OutboxHealth }
@@ -39,4 +38,40 @@ function outboxOf(store: Store): () => Promise<OutboxHealth> {
   const known = outboxes.get(store) ?? cacheBriefly(() => readOutboxHealth(store.read))
   outboxes.set(store, known)
   return known
+}
+
+/** Largest part of the time that goes into lookups. */
+const part = 1 / 20
+/** Milliseconds after which a lookup starts again: it may never end. */
+const longestLookup = 5000
+
+/**
+ * Calls `find` for at most a twentieth of the time: an answer holds for twenty times as long as it took. Callers during
+ * a lookup wait for that one. A failure is not kept.
+ */
+export function cacheBriefly<Answer>(
+  find: () => Promise<Answer>,
+  clock: () => number = () => performance.now(),
+): () => Promise<Answer> {
+  let last: Promise<Answer> | null = null
+  let until = 0
+
+  async function findAnew(began: number): Promise<Answer> {
+    try {
+      const answer = await find()
+      until = clock() + (clock() - began) / part
+      return answer
+    } catch (error) {
+      until = 0
+      throw error
+    }
+  }
+
+  return () => {
+    const at = clock()
+    if (last && at < until) return last
+    until = at + longestLookup
+    last = findAnew(at)
+    return last
+  }
 }

@@ -3,7 +3,6 @@ import { accounts, integrationTypes } from '#/db/schema/accounts.ts'
 import type { Reader, Store, Writer } from '#/db/store/store.ts'
 import type { MailLane } from '#/db/words/mail.ts'
 import { assertUnclosed } from '#/lib/accounts/account/closing-policy.ts'
-import { extendedDueAt } from '#/lib/accounts/account/due-extension.ts'
 import { assertAccount } from '#/lib/accounts/account/load-account.ts'
 import { refreshSearchRow } from '#/lib/accounts/search/refresh-search-row.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'
@@ -13,7 +12,7 @@ import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { AdminGrant, StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
-import { now } from '#/lib/platform/values/clock.ts'
+import { day, now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { type AccountEdit, accountVersion, type NewAccount, type OwnerInvitation } from './form.ts'
@@ -155,4 +154,9 @@ function differences(account: Editable, given: Editable) {
   )
   const pick = (from: Editable) => Object.fromEntries(names.map((name) => [name, from[name]]))
   return { before: pick(account), after: pick(given) }
+}
+
+/** Extends a deadline by `days`, counted from now if it has passed. Milliseconds UTC. */
+export function extendedDueAt(dueAt: number, days: number, now: number): number {
+  return Math.max(dueAt, now) + days * day
 }

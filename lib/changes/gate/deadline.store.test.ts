@@ -8,7 +8,8 @@ import { day, minute, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { buildRevision, completeContacts } from '#/seed/accounts.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
-import { applyDeadline, listDueAccounts, sendDueReminders } from './deadline.ts'
+import { applyDeadline } from './deadline.ts'
+import { listDueAccounts, sendDueReminders } from './reminders.ts'
 
 const store = perTest(openTestStore)
 

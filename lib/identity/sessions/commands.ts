@@ -1,7 +1,6 @@
 import { and, eq, isNull, lt, ne, type SQL } from 'drizzle-orm'
 import { sessions, users } from '#/db/schema/people.ts'
-import { afterCommit } from '#/db/store/commits.ts'
-import type { Store, Writer } from '#/db/store/store.ts'
+import { afterCommit, type Store, type Writer } from '#/db/store/store.ts'
 import type { Locale } from '#/db/words/people.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { logEvent } from '#/lib/platform/log/log.ts'

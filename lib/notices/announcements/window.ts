@@ -1,5 +1,5 @@
 import type { NoticeWindow } from '#/db/words/notices.ts'
-import { readLocalTime } from '#/lib/platform/values/local-time.ts'
+import { readLocalTime } from '#/lib/platform/values/zones.ts'
 
 /** The fields of an announcement's window: two local times and their zone, which is null if the field is empty. */
 export type TypedWindow = { starts: string; ends: string; zone: string | null }

@@ -5,8 +5,8 @@ import { typedAccount } from '#/lib/notices/acknowledgement/staff-form.ts'
 import { parseHref } from '#/lib/notices/parsing/links.ts'
 import { eventLimits } from '#/lib/notices/parsing/schema.ts'
 import { cleanLine } from '#/lib/platform/values/characters.ts'
-import { readLocalTime } from '#/lib/platform/values/local-time.ts'
 import { typedLine, typedText } from '#/lib/platform/values/typed-text.ts'
+import { readLocalTime } from '#/lib/platform/values/zones.ts'
 
 /** The longest text of the links: the most links, each at full length. */
 export const longestLinks = eventLimits.links * (eventLimits.href + eventLimits.linkText + 2)

@@ -1,9 +1,16 @@
 import type { NoticeCategory, NoticeKind, NoticeTopic, RouteTarget } from '#/db/words/notices.ts'
 import { type NoticeReader, remedyKey } from '#/lib/notices/notice/shown.ts'
 import { formatDuration } from '#/lib/platform/i18n/duration.ts'
-import type { CalendarEntry } from '#/lib/platform/mail/calendar.ts'
 import { defineAccountMail, type MailRow } from '#/lib/platform/mail/define-mail.ts'
-import { action, heading, links, list, type MailContext, quote } from '#/lib/platform/mail/model.ts'
+import {
+  action,
+  type CalendarEntry,
+  heading,
+  links,
+  list,
+  type MailContext,
+  quote,
+} from '#/lib/platform/mail/model.ts'
 import { formatMoment, shorten } from '#/lib/platform/mail/wording.ts'
 
 /** The facts in a mail about a notice; `since` in milliseconds UTC, `timeZone` of the recipient (IANA). */

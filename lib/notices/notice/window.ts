@@ -1,6 +1,6 @@
 import type { notices } from '#/db/schema/notices.ts'
 import type { NoticeWindow } from '#/db/words/notices.ts'
-import type { CalendarEntry } from '#/lib/platform/mail/calendar.ts'
+import type { CalendarEntry } from '#/lib/platform/mail/model.ts'
 import { announcementIdOf } from './keys.ts'
 
 type Notice = typeof notices.$inferSelect

@@ -1,6 +1,5 @@
 import { auditEntries } from '#/db/schema/record.ts'
-import { afterCommit } from '#/db/store/commits.ts'
-import type { Writer } from '#/db/store/store.ts'
+import { afterCommit, type Writer } from '#/db/store/store.ts'
 import { logEvent } from '#/lib/platform/log/log.ts'
 import { currentOrigin } from '#/lib/platform/log/origin.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -23,28 +22,12 @@ export type AuditEntry = {
  * what changed, as stored, so that the page can compare them.
  */
 export async function writeAudit(tx: Writer, entry: AuditEntry): Promise<void> {
-  const { action, actorId, sourceId, accountId, subjectId } = entry
+  const { action, actorId, sourceId = null, accountId = null, subjectId = null } = entry
+  const { before = null, after = null } = entry
   const entryId = newId()
-  await tx.insert(auditEntries).values({
-    id: entryId,
-    at: now(),
-    actorId: entry.actorId,
-    sourceId: entry.sourceId ?? null,
-    accountId: entry.accountId ?? null,
-    action: entry.action,
-    subjectId: entry.subjectId ?? null,
-    before: entry.before ?? null,
-    after: entry.after ?? null,
-    address: currentOrigin(),
-  })
-  afterCommit(() =>
-    logEvent('acted', {
-      action,
-      entryId,
-      actorId,
-      accountId: accountId ?? null,
-      sourceId: sourceId ?? null,
-      subjectId: subjectId ?? null,
-    }),
-  )
+  const named = { action, actorId, sourceId, accountId, subjectId }
+  await tx
+    .insert(auditEntries)
+    .values({ ...named, id: entryId, at: now(), before, after, address: currentOrigin() })
+  afterCommit(() => logEvent('acted', { ...named, entryId }))
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { outbox } from '#/db/schema/mail.ts'
-import { afterCommit } from '#/db/store/commits.ts'
+import { afterCommit } from '#/db/store/store.ts'
 import { redeemCode, requestSignIn } from '#/lib/changes/sign-in/email-sign-in.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'

@@ -32,3 +32,6 @@ export function iconsOf(set: { logo: string; accentLight: string; accentDark: st
 export function lookHref(logo: string, file: string): string {
   return `/look/${logo}/${file}`
 }
+
+/** For what depends on its address alone. */
+export const foreverHeaders = { 'cache-control': 'public, max-age=31536000, immutable' }

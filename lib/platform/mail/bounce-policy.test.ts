@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { judgeStatus, parseRefusal } from './bounce-policy.ts'
+import { judgeStatus, parseRefusal } from './policy.ts'
 
 test.each([
   ['5.1.1', 'mark'],

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { toLine, toLines } from '#/lib/platform/values/characters.ts'
-import { type CalendarEntry, writeCalendar } from './calendar.ts'
+import { type CalendarEntry, writeCalendar } from './model.ts'
 
 const entry: CalendarEntry = {
   id: '019aaaaa-0000-7000-8000-000000000001',

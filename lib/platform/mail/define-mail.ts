@@ -1,5 +1,4 @@
-import type { CalendarEntry } from './calendar.ts'
-import type { MailContext, MailKey, MailLink, MailPart, MailWords, Template } from './model.ts'
+import type { CalendarEntry, MailContext, MailKey, MailLink, MailPart, MailWords, Template } from './model.ts'
 
 /** A text is a paragraph; empty rows are left out. */
 export type MailRow = MailPart | string | false | null

@@ -3,9 +3,17 @@ import { translatorFor } from '#/lib/platform/i18n/messages.ts'
 import type { Accent } from '#/lib/platform/look/accent.ts'
 import type { MailLogo } from '#/lib/platform/look/pictures.ts'
 import { cutAt, toLine, toLines } from '#/lib/platform/values/characters.ts'
-import type { CalendarEntry } from './calendar.ts'
 import { htmlPart } from './html-part.ts'
-import type { FilledMail, MailContext, MailData, MailLink, MailModel, MailPart, Template } from './model.ts'
+import type {
+  CalendarEntry,
+  FilledMail,
+  MailContext,
+  MailData,
+  MailLink,
+  MailModel,
+  MailPart,
+  Template,
+} from './model.ts'
 
 // RFC 5322, 2.1.1; readers cut a longer subject anyway.
 const longestSubject = 180

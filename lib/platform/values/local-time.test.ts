@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readLocalTime, writeLocalTime } from './local-time.ts'
+import { readLocalTime, writeLocalTime } from './zones.ts'
 
 test.each([
   ['2026-03-01T12:59', 'Europe/Rome', Date.UTC(2026, 2, 1, 11, 59)],

@@ -1,6 +1,5 @@
-import { foreverHeaders } from '#/lib/platform/look/headers.ts'
 import { isIconName } from '#/lib/platform/look/icons.ts'
-import { logoPattern, markPattern, vectorPattern } from '#/lib/platform/look/logo.ts'
+import { foreverHeaders, logoPattern, markPattern, vectorPattern } from '#/lib/platform/look/logo.ts'
 import { findIcon, findPicture } from '#/lib/platform/look/pictures.ts'
 import { svgHeaders } from '#/lib/platform/look/svg.ts'
 import { getStore } from '#/lib/platform/store/store.ts'

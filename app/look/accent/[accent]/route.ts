@@ -1,5 +1,5 @@
 import { accentStyle, parseAccentName } from '#/lib/platform/look/accent.ts'
-import { foreverHeaders } from '#/lib/platform/look/headers.ts'
+import { foreverHeaders } from '#/lib/platform/look/logo.ts'
 
 export const dynamic = 'force-dynamic'
 

@@ -15,7 +15,7 @@ import {
 } from '#/app/(portal)/accounts/[account]/case-pages.tsx'
 import { renderGateContacts } from '#/app/(portal)/accounts/[account]/onboarding/gate-contacts.tsx'
 import { renderUsers } from '#/app/(portal)/accounts/[account]/users.tsx'
-import { gatePathOf, openPathOf } from '#/lib/accounts/access/gate-paths.ts'
+import { gatePathOf, openPathOf } from '#/lib/accounts/access/require.ts'
 
 type Page = (shown: AccountPageProps, id: string) => Promise<ReactNode>
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { cacheBriefly } from './cache-briefly.ts'
+import { cacheBriefly } from './health.ts'
 
 /** A lookup that takes 100 ms by its own clock; `fails`: it throws. */
 function buildSlow() {
