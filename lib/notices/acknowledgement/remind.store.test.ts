@@ -24,11 +24,8 @@ test('mails an unanswered notice again as a reminder, and records it', async () 
   expect(await setting.told()).toEqual(['notice anna@aurora.example', 'reminder anna@aurora.example'])
   expect(await setting.notice(noticeId)).toMatchObject({ lastMailAt: expect.any(Number), dueAt })
   const by = { accountId: setting.account.id, actorId: setting.grace.id }
-  expect((await setting.audited()).at(-1)).toMatchObject({
-    action: 'notice.reminded',
-    subjectId: noticeId,
-    ...by,
-  })
+  const entry = { action: 'notice.reminded', subjectId: noticeId, ...by }
+  expect((await setting.audited()).at(-1)).toMatchObject(entry)
 })
 
 test('pressed twice mails once', async () => {

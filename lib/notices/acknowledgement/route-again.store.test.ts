@@ -58,10 +58,8 @@ describe('routing again', () => {
   test('records a Sandbox notice and who it would have reached', async () => {
     const { noticeId } = await setting.one({ ...misspelt, environment: 'sandbox' }, 'pagerduty')
     expect(await again({ noticeId, slug: 'molo' })).toEqual({ noticeId, state: 'open' })
-    expect(await setting.notice(noticeId)).toMatchObject({
-      silence: 'sandbox',
-      wouldReach: [{ step: 0, purpose: 'alerts', addresses: ['luca@molo.example'] }],
-    })
+    const wouldReach = [{ step: 0, purpose: 'alerts', addresses: ['luca@molo.example'] }]
+    expect(await setting.notice(noticeId)).toMatchObject({ silence: 'sandbox', wouldReach })
     expect(await setting.mails()).toEqual([])
   })
 

@@ -61,11 +61,8 @@ async function preview(words: NoticeWords) {
 
 /** The mails of the sent notice, as the worker creates them. */
 async function sent() {
-  const rows = await store.read
-    .select()
-    .from(outbox)
-    .where(and(eq(outbox.part, 'notice'), isNull(outbox.digestId)))
-    .orderBy(asc(outbox.id))
+  const isFirst = and(eq(outbox.part, 'notice'), isNull(outbox.digestId))
+  const rows = await store.read.select().from(outbox).where(isFirst).orderBy(asc(outbox.id))
   const mails = rows.map(async (row) => read(await readNoticeMail(store.read, row), row.locale))
   return (await Promise.all(mails)).map((mail, at) => ({ ...known(rows[at]), ...mail }))
 }
@@ -98,10 +95,8 @@ describe('the preview equals the sent mail', () => {
     const shown = await preview(words())
     await send('emergency', words())
     await expectAsShown(shown)
-    expect(shown.map(({ locale, to }) => `${locale} ${to}`)).toEqual([
-      'en night@aurora.example',
-      'it oncall@aurora.example',
-    ])
+    const readers = shown.map(({ locale, to }) => `${locale} ${to}`)
+    expect(readers).toEqual(['en night@aurora.example', 'it oncall@aurora.example'])
     expect(shown[0]?.text).toContain('oncall@aurora.example')
   })
 

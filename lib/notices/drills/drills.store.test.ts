@@ -35,15 +35,11 @@ function goTo(instant: number): void {
 async function account(slug = 'aurora') {
   return known((await setting.store.read.select().from(accounts).where(eq(accounts.slug, slug)))[0])
 }
-const set = (given: Partial<typeof accounts.$inferInsert>, slug?: string) =>
-  setting.store.transact((tx) =>
-    tx
-      .update(accounts)
-      .set(given)
-      .where(slug ? eq(accounts.slug, slug) : undefined),
-  )
-const drills = async () =>
-  (await setting.store.read.select().from(notices)).filter(({ kind }) => kind === 'drill')
+function set(given: Partial<typeof accounts.$inferInsert>, slug?: string) {
+  const isMeant = slug ? eq(accounts.slug, slug) : undefined
+  return setting.store.transact((tx) => tx.update(accounts).set(given).where(isMeant))
+}
+const drills = () => setting.store.read.select().from(notices).where(eq(notices.kind, 'drill'))
 /** Runs the job for `turns` turns. */
 async function work(turns = 1): Promise<void> {
   for (let turn = 0; turn < turns; turn++) {

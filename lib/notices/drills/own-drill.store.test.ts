@@ -60,9 +60,8 @@ test('takes the drill of staff for its own while that waits', async () => {
 
 describe('within a day', () => {
   test('the owners together send three, and the next once the first is a day old', async () => {
-    await setting.store.transact((tx) =>
-      tx.update(memberships).set({ role: 'owner' }).where(eq(memberships.userId, setting.anna.id)),
-    )
+    const isAnna = eq(memberships.userId, setting.anna.id)
+    await setting.store.transact((tx) => tx.update(memberships).set({ role: 'owner' }).where(isAnna))
     const sent = now()
     for (const user of [setting.olga, setting.anna, setting.olga]) await drillAnswered(drill(user))
     await expect(drill(setting.anna)).rejects.toMatchObject({ code: 'drilled-often', params: { hours: 24 } })

@@ -28,9 +28,8 @@ describe('requests before a transaction begins', () => {
   test('share the next transaction, up to its limit', async () => {
     const { group, runs } = openGroup()
     const numbers = Array.from({ length: 150 }, (_, number) => number)
-    expect(await outcomes(numbers.map((number) => group.add(number)))).toEqual(
-      numbers.map((one) => `done ${one}`),
-    )
+    const answers = await outcomes(numbers.map((number) => group.add(number)))
+    expect(answers).toEqual(numbers.map((one) => `done ${one}`))
     expect(runs.map((run) => run.length)).toEqual([64, 64, 22])
   })
 
@@ -64,12 +63,10 @@ test('each get their own answer, in order, whatever fails', async () => {
           for (let turn = 0; turn < pause; turn++) await null
           answers.push(group.add(number))
         }
-        expect(await outcomes(answers)).toEqual(
-          asked.map(({ fails }, number) => (fails ? 'refused' : `done ${number}`)),
-        )
-        expect([...done].sort((one, other) => one - other)).toEqual(
-          asked.flatMap(({ fails }, number) => (fails ? [] : [number])),
-        )
+        const expected = asked.map(({ fails }, number) => (fails ? 'refused' : `done ${number}`))
+        expect(await outcomes(answers)).toEqual(expected)
+        const fine = asked.flatMap(({ fails }, number) => (fails ? [] : [number]))
+        expect(done.toSorted((one, other) => one - other)).toEqual(fine)
       },
     ),
   )

@@ -33,9 +33,8 @@ test('lists the newest deliveries of each notice and its digests, and counts all
   const found = await listDeliveriesOfEach(store.read, grant, [made.storm.id, made.single.id, made.silent.id])
   const storm = found.get(made.storm.id)
   expect([...(storm?.counts ?? [])]).toEqual([['accepted', mostDeliveries + 2]])
-  expect(storm?.newest.map(({ recipient }) => recipient)).toEqual(
-    Array.from({ length: mostDeliveries }, (_, place) => `n${mostDeliveries + 1 - place}@x.example`),
-  )
+  const newest = Array.from({ length: mostDeliveries }, (_, at) => `n${mostDeliveries + 1 - at}@x.example`)
+  expect(storm?.newest.map(({ recipient }) => recipient)).toEqual(newest)
   const single = found.get(made.single.id)
   expect(Object.fromEntries(single?.counts ?? [])).toEqual({ failed: 1, accepted: 1 })
   expect(single?.newest).toMatchObject([

@@ -36,10 +36,8 @@ test('lists failing and retried mail with its notice and account, by status', as
   expect(names).toEqual(['new', 'expired', 'failed', 'retrying'])
   expect(next).toBeNull()
   expect(deliveries[0]).toMatchObject({ template: 'invitation', notice: null, account: null })
-  expect(deliveries[1]).toMatchObject({
-    notice: { id: notice.id, summary: 'Feed errors' },
-    account: { slug: 'aurora', name: 'Clinica Aurora' },
-  })
+  const account = { slug: 'aurora', name: 'Clinica Aurora' }
+  expect(deliveries[1]).toMatchObject({ notice: { id: notice.id, summary: 'Feed errors' }, account })
   const failed = await listFailingDeliveries(store.read, support, 'failed', null)
   expect(failed.deliveries.map(({ status }) => status)).toEqual(['failed', 'failed'])
   expect(await countFailing(store.read, support)).toEqual({ retrying: 1, failed: 2, expired: 1 })

@@ -16,12 +16,8 @@ import { noticesPerPage } from './queries.ts'
 import { countForStaff, findNoticeForStaff, listNoticesForStaff } from './staff-queries.ts'
 
 const store = perTest(openTestStore)
-const account = {
-  slug: 'aurora',
-  name: 'Clinica Aurora',
-  alerts: ['anna'],
-  people: { anna: 'editor' },
-} as const
+const people = { anna: 'editor' } as const
+const account = { slug: 'aurora', name: 'Clinica Aurora', alerts: ['anna'], people } as const
 const molo = { name: 'Studio Aurora Molo', alerts: ['luca'], people: { luca: 'owner' } } as const
 const setting = perTest(async () => {
   const made = await scenario(store, { account, molo }, { grace: 'support' })
@@ -129,12 +125,10 @@ describe('the staff list of notices', () => {
     expect(found).toMatchObject({ account: null, notice: { accountText: 'Aurra_1' } })
   })
 
-  test.each(['new', '', '\0', '01990000-0000-7000-8000-000000000000'])(
-    'finds no notice with the id %j',
-    async (id) => {
-      expect(await findNoticeForStaff(store.read, support(), id)).toBeNull()
-    },
-  )
+  const unknown = ['new', '', '\0', '01990000-0000-7000-8000-000000000000']
+  test.each(unknown)('finds no notice with the id %j', async (id) => {
+    expect(await findNoticeForStaff(store.read, support(), id)).toBeNull()
+  })
 
   test('counts without tests', async () => {
     await send('one')

@@ -8,9 +8,7 @@ test('round-trips a cursor', () => {
   expect(timeCursor.read(timeCursor.say(cursor, {}), {})).toEqual(cursor)
 })
 
-test.each([undefined, '', '1', `-1.${id}`, `1.${id}'`, '1.x', [`1.${id}`], `9999999999999999.${id}`])(
-  'reads no cursor from %j',
-  (given) => {
-    expect(timeCursor.read(given, {})).toBeNull()
-  },
-)
+const wrong = [undefined, '', '1', `-1.${id}`, `1.${id}'`, '1.x', [`1.${id}`], `9999999999999999.${id}`]
+test.each(wrong)('reads no cursor from %j', (given) => {
+  expect(timeCursor.read(given, {})).toBeNull()
+})

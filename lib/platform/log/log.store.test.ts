@@ -20,10 +20,8 @@ it('says what failed and where, without the values of the query', async () => {
 
 it('follows the causes of an error, and says nothing of other values', () => {
   const error = new Error('outer', { cause: new TypeError('inner') })
-  expect(describeError(error)).toMatchObject({
-    message: 'outer',
-    cause: { name: 'TypeError', message: 'inner' },
-  })
+  const cause = { name: 'TypeError', message: 'inner' }
+  expect(describeError(error)).toMatchObject({ message: 'outer', cause })
   expect(describeError({ token: 'x' })).toBe('object')
   expect(describeError(sql`1`)).toBe('object')
 })

@@ -55,9 +55,8 @@ describe('one mail never delays another', () => {
     startTestWorker(store, [relay])
     await reach(store, await queue(store, removedMail('fine@b.example')), 'accepted')
     await reach(store, broken, 'retrying')
-    expect((await reach(store, unknown, 'retrying')).lastError).toBe(
-      'Not rendered: There is no template of-tomorrow.',
-    )
+    const { lastError } = await reach(store, unknown, 'retrying')
+    expect(lastError).toBe('Not rendered: There is no template of-tomorrow.')
     expect(relay.received).toHaveLength(1)
   })
 
@@ -67,17 +66,10 @@ describe('one mail never delays another', () => {
   ] as const)('when %s', async (_, lane, mailTo) => {
     const count = 3_000
     const at = now()
-    const rows = Array.from({ length: count }, (_, n) => ({
-      template: removedFromAccount.name,
-      data: { accountName: 'Clinica Aurora' },
-      locale: 'en' as const,
-      id: newId(),
-      recipient: `m${n}@b.example`,
-      lane,
-      status: 'queued' as const,
-      dueAt: at - 1000,
-      createdAt: at - 1000,
-    }))
+    const mail = { template: removedFromAccount.name, data: { accountName: 'Clinica Aurora' } }
+    const queued = { locale: 'en', status: 'queued', lane, dueAt: at - 1000, createdAt: at - 1000 } as const
+    const ids = Array.from({ length: count }, newId)
+    const rows = ids.map((id, n) => ({ ...mail, ...queued, id, recipient: `m${n}@b.example` }))
     await store.transact((tx) => insertMany(tx, outbox, rows))
     const relay = await startRelay()
     startTestWorker(store, [relay])

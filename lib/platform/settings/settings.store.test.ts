@@ -27,10 +27,8 @@ describe('saving settings', () => {
     await save({ completionDays: 7, drillDays: 90 })
     expect(await read()).toMatchObject({ completionDays: 7, drillDays: 90, escalationMinutes: 30 })
     const saved = { action: 'settings.saved', actorId: ada.id, subjectId: 'deadlines' }
-    const [before, after] = [
-      { completionDays: 14, drillDays: 180 },
-      { completionDays: 7, drillDays: 90 },
-    ]
+    const before = { completionDays: 14, drillDays: 180 }
+    const after = { completionDays: 7, drillDays: 90 }
     expect(await store.read.select().from(auditEntries)).toMatchObject([{ ...saved, before, after }])
   })
 
@@ -75,9 +73,7 @@ describe('saving settings', () => {
   test('lets only current admins change settings', async () => {
     const grace = await store.transact((tx) => buildStaff(tx, { role: 'support' }))
     const stale = staffGrant(grace, 'admin')
-    await expect(save({ drillDays: 60 }, undefined, store, stale)).rejects.toMatchObject({
-      code: 'forbidden',
-    })
+    await expect(save({ drillDays: 60 }, undefined, store, stale)).rejects.toThrow('forbidden')
     expect((await read()).drillDays).toBe(180)
   })
 

@@ -33,9 +33,8 @@ test.each([
 })
 
 test('keeps the raw text of an event readable, whole and bounded', () => {
-  expect(renderRaw({ labels: { a: 'b' }, id: 12345678901234567890n })).toBe(
-    '{\n  "labels": {\n    "a": "b"\n  },\n  "id": "12345678901234567890"\n}',
-  )
+  const rendered = '{\n  "labels": {\n    "a": "b"\n  },\n  "id": "12345678901234567890"\n}'
+  expect(renderRaw({ labels: { a: 'b' }, id: 12345678901234567890n })).toBe(rendered)
   expect(renderRaw(undefined)).toBe('')
   expect(renderRaw('x'.repeat(50_000))).toHaveLength(20_000)
 })

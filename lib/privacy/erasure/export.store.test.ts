@@ -42,12 +42,10 @@ test('the export has all that the store holds, explains itself, and shows nothin
   const mentions = records.contact_drafts.flatMap((record: { mentions: unknown[] }) => record.mentions)
   const inDraft = { in: 'values.operations.0.address', text: ` ${typed} ` }
   expect(mentions).toContainEqual(expect.objectContaining(inDraft))
-  expect(records.case_messages).toContainEqual(
-    expect.objectContaining({ as: ['author'], words: `Write to ${stored}.` }),
-  )
-  expect(records.audit_entries).toContainEqual(
-    expect.objectContaining({ as: expect.arrayContaining(['actor']), from: '203.0.113.9' }),
-  )
+  const written = { as: ['author'], words: `Write to ${stored}.` }
+  expect(records.case_messages).toContainEqual(expect.objectContaining(written))
+  const acted = { as: expect.arrayContaining(['actor']), from: '203.0.113.9' }
+  expect(records.audit_entries).toContainEqual(expect.objectContaining(acted))
 
   // The same rows name colleagues, other contacts and other partners.
   expect(text).not.toMatch(/olga@|piero@|other@|joachiara|levante\.example/)
