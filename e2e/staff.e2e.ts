@@ -1,5 +1,5 @@
 import { admin, elena, levante, support } from './demo.ts'
-import { expect, plainForms, test } from './fixtures.ts'
+import { expect, test } from './fixtures.ts'
 
 test('an admin creates an account, and its first owner gets an invitation', async ({ page, site }) => {
   await site.enter(page.context(), admin)
@@ -66,24 +66,4 @@ test('an integration is reviewed, sent back, and approved', async ({ browser, pa
 
   await partner.reload()
   await expect(partner.getByText('The integration is live', { exact: true })).toBeVisible()
-})
-
-test('staff who act on a changed account see that, and lose no text', async ({ browser, site }) => {
-  site.change("update accounts set state = 'review' where slug = 'poliambulatorio-levante'")
-  site.change("update users set locale = 'en'")
-  for (const javaScriptEnabled of plainForms) {
-    const staff = await site.open(browser, support, { javaScriptEnabled })
-    await staff.goto('/admin/accounts/poliambulatorio-levante')
-    await staff.getByLabel('What to change').fill('A second address.')
-    site.change("update accounts set state = 'live' where slug = 'poliambulatorio-levante'")
-    await staff.getByRole('button', { name: 'Send back' }).click()
-    await expect(staff.getByText('The integration is in another state now')).toBeVisible()
-    await expect(staff.getByLabel('What to change')).toHaveValue('A second address.')
-    await expect(staff.getByRole('button', { name: 'Approve and go live' })).toBeHidden()
-    await staff.reload()
-    site.change("update accounts set state = 'disabled' where slug = 'poliambulatorio-levante'")
-    await staff.getByRole('button', { name: 'Send a drill' }).click()
-    await expect(staff.getByText('The integration is in another state now')).toBeVisible()
-    site.change("update accounts set state = 'review' where slug = 'poliambulatorio-levante'")
-  }
 })

@@ -5,18 +5,8 @@ import { type Lock, listInstalled } from '#/scripts/bom.ts'
 import { root } from '#/scripts/run.ts'
 
 /** Licences that allow distribution with a program of any licence, if their notice is included. */
-const permissive = [
-  'MIT',
-  'MIT-0',
-  'ISC',
-  '0BSD',
-  'BSD-2-Clause',
-  'BSD-3-Clause',
-  'Apache-2.0',
-  'BlueOak-1.0.0',
-  'CC0-1.0',
-  'Unlicense',
-]
+const permissive =
+  'MIT MIT-0 ISC 0BSD BSD-2-Clause BSD-3-Clause Apache-2.0 BlueOak-1.0.0 CC0-1.0 Unlicense'.split(' ')
 
 /** Other licences, and why each is harmless. */
 const known: Record<string, string> = {
