@@ -1,17 +1,8 @@
-import { asc, eq, inArray, isNull, or } from 'drizzle-orm'
+import { asc, eq, isNull, or } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
-import { defineListQuery } from '#/db/store/list-query.ts'
 import type { Reader } from '#/db/store/store.ts'
-import { mayReopen } from '#/lib/accounts/account/closing-policy.ts'
-import {
-  findAccountsById,
-  type ReachedAccount,
-  reachedColumns,
-} from '#/lib/accounts/reachability/reachables.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
-import { now } from '#/lib/platform/values/clock.ts'
 import { foldText } from '#/lib/platform/values/fold.ts'
-import { isId } from '#/lib/platform/values/id-shape.ts'
 
 export type NamedAccount = { slug: string; name: string }
 
@@ -42,31 +33,3 @@ export async function findNamedAccount(
   const bySlug = rows.find(({ slug }) => slug === text)
   return bySlug ?? (rows.length === 1 ? (rows[0] ?? null) : null)
 }
-
-/** The accounts that events name, by slug or id as written; without those being deleted. */
-export async function findNamedAccounts(
-  read: Reader,
-  texts: Iterable<string>,
-): Promise<Map<string, ReachedAccount>> {
-  const named = [...new Set(texts)].filter(Boolean)
-  const ids = named.filter(isId)
-  const rows = (await listBySlug(read, named)).filter((row) => !isGone(row))
-  const found = new Map(rows.map((row) => [row.slug, row]))
-  const byId = await findAccountsById(
-    read,
-    ids.map((id) => id.toLowerCase()),
-  )
-  for (const text of ids) {
-    const row = byId.get(text.toLowerCase())
-    if (row && !isGone(row) && !found.has(text)) found.set(text, row)
-  }
-  return found
-}
-
-function isGone({ closedAt }: ReachedAccount): boolean {
-  return closedAt !== null && !mayReopen(closedAt, now())
-}
-
-const listBySlug = defineListQuery((read, slugs) =>
-  read.select(reachedColumns).from(accounts).where(inArray(accounts.slug, slugs)),
-)

@@ -13,11 +13,10 @@ import {
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import { parseAccountKey } from '#/lib/accounts/account/slug.ts'
 import type { ReachedAccount } from '#/lib/accounts/reachability/reachables.ts'
-import { findNamedAccounts } from '#/lib/accounts/search/named-queries.ts'
 import { withoutMember } from '#/lib/contacts/fields/policy.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import type { SourceGrant } from '#/lib/identity/keys/queries.ts'
-import { planFor, type Reach, readReach, zoneOfAccount } from './reach.ts'
+import { findNamedAccounts, planFor, type Reach, readReach, zoneOfAccount } from './reach.ts'
 import { type PlannedStep, planFirst, type Recipient } from './routing.ts'
 
 /**

@@ -13,13 +13,17 @@ import {
   type TestField,
   testCategories,
 } from '#/db/words/notices.ts'
+import { mayReopen } from '#/lib/accounts/account/closing-policy.ts'
 import {
+  findAccountsById,
   type ReachedAccount,
   type ReachInput,
   reachedColumns,
   readReachables,
 } from '#/lib/accounts/reachability/reachables.ts'
+import { now } from '#/lib/platform/values/clock.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
+import { isId } from '#/lib/platform/values/id-shape.ts'
 import { shippedRoutes, valuesOf } from './route-rules.ts'
 import { planRoute, type RoutePlan, type Routes } from './routing.ts'
 
@@ -120,3 +124,31 @@ function testRoute(field: TestField): Route {
     answerResolved: false,
   }
 }
+
+/** The accounts that events name, by slug or id as written; without those being deleted. */
+export async function findNamedAccounts(
+  read: Reader,
+  texts: Iterable<string>,
+): Promise<Map<string, ReachedAccount>> {
+  const named = [...new Set(texts)].filter(Boolean)
+  const ids = named.filter(isId)
+  const rows = (await listBySlug(read, named)).filter((row) => !isGone(row))
+  const found = new Map(rows.map((row) => [row.slug, row]))
+  const byId = await findAccountsById(
+    read,
+    ids.map((id) => id.toLowerCase()),
+  )
+  for (const text of ids) {
+    const row = byId.get(text.toLowerCase())
+    if (row && !isGone(row) && !found.has(text)) found.set(text, row)
+  }
+  return found
+}
+
+function isGone({ closedAt }: ReachedAccount): boolean {
+  return closedAt !== null && !mayReopen(closedAt, now())
+}
+
+const listBySlug = defineListQuery((read, slugs) =>
+  read.select(reachedColumns).from(accounts).where(inArray(accounts.slug, slugs)),
+)

@@ -5,9 +5,9 @@ import { Page } from '#/components/shell/page.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
 import { accountFilters } from '#/lib/accounts/search/list.ts'
-import { findNamedAccounts } from '#/lib/accounts/search/named-queries.ts'
 import { bulkActions, bulkPaths, readSelection } from '#/lib/admin/bulk/list.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
+import { findNamedAccounts } from '#/lib/notices/routing/reach.ts'
 
 /** Leads from the selection's form to the page of the chosen action; says so if nothing is selected. */
 export default definePage('/admin/bulk/new', staff, async ({ read, query }) => {
