@@ -29,7 +29,12 @@ export async function findAcknowledgement(read: Reader, token: string) {
   if (!found || !first) return null
   const { accountName, category, kind, topic, summary, translations } = first
   return {
-    ...{ accountName, category, kind, topic, summary, translations },
+    accountName,
+    category,
+    kind,
+    topic,
+    summary,
+    translations,
     count: found.notices.length,
     pending: found.notices.filter(isPending).length,
     answeredAt: found.notices.find(({ acknowledgedAt }) => acknowledgedAt !== null)?.acknowledgedAt ?? null,

@@ -102,7 +102,10 @@ describe('acknowledging by a mailed link', () => {
     await lock()
     const token = await tokenOf('tech@contacts.example')
     expect(await findAcknowledgement(setting.store.read, token)).toMatchObject({
-      ...{ accountName: setting.account.name, summary: 'The old API ends', pending: 1, answeredAt: null },
+      accountName: setting.account.name,
+      summary: 'The old API ends',
+      pending: 1,
+      answeredAt: null,
       path: `/accounts/aurora/notices/${id}`,
     })
     expect(await findLinkLocale(setting.store.read, `/acknowledge/${token}`)).toBe('it')

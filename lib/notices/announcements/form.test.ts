@@ -15,8 +15,13 @@ const form = {
 describe('the form of an announcement', () => {
   test('keeps the languages that have text', () => {
     expect(announcementFormSchema.parse(form)).toEqual({
-      ...{ id, version: undefined, intent: 'save', category: 'technical', severity: 'info' },
-      ...{ window: null, asksAnswer: false },
+      id,
+      version: undefined,
+      intent: 'save',
+      category: 'technical',
+      severity: 'info',
+      window: null,
+      asksAnswer: false,
       audience: { state: 'live', type: 'healthcare-appointments' },
       links: [{ href: 'https://desk.example/v2', text: 'Version 2' }],
       texts: { en: { summary: 'Version 1 ends', details: 'In May.\nFor all.', meaning: '', remedy: '' } },

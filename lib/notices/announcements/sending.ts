@@ -75,8 +75,15 @@ async function tellAccounts(
     if (!account || account.closedAt !== null) return { ...row, sentAt: at }
     const input: NoticeInput & { account: ReachedAccount } = {
       ...wordsFor(texts, account.defaultLocale),
-      ...{ category, severity, links, window, asksAnswer, account },
-      ...{ environment: 'production', origin: 'staff', kind: 'event' },
+      category,
+      severity,
+      links,
+      window,
+      asksAnswer,
+      account,
+      environment: 'production',
+      origin: 'staff',
+      kind: 'event',
       occurredAt: startedAt ?? at,
       createdBy: startedBy,
       dedupKey: announcementKey(id),

@@ -161,8 +161,15 @@ async function* listChunks(
 }
 
 const noCounts: FrozenCounts = {
-  ...{ accounts: 0, reaches: 0, paused: 0, missing: 0, bouncing: 0 },
-  ...{ messages: 0, addresses: 0, untranslated: 0, untranslatedAccounts: 0 },
+  accounts: 0,
+  reaches: 0,
+  paused: 0,
+  missing: 0,
+  bouncing: 0,
+  messages: 0,
+  addresses: 0,
+  untranslated: 0,
+  untranslatedAccounts: 0,
 }
 
 type Counted = Pick<typeof announcementAccounts.$inferSelect, 'planned' | 'addresses' | 'untranslated'>

@@ -15,7 +15,10 @@ const pattern = 'bounce+{id}@desk.example'
 const setting = perTest(openNoticeSetting)
 
 const bounced = (given: Partial<BouncedRecipient>): BouncedRecipient => ({
-  ...{ recipient: 'tech@contacts.example', action: 'failed', status: '5.1.1', diagnostic: '550' },
+  recipient: 'tech@contacts.example',
+  action: 'failed',
+  status: '5.1.1',
+  diagnostic: '550',
   ...given,
 })
 /** Records a report of a delivery, or of none that we know. */

@@ -109,7 +109,10 @@ test('the mail says who else was told, and why this person gets it', async () =>
   await accept(anEvent({ category: 'emergency', details: 'All down' }))
   const [oncall, copy] = await Promise.all((await mails()).map((row) => readNoticeMail(store.read, row)))
   expect(oncall?.data).toMatchObject({
-    ...{ purpose: 'technical-emergency', copy: false, handedOn: null, details: 'All down' },
+    purpose: 'technical-emergency',
+    copy: false,
+    handedOn: null,
+    details: 'All down',
     others: ['anna@aurora.example', 'bruno@aurora.example'],
     link: expect.stringMatching(/\/accounts\/aurora\/notices\/[-0-9a-f]{36}$/),
     acknowledgeLink: expect.stringMatching(/\/acknowledge\/[\w-]{43}$/),

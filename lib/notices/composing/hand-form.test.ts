@@ -4,10 +4,17 @@ import { handFormSchema, parseLinkLines, parseSince } from './hand-form.ts'
 
 const at = Date.UTC(2026, 2, 1, 12)
 const complete = {
-  ...{ key: '019a0000-0000-7000-8000-000000000000', slug: ' clinica-aurora ' },
-  ...{ category: 'technical', environment: 'production', severity: 'error' },
-  ...{ summary: ' The old API ends ', details: 'Line one\r\nLine two' },
-  ...{ meaning: '', remedy: '', links: '', since: '' },
+  key: '019a0000-0000-7000-8000-000000000000',
+  slug: ' clinica-aurora ',
+  category: 'technical',
+  environment: 'production',
+  severity: 'error',
+  summary: ' The old API ends ',
+  details: 'Line one\r\nLine two',
+  meaning: '',
+  remedy: '',
+  links: '',
+  since: '',
 }
 const parse = (given: Partial<typeof complete> = {}) =>
   handFormSchema({ zone: 'Europe/Rome', at }).safeParse({ ...complete, ...given })

@@ -16,19 +16,35 @@ function bodies(text: string, account: string): [string, unknown][] {
   const links = [{ href: 'https://x.example/ok', text: text.slice(0, 150) }]
   const [summary, details] = [text.slice(0, 1000), text.slice(0, 9000)]
   const native = {
-    ...{ account, category: 'technical', links, occurredAt: '0001-01-01T00:00:00Z' },
-    ...{ summary, details, meaning: details, remedy: details, dedupKey: `k ${text.slice(0, 200)}` },
+    account,
+    category: 'technical',
+    links,
+    occurredAt: '0001-01-01T00:00:00Z',
+    summary,
+    details,
+    meaning: details,
+    remedy: details,
+    dedupKey: `k ${text.slice(0, 200)}`,
   }
   const payload = {
-    ...{ summary, source: text, severity: 'error', timestamp: '9999-12-31T23:59:59Z' },
+    summary,
+    source: text,
+    severity: 'error',
+    timestamp: '9999-12-31T23:59:59Z',
     custom_details: { account: account || text, [text]: text, deep: { [text]: [text] } },
   }
   const pagerduty = {
-    ...{ routing_key: 'k'.repeat(32), event_action: 'trigger', dedup_key: `p ${text.slice(0, 200)}` },
-    ...{ payload, client: text, client_url: `https://x.example/${text}` },
+    routing_key: 'k'.repeat(32),
+    event_action: 'trigger',
+    dedup_key: `p ${text.slice(0, 200)}`,
+    payload,
+    client: text,
+    client_url: `https://x.example/${text}`,
   }
   const readable = {
-    ...{ status: 'firing', startsAt: '0001-01-01T00:00:00.123456789Z', fingerprint: 'f1' },
+    status: 'firing',
+    startsAt: '0001-01-01T00:00:00.123456789Z',
+    fingerprint: 'f1',
     labels: { account: account || text, alertname: text, [text]: text },
     annotations: { summary: text, description: text, remedy: text, runbook_url: `javascript:${text}` },
     generatorURL: `https://x.example/?${text}`,

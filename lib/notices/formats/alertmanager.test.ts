@@ -36,8 +36,12 @@ describe('a notification of Alertmanager 0.28', () => {
     const source = { href, text: 'Source' }
     expect(eventsOf(parseFixture('alertmanager-firing.json'))).toEqual([
       {
-        ...{ account: 'clinica-aurora', category: 'production-alert', environment: 'production' },
-        ...{ action: 'trigger', summary: 'Feed error rate 23 %', meaning: '' },
+        account: 'clinica-aurora',
+        category: 'production-alert',
+        environment: 'production',
+        action: 'trigger',
+        summary: 'Feed error rate 23 %',
+        meaning: '',
         dedupKey: 'f6ece8095e12ab1f 2026-11-25T11:04:20.123456789Z',
         details: expect.stringMatching(/^23 % of the items .*\.\nMost of them lack a price\.$/),
         remedy: 'https://runbooks.example.net/feed-errors',
@@ -46,8 +50,12 @@ describe('a notification of Alertmanager 0.28', () => {
         links: [source, { href: 'https://runbooks.example.net/feed-errors', text: 'Runbook' }],
       },
       expect.objectContaining({
-        ...{ account: 'hotel-bellavista', category: 'emergency', environment: 'sandbox' },
-        ...{ summary: 'FeedErrorsHigh', remedy: 'Publish the feed again.', severity: 'critical' },
+        account: 'hotel-bellavista',
+        category: 'emergency',
+        environment: 'sandbox',
+        summary: 'FeedErrorsHigh',
+        remedy: 'Publish the feed again.',
+        severity: 'critical',
         dedupKey: '1eb1065507846f5f 2026-11-25T11:04:20.123456789Z',
         links: [source],
       }),
@@ -71,7 +79,9 @@ describe('a notification of Alertmanager 0.28', () => {
   test('is also read in Grafana’s version 1', () => {
     const [first, second] = eventsOf(parseFixture('grafana.json'), { defaultCategory: 'merchant-issue' })
     expect(first).toMatchObject({
-      ...{ account: 'clinica-aurora', category: 'emergency', environment: 'sandbox' },
+      account: 'clinica-aurora',
+      category: 'emergency',
+      environment: 'sandbox',
       summary: 'Orders not confirmed at Clinica Aurora',
       dedupKey: 'c6eadffa33fcdf37 2026-10-12T07:51:03.157076Z',
       links: ['Source', 'Runbook', 'Dashboard', 'Panel', 'Silence'].map((text) => ({ text })),

@@ -30,10 +30,17 @@ describe('a CloudEvent in structured mode', () => {
   test('reads every field', () => {
     expect(eventsOf(parseFixture('cloudevent-structured.json'))).toEqual([
       {
-        ...{ account: 'clinica-aurora', category: 'production-alert', environment: 'production' },
-        ...{ action: 'trigger', dedupKey: 'feed-errors', severity: 'warning' },
+        account: 'clinica-aurora',
+        category: 'production-alert',
+        environment: 'production',
+        action: 'trigger',
+        dedupKey: 'feed-errors',
+        severity: 'warning',
         identity: 'https://feeds.example.net/monitor A234-1234-1234',
-        ...{ summary: 'Feed error rate 23 %', details: '', meaning: '', remedy: 'Publish the feed again.' },
+        summary: 'Feed error rate 23 %',
+        details: '',
+        meaning: '',
+        remedy: 'Publish the feed again.',
         occurredAt: Date.parse('2026-10-05T17:31:00Z'),
         links: [{ href: 'https://grafana.example.net/d/feed', text: 'Feed dashboard' }],
       },
@@ -110,8 +117,12 @@ test('a batch is read in order and may be empty', () => {
 
 describe('a CloudEvent in binary mode', () => {
   const headers = {
-    ...{ 'ce-specversion': '1.0', 'ce-id': '1', 'ce-source': '/feeds', 'ce-type': 'feeds.technical' },
-    ...{ 'ce-subject': 'a', 'content-type': 'application/json; charset=utf-8' },
+    'ce-specversion': '1.0',
+    'ce-id': '1',
+    'ce-source': '/feeds',
+    'ce-type': 'feeds.technical',
+    'ce-subject': 'a',
+    'content-type': 'application/json; charset=utf-8',
   }
 
   function readBinary(more: Record<string, string>, data: unknown = { summary: 'Down' }) {

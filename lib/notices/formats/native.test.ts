@@ -22,8 +22,13 @@ function problemsOf(body: unknown) {
 describe('the native form', () => {
   test('reads every field', () => {
     const kept = {
-      ...{ category: 'emergency', environment: 'sandbox', action: 'trigger', dedupKey: 'feed-errors' },
-      ...{ summary: 'Feed error rate 23 %', meaning: 'Less is sold.', remedy: 'Publish again.' },
+      category: 'emergency',
+      environment: 'sandbox',
+      action: 'trigger',
+      dedupKey: 'feed-errors',
+      summary: 'Feed error rate 23 %',
+      meaning: 'Less is sold.',
+      remedy: 'Publish again.',
       severity: 'critical',
     }
     const dashboard = { href: 'https://grafana.example/d', text: 'Feed\ndashboard' }
@@ -39,7 +44,10 @@ describe('the native form', () => {
     }
     const occurredAt = Date.parse('2026-11-25T11:30:00Z')
     expect(eventOf(body)).toEqual({
-      ...{ ...kept, account: 'clinica-aurora', details: 'One\ntwo', occurredAt },
+      ...kept,
+      account: 'clinica-aurora',
+      details: 'One\ntwo',
+      occurredAt,
       links: [
         { ...dashboard, text: 'Feed dashboard' },
         { href: 'http://a.example/', text: 'a.example' },
@@ -49,8 +57,16 @@ describe('the native form', () => {
 
   test('requires account, category and summary, and fills in the rest', () => {
     expect(eventOf({ account: 'clinica-aurora', summary: 'Down' }, 'technical')).toEqual({
-      ...{ ...least, environment: 'production', action: 'trigger', severity: 'error' },
-      ...{ details: '', meaning: '', remedy: '', dedupKey: null, occurredAt: null, links: [] },
+      ...least,
+      environment: 'production',
+      action: 'trigger',
+      severity: 'error',
+      details: '',
+      meaning: '',
+      remedy: '',
+      dedupKey: null,
+      occurredAt: null,
+      links: [],
     })
   })
 

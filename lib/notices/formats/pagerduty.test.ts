@@ -30,8 +30,14 @@ describe("an event of PagerDuty's Events API v2", () => {
   test('reads every field', () => {
     const body = readJson(Buffer.from(readFixture('pagerduty-trigger.json')))
     expect(eventOf(body.ok && body.value)).toEqual({
-      ...{ account: 'clinica-aurora', category: 'technical', environment: 'sandbox', action: 'trigger' },
-      ...{ dedupKey: 'samplekeyhere', meaning: '', remedy: '', severity: 'info' },
+      account: 'clinica-aurora',
+      category: 'technical',
+      environment: 'sandbox',
+      action: 'trigger',
+      dedupKey: 'samplekeyhere',
+      meaning: '',
+      remedy: '',
+      severity: 'info',
       summary: 'DISK at 99% on machine prod-datapipe03.example.com',
       details: [
         'source: prod-datapipe03.example.com',
@@ -53,8 +59,12 @@ describe("an event of PagerDuty's Events API v2", () => {
     const trigger = eventOf(parseFixture('pagerduty-from-alertmanager-trigger.json'))
     const resolve = eventOf(parseFixture('pagerduty-from-alertmanager-resolve.json'))
     expect(trigger).toMatchObject({
-      ...{ account: 'clinica-aurora', category: 'emergency', environment: 'production', action: 'trigger' },
-      ...{ summary: '[FIRING:1] CheckoutDown (clinica-aurora production critical)', severity: 'critical' },
+      account: 'clinica-aurora',
+      category: 'emergency',
+      environment: 'production',
+      action: 'trigger',
+      summary: '[FIRING:1] CheckoutDown (clinica-aurora production critical)',
+      severity: 'critical',
       links: [{ text: 'Feed dashboard' }, { text: 'Alertmanager' }],
     })
     expect(trigger.details).toContain('firing:\nLabels:\n - alertname = CheckoutDown')

@@ -17,7 +17,9 @@ type Alert = { start: number; status?: 'firing' | 'resolved'; fingerprint?: stri
 function read(...alerts: Alert[]) {
   const usual = { status: 'firing', fingerprint: 'f00dfeedf00dfeed', annotations: {} }
   const sent = alerts.map(({ start, labels, ...given }) => ({
-    ...{ ...usual, ...given, endsAt: '0001-01-01T00:00:00Z' },
+    ...usual,
+    ...given,
+    endsAt: '0001-01-01T00:00:00Z',
     labels: { account: 'aurora', alertname: 'FeedErrors', severity: 'warning', ...labels },
     startsAt: new Date(Date.UTC(2026, 0, 1, 0, start)).toISOString(),
   }))

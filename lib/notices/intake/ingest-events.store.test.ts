@@ -226,7 +226,9 @@ test('unroutable events in a foreign format are kept, and staff are told togethe
   expect(accepted.map(({ outcome }) => outcome)).toEqual(['opened', 'unroutable', 'unroutable'])
   const unrouted = { state: 'unroutable', accountId: null }
   expect(await notice(accepted[1]?.noticeId ?? null)).toMatchObject({
-    ...{ ...unrouted, accountText: 'none', problem: 'unknown-account' },
+    ...unrouted,
+    accountText: 'none',
+    problem: 'unknown-account',
     raw: expect.stringContaining('labels'),
   })
   const unread = { ...unrouted, raw: '{"broken": 1}', problem: 'no labels' }

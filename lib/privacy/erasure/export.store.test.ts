@@ -24,7 +24,10 @@ test('the export has all that the store holds, explains itself, and shows nothin
   const { text, document } = await read()
 
   expect(document.person).toMatchObject({
-    ...{ name, email: stored, timeZone: 'Europe/Malta', staffRole: 'support' },
+    name,
+    email: stored,
+    timeZone: 'Europe/Malta',
+    staffRole: 'support',
     memberships: [{ account: 'Studio Mare', role: 'editor' }],
     earlierAddresses: [earlier],
     sessions: [{ browser: 'Chiara’s browser' }],

@@ -22,7 +22,10 @@ export async function listErasures(read: Reader, _grant: AdminGrant) {
     .orderBy(desc(erasures.askedAt), desc(erasures.id))
     .limit(mostListed)
   return rows.map(({ erasure: { id, askedAt, finishedAt, found, phase }, name, email }) => ({
-    ...{ id, askedAt, finishedAt, found },
+    id,
+    askedAt,
+    finishedAt,
+    found,
     by: name || email || '',
     done: finishedAt === null ? Math.max(0, erasurePhases.indexOf(phase)) : erasurePhases.length,
     steps: erasurePhases.length,

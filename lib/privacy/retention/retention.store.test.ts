@@ -171,7 +171,9 @@ test('deletes drafts and dead invitations after the days of the setting, and not
       const past = at - age * day
       await buildDraft(tx, { accountId, savedBy: 'x', savedAt: past })
       const ends = {
-        ...{ expired: { expiresAt: past }, revoked: { revokedAt: past }, replaced: { replacedAt: past } },
+        expired: { expiresAt: past },
+        revoked: { revokedAt: past },
+        replaced: { replacedAt: past },
         accepted: { expiresAt: past, acceptedAt: past },
       }
       for (const [what, end] of Object.entries(ends))
