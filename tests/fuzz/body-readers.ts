@@ -87,9 +87,9 @@ const fieldName = mostly(
   6,
   fc.constantFrom(
     ...`alerts technical.0.address technical.1.address technical.0.locale technical.999999.label
-    technical.0.__proto__ brand-support.phone brand-support.helpUrl brand-support.address support-
-    hours.0.days support-hours.0.opens support-hours.0.closes support-hours.0.zone __proto__.0.address
-    constructor.0.x`.split(/\s+/),
+    technical.0.__proto__ brand-support.phone brand-support.helpUrl brand-support.address
+    support-hours.0.days support-hours.0.opens support-hours.0.closes support-hours.0.zone
+    __proto__.0.address constructor.0.x`.split(/\s+/),
   ),
   hostileText,
 )
