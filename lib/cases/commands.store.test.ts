@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { caseMessages, cases } from '#/db/schema/cases.ts'
 import { outbox } from '#/db/schema/mail.ts'
+import { auditEntries } from '#/db/schema/record.ts'
 import type { Writer } from '#/db/store/store.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
@@ -100,6 +101,9 @@ describe('opening a case', () => {
     expect(await store.read.select().from(caseMessages)).toMatchObject([
       { caseId: opened?.id, text: 'Since Monday.\nWhy?', fromStaff: false },
     ])
+    const after = { number: 1, category: 'integration' }
+    const entry = { accountId: account.id, subjectId: opened?.id, after }
+    expect(await store.read.select().from(auditEntries)).toMatchObject([entry])
     expect(await store.read.$count(outbox)).toBe(0)
   })
 

@@ -153,6 +153,8 @@ test('a note is stored for staff, also of a closed case, is no update, and mails
     { internal: false },
     { internal: true, text: secret },
   ])
+  const about = { accountId: setting.account.id, subjectId: setting.built.id }
+  expect(await store.read.select().from(auditEntries)).toMatchObject([{ action: 'case.noted', ...about }])
   await replyToCase(store, grantOf('ada'), answer({ text: '', intent: 'close' }))
   await note()
   expect(await store.read.$count(caseMessages, eq(caseMessages.internal, true))).toBe(2)

@@ -56,7 +56,8 @@ test('owners and editors get the missing fields by mail in their language, once 
     { template: 'contacts-nudge', recipient: 'owner@clinica.example', locale: 'en' },
   ])
   const [entry] = await store.read.select().from(auditEntries)
-  expect(entry?.after).toMatchObject({ missing: expect.arrayContaining(['alerts']) })
+  const missing = expect.arrayContaining(['alerts'])
+  expect(entry?.after).toMatchObject({ nudgedAt: expect.any(Number), missing })
   await expect(nudgeAccount(store, admin(), 'clinica')).rejects.toMatchObject({ code: 'nudged-lately' })
   moveClock(nudgeEvery)
   await nudgeAccount(store, admin(), 'clinica')

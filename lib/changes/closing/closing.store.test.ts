@@ -63,12 +63,14 @@ describe('closing an account', () => {
   test('tells its owners and ends what is open, in one transaction', async () => {
     const { store, anna } = setting
     const { noticeId } = await setting.one()
-    await store.transact(async (tx) => {
-      await buildInvitation(tx, { accountId: setting.account.id, email: 'nina@aurora.example' })
-      await buildCase(tx, { accountId: setting.account.id, openedBy: anna.id })
-    })
     const waiting = (await setting.mails()).filter(({ dueAt }) => dueAt !== null)
     expect(waiting.length).toBeGreaterThan(0)
+    const { noticeId: ofMolo } = await setting.one({ account: 'molo' })
+    await store.transact(async (tx) => {
+      await buildInvitation(tx, { accountId: setting.account.id, email: 'nina@aurora.example' })
+      for (const { id: accountId } of [setting.account, setting.molo])
+        await buildCase(tx, { accountId, openedBy: anna.id })
+    })
     const deletedAt = await close()
     const row = await account()
     expect(row).toMatchObject({ state: 'live', closedBy: setting.grace.id, closeReason: reason })
@@ -77,10 +79,15 @@ describe('closing an account', () => {
     expect(await setting.notice(noticeId)).toMatchObject({ ...ended, dueAt: null, escalateAt: null })
     const [invitation] = await store.read.select().from(invitations)
     expect(invitation?.revokedAt).not.toBeNull()
-    const [open] = await store.read.select().from(cases)
-    expect(open).toMatchObject({ status: 'closed', closedBy: setting.grace.id })
-    // Only the closing mail still goes.
+    const closed = { status: 'closed', closedBy: setting.grace.id }
+    expect(await store.read.select().from(cases).orderBy(cases.number)).toMatchObject([
+      closed,
+      { status: 'open' },
+    ])
+    expect((await setting.notice(ofMolo)).state).toBe('open')
+    // Only the other account's mail and the closing mail still go.
     expect((await setting.mails()).filter(({ dueAt }) => dueAt !== null)).toMatchObject([
+      { recipient: 'luca@molo.example' },
       { template: 'account-closed', recipient: 'olga@aurora.example', locale: 'it' },
     ])
     const isClosing = eq(auditEntries.action, 'account.closed')

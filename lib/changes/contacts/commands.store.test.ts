@@ -117,11 +117,12 @@ describe('submitting', () => {
     expect((await written()).drafts).toEqual([])
   })
 
-  test('with a wrong field names it, stores no revision and keeps a draft', async () => {
-    const operations = [{ address: 'no', label: '', locale: '' }]
-    const submitted = save({ values: { ...toFormValues(complete()), operations } })
+  test('with a wrong field or a stranger names them, stores no revision and keeps a draft', async () => {
+    const wrong = { operations: [{ address: 'no', label: '', locale: '' }], alerts: [setting.grace.id] }
+    const submitted = save({ values: { ...toFormValues(complete()), ...wrong } })
     const outcome = await submitContacts(store, await grantTo(setting.owner), submitted)
-    const errors = { 'operations.0.address': { code: 'address-no-at' } }
+    const stranger = { alerts: { code: 'alerts-not-member' } }
+    const errors = { ...stranger, 'operations.0.address': { code: 'address-no-at' } }
     expect(outcome).toMatchObject({ kind: 'invalid', version: 1, errors })
     const draft = { values: submitted.values, version: 1, savedBy: setting.owner.id }
     expect(await written()).toMatchObject({ ...nothingWritten, version: 1, drafts: [draft] })

@@ -61,7 +61,7 @@ describe('acknowledging in the portal', () => {
     await acknowledge(id, setting.olga)
     const answered = { state: 'acknowledged', acknowledgedBy: setting.anna.id, acknowledgedAs: 'Anna' }
     expect(await notice(id)).toMatchObject({ ...answered, dueAt: null, escalateAt: null })
-    expect(await actions()).toContain('notice.acknowledged')
+    expect((await actions()).filter((action) => action === 'notice.acknowledged')).toHaveLength(1)
   })
 
   test('hides notices of other accounts', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { accounts } from '#/db/schema/accounts.ts'
 import { notices } from '#/db/schema/notices.ts'
 import { runEscalations } from '#/lib/notices/delivery/escalations.ts'
 import { readNoticeMail } from '#/lib/notices/delivery/mail-content.ts'
@@ -108,6 +109,15 @@ describe('later events for a notice that staff routed', () => {
     expect(ended).toMatchObject({ noticeId, outcome: 'resolved' })
     expect((await setting.told()).at(-1)).toBe('resolve tech@contacts.example')
     expect(await setting.one(misspelt, 'alertmanager')).toMatchObject({ noticeId, outcome: 'ignored' })
+  })
+
+  test('send no reminder while the account is paused', async () => {
+    const { noticeId } = await setting.one(misspelt, 'pagerduty')
+    await again({ noticeId, slug: 'aurora' })
+    await setting.work()
+    await setting.set(accounts, setting.account.id, { state: 'paused' })
+    moveClock(241 * minute)
+    expect(await setting.one(misspelt, 'pagerduty')).toMatchObject({ noticeId, outcome: 'joined' })
   })
 
   test('join a notice made from an unreadable alert', async () => {

@@ -26,21 +26,23 @@ async function countNotices(): Promise<number[]> {
 }
 
 describe('sending', () => {
-  test('goes to the frozen list only, including accounts that no longer match the audience', async () => {
+  test('goes to the frozen list only, also to accounts that no longer match, but not to closed ones', async () => {
     const { store, account: aurora, molo, grace } = setting
+    const closed = await setting.addEmptyAccount('closed')
     const id = await setting.write()
     await setting.freeze(id)
     await setting.addAccounts(1)
     await setting.set(accounts, molo.id, { state: 'disabled' })
+    await setting.set(accounts, closed.id, { closedAt: 1 })
     expect(await setting.send(id)).toBe(true)
     await sending.run(store)
     const told = await store.read.select().from(notices)
     expect(told.map(({ accountId }) => accountId).sort()).toEqual([aurora.id, molo.id].sort())
     const dueAt = expect.any(Number)
     expect(told[0]).toMatchObject({ origin: 'staff', state: 'open', createdBy: grace.id, dueAt })
-    expect(await setting.announcement(id)).toMatchObject({ state: 'sent', done: 2, leaseOwner: null })
+    expect(await setting.announcement(id)).toMatchObject({ state: 'sent', done: 3, leaseOwner: null })
     const byAccount = new Map(told.map((notice) => [notice.accountId, notice.id]))
-    for (const row of await setting.list(id)) expect(row.noticeId).toBe(byAccount.get(row.accountId))
+    for (const row of await setting.list(id)) expect(row.noticeId).toBe(byAccount.get(row.accountId) ?? null)
   })
 
   test('waits for no answer if it asks for none', async () => {
