@@ -10,6 +10,7 @@ test('support compares revisions, adds a note, and reads what mail servers said'
   await tabs.getByRole('link', { name: 'Versions' }).click()
   await expect(page.getByRole('heading', { name: 'From version 2 to version 3' })).toBeVisible()
   await expect(page.getByText('Removed: vecchio.tecnico@studio-ponte.example')).toBeVisible()
+  await expect(page.getByRole('rowheader')).toHaveText(['3', '2', '1'])
   await page.getByRole('radio', { name: 'From version 3' }).check()
   await page.getByRole('button', { name: 'Compare' }).click()
   await expect(page.getByText('You chose the same version twice.')).toBeVisible()

@@ -66,7 +66,7 @@ export async function RevisionChooser({ path, rows, choice, before, older }: Rev
         columns={[
           dots('from'),
           dots('to'),
-          { header: t('version'), cell: ({ version }) => version },
+          { header: t('version'), rowHeader: true, cell: ({ version }) => version },
           { header: t('when'), cell: ({ savedAt }) => <Instant at={savedAt} /> },
           { header: t('who'), breakable: true, cell: sayWho },
           { header: t('changed'), cell: sayChanged },
