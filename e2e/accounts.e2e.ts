@@ -7,6 +7,7 @@ test('support finds accounts, shares the view, and exports it', async ({ browser
   await site.visit(page, support, '/admin/accounts')
   const rows = page.getByRole('rowheader')
   await expect(page.getByRole('status').first()).toHaveText('6 accounts')
+  await expect(page.getByRole('link', { name: /^(Import|New account)$/ })).toHaveCount(0)
 
   await test.step('by anybody’s address, and by what is missing', async () => {
     await page.getByLabel('Name or address').fill('ÉLENA@levante')

@@ -54,7 +54,13 @@ test('each settings change is in the audit log with before and after', async ({ 
   )
 
   await page.goto(`${base}/deadlines`)
+  // Another admin saves during the edit; the page must not overwrite that.
+  site.change("insert into settings (key, value) values ('drillDays', '77')")
   await page.getByLabel('Days to complete a missing field').fill('21')
+  await press(page, 'Save')
+  await expect(page.getByRole('link', { name: /Someone else has saved these settings/ })).toBeVisible()
+  await expect(page.getByText('77 days', { exact: true })).toBeVisible()
+  await page.getByLabel('Days between drills').fill('77')
   await press(page, 'Save')
   await done(page, 'Saved. It applies from now on.')
   const deadlines = await findEntry(page, 'settings.saved', /Settings changed/)
@@ -68,6 +74,11 @@ test('each settings change is in the audit log with before and after', async ({ 
   await press(page, 'Send the invitation')
   await done(page, 'The invitation is on its way.')
   await expect(page.getByRole('row', { name: /zoe@desk.example/ })).toContainText('Support')
+  await site.mailTo('zoe@desk.example')
+  await press(page, 'Send again to zoe@desk.example')
+  await expect(page.getByRole('row', { name: /zoe@desk.example/ }).getByRole('status')).toHaveText(
+    'A new invitation is on its way. The old link no longer works.',
+  )
   const { subject, text } = await site.mailTo('zoe@desk.example')
   expect(subject).toBe('Invito nel team di Night Desk')
   const zoe = await site.open(browser)
@@ -86,8 +97,12 @@ test('each settings change is in the audit log with before and after', async ({ 
   const staff = await findEntry(page, 'staff.changed', /Role of staff changed/)
   await expect(staff).toContainText('zoe@desk.example')
   await expect(staff.getByRole('row', { name: /^Role/ })).toHaveText('RoleSupportAdmin')
+  site.markBouncing(['team@desk.example', 'zoe@desk.example'])
+  await page.goto(`${base}/programme`)
+  await expect(page.getByText('all staff get it instead')).toBeVisible()
   await page.goto(`${base}/staff`)
   await page.getByRole('link', { name: 'Change: Zoe Neri' }).click()
+  await expect(page.getByText('Email to this address is bouncing.')).toBeVisible()
   await press(page, 'Remove from staff')
   await done(page, 'This person is no longer on the staff.')
 
@@ -128,7 +143,9 @@ test('a stricter type shows whom it concerns, then mails their owners', async ({
 })
 
 test('support reads most settings, and finds nothing there to change', async ({ page, site }) => {
-  await site.enter(page.context(), support)
+  await site.visit(page, support, base)
+  await expect(page.getByRole('main').getByRole('link', { name: 'Routing' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Event sources' })).toHaveCount(0)
   for (const path of ['programme', 'deadlines', 'staff', 'types', 'routing']) {
     await page.goto(`${base}/${path}`)
     await expect(page.getByText(/admins can change this/i)).toBeVisible()

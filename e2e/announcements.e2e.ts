@@ -81,6 +81,10 @@ eachWay(plainForms, (javaScriptEnabled) => {
     await page.getByRole('link', { name: /^Acknowledged/ }).click()
     await expect(list.getByRole('row')).toHaveCount(2)
     await expect(row).toContainText(`by ${tech}`)
+    const csv = await page.getByRole('link', { name: 'Download as CSV' }).getAttribute('href')
+    expect(await (await page.request.get(csv ?? '')).text()).toMatch(
+      /\r\npoliambulatorio-levante,Poliambulatorio Levante,reached,.*Z,tech@levante.example\r\n/,
+    )
     await row.getByRole('link', { name: /The notice/ }).click()
     await expect(page.getByRole('heading', { level: 1, name: 'Version 1 ends' })).toBeVisible()
 
@@ -96,7 +100,7 @@ eachWay(plainForms, (javaScriptEnabled) => {
   })
 })
 
-test('a stopped sending continues', async ({ page, site }) => {
+test('a stopped sending continues, and never sends unseen changes', async ({ page, browser, site }) => {
   site.change("update users set locale = 'en' where email_key in (?, ?)", support, admin)
   addAnnouncements(site)
   await site.visit(page, support, `/admin/announcements/${announcementIds.sending}`)
@@ -108,4 +112,18 @@ test('a stopped sending continues', async ({ page, site }) => {
   await page.getByRole('button', { name: 'Continue sending' }).click()
   await expect(page.getByText('6 of 6').first()).toBeVisible()
   await expect(page.getByRole('main').getByText('Sent', { exact: true }).first()).toBeVisible()
+
+  const other = await site.open(browser, admin)
+  await other.goto(`/admin/announcements/${announcementIds.ready}/send`)
+  await page.goto(`/admin/announcements/${announcementIds.ready}/edit`)
+  await textIn(page, 'Italian').getByLabel('Summary').fill('Finisce la versione 1')
+  await page.getByRole('button', { name: 'Save draft' }).click()
+  await expect(page.getByText('Nothing has been sent yet')).toBeVisible()
+  await other.getByRole('button', { name: 'Send to 6 accounts' }).click()
+  await expect(
+    other.getByText(/^(Someone else has changed this|Nothing has been sent yet)/).first(),
+  ).toBeVisible()
+  expect(site.rows('select state from announcements where id = ?', announcementIds.ready)).toEqual([
+    { state: 'draft' },
+  ])
 })

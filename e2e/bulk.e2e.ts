@@ -44,6 +44,19 @@ eachWay(bothWays, (javaScriptEnabled) => {
       await expect(row('Clinica Aurora')).toContainText('Done')
       await expect(row('Poliambulatorio Levante')).toContainText('nothing is missing')
       await site.mailTo(giulia)
+      const csv = await page.getByRole('link', { name: 'Download as CSV' }).getAttribute('href')
+      expect(await (await page.request.get(csv ?? '')).text()).toContain(
+        'poliambulatorio-levante,Poliambulatorio Levante,skipped,nothing-missing',
+      )
+    })
+
+    await test.step('a stopped one says whom it left out', async () => {
+      site.change("update bulk_accounts set outcome = 'waiting', why = '' where outcome = 'skipped'")
+      site.change("update bulk_runs set state = 'stopped'")
+      await page.reload()
+      await expect(page.getByText('1 of 2 accounts')).toBeVisible()
+      await page.getByRole('link', { name: /^Not done/ }).click()
+      await expect(page.getByRole('row').filter({ hasText: 'Levante' })).toContainText('Not done')
     })
 
     await test.step('opens a case for each account that matches', async () => {

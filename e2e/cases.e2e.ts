@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { sara, support } from './demo.ts'
+import { giulia, sara, support } from './demo.ts'
 import { eachWay, expect, plainForms, test } from './fixtures.ts'
 
 const gate = '/accounts/clinica-aurora/onboarding/support'
@@ -76,5 +76,27 @@ eachWay(plainForms, () => {
     await staff.getByRole('link', { name: 'Case 3: Nothing <b>arrives</b>' }).click()
     await expect(staff.getByRole('link', { name: 'Case 4: Nothing <b>arrives</b>' })).toBeVisible()
     expect(JSON.stringify(await site.mail())).not.toContain('never read')
+  })
+
+  test('staff open a case with an account, and a member answers it', async ({ browser, page, site }) => {
+    site.change("update users set locale = 'en'")
+    await site.visit(page, support, '/admin/accounts/clinica-aurora/cases')
+    await page.getByRole('link', { name: 'Open a case' }).click()
+    await page.getByRole('radio', { name: 'Users and invitations' }).check()
+    await page.getByLabel('Message').fill('Please name a second owner.')
+    await page.getByRole('button', { name: 'Open and send' }).click()
+    await expect(page.getByLabel('Message')).toHaveValue('Please name a second owner.')
+    await page.getByLabel('Subject').fill('Two owners')
+    await page.getByRole('button', { name: 'Open and send' }).click()
+    await expect(page.getByText('is open, and the contacts were emailed')).toBeVisible()
+    await expect(page.getByText('Assigned to you.')).toBeVisible()
+    const [, number] = /cases\/(\d+)/.exec(page.url()) ?? []
+
+    const member = await site.open(browser, giulia)
+    await member.goto(`/accounts/clinica-aurora/support/${number}`)
+    await member.getByLabel('Your answer').fill('We will.')
+    await member.getByRole('button', { name: 'Send answer' }).click()
+    await expect(member.getByText('Your answer was sent.')).toBeVisible()
+    expect((await site.mailTo(support)).text).toContain('We will.')
   })
 })

@@ -1,4 +1,4 @@
-import { admin, elena } from './demo.ts'
+import { admin, elena, support } from './demo.ts'
 import { expect, test } from './fixtures.ts'
 
 const levante = '/admin/accounts/poliambulatorio-levante'
@@ -53,4 +53,13 @@ test('a closed account tells its members so, and reopens unchanged', async ({ br
   await partner.goto('/accounts/poliambulatorio-levante/notices')
   await expect(partner.getByRole('heading', { name: 'Notices', level: 1 })).toBeVisible()
   expect((await request.get(brand)).status()).toBe(200)
+})
+
+test('support sees that an account is closed, and is offered neither way', async ({ page, site }) => {
+  await site.visit(page, support, '/admin/accounts/studio-sasso', 'en')
+  await expect(page.getByText(/^Closed on .* by Lorenzo Vitali\./)).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Reopen the account' })).toBeHidden()
+  await page.goto(levante)
+  await expect(page.getByRole('link', { name: 'Send a notice' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Close the account' })).toBeHidden()
 })

@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
-import { support } from './demo.ts'
+import { sendEvent } from './api.ts'
+import { elena, levante, support } from './demo.ts'
 import { expect, test } from './fixtures.ts'
 
 test.beforeEach(({ site }) => {
@@ -75,6 +76,19 @@ test('a list refreshes by itself, and what is read stays in place until the read
     await expect(page.getByRole('rowheader', { name: /long name/ })).toHaveCount(1)
     await expect(announced(page)).toHaveCount(0)
   })
+})
+
+test('a notice that comes in while a partner reads waits above the list', async ({ page, site }) => {
+  await site.visit(page, elena, `${levante}/notices`)
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible()
+  const before = await places(page)
+  const event = { account: 'poliambulatorio-levante', category: 'technical', summary: 'Another one' }
+  await sendEvent(site, event, { key: site.makeKey('events:write') })
+  await look(page)
+  await expect(announced(page)).toHaveText('New: 1')
+  expect(await places(page)).toEqual(before)
+  await page.getByRole('button', { name: 'Show changes' }).click()
+  await expect(page.getByRole('rowheader', { name: 'Another one' })).toBeVisible()
 })
 
 test('without JavaScript a link refreshes the list', async ({ browser, site }) => {

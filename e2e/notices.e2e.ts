@@ -172,6 +172,18 @@ test('an account without notices explains the page and the first step', async ({
   await expect(page).toHaveURL(/\/notices\/reach$/)
 })
 
+test('a member of a locked account still acknowledges by mail', async ({ page, site }) => {
+  await site.enter(page.context(), elena)
+  const id = await sendTest(page)
+  const link = linkIn(await site.mailTo(oncall), '/acknowledge/')
+  site.change("update accounts set first_complete_at = null where slug = 'poliambulatorio-levante'")
+  await page.goto(`${notices}/${id}`)
+  await expect(page).toHaveURL(/\/onboarding$/)
+  await page.goto(link)
+  await page.getByRole('button', { name: 'Acknowledge' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('This notice is acknowledged')
+})
+
 test('a bouncing address is marked everywhere until somebody retries it', async ({ page, site }) => {
   const dead = 'esercenti@levante.example'
   site.markBouncing([paolo])

@@ -3,6 +3,7 @@ import { toFormValues } from '#/lib/contacts/form/values.ts'
 import { day, hour } from '#/lib/platform/values/clock.ts'
 import { elena, oncall, paolo } from './demo.ts'
 import { eachWay, expect, plainForms, test } from './fixtures.ts'
+import { linkIn } from './mailbox.ts'
 import type { Site } from './site.ts'
 
 const slug = 'poliambulatorio-levante'
@@ -133,6 +134,15 @@ test('a viewer sees every line, and only the action that viewers have', async ({
   await expect(list.getByRole('link')).toHaveText(['Feed is down', 'See each address'])
 })
 
+test('Sandbox says what waits in Production, and leads there', async ({ page, site }) => {
+  arrange(site)
+  await site.visit(page, elena, `${account}?env=sandbox`)
+  const first = page.getByRole('region', { name: 'Needs your attention' }).getByRole('listitem').first()
+  await expect(first).toContainText('Production needs you: 1 open, 0 overdue')
+  await first.getByRole('link', { name: 'Switch to Production' }).click()
+  await expect(first).toContainText('Feed is down')
+})
+
 test('an owner drills the emergency contacts again', async ({ page, site }) => {
   arrange(site)
   site.change('delete from address_marks')
@@ -141,12 +151,21 @@ test('an owner drills the emergency contacts again', async ({ page, site }) => {
     Date.now() - day,
     slug,
   )
+  site.setRole(paolo, 'editor')
+  await site.visit(page, paolo, account)
+  await expect(page.getByText('Nobody answered the last drill')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Drill now' })).toHaveCount(0)
   await site.visit(page, elena, account)
   await page.getByRole('button', { name: 'Drill now' }).click()
   await expect(page.getByRole('status')).toContainText('It went to 1 address.')
   await expect(page.getByRole('button', { name: /Drill now|Check that they answer/ })).toHaveCount(0)
   await page.getByRole('link', { name: 'Watch the answer' }).click()
   await expect(page).toHaveURL(new RegExp(`${account}/notices/`))
+  await page.goto(linkIn(await site.mailTo(oncall), '/acknowledge/'))
+  await page.locator('main form button').click()
+  await page.goto(account)
+  await expect(page.getByText(`${oncall} answered the last drill`)).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Check that they answer' })).toBeVisible()
 })
 
 test('the closed menu of a phone shows the number of open notices', async ({ page, site }) => {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { admin, elena, levante, paolo } from './demo.ts'
+import { admin, elena, giulia, levante, paolo } from './demo.ts'
 import { eachWay, expect, plainForms, test } from './fixtures.ts'
 import { reloadUntil } from './site.ts'
 
@@ -54,4 +54,17 @@ eachWay(plainForms, () => {
     await page.goto(levante)
     await expect(page).toHaveURL(/sign-in/)
   })
+})
+
+test('the only owner of an account cannot be erased: the page names it and has no button', async ({
+  page,
+  site,
+}) => {
+  await site.visit(page, admin, '/admin/settings/personal-data', 'en')
+  await page.getByLabel('Email address').fill(giulia)
+  await page.getByRole('button', { name: 'Show data' }).click()
+  await page.getByRole('link', { name: 'Erase this address…' }).click()
+  await expect(page.getByText('You can’t erase this address yet')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Clinica Aurora' }).first()).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Erase permanently' })).toHaveCount(0)
 })

@@ -74,6 +74,18 @@ test('owners and editors are asked on every page and answer by a click', async (
   expect(answers(site)).toBe(1)
   expect(account(site)?.review_due_at).toBeGreaterThan(Date.now() + 179 * day)
 
+  // Removing somebody lists all of the person's roles.
+  site.change(
+    "update contact_revisions set content = replace(content, 'tech@levante.example', 'paolo@levante.example')",
+  )
+  await page.goto(`${levante}/configuration/users`)
+  const paolo = page.getByRole('row', { name: /Paolo Greco/ })
+  await expect(paolo).toContainText('Has not signed in for over a year.')
+  await paolo.getByRole('link', { name: 'Remove Paolo Greco' }).click()
+  await expect(main.getByText('paolo@levante.example stays in the contact information')).toBeVisible()
+  await main.getByRole('link', { name: 'Technical non-emergency contacts' }).click()
+  await expect(page).toHaveURL(/contact-information#technical$/)
+
   makeDue(site)
   site.setRole(elena, 'viewer')
   await page.goto(levante)

@@ -73,5 +73,9 @@ eachWay(plainForms, () => {
     const steps = page.getByRole('list').filter({ hasText: 'Skipped' }).getByRole('listitem')
     await expect(steps.first()).toContainText('Skipped: every address is bouncing')
     await expect(steps.first()).toContainText(/tech@levante\.exampleBouncing/)
+
+    await page.getByRole('combobox', { name: 'Environment' }).selectOption('sandbox')
+    await page.getByRole('button', { name: 'Show' }).click()
+    await expect(page.getByText('Nobody: Sandbox events are not emailed')).toBeVisible()
   })
 })

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
-import { support } from './demo.ts'
+import { sendEvent } from './api.ts'
+import { elena, paolo, support, tech } from './demo.ts'
 import { expect, test } from './fixtures.ts'
 
 const screen = { width: 1024, height: 800 }
@@ -110,4 +111,31 @@ test('staff send an overdue notice again in its row', async ({ page, site }) => 
   expect(
     site.rows("select 1 from outbox where notice_id = ? and part = 'reminder'", late?.id).length,
   ).toBeGreaterThan(0)
+})
+
+test('staff route a notice again in its row, once it reaches somebody', async ({ page, site }) => {
+  site.markBouncing([tech, elena, paolo])
+  const event = { account: 'poliambulatorio-levante', category: 'technical', summary: 'The feed is late' }
+  await sendEvent(site, event, { key: site.makeKey('events:write') })
+  await site.visit(page, support, '/admin/notices?state=unroutable')
+  const again = page.getByRole('button', { name: 'Route again: The feed is late' })
+  await again.click()
+  const row = page.getByRole('row').filter({ hasText: 'The feed is late' })
+  await expect(row.getByRole('status')).toHaveText(/^Still nobody can be reached/)
+  site.change('delete from address_marks where address_key = ?', tech)
+  await page.reload()
+  await again.click()
+  await expect(row.getByRole('status')).toHaveText('Sent to the people it reaches now.')
+  expect((await site.mailTo(tech)).subject).toContain('The feed is late')
+})
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('staff ask for a check of the contacts in the account’s row', async ({ page, site }) => {
+    site.change("update accounts set review_due_at = 1 where slug = 'poliambulatorio-levante'")
+    await site.visit(page, support, '/admin/accounts?review=yes')
+    await page.getByRole('button', { name: /^Ask to check the contacts: Poliambulatorio/ }).click()
+    await expect(page.getByText('Owners and editors get an email asking them to check')).toBeVisible()
+  })
 })

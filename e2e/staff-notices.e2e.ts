@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { demoNoticeIds } from '#/seed/demo/ids.ts'
 import { sendEvent } from './api.ts'
-import { paolo, support, tech } from './demo.ts'
+import { admin, paolo, support, tech } from './demo.ts'
 import { bothWays, eachWay, expect, test } from './fixtures.ts'
 import { linkIn } from './mailbox.ts'
 import type { Site } from './site.ts'
@@ -176,4 +176,30 @@ test('failing deliveries and unknown bounces show the reason', async ({ page, si
   await expect(raw).toBeHidden()
   await page.getByText('Show the report').click()
   await expect(raw).toBeVisible()
+})
+
+test('a Sandbox notice is recorded, and its preview says so', async ({ page, site }) => {
+  await site.visit(page, support, '/admin/notices/new')
+  await write(page, { account: levante, category: 'Production alert', summary: 'Only a try' })
+  await page.getByLabel('Environment').selectOption('sandbox')
+  await page.getByRole('button', { name: 'Preview' }).click()
+  await expect(page.getByText('No email is sent', { exact: true })).toBeVisible()
+  await page.getByRole('button', { name: 'Record' }).click()
+  await expect(page.getByRole('heading', { name: 'Who would have received it' })).toBeVisible()
+})
+
+test('of two staff who close a notice, the second keeps their note', async ({ browser, page, site }) => {
+  const url = `/admin/notices/${demoNoticeIds.byHand}`
+  const other = await site.open(browser, admin, { javaScriptEnabled: false })
+  await other.goto(url)
+  await site.visit(page, support, url)
+  await page.getByLabel('How it was resolved').fill('They moved to version 2.')
+  await page.getByRole('button', { name: 'Close the notice' }).click()
+  await expect(page.getByText('Notice closed.')).toBeVisible()
+  await expect(page.getByText('They moved to version 2.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Close the notice' })).toBeHidden()
+  await other.getByLabel('How it was resolved').fill('I called them.')
+  await other.getByRole('button', { name: 'Close the notice' }).click()
+  await expect(other.getByText('This notice is closed.')).toBeVisible()
+  await expect(other.getByLabel('How it was resolved')).toHaveValue('I called them.')
 })

@@ -1,4 +1,4 @@
-import { admin, elena, levante, support } from './demo.ts'
+import { admin, anna, elena, levante, support } from './demo.ts'
 import { expect, test } from './fixtures.ts'
 
 test('an admin creates an account, and its first owner gets an invitation', async ({ page, site }) => {
@@ -66,4 +66,14 @@ test('an integration is reviewed, sent back, and approved', async ({ browser, pa
 
   await partner.reload()
   await expect(partner.getByText('The integration is live', { exact: true })).toBeVisible()
+})
+
+test('postponing a passed deadline opens the account', async ({ page, site }) => {
+  site.change("update accounts set due_at = ? where slug = 'studio-ponte'", Date.now() - 1000)
+  await site.visit(page, support, '/admin/accounts/studio-ponte', 'en')
+  await page.getByRole('radio', { name: /^14 days/ }).check()
+  await page.getByRole('button', { name: 'Move the deadline' }).click()
+  await expect(page.getByText('Deadline moved.')).toBeVisible()
+  await site.visit(page, anna, '/accounts/studio-ponte')
+  await expect(page).toHaveURL(`${site.url}/accounts/studio-ponte`)
 })

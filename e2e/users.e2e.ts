@@ -108,6 +108,35 @@ eachWay(plainForms, () => {
     await expect(page.getByText('Clinica Aurora')).toHaveCount(0)
   })
 
+  test('refused addresses are named, and the form keeps all of them', async ({ page, site }) => {
+    await openAtGate(page, site)
+    await invite(page, 'ok@b.example; luca', 'owner')
+    await expect(summary(page)).toContainText('“luca”')
+    await expect(page.getByLabel('Email addresses')).toHaveValue('ok@b.example; luca')
+    await expect(page.getByLabel('Role', { exact: true })).toHaveValue('owner')
+    await invite(page, 'new@b.example sara@clinica-aurora.example')
+    await expect(summary(page)).toContainText('sara@clinica-aurora.example is already a member')
+    expect(site.rows('select id from invitations')).toEqual([])
+  })
+
+  test('the last owner and only alert contact hands both over as they leave', async ({ page, site }) => {
+    site.change(
+      `update contact_revisions set content = json_set(content, '$.alerts', json_array(u.id))
+       from users u, accounts a where u.email_key = ? and a.slug = ? and account_id = a.id`,
+      elena,
+      'poliambulatorio-levante',
+    )
+    await site.visit(page, elena, `${levante}?leave=1`, 'en')
+    for (const name of ['Who becomes the owner?', 'Who is the next alert contact?'])
+      await page.getByRole('radiogroup', { name }).getByRole('radio', { name: 'Paolo Greco' }).check()
+    await page.getByRole('button', { name: 'Leave Poliambulatorio Levante' }).click()
+    await expect(page).toHaveURL(/\/accounts\?done=left$/)
+    await site.visit(page, paolo, levante, 'en')
+    const row = page.getByRole('row', { name: /Paolo Greco/ })
+    await expect(row).toContainText('Last owner')
+    await expect(row).toContainText('Alert contact')
+  })
+
   test('a person signed in with another address sees that, and switches', async ({ page, site }) => {
     await openAtGate(page, site)
     await invite(page, 'nina@clinica-aurora.example')
