@@ -94,6 +94,15 @@ eachWay(bothWays, (javaScriptEnabled) => {
   })
 })
 
+test('the hours change in three clicks, without the other fields', async ({ page, site }) => {
+  await openContacts(page, site)
+  await page.getByRole('link', { name: 'Operational support', exact: true }).click()
+  await page.getByRole('button', { name: '24 hours, 7 days' }).click()
+  await submit(page)
+  await expect(section(page, 'support-hours').getByRole('status')).toBeFocused()
+  expect(revisions(site).at(-1)['support-hours']).toMatchObject([{ opens: '00:00', closes: '24:00' }])
+})
+
 test('a bouncing address is fixed from the overview in two clicks', async ({ page, context, site }) => {
   await site.enter(context, elena, 'en')
   // A second address of the field, which is the one that bounces.

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { demoNoticeIds } from '#/seed/demo/ids.ts'
 import { sendEvent } from './api.ts'
-import { admin, paolo, support, tech } from './demo.ts'
+import { admin, oncall, paolo, support, tech } from './demo.ts'
 import { bothWays, eachWay, expect, test } from './fixtures.ts'
 import { linkIn } from './mailbox.ts'
 import type { Site } from './site.ts'
@@ -202,4 +202,17 @@ test('of two staff who close a notice, the second keeps their note', async ({ br
   await other.getByRole('button', { name: 'Close the notice' }).click()
   await expect(other.getByText('This notice is closed.')).toBeVisible()
   await expect(other.getByLabel('How it was resolved')).toHaveValue('I called them.')
+})
+
+test('disabling sends the notice that its page shows before', async ({ page, site }) => {
+  await site.visit(page, support, `/admin/accounts/${levante}/disable`)
+  const shown = await page.getByRole('main').textContent()
+  await page.getByLabel('Reason').fill('Prices are wrong.')
+  await page.getByRole('button', { name: 'Disable and send the email' }).click()
+  await expect(page.getByText('The integration is disabled')).toBeVisible()
+  const { subject, text } = await site.mailTo(oncall)
+  expect(shown).toContain(subject)
+  expect(shown).toContain(text.split('Prices are wrong.')[0]?.trim().split('\n').at(-1) ?? '?')
+  await page.getByRole('link', { name: 'Integration disabled' }).first().click()
+  await expect(page.getByRole('rowheader', { name: oncall })).toBeVisible()
 })
