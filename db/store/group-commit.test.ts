@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { StoreError } from '#/db/store/store.ts'
-import { GroupCommit } from './ingest-events.ts'
+import { GroupCommit } from './group-commit.ts'
+import { StoreError } from './store.ts'
 
 /** A store whose transactions start a turn later; `runs` has the numbers in each transaction. */
 function openGroup(fails: (numbers: readonly number[]) => Error | null = () => null) {
