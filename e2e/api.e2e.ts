@@ -1,7 +1,7 @@
 import { keyScopes } from '#/db/words/people.ts'
 import { readFixture } from '../tests/event-fixtures.ts'
 import { type Call, DescribedApi } from './described-api.ts'
-import { test } from './fixtures.ts'
+import { expect, test } from './fixtures.ts'
 
 const account = 'poliambulatorio-levante'
 const event = { account, category: 'technical', dedupKey: 'feed', summary: 'Feed error rate 23 %' }
@@ -101,4 +101,19 @@ test('refuses each faulty request as the description says', async ({ site }) => 
   await ask('reportBounce', 422, { body: 'no report' })
   await ask('reportBounce', 415, { type: 'application/json' })
   await ask('reportBounce', 413, { body: 'x'.repeat(10_000_000) })
+})
+
+test('other methods and paths get problem documents', async ({ site }) => {
+  const headers = { authorization: `Bearer ${site.makeKey(...keyScopes)}` }
+  for (const [method, path, status] of [
+    ['DELETE', '/api/v1/accounts', 405],
+    ['GET', '/api/v1/users', 404],
+    ['GET', `/api/v1/accounts/${account}/members`, 404],
+    ['GET', '/api/v1/accounts/%00', 404],
+    ['GET', '/api/v1/%E0%A4%A', 400],
+  ] as const) {
+    const answer = await fetch(site.url + path, { method, headers })
+    expect(answer.headers.get('content-type'), path).toBe('application/problem+json')
+    expect(await answer.json(), path).toMatchObject({ status })
+  }
 })
