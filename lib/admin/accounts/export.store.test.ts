@@ -3,6 +3,8 @@ import { beforeEach, expect, test } from 'vitest'
 import { staff } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import { indexUnindexed } from '#/lib/accounts/search/refresh-search-row.ts'
+import { day, now } from '#/lib/platform/values/clock.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
 import { staffGrant } from '#/tests/actors.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
@@ -15,6 +17,8 @@ const setting = perTest(() =>
     {
       aurora: { name: 'Clinìca "A", B', alerts: ['anna'], people: { anna: 'editor', owner: 'owner' } },
       borea: {},
+      citta: { alerts: [newId()], dueAt: 1 },
+      duomo: { alerts: [newId()], dueAt: now() + day },
     },
     { grace: 'support' },
   ),
@@ -34,6 +38,8 @@ test('exports the filtered accounts with their contacts, and records it', async 
     expect.objectContaining({
       slug: 'aurora',
       name: 'Clinìca "A", B',
+      integration_type: 'healthcare-appointments',
+      state: 'live',
       complete: 'yes',
       missing: '',
       locked: 'no',
@@ -51,13 +57,12 @@ test('exports the filtered accounts with their contacts, and records it', async 
   ])
 })
 
-test('says what an account misses, and that it is locked', async () => {
+test('says what an account misses, and whether it is locked', async () => {
+  const all = 'alerts technical-emergency technical operations brand-support support-hours'
   expect(await read(store, support(), { complete: false })).toMatchObject([
-    {
-      slug: 'borea',
-      missing: 'alerts technical-emergency technical operations brand-support support-hours',
-      locked: 'yes',
-    },
+    { slug: 'borea', missing: all, locked: 'yes' },
+    { slug: 'citta', missing: 'alerts', locked: 'yes' },
+    { slug: 'duomo', missing: 'alerts', locked: 'no' },
   ])
 })
 

@@ -22,6 +22,7 @@ import {
 } from '#/lib/changes/accounts/commands.ts'
 import { accountVersion } from '#/lib/changes/accounts/form.ts'
 import { nudgeAccount } from '#/lib/changes/accounts/nudge.ts'
+import { tryAccountAgain } from '#/lib/changes/contacts/try-again.ts'
 import { decideLaunch } from '#/lib/changes/launch/commands.ts'
 import { closeNotice } from '#/lib/notices/acknowledgement/commands.ts'
 import { routeAgain } from '#/lib/notices/acknowledgement/route-again.ts'
@@ -165,6 +166,7 @@ describe('a closed account', () => {
     await refused(extendDueAt(store, admin(), slug, { from: 0, days: 7 }))
     await refused(inviteOwnerAsAdmin(store, admin(), slug, { email: 'x@y.example', locale: 'it' }))
     await refused(nudgeAccount(store, admin(), slug))
+    await refused(tryAccountAgain(store, admin(), slug))
     await refused(sendDrill(store, admin(), slug))
     await refused(openPartnerView(store, admin(), { account: slug, role: 'viewer' }))
     await refused(decideLaunch(store, admin(), { slug, step: 'disable', reason, since: stateChangedAt }))

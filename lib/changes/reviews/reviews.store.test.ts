@@ -92,7 +92,9 @@ describe('the question', () => {
     moveClock(14 * day + minute)
     expect(await askForReviews(store)).toBe(1)
     expect((await mails()).map(({ data }) => data.reminder)).toEqual([false, false, true, true])
-    expect((await accountNow(setting)).reviewDueAt).toBe(setting.account.reviewDueAt)
+    const { reviewDueAt, reviewMailDueAt } = await accountNow(setting)
+    expect(reviewDueAt).toBe(setting.account.reviewDueAt)
+    expect(reviewMailDueAt).toBeGreaterThan(now() + 179 * day)
   })
 
   test('does not go to an incomplete account until it is complete again', async () => {

@@ -305,4 +305,7 @@ test('a bouncing address takes mail again after a person signs in, not after a w
   expect(await store.read.$count(addressMarks)).toBe(1)
   await redeemCode(store, id, code, visitor)
   expect(await store.read.$count(addressMarks)).toBe(0)
+  await store.transact((tx) => buildMark(tx, { address: known }))
+  await redeemLink(store, (await ask()).token, visitor)
+  expect(await store.read.$count(addressMarks)).toBe(0)
 })

@@ -41,7 +41,12 @@ describe('a drill', () => {
   test('mails emergency contacts only and asks only for an acknowledgement', async () => {
     const id = await drill()
     expect(await setting.told()).toEqual(['notice oncall@contacts.example'])
-    expect(await setting.notice(id)).toMatchObject({ kind: 'drill', dueAt: null, state: 'open' })
+    expect(await setting.notice(id)).toMatchObject({
+      kind: 'drill',
+      topic: 'drill',
+      dueAt: null,
+      state: 'open',
+    })
     const counted = await countForStaff(setting.store.read, setting.support())
     expect(counted).toMatchObject({ open: 0, overdue: 0 })
     expect((await setting.audited()).at(-1)).toMatchObject({ action: 'notice.drill-sent', subjectId: id })

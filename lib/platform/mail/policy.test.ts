@@ -4,6 +4,7 @@ import {
   isPassedOver,
   isRelayFault,
   isWorthTelling,
+  judgeFailure,
   longestTrying,
   passOver,
   recordOutcome,
@@ -21,6 +22,11 @@ it.each([
   expect(retryDelay(attempts, 0.5)).toBe(delay)
   expect(retryDelay(attempts, 0)).toBe(delay * 0.8)
   expect(retryDelay(attempts, 1)).toBe(delay * 1.2)
+})
+
+// relay/relays.test.ts covers the answers of mail servers.
+it('fails an address that no command can carry', () => {
+  expect(judgeFailure({ command: 'API', code: 'EENVELOPE' })).toBe('failed')
 })
 
 it.each([

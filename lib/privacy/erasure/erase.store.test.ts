@@ -133,7 +133,7 @@ describe('once begun, an erasure', () => {
     await run()
     const entries = await store.read.select().from(auditEntries).where(eq(auditEntries.subjectId, id))
     const [actorId, one] = [setting.admin.id, { contacts: 1, users: 1, memberships: 1, sessions: 1 }]
-    const found = { ...one, bounce_reports: 1, contact_revisions: 2 }
+    const found = { ...one, passkeys: 1, bounce_reports: 1, contact_revisions: 2 }
     expect(entries).toMatchObject([
       { action: 'personal.erased', actorId },
       { action: 'personal.erasure-finished', actorId, after: { found } },
