@@ -71,7 +71,7 @@ describe('integration types', () => {
     await saveType(store, admin(), typeId, named, await version())
     const before = { nameEn: 'Things to do', nameIt: 'Attività ed esperienze', position: shipped.length }
     const after = { nameEn: 'Things', nameIt: 'Cose', position: 1 }
-    expect(await store.read.select().from(auditEntries)).toMatchObject([{ before, after }])
+    expect(await store.read.select().from(auditEntries)).toMatchObject([{ subjectId: typeId, before, after }])
   })
 
   test('are deleted only without accounts, and never the last one', async () => {
@@ -137,7 +137,8 @@ describe('a type that now requires the merchant-issues contact', () => {
     expect(await deadlines()).toEqual(after)
     expect(await listTypeChanges(store.read)).toEqual(new Map())
     const recorded = { merchantIssues: 'required', due: 1, dueAt: after.lacks }
-    expect(await store.read.select().from(auditEntries)).toMatchObject([{ after: recorded }])
+    const noted = { before: { merchantIssues: 'optional' }, after: recorded }
+    expect(await store.read.select().from(auditEntries)).toMatchObject([{ subjectId: typeId, ...noted }])
   })
 
   test('clears the deadlines when the contact is optional again, and reminds nobody', async () => {

@@ -135,13 +135,16 @@ describe('the same thing twice', () => {
     expect(await told()).toEqual(['notice anna@aurora.example'])
   })
 
-  test('counts an event sent twice under its own name once', async () => {
+  test('counts an event sent twice under its own name once, and another source’s beside it', async () => {
     const named = { identity: 'source 1', dedupKey: 'given' }
     const first = await one(named, 'cloudevents')
     const [again, same] = await accept([event(named), event(named)], 'cloudevents')
     expect(again).toMatchObject({ noticeId: first.noticeId, outcome: 'ignored' })
     expect(same).toEqual(again)
     expect((await notice(first.noticeId)).count).toBe(1)
+    const request = { format: 'cloudevents' as const, events: [event(named)] }
+    const { events: others } = await ingestEvents(setting.store, await setting.addSource(), request)
+    expect(others).toMatchObject([{ noticeId: first.noticeId, outcome: 'joined' }])
   })
 })
 
