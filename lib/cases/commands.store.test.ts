@@ -130,6 +130,13 @@ describe('opening a case', () => {
     expect(await store.read.$count(cases)).toBe(2)
   })
 
+  test('opens another case when another person uses the same key and words', async () => {
+    const input = newCase()
+    const ours = await openCase(store, await grantTo(setting.owner), input)
+    const theirs = await openCase(store, await grantTo(setting.stranger, 'trattoria'), input)
+    expect([ours, theirs]).toEqual([1, 2])
+  })
+
   test('links a follow-up to the closed case', async () => {
     const closed = await build({ status: 'closed' })
     const number = await openCase(store, await grantTo(setting.viewer), newCase({ follows: closed.number }))

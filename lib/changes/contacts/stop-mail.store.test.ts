@@ -39,6 +39,12 @@ test('withholds waiting mail from an address that said "This is not me", and tel
   expect((await setting.claim()).map(({ recipient }) => recipient)).not.toContain(tech)
 })
 
+test('leaves the mail that waits for the same address as another account’s contact', async () => {
+  await setting.one({ category: 'technical', account: 'molo' })
+  await refuseAddress(setting.store, token)
+  expect(await fates()).toEqual([`confirm-address ${tech} accepted`, `notice ${tech} queued`])
+})
+
 test.each(['was sent', 'was being sent'])('mails the address no end of a notice that %s', async (when) => {
   await setting.one({ category: 'technical' })
   const [mail] = await setting.claim()
