@@ -25,8 +25,8 @@ const setting = perTest(async () => {
 
 const acceptance: Acceptance = { name: 'Luca Neri', locale: 'en', timeZone: 'Europe/Rome' }
 const visitor = { userAgent: 'Browser', locale: 'en' } as const
-const accept = (actor: ReturnType<typeof actorOf> | null = null) =>
-  acceptInvitation(store, setting.token, acceptance, { actor, visitor })
+const accept = (actor: ReturnType<typeof actorOf> | null = null, given: Partial<Acceptance> = {}) =>
+  acceptInvitation(store, setting.token, { ...acceptance, ...given }, { actor, visitor })
 const membersNow = () =>
   store.read.select().from(memberships).where(eq(memberships.accountId, setting.account.id))
 const findUser = async (emailKey: string) =>
@@ -59,6 +59,17 @@ describe('accepting by link', () => {
     await store.transact((tx) => buildUser(tx, { email: 'luca@b.example', timeZone: 'UTC', name: 'L.' }))
     await accept()
     expect(await findUser('luca@b.example')).toMatchObject({ timeZone: 'UTC', name: 'Luca Neri' })
+  })
+
+  test('without a chosen language gives a new person the invitation’s', async () => {
+    await accept(null, { locale: null })
+    expect(await findUser('luca@b.example')).toMatchObject({ locale: 'it' })
+  })
+
+  test('without a chosen language keeps a known person’s', async () => {
+    await store.transact((tx) => buildUser(tx, { email: 'luca@b.example', locale: 'en' }))
+    await accept(null, { locale: null })
+    expect(await findUser('luca@b.example')).toMatchObject({ locale: 'en' })
   })
 
   test('keeps the session of an invited person who is signed in', async () => {

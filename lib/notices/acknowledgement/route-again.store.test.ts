@@ -156,6 +156,21 @@ describe('routing to another category', () => {
     moveClock(31 * minute)
     expect(await runEscalations(setting.store)).toBe(1)
   })
+
+  test('records account and category before and after', async () => {
+    const { account, molo, grace } = setting
+    const noticeId = await unroutable('emergency')
+    await again({ noticeId, slug: 'molo', category: 'technical' })
+    const by = { actorId: grace.id, accountId: molo.id, subjectId: noticeId }
+    const before = { accountId: account.id, category: 'emergency' }
+    const after = { accountId: molo.id, category: 'technical' }
+    expect((await setting.audited()).at(-1)).toMatchObject({
+      ...by,
+      action: 'notice.routed-again',
+      before,
+      after,
+    })
+  })
 })
 
 describe('routing to another account than the sender named', () => {

@@ -92,6 +92,15 @@ describe('sending', () => {
     expect(data.calendar).toMatchObject(entry)
   })
 
+  test('gives the notice its links, its severity and the moment it was started', async () => {
+    const links = [{ href: 'https://docs.example/2', text: 'Guide' }]
+    const id = await setting.begin({ severity: 'warning', links })
+    const { startedAt } = await setting.announcement(id)
+    moveClock(hour)
+    await sending.run(setting.store)
+    expect(await setting.noticeOf()).toMatchObject({ severity: 'warning', links, occurredAt: startedAt })
+  })
+
   test('is refused once its time has passed', async () => {
     const window = { startsAt: now() + hour, endsAt: now() + 2 * hour, zone: 'UTC' }
     const id = await setting.write({ window })
