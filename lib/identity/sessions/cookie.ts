@@ -3,8 +3,7 @@ import { decode, encode } from 'next-auth/jwt'
 import type { Locale } from '#/db/words/people.ts'
 import { env } from '#/env.ts'
 import { isSecure } from '#/lib/platform/http/security-headers.ts'
-import { challengeLife, knownBrowserLife } from './policy.ts'
-import { sessionLimit } from './queries.ts'
+import { challengeLife, knownBrowserLife, sessionLimit } from './policy.ts'
 
 /** `__Host-` binds a cookie to this host and path; browsers allow it only over https. */
 export function cookieName(name: string): string {

@@ -2,12 +2,8 @@ import { and, desc, eq, gt, isNull } from 'drizzle-orm'
 import { passkeys, sessions, staff, users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { StaffRole } from '#/db/words/people.ts'
-import { hour } from '#/lib/platform/values/clock.ts'
 import { isKnownZone } from '#/lib/platform/values/zones.ts'
-
-/** product.md, Signing in: sessions end 12 hours after last use or 7 days after sign-in. */
-export const idleLimit = 12 * hour
-export const sessionLimit = 7 * 24 * hour
+import { idleLimit, isSessionAlive, sessionLimit } from './policy.ts'
 
 export type User = typeof users.$inferSelect
 
@@ -39,15 +35,6 @@ export async function findActor(read: Reader, sessionId: string, now: number): P
   const user = { ...row.user, timeZone: timeZone !== null && isKnownZone(timeZone) ? timeZone : null }
   const passkey = row.passkeyId !== null && passkeyAt !== null ? { id: row.passkeyId, at: passkeyAt } : null
   return { user, staffRole: row.staffRole, sessionId, startedAt, lastUsedAt, passkey }
-}
-
-type SessionTimes = { createdAt: number; lastUsedAt: number; endedAt: number | null }
-
-/** Whether a session is alive at `now`. */
-export function isSessionAlive(session: SessionTimes, now: number): boolean {
-  return (
-    session.endedAt === null && now < session.lastUsedAt + idleLimit && now < session.createdAt + sessionLimit
-  )
 }
 
 /** The actor's own live sessions, last used first. */
