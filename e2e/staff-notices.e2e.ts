@@ -188,7 +188,7 @@ test('a Sandbox notice is recorded, and its preview says so', async ({ page, sit
   await expect(page.getByRole('heading', { name: 'Who would have received it' })).toBeVisible()
 })
 
-test('of two staff who close a notice, the second keeps their note', async ({ browser, page, site }) => {
+test('keeps the note of the second of two staff who close a notice', async ({ browser, page, site }) => {
   const url = `/admin/notices/${demoNoticeIds.byHand}`
   const other = await site.open(browser, admin, { javaScriptEnabled: false })
   await other.goto(url)

@@ -117,7 +117,7 @@ describe('submitting', () => {
     expect((await written()).drafts).toEqual([])
   })
 
-  test('with a wrong field or a stranger names them, stores no revision and keeps a draft', async () => {
+  test('names wrong fields and strangers, stores no revision and keeps a draft', async () => {
     const wrong = { operations: [{ address: 'no', label: '', locale: '' }], alerts: [setting.grace.id] }
     const submitted = save({ values: { ...toFormValues(complete()), ...wrong } })
     const outcome = await submitContacts(store, await grantTo(setting.owner), submitted)

@@ -58,7 +58,7 @@ const told = () =>
   store.read.select().from(outbox).where(eq(outbox.template, 'contacts-due')).orderBy(outbox.recipient)
 
 describe('a member who leaves', () => {
-  test('as the last alert contact sets a deadline, mailed to owners and editors', async () => {
+  test('sets a deadline and mails owners and editors if it was the last alert contact', async () => {
     await revise(['paolo'])
     await remove('paolo')
     expect((await revisions()).at(-1)).toMatchObject({

@@ -61,12 +61,12 @@ describe('accepting by link', () => {
     expect(await findUser('luca@b.example')).toMatchObject({ timeZone: 'UTC', name: 'Luca Neri' })
   })
 
-  test('without a chosen language gives a new person the invitation’s', async () => {
+  test('gives a new person who chose no language the invitation’s', async () => {
     await accept(null, { locale: null })
     expect(await findUser('luca@b.example')).toMatchObject({ locale: 'it' })
   })
 
-  test('without a chosen language keeps a known person’s', async () => {
+  test('keeps the language of a known person who chose none', async () => {
     await store.transact((tx) => buildUser(tx, { email: 'luca@b.example', locale: 'en' }))
     await accept(null, { locale: null })
     expect(await findUser('luca@b.example')).toMatchObject({ locale: 'en' })

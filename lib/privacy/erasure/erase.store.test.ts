@@ -157,7 +157,7 @@ describe('an erasure is refused and changes nothing', () => {
       await buildMember(tx, { accountId: own.id, userId: setting.chiara.id })
     })
 
-  test('for the only owner of an account', async () => {
+  test('refuses to erase the only owner of an account', async () => {
     await addOwned()
     const params = { accounts: 'Studio Solo' }
     await expect(erase()).rejects.toMatchObject({ code: 'erase-last-owner', params })
