@@ -8,7 +8,6 @@ import type { AccountRow, RowActions } from './accounts-table.tsx'
 export async function AccountActions({ row, actions }: { row: AccountRow; actions: RowActions }) {
   const t = await getTranslations('adminAccounts.rows')
   const { slug, name, state, closedAt, dueAt, missing, addresses, notices, reachedAfter, reviewDueAt } = row
-  const isServed = closedAt === null
   const account = { account: slug }
   const offers = [
     { id: 'nudge', isOffered: missing.count > 0, hidden: account },
@@ -21,9 +20,12 @@ export async function AccountActions({ row, actions }: { row: AccountRow; action
     { id: 'again', isOffered: addresses.bouncing > 0, hidden: account },
     { id: 'drill', isOffered: state === 'live' && reachedAfter === null, hidden: account },
   ] as const
+  const offered = offers.map((offer) => ({ ...offer, isOffered: offer.isOffered && closedAt === null }))
+  // Trying again takes away its own offer, and its form must stay to say so.
+  const shown = offered.filter(({ id, isOffered }) => isOffered || id === 'again')
   return (
     <div className="flex flex-wrap gap-1.5 tabled:flex-nowrap [&_button]:whitespace-nowrap [&>div:not(:has(button,[role]:not(:empty)))]:hidden">
-      {offers.map(({ id, isOffered, hidden }) => (
+      {shown.map(({ id, isOffered, hidden }) => (
         <div key={id}>
           <RowAction
             action={actions[id]}
@@ -31,7 +33,7 @@ export async function AccountActions({ row, actions }: { row: AccountRow; action
             hidden={hidden}
             label={t(id, { days: extraDays })}
             named={t('named', { action: t(`${id}Named`, { days: extraDays }), name })}
-            isOffered={isServed && isOffered}
+            isOffered={isOffered}
           />
         </div>
       ))}

@@ -1,9 +1,12 @@
+'use client'
+
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
-import { ActionForm } from './action-form.tsx'
 import { FormAnswer } from './form-answer.tsx'
+import { LockedForm, SendingForm } from './sending-form.tsx'
 
 type RowActionProps = {
+  /** Null for readers without the right to do it. */
   action: FormAction | null
   /** Unique on the page. */
   id: string
@@ -15,15 +18,29 @@ type RowActionProps = {
   isOffered: boolean
 }
 
-/** A button in a row of a list; the answer takes its place, so that nobody leaves the list. */
+const noLabels = {}
+
+/**
+ * A button in a row of a list; the answer takes its place, so that nobody leaves the list. A client component, so that a
+ * page of a hundred sends what they say, and not also their elements.
+ */
 export function RowAction({ action, id, hidden, label, named, isOffered }: RowActionProps) {
-  return (
-    <ActionForm action={action} id={id} hidden={hidden} answer={<FormAnswer />}>
+  const content = (
+    <>
+      {Object.entries(hidden).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
       {isOffered ? (
         <SubmitButton variant="secondary" size="small" aria-label={named}>
           {label}
         </SubmitButton>
       ) : null}
-    </ActionForm>
+    </>
+  )
+  if (!action) return <LockedForm id={id}>{content}</LockedForm>
+  return (
+    <SendingForm action={action} id={id} labels={noLabels} answer={<FormAnswer />}>
+      {content}
+    </SendingForm>
   )
 }
