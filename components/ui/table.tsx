@@ -135,9 +135,10 @@ export function StackingTable<Row>(props: StackingTableProps<Row>) {
   const columns = withRowHeader(given)
   const body = rows.map((row) => (
     <tr key={rowKey(row)} className="stacking-row">
-      {columns.map((column) => renderStackingCell(column, row, { scrolls, unfolds }))}
+      {columns.map((column) => renderStackingCell(column, row))}
     </tr>
   ))
+  const bodyClass = `block tabled:table-row-group ${unfolds ? 'tabled:[&>tr>*]:align-baseline' : ''} ${scrolls ? 'tabled:[&>tr>*]:px-2 tabled:[&>tr>:first-child]:pl-4 tabled:[&>tr>:last-child]:pr-4' : ''}`
   const table = (
     <table className="block w-full text-left text-small tabled:table">
       <caption className="sr-only">{caption}</caption>
@@ -186,24 +187,22 @@ export function StackingTable<Row>(props: StackingTableProps<Row>) {
   )
 }
 
-const bodyClass = 'block tabled:table-row-group'
-
-/** In a card, name and value share a line if both fit. */
-function renderStackingCell<Row>(
-  column: Column<Row>,
-  row: Row,
-  { scrolls, unfolds }: Pick<StackingTableProps<Row>, 'scrolls' | 'unfolds'>,
-) {
+/** In a card, name and value share a line if both fit. What all cells share is in the body's classes, as a page has hundreds. */
+function renderStackingCell<Row>(column: Column<Row>, row: Row) {
   const { header, headerHidden, cell, rowHeader, align, breakable, unbroken, wide } = column
   const Cell = rowHeader ? 'th' : 'td'
+  const look = [
+    'stacking-cell',
+    breakable && 'wrap-anywhere [&>div]:basis-44',
+    breakable && !rowHeader && 'tabled:min-w-40',
+    unbroken && 'tabled:whitespace-nowrap',
+    align === 'end' && 'tabled:text-right tabular-nums',
+    wide ? 'tabled:w-full' : rowHeader && 'tabled:w-[30%] compact:w-auto',
+  ]
   return (
-    <Cell
-      key={header}
-      scope={rowHeader ? 'row' : undefined}
-      className={`stacking-cell ${unfolds ? 'tabled:align-baseline' : 'tabled:align-middle'} ${scrolls ? 'tabled:px-2 tabled:first:pl-4 tabled:last:pr-4' : 'tabled:px-4'} ${breakable ? 'wrap-anywhere' : ''} ${breakable && !rowHeader ? 'tabled:min-w-40' : ''} ${unbroken ? 'tabled:whitespace-nowrap' : ''} ${align === 'end' ? 'tabled:text-right tabular-nums' : ''} ${wide ? 'tabled:w-full' : rowHeader ? 'tabled:w-[30%] compact:w-auto' : ''}`}
-    >
+    <Cell key={header} scope={rowHeader ? 'row' : undefined} className={look.filter(Boolean).join(' ')}>
       {headerHidden || rowHeader ? null : <span className="stacking-name">{header}</span>}
-      <div className={`min-w-min flex-1 ${breakable ? 'basis-44' : 'basis-28'}`}>{cell(row)}</div>
+      <div>{cell(row)}</div>
     </Cell>
   )
 }
