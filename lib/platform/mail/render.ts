@@ -40,9 +40,15 @@ type Sending = Sender & { mailId?: string; timeZone?: string | null }
 
 /** The mail in the recipient's language; without `mailId`, a preview. @throws the errors of its template. */
 export function renderMail({ template, data }: FilledMail, locale: Locale, sender: Sending): RenderedMail {
-  const context = { mailId: '', timeZone: null, ...sender, locale, t: translatorFor(locale, 'mail') }
+  const context = { mailId: '', timeZone: null, ...sender, locale, t: textsOf(locale) }
   // `fill` and `queueMail` paired the two; the compiler cannot follow that through the outbox.
   return layoutMail((template as Template<MailData>).compose(data, context), context, sender)
+}
+
+/** A mail binds its words to every text. One without a placeholder is said as it is, which costs a tenth. */
+function textsOf(locale: Locale): MailContext['t'] {
+  const t = translatorFor(locale, 'mail')
+  return (key, words) => (String(t.raw(key)).includes('{') ? t(key, words) : t(key))
 }
 
 /** Makes the two parts of a mail and its subject; texts stay text, whatever they contain. */
