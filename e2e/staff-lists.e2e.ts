@@ -1,9 +1,10 @@
 import type { Page } from '@playwright/test'
 import { sendEvent } from './api.ts'
-import { elena, paolo, support, tech } from './demo.ts'
+import { anna, elena, paolo, support, tech } from './demo.ts'
 import { expect, test } from './fixtures.ts'
 
 const screen = { width: 1024, height: 800 }
+const tryAgain = 'Try again to reach the bouncing addresses: Studio Ponte'
 
 test.beforeEach(({ site }) => {
   site.change("update users set locale = 'en'")
@@ -92,6 +93,12 @@ test('staff ask for what is missing and give more time in the accounts’ rows',
   await page.getByRole('button', { name: 'Ask for what is missing: Studio Ponte' }).click()
   await expect(ponte.getByRole('link', { name: /less than a day/ })).toContainText('less than a day ago')
 
+  site.markBouncing([anna])
+  await page.reload()
+  await page.getByRole('button', { name: tryAgain }).click()
+  await expect(ponte.getByRole('status')).toHaveText('We will send email to 1 address again.')
+  await expect(page.getByRole('button', { name: tryAgain })).toBeHidden()
+
   await page.goto('/admin/accounts?state=live')
   await expect(page.getByRole('rowheader', { name: /Studio Ponte/ })).toBeVisible()
   await expect(page.getByRole('button', { name: /Studio Ponte/ })).toHaveCount(0)
@@ -131,6 +138,17 @@ test('staff route a notice again in its row, once it reaches somebody', async ({
 
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
+
+  test('the row says that bouncing addresses are tried again, where it stays in the list', async ({
+    page,
+    site,
+  }) => {
+    site.markBouncing([anna])
+    await site.visit(page, support, '/admin/accounts?complete=no')
+    await page.getByRole('button', { name: tryAgain }).click()
+    await expect(page.getByText('We will send email to 1 address again.')).toBeVisible()
+    await expect(page.getByRole('button', { name: tryAgain })).toBeHidden()
+  })
 
   test('staff ask for a check of the contacts in the account’s row', async ({ page, site }) => {
     site.change("update accounts set review_due_at = 1 where slug = 'poliambulatorio-levante'")
