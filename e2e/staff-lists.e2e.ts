@@ -139,7 +139,7 @@ test('staff route a notice again in its row, once it reaches somebody', async ({
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('the row says that bouncing addresses are tried again, where it stays in the list', async ({
+  test('a row that stays in the list says that its bouncing addresses are tried again', async ({
     page,
     site,
   }) => {

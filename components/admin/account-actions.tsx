@@ -8,6 +8,7 @@ import type { AccountRow, RowActions } from './accounts-table.tsx'
 export async function AccountActions({ row, actions }: { row: AccountRow; actions: RowActions }) {
   const t = await getTranslations('adminAccounts.rows')
   const { slug, name, state, closedAt, dueAt, missing, addresses, notices, reachedAfter, reviewDueAt } = row
+  const isServed = closedAt === null
   const account = { account: slug }
   const offers = [
     { id: 'nudge', isOffered: missing.count > 0, hidden: account },
@@ -20,9 +21,8 @@ export async function AccountActions({ row, actions }: { row: AccountRow; action
     { id: 'again', isOffered: addresses.bouncing > 0, hidden: account },
     { id: 'drill', isOffered: state === 'live' && reachedAfter === null, hidden: account },
   ] as const
-  const offered = offers.map((offer) => ({ ...offer, isOffered: offer.isOffered && closedAt === null }))
   // Trying again takes away its own offer, and its form must stay to say so.
-  const shown = offered.filter(({ id, isOffered }) => isOffered || id === 'again')
+  const shown = offers.filter(({ id, isOffered }) => (isServed && isOffered) || id === 'again')
   return (
     <div className="flex flex-wrap gap-1.5 tabled:flex-nowrap [&_button]:whitespace-nowrap [&>div:not(:has(button,[role]:not(:empty)))]:hidden">
       {shown.map(({ id, isOffered, hidden }) => (
@@ -33,7 +33,7 @@ export async function AccountActions({ row, actions }: { row: AccountRow; action
             hidden={hidden}
             label={t(id, { days: extraDays })}
             named={t('named', { action: t(`${id}Named`, { days: extraDays }), name })}
-            isOffered={isOffered}
+            isOffered={isServed && isOffered}
           />
         </div>
       ))}

@@ -2,8 +2,8 @@
 
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
+import { ActionForm } from './action-form.tsx'
 import { FormAnswer } from './form-answer.tsx'
-import { LockedForm, SendingForm } from './sending-form.tsx'
 
 type RowActionProps = {
   /** Null for readers without the right to do it. */
@@ -18,29 +18,18 @@ type RowActionProps = {
   isOffered: boolean
 }
 
-const noLabels = {}
-
 /**
  * A button in a row of a list; the answer takes its place, so that nobody leaves the list. A client component, so that a
  * page of a hundred sends what they say, and not also their elements.
  */
 export function RowAction({ action, id, hidden, label, named, isOffered }: RowActionProps) {
-  const content = (
-    <>
-      {Object.entries(hidden).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
+  return (
+    <ActionForm action={action} id={id} hidden={hidden} answer={<FormAnswer />}>
       {isOffered ? (
         <SubmitButton variant="secondary" size="small" aria-label={named}>
           {label}
         </SubmitButton>
       ) : null}
-    </>
-  )
-  if (!action) return <LockedForm id={id}>{content}</LockedForm>
-  return (
-    <SendingForm action={action} id={id} labels={noLabels} answer={<FormAnswer />}>
-      {content}
-    </SendingForm>
+    </ActionForm>
   )
 }

@@ -138,7 +138,11 @@ export function StackingTable<Row>(props: StackingTableProps<Row>) {
       {columns.map((column) => renderStackingCell(column, row))}
     </tr>
   ))
-  const bodyClass = `block tabled:table-row-group ${unfolds ? 'tabled:[&>tr>*]:align-baseline' : ''} ${scrolls ? 'tabled:[&>tr>*]:px-2 tabled:[&>tr>:first-child]:pl-4 tabled:[&>tr>:last-child]:pr-4' : ''}`
+  const bodyClass = joinClasses([
+    'block tabled:table-row-group',
+    unfolds && 'tabled:[&>tr>*]:align-baseline',
+    scrolls && 'tabled:[&>tr>*]:px-2 tabled:[&>tr>:first-child]:pl-4 tabled:[&>tr>:last-child]:pr-4',
+  ])
   const table = (
     <table className="block w-full text-left text-small tabled:table">
       <caption className="sr-only">{caption}</caption>
@@ -187,20 +191,24 @@ export function StackingTable<Row>(props: StackingTableProps<Row>) {
   )
 }
 
-/** In a card, name and value share a line if both fit. What all cells share is in the body's classes, as a page has hundreds. */
+function joinClasses(classes: readonly (string | false | undefined)[]): string {
+  return classes.filter(Boolean).join(' ')
+}
+
+/** In a card, name and value share a line if both fit. Classes that all cells share are the body's: a page has hundreds. */
 function renderStackingCell<Row>(column: Column<Row>, row: Row) {
   const { header, headerHidden, cell, rowHeader, align, breakable, unbroken, wide } = column
   const Cell = rowHeader ? 'th' : 'td'
-  const look = [
+  const look = joinClasses([
     'stacking-cell',
     breakable && 'wrap-anywhere [&>div]:basis-44',
     breakable && !rowHeader && 'tabled:min-w-40',
     unbroken && 'tabled:whitespace-nowrap',
     align === 'end' && 'tabled:text-right tabular-nums',
     wide ? 'tabled:w-full' : rowHeader && 'tabled:w-[30%] compact:w-auto',
-  ]
+  ])
   return (
-    <Cell key={header} scope={rowHeader ? 'row' : undefined} className={look.filter(Boolean).join(' ')}>
+    <Cell key={header} scope={rowHeader ? 'row' : undefined} className={look}>
       {headerHidden || rowHeader ? null : <span className="stacking-name">{header}</span>}
       <div>{cell(row)}</div>
     </Cell>
