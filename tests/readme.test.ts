@@ -31,8 +31,29 @@ test('npm installs without a compiler, with the same Node on every platform', ()
     expect(readFileSync(file, 'utf8'), file).not.toMatch(/npm (install|i) (--global|-g)/)
 })
 
+test('the changelog has this version, what is unreleased, and what an upgrade takes', () => {
+  const text = readFileSync('CHANGELOG.md', 'utf8')
+  const versions = [...text.matchAll(/^## \[(.+?)\](?: - \d{4}-\d\d-\d\d)?$/gm)].map(([, name]) => name)
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
+  expect(versions.slice(0, 2)).toEqual(['Unreleased', version])
+  expect(
+    text
+      .split('\n## ')
+      .slice(1)
+      .filter((entry) => !entry.includes('\n### Upgrade notes\n')),
+  ).toEqual([])
+  for (const file of ['README.md', 'docs/operations.md'])
+    expect(readFileSync(file, 'utf8')).toContain('CHANGELOG.md)')
+})
+
 test('every link from one document to another leads to a file', () => {
-  const documents = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...globSync('docs/**/*.md')]
+  const documents = [
+    'README.md',
+    'CHANGELOG.md',
+    'CONTRIBUTING.md',
+    'SECURITY.md',
+    ...globSync('docs/**/*.md'),
+  ]
   const links = documents.flatMap((file) =>
     [...readFileSync(file, 'utf8').matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, link = '']) => ({
       file,
