@@ -24,6 +24,7 @@ import type { NewAccount } from '#/lib/changes/accounts/form.ts'
 import { nudgeAccount } from '#/lib/changes/accounts/nudge.ts'
 import { closeAccount } from '#/lib/changes/closing/commands.ts'
 import { sendAgain } from '#/lib/changes/confirmations/send-again.ts'
+import { askStaffAddress } from '#/lib/changes/confirmations/staff-address.ts'
 import { tryAddressAgain } from '#/lib/changes/contacts/commands.ts'
 import { inviteMembers } from '#/lib/changes/invitations/commands.ts'
 import { inviteStaff } from '#/lib/changes/invitations/staff-commands.ts'
@@ -224,6 +225,14 @@ const attempts: Record<LimitName, Attempt | Record<string, Attempt>> = {
     }),
   'confirmations-person': confirmAgain,
   'confirmations-address': confirmAgain,
+  // The address is saved but not asked.
+  'confirmations-bouncing': async (full) => {
+    await full.transact(async (tx) => {
+      await markAddress(tx, { address: nobody, deliveryId: null, status: '5.1.1' }, now())
+      await askStaffAddress(tx, nobody)
+    })
+    if ((await store.read.$count(outbox, eq(outbox.recipient, nobody))) === 0) throw new AppError('too-many')
+  },
   'addresses-tried': async (full) => {
     const address = (await as('editor')).contacts?.['brand-support']?.address ?? ''
     await store.transact((tx) => markAddress(tx, { address, deliveryId: null, status: '5.1.1' }, now()))

@@ -9,6 +9,7 @@ import {
   accountReopened,
 } from '#/lib/changes/closing/mails.ts'
 import { confirmAddressMail, contactRemoved } from '#/lib/changes/confirmations/mails.ts'
+import { confirmStaffAddressMail } from '#/lib/changes/confirmations/staff-address.ts'
 import { addressRefused, type TakenOut } from '#/lib/changes/contacts/mails.ts'
 import { contactsDue, contactsDueReminder, contactsNudge } from '#/lib/changes/gate/contacts-due.ts'
 import { invitation, staffInvitation } from '#/lib/changes/invitations/invitation.ts'
@@ -216,6 +217,7 @@ export const samples: FilledMail[] = [
   fill(accountDeletionStaff, { accountName, reason: closed.reason, deletedAt: due, link }),
   fill(accountReopened, { accountName, link }),
   fill(removedFromAccount, { accountName }),
+  fill(confirmStaffAddressMail, { address: 'team@desk.example', until: due }),
   fill(staffTest, { sentBy: 'Lorenzo Vitali', link }),
   fill(roleChanged, { accountName, role: 'owner' }),
   fill(notice, noticeMail),

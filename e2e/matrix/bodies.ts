@@ -180,6 +180,15 @@ export const bodies: Record<string, Body> = {
   saveProgrammeAction: {
     fields: { programmeName: 'Another desk', accentLight: '', accentDark: '', intent: 'save' },
   },
+  tryStaffAddressAction: {
+    path: '/admin/settings/programme',
+    fields: {},
+    first: [
+      `insert or replace into settings (key, value) values ('staffAddress', '"team@desk.example"')`,
+      `insert into address_marks (address_key, address, status, marked_at)
+        values ('team@desk.example', 'team@desk.example', '5.1.1', 1)`,
+    ],
+  },
   restoreRouteAction: {
     path: '/admin/settings/routing/emergency',
     fields: { category: 'emergency', version: '0' },

@@ -136,6 +136,7 @@ const actions: Record<string, May> = {
   saveDeadlinesAction: 'admin',
   saveProgrammeAction: 'admin',
   sendTestMailAction: 'admin',
+  tryStaffAddressAction: 'admin',
   restoreRouteAction: 'admin',
   saveRouteAction: 'admin',
   revokeSourceAction: 'admin',

@@ -9,6 +9,7 @@ import {
   accountReopened,
 } from '#/lib/changes/closing/mails.ts'
 import { confirmAddressMail, contactRemoved } from '#/lib/changes/confirmations/mails.ts'
+import { confirmStaffAddressMail } from '#/lib/changes/confirmations/staff-address.ts'
 import { addressRefused } from '#/lib/changes/contacts/mails.ts'
 import { contactsDue, contactsDueReminder, contactsNudge } from '#/lib/changes/gate/contacts-due.ts'
 import { invitation, staffInvitation } from '#/lib/changes/invitations/invitation.ts'
@@ -50,6 +51,7 @@ export const templates = [
   contactsNudge,
   contactsReview,
   confirmAddressMail,
+  confirmStaffAddressMail,
   contactRemoved,
   addressRefused,
   addressErased,

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { saveSettings } from '#/lib/admin/settings/commands.ts'
 import { deadlinesFormSchema } from '#/lib/admin/settings/form.ts'
 import { sendTestMail } from '#/lib/admin/settings/test-mail.ts'
+import { tryStaffAddressAgain } from '#/lib/changes/contacts/try-again.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
 
@@ -14,6 +15,13 @@ export const sendTestMailAction = defineAction({
   right: admin,
   run: sendTestMail,
   redirectTo: `${programme}?done=tested`,
+})
+
+export const tryStaffAddressAction = defineAction({
+  schema: z.object({}),
+  right: admin,
+  run: tryStaffAddressAgain,
+  redirectTo: `${programme}?done=tried`,
 })
 
 export const saveDeadlinesAction = defineAction({

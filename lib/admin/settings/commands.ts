@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { pictures } from '#/db/schema/look.ts'
 import { settings } from '#/db/schema/record.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
-import { clearMarks } from '#/lib/accounts/search/marks.ts'
+import { askStaffAddress } from '#/lib/changes/confirmations/staff-address.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { AdminGrant } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
@@ -50,9 +50,6 @@ export function saveSettings<Group extends SettingGroup>(
     // Every request reads the settings, so only readable values may be stored.
     const next = settingsSchema.parse({ ...before, ...values })
     const changed: (keyof Settings)[] = settingGroups[group].filter((key) => next[key] !== before[key])
-    // Saving the page unchanged tries the staff address again; changing something else does not (notices.md, Bouncing).
-    const isTried = changed.length === 0 || changed.includes('staffAddress')
-    if (group === 'programme' && next.staffAddress && isTried) await clearMarks(tx, [next.staffAddress])
     if (changed.length === 0) return
     await checkPictures(tx, before, next)
     for (const key of changed) {
@@ -63,6 +60,7 @@ export function saveSettings<Group extends SettingGroup>(
         .onConflictDoUpdate({ target: settings.key, set: { value } })
     }
     await moveDates(tx, before, next)
+    if (changed.includes('staffAddress') && next.staffAddress) await askStaffAddress(tx, next.staffAddress)
     await writeAudit(tx, {
       actorId: actor.user.id,
       action: 'settings.saved',

@@ -110,7 +110,7 @@ export const sendAlertmanagerNotification = operation({
   path: '/api/v1/events/alertmanager',
   summary: 'Send the webhook of Prometheus Alertmanager or Grafana',
   description:
-    'Each alert is one event. The account is the label `account` (the event source may name another label), the category the label `category`, else `emergency` where `severity` is critical or page.\n\nAfter a 4xx senders wait for their next `group_interval` and never report an alert that was resolved in between. So an alert that cannot be read, or whose account is unknown, is kept for staff while the others are taken, and too many requests answer 503. The same notification from two replicas counts once. At most 8 MiB.',
+    'Each alert is one event. The account is the label `account` (the event source may name another label), the category the label `category`, else `emergency` where `severity` is critical or page.\n\nSenders drop a notification on any 4xx, so an alert that cannot be read, or whose account is unknown, is kept for staff while the others are taken, and too many requests answer 503. The same notification from two replicas counts once. At most 8 MiB.',
   key: keyInHeader,
   headers: idempotencyHeader,
   body: { [json]: { schema: alertmanagerBodySchema, examples: alertmanagerExamples } },

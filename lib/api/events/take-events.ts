@@ -73,7 +73,7 @@ function refuseUnknown(error: unknown, batch: boolean): never {
   throw new Refusal(422, { title: 'The event is not valid', problems })
 }
 
-/** A refusal in the sender's shape. Alertmanager retries 503 but not 429 (notices.md, Events in). */
+/** A refusal in the sender's shape. Alertmanager drops alerts on 4xx, so 503 replaces 429 (notices.md, Events in). */
 function answerRefusal(refusal: Refusal, format: EventFormat | null): Response {
   if (format === 'pagerduty') return answerJson(answerPagerdutyRefusal(refusal), refusal)
   const isLost = format === 'alertmanager' && refusal.status === 429

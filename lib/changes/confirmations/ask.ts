@@ -17,6 +17,7 @@ import {
 } from '#/lib/accounts/addresses/policy.ts'
 import { readRefusals } from '#/lib/accounts/addresses/refused-before.ts'
 import { nameToStrangers } from '#/lib/identity/people/person-name.ts'
+import { takePoints } from '#/lib/platform/limits/count.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -28,8 +29,8 @@ type AskingAccount = Pick<Account, 'id' | 'name'>
 
 /**
  * Asks each address whether it is the right one. An address gets one mail now, or later by the job (`reminders.ts`):
- * when the account has asked too many lately, when its reader said "This is not me" before, or while it bounces.
- * `actorId`: who registered the addresses.
+ * when the account has asked too many lately, when its reader said "This is not me" before, or when it bounces and was
+ * asked lately. `actorId`: who registered the addresses.
  */
 export async function beginAsking(
   tx: Writer,
@@ -46,11 +47,8 @@ export async function beginAsking(
   const by = await nameOf(tx, actorId)
   const rows: Confirmation[] = []
   for (const { key, address, ...served } of addresses) {
-    const due = Math.max(
-      firstMailAt(key, recent, at),
-      askableAfterRefusals(refusals.get(key) ?? [], at),
-      marks.has(key) ? at + askablePause : at,
-    )
+    let due = Math.max(firstMailAt(key, recent, at), askableAfterRefusals(refusals.get(key) ?? [], at))
+    if (due === at && marks.has(key) && !(await mayAskBouncing(tx, key))) due = at + askablePause
     const isNow = due === at
     const row: Confirmation = {
       id: newId(),
@@ -71,6 +69,14 @@ export async function beginAsking(
     await mailConfirmation(tx, account, { ...served, key, address }, { row, by, kind: 'first' })
   }
   await insertMany(tx, confirmations, rows)
+}
+
+/**
+ * Whether a bouncing address may get a confirmation now: its answer clears the mark, and nothing else that people enter
+ * does. Counted over all accounts, so that nobody mails a dead mailbox again and again.
+ */
+export async function mayAskBouncing(tx: Writer, key: string): Promise<boolean> {
+  return !('until' in (await takePoints(tx, 'confirmations-bouncing', key, 1)))
 }
 
 /** Queues the mail that asks. Its link names the mail; the mail's data names the row. */

@@ -8,8 +8,10 @@ import { listAddressUses } from '#/lib/accounts/addresses/address-uses.ts'
 import type { Confirmation } from '#/lib/accounts/addresses/policy.ts'
 import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
 import { listEditors } from '#/lib/accounts/members/policy.ts'
+import { clearMarks } from '#/lib/accounts/search/marks.ts'
 import { proveAddress } from '#/lib/accounts/search/prove.ts'
 import { readLink } from '#/lib/changes/confirmations/link.ts'
+import { confirmStaffAddress, findStaffQuestion } from '#/lib/changes/confirmations/staff-address.ts'
 import { type Changed, changeAccount } from '#/lib/changes/effects/change-account.ts'
 import { linkToContacts } from '#/lib/changes/gate/contacts-due.ts'
 import { fallBack } from '#/lib/notices/delivery/follow-up.ts'
@@ -22,13 +24,18 @@ import { addressRefused, type TakenOut } from './mails.ts'
  * signed out and while the account is locked. Returns false and changes nothing when the link is no longer open.
  * @throws AppError `not-found` for a link that is not ours
  */
-export function confirmAddress(store: Store, token: string): Promise<boolean> {
+export async function confirmAddress(store: Store, token: string): Promise<boolean> {
+  const ofStaff = await store.transact(async (tx) => {
+    const question = await findStaffQuestion(tx, token)
+    return question && { isConfirmed: await confirmStaffAddress(tx, question) }
+  })
+  if (ofStaff) return ofStaff.isConfirmed
   return answer(store, token, (tx, { accountId, address }) => proveAddress(tx, accountId, address))
 }
 
 /**
- * "This is not me": takes the address out of every field of the last revision and of the draft, and stops its mail for
- * this account. One mail tells owners and editors what was taken out and what is missing now (notices.md, Confirm;
+ * "This is not me": takes the address out of every field of the last revision and of the draft, stops its mail for this
+ * account, and clears its mark. One mail tells owners and editors what was taken out and what is missing now (notices.md, Confirm;
  * product.md, The gate). Returns and throws as `confirmAddress`.
  */
 export function refuseAddress(store: Store, token: string): Promise<boolean> {
@@ -52,6 +59,8 @@ function answer(
 async function refuse(tx: Writer, row: Confirmation): Promise<void> {
   const { accountId, addressKey: key, address } = row
   const before = await assertAccount(tx, { id: accountId })
+  // Who answers reads the mailbox, whatever they answer.
+  await clearMarks(tx, [address])
   await tx
     .update(confirmations)
     .set({ endedAt: now(), endedHow: 'refused', mailDueAt: null })

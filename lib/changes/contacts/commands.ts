@@ -18,7 +18,7 @@ import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
-import { clearOwnMark, listAccountAddresses } from './try-again.ts'
+import { clearMarkByHand, listAccountAddresses } from './try-again.ts'
 import { writeDraft } from './write-draft.ts'
 
 /** `version`: the version that the form started from. */
@@ -214,6 +214,7 @@ export function tryAddressAgain(store: Store, grant: EditorGrant, address: strin
     const key = addressKey(address)
     const known = listAccountAddresses({ members, contacts })
     if (!known.some((one) => addressKey(one) === key)) throw new AppError('not-found')
-    if ((await findMarks(tx, [address])).size > 0) await clearOwnMark(tx, account.id, actor.user.id, address)
+    if ((await findMarks(tx, [address])).size > 0)
+      await clearMarkByHand(tx, account.id, actor.user.id, address)
   })
 }

@@ -4,10 +4,11 @@ import { assertAccount, type LoadedAccount } from '#/lib/accounts/account/load-a
 import { clearMarks } from '#/lib/accounts/search/marks.ts'
 import { listContactAddresses } from '#/lib/contacts/fields/policy.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
-import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
+import type { AdminGrant, StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
+import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 
 /**
@@ -21,8 +22,21 @@ export function tryAccountAgain(store: Store, grant: StaffGrant, slug: string): 
     const { account, members, contacts } = await assertAccount(tx, { slug })
     assertUnclosed(account)
     const marks = await findMarks(tx, listAccountAddresses({ members, contacts }))
-    for (const { address } of marks.values()) await clearOwnMark(tx, account.id, actor.user.id, address)
+    for (const { address } of marks.values()) await clearMarkByHand(tx, account.id, actor.user.id, address)
     return marks.size
+  })
+}
+
+/**
+ * Clears the mark of the staff address, so that mail goes there again. Does nothing when it has none.
+ * @throws AppError `too-often`, as `reauthoriseStaff`
+ */
+export function tryStaffAddressAgain(store: Store, grant: AdminGrant): Promise<void> {
+  return store.transact(async (tx) => {
+    const { actor } = await reauthoriseStaff(tx, grant, 'admin')
+    const { staffAddress } = await readSettings(tx)
+    const marks = staffAddress ? await findMarks(tx, [staffAddress]) : new Map<string, never>()
+    if (marks.size > 0) await clearMarkByHand(tx, null, actor.user.id, staffAddress)
   })
 }
 
@@ -34,10 +48,13 @@ export function listAccountAddresses({
   return [...members.map(({ email }) => email), ...(contacts ? listContactAddresses(contacts) : [])]
 }
 
-/** Clears the mark of an account's address, which the caller has found. @throws AppError `too-often` */
-export async function clearOwnMark(
+/**
+ * Clears a mark that the caller has found, because somebody asked for it. `accountId`: whose address it is; null for
+ * the staff's. @throws AppError `too-often`
+ */
+export async function clearMarkByHand(
   tx: Writer,
-  accountId: string,
+  accountId: string | null,
   actorId: string,
   address: string,
 ): Promise<void> {

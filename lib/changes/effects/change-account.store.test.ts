@@ -131,9 +131,9 @@ const save = ({ owner: { account, contacts }, content }: CommandSetting) =>
   }) as const
 const submission = {
   right: 'editor',
-  follows: ['marks', 'deadline', 'review', 'search', 'confirmations'],
+  follows: ['deadline', 'review', 'search', 'confirmations'],
   entries: ['contacts.submitted'],
-  // Clears the mark first; otherwise the address would have to wait.
+  // The added address bounces; it is asked once all the same.
   mails: [`confirm-address ${added}`],
 } satisfies Partial<Command>
 const typeVersion = async ({ store, admin }: CommandSetting, id: string) => {
@@ -167,7 +167,7 @@ const rows: Record<Change['kind'] | 'none', Record<string, Command>> = {
       prepare: (tx) => tx.update(accounts).set({ reviewDueAt: now() + day }),
       change: (store, setting) =>
         submitSection(store, setting.owner, { ...save(setting), section: 'technical' }),
-      follows: ['marks', 'deadline', 'search', 'confirmations'],
+      follows: ['deadline', 'search', 'confirmations'],
     },
   },
   reviewed: {
@@ -219,8 +219,6 @@ const rows: Record<Change['kind'] | 'none', Record<string, Command>> = {
       follows: ['search', 'confirmations'],
       entries: ['invitation.accepted'],
     },
-  },
-  'joined-by-link': {
     'an invitation accepted by its link': {
       right: null,
       change: (store, { token }) => acceptInvitation(store, token, nothingSaid, { actor: null, visitor }),
@@ -296,7 +294,7 @@ const rows: Record<Change['kind'] | 'none', Record<string, Command>> = {
       right: null,
       account: undue,
       change: (store, { link }) => refuseAddress(store, link),
-      follows: ['deadline', 'search'],
+      follows: ['marks', 'deadline', 'search'],
       entries: ['contacts.refused'],
       mails: both('address-refused'),
     },
@@ -304,7 +302,7 @@ const rows: Record<Change['kind'] | 'none', Record<string, Command>> = {
       right: null,
       account: { ...undue, closedAt: 1 },
       change: (store, { link }) => refuseAddress(store, link),
-      follows: ['search'],
+      follows: ['marks', 'search'],
       entries: ['contacts.refused'],
     },
   },

@@ -2,11 +2,9 @@ import { eq } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import type { Writer } from '#/db/store/store.ts'
 import { assertAccount, type LoadedAccount } from '#/lib/accounts/account/load-account.ts'
-import { clearMarks } from '#/lib/accounts/search/marks.ts'
 import { refreshSearchRow } from '#/lib/accounts/search/refresh-search-row.ts'
 import { syncConfirmations } from '#/lib/changes/confirmations/sync.ts'
 import { applyDeadline } from '#/lib/changes/gate/deadline.ts'
-import { listAddedAddresses } from '#/lib/contacts/fields/policy.ts'
 import { dateDrillOnceLive } from '#/lib/notices/drills/dates.ts'
 import { type AuditEntry, writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
@@ -16,8 +14,6 @@ import { endInvitations } from './end-invitations.ts'
 
 /** What may follow from a change, in this order. */
 type Effect =
-  /** Clears the marks of addresses that the change added (notices.md, Bouncing). */
-  | 'marks'
   /** Sets the gate's two facts (product.md, The gate). */
   | 'deadline'
   /** Mails owners and editors a new deadline. Without this effect the command mails them itself. */
@@ -35,15 +31,14 @@ type Effect =
   | 'invitations'
 
 const follows = {
-  submitted: ['marks', 'deadline', 'deadline-mail', 'review', 'search', 'confirmations', 'unasked'],
+  submitted: ['deadline', 'deadline-mail', 'review', 'search', 'confirmations', 'unasked'],
   // One field says nothing of the others.
-  'section-submitted': ['marks', 'deadline', 'deadline-mail', 'search', 'confirmations', 'unasked'],
+  'section-submitted': ['deadline', 'deadline-mail', 'search', 'confirmations', 'unasked'],
   reviewed: ['review', 'confirmations', 'unasked'],
   // An edit or a rule does not concern addresses, so it asks none (decision 025).
   edited: ['deadline', 'deadline-mail', 'search'],
   'type-rule': ['deadline', 'deadline-mail', 'search'],
   joined: ['search', 'confirmations'],
-  'joined-by-link': ['marks', 'search', 'confirmations'],
   'role-changed': ['search', 'invitations'],
   left: ['deadline', 'deadline-mail', 'search', 'confirmations', 'invitations'],
   // An erased address leaves every field, and we ask it nothing.
@@ -91,7 +86,6 @@ export async function changeAccount(tx: Writer, before: LoadedAccount, change: C
   const effects: readonly Effect[] = follows[kind]
   const does = (effect: Effect) => effects.includes(effect)
 
-  if (does('marks')) await clearMarks(tx, listAdded(before, after))
   const isTold = does('deadline-mail')
   const deadline = does('deadline') ? await applyDeadline(tx, after, { isTold }) : null
   const reviewDueAt = does('review') ? await startReviewPeriod(tx, accountId, at) : null
@@ -104,13 +98,6 @@ export async function changeAccount(tx: Writer, before: LoadedAccount, change: C
   const words = typeof audit === 'function' ? audit(changed) : audit
   if (words) await writeAudit(tx, { actorId, accountId, ...words })
   return changed
-}
-
-/** The addresses of contacts and members that the change added. */
-function listAdded(before: LoadedAccount, after: LoadedAccount): string[] {
-  const contacts = after.contacts ? listAddedAddresses(before.contacts, after.contacts) : []
-  const known = new Set(before.members.map(({ userId }) => userId))
-  return [...contacts, ...after.members.filter(({ userId }) => !known.has(userId)).map(({ email }) => email)]
 }
 
 /** A person who submits the whole form or confirms has reviewed everything. Returns when the next review is due. */

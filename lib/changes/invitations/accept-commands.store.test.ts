@@ -5,9 +5,6 @@ import { auditEntries } from '#/db/schema/record.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { findInvitationByToken, listInvitationsFor } from '#/lib/accounts/invitations/queries.ts'
 import { changeRole } from '#/lib/changes/members/commands.ts'
-import { pressLink } from '#/lib/platform/limits/guesses.ts'
-import { limits } from '#/lib/platform/limits/table.ts'
-import { runAs } from '#/lib/platform/log/origin.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { buildInvitation, buildMember, buildUser } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
@@ -120,17 +117,6 @@ test('an invitation ends with its own inviter’s right, also when the inviter i
   await expect(accept()).rejects.toMatchObject({ code: 'invitation-ended' })
   await changeRole(store, await asOwner(owner), { userId: inviter.id, role: 'owner' })
   expect(await stateNow()).toBe('revoked')
-})
-
-test('guessing invitations is refused after a while, and a real one is still accepted', async () => {
-  const guess = (n: number) =>
-    pressLink(acceptInvitation(store, `guess ${n}`, acceptance, { actor: null, visitor }))
-  await runAs('203.0.113.98', async () => {
-    const { most } = limits['wrong-links']
-    for (let n = 0; n < most; n++) await expect(guess(n)).rejects.toMatchObject({ code: 'invitation-ended' })
-    await expect(guess(most)).rejects.toMatchObject({ code: 'too-many' })
-    expect(await pressLink(accept())).toMatchObject({ slug: 'clinica' })
-  })
 })
 
 describe('accepting after signing in', () => {

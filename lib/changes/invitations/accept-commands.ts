@@ -8,6 +8,7 @@ import {
   findInvitationByToken,
   listInvitationsFor,
 } from '#/lib/accounts/invitations/queries.ts'
+import { clearMarks } from '#/lib/accounts/search/marks.ts'
 import { type Change, changeAccount } from '#/lib/changes/effects/change-account.ts'
 import { putStaffRole, readStaffRole } from '#/lib/changes/effects/staff-role.ts'
 import { findOrCreateUser, startSession, type Visitor } from '#/lib/identity/sessions/commands.ts'
@@ -43,7 +44,8 @@ export async function acceptInvitation(
     const locale = acceptance.locale ?? invitation.locale
     const user = signedIn ?? (await findOrCreateUser(tx, invitation.email, locale))
     // The link proves that the person reads the address, as at sign-in.
-    await join(tx, found, user, acceptance, 'joined-by-link')
+    await clearMarks(tx, [invitation.email])
+    await join(tx, found, user, acceptance)
     const sessionId = signedIn ? null : await startSession(tx, user.id, 'invitation', visitor)
     return { slug: found.account?.slug ?? null, sessionId }
   })
@@ -65,7 +67,7 @@ export async function acceptOwnInvitation(
     const found = own.find(({ invitation }) => invitation.id === invitationId)
     if (!found) throw new AppError('invitation-ended')
     await spend(tx, invitationId)
-    await join(tx, found, user, acceptance, 'joined')
+    await join(tx, found, user, acceptance)
     return { slug: found.account?.slug ?? null }
   })
 }
@@ -85,7 +87,6 @@ async function join(
   found: FoundInvitation,
   user: User,
   { name, locale, timeZone }: Acceptance,
-  kind: 'joined' | 'joined-by-link',
 ): Promise<void> {
   const before = found.account ? await assertAccount(tx, found.account) : null
   if (before?.members.some(({ userId }) => userId === user.id)) throw new AppError('already-joined')
@@ -99,7 +100,7 @@ async function join(
   const audit = { action: 'invitation.accepted', subjectId, after: { role: found.role } } as const
   if (found.account && before) {
     const write: Change['write'] = (rows) => rows.addMember(user.id, found.role)
-    await changeAccount(tx, before, { kind, actorId, write, audit })
+    await changeAccount(tx, before, { kind: 'joined', actorId, write, audit })
   } else if (!found.account) {
     await writeAudit(tx, { actorId, ...audit })
     await putStaffRole(tx, user.id, found.role, user.id)

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { type ContactInformation, fieldIds } from '#/db/words/accounts.ts'
 import { toFormValues } from '#/lib/contacts/form/values.ts'
-import { completeContacts } from '#/seed/accounts.ts'
-import { contact, levante } from '#/tests/contact-values.ts'
-import { isLocked, listAddedAddresses, missingFields, nextDueState, withoutMember } from './policy.ts'
+import { levante } from '#/tests/contact-values.ts'
+import { isLocked, missingFields, nextDueState, withoutMember } from './policy.ts'
 
 const memberIds = ['elena', 'paolo']
 
@@ -13,26 +12,6 @@ function missing(
 ) {
   return missingFields({ info: { ...levante(), ...change }, merchantIssues, memberIds })
 }
-
-describe('the addresses that a submission adds', () => {
-  const before = completeContacts(['elena'])
-  const tech = contact('tech@contacts.example')
-  const other = contact('other@contacts.example')
-
-  test.each<[string, Partial<ContactInformation>, string[]]>([
-    ['a label and a language change', { technical: [{ ...tech, label: 'Pager', locale: 'it' }] }, []],
-    ['letters become capitals', { technical: [{ ...tech, address: 'Tech@Contacts.example' }] }, []],
-    ['it serves another field too', { operations: [...before.operations, tech] }, []],
-    ['it is taken out', { technical: [] }, []],
-    ['another takes its place', { technical: [other] }, [other.address]],
-  ])('if %s', (_, change, added) => {
-    expect(listAddedAddresses(before, { ...before, ...change })).toEqual(added)
-  })
-
-  test('are all addresses of the first one', () => {
-    expect(listAddedAddresses(null, before)).toContain('support@contacts.example')
-  })
-})
 
 describe('completeness', () => {
   test('misses nothing in a full account', () => {

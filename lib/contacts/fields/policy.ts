@@ -6,7 +6,6 @@ import {
   type MerchantIssuesRule,
 } from '#/db/words/accounts.ts'
 import { day } from '#/lib/platform/values/clock.ts'
-import { addressKey } from '#/lib/platform/values/fold.ts'
 import { firstKnownZone } from '#/lib/platform/values/zones.ts'
 
 /** `empty`: no value. `left`: none of the given alert contacts is a member any more. */
@@ -53,15 +52,6 @@ export function listContactAddresses(info: ContactInformation): string[] {
   return [...addressFieldIds.flatMap((field) => info[field]), ...(brand ? [brand] : [])].map(
     ({ address }) => address,
   )
-}
-
-/**
- * The addresses that a submission adds. Only these lose their mark: saving the rest of the form says nothing about the
- * others (notices.md, Bouncing).
- */
-export function listAddedAddresses(before: ContactInformation | null, after: ContactInformation): string[] {
-  const known = new Set((before ? listContactAddresses(before) : []).map(addressKey))
-  return listContactAddresses(after).filter((address) => !known.has(addressKey(address)))
 }
 
 /** The two facts the gate stores; instants in milliseconds UTC. */

@@ -12,7 +12,9 @@ const bounds: Record<string, readonly LimitName[] | string> = {
   'lib/cases/updates.ts': 'an update is written by answerCase and replyToCase, which are limited',
   'lib/changes/closing/commands.ts': ['staff-mail'],
   'lib/changes/closing/warn.ts': 'once, before an account is deleted',
-  'lib/changes/confirmations/ask.ts': 'an account asks an address once a day, and 60 in all (policy.ts)',
+  // Besides, an account asks an address once a day, and 60 in all (policy.ts).
+  'lib/changes/confirmations/ask.ts': ['confirmations-bouncing'],
+  'lib/changes/confirmations/staff-address.ts': 'by mayAskBouncing (ask.ts)',
   'lib/changes/confirmations/sync.ts': 'of an address that was asked before',
   'lib/changes/contacts/answer.ts': 'a link refuses once',
   'lib/changes/gate/deadline.ts': 'once as something comes to be missing, once before the deadline',
@@ -50,7 +52,7 @@ test('takes every limit somewhere', () => {
     .filter((file) => file !== 'lib/platform/limits/table.ts')
     .map(read)
     .join('\n')
-  const taken = /(?:takeLimit|countAttempt|countGuess)\(\s*(?:\w+,\s*)?'([\w-]+)'/g
+  const taken = /(?:takeLimit|takePoints|countAttempt|countGuess)\(\s*(?:\w+,\s*)?'([\w-]+)'/g
   const names = new Set([...all.matchAll(taken)].map(([, name]) => name))
   expect([...names].sort()).toEqual(Object.keys(limits).sort())
 })

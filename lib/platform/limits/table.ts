@@ -169,11 +169,17 @@ export const limits = {
     whom: 'address',
     what: 'confirmations sent again by hand, by all accounts',
   },
+  'confirmations-bouncing': {
+    most: 1,
+    span: day,
+    whom: 'address',
+    what: 'confirmations to a bouncing address that somebody just added, by all accounts and for the staff',
+  },
   'addresses-tried': {
     most: 10,
     span: day,
     whom: 'address',
-    what: '“Try this address again” for a bouncing address, by all accounts',
+    what: '“Try this address again” for a bouncing address, by all accounts and for the staff',
   },
   'bounces-kept': {
     most: 1000,

@@ -3,6 +3,7 @@ import { auditEntries, settings } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/store.ts'
 import { markAddress } from '#/lib/accounts/search/marks.ts'
 import { saveSettings } from '#/lib/admin/settings/commands.ts'
+import { tryStaffAddressAgain } from '#/lib/changes/contacts/try-again.ts'
 import { listStaffRecipients } from '#/lib/identity/people/queries.ts'
 import { buildStaff } from '#/seed/people.ts'
 import { staffGrant } from '#/tests/actors.ts'
@@ -49,7 +50,7 @@ describe('saving settings', () => {
     expect(await read()).toMatchObject({ completionDays: 21, programmeName: 'Desk' })
   })
 
-  test('mails all staff addresses if one bounces, until that one is saved again', async () => {
+  test('mails all staff while the staff address bounces, until it is tried again', async () => {
     const address = { programmeName: 'Desk', staffAddress: 'Team@desk.example' }
     const told = async () => (await listStaffRecipients(store.read)).map(({ to }) => to)
     await saveProgramme(address)
@@ -60,6 +61,8 @@ describe('saving settings', () => {
     await saveProgramme({ privacyEn: 'https://desk.example/privacy' })
     expect(await told()).toEqual([ada.email])
     await saveProgramme(address)
+    expect(await told()).toEqual([ada.email])
+    await tryStaffAddressAgain(store, admin())
     expect(await told()).toEqual(['Team@desk.example'])
   })
 

@@ -6,20 +6,45 @@ import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink, ButtonRow, PlainLink } from '#/components/ui/button.tsx'
 import { type Description, DescriptionList } from '#/components/ui/card.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import type { Reader } from '#/db/store/store.ts'
 import type { LinkState } from '#/lib/accounts/addresses/policy.ts'
 import { type ConfirmationPage, findConfirmation } from '#/lib/changes/confirmations/link.ts'
+import { findStaffQuestion, type StaffQuestion } from '#/lib/changes/confirmations/staff-address.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { linkPage } from '../../public-page.tsx'
 import { confirmAddressAction, refuseAddressAction } from './actions.ts'
 
 /** The link shows only the account's name, the role of the address and who registered it (notices.md, Confirm). */
-export default linkPage('/confirm/[token]', findConfirmation, async ({ found, token, query }) => {
+export default linkPage('/confirm/[token]', findQuestion, async ({ found, token, query }) => {
   if (!found) return <UnknownLink />
+  if ('bounces' in found) return <StaffAddress found={found} token={token} />
   if (found.state !== 'open')
     return <LinkEnded found={found} state={found.state} isDone={query.done === found.state} />
   if (query.answer === 'not-me') return <AskRefusal found={found} token={token} />
   return <AskConfirmation found={found} token={token} />
 })
+
+async function findQuestion(read: Reader, token: string): Promise<ConfirmationPage | StaffQuestion | null> {
+  return (await findStaffQuestion(read, token)) ?? findConfirmation(read, token)
+}
+
+/** The question to a bouncing staff address, or its answer. */
+async function StaffAddress({ found, token }: { found: StaffQuestion; token: string }) {
+  const programme = { programme: (await currentSettings()).programmeName }
+  const t = await getTranslations('confirmations')
+  const { address, isOpen, bounces } = found
+  if (!isOpen) {
+    const end = bounces ? 'expired' : 'confirmed'
+    return <Page title={t(`staff.${end}`)} of={[address]} description={t(`staff.${end}Text`, programme)} />
+  }
+  return (
+    <Page title={t('staff.title')} of={[address]} description={t('staff.lead', programme)}>
+      <DescriptionList items={[listAddress(address, t('page.address'))]} />
+      <ActionForm action={confirmAddressAction} id="confirm" hidden={{ token }} submit={t('page.confirm')} />
+      <p className="text-muted text-small">{t('page.nothingYet')}</p>
+    </Page>
+  )
+}
 
 type AskProps = { found: ConfirmationPage; token: string }
 
@@ -121,10 +146,11 @@ async function LinkEnded({ found, state, isDone }: LinkEndedProps) {
 }
 
 function listFacts(found: ConfirmationPage, t: (term: 'address' | 'account') => string): Description[] {
-  return [
-    { term: t('address'), description: <span className="font-medium wrap-anywhere">{found.address}</span> },
-    { term: t('account'), description: found.accountName },
-  ]
+  return [listAddress(found.address, t('address')), { term: t('account'), description: found.accountName }]
+}
+
+function listAddress(address: string, term: string): Description {
+  return { term, description: <span className="font-medium wrap-anywhere">{address}</span> }
 }
 
 /** For a truncated, forged or deleted link; the reader may have no account. */

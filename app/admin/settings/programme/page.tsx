@@ -17,7 +17,7 @@ import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { versionOf } from '#/lib/platform/settings/groups.ts'
 import type { Settings } from '#/lib/platform/settings/schema.ts'
-import { sendTestMailAction } from '../actions.ts'
+import { sendTestMailAction, tryStaffAddressAction } from '../actions.ts'
 import { saveProgrammeAction } from './actions.ts'
 
 export default definePage('/admin/settings/programme', staff, async ({ grant, read, query: { done } }) => {
@@ -29,11 +29,16 @@ export default definePage('/admin/settings/programme', staff, async ({ grant, re
   const accent = accentOf(settings)
   const logo = logoOf(settings, { width: 160, height: 32 })
   const isAdmin = grant.staffRole === 'admin'
+  const said = {
+    saved: t('saved'),
+    tested: t('test.sent', { recipients }),
+    tried: t('tried', { address: staffAddress }),
+  }
   return (
     <SettingsPage
       title={t('title')}
       lead={t('lead')}
-      done={done === 'saved' ? t('saved') : done === 'tested' ? t('test.sent', { recipients }) : null}
+      done={typeof done === 'string' && Object.hasOwn(said, done) ? said[done as keyof typeof said] : null}
       readOnly={!isAdmin}
       history={{ action: 'settings.saved', subject: 'programme' }}
     >
@@ -66,7 +71,18 @@ export default definePage('/admin/settings/programme', staff, async ({ grant, re
             {
               term: t('address'),
               description: bounces ? (
-                <StaffAddress email={staffAddress} bounces advice={t('bouncing')} />
+                <>
+                  <StaffAddress email={staffAddress} bounces advice={t('bouncing')} />
+                  {isAdmin ? (
+                    <ActionForm
+                      action={tryStaffAddressAction}
+                      id="try-address"
+                      submit={t('tryAgain')}
+                      variant="secondary"
+                      size="small"
+                    />
+                  ) : null}
+                </>
               ) : (
                 staffAddress || t('everybody')
               ),
