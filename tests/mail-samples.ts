@@ -38,6 +38,7 @@ import {
   type DigestMail,
   noticeDigest,
   noticeDigestResolved,
+  noticeEscalations,
   noticeUnroutable,
 } from '#/lib/notices/delivery/notice-digest.ts'
 import { type CalendarEntry, type FilledMail, fill } from '#/lib/platform/mail/model.ts'
@@ -124,18 +125,23 @@ const maintenance: CalendarEntry = {
 const silent = { summary: '', details: '', meaning: '', remedy: '', links: [] }
 const technical = { ...noticeMail, category: 'technical', purpose: 'technical' } as const
 const emergency = { ...noticeMail, category: 'emergency' } as const
-const digestMail: Omit<DigestMail, 'acknowledgeLink'> = {
+const ofDigest = {
   accountName,
-  category: 'production-alert',
+  category: 'production-alert' as const,
   count: 120,
   items: [
     { summary: 'Feed error rate 23 %', at: due, resolved: false },
     { summary: 'Slots out of date', at: due, resolved: true },
   ],
-  purpose: 'alerts',
-  copy: false,
   timeZone,
   link: 'https://desk.example/accounts/clinica-aurora/notices',
+}
+const digestMail: DigestMail = {
+  ...ofDigest,
+  isEscalation: false,
+  purpose: 'alerts',
+  copy: false,
+  acknowledgeLink: noticeMail.acknowledgeLink,
 }
 
 const finding = { name: '', address: 'tech@clinica-aurora.example', fields: ['technical' as const] }
@@ -255,8 +261,16 @@ export const samples: FilledMail[] = [
     answerDue: true,
     acknowledgeLink: noticeMail.acknowledgeLink,
   }),
-  fill(noticeDigest, { ...digestMail, acknowledgeLink: noticeMail.acknowledgeLink }),
-  fill(noticeDigestResolved, digestMail),
+  fill(noticeDigest, digestMail),
+  fill(noticeDigest, { ...digestMail, category: 'emergency', isEscalation: true, count: 2 }),
+  fill(noticeDigestResolved, { ...digestMail, acknowledgeLink: '' }),
+  fill(noticeDigestResolved, { ...digestMail, category: 'emergency', count: 2 }),
+  fill(noticeEscalations, {
+    ...ofDigest,
+    category: 'emergency',
+    openFor: 30 * minute,
+    told: ['oncall@clinica-aurora.example'],
+  }),
   fill(noticeEscalation, { ...facts, openFor: 60 * minute, told: ['oncall@clinica-aurora.example'] }),
   fill(noticeUnroutable, {
     count: 3,

@@ -87,7 +87,8 @@ export type NoticeTranslations = {
 }
 type SameWords = Record<string, never>
 
-export type DigestKind = 'notices' | 'resolves' | 'unroutable'
+/** `notices` and `resolves` gather for a while; `escalation` is what one turn moves on for the same recipients. */
+export type DigestKind = 'notices' | 'resolves' | 'unroutable' | 'escalation'
 
 /** The outcome of an event. `ignored`: a late replica, or nothing to resolve or acknowledge. */
 export type EventOutcome =

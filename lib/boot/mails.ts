@@ -31,7 +31,12 @@ import { announcement } from '#/lib/notices/delivery/announcement.ts'
 import { followUp } from '#/lib/notices/delivery/follow-up.ts'
 import { readNoticeMail } from '#/lib/notices/delivery/mail-content.ts'
 import { notice, noticeEscalation, noticeResolved } from '#/lib/notices/delivery/notice.ts'
-import { noticeDigest, noticeDigestResolved, noticeUnroutable } from '#/lib/notices/delivery/notice-digest.ts'
+import {
+  noticeDigest,
+  noticeDigestResolved,
+  noticeEscalations,
+  noticeUnroutable,
+} from '#/lib/notices/delivery/notice-digest.ts'
 import type { Template } from '#/lib/platform/mail/model.ts'
 import type { WorkerOptions } from '#/lib/platform/outbox/worker.ts'
 import { addressErased } from '#/lib/privacy/erasure/address-erased.ts'
@@ -74,6 +79,7 @@ export const templates = [
   noticeDigest,
   noticeDigestResolved,
   noticeEscalation,
+  noticeEscalations,
   noticeUnroutable,
   addressBouncing,
   mailServerRefuses,

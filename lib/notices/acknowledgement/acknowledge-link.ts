@@ -1,13 +1,14 @@
 import { and, eq, inArray, isNotNull } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
-import { digestNotices, notices } from '#/db/schema/notices.ts'
+import { notices } from '#/db/schema/notices.ts'
 import { users } from '#/db/schema/people.ts'
 import { pick } from '#/db/store/pick.ts'
 import type { Reader, Store } from '#/db/store/store.ts'
 import { loadAccount } from '#/lib/accounts/account/load-account.ts'
 import { listAddressUses } from '#/lib/accounts/addresses/address-uses.ts'
 import { proveAddress } from '#/lib/accounts/search/prove.ts'
+import { selectListed } from '#/lib/notices/delivery/digests.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { parseLinkToken } from '#/lib/platform/mail/signed-token.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -17,7 +18,7 @@ import { answerNotices } from './commands.ts'
 
 /**
  * The page of an acknowledge link shows only subject and account, and for members a path into the portal (notices.md,
- * What a message says). `count`: a digest's link answers all its notices. `pending`: how many still need an answer.
+ * What a message says). `count`: a digest's link answers the notices that it lists. `pending`: how many still need an answer.
  * `answeredAt`: the first answer. `late`: a drill that nobody answered within a day.
  */
 export type Acknowledgement = NonNullable<Awaited<ReturnType<typeof findAcknowledgement>>>
@@ -95,11 +96,8 @@ async function findConcerned(read: Reader, token: string) {
     .where(and(eq(outbox.id, deliveryId), isNotNull(outbox.purpose)))
   if (!delivery || !(await isTheirs(read, delivery))) return null
   const { recipient, noticeId, digestId, accountId } = delivery
-  const inDigest = read
-    .select({ id: digestNotices.noticeId })
-    .from(digestNotices)
-    .where(eq(digestNotices.digestId, digestId ?? ''))
-  const isConcerned = noticeId === null ? inArray(notices.id, inDigest) : eq(notices.id, noticeId)
+  const isConcerned =
+    noticeId === null ? inArray(notices.id, selectListed(read, digestId ?? '')) : eq(notices.id, noticeId)
   // Staff may have routed the notice to another account since; the recipient must not see it then.
   const isTheAccounts = eq(notices.accountId, accountId ?? '')
   const rows = await read

@@ -39,7 +39,8 @@ export async function previewByHand(
   assertUnclosed(account, 'slug')
   const key = rateKey({ accountId: account.id, category, environment })
   const told = (await readRates(read, [key])).get(key) ?? []
-  const gathered = reach.silence === null && isGathered(told, category, 'event', now())
+  const gathered =
+    reach.silence === null && isGathered(told, { category, kind: 'event', origin: 'staff' }, now())
   const words = { ...content, topic: null, since: content.occurredAt ?? now() }
   const mails = reach.silence === null && !gathered ? previewNotice(reach, { slug, name }, words) : []
   return { reach, mails, gathered, seal: sealOf(slug, content, reach, gathered) }

@@ -8,6 +8,7 @@ import type { MailStatus } from '#/db/words/mail.ts'
 import type { RecipientState } from '#/lib/notices/routing/routing.ts'
 import { isErased } from '#/lib/platform/values/erased.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
+import { listDigestsOf } from './digests.ts'
 
 const triedColumns = {
   ...pick(outbox, 'id', 'recipient', 'locale', 'status', 'part', 'purpose', 'step'),
@@ -43,6 +44,23 @@ const listOfDigests = defineListQuery((read, digestIds) =>
     .from(outbox)
     .where(and(isNotNull(outbox.digestId), inArray(outbox.digestId, digestIds))),
 )
+
+/** The deliveries of each notice to its current account, singly and in digests, oldest first. */
+export async function listTriedOfEach(
+  read: Reader,
+  ids: readonly string[],
+): Promise<Map<string, TriedDelivery[]>> {
+  const own = Map.groupBy(await listTriedOfNotices(read, ids), ({ noticeId }) => noticeId)
+  const inDigests = Map.groupBy(await listDigestsOf(read, ids), ({ noticeId }) => noticeId)
+  const digestIds = new Set([...inDigests.values()].flat().map(({ id }) => id))
+  const ofDigests = Map.groupBy(await listTriedOfDigests(read, [...digestIds]), ({ digestId }) => digestId)
+  return new Map(
+    ids.map((id) => {
+      const gathered = (inDigests.get(id) ?? []).flatMap((digest) => ofDigests.get(digest.id) ?? [])
+      return [id, inOrder([...(own.get(id) ?? []), ...gathered])]
+    }),
+  )
+}
 
 /** Leaves out erased people: they get no more mail and cannot answer. */
 function inOrder(rows: TriedDelivery[]): TriedDelivery[] {

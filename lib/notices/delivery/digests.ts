@@ -1,9 +1,11 @@
-import { and, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
-import { type digestNotices, digests } from '#/db/schema/notices.ts'
+import { digestNotices, digests, notices } from '#/db/schema/notices.ts'
 import { defineListQuery } from '#/db/store/list-query.ts'
+import { pick } from '#/db/store/pick.ts'
 import type { Reader } from '#/db/store/store.ts'
-import { minute } from '#/lib/platform/values/clock.ts'
+import { severities } from '#/db/words/notices.ts'
+import { minute, second } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 
 export type NewDigest = typeof digests.$inferInsert
@@ -14,12 +16,15 @@ export type OpenDigest = typeof digests.$inferSelect
 
 /** A digest gathers for 5 minutes; its last moments stay free, so that no notice joins while it is written. */
 export const digestSpan = 5 * minute
+/** One of emergencies, or of resolves, gathers for 30 s. */
+export const shortSpan = 30 * second
 
-const margin = 5_000
+const margin = 5 * second
 
 /** A digest that gathers from `at`, unless the caller says otherwise. */
 export function newDigest(digest: Pick<NewDigest, 'key' | 'kind'> & Partial<NewDigest>, at: number) {
-  const dueAt = at + digestSpan
+  const { kind, category } = digest
+  const dueAt = at + (kind === 'resolves' || category === 'emergency' ? shortSpan : digestSpan)
   return { id: newId(), gathersUntil: dueAt - margin, dueAt, createdAt: at, ...digest } satisfies NewDigest
 }
 
@@ -37,3 +42,46 @@ const listDigests = defineListQuery((read, keys, other) =>
     .from(digests)
     .where(and(inArray(digests.key, keys), sql`${digests.gathersUntil} > ${other('at')}`, isUnmailed)),
 )
+
+/** The digests with these notices, for the account that has the notice now; without those of resolves and for staff. */
+export function listDigestsOf(read: Reader, noticeIds: readonly string[]) {
+  const isOwn = eq(digests.accountId, notices.accountId)
+  const isOf = and(inArray(digestNotices.noticeId, [...noticeIds]), isOwn)
+  return read
+    .select({
+      ...pick(digests, 'id', 'gathersUntil'),
+      noticeId: digestNotices.noticeId,
+      unmailed: sql<boolean | number>`${isUnmailed}`,
+    })
+    .from(digestNotices)
+    .innerJoin(digests, eq(digests.id, digestNotices.digestId))
+    .innerJoin(notices, eq(notices.id, digestNotices.noticeId))
+    .where(and(isOf, inArray(digests.kind, ['notices', 'escalation'])))
+}
+
+/** Mail servers refuse a digest far beyond this many notices, and nobody reads it. */
+export const longestList = 500
+
+const severityRank = sql.join(
+  severities.map((severity, rank) => sql.raw(`when '${severity}' then ${rank}`)),
+  sql` `,
+)
+
+/** Emergencies, then by severity, each oldest first. Nothing in it changes, so a digest always lists the same. */
+export const byUrgency: readonly SQL[] = [
+  sql`case ${notices.category} when 'emergency' then 0 else 1 end`,
+  sql`case ${notices.severity} ${severityRank} end`,
+  sql`coalesce(${notices.occurredAt}, ${notices.firstSeenAt})`,
+  sql`${notices.id}`,
+]
+
+/** The ids of the notices that a digest lists, and that its link acknowledges. */
+export function selectListed(read: Reader, digestId: string) {
+  return read
+    .select({ id: digestNotices.noticeId })
+    .from(digestNotices)
+    .innerJoin(notices, eq(notices.id, digestNotices.noticeId))
+    .where(eq(digestNotices.digestId, digestId))
+    .orderBy(...byUrgency)
+    .limit(longestList)
+}

@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, isNotNull, lte, ne, type SQL } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNotNull, lte, min, ne, type SQL, sql } from 'drizzle-orm'
 import { notices } from '#/db/schema/notices.ts'
 import type { Reader, Store, Writer } from '#/db/store/store.ts'
 import { drillSpan, isDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
@@ -7,10 +7,13 @@ import { allInTurn } from '#/lib/platform/jobs/all-in-turn.ts'
 import { forEachDue } from '#/lib/platform/jobs/for-each-due.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
-import { advanceStored, mailStaff } from './mailing.ts'
+import { longestList } from './digests.ts'
+import { mailStaff } from './mailing.ts'
 import { noticeEscalation } from './notice.ts'
+import { noticeEscalations } from './notice-digest.ts'
+import { advanceTogether, recordMailed } from './together.ts'
 
-/** Notices of each kind per run, so that a run takes well under a second; the next run is seconds later. */
+/** Accounts with emergencies, and drills, per run: it takes well under a second, and the next is seconds later. */
 const mostAtOnce = 50
 
 /** Only emergencies and drills have an escalation time. */
@@ -18,7 +21,7 @@ const isEmergency = ne(notices.kind, 'drill')
 
 const escalateDue = forEachDue({
   most: mostAtOnce,
-  due: (read, most) => listDue(read, isEmergency, most),
+  due: listAccountsDue,
   work: (tx, { id }) => escalate(tx, id),
   // Never pauses between parts: emergencies must not wait.
   share: 0,
@@ -26,13 +29,13 @@ const escalateDue = forEachDue({
 
 const endDrillsDue = forEachDue({
   most: mostAtOnce,
-  due: (read, most) => listDue(read, isDrill, most),
+  due: listDrillsDue,
   work: (tx, { id }) => endDrill(tx, id),
 })
 
 /**
  * Escalates emergencies that nobody acknowledged in time and tells staff (notices.md, Routing). Ends unanswered drills
- * last, because a drill of many accounts ends thousands at once. Returns how many.
+ * last, because a drill of many accounts ends thousands at once. Returns for how many accounts, and how many drills.
  * @throws AggregateError of failures, which are retried
  */
 export async function runEscalations(store: Store): Promise<number> {
@@ -46,14 +49,29 @@ export async function runEscalations(store: Store): Promise<number> {
   return done.reduce((sum, count) => sum + count, 0)
 }
 
-/** Lists due notices of a kind, the longest due first. */
-function listDue(read: Reader, isOfKind: SQL, most: number): Promise<{ id: string }[]> {
+/** Lists the accounts with due emergencies, the longest due first. */
+function listAccountsDue(read: Reader, most: number): Promise<{ id: string }[]> {
+  return read
+    .select({ id: sql<string>`${notices.accountId}` })
+    .from(notices)
+    .where(and(isNotNull(notices.accountId), isEmergency, isDue()))
+    .groupBy(notices.accountId)
+    .orderBy(asc(min(notices.escalateAt)))
+    .limit(most)
+}
+
+/** Lists drills to end, the longest due first. */
+function listDrillsDue(read: Reader, most: number): Promise<{ id: string }[]> {
   return read
     .select({ id: notices.id })
     .from(notices)
-    .where(and(isNotNull(notices.escalateAt), lte(notices.escalateAt, now()), isOfKind))
+    .where(and(isDrill, isDue()))
     .orderBy(notices.escalateAt)
     .limit(most)
+}
+
+function isDue(at = now()): SQL | undefined {
+  return and(isNotNull(notices.escalateAt), lte(notices.escalateAt, at))
 }
 
 /**
@@ -68,25 +86,29 @@ async function bringForward(store: Store, isOfKind: SQL, wait: number): Promise<
   await store.transact((tx) => tx.update(notices).set({ escalateAt }).where(isTooFar))
 }
 
-async function escalate(tx: Writer, id: string): Promise<boolean> {
+/** An account's due emergencies, in one message to each recipient (notices.md, Storms). */
+async function escalate(tx: Writer, accountId: string): Promise<boolean> {
   const at = now()
   const { escalationMinutes } = await readSettings(tx)
   const isUnanswered = inArray(notices.state, ['open', 'unroutable'])
-  const [notice] = await tx
+  const isConcerned = and(eq(notices.accountId, accountId), isEmergency, isDue(at))
+  const due = tx
+    .select({ id: notices.id })
+    .from(notices)
+    .where(and(isConcerned, isUnanswered))
+    .orderBy(notices.escalateAt)
+    .limit(longestList)
+  const rows = await tx
     .update(notices)
-    .set({ escalateAt: at + escalationMinutes * minute })
-    .where(and(eq(notices.id, id), lte(notices.escalateAt, at), isUnanswered))
+    .set({ escalateAt: at + escalationMinutes * minute, escalations: sql`${notices.escalations} + 1` })
+    .where(and(isConcerned, inArray(notices.id, due)))
     .returning()
-  if (!notice || notice.accountId === null) return false
-  const { accountId, category } = notice
-  const about = { noticeId: id }
-  const next = await advanceStored(tx, { ...notice, about }, 'escalation', at)
-  await mailStaff(tx, { about, template: noticeEscalation, category, accountId, timeZone: next.zone, at })
-  const escalations = notice.escalations + 1
-  const mailed = next.kind === 'mail' && { step: next.step, state: 'open' as const, lastMailAt: at }
-  await tx
-    .update(notices)
-    .set({ escalations, ...mailed })
-    .where(eq(notices.id, id))
+  const [first] = rows
+  if (!first) return false
+  const { nextOf, zone: timeZone, turn } = await advanceTogether(tx, rows, 'escalation', at)
+  const about = await turn.aboutOf(rows.map(({ id }) => id))
+  const template = rows.length === 1 ? noticeEscalation : noticeEscalations
+  await mailStaff(tx, { about, template, category: first.category, accountId, timeZone, at })
+  await recordMailed(tx, nextOf, at)
   return true
 }

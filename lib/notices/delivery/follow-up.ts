@@ -10,6 +10,7 @@ import { isErased } from '#/lib/platform/values/erased.ts'
 import { stateOf, type TriedDelivery } from './deliveries.ts'
 import { advanceStored, type Mailing } from './mailing.ts'
 import { mailDeferredResolve } from './resolves.ts'
+import { advanceTogether, recordMailed } from './together.ts'
 import { mailUnroutable, type Unreached } from './unroutable.ts'
 
 /**
@@ -28,8 +29,9 @@ export async function followUp(tx: Writer, settled: OutboxRow): Promise<void> {
   await fallBack(tx, settled, at)
 }
 
-/** A mailing and its open notices. */
-type Failed = Mailing & { open: Unreached[] }
+/** A mailing and its open notices; or `each` open notice of an escalation, which others may have on other steps. */
+type Failed = (Mailing & { open: Unreached[] }) | { each: OpenNotice[] }
+type OpenNotice = typeof notices.$inferSelect
 
 /**
  * Mails the next step in the transaction that records the failure, when this step has nobody left (notices.md,
@@ -40,6 +42,7 @@ export async function fallBack(tx: Writer, delivery: TriedDelivery, at: number):
   if (part === 'resolve' || part === 'staff') return
   const failed = noticeId ? await findNotice(tx, noticeId) : digestId ? await findDigest(tx, digestId) : null
   if (!failed) return
+  if ('each' in failed) return fallBackEach(tx, failed.each, at)
   const openIds = failed.open.map(({ id }) => id)
   const isOpen = inArray(notices.id, openIds)
   const next = await advanceStored(tx, failed, 'fallback', at)
@@ -53,6 +56,17 @@ export async function fallBack(tx: Writer, delivery: TriedDelivery, at: number):
   else if (noticeId) await tx.update(notices).set({ step }).where(isOpen)
 }
 
+/** Hands on each notice by itself, since each has steps behind it, and mails them together. */
+async function fallBackEach(tx: Writer, open: readonly OpenNotice[], at: number): Promise<void> {
+  const { nextOf } = await advanceTogether(tx, open, 'fallback', at)
+  await recordMailed(tx, nextOf, at)
+  const unreached = open.filter(({ id }) => nextOf.get(id)?.kind === 'nobody')
+  if (unreached.length === 0) return
+  const ids = unreached.map(({ id }) => id)
+  await tx.update(notices).set({ state: 'unroutable', lastMailAt: at }).where(inArray(notices.id, ids))
+  await mailUnroutable(tx, unreached, at)
+}
+
 async function findNotice(tx: Writer, noticeId: string): Promise<Failed | null> {
   const [notice] = await tx.select().from(notices).where(eq(notices.id, noticeId))
   if (notice?.state !== 'open' || notice.kind !== 'event' || notice.accountId === null) return null
@@ -62,7 +76,7 @@ async function findNotice(tx: Writer, noticeId: string): Promise<Failed | null> 
 async function findDigest(tx: Writer, digestId: string): Promise<Failed | null> {
   const [digest] = await tx.select().from(digests).where(eq(digests.id, digestId))
   if (!digest?.accountId || !digest.category || !digest.environment) return null
-  const { accountId, category, environment, step } = digest
+  const { accountId, category, environment, step, kind } = digest
   const isOpen = and(eq(notices.state, 'open'), eq(notices.accountId, accountId))
   const open = await tx
     .select(pick(notices, 'id', 'category', 'accountId'))
@@ -70,6 +84,10 @@ async function findDigest(tx: Writer, digestId: string): Promise<Failed | null> 
     .innerJoin(notices, eq(notices.id, digestNotices.noticeId))
     .where(and(eq(digestNotices.digestId, digestId), isOpen))
   if (open.length === 0) return null
+  if (kind === 'escalation') {
+    const ids = open.map(({ id }) => id)
+    return { each: await tx.select().from(notices).where(inArray(notices.id, ids)) }
+  }
   const routed = { accountId, category, environment, kind: 'event', origin: 'source' } as const
   return { about: { digestId }, ...routed, step, open }
 }

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray } from 'drizzle-orm'
+import { and, count, eq, inArray } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import type { outbox } from '#/db/schema/mail.ts'
 import { digestNotices, digests, eventSources, notices } from '#/db/schema/notices.ts'
@@ -15,7 +15,8 @@ import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { announcement } from './announcement.ts'
-import { listTriedOfNotices, stateOf, statesOf, type TriedDelivery } from './deliveries.ts'
+import { listTriedOfEach, stateOf, statesOf, type TriedDelivery } from './deliveries.ts'
+import { byUrgency, selectListed } from './digests.ts'
 import {
   type NoticeFacts,
   type NoticeMail,
@@ -23,19 +24,12 @@ import {
   notice as noticeMail,
   noticeResolved,
 } from './notice.ts'
-import { noticeDigest, noticeDigestResolved, noticeUnroutable } from './notice-digest.ts'
-import { sortByUrgency } from './urgency.ts'
+import { noticeDigest, noticeDigestResolved, noticeEscalations, noticeUnroutable } from './notice-digest.ts'
 
 type Row = Pick<
   typeof outbox.$inferSelect,
   'id' | 'template' | 'recipient' | 'locale' | 'noticeId' | 'digestId' | 'part' | 'purpose' | 'step' | 'data'
 >
-
-/** Mail servers refuse a digest far beyond this many notices, and nobody reads it. */
-const longestList = 500
-
-/** A digest lists the most urgent among so many. */
-const mostSorted = 2000
 
 /** The content of a delivery, read at sending time: it has the latest state, and the outbox needs no copy. */
 export async function readNoticeMail(read: Reader, row: Row): Promise<FilledMail> {
@@ -65,7 +59,7 @@ async function readSingle(read: Reader, row: Row, noticeId: string): Promise<Fil
     const answerDue = notice.dueAt !== null && notice.acknowledgedAt === null
     return fill(noticeResolved, { ...facts, purpose, resolvedAt, answerDue, acknowledgeLink })
   }
-  const tried = await listTriedOfNotices(read, [noticeId])
+  const tried = (await listTriedOfEach(read, [noticeId])).get(noticeId) ?? []
   const told = listTold(tried, row)
   if (row.template === noticeEscalation.name) {
     const openFor = now() - notice.firstSeenAt
@@ -152,20 +146,17 @@ async function readDigest(read: Reader, row: Row, digestId: string): Promise<Fil
     .from(digestNotices)
     .innerJoin(notices, eq(notices.id, digestNotices.noticeId))
     .where(isListed)
-  const gathered = await read
+  const listed = await read
     .select({
-      ...pick(notices, 'summary', 'translations', 'problem', 'category', 'severity', 'accountText'),
-      ...pick(notices, 'dueAt', 'occurredAt', 'firstSeenAt', 'closedHow'),
+      ...pick(notices, 'id', 'summary', 'translations', 'problem', 'category', 'accountText', 'occurredAt'),
+      ...pick(notices, 'firstSeenAt', 'closedHow', 'dueAt', 'acknowledgedAt'),
       accountName: accounts.name,
     })
-    .from(digestNotices)
-    .innerJoin(notices, eq(notices.id, digestNotices.noticeId))
+    .from(notices)
     .leftJoin(accounts, eq(accounts.id, notices.accountId))
-    .where(isListed)
-    .orderBy(asc(digestNotices.noticeId))
-    .limit(mostSorted)
-  const total = counted?.count ?? gathered.length
-  const listed = sortByUrgency(gathered, now()).slice(0, longestList)
+    .where(and(inArray(notices.id, selectListed(read, digestId)), isOf))
+    .orderBy(...byUrgency)
+  const total = counted?.count ?? listed.length
   if (digest.kind === 'unroutable') {
     const items = listed.map((notice) => ({
       account: notice.accountName ?? notice.accountText,
@@ -176,6 +167,13 @@ async function readDigest(read: Reader, row: Row, digestId: string): Promise<Fil
     const link = `${env.APP_URL}/admin/notices?state=unroutable`
     return fill(noticeUnroutable, { count: total, items, link })
   }
+  // Nothing to list: it reads like any other. One that ended before it was mailed is listed, since only lists say so.
+  const [only] = listed
+  const isToStaff = row.part === 'staff'
+  if (only && total === 1 && !isToStaff && (digest.kind === 'resolves' || only.closedHow !== 'resolved')) {
+    const { name: template } = digest.kind === 'resolves' ? noticeResolved : noticeMail
+    return readSingle(read, { ...row, template }, only.id)
+  }
   const data = {
     accountName: digest.accountName ?? '',
     category: digest.category ?? 'production-alert',
@@ -185,13 +183,29 @@ async function readDigest(read: Reader, row: Row, digestId: string): Promise<Fil
       at: notice.occurredAt ?? notice.firstSeenAt,
       resolved: notice.closedHow === 'resolved',
     })),
-    purpose: row.purpose ?? 'owners',
-    copy: row.step === null,
     timeZone: zoneOf(row),
     link: `${env.APP_URL}/accounts/${digest.slug}/notices`,
   }
-  if (digest.kind === 'resolves') return fill(noticeDigestResolved, data)
-  return fill(noticeDigest, { ...data, acknowledgeLink: acknowledgeLinkOf(row) })
+  if (isToStaff) {
+    const tried = await listTriedOfEach(
+      read,
+      listed.map(({ id }) => id),
+    )
+    const openFor = now() - Math.min(...listed.map(({ firstSeenAt }) => firstSeenAt))
+    const told = listTold([...tried.values()].flat(), row)
+    const link = `${env.APP_URL}/admin/notices?account=${digest.slug}&category=${data.category}`
+    return fill(noticeEscalations, { ...data, openFor, told, link })
+  }
+  const how = {
+    purpose: row.purpose ?? 'owners',
+    copy: row.step === null,
+    acknowledgeLink: acknowledgeLinkOf(row),
+  }
+  if (digest.kind === 'resolves') {
+    const answerDue = listed.some(({ dueAt, acknowledgedAt }) => dueAt !== null && acknowledgedAt === null)
+    return fill(noticeDigestResolved, { ...data, ...how, ...(!answerDue && { acknowledgeLink: '' }) })
+  }
+  return fill(noticeDigest, { ...data, ...how, isEscalation: row.part === 'escalation' })
 }
 
 function acknowledgeLinkOf({ id }: Row): string {

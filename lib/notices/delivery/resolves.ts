@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, count, eq, gt, inArray } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
 import { digestNotices, digests, notices } from '#/db/schema/notices.ts'
 import { insertMany } from '#/db/store/insert-many.ts'
@@ -9,8 +9,16 @@ import { goneKey, listGone } from '#/lib/accounts/addresses/refused-before.ts'
 import { digestKey } from '#/lib/notices/notice/keys.ts'
 import { isErased } from '#/lib/platform/values/erased.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
 import { listTriedOfDigests, listTriedOfNotices, stateOf, type TriedDelivery } from './deliveries.ts'
-import { isUnmailed, listGathering, type NewDigest, type NewDigestNotice, newDigest } from './digests.ts'
+import {
+  listDigestsOf,
+  listGathering,
+  type NewDigest,
+  type NewDigestNotice,
+  newDigest,
+  shortSpan,
+} from './digests.ts'
 import { type About, type NewDelivery, newDelivery } from './mailing.ts'
 import { noticeResolved } from './notice.ts'
 import { noticeDigestResolved } from './notice-digest.ts'
@@ -31,8 +39,8 @@ class Telling {
 
 /**
  * Tells each mailed address once that these notices are over, except erased or disowned addresses. Waits until the
- * first message is accepted; gathers the end if the notice was gathered (notices.md, Same thing twice, Storms). Runs in
- * the transaction that closed them.
+ * first message is accepted; gathers the end if the notice was gathered and is not the only one to end (notices.md, Same
+ * thing twice, Storms). Runs in the transaction that closed them.
  */
 export async function mailResolves(tx: Writer, noticeIds: readonly string[], at: number): Promise<void> {
   for (const some of chunksOf([...new Set(noticeIds)], 1000)) await mailSome(tx, some, at)
@@ -62,13 +70,16 @@ async function mailSome(tx: Writer, ids: string[], at: number): Promise<void> {
   const ofDigests = Map.groupBy(await listTriedOfDigests(tx, [...sentDigests]), ({ digestId }) => digestId)
   const digestIdsOf = Map.groupBy(gatheredIn, ({ noticeId }) => noticeId)
   const gathering = await readResolveDigests(tx, ended, at)
+  const company = await listCompany(tx, ended, at)
   const telling = new Telling()
   for (const notice of ended) {
     const single = own.get(notice.id) ?? []
     const gathered = (digestIdsOf.get(notice.id) ?? []).flatMap(({ id }) => ofDigests.get(id) ?? [])
     if (single.length > 0) tellSingly(telling, notice, [...gathered, ...single], at)
     // A digest that still gathers states the end itself.
-    else if (gathered.length > 0) tellGathered(telling, gathering, notice, gathered, at)
+    else if (gathered.length > 0 && (company.has(groupKeyOf(notice)) || gathering.has(groupKeyOf(notice))))
+      tellGathered(telling, gathering, notice, gathered, at)
+    else if (gathered.length > 0) tellAlone(telling, notice, gathered, at)
   }
   await write(tx, telling)
 }
@@ -93,12 +104,29 @@ function tellGathered(
   telling.digestNotices.push({ digestId: digest.id, noticeId: notice.id })
   for (const one of tried) {
     const key = addressKey(one.recipient)
-    if (stateOf(one.status) !== 'accepted' || digest.told.has(key)) continue
+    if (!isTold(one) || stateOf(one.status) !== 'accepted' || digest.told.has(key)) continue
     digest.told.add(key)
     const { dueAt } = digest
     telling.deliveries.push(resolveTo(one, { digestId: digest.id }, notice.category, { at, dueAt }))
   }
   telling.deferred.push(...listTrying(tried))
+}
+
+/** Who has the notice is told singly; whose digest is still on its way is told in one of its own, which nothing joins. */
+function tellAlone(telling: Telling, notice: Ended, tried: readonly TriedDelivery[], at: number): void {
+  const later: string[] = []
+  for (const own of Map.groupBy(tried, ({ recipient }) => addressKey(recipient)).values()) {
+    const first = own.find((one) => isTold(one) && stateOf(one.status) === 'accepted')
+    if (first) telling.deliveries.push(resolveTo(first, { noticeId: notice.id }, notice.category, { at }))
+    else later.push(...listTrying(own))
+  }
+  if (later.length === 0) return
+  const { id: noticeId, ...group } = notice
+  const key = `resolves ${newId()}`
+  const digest = newDigest({ key, kind: 'resolves', ...group, gathersUntil: at, dueAt: at }, at)
+  telling.digests.push(digest)
+  telling.digestNotices.push({ digestId: digest.id, noticeId })
+  telling.deferred.push(...later)
 }
 
 /** The resolve message to the recipient of `first`, about a notice or a digest of resolves. */
@@ -127,7 +155,7 @@ function resolveDigestOf(
   { accountId, category, environment }: Ended,
   at: number,
 ): ResolveDigest {
-  const key = digestKey('resolves', { accountId: accountId ?? '', category, environment })
+  const key = groupKeyOf({ accountId, category, environment })
   const open = gathering.get(key)
   if (open) return open
   const digest = newDigest({ key, kind: 'resolves', accountId, category, environment }, at)
@@ -137,12 +165,28 @@ function resolveDigestOf(
   return opened
 }
 
+function groupKeyOf({ accountId, category, environment }: Omit<Ended, 'id'>): string {
+  return digestKey('resolves', { accountId: accountId ?? '', category, environment })
+}
+
+/** The keys of the groups in which several notices have been resolved in the last 30 s. */
+async function listCompany(read: Reader, ended: readonly Ended[], at: number): Promise<Set<string>> {
+  const accountIds = [...new Set(ended.map(({ accountId }) => accountId ?? ''))]
+  const isLate = and(eq(notices.closedHow, 'resolved'), gt(notices.closedAt, at - shortSpan))
+  const late = await read
+    .select({ ...pick(notices, 'accountId', 'category', 'environment'), count: count() })
+    .from(notices)
+    .where(and(inArray(notices.accountId, accountIds), isLate))
+    .groupBy(notices.accountId, notices.category, notices.environment)
+  return new Set(late.filter((group) => group.count > 1).map(groupKeyOf))
+}
+
 async function readResolveDigests(
   read: Reader,
   ended: readonly Ended[],
   at: number,
 ): Promise<Map<string, ResolveDigest>> {
-  const keys = new Set(ended.map((one) => digestKey('resolves', { ...one, accountId: one.accountId ?? '' })))
+  const keys = new Set(ended.map(groupKeyOf))
   const open = await listGathering(read, [...keys], at)
   const ids = [...open.values()].map(({ id }) => id)
   const tried = await listTriedOfDigests(read, ids)
@@ -153,21 +197,6 @@ async function readResolveDigests(
       return [key, { id, dueAt, told }]
     }),
   )
-}
-
-/** The digests with these notices, for the account that has the notice now. */
-function listDigestsOf(read: Reader, noticeIds: string[]) {
-  const isOwn = eq(digests.accountId, notices.accountId)
-  return read
-    .select({
-      ...pick(digests, 'id', 'gathersUntil'),
-      noticeId: digestNotices.noticeId,
-      unmailed: sql<boolean | number>`${isUnmailed}`,
-    })
-    .from(digestNotices)
-    .innerJoin(digests, eq(digests.id, digestNotices.digestId))
-    .innerJoin(notices, eq(notices.id, digestNotices.noticeId))
-    .where(and(inArray(digestNotices.noticeId, noticeIds), eq(digests.kind, 'notices'), isOwn))
 }
 
 /** Adds the recipient to the resolve digests of the notices in the accepted digest. */

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { eventFormats } from '#/db/words/notices.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
-import { decideTrigger, isGathered, type OpenNotice, remindAfter, stormSpan, withTold } from './joining.ts'
+import { decideTrigger, isGathered, type OpenNotice, remindAfter, withTold } from './joining.ts'
 
 const mailed: OpenNotice = { state: 'open', acknowledgedAt: null, lastMailAt: 0, silence: null }
 const answered = { state: 'acknowledged', acknowledgedAt: 1 } as const
@@ -40,29 +40,40 @@ describe('decideTrigger', () => {
   })
 })
 
-describe('a storm', () => {
-  test('sends the first ten of five minutes singly, and again after five quiet minutes', () => {
-    fc.assert(
-      fc.property(fc.array(fc.integer({ min: 0, max: 2 * minute }), { maxLength: 80 }), (gaps) => {
-        let told: number[] = []
-        let at = 1_000_000
-        const all: number[] = []
-        for (const gap of gaps) {
-          at += gap
-          const before = all.filter((one) => at - one < stormSpan).length
-          expect(isGathered(told, 'technical', 'event', at)).toBe(before >= 10)
-          told = withTold(told, at)
-          all.push(at)
-        }
-      }),
-    )
-  })
+const ofMachine = { category: 'technical', kind: 'event', origin: 'source' } as const
 
-  test('never gathers emergencies, tests and drills', () => {
+describe('a storm', () => {
+  test.each([
+    ['technical', 5],
+    ['emergency', 10],
+  ] as const)(
+    'of %s sends the first ten of %i minutes singly, and again after as many quiet ones',
+    (category, minutes) => {
+      fc.assert(
+        fc.property(fc.array(fc.integer({ min: 0, max: 4 * minute }), { maxLength: 80 }), (gaps) => {
+          let told: number[] = []
+          let at = 1_000_000
+          const all: number[] = []
+          for (const gap of gaps) {
+            at += gap
+            const before = all.filter((one) => at - one < minutes * minute).length
+            expect(isGathered(told, { ...ofMachine, category }, at)).toBe(before >= 10)
+            told = withTold(told, at)
+            all.push(at)
+          }
+        }),
+      )
+    },
+  )
+
+  test('gathers neither tests and drills nor emergencies that no machine reports', () => {
     const told = Array.from({ length: 10 }, () => 0)
-    expect(isGathered(told, 'technical', 'event', 1)).toBe(true)
-    expect(isGathered(told, 'emergency', 'event', 1)).toBe(false)
-    expect(isGathered(told, 'technical', 'test', 1)).toBe(false)
-    expect(isGathered(told, 'technical', 'drill', 1)).toBe(false)
+    const emergency = { ...ofMachine, category: 'emergency' } as const
+    for (const gathered of [ofMachine, emergency, { ...ofMachine, origin: 'staff' as const }])
+      expect(isGathered(told, gathered, 1)).toBe(true)
+    for (const origin of ['staff', 'system'] as const)
+      expect(isGathered(told, { ...emergency, origin }, 1)).toBe(false)
+    for (const kind of ['test', 'drill'] as const)
+      expect(isGathered(told, { ...ofMachine, kind }, 1)).toBe(false)
   })
 })

@@ -1,13 +1,22 @@
-import type { EventFormat, NoticeCategory, NoticeKind, NoticeState, Silence } from '#/db/words/notices.ts'
+import type {
+  EventFormat,
+  NoticeCategory,
+  NoticeKind,
+  NoticeOrigin,
+  NoticeState,
+  Silence,
+} from '#/db/words/notices.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 
 /** Reminds of a notice after this long without an answer (notices.md, Same thing twice). */
 export const remindAfter = 240 * minute
 
-/** A storm: more notices than this of one account, category and environment within this time. */
+/** A storm: more notices than this of one account, category and environment within `stormSpan`. */
 export const stormCount = 10
 
-export const stormSpan = 5 * minute
+export function stormSpan(category: NoticeCategory): number {
+  return (category === 'emergency' ? 10 : 5) * minute
+}
 
 export type OpenNotice = {
   state: NoticeState
@@ -50,16 +59,17 @@ export function countsAgain(format: EventFormat): boolean {
   return format !== 'alertmanager'
 }
 
+type Measured = { category: NoticeCategory; kind: NoticeKind; origin: NoticeOrigin }
+
+/** Whether a notice takes part in storms: it counts, and may wait. An emergency that no machine reports never does. */
+export function joinsStorms({ category, kind, origin }: Measured): boolean {
+  return kind === 'event' && (category !== 'emergency' || origin === 'source')
+}
+
 /** Whether a mail joins a digest; `toldAt` has the last ten times, oldest first. */
-export function isGathered(
-  toldAt: readonly number[],
-  category: NoticeCategory,
-  kind: NoticeKind,
-  at: number,
-): boolean {
-  if (category === 'emergency' || kind !== 'event') return false
+export function isGathered(toldAt: readonly number[], notice: Measured, at: number): boolean {
   const tenth = toldAt.at(-stormCount)
-  return tenth !== undefined && at - tenth < stormSpan
+  return joinsStorms(notice) && tenth !== undefined && at - tenth < stormSpan(notice.category)
 }
 
 /** Adds a mail to the storm's measure, oldest first. */

@@ -212,7 +212,7 @@ export class NoticeWriter {
     const digest = this.#known.storms.gather(notice.row, this.#known.reach)
     if (!digest) return false
     this.#set(notice, { lastMailAt: this.#known.at, step: digest.step ?? null })
-    this.#set(notice, this.#known.deadlinesOf(notice.row, digest.zone ?? 'UTC'))
+    this.#set(notice, this.#known.deadlinesOf(notice.row, digest.zone ?? 'UTC', digest.dueAt))
     return true
   }
 

@@ -3,11 +3,11 @@ import { listGathering, type NewDigest, newDigest } from '#/lib/notices/delivery
 import { advance } from '#/lib/notices/delivery/mailing.ts'
 import { digestKey, type Group, groupOf, rateKey } from '#/lib/notices/notice/keys.ts'
 import type { Reach } from '#/lib/notices/routing/reach.ts'
-import { isGathered, withTold } from './joining.ts'
+import { isGathered, joinsStorms, withTold } from './joining.ts'
 import { type NewRows, type OpenRow, readRates } from './open-notices.ts'
 
-/** A gathering digest: its first step, and the zone for its account's business days. */
-type Gathering = Pick<NewDigest, 'id' | 'step' | 'zone'>
+/** A gathering digest: its first step, when it is mailed, and the zone for its account's business days. */
+type Gathering = Pick<NewDigest, 'id' | 'step' | 'zone' | 'dueAt'>
 type Written = Pick<NewRows, 'digests' | 'digestNotices' | 'deliveries' | 'rates'>
 type Known = { at: number; rows: Written; rates: Written['rates']; gathering: Map<string, Gathering> }
 
@@ -26,14 +26,20 @@ export class Storms {
     return new Storms({ at, rows, rates, gathering })
   }
 
-  /** Whether all mail of the group joins an existing digest, so that nobody's address is needed. */
+  /**
+   * Whether all mail of the group joins an existing digest, so that nobody's address is needed. Never so for emergencies,
+   * of which some are mailed singly whatever happens.
+   */
   isGathering(group: Group): boolean {
-    return this.#known.gathering.has(digestKey('notices', group)) && this.#isStorm(group, 'event')
+    const isKnown = this.#known.gathering.has(digestKey('notices', group))
+    return (
+      isKnown && group.category !== 'emergency' && this.#isStorm(group, { kind: 'event', origin: 'source' })
+    )
   }
 
   countTold(row: OpenRow): void {
     const group = groupOf(row)
-    if (!group || row.kind !== 'event') return
+    if (!group || !joinsStorms(row)) return
     const { rates, rows, at } = this.#known
     const key = rateKey(group)
     const told = withTold(rates.get(key) ?? [], at)
@@ -44,7 +50,7 @@ export class Storms {
   /** The digest that the mail joined; null without a storm or without a reachable recipient. */
   gather(row: OpenRow, reach: Reach): Gathering | null {
     const group = groupOf(row)
-    if (!group || !this.#isStorm(group, row.kind)) return null
+    if (!group || !this.#isStorm(group, row)) return null
     const { gathering, rows } = this.#known
     const digest = gathering.get(digestKey('notices', group)) ?? this.#open(group, row, reach)
     if (!digest) return null
@@ -53,9 +59,9 @@ export class Storms {
     return digest
   }
 
-  #isStorm(group: Group, kind: OpenRow['kind']): boolean {
+  #isStorm(group: Group, { kind, origin }: Pick<OpenRow, 'kind' | 'origin'>): boolean {
     const { rates, at } = this.#known
-    return isGathered(rates.get(rateKey(group)) ?? [], group.category, kind, at)
+    return isGathered(rates.get(rateKey(group)) ?? [], { category: group.category, kind, origin }, at)
   }
 
   #open(group: Group, { kind, origin }: OpenRow, reach: Reach): Gathering | null {

@@ -240,7 +240,7 @@ type Told = Deadlines & {
 
 /**
  * Deadlines of a notice told at `at`, counted from its first telling: answer, escalation, a drill's end. A notice for
- * information has none.
+ * information has none. `mailedAt`: of one that waits for its digest, so that what goes out together escalates together.
  */
 export function defineDeadlines(known: { at: number; routes: Routes; escalationMinutes: number }) {
   const { at, routes, escalationMinutes } = known
@@ -255,10 +255,11 @@ export function defineDeadlines(known: { at: number; routes: Routes; escalationM
   return (
     { kind, category, asksAnswer, acknowledgedAt, dueAt, escalateAt }: Told,
     zone: string,
+    mailedAt = at,
   ): Deadlines => {
     if (kind === 'drill') return { dueAt, escalateAt: at + drillSpan }
     if (kind !== 'event' || !asksAnswer || acknowledgedAt !== null) return { dueAt, escalateAt }
-    const escalatesAt = category === 'emergency' ? at + escalationMinutes * minute : null
+    const escalatesAt = category === 'emergency' ? mailedAt + escalationMinutes * minute : null
     return { dueAt: dueAt ?? dueIn(category, zone), escalateAt: escalateAt ?? escalatesAt }
   }
 }

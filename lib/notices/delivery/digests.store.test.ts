@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest'
+import { notices } from '#/db/schema/notices.ts'
+import { acknowledgeByMail, findAcknowledgement } from '#/lib/notices/acknowledgement/acknowledge-link.ts'
+import { renderMail } from '#/lib/platform/mail/render.ts'
+import { linkToken } from '#/lib/platform/mail/signed-token.ts'
+import { minute, moveClock, now, second } from '#/lib/platform/values/clock.ts'
+import { known } from '#/tests/known.ts'
+import { accepted, aStorm, openNoticeSetting } from '#/tests/notice-setting.ts'
+import { perTest } from '#/tests/store.ts'
+import { runEscalations } from './escalations.ts'
+import { readNoticeMail } from './mail-content.ts'
+
+const setting = perTest(openNoticeSetting)
+const emergency = { category: 'emergency' } as const
+
+const mailsOf = async (part: string) => (await setting.mails()).filter((one) => one.part === part)
+const endsTo = async () =>
+  (await mailsOf('resolve'))
+    .map(({ recipient, digestId }) => `${digestId ? 'digest' : 'one'} ${recipient}`)
+    .sort()
+async function read(row: Awaited<ReturnType<typeof mailsOf>>[number] | undefined) {
+  const mail = await readNoticeMail(setting.store.read, known(row))
+  return renderMail(mail, 'en', { programmeName: 'Desk', appUrl: 'https://desk.example' })
+}
+
+describe('the end of a gathered notice', () => {
+  const end = (n: number) => setting.one({ ...emergency, dedupKey: `alert ${n}`, action: 'resolve' })
+  const ends = async () => (await endsTo()).map((one) => one.split(' ')[0])
+
+  test('is told at once, and in a digest only if another ended in the last 30 s', async () => {
+    await setting.accept(aStorm(14, emergency))
+    moveClock(minute)
+    await setting.work()
+    await end(10)
+    expect(await ends()).toEqual(['one', 'one'])
+    moveClock(minute + 20 * second)
+    await end(11)
+    expect(await ends()).toEqual(['digest', 'digest', 'one', 'one'])
+    moveClock(3 * minute)
+    await end(12)
+    expect((await ends()).filter((one) => one === 'one')).toHaveLength(4)
+  })
+
+  test('reaches whom an escalation told, and not the staff', async () => {
+    await setting.accept(aStorm(14, emergency))
+    moveClock(minute)
+    await setting.work()
+    moveClock(32 * minute)
+    await runEscalations(setting.store)
+    await setting.work()
+    await setting.accept(aStorm(4, { ...emergency, action: 'resolve' }, 10))
+    expect(await endsTo()).toEqual([
+      'digest anna@aurora.example',
+      'digest oncall@contacts.example',
+      'digest tech@contacts.example',
+    ])
+  })
+
+  test('waits no longer in other categories', async () => {
+    await setting.accept(aStorm(14))
+    moveClock(6 * minute)
+    await setting.work()
+    await setting.accept(aStorm(4, { action: 'resolve' }, 10))
+    const [{ dueAt } = { dueAt: null }] = await mailsOf('resolve')
+    expect(dueAt).toBeLessThanOrEqual(now() + 30 * second)
+  })
+
+  test('reaches whose digest is still on its way, once', async () => {
+    await setting.accept(aStorm(11, emergency))
+    moveClock(minute)
+    const rows = await setting.claim()
+    for (const row of rows) if (row.digestId === null) await setting.settle(row, accepted)
+    await end(10)
+    expect(await ends()).toEqual([])
+    for (const row of rows) if (row.digestId !== null) await setting.settle(row, accepted)
+    expect(await ends()).toEqual(['digest', 'digest'])
+    expect((await read((await mailsOf('resolve'))[0])).subject).toContain('Feed error rate 23 %')
+  })
+})
+
+describe('the link of a digest', () => {
+  const linkOf = async () => {
+    const row = known((await mailsOf('notice')).find(({ digestId }) => digestId))
+    return linkToken('acknowledge', row.id)
+  }
+
+  test('acknowledges what it listed, and nothing that came later', async () => {
+    await setting.accept(aStorm(13, emergency))
+    moveClock(minute)
+    await setting.work()
+    const [late] = await setting.accept(aStorm(1, emergency, 13))
+    await acknowledgeByMail(setting.store, await linkOf())
+    expect((await setting.notice(late?.noticeId ?? '')).state).toBe('open')
+    expect((await findAcknowledgement(setting.store.read, await linkOf()))?.count).toBe(3)
+  })
+
+  test('leaves open what the mail had no room for', async () => {
+    await setting.accept(aStorm(510, { severity: 'warning' }))
+    await setting.accept(aStorm(1, { severity: 'critical' }, 510))
+    moveClock(6 * minute)
+    await setting.work()
+    const { text } = await read((await mailsOf('notice')).find(({ digestId }) => digestId))
+    expect(text).toContain('And 1 more, in the portal.')
+    expect(text).toContain('Acknowledge those listed:')
+    const found = await acknowledgeByMail(setting.store, await linkOf())
+    expect([found.count, found.pending]).toEqual([500, 0])
+    const all = await setting.store.read.select().from(notices)
+    const stateOf = new Map(all.map(({ dedupKey, state }) => [dedupKey, state]))
+    const states = [508, 509, 510].map((n) => stateOf.get(`alert ${n}`))
+    expect(states).toEqual(['acknowledged', 'open', 'acknowledged'])
+  })
+})

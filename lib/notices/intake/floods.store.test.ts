@@ -1,0 +1,193 @@
+import { describe, expect, test } from 'vitest'
+import { digestNotices } from '#/db/schema/notices.ts'
+import { mailDisabled } from '#/lib/notices/composing/integration-notice.ts'
+import { sendNoticeByHand } from '#/lib/notices/composing/send-by-hand.ts'
+import { runEscalations } from '#/lib/notices/delivery/escalations.ts'
+import { readNoticeMail } from '#/lib/notices/delivery/mail-content.ts'
+import { parseAlertmanager } from '#/lib/notices/formats/alertmanager.ts'
+import { renderMail } from '#/lib/platform/mail/render.ts'
+import { minute, moveClock, now, second } from '#/lib/platform/values/clock.ts'
+import { known } from '#/tests/known.ts'
+import { accepted, aStorm, openNoticeSetting, refused } from '#/tests/notice-setting.ts'
+import { perTest } from '#/tests/store.ts'
+import { unknownContent } from './notice-input.ts'
+
+const setting = perTest(openNoticeSetting)
+const emergency = { category: 'emergency' } as const
+
+const mailsOf = async (...parts: string[]) =>
+  (await setting.mails()).filter(({ part }) => parts.includes(part ?? ''))
+const recipientsOf = async (part: string) =>
+  (await mailsOf(part)).map(({ recipient, digestId }) => `${digestId ? 'digest' : 'one'} ${recipient}`).sort()
+async function read(row: Awaited<ReturnType<typeof mailsOf>>[number] | undefined) {
+  const mail = await readNoticeMail(setting.store.read, known(row))
+  return {
+    data: mail.data,
+    ...renderMail(mail, 'en', { programmeName: 'Desk', appUrl: 'https://desk.example' }),
+  }
+}
+
+/** An alert as Prometheus labels it by default, in a notification of its own. */
+async function alert(status: 'firing' | 'resolved', n: number) {
+  const labels = { account: 'aurora', alertname: `Disk ${n}`, severity: 'critical' }
+  const one = { status, labels, annotations: {}, startsAt: '2026-01-01T00:00:00Z', fingerprint: `f${n}` }
+  const parsed = parseAlertmanager({ version: '4', groupKey: '{}', alerts: [one] }, {}, now())
+  if (!parsed.ok) throw new Error('The alert was not read.')
+  await setting.accept(parsed.events, 'alertmanager')
+}
+
+/** Sixty alerts of one account, a quarter of a second apart, from this moment. */
+async function flood(status: 'firing' | 'resolved', from: number) {
+  for (let n = 0; n < 60; n++) {
+    moveClock(from + n * 250)
+    await alert(status, n)
+  }
+}
+
+/** The longest time from when something happened to its mail, in milliseconds. */
+async function longestWait(parts: string[], happened: (noticeId: string) => Promise<number>) {
+  const waits: number[] = []
+  for (const { noticeId, digestId, dueAt } of await mailsOf(...parts)) {
+    const ids = noticeId ? [noticeId] : await listedIn(digestId ?? '')
+    for (const id of ids) waits.push((dueAt ?? 0) - (await happened(id)))
+  }
+  return Math.max(...waits)
+}
+
+const listedIn = async (digestId: string) =>
+  (await setting.store.read.select().from(digestNotices)).flatMap((one) =>
+    one.digestId === digestId ? [one.noticeId] : [],
+  )
+
+describe('a flood of critical alerts of one account', () => {
+  test('makes 22 mails instead of 120, none later than 30 s, and as many when it ends', async () => {
+    await flood('firing', 0)
+    expect(await mailsOf('notice')).toHaveLength(22)
+    const seen = async (id: string) => (await setting.notice(id)).firstSeenAt
+    expect(await longestWait(['notice'], seen)).toBeLessThanOrEqual(30 * second)
+    expect((await mailsOf('notice')).every(({ lane }) => lane === 'urgent')).toBe(true)
+    moveClock(2 * minute)
+    await setting.work()
+    await flood('resolved', 3 * minute)
+    expect(await mailsOf('resolve')).toHaveLength(22)
+    const ended = async (id: string) => (await setting.notice(id)).closedAt ?? 0
+    expect(await longestWait(['resolve'], ended)).toBeLessThanOrEqual(30 * second)
+    moveClock(5 * minute)
+    await setting.work()
+    const digest = (await mailsOf('resolve')).find(({ digestId }) => digestId)
+    expect((await read(digest)).text).toContain('not all were acknowledged')
+  })
+
+  test('escalates in one message to each recipient and turn, with what was mailed together', async () => {
+    await flood('firing', 0)
+    moveClock(2 * minute)
+    await setting.work()
+    moveClock(30 * minute + 5 * second)
+    await runEscalations(setting.store)
+    expect(await recipientsOf('escalation')).toEqual(['digest tech@contacts.example'])
+    expect(await recipientsOf('staff')).toEqual(['digest grace@desk.example'])
+    const [first] = await mailsOf('escalation')
+    expect(await listedIn(first?.digestId ?? '')).toHaveLength(10)
+    moveClock(33 * minute)
+    await runEscalations(setting.store)
+    expect(await mailsOf('escalation', 'staff')).toHaveLength(4)
+    const [, rest] = await mailsOf('escalation')
+    expect((await read(rest)).data).toMatchObject({ count: 50, isEscalation: true })
+    const { text, data } = await read((await mailsOf('staff'))[0])
+    expect(data).toMatchObject({ count: 10, told: expect.arrayContaining(['oncall@contacts.example']) })
+    expect(text).toContain(
+      'Nobody at Ambulatorio San Luca has acknowledged these emergencies, the oldest for',
+    )
+    // The next round comes at one moment too.
+    moveClock(64 * minute)
+    await setting.work()
+    await runEscalations(setting.store)
+    expect(await recipientsOf('escalation')).toContain('digest olga@aurora.example')
+    expect(await mailsOf('escalation', 'staff')).toHaveLength(6)
+  })
+})
+
+test('a flood that reaches nobody makes eleven mails to each of the staff', async () => {
+  await setting.markAll()
+  await flood('firing', 0)
+  expect(await recipientsOf('staff')).toEqual(Array(11).fill('digest grace@desk.example'))
+  const seen = async (id: string) => (await setting.notice(id)).firstSeenAt
+  expect(await longestWait(['staff'], seen)).toBeLessThanOrEqual(30 * second)
+})
+
+describe('an emergency', () => {
+  test('waits only for ten others of its account in 10 minutes', async () => {
+    await setting.accept(aStorm(10, emergency))
+    moveClock(9 * minute)
+    await setting.accept(aStorm(1, emergency, 10))
+    await setting.accept(aStorm(1, { ...emergency, account: 'molo' }))
+    expect((await recipientsOf('notice')).filter((one) => one.startsWith('digest'))).toEqual([
+      'digest anna@aurora.example',
+      'digest oncall@contacts.example',
+    ])
+    moveClock(20 * minute)
+    await setting.accept(aStorm(1, emergency, 20))
+    expect((await mailsOf('notice')).filter(({ digestId }) => digestId)).toHaveLength(2)
+  })
+
+  test('that is alone in its digest reads like any other', async () => {
+    await setting.accept(aStorm(11, emergency))
+    const { subject, text } = await read((await mailsOf('notice')).find(({ digestId }) => digestId))
+    expect(subject).toBe('[Desk] Emergency: Feed error rate 23 % (Ambulatorio San Luca)')
+    expect(text).toContain('Acknowledge:')
+  })
+
+  test('sent by hand, or of a disabled integration, never waits nor counts', async () => {
+    const support = await setting.support()
+    const byHand = (n: number) =>
+      sendNoticeByHand(setting.store, support, {
+        ...{ ...unknownContent, ...emergency, slug: 'aurora', summary: `Call us ${n}` },
+      })
+    for (let n = 0; n < 10; n++) await byHand(n)
+    await setting.accept(aStorm(10, emergency))
+    expect((await mailsOf('notice')).every(({ noticeId }) => noticeId)).toBe(true)
+    await setting.accept(aStorm(1, emergency, 10))
+    await byHand(10)
+    await setting.store.transact((tx) =>
+      mailDisabled(tx, setting.account, { userId: setting.grace.id, reason: 'Wrong prices.' }),
+    )
+    const late = (await mailsOf('notice')).filter(({ dueAt }) => (dueAt ?? 0) > now())
+    expect(new Set(late.map(({ digestId }) => digestId)).size).toBe(1)
+    const toldOf = (await mailsOf('notice')).filter(({ recipient }) => recipient.startsWith('oncall'))
+    expect(toldOf).toHaveLength(23)
+  })
+})
+
+describe('escalations that go together', () => {
+  test('tell each recipient of their own notices only', async () => {
+    const both = ['tech@contacts.example', 'olga@aurora.example']
+    await setting.nameTechnical(setting.account.id, both, [setting.anna.id])
+    await setting.one({ ...emergency, dedupKey: 'a' })
+    moveClock(31 * minute)
+    await runEscalations(setting.store)
+    moveClock(32 * minute)
+    await setting.one({ ...emergency, dedupKey: 'b' })
+    moveClock(63 * minute)
+    const before = (await mailsOf('escalation')).length
+    await runEscalations(setting.store)
+    const round = (await mailsOf('escalation')).slice(before)
+    expect(round.map(({ recipient, digestId }) => [recipient, digestId !== null])).toEqual([
+      ['olga@aurora.example', true],
+      ['tech@contacts.example', false],
+    ])
+    expect((await read(round[0])).data).toMatchObject({ count: 2 })
+  })
+
+  test('go on to the next step together when their mail fails, and stay open when nobody is left', async () => {
+    await setting.accept(aStorm(3, emergency))
+    await setting.work()
+    moveClock(31 * minute)
+    await runEscalations(setting.store)
+    await setting.work((to) => (to.startsWith('tech') ? refused() : accepted))
+    const fallback = known((await setting.mails()).at(-1))
+    expect(fallback).toMatchObject({ recipient: 'olga@aurora.example', part: 'notice' })
+    expect(await listedIn(fallback.digestId ?? '')).toHaveLength(3)
+    await setting.work(() => refused())
+    expect((await setting.notice((await listedIn(fallback.digestId ?? ''))[0] ?? '')).state).toBe('open')
+  })
+})
