@@ -11,6 +11,9 @@ import './globals.css'
 
 export const viewport: Viewport = { width: 'device-width', initialScale: 1, colorScheme: 'light dark' }
 
+/** Keeps Next from rendering pages in advance: each shows the store as it is at the request. */
+export const dynamic = 'force-dynamic'
+
 /** The root layout. It shows without the programme's settings too, when the store fails. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const actor = await currentActor().catch(() => null)

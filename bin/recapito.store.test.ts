@@ -84,6 +84,12 @@ test('the program uses the store of its environment beside a running server', ()
     expect(misspelt.said).toMatch(/^There is no "staf"\.\n\nUsage:/)
   }))
 
+test('nothing opens the store while Next builds', async () => {
+  const location = await newTestLocation()
+  const refused = await start(location, 'staff list', { NEXT_PHASE: 'phase-production-build' })
+  expect(refused).toMatchObject({ code: 1, said: expect.stringContaining('A build opens no store') })
+})
+
 test('adds, changes, lists and removes staff beside a running server', () =>
   besideServer(async (server, location) => {
     expect((await say(location, 'staff list')).said).toMatch(/^Nobody is staff yet/)

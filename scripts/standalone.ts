@@ -4,6 +4,7 @@ import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeF
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { compressFiles } from './compress.ts'
+import { withoutConfiguration } from './own-environment.ts'
 import { installed, root, runNode } from './run.ts'
 
 const built = join(root, '.next/standalone')
@@ -32,9 +33,8 @@ export async function build(stdio: StdioOptions = 'inherit'): Promise<number> {
   const began = new Date()
   const key = actionsKey()
   const env = {
-    ...process.env,
+    ...withoutConfiguration(process.env),
     NODE_ENV: 'production',
-    // The build does not need the variables of the runtime.
     RECAPITO_MODE: 'development',
     STAFF_PASSKEYS: 'optional',
     NEXT_TELEMETRY_DISABLED: '1',
@@ -43,6 +43,8 @@ export async function build(stdio: StdioOptions = 'inherit'): Promise<number> {
   } as const
   const code = await runNode([installed('next/dist/bin/next'), 'build'], { env, stdio })
   if (code !== 0) return code
+  // Next copies `.env` and the like, which hold a server's secrets.
+  for (const name of readdirSync(built)) if (name.startsWith('.env')) rmSync(join(built, name))
   if (existsSync(join(root, 'public')))
     cpSync(join(root, 'public'), join(built, 'public'), { recursive: true })
   cpSync(join(root, '.next/static'), join(built, '.next/static'), { recursive: true })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { environmentTable, parseEnvironment } from '#/env.ts'
-import { isOwnVariable } from '#/scripts/own-environment.ts'
+import { isOwnVariable, ownVariables, withoutConfiguration } from '#/scripts/own-environment.ts'
 
 const production = {
   RECAPITO_MODE: 'production',
@@ -11,8 +11,21 @@ const production = {
 }
 
 test('variables of the machine do not reach the tests', () => {
-  expect(Object.keys(environmentTable).filter((name) => !isOwnVariable(name))).toEqual([])
+  expect(ownVariables).toEqual(Object.keys(environmentTable))
+  expect([...ownVariables, 'NODE_ENV'].filter((name) => !isOwnVariable(name))).toEqual([])
   expect(['PATH', 'HOME', 'CHROMIUM'].filter(isOwnVariable)).toEqual([])
+})
+
+test('a build gets none of a server’s variables, from the shell or from a file', () => {
+  const server = {
+    ...production,
+    DATABASE_URL: 'postgres://db.example/live',
+    NODE_ENV: 'production',
+  } as const
+  const kept = { PATH: '/bin', NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: 'key' }
+  // Next fills what is undefined from `.env`, not what is empty.
+  const emptied = Object.fromEntries(Object.keys(environmentTable).map((name) => [name, '']))
+  expect(withoutConfiguration({ ...server, ...kept })).toEqual({ ...kept, ...emptied })
 })
 
 test('requires passkeys of staff unless the environment says otherwise', () => {
