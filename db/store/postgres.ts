@@ -1,16 +1,18 @@
 import { Socket } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
-import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
+import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
 import { codeOf, listCauses } from './failure.ts'
 import { migrationsFolder, refuseNewer } from './migrations.ts'
 import { explainPostgres, refuseForeign, refuseUnfit } from './postgres-refusals.ts'
 import { showUse } from './postgres-use.ts'
+import { SchemaGuard } from './schema-guard.ts'
 import {
   type AfterCommit,
   CommitListeners,
+  type Isolation,
   type Reader,
   refuseNested,
   runInside,
@@ -47,10 +49,12 @@ export async function openPostgres(url: string, patience = longestSilence): Prom
   // Likewise between two queries of a transaction: the next query fails, and so does the transaction.
   pool.on('connect', (client) => client.on('error', () => undefined))
   const database = drizzle(pool)
+  let guard: SchemaGuard
   try {
     // Shows that the store is in use, from before the migration on.
     const first = await pool.connect()
     await migrateInTurn(url).finally(() => first.release())
+    guard = new SchemaGuard(await countPostgresMigrations(pool))
   } catch (error) {
     await pool.end()
     throw explainPostgres(error)
@@ -60,16 +64,16 @@ export async function openPostgres(url: string, patience = longestSilence): Prom
   return {
     engine: 'postgres',
     read: database as unknown as Reader,
-    transact: async (work, { isolation = 'serializable' } = {}) => {
+    transact: async (work, { isolation = 'serializable', settles = false } = {}) => {
       refuseNested()
       for (let attempt = 1; ; attempt++) {
         const after: AfterCommit = []
         try {
-          const result = await onConnection(pool, (connection) =>
-            connection.transaction((tx) => runInside(() => work(tx as unknown as Writer), after), {
-              isolationLevel: isolation,
-            }),
-          )
+          const result = await inTransaction(pool, isolation, (tx, applied) => {
+            const refusal = guard.refuse(applied, { settles })
+            if (refusal) throw refusal
+            return runInside(() => work(tx), after)
+          })
           listeners.call()
           for (const listener of after) listener()
           return result
@@ -80,23 +84,38 @@ export async function openPostgres(url: string, patience = longestSilence): Prom
       }
     },
     onCommit: (listener) => listeners.add(listener),
-    schemaVersion: () => countPostgresMigrations(pool),
+    schemaVersion: async () => guard.see(await countPostgresMigrations(pool)),
+    outdated: guard.outdated,
     close: () => pool.end(),
   }
 }
 
 /**
- * Uses a connection of the pool and always gives it back. drizzle itself keeps the connection when BEGIN fails: enough
- * restarts of the database would use up the pool.
+ * Works in a transaction on a connection of the pool, and always gives that back. drizzle's own `transaction` keeps the
+ * connection when BEGIN fails: enough restarts of the database would use up the pool. The number of migrations comes
+ * with BEGIN, so that asking for it costs no round trip.
  */
-async function onConnection<Result>(pool: pg.Pool, use: (connection: NodePgDatabase) => Promise<Result>) {
+async function inTransaction<Result>(
+  pool: pg.Pool,
+  isolation: Isolation,
+  work: (tx: Writer, applied: number) => Promise<Result>,
+): Promise<Result> {
   const client = await pool.connect()
   try {
-    const result = await use(drizzle(client))
+    // Several statements in one query have several results, which the driver's types do not know.
+    const begun = (await client.query(
+      `begin isolation level ${isolation}; ${countMigrations}`,
+    )) as unknown as pg.QueryResult<Counted>[]
+    const result = await work(drizzle(client) as unknown as Writer, begun[1]?.rows[0]?.applied ?? 0)
+    await client.query('commit')
     client.release()
     return result
   } catch (error) {
-    client.release(client.getTransactionStatus() !== 'I')
+    const isBack = await client.query('rollback').then(
+      () => true,
+      () => false,
+    )
+    client.release(!isBack)
     throw error
   }
 }
@@ -144,12 +163,15 @@ export async function migratePostgres(client: pg.ClientBase, folder: string = mi
   }
 }
 
+type Counted = { applied: number }
+const countMigrations = 'select count(*)::int as applied from drizzle.__drizzle_migrations'
+
 /** How many migrations the database has had; 0 if it is no store yet. */
 export async function countPostgresMigrations(client: pg.Pool | pg.ClientBase): Promise<number> {
   const known = await client.query("select to_regclass('drizzle.__drizzle_migrations') as name")
   if (known.rows[0]?.name == null) return 0
-  const counted = await client.query('select count(*)::int as applied from drizzle.__drizzle_migrations')
-  return counted.rows[0].applied
+  const counted = await client.query<Counted>(countMigrations)
+  return counted.rows[0]?.applied ?? 0
 }
 
 /** How often we retry when a row exists that the work did not find. */

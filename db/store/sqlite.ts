@@ -5,6 +5,7 @@ import { setImmediate } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrationsFolder } from './migrations.ts'
+import { SchemaGuard } from './schema-guard.ts'
 import { countSqliteMigrations, migrateInTurn } from './sqlite-migrate.ts'
 import { explainSqlite, lockPatience, refuseDamaged, refusePlace, tryToWrite } from './sqlite-refusals.ts'
 import {
@@ -15,6 +16,7 @@ import {
   runInside,
   type Store,
   StoreError,
+  type TransactOptions,
   type Work,
   type Writer,
 } from './store.ts'
@@ -27,6 +29,7 @@ const statementsKept = 500
 /** `within` runs a function in the asynchronous context that queued the job, not in the one that empties the queue. */
 type Job = {
   work: Work<unknown>
+  options: TransactOptions
   within: ReturnType<typeof AsyncLocalStorage.snapshot>
   resolve: (result: unknown) => void
   reject: (error: unknown) => void
@@ -43,13 +46,15 @@ export async function openSqlite(file: string, folder: string = migrationsFolder
 
   // Both engines mean the same: every query is awaited, which drizzle's synchronous builders allow.
   const writer = database as unknown as Writer
-  const queue = new TransactionQueue(writing, writer)
+  const guard = new SchemaGuard(countSqliteMigrations(writing))
+  const queue = new TransactionQueue(writing, writer, guard)
   return {
     engine: 'sqlite',
     read: drizzle(reading) as unknown as Reader,
-    transact: (work) => queue.add(work),
+    transact: (work, options = {}) => queue.add(work, options),
     onCommit: (listener) => queue.listeners.add(listener),
-    schemaVersion: async () => countSqliteMigrations(reading),
+    schemaVersion: async () => guard.see(countSqliteMigrations(reading)),
+    outdated: guard.outdated,
     close: async () => {
       await queue.idle()
       reading.close()
@@ -123,21 +128,23 @@ class TransactionQueue {
   #running: Promise<void> | null = null
   #connection: Sqlite.Database
   #writer: Writer
+  #guard: SchemaGuard
   #savepoint: Sqlite.Statement
   #release: Sqlite.Statement
 
-  constructor(connection: Sqlite.Database, writer: Writer) {
+  constructor(connection: Sqlite.Database, writer: Writer, guard: SchemaGuard) {
     this.#connection = connection
     this.#writer = writer
+    this.#guard = guard
     this.#savepoint = connection.prepare('SAVEPOINT command')
     this.#release = connection.prepare('RELEASE command')
   }
 
-  add<Result>(work: Work<Result>): Promise<Result> {
+  add<Result>(work: Work<Result>, options: TransactOptions): Promise<Result> {
     return new Promise<Result>((resolve, reject) => {
       refuseNested()
       const within = AsyncLocalStorage.snapshot()
-      this.#waiting.push({ work, within, resolve: resolve as (result: unknown) => void, reject })
+      this.#waiting.push({ work, options, within, resolve: resolve as (result: unknown) => void, reject })
       this.#running ??= this.#drain()
     })
   }
@@ -162,7 +169,12 @@ class TransactionQueue {
     const outcomes: Outcome[] = []
     try {
       this.#connection.exec('BEGIN IMMEDIATE')
-      for (const job of jobs) outcomes.push(await this.#runOne(job))
+      // Nobody else can migrate it while we hold the lock.
+      const applied = countSqliteMigrations(this.#connection)
+      for (const job of jobs) {
+        const error = this.#guard.refuse(applied, job.options)
+        outcomes.push(error ? { job, after: [], error, failed: true } : await this.#runOne(job))
+      }
       this.#connection.exec('COMMIT')
     } catch (error) {
       if (this.#connection.inTransaction) this.#connection.exec('ROLLBACK')

@@ -1,22 +1,14 @@
 import { eq } from 'drizzle-orm'
-import { pgSchema } from 'drizzle-orm/pg-core'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { instant, table, text } from '#/db/columns.ts'
 import { sessions } from '#/db/schema/people.ts'
 import { settings } from '#/db/schema/record.ts'
 import { standBefore } from '#/tests/breaking-proxy.ts'
+import { migrateUnder, openOwnStore } from '#/tests/newer-version.ts'
 import { newTestLocation, openTestStore, perTest } from '#/tests/store.ts'
 import { isStoreFailure } from './failure.ts'
 import { openStore } from './index.ts'
 import { knownMigrations } from './migrations.ts'
 import { engine, type Reader, StoreError, type Writer } from './store.ts'
-
-/** Drizzle's own journal of the migrations it has applied. */
-const drizzleSchema = pgSchema('drizzle').table as unknown as typeof table
-const journal = (engine === 'postgres' ? drizzleSchema : table)('__drizzle_migrations', {
-  hash: text('hash').notNull(),
-  createdAt: instant('created_at').notNull(),
-})
 
 const store = perTest(openTestStore)
 
@@ -118,12 +110,24 @@ describe('openStore', () => {
   test('refuses a store written by a newer version, and says what to do', async () => {
     const location = await newTestLocation()
     const opened = await openStore(location)
-    await opened.transact(async (tx) => {
-      await tx.insert(journal).values({ hash: 'of a later version', createdAt: 4_000_000_000_000 })
-    })
+    await migrateUnder(opened)
     await opened.close()
     await expect(openStore(location)).rejects.toThrow(/newer Recapito.*restore a backup/)
   })
+})
+
+test('refuses writes once a newer version has migrated the store, but not outcomes and reads', async () => {
+  const store = await openOwnStore()
+  await migrateUnder(store)
+  const [write, outcome] = await Promise.allSettled([
+    store.transact((tx) => put(tx, 'a')),
+    store.transact((tx) => put(tx, 'b'), { settles: true }),
+  ])
+  expect(write).toMatchObject({ status: 'rejected', reason: expect.any(StoreError) })
+  expect(write.status === 'rejected' && isStoreFailure(write.reason)).toBe(true)
+  expect(outcome.status).toBe('fulfilled')
+  expect(store.outdated.aborted).toBe(true)
+  expect(await keys(store.read)).toEqual(['b'])
 })
 
 test('makes two works take turns that look and then write the same: the second sees the first’s row', async () => {

@@ -16,21 +16,28 @@ export type Work<Result> = (tx: Writer) => Promise<Result>
 
 export type Isolation = 'serializable' | 'read committed'
 
+/**
+ * `isolation` is PostgreSQL's (SQLite has one writer): `serializable` unless the work is one statement that locks what
+ * it changes. `settles`: the work writes the outcome of what this process holds, or releases it, and is also done in a
+ * store that was migrated under this process.
+ */
+export type TransactOptions = { isolation?: Isolation; settles?: boolean }
+
 export type Store = {
   readonly engine: Engine
   readonly read: Reader
   /**
    * Runs `work` in one transaction: all of it is committed, or nothing if it throws. Resolves after the commit is on
    * disk. Inside, await only queries on `tx`; PostgreSQL may run `work` again after a serialization failure.
-   * `isolation` is PostgreSQL's (SQLite has one writer): `serializable` unless the work is one statement that locks
-   * what it changes.
-   * @throws StoreError if called inside another transact.
+   * @throws StoreError if called inside another transact, or if a newer version has migrated the store.
    */
-  transact<Result>(work: Work<Result>, options?: { isolation?: Isolation }): Promise<Result>
+  transact<Result>(work: Work<Result>, options?: TransactOptions): Promise<Result>
   /** Calls `listener` after each commit of this process; answers a function that ends it. */
   onCommit(listener: () => void): () => void
   /** How many migrations the store has had. */
   schemaVersion(): Promise<number>
+  /** Aborted once a transaction or `schemaVersion` has found that a newer version migrated the store. */
+  readonly outdated: AbortSignal
   close(): Promise<void>
 }
 

@@ -57,8 +57,9 @@ export class Rig {
   }
 
   /** Starts a server without waiting; `ready` waits. */
-  async launch(environment: ServerEnvironment = {}, port?: number) {
+  async launch(environment: ServerEnvironment = {}, port?: number, program?: string) {
     const server = await launchServer(this.folder, {
+      ...(program && { program }),
       port: port ?? (await findPort()),
       environment: {
         ...crashEnvironment(this.sink.url),
@@ -70,8 +71,8 @@ export class Rig {
     return server
   }
 
-  async serve(environment: ServerEnvironment = {}, port?: number): Promise<Server> {
-    const { ready, ...server } = await this.launch(environment, port)
+  async serve(environment: ServerEnvironment = {}, port?: number, program?: string): Promise<Server> {
+    const { ready, ...server } = await this.launch(environment, port, program)
     await ready()
     return server
   }

@@ -11,7 +11,9 @@ const pause = 300
 /** People at work in the portal, each with a session: they open pages, and send failed forms once more. */
 export class Partners {
   readonly counts = { pages: 0, forms: 0, retriedPages: 0, retriedForms: 0 }
-  /** Requests that failed twice. */
+  /** How often people try a request in all. */
+  tries = 2
+  /** Requests that failed at every try. */
   readonly failed: string[] = []
   /** The last name that each person saved successfully. */
   readonly names = new Map<string, { saved: string; tried: string }>()
@@ -45,34 +47,36 @@ export class Partners {
 
   async #work(number: number, cookie: string): Promise<void> {
     for (let turn = 0; !this.#isOver; turn++) {
-      const overview = await this.#twice('retriedPages', () =>
+      const overview = await this.#retry('retriedPages', () =>
         this.#open(`/accounts/${slugOf(number)}`, cookie),
       )
-      const settings = await this.#twice('retriedPages', () => this.#open('/settings', cookie))
+      const settings = await this.#retry('retriedPages', () => this.#open('/settings', cookie))
       if (overview !== null) this.counts.pages++
       if (settings === null) continue
       this.counts.pages++
       const name = `Person ${number} ${turn}`
       const before = this.names.get(memberOf(number))?.saved ?? ''
       this.names.set(memberOf(number), { saved: before, tried: name })
-      const saved = await this.#twice('retriedForms', () => this.#save(settings, cookie, name))
+      const saved = await this.#retry('retriedForms', () => this.#save(settings, cookie, name))
       if (saved === null) continue
       this.counts.forms++
       this.names.set(memberOf(number), { saved: name, tried: name })
     }
   }
 
-  async #twice(retried: 'retriedPages' | 'retriedForms', act: () => Promise<string>): Promise<string | null> {
-    try {
-      return await act()
-    } catch {
-      this.counts[retried]++
+  async #retry(retried: 'retriedPages' | 'retriedForms', act: () => Promise<string>): Promise<string | null> {
+    for (let tried = 1; ; tried++) {
+      try {
+        return await act()
+      } catch (error) {
+        if (tried >= this.tries) {
+          this.failed.push(String(error))
+          return null
+        }
+        if (tried === 1) this.counts[retried]++
+        await new Promise((done) => setTimeout(done, pause))
+      }
     }
-    await new Promise((done) => setTimeout(done, pause))
-    return act().catch((error: unknown) => {
-      this.failed.push(String(error))
-      return null
-    })
   }
 
   async #open(path: string, cookie: string): Promise<string> {

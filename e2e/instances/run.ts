@@ -9,7 +9,8 @@ import { createDatabase } from '../crash/database.ts'
 import { startTogether } from '../crash/pair.ts'
 import { addTo, type CrashPart, type Report } from '../crash/part.ts'
 import { Rig, until } from '../crash/rig.ts'
-import { untilReady } from '../server.ts'
+import { type Server, untilReady } from '../server.ts'
+import { copyAsNewer } from './newer.ts'
 import { Partners } from './partners.ts'
 import { accountsNeeded, countHappened, eventsForSchedule, firstAccount, makeDue } from './scheduled.ts'
 
@@ -27,7 +28,8 @@ const afterwards = 70_000
 
 /**
  * Two servers on one PostgreSQL behind nginx, under load: one is killed and restarted, the other stopped and restarted,
- * `times` times, while drills, reviews, reminders, escalations and a digest come due.
+ * `times` times, while drills, reviews, reminders, escalations and a digest come due. Then a newer version replaces both,
+ * one after another: it migrates the database under the older server.
  */
 export const severalInstances: CrashPart = async (times, said) => {
   const nginx = await bringNginx()
@@ -80,7 +82,7 @@ async function blow({ nginx, url }: Place, ...[times, said]: Parameters<CrashPar
   const address = `http://127.0.0.1:${port}`
   // One address for both, because forms and links are checked against it.
   const environment = { APP_URL: address, LOG_LEVEL: 'info', TRUSTED_PROXIES: '127.0.0.1' }
-  const serve = (place: 0 | 1) => rig.serve(environment, ports[place])
+  const serve = (place: 0 | 1, program?: string) => rig.serve(environment, ports[place], program)
   const servers = await Promise.all([serve(0), serve(1)])
   const folder = join(rig.folder, 'nginx')
   mkdirSync(folder)
@@ -113,7 +115,22 @@ async function blow({ nginx, url }: Place, ...[times, said]: Parameters<CrashPar
       servers[1] = await serve(1)
       said?.(`${round + 1} of ${times} times killed and stopped`)
     }
+    await setTimeout(untilAsked)
+    const newer = copyAsNewer(rig.folder)
+    // Half of what people and senders ask is asked of the older server, which refuses it until it is replaced.
+    people.tries = 100
+    process.kill(servers[0].pid, 'SIGTERM')
+    await servers[0].exited
+    servers[0] = await serve(0, newer)
+    const older = servers[1]
+    const isOutdated = await until(async () => (await readStatus(older)) === 'outdated', takenLimit)
     await setTimeout(load)
+    const refused = senders.answered('503')
+    process.kill(older.pid, 'SIGTERM')
+    if ((await older.exited) !== 0) exits.push('the older server')
+    servers[1] = await serve(1, newer)
+    said?.('migrated under load')
+    await setTimeout(untilAsked)
     await senders.stop()
     await people.stop()
     await until(async () => {
@@ -131,6 +148,8 @@ async function blow({ nginx, url }: Place, ...[times, said]: Parameters<CrashPar
       {
         'server killed (kill -9) under load, and started again': times,
         'the other stopped (SIGTERM) under load, and started again': times,
+        'migrated under load by a newer version': 1,
+        'events that the older server refused (503), sent again': refused,
         'pages opened by people in their session': counts.pages,
         'pages at the second try': counts.retriedPages,
         'forms saved': counts.forms,
@@ -141,19 +160,30 @@ async function blow({ nginx, url }: Place, ...[times, said]: Parameters<CrashPar
         ),
       },
       {
-        'requests of people that failed at the second try too': people.failed,
+        'requests of people that failed at every try': people.failed,
         'names of people that are neither the saved nor the last one sent': await listWrongNames(url, people),
         'scheduled things that did not happen': happened
           .filter((one) => one.happened < one.expected)
           .map((one) => `${one.happened} of ${one.expected} ${one.what}`),
         'scheduled things that happened twice': happened.flatMap((one) => one.twice),
         'stops that took more than 10 s, or failed': exits,
+        'older servers that did not say so once': isOutdated && countOutdated(older) === 1 ? [] : [older.url],
       },
     )
   } finally {
     await proxy.stop()
     await rig.end()
   }
+}
+
+/** The status that a server's health names. */
+async function readStatus({ url }: Server): Promise<string> {
+  const health = await fetch(`${url}/api/health`)
+  return (await health.json()).status
+}
+
+function countOutdated(server: Server): number {
+  return server.log().split('older than its store').length - 1
 }
 
 async function send(events: readonly object[], address: string, key: string): Promise<void> {

@@ -10,7 +10,7 @@ const longestRequest = 7500
  * On SIGTERM and SIGINT: takes no new work, settles work in flight, and ends the process. Replaces Next's handlers,
  * which exit without ours and wait long for idle connections (see also `serverSettings` in scripts/standalone.ts).
  */
-export function stopOnSignals(closing: (() => Promise<void>)[], closeStore: () => Promise<void>): void {
+export function stopOnSignals(closing: (() => Promise<unknown>)[], closeStore: () => Promise<void>): void {
   const requests = followLastRequests()
   let stopping = false
 

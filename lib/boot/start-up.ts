@@ -21,6 +21,7 @@ async function start(): Promise<void> {
   const { catchForeignLines } = await import('#/lib/platform/http/foreign-lines.ts')
   const { stopOnSignals } = await import('./shut-down.ts')
   const { seedShipped } = await import('./seed-shipped.ts')
+  const { stopOnceOutdated } = await import('#/lib/platform/store/outdated.ts')
   const { indexUnindexed } = await import('#/lib/accounts/search/refresh-search-row.ts')
   const { ensureStaff } = await import('#/lib/admin/staff/commands.ts')
 
@@ -31,7 +32,7 @@ async function start(): Promise<void> {
   await store.transact(seedShipped)
   await ensureStaff(store, env.STAFF_EMAILS)
   await indexUnindexed(store)
-  const closing: (() => Promise<void>)[] = []
+  const closing: (() => Promise<unknown>)[] = []
   if (env.WORKER !== 'off') {
     const { startJobs } = await import('#/lib/platform/jobs/scheduler.ts')
     const { periodicJobs } = await import('./jobs.ts')
@@ -58,14 +59,18 @@ async function start(): Promise<void> {
       ...mailHooks,
     })
     const jobs = startJobs(store, periodicJobs)
-    closing.push(
-      () => worker.stop(),
-      () => jobs.stop(),
-    )
+    closing.push(callOnce(() => Promise.all([worker.stop(), jobs.stop()])))
   }
+  stopOnceOutdated(store, () => Promise.all(closing.map((close) => close())))
   // Next's development server handles signals itself, to tell its parent process.
   if (env.RECAPITO_MODE !== 'development') stopOnSignals(closing, () => store.close())
   log.info({ engine: store.engine, worker: env.WORKER }, 'started')
+}
+
+/** Both a signal and a newer version may stop the work. */
+function callOnce<Result>(work: () => Result): () => Result {
+  let answer: Result | undefined
+  return () => (answer ??= work())
 }
 
 /** The mail servers of `SMTP_URL`. Its fallback outside production, `sink`, is one in this process. */

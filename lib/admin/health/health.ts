@@ -2,8 +2,12 @@ import type { Store } from '#/db/store/store.ts'
 import { log } from '#/lib/platform/log/log.ts'
 import { type OutboxHealth, readOutboxHealth } from '#/lib/platform/outbox/queries.ts'
 
+type StoreHealth = { engine: Store['engine']; schemaVersion: number }
+
+/** `outdated`: a newer version has migrated the store, and this process writes nothing more. */
 export type Health =
-  | { status: 'ok'; store: { engine: Store['engine']; schemaVersion: number }; outbox: OutboxHealth }
+  | { status: 'ok'; store: StoreHealth; outbox: OutboxHealth }
+  | { status: 'outdated'; store: StoreHealth }
   | { status: 'unavailable' }
 
 /** Milliseconds that the store has to answer. */
@@ -27,8 +31,10 @@ export async function readHealth(openStore: () => Promise<Store>, limit = patien
 
 async function ask(openStore: () => Promise<Store>): Promise<Health> {
   const store = await openStore()
-  const [schemaVersion, outbox] = await Promise.all([store.schemaVersion(), outboxOf(store)()])
-  return { status: 'ok', store: { engine: store.engine, schemaVersion }, outbox }
+  const schemaVersion = await store.schemaVersion()
+  const ofStore = { engine: store.engine, schemaVersion }
+  if (store.outdated.aborted) return { status: 'outdated', store: ofStore }
+  return { status: 'ok', store: ofStore, outbox: await outboxOf(store)() }
 }
 
 const outboxes = new WeakMap<Store, () => Promise<OutboxHealth>>()

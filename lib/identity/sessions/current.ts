@@ -19,7 +19,8 @@ export const currentActor = cache(async (): Promise<Actor | null> => {
   if (!sessionId) return null
   const store = await getStore()
   const actor = await findActor(store.read, sessionId, now())
-  if (actor) touchSession(store, actor).catch((error) => log.error({ error }, 'session not touched'))
+  if (actor && !store.outdated.aborted)
+    touchSession(store, actor).catch((error) => log.error({ error }, 'session not touched'))
   return actor
 })
 

@@ -30,7 +30,9 @@ export function startJobs(store: Store, jobs: readonly PeriodicJob[]): { stop():
   function start(job: PeriodicJob): void {
     asked.delete(job.name)
     const run = runAs('portal', () => job.run(store, stopping.signal))
-      .catch((error: unknown) => log.error({ job: job.name, error }, 'periodic job failed'))
+      .catch((error: unknown) => {
+        if (!store.outdated.aborted) log.error({ job: job.name, error }, 'periodic job failed')
+      })
       .finally(() => {
         running.delete(job.name)
         const delay = asked.has(job.name) ? 0 : job.every

@@ -63,6 +63,7 @@ export function defineLease<Table extends LeasedTable>({ table, length, isOpen }
     async release(store: Store, holder: Holder): Promise<void> {
       await store.transact((tx) => tx.update(leased).set(noLease).where(isHeld(holder)), {
         isolation: 'read committed',
+        settles: true,
       })
     },
   }
@@ -121,6 +122,10 @@ export function withLease<Table extends LeasedTable>(work: LeasedWork<Table>) {
       const result = await workInParts(() => work.part(store, run), { stopping, share: work.share })
       await lease.release(store, run)
       return result
+    } catch (error) {
+      // A newer version goes on with it at once; after other failures the row waits for the end of its lease.
+      if (store.outdated.aborted) await lease.release(store, run)
+      throw error
     } finally {
       end?.()
     }

@@ -76,7 +76,7 @@ export async function renewLeases(
         .set({ leaseUntil, dueAt: leaseUntil })
         .where(and(inArray(outbox.id, [...ids]), eq(outbox.leaseOwner, owner)))
         .returning({ id: outbox.id }),
-    { isolation: 'read committed' },
+    { isolation: 'read committed', settles: true },
   )
   return new Set(kept.map(({ id }) => id))
 }
@@ -108,6 +108,6 @@ export async function releaseMail(store: Store, owner: string, ids: readonly str
           dueAt: now(),
         })
         .where(and(inArray(outbox.id, [...ids]), eq(outbox.leaseOwner, owner))),
-    { isolation: 'read committed' },
+    { isolation: 'read committed', settles: true },
   )
 }

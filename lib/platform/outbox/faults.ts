@@ -57,7 +57,10 @@ export class FaultReports {
   #write(writing: Promise<unknown>): void {
     const done = writing
       .then(() => undefined)
-      .catch((error: unknown) => log.error({ error }, 'what is wrong with the mail could not be written'))
+      .catch((error: unknown) => {
+        if (this.#store.outdated.aborted) return
+        log.error({ error }, 'what is wrong with the mail could not be written')
+      })
       .finally(() => this.#writing.delete(done))
     this.#writing.add(done)
   }

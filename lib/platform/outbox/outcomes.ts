@@ -105,7 +105,7 @@ export async function settleMails(
         }
       }
     },
-    { isolation },
+    { isolation, settles: true },
   )
   return written
 }

@@ -127,7 +127,7 @@ class MailWorker implements Worker {
       try {
         for (const lane of this.#lanes) sleep = Math.min(sleep, await this.#fill(lane))
       } catch (error) {
-        log.error({ error }, 'the outbox could not be read')
+        if (!this.#options.store.outdated.aborted) log.error({ error }, 'the outbox could not be read')
       }
       clearTimeout(this.#timer)
       if (!this.#stopping) this.#timer = setTimeout(() => this.wake(), sleep)
