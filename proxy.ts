@@ -74,6 +74,8 @@ function contentSecurityPolicy(nonce: string, pathname: string): string {
     "img-src 'self'",
     "manifest-src 'self'",
     `connect-src 'self'${development ? ' ws:' : ''}`,
+    // The preview of a mail; every other page refuses to be framed. A page keeps the policy it was first loaded with.
+    "frame-src 'self'",
     "base-uri 'none'",
     ["form-action 'self'", ...formTargets].join(' '),
     "frame-ancestors 'none'",
@@ -83,6 +85,6 @@ function contentSecurityPolicy(nonce: string, pathname: string): string {
 /** Leaves out the upload too: Next copies each body for the proxy, and cuts the copy at 10 MB. */
 export const config = {
   matcher: [
-    '/((?!_next/static|_next/image|favicon.ico|api/|brands/[^/]*$|look/|admin/accounts/import/upload$|dev/mailbox/[^/]+/html|help/[^/]+/[^/]+\\.png$).*)',
+    '/((?!_next/static|_next/image|favicon.ico|api/|brands/[^/]*$|look/|admin/accounts/import/upload$|dev/mailbox/[^/]+/html|admin/announcements/[^/]+/mail\\.html$|help/[^/]+/[^/]+\\.png$).*)',
   ],
 }

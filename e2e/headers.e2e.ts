@@ -83,8 +83,16 @@ function checkHeaders({ status, headers, raw }: Answer, path: string): void {
   expect.soft(headers['access-control-allow-origin'], says).toBe(isOpen ? '*' : undefined)
   expect.soft(headers['permissions-policy'], says).toMatch(/camera=\(\).*publickey-credentials-get=\(self\)/)
   const policy = headers['content-security-policy'] ?? ''
-  expect.soft(policy, says).toMatch(/^default-src 'none'; .*frame-ancestors 'none'/)
-  if (!path.startsWith('/dev/mailbox/')) expect.soft(policy, says).not.toMatch(/unsafe|\*|https?:/)
+  // A mail is shown with its own styles, without scripts, in a frame of our own pages.
+  const isMail = path.startsWith('/dev/mailbox/') || (/\/mail\.html/.test(path) && status === 200)
+  expect
+    .soft(policy, says)
+    .toMatch(
+      /mail\.html/.test(path) && status === 200
+        ? /frame-ancestors 'self'; sandbox$/
+        : /^default-src 'none'; .*frame-ancestors 'none'/,
+    )
+  if (!isMail) expect.soft(policy, says).not.toMatch(/unsafe|\*|https?:/)
   expect.soft(headers['x-robots-tag'], says).toBe(/^\/brands\//.test(path) ? 'all' : 'noindex, nofollow')
   const control = status < 400 ? kept.find(([one]) => one.test(path))?.[1] : undefined
   const cached = status === 404 && path.startsWith('/brands/') ? /^public, max-age=30$/ : control

@@ -1,5 +1,3 @@
-import type { Sender } from '#/lib/platform/mail/render.ts'
-
 /** Opens the store, starts the mail worker and prepares for stopping. On failure, prints one plain message and ends. */
 export async function startUp(): Promise<void> {
   try {
@@ -39,23 +37,13 @@ async function start(): Promise<void> {
     const { mailHooks } = await import('./mails.ts')
     const { senderAddressOf } = await import('#/lib/platform/relay/return-path.ts')
     const { startWorker } = await import('#/lib/platform/outbox/worker.ts')
-    const { readSettings } = await import('#/lib/platform/settings/queries.ts')
-    const { readMailLogo } = await import('#/lib/platform/look/pictures.ts')
-    const { shownLogo } = await import('#/lib/platform/look/icons.ts')
-    const { accentOf } = await import('#/lib/platform/look/accent.ts')
-
-    const readSender = async (): Promise<Sender> => {
-      const settings = await readSettings(store.read)
-      const { programmeName } = settings
-      const logo = await readMailLogo(store.read, settings.logo, shownLogo)
-      return { programmeName, appUrl: env.APP_URL, accent: accentOf(settings), logo }
-    }
+    const { readSender } = await import('#/lib/platform/mail/sender.ts')
     const relays = await findRelays(env.SMTP_URL)
     const worker = startWorker({
       store,
       relays,
       senderAddress: senderAddressOf(env.MAIL_FROM),
-      readSender,
+      readSender: () => readSender(store.read),
       ...mailHooks,
     })
     const jobs = startJobs(store, periodicJobs)

@@ -76,7 +76,9 @@ async function AnnouncementTable({ announcements }: { announcements: readonly An
   ]
   function sayProgress(counts: FrozenCounts | null, done: number, state: AnnouncementState) {
     if (!counts) return '–'
-    return t('ofTotal', { done: state === 'ready' ? 0 : done, total: counts.accounts })
+    const total = counts.accounts
+    if (state === 'sending' || state === 'stopped') return t('sending.said', { done, total })
+    return t('reaching', { reaches: counts.reaches, total })
   }
   return <StackingTable caption={t('list')} columns={columns} rows={announcements} rowKey={({ id }) => id} />
 }

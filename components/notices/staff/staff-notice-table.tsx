@@ -32,13 +32,13 @@ export async function StaffNoticeTable({ notices, actions }: StaffNoticeTablePro
 
 async function WhatToDo({ notice, actions }: { notice: StaffNoticeRow; actions: NoticeActions }) {
   const t = await getTranslations('adminNotices.rows')
-  const { id, state, accountId, accountSlug: slug, accountName } = notice
+  const { id, state, accountId, accountSlug: slug, accountName, isKnown } = notice
   const isLate = isOverdue(notice, now())
   const isLost = state === 'unroutable'
   const name = await nameBriefly(notice)
   const offers = [
     { act: 'remind', isOffered: isLate && canRemind(notice) },
-    { act: 'route', isOffered: isLost && accountId !== null },
+    { act: 'route', isOffered: isLost && accountId !== null && !isKnown },
   ] as const
   return (
     <div className="mt-1.5 flex flex-wrap items-center gap-1.5 [&:not(:has(a,button,[role]:not(:empty)))]:hidden">

@@ -99,7 +99,7 @@ async function readSome(read: Reader, id: string, after: number, atOnce: number)
   const { announcementId, position } = announcementAccounts
   const rows = await read
     .select({
-      ...pick(announcementAccounts, 'position', 'sentAt'),
+      ...pick(announcementAccounts, 'position', 'planned', 'sentAt'),
       ...pick(accounts, 'slug', 'name'),
       notice: pick(notices, 'id', 'silence', 'acknowledgedAt', 'acknowledgedAs'),
     })
@@ -128,14 +128,14 @@ async function readSome(read: Reader, id: string, after: number, atOnce: number)
     )
     .groupBy(outbox.noticeId, outbox.status)
   const messagesOf = Map.groupBy(counted, ({ noticeId }) => noticeId)
-  return rows.map(({ notice, sentAt, ...account }) => {
+  return rows.map(({ notice, planned, sentAt, ...account }) => {
     const counts = messagesOf.get(notice?.id ?? '') ?? []
     const messages = counts.map(({ status, count: some }) => ({ status, count: Number(some) }))
     return {
       ...account,
       messages,
       noticeId: notice?.id ?? null,
-      outcome: accountOutcomeOf({ sentAt, notice, statuses: messages.map(({ status }) => status) }),
+      outcome: accountOutcomeOf({ planned, sentAt, notice, statuses: messages.map(({ status }) => status) }),
       acknowledgedAt: notice?.acknowledgedAt ?? null,
       acknowledgedAs: notice?.acknowledgedAs ?? '',
     }

@@ -2,7 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { notices } from '#/db/schema/notices.ts'
 import { acknowledgeNotice } from '#/lib/notices/acknowledgement/commands.ts'
 import { readNoticeMail } from '#/lib/notices/delivery/mail-content.ts'
-import { countForStaff, countWaitingForStaff } from '#/lib/notices/views/staff-queries.ts'
+import { staffNotices } from '#/lib/notices/views/lists.ts'
+import {
+  countForStaff,
+  countWaitingForStaff,
+  listNoticesForStaff,
+} from '#/lib/notices/views/staff-queries.ts'
 import { fill } from '#/lib/platform/mail/model.ts'
 import { renderMail } from '#/lib/platform/mail/render.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
@@ -32,7 +37,7 @@ describe('the outcome', () => {
     await acknowledgeNotice(store, await setting.member(setting.anna), told.id)
 
     expect(await readOutcome(store.read, grant, id)).toEqual({
-      accounts: { reached: 2, trying: 0, failed: 0, paused: 0, nobody: 2, waiting: 0, gone: 0 },
+      accounts: { reached: 2, trying: 0, failed: 0, paused: 0, bouncing: 0, nobody: 2, waiting: 0, gone: 0 },
       messages: { accepted: 2, delivered: 0, queued: 0, retrying: 0, failed: 1 },
       acknowledged: 1,
       told: 2,
@@ -46,6 +51,12 @@ describe('the outcome', () => {
     // Staff sent the announcement and know; failed ones do not appear as unroutable.
     expect(await countForStaff(store.read, grant)).toMatchObject({ unroutable: 0 })
     expect(await countWaitingForStaff(store.read, grant)).toMatchObject({ unroutable: 0 })
+    const current = staffNotices.read({ state: 'current' })
+    const listed = (await listNoticesForStaff(store.read, grant, current, null)).notices
+    expect(listed.filter(({ isKnown }) => isKnown).map(({ accountSlug }) => accountSlug)).toEqual(
+      expect.arrayContaining(['new-one', 'other-one']),
+    )
+    expect(listed.find(({ accountSlug }) => accountSlug === 'molo')?.isKnown).toBe(false)
     const { rows } = await listOutcomes(store.read, grant, id, { show: 'acknowledged', after: null })
     expect(rows[0]).toMatchObject({ noticeId: told.id, outcome: 'reached', acknowledgedAs: 'Anna' })
     const file = await new Response(await streamAnnouncementCsv(store.read, grant, id)).text()
@@ -58,6 +69,18 @@ describe('the outcome', () => {
     expect(lines[0]).toMatch(/^aurora,.*,reached,1,0,0,0,1,\d{4}-.*Z,Anna$/)
     expect(lines[2]).toMatch(/^new-one,.*,nobody,0,0,0,0,0,,$/)
     await expect(streamAnnouncementCsv(store.read, grant, newId())).rejects.toThrow('not-found')
+  })
+
+  test('says that all addresses bounce, also if they began to after the preview', async () => {
+    const { store, grant, account } = setting
+    await setting.nameTechnical(account.id, ['tech@aurora.example'])
+    const id = await setting.begin()
+    await setting.markAll()
+    await setting.mark('tech@aurora.example')
+    await sending.run(store)
+    const { rows } = await listOutcomes(store.read, grant, id, { show: 'bouncing', after: null })
+    expect(rows.map(({ slug }) => slug)).toContain('aurora')
+    expect((await readOutcome(store.read, grant, id)).accounts).toMatchObject({ bouncing: 1, nobody: 0 })
   })
 
   test('lists each account once across pages', async () => {

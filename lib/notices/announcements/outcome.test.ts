@@ -14,6 +14,9 @@ test.each([
   ['failed', { sentAt: 1, notice, statuses: ['failed', 'expired'] }],
   ['paused', { sentAt: 1, notice: { silence: 'paused' }, statuses: [] }],
   ['nobody', { sentAt: 1, notice, statuses: [] }],
+  ['bouncing', { planned: 'bouncing', sentAt: 1, notice, statuses: [] }],
 ] as const)('%s: %j', (outcome, at) => {
-  expect(accountOutcomeOf({ ...at, statuses: at.statuses as readonly MailStatus[] })).toBe(outcome)
+  expect(
+    accountOutcomeOf({ planned: 'missing', ...at, statuses: at.statuses as readonly MailStatus[] }),
+  ).toBe(outcome)
 })

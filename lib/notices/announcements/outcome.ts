@@ -1,18 +1,28 @@
-import { plannedOutcomes } from '#/db/words/announcements.ts'
+import { type PlannedOutcome, plannedOutcomes } from '#/db/words/announcements.ts'
 import type { MailStatus } from '#/db/words/mail.ts'
 import type { Silence } from '#/db/words/notices.ts'
 import { defineList, placeCursor, usually } from '#/lib/platform/lists/define-list.ts'
 
 /**
  * The outcome at one account. `waiting`: not sent yet. `reached`: a mail server accepted a message. `trying`: none
- * accepted, one still being tried. `failed`: every message failed. `paused`: recorded only. `nobody`: no address to
- * mail. `gone`: the notice was deleted.
+ * accepted, one still being tried. `failed`: every message failed. `paused`: recorded only. `bouncing`: every address
+ * bounced already. `nobody`: no address to mail. `gone`: the notice was deleted.
  */
-export const accountOutcomes = ['reached', 'trying', 'failed', 'paused', 'nobody', 'waiting', 'gone'] as const
+export const accountOutcomes = [
+  'reached',
+  'trying',
+  'failed',
+  'paused',
+  'bouncing',
+  'nobody',
+  'waiting',
+  'gone',
+] as const
 export type AccountOutcome = (typeof accountOutcomes)[number]
 
-/** The outcome from the notice (null if deleted) and the statuses of its messages. */
+/** The outcome from the plan it was sent by, the notice (null if deleted) and the statuses of its messages. */
 export function accountOutcomeOf(at: {
+  planned: PlannedOutcome
   sentAt: number | null
   notice: { silence: Silence | null } | null
   statuses: readonly MailStatus[]
@@ -23,7 +33,8 @@ export function accountOutcomeOf(at: {
   if (outcomes.includes('accepted') || outcomes.includes('delivered')) return 'reached'
   if (outcomes.includes('queued') || outcomes.includes('retrying')) return 'trying'
   if (outcomes.length > 0) return 'failed'
-  return at.notice.silence === null ? 'nobody' : 'paused'
+  if (at.notice.silence !== null) return 'paused'
+  return at.planned === 'bouncing' ? 'bouncing' : 'nobody'
 }
 
 /** Message statuses as staff see them: `expired` counts as failed (notices.md, Deliveries). */
@@ -45,7 +56,7 @@ export type AnnouncementOutcome = ReturnType<typeof noOutcome>
 
 export function noOutcome() {
   return {
-    accounts: { reached: 0, trying: 0, failed: 0, paused: 0, nobody: 0, waiting: 0, gone: 0 },
+    accounts: { reached: 0, trying: 0, failed: 0, paused: 0, bouncing: 0, nobody: 0, waiting: 0, gone: 0 },
     messages: { accepted: 0, delivered: 0, queued: 0, retrying: 0, failed: 0 },
     acknowledged: 0,
     told: 0,

@@ -5,12 +5,13 @@ import { findAccountsById, type ReachedAccount } from '#/lib/accounts/reachabili
 import type { NoticeInput } from '#/lib/notices/intake/notice-input.ts'
 import { NoticeWriter } from '#/lib/notices/intake/notice-writer.ts'
 import { announcementKey } from '#/lib/notices/notice/keys.ts'
+import { planFor } from '#/lib/notices/routing/reach.ts'
 import { type LeasedRun, noLease, type PartResult, withLease } from '#/lib/platform/jobs/with-lease.ts'
 import { pauseBulk } from '#/lib/platform/outbox/lane.ts'
 import { transactAndRest } from '#/lib/platform/store/pause.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import type { Announcement } from './commands.ts'
-import { wordsFor } from './policy.ts'
+import { planOutcome, wordsFor } from './policy.ts'
 
 /** The name of the periodic job. */
 export const announcementsJob = 'announcements'
@@ -89,7 +90,8 @@ async function tellAccounts(
       dedupKey: announcementKey(id),
     }
     const { row: notice } = writer.open(input, { lane, staffKnow: row.planned !== 'reaches' })
-    return { ...row, noticeId: notice.id, sentAt: at }
+    const plan = planFor(writer.reach, notice)
+    return { ...row, noticeId: notice.id, sentAt: at, ...(plan && { planned: planOutcome(plan).planned }) }
   })
   await writer.finish()
   // PostgreSQL runs a single statement in one go.
@@ -98,6 +100,10 @@ async function tellAccounts(
     .values(sent)
     .onConflictDoUpdate({
       target: announcementAccounts.id,
-      set: { noticeId: sql`excluded.notice_id`, sentAt: sql`excluded.sent_at` },
+      set: {
+        noticeId: sql`excluded.notice_id`,
+        planned: sql`excluded.planned`,
+        sentAt: sql`excluded.sent_at`,
+      },
     })
 }

@@ -67,6 +67,11 @@ export class NoticeWriter {
     return this.#known.rows
   }
 
+  /** Whom its accounts' notices reach now. */
+  get reach(): Reach {
+    return this.#known.reach
+  }
+
   /** Reads what it needs, without the people of accounts whose groups all gather in a storm. */
   static async begin(tx: Writer, { at, groups, accounts }: Needs): Promise<NoticeWriter> {
     const rows = noRows()

@@ -24,7 +24,12 @@ import {
   viewNotice,
 } from './queries.ts'
 
-export type StaffNoticeRow = NoticeRow & { accountSlug: string | null; accountName: string | null }
+/** `isKnown`: staff know that it reaches nobody, so that there is nothing to route. */
+export type StaffNoticeRow = NoticeRow & {
+  accountSlug: string | null
+  accountName: string | null
+  isKnown: boolean
+}
 type StaffNoticePage = {
   notices: StaffNoticeRow[]
   next: StaffNoticeCursor | null
@@ -90,18 +95,22 @@ function listRest(
     .limit(most)
 }
 
-function select(read: Reader) {
-  return read
-    .select({ ...listedColumns, accountSlug: accounts.slug, accountName: accounts.name })
-    .from(notices)
-    .leftJoin(accounts, eq(accounts.id, notices.accountId))
-}
-
 /**
  * An announcement to an account that it could not reach, as its sender knew beforehand. Staff need not route it: the announcement's
  * outcome lists it. If the sender could not know, staff got mail.
  */
 const isKnownToReachNobody = sql`(${notices.origin} = 'staff' and ${notices.lastMailAt} is null and ${notices.dedupKey} like ${`${announcementPrefix}%`})`
+
+function select(read: Reader) {
+  return read
+    .select({
+      ...listedColumns,
+      ...{ accountSlug: accounts.slug, accountName: accounts.name },
+      isKnown: isKnownToReachNobody.mapWith(Boolean),
+    })
+    .from(notices)
+    .leftJoin(accounts, eq(accounts.id, notices.accountId))
+}
 
 /** As the partial indexes spell it. The two parts of the list add `current` and `overdue`. */
 function isIn(state: StaffState | undefined): SQL | undefined {

@@ -108,6 +108,12 @@ ${footer.map((line) => `<p class="muted" style="margin:0 0 4px;${small};overflow
 /** The identifier of the logo, which the mail carries: nothing loads from anywhere. */
 export const logoCid = 'logo@recapito'
 
+/** The HTML part for a browser: it holds the logo that the mail carries, and its links open nothing in its frame. */
+export function showHtml({ html, logo }: { html: string; logo?: Buffer }): string {
+  const shown = html.replace('<head>', '<head>\n<base target="_blank">')
+  return logo ? shown.replace(`cid:${logoCid}`, `data:image/png;base64,${logo.toString('base64')}`) : shown
+}
+
 /** The programme's logo and name. A wide logo stands for the name, which it shows where pictures are off. */
 function markToHtml({ logo, programmeName }: HtmlContext): string {
   const name = escapeHtml(toLine(programmeName))

@@ -32,6 +32,7 @@ const looks: Record<AccountOutcome, BadgeLook> = {
   trying: { meaning: 'information', icon: 'mail' },
   failed: { meaning: 'bad' },
   paused: { meaning: 'neutral', icon: 'lock' },
+  bouncing: { meaning: 'bad' },
   nobody: { meaning: 'bad' },
   waiting: { meaning: 'neutral', icon: 'clock' },
   gone: { meaning: 'neutral' },

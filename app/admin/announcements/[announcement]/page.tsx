@@ -16,7 +16,7 @@ import { ButtonLink, ButtonRow, PlainLink } from '#/components/ui/button.tsx'
 import { Card, DescriptionList, FactsColumns } from '#/components/ui/card.tsx'
 import { DoneBanner } from '#/components/ui/done-banner.tsx'
 import { Link } from '#/components/ui/link.tsx'
-import { type AnnouncementTexts, textParts } from '#/db/words/announcements.ts'
+import { type AnnouncementState, type AnnouncementTexts, textParts } from '#/db/words/announcements.ts'
 import { formatFilters } from '#/lib/accounts/search/filter-words.ts'
 import { accountFilters } from '#/lib/accounts/search/list.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/queries.ts'
@@ -63,8 +63,8 @@ export default definePage(
       >
         <DoneBanner
           done={query.done}
-          known={['saved', 'tested', 'sent', 'stopped', 'continued']}
-          title={(word) => t(`done.${word}`)}
+          known={doneIn[found.state]}
+          title={(word) => t(found.state === 'sent' ? 'done.finished' : `done.${word}`)}
         />
         <FactsColumns
           facts={
@@ -90,6 +90,16 @@ export default definePage(
     )
   },
 )
+
+/** The commands whose results a page still shows in each state. */
+const doneIn = {
+  draft: ['saved'],
+  freezing: [],
+  ready: ['tested'],
+  sending: ['sent', 'continued'],
+  stopped: ['stopped'],
+  sent: ['sent', 'continued'],
+} as const satisfies Record<AnnouncementState, readonly string[]>
 
 async function AnnouncementTextCards({ texts }: { texts: AnnouncementTexts }) {
   const t = await getTranslations('announcements')

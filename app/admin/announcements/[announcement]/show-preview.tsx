@@ -3,7 +3,6 @@ import type { PageQuery } from '#/app/define-page.tsx'
 import { CountsList } from '#/components/announcements/counts-list.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { LiveUpdates } from '#/components/notices/live-updates.tsx'
-import { MailText } from '#/components/shell/mail-card.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
@@ -82,10 +81,12 @@ async function showReady(
   const format = await getFormatter()
   const slug = typeof query.mail === 'string' ? query.mail : undefined
   const preview = await previewAnnouncement(read, grant, found, slug)
+  const sender = { programmeName, appUrl: env.APP_URL }
   const mails = (preview?.mails ?? []).map(({ locale, to, mail }) => {
-    const sender = { programmeName, appUrl: env.APP_URL }
-    const { subject, text } = renderMail(fill(announcement, mail), locale, sender)
-    return { locale, to: to[0]?.address ?? '', subject, text }
+    const { subject } = renderMail(fill(announcement, mail), locale, sender)
+    const shown = new URLSearchParams({ account: preview?.account.slug ?? '', locale })
+    const html = `/admin/announcements/${id}/mail.html?${shown}`
+    return { locale, to: to[0]?.address ?? '', html, subject }
   })
   const head = (
     <>
@@ -140,7 +141,7 @@ type AnnouncementMailsProps = {
   /** Null if none of the accounts would get mail. */
   account: string | null
   /** By language: `to` is the first recipient, empty if nobody gets that language. */
-  mails: readonly { locale: Locale; to: string; subject: string; text: string }[]
+  mails: readonly { locale: Locale; to: string; html: string; subject: string }[]
 }
 
 /** Shows the announcement's mail for one account, in each language. */
@@ -150,7 +151,7 @@ async function AnnouncementMails({ account, mails }: AnnouncementMailsProps) {
   if (account === null) return <p className="text-muted">{t('none')}</p>
   return (
     <Card title={t('title', { account })}>
-      {mails.map(({ locale, to, ...mail }) => {
+      {mails.map(({ locale, to, html, subject }) => {
         const language = names.of(locale) ?? locale
         return (
           <Disclosure
@@ -158,7 +159,18 @@ async function AnnouncementMails({ account, mails }: AnnouncementMailsProps) {
             open={to !== ''}
             summary={to ? t('sent', { language, address: to }) : t('nobody', { language })}
           >
-            <MailText locale={locale} mail={mail} />
+            <div className="flex flex-col gap-3">
+              <p lang={locale} className="font-semibold wrap-anywhere">
+                {subject}
+              </p>
+              <iframe
+                src={html}
+                title={t('frame', { language })}
+                sandbox=""
+                loading="lazy"
+                className="h-144 w-full max-w-2xl rounded-control border border-line"
+              />
+            </div>
           </Disclosure>
         )
       })}

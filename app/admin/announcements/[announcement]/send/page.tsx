@@ -40,7 +40,7 @@ export default definePage(
             action={sendAction}
             id="send"
             hidden={{ announcement: id, version }}
-            submit={t('send.confirm', { count: counts.accounts })}
+            submit={t('send.confirm', { count: counts.reaches })}
           />
           <ButtonLink href={`/admin/announcements/${id}`}>{t('send.cancel')}</ButtonLink>
         </div>
