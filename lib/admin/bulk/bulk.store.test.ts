@@ -173,21 +173,25 @@ describe('a run', () => {
 })
 
 const preview = async (work: BulkWork, only = all) => {
-  const { acts, skipped, reasons } = await previewBulk(store.read, grant(), { only: only.split(',') }, work)
-  return { acts, skipped, reasons: Object.fromEntries(reasons) }
+  const found = await previewBulk(store.read, grant(), { only: only.split(',') }, work)
+  const { acts, skipped, reasons, named } = found
+  const slugs = [...named].map(([why, some]) => [why ?? 'acts', some.map(({ slug }) => slug).sort()])
+  return { acts, skipped, reasons: Object.fromEntries(reasons), named: Object.fromEntries(slugs) }
 }
 
-test('the preview says how many, and who would be skipped why, as the run then does, and changes nothing', async () => {
+test('the preview names the accounts and says who would be skipped why, as the run then does, and changes nothing', async () => {
   expect(await preview(nudge)).toEqual({
     acts: 2,
     skipped: 2,
     reasons: { 'nudged-lately': 1, 'account-closed': 1 },
+    named: { acts: ['aurora', 'borea'], 'nudged-lately': ['citta'], 'account-closed': ['duomo'] },
   })
   expect(await preview(openCases)).toEqual({
     acts: 2,
     skipped: 2,
     reasons: { 'field-unreachable': 1, 'account-closed': 1 },
+    named: { acts: ['aurora', 'citta'], 'field-unreachable': ['borea'], 'account-closed': ['duomo'] },
   })
-  expect(await preview(nudge, 'nowhere')).toEqual({ acts: 0, skipped: 0, reasons: {} })
+  expect(await preview(nudge, 'nowhere')).toEqual({ acts: 0, skipped: 0, reasons: {}, named: {} })
   expect([await store.read.$count(bulkAccounts), await store.read.$count(outbox)]).toEqual([0, 0])
 })

@@ -58,13 +58,14 @@ describe('a drill of many accounts', () => {
     await set({ state: 'paused' }, 'clinic-0003')
     goTo(noon + 12 * hour)
     await sendDrill(setting.store, setting.grant, 'clinic-0005')
-    expect(await previewBulk(setting.store.read, setting.grant, { search: 'clinic' }, work)).toEqual({
+    expect(await previewBulk(setting.store.read, setting.grant, { search: 'clinic' }, work)).toMatchObject({
       acts: 12,
       skipped: 2,
       reasons: new Map([
         ['wrong-state', 1],
         ['drill-waiting', 1],
       ]),
+      named: expect.toSatisfy((named) => named.get('wrong-state')[0].name === 'Clinic 3'),
     })
     const id = await begin()
     await Promise.all([1, 2].map(() => bulkRunning.run(setting.store)))

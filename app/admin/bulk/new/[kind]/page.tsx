@@ -9,6 +9,7 @@ import { FormSelect } from '#/components/form/form-field.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
+import { Link } from '#/components/ui/link.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { type BulkKind, bulkKinds } from '#/db/words/bulk.ts'
 import { formatFilters } from '#/lib/accounts/search/filter-words.ts'
@@ -76,19 +77,24 @@ type PreviewCardProps = {
 }
 
 /** Says what a run would do: to how many accounts, and how many it skips and why. Nothing has been sent yet. */
-async function PreviewCard({ kind, preview: { acts, skipped, reasons }, children }: PreviewCardProps) {
+async function PreviewCard({ kind, preview, children }: PreviewCardProps) {
+  const { acts, skipped, reasons, named } = preview
   const t = await getTranslations('bulk')
   const duration = formatDuration(minutesFor(acts) * minute, await getLocale())
   return (
     <Card title={t(`preview.${kind}`, { count: acts })}>
       <div className="flex max-w-measure flex-col gap-2">
         {acts > 0 ? <p>{t(`explain.${kind}`, { duration })}</p> : <p>{t('preview.nothing')}</p>}
+        <Names accounts={named.get(null) ?? []} count={acts} />
         {skipped > 0 ? (
           <>
             <p>{t('preview.skipped', { count: skipped })}</p>
             <ul className="list-disc pl-5">
               {[...reasons].map(([why, count]) => (
-                <li key={why}>{t('preview.reason', { why: t(`why.${why}`), count })}</li>
+                <li key={why}>
+                  {t('preview.reason', { why: t(`why.${why}`), count })}
+                  <Names accounts={named.get(why) ?? []} count={count} />
+                </li>
               ))}
             </ul>
           </>
@@ -96,6 +102,23 @@ async function PreviewCard({ kind, preview: { acts, skipped, reasons }, children
       </div>
       {children}
     </Card>
+  )
+}
+
+/** Accounts by name, and how many more there are. */
+async function Names({ accounts, count }: { accounts: { slug: string; name: string }[]; count: number }) {
+  const t = await getTranslations('bulk.preview')
+  const more = count - accounts.length
+  if (count === 0) return null
+  return (
+    <ul className="row-links wrap-anywhere">
+      {accounts.map(({ slug, name }) => (
+        <li key={slug}>
+          <Link href={`/admin/accounts/${slug}`}>{name}</Link>
+        </li>
+      ))}
+      {more > 0 ? <li>{t('more', { count: more })}</li> : null}
+    </ul>
   )
 }
 
