@@ -2,7 +2,7 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import { Icon } from '#/components/ui/icon.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { isAnnouncement } from '#/lib/notices/notice/keys.ts'
-import { foreignLanguage, inLanguage, remedyKey } from '#/lib/notices/notice/shown.ts'
+import { foreignLanguage, inLanguage, meaningKey, remedyKey } from '#/lib/notices/notice/shown.ts'
 import type { Notice } from '#/lib/notices/views/queries.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { nameNotice } from './notice-words.ts'
@@ -28,7 +28,9 @@ export async function NoticeText({ notice: given, accountName, support }: Notice
   const mail = await getTranslations('mail.notice')
   const { topic, category } = notice
   const account = accountName
-  const means = topic ? mail(`topics.${topic}.meaning`, { account, programme }) : notice.meaning
+  const means = topic
+    ? mail(`topics.${meaningKey(topic, notice.origin)}`, { account, programme })
+    : notice.meaning
   const reader = support === null ? 'staff' : 'partner'
   const fix = topic ? mail(`topics.${remedyKey(topic, reader)}`, { account, programme }) : notice.remedy
   // The general text of a category describes Production.
@@ -40,11 +42,13 @@ export async function NoticeText({ notice: given, accountName, support }: Notice
     { title: announced('means'), text: notice.meaning, lang: own },
     { title: announced('do'), text: notice.remedy, lang: own },
   ]
+  // Nothing is broken in a test or a drill.
+  const fixTitle = notice.kind === 'event' ? t('fix') : announced('do')
   const reported = [
     { title: t('what'), text: notice.details || (await nameNotice(notice)), lang: own },
     { title: t('means'), text: means || inGeneral, lang: means ? own : undefined },
     {
-      title: t('fix'),
+      title: fixTitle,
       text: fix || t(reader === 'staff' ? 'fixUnknownStaff' : 'fixUnknown'),
       lang: fix ? own : undefined,
     },
@@ -59,7 +63,7 @@ export async function NoticeText({ notice: given, accountName, support }: Notice
           <p dir="auto" lang={lang} className="mt-1 max-w-measure whitespace-pre-line wrap-anywhere">
             {text}
           </p>
-          {!fix && support && title === t('fix') ? (
+          {!fix && support && title === fixTitle ? (
             <p className="mt-1">
               <Link href={support}>{t('writeToSupport')}</Link>
             </p>

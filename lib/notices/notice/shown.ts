@@ -2,6 +2,7 @@ import type {
   EventFormat,
   NoticeKind,
   NoticeLink,
+  NoticeOrigin,
   NoticeState,
   NoticeTopic,
   NoticeTranslations,
@@ -37,6 +38,12 @@ export type NoticeReader = 'partner' | 'staff'
 export function remedyKey(topic: NoticeTopic, reader: NoticeReader) {
   if (topic === 'integration-disabled' && reader === 'staff') return 'integration-disabled.remedy-staff'
   return `${topic}.remedy` as const
+}
+
+/** The text under `mail.notice.topics` that says what one of the portal's own notices means, and who sent it. */
+export function meaningKey(topic: NoticeTopic, origin: NoticeOrigin) {
+  if (topic === 'drill' && origin === 'member') return 'drill.meaning-member'
+  return `${topic}.meaning` as const
 }
 
 /** Whether an answer is overdue. Tests and drills never are (notices.md). `at`: milliseconds UTC. */
