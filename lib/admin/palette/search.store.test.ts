@@ -69,6 +69,14 @@ describe('what can be done', () => {
     expect(await stepsOf('clinica')).toEqual([])
   })
 
+  test('is offered as the account’s page offers it', async () => {
+    await change({ nudgedAt: now() }, 'aurora')
+    expect(await stepsOf('clinica')).toEqual(['notice aurora', 'case aurora'])
+    const waiting = { kind: 'drill', topic: 'drill', category: 'emergency', origin: 'staff' } as const
+    await store.transact((tx) => buildNotice(tx, { accountId: setting.citta.id, ...waiting }))
+    expect(await stepsOf('citta')).toEqual(['nudge citta', 'notice citta', 'case citta'])
+  })
+
   test('is offered for each account named beside it, in either language', async () => {
     const nudges = ['nudge aurora', 'nudge citta', 'nudge molo']
     expect(await stepsOf('nudge aurora')).toEqual(nudges)

@@ -2,7 +2,9 @@ import type { Reader } from '#/db/store/store.ts'
 import { findBestMatches, type MatchedAccount } from '#/lib/accounts/search/best-matches.ts'
 import { longestSearch } from '#/lib/accounts/search/list.ts'
 import { findCases } from '#/lib/cases/find-cases.ts'
+import { judgeNudges } from '#/lib/changes/accounts/judge-nudges.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
+import { judgeDrills } from '#/lib/notices/drills/send-drill.ts'
 import { findNotices } from '#/lib/notices/views/find-notices.ts'
 import { locales } from '#/lib/platform/i18n/languages.ts'
 import { messagesIn } from '#/lib/platform/i18n/messages.ts'
@@ -35,7 +37,10 @@ export async function searchStore(read: Reader, grant: StaffGrant, text: string)
   const accountIds = accounts.map(({ account }) => account.id)
   return {
     accounts,
-    steps: [...(await findSteps(read, grant, text)), ...stepsOf(accounts[0])].slice(0, mostOfAKind),
+    steps: [
+      ...(await findSteps(read, grant, text)),
+      ...(await listSteps(read, grant, accounts.slice(0, 1))),
+    ].slice(0, mostOfAKind),
     cases: text ? await findCases(read, grant, { text, accountIds }, mostOfAKind) : [],
     notices: text ? await findNotices(read, grant, { text, accountIds }, mostOfAKind) : [],
   }
@@ -53,7 +58,7 @@ async function findSteps(read: Reader, grant: StaffGrant, text: string): Promise
   const steps: AccountStep[] = []
   for (const { action, account } of readActions(text, verbs)) {
     const found = await findBestMatches(read, grant, account, mostOfAKind)
-    steps.push(...found.flatMap(stepsOf).filter((step) => step.action === action))
+    steps.push(...(await listSteps(read, grant, found)).filter((step) => step.action === action))
   }
   return steps
 }
@@ -63,10 +68,28 @@ const verbs = Object.fromEntries(
   accountActions.map((action) => [action, locales.map((locale) => messagesIn(locale).palette.verbs[action])]),
 ) as Record<AccountAction, string[]>
 
-/** What can be done to an account as it is now. */
-function stepsOf(found: MatchedAccount | undefined): AccountStep[] {
-  if (!found || found.account.closedAt !== null) return []
-  const { account, missing } = found
-  const possible = { nudge: missing.length > 0, drill: account.state === 'live', notice: true, case: true }
-  return accountActions.filter((action) => possible[action]).map((action) => ({ action, account }))
+/** What can be done to accounts as they are now: what their pages offer. */
+async function listSteps(
+  read: Reader,
+  grant: StaffGrant,
+  found: readonly MatchedAccount[],
+): Promise<AccountStep[]> {
+  const open = found.map(({ account }) => account).filter(({ closedAt }) => closedAt === null)
+  const nudges = await judgeNudges(
+    read,
+    grant,
+    open.map(({ id }) => id),
+  )
+  const drills = await judgeDrills(read, open)
+  return open.flatMap((account) => {
+    const drill = drills.get(account.id)
+    const possible = {
+      nudge: nudges.get(account.id) === null,
+      // A drill that reaches nobody shows just that.
+      drill: drill === null || drill === 'field-unreachable',
+      notice: true,
+      case: true,
+    }
+    return accountActions.filter((action) => possible[action]).map((action) => ({ action, account }))
+  })
 }
