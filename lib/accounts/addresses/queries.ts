@@ -27,12 +27,3 @@ export async function listOpenConfirmations(
     .where(and(eq(confirmations.accountId, accountId), isNull(confirmations.endedAt)))
   return new Map(rows.map((row) => [row.addressKey, row]))
 }
-
-/** How many contact addresses were mailed a question that still stands, and how many of these confirmed. */
-export async function countAsked(
-  read: Reader,
-  accountId: string,
-): Promise<{ asked: number; confirmed: number }> {
-  const open = [...(await listOpenConfirmations(read, accountId)).values()].filter(({ mails }) => mails > 0)
-  return { asked: open.length, confirmed: open.filter(({ confirmedAt }) => confirmedAt !== null).length }
-}

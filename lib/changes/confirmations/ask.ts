@@ -30,15 +30,15 @@ type AskingAccount = Pick<Account, 'id' | 'name'>
 /**
  * Asks each address whether it is the right one. An address gets one mail now, or later by the job (`reminders.ts`):
  * when the account has asked too many lately, when its reader said "This is not me" before, or when it bounces and was
- * asked lately. `actorId`: who registered the addresses.
+ * asked lately. `actorId`: who registered the addresses. Returns how many were mailed now.
  */
 export async function beginAsking(
   tx: Writer,
   account: AskingAccount,
   addresses: readonly ServedAddress[],
   actorId: string,
-): Promise<void> {
-  if (addresses.length === 0) return
+): Promise<number> {
+  if (addresses.length === 0) return 0
   const at = now()
   const recent = await listFirstAsked(tx, account.id)
   const refusals = await readRefusals(tx, account.id, addresses)
@@ -69,6 +69,7 @@ export async function beginAsking(
     await mailConfirmation(tx, account, { ...served, key, address }, { row, by, kind: 'first' })
   }
   await insertMany(tx, confirmations, rows)
+  return rows.filter(({ mails }) => mails > 0).length
 }
 
 /**

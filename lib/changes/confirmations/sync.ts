@@ -15,12 +15,12 @@ import { contactRemoved } from './mails.ts'
 /**
  * After a change of contacts or members: asks new addresses, ends questions of those that left, and mails those that
  * were removed (notices.md, Confirm). Needs the search row refreshed and marks cleared. `unasked`: also asks addresses
- * that an older version never asked, when a person has just answered for all of them.
+ * that an older version never asked, when a person has just answered for all of them. Returns how many it asked by mail.
  */
 export async function syncConfirmations(
   tx: Writer,
   change: { before: LoadedAccount; after: LoadedAccount; actorId: string; unasked: boolean },
-): Promise<void> {
+): Promise<number> {
   const { before, after, actorId, unasked } = change
   const { account } = after
   const open = await listOpenConfirmations(tx, account.id)
@@ -33,7 +33,7 @@ export async function syncConfirmations(
   })
   await endAsking(tx, following.end)
   await mailRemoved(tx, account, following.tell)
-  await beginAsking(tx, account, following.ask, actorId)
+  return beginAsking(tx, account, following.ask, actorId)
 }
 
 function toSituation(standing: LoadedAccount): Situation {

@@ -29,8 +29,9 @@ export type ContactConflict = { kind: 'conflict'; kept: KeptContacts }
 
 export type DraftOutcome = { kind: 'saved'; version: number } | ContactConflict
 
+/** `asked`: how many addresses this submission asked to confirm. */
 export type SubmitOutcome =
-  | { kind: 'submitted'; version: number; becameComplete: boolean; notes: ContactNote[] }
+  | { kind: 'submitted'; version: number; becameComplete: boolean; asked: number; notes: ContactNote[] }
   | { kind: 'invalid'; errors: ContactErrors; version: number }
   | ContactConflict
 
@@ -115,7 +116,7 @@ export async function submitDraft(
     const fresh = await reauthorise(tx, grant, 'editor')
     const kept = await loadDraftOrLatest(tx, fresh)
     if (kept.draft === null && (await wasSubmitted(tx, fresh.account.id, draft.version + 1)))
-      return { kind: 'submitted', version: kept.version, becameComplete: false, notes: [] }
+      return { kind: 'submitted', version: kept.version, becameComplete: false, asked: 0, notes: [] }
     if (kept.draft === null || kept.version !== draft.version) return { kind: 'conflict', kept }
     const save = { ...draft, values: kept.values }
     refuseAlertsInSandbox(save)
@@ -137,7 +138,7 @@ async function submit(
   }
   // This form was submitted before, but its answer was lost.
   if (kept.version !== save.version && kept.draft === null)
-    return { kind: 'submitted', version: kept.version, becameComplete: false, notes: checked.notes }
+    return { kind: 'submitted', version: kept.version, becameComplete: false, asked: 0, notes: checked.notes }
 
   const redraft = (values: ContactFormValues) => keepUnshownAlerts(values, checked.info, save.environment)
   return writeSubmission(tx, fresh, 'submitted', checked, redraft)
@@ -158,7 +159,7 @@ export async function writeSubmission(
   { info, notes }: { info: ContactInformation; notes: ContactNote[] },
   redraft: (values: ContactFormValues) => ContactFormValues | null,
 ): Promise<SubmitOutcome> {
-  const { after, deadline } = await changeAccount(tx, fresh, {
+  const { after, deadline, asked } = await changeAccount(tx, fresh, {
     kind,
     actorId: fresh.actor.user.id,
     write: (rows) => rows.revise(info, redraft, { cause: 'submitted' }),
@@ -168,6 +169,7 @@ export async function writeSubmission(
     kind: 'submitted',
     version: after.account.contactsVersion,
     becameComplete: deadline?.becameComplete ?? false,
+    asked,
     notes: [...notes, ...(await listRefusalNotes(tx, fresh, after))],
   }
 }

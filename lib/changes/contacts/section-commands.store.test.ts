@@ -83,7 +83,7 @@ describe('submitting one field', () => {
     await saveDraft(store, await grantTo(setting.owner), save)
     const form = of('technical', rows('new@clinica.example'), { version: 2 })
     const outcome = await submitSection(store, await grantTo(setting.editor), form)
-    expect(outcome).toEqual({ kind: 'submitted', version: 3, becameComplete: false, notes: [] })
+    expect(outcome).toEqual({ kind: 'submitted', version: 3, becameComplete: false, asked: 1, notes: [] })
     const technical = [{ address: 'new@clinica.example', label: '', locale: null }]
     const { revisions, audits } = await written()
     const content = complete({ technical })

@@ -119,7 +119,7 @@ async function submit(
   // Nothing is new: the answer to this same form was lost, or its values were the submitted ones.
   if (changedBetween(fresh.contacts, info).length === 0) {
     const version = kept.draft ? await writeDraft(tx, fresh, kept, redraft(kept.values)) : kept.version
-    return { kind: 'submitted', version, becameComplete: false, notes }
+    return { kind: 'submitted', version, becameComplete: false, asked: 0, notes }
   }
   return writeSubmission(tx, fresh, isAsked(fresh) ? 'submitted' : 'section-submitted', checked, redraft)
 }

@@ -69,6 +69,8 @@ export type Changed = {
   after: LoadedAccount
   deadline: Awaited<ReturnType<typeof applyDeadline>> | null
   reviewDueAt: number | null
+  /** How many addresses were asked to confirm. */
+  asked: number
   /** How many invitations were revoked. */
   invitations: number
 }
@@ -91,10 +93,10 @@ export async function changeAccount(tx: Writer, before: LoadedAccount, change: C
   const reviewDueAt = does('review') ? await startReviewPeriod(tx, accountId, at) : null
   if (does('drill') && after.account.state === 'live') await dateDrillOnceLive(tx, after)
   if (does('search')) await refreshSearchRow(tx, after)
-  const asked = { before, after, actorId: actorId ?? '', unasked: does('unasked') }
-  if (does('confirmations')) await syncConfirmations(tx, asked)
+  const situation = { before, after, actorId: actorId ?? '', unasked: does('unasked') }
+  const asked = does('confirmations') ? await syncConfirmations(tx, situation) : 0
   const invitations = does('invitations') ? await endInvitations(tx, before, after, actorId) : 0
-  const changed = { after, deadline, reviewDueAt, invitations }
+  const changed = { after, deadline, reviewDueAt, asked, invitations }
   const words = typeof audit === 'function' ? audit(changed) : audit
   if (words) await writeAudit(tx, { actorId, accountId, ...words })
   return changed

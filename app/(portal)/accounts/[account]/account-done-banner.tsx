@@ -11,8 +11,8 @@ import { ConfirmationsFollow, DrillFollows } from './what-follows.tsx'
 
 const noteCodes = ['hours-merged', 'domain-converted'] as const
 const mostRenamed = 5
-/** The commands that ask addresses to confirm. */
-const askers = ['complete', 'submitted', 'draft-submitted', 'asked']
+/** The commands that may ask addresses to confirm; of these the address of the page says how many. */
+const askers = ['complete', 'submitted', 'draft-submitted']
 
 /** Shows the result of the last command on an account's page; renders nothing for an unknown result. */
 export async function AccountDoneBanner({ grant, read, query }: AccountPageProps) {
@@ -55,10 +55,9 @@ export async function AccountDoneBanner({ grant, read, query }: AccountPageProps
         <p key={note}>{note}</p>
       ))}
       {done === 'drilled' ? <DrillFollows grant={grant} read={read} /> : null}
-      {askers.includes(done) ? (
+      {done === 'asked' || (askers.includes(done) && query.count) ? (
         <ConfirmationsFollow
-          grant={grant}
-          read={read}
+          asked={done === 'asked' ? null : countOf(query)}
           href={done === 'submitted' ? grant.base : contactsPath(grant)}
         />
       ) : null}
@@ -67,7 +66,7 @@ export async function AccountDoneBanner({ grant, read, query }: AccountPageProps
 }
 
 /** Confirms that somebody answered the review, and says what follows. */
-export async function ReviewDoneBanner({ grant, read, query: { done } }: AccountPageProps) {
+export async function ReviewDoneBanner({ grant, query: { done } }: AccountPageProps) {
   if (done !== 'reviewed' && done !== 'review-answered') return null
   const t = await getTranslations('reviews.done')
   const format = await getFormatter()
@@ -79,7 +78,6 @@ export async function ReviewDoneBanner({ grant, read, query: { done } }: Account
   return (
     <Banner meaning="good" role="status" title={t(done)}>
       {at ? <p>{t('next', { at, zone: await getTimeZone() })}</p> : null}
-      <ConfirmationsFollow grant={grant} read={read} href={contactsPath(grant)} />
     </Banner>
   )
 }

@@ -37,7 +37,7 @@ import { parseAddress } from '#/lib/platform/values/address.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { notesInQuery } from './contact-notes.ts'
+import { submissionInQuery } from './contact-notes.ts'
 import { formatContactErrors, listConflicts } from './contact-words.ts'
 
 const envelopeSchema = z.object({
@@ -122,7 +122,7 @@ async function saveForm(
   const [ofSection, anchor] = section ? [`&section=${section}`, `#${section}`] : ['', '']
   if (intent === 'discard') redirect(`${page}?done=discarded${ofSection}${anchor}`)
   if (outcome.kind === 'submitted') {
-    const notes = notesInQuery(outcome.notes)
+    const notes = submissionInQuery(outcome)
     redirect(
       envelope.place === 'gate'
         ? `/accounts/${grant.account.slug}?done=complete${notes}`

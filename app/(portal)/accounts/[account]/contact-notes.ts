@@ -1,12 +1,12 @@
-import type { ContactNote } from '#/lib/contacts/form/validate.ts'
+import type { SubmitOutcome } from '#/lib/changes/contacts/commands.ts'
 
-/** Notes for the page after a submission; for a corrected zone with the typed text, to name the change. */
-export function notesInQuery(notes: readonly ContactNote[]): string {
-  return notes
-    .map((note) =>
-      note.code === 'zone-renamed'
-        ? `&renamed=${encodeURIComponent(note.params.typed)}`
-        : `&note=${note.code}`,
-    )
-    .join('')
+/** What the page after a submission says of it. */
+export type Submitted = Extract<SubmitOutcome, { kind: 'submitted' }>
+
+/** How many addresses it asked to confirm, and notes; for a corrected zone with the typed text, to name the change. */
+export function submissionInQuery({ asked, notes }: Pick<Submitted, 'asked' | 'notes'>): string {
+  const said = notes.map((note) =>
+    note.code === 'zone-renamed' ? `&renamed=${encodeURIComponent(note.params.typed)}` : `&note=${note.code}`,
+  )
+  return `${asked > 0 ? `&count=${asked}` : ''}${said.join('')}`
 }

@@ -1,6 +1,5 @@
 import { getTranslations } from 'next-intl/server'
 import { Link } from '#/components/ui/link.tsx'
-import { countAsked } from '#/lib/accounts/addresses/queries.ts'
 import { findOpenDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
 import { findNotice } from '#/lib/notices/views/queries.ts'
 import type { AccountPageProps } from './account-page.tsx'
@@ -19,19 +18,19 @@ export async function DrillFollows({ grant, read }: Omit<AccountPageProps, 'quer
   )
 }
 
-type ConfirmationsFollowProps = Omit<AccountPageProps, 'query'> & {
+type ConfirmationsFollowProps = {
+  /** How many addresses the step asked to confirm; null if its title says so. */
+  asked: number | null
   /** Where each address shows its status. */
   href: string
 }
 
-/** How many addresses were asked to confirm and how many did, until all have. */
-export async function ConfirmationsFollow({ grant, read, href }: ConfirmationsFollowProps) {
-  const { asked, confirmed } = await countAsked(read, grant.account.id)
-  if (asked === confirmed) return null
+/** How many addresses a step asked to confirm, and where their answers will show. */
+export async function ConfirmationsFollow({ asked, href }: ConfirmationsFollowProps) {
   const t = await getTranslations('confirmations.follows')
   return (
     <p>
-      {t('text', { asked, confirmed })} <Link href={href}>{t('watch')}</Link>
+      {asked === null ? null : t('text', { asked })} <Link href={href}>{t('watch')}</Link>
     </p>
   )
 }

@@ -8,6 +8,7 @@ import { submitDraft, tryAddressAgain } from '#/lib/changes/contacts/commands.ts
 import { defineAction } from '#/lib/identity/access/define-action.ts'
 import { drillOwnAccount } from '#/lib/notices/drills/own-drill.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
+import { submissionInQuery } from '../contact-notes.ts'
 
 // The actions that only the overview has in place.
 
@@ -36,11 +37,13 @@ export const submitDraftAction = defineAction({
   }),
   right,
   run: async (store, grant, draft) => {
-    const { kind } = await submitDraft(store, grant, draft)
-    if (kind === 'conflict') throw new AppError('draft-changed', {}, 'version')
-    if (kind === 'invalid') throw new AppError('draft-incomplete')
+    const outcome = await submitDraft(store, grant, draft)
+    if (outcome.kind === 'conflict') throw new AppError('draft-changed', {}, 'version')
+    if (outcome.kind === 'invalid') throw new AppError('draft-incomplete')
+    return outcome
   },
-  redirectTo: ({ account }) => `/accounts/${account}?done=draft-submitted`,
+  redirectTo: ({ account }, outcome) =>
+    `/accounts/${account}?done=draft-submitted${submissionInQuery(outcome)}`,
 })
 
 export const drillOwnAction = defineAction({

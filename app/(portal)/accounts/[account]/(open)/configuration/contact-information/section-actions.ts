@@ -1,12 +1,11 @@
 'use server'
 
 import { z } from 'zod'
-import { notesInQuery } from '#/app/(portal)/accounts/[account]/contact-notes.ts'
+import { type Submitted, submissionInQuery } from '#/app/(portal)/accounts/[account]/contact-notes.ts'
 import { environments, type FieldId, fieldIds } from '#/db/words/accounts.ts'
 import { editorAt } from '#/lib/accounts/access/require.ts'
 import { type SubmitOutcome, submitDraft } from '#/lib/changes/contacts/commands.ts'
 import { discardSectionDraft, submitSectionDraft } from '#/lib/changes/contacts/section-commands.ts'
-import type { ContactNote } from '#/lib/contacts/form/validate.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 
@@ -48,15 +47,12 @@ export const submitSectionDraftsAction = defineAction({
 /** @throws AppError `draft-changed` when somebody else has changed the draft */
 function readOutcome(outcome: SubmitOutcome): SectionOutcome {
   if (outcome.kind === 'conflict') throw new AppError('draft-changed', {}, 'version')
-  if (outcome.kind === 'submitted') return { kind: 'submitted', notes: outcome.notes }
+  if (outcome.kind === 'submitted') return outcome
   const wrong = Object.keys(outcome.errors)[0]
   return { kind: 'invalid', section: fieldIds.find((field) => wrong?.split('.')[0] === field) ?? null }
 }
 
-type SectionOutcome =
-  | { kind: 'submitted'; notes: readonly ContactNote[] }
-  | { kind: 'discarded' }
-  | { kind: 'invalid'; section: FieldId | null }
+type SectionOutcome = Submitted | { kind: 'discarded' } | { kind: 'invalid'; section: FieldId | null }
 
 /** The page that shows what became of a field's draft, at that field; `section` is null for the whole draft. */
 function sectionPath(account: string, section: FieldId | null, outcome: SectionOutcome): string {
@@ -66,6 +62,6 @@ function sectionPath(account: string, section: FieldId | null, outcome: SectionO
     return wrong ? `${page}?edit=${wrong}&check=1#${wrong}` : page
   }
   const at = section ? [`&section=${section}`, `#${section}`] : ['', '']
-  const notes = outcome.kind === 'submitted' ? notesInQuery(outcome.notes) : ''
+  const notes = outcome.kind === 'submitted' ? submissionInQuery(outcome) : ''
   return `${page}?done=${outcome.kind}${at[0]}${notes}${at[1]}`
 }
