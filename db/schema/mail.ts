@@ -9,6 +9,7 @@ import type { Locale } from '#/db/words/people.ts'
  * are sealed (lib/platform/mail/queue-mail.ts), and it is emptied once the mail is settled. `leaseOwner`, `leaseUntil` and
  * `attempts` fence workers. A delivery is a row of a notice or a digest: `part` names what it says, `purpose` and
  * `step` why this address gets it (a copy has no step); `thenResolve`: once this is accepted, the end is mailed.
+ * `relayFailed`: the last try failed at the mail server, whoever the recipient is.
  */
 export const outbox = table(
   'outbox',
@@ -26,6 +27,7 @@ export const outbox = table(
     leaseOwner: text('lease_owner'),
     leaseUntil: instant('lease_until'),
     lastError: text('last_error').notNull().default(''),
+    relayFailed: flag('relay_failed').notNull().default(false),
     createdAt: instant('created_at').notNull(),
     settledAt: instant('settled_at'),
     noticeId: id('notice_id'),

@@ -46,6 +46,8 @@ describe('recordOutcome', () => {
   it('retries while there is time, and keeps the error', () => {
     const settlement = recordOutcome(mail, { verdict: 'retry', error: 'DATA 451' }, 1000, 0.5)
     expect(settlement).toEqual({ status: 'retrying', dueAt: 16_000, lastError: 'DATA 451' })
+    const failed = recordOutcome(mail, { verdict: 'retry', error: 'CONN 421', ofRelay: true }, 1000, 0.5)
+    expect(failed).toMatchObject({ status: 'retrying', relayFailed: true })
   })
 
   it('expires if the next try would be too late', () => {

@@ -1,10 +1,16 @@
-import type { FaultStage, MailStatus } from '#/db/words/mail.ts'
+import type { FaultStage, MailLane, MailStatus } from '#/db/words/mail.ts'
 import { day, hour, minute, second } from '#/lib/platform/values/clock.ts'
 
 /** notices.md, Deliveries: after 15 s, 1 min, 5 min, 15 min, then every 30 min, each with jitter; 72 hours of trying. */
 const retries = [15 * second, minute, 5 * minute, 15 * minute]
 const lastingRetry = 30 * minute
 export const longestTrying = 72 * hour
+
+/**
+ * When a relay works again, mail that waited for it alone is due after these milliseconds, so that emergencies and
+ * sign-in find its connections free.
+ */
+export const headStarts: Record<MailLane, number> = { urgent: 0, ordinary: 2 * second, bulk: 10 * second }
 
 /** Longest wait, in milliseconds, from a try to the next after `attempts` tries. */
 export function longestRetryDelay(attempts: number): number {
@@ -57,12 +63,18 @@ function isPermanent(responseCode: number | undefined): boolean {
   return responseCode !== undefined && responseCode >= 500 && responseCode < 600
 }
 
-/** The result of a try, as stored. `dueAt` is set if there will be another. */
-export type Settlement = { status: MailStatus; dueAt: number | null; lastError: string }
+/** The result of a try, as stored. `dueAt` is set if there will be another; `relayFailed` as in the outbox. */
+export type Settlement = {
+  status: MailStatus
+  dueAt: number | null
+  lastError: string
+  relayFailed?: boolean
+}
 
 export type Ending =
   | { verdict: 'accepted' | 'withheld' | 'stopped' }
-  | { verdict: Verdict | 'expired'; error: string }
+  | { verdict: Verdict; error: string; ofRelay?: boolean }
+  | { verdict: 'expired'; error: string }
 
 /**
  * Whether to tell staff of a fault again: after a day, or after at least an hour if the server has worked in between.
@@ -95,7 +107,7 @@ export function recordOutcome(
     case 'retry': {
       const dueAt = at + retryDelay(mail.attempts, random)
       return dueAt < mail.createdAt + mail.lifetime
-        ? { status: 'retrying', dueAt, lastError }
+        ? { status: 'retrying', dueAt, lastError, ...(ending.ofRelay && { relayFailed: true }) }
         : { status: 'expired', dueAt: null, lastError }
     }
     default:

@@ -1,8 +1,8 @@
 import { and, asc, eq, gt, inArray, isNull, lte, notInArray, notLike, type SQL, sql } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
 import type { Reader, Store } from '#/db/store/store.ts'
-import type { MailLane } from '#/db/words/mail.ts'
-import { nobody, type PassedOver } from '#/lib/platform/mail/policy.ts'
+import { type MailLane, mailLanes } from '#/db/words/mail.ts'
+import { headStarts, nobody, type PassedOver } from '#/lib/platform/mail/policy.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 
 export type OutboxRow = typeof outbox.$inferSelect
@@ -81,17 +81,33 @@ export async function renewLeases(
   return new Set(kept.map(({ id }) => id))
 }
 
-/** Makes urgent mail due now that waits for another try. */
-export async function hastenUrgentMail(store: Store): Promise<void> {
-  const isLater = and(
-    eq(outbox.lane, 'urgent'),
-    gt(outbox.dueAt, now()),
-    eq(outbox.status, 'retrying'),
-    isNull(outbox.leaseOwner),
-  )
-  await store.transact((tx) => tx.update(outbox).set({ dueAt: now() }).where(isLater), {
-    isolation: 'read committed',
-  })
+/** Most mails that one transaction makes due. */
+const mostHastened = 1000
+
+/**
+ * Makes mail due that waits for another try only because a mail server could not be used: urgent mail now, other lanes
+ * after their head start. What a recipient deferred keeps its pause.
+ */
+export async function hastenMail(store: Store): Promise<void> {
+  for (const lane of mailLanes) {
+    const dueAt = now() + headStarts[lane]
+    const isLater = and(eq(outbox.lane, lane), gt(outbox.dueAt, dueAt), eq(outbox.status, 'retrying'))
+    const isHeld = and(isLater, eq(outbox.relayFailed, true), isNull(outbox.leaseOwner))
+    for (let found = mostHastened; found === mostHastened; ) {
+      const some = await store.read.select({ id: outbox.id }).from(outbox).where(isHeld).limit(mostHastened)
+      const ids = some.map(({ id }) => id)
+      found = ids.length
+      if (found === 0) break
+      await store.transact(
+        (tx) =>
+          tx
+            .update(outbox)
+            .set({ dueAt })
+            .where(and(inArray(outbox.id, ids), isHeld)),
+        { isolation: 'read committed' },
+      )
+    }
+  }
 }
 
 /** Gives claimed mails back untried, as if never taken. */

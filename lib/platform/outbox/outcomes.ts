@@ -119,7 +119,7 @@ async function settleAlike(tx: Writer, alike: readonly SettledMail[], at: number
   const [one] = alike
   if (!one) return []
   const { row, emptied } = one
-  const { status, dueAt, lastError } = one.settlement
+  const { status, dueAt, lastError, relayFailed = false } = one.settlement
   const ids = alike.map(({ row }) => row.id)
   return tx
     .update(outbox)
@@ -127,6 +127,7 @@ async function settleAlike(tx: Writer, alike: readonly SettledMail[], at: number
       status,
       dueAt,
       lastError,
+      relayFailed,
       history: [...(row.history ?? []), { at, status, error: lastError }],
       leaseOwner: null,
       leaseUntil: null,

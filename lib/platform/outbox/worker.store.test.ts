@@ -211,14 +211,47 @@ describe('a worker with a failing store', () => {
   })
 })
 
-it('a mail server that cannot be used gets urgent mail at once when it works again after long, whatever its next try', async () => {
-  const relay = await startRelay({ connect: () => 421 })
-  startTestWorker(store, [relay], { rest: 20, outage: 0 })
-  const id = await queue(store, signInMail('giulia@clinica-aurora.example'))
-  await reach(store, id, 'retrying')
-  await store.transact((tx) => tx.update(outbox).set({ dueAt: now() + hour }))
-  delete relay.manners.connect
-  await reach(store, id, 'accepted')
+describe('mail that waits for a mail server alone', () => {
+  /** Mail of each lane whose next try is in an hour, and one that its recipient deferred. */
+  async function waiting() {
+    const relay = await startRelay({ recipient: (to) => (to === 'grey@b.example' ? 450 : undefined) })
+    const worker = startTestWorker(store, [relay], { rest: 20, recovery: 0 })
+    const grey = await queue(store, signInMail('grey@b.example'))
+    await reach(store, grey, 'retrying')
+    relay.manners.connect = relay.manners.mail = () => 421
+    const [template, mail] = removedMail('c@b.example')
+    const urgent = await queue(store, signInMail('a@b.example'))
+    const ordinary = await queue(store, removedMail('b@b.example'))
+    const bulk = await queue(store, [template, { ...mail, lane: 'bulk' }])
+    for (const id of [urgent, ordinary, bulk]) await reach(store, id, 'retrying')
+    await store.transact((tx) => tx.update(outbox).set({ dueAt: now() + hour }))
+    return { relay, worker, urgent, ordinary, bulk, grey }
+  }
+
+  it('goes out when it works again, sign-in first, and deferred mail keeps its pause', async () => {
+    const { relay, urgent, ordinary, bulk, grey } = await waiting()
+    delete relay.manners.connect
+    delete relay.manners.mail
+    await reach(store, urgent, 'accepted')
+    await eventually(async () => expect((await readMail(store, bulk)).dueAt).toBeLessThan(now() + minute))
+    expect(sent(relay)).toEqual(messageIdsOf(urgent))
+    const [next, last] = [await readMail(store, ordinary), await readMail(store, bulk)]
+    expect(next.dueAt).toBeLessThan(last.dueAt ?? 0)
+    moveClock(11 * second)
+    await reach(store, ordinary, 'accepted')
+    await reach(store, bulk, 'accepted')
+    expect((await readMail(store, grey)).dueAt).toBeGreaterThan(now() + hour / 2)
+  })
+
+  it('goes out when a worker starts with another mail server', async () => {
+    const { worker, ordinary, grey } = await waiting()
+    await worker.stop()
+    startTestWorker(store, [await startRelay()])
+    await eventually(async () => expect((await readMail(store, ordinary)).dueAt).toBeLessThan(now() + minute))
+    moveClock(11 * second)
+    await reach(store, ordinary, 'accepted')
+    expect((await readMail(store, grey)).status).toBe('retrying')
+  })
 })
 
 describe('stopping', () => {

@@ -6,14 +6,7 @@ import { Relays } from '#/lib/platform/relay/relays.ts'
 import { type WorkerTiming, workerTiming } from '#/lib/platform/relay/timing.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import {
-  claimMail,
-  hastenUrgentMail,
-  type OutboxRow,
-  readNextDue,
-  releaseMail,
-  renewLeases,
-} from './claims.ts'
+import { claimMail, hastenMail, type OutboxRow, readNextDue, releaseMail, renewLeases } from './claims.ts'
 import { type DeliveryTools, type MailSources, tryMail } from './delivery.ts'
 import { FaultReports, type TellOfFault } from './faults.ts'
 import { Lane, lanePlaces, type MailInFlight } from './lane.ts'
@@ -58,6 +51,7 @@ class MailWorker implements Worker {
   readonly #tools: DeliveryTools
   readonly #ignoreCommits: () => void
   readonly #keeping: NodeJS.Timeout
+  #hastening: Promise<void>
   /** Read once for all mail of a claim. */
   #sender: Promise<Sender> | null = null
   #timer: NodeJS.Timeout | undefined
@@ -77,10 +71,9 @@ class MailWorker implements Worker {
       connections: (lane) => lanePlaces[lane].withStalled,
       hasFault: (fault) => this.#faults.hasFault({ kind: 'server', ...fault }),
       works: (server) => this.#faults.works(server),
-      hasRecovered: () =>
-        hastenUrgentMail(store).catch((error: unknown) =>
-          log.error({ error }, 'urgent mail waits for its next try'),
-        ),
+      hasRecovered: () => {
+        this.#hastening = this.#hasten()
+      },
     })
     this.#tools = {
       read: store.read,
@@ -92,6 +85,8 @@ class MailWorker implements Worker {
     this.#keeping = setInterval(() => this.#keep(), this.#timing.lease / 3)
     // Callers that wait for the commit go first: the person behind the mail gets the answer.
     this.#ignoreCommits = store.onCommit(() => setImmediate(() => this.wake()))
+    // Somebody may have started us with another mail server.
+    this.#hastening = this.#hasten()
   }
 
   wake(): void {
@@ -104,7 +99,7 @@ class MailWorker implements Worker {
     this.#stopping = true
     this.#ignoreCommits()
     clearTimeout(this.#timer)
-    await this.#looking
+    await Promise.all([this.#looking, this.#hastening])
     await this.#refund()
     const flights = this.#lanes.flatMap((lane) => [...lane.flights])
     const cut = setTimeout(() => {
@@ -117,6 +112,12 @@ class MailWorker implements Worker {
     clearInterval(this.#keeping)
     await this.#faults.stop()
     this.#relays.close()
+  }
+
+  #hasten(): Promise<void> {
+    return hastenMail(this.#options.store).catch((error: unknown) =>
+      log.error({ error }, 'mail waits for its next try although the mail server works'),
+    )
   }
 
   /** Fills the free places of each lane, then sleeps until mail is due or something wakes it. */

@@ -3,6 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import type { MailLane } from '#/db/words/mail.ts'
 import { env } from '#/env.ts'
 import type { ServerFault } from '#/lib/platform/mail/policy.ts'
+import { minute } from '#/lib/platform/values/clock.ts'
 import { eventually } from '#/tests/eventually.ts'
 import { recordLog } from '#/tests/recorded-log.ts'
 import { startRelay } from '#/tests/relay.ts'
@@ -206,7 +207,7 @@ describe('a server that cannot be used', () => {
   it('is probed repeatedly without more log lines, and used once it works', async () => {
     const lines = recordLog()
     const relay = await startRelay({ connect: () => 421 })
-    const { send, recovered } = trying({ rest: 20, outage: 0 }, relay)
+    const { send, recovered } = trying({ rest: 20 }, relay)
     await send()
     await eventually(() => expect(relay.connections).toBeGreaterThan(3))
     expect(await send()).toMatchObject({ verdict: 'retry', error: 'CONN 421 No.', ofRelay: true })
@@ -215,6 +216,22 @@ describe('a server that cannot be used', () => {
     delete relay.manners.connect
     await eventually(() => expect(recovered()).toBe(1))
     expect(await send()).toEqual({ verdict: 'accepted' })
+  })
+
+  it('tells that it works again once, however often it fails and recovers at short intervals', async () => {
+    const relay = await startRelay({ connect: () => 421 })
+    const { send, recovered } = trying({ rest: 20, recovery: minute }, relay)
+    for (let n = 0; n < 3; n++) {
+      relay.manners.connect = () => 421
+      relay.manners.mail = () => 421
+      const before = relay.connections
+      await send()
+      await eventually(() => expect(relay.connections).toBeGreaterThan(before + 2))
+      delete relay.manners.connect
+      delete relay.manners.mail
+      await eventually(async () => expect(await send()).toEqual({ verdict: 'accepted' }))
+    }
+    expect(recovered()).toBe(1)
   })
 
   it('is reported for permanent refusals only when probed', async () => {
@@ -285,7 +302,7 @@ it('stopping cuts off running mail', async () => {
   expect(await trying({}, relay).send('ordinary', message, stop.signal)).toEqual({ verdict: 'stopped' })
 })
 
-const patient = { connect: 2000, greeting: 2000, socket: 2000, delivery: 4000, rest: 60_000, outage: 60_000 }
+const patient = { connect: 2000, greeting: 2000, socket: 2000, delivery: 4000, rest: 60_000, recovery: 0 }
 
 /** Relays for the running test. */
 function trying(timing: Partial<RelayTiming>, ...relays: Pick<TestRelay, 'url'>[]) {

@@ -88,7 +88,7 @@ type RelaySettings = {
   connections(lane: MailLane): number
   /** Called each time it refuses a mail, or fails when asked. */
   hasFailed(failure: Failure, relay: string): void
-  /** Called when it works again after more than `timing.outage`. */
+  /** Called when it works again, at most once in `timing.recovery`. */
   hasRecovered(): void
 }
 
@@ -100,8 +100,10 @@ export class Relay {
   readonly name: string
   readonly #settings: RelaySettings
   readonly #pools: Record<MailLane, Pool>
-  /** Why it cannot be used, and since when; while set, no mail is tried. */
-  #fault: { failure: Failure; since: number } | null = null
+  /** Why it cannot be used; while set, no mail is tried. */
+  #fault: Failure | null = null
+  #recoveredAt = Number.NEGATIVE_INFINITY
+  #recovery: NodeJS.Timeout | undefined
   #isProbing = false
   #nextProbe: NodeJS.Timeout | undefined
   #loggedAt = Number.NEGATIVE_INFINITY
@@ -116,7 +118,7 @@ export class Relay {
 
   /** Answers null if it took the mail, else why not. Does not ask a server that cannot be used. */
   async send(mail: ComposedMail, lane: MailLane, stopped: AbortSignal): Promise<Failure | null> {
-    if (this.#fault) return this.#fault.failure
+    if (this.#fault) return this.#fault
     const cut = new AbortController()
     const end = () => cut.abort()
     const timer = setTimeout(end, this.#settings.timing.delivery)
@@ -145,6 +147,7 @@ export class Relay {
   close(): void {
     this.#isClosed = true
     clearTimeout(this.#nextProbe)
+    clearTimeout(this.#recovery)
     for (const lane of mailLanes) this.#pools[lane].transporter.close?.({ force: true })
   }
 
@@ -162,7 +165,8 @@ export class Relay {
       const failure = parseFailure(error)
       hasFailed(failure, this.name)
       this.#log(failure)
-      this.#fault = { failure, since: this.#fault?.since ?? performance.now() }
+      this.#fault = failure
+      clearTimeout(this.#recovery)
       if (!this.#isClosed) this.#nextProbe = setTimeout(() => this.#probe(), timing.rest).unref()
     } finally {
       cut.abort()
@@ -173,9 +177,16 @@ export class Relay {
   #open(): void {
     const fault = this.#fault
     this.#fault = null
-    if (!fault || performance.now() - fault.since < this.#settings.timing.outage) return
+    if (!fault || this.#isClosed) return
     log.info({ relay: this.name }, 'mail server can be used again')
-    this.#settings.hasRecovered()
+    const wait = this.#recoveredAt + this.#settings.timing.recovery - performance.now()
+    this.#recovery = setTimeout(
+      () => {
+        this.#recoveredAt = performance.now()
+        this.#settings.hasRecovered()
+      },
+      Math.max(0, wait),
+    ).unref()
   }
 
   #log({ reason }: Failure): void {

@@ -8,8 +8,8 @@ export type RelayTiming = {
   delivery: number
   /** How long a failed server rests before we ask, without a mail, whether it works. */
   rest: number
-  /** After this outage urgent mail does not wait for its next try. */
-  outage: number
+  /** At most so often a server that works again makes all mail due that waited for it. */
+  recovery: number
 }
 
 /** Milliseconds. */
@@ -35,5 +35,5 @@ export const workerTiming: WorkerTiming = {
   delivery: 120 * second,
   // Shorter than a mail's first wait, which then finds the server working.
   rest: 10 * second,
-  outage: minute,
+  recovery: minute,
 }

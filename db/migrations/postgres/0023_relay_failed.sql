@@ -1,0 +1,1 @@
+ALTER TABLE "outbox" ADD COLUMN "relay_failed" boolean DEFAULT false NOT NULL;

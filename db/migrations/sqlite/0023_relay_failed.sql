@@ -1,0 +1,1 @@
+ALTER TABLE `outbox` ADD `relay_failed` integer DEFAULT false NOT NULL;
