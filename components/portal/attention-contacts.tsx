@@ -221,11 +221,7 @@ export async function SuccessorLine(props: Of<'successor'>) {
       meaning="information"
       icon="people"
       title={t('title')}
-      actions={
-        asOwner(props.grant) ? (
-          <SmallLink href={`${props.grant.base}/configuration/users`}>{t('action')}</SmallLink>
-        ) : null
-      }
+      actions={<SmallLink href={`${props.grant.base}/configuration/users`}>{t('action')}</SmallLink>}
     >
       {t('text')}
     </AttentionLine>

@@ -21,7 +21,7 @@ const nothing: AttentionFacts = {
   check: null,
   draft: null,
   unconfirmed: { addresses: [], mailed: 0, askable: 0 },
-  owners: 2,
+  soleOwner: false,
 }
 const bouncing = (address: string, fields: AttentionFacts['bouncing'][number]['fields'] = ['technical']) =>
   ({ address, name: '', fields, of: 'contact' }) as const
@@ -36,7 +36,7 @@ const facts = {
   check: { check: { dueAt: 1, version: 1, raised: 0 } },
   draft: { draft: { by: 'Elena', at: 1, version: 2, ready: true } },
   unconfirmed: { unconfirmed: { addresses: ['new@a.example'], mailed: 1, askable: 0 } },
-  successor: { owners: 1 },
+  successor: { soleOwner: true },
 } as const satisfies Record<string, Partial<AttentionFacts>>
 
 const kinds = (given: Partial<AttentionFacts>) =>
@@ -104,11 +104,4 @@ describe('bouncing addresses', () => {
     const many = Array.from({ length: mostLines + 2 }, (_, n) => bouncing(`${n}@a.example`))
     expect(listAttention({ ...nothing, bouncing: many }).at(-1)).toEqual({ kind: 'more-bouncing', count: 2 })
   })
-})
-
-test.each([
-  [0, []],
-  [2, []],
-])('with %i owners says %j', (owners, expected) => {
-  expect(kinds({ owners })).toEqual(expected)
 })

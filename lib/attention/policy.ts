@@ -31,7 +31,8 @@ export type AttentionFacts = {
   draft: { by: string; at: number; version: number; ready: boolean } | null
   /** Addresses that nobody confirmed, and how many of them may be asked again now. */
   unconfirmed: { addresses: readonly string[]; mailed: number; askable: number }
-  owners: number
+  /** Whether the reader is the only owner; nobody else can choose a second one. */
+  soleOwner: boolean
 }
 
 /** One line of “Needs your attention”. */
@@ -66,7 +67,7 @@ export function listAttention(facts: AttentionFacts): Attention[] {
     ...lineOf('check', check),
     ...lineOf('draft', draft),
     ...lineOf('unconfirmed', unconfirmed.addresses.length > 0 ? unconfirmed : null),
-    ...lineOf('successor', facts.owners === 1 ? {} : null),
+    ...lineOf('successor', facts.soleOwner ? {} : null),
   ]
 }
 

@@ -174,17 +174,21 @@ test('names unconfirmed addresses, and says how many may be asked again', async 
   expect(await look()).toContainEqual({ ...unconfirmed, askable: 1 })
 })
 
-test('asks for a second owner when there is one, and for what is missing', async () => {
+test('asks the only owner, and nobody else, for a second one', async () => {
   const make = (name: 'bea', role: MemberRole) =>
     store.transact((tx) =>
       tx.update(memberships).set({ role }).where(eq(memberships.userId, setting[name].id)),
     )
+  expect(await kinds('elena')).toEqual([])
   await make('bea', 'viewer')
-  expect(await kinds()).toEqual(['successor'])
+  expect(await kinds('elena')).toEqual(['successor'])
+  for (const name of ['paolo', 'sara'] as const) expect(await kinds(name)).toEqual([])
+})
+
+test('says what is missing, and by when', async () => {
   await store.transact((tx) => tx.delete(memberships).where(eq(memberships.userId, setting.paolo.id)))
   await set({ dueAt: 7_000_000_000_000 })
   expect(await look('elena')).toMatchObject([
     { kind: 'missing', fields: ['alerts'], dueAt: 7_000_000_000_000 },
-    { kind: 'successor' },
   ])
 })

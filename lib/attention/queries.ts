@@ -1,6 +1,6 @@
 import type { Reader } from '#/db/store/store.ts'
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
-import { type AccountGrant, asEditor } from '#/lib/accounts/access/grants.ts'
+import { type AccountGrant, asEditor, asOwner } from '#/lib/accounts/access/grants.ts'
 import { listOwners } from '#/lib/accounts/members/policy.ts'
 import { isSilent, servedStates } from '#/lib/accounts/reachability/policy.ts'
 import { findOpenDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
@@ -51,7 +51,7 @@ async function readFacts(read: Reader, grant: AccountGrant, { environment, kept 
     check: await findCheck(read, grant),
     draft: judgeDraft(grant, environment, kept),
     unconfirmed: await findUnconfirmed(read, grant, statuses, findings),
-    owners: listOwners(members).length,
+    soleOwner: asOwner(grant) !== null && listOwners(members).length === 1,
   }
 }
 
