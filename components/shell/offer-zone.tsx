@@ -5,7 +5,7 @@ import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { chooseZoneAction } from '#/lib/identity/profile/actions.ts'
 import { ZoneOffer } from './zone-offer.tsx'
 
-/** Offers the browser's time zone to a person who has chosen another; needs JavaScript. */
+/** Offers the browser's time zone to a person whose times are in another, chosen or not; needs JavaScript. */
 export async function OfferZone({ stored }: { stored: string | null }) {
   if (stored === null) return null
   const t = await getTranslations('common')

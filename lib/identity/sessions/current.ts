@@ -7,7 +7,7 @@ import { negotiateLocale } from '#/lib/platform/i18n/locale-negotiation.ts'
 import { log } from '#/lib/platform/log/log.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { canonicalZone } from '#/lib/platform/values/zones.ts'
+import { reportedZone } from '#/lib/platform/values/zones.ts'
 import { touchSession, type Visitor } from './commands.ts'
 import { localeCookieName, readBrowserCookie, readSessionCookie } from './cookie.ts'
 import { findLinkLocale, findLinkZone } from './link-mail.ts'
@@ -64,7 +64,7 @@ export async function currentVisitor(timeZone = ''): Promise<Visitor> {
     userAgent: (await headers()).get('user-agent') ?? '',
     locale: await currentLocale(),
     sessionId: await readSessionCookie(),
-    timeZone: canonicalZone(timeZone),
+    timeZone: reportedZone(timeZone),
     browser: await readBrowserCookie(),
   }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { canonicalZone, firstKnownZone, groupZones, isKnownZone, listZones } from './zones.ts'
+import { canonicalZone, firstKnownZone, groupZones, isKnownZone, listZones, reportedZone } from './zones.ts'
 
 test.each([
   ['Europe/Rome', 'Europe/Rome'],
@@ -58,4 +58,15 @@ test.each([
   [[], 'UTC'],
 ])('finds the first known zone of %j: %s', (zones, found) => {
   expect(firstKnownZone(...zones)).toBe(found)
+})
+
+test.each([
+  ['Europe/Rome', 'Europe/Rome'],
+  ['Asia/Calcutta', 'Asia/Kolkata'],
+  ['UTC', null],
+  ['Etc/UTC', null],
+  ['<script>', null],
+  ['', null],
+])('reads the zone that a browser reports as %j as %j', (raw, zone) => {
+  expect(reportedZone(raw)).toBe(zone)
 })

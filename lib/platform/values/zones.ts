@@ -36,6 +36,15 @@ export function canonicalZone(raw: string): string | null {
 }
 
 /**
+ * The zone that a browser reports; anything else is null, since nobody typed it. So is UTC: browsers that hide their zone
+ * report it, and people without a zone see it.
+ */
+export function reportedZone(raw: string): string | null {
+  const zone = canonicalZone(raw)
+  return zone === 'UTC' ? null : zone
+}
+
+/**
  * Whether the runtime knows a stored zone's rules. A stored zone can become unknown: the database drops names, and an
  * older runtime may open the store.
  */
