@@ -1,5 +1,4 @@
-/** Milliseconds that a server action may take, its answer included. */
-const longestAction = 25_000
+import { actionTime } from '#/lib/platform/http/action-time.ts'
 
 const { fetch: send } = window
 
@@ -10,8 +9,6 @@ const { fetch: send } = window
 window.fetch = (input, init) => {
   if (!new Headers(init?.headers).has('next-action')) return send(input, init)
   const ending = new AbortController()
-  setTimeout(() => ending.abort(), longestAction)
+  setTimeout(() => ending.abort(), actionTime(init?.body))
   return send(input, { ...init, signal: ending.signal })
 }
-
-export {}

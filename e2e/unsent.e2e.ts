@@ -1,4 +1,5 @@
 import type { Page, Route } from '@playwright/test'
+import { discFile } from '#/tests/pictures.ts'
 import { findFaults } from './axe.ts'
 import { control, saveDraft } from './contact-form.ts'
 import { admin, elena, gate, giulia, levante, marco } from './demo.ts'
@@ -121,6 +122,30 @@ test('a file is uploaded only when the server is up', async ({ page, context, si
   await context.setOffline(false)
   await page.getByRole('button', { name: 'Send again' }).click()
   await expect(page.getByText('This file was not imported').first()).toBeVisible()
+})
+
+test('a large file has the time that a slow connection takes', async ({ page, context, site }) => {
+  site.change("update users set locale = 'en'")
+  await site.enter(context, admin)
+  await page.clock.install()
+  await page.goto('/admin/settings/programme')
+  // 950 KB are a logo that is taken, and 32 seconds of a slow line.
+  const padded = Buffer.concat([discFile, Buffer.alloc(950_000 - discFile.length)])
+  const logo = { name: 'logo.png', mimeType: 'image/png', buffer: padded }
+  await page.getByLabel('Logo', { exact: true }).setInputFiles(logo)
+  const arrived = Promise.withResolvers<void>()
+  const sent = Promise.withResolvers<void>()
+  await onSending(page, async (route) => {
+    sent.resolve()
+    await arrived.promise
+    await route.continue()
+  })
+  await page.getByRole('button', { name: 'Preview', exact: true }).click()
+  await sent.promise
+  await page.clock.fastForward(130_000)
+  await expect(page.getByRole('alert').filter({ hasText: silent })).toHaveCount(0)
+  arrived.resolve()
+  await expect(page.getByRole('img', { name: 'Icons of browsers and home screens' })).toBeVisible()
 })
 
 test('a field refuses a file over its limit at once, and the form is not sent', async ({ page, site }) => {
