@@ -47,6 +47,11 @@ describe('an uploaded PNG', () => {
     expect(decodePng(file, pictureLimits.leastSide)).toBe(fault)
   })
 
+  test('may have anything behind its end', () => {
+    for (const rest of [Buffer.from('exported by a program'), discFile, Buffer.alloc(40)])
+      expect(decoded(Buffer.concat([discFile, rest]))).toEqual(decoded(discFile))
+  })
+
   test('may be interlaced', () => {
     // Seven passes over 256 × 1 pixels: only those with a first row have any.
     const rows = [32, 32, 64, 128].map((pixels) => Buffer.alloc(1 + 4 * pixels, 0).fill(9, 1))

@@ -56,21 +56,27 @@ function unpackedBytes({ width, height, bitsPerPixel, isInterlaced }: Head): num
     .reduce((sum, [columns = 0, rows = 0]) => sum + (Math.ceil((columns * bitsPerPixel) / 8) + 1) * rows, 0)
 }
 
-/** Whether the pixels unpack to just what their head says: the decoder does not look, and would trust either. */
-function isWhole(file: Buffer, head: Head): boolean {
+/**
+ * The file to its last chunk: some programs write more behind it, and the decoder would refuse that. Null unless the
+ * pixels unpack to just what their head says: the decoder does not look, and would trust either.
+ */
+function readWhole(file: Buffer, head: Head): Buffer | null {
   const parts: Buffer[] = []
-  for (let at = 8; at + 12 <= file.length; ) {
-    const [length, type] = [file.readUInt32BE(at), file.toString('latin1', at + 4, at + 8)]
+  let end = 8
+  for (let type = ''; type !== 'IEND' && end + 12 <= file.length; ) {
+    const at = end
+    type = file.toString('latin1', at + 4, at + 8)
     // The decoder would take a later head, of any size, for the picture's.
-    if (type === 'IHDR' && at > 8) return false
-    if (type === 'IDAT') parts.push(file.subarray(at + 8, at + 8 + length))
-    at += 12 + length
+    if (type === 'IHDR' && at > 8) return null
+    end = at + 12 + file.readUInt32BE(at)
+    if (type === 'IDAT') parts.push(file.subarray(at + 8, end - 4))
   }
   const bytes = unpackedBytes(head)
   try {
-    return inflateSync(Buffer.concat(parts), { maxOutputLength: bytes }).length === bytes
+    const unpacked = inflateSync(Buffer.concat(parts), { maxOutputLength: bytes })
+    return unpacked.length === bytes ? file.subarray(0, end) : null
   } catch {
-    return false
+    return null
   }
 }
 
@@ -82,9 +88,10 @@ export function decodePng(file: Buffer, leastSide = 0): Pixels | PictureFault {
   const { width, height } = head
   if (Math.max(width, height) > pictureLimits.side) return 'picture-pixels'
   if (Math.max(width, height) < leastSide) return 'picture-small'
-  if (!isWhole(file, head)) return 'picture-broken'
+  const whole = readWhole(file, head)
+  if (!whole) return 'picture-broken'
   try {
-    const { data } = PNG.sync.read(file)
+    const { data } = PNG.sync.read(whole)
     return { width, height, data }
   } catch {
     return 'picture-broken'
