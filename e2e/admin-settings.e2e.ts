@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { discFile } from '../tests/pictures.ts'
 import { admin, elena, gate, giulia, support } from './demo.ts'
-import { eachWay, expect, plainForms, test } from './fixtures.ts'
+import { bothWays, eachWay, expect, plainForms, test } from './fixtures.ts'
 
 const base = '/admin/settings'
 
@@ -174,6 +174,30 @@ test('an admin sets the support address and the privacy notice', async ({ page, 
   await page.goto('/help')
   const link = page.getByRole('link', { name: 'Privacy' })
   await expect(link).toHaveAttribute('href', 'https://desk.example/privacy')
+})
+
+eachWay(bothWays, () => {
+  test('a refused logo names its field, and the offered colour stays', async ({ page, site }) => {
+    await site.visit(page, admin, `${base}/programme`)
+    const colour = page.getByLabel('Accent colour in the light theme')
+    const refuse = async () => {
+      const text = { name: 'logo.png', mimeType: 'image/png', buffer: Buffer.from('no picture') }
+      await page.getByLabel('Logo', { exact: true }).setInputFiles(text)
+    }
+    await colour.fill('#ffd600')
+    await refuse()
+    await press(page, 'Preview')
+    await expect(page.getByRole('link', { name: /^Logo: Choose a PNG file/ })).toBeVisible()
+    // Without JavaScript the browser forgets the file.
+    await refuse()
+    await press(page, 'Use #816b00')
+    await expect(page.getByRole('link', { name: /^Logo: Choose a PNG file/ })).toBeVisible()
+    await expect(page.getByRole('link', { name: /its contrast is/ })).toHaveCount(0)
+    await expect(colour).toHaveValue('#816b00')
+    await page.getByLabel('Logo', { exact: true }).setInputFiles([])
+    await press(page, 'Preview')
+    await expect(page.getByText('Nothing is saved yet.')).toBeVisible()
+  })
 })
 
 eachWay(plainForms, () => {

@@ -2,6 +2,7 @@
 
 import { createContext, useContext } from 'react'
 import { FormInput } from '#/components/form/form-field.tsx'
+import { useFormState } from '#/components/form/sending-form.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import {
   type AccentField,
@@ -17,9 +18,11 @@ type AccentInputProps = { name: AccentField; label: string; hint: string; defaul
 /** A field for an accent. If its colour is hard to read, one press takes the nearest that is not. */
 export function AccentInput({ take, ...field }: AccentInputProps) {
   const nearest = useContext(NearestContext)[field.name]
+  const answered = useFormState().values[field.name]
   return (
     <div className="flex flex-col gap-2">
-      <FormInput {...field} optional width="short" autoComplete="off" spellCheck={false} />
+      {/* The key: a colour that the answer took replaces the typed one. */}
+      <FormInput key={answered} {...field} optional width="short" autoComplete="off" spellCheck={false} />
       {nearest ? (
         <div>
           <SubmitButton name="intent" value={takeIntent(field.name)} variant="secondary">

@@ -2,11 +2,13 @@
 
 import { FileField } from '#/components/form/file-field.tsx'
 import { useFormState } from '#/components/form/sending-form.tsx'
-import { fileOf, type LogoField, removalOf } from '#/lib/admin/settings/logo-fields.ts'
+import { type LogoField, removalOf } from '#/lib/admin/settings/logo-fields.ts'
 import { lookHref } from '#/lib/platform/look/logo.ts'
 
 type LogoInputProps = {
-  name: LogoField
+  field: LogoField
+  /** The control's name, by which the form finds the label for an error (`labelsIn`). */
+  name: string
   label: string
   hint: string
   /** The stored picture's name; empty for none. */
@@ -16,15 +18,15 @@ type LogoInputProps = {
 }
 
 /** A field for a picture, with the one that is there. A sent file stays while other fields are corrected. */
-export function LogoInput({ name, label, hint, current, limit, texts }: LogoInputProps) {
+export function LogoInput({ field, name, label, hint, current, limit, texts }: LogoInputProps) {
   const { values } = useFormState()
-  const kept = values[name] ?? current
-  const isPng = name === 'logo'
+  const kept = values[field] ?? current
+  const isPng = field === 'logo'
   return (
     <div className="flex flex-col gap-2">
-      <input type="hidden" name={name} value={kept} />
+      <input type="hidden" name={field} value={kept} />
       <FileField
-        name={fileOf(name)}
+        name={name}
         accept={isPng ? 'image/png' : 'image/svg+xml'}
         label={label}
         hint={hint}
@@ -39,7 +41,7 @@ export function LogoInput({ name, label, hint, current, limit, texts }: LogoInpu
             className="h-12 max-w-full rounded-[4px] border border-line bg-[white] object-contain p-1"
           />
           <label className="flex items-center gap-2">
-            <input type="checkbox" name={removalOf(name)} value="yes" className="size-5" />
+            <input type="checkbox" name={removalOf(field)} value="yes" className="size-5" />
             {texts.remove}
           </label>
         </div>

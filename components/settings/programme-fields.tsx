@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { FormInput, FormTextarea } from '#/components/form/form-field.tsx'
 import { emailInput } from '#/components/ui/text-input.tsx'
-import { logoFields } from '#/lib/admin/settings/logo-fields.ts'
+import { fileOf, logoFields } from '#/lib/admin/settings/logo-fields.ts'
 import { logoFaultParams } from '#/lib/admin/settings/logo-files.ts'
 import { accentFields } from '#/lib/admin/settings/programme-form-state.ts'
 import { pictureLimits } from '#/lib/platform/look/png.ts'
@@ -28,14 +28,15 @@ export async function renderProgrammeFields(settings: Settings): Promise<ReactNo
         maxLength={longestProgrammeName}
         required
       />
-      {logoFields.map((name) => (
+      {logoFields.map((field) => (
         <LogoInput
-          key={name}
-          name={name}
-          label={t(name)}
-          hint={t(`${name}Hint`, { least: pictureLimits.leastSide })}
-          current={settings[name]}
-          limit={limits[name]}
+          key={field}
+          field={field}
+          name={fileOf(field)}
+          label={t(field)}
+          hint={t(`${field}Hint`, { least: pictureLimits.leastSide })}
+          current={settings[field]}
+          limit={limits[field]}
           texts={{ current: t('logoCurrent'), remove: t('logoRemove') }}
         />
       ))}
