@@ -74,6 +74,37 @@ test('the zone field works by keyboard, and Escape keeps what was typed', async 
   await expect(field).toHaveValue('Asia/Tokyo')
 })
 
+test.describe('far from Rome', () => {
+  test.use({ timezoneId: 'America/New_York' })
+
+  for (const locale of ['en', 'it'] as const)
+    test(`Roma, Rom and Rome find Europe/Rome (${locale}), and Tab takes what Enter would`, async ({
+      page,
+      site,
+    }) => {
+      const field = await openField(page, site, locale)
+      const options = page.getByRole('listbox').getByRole('option')
+      for (const words of ['Roma', 'Rom', 'Rome']) {
+        await field.fill(words)
+        await expect(options.first()).toContainText('Europe/Rome')
+        await field.press('Tab')
+        await expect(field).toHaveValue('Europe/Rome')
+        await expect(field).not.toBeFocused()
+        await expect(options).toHaveCount(0)
+      }
+      await field.fill('lon')
+      await expect(options.nth(1)).toContainText('Europe/London')
+      await field.press('ArrowDown')
+      await field.press('Tab')
+      await expect(field).toHaveValue('Europe/London')
+      await field.fill('Rom')
+      await expect(options.first()).toContainText('Europe/Rome')
+      await field.press('Escape')
+      await field.press('Tab')
+      await expect(field).toHaveValue('Rom')
+    })
+})
+
 test('a click or a touch chooses a zone, the own one first in the whole list', async ({ page, site }) => {
   const field = await openField(page, site)
   await field.click()

@@ -70,6 +70,8 @@ export function ZoneList({ id, input, own, isClicked, onPopup }: ZoneListProps) 
         return setPopup({ typed: null, active: event.altKey ? -1 : isDown ? 0 : (zones?.last ?? -1) })
       const next = popup.active + (isDown ? 1 : -1)
       setPopup({ ...popup, active: next < 0 ? found.length - 1 : next % Math.max(found.length, 1) })
+    } else if (event.key === 'Tab' && active) {
+      choose(active)
     } else if (event.key === 'Enter' && active) {
       event.preventDefault()
       event.stopPropagation()

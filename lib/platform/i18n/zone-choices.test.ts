@@ -9,6 +9,9 @@ describe('finding time zones', () => {
   test.each([
     ['a city in the reader’s language', 'it', 'Roma', 'Europe/Rome'],
     ['a city in English', 'it', 'Rome', 'Europe/Rome'],
+    ['a city in Italian', 'en', 'Roma', 'Europe/Rome'],
+    ['the first letters of a city before those of a country', 'en', 'Rom', 'Europe/Rome'],
+    ['the same in the reader’s language', 'it', 'rom', 'Europe/Rome'],
     ['the first letters', 'it', 'lond', 'Europe/London'],
     ['a name without its accents', 'en', 'sao paulo', 'America/Sao_Paulo'],
     ['another case and underscores', 'en', 'NEW_YORK', 'America/New_York'],
@@ -34,6 +37,18 @@ describe('finding time zones', () => {
     const found = finders.it.find(query).map(({ zone }) => zone)
     expect(found).toEqual(expect.arrayContaining([one, other]))
     expect(found).not.toContain('Asia/Tokyo')
+  })
+
+  test('finds the city in every language by each of its names', () => {
+    for (const finder of Object.values(finders))
+      for (const [words, zone] of [
+        ['Roma', 'Europe/Rome'],
+        ['Rome', 'Europe/Rome'],
+        ['Londra', 'Europe/London'],
+        ['London', 'Europe/London'],
+        ['Il Cairo', 'Africa/Cairo'],
+      ])
+        expect(finder.match(words ?? '').map((found) => found.zone)).toEqual([zone])
   })
 
   test('puts the own zones first, in their order', () => {
@@ -76,6 +91,7 @@ describe('reading a time zone', () => {
     ['Spain', ['Africa/Ceuta', 'Atlantic/Canary', 'Europe/Madrid']],
     ['IST', ['Asia/Colombo', 'Asia/Kolkata']],
     ['kathm', ['Asia/Kathmandu']],
+    ['Rom', ['Europe/Rome', 'Europe/Bucharest']],
     ['Mars/Base', []],
     ['', []],
     ['x'.repeat(5000), []],

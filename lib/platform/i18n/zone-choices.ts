@@ -49,7 +49,7 @@ function currentFinder(): ZoneFinder {
     const lists = locales.map(listZoneChoices)
     const choices = (lists[0] ?? []).map((choice, index) => ({
       ...choice,
-      names: lists.flatMap((list) => list[index] ?? []).flatMap(({ city, names }) => [city, ...names]),
+      countries: lists.flatMap((list) => list[index]?.countries ?? []),
     }))
     finder = { since, find: zoneFinder(choices) }
   }
@@ -61,11 +61,12 @@ function nameZones(locale: Locale): NamedZone[] {
   const inEnglish = listCountries('en')
   return listZones().map((zone) => {
     const city = nameCity(zone, locale)
-    const names = [nameCity(zone, 'en'), ...(countries.get(zone) ?? []), ...(inEnglish.get(zone) ?? [])]
+    const cities = new Set(locales.map((other) => nameCity(zone, other)))
     return {
       zone,
       city,
-      names: [...new Set(names)].filter((name) => name !== city),
+      cities: [...cities].filter((name) => name !== city),
+      countries: [...new Set([...(countries.get(zone) ?? []), ...(inEnglish.get(zone) ?? [])])],
       codes: listAbbreviations(zone),
     }
   })

@@ -5,8 +5,10 @@ export type ZoneChoice = {
   zone: string
   /** Its city in the reader's language. */
   city: string
-  /** The city in English, the country in both languages. */
-  names: string[]
+  /** The city in the portal's other languages. */
+  cities: string[]
+  /** Its countries, in the reader's language and in English. */
+  countries: string[]
   /** The abbreviations of its winter and summer time: `CET`, `CEST`. */
   codes: string[]
   /** Minutes ahead of UTC: now, then half a year later if they differ. */
@@ -58,17 +60,21 @@ function search(index: readonly Indexed[], query: string): { choice: ZoneChoice;
     .filter(({ rank }) => rank >= 0)
 }
 
-function rankBy({ zone, city, names, codes }: ZoneChoice): Rank {
+/** Cities before countries: `Rom` is Rome, then the zones of Romania. */
+function rankBy({ zone, city, cities, countries, codes }: ZoneChoice): Rank {
   const last = zone.slice(zone.lastIndexOf('/') + 1)
-  const places = [city, last, ...names].map(toWords)
-  const whole = new Set([zone, ...codes].map(toWords).concat(places))
-  const text = `${toWords(zone)} ${places.join(' ')} ${codes.map(toWords).join(' ')}`
+  const ofCity = [city, last, ...cities].map(toWords)
+  const ofCountry = countries.map(toWords)
+  const others = [zone, ...codes].map(toWords)
+  const whole = new Set([...ofCity, ...ofCountry, ...others])
+  const text = [...others, ...ofCity, ...ofCountry].join(' ')
   return (words) => {
     if (words === '') return 1
     if (whole.has(words)) return 0
-    if (places.some((place) => place.startsWith(words))) return 1
-    if (` ${text}`.includes(` ${words}`)) return 2
-    return words.length > 3 && text.includes(words) ? 3 : -1
+    if (ofCity.some((name) => name.startsWith(words))) return 1
+    if (ofCountry.some((name) => name.startsWith(words))) return 2
+    if (` ${text}`.includes(` ${words}`)) return 3
+    return words.length > 3 && text.includes(words) ? 4 : -1
   }
 }
 
