@@ -8,6 +8,7 @@ import {
   edit,
   fillAnswers,
   fillEverything,
+  saveDraft,
   submit,
 } from './contact-form.ts'
 import { elena, gate, giulia, levante } from './demo.ts'
@@ -16,6 +17,11 @@ import { openHydrated } from './hydrated.ts'
 import type { Site } from './site.ts'
 
 const aurora = '/accounts/clinica-aurora'
+
+/** An element's left edge, as drawn. */
+function borderOf(element: Element): string {
+  return getComputedStyle(element).borderLeftColor
+}
 
 async function openForm(page: Page, site: Site) {
   await site.visit(page, giulia, `${aurora}/onboarding`)
@@ -46,6 +52,42 @@ test('the form saves what a person types before the scripts arrive', async ({ pa
   scripts.resolve()
   await expect(page.getByText(/^Draft saved \d+:\d+ · not submitted$/)).toBeVisible()
   await expect(checklist(page)).toContainText('1 of 6')
+})
+
+test('the checklist and the draft follow changes that nobody types', async ({ page, site }) => {
+  const entry = (name: string) => checklist(page).getByRole('listitem').filter({ hasText: name })
+  const drafted = (text: string) =>
+    site.rows('select 1 from contact_drafts where "values" like ?', `%${text}%`)
+  await openForm(page, site)
+  await chooseBusinessHours(page)
+  await expect(entry('Operational support')).toContainText('Done')
+
+  const technical = control(page, 'technical.0.address')
+  await technical.evaluate((field) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text', 'a@b.example, c@d.example')
+    field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+  })
+  await expect(entry('Technical non-emergency contacts')).toContainText('Done')
+  await expect.poll(() => drafted('c@d.example')).toHaveLength(1)
+  await page.locator('[value="remove:technical:1"]').click()
+  await expect.poll(() => drafted('c@d.example')).toHaveLength(0)
+  await page.locator('[value="remove:technical:0"]').click()
+  await expect(entry('Technical non-emergency contacts')).toContainText('Missing')
+
+  const operations = control(page, 'operations.0.address')
+  await operations.fill('desk@gmial.com')
+  await expect.poll(() => drafted('desk@gmial.com')).toHaveLength(1)
+  await page.getByRole('button', { name: 'Use it' }).click()
+  await expect(operations).toHaveValue('desk@gmail.com')
+  await expect(operations).toBeFocused()
+  await expect.poll(() => drafted('desk@gmail.com')).toHaveLength(1)
+
+  // “Add another” splits what was pasted where no script could.
+  await control(page, 'technical-emergency.0.address').fill('e@f.example, g@h.example')
+  await expect(entry('Technical emergency contacts')).toContainText('Needs a correction')
+  await page.locator('[value="add:technical-emergency"]').click()
+  await expect(entry('Technical emergency contacts')).toContainText('Done')
 })
 
 test('a reload restores unsaved text and overwrites nobody', async ({ page, site }) => {
@@ -129,6 +171,35 @@ eachWay(bothWays, (javaScriptEnabled) => {
         'clinica-aurora',
       ),
     ).toHaveLength(1)
+  })
+
+  test('submitting nothing makes every field red and no draft', async ({ page, site }) => {
+    await openForm(page, site)
+    await submit(page)
+    const summary = page.getByRole('region', { name: 'Check these fields' })
+    await expect(summary.getByRole('link')).toHaveCount(6)
+    const red = await page.locator('#technical .control').first().evaluate(borderOf)
+    for (const field of ['alerts', 'technical-emergency', 'technical', 'operations', 'support-hours'])
+      expect(await page.locator(`#field-${field}-group`).evaluate(borderOf), field).toBe(red)
+    for (const name of [
+      'technical-emergency.0.address',
+      'technical.0.address',
+      'operations.0.address',
+      'brand-support.address',
+      'support-hours.0.opens',
+      'support-hours.0.closes',
+    ]) {
+      await expect(control(page, name)).toHaveAttribute('aria-invalid', 'true')
+      await expect(control(page, name)).toHaveAccessibleDescription(/^(Enter|Write|Add|Choose)/)
+    }
+    if (javaScriptEnabled) expect(await findFaults(page)).toEqual([])
+    // A blank row says nothing either.
+    await page.locator('[value="add:technical"]').click()
+    await saveDraft(page)
+    await expect(page.getByText('No changes to submit').first()).toBeVisible()
+    expect(site.rows('select 1 from contact_drafts')).toEqual([])
+    await page.reload()
+    await expect(page.getByText(/^Draft by/)).toHaveCount(0)
   })
 
   test('a refused submission becomes a draft that can be discarded', async ({ page, site }) => {

@@ -1,6 +1,6 @@
 'use client'
 
-import { type ClipboardEventHandler, type ReactNode, useEffect, useState } from 'react'
+import { type ClipboardEventHandler, type ReactNode, useEffect, useRef, useState } from 'react'
 import { Badge } from '#/components/ui/badge.tsx'
 import { Button } from '#/components/ui/button.tsx'
 import { Field } from '#/components/ui/field.tsx'
@@ -8,7 +8,7 @@ import { Select } from '#/components/ui/select.tsx'
 import { emailInput, TextInput } from '#/components/ui/text-input.tsx'
 import type { AddressRow } from '#/db/words/accounts.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
-import { fillPlaceholders, IntentButton, useContactFields } from './form-parts.tsx'
+import { fillPlaceholders, IntentButton, useContactFields, useControl } from './form-parts.tsx'
 
 type AddressRowProps = {
   /** Prefix of the controls' names, such as `technical.0` or `brand-support`. */
@@ -25,7 +25,9 @@ const meaningOf = { bouncing: 'bad', confirmed: 'good', unconfirmed: 'neutral' }
 
 export function AddressRowFields(props: AddressRowProps) {
   const { path, row, label, advice, onPaste, remove, labelExample } = props
-  const { texts, errors, defaultLocale, statuses } = useContactFields()
+  const { texts, errors, defaultLocale, statuses, onInput } = useContactFields()
+  const input = useRef<HTMLInputElement>(null)
+  const look = useControl(path)
   const [typed, setTyped] = useState(row.address)
   // We react to typing, because a change on blur would move the button under the pointer.
   const suggestion = useSuggestion(typed)
@@ -34,6 +36,16 @@ export function AddressRowFields(props: AddressRowProps) {
   const address = `${path}.address`
   const status = `${address}-status`
   const language = texts.languages.find(({ value }) => value === defaultLocale)?.label ?? defaultLocale
+
+  function take(suggested: string) {
+    if (!input.current) return
+    input.current.value = suggested
+    setTyped(suggested)
+    onInput()
+    // The button disappears.
+    input.current.focus()
+  }
+
   return (
     <>
       {/* Container queries would not do: in a fieldset, Chromium sometimes stops drawing what they lay out. */}
@@ -41,11 +53,15 @@ export function AddressRowFields(props: AddressRowProps) {
         <Field name={address} label={label} error={errors[address]}>
           {(control) => (
             <TextInput
-              {...control}
+              {...look(control, row.address)}
               {...emailInput}
-              aria-describedby={joinIds(control['aria-describedby'], isBouncing ? status : undefined)}
+              ref={input}
+              aria-describedby={joinIds(
+                look(control, row.address)['aria-describedby'],
+                isBouncing ? status : undefined,
+              )}
               data-bad={isBouncing || undefined}
-              value={typed}
+              defaultValue={row.address}
               onChange={(event) => setTyped(event.target.value)}
               onPaste={onPaste}
             />
@@ -110,7 +126,7 @@ export function AddressRowFields(props: AddressRowProps) {
         {suggestion ? (
           <span className="text-small">
             {fillPlaceholders(texts.didYouMean, { address: suggestion })}{' '}
-            <Button type="button" variant="quiet" size="small" onClick={() => setTyped(suggestion)}>
+            <Button type="button" variant="quiet" size="small" onClick={() => take(suggestion)}>
               {texts.useSuggestion}
             </Button>
           </span>

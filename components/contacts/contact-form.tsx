@@ -67,6 +67,7 @@ export function ContactForm(props: ContactFormProps) {
     suggestions: props.suggestions,
     // At the gate no notices are sent yet.
     withTest: props.place === 'configuration',
+    onInput: form.onInput,
   }
   // Autosave reloads the page; a message that appears or disappears would move the field under the cursor.
   const [notice, setNotice] = useState({ since: state.id, draft: props.draftNotice })

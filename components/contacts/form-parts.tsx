@@ -2,7 +2,7 @@
 
 import { type ComponentProps, createContext, type ReactNode, useContext } from 'react'
 import { Button } from '#/components/ui/button.tsx'
-import { Fieldset } from '#/components/ui/field.tsx'
+import { type FieldControl, Fieldset } from '#/components/ui/field.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { FieldId } from '#/db/words/accounts.ts'
 import type { TestField } from '#/db/words/notices.ts'
@@ -44,6 +44,8 @@ type ContactFormContext = {
   /** What was likely meant, by saved address. */
   suggestions: Readonly<Record<string, string>>
   withTest: boolean
+  /** To call for a change by a script, which fires no event. */
+  onInput: () => void
 }
 
 export const ContactFormContext = createContext<ContactFormContext | null>(null)
@@ -74,6 +76,19 @@ export function FormFieldset({ field, required, children }: FormFieldsetProps) {
       </Fieldset>
     </div>
   )
+}
+
+/**
+ * The props of a row's control: an empty one in the first row turns red for the error of its whole field, and is read
+ * with it.
+ */
+export function useControl(path: string) {
+  const { errors } = useContactFields()
+  const [field = '', row] = path.split('.')
+  return (control: FieldControl, value: string): FieldControl =>
+    row === '0' && errors[field] && value.trim() === '' && !control['aria-invalid']
+      ? { ...control, 'aria-invalid': true, 'aria-describedby': `field-${field}-error` }
+      : control
 }
 
 /** Saves the draft, then sends a test notice to the addresses that the field uses. */

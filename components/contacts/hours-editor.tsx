@@ -5,7 +5,7 @@ import { Choice } from '#/components/ui/choice.tsx'
 import { Field, Fieldset } from '#/components/ui/field.tsx'
 import { TextInput } from '#/components/ui/text-input.tsx'
 import type { HoursRow } from '#/db/words/accounts.ts'
-import { fillPlaceholders, IntentButton, useContactFields } from './form-parts.tsx'
+import { fillPlaceholders, IntentButton, useContactFields, useControl } from './form-parts.tsx'
 
 const weekdayKeys = ['1', '2', '3', '4', '5', '6', '7'] as const
 
@@ -51,6 +51,7 @@ type WindowFieldsProps = { path: string; row: HoursRow; number: number; zone: st
 
 function WindowFields({ path, row, number, zone }: WindowFieldsProps) {
   const { texts, errors } = useContactFields()
+  const look = useControl(path)
   return (
     <div className="flex flex-col gap-4">
       <Fieldset
@@ -77,7 +78,7 @@ function WindowFields({ path, row, number, zone }: WindowFieldsProps) {
           <Field key={part} name={`${path}.${part}`} label={texts[part]} error={errors[`${path}.${part}`]}>
             {(control) => (
               <TextInput
-                {...control}
+                {...look(control, row[part])}
                 width="short"
                 inputMode="text"
                 placeholder={part === 'opens' ? '09:00' : '18:00'}

@@ -17,7 +17,7 @@ type Options = {
   isSending: RefObject<boolean>
   /** Key in the tab's storage: person, account and environment. */
   name: string
-  /** Restores unsaved text into the form. */
+  /** Restores unsaved text into the form, and calls `onInput`. */
   restore: (form: FormData) => void
 }
 
@@ -129,7 +129,6 @@ export function useAutosave({ autosave, form, state, isSending, name, restore }:
       // Somebody else saved: we keep the old version so that the server reports the conflict.
       if (!saved.includes(print)) known.current.version = version
       restore(readFingerprint(typed))
-      onInput()
     },
   })
 

@@ -70,9 +70,11 @@ export function useContactForm(props: Options) {
     control?.focus()
   }, [section])
 
+  /** Every change of values that nobody types: rows, a paste, painted hours, restored text. Autosave follows it. */
   function change(values: ContactFormValues, focusOn: string | null, errors: Local['errors'] = {}) {
     focus.current = focusOn
     setLocal({ since: state.id, count: (current?.count ?? 0) + 1, values, errors })
+    onInput()
   }
 
   function submit(event: SubmitEvent<HTMLFormElement>) {
@@ -107,7 +109,6 @@ export function useContactForm(props: Options) {
     if (!ref.current) return
     const values = parseForm(new FormData(ref.current))
     change(withRowToWriteInto({ ...values, 'support-hours': hours }), null)
-    onInput()
   }
 
   function formatCount(text: string, count: number): string {

@@ -63,7 +63,7 @@ type FieldsetProps = Described & {
   children: ReactNode
 }
 
-/** Controls that answer one question: legend, hint, error, controls. */
+/** Controls that answer one question: legend, hint, error, controls. A red line marks a group with an error. */
 export function Fieldset(props: FieldsetProps) {
   const { id, legend, heading, note, hint, error, role, required, children } = props
   const radio =
@@ -71,7 +71,12 @@ export function Fieldset(props: FieldsetProps) {
       ? { role, 'aria-required': required || undefined, 'aria-invalid': Boolean(error) || undefined }
       : {}
   return (
-    <fieldset id={`${id}-group`} {...radio} aria-describedby={describedBy(id, { hint, error })}>
+    <fieldset
+      id={`${id}-group`}
+      {...radio}
+      aria-describedby={describedBy(id, { hint, error })}
+      className={error ? 'border-bad border-l-4 pl-3' : undefined}
+    >
       <legend className="mb-1.5 flex flex-wrap items-baseline gap-x-2">
         {heading ? <h2 className="text-large">{legend}</h2> : <span className="font-medium">{legend}</span>}
         {note ? <span className="text-small text-muted">{note}</span> : null}

@@ -72,7 +72,7 @@ const nothingWritten = { version: 0, firstCompleteAt: null, drafts: [], revision
 describe('saving a draft', () => {
   test('stores what was typed last, valid or not, and who typed it', async () => {
     const outcome = await saveDraft(store, await grantTo(setting.owner), save({ values: half() }))
-    expect(outcome).toEqual({ kind: 'saved', version: 1 })
+    expect(outcome).toEqual({ kind: 'saved', version: 1, hasDraft: true })
     expect(await loadDraftOrLatest(store.read, await grantTo(setting.editor))).toEqual({
       version: 1,
       values: half(),
@@ -81,7 +81,7 @@ describe('saving a draft', () => {
     })
     const typed = values({ alerts: [setting.viewer.id] })
     const again = await saveDraft(store, await grantTo(setting.editor), save({ version: 1, values: typed }))
-    expect(again).toEqual({ kind: 'saved', version: 2 })
+    expect(again).toEqual({ kind: 'saved', version: 2, hasDraft: true })
     const { drafts, revisions } = await written()
     expect(drafts).toMatchObject([{ version: 2, savedBy: setting.editor.id, values: typed }])
     expect(revisions).toEqual([])
@@ -89,11 +89,50 @@ describe('saving a draft', () => {
 
   test('makes no version when nothing changed', async () => {
     const owner = await grantTo(setting.owner)
-    expect(await saveDraft(store, owner, save())).toEqual({ kind: 'saved', version: 0 })
+    expect(await saveDraft(store, owner, save())).toMatchObject({ kind: 'saved', version: 0 })
     expect(await written()).toEqual(nothingWritten)
     await saveDraft(store, owner, save({ values: half() }))
     const same = save({ version: 1, values: half() })
-    expect(await saveDraft(store, await grantTo(setting.editor), same)).toEqual({ kind: 'saved', version: 1 })
+    expect(await saveDraft(store, await grantTo(setting.editor), same)).toMatchObject({
+      kind: 'saved',
+      version: 1,
+    })
+    expect((await written()).drafts[0]?.savedBy).toBe(setting.owner.id)
+  })
+})
+
+describe('what says no more than the last revision', () => {
+  const hours = (zone: string) => [{ days: [], opens: '', closes: '', zone }]
+
+  test('makes no draft, whether saved or refused', async () => {
+    const rows = [{ address: ' ', label: '', locale: 'en' as const }]
+    const blank = save({ values: values({ technical: [...rows, ...rows], 'support-hours': hours('') }) })
+    const owner = await grantTo(setting.owner)
+    expect(await submitContacts(store, owner, blank)).toMatchObject({ kind: 'invalid', version: 0 })
+    expect(await saveDraft(store, owner, blank)).toEqual({ kind: 'saved', version: 0, hasDraft: false })
+    expect(await written()).toEqual(nothingWritten)
+  })
+
+  test('ends the draft', async () => {
+    await saveDraft(store, await grantTo(setting.owner), save({ values: half() }))
+    const emptied = save({ version: 1, values: values({ 'support-hours': hours('') }) })
+    const outcome = await saveDraft(store, await grantTo(setting.editor), emptied)
+    expect(outcome).toEqual({ kind: 'saved', version: 2, hasDraft: false })
+    expect((await written()).drafts).toEqual([])
+  })
+
+  test('is a draft once somebody chooses a zone for the hours', async () => {
+    const chosen = values({ 'support-hours': hours('Asia/Tokyo') })
+    const outcome = await saveDraft(store, await grantTo(setting.owner), save({ values: chosen }))
+    expect(outcome).toEqual({ kind: 'saved', version: 1, hasDraft: true })
+    expect((await written()).drafts).toMatchObject([{ values: chosen }])
+  })
+
+  test('leaves the draft and its author when a blank row is added', async () => {
+    await saveDraft(store, await grantTo(setting.owner), save({ values: half() }))
+    const more = values({ technical: [...half().technical, { address: '', label: '', locale: '' }] })
+    const outcome = await saveDraft(store, await grantTo(setting.editor), save({ version: 1, values: more }))
+    expect(outcome).toEqual({ kind: 'saved', version: 1, hasDraft: true })
     expect((await written()).drafts[0]?.savedBy).toBe(setting.owner.id)
   })
 })
@@ -225,7 +264,7 @@ test('discarding the draft restores the last revision, and records the draft', a
   await submitContacts(store, grant, save({ values: toFormValues(complete()) }))
   await saveDraft(store, grant, save({ version: 1, values: half() }))
   for (const version of [2, 3])
-    expect(await discardDraft(store, grant, version)).toEqual({ kind: 'saved', version: 3 })
+    expect(await discardDraft(store, grant, version)).toEqual({ kind: 'saved', version: 3, hasDraft: false })
   expect(await loadDraftOrLatest(store.read, await grantTo(setting.owner))).toEqual({
     version: 3,
     values: toFormValues(complete()),

@@ -19,7 +19,7 @@ import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { clearMarkByHand, listAccountAddresses } from './try-again.ts'
-import { writeDraft } from './write-draft.ts'
+import { type WrittenDraft, writeDraft } from './write-draft.ts'
 
 /** `version`: the version that the form started from. */
 export type ContactSave = { version: number; environment: AccountEnvironment; values: ContactFormValues }
@@ -27,7 +27,8 @@ export type ContactSave = { version: number; environment: AccountEnvironment; va
 /** Somebody else saved first. Nothing was written; `kept` is what they saved. */
 export type ContactConflict = { kind: 'conflict'; kept: KeptContacts }
 
-export type DraftOutcome = { kind: 'saved'; version: number } | ContactConflict
+/** `hasDraft`: whether what the form shows is a draft now. */
+export type DraftOutcome = ({ kind: 'saved' } & WrittenDraft) | ContactConflict
 
 /** `asked`: how many addresses this submission asked to confirm. */
 export type SubmitOutcome =
@@ -37,7 +38,7 @@ export type SubmitOutcome =
 
 /**
  * Stores unfinished work for the account, as typed. Fields that the form did not show keep their values; a save that
- * changes nothing makes no version.
+ * changes nothing makes no version, and one that says the same as the last revision no draft.
  * @throws AppError `alerts-in-sandbox`, and as `reauthorise`
  */
 export async function saveDraft(store: Store, grant: EditorGrant, save: ContactSave): Promise<DraftOutcome> {
@@ -46,7 +47,7 @@ export async function saveDraft(store: Store, grant: EditorGrant, save: ContactS
     const fresh = await reauthorise(tx, grant, 'editor')
     const kept = await loadDraftOrLatest(tx, fresh)
     if (isOvertaken(fresh, kept, save)) return { kind: 'conflict', kept }
-    return { kind: 'saved', version: await writeDraft(tx, fresh, kept, wholeOf(fresh, kept, save)) }
+    return { kind: 'saved', ...(await writeDraft(tx, fresh, kept, wholeOf(fresh, kept, save))) }
   })
 }
 
@@ -59,15 +60,16 @@ export async function discardDraft(store: Store, grant: EditorGrant, version: nu
     const fresh = await reauthorise(tx, grant, 'editor')
     const kept = await loadDraftOrLatest(tx, fresh)
     if (kept.version !== version) return { kind: 'conflict', kept }
-    if (kept.draft === null) return { kind: 'saved', version }
+    if (kept.draft === null) return { kind: 'saved', version, hasDraft: false }
     const who = { actorId: grant.actor.user.id, accountId: fresh.account.id }
     await writeAudit(tx, { ...who, action: 'contacts.draft-discarded', before: kept.values })
-    return { kind: 'saved', version: await writeDraft(tx, fresh, kept, null) }
+    return { kind: 'saved', ...(await writeDraft(tx, fresh, kept, null)) }
   })
 }
 
 /**
- * Validates the form and stores a revision, and deletes the draft. An invalid form becomes the draft. From Sandbox,
+ * Validates the form and stores a revision, and deletes the draft. An invalid form becomes the draft if it says something
+ * new. From Sandbox,
  * alert contacts do not change.
  * @throws AppError `alerts-in-sandbox`, and as `reauthorise`
  */
@@ -133,7 +135,7 @@ async function submit(
   if (isOvertaken(fresh, kept, save)) return { kind: 'conflict', kept }
   const checked = validateContacts(save.values, contextOf(fresh, save))
   if (!checked.ok) {
-    const version = await writeDraft(tx, fresh, kept, wholeOf(fresh, kept, save))
+    const { version } = await writeDraft(tx, fresh, kept, wholeOf(fresh, kept, save))
     return { kind: 'invalid', errors: checked.errors, version }
   }
   // This form was submitted before, but its answer was lost.

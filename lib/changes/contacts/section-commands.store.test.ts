@@ -218,8 +218,8 @@ describe('discarding the draft of one field', () => {
     const discard = (version: number) =>
       discardSectionDraft(store, grant, { section: 'technical', version, environment: 'production' })
     expect(await discard(1)).toMatchObject({ kind: 'conflict' })
-    expect(await discard(3)).toEqual({ kind: 'saved', version: 4 })
-    expect(await discard(4)).toEqual({ kind: 'saved', version: 4 })
+    expect(await discard(3)).toMatchObject({ kind: 'saved', version: 4 })
+    expect(await discard(4)).toMatchObject({ kind: 'saved', version: 4 })
     const values = { ...toFormValues(complete()), operations: rows('whole@clinica.example') }
     expect((await kept()).values).toEqual(values)
     expect((await written()).audits.at(-1)?.before).toEqual({ technical: rows('half') })

@@ -35,8 +35,10 @@ export function saveSectionDraft(store: Store, grant: EditorGrant, save: Section
     assertShown(fresh, save)
     const kept = await loadDraftOrLatest(tx, fresh)
     if (isOvertaken(fresh, kept, save)) return { kind: 'conflict', kept }
-    const values = unlessSubmitted(fresh, withField(kept.values, save.section, save.values))
-    return { kind: 'saved', version: await writeDraft(tx, fresh, kept, values) }
+    const values = withField(kept.values, save.section, save.values)
+    const { version } = await writeDraft(tx, fresh, kept, values)
+    const hasDraft = differingFields(values, toFormValues(fresh.contacts)).includes(save.section)
+    return { kind: 'saved', version, hasDraft }
   })
 }
 
@@ -58,11 +60,11 @@ export function discardSectionDraft(
     if (isOvertaken(fresh, kept, { ...given, values: submitted })) return { kind: 'conflict', kept }
     const values = withField(kept.values, section, submitted)
     if (kept.draft === null || differingFields(values, kept.values).length === 0)
-      return { kind: 'saved', version: kept.version }
+      return { kind: 'saved', version: kept.version, hasDraft: kept.draft !== null }
     const who = { actorId: fresh.actor.user.id, accountId: fresh.account.id }
     const before = { [section]: kept.values[section] }
     await writeAudit(tx, { ...who, action: 'contacts.draft-discarded', before })
-    return { kind: 'saved', version: await writeDraft(tx, fresh, kept, unlessSubmitted(fresh, values)) }
+    return { kind: 'saved', ...(await writeDraft(tx, fresh, kept, values)) }
   })
 }
 
@@ -110,7 +112,7 @@ async function submit(
   const checked = validateSection(save.values, section, contextOf(fresh, save))
   if (!checked.ok) {
     const typed = withField(kept.values, section, save.values)
-    const version = await writeDraft(tx, fresh, kept, unlessSubmitted(fresh, typed))
+    const { version } = await writeDraft(tx, fresh, kept, typed)
     return { kind: 'invalid', errors: checked.errors, version }
   }
   const { info, notes } = checked
@@ -118,7 +120,7 @@ async function submit(
   const redraft = (draft: ContactFormValues) => rebaseDraft(draft, base, toFormValues(info), section)
   // Nothing is new: the answer to this same form was lost, or its values were the submitted ones.
   if (changedBetween(fresh.contacts, info).length === 0) {
-    const version = kept.draft ? await writeDraft(tx, fresh, kept, redraft(kept.values)) : kept.version
+    const { version } = kept.draft ? await writeDraft(tx, fresh, kept, redraft(kept.values)) : kept
     return { kind: 'submitted', version, becameComplete: false, asked: 0, notes }
   }
   return writeSubmission(tx, fresh, isAsked(fresh) ? 'submitted' : 'section-submitted', checked, redraft)
@@ -146,9 +148,4 @@ function assertShown({ integrationType }: EditorGrant, save: SectionSave): void 
   if (section === 'alerts' && environment === 'sandbox') throw new AppError('alerts-in-sandbox')
   if (section === 'merchant-issues' && integrationType.merchantIssues === 'hidden')
     throw new AppError('invalid-input')
-}
-
-/** The draft, or null if it says the same as the last revision. */
-function unlessSubmitted({ contacts }: EditorGrant, values: ContactFormValues): ContactFormValues | null {
-  return differingFields(values, toFormValues(contacts)).length > 0 ? values : null
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { addressFieldIds, type FieldId, fieldIds } from '#/db/words/accounts.ts'
+import { addressFieldIds, type FieldId, fieldIds, type HoursRow } from '#/db/words/accounts.ts'
 import { anyFormValues, contact, levante, listFormEntries } from '#/tests/contact-values.ts'
 import { processorTime } from '#/tests/processor-time.ts'
 import {
@@ -12,6 +12,7 @@ import {
   mergeChosen,
   parseForm,
   toFormValues,
+  withoutOfferedZone,
   withUnshown,
 } from './values.ts'
 
@@ -22,6 +23,15 @@ function formOf(entries: [string, string][]) {
   for (const [name, value] of entries) form.append(name, value)
   return form
 }
+
+test('the zone that the form offers for blank hours is nobody’s choice', () => {
+  const hours = (...rows: HoursRow[]) => ({ ...emptyValues(), 'support-hours': rows })
+  const blank = (zone: string) => ({ days: [], opens: '', closes: '', zone })
+  const window = { ...blank('Europe/Rome'), days: ['1'], opens: '9', closes: '18' }
+  expect(withoutOfferedZone(hours(blank('Europe/Rome')), 'Europe/Rome')).toEqual(emptyValues())
+  for (const kept of [hours(blank('Asia/Tokyo')), hours(window), hours(window, blank('Europe/Rome'))])
+    expect(withoutOfferedZone(kept, 'Europe/Rome')).toEqual(kept)
+})
 
 describe('reading the form', () => {
   test('gives an empty form an empty row in each list', () => {

@@ -84,6 +84,22 @@ export function withUnshown(
   }
 }
 
+/** Blank hours without the zone that the form offers: nobody chose that. */
+export function withoutOfferedZone(values: ContactFormValues, offered: string): ContactFormValues {
+  const chosen = chosenZone(values)
+  return chosen !== '' && chosen === offered ? { ...values, 'support-hours': [blankHoursRow()] } : values
+}
+
+/** The zone of hours that are still blank; empty if there are hours or nobody chose one. */
+function chosenZone({ 'support-hours': rows }: ContactFormValues): string {
+  return rows.every(isBlankHoursRow) ? (rows[0]?.zone.trim() ?? '') : ''
+}
+
+/** Whether a draft would keep something of `one` that `other` does not say: a chosen zone counts before its hours do. */
+export function saysMore(one: ContactFormValues, other: ContactFormValues): boolean {
+  return differingFields(one, other).length > 0 || chosenZone(one) !== chosenZone(other)
+}
+
 function toHoursRow(window: SupportWindow): HoursRow {
   return { ...window, days: window.days.map(String) }
 }

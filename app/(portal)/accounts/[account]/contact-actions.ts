@@ -26,7 +26,7 @@ import {
   parseTestIntent,
 } from '#/lib/contacts/form/form-intent.ts'
 import type { AutosaveAnswer, ContactFormState } from '#/lib/contacts/form/form-state.ts'
-import { mergeChosen, parseForm } from '#/lib/contacts/form/values.ts'
+import { mergeChosen, parseForm, withoutOfferedZone } from '#/lib/contacts/form/values.ts'
 import { formOf, reportError, toInput } from '#/lib/identity/access/define-action.ts'
 import { isWorthKeeping, stashForm } from '#/lib/identity/access/stashed-form.ts'
 import { sendTestNotice } from '#/lib/notices/composing/send-test.ts'
@@ -63,11 +63,7 @@ export async function contactFormAction(
     const envelope = readEnvelope(form)
     const grant = await requireMember(envelope.account, 'editor')
     if (parseIntent(envelope.intent)) {
-      const values = applyIntent(
-        state.values,
-        envelope.intent,
-        businessZone(grant.contacts, grant.actor.user.timeZone),
-      )
+      const values = applyIntent(state.values, envelope.intent, offeredZone(grant))
       return noteErrors({ ...state, values, version: envelope.version, errors: await sayOverfull(values) })
     }
     return await noteErrors(await saveForm(grant, envelope, form, state))
@@ -94,7 +90,8 @@ export async function autosaveContactsAction(given: FormData): Promise<AutosaveA
     if (outcome.kind === 'conflict') return { kind: 'conflict', status: t('meanwhile') }
     const at = (await getFormatter()).dateTime(now(), { timeStyle: 'short' })
     refresh()
-    return { kind: 'saved', version: outcome.version, status: t('autosaved', { at }) }
+    const status = outcome.hasDraft ? t('autosaved', { at }) : t('none')
+    return { kind: 'saved', version: outcome.version, status }
   } catch (error) {
     unstable_rethrow(error)
     return { kind: 'refused', status: t('notSaved', { reason: await reportError(error) }) }
@@ -135,20 +132,27 @@ async function saveForm(
   if (tested) return sendTest(grant, tested, kept)
   const asked = parseAddressIntent(intent, values)
   if (asked) return askOfAddress(grant, asked, kept)
-  const text = (await getTranslations('contacts.draft'))('stored')
-  return { ...kept, message: { meaning: 'good', text } }
+  const t = await getTranslations('contacts.draft')
+  return outcome.hasDraft
+    ? { ...kept, message: { meaning: 'good', text: t('stored') } }
+    : { ...kept, message: { meaning: 'information', text: t('none') } }
 }
 
 type Values = ContactFormState['values']
 
-async function saveTyped(grant: EditorGrant, { section, ...envelope }: Envelope, values: Values) {
-  const save = { ...envelope, values }
+/** The zone that the form offers for blank hours. */
+function offeredZone({ contacts, actor }: EditorGrant): string {
+  return businessZone(contacts, actor.user.timeZone)
+}
+
+async function saveTyped(grant: EditorGrant, { section, ...envelope }: Envelope, typed: Values) {
+  const save = { ...envelope, values: withoutOfferedZone(typed, offeredZone(grant)) }
   const store = await getStore()
   return section ? saveSectionDraft(store, grant, { ...save, section }) : saveDraft(store, grant, save)
 }
 
-async function submitTyped(grant: EditorGrant, { section, ...envelope }: Envelope, values: Values) {
-  const save = { ...envelope, values }
+async function submitTyped(grant: EditorGrant, { section, ...envelope }: Envelope, typed: Values) {
+  const save = { ...envelope, values: withoutOfferedZone(typed, offeredZone(grant)) }
   const store = await getStore()
   return section ? submitSection(store, grant, { ...save, section }) : submitContacts(store, grant, save)
 }
