@@ -1,31 +1,31 @@
 import type { Page } from '@playwright/test'
 import { bringAxe, findFaults, ofColours } from './axe.ts'
 import { expect, isLong, test } from './fixtures.ts'
+import { findOverlaps } from './overlaps.ts'
 import { listRoutes } from './routes.ts'
 import { arrangeVisits, unseen } from './visits.ts'
 
-/** One language with scripts and axe, the other without scripts; the long version runs both ways in each. */
+/**
+ * Both languages, each with and without scripts. Two walks check everything; the others only what a language and a narrow
+ * screen do together, and everything in the long version.
+ */
 const walks = [
-  { locale: 'en', scripts: true },
-  { locale: 'it', scripts: false },
-  ...(isLong
-    ? ([
-        { locale: 'it', scripts: true },
-        { locale: 'en', scripts: false },
-      ] as const)
-    : []),
+  { locale: 'en', scripts: true, isWhole: true },
+  { locale: 'it', scripts: false, isWhole: true },
+  { locale: 'it', scripts: true, isWhole: isLong },
+  { locale: 'en', scripts: false, isWhole: isLong },
 ] as const
 
 /** Dark colours come from one palette, so the short version checks them on some pages. */
 const darkEvery = 4
 
 for (const walk of walks) {
-  const { locale, scripts } = walk
+  const { locale, scripts, isWhole } = walk
   const how = scripts ? 'nothing that axe finds, light or dark' : 'works without JavaScript'
-  test(`each page has a title, a heading, its language (${locale}), fits 320 px, and ${how}`, async ({
-    browser,
-    site,
-  }) => {
+  const title = isWhole
+    ? `each page has a title, a heading, its language (${locale}), fits 320 px, and ${how}`
+    : `no page overlaps at 320 and 390 px (${locale}, ${scripts ? 'with' : 'without'} JavaScript)`
+  test(title, async ({ browser, site }) => {
     // A limit for hung pages only: a busy machine takes minutes.
     test.setTimeout(600_000)
     const visits = await arrangeVisits(site, locale)
@@ -42,7 +42,8 @@ for (const walk of walks) {
       if (scripts) await bringAxe(context)
       const page = await context.newPage()
       for (const [turn, { url }] of visits.filter(({ as }) => as === who).entries())
-        await look(page, url, { ...walk, inDark: isLong || turn % darkEvery === 0 })
+        if (isWhole) await look(page, url, { ...walk, inDark: isLong || turn % darkEvery === 0 })
+        else await lookNarrow(page, url, scripts)
       await context.close()
     }
   })
@@ -63,20 +64,15 @@ async function look(page: Page, url: string, { locale, scripts, inDark }: Lookin
   await page.setViewportSize({ width: 1280, height: 900 })
   await page.goto(url)
   await test.step(url, async () => {
-    const { title, lang, headings, contained } = await page.evaluate(async (scripts) => {
-      // We check the hydrated page, which React marks, however slow the machine is.
-      const isTakenOver = () => Object.keys(document.body).some((key) => key.startsWith('__reactFiber'))
-      for (const limit = performance.now() + 5000; scripts && !isTakenOver() && performance.now() < limit; )
-        await new Promise((done) => setTimeout(done, 10))
-      return {
-        title: document.title,
-        lang: document.documentElement.lang,
-        headings: document.querySelectorAll('h1:not([hidden] *)').length,
-        contained: [...document.querySelectorAll('fieldset *')].filter(
-          (part) => getComputedStyle(part).containerType !== 'normal',
-        ).length,
-      }
-    }, scripts)
+    if (scripts) await untilTakenOver(page)
+    const { title, lang, headings, contained } = await page.evaluate(() => ({
+      title: document.title,
+      lang: document.documentElement.lang,
+      headings: document.querySelectorAll('h1:not([hidden] *)').length,
+      contained: [...document.querySelectorAll('fieldset *')].filter(
+        (part) => getComputedStyle(part).containerType !== 'normal',
+      ).length,
+    }))
     expect.soft(title, `title of ${url}`).not.toBe('')
     expect.soft(lang, `language of ${url}`).toBe(locale)
     expect.soft(headings, `headings of ${url}`).toBe(1)
@@ -101,10 +97,35 @@ async function look(page: Page, url: string, { locale, scripts, inDark }: Lookin
     expect.soft(wider, `${url} at 320 pixels is wider by`).toBe(0)
     expect.soft(await findCutTables(page), `lists of ${url} with columns out of sight`).toEqual([])
     expect.soft(await findSmallTargets(page), `targets of ${url} below 24 pixels`).toEqual([])
+    await checkOverlaps(page, url)
     expect.soft(faults, `console of ${url}`).toEqual([])
   })
   page.removeAllListeners('pageerror')
   page.removeAllListeners('console')
+}
+
+async function lookNarrow(page: Page, url: string, scripts: boolean): Promise<void> {
+  await page.goto(url)
+  await test.step(url, async () => {
+    if (scripts) await untilTakenOver(page)
+    await checkOverlaps(page, url)
+  })
+}
+
+async function checkOverlaps(page: Page, url: string): Promise<void> {
+  for (const width of [320, 390]) {
+    await page.setViewportSize({ width, height: 800 })
+    expect.soft(await findOverlaps(page), `overlaps of ${url} at ${width} pixels`).toEqual([])
+  }
+}
+
+/** We check the hydrated page, which React marks, however slow the machine is. */
+function untilTakenOver(page: Page): Promise<void> {
+  return page.evaluate(async () => {
+    const isTakenOver = () => Object.keys(document.body).some((key) => key.startsWith('__reactFiber'))
+    for (const limit = performance.now() + 5000; !isTakenOver() && performance.now() < limit; )
+      await new Promise((done) => setTimeout(done, 10))
+  })
 }
 
 /** Headings more than one level below the one before them. */

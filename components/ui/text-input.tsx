@@ -1,6 +1,6 @@
 import type { ComponentProps } from 'react'
 
-const widths = { full: 'w-full', half: 'w-full max-w-80', short: 'w-32' } as const
+const widths = { full: 'w-full', half: 'w-full max-w-80', short: 'w-32 max-w-full' } as const
 
 type TextInputProps = Omit<ComponentProps<'input'>, 'className' | 'style' | 'width'> & {
   width?: keyof typeof widths | undefined
