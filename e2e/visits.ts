@@ -38,6 +38,13 @@ function listVisits({ params, tokens }: Setting): Visit[] {
       `${levante}/notices?env=production`,
       `${levante}/notices/reach?category=technical`,
     ),
+    ...ofUrls(
+      elena,
+      '/accounts/[account]/configuration/contact-information',
+      ...['alerts', 'technical-emergency', 'brand-support', 'support-hours'].map(
+        (field) => `${levante}/configuration/contact-information?edit=${field}`,
+      ),
+    ),
     ...ofUrls(elena, '/settings', '/settings'),
     ...ofUrls(anna, '/accounts/[account]', '/accounts/studio-ponte', '/accounts/studio-ponte/notices'),
     ...ofUrls(sara, '/accounts/[account]/onboarding', gate),
