@@ -22,11 +22,19 @@ export async function* decodeText(
   if (rest) yield rest
 }
 
+/** Bytes decoded at once: an upload comes as one chunk. */
+const longestChunk = 64 * 1024
+
+async function* cut(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of bytes) {
+    for (let at = 0; at < chunk.length; at += longestChunk) yield chunk.subarray(at, at + longestChunk)
+  }
+}
+
 /** Makes the first chunk long enough for the marks of file types. */
 async function* startWhole(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let start: Uint8Array | undefined = new Uint8Array()
-  for await (const chunk of bytes) {
-    if (chunk.length === 0) continue
+  for await (const chunk of cut(bytes)) {
     if (!start) {
       yield chunk
       continue

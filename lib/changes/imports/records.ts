@@ -10,8 +10,9 @@ export type FileRecord = { line: number; cells: readonly string[] }
 
 /** Most bytes, and most cells, of a row. A longer one has an unclosed quote. */
 const longestRecord = 20_000
-/** UTF-16 units parsed at once: thousands of rows if they are empty. */
+/** UTF-16 units and lines parsed at once: the parser takes as long for an empty line as for a short row. */
 const longestPiece = 4_096
+const mostLines = 100
 /** UTF-16 units of the first line in which we look for the delimiter. */
 const longestHeader = 4_000
 
@@ -50,7 +51,9 @@ export async function* readRecords(
     relax_column_count: true,
     trim: true,
   })
-  const source = Readable.from(continueFrom(head, text)).on('error', (error) => parser.destroy(error))
+  // The parser parses all that is read ahead in one go.
+  const source = Readable.from(continueFrom(head, text), { highWaterMark: 1 })
+  source.on('error', (error) => parser.destroy(error))
   source.pipe(parser)
   try {
     for await (const [line, ...cells] of parser as AsyncIterable<string[]>) {
@@ -77,12 +80,21 @@ const faultOf: Partial<Record<string, FaultCode>> = {
 async function* inPieces(text: AsyncIterable<string>): AsyncGenerator<string> {
   for await (const chunk of text) {
     for (let from = 0; from < chunk.length; await setImmediate()) {
-      const cut = from + longestPiece
-      const to = /[\udc00-\udfff]/.test(chunk.charAt(cut)) ? cut + 1 : cut
+      const to = endOfPiece(chunk, from)
       yield chunk.slice(from, to)
       from = to
     }
   }
+}
+
+function endOfPiece(chunk: string, from: number): number {
+  const cut = from + longestPiece
+  let end = from
+  for (let lines = 0; lines < mostLines; lines++) {
+    end = chunk.indexOf('\n', end) + 1
+    if (end === 0 || end > cut) return /[\udc00-\udfff]/.test(chunk.charAt(cut)) ? cut + 1 : cut
+  }
+  return end
 }
 
 /** The text up to the end of the header line; `skipped`: blank lines and `sep=` before it. */
