@@ -40,7 +40,7 @@ export function defineFile<Route extends string, Grant>(
       return await answer({ grant, store: await getStore(), params, query, request })
     } catch (error) {
       if (error instanceof AppError && error.code === 'passkey-required') return leadToPasskey()
-      const isNotThere = error instanceof AppError && ['forbidden', 'not-found'].includes(error.code)
+      const isNotThere = error instanceof AppError && ['forbidden', 'admin-only', 'not-found'].includes(error.code)
       logRefusal(error, { of: 'file', userId: await currentUserId() })
       if (isNotThere) return new Response(null, { status: 404 })
       const seconds = retryAfter(error)

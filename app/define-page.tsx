@@ -86,7 +86,7 @@ const nothingHere = '/nothing-here'
 
 /** Whether the error means that there is nothing to show, or nothing that this person may see. */
 function isNothingHere(error: unknown): boolean {
-  if (error instanceof AppError) return error.code === 'forbidden' || error.code === 'not-found'
+  if (error instanceof AppError) return ['forbidden', 'admin-only', 'not-found'].includes(error.code)
   return isHTTPAccessFallbackError(error)
 }
 

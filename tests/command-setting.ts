@@ -145,7 +145,8 @@ async function expectRefusal(right: MemberRole | StaffRole, setting: CommandSett
   const members = await store.read.select().from(memberships)
   const colleagues = await store.read.select().from(staff)
   await store.transact(takeAway[right])
-  const code = right === 'viewer' || right === 'support' ? 'not-found' : 'forbidden'
+  const isLowest = right === 'viewer' || right === 'support'
+  const code = isLowest ? 'not-found' : right === 'admin' ? 'admin-only' : 'forbidden'
   await expect(command.change(store, setting), `no ${right} any more`).rejects.toMatchObject({ code })
   await store.transact(async (tx) => {
     await tx.delete(memberships)

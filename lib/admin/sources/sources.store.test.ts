@@ -58,8 +58,8 @@ describe('a source', () => {
     const stale = staffGrant(grace, 'admin')
     const { id } = await add()
     const adding = addSource(store, stale, { name: 'x', scopes: [] })
-    await expect(adding).rejects.toMatchObject({ code: 'forbidden' })
-    await expect(revokeSource(store, stale, id)).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(adding).rejects.toMatchObject({ code: 'admin-only' })
+    await expect(revokeSource(store, stale, id)).rejects.toMatchObject({ code: 'admin-only' })
     await expect(revokeSource(store, admin(), 'none')).rejects.toMatchObject({ code: 'not-found' })
   })
 

@@ -177,7 +177,7 @@ describe('an admin', () => {
   test('is needed: support and partners change nothing', async () => {
     const partner = await store.transact((tx) => buildUser(tx))
     for (const [who, code] of [
-      [grace, 'forbidden'],
+      [grace, 'admin-only'],
       [partner, 'not-found'],
     ] as const) {
       for (const act of [

@@ -84,7 +84,7 @@ test('changes nothing that belongs to a colleague', async () => {
   const [own, shared] = [await idOf('Late'), await idOf('Shared')]
   for (const [view, code] of [
     [own, 'not-found'],
-    [shared, 'forbidden'],
+    [shared, 'admin-only'],
   ] as const) {
     await expect(changeView(store, as('hugo'), { view, name: 'X', shared: false })).rejects.toMatchObject({
       code,

@@ -63,13 +63,13 @@ export function deleteView(store: Store, grant: StaffGrant, id: string): Promise
   })
 }
 
-/** Another's own view is not found, another's shared one forbidden. */
+/** Another's own view is not found; another's shared one is an admin's to change. */
 async function findMine(tx: Writer, grant: StaffGrant, id: string) {
   const { actor, staffRole } = await reauthoriseStaff(tx, grant, 'support')
   const userId = actor.user.id
   const [before] = await tx.select().from(savedViews).where(eq(savedViews.id, id))
   if (!before || !(before.shared || before.ownerId === userId)) throw new AppError('not-found')
-  if (!mayChangeView(before, { userId, staffRole })) throw new AppError('forbidden')
+  if (!mayChangeView(before, { userId, staffRole })) throw new AppError('admin-only')
   return { actor, before }
 }
 

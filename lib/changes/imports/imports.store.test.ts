@@ -154,7 +154,7 @@ describe('checking a file', () => {
       () => discardImport(store, grant, id),
       () => stopImport(store, grant, id),
     ]
-    for (const command of commands) await expect(command()).rejects.toMatchObject({ code: 'forbidden' })
+    for (const command of commands) await expect(command()).rejects.toMatchObject({ code: 'admin-only' })
     await store.transact((tx) => tx.update(staff).set({ role: 'admin' }))
     await discardImport(store, grant, id)
     expect([await store.read.$count(imports), await store.read.$count(importRows)]).toEqual([0, 0])

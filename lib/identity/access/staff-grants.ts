@@ -29,7 +29,7 @@ export type PasskeyDemand = Environment['STAFF_PASSKEYS']
 
 /**
  * @throws AppError `not-found` for anyone who is not staff, so that nobody learns of the admin pages; `passkey-required` if
- * none was used in the session; `forbidden` for support
+ * none was used in the session; `admin-only` for support
  */
 export function grantStaff<Needed extends StaffRole>(
   actor: Actor,
@@ -38,7 +38,7 @@ export function grantStaff<Needed extends StaffRole>(
 ): Needed extends 'admin' ? AdminGrant : StaffGrant {
   if (actor.staffRole === null) throw new AppError('not-found')
   if (demand === 'required' && actor.passkey === null) throw new AppError('passkey-required')
-  if (needed === 'admin' && actor.staffRole !== 'admin') throw new AppError('forbidden')
+  if (needed === 'admin' && actor.staffRole !== 'admin') throw new AppError('admin-only')
   return { actor, staffRole: actor.staffRole } as unknown as Needed extends 'admin' ? AdminGrant : StaffGrant
 }
 

@@ -94,8 +94,8 @@ describe('a change of the table', () => {
     const grace = await store.transact((tx) => buildStaff(tx, { role: 'support' }))
     const stale = staffGrant(grace, 'admin')
     const { version } = await route()
-    await expect(saveRoute(store, stale, changed, version)).rejects.toMatchObject({ code: 'forbidden' })
-    await expect(restoreRoute(store, stale, 'technical', version)).rejects.toThrow('forbidden')
+    await expect(saveRoute(store, stale, changed, version)).rejects.toMatchObject({ code: 'admin-only' })
+    await expect(restoreRoute(store, stale, 'technical', version)).rejects.toThrow('admin-only')
     expect(await route()).toMatchObject({ asShipped: true })
   })
 

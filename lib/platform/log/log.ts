@@ -118,6 +118,7 @@ export function hashWhom(whom: string): string {
 /** Refusals for want of a right: refusals of a form's content do not belong in the log. */
 const ofRights: readonly ErrorCode[] = [
   'forbidden',
+  'admin-only',
   'not-found',
   'signed-out',
   'challenge-ended',

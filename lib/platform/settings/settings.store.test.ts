@@ -76,7 +76,7 @@ describe('saving settings', () => {
   test('lets only current admins change settings', async () => {
     const grace = await store.transact((tx) => buildStaff(tx, { role: 'support' }))
     const stale = staffGrant(grace, 'admin')
-    await expect(save({ drillDays: 60 }, undefined, store, stale)).rejects.toThrow('forbidden')
+    await expect(save({ drillDays: 60 }, undefined, store, stale)).rejects.toThrow('admin-only')
     expect((await read()).drillDays).toBe(180)
   })
 

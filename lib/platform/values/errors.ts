@@ -5,6 +5,7 @@
 export const errorStatus = {
   'not-found': 404,
   forbidden: 403,
+  'admin-only': 403,
   'signed-out': 401,
   stale: 409,
   conflict: 409,

@@ -200,7 +200,7 @@ describe('an erasure is refused and changes nothing', () => {
     const last = eraseAddress(store, grantOperator(), 'ada@desk.example')
     await expect(last).rejects.toMatchObject({ code: 'erase-last-admin' })
     await store.transact((tx) => tx.update(staff).set({ role: 'support' }))
-    await expect(erase()).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(erase()).rejects.toMatchObject({ code: 'admin-only' })
   })
 })
 
