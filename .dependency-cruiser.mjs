@@ -209,6 +209,7 @@ export default {
       '^(child_process|worker_threads|vm)$': [],
       '^node_modules/nodemailer/': '^lib/platform/relay/(compose|relays)\\.ts$',
       '^node_modules/next-auth/index\\.': '^lib/changes/sign-in/provider-sign-in\\.ts$',
+      '^node_modules/openid-client/': '^lib/changes/sign-in/provider-metadata\\.ts$',
       '^node_modules/pg/': '^db/',
     }).map(([path, known]) =>
       rule(

@@ -146,7 +146,7 @@ export const environmentTable = {
   GOOGLE_CLIENT_SECRET: { schema: optionalText, says: 'See `GOOGLE_CLIENT_ID`.' },
   OIDC_ISSUER: {
     schema: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional(),
-    says: 'Issuer address of an OpenID Connect provider; with `OIDC_CLIENT_ID` and `OIDC_CLIENT_SECRET`.',
+    says: 'Issuer address of an OpenID Connect provider, https in production; with `OIDC_CLIENT_ID` and `OIDC_CLIENT_SECRET`.',
   },
   OIDC_CLIENT_ID: { schema: optionalText, says: 'See `OIDC_ISSUER`.' },
   OIDC_CLIENT_SECRET: { schema: optionalText, says: 'See `OIDC_ISSUER`.' },
@@ -214,6 +214,9 @@ export function parseEnvironment(given: Record<string, string | undefined>): Env
     !findRelyingParty(String(values.APP_URL))
   ) {
     faults.push(noPasskeys)
+  }
+  if (production && /^http:/i.test(String(values.OIDC_ISSUER))) {
+    faults.push('OIDC_ISSUER must start with https: over http anybody on the way could sign in as anybody.')
   }
   if (faults.length > 0) {
     throw new EnvironmentError(`Recapito cannot start:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`)

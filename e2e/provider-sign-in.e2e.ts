@@ -86,6 +86,31 @@ test.describe('with a provider that does not answer', () => {
   })
 })
 
+test.describe('with metadata of another issuer', () => {
+  test.use({
+    sharesServer: false,
+    provider: async ({ onlyProvider }, use) => {
+      // The same provider under another name: its metadata name 127.0.0.1.
+      const OIDC_ISSUER = onlyProvider.issuer.replace('127.0.0.1', 'localhost')
+      await use({ ...onlyProvider, environment: { ...onlyProvider.environment, OIDC_ISSUER } })
+    },
+  })
+
+  test('sends nobody there, and logs why', async ({ page, site }) => {
+    await page.goto('/sign-in')
+    await page.getByRole('button', button).click()
+    await expect(page.getByRole('main').getByRole('alert')).toContainText('did not respond as expected')
+    await expect.poll(() => site.server.log()).toContain('"reason":"metadata of another issuer"')
+  })
+})
+
+test('a callback logs nothing that its caller wrote', async ({ page, site }) => {
+  await page.goto('/api/auth/callback/oidc?error=all+is+well&error_description=nothing+to+see')
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('did not respond as expected')
+  await expect.poll(() => site.server.log()).toContain('provider-failed')
+  expect(site.server.log()).not.toMatch(/all is well|nothing to see/)
+})
+
 test('a forged callback signs nobody in', async ({ page, site, provider }) => {
   provider.people.set('elena', { email: elena, email_verified: true })
   await page.goto('/api/auth/callback/oidc?code=stolen&state=forged')

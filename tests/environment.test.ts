@@ -77,6 +77,16 @@ test.each([
   expect(() => parseEnvironment({ ...production, [name]: value })).toThrow(why)
 })
 
+test('takes an http issuer of sign-in only outside production', () => {
+  const OIDC_ISSUER = 'http://login.example.com'
+  expect(() => parseEnvironment({ ...production, OIDC_ISSUER })).toThrow('OIDC_ISSUER must start with https')
+  expect(parseEnvironment({ ...production, RECAPITO_MODE: 'demo', OIDC_ISSUER }).OIDC_ISSUER).toBe(
+    OIDC_ISSUER,
+  )
+  const secure = parseEnvironment({ ...production, OIDC_ISSUER: 'https://login.example.com' })
+  expect(secure.OIDC_ISSUER).toBe('https://login.example.com')
+})
+
 test('accepts a password with encoded special characters', () => {
   const given = { SMTP_URL: 'smtps://u:a%2Fb%23@one.example:465 smtp://two.example?maxConnections=1' }
   expect(parseEnvironment({ ...production, ...given }).SMTP_URL).toBe(given.SMTP_URL)

@@ -3,8 +3,8 @@ import type { OAuthConfig } from 'next-auth/providers/oauth'
 import { env } from '#/env.ts'
 import { cookieName, cookieOptions, sessionCookieName } from '#/lib/identity/sessions/cookie.ts'
 import { safeNextPath, sessionLimit } from '#/lib/identity/sessions/policy.ts'
-import { withoutSecrets } from '#/lib/platform/http/foreign-lines.ts'
-import { logEvent } from '#/lib/platform/log/log.ts'
+import { logProviderFailure } from './provider-failure.ts'
+import { metadataAddress } from './provider-metadata.ts'
 import type { Provider } from './providers.ts'
 
 type Claims = { sub: string; email?: string; email_verified?: boolean | string }
@@ -58,17 +58,18 @@ export function optionsFor(
       jwt: () => (sessionId === null ? {} : { sid: sessionId }),
       redirect: ({ url }) => `${env.APP_URL}${safeNextPath(url.replace(env.APP_URL, '')) ?? '/'}`,
     },
-    // Debug lines and error details contain tokens and claims, which must not be logged.
-    logger: { debug: () => undefined, warn: () => undefined, error: logFailure },
+    // Debug lines contain tokens and claims, which must not be logged.
+    logger: { debug: () => undefined, warn: () => undefined, error: logProviderFailure },
   }
 }
 
-function configure({ id, name, issuer, clientId, clientSecret }: Provider): OAuthConfig<Claims> {
+function configure(provider: Provider): OAuthConfig<Claims> {
+  const { id, name, clientId, clientSecret } = provider
   return {
     id,
     name,
     type: 'oauth',
-    wellKnown: `${issuer}/.well-known/openid-configuration`,
+    wellKnown: metadataAddress(provider),
     clientId,
     clientSecret,
     authorization: { params: { scope } },
@@ -86,11 +87,4 @@ function configure({ id, name, issuer, clientId, clientSecret }: Provider): OAut
     },
     profile: ({ sub, email }) => ({ id: sub, email: email ?? null }),
   }
-}
-
-function logFailure(code: string, metadata: unknown): void {
-  const error = metadata instanceof Error ? metadata : (metadata as { error?: unknown } | null)?.error
-  const message = error instanceof Error ? error.message : ''
-  // openid-client's message contains the expected and the received state or nonce.
-  logEvent('provider-failed', { code, reason: withoutSecrets(message.replace(/,? expected .*/s, '')) })
 }

@@ -9,6 +9,8 @@ import { log } from '#/lib/platform/log/log.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { newToken } from '#/lib/platform/values/ids.ts'
 import { enterByProvider } from './provider-entry.ts'
+import { logProviderFailure } from './provider-failure.ts'
+import { checkMetadata } from './provider-metadata.ts'
 import { exchangeCookieOptions, exchangeCookies, optionsFor } from './provider-options.ts'
 import type { Provider } from './providers.ts'
 
@@ -25,6 +27,7 @@ export async function beginProviderSignIn(
   next: string,
   timeZone: string,
 ): Promise<string> {
+  if (!(await isItself(provider))) return explain('failed', provider)
   const jar = await cookies()
   jar.set(exchangeCookies.timeZone, timeZone, exchangeCookieOptions)
   const csrfToken = newToken()
@@ -57,17 +60,30 @@ export async function finishProviderSignIn(request: NextRequest, provider: Provi
     }
   }
   const options = optionsFor(provider, admit, explain('refused', provider))
-  const answer = await NextAuth(request, segments('callback', provider), options)
+  const answer = (await isItself(provider))
+    ? await NextAuth(request, segments('callback', provider), options)
+    : null
   const headers = new Headers({
-    location: leadsOut(answer) ?? explain('failed', provider),
+    location: (answer && leadsOut(answer)) ?? explain('failed', provider),
     'cache-control': 'private, no-store',
   })
-  for (const cookie of answer.headers.getSetCookie()) {
+  for (const cookie of answer?.headers.getSetCookie() ?? []) {
     if (cookie.startsWith(sessionCookieName)) headers.append('set-cookie', cookie)
   }
   for (const name of Object.values(exchangeCookies))
     headers.append('set-cookie', `${name}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${secure}`)
   return new Response(null, { status: 303, headers })
+}
+
+/** Whether the provider's metadata are those of the configured issuer. Logs what is wrong. */
+async function isItself(provider: Provider): Promise<boolean> {
+  try {
+    await checkMetadata(provider)
+    return true
+  } catch (error) {
+    logProviderFailure('DISCOVERY_ERROR', error)
+    return false
+  }
 }
 
 function segments(action: 'signin' | 'callback', { id }: Provider) {

@@ -25,7 +25,7 @@ export function listProviders(configuration: Configuration = env): Provider[] {
   const { GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET } = configuration
   const { OIDC_ISSUER, OIDC_NAME } = configuration
   const google = { id: 'google', name: 'Google', issuer: 'https://accounts.google.com' } as const
-  const oidc = { id: 'oidc', name: OIDC_NAME, issuer: OIDC_ISSUER?.replace(/\/$/, '') } as const
+  const oidc = { id: 'oidc', name: OIDC_NAME, issuer: OIDC_ISSUER && withoutSlash(OIDC_ISSUER) } as const
   const known: Configured[] = [
     { ...google, clientId: GOOGLE_CLIENT_ID, clientSecret: GOOGLE_CLIENT_SECRET },
     { ...oidc, clientId: OIDC_CLIENT_ID, clientSecret: OIDC_CLIENT_SECRET },
@@ -46,4 +46,9 @@ export function findProvider(id: unknown, providers: Provider[] = listProviders(
 /** The origins of providers' buttons, for the content security policy. */
 export function listProviderOrigins(providers: Provider[] = listProviders()): string[] {
   return providers.map(({ issuer }) => new URL(issuer).origin)
+}
+
+/** A terminating slash is no part of where the metadata are (OpenID Connect Discovery, 4.1). */
+export function withoutSlash(issuer: string): string {
+  return issuer.replace(/\/$/, '')
 }

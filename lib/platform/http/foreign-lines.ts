@@ -1,5 +1,7 @@
 import { format } from 'node:util'
 import { log } from '#/lib/platform/log/log.ts'
+import { currentResponse } from '#/lib/platform/log/origin.ts'
+import { countForLine } from '#/lib/platform/log/throttle.ts'
 import { isBeingRead, logUnreadable } from './unreadable.ts'
 
 /**
@@ -10,20 +12,35 @@ export function catchForeignLines(target: Pick<Console, 'error' | 'warn'> = cons
   target.error = (...given: unknown[]) => {
     // instrumentation.ts counts bare errors where it answers them.
     const isBare = !given.some((one) => typeof one === 'string' && /\w/.test(one))
-    if (!(isBare && isBeingRead())) log.error(lineOf(given), 'from the server')
+    if (!(isBare && isBeingRead())) logForeign('error', given)
   }
   target.warn = (...given: unknown[]) => {
     // Next itself answers a request for an unknown action.
     if (isBeingRead() && given.some((one) => one instanceof Error)) logUnreadable('action')
-    else log.warn(lineOf(given), 'from the server')
+    else logForeign('warn', given)
   }
 }
 
-function lineOf(given: readonly unknown[]): { error?: unknown; text?: string } {
+/**
+ * What comes up while we serve a request may quote it, and its sender can repeat it at any rate: such a line says what
+ * failed and where, in no words of the request, once a minute. Our own lines have the messages of our errors.
+ */
+function logForeign(level: 'error' | 'warn', given: readonly unknown[]): void {
   const error = given.find((one) => one instanceof Error)
-  const texts = given.filter((one) => !(one instanceof Error))
-  const text = withoutSecrets(format(...texts))
-  return { ...(error !== undefined && { error }), ...(text && { text }) }
+  if (!currentResponse()) {
+    const text = withoutSecrets(format(...given.filter((one) => one !== error)))
+    log[level]({ ...(error !== undefined && { error }), ...(text && { text }) }, 'from the server')
+    return
+  }
+  const at = framesOf(error ?? new Error())
+  const count = countForLine(`foreign ${error?.name} ${at}`)
+  if (count !== null) log[level]({ ...(error && { name: error.name }), at, count }, 'from the server')
+}
+
+/** Where an error comes from: the first frames of its stack outside this file, without its message. */
+function framesOf({ stack = '' }: Error): string[] {
+  const frames = stack.split('\n').filter((line) => /^ {4}at /.test(line) && !line.includes('foreign-lines'))
+  return frames.slice(0, 5).map((line) => line.trim())
 }
 
 const longest = 500

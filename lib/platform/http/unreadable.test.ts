@@ -75,11 +75,32 @@ test('logs unreadable requests once a minute, with their number', async () => {
     { ...unreadable, count: 1 },
     { ...unreadable, count: 3 },
   ])
-  // Errors with more text, or outside such a request, are logged unchanged.
+  // Errors with more text, or outside such a request, are logged as errors.
   await ask((response) => {
     printed.error('failed to forward action response', new Error('x'))
     response.end()
   }, toAction)
   printed.error(new Error('x'))
   expect(lines).toHaveLength(4)
+})
+
+test('a line that a request causes says what failed and where, in no words of its sender, once a minute', async () => {
+  const lines = recordLog()
+  const printed = { error: () => {}, warn: () => {} } as Pick<Console, 'error' | 'warn'>
+  catchForeignLines(printed)
+  const said = 'all is well'
+  for (let times = 0; times < 3; times++) {
+    await ask((response) => {
+      printed.error(`Unknown host ${said}`)
+      printed.warn('Cannot read it', new TypeError(said))
+      response.end()
+    })
+  }
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+    { level: 50, count: 1, at: expect.arrayContaining([expect.stringContaining('unreadable.test.ts')]) },
+    { level: 40, count: 1, name: 'TypeError' },
+  ])
+  expect(lines.join()).not.toContain(said)
+  printed.warn('The certificate is old')
+  expect(lines.at(-1)).toContain('The certificate is old')
 })

@@ -1,6 +1,6 @@
 import { logEvent } from '#/lib/platform/log/log.ts'
 import { currentResponse, hasBegun } from '#/lib/platform/log/origin.ts'
-import { minute, now } from '#/lib/platform/values/clock.ts'
+import { countForLine } from '#/lib/platform/log/throttle.ts'
 
 /**
  * Whether the running request is for a server action that has not begun: Next still reads the body. An error there is
@@ -13,14 +13,10 @@ export function isBeingRead(): boolean {
   return action !== undefined || type?.startsWith('multipart/form-data') === true
 }
 
-const counts = new Map<string, { count: number; until: number }>()
-
 /** Logs unreadable requests once a minute, with their number since the last line. `of`: what it should have been. */
 export function logUnreadable(of: 'form' | 'action' | 'router-state'): void {
-  const { count, until } = counts.get(of) ?? { count: 0, until: 0 }
-  const isDue = now() >= until
-  if (isDue) logEvent('unreadable', { of, count: count + 1 })
-  counts.set(of, isDue ? { count: 0, until: now() + minute } : { count: count + 1, until })
+  const count = countForLine(`unreadable ${of}`)
+  if (count !== null) logEvent('unreadable', { of, count })
 }
 
 const text = 'The form could not be read, and nothing was done.'

@@ -53,8 +53,8 @@ export const logEvents = {
   },
   'provider-failed': {
     level: 'warn',
-    fields: ['code', 'reason'],
-    says: 'a provider of sign-in did not do what it should',
+    fields: ['code', 'reason', 'count'],
+    says: 'a sign-in with a provider failed; once a minute for each reason, `count`: how many since the line before; `reason`: see docs/sign-in.md, never the caller’s words',
   },
   'wrong-code': { level: 'info', fields: ['left'], says: 'a wrong code was typed; `left`: tries' },
   'wrong-key': { level: 'info', fields: [], says: 'the API was shown a key that is none' },
