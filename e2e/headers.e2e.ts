@@ -208,6 +208,14 @@ test('refuses useless methods, odd targets and forms of other sites', async ({ s
     expect(answer, line).not.toMatch(/location: (https?:|\/\/|\/\\)|x-middleware|\n\s+at /i)
     if (status === 405) expect(answer, line).toMatch(/\nallow: /i)
   }
+  for (const hosts of [
+    'Host: a.example\r\nHost: b.example',
+    'Host: a.example/b',
+    `Host: ${host}\r\nHost: ${host}`,
+  ])
+    expect(await askRaw(site.url, `GET /sign-in HTTP/1.1\r\n${hosts}`), hosts).toMatch(/^HTTP\/1.1 400 /)
+  const prefetch = await fetch(`${site.url}/sign-in`, { headers: { 'x-middleware-prefetch': '1' } })
+  expect(await prefetch.text()).toContain('</html>')
   // A WebSocket request gets an ordinary answer, and its connection closes.
   for (const [path, status] of [
     ['/sign-in', 200],

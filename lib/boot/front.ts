@@ -9,6 +9,7 @@ import { OpenBodies } from '#/lib/platform/http/open-bodies.ts'
 import { buildProblem, problemMediaType } from '#/lib/platform/http/problem.ts'
 import {
   type EarlyRefusal,
+  hostsOf,
   parseTarget,
   refuseEarly,
   saidBy,
@@ -131,7 +132,7 @@ function refuse(request: IncomingMessage, response: ServerResponse): boolean {
   const { method = '', headers, url = '' } = request
   const target = parseTarget(url)
   request.url = target ?? url
-  const refused = refuseEarly({ method, target, headers })
+  const refused = refuseEarly({ method, target, headers, hosts: hostsOf(request.rawHeaders) })
   if (!refused) return false
   if (refused.status === 403) logEvent('sent-from-elsewhere', { by: saidBy(headers) })
   if (refused.text === unreadableState) logUnreadable('router-state')

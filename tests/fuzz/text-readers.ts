@@ -141,7 +141,7 @@ export const textReaders: Reader[] = [
     ['/accounts/a?x=1', '*', 'http://a.example/b?c', '/brands/%zz', '/api/v1/%00'],
     (text) => {
       const target = parseTarget(text)
-      refuseEarly({ method: 'POST', target, headers: { origin: text, host: 'a.example' } })
+      refuseEarly({ method: 'POST', target, headers: { origin: text, host: 'a.example' }, hosts: [text] })
       return target
     },
     (target) =>

@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { expect, test } from 'vitest'
-import { mostCookies, mostParameters, parseTarget, refuseEarly, saidBy } from './refusal.ts'
+import { hostsOf, mostCookies, mostParameters, parseTarget, refuseEarly, saidBy } from './refusal.ts'
 
 const refusalOf = (method: string, target: string | null, headers: IncomingHttpHeaders = {}) =>
-  refuseEarly({ method, target, headers })
+  refuseEarly({ method, target, headers, hosts: [] })
 const ours = { host: 'portal.example' }
 
 test('lets pages be read and take forms, and leaves other methods to route handlers', () => {
@@ -119,4 +119,34 @@ test('refuses a broken router state from everybody', () => {
   expect(state(encodeURIComponent('["",{"children":["sign-in",{}]},null,null]'))).toBeNull()
   for (const none of ['', 'garbage', '%', '{"a":1}', 'null', `["",{"a":${'['.repeat(9_000)}`])
     expect(state(none)?.status, none.slice(0, 20)).toBe(400)
+})
+
+test('refuses several Host headers, and one that is not a host with its port', () => {
+  const statusOf = (...rawHeaders: string[]) =>
+    refuseEarly({ method: 'GET', target: '/', headers: {}, hosts: hostsOf(rawHeaders) })?.status ?? null
+  for (const host of [
+    'portal.example',
+    'portal.example:443',
+    '192.0.2.7',
+    '[2001:db8::1]:3000',
+    'my_container',
+  ])
+    expect(statusOf('Host', host), host).toBeNull()
+  expect(statusOf('Accept', 'host')).toBeNull()
+  expect(statusOf('Host', 'a', 'X-Other', 'b', 'HOST', 'a')).toBe(400)
+  for (const host of [
+    '',
+    'a/b',
+    'a/../b',
+    'a?b',
+    'a#b',
+    'a@b',
+    'a:b',
+    'a:1:2',
+    'a b',
+    'a,b',
+    'http://a',
+    '[a/b]',
+  ])
+    expect(statusOf('host', host), host).toBe(400)
 })

@@ -1,8 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { parseAndValidateFlightRouterState } from 'next/dist/server/app-render/parse-and-validate-flight-router-state.js'
 
-/** `target`: where the request leads, as `parseTarget` answers. */
-type EarlyRequest = { method: string; target: string | null; headers: IncomingHttpHeaders }
+/** `target`: where the request leads, as `parseTarget` answers. `hosts`: all its `Host` headers, of which Node keeps the first. */
+type EarlyRequest = {
+  method: string
+  target: string | null
+  headers: IncomingHttpHeaders
+  hosts: readonly string[]
+}
 export type EarlyRefusal = {
   status: 204 | 400 | 403 | 405 | 411 | 413 | 414 | 431
   allow?: string
@@ -31,7 +36,8 @@ const ofFile = /^\/(_next\/|favicon\.ico$|help\/.*\.png)/
  * The refusal of a request that neither our pages and handlers nor Next should see, since Next often answers such with
  * a fault and a stack in the log; null for all others.
  */
-export function refuseEarly({ method, target, headers }: EarlyRequest): EarlyRefusal | null {
+export function refuseEarly({ method, target, headers, hosts }: EarlyRequest): EarlyRefusal | null {
+  if (hosts.length > 1 || !hosts.every((host) => hostForm.test(host))) return refusal(400, oneHost)
   if (target === '*' && method === 'OPTIONS') return refusal(204, '', handlersMethods)
   if (target === null || target === '*') return refusal(400, 'The address is not one.')
   const [path = ''] = target.split('?')
@@ -45,6 +51,15 @@ export function refuseEarly({ method, target, headers }: EarlyRequest): EarlyRef
     return refusal(403, 'This was sent from a page of another site, and nothing was done.')
   }
   return null
+}
+
+/** A name or number, and maybe a port (RFC 9110, 7.2). A proxy in front and we must not read two hosts from one header. */
+const hostForm = /^(?:[\w.-]{1,255}|\[[\da-f:.]{2,45}\])(?::\d{1,5})?$/i
+const oneHost = 'Exactly one valid Host header is required.'
+
+/** The `Host` headers among all headers as they came: names and values in turn. */
+export function hostsOf(rawHeaders: readonly string[]): string[] {
+  return rawHeaders.filter((_, at) => at % 2 === 1 && rawHeaders[at - 1]?.toLowerCase() === 'host')
 }
 
 export const unreadableState = 'The state of the router could not be read.'

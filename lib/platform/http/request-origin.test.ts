@@ -74,6 +74,7 @@ test('believes no other client, whatever headers it sends', async () => {
     'X-Forwarded-Port: 443',
     'Forwarded: for=198.51.100.7;host=evil.example',
     'X-Real-IP: 198.51.100.7',
+    'X-Middleware-Prefetch: evil',
   )
   expect(origin).toBe('127.0.0.1')
   expect(JSON.stringify(headers)).not.toMatch(/evil|198\.51|443|https|10\.0\.0\.1/)

@@ -39,6 +39,8 @@ export function settleOrigin(
   headers[innerHeader] = innerSecret
   // Next sends this with its own requests, and proxy.ts believes it.
   delete headers['x-action-forwarded']
+  // Next answers such a request with an empty page.
+  delete headers['x-middleware-prefetch']
   const connected = parseClientAddress(socket.remoteAddress ?? '')
   const address = clientAddress(
     [headers['x-forwarded-for'] ?? []].flat().join(),
