@@ -17,6 +17,8 @@ export type Odd = {
   /** Nobody was present. */
   absent?: true
   type?: string
+  /** In a frame of another site's page. */
+  framed?: true
   /** Signed with another key. */
   forged?: true
 }
@@ -95,7 +97,7 @@ function clientData(type: string, challenge: string, odd: Odd): Buffer {
     type: odd.type ?? type,
     challenge: odd.challenge ?? challenge,
     origin: odd.origin ?? testOrigin,
-    crossOrigin: false,
+    crossOrigin: odd.framed ?? false,
   }
   return Buffer.from(JSON.stringify(said))
 }

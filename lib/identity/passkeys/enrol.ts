@@ -12,10 +12,10 @@ import { AppError } from '#/lib/platform/values/errors.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { insertPasskeyChallenge, takePasskeyChallenge } from './challenges.ts'
 import { passkeyAdded } from './passkeys.ts'
-import { mostPasskeys, nameRefusal, passkeyChallengeLife } from './policy.ts'
+import { mostPasskeys, nameRefusal, type PasskeyRefusal, passkeyChallengeLife } from './policy.ts'
 import { assertProof, assertRelyingParty } from './proof.ts'
 import { findByCredential, listPasskeys, toCredential } from './queries.ts'
-import type { Enrolment } from './schema.ts'
+import { type Enrolment, isFromFrame } from './schema.ts'
 
 /** EdDSA, ES256, RS256 (RFC 9053): every authenticator and our runtime know them. */
 const algorithms = [-8, -7, -257]
@@ -87,8 +87,10 @@ export async function enrolPasskey(
   })
 }
 
-async function verify({ id, rawId, type, response }: Enrolment, expectedChallenge: string, userId: string) {
+async function verify(answer: Enrolment, expectedChallenge: string, userId: string) {
   const party = assertRelyingParty()
+  if (isFromFrame(answer)) refuse('framed', userId)
+  const { id, rawId, type, response } = answer
   const { transports = [], ...answered } = response
   const verified = await verifyRegistrationResponse({
     response: { id, rawId, type, response: answered, clientExtensionResults: {} },
@@ -98,9 +100,7 @@ async function verify({ id, rawId, type, response }: Enrolment, expectedChalleng
     requireUserVerification: true,
     supportedAlgorithmIDs: algorithms,
   }).catch((error: unknown) => {
-    const reason = nameRefusal(error instanceof Error ? error.message : '')
-    logEvent('passkey-refused', { reason, userId })
-    throw new AppError('passkey-refused')
+    return refuse(nameRefusal(error instanceof Error ? error.message : ''), userId)
   })
   if (!verified.verified) throw new AppError('passkey-refused')
   const { credential, credentialBackedUp } = verified.registrationInfo
@@ -111,4 +111,9 @@ async function verify({ id, rawId, type, response }: Enrolment, expectedChalleng
     transports: [...transports],
     synced: credentialBackedUp,
   }
+}
+
+function refuse(reason: PasskeyRefusal, userId: string): never {
+  logEvent('passkey-refused', { reason, userId })
+  throw new AppError('passkey-refused')
 }

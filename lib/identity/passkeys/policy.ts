@@ -41,6 +41,7 @@ export function nameRefusal(message: string): PasskeyRefusal {
 export type PasskeyRefusal =
   | 'challenge'
   | 'origin'
+  | 'framed'
   | 'relying-party'
   | 'not-verified'
   | 'signature'

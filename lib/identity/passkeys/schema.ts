@@ -61,10 +61,25 @@ function parseJson(text: string): unknown {
   }
 }
 
+/** What the browser says about the page that asked (WebAuthn, 5.8.1), as far as the library does not check it. */
+const clientData = z.object({
+  challenge: z.string(),
+  crossOrigin: z.unknown().optional(),
+  topOrigin: z.unknown().optional(),
+})
+
+function clientDataOf({ response }: Enrolment | Assertion) {
+  const text = Buffer.from(response.clientDataJSON, 'base64url').toString('utf8')
+  return clientData.safeParse(parseJson(text)).data ?? null
+}
+
 /** The challenge that an answer names; null for none. */
-export function challengeIn({ response }: Enrolment | Assertion): string | null {
-  const said = z
-    .object({ challenge: z.string() })
-    .safeParse(parseJson(Buffer.from(response.clientDataJSON, 'base64url').toString('utf8')))
-  return said.success ? said.data.challenge : null
+export function challengeIn(answer: Enrolment | Assertion): string | null {
+  return clientDataOf(answer)?.challenge ?? null
+}
+
+/** Whether a page of ours asked inside another site's page, where its person could not see whom they answer. */
+export function isFromFrame(answer: Enrolment | Assertion): boolean {
+  const { crossOrigin = false, topOrigin } = clientDataOf(answer) ?? {}
+  return crossOrigin !== false || topOrigin !== undefined
 }

@@ -97,6 +97,7 @@ test.each<[string, Odd, string]>([
   ['of another address', { origin: 'http://localhost:3001' }, 'origin'],
   ['of a page that looks like ours', { origin: 'https://localhost.evil.example' }, 'origin'],
   ['made for another site', { rpId: 'evil.example' }, 'relying-party'],
+  ['given in a frame of another site', { framed: true }, 'framed'],
   ['that did not check its person', { unverified: true }, 'not-verified'],
   ['given without a person present', { absent: true }, 'not-verified'],
   ['signed by somebody else', { forged: true }, 'signature'],
@@ -245,6 +246,7 @@ test('a signed-in person uses their passkey, and a new session replaces the old'
 test.each<[string, Odd]>([
   ['from another address', { origin: 'https://evil.example' }],
   ['for another site', { rpId: 'evil.example' }],
+  ['in a frame of another site', { framed: true }],
   ['that did not check its person', { unverified: true }],
   ['by an answer that uses one', { type: 'webauthn.get' }],
 ])('enrols no passkey %s', async (_, odd) => {

@@ -14,7 +14,7 @@ import { insertPasskeyChallenge, type PasskeyChallenge, takePasskeyChallenge } f
 import { goesOn, nameRefusal, type PasskeyRefusal, passkeyChallengeLife } from './policy.ts'
 import { assertRelyingParty } from './proof.ts'
 import { findByCredential, listPasskeys, type Passkey, toCredential } from './queries.ts'
-import type { Assertion } from './schema.ts'
+import { type Assertion, isFromFrame } from './schema.ts'
 
 /**
  * Options to sign in with any passkey, and the challenge's `id` for the browser's cookie. Anyone may ask, and each question
@@ -141,10 +141,12 @@ type Verified = { refused: PasskeyRefusal } | { counter: number; synced: boolean
  */
 async function verifyAssertion(
   passkey: Passkey,
-  { id, rawId, type, response }: Assertion,
+  answer: Assertion,
   expectedChallenge: string,
 ): Promise<Verified> {
   const party = assertRelyingParty()
+  if (isFromFrame(answer)) return { refused: 'framed' }
+  const { id, rawId, type, response } = answer
   const { userHandle, ...signed } = response
   try {
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
