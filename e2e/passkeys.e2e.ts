@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { addDevice } from './authenticator.ts'
 import { bringAxe, findFaults } from './axe.ts'
-import { admin, elena, levante, support } from './demo.ts'
+import { admin, elena, giulia, levante, support } from './demo.ts'
 import { expect, test } from './fixtures.ts'
 import { keyboard } from './hands.ts'
 import { fill, listRoutes } from './routes.ts'
@@ -65,7 +65,67 @@ test('a partner adds passkeys and signs in with one, by keyboard alone', async (
   await page.reload()
   await expect(page.getByRole('button', { name: 'Add a passkey' })).toHaveCount(0)
   const own = page.getByRole('region', { name: 'Passkeys' })
-  await expect(own.getByRole('link', { name: 'Sign in again' })).toBeVisible()
+  await own.getByRole('button', { name: 'Show a passkey' }).click()
+  await expect(page.getByRole('status')).toContainText('Thank you.')
+  await expect(page.getByRole('button', { name: 'Add a passkey' })).toBeVisible()
+})
+
+test('a session by mail undoes no passkey, and staff reset it for a partner who lost it', async ({
+  page,
+  site,
+  browser,
+}) => {
+  test.slow()
+  site.change("update users set locale = 'en'")
+  await bringAxe(page)
+  const device = await addDevice(page)
+  await site.enter(page.context(), giulia)
+  await page.goto('/settings')
+  await press(page, 'Add a passkey')
+  await expect(page.getByRole('status')).toContainText('Passkey added.')
+
+  // By mail: asks for the passkey in place, before the address and before passkeys change.
+  await page.context().clearCookies()
+  await site.enter(page.context(), giulia)
+  await page.goto('/settings')
+  await expect(page.getByLabel('New address')).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Add a passkey' })).toHaveCount(0)
+  await expect(page.getByRole('button', { name: /^Remove the passkey/ })).toHaveCount(0)
+  expect(await findFaults(page)).toEqual([])
+  await page.getByText('To change your address, first show a passkey').waitFor()
+  await page.getByRole('button', { name: 'Show a passkey' }).first().click()
+  await expect(page.getByRole('status')).toContainText('you can change your address')
+  await page.getByLabel('New address').fill('giulia.nuova@clinica-aurora.example')
+  await press(page, 'Send the code')
+  await expect(page.getByLabel('Code')).toBeVisible()
+  await press(page, 'Keep the old address')
+
+  // Without JavaScript it says why, and what to do about a lost one.
+  const bare = await site.open(browser, undefined, { javaScriptEnabled: false })
+  await site.signIn(bare, giulia)
+  await bare.goto('/settings')
+  await expect(bare.getByText('Passkeys need JavaScript').first()).toBeVisible()
+  await bare.getByText('Have you lost it?').first().click()
+  await expect(bare.getByText('ask the programme to reset your passkeys').first()).toBeVisible()
+
+  await device.remove()
+  const desk = await site.open(browser)
+  await site.enter(desk.context(), support)
+  await desk.goto('/admin/accounts/clinica-aurora/members')
+  await desk.getByRole('radio', { name: /: one passkey$/ }).check()
+  await press(desk, 'Reset their passkeys')
+  await expect(desk.getByRole('status')).toContainText('Passkeys reset and sessions ended.')
+  await expect(desk.getByRole('button', { name: 'Reset their passkeys' })).toHaveCount(0)
+  await bare.reload()
+  await expect(bare).toHaveURL(/\/sign-in\?/)
+  expect((await site.mailTo(giulia)).text).toContain('You are signed out everywhere.')
+
+  await addDevice(page)
+  await page.context().clearCookies()
+  await site.signIn(page, giulia)
+  await page.goto('/settings')
+  await press(page, 'Add a passkey')
+  await expect(page.getByRole('status')).toContainText('Passkey added.')
 })
 
 test('a browser without passkeys says so, and the mail signs in', async ({ page, site, browser }) => {
@@ -166,7 +226,7 @@ test.describe('with required staff passkeys', () => {
     await page.goto('/admin/cases')
     await expect(page).toHaveURL(/\/sign-in\?/)
     await desk.goto('/admin/audit?action=passkeys.reset')
-    await expect(desk.getByText('Passkeys of staff reset').last()).toBeVisible()
+    await expect(desk.getByText('Passkeys reset').last()).toBeVisible()
     await site.signIn(page, support)
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Add your passkey')
     expect(site.rows("select id from outbox where template = 'passkeys-reset'")).toHaveLength(1)

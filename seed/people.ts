@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { invitations, memberships, passkeys, sessions, staff, users } from '#/db/schema/people.ts'
 import type { Writer } from '#/db/store/store.ts'
 import type { StaffRole } from '#/db/words/people.ts'
+import { env, findRelyingParty } from '#/env.ts'
 import { invitationLife } from '#/lib/accounts/invitations/policy.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
@@ -116,6 +117,7 @@ export function buildSession(tx: Writer, given: Given<typeof sessions> & { userI
 export function buildPasskey(tx: Writer, given: Given<typeof passkeys> & { userId: string }) {
   const id = given.id ?? newId()
   return insertOne(tx, passkeys, {
+    host: findRelyingParty(env.APP_URL)?.id ?? null,
     credentialId: id,
     publicKey: '',
     transports: ['internal'],

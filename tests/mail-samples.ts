@@ -18,6 +18,7 @@ import {
   addressChangeCode,
   addressChanged,
   askOwnersToInviteMail,
+  memberPasskeysReset,
   removedFromAccount,
   roleChanged,
 } from '#/lib/changes/members/mails.ts'
@@ -177,6 +178,13 @@ export const samples: FilledMail[] = [
   fill(passkeyAdded, { name: 'Chrome on Windows' }),
   fill(passkeyRemoved, { name: 'Old phone' }),
   fill(passkeysReset, { count: 2 }),
+  fill(passkeysReset, { count: 1, isPartner: true }),
+  fill(memberPasskeysReset, {
+    accountName,
+    memberName: 'Sara Conti',
+    memberEmail: 'sara@clinica-aurora.example',
+    link: 'https://desk.example/accounts/clinica-aurora/configuration/users',
+  }),
   fill(addressChanged, { newAddress: 'giulia.nuova@clinica-aurora.example' }),
   fill(askOwnersToInviteMail, {
     accountName,

@@ -17,6 +17,7 @@ import { type AddressMark, findMarks } from '#/lib/platform/mail/marks.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 import { cancelAddressAction, redeemAddressAction, requestAddressAction } from './actions.ts'
+import { ShowPasskey } from './show-passkey.tsx'
 
 /** Changes the person's own address: first the new address, then the code mailed to it. */
 export async function AddressCard({ actor }: { actor: Actor }) {
@@ -58,17 +59,18 @@ export async function AddressCard({ actor }: { actor: Actor }) {
   }
 
   function renderProof(missing: MissingProof) {
-    const mustSignIn = missing === 'sign-in'
     return (
       <div className="flex flex-col gap-3">
         <p className="max-w-measure">{t(`proof.${missing}`, { minutes: proofLife / minute })}</p>
-        <p>
-          <ButtonLink
-            href={mustSignIn ? `/sign-in?${new URLSearchParams({ next: '/settings' })}` : '#passkeys'}
-          >
-            {t(mustSignIn ? 'proof.signIn' : 'proof.show')}
-          </ButtonLink>
-        </p>
+        {missing === 'passkey' ? (
+          <ShowPasskey id="passkey-show-address" done="address-proof" isStaff={actor.staffRole !== null} />
+        ) : (
+          <p>
+            <ButtonLink href={`/sign-in?${new URLSearchParams({ next: '/settings' })}`}>
+              {t('proof.signIn')}
+            </ButtonLink>
+          </p>
+        )}
       </div>
     )
   }

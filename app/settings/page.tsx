@@ -30,6 +30,13 @@ export default definePage('/settings', requireActor, async ({ grant: actor, quer
       <ProfileCard actor={actor} />
       <OfferZone stored={actor.user.timeZone} />
       {done === 'address' ? <AddressChanged actor={actor} /> : null}
+      {done === 'address-proof' ? (
+        <Banner
+          meaning="good"
+          role="status"
+          title={passkeys('passkey-shown', { minutes: proofLife / minute })}
+        />
+      ) : null}
       <DoneBanner done={done} known={['address-cancelled']} title={(word) => t(`done.${word}`)} />
       <AddressCard actor={actor} />
       <DoneBanner done={done} known={['session', 'others']} title={(word) => t(`done.${word}`)} />

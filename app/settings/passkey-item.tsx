@@ -4,6 +4,8 @@ import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormInput } from '#/components/form/form-field.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
+import { isElsewhere } from '#/lib/identity/passkeys/policy.ts'
+import { hostHere } from '#/lib/identity/passkeys/proof.ts'
 import type { Passkey } from '#/lib/identity/passkeys/queries.ts'
 import { longestPasskeyName } from '#/lib/identity/passkeys/schema.ts'
 import { currentTimeZone } from '#/lib/identity/sessions/current.ts'
@@ -20,7 +22,7 @@ type PasskeyItemProps = {
 }
 
 export async function PasskeyItem({ passkey, isShown, isStaff, mayRemove, isKept }: PasskeyItemProps) {
-  const { id, name, synced, createdAt, lastUsedAt } = passkey
+  const { id, name, host, synced, createdAt, lastUsedAt } = passkey
   const t = await getTranslations('passkeys')
   const common = await getTranslations('common')
   const format = await getFormatter()
@@ -31,6 +33,7 @@ export async function PasskeyItem({ passkey, isShown, isStaff, mayRemove, isKept
     t('added', { at: say(createdAt) }),
     lastUsedAt === null ? t('neverUsed') : t('lastUsed', { at: say(lastUsedAt) }),
     t(synced ? 'synced' : 'bound'),
+    ...(host !== null && isElsewhere(passkey, hostHere()) ? [t('elsewhere', { host })] : []),
   ]
   const form = `passkey-${id}`
   return (

@@ -1,28 +1,24 @@
 import { getTranslations } from 'next-intl/server'
-import {
-  askForPasskeyAction,
-  askToShowAction,
-  enrolPasskeyAction,
-  showPasskeyAction,
-} from '#/app/passkey/actions.ts'
-import { EnrolForm, PasskeyForm } from '#/components/passkeys/passkey-form.tsx'
+import { askForPasskeyAction, enrolPasskeyAction } from '#/app/passkey/actions.ts'
+import { EnrolForm } from '#/components/passkeys/passkey-form.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { env, findRelyingParty } from '#/env.ts'
+import { isLastHere } from '#/lib/identity/passkeys/keep.ts'
 import { type MissingProof, mostPasskeys, proofLife } from '#/lib/identity/passkeys/policy.ts'
 import { readProof } from '#/lib/identity/passkeys/proof.ts'
-import { listPasskeys } from '#/lib/identity/passkeys/queries.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 import { PasskeyItem } from './passkey-item.tsx'
+import { ShowPasskey } from './show-passkey.tsx'
 
 export async function PasskeysCard({ actor }: { actor: Actor }) {
   const t = await getTranslations('passkeys')
   const { read } = await getStore()
-  const passkeys = await listPasskeys(read, actor.user.id)
-  const { missing } = await readProof(read, actor)
-  const isKept = actor.staffRole !== null && env.STAFF_PASSKEYS === 'required' && passkeys.length === 1
+  const { missing, passkeys, isStaff } = await readProof(read, actor)
+  const mustKeepOne = isStaff && env.STAFF_PASSKEYS === 'required'
+  const isKept = (id: string) => mustKeepOne && isLastHere(passkeys, id)
   return (
     <section id="passkeys" aria-label={t('title')}>
       <Card title={t('title')} description={t('lead')}>
@@ -33,9 +29,9 @@ export async function PasskeysCard({ actor }: { actor: Actor }) {
                 key={passkey.id}
                 passkey={passkey}
                 isShown={passkey.id === actor.passkey?.id}
-                isStaff={actor.staffRole !== null}
-                mayRemove={missing === null && !isKept}
-                isKept={isKept}
+                isStaff={isStaff}
+                mayRemove={missing === null && !isKept(passkey.id)}
+                isKept={isKept(passkey.id)}
               />
             ))}
           </ul>
@@ -49,7 +45,7 @@ export async function PasskeysCard({ actor }: { actor: Actor }) {
 
   async function renderAdding() {
     if (!findRelyingParty(env.APP_URL)) return <p>{t('nowhere', { address: env.APP_URL })}</p>
-    if (missing !== null) return <PasskeyProof missing={missing} />
+    if (missing !== null) return <PasskeyProof missing={missing} isStaff={isStaff} />
     if (passkeys.length >= mostPasskeys) return <p>{t('full', { most: mostPasskeys })}</p>
     const ask = { kind: 'new', action: askForPasskeyAction } as const
     return (
@@ -61,7 +57,7 @@ export async function PasskeysCard({ actor }: { actor: Actor }) {
 }
 
 /** Explains what the person must do before changing passkeys, and links to it. */
-async function PasskeyProof({ missing }: { missing: MissingProof }) {
+async function PasskeyProof({ missing, isStaff }: { missing: MissingProof; isStaff: boolean }) {
   const t = await getTranslations('passkeys.proof')
   return (
     <div className="flex flex-col gap-3 border-line border-t pt-4">
@@ -70,15 +66,7 @@ async function PasskeyProof({ missing }: { missing: MissingProof }) {
         <p className="text-small">{t(missing, { minutes: proofLife / minute })}</p>
       </div>
       {missing === 'passkey' ? (
-        <PasskeyForm
-          ask={{ kind: 'show', action: askToShowAction }}
-          action={showPasskeyAction}
-          id="passkey-show"
-          hidden={{ next: '/settings?done=passkey-shown' }}
-          variant="secondary"
-          isOnlyWay
-          button={t('show')}
-        />
+        <ShowPasskey id="passkey-show" done="passkey-shown" isStaff={isStaff} />
       ) : (
         <p>
           <ButtonLink href={`/sign-in?${new URLSearchParams({ next: '/settings' })}`}>

@@ -122,10 +122,12 @@ async function Done({ done, reviews }: Pick<AccountFrameProps, 'done' | 'reviews
   const t = await getTranslations('adminAccount.done')
   const admin = await getTranslations('admin.done')
   const closing = await getTranslations('closing.done')
+  const passkeys = await getTranslations('passkeys.reset.member')
   const queue =
     reviews === undefined ? null : <Link href="/admin/reviews">{t('queue', { count: reviews })}</Link>
   return (
     <>
+      <DoneBanner done={done} known={['passkeys-reset']} title={() => passkeys('done')} />
       <DoneBanner done={done} known={['closed', 'reopened']} title={(word) => closing(word)} />
       <DoneBanner
         done={done}

@@ -54,8 +54,9 @@ export const sessions = table(
 )
 
 /**
- * A WebAuthn credential of a person, under the name they gave it. `credentialId` and `publicKey` (COSE) are base64url;
- * `counter` is the authenticator's count of uses; `synced`: several devices may hold it.
+ * A WebAuthn credential of a person, under the name they gave it. `host`: the name it is bound to, or null until its next
+ * use if an earlier version stored it. `credentialId` and `publicKey` (COSE) are base64url; `counter` is the authenticator's
+ * count of uses; `synced`: several devices may hold it.
  */
 export const passkeys = table(
   'passkeys',
@@ -64,6 +65,7 @@ export const passkeys = table(
     userId: id('user_id')
       .notNull()
       .references(() => users.id),
+    host: text('host'),
     credentialId: text('credential_id').notNull(),
     publicKey: text('public_key').notNull(),
     counter: count('counter').notNull().default(0),

@@ -18,6 +18,7 @@ import {
   addressChangeCode,
   addressChanged,
   askOwnersToInviteMail,
+  memberPasskeysReset,
   removedFromAccount,
   roleChanged,
 } from '#/lib/changes/members/mails.ts'
@@ -50,6 +51,7 @@ export const templates = [
   passkeyAdded,
   passkeyRemoved,
   passkeysReset,
+  memberPasskeysReset,
   askOwnersToInviteMail,
   contactsDue,
   contactsDueReminder,

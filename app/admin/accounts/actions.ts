@@ -24,6 +24,7 @@ import { closeAccount, reopenAccount } from '#/lib/changes/closing/commands.ts'
 import { closeFormSchema, reopenFormSchema } from '#/lib/changes/closing/form.ts'
 import { decideLaunch } from '#/lib/changes/launch/commands.ts'
 import { staffStepSchema } from '#/lib/changes/launch/form.ts'
+import { resetMemberPasskeys } from '#/lib/changes/members/reset-passkeys.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
 import { admin, staff } from '#/lib/identity/access/require-staff.ts'
 import { sendDrill } from '#/lib/notices/drills/send-drill.ts'
@@ -61,6 +62,13 @@ export const inviteOwnerAction = defineAction({
   right: admin,
   run: (store, grant, { account, ...invitation }) => inviteOwnerAsAdmin(store, grant, account, invitation),
   redirectTo: ({ account }) => `/admin/accounts/${account}/members?done=invited`,
+})
+
+export const resetMemberPasskeysAction = defineAction({
+  schema: ofAccount.extend({ person: z.string('not-member').max(100) }),
+  right: staff,
+  run: resetMemberPasskeys,
+  redirectTo: ({ account }) => `/admin/accounts/${account}/members?done=passkeys-reset`,
 })
 
 export const nudgeAction = defineAction({

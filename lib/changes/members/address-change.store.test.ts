@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { outbox } from '#/db/schema/mail.ts'
-import { staff, users } from '#/db/schema/people.ts'
+import { sessions, staff, users } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import { redeemCode, requestSignIn } from '#/lib/changes/sign-in/email-sign-in.ts'
 import { proofLife } from '#/lib/identity/passkeys/policy.ts'
@@ -70,6 +70,18 @@ describe('changing the address', () => {
     await redeemAddressChange(store, actor, id, code, 'it')
     actor = await enter(actor.user.id)
     await ask('chiara@newer.example')
+  })
+
+  test('needs a passkey of whoever has one, also if it was added since they asked', async () => {
+    const { id, code } = await ask('chiara@new.example')
+    const { id: passkeyId } = await store.transact((tx) => buildPasskey(tx, { userId: actor.user.id }))
+    await expect(ask('eve@evil.example')).rejects.toMatchObject({ code: 'passkey-proof' })
+    const late = redeemAddressChange(store, actor, id, code, 'it')
+    await expect(late).rejects.toMatchObject({ code: 'passkey-proof' })
+    expect(await address()).toBe('chiara@old.example')
+    await store.transact((tx) => tx.update(sessions).set({ passkeyId, passkeyAt: now() }))
+    await redeemAddressChange(store, actor, id, code, 'it')
+    expect(await address()).toBe('chiara@new.example')
   })
 
   test('excuses a partner whose mail bounces from that, unless they have a passkey', async () => {

@@ -14,7 +14,7 @@ import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { countAttempt, takeLimit } from '#/lib/platform/limits/count.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
-import { minute } from '#/lib/platform/values/clock.ts'
+import { minute, now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { newCode, newId, newToken } from '#/lib/platform/values/ids.ts'
@@ -25,9 +25,13 @@ import { addressChangeCode, addressChanged } from './mails.ts'
  * sign in, so a stranger at an open session must not set theirs (decision 031). A partner whose mail bounces cannot
  * sign in again and is excused, unless they have a passkey.
  */
-export async function findMissingAddressProof(read: Reader, actor: Actor): Promise<MissingProof | null> {
-  const { missing, isStaff, passkeys } = await readProof(read, actor)
-  if (missing === null || isStaff || passkeys > 0) return missing
+export async function findMissingAddressProof(
+  read: Reader,
+  actor: Actor,
+  at = now(),
+): Promise<MissingProof | null> {
+  const { missing, isStaff, mustShow } = await readProof(read, actor, { at })
+  if (missing === null || isStaff || mustShow) return missing
   return (await findMarks(read, [actor.user.email])).size > 0 ? null : missing
 }
 
@@ -59,7 +63,8 @@ export async function requestAddressChange(
 
 /**
  * Changes the actor's address to the one whose code they typed, and tells the old address.
- * @throws AppError `wrong-code`, `challenge-ended`, `address-taken` when somebody else has the address
+ * @throws AppError `wrong-code`, `challenge-ended`, `address-taken` when somebody else has the address, `passkey-proof` when
+ * they have added a passkey since they asked
  */
 export async function redeemAddressChange(
   store: Store,
@@ -73,6 +78,9 @@ export async function redeemAddressChange(
     if (!('challenge' in checked)) return checked
     const { email, emailKey, userId } = checked.challenge
     if (userId !== actor.user.id) throw new AppError('challenge-ended')
+    // The proof must hold at the time of the question, with the passkeys of now.
+    if ((await findMissingAddressProof(tx, actor, checked.challenge.createdAt)) !== null)
+      throw new AppError('passkey-proof')
     if (await findUserByEmail(tx, emailKey)) throw new AppError('address-taken')
     const [before] = await tx.select({ email: users.email }).from(users).where(eq(users.id, actor.user.id))
     if (!before) throw new AppError('challenge-ended')

@@ -34,6 +34,17 @@ export const addressChangeCode = defineMail<{ code: string; minutes: number }>('
 })
 
 /** `link` opens the users of the account. */
+type MemberPasskeysReset = { accountName: string; memberName: string; memberEmail: string; link: string }
+
+/** To the owners, after staff reset a member's passkeys. */
+export const memberPasskeysReset = defineAccountMail<MemberPasskeysReset>('member-passkeys-reset', {
+  why: 'why.owner',
+  words: ({ memberName, memberEmail: email }) => ({ member: memberName || email, email }),
+  main: ({ link: href }, { t }) => ({ text: t('member-passkeys-reset.action'), href }),
+  rows: (_, { t }) => [t('member-passkeys-reset.next'), t('member-passkeys-reset.stranger')],
+})
+
+/** `link` opens the users of the account. */
 export type AskOwnersToInvite = {
   accountName: string
   askerName: string

@@ -14,7 +14,7 @@ import { insertPasskeyChallenge, takePasskeyChallenge } from './challenges.ts'
 import { passkeyAdded } from './passkeys.ts'
 import { mostPasskeys, nameRefusal, type PasskeyRefusal, passkeyChallengeLife } from './policy.ts'
 import { assertProof, assertRelyingParty } from './proof.ts'
-import { findByCredential, listPasskeys, toCredential } from './queries.ts'
+import { findByCredential, toCredential } from './queries.ts'
 import { type Enrolment, isFromFrame } from './schema.ts'
 
 /** EdDSA, ES256, RS256 (RFC 9053): every authenticator and our runtime know them. */
@@ -29,8 +29,7 @@ export async function askForPasskey(store: Store, actor: Actor, programmeName: s
   const { id: rpID } = assertRelyingParty()
   const { user, sessionId } = actor
   const { challenge, known } = await store.transact(async (tx) => {
-    await assertProof(tx, actor)
-    const known = await listPasskeys(tx, user.id)
+    const { passkeys: known } = await assertProof(tx, actor)
     if (known.length >= mostPasskeys) throw new AppError('passkeys-full', { most: mostPasskeys })
     await takeLimit(tx, 'passkeys-asked', sessionId)
     const bound = { purpose: 'enrol', userId: user.id, sessionId } as const
@@ -70,8 +69,8 @@ export async function enrolPasskey(
   const id = newId()
   return store.transact(async (tx) => {
     // The proof must hold at the time of the question, with the passkeys of now.
-    const { passkeys: count } = await assertProof(tx, actor, challenge.createdAt)
-    if (count >= mostPasskeys) throw new AppError('passkeys-full', { most: mostPasskeys })
+    const { passkeys: held } = await assertProof(tx, actor, { at: challenge.createdAt })
+    if (held.length >= mostPasskeys) throw new AppError('passkeys-full', { most: mostPasskeys })
     if (await findByCredential(tx, made.credentialId)) throw new AppError('passkey-known')
     await takeLimit(tx, 'passkeys-added', user.id)
     await tx.insert(passkeys).values({ ...made, id, userId: user.id, name, createdAt: now() })
@@ -105,6 +104,7 @@ async function verify(answer: Enrolment, expectedChallenge: string, userId: stri
   if (!verified.verified) throw new AppError('passkey-refused')
   const { credential, credentialBackedUp } = verified.registrationInfo
   return {
+    host: party.id,
     credentialId: credential.id,
     publicKey: Buffer.from(credential.publicKey).toString('base64url'),
     counter: credential.counter,

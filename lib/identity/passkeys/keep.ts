@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { passkeys, staff, users } from '#/db/schema/people.ts'
-import type { Store, Writer } from '#/db/store/store.ts'
+import type { Reader, Store, Writer } from '#/db/store/store.ts'
 import type { Locale } from '#/db/words/people.ts'
 import { env } from '#/env.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
@@ -12,8 +12,9 @@ import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { passkeyRemoved, passkeysReset } from './passkeys.ts'
-import { assertProof } from './proof.ts'
-import { findPasskey } from './queries.ts'
+import { isElsewhere } from './policy.ts'
+import { assertProof, hostHere } from './proof.ts'
+import { findPasskey, type Passkey } from './queries.ts'
 
 /** Renames one of the actor's own passkeys. @throws AppError `not-found` */
 export function renamePasskey(store: Store, { user }: Actor, id: string, name: string): Promise<void> {
@@ -46,10 +47,10 @@ export function removePasskey(
 ): Promise<void> {
   const { user } = actor
   return store.transact(async (tx) => {
-    const { isStaff, passkeys: count } = await assertProof(tx, actor)
-    const before = await findPasskey(tx, user.id, id)
+    const { isStaff, passkeys: held } = await assertProof(tx, actor, { demand })
+    const before = held.find((passkey) => passkey.id === id)
     if (!before) throw new AppError('not-found')
-    if (isStaff && demand === 'required' && count === 1) throw new AppError('passkey-last')
+    if (isStaff && demand === 'required' && isLastHere(held, id)) throw new AppError('passkey-last')
     await tx.delete(passkeys).where(eq(passkeys.id, id))
     await writeAudit(tx, {
       actorId: user.id,
@@ -59,6 +60,12 @@ export function removePasskey(
     })
     await queueMail(tx, passkeyRemoved, { to: user.email, locale, data: { name: before.name } })
   })
+}
+
+/** Whether no other passkey works at this portal's address. */
+export function isLastHere(held: readonly Passkey[], id: string): boolean {
+  const here = hostHere()
+  return !held.some((other) => other.id !== id && !isElsewhere(other, here))
 }
 
 /**
@@ -75,7 +82,8 @@ export function resetPasskeys(
   return store.transact(async (tx) => {
     const { actor } = await reauthoriseStaff(tx, grant, 'admin', demand)
     if (userId === actor.user.id) throw new AppError('passkeys-own')
-    await endPasskeys(tx, userId, actor.user.id)
+    if (!(await isStaff(tx, userId))) throw new AppError('not-staff')
+    await endPasskeys(tx, { userId, actorId: actor.user.id })
   })
 }
 
@@ -83,23 +91,34 @@ export function resetPasskeys(
 export function resetPasskeysOf(store: Store, email: string): Promise<void> {
   return store.transact(async (tx) => {
     const user = await findUserByEmail(tx, addressKey(email.trim()))
-    if (!user) throw new AppError('not-staff')
-    await endPasskeys(tx, user.id, null)
+    if (!user || !(await isStaff(tx, user.id))) throw new AppError('not-staff')
+    await endPasskeys(tx, { userId: user.id, actorId: null })
   })
 }
 
-async function endPasskeys(tx: Writer, userId: string, actorId: string | null): Promise<void> {
+async function isStaff(read: Reader, userId: string): Promise<boolean> {
+  return (await read.$count(staff, eq(staff.userId, userId))) > 0
+}
+
+/** `actorId`: null at the command line. `accountId`: the account at which staff helped a member. */
+type Reset = { userId: string; actorId: string | null; accountId?: string }
+
+/**
+ * Removes all passkeys of a person, ends their sessions and mails them; rights are the caller's.
+ * @throws AppError `not-found`, `passkeys-none`
+ */
+export async function endPasskeys(tx: Writer, { userId, actorId, accountId }: Reset): Promise<void> {
   const [person] = await tx
     .select({ email: users.email, locale: users.locale })
-    .from(staff)
-    .innerJoin(users, eq(users.id, staff.userId))
-    .where(eq(staff.userId, userId))
-  if (!person) throw new AppError('not-staff')
+    .from(users)
+    .where(eq(users.id, userId))
+  if (!person) throw new AppError('not-found')
   const gone = await tx.delete(passkeys).where(eq(passkeys.userId, userId)).returning({ name: passkeys.name })
   if (gone.length === 0) throw new AppError('passkeys-none')
   const ended = await endSessionsOf(tx, userId)
   await writeAudit(tx, {
     actorId,
+    accountId: accountId ?? null,
     action: 'passkeys.reset',
     subjectId: userId,
     before: { passkeys: gone.map(({ name }) => name) },
@@ -108,6 +127,6 @@ async function endPasskeys(tx: Writer, userId: string, actorId: string | null): 
   await queueMail(tx, passkeysReset, {
     to: person.email,
     locale: person.locale ?? 'en',
-    data: { count: gone.length },
+    data: { count: gone.length, ...(accountId && { isPartner: true }) },
   })
 }

@@ -15,8 +15,11 @@ export const passkeyRemoved = defineMail<PasskeyChanged>('passkey-removed', {
   rows: (_, { t }) => [t('passkey-removed.means'), t('passkey-removed.stranger')],
 })
 
-/** To one of the staff whose passkeys an admin removed, so that they can add another. */
-export const passkeysReset = defineMail<{ count: number }>('passkeys-reset', {
+/** To a person who lost their passkeys and whom staff helped. `isPartner`: they are not on the staff. */
+export const passkeysReset = defineMail<{ count: number; isPartner?: boolean }>('passkeys-reset', {
   main: (_, { t, appUrl }) => ({ text: t('passkeys-reset.action'), href: `${appUrl}/sign-in` }),
-  rows: (_, { t }) => [t('passkeys-reset.next'), t('passkeys-reset.stranger')],
+  rows: ({ isPartner = false }, { t }) => [
+    t(isPartner ? 'passkeys-reset.nextPartner' : 'passkeys-reset.next'),
+    t(isPartner ? 'passkeys-reset.strangerPartner' : 'passkeys-reset.stranger'),
+  ],
 })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { findRelyingParty } from '#/env.ts'
-import { findMissingProof, goesOn, nameRefusal, proofLife } from './policy.ts'
+import { findMissingProof, goesOn, mustShow, nameRefusal, proofLife } from './policy.ts'
 import { assertionField, challengeIn, enrolmentField } from './schema.ts'
 
 const at = 1_800_000_000_000
@@ -9,22 +9,43 @@ const old = at - proofLife
 const recent = old + 1
 
 test.each([
-  ['a person just signed in, without a passkey', false, 0, recent, null, null],
-  ['a person signed in long ago, without a passkey', false, 0, old, null, 'sign-in'],
-  ['a person with a passkey just signed in by mail', false, 1, recent, null, null],
-  ['a person just used a passkey in an old session', false, 1, old, recent, null],
-  ['a person used a passkey long ago', false, 1, old, old, 'sign-in'],
-  ['staff without a passkey just signed in', true, 0, recent, null, null],
-  ['staff without a passkey signed in long ago', true, 0, old, null, 'sign-in'],
-  ['staff with a passkey just signed in by mail', true, 1, recent, null, 'passkey'],
-  ['staff used a passkey long ago', true, 2, recent, old, 'passkey'],
-  ['staff just used a passkey', true, 2, old, recent, null],
+  ['a person just signed in, without a passkey', 0, recent, null, null],
+  ['a person signed in long ago, without a passkey', 0, old, null, 'sign-in'],
+  ['a person with a passkey just signed in by mail', 1, recent, null, 'passkey'],
+  ['a person with a passkey signed in by mail long ago', 1, old, null, 'passkey'],
+  ['a person just used a passkey in an old session', 1, old, recent, null],
+  ['a person used one of their passkeys long ago', 2, recent, old, 'passkey'],
 ] as const)(
-  'adding a passkey requires the right proof if %s',
-  (_, isStaff, passkeys, startedAt, passkeyAt, missing) => {
-    expect(findMissingProof({ isStaff, passkeys, startedAt, passkeyAt }, at)).toBe(missing)
+  'changing how one signs in requires the right proof if %s',
+  (_, passkeys, startedAt, passkeyAt, missing) => {
+    expect(findMissingProof({ passkeys, startedAt, passkeyAt }, at)).toBe(missing)
   },
 )
+
+const here = 'portal.example.com'
+
+test.each([
+  ['a partner', false, 'required', here, true],
+  ['a partner', false, 'required', 'old.example.com', false],
+  ['a partner', false, 'required', null, true],
+  ['a partner', false, 'optional', here, true],
+  ['a partner', false, 'optional', 'old.example.com', false],
+  ['a partner', false, 'optional', null, false],
+  ['staff', true, 'required', here, true],
+  ['staff', true, 'required', 'old.example.com', true],
+  ['staff', true, 'required', null, true],
+  ['staff', true, 'optional', here, true],
+  ['staff', true, 'optional', 'old.example.com', false],
+  ['staff', true, 'optional', null, false],
+] as const)('%s (staff: %s, passkeys %s) must show a passkey of %s: %s', (_, isStaff, demand, host, must) => {
+  expect(mustShow({ host }, { here, isStaff, demand })).toBe(must)
+})
+
+test('no passkey can be shown where browsers have none', () => {
+  for (const host of [here, null]) {
+    expect(mustShow({ host }, { here: null, isStaff: false, demand: 'optional' })).toBe(false)
+  }
+})
 
 test.each([
   ['https://portal.example.com', 'portal.example.com'],

@@ -10,7 +10,7 @@ export const proofLife = 10 * minute
 export const mostPasskeys = 20
 
 type ProofFacts = {
-  isStaff: boolean
+  /** How many passkeys the person must be able to show (`mustShow`). */
   passkeys: number
   /** When the session began, and when a passkey was last used in it. */
   startedAt: number
@@ -21,16 +21,37 @@ type ProofFacts = {
 export type MissingProof = 'sign-in' | 'passkey'
 
 /**
- * The step that a person must do before they can add or remove passkeys; null for none. A person who left a session open
- * must not be locked out by others. Staff use passkeys to prove more than the mailbox does, so the mailbox alone adds none
- * to existing ones (031).
+ * The step that a person must do before they can add or remove passkeys, or change their address; null for none. A person
+ * who left a session open must not be locked out by others. A passkey proves more than the mailbox does, so the mailbox alone
+ * undoes none (031).
  */
 export function findMissingProof(facts: ProofFacts, at: number): MissingProof | null {
-  const { isStaff, passkeys, startedAt, passkeyAt } = facts
+  const { passkeys, startedAt, passkeyAt } = facts
   const isRecent = (then: number | null) => then !== null && at < then + proofLife
   if (isRecent(passkeyAt)) return null
-  if (isStaff && passkeys > 0) return 'passkey'
+  if (passkeys > 0) return 'passkey'
   return isRecent(startedAt) ? null : 'sign-in'
+}
+
+type Host = string | null
+
+/**
+ * Whether a passkey is bound to another name than `here`, so that no browser can show it. One of an earlier version may be.
+ */
+export function isElsewhere({ host }: { host: Host }, here: Host): boolean {
+  return host !== null && host !== here
+}
+
+/**
+ * Whether its person must show this passkey, or another, before they change how they sign in. While the portal changes its
+ * name, the operator makes passkeys of staff optional: those that may belong to the old name then count for nobody.
+ */
+export function mustShow(
+  passkey: { host: Host },
+  { here, isStaff, demand }: { here: Host; isStaff: boolean; demand: 'required' | 'optional' },
+): boolean {
+  if (passkey.host !== null && passkey.host === here) return true
+  return demand === 'required' && (isStaff || passkey.host === null)
 }
 
 /** Names the reason of a refusal from the library's message, which contains the challenge. */

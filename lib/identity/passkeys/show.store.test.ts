@@ -16,6 +16,7 @@ import { openTestStore, perTest } from '#/tests/store.ts'
 import { askForPasskey, enrolPasskey } from './enrol.ts'
 import { removePasskey, renamePasskey } from './keep.ts'
 import { mostPasskeys, passkeyChallengeLife, proofLife } from './policy.ts'
+import { readProof } from './proof.ts'
 import { askToShow, askToSignIn, confirmWithPasskey, signInWithPasskey } from './show.ts'
 
 const visitor: Visitor = { userAgent: 'Firefox', locale: 'en', sessionId: null, timeZone: null }
@@ -287,18 +288,54 @@ test("does not enrol one person's passkey for another", async () => {
   await expect(enrolPasskey(store, other, answer, 'Theirs', visitor)).rejects.toThrow('passkey-known')
 })
 
-test('an old session neither adds nor removes, until its person uses a passkey or signs in again', async () => {
+test('a session by mail undoes no passkey: neither a new one nor an old one adds or removes until its person shows one', async () => {
   const actor = await enter()
   const device = await enrol(actor)
   const [{ id } = { id: '' }] = await store.read.select().from(passkeys)
+  const refuses = async (who: Actor) => {
+    await expect(askForPasskey(store, who, 'Actions Desk')).rejects.toThrow('passkey-proof')
+    await expect(removePasskey(store, who, id, 'en')).rejects.toThrow('passkey-proof')
+  }
+  const mailed = await enter(actor.user.id)
+  await refuses(mailed)
+  const options = await askToShow(store, mailed)
+  const shown = await actorIn(store, await confirmWithPasskey(store, mailed, device.get(options), visitor))
+  await enrol(shown, new SoftAuthenticator(), 'Phone')
+
   moveClock(proofLife + 1000)
-  await expect(askForPasskey(store, actor, 'Actions Desk')).rejects.toThrow('passkey-proof')
-  await expect(removePasskey(store, actor, id, 'en')).rejects.toThrow('passkey-proof')
-  await renamePasskey(store, actor, id, 'Old laptop')
+  await refuses(shown)
+  await renamePasskey(store, shown, id, 'Old laptop')
   const fresh = await signIn(device)
-  await enrol(fresh, new SoftAuthenticator(), 'Phone')
-  await removePasskey(store, await enter(actor.user.id), id, 'en')
+  await removePasskey(store, fresh, id, 'en')
   expect((await store.read.select().from(passkeys)).map(({ name }) => name)).toEqual(['Phone'])
+  // The removed one proves nothing any more.
+  await expect(askForPasskey(store, fresh, 'Actions Desk')).rejects.toThrow('passkey-proof')
+})
+
+test('a passkey added while another waits for its answer is asked for too', async () => {
+  const mailed = await enter()
+  const asked = await askForPasskey(store, mailed, 'Actions Desk')
+  await enrol(await enter(mailed.user.id))
+  const late = enrolPasskey(store, mailed, new SoftAuthenticator().create(asked), 'Eve', visitor)
+  await expect(late).rejects.toThrow('passkey-proof')
+})
+
+test('a passkey is bound to the host where it was made or used last; one of another host is not asked for', async () => {
+  const actor = await enter()
+  const device = await enrol(actor)
+  const hosts = async () => (await store.read.select().from(passkeys)).map(({ host }) => host)
+  expect(await hosts()).toEqual(['localhost'])
+  const moved = (host: string | null) => store.transact((tx) => tx.update(passkeys).set({ host }))
+  await moved('old.example.com')
+  const { missing } = await readProof(store.read, await enter(actor.user.id), { demand: 'required' })
+  expect(missing).toBeNull()
+  await moved(null)
+  const mailed = await enter(actor.user.id)
+  expect((await readProof(store.read, mailed, { demand: 'required' })).missing).toBe('passkey')
+  expect((await readProof(store.read, mailed, { demand: 'optional' })).missing).toBeNull()
+  await signIn(device)
+  expect(await hosts()).toEqual(['localhost'])
+  expect((await readProof(store.read, mailed, { demand: 'optional' })).missing).toBe('passkey')
 })
 
 test('people rename and remove only their own passkeys, and a removed one no longer signs in', async () => {

@@ -104,7 +104,7 @@ async function showPasskey(store: Store, passkey: Passkey | null, shown: Shown):
       if (!goesOn(held.counter, verified.counter)) return { refused: 'counter' }
       const used = await tx
         .update(passkeys)
-        .set({ counter: verified.counter, synced: verified.synced, lastUsedAt: now() })
+        .set({ ...verified, lastUsedAt: now() })
         .where(and(eq(passkeys.id, passkey.id), eq(passkeys.counter, held.counter)))
         .returning({ id: passkeys.id })
       if (used.length === 0) return { refused: 'counter' }
@@ -133,7 +133,7 @@ async function refuse(
   throw new AppError('passkey-refused')
 }
 
-type Verified = { refused: PasskeyRefusal } | { counter: number; synced: boolean }
+type Verified = { refused: PasskeyRefusal } | { counter: number; synced: boolean; host: string }
 
 /**
  * Verifies an answer for this passkey (WebAuthn, 7.2): our address, this challenge, signed with its key, its person checked.
@@ -165,7 +165,7 @@ async function verifyAssertion(
     const handle = userHandle ? Buffer.from(userHandle, 'base64url').toString('utf8') : null
     if (handle !== null && handle !== passkey.userId) return { refused: 'other-person' }
     const { newCounter: counter, credentialBackedUp: synced } = authenticationInfo
-    return { counter, synced }
+    return { counter, synced, host: party.id }
   } catch (error) {
     return { refused: nameRefusal(error instanceof Error ? error.message : '') }
   }

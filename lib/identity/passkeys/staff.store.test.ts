@@ -106,6 +106,17 @@ test('staff keep their last passkey if one is required', async () => {
   expect(await store.read.$count(passkeys)).toBe(0)
 })
 
+test('staff keep their last passkey of this host, whatever they have of another', async () => {
+  const actor = await enter()
+  const old = await store.transact((tx) =>
+    buildPasskey(tx, { userId: actor.user.id, host: 'old.example.com' }),
+  )
+  const here = actor.passkey?.id ?? ''
+  await expect(removePasskey(store, actor, here, 'en', 'required')).rejects.toThrow('passkey-last')
+  await removePasskey(store, actor, old.id, 'en', 'required')
+  expect(await store.read.$count(passkeys)).toBe(1)
+})
+
 test('an admin resets a colleague’s passkeys: their sessions end, a mail goes out and an entry is written', async () => {
   const admin = await enter({ role: 'admin' })
   const colleague = await enter({ keys: 2 })

@@ -4,19 +4,21 @@ import { AccountFrame } from '#/components/admin/account-frame.tsx'
 import { InvitationList } from '#/components/admin/invitation-list.tsx'
 import { MemberList } from '#/components/admin/member-list.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
-import { FormInput, FormSelect } from '#/components/form/form-field.tsx'
+import { FormInput, FormRadioGroup, FormSelect } from '#/components/form/form-field.tsx'
 import { ZoneNote } from '#/components/shell/instant.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
 import { emailInput } from '#/components/ui/text-input.tsx'
 import type { Locale } from '#/db/words/people.ts'
+import type { Member } from '#/lib/accounts/account/load-account.ts'
 import { listBouncing } from '#/lib/accounts/addresses/addresses.ts'
 import { listAway } from '#/lib/accounts/members/activity.ts'
+import { listPasskeyHolders, type PasskeyHolder } from '#/lib/changes/members/reset-passkeys.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { listAddressStatuses } from '#/lib/notices/views/address-status-queries.ts'
 import { languageOptions } from '#/lib/platform/i18n/languages.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { inviteOwnerAction } from '../../actions.ts'
+import { inviteOwnerAction, resetMemberPasskeysAction } from '../../actions.ts'
 import { openAccount } from '../open-account.ts'
 
 export default definePage('/admin/accounts/[account]/members', staff, async ({ grant, params, query }) => {
@@ -48,6 +50,11 @@ export default definePage('/admin/accounts/[account]/members', staff, async ({ g
         <p className="text-muted">{t('noInvitations')}</p>
       )}
       <ZoneNote />
+      <LostPasskeysCard
+        account={account.slug}
+        members={view.members}
+        holders={await listPasskeyHolders(read, grant, account.id)}
+      />
       {frame.admin ? <InviteOwnerCard account={account.slug} locale={account.defaultLocale} /> : null}
     </AccountFrame>
   )
@@ -70,6 +77,50 @@ async function InviteOwnerCard({ account, locale }: { account: string; locale: L
           <FormSelect name="locale" label={t('locale')} defaultValue={locale} options={languageOptions} />
         </ActionForm>
       </div>
+    </Card>
+  )
+}
+
+type LostPasskeysProps = {
+  account: string
+  members: readonly Member[]
+  holders: readonly PasskeyHolder[]
+}
+
+/** Lets staff help a member who lost their passkeys. */
+async function LostPasskeysCard({ account, members, holders }: LostPasskeysProps) {
+  if (holders.length === 0) return null
+  const t = await getTranslations('passkeys.reset.member')
+  const nameOf = ({ userId }: PasskeyHolder) => {
+    const member = members.find((one) => one.userId === userId)
+    return member ? member.name || member.email : ''
+  }
+  const [ofStaff, others] = [
+    holders.filter(({ isStaff }) => isStaff),
+    holders.filter(({ isStaff }) => !isStaff),
+  ]
+  const options = others.map((holder) => ({
+    value: holder.userId,
+    label: t('holds', { name: nameOf(holder), count: holder.passkeys }),
+  }))
+  return (
+    <Card title={t('title')} description={t('text')}>
+      {options.length > 0 ? (
+        <ActionForm
+          action={resetMemberPasskeysAction}
+          id="passkeys-reset"
+          hidden={{ account }}
+          submit={t('action')}
+          variant="danger"
+        >
+          <FormRadioGroup name="person" legend={t('person')} options={options} />
+        </ActionForm>
+      ) : null}
+      {ofStaff.length > 0 ? (
+        <p className="max-w-measure">
+          {t('ofStaff', { names: ofStaff.map(nameOf).join(', '), count: ofStaff.length })}
+        </p>
+      ) : null}
     </Card>
   )
 }

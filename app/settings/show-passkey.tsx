@@ -1,0 +1,37 @@
+import { getTranslations } from 'next-intl/server'
+import { askToShowAction, showPasskeyAction } from '#/app/passkey/actions.ts'
+import { PasskeyForm } from '#/components/passkeys/passkey-form.tsx'
+import { Disclosure } from '#/components/ui/disclosure.tsx'
+import { Link } from '#/components/ui/link.tsx'
+
+type ShowPasskeyProps = {
+  id: string
+  /** What the settings page says afterwards. */
+  done: 'passkey-shown' | 'address-proof'
+  isStaff: boolean
+}
+
+/** Asks for one of the person's passkeys, and says what to do if it is lost. */
+export async function ShowPasskey({ id, done, isStaff }: ShowPasskeyProps) {
+  const t = await getTranslations('passkeys')
+  return (
+    <>
+      <PasskeyForm
+        ask={{ kind: 'show', action: askToShowAction }}
+        action={showPasskeyAction}
+        id={id}
+        hidden={{ next: `/settings?done=${done}` }}
+        variant="secondary"
+        isOnlyWay
+        button={t('proof.show')}
+      />
+      <Disclosure summary={t('proof.lost')}>
+        <p className="max-w-measure">
+          {isStaff
+            ? t('page.lostText')
+            : t.rich('proof.lostText', { link: (words) => <Link href="/accounts">{words}</Link> })}
+        </p>
+      </Disclosure>
+    </>
+  )
+}
