@@ -49,6 +49,54 @@ test('endless bodies from strangers use little memory', async ({ site }) => {
   }
 })
 
+test('a body with the cookie of an ended session counts as a stranger’s, and its form is kept', async ({
+  site,
+}) => {
+  const cookie = await site.cookie(admin)
+  const open = (length: string) => {
+    const socket = connect(Number(new URL(site.url).port), '127.0.0.1').on('error', () => undefined)
+    socket.resume()
+    const type = 'multipart/form-data; boundary=b'
+    socket.write(
+      `POST /settings HTTP/1.1\r\nhost: a\r\ncookie: ${cookie}\r\ncontent-type: ${type}\r\n${length}\r\n\r\n`,
+    )
+    return socket
+  }
+  const sized = () => {
+    const socket = open(`content-length: ${megabyte}`)
+    socket.write(Buffer.alloc(megabyte - 1, 'x'))
+    return socket
+  }
+  const chunked = () => {
+    const socket = open('transfer-encoding: chunked')
+    socket.write(`${megabyte.toString(16)}\r\n`)
+    socket.write(Buffer.alloc(megabyte, 'x'))
+    socket.write('\r\n')
+    return socket
+  }
+  const alive = (sockets: { closed: boolean }[]) => () => sockets.filter(({ closed }) => !closed).length
+  const live = Array.from({ length: 8 }, sized)
+  expect(alive(live)()).toBe(8)
+  for (const socket of live) socket.destroy()
+
+  site.change('update sessions set ended_at = 1')
+  for (const begin of [sized, chunked]) {
+    const sockets = Array.from({ length: 12 }, begin)
+    // A network can have 4 MiB in transfer.
+    await expect.poll(alive(sockets)).toBeLessThanOrEqual(4)
+    for (const socket of sockets) socket.destroy()
+  }
+  const form = new FormData()
+  form.append('name', 'x'.repeat(200_000))
+  const kept = await fetch(`${site.url}/settings`, {
+    method: 'POST',
+    headers: { cookie },
+    body: form,
+    redirect: 'manual',
+  })
+  expect(kept.status).not.toBe(413)
+})
+
 test('takes a large file from a signed-in person only', async ({ site }) => {
   const upload = async (headers: Record<string, string>) => {
     const form = new FormData()
@@ -62,4 +110,6 @@ test('takes a large file from a signed-in person only', async ({ site }) => {
   expect(await upload({ cookie })).toEqual([303, false])
   expect((await upload({}))[0]).toBe(413)
   expect((await upload({ cookie: `${cookie}x` }))[0]).toBe(413)
+  site.change('update sessions set ended_at = 1')
+  expect((await upload({ cookie }))[0]).toBe(413)
 })

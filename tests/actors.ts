@@ -7,7 +7,7 @@ import { buildSession, buildUser } from '#/seed/people.ts'
 
 /** A person as their request identifies them. */
 export function actorOf(user: User, staffRole: StaffRole | null = null): Actor {
-  return { user, staffRole, sessionId: 'session', startedAt: 0, lastUsedAt: 0, passkey: null }
+  return { user, staffRole, sessionId: 'session', method: 'code', startedAt: 0, lastUsedAt: 0, passkey: null }
 }
 
 /** The right of somebody on the staff. */

@@ -37,6 +37,16 @@ test('refuses a form over the limit from anybody, but no upload of accounts', ()
   expect(judge('/admin/accounts/import/upload', mostFormBytes + 1).isForAll).toBeUndefined()
 })
 
+test('counts a form with the cookie of an ended session as a stranger’s, sized or not, and refuses an upload', () => {
+  const counted = (url: string, headers: IncomingHttpHeaders) => judgeBody({ url, headers }).counted
+  expect(counted('/settings', sized(mostBeforeSignIn + 1))).toBe(mostBeforeSignIn + 1)
+  expect(counted('/settings', sized(mostFormBytes))).toBe(mostFormBytes)
+  expect(counted('/settings', sized(mostFormBytes + 1))).toBeUndefined()
+  expect(counted('/settings', chunked)).toBe('unsized')
+  for (const headers of [sized(mostFormBytes), chunked])
+    expect(counted('/admin/accounts/import/upload?a', headers)).toBeUndefined()
+})
+
 test('counts the API’s bodies that it reads before it knows the key, and limits them', () => {
   const authorization = 'Bearer x'
   const counted = (url: string, headers: IncomingHttpHeaders) => judgeBody({ url, headers })

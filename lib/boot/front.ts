@@ -1,7 +1,8 @@
 import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
 import { env } from '#/env.ts'
-import { hasSessionToken } from '#/lib/identity/sessions/cookie.ts'
+import { sessionInHeader } from '#/lib/identity/sessions/cookie.ts'
+import { isSessionLive } from '#/lib/identity/sessions/queries.ts'
 import { bodyLimits } from '#/lib/notices/formats/parse-events.ts'
 import { compressAnswer } from '#/lib/platform/http/compression.ts'
 import { formTooLarge, mostBeforeSignIn, mostFormBytes } from '#/lib/platform/http/form-limit.ts'
@@ -20,6 +21,7 @@ import { logUnreadable } from '#/lib/platform/http/unreadable.ts'
 import { logOnce } from '#/lib/platform/limits/too-many.ts'
 import { logEvent } from '#/lib/platform/log/log.ts'
 import { currentNetwork } from '#/lib/platform/log/origin.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
 
 /**
@@ -43,11 +45,16 @@ export function guardServers(): void {
         })
       fillHeaders(response)
       if (refuse(request, response)) return
-      const { bytes, refusal, isForAll } = judgeBody(request)
-      if (bytes > 0) openBodies.add({ request, network: currentNetwork(), bytes })
+      const { bytes, refusal, isForAll, counted } = judgeBody(request)
+      const network = currentNetwork()
+      if (bytes > 0) openBodies.add({ request, network, bytes })
       if (!refusal) return serve()
-      hasSessionToken(request.headers.cookie).then((isOurs) => {
-        if (isOurs && !isForAll) return serve()
+      readSessionState(request.headers.cookie).then((state) => {
+        if (state === 'live' && !isForAll) return serve()
+        if (state === 'ended' && counted !== undefined) {
+          openBodies.add({ request, network, bytes: counted })
+          return serve()
+        }
         if (refusal.status !== 413 || !leadToTooLarge(request, response)) answer(request, response, refusal)
         else serve()
       })
@@ -65,15 +72,29 @@ const openBodyLimits = {
   patience: minute,
 }
 
-/**
- * How many bytes of a body the server keeps before it knows the sender, and the refusal for a request without a session
- * cookie, or for all. The API reads no body before it has checked the key, unless the key is in the body.
- */
-export function judgeBody({ url = '', headers }: Pick<IncomingMessage, 'url' | 'headers'>): {
+/** Whether a `Cookie` header has a session, and whether that has ended. A store that fails vouches for nobody. */
+async function readSessionState(header: string | undefined): Promise<'none' | 'ended' | 'live'> {
+  const sessionId = await sessionInHeader(header)
+  if (sessionId === null) return 'none'
+  const isLive = getStore().then(({ read }) => isSessionLive(read, sessionId, now()))
+  return (await isLive.catch(() => false)) ? 'live' : 'ended'
+}
+
+type JudgedBody = {
+  /** How many bytes the server keeps before it knows the sender; counted as a stranger's. */
   bytes: number
+  /** For a request without a live session, or for all. */
   refusal: EarlyRefusal | null
   isForAll?: true
-} {
+  /**
+   * In place of the refusal, if the cookie is that of an ended session: its form is kept until the person has signed in
+   * again. Its bytes count as a stranger's; `unsized`: as they come.
+   */
+  counted?: number | 'unsized'
+}
+
+/** The API reads no body before it has checked the key, unless the key is in the body. */
+export function judgeBody({ url = '', headers }: Pick<IncomingMessage, 'url' | 'headers'>): JudgedBody {
   // Next forwards this request to itself; it was judged when it came in. No client can send this header (request-origin.ts).
   if (headers['x-action-forwarded'] !== undefined) return { bytes: 0, refusal: null }
   const isChunked = headers['transfer-encoding'] !== undefined
@@ -83,12 +104,16 @@ export function judgeBody({ url = '', headers }: Pick<IncomingMessage, 'url' | '
     return { bytes: isKeyInside ? Math.min(length, bodyLimits.pagerduty) : 0, refusal: null }
   }
   if (length <= mostBeforeSignIn) return { bytes: length, refusal: null }
-  if (isChunked) return { bytes: 0, refusal: { status: 411, text: 'Say the length of the body.' } }
-  if (length > mostFormBytes && url.split('?')[0] !== uploadPath) {
+  const isUpload = url.split('?')[0] === uploadPath
+  if (isChunked) {
+    const refusal = { status: 411, text: 'Content-Length is required.' } as const
+    return { bytes: 0, refusal, ...(!isUpload && { counted: 'unsized' }) }
+  }
+  if (length > mostFormBytes && !isUpload) {
     return { bytes: 0, refusal: { status: 413, text: formTooLarge }, isForAll: true }
   }
   const text = 'This is too large before you sign in, so nothing was done. Sign in and send it again.'
-  return { bytes: 0, refusal: { status: 413, text } }
+  return { bytes: 0, refusal: { status: 413, text }, ...(!isUpload && { counted: length }) }
 }
 
 /** Accounts are uploaded here; the route has its own limit. */

@@ -3,6 +3,7 @@ import { passkeys, sessions, staff, users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { StaffRole } from '#/db/words/people.ts'
 import { env } from '#/env.ts'
+import type { Actor } from '#/lib/identity/sessions/queries.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import {
   type AdminGrant,
@@ -61,6 +62,13 @@ export async function grantAbsentStaff<Needed extends StaffRole>(
     .leftJoin(staff, eq(staff.userId, users.id))
     .where(eq(users.id, userId))
   if (!row) throw new AppError('not-found')
-  const absent = { ...row, sessionId: '', startedAt: 0, lastUsedAt: 0, passkey: null }
+  const absent: Actor = {
+    ...row,
+    sessionId: '',
+    method: 'passkey',
+    startedAt: 0,
+    lastUsedAt: 0,
+    passkey: null,
+  }
   return grantStaff(absent, needed, 'optional')
 }

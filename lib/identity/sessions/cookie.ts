@@ -41,11 +41,11 @@ export async function readSessionCookie(): Promise<string | null> {
   return openSessionToken(await readCookie(sessionCookieName))
 }
 
-/** Whether a request's `Cookie` header has a session token of ours, even of an ended session. */
-export async function hasSessionToken(header: string | undefined): Promise<boolean> {
+/** The session's id from a request's `Cookie` header, even of an ended session; null as `readSessionCookie`. */
+export async function sessionInHeader(header: string | undefined): Promise<string | null> {
   const start = `${sessionCookieName}=`
   const cookie = (header ?? '').split(';').find((each) => each.trim().startsWith(start))
-  return (await openSessionToken(cookie?.trim().slice(start.length))) !== null
+  return openSessionToken(cookie?.trim().slice(start.length))
 }
 
 async function openSessionToken(value: string | null | undefined): Promise<string | null> {

@@ -8,13 +8,14 @@ import { idleLimit, isSessionAlive, sessionLimit } from './policy.ts'
 export type User = typeof users.$inferSelect
 
 /**
- * A person with a live session that began at `startedAt`. Their time zone is one that the runtime knows, or null. `passkey`:
+ * A person with a live session that began at `startedAt` by `method`. Their time zone is one that the runtime knows, or null. `passkey`:
  * the one used in the session, and when; null after its removal.
  */
 export type Actor = {
   user: User
   staffRole: StaffRole | null
   sessionId: string
+  method: (typeof sessions.$inferSelect)['method']
   startedAt: number
   lastUsedAt: number
   passkey: { id: string; at: number } | null
@@ -31,10 +32,16 @@ export async function findActor(read: Reader, sessionId: string, now: number): P
     .where(eq(sessions.id, sessionId))
   if (!row || !isSessionAlive(row.session, now)) return null
   const { timeZone } = row.user
-  const { createdAt: startedAt, lastUsedAt, passkeyAt } = row.session
+  const { method, createdAt: startedAt, lastUsedAt, passkeyAt } = row.session
   const user = { ...row.user, timeZone: timeZone !== null && isKnownZone(timeZone) ? timeZone : null }
   const passkey = row.passkeyId !== null && passkeyAt !== null ? { id: row.passkeyId, at: passkeyAt } : null
-  return { user, staffRole: row.staffRole, sessionId, startedAt, lastUsedAt, passkey }
+  return { user, staffRole: row.staffRole, sessionId, method, startedAt, lastUsedAt, passkey }
+}
+
+/** Whether a session is alive. */
+export async function isSessionLive(read: Reader, sessionId: string, now: number): Promise<boolean> {
+  const [session] = await read.select().from(sessions).where(eq(sessions.id, sessionId))
+  return session !== undefined && isSessionAlive(session, now)
 }
 
 /** The actor's own live sessions, last used first. */

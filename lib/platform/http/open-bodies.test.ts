@@ -17,7 +17,9 @@ async function listen(limits: Partial<Limits>) {
   const bodies = new OpenBodies({ ...generous, ...limits }, (network) => cut.push(network))
   const arrivals: (() => void)[] = []
   const port = await serve((request) => {
-    bodies.add({ request, network: request.url ?? '', bytes: Number(request.headers['content-length']) })
+    const length = request.headers['content-length']
+    const bytes = length === undefined ? 'unsized' : Number(length)
+    bodies.add({ request, network: request.url ?? '', bytes })
     request.resume()
     arrivals.shift()?.()
   })
@@ -32,7 +34,21 @@ async function listen(limits: Partial<Limits>) {
     await arrived
     return socket
   }
-  return { send, cut }
+  /** Sends `bytes` of a body of unknown length. */
+  async function sendChunk(network: string, bytes: number): Promise<Socket> {
+    const arrived = new Promise<void>((done) => arrivals.push(done))
+    const socket = connect(port, '127.0.0.1').on('error', () => undefined)
+    socket.write(`POST ${network} HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n`)
+    socket.resume()
+    await arrived
+    addChunk(socket, bytes)
+    return socket
+  }
+  return { send, sendChunk, cut }
+}
+
+function addChunk(socket: Socket, bytes: number): void {
+  socket.write(`${bytes.toString(16)}\r\n${'x'.repeat(bytes)}\r\n`)
 }
 
 test('cuts off the oldest body of a network with too many open bytes, and no other network’s', async () => {
@@ -60,6 +76,18 @@ test('cuts off the oldest of too many bodies, of one network or of all', async (
     expect(cut).toEqual(['/a'])
     expect(others.map(({ destroyed }) => destroyed)).toEqual([false, false])
   }
+})
+
+test('counts a body of unknown length as it comes', async () => {
+  const { send, sendChunk, cut } = await listen({ ofNetwork: { bodies: 100, bytes: 100 } })
+  const neighbour = await sendChunk('/b', 90)
+  const first = await sendChunk('/a', 60)
+  const second = await send('/a', 30)
+  const ended = once(first, 'close')
+  addChunk(first, 60)
+  await ended
+  expect(cut).toEqual(['/a'])
+  expect([neighbour.destroyed, second.destroyed]).toEqual([false, false])
 })
 
 test('cuts off a body that does not end in time', async () => {

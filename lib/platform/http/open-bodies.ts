@@ -25,18 +25,37 @@ export class OpenBodies {
     this.#onCut = onCut
   }
 
-  /** Counts a body of at most so many bytes until it is complete. */
-  add(body: OpenBody): void {
+  /** Counts a body of at most so many bytes until it is complete; `unsized`: of as many as have come. */
+  add({ request, network, bytes }: Omit<OpenBody, 'bytes'> & { bytes: number | 'unsized' }): void {
+    const body = { request, network, bytes: bytes === 'unsized' ? 0 : bytes }
+    if (bytes === 'unsized') this.#measure(body)
     const timer = setTimeout(() => this.#cut(body), this.#patience).unref()
     body.request.once('close', () => {
       clearTimeout(timer)
       this.#open.delete(body)
     })
     this.#open.add(body)
+    this.#keepLimits(network)
+  }
+
+  /** Node hands each part of a body to the request's `push`. */
+  #measure(body: OpenBody): void {
+    const { request, network } = body
+    const push = request.push
+    request.push = (part: Buffer | null, ...rest) => {
+      if (part && this.#open.has(body)) {
+        body.bytes += part.length
+        this.#keepLimits(network)
+      }
+      return push.call(request, part, ...rest)
+    }
+  }
+
+  #keepLimits(network: string): void {
     // A complete body holds nothing open, even if Next has not read it yet.
     for (const each of this.#open) if (each.request.complete) this.#open.delete(each)
     this.#makeRoom(
-      [...this.#open].filter(({ network }) => network === body.network),
+      [...this.#open].filter((each) => each.network === network),
       this.#ofNetwork,
     )
     this.#makeRoom([...this.#open], this.#ofAll)
