@@ -1,12 +1,12 @@
-import { and, eq, isNull, lt, ne, type SQL } from 'drizzle-orm'
-import { sessions, users } from '#/db/schema/people.ts'
+import { and, eq, gt, isNull, lt, ne, or, type SQL } from 'drizzle-orm'
+import { challenges, invitations, passkeyChallenges, sessions, users } from '#/db/schema/people.ts'
 import { afterCommit, type Store, type Writer } from '#/db/store/store.ts'
 import type { Locale } from '#/db/words/people.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { logEvent } from '#/lib/platform/log/log.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
-import { newId } from '#/lib/platform/values/ids.ts'
+import { hashSecret, newId, newToken } from '#/lib/platform/values/ids.ts'
 import { type Actor, findUserByEmail, type User } from './queries.ts'
 
 export type SignInMethod = (typeof sessions.$inferSelect)['method']
@@ -88,10 +88,11 @@ export async function endSession(store: Store, actor: Actor, sessionId: string):
   })
 }
 
-/** Ends the actor's other sessions. */
+/** Ends the actor's other sessions, and what could begin one. */
 export async function endOtherSessions(store: Store, actor: Actor): Promise<void> {
   await store.transact(async (tx) => {
     const ended = await end(tx, and(eq(sessions.userId, actor.user.id), ne(sessions.id, actor.sessionId)))
+    await endOpenSignIns(tx, actor.user.id)
     await writeAudit(tx, { actorId: actor.user.id, action: 'session.others-ended', after: { ended } })
   })
 }
@@ -104,9 +105,52 @@ export async function endAllSessions(store: Store, actor: Actor): Promise<void> 
   })
 }
 
-/** Ends every session of a person; returns how many. */
-export function endSessionsOf(tx: Writer, userId: string): Promise<number> {
+/** Ends every session of a person, and what could begin one; returns how many sessions. */
+export async function endSessionsOf(tx: Writer, userId: string): Promise<number> {
+  await endOpenSignIns(tx, userId)
   return end(tx, eq(sessions.userId, userId))
+}
+
+/**
+ * Ends mailed codes and links, passkey challenges and links of invitations: whoever read the mailbox may hold them. An
+ * invitation stays open and is accepted after signing in.
+ */
+async function endOpenSignIns(tx: Writer, userId: string): Promise<void> {
+  const at = now()
+  const [person] = await tx.select({ emailKey: users.emailKey }).from(users).where(eq(users.id, userId))
+  if (!person) return
+  const { emailKey } = person
+  const isTheirs = or(eq(challenges.emailKey, emailKey), eq(challenges.userId, userId))
+  await tx
+    .update(challenges)
+    .set({ usedAt: at })
+    .where(and(isTheirs, isNull(challenges.usedAt), gt(challenges.expiresAt, at)))
+  await tx
+    .update(passkeyChallenges)
+    .set({ usedAt: at })
+    .where(
+      and(
+        eq(passkeyChallenges.userId, userId),
+        isNull(passkeyChallenges.usedAt),
+        gt(passkeyChallenges.expiresAt, at),
+      ),
+    )
+  const open = await tx
+    .select({ id: invitations.id })
+    .from(invitations)
+    .where(
+      and(
+        eq(invitations.emailKey, emailKey),
+        isNull(invitations.acceptedAt),
+        isNull(invitations.revokedAt),
+        isNull(invitations.replacedAt),
+        gt(invitations.expiresAt, at),
+      ),
+    )
+  for (const { id } of open) {
+    const unknown = hashSecret(newToken())
+    await tx.update(invitations).set({ tokenHash: unknown }).where(eq(invitations.id, id))
+  }
 }
 
 async function end(tx: Writer, which: SQL | undefined): Promise<number> {

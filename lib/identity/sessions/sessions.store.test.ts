@@ -1,8 +1,14 @@
+import { isNull } from 'drizzle-orm'
 import { afterEach, describe, expect, test } from 'vitest'
-import { sessions } from '#/db/schema/people.ts'
+import { challenges, passkeyChallenges, sessions } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
+import { findInvitationByToken, listInvitationsFor } from '#/lib/accounts/invitations/queries.ts'
+import { insertChallenge } from '#/lib/changes/sign-in/challenges.ts'
+import { askToShow } from '#/lib/identity/passkeys/show.ts'
 import { hour, minute, moveClock, now } from '#/lib/platform/values/clock.ts'
-import { buildSession, buildStaff, buildUser } from '#/seed/people.ts'
+import { newCode, newId, newToken } from '#/lib/platform/values/ids.ts'
+import { buildAccount } from '#/seed/accounts.ts'
+import { buildInvitation, buildMember, buildSession, buildStaff, buildUser } from '#/seed/people.ts'
 import { signedIn } from '#/tests/actors.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
 import { endAllSessions, endOtherSessions, endSession, touchSession } from './commands.ts'
@@ -87,6 +93,48 @@ describe('ending', () => {
     await end(store, actor)
     expect(await Promise.all(sessions.map(isAlive))).toEqual(alive)
     expect(await store.read.select().from(auditEntries)).toMatchObject([{ after: { ended } }])
+  })
+})
+
+describe('signing out everywhere', () => {
+  const codesLeft = () => store.read.$count(challenges, isNull(challenges.usedAt))
+  const asked = async (actor: Actor, purpose: 'sign-in' | 'change-address' = 'sign-in') =>
+    store.transact((tx) => {
+      const { email, id: userId } = actor.user
+      const secrets = { code: newCode(), token: newToken() }
+      return insertChallenge(tx, { id: newId(), purpose, email, userId, ...secrets })
+    })
+
+  test.each([
+    ['everywhere', endAllSessions],
+    ['everywhere else', endOtherSessions],
+  ] as const)('%s ends open codes, links and passkey challenges, of that person alone', async (_, end) => {
+    const [actor, other] = [await signIn(), await signIn()]
+    for (const who of [actor, other]) {
+      await asked(who)
+      await asked(who, 'change-address')
+      await askToShow(store, who)
+    }
+    await end(store, actor)
+    expect(await codesLeft()).toBe(2)
+    const open = await store.read.select().from(passkeyChallenges).where(isNull(passkeyChallenges.usedAt))
+    expect(open.map(({ userId }) => userId)).toEqual([other.user.id])
+  })
+
+  test('ends links of invitations, which stay open and are accepted after signing in', async () => {
+    const actor = await signIn()
+    const { token, account, elsewhere } = await store.transact(async (tx) => {
+      const account = await buildAccount(tx)
+      const { user: owner } = await buildMember(tx, { accountId: account.id, role: 'owner' })
+      const given = { accountId: account.id, invitedBy: owner.id, role: 'viewer' } as const
+      const { token } = await buildInvitation(tx, { ...given, email: actor.user.email })
+      return { account, token, elsewhere: await buildInvitation(tx, { ...given, email: 'b@b.example' }) }
+    })
+    await endAllSessions(store, actor)
+    expect(await findInvitationByToken(store.read, token, now())).toBeNull()
+    expect(await findInvitationByToken(store.read, elsewhere.token, now())).not.toBeNull()
+    const open = await listInvitationsFor(store.read, actor.user, now())
+    expect(open.map((found) => found.account?.id)).toEqual([account.id])
   })
 })
 

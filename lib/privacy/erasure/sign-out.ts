@@ -1,11 +1,9 @@
-import { and, eq, isNull } from 'drizzle-orm'
-import { sessions } from '#/db/schema/people.ts'
 import type { Store } from '#/db/store/store.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { AdminGrant } from '#/lib/identity/access/staff-grants.ts'
+import { endSessionsOf } from '#/lib/identity/sessions/commands.ts'
 import { findUserByEmail } from '#/lib/identity/sessions/queries.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
-import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 
 /**
@@ -17,12 +15,8 @@ export function signOutAddress(store: Store, grant: AdminGrant, key: string): Pr
     const { actor } = await reauthoriseStaff(tx, grant, 'admin')
     const user = await findUserByEmail(tx, key)
     if (!user) throw new AppError('not-found')
-    const ended = await tx
-      .update(sessions)
-      .set({ endedAt: now() })
-      .where(and(eq(sessions.userId, user.id), isNull(sessions.endedAt)))
-      .returning({ id: sessions.id })
-    const by = { actorId: actor.user.id, after: { ended: ended.length } }
+    const ended = await endSessionsOf(tx, user.id)
+    const by = { actorId: actor.user.id, after: { ended } }
     await writeAudit(tx, { ...by, action: 'user.signed-out', subjectId: user.id })
   })
 }
