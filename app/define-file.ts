@@ -1,6 +1,7 @@
 import type { NextRequest } from 'next/server'
 import { getTranslations } from 'next-intl/server'
 import type { Store } from '#/db/store/store.ts'
+import { staffProofPath } from '#/lib/identity/access/require-staff.ts'
 import { currentUserId } from '#/lib/identity/sessions/current.ts'
 import { retryAfter } from '#/lib/platform/limits/too-many.ts'
 import { type Query, toQuery } from '#/lib/platform/lists/define-list.ts'
@@ -39,8 +40,10 @@ export function defineFile<Route extends string, Grant>(
       const query = toQuery(request.nextUrl.searchParams)
       return await answer({ grant, store: await getStore(), params, query, request })
     } catch (error) {
-      if (error instanceof AppError && error.code === 'passkey-required') return leadToPasskey()
-      const isNotThere = error instanceof AppError && ['forbidden', 'admin-only', 'not-found'].includes(error.code)
+      const proof = error instanceof AppError && staffProofPath(error.code)
+      if (proof) return leadTo(proof)
+      const isNotThere =
+        error instanceof AppError && ['forbidden', 'admin-only', 'not-found'].includes(error.code)
       logRefusal(error, { of: 'file', userId: await currentUserId() })
       if (isNotThere) return new Response(null, { status: 404 })
       const seconds = retryAfter(error)
@@ -51,8 +54,8 @@ export function defineFile<Route extends string, Grant>(
 }
 
 /** 303: a reload does not send the file again. */
-function leadToPasskey(): Response {
-  const headers = { location: '/passkey', 'cache-control': 'private, no-store' }
+function leadTo(location: string): Response {
+  const headers = { location, 'cache-control': 'private, no-store' }
   return new Response(null, { status: 303, headers })
 }
 

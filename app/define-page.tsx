@@ -51,6 +51,7 @@ export function definePage<Route extends string, Grant>(
       unstable_rethrow(error)
       if (error instanceof AppError && error.code === 'signed-out') return <SignedOutPage />
       if (error instanceof AppError && error.code === 'passkey-required') return <PasskeyMissingPage />
+      if (error instanceof AppError && error.code === 'staff-sign-in') return <StaffSignInPage />
       if (error instanceof AppError && errorStatus[error.code] === 429) {
         answerTooMany(error)
         return <TooManyPage error={error} />
@@ -102,6 +103,13 @@ async function PasskeyMissingPage() {
   const t = await getTranslations('passkeys.missing')
   const words = { title: t('title'), kept: t('kept'), text: t('text'), link: t('show') }
   return <KeptFormPage {...words} href="/passkey" />
+}
+
+/** For staff who sent a form in a session that only an invitation's link began. */
+async function StaffSignInPage() {
+  const t = await getTranslations('signIn.staff')
+  const words = { title: t('title'), kept: t('kept'), text: t('text'), link: t('signIn') }
+  return <KeptFormPage {...words} href="/sign-in?done=staff" />
 }
 
 /** For a person who opened a page too often (docs/limits.md), with the time to wait. */

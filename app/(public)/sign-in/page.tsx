@@ -100,6 +100,12 @@ async function SignInNotice({ query: { done, problem, with: provider } }: { quer
       </Banner>
     )
   }
+  if (done === 'staff')
+    return (
+      <Banner meaning="information" role="status" title={t('staff.title')}>
+        {t('staff.text')}
+      </Banner>
+    )
   const actor = await currentActor()
   if (actor) {
     return (

@@ -21,8 +21,11 @@ import {
 
 export type Invitation = typeof invitations.$inferSelect
 
-/** An invitation, its state, and what its page shows. `inviterName` is empty if staff invited to an account. */
-type Found = { invitation: Invitation; state: InvitationState; inviterName: string }
+/**
+ * An invitation, its state, and what its page shows. `mailedTo`: where its link went, which may be another spelling of the
+ * address than the inviter's. `inviterName` is empty if staff invited to an account.
+ */
+type Found = { invitation: Invitation; mailedTo: string; state: InvitationState; inviterName: string }
 export type AccountInvitation = Found & {
   account: { id: string; slug: string; name: string }
   role: MemberRole
@@ -50,7 +53,7 @@ async function findInvitations(
         revokedAt: eventSources.revokedAt,
         expiresAt: eventSources.expiresAt,
       },
-      mail: { status: outbox.status, lastError: outbox.lastError },
+      mail: { status: outbox.status, lastError: outbox.lastError, recipient: outbox.recipient },
     })
     .from(invitations)
     .leftJoin(accounts, eq(accounts.id, invitations.accountId))
@@ -70,6 +73,7 @@ async function findInvitations(
     const isAnonymous = account && invitation.byStaff
     return {
       invitation,
+      mailedTo: mail?.recipient ?? invitation.email,
       ...aimOf(invitation, account),
       inviterName: isAnonymous || !inviter ? '' : inviter.name || inviter.email,
       mail,

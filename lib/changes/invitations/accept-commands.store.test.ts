@@ -4,10 +4,14 @@ import { invitations, memberships, sessions, users } from '#/db/schema/people.ts
 import { auditEntries } from '#/db/schema/record.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { findInvitationByToken, listInvitationsFor } from '#/lib/accounts/invitations/queries.ts'
+import { staffTest } from '#/lib/admin/settings/test-mail.ts'
 import { changeRole } from '#/lib/changes/members/commands.ts'
+import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
+import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
+import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { buildInvitation, buildMember, buildUser } from '#/seed/people.ts'
-import { actorOf } from '#/tests/actors.ts'
+import { buildInvitation, buildMember, buildStaff, buildUser } from '#/seed/people.ts'
+import { actorIn, actorOf, signedIn } from '#/tests/actors.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
 import { type Acceptance, acceptInvitation, acceptOwnInvitation } from './accept-commands.ts'
@@ -45,6 +49,32 @@ describe('accepting by link', () => {
     const accepted = eq(auditEntries.action, 'invitation.accepted')
     const audit = await store.read.select().from(auditEntries).where(accepted)
     expect(audit).toMatchObject([{ actorId: user?.id, subjectId: setting.invitation.id }])
+  })
+
+  test('makes a person of the address that got the mail', async () => {
+    const { token } = await store.transact(async (tx) => {
+      const mailId = await queueMail(tx, staffTest, {
+        to: 'luca@b.example',
+        locale: 'it',
+        data: { sentBy: '', link: '' },
+      })
+      const by = { accountId: setting.account.id, invitedBy: setting.inviter.id }
+      return buildInvitation(tx, { ...by, email: 'LUCA@b.example', role: 'editor', locale: 'it', mailId })
+    })
+    await acceptInvitation(store, token, acceptance, { actor: null, visitor })
+    expect(await findUser('luca@b.example')).toMatchObject({ email: 'luca@b.example' })
+  })
+
+  test('gives somebody of staff no staff rights until they sign in themselves', async () => {
+    const { id } = await store.transact((tx) => buildStaff(tx, { email: 'luca@b.example', role: 'admin' }))
+    const { sessionId } = await accept()
+    const actor = await actorIn(store, sessionId ?? '')
+    expect(actor).toMatchObject({ user: { id }, staffRole: 'admin', method: 'invitation' })
+    expect(() => grantStaff(actor, 'support', 'optional')).toThrow('staff-sign-in')
+    const forged = grantStaff({ ...actor, method: 'code' }, 'support', 'optional')
+    const stale = { ...forged, actor } as typeof forged
+    await expect(reauthoriseStaff(store.read, stale, 'support', 'optional')).rejects.toThrow('staff-sign-in')
+    expect(grantStaff(await signedIn(store, id), 'support', 'optional').staffRole).toBe('admin')
   })
 
   test('works once when two press at the same time', async () => {

@@ -42,7 +42,7 @@ export async function acceptInvitation(
     if (signedIn && signedIn.emailKey !== invitation.emailKey) throw new AppError('invitation-other-address')
     await spend(tx, invitation.id)
     const locale = acceptance.locale ?? invitation.locale
-    const user = signedIn ?? (await findOrCreateUser(tx, invitation.email, locale))
+    const user = signedIn ?? (await findOrCreateUser(tx, found.mailedTo, locale))
     // The link proves that the person reads the address, as at sign-in.
     await clearMarks(tx, [invitation.email])
     await join(tx, found, user, acceptance)

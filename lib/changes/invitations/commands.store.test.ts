@@ -4,10 +4,11 @@ import { outbox } from '#/db/schema/mail.ts'
 import { invitations, staff } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
+import { findEntrant } from '#/lib/accounts/invitations/entrant.ts'
 import { invitationLife } from '#/lib/accounts/invitations/policy.ts'
 import { findInvitationByToken, listOpenInvitations } from '#/lib/accounts/invitations/queries.ts'
 import { endStaffInvitationsBy } from '#/lib/changes/effects/end-invitations.ts'
-import { findEntrant } from '#/lib/changes/sign-in/entrant.ts'
+import { grantOperator } from '#/lib/identity/access/staff-grants.ts'
 import { openSecrets } from '#/lib/platform/mail/queue-mail.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
 import { hashSecret, newId } from '#/lib/platform/values/ids.ts'
@@ -75,6 +76,23 @@ describe('inviting', () => {
     const open = await listOpenInvitations(store.read, await toOwner(), now())
     expect(open.map(({ invitation }) => invitation.role)).toEqual(['owner'])
     expect(await listOpenInvitations(store.read, await toStranger(), now())).toHaveLength(1)
+  })
+
+  test('mails a known person at their stored spelling, and shows the inviter their own', async () => {
+    await inviteMembers(store, await toStranger(), invited('ed@CLINICA.example', 'New@b.example'))
+    // The API, imports and admins invite by this command.
+    const owner = { accountId: setting.other.id, email: 'ED@clinica.example', locale: 'it' } as const
+    await store.transact((tx) => inviteFirstOwner(tx, { by: grantOperator(), ...owner }))
+    await inviteMembers(store, await toOwner(), invited('new@b.example'))
+    expect((await mails()).map(({ recipient }) => recipient)).toEqual([
+      'Ed@clinica.example',
+      'New@b.example',
+      'Ed@clinica.example',
+      'New@b.example',
+    ])
+    const open = await listOpenInvitations(store.read, await toOwner(), now())
+    expect(open.map(({ invitation }) => invitation.email)).toEqual(['new@b.example'])
+    expect((await findEntrant(store.read, 'new@b.example', now()))?.email).toBe('New@b.example')
   })
 
   test('refuses a member’s address together with all the others', async () => {

@@ -4,6 +4,7 @@ import type { Writer } from '#/db/store/store.ts'
 import type { MailLane } from '#/db/words/mail.ts'
 import type { Locale, MemberRole, StaffRole } from '#/db/words/people.ts'
 import { env } from '#/env.ts'
+import { findEntrant } from '#/lib/accounts/invitations/entrant.ts'
 import { invitationLife, isPending } from '#/lib/accounts/invitations/policy.ts'
 import type { FoundInvitation } from '#/lib/accounts/invitations/queries.ts'
 import { nameToStrangers } from '#/lib/identity/people/person-name.ts'
@@ -25,7 +26,10 @@ type Invited = { email: string; locale: Locale; byStaff?: boolean; lane?: MailLa
   | { account: null; role: StaffRole }
 )
 
-/** Writes and mails one invitation, and replaces the open one of the same address. Rights and limits are the caller's. */
+/**
+ * Writes and mails one invitation, and replaces the open one of the same address. The mail goes to the stored spelling of a
+ * known person; the inviter sees their own, so that nobody learns who is known. Rights and limits are the caller's.
+ */
 export async function issueInvitation(
   tx: Writer,
   { actor, source }: Issuer,
@@ -35,6 +39,7 @@ export async function issueInvitation(
   const at = now()
   const emailKey = addressKey(email)
   const accountId = account?.id ?? null
+  const entrant = await findEntrant(tx, emailKey, at)
   const sameAim = accountId ? eq(invitations.accountId, accountId) : isNull(invitations.accountId)
   await tx
     .update(invitations)
@@ -45,7 +50,7 @@ export async function issueInvitation(
   const expiresAt = at + invitationLife
   const user = actor?.user
   const sender = user ? nameToStrangers(user) : ''
-  const mail = { to: email, locale, ...(lane && { lane }) }
+  const mail = { to: entrant?.email ?? email, locale, ...(lane && { lane }) }
   const link = `${env.APP_URL}/invitations/${token}`
   const said = { link, expiresAt, timeZone: user?.timeZone ?? null }
   const mailId = invited.account

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { outbox } from '#/db/schema/mail.ts'
 import { invitations, sessions, staff } from '#/db/schema/people.ts'
+import { findEntrant } from '#/lib/accounts/invitations/entrant.ts'
 import { invitationLife } from '#/lib/accounts/invitations/policy.ts'
 import {
   findInvitationByToken,
@@ -8,7 +9,6 @@ import {
   listOpenStaffInvitations,
 } from '#/lib/accounts/invitations/queries.ts'
 import { endStaff } from '#/lib/changes/effects/staff-role.ts'
-import { findEntrant } from '#/lib/changes/sign-in/entrant.ts'
 import { listStaff } from '#/lib/identity/people/queries.ts'
 import { openSecrets } from '#/lib/platform/mail/queue-mail.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'

@@ -44,7 +44,7 @@ async function send(tx: Writer, { actor }: AdminGrant, { email, role, locale }: 
   if (user && (await readStaffRole(tx, user.id))) throw new AppError('already-staff', {}, 'email')
   await takeLimit(tx, 'invitations-staff', actor.user.id)
   await takeLimit(tx, 'invitations-address', addressKey(email))
-  const to = { email: user?.email ?? email, locale: user?.locale ?? locale }
+  const to = { email, locale: user?.locale ?? locale }
   await issueInvitation(tx, { actor }, { account: null, role, byStaff: true, ...to })
 }
 

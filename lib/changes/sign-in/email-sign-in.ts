@@ -3,6 +3,7 @@ import { challenges } from '#/db/schema/people.ts'
 import type { Reader, Store, Writer } from '#/db/store/store.ts'
 import type { Locale, Taken } from '#/db/words/people.ts'
 import { env } from '#/env.ts'
+import { findEntrant } from '#/lib/accounts/invitations/entrant.ts'
 import { clearMarks } from '#/lib/accounts/search/marks.ts'
 import { recogniseBrowser } from '#/lib/identity/sessions/browser.ts'
 import {
@@ -30,7 +31,6 @@ import {
   isUsableChallenge,
   refuseWrongCode,
 } from './challenges.ts'
-import { findEntrant } from './entrant.ts'
 import { signInCode } from './sign-in-code.ts'
 
 /** `browser`: a token for the browser to keep (known-browser.ts). */

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import type { Store } from '#/db/store/store.ts'
+import { findEntrant } from '#/lib/accounts/invitations/entrant.ts'
 import { findOrCreateUser, startSession, type Visitor } from '#/lib/identity/sessions/commands.ts'
 import { logEvent } from '#/lib/platform/log/log.ts'
 import { parseAddress } from '#/lib/platform/values/address.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
-import { findEntrant } from './entrant.ts'
 import type { ProviderId } from './providers.ts'
 
 /** Why a person whom a provider sent gets no session. Logged, and explained in docs/sign-in.md. */

@@ -4,7 +4,7 @@ import type { StaffRole } from '#/db/words/people.ts'
 import { readSessionCookie } from '#/lib/identity/sessions/cookie.ts'
 import { currentActor } from '#/lib/identity/sessions/current.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
-import { AppError } from '#/lib/platform/values/errors.ts'
+import { AppError, type ErrorCode } from '#/lib/platform/values/errors.ts'
 import { grantStaff } from './staff-grants.ts'
 
 /**
@@ -22,21 +22,29 @@ export async function requireActor(): Promise<Actor> {
 }
 
 /**
- * Requires staff with at least `needed`, and a passkey used in their session if the settings demand one (031). Without it
- * they go to the page that asks for it and return afterwards. Anyone who is not staff gets the page of nothing found.
- * @throws AppError `passkey-required` for a sent form, whose content a redirect would lose
+ * Requires staff with at least `needed`, and a passkey used in their session if the settings demand one (031), or at least a
+ * sign-in of their own. Without it they go to the page that asks for it and return afterwards. Anyone who is not staff gets
+ * the page of nothing found.
+ * @throws AppError `passkey-required`, `staff-sign-in` for a sent form, whose content a redirect would lose
  */
 export async function requireStaff<Needed extends StaffRole = 'support'>(needed?: Needed) {
   const actor = await requireActor()
   try {
     return orNotFound(() => grantStaff(actor, (needed ?? 'support') as Needed))
   } catch (error) {
-    if (!(error instanceof AppError) || error.code !== 'passkey-required') throw error
+    const path = error instanceof AppError && staffProofPath(error.code)
+    if (!path) throw error
     const asked = await headers()
     if (asked.get('x-method') === 'POST') throw error
     const next = asked.get('x-path')
-    redirect(`/passkey${next ? `?${new URLSearchParams({ next })}` : ''}`)
+    redirect(next ? `${path}${path.includes('?') ? '&' : '?'}${new URLSearchParams({ next })}` : path)
   }
+}
+
+/** Where staff show what their session lacks; null for other refusals. */
+export function staffProofPath(code: ErrorCode): string | null {
+  if (code === 'passkey-required') return '/passkey'
+  return code === 'staff-sign-in' ? '/sign-in?done=staff' : null
 }
 
 // The rights that actions name (`defineAction`).

@@ -29,7 +29,8 @@ export type PasskeyDemand = Environment['STAFF_PASSKEYS']
 
 /**
  * @throws AppError `not-found` for anyone who is not staff, so that nobody learns of the admin pages; `passkey-required` if
- * none was used in the session; `admin-only` for support
+ * none was used in the session; `staff-sign-in` if only an invitation's link began it, which lives for days;
+ * `admin-only` for support
  */
 export function grantStaff<Needed extends StaffRole>(
   actor: Actor,
@@ -38,6 +39,7 @@ export function grantStaff<Needed extends StaffRole>(
 ): Needed extends 'admin' ? AdminGrant : StaffGrant {
   if (actor.staffRole === null) throw new AppError('not-found')
   if (demand === 'required' && actor.passkey === null) throw new AppError('passkey-required')
+  if (actor.passkey === null && actor.method === 'invitation') throw new AppError('staff-sign-in')
   if (needed === 'admin' && actor.staffRole !== 'admin') throw new AppError('admin-only')
   return { actor, staffRole: actor.staffRole } as unknown as Needed extends 'admin' ? AdminGrant : StaffGrant
 }

@@ -26,7 +26,9 @@ export async function findStashedForm(): Promise<StashedForm | null> {
   return stashedForms.get(await headers()) ?? null
 }
 
-/** Whether the same form may succeed later: the session had ended, it lacked a passkey, or we failed. */
+/** Whether the same form may succeed later: the session had ended, it lacked a passkey or a code, or we failed. */
 export function isWorthKeeping(error: unknown): boolean {
-  return !(error instanceof AppError) || error.code === 'signed-out' || error.code === 'passkey-required'
+  return (
+    !(error instanceof AppError) || ['signed-out', 'passkey-required', 'staff-sign-in'].includes(error.code)
+  )
 }

@@ -126,6 +126,7 @@ const ofRights: readonly ErrorCode[] = [
   'invitation-other-address',
   'only-admins-invite',
   'passkey-required',
+  'staff-sign-in',
   'passkey-late',
   'passkey-proof',
 ]

@@ -78,9 +78,11 @@ async function AcceptInvitation({ token, found, known }: AcceptInvitationProps) 
       <ActionForm action={acceptInvitationAction} id="accept" hidden={{ token }} submit={t('accept')}>
         <AcceptFields name={known?.name ?? ''} locale={known?.locale ?? invitation.locale} />
       </ActionForm>
-      {!account && env.STAFF_PASSKEYS === 'required' ? (
-        <p className="max-w-measure">{t('staff.passkey')}</p>
-      ) : null}
+      {account ? null : (
+        <p className="max-w-measure">
+          {t(env.STAFF_PASSKEYS === 'required' ? 'staff.passkey' : 'staff.code')}
+        </p>
+      )}
       <p className="text-muted text-small">{t(account ? 'nothingYet' : 'staff.nothingYet', words)}</p>
     </Page>
   )
