@@ -22,6 +22,7 @@ const bounds: Record<string, readonly LimitName[] | string> = {
   'lib/changes/launch/commands.ts': ['reviews-requested', 'staff-mail'],
   'lib/admin/health/mail-fault.ts': 'once for each fault',
   'lib/changes/members/commands.ts': ['role-changes', 'owners-asked', 'owners-asked-account'],
+  'lib/changes/members/reset-passkeys.ts': ['staff-mail'],
   'lib/notices/bounces/mail-marks.ts': 'once for each mark of an address',
   'lib/identity/passkeys/enrol.ts': ['passkeys-added'],
   'lib/identity/passkeys/keep.ts': 'no more are removed or reset than were added',

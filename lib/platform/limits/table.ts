@@ -200,7 +200,7 @@ export const limits = {
     most: 600,
     span: hour,
     whom: 'staff',
-    what: 'what one of the staff mails one by one: answers, assignments, decisions, nudges, invitations, drills, cases opened, notices by hand but for emergencies',
+    what: 'what one of the staff mails one by one: answers, assignments, decisions, nudges, invitations, drills, cases opened, passkeys reset, notices by hand but for emergencies',
   },
   'announcement-tests': {
     most: 20,
