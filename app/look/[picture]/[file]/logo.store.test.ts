@@ -70,7 +70,7 @@ test('lets only current admins keep a picture', async () => {
   const grace = await store.transact((tx) => buildStaff(tx, { role: 'support' }))
   const picture = await takeLogoFile('logo', png)
   const keeping = previewPicture(store, staffGrant(grace, 'admin'), picture as { id: string; bytes: Buffer })
-  await expect(keeping).rejects.toMatchObject({ code: 'forbidden' })
+  await expect(keeping).rejects.toMatchObject({ code: 'admin-only' })
   expect(await names()).toEqual([])
 })
 
