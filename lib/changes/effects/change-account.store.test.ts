@@ -54,7 +54,7 @@ import { day, now } from '#/lib/platform/values/clock.ts'
 import { eraseAddress } from '#/lib/privacy/erasure/erase.ts'
 import { buildDraft, type SeededAccount } from '#/seed/accounts.ts'
 import { buildMark } from '#/seed/notices.ts'
-import { buildInvitation } from '#/seed/people.ts'
+import { buildInvitation, buildSession } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
 import {
   added,
@@ -269,9 +269,11 @@ const rows: Record<Change['kind'] | 'none', Record<string, Command>> = {
   'member-address': {
     'another address of a member': {
       right: null,
-      prepare: (tx, { elena: { id: userId } }) => {
+      prepare: async (tx, { elena: { id: userId } }) => {
+        // As `actorOf` names it.
+        await buildSession(tx, { id: 'session', userId })
         const challenge = { id: 'challenge', purpose: 'change-address', email: elsewhere, userId } as const
-        return insertChallenge(tx, { ...challenge, code: '12345678', token: 'token' })
+        await insertChallenge(tx, { ...challenge, code: '12345678', token: 'token' })
       },
       change: (store, { elena }) => redeemAddressChange(store, actorOf(elena), 'challenge', '12345678', 'en'),
       follows: ['marks', 'search', 'confirmations'],
