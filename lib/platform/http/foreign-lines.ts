@@ -12,12 +12,12 @@ export function catchForeignLines(target: Pick<Console, 'error' | 'warn'> = cons
   target.error = (...given: unknown[]) => {
     // instrumentation.ts counts bare errors where it answers them.
     const isBare = !given.some((one) => typeof one === 'string' && /\w/.test(one))
-    if (!(isBare && isBeingRead())) logForeign('error', given)
+    if (!(isBare && isBeingRead())) logForeign('error', given, target.error)
   }
   target.warn = (...given: unknown[]) => {
     // Next itself answers a request for an unknown action.
     if (isBeingRead() && given.some((one) => one instanceof Error)) logUnreadable('action')
-    else logForeign('warn', given)
+    else logForeign('warn', given, target.warn)
   }
 }
 
@@ -25,21 +25,24 @@ export function catchForeignLines(target: Pick<Console, 'error' | 'warn'> = cons
  * What comes up while we serve a request may quote it, and its sender can repeat it at any rate: such a line says what
  * failed and where, in no words of the request, once a minute. Our own lines have the messages of our errors.
  */
-function logForeign(level: 'error' | 'warn', given: readonly unknown[]): void {
+function logForeign(level: 'error' | 'warn', given: readonly unknown[], printed: Console['error']): void {
   const error = given.find((one) => one instanceof Error)
-  if (!currentResponse()) {
+  const isOfNode = typeof given[0] === 'string' && /^\(node:\d+\) /.test(given[0])
+  if (!currentResponse() || isOfNode) {
     const text = withoutSecrets(format(...given.filter((one) => one !== error)))
     log[level]({ ...(error !== undefined && { error }), ...(text && { text }) }, 'from the server')
     return
   }
-  const at = framesOf(error ?? new Error())
+  const here = { stack: '' }
+  Error.captureStackTrace(here, printed)
+  const at = framesOf(error ?? here)
   const count = countForLine(`foreign ${error?.name} ${at}`)
   if (count !== null) log[level]({ ...(error && { name: error.name }), at, count }, 'from the server')
 }
 
-/** Where an error comes from: the first frames of its stack outside this file, without its message. */
-function framesOf({ stack = '' }: Error): string[] {
-  const frames = stack.split('\n').filter((line) => /^ {4}at /.test(line) && !line.includes('foreign-lines'))
+/** The first frames of a stack, without the message before them. */
+function framesOf({ stack = '' }: { stack?: string }): string[] {
+  const frames = stack.split('\n').filter((line) => /^ {4}at /.test(line))
   return frames.slice(0, 5).map((line) => line.trim())
 }
 
