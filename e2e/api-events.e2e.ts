@@ -1,7 +1,9 @@
+import Sqlite from 'better-sqlite3'
 import { payload, sendEvent } from './api.ts'
-import { elena, tech } from './demo.ts'
+import { elena, giulia, oncall, paolo, tech } from './demo.ts'
 import { expect, test } from './fixtures.ts'
 import type { Mail } from './mailbox.ts'
+import { storeFile } from './server.ts'
 
 const levante = 'poliambulatorio-levante'
 const ours = /^(elena|paolo|oncall|tech|operativo|esercenti)@levante\.example$/
@@ -117,6 +119,78 @@ function expectHarmless(mail: Mail): void {
 }
 
 const event = { account: levante, category: 'technical', summary: 'Feed error rate 23 %' }
+
+test('mails each person in their language, also behind the gate, and nobody about Sandbox', async ({
+  site,
+}) => {
+  const key = site.makeKey('events:write')
+  const emergency = { account: levante, category: 'emergency' }
+  await sendEvent(site, { ...emergency, environment: 'sandbox', summary: 'In the sandbox' }, { key })
+  await sendEvent(site, payload('alertmanager-firing.json').replace('"production"', '"staging"'), { key })
+  await sendEvent(
+    site,
+    { ...event, details: 'Most items lack a price.', remedy: 'Send the prices.' },
+    { key },
+  )
+  const english = await site.mailTo(tech)
+  expect(english.subject).toMatch(
+    /^\[.+\] Technical notice: Feed error rate 23 % \(Poliambulatorio Levante\)$/,
+  )
+  for (const said of ['Most items lack a price.', 'Send the prices.']) expect(english.text).toContain(said)
+  expect(english.headers['auto-submitted']).toContain('auto-generated')
+
+  await sendEvent(site, payload('alertmanager-firing.json'), { key, path: alertmanager })
+  expect((await site.mailTo(paolo)).subject).toMatch(
+    /\] Avviso di produzione: Feed error rate 23 % \(Poliambulatorio Levante\)$/,
+  )
+  const locked = { account: 'clinica-aurora', category: 'production-alert', summary: 'Nothing is booked' }
+  await sendEvent(site, locked, { key })
+  expect((await site.mailTo(giulia)).subject).toContain('Nothing is booked')
+
+  await sendEvent(site, { ...emergency, summary: 'In production' }, { key })
+  expect((await site.mailTo(oncall)).subject).toContain('In production')
+  const aboutSandbox = (await site.mail()).filter(({ text }) => /sandbox|staging/i.test(text))
+  expect(aboutSandbox).toEqual([])
+})
+
+test.describe('without another writer', () => {
+  // The store waits 5 seconds for its turn, and so would the worker before it.
+  test.use({ sharesServer: false, serverEnvironment: { WORKER: 'off' } })
+
+  test('answers 503 while the store fails or another process holds it, and takes events afterwards', async ({
+    site,
+  }) => {
+    const key = site.makeKey('events:write')
+    const forms = [
+      [any, event],
+      [alertmanager, payload('alertmanager-firing.json')],
+      [pagerduty, payload('pagerduty-trigger.json', key)],
+    ] as const
+    const send = () =>
+      Promise.all(
+        forms.map(async ([path, body]) => {
+          const { status, headers } = await sendEvent(site, body, {
+            path,
+            ...(path !== pagerduty && { key }),
+          })
+          return [status, headers.get('retry-after')]
+        }),
+      )
+    site.change('alter table notices rename to away')
+    expect(await send()).toEqual(Array(3).fill([503, '5']))
+    expect(site.server.log()).not.toContain('Feed error rate')
+    site.change('alter table away rename to notices')
+    expect(await send()).toEqual(Array(3).fill([202, null]))
+
+    const other = new Sqlite(storeFile(site.folder))
+    other.exec('begin immediate')
+    const held = await sendEvent(site, event, { key })
+    other.exec('rollback')
+    other.close()
+    expect([held.status, held.headers.get('retry-after')]).toEqual([503, '5'])
+    expect((await sendEvent(site, event, { key })).status).toBe(202)
+  })
+})
 
 test.describe('with a limit of one event a second', () => {
   test.use({ sharesServer: false, serverEnvironment: { EVENTS_PER_SECOND: '1' } })

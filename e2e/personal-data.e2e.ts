@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { admin, elena, giulia, levante, paolo } from './demo.ts'
+import { admin, elena, giulia, levante, oncall, paolo } from './demo.ts'
 import { eachWay, expect, plainForms, test } from './fixtures.ts'
 import { reloadUntil } from './site.ts'
 
@@ -56,14 +56,22 @@ eachWay(plainForms, () => {
   })
 })
 
-test('the only owner of an account cannot be erased: the page names it and has no button', async ({
+test('an erasure says first which fields an account loses; an only owner has no button', async ({
   page,
   site,
 }) => {
-  await site.visit(page, admin, '/admin/settings/personal-data', 'en')
-  await page.getByLabel('Email address').fill(giulia)
-  await page.getByRole('button', { name: 'Show data' }).click()
-  await page.getByRole('link', { name: 'Erase this address…' }).click()
+  const openErasure = async (address: string) => {
+    await page.goto('/admin/settings/personal-data')
+    await page.getByLabel('Email address').fill(address)
+    await page.getByRole('button', { name: 'Show data' }).click()
+    await page.getByRole('link', { name: 'Erase this address…' }).click()
+  }
+  await site.enter(page.context(), admin, 'en')
+  await openErasure(oncall)
+  const row = page.locator('tr', { hasText: 'Poliambulatorio Levante' })
+  await expect(row).toContainText('Technical emergency contacts')
+  await expect(page.getByRole('button', { name: 'Erase permanently' })).toBeVisible()
+  await openErasure(giulia)
   await expect(page.getByText('You can’t erase this address yet')).toBeVisible()
   await expect(page.getByRole('link', { name: 'Clinica Aurora' }).first()).toBeVisible()
   await expect(page.getByRole('button', { name: 'Erase permanently' })).toHaveCount(0)

@@ -2,7 +2,7 @@ import type { Page, Route } from '@playwright/test'
 import { discFile } from '#/tests/pictures.ts'
 import { findFaults } from './axe.ts'
 import { control, saveDraft } from './contact-form.ts'
-import { admin, elena, gate, giulia, levante, marco } from './demo.ts'
+import { admin, elena, gate, giulia, levante, marco, support } from './demo.ts'
 import { expect, test } from './fixtures.ts'
 
 type Answer = (route: Route) => Promise<void> | void
@@ -49,6 +49,14 @@ const forms = [
     field: 'text',
     button: 'Send answer',
     sent: "select 1 from case_messages where text = 'typed'",
+  },
+  {
+    name: 'a note of staff',
+    as: support,
+    path: `/admin${levante}/notes`,
+    field: 'text',
+    button: 'Add the note',
+    sent: "select 1 from staff_notes where text = 'typed'",
   },
 ]
 

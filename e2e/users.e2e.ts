@@ -178,6 +178,16 @@ test('nobody can accept an expired invitation', async ({ page, browser, site }) 
   expect(site.rows('select id from users where email_key like ?', 'nina@%')).toEqual([])
 })
 
+test('an invitation says in the account’s time zone until when it holds', async ({ page, browser, site }) => {
+  await site.visit(page, elena, levante, 'en')
+  await invite(page, 'new@levante.example')
+  const mail = await site.mailTo('new@levante.example')
+  expect(mail.text).not.toContain('UTC')
+  const invited = await site.open(browser)
+  await invited.goto(linkIn(mail, '/invitations/'))
+  await expect(invited.getByText(/\(Europe\/Rome\)/)).toBeVisible()
+})
+
 test('a removal takes effect on the next request', async ({ page, browser, site }) => {
   const sara = await site.open(browser, 'sara@clinica-aurora.example', { locale: 'it-IT' })
   await sara.goto(aurora)

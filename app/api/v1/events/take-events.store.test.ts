@@ -8,14 +8,18 @@ import { type KnownRequest, receiveEvents } from '#/lib/api/events/take-events.t
 import { limits } from '#/lib/platform/limits/table.ts'
 import { runAs } from '#/lib/platform/log/origin.ts'
 import { ask } from '#/tests/endpoint.ts'
+import { readFixture } from '#/tests/event-fixtures.ts'
 import { openNoticeSetting } from '#/tests/notice-setting.ts'
 import { perTest } from '#/tests/store.ts'
 import * as alertmanager from './alertmanager/route.ts'
+import * as cloudevents from './cloudevents/route.ts'
 import * as pagerduty from './pagerduty/route.ts'
 import { POST } from './route.ts'
 
 const setting = perTest(openNoticeSetting)
 
+const structured = { 'content-type': 'application/cloudevents+json' }
+const batch = { 'content-type': 'application/cloudevents-batch+json' }
 const event = { account: 'aurora', category: 'technical', summary: 'Feed error rate 23 %' }
 
 const send = (body: unknown, headers: Record<string, string> = {}, handler = POST) =>
@@ -27,10 +31,58 @@ test('refuses a whole batch with an unknown account', async () => {
   expect(await setting.store.read.$count(events)).toBe(0)
 })
 
+/** A payload of tests/fixtures, of an account of the setting. */
+const fixture = (name: string) =>
+  readFixture(name)
+    .replaceAll('clinica-aurora', 'aurora')
+    .replaceAll('0123456789abcdef'.repeat(2), setting.key)
+
+const handlers = { '': POST, '/alertmanager': alertmanager.POST, '/cloudevents': cloudevents.POST }
+
+test.each([
+  ['native.json', '', {}, 'native', ['opened']],
+  ['alertmanager-firing.json', '/alertmanager', {}, 'alertmanager', ['opened', 'unroutable']],
+  ['alertmanager-firing.json', '', {}, 'alertmanager', ['opened', 'unroutable']],
+  ['alertmanager-mixed.json', '', {}, 'alertmanager', ['ignored', 'unroutable']],
+  ['grafana.json', '/alertmanager', {}, 'alertmanager', ['opened', 'ignored']],
+  ['cloudevent-structured.json', '', structured, 'cloudevents', ['opened']],
+  ['cloudevent-structured.json', '/cloudevents', structured, 'cloudevents', ['opened']],
+  ['cloudevent-batch.json', '/cloudevents', batch, 'cloudevents', ['opened', 'ignored']],
+  ['cloudevent-batch.json', '', batch, 'cloudevents', ['opened', 'ignored']],
+] as const)('takes %s at /events%s', async (name, path, headers, format, outcomes) => {
+  const answer = await send(fixture(name), headers, handlers[path])
+  expect(answer, JSON.stringify(answer.body)).toMatchObject({ status: 202 })
+  expect(answer.headers.get('cache-control')).toBe('no-store')
+  expect(answer.body.events.map(({ outcome }: { outcome: string }) => outcome)).toEqual(outcomes)
+  const kept = await setting.store.read.select().from(events)
+  expect(new Set(kept.map((one) => one.format))).toEqual(new Set([format]))
+})
+
+test('takes a CloudEvent whose attributes are headers', async () => {
+  const attributes = {
+    specversion: '1.0',
+    id: 'b-1',
+    source: '/feeds',
+    type: 'net.example.technical',
+    subject: 'aurora',
+  }
+  const headers = Object.fromEntries(Object.entries(attributes).map(([name, value]) => [`ce-${name}`, value]))
+  for (const [handler, outcome] of [
+    [POST, 'opened'],
+    [cloudevents.POST, 'ignored'],
+  ] as const) {
+    const { body } = await send({ summary: 'No feed for a day' }, headers, handler)
+    expect(body.events).toMatchObject([{ outcome, dedupKey: '/feeds b-1' }])
+  }
+})
+
 test('repeats the answer to a repeated request', async () => {
   const again = { 'idempotency-key': 'one' }
   const [first, second] = [await send(event, again), await send(event, again)]
   expect(second.body).toEqual(first.body)
+  expect([first, second].map(({ headers }) => headers.get('idempotency-replayed'))).toEqual([null, 'true'])
+  for (const key of ['', 'k'.repeat(256)])
+    expect((await send(event, { 'idempotency-key': key })).status).toBe(400)
   expect(await send({ ...event, summary: 'Other' }, again)).toMatchObject({
     status: 422,
     body: { errors: [{ code: 'idempotency-mismatch' }] },
