@@ -6,27 +6,23 @@ import { expect, onTestFinished, test } from 'vitest'
 import { bringNginx } from '#/scripts/nginx.ts'
 import { eventually } from './eventually.ts'
 import { newTestFolder } from './folder.ts'
-import { runNginx } from './nginx-server.ts'
+import { documentedNginx, runNginx, siteOf } from './nginx-server.ts'
 import { findPort } from './port.ts'
 import { serve } from './serve.ts'
 
-const documented = readFileSync('deploy/nginx.conf', 'utf8')
-
 test('the documented nginx forwards the public address', () => {
-  expect(documented).not.toContain('$host;')
-  expect(documented.match(/proxy_set_header (Host|X-Forwarded-Host) \$http_host;/g)).toHaveLength(2)
+  expect(documentedNginx).not.toContain('$host;')
+  expect(documentedNginx.match(/proxy_set_header (Host|X-Forwarded-Host) \$http_host;/g)).toHaveLength(2)
 })
 
 test('nginx forwards the port, and refuses large requests itself', async () => {
-  const program = await bringNginx()
   let heard: IncomingHttpHeaders = {}
   const upstream = await serve((asked, answer) => {
     heard = asked.headers
     answer.end('ok')
   })
-  const port = await startNginx(program, upstream)
-  await eventually(() => ask(port, {}))
-  expect(await ask(port, {})).toMatchObject({ status: 200 })
+  const { port } = await startNginx([upstream])
+  expect(await ask(port)).toMatchObject({ status: 200 })
   expect(heard).toMatchObject({
     host: `portal.example.com:${port}`,
     'x-forwarded-host': `portal.example.com:${port}`,
@@ -40,30 +36,37 @@ test('nginx forwards the port, and refuses large requests itself', async () => {
   expect(refused.body).not.toMatch(/nginx/i)
 })
 
-/** nginx with the documented configuration and its own ports, certificate and logs; answers the https port. */
-async function startNginx(program: string, upstream: number): Promise<number> {
-  const folder = newTestFolder()
-  const [plain, secure] = [await findPort(), await findPort()]
-  const site = documented
-    .replace('127.0.0.1:3000', `127.0.0.1:${upstream}`)
-    .replaceAll(/^ {4}listen \[::\].*\n/gm, '')
-    .replace('listen 80;', `listen 127.0.0.1:${plain};`)
-    .replace('listen 443 ssl;', `listen 127.0.0.1:${secure} ssl;`)
-    .replace(/ssl_certificate \S+;/, `ssl_certificate ${certificate('trusted')};`)
-    .replace(/ssl_certificate_key \S+;/, `ssl_certificate_key ${certificate('key')};`)
-    .replaceAll('/var/log/nginx', folder)
-  onTestFinished(runNginx(program, folder, site).stop)
-  return secure
-}
+test('with two servers nginx asks the other one, and logs no token of a link', async () => {
+  const upstream = await serve((_asked, answer) => answer.end('of the second'))
+  const { port, logs } = await startNginx([await findPort(), upstream])
+  for (const path of ['/acknowledge/SECRETTOKEN123', '/sign-in?next=SECRETTOKEN123'])
+    expect(await ask(port, {}, path)).toMatchObject({ status: 200, body: 'of the second' })
+  const read = (name: string) => readFileSync(join(logs, name), 'utf8')
+  await eventually(() => expect(read('recapito.log')).toContain('"POST /acknowledge/..." 200'))
+  for (const name of ['recapito.log', 'recapito-error.log', 'error.log'])
+    expect(read(name), name).not.toContain('SECRETTOKEN123')
+})
 
 const certificate = (name: string) => join(import.meta.dirname, 'fixtures/certificates', `${name}.pem`)
 
+/** nginx with the documented configuration before these ports; answers its https port, once it listens. */
+async function startNginx(servers: [number] | [number, number]): Promise<{ port: number; logs: string }> {
+  const program = await bringNginx()
+  const logs = newTestFolder()
+  const [plain, port] = [await findPort(), await findPort()]
+  const chosen = { chain: certificate('trusted'), key: certificate('key') }
+  const site = siteOf({ servers, plain, portal: port, certificate: chosen, logs })
+  onTestFinished(runNginx(program, logs, site).stop)
+  await eventually(() => ask(port))
+  return { port, logs }
+}
+
 type Answer = { status: number | undefined; type: string | undefined; body: string }
 
-function ask(port: number, headers: Record<string, string | number>): Promise<Answer> {
+function ask(port: number, headers: Record<string, string | number> = {}, path = '/'): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const asking = request({
-      ...{ host: '127.0.0.1', port, method: 'POST', rejectUnauthorized: false },
+      ...{ host: '127.0.0.1', port, path, method: 'POST', rejectUnauthorized: false },
       headers: { host: `portal.example.com:${port}`, ...headers },
     })
     asking.once('error', reject)

@@ -1,7 +1,7 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { runNginx } from '#/tests/nginx-server.ts'
+import { runNginx, siteOf } from '#/tests/nginx-server.ts'
 import { findPort } from '#/tests/port.ts'
 import { onDatabase, startPostgres } from '#/tests/postgres-server.ts'
 import { bringNginx } from '../../scripts/nginx.ts'
@@ -86,10 +86,7 @@ async function blow({ nginx, url }: Place, ...[times, said]: Parameters<CrashPar
   const servers = await Promise.all([serve(0), serve(1)])
   const folder = join(rig.folder, 'nginx')
   mkdirSync(folder)
-  const site = readFileSync('deploy/nginx-instances.conf', 'utf8')
-    .replace('127.0.0.1:3001', `127.0.0.1:${ports[0]}`)
-    .replace('127.0.0.1:3002', `127.0.0.1:${ports[1]}`)
-    .replace('listen 80;', `listen 127.0.0.1:${port};`)
+  const site = siteOf({ servers: ports, plain: await findPort(), portal: port, logs: folder })
   const proxy = runNginx(nginx, folder, site)
   await untilReady(proxy.nginx, `${address}/api/health`, () => '')
   const exits: string[] = []
