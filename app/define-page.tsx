@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { isHTTPAccessFallbackError } from 'next/dist/client/components/http-access-fallback/http-access-fallback'
 import { redirect, unstable_rethrow } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
@@ -8,7 +7,8 @@ import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
 import type { Reader } from '#/db/store/store.ts'
 import { currentUserId } from '#/lib/identity/sessions/current.ts'
 import { answerTooMany } from '#/lib/platform/limits/too-many.ts'
-import { log, logRefusal } from '#/lib/platform/log/log.ts'
+import { logFault } from '#/lib/platform/log/fault.ts'
+import { logRefusal } from '#/lib/platform/log/log.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { AppError, errorStatus } from '#/lib/platform/values/errors.ts'
 import { KeptFormButton, KeptFormPage } from './kept-form-page.tsx'
@@ -56,9 +56,7 @@ export function definePage<Route extends string, Grant>(
         answerTooMany(error)
         return <TooManyPage error={error} />
       }
-      const id = randomUUID().slice(0, 8)
-      log.error({ error, id }, 'page failed')
-      return <FailurePage id={id} />
+      return <FailurePage id={logFault(error, 'page failed')} />
     }
   }
 }
@@ -73,7 +71,7 @@ export function defineLayout<Props extends { children: ReactNode }>(
     } catch (error) {
       if (isNothingHere(error)) return props.children
       unstable_rethrow(error)
-      if (!(error instanceof AppError)) log.error({ error }, 'layout failed')
+      if (!(error instanceof AppError)) logFault(error, 'layout failed')
       return props.children
     }
   }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { NextRequest } from 'next/server'
 import type { Locale } from '#/db/words/people.ts'
 import { env } from '#/env.ts'
@@ -10,7 +9,7 @@ import { findPublishedBrand } from '#/lib/accounts/brand-page/queries.ts'
 import { brandAccentStyle } from '#/lib/accounts/brand-page/style.ts'
 import { parseBrandRequest } from '#/lib/accounts/brand-page/view.ts'
 import { statusOfFailure, storeRetryAfter } from '#/lib/api/http/refusal.ts'
-import { log } from '#/lib/platform/log/log.ts'
+import { logFault } from '#/lib/platform/log/fault.ts'
 import { accentOf } from '#/lib/platform/look/accent.ts'
 import { logoOf } from '#/lib/platform/look/logo.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
@@ -50,8 +49,7 @@ export async function answerBrandPage(request: NextRequest, { params }: Context)
       },
     })
   } catch (error) {
-    const id = randomUUID().slice(0, 8)
-    log.error({ error, id }, 'a brand page could not be shown')
+    logFault(error, 'a brand page could not be shown')
     return refuse(request, statusOfFailure(error), ask.locale)
   }
 }

@@ -11,7 +11,7 @@ import { grantAbsentStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { claimSlot } from '#/lib/platform/jobs/slots.ts'
 import { type LeasedRun, type PartResult, withLease } from '#/lib/platform/jobs/with-lease.ts'
-import { log } from '#/lib/platform/log/log.ts'
+import { logFault } from '#/lib/platform/log/fault.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
@@ -86,7 +86,7 @@ async function actOnNext(store: Store, run: LeasedRun): Promise<PartResult> {
   } catch (error) {
     if (isStoreFailure(error)) throw error
     const why = bulkSkips.find((one) => error instanceof AppError && one === error.code)
-    if (!why) log.error({ error, run: run.id }, 'an account of a bulk run failed')
+    if (!why) logFault(error, 'an account of a bulk run failed', { run: run.id })
     const settled: Settled = why ? { outcome: 'skipped', why } : { outcome: 'failed', why: 'unexpected' }
     return store.transact((tx) => settleNext(tx, run, async () => settled))
   }

@@ -31,7 +31,7 @@ export function takeEvents(path: EventPath): Endpoint {
   return async ({ request }) => {
     const known: KnownRequest = { format: path === 'any' ? null : path, source: '', events: 1 }
     const answer = await take(request, path, known).catch((error: unknown) =>
-      answerRefusal(refusalOf(error), known.format),
+      answerRefusal(refusalOf(error, outcomeOf(known)), known.format),
     )
     countEvents(known.source, answer.status, known.events)
     return answer
@@ -71,6 +71,12 @@ function refuseUnknown(error: unknown, batch: boolean): never {
     detail: 'There is no such account.',
   }))
   throw new Refusal(422, { title: 'The event is not valid', problems })
+}
+
+/** What became of a request whose ingestion failed: a large batch commits in parts. */
+function outcomeOf({ events, format }: KnownRequest): string {
+  if (events === 1) return 'The event was not taken.'
+  return format === 'native' ? 'None of the events was taken.' : 'Not all of the events were taken.'
 }
 
 /** A refusal in the sender's shape. Alertmanager drops alerts on 4xx, so 503 replaces 429 (notices.md, Events in). */

@@ -19,7 +19,10 @@ export function assertEventRate({ source }: SourceGrant<'events:write'>, events:
   const perSecond = env.EVENTS_PER_SECOND
   const rate = rateOf('events', { perSecond, atOnce: perSecond * secondsAtOnce })
   const wait = events > 0 ? rate.take(source.id, events) : rate.ask(source.id)
-  refuseFor(wait, 'This key has sent more events than are taken at once.')
+  refuseFor(
+    wait,
+    'This key has sent more events than are taken at once, so nothing was taken. Send it again later.',
+  )
 }
 
 function refuseFor(wait: number, detail?: string): void {

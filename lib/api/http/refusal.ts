@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import { isStoreFailure } from '#/db/store/failure.ts'
 import type { EventProblem } from '#/lib/platform/http/problem.ts'
 import { translatorFor } from '#/lib/platform/i18n/messages.ts'
 import { retryAfter } from '#/lib/platform/limits/too-many.ts'
-import { log } from '#/lib/platform/log/log.ts'
+import { logFault } from '#/lib/platform/log/fault.ts'
 import { AppError, errorStatus } from '#/lib/platform/values/errors.ts'
 
 /** Seconds to wait before repeating a request that the store could not take. */
@@ -76,8 +75,11 @@ export const refusals: Record<number, { title: string; says?: string; headers?: 
   },
 }
 
-/** The refusal for an error: an `AppError` by its code, a store failure 503, anything else 500 with the log's id. */
-export function refusalOf(error: unknown): Refusal {
+/**
+ * The refusal for an error: an `AppError` by its code, a store failure 503, anything else 500; both with the log's id.
+ * `outcome`: the sentence that says what became of the request then.
+ */
+export function refusalOf(error: unknown, outcome = 'Nothing was done.'): Refusal {
   if (error instanceof Refusal) return error
   if (error instanceof AppError) {
     const status = errorStatus[error.code]
@@ -86,14 +88,13 @@ export function refusalOf(error: unknown): Refusal {
     const headers = wait === null ? {} : { 'retry-after': String(wait) }
     return new Refusal(status, { problems: [{ pointer: '', code: error.code, detail }], headers })
   }
-  const id = randomUUID().slice(0, 8)
   if (isStoreFailure(error)) {
-    log.error({ error, id }, 'the store could not serve a request')
-    const detail = `Send it again later. It was recorded under the id ${id}.`
+    const id = logFault(error, 'the store could not serve a request')
+    const detail = `${outcome} Send it again later. The fault is in the log under the id ${id}.`
     return new Refusal(503, { detail, headers: { 'retry-after': String(storeRetryAfter) } })
   }
-  log.error({ error, id }, 'request failed')
-  return new Refusal(500, { detail: `It was recorded under the id ${id}.` })
+  const id = logFault(error, 'request failed')
+  return new Refusal(500, { detail: `${outcome} The fault is in the log under the id ${id}.` })
 }
 
 export function noSuchAccount(headers: Record<string, string> = {}): Refusal {

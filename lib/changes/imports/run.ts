@@ -7,7 +7,7 @@ import { createAccountIn } from '#/lib/changes/accounts/commands.ts'
 import { grantAbsentStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import { type AdministratorGrant, grantOperator } from '#/lib/identity/access/staff-grants.ts'
 import { type LeasedRun, type PartResult, withLease } from '#/lib/platform/jobs/with-lease.ts'
-import { log } from '#/lib/platform/log/log.ts'
+import { logFault } from '#/lib/platform/log/fault.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { readKnown } from './check.ts'
 import { endRun } from './commands.ts'
@@ -36,7 +36,7 @@ async function makeSome(store: Store, run: LeasedRun, most = rowsAtOnce): Promis
     .transact((tx) => makeRows(tx, run, most))
     .catch(async (error: unknown) => {
       if (isStoreFailure(error) || (error instanceof AppError && most > 1)) throw error
-      log.error({ error, import: run.id, most }, 'rows of an import failed')
+      logFault(error, 'rows of an import failed', { import: run.id, most })
       return most > 1 ? ('failed' as const) : store.transact((tx) => skipRow(tx, run))
     })
   if (count === null) return 'over'

@@ -5,7 +5,7 @@ import NextAuth from 'next-auth'
 import { env } from '#/env.ts'
 import { cookieOptions, sessionCookieName } from '#/lib/identity/sessions/cookie.ts'
 import { currentVisitor } from '#/lib/identity/sessions/current.ts'
-import { log } from '#/lib/platform/log/log.ts'
+import { logFault } from '#/lib/platform/log/fault.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { newToken } from '#/lib/platform/values/ids.ts'
 import { enterByProvider } from './provider-entry.ts'
@@ -55,7 +55,7 @@ export async function finishProviderSignIn(request: NextRequest, provider: Provi
     try {
       return await enterByProvider(store, provider.id, claims, visitor)
     } catch (error) {
-      log.error({ error }, 'sign-in with a provider failed')
+      logFault(error, 'sign-in with a provider failed')
       throw error
     }
   }

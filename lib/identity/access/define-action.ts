@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { revalidatePath } from 'next/cache'
 import { redirect, unstable_rethrow } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
@@ -9,7 +8,8 @@ import { triggerJob } from '#/lib/platform/jobs/scheduler.ts'
 import { answerTooMany } from '#/lib/platform/limits/too-many.ts'
 import type { FormState, QueryState } from '#/lib/platform/lists/form-state.ts'
 import { noteDoneForm, noteRefusedForm } from '#/lib/platform/lists/refused-form.ts'
-import { log, logRefusal } from '#/lib/platform/log/log.ts'
+import { logFault } from '#/lib/platform/log/fault.ts'
+import { logRefusal } from '#/lib/platform/log/log.ts'
 import { recordBegun } from '#/lib/platform/log/origin.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { AppError, errorStatus } from '#/lib/platform/values/errors.ts'
@@ -112,9 +112,7 @@ export async function reportError(error: unknown): Promise<string> {
   logRefusal(error, { of: 'action', userId: await currentUserId() })
   const t = await getTranslations('errors')
   if (error instanceof AppError) return t(error.code, error.params)
-  const id = randomUUID().slice(0, 8)
-  log.error({ error, id }, 'action failed')
-  return t('unexpected', { id })
+  return t('unexpected', { id: logFault(error, 'action failed') })
 }
 
 /** The schema's refusal: the first issue of each field in the reader's language. */

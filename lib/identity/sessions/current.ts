@@ -4,7 +4,7 @@ import type { Reader } from '#/db/store/store.ts'
 import type { Locale } from '#/db/words/people.ts'
 import { isLocale } from '#/lib/platform/i18n/languages.ts'
 import { negotiateLocale } from '#/lib/platform/i18n/locale-negotiation.ts'
-import { log } from '#/lib/platform/log/log.ts'
+import { logFault } from '#/lib/platform/log/fault.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { reportedZone } from '#/lib/platform/values/zones.ts'
@@ -20,7 +20,7 @@ export const currentActor = cache(async (): Promise<Actor | null> => {
   const store = await getStore()
   const actor = await findActor(store.read, sessionId, now())
   if (actor && !store.outdated.aborted)
-    touchSession(store, actor).catch((error) => log.error({ error }, 'session not touched'))
+    touchSession(store, actor).catch((error) => logFault(error, 'session not touched'))
   return actor
 })
 

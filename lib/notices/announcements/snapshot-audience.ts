@@ -15,7 +15,7 @@ import {
   type PartResult,
   workInParts,
 } from '#/lib/platform/jobs/with-lease.ts'
-import { log } from '#/lib/platform/log/log.ts'
+import { logFault } from '#/lib/platform/log/fault.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
@@ -93,7 +93,7 @@ export async function snapshotAudience(
     })
     return result === 'over'
   } catch (error) {
-    log.error({ announcement: snapshot.id, error }, 'the accounts of an announcement could not be listed')
+    logFault(error, 'the accounts of an announcement could not be listed', { announcement: snapshot.id })
     const draft = { state: 'draft' as const, ...noLease }
     await writeHeld((tx) => tx.update(announcements).set(draft).where(isOwn))
     throw error

@@ -1,5 +1,5 @@
 import type { Store } from '#/db/store/store.ts'
-import { log } from '#/lib/platform/log/log.ts'
+import { logFault } from '#/lib/platform/log/fault.ts'
 import { runAs } from '#/lib/platform/log/origin.ts'
 
 /**
@@ -31,7 +31,7 @@ export function startJobs(store: Store, jobs: readonly PeriodicJob[]): { stop():
     asked.delete(job.name)
     const run = runAs('portal', () => job.run(store, stopping.signal))
       .catch((error: unknown) => {
-        if (!store.outdated.aborted) log.error({ job: job.name, error }, 'periodic job failed')
+        if (!store.outdated.aborted) logFault(error, 'periodic job failed', { job: job.name })
       })
       .finally(() => {
         running.delete(job.name)

@@ -1,4 +1,5 @@
 import type { Reader } from '#/db/store/store.ts'
+import { logFault } from '#/lib/platform/log/fault.ts'
 import { log } from '#/lib/platform/log/log.ts'
 import type { FilledMail, MailData, Template } from '#/lib/platform/mail/model.ts'
 import { type Ending, longestTrying, recordOutcome } from '#/lib/platform/mail/policy.ts'
@@ -61,7 +62,7 @@ async function attempt(
   try {
     made = await make(row, template, tools)
   } catch (error) {
-    log.error({ ...about, error }, 'mail could not be made')
+    logFault(error, 'mail could not be made', about)
     // Retries, since a newer version may know the template or have fixed it.
     return { verdict: 'retry', error: `Not rendered: ${parseFailure(error).error}` }
   }

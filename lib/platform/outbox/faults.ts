@@ -1,7 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { mailFaults } from '#/db/schema/mail.ts'
 import type { Store } from '#/db/store/store.ts'
-import { log } from '#/lib/platform/log/log.ts'
+import { logFault } from '#/lib/platform/log/fault.ts'
 import type { ServerFault } from '#/lib/platform/mail/policy.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
 
@@ -59,7 +59,7 @@ export class FaultReports {
       .then(() => undefined)
       .catch((error: unknown) => {
         if (this.#store.outdated.aborted) return
-        log.error({ error }, 'what is wrong with the mail could not be written')
+        logFault(error, 'what is wrong with the mail could not be written')
       })
       .finally(() => this.#writing.delete(done))
     this.#writing.add(done)

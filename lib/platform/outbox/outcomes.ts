@@ -1,6 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
+import { logFault } from '#/lib/platform/log/fault.ts'
 import { log } from '#/lib/platform/log/log.ts'
 import { countDelivery } from '#/lib/platform/log/metrics.ts'
 import { hasFailed, type Settlement } from '#/lib/platform/mail/policy.ts'
@@ -73,7 +74,7 @@ export class OutcomeWriter {
       // One outcome that cannot be written must not hold up the others.
       if (mails.length > 1) await Promise.all(mails.map((one) => this.#write([one])))
       else {
-        log.error({ mail: mails[0]?.row.id, error }, 'what became of a mail could not be written')
+        logFault(error, 'what became of a mail could not be written', { mail: mails[0]?.row.id })
         this.#failed.push(...mails)
       }
     }

@@ -1,6 +1,6 @@
 import type { Store } from '#/db/store/store.ts'
 import { mailLanes } from '#/db/words/mail.ts'
-import { log } from '#/lib/platform/log/log.ts'
+import { logFault } from '#/lib/platform/log/fault.ts'
 import type { Sender } from '#/lib/platform/mail/render.ts'
 import { Relays } from '#/lib/platform/relay/relays.ts'
 import { type WorkerTiming, workerTiming } from '#/lib/platform/relay/timing.ts'
@@ -128,7 +128,7 @@ class MailWorker implements Worker {
       try {
         for (const lane of this.#lanes) sleep = Math.min(sleep, await this.#fill(lane))
       } catch (error) {
-        if (!this.#options.store.outdated.aborted) log.error({ error }, 'the outbox could not be read')
+        if (!this.#options.store.outdated.aborted) logFault(error, 'the outbox could not be read')
       }
       clearTimeout(this.#timer)
       if (!this.#stopping) this.#timer = setTimeout(() => this.wake(), sleep)
@@ -186,7 +186,7 @@ class MailWorker implements Worker {
       const kept = await renewLeases(this.#options.store, { owner: this.#owner, ids, leaseUntil })
       for (const row of old) if (kept.has(row.id)) row.leaseUntil = leaseUntil
     } catch (error) {
-      log.error({ error }, 'leases could not be renewed')
+      logFault(error, 'leases could not be renewed')
     }
   }
 
@@ -195,7 +195,7 @@ class MailWorker implements Worker {
     const ids = this.#lanes.flatMap((lane) => lane.takeReady()).map(({ id }) => id)
     if (ids.length === 0) return
     await releaseMail(this.#options.store, this.#owner, ids).catch((error: unknown) =>
-      log.error({ error }, 'claimed mail could not be given back'),
+      logFault(error, 'claimed mail could not be given back'),
     )
   }
 
