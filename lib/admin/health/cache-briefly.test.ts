@@ -10,7 +10,7 @@ function buildSlow() {
     if (slow.fails) throw new Error('no')
     return slow.asked
   }
-  return { slow, ask: cacheBriefly(find, () => slow.at) }
+  return { slow, ask: cacheBriefly(find, { clock: () => slow.at }) }
 }
 
 test('answers from the cache for twenty times as long as the lookup took, then looks up again', async () => {
@@ -39,7 +39,7 @@ test('keeps no failure, and does not wait for a lookup that never ends', async (
   let asked = 0
   const hang = cacheBriefly(
     () => (asked++ === 0 ? new Promise<string>(() => undefined) : Promise.resolve('back')),
-    () => at,
+    { clock: () => at },
   )
   hang()
   at = 5000

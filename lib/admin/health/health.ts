@@ -1,6 +1,8 @@
+import { turns } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/store.ts'
-import { log } from '#/lib/platform/log/log.ts'
+import { logFault } from '#/lib/platform/log/fault.ts'
 import { type OutboxHealth, readOutboxHealth } from '#/lib/platform/outbox/queries.ts'
+import { now, second } from '#/lib/platform/values/clock.ts'
 
 type StoreHealth = { engine: Store['engine']; schemaVersion: number }
 
@@ -8,12 +10,12 @@ type StoreHealth = { engine: Store['engine']; schemaVersion: number }
 export type Health =
   | { status: 'ok'; store: StoreHealth; outbox: OutboxHealth }
   | { status: 'outdated'; store: StoreHealth }
-  | { status: 'unavailable' }
+  | { status: 'unavailable' | 'migrating' }
 
 /** Milliseconds that the store has to answer. */
 const patience = 2000
 
-/** Asks the store, and gives up on one that hangs. */
+/** Reads the store and writes to it, and gives up on one that hangs: a full disk can still be read. */
 export async function readHealth(openStore: () => Promise<Store>, limit = patience): Promise<Health> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_resolve, reject) => {
@@ -22,7 +24,7 @@ export async function readHealth(openStore: () => Promise<Store>, limit = patien
   try {
     return await Promise.race([ask(openStore), late])
   } catch (error) {
-    log.error({ error }, 'health check failed')
+    logFault(error, 'health check failed')
     return { status: 'unavailable' }
   } finally {
     clearTimeout(timer)
@@ -31,19 +33,41 @@ export async function readHealth(openStore: () => Promise<Store>, limit = patien
 
 async function ask(openStore: () => Promise<Store>): Promise<Health> {
   const store = await openStore()
-  const schemaVersion = await store.schemaVersion()
-  const ofStore = { engine: store.engine, schemaVersion }
-  if (store.outdated.aborted) return { status: 'outdated', store: ofStore }
-  return { status: 'ok', store: ofStore, outbox: await outboxOf(store)() }
+  const ofStore = { engine: store.engine, schemaVersion: await store.schemaVersion() }
+  const { count, write } = lookupsOf(store)
+  try {
+    const [outbox] = await Promise.all([count(), store.outdated.aborted || write()])
+    if (!store.outdated.aborted) return { status: 'ok', store: ofStore, outbox }
+  } catch (error) {
+    if (!store.outdated.aborted) throw error
+  }
+  return { status: 'outdated', store: ofStore }
 }
 
-const outboxes = new WeakMap<Store, () => Promise<OutboxHealth>>()
+type Lookups = { count(): Promise<OutboxHealth>; write(): Promise<void> }
 
-/** Caches the count: anybody may ask for our health, and counting a hundred thousand waiting mails takes long. */
-function outboxOf(store: Store): () => Promise<OutboxHealth> {
-  const known = outboxes.get(store) ?? cacheBriefly(() => readOutboxHealth(store.read))
-  outboxes.set(store, known)
-  return known
+const known = new WeakMap<Store, Lookups>()
+
+/** Cached: anybody may ask for our health, counting a hundred thousand waiting mails takes long, and a write syncs the disk. */
+function lookupsOf(store: Store): Lookups {
+  const lookups = known.get(store) ?? {
+    count: cacheBriefly(() => readOutboxHealth(store.read)),
+    write: cacheBriefly(() => writeOnce(store), { holds: () => second }),
+  }
+  known.set(store, lookups)
+  return lookups
+}
+
+async function writeOnce(store: Store): Promise<void> {
+  const nextAt = now()
+  await store.transact(
+    (tx) =>
+      tx
+        .insert(turns)
+        .values({ name: 'health', nextAt })
+        .onConflictDoUpdate({ target: turns.name, set: { nextAt } }),
+    { isolation: 'read committed' },
+  )
 }
 
 /** Largest part of the time that goes into lookups. */
@@ -51,13 +75,19 @@ const part = 1 / 20
 /** Milliseconds after which a lookup starts again: it may never end. */
 const longestLookup = 5000
 
+type Caching = {
+  /** Milliseconds for which an answer holds, by how long it took. */
+  holds?: (took: number) => number
+  clock?: () => number
+}
+
 /**
- * Calls `find` for at most a twentieth of the time: an answer holds for twenty times as long as it took. Callers during
- * a lookup wait for that one. A failure is not kept.
+ * Calls `find` for at most a twentieth of the time, unless `holds` says otherwise: an answer holds for twenty times as
+ * long as it took. Callers during a lookup wait for that one. A failure is not kept.
  */
 export function cacheBriefly<Answer>(
   find: () => Promise<Answer>,
-  clock: () => number = () => performance.now(),
+  { holds = (took) => took / part, clock = () => performance.now() }: Caching = {},
 ): () => Promise<Answer> {
   let last: Promise<Answer> | null = null
   let until = 0
@@ -65,7 +95,7 @@ export function cacheBriefly<Answer>(
   async function findAnew(began: number): Promise<Answer> {
     try {
       const answer = await find()
-      until = clock() + (clock() - began) / part
+      until = clock() + holds(clock() - began)
       return answer
     } catch (error) {
       until = 0
