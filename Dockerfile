@@ -25,6 +25,7 @@ RUN mkdir -m 0700 /data /backups && chown node:node /data /backups
 USER node
 VOLUME /data /backups
 EXPOSE 3000
-HEALTHCHECK --interval=30s --timeout=5s --start-period=30s \
+# A new version may migrate a large store for minutes; the first answer of 200 ends the start period.
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30m \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/api/health').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 CMD ["node", "scripts/start.ts"]

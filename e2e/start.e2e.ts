@@ -1,8 +1,10 @@
 import { once } from 'node:events'
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import { slowMigrations } from '../tests/slow-migration.ts'
 import { expect, test } from './fixtures.ts'
 import { launchServer, runCommand, storeFile } from './server.ts'
 
@@ -74,6 +76,42 @@ test('reports a file, folder or place that it cannot write', async ({ demoStore 
     chmodSync(ofFolder, 0o755)
   } finally {
     chmodSync(folder, 0o755)
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
+
+test('answers 503 in words while it migrates the store of an older version, then serves it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'recapito-migrating-'))
+  const older = new URL('../tests/fixtures/stores/0.5.0.sqlite.gz', import.meta.url)
+  writeFileSync(storeFile(folder), gunzipSync(readFileSync(older)))
+  slowMigrations(storeFile(folder), 250)
+  const server = await launchServer(folder)
+  try {
+    const ask = (path: string, init?: RequestInit) => fetch(`${server.url}${path}`, init)
+    const health = async () => {
+      const answer = await ask('/api/health').catch(() => undefined)
+      return `${answer?.status} ${await answer?.text()}`
+    }
+    await expect.poll(health, { intervals: [20] }).toBe('503 {"status":"migrating"}')
+    const [event, page] = await Promise.all([
+      ask('/api/v1/events', { method: 'POST', body: '{}' }),
+      ask('/sign-in', { headers: { 'accept-language': 'it' } }),
+    ])
+    for (const answer of [event, page]) {
+      expect(answer.status).toBe(503)
+      expect(answer.headers.get('retry-after')).toBe('5')
+      expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
+    }
+    expect(await event.json()).toMatchObject({
+      status: 503,
+      detail: expect.stringMatching(/Nothing was taken/),
+    })
+    expect(await page.text()).toContain('<h1>Il portale si sta aggiornando</h1>')
+    await server.ready()
+    expect(await health()).toMatch(/^200 .*"status":"ok"/)
+    expect(server.log()).toContain('the store was migrated')
+  } finally {
+    await server.stop()
     rmSync(folder, { recursive: true, force: true })
   }
 })

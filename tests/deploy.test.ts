@@ -127,6 +127,8 @@ test('the files that containers and units run exist', () => {
   expect(programs.sort()).toEqual(['bin/recapito.ts', 'scripts/start.ts', 'scripts/start.ts'])
   for (const program of programs) expect(existsSync(program), program).toBe(true)
   expect(commands).toContain('/api/health')
+  const [, minutes] = /--start-period=(\d+)m/.exec(commands) ?? []
+  expect(Number(minutes), 'the image waits for a long migration').toBeGreaterThan(10)
   expect(existsSync('app/api/health/route.ts')).toBe(true)
 })
 

@@ -79,7 +79,7 @@ function snapshotPostgres(url: string, target: string): Promise<void> {
     if (count === 0) throw new StoreError('The database of DATABASE_URL holds no store.')
     refuseNewer('postgres', count)
     await withMigrations({ engine: 'sqlite', count }, async (folder) =>
-      (await openSqlite(target, folder)).close(),
+      (await openSqlite(target, { folder })).close(),
     )
     const copy = new Sqlite(target)
     try {

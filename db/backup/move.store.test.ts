@@ -170,7 +170,7 @@ if (engine === 'postgres') {
       const url = await newUrl()
       await withDatabase(url, async (client) => {
         await client.query('drop schema public cascade; drop schema drizzle cascade; create schema public')
-        await withMigrations({ engine: 'postgres', count }, (folder) => migratePostgres(client, folder))
+        await withMigrations({ engine: 'postgres', count }, (folder) => migratePostgres(client, { folder }))
         await client.query('begin')
         await copyToPostgres(old, client)
         await client.query('commit')

@@ -1,6 +1,7 @@
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator'
 import { type Engine, StoreError } from './store.ts'
 
 /** The folder of an engine's migrations, beside the program in the working directory. */
@@ -9,13 +10,26 @@ export function migrationsFolder(engine: Engine): string {
 }
 
 export function knownMigrations(engine: Engine): number {
-  return readJournal(engine).entries.length
+  return readJournal(migrationsFolder(engine)).entries.length
+}
+
+/** A step of bringing a store to this version: `name` of a migration, the `nth` of `of`; null: it waits for its turn. */
+export type MigrationStep = { name: string; nth: number; of: number } | null
+export type FollowMigration = (step: MigrationStep) => void
+
+/** The migrations of a folder, oldest first. */
+export function readMigrations(folder: string): (MigrationMeta & { name: string })[] {
+  const names = readJournal(folder).entries.map(({ tag }) => tag)
+  return readMigrationFiles({ migrationsFolder: folder }).map((one, place) => ({
+    ...one,
+    name: names[place] ?? '',
+  }))
 }
 
 type Journal = { entries: { tag: string }[] }
 
-function readJournal(engine: Engine): Journal {
-  return JSON.parse(readFileSync(resolve(migrationsFolder(engine), 'meta/_journal.json'), 'utf8'))
+function readJournal(folder: string): Journal {
+  return JSON.parse(readFileSync(join(folder, 'meta/_journal.json'), 'utf8'))
 }
 
 /** Lends `work` a folder of the first `count` migrations, for a store of an earlier version. */
@@ -23,7 +37,7 @@ export async function withMigrations<Result>(
   { engine, count }: { engine: Engine; count: number },
   work: (folder: string) => Promise<Result> | Result,
 ): Promise<Result> {
-  const journal = readJournal(engine)
+  const journal = readJournal(migrationsFolder(engine))
   const entries = journal.entries.slice(0, count)
   const folder = mkdtempSync(join(tmpdir(), 'recapito-migrations-'))
   try {

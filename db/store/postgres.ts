@@ -1,11 +1,9 @@
 import { Socket } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
-import { sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/node-postgres'
-import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
 import { codeOf, listCauses } from './failure.ts'
-import { migrationsFolder, refuseNewer } from './migrations.ts'
+import { type FollowMigration, migrationsFolder, readMigrations, refuseNewer } from './migrations.ts'
 import { explainPostgres, refuseForeign, refuseUnfit } from './postgres-refusals.ts'
 import { showUse } from './postgres-use.ts'
 import { SchemaGuard } from './schema-guard.ts'
@@ -28,8 +26,17 @@ const connecting = 5000
 /** Milliseconds of silence before we give a query up: the other machine may have died. */
 const longestSilence = 30_000
 
+type Opening = {
+  /** Milliseconds of silence before a query is given up. */
+  patience?: number
+  onStep?: FollowMigration | undefined
+}
+
 /** Opens the database and migrates it; an advisory lock lets instances take turns. @throws StoreError */
-export async function openPostgres(url: string, patience = longestSilence): Promise<Store> {
+export async function openPostgres(
+  url: string,
+  { patience = longestSilence, onStep }: Opening = {},
+): Promise<Store> {
   const pool = new pg.Pool({
     connectionString: url,
     min: 1,
@@ -53,7 +60,8 @@ export async function openPostgres(url: string, patience = longestSilence): Prom
   try {
     // Shows that the store is in use, from before the migration on.
     const first = await pool.connect()
-    await migrateInTurn(url).finally(() => first.release())
+    listenFor(first, 0)
+    await migrateInTurn(url, onStep).finally(() => first.release())
     guard = new SchemaGuard(await countPostgresMigrations(pool))
   } catch (error) {
     await pool.end()
@@ -137,29 +145,57 @@ function socketOf(client: pg.ClientBase): Socket | null {
 }
 
 /** A migration may take long, and wait for another instance's. */
-async function migrateInTurn(url: string): Promise<void> {
+async function migrateInTurn(url: string, onStep: FollowMigration | undefined): Promise<void> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: connecting })
   client.on('error', () => undefined)
   try {
     await client.connect()
     await refuseUnfit(client)
-    await migratePostgres(client)
+    await migratePostgres(client, { onStep })
   } finally {
     await client.end()
   }
 }
 
-/** Migrates the database to this version, or to the migrations of `folder`. @throws StoreError if it is newer. */
-export async function migratePostgres(client: pg.ClientBase, folder: string = migrationsFolder('postgres')) {
-  const connection = drizzle(client as pg.Client)
-  await connection.execute(sql`select pg_advisory_lock(${migrationLock})`)
+type Migrating = {
+  /** The folder of the migrations; this version's by default. */
+  folder?: string
+  onStep?: FollowMigration | undefined
+}
+
+/** Migrates the database to this version in one transaction. @throws StoreError if it is newer. */
+export async function migratePostgres(
+  client: pg.ClientBase,
+  { folder = migrationsFolder('postgres'), onStep = () => undefined }: Migrating = {},
+): Promise<void> {
+  const known = readMigrations(folder)
+  if ((await countPostgresMigrations(client)) !== known.length) onStep(null)
+  await client.query('select pg_advisory_lock($1)', [migrationLock])
   try {
     const applied = await countPostgresMigrations(client)
     refuseNewer('postgres', applied)
     if (applied === 0) await refuseForeign(client)
-    await migrate(connection, { migrationsFolder: folder })
+    if (applied === known.length) return
+    await client.query('begin')
+    await client.query(
+      'create schema if not exists drizzle; create table if not exists drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)',
+    )
+    const { rows } = await client.query('select max(created_at) as last from drizzle.__drizzle_migrations')
+    const missing = known.filter(({ folderMillis }) => folderMillis > Number(rows[0]?.last))
+    for (const [place, { name, sql, hash, folderMillis }] of missing.entries()) {
+      onStep({ name, nth: place + 1, of: missing.length })
+      for (const statement of sql) await client.query(statement)
+      await client.query('insert into drizzle.__drizzle_migrations (hash, created_at) values ($1, $2)', [
+        hash,
+        folderMillis,
+      ])
+    }
+    await client.query('commit')
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined)
+    throw error
   } finally {
-    await connection.execute(sql`select pg_advisory_unlock(${migrationLock})`)
+    await client.query('select pg_advisory_unlock($1)', [migrationLock])
   }
 }
 

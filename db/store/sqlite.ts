@@ -4,9 +4,9 @@ import { dirname } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
-import { migrationsFolder } from './migrations.ts'
+import { type FollowMigration, migrationsFolder } from './migrations.ts'
 import { SchemaGuard } from './schema-guard.ts'
-import { countSqliteMigrations, migrateInTurn } from './sqlite-migrate.ts'
+import { countSqliteMigrations, migrateSqlite } from './sqlite-migrate.ts'
 import { explainSqlite, lockPatience, refuseDamaged, refusePlace, tryToWrite } from './sqlite-refusals.ts'
 import {
   type AfterCommit,
@@ -36,11 +36,23 @@ type Job = {
 }
 type Outcome = { job: Job; after: AfterCommit; result?: unknown; error?: unknown; failed: boolean }
 
-/** Opens (or creates) the file, with the migrations of `folder` (default: this version's). @throws StoreError */
-export async function openSqlite(file: string, folder: string = migrationsFolder('sqlite')): Promise<Store> {
+type Opening = {
+  /** The folder of the migrations; this version's by default. */
+  folder?: string
+  onStep?: FollowMigration | undefined
+}
+
+/** Opens (or creates) the file, and migrates it. @throws StoreError */
+export async function openSqlite(
+  file: string,
+  { folder = migrationsFolder('sqlite'), onStep = () => undefined }: Opening = {},
+): Promise<Store> {
   const writing = connect(file)
   const database = drizzle(writing)
-  migrateFile(writing, folder)
+  await migrateSqlite(writing, folder, onStep).catch((error: unknown) => {
+    writing.close()
+    throw error
+  })
   const reading = keepStatements(new Sqlite(file, { readonly: true }))
   reading.pragma(`busy_timeout = ${lockPatience}`)
 
@@ -105,17 +117,6 @@ function refuseOld(connection: Sqlite.Database): void {
   throw new StoreError(
     `SQLite ${version} can lose commits; install better-sqlite3 with ${oldestSafe} or later.`,
   )
-}
-
-function migrateFile(connection: Sqlite.Database, folder: string): void {
-  try {
-    connection.pragma('foreign_keys = OFF')
-    migrateInTurn(connection, folder)
-    connection.pragma('foreign_keys = ON')
-  } catch (error) {
-    connection.close()
-    throw explainSqlite(connection.name, error, 'brought to this version')
-  }
 }
 
 /**

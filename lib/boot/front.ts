@@ -21,8 +21,10 @@ import { logUnreadable } from '#/lib/platform/http/unreadable.ts'
 import { logOnce } from '#/lib/platform/limits/too-many.ts'
 import { logEvent } from '#/lib/platform/log/log.ts'
 import { currentNetwork } from '#/lib/platform/log/origin.ts'
+import { isMigrating } from '#/lib/platform/store/migrating.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
+import { answerMigrating } from './answer-migrating.ts'
 
 /**
  * Adds `answerHeaders` to every answer of this process, and refuses bad requests before Next sees them. Next does not hand out
@@ -44,6 +46,7 @@ export function guardServers(): void {
           for (const listen of listeners) listen.call(server, request, response)
         })
       fillHeaders(response)
+      if (isMigrating()) return answerMigrating(request, response)
       if (refuse(request, response)) return
       const { bytes, refusal, isForAll, counted } = judgeBody(request)
       const network = currentNetwork()

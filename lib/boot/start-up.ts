@@ -13,6 +13,7 @@ export async function startUp(): Promise<void> {
 async function start(): Promise<void> {
   const { env } = await import('#/env.ts')
   const { getStore } = await import('#/lib/platform/store/store.ts')
+  const { followMigration } = await import('#/lib/platform/store/migrating.ts')
   const { log } = await import('#/lib/platform/log/log.ts')
   const { followRequests } = await import('#/lib/platform/http/request-origin.ts')
   const { guardServers } = await import('./front.ts')
@@ -26,10 +27,13 @@ async function start(): Promise<void> {
   if (env.RECAPITO_MODE !== 'development') catchForeignLines()
   followRequests()
   guardServers()
-  const store = await getStore()
-  await store.transact(seedShipped)
-  await ensureStaff(store, env.STAFF_EMAILS)
-  await indexUnindexed(store)
+  const store = await followMigration(async (onStep) => {
+    const opened = await getStore(onStep)
+    await opened.transact(seedShipped)
+    await ensureStaff(opened, env.STAFF_EMAILS)
+    await indexUnindexed(opened, onStep)
+    return opened
+  })
   const closing: (() => Promise<unknown>)[] = []
   if (env.WORKER !== 'off') {
     const { startJobs } = await import('#/lib/platform/jobs/scheduler.ts')

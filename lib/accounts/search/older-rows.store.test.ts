@@ -43,7 +43,7 @@ async function place(file: string, count: number): Promise<StoreLocation> {
   const client = new pg.Client({ connectionString: location.url })
   await client.connect()
   await client.query('drop schema public cascade; drop schema drizzle cascade; create schema public')
-  await withMigrations({ engine, count }, (folder) => migratePostgres(client, folder))
+  await withMigrations({ engine, count }, (folder) => migratePostgres(client, { folder }))
   const source = new Sqlite(file)
   await client.query('begin')
   await copyToPostgres(source, client)
@@ -87,7 +87,7 @@ function termsOf(row: Row): string[] {
 async function migrateTo(count: number): Promise<string> {
   const file = copyOlderStore('0.5.0')
   await withMigrations({ engine: 'sqlite', count }, async (folder) =>
-    (await openSqlite(file, folder)).close(),
+    (await openSqlite(file, { folder })).close(),
   )
   return file
 }

@@ -4,6 +4,7 @@ import { and, asc, desc, eq, inArray, isNull } from 'drizzle-orm'
 import { accountAddresses, accountSearch } from '#/db/schema/account-index.ts'
 import { accounts, contactRevisions } from '#/db/schema/accounts.ts'
 import { insertMany } from '#/db/store/insert-many.ts'
+import type { FollowMigration } from '#/db/store/migrations.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
 import type { FieldId } from '#/db/words/accounts.ts'
 import { type LoadedAccount, loadAccount } from '#/lib/accounts/account/load-account.ts'
@@ -26,17 +27,20 @@ const accountsAtOnce = 100
 
 /**
  * Indexes the accounts of an older version's store or of a seed, in transactions of a hundred, so that other writes wait
- * only briefly. Returns how many.
+ * only briefly. Returns how many. `onStep` gets how many of how many, if there are any.
  */
-export async function indexUnindexed(store: Store): Promise<number> {
+export async function indexUnindexed(store: Store, onStep?: FollowMigration): Promise<number> {
+  const isUnindexed = eq(accounts.nameKey, '')
+  const of = await store.read.$count(accounts, isUnindexed)
   for (let indexed = 0; ; ) {
     const some = await store.read
       .select({ id: accounts.id })
       .from(accounts)
-      .where(eq(accounts.nameKey, ''))
+      .where(isUnindexed)
       .orderBy(asc(accounts.slug))
       .limit(accountsAtOnce)
     if (some.length === 0) return indexed
+    onStep?.({ name: 'search index of accounts', nth: indexed, of })
     await store.transact(async (tx) => {
       for (const { id } of some) await refreshSearchRow(tx, id)
     })

@@ -1,15 +1,16 @@
 import { join } from 'node:path'
 import { openStore } from '#/db/store/index.ts'
+import type { FollowMigration } from '#/db/store/migrations.ts'
 import { type Store, StoreError, type StoreLocation } from '#/db/store/store.ts'
 import { env, isBuilding } from '#/env.ts'
 
 /** Routes and instrumentation are separate module graphs; they share the open store through `globalThis`. */
 const shared = globalThis as typeof globalThis & { recapitoStore?: Promise<Store> }
 
-/** The application's store; the first call opens and migrates it. @throws StoreError, also while Next builds */
-export async function getStore(): Promise<Store> {
+/** The application's store; the first call opens and migrates it, telling `onStep`. @throws StoreError, also while Next builds */
+export async function getStore(onStep?: FollowMigration): Promise<Store> {
   if (isBuilding) throw new StoreError('A build opens no store: it may run beside the server that uses it.')
-  shared.recapitoStore ??= openStore(storeLocation()).catch((error) => {
+  shared.recapitoStore ??= openStore(storeLocation(), onStep).catch((error) => {
     delete shared.recapitoStore
     throw error
   })

@@ -1,0 +1,46 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Health } from '#/lib/admin/health/health.ts'
+import { buildProblem, problemMediaType } from '#/lib/platform/http/problem.ts'
+import { negotiateLocale } from '#/lib/platform/i18n/locale-negotiation.ts'
+import { translatorFor } from '#/lib/platform/i18n/messages.ts'
+
+/** Seconds until it is worth asking again. */
+const retryAfter = 5
+
+/**
+ * Answers any request with 503 while the store is being brought to this version: Next would keep it waiting until the
+ * end, and a load balancer, a sender or a person would not know why.
+ */
+export function answerMigrating(
+  { method, url = '', headers }: IncomingMessage,
+  response: ServerResponse,
+): void {
+  const { type, body } = bodyFor(url, headers['accept-language'] ?? null)
+  response.writeHead(503, { 'content-type': type, 'retry-after': String(retryAfter) })
+  response.end(method === 'HEAD' ? undefined : body)
+}
+
+function bodyFor(url: string, language: string | null): { type: string; body: string } {
+  if (url.split('?')[0] === '/api/health') {
+    const health: Health = { status: 'migrating' }
+    return { type: 'application/json', body: JSON.stringify(health) }
+  }
+  if (url.startsWith('/api/')) {
+    const detail = 'Recapito is being updated. Nothing was taken: send it again later.'
+    const problem = buildProblem({ title: 'The store cannot take this now', status: 503, detail })
+    return { type: problemMediaType, body: JSON.stringify(problem) }
+  }
+  const locale = negotiateLocale(language)
+  const t = translatorFor(locale, 'common')
+  const title = t('migrating.title')
+  const page = `<!doctype html>
+<html lang="${locale}">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>${title}</title>
+<h1>${title}</h1>
+<p>${t('migrating.text')}</p>
+</html>
+`
+  return { type: 'text/html; charset=utf-8', body: page }
+}
