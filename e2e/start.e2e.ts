@@ -11,6 +11,9 @@ import { launchServer, runCommand, storeFile } from './server.ts'
 /** Root can write everywhere, so a read-only file stops it only after it drops that right. */
 const asOthers = process.getuid?.() === 0 ? ['setpriv', '--bounding-set=-dac_override,-dac_read_search'] : []
 
+/** Milliseconds. */
+const patience = 1000
+
 /** Starts a server that cannot start; returns its output. */
 async function startInVain(folder: string, environment: Record<string, string> = {}): Promise<string> {
   const server = await launchServer(folder, { environment: { LOG_LEVEL: 'warn', ...environment } })
@@ -87,7 +90,9 @@ test('answers 503 in words while it migrates the store of an older version, then
   slowMigrations(storeFile(folder), 250)
   const server = await launchServer(folder)
   try {
-    const ask = (path: string, init?: RequestInit) => fetch(`${server.url}${path}`, init)
+    // Next keeps a request of the first moment waiting until the end.
+    const ask = (path: string, init?: RequestInit) =>
+      fetch(`${server.url}${path}`, { ...init, signal: AbortSignal.timeout(patience) })
     const health = async () => {
       const answer = await ask('/api/health').catch(() => undefined)
       return `${answer?.status} ${await answer?.text()}`

@@ -51,6 +51,7 @@ async function start(): Promise<void> {
       ...mailHooks,
     })
     const jobs = startJobs(store, periodicJobs)
+    void worker.tryRelays()
     closing.push(callOnce(() => Promise.all([worker.stop(), jobs.stop()])))
   }
   stopOnceOutdated(store, () => Promise.all(closing.map((close) => close())))

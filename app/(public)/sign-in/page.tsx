@@ -19,13 +19,23 @@ import {
   signInWithPasskeyAction,
   signInWithProviderAction,
 } from './actions.ts'
+import { MailDelayed } from './mail-delayed.tsx'
 import { MailHelp } from './mail-help.tsx'
 
-export default publicPage('/sign-in', async ({ query }) => {
+export default publicPage('/sign-in', async ({ read, query }) => {
   const t = await getTranslations('signIn')
   const next = nextPathOf(query) ?? ''
   return (
-    <Page title={t('title')} description={t('lead')} above={<SignInNotice query={query} />}>
+    <Page
+      title={t('title')}
+      description={t('lead')}
+      above={
+        <>
+          <SignInNotice query={query} />
+          <MailDelayed read={read} />
+        </>
+      }
+    >
       <ActionForm action={requestSignInAction} id="sign-in" hidden={{ next }} submit={t('continue')}>
         <FormInput
           {...emailInput}

@@ -59,6 +59,11 @@ export function faultStage(failure: SmtpFailure): FaultStage | null {
   return command === 'DATA' ? 'message' : 'connect'
 }
 
+/** Whether the server's certificate is good, but of an authority that this machine does not know. */
+export function isOfUnknownAuthority(failure: SmtpFailure): boolean {
+  return /SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)/.test(failure.originalCode ?? '')
+}
+
 function isPermanent(responseCode: number | undefined): boolean {
   return responseCode !== undefined && responseCode >= 500 && responseCode < 600
 }

@@ -10,6 +10,7 @@ import { claimMail, hastenMail, type OutboxRow, readNextDue, releaseMail, renewL
 import { type DeliveryTools, type MailSources, tryMail } from './delivery.ts'
 import { FaultReports, type TellOfFault } from './faults.ts'
 import { Lane, lanePlaces, type MailInFlight } from './lane.ts'
+import { recordOutage } from './outage.ts'
 import { type FollowUp, OutcomeWriter } from './outcomes.ts'
 
 export type WorkerOptions = {
@@ -28,6 +29,8 @@ export type WorkerOptions = {
 export type Worker = {
   /** Looks into the outbox at once. */
   wake(): void
+  /** Asks each mail server once whether it works; the log says what it met. */
+  tryRelays(): Promise<void>
   /** Takes no more mail; resolves once mail in flight is settled, or cut off and due again. */
   stop(): Promise<void>
 }
@@ -56,6 +59,9 @@ class MailWorker implements Worker {
   #sender: Promise<Sender> | null = null
   #timer: NodeJS.Timeout | undefined
   #looking: Promise<void> | null = null
+  /** The last write of whether mail servers can be used. */
+  #outage: Promise<void> = Promise.resolve()
+  #isDown: boolean | null = null
   #lookAgain = false
   #stopping = false
 
@@ -71,6 +77,7 @@ class MailWorker implements Worker {
       connections: (lane) => lanePlaces[lane].withStalled,
       hasFault: (fault) => this.#faults.hasFault({ kind: 'server', ...fault }),
       works: (server) => this.#faults.works(server),
+      onOutage: (isDown) => this.#recordOutage(isDown),
       hasRecovered: () => {
         this.#hastening = this.#hasten()
       },
@@ -95,6 +102,10 @@ class MailWorker implements Worker {
     else this.#looking = this.#look().finally(() => (this.#looking = null))
   }
 
+  tryRelays(): Promise<void> {
+    return this.#relays.tryOnce()
+  }
+
   async stop(): Promise<void> {
     this.#stopping = true
     this.#ignoreCommits()
@@ -112,12 +123,13 @@ class MailWorker implements Worker {
     clearInterval(this.#keeping)
     await this.#faults.stop()
     this.#relays.close()
+    await this.#outage
   }
 
   #hasten(): Promise<void> {
-    return hastenMail(this.#options.store).catch((error: unknown) =>
-      log.error({ error }, 'mail waits for its next try although the mail server works'),
-    )
+    return hastenMail(this.#options.store).catch((error: unknown) => {
+      logFault(error, 'mail waits for its next try although the mail server works')
+    })
   }
 
   /** Fills the free places of each lane, then sleeps until mail is due or something wakes it. */
@@ -165,6 +177,16 @@ class MailWorker implements Worker {
     })
     lane.add(rows, rows.length === limit)
     return rows.length > 0
+  }
+
+  #recordOutage(isDown: boolean): void {
+    if (this.#stopping || (isDown === false && this.#isDown === false)) return
+    this.#isDown = isDown
+    this.#outage = this.#outage
+      .then(() => recordOutage(this.#options.store, isDown))
+      .catch((error: unknown) => {
+        logFault(error, 'whether mail servers can be used could not be written')
+      })
   }
 
   #listHeld(): OutboxRow[] {

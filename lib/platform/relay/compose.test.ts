@@ -166,7 +166,7 @@ it.each([
   ['of none that the server would not know of', true, pattern, false, ['', '']],
 ] as const)('reports are asked for %s', async (_of, receipt, bouncePattern, reports, asked) => {
   const server = await startRelay({ reports })
-  const relay = new Relay(server.url, { ...quiet, hasFailed: () => undefined })
+  const relay = new Relay(server.url, { ...quiet, hasFailed: () => undefined, onProbe: () => undefined })
   onTestFinished(() => relay.close())
   const mail = composeMail({ ...message, receipt }, senderAddress, bouncePattern)
   expect(await relay.send(mail, 'ordinary', new AbortController().signal)).toBeNull()
@@ -178,7 +178,7 @@ const quiet = { timing: workerTiming, connections: () => 1, hasRecovered: () => 
 /** A mail server that answers with the parts of a message. */
 async function openServer() {
   const relay = await startRelay()
-  const unheard = { hasFault: () => undefined, works: () => undefined }
+  const unheard = { hasFault: () => undefined, works: () => undefined, onOutage: () => undefined }
   const relays = new Relays([relay.url], { senderAddress, ...quiet, ...unheard })
   onTestFinished(() => relays.close())
   return {

@@ -302,12 +302,62 @@ it('stopping cuts off running mail', async () => {
   expect(await trying({}, relay).send('ordinary', message, stop.signal)).toEqual({ verdict: 'stopped' })
 })
 
+describe('asking each server once', () => {
+  it('logs which can be used, and why another cannot', async () => {
+    const lines = recordLog()
+    const [relay, refusing] = [await startRelay(), await startRelay({ connect: () => 554 })]
+    const { tryOnce, outages } = trying({}, refusing, relay)
+    await tryOnce()
+    const said = lines.map((line) => JSON.parse(line))
+    expect(said.sort((one, other) => one.level - other.level)).toMatchObject([
+      { msg: 'mail server can be used', relay: new URL(relay.url).host },
+      {
+        msg: 'mail server cannot be used',
+        relay: new URL(refusing.url).host,
+        reason: expect.stringMatching(/554$/),
+      },
+    ])
+    expect(outages).not.toContain(true)
+    expect(relay.received).toEqual([])
+  })
+
+  it('names the code of a self-signed certificate and the remedies; unencrypted the server can be used', async () => {
+    const lines = recordLog()
+    const relay = await startRelay({ certificate: 'trusted' })
+    const { tryOnce, outages } = trying({}, relay)
+    await tryOnce()
+    expect(outages).toEqual([true])
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      {
+        msg: 'mail server cannot be used',
+        reason: 'CONN DEPTH_ZERO_SELF_SIGNED_CERT',
+        remedy: expect.stringMatching(/NODE_EXTRA_CA_CERTS.*ignoreTLS=true/),
+      },
+    ])
+    const unencrypted = trying({}, { url: `${relay.url}?ignoreTLS=true` })
+    await unencrypted.tryOnce()
+    expect(unencrypted.outages).toEqual([false])
+    expect(await unencrypted.send()).toEqual({ verdict: 'accepted' })
+  })
+
+  it('reports an outage once no server can be used, and its end', async () => {
+    recordLog()
+    const relay = await startRelay({ connect: () => 421 })
+    const { tryOnce, outages } = trying({ rest: 20 }, relay)
+    await tryOnce()
+    expect(outages).toEqual([true])
+    delete relay.manners.connect
+    await eventually(() => expect(outages.at(-1)).toBe(false))
+  })
+})
+
 const patient = { connect: 2000, greeting: 2000, socket: 2000, delivery: 4000, rest: 60_000, recovery: 0 }
 
 /** Relays for the running test. */
 function trying(timing: Partial<RelayTiming>, ...relays: Pick<TestRelay, 'url'>[]) {
   const faults: ServerFault[] = []
   const worked: string[] = []
+  const outages: boolean[] = []
   let recovered = 0
   const pool = new Relays(
     relays.map(({ url }) => url),
@@ -317,13 +367,14 @@ function trying(timing: Partial<RelayTiming>, ...relays: Pick<TestRelay, 'url'>[
       connections: () => 1,
       hasFault: (fault) => faults.push(fault),
       works: (server) => worked.push(server),
+      onOutage: (isDown) => outages.push(isDown),
       hasRecovered: () => recovered++,
     },
   )
   onTestFinished(() => pool.close())
   const send = (lane: MailLane = 'ordinary', mail = message, stopped = never) =>
     pool.send(mail, lane, stopped)
-  return { send, faults, worked, recovered: () => recovered }
+  return { send, tryOnce: () => pool.tryOnce(), outages, faults, worked, recovered: () => recovered }
 }
 
 function signedIn({ url }: Pick<TestRelay, 'url'>) {

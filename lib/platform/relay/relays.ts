@@ -6,6 +6,7 @@ import { env } from '#/env.ts'
 import { log } from '#/lib/platform/log/log.ts'
 import {
   faultStage,
+  isOfUnknownAuthority,
   isRelayFault,
   judgeFailure,
   type ServerFault,
@@ -30,6 +31,8 @@ type RelayOptions = Pick<RelaySettings, 'timing' | 'connections' | 'hasRecovered
   hasFault(fault: ServerFault): void
   /** Called when a relay takes a mail. */
   works(server: string): void
+  /** Called each time that no relay can be used, and when one can be used again. */
+  onOutage(isDown: boolean): void
 }
 
 /** Milliseconds to connect, and for the greeting, if there is another relay. */
@@ -53,7 +56,13 @@ export class Relays {
       const stage = faultStage(failure)
       if (stage) options.hasFault({ server, stage, answer: failure.error })
     }
-    this.#relays = urls.map((url) => new Relay(url, { ...options, timing: hasty, hasFailed }))
+    const onProbe = () => options.onOutage(this.#relays.every(({ isDown }) => isDown))
+    this.#relays = urls.map((url) => new Relay(url, { ...options, timing: hasty, hasFailed, onProbe }))
+  }
+
+  /** Asks each relay once, without a mail, whether it works; the log says what it met. */
+  async tryOnce(): Promise<void> {
+    await Promise.all(this.#relays.map((relay) => relay.tryOnce()))
   }
 
   /** Tries the relays in order, without those that lately failed, until one accepts or the address proves bad. */
@@ -88,12 +97,17 @@ type RelaySettings = {
   connections(lane: MailLane): number
   /** Called each time it refuses a mail, or fails when asked. */
   hasFailed(failure: Failure, relay: string): void
+  /** Called when it was asked, and its `isDown` is known. */
+  onProbe(): void
   /** Called when it works again, at most once in `timing.recovery`. */
   hasRecovered(): void
 }
 
 /** Milliseconds between log lines about a server that cannot be used. */
 const quiet = minute
+
+const trustRemedy =
+  'Name the file with the certificate of its authority in NODE_EXTRA_CA_CERTS, or add ?ignoreTLS=true to SMTP_URL if the server is on this machine (docs/operations.md, When mail stops).'
 
 /** One mail server of `SMTP_URL`, with its own connections for each lane, kept open between mails. */
 export class Relay {
@@ -114,6 +128,15 @@ export class Relay {
     this.#settings = settings
     const open = (lane: MailLane) => openPool(url, settings.timing, settings.connections(lane))
     this.#pools = { urgent: open('urgent'), ordinary: open('ordinary'), bulk: open('bulk') }
+  }
+
+  get isDown(): boolean {
+    return this.#fault !== null
+  }
+
+  async tryOnce(): Promise<void> {
+    await this.#probe()
+    if (!this.#fault && !this.#isClosed) log.info({ relay: this.name }, 'mail server can be used')
   }
 
   /** Answers null if it took the mail, else why not. Does not ask a server that cannot be used. */
@@ -172,6 +195,7 @@ export class Relay {
       cut.abort()
       this.#isProbing = false
     }
+    if (!this.#isClosed) this.#settings.onProbe()
   }
 
   #open(): void {
@@ -189,10 +213,12 @@ export class Relay {
     ).unref()
   }
 
-  #log({ reason }: Failure): void {
+  #log(failure: Failure): void {
     if (performance.now() - this.#loggedAt < quiet) return
     this.#loggedAt = performance.now()
-    log.error({ relay: this.name, reason }, 'mail server cannot be used')
+    const { reason } = failure
+    const remedy = isOfUnknownAuthority(failure) ? { remedy: trustRemedy } : {}
+    log.error({ relay: this.name, reason, ...remedy }, 'mail server cannot be used')
   }
 }
 

@@ -12,6 +12,7 @@ import { challengeLife } from '#/lib/identity/sessions/policy.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 import { nextPathOf, publicPage } from '../../public-page.tsx'
 import { redeemCodeAction } from '../actions.ts'
+import { MailDelayed } from '../mail-delayed.tsx'
 import { MailHelp } from '../mail-help.tsx'
 import { NothingToRedeem } from '../nothing-to-redeem.tsx'
 
@@ -34,7 +35,7 @@ export default publicPage('/sign-in/code', async ({ read, query }) => {
     )
   }
   return (
-    <Page title={t('title')} description={t('lead', { email, minutes })}>
+    <Page title={t('title')} description={t('lead', { email, minutes })} above={<MailDelayed read={read} />}>
       <ActionForm
         action={redeemCodeAction}
         id="sign-in-code"

@@ -1,0 +1,31 @@
+import { eq } from 'drizzle-orm'
+import { turns } from '#/db/schema/record.ts'
+import type { Reader, Store } from '#/db/store/store.ts'
+import { minute, now } from '#/lib/platform/values/clock.ts'
+
+const isOurs = eq(turns.name, 'mail-outage')
+
+/** Milliseconds for which an outage is believed: a worker asks its mail servers more often, unless it has ended. */
+const believed = 3 * minute
+
+/** Records that no mail server can be used, or that one can: other processes show the pages. */
+export async function recordOutage(store: Store, isDown: boolean): Promise<void> {
+  const nextAt = now() + believed
+  await store.transact(
+    async (tx) => {
+      if (!isDown) await tx.delete(turns).where(isOurs)
+      else
+        await tx
+          .insert(turns)
+          .values({ name: 'mail-outage', nextAt })
+          .onConflictDoUpdate({ target: turns.name, set: { nextAt } })
+    },
+    { isolation: 'read committed' },
+  )
+}
+
+/** Whether mail waits because no mail server can be used. */
+export async function isMailDown(read: Reader): Promise<boolean> {
+  const [outage] = await read.select().from(turns).where(isOurs)
+  return outage !== undefined && outage.nextAt > now() && outage.nextAt <= now() + believed
+}
