@@ -5,9 +5,13 @@ import { timeOfId } from '#/lib/platform/values/ids.ts'
 /** Seconds: the usual time of a mail server, then the time of retries and fallbacks. */
 const buckets = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600, 6 * 3600]
 
+/** The library's gauges that are named like counters; `nodejs_active_resources` has the same numbers. */
+const misnamed = ['handles', 'requests', 'resources'].map((what) => `nodejs_active_${what}_total`)
+
 function createMetrics() {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
+  for (const name of misnamed) registry.removeSingleMetric(name)
   const registers = [registry]
   return {
     registry,
