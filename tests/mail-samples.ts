@@ -119,6 +119,7 @@ const maintenance: CalendarEntry = {
   writtenAt: due,
   startsAt: due + 10 * hour,
   endsAt: due + 12 * hour,
+  zone: 'Europe/Rome',
   summary: facts.summary,
   description: `${facts.details}\n\n${facts.link}`,
   url: facts.link,

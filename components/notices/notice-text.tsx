@@ -2,7 +2,7 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import { Icon } from '#/components/ui/icon.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { isAnnouncement } from '#/lib/notices/notice/keys.ts'
-import { foreignLanguage, inLanguage, meaningKey, remedyKey } from '#/lib/notices/notice/shown.ts'
+import { foreignLanguages, inLanguage, meaningKey, remedyKey } from '#/lib/notices/notice/shown.ts'
 import type { Notice } from '#/lib/notices/views/queries.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { nameNotice } from './notice-words.ts'
@@ -23,7 +23,7 @@ export async function NoticeText({ notice: given, accountName, support }: Notice
   const { programmeName: programme } = await currentSettings()
   const locale = await getLocale()
   const notice = inLanguage(given, locale)
-  const own = foreignLanguage(given, locale)
+  const languages = foreignLanguages(given, locale)
   const t = await getTranslations('notices')
   const mail = await getTranslations('mail.notice')
   const { topic, category } = notice
@@ -38,23 +38,27 @@ export async function NoticeText({ notice: given, accountName, support }: Notice
     notice.environment === 'sandbox' ? '' : mail(`meanings.${category}`, { account, programme })
   const announced = await getTranslations('mail.announcement')
   const written = [
-    { title: t('happens'), text: notice.details, lang: own },
-    { title: announced('means'), text: notice.meaning, lang: own },
-    { title: announced('do'), text: notice.remedy, lang: own },
+    { title: t('happens'), text: notice.details, lang: languages.details },
+    { title: announced('means'), text: notice.meaning, lang: languages.meaning },
+    { title: announced('do'), text: notice.remedy, lang: languages.remedy },
   ]
   // Nothing is broken in a test or a drill.
   const fixTitle = notice.kind === 'event' ? t('fix') : announced('do')
   const reported = [
-    { title: t('what'), text: notice.details || (await nameNotice(notice)), lang: own },
-    { title: t('means'), text: means || inGeneral, lang: means ? own : undefined },
+    {
+      title: t('what'),
+      text: notice.details || (await nameNotice(notice)),
+      lang: notice.details ? languages.details : languages.summary,
+    },
+    { title: t('means'), text: means || inGeneral, lang: means ? languages.meaning : undefined },
     {
       title: fixTitle,
       text: fix || t(reader === 'staff' ? 'fixUnknownStaff' : 'fixUnknown'),
-      lang: fix ? own : undefined,
+      lang: fix ? languages.remedy : undefined,
     },
   ]
   const said = (isAnnouncement(given) ? written : reported).filter(({ text }) => text !== '')
-  if (said.length === 0) said.push({ title: t('happens'), text: notice.summary, lang: own })
+  if (said.length === 0) said.push({ title: t('happens'), text: notice.summary, lang: languages.summary })
   return (
     <div className="flex flex-col gap-5">
       {said.map(({ title, text, lang }) => (

@@ -82,10 +82,10 @@ export type NoticeWindow = { startsAt: number; endsAt: number; zone: string }
  * The notice's own words in other languages than that of its columns. The language of the columns, where it is known,
  * has an empty entry.
  */
-export type NoticeTranslations = {
-  [locale in Locale]?: { summary: string; details: string; meaning: string; remedy: string } | SameWords
-}
-type SameWords = Record<string, never>
+export type NoticeTranslations = { [locale in Locale]?: Partial<NoticeWords> & Borrowing }
+type NoticeWords = { summary: string; details: string; meaning: string; remedy: string }
+/** The words that a language lacks, with the language that they are taken from. */
+type Borrowing = { borrowed?: { [part in keyof NoticeWords]?: Locale } }
 
 /** `notices` and `resolves` gather for a while; `escalation` is what one turn moves on for the same recipients. */
 export type DigestKind = 'notices' | 'resolves' | 'unroutable' | 'escalation'

@@ -6,7 +6,7 @@ import {
   type MerchantIssuesRule,
 } from '#/db/words/accounts.ts'
 import { day } from '#/lib/platform/values/clock.ts'
-import { firstKnownZone } from '#/lib/platform/values/zones.ts'
+import { firstKnownZone, isKnownZone } from '#/lib/platform/values/zones.ts'
 
 /** `empty`: no value. `left`: none of the given alert contacts is a member any more. */
 export type MissingField = { field: FieldId; reason: 'empty' | 'left' }
@@ -108,5 +108,11 @@ export function succeedMember<Contacts extends { alerts: string[] }>(
 
 /** The zone for an account's business days: that of its first support hours (notices.md, Routing), else `otherwise`. */
 export function businessZone(contacts: ContactInformation | null, otherwise?: string | null): string {
-  return firstKnownZone(...(contacts?.['support-hours'] ?? []).map(({ zone }) => zone), otherwise)
+  return firstKnownZone(hoursZone(contacts), otherwise)
+}
+
+/** The zone (IANA) of the support hours; null without any. */
+export function hoursZone(contacts: ContactInformation | null): string | null {
+  const zones = (contacts?.['support-hours'] ?? []).map(({ zone }) => zone)
+  return zones.find((zone) => isKnownZone(zone)) ?? null
 }

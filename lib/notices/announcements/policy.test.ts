@@ -57,8 +57,20 @@ describe('what the notice of an account says', () => {
     const italian = { ...summed, details: detailed.details, remedy: detailed.remedy }
     const english = { ...detailed, meaning: summed.meaning }
     const texts = { en: detailed, it: summed }
-    expect(wordsFor(texts, 'it')).toEqual({ ...italian, translations: { en: english } })
-    expect(wordsFor(texts, 'en')).toEqual({ ...english, translations: { it: italian } })
+    expect(wordsFor(texts, 'it')).toEqual({
+      ...italian,
+      translations: {
+        en: { ...english, borrowed: { meaning: 'it' } },
+        it: { borrowed: { details: 'en', remedy: 'en' } },
+      },
+    })
+    expect(wordsFor(texts, 'en')).toEqual({
+      ...english,
+      translations: {
+        en: { borrowed: { meaning: 'it' } },
+        it: { ...italian, borrowed: { details: 'en', remedy: 'en' } },
+      },
+    })
     expect(wholeIn(texts)).toEqual([])
     expect(wholeIn({ en: detailed, it })).toEqual(['en'])
     expect(wholeIn({ en, it })).toEqual(['en', 'it'])

@@ -37,17 +37,16 @@ export function wholeIn(texts: AnnouncementTexts): Locale[] {
 export function wordsFor(
   texts: AnnouncementTexts,
   accountLocale: Locale,
-): AnnouncementText & { translations: NoticeTranslations | null } {
+): AnnouncementText & { translations: NoticeTranslations } {
   const written = writtenIn(texts)
   const own = written.includes(accountLocale) ? accountLocale : written[0]
   if (!own) throw new Error('The announcement has no text.')
   const others = written.filter((locale) => locale !== own)
   const translations: NoticeTranslations = Object.fromEntries(
-    others.map((locale) => [locale, textFor(texts, locale)]),
+    others.map((locale) => [locale, { ...textFor(texts, locale), ...borrowingOf(texts, locale) }]),
   )
-  // With a text of another language among them, the words have no one language.
-  if (wholeIn(texts).includes(own)) translations[own] = {}
-  return { ...textFor(texts, own), translations: Object.keys(translations).length > 0 ? translations : null }
+  translations[own] = borrowingOf(texts, own)
+  return { ...textFor(texts, own), translations }
 }
 
 function writtenIn(texts: AnnouncementTexts): Locale[] {
@@ -55,7 +54,23 @@ function writtenIn(texts: AnnouncementTexts): Locale[] {
 }
 
 function textFor(texts: AnnouncementTexts, reader: Locale): AnnouncementText {
-  const inOrder = [reader, ...locales].flatMap((locale) => texts[locale] ?? [])
-  const find = (part: TextPart) => inOrder.find((text) => text[part])?.[part] ?? ''
+  const find = (part: TextPart) => texts[languageOf(texts, part, reader)]?.[part] ?? ''
   return Object.fromEntries(textParts.map((part) => [part, find(part)])) as AnnouncementText
+}
+
+/** The language in which a reader gets a part: their own if it is written, else another that has it. */
+function languageOf(texts: AnnouncementTexts, part: TextPart, reader: Locale): Locale {
+  return [reader, ...locales].find((locale) => texts[locale]?.[part]) ?? reader
+}
+
+/** The parts that a language takes from another. */
+function borrowingOf(
+  texts: AnnouncementTexts,
+  reader: Locale,
+): { borrowed?: { [part in TextPart]?: Locale } } {
+  const taken = textParts.flatMap((part) => {
+    const language = languageOf(texts, part, reader)
+    return language === reader ? [] : [[part, language] as const]
+  })
+  return taken.length > 0 ? { borrowed: Object.fromEntries(taken) } : {}
 }

@@ -82,7 +82,7 @@ export function sendAnnouncementTest(
     if (!preview || announcement.state !== 'ready') throw new AppError('announcement-state')
     await takeLimit(tx, 'announcement-tests', actor.user.id)
     const link = `${env.APP_URL}/admin/announcements/${id}`
-    const timeZone = actor.user.timeZone ?? 'UTC'
+    const { timeZone } = actor.user
     for (const { locale, mail } of preview.mails) {
       const calendar = calendarOfDraft(announcement, mail, link)
       const data = { ...mail, timeZone, link, acknowledgeLink: link, calendar }

@@ -5,11 +5,15 @@ import { digests, noticeRates, notices } from '#/db/schema/notices.ts'
 import { staff } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import { countNoticesByAccount } from '#/lib/admin/accounts/listed-details.ts'
+import { findMailZone } from '#/lib/identity/sessions/link-mail.ts'
 import { readNoticeMail } from '#/lib/notices/delivery/mail-content.ts'
 import { countNotices as countNoticesOf, listNotices, listWaiting } from '#/lib/notices/views/queries.ts'
 import { countForStaff } from '#/lib/notices/views/staff-queries.ts'
+import { renderMail } from '#/lib/platform/mail/render.ts'
 import { day, hour, moveClock, now } from '#/lib/platform/values/clock.ts'
-import { openAnnouncementSetting } from '#/tests/announcement-setting.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
+import { buildRevision, completeContacts } from '#/seed/accounts.ts'
+import { english, italian, openAnnouncementSetting } from '#/tests/announcement-setting.ts'
 import { interrupted } from '#/tests/failing.ts'
 import { known } from '#/tests/known.ts'
 import { accepted, aStorm, refused } from '#/tests/notice-setting.ts'
@@ -91,6 +95,49 @@ describe('sending', () => {
     const entry = { id, sequence: 0, writtenAt: told.firstSeenAt, startsAt, endsAt, url }
     expect(data.calendar).toMatchObject(entry)
   })
+
+  test('writes the window in its own zone to an account whose zone is unknown, else in the account’s', async () => {
+    const { account } = setting
+    const plain = await setting.addEmptyAccount('plain')
+    await nameWithHours(plain.id, 'tech@plain.example', null)
+    await nameWithHours(account.id, 'tech@aurora.example', 'America/New_York')
+    const startsAt = Date.UTC(2099, 5, 19, 18)
+    await setting.sendOut({ window: { startsAt, endsAt: startsAt + hour, zone: 'Europe/Rome' } })
+    const { text: unzoned } = await rendered('tech@plain.example')
+    expect(unzoned).toMatch(/19 giugno 2099.*20:00.*21:00 CEST/)
+    const { text: zoned } = await rendered('tech@aurora.example')
+    expect(zoned).toMatch(/19 giugno 2099.*14:00.*15:00 GMT-4/)
+  })
+
+  test('marks the texts that a language takes from the other with that language', async () => {
+    await setting.nameTechnical(setting.account.id, ['tech@aurora.example'])
+    await setting.sendOut({ texts: { en: english, it: { ...italian, details: '' } } })
+    const { html } = await rendered('tech@aurora.example', 'it')
+    expect(html).toMatch(/<html lang="it">/)
+    expect(html).toMatch(/<h1 class="ink"[^>]*>Finisce la versione 1/)
+    expect(html).toMatch(new RegExp(`<blockquote lang="en"[^>]*>${english.details}`))
+    expect(html).toMatch(/<blockquote class="sunken ink"[^>]*>Passare alla versione 2/)
+    const told = await setting.noticeOf()
+    expect(told.translations).toMatchObject({ it: { borrowed: { details: 'en' } } })
+  })
+
+  /** Makes the address the technical contact of an account, whose support hours are in that zone, or none. */
+  function nameWithHours(accountId: string, address: string, zone: string | null) {
+    const hours = zone === null ? [] : [{ days: [1 as const], opens: '09:00', closes: '18:00', zone }]
+    const technical = [{ address, label: '', locale: null }]
+    const content = { ...completeContacts([], { technical }), 'support-hours': hours }
+    return setting.store.transact((tx) => buildRevision(tx, { accountId, savedBy: newId(), content }))
+  }
+
+  /** The mail to an address, as it is sent. */
+  async function rendered(address: string, locale?: 'en' | 'it') {
+    const { store } = setting
+    const row = known((await setting.mails()).find(({ recipient }) => recipient === address))
+    const content = await readNoticeMail(store.read, { ...row, locale: locale ?? row.locale })
+    const timeZone = await findMailZone(store.read, { ...row, ofNotice: true })
+    const sender = { programmeName: 'Actions Desk', appUrl: 'https://desk.example', mailId: row.id, timeZone }
+    return renderMail(content, locale ?? row.locale, sender)
+  }
 
   test('gives the notice its links, its severity and the moment it was started', async () => {
     const links = [{ href: 'https://docs.example/2', text: 'Guide' }]

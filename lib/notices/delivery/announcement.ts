@@ -7,6 +7,7 @@ import { acknowledgeButton, type NoticeMail, whyOf } from './notice.ts'
 export const announcement = defineAccountMail<NoticeMail>('announcement', {
   subject: subjectOfAnnouncement,
   title: ({ summary }) => summary,
+  titleLanguage: ({ languages }) => languages?.summary,
   why: whyOf,
   lead: ({ category }, { t }) => t(category === 'emergency' ? 'announcement.urgent' : 'announcement.text'),
   main: answerAnnouncement,
@@ -27,16 +28,17 @@ export function subjectOfAnnouncement({ category, summary }: NoticeMail, { t }: 
   return t('notice.subject', { category: t('categories.emergency'), summary: text })
 }
 
-export function rowsOfAnnouncement(mail: NoticeMail, { t, locale }: MailContext): MailRow[] {
-  const { details, meaning, remedy, asksAnswer, calendar, handedOn, others, timeZone } = mail
+export function rowsOfAnnouncement(mail: NoticeMail, { t, locale, timeZone: known }: MailContext): MailRow[] {
+  const { details, meaning, remedy, asksAnswer, calendar, handedOn, others, languages } = mail
+  const timeZone = mail.timeZone ?? known ?? calendar?.zone ?? null
   const when = calendar && [heading(t('announcement.when')), formatSpan(calendar, { locale, timeZone })]
   return [
     asksAnswer && t('notice.acknowledge-how'),
     handedOn && t(`notice.handed-on-${handedOn}`),
     ...(when ? [...when, t('announcement.calendar')] : []),
-    ...quote(details),
-    ...(meaning.trim() ? [heading(t('announcement.means')), ...quote(meaning)] : []),
-    ...(remedy.trim() ? [heading(t('announcement.do')), ...quote(remedy)] : []),
+    ...quote(details, languages?.details),
+    ...(meaning.trim() ? [heading(t('announcement.means')), ...quote(meaning, languages?.meaning)] : []),
+    ...(remedy.trim() ? [heading(t('announcement.do')), ...quote(remedy, languages?.remedy)] : []),
     ...links(mail.links),
     asksAnswer && action(t('notice.open'), mail.link),
     ...(others.length > 0 ? [heading(t('notice.others')), list(others)] : []),

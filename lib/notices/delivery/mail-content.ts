@@ -7,7 +7,7 @@ import { pick } from '#/db/store/pick.ts'
 import type { Reader } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
 import { isAnnouncement } from '#/lib/notices/notice/keys.ts'
-import { inLanguage, linksForPartners } from '#/lib/notices/notice/shown.ts'
+import { foreignLanguages, inLanguage, linksForPartners } from '#/lib/notices/notice/shown.ts'
 import { calendarOf } from '#/lib/notices/notice/window.ts'
 import { planFor, type Routed, readReachOf } from '#/lib/notices/routing/reach.ts'
 import { type FilledMail, fill } from '#/lib/platform/mail/model.ts'
@@ -46,6 +46,7 @@ async function readSingle(read: Reader, row: Row, noticeId: string): Promise<Fil
   const words = { accountName, category, kind, topic, summary, details, meaning, remedy }
   const facts: NoticeFacts = {
     ...words,
+    languages: foreignLanguages(said, row.locale),
     links:
       row.template === noticeEscalation.name ? notice.links : linksForPartners(notice, notice.internalLinks),
     since: notice.occurredAt ?? notice.firstSeenAt,
@@ -212,6 +213,6 @@ function acknowledgeLinkOf({ id }: Row): string {
   return `${env.APP_URL}/acknowledge/${linkToken('acknowledge', id)}`
 }
 
-function zoneOf({ data }: Row): string {
-  return typeof data.timeZone === 'string' ? data.timeZone : 'UTC'
+function zoneOf({ data }: Row): string | null {
+  return typeof data.timeZone === 'string' ? data.timeZone : null
 }

@@ -5,7 +5,14 @@ import type { DeliveryPart, MailLane } from '#/db/words/mail.ts'
 import type { NoticeCategory, RouteTarget } from '#/db/words/notices.ts'
 import type { Locale } from '#/db/words/people.ts'
 import { listStaffRecipients } from '#/lib/identity/people/queries.ts'
-import { planFor, type Reach, type Routed, readReachOf, zoneOfAccount } from '#/lib/notices/routing/reach.ts'
+import {
+  mailZoneOf,
+  planFor,
+  type Reach,
+  type Routed,
+  readReachOf,
+  zoneOfAccount,
+} from '#/lib/notices/routing/reach.ts'
 import {
   decideNext,
   listCopies,
@@ -57,7 +64,7 @@ export function advance(
       to,
       category,
       accountId,
-      timeZone: to.timeZone ?? zone,
+      timeZone: to.timeZone ?? mailZoneOf(reach, accountId),
     }),
   )
   return { ...next, deliveries, zone }
@@ -75,8 +82,8 @@ export async function advanceStored(tx: Writer, mailing: Mailing, move: Move, at
   return next
 }
 
-/** Texts are created at sending time; this is what cannot be looked up then. */
-type DeliveryExtras = { timeZone: string }
+/** Texts are created at sending time; this is what cannot be looked up then. `timeZone`: null if unknown. */
+type DeliveryExtras = { timeZone: string | null }
 
 /** A queued delivery of a notice or digest, not yet written. @see lib/notices/delivery/mail-content.ts for its text */
 export function newDelivery(given: {
@@ -86,7 +93,7 @@ export function newDelivery(given: {
   to: { address: string; locale: Locale; purpose?: RouteTarget; step?: number | null }
   category: NoticeCategory | null
   accountId: string | null
-  timeZone: string
+  timeZone: string | null
   at: number
   dueAt?: number
   /** The lane of an announcement; by default that of the category. */

@@ -11,7 +11,7 @@ type ListedMail = {
   category: NoticeCategory
   count: number
   items: { summary: string; at: number; resolved: boolean }[]
-  timeZone: string
+  timeZone: string | null
   link: string
 }
 

@@ -1,4 +1,5 @@
 import type { NoticeCategory, NoticeKind, NoticeTopic, RouteTarget } from '#/db/words/notices.ts'
+import type { Locale } from '#/db/words/people.ts'
 import { type NoticeReader, remedyKey } from '#/lib/notices/notice/shown.ts'
 import { formatDuration } from '#/lib/platform/i18n/duration.ts'
 import { defineAccountMail, type MailRow } from '#/lib/platform/mail/define-mail.ts'
@@ -13,7 +14,7 @@ import {
 } from '#/lib/platform/mail/model.ts'
 import { formatMoment, shorten } from '#/lib/platform/mail/wording.ts'
 
-/** The facts in a mail about a notice; `since` in milliseconds UTC, `timeZone` of the recipient (IANA). */
+/** The facts in a mail about a notice; `since` in milliseconds UTC, `timeZone` of the recipient (IANA), null if unknown. */
 export type NoticeFacts = {
   accountName: string
   category: NoticeCategory
@@ -24,9 +25,11 @@ export type NoticeFacts = {
   details: string
   meaning: string
   remedy: string
+  /** The languages of these texts, where they are not the recipient's. */
+  languages?: { summary?: Locale; details?: Locale; meaning?: Locale; remedy?: Locale }
   links: { href: string; text: string }[]
   since: number
-  timeZone: string
+  timeZone: string | null
   /** Opens the notice in the portal. */
   link: string
 }
@@ -58,6 +61,7 @@ export const notice = defineAccountMail<NoticeMail>('notice', {
     if (mail.kind === 'event' || mail.topic === 'test-notice') return summary
     return context.t(`notice.${mail.kind}-title`, { summary })
   },
+  titleLanguage: ({ kind, languages }) => (kind === 'event' ? languages?.summary : undefined),
   why: whyOf,
   lead: leadOf,
   main: acknowledgeButton,
@@ -132,7 +136,7 @@ function describeNotice(
   { lead, reader = 'partner' }: { lead: string; reader?: NoticeReader },
 ): MailRow[] {
   const { t, locale } = context
-  const { topic, category, details, meaning, remedy, since, timeZone } = facts
+  const { topic, category, details, meaning, remedy, languages, since, timeZone } = facts
   const date = formatMoment(since, { locale, timeZone })
   if (topic === 'drill' || topic === 'test-notice') return [t('notice.sent-on', { date })]
   const means = (!topic && meaning.trim()) || explain(facts, context)
@@ -140,11 +144,19 @@ function describeNotice(
   const unknown = t(reader === 'staff' ? 'notice.fix-unknown-staff' : 'notice.fix-unknown')
   return [
     ...(details.trim()
-      ? [heading(t('notice.what', { category: t(`categories.${category}`) })), ...quote(details)]
+      ? [
+          heading(t('notice.what', { category: t(`categories.${category}`) })),
+          ...quote(details, languages?.details),
+        ]
       : []),
-    ...(means === lead ? [] : [heading(t('notice.means')), ...quote(means)]),
+    ...(means === lead
+      ? []
+      : [
+          heading(t('notice.means')),
+          ...quote(means, means === meaning.trim() ? languages?.meaning : undefined),
+        ]),
     heading(t('notice.fix')),
-    ...(fix ? quote(fix) : [unknown]),
+    ...(fix ? quote(fix, topic ? undefined : languages?.remedy) : [unknown]),
     t('notice.since', { date }),
     ...links(facts.links),
   ]

@@ -1,7 +1,7 @@
 import type { NoticeTranslations } from '#/db/words/notices.ts'
 import type { Locale } from '#/db/words/people.ts'
 import { env } from '#/env.ts'
-import { inLanguage } from '#/lib/notices/notice/shown.ts'
+import { foreignLanguages, inLanguage } from '#/lib/notices/notice/shown.ts'
 import type { WouldReachView } from '#/lib/notices/routing/reach-queries.ts'
 import type { Recipient } from '#/lib/notices/routing/routing.ts'
 import { locales } from '#/lib/platform/i18n/languages.ts'
@@ -28,7 +28,15 @@ export function previewNotice(
   return locales.flatMap((locale) => {
     const to = reach.recipients.filter((recipient) => recipient.locale === locale)
     const reader = to[0] ?? reach.recipients[0]
-    return reader ? [{ locale, to, mail: mailTo(reader, reach, account, inLanguage(words, locale)) }] : []
+    return reader
+      ? [
+          {
+            locale,
+            to,
+            mail: mailTo(reader, reach, account, inLanguage(words, locale), foreignLanguages(words, locale)),
+          },
+        ]
+      : []
   })
 }
 
@@ -37,10 +45,12 @@ function mailTo(
   { taken, recipients, steps, zone }: Pick<WouldReachView, 'taken' | 'recipients' | 'steps' | 'zone'>,
   account: { slug: string; name: string },
   { translations: _, asksAnswer = true, ...words }: NoticeWords,
+  languages: NoticeMail['languages'] = {},
 ): NoticeMail {
   const others = recipients.map((recipient) => recipient.address)
   return {
     ...words,
+    languages,
     accountName: account.name,
     kind: 'event',
     asksAnswer,

@@ -145,7 +145,7 @@ function resolveTo(
     to: { address, locale, step, ...(purpose && { purpose }) },
     category,
     accountId,
-    timeZone: String(first.data.timeZone ?? 'UTC'),
+    timeZone: typeof first.data.timeZone === 'string' ? first.data.timeZone : null,
   })
 }
 

@@ -16,8 +16,11 @@ export function inLanguage<Notice extends { translations?: NoticeTranslations | 
   notice: Notice,
   locale: Locale,
 ): Notice {
-  return { ...notice, ...notice.translations?.[locale] }
+  const { borrowed: _, ...words } = notice.translations?.[locale] ?? {}
+  return { ...notice, ...words }
 }
+
+type NoticePart = 'summary' | 'details' | 'meaning' | 'remedy'
 
 /**
  * The language of a notice's words for a reader, for the `lang` attribute; undefined if they are in the reader's own, or
@@ -26,9 +29,27 @@ export function inLanguage<Notice extends { translations?: NoticeTranslations | 
 export function foreignLanguage(
   { topic, translations }: { topic: NoticeTopic | null; translations?: NoticeTranslations | null },
   reader: Locale,
+  part: NoticePart = 'summary',
 ): Locale | undefined {
-  if (topic || !translations || translations[reader]) return undefined
-  return locales.find((locale) => translations[locale] && Object.keys(translations[locale]).length === 0)
+  if (topic || !translations) return undefined
+  const isOfColumns = (locale: Locale) => translations[locale] && translations[locale].summary === undefined
+  const shown = translations[reader] ? reader : locales.find(isOfColumns)
+  const language = shown && (translations[shown]?.borrowed?.[part] ?? shown)
+  return language === reader ? undefined : language
+}
+
+/** The languages of a notice's parts that are not in the reader's own. */
+export function foreignLanguages(
+  notice: Parameters<typeof foreignLanguage>[0],
+  reader: Locale,
+): { [part in NoticePart]?: Locale } {
+  const parts = ['summary', 'details', 'meaning', 'remedy'] as const
+  return Object.fromEntries(
+    parts.flatMap((part) => {
+      const language = foreignLanguage(notice, reader, part)
+      return language ? [[part, language]] : []
+    }),
+  )
 }
 
 /** The reader of a notice. Staff are not told to write to support: they are support. */

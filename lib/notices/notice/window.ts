@@ -16,10 +16,10 @@ export function calendarOf(notice: Announced, link: string): CalendarEntry | nul
 
 export function calendarEntry(
   { summary, details }: { summary: string; details: string },
-  { startsAt, endsAt }: NoticeWindow,
+  { startsAt, endsAt, zone }: NoticeWindow,
   { link, ...copy }: Pick<CalendarEntry, 'id' | 'sequence' | 'writtenAt'> & { link: string },
 ): CalendarEntry {
   // Some calendars do not show the address of an event.
   const description = [details.trim(), link].filter(Boolean).join('\n\n')
-  return { ...copy, startsAt, endsAt, summary, description, url: link }
+  return { ...copy, startsAt, endsAt, zone, summary, description, url: link }
 }

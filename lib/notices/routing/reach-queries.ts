@@ -16,12 +16,12 @@ import type { ReachedAccount } from '#/lib/accounts/reachability/reachables.ts'
 import { withoutMember } from '#/lib/contacts/fields/policy.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import type { SourceGrant } from '#/lib/identity/keys/queries.ts'
-import { findNamedAccounts, planFor, type Reach, readReach, zoneOfAccount } from './reach.ts'
+import { findNamedAccounts, mailZoneOf, planFor, type Reach, readReach } from './reach.ts'
 import { type PlannedStep, planFirst, type Recipient } from './routing.ts'
 
 /**
  * Who a notice would reach now: the taken step (null: nobody), its addresses, the copies, all steps, and why nobody is
- * mailed. `zone` is the account's, for times in mail to addresses without one.
+ * mailed. `zone` is the account's, for times in mail to addresses without one; null if unknown.
  */
 export type WouldReachView = {
   taken: number | null
@@ -29,7 +29,7 @@ export type WouldReachView = {
   copies: Recipient[]
   steps: PlannedStep[]
   silence: Silence | null
-  zone: string
+  zone: string | null
 }
 
 /** The question: an event source reports in Production, unless the caller says otherwise. */
@@ -114,7 +114,7 @@ function answerFrom(
   const plan = planFor(reach, { accountId: account.id, category, environment, kind: 'event', origin })
   if (!plan) throw new Error(`There is no route of ${category}.`)
   const { step: taken, recipients, copies } = planFirst(plan)
-  const zone = zoneOfAccount(reach, account.id)
+  const zone = mailZoneOf(reach, account.id)
   return { taken, recipients, copies, steps: plan.steps, silence: plan.silence, zone }
 }
 

@@ -21,6 +21,7 @@ import {
   reachedColumns,
   readReachables,
 } from '#/lib/accounts/reachability/reachables.ts'
+import { hoursZone } from '#/lib/contacts/fields/policy.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { isId } from '#/lib/platform/values/id-shape.ts'
@@ -69,6 +70,14 @@ const listMarked = defineListQuery((read, keys) =>
 
 /** Everything that routing needs, read at one instant. */
 export type Reach = { reachables: Map<string, ReachInput>; routes: Routes; marks: Set<string> }
+
+/** The zone in which mail of an account tells times to a reader without one; null if the account has no support hours. */
+export function mailZoneOf(
+  { reachables }: Pick<Reach, 'reachables'>,
+  accountId: string | null,
+): string | null {
+  return hoursZone(reachables.get(accountId ?? '')?.contacts ?? null)
+}
 
 /** The zone of an account's business days. */
 export function zoneOfAccount({ reachables }: Pick<Reach, 'reachables'>, accountId: string | null): string {

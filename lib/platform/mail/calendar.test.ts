@@ -9,6 +9,7 @@ const entry: CalendarEntry = {
   writtenAt: Date.UTC(2026, 4, 1, 8),
   startsAt: Date.UTC(2026, 5, 19, 20),
   endsAt: Date.UTC(2026, 5, 20, 0, 30),
+  zone: 'Europe/Rome',
   summary: 'Maintenance',
   description: 'Bookings stop.\n\nhttps://desk.example/notices/1',
   url: 'https://desk.example/notices/1',

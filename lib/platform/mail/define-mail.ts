@@ -1,3 +1,4 @@
+import type { Locale } from '#/db/words/people.ts'
 import type { CalendarEntry, MailContext, MailKey, MailLink, MailPart, MailWords, Template } from './model.ts'
 
 /** A text is a paragraph; empty rows are left out. */
@@ -10,6 +11,8 @@ type Definition<Data> = Pick<Template<Data>, 'lane' | 'secret' | 'lifetime'> & {
   subject?: Text<Data>
   title?: Text<Data>
   why?: Text<Data>
+  /** The title's language, if that is not the mail's. */
+  titleLanguage?(data: Data): Locale | undefined
   /** What happened, in one sentence. Default: the text `<name>.text`. */
   lead?: Text<Data>
   /** A code to type, below the lead. */
@@ -27,7 +30,7 @@ type Definition<Data> = Pick<Template<Data>, 'lane' | 'secret' | 'lifetime'> & {
 /** A mail. Placeholders in its texts are its data by name, `account` for `accountName`, `programme`, and its `words`. */
 export function defineMail<Data extends object>(
   name: string,
-  { subject, title, why, lead, code, main, calendar, words, rows, ...rest }: Definition<Data>,
+  { subject, title, titleLanguage, why, lead, code, main, calendar, words, rows, ...rest }: Definition<Data>,
 ): Template<Data> {
   return {
     ...rest,
@@ -43,6 +46,7 @@ export function defineMail<Data extends object>(
       return {
         subject: say(subject, 'subject'),
         title: say(title, 'title'),
+        titleLanguage: titleLanguage?.(data),
         lead: say(lead, 'text'),
         code: code?.(data) ?? '',
         main: main?.(data, context) ?? null,

@@ -91,7 +91,7 @@ export function htmlPart(model: MailModel, footer: string[], context: HtmlContex
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:584px;text-align:left">
 <tr><td class="muted" style="padding:0 4px 12px;font:600 14px/20px ${sans};color:${light.muted}">${markToHtml(context)}</td></tr>
 <tr><td class="surface" style="padding:28px 28px 12px;background:${light.surface};border:1px solid ${light.line};border-radius:8px">
-<h1 class="ink" style="margin:0 0 16px;font:600 22px/28px ${sans};letter-spacing:-0.01em;color:${light.ink};overflow-wrap:anywhere">${escapeHtml(toLine(model.title))}</h1>
+<h1${langOf(model.titleLanguage)} class="ink" style="margin:0 0 16px;font:600 22px/28px ${sans};letter-spacing:-0.01em;color:${light.ink};overflow-wrap:anywhere">${escapeHtml(toLine(model.title))}</h1>
 ${[paragraphToHtml(model.lead), codeToHtml(model.code), mainToHtml(model.main, context.t('link'), colours), ...model.parts.map((part) => partToHtml(part, colours))].filter(Boolean).join('\n')}
 </td></tr>
 <tr><td style="padding:16px 4px 0">
@@ -155,10 +155,15 @@ function partToHtml(part: MailPart, colours: Colours): string {
     case 'links':
       return listToHtml(part.links.map((link) => linkToHtml(link, colours)))
     case 'quote':
-      return `<blockquote class="sunken ink" style="margin:0 0 20px;padding:12px 16px;${box};${body}">${toLines(part.text).map(escapeHtml).join('<br>')}</blockquote>`
+      return `<blockquote${langOf(part.language)} class="sunken ink" style="margin:0 0 20px;padding:12px 16px;${box};${body}">${toLines(part.text).map(escapeHtml).join('<br>')}</blockquote>`
     case 'action':
       return buttonToHtml(part, 'quiet', colours)
   }
+}
+
+/** Says the language of a text that is not in the mail's own: screen readers read it aloud so. */
+function langOf(language: string | undefined): string {
+  return language ? ` lang="${language}"` : ''
 }
 
 function listToHtml(items: string[]): string {

@@ -9,7 +9,7 @@ export type MailPart =
   | { kind: 'paragraph'; text: string }
   | { kind: 'heading'; text: string }
   | { kind: 'list'; items: string[] }
-  | { kind: 'quote'; text: string }
+  | { kind: 'quote'; text: string; language?: Locale | undefined }
   | { kind: 'links'; links: MailLink[] }
   | { kind: 'action'; text: string; href: string }
 
@@ -23,6 +23,8 @@ export type MailLink = { href: string; text: string }
 export type MailModel = {
   subject: string
   title: string
+  /** The title's language, if that is not the mail's. */
+  titleLanguage?: Locale | undefined
   lead: string
   code: string
   /** The button. */
@@ -89,9 +91,9 @@ export function action(text: string, href: string): MailPart {
   return { kind: 'action', text, href }
 }
 
-/** A person's text; nothing if it is empty. */
-export function quote(text: string): MailPart[] {
-  return text.trim() ? [{ kind: 'quote', text }] : []
+/** A person's text, and its language if that is not the mail's; nothing if it is empty. */
+export function quote(text: string, language?: Locale): MailPart[] {
+  return text.trim() ? [{ kind: 'quote', text, ...(language && { language }) }] : []
 }
 
 /** An event for people's calendars. Times in milliseconds UTC. */
@@ -103,6 +105,8 @@ export type CalendarEntry = {
   writtenAt: number
   startsAt: number
   endsAt: number
+  /** The zone (IANA) in which the times were written. */
+  zone: string
   summary: string
   /** May have several lines. */
   description: string
