@@ -27,7 +27,7 @@ const accountsAtOnce = 100
 
 /**
  * Indexes the accounts of an older version's store or of a seed, in transactions of a hundred, so that other writes wait
- * only briefly. Returns how many. `onStep` gets how many of how many, if there are any.
+ * only briefly. Returns how many. `onStep` gets how many of how many, if they are many.
  */
 export async function indexUnindexed(store: Store, onStep?: FollowMigration): Promise<number> {
   const isUnindexed = eq(accounts.nameKey, '')
@@ -40,7 +40,7 @@ export async function indexUnindexed(store: Store, onStep?: FollowMigration): Pr
       .orderBy(asc(accounts.slug))
       .limit(accountsAtOnce)
     if (some.length === 0) return indexed
-    onStep?.({ name: 'search index of accounts', nth: indexed, of })
+    if (of > accountsAtOnce) onStep?.({ name: 'search index of accounts', nth: indexed, of })
     await store.transact(async (tx) => {
       for (const { id } of some) await refreshSearchRow(tx, id)
     })
