@@ -206,7 +206,8 @@ export default {
     ...Object.entries({
       '^(https?|http2|net|tls|dgram|dns|undici)(/|$)':
         '^db/|^lib/platform/(log/origin|store/last-requests)\\.ts$',
-      '^(child_process|worker_threads|vm)$': [],
+      '^(child_process|vm)$': [],
+      '^worker_threads$': '^db/store/sqlite-migrate(-thread)?\\.ts$',
       '^node_modules/nodemailer/': '^lib/platform/relay/(compose|relays)\\.ts$',
       '^node_modules/next-auth/index\\.': '^lib/changes/sign-in/provider-sign-in\\.ts$',
       '^node_modules/openid-client/': '^lib/changes/sign-in/provider-metadata\\.ts$',

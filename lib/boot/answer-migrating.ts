@@ -11,13 +11,13 @@ const retryAfter = 5
  * Answers any request with 503 while the store is being brought to this version: Next would keep it waiting until the
  * end, and a load balancer, a sender or a person would not know why.
  */
-export function answerMigrating(
-  { method, url = '', headers }: IncomingMessage,
-  response: ServerResponse,
-): void {
+export function answerMigrating(request: IncomingMessage, response: ServerResponse): void {
+  const { method, url = '', headers } = request
   const { type, body } = bodyFor(url, headers['accept-language'] ?? null)
   response.writeHead(503, { 'content-type': type, 'retry-after': String(retryAfter) })
   response.end(method === 'HEAD' ? undefined : body)
+  // Drains the body, which nobody reads.
+  request.resume()
 }
 
 function bodyFor(url: string, language: string | null): { type: string; body: string } {
