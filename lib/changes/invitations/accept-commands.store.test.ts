@@ -65,8 +65,15 @@ describe('accepting by link', () => {
     expect(await findUser('luca@b.example')).toMatchObject({ email: 'luca@b.example' })
   })
 
+  test('signs nobody in whose address was mailed at another spelling, until they sign in', async () => {
+    const { id } = await store.transact((tx) => buildUser(tx, { email: 'LUCA@b.example' }))
+    await expect(accept()).rejects.toMatchObject({ code: 'invitation-sign-in' })
+    expect(await store.read.$count(sessions)).toBe(0)
+    expect((await accept(await signedIn(store, id))).slug).toBe('clinica')
+  })
+
   test('gives somebody of staff no staff rights until they sign in themselves', async () => {
-    const { id } = await store.transact((tx) => buildStaff(tx, { email: 'luca@b.example', role: 'admin' }))
+    const { id } = await store.transact((tx) => buildStaff(tx, { email: 'Luca@b.example', role: 'admin' }))
     const { sessionId } = await accept()
     const actor = await actorIn(store, sessionId ?? '')
     expect(actor).toMatchObject({ user: { id }, staffRole: 'admin', method: 'invitation' })
@@ -86,7 +93,7 @@ describe('accepting by link', () => {
   })
 
   test('keeps a time zone that the person has chosen', async () => {
-    await store.transact((tx) => buildUser(tx, { email: 'luca@b.example', timeZone: 'UTC', name: 'L.' }))
+    await store.transact((tx) => buildUser(tx, { email: 'Luca@b.example', timeZone: 'UTC', name: 'L.' }))
     await accept()
     expect(await findUser('luca@b.example')).toMatchObject({ timeZone: 'UTC', name: 'Luca Neri' })
   })
@@ -97,13 +104,13 @@ describe('accepting by link', () => {
   })
 
   test('keeps the language of a known person who chose none', async () => {
-    await store.transact((tx) => buildUser(tx, { email: 'luca@b.example', locale: 'en' }))
+    await store.transact((tx) => buildUser(tx, { email: 'Luca@b.example', locale: 'en' }))
     await accept(null, { locale: null })
     expect(await findUser('luca@b.example')).toMatchObject({ locale: 'en' })
   })
 
   test('keeps the session of an invited person who is signed in', async () => {
-    const user = await store.transact((tx) => buildUser(tx, { email: 'luca@b.example' }))
+    const user = await store.transact((tx) => buildUser(tx, { email: 'Luca@b.example' }))
     expect(await accept(actorOf(user))).toEqual({ slug: 'clinica', sessionId: null })
     expect(await store.read.select().from(sessions)).toEqual([])
   })
@@ -127,7 +134,7 @@ describe('accepting by link', () => {
 
   test('refuses a person who is a member already', async () => {
     await store.transact((tx) =>
-      buildMember(tx, { accountId: setting.account.id, email: 'luca@b.example', role: 'viewer' }),
+      buildMember(tx, { accountId: setting.account.id, email: 'Luca@b.example', role: 'viewer' }),
     )
     await expect(accept()).rejects.toMatchObject({ code: 'already-joined' })
     expect((await membersNow()).map(({ role }) => role).sort()).toEqual(['owner', 'owner', 'viewer'])
@@ -150,7 +157,7 @@ test('an invitation ends with its own inviter’s right, also when the inviter i
 })
 
 describe('accepting after signing in', () => {
-  const invitedUser = () => store.transact((tx) => buildUser(tx, { email: 'luca@b.example', name: '' }))
+  const invitedUser = () => store.transact((tx) => buildUser(tx, { email: 'Luca@b.example', name: '' }))
 
   test('lists open invitations to the address, and joins', async () => {
     const user = await invitedUser()

@@ -26,7 +26,8 @@ type Joined = { slug: string | null }
 /**
  * Accepts by the mailed link, which proves the mailbox. Starts a session and returns its id, unless the invited person
  * is signed in already.
- * @throws AppError `invitation-ended`, `invitation-other-address`, `already-joined`, `already-staff`
+ * @throws AppError `invitation-ended`, `invitation-other-address`, `invitation-sign-in` if the person's address is spelled
+ * otherwise, `already-joined`, `already-staff`
  */
 export async function acceptInvitation(
   store: Store,
@@ -43,6 +44,8 @@ export async function acceptInvitation(
     await spend(tx, invitation.id)
     const locale = acceptance.locale ?? invitation.locale
     const user = signedIn ?? (await findOrCreateUser(tx, found.mailedTo, locale))
+    // They became known after the mail went out, at another spelling: maybe another mailbox.
+    if (!signedIn && user.email !== found.mailedTo) throw new AppError('invitation-sign-in')
     // The link proves that the person reads the address, as at sign-in.
     await clearMarks(tx, [invitation.email])
     await join(tx, found, user, acceptance)

@@ -124,6 +124,7 @@ const ofRights: readonly ErrorCode[] = [
   'challenge-ended',
   'invitation-ended',
   'invitation-other-address',
+  'invitation-sign-in',
   'only-admins-invite',
   'passkey-required',
   'staff-sign-in',

@@ -34,6 +34,7 @@ export const errorStatus = {
   'too-many-addresses': 422,
   'invitation-ended': 410,
   'invitation-other-address': 403,
+  'invitation-sign-in': 403,
   'challenge-ended': 410,
   'wrong-code': 422,
   'address-taken': 409,
