@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { elena, giulia, luca, paolo } from './demo.ts'
+import { admin, elena, giulia, luca, paolo } from './demo.ts'
 import { bothWays, eachWay, expect, plainForms, test } from './fixtures.ts'
 import { linkIn } from './mailbox.ts'
 import type { Site } from './site.ts'
@@ -206,4 +206,31 @@ test('a member who may not invite sees the owners to ask', async ({ page, site }
   expect((await site.mailTo(elena)).text).toContain(paolo)
   await expect(page.getByLabel('Indirizzi email')).toHaveCount(0)
   await expect(page.getByRole('link', { name: /Rimuovi/ })).toHaveCount(0)
+})
+
+test('the link of an invitation opens no staff pages until its person signs in', async ({
+  page,
+  browser,
+  site,
+}) => {
+  await site.visit(page, admin, '/admin/settings/staff')
+  site.change("update users set locale = 'en'")
+  await page.reload()
+  await page.getByLabel('Email address').fill('nina@actions-desk.example')
+  await page.getByLabel('Language of the email').selectOption('en')
+  await page.getByRole('button', { name: 'Send the invitation' }).click()
+  await expect(page.getByRole('status')).toBeVisible()
+
+  const nina = await site.open(browser)
+  await nina.goto(await invitationLink(site, 'nina@actions-desk.example'))
+  await expect(nina.getByText('Next you sign in with a code')).toBeVisible()
+  await nina.getByLabel('Your name').fill('Nina Sala')
+  await nina.getByLabel('Your language').selectOption('en')
+  await nina.getByRole('button', { name: 'Accept invitation' }).click()
+  await expect(nina).toHaveURL(`${site.url}/sign-in?done=staff&next=%2Fadmin%2Faccounts`)
+  await expect(nina.getByText('Sign in to open the staff pages')).toBeVisible()
+  await nina.goto('/admin/cases')
+  await expect(nina).toHaveURL(/\/sign-in\?done=staff/)
+  await site.signIn(nina, 'nina@actions-desk.example')
+  await expect(nina).toHaveURL(`${site.url}/admin/accounts`)
 })
