@@ -49,6 +49,23 @@ for (const walk of walks) {
   })
 }
 
+test('the check of overlaps finds controls and texts over one another, and nothing else', async ({
+  page,
+}) => {
+  const columns = 'display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:12px;width:300px'
+  for (const [html, found] of [
+    [`<div style="${columns}"><input style="width:160px"><input></div>`, 1],
+    ['<p style="margin:0">One text</p><p style="margin:-12px 0 0">Another text</p>', 1],
+    [`<div style="${columns}"><input style="width:130px"><input style="width:130px"></div>`, 0],
+    ['<button>Press <b>me</b></button><label>Name <input></label>', 0],
+    ['<p>A text</p><div style="position:fixed;top:0"><button>Over it</button></div>', 0],
+    ['<p style="width:50px;overflow:hidden;white-space:nowrap">A text cut off</p>', 0],
+  ] as const) {
+    await page.setContent(html)
+    expect(await findOverlaps(page), html).toHaveLength(found)
+  }
+})
+
 /** US dates such as `January 5, 2026` and `2:30 PM`; other English readers see the day first and 24 hours. */
 const americanDate = /\b[A-Z][a-z]{2,8} \d{1,2}, \d{4}|\d:\d\d\s[AP]M\b/
 
