@@ -123,13 +123,17 @@ eachWay(plainForms, () => {
   })
 })
 
-test('a viewer sees every line, and only the action that viewers have', async ({ page, site }) => {
+test('a viewer sees every line but the single owner’s, and only the action that viewers have', async ({
+  page,
+  site,
+}) => {
   arrange(site)
   addDraft(site)
   site.setRole(paolo, 'viewer')
   await site.visit(page, paolo, account)
   const list = page.getByRole('region', { name: 'Needs your attention' })
-  await expect(list.getByRole('listitem')).toHaveCount(6)
+  await expect(list.getByRole('listitem')).toHaveCount(5)
+  await expect(list).not.toContainText('Only one person owns this account')
   await expect(list.getByRole('button')).toHaveText(['Acknowledge'])
   await expect(list.getByRole('link')).toHaveText(['Feed is down', 'See each address'])
 })
