@@ -81,6 +81,7 @@ const takenOut = {
 const spared = { fields: ['technical'], missing: [], dueAt: null } satisfies Partial<TakenOut>
 const ofCase = {
   number: 1042,
+  urgent: false,
   subject: 'Bookings fail since this morning',
   accountName,
   authorName: 'Chiara',
@@ -89,6 +90,7 @@ const ofCase = {
 
 const facts: NoticeFacts = {
   accountName,
+  announced: false,
   category: 'production-alert',
   kind: 'event',
   topic: null,
@@ -213,6 +215,7 @@ export const samples: FilledMail[] = [
   fill(addressErased, { ...named, ...spared }),
   fill(caseOpenedStaff, {
     ...ofCase,
+    urgent: true,
     authorName: 'Marco Bianchi',
     situation: 'integration-down',
     text: 'Every booking since 07:40 answers 500.',
@@ -256,10 +259,16 @@ export const samples: FilledMail[] = [
     topic: 'integration-disabled',
     details: 'More than half of the bookings fail.',
   }),
-  fill(announcement, { ...technical, calendar: maintenance }),
-  fill(announcement, { ...technical, asksAnswer: false, acknowledgeLink: '', calendar: maintenance }),
-  fill(announcement, { ...emergency, meaning: '', remedy: '', links: [], others: [] }),
-  fill(announcementTest, technical),
+  fill(announcement, { ...technical, announced: true, calendar: maintenance }),
+  fill(announcement, {
+    ...technical,
+    announced: true,
+    asksAnswer: false,
+    acknowledgeLink: '',
+    calendar: maintenance,
+  }),
+  fill(announcement, { ...emergency, announced: true, meaning: '', remedy: '', links: [], others: [] }),
+  fill(announcementTest, { ...technical, announced: true }),
   fill(noticeResolved, {
     ...facts,
     details: '',

@@ -32,13 +32,14 @@ export async function mailContacts<Data extends object>(
   tx: Writer,
   template: Template<Data & Pick<Recipient, 'purpose'>>,
   contacts: readonly Recipient[],
-  mail: { accountId: string; data: Data; lane?: MailLane | undefined },
+  mail: { accountId: string; caseId: string; data: Data; lane?: MailLane | undefined },
 ): Promise<void> {
   for (const { address, locale, purpose } of contacts) {
     await queueMail(tx, template, {
       to: address,
       locale,
       accountId: mail.accountId,
+      caseId: mail.caseId,
       data: { ...mail.data, purpose },
       ...(mail.lane && { lane: mail.lane }),
     })

@@ -5,12 +5,24 @@ import { defineAccountMail } from '#/lib/platform/mail/define-mail.ts'
 import { type MailContext, quote } from '#/lib/platform/mail/model.ts'
 
 /** `link` opens the case for the recipient. */
-type CaseMail = { number: number; subject: string; accountName: string; authorName: string; link: string }
+type CaseMail = {
+  number: number
+  subject: string
+  urgent: boolean
+  accountName: string
+  authorName: string
+  link: string
+}
+
+/** All mails of a case have one subject, so that mail programs keep them together. */
+function subjectOf({ urgent }: CaseMail, { t }: MailContext): string {
+  return t(urgent ? 'case.urgent-subject' : 'case.subject')
+}
 
 /** Tells one of the staff that a colleague, `authorName`, assigned a case to them. */
 export const caseAssigned = defineAccountMail<CaseMail>('case-assigned', {
-  subject: 'case.assigned-subject',
-  title: 'case.title',
+  subject: subjectOf,
+  title: 'case.assigned-title',
   why: 'why.staff',
   lead: 'case.assigned',
   words: nameAuthor,
@@ -22,7 +34,7 @@ type OpenedCase = CaseMail & { situation?: UrgentSituation | null; text: string 
 /** Tells staff of an urgent case (product.md, Support cases). */
 export const caseOpenedStaff = defineAccountMail<OpenedCase>('case-opened-staff', {
   lane: 'urgent',
-  subject: 'case.urgent-subject',
+  subject: subjectOf,
   title: 'case.opened-title',
   why: 'why.staff',
   lead: 'case.opened',
@@ -36,7 +48,7 @@ export const caseOpenedStaff = defineAccountMail<OpenedCase>('case-opened-staff'
  * address is for.
  */
 export const caseOpened = defineAccountMail<OpenedCase & { purpose: RouteTarget }>('case-opened', {
-  subject: 'case.subject',
+  subject: subjectOf,
   title: 'case.title',
   why: whyOf,
   lead: 'case.opened-by-staff',
@@ -58,7 +70,7 @@ export type CaseUpdate = CaseMail & {
 
 /** Tells everybody who took part about an update (product.md, Support cases). */
 export const caseUpdate = defineAccountMail<CaseUpdate>('case-update', {
-  subject: 'case.subject',
+  subject: subjectOf,
   title: 'case.title',
   why: ({ purpose }, context) => (purpose ? whyOf({ purpose }, context) : context.t('why.participant')),
   words: nameAuthor,

@@ -11,7 +11,7 @@ import { newId } from '#/lib/platform/values/ids.ts'
 import type { NewCase } from './form.ts'
 import { caseOpenedStaff } from './mails.ts'
 import { settleSituation } from './policy.ts'
-import { insertMessage, nextCaseNumber, staffCaseLink, type UpdatedCase } from './updates.ts'
+import { factsOf, insertMessage, nextCaseNumber, staffCaseLink, type UpdatedCase } from './updates.ts'
 
 type Opening = {
   account: { id: string; name: string }
@@ -62,12 +62,11 @@ export async function writeCase(tx: Writer, opening: Opening) {
     after: { number, category, situation },
   } as const
   await writeAudit(tx, { actorId: author.id, accountId: account.id, ...audit })
-  const authorName = author.name || author.email
-  const facts = { number, subject, accountName: account.name, authorName, situation, text }
+  const facts = { ...factsOf(opened, account, author), situation, text }
   const recipients = category === 'urgent' ? await listStaffRecipients(tx) : []
   const data = { ...facts, link: staffCaseLink(number) }
   for (const one of recipients.filter(({ to }) => to !== author.email))
-    await queueMail(tx, caseOpenedStaff, { ...one, accountId: account.id, data })
+    await queueMail(tx, caseOpenedStaff, { ...one, accountId: account.id, caseId: opened.id, data })
   return { opened, facts }
 }
 

@@ -15,6 +15,7 @@ import { caseAssigned } from './mails.ts'
 import { canAnswer } from './policy.ts'
 import {
   claimKey,
+  factsOf,
   findCase,
   insertMessage,
   mailParticipants,
@@ -93,12 +94,11 @@ export function assignCase(store: Store, grant: StaffGrant, { number, to, from }
     const change = { before: { assigneeId: from }, after: { assigneeId: to } }
     await auditCase(tx, actor, found, { action: 'case.assigned', ...change })
     if (!assignee || assignee.userId === actor.user.id) return
-    const { subject, accountId } = found
-    const accountName = (await readAccountOf(tx, found)).name
-    const authorName = actor.user.name || actor.user.email
-    const data = { number, subject, accountName, authorName, link: staffCaseLink(number) }
+    const { id: caseId, accountId } = found
+    const facts = factsOf(found, await readAccountOf(tx, found), actor.user)
+    const data = { ...facts, link: staffCaseLink(number) }
     const recipient = { to: assignee.email, locale: assignee.locale ?? 'en' }
-    await queueMail(tx, caseAssigned, { ...recipient, accountId, data })
+    await queueMail(tx, caseAssigned, { ...recipient, accountId, caseId, data })
   })
 }
 

@@ -55,6 +55,7 @@ export async function openCaseForIn(
   const { opened, facts } = await writeCase(tx, own)
   await mailContacts(tx, caseOpened, contacts, {
     accountId: account.id,
+    caseId: opened.id,
     lane: lane ?? (opened.category === 'urgent' ? 'urgent' : undefined),
     data: { ...facts, link: partnerCaseLink(account.slug, opened.number) },
   })

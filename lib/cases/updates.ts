@@ -61,18 +61,17 @@ export async function mailParticipants(
   tx: Writer,
   update: { case: UpdatedCase; author: User; fromStaff: boolean; text: string; closed: boolean },
 ): Promise<void> {
-  const { number, subject, accountId, assigneeId, category } = update.case
+  const { id: caseId, number, accountId, assigneeId, category } = update.case
   const account = await readAccountOf(tx, update.case)
   const members = await listMembers(tx, accountId)
   const staff = await listStaff(tx)
   const participants = await listParticipants(tx, update.case.id)
   const { fromStaff, text, closed } = update
-  const authorName = update.author.name || update.author.email
-  const facts = { number, subject, accountName: account.name, authorName, fromStaff, text, closed }
+  const facts = { ...factsOf(update.case, account, update.author), fromStaff, text, closed }
   if (fromStaff && !participants.some((one) => !one.fromStaff)) {
     const contacts = (await readCaseContacts(tx, [account], category)).get(accountId) ?? []
     const data = { ...facts, link: partnerCaseLink(account.slug, number) }
-    await mailContacts(tx, caseUpdate, contacts, { accountId, data })
+    await mailContacts(tx, caseUpdate, contacts, { accountId, caseId, data })
   }
   const assignee = assigneeId === null ? [] : [{ userId: assigneeId, fromStaff: true }]
   const recipients = listRecipients({
@@ -86,8 +85,20 @@ export async function mailParticipants(
     if (!person) continue
     const locale = person.locale ?? (isStaff ? 'en' : account.defaultLocale)
     const link = isStaff ? staffCaseLink(number) : partnerCaseLink(account.slug, number)
-    await queueMail(tx, caseUpdate, { to: person.email, locale, accountId, data: { ...facts, link } })
+    await queueMail(tx, caseUpdate, {
+      ...{ to: person.email, locale, accountId, caseId, data: { ...facts, link } },
+    })
   }
+}
+
+/** What every mail of a case says of it. */
+export function factsOf(
+  { number, subject, category }: Pick<UpdatedCase, 'number' | 'subject' | 'category'>,
+  account: { name: string },
+  author: User,
+) {
+  const authorName = author.name || author.email
+  return { number, subject, urgent: category === 'urgent', accountName: account.name, authorName }
 }
 
 /** The link to a case on the partner's side; at the gate it leads to the case's page there. */

@@ -5,12 +5,8 @@ import type { Reader, Store } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
-import {
-  answerAnnouncement,
-  rowsOfAnnouncement,
-  subjectOfAnnouncement,
-} from '#/lib/notices/delivery/announcement.ts'
-import type { NoticeMail } from '#/lib/notices/delivery/notice.ts'
+import { answerAnnouncement, rowsOfAnnouncement } from '#/lib/notices/delivery/announcement.ts'
+import { type NoticeMail, subjectOf } from '#/lib/notices/delivery/notice.ts'
 import { type PreviewedMail, previewNotice } from '#/lib/notices/delivery/preview.ts'
 import { calendarEntry } from '#/lib/notices/notice/window.ts'
 import { whomWouldItReachIn } from '#/lib/notices/routing/reach-queries.ts'
@@ -48,7 +44,7 @@ export async function previewAnnouncement(
   if (!reach || reach.silence !== null) return null
   const { account } = reach
   const text = wordsFor(texts, account.defaultLocale)
-  const words = { ...text, category, topic: null, links, asksAnswer, since: now() }
+  const words = { ...text, category, topic: null, links, asksAnswer, since: now(), announced: true }
   const mails = previewNotice(reach, account, words).map(({ mail, ...one }) => ({
     ...one,
     mail: { ...mail, calendar: calendarOfDraft(announcement, mail, mail.link) },
@@ -95,8 +91,7 @@ export function sendAnnouncementTest(
 
 /** The test mail to the author. Its links open the draft. */
 export const announcementTest = defineAccountMail<NoticeMail>('announcement-test', {
-  subject: (mail, context) =>
-    context.t('notice.test-subject', { text: subjectOfAnnouncement(mail, context) }),
+  subject: (mail, context) => context.t('notice.test-subject', { text: subjectOf(mail, context) }),
   title: 'notice.test-title',
   main: answerAnnouncement,
   calendar: ({ calendar }) => calendar,

@@ -1,11 +1,11 @@
 import { defineAccountMail, type MailRow } from '#/lib/platform/mail/define-mail.ts'
 import { action, heading, links, list, type MailContext, quote } from '#/lib/platform/mail/model.ts'
-import { formatSpan, shorten } from '#/lib/platform/mail/wording.ts'
-import { acknowledgeButton, type NoticeMail, whyOf } from './notice.ts'
+import { formatSpan } from '#/lib/platform/mail/wording.ts'
+import { acknowledgeButton, type NoticeMail, subjectOf, whyOf } from './notice.ts'
 
 /** The first mail of an announcement: the team's words, and none of the portal's about faults (notices.md). */
 export const announcement = defineAccountMail<NoticeMail>('announcement', {
-  subject: subjectOfAnnouncement,
+  subject: subjectOf,
   title: ({ summary }) => summary,
   titleLanguage: ({ languages }) => languages?.summary,
   why: whyOf,
@@ -19,13 +19,6 @@ export const announcement = defineAccountMail<NoticeMail>('announcement', {
 export function answerAnnouncement(mail: NoticeMail, context: MailContext) {
   if (mail.asksAnswer) return acknowledgeButton(mail, context)
   return { text: context.t('announcement.read'), href: mail.link }
-}
-
-/** An emergency says so; anything else is named by its heading alone. */
-export function subjectOfAnnouncement({ category, summary }: NoticeMail, { t }: MailContext): string {
-  const text = shorten(summary)
-  if (category !== 'emergency') return text
-  return t('notice.subject', { category: t('categories.emergency'), summary: text })
 }
 
 export function rowsOfAnnouncement(mail: NoticeMail, { t, locale, timeZone: known }: MailContext): MailRow[] {

@@ -47,6 +47,7 @@ async function readSingle(read: Reader, row: Row, noticeId: string): Promise<Fil
   const facts: NoticeFacts = {
     ...words,
     languages: foreignLanguages(said, row.locale),
+    announced: isAnnouncement(notice),
     links:
       row.template === noticeEscalation.name ? notice.links : linksForPartners(notice, notice.internalLinks),
     since: notice.occurredAt ?? notice.firstSeenAt,
@@ -72,7 +73,7 @@ async function readSingle(read: Reader, row: Row, noticeId: string): Promise<Fil
   const handedOn = part === 'notice' ? await whyHandedOn(read, notice, row, tried) : null
   const staffTold = tried.some((one) => one.part === 'staff' && stateOf(one.status) !== 'failed')
   const how = { part, purpose, copy, handedOn, asksAnswer: notice.asksAnswer }
-  const isAnnounced = isAnnouncement(notice) && (part === 'notice' || !notice.asksAnswer)
+  const isAnnounced = facts.announced && (part === 'notice' || !notice.asksAnswer)
   return fill(isAnnounced ? announcement : noticeMail, {
     ...facts,
     ...how,

@@ -14,9 +14,13 @@ import {
 } from '#/lib/platform/mail/model.ts'
 import { formatMoment, shorten } from '#/lib/platform/mail/wording.ts'
 
-/** The facts in a mail about a notice; `since` in milliseconds UTC, `timeZone` of the recipient (IANA), null if unknown. */
+/**
+ * The facts in a mail about a notice; `since` in milliseconds UTC, `timeZone` of the recipient (IANA), null if unknown.
+ * `announced`: it is of an announcement.
+ */
 export type NoticeFacts = {
   accountName: string
+  announced: boolean
   category: NoticeCategory
   kind: NoticeKind
   /** The portal's own notices have texts here in the recipient's language. */
@@ -104,17 +108,21 @@ export function whyOf(
   return t(copy ? 'notice.why-copy' : purpose === 'owners' ? 'notice.why-owner' : 'notice.why', { target })
 }
 
-/** `category: summary`, marked for tests and drills. */
-function subjectOf(facts: NoticeFacts, context: MailContext): string {
+/**
+ * `category: summary`, marked for tests and drills; an announcement names only an emergency. Every mail of a notice has
+ * this subject, so that mail programs keep them together.
+ */
+export function subjectOf(facts: NoticeFacts, context: MailContext): string {
   const { t } = context
-  const category = t(`categories.${facts.category}`)
-  const text = t('notice.subject', { category, summary: shorten(nameNotice(facts, context)) })
+  const summary = shorten(nameNotice(facts, context))
+  if (facts.announced && facts.category !== 'emergency') return summary
+  const text = t('notice.subject', { category: t(`categories.${facts.category}`), summary })
   return facts.kind === 'event' ? text : t(`notice.${facts.kind}-subject`, { text })
 }
 
-/** Words for texts about a notice: its subject as `text`, and its summary. */
+/** Words for texts about a notice. */
 function namesOfNotice(facts: NoticeFacts, context: MailContext) {
-  return { text: subjectOf(facts, context), summary: nameNotice(facts, context) }
+  return { summary: nameNotice(facts, context) }
 }
 
 function nameNotice({ topic, summary }: NoticeFacts, { t }: Pick<MailContext, 't'>): string {
@@ -168,6 +176,7 @@ export type NoticeEscalationMail = NoticeFacts & { openFor: number; told: string
 /** To staff, as long as nobody acknowledges an emergency (notices.md, Routing). */
 export const noticeEscalation = defineAccountMail<NoticeEscalationMail>('notice-escalation', {
   lane: 'urgent',
+  subject: subjectOf,
   why: 'why.staff',
   words: namesOfNotice,
   lead: ({ openFor }, { t, locale }) =>
@@ -191,6 +200,7 @@ export type NoticeResolvedMail = NoticeFacts & {
 
 /** Sent once to everybody who was told of the notice (notices.md, Same thing twice). */
 export const noticeResolved = defineAccountMail<NoticeResolvedMail>('notice-resolved', {
+  subject: subjectOf,
   why: whyOf,
   words: namesOfNotice,
   lead: ({ resolvedAt, timeZone }, { t, locale }) =>

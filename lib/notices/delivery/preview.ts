@@ -11,7 +11,7 @@ import type { NoticeFacts, NoticeMail } from './notice.ts'
 export type NoticeWords = Pick<
   NoticeFacts,
   'category' | 'topic' | 'summary' | 'details' | 'meaning' | 'remedy' | 'links' | 'since'
-> & { translations?: NoticeTranslations | null; asksAnswer?: boolean }
+> & { translations?: NoticeTranslations | null; asksAnswer?: boolean; announced?: boolean }
 
 /** The mail for readers of `locale`; `to` is empty if nobody at the step reads it. */
 export type PreviewedMail = { locale: Locale; to: Recipient[]; mail: NoticeMail }
@@ -44,7 +44,7 @@ function mailTo(
   { address, purpose, timeZone }: Recipient,
   { taken, recipients, steps, zone }: Pick<WouldReachView, 'taken' | 'recipients' | 'steps' | 'zone'>,
   account: { slug: string; name: string },
-  { translations: _, asksAnswer = true, ...words }: NoticeWords,
+  { translations: _, asksAnswer = true, announced = false, ...words }: NoticeWords,
   languages: NoticeMail['languages'] = {},
 ): NoticeMail {
   const others = recipients.map((recipient) => recipient.address)
@@ -54,6 +54,7 @@ function mailTo(
     accountName: account.name,
     kind: 'event',
     asksAnswer,
+    announced,
     calendar: null,
     timeZone: timeZone ?? zone,
     link: `${env.APP_URL}/accounts/${account.slug}/notices/…`,

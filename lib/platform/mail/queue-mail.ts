@@ -16,6 +16,8 @@ export type QueuedMail<Data> = {
   locale: Locale
   data: Data
   accountId?: string | null
+  /** Its case: all mails of a case to an address are one conversation. */
+  caseId?: string
   withheld?: boolean
   /** Default: the template's lane. */
   lane?: MailLane
@@ -40,6 +42,7 @@ export async function queueMail<Data extends object>(
     locale: mail.locale,
     data: template.secret ? sealSecrets(data) : data,
     accountId: mail.accountId ?? null,
+    caseId: mail.caseId ?? null,
     lane: mail.lane ?? template.lane ?? 'ordinary',
     status: mail.withheld ? 'withheld' : 'queued',
     dueAt: at,

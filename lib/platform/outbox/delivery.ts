@@ -11,6 +11,7 @@ import { now } from '#/lib/platform/values/clock.ts'
 import type { OutboxRow } from './claims.ts'
 import type { MailFault } from './faults.ts'
 import type { SettledMail } from './outcomes.ts'
+import { findThread } from './thread.ts'
 
 /** What the outbox needs from the floors above for a mail. */
 export type MailSources = {
@@ -58,9 +59,9 @@ async function attempt(
   stopped: AbortSignal,
 ): Promise<Ending> {
   const about = { mail: row.id, template: row.template, attempt: row.attempts }
-  let made: RenderedMail
+  let made: RenderedMail & { thread: string | null }
   try {
-    made = await make(row, template, tools)
+    made = { ...(await make(row, template, tools)), thread: await findThread(tools.read, row) }
   } catch (error) {
     logFault(error, 'mail could not be made', about)
     // Retries, since a newer version may know the template or have fixed it.

@@ -10,8 +10,14 @@ import { bounceAddress } from './return-path.ts'
 /** RFC 2045, 6.7. */
 const longestLine = 76
 
-/** `receipt`: whether to ask for a delivery receipt, if bounces have an address. */
-export type Message = RenderedMail & { id: string; to: string; locale: Locale; receipt: boolean }
+/** `receipt`: whether to ask for a delivery receipt, if bounces have an address. `thread`: the mail that it follows. */
+export type Message = RenderedMail & {
+  id: string
+  to: string
+  locale: Locale
+  receipt: boolean
+  thread?: string | null
+}
 
 /** An object is never parsed as a list, and a name is quoted or encoded where it must be. */
 type MailAddress = { name: string; address: string }
@@ -30,7 +36,7 @@ export type ComposedMail = {
  * sending takes the pool twice the time.
  */
 export function composeMail(
-  { id, to, locale, from, subject, text, html, calendar, logo, receipt }: Message,
+  { id, to, locale, from, subject, text, html, calendar, logo, receipt, thread }: Message,
   senderAddress: string,
   bouncePattern = env.MAIL_BOUNCE,
 ): ComposedMail {
@@ -47,6 +53,7 @@ export function composeMail(
     To: recipient,
     Subject: subject,
     'Message-ID': messageId,
+    ...(thread && composeReferences(messageIdOf(thread, senderAddress))),
     'Auto-Submitted': 'auto-generated',
     'X-Auto-Response-Suppress': 'All',
     'Content-Language': locale,
@@ -69,6 +76,11 @@ export function composeMail(
       dsn: { ret: 'HDRS', ...(receipt && { notify: ['SUCCESS', 'FAILURE', 'DELAY'] }) },
     }),
   }
+}
+
+/** RFC 5322, 3.6.4. */
+function composeReferences(first: string) {
+  return { 'In-Reply-To': first, References: first }
 }
 
 function typeOf(kind: 'mixed' | 'alternative' | 'related', boundary: string): string {
