@@ -8,15 +8,15 @@ import { fill } from '#/lib/platform/mail/model.ts'
 import { renderMail } from '#/lib/platform/mail/render.ts'
 import { readSender } from '#/lib/platform/mail/sender.ts'
 
-/** The mail of `account` in `locale` as a mail program shows it, for the frame of the preview. */
+/** The mail of `account` in `locale`, or else of the first, as a mail program shows it; the preview frames it. */
 export const GET = defineFile(
   '/admin/announcements/[announcement]/mail.html',
   staff,
   async ({ grant, store: { read }, params, query: { account, locale } }) => {
     const found = await findAnnouncement(read, grant, params.announcement)
-    const preview =
-      found && typeof account === 'string' ? await previewAnnouncement(read, grant, found, account) : null
-    const one = preview?.mails.find((mail) => mail.locale === locale)
+    const slug = typeof account === 'string' ? account : undefined
+    const preview = found && (await previewAnnouncement(read, grant, found, slug))
+    const one = preview?.mails.find((mail) => mail.locale === locale) ?? preview?.mails[0]
     if (!one) return new Response(null, { status: 404 })
     const mail = renderMail(fill(announcement, one.mail), one.locale, await readSender(read))
     return new Response(showHtml(mail), {
