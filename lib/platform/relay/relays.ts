@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { inspect } from 'node:util'
 import nodemailer from 'nodemailer'
 import { type MailLane, mailLanes } from '#/db/words/mail.ts'
 import { env } from '#/env.ts'
@@ -10,12 +9,11 @@ import {
   isRelayFault,
   judgeFailure,
   type ServerFault,
-  type SmtpFailure,
   type Verdict,
 } from '#/lib/platform/mail/policy.ts'
-import { toLine } from '#/lib/platform/values/characters.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 import { type ComposedMail, composeMail, type Message } from './compose.ts'
+import { type Failure, parseFailure } from './failure.ts'
 import type { RelayTiming } from './timing.ts'
 
 /** `ofRelay`: the fault is the mail server's alone, and the log already has it. */
@@ -253,27 +251,4 @@ function openPool(url: string, timing: RelayTiming, connections: number) {
     disableFileAccess: true,
     disableUrlAccess: true,
   })
-}
-
-const longestError = 500
-
-/** `error` may name the address and goes only into the outbox; `reason` does not, and may be logged. */
-export type Failure = SmtpFailure & { error: string; reason: string }
-
-/** nodemailer's error in one line that any store takes: a server may answer with anything, of any length. */
-export function parseFailure(thrown: unknown): Failure {
-  const error: Error & SmtpFailure & { response?: string } =
-    thrown instanceof Error ? thrown : new Error(typeof thrown === 'string' ? thrown : inspect(thrown))
-  const { command, responseCode, code, originalCode } = error
-  const said = error.code === 'EABORT' ? 'The mail server took too long.' : (error.response ?? error.message)
-  return {
-    ...(command ? { command } : {}),
-    ...(responseCode ? { responseCode } : {}),
-    ...(code ? { code } : {}),
-    ...(originalCode ? { originalCode } : {}),
-    error: toLine(`${command ?? ''} ${said.slice(0, 10 * longestError)}`)
-      .slice(0, longestError)
-      .toWellFormed(),
-    reason: [command, responseCode ?? originalCode ?? code ?? error.name].filter(Boolean).join(' '),
-  }
 }
