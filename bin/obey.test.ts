@@ -79,8 +79,14 @@ describe('names the mistake, and prints how to use the command', () => {
     ['restore', 'Say which backup'],
     ['source', 'Say what to do with sources.'],
     ['source drop', '"source drop" is not understood.'],
-    ['source list --scope events:write', '--scope belongs to "source add".'],
+    ['source list --scope events:write', '--scope does not belong to "source list".'],
+    ['source list Prometheus', '"source list Prometheus" is not understood.'],
     ['source revoke', 'Say which to revoke: its id or its name.'],
+    ['source add-key', 'Say which gets a key: its id or its name.'],
+    ['source add-key x --scope events:write', '--scope does not belong to "source add-key".'],
+    ['source change x', 'Say what to change.'],
+    ['source change x --internal-links --no-internal-links', 'Say --internal-links or --no-internal-links.'],
+    ['source change x --sandbox prod', 'Write up to 20 names with commas between them;'],
     ['source add', 'Say what to call it: source add <name> --scope …'],
     ['source add My Prometheus', '"Prometheus" is too much. A text of several words needs "".'],
     ['source add a\nb --scope events:write', 'A name is one line of 1 to 80 characters.'],
@@ -128,6 +134,7 @@ test('describes a source in full, or by its name and one scope', () => {
     category: 'emergency',
     'account-label': 'partner',
     'internal-links': true,
+    sandbox: 'qa, staging',
     expires: '2026-06-30',
   }
   expect(readSource('Our Grafana', full)).toEqual({
@@ -136,6 +143,7 @@ test('describes a source in full, or by its name and one scope', () => {
     defaultCategory: 'emergency',
     accountLabel: 'partner',
     internalLinks: true,
+    sandboxNames: ['qa', 'staging'],
     expiresAt: Date.UTC(2026, 6, 1) - 1,
   })
   expect(readSource('Prometheus', { scope: ['events:write'] })).toEqual({
@@ -144,6 +152,7 @@ test('describes a source in full, or by its name and one scope', () => {
     defaultCategory: null,
     accountLabel: 'account',
     internalLinks: false,
+    sandboxNames: ['sandbox', 'staging', 'test', 'dev'],
     expiresAt: null,
   })
   const minute = { scope: ['metrics:read'], expires: '2026-06-30T18:00:00+02:00' }

@@ -116,8 +116,8 @@ test('adds, lists and revokes sources beside a running server, and prints the ke
     })
 
     const listed = (await say(location, 'source list')).said
-    expect(listed).toMatch(/good +Prometheus\n +may events:write; its key ends in /)
-    expect(listed).toContain(`ends in ${added.said.slice(-4)}\n`)
+    expect(listed).toMatch(/good +Prometheus\n +may events:write; made /)
+    expect(listed).toContain(`key that ends in ${added.said.slice(-4)}: good; made `)
     expect(listed).not.toContain(added.said)
 
     const again = await say(location, 'source add Prometheus --scope events:write')
@@ -126,11 +126,38 @@ test('adds, lists and revokes sources beside a running server, and prints the ke
     expect(ambiguous.said).toMatch(/^Several sources are called "Prometheus". Say which by its id:/)
     const [, id = ''] = /([0-9a-f-]{36}) {2}…/.exec(ambiguous.said) ?? []
     expect(await say(location, `source revoke ${id}`)).toMatchObject({
-      said: 'The key of the source "Prometheus" is no longer good.',
+      said: expect.stringMatching(
+        /^The key of the source "Prometheus" that ends in .{4} is no longer good.$/,
+      ),
     })
     expect((await say(location, 'source revoke Prometheus')).said).toMatch(/is no longer good/)
     expect([await grant(added.said), await grant(again.said)]).toEqual(['unknown-key', 'unknown-key'])
-    expect((await say(location, 'source revoke Prometheus')).said).toMatch(/was revoked already/)
+    expect((await say(location, 'source revoke Prometheus')).said).toMatch(/has no valid key/)
+  }))
+
+test('changes a source’s key without a gap, and its settings', () =>
+  besideServer(async (server, location) => {
+    const grant = (key: string) => grantSource(server.read, key, 'events:write')
+    const { said: first } = await say(location, 'source add Prometheus --scope events:write')
+    const { said: second, beside } = await say(location, 'source add-key Prometheus --expires 2999-01-31')
+    expect(second).toMatch(/^[a-z0-9]{32}$/)
+    expect(beside).toContain('Its other key goes on working.')
+    const third = await say(location, 'source add-key Prometheus')
+    expect(third).toMatchObject({ code: 1, said: expect.stringContaining('has two valid keys. Revoke one') })
+    const which = await say(location, 'source revoke Prometheus')
+    expect(which).toMatchObject({ code: 1, said: expect.stringContaining(`--key ${first.slice(-4)}`) })
+    expect((await say(location, 'source revoke Prometheus --key none')).said).toMatch(
+      /has no key that ends in/,
+    )
+    expect((await say(location, `source revoke Prometheus --key ${first.slice(-4)}`)).code).toBe(0)
+    expect([await grant(first), await grant(second)]).toEqual(['unknown-key', expect.anything()])
+
+    const changed = await say(location, 'source change Prometheus --sandbox qa,Staging --category technical')
+    expect(changed.said).toContain('names of Sandbox: qa, staging\n')
+    const source = { sandboxNames: ['qa', 'staging'], defaultCategory: 'technical' }
+    expect(await grant(second)).toMatchObject({ source })
+    await say(location, 'source change Prometheus --category none --internal-links')
+    expect(await grant(second)).toMatchObject({ source: { defaultCategory: null, internalLinks: true } })
   }))
 
 const importHeader = 'name;integration_type;language;owner_email'

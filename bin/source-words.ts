@@ -5,6 +5,8 @@ import {
   longestAccountLabel,
   longestSourceName,
   newSourceSchema,
+  type SourceSettings,
+  sourceSettingsSchema,
   usualAccountLabel,
 } from '#/lib/admin/sources/schema.ts'
 import { endOfDay } from '#/lib/identity/keys/policy.ts'
@@ -17,6 +19,10 @@ export const sourceOptions = {
   category: { type: 'string' },
   'account-label': { type: 'string' },
   'internal-links': { type: 'boolean' },
+  'no-internal-links': { type: 'boolean' },
+  sandbox: { type: 'string' },
+  name: { type: 'string' },
+  key: { type: 'string' },
   expires: { type: 'string' },
 } as const
 type Values = ReturnType<typeof parseWords<typeof sourceOptions>>['values']
@@ -30,9 +36,29 @@ export function readSource(name: string, values: Values): NewSource {
     defaultCategory: values.category ?? null,
     accountLabel: values['account-label'] ?? usualAccountLabel,
     internalLinks: values['internal-links'] ?? false,
+    sandboxNames: values.sandbox ?? '',
   })
   if (!parsed.success) throw new UsageError(explain(parsed.error.issues[0]?.path, values, scopes))
   return { ...parsed.data, expiresAt: parseExpiry(values.expires) }
+}
+
+/** The settings that the words of `source change` name. @throws UsageError */
+export function readSettings(values: Values): Partial<SourceSettings> {
+  const { name, category, sandbox } = values
+  const label = values['account-label']
+  const [shown, hidden] = [values['internal-links'], values['no-internal-links']]
+  if (shown && hidden) throw new UsageError('Say --internal-links or --no-internal-links.')
+  const parsed = sourceSettingsSchema.partial().safeParse({
+    ...(name !== undefined && { name }),
+    ...(category !== undefined && { defaultCategory: category === 'none' ? null : category }),
+    ...(label !== undefined && { accountLabel: label }),
+    ...((shown || hidden) && { internalLinks: shown ?? false }),
+    ...(sandbox !== undefined && { sandboxNames: sandbox }),
+  })
+  if (!parsed.success) throw new UsageError(explain(parsed.error.issues[0]?.path, values, []))
+  if (Object.keys(parsed.data).length === 0) throw new UsageError('Say what to change.')
+  // What was not said is not there.
+  return parsed.data as Partial<SourceSettings>
 }
 
 function explain(path: PropertyKey[] | undefined, values: Values, scopes: string[]): string {
@@ -42,13 +68,16 @@ function explain(path: PropertyKey[] | undefined, values: Values, scopes: string
   if (field === 'defaultCategory') {
     return `There is no category "${values.category}". There are: ${noticeCategories.join(', ')}.`
   }
+  if (field === 'sandboxNames') {
+    return 'Write up to 20 names with commas between them; production and prod are always Production.'
+  }
   const known = `There are: ${keyScopes.join(', ')}.`
   if (typeof index === 'number') return `There is no scope "${scopes[index]}". ${known}`
   return `Say what it may do, with --scope. ${known}`
 }
 
 /** The end of a day in UTC, or a time of RFC 3339; in milliseconds UTC. */
-function parseExpiry(text: string | undefined): number | null {
+export function parseExpiry(text: string | undefined): number | null {
   if (text === undefined) return null
   const at = endOfDay(text, 'UTC') ?? parseInstant(text)?.at
   if (at === undefined) {

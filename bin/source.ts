@@ -1,18 +1,24 @@
 import type { Store } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
-import { endSource, insertSource, type NewSource } from '#/lib/admin/sources/commands.ts'
-import { sourceStatus } from '#/lib/identity/keys/policy.ts'
-import { type ListedSource, readSources } from '#/lib/identity/keys/queries.ts'
+import { insertSource, type NewSource, writeSettings } from '#/lib/admin/sources/commands.ts'
+import { endKey, insertKey } from '#/lib/admin/sources/key-commands.ts'
+import { type SourceSettings, sayNames } from '#/lib/admin/sources/schema.ts'
+import { keyStatus, usableKeys } from '#/lib/identity/keys/policy.ts'
+import { type ListedKey, type ListedSource, readSources } from '#/lib/identity/keys/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { parseWords, UsageError, withStore } from './command.ts'
-import { readSource, sourceOptions } from './source-words.ts'
+import { parseWords, rewordRefusal, UsageError, withStore } from './command.ts'
+import { parseExpiry, readSettings, readSource, sourceOptions } from './source-words.ts'
 import { formatInstant } from './store-words.ts'
 
 const usage = `  source list                                      who may use the API, and since when nobody has
   source add <name> --scope <scope>[,<scope>…] [--category <category>] [--account-label <label>] [--internal-links]
-             [--expires <day>]
+             [--sandbox <name>[,<name>…]] [--expires <day>]
                                                    make an event source; prints its key, this once, alone on standard output
-  source revoke <id or name>                       end a source's key`
+  source change <id or name> [--name <name>] [--category <category>|none] [--account-label <label>]
+             [--internal-links|--no-internal-links] [--sandbox <name>[,<name>…]]
+                                                   change its name and defaults
+  source add-key <id or name> [--expires <day>]    give it a second key, to change to; prints it as "source add" does
+  source revoke <id or name> [--key <its end>]     end a key; with two valid keys say which`
 
 export const sourceNoun = { usage, run }
 
@@ -20,49 +26,117 @@ async function run(words: readonly string[]): Promise<number> {
   return withStore(understand(words))
 }
 
+const settings = ['category', 'account-label', 'internal-links', 'sandbox']
+
+/** Each verb's options, and what to call if its name is missing. */
+const verbs: Record<string, { options: readonly string[]; missing: string }> = {
+  list: { options: [], missing: '' },
+  add: {
+    options: ['scope', ...settings, 'expires'],
+    missing: 'what to call it: source add <name> --scope …',
+  },
+  change: {
+    options: ['name', ...settings, 'no-internal-links'],
+    missing: 'which to change: its id or its name.',
+  },
+  'add-key': { options: ['expires'], missing: 'which gets a key: its id or its name.' },
+  revoke: { options: ['key'], missing: 'which to revoke: its id or its name.' },
+}
+
 function understand(words: readonly string[]): (store: Store) => Promise<number> {
   const { positionals, values } = parseWords(words, 2, sourceOptions)
-  const [verb, named] = positionals
-  const [option] = Object.keys(values)
-  if (verb !== 'add' && option) throw new UsageError(`--${option} belongs to "source add".`)
-  if (verb === 'list' && named === undefined) return list
-  if (verb === 'revoke' && named) return (store) => revoke(store, named)
-  if (verb === 'add' && named !== undefined) {
-    const source = readSource(named, values)
-    return (store) => add(store, source)
+  const [verb, named = ''] = positionals
+  if (!verb) throw new UsageError('Say what to do with sources.')
+  const known = Object.hasOwn(verbs, verb) && verbs[verb]
+  if (!known) throw new UsageError(`"source ${verb}" is not understood.`)
+  const { options, missing } = known
+  const other = Object.keys(values).find((option) => !options.includes(option))
+  if (other) throw new UsageError(`--${other} does not belong to "source ${verb}".`)
+  if (verb === 'list' && named) throw new UsageError(`"source list ${named}" is not understood.`)
+  if (verb === 'list') return list
+  if (!named) throw new UsageError(`Say ${missing}`)
+  if (verb === 'revoke') return (store) => revoke(store, named, values.key)
+  if (verb === 'add-key') {
+    const expiresAt = parseExpiry(values.expires)
+    return (store) => addKey(store, named, expiresAt)
   }
-  if (verb === 'add') throw new UsageError('Say what to call it: source add <name> --scope …')
-  if (verb === 'revoke') throw new UsageError('Say which to revoke: its id or its name.')
-  throw new UsageError(verb ? `"source ${verb}" is not understood.` : 'Say what to do with sources.')
+  if (verb === 'change') {
+    const changes = readSettings(values)
+    return (store) => change(store, named, changes)
+  }
+  const source = readSource(named, values)
+  return (store) => add(store, source)
+}
+
+async function add(store: Store, source: NewSource): Promise<number> {
+  const { id, key } = await store.transact((tx) => insertSource(tx, source, null))
+  printKey(key, `the source "${source.name}" (${id})`)
+  return 0
 }
 
 /** Prints the key alone on standard output for scripts, and text for people on standard error. */
-async function add(store: Store, source: NewSource): Promise<number> {
-  const { id, key } = await store.transact((tx) => insertSource(tx, source, null))
+function printKey(key: string, of: string): void {
   console.log(key)
   console.error(
-    `This is the key of the source "${source.name}" (${id}). It is shown now and never again. Send it as
+    `This is the key of ${of}. It is shown now and never again. Send it as
 "Authorization: Bearer <key>" to ${env.APP_URL}/api/v1/…`,
   )
+}
+
+async function addKey(store: Store, which: string, expiresAt: number | null): Promise<number> {
+  const { id: sourceId, name } = await findOne(store, which)
+  const refusals = {
+    'two-keys': `The source "${name}" has two valid keys. Revoke one before you add another.`,
+  }
+  const adding = store.transact((tx) => insertKey(tx, { sourceId, expiresAt }, null))
+  printKey(await rewordRefusal(refusals, adding), `the source "${name}" (${sourceId})`)
+  console.error('Its other key goes on working. Give this one to the tool, then revoke the other.')
   return 0
 }
 
-async function revoke(store: Store, which: string): Promise<number> {
+async function change(store: Store, which: string, changes: Partial<SourceSettings>): Promise<number> {
+  const { id } = await findOne(store, which)
+  await store.transact((tx) => writeSettings(tx, id, changes, null))
+  console.log(toLines(await findOne(store, id)))
+  return 0
+}
+
+async function revoke(store: Store, which: string, end: string | undefined): Promise<number> {
+  const source = await findOne(store, which)
+  const usable = usableKeys(source, now())
+  const keys = end ? source.keys.filter(({ id, hint }) => id === end || hint === end) : usable
+  const [key, other] = keys
+  if (end && !key) throw new Error(`The source "${source.name}" has no key that ends in ${end}.`)
+  if (other) {
+    const lines = keys.map((one) => `  --key ${end ? one.id : one.hint}  ${describeKey(one)}`).join('\n')
+    throw new Error(`The source "${source.name}" has several such keys. Say which:\n${lines}`)
+  }
+  if (!key) {
+    console.log(`The source "${source.name}" has no valid key.`)
+    return 0
+  }
+  if (key.revokedAt !== null) {
+    console.log(`This key of the source "${source.name}" was revoked already, ${say(key.revokedAt)}.`)
+    return 0
+  }
+  await store.transact((tx) => endKey(tx, key.id, null))
+  console.log(`The key of the source "${source.name}" that ends in ${key.hint} is no longer good.`)
+  return 0
+}
+
+/** The source of that id or name; one with a valid key, if others of its name have none. */
+async function findOne(store: Store, which: string): Promise<ListedSource> {
   const found = (await readSources(store.read)).filter(({ id, name }) => id === which || name === which)
-  const usable = found.filter((source) => sourceStatus(source, now()) === 'usable')
+  const usable = found.filter((source) => usableKeys(source, now()).length > 0)
   const [source] = usable.length > 0 ? usable : found
   if (!source) throw new Error(`There is no source "${which}". "source list" shows them all.`)
   if (usable.length > 1) {
-    const ids = usable.map(({ id, hint }) => `  ${id}  …${hint}`).join('\n')
+    const ids = usable
+      .map(({ id, keys }) => `  ${id}  …${keys.map(({ hint }) => hint).join(', …')}`)
+      .join('\n')
     throw new Error(`Several sources are called "${which}". Say which by its id:\n${ids}`)
   }
-  if (source.revokedAt !== null) {
-    console.log(`The source "${source.name}" was revoked already, ${say(source.revokedAt)}.`)
-    return 0
-  }
-  await store.transact((tx) => endSource(tx, source.id, null))
-  console.log(`The key of the source "${source.name}" is no longer good.`)
-  return 0
+  return source
 }
 
 async function list(store: Store): Promise<number> {
@@ -75,16 +149,23 @@ async function list(store: Store): Promise<number> {
 }
 
 function toLines(source: ListedSource): string {
-  const { id, name, hint, scopes, defaultCategory, accountLabel, createdAt, lastUsedAt, expiresAt } = source
+  const { id, name, scopes, defaultCategory, accountLabel, sandboxNames, createdAt, keys } = source
   const links = source.internalLinks ? 'staff and partners' : 'staff'
-  const status = { usable: 'good', revoked: 'revoked', expired: 'expired' }[sourceStatus(source, now())]
+  const status = usableKeys(source, now()).length > 0 ? 'good' : 'ended'
   return [
     `${id}  ${status.padEnd(7)}  ${name}`,
-    `  may ${scopes.join(', ')}; its key ends in ${hint}`,
+    `  may ${scopes.join(', ')}; made ${say(createdAt)}`,
     `  category unless said: ${defaultCategory ?? 'none'}; label of the account: ${accountLabel}`,
+    `  names of Sandbox: ${sayNames(sandboxNames)}`,
     `  internal links of its alerts are for ${links}`,
-    `  made ${say(createdAt)}; last used ${say(lastUsedAt)}; expires ${say(expiresAt)}`,
+    ...keys.map((key) => `  key that ends in ${key.hint}: ${describeKey(key)}`),
   ].join('\n')
+}
+
+function describeKey(key: ListedKey): string {
+  const status = { usable: 'good', revoked: 'revoked', expired: 'expired' }[keyStatus(key, now())]
+  const { createdAt, lastUsedAt, expiresAt } = key
+  return `${status}; made ${say(createdAt)}; last used ${say(lastUsedAt)}; expires ${say(expiresAt)}`
 }
 
 function say(at: number | null): string {

@@ -122,9 +122,9 @@ test('each endpoint asks each method’s key for its scope, and no cookie helps'
     }
   })
   expect(letIn.size).toBeGreaterThanOrEqual(Object.keys(handlers).length)
-  // A source records its last use and its failed requests.
+  // A key records its last use, and its source the failed requests.
   const isOfKey = ({ table, row }: Change) =>
-    table === 'event_sources' || (table === 'events' && row.includes('"ignored"'))
+    table === 'source_keys' || (table === 'events' && row.includes('"ignored"'))
   expect(watch.changes().filter((change) => !isOfKey(change))).toEqual([])
   watch.close()
 })

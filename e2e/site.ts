@@ -158,10 +158,14 @@ export class Site {
   addSource({ scopes = ['events:write'], name = 'monitoring', defaultCategory }: GivenSource): string {
     const key = newSourceKey()
     this.keepSecret(key)
+    const [id, at] = [newId(), Date.now()]
     this.change(
-      "insert into event_sources (id, name, key_hash, hint, scopes, default_category, account_label, created_at) values (?, ?, ?, ?, ?, ?, 'account', ?)",
-      ...[newId(), name, hashSecret(key), key.slice(-4), JSON.stringify(scopes), defaultCategory ?? null],
-      Date.now(),
+      "insert into event_sources (id, name, scopes, default_category, account_label, created_at) values (?, ?, ?, ?, 'account', ?)",
+      ...[id, name, JSON.stringify(scopes), defaultCategory ?? null, at],
+    )
+    this.change(
+      'insert into source_keys (id, source_id, key_hash, hint, created_at) values (?, ?, ?, ?, ?)',
+      ...[newId(), id, hashSecret(key), key.slice(-4), at],
     )
     return key
   }

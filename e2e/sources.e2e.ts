@@ -25,8 +25,7 @@ const goBack = (page: Page) => page.goBack().catch(() => undefined)
 
 const send = async (site: Site, key: string) => (await sendEvent(site, event, { key })).status
 
-const sources = (site: Site) =>
-  site.rows<{ id: string; revoked_at: number | null }>('select * from event_sources order by created_at')
+const sources = (site: Site) => site.rows<{ id: string }>('select * from event_sources order by created_at')
 
 eachWay(bothWays, (javaScriptEnabled) => {
   test('a key is shown once, works, and stops when revoked', async ({ page, site }) => {
@@ -48,22 +47,75 @@ eachWay(bothWays, (javaScriptEnabled) => {
 
     await page.goto(list)
     const row = page.getByRole('row', { name: /Alertmanager, Milan/ })
-    await expect(row).toContainText(`key ends in ${key.slice(-4)}`)
+    await expect(row).toContainText(`ends in ${key.slice(-4)}`)
     await expect(row).toContainText('Lorenzo Vitali')
     await expect(row).toContainText('events:write')
     expect(await page.content()).not.toContain(key)
 
-    await row.getByRole('link', { name: 'Revoke: Alertmanager, Milan' }).click()
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Revoke Alertmanager, Milan?')
+    await row.getByRole('link', { name: 'Alertmanager, Milan' }).click()
+    await page.getByRole('link', { name: `Revoke the key that ends in ${key.slice(-4)}` }).click()
+    await expect(page.getByText('Alertmanager, Milan has no other valid key.')).toBeVisible()
     expect(await send(site, key)).toBe(202)
-    await page.getByRole('button', { name: 'Revoke source' }).click()
-    await expect(page.getByRole('status').first()).toHaveText(/Its key no longer works/)
-    await expect(page.getByRole('row', { name: /Alertmanager, Milan/ })).toContainText('Revoked')
+    await page.getByRole('button', { name: 'Revoke key' }).click()
+    await expect(page.getByRole('status').first()).toHaveText(/Key revoked. It no longer works./)
+    await expect(page.getByRole('row', { name: key.slice(-4) })).toContainText('Revoked')
     expect(await send(site, key)).toBe(401)
 
-    const kept = ['event_sources', 'audit_entries', 'outbox', 'events', 'notices']
+    const kept = ['event_sources', 'source_keys', 'audit_entries', 'outbox', 'events', 'notices']
     for (const table of kept) expect(JSON.stringify(site.rows(`select * from ${table}`))).not.toContain(key)
     expect(site.server.log()).not.toContain(key)
+  })
+
+  test('a source changes its key without a gap, and takes no third', async ({ page, site }) => {
+    await site.enter(page.context(), admin, 'en')
+    const first = await make(page, 'Prometheus, Rome')
+    await page.goto(list)
+    await page.getByRole('link', { name: 'Prometheus, Rome' }).click()
+    await page.getByRole('link', { name: 'Add key' }).click()
+    await page.getByRole('button', { name: 'Create key' }).click()
+    await expect(page.getByRole('heading', { name: 'Key created' })).toBeVisible()
+    const second = (await page.locator('code').first().textContent()) ?? ''
+    expect(second).toMatch(/^[a-z0-9]{32}$/)
+    expect([await send(site, first), await send(site, second)]).toEqual([202, 202])
+
+    const adding = page.url()
+    await page.getByRole('link', { name: 'Back to Prometheus, Rome' }).click()
+    await expect(page.getByText('This event source has two valid keys. Revoke one')).toBeVisible()
+    await expect(page.getByRole('link', { name: 'Add key' })).toHaveCount(0)
+    await page.goto(adding)
+    await page.getByRole('button', { name: 'Create key' }).click()
+    await expect(page.getByText('This event source has two valid keys. Revoke one')).toBeVisible()
+
+    await page.goto(adding.replace('/keys/new', ''))
+    await page.getByRole('link', { name: `Revoke the key that ends in ${first.slice(-4)}` }).click()
+    await expect(page.getByText('The other key of Prometheus, Rome keeps working.')).toBeVisible()
+    await page.getByRole('button', { name: 'Revoke key' }).click()
+    await expect(page.getByRole('link', { name: 'Add key' })).toBeVisible()
+    expect([await send(site, first), await send(site, second)]).toEqual([401, 202])
+    for (const key of [first, second]) expect(await page.content()).not.toContain(key)
+  })
+
+  test('a source’s settings are changed where its keys are', async ({ page, site }) => {
+    await site.enter(page.context(), admin, 'en')
+    const key = await make(page, 'Grafana, Bari')
+    await page.goto(list)
+    await page.getByRole('link', { name: 'Grafana, Bari' }).click()
+    const names = page.getByLabel('Names of Sandbox environments')
+    await expect(names).toHaveValue('sandbox, staging, test, dev')
+    await names.fill('production')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await expect(page.getByText('Leave out “production” and “prod”').first()).toBeVisible()
+    await names.fill('QA, staging')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await expect(page.getByRole('status').first()).toHaveText(/Settings saved/)
+    await expect(names).toHaveValue('qa, staging')
+    const custom_details = { account: event.account, environment: 'qa' }
+    const payload = { summary: 'In QA', source: 's', severity: 'error', custom_details }
+    const alert = { routing_key: key, event_action: 'trigger', dedup_key: 'in-qa', payload }
+    expect((await sendEvent(site, alert, { path: '/api/v1/events/pagerduty' })).status).toBe(202)
+    expect(site.rows("select environment from notices where dedup_key = 'in-qa'")).toEqual([
+      { environment: 'sandbox' },
+    ])
   })
 
   test('going back hides the key and makes no second source', async ({ page, site }) => {

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { openStore } from '#/db/store/index.ts'
 import type { Store } from '#/db/store/store.ts'
 import { keyScopes } from '#/db/words/people.ts'
-import { endSource } from '#/lib/admin/sources/commands.ts'
+import { endSource } from '#/lib/admin/sources/key-commands.ts'
 import { grantSource, readSources } from '#/lib/identity/keys/queries.ts'
 import { newTestFolder } from '#/tests/folder.ts'
 import { ensureDemoSource } from './demo-source.ts'
@@ -39,7 +39,9 @@ test('renews a key that is invalid in this store, and ends the source made befor
   const second = await ensureDemoSource(folder, file)
   await inStore(folder, async (store) => {
     expect(await grantSource(store.read, first, 'events:write')).toBe('unknown-key')
-    const usable = (await readSources(store.read)).filter(({ revokedAt }) => revokedAt === null)
+    const usable = (await readSources(store.read)).filter(({ keys }) =>
+      keys.some(({ revokedAt }) => revokedAt === null),
+    )
     expect(usable).toHaveLength(1)
     await store.transact((tx) => endSource(tx, usable[0]?.id ?? '', null))
   })

@@ -10,7 +10,8 @@ const name = 'demo'
 export async function ensureDemoSource(folder: string, keyFile: string): Promise<string> {
   const { openStore } = await import('#/db/store/index.ts')
   const { keyScopes } = await import('#/db/words/people.ts')
-  const { endSource, insertSource } = await import('#/lib/admin/sources/commands.ts')
+  const { insertSource } = await import('#/lib/admin/sources/commands.ts')
+  const { endSource } = await import('#/lib/admin/sources/key-commands.ts')
   const { grantSource, readSources } = await import('#/lib/identity/keys/queries.ts')
   const store = await openStore({ file: join(folder, 'recapito.sqlite') })
   try {

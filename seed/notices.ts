@@ -1,5 +1,5 @@
 import { outbox } from '#/db/schema/mail.ts'
-import { addressMarks, eventSources, events, notices } from '#/db/schema/notices.ts'
+import { addressMarks, eventSources, events, notices, sourceKeys } from '#/db/schema/notices.ts'
 import type { Writer } from '#/db/store/store.ts'
 import type { DeliveryAttempt } from '#/db/words/mail.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -11,16 +11,18 @@ export type SeededNotice = typeof notices.$inferSelect
 export type Delivery = typeof outbox.$inferSelect
 
 /** An event source with a key that nobody knows. */
-export function buildSource(tx: Writer, given: Partial<typeof eventSources.$inferInsert> = {}) {
-  return insertOne(tx, eventSources, {
+export async function buildSource(tx: Writer, given: Partial<typeof eventSources.$inferInsert> = {}) {
+  const source = await insertOne(tx, eventSources, {
     id: newId(),
     name: 'Monitoring',
-    keyHash: hashSecret(newToken()),
-    hint: 'demo',
     scopes: ['events:write'],
     createdAt: now(),
     ...given,
   })
+  const { id: sourceId, createdAt, createdBy } = source
+  const secret = { keyHash: hashSecret(newToken()), hint: 'demo' }
+  await tx.insert(sourceKeys).values({ id: newId(), sourceId, createdAt, createdBy, ...secret })
+  return source
 }
 
 type NewNotice = typeof notices.$inferInsert

@@ -1,16 +1,18 @@
 import { getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
-import { SmallLink } from '#/components/ui/button.tsx'
+import { Link } from '#/components/ui/link.tsx'
 import { StackingTable } from '#/components/ui/table.tsx'
-import { sourceStatus } from '#/lib/identity/keys/policy.ts'
-import type { ListedSource } from '#/lib/identity/keys/queries.ts'
+import { sayNames } from '#/lib/admin/sources/schema.ts'
+import { keyStatus, usableKeys } from '#/lib/identity/keys/policy.ts'
+import type { ListedKey, ListedSource } from '#/lib/identity/keys/queries.ts'
+import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 
 type SourceTableProps = { caption: string; sources: readonly ListedSource[]; base: string }
 
-/** Lists sources with their scopes and last use. Staff can revoke an expired one too. */
+/** Lists sources with their scopes, their defaults, and the last use of their keys. */
 export async function SourceTable({ caption, sources, base }: SourceTableProps) {
   const t = await getTranslations('sources.columns')
   const categories = await getTranslations('mail.categories')
@@ -24,11 +26,10 @@ export async function SourceTable({ caption, sources, base }: SourceTableProps) 
         {
           header: t('name'),
           breakable: true,
-          cell: ({ name, hint }) => (
-            <>
-              <span className="font-semibold">{name}</span>
-              <span className="block text-muted">{t('hint', { hint })}</span>
-            </>
+          cell: ({ id, name }) => (
+            <Link className="font-semibold" href={`${base}/${id}`}>
+              {name}
+            </Link>
           ),
         },
         {
@@ -46,10 +47,11 @@ export async function SourceTable({ caption, sources, base }: SourceTableProps) 
         {
           header: t('defaults'),
           breakable: true,
-          cell: ({ defaultCategory, accountLabel, internalLinks }) => (
+          cell: ({ defaultCategory, accountLabel, sandboxNames, internalLinks }) => (
             <>
               <span className="block">{defaultCategory ? categories(defaultCategory) : t('noCategory')}</span>
               <span className="block text-muted">{t('label', { label: accountLabel })}</span>
+              <span className="block text-muted">{t('sandbox', { names: sayNames(sandboxNames) })}</span>
               {internalLinks ? <span className="block text-muted">{t('internalLinks')}</span> : null}
             </>
           ),
@@ -58,37 +60,34 @@ export async function SourceTable({ caption, sources, base }: SourceTableProps) 
           header: t('made'),
           cell: ({ createdAt, madeBy }) => <Instant at={createdAt} by={named(madeBy) || t('commandLine')} />,
         },
-        { header: t('used'), cell: ({ lastUsedAt }) => <Instant at={lastUsedAt} never={t('never')} /> },
-        {
-          header: t('ends'),
-          cell: (source) => {
-            const status = sourceStatus(source, now())
-            if (status === 'usable') return <Instant at={source.expiresAt} never={t('never')} />
-            return (
-              <>
-                <Badge meaning="bad">{t(status)}</Badge>
-                <span className="block text-muted">
-                  <Instant at={source.revokedAt ?? source.expiresAt ?? now()} />
-                </span>
-              </>
-            )
-          },
-        },
-        {
-          header: t('revoke'),
-          headerHidden: true,
-          cell: ({ id, name, revokedAt }) =>
-            revokedAt === null ? (
-              <SmallLink
-                id={`revoke-${id}`}
-                href={`${base}/${id}/revoke`}
-                aria-label={t('revokeNamed', { name })}
-              >
-                {t('revoke')}
-              </SmallLink>
-            ) : null,
-        },
+        { header: t('keys'), breakable: true, cell: (source) => <Keys source={source} /> },
       ]}
     />
+  )
+}
+
+/** A source's valid keys, or its last one if none is valid. */
+async function Keys({ source }: { source: ListedSource }) {
+  const t = await getTranslations('sources.keys')
+  const format = await getFormatter()
+  const at = now()
+  const usable = usableKeys(source, at)
+  const sayUse = ({ lastUsedAt }: ListedKey) =>
+    lastUsedAt === null
+      ? t('unused')
+      : t('usedAt', { at: format.dateTime(lastUsedAt, { dateStyle: 'medium', timeStyle: 'short' }) })
+  return (
+    <ul className="flex flex-col gap-1">
+      {(usable.length > 0 ? usable : source.keys.slice(0, 1)).map((key) => {
+        const status = keyStatus(key, at)
+        return (
+          <li key={key.id}>
+            {t('hint', { hint: key.hint })}
+            <span className="block text-muted">{sayUse(key)}</span>
+            {status === 'usable' ? null : <Badge meaning="bad">{t(status)}</Badge>}
+          </li>
+        )
+      })}
+    </ul>
   )
 }

@@ -1,51 +1,68 @@
 import { sql } from 'drizzle-orm'
 import { count, flag, id, index, instant, json, table, text, uniqueIndex } from '#/db/columns.ts'
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
-import type {
-  ClosedHow,
-  DigestKind,
-  EventAction,
-  EventFormat,
-  EventOutcome,
-  NoticeCategory,
-  NoticeKind,
-  NoticeLink,
-  NoticeOrigin,
-  NoticeState,
-  NoticeTopic,
-  NoticeTranslations,
-  NoticeWindow,
-  RouteTarget,
-  Severity,
-  Silence,
-  TestField,
-  WouldReach,
+import {
+  type ClosedHow,
+  type DigestKind,
+  type EventAction,
+  type EventFormat,
+  type EventOutcome,
+  type NoticeCategory,
+  type NoticeKind,
+  type NoticeLink,
+  type NoticeOrigin,
+  type NoticeState,
+  type NoticeTopic,
+  type NoticeTranslations,
+  type NoticeWindow,
+  type RouteTarget,
+  type Severity,
+  type Silence,
+  type TestField,
+  usualSandboxNames,
+  type WouldReach,
 } from '#/db/words/notices.ts'
 import type { KeyScope } from '#/db/words/people.ts'
 import { accounts } from './accounts.ts'
 
 /**
- * A sender of events, with a key that we show once and store hashed; `hint` is the end of the key. `internalLinks`:
- * partners see its links into our own systems (lib/notices/notice/shown.ts).
+ * A sender of events. `internalLinks`: partners see its links into our own systems (lib/notices/notice/shown.ts).
+ * `sandboxNames`: the names of an environment that are Sandbox in foreign formats.
  */
-export const eventSources = table(
-  'event_sources',
+export const eventSources = table('event_sources', {
+  id: id('id').primaryKey(),
+  name: text('name').notNull(),
+  scopes: json<KeyScope[]>('scopes').notNull(),
+  defaultCategory: text('default_category').$type<NoticeCategory>(),
+  accountLabel: text('account_label').notNull().default('account'),
+  internalLinks: flag('internal_links').notNull().default(false),
+  sandboxNames: json<string[]>('sandbox_names')
+    .notNull()
+    .default([...usualSandboxNames]),
+  createdBy: id('created_by'),
+  createdAt: instant('created_at').notNull(),
+})
+
+/** A key of a source, which we show once and store hashed; `hint` is its end. */
+export const sourceKeys = table(
+  'source_keys',
   {
     id: id('id').primaryKey(),
-    name: text('name').notNull(),
+    sourceId: id('source_id')
+      .notNull()
+      .references(() => eventSources.id),
     keyHash: text('key_hash').notNull(),
     hint: text('hint').notNull(),
-    scopes: json<KeyScope[]>('scopes').notNull(),
-    defaultCategory: text('default_category').$type<NoticeCategory>(),
-    accountLabel: text('account_label').notNull().default('account'),
-    internalLinks: flag('internal_links').notNull().default(false),
     createdBy: id('created_by'),
     createdAt: instant('created_at').notNull(),
     expiresAt: instant('expires_at'),
     revokedAt: instant('revoked_at'),
     lastUsedAt: instant('last_used_at'),
   },
-  (columns) => [uniqueIndex('event_sources_key').on(columns.keyHash)],
+  (columns) => [
+    uniqueIndex('source_keys_hash').on(columns.keyHash),
+    index('source_keys_source').on(columns.sourceId),
+  ],
 )
 
 /**

@@ -153,7 +153,7 @@ export const memberships = table(
 
 /**
  * Bound to address, role, and an account or (without one) the staff; open while none of the `…At` ends is set and
- * `expiresAt` is ahead. Sent by a person (`invitedBy`), by an event source with its key (`invitedBySource`), or from the
+ * `expiresAt` is ahead. Sent by a person (`invitedBy`), with a key of an event source (`invitedByKey`), or from the
  * command line (neither).
  */
 export const invitations = table(
@@ -167,7 +167,7 @@ export const invitations = table(
     locale: text('locale').$type<Locale>().notNull(),
     tokenHash: text('token_hash').notNull(),
     invitedBy: id('invited_by').references(() => users.id),
-    invitedBySource: id('invited_by_source'),
+    invitedByKey: id('invited_by_key'),
     byStaff: flag('by_staff').notNull().default(false),
     mailId: id('mail_id'),
     createdAt: instant('created_at').notNull(),

@@ -8,11 +8,15 @@ import { outbox } from '#/db/schema/mail.ts'
 import { eventSources, notices } from '#/db/schema/notices.ts'
 import { invitations, memberships, users } from '#/db/schema/people.ts'
 import { settings } from '#/db/schema/record.ts'
+import { findInvitationByToken } from '#/lib/accounts/invitations/queries.ts'
 import { searchAccounts } from '#/lib/accounts/search/account-search.ts'
 import { indexUnindexed } from '#/lib/accounts/search/refresh-search-row.ts'
+import { endSource } from '#/lib/admin/sources/key-commands.ts'
 import { periodicJobs } from '#/lib/boot/jobs.ts'
 import { seedShipped } from '#/lib/boot/seed-shipped.ts'
+import { grantSource } from '#/lib/identity/keys/queries.ts'
 import { moveClock, now } from '#/lib/platform/values/clock.ts'
+import { hashSecret } from '#/lib/platform/values/ids.ts'
 import { buildMember } from '#/seed/people.ts'
 import { copyOlderStore, olderVersions } from '#/tests/older-store.ts'
 import { knownMigrations } from './migrations.ts'
@@ -36,8 +40,30 @@ test('keeps the invitations of the oldest version', async () => {
   onTestFinished(() => store.close())
   const [kept] = await store.read.select().from(invitations)
   expect(kept).toMatchObject({ id: 'one', email: 'A@b.example', role: 'owner', byStaff: true, expiresAt: 6 })
-  expect(kept).toMatchObject({ invitedBySource: null, acceptedAt: null })
+  expect(kept).toMatchObject({ invitedByKey: null, acceptedAt: null })
   expect(await store.read.$count(users, eq(users.id, kept?.invitedBy ?? ''))).toBe(1)
+})
+
+test('keeps the keys of event sources, and the invitations sent with them', async () => {
+  const file = copyOlderStore('0.5.0')
+  const old = new Sqlite(file)
+  old.exec(`insert into event_sources (id, name, key_hash, hint, scopes, created_at, expires_at, last_used_at)
+    values ('source', 'Registry', '${hashSecret('the key')}', 'abcd', '["accounts:write"]', 5, 9999999999999, 7);
+    insert into invitations (id, account_id, email, email_key, role, locale, token_hash, invited_by_source, by_staff, created_at, expires_at)
+    select 'sent', id, 'a@b.example', 'a@b.example', 'owner', 'it', '${hashSecret('token')}', 'source', 1, 5, 9999999999999 from accounts limit 1`)
+  old.close()
+  const store = await openSqlite(file)
+  onTestFinished(() => store.close())
+  const grant = await grantSource(store.read, 'the key', 'accounts:write')
+  expect(grant).toMatchObject({
+    source: { id: 'source', sandboxNames: ['sandbox', 'staging', 'test', 'dev'] },
+    key: { sourceId: 'source', hint: 'abcd', createdAt: 5, expiresAt: 9999999999999, lastUsedAt: 7 },
+  })
+  const state = async () => (await findInvitationByToken(store.read, 'token', now()))?.state
+  expect(await state()).toBe('open')
+  await store.transact((tx) => endSource(tx, 'source', null))
+  expect(await grantSource(store.read, 'the key', 'accounts:write')).toBe('unknown-key')
+  expect(await state()).toBe('inviter-gone')
 })
 
 test('keeps the notices of 0.2.0, and finds its accounts once they are indexed', async () => {

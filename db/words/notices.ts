@@ -107,3 +107,6 @@ export type EventAction = (typeof eventActions)[number]
 export const eventFormats = ['native', 'alertmanager', 'pagerduty', 'cloudevents'] as const
 
 export type EventFormat = (typeof eventFormats)[number]
+
+/** The names of an environment that are Sandbox in foreign formats, unless a source's settings say others (formats.md). */
+export const usualSandboxNames: readonly string[] = ['sandbox', 'staging', 'test', 'dev']

@@ -94,11 +94,7 @@ export async function arrange(site: Site): Promise<Setting> {
     wrong: 'x'.repeat(32),
     revoked: site.makeKey(...keyScopes),
   }
-  site.change(
-    'update event_sources set revoked_at = ? where key_hash = ?',
-    at,
-    hashSecret(keys.revoked ?? ''),
-  )
+  site.change('update source_keys set revoked_at = ? where key_hash = ?', at, hashSecret(keys.revoked ?? ''))
   for (const scope of keyScopes) keys[scope] = site.makeKey(scope)
 
   const logo = storeLogo(disc)
@@ -134,6 +130,7 @@ export async function arrange(site: Site): Promise<Setting> {
       view: newId(),
       path: 'configuration/users',
       source: 'matrix-source',
+      key: 'matrix-key',
       import: 'matrix-import',
       kind: 'case',
       run: bulkRunId,
@@ -172,8 +169,10 @@ export const bulkRunId = '00000000-0000-7000-8000-00000000000d'
 const things = [
   `insert into bulk_runs (id, state, work, selection, accounts, started_by, started_at)
     values ('${bulkRunId}', 'stopped', '{"kind":"nudge"}', '{}', 0, 'matrix', ?)`,
-  `insert into event_sources (id, name, key_hash, hint, scopes, account_label, created_at)
-    values ('matrix-source', 'Grafana', '', 'abcd', '["events:write"]', 'account', ?)`,
+  `insert into event_sources (id, name, scopes, account_label, created_at)
+    values ('matrix-source', 'Grafana', '["events:write"]', 'account', ?)`,
+  `insert into source_keys (id, source_id, key_hash, hint, created_at)
+    values ('matrix-key', 'matrix-source', '', 'abcd', ?)`,
   `insert into imports (id, file_name, state, rows, faults, created_at)
     values ('matrix-import', 'partners.csv', 'checked', 1, 0, ?)`,
   `insert into users (id, email, email_key, name, created_at)

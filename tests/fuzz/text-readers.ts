@@ -243,7 +243,9 @@ export const textReaders: Reader[] = [
     (groups) => groups.length > 0,
   ),
   readsText('parseSeverity', ['critical', 'warning', 'page'], parseSeverity),
-  readsText('parseEventEnvironment', ['production', 'prod', 'sandbox'], parseEventEnvironment),
+  readsText('parseEventEnvironment', ['production', 'prod', 'sandbox'], (name) =>
+    parseEventEnvironment(name, {}),
+  ),
   readsText('parseReason', [refusal, '452 4.2.2 over quota'], parseReason),
   readsText('parseRefusal', [`RCPT TO ${refusal}`], parseRefusal),
   readsText(

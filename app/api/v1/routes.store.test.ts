@@ -50,7 +50,7 @@ test('an endpoint gets the key’s grant and the path’s parameters', async () 
 
 test('a key’s last use is recorded at most once a minute', async () => {
   const { key } = await addSource('accounts:read')
-  const lastUsedAt = async () => (await readSources(store.read))[0]?.lastUsedAt ?? null
+  const lastUsedAt = async () => (await readSources(store.read))[0]?.keys[0]?.lastUsedAt ?? null
   onTestFinished(() => moveClock(0))
   expect(await lastUsedAt()).toBeNull()
   await ask(here, bearer(key))

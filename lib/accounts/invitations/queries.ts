@@ -1,7 +1,7 @@
 import { and, desc, eq, inArray, isNull, type SQL } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
-import { eventSources } from '#/db/schema/notices.ts'
+import { eventSources, sourceKeys } from '#/db/schema/notices.ts'
 import { invitations, memberships, staff, users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { MailStatus } from '#/db/words/mail.ts'
@@ -48,10 +48,10 @@ async function findInvitations(
       inviter: { name: users.name, email: users.email },
       role: memberships.role,
       staffRole: staff.role,
-      source: {
+      key: {
         scopes: eventSources.scopes,
-        revokedAt: eventSources.revokedAt,
-        expiresAt: eventSources.expiresAt,
+        revokedAt: sourceKeys.revokedAt,
+        expiresAt: sourceKeys.expiresAt,
       },
       mail: { status: outbox.status, lastError: outbox.lastError, recipient: outbox.recipient },
     })
@@ -63,13 +63,15 @@ async function findInvitations(
       and(eq(memberships.accountId, invitations.accountId), eq(memberships.userId, invitations.invitedBy)),
     )
     .leftJoin(staff, eq(staff.userId, invitations.invitedBy))
-    .leftJoin(eventSources, eq(eventSources.id, invitations.invitedBySource))
+    .leftJoin(sourceKeys, eq(sourceKeys.id, invitations.invitedByKey))
+    .leftJoin(eventSources, eq(eventSources.id, sourceKeys.sourceId))
     .leftJoin(outbox, eq(outbox.id, invitations.mailId))
     .where(where)
     .orderBy(desc(invitations.createdAt), desc(invitations.id))
-  return rows.map(({ invitation, account, inviter, mail, role, staffRole, source }) => {
-    const fromCommandLine = invitation.invitedBy === null && invitation.invitedBySource === null
-    const provisions = fromCommandLine || (source !== null && mayUse(source, 'accounts:write', now))
+  return rows.map(({ invitation, account, inviter, mail, role, staffRole, key }) => {
+    const fromCommandLine = invitation.invitedBy === null && invitation.invitedByKey === null
+    const provisions =
+      fromCommandLine || (key !== null && mayUse({ ...key, scopes: key.scopes ?? [] }, 'accounts:write', now))
     const isAnonymous = account && invitation.byStaff
     return {
       invitation,

@@ -8,6 +8,7 @@ const typed = {
   scopes: 'events:write',
   defaultCategory: '',
   accountLabel: '',
+  sandboxNames: '',
   expires: '',
 }
 
@@ -26,12 +27,30 @@ describe('the form of a source', () => {
       defaultCategory: null,
       accountLabel: 'account',
       internalLinks: false,
+      sandboxNames: ['sandbox', 'staging', 'test', 'dev'],
       expires: '',
     })
     const scopes = ['events:write', 'bounces:write']
-    const full = { ...typed, scopes, defaultCategory: 'emergency', accountLabel: 'partner' }
-    expect(sourceFormSchema.parse(full)).toMatchObject(full)
+    const chosen = { scopes, defaultCategory: 'emergency', accountLabel: 'partner', sandboxNames: 'qa' }
+    const full = { ...typed, ...chosen }
+    expect(sourceFormSchema.parse(full)).toMatchObject({ ...chosen, sandboxNames: ['qa'] })
     expect(sourceFormSchema.parse({ ...typed, internalLinks: 'yes' })).toMatchObject({ internalLinks: true })
+  })
+
+  test('reads names of Sandbox with commas between them, whatever their case', () => {
+    const sandboxNames = ' QA, staging,qa ,, Pre-Prod '
+    const read = sourceFormSchema.parse({ ...typed, sandboxNames })
+    expect(read.sandboxNames).toEqual(['qa', 'staging', 'pre-prod'])
+  })
+
+  test.each([
+    ['sandbox, Production', 'production-name'],
+    ['prod', 'production-name'],
+    ['a\u202eb', 'characters'],
+    ['x'.repeat(501), 'too-long'],
+    [Array.from({ length: 21 }, (_, n) => `name${n}`).join(), 'too-many-names'],
+  ])('refuses the names of Sandbox %j', (sandboxNames, issue) => {
+    expect(issuesOf({ ...typed, sandboxNames })).toEqual({ sandboxNames: issue })
   })
 
   test('names the issue of each field', () => {

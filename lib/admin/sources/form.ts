@@ -3,21 +3,40 @@ import { endOfDay } from '#/lib/identity/keys/policy.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { newSourceSchema, usualAccountLabel } from './schema.ts'
 
-const { name, scopes, defaultCategory, accountLabel, internalLinks } = newSourceSchema.shape
+const { name, scopes, defaultCategory, accountLabel, internalLinks, sandboxNames } = newSourceSchema.shape
+
+const settings = {
+  name,
+  defaultCategory: z.preprocess((chosen) => chosen || null, defaultCategory),
+  accountLabel: z.preprocess((typed) => typed || usualAccountLabel, accountLabel),
+  internalLinks: z.preprocess((ticked) => ticked === 'yes', internalLinks),
+  sandboxNames,
+}
+const expires = z.string().trim().max(20, 'no-such-day')
+const id = z.string().max(100)
 
 /** The form that adds a source. `key` identifies the form, so that sending it twice adds one source. */
 export const sourceFormSchema = z.object({
   key: z.uuid(),
-  name,
+  ...settings,
   scopes: z.preprocess((ticked = []) => [ticked].flat(), scopes),
-  defaultCategory: z.preprocess((chosen) => chosen || null, defaultCategory),
-  accountLabel: z.preprocess((typed) => typed || usualAccountLabel, accountLabel),
-  internalLinks: z.preprocess((ticked) => ticked === 'yes', internalLinks),
-  expires: z.string().trim().max(20, 'no-such-day'),
+  expires,
 })
 
+/** The form that changes a source's settings. */
+export const sourceSettingsFormSchema = z.object({
+  source: id,
+  version: z.coerce.number().int(),
+  ...settings,
+})
+
+/** The form that adds a key. `key` identifies the form, so that sending it twice adds one key. */
+export const keyFormSchema = z.object({ key: z.uuid(), source: id, expires })
+
+export const revokeFormSchema = z.object({ key: id, source: id })
+
 /**
- * The end of `day` in the reader's zone, when the source expires: milliseconds UTC, null without a day.
+ * The end of `day` in the reader's zone, when the key expires: milliseconds UTC, null without a day.
  * @throws AppError `no-such-day`, `day-passed`
  */
 export function parseExpiry(day: string, zone: string, now: number): number | null {

@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { accounts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
-import { eventSources } from '#/db/schema/notices.ts'
+import { sourceKeys } from '#/db/schema/notices.ts'
 import { invitations } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import type { KeyScope } from '#/db/words/people.ts'
 import { findInvitationByToken } from '#/lib/accounts/invitations/queries.ts'
-import { endSource, insertSource, revokeSource } from '#/lib/admin/sources/commands.ts'
+import { insertSource } from '#/lib/admin/sources/commands.ts'
+import { endSource, insertKey, revokeKey } from '#/lib/admin/sources/key-commands.ts'
 import { seedShipped } from '#/lib/boot/seed-shipped.ts'
 import type { NewAccount } from '#/lib/changes/accounts/form.ts'
 import { grantSource } from '#/lib/identity/keys/queries.ts'
@@ -66,7 +67,7 @@ describe('making an account with a key', () => {
     })
     const invited = { accountId: account.id, role: 'owner', byStaff: true, invitedBy: null }
     const [invitation] = await store.read.select().from(invitations)
-    expect(invitation).toMatchObject({ ...invited, invitedBySource: grant.source.id })
+    expect(invitation).toMatchObject({ ...invited, invitedByKey: grant.key.id })
     const [mail] = await store.read.select().from(outbox)
     expect(mail).toMatchObject({ template: 'invitation', recipient: given.email, locale: 'en' })
     expect(mail?.data).toMatchObject({ inviterName: '' })
@@ -101,13 +102,13 @@ describe('the invitation', () => {
   test('becomes invalid for good when the key is revoked', async () => {
     await provision()
     const ada = await store.transact((tx) => buildStaff(tx, { role: 'admin' }))
-    await revokeSource(store, staffGrant(ada, 'admin'), grant.source.id)
+    await revokeKey(store, staffGrant(ada, 'admin'), grant.key.id)
     expect(await invitationState()).toBe('inviter-gone')
     const ended = (await store.read.select().from(auditEntries)).find(
       ({ action }) => action === 'invitation.revoked',
     )
     expect(ended).toMatchObject({ actorId: ada.id, after: { because: 'inviter-gone' } })
-    await store.transact((tx) => tx.update(eventSources).set({ revokedAt: null }).then())
+    await store.transact((tx) => tx.update(sourceKeys).set({ revokedAt: null }).then())
     expect(await invitationState()).toBe('revoked')
   })
 
@@ -118,10 +119,13 @@ describe('the invitation', () => {
     expect(await invitationState()).toBe('inviter-gone')
   })
 
-  test('survives the revocation of another key', async () => {
+  test('survives the revocation of another key, also of its own source', async () => {
     await provision()
     const other = await makeGrant()
     await store.transact((tx) => endSource(tx, other.source.id, null))
+    await store.transact((tx) => insertKey(tx, { id: 'second', sourceId: grant.source.id }, null))
+    const ada = await store.transact((tx) => buildStaff(tx, { role: 'admin' }))
+    await revokeKey(store, staffGrant(ada, 'admin'), 'second')
     expect(await invitationState()).toBe('open')
   })
 })

@@ -4,7 +4,7 @@ import type { Store } from '#/db/store/store.ts'
 import type { KeyScope } from '#/db/words/people.ts'
 import { env } from '#/env.ts'
 import type { SourceGrant } from '#/lib/identity/keys/queries.ts'
-import { touchSource } from '#/lib/identity/keys/record-use.ts'
+import { touchKey } from '#/lib/identity/keys/record-use.ts'
 import { logFault } from '#/lib/platform/log/fault.ts'
 import { currentNetwork } from '#/lib/platform/log/origin.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
@@ -91,7 +91,7 @@ export function serve<Path extends string, Asked extends Key | null, Query exten
     const store = await getStore()
     const grant = key && (await grantKey(request, store, key))
     if (rate) assertRate(rate, grant?.source.id ?? currentNetwork())
-    if (grant) touchSource(store, grant.source).catch((error) => logFault(error, 'source not touched'))
+    if (grant) touchKey(store, grant.key).catch((error) => logFault(error, 'key not touched'))
     const asked = query ? parseQuery(request.nextUrl.searchParams, query) : null
     return handle({
       request,

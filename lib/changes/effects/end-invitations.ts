@@ -30,13 +30,9 @@ export function endStaffInvitationsBy(tx: Writer, userId: string, actorId: strin
   return revoke(tx, sent, actorId, 'inviter-gone')
 }
 
-/** Revokes what an event source with a revoked key sent, in every account. */
-export function endSourceInvitationsBy(
-  tx: Writer,
-  sourceId: string,
-  actorId: string | null,
-): Promise<number> {
-  return revoke(tx, eq(invitations.invitedBySource, sourceId), actorId, 'inviter-gone')
+/** Revokes what was sent with a revoked key of an event source, in every account. */
+export function endInvitationsByKey(tx: Writer, keyId: string, actorId: string | null): Promise<number> {
+  return revoke(tx, eq(invitations.invitedByKey, keyId), actorId, 'inviter-gone')
 }
 
 /** Revokes the invitations of an erased address, in every account. The audit entries do not name the address. */

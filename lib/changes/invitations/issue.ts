@@ -7,6 +7,7 @@ import { env } from '#/env.ts'
 import { findEntrant } from '#/lib/accounts/invitations/entrant.ts'
 import { invitationLife, isPending } from '#/lib/accounts/invitations/policy.ts'
 import type { FoundInvitation } from '#/lib/accounts/invitations/queries.ts'
+import type { SourceGrant } from '#/lib/identity/keys/queries.ts'
 import { nameToStrangers } from '#/lib/identity/people/person-name.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
@@ -17,8 +18,9 @@ import { hashSecret, newId, newToken } from '#/lib/platform/values/ids.ts'
 import { invitation, staffInvitation } from './invitation.ts'
 
 /** A person, an event source, or the command line. */
-type Issuer = { actor: Actor; source?: never } | { source: { id: string }; actor?: never } | Operator
-type Operator = { operator: true; actor?: never; source?: never }
+type Issuer = { actor: Actor; source?: never; key?: never } | BySource | Operator
+type BySource = Pick<SourceGrant, 'source' | 'key'> & { actor?: never }
+type Operator = { operator: true; actor?: never; source?: never; key?: never }
 
 /** `account`: null for an invitation to the staff. */
 type Invited = { email: string; locale: Locale; byStaff?: boolean; lane?: MailLane } & (
@@ -32,7 +34,7 @@ type Invited = { email: string; locale: Locale; byStaff?: boolean; lane?: MailLa
  */
 export async function issueInvitation(
   tx: Writer,
-  { actor, source }: Issuer,
+  { actor, source, key }: Issuer,
   invited: Invited,
 ): Promise<void> {
   const { account, email, role, locale, byStaff = false, lane } = invited
@@ -74,7 +76,7 @@ export async function issueInvitation(
         },
       })
   const row = { id, accountId, email, emailKey, role, locale, byStaff, mailId, createdAt: at, expiresAt }
-  const by = { invitedBy: user?.id ?? null, invitedBySource: source?.id ?? null }
+  const by = { invitedBy: user?.id ?? null, invitedByKey: key?.id ?? null }
   await tx.insert(invitations).values({ ...row, ...by, tokenHash: hashSecret(token) })
   await writeAudit(tx, {
     actorId: user?.id ?? null,

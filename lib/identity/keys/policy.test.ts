@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { endOfDay, newSourceKey, sourceStatus } from './policy.ts'
+import { endOfDay, keyStatus, newSourceKey } from './policy.ts'
 
 test('a key has 32 characters, and no two are equal', () => {
   const keys = Array.from({ length: 1000 }, newSourceKey)
@@ -30,5 +30,5 @@ test.each([
   [900, null, 'revoked'],
   [900, 1000, 'revoked'],
 ] as const)('a key revoked at %s and expiring at %s is %s at 1000', (revokedAt, expiresAt, status) => {
-  expect(sourceStatus({ revokedAt, expiresAt }, 1000)).toBe(status)
+  expect(keyStatus({ revokedAt, expiresAt }, 1000)).toBe(status)
 })

@@ -12,28 +12,32 @@ export function newSourceKey(): string {
   return Array.from({ length: keyLength }, () => letters[randomInt(letters.length)]).join('')
 }
 
+/** The most valid keys of a source at once: the one in use, and the one that replaces it. */
+export const mostUsableKeys = 2
+
 type Ending = { revokedAt: number | null; expiresAt: number | null }
 
-/** Whether a source's key works at `at` (milliseconds UTC). */
-export function isUsableKey(source: Ending, at: number): boolean {
-  return source.revokedAt === null && (source.expiresAt === null || at < source.expiresAt)
+/** Whether a key works at `at` (milliseconds UTC). */
+export function isUsableKey(key: Ending, at: number): boolean {
+  return key.revokedAt === null && (key.expiresAt === null || at < key.expiresAt)
 }
 
-/** Whether a source's key works at `at` (milliseconds UTC) and has the scope. */
-export function mayUse(
-  source: Ending & { scopes: readonly KeyScope[] },
-  scope: KeyScope,
-  at: number,
-): boolean {
-  return isUsableKey(source, at) && source.scopes.includes(scope)
+/** Whether a key works at `at` (milliseconds UTC) and its source has the scope. */
+export function mayUse(key: Ending & { scopes: readonly KeyScope[] }, scope: KeyScope, at: number): boolean {
+  return isUsableKey(key, at) && key.scopes.includes(scope)
 }
 
-type SourceStatus = 'usable' | 'revoked' | 'expired'
+type KeyStatus = 'usable' | 'revoked' | 'expired'
 
-/** Whether a source's key works at `at` (milliseconds UTC), or why not. */
-export function sourceStatus(source: Ending, at: number): SourceStatus {
-  if (isUsableKey(source, at)) return 'usable'
-  return source.revokedAt === null ? 'expired' : 'revoked'
+/** Whether a key works at `at` (milliseconds UTC), or why not. */
+export function keyStatus(key: Ending, at: number): KeyStatus {
+  if (isUsableKey(key, at)) return 'usable'
+  return key.revokedAt === null ? 'expired' : 'revoked'
+}
+
+/** Those of a source's keys that work at `at` (milliseconds UTC), in the given order. */
+export function usableKeys<Key extends Ending>(source: { keys: readonly Key[] }, at: number): Key[] {
+  return source.keys.filter((key) => isUsableKey(key, at))
 }
 
 /** The last instant (milliseconds UTC) of a day like `2027-01-31` in a zone; null if the day does not exist. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { addressFailures, addressMarks, bounceReports } from '#/db/schema/notices.ts'
-import { endSource } from '#/lib/admin/sources/commands.ts'
+import { endSource } from '#/lib/admin/sources/key-commands.ts'
 import type { BouncedRecipient } from '#/lib/notices/formats/bounce-report.ts'
 import { bounceAddress } from '#/lib/platform/relay/return-path.ts'
 import { day, moveClock } from '#/lib/platform/values/clock.ts'

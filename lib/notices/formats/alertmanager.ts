@@ -129,7 +129,7 @@ function readAlert(alert: Alert, source: SourceDefaults, receivedAt: number): In
   return {
     account: cleanLine(label(source.accountLabel ?? 'account') ?? '', eventLimits.account),
     category: named ?? categoryOfSeverity(label('severity'), source),
-    environment: parseEventEnvironment(label('environment') ?? label('env')),
+    environment: parseEventEnvironment(label('environment') ?? label('env'), source),
     action: isOver ? 'resolve' : 'trigger',
     dedupKey: cleanLine(`${series} ${startsAt?.utc ?? ''}`, eventLimits.dedupKey),
     ...(series && startsAt && { firing: { series, startedAt: Math.min(startsAt.at, receivedAt) } }),

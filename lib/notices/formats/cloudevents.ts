@@ -96,7 +96,7 @@ export function parseCloudEvent(
     ...details,
     account,
     category: named ?? defaultCategory(source),
-    environment: parseEventEnvironment(parsed.data.environment),
+    environment: parseEventEnvironment(parsed.data.environment, source),
     dedupKey: details.dedupKey ?? identity,
     identity,
     original: body,

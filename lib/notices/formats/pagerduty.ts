@@ -117,7 +117,7 @@ function readEvent(event: PagerdutyEvent, source: SourceDefaults, receivedAt: nu
   return {
     account,
     category: findCategory(payload.class) ?? categoryOfSeverity(payload.severity, source),
-    environment: parseEventEnvironment(details.environment),
+    environment: parseEventEnvironment(details.environment, source),
     action: event.event_action,
     dedupKey: cleanLine(event.dedup_key ?? '', eventLimits.dedupKey) || null,
     summary: typeof payload.summary === 'string' ? cleanLine(payload.summary, eventLimits.summary) : '',

@@ -71,11 +71,11 @@ type Group = GroupCommit<Shared, IngestedEvent[]>
 
 const groups = new WeakMap<Store, Map<string, Group>>()
 
-/** The group in which small requests of one source and format share commits. */
-function findGroup(store: Store, { source }: Grant, format: EventFormat): Group {
+/** The group in which small requests of one key and format share commits. */
+function findGroup(store: Store, { key }: Grant, format: EventFormat): Group {
   const ofStore = groups.get(store) ?? new Map<string, Group>()
   groups.set(store, ofStore)
-  const name = `${source.id} ${format}`
+  const name = `${key.id} ${format}`
   const group = ofStore.get(name) ?? new GroupCommit((take) => commitGroup(store, format, take))
   ofStore.set(name, group)
   return group
@@ -126,7 +126,7 @@ async function ingestPart(
 ): Promise<Answer> {
   const at = now()
   // A body can take minutes to arrive, and the key may be revoked in that time.
-  const { source } = await reauthoriseSource(tx, grant, 'events:write')
+  const { source, key } = await reauthoriseSource(tx, grant, 'events:write')
   if (idempotency && before.length === 0) {
     const answered = await findAnswer(tx, source.id, idempotency, at)
     // The store has exactly the answer that was saved below.
@@ -150,7 +150,7 @@ async function ingestPart(
   }
   await batch.finish()
   await mailResolves(tx, batch.resolved, at)
-  await recordUse(tx, source, at)
+  await recordUse(tx, key, at)
   if (idempotency && isLast) await keepAnswer(tx, source.id, idempotency, [...before, ...ingested], at)
   return { events: ingested, replayed: false }
 }

@@ -76,7 +76,11 @@ export type UnreadableEvent = {
 export type Truncation = { alerts: number; notice: UnreadableEvent }
 
 /** A source's settings for its events (notices.md, Events in). */
-export type SourceDefaults = { defaultCategory?: NoticeCategory | null; accountLabel?: string | null }
+export type SourceDefaults = {
+  defaultCategory?: NoticeCategory | null
+  accountLabel?: string | null
+  sandboxNames?: readonly string[]
+}
 
 /** What a format's parser returns: events, or problems, with `status` if it is not the format's usual one. */
 export type ReadFormat =

@@ -14,7 +14,7 @@ test.each(['en', 'it'] as const)('every action has its words, and there are no o
 })
 
 /** Only earlier versions wrote them. */
-const retired = ['drills.asked', 'drills.stopped']
+const retired = ['drills.asked', 'drills.stopped', 'source.revoked']
 
 test('every action is written somewhere', () => {
   const code = sources

@@ -75,6 +75,8 @@ export const errorStatus = {
   'no-such-day': 422,
   'day-passed': 422,
   'source-made': 409,
+  'key-made': 409,
+  'two-keys': 409,
   'route-changed': 409,
   'announcement-state': 409,
   'window-over': 409,

@@ -216,6 +216,7 @@ export const dataRules = {
     erased: {},
     kept: { answers: keepFor({ days: 1 })(t.idempotencyKeys.createdAt) },
   },
+  sourceKeys: { deleted: null, erased: { people: ['createdBy'] } },
   eventSources: { deleted: null, erased: { people: ['createdBy'] } },
 
   // People are forgotten, not deleted (lib/privacy/retention/people.ts), because what others wrote names them.

@@ -38,7 +38,7 @@ const store = perTest(openTestStore)
 const kept = [
   ...['account_addresses', 'accounts', 'address_marks', 'audit_entries', 'case_messages', 'cases'],
   ...['confirmations', 'contact_revisions', 'event_sources', 'memberships', 'programme_days'],
-  ...['routes', 'saved_views', 'staff', 'staff_notes', 'users'],
+  ...['routes', 'saved_views', 'source_keys', 'staff', 'staff_notes', 'users'],
 ]
 
 test('after 401 days nothing with a limited life is left in any table', async () => {

@@ -9,23 +9,22 @@ import { Disclosure } from '#/components/ui/disclosure.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
 import { env } from '#/env.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
-import { isUsableKey } from '#/lib/identity/keys/policy.ts'
+import { usableKeys } from '#/lib/identity/keys/policy.ts'
 import { listSources } from '#/lib/identity/keys/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 
 const base = '/admin/settings/sources'
 
-export default definePage('/admin/settings/sources', admin, async ({ grant, read, query }) => {
+export default definePage('/admin/settings/sources', admin, async ({ grant, read }) => {
   const t = await getTranslations('sources')
   const sources = await listSources(read, grant)
   const at = now()
-  const usable = sources.filter((source) => isUsableKey(source, at))
-  const ended = sources.filter((source) => !isUsableKey(source, at))
+  const usable = sources.filter((source) => usableKeys(source, at).length > 0)
+  const ended = sources.filter((source) => usableKeys(source, at).length === 0)
   return (
     <SettingsPage
       title={t('title')}
       lead={t('lead')}
-      done={query.done === 'revoked' ? t('revoked') : null}
       wide
       actions={
         <ButtonLink variant="primary" icon="plus" href={`${base}/new`}>

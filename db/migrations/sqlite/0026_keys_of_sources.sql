@@ -1,0 +1,25 @@
+ALTER TABLE `invitations` RENAME COLUMN "invited_by_source" TO "invited_by_key";--> statement-breakpoint
+CREATE TABLE `source_keys` (
+	`id` text PRIMARY KEY NOT NULL,
+	`source_id` text NOT NULL,
+	`key_hash` text NOT NULL,
+	`hint` text NOT NULL,
+	`created_by` text,
+	`created_at` integer NOT NULL,
+	`expires_at` integer,
+	`revoked_at` integer,
+	`last_used_at` integer,
+	FOREIGN KEY (`source_id`) REFERENCES `event_sources`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `source_keys_hash` ON `source_keys` (`key_hash`);--> statement-breakpoint
+CREATE INDEX `source_keys_source` ON `source_keys` (`source_id`);--> statement-breakpoint
+-- The first key of a source takes the source's id, so that the invitations that name it stay its own.
+INSERT INTO `source_keys` (`id`, `source_id`, `key_hash`, `hint`, `created_by`, `created_at`, `expires_at`, `revoked_at`, `last_used_at`) SELECT `id`, `id`, `key_hash`, `hint`, `created_by`, `created_at`, `expires_at`, `revoked_at`, `last_used_at` FROM `event_sources`;--> statement-breakpoint
+DROP INDEX `event_sources_key`;--> statement-breakpoint
+ALTER TABLE `event_sources` ADD `sandbox_names` text DEFAULT '["sandbox","staging","test","dev"]' NOT NULL;--> statement-breakpoint
+ALTER TABLE `event_sources` DROP COLUMN `key_hash`;--> statement-breakpoint
+ALTER TABLE `event_sources` DROP COLUMN `hint`;--> statement-breakpoint
+ALTER TABLE `event_sources` DROP COLUMN `expires_at`;--> statement-breakpoint
+ALTER TABLE `event_sources` DROP COLUMN `revoked_at`;--> statement-breakpoint
+ALTER TABLE `event_sources` DROP COLUMN `last_used_at`;
