@@ -6,6 +6,7 @@ export type Answer = { status: number; headers: Headers; text: string; body: Ans
 type AnswerBody = {
   events: { noticeId: string | null; dedupKey: string | null; outcome: string }[]
   unreadable?: number
+  warnings?: { pointer: string; code: string; detail: string }[]
   title: string
   detail: string
   errors: { pointer: string; code: string; detail: string }[]

@@ -8,12 +8,27 @@ const accepted = { noticeId: 'n1', dedupKey: 'k', outcome: 'opened' }
 describe('the answer to accepted events', () => {
   test('names each notice, and counts the alerts kept unread', () => {
     expect(answerAccepted('native', [accepted])).toEqual({ events: [accepted] })
-    expect(answerAccepted('alertmanager', [], 2)).toEqual({ events: [], unreadable: 2 })
+    expect(answerAccepted('alertmanager', [], { unreadable: 2 })).toEqual({ events: [], unreadable: 2 })
   })
 
   test('contains no other fields of the core', () => {
     const known = { ...accepted, accountId: 'secret' }
     expect(answerAccepted('native', [known])).toEqual({ events: [accepted] })
+  })
+
+  test('lists what was not known, in every shape, and at most a hundred', () => {
+    const one = {
+      pointer: '/sum ary',
+      code: 'unknown-member',
+      detail: 'There is no such member: it is ignored.',
+    }
+    const warnings = [{ ...one, pointer: '#/sum%20ary' }]
+    expect(answerAccepted('native', [accepted], { warnings: [one] })).toEqual({
+      events: [accepted],
+      warnings,
+    })
+    expect(answerAccepted('pagerduty', [accepted], { warnings: [one] })).toMatchObject({ warnings })
+    expect(answerAccepted('native', [], { warnings: Array(101).fill(one) }).warnings).toHaveLength(100)
   })
 
   test('has PagerDuty’s shape for PagerDuty', () => {

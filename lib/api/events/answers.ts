@@ -1,7 +1,12 @@
 import { z } from 'zod'
 import type { EventFormat } from '#/db/words/notices.ts'
 import type { Refusal } from '#/lib/api/http/refusal.ts'
-import { buildProblem } from '#/lib/platform/http/problem.ts'
+import {
+  buildProblem,
+  type EventProblem,
+  listedProblemSchema,
+  listProblems,
+} from '#/lib/platform/http/problem.ts'
 
 /** The outcome of one event. The id is null if nothing was kept: a late replica, a resolve of an unknown problem. */
 export const acceptedEventSchema = z
@@ -15,18 +20,29 @@ export const acceptedEventSchema = z
   .meta({ id: 'AcceptedEvent' })
 export type AcceptedEvent = z.infer<typeof acceptedEventSchema>
 
+const warningsSchema = z.array(listedProblemSchema).optional().meta({
+  description:
+    'What the events named that is not known, and what it was taken for: `unknown-environment`, `unknown-category`, `unknown-member`. At most 100.',
+})
+
 /** The 202 answer of every format except PagerDuty's: the events in their order. */
 export const acceptedSchema = z
   .object({
     events: z.array(acceptedEventSchema),
     unreadable: z.int().optional().meta({ description: 'Alerts that could not be read, kept for staff.' }),
+    warnings: warningsSchema,
   })
   .meta({ id: 'Accepted', description: 'The events and their deliveries are on disk.' })
 export type Accepted = z.infer<typeof acceptedSchema>
 
 /** PagerDuty's answer 202 (formats.md). */
 export const pagerdutyAcceptedSchema = z
-  .object({ status: z.literal('success'), message: z.string(), dedup_key: z.string() })
+  .object({
+    status: z.literal('success'),
+    message: z.string(),
+    dedup_key: z.string(),
+    warnings: warningsSchema,
+  })
   .meta({ id: 'PagerdutyAccepted' })
 export type PagerdutyAccepted = z.infer<typeof pagerdutyAcceptedSchema>
 
@@ -40,13 +56,15 @@ export type PagerdutyRefusal = z.infer<typeof pagerdutyRefusalSchema>
 export function answerAccepted(
   format: EventFormat,
   events: readonly AcceptedEvent[],
-  unreadable = 0,
+  { unreadable = 0, warnings = [] }: { unreadable?: number; warnings?: readonly EventProblem[] } = {},
 ): Accepted | PagerdutyAccepted {
+  const warned = warnings.length > 0 ? { warnings: listProblems(warnings) } : {}
   if (format === 'pagerduty') {
-    return { status: 'success', message: 'Event processed', dedup_key: events[0]?.dedupKey ?? '' }
+    const dedup_key = events[0]?.dedupKey ?? ''
+    return { status: 'success', message: 'Event processed', dedup_key, ...warned }
   }
   const shown = events.map(({ noticeId, dedupKey, outcome }) => ({ noticeId, dedupKey, outcome }))
-  return unreadable > 0 ? { events: shown, unreadable } : { events: shown }
+  return { events: shown, ...(unreadable > 0 && { unreadable }), ...warned }
 }
 
 /** The body of a refusal in PagerDuty's shape. */

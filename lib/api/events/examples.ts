@@ -108,6 +108,22 @@ export const acceptedExamples = {
     },
   },
 }
+export const alertmanagerAcceptedExamples = {
+  warned: {
+    summary: 'On disk, with a warning',
+    value: {
+      ...acceptedExamples.accepted.value,
+      warnings: [
+        {
+          pointer: '#/alerts/0/labels/environment',
+          code: 'unknown-environment',
+          detail:
+            "It is taken as Production: this event source's names of Sandbox are sandbox, staging, test, dev.",
+        },
+      ],
+    },
+  },
+}
 export const pagerdutyAcceptedExamples = {
   accepted: {
     summary: 'On disk',

@@ -16,6 +16,7 @@ import { batchLimits } from '#/lib/notices/parsing/schema.ts'
 import { acceptedSchema, pagerdutyAcceptedSchema, pagerdutyRefusalSchema } from './answers.ts'
 import {
   acceptedExamples,
+  alertmanagerAcceptedExamples,
   alertmanagerExamples,
   cloudEventBatchExamples,
   cloudEventDataExamples,
@@ -73,7 +74,7 @@ export const sendEvents = operation({
   path: '/api/v1/events',
   summary: 'Send events in any format',
   description:
-    'The formats are told apart by content type and shape: the native form, Prometheus Alertmanager and Grafana, PagerDuty Events v2, and CloudEvents (structured, as a batch, or binary: then the body is the data alone, as on their own path).\n\nIn the native form one event, or up to 500, which are all taken or none. `account` is the slug or the id of an account; `summary` is required to trigger, `dedupKey` to resolve or acknowledge. Without a `category` the default of the event source counts.\n\nAt most 1 MiB; 8 MiB from Alertmanager and Grafana, 512 KiB from PagerDuty. Unknown fields are ignored. Compressed bodies are refused.',
+    'The formats are told apart by content type and shape: the native form, Prometheus Alertmanager and Grafana, PagerDuty Events v2, and CloudEvents (structured, as a batch, or binary: then the body is the data alone, as on their own path).\n\nIn the native form one event, or up to 500, which are all taken or none. `account` is the slug or the id of an account; `summary` is required to trigger, `dedupKey` to resolve or acknowledge. Without a `category` the default of the event source counts.\n\nAt most 1 MiB; 8 MiB from Alertmanager and Grafana, 512 KiB from PagerDuty. Unknown fields are ignored, and `warnings` in the answer names them. Compressed bodies are refused.',
   key: { scope: 'events:write', in: ['bearer', 'body'] },
   headers: { ...idempotencyHeader, ...cloudEventHeaders },
   body: {
@@ -110,11 +111,18 @@ export const sendAlertmanagerNotification = operation({
   path: '/api/v1/events/alertmanager',
   summary: 'Send the webhook of Prometheus Alertmanager or Grafana',
   description:
-    'Each alert is one event. The account is the label `account` (the event source may name another label), the category the label `category`, else `emergency` where `severity` is critical or page.\n\nSenders drop a notification on any 4xx, so an alert that cannot be read, or whose account is unknown, is kept for staff while the others are taken, and too many requests answer 503. The same notification from two replicas counts once. At most 8 MiB.',
+    'Each alert is one event. The account is the label `account` (the event source may name another label), the category the label `category`, else `emergency` where `severity` is critical or page; the environment is Sandbox where the label `environment` or `env` is one of the event source’s names of Sandbox. What was named and is not known is in `warnings` of the answer.\n\nAfter a 4xx senders wait for their next `group_interval` and never report an alert that was resolved in between. So an alert that cannot be read, or whose account is unknown, is kept for staff while the others are taken, and too many requests answer 503. The same notification from two replicas counts once. At most 8 MiB.',
   key: keyInHeader,
   headers: idempotencyHeader,
   body: { [json]: { schema: alertmanagerBodySchema, examples: alertmanagerExamples } },
-  answers: { 202: accepted },
+  answers: {
+    202: inJson(
+      promise,
+      acceptedSchema,
+      { ...acceptedExamples, ...alertmanagerAcceptedExamples },
+      replayedHeader,
+    ),
+  },
   refuses: {
     ...refuses,
     422: { description: 'It is no notification of Alertmanager or Grafana.' },
@@ -146,7 +154,7 @@ export const sendPagerdutyEvent = operation({
   path: '/api/v1/events/pagerduty',
   summary: "Send an event of PagerDuty's Events API v2",
   description:
-    'The key of the event source is the `routing_key` of the body; an `Authorization` header is ignored. The account is `payload.custom_details.account`, else `payload.group`; the category is `payload.class` where it names one. At most 512 KiB and 5,000 members, elements of arrays included. Answers and refusals are in the shape that senders of PagerDuty expect.',
+    'The key of the event source is the `routing_key` of the body; an `Authorization` header is ignored. The account is `payload.custom_details.account`, else `payload.group`; the category is `payload.class` where it names one; the environment is Sandbox where `payload.custom_details.environment` is one of the event source’s names of Sandbox. What is not known is in `warnings` of the answer. At most 512 KiB and 5,000 members, elements of arrays included. Answers and refusals are in the shape that senders of PagerDuty expect.',
   body: { [json]: { schema: pagerdutyBodySchema, examples: pagerdutyExamples } },
 })
 
@@ -167,7 +175,7 @@ export const sendCloudEvents = operation({
   path: '/api/v1/events/cloudevents',
   summary: 'Send CloudEvents 1.0',
   description:
-    'Structured, as a batch of up to 500, or binary with `ce-` headers. The account is `subject`; the category is the last segment of `type` where it names one, else the extension `category`. `data` holds the other fields of the native form. The same `source` and `id` are the same event. An event whose account is unknown is kept for staff. At most 1 MiB.\n\nThe handshake of CloudEvents is answered: `OPTIONS` with `WebHook-Request-Origin`.',
+    'Structured, as a batch of up to 500, or binary with `ce-` headers. The account is `subject`; the category is the last segment of `type` where it names one, else the extension `category`. `data` holds the other fields of the native form. What is not known is in `warnings` of the answer. The same `source` and `id` are the same event. An event whose account is unknown is kept for staff. At most 1 MiB.\n\nThe handshake of CloudEvents is answered: `OPTIONS` with `WebHook-Request-Origin`.',
   key: keyInHeader,
   headers: { ...idempotencyHeader, ...cloudEventHeaders },
   body: { ...cloudEvents, [json]: { schema: cloudEventDataSchema, examples: cloudEventDataExamples } },

@@ -25,6 +25,7 @@ import { countEvents, countTruncated } from '#/lib/platform/log/metrics.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { now, second } from '#/lib/platform/values/clock.ts'
 import { answerAccepted, answerPagerdutyRefusal } from './answers.ts'
+import { reportWarnings } from './report-warnings.ts'
 
 /** Ingests events: answers 202 once they, their notices and deliveries are on disk (notices.md, Events in). */
 export function takeEvents(path: EventPath): Endpoint {
@@ -41,7 +42,7 @@ export function takeEvents(path: EventPath): Endpoint {
 async function take(request: Request, path: EventPath, known: KnownRequest): Promise<Response> {
   const store = await getStore()
   const { grant, body, read } = await receiveEvents(request, path, store.read, known)
-  const { format, unreadable, truncation } = read
+  const { format, unreadable, truncation, warnings } = read
   const told = [...read.events, ...unreadable]
   const events = truncation ? [...told, truncation.notice] : told
   known.events = told.length
@@ -55,8 +56,9 @@ async function take(request: Request, path: EventPath, known: KnownRequest): Pro
     countTruncated(source, truncation.alerts)
     log.warn({ source, alerts: truncation.alerts }, 'alerts left out by their sender')
   }
+  if (!ingested.replayed) reportWarnings(grant.source.name, warnings)
   const answered = ingested.events.slice(0, read.events.length)
-  return answerJson(answerAccepted(format, answered, unreadable.length), {
+  return answerJson(answerAccepted(format, answered, { unreadable: unreadable.length, warnings }), {
     status: 202,
     headers: ingested.replayed ? { 'idempotency-replayed': 'true' } : {},
   })

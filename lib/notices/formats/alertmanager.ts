@@ -13,12 +13,14 @@ import {
   type Truncation,
   type UnreadableEvent,
 } from '#/lib/notices/parsing/schema.ts'
+import { warnOfCategory, warnOfEnvironment } from '#/lib/notices/parsing/warnings.ts'
 import {
   categoryOfSeverity,
   findCategory,
   parseEventEnvironment,
   parseSeverity,
 } from '#/lib/notices/parsing/words.ts'
+import type { EventProblem } from '#/lib/platform/http/problem.ts'
 import { cleanLine, cleanText } from '#/lib/platform/values/characters.ts'
 
 const address = z.string().nullish()
@@ -75,14 +77,34 @@ export function parseAlertmanager(body: unknown, source: SourceDefaults, receive
   if (!envelope.success) return { ok: false, problems: toEventIssues(envelope.error.issues) }
   const events: IncomingEvent[] = []
   const unreadable: UnreadableEvent[] = []
-  for (const original of envelope.data.alerts) {
+  const warnings: EventProblem[] = []
+  for (const [index, original] of envelope.data.alerts.entries()) {
     const alert = alertSchema.safeParse(original)
-    if (alert.success) events.push({ ...readAlert(alert.data, source, receivedAt), original })
-    else unreadable.push({ raw: renderRaw(original), reason: nameReason(alert.error.issues) })
+    if (alert.success) {
+      const event = readAlert(alert.data, source, receivedAt)
+      events.push({ ...event, original })
+      warnings.push(...warnOfLabels(alert.data, event, source, ['alerts', index, 'labels']))
+    } else unreadable.push({ raw: renderRaw(original), reason: nameReason(alert.error.issues) })
   }
   const truncation = readTruncation(envelope.data, receivedAt)
-  return { ok: true, events, unreadable, ...(truncation && { truncation }) }
+  return { ok: true, events, unreadable, warnings, ...(truncation && { truncation }) }
 }
+
+function warnOfLabels(
+  { labels }: Alert,
+  { category }: IncomingEvent,
+  source: SourceDefaults,
+  at: readonly PropertyKey[],
+): EventProblem[] {
+  const name = environmentLabels.find((label) => pick(labels, label))
+  return [
+    ...warnOfCategory(pick(labels, 'category'), category, [...at, 'category']),
+    ...(name ? warnOfEnvironment(pick(labels, name), source, [...at, name]) : []),
+  ]
+}
+
+/** The first one that says something counts. */
+const environmentLabels = ['environment', 'env']
 
 const noWords = { details: '', meaning: '', remedy: '' }
 
@@ -129,7 +151,7 @@ function readAlert(alert: Alert, source: SourceDefaults, receivedAt: number): In
   return {
     account: cleanLine(label(source.accountLabel ?? 'account') ?? '', eventLimits.account),
     category: named ?? categoryOfSeverity(label('severity'), source),
-    environment: parseEventEnvironment(label('environment') ?? label('env'), source),
+    environment: parseEventEnvironment(environmentLabels.map(label).find(Boolean), source),
     action: isOver ? 'resolve' : 'trigger',
     dedupKey: cleanLine(`${series} ${startsAt?.utc ?? ''}`, eventLimits.dedupKey),
     ...(series && startsAt && { firing: { series, startedAt: Math.min(startsAt.at, receivedAt) } }),
@@ -146,8 +168,10 @@ function readAlert(alert: Alert, source: SourceDefaults, receivedAt: number): In
       { href: alert.panelURL, text: internalLinkTexts.panelURL },
       { href: alert.silenceURL, text: internalLinkTexts.silenceURL },
     ]),
-    // The source's default may have changed since the alert began.
-    ...(isOver && !named && { unsaid: ['category' as const] }),
+    // The source's settings may have changed since the alert began, and its dedup key names one firing.
+    ...(isOver && {
+      unsaid: named ? ['environment' as const] : ['category' as const, 'environment' as const],
+    }),
   }
 }
 

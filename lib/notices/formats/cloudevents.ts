@@ -11,6 +11,7 @@ import {
   type ReadFormat,
   type SourceDefaults,
 } from '#/lib/notices/parsing/schema.ts'
+import { warnOfCategory, warnOfEnvironment, warnOfMembers } from '#/lib/notices/parsing/warnings.ts'
 import { defaultCategory, findCategory, parseEventEnvironment } from '#/lib/notices/parsing/words.ts'
 import type { EventProblem } from '#/lib/platform/http/problem.ts'
 import { cleanLine } from '#/lib/platform/values/characters.ts'
@@ -59,7 +60,11 @@ export function parseCloudEvents(body: unknown, source: SourceDefaults, received
   const read = body.map((event, index) => parseCloudEvent(event, source, receivedAt, [index]))
   const refused = read.filter((each) => !each.ok)
   const [first] = refused
-  if (!first) return { ok: true, events: read.flatMap((each) => (each.ok ? each.events : [])) }
+  const taken = read.filter((each) => each.ok)
+  if (!first) {
+    const warnings = taken.flatMap((each) => each.warnings ?? [])
+    return { ok: true, events: taken.flatMap((each) => each.events), warnings }
+  }
   const { status = 422 } = first
   return { ok: false, status, problems: refused.flatMap((each) => each.problems) }
 }
@@ -86,7 +91,7 @@ export function parseCloudEvent(
   const occurredAt =
     parsed.data.occurredAt ?? (parseInstant(attributes.time ?? '') ? attributes.time : undefined)
   const details = parseDetails({ ...parsed.data, occurredAt }, receivedAt)
-  const named = findCategory(attributes.type.split(/[./:]/).at(-1)) ?? findCategory(attributes.category)
+  const named = findCategory(lastSegment(attributes.type)) ?? findCategory(attributes.category)
   const account = cleanLine(attributes.subject ?? '', eventLimits.account)
   const unsaid: JoiningPart[] = []
   if (!named) unsaid.push('category')
@@ -102,7 +107,29 @@ export function parseCloudEvent(
     original: body,
     ...(details.action !== 'trigger' && unsaid.length > 0 && { unsaid }),
   }
-  return { ok: true, events: [event] }
+  const warnings = [
+    ...warnOfNames(attributes, event, source, at),
+    ...warnOfEnvironment(parsed.data.environment, source, [...dataAt, 'environment']),
+    ...warnOfMembers(data, cloudEventDataSchema.shape, dataAt),
+  ]
+  return { ok: true, events: [event], warnings }
+}
+
+/** Most types name no category, so one is missed only where neither the extension nor the source's default has it. */
+function warnOfNames(
+  { type, category: named }: Attributes,
+  { category }: IncomingEvent,
+  source: SourceDefaults,
+  at: PropertyKey[],
+): EventProblem[] {
+  const ofType = lastSegment(type)
+  if (findCategory(ofType)) return []
+  if (named) return warnOfCategory(named, category, [...at, 'category'])
+  return source.defaultCategory ? [] : warnOfCategory(ofType, category, [...at, 'type'])
+}
+
+function lastSegment(type: string): string {
+  return type.split(/[./:]/).at(-1) ?? ''
 }
 
 /** The same source and id mean the same event (formats.md). A long or multi-line pair is replaced by its hash. */
@@ -131,7 +158,9 @@ export function parseBinaryCloudEvent(
     attributes[name] = decoded
   }
   const read = parseCloudEvent({ ...attributes, data }, source, receivedAt, [header], [])
-  return read.ok ? read : { ...read, problems: read.problems.map(nameHeader) }
+  return read.ok
+    ? { ...read, warnings: (read.warnings ?? []).map(nameHeader) }
+    : { ...read, problems: read.problems.map(nameHeader) }
 }
 
 /** RFC 3986 percent-encoding of UTF-8, with or without double quotes (CloudEvents HTTP binding, 3.1.3.2). */

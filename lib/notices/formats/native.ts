@@ -13,6 +13,7 @@ import {
   type ReadFormat,
   type SourceDefaults,
 } from '#/lib/notices/parsing/schema.ts'
+import { warnOfMembers } from '#/lib/notices/parsing/warnings.ts'
 import type { EventProblem } from '#/lib/platform/http/problem.ts'
 import { cleanLine, cleanText } from '#/lib/platform/values/characters.ts'
 
@@ -131,7 +132,8 @@ export const nativeBodySchema = z.union([
 export function parseNative(body: unknown, source: SourceDefaults, receivedAt: number): ReadFormat {
   if (!Array.isArray(body)) {
     const event = readNativeEvent(body, source, receivedAt, [])
-    return Array.isArray(event) ? { ok: false, problems: event } : { ok: true, events: [event], batch: false }
+    if (Array.isArray(event)) return { ok: false, problems: event }
+    return { ok: true, events: [event], warnings: warnOfEvent(body, []), batch: false }
   }
   if (body.length === 0) return refuseBatch('required', 'The list of events is empty.')
   if (body.length > batchLimits.events) {
@@ -144,7 +146,13 @@ export function parseNative(body: unknown, source: SourceDefaults, receivedAt: n
     if (Array.isArray(event)) problems.push(...event)
     else events.push(event)
   }
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, events, batch: true }
+  if (problems.length > 0) return { ok: false, problems }
+  const warnings = body.flatMap((one, index) => warnOfEvent(one, [index]))
+  return { ok: true, events, warnings, batch: true }
+}
+
+function warnOfEvent(body: unknown, at: PropertyKey[]): EventProblem[] {
+  return warnOfMembers(body, nativeEventSchema.shape, at)
 }
 
 type NativeEvent = z.infer<typeof nativeEventSchema>

@@ -12,12 +12,14 @@ import {
   type ReadFormat,
   type SourceDefaults,
 } from '#/lib/notices/parsing/schema.ts'
+import { warnOfCategory, warnOfEnvironment, warnOfMembers } from '#/lib/notices/parsing/warnings.ts'
 import {
   categoryOfSeverity,
   findCategory,
   parseEventEnvironment,
   parseSeverity,
 } from '#/lib/notices/parsing/words.ts'
+import type { EventProblem } from '#/lib/platform/http/problem.ts'
 import { cleanLine, cleanText } from '#/lib/platform/values/characters.ts'
 
 const dedupKey = z.string().max(eventLimits.dedupKey).nullish()
@@ -84,7 +86,30 @@ export function parsePagerduty(body: unknown, source: SourceDefaults, receivedAt
   if (!parsed.success || key === null) {
     return { ok: false, problems: toEventIssues(parsed.error?.issues ?? []) }
   }
-  return { ok: true, events: [{ ...readEvent(parsed.data, source, receivedAt), original }] }
+  const event = readEvent(parsed.data, source, receivedAt)
+  return {
+    ok: true,
+    events: [{ ...event, original }],
+    warnings: listWarnings(parsed.data, fields, event, source),
+  }
+}
+
+const topMembers = { ...envelope, event_action: true, dedup_key: true, payload: true }
+const payloadMembers = { ...payloadFields, summary: true, source: true, severity: true }
+
+function listWarnings(
+  { payload }: PagerdutyEvent,
+  body: unknown,
+  { category }: IncomingEvent,
+  source: SourceDefaults,
+): EventProblem[] {
+  const { environment } = asFields(payload?.custom_details) ?? {}
+  return [
+    ...warnOfCategory(payload?.class, category, ['payload', 'class']),
+    ...warnOfEnvironment(environment, source, ['payload', 'custom_details', 'environment']),
+    ...warnOfMembers(body, topMembers, []),
+    ...warnOfMembers(asFields(body)?.payload, payloadMembers, ['payload']),
+  ]
 }
 
 function findRoutingKey(body: unknown): string | null {

@@ -34,7 +34,7 @@ export type EventRequest = {
 }
 
 export type ReadEvents =
-  | (Required<Pick<Read, 'unreadable'>> & Read & { format: EventFormat })
+  | (Required<Pick<Read, 'unreadable' | 'warnings'>> & Read & { format: EventFormat })
   | {
       ok: false
       /** The format of the answer; null if it could not be detected. */
@@ -72,7 +72,7 @@ export function parseEvents(request: EventRequest): ReadEvents {
   const format = mode === 'json' ? (pathFormat ?? detectFormat(value)) : 'cloudevents'
   if (body.byteLength > bodyLimits[format]) return refuseLength(format, bodyLimits[format])
   const parsed = parseFormat(format, mode, value, request)
-  if (parsed.ok) return { unreadable: [], ...parsed, format }
+  if (parsed.ok) return { unreadable: [], warnings: [], ...parsed, format }
   const status = parsed.status ?? (format === 'pagerduty' ? 400 : 422)
   return { ok: false, format, status, title: titles[status === 415 ? 415 : 422], problems: parsed.problems }
 }

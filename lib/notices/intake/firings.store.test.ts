@@ -1,5 +1,5 @@
 import { isNull } from 'drizzle-orm'
-import { describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { notices } from '#/db/schema/notices.ts'
 import { closeNoticeAsStaff } from '#/lib/notices/acknowledgement/commands.ts'
 import { parseAlertmanager } from '#/lib/notices/formats/alertmanager.ts'
@@ -10,6 +10,12 @@ import { ingestEvents } from './ingest-events.ts'
 
 /** Alertmanager repeats a fingerprint with a later start, often without a resolve between. */
 const setting = perTest(openNoticeSetting)
+
+/** The source's names of Sandbox. */
+let names: string[] | null = null
+beforeEach(() => {
+  names = null
+})
 
 type Alert = { start: number; status?: 'firing' | 'resolved'; fingerprint?: string; labels?: object }
 
@@ -23,7 +29,7 @@ function read(...alerts: Alert[]) {
     labels: { account: 'aurora', alertname: 'FeedErrors', severity: 'warning', ...labels },
     startsAt: new Date(Date.UTC(2026, 0, 1, 0, start)).toISOString(),
   }))
-  const known = parseAlertmanager({ alerts: sent }, {}, now())
+  const known = parseAlertmanager({ alerts: sent }, names ? { sandboxNames: names } : {}, now())
   if (!known.ok) throw new Error('The alerts cannot be read.')
   return known.events
 }
@@ -78,6 +84,14 @@ describe('a later firing', () => {
     await ingestEvents(setting.store, await setting.addSource(), { format: 'alertmanager', events })
     expect(await open()).toHaveLength(3)
   })
+})
+
+test('is resolved under the environment that it was opened with, whatever the source’s names are since', async () => {
+  const { noticeId } = await sendOne({ start: 0, labels: { environment: 'qa', category: 'technical' } })
+  expect(await setting.notice(noticeId)).toMatchObject({ environment: 'production' })
+  names = ['qa']
+  const over = { start: 0, status: 'resolved', labels: { environment: 'qa', category: 'technical' } } as const
+  expect(await sendOne(over)).toEqual({ outcome: 'resolved', noticeId })
 })
 
 describe('an earlier firing that arrives late', () => {

@@ -90,6 +90,8 @@ export type ReadFormat =
       /** Only for Alertmanager, like `truncation`. */
       unreadable?: UnreadableEvent[]
       truncation?: Truncation
+      /** What was named that we do not know, and what we took it for (formats.md). */
+      warnings?: EventProblem[]
       /** Only for the native form: whether the body was a list. */
       batch?: boolean
     }

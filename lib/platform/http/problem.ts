@@ -5,6 +5,9 @@ export const problemMediaType = 'application/problem+json'
 /** Most problems that an answer lists: nobody reads the five-hundredth. */
 const mostProblems = 100
 
+/** One place of a body, and what is wrong there. */
+export const listedProblemSchema = z.object({ pointer: z.string(), code: z.string(), detail: z.string() })
+
 /** Problem details (RFC 9457). `pointer` is a JSON Pointer in its URI fragment form (RFC 6901, section 6). */
 export const problemSchema = z
   .object({
@@ -14,10 +17,7 @@ export const problemSchema = z
     title: z.string(),
     status: z.int().min(400).max(599),
     detail: z.string().optional(),
-    errors: z
-      .array(z.object({ pointer: z.string(), code: z.string(), detail: z.string() }))
-      .optional()
-      .meta({ description: 'Each field that is wrong.' }),
+    errors: z.array(listedProblemSchema).optional().meta({ description: 'Each field that is wrong.' }),
   })
   .meta({
     id: 'Problem',
@@ -44,9 +44,7 @@ export function buildProblem(refusal: {
 }): Problem {
   const problems = refusal.problems ?? []
   const detail = refusal.detail ?? problems[0]?.detail
-  const errors = problems
-    .slice(0, mostProblems)
-    .map(({ pointer, code, detail }) => ({ pointer: toFragment(pointer), code, detail }))
+  const errors = listProblems(problems)
   return {
     type: refusal.type ?? 'about:blank',
     title: refusal.title,
@@ -54,6 +52,13 @@ export function buildProblem(refusal: {
     ...(detail !== undefined && { detail }),
     ...(errors.length > 0 && { errors }),
   }
+}
+
+/** Problems as an answer lists them: the first hundred, with pointers as URI fragments. */
+export function listProblems(problems: readonly EventProblem[]): EventProblem[] {
+  return problems
+    .slice(0, mostProblems)
+    .map(({ pointer, code, detail }) => ({ pointer: toFragment(pointer), code, detail }))
 }
 
 /** A lone surrogate in a name cannot be encoded and becomes U+FFFD. */

@@ -27,6 +27,12 @@ function createMetrics() {
       labelNames: ['source'] as const,
       registers,
     }),
+    warnings: new Counter({
+      name: 'recapito_event_warnings_total',
+      help: 'Names in accepted events that are not known, by source and kind (unknown-environment and others).',
+      labelNames: ['source', 'code'] as const,
+      registers,
+    }),
     deliveries: new Counter({
       name: 'recapito_deliveries_total',
       help: 'Deliveries of notices that came to this status.',
@@ -80,6 +86,11 @@ export function getMetrics(): Metrics {
 /** Counts alerts that a source's sender left out. */
 export function countTruncated(source: string, alerts: number): void {
   getMetrics().truncated.inc({ source }, alerts)
+}
+
+/** Counts names in a source's events that are not known. */
+export function countWarnings(source: string, code: string, count: number): void {
+  getMetrics().warnings.inc({ source, code }, count)
 }
 
 type Delivery = { noticeId: string | null; digestId: string | null; part: DeliveryPart | null }

@@ -1,0 +1,38 @@
+import { type NoticeCategory, usualSandboxNames } from '#/db/words/notices.ts'
+import type { EventProblem } from '#/lib/platform/http/problem.ts'
+import { problemAt } from './issues.ts'
+import { asFields } from './json.ts'
+import type { SourceDefaults } from './schema.ts'
+import { findCategory, productionNames, toName } from './words.ts'
+
+/** What an event named that we do not know, so that nothing is guessed in silence (formats.md). */
+type Path = readonly PropertyKey[]
+
+/** Warns of a named environment that is neither one of the source's names of Sandbox nor a name of Production. */
+export function warnOfEnvironment(name: unknown, source: SourceDefaults, at: Path): EventProblem[] {
+  const sandboxNames = source.sandboxNames ?? usualSandboxNames
+  if (isUnsaid(name) || [...sandboxNames, ...productionNames].includes(toName(name))) return []
+  const detail = `It is taken as Production: this event source's names of Sandbox are ${sandboxNames.join(', ')}.`
+  return [problemAt(at, 'unknown-environment', detail)]
+}
+
+/** Warns of a named category that does not exist. `taken`: the one it got instead. */
+export function warnOfCategory(name: unknown, taken: NoticeCategory, at: Path): EventProblem[] {
+  if (isUnsaid(name) || findCategory(name)) return []
+  return [problemAt(at, 'unknown-category', `There is no such category: it is taken as ${taken}.`)]
+}
+
+/** Warns of each member that nothing reads. */
+export function warnOfMembers(
+  body: unknown,
+  known: Readonly<Record<string, unknown>>,
+  at: Path,
+): EventProblem[] {
+  return Object.keys(asFields(body) ?? {})
+    .filter((name) => !Object.hasOwn(known, name))
+    .map((name) => problemAt([...at, name], 'unknown-member', 'There is no such member: it is ignored.'))
+}
+
+function isUnsaid(value: unknown): boolean {
+  return value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
+}
