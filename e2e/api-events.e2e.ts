@@ -219,3 +219,23 @@ test.describe('with a limit of one event a second', () => {
     expect((await sendEvent(site, event, { key: other })).status).toBe(202)
   })
 })
+
+test('says in the answer, the metrics and the log what an event named in vain', async ({ site }) => {
+  const key = site.makeKey('events:write')
+  const misspelt = await sendEvent(site, { ...event, sumary: 'Down' }, { key })
+  const sumary = { pointer: '#/sumary', code: 'unknown-member', detail: expect.any(String) }
+  expect(misspelt).toMatchObject({ status: 202, body: { warnings: [sumary] } })
+  const payload = { summary: 'x', source: 'y', severity: 'info', custom_details: { environment: 'qa' } }
+  const alert = { routing_key: key, event_action: 'trigger', payload }
+  const qa = { pointer: '#/payload/custom_details/environment', code: 'unknown-environment' }
+  expect(await sendEvent(site, alert, { path: pagerduty })).toMatchObject({
+    status: 202,
+    body: { status: 'success', warnings: [qa] },
+  })
+  const headers = { authorization: `Bearer ${site.makeKey('metrics:read')}` }
+  const metrics = await (await fetch(`${site.url}/api/metrics`, { headers })).text()
+  for (const { code } of [sumary, qa]) {
+    expect(metrics).toContain(`recapito_event_warnings_total{source="monitoring",code="${code}"}`)
+    expect(site.server.log()).toMatch(new RegExp(`"code":"${code}".*events named what is not known`))
+  }
+})
