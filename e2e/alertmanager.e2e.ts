@@ -13,7 +13,12 @@ const document = readFileSync(resolve(import.meta.dirname, '../docs/monitoring.m
 const portal = 'https://portal.example.com'
 
 type Alert = { labels: Record<string, string>; annotations?: Record<string, string>; endsAt?: string }
-type Alertmanager = { send(alerts: Alert[]): Promise<void>; log(): string; stop(): Promise<void> }
+type Alertmanager = {
+  send(alerts: Alert[]): Promise<void>
+  changeKey(key: string): void
+  log(): string
+  stop(): Promise<void>
+}
 
 /** Runs a real Alertmanager with `configuration`; the file that it names contains `key`. */
 async function startAlertmanager(configuration: string, key: string): Promise<Alertmanager> {
@@ -39,6 +44,7 @@ async function startAlertmanager(configuration: string, key: string): Promise<Al
   await untilReady(child, `http://${address}/-/ready`, log)
   return {
     send: (alerts) => send(`http://${address}/api/v2/alerts`, alerts),
+    changeKey: (other) => writeFileSync(keyFile, other),
     log,
     stop: async () => {
       await end(child)
@@ -107,3 +113,25 @@ for (const receiver of ['webhook', 'pagerduty']) {
     }
   })
 }
+
+test('after a 4xx Alertmanager sends what still fires at the next group_interval, and nothing else', async ({
+  site,
+}) => {
+  const alertmanager = await startAlertmanager(readConfiguration('webhook', site), 'x'.repeat(32))
+  const named = (summary: string): Alert => ({
+    labels: { ...feed.labels, alertname: 'Refused', instance: summary },
+    annotations: { summary },
+  })
+  const [fires, passes] = [named('Still fires'), named('Resolved in between')]
+  try {
+    await alertmanager.send([fires, passes])
+    await expect.poll(alertmanager.log).toContain('unexpected status code 401')
+    await alertmanager.send([ended(passes)])
+    alertmanager.changeKey(site.makeKey('events:write'))
+    expect((await site.mailTo(paolo)).subject).toContain('Still fires')
+    const told = "select summary from notices where summary in ('Still fires', 'Resolved in between')"
+    expect(site.rows(told)).toEqual([{ summary: 'Still fires' }])
+  } finally {
+    await alertmanager.stop()
+  }
+})

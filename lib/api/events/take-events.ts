@@ -81,7 +81,7 @@ function outcomeOf({ events, format }: KnownRequest): string {
   return format === 'native' ? 'None of the events was taken.' : 'Not all of the events were taken.'
 }
 
-/** A refusal in the sender's shape. Alertmanager drops alerts on 4xx, so 503 replaces 429 (notices.md, Events in). */
+/** A refusal in the sender's shape. Alertmanager retries 503 but not 429 (notices.md, Events in). */
 function answerRefusal(refusal: Refusal, format: EventFormat | null): Response {
   if (format === 'pagerduty') return answerJson(answerPagerdutyRefusal(refusal), refusal)
   const isLost = format === 'alertmanager' && refusal.status === 429

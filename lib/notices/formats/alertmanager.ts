@@ -71,7 +71,7 @@ export const alertmanagerBodySchema = envelopeSchema
     description: 'A notification of Prometheus Alertmanager or Grafana.',
   })
 
-/** One event per alert. Keeps unreadable ones raw: any 4xx makes senders drop them all (notices.md, Events in). */
+/** One event per alert. Keeps unreadable ones raw: senders do not retry after a 4xx (notices.md, Events in). */
 export function parseAlertmanager(body: unknown, source: SourceDefaults, receivedAt: number): ReadFormat {
   const envelope = envelopeSchema.safeParse(body)
   if (!envelope.success) return { ok: false, problems: toEventIssues(envelope.error.issues) }
