@@ -2,6 +2,7 @@ import { outbox } from '#/db/schema/mail.ts'
 import { addressMarks, eventSources, events, notices, sourceKeys } from '#/db/schema/notices.ts'
 import type { Writer } from '#/db/store/store.ts'
 import type { DeliveryAttempt } from '#/db/words/mail.ts'
+import { openSlot } from '#/lib/notices/notice/keys.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { hashSecret, newId, newToken } from '#/lib/platform/values/ids.ts'
@@ -43,7 +44,7 @@ export function noticeRow(given: Partial<NewNotice>): NewNotice {
     summary: 'Feed error rate 23 %',
     links: [],
     key: id,
-    slot: state === 'closed' ? id : 'open',
+    slot: state === 'closed' ? id : openSlot(given.sourceId ?? null),
     lastSeenAt: firstSeenAt,
     occurredAt: firstSeenAt,
     ...given,

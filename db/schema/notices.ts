@@ -80,8 +80,9 @@ export const routes = table('routes', {
 })
 
 /**
- * `key` names account, category, environment and dedup key; `slot` is `open` until the notice closes and then its own
- * id, so that one unique index allows one open notice of a key and finds the closed ones. `accountText` is the account
+ * `key` names account, category, environment and dedup key; `slot` is its source (`open` without one) until the notice
+ * closes and then its own id, so that one unique index allows one open notice of a key and source and finds the closed
+ * ones. Notices that sources opened before version 0.6 have `open` too: any source's resolve closes them. `accountText` is the account
  * as the sender wrote it. `dueAt`: when the answer is due; empty once answered or closed. `escalateAt`: when an
  * unanswered emergency moves on, or an unanswered drill ends. `step`: the last one mailed. `series`: groups notices
  * that fire repeatedly under different keys; Alertmanager's fingerprint. `asksAnswer`: it waits for an acknowledgement;

@@ -25,12 +25,12 @@ const never: [what: string, query: string][] = [
   ['a row that belongs to nothing', 'select * from pragma_foreign_key_check'],
   ['a damaged page', "select * from pragma_integrity_check where integrity_check <> 'ok'"],
   [
-    'two open notices of one key',
-    'select key from notices where closed_at is null group by key having count(*) > 1',
+    'two open notices of one key and source',
+    'select key from notices where closed_at is null group by key, source_id having count(*) > 1',
   ],
   [
     'a notice whose slot is not that of its state',
-    "select id from notices where slot <> case when closed_at is null then 'open' else id end",
+    "select id from notices where slot <> case when closed_at is null then coalesce(source_id, 'open') else id end",
   ],
   [
     'a closed notice without a how, or an open one with it',

@@ -33,7 +33,7 @@ export type RouteAgain = {
 
 /**
  * Routes an unroutable notice by the current contacts, to another account if staff name one. Retries failed addresses
- * unless they are marked. Joins the account's open notice of the same key. The key stays, so later events under the
+ * unless they are marked. Joins the account's open notice of the same key and source. The key stays, so later events under the
  * wrong name still reach this notice. Returns the resulting notice and its state.
  * @throws AppError `not-found`, `not-unroutable`, `account-required`, `unknown-account`, `account-closed`,
  * `summary-required`
@@ -68,7 +68,8 @@ export function routeAgain(
     }
     const groups = [{ accountId: account.id, category, environment: notice.environment }]
     const writer = await NoticeWriter.begin(tx, { at, groups, accounts: [account] })
-    const [same] = (await listOpenByKey(tx, [key])).filter(({ id }) => id !== notice.id)
+    const { own } = await listOpenByKey(tx, [key], notice.sourceId)
+    const same = own.find(({ id }) => id !== notice.id)
     const by = { actorId: actor.user.id, accountId: account.id }
     const before = { accountId: notice.accountId, category: notice.category }
     const after = { accountId: account.id, category }

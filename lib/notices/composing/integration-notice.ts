@@ -37,7 +37,7 @@ export async function mailDisabled(
 /** Resolves that notice, if any, when staff enable the integration. Returns the same as `mailDisabled`. */
 export async function resolveDisabled(tx: Writer, account: ReachedAccount): Promise<Set<string>> {
   const key = noticeKey({ ...what, account: { own: account.id } })
-  const [row] = await listOpenByKey(tx, [key])
+  const [row] = (await listOpenByKey(tx, [key], null)).own
   if (!row) return new Set()
   const at = now()
   const writer = await NoticeWriter.begin(tx, { at, groups: [], accounts: [account] })

@@ -27,7 +27,7 @@ export function sendNoticeByHand(store: Store, grant: StaffGrant, given: HandWri
     assertUnclosed(account, 'slug')
     const dedupKey = key ? hashSecret(JSON.stringify([key, content])) : newId()
     const noticeKey = keyOfInput({ account, ...content, dedupKey, origin: 'staff' })
-    const sent = (await listKnownKeys(tx, [noticeKey])).get(noticeKey)
+    const sent = (await listKnownKeys(tx, [noticeKey], null)).get(noticeKey)
     if (sent) return sent
     if (content.category !== 'emergency') await takeLimit(tx, 'staff-mail', actor.user.id)
     const by = { origin: 'staff', kind: 'event', createdBy: actor.user.id } as const

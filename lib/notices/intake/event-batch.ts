@@ -22,6 +22,7 @@ type Given = Omit<EventSetting, 'accountsOf'> & { at: number; reported: readonly
 type Found = {
   accounts: ReadonlyMap<string, ReachedAccount>
   open: Iterable<OpenRow>
+  former: readonly OpenRow[]
   knownKeys: Map<string, string>
 }
 
@@ -44,6 +45,8 @@ export class EventBatch {
   readonly #openByKey = new Map<string, PendingNotice>()
   readonly #openByDedup = new Map<string, Set<PendingNotice>>()
   readonly #openBySeries = new Map<string, Set<PendingNotice>>()
+  /** Notices of other sources from before the source was part of the key: a resolve alone still meets them. */
+  readonly #formerByKey: Map<string, PendingNotice>
   /** The latest known start of each series, among open notices and this batch. */
   readonly #latestOf = new Map<string, number>()
   readonly #knownKeys: Map<string, string>
@@ -53,6 +56,7 @@ export class EventBatch {
     this.#writer = writer
     this.#accounts = found.accounts
     for (const row of found.open) this.#keepOpen(toPending(row))
+    this.#formerByKey = new Map(found.former.map((row) => [row.key, toPending(row)]))
     this.#knownKeys = found.knownKeys
     for (const { firing } of given.reported) if (firing) this.#keepLatest(firing)
   }
@@ -60,7 +64,7 @@ export class EventBatch {
   static async begin(tx: Writer, given: Given): Promise<EventBatch> {
     const { source, format, reported, at } = given
     const keys = [...new Set(reported.map(({ key }) => key))]
-    const open = await listOpenByKey(tx, keys)
+    const { own: open, former } = await listOpenByKey(tx, keys, source.id)
     const unsaid = reported.flatMap(({ unsaid, dedupKey }) => (unsaid?.length && dedupKey ? [dedupKey] : []))
     const ofSource = await listOpenOfSource(tx, source.id, [...new Set(unsaid)])
     const series = reported.flatMap(({ firing }) => (firing ? [firing.series] : []))
@@ -68,7 +72,7 @@ export class EventBatch {
     const found = new Map([...open, ...ofSource, ...ofSeries].map((row) => [row.id, row]))
     const openKeys = new Set(open.map(({ key }) => key))
     const others = format === 'alertmanager' ? keys.filter((key) => !openKeys.has(key)) : []
-    const knownKeys = await listKnownKeys(tx, others)
+    const knownKeys = await listKnownKeys(tx, others, source.id)
     const triggers = reported.filter(({ action }) => action === 'trigger')
     const triggered = new Set(triggers.map(({ key }) => key))
     const groups = [
@@ -78,7 +82,7 @@ export class EventBatch {
     ].filter((group) => group !== null)
     const accounts = await findAccountsOf(tx, groups, triggers)
     const writer = await NoticeWriter.begin(tx, { at, groups, accounts: [...accounts.values()] })
-    return new EventBatch(given, writer, { accounts, open: found.values(), knownKeys })
+    return new EventBatch(given, writer, { accounts, open: found.values(), former, knownKeys })
   }
 
   async take(event: ReportedEvent): Promise<IngestedEvent> {
@@ -150,6 +154,8 @@ export class EventBatch {
     const alike = event.unsaid?.length ? [...(this.#openByDedup.get(event.dedupKey ?? '') ?? [])] : []
     const concerned = new Set(alike.filter(({ row }) => agrees(row, event)))
     if (named) concerned.add(named)
+    const former = this.#formerByKey.get(event.key)
+    if (former && action === 'resolve') concerned.add(former)
     for (const pending of concerned) {
       if (action === 'resolve') this.#resolve(pending)
       else this.#writer.acknowledge(pending, this.#given.source.name)
@@ -163,6 +169,10 @@ export class EventBatch {
     const { id, key, dedupKey, series } = pending.row
     this.#writer.resolve(pending)
     this.resolved.push(id)
+    if (this.#formerByKey.get(key) === pending) {
+      this.#formerByKey.delete(key)
+      return
+    }
     this.#openByKey.delete(key)
     this.#openByDedup.get(dedupKey)?.delete(pending)
     if (series !== null) this.#openBySeries.get(series)?.delete(pending)
@@ -174,9 +184,8 @@ export class EventBatch {
   }
 
   #keepOpen(pending: PendingNotice): void {
-    const { key, dedupKey, series, sourceId } = pending.row
+    const { key, dedupKey, series } = pending.row
     this.#openByKey.set(key, pending)
-    if (sourceId !== this.#given.source.id) return
     const same = this.#openByDedup.get(dedupKey) ?? new Set()
     this.#openByDedup.set(dedupKey, same.add(pending))
     if (series === null) return

@@ -144,7 +144,8 @@ describe('the same thing twice', () => {
     expect((await notice(first.noticeId)).count).toBe(1)
     const request = { format: 'cloudevents' as const, events: [event(named)] }
     const { events: others } = await ingestEvents(setting.store, await setting.addSource(), request)
-    expect(others).toMatchObject([{ noticeId: first.noticeId, outcome: 'joined' }])
+    expect(others).toMatchObject([{ outcome: 'opened' }])
+    expect(others[0]?.noticeId).not.toBe(first.noticeId)
   })
 })
 

@@ -14,7 +14,7 @@ import type {
 } from '#/db/words/notices.ts'
 import type { ReachedAccount } from '#/lib/accounts/reachability/reachables.ts'
 import type { EventSource } from '#/lib/identity/keys/queries.ts'
-import { noticeKey } from '#/lib/notices/notice/keys.ts'
+import { noticeKey, openSlot } from '#/lib/notices/notice/keys.ts'
 import { renderRaw } from '#/lib/notices/parsing/raw.ts'
 import type { IncomingEvent, UnreadableEvent } from '#/lib/notices/parsing/schema.ts'
 import { hashSecret, newId } from '#/lib/platform/values/ids.ts'
@@ -151,7 +151,7 @@ export function rowOfInput(input: NoticeInput, at: number) {
     id: newId(),
     accountId: account?.id ?? null,
     key: keyOfInput(input),
-    slot: 'open',
+    slot: openSlot(said.sourceId ?? null),
     state: 'open',
     silence: null,
     firstSeenAt: at,

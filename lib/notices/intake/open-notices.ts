@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, inArray, isNull, sql } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
 import { digestNotices, digests, events, noticeRates, notices } from '#/db/schema/notices.ts'
 import { insertMany } from '#/db/store/insert-many.ts'
@@ -7,6 +7,7 @@ import { pick } from '#/db/store/pick.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
 import type { NewDigest, NewDigestNotice } from '#/lib/notices/delivery/digests.ts'
 import type { NewDelivery } from '#/lib/notices/delivery/mailing.ts'
+import { openSlot, sharedSlot } from '#/lib/notices/notice/keys.ts'
 
 export type NewNotice = typeof notices.$inferInsert
 
@@ -22,13 +23,24 @@ const openColumns = {
 
 export type OpenRow = Pick<typeof notices.$inferSelect, keyof typeof openColumns>
 
-/** Lists the unclosed notices with these keys. */
-export const listOpenByKey = defineListQuery((read, keys) =>
+const listInSlots = defineListQuery((read, keys, other) =>
   read
     .select(openColumns)
     .from(notices)
-    .where(and(inArray(notices.key, keys), eq(notices.slot, 'open'))),
+    .where(and(inArray(notices.key, keys), sql`${notices.slot} in (${other('slot')}, ${other('shared')})`)),
 )
+
+/**
+ * The unclosed notices with these keys: `own` of this source (null: of none), and `former` of other sources, opened
+ * before a notice's source was part of its key.
+ */
+export async function listOpenByKey(read: Reader, keys: readonly string[], sourceId: string | null) {
+  const rows = await listInSlots(read, keys, { slot: openSlot(sourceId), shared: sharedSlot })
+  return {
+    own: rows.filter((row) => row.sourceId === sourceId),
+    former: rows.filter((row) => row.sourceId !== sourceId && row.origin === 'source'),
+  }
+}
 
 /** Lists a source's unclosed notices with these values in `column`, whatever their account and category. */
 function defineUnclosed(column: typeof notices.dedupKey | typeof notices.series) {
@@ -47,12 +59,20 @@ export const listOpenOfSource = defineUnclosed(notices.dedupKey)
 export const listOpenOfSeries = defineUnclosed(notices.series)
 
 const listKeys = defineListQuery((read, keys) =>
-  read.select({ key: notices.key, id: notices.id }).from(notices).where(inArray(notices.key, keys)),
+  read
+    .select(pick(notices, 'key', 'id', 'sourceId'))
+    .from(notices)
+    .where(inArray(notices.key, keys)),
 )
 
-/** The keys that had a notice before, with its id. */
-export async function listKnownKeys(read: Reader, keys: readonly string[]): Promise<Map<string, string>> {
-  return new Map((await listKeys(read, keys)).map(({ key, id }) => [key, id]))
+/** The keys that had a notice of this source (null: of none) before, with its id. */
+export async function listKnownKeys(
+  read: Reader,
+  keys: readonly string[],
+  ofSource: string | null,
+): Promise<Map<string, string>> {
+  const known = await listKeys(read, keys)
+  return new Map(known.flatMap(({ key, id, sourceId }) => (sourceId === ofSource ? [[key, id]] : [])))
 }
 
 const listRates = defineListQuery((read, keys) =>

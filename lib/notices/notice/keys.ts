@@ -26,6 +26,16 @@ export function noticeKey(
   return shorten([...nameAccount(part.account), part.category, part.environment, part.dedupKey])
 }
 
+/**
+ * The slot of an open notice: one per key and source, so that no source meets the notices of another (notices.md, Same
+ * thing twice). Notices without a source, and those that sources opened before version 0.6, share `open`.
+ */
+export function openSlot(sourceId: string | null): string {
+  return sourceId ?? sharedSlot
+}
+
+export const sharedSlot = 'open'
+
 /** What closes a notice: its slot becomes its own, so that another of its key can open, and nothing is awaited. */
 export function closing(id: string, how: ClosedHow, at: number) {
   return { state: 'closed', slot: id, closedAt: at, closedHow: how, dueAt: null, escalateAt: null } as const
