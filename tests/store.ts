@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { beforeEach, inject, onTestFinished } from 'vitest'
 import { openStore } from '#/db/store/index.ts'
 import { engine, type Store, type StoreLocation } from '#/db/store/store.ts'
+import type { SharedRate } from '#/lib/platform/limits/shared-rate.ts'
 import { moveClock } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { newTestFolder } from './folder.ts'
@@ -17,6 +18,11 @@ declare module 'vitest' {
   }
 }
 
+const shared = globalThis as typeof globalThis & {
+  recapitoStore?: Promise<Store>
+  recapitoRates?: Map<string, SharedRate>
+}
+
 /**
  * An empty, migrated store of the project's engine for the running test (or its `beforeEach`), which `getStore()` also
  * answers. When the test ends, it is closed and removed, and a clock that the test moved goes right again.
@@ -26,14 +32,20 @@ export async function openTestStore(): Promise<Store> {
   const opened = await openStore(location)
   let closing: Promise<void> | undefined
   const store = { ...opened, close: () => (closing ??= opened.close()) }
-  const shared = globalThis as typeof globalThis & { recapitoStore?: Promise<Store> }
   shared.recapitoStore = Promise.resolve(store)
   onTestFinished(async () => {
     moveClock(0)
+    await endRates()
     delete shared.recapitoStore
     await store.close()
   })
   return store
+}
+
+/** Rates settle a second after a request: without this, with the store of another test. */
+async function endRates(): Promise<void> {
+  for (const rate of shared.recapitoRates?.values() ?? []) await rate.settle().catch(() => undefined)
+  delete shared.recapitoRates
 }
 
 /** What `make` answers, made anew before each test of the file: `const store = perTest(openTestStore)`. */
