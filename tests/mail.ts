@@ -56,6 +56,9 @@ export function removedMail(to: string, accountName = 'Clinica Aurora') {
   return [removedFromAccount, { to, locale: 'en', data: { accountName } }] as const
 }
 
+/** The data of a mail that keeps none; `toMatchObject` takes `{}` for anything. */
+export const noData = expect.toSatisfy((data: object) => Object.keys(data).length === 0)
+
 export async function readMail(store: Store, id: string) {
   return known((await store.read.select().from(outbox).where(eq(outbox.id, id)))[0])
 }

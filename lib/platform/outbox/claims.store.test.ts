@@ -5,6 +5,7 @@ import { nobody, type PassedOver, type Settlement } from '#/lib/platform/mail/po
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { moveClock, now } from '#/lib/platform/values/clock.ts'
 import { known } from '#/tests/known.ts'
+import { noData } from '#/tests/mail.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
 import { claimMail, type OutboxRow, readNextDue, releaseMail, renewLeases } from './claims.ts'
 import { OutcomeWriter, settleMails } from './outcomes.ts'
@@ -113,7 +114,7 @@ describe('settleMails', () => {
     expect(rows.map(({ id }) => followed.get(id))).toEqual(outcomes.map(({ status }) => status))
     const kept = await store.read.select().from(outbox).orderBy(outbox.id)
     expect(kept).toMatchObject([
-      { status: 'accepted', dueAt: null, data: {}, history: [{ status: 'accepted', error: '' }] },
+      { status: 'accepted', dueAt: null, data: noData, history: [{ status: 'accepted', error: '' }] },
       { status: 'accepted', dueAt: null, data: { accountName: 'Aurora' } },
       { status: 'accepted', dueAt: null, data: { accountName: 'Aurora' } },
       { status: 'retrying', dueAt: retrying.dueAt, settledAt: null, history: [{ error: 'DATA 451' }] },

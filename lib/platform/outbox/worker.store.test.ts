@@ -5,7 +5,7 @@ import { openSecrets, queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { hour, minute, moveClock, now, second } from '#/lib/platform/values/clock.ts'
 import { eventually } from '#/tests/eventually.ts'
 import { interrupted } from '#/tests/failing.ts'
-import { queue, reach, readMail, removedMail, signInMail, startTestWorker } from '#/tests/mail.ts'
+import { noData, queue, reach, readMail, removedMail, signInMail, startTestWorker } from '#/tests/mail.ts'
 import { startRelay } from '#/tests/relay.ts'
 import type { TestRelay } from '#/tests/relay-server.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
@@ -22,7 +22,7 @@ describe('the worker', () => {
     startTestWorker(store, [relay])
     const id = await queue(store, signInMail('giulia@clinica-aurora.example'))
     const row = await reach(store, id, 'accepted')
-    expect(row).toMatchObject({ data: {}, dueAt: null, leaseOwner: null, attempts: 1 })
+    expect(row).toMatchObject({ data: noData, dueAt: null, leaseOwner: null, attempts: 1 })
     const [mail] = relay.received
     expect(mail?.recipients).toEqual(['giulia@clinica-aurora.example'])
     expect(mail?.text).toContain('04718263')
@@ -63,7 +63,7 @@ describe('the worker', () => {
     const [template, mail] = signInMail('stranger@b.example')
     const id = await queue(store, [template, { ...mail, withheld: true }])
     await eventually(async () => expect((await readMail(store, id)).settledAt).not.toBeNull())
-    expect(await readMail(store, id)).toMatchObject({ status: 'withheld', recipient: '', data: {} })
+    expect(await readMail(store, id)).toMatchObject({ status: 'withheld', recipient: '', data: noData })
     expect(relay.received).toEqual([])
   })
 })
@@ -91,7 +91,7 @@ describe('mail that was not accepted', () => {
     const relay = await startRelay({ recipient: (to) => (to.startsWith('gone') ? 550 : undefined) })
     startTestWorker(store, [relay])
     const gone = await reach(store, await queue(store, signInMail('gone@b.example')), 'failed')
-    expect(gone).toMatchObject({ attempts: 1, dueAt: null, data: {}, lastError: 'RCPT TO 550 No.' })
+    expect(gone).toMatchObject({ attempts: 1, dueAt: null, data: noData, lastError: 'RCPT TO 550 No.' })
     await reach(store, await queue(store, removedMail('here@b.example')), 'accepted')
   })
 

@@ -24,7 +24,7 @@ import { staffGrant } from '#/tests/actors.ts'
 import { keyWith } from '#/tests/endpoint.ts'
 import { listWhereStands } from '#/tests/every-table.ts'
 import { known } from '#/tests/known.ts'
-import { readMail } from '#/tests/mail.ts'
+import { noData, readMail } from '#/tests/mail.ts'
 import { noticeTools } from '#/tests/notice-setting.ts'
 import { key, plantAddress, spellings, stored, typed } from '#/tests/personal-setting.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
@@ -205,6 +205,15 @@ describe('an erasure is refused and changes nothing', () => {
 })
 
 describe('mail', () => {
+  test('that was sent keeps neither its recipient nor its content', async () => {
+    const data = { accountName: 'Studio Mare', text: 'Her shift begins at nine.' }
+    const sent = { recipient: stored, status: 'accepted', dueAt: null, data } as const
+    const { id } = await store.transact((tx) => buildDelivery(tx, setting.notice, sent))
+    await erase()
+    await run()
+    expect(await readMail(store, id)).toMatchObject({ recipient: 'erased', data: noData })
+  })
+
   test('that waits is cancelled, and its notice goes to the next step', async () => {
     const { monte, piero } = setting
     const { id: noticeId } = await store.transact(async (tx) => {
@@ -221,7 +230,7 @@ describe('mail', () => {
     await run()
     const isOwn = eq(outbox.noticeId, noticeId)
     expect(await store.read.select().from(outbox).where(isOwn).orderBy(outbox.id)).toMatchObject([
-      { recipient: 'erased', status: 'withheld', purpose: 'operations' },
+      { recipient: 'erased', status: 'withheld', purpose: 'operations', data: noData },
       { recipient: 'piero@monte.example', status: 'queued', purpose: 'owners' },
     ])
   })
