@@ -71,6 +71,7 @@ test('finds notices of the environment alone, and never another account’s', as
     await notice(levante.id, 'handled', { state: 'acknowledged', acknowledgedAt: 1 })
     await notice(levante.id, 'test', { kind: 'test' })
     await notice(molo.id, 'elsewhere', { category: 'emergency' })
+    await notice(molo.id, 'late elsewhere', { dueAt: now() - hour })
   })
   const shown = async (environment: AccountEnvironment) =>
     (await look('sara', environment)).map((line) =>

@@ -224,6 +224,30 @@ describe('routing to another account than the sender named', () => {
     ])
   })
 
+  test('tells the first account nothing of the end of a notice that its digest listed', async () => {
+    const noticeId = (await setting.accept(aStorm(11)))[10]?.noticeId ?? ''
+    moveClock(6 * minute)
+    await setting.work()
+    await setting.set(notices, noticeId, { state: 'unroutable' })
+    await again({ noticeId, slug: 'molo' })
+    await setting.work()
+    await setting.one({ dedupKey: 'alert 10', action: 'resolve' })
+    const ends = (await setting.mails()).filter(({ part }) => part === 'resolve')
+    expect(ends.map(({ recipient }) => recipient)).toEqual(['luca@molo.example'])
+  })
+
+  test('keeps the failures of the first account’s digest away from the notice', async () => {
+    const noticeId = (await setting.accept(aStorm(11)))[10]?.noticeId ?? ''
+    moveClock(6 * minute)
+    const claimed = await setting.claim()
+    await setting.set(notices, noticeId, { state: 'unroutable' })
+    await again({ noticeId, slug: 'molo' })
+    const before = await setting.notice(noticeId)
+    for (const row of claimed.filter(({ digestId }) => digestId)) await setting.settle(row, refused())
+    expect(await setting.notice(noticeId)).toEqual(before)
+    expect((await setting.told()).filter((mail) => mail.includes('tech@'))).toEqual([])
+  })
+
   test('stops mail to the first account’s people', async () => {
     const { noticeId } = await setting.one({ category: 'emergency' })
     const later = { status: 'retrying', dueAt: now() + minute, lastError: '' } as const
