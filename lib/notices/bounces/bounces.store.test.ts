@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { outbox } from '#/db/schema/mail.ts'
 import { addressFailures, addressMarks, bounceReports } from '#/db/schema/notices.ts'
 import { endSource } from '#/lib/admin/sources/key-commands.ts'
 import type { BouncedRecipient } from '#/lib/notices/formats/bounce-report.ts'
@@ -66,6 +67,27 @@ describe('a report', () => {
     const [row] = await setting.mails()
     expect(row?.status).toBe('delivered')
     expect(row?.history?.map(({ status }) => status)).toEqual(['accepted', 'delayed', 'delivered'])
+  })
+})
+
+describe('a report changes nothing', () => {
+  test('of mail that was never sent', async () => {
+    const deliveryId = await sent()
+    await setting.store.transact((tx) => tx.update(outbox).set({ status: 'withheld' }))
+    const before = await setting.mails()
+    await report(deliveryId, {})
+    await report(deliveryId, { action: 'delivered', status: '2.0.0' })
+    expect([await setting.mails(), await marks()]).toEqual([before, []])
+    expect(await setting.store.read.$count(bounceReports)).toBe(2)
+  })
+
+  test('when it says “delivered” again', async () => {
+    const deliveryId = await sent()
+    await report(deliveryId, { action: 'delivered', status: '2.0.0' })
+    const before = await setting.mails()
+    moveClock(day)
+    await report(deliveryId, { action: 'delivered', status: '2.0.0' })
+    expect(await setting.mails()).toEqual(before)
   })
 })
 

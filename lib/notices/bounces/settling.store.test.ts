@@ -6,11 +6,12 @@ import { addressMarks, notices } from '#/db/schema/notices.ts'
 import { clearMarks, markAddress } from '#/lib/accounts/search/marks.ts'
 import { indexUnindexed } from '#/lib/accounts/search/refresh-search-row.ts'
 import { contactsDue } from '#/lib/changes/gate/contacts-due.ts'
+import { runEscalations } from '#/lib/notices/delivery/escalations.ts'
 import { readNoticeMail } from '#/lib/notices/delivery/mail-content.ts'
 import type { IncomingEvent } from '#/lib/notices/parsing/schema.ts'
 import type { Settlement } from '#/lib/platform/mail/policy.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
-import { day, moveClock, now } from '#/lib/platform/values/clock.ts'
+import { day, minute, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { runRetention } from '#/lib/privacy/retention/run.ts'
 import { buildOpenAccount } from '#/seed/accounts.ts'
 import { buildNotice } from '#/seed/notices.ts'
@@ -59,6 +60,17 @@ describe('the fallback', () => {
     expect(await setting.notice(id)).toMatchObject({ state: 'unroutable' })
   })
 
+  test('goes on when a reminder bounces after the first message was accepted', async () => {
+    const id = await accept(anEvent())
+    await work(() => accepted)
+    moveClock(241 * minute)
+    await accept(anEvent())
+    await work(() => refused('5.1.1'))
+    const reminded = ['reminder anna@aurora.example', 'reminder bruno@aurora.example']
+    expect((await told()).slice(2)).toEqual([...reminded, 'notice tech@contacts.example'])
+    expect(await setting.notice(id)).toMatchObject({ step: 1, state: 'open' })
+  })
+
   test('continues while paused if the notice was already told', async () => {
     await accept(anEvent())
     await store.transact((tx) => tx.update(accounts).set({ state: 'paused' }).then())
@@ -103,6 +115,21 @@ test('the end is told after the first accepted message', async () => {
   await setting.settle(known(anna), accepted)
   await setting.settle(known(bruno), refused('5.1.1'))
   expect((await told()).slice(2)).toEqual([`resolve ${anna?.recipient}`])
+})
+
+test('the end is told to whom an escalation alone told', async () => {
+  const emergency = { category: 'emergency' } as const
+  await accept(anEvent(emergency))
+  await work(() => accepted)
+  moveClock(31 * minute)
+  await runEscalations(store)
+  await work(() => accepted)
+  const before = (await told()).length
+  await accept(anEvent({ ...emergency, action: 'resolve' }))
+  const ends = (await told()).slice(before).sort()
+  expect(ends).toEqual(
+    ['anna@aurora', 'bruno@aurora', 'oncall@contacts', 'tech@contacts'].map((at) => `resolve ${at}.example`),
+  )
 })
 
 test('the mail says who else was told, and why this person gets it', async () => {

@@ -106,6 +106,20 @@ describe('an emergency that reaches nobody', () => {
     expect(emergency?.dueAt).toBeLessThanOrEqual(now())
   })
 
+  test('tells staff every 30 minutes, and contacts that the account has added since', async () => {
+    await setting.markAll()
+    const { noticeId } = await setting.one({ category: 'emergency' })
+    moveClock(31 * minute)
+    expect(await runEscalations(setting.store)).toBe(1)
+    expect(await staffMails()).toHaveLength(2)
+    await addNina()
+    moveClock(62 * minute)
+    expect(await runEscalations(setting.store)).toBe(1)
+    expect(await staffMails()).toHaveLength(3)
+    expect(await setting.told()).toContain('escalation nina@aurora.example')
+    expect(await setting.notice(noticeId)).toMatchObject({ state: 'open', escalations: 2 })
+  })
+
   test('sends its copies once when it appears twice in a batch', async () => {
     await setting.mark('oncall@contacts.example', 'tech@contacts.example', 'olga@aurora.example')
     const twice = [anEvent({ category: 'emergency' }), anEvent({ category: 'emergency' })]
