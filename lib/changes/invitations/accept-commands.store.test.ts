@@ -8,6 +8,9 @@ import { staffTest } from '#/lib/admin/settings/test-mail.ts'
 import { changeRole } from '#/lib/changes/members/commands.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
+import { pressLink } from '#/lib/platform/limits/guesses.ts'
+import { limits } from '#/lib/platform/limits/table.ts'
+import { runAs } from '#/lib/platform/log/origin.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { buildInvitation, buildMember, buildStaff, buildUser } from '#/seed/people.ts'
@@ -154,6 +157,17 @@ test('an invitation ends with its own inviter’s right, also when the inviter i
   await expect(accept()).rejects.toMatchObject({ code: 'invitation-ended' })
   await changeRole(store, await asOwner(owner), { userId: inviter.id, role: 'owner' })
   expect(await stateNow()).toBe('revoked')
+})
+
+test('guessing invitations is refused after a while, and a real one is still accepted', async () => {
+  const guess = (n: number) =>
+    pressLink(acceptInvitation(store, `guess ${n}`, acceptance, { actor: null, visitor }))
+  await runAs('203.0.113.98', async () => {
+    const { most } = limits['wrong-links']
+    for (let n = 0; n < most; n++) await expect(guess(n)).rejects.toMatchObject({ code: 'invitation-ended' })
+    await expect(guess(most)).rejects.toMatchObject({ code: 'too-many' })
+    expect(await pressLink(accept())).toMatchObject({ slug: 'clinica' })
+  })
 })
 
 describe('accepting after signing in', () => {
