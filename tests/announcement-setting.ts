@@ -29,7 +29,7 @@ export const italian = {
 
 /** The setting of notices, in which Grace writes announcements to all its accounts. */
 export async function openAnnouncementSetting() {
-  const setting = await openNoticeSetting()
+  const setting = await openNoticeSetting({ alone: true })
   const { store } = setting
   await indexUnindexed(store)
   const support = setting.support()

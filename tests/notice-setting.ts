@@ -61,9 +61,9 @@ export function aStorm(count: number, given: Partial<IncomingEvent> = {}, from =
  * A store with two live accounts and a source. `aurora`: Anna (an editor, the alert contact) and Olga (its owner);
  * `molo`: Luca, who is both. Grace is staff. The other contacts are those of `completeContacts`.
  */
-export async function openNoticeSetting() {
+export async function openNoticeSetting({ alone = false } = {}) {
   const store = await openTestStore()
-  const people = await arrange(store)
+  const people = await arrange(store, alone)
   const tools = noticeTools(store, people.key)
   return {
     ...people,
@@ -170,7 +170,7 @@ export function noticeTools(store: Store, ofSource = '') {
   }
 }
 
-async function arrange(store: Store) {
+async function arrange(store: Store, alone: boolean) {
   const people = await scenario(
     store,
     {
@@ -182,6 +182,7 @@ async function arrange(store: Store) {
       molo: { name: 'Trattoria Molo', alerts: ['luca'], people: { luca: 'owner' } },
     },
     { grace: 'support' },
+    { alone },
   )
   const scopes = ['events:write' as const, 'bounces:write' as const]
   const { key } = await store.transact((tx) => insertSource(tx, { name: 'monitoring', scopes }, null))

@@ -2,6 +2,7 @@ import type { Store } from '#/db/store/store.ts'
 import type { StaffRole } from '#/db/words/people.ts'
 import { buildTeam, type GivenTeam, type SeededAccount } from '#/seed/accounts.ts'
 import { buildStaff, type Person, readPerson, type SeededUser } from '#/seed/people.ts'
+import { addNeighbour } from './neighbour.ts'
 
 type GivenAccount = Omit<GivenTeam<string>, 'id' | 'slug'> & { slug?: string }
 type Members<Accounts> = {
@@ -12,12 +13,19 @@ type Scenario<Accounts, Staff> = Record<keyof Accounts, SeededAccount> &
 
 /**
  * Accounts with their members, and staff, each under its name here. By default an account's slug is its name; a member
- * `anna` of `aurora` is called Anna and has the address anna@aurora.example, and staff have addresses @desk.example.
+ * `anna` of `aurora` is called Anna and has the address anna@aurora.example, and staff have addresses @desk.example. Beside them is
+ * a neighbour (`neighbour.ts`), which no test may change; `alone`: not for tests of what concerns all accounts.
  */
-export function scenario<
+export async function scenario<
   const Accounts extends Record<string, GivenAccount>,
   const Staff extends Record<string, Person<StaffRole>> = Record<never, never>,
->(store: Store, accounts: Accounts, staff?: Staff): Promise<Scenario<Accounts, Staff>> {
+>(
+  store: Store,
+  accounts: Accounts,
+  staff?: Staff,
+  { alone = false } = {},
+): Promise<Scenario<Accounts, Staff>> {
+  if (!alone) await addNeighbour(store)
   return store.transact(async (tx) => {
     const made: Record<string, SeededAccount | SeededUser> = {}
     for (const [key, given] of Object.entries(accounts)) {

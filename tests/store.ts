@@ -7,6 +7,7 @@ import type { SharedRate } from '#/lib/platform/limits/shared-rate.ts'
 import { moveClock } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { newTestFolder } from './folder.ts'
+import { leaveOutNeighbour } from './neighbour.ts'
 import { onDatabase } from './postgres-server.ts'
 
 declare module 'vitest' {
@@ -29,7 +30,7 @@ const shared = globalThis as typeof globalThis & {
  */
 export async function openTestStore(): Promise<Store> {
   const location = engine === 'postgres' ? await emptyPostgres() : await copySqlite()
-  const opened = await openStore(location)
+  const opened = leaveOutNeighbour(await openStore(location))
   let closing: Promise<void> | undefined
   const store = { ...opened, close: () => (closing ??= opened.close()) }
   shared.recapitoStore = Promise.resolve(store)

@@ -109,17 +109,22 @@ async function build(store: Store, index: number): Promise<void> {
   const [soon, later, before] = [wednesday + 2 * day, wednesday + 90 * day, wednesday - 3 * day]
   const undue = { reviewDueAt: later, reviewMailDueAt: later, drillDueAt: later }
   const due = { reviewDueAt: before, reviewMailDueAt: before, drillDueAt: index < drilled ? before : later }
-  const { lacks, owner, whole, anna } = await scenario(store, {
-    lacks: {
-      ...undue,
-      slug: `lacks-${index}`,
-      dueAt: soon,
-      dueReminderAt: soon - 3 * day,
-      people: { owner: 'owner', editor: 'editor' },
-      alerts: [],
+  const { lacks, owner, whole, anna } = await scenario(
+    store,
+    {
+      lacks: {
+        ...undue,
+        slug: `lacks-${index}`,
+        dueAt: soon,
+        dueReminderAt: soon - 3 * day,
+        people: { owner: 'owner', editor: 'editor' },
+        alerts: [],
+      },
+      whole: { ...due, slug: `whole-${index}`, people: { anna: 'owner', ede: 'editor' }, alerts: ['anna'] },
     },
-    whole: { ...due, slug: `whole-${index}`, people: { anna: 'owner', ede: 'editor' }, alerts: ['anna'] },
-  })
+    {},
+    { alone: true },
+  )
   const bouncing = `gone-${index}@lacks.example`
   const asked = `tech-${index}@whole.example`
   const technical = (address: string) => ({ technical: [{ address, label: '', locale: 'en' as const }] })

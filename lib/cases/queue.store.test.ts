@@ -20,6 +20,7 @@ const setting = perTest(() =>
       other: { slug: 'trattoria', people: { stranger: 'owner' } },
     },
     { grace: 'support', ada: 'support' },
+    { alone: true },
   ),
 )
 

@@ -19,7 +19,7 @@ import { listAudit, lookedThrough } from './queries.ts'
 import { resolveAuditView } from './question.ts'
 
 const store = perTest(openTestStore)
-const grace = perTest(async () => (await scenario(store, {}, { grace: 'support' })).grace)
+const grace = perTest(async () => (await scenario(store, {}, { grace: 'support' }, { alone: true })).grace)
 
 const staff = () => staffGrant(grace, 'support')
 const write = (entry: AuditEntry) => store.transact((tx) => writeAudit(tx, entry))

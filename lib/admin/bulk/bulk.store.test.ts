@@ -29,6 +29,7 @@ const setting = perTest(() =>
       duomo: { people: { dora: 'owner' }, closedAt: now() },
     },
     { grace: 'support', ada: 'admin' },
+    { alone: true },
   ),
 )
 

@@ -133,9 +133,9 @@ describe('a closed account', () => {
     const listed = async (filters: Parameters<typeof listMatching>[2]) =>
       (await listMatching(read, admin(), filters)).rows.map((one) => one.account.slug)
     for (const [filters, slugs] of [
-      [{}, ['molo']],
-      [{ state: 'live' }, ['molo']],
-      [{ complete: true }, ['molo']],
+      [{}, ['neighbour', 'molo']],
+      [{ state: 'live' }, ['neighbour', 'molo']],
+      [{ complete: true }, ['neighbour', 'molo']],
       [{ search: 'aurora' }, []],
       [{ closed: true }, [slug]],
       [{ closed: true, search: 'aurora', state: 'live' }, [slug]],
@@ -146,8 +146,8 @@ describe('a closed account', () => {
       expect(await listed(filters), JSON.stringify(filters)).toEqual(slugs)
       expect(await countMatching(read, admin(), filters)).toMatchObject({ count: slugs.length })
     }
-    expect(await countAccounts(read)).toBe(1)
-    expect(await countComplete(read)).toBe(1)
+    expect(await countAccounts(read)).toBe(2)
+    expect(await countComplete(read)).toBe(2)
     expect((await countStanding(read)).states.live).toBe((before.states.live ?? 0) - 1)
     expect(await findPublishedBrand(read, slug)).toBeNull()
     expect(await findPublishedBrand(read, 'molo')).not.toBeNull()
@@ -269,7 +269,7 @@ describe('reopening', () => {
       [true, 'closed'],
     ])
     expect((await setting.member(anna)).account.slug).toBe(slug)
-    expect((await listMatching(store.read, admin(), { complete: true })).rows).toHaveLength(2)
+    expect((await listMatching(store.read, admin(), { complete: true })).rows).toHaveLength(3)
     const told = (await setting.mails()).filter(({ dueAt }) => dueAt !== null)
     expect(told.map(({ template }) => template)).toEqual(['account-closed', 'account-reopened'])
     await runJobs()

@@ -18,6 +18,7 @@ import { buildNotice } from '#/seed/notices.ts'
 import { buildMember } from '#/seed/people.ts'
 import { keyWith } from '#/tests/endpoint.ts'
 import { known } from '#/tests/known.ts'
+import { mayChangeNeighbour } from '#/tests/neighbour.ts'
 import { accepted, anEvent, aStorm, noticeTools, refused } from '#/tests/notice-setting.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
@@ -266,6 +267,7 @@ describe('bouncing', () => {
 })
 
 test('deletes expired records and keeps open ones', async () => {
+  mayChangeNeighbour(store)
   await accept(anEvent(), anEvent({ dedupKey: 'other' }))
   await accept(anEvent({ category: 'emergency', dedupKey: 'unanswered' }))
   await accept(anEvent({ category: 'emergency', dedupKey: 'unanswered', action: 'resolve' }))

@@ -33,7 +33,7 @@ const step = fc.oneof(
 type Step = typeof step extends fc.Arbitrary<infer One> ? One : never
 
 test('tells every person exactly once, in whatever order events arrive', async () => {
-  const setting = await openNoticeSetting()
+  const setting = await openNoticeSetting({ alone: true })
   // Anna is an alert contact and a technical contact.
   const technical = ['tech@contacts.example', setting.anna.email]
   await setting.nameTechnical(setting.account.id, technical, [setting.anna.id])

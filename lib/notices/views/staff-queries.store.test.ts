@@ -20,7 +20,7 @@ const people = { anna: 'editor' } as const
 const account = { slug: 'aurora', name: 'Clinica Aurora', alerts: ['anna'], people } as const
 const molo = { name: 'Studio Aurora Molo', alerts: ['luca'], people: { luca: 'owner' } } as const
 const setting = perTest(async () => {
-  const made = await scenario(store, { account, molo }, { grace: 'support' })
+  const made = await scenario(store, { account, molo }, { grace: 'support' }, { alone: true })
   await indexUnindexed(store)
   return made
 })
