@@ -101,7 +101,7 @@ describe('editing an account', () => {
     expect(await finds({ complete: false, missing: 'merchant-issues' })).toBe(true)
     await edit({ integrationTypeId: 'things-to-do' })
     expect(await readAccount()).toMatchObject({ dueAt: null, dueReminderAt: null })
-    expect(await finds({ complete: true })).toBe(true)
+    expect(await finds({ complete: true, search: 'studio' })).toBe(true)
     expect(await store.read.$count(outbox)).toBe(1)
   })
 
