@@ -53,6 +53,9 @@ test('staff drill an audience and see who answered and who cannot', async ({ bro
     await form.goto('/admin/bulk/new/drill')
     await expect(form.getByText('4 – not live')).toBeVisible()
     await expect(form.getByText('1 – a drill already waits for its answer')).toBeVisible()
+    await page.goto('/admin/accounts/studio-ponte#drill')
+    await expect(page.locator('#drill')).toContainText(/Waiting since .* for an answer from:/)
+    await expect(page.locator('#drill')).toContainText('emergenze@studio-ponte.example')
   })
 
   await test.step('the recipient acknowledges from the mail, and the account leaves the list', async () => {

@@ -147,7 +147,11 @@ test('Sandbox says what waits in Production, and leads there', async ({ page, si
   await expect(first).toContainText('Feed is down')
 })
 
-test('an owner drills the emergency contacts again', async ({ page, site }) => {
+test('an owner drills the emergency contacts again, and cannot answer for them', async ({
+  browser,
+  page,
+  site,
+}) => {
   arrange(site)
   site.change('delete from address_marks')
   site.change(
@@ -165,8 +169,20 @@ test('an owner drills the emergency contacts again', async ({ page, site }) => {
   await expect(page.getByRole('button', { name: /Drill now|Check that they answer/ })).toHaveCount(0)
   await page.getByRole('link', { name: 'Watch the answer' }).click()
   await expect(page).toHaveURL(new RegExp(`${account}/notices/`))
-  await page.goto(linkIn(await site.mailTo(oncall), '/acknowledge/'))
-  await page.locator('main form button').click()
+  await expect(page.getByText('for an answer from:')).toBeVisible()
+  await expect(page.getByRole('listitem').filter({ hasText: oncall }).first()).toBeVisible()
+  await expect(page.getByText('You sent this drill, so you cannot answer it here.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Acknowledge' })).toHaveCount(0)
+  const link = linkIn(await site.mailTo(oncall), '/acknowledge/')
+  await page.goto(link)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('You sent this drill')
+  await expect(page.getByRole('button', { name: 'Acknowledge' })).toHaveCount(0)
+  await page.goto(account)
+  await expect(page.getByText('Drill in progress')).toBeVisible()
+  await expect(page.getByText('for an answer from:')).toBeVisible()
+  const reader = await site.open(browser)
+  await reader.goto(link)
+  await reader.locator('main form button').click()
   await page.goto(account)
   await expect(page.getByText(`${oncall} answered the last drill`)).toBeVisible()
   await expect(page.getByRole('button', { name: 'Check that they answer' })).toBeVisible()

@@ -1,4 +1,5 @@
-import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, isNotNull, isNull, notInArray, sql } from 'drizzle-orm'
+import { outbox } from '#/db/schema/mail.ts'
 import { notices } from '#/db/schema/notices.ts'
 import type { Reader } from '#/db/store/store.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
@@ -15,6 +16,25 @@ export async function findOpenDrill(
     .orderBy(desc(notices.firstSeenAt))
     .limit(1)
   return waiting ?? null
+}
+
+/**
+ * The addresses that a drill was mailed to, without those whose mail failed: they can answer it. An erased address stays,
+ * as its placeholder.
+ */
+export async function listDrilled(read: Reader, drillId: string): Promise<string[]> {
+  const rows = await read
+    .select({ recipient: outbox.recipient })
+    .from(outbox)
+    .where(
+      and(
+        eq(outbox.noticeId, drillId),
+        isNotNull(outbox.purpose),
+        notInArray(outbox.status, ['failed', 'expired', 'withheld']),
+      ),
+    )
+    .orderBy(outbox.id)
+  return [...new Set(rows.map(({ recipient }) => recipient))]
 }
 
 /** Written as in the partial index, so that the index serves. */

@@ -1,18 +1,11 @@
 import Sqlite from 'better-sqlite3'
 import { asc, eq } from 'drizzle-orm'
-import pg from 'pg'
 import { expect, test } from 'vitest'
-import { copyToPostgres } from '#/db/backup/copy.ts'
 import { accountSearch } from '#/db/schema/account-index.ts'
 import { accounts } from '#/db/schema/accounts.ts'
 import { openStore } from '#/db/store/index.ts'
-import { withMigrations } from '#/db/store/migrations.ts'
-import { migratePostgres } from '#/db/store/postgres.ts'
-import { openSqlite } from '#/db/store/sqlite.ts'
 import type { Reader, StoreLocation } from '#/db/store/store.ts'
-import { engine } from '#/db/store/store.ts'
-import { copyOlderStore } from '#/tests/older-store.ts'
-import { newTestLocation } from '#/tests/store.ts'
+import { copyMigratedStore, copyOlderStore, placeOlderStore } from '#/tests/older-store.ts'
 import { searchAccounts } from './account-search.ts'
 import { markAddress } from './marks.ts'
 import { indexUnindexed, refreshSearchRow } from './refresh-search-row.ts'
@@ -36,26 +29,9 @@ async function readRows(read: Reader) {
 }
 type Row = Awaited<ReturnType<typeof readRows>>[number]
 
-/** Puts a SQLite file with this many migrations on the engine of the project. */
-async function place(file: string, count: number): Promise<StoreLocation> {
-  const location = engine === 'postgres' ? await newTestLocation() : { file }
-  if ('file' in location) return location
-  const client = new pg.Client({ connectionString: location.url })
-  await client.connect()
-  await client.query('drop schema public cascade; drop schema drizzle cascade; create schema public')
-  await withMigrations({ engine, count }, (folder) => migratePostgres(client, { folder }))
-  const source = new Sqlite(file)
-  await client.query('begin')
-  await copyToPostgres(source, client)
-  await client.query('commit')
-  source.close()
-  await client.end()
-  return location
-}
-
 /** The demo store of 0.5.0 after all migrations, with one account closed and one that nobody can reach. */
 async function readToday(): Promise<Row[]> {
-  const store = await openStore(await place(copyOlderStore('0.5.0'), migrationsOf050))
+  const store = await openStore(await placeOlderStore(copyOlderStore('0.5.0'), migrationsOf050))
   await store.transact(async (tx) => {
     await tx.update(accounts).set({ closedAt: 1 }).where(eq(accounts.slug, 'studio-ponte'))
     for (const name of ['oncall', 'tech', 'elena', 'operations'])
@@ -83,18 +59,9 @@ function termsOf(row: Row): string[] {
   ]
 }
 
-/** The demo store of 0.5.0 after this many migrations. */
-async function migrateTo(count: number): Promise<string> {
-  const file = copyOlderStore('0.5.0')
-  await withMigrations({ engine: 'sqlite', count }, async (folder) =>
-    (await openSqlite(file, { folder })).close(),
-  )
-  return file
-}
-
 /** The same store as that version left it. */
 async function writeBefore(rows: readonly Row[], isDone: boolean): Promise<StoreLocation> {
-  const file = await migrateTo(migrationsBefore.searchRow)
+  const file = await copyMigratedStore('0.5.0', migrationsBefore.searchRow)
   const old = new Sqlite(file)
   old.exec(`update accounts set name_key = slug;
     update accounts set closed_at = 1 where slug = 'studio-ponte';
@@ -105,7 +72,7 @@ async function writeBefore(rows: readonly Row[], isDone: boolean): Promise<Store
   const write = old.prepare('insert into account_terms (account_id, term) values (?, ?)')
   for (const row of rows) for (const term of termsOf(row)) write.run(row.accountId, term)
   old.close()
-  return place(file, migrationsBefore.searchRow)
+  return placeOlderStore(file, migrationsBefore.searchRow)
 }
 
 test('the migration fills the search row of an existing store as a refresh writes it', async () => {
@@ -139,7 +106,7 @@ test('the migration leaves the accounts to be indexed if the version before had 
 
 /** The demo store of 0.5.0, indexed when searches found an accented domain only with its accents. */
 async function writeAccentedDomain(): Promise<StoreLocation> {
-  const file = await migrateTo(migrationsBefore.domains)
+  const file = await copyMigratedStore('0.5.0', migrationsBefore.domains)
   const old = new Sqlite(file)
   old.exec(`update users set email = 'elena@xn--citt-3na.example', email_key = 'elena@xn--citt-3na.example'
       where email_key = 'elena@levante.example';
@@ -149,7 +116,7 @@ async function writeAccentedDomain(): Promise<StoreLocation> {
       select account_id, email_key, email, 1, 0, 7 from memberships join users on users.id = user_id
       where email_key = 'elena@xn--citt-3na.example'`)
   old.close()
-  return place(file, migrationsBefore.domains)
+  return placeOlderStore(file, migrationsBefore.domains)
 }
 
 test('the migration indexes accounts with an accented domain again, so that searches find it unaccented', async () => {

@@ -11,10 +11,11 @@ import { readMetrics } from '#/lib/admin/health/metrics.ts'
 import { exportUnreachable } from '#/lib/admin/unreachable/export.ts'
 import type { UnreachableCursor } from '#/lib/admin/unreachable/list.ts'
 import { countUnreachable, listUnreachable } from '#/lib/admin/unreachable/queries.ts'
-import { acknowledgeNotice } from '#/lib/notices/acknowledgement/commands.ts'
+import { acknowledgeByMail } from '#/lib/notices/acknowledgement/acknowledge-link.ts'
 import { runEscalations } from '#/lib/notices/delivery/escalations.ts'
 import { sendDrill } from '#/lib/notices/drills/send-drill.ts'
 import { sendDueDrills } from '#/lib/notices/drills/sending.ts'
+import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { minute, moveClock } from '#/lib/platform/values/clock.ts'
 import { openAnnouncementSetting } from '#/tests/announcement-setting.ts'
 import { countMatching } from './account-list.ts'
@@ -88,11 +89,12 @@ describe('an account cannot be reached', () => {
     await expectFresh()
     const again = await sendDrill(setting.store, setting.grant, 'aurora')
     expect((await list())[0]).toMatchObject({ unanswered: id, waiting: again })
-    await acknowledgeNotice(setting.store, await setting.member(), again)
+    const mail = (await setting.mails()).find(({ noticeId }) => noticeId === again)
+    await acknowledgeByMail(setting.store, linkToken('acknowledge', mail?.id ?? ''))
     expect(await list()).toEqual([])
     await expectFresh()
 
-    // A drill answered by closing it, in the same millisecond, is not unanswered.
+    // A drill that was closed in the millisecond of its answer is not unanswered.
     const { drilledAt } = (await setting.member()).account
     await setting.store.transact((tx) =>
       tx.update(notices).set({ closedAt: drilledAt }).where(eq(notices.id, again)),

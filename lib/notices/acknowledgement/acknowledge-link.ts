@@ -8,6 +8,7 @@ import type { Reader, Store } from '#/db/store/store.ts'
 import { loadAccount } from '#/lib/accounts/account/load-account.ts'
 import { listAddressUses } from '#/lib/accounts/addresses/address-uses.ts'
 import { proveAddress } from '#/lib/accounts/search/prove.ts'
+import type { Actor } from '#/lib/identity/sessions/queries.ts'
 import { selectListed } from '#/lib/notices/delivery/digests.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { parseLinkToken } from '#/lib/platform/mail/signed-token.ts'
@@ -15,16 +16,21 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { answerNotices } from './commands.ts'
+import { isSendersShortcut } from './drill-answer.ts'
 
 /**
  * The page of an acknowledge link shows only subject and account, and for members a path into the portal (notices.md,
  * What a message says). `count`: a digest's link answers the notices that it lists. `pending`: how many still need an answer.
- * `answeredAt`: the first answer. `late`: a drill that nobody answered within a day.
+ * `answeredAt`: the first answer. `late`: a drill that nobody answered within a day. `mine`: the reader sent this drill, so
+ * somebody else's link does not let them answer it.
  */
 export type Acknowledgement = NonNullable<Awaited<ReturnType<typeof findAcknowledgement>>>
 
-/** What a link would acknowledge; null for a foreign link or a deleted notice. Reading changes nothing. */
-export async function findAcknowledgement(read: Reader, token: string) {
+/**
+ * What a link would acknowledge; null for a foreign link or a deleted notice. Reading changes nothing. `actor`: who is
+ * signed in, if anybody is.
+ */
+export async function findAcknowledgement(read: Reader, token: string, actor: Actor | null = null) {
   const found = await findConcerned(read, token)
   const [first] = found?.notices ?? []
   if (!found || !first) return null
@@ -40,18 +46,25 @@ export async function findAcknowledgement(read: Reader, token: string) {
     pending: found.notices.filter(isPending).length,
     answeredAt: found.notices.find(({ acknowledgedAt }) => acknowledgedAt !== null)?.acknowledgedAt ?? null,
     late: first.closedHow === 'unanswered',
+    mine: isSendersShortcut(first, found.recipient, actor),
     path: `/accounts/${first.accountSlug}/notices${found.isDigest ? '' : `/${first.id}`}`,
   }
 }
 
 /**
  * Acknowledges from a mailed link, without sign-in and also when locked, and confirms the address. Harmless to repeat.
- * @throws AppError `not-found`
+ * `actor`: who is signed in, if anybody is. @throws AppError `not-found`, `drill-of-others`
  */
-export function acknowledgeByMail(store: Store, token: string): Promise<Acknowledgement> {
+export function acknowledgeByMail(
+  store: Store,
+  token: string,
+  actor: Actor | null = null,
+): Promise<Acknowledgement> {
   return store.transact(async (tx) => {
     const found = await findConcerned(tx, token)
     if (!found) throw new AppError('not-found')
+    if (found.notices.some((notice) => isSendersShortcut(notice, found.recipient, actor)))
+      throw new AppError('drill-of-others')
     const ids = found.notices.filter(isPending).map(({ id }) => id)
     if (found.accountId !== null) await proveAddress(tx, found.accountId, found.recipient)
     const [user] = await tx
@@ -68,7 +81,7 @@ export function acknowledgeByMail(store: Store, token: string): Promise<Acknowle
         after: { notices: ids.length },
       })
     }
-    const acknowledged = await findAcknowledgement(tx, token)
+    const acknowledged = await findAcknowledgement(tx, token, actor)
     if (!acknowledged) throw new AppError('not-found')
     return acknowledged
   })
@@ -76,7 +89,7 @@ export function acknowledgeByMail(store: Store, token: string): Promise<Acknowle
 
 const columns = {
   ...pick(notices, 'id', 'accountId', 'category', 'kind', 'topic', 'summary', 'translations'),
-  ...pick(notices, 'closedAt', 'closedHow', 'dueAt', 'acknowledgedAt'),
+  ...pick(notices, 'closedAt', 'closedHow', 'dueAt', 'acknowledgedAt', 'createdBy'),
   accountName: accounts.name,
   accountSlug: accounts.slug,
 }

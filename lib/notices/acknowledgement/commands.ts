@@ -11,10 +11,12 @@ import { closing } from '#/lib/notices/notice/keys.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
+import { judgeAnswering } from './drill-answer.ts'
 
 /**
  * A member of any role acknowledges for the whole account; a second acknowledgement changes nothing. A resolved
- * emergency can still be acknowledged. @throws AppError `not-found`, `locked`, `notice-closed`
+ * emergency can still be acknowledged. A drill is answered only by whom it asked.
+ * @throws AppError `not-found`, `locked`, `notice-closed`, `drill-of-others`
  */
 export function acknowledgeNotice(
   store: Store,
@@ -26,6 +28,7 @@ export function acknowledgeNotice(
     const notice = await findNoticeOf(tx, account.id, noticeId)
     if (notice.acknowledgedAt !== null) return
     if (notice.closedAt !== null && notice.dueAt === null) throw new AppError('notice-closed')
+    if ((await judgeAnswering(tx, notice, actor)) !== 'answerer') throw new AppError('drill-of-others')
     const as = actor.user.name || actor.user.email
     const actorId = actor.user.id
     await answerNotices(tx, [noticeId], { userId: actorId, as }, now())
@@ -39,7 +42,7 @@ export function acknowledgeNotice(
 }
 
 /**
- * A member ends the notice with a note; nobody is mailed. Closing a drill answers it.
+ * A member ends the notice with a note; nobody is mailed. A drill that is closed has no outcome.
  * @throws AppError `not-found`, `locked`, `note-required`, `notice-closed` when somebody else closed it first
  */
 export function closeNotice(
@@ -53,11 +56,7 @@ export function closeNotice(
     if (!note) throw new AppError('note-required', {}, 'note')
     const notice = await findNoticeOf(tx, account.id, given.noticeId)
     const by = { userId: actor.user.id, note, accountId: account.id }
-    if (notice.closedAt === null) {
-      const as = actor.user.name || actor.user.email
-      if (notice.kind === 'drill') await answerNotices(tx, [notice.id], { userId: actor.user.id, as }, now())
-      return endNotice(tx, notice.id, { how: 'member', ...by })
-    }
+    if (notice.closedAt === null) return endNotice(tx, notice.id, { how: 'member', ...by })
     if (!isSameEnd(notice, by)) throw new AppError('notice-closed')
   })
 }

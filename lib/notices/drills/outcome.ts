@@ -4,7 +4,7 @@ import { timeCursor } from '#/lib/platform/lists/time-cursor.ts'
 
 /**
  * The outcome of a drill. `waiting`: can still be answered. `reached`: somebody answered. `unanswered`: nobody did
- * within a day. `unsent`: no emergency contact took mail. `withdrawn`: staff ended it.
+ * within a day. `unsent`: no emergency contact took mail. `withdrawn`: somebody ended it before an answer.
  */
 export type DrillOutcome = 'waiting' | 'reached' | 'unanswered' | 'unsent' | 'withdrawn'
 

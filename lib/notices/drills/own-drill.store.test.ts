@@ -4,7 +4,9 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { notices } from '#/db/schema/notices.ts'
 import { memberships } from '#/db/schema/people.ts'
 import { type AccountGrant, grantAccount } from '#/lib/accounts/access/grants.ts'
-import { acknowledgeNotice, answerNotices } from '#/lib/notices/acknowledgement/commands.ts'
+import { acknowledgeByMail } from '#/lib/notices/acknowledgement/acknowledge-link.ts'
+import { answerNotices } from '#/lib/notices/acknowledgement/commands.ts'
+import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { day, hour, moveClock, now } from '#/lib/platform/values/clock.ts'
 import type { SeededUser } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
@@ -39,9 +41,10 @@ test('sends a drill by the owner to the emergency contacts, and its answer count
   const entry = { action: 'notice.drill-sent', subjectId: id, ...by }
   expect((await setting.audited()).at(-1)).toMatchObject(entry)
   moveClock(7 * 60_000)
-  await acknowledgeNotice(setting.store, await setting.member(), id)
+  const [mail] = await setting.mails()
+  await acknowledgeByMail(setting.store, linkToken('acknowledge', mail?.id ?? ''))
   const last = await findLastDrill(setting.store.read, await aurora())
-  expect(last).toMatchObject({ noticeId: id, outcome: 'reached', answeredBy: setting.anna.name })
+  expect(last).toMatchObject({ noticeId: id, outcome: 'reached', answeredBy: 'oncall@contacts.example' })
 })
 
 test('sends no second one while a drill waits, also when two press at once', async () => {

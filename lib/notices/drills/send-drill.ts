@@ -112,8 +112,8 @@ export async function findWaitingDrill(
   read: Reader,
   _grant: StaffGrant,
   accountId: string,
-): Promise<string | null> {
-  return (await findOpenDrill(read, accountId))?.id ?? null
+): Promise<Awaited<ReturnType<typeof findOpenDrill>>> {
+  return findOpenDrill(read, accountId)
 }
 
 /** Who asked: the rhythm (null), or a person: by default one of the staff. `lane`: by default the category's. */

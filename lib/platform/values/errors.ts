@@ -43,6 +43,7 @@ export const errorStatus = {
   'review-changed': 409,
   'wrong-state': 409,
   'drilled-often': 429,
+  'drill-of-others': 403,
   'reason-required': 422,
   'case-closed': 409,
   'case-closed-meanwhile': 409,

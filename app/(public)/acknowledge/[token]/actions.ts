@@ -2,14 +2,14 @@
 
 import { z } from 'zod'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
-import { anybody } from '#/lib/identity/access/require-staff.ts'
+import { currentActor } from '#/lib/identity/sessions/current.ts'
 import { acknowledgeByMail } from '#/lib/notices/acknowledgement/acknowledge-link.ts'
 import { pressLink } from '#/lib/platform/limits/guesses.ts'
 
-/** Public: the link's token is the right, signed in or not, locked or not. */
+/** Public: the link's token is the right, signed in or not, locked or not. Only the sender of a drill is refused. */
 export const acknowledgeByMailAction = defineAction({
   schema: z.object({ token: z.string().max(100) }),
-  right: anybody,
-  run: (store, _, { token }) => pressLink(acknowledgeByMail(store, token)),
+  right: currentActor,
+  run: (store, actor, { token }) => pressLink(acknowledgeByMail(store, token, actor)),
   redirectTo: ({ token }) => `/acknowledge/${encodeURIComponent(token)}?done=acknowledged`,
 })

@@ -6,22 +6,40 @@ import { Page } from '#/components/shell/page.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { DescriptionList } from '#/components/ui/card.tsx'
+import type { Reader } from '#/db/store/store.ts'
+import { currentActor } from '#/lib/identity/sessions/current.ts'
 import { type Acknowledgement, findAcknowledgement } from '#/lib/notices/acknowledgement/acknowledge-link.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { linkPage, UnknownLink } from '../../public-page.tsx'
 import { acknowledgeByMailAction } from './actions.ts'
 
 /** The link shows only subject and account (notices.md, What a message says). */
-export default linkPage('/acknowledge/[token]', findAcknowledgement, async ({ found, token, query }) => {
+export default linkPage('/acknowledge/[token]', findAsReader, async ({ found, token, query }) => {
   const t = await getTranslations('acknowledge')
   if (!found) return <UnknownLink title={t('unknown')} text={t('unknownText')} portal={t('portal')} />
+  if (found.pending > 0 && found.mine) return <AnswerOfOthers found={found} />
   if (found.pending > 0) return <AskAcknowledgement found={found} token={token} />
   if (found.answeredAt === null) return <NothingToAcknowledge found={found} />
   const isDone = query.done === 'acknowledged'
   return <Acknowledged found={found} isDone={isDone} answeredAt={found.answeredAt} />
 })
 
+async function findAsReader(read: Reader, token: string): Promise<Acknowledgement | null> {
+  return findAcknowledgement(read, token, await currentActor())
+}
+
 type FoundProps = { found: Acknowledgement }
+
+/** The reader sent this drill, so only the person whom it was mailed to can answer it. */
+async function AnswerOfOthers({ found }: FoundProps) {
+  const t = await getTranslations('acknowledge')
+  return (
+    <Page title={t('mine')} of={[found.accountName]} description={t('mineText')}>
+      <Subject found={found} />
+      <ToPortal {...found} />
+    </Page>
+  )
+}
 
 async function AskAcknowledgement({ found, token }: FoundProps & { token: string }) {
   const t = await getTranslations('acknowledge')

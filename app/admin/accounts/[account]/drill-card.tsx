@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server'
+import { AwaitedAnswer } from '#/components/drills/awaited-answer.tsx'
 import { LastDrillLine } from '#/components/drills/last-drill.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
@@ -6,6 +7,7 @@ import { Card, DescriptionList } from '#/components/ui/card.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import type { Reader } from '#/db/store/store.ts'
 import type { Account } from '#/lib/accounts/account/load-account.ts'
+import { listDrilled } from '#/lib/accounts/reachability/waiting-drill.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { findLastDrill } from '#/lib/notices/drills/queries.ts'
 import { findWaitingDrill } from '#/lib/notices/drills/send-drill.ts'
@@ -53,9 +55,12 @@ export async function DrillCard({ read, grant, account, focused }: DrillCardProp
           ]}
         />
         {waiting ? (
-          <p>
-            {t('waiting')} <Link href={`/admin/notices/${waiting}`}>{t('open')}</Link>
-          </p>
+          <>
+            <AwaitedAnswer addresses={await listDrilled(read, waiting.id)} sentAt={waiting.sentAt} />
+            <p>
+              {t('waiting')} <Link href={`/admin/notices/${waiting.id}`}>{t('open')}</Link>
+            </p>
+          </>
         ) : null}
         <ActionForm
           action={drillAction}

@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import type { ComponentProps } from 'react'
 import { definePage } from '#/app/define-page.tsx'
 import { calendarPathOf } from '#/components/announcements/announcement-words.ts'
+import { AwaitedAnswer } from '#/components/drills/awaited-answer.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormTextarea } from '#/components/form/form-field.tsx'
 import { LiveNotice } from '#/components/notices/live-updates.tsx'
@@ -19,6 +20,7 @@ import { Page } from '#/components/shell/page.tsx'
 import { Card, FactsColumns } from '#/components/ui/card.tsx'
 import { DoneBanner } from '#/components/ui/done-banner.tsx'
 import { Link } from '#/components/ui/link.tsx'
+import { listDrilled } from '#/lib/accounts/reachability/waiting-drill.ts'
 import { listAccountNames } from '#/lib/accounts/search/named-queries.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { announcementIdOf, isAnnouncement } from '#/lib/notices/notice/keys.ts'
@@ -77,6 +79,11 @@ export default definePage('/admin/notices/[notice]', staff, async ({ grant, read
         {notice.summary || notice.topic ? (
           <Card>
             <NoticeText notice={notice} accountName={accountName} support={null} />
+          </Card>
+        ) : null}
+        {notice.kind === 'drill' && notice.state === 'open' ? (
+          <Card>
+            <AwaitedAnswer addresses={await listDrilled(read, notice.id)} sentAt={notice.firstSeenAt} />
           </Card>
         ) : null}
         <RawEvent raw={notice.raw} />

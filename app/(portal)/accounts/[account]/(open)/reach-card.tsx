@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server'
+import { AwaitedAnswer } from '#/components/drills/awaited-answer.tsx'
 import { ReachedDrillLine } from '#/components/drills/last-drill.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
@@ -8,7 +9,7 @@ import { Card } from '#/components/ui/card.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import type { Reader } from '#/db/store/store.ts'
 import { type AccountGrant, asEditor, asOwner, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
-import { findOpenDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
+import { findOpenDrill, listDrilled } from '#/lib/accounts/reachability/waiting-drill.ts'
 import type { Attention } from '#/lib/attention/policy.ts'
 import { findOwnDrillsFrom } from '#/lib/notices/drills/own-drill.ts'
 import { findLastDrill } from '#/lib/notices/drills/queries.ts'
@@ -43,10 +44,12 @@ export async function renderReachCard({ grant, read, lines }: ReachCardProps) {
     >
       <div className="flex max-w-measure flex-col gap-2">
         {waiting ? (
-          <p>
-            {t.rich('waiting', { at: () => <Instant at={waiting.sentAt} /> })}{' '}
-            <Link href={`${base}/notices/${waiting.id}`}>{t('open')}</Link>
-          </p>
+          <>
+            <AwaitedAnswer addresses={await listDrilled(read, waiting.id)} sentAt={waiting.sentAt} />
+            <p>
+              <Link href={`${base}/notices/${waiting.id}`}>{t('open')}</Link>
+            </p>
+          </>
         ) : null}
         {drilledAt === null ? <p>{waiting ? t('lead') : `${t('none')} ${t('lead')}`}</p> : null}
         {drilledAt !== null && reachedAfter !== null ? (

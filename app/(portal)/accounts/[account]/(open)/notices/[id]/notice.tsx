@@ -1,6 +1,7 @@
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { AwaitedAnswer } from '#/components/drills/awaited-answer.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormTextarea } from '#/components/form/form-field.tsx'
 import { LiveNotice } from '#/components/notices/live-updates.tsx'
@@ -14,6 +15,8 @@ import { DoneBanner } from '#/components/ui/done-banner.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { type AccountGrant, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
+import { listDrilled } from '#/lib/accounts/reachability/waiting-drill.ts'
+import { type Answering, judgeAnswering } from '#/lib/notices/acknowledgement/drill-answer.ts'
 import { listBouncingOf } from '#/lib/notices/views/bouncing-of.ts'
 import { findNotice, type Notice } from '#/lib/notices/views/queries.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
@@ -32,6 +35,7 @@ export async function renderNotice({ grant, read, params: { id }, query }: Props
   const t = await getTranslations('notices')
   const title = await nameNotice(notice)
   const bouncing = await listBouncingOf(read, view)
+  const answering = await judgeAnswering(read, notice, grant.actor)
   return (
     <AccountPage
       grant={grant}
@@ -51,7 +55,13 @@ export async function renderNotice({ grant, read, params: { id }, query }: Props
           <NoticeFactList {...view} calendar={unlessReadOnly(grant, `${base}/notices/${id}/calendar.ics`)} />
         }
       >
-        <AcknowledgeForm grant={grant} notice={notice} />
+        <AcknowledgeForm grant={grant} notice={notice} answering={answering} />
+        {isWaitingForOthers(notice, answering) ? (
+          <Box>
+            <AwaitedAnswer addresses={await listDrilled(read, notice.id)} sentAt={notice.firstSeenAt} />
+            <p className="mt-1 max-w-measure text-muted text-small">{t(`answer.${answering}`)}</p>
+          </Box>
+        ) : null}
         <Card>
           <NoticeText notice={notice} accountName={account.name} support={`${base}/support/new`} />
         </Card>
@@ -70,6 +80,14 @@ export async function renderNotice({ grant, read, params: { id }, query }: Props
 
 type AnswerFormsProps = { grant: AccountGrant; notice: Notice }
 
+/** A drill waits for the people it was mailed to, and the reader is none of them. */
+function isWaitingForOthers(
+  notice: Notice,
+  answering: Answering,
+): answering is Exclude<Answering, 'answerer'> {
+  return answering !== 'answerer' && notice.acknowledgedAt === null && notice.closedAt === null
+}
+
 const noteHints = { event: 'noteHint', test: 'noteExerciseHint', drill: 'noteDrillHint' } as const
 const closings = { event: 'close', test: 'closeExercise', drill: 'closeDrill' } as const
 
@@ -77,7 +95,7 @@ const closings = { event: 'close', test: 'closeExercise', drill: 'closeDrill' } 
  * The form to acknowledge a notice. It disappears once it is no longer possible, except after a late submission. A
  * resolved emergency can still need an acknowledgement.
  */
-async function AcknowledgeForm({ grant, notice }: AnswerFormsProps) {
+async function AcknowledgeForm({ grant, notice, answering }: AnswerFormsProps & { answering: Answering }) {
   const t = await getTranslations('notices.answer')
   const isClosed = notice.closedAt !== null
   const isAnswered =
@@ -89,7 +107,7 @@ async function AcknowledgeForm({ grant, notice }: AnswerFormsProps) {
         action={unlessReadOnly(grant, acknowledgeNoticeAction)}
         id="acknowledge"
         hidden={{ account: grant.account.slug, notice: notice.id }}
-        ended={isAnswered}
+        ended={isAnswered || answering !== 'answerer'}
       >
         <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
           <p className="min-w-0 max-w-measure flex-1 basis-64">{t(lead)}</p>

@@ -1,0 +1,33 @@
+import type { notices } from '#/db/schema/notices.ts'
+import type { Reader } from '#/db/store/store.ts'
+import { listDrilled } from '#/lib/accounts/reachability/waiting-drill.ts'
+import type { Actor } from '#/lib/identity/sessions/queries.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
+
+type Sent = Pick<typeof notices.$inferSelect, 'id' | 'kind' | 'createdBy'>
+
+/**
+ * Who a signed-in person is to a notice: one who may answer it (`answerer`), the sender of a drill, or somebody whom a
+ * drill did not ask (notices.md, Drill). Only drills distinguish: they show who reads the mail, not who can sign in.
+ */
+export type Answering = 'answerer' | 'sender' | 'unasked'
+
+export async function judgeAnswering(read: Reader, notice: Sent, { user }: Actor): Promise<Answering> {
+  if (notice.kind !== 'drill') return 'answerer'
+  if (notice.createdBy === user.id) return 'sender'
+  const drilled = await listDrilled(read, notice.id)
+  return drilled.some((address) => addressKey(address) === user.emailKey) ? 'answerer' : 'unasked'
+}
+
+/**
+ * Whether the signed-in person must not answer by a link mailed to `recipient`: they sent the drill, and the link is
+ * somebody else's.
+ */
+export function isSendersShortcut(
+  notice: Pick<Sent, 'kind' | 'createdBy'>,
+  recipient: string,
+  actor: Actor | null,
+): boolean {
+  if (notice.kind !== 'drill' || actor === null) return false
+  return notice.createdBy === actor.user.id && addressKey(recipient) !== actor.user.emailKey
+}
