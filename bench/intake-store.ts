@@ -21,7 +21,7 @@ export async function fillIntakeStore(folder: string, accounts = intakeAccounts)
         const { account } = await buildOpenAccount(tx, { slug: slugOf(number), alerts: [userId] })
         await buildMember(tx, { accountId: account.id, userId })
       }
-      return (await insertSource(tx, { name: 'bench', scopes: ['events:write'] }, null)).key
+      return (await insertSource(tx, { name: 'bench', scopes: ['events:write', 'bounces:write'] }, null)).key
     })
   } finally {
     await store.close()

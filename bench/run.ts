@@ -3,6 +3,7 @@ import { startServer } from '../e2e/server.ts'
 import { Site } from '../e2e/site.ts'
 import { stop } from '../scripts/run.ts'
 import { build, isBuiltFromSources } from '../scripts/standalone.ts'
+import { measureBounces } from './bounces.ts'
 import { measureBrand } from './brand.ts'
 import { gatePath, measureGate } from './gate.ts'
 import { measureGrowth } from './growth.ts'
@@ -36,6 +37,7 @@ const parts: Record<string, () => Promise<Row[]>> = {
       await measurePageUnderIntake({ url: server.url, key }, `${server.url}${gatePath}`, cookie),
     ])),
   ],
+  bounces: () => withServer(({ server, key }) => measureBounces({ url: server.url, key })),
   mail: async () => [...(await measureMailLatency(demo.copy())), ...(await measureMailThroughput())],
   growth: measureGrowth,
   large: measureLarge,

@@ -44,6 +44,10 @@ const innerReaders: Record<string, string> = {
   parseNative: 'parseEvents',
   parsePagerduty: 'parseEvents',
   parseRow: 'readRecords',
+  readParameter: 'parseBounceReport',
+  readText: 'parseBounceReport',
+  splitHead: 'parseBounceReport',
+  splitParts: 'parseBounceReport',
   readStanding: 'listReadableWindows',
 }
 

@@ -1,5 +1,14 @@
-import { type Attachment, type ParsedMail, simpleParser } from 'mailparser'
 import { cleanLine } from '#/lib/platform/values/characters.ts'
+import { parseFieldGroups } from './field-groups.ts'
+import {
+  type Fields,
+  type MailPart,
+  readParameter,
+  readText,
+  splitHead,
+  splitParts,
+  typeOf,
+} from './mail-parts.ts'
 
 const actions = ['failed', 'delayed', 'delivered', 'relayed', 'expanded'] as const
 type BounceAction = (typeof actions)[number]
@@ -21,40 +30,21 @@ export type BounceReport = {
 const longest = { address: 320, diagnosticCode: 1000, recipients: 100 } as const
 
 /** Parses a delivery status notification (RFC 3464); null for other mail. The diagnostic's status overrides 5.0.0. */
-export async function parseBounceReport(raw: Uint8Array): Promise<BounceReport | null> {
-  const mail = await parseMail(raw)
+export function parseBounceReport(raw: Uint8Array): BounceReport | null {
+  const mail = splitHead(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength))
   if (!mail || !isReport(mail)) return null
-  const recipients = mail.attachments
-    .filter((part) => /^message\/(global-)?delivery-status$/.test(part.contentType))
-    .flatMap((part) => parseFieldGroups(textOf(part)))
-    .map(readRecipient)
-    .filter((recipient) => recipient !== null)
-  if (recipients.length === 0) return null
-
-  const original = findOriginalHeaders(mail)
-  return {
-    recipients: recipients.slice(0, longest.recipients),
-    returnPaths: findReturnPaths(mail, original),
-  }
+  const parts = splitParts(mail)
+  const status = parts.find((part) => /^message\/(global-)?delivery-status$/.test(typeOf(part)))
+  const recipients = status ? parseFieldGroups(readText(status)).map(readRecipient) : []
+  const known = recipients.filter((recipient) => recipient !== null).slice(0, longest.recipients)
+  if (known.length === 0) return null
+  return { recipients: known, returnPaths: findReturnPaths(mail.fields, findOriginalHeaders(parts)) }
 }
 
-async function parseMail(raw: Uint8Array): Promise<ParsedMail | null> {
-  try {
-    return await simpleParser(Buffer.from(raw), {
-      keepDeliveryStatus: true,
-      skipHtmlToText: true,
-      skipTextToHtml: true,
-      skipImageLinks: true,
-    })
-  } catch {
-    return null
-  }
-}
-
-function isReport(mail: ParsedMail): boolean {
-  const line = mail.headerLines.find(({ key }) => key === 'content-type')?.line ?? ''
-  const kind = /report-type\s*=\s*"?([^";\s]+)/i.exec(line)?.[1] ?? 'delivery-status'
-  return /^content-type:\s*multipart\/report\b/i.test(line) && kind.toLowerCase() === 'delivery-status'
+function isReport({ fields }: MailPart): boolean {
+  if (!/^multipart\/report\b/i.test(fields.get('content-type') ?? '')) return false
+  const kind = readParameter(fields, 'report-type') || 'delivery-status'
+  return kind.toLowerCase() === 'delivery-status'
 }
 
 /** An action unknown to RFC 3464 follows the class of the status. */
@@ -90,25 +80,24 @@ function chooseStatus(said: string, diagnosticCode: string): string | null {
 }
 
 /** The headers of the reported message: the report returns the whole message or its headers only. */
-function findOriginalHeaders(mail: ParsedMail): Map<string, string> {
-  const part = mail.attachments.find(({ contentType }) => {
-    return /^(message\/(rfc822|global)|text\/rfc822-headers|message\/global-headers)$/.test(contentType)
-  })
-  return (part && parseFieldGroups(textOf(part))[0]) ?? new Map()
+function findOriginalHeaders(parts: readonly MailPart[]): Fields {
+  const part = parts.find((one) =>
+    /^(message\/(rfc822|global)|text\/rfc822-headers|message\/global-headers)$/.test(typeOf(one)),
+  )
+  return (part && parseFieldGroups(readText(part))[0]) ?? new Map()
 }
 
-function findReturnPaths(mail: ParsedMail, original: Map<string, string>): string[] {
-  const lineOf = (name: string) =>
-    mail.headerLines.find(({ key }) => key === name)?.line.replace(/^[^:]*:/, '')
-  const lines = [lineOf('x-original-to'), lineOf('delivered-to'), lineOf('to'), original.get('return-path')]
+function findReturnPaths(head: Fields, original: Fields): string[] {
+  const lines = [
+    head.get('x-original-to'),
+    head.get('delivered-to'),
+    head.get('to'),
+    original.get('return-path'),
+  ]
   const addresses = lines.flatMap(
     (line) => line?.slice(0, 2000).match(/[^\s<>,;:"]{1,64}@[^\s<>,;:"]{1,255}/g) ?? [],
   )
   return [...new Set(addresses)].slice(0, 10)
-}
-
-function textOf(part: Attachment): string {
-  return part.content.subarray(0, 256 * 1024).toString('utf8')
 }
 
 /** The part that returns the reported message (RFC 3462), from the line with its type. */
@@ -125,19 +114,4 @@ export function withoutReturnedBody(report: string): string {
   if (start === 0) return lines.slice(0, part + 1).join('\n')
   const length = lines.slice(start).findIndex((line) => !header.test(line))
   return lines.slice(0, length < 0 ? undefined : start + length).join('\n')
-}
-
-/** Field groups between empty lines (RFC 3464, 2.1). Lower-case names, unfolded lines; the first of a name wins. */
-export function parseFieldGroups(text: string): Map<string, string>[] {
-  const groups: Map<string, string>[] = []
-  for (const block of text.trim().split(/\r?\n[ \t]*\r?\n/)) {
-    const group = new Map<string, string>()
-    for (const line of block.replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n/)) {
-      const colon = line.indexOf(':')
-      const name = line.slice(0, Math.max(colon, 0)).trim().toLowerCase()
-      if (name !== '' && !group.has(name)) group.set(name, line.slice(colon + 1).trim())
-    }
-    if (group.size > 0) groups.push(group)
-  }
-  return groups
 }

@@ -13,18 +13,21 @@ export const dynamic = 'force-dynamic'
 /** The types that mail servers send when they pipe a report; a missing type is accepted too. */
 const takenTypes = ['message/rfc822', 'message/global', 'text/plain', 'application/octet-stream', '']
 
+/** Bytes of a report that are worth keeping for staff; fewer are kept (renderRaw). */
+const mostKept = 64 * 1024
+
 /** Accepts a raw delivery status notification (RFC 3464) that a mail server pipes (notices.md, Bouncing). */
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes(
   serve(reportBounce, async ({ request, store, grant, readBody }) => {
     assertUncompressed(request.headers)
     demandMessage(request.headers)
     const body = await readBody()
-    const report = await parseBounceReport(body)
+    const report = parseBounceReport(body)
     if (!report) throw new Refusal(422, { detail: 'The message is no delivery status report (RFC 3464).' })
     const { outcome } = await recordBounce(store, grant, {
       sentTo: report.returnPaths,
       recipients: report.recipients,
-      raw: withoutReturnedBody(renderRaw(Buffer.from(body).toString('utf8'))),
+      raw: withoutReturnedBody(renderRaw(Buffer.from(body.subarray(0, mostKept)).toString('utf8'))),
     })
     return answerJson({ outcome }, { status: 202 })
   }),
