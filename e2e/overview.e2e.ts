@@ -74,6 +74,14 @@ eachWay(plainForms, () => {
       await expect(page.getByRole('link', { name: 'Feed is down' })).toBeVisible()
     })
 
+    await test.step('nobody can say that everything is right yet', async () => {
+      await expect(list.getByRole('button', { name: 'Everything is still right' })).toHaveCount(0)
+      await expect(list.getByRole('link', { name: 'Correct', exact: true })).toHaveAttribute(
+        'href',
+        `${account}/configuration/contact-information#review`,
+      )
+    })
+
     await test.step('a bouncing address is one click from its field, and can be tried again', async () => {
       await expect(list.getByRole('link', { name: 'Fix address: oncall@levante.example' })).toHaveAttribute(
         'href',

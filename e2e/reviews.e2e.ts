@@ -57,6 +57,14 @@ test('owners and editors are asked on every page and answer by a click', async (
   // Each page asks only once.
   await expect(page.locator('#review-banner')).toBeHidden()
   await expect(card.getByRole('listitem')).toContainText([oncall, 'Paolo Greco'])
+  // Nobody can say that everything is right while an address bounces.
+  await expect(card.getByRole('button')).toHaveCount(0)
+  await expect(card.getByRole('link', { name: 'Correct', exact: true })).toHaveAttribute(
+    'href',
+    /\?edit=technical-emergency#technical-emergency$/,
+  )
+  site.change('delete from address_marks')
+  await page.reload()
   await card.getByRole('link', { name: 'Technical emergency contacts' }).click()
   await expect(page).toHaveURL(/#technical-emergency$/)
 
@@ -93,6 +101,18 @@ test('owners and editors are asked on every page and answer by a click', async (
   await expect(page.getByText('Is the contact information still right?')).toHaveCount(0)
 })
 
+test('a late answer is refused once an address bounces, and says why', async ({ page, site }) => {
+  makeDue(site)
+  site.change('delete from address_marks')
+  await site.visit(page, elena, `${levante}/support`)
+  site.markBouncing([oncall])
+  await page.locator('#review-banner').getByRole('button').click()
+  const main = page.getByRole('main')
+  await expect(main.getByText('Email to a contact is bouncing, or nobody answered').first()).toBeVisible()
+  await expect(main.getByRole('link', { name: 'Correct', exact: true })).toBeVisible()
+  expect(answers(site)).toBe(0)
+})
+
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
@@ -104,6 +124,12 @@ test.describe('without JavaScript', () => {
     // In the mail's language, with only the number of things to look at.
     await expect(page.getByText('Guarda prima 2 cose')).toBeVisible()
     expect(await page.content()).not.toMatch(/oncall@|Paolo/)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Prima c’è qualcosa da correggere')
+    await expect(page.getByRole('link', { name: 'Correggi' })).toBeVisible()
+    await expect(page.getByRole('button', { name: 'È ancora tutto giusto' })).toHaveCount(0)
+    site.change('delete from address_marks')
+    await page.goto(path)
+    await expect(page.getByText('Guarda prima una cosa')).toBeVisible()
     expect([answers(site), account(site)?.reviewed_by]).toEqual([0, null])
     await page.getByRole('button', { name: 'È ancora tutto giusto' }).click()
     await page.waitForURL(/done=reviewed$/)
@@ -116,6 +142,7 @@ test.describe('without JavaScript', () => {
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(/does not work|non funziona/)
     // In the portal, the form's page works too.
     makeDue(site)
+    site.change('delete from address_marks')
     await site.visit(page, elena, `${levante}/support`)
     await page.locator('#review-banner').getByRole('button').click()
     await page.waitForURL(/done=reviewed$/)

@@ -202,6 +202,11 @@ export const samples: FilledMail[] = [
   fill(contactsNudge, { ...named, missing: ['alerts'], dueAt: due }),
   fill(contactsReview, review),
   fill(contactsReview, { ...review, reminder: true, raised: [] }),
+  fill(contactsReview, { ...review, raised: [{ ...finding, kind: 'unconfirmed', since: due }] }),
+  fill(contactsReview, {
+    ...review,
+    raised: [{ name: '', address: '', fields: ['technical-emergency'], kind: 'unreached', since: due }],
+  }),
   fill(confirmAddressMail, question),
   fill(confirmAddressMail, { ...question, askerName: '', kind: 'reminder' }),
   fill(contactRemoved, {

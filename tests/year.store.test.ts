@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ContactFormValues } from '#/db/words/accounts.ts'
+import { assertOpen } from '#/lib/accounts/access/grants.ts'
 import { listUnreachable } from '#/lib/admin/unreachable/queries.ts'
 import { createAccount } from '#/lib/changes/accounts/commands.ts'
 import { confirmAddress, refuseAddress } from '#/lib/changes/contacts/answer.ts'
@@ -12,6 +13,8 @@ import { findReviewQuestion } from '#/lib/changes/reviews/queries.ts'
 import { confirmReviewByMail } from '#/lib/changes/reviews/review-link.ts'
 import { toFormValues } from '#/lib/contacts/form/values.ts'
 import { acknowledgeByMail } from '#/lib/notices/acknowledgement/acknowledge-link.ts'
+import { acknowledgeNotice } from '#/lib/notices/acknowledgement/commands.ts'
+import { drillOwnAccount } from '#/lib/notices/drills/own-drill.ts'
 import { readAddressStatuses } from '#/lib/notices/views/address-status-queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { eraseAddress } from '#/lib/privacy/erasure/erase.ts'
@@ -193,6 +196,14 @@ test('an account lives through a year with the mails that the specification name
   expect(await life.letters(nightPager)).toHaveLength(1)
   expect(await life.letters(tech)).toHaveLength(1)
   expect(await unreachable()).toEqual(['aurora: unanswered'])
+  // Giulia drills them again. She cannot answer for them; the pager answers.
+  const again = await drillOwnAccount(life.store, await life.as(giulia, 'owner'))
+  await life.sent()
+  const answering = acknowledgeNotice(life.store, assertOpen(await life.as(giulia, 'viewer')), again)
+  await expect(answering).rejects.toMatchObject({ code: 'drill-of-others' })
+  await acknowledgeByMail(life.store, (await life.letter(nightPager, /Drill/)).link('/acknowledge/'))
+  await life.letters(tech)
+  expect(await unreachable()).toEqual([])
   await life.letters(giulia)
   await life.letters(marco)
   await life.letters(luca)
@@ -211,12 +222,15 @@ test('an account lives through a year with the mails that the specification name
   await life.until('2027-11-30T10:00', onWednesdays)
   for (const email of everybody) expect(await life.letters(email)).toEqual([])
 
-  // At the next review, Luca, an alert contact, has not signed in for more than a year.
+  // At the next review, the third drill is unanswered, and Luca, an alert contact, has not signed in for more than a year.
   await life.until('2028-04-20T17:00', onWednesdays)
   const raised = await life.letter(giulia, /still right/)
   expect(raised.text).toContain(luca)
   const seen = await findReviewQuestion(life.store.read, await life.as(marco, 'editor'))
-  expect(seen?.raised.map(({ kind, address }) => `${kind} ${address}`)).toEqual([`away ${luca}`])
+  expect(seen?.raised.map(({ kind, address }) => `${kind} ${address}`)).toEqual([
+    'unreached ',
+    `away ${luca}`,
+  ])
 
   // Sara, who left, and Marco, whose pager is gone, ask for erasure: afterwards the store remembers neither.
   await life.sent()

@@ -121,7 +121,8 @@ export async function DrillLine({ line: { endedAt, unsent, again }, ...props }: 
   )
 }
 
-export async function CheckLine({ line: { dueAt, version, raised }, ...props }: Of<'check'>) {
+export async function CheckLine({ line, ...props }: Of<'check'>) {
+  const { dueAt, version, raised, mustCorrect } = line
   const t = await getTranslations('attention.check')
   const reviews = await getTranslations('reviews')
   return (
@@ -132,10 +133,15 @@ export async function CheckLine({ line: { dueAt, version, raised }, ...props }: 
       actions={
         version === null ? null : (
           <>
-            <LineForm {...props} act="confirm" id="check" version={version}>
+            <LineForm {...props} act="confirm" id="check" version={version} ended={mustCorrect}>
               {reviews('confirm')}
             </LineForm>
-            <SmallLink href={contactsOf(props, 'review')}>{t('look')}</SmallLink>
+            <SmallLink
+              variant={mustCorrect && props.first ? 'primary' : 'secondary'}
+              href={contactsOf(props, 'review')}
+            >
+              {mustCorrect ? reviews('correct') : t('look')}
+            </SmallLink>
           </>
         )
       }

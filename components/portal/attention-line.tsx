@@ -52,17 +52,21 @@ type LineFormProps = LineProps & {
   of?: string | undefined
   hidden?: Record<string, string | number>
   version?: number | undefined
+  /** It is no longer possible. */
+  ended?: boolean
   children: string
 }
 
 /** A line's action as a form; afterwards the overview says what follows. */
-export function LineForm({ grant, actions, first, act, id, of, hidden, version, children }: LineFormProps) {
+export function LineForm(props: LineFormProps) {
+  const { grant, actions, first, act, id, of, hidden, version, ended, children } = props
   return (
     <ActionForm
       action={actions?.[act] ?? null}
       id={id}
       hidden={{ account: grant.account.slug, from: 'overview', ...hidden }}
       version={version}
+      ended={ended}
       submit={children}
       named={of && `${children}: ${of}`}
       size="small"

@@ -103,7 +103,7 @@ async function findCheck(read: Reader, grant: AccountGrant): Promise<AttentionFa
   if (question) return { ...question, raised: question.raised.length }
   const isDue = !editor && account.reviewDueAt !== null && isReviewDue(account, missing, now())
   return isDue && account.reviewDueAt !== null
-    ? { dueAt: account.reviewDueAt, version: null, raised: 0 }
+    ? { dueAt: account.reviewDueAt, version: null, raised: 0, mustCorrect: false }
     : null
 }
 

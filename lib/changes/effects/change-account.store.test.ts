@@ -173,6 +173,8 @@ const rows: Record<Change['kind'] | 'none', Record<string, Command>> = {
   reviewed: {
     'a confirmed review': {
       right: 'editor',
+      // Nobody can confirm it while a contact bounces.
+      prepare: (tx) => tx.delete(addressMarks),
       change: (store, { owner }) => confirmReview(store, owner, { version: 1 }),
       follows: ['review', 'confirmations'],
       entries: ['contacts.reviewed'],

@@ -6,12 +6,15 @@ import type { LoadedAccount } from '#/lib/accounts/account/load-account.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
+import { mustCorrect } from './findings.ts'
 import { isReviewDue } from './policy.ts'
+import { readFindings } from './queries.ts'
 
 /**
  * Confirms that the revision `version`, which the page showed, is still right (notices.md, Review). Returns `answered`
  * and changes nothing when no review is due any longer.
- * @throws AppError `review-changed` when the review now asks about another revision, and as `reauthorise`
+ * @throws AppError `review-changed` when the review now asks about another revision, `review-to-correct` while a contact
+ * bounces or nobody answered the last drill, and as `reauthorise`
  */
 export function confirmReview(
   store: Store,
@@ -24,6 +27,7 @@ export function confirmReview(
     if (!isReviewDue(account, missing, now())) return 'answered'
     const revision = await findLastRevision(tx, account.id)
     if (revision?.version !== version) throw new AppError('review-changed', {}, 'version')
+    if (mustCorrect(await readFindings(tx, fresh, now()))) throw new AppError('review-to-correct')
     await recordReview(tx, fresh, { userId: actor.user.id, by: 'portal' })
     return 'confirmed'
   })

@@ -5,7 +5,7 @@ import { action, heading, list, type MailContext } from '#/lib/platform/mail/mod
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { formatDay } from '#/lib/platform/mail/wording.ts'
 import { day } from '#/lib/platform/values/clock.ts'
-import type { Finding } from './findings.ts'
+import { type Finding, mustCorrect } from './findings.ts'
 import { reviewLinkLife } from './policy.ts'
 
 /**
@@ -30,23 +30,26 @@ export const contactsReview = defineAccountMail<ContactsReview>('contacts-review
   why: 'why.editor',
   lead: ({ reminder, reviewDays: days }, { t }) =>
     t(reminder ? 'contacts-review.again' : 'contacts-review.text', { days }),
-  main: (_, { t, appUrl, mailId }) => ({
-    text: t('contacts-review.confirm'),
-    href: `${appUrl}/review/${linkToken('review', mailId)}`,
-  }),
+  first: ({ raised }, context) => [
+    raised.length > 0 && heading(context.t('contacts-review.raised')),
+    raised.length > 0 && list(raised.map((one) => formatRaised(one, context))),
+    mustCorrect(raised) && context.t('contacts-review.first'),
+  ],
+  main: ({ raised, link }, { t, appUrl, mailId }) =>
+    mustCorrect(raised)
+      ? { text: t('contacts-review.correct'), href: link }
+      : { text: t('contacts-review.confirm'), href: `${appUrl}/review/${linkToken('review', mailId)}` },
   rows(data, context) {
     const { t } = context
     const { raised, link } = data
+    const isAsked = !mustCorrect(raised)
     return [
-      t('contacts-review.how', { days: reviewLinkLife / day }),
-      raised.length > 0
-        ? [heading(t('contacts-review.raised')), list(raised.map((one) => formatRaised(one, context)))]
-        : [],
+      isAsked && t('contacts-review.how', { days: reviewLinkLife / day }),
       ...fieldIds.map((field) => {
         const entries = formatField(field, data, context)
         return entries.length > 0 ? [heading(t(`fields.${field}`)), list(entries)] : []
       }),
-      action(t('contacts-review.change'), link),
+      isAsked && action(t('contacts-review.change'), link),
     ]
   },
 })

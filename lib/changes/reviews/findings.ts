@@ -1,21 +1,37 @@
 import type { FieldId } from '#/db/words/accounts.ts'
 import type { LoadedAccount } from '#/lib/accounts/account/load-account.ts'
 import { listInUse } from '#/lib/accounts/addresses/address-uses.ts'
+import { servedStates } from '#/lib/accounts/reachability/policy.ts'
 import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 
 /**
- * Something to check in a review. `bouncing`: mail to the address bounces; `unconfirmed`: nobody has shown that they read
- * it; both since `since`, if known. `away`: an alert contact who has not signed in since then.
+ * Something to check in a review. `bouncing`: mail to the address bounces; `unreached`: nobody answered the last drill,
+ * which ended then; `unconfirmed`: nobody has shown that they read the address; each since `since`, if known. `away`: an
+ * alert contact who has not signed in since then.
  */
 export type Finding = {
-  kind: 'bouncing' | 'unconfirmed' | 'away'
+  kind: 'bouncing' | 'unreached' | 'unconfirmed' | 'away'
   /** Empty for an address that is not a person's. */
   name: string
+  /** Empty for a drill. */
   address: string
   /** The fields that the address serves, in form order. */
   fields: FieldId[]
   since: number | null
+}
+
+/** Whether nobody can say that everything is right: mail does not arrive, or nobody answers it. */
+export function mustCorrect(raised: readonly Pick<Finding, 'kind'>[]): boolean {
+  return raised.some(({ kind }) => kind === 'bouncing' || kind === 'unreached')
+}
+
+/** The last drill of an account in service, if nobody answered it. */
+export function listUnreached({
+  account: { state, drilledAt, reachedAfter },
+}: Pick<LoadedAccount, 'account'>): Finding[] {
+  if (drilledAt === null || reachedAfter !== null || !servedStates.includes(state)) return []
+  return [{ kind: 'unreached', name: '', address: '', fields: ['technical-emergency'], since: drilledAt }]
 }
 
 type ReviewedAccount = Pick<LoadedAccount, 'account' | 'integrationType' | 'contacts'> & {
@@ -39,7 +55,13 @@ export function listFindings(
     const since = away.get(userId)
     if (since !== undefined) found.push({ kind: 'away', ...one, fields: ['alerts'], since })
   }
-  const rank = { bouncing: 0, unconfirmed: 1, away: 2 }
+  return sortFindings(found)
+}
+
+const rank = { bouncing: 0, unreached: 1, unconfirmed: 2, away: 3 }
+
+/** The most urgent first. */
+export function sortFindings(found: Finding[]): Finding[] {
   return found.sort((one, other) => rank[one.kind] - rank[other.kind])
 }
 

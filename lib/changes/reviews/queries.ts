@@ -9,12 +9,15 @@ import { listAway } from '#/lib/accounts/members/activity.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { readAddressStatuses } from '#/lib/notices/views/address-status-queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { type Finding, listFindings } from './findings.ts'
+import { type Finding, listFindings, listUnreached, mustCorrect, sortFindings } from './findings.ts'
 import { isReviewDue } from './policy.ts'
 
 export type ReviewQuestion = NonNullable<Awaited<ReturnType<typeof findReviewQuestion>>>
 
-/** The review that waits for owners and editors: since when, of which revision, with which findings; null if none does. */
+/**
+ * The review that waits for owners and editors: since when, of which revision, with which findings; null if none does.
+ * `mustCorrect`: nobody can say that everything is right.
+ */
 export async function findReviewQuestion(read: Reader, grant: AccountGrant<'viewer' | 'editor'>) {
   const { account, missing } = grant
   const at = now()
@@ -22,14 +25,16 @@ export async function findReviewQuestion(read: Reader, grant: AccountGrant<'view
   const revision = await findLastRevision(read, account.id)
   if (!revision) return null
   const raised = await readFindings(read, grant, at)
-  return { dueAt: account.reviewDueAt, version: revision.version, raised }
+  return { dueAt: account.reviewDueAt, version: revision.version, raised, mustCorrect: mustCorrect(raised) }
 }
 
 export async function readFindings(read: Reader, standing: LoadedAccount, at: number): Promise<Finding[]> {
   const { contacts, members } = standing
   if (!contacts) return []
   const alerts = members.filter(({ userId }) => contacts.alerts.includes(userId))
-  return listFindings(standing, await readAddressStatuses(read, standing), await listAway(read, alerts, at))
+  const statuses = await readAddressStatuses(read, standing)
+  const found = listFindings(standing, statuses, await listAway(read, alerts, at))
+  return sortFindings([...found, ...listUnreached(standing)])
 }
 
 /** Who last submitted or confirmed all contacts, and when; null when nobody did. */

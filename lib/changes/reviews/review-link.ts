@@ -9,13 +9,14 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { recordReview } from './commands.ts'
 import type { ContactsReview } from './contacts-review.ts'
+import { type Finding, mustCorrect } from './findings.ts'
 import { reviewLinkLife } from './policy.ts'
 import { readFindings } from './queries.ts'
 
 /**
  * What a mailed review link can do. `open`: confirm. `answered`, `submitted`: somebody confirmed or submitted since.
  * `changed`: another change made a new revision. `missing`: a required field is missing, and other mails ask for it.
- * `expired`: the link is too old. `not-theirs`: no owner or editor has the address any longer.
+ * `to-correct`: a contact bounces or nobody answered the last drill. `expired`: the link is too old. `not-theirs`: no owner or editor has the address any longer.
  */
 export type ReviewLinkState =
   | 'open'
@@ -23,6 +24,7 @@ export type ReviewLinkState =
   | 'submitted'
   | 'changed'
   | 'missing'
+  | 'to-correct'
   | 'expired'
   | 'not-theirs'
 
@@ -31,19 +33,19 @@ export type ReviewLink = NonNullable<Awaited<ReturnType<typeof findReviewLink>>>
 /**
  * All that a link's page shows, since a stranger may hold the link; null when it is not ours or its mail is deleted.
  * Reading changes nothing. `askedAt`: when the mail was sent; `answeredAt`: when somebody answered; `raised`: the number
- * of findings while the link is open.
+ * of findings while somebody may still answer.
  */
 export async function findReviewLink(read: Reader, token: string) {
   const found = await findAsked(read, token)
   if (!found) return null
-  const { standing, mail, state, answeredAt } = found
+  const { standing, mail, state, answeredAt, raised } = found
   return {
     state,
     accountName: standing.account.name,
     accountSlug: standing.account.slug,
     askedAt: mail.createdAt,
     answeredAt,
-    raised: state === 'open' ? (await readFindings(read, standing, now())).length : 0,
+    raised: raised.length,
   }
 }
 
@@ -80,10 +82,13 @@ async function findAsked(read: Reader, token: string) {
 /** Checks first what the person cannot change. */
 async function judge(
   read: Reader,
-  { account, missing }: LoadedAccount,
+  standing: LoadedAccount,
   asked: { createdAt: number; version: number; mayAnswer: boolean | undefined },
-): Promise<{ state: ReviewLinkState; answeredAt: number | null }> {
-  const is = (state: ReviewLinkState, answeredAt: number | null = null) => ({ state, answeredAt })
+): Promise<{ state: ReviewLinkState; answeredAt: number | null; raised: Finding[] }> {
+  const { account, missing } = standing
+  const is = (state: ReviewLinkState, answeredAt: number | null = null, raised: Finding[] = []) => {
+    return { state, answeredAt, raised }
+  }
   if (!asked.mayAnswer) return is('not-theirs')
   // A closed account has no review.
   if (account.closedAt !== null) return is('expired')
@@ -93,5 +98,7 @@ async function judge(
   const revision = await findLastRevision(read, account.id)
   if (revision?.version !== asked.version)
     return revision?.cause === 'submitted' ? is('submitted', revision.at) : is('changed')
-  return missing.length > 0 ? is('missing') : is('open')
+  if (missing.length > 0) return is('missing')
+  const raised = await readFindings(read, standing, now())
+  return is(mustCorrect(raised) ? 'to-correct' : 'open', null, raised)
 }

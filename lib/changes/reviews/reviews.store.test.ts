@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { accountAddresses } from '#/db/schema/account-index.ts'
 import { accounts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
+import { addressMarks } from '#/db/schema/notices.ts'
 import { memberships, users } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
@@ -211,6 +212,53 @@ describe('the answer', () => {
     const outdated = confirmReview(store, grant, { version: 2 })
     await expect(outdated).rejects.toMatchObject({ code: 'review-changed' })
     expect(await confirmReview(store, grant, { version: 3 })).toBe('confirmed')
+  })
+})
+
+describe('while mail does not arrive or nobody answers it, nobody can say that everything is right', () => {
+  const bounce = () => store.transact((tx) => buildMark(tx, { address: 'oncall@contacts.example' }))
+  const setDrill = ({ account }: Setting, reachedAfter: number | null) =>
+    store.transact(async (tx) => {
+      const drilled = { drilledAt: now() - day, reachedAfter }
+      await tx.update(accounts).set(drilled).where(eq(accounts.id, account.id))
+    })
+  const isUnmarked = async () => void (await store.transact((tx) => tx.delete(addressMarks)))
+
+  test.each<[string, string, (setting: Setting) => unknown, (setting: Setting) => unknown]>([
+    ['a contact bounces', 'bouncing', bounce, isUnmarked],
+    [
+      'nobody answered the last drill',
+      'unreached',
+      (setting) => setDrill(setting, null),
+      (setting) => setDrill(setting, minute),
+    ],
+  ])('when %s', async (_, kind, spoil, mend) => {
+    const setting = await buildDueAccount()
+    await askForReviews(store)
+    const token = await tokenOf('marco@levante.example')
+    await spoil(setting)
+    expect(await questionOf(setting)).toMatchObject({ mustCorrect: true, raised: [{ kind }] })
+    const confirming = confirmReview(store, await editorOf(setting), { version: 2 })
+    await expect(confirming).rejects.toMatchObject({ code: 'review-to-correct' })
+    expect(await findReviewLink(store.read, token)).toMatchObject({ state: 'to-correct', raised: 1 })
+    expect(await confirmReviewByMail(store, token)).toBe('to-correct')
+    expect([await audited(), (await accountNow(setting)).reviewedAt]).toEqual([[], null])
+    await mend(setting)
+    expect(await questionOf(setting)).toMatchObject({ mustCorrect: false, raised: [] })
+    expect(await confirmReviewByMail(store, token)).toBe('answered')
+  })
+
+  test('but an unconfirmed address or an absent person does not keep them from it', async () => {
+    const setting = await buildDueAccount()
+    await store.transact((tx) => tx.update(accountAddresses).set({ confirmedAt: null }).where(isTech))
+    expect(await questionOf(setting)).toMatchObject({ mustCorrect: false, raised: [{ kind: 'unconfirmed' }] })
+    expect(await confirmReview(store, await editorOf(setting), { version: 2 })).toBe('confirmed')
+  })
+
+  test('an account that is not in service is asked whatever its last drill', async () => {
+    const setting = await buildDueAccount('levante', { state: 'onboarding' })
+    await setDrill(setting, null)
+    expect(await confirmReview(store, await editorOf(setting), { version: 2 })).toBe('confirmed')
   })
 })
 

@@ -17,7 +17,9 @@ type Definition<Data> = Pick<Template<Data>, 'lane' | 'secret' | 'lifetime'> & {
   lead?: Text<Data>
   /** A code to type, below the lead. */
   code?(data: Data): string
-  /** The button, above all facts. */
+  /** What somebody has to read before the button. */
+  first?(data: Data, context: MailContext): (MailRow | MailRow[])[]
+  /** The button, above all other facts. */
   main?(data: Data, context: MailContext): MailLink
   /** The event in the attached calendar file. */
   calendar?(data: Data): CalendarEntry | null
@@ -30,7 +32,20 @@ type Definition<Data> = Pick<Template<Data>, 'lane' | 'secret' | 'lifetime'> & {
 /** A mail. Placeholders in its texts are its data by name, `account` for `accountName`, `programme`, and its `words`. */
 export function defineMail<Data extends object>(
   name: string,
-  { subject, title, titleLanguage, why, lead, code, main, calendar, words, rows, ...rest }: Definition<Data>,
+  {
+    subject,
+    title,
+    titleLanguage,
+    why,
+    lead,
+    code,
+    first,
+    main,
+    calendar,
+    words,
+    rows,
+    ...rest
+  }: Definition<Data>,
 ): Template<Data> {
   return {
     ...rest,
@@ -49,8 +64,9 @@ export function defineMail<Data extends object>(
         titleLanguage: titleLanguage?.(data),
         lead: say(lead, 'text'),
         code: code?.(data) ?? '',
+        first: toParts(first?.(data, context)),
         main: main?.(data, context) ?? null,
-        parts: (rows?.(data, context) ?? []).flat().flatMap(toPart),
+        parts: toParts(rows?.(data, context)),
         calendar: calendar?.(data) ?? null,
         why: say(why, 'why'),
       }
@@ -79,7 +95,9 @@ function bind(context: MailContext, words: MailWords): MailContext {
   return { ...context, t: (key, values) => context.t(key, values ? { ...words, ...values } : words) }
 }
 
-function toPart(row: MailRow): MailPart[] {
-  if (!row) return []
-  return [typeof row === 'string' ? { kind: 'paragraph', text: row } : row]
+function toParts(rows: (MailRow | MailRow[])[] = []): MailPart[] {
+  return rows.flat().flatMap((row): MailPart[] => {
+    if (!row) return []
+    return [typeof row === 'string' ? { kind: 'paragraph', text: row } : row]
+  })
 }

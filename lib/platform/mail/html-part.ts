@@ -92,7 +92,7 @@ export function htmlPart(model: MailModel, footer: string[], context: HtmlContex
 <tr><td class="muted" style="padding:0 4px 12px;font:600 14px/20px ${sans};color:${light.muted}">${markToHtml(context)}</td></tr>
 <tr><td class="surface" style="padding:28px 28px 12px;background:${light.surface};border:1px solid ${light.line};border-radius:8px">
 <h1${langOf(model.titleLanguage)} class="ink" style="margin:0 0 16px;font:600 22px/28px ${sans};letter-spacing:-0.01em;color:${light.ink};overflow-wrap:anywhere">${escapeHtml(toLine(model.title))}</h1>
-${[paragraphToHtml(model.lead), codeToHtml(model.code), mainToHtml(model.main, context.t('link'), colours), ...model.parts.map((part) => partToHtml(part, colours))].filter(Boolean).join('\n')}
+${[paragraphToHtml(model.lead), codeToHtml(model.code), ...model.first.map((part) => partToHtml(part, colours)), mainToHtml(model.main, context.t('link'), colours), ...model.parts.map((part) => partToHtml(part, colours))].filter(Boolean).join('\n')}
 </td></tr>
 <tr><td style="padding:16px 4px 0">
 ${footer.map((line) => `<p class="muted" style="margin:0 0 4px;${small};overflow-wrap:anywhere">${escapeHtml(line)}</p>`).join('\n')}

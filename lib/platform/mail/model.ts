@@ -18,7 +18,8 @@ export type MailLink = { href: string; text: string }
 
 /**
  * The result of a template, in reading order: what happened in one sentence, what to do, then the facts. `code` is empty
- * and `main` null in a mail without one; `why` says why this address receives the mail.
+ * and `main` null in a mail without one; `first` is what somebody has to read before the button; `why` says why this
+ * address receives the mail.
  */
 export type MailModel = {
   subject: string
@@ -27,6 +28,7 @@ export type MailModel = {
   titleLanguage?: Locale | undefined
   lead: string
   code: string
+  first: MailPart[]
   /** The button. */
   main: MailLink | null
   parts: MailPart[]

@@ -68,11 +68,12 @@ function layoutMail(model: MailModel, context: MailContext, sender: Sender): Ren
 
 /** The text part: everything the HTML part says, links in full. */
 function textPart(model: MailModel, footer: string[]): string {
-  const { title, lead, code, main, parts } = model
+  const { title, lead, code, first, main, parts } = model
   return [
     toLine(title),
     toLine(lead),
     ...(code ? [`    ${toLine(code)}`] : []),
+    ...first.map(partToText),
     ...(main ? [actionToText(main)] : []),
     ...parts.map(partToText),
     `-- \n${footer.join('\n')}`,

@@ -40,6 +40,7 @@ export const errorStatus = {
   'address-taken': 409,
   'address-unchanged': 422,
   'incomplete-contacts': 409,
+  'review-to-correct': 409,
   'review-changed': 409,
   'wrong-state': 409,
   'drilled-often': 429,

@@ -145,12 +145,16 @@ type ReviewBannerProps = { grant: AccountGrant; question: ReviewQuestion }
 async function ReviewBanner({ grant, question }: ReviewBannerProps) {
   const t = await getTranslations('reviews')
   const format = await getFormatter()
-  const { dueAt, version, raised } = question
+  const { dueAt, version, raised, mustCorrect } = question
   const at = format.dateTime(dueAt, { dateStyle: 'long', timeStyle: 'short' })
   const isRaised = raised.length > 0
   const look = (
-    <SmallLink key="look" href={`${grant.base}/configuration/contact-information#review`}>
-      {t('banner.look')}
+    <SmallLink
+      key="look"
+      href={`${grant.base}/configuration/contact-information#review`}
+      variant={mustCorrect ? 'primary' : 'secondary'}
+    >
+      {t(mustCorrect ? 'correct' : 'banner.look')}
     </SmallLink>
   )
   const answer = (
@@ -160,6 +164,7 @@ async function ReviewBanner({ grant, question }: ReviewBannerProps) {
       id="review-banner"
       hidden={{ account: grant.account.slug }}
       version={version}
+      ended={mustCorrect}
       submit={t('confirm')}
       variant="secondary"
       size="small"

@@ -28,11 +28,7 @@ async function AskReview({ found, token }: { found: ReviewLink; token: string })
   return (
     <Page title={t('title')} of={[accountName]} description={t('lead')} zoned>
       <Question {...found} />
-      {raised > 0 ? (
-        <Banner meaning="attention" title={t('raised', { count: raised })}>
-          {t('raisedText')}
-        </Banner>
-      ) : null}
+      {raised > 0 ? <Raised {...found} /> : null}
       <ActionForm action={confirmReviewByMailAction} id="review" hidden={{ token }}>
         <ButtonRow>
           <SubmitButton variant={raised > 0 ? 'secondary' : 'primary'}>{reviews('confirm')}</SubmitButton>
@@ -60,9 +56,10 @@ async function ReviewEnding({ found, state, isDone }: ReviewEndingProps) {
       zoned
     >
       <Question {...found} />
+      {state === 'to-correct' ? <Raised {...found} /> : null}
       {state === 'not-theirs' ? null : (
         <div className="flex flex-col items-start gap-2">
-          <ToContacts {...found} />
+          <ToContacts {...found} main={state === 'to-correct'} />
           <p className="text-muted text-small">{t('openText')}</p>
         </div>
       )}
@@ -84,12 +81,23 @@ async function Question({ accountName, askedAt, answeredAt }: ReviewLink) {
   )
 }
 
-/** Links to the contact information, for members after signing in. */
-async function ToContacts({ accountSlug }: ReviewLink) {
+/** How many things to look at; the portal shows which. */
+async function Raised({ raised }: ReviewLink) {
   const t = await getTranslations('reviews.link')
   return (
-    <ButtonLink href={`/accounts/${accountSlug}/configuration/contact-information?env=production`}>
-      {t('open')}
+    <Banner meaning="attention" title={t('raised', { count: raised })}>
+      {t('raisedText')}
+    </Banner>
+  )
+}
+
+/** Links to the contact information, for members after signing in. `main`: that is where to correct it. */
+async function ToContacts({ accountSlug, main = false }: ReviewLink & { main?: boolean }) {
+  const t = await getTranslations('reviews')
+  const path = `/accounts/${accountSlug}/configuration/contact-information?env=production`
+  return (
+    <ButtonLink href={main ? `${path}#review` : path} variant={main ? 'primary' : 'secondary'}>
+      {t(main ? 'correct' : 'link.open')}
     </ButtonLink>
   )
 }

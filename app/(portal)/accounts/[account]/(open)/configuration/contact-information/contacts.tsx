@@ -7,7 +7,7 @@ import { DraftsBanner } from '#/components/contacts/section-draft.tsx'
 import { WeekPicture } from '#/components/contacts/week-picture.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
-import { SmallLink } from '#/components/ui/button.tsx'
+import { ButtonLink, SmallLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import { asEditor, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
@@ -69,6 +69,7 @@ export async function renderContacts(shown: AccountPageProps) {
       {question ? (
         <ReviewCard
           account={account.slug}
+          path={path}
           question={question}
           action={unlessReadOnly(grant, confirmReviewAction)}
         />
@@ -111,13 +112,13 @@ export async function renderContacts(shown: AccountPageProps) {
   )
 }
 
-type ReviewCardProps = { account: string; question: ReviewQuestion; action: FormAction | null }
+type ReviewCardProps = { account: string; path: string; question: ReviewQuestion; action: FormAction | null }
 
 /** The question above the contact information under review: what to look at, and the answer (notices.md, Review). */
-async function ReviewCard({ account, question, action }: ReviewCardProps) {
+async function ReviewCard({ account, path, question, action }: ReviewCardProps) {
   const t = await getTranslations('reviews')
   const format = await getFormatter()
-  const { dueAt, version, raised } = question
+  const { dueAt, version, raised, mustCorrect } = question
   const at = format.dateTime(dueAt, { dateStyle: 'long', timeStyle: 'short' })
   return (
     <div id="review" className="scroll-mt-24">
@@ -130,12 +131,20 @@ async function ReviewCard({ account, question, action }: ReviewCardProps) {
         ) : (
           <p>{t('card.nothing')}</p>
         )}
-        <p className="max-w-measure">{t('card.how')}</p>
+        <p className="max-w-measure">{t(mustCorrect ? 'card.first' : 'card.how')}</p>
+        {mustCorrect ? (
+          <p>
+            <ButtonLink variant="primary" href={editPath(path, raised[0]?.fields[0])}>
+              {t('correct')}
+            </ButtonLink>
+          </p>
+        ) : null}
         <ActionForm
           action={action}
           id="review-card"
           hidden={{ account }}
           version={version}
+          ended={mustCorrect}
           submit={t('confirm')}
           variant="secondary"
         />
@@ -144,7 +153,12 @@ async function ReviewCard({ account, question, action }: ReviewCardProps) {
   )
 }
 
-const meanings = { bouncing: 'bad', unconfirmed: 'attention', away: 'attention' } as const
+/** The form of one field. */
+function editPath(path: string, field = ''): string {
+  return `${path}?edit=${field}#${field}`
+}
+
+const meanings = { bouncing: 'bad', unreached: 'bad', unconfirmed: 'attention', away: 'attention' } as const
 
 /** Lists the contacts to look at, each with its role and links to its fields on the same page. */
 function RaisedList({ raised }: { raised: readonly Finding[] }) {
@@ -169,9 +183,13 @@ async function RaisedEntry({ kind, name, address, fields, since }: Finding) {
   return (
     <>
       <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
-        <span className={`wrap-anywhere font-semibold ${name ? '' : ink}`}>{name || address}</span>
+        <span className={`wrap-anywhere font-semibold ${name ? '' : ink}`}>
+          {kind === 'unreached' ? t('unreached.title') : name || address}
+        </span>
         {name ? <span className={`wrap-anywhere ${ink}`}>{address}</span> : null}
-        <Badge meaning={meanings[kind]}>{kind === 'away' ? t('away.badge') : status(kind)}</Badge>
+        <Badge meaning={meanings[kind]}>
+          {kind === 'away' || kind === 'unreached' ? t(`${kind}.badge`) : status(kind)}
+        </Badge>
       </span>
       <span className="block text-small">
         {since === null ? t('unconfirmed.ever') : t(`${kind}.text`, { day })}
