@@ -17,10 +17,9 @@ export type ConfirmStaffAddress = { address: string; until: number }
 
 /** Asks the reader of a bouncing address that became the staff address to confirm it. */
 export const confirmStaffAddressMail = defineMail<ConfirmStaffAddress>('confirm-staff-address', {
-  why: 'why.staff',
   words: ({ until }, context) => ({ date: formatMoment(until, context) }),
   main: (_, { t, appUrl, mailId }) => ({
-    text: t('confirm-address.action'),
+    text: t('confirm-staff-address.action'),
     href: `${appUrl}/confirm/${linkToken('confirm', mailId)}`,
   }),
   rows: (_, { t }) => [t('confirm-staff-address.means'), t('confirm-address.until')],
