@@ -4,8 +4,8 @@ const none: ReadonlySet<string> = new Set()
 
 export type Change = { table: string; row: string }
 
-/** Columns that every page view writes: a session's last use and the counts of limits. */
-const unwatchedTables = ['limits']
+/** What every request may write: a session's last use, the counts of limits, and the row that health writes. */
+const unwatchedTables = ['limits', 'turns']
 const unwatchedColumns: Record<string, string[]> = {
   sessions: ['last_used_at'],
   memberships: ['last_seen_at'],
