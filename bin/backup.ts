@@ -1,9 +1,10 @@
 import { existsSync, statSync } from 'node:fs'
 import { type Backup, writeBackup, writeDatedBackup } from '#/db/backup/backup.ts'
+import { nameLocation } from '#/db/store/index.ts'
 import { storeLocation } from '#/lib/platform/store/store.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { parseWords, UsageError } from './command.ts'
-import { formatCount, nameLocation } from './store-words.ts'
+import { parseWords, pathOf, UsageError } from './command.ts'
+import { formatCount } from './store-words.ts'
 
 const usage = `  backup <file> [--force]                          write what the store holds now into a new file, beside a running server; --force
                                                    replaces a file that is there
@@ -16,11 +17,12 @@ async function run(words: readonly string[]): Promise<number> {
     force: { type: 'boolean' },
     keep: { type: 'string' },
   })
-  const [target] = positionals
+  const [word] = positionals
   const { force = false, keep } = values
-  if (!target) throw new UsageError('Say into which file or folder: backup recapito-backup.sqlite')
+  if (!word) throw new UsageError('Say into which file or folder: backup recapito-backup.sqlite')
   if (keep !== undefined && !/^[1-9]\d{0,3}$/.test(keep))
     throw new UsageError('--keep is a number from 1 to 9999.')
+  const target = pathOf(word)
   const location = storeLocation()
   if (!isFolder(target)) {
     if (/[/\\]$/.test(target))

@@ -1,7 +1,22 @@
+import { resolve } from 'node:path'
 import { type ParseArgsConfig, parseArgs } from 'node:util'
+import { nameLocation } from '#/db/store/index.ts'
 import type { Store } from '#/db/store/store.ts'
-import { getStore } from '#/lib/platform/store/store.ts'
+import { env, environmentTable } from '#/env.ts'
+import { findStore, storeLocation } from '#/lib/platform/store/store.ts'
 import { AppError, type ErrorCode } from '#/lib/platform/values/errors.ts'
+
+/** The folder that the command was typed in; the program itself runs in its own. */
+let typedIn = process.cwd()
+
+export function typedInFolder(folder: string): void {
+  typedIn = folder
+}
+
+/** A path of the command line, which is relative to where it was typed. A slash at the end stays. */
+export function pathOf(word: string): string {
+  return resolve(typedIn, word) + (/[/\\]$/.test(word) ? '/' : '')
+}
 
 /** The words on the command line are invalid; the message says which, and the usage follows it. */
 export class UsageError extends Error {}
@@ -31,15 +46,22 @@ function parse<Options extends NonNullable<ParseArgsConfig['options']>>(
   }
 }
 
-/** Runs work on the server's store, closes the store, and answers the work's result. */
+/** Runs work on the server's store, whose place it prints, closes the store, and answers the work's result. */
 export async function withStore<Result>(work: (store: Store) => Promise<Result>): Promise<Result> {
-  const store = await getStore()
+  const store = await findStore()
+  // Standard output belongs to what the command answers, which scripts read.
+  console.error(`Store: ${nameLocation(storeLocation())}`)
+  if (env.RECAPITO_MODE === 'development' && env.AUTH_SECRET === environmentTable.AUTH_SECRET.fallback)
+    console.error(unset)
   try {
     return await work(store)
   } finally {
     await store.close()
   }
 }
+
+const unset =
+  'APP_URL and AUTH_SECRET are not set. Set the server’s for what mails people: without them it cannot read the links to send.'
 
 /** Turns the expected refusals of a work into errors with these words. */
 export async function rewordRefusal<Result>(words: { [code in ErrorCode]?: string }, work: Promise<Result>) {

@@ -12,7 +12,7 @@ import { stageImport } from '#/lib/changes/imports/stage.ts'
 import { grantOperator } from '#/lib/identity/access/staff-grants.ts'
 import { translatorFor } from '#/lib/platform/i18n/messages.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { parseWords, UsageError, withStore } from './command.ts'
+import { parseWords, pathOf, UsageError, withStore } from './command.ts'
 import { formatCount } from './store-words.ts'
 
 const usage = `  import <file> [--dry-run]                        make the accounts of a CSV file and invite their owners, once the whole
@@ -22,8 +22,9 @@ export const importNoun = { usage, run }
 
 async function run(words: readonly string[]): Promise<number> {
   const { positionals, values } = parseWords(words, 1, { 'dry-run': { type: 'boolean' } })
-  const [file] = positionals
-  if (!file) throw new UsageError('Say which file to import.')
+  const [word] = positionals
+  if (!word) throw new UsageError('Say which file to import.')
+  const file = pathOf(word)
   if (!(await isFile(file))) throw new Error(`There is no file "${file}".`)
   return withStore(async (store) => {
     const found = await check(store, file)

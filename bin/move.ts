@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import { moveToPostgres } from '#/db/backup/move.ts'
+import { nameLocation } from '#/db/store/index.ts'
 import { env } from '#/env.ts'
 import { parseWords, UsageError } from './command.ts'
-import { formatCount, nameLocation, toTable } from './store-words.ts'
+import { formatCount, toTable } from './store-words.ts'
 
 const usage = `  move                                             copy the SQLite store in DATA_DIR into the empty PostgreSQL database of
                                                    DATABASE_URL, and compare every row`

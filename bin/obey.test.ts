@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { nameLocation } from '#/db/store/index.ts'
 import { moveClock } from '#/lib/platform/values/clock.ts'
 import { newTestFolder } from '#/tests/folder.ts'
 import { obey } from './obey.ts'
 import { readSource } from './source-words.ts'
-import { nameLocation, toTable } from './store-words.ts'
+import { toTable } from './store-words.ts'
 
 const root = process.cwd()
 let said = ''
@@ -27,12 +28,12 @@ afterEach(() => {
 test.each(['--help', '-h', 'help'])('%s prints the whole usage in any folder', async (word) => {
   process.chdir(tmpdir())
   expect(await obey([word])).toBe(0)
-  expect(said).toMatch(/^Usage: node bin\/recapito\.ts <what> .*\n {2}staff list .*\n {2}move .*\n {2}seed /s)
+  expect(said).toMatch(/^Usage: recapito <what> .*\n {2}staff list .*\n {2}move .*\n {2}seed /s)
 })
 
 test.each(['restore --help', 'restore a.sqlite -h', 'help restore'])('%s prints its usage', async (words) => {
   expect(await obey(words.split(' '))).toBe(0)
-  expect(said).toMatch(/^Usage: node bin\/recapito\.ts\n {2}restore <file> /)
+  expect(said).toMatch(/^Usage: recapito\n {2}restore <file> /)
   expect(said).not.toMatch(/^ {2}(?!restore)[a-z]/m)
 })
 
@@ -41,10 +42,9 @@ test('prints the whole usage without words, with exit code 2', async () => {
   expect(said).toContain('staff list')
 })
 
-test('names its own folder when run elsewhere, and makes no store', async () => {
-  process.chdir(tmpdir())
-  expect(await obey(['staff', 'list'])).toBe(1)
-  expect(said).toBe(`Run it in its own folder: cd ${resolve(import.meta.dirname, '..')}\n`)
+test('takes paths from where it was typed', async () => {
+  expect(await obey(['import', 'accounts.csv'], '/nowhere')).toBe(1)
+  expect(said).toBe('There is no file "/nowhere/accounts.csv".\n')
 })
 
 const scopes =
@@ -104,7 +104,7 @@ describe('names the mistake, and prints how to use the command', () => {
     ],
   ])('%s', async (words, message) => {
     expect(await obey(words.split(' '))).toBe(2)
-    expect(said).toMatch(new RegExp(`^${RegExp.escape(message)}.*\\n\\nUsage: node bin/recapito.ts\\n {2}`))
+    expect(said).toMatch(new RegExp(`^${RegExp.escape(message)}.*\\n\\nUsage: recapito\\n {2}`))
   })
 })
 

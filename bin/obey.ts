@@ -1,11 +1,9 @@
-import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { translatorFor } from '#/lib/platform/i18n/messages.ts'
 import { runAs } from '#/lib/platform/log/origin.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { accountNoun } from './account.ts'
 import { backupNoun } from './backup.ts'
-import { UsageError } from './command.ts'
+import { typedInFolder, UsageError } from './command.ts'
 import { importNoun } from './import.ts'
 import { moveNoun } from './move.ts'
 import { personalNoun } from './personal.ts'
@@ -29,17 +27,18 @@ const nouns = {
   seed: seedNoun,
 }
 
-const help = `Usage: node bin/recapito.ts <what> …
+const help = `Usage: recapito <what> …
 
 ${Object.values(nouns)
   .map(({ usage }) => usage)
   .join('\n')}
 
 It opens the store that the server uses, by the same environment (DATA_DIR or DATABASE_URL), and may run beside it; restore,
-move and seed may not.`
+move and seed may not. Only restore, move and seed make a store; the others refuse where there is none.`
 
-/** Runs the command; answers the exit code: 0 done, 1 could not be done, 2 not understood. */
-export async function obey(words: readonly string[]): Promise<number> {
+/** Runs the command, typed in a folder; answers the exit code: 0 done, 1 could not be done, 2 not understood. */
+export async function obey(words: readonly string[], typedIn = process.cwd()): Promise<number> {
+  typedInFolder(typedIn)
   try {
     return await runAs('command-line', () => understand(words))
   } catch (error) {
@@ -61,7 +60,6 @@ async function understand(words: readonly string[]): Promise<number> {
     return word === '' ? 2 : 0
   }
   if (!isNoun(word)) return misunderstand(`There is no "${word}".`, help)
-  if (!existsSync('db/migrations')) throw new Error(sayWhere)
   try {
     return await nouns[word].run(rest)
   } catch (error) {
@@ -69,9 +67,6 @@ async function understand(words: readonly string[]): Promise<number> {
     return misunderstand(error.message, usageOf(word))
   }
 }
-
-/** Commands look for the files beside the program in the current folder, as the built server does. */
-const sayWhere = `Run it in its own folder: cd ${resolve(import.meta.dirname, '..')}`
 
 function asksForHelp([first, ...rest]: readonly string[]): boolean {
   return first === 'help' || [first, ...rest].some((word) => word === '--help' || word === '-h')
@@ -84,7 +79,7 @@ function isNoun(word: string): word is Noun {
 }
 
 function usageOf(noun: Noun): string {
-  return `Usage: node bin/recapito.ts\n${nouns[noun].usage}`
+  return `Usage: recapito\n${nouns[noun].usage}`
 }
 
 function misunderstand(why: string, usage: string): number {

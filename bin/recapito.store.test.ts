@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test, vi } from 'vitest'
@@ -7,6 +7,7 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { imports } from '#/db/schema/imports.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { openStore } from '#/db/store/index.ts'
+import { readSqliteSchema } from '#/db/store/sqlite.ts'
 import type { Store, StoreLocation } from '#/db/store/store.ts'
 import { addStaff } from '#/lib/admin/staff/commands.ts'
 import { seedShipped } from '#/lib/boot/seed-shipped.ts'
@@ -16,6 +17,7 @@ import { buildAccount, buildDraft } from '#/seed/accounts.ts'
 import { buildMember } from '#/seed/people.ts'
 import { listWhereStands } from '#/tests/every-table.ts'
 import { newTestFolder } from '#/tests/folder.ts'
+import { copyOlderStore } from '#/tests/older-store.ts'
 import { newTestLocation } from '#/tests/store.ts'
 import { obey } from './obey.ts'
 
@@ -35,7 +37,10 @@ function start(location: StoreLocation, words: string, environment: Record<strin
   )
 }
 
-/** Does what `start` does, but faster, in this process; the command gets the open store and closes it. */
+/**
+ * Does what `start` does, but faster, in this process; the command gets the open store, names one, and closes it. The
+ * name, which is of this process's environment, is left out of the answer.
+ */
 async function say(location: StoreLocation, words: string): Promise<Said> {
   let [out, beside] = ['', '']
   vi.spyOn(process.stdout, 'write').mockImplementation((piece) => {
@@ -43,8 +48,10 @@ async function say(location: StoreLocation, words: string): Promise<Said> {
     return true
   })
   vi.spyOn(console, 'log').mockImplementation((line) => void process.stdout.write(`${line}\n`))
+  let isNamed = false
   vi.spyOn(console, 'error').mockImplementation((line) => {
-    beside += `${line}\n`
+    if (String(line).startsWith('Store: ')) isNamed = true
+    else beside += `${line}\n`
   })
   const store = await openStore(location)
   let closing: Promise<void> | undefined
@@ -52,7 +59,7 @@ async function say(location: StoreLocation, words: string): Promise<Said> {
   try {
     const code = await obey(words.split(' '))
     // An open store would keep the program from ending.
-    if (code !== 2) expect(closing).toBeDefined()
+    if (code !== 2) expect([closing !== undefined, isNamed]).toEqual([true, true])
     return code === 0
       ? { code, said: out.trim(), beside: beside.trim() }
       : { code, said: beside.trim() || out.trim() }
@@ -83,6 +90,46 @@ test('the program uses the store of its environment beside a running server', ()
     expect(misspelt.code).toBe(2)
     expect(misspelt.said).toMatch(/^There is no "staf"\.\n\nUsage:/)
   }))
+
+test('a command that finds no store refuses, makes none and names the variables', async () => {
+  const folder = newTestFolder()
+  const missing = await start(
+    { file: join(folder, 'data/recapito.sqlite') },
+    'staff add grace@desk.example',
+    {
+      DATABASE_URL: '',
+    },
+  )
+  expect(missing.code).toBe(1)
+  expect(missing.said).toContain(`There is no store in ${join(folder, 'data/recapito.sqlite')}.`)
+  expect(missing.said).toMatch(/DATABASE_URL, APP_URL and AUTH_SECRET.*DATA_DIR/)
+  expect(existsSync(join(folder, 'data'))).toBe(false)
+})
+
+test('a command leaves the migration of an older store to the server', async () => {
+  const file = copyOlderStore('0.5.0')
+  const older = await start({ file }, 'staff list', { DATABASE_URL: '' })
+  expect(older).toMatchObject({
+    code: 1,
+    said: expect.stringContaining('has the schema 9; this version has'),
+  })
+  expect(readSqliteSchema(file)).toBe(9)
+})
+
+test('the program runs by its script in any folder, and finds files where it was typed', async () => {
+  const location = await newTestLocation()
+  const where = 'url' in location ? { DATABASE_URL: location.url } : { DATA_DIR: dirname(location.file) }
+  const folder = newTestFolder()
+  writeFileSync(join(folder, 'accounts.csv'), `${importHeader}\n`)
+  const options = { cwd: folder, env: { NODE_ENV: 'test' as const, PATH: process.env.PATH, ...where } }
+  const run = promisify(execFile)(resolve('bin/recapito'), ['import', 'accounts.csv'], options)
+  const said = await run.then(
+    () => '',
+    (failure: { stderr: string }) => failure.stderr,
+  )
+  expect(said).toMatch(/^Store: .*\nAPP_URL and AUTH_SECRET are not set\./)
+  expect(said).toContain(`1 fault in ${join(folder, 'accounts.csv')}.`)
+})
 
 test('nothing opens the store while Next builds', async () => {
   const location = await newTestLocation()

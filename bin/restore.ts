@@ -1,8 +1,9 @@
 import { type Restored, restoreBackup } from '#/db/backup/restore.ts'
+import { nameLocation } from '#/db/store/index.ts'
 import { storeLocation } from '#/lib/platform/store/store.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { parseWords, UsageError } from './command.ts'
-import { formatCount, nameLocation } from './store-words.ts'
+import { parseWords, pathOf, UsageError } from './command.ts'
+import { formatCount } from './store-words.ts'
 
 const usage = `  restore <file> [--drop-mail]                     put a backup in the store's place, once it is verified; what was there is kept. With
                                                    --drop-mail no mail is sent that waited when the backup was made`
@@ -11,9 +12,10 @@ export const restoreNoun = { usage, run }
 
 async function run(words: readonly string[]): Promise<number> {
   const { positionals, values } = parseWords(words, 1, { 'drop-mail': { type: 'boolean' } })
-  const [file] = positionals
-  if (!file) throw new UsageError('Say which backup to restore: restore recapito-backup.sqlite')
+  const [word] = positionals
+  if (!word) throw new UsageError('Say which backup to restore: restore recapito-backup.sqlite')
   const dropMail = values['drop-mail'] ?? false
+  const file = pathOf(word)
   const location = storeLocation()
   const restored = await restoreBackup(location, file, { at: now(), dropMail })
   say(restored, { file, place: nameLocation(location), dropMail })

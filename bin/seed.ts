@@ -1,3 +1,4 @@
+import { nameLocation } from '#/db/store/index.ts'
 import { env, isProduction } from '#/env.ts'
 import { storeLocation } from '#/lib/platform/store/store.ts'
 import { fillStore, seedStaff } from '#/seed/programme/fill.ts'
@@ -22,10 +23,11 @@ async function run(words: readonly string[]): Promise<number> {
       'This is a production store, and the accounts would be invented. Say --even-in-production if that is meant.',
     )
   const began = performance.now()
-  const filled = await fillStore(storeLocation(), { accounts, at: Date.now() })
+  const location = storeLocation()
+  const filled = await fillStore(location, { accounts, at: Date.now() })
   const seconds = ((performance.now() - began) / 1000).toFixed(0)
   const counts = Object.entries(filled).map(([what, count]) => `${count.toLocaleString('en')} ${what}`)
-  console.log(`Made ${counts.join(', ')} in ${seconds} s.`)
+  console.log(`Made ${counts.join(', ')} in ${nameLocation(location)}, in ${seconds} s.`)
   console.log(
     `Staff sign in at ${env.APP_URL}/sign-in as ${seedStaff.map(({ email }) => email).join(' or ')}.`,
   )

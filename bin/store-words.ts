@@ -1,12 +1,3 @@
-import type { StoreLocation } from '#/db/store/store.ts'
-
-/** A store's place without its password. */
-export function nameLocation(location: StoreLocation): string {
-  if ('file' in location) return location.file
-  const { hostname, port, pathname } = new URL(location.url)
-  return `PostgreSQL at ${hostname}${port && `:${port}`}${pathname}`
-}
-
 export function formatCount(number: number, noun: string): string {
   return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`
 }

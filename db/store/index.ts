@@ -1,4 +1,5 @@
-import type { FollowMigration } from './migrations.ts'
+import { existsSync } from 'node:fs'
+import { type FollowMigration, knownMigrations } from './migrations.ts'
 import { engine, type Store, StoreError, type StoreLocation } from './store.ts'
 
 /** Opens the store and migrates it to this version. @throws StoreError if it is newer, damaged or out of reach. */
@@ -14,4 +15,38 @@ export async function openStore(location: StoreLocation, onStep?: FollowMigratio
   const { refuseEmptied } = await import('./sqlite-refusals.ts')
   await refuseEmptied(location.file)
   return openSqlite(location.file, { onStep })
+}
+
+/** @throws StoreError if there is no store, or if opening it would migrate it: commands leave both to a server. */
+export async function refuseUnready(location: StoreLocation): Promise<void> {
+  const applied = await countApplied(location)
+  // Opening explains best why it cannot be read.
+  if (applied === null) return
+  const place = nameLocation(location)
+  if (applied === 0) throw new StoreError(`There is no store in ${place}. ${whereItIs}`)
+  if (applied < knownMigrations(engine))
+    throw new StoreError(
+      `The store in ${place} has the schema ${applied}; this version has ${knownMigrations(engine)}. Start this version's server first: it migrates the store.`,
+    )
+}
+
+const whereItIs =
+  'Only a server makes one, at its start. Give the command what the server has: its environment file (/etc/recapito/recapito.env, .env) holds DATABASE_URL, APP_URL and AUTH_SECRET, and its unit or that file DATA_DIR.'
+
+/** How many migrations the store has had: 0 if there is none, null if it cannot be read. */
+async function countApplied(location: StoreLocation): Promise<number | null> {
+  if ('url' in location) {
+    const { readPostgresSchema } = await import('./postgres.ts')
+    return readPostgresSchema(location.url)
+  }
+  if (!existsSync(location.file)) return 0
+  const { readSqliteSchema } = await import('./sqlite.ts')
+  return readSqliteSchema(location.file)
+}
+
+/** A store's place without its password. */
+export function nameLocation(location: StoreLocation): string {
+  if ('file' in location) return location.file
+  const { hostname, port, pathname } = new URL(location.url)
+  return `PostgreSQL at ${hostname}${port && `:${port}`}${pathname}`
 }

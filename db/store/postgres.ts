@@ -144,6 +144,20 @@ function socketOf(client: pg.ClientBase): Socket | null {
   return stream instanceof Socket ? stream : null
 }
 
+/** How many migrations the database has had, without changing it. @throws StoreError */
+export async function readPostgresSchema(url: string): Promise<number> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: connecting })
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    return await countPostgresMigrations(client)
+  } catch (error) {
+    throw explainPostgres(error)
+  } finally {
+    await client.end()
+  }
+}
+
 /** A migration may take long, and wait for another instance's. */
 async function migrateInTurn(url: string, onStep: FollowMigration | undefined): Promise<void> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: connecting })

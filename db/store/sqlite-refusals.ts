@@ -30,7 +30,7 @@ export async function refuseEmptied(file: string): Promise<void> {
   await setTimeout(firstPage)
   if (!isEmpty()) return
   throw new StoreError(
-    `The store ${file} is an empty file. Restore a backup: node bin/recapito.ts restore <file>. Where there never was a store, take the file away.`,
+    `The store ${file} is an empty file. Restore a backup: recapito restore <file>. Where there never was a store, take the file away.`,
   )
 }
 
@@ -84,7 +84,7 @@ function say(file: string, code: string, why: string): string | undefined {
 }
 
 function sayDamaged(file: string, why: string): string {
-  return `The store ${file} is damaged, or is no store of Recapito: ${why}. Keep a copy of it and restore a backup: node bin/recapito.ts restore <file>`
+  return `The store ${file} is damaged, or is no store of Recapito: ${why}. Keep a copy of it and restore a backup: recapito restore <file>`
 }
 
 function sayReadOnly(file: string): string {

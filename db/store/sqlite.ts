@@ -75,6 +75,19 @@ export async function openSqlite(
   }
 }
 
+/** How many migrations the file has had, without changing it; null if it cannot be read. */
+export function readSqliteSchema(file: string): number | null {
+  let connection: Sqlite.Database | undefined
+  try {
+    connection = new Sqlite(file, { readonly: true })
+    return countSqliteMigrations(connection)
+  } catch {
+    return null
+  } finally {
+    connection?.close()
+  }
+}
+
 function connect(file: string): Sqlite.Database {
   let connection: Sqlite.Database | undefined
   try {

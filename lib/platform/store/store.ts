@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { openStore } from '#/db/store/index.ts'
+import { openStore, refuseUnready } from '#/db/store/index.ts'
 import type { FollowMigration } from '#/db/store/migrations.ts'
 import { type Store, StoreError, type StoreLocation } from '#/db/store/store.ts'
 import { env, isBuilding } from '#/env.ts'
@@ -15,6 +15,12 @@ export async function getStore(onStep?: FollowMigration): Promise<Store> {
     throw error
   })
   return shared.recapitoStore
+}
+
+/** The server's store, for commands: they neither make nor migrate one. @throws StoreError */
+export async function findStore(): Promise<Store> {
+  if (!openedStore()) await refuseUnready(storeLocation())
+  return getStore()
 }
 
 /** The store if it is already open, for code that only adds to it and should not open it. */
