@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { nameLocation } from '#/db/store/index.ts'
+import { formatVersion, readVersion } from '#/lib/platform/log/version.ts'
 import { moveClock } from '#/lib/platform/values/clock.ts'
 import { newTestFolder } from '#/tests/folder.ts'
 import { obey } from './obey.ts'
@@ -35,6 +36,12 @@ test.each(['restore --help', 'restore a.sqlite -h', 'help restore'])('%s prints 
   expect(await obey(words.split(' '))).toBe(0)
   expect(said).toMatch(/^Usage: recapito\n {2}restore <file> /)
   expect(said).not.toMatch(/^ {2}(?!restore)[a-z]/m)
+})
+
+test.each(['--version', 'version'])('%s prints the version', async (word) => {
+  expect(await obey([word])).toBe(0)
+  expect(said).toBe(`${formatVersion(readVersion())}\n`)
+  expect(said).toMatch(/^\d+\.\d+\.\d+/)
 })
 
 test('prints the whole usage without words, with exit code 2', async () => {

@@ -1,5 +1,6 @@
 import { translatorFor } from '#/lib/platform/i18n/messages.ts'
 import { runAs } from '#/lib/platform/log/origin.ts'
+import { formatVersion, readVersion } from '#/lib/platform/log/version.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { accountNoun } from './account.ts'
 import { backupNoun } from './backup.ts'
@@ -33,6 +34,8 @@ ${Object.values(nouns)
   .map(({ usage }) => usage)
   .join('\n')}
 
+recapito --version                                 the version, and the commit that it was built from
+
 It opens the store that the server uses, by the same environment (DATA_DIR or DATABASE_URL), and may run beside it; restore,
 move and seed may not. Only restore, move and seed make a store; the others refuse where there is none.`
 
@@ -54,6 +57,10 @@ function explain(error: unknown): unknown {
 
 async function understand(words: readonly string[]): Promise<number> {
   const [word = '', ...rest] = words
+  if (word === '--version' || word === 'version') {
+    console.log(formatVersion(readVersion()))
+    return 0
+  }
   if (word === '' || asksForHelp(words)) {
     const named = words.find(isNoun)
     console.log(named ? usageOf(named) : help)

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { sendEvent } from './api.ts'
 import { tech } from './demo.ts'
 import { expect, test } from './fixtures.ts'
@@ -43,6 +44,17 @@ test('Prometheus reads the counts of events, sent mail and waiting work', async 
   expect(readSample(text, 'recapito_event_accepted_seconds_sum')).toBeGreaterThan(0)
   expect(readSample(text, 'recapito_event_accepted_seconds_bucket{le="21600"}')).toBe(2)
   expect(readSample(text, 'recapito_deliveries_waiting{status="queued"}')).toBe(0)
+  const { version, commit } = JSON.parse(readFileSync('.next/standalone/version.json', 'utf8'))
+  const build = `recapito_build_info{version="${version}",commit="${commit || '(unknown)'}"}`
+  expect(readSample(text, build)).toBe(1)
+  const first =
+    site.server
+      .log()
+      .split('\n')
+      .find((line) => line.startsWith('{')) ?? ''
+  expect(JSON.parse(first)).toMatchObject({ version, ...(commit && { commit }), msg: 'starting' })
+  const health = await fetch(`${site.url}/api/health`)
+  expect(await health.json()).toMatchObject({ version })
   expect(readSample(text, 'process_resident_memory_bytes')).toBeGreaterThan(1e6)
   expect(text).not.toMatch(/@|levante|Feed error/i)
 

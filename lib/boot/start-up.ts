@@ -15,6 +15,7 @@ async function start(): Promise<void> {
   const { getStore } = await import('#/lib/platform/store/store.ts')
   const { followMigration } = await import('#/lib/platform/store/migrating.ts')
   const { log } = await import('#/lib/platform/log/log.ts')
+  const { readVersion } = await import('#/lib/platform/log/version.ts')
   const { followRequests } = await import('#/lib/platform/http/request-origin.ts')
   const { guardServers } = await import('./front.ts')
   const { catchForeignLines } = await import('#/lib/platform/http/foreign-lines.ts')
@@ -25,6 +26,7 @@ async function start(): Promise<void> {
   const { ensureStaff } = await import('#/lib/admin/staff/commands.ts')
 
   if (env.RECAPITO_MODE !== 'development') catchForeignLines()
+  log.info({ ...readVersion(), node: process.version }, 'starting')
   followRequests()
   guardServers()
   const store = await followMigration(async (onStep) => {

@@ -18,6 +18,7 @@ const ownReaders = [
   'readContactTexts',
   'readHelpWords',
   'readProgramme',
+  'readVersion',
   'parseSubject',
   'readBrowserCookie',
   'readSessionCookie',

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { engine } from '#/db/store/store.ts'
-import { readHealth } from '#/lib/admin/health/health.ts'
+import { answerHealth, readHealth } from '#/lib/admin/health/health.ts'
+import { readVersion } from '#/lib/platform/log/version.ts'
 import { openTestStore } from '#/tests/store.ts'
 
 it('names the engine, its schema, and how long mail has waited', async () => {
@@ -31,4 +32,12 @@ it('counts waiting mail once for concurrent requests', async () => {
   const answers = await Promise.all(Array.from({ length: 20 }, () => readHealth(async () => watched)))
   expect(answers.every(({ status }) => status === 'ok')).toBe(true)
   expect(counted).toBe(1)
+})
+
+it('answers with the version of the process, 200 if all is well and 503 otherwise', async () => {
+  const { version } = readVersion()
+  const answer = answerHealth(await readHealth(async () => openTestStore()))
+  expect([answer.status, await answer.json()]).toMatchObject([200, { status: 'ok', version }])
+  const other = answerHealth({ status: 'unavailable' })
+  expect([other.status, await other.json()]).toEqual([503, { status: 'unavailable', version }])
 })

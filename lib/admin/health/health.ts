@@ -1,6 +1,7 @@
 import { turns } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/store.ts'
 import { logFault } from '#/lib/platform/log/fault.ts'
+import { readVersion } from '#/lib/platform/log/version.ts'
 import { type OutboxHealth, readOutboxHealth } from '#/lib/platform/outbox/queries.ts'
 import { now, second } from '#/lib/platform/values/clock.ts'
 
@@ -11,6 +12,15 @@ export type Health =
   | { status: 'ok'; store: StoreHealth; outbox: OutboxHealth }
   | { status: 'outdated'; store: StoreHealth }
   | { status: 'unavailable' | 'migrating' }
+
+/** The answer of `/api/health`: also the version of this process. */
+export function answerHealth(health: Health): Response {
+  const { status, ...rest } = health
+  return Response.json(
+    { status, version: readVersion().version, ...rest },
+    { status: status === 'ok' ? 200 : 503, headers: { 'cache-control': 'no-store' } },
+  )
+}
 
 /** Milliseconds that the store has to answer. */
 const patience = 2000

@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { DeliveryPart, MailStatus } from '#/db/words/mail.ts'
+import { readVersion } from '#/lib/platform/log/version.ts'
 import { timeOfId } from '#/lib/platform/values/ids.ts'
 
 /** Seconds: the usual time of a mail server, then the time of retries and fallbacks. */
@@ -13,6 +14,13 @@ function createMetrics() {
   collectDefaultMetrics({ register: registry })
   for (const name of misnamed) registry.removeSingleMetric(name)
   const registers = [registry]
+  const { version, commit } = readVersion()
+  new Gauge({
+    name: 'recapito_build_info',
+    help: 'Always 1; the version and commit of the running build are its labels.',
+    labelNames: ['version', 'commit'] as const,
+    registers,
+  }).set({ version, commit: commit || '(unknown)' }, 1)
   return {
     registry,
     events: new Counter({
