@@ -4,28 +4,22 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
 COPY . .
+# What /api/metrics and the log name as the running commit: docker compose build --build-arg COMMIT=$(git rev-parse --short=12 HEAD)
+ARG COMMIT=
 # One key for all builds, so that forms that are open during an update can still be sent.
 RUN --mount=type=secret,id=actions_key,required=true \
   NEXT_SERVER_ACTIONS_ENCRYPTION_KEY="$(cat /run/secrets/actions_key)" npm run build
-RUN npm prune --omit=dev
 
 FROM node:26-trixie-slim
 ENV NODE_ENV=production RECAPITO_MODE=production DATA_DIR=/data PORT=3000
 WORKDIR /app
-COPY --from=build /app/package.json /app/env.ts ./
-COPY --from=build /app/node_modules node_modules
-COPY --from=build /app/.next/standalone .next/standalone
-COPY --from=build /app/bin bin
-COPY --from=build /app/db db
-COPY --from=build /app/lib lib
-COPY --from=build /app/messages messages
-COPY --from=build /app/scripts scripts
-COPY --from=build /app/seed seed
-RUN mkdir -m 0700 /data /backups && chown node:node /data /backups
+COPY --from=build /app/.next/standalone ./
+RUN ln -s /app/bin/recapito /usr/local/bin/recapito \
+  && mkdir -m 0700 /data /backups && chown node:node /data /backups
 USER node
 VOLUME /data /backups
 EXPOSE 3000
 # A new version may migrate a large store for minutes; the first answer of 200 ends the start period.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30m \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/api/health').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "scripts/start.ts"]
+CMD ["node", "bin/start.js"]

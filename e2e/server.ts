@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join, resolve } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { serverSettings } from '../scripts/standalone.ts'
+import { serverSettings } from '../scripts/server-settings.ts'
 import { findPort } from '../tests/port.ts'
 
 const standalone = resolve(import.meta.dirname, '../.next/standalone/server.js')

@@ -1,3 +1,10 @@
-import { build } from './standalone.ts'
+import { resolve } from 'node:path'
+import { stop } from './run.ts'
+import { build, isFolderFree, placeBuild } from './standalone.ts'
 
-process.exitCode = await build()
+const [folder] = process.argv.slice(2)
+if (folder && !isFolderFree(resolve(folder)))
+  stop(`${resolve(folder)} is there already. Name a new folder, and swap the two once the server is stopped.`)
+const code = await build()
+if (code === 0 && folder) placeBuild(resolve(folder))
+process.exitCode = code

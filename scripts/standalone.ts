@@ -3,12 +3,17 @@ import { createHash, randomBytes } from 'node:crypto'
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { bundlePrograms } from './bundle.ts'
 import { compressFiles } from './compress.ts'
 import { withoutConfiguration } from './own-environment.ts'
 import { installed, root, runNode } from './run.ts'
+import { serverSettings } from './server-settings.ts'
+import { describeSources } from './version.ts'
 
 const built = join(root, '.next/standalone')
 const stamp = join(built, 'built')
+/** The program that starts the built server. */
+export const startProgram = join(built, 'bin/start.js')
 const keyFile = join(root, '.next-key')
 
 /** The sources of a build; it is old once one of them is newer. */
@@ -26,6 +31,8 @@ const sources = [
   'postcss.config.mjs',
   'proxy.ts',
 ]
+/** What else goes into its command line and its start. */
+const programs = ['bin', 'seed', 'scripts/serve.ts', 'package.json']
 
 /** Builds the standalone server with its static files beside it; answers the exit code. `stdio`: where Next prints. */
 export async function build(stdio: StdioOptions = 'inherit'): Promise<number> {
@@ -49,8 +56,21 @@ export async function build(stdio: StdioOptions = 'inherit'): Promise<number> {
     cpSync(join(root, 'public'), join(built, 'public'), { recursive: true })
   cpSync(join(root, '.next/static'), join(built, '.next/static'), { recursive: true })
   await compressFiles(join(built, '.next/static'))
+  writeFileSync(join(built, 'version.json'), JSON.stringify(describeSources()))
+  await bundlePrograms(built)
   writeFileSync(stamp, `${began.getTime()}\n`)
   return 0
+}
+
+export function isFolderFree(folder: string): boolean {
+  return !existsSync(folder) || readdirSync(folder).length === 0
+}
+
+/** Copies the build and its Node into a folder, which then serves by itself: bin/start.js and bin/recapito. */
+export function placeBuild(folder: string): void {
+  cpSync(built, folder, { recursive: true, verbatimSymlinks: true })
+  cpSync(process.execPath, join(folder, 'node'), { dereference: true })
+  console.log(`The build is in ${folder}, with its Node: ${join(folder, 'node')} bin/start.js`)
 }
 
 /**
@@ -95,7 +115,7 @@ export function isBuilt(): boolean {
 export function isBuiltFromSources(): boolean {
   if (!isBuilt()) return false
   const began = Number(readFileSync(stamp, 'utf8'))
-  return sources.every((source) => isOlder(join(root, source), began))
+  return [...sources, ...programs].every((source) => isOlder(join(root, source), began))
 }
 
 function isOlder(path: string, than: number): boolean {
@@ -104,13 +124,6 @@ function isOlder(path: string, than: number): boolean {
   if (found.mtimeMs > than) return false
   return !found.isDirectory() || readdirSync(path).every((name) => isOlder(join(path, name), than))
 }
-
-/**
- * The environment of Next's server. A connection may be idle for so many milliseconds: longer than with proxies (nginx
- * 60 s), so that none sends a request on a connection about to close. We handle signals (lib/boot/shut-down.ts): until
- * then, Next's own handlers could wait for ever for a server that is still starting.
- */
-export const serverSettings = { KEEP_ALIVE_TIMEOUT: '75000', NEXT_MANUAL_SIG_HANDLE: 'true' }
 
 /** Starts the built server in this process, so that signals reach it. It changes into the build's folder. */
 export async function serve(): Promise<void> {

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Health } from '#/lib/admin/health/health.ts'
+import { withVersion } from '#/lib/admin/health/health.ts'
 import { buildProblem, problemMediaType } from '#/lib/platform/http/problem.ts'
 import { negotiateLocale } from '#/lib/platform/i18n/locale-negotiation.ts'
 import { translatorFor } from '#/lib/platform/i18n/messages.ts'
@@ -22,8 +22,7 @@ export function answerMigrating(request: IncomingMessage, response: ServerRespon
 
 function bodyFor(url: string, language: string | null): { type: string; body: string } {
   if (url.split('?')[0] === '/api/health') {
-    const health: Health = { status: 'migrating' }
-    return { type: 'application/json', body: JSON.stringify(health) }
+    return { type: 'application/json', body: JSON.stringify(withVersion({ status: 'migrating' })) }
   }
   if (url.startsWith('/api/')) {
     const detail = 'Recapito is being updated. Nothing was taken: send it again later.'

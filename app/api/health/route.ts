@@ -1,4 +1,4 @@
-import { answerHealth, readHealth } from '#/lib/admin/health/health.ts'
+import { readHealth, withVersion } from '#/lib/admin/health/health.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 
 export const dynamic = 'force-dynamic'
@@ -8,5 +8,9 @@ export const dynamic = 'force-dynamic'
  * it needs no key, has no rate, and answers when the store does not.
  */
 export async function GET(): Promise<Response> {
-  return answerHealth(await readHealth(getStore))
+  const health = await readHealth(getStore)
+  return Response.json(withVersion(health), {
+    status: health.status === 'ok' ? 200 : 503,
+    headers: { 'cache-control': 'no-store' },
+  })
 }

@@ -13,13 +13,9 @@ export type Health =
   | { status: 'outdated'; store: StoreHealth }
   | { status: 'unavailable' | 'migrating' }
 
-/** The answer of `/api/health`: also the version of this process. */
-export function answerHealth(health: Health): Response {
-  const { status, ...rest } = health
-  return Response.json(
-    { status, version: readVersion().version, ...rest },
-    { status: status === 'ok' ? 200 : 503, headers: { 'cache-control': 'no-store' } },
-  )
+/** What `/api/health` answers: also the version of this process. */
+export function withVersion({ status, ...rest }: Health) {
+  return { status, version: readVersion().version, ...rest }
 }
 
 /** Milliseconds that the store has to answer. */
