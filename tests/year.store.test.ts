@@ -178,7 +178,7 @@ test('an account lives through a year with the mails that the specification name
     expect(told[0]?.text).toContain(pager)
   }
   await decide('enable')
-  await life.letter(tech, /Resolved/)
+  expect((await life.letter(tech, /Integration disabled/)).text).toContain('Resolved')
   await submit(marco, { 'technical-emergency': [row(nightPager), row(tech)] })
   expect(await statusOf(pager)).toBeUndefined()
   expect(await unreachable()).toEqual([])
