@@ -8,6 +8,7 @@ import { staffTest } from '#/lib/admin/settings/test-mail.ts'
 import { changeRole } from '#/lib/changes/members/commands.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
+import { readProof } from '#/lib/identity/passkeys/proof.ts'
 import { pressLink } from '#/lib/platform/limits/guesses.ts'
 import { limits } from '#/lib/platform/limits/table.ts'
 import { runAs } from '#/lib/platform/log/origin.ts'
@@ -85,6 +86,17 @@ describe('accepting by link', () => {
     const stale = { ...forged, actor } as typeof forged
     await expect(reauthoriseStaff(store.read, stale, 'support', 'optional')).rejects.toThrow('staff-sign-in')
     expect(grantStaff(await signedIn(store, id), 'support', 'optional').staffRole).toBe('admin')
+  })
+
+  test('lets somebody of staff add no passkey and change no address until they sign in themselves', async () => {
+    const { id } = await store.transact((tx) => buildStaff(tx, { email: 'Luca@b.example', role: 'admin' }))
+    const byLink = await actorIn(store, (await accept()).sessionId ?? '')
+    const missing = async (actor: typeof byLink, demand: 'optional' | 'required') =>
+      (await readProof(store.read, actor, { demand })).missing
+    expect(await missing(byLink, 'optional')).toBe('sign-in')
+    expect(await missing(await signedIn(store, id), 'optional')).toBeNull()
+    // Where staff must have a passkey, the link of their invitation leads to their first.
+    expect(await missing(byLink, 'required')).toBeNull()
   })
 
   test('works once when two press at the same time', async () => {

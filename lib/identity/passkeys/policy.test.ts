@@ -18,7 +18,7 @@ test.each([
 ] as const)(
   'changing how one signs in requires the right proof if %s',
   (_, passkeys, startedAt, passkeyAt, missing) => {
-    expect(findMissingProof({ passkeys, startedAt, passkeyAt }, at)).toBe(missing)
+    expect(findMissingProof({ passkeys, startedAt, passkeyAt, proves: true }, at)).toBe(missing)
   },
 )
 

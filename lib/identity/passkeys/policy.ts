@@ -15,6 +15,8 @@ type ProofFacts = {
   /** When the session began, and when a passkey was last used in it. */
   startedAt: number
   passkeyAt: number | null
+  /** Whether its beginning proves the person (`provesPerson`). */
+  proves: boolean
 }
 
 /** The missing step: sign in again, in any way, or use an existing passkey. */
@@ -26,11 +28,24 @@ export type MissingProof = 'sign-in' | 'passkey'
  * undoes none (031).
  */
 export function findMissingProof(facts: ProofFacts, at: number): MissingProof | null {
-  const { passkeys, startedAt, passkeyAt } = facts
+  const { passkeys, startedAt, passkeyAt, proves } = facts
   const isRecent = (then: number | null) => then !== null && at < then + proofLife
   if (isRecent(passkeyAt)) return null
   if (passkeys > 0) return 'passkey'
-  return isRecent(startedAt) ? null : 'sign-in'
+  return proves && isRecent(startedAt) ? null : 'sign-in'
+}
+
+type Demand = 'required' | 'optional'
+
+/**
+ * Whether a session's beginning proves its person. The link of an invitation lives for days, and the passkey or address that
+ * it could add would open the staff pages, which it must not. Where staff must have a passkey, it leads them to their first.
+ */
+export function provesPerson(
+  method: string,
+  { isStaff, demand }: { isStaff: boolean; demand: Demand },
+): boolean {
+  return !(isStaff && demand === 'optional' && method === 'invitation')
 }
 
 type Host = string | null
@@ -48,7 +63,7 @@ export function isElsewhere({ host }: { host: Host }, here: Host): boolean {
  */
 export function mustShow(
   passkey: { host: Host },
-  { here, isStaff, demand }: { here: Host; isStaff: boolean; demand: 'required' | 'optional' },
+  { here, isStaff, demand }: { here: Host; isStaff: boolean; demand: Demand },
 ): boolean {
   if (passkey.host !== null && passkey.host === here) return true
   return demand === 'required' && (isStaff || passkey.host === null)

@@ -6,7 +6,7 @@ import type { PasskeyDemand } from '#/lib/identity/access/staff-grants.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
-import { findMissingProof, type MissingProof, mustShow } from './policy.ts'
+import { findMissingProof, type MissingProof, mustShow, provesPerson } from './policy.ts'
 import { listPasskeys, type Passkey } from './queries.ts'
 
 type Proof = {
@@ -29,6 +29,7 @@ export async function readProof(
   const [row] = await read
     .select({
       startedAt: sessions.createdAt,
+      method: sessions.method,
       endedAt: sessions.endedAt,
       passkeyAt: sessions.passkeyAt,
       passkeyId: passkeyRows.id,
@@ -46,7 +47,8 @@ export async function readProof(
   const passkeys = await listPasskeys(read, actor.user.id)
   const shown = passkeys.filter((passkey) => mustShow(passkey, { here: hostHere(), isStaff, demand })).length
   const passkeyAt = row.passkeyId === null ? null : row.passkeyAt
-  const missing = findMissingProof({ passkeys: shown, startedAt: row.startedAt, passkeyAt }, at)
+  const proves = provesPerson(row.method, { isStaff, demand })
+  const missing = findMissingProof({ passkeys: shown, startedAt: row.startedAt, passkeyAt, proves }, at)
   return { missing, isStaff, passkeys, mustShow: shown > 0 }
 }
 
