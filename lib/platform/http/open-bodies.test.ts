@@ -90,6 +90,20 @@ test('counts a body of unknown length as it comes', async () => {
   expect([neighbour.destroyed, second.destroyed]).toEqual([false, false])
 })
 
+test('counts what came of such a body before somebody knew its sender', async () => {
+  const cut: string[] = []
+  const limits = { ...generous, ofNetwork: { bodies: 100, bytes: 100 } }
+  const bodies = new OpenBodies(limits, (network) => cut.push(network))
+  const port = await serve((request) => {
+    request.once('readable', () => bodies.add({ request, network: '/a', bytes: 'unsized' }))
+  })
+  const socket = connect(port, '127.0.0.1').on('error', () => undefined)
+  socket.write('POST / HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n')
+  addChunk(socket.resume(), 120)
+  await once(socket, 'close')
+  expect(cut).toEqual(['/a'])
+})
+
 test('cuts off a body that does not end in time', async () => {
   const { send, cut } = await listen({ patience: 10 })
   await once(await send('/a', 5), 'close')

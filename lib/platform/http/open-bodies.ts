@@ -27,7 +27,7 @@ export class OpenBodies {
 
   /** Counts a body of at most so many bytes until it is complete; `unsized`: of as many as have come. */
   add({ request, network, bytes }: Omit<OpenBody, 'bytes'> & { bytes: number | 'unsized' }): void {
-    const body = { request, network, bytes: bytes === 'unsized' ? 0 : bytes }
+    const body = { request, network, bytes: bytes === 'unsized' ? request.readableLength : bytes }
     if (bytes === 'unsized') this.#measure(body)
     const timer = setTimeout(() => this.#cut(body), this.#patience).unref()
     body.request.once('close', () => {
