@@ -51,7 +51,7 @@ test('owners and editors are asked on every page and answer by a click', async (
   await site.visit(page, elena, `${levante}/support`)
   const main = page.getByRole('main')
   await expect(main.getByText('Look at 2 things first.')).toBeVisible()
-  await main.getByRole('link', { name: 'Check it' }).click()
+  await main.getByRole('link', { name: 'Correct', exact: true }).click()
   await page.waitForURL(/contact-information#review$/)
   const card = page.locator('#review')
   // Each page asks only once.
@@ -63,10 +63,10 @@ test('owners and editors are asked on every page and answer by a click', async (
     'href',
     /\?edit=technical-emergency#technical-emergency$/,
   )
-  site.change('delete from address_marks')
-  await page.reload()
   await card.getByRole('link', { name: 'Technical emergency contacts' }).click()
   await expect(page).toHaveURL(/#technical-emergency$/)
+  site.change('delete from address_marks')
+  await page.reload()
 
   // Another submission keeps everything under review, so this page's answer is outdated.
   await page.locator('#review-card input[name=version]').evaluate((input: HTMLInputElement) => {
