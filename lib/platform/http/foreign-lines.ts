@@ -40,10 +40,16 @@ function logForeign(level: 'error' | 'warn', given: readonly unknown[], printed:
   if (count !== null) log[level]({ ...(error && { name: error.name }), at, count }, 'from the server')
 }
 
-/** The first frames of a stack, without the message before them. */
-function framesOf({ stack = '' }: { stack?: string }): string[] {
-  const frames = stack.split('\n').filter((line) => /^ {4}at /.test(line))
-  return frames.slice(0, 5).map((line) => line.trim())
+/** The first frames of a stack, without the message before them, whose lines may look like frames. */
+function framesOf({ stack = '', message = '' }: { stack?: string; message?: string }): string[] {
+  const begins = stack.indexOf(message)
+  if (begins < 0) return []
+  return stack
+    .slice(begins + message.length)
+    .split('\n')
+    .filter((line) => /^ {4}at /.test(line))
+    .slice(0, 5)
+    .map((line) => line.trim())
 }
 
 const longest = 500

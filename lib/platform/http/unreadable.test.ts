@@ -89,10 +89,12 @@ test('a line that a request causes says what failed and where, in no words of it
   const printed = { error: () => {}, warn: () => {} } as Pick<Console, 'error' | 'warn'>
   catchForeignLines(printed)
   const said = 'all is well'
-  for (let times = 0; times < 3; times++) {
+  let times = 0
+  const framed = () => new TypeError(`x\n    at ${said} (${times++})\n    at y`)
+  for (const _ of [1, 2, 3]) {
     await ask((response) => {
       printed.error(`Unknown host ${said}`)
-      printed.warn('Cannot read it', new TypeError(said))
+      printed.warn('Cannot read it', framed())
       response.end()
     })
   }
