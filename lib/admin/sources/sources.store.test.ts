@@ -73,10 +73,11 @@ describe('a source', () => {
     const stale = staffGrant(grace, 'admin')
     const { id } = await add()
     const settings = settingsOf(await read(id))
+    const keyId = await keyIdOf(id)
     const refused = [
       addSource(store, stale, { name: 'x', scopes: [] }),
       addKey(store, stale, { sourceId: id }),
-      revokeKey(store, stale, await keyIdOf(id)),
+      revokeKey(store, stale, keyId),
       changeSource(store, stale, { id, version: versionOfSource(settings), settings }),
     ]
     for (const one of await Promise.allSettled(refused))
