@@ -14,7 +14,7 @@ import { contactRemoved } from './mails.ts'
 
 /**
  * After a change of contacts or members: asks new addresses, ends questions of those that left, and mails those that
- * were removed (notices.md, Confirm). Needs the search row refreshed and marks cleared. `unasked`: also asks addresses
+ * were removed (notices.md, Confirm). Needs the search row refreshed. `unasked`: also asks addresses
  * that an older version never asked, when a person has just answered for all of them. Returns how many it asked by mail.
  */
 export async function syncConfirmations(
