@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { notices } from '#/db/schema/notices.ts'
 import { acknowledgeByMail, findAcknowledgement } from '#/lib/notices/acknowledgement/acknowledge-link.ts'
+import { ingestEvents } from '#/lib/notices/intake/ingest-events.ts'
 import { renderMail } from '#/lib/platform/mail/render.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { minute, moveClock, now, second } from '#/lib/platform/values/clock.ts'
 import { known } from '#/tests/known.ts'
 import { accepted, aStorm, openNoticeSetting } from '#/tests/notice-setting.ts'
 import { perTest } from '#/tests/store.ts'
+import { selectListed } from './digests.ts'
 import { runEscalations } from './escalations.ts'
 import { readNoticeMail } from './mail-content.ts'
 
@@ -77,6 +79,25 @@ describe('the end of a gathered notice', () => {
     expect((await read((await mailsOf('resolve'))[0])).subject).toContain('Feed error rate 23 %')
   })
 })
+
+test.each(['emergency', 'production-alert'] as const)(
+  'a flood of one source hides no %s of another',
+  async (category) => {
+    const flood = { category, severity: 'critical', occurredAt: 1 } as const
+    const other = await setting.addSource()
+    for (const from of [0, 500]) {
+      const request = { format: 'native' as const, events: aStorm(from === 0 ? 500 : 20, flood, from) }
+      await ingestEvents(setting.store, other, request)
+    }
+    const { noticeId } = await setting.one({ category, severity: 'error', summary: 'Payments are down' })
+    const [digestId = ''] = (await mailsOf('notice')).flatMap((mail) => mail.digestId ?? [])
+    const listed = (await selectListed(setting.store.read, digestId)).map(({ id }) => id)
+    expect(listed).toHaveLength(500)
+    expect(listed).toContain(noticeId)
+    const { text } = await read((await mailsOf('notice')).find((mail) => mail.digestId))
+    expect(text).toContain('Payments are down')
+  },
+)
 
 describe('the link of a digest', () => {
   const linkOf = async () => {

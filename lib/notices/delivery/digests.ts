@@ -75,13 +75,19 @@ export const byUrgency: readonly SQL[] = [
   sql`${notices.id}`,
 ]
 
-/** The ids of the notices that a digest lists, and that its link acknowledges. */
+/** A notice's place among those of its source. */
+const placeInSource = sql`row_number() over (partition by ${notices.sourceId} order by ${sql.join([...byUrgency], sql`, `)})`
+
+/**
+ * The ids of the notices that a digest lists, and that its link acknowledges. Of more than it can list it takes the most
+ * urgent of each source in turn, so that a flood from one hides nothing of another.
+ */
 export function selectListed(read: Reader, digestId: string) {
   return read
     .select({ id: digestNotices.noticeId })
     .from(digestNotices)
     .innerJoin(notices, eq(notices.id, digestNotices.noticeId))
     .where(eq(digestNotices.digestId, digestId))
-    .orderBy(...byUrgency)
+    .orderBy(placeInSource, ...byUrgency)
     .limit(longestList)
 }
