@@ -98,7 +98,9 @@ test('answers 503 in words while it migrates the store of an older version, then
       const answer = await ask('/api/health').catch(() => undefined)
       return `${answer?.status} ${await answer?.text()}`
     }
-    await expect.poll(health, { intervals: [20] }).toBe('503 {"status":"migrating"}')
+    await expect
+      .poll(health, { intervals: [20] })
+      .toMatch(/^503 \{"status":"migrating","version":"[\d.]+"\}$/)
     const [event, page] = await Promise.all([
       ask('/api/v1/events', { method: 'POST', body: '{}' }),
       ask('/sign-in', { headers: { 'accept-language': 'it' } }),

@@ -25,6 +25,12 @@ const base = 'docker.io/library/node:26-trixie-slim'
 const image = 'localhost/recapito-image-test'
 /** vfs, chroot and the machine's own network work inside a container too, where overlays and namespaces often do not. */
 const storage = ['--storage-driver=vfs']
+/** Debian's packages, with a file of each. buildah wants netavark even where it uses the machine's own network. */
+const programs: Readonly<Record<string, string>> = {
+  buildah: '/usr/bin/buildah',
+  debootstrap: '/usr/sbin/debootstrap',
+  netavark: '/usr/lib/podman/netavark',
+}
 const limits = [
   '--isolation=chroot',
   '--network=host',
@@ -34,9 +40,9 @@ const limits = [
 
 if (!isDebian() || process.getuid?.() !== 0)
   stop(
-    'This part makes a Debian base and runs containers by chroot: run it as root on Debian, with `apt-get install buildah debootstrap`.',
+    'This part makes a Debian base and runs containers by chroot: run it as root on Debian, with `apt-get install buildah debootstrap netavark`.',
   )
-await installMissing('buildah', 'debootstrap')
+await installMissing()
 const folder = mkdtempSync(join(tmpdir(), 'recapito-image-'))
 try {
   await makeBase()
@@ -48,10 +54,10 @@ try {
   rmSync(folder, { recursive: true, force: true })
 }
 
-async function installMissing(...programs: string[]): Promise<void> {
-  const isMissing = (name: string) => spawnSync('which', [name]).status !== 0
-  if (programs.some(isMissing)) await installPackages(...programs)
-  const missing = programs.filter(isMissing)
+async function installMissing(): Promise<void> {
+  const findMissing = () => Object.keys(programs).filter((name) => !existsSync(programs[name] ?? ''))
+  if (findMissing().length > 0) await installPackages(...Object.keys(programs))
+  const missing = findMissing()
   if (missing.length > 0)
     stop(`${missing.join(' and ')} could not be installed: \`apt-get install ${missing.join(' ')}\` as root.`)
 }

@@ -70,7 +70,6 @@ export function isFolderFree(folder: string): boolean {
 export function placeBuild(folder: string): void {
   cpSync(built, folder, { recursive: true, verbatimSymlinks: true })
   cpSync(process.execPath, join(folder, 'node'), { dereference: true })
-  console.log(`The build is in ${folder}, with its Node: ${join(folder, 'node')} bin/start.js`)
 }
 
 /**
