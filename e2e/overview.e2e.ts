@@ -180,6 +180,8 @@ test('an owner drills the emergency contacts again, and cannot answer for them',
   await expect(page.getByText('for an answer from:')).toBeVisible()
   await expect(page.getByRole('listitem').filter({ hasText: oncall }).first()).toBeVisible()
   await expect(page.getByText('You sent this drill, so you cannot answer it here.')).toBeVisible()
+  await expect(page.getByText('You only have to acknowledge it.')).toHaveCount(0)
+  await expect(page.getByText(/, as a drill$/)).toBeVisible()
   await expect(page.getByRole('button', { name: 'Acknowledge' })).toHaveCount(0)
   const link = linkIn(await site.mailTo(oncall), '/acknowledge/')
   await page.goto(link)

@@ -30,7 +30,7 @@ export async function NoticeFactList(props: NoticeFactsProps) {
   const from = {
     source: sourceName ?? t('from.source'),
     staff: t('from.staff', { programme }),
-    member: t('from.member', { name: named(createdByName) }),
+    member: t(notice.kind === 'drill' ? 'from.driller' : 'from.member', { name: named(createdByName) }),
     system: t('from.system'),
   }
   const { dueAt, acknowledgedAt, closedAt } = notice

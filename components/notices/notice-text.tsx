@@ -13,13 +13,16 @@ type NoticeTextProps = {
 
   /** The support address; null for staff, who are support. */
   support: string | null
+
+  /** Whether a drill asks the reader: it tells nobody else what to do. */
+  isAsked: boolean
 }
 
 /**
  * The text of a notice, as in its mails: what happened, what it means, how to fix it, and where to read more. An
  * announcement says only what its author wrote.
  */
-export async function NoticeText({ notice: given, accountName, support }: NoticeTextProps) {
+export async function NoticeText({ notice: given, accountName, support, isAsked }: NoticeTextProps) {
   const { programmeName: programme } = await currentSettings()
   const locale = await getLocale()
   const notice = inLanguage(given, locale)
@@ -57,7 +60,9 @@ export async function NoticeText({ notice: given, accountName, support }: Notice
       lang: fix ? languages.remedy : undefined,
     },
   ]
-  const said = (isAnnouncement(given) ? written : reported).filter(({ text }) => text !== '')
+  const shown =
+    notice.kind === 'drill' && !isAsked ? reported.filter(({ title }) => title !== fixTitle) : reported
+  const said = (isAnnouncement(given) ? written : shown).filter(({ text }) => text !== '')
   if (said.length === 0) said.push({ title: t('happens'), text: notice.summary, lang: languages.summary })
   return (
     <div className="flex flex-col gap-5">

@@ -78,7 +78,7 @@ export default definePage('/admin/notices/[notice]', staff, async ({ grant, read
         />
         {notice.summary || notice.topic ? (
           <Card>
-            <NoticeText notice={notice} accountName={accountName} support={null} />
+            <NoticeText notice={notice} accountName={accountName} support={null} isAsked={false} />
           </Card>
         ) : null}
         {notice.kind === 'drill' && notice.state === 'open' ? (

@@ -63,7 +63,12 @@ export async function renderNotice({ grant, read, params: { id }, query }: Props
           </Box>
         ) : null}
         <Card>
-          <NoticeText notice={notice} accountName={account.name} support={`${base}/support/new`} />
+          <NoticeText
+            notice={notice}
+            accountName={account.name}
+            support={`${base}/support/new`}
+            isAsked={answering === 'answerer'}
+          />
         </Card>
         <CloseForm grant={grant} notice={notice} />
       </FactsColumns>
