@@ -59,6 +59,8 @@ test('owners and editors are asked on every page and answer by a click', async (
   await expect(card.getByRole('listitem')).toContainText([oncall, 'Paolo Greco'])
   // Nobody can say that everything is right while an address bounces.
   await expect(card.getByRole('button')).toHaveCount(0)
+  await expect(card).toContainText('When nothing is bouncing any more, you can confirm')
+  await expect(card).not.toContainText('answered a drill')
   await expect(card.getByRole('link', { name: 'Correct', exact: true })).toHaveAttribute(
     'href',
     /\?edit=technical-emergency#technical-emergency$/,

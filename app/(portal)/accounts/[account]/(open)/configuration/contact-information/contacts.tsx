@@ -131,7 +131,9 @@ async function ReviewCard({ account, path, question, action }: ReviewCardProps) 
         ) : (
           <p>{t('card.nothing')}</p>
         )}
-        <p className="max-w-measure">{t(mustCorrect ? 'card.first' : 'card.how')}</p>
+        <p className="max-w-measure">
+          {mustCorrect ? t('card.first', { wrong: nameWrong(raised) }) : t('card.how')}
+        </p>
         {mustCorrect ? (
           <p>
             <ButtonLink variant="primary" href={editPath(path, raised[0]?.fields[0])}>
@@ -159,6 +161,13 @@ function editPath(path: string, field = ''): string {
 }
 
 const meanings = { bouncing: 'bad', unreached: 'bad', unconfirmed: 'attention', away: 'attention' } as const
+
+/** What keeps everybody from saying that all is right. */
+function nameWrong(raised: readonly Finding[]): 'bouncing' | 'unreached' | 'both' {
+  const isRaised = (kind: Finding['kind']) => raised.some((one) => one.kind === kind)
+  if (isRaised('bouncing') && isRaised('unreached')) return 'both'
+  return isRaised('bouncing') ? 'bouncing' : 'unreached'
+}
 
 /** Lists the contacts to look at, each with its role and links to its fields on the same page. */
 function RaisedList({ raised }: { raised: readonly Finding[] }) {
