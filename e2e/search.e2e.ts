@@ -71,6 +71,21 @@ test('finds cases, notices and pages, by keyboard alone', async ({ page, site })
   await expect(page.getByRole('group', { name: 'Notices' }).getByRole('option').first()).toBeVisible()
 })
 
+test('a case is closed as cases are in Italian, and a notice for information is not open', async ({
+  page,
+  site,
+}) => {
+  site.change("update cases set status = 'closed'")
+  site.change("update notices set asks_answer = 0, due_at = null where summary like 'The old availability%'")
+  await site.enter(page.context(), support, 'it')
+  await openPage(page)
+  await page.keyboard.press('Control+k')
+  await field(page).fill('levante')
+  const of = (name: string) => page.getByRole('group', { name }).getByRole('option')
+  await expect(of('Richieste').first()).toContainText('Chiusa')
+  await expect(of('Avvisi').filter({ hasText: 'The old availability' })).toContainText('Per informazione')
+})
+
 test('opens a result in a new tab, and returns the focus when it closes', async ({ page, site }) => {
   await site.enter(page.context(), support, 'en')
   await openPage(page)

@@ -66,7 +66,7 @@ async function showStep({ action, account: { slug, name } }: AccountStep): Promi
 
 async function showCase({ number, subject, category, status, accountName }: FoundCase): Promise<FoundItem> {
   const t = await getTranslations('cases')
-  const closed = status === 'closed' ? [(await getTranslations('palette'))('closed')] : []
+  const closed = status === 'closed' ? [t('status.closed')] : []
   return {
     href: `/admin/cases/${number}`,
     title: subject,
@@ -78,12 +78,12 @@ async function showCase({ number, subject, category, status, accountName }: Foun
 async function showNotice(notice: FoundNotice): Promise<FoundItem> {
   const t = await getTranslations('notices')
   const overdue = notice.closedAt === null && isOverdue(notice, now())
+  const isForInformation = notice.state === 'open' && !notice.asksAnswer
+  const state = isForInformation ? t('forInformation') : t(`states.${notice.state}`)
   return {
     href: `/admin/notices/${notice.id}`,
     title: await nameBriefly(notice),
-    detail: [notice.accountName ?? notice.accountText, t(`states.${notice.state}`)]
-      .filter(Boolean)
-      .join(' · '),
+    detail: [notice.accountName ?? notice.accountText, state].filter(Boolean).join(' · '),
     mark: overdue ? t('overdue') : '',
   }
 }
