@@ -51,17 +51,19 @@ export async function withStore<Result>(work: (store: Store) => Promise<Result>)
   const store = await findStore()
   // Standard output belongs to what the command answers, which scripts read.
   console.error(`Store: ${nameLocation(storeLocation())}`)
-  if (env.RECAPITO_MODE === 'development' && env.AUTH_SECRET === environmentTable.AUTH_SECRET.fallback)
-    console.error(unset)
+  const unset = (['APP_URL', 'AUTH_SECRET'] as const).filter(
+    (name) => env[name] === environmentTable[name].fallback,
+  )
+  if (env.RECAPITO_MODE === 'development' && unset.includes('AUTH_SECRET'))
+    console.error(
+      `${unset.join(' and ')} ${unset.length > 1 ? 'are' : 'is'} not set. A command that mails people needs the server’s value: otherwise it cannot read the links to send.`,
+    )
   try {
     return await work(store)
   } finally {
     await store.close()
   }
 }
-
-const unset =
-  'APP_URL and AUTH_SECRET are not set. Set the server’s for what mails people: without them it cannot read the links to send.'
 
 /** Turns the expected refusals of a work into errors with these words. */
 export async function rewordRefusal<Result>(words: { [code in ErrorCode]?: string }, work: Promise<Result>) {

@@ -122,11 +122,17 @@ test('the program runs by its script in any folder, and finds files where it was
   const folder = newTestFolder()
   writeFileSync(join(folder, 'accounts.csv'), `${importHeader}\n`)
   const options = { cwd: folder, env: { NODE_ENV: 'test' as const, PATH: process.env.PATH, ...where } }
-  const run = promisify(execFile)(resolve('bin/recapito'), ['import', 'accounts.csv'], options)
-  const said = await run.then(
-    () => '',
-    (failure: { stderr: string }) => failure.stderr,
-  )
+  const run = (given: Record<string, string> = {}) =>
+    promisify(execFile)(resolve('bin/recapito'), ['import', 'accounts.csv'], {
+      ...options,
+      env: { ...options.env, ...given },
+    }).then(
+      () => '',
+      (failure: { stderr: string }) => failure.stderr,
+    )
+  const said = await run()
+  const known = await run({ APP_URL: 'https://portal.example.com' })
+  expect(known).toMatch(/^Store: .*\nAUTH_SECRET is not set\./)
   expect(said).toMatch(/^Store: .*\nAPP_URL and AUTH_SECRET are not set\./)
   expect(said).toContain(`1 fault in ${join(folder, 'accounts.csv')}.`)
 })
