@@ -1,5 +1,6 @@
 import { expect, test } from './fixtures.ts'
 import { attempt, listAttempts } from './matrix/attempts.ts'
+import { noMarks } from './matrix/bodies.ts'
 import { harvestForms, planCall } from './matrix/calls.ts'
 import { handlers, mayDo, mayOpen, rolesThat } from './matrix/expected.ts'
 import { listBuiltActions, listBuiltRoutes, listWritingMethods } from './matrix/manifest.ts'
@@ -153,6 +154,9 @@ test('each action: only the right role can do it, and only in its own account', 
   const setting = await arrange(site)
   const forms = await harvestForms(site.url, setting)
   const watch = new StoreWatch(site.folder)
+  watch.prepare(noMarks)
+  forms.push(...(await harvestForms(site.url, setting)))
+  watch.bringBack()
   const actions = listBuiltActions()
   expect(actions.length).toBeGreaterThan(70)
   const idle: string[] = []
