@@ -183,14 +183,20 @@ function countOutdated(server: Server): number {
   return server.log().split('older than its store').length - 1
 }
 
+/** Sends events as a good sender does: again after a 503, which many large requests at once can get. */
 async function send(events: readonly object[], address: string, key: string): Promise<void> {
-  const answer = await fetch(`${address}/api/v1/events`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
-    body: JSON.stringify(events),
-  })
-  if (answer.status !== 202)
-    throw new Error(`The events were answered ${answer.status}: ${await answer.text()}`)
+  let said = ''
+  const isTaken = await until(async () => {
+    const answer = await fetch(`${address}/api/v1/events`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
+      body: JSON.stringify(events),
+    })
+    said = `${answer.status}: ${await answer.text()}`
+    if (answer.status !== 202 && answer.status !== 503) throw new Error(`The events were answered ${said}`)
+    return answer.status === 202
+  }, takenLimit)
+  if (!isTaken) throw new Error(`The events were answered ${said}`)
 }
 
 async function listWrongNames(url: string, people: Partners): Promise<string[]> {

@@ -67,6 +67,11 @@ export async function makeDue(client: pg.Client): Promise<void> {
 async function askForDrills(client: pg.Client, at: number): Promise<void> {
   const { rows } = await client.query('select id from users where email_key = $1', [memberOf(firstAccount)])
   const run = crypto.randomUUID()
+  // Work of somebody who is not staff stops.
+  await client.query("insert into staff (user_id, role, created_at) values ($1, 'support', $2)", [
+    rows[0].id,
+    at,
+  ])
   await client.query(
     `insert into bulk_runs (id, state, work, selection, accounts, started_by, started_at)
       values ($1, 'running', '{"kind":"drill"}', '{}', $2, $3, $4)`,
