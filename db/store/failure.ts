@@ -9,7 +9,7 @@ const socketCodes = new Set([
   'EHOSTUNREACH',
 ])
 const messages =
-  /database connection is not open|Connection terminated|timeout exceeded when trying to connect|Cannot use a pool after/
+  /database connection is not open|Connection terminated|timeout exceeded when trying to connect|Cannot use a pool after|is not queryable/
 
 /** Codes that blame the data, not the store: SQLite's own names, PostgreSQL's classes 22 and 23. */
 const dataCodes = /^(SQLITE_(CONSTRAINT|MISMATCH|TOOBIG|RANGE)|2[23][0-9A-Z]{3}$)/
