@@ -48,8 +48,8 @@ const acknowledge = async (id: string, user: SeededUser) =>
   acknowledgeNotice(setting.store, await setting.member(user), id)
 const ofOthers = { code: 'drill-of-others' }
 
-describe('a drill is answered', () => {
-  test('by the link mailed to a drilled address, signed in or not', async () => {
+describe('a drill', () => {
+  test('is answered by the link mailed to a drilled address, signed in or not', async () => {
     const id = await drillByOlga()
     moveClock(3 * minute)
     await acknowledgeByMail(setting.store, await tokenOf(oncall))
@@ -60,14 +60,14 @@ describe('a drill is answered', () => {
     })
   })
 
-  test('by a signed-in member whose own address was drilled, however it is written', async () => {
+  test('is answered by a signed-in member whose own address was drilled, however it is written', async () => {
     await drillThese(oncall, 'Anna@Aurora.example')
     const id = await drillByOlga()
     await acknowledge(id, setting.anna)
     expect(await reached()).toBe(true)
   })
 
-  test('by its sender only with the link mailed to their own drilled address', async () => {
+  test('is answered by its sender only with the link mailed to their own drilled address', async () => {
     await drillThese(oncall, setting.olga.email)
     const id = await drillByOlga()
     await expect(acknowledge(id, setting.olga)).rejects.toMatchObject(ofOthers)
@@ -85,23 +85,26 @@ describe('a drill is answered', () => {
     expect(await reached()).toBe(true)
   })
 
-  test('with a forwarded link by whoever did not send it', async () => {
+  test('is answered with a forwarded link by whoever did not send it', async () => {
     await drillByOlga()
     await acknowledgeByMail(setting.store, await tokenOf(oncall), actorOf(setting.anna))
     expect(await reached()).toBe(true)
   })
 })
 
-describe('a drill is not answered', () => {
-  test.each(['olga', 'anna'] as const)('in the portal by %s, whose address was not drilled', async (who) => {
-    const id = await drillByOlga()
-    await expect(acknowledge(id, setting[who])).rejects.toMatchObject(ofOthers)
-    expect([await reached(), (await setting.notice(id)).state]).toEqual([false, 'open'])
-    const judged = await judgeAnswering(setting.store.read, await setting.notice(id), actorOf(setting[who]))
-    expect(judged).toBe(who === 'olga' ? 'sender' : 'unasked')
-  })
+describe('a drill that was sent to others', () => {
+  test.each(['olga', 'anna'] as const)(
+    'is not answered in the portal by %s, whose address was not drilled',
+    async (who) => {
+      const id = await drillByOlga()
+      await expect(acknowledge(id, setting[who])).rejects.toMatchObject(ofOthers)
+      expect([await reached(), (await setting.notice(id)).state]).toEqual([false, 'open'])
+      const judged = await judgeAnswering(setting.store.read, await setting.notice(id), actorOf(setting[who]))
+      expect(judged).toBe(who === 'olga' ? 'sender' : 'unasked')
+    },
+  )
 
-  test('by a member whose own mail failed', async () => {
+  test('is not answered by a member whose own mail failed', async () => {
     await drillThese(oncall, setting.anna.email)
     const id = await drillByOlga()
     await setting.store.transact((tx) =>
@@ -111,7 +114,7 @@ describe('a drill is not answered', () => {
     await expect(acknowledge(id, setting.anna)).rejects.toMatchObject(ofOthers)
   })
 
-  test('by staff who sent it and are a member of the account, but for the link to their own address', async () => {
+  test('is not answered by staff who sent it and are a member of the account, but for the link to their own address', async () => {
     const { store, grace } = setting
     await drillThese(oncall, grace.email)
     await store.transact((tx) =>
@@ -132,7 +135,7 @@ describe('a drill is not answered', () => {
     expect(await reached()).toBe(true)
   })
 
-  test('by an emergency contact of another account', async () => {
+  test('is not answered by an emergency contact of another account', async () => {
     const id = await drillByOlga()
     const { user } = await setting.store.transact((tx) =>
       buildMember(tx, { accountId: setting.molo.id, email: oncall }),
