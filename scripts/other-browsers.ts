@@ -3,12 +3,13 @@ import { walkIn } from '../e2e/browsers/run.ts'
 import { startWebKit } from '../e2e/browsers/webkit.ts'
 import { bringBrowsers } from './browser-programs.ts'
 import { stop } from './run.ts'
-import { concludeTrial, tryPart } from './trial.ts'
+import { bringBuild, concludeTrial, tryPart } from './trial.ts'
 
 const times = Number(process.argv[2] ?? 1)
 if (!(times > 0))
   stop('`npm run test:long -- other-browsers 3` walks the journeys three times in each browser.')
 const programs = await bringBrowsers()
+await bringBuild()
 const lost = [
   ...(await tryPart({
     title: 'Firefox',

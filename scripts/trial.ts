@@ -11,7 +11,6 @@ export async function bringBuild(): Promise<void> {
 
 /** Tries one part and prints its table; answers what was lost. */
 export async function tryPart({ title, run, times }: Trial): Promise<string[]> {
-  await bringBuild()
   console.log(`\n${title}`)
   const began = Date.now()
   const report = await run(times, sayNow()).catch((error: unknown): Report => {
