@@ -30,6 +30,7 @@ const parts: Record<string, { program: readonly string[]; short: readonly string
   },
   'other-browsers': { program: ['scripts/other-browsers.ts'], short: ['1'] },
   instances: { program: ['scripts/instances.ts'], short: ['1'] },
+  serial: { program: ['scripts/serial-order.ts'], short: ['1'] },
   image: { program: ['scripts/image.ts'], short: [] },
   fuzz: { program: ['scripts/fuzz.ts'], short: ['1'] },
 }

@@ -1,0 +1,109 @@
+import type { Dice } from '#/seed/programme/dice.ts'
+import type { ReceivedMail } from '../relay-server.ts'
+import type { Category, Command, SentEvent } from './commands.ts'
+import { slugs } from './contacts.ts'
+
+/** What people and machines can name: the notices opened so far, and the mails that arrived. */
+export type Seen = { notices: { id: string; slug: string }[]; mails: readonly ReceivedMail[] }
+
+/** How often each thing is asked. */
+const shares = {
+  event: 40,
+  batch: 12,
+  storm: 4,
+  acknowledge: 8,
+  'acknowledge by mail': 5,
+  close: 6,
+  remind: 4,
+  'route again': 5,
+  write: 3,
+  drill: 1,
+  bounce: 5,
+  escalate: 3,
+}
+
+/** The number of problems of each account and category that are reported again and again. */
+const problems = 3
+const mostInBatch = 6
+/** More than the ten notices that are told singly. */
+const inStorm = 16
+
+/** Makes up what is asked next, from a seed. */
+export class Asking {
+  readonly #dice: Dice
+  readonly #seen: Seen
+  #requests = 0
+
+  constructor(dice: Dice, seen: Seen) {
+    this.#dice = dice
+    this.#seen = seen
+  }
+
+  next(): Command {
+    const dice = this.#dice
+    const notice = this.#pick(this.#seen.notices)
+    const mail = this.#pick(this.#seen.mails)
+    const what = dice.weigh(shares)
+    switch (what) {
+      case 'batch':
+        return this.#request(dice.between(2, mostInBatch + 1))
+      case 'storm':
+        return this.#request(inStorm, dice.between(0, 4) * inStorm + problems)
+      case 'acknowledge':
+        return notice ? { what, slug: notice.slug, noticeId: notice.id } : this.#request(1)
+      case 'acknowledge by mail':
+      case 'bounce': {
+        if (!mail) return this.#request(1)
+        const status = dice.pick(['5.1.1', '5.2.2', '5.2.2'])
+        return { what, sentTo: mail.sender, recipient: mail.recipients[0] ?? '', status }
+      }
+      case 'close':
+      case 'remind':
+      case 'route again':
+        return notice ? { what, noticeId: notice.id, note: '' } : this.#request(1)
+      case 'write': {
+        const summary = this.#nextName()
+        return { what, slug: dice.pick(slugs), category: this.#category(), summary }
+      }
+      case 'drill':
+        return { what, slug: dice.pick(slugs) }
+      case 'escalate':
+        return { what }
+      default:
+        return this.#request(1)
+    }
+  }
+
+  /** A request with so many events; `from`: of problems of its own, which nobody reported before. */
+  #request(count: number, from?: number): Command {
+    const dice = this.#dice
+    const summary = this.#nextName()
+    const place = { account: dice.pick(slugs), category: this.#category() }
+    const events = Array.from({ length: count }, (_, n): SentEvent => {
+      if (from !== undefined) return this.#event({ ...place, action: 'trigger', summary }, from + n)
+      const action = dice.weigh({ trigger: 6, resolve: 3, acknowledge: 1 })
+      const own = { account: dice.pick(slugs), category: this.#category(), action, summary }
+      return this.#event(own, dice.between(0, problems))
+    })
+    const key = dice.chance(0.7) ? summary : null
+    return { what: 'events', source: dice.between(0, 2), key, events }
+  }
+
+  #event(event: Omit<SentEvent, 'dedupKey'>, problem: number): SentEvent {
+    return { ...event, dedupKey: `${event.account} ${event.category} ${problem}` }
+  }
+
+  #nextName(): string {
+    return `request ${++this.#requests}`
+  }
+
+  #category(): Category {
+    return this.#dice.weigh({ technical: 5, emergency: 3, 'production-alert': 3 })
+  }
+
+  #pick<Item>(items: readonly Item[]): Item | undefined {
+    // Mostly of the last ones, which others ask about too.
+    const from = this.#dice.chance(0.8) ? Math.max(0, items.length - 10) : 0
+    return items[this.#dice.between(from, items.length)]
+  }
+}

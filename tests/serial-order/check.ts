@@ -1,0 +1,57 @@
+import { judgeEvents } from './joining.ts'
+import type { Transaction } from './journal.ts'
+import { Past } from './past.ts'
+import type { Happened } from './run.ts'
+import { judgeStates, judgeStore } from './states.ts'
+import { judgeEscalations, judgeMails, judgeReach, judgeRecipients, judgeStorms } from './telling.ts'
+
+/** What a rule finds wrong with a transaction, given what the store was before it. */
+type Rule = (one: Transaction, past: Past, slugOf: ReadonlyMap<string, string>) => string[]
+
+const rules: Record<string, Rule> = {
+  events: judgeEvents,
+  states: judgeStates,
+  storms: judgeStorms,
+  recipients: judgeRecipients,
+  mails: judgeMails,
+  escalations: judgeEscalations,
+}
+
+/**
+ * Whether the run equals the same transactions one after another in the order of their commits: each must have done what
+ * it would have done alone with what those before it left. `lost` names what did not, by rule.
+ */
+export function checkOrder({ journal, accounts }: Happened): Record<string, string[]> {
+  const lost: Record<string, string[]> = {}
+  const past = new Past()
+  for (const [place, one] of journal.entries()) {
+    for (const [name, rule] of Object.entries(rules)) {
+      const wrong = rule(one, past, accounts)
+      const isSerial =
+        wrong.length === 0 ||
+        isSerialElsewhere((past) => rule(one, past, accounts), journal.slice(0, place), one)
+      if (!isSerial) lost[name] = [...(lost[name] ?? []), ...wrong.map((what) => `${what} (${one.xid})`)]
+    }
+    const before = past.copy()
+    past.apply(one)
+    const after = [...judgeStore(one, past), ...judgeReach(one, past, accounts, before)]
+    for (const what of after) lost.store = [...(lost.store ?? []), `${what} (${one.xid})`]
+  }
+  return lost
+}
+
+/**
+ * A serializable transaction may stand before those that it could not see when it began, although they ended first. What
+ * takes the intake's lock sees all that ended before.
+ */
+function isSerialElsewhere(
+  judge: (past: Past) => string[],
+  before: readonly Transaction[],
+  one: Transaction,
+): boolean {
+  const seen = before.filter(({ xid }) => !one.isUnseen(xid))
+  if (seen.length === before.length) return false
+  const past = new Past()
+  for (const earlier of seen) past.apply(earlier)
+  return judge(past).length === 0
+}

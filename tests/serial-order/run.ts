@@ -1,0 +1,206 @@
+import { setTimeout } from 'node:timers/promises'
+import { Dice } from '#/seed/programme/dice.ts'
+import { onDatabase } from '../postgres-server.ts'
+import { openRelay, type ReceivedMail } from '../relay-server.ts'
+import { Asking, type Seen } from './ask.ts'
+import type { Answer, Command, Filled, InstanceSetting, TakenEvent } from './commands.ts'
+import { Instance } from './instances.ts'
+import { keepJournal, readJournal, type Transaction } from './journal.ts'
+
+/** `commands`: in each round; time passes between rounds. `kills`: over all rounds. The seed repeats what is asked. */
+export type Dose = { seed: number; rounds: number; commands: number; clients: number; kills: number }
+
+/** What was asked, and every answer to it; `lost` if its instance died first. */
+export type Asked = { command: Command; answers: (Answer | 'lost')[] }
+
+/** What happened, with every change of the store in the order of commits. */
+export type Happened = {
+  asked: Asked[]
+  mails: readonly ReceivedMail[]
+  journal: Transaction[]
+  kills: number
+  /** The slugs of the accounts, by their ids. */
+  accounts: ReadonlyMap<string, string>
+}
+
+const minute = 60_000
+/** Minutes between rounds: until a digest is mailed, emergencies escalate, and senders remind. */
+const passing = [6, 31, 241]
+/** Milliseconds between looks at whether mail waits. */
+const betweenLooks = 30
+/** After so many digest spans every gathered mail is due. */
+const mostTurns = 10
+
+/** Drives two instances on an empty, migrated database with what many clients ask at once, until all mail has ended. */
+export async function drive(url: string, dose: Dose): Promise<Happened> {
+  const atRelay = new Dice(dose.seed + 1)
+  const relay = await openRelay({ recipient: (address) => judge(address, atRelay) })
+  const driver = new Driver({ url, relay: relay.url }, dose, relay.received)
+  try {
+    await onDatabase(url, keepJournal)
+    const accounts = await driver.start()
+    for (let round = 0; round < dose.rounds; round++) {
+      await driver.round(round)
+      await driver.untilSent()
+      await driver.pass((passing[round % passing.length] ?? 1) * minute)
+    }
+    relay.manners = {}
+    await driver.end()
+    const { asked, kills } = driver
+    const journal = await onDatabase(url, readJournal)
+    return { asked, mails: relay.received, journal, kills, accounts: new Map(Object.entries(accounts)) }
+  } finally {
+    await driver.stop()
+    await relay.close()
+  }
+}
+
+/** The mail server's answer: some wait, some are refused for ever or for now. */
+function judge(address: string, dice: Dice): string | undefined {
+  if (dice.chance(0.08)) return '451 4.3.0 come again'
+  if (address.startsWith('second@') && dice.chance(0.2)) return '550 5.2.2 full'
+  if (!address.startsWith('olga@') && dice.chance(0.03)) return '550 5.1.1 nobody'
+  return undefined
+}
+
+/** The clients, and whoever kills instances and lets time pass. */
+class Driver {
+  readonly asked: Asked[] = []
+  kills = 0
+  readonly #setting: InstanceSetting
+  readonly #dose: Dose
+  readonly #dice: Dice
+  readonly #asking: Asking
+  readonly #seen: Seen
+  readonly #instances: Instance[]
+  #filled: Filled = { keys: [], staffId: '', accounts: {} }
+  #moved = 0
+
+  constructor(setting: InstanceSetting, dose: Dose, mails: readonly ReceivedMail[]) {
+    this.#setting = setting
+    this.#dose = dose
+    this.#dice = new Dice(dose.seed)
+    this.#seen = { notices: [], mails }
+    this.#asking = new Asking(this.#dice, this.#seen)
+    this.#instances = [new Instance(setting), new Instance(setting)]
+  }
+
+  /** Fills the store; answers the slugs of the accounts by their ids. */
+  async start(): Promise<Filled['accounts']> {
+    await Promise.all(this.#instances.map(({ ready }) => ready))
+    const answer = await this.#instances[0]?.ask({ what: 'fill' })
+    if (!answer || answer === 'lost' || !('done' in answer)) throw new Error(JSON.stringify(answer))
+    this.#filled = answer.done as Filled
+    await this.#tellInstances()
+    return this.#filled.accounts
+  }
+
+  /** Clients ask at once, each one thing after another, while instances are killed. */
+  async round(number: number): Promise<void> {
+    const { commands, clients, kills, rounds } = this.#dose
+    let left = commands
+    const own = Math.floor((kills * (number + 1)) / rounds) - Math.floor((kills * number) / rounds)
+    const killAt = new Set(Array.from({ length: own }, () => this.#dice.between(0, commands)))
+    const client = async () => {
+      while (left-- > 0) {
+        const killing = killAt.has(left)
+        const asking = this.#ask(this.#asking.next())
+        if (killing) await this.#replace(this.#dice.between(0, 2))
+        await asking
+      }
+    }
+    await Promise.all(Array.from({ length: clients }, client))
+  }
+
+  /** Asks until there is an answer, as a sender with an idempotency key does; without one, what is lost stays so. */
+  async #ask(command: Command): Promise<void> {
+    const asked: Asked = { command, answers: [] }
+    this.asked.push(asked)
+    const mayRepeat = command.what !== 'events' || command.key !== null
+    const twice = mayRepeat && this.#dice.chance(0.1) ? this.#askOnce(asked) : null
+    for (;;) {
+      const answer = await this.#askOnce(asked)
+      if (answer === 'lost' ? !mayRepeat : !wantsRepeat(answer)) break
+    }
+    await twice
+  }
+
+  async #askOnce(asked: Asked): Promise<Answer | 'lost'> {
+    const instance = this.#instances[this.#dice.between(0, 2)]
+    await instance?.ready.catch(() => undefined)
+    const answer = (await instance?.ask(asked.command)) ?? 'lost'
+    asked.answers.push(answer)
+    if (answer !== 'lost' && 'done' in answer) this.#note(asked.command, answer.done)
+    return answer
+  }
+
+  #note(command: Command, done: unknown): void {
+    const { notices } = this.#seen
+    if (command.what === 'write' || command.what === 'drill')
+      notices.push({ id: String(done), slug: command.slug })
+    if (command.what !== 'events') return
+    const { events } = done as { events: TakenEvent[] }
+    for (const [place, { noticeId }] of events.entries())
+      if (noticeId) notices.push({ id: noticeId, slug: command.events[place]?.account ?? '' })
+  }
+
+  /** Kills an instance in the middle of its work (SIGKILL), and starts another. */
+  async #replace(place: number): Promise<void> {
+    const killed = this.#instances[place]
+    if (!killed) return
+    await killed.ready
+    this.#instances[place] = new Instance(this.#setting)
+    await killed.kill()
+    this.kills++
+    await this.#instances[place]?.ready
+    await this.#tellInstances()
+  }
+
+  /** Lets time pass for all instances. */
+  async pass(milliseconds: number): Promise<void> {
+    this.#moved += milliseconds
+    await this.#tellInstances()
+  }
+
+  async #tellInstances(): Promise<void> {
+    for (const one of this.#instances) {
+      await one.ask({ what: 'know', filled: this.#filled })
+      await one.ask({ what: 'move the clock', by: this.#moved })
+    }
+  }
+
+  /** Waits until no mail is due, and brings forward what recipients deferred. */
+  async untilSent(): Promise<void> {
+    for (;;) {
+      const isWaiting = await onDatabase(this.#setting.url, async (client) => {
+        const at = [Date.now() + this.#moved]
+        await client.query("update outbox set due_at = $1 where status = 'retrying' and due_at > $1", at)
+        const due = 'select 1 from outbox where due_at <= $1 or lease_owner is not null limit 1'
+        return (await client.query(due, at)).rowCount
+      })
+      if (!isWaiting) return
+      await setTimeout(betweenLooks)
+    }
+  }
+
+  /** Lets gathered mail become due until none is left. */
+  async end(): Promise<void> {
+    for (let turns = 0; turns < mostTurns; turns++) {
+      await this.untilSent()
+      const left = 'select 1 from outbox where due_at is not null limit 1'
+      const found = await onDatabase(this.#setting.url, (client) => client.query(left))
+      if (!found.rowCount) return
+      await this.pass(6 * minute)
+    }
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.#instances.map((one) => one.kill()))
+  }
+}
+
+/** Whether a sender repeats it: the store could not take it, or the same request is still running. */
+function wantsRepeat(answer: Answer): boolean {
+  if ('refused' in answer) return answer.refused === 'idempotency-running'
+  return 'failed' in answer && answer.ofStore
+}

@@ -1,0 +1,15 @@
+import { randomInt } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { listLost } from '../../e2e/crash/part.ts'
+import { known } from '../known.ts'
+import { newTestLocation } from '../store.ts'
+import { tryOrder } from './part.ts'
+
+test('what many clients ask of two instances, one of them killed, equals some serial order', async () => {
+  const location = await newTestLocation()
+  const url = known('url' in location ? location.url : null)
+  const seed = randomInt(2 ** 31)
+  const report = await tryOrder(url, { seed, rounds: 3, commands: 40, clients: 8, kills: 1 })
+  expect(listLost(report)).toEqual([])
+  expect(report.tried['mails arrived']).toBeGreaterThan(10)
+})

@@ -1,0 +1,62 @@
+import type { Transaction } from './journal.ts'
+import { hasFailed, listAdded, listChanged, type NoticeRow, type Past } from './past.ts'
+
+/** What staff and members did was still to do when they did it, and what is over stays over. */
+export function judgeStates(one: Transaction, past: Past): string[] {
+  const wrong: string[] = []
+  const changed = listChanged(one, 'notices')
+  for (const { was, is } of changed) {
+    if (!is) wrong.push(`${was?.id}: deleted`)
+    else if (was) wrong.push(...listLapses(was, is).map((what) => `${is.id}: ${what}`))
+  }
+  for (const { action, subject_id: id } of listAdded(one, 'audit_entries')) {
+    const was = past.find('notices', id ?? '')
+    const is = changed.find((change) => change.is?.id === id)?.is
+    const named = `${id}: ${action}`
+    if (action === 'notice.acknowledged' && (was?.acknowledged_at !== null || is?.acknowledged_at === null))
+      wrong.push(`${named} of what was acknowledged`)
+    if (action === 'notice.closed' && (was?.closed_at !== null || is?.closed_how !== 'staff'))
+      wrong.push(`${named} of what was ${was?.closed_how}`)
+    if (action === 'notice.reminded' && (was?.state !== 'open' || was.acknowledged_at !== null))
+      wrong.push(`${named} of what was ${was?.state}`)
+    if (action === 'notice.routed-again' && was?.state !== 'unroutable')
+      wrong.push(`${named} of what was ${was?.state}`)
+  }
+  for (const { was, is } of listChanged(one, 'outbox')) {
+    if (!was || !is) continue
+    const isOver = hasFailed(was)
+    if (isOver && is.status !== was.status) wrong.push(`mail ${is.id}: ${is.status} after ${was.status}`)
+    if (was.status === 'accepted' && !['accepted', 'failed', 'delivered'].includes(is.status))
+      wrong.push(`mail ${is.id}: ${is.status} after ${was.status}`)
+    if (is.attempts < was.attempts - 1) wrong.push(`mail ${is.id}: attempts lost`)
+  }
+  return wrong
+}
+
+function listLapses(was: NoticeRow, is: NoticeRow): string[] {
+  const wrong: string[] = []
+  if (was.acknowledged_at !== null && is.acknowledged_at !== was.acknowledged_at)
+    wrong.push('its first answer is gone')
+  if (was.acknowledged_at !== null && (is.state === 'open' || is.state === 'unroutable'))
+    wrong.push(`${is.state} after its answer`)
+  if (was.closed_at === null) return wrong
+  const kept = ['state', 'closed_at', 'closed_how', 'count', 'step', 'last_mail_at', 'escalations'] as const
+  for (const column of kept) {
+    if (is[column] !== was[column]) wrong.push(`${column} changed after its end`)
+  }
+  return wrong
+}
+
+/** What must hold after each commit: one open notice a source and key, one waiting drill an account. */
+export function judgeStore(one: Transaction, past: Past): string[] {
+  const wrong: string[] = []
+  for (const { is } of listChanged(one, 'notices')) {
+    if (!is || is.closed_at !== null) continue
+    if (past.listOpen(is.source_id, is.dedup_key).length > 1) wrong.push(`${is.dedup_key}: open twice`)
+    const drills = past
+      .list('notices')
+      .filter((row) => row.kind === 'drill' && row.account_id === is.account_id && row.closed_at === null)
+    if (is.kind === 'drill' && drills.length > 1) wrong.push(`${is.account_id}: drilled twice at once`)
+  }
+  return wrong
+}

@@ -1,0 +1,174 @@
+import type { Category } from './commands.ts'
+import { listFirst, planOf } from './contacts.ts'
+import type { Transaction } from './journal.ts'
+import {
+  groupOf,
+  hasFailed,
+  joinsStorms,
+  listAdded,
+  listChanged,
+  listTold,
+  type MailRow,
+  type NoticeRow,
+  type Past,
+} from './past.ts'
+
+const minute = 60_000
+/** notices.md, Storms: of more than ten notices of a group, the first ten go out singly. */
+const singly = 10
+const stormSpan = (category: string) => (category === 'emergency' ? 10 : 5) * minute
+/** notices.md, Routing: an emergency that nobody acknowledged goes one step on every 30 minutes. */
+const escalationSpan = 30 * minute
+
+/** The first ten notices of a group are mailed singly, the rest join the one digest that gathers (notices.md, Storms). */
+export function judgeStorms(one: Transaction, past: Past): string[] {
+  const wrong: string[] = []
+  const told = new Map(past.told)
+  const opened = new Map<string, string>()
+  for (const { notice, digest } of listTold(one, past)) {
+    const group = groupOf(notice)
+    const at = notice.last_mail_at ?? 0
+    const times = told.get(group) ?? []
+    const tenth = times.at(-singly)
+    const isStorm = joinsStorms(notice) && tenth !== undefined && at - tenth < stormSpan(notice.category)
+    if (joinsStorms(notice)) told.set(group, [...times, at])
+    if (isStorm !== (digest !== null))
+      wrong.push(`${notice.dedup_key}: ${digest ? 'gathered' : 'told singly'} as number ${times.length + 1}`)
+    if (!digest) continue
+    const known = past.list('digests').filter((row) => row.kind === 'notices' && row.key === digest.key)
+    const gathering = known.find((row) => past.isGathering(row, at))?.id ?? opened.get(digest.key)
+    if (gathering !== undefined && gathering !== digest.id)
+      wrong.push(`${notice.dedup_key}: in a second digest while one gathers`)
+    if (gathering === undefined && past.find('digests', digest.id))
+      wrong.push(`${notice.dedup_key}: in a digest that gathers no more`)
+    opened.set(digest.key, digest.id)
+  }
+  return wrong
+}
+
+/** Whom a new notice, or a new digest, is told to first: the first step that takes mail, and the copies. */
+export function judgeRecipients(one: Transaction, past: Past, slugOf: ReadonlyMap<string, string>): string[] {
+  const wrong: string[] = []
+  const mails = listAdded(one, 'outbox').filter(({ part }) => part === 'notice')
+  const compare = (of: NoticeRow, named: string, actual: readonly MailRow[], hasCopies: boolean) => {
+    const { steps, copies } = planOf(slugOf.get(of.account_id ?? '') ?? '', of.category as Category)
+    const own = of.kind === 'drill' ? steps.slice(0, 1) : steps
+    const plan = { steps: own, copies: hasCopies ? copies : [] }
+    const expected = listFirst(plan, (address) => past.isMarked(address))
+      .sort()
+      .join()
+    const said = actual
+      .map(({ recipient }) => recipient)
+      .sort()
+      .join()
+    if (said !== expected)
+      wrong.push(`${named}: told to ${said || 'nobody'} instead of ${expected || 'nobody'}`)
+    if (expected === '' && of.state === 'open') wrong.push(`${named}: open although it reaches nobody`)
+  }
+  const added = listAdded(one, 'digests').map(({ id }) => id)
+  for (const { notice, digest } of listTold(one, past)) {
+    const isNew = past.find('notices', notice.id) === undefined
+    if (digest && added.includes(digest.id)) {
+      const own = mails.filter(({ digest_id: of }) => of === digest.id)
+      compare(notice, digest.key, own, true)
+    } else if (!digest && isNew) {
+      const own = mails.filter(({ notice_id: of }) => of === notice.id)
+      compare(notice, notice.dedup_key, own, notice.origin === 'source')
+    }
+  }
+  return wrong
+}
+
+/** Nobody is told twice, nor of what is answered or over; a step hands on only when nobody of it is left. */
+export function judgeMails(one: Transaction, past: Past, slugOf: ReadonlyMap<string, string>): string[] {
+  const wrong: string[] = []
+  const added = listAdded(one, 'outbox')
+  if (added.length === 0) return wrong
+  const after = past.copy()
+  after.apply(one)
+  const isStaffs = listAdded(one, 'audit_entries').some(({ action }) => action === 'notice.routed-again')
+  for (const mail of added) {
+    const { part, notice_id: noticeId, digest_id: digestId, recipient, step } = mail
+    const about = noticeId ?? digestId ?? ''
+    const named = `${part} of ${about} to ${recipient}`
+    const alike = after
+      .list('outbox')
+      .filter((other) => other.id !== mail.id && other.recipient === recipient)
+    if (part === 'notice' || part === 'resolve') {
+      const same = alike.filter(
+        (other) => other.part === part && (other.notice_id ?? other.digest_id) === about,
+      )
+      if (same.some((other) => part === 'resolve' || !hasFailed(other))) wrong.push(`${named}: twice`)
+    }
+    if (noticeId === null || part === null || part === 'staff') continue
+    const was = past.find('notices', noticeId)
+    const is = after.find('notices', noticeId)
+    if (part === 'resolve') {
+      if (is?.closed_how !== 'resolved') wrong.push(`${named}: not resolved`)
+      continue
+    }
+    if (was && was.closed_at !== null) wrong.push(`${named}: after its end`)
+    if (was && was.acknowledged_at !== null && !isStaffs) wrong.push(`${named}: after its answer`)
+    if (part !== 'notice' || step === null || is?.kind !== 'event') continue
+    const { steps } = planOf(slugOf.get(is.account_id ?? '') ?? '', is.category as Category)
+    const states = new Map(after.listTelling(noticeId).map((other) => [other.recipient, hasFailed(other)]))
+    for (const address of steps.slice(0, step).flat()) {
+      if (!after.isMarked(address) && states.get(address) !== true)
+        wrong.push(`${named}: although ${address} may still get it`)
+    }
+  }
+  return wrong
+}
+
+/** An unanswered emergency escalates once when it is due, and staff are told with it. */
+export function judgeEscalations(one: Transaction): string[] {
+  const wrong: string[] = []
+  for (const { was, is } of listChanged(one, 'notices')) {
+    if (!was || !is || is.escalations === was.escalations) continue
+    const at = (is.escalate_at ?? 0) - escalationSpan
+    const isDue = was.escalate_at !== null && was.escalate_at <= at
+    const isUnanswered = was.acknowledged_at === null && was.closed_at === null
+    if (!isDue || !isUnanswered || is.escalations !== was.escalations + 1)
+      wrong.push(`${is.id}: escalated ${isDue ? 'as' : 'before it was due,'} ${was.state}`)
+    const toStaff = listAdded(one, 'outbox').filter(({ part }) => part === 'staff')
+    if (toStaff.length === 0) wrong.push(`${is.id}: escalated without staff`)
+  }
+  return wrong
+}
+
+/** After each commit an open notice has somebody who has it or may get it; and staff know of one that has nobody. */
+export function judgeReach(
+  one: Transaction,
+  past: Past,
+  slugOf: ReadonlyMap<string, string>,
+  before: Past,
+): string[] {
+  const wrong: string[] = []
+  const gathered = listAdded(one, 'digest_notices')
+  for (const id of listConcerned(one, past)) {
+    const is = past.find('notices', id)
+    if (is?.kind !== 'event') continue
+    const { steps } = planOf(slugOf.get(is.account_id ?? '') ?? '', is.category as Category)
+    const held = past.listTelling(id).filter((mail) => !hasFailed(mail))
+    if (is.state === 'open' && !held.some(({ recipient }) => steps.flat().includes(recipient)))
+      wrong.push(`${is.dedup_key} ${id}: open, and nobody has it`)
+    if (is.state !== 'unroutable' || before.find('notices', id)?.state === 'unroutable') continue
+    const digests = gathered.filter(({ notice_id: of }) => of === id)
+    if (!digests.some(({ digest_id: of }) => past.find('digests', of)?.kind === 'unroutable'))
+      wrong.push(`${is.dedup_key} ${id}: unroutable, and staff do not know`)
+  }
+  return wrong
+}
+
+/** The notices that a transaction changed, or of whose mails it changed one. */
+function listConcerned(one: Transaction, past: Past): Set<string> {
+  const notices = listChanged(one, 'notices').flatMap(({ is }) => is?.id ?? [])
+  const mailed = listChanged(one, 'outbox').flatMap(({ is }) => {
+    if (!is || is.part === 'staff') return []
+    if (is.notice_id !== null) return [is.notice_id]
+    return past
+      .list('digest_notices')
+      .flatMap((row) => (row.digest_id === is.digest_id ? [row.notice_id] : []))
+  })
+  return new Set([...notices, ...mailed])
+}
