@@ -30,6 +30,17 @@ function isOfStore(error: Error): boolean {
   return isOurs || isDrizzles || isPostgres || socketCodes.has(codeOf(error)) || messages.test(error.message)
 }
 
+/**
+ * 40001 serialization_failure, 40P01 deadlock_detected, 55P03 lock_not_available: other work was in the way, and the
+ * store is well.
+ */
+const collisions = new Set(['40001', '40P01', '55P03'])
+
+/** Whether PostgreSQL undid work because of other work. The same work may succeed when run again. */
+export function isCollision(error: unknown): boolean {
+  return listCauses(error).some((cause) => collisions.has(codeOf(cause)))
+}
+
 /** The driver's or system's code of an error; empty if it has none. */
 export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''

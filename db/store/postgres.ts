@@ -1,24 +1,13 @@
 import { Socket } from 'node:net'
-import { setTimeout } from 'node:timers/promises'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
-import { codeOf, listCauses } from './failure.ts'
 import { type FollowMigration, migrationsFolder, readMigrations, refuseNewer } from './migrations.ts'
 import { explainPostgres, refuseForeign, refuseUnfit } from './postgres-refusals.ts'
+import { type Counted, countMigrations, limitWaits, transactOn } from './postgres-transact.ts'
 import { showUse } from './postgres-use.ts'
 import { SchemaGuard } from './schema-guard.ts'
-import {
-  type AfterCommit,
-  CommitListeners,
-  type Isolation,
-  type Reader,
-  refuseNested,
-  runInside,
-  type Store,
-  type Writer,
-} from './store.ts'
+import { CommitListeners, type Reader, type Store } from './store.ts'
 
-const attempts = 8
 const migrationLock = 7_265_636_170
 
 /** Milliseconds. */
@@ -43,9 +32,10 @@ export async function openPostgres(
     max: 10,
     connectionTimeoutMillis: connecting,
     keepAlive: true,
-    onConnect: (client) => {
+    onConnect: async (client) => {
       giveUpSilent(client)
       listenFor(client, patience)
+      await client.query(limitWaits)
       return showUse(client)
     },
   })
@@ -72,59 +62,11 @@ export async function openPostgres(
   return {
     engine: 'postgres',
     read: database as unknown as Reader,
-    transact: async (work, { isolation = 'serializable', settles = false } = {}) => {
-      refuseNested()
-      for (let attempt = 1; ; attempt++) {
-        const after: AfterCommit = []
-        try {
-          const result = await inTransaction(pool, isolation, (tx, applied) => {
-            const refusal = guard.refuse(applied, { settles })
-            if (refusal) throw refusal
-            return runInside(() => work(tx), after)
-          })
-          listeners.call()
-          for (const listener of after) listener()
-          return result
-        } catch (error) {
-          if (attempt === attempts || !mayPass(error, attempt)) throw error
-          await setTimeout(Math.random() * 10 * 2 ** attempt)
-        }
-      }
-    },
+    transact: transactOn(pool, guard, listeners),
     onCommit: (listener) => listeners.add(listener),
     schemaVersion: async () => guard.see(await countPostgresMigrations(pool)),
     outdated: guard.outdated,
     close: () => pool.end(),
-  }
-}
-
-/**
- * Works in a transaction on a connection of the pool, and always gives that back. drizzle's own `transaction` keeps the
- * connection when BEGIN fails: enough restarts of the database would use up the pool. The number of migrations comes
- * with BEGIN, so that asking for it costs no round trip.
- */
-async function inTransaction<Result>(
-  pool: pg.Pool,
-  isolation: Isolation,
-  work: (tx: Writer, applied: number) => Promise<Result>,
-): Promise<Result> {
-  const client = await pool.connect()
-  try {
-    // Several statements in one query have several results, which the driver's types do not know.
-    const begun = (await client.query(
-      `begin isolation level ${isolation}; ${countMigrations}`,
-    )) as unknown as pg.QueryResult<Counted>[]
-    const result = await work(drizzle(client) as unknown as Writer, begun[1]?.rows[0]?.applied ?? 0)
-    await client.query('commit')
-    client.release()
-    return result
-  } catch (error) {
-    const isBack = await client.query('rollback').then(
-      () => true,
-      () => false,
-    )
-    client.release(!isBack)
-    throw error
   }
 }
 
@@ -213,28 +155,10 @@ export async function migratePostgres(
   }
 }
 
-type Counted = { applied: number }
-const countMigrations = 'select count(*)::int as applied from drizzle.__drizzle_migrations'
-
 /** How many migrations the database has had; 0 if it is no store yet. */
 export async function countPostgresMigrations(client: pg.Pool | pg.ClientBase): Promise<number> {
   const known = await client.query("select to_regclass('drizzle.__drizzle_migrations') as name")
   if (known.rows[0]?.name == null) return 0
   const counted = await client.query<Counted>(countMigrations)
   return counted.rows[0]?.applied ?? 0
-}
-
-/** How often we retry when a row exists that the work did not find. */
-const collisions = 2
-
-/**
- * Whether the same work may succeed when run again: 40001 serialization_failure, 40P01 deadlock_detected and 23505
- * unique_violation, which PostgreSQL may report instead when two transactions look and then write the same.
- */
-function mayPass(error: unknown, attempt: number): boolean {
-  const codes = listCauses(error).map(codeOf)
-  return (
-    codes.some((code) => code === '40001' || code === '40P01') ||
-    (codes.includes('23505') && attempt <= collisions)
-  )
 }

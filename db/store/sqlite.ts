@@ -4,14 +4,16 @@ import { dirname } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
+import { transactions } from './follow.ts'
 import { type FollowMigration, migrationsFolder } from './migrations.ts'
 import { SchemaGuard } from './schema-guard.ts'
 import { countSqliteMigrations, migrateSqlite } from './sqlite-migrate.ts'
 import { explainSqlite, lockPatience, refuseDamaged, refusePlace, tryToWrite } from './sqlite-refusals.ts'
 import {
-  type AfterCommit,
   CommitListeners,
+  newRunning,
   type Reader,
+  type Running,
   refuseNested,
   runInside,
   type Store,
@@ -34,7 +36,7 @@ type Job = {
   resolve: (result: unknown) => void
   reject: (error: unknown) => void
 }
-type Outcome = { job: Job; after: AfterCommit; result?: unknown; error?: unknown; failed: boolean }
+type Outcome = { job: Job; running?: Running; result?: unknown; error?: unknown; failed: boolean }
 
 type Opening = {
   /** The folder of the migrations; this version's by default. */
@@ -155,6 +157,7 @@ class TransactionQueue {
   }
 
   add<Result>(work: Work<Result>, options: TransactOptions): Promise<Result> {
+    transactions.publish(null)
     return new Promise<Result>((resolve, reject) => {
       refuseNested()
       const within = AsyncLocalStorage.snapshot()
@@ -187,7 +190,7 @@ class TransactionQueue {
       const applied = countSqliteMigrations(this.#connection)
       for (const job of jobs) {
         const error = this.#guard.refuse(applied, job.options)
-        outcomes.push(error ? { job, after: [], error, failed: true } : await this.#runOne(job))
+        outcomes.push(error ? { job, error, failed: true } : await this.#runOne(job))
       }
       this.#connection.exec('COMMIT')
     } catch (error) {
@@ -195,25 +198,28 @@ class TransactionQueue {
       for (const job of jobs) job.reject(error)
       return
     }
-    for (const { job, after, result, error, failed } of outcomes) {
+    const notes = new Set<string>()
+    for (const { job, running, result, error, failed } of outcomes) {
       failed ? job.reject(error) : job.resolve(result)
-      if (!failed) for (const listener of after) listener()
+      if (failed || !running) continue
+      for (const listener of running.after) listener()
+      for (const note of running.notes) notes.add(note)
     }
-    this.listeners.call()
+    this.listeners.call(notes)
   }
 
   async #runOne(job: Job): Promise<Outcome> {
     this.#savepoint.run()
-    const after: AfterCommit = []
+    const running = newRunning(job.options)
     try {
-      const result = await job.within(() => runInside(() => job.work(this.#writer), after))
+      const result = await job.within(() => runInside(running, () => job.work(this.#writer)))
       this.#release.run()
-      return { job, after, result, failed: false }
+      return { job, running, result, failed: false }
     } catch (error) {
       // A full disk may have rolled back the whole transaction; then the outer catch rejects every job.
       if (!this.#connection.inTransaction) throw error
       this.#connection.exec('ROLLBACK TO command; RELEASE command')
-      return { job, after, error, failed: true }
+      return { job, error, failed: true }
     }
   }
 }

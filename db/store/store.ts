@@ -17,11 +17,18 @@ export type Work<Result> = (tx: Writer) => Promise<Result>
 export type Isolation = 'serializable' | 'read committed'
 
 /**
- * `isolation` is PostgreSQL's (SQLite has one writer): `serializable` unless the work is one statement that locks what
- * it changes. `settles`: the work writes the outcome of what this process holds, or releases it, and is also done in a
- * store that was migrated under this process.
+ * `isolation` is PostgreSQL's (SQLite has one writer): `serializable` unless the work locks each row that its decision
+ * rests on. `inTurn`: the work opens, tells or ends notices, so PostgreSQL lets one such work at a time begin (decision 039).
+ * `settles`: the work writes the outcome of what this process holds, or releases it, and is also done in a store that was
+ * migrated under this process.
  */
-export type TransactOptions = { isolation?: Isolation; settles?: boolean }
+export type TransactOptions = { isolation?: Isolation; inTurn?: boolean; settles?: boolean }
+
+/** The options of work that tells people of notices, and changes accounts besides. */
+export const inTurn = { inTurn: true } as const
+
+/** The options of work on notices, digests and their mail alone: the turn and its row locks guard all it reads. */
+export const noticesInTurn = { isolation: 'read committed', inTurn: true } as const
 
 export type Store = {
   readonly engine: Engine
@@ -32,8 +39,8 @@ export type Store = {
    * @throws StoreError if called inside another transact, or if a newer version has migrated the store.
    */
   transact<Result>(work: Work<Result>, options?: TransactOptions): Promise<Result>
-  /** Calls `listener` after each commit of this process; answers a function that ends it. */
-  onCommit(listener: () => void): () => void
+  /** Calls `listener` after each commit of this process, with what it noted; answers a function that ends it. */
+  onCommit(listener: CommitListener): () => void
   /** How many migrations the store has had. */
   schemaVersion(): Promise<number>
   /** Aborted once a transaction or `schemaVersion` has found that a newer version migrated the store. */
@@ -53,24 +60,42 @@ export type Engine = 'sqlite' | 'postgres'
 /** SQLite unless `DATABASE_URL` names a PostgreSQL server. */
 export const engine: Engine = env.DATABASE_URL?.startsWith('postgres') ? 'postgres' : 'sqlite'
 
-/** Listeners that run once a transaction is committed, and never if it is not. */
-export type AfterCommit = (() => void)[]
+/** `notes`: the tables into which `insertMany` put rows. */
+export type CommitListener = (notes: ReadonlySet<string>) => void
+
+/** A running transaction. `after` runs once it is committed, and never if it is not. */
+export type Running = { inTurn: boolean; after: (() => void)[]; notes: Set<string> }
 
 /** `globalThis`: Next keeps routes and instrumentation in module graphs of their own, which share a store. */
-const shared = globalThis as typeof globalThis & { recapitoInside?: AsyncLocalStorage<AfterCommit> }
+const shared = globalThis as typeof globalThis & { recapitoInside?: AsyncLocalStorage<Running> }
 shared.recapitoInside ??= new AsyncLocalStorage()
 const inside = shared.recapitoInside
 
 /** Runs the work of a transaction so that a nested transact is refused instead of waiting for itself. */
-export function runInside<Result>(work: () => Promise<Result>, after: AfterCommit): Promise<Result> {
-  return inside.run(after, work)
+export function runInside<Result>(running: Running, work: () => Promise<Result>): Promise<Result> {
+  return inside.run(running, work)
+}
+
+export function newRunning({ inTurn = false }: TransactOptions): Running {
+  return { inTurn, after: [], notes: new Set() }
 }
 
 /** Runs the listener in its own context once the running transaction is committed; at once if there is none. */
 export function afterCommit(listener: () => void): void {
-  const after = inside.getStore()
-  if (after) after.push(AsyncLocalStorage.bind(listener))
+  const running = inside.getStore()
+  if (running) running.after.push(AsyncLocalStorage.bind(listener))
   else listener()
+}
+
+/** Notes something for the listeners of `onCommit`. */
+export function noteForCommit(note: string): void {
+  inside.getStore()?.notes.add(note)
+}
+
+/** @throws StoreError unless the running transaction is in turn */
+export function assertInTurn(): void {
+  if (!inside.getStore()?.inTurn)
+    throw new StoreError('Notices were to be opened, told or ended outside of a transaction in turn.')
 }
 
 export function refuseNested(): void {
@@ -78,16 +103,16 @@ export function refuseNested(): void {
 }
 
 export class CommitListeners {
-  #listeners = new Set<() => void>()
+  #listeners = new Set<CommitListener>()
 
   /** Calls the listener in the asynchronous context that added it, not in that of the commit. */
-  add(listener: () => void): () => void {
+  add(listener: CommitListener): () => void {
     const bound = AsyncLocalStorage.bind(listener)
     this.#listeners.add(bound)
     return () => this.#listeners.delete(bound)
   }
 
-  call(): void {
-    for (const listener of this.#listeners) listener()
+  call(notes: ReadonlySet<string>): void {
+    for (const listener of this.#listeners) listener(notes)
   }
 }

@@ -15,6 +15,8 @@ async function start(): Promise<void> {
   const { getStore } = await import('#/lib/platform/store/store.ts')
   const { followMigration } = await import('#/lib/platform/store/migrating.ts')
   const { log } = await import('#/lib/platform/log/log.ts')
+  const { getMetrics } = await import('#/lib/platform/log/metrics.ts')
+  const { runAs } = await import('#/lib/platform/log/origin.ts')
   const { readVersion } = await import('#/lib/platform/log/version.ts')
   const { followRequests } = await import('#/lib/platform/http/request-origin.ts')
   const { guardServers } = await import('./front.ts')
@@ -27,6 +29,7 @@ async function start(): Promise<void> {
 
   if (env.RECAPITO_MODE !== 'development') catchForeignLines()
   log.info({ ...readVersion(), node: process.version }, 'starting')
+  getMetrics()
   followRequests()
   guardServers()
   const store = await followMigration(async (onStep) => {
@@ -45,13 +48,14 @@ async function start(): Promise<void> {
     const { startWorker } = await import('#/lib/platform/outbox/worker.ts')
     const { readSender } = await import('#/lib/platform/mail/sender.ts')
     const relays = await findRelays(env.SMTP_URL)
-    const worker = startWorker({
+    const options = {
       store,
       relays,
       senderAddress: senderAddressOf(env.MAIL_FROM),
       readSender: () => readSender(store.read),
       ...mailHooks,
-    })
+    }
+    const worker = runAs('portal', () => startWorker(options), 'outbox')
     const jobs = startJobs(store, periodicJobs)
     void worker.tryRelays()
     closing.push(callOnce(() => Promise.all([worker.stop(), jobs.stop()])))

@@ -10,7 +10,7 @@ import type { FormState, QueryState } from '#/lib/platform/lists/form-state.ts'
 import { noteDoneForm, noteRefusedForm } from '#/lib/platform/lists/refused-form.ts'
 import { logFault } from '#/lib/platform/log/fault.ts'
 import { logRefusal } from '#/lib/platform/log/log.ts'
-import { recordBegun } from '#/lib/platform/log/origin.ts'
+import { enterRoom, recordBegun } from '#/lib/platform/log/origin.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { AppError, errorStatus } from '#/lib/platform/values/errors.ts'
 import { isWorthKeeping, stashForm } from './stashed-form.ts'
@@ -73,6 +73,7 @@ export const mostEntries = 5000
 /** The form that an action was called with. Anyone can call it with anything, so other input counts as an empty form. */
 export function formOf(given: unknown): FormData {
   recordBegun()
+  enterRoom('forms')
   return given instanceof FormData && [...given.keys()].length <= mostEntries ? given : new FormData()
 }
 

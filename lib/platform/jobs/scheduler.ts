@@ -29,7 +29,7 @@ export function startJobs(store: Store, jobs: readonly PeriodicJob[]): { stop():
 
   function start(job: PeriodicJob): void {
     asked.delete(job.name)
-    const run = runAs('portal', () => job.run(store, stopping.signal))
+    const run = runAs('portal', () => job.run(store, stopping.signal), job.name)
       .catch((error: unknown) => {
         if (!store.outdated.aborted) logFault(error, 'periodic job failed', { job: job.name })
       })

@@ -1,5 +1,8 @@
+import { subscribe } from 'node:diagnostics_channel'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { type Retry, retries, transactions } from '#/db/store/follow.ts'
 import type { DeliveryPart, MailStatus } from '#/db/words/mail.ts'
+import { currentRoom } from '#/lib/platform/log/origin.ts'
 import { readVersion } from '#/lib/platform/log/version.ts'
 import { timeOfId } from '#/lib/platform/values/ids.ts'
 
@@ -39,6 +42,18 @@ function createMetrics() {
       name: 'recapito_event_warnings_total',
       help: 'Names in accepted events that are not known, by source and kind (unknown-environment and others).',
       labelNames: ['source', 'code'] as const,
+      registers,
+    }),
+    transactions: new Counter({
+      name: 'recapito_store_transactions_total',
+      help: 'Write transactions by the room that asked for them; one that runs again counts once.',
+      labelNames: ['room'] as const,
+      registers,
+    }),
+    retries: new Counter({
+      name: 'recapito_store_retries_total',
+      help: 'Transactions that PostgreSQL undid and that ran again, by statement, room and SQLSTATE.',
+      labelNames: ['statement', 'room', 'code'] as const,
       registers,
     }),
     deliveries: new Counter({
@@ -87,8 +102,15 @@ const shared = globalThis as typeof globalThis & { recapitoMetrics?: Metrics }
 
 /** The metrics of this process. */
 export function getMetrics(): Metrics {
-  shared.recapitoMetrics ??= createMetrics()
+  shared.recapitoMetrics ??= followStore(createMetrics())
   return shared.recapitoMetrics
+}
+
+/** Counts what the store does from now on; a channel calls its listener within the work that it tells of. */
+function followStore(metrics: Metrics): Metrics {
+  subscribe(transactions.name, () => metrics.transactions.inc({ room: currentRoom() }))
+  subscribe(retries.name, (retry) => metrics.retries.inc({ ...(retry as Retry), room: currentRoom() }))
+  return metrics
 }
 
 /** Counts alerts that a source's sender left out. */

@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http'
 import { isIP } from 'node:net'
 
 /** The origin of the running work, and the answer to its request, if it has one. */
-type Origin = { from: string; response?: ServerResponse; hasBegun?: boolean }
+type Origin = { from: string; room?: string; response?: ServerResponse; hasBegun?: boolean }
 
 /** Routes and instrumentation are separate module graphs; they share what is open through `globalThis`. */
 const shared = globalThis as typeof globalThis & { recapitoOrigins?: AsyncLocalStorage<Origin> }
@@ -20,9 +20,20 @@ export function currentResponse(): ServerResponse | undefined {
   return origins.getStore()?.response
 }
 
-/** Runs work, and all that it awaits, as coming from `origin`. */
-export function runAs<Result>(origin: string, work: () => Result): Result {
-  return origins.run({ from: origin }, work)
+/** Runs work, and all that it awaits, as coming from `origin`; `room`: see `currentRoom`. */
+export function runAs<Result>(origin: string, work: () => Result, room = ''): Result {
+  return origins.run({ from: origin, room }, work)
+}
+
+/** The part of the product that does the running work, for metrics: `intake`, `outbox`, `forms`, `api` or a job's name. */
+export function currentRoom(): string {
+  return origins.getStore()?.room || 'other'
+}
+
+/** Notes the room of all that the running work does from here on. */
+export function enterRoom(room: string): void {
+  const origin = origins.getStore()
+  if (origin) origin.room = room
 }
 
 /** Sets the origin of all that the running work does from here on. */

@@ -1,0 +1,122 @@
+import { setImmediate } from 'node:timers/promises'
+import { eq } from 'drizzle-orm'
+import { expect, onTestFinished, test } from 'vitest'
+import { settings } from '#/db/schema/record.ts'
+import { getMetrics } from '#/lib/platform/log/metrics.ts'
+import { runAs } from '#/lib/platform/log/origin.ts'
+import { eventually } from '#/tests/eventually.ts'
+import { newTestLocation } from '#/tests/store.ts'
+import { openStore } from './index.ts'
+import { engine, inTurn, noticesInTurn, type Store, type Writer } from './store.ts'
+
+async function openTwo(): Promise<[Store, Store]> {
+  const location = await newTestLocation()
+  // SQLite has one writer, so two stores of one file would only wait for each other's connection.
+  const one = await openStore(location)
+  const other = engine === 'postgres' ? await openStore(location) : one
+  onTestFinished(async () => {
+    await one.close()
+    if (other !== one) await other.close()
+  })
+  return [one, other]
+}
+
+const put = (tx: Writer, key: string) => tx.insert(settings).values({ key, value: 1 })
+
+test.each([
+  ['read committed', noticesInTurn],
+  ['serializable', inTurn],
+])('work in turn of two instances begins once the work before it is committed (%s)', async (_, options) => {
+  const stores = await openTwo()
+  const seen: number[] = []
+  await Promise.all(
+    Array.from({ length: 12 }, (_, n) =>
+      stores[n % 2]?.transact(async (tx) => {
+        seen.push(await tx.$count(settings))
+        await setImmediate()
+        await put(tx, `${n}`)
+      }, options),
+    ),
+  )
+  // Each saw all before it, and none ran twice.
+  expect(seen).toEqual(Array.from({ length: 12 }, (_, n) => n))
+})
+
+test('work in turn that fails gives the turn on', async () => {
+  const [one, other] = await openTwo()
+  const failing = (store: Store) =>
+    store.transact(async (tx) => {
+      await put(tx, 'a')
+      await put(tx, 'a')
+    }, inTurn)
+  for (const store of [one, other, one]) await expect(failing(store)).rejects.toThrow()
+  await other.transact((tx) => put(tx, 'b'), inTurn)
+  await one.transact((tx) => put(tx, 'c'), noticesInTurn)
+  expect(await one.read.$count(settings)).toBe(2)
+})
+
+test('waiting for a turn keeps one connection, and pages have the others', async () => {
+  const [one, other] = await openTwo()
+  const mayEnd = Promise.withResolvers<void>()
+  const begun = Promise.withResolvers<void>()
+  const long = other.transact(async (tx) => {
+    await put(tx, 'long')
+    begun.resolve()
+    await mayEnd.promise
+  }, inTurn)
+  await begun.promise
+  // More than the pool has connections.
+  const waiting = Array.from({ length: 15 }, (_, n) => one.transact((tx) => put(tx, `${n}`), inTurn))
+  expect(await one.read.$count(settings)).toBe(0)
+  if (engine === 'postgres') await one.transact((tx) => put(tx, 'not in turn'))
+  mayEnd.resolve()
+  await Promise.all([long, ...waiting])
+})
+
+if (engine === 'postgres') {
+  const retriesOf = async () => (await getMetrics().retries.get()).values
+
+  test('counts what runs again, by statement, room and SQLSTATE', async () => {
+    const [one, other] = await openTwo()
+    getMetrics().retries.reset()
+    await one.transact((tx) => put(tx, 'a'))
+    const change = (tx: Writer, value: number) =>
+      tx.update(settings).set({ value }).where(eq(settings.key, 'a')).then()
+    const hasRead = Promise.withResolvers<void>()
+    const mayWrite = Promise.withResolvers<void>()
+    let tries = 0
+    const late = runAs(
+      'portal',
+      () =>
+        one.transact(async (tx) => {
+          tries++
+          await tx.$count(settings)
+          hasRead.resolve()
+          await mayWrite.promise
+          await change(tx, 3)
+        }),
+      'forms',
+    )
+    await hasRead.promise
+    await other.transact((tx) => change(tx, 2))
+    mayWrite.resolve()
+    await late
+    expect(tries).toBe(2)
+    expect(await retriesOf()).toMatchObject([
+      { labels: { statement: 'update settings', room: 'forms', code: '40001' }, value: 1 },
+    ])
+  })
+
+  test('tries work again that collides, more often than eight times', async () => {
+    const [store] = await openTwo()
+    let tries = 0
+    const deadlock = Object.assign(new Error('deadlock detected'), { severity: 'ERROR', code: '40P01' })
+    const work = store.transact(async (tx) => {
+      if (++tries <= 30) throw deadlock
+      await put(tx, 'a')
+    })
+    await work
+    expect(tries).toBe(31)
+    await eventually(async () => expect(await store.read.$count(settings)).toBe(1))
+  })
+}

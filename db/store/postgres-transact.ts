@@ -1,0 +1,125 @@
+import { setTimeout } from 'node:timers/promises'
+import { drizzle } from 'drizzle-orm/node-postgres'
+import type pg from 'pg'
+import { codeOf, isCollision, listCauses } from './failure.ts'
+import { describeRetry, retries, transactions } from './follow.ts'
+import type { SchemaGuard } from './schema-guard.ts'
+import {
+  type CommitListeners,
+  newRunning,
+  refuseNested,
+  runInside,
+  type Store,
+  type TransactOptions,
+  type Writer,
+} from './store.ts'
+
+export type Counted = { applied: number }
+export const countMigrations = 'select count(*)::int as applied from drizzle.__drizzle_migrations'
+
+/** Milliseconds for which work that collides is tried again: at once, then after a pause. */
+const trying = 5000
+const longestPause = 50
+/** How often we retry when a row exists that the work did not find. */
+const mostSurprises = 2
+
+/**
+ * The lock of work in turn, which a session holds from before its BEGIN until after its COMMIT: a lock taken inside a
+ * serializable transaction comes after its snapshot, which then lacks what the work before it wrote.
+ */
+const turnLock = 7_265_636_172
+/** A process that is suspended between the lock and BEGIN must not keep all others waiting. */
+const takeTurn = `set idle_session_timeout = 10000; select pg_advisory_lock(${turnLock})`
+const endTurn = `select pg_advisory_unlock(${turnLock}); set idle_session_timeout = 0`
+
+/**
+ * Milliseconds: the longest wait for a lock is shorter than a digest's margin (lib/notices/delivery/digests.ts), so
+ * that no work in turn adds to a digest which is being mailed. A suspended process loses its transaction.
+ */
+export const limitWaits = 'set lock_timeout = 3000; set idle_in_transaction_session_timeout = 10000'
+
+/** Runs work in transactions of the pool's connections, again if it collides with other work. */
+export function transactOn(pool: pg.Pool, guard: SchemaGuard, listeners: CommitListeners): Store['transact'] {
+  const line = new Line()
+
+  async function tryOnce<Result>(work: (tx: Writer) => Promise<Result>, options: TransactOptions) {
+    const running = newRunning(options)
+    const result = await inTransaction(pool, options, (tx, applied) => {
+      const refusal = guard.refuse(applied, options)
+      if (refusal) throw refusal
+      return runInside(running, () => work(tx))
+    })
+    listeners.call(running.notes)
+    for (const listener of running.after) listener()
+    return result
+  }
+
+  return async (work, options = {}) => {
+    refuseNested()
+    transactions.publish(null)
+    const began = performance.now()
+    for (let tries = 1; ; tries++) {
+      try {
+        // One connection at a time waits for the lock; the others are for pages.
+        return await (options.inTurn ? line.wait(() => tryOnce(work, options)) : tryOnce(work, options))
+      } catch (error) {
+        if (!mayPass(error, tries) || performance.now() - began > trying) throw error
+        retries.publish(describeRetry(error))
+        if (tries > 1) await setTimeout(Math.random() * longestPause)
+      }
+    }
+  }
+}
+
+/** Runs works one after another, in the order in which they came. */
+class Line {
+  #last: Promise<unknown> = Promise.resolve()
+
+  wait<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.#last.then(work)
+    this.#last = result.catch(() => undefined)
+    return result
+  }
+}
+
+/**
+ * Works in a transaction on a connection of the pool, and always gives that back. drizzle's own `transaction` keeps the
+ * connection when BEGIN fails: enough restarts of the database would use up the pool. The number of migrations comes
+ * with BEGIN, so that asking for it costs no round trip.
+ */
+async function inTransaction<Result>(
+  pool: pg.Pool,
+  { isolation = 'serializable', inTurn = false }: TransactOptions,
+  work: (tx: Writer, applied: number) => Promise<Result>,
+): Promise<Result> {
+  const client = await pool.connect()
+  const end = (how: string) => (inTurn ? `${how}; ${endTurn}` : how)
+  try {
+    if (inTurn) await client.query(takeTurn)
+    // Several statements in one query have several results, which the driver's types do not know.
+    const begun = (await client.query(
+      `begin isolation level ${isolation}; ${countMigrations}`,
+    )) as unknown as pg.QueryResult<Counted>[]
+    const result = await work(drizzle(client) as unknown as Writer, begun[1]?.rows[0]?.applied ?? 0)
+    await client.query(end('commit'))
+    client.release()
+    return result
+  } catch (error) {
+    const isBack = await client.query(end('rollback')).then(
+      () => true,
+      () => false,
+    )
+    // A connection that may still have a transaction or the turn ends, and with it both.
+    client.release(!isBack)
+    throw error
+  }
+}
+
+/**
+ * Whether the same work may succeed when run again: after a collision, or 23505 unique_violation, which PostgreSQL may
+ * report instead when two transactions look and then write the same.
+ */
+function mayPass(error: unknown, tries: number): boolean {
+  if (isCollision(error)) return true
+  return tries <= mostSurprises && listCauses(error).some((cause) => codeOf(cause) === '23505')
+}
