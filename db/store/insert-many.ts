@@ -1,13 +1,15 @@
-import { getTableColumns, sql } from 'drizzle-orm'
+import { getTableColumns, getTableName, sql } from 'drizzle-orm'
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { chunksOf } from './list-query.ts'
-import { engine, type Writer } from './store.ts'
+import { engine, noteForCommit, type Writer } from './store.ts'
 
 /** PostgreSQL takes 65,535 parameters in a statement, and a notice has some forty. */
 const rowsPerStatement = 250
 
-/** PostgreSQL's JSON refuses half a character, although it is valid JSON. */
-const halfCharacter = /\\ud[89a-f]/
+/** Whether PostgreSQL's JSON takes the text: it refuses half a character, although that is valid JSON. */
+export function isPlainJson(text: string): boolean {
+  return !/\\ud[89a-f]/.test(text)
+}
 
 type Insert = (row: Record<string, unknown>) => PromiseLike<unknown>
 
@@ -15,7 +17,7 @@ type Insert = (row: Record<string, unknown>) => PromiseLike<unknown>
 const inserts = new WeakMap<Writer, Map<SQLiteTable, Insert>>()
 
 /**
- * Inserts many rows. On SQLite with one prepared statement per row: building a long one costs as much as running it
+ * Inserts many rows, and notes the table for the listeners of `onCommit`. On SQLite with one prepared statement per row: building a long one costs as much as running it
  * (tried with batches of 100 alerts). On PostgreSQL with one for many rows, to save round trips, and the rows as one
  * parameter: naming each value costs more than storing it (10,000 notices: 5.1 s, then 2.6).
  */
@@ -25,6 +27,7 @@ export async function insertMany<Table extends SQLiteTable>(
   rows: readonly Table['$inferInsert'][],
 ): Promise<void> {
   if (rows.length === 0) return
+  noteForCommit(getTableName(table))
   if (engine === 'postgres') {
     for (const some of chunksOf(rows, rowsPerStatement)) await insertTogether(tx, table, some)
     return
@@ -44,7 +47,7 @@ async function insertTogether<Table extends SQLiteTable>(
     Object.fromEntries(columns.map(([key, { name }]) => [name, row[key] ?? defaults[key]])),
   )
   const text = JSON.stringify(given)
-  if (halfCharacter.test(text)) {
+  if (!isPlainJson(text)) {
     await tx.insert(table).values([...rows])
     return
   }

@@ -1,4 +1,5 @@
 import { outbox } from '#/db/schema/mail.ts'
+import { insertMany } from '#/db/store/insert-many.ts'
 import type { Writer } from '#/db/store/store.ts'
 import type { MailLane } from '#/db/words/mail.ts'
 import type { Locale } from '#/db/words/people.ts'
@@ -35,7 +36,7 @@ export async function queueMail<Data extends object>(
   const id = newId()
   const at = now()
   const data = mail.data as MailData
-  await tx.insert(outbox).values({
+  const row = {
     id,
     template: template.name,
     recipient: mail.withheld ? '' : mail.to,
@@ -47,7 +48,8 @@ export async function queueMail<Data extends object>(
     status: mail.withheld ? 'withheld' : 'queued',
     dueAt: at,
     createdAt: at,
-  })
+  } satisfies typeof outbox.$inferInsert
+  await insertMany(tx, outbox, [row])
   return id
 }
 

@@ -1,3 +1,5 @@
+import { getTableName } from 'drizzle-orm'
+import { outbox } from '#/db/schema/mail.ts'
 import type { Store } from '#/db/store/store.ts'
 import { mailLanes } from '#/db/words/mail.ts'
 import { logFault } from '#/lib/platform/log/fault.ts'
@@ -91,7 +93,9 @@ class MailWorker implements Worker {
     }
     this.#keeping = setInterval(() => this.#keep(), this.#timing.lease / 3)
     // Callers that wait for the commit go first: the person behind the mail gets the answer.
-    this.#ignoreCommits = store.onCommit(() => setImmediate(() => this.wake()))
+    this.#ignoreCommits = store.onCommit((notes) => {
+      if (notes.has(getTableName(outbox))) setImmediate(() => this.wake())
+    })
     // Somebody may have started us with another mail server.
     this.#hastening = this.#hasten()
   }
@@ -126,10 +130,13 @@ class MailWorker implements Worker {
     await this.#outage
   }
 
-  #hasten(): Promise<void> {
-    return hastenMail(this.#options.store).catch((error: unknown) => {
+  async #hasten(): Promise<void> {
+    try {
+      await hastenMail(this.#options.store)
+      this.wake()
+    } catch (error) {
       logFault(error, 'mail waits for its next try although the mail server works')
-    })
+    }
   }
 
   /** Fills the free places of each lane, then sleeps until mail is due or something wakes it. */
