@@ -3,18 +3,24 @@ import { describe, expect, test } from 'vitest'
 import { GroupCommit } from './group-commit.ts'
 import { StoreError } from './store.ts'
 
+/** All of one sender, and each of one size. */
+const alike = { whose: () => 'one', sizeOf: () => 1, most: 64 }
+
 /** A store whose transactions start a turn later; `runs` has the numbers in each transaction. */
 function openGroup(fails: (numbers: readonly number[]) => Error | null = () => null) {
   const runs: number[][] = []
-  const group = new GroupCommit<number, string>(async (take) => {
-    await null
-    const numbers = take()
-    runs.push([...numbers])
-    await null
-    expect(take()).toEqual(numbers)
-    const error = fails(numbers)
-    if (error) throw error
-    return numbers.map((number) => `done ${number}`)
+  const group = new GroupCommit<number, string>({
+    ...alike,
+    async run(take) {
+      await null
+      const numbers = take()
+      runs.push([...numbers])
+      await null
+      expect(take()).toEqual(numbers)
+      const error = fails(numbers)
+      if (error) throw error
+      return numbers.map((number) => ({ answer: `done ${number}` }))
+    },
   })
   return { group, runs }
 }
@@ -40,7 +46,8 @@ describe('requests before a transaction begins', () => {
   })
 
   test('get an answer even if the transaction could not begin', async () => {
-    const group = new GroupCommit<number, string>(() => Promise.reject(new StoreError('away')))
+    const run = () => Promise.reject(new StoreError('away'))
+    const group = new GroupCommit<number, string>({ ...alike, run })
     expect(await outcomes([group.add(1), group.add(2)])).toEqual(['away', 'away'])
   })
 })
@@ -51,12 +58,16 @@ test('each get their own answer, in order, whatever fails', async () => {
       fc.array(fc.record({ pause: fc.nat(4), fails: fc.boolean() }), { maxLength: 120 }),
       async (asked) => {
         const done: number[] = []
-        const group = new GroupCommit<number, string>(async (take) => {
-          await null
-          const numbers = take()
-          if (numbers.some((number) => asked[number]?.fails)) throw new Error('refused')
-          done.push(...numbers)
-          return numbers.map((number) => `done ${number}`)
+        const group = new GroupCommit<number, string>({
+          ...alike,
+          whose: (number) => `${number % 3}`,
+          async run(take) {
+            await null
+            const numbers = take()
+            if (numbers.some((number) => asked[number]?.fails)) throw new Error('refused')
+            done.push(...numbers)
+            return numbers.map((number) => ({ answer: `done ${number}` }))
+          },
         })
         const answers: Promise<string>[] = []
         for (const [number, { pause }] of asked.entries()) {
@@ -70,4 +81,41 @@ test('each get their own answer, in order, whatever fails', async () => {
       },
     ),
   )
+})
+
+test('a refusal is that of one request alone', async () => {
+  const group = new GroupCommit<number, string>({
+    ...alike,
+    run: async (take) =>
+      take().map((number) => (number === 2 ? { refusal: new Error('no') } : { answer: `done ${number}` })),
+  })
+  expect(await outcomes([1, 2, 3].map((number) => group.add(number)))).toEqual(['done 1', 'no', 'done 3'])
+})
+
+test('work that was in the way of all fails nobody who gets through alone', async () => {
+  const collision = Object.assign(new Error('deadlock detected'), { severity: 'ERROR', code: '40P01' })
+  const { group, runs } = openGroup((numbers) => (numbers.includes(2) ? collision : null))
+  expect(await outcomes([1, 2, 3].map((number) => group.add(number)))).toEqual([
+    'done 1',
+    'deadlock detected',
+    'done 3',
+  ])
+  expect(runs).toEqual([[1, 2, 3], [1], [2], [3]])
+})
+
+test('senders take turns, and the requests of one keep their order', async () => {
+  const runs: string[][] = []
+  const group = new GroupCommit<string, string>({
+    whose: (asked) => asked.charAt(0),
+    sizeOf: (asked) => Number(asked.charAt(1)),
+    most: 5,
+    async run(take) {
+      await null
+      runs.push([...take()])
+      return take().map((answer) => ({ answer }))
+    },
+  })
+  // A request too large for the rest of a transaction waits for the next; one too large for any has its own.
+  await outcomes(['a1x', 'a1y', 'a2z', 'b1x', 'b9y', 'b1z', 'c4x'].map((asked) => group.add(asked)))
+  expect(runs).toEqual([['a1x', 'b1x'], ['c4x', 'a1y'], ['b9y'], ['a2z', 'b1z']])
 })

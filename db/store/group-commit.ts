@@ -1,7 +1,7 @@
-import { isStoreFailure } from './failure.ts'
+import { isCollision, isStoreFailure } from './failure.ts'
 
-/** The most requests per transaction; further ones wait for the next. */
-const mostTogether = 64
+/** `refusal`: why this request alone was refused, while others of its transaction were not. */
+export type Answered<Answer> = { answer: Answer } | { refusal: unknown }
 
 type Waiting<Asked, Answer> = {
   asked: Asked
@@ -9,56 +9,84 @@ type Waiting<Asked, Answer> = {
   reject: (error: unknown) => void
 }
 
+type Group<Asked, Answer> = {
+  /** Opens a transaction, calls `take` for its requests (the same on a retry), and answers them in order. */
+  run(take: () => readonly Asked[]): Promise<readonly Answered<Answer>[]>
+  /** Whose request it is: they take turns, and the requests of one keep their order. */
+  whose(asked: Asked): string
+  sizeOf(asked: Asked): number
+  /** The size of one transaction, unless a single request is larger. */
+  most: number
+}
+
 /**
- * Runs requests that arrive before a transaction begins in that transaction: a hundred events cost little more than
- * one. If it fails, each request is retried alone, unless the store itself failed.
+ * Runs requests one transaction at a time: those that arrive before it begins share it, so that a hundred events cost
+ * little more than one. If it fails, each request is tried alone, unless the store itself failed.
  */
 export class GroupCommit<Asked, Answer> {
-  readonly #run: (take: () => readonly Asked[]) => Promise<readonly Answer[]>
-  #waiting: Waiting<Asked, Answer>[] = []
-  #isAsked = false
+  readonly #group: Group<Asked, Answer>
+  /** Whose turn it is comes first. */
+  readonly #waiting = new Map<string, Waiting<Asked, Answer>[]>()
+  #isRunning = false
 
-  /** `run` opens a transaction, calls `take` for the requests (the same on a retry), and answers them in order. */
-  constructor(run: (take: () => readonly Asked[]) => Promise<readonly Answer[]>) {
-    this.#run = run
+  constructor(group: Group<Asked, Answer>) {
+    this.#group = group
   }
 
   add(asked: Asked): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ asked, resolve, reject })
-      if (!this.#isAsked) void this.#begin()
+      const whose = this.#group.whose(asked)
+      const theirs = this.#waiting.get(whose) ?? []
+      this.#waiting.set(whose, theirs)
+      theirs.push({ asked, resolve, reject })
+      if (!this.#isRunning) void this.#runAll()
     })
   }
 
-  async #begin(): Promise<void> {
-    this.#isAsked = true
-    let taken: Waiting<Asked, Answer>[] | undefined
-    const take = () => {
-      taken ??= this.#takeWaiting()
-      return taken
-    }
+  async #runAll(): Promise<void> {
+    this.#isRunning = true
+    while (this.#waiting.size > 0) await this.#runSome()
+    this.#isRunning = false
+  }
+
+  async #runSome(): Promise<void> {
+    let some: Waiting<Asked, Answer>[] | undefined
+    const take = () => (some ??= this.#takeInTurn())
     try {
-      const answers = await this.#run(() => take().map(({ asked }) => asked))
-      take().forEach(({ resolve }, place) => {
-        resolve(answers[place] as Answer)
-      })
+      await this.#commit(take)
     } catch (error) {
-      await this.#tryAlone(take(), error)
+      const taken = take()
+      // Work that was in the way is no failure of the store, and perhaps met one of them alone.
+      const isOver = taken.length === 1 || (isStoreFailure(error) && !isCollision(error))
+      for (const one of taken) {
+        if (isOver) one.reject(error)
+        else await this.#commit(() => [one]).catch(one.reject)
+      }
     }
-    if (this.#waiting.length > 0 && !this.#isAsked) await this.#begin()
   }
 
-  #takeWaiting(): Waiting<Asked, Answer>[] {
-    const taken = this.#waiting.splice(0, mostTogether)
-    this.#isAsked = false
+  async #commit(take: () => readonly Waiting<Asked, Answer>[]): Promise<void> {
+    const answers = await this.#group.run(() => take().map(({ asked }) => asked))
+    take().forEach(({ resolve, reject }, place) => {
+      const answered = answers[place]
+      if (answered && 'answer' in answered) resolve(answered.answer)
+      else reject(answered?.refusal)
+    })
+  }
+
+  /** One request of each in turn, until the transaction is full. */
+  #takeInTurn(): Waiting<Asked, Answer>[] {
+    const taken: Waiting<Asked, Answer>[] = []
+    let size = 0
+    for (const [whose, [next, ...rest]] of this.#waiting) {
+      if (!next) continue
+      size += this.#group.sizeOf(next.asked)
+      if (taken.length > 0 && size > this.#group.most) break
+      taken.push(next)
+      this.#waiting.delete(whose)
+      // Last, so that this loop meets it again after all others.
+      if (rest.length > 0) this.#waiting.set(whose, rest)
+    }
     return taken
-  }
-
-  async #tryAlone(taken: readonly Waiting<Asked, Answer>[], error: unknown): Promise<void> {
-    const isOver = taken.length === 1 || isStoreFailure(error)
-    for (const { asked, resolve, reject } of taken) {
-      if (isOver) reject(error)
-      else await this.#run(() => [asked]).then(([answer]) => resolve(answer as Answer), reject)
-    }
   }
 }

@@ -1,8 +1,9 @@
-import { eq, inArray } from 'drizzle-orm'
+import { eq, inArray, type Placeholder } from 'drizzle-orm'
 import { accounts, contactRevisions, integrationTypes } from '#/db/schema/accounts.ts'
 import { memberships, users } from '#/db/schema/people.ts'
 import { defineListQuery } from '#/db/store/list-query.ts'
-import type { Reader } from '#/db/store/store.ts'
+import { locking } from '#/db/store/row-locks.ts'
+import type { Reader, Writer } from '#/db/store/store.ts'
 import type { ContactInformation } from '#/db/words/accounts.ts'
 import type { Locale, MemberRole } from '#/db/words/people.ts'
 import { isLastRevision } from '#/lib/accounts/account/load-account.ts'
@@ -106,9 +107,19 @@ export async function findAccountsById(
   read: Reader,
   ids: Iterable<string>,
 ): Promise<Map<string, ReachedAccount>> {
-  return new Map((await listById(read, [...new Set(ids)])).map((row) => [row.id, row]))
+  return new Map((await listAccounts(read, [...new Set(ids)])).map((row) => [row.id, row]))
 }
 
-const listById = defineListQuery((read, ids) =>
-  read.select(reachedColumns).from(accounts).where(inArray(accounts.id, ids)),
-)
+/**
+ * As `findAccountsById`, for a transaction that tells their people: until it ends, nobody changes these accounts or their
+ * contacts, so that all it reads of them belongs together.
+ */
+export async function holdAccounts(tx: Writer, ids: Iterable<string>): Promise<Map<string, ReachedAccount>> {
+  return new Map((await holdById(tx, [...new Set(ids)])).map((row) => [row.id, row]))
+}
+
+const selectById = (read: Reader, ids: (string | Placeholder)[]) =>
+  read.select(reachedColumns).from(accounts).where(inArray(accounts.id, ids)).orderBy(accounts.id)
+
+const listAccounts = defineListQuery(selectById)
+const holdById = defineListQuery((tx, ids) => locking(selectById(tx, ids), 'share'))

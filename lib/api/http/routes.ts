@@ -4,9 +4,9 @@ import type { Store } from '#/db/store/store.ts'
 import type { KeyScope } from '#/db/words/people.ts'
 import { env } from '#/env.ts'
 import type { SourceGrant } from '#/lib/identity/keys/queries.ts'
-import { touchKey } from '#/lib/identity/keys/record-use.ts'
+import { noteUse } from '#/lib/identity/keys/record-use.ts'
 import { logFault } from '#/lib/platform/log/fault.ts'
-import { currentNetwork } from '#/lib/platform/log/origin.ts'
+import { currentNetwork, enterRoom } from '#/lib/platform/log/origin.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { answerProblem } from './answers.ts'
 import { readBody, readJsonBody } from './body.ts'
@@ -54,6 +54,7 @@ export function routes(...served: Served[]): Record<Method, RouteHandler> {
 
 function toHandler(endpoint: Endpoint<never>, everywhere: boolean): RouteHandler {
   return async (request, { params }) => {
+    enterRoom('api')
     try {
       if (env.WORKER === 'only' && !everywhere) throw new Refusal(404)
       // Next parses them from the same path that the operation names.
@@ -91,7 +92,7 @@ export function serve<Path extends string, Asked extends Key | null, Query exten
     const store = await getStore()
     const grant = key && (await grantKey(request, store, key))
     if (rate) assertRate(rate, grant?.source.id ?? currentNetwork())
-    if (grant) touchKey(store, grant.key).catch((error) => logFault(error, 'key not touched'))
+    if (grant) noteUse(store, [grant.key]).catch((error) => logFault(error, 'key not touched'))
     const asked = query ? parseQuery(request.nextUrl.searchParams, query) : null
     return handle({
       request,

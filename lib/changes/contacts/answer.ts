@@ -1,7 +1,7 @@
 import { and, eq, gt, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
 import { confirmations } from '#/db/schema/confirmations.ts'
 import { outbox } from '#/db/schema/mail.ts'
-import type { Store, Writer } from '#/db/store/store.ts'
+import { inTurn, type Store, type Writer } from '#/db/store/store.ts'
 import { mailLanes } from '#/db/words/mail.ts'
 import { assertAccount, type LoadedAccount } from '#/lib/accounts/account/load-account.ts'
 import { listAddressUses } from '#/lib/accounts/addresses/address-uses.ts'
@@ -53,7 +53,7 @@ function answer(
     if (link.state !== 'open') return false
     await work(tx, link.row)
     return true
-  })
+  }, inTurn)
 }
 
 async function refuse(tx: Writer, row: Confirmation): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Store, Writer } from '#/db/store/store.ts'
+import { inTurn, type Store, type Writer } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
 import { assertOpen, type EditorGrant } from '#/lib/accounts/access/grants.ts'
 import { reauthorise } from '#/lib/accounts/access/reauthorise.ts'
@@ -119,5 +119,5 @@ export function decideLaunch(
       reason,
       link: `${env.APP_URL}/accounts/${account.slug}`,
     })
-  })
+  }, inTurn)
 }

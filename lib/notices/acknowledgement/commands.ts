@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { notices } from '#/db/schema/notices.ts'
 import { chunksOf } from '#/db/store/list-query.ts'
+import { lockRows } from '#/db/store/row-locks.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
 import { type AccountGrant, assertOpen } from '#/lib/accounts/access/grants.ts'
 import { reauthorise } from '#/lib/accounts/access/reauthorise.ts'
@@ -132,6 +133,7 @@ export async function answerNotices(
 ): Promise<number> {
   let answered = 0
   for (const some of chunksOf(noticeIds, 5000)) {
+    await lockRows(tx, notices, some)
     const rows = await tx
       .update(notices)
       .set({

@@ -29,7 +29,8 @@ export const sending = withLease({
   length: leaseTime,
   isOpen: eq(announcements.state, 'sending'),
   since: announcements.startedAt,
-  part: (store, run) => transactAndRest(store, (tx) => sendChunk(tx, run), { share: restShare }),
+  part: (store, run) =>
+    transactAndRest(store, (tx) => sendChunk(tx, run), { share: restShare, inTurn: true }),
   share: 0,
   begin: pauseBulk,
 })

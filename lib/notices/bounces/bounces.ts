@@ -1,7 +1,7 @@
 import { and, eq, notInArray } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
 import { bounceReports } from '#/db/schema/notices.ts'
-import type { Store, Writer } from '#/db/store/store.ts'
+import { inTurn, type Store, type Writer } from '#/db/store/store.ts'
 import type { DeliveryAttempt, MailStatus } from '#/db/words/mail.ts'
 import { env } from '#/env.ts'
 import { recordRefusal } from '#/lib/accounts/search/marks.ts'
@@ -41,8 +41,8 @@ export async function recordBounce(
 ): Promise<RecordedBounce> {
   const named =
     report.sentTo.map((address) => parseBounceAddress(address, pattern)).find((id) => id !== null) ?? null
-  const at = now()
   const { deliveryId, changed } = await store.transact(async (tx) => {
+    const at = now()
     await reauthoriseSource(tx, grant, 'bounces:write')
     const [delivery] = named ? await tx.select().from(outbox).where(eq(outbox.id, named)) : []
     const deliveryId = delivery?.id ?? null
@@ -57,8 +57,8 @@ export async function recordBounce(
     // A delivery has one recipient, but that recipient's server may have forwarded the mail to several.
     const worst = recipients.find(({ action }) => action === 'failed') ?? recipients[0]
     return { deliveryId, changed: worst ? await apply(tx, delivery, worst, at) : null }
-  })
-  if (changed) countDelivery(changed, changed.status, at)
+  }, inTurn)
+  if (changed) countDelivery(changed, changed.status, now())
   return { deliveryId, outcome: deliveryId === null ? 'unknown-delivery' : 'recorded' }
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { notices } from '#/db/schema/notices.ts'
+import { inTurn } from '#/db/store/store.ts'
 import { openNoticeSetting } from '#/tests/notice-setting.ts'
 import { perTest } from '#/tests/store.ts'
 import { mailDisabled, resolveDisabled } from './integration-notice.ts'
@@ -7,8 +8,9 @@ import { mailDisabled, resolveDisabled } from './integration-notice.ts'
 const setting = perTest(openNoticeSetting)
 
 const disable = () =>
-  setting.store.transact((tx) =>
-    mailDisabled(tx, setting.account, { userId: setting.grace.id, reason: 'Wrong prices.' }),
+  setting.store.transact(
+    (tx) => mailDisabled(tx, setting.account, { userId: setting.grace.id, reason: 'Wrong prices.' }),
+    inTurn,
   )
 
 test('an event with the key of the portal’s own notice neither blocks nor ends that notice', async () => {
@@ -20,6 +22,6 @@ test('an event with the key of the portal’s own notice neither blocks nor ends
   await setting.one({ ...alike, action: 'resolve' })
   expect((await setting.notice(noticeId)).state).toBe('closed')
   expect((await setting.notice(own?.id ?? '')).state).toBe('open')
-  await setting.store.transact((tx) => resolveDisabled(tx, setting.account))
+  await setting.store.transact((tx) => resolveDisabled(tx, setting.account), inTurn)
   expect((await setting.notice(own?.id ?? '')).state).toBe('closed')
 })

@@ -1,6 +1,6 @@
 import { and, desc, eq, gt } from 'drizzle-orm'
 import { notices } from '#/db/schema/notices.ts'
-import type { Reader, Store } from '#/db/store/store.ts'
+import { inTurn, type Reader, type Store } from '#/db/store/store.ts'
 import { type TestField, testCategories } from '#/db/words/notices.ts'
 import { type AccountGrant, assertOpen } from '#/lib/accounts/access/grants.ts'
 import { reauthorise } from '#/lib/accounts/access/reauthorise.ts'
@@ -69,7 +69,7 @@ export function sendTestNotice(
       after: { field },
     })
     return id
-  })
+  }, inTurn)
 }
 
 async function findJustSent(read: Reader, accountId: string, field: TestField): Promise<string | null> {

@@ -3,7 +3,8 @@ import { outbox } from '#/db/schema/mail.ts'
 import { notices } from '#/db/schema/notices.ts'
 import { defineListQuery } from '#/db/store/list-query.ts'
 import { pick } from '#/db/store/pick.ts'
-import type { Reader } from '#/db/store/store.ts'
+import { locking } from '#/db/store/row-locks.ts'
+import { engine, type Reader, type Writer } from '#/db/store/store.ts'
 import type { MailStatus } from '#/db/words/mail.ts'
 import type { RecipientState } from '#/lib/notices/routing/routing.ts'
 import { isErased } from '#/lib/platform/values/erased.ts'
@@ -43,6 +44,28 @@ const listOfDigests = defineListQuery((read, digestIds) =>
     .select(triedColumns)
     .from(outbox)
     .where(and(isNotNull(outbox.digestId), inArray(outbox.digestId, digestIds))),
+)
+
+/**
+ * The same deliveries, with the states of those being tried as they are now. Until the transaction ends, no worker settles
+ * one of them: whoever finds it still being tried can leave word for its outcome.
+ */
+export async function holdTrying(tx: Writer, tried: readonly TriedDelivery[]): Promise<TriedDelivery[]> {
+  if (engine === 'sqlite') return [...tried]
+  const trying = tried.filter(({ status }) => stateOf(status) === 'trying').map(({ id }) => id)
+  const held = new Map((await holdStatuses(tx, trying)).map(({ id, status }) => [id, status]))
+  return tried.map((one) => ({ ...one, status: held.get(one.id) ?? one.status }))
+}
+
+const holdStatuses = defineListQuery((tx, ids) =>
+  locking(
+    tx
+      .select(pick(outbox, 'id', 'status'))
+      .from(outbox)
+      .where(inArray(outbox.id, ids))
+      .orderBy(outbox.id),
+    'update',
+  ),
 )
 
 /** The deliveries of each notice to its current account, singly and in digests, oldest first. */

@@ -23,6 +23,7 @@ const escalateDue = forEachDue({
   most: mostAtOnce,
   due: listAccountsDue,
   work: (tx, { id }) => escalate(tx, id),
+  inTurn: true,
   // Never pauses between parts: emergencies must not wait.
   share: 0,
 })

@@ -1,7 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { digestNotices, digests, notices } from '#/db/schema/notices.ts'
 import { pick } from '#/db/store/pick.ts'
-import type { Writer } from '#/db/store/store.ts'
+import { assertInTurn, type Writer } from '#/db/store/store.ts'
 import { recordRefusal } from '#/lib/accounts/search/marks.ts'
 import { parseRefusal } from '#/lib/platform/mail/policy.ts'
 import type { OutboxRow } from '#/lib/platform/outbox/claims.ts'
@@ -38,6 +38,7 @@ type OpenNotice = typeof notices.$inferSelect
  * Routing). Answered or ended notices and tests go no further.
  */
 export async function fallBack(tx: Writer, delivery: TriedDelivery, at: number): Promise<void> {
+  assertInTurn()
   const { part, noticeId, digestId } = delivery
   if (part === 'resolve' || part === 'staff') return
   const failed = noticeId ? await findNotice(tx, noticeId) : digestId ? await findDigest(tx, digestId) : null

@@ -4,13 +4,19 @@ import { digestNotices, digests, notices } from '#/db/schema/notices.ts'
 import { insertMany } from '#/db/store/insert-many.ts'
 import { chunksOf } from '#/db/store/list-query.ts'
 import { pick } from '#/db/store/pick.ts'
-import type { Reader, Writer } from '#/db/store/store.ts'
+import { assertInTurn, type Reader, type Writer } from '#/db/store/store.ts'
 import { goneKey, listGone } from '#/lib/accounts/addresses/refused-before.ts'
 import { digestKey } from '#/lib/notices/notice/keys.ts'
 import { isErased } from '#/lib/platform/values/erased.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { listTriedOfDigests, listTriedOfNotices, stateOf, type TriedDelivery } from './deliveries.ts'
+import {
+  holdTrying,
+  listTriedOfDigests,
+  listTriedOfNotices,
+  stateOf,
+  type TriedDelivery,
+} from './deliveries.ts'
 import {
   listDigestsOf,
   listGathering,
@@ -43,31 +49,35 @@ class Telling {
  * thing twice, Storms). Runs in the transaction that closed them.
  */
 export async function mailResolves(tx: Writer, noticeIds: readonly string[], at: number): Promise<void> {
+  assertInTurn()
   for (const some of chunksOf([...new Set(noticeIds)], 1000)) await mailSome(tx, some, at)
 }
 
 /** Sends a deferred resolve, in the transaction that accepts the first message. */
 export async function mailDeferredResolve(tx: Writer, first: TriedDelivery, at: number): Promise<void> {
+  assertInTurn()
   if (isErased(first.recipient)) return
   if (first.digestId) await mailDeferredDigest(tx, first, first.digestId, at)
   if (!first.noticeId) return
-  // The lock serialises two messages to one address that are accepted at the same moment.
   const [ended] = await tx
-    .update(notices)
-    .set({ closedHow: 'resolved' })
+    .select({ id: notices.id })
+    .from(notices)
     .where(and(eq(notices.id, first.noticeId), eq(notices.closedHow, 'resolved')))
-    .returning({ id: notices.id })
   if (ended) await mailSome(tx, [ended.id], at)
 }
 
 async function mailSome(tx: Writer, ids: string[], at: number): Promise<void> {
   const ended = await tx.select(endedColumns).from(notices).where(inArray(notices.id, ids))
-  const own = Map.groupBy(await listTriedOfNotices(tx, ids), ({ noticeId }) => noticeId)
   const gatheredIn = await listDigestsOf(tx, ids)
   const sentDigests = new Set(
     gatheredIn.filter(({ gathersUntil, unmailed }) => gathersUntil <= at || !unmailed).map(({ id }) => id),
   )
-  const ofDigests = Map.groupBy(await listTriedOfDigests(tx, [...sentDigests]), ({ digestId }) => digestId)
+  const tried = await holdTrying(tx, [
+    ...(await listTriedOfNotices(tx, ids)),
+    ...(await listTriedOfDigests(tx, [...sentDigests])),
+  ])
+  const own = Map.groupBy(tried, ({ noticeId }) => noticeId)
+  const ofDigests = Map.groupBy(tried, ({ digestId }) => digestId)
   const digestIdsOf = Map.groupBy(gatheredIn, ({ noticeId }) => noticeId)
   const gathering = await readResolveDigests(tx, ended, at)
   const company = await listCompany(tx, ended, at)

@@ -39,6 +39,7 @@ export const sendDueDrills = forEachDue({
   most: drillsPerTurn,
   due: listDue,
   work: drill,
+  inTurn: true,
   putOff: (tx, due) =>
     tx
       .update(accounts)

@@ -1,6 +1,6 @@
-import type { Reader, Writer } from '#/db/store/store.ts'
+import type { Writer } from '#/db/store/store.ts'
 import type { EventOutcome } from '#/db/words/notices.ts'
-import { findAccountsById, type ReachedAccount } from '#/lib/accounts/reachability/reachables.ts'
+import { holdAccounts, type ReachedAccount } from '#/lib/accounts/reachability/reachables.ts'
 import { type Group, groupOf, startOfFiring } from '#/lib/notices/notice/keys.ts'
 import type { IncomingEvent } from '#/lib/notices/parsing/schema.ts'
 import { findSilence } from '#/lib/notices/routing/routing.ts'
@@ -9,6 +9,7 @@ import { countsAgain, decideTrigger } from './joining.ts'
 import type { EventSetting, NoticeInput, ReportedEvent } from './notice-input.ts'
 import { NoticeWriter, type PendingNotice, toPending } from './notice-writer.ts'
 import {
+  holdOpen,
   listKnownKeys,
   listOpenByKey,
   listOpenOfSeries,
@@ -64,12 +65,16 @@ export class EventBatch {
   static async begin(tx: Writer, given: Given): Promise<EventBatch> {
     const { source, format, reported, at } = given
     const keys = [...new Set(reported.map(({ key }) => key))]
-    const { own: open, former } = await listOpenByKey(tx, keys, source.id)
+    const byKey = await listOpenByKey(tx, keys, source.id)
     const unsaid = reported.flatMap(({ unsaid, dedupKey }) => (unsaid?.length && dedupKey ? [dedupKey] : []))
     const ofSource = await listOpenOfSource(tx, source.id, [...new Set(unsaid)])
     const series = reported.flatMap(({ firing }) => (firing ? [firing.series] : []))
     const ofSeries = await listOpenOfSeries(tx, source.id, [...new Set(series)])
-    const found = new Map([...open, ...ofSource, ...ofSeries].map((row) => [row.id, row]))
+    const concerned = [...byKey.own, ...byKey.former, ...ofSource, ...ofSeries]
+    const held = await holdOpen(tx, concerned)
+    const stillOpen = (rows: readonly OpenRow[]) => rows.flatMap(({ id }) => held.get(id) ?? [])
+    const [open, former] = [stillOpen(byKey.own), stillOpen(byKey.former)]
+    const found = new Map(stillOpen([...open, ...ofSource, ...ofSeries]).map((row) => [row.id, row]))
     const openKeys = new Set(open.map(({ key }) => key))
     const others = format === 'alertmanager' ? keys.filter((key) => !openKeys.has(key)) : []
     const knownKeys = await listKnownKeys(tx, others, source.id)
@@ -195,7 +200,7 @@ export class EventBatch {
 }
 
 async function findAccountsOf(
-  tx: Reader,
+  tx: Writer,
   groups: readonly Group[],
   triggers: readonly ReportedEvent[],
 ): Promise<Map<string, ReachedAccount>> {
@@ -204,7 +209,7 @@ async function findAccountsOf(
   )
   const accounts = new Map<string, ReachedAccount>(named)
   const others = groups.flatMap(({ accountId }) => (accounts.has(accountId) ? [] : [accountId]))
-  return new Map([...accounts, ...(await findAccountsById(tx, others))])
+  return new Map([...accounts, ...(await holdAccounts(tx, others))])
 }
 
 /** Whether an event with some parts unsaid means this open notice. */

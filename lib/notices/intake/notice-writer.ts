@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm'
 import { notices } from '#/db/schema/notices.ts'
-import type { Writer } from '#/db/store/store.ts'
+import { assertInTurn, type Writer } from '#/db/store/store.ts'
+import { updateMany } from '#/db/store/update-many.ts'
 import type { MailLane } from '#/db/words/mail.ts'
 import type { ReachedAccount } from '#/lib/accounts/reachability/reachables.ts'
 import { listTriedOfNotices, statesOf } from '#/lib/notices/delivery/deliveries.ts'
@@ -74,6 +74,7 @@ export class NoticeWriter {
 
   /** Reads what it needs, without the people of accounts whose groups all gather in a storm. */
   static async begin(tx: Writer, { at, groups, accounts }: Needs): Promise<NoticeWriter> {
+    assertInTurn()
     const rows = noRows()
     const storms = await Storms.read(tx, groups, at, rows)
     const groupsOf = Map.groupBy(groups, ({ accountId }) => accountId)
@@ -166,9 +167,11 @@ export class NoticeWriter {
   }
 
   async finish(): Promise<void> {
-    for (const { row, changes } of this.#changed) {
-      if (changes) await this.#tx.update(notices).set(changes).where(eq(notices.id, row.id))
-    }
+    await updateMany(
+      this.#tx,
+      notices,
+      [...this.#changed].map(({ row, changes }) => ({ ...changes, id: row.id })),
+    )
     await insertRows(this.#tx, this.rows)
     if (this.#unroutable.length > 0) await mailUnroutable(this.#tx, this.#unroutable, this.#known.at)
   }

@@ -4,7 +4,8 @@ import { digestNotices, digests, events, noticeRates, notices } from '#/db/schem
 import { insertMany } from '#/db/store/insert-many.ts'
 import { chunksOf, defineListQuery } from '#/db/store/list-query.ts'
 import { pick } from '#/db/store/pick.ts'
-import type { Reader, Writer } from '#/db/store/store.ts'
+import { locking } from '#/db/store/row-locks.ts'
+import { engine, type Reader, type Writer } from '#/db/store/store.ts'
 import type { NewDigest, NewDigestNotice } from '#/lib/notices/delivery/digests.ts'
 import type { NewDelivery } from '#/lib/notices/delivery/mailing.ts'
 import { openSlot, sharedSlot } from '#/lib/notices/notice/keys.ts'
@@ -41,6 +42,27 @@ export async function listOpenByKey(read: Reader, keys: readonly string[], sourc
     former: rows.filter((row) => row.sourceId !== sourceId && row.origin === 'source'),
   }
 }
+
+/**
+ * The rows of these notices that are still unclosed, as they are now. Until the transaction ends, nobody acknowledges,
+ * closes or moves them.
+ */
+export async function holdOpen(tx: Writer, rows: readonly OpenRow[]): Promise<Map<string, OpenRow>> {
+  const ids = [...new Set(rows.map(({ id }) => id))]
+  const held = engine === 'sqlite' ? rows : await holdUnclosed(tx, ids)
+  return new Map(held.map((row) => [row.id, row]))
+}
+
+const holdUnclosed = defineListQuery((tx, ids) =>
+  locking(
+    tx
+      .select(openColumns)
+      .from(notices)
+      .where(and(inArray(notices.id, ids), isNull(notices.closedAt)))
+      .orderBy(notices.id),
+    'update',
+  ),
+)
 
 /** Lists a source's unclosed notices with these values in `column`, whatever their account and category. */
 function defineUnclosed(column: typeof notices.dedupKey | typeof notices.series) {
@@ -97,13 +119,16 @@ export function noRows(): NewRows {
   return { digests: [], notices: [], deliveries: [], digestNotices: [], events: [], rates: new Map() }
 }
 
+/** Every transaction writes them in one order, so that none waits for another that waits for it. */
+const byKey = (one: { key: string }, other: { key: string }) => (one.key < other.key ? -1 : 1)
+
 export async function insertRows(tx: Writer, rows: NewRows): Promise<void> {
   await insertMany(tx, digests, rows.digests)
   await insertMany(tx, notices, rows.notices)
   await insertMany(tx, outbox, rows.deliveries)
   await insertMany(tx, digestNotices, rows.digestNotices)
   await insertMany(tx, events, rows.events)
-  const rates = [...rows.rates].map(([key, toldAt]) => ({ key, toldAt }))
+  const rates = [...rows.rates].map(([key, toldAt]) => ({ key, toldAt })).sort(byKey)
   for (const some of chunksOf(rates, 1000)) {
     await tx
       .insert(noticeRates)

@@ -27,8 +27,9 @@ const twoTechnical = () => setting.nameTechnical(setting.account.id, both, [sett
 test('the same request in two processes runs once, and both get its answer', async () => {
   const request = { format: 'native', events: [anEvent()], idempotency: { key: 'k', bodyHash: 'a' } } as const
   const send = () => {
-    // Each process knows only its own requests.
+    // Each process knows only its own requests, and takes in its own events.
     delete (globalThis as { recapitoRequests?: unknown }).recapitoRequests
+    delete (globalThis as { recapitoIntakes?: unknown }).recapitoIntakes
     return ingestEvents(setting.store, setting.events, request)
   }
   const answers = await times(4, send)

@@ -1,8 +1,9 @@
-import { inArray } from 'drizzle-orm'
+import { inArray, type Placeholder } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { addressMarks, routes } from '#/db/schema/notices.ts'
 import { defineListQuery } from '#/db/store/list-query.ts'
-import type { Reader } from '#/db/store/store.ts'
+import { locking } from '#/db/store/row-locks.ts'
+import type { Reader, Writer } from '#/db/store/store.ts'
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
 import {
   type NoticeCategory,
@@ -16,6 +17,7 @@ import {
 import { mayReopen } from '#/lib/accounts/account/closing-policy.ts'
 import {
   findAccountsById,
+  holdAccounts,
   type ReachedAccount,
   type ReachInput,
   reachedColumns,
@@ -135,15 +137,31 @@ function testRoute(field: TestField): Route {
 }
 
 /** The accounts that events name, by slug or id as written; without those being deleted. */
-export async function findNamedAccounts(
+export function findNamedAccounts(
   read: Reader,
   texts: Iterable<string>,
 ): Promise<Map<string, ReachedAccount>> {
+  return findNamed(read, texts, { bySlug: listBySlug, byId: findAccountsById })
+}
+
+/** The same, held as by `holdAccounts`. */
+export function holdNamedAccounts(tx: Writer, texts: Iterable<string>): Promise<Map<string, ReachedAccount>> {
+  return findNamed(tx, texts, { bySlug: holdBySlug, byId: holdAccounts })
+}
+
+async function findNamed<Tx extends Reader>(
+  read: Tx,
+  texts: Iterable<string>,
+  by: {
+    bySlug(read: Tx, slugs: string[]): Promise<ReachedAccount[]>
+    byId(read: Tx, ids: string[]): Promise<Map<string, ReachedAccount>>
+  },
+): Promise<Map<string, ReachedAccount>> {
   const named = [...new Set(texts)].filter(Boolean)
   const ids = named.filter(isId)
-  const rows = (await listBySlug(read, named)).filter((row) => !isGone(row))
+  const rows = (await by.bySlug(read, named)).filter((row) => !isGone(row))
   const found = new Map(rows.map((row) => [row.slug, row]))
-  const byId = await findAccountsById(
+  const byId = await by.byId(
     read,
     ids.map((id) => id.toLowerCase()),
   )
@@ -158,6 +176,8 @@ function isGone({ closedAt }: ReachedAccount): boolean {
   return closedAt !== null && !mayReopen(closedAt, now())
 }
 
-const listBySlug = defineListQuery((read, slugs) =>
-  read.select(reachedColumns).from(accounts).where(inArray(accounts.slug, slugs)),
-)
+const selectBySlug = (read: Reader, slugs: (string | Placeholder)[]) =>
+  read.select(reachedColumns).from(accounts).where(inArray(accounts.slug, slugs)).orderBy(accounts.id)
+
+const listBySlug = defineListQuery(selectBySlug)
+const holdBySlug = defineListQuery((tx, slugs) => locking(selectBySlug(tx, slugs), 'share'))

@@ -16,6 +16,8 @@ type DueWork<Row> = {
   putOff?(tx: Writer, row: Row): Promise<unknown>
   /** How long it rests after a row; see `pauseAfter`. */
   share?: number
+  /** See `TransactOptions`. */
+  inTurn?: boolean
 }
 
 /** Most failed rows that it remembers. */

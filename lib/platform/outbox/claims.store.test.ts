@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { outbox } from '#/db/schema/mail.ts'
 import { removedFromAccount } from '#/lib/changes/members/mails.ts'
@@ -12,6 +13,7 @@ import { OutcomeWriter, settleMails } from './outcomes.ts'
 import { readOutboxHealth } from './queries.ts'
 
 const accepted: Settlement = { status: 'accepted', dueAt: null, lastError: '' }
+const failed: Settlement = { status: 'failed', dueAt: null, lastError: 'RCPT 550 5.1.1' }
 const lease = 60_000
 
 const store = perTest(openTestStore)
@@ -106,12 +108,8 @@ describe('settleMails', () => {
     const retrying: Settlement = { status: 'retrying', dueAt: now() + 15_000, lastError: 'DATA 451' }
     const outcomes = [accepted, accepted, accepted, retrying]
     const mails = rows.map((row, at) => ({ row, settlement: known(outcomes[at]), emptied: at === 0 }))
-    const followed = new Map<string, string>()
-    const written = await settleMails(store, mails, async (_tx, { id, status }) => {
-      followed.set(id, status)
-    })
+    const written = await settleMails(store, mails, async () => undefined)
     expect(written).toEqual(new Set(rows.map(({ id }) => id)))
-    expect(rows.map(({ id }) => followed.get(id))).toEqual(outcomes.map(({ status }) => status))
     const kept = await store.read.select().from(outbox).orderBy(outbox.id)
     expect(kept).toMatchObject([
       { status: 'accepted', dueAt: null, data: noData, history: [{ status: 'accepted', error: '' }] },
@@ -121,10 +119,27 @@ describe('settleMails', () => {
     ])
   })
 
+  it('follows up a failure, and the acceptance of a mail whose notice has ended since it was claimed', async () => {
+    const ids = [await queue('a@b.example'), await queue('b@b.example'), await queue('c@b.example')]
+    const rows = await claim('one', 3)
+    await endMeanwhile(ids[1])
+    const followed: string[] = []
+    for (const [place, settlement] of [accepted, accepted, failed].entries()) {
+      await settleMails(
+        store,
+        [{ row: known(rows[place]), settlement, emptied: false }],
+        async (_, { id }) => {
+          followed.push(id)
+        },
+      )
+    }
+    expect(followed).toEqual(ids.slice(1))
+  })
+
   it('writes nothing if the follow-up cannot be written', async () => {
     await queue('a@b.example')
     const row = known((await claim('one', 1))[0])
-    const failing = settleMails(store, [{ row, settlement: accepted, emptied: false }], async () => {
+    const failing = settleMails(store, [{ row, settlement: failed, emptied: false }], async () => {
       throw new Error('no')
     })
     await expect(failing).rejects.toThrow('no')
@@ -135,6 +150,7 @@ describe('settleMails', () => {
 it('writes the other outcomes if one cannot be written, keeps that one, and retries it', async () => {
   const [, poisoned] = [await queue('a@b.example'), await queue('b@b.example'), await queue('c@b.example')]
   const rows = await claim('one', 3)
+  await endMeanwhile(poisoned)
   let isFailing = true
   const writer = new OutcomeWriter(store, async (_tx, { id }) => {
     if (isFailing && id === poisoned) throw new Error('no')
@@ -173,4 +189,14 @@ async function settle(row: OutboxRow, settlement: Settlement): Promise<string[]>
 
 function claim(owner: string, limit: number, passedOver: PassedOver = nobody) {
   return claimMail(store, { lane: 'ordinary', owner, leaseUntil: now() + lease, limit, passedOver })
+}
+
+/** The notice of a mail ends while a worker has the mail. */
+async function endMeanwhile(id: string | undefined): Promise<void> {
+  await store.transact((tx) =>
+    tx
+      .update(outbox)
+      .set({ thenResolve: true })
+      .where(eq(outbox.id, known(id))),
+  )
 }

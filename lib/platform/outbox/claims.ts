@@ -1,11 +1,22 @@
 import { and, asc, eq, gt, inArray, isNull, lte, notInArray, notLike, type SQL, sql } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
-import type { Reader, Store } from '#/db/store/store.ts'
+import { engine, type Reader, type Store } from '#/db/store/store.ts'
 import { type MailLane, mailLanes } from '#/db/words/mail.ts'
 import { headStarts, nobody, type PassedOver } from '#/lib/platform/mail/policy.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 
 export type OutboxRow = typeof outbox.$inferSelect
+
+/**
+ * The condition that finds these mails. On PostgreSQL it locks them by id first, so that two statements that change the
+ * same mails cannot wait for each other.
+ */
+export function lockedById(...conditions: (SQL | undefined)[]): SQL | undefined {
+  const condition = and(...conditions)
+  if (engine === 'sqlite') return condition
+  const found = sql`select ${outbox.id} from ${outbox} where ${condition} order by ${outbox.id} for update`
+  return sql`${outbox.id} = any(array(${found}))`
+}
 
 /** A waiting row has `dueAt`: the time of its next try or, while a worker has it, the end of its lease. */
 function waiting(lane: MailLane, { recipients, domains }: PassedOver): SQL | undefined {
@@ -74,7 +85,7 @@ export async function renewLeases(
       tx
         .update(outbox)
         .set({ leaseUntil, dueAt: leaseUntil })
-        .where(and(inArray(outbox.id, [...ids]), eq(outbox.leaseOwner, owner)))
+        .where(lockedById(inArray(outbox.id, [...ids]), eq(outbox.leaseOwner, owner)))
         .returning({ id: outbox.id }),
     { isolation: 'read committed', settles: true },
   )
@@ -103,7 +114,7 @@ export async function hastenMail(store: Store): Promise<void> {
           tx
             .update(outbox)
             .set({ dueAt })
-            .where(and(inArray(outbox.id, ids), isHeld)),
+            .where(lockedById(inArray(outbox.id, ids), isHeld)),
         { isolation: 'read committed' },
       )
     }
@@ -123,7 +134,7 @@ export async function releaseMail(store: Store, owner: string, ids: readonly str
           leaseUntil: null,
           dueAt: now(),
         })
-        .where(and(inArray(outbox.id, [...ids]), eq(outbox.leaseOwner, owner))),
+        .where(lockedById(inArray(outbox.id, [...ids]), eq(outbox.leaseOwner, owner))),
     { isolation: 'read committed', settles: true },
   )
 }

@@ -1,12 +1,12 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { eq, inArray } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
-import type { Store, Writer } from '#/db/store/store.ts'
+import { noticesInTurn, type Store, type Writer } from '#/db/store/store.ts'
 import { logFault } from '#/lib/platform/log/fault.ts'
 import { log } from '#/lib/platform/log/log.ts'
 import { countDelivery } from '#/lib/platform/log/metrics.ts'
 import { hasFailed, type Settlement } from '#/lib/platform/mail/policy.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import type { OutboxRow } from './claims.ts'
+import { lockedById, type OutboxRow } from './claims.ts'
 
 /** A claimed mail and its outcome. `emptied`: its data is a secret, or no longer needed. */
 export type SettledMail = { row: OutboxRow; settlement: Settlement; emptied: boolean }
@@ -83,32 +83,41 @@ export class OutcomeWriter {
 
 /**
  * Writes the outcomes of claimed mails, and their consequences, in one transaction. Answers the ids of those that the
- * owner still holds: of mails whose lease has passed to another worker, nothing is written.
+ * owner still holds: of mails whose lease has passed to another worker, nothing is written. Only a failure, and the
+ * acceptance of a mail whose notice has ended meanwhile, have consequences; they take their turn among all that tells
+ * people of notices.
  */
 export async function settleMails(
   store: Store,
   mails: readonly SettledMail[],
   followUp: FollowUp,
 ): Promise<Set<string>> {
-  const written = new Set<string>()
+  const settles = true
+  if (mails.some(({ settlement }) => hasFailed(settlement.status)))
+    return store.transact((tx) => settleAll(tx, mails, followUp), { settles, inTurn: true })
+  const plain = await store.transact((tx) => settleAll(tx, mails, null), {
+    settles,
+    isolation: 'read committed',
+  })
+  const rest = mails.filter(({ row }) => !plain.has(row.id))
+  if (rest.length === 0) return plain
+  const others = await store.transact((tx) => settleAll(tx, rest, followUp), { settles, ...noticesInTurn })
+  return plain.union(others)
+}
+
+/** `followUp` null: leaves out mails that have consequences. */
+async function settleAll(
+  tx: Writer,
+  mails: readonly SettledMail[],
+  followUp: FollowUp | null,
+): Promise<Set<string>> {
   const at = now()
-  // If two addresses of a step fail at once, neither may see the other as still being tried.
-  const isolation = mails.some(({ settlement }) => hasFailed(settlement.status))
-    ? 'serializable'
-    : 'read committed'
-  await store.transact(
-    async (tx) => {
-      written.clear()
-      for (const alike of Map.groupBy(mails, likenessOf).values()) {
-        for (const row of await settleAlike(tx, alike, at)) {
-          written.add(row.id)
-          await followUp(tx, row)
-        }
-      }
-    },
-    { isolation, settles: true },
-  )
-  return written
+  const settled: OutboxRow[] = []
+  for (const alike of Map.groupBy(mails, likenessOf).values()) {
+    settled.push(...(await settleAlike(tx, alike, { at, plain: followUp === null })))
+  }
+  for (const row of settled) await followUp?.(tx, row)
+  return new Set(settled.map(({ id }) => id))
 }
 
 /** Groups mails that one statement can settle; most are accepted at the first try. */
@@ -116,7 +125,11 @@ function likenessOf({ row, settlement, emptied }: SettledMail): string {
   return JSON.stringify([row.leaseOwner, row.attempts, row.history, settlement, emptied])
 }
 
-async function settleAlike(tx: Writer, alike: readonly SettledMail[], at: number): Promise<OutboxRow[]> {
+async function settleAlike(
+  tx: Writer,
+  alike: readonly SettledMail[],
+  { at, plain }: { at: number; plain: boolean },
+): Promise<OutboxRow[]> {
   const [one] = alike
   if (!one) return []
   const { row, emptied } = one
@@ -136,10 +149,11 @@ async function settleAlike(tx: Writer, alike: readonly SettledMail[], at: number
       ...(emptied ? { data: {} } : {}),
     })
     .where(
-      and(
+      lockedById(
         inArray(outbox.id, ids),
         eq(outbox.leaseOwner, row.leaseOwner ?? ''),
         eq(outbox.attempts, row.attempts),
+        plain ? eq(outbox.thenResolve, false) : undefined,
       ),
     )
     .returning()

@@ -1,5 +1,5 @@
 import { setImmediate, setTimeout } from 'node:timers/promises'
-import { engine, type Isolation, type Store, type Work, type Writer } from '#/db/store/store.ts'
+import { engine, type Store, type TransactOptions, type Work, type Writer } from '#/db/store/store.ts'
 
 /**
  * Lets others work after a piece of long work from `began` until now (`performance.now()`), for `share` of its time. A
@@ -11,8 +11,8 @@ export async function pauseAfter(began: number, share = 1): Promise<void> {
   await (rest < 1 ? setImmediate() : setTimeout(Math.ceil(rest)))
 }
 
-/** `share`: how long it rests, as part of the time it took. `isolation`: see `Store.transact`. */
-type Pace = { share?: number; isolation?: Isolation }
+/** `share`: how long it rests, as part of the time it took. */
+type Pace = { share?: number | undefined } & Pick<TransactOptions, 'isolation' | 'inTurn'>
 
 /** Works in one transaction and rests after it, also after a failure. Waiting for the one writer does not count. */
 export async function transactAndRest<Result>(

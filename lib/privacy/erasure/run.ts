@@ -1,6 +1,6 @@
 import { eq, isNull } from 'drizzle-orm'
 import { erasures } from '#/db/schema/record.ts'
-import type { Reader, Store, Writer } from '#/db/store/store.ts'
+import { inTurn, type Reader, type Store, type Writer } from '#/db/store/store.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { type LeasedRun, type PartResult, withLease } from '#/lib/platform/jobs/with-lease.ts'
 import { askAndPause } from '#/lib/platform/store/pause.ts'
@@ -49,7 +49,10 @@ async function erasePart(store: Store, run: LeasedRun): Promise<PartResult> {
   const [erasure] = await store.read.select().from(erasures).where(eq(erasures.id, run.id))
   if (!erasure?.address) return 'over'
   const work = await findWork(store.read, erasure, parseSubject(erasure.address), run.stopping)
-  return work === null ? 'wait' : store.transact((tx) => writePart(tx, run, work))
+  if (work === null) return 'wait'
+  // Notices whose mail is cancelled go to the next step.
+  const turn = erasure.phase === 'waiting-mail' ? inTurn : {}
+  return store.transact((tx) => writePart(tx, run, work), turn)
 }
 
 /** The next part of an erasure; null if it has to wait. */
