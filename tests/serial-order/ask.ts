@@ -1,7 +1,7 @@
 import type { Dice } from '#/seed/programme/dice.ts'
 import type { ReceivedMail } from '../relay-server.ts'
 import type { Category, Command, SentEvent } from './commands.ts'
-import { slugs } from './contacts.ts'
+import { slugs, unknownAccount } from './contacts.ts'
 
 /** What people and machines can name: the notices opened so far, and the mails that arrived. */
 export type Seen = { notices: { id: string; slug: string }[]; mails: readonly ReceivedMail[] }
@@ -9,6 +9,7 @@ export type Seen = { notices: { id: string; slug: string }[]; mails: readonly Re
 /** How often each thing is asked. */
 const shares = {
   event: 40,
+  unknown: 4,
   batch: 12,
   storm: 4,
   acknowledge: 8,
@@ -20,6 +21,11 @@ const shares = {
   drill: 1,
   bounce: 5,
   escalate: 3,
+  pause: 2,
+  resume: 2,
+  disable: 1,
+  enable: 1,
+  'try again': 3,
 }
 
 /** The number of problems of each account and category that are reported again and again. */
@@ -50,7 +56,8 @@ export class Asking {
       case 'storm':
         return this.#request(inStorm, dice.between(0, 4) * inStorm + problems)
       case 'acknowledge':
-        return notice ? { what, slug: notice.slug, noticeId: notice.id } : this.#request(1)
+        if (!notice) return this.#request(1)
+        return { what, slug: this.#slugOf(notice), noticeId: notice.id }
       case 'acknowledge by mail':
       case 'bounce': {
         if (!mail) return this.#request(1)
@@ -59,17 +66,33 @@ export class Asking {
       }
       case 'close':
       case 'remind':
-      case 'route again':
         return notice ? { what, noticeId: notice.id, note: '' } : this.#request(1)
+      case 'route again': {
+        if (!notice) return this.#request(1)
+        const slug = notice.slug === unknownAccount ? dice.pick(slugs) : null
+        return { what, noticeId: notice.id, slug }
+      }
       case 'write': {
         const summary = this.#nextName()
         return { what, slug: dice.pick(slugs), category: this.#category(), summary }
       }
       case 'drill':
+      case 'pause':
+      case 'resume':
+      case 'disable':
+      case 'enable':
+      case 'try again':
         return { what, slug: dice.pick(slugs) }
       case 'escalate':
         return { what }
-      default:
+      case 'unknown': {
+        const event = this.#event(
+          { account: unknownAccount, ...this.#action(), summary: this.#nextName() },
+          dice.between(0, problems),
+        )
+        return { what: 'events', source: dice.between(0, 2), key: null, format: 'pagerduty', events: [event] }
+      }
+      case 'event':
         return this.#request(1)
     }
   }
@@ -81,16 +104,25 @@ export class Asking {
     const place = { account: dice.pick(slugs), category: this.#category() }
     const events = Array.from({ length: count }, (_, n): SentEvent => {
       if (from !== undefined) return this.#event({ ...place, action: 'trigger', summary }, from + n)
-      const action = dice.weigh({ trigger: 6, resolve: 3, acknowledge: 1 })
-      const own = { account: dice.pick(slugs), category: this.#category(), action, summary }
+      const own = { ...this.#action(), summary, account: dice.weigh({ aurora: 4, molo: 4, ostia: 1 }) }
       return this.#event(own, dice.between(0, problems))
     })
     const key = dice.chance(0.7) ? summary : null
-    return { what: 'events', source: dice.between(0, 2), key, events }
+    return { what: 'events', source: dice.between(0, 2), key, format: 'native', events }
   }
 
   #event(event: Omit<SentEvent, 'dedupKey'>, problem: number): SentEvent {
     return { ...event, dedupKey: `${event.account} ${event.category} ${problem}` }
+  }
+
+  #action(): Pick<SentEvent, 'category' | 'action'> {
+    const action = this.#dice.weigh({ trigger: 6, resolve: 3, acknowledge: 1 })
+    return { category: this.#category(), action }
+  }
+
+  /** Whose members ask; staff may route a notice of an unknown account to any. */
+  #slugOf({ slug }: Seen['notices'][number]): string {
+    return slug === unknownAccount ? this.#dice.pick(slugs) : slug
   }
 
   #nextName(): string {

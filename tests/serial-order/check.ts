@@ -1,5 +1,5 @@
 import { judgeEvents } from './joining.ts'
-import type { Transaction } from './journal.ts'
+import type { Change, Transaction } from './journal.ts'
 import { Past } from './past.ts'
 import type { Happened } from './run.ts'
 import { judgeStates, judgeStore } from './states.ts'
@@ -42,16 +42,19 @@ export function checkOrder({ journal, accounts }: Happened): Record<string, stri
 
 /**
  * A serializable transaction may stand before those that it could not see when it began, although they ended first. What
- * takes the intake's lock sees all that ended before.
+ * takes the intake's lock sees all that ended before; only a mark may be cleared beside it.
  */
 function isSerialElsewhere(
   judge: (past: Past) => string[],
   before: readonly Transaction[],
   one: Transaction,
 ): boolean {
-  const seen = before.filter(({ xid }) => !one.isUnseen(xid))
-  if (seen.length === before.length) return false
   const past = new Past()
-  for (const earlier of seen) past.apply(earlier)
+  for (const earlier of before) {
+    if (one.isUnseen(earlier.xid)) continue
+    const isBeside = earlier.ended >= one.began
+    const isLater = ({ table, is }: Change) => isBeside && table === 'address_marks' && is === null
+    past.apply({ ...earlier, changes: earlier.changes.filter((change) => !isLater(change)) })
+  }
   return judge(past).length === 0
 }

@@ -1,4 +1,4 @@
-import type { EventAction, NoticeCategory } from '#/db/words/notices.ts'
+import type { EventAction, EventFormat, NoticeCategory } from '#/db/words/notices.ts'
 
 /** The categories of the run; `contacts.ts` has their recipients. */
 export type Category = Extract<NoticeCategory, 'technical' | 'emergency' | 'production-alert'>
@@ -12,16 +12,19 @@ export type SentEvent = {
   summary: string
 }
 
+/** Native requests name accounts that are there; in the other format an unknown one is for staff to route. */
+export type Format = Extract<EventFormat, 'native' | 'pagerduty'>
+
 /** What the test asks of an instance, as routes and forms do. */
 export type Command =
-  | { what: 'events'; source: number; key: string | null; events: SentEvent[] }
+  | { what: 'events'; source: number; key: string | null; format: Format; events: SentEvent[] }
   | { what: 'acknowledge'; slug: string; noticeId: string }
   | { what: 'acknowledge by mail'; sentTo: string }
   | { what: 'close'; noticeId: string; note: string }
   | { what: 'remind'; noticeId: string }
-  | { what: 'route again'; noticeId: string }
+  | { what: 'route again'; noticeId: string; slug: string | null }
   | { what: 'write'; slug: string; category: Category; summary: string }
-  | { what: 'drill'; slug: string }
+  | { what: 'drill' | 'pause' | 'resume' | 'disable' | 'enable' | 'try again'; slug: string }
   | { what: 'bounce'; sentTo: string; recipient: string; status: string }
   | { what: 'escalate' }
   | { what: 'move the clock'; by: number }

@@ -1,7 +1,12 @@
 import type { Category } from './commands.ts'
 
-/** The accounts of the run: few, so that their notices collide. */
-export const slugs = ['aurora', 'molo'] as const
+/** The accounts of the run: few, so that their notices collide. Whoever is mailed at the last one is unknown there. */
+export const slugs = ['aurora', 'molo', 'ostia'] as const
+
+export const isGone = (address: string) => address.endsWith('@ostia.example')
+
+/** What no account is called. */
+export const unknownAccount = 'nobody'
 
 /** The technical addresses of an account, its emergency address, its alert contact and its owner. */
 export const addressesOf = (slug: string) => ({
@@ -24,12 +29,12 @@ export function planOf(slug: string, category: Category): Plan {
   return { steps: [alerts, technical, owners], copies: [] }
 }
 
-/** The first people told: the first step with an address that takes mail, and the copies. None: it is unroutable. */
-export function listFirst({ steps, copies }: Plan, isMarked: (address: string) => boolean): string[] {
-  for (const step of steps) {
-    const reached = step.filter((address) => !isMarked(address))
-    if (reached.length === 0) continue
-    return [...new Set([...reached, ...copies.filter((address) => !isMarked(address))])]
-  }
-  return []
+/**
+ * The first people told: the first step with an address that takes mail, and the copies. Without such a step it is
+ * unroutable, though copies go out.
+ */
+export function listFirst({ steps, copies }: Plan, isMarked: (address: string) => boolean) {
+  const unmarked = (addresses: readonly string[]) => addresses.filter((address) => !isMarked(address))
+  const reached = steps.map(unmarked).find((step) => step.length > 0) ?? []
+  return { isReached: reached.length > 0, told: [...new Set([...reached, ...unmarked(copies)])] }
 }

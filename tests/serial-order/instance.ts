@@ -3,7 +3,10 @@ import { users } from '#/db/schema/people.ts'
 import { isStoreFailure } from '#/db/store/failure.ts'
 import { openStore } from '#/db/store/index.ts'
 import { assertOpen, grantAccount } from '#/lib/accounts/access/grants.ts'
+import { loadAccount } from '#/lib/accounts/account/load-account.ts'
 import { mailHooks } from '#/lib/boot/mails.ts'
+import { tryAccountAgain } from '#/lib/changes/contacts/try-again.ts'
+import { decideLaunch, pauseIntegration, resumeIntegration } from '#/lib/changes/launch/commands.ts'
 import { grantSource } from '#/lib/identity/keys/queries.ts'
 import { acknowledgeByMail } from '#/lib/notices/acknowledgement/acknowledge-link.ts'
 import { acknowledgeNotice, closeNoticeAsStaff } from '#/lib/notices/acknowledgement/commands.ts'
@@ -18,7 +21,7 @@ import { unknownContent } from '#/lib/notices/intake/notice-input.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { startWorker } from '#/lib/platform/outbox/worker.ts'
 import { parseBounceAddress } from '#/lib/platform/relay/return-path.ts'
-import { moveClock } from '#/lib/platform/values/clock.ts'
+import { moveClock, now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { hashSecret } from '#/lib/platform/values/ids.ts'
 import { actorOf, staffGrant } from '../actors.ts'
@@ -72,10 +75,10 @@ async function work(command: Command): Promise<unknown> {
     case 'move the clock':
       return moveClock(command.by)
     case 'events': {
-      const { source, key, events } = command
+      const { source, key, format, events } = command
       const bodyHash = hashSecret(JSON.stringify(events))
       return ingestEvents(store, await sourceOf(source, 'events:write'), {
-        format: 'native',
+        format,
         events: events.map((event) => ({ ...unknownContent, ...event })),
         idempotency: key === null ? null : { key, bodyHash },
       })
@@ -96,6 +99,23 @@ async function work(command: Command): Promise<unknown> {
     }
     case 'drill':
       return sendDrill(store, await staff(), command.slug)
+    case 'try again':
+      return tryAccountAgain(store, await staff(), command.slug)
+    case 'pause':
+      return pauseIntegration(store, await memberOf(command.slug))
+    case 'resume':
+      return resumeIntegration(store, await memberOf(command.slug))
+    case 'disable':
+    case 'enable': {
+      const { what: step, slug } = command
+      const { account } = known(await loadAccount(store.read, { slug }, now()))
+      return decideLaunch(store, await staff(), {
+        slug,
+        step,
+        reason: 'a try',
+        since: account.stateChangedAt,
+      })
+    }
     case 'bounce': {
       const { sentTo, recipient, status } = command
       const said = { recipient, action: 'failed', status, diagnostic: '' } as const
@@ -116,7 +136,7 @@ async function sourceOf<Scope extends 'events:write' | 'bounces:write'>(place: n
 async function memberOf(slug: string) {
   const [email = ''] = addressesOf(slug).alerts
   const [user] = await store.read.select().from(users).where(eq(users.emailKey, email))
-  return assertOpen(await grantAccount(store.read, actorOf(known(user)), { slug }, 'viewer'))
+  return assertOpen(await grantAccount(store.read, actorOf(known(user)), { slug }, 'editor'))
 }
 
 async function staff() {

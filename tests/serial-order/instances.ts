@@ -21,13 +21,14 @@ export class Instance {
   #last = 0
   isDead = false
 
-  constructor(setting: InstanceSetting) {
+  /** `prepare` asks it what must come first. */
+  constructor(setting: InstanceSetting, prepare: (instance: Instance) => Promise<void>) {
     const program = join(import.meta.dirname, 'instance.ts')
     this.#process = fork(program, [JSON.stringify(setting)], {
       env: { ...environment, DATABASE_URL: setting.url },
       execArgv: [],
     })
-    this.ready = new Promise((resolve, reject) => {
+    const started = new Promise<void>((resolve, reject) => {
       this.#process.once('exit', (code) => {
         this.#lose()
         reject(new Error(`An instance ended with ${code}.`))
@@ -38,6 +39,7 @@ export class Instance {
         this.#waiting.delete(message.id)
       })
     })
+    this.ready = started.then(() => prepare(this))
     this.ready.catch(() => undefined)
   }
 

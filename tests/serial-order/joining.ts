@@ -5,7 +5,18 @@ const hour = 3_600_000
 /** notices.md, Same thing twice: mail goes out again if the last one is 4 hours old. */
 const remindAfter = 4 * hour
 
-type Known = Pick<NoticeRow, 'id' | 'state' | 'count' | 'last_mail_at' | 'acknowledged_at' | 'closed_how'>
+type Known = Pick<
+  NoticeRow,
+  | 'id'
+  | 'account_id'
+  | 'category'
+  | 'silence'
+  | 'state'
+  | 'count'
+  | 'last_mail_at'
+  | 'acknowledged_at'
+  | 'closed_how'
+>
 
 /**
  * Each event did what it does to the notices that were there before its transaction, and to what the events before it
@@ -22,7 +33,8 @@ export function judgeEvents(one: Transaction, past: Past): string[] {
     const notice = open.has(key) ? open.get(key) : stored && { ...stored }
     if (notice) known.set(notice.id, notice)
     const opened = notice ? undefined : after.get(event.notice_id ?? '')
-    const expected = expectOutcome(event, notice, opened)
+    const isSilent = notice !== undefined && past.isSilent(notice.account_id, notice.category)
+    const expected = expectOutcome(event, notice, opened, isSilent)
     if (!expected.outcomes.includes(event.outcome) || event.notice_id !== expected.noticeId) {
       const said = `${event.outcome} of ${event.notice_id}`
       wrong.push(
@@ -33,13 +45,11 @@ export function judgeEvents(one: Transaction, past: Past): string[] {
     const now = open.get(key) ?? notice
     if (now) known.set(now.id, now)
   }
-  const joined = new Set(listJoinedByStaff(one))
   for (const [id, is] of after) {
     const was = past.find('notices', id)
     const should = known.get(id) ?? was
     if (!is || !should) continue
-    const counted = should.count + (joined.has(id) ? 1 : 0)
-    if (is.count !== counted) wrong.push(`${id}: counts ${is.count} instead of ${counted}`)
+    if (is.count !== should.count) wrong.push(`${id}: counts ${is.count} instead of ${should.count}`)
     if (!known.has(id)) continue
     if ((is.acknowledged_at === null) !== (should.acknowledged_at === null))
       wrong.push(`${id}: acknowledged ${is.acknowledged_at} instead of ${should.acknowledged_at}`)
@@ -60,6 +70,7 @@ function expectOutcome(
   event: EventRow,
   notice: Known | undefined,
   opened: NoticeRow | null | undefined,
+  isSilent: boolean,
 ): Expected {
   const { action, received_at: at } = event
   if (action === 'trigger' && !notice)
@@ -68,8 +79,9 @@ function expectOutcome(
   const noticeId = notice.id
   if (action !== 'trigger')
     return { outcomes: [action === 'resolve' ? 'resolved' : 'acknowledged'], noticeId }
-  const { state, last_mail_at: last } = notice
-  const isLong = state === 'open' && last !== null && at - last >= remindAfter
+  const { state, last_mail_at: last, acknowledged_at: answered } = notice
+  const isOpen = state === 'open' && answered === null && !isSilent
+  const isLong = isOpen && last !== null && at - last >= remindAfter
   // A reminder may find that nobody can be reached any more.
   return { outcomes: isLong ? ['reminded', 'unroutable'] : ['joined'], noticeId }
 }
@@ -103,16 +115,6 @@ function takeIn(
     notice.last_mail_at = at
   }
   return notice
-}
-
-/** The notices that another one joined because staff routed it there. */
-function listJoinedByStaff(one: Transaction): string[] {
-  const routed = listAdded(one, 'audit_entries').filter(({ action }) => action === 'notice.routed-again')
-  if (routed.length === 0) return []
-  const ended = listChanged(one, 'notices').some(({ is }) => is?.closed_how === 'joined')
-  return ended
-    ? listChanged(one, 'notices').flatMap(({ is }) => (is && is.closed_how !== 'joined' ? [is.id] : []))
-    : []
 }
 
 function nameEvent({ summary, action, dedup_key: key }: EventRow): string {

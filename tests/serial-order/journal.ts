@@ -8,6 +8,7 @@ const followed = [
   'digests',
   'digest_notices',
   'address_marks',
+  'accounts',
   'audit_entries',
 ] as const
 export type Followed = (typeof followed)[number]
@@ -17,8 +18,17 @@ export type Row = Readonly<Record<string, unknown>>
 
 export type Change = { table: Followed; was: Row | null; is: Row | null }
 
-/** What one transaction changed, in its own order. `isUnseen`: whether it could not see this other one. */
-export type Transaction = { xid: bigint; changes: Change[]; isUnseen(xid: bigint): boolean }
+/**
+ * What one transaction changed, in its own order, and when it began and ended (milliseconds of the database's clock).
+ * `isUnseen`: whether it could not see this other one.
+ */
+export type Transaction = {
+  xid: bigint
+  began: number
+  ended: number
+  changes: Change[]
+  isUnseen(xid: bigint): boolean
+}
 
 /**
  * Makes the database keep a journal of every change. Deferred triggers write it at the commit, when the transaction holds
@@ -31,6 +41,8 @@ export async function keepJournal(client: pg.Client): Promise<void> {
       place bigserial primary key,
       xid text not null default pg_current_xact_id()::text,
       seen text not null default pg_current_snapshot()::text,
+      began timestamptz not null default transaction_timestamp(),
+      ended timestamptz not null default clock_timestamp(),
       changed text not null, was jsonb, becomes jsonb);
     create function keep_journal() returns trigger language plpgsql as $$
       begin
@@ -50,8 +62,14 @@ export async function keepJournal(client: pg.Client): Promise<void> {
 export async function readJournal(client: pg.Client): Promise<Transaction[]> {
   const { rows } = await client.query('select * from journal order by place')
   const all = new Map<string, Transaction>()
-  for (const { xid, seen, changed: table, was, becomes: is } of rows) {
-    const one = all.get(xid) ?? { xid: BigInt(xid), changes: [], isUnseen: unseenBy(seen) }
+  for (const { xid, seen, began, ended, changed: table, was, becomes: is } of rows) {
+    const times = { began: began.getTime(), ended: ended.getTime() }
+    const one: Transaction = all.get(xid) ?? {
+      xid: BigInt(xid),
+      ...times,
+      changes: [],
+      isUnseen: unseenBy(seen),
+    }
     one.changes.push({ table, was, is })
     all.set(xid, one)
   }

@@ -2,6 +2,7 @@ import type { Change, Followed, Row, Transaction } from './journal.ts'
 
 export type NoticeRow = {
   id: string
+  key: string
   source_id: string | null
   account_id: string | null
   dedup_key: string
@@ -59,6 +60,7 @@ export type DigestRow = {
 
 export type GatheredRow = { digest_id: string; notice_id: string }
 type MarkRow = { address_key: string }
+type AccountRow = { id: string; state: string }
 export type AuditRow = { id: string; action: string; subject_id: string | null }
 
 export type Rows = {
@@ -68,6 +70,7 @@ export type Rows = {
   digests: DigestRow
   digest_notices: GatheredRow
   address_marks: MarkRow
+  accounts: AccountRow
   audit_entries: AuditRow
 }
 
@@ -141,7 +144,10 @@ export class Past {
     }
   }
 
-  find<Name extends 'notices' | 'outbox' | 'digests'>(table: Name, id: string): Rows[Name] | undefined {
+  find<Name extends 'notices' | 'outbox' | 'digests' | 'accounts'>(
+    table: Name,
+    id: string,
+  ): Rows[Name] | undefined {
     return this.#tables.get(table)?.get(id) as Rows[Name] | undefined
   }
 
@@ -151,6 +157,12 @@ export class Past {
 
   isMarked(address: string): boolean {
     return this.#tables.get('address_marks')?.has(address) ?? false
+  }
+
+  /** Whether mail about this category waits for the end of a pause (notices.md). */
+  isSilent(accountId: string | null, category: string): boolean {
+    const account = this.find('accounts', accountId ?? '')
+    return account?.state === 'paused' && category === 'production-alert'
   }
 
   /** The unclosed notices of a source's key. */

@@ -4,6 +4,7 @@ import { onDatabase } from '../postgres-server.ts'
 import { openRelay, type ReceivedMail } from '../relay-server.ts'
 import { Asking, type Seen } from './ask.ts'
 import type { Answer, Command, Filled, InstanceSetting, TakenEvent } from './commands.ts'
+import { isGone } from './contacts.ts'
 import { Instance } from './instances.ts'
 import { keepJournal, readJournal, type Transaction } from './journal.ts'
 
@@ -57,6 +58,7 @@ export async function drive(url: string, dose: Dose): Promise<Happened> {
 
 /** The mail server's answer: some wait, some are refused for ever or for now. */
 function judge(address: string, dice: Dice): string | undefined {
+  if (isGone(address)) return '550 5.1.1 nobody'
   if (dice.chance(0.08)) return '451 4.3.0 come again'
   if (address.startsWith('second@') && dice.chance(0.2)) return '550 5.2.2 full'
   if (!address.startsWith('olga@') && dice.chance(0.03)) return '550 5.1.1 nobody'
@@ -82,7 +84,7 @@ class Driver {
     this.#dice = new Dice(dose.seed)
     this.#seen = { notices: [], mails }
     this.#asking = new Asking(this.#dice, this.#seen)
-    this.#instances = [new Instance(setting), new Instance(setting)]
+    this.#instances = [this.#launch(), this.#launch()]
   }
 
   /** Fills the store; answers the slugs of the accounts by their ids. */
@@ -91,7 +93,7 @@ class Driver {
     const answer = await this.#instances[0]?.ask({ what: 'fill' })
     if (!answer || answer === 'lost' || !('done' in answer)) throw new Error(JSON.stringify(answer))
     this.#filled = answer.done as Filled
-    await this.#tellInstances()
+    await this.pass(0)
     return this.#filled.accounts
   }
 
@@ -149,24 +151,25 @@ class Driver {
     const killed = this.#instances[place]
     if (!killed) return
     await killed.ready
-    this.#instances[place] = new Instance(this.#setting)
+    this.#instances[place] = this.#launch()
     await killed.kill()
     this.kills++
-    await this.#instances[place]?.ready
-    await this.#tellInstances()
   }
 
   /** Lets time pass for all instances. */
   async pass(milliseconds: number): Promise<void> {
     this.#moved += milliseconds
-    await this.#tellInstances()
+    await Promise.all(this.#instances.map((one) => one.ready.then(() => this.#tell(one))))
   }
 
-  async #tellInstances(): Promise<void> {
-    for (const one of this.#instances) {
-      await one.ask({ what: 'know', filled: this.#filled })
-      await one.ask({ what: 'move the clock', by: this.#moved })
-    }
+  /** Tells an instance whom it serves, and the time. */
+  async #tell(instance: Instance): Promise<void> {
+    await instance.ask({ what: 'know', filled: this.#filled })
+    await instance.ask({ what: 'move the clock', by: this.#moved })
+  }
+
+  #launch(): Instance {
+    return new Instance(this.#setting, (instance) => this.#tell(instance))
   }
 
   /** Waits until no mail is due, and brings forward what recipients deferred. */

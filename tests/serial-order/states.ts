@@ -7,7 +7,8 @@ export function judgeStates(one: Transaction, past: Past): string[] {
   const changed = listChanged(one, 'notices')
   for (const { was, is } of changed) {
     if (!is) wrong.push(`${was?.id}: deleted`)
-    else if (was) wrong.push(...listLapses(was, is).map((what) => `${is.id}: ${what}`))
+    else if (!was) wrong.push(...judgeSilence(is, past))
+    else wrong.push(...listLapses(was, is).map((what) => `${is.id}: ${what}`))
   }
   for (const { action, subject_id: id } of listAdded(one, 'audit_entries')) {
     const was = past.find('notices', id ?? '')
@@ -33,11 +34,21 @@ export function judgeStates(one: Transaction, past: Past): string[] {
   return wrong
 }
 
+/** Production alerts of a paused account are only recorded (product.md, Integration state). */
+function judgeSilence(
+  { dedup_key: key, account_id: account, category, kind, silence }: NoticeRow,
+  past: Past,
+) {
+  const expected = kind === 'event' && past.isSilent(account, category) ? 'paused' : null
+  return silence === expected ? [] : [`${key}: silence ${silence} instead of ${expected}`]
+}
+
 function listLapses(was: NoticeRow, is: NoticeRow): string[] {
   const wrong: string[] = []
   if (was.acknowledged_at !== null && is.acknowledged_at !== was.acknowledged_at)
     wrong.push('its first answer is gone')
-  if (was.acknowledged_at !== null && (is.state === 'open' || is.state === 'unroutable'))
+  const isKnown = is.account_id !== null
+  if (was.acknowledged_at !== null && isKnown && (is.state === 'open' || is.state === 'unroutable'))
     wrong.push(`${is.state} after its answer`)
   if (was.closed_at === null) return wrong
   const kept = ['state', 'closed_at', 'closed_how', 'count', 'step', 'last_mail_at', 'escalations'] as const
@@ -52,7 +63,9 @@ export function judgeStore(one: Transaction, past: Past): string[] {
   const wrong: string[] = []
   for (const { is } of listChanged(one, 'notices')) {
     if (!is || is.closed_at !== null) continue
-    if (past.listOpen(is.source_id, is.dedup_key).length > 1) wrong.push(`${is.dedup_key}: open twice`)
+    const open = past.list('notices').filter((row) => row.closed_at === null && row.key === is.key)
+    if (open.filter((row) => row.source_id === is.source_id).length > 1)
+      wrong.push(`${is.dedup_key}: open twice`)
     const drills = past
       .list('notices')
       .filter((row) => row.kind === 'drill' && row.account_id === is.account_id && row.closed_at === null)

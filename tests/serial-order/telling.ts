@@ -32,7 +32,10 @@ export function judgeStorms(one: Transaction, past: Past): string[] {
     const tenth = times.at(-singly)
     const isStorm = joinsStorms(notice) && tenth !== undefined && at - tenth < stormSpan(notice.category)
     if (joinsStorms(notice)) told.set(group, [...times, at])
-    if (isStorm !== (digest !== null))
+    // Copies of what reaches nobody do not wait.
+    const mails = listAdded(one, 'outbox').filter((mail) => mail.notice_id === notice.id)
+    const isCopy = mails.length > 0 && mails.every(({ step }) => step === null)
+    if (isStorm !== (digest !== null) && !isCopy)
       wrong.push(`${notice.dedup_key}: ${digest ? 'gathered' : 'told singly'} as number ${times.length + 1}`)
     if (!digest) continue
     const known = past.list('digests').filter((row) => row.kind === 'notices' && row.key === digest.key)
@@ -54,16 +57,14 @@ export function judgeRecipients(one: Transaction, past: Past, slugOf: ReadonlyMa
     const { steps, copies } = planOf(slugOf.get(of.account_id ?? '') ?? '', of.category as Category)
     const own = of.kind === 'drill' ? steps.slice(0, 1) : steps
     const plan = { steps: own, copies: hasCopies ? copies : [] }
-    const expected = listFirst(plan, (address) => past.isMarked(address))
-      .sort()
-      .join()
+    const { told, isReached } = listFirst(plan, (address) => past.isMarked(address))
+    const expected = told.sort().join()
     const said = actual
       .map(({ recipient }) => recipient)
       .sort()
       .join()
-    if (said !== expected)
-      wrong.push(`${named}: told to ${said || 'nobody'} instead of ${expected || 'nobody'}`)
-    if (expected === '' && of.state === 'open') wrong.push(`${named}: open although it reaches nobody`)
+    if (said !== expected) wrong.push(`${named}: told to ${said} instead of ${expected}`)
+    if (!isReached && of.state === 'open') wrong.push(`${named}: open although it reaches nobody`)
   }
   const added = listAdded(one, 'digests').map(({ id }) => id)
   for (const { notice, digest } of listTold(one, past)) {
@@ -112,7 +113,8 @@ export function judgeMails(one: Transaction, past: Past, slugOf: ReadonlyMap<str
     if (part !== 'notice' || step === null || is?.kind !== 'event') continue
     const { steps } = planOf(slugOf.get(is.account_id ?? '') ?? '', is.category as Category)
     const states = new Map(after.listTelling(noticeId).map((other) => [other.recipient, hasFailed(other)]))
-    for (const address of steps.slice(0, step).flat()) {
+    // It never goes back to a step that had nobody when it was passed.
+    for (const address of steps.slice(was?.step ?? 0, step).flat()) {
       if (!after.isMarked(address) && states.get(address) !== true)
         wrong.push(`${named}: although ${address} may still get it`)
     }
@@ -144,17 +146,21 @@ export function judgeReach(
   before: Past,
 ): string[] {
   const wrong: string[] = []
-  const gathered = listAdded(one, 'digest_notices')
+  const added = new Set(listAdded(one, 'digest_notices').map(({ digest_id: of }) => of))
   for (const id of listConcerned(one, past)) {
     const is = past.find('notices', id)
     if (is?.kind !== 'event') continue
     const { steps } = planOf(slugOf.get(is.account_id ?? '') ?? '', is.category as Category)
     const held = past.listTelling(id).filter((mail) => !hasFailed(mail))
-    if (is.state === 'open' && !held.some(({ recipient }) => steps.flat().includes(recipient)))
+    if (
+      is.state === 'open' &&
+      is.silence === null &&
+      !held.some(({ recipient }) => steps.flat().includes(recipient))
+    )
       wrong.push(`${is.dedup_key} ${id}: open, and nobody has it`)
     if (is.state !== 'unroutable' || before.find('notices', id)?.state === 'unroutable') continue
-    const digests = gathered.filter(({ notice_id: of }) => of === id)
-    if (!digests.some(({ digest_id: of }) => past.find('digests', of)?.kind === 'unroutable'))
+    const digests = past.listDigestsOf(id).filter(({ kind }) => kind === 'unroutable')
+    if (!digests.some((digest) => added.has(digest.id) || past.isGathering(digest, 0)))
       wrong.push(`${is.dedup_key} ${id}: unroutable, and staff do not know`)
   }
   return wrong
