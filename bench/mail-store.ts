@@ -1,6 +1,7 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Store } from '#/db/store/store.ts'
 import { storeFile } from '../e2e/server.ts'
 import { fillIntakeStore, slugOf } from './intake-store.ts'
 
@@ -10,14 +11,20 @@ const eventsPerAccount = 10
 export async function makeMailStore(mails: number): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'recapito-mail-'))
   const { openStore } = await import('#/db/store/index.ts')
+  const key = await fillIntakeStore(folder, mails / eventsPerAccount)
+  const store = await openStore({ file: storeFile(folder) })
+  await queueMails(store, key, mails)
+  await store.close()
+  return folder
+}
+
+/** Queues so many mails in an open store of either engine, ten for each account of the intake. */
+export async function queueMails(store: Store, key: string, mails: number): Promise<void> {
   const { grantSource } = await import('#/lib/identity/keys/queries.ts')
   const { ingestEvents } = await import('#/lib/notices/intake/ingest-events.ts')
-  const accounts = mails / eventsPerAccount
-  const key = await fillIntakeStore(folder, accounts)
-  const store = await openStore({ file: storeFile(folder) })
   const grant = await grantSource(store.read, key, 'events:write')
   if (typeof grant === 'string') throw new Error(`The key was refused: ${grant}.`)
-  for (let number = 0; number < accounts; number++) {
+  for (let number = 0; number < mails / eventsPerAccount; number++) {
     const events = Array.from({ length: eventsPerAccount }, (_, place) => ({
       account: slugOf(number),
       category: 'production-alert' as const,
@@ -34,6 +41,4 @@ export async function makeMailStore(mails: number): Promise<string> {
     }))
     await ingestEvents(store, grant, { format: 'native', events })
   }
-  await store.close()
-  return folder
 }

@@ -14,6 +14,7 @@ import { measureLighthouse } from './lighthouse.ts'
 import { describeMachine } from './machine.ts'
 import { measureMailLatency } from './mail-latency.ts'
 import { measureMailThroughput } from './mail-throughput.ts'
+import { measurePostgres, postgresWords } from './postgres.ts'
 import { measureStart } from './start.ts'
 import { printTables, type Row } from './table.ts'
 
@@ -41,14 +42,18 @@ const parts: Record<string, () => Promise<Row[]>> = {
   mail: async () => [...(await measureMailLatency(demo.copy())), ...(await measureMailThroughput())],
   growth: measureGrowth,
   large: measureLarge,
+  postgres: () => measurePostgres(asked),
 }
+/** Takes an hour, and so runs only if it is asked for. */
+const alone = 'postgres'
 const asked = process.argv.slice(2)
-const unknown = asked.find((part) => !Object.hasOwn(parts, part))
+const words = asked.includes(alone) ? postgresWords : []
+const unknown = asked.find((word) => !Object.hasOwn(parts, word) && !words.includes(word))
 if (unknown) stop(`There is no "${unknown}" to measure. There are: ${Object.keys(parts).join(', ')}.`)
 
 const rows: Row[] = []
 for (const [name, measure] of Object.entries(parts)) {
-  if (asked.length === 0 || asked.includes(name)) rows.push(...(await measure()))
+  if (asked.includes(name) || (asked.length === 0 && name !== alone)) rows.push(...(await measure()))
 }
 console.log(`\n${describeMachine()}`)
 process.exitCode = printTables(rows) ? 0 : 1

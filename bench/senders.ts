@@ -7,8 +7,11 @@ export type Sent = { perSecond: number; accepted: number; p99: number }
 
 let sent = 0
 
-/** An Alertmanager notification of 100 alerts, one for each account, each firing for the first time. */
-function buildAlerts(): string {
+/**
+ * A template of Alertmanager notifications of 100 alerts, one for each account: replacing each `@@@@@@@@` by another eight
+ * characters makes them fire for the first time.
+ */
+export function buildAlerts(): string {
   const alerts = Array.from({ length: intakeAccounts }, (_, account) => ({
     status: 'firing',
     labels: {
@@ -57,15 +60,18 @@ export function sendEvents(
   load: { duration: number; connections: number; overallRate?: number },
   path = '/api/v1/events',
 ): Promise<Sent> {
-  return send(`${url}${path}`, key, load, () =>
-    JSON.stringify({
-      account: slugOf(sent % intakeAccounts),
-      category: 'production-alert',
-      dedupKey: `single-${sent++}`,
-      summary: 'Feed error rate 23 %',
-      details: 'More than one in five entities of the last feed were refused.',
-    }),
-  )
+  return send(`${url}${path}`, key, load, () => buildEvent(sent++, intakeAccounts))
+}
+
+/** The native event of this number, for each of so many accounts in turn, with its own notice. */
+export function buildEvent(number: number, accounts: number): string {
+  return JSON.stringify({
+    account: slugOf(number % accounts),
+    category: 'production-alert',
+    dedupKey: `single-${number}`,
+    summary: 'Feed error rate 23 %',
+    details: 'More than one in five entities of the last feed were refused.',
+  })
 }
 
 async function send(

@@ -8,6 +8,7 @@ import { findPort } from './port.ts'
 
 type Binaries = { initdb: string; postgres: string }
 type Runner = { uid?: number; gid?: number }
+type Starting = { durable?: boolean; onLog?: (piece: string) => void }
 export type PostgresServer = {
   url(database: string): string
   /** Restarts it: `immediate` like a crash, `fast` like an administrator who does not wait for clients. */
@@ -21,9 +22,9 @@ const startLimit = 20_000
 
 /**
  * A real PostgreSQL on loopback in a folder of its own, for tests only. `durable`: commits survive a kill; without it
- * the server is faster.
+ * the server is faster. `onLog` gets its log, in pieces.
  */
-export async function startPostgres({ durable = false } = {}): Promise<PostgresServer> {
+export async function startPostgres({ durable = false, onLog }: Starting = {}): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), 'recapito-postgres-'))
   const runner: Runner = process.getuid?.() === 0 ? nobody : {}
   const remove = () => rmSync(folder, { recursive: true, force: true })
@@ -33,7 +34,7 @@ export async function startPostgres({ durable = false } = {}): Promise<PostgresS
     const password = randomBytes(16).toString('hex')
     const port = await findPort()
     await initialise(binaries, folder, password, runner)
-    const start = () => listen(binaries, join(folder, 'data'), { port, durable }, runner)
+    const start = () => listen(binaries, join(folder, 'data'), { port, durable, onLog }, runner)
     let server = await start()
     const kill = () => server.kill('SIGQUIT')
     const end = async (signal: NodeJS.Signals) => {
@@ -135,12 +136,12 @@ async function initialise(
  */
 const fleeting = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', autovacuum: 'off' }
 
-type Listening = { port: number; durable: boolean }
+type Listening = Required<Pick<Starting, 'durable'>> & { port: number; onLog: Starting['onLog'] }
 
 function listen(
   binaries: Binaries,
   data: string,
-  { port, durable }: Listening,
+  { port, durable, onLog }: Listening,
   runner: Runner,
 ): Promise<ChildProcess> {
   const settings = {
@@ -168,6 +169,7 @@ function listen(
     server.once('error', fail)
     server.once('exit', fail)
     server.stderr.on('data', (chunk) => {
+      onLog?.(String(chunk))
       said = (said + chunk).slice(-4000)
       if (!said.includes('ready to accept connections')) return
       clearTimeout(limit)
