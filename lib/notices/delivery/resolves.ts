@@ -82,25 +82,65 @@ async function mailSome(tx: Writer, ids: string[], at: number): Promise<void> {
   const gathering = await readResolveDigests(tx, ended, at)
   const company = await listCompany(tx, ended, at)
   const telling = new Telling()
+  const allOf = (id: string) => (digestIdsOf.get(id) ?? []).flatMap((one) => ofDigests.get(one.id) ?? [])
+  const gatheredIds = ids.filter((id) => allOf(id).length > 0)
+  const endsTold = await readEndsTold(tx, gatheredIds)
   for (const notice of ended) {
     const single = own.get(notice.id) ?? []
-    const gathered = (digestIdsOf.get(notice.id) ?? []).flatMap(({ id }) => ofDigests.get(id) ?? [])
-    if (single.length > 0) tellSingly(telling, notice, [...gathered, ...single], at)
+    const gathered = allOf(notice.id)
+    const key = groupKeyOf(notice)
     // A digest that still gathers states the end itself.
-    else if (gathered.length > 0 && (company.has(groupKeyOf(notice)) || gathering.has(groupKeyOf(notice))))
+    if (single.length === 0 && gathered.length > 0 && (company.has(key) || gathering.has(key)))
       tellGathered(telling, gathering, notice, gathered, at)
-    else if (gathered.length > 0) tellAlone(telling, notice, gathered, at)
+    else
+      tellSingly(telling, notice, { tried: [...gathered, ...single], endTold: endsTold.get(notice.id) }, at)
   }
   await write(tx, telling)
 }
 
-function tellSingly(telling: Telling, notice: Ended, tried: readonly TriedDelivery[], at: number): void {
-  for (const own of Map.groupBy(tried, ({ recipient }) => addressKey(recipient)).values()) {
+/**
+ * Tells each address that has the notice. Others are told once one of their messages is accepted: those with a digest
+ * on its way in a digest of its own, which nothing joins. `endTold`: who was told by such digests at an earlier look at the
+ * same end; undefined if there is none.
+ */
+function tellSingly(
+  telling: Telling,
+  notice: Ended,
+  { tried, endTold }: { tried: readonly TriedDelivery[]; endTold: ReadonlySet<string> | undefined },
+  at: number,
+): void {
+  const later: TriedDelivery[] = []
+  for (const [key, own] of Map.groupBy(tried, ({ recipient }) => addressKey(recipient))) {
     const first = own.find((one) => isTold(one) && stateOf(one.status) === 'accepted')
-    if (own.some(({ part }) => part === 'resolve')) continue
+    if (own.some(({ part }) => part === 'resolve') || endTold?.has(key)) continue
     if (first) telling.deliveries.push(resolveTo(first, { noticeId: notice.id }, notice.category, { at }))
-    else telling.deferred.push(...listTrying(own))
+    else later.push(...listTrying(own))
   }
+  telling.deferred.push(...later.map(({ id }) => id))
+  if (endTold || later.every(({ digestId }) => digestId === null)) return
+  const { id: noticeId, ...group } = notice
+  const alone = { key: `resolves ${newId()}`, kind: 'resolves', gathersUntil: at, dueAt: at } as const
+  const digest = newDigest({ ...alone, ...group }, at)
+  telling.digests.push(digest)
+  telling.digestNotices.push({ digestId: digest.id, noticeId })
+}
+
+/** Whom digests tell of the end of each of these notices; without those whose end no digest tells. */
+async function readEndsTold(read: Reader, ids: readonly string[]): Promise<Map<string, Set<string>>> {
+  if (ids.length === 0) return new Map()
+  const rows = await read
+    .select(pick(digestNotices, 'digestId', 'noticeId'))
+    .from(digestNotices)
+    .innerJoin(digests, eq(digests.id, digestNotices.digestId))
+    .where(and(inArray(digestNotices.noticeId, [...ids]), eq(digests.kind, 'resolves')))
+  const tried = await listTriedOfDigests(read, [...new Set(rows.map(({ digestId }) => digestId))])
+  const toldBy = Map.groupBy(tried, ({ digestId }) => digestId)
+  const told = new Map<string, Set<string>>()
+  for (const { digestId, noticeId } of rows) {
+    const keys = (toldBy.get(digestId) ?? []).map(({ recipient }) => addressKey(recipient))
+    told.set(noticeId, new Set([...(told.get(noticeId) ?? []), ...keys]))
+  }
+  return told
 }
 
 function tellGathered(
@@ -119,24 +159,7 @@ function tellGathered(
     const { dueAt } = digest
     telling.deliveries.push(resolveTo(one, { digestId: digest.id }, notice.category, { at, dueAt }))
   }
-  telling.deferred.push(...listTrying(tried))
-}
-
-/** Who has the notice is told singly; whose digest is still on its way is told in one of its own, which nothing joins. */
-function tellAlone(telling: Telling, notice: Ended, tried: readonly TriedDelivery[], at: number): void {
-  const later: string[] = []
-  for (const own of Map.groupBy(tried, ({ recipient }) => addressKey(recipient)).values()) {
-    const first = own.find((one) => isTold(one) && stateOf(one.status) === 'accepted')
-    if (first) telling.deliveries.push(resolveTo(first, { noticeId: notice.id }, notice.category, { at }))
-    else later.push(...listTrying(own))
-  }
-  if (later.length === 0) return
-  const { id: noticeId, ...group } = notice
-  const key = `resolves ${newId()}`
-  const digest = newDigest({ key, kind: 'resolves', ...group, gathersUntil: at, dueAt: at }, at)
-  telling.digests.push(digest)
-  telling.digestNotices.push({ digestId: digest.id, noticeId })
-  telling.deferred.push(...later)
+  telling.deferred.push(...listTrying(tried).map(({ id }) => id))
 }
 
 /** The resolve message to the recipient of `first`, about a notice or a digest of resolves. */
@@ -231,20 +254,35 @@ async function mailDeferredDigest(
   const tried = await listTriedOfDigests(tx, ids)
   const key = addressKey(first.recipient)
   const told = new Set(tried.filter((one) => addressKey(one.recipient) === key).map((one) => one.digestId))
+  const toldSingly = await listToldSingly(tx, ids, key)
   const telling = new Telling()
   for (const { id, dueAt, category } of resolves) {
     const when = { at, dueAt: Math.max(dueAt, at) }
-    if (!told.has(id)) telling.deliveries.push(resolveTo(first, { digestId: id }, category, when))
+    if (!told.has(id) && !toldSingly.has(id))
+      telling.deliveries.push(resolveTo(first, { digestId: id }, category, when))
   }
   await write(tx, telling)
+}
+
+/** Those of these digests of resolves of whose every notice the address was told singly. */
+async function listToldSingly(read: Reader, ids: readonly string[], key: string): Promise<Set<string>> {
+  const rows = await read
+    .select(pick(digestNotices, 'digestId', 'noticeId'))
+    .from(digestNotices)
+    .where(inArray(digestNotices.digestId, [...ids]))
+  const tried = await listTriedOfNotices(read, [...new Set(rows.map(({ noticeId }) => noticeId))])
+  const ends = tried.filter(({ part, recipient }) => part === 'resolve' && addressKey(recipient) === key)
+  const told = new Set(ends.map(({ noticeId }) => noticeId))
+  const untold = new Set(rows.flatMap(({ digestId, noticeId }) => (told.has(noticeId) ? [] : [digestId])))
+  return new Set(ids.filter((id) => !untold.has(id)))
 }
 
 function isTold({ part }: TriedDelivery): boolean {
   return part === 'notice' || part === 'reminder' || part === 'escalation'
 }
 
-function listTrying(tried: readonly TriedDelivery[]): string[] {
-  return tried.filter((one) => isTold(one) && stateOf(one.status) === 'trying').map(({ id }) => id)
+function listTrying(tried: readonly TriedDelivery[]): TriedDelivery[] {
+  return tried.filter((one) => isTold(one) && stateOf(one.status) === 'trying')
 }
 
 async function write(tx: Writer, { deliveries, digests: opened, digestNotices: joined, deferred }: Telling) {

@@ -180,6 +180,25 @@ describe('escalations that go together', () => {
     expect((await read(round[0])).data).toMatchObject({ count: 2 })
   })
 
+  test.each([
+    ['before its first message', ['oncall', 'tech']],
+    ['after its first message', ['tech', 'oncall']],
+  ])('tell the end, once, to who gets them %s is accepted', async (_, order) => {
+    const [{ noticeId } = { noticeId: null }] = await setting.accept(aStorm(2, emergency))
+    moveClock(31 * minute)
+    await runEscalations(setting.store)
+    await setting.one({ ...emergency, dedupKey: 'alert 0', action: 'resolve' })
+    const rows = await setting.claim()
+    for (const who of order)
+      for (const row of rows.filter(({ recipient }) => recipient.startsWith(who)))
+        await setting.settle(row, accepted)
+    await setting.work()
+    const ends = (await mailsOf('resolve')).map(({ recipient }) => recipient)
+    expect(ends.filter((to) => to === 'tech@contacts.example')).toHaveLength(1)
+    expect(ends.filter((to) => to === 'oncall@contacts.example')).toHaveLength(1)
+    expect((await setting.notice(noticeId ?? '')).state).toBe('closed')
+  })
+
   test('go on to the next step together when their mail fails, and stay open when nobody is left', async () => {
     await setting.accept(aStorm(3, emergency))
     await setting.work()
