@@ -10,6 +10,7 @@ export type Seen = { notices: { id: string; slug: string }[]; mails: readonly Re
 const shares = {
   event: 40,
   unknown: 4,
+  firings: 8,
   batch: 12,
   storm: 4,
   acknowledge: 8,
@@ -31,6 +32,8 @@ const shares = {
 /** The number of problems of each account and category that are reported again and again. */
 const problems = 3
 const mostInBatch = 6
+/** The firings of one series. */
+const mostFirings = 4
 /** More than the ten notices that are told singly. */
 const inStorm = 16
 
@@ -92,6 +95,8 @@ export class Asking {
         )
         return { what: 'events', source: dice.between(0, 2), key: null, format: 'pagerduty', events: [event] }
       }
+      case 'firings':
+        return this.#firings()
       case 'event':
         return this.#request(1)
     }
@@ -118,6 +123,20 @@ export class Asking {
   #action(): Pick<SentEvent, 'category' | 'action'> {
     const action = this.#dice.weigh({ trigger: 6, resolve: 3, acknowledge: 1 })
     return { category: this.#category(), action }
+  }
+
+  /** Alertmanager's events of a few firings, some of them later than others of their series. */
+  #firings(): Command {
+    const dice = this.#dice
+    const summary = this.#nextName()
+    const events = Array.from({ length: dice.between(1, 4) }, (): SentEvent => {
+      const place = { account: dice.pick(slugs), category: this.#category() }
+      const startedAt = `2026-01-01T00:0${dice.between(0, mostFirings)}:00Z`
+      const dedupKey = `${place.account} ${place.category} alert ${startedAt}`
+      return { ...place, action: dice.weigh({ trigger: 3, resolve: 1 }), dedupKey, summary }
+    })
+    const key = dice.chance(0.5) ? summary : null
+    return { what: 'events', source: dice.between(0, 2), key, format: 'alertmanager', events }
   }
 
   /** Whose members ask; staff may route a notice of an unknown account to any. */

@@ -2,7 +2,7 @@ import { judgeEvents } from './joining.ts'
 import type { Change, Transaction } from './journal.ts'
 import { Past } from './past.ts'
 import type { Happened } from './run.ts'
-import { judgeStates, judgeStore } from './states.ts'
+import { judgeStates, judgeStore, judgeTimes } from './states.ts'
 import { judgeEscalations, judgeMails, judgeReach, judgeRecipients, judgeStorms } from './telling.ts'
 
 /** What a rule finds wrong with a transaction, given what the store was before it. */
@@ -11,6 +11,7 @@ type Rule = (one: Transaction, past: Past, slugOf: ReadonlyMap<string, string>) 
 const rules: Record<string, Rule> = {
   events: judgeEvents,
   states: judgeStates,
+  times: judgeTimes,
   storms: judgeStorms,
   recipients: judgeRecipients,
   mails: judgeMails,

@@ -12,8 +12,11 @@ export type SentEvent = {
   summary: string
 }
 
-/** Native requests name accounts that are there; in the other format an unknown one is for staff to route. */
-export type Format = Extract<EventFormat, 'native' | 'pagerduty'>
+/**
+ * Native requests name accounts that are there; in the other formats an unknown one is for staff to route, and those of
+ * Alertmanager are firings (`readFiring`).
+ */
+export type Format = Extract<EventFormat, 'native' | 'pagerduty' | 'alertmanager'>
 
 /** What the test asks of an instance, as routes and forms do. */
 export type Command =

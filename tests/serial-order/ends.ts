@@ -81,11 +81,7 @@ function listEnded(one: Transaction, past: Past): Ending[] {
     const ofThem = new Set(gathering.map(({ id }) => id))
     const mails = now.listTelling(is.id).filter(({ digest_id: of }) => of === null || !ofThem.has(of))
     const told = mails.flatMap(({ status, recipient }) => (status === 'accepted' ? [recipient] : []))
-    const isSingle = mails.some(({ notice_id: of }) => of !== null)
-    // So does a digest that is sent later, which is enough for whom has no mail of the notice alone.
-    const trying = mails.filter(
-      ({ status, digest_id: of }) => status !== 'accepted' && !hasFailed({ status }) && !(isSingle && of),
-    )
+    const trying = mails.filter((mail) => mail.status !== 'accepted' && !hasFailed(mail))
     return [{ noticeId: is.id, told, trying }]
   })
 }

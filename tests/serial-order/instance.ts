@@ -26,6 +26,7 @@ import { AppError } from '#/lib/platform/values/errors.ts'
 import { hashSecret } from '#/lib/platform/values/ids.ts'
 import { actorOf, staffGrant } from '../actors.ts'
 import { known } from '../known.ts'
+import { readFiring } from './batch.ts'
 import type { Answer, Command, Filled, InstanceSetting } from './commands.ts'
 import { addressesOf } from './contacts.ts'
 import { fillStore } from './fill.ts'
@@ -79,7 +80,11 @@ async function work(command: Command): Promise<unknown> {
       const bodyHash = hashSecret(JSON.stringify(events))
       return ingestEvents(store, await sourceOf(source, 'events:write'), {
         format,
-        events: events.map((event) => ({ ...unknownContent, ...event })),
+        events: events.map((event) => ({
+          ...unknownContent,
+          ...event,
+          ...(format === 'alertmanager' && { firing: readFiring(event.dedupKey) }),
+        })),
         idempotency: key === null ? null : { key, bodyHash },
       })
     }

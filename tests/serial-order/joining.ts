@@ -1,22 +1,10 @@
+import { Batch } from './batch.ts'
 import type { Transaction } from './journal.ts'
 import { type EventRow, listAdded, listChanged, type NoticeRow, type Past } from './past.ts'
 
 const hour = 3_600_000
 /** notices.md, Same thing twice: mail goes out again if the last one is 4 hours old. */
 const remindAfter = 4 * hour
-
-type Known = Pick<
-  NoticeRow,
-  | 'id'
-  | 'account_id'
-  | 'category'
-  | 'silence'
-  | 'state'
-  | 'count'
-  | 'last_mail_at'
-  | 'acknowledged_at'
-  | 'closed_how'
->
 
 /**
  * Each event did what it does to the notices that were there before its transaction, and to what the events before it
@@ -25,29 +13,74 @@ type Known = Pick<
 export function judgeEvents(one: Transaction, past: Past): string[] {
   const wrong: string[] = []
   const after = new Map(listChanged(one, 'notices').map(({ is }) => [is?.id ?? '', is]))
-  const known = new Map<string, Known>()
-  const open = new Map<string, Known | undefined>()
-  for (const event of listAdded(one, 'events')) {
-    const key = `${event.source_id} ${event.dedup_key}`
-    const [stored] = past.listOpen(event.source_id, event.dedup_key)
-    const notice = open.has(key) ? open.get(key) : stored && { ...stored }
-    if (notice) known.set(notice.id, notice)
-    const opened = notice ? undefined : after.get(event.notice_id ?? '')
-    const isSilent = notice !== undefined && past.isSilent(notice.account_id, notice.category)
-    const expected = expectOutcome(event, notice, opened, isSilent)
-    if (!expected.outcomes.includes(event.outcome) || event.notice_id !== expected.noticeId) {
+  const events = listAdded(one, 'events')
+  const batch = new Batch(past, events)
+  for (const event of events) {
+    const { outcomes, noticeId } = expectOutcome(event, batch, past)
+    const isAs =
+      noticeId === 'new' ? !past.find('notices', event.notice_id ?? '') : event.notice_id === noticeId
+    if (!outcomes.includes(event.outcome) || !isAs) {
+      const named = `${event.summary}, ${event.action} ${event.dedup_key}`
       const said = `${event.outcome} of ${event.notice_id}`
-      wrong.push(
-        `${nameEvent(event)}: ${said} instead of ${expected.outcomes.join(' or ')} of ${expected.noticeId}`,
-      )
+      wrong.push(`${named}: ${said} instead of ${outcomes.join(' or ')} of ${noticeId}`)
     }
-    open.set(key, takeIn(event, notice ?? (opened ? asOpened(opened, event) : undefined), after))
-    const now = open.get(key) ?? notice
-    if (now) known.set(now.id, now)
+    takeIn(event, batch, after)
   }
+  return [...wrong, ...compare(batch, after, past)]
+}
+
+type Expected = { outcomes: string[]; noticeId: string | 'new' | null }
+
+function expectOutcome(event: EventRow, batch: Batch, past: Past): Expected {
+  const { action, format, received_at: at } = event
+  batch.endEarlier(event)
+  const notice = batch.findOpen(event)
+  const before = format === 'alertmanager' ? batch.findClosed(event) : null
+  if (action === 'trigger' && batch.isOvertaken(event)) return { outcomes: ['ignored'], noticeId: before }
+  if (action === 'trigger' && !notice && before) return { outcomes: ['ignored'], noticeId: before }
+  if (action === 'trigger' && !notice) return { outcomes: ['opened', 'unroutable'], noticeId: 'new' }
+  if (!notice) return { outcomes: ['ignored'], noticeId: null }
+  const noticeId = notice.id
+  if (action !== 'trigger')
+    return { outcomes: [action === 'resolve' ? 'resolved' : 'acknowledged'], noticeId }
+  const { state, last_mail_at: last, acknowledged_at: answered } = notice
+  const isOpen = state === 'open' && answered === null && !past.isSilent(notice.account_id, notice.category)
+  const isLong = isOpen && last !== null && at - last >= remindAfter
+  // A reminder may find that nobody can be reached any more.
+  return { outcomes: isLong ? ['reminded', 'unroutable'] : ['joined'], noticeId }
+}
+
+/** Makes of the batch's notices what the event made of them. */
+function takeIn(event: EventRow, batch: Batch, after: ReadonlyMap<string, NoticeRow | null>): void {
+  const { action, outcome, format, received_at: at, notice_id: id } = event
+  if (outcome === 'ignored') return
+  const notice = batch.findOpen(event)
+  const is = after.get(notice?.id ?? id ?? '')
+  if (!notice) {
+    if (is) batch.open(is, event)
+    return
+  }
+  if (action === 'resolve') notice.closed_how = 'resolved'
+  if (action === 'acknowledge') {
+    notice.acknowledged_at ??= at
+    notice.state = 'acknowledged'
+  }
+  if (action !== 'trigger') return
+  // Alertmanager's replicas count once (formats.md).
+  if (format !== 'alertmanager') notice.count++
+  if (outcome === 'reminded') notice.last_mail_at = at
+  // Another trigger of a notice that reached nobody tries again whether it reaches somebody now.
+  if (notice.state === 'unroutable' || outcome === 'unroutable') {
+    if (is && is.state !== 'closed') notice.state = is.state
+    notice.last_mail_at = at
+  }
+}
+
+/** Whether the rows are as the events made them, and only those rows changed so. */
+function compare({ known }: Batch, after: ReadonlyMap<string, NoticeRow | null>, past: Past): string[] {
+  const wrong: string[] = []
   for (const [id, is] of after) {
-    const was = past.find('notices', id)
-    const should = known.get(id) ?? was
+    const should = known.get(id) ?? past.find('notices', id)
     if (!is || !should) continue
     if (is.count !== should.count) wrong.push(`${id}: counts ${is.count} instead of ${should.count}`)
     if (!known.has(id)) continue
@@ -58,65 +91,11 @@ export function judgeEvents(one: Transaction, past: Past): string[] {
   }
   for (const [id, should] of known) {
     const was = past.find('notices', id)
-    const isSame = was?.count === should.count && was.acknowledged_at === should.acknowledged_at
-    if (!after.has(id) && !(isSame && should.closed_how === null)) wrong.push(`${id}: not written`)
+    const isSame =
+      was?.count === should.count &&
+      was.acknowledged_at === should.acknowledged_at &&
+      was.closed_how === should.closed_how
+    if (!after.has(id) && !isSame) wrong.push(`${id}: not written`)
   }
   return wrong
-}
-
-type Expected = { outcomes: string[]; noticeId: string | null }
-
-function expectOutcome(
-  event: EventRow,
-  notice: Known | undefined,
-  opened: NoticeRow | null | undefined,
-  isSilent: boolean,
-): Expected {
-  const { action, received_at: at } = event
-  if (action === 'trigger' && !notice)
-    return { outcomes: ['opened', 'unroutable'], noticeId: opened?.id ?? 'a new notice' }
-  if (!notice) return { outcomes: ['ignored'], noticeId: null }
-  const noticeId = notice.id
-  if (action !== 'trigger')
-    return { outcomes: [action === 'resolve' ? 'resolved' : 'acknowledged'], noticeId }
-  const { state, last_mail_at: last, acknowledged_at: answered } = notice
-  const isOpen = state === 'open' && answered === null && !isSilent
-  const isLong = isOpen && last !== null && at - last >= remindAfter
-  // A reminder may find that nobody can be reached any more.
-  return { outcomes: isLong ? ['reminded', 'unroutable'] : ['joined'], noticeId }
-}
-
-function asOpened(opened: NoticeRow, { received_at: at }: EventRow): Known {
-  return { ...opened, state: 'open', count: 0, last_mail_at: at, acknowledged_at: null, closed_how: null }
-}
-
-/** The open notice after the event; undefined if there is none then. */
-function takeIn(
-  { action, outcome, received_at: at }: EventRow,
-  notice: Known | undefined,
-  after: ReadonlyMap<string, NoticeRow | null>,
-): Known | undefined {
-  if (!notice) return undefined
-  if (action === 'resolve') {
-    notice.closed_how = 'resolved'
-    return undefined
-  }
-  if (action === 'acknowledge') {
-    notice.acknowledged_at ??= at
-    notice.state = 'acknowledged'
-    return notice
-  }
-  notice.count++
-  if (outcome === 'reminded') notice.last_mail_at = at
-  // Another trigger of a notice that reached nobody tries again whether it reaches somebody now.
-  if (notice.state === 'unroutable' || outcome === 'unroutable') {
-    const is = after.get(notice.id)
-    if (is && is.state !== 'closed') notice.state = is.state
-    notice.last_mail_at = at
-  }
-  return notice
-}
-
-function nameEvent({ summary, action, dedup_key: key }: EventRow): string {
-  return `${summary}, ${action} ${key}`
 }

@@ -6,6 +6,7 @@ export type NoticeRow = {
   source_id: string | null
   account_id: string | null
   dedup_key: string
+  series: string | null
   origin: string
   kind: string
   category: string
@@ -27,6 +28,7 @@ export type NoticeRow = {
 export type EventRow = {
   id: string
   source_id: string
+  format: string
   notice_id: string | null
   action: 'trigger' | 'acknowledge' | 'resolve'
   outcome: string
@@ -163,13 +165,6 @@ export class Past {
   isSilent(accountId: string | null, category: string): boolean {
     const account = this.find('accounts', accountId ?? '')
     return account?.state === 'paused' && category === 'production-alert'
-  }
-
-  /** The unclosed notices of a source's key. */
-  listOpen(sourceId: string | null, dedupKey: string): NoticeRow[] {
-    return this.list('notices').filter(
-      (row) => row.closed_at === null && row.source_id === sourceId && row.dedup_key === dedupKey,
-    )
   }
 
   /** The digests with this notice. */

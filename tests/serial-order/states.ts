@@ -58,18 +58,31 @@ function listLapses(was: NoticeRow, is: NoticeRow): string[] {
   return wrong
 }
 
+/** Events are later in the order in which they commit: their time is read in their turn (decision 039). */
+export function judgeTimes(one: Transaction, past: Past): string[] {
+  const latest = past.list('events').at(-1)?.received_at ?? 0
+  return listAdded(one, 'events').flatMap(({ id, received_at: at }) =>
+    at < latest ? [`${id}: received ${latest - at} ms before what was there`] : [],
+  )
+}
+
 /** What must hold after each commit: one open notice a source and key, one waiting drill an account. */
 export function judgeStore(one: Transaction, past: Past): string[] {
   const wrong: string[] = []
   for (const { is } of listChanged(one, 'notices')) {
     if (!is || is.closed_at !== null) continue
-    const open = past.list('notices').filter((row) => row.closed_at === null && row.key === is.key)
-    if (open.filter((row) => row.source_id === is.source_id).length > 1)
-      wrong.push(`${is.dedup_key}: open twice`)
+    const isOfSource = (row: NoticeRow) => row.closed_at === null && row.source_id === is.source_id
+    const open = past.list('notices').filter(isOfSource)
+    if (open.filter((row) => row.key === is.key).length > 1) wrong.push(`${is.dedup_key}: open twice`)
+    const firing = open.filter((row) => row.series !== null && row.series === is.series)
+    if (firing.length > 1) wrong.push(`${is.series}: two firings open`)
     const drills = past
       .list('notices')
-      .filter((row) => row.kind === 'drill' && row.account_id === is.account_id && row.closed_at === null)
-    if (is.kind === 'drill' && drills.length > 1) wrong.push(`${is.account_id}: drilled twice at once`)
+      .filter((row) => isWaitingDrill(row) && row.account_id === is.account_id)
+    if (isWaitingDrill(is) && drills.length > 1) wrong.push(`${is.account_id}: drilled twice at once`)
   }
   return wrong
 }
+
+const isWaitingDrill = ({ kind, acknowledged_at: answered, closed_at: closed }: NoticeRow) =>
+  kind === 'drill' && answered === null && closed === null
