@@ -5,7 +5,7 @@ import type { Happened } from './run.ts'
 import { judgeStates, judgeStore, judgeTimes } from './states.ts'
 import { judgeEscalations, judgeMails, judgeReach, judgeRecipients, judgeStorms } from './telling.ts'
 
-/** What a rule finds wrong with a transaction, given what the store was before it. */
+/** What a rule finds wrong with a transaction, given what the store was before it: `subject: what`. */
 type Rule = (one: Transaction, past: Past, slugOf: ReadonlyMap<string, string>) => string[]
 
 const rules: Record<string, Rule> = {
@@ -27,11 +27,11 @@ export function checkOrder({ journal, accounts }: Happened): Record<string, stri
   const past = new Past()
   for (const [place, one] of journal.entries()) {
     for (const [name, rule] of Object.entries(rules)) {
-      const wrong = rule(one, past, accounts)
-      const isSerial =
-        wrong.length === 0 ||
-        isSerialElsewhere((past) => rule(one, past, accounts), journal.slice(0, place), one)
-      if (!isSerial) lost[name] = [...(lost[name] ?? []), ...wrong.map((what) => `${what} (${one.xid})`)]
+      const found = rule(one, past, accounts)
+      if (found.length === 0) continue
+      const elsewhere = rule(one, standBefore(journal.slice(0, place), one), accounts).map(subjectOf)
+      const wrong = found.filter((what) => elsewhere.includes(subjectOf(what)))
+      lost[name] = [...(lost[name] ?? []), ...wrong.map((what) => `${what} (${one.xid})`)]
     }
     const before = past.copy()
     past.apply(one)
@@ -41,21 +41,22 @@ export function checkOrder({ journal, accounts }: Happened): Record<string, stri
   return lost
 }
 
+/** What a finding is about. */
+function subjectOf(found: string): string {
+  return found.split(': ', 1)[0] ?? found
+}
+
 /**
- * A serializable transaction may stand before those that it could not see when it began, although they ended first. What
- * takes the intake's lock sees all that ended before; only a mark may be cleared beside it.
+ * The past of a transaction that stands before those that it could not see when it began, although they ended first, as
+ * serializable ones may. What has its turn sees all that ended before; only a mark may be cleared beside it.
  */
-function isSerialElsewhere(
-  judge: (past: Past) => string[],
-  before: readonly Transaction[],
-  one: Transaction,
-): boolean {
+function standBefore(ended: readonly Transaction[], one: Transaction): Past {
   const past = new Past()
-  for (const earlier of before) {
+  for (const earlier of ended) {
     if (one.isUnseen(earlier.xid)) continue
     const isBeside = earlier.ended >= one.began
     const isLater = ({ table, is }: Change) => isBeside && table === 'address_marks' && is === null
     past.apply({ ...earlier, changes: earlier.changes.filter((change) => !isLater(change)) })
   }
-  return judge(past).length === 0
+  return past
 }

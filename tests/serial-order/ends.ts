@@ -57,9 +57,9 @@ function checkRequests(asked: Happened['asked'], journal: readonly Transaction[]
       if (answer.events.map(({ id }) => id).join() !== ids)
         wrong.push(`${summary}: answered with other events`)
     }
-    const order = command.events.map((event) => `${event.action} ${event.dedupKey}`).join()
-    const order2 = rows.map((row) => `${row.action} ${row.dedup_key}`).join()
-    if (rows.length > 0 && order !== order2) wrong.push(`${summary}: in another order`)
+    const asSent = command.events.map((event) => `${event.action} ${event.dedupKey}`).join()
+    const asTaken = rows.map((row) => `${row.action} ${row.dedup_key}`).join()
+    if (rows.length > 0 && asSent !== asTaken) wrong.push(`${summary}: in another order`)
   }
   return wrong
 }
