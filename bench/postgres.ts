@@ -73,7 +73,7 @@ async function measureCells(store: string, of: Both, pace: Pace, tools: Tools): 
       engines.map((engine) => {
         const template = engine === 'SQLite' ? of.sqlite : of.postgres
         const setup = { template, servers: engine === 'PostgreSQL, two instances' ? 2 : 1, shape, clients }
-        const cell: Cell = { store, shape: shape.name, clients, engine, runs: [] }
+        const cell: Cell = { store, shape, clients, engine, runs: [] }
         return { cell, setup }
       }),
     ),
@@ -82,7 +82,7 @@ async function measureCells(store: string, of: Both, pace: Pace, tools: Tools): 
     for (const { cell, setup } of cells) {
       const measured = await measure(setup, pace, tools)
       cell.runs.push(measured)
-      const name = `${store} store, ${cell.shape}, ${cell.clients} clients, ${cell.engine}`
+      const name = `${store} store, ${cell.shape.name}, ${cell.clients} clients, ${cell.engine}`
       console.error(`${name}: ${measured.perSecond.toFixed(0)} events/s, ${measured.refused} refused`)
     }
   }

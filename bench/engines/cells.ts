@@ -1,4 +1,5 @@
 import { percentile } from '../pages.ts'
+import type { Shape } from './load.ts'
 import type { Measured } from './measure.ts'
 
 export const engines = ['SQLite', 'PostgreSQL, one instance', 'PostgreSQL, two instances'] as const
@@ -6,7 +7,7 @@ export const engines = ['SQLite', 'PostgreSQL, one instance', 'PostgreSQL, two i
 /** A load on a store, and what was measured in each round. */
 export type Cell = {
   store: string
-  shape: string
+  shape: Shape
   clients: number
   engine: (typeof engines)[number]
   runs: Measured[]
@@ -45,7 +46,7 @@ export function printCells(cells: readonly Cell[]): void {
   const number = (value: number | null) => (value === null ? '–' : Math.round(value).toLocaleString('en'))
   const lines = cells.map((cell) => [
     cell.store,
-    cell.shape,
+    cell.shape.name,
     String(cell.clients),
     cell.engine,
     number(median(cell, 'perSecond')),

@@ -14,8 +14,8 @@ export function judgeCells(store: string, cells: readonly Cell[]): Row[] {
   const ratio = (cell: Cell, other: Partial<Cell>, of: 'perSecond' | 'p99') =>
     Number(median(cell, of)) / Number(median(beside(cell, other) ?? { runs: [] }, of))
   const row = judge(store)
-  const batches = onPostgres.filter(({ shape }) => shape.startsWith('100'))
-  const singles = onPostgres.filter(({ shape, clients }) => !shape.startsWith('100') && clients === 16)
+  const batches = onPostgres.filter(({ shape }) => shape.size === 100)
+  const singles = onPostgres.filter(({ shape, clients }) => shape.size === 1 && clients === 16)
   const atLeast = (what: string, some: readonly Cell[], least: number, of: (cell: Cell) => number) =>
     row(what, some, {
       of: (cell) => -of(cell),
@@ -26,12 +26,12 @@ export function judgeCells(store: string, cells: readonly Cell[]): Row[] {
   const noneOf = (what: string, of: 'refused' | 'deadlocks') =>
     row(what, onPostgres, { of: (cell) => total(cell, of), most: 0, says: String, goal: '0' })
   return [
-    noneOf('Requests and forms refused', 'refused'),
+    noneOf('Requests, pages and forms refused', 'refused'),
     noneOf('Deadlocks', 'deadlocks'),
     row('Retries, of write transactions', onPostgres, {
-      of: (cell) => retryShare(cell) ?? Number.NaN,
+      of: retryShare,
       most: 0.01,
-      says: (value) => (Number.isNaN(value) ? 'unknown' : formatShare(value)),
+      says: formatShare,
       goal: '≤ 1 %',
     }),
     atLeast(
@@ -59,7 +59,7 @@ export function judgeCells(store: string, cells: readonly Cell[]): Row[] {
       (cell) => ratio(cell, { engine: single }, 'perSecond'),
     ),
     row('99th percentile of a form under load', onPostgres, {
-      of: (cell) => median(cell, 'form') ?? Number.NaN,
+      of: (cell) => Number(median(cell, 'form')),
       most: 500,
       says: (value) => `${value.toFixed(0)} ms`,
       goal: '≤ 500 ms',
@@ -67,20 +67,28 @@ export function judgeCells(store: string, cells: readonly Cell[]): Row[] {
   ]
 }
 
-type Judgement = { of: (cell: Cell) => number; most: number; says: (value: number) => string; goal: string }
+type Judgement = {
+  of: (cell: Cell) => number | null
+  most: number
+  says: (value: number) => string
+  goal: string
+}
 
-/** A row for the cell with the largest value; an unknown value decides nothing. */
+/** A row for the cell with the largest value. Where nothing was answered it has missed; unknown values decide nothing. */
 function judge(store: string) {
   return (what: string, cells: readonly Cell[], { of, most, says, goal }: Judgement): Row => {
-    const [worst] = cells
-      .map((cell) => ({ cell, value: of(cell) }))
-      .sort((one, other) => other.value - one.value)
-    const { cell, value = Number.NaN } = worst ?? {}
+    const known = cells.flatMap((cell) => {
+      const value = of(cell)
+      return value === null ? [] : [{ cell, value: Number.isNaN(value) ? Number.POSITIVE_INFINITY : value }]
+    })
+    const [worst] = known.sort((one, other) => other.value - one.value)
+    if (!worst) return { what: `${what}; ${store} store`, measured: 'unknown', goal }
+    const { shape, clients, engine } = worst.cell
     return {
-      what: `${what}; ${store} store (furthest: ${cell?.shape}, ${cell?.clients} clients, ${cell?.engine})`,
-      measured: says(value),
+      what: `${what}; ${store} store (furthest: ${shape.name}, ${clients === 1 ? '1 client' : `${clients} clients`}, ${engine})`,
+      measured: says(worst.value),
       goal,
-      ...(!Number.isNaN(value) && { passed: value <= most }),
+      passed: worst.value <= most,
     }
   }
 }

@@ -12,7 +12,7 @@ export type Pace = { warmUp: number; milliseconds: number; rounds: number }
 
 export type Setup = { template: Template; servers: number; shape: Shape; clients: number }
 
-/** Times in milliseconds. `refused`: requests and forms. What only PostgreSQL counts is null on SQLite. */
+/** Times in milliseconds. `refused`: events, pages and forms. What only PostgreSQL counts is null on SQLite. */
 export type Measured = {
   perSecond: number
   refused: number
@@ -37,12 +37,16 @@ export async function measure(setup: Setup, pace: Pace, { postgres, sink }: Tool
   const servers = await startServers(copy, setup.servers, { SMTP_URL: sink.url })
   try {
     const urls = servers.map(({ url }) => url)
-    const look = async () => ({
-      at: performance.now(),
-      stores: await readStores(servers, template.key),
-      database: copy.database === null ? null : await readDatabase(postgres, copy.database),
-      mails: (await sink.untilCounted(0)).count,
-    })
+    // Together, because a busy server takes its time to say its metrics.
+    const look = async () => {
+      const at = performance.now()
+      const [{ count: mails }, database, stores] = await Promise.all([
+        sink.untilCounted(0),
+        copy.database === null ? null : readDatabase(postgres, copy.database),
+        readStores(servers, template.key),
+      ])
+      return { at, mails, database, stores }
+    }
     let before: ReturnType<typeof look> | undefined
     const people = watchPeople(urls, template)
     const load = { urls, key: template.key, shape, clients, accounts, ...pace }
@@ -72,17 +76,14 @@ export async function measure(setup: Setup, pace: Pace, { postgres, sink }: Tool
   }
 }
 
-/** Starts so many servers on the store, one after another. Its limit of events is not what we measure. */
-export async function startServers(
-  copy: Copy,
+/** Starts so many servers on the store. Their limit of events is not what we measure. */
+export function startServers(
+  { folder, environment }: Copy,
   count: number,
-  environment: Record<string, string>,
+  settings: Record<string, string>,
 ): Promise<Server[]> {
-  const servers: Server[] = []
-  const all = { LOG_LEVEL: 'warn', EVENTS_PER_SECOND: '1000000', ...copy.environment, ...environment }
-  for (let number = 0; number < count; number++)
-    servers.push(await startServer(copy.folder, { environment: all }))
-  return servers
+  const all = { LOG_LEVEL: 'warn', EVENTS_PER_SECOND: '1000000', ...environment, ...settings }
+  return Promise.all(Array.from({ length: count }, () => startServer(folder, { environment: all })))
 }
 
 export async function stopServers(servers: readonly Server[]): Promise<void> {

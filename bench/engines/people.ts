@@ -1,11 +1,10 @@
 import { setTimeout } from 'node:timers/promises'
 import { findForm, hiddenFields } from '../../e2e/form-post.ts'
-import { timePage } from '../pages.ts'
 import type { Template } from './stores.ts'
 
 const perSecond = 2
 
-/** Milliseconds of each page and form, and how many forms were not saved. */
+/** Milliseconds of each page and form, and how many were refused. */
 type Seen = { pages: number[]; forms: number[]; refused: number }
 const nothing = (): Seen => ({ pages: [], forms: [], refused: 0 })
 
@@ -24,8 +23,11 @@ export function watchPeople(urls: string[], { cookie, gate }: Pick<Template, 'co
     }
   }
   const open = async (url: string) => {
-    const took = await timePage(`${url}${gate}`, cookie)
-    seen.pages.push(took)
+    const began = performance.now()
+    const answer = await fetch(`${url}${gate}`, { headers: { cookie }, redirect: 'manual' })
+    await answer.arrayBuffer()
+    seen.pages.push(performance.now() - began)
+    if (answer.status !== 200) seen.refused++
   }
   const save = async (url: string, turn: number) => {
     const form = await openForm(url, cookie)
