@@ -19,6 +19,7 @@ export class Instance {
   readonly #waiting = new Map<number, Waiting>()
   readonly ready: Promise<void>
   #last = 0
+  isReady = false
   isDead = false
 
   /** `prepare` asks it what must come first. */
@@ -41,11 +42,6 @@ export class Instance {
     })
     this.ready = started.then(() => prepare(this))
     this.ready.catch(() => undefined)
-  }
-
-  /** The number of commands without an answer. */
-  get inFlight(): number {
-    return this.#waiting.size
   }
 
   /** Asks it to do something; `lost` if it dies before it answers. */

@@ -101,7 +101,7 @@ class Driver {
   async round(number: number): Promise<void> {
     const { commands, clients, kills, rounds } = this.#dose
     let left = commands
-    const own = Math.floor((kills * (number + 1)) / rounds) - Math.floor((kills * number) / rounds)
+    const own = Math.ceil((kills * (number + 1)) / rounds) - Math.ceil((kills * number) / rounds)
     const killAt = new Set(Array.from({ length: own }, () => this.#dice.between(0, commands)))
     const client = async () => {
       while (left-- > 0) {
@@ -128,9 +128,9 @@ class Driver {
   }
 
   async #askOnce(asked: Asked): Promise<Answer | 'lost'> {
-    const instance = this.#instances[this.#dice.between(0, 2)]
-    await instance?.ready.catch(() => undefined)
-    const answer = (await instance?.ask(asked.command)) ?? 'lost'
+    const ready = this.#instances.filter(({ isReady }) => isReady)
+    const instance = ready[this.#dice.between(0, ready.length)]
+    const answer = instance ? await instance.ask(asked.command) : await this.#untilReady()
     asked.answers.push(answer)
     if (answer !== 'lost' && 'done' in answer) this.#note(asked.command, answer.done)
     return answer
@@ -146,11 +146,17 @@ class Driver {
       if (noticeId) notices.push({ id: noticeId, slug: command.events[place]?.account ?? '' })
   }
 
+  /** Loses what is asked while no instance is there, as a proxy does. */
+  async #untilReady(): Promise<'lost'> {
+    await Promise.any(this.#instances.map(({ ready }) => ready))
+    return 'lost'
+  }
+
   /** Kills an instance in the middle of its work (SIGKILL), and starts another. */
   async #replace(place: number): Promise<void> {
+    await Promise.all(this.#instances.map(({ ready }) => ready))
     const killed = this.#instances[place]
     if (!killed) return
-    await killed.ready
     this.#instances[place] = this.#launch()
     await killed.kill()
     this.kills++
@@ -159,13 +165,18 @@ class Driver {
   /** Lets time pass for all instances. */
   async pass(milliseconds: number): Promise<void> {
     this.#moved += milliseconds
-    await Promise.all(this.#instances.map((one) => one.ready.then(() => this.#tell(one))))
+    await Promise.all(this.#instances.filter(({ isReady }) => isReady).map((one) => this.#tell(one)))
   }
 
-  /** Tells an instance whom it serves, and the time. */
+  /** Tells an instance whom it serves, and the time, which may have gone on meanwhile. */
   async #tell(instance: Instance): Promise<void> {
-    await instance.ask({ what: 'know', filled: this.#filled })
-    await instance.ask({ what: 'move the clock', by: this.#moved })
+    let moved: number
+    do {
+      moved = this.#moved
+      await instance.ask({ what: 'know', filled: this.#filled })
+      await instance.ask({ what: 'move the clock', by: moved })
+    } while (moved !== this.#moved)
+    instance.isReady = true
   }
 
   #launch(): Instance {
