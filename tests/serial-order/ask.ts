@@ -4,7 +4,10 @@ import type { Category, Command, SentEvent } from './commands.ts'
 import { slugs, unknownAccount } from './contacts.ts'
 
 /** What people and machines can name: the notices opened so far, and the mails that arrived. */
-export type Seen = { notices: { id: string; slug: string }[]; mails: readonly ReceivedMail[] }
+export type Seen = {
+  notices: { id: string; slug: string; problem?: string }[]
+  mails: readonly ReceivedMail[]
+}
 
 /** How often each thing is asked. */
 const shares = {
@@ -13,17 +16,17 @@ const shares = {
   firings: 8,
   batch: 12,
   storm: 4,
-  acknowledge: 8,
+  acknowledge: 12,
   'acknowledge by mail': 5,
-  close: 6,
+  close: 9,
   remind: 4,
   'route again': 5,
   write: 3,
   drill: 1,
   bounce: 5,
   escalate: 3,
-  pause: 2,
-  resume: 2,
+  pause: 4,
+  resume: 5,
   disable: 1,
   enable: 1,
   'try again': 3,
@@ -34,6 +37,8 @@ const problems = 3
 const mostInBatch = 6
 /** The firings of one series. */
 const mostFirings = 4
+/** So many requests long everybody asks about the same problem. */
+const hotFor = 12
 /** More than the ten notices that are told singly. */
 const inStorm = 16
 
@@ -42,6 +47,8 @@ export class Asking {
   readonly #dice: Dice
   readonly #seen: Seen
   #requests = 0
+  /** What everybody asks about at the moment. */
+  #hot: { source: number; account: string; category: Category; problem: number } | undefined
 
   constructor(dice: Dice, seen: Seen) {
     this.#dice = dice
@@ -50,7 +57,8 @@ export class Asking {
 
   next(): Command {
     const dice = this.#dice
-    const notice = this.#pick(this.#seen.notices)
+    if (this.#requests % hotFor === 0) this.#hot = this.#newHot()
+    const notice = this.#pickNotice()
     const mail = this.#pick(this.#seen.mails)
     const what = dice.weigh(shares)
     switch (what) {
@@ -109,11 +117,16 @@ export class Asking {
     const place = { account: dice.pick(slugs), category: this.#category() }
     const events = Array.from({ length: count }, (_, n): SentEvent => {
       if (from !== undefined) return this.#event({ ...place, action: 'trigger', summary }, from + n)
+      if (this.#hot && dice.chance(0.5)) {
+        const { account, category, problem } = this.#hot
+        return this.#event({ account, category, action: this.#action().action, summary }, problem)
+      }
       const own = { ...this.#action(), summary, account: dice.weigh({ aurora: 4, molo: 4, ostia: 1 }) }
       return this.#event(own, dice.between(0, problems))
     })
     const key = dice.chance(0.7) ? summary : null
-    return { what: 'events', source: dice.between(0, 2), key, format: 'native', events }
+    const source = this.#hot && dice.chance(0.7) ? this.#hot.source : dice.between(0, 2)
+    return { what: 'events', source, key, format: 'native', events }
   }
 
   #event(event: Omit<SentEvent, 'dedupKey'>, problem: number): SentEvent {
@@ -150,6 +163,20 @@ export class Asking {
 
   #category(): Category {
     return this.#dice.weigh({ technical: 5, emergency: 3, 'production-alert': 3 })
+  }
+
+  /** Mostly the last notice of what everybody asks about, or one of the last ones. */
+  #pickNotice(): Seen['notices'][number] | undefined {
+    const { notices } = this.#seen
+    const { account, category, problem } = this.#hot ?? {}
+    const hot = notices.findLast((one) => one.problem === `${account} ${category} ${problem}`)
+    return hot && this.#dice.chance(0.5) ? hot : this.#pick(notices)
+  }
+
+  #newHot() {
+    const dice = this.#dice
+    const place = { source: dice.between(0, 2), account: dice.pick(slugs), category: this.#category() }
+    return { ...place, problem: dice.between(0, problems) }
   }
 
   #pick<Item>(items: readonly Item[]): Item | undefined {

@@ -5,6 +5,7 @@ import { openRelay, type ReceivedMail } from '../relay-server.ts'
 import { Asking, type Seen } from './ask.ts'
 import type { Answer, Command, Filled, InstanceSetting, TakenEvent } from './commands.ts'
 import { isGone } from './contacts.ts'
+import { delayWrites } from './delays.ts'
 import { Instance } from './instances.ts'
 import { keepJournal, readJournal, type Transaction } from './journal.ts'
 
@@ -39,6 +40,7 @@ export async function drive(url: string, dose: Dose): Promise<Happened> {
   const driver = new Driver({ url, relay: relay.url }, dose, relay.received)
   try {
     await onDatabase(url, keepJournal)
+    await onDatabase(url, delayWrites)
     const accounts = await driver.start()
     for (let round = 0; round < dose.rounds; round++) {
       await driver.round(round)
@@ -142,8 +144,10 @@ class Driver {
       notices.push({ id: String(done), slug: command.slug })
     if (command.what !== 'events') return
     const { events } = done as { events: TakenEvent[] }
-    for (const [place, { noticeId }] of events.entries())
-      if (noticeId) notices.push({ id: noticeId, slug: command.events[place]?.account ?? '' })
+    for (const [place, { noticeId }] of events.entries()) {
+      const event = command.events[place]
+      if (noticeId && event) notices.push({ id: noticeId, slug: event.account, problem: event.dedupKey })
+    }
   }
 
   /** Loses what is asked while no instance is there, as a proxy does. */
