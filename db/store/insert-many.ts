@@ -13,7 +13,7 @@ export function isPlainJson(text: string): boolean {
 
 type Insert = (row: Record<string, unknown>) => PromiseLike<unknown>
 
-/** SQLite has one writer for the life of the store, so its statements can stay prepared. */
+/** A writer lasts as long as its connection, so its statements can stay prepared. */
 const inserts = new WeakMap<Writer, Map<SQLiteTable, Insert>>()
 
 /**
@@ -51,13 +51,26 @@ async function insertTogether<Table extends SQLiteTable>(
     await tx.insert(table).values([...rows])
     return
   }
+  await findInsertOfAll(tx, table)({ rows: text })
+}
+
+/** PostgreSQL's statement that inserts any number of rows. */
+function findInsertOfAll(tx: Writer, table: SQLiteTable): Insert {
+  const own = inserts.get(tx) ?? new Map<SQLiteTable, Insert>()
+  inserts.set(tx, own)
+  const known = own.get(table)
+  if (known) return known
   const names = sql.join(
-    columns.map(([, { name }]) => sql.identifier(name)),
+    Object.values(getTableColumns(table)).map(({ name }) => sql.identifier(name)),
     sql`, `,
   )
-  await tx
-    .insert(table)
-    .select(sql`select ${names} from json_populate_recordset(null::${table}, ${text}::json)`)
+  const rows = sql`json_populate_recordset(null::${table}, ${sql.placeholder('rows')}::json)`
+  const statement = tx.insert(table).select(sql`select ${names} from ${rows}`)
+  const named = statement as unknown as { prepare(name: string): ReturnType<typeof statement.prepare> }
+  const prepared = named.prepare(`insert_${getTableName(table)}`)
+  const insert: Insert = (row) => prepared.execute(row)
+  own.set(table, insert)
+  return insert
 }
 
 function findInsert(tx: Writer, table: SQLiteTable): Insert {

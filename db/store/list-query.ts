@@ -1,29 +1,36 @@
 import { type Placeholder, type SQLWrapper, sql } from 'drizzle-orm'
-import { engine, type Reader } from './store.ts'
+import type { Reader } from './store.ts'
 
 /** PostgreSQL takes 65,535 parameters in a statement. */
 const valuesPerStatement = 5000
 
-/** Up to this many values a query is prepared, once for each number of values. */
-const mostPrepared = 16
+/** Up to this many values a query is prepared, once for each power of two. */
+const mostPrepared = 256
 
 type Prepared = { execute(values: Record<string, unknown>): PromiseLike<unknown> }
-type Query<Row> = PromiseLike<Row[]> & { prepare(): Prepared }
+type Query<Row> = PromiseLike<Row[]> & { prepare(name?: string): Prepared }
+
+let queries = 0
 
 /**
- * A query for the rows of many values, with other parameters that are the same for each. SQLite keeps those for a few
- * values prepared: building a query costs ten times as much as running it, and one event runs several.
+ * A query for the rows of many values, with other parameters that are the same for each. Queries for some values stay
+ * prepared: building one costs ten times as much as running it, and one event runs several.
  */
 export function defineListQuery<Row>(
   build: (read: Reader, values: (string | Placeholder)[], other: (name: string) => SQLWrapper) => Query<Row>,
 ) {
-  const known = new WeakMap<Reader, Prepared[]>()
+  const number = queries++
+  const known = new WeakMap<Reader, Map<number, Prepared>>()
 
   function prepare(read: Reader, count: number): Prepared {
-    const ofReader = known.get(read) ?? []
+    const ofReader = known.get(read) ?? new Map<number, Prepared>()
     known.set(read, ofReader)
-    ofReader[count] ??= build(read, placesFor(count), sql.placeholder).prepare()
-    return ofReader[count]
+    const kept = ofReader.get(count)
+    if (kept) return kept
+    // PostgreSQL keeps it under its name in each connection, SQLite by its text.
+    const prepared = build(read, placesFor(count), sql.placeholder).prepare(`list_${number}_${count}`)
+    ofReader.set(count, prepared)
+    return prepared
   }
 
   return async function list(
@@ -32,9 +39,12 @@ export function defineListQuery<Row>(
     others: Readonly<Record<string, string | number>> = {},
   ): Promise<Row[]> {
     if (values.length === 0) return []
-    if (engine === 'sqlite' && values.length <= mostPrepared) {
+    if (values.length <= mostPrepared) {
+      const count = 2 ** Math.ceil(Math.log2(values.length))
+      // A value that is asked for again changes nothing.
+      const filled = [...values, ...Array<string>(count - values.length).fill(values[0] ?? '')]
       // The statement was built by `build`, and answers its rows.
-      return (await prepare(read, values.length).execute({ ...others, ...values })) as Row[]
+      return (await prepare(read, count).execute({ ...others, ...filled })) as Row[]
     }
     const rows: Row[] = []
     for (const some of chunksOf(values, valuesPerStatement)) {

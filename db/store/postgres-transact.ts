@@ -82,6 +82,15 @@ class Line {
   }
 }
 
+/** A connection keeps its writer, and a writer its prepared statements. */
+const writers = new WeakMap<pg.PoolClient, Writer>()
+
+function writerOf(client: pg.PoolClient): Writer {
+  const writer = writers.get(client) ?? (drizzle(client) as unknown as Writer)
+  writers.set(client, writer)
+  return writer
+}
+
 /**
  * Works in a transaction on a connection of the pool, and always gives that back. drizzle's own `transaction` keeps the
  * connection when BEGIN fails: enough restarts of the database would use up the pool. The number of migrations comes
@@ -100,7 +109,7 @@ async function inTransaction<Result>(
     const begun = (await client.query(
       `begin isolation level ${isolation}; ${countMigrations}`,
     )) as unknown as pg.QueryResult<Counted>[]
-    const result = await work(drizzle(client) as unknown as Writer, begun[1]?.rows[0]?.applied ?? 0)
+    const result = await work(writerOf(client), begun[1]?.rows[0]?.applied ?? 0)
     await client.query(end('commit'))
     client.release()
     return result

@@ -30,7 +30,7 @@ import { announcementTest } from '#/lib/notices/announcements/preview.ts'
 import { addressBouncing } from '#/lib/notices/bounces/address-bouncing.ts'
 import { announcement } from '#/lib/notices/delivery/announcement.ts'
 import { followUp } from '#/lib/notices/delivery/follow-up.ts'
-import { readNoticeMail } from '#/lib/notices/delivery/mail-content.ts'
+import { readNoticeMails } from '#/lib/notices/delivery/mail-content.ts'
 import { notice, noticeEscalation, noticeResolved } from '#/lib/notices/delivery/notice.ts'
 import {
   noticeDigest,
@@ -91,7 +91,7 @@ export const templates = [
 
 /** What the mail worker needs from the floors above it. */
 export const mailHooks: Pick<WorkerOptions, 'sources' | 'onSettled' | 'onFault'> = {
-  sources: { templates, readNoticeMail, findZone: findMailZone },
+  sources: { templates, readNoticeMails, findZone: findMailZone },
   onSettled: followUp,
   onFault: mailFaultToStaff,
 }

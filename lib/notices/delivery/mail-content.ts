@@ -32,14 +32,57 @@ type Row = Pick<
 >
 
 /** The content of a delivery, read at sending time: it has the latest state, and the outbox needs no copy. */
-export async function readNoticeMail(read: Reader, row: Row): Promise<FilledMail> {
-  if (row.noticeId !== null) return readSingle(read, row, row.noticeId)
-  if (row.digestId !== null) return readDigest(read, row, row.digestId)
-  throw new Error('The mail belongs to no notice.')
+export function readNoticeMail(read: Reader, row: Row): Promise<FilledMail> {
+  return readNoticeMails(read, [row])(row)
 }
 
-async function readSingle(read: Reader, row: Row, noticeId: string): Promise<FilledMail> {
-  const [said] = await listSaid(read, [noticeId])
+/** Reads what is common to these deliveries once the first is asked for; answers the content of each. */
+export function readNoticeMails(read: Reader, rows: readonly Row[]): (row: Row) => Promise<FilledMail> {
+  const known = new KnownNotices(
+    read,
+    rows.flatMap(({ noticeId }) => noticeId ?? []),
+  )
+  return async (row) => {
+    if (row.noticeId !== null) return readSingle(read, row, row.noticeId, known)
+    if (row.digestId !== null) return readDigest(read, row, row.digestId)
+    throw new Error('The mail belongs to no notice.')
+  }
+}
+
+/** What several mails of notices say, and who was told of them. */
+class KnownNotices {
+  readonly #read: Reader
+  readonly #ids: string[]
+  #said: ReturnType<typeof readSaid> | undefined
+  #tried: ReturnType<typeof listTriedOfEach> | undefined
+
+  constructor(read: Reader, ids: readonly string[]) {
+    this.#read = read
+    this.#ids = [...new Set(ids)]
+  }
+
+  async said(id: string) {
+    this.#said ??= readSaid(this.#read, this.#ids)
+    return (await this.#said).get(id)
+  }
+
+  async tried(id: string): Promise<TriedDelivery[]> {
+    this.#tried ??= listTriedOfEach(this.#read, this.#ids)
+    return (await this.#tried).get(id) ?? []
+  }
+}
+
+async function readSaid(read: Reader, ids: readonly string[]) {
+  return new Map((await listSaid(read, ids)).map((row) => [row.id, row]))
+}
+
+async function readSingle(
+  read: Reader,
+  row: Row,
+  noticeId: string,
+  known = new KnownNotices(read, [noticeId]),
+): Promise<FilledMail> {
+  const said = await known.said(noticeId)
   if (!said) throw new Error('The notice is gone.')
   const notice = inLanguage(said, row.locale)
   const { accountName, category, kind, topic, summary, details, meaning, remedy } = notice
@@ -61,7 +104,7 @@ async function readSingle(read: Reader, row: Row, noticeId: string): Promise<Fil
     const answerDue = notice.dueAt !== null && notice.acknowledgedAt === null
     return fill(noticeResolved, { ...facts, purpose, resolvedAt, answerDue, acknowledgeLink })
   }
-  const tried = (await listTriedOfEach(read, [noticeId])).get(noticeId) ?? []
+  const tried = await known.tried(noticeId)
   const told = listTold(tried, row)
   if (row.template === noticeEscalation.name) {
     const openFor = now() - notice.firstSeenAt
@@ -88,7 +131,17 @@ async function readSingle(read: Reader, row: Row, noticeId: string): Promise<Fil
 const listSaid = defineListQuery((read, ids) =>
   read
     .select({
-      ...pick(notices, 'accountId', 'origin', 'dedupKey', 'environment', 'testField', 'category', 'kind'),
+      ...pick(
+        notices,
+        'id',
+        'accountId',
+        'origin',
+        'dedupKey',
+        'environment',
+        'testField',
+        'category',
+        'kind',
+      ),
       ...pick(notices, 'topic', 'summary', 'details', 'meaning', 'remedy', 'links', 'format', 'translations'),
       ...pick(notices, 'occurredAt', 'firstSeenAt', 'closedAt', 'window'),
       ...pick(notices, 'asksAnswer', 'dueAt', 'acknowledgedAt'),

@@ -1,11 +1,8 @@
 import { and, count, eq, gt, inArray } from 'drizzle-orm'
-import { outbox } from '#/db/schema/mail.ts'
 import { digestNotices, digests, notices } from '#/db/schema/notices.ts'
-import { insertMany } from '#/db/store/insert-many.ts'
 import { chunksOf } from '#/db/store/list-query.ts'
 import { pick } from '#/db/store/pick.ts'
 import { assertInTurn, type Reader, type Writer } from '#/db/store/store.ts'
-import { goneKey, listGone } from '#/lib/accounts/addresses/refused-before.ts'
 import { digestKey } from '#/lib/notices/notice/keys.ts'
 import { isErased } from '#/lib/platform/values/erased.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
@@ -17,31 +14,10 @@ import {
   stateOf,
   type TriedDelivery,
 } from './deliveries.ts'
-import {
-  listDigestsOf,
-  listGathering,
-  type NewDigest,
-  type NewDigestNotice,
-  newDigest,
-  shortSpan,
-} from './digests.ts'
-import { type About, type NewDelivery, newDelivery } from './mailing.ts'
-import { noticeResolved } from './notice.ts'
-import { noticeDigestResolved } from './notice-digest.ts'
-
-/** The columns that resolve messages need. */
-const endedColumns = pick(notices, 'id', 'accountId', 'category', 'environment')
-type Ended = Pick<typeof notices.$inferSelect, keyof typeof endedColumns>
+import { listDigestsOf, listGathering, newDigest, shortSpan } from './digests.ts'
+import { type Ended, endedColumns, isTold, listTrying, resolveTo, Telling, writeTelling } from './telling.ts'
 
 type ResolveDigest = { id: string; dueAt: number; told: Set<string> }
-
-/** What to write. `deferred`: deliveries still being tried; their end is told later. */
-class Telling {
-  readonly deliveries: NewDelivery[] = []
-  readonly digests: NewDigest[] = []
-  readonly digestNotices: NewDigestNotice[] = []
-  readonly deferred: string[] = []
-}
 
 /**
  * Tells each mailed address once that these notices are over, except erased or disowned addresses. Waits until the
@@ -95,7 +71,7 @@ async function mailSome(tx: Writer, ids: string[], at: number): Promise<void> {
     else
       tellSingly(telling, notice, { tried: [...gathered, ...single], endTold: endsTold.get(notice.id) }, at)
   }
-  await write(tx, telling)
+  await writeTelling(tx, telling)
 }
 
 /**
@@ -160,26 +136,6 @@ function tellGathered(
     telling.deliveries.push(resolveTo(one, { digestId: digest.id }, notice.category, { at, dueAt }))
   }
   telling.deferred.push(...listTrying(tried).map(({ id }) => id))
-}
-
-/** The resolve message to the recipient of `first`, about a notice or a digest of resolves. */
-function resolveTo(
-  first: TriedDelivery,
-  about: About,
-  category: Ended['category'] | null,
-  when: { at: number; dueAt?: number },
-): NewDelivery {
-  const { recipient: address, locale, purpose, step, accountId } = first
-  return newDelivery({
-    ...when,
-    about,
-    template: 'digestId' in about ? noticeDigestResolved : noticeResolved,
-    part: 'resolve',
-    to: { address, locale, step, ...(purpose && { purpose }) },
-    category,
-    accountId,
-    timeZone: typeof first.data.timeZone === 'string' ? first.data.timeZone : null,
-  })
 }
 
 function resolveDigestOf(
@@ -261,7 +217,7 @@ async function mailDeferredDigest(
     if (!told.has(id) && !toldSingly.has(id))
       telling.deliveries.push(resolveTo(first, { digestId: id }, category, when))
   }
-  await write(tx, telling)
+  await writeTelling(tx, telling)
 }
 
 /** Those of these digests of resolves of whose every notice the address was told singly. */
@@ -275,24 +231,4 @@ async function listToldSingly(read: Reader, ids: readonly string[], key: string)
   const told = new Set(ends.map(({ noticeId }) => noticeId))
   const untold = new Set(rows.flatMap(({ digestId, noticeId }) => (told.has(noticeId) ? [] : [digestId])))
   return new Set(ids.filter((id) => !untold.has(id)))
-}
-
-function isTold({ part }: TriedDelivery): boolean {
-  return part === 'notice' || part === 'reminder' || part === 'escalation'
-}
-
-function listTrying(tried: readonly TriedDelivery[]): TriedDelivery[] {
-  return tried.filter((one) => isTold(one) && stateOf(one.status) === 'trying')
-}
-
-async function write(tx: Writer, { deliveries, digests: opened, digestNotices: joined, deferred }: Telling) {
-  const accountIds = deliveries.flatMap(({ accountId }) => accountId ?? [])
-  const gone = await listGone(tx, accountIds)
-  const told = deliveries.filter(({ accountId, recipient }) => !gone.has(goneKey(accountId ?? '', recipient)))
-  await insertMany(tx, digests, opened)
-  for (const some of chunksOf(joined, 1000)) await tx.insert(digestNotices).values(some).onConflictDoNothing()
-  await insertMany(tx, outbox, told)
-  for (const some of chunksOf(deferred, 5000)) {
-    await tx.update(outbox).set({ thenResolve: true }).where(inArray(outbox.id, some))
-  }
 }

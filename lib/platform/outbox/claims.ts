@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNull, lte, notInArray, notLike, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNull, lte, notInArray, notLike, type SQL, sql } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
 import { engine, type Reader, type Store } from '#/db/store/store.ts'
 import { type MailLane, mailLanes } from '#/db/words/mail.ts'
@@ -28,19 +28,34 @@ function waiting(lane: MailLane, { recipients, domains }: PassedOver): SQL | und
   )
 }
 
-/** When the lane's next mail is due; `null` if none waits except to those passed over. */
+/** A lane's mail: whether some is due, and when the first of the rest is (milliseconds UTC); `null` if there is none. */
+export type NextDue = { isDue: boolean; laterAt: number | null }
+
+/** Looks at all lanes at once, without the mail to those passed over. */
 export async function readNextDue(
   read: Reader,
-  lane: MailLane,
-  passedOver: PassedOver = nobody,
-): Promise<number | null> {
-  const [next] = await read
-    .select({ dueAt: outbox.dueAt })
-    .from(outbox)
-    .where(waiting(lane, passedOver))
-    .orderBy(asc(outbox.dueAt))
-    .limit(1)
-  return next?.dueAt ?? null
+  passedOver: Partial<Record<MailLane, PassedOver>> = {},
+): Promise<Record<MailLane, NextDue>> {
+  const at = now()
+  const first = (lane: MailLane, when: SQL) => {
+    const condition = and(waiting(lane, passedOver[lane] ?? nobody), when)
+    const found = sql`select ${outbox.dueAt} from ${outbox} where ${condition} order by ${outbox.dueAt} limit 1`
+    return sql<number | null>`(${found})`.mapWith(outbox.dueAt)
+  }
+  const due = (lane: MailLane) => first(lane, lte(outbox.dueAt, at))
+  const later = (lane: MailLane) => first(lane, gt(outbox.dueAt, at))
+  const [found] = await read
+    .select({
+      urgent: { dueAt: due('urgent'), laterAt: later('urgent') },
+      ordinary: { dueAt: due('ordinary'), laterAt: later('ordinary') },
+      bulk: { dueAt: due('bulk'), laterAt: later('bulk') },
+    })
+    .from(sql`(select 1) as one`)
+  const nextOf = (lane: MailLane): NextDue => {
+    const { dueAt = null, laterAt = null } = found?.[lane] ?? {}
+    return { isDue: dueAt !== null, laterAt }
+  }
+  return { urgent: nextOf('urgent'), ordinary: nextOf('ordinary'), bulk: nextOf('bulk') }
 }
 
 /** Takes up to `limit` due mails for `owner` until `leaseUntil`, oldest first; no other worker gets the same ones. */

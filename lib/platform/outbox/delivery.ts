@@ -1,15 +1,16 @@
 import type { Reader } from '#/db/store/store.ts'
 import { logFault } from '#/lib/platform/log/fault.ts'
 import { log } from '#/lib/platform/log/log.ts'
-import type { FilledMail, MailData, Template } from '#/lib/platform/mail/model.ts'
+import type { MailData, Template } from '#/lib/platform/mail/model.ts'
 import { type Ending, longestTrying, recordOutcome } from '#/lib/platform/mail/policy.ts'
 import { openSecrets } from '#/lib/platform/mail/queue-mail.ts'
-import { type RenderedMail, renderMail, type Sender } from '#/lib/platform/mail/render.ts'
+import { type RenderedMail, renderMail } from '#/lib/platform/mail/render.ts'
 import { parseFailure } from '#/lib/platform/relay/failure.ts'
 import type { Relays } from '#/lib/platform/relay/relays.ts'
 import { parseAddress } from '#/lib/platform/values/address.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import type { OutboxRow } from './claims.ts'
+import { type Contents, isOfNotice, type ReadNoticeMails } from './contents.ts'
 import type { MailFault } from './faults.ts'
 import type { SettledMail } from './outcomes.ts'
 import { findThread } from './thread.ts'
@@ -18,8 +19,7 @@ import { findThread } from './thread.ts'
 export type MailSources = {
   /** Every template. */
   templates: readonly Template<never>[]
-  /** The current content of a delivery of a notice or digest. */
-  readNoticeMail(read: Reader, row: OutboxRow): Promise<FilledMail>
+  readNoticeMails: ReadNoticeMails
   /** The zone (IANA) of the mail's times; null if unknown. */
   findZone(
     read: Reader,
@@ -30,7 +30,7 @@ export type MailSources = {
 export type DeliveryTools = {
   read: Reader
   sources: MailSources
-  readSender(): Promise<Sender>
+  contents: Contents
   relays: Relays
   /** Called when a template fails to make a mail. */
   hasFault(fault: MailFault): void
@@ -90,14 +90,12 @@ async function attempt(
 async function make(
   row: OutboxRow,
   template: Template<never> | undefined,
-  { read, sources, readSender, hasFault }: DeliveryTools,
+  { read, sources, contents, hasFault }: DeliveryTools,
 ): Promise<RenderedMail> {
   if (!template) throw new Error(`There is no template ${row.template}.`)
   const ofNotice = isOfNotice(row)
-  const content = ofNotice
-    ? await sources.readNoticeMail(read, row)
-    : { template, data: openSecrets(row.data) }
-  const sender = await readSender()
+  const content = ofNotice ? await contents.read(row) : { template, data: openSecrets(row.data) }
+  const sender = await contents.readSender()
   const timeZone = await sources.findZone(read, { ...row, ofNotice, data: content.data })
   try {
     return renderMail(content, row.locale, { ...sender, mailId: row.id, timeZone })
@@ -105,8 +103,4 @@ async function make(
     hasFault({ kind: 'template', template: content.template.name, error: parseFailure(error).error })
     throw error
   }
-}
-
-function isOfNotice({ noticeId, digestId }: OutboxRow): boolean {
-  return noticeId !== null || digestId !== null
 }

@@ -15,7 +15,7 @@ type Places = { moving: number; withStalled: number; ahead: number; rest: number
  */
 export const lanePlaces: Record<MailLane, Places> = {
   urgent: { moving: 2, withStalled: 8, ahead: 100, rest: 0 },
-  ordinary: { moving: 5, withStalled: 20, ahead: 100, rest: 0 },
+  ordinary: { moving: 5, withStalled: 20, ahead: 100, rest: 20 },
   bulk: { moving: 3, withStalled: 8, ahead: 20, rest: 100 },
 }
 
@@ -43,6 +43,8 @@ export function pauseBulk(): () => void {
 export class Lane {
   readonly name: MailLane
   readonly flights = new Set<MailInFlight>()
+  /** Whether mail may be due that the last look could not take. */
+  mayHaveMore = true
   #ready: OutboxRow[] = []
   #ahead = 0
   #claimedAt = Number.NEGATIVE_INFINITY

@@ -14,10 +14,10 @@ export type SettledMail = { row: OutboxRow; settlement: Settlement; emptied: boo
 /** The consequences of a settled mail, in the transaction that settles it. */
 export type FollowUp = (tx: Writer, settled: OutboxRow) => Promise<void>
 
-/** Milliseconds that an outcome may wait for others, so that one disk sync serves many. */
+/** Milliseconds between two writes of outcomes: the first goes at once, and one disk sync serves those that follow. */
 const gathering = 50
 
-/** Writes outcomes of mails, those within a few milliseconds together. */
+/** Writes outcomes of mails, those that come soon after one another together. */
 export class OutcomeWriter {
   readonly #store: Store
   readonly #followUp: FollowUp
@@ -25,6 +25,7 @@ export class OutcomeWriter {
   readonly #gathered: SettledMail[] = []
   readonly #failed: SettledMail[] = []
   #timer: NodeJS.Timeout | undefined
+  #flushedAt = Number.NEGATIVE_INFINITY
   #writing: Promise<unknown> = Promise.resolve()
 
   constructor(store: Store, followUp: FollowUp) {
@@ -35,7 +36,8 @@ export class OutcomeWriter {
   add(settled: SettledMail): void {
     this.#unwritten.add(settled)
     this.#gathered.push(settled)
-    this.#timer ??= setTimeout(() => this.flush(), gathering)
+    const wait = this.#flushedAt + gathering - performance.now()
+    this.#timer ??= setTimeout(() => this.flush(), Math.max(0, wait))
   }
 
   /** The mails with unwritten outcomes: this process keeps their leases, so that no worker repeats them. */
@@ -47,6 +49,7 @@ export class OutcomeWriter {
   async flush(): Promise<void> {
     clearTimeout(this.#timer)
     this.#timer = undefined
+    this.#flushedAt = performance.now()
     const mails = this.#gathered.splice(0)
     const givenUp = mails.filter(({ settlement }) => hasFailed(settlement.status))
     const others = mails.filter((one) => !givenUp.includes(one))

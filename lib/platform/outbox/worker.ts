@@ -3,12 +3,14 @@ import { outbox } from '#/db/schema/mail.ts'
 import type { Store } from '#/db/store/store.ts'
 import { mailLanes } from '#/db/words/mail.ts'
 import { logFault } from '#/lib/platform/log/fault.ts'
+import { nobody } from '#/lib/platform/mail/policy.ts'
 import type { Sender } from '#/lib/platform/mail/render.ts'
 import { Relays } from '#/lib/platform/relay/relays.ts'
 import { type WorkerTiming, workerTiming } from '#/lib/platform/relay/timing.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { claimMail, hastenMail, type OutboxRow, readNextDue, releaseMail, renewLeases } from './claims.ts'
+import { Contents } from './contents.ts'
 import { type DeliveryTools, type MailSources, tryMail } from './delivery.ts'
 import { FaultReports, type TellOfFault } from './faults.ts'
 import { Lane, lanePlaces, type MailInFlight } from './lane.ts'
@@ -57,8 +59,7 @@ class MailWorker implements Worker {
   readonly #ignoreCommits: () => void
   readonly #keeping: NodeJS.Timeout
   #hastening: Promise<void>
-  /** Read once for all mail of a claim. */
-  #sender: Promise<Sender> | null = null
+  readonly #contents: Contents
   #timer: NodeJS.Timeout | undefined
   #looking: Promise<void> | null = null
   /** The last write of whether mail servers can be used. */
@@ -84,10 +85,11 @@ class MailWorker implements Worker {
         this.#hastening = this.#hasten()
       },
     })
+    this.#contents = new Contents(store.read, options)
     this.#tools = {
       read: store.read,
       sources,
-      readSender: () => (this.#sender ??= options.readSender()),
+      contents: this.#contents,
       relays: this.#relays,
       hasFault: (fault) => this.#faults.hasFault(fault),
     }
@@ -145,7 +147,7 @@ class MailWorker implements Worker {
       this.#lookAgain = false
       let sleep = this.#timing.poll
       try {
-        for (const lane of this.#lanes) sleep = Math.min(sleep, await this.#fill(lane))
+        sleep = Math.min(sleep, await this.#fill())
       } catch (error) {
         if (!this.#options.store.outdated.aborted) logFault(error, 'the outbox could not be read')
       }
@@ -154,27 +156,32 @@ class MailWorker implements Worker {
     } while (this.#lookAgain && !this.#stopping)
   }
 
-  /** Milliseconds until the lane needs another look. */
-  async #fill(lane: Lane): Promise<number> {
-    while (!this.#stopping) {
-      this.#startReady(lane)
-      const limit = lane.countWanted()
-      if (limit === 0) break
-      if (lane.restLeft > 0) return lane.restLeft
-      const dueAt = await readNextDue(this.#options.store.read, lane.name, lane.passOver())
-      if (dueAt === null) break
-      if (dueAt > now()) return dueAt - now()
+  /** Claims and starts what is due, the urgent lane first. Answers the milliseconds until a lane needs another look. */
+  async #fill(): Promise<number> {
+    for (const lane of this.#lanes) this.#startReady(lane)
+    for (const lane of this.#lanes) lane.mayHaveMore = true
+    const wanting = this.#lanes.filter((lane) => lane.countWanted() > 0)
+    const resting = wanting.map(({ restLeft }) => restLeft).filter((rest) => rest > 0)
+    const ready = wanting.filter(({ restLeft }) => restLeft === 0)
+    if (this.#stopping || ready.length === 0) return Math.min(...resting)
+    const passedOver = Object.fromEntries(ready.map((lane) => [lane.name, lane.passOver()]))
+    const found = await readNextDue(this.#options.store.read, passedOver)
+    const waits = resting
+    for (const lane of ready) {
+      const { isDue, laterAt } = found[lane.name]
+      lane.mayHaveMore = passedOver[lane.name] !== nobody
+      if (laterAt !== null) waits.push(Math.max(0, laterAt - now()))
       // Another worker has the due mail, and may lose it.
-      if (!(await this.#claim(lane, limit))) return this.#timing.poll / 2
+      if (isDue && !(await this.#claim(lane))) waits.push(this.#timing.poll / 2)
     }
-    return Number.POSITIVE_INFINITY
+    return Math.min(...waits)
   }
 
-  /** Claims up to `limit` mails for the lane; answers whether there was any. */
-  async #claim(lane: Lane, limit: number): Promise<boolean> {
+  /** Claims due mail for the lane, and starts it; answers whether there was any. */
+  async #claim(lane: Lane): Promise<boolean> {
     // After a failed store or a jump of the clock we would claim our own mail again, and repeat it.
     if (this.#listHeld().some(({ leaseUntil }) => (leaseUntil ?? 0) <= now())) await this.#keep()
-    this.#sender = null
+    const limit = lane.countWanted()
     const rows = await claimMail(this.#options.store, {
       lane: lane.name,
       owner: this.#owner,
@@ -182,7 +189,13 @@ class MailWorker implements Worker {
       limit,
       passedOver: lane.passOver(),
     })
+    this.#contents.readFor(rows)
     lane.add(rows, rows.length === limit)
+    this.#startReady(lane)
+    if (rows.length === limit) {
+      lane.mayHaveMore = true
+      this.#lookAgain = true
+    }
     return rows.length > 0
   }
 
@@ -251,8 +264,6 @@ class MailWorker implements Worker {
     lane.flights.delete(flight)
     this.#outcomes.add(settled)
     this.#startReady(lane)
-    if (lane.countWanted() > 0) this.wake()
-    // Ends at once: no mail in flight is worth the wait.
-    if (this.#lanes.every(({ flights }) => flights.size === 0)) void this.#outcomes.flush()
+    if (lane.mayHaveMore && lane.countWanted() > 0) this.wake()
   }
 }

@@ -1,0 +1,69 @@
+import { inArray } from 'drizzle-orm'
+import { outbox } from '#/db/schema/mail.ts'
+import { digestNotices, digests, notices } from '#/db/schema/notices.ts'
+import { insertMany } from '#/db/store/insert-many.ts'
+import { chunksOf } from '#/db/store/list-query.ts'
+import { pick } from '#/db/store/pick.ts'
+import type { Writer } from '#/db/store/store.ts'
+import { goneKey, listGone } from '#/lib/accounts/addresses/refused-before.ts'
+import { stateOf, type TriedDelivery } from './deliveries.ts'
+import type { NewDigest, NewDigestNotice } from './digests.ts'
+import { type About, type NewDelivery, newDelivery } from './mailing.ts'
+import { noticeResolved } from './notice.ts'
+import { noticeDigestResolved } from './notice-digest.ts'
+
+/** The columns that resolve messages need. */
+export const endedColumns = pick(notices, 'id', 'accountId', 'category', 'environment')
+export type Ended = Pick<typeof notices.$inferSelect, keyof typeof endedColumns>
+
+/** What tells people of ends. `deferred`: deliveries still being tried; once accepted, their recipients are told. */
+export class Telling {
+  readonly deliveries: NewDelivery[] = []
+  readonly digests: NewDigest[] = []
+  readonly digestNotices: NewDigestNotice[] = []
+  readonly deferred: string[] = []
+}
+
+/** The resolve message to the recipient of `first`, about a notice or a digest of resolves. */
+export function resolveTo(
+  first: TriedDelivery,
+  about: About,
+  category: Ended['category'] | null,
+  when: { at: number; dueAt?: number },
+): NewDelivery {
+  const { recipient: address, locale, purpose, step, accountId } = first
+  return newDelivery({
+    ...when,
+    about,
+    template: 'digestId' in about ? noticeDigestResolved : noticeResolved,
+    part: 'resolve',
+    to: { address, locale, step, ...(purpose && { purpose }) },
+    category,
+    accountId,
+    timeZone: typeof first.data.timeZone === 'string' ? first.data.timeZone : null,
+  })
+}
+
+export function isTold({ part }: TriedDelivery): boolean {
+  return part === 'notice' || part === 'reminder' || part === 'escalation'
+}
+
+export function listTrying(tried: readonly TriedDelivery[]): TriedDelivery[] {
+  return tried.filter((one) => isTold(one) && stateOf(one.status) === 'trying')
+}
+
+/** Writes the messages, except to addresses that are gone, and leaves word with deliveries that are being tried. */
+export async function writeTelling(
+  tx: Writer,
+  { deliveries, digests: opened, digestNotices: joined, deferred }: Telling,
+) {
+  const accountIds = deliveries.flatMap(({ accountId }) => accountId ?? [])
+  const gone = await listGone(tx, accountIds)
+  const told = deliveries.filter(({ accountId, recipient }) => !gone.has(goneKey(accountId ?? '', recipient)))
+  await insertMany(tx, digests, opened)
+  for (const some of chunksOf(joined, 1000)) await tx.insert(digestNotices).values(some).onConflictDoNothing()
+  await insertMany(tx, outbox, told)
+  for (const some of chunksOf(deferred, 5000)) {
+    await tx.update(outbox).set({ thenResolve: true }).where(inArray(outbox.id, some))
+  }
+}
