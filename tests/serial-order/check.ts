@@ -23,7 +23,9 @@ const rules: Record<string, Rule> = {
  * it would have done alone with what those before it left. `lost` names what did not, by rule.
  */
 export function checkOrder({ journal, accounts }: Happened): Record<string, string[]> {
-  const lost: Record<string, string[]> = {}
+  const lost = Object.fromEntries(
+    [...Object.keys(rules), 'store'].map((name): [string, string[]] => [name, []]),
+  )
   const past = new Past()
   for (const [place, one] of journal.entries()) {
     for (const [name, rule] of Object.entries(rules)) {
