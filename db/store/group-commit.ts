@@ -17,6 +17,8 @@ type Group<Asked, Answer> = {
   sizeOf(asked: Asked): number
   /** The size of one transaction, unless a single request is larger. */
   most: number
+  /** Called when a transaction ends and requests wait for the next. */
+  onCrowd?(): void
 }
 
 /**
@@ -67,6 +69,7 @@ export class GroupCommit<Asked, Answer> {
 
   async #commit(take: () => readonly Waiting<Asked, Answer>[]): Promise<void> {
     const answers = await this.#group.run(() => take().map(({ asked }) => asked))
+    if (this.#waiting.size > 0) this.#group.onCrowd?.()
     take().forEach(({ resolve, reject }, place) => {
       const answered = answers[place]
       if (answered && 'answer' in answered) resolve(answered.answer)

@@ -1,6 +1,6 @@
 import { getTableColumns, getTableName, sql } from 'drizzle-orm'
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
-import { chunksOf } from './list-query.ts'
+import { chunksOf, nameStatement } from './list-query.ts'
 import { engine, noteForCommit, type Writer } from './store.ts'
 
 /** PostgreSQL takes 65,535 parameters in a statement, and a notice has some forty. */
@@ -67,7 +67,7 @@ function findInsertOfAll(tx: Writer, table: SQLiteTable): Insert {
   const rows = sql`json_populate_recordset(null::${table}, ${sql.placeholder('rows')}::json)`
   const statement = tx.insert(table).select(sql`select ${names} from ${rows}`)
   const named = statement as unknown as { prepare(name: string): ReturnType<typeof statement.prepare> }
-  const prepared = named.prepare(`insert_${getTableName(table)}`)
+  const prepared = named.prepare(nameStatement(statement.toSQL().sql))
   const insert: Insert = (row) => prepared.execute(row)
   own.set(table, insert)
   return insert

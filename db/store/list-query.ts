@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { type Placeholder, type SQLWrapper, sql } from 'drizzle-orm'
 import type { Reader } from './store.ts'
 
@@ -8,9 +9,7 @@ const valuesPerStatement = 5000
 const mostPrepared = 256
 
 type Prepared = { execute(values: Record<string, unknown>): PromiseLike<unknown> }
-type Query<Row> = PromiseLike<Row[]> & { prepare(name?: string): Prepared }
-
-let queries = 0
+type Query<Row> = PromiseLike<Row[]> & { prepare(name?: string): Prepared; toSQL(): { sql: string } }
 
 /**
  * A query for the rows of many values, with other parameters that are the same for each. Queries for some values stay
@@ -19,7 +18,6 @@ let queries = 0
 export function defineListQuery<Row>(
   build: (read: Reader, values: (string | Placeholder)[], other: (name: string) => SQLWrapper) => Query<Row>,
 ) {
-  const number = queries++
   const known = new WeakMap<Reader, Map<number, Prepared>>()
 
   function prepare(read: Reader, count: number): Prepared {
@@ -27,8 +25,8 @@ export function defineListQuery<Row>(
     known.set(read, ofReader)
     const kept = ofReader.get(count)
     if (kept) return kept
-    // PostgreSQL keeps it under its name in each connection, SQLite by its text.
-    const prepared = build(read, placesFor(count), sql.placeholder).prepare(`list_${number}_${count}`)
+    const query = build(read, placesFor(count), sql.placeholder)
+    const prepared = query.prepare(nameStatement(query.toSQL().sql))
     ofReader.set(count, prepared)
     return prepared
   }
@@ -52,6 +50,14 @@ export function defineListQuery<Row>(
     }
     return rows
   }
+}
+
+/**
+ * PostgreSQL keeps a prepared statement under its name in the connection. Next's module graphs share connections, so only
+ * the text itself names it.
+ */
+export function nameStatement(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, 22)
 }
 
 function placesFor(count: number): Placeholder[] {

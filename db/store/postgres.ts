@@ -3,7 +3,7 @@ import { drizzle } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 import { type FollowMigration, migrationsFolder, readMigrations, refuseNewer } from './migrations.ts'
 import { explainPostgres, refuseForeign, refuseUnfit } from './postgres-refusals.ts'
-import { type Counted, countMigrations, limitWaits, transactOn } from './postgres-transact.ts'
+import { type Counted, countMigrations, setUp, transactOn } from './postgres-transact.ts'
 import { showUse } from './postgres-use.ts'
 import { SchemaGuard } from './schema-guard.ts'
 import { CommitListeners, type Reader, type Store } from './store.ts'
@@ -35,7 +35,7 @@ export async function openPostgres(
     onConnect: async (client) => {
       giveUpSilent(client)
       listenFor(client, patience)
-      await client.query(limitWaits)
+      await client.query(setUp)
       return showUse(client)
     },
   })

@@ -1,5 +1,6 @@
 import { and, isNull, type SQL } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
+import { lockRows } from '#/db/store/row-locks.ts'
 import type { Writer } from '#/db/store/store.ts'
 import { sweep } from '#/lib/platform/jobs/sweep.ts'
 import type { Account } from './load-account.ts'
@@ -12,10 +13,22 @@ type AccountSweep = {
   work(tx: Writer, some: readonly Account[]): Promise<number>
 }
 
-/** A job that goes through all open accounts and handles the wanted ones. */
-export function sweepAccounts({ isWanted, most = 1000, ...rest }: AccountSweep) {
+/**
+ * A job that goes through all open accounts and handles the wanted ones. `work` has them locked, so that nobody changes
+ * them or their contacts meanwhile, and checks again whether they are wanted.
+ */
+export function sweepAccounts({ isWanted, most = 1000, work, ...rest }: AccountSweep) {
   return sweep<Account>({
     ...rest,
+    isolation: 'read committed',
+    async work(tx, some) {
+      await lockRows(
+        tx,
+        accounts,
+        some.map(({ id }) => id),
+      )
+      return work(tx, some)
+    },
     most,
     table: accounts,
     key: accounts.id,

@@ -7,6 +7,7 @@ import { noteUse } from '#/lib/identity/keys/record-use.ts'
 import { type Idempotency, runOnce } from '#/lib/platform/http/idempotency.ts'
 import { logFault } from '#/lib/platform/log/fault.ts'
 import { currentOrigin, runAs } from '#/lib/platform/log/origin.ts'
+import { giveWay } from '#/lib/platform/outbox/lane.ts'
 import type { IngestedEvent } from './event-batch.ts'
 import { type Answer, type EventGrant, ingestTogether, type Part } from './ingest-together.ts'
 import type { Incoming } from './notice-input.ts'
@@ -57,6 +58,7 @@ function findIntake(store: Store): Intake {
     whose: ({ grant }) => grant.source.id,
     sizeOf: ({ incoming }) => incoming.length,
     most: eventsPerCommit,
+    onCrowd: giveWay,
   })
   shared.recapitoIntakes.set(store, intake)
   return intake

@@ -1,7 +1,7 @@
 import { eq, type SQL } from 'drizzle-orm'
 import { turns } from '#/db/schema/record.ts'
 import { chunksOf } from '#/db/store/list-query.ts'
-import type { Reader, Store, Writer } from '#/db/store/store.ts'
+import type { Isolation, Reader, Store, Writer } from '#/db/store/store.ts'
 import { nextPage, type Path } from '#/lib/platform/store/next-page.ts'
 import { askAndPause, transactAndRest } from '#/lib/platform/store/pause.ts'
 import { claimSlot } from './slots.ts'
@@ -19,13 +19,15 @@ type Sweep<Row> = Path & {
   atOnce: number
   /** Most rows of a run, if limited; the next run starts over. */
   most?: number
+  /** See `TransactOptions`. */
+  isolation?: Isolation
 }
 
 /**
  * A job that walks a whole table along its keys, in short steps with rests, for work that no index finds. If it ends
  * early, by `stopping` or `most`, the next run does not wait for its turn. Answers how many it did.
  */
-export function sweep<Row>({ turn, table, key, find, work, atOnce, most }: Sweep<Row>) {
+export function sweep<Row>({ turn, table, key, find, work, atOnce, most, isolation }: Sweep<Row>) {
   return async (store: Store, stopping?: AbortSignal): Promise<number> => {
     if (turn && !(await claimSlot(store, turn.name, turn.every))) return 0
     let done = 0
@@ -42,7 +44,7 @@ export function sweep<Row>({ turn, table, key, find, work, atOnce, most }: Sweep
       })
       for (const some of chunksOf(found, atOnce)) {
         if (stopping?.aborted || (most !== undefined && done >= most)) return endEarly()
-        done += await transactAndRest(store, (tx) => work(tx, some))
+        done += await transactAndRest(store, (tx) => work(tx, some), isolation && { isolation })
       }
       after = next
     }

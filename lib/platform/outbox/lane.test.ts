@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { now } from '#/lib/platform/values/clock.ts'
 import type { OutboxRow } from './claims.ts'
-import { Lane, lanePlaces, pauseBulk } from './lane.ts'
+import { giveWay, Lane, lanePlaces, pauseBulk } from './lane.ts'
 
 const { moving, withStalled } = lanePlaces.ordinary
 
@@ -36,6 +36,23 @@ it('drops mail that waits for a place past its lease: another worker has it', ()
   expect(lane.listHeld()).toEqual([])
 })
 
+it('claims little of what is not urgent while senders of events wait', () => {
+  const [urgent, ordinary] = [new Lane('urgent'), new Lane('ordinary')]
+  const claimMany = (lane: Lane) => {
+    for (let claims = 0; claims < 8; claims++) {
+      lane.add([], true)
+    }
+    return lane.countWanted()
+  }
+  expect(claimMany(ordinary)).toBe(moving + lanePlaces.ordinary.ahead)
+  giveWay()
+  expect(claimMany(ordinary)).toBeLessThan(moving + lanePlaces.ordinary.ahead)
+  expect(ordinary.restLeft).toBeGreaterThan(lanePlaces.ordinary.rest)
+  expect(claimMany(urgent)).toBe(lanePlaces.urgent.moving + lanePlaces.urgent.ahead)
+  expect(urgent.restLeft).toBe(0)
+  delete (globalThis as { recapitoGivesWayUntil?: number }).recapitoGivesWayUntil
+})
+
 it('holds announcements while more are queued, and rests after each claim; other mail goes on', () => {
   const [ordinary, bulk] = [new Lane('ordinary'), new Lane('bulk')]
   const rests = () => [ordinary.restLeft > 0, bulk.restLeft > 0]
@@ -44,5 +61,6 @@ it('holds announcements while more are queued, and rests after each claim; other
   letGo()
   expect(rests()).toEqual([false, false])
   for (const lane of [ordinary, bulk]) lane.add([], false)
-  expect(rests()).toEqual([false, true])
+  expect(rests()).toEqual([true, true])
+  expect(bulk.restLeft).toBeGreaterThan(ordinary.restLeft)
 })

@@ -10,8 +10,8 @@ type Places = { moving: number; withStalled: number; ahead: number; rest: number
 
 /**
  * `moving`: most mails in flight; `withStalled`: including stalled ones, and the number of connections. `ahead`: most
- * claimed mails; `rest`: milliseconds between claims. Announcements rest, since writing and sending thousands without a
- * pause would leave no time for pages.
+ * claimed mails; `rest`: milliseconds between claims, which read and write for all their mails together. Announcements rest
+ * longer, since writing and sending thousands without a pause would leave no time for pages.
  */
 export const lanePlaces: Record<MailLane, Places> = {
   urgent: { moving: 2, withStalled: 8, ahead: 100, rest: 0 },
@@ -37,6 +37,22 @@ export function pauseBulk(): () => void {
   return () => {
     bulkHeldUntil = 0
   }
+}
+
+/** Milliseconds for which a word of waiting senders counts. */
+const wayGiven = 100
+/** What the other lanes claim then: a hundred mails a second, of which each costs the processor little. */
+const givingWay = { most: 20, rest: 200 }
+
+/** Events are taken in and mail is sent in separate module graphs. */
+const shared = globalThis as typeof globalThis & { recapitoGivesWayUntil?: number }
+
+/**
+ * Called while senders of events wait for their answer, which no urgent mail waits for. Other mail is on disk; their
+ * events are not yet.
+ */
+export function giveWay(): void {
+  shared.recapitoGivesWayUntil = performance.now() + wayGiven
 }
 
 /** One lane's claimed mails of this worker: those in flight, and those that wait for a place. */
@@ -69,13 +85,15 @@ export class Lane {
   get restLeft(): number {
     // Looks again soon: the queueing may end at any time.
     if (this.name === 'bulk' && bulkHeldUntil > performance.now()) return betweenLooks
-    return Math.max(0, this.#claimedAt + lanePlaces[this.name].rest - performance.now())
+    const { rest } = this.#givesWay ? givingWay : lanePlaces[this.name]
+    return Math.max(0, this.#claimedAt + rest - performance.now())
   }
 
   /** How many mails to claim now. More than there is room for while they leave quickly, to save disk syncs. */
   countWanted(): number {
     const passedOver = this.passOver()
     const ready = this.#ready.filter(({ recipient }) => !isPassedOver(passedOver, recipient)).length
+    if (this.#givesWay) return ready > 0 ? 0 : Math.min(givingWay.most, this.#countFree() * givingWay.most)
     return ready > this.#ahead / 2 ? 0 : Math.max(0, this.#countFree() + this.#ahead - ready)
   }
 
@@ -100,6 +118,10 @@ export class Lane {
   /** Gives back the mails that wait for a place. */
   takeReady(): OutboxRow[] {
     return this.#ready.splice(0)
+  }
+
+  get #givesWay(): boolean {
+    return this.name !== 'urgent' && performance.now() < (shared.recapitoGivesWayUntil ?? 0)
   }
 
   #countFree(): number {

@@ -1,12 +1,44 @@
 import { eq } from 'drizzle-orm'
 import { turns } from '#/db/schema/record.ts'
 import type { Reader, Store } from '#/db/store/store.ts'
+import { logFault } from '#/lib/platform/log/fault.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
 
 const isOurs = eq(turns.name, 'mail-outage')
 
 /** Milliseconds for which an outage is believed: a worker asks its mail servers more often, unless it has ended. */
 const believed = 3 * minute
+
+/** What a worker last wrote of whether mail servers can be used: while they can, once. */
+export class OutageRecord {
+  readonly #store: Store
+  #writing: Promise<void> = Promise.resolve()
+  #isDown: boolean | null = null
+  #isStopped = false
+
+  constructor(store: Store) {
+    this.#store = store
+  }
+
+  note(isDown: boolean): void {
+    if (this.#isStopped || (isDown === false && this.#isDown === false)) return
+    this.#isDown = isDown
+    this.#writing = this.#writing
+      .then(() => recordOutage(this.#store, isDown))
+      .catch((error: unknown) => logFault(error, 'whether mail servers can be used could not be written'))
+      .then(() => undefined)
+  }
+
+  /** Writes nothing more. */
+  stop(): void {
+    this.#isStopped = true
+  }
+
+  /** Resolves once all is written. */
+  end(): Promise<void> {
+    return this.#writing
+  }
+}
 
 /** Records that no mail server can be used, or that one can: other processes show the pages. */
 export async function recordOutage(store: Store, isDown: boolean): Promise<void> {

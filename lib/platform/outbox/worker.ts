@@ -14,7 +14,7 @@ import { Contents } from './contents.ts'
 import { type DeliveryTools, type MailSources, tryMail } from './delivery.ts'
 import { FaultReports, type TellOfFault } from './faults.ts'
 import { Lane, lanePlaces, type MailInFlight } from './lane.ts'
-import { recordOutage } from './outage.ts'
+import { OutageRecord } from './outage.ts'
 import { type FollowUp, OutcomeWriter } from './outcomes.ts'
 
 export type WorkerOptions = {
@@ -62,9 +62,7 @@ class MailWorker implements Worker {
   readonly #contents: Contents
   #timer: NodeJS.Timeout | undefined
   #looking: Promise<void> | null = null
-  /** The last write of whether mail servers can be used. */
-  #outage: Promise<void> = Promise.resolve()
-  #isDown: boolean | null = null
+  readonly #outage: OutageRecord
   #lookAgain = false
   #stopping = false
 
@@ -73,6 +71,7 @@ class MailWorker implements Worker {
     this.#options = options
     this.#timing = { ...workerTiming, ...options.timing }
     this.#faults = new FaultReports(store, options.onFault)
+    this.#outage = new OutageRecord(store)
     this.#outcomes = new OutcomeWriter(store, options.onSettled)
     this.#relays = new Relays(options.relays, {
       senderAddress: options.senderAddress,
@@ -80,7 +79,7 @@ class MailWorker implements Worker {
       connections: (lane) => lanePlaces[lane].withStalled,
       hasFault: (fault) => this.#faults.hasFault({ kind: 'server', ...fault }),
       works: (server) => this.#faults.works(server),
-      onOutage: (isDown) => this.#recordOutage(isDown),
+      onOutage: (isDown) => this.#outage.note(isDown),
       hasRecovered: () => {
         this.#hastening = this.#hasten()
       },
@@ -115,6 +114,7 @@ class MailWorker implements Worker {
   async stop(): Promise<void> {
     this.#stopping = true
     this.#ignoreCommits()
+    this.#outage.stop()
     clearTimeout(this.#timer)
     await Promise.all([this.#looking, this.#hastening])
     await this.#refund()
@@ -129,7 +129,7 @@ class MailWorker implements Worker {
     clearInterval(this.#keeping)
     await this.#faults.stop()
     this.#relays.close()
-    await this.#outage
+    await this.#outage.end()
   }
 
   async #hasten(): Promise<void> {
@@ -197,16 +197,6 @@ class MailWorker implements Worker {
       this.#lookAgain = true
     }
     return rows.length > 0
-  }
-
-  #recordOutage(isDown: boolean): void {
-    if (this.#stopping || (isDown === false && this.#isDown === false)) return
-    this.#isDown = isDown
-    this.#outage = this.#outage
-      .then(() => recordOutage(this.#options.store, isDown))
-      .catch((error: unknown) => {
-        logFault(error, 'whether mail servers can be used could not be written')
-      })
   }
 
   #listHeld(): OutboxRow[] {
