@@ -1,4 +1,5 @@
 import { encode } from 'next-auth/jwt'
+import { accounts as accountRows } from '#/db/schema/accounts.ts'
 import { openStore } from '#/db/store/index.ts'
 import { storeLocation } from '#/lib/platform/store/store.ts'
 import { buildAccount } from '#/seed/accounts.ts'
@@ -17,6 +18,10 @@ const slug = 'bench-gate'
 const store = await openStore(storeLocation())
 const [accounts, mails] = process.argv.slice(2).map(Number)
 const key = await addIntake(store, accounts ?? 0)
+// As in a store that has run for some days: to date thousands of accounts is a job of its own.
+const far = Date.now() + 30 * 86_400_000
+const dates = { drillDueAt: far, reviewDueAt: far, reviewMailDueAt: far }
+await store.transact((tx) => tx.update(accountRows).set(dates))
 await queueMails(store, key, mails ?? 0)
 const session = await store.transact(async (tx) => {
   const user = await buildUser(tx, { email: 'owner@bench.example' })
