@@ -5,7 +5,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
-  readFileSync,
+  readlinkSync,
   rmSync,
   writeFileSync,
 } from 'node:fs'
@@ -186,11 +186,9 @@ async function tryImage(): Promise<void> {
   await server
 }
 
+/** Not buildah, which has the same environment. Next names its process anew, so the command line does not tell. */
 function isServer(pid: string): boolean {
-  return (
-    existsSync(`/proc/${pid}/cmdline`) &&
-    readFileSync(`/proc/${pid}/cmdline`, 'utf8').startsWith('node\0bin/start.js')
-  )
+  return existsSync(`/proc/${pid}/exe`) && readlinkSync(`/proc/${pid}/exe`).endsWith('/node')
 }
 
 async function untilHealthy(port: number): Promise<unknown> {
