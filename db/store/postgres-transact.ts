@@ -23,12 +23,13 @@ const longestPause = 50
 /** How often we retry when a row exists that the work did not find. */
 const mostSurprises = 2
 
-/**
- * The lock of work in turn, which a session holds from before its BEGIN until after its COMMIT: a lock taken inside a
- * serializable transaction comes after its snapshot, which then lacks what the work before it wrote.
- */
+/** The lock of work in turn. At *read committed* it is the transaction's first statement, and ends with it. */
 const turnLock = 7_265_636_172
-/** A process that is suspended between the lock and BEGIN must not keep all others waiting. */
+const turnOfTransaction = `select pg_advisory_xact_lock(${turnLock})`
+/**
+ * A serializable transaction takes its snapshot before a lock that is taken inside, and then lacks what the work before it
+ * wrote. So the session holds the lock from before BEGIN until after COMMIT; it ends if its process is suspended between.
+ */
 const takeTurn = `set idle_session_timeout = 10000; select pg_advisory_lock(${turnLock})`
 const endTurn = `select pg_advisory_unlock(${turnLock}); set idle_session_timeout = 0`
 
@@ -107,14 +108,18 @@ async function inTransaction<Result>(
   work: (tx: Writer, applied: number) => Promise<Result>,
 ): Promise<Result> {
   const client = await pool.connect()
-  const end = (how: string) => (inTurn ? `${how}; ${endTurn}` : how)
+  const ofSession = inTurn && isolation === 'serializable'
+  const begin = [
+    `begin isolation level ${isolation}`,
+    ...(inTurn && !ofSession ? [turnOfTransaction] : []),
+    countMigrations,
+  ]
+  const end = (how: string) => (ofSession ? `${how}; ${endTurn}` : how)
   try {
-    if (inTurn) await client.query(takeTurn)
+    if (ofSession) await client.query(takeTurn)
     // Several statements in one query have several results, which the driver's types do not know.
-    const begun = (await client.query(
-      `begin isolation level ${isolation}; ${countMigrations}`,
-    )) as unknown as pg.QueryResult<Counted>[]
-    const result = await work(writerOf(client), begun[1]?.rows[0]?.applied ?? 0)
+    const begun = (await client.query(begin.join('; '))) as unknown as pg.QueryResult<Counted>[]
+    const result = await work(writerOf(client), begun.at(-1)?.rows[0]?.applied ?? 0)
     await client.query(end('commit'))
     client.release()
     return result
