@@ -13,11 +13,11 @@ export function describeRetry(error: unknown): Retry {
   const causes = listCauses(error)
   const code = causes.map(codeOf).find((one) => /^[0-9A-Z]{5}$/.test(one)) ?? ''
   const query = causes.map((cause) => ('query' in cause ? String(cause.query) : '')).find(Boolean)
-  return { statement: query ? nameStatement(query) : code === '55P03' ? 'turn' : 'commit', code }
+  return { statement: query ? labelStatement(query) : code === '55P03' ? 'turn' : 'commit', code }
 }
 
 /** The verb and the table of a statement: labels of a metric must be few. */
-function nameStatement(query: string): string {
+function labelStatement(query: string): string {
   const [, verb = ''] = /^\W*(\w+)/.exec(query) ?? []
   const [, table = ''] = /\b(?:from|into|update)\s+"(\w+)"/i.exec(query) ?? []
   return `${verb.toLowerCase()} ${table}`.trim()

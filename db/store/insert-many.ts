@@ -17,9 +17,10 @@ type Insert = (row: Record<string, unknown>) => PromiseLike<unknown>
 const inserts = new WeakMap<Writer, Map<SQLiteTable, Insert>>()
 
 /**
- * Inserts many rows, and notes the table for the listeners of `onCommit`. On SQLite with one prepared statement per row: building a long one costs as much as running it
- * (tried with batches of 100 alerts). On PostgreSQL with one for many rows, to save round trips, and the rows as one
- * parameter: naming each value costs more than storing it (10,000 notices: 5.1 s, then 2.6).
+ * Inserts many rows, and notes the table for the listeners of `onCommit`. On SQLite with one prepared statement per
+ * row: building a long one costs as much as running it (tried with batches of 100 alerts). On PostgreSQL with one for
+ * many rows, to save round trips, and the rows as one parameter: naming each value costs more than storing it (10,000
+ * notices: 5.1 s, then 2.6).
  */
 export async function insertMany<Table extends SQLiteTable>(
   tx: Writer,

@@ -131,17 +131,8 @@ async function readSingle(
 const listSaid = defineListQuery((read, ids) =>
   read
     .select({
-      ...pick(
-        notices,
-        'id',
-        'accountId',
-        'origin',
-        'dedupKey',
-        'environment',
-        'testField',
-        'category',
-        'kind',
-      ),
+      ...pick(notices, 'id', 'accountId', 'origin', 'dedupKey', 'environment', 'testField'),
+      ...pick(notices, 'category', 'kind'),
       ...pick(notices, 'topic', 'summary', 'details', 'meaning', 'remedy', 'links', 'format', 'translations'),
       ...pick(notices, 'occurredAt', 'firstSeenAt', 'closedAt', 'window'),
       ...pick(notices, 'asksAnswer', 'dueAt', 'acknowledgedAt'),
