@@ -222,9 +222,9 @@ function isOther(table: SQLiteTable): SQL | undefined {
   return own && notLike(own, `${prefix}%`)
 }
 
-/** The column that names a row, or else what it belongs to. */
+/** The column that names a row, or else what it belongs to; none of what is no table. */
 function ownColumn(table: SQLiteTable): SQLiteColumn | undefined {
-  const columns = getTableColumns(table) as Record<string, SQLiteColumn>
+  const columns: Record<string, SQLiteColumn> = getTableColumns(table) ?? {}
   return columns.id ?? columns.accountId ?? columns.digestId
 }
 

@@ -9,7 +9,7 @@ const valuesPerStatement = 5000
 const mostPrepared = 256
 
 type Prepared = { execute(values: Record<string, unknown>): PromiseLike<unknown> }
-type Query<Row> = PromiseLike<Row[]> & { prepare(name?: string): Prepared; toSQL(): { sql: string } }
+export type Query<Row> = PromiseLike<Row[]> & { prepare(name?: string): Prepared; toSQL(): { sql: string } }
 
 /**
  * A query for the rows of many values, with other parameters that are the same for each. Queries for some values stay

@@ -1,10 +1,10 @@
 import { and, inArray, isNull, sql } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
 import { digestNotices, digests, events, noticeRates, notices } from '#/db/schema/notices.ts'
-import { insertMany } from '#/db/store/insert-many.ts'
-import { chunksOf, defineListQuery } from '#/db/store/list-query.ts'
+import { insertAll, rowsFor } from '#/db/store/insert-many.ts'
+import { defineListQuery } from '#/db/store/list-query.ts'
+import { defineLookUp } from '#/db/store/look-up.ts'
 import { pick } from '#/db/store/pick.ts'
-import { locking } from '#/db/store/row-locks.ts'
 import { engine, type Reader, type Writer } from '#/db/store/store.ts'
 import type { NewDigest, NewDigestNotice } from '#/lib/notices/delivery/digests.ts'
 import type { NewDelivery } from '#/lib/notices/delivery/mailing.ts'
@@ -24,12 +24,10 @@ const openColumns = {
 
 export type OpenRow = Pick<typeof notices.$inferSelect, keyof typeof openColumns>
 
-const listInSlots = defineListQuery((read, keys, other) =>
-  read
-    .select(openColumns)
-    .from(notices)
-    .where(and(inArray(notices.key, keys), sql`${notices.slot} in (${other('slot')}, ${other('shared')})`)),
-)
+const listInSlots = defineLookUp<OpenRow>(notices, openColumns, {
+  by: notices.key,
+  also: (other) => sql`${notices.slot} in (${other('slot')}, ${other('shared')})`,
+})
 
 /**
  * The unclosed notices with these keys: `own` of this source (null: of none), and `former` of other sources, opened
@@ -48,44 +46,34 @@ export async function listOpenByKey(read: Reader, keys: readonly string[], sourc
  * closes or moves them.
  */
 export async function holdOpen(tx: Writer, rows: readonly OpenRow[]): Promise<Map<string, OpenRow>> {
-  const ids = [...new Set(rows.map(({ id }) => id))]
+  const ids = rows.map(({ id }) => id).sort()
   const held = engine === 'sqlite' ? rows : await holdUnclosed(tx, ids)
   return new Map(held.map((row) => [row.id, row]))
 }
 
-const holdUnclosed = defineListQuery((tx, ids) =>
-  locking(
-    tx
-      .select(openColumns)
-      .from(notices)
-      .where(and(inArray(notices.id, ids), isNull(notices.closedAt)))
-      .orderBy(notices.id),
-    'update',
-  ),
-)
+const holdUnclosed = defineLookUp<OpenRow>(notices, openColumns, {
+  by: notices.id,
+  also: () => isNull(notices.closedAt),
+  holds: true,
+})
 
 /** Lists a source's unclosed notices with these values in `column`, whatever their account and category. */
 function defineUnclosed(column: typeof notices.dedupKey | typeof notices.series) {
-  const list = defineListQuery((read, values, other) =>
-    read
-      .select(openColumns)
-      .from(notices)
-      .where(
-        and(sql`${notices.sourceId} = ${other('source')}`, inArray(column, values), isNull(notices.closedAt)),
-      ),
-  )
+  const list = defineLookUp<OpenRow>(notices, openColumns, {
+    by: column,
+    also: (other) => and(sql`${notices.sourceId} = ${other('source')}`, isNull(notices.closedAt)),
+  })
   return (read: Reader, source: string, values: readonly string[]) => list(read, values, { source })
 }
 
 export const listOpenOfSource = defineUnclosed(notices.dedupKey)
 export const listOpenOfSeries = defineUnclosed(notices.series)
 
-const listKeys = defineListQuery((read, keys) =>
-  read
-    .select(pick(notices, 'key', 'id', 'sourceId'))
-    .from(notices)
-    .where(inArray(notices.key, keys)),
-)
+const keyColumns = pick(notices, 'key', 'id', 'sourceId')
+
+const listKeys = defineLookUp<Pick<OpenRow, keyof typeof keyColumns>>(notices, keyColumns, {
+  by: notices.key,
+})
 
 /** The keys that had a notice of this source (null: of none) before, with its id. */
 export async function listKnownKeys(
@@ -122,17 +110,14 @@ export function noRows(): NewRows {
 /** Every transaction writes them in one order, so that none waits for another that waits for it. */
 const byKey = (one: { key: string }, other: { key: string }) => (one.key < other.key ? -1 : 1)
 
-export async function insertRows(tx: Writer, rows: NewRows): Promise<void> {
-  await insertMany(tx, digests, rows.digests)
-  await insertMany(tx, notices, rows.notices)
-  await insertMany(tx, outbox, rows.deliveries)
-  await insertMany(tx, digestNotices, rows.digestNotices)
-  await insertMany(tx, events, rows.events)
+export function insertRows(tx: Writer, rows: NewRows): Promise<void> {
   const rates = [...rows.rates].map(([key, toldAt]) => ({ key, toldAt })).sort(byKey)
-  for (const some of chunksOf(rates, 1000)) {
-    await tx
-      .insert(noticeRates)
-      .values(some)
-      .onConflictDoUpdate({ target: noticeRates.key, set: { toldAt: sql`excluded.told_at` } })
-  }
+  return insertAll(tx, [
+    rowsFor(digests, rows.digests),
+    rowsFor(notices, rows.notices),
+    rowsFor(outbox, rows.deliveries),
+    rowsFor(digestNotices, rows.digestNotices),
+    rowsFor(events, rows.events),
+    rowsFor(noticeRates, rates, noticeRates.key),
+  ])
 }
