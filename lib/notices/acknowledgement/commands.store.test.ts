@@ -182,12 +182,13 @@ describe('closing', () => {
     const note = 'Called them.'
     await expect(closeAsStaff(id, note, setting.olga)).rejects.toMatchObject({ code: 'not-found' })
     for (const _ of [1, 2]) await closeAsStaff(id, note)
+    const hugo = await addHugo()
     const others = [
-      closeAsStaff(id, 'They called.'),
-      closeAsStaff(id, note, await addHugo()),
-      acknowledge(id),
+      () => closeAsStaff(id, 'They called.'),
+      () => closeAsStaff(id, note, hugo),
+      () => acknowledge(id),
     ]
-    for (const late of others) await expect(late).rejects.toMatchObject({ code: 'notice-closed' })
+    for (const late of others) await expect(late()).rejects.toMatchObject({ code: 'notice-closed' })
     expect(await notice(id)).toMatchObject({ state: 'closed', closedHow: 'staff', closeNote: note })
   })
 
