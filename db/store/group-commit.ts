@@ -17,7 +17,7 @@ type Group<Asked, Answer> = {
   sizeOf(asked: Asked): number
   /** The size of one transaction, unless a single request is larger. */
   most: number
-  /** Called when a transaction ends and requests wait for the next. */
+  /** Called when a transaction ends that several requests waited for, or when more wait for the next. */
   onCrowd?(): void
 }
 
@@ -69,7 +69,7 @@ export class GroupCommit<Asked, Answer> {
 
   async #commit(take: () => readonly Waiting<Asked, Answer>[]): Promise<void> {
     const answers = await this.#group.run(() => take().map(({ asked }) => asked))
-    if (this.#waiting.size > 0) this.#group.onCrowd?.()
+    if (answers.length > 1 || this.#waiting.size > 0) this.#group.onCrowd?.()
     take().forEach(({ resolve, reject }, place) => {
       const answered = answers[place]
       if (answered && 'answer' in answered) resolve(answered.answer)

@@ -42,7 +42,7 @@ export function pauseBulk(): () => void {
 /** Milliseconds for which a word of waiting senders counts. */
 const wayGiven = 100
 /** What the other lanes claim then: a hundred mails a second, of which each costs the processor little. */
-const givingWay = { most: 20, rest: 200 }
+const givingWay = { most: 10, rest: 100 }
 
 /** Events are taken in and mail is sent in separate module graphs. */
 const shared = globalThis as typeof globalThis & { recapitoGivesWayUntil?: number }
