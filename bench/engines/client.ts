@@ -22,13 +22,11 @@ from = performance.now()
 say({ isWarm: true })
 await setTimeout(load.milliseconds)
 const seconds = (performance.now() - from) / 1000
-say({
-  perSecond: (accepted * load.shape.size) / seconds,
-  accepted: accepted * load.shape.size,
-  refused,
-  times,
-})
-process.disconnect?.()
+say(
+  { perSecond: (accepted * load.shape.size) / seconds, accepted: accepted * load.shape.size, refused, times },
+  // A message that fills the pipe is cut off by what disconnects before it has gone.
+  () => process.disconnect?.(),
+)
 
 async function keepSending(client: number): Promise<never> {
   for (;;) {
@@ -74,8 +72,8 @@ function send(target: URL | string, body: string): Promise<number> {
   })
 }
 
-function say(message: ClientMessage): void {
-  process.send?.(message)
+function say(message: ClientMessage, then = () => {}): void {
+  process.send?.(message, then)
 }
 
 function fail(error: unknown): void {
