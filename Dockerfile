@@ -1,12 +1,12 @@
-# docs/operations.md, Containers
+# docs/operations.md, Run in containers
 FROM node:26-trixie-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
 COPY . .
-# What /api/metrics and the log name as the running commit: docker compose build --build-arg COMMIT=$(git rev-parse --short=12 HEAD)
+# The commit shown in /api/metrics and the log: docker compose build --build-arg COMMIT=$(git rev-parse --short=12 HEAD)
 ARG COMMIT=
-# One key for all builds, so that forms that are open during an update can still be sent.
+# One key for all builds, so that people can send forms they had open during an upgrade.
 RUN --mount=type=secret,id=actions_key,required=true \
   NEXT_SERVER_ACTIONS_ENCRYPTION_KEY="$(cat /run/secrets/actions_key)" npm run build
 
@@ -19,7 +19,7 @@ RUN ln -s /app/bin/recapito /usr/local/bin/recapito \
 USER node
 VOLUME /data /backups
 EXPOSE 3000
-# A new version may migrate a large store for minutes; the first answer of 200 ends the start period.
+# Migrating a large store can take minutes. The first 200 ends the start period.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30m \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/api/health').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 CMD ["node", "bin/start.js"]
