@@ -47,13 +47,13 @@ export const environmentTable = {
       .url({ protocol: /^https?$/, error: 'must be an http or https address' })
       .transform((url) => url.replace(/\/+$/, '')),
     fallback: 'http://localhost:3000',
-    says: 'The address partners open, without a trailing slash. Links in mails start with it; with https, cookies are Secure.',
+    says: 'The address that partners open, without a trailing slash. Links in emails start with it. With https, cookies are Secure.',
     required: true,
   },
   AUTH_SECRET: {
     schema: z.string().min(32, 'must have at least 32 characters'),
     fallback: 'development-only-secret-development-only',
-    says: 'At least 32 random characters; signs the session cookie. Changing it signs everybody out.',
+    says: 'At least 32 random characters; signs the session cookie. Changing it signs everyone out.',
     required: true,
   },
   SMTP_URL: {
@@ -62,13 +62,13 @@ export const environmentTable = {
       .regex(/^smtps?:\/\/\S+(\s+smtps?:\/\/\S+)*$/, 'must start with smtp:// or smtps://')
       .refine((list) => list.split(/\s+/).every(isReadable), unreadable),
     fallback: 'sink',
-    says: 'The mail server, for example `smtps://user:password@mail.example.com`. Several, separated by spaces, are tried in order. Each is used over up to 10 connections, 36 while mail stalls; with `?maxConnections=1` over one for urgent mail, one for announcements and one for the rest.',
+    says: 'The mail server, for example `smtps://user:password@mail.example.com`. Several servers, separated by spaces, are tried in order. Recapito opens up to 10 connections to each, 36 while mail stalls. With `?maxConnections=1` it opens one for urgent email, one for announcements and one for the rest.',
     required: true,
   },
   MAIL_FROM: {
     schema: z.string().regex(/@/, 'must be an address, or a name with an address in <>'),
     fallback: 'Recapito <recapito@localhost.example>',
-    says: 'The sender’s address of every mail: `portal@example.com`. Its name is the programme’s, also if one stands here.',
+    says: 'The sender’s address of every email: `portal@example.com`. The sender name is always the programme’s, even if you set one here.',
     required: true,
   },
   MAIL_BOUNCE: {
@@ -79,7 +79,7 @@ export const environmentTable = {
         'must be an address with {id} before the @, and little else',
       )
       .optional(),
-    says: 'Where bounces go: `bounce+{id}@portal.example.com`, where `{id}` names the delivery. Without it bounces are not mapped to their delivery.',
+    says: 'Where bounces go: `bounce+{id}@portal.example.com`, where `{id}` identifies the delivery. Without it, Recapito cannot match a bounce to its delivery.',
   },
   DATABASE_URL: {
     schema: z
@@ -87,7 +87,7 @@ export const environmentTable = {
       .regex(/^postgres(ql)?:\/\//, 'must start with postgres://')
       .refine(isReadable, unreadable)
       .optional(),
-    says: 'Empty: SQLite in `DATA_DIR`. `postgres://…`: PostgreSQL, for several instances.',
+    says: '`postgres://…` uses PostgreSQL, which several instances can share. Empty uses SQLite in `DATA_DIR`.',
   },
   DATA_DIR: {
     schema: z
@@ -102,7 +102,7 @@ export const environmentTable = {
       .trim()
       .optional()
       .transform((path) => (path ? resolve(path) : undefined)),
-    says: 'A folder with further languages, each a folder like `messages/en` (docs/languages.md). None by default.',
+    says: 'A folder with additional languages, each a folder like `messages/en` (docs/languages.md). Default: none.',
   },
   PORT: {
     schema: z.coerce.number().int().min(0).max(65535).default(3000),
@@ -110,69 +110,72 @@ export const environmentTable = {
   },
   HOST: {
     schema: z.string().default('0.0.0.0'),
-    says: 'Address to listen on. Default `0.0.0.0`, all of this machine; `127.0.0.1` where a proxy on it stands in front.',
+    says: 'Address to listen on. Default `0.0.0.0`, all addresses of this machine. Use `127.0.0.1` behind a proxy on the same machine.',
   },
   TRUSTED_PROXIES: {
     schema: proxies,
-    says: 'The proxies whose word on whom a request comes from is taken (`X-Forwarded-For`, `-Host`, `-Proto`): addresses and networks such as `10.0.0.0/8`, separated by commas or spaces, or `loopback`, `linklocal`, `uniquelocal`, `none`. Default `loopback`.',
+    says: 'The proxies that Recapito trusts to name the client (`X-Forwarded-For`, `-Host`, `-Proto`): addresses and networks such as `10.0.0.0/8`, separated by commas or spaces, or `loopback`, `linklocal`, `uniquelocal`, `none`. Default `loopback`.',
   },
   HSTS_SUBDOMAINS: {
     schema: z.enum(['on', 'off']).default('on'),
-    says: 'Whether browsers are told, where `APP_URL` is https, to keep to https for the names below its own too (`includeSubDomains`): `off` where one of them answers http alone. Default `on`.',
+    says: '`on` (default): with an https `APP_URL`, browsers must use https for all subdomains too (`includeSubDomains`). `off`: for when a subdomain is available only over http.',
   },
   PROGRAMME_NAME: {
     schema: z.string().trim().min(1).max(80, 'must have at most 80 characters').default('Partner programme'),
-    says: "The programme's name at the first start; afterwards a setting of the portal.",
+    says: 'The programme’s name until an admin sets one in the portal.',
   },
   SUPPORT_EMAIL: {
     schema: z
       .email('must be one address')
       .optional()
       .transform((address) => address ?? ''),
-    says: 'Where partners write who cannot sign in, at the first start; the guide names it. Afterwards a setting of the portal.',
+    says: 'The address for partners who cannot sign in, shown in the guide, until an admin sets one in the portal.',
   },
   STAFF_EMAILS: {
     schema: z
       .string()
       .default('')
       .transform((list) => list.split(/[\s,;]+/).filter(Boolean)),
-    says: 'Addresses, separated by commas, that are admins of the staff.',
+    says: 'Addresses of admins, separated by commas. Each start makes them admins again.',
   },
   STAFF_PASSKEYS: {
     schema: z.enum(['required', 'optional']).default('required'),
-    says: '`required`: staff must show a passkey in each session before a page of theirs opens. `optional`: they may. Default `required`, which needs an `APP_URL` with https and a name.',
+    says: '`required` (default): staff pages open only after a passkey, in each session; needs an `APP_URL` with https and a host name. `optional`: staff may use one.',
   },
-  GOOGLE_CLIENT_ID: { schema: optionalText, says: 'With `GOOGLE_CLIENT_SECRET`: signing in with Google.' },
+  GOOGLE_CLIENT_ID: {
+    schema: optionalText,
+    says: 'Turns on sign-in with Google, together with `GOOGLE_CLIENT_SECRET`.',
+  },
   GOOGLE_CLIENT_SECRET: { schema: optionalText, says: 'See `GOOGLE_CLIENT_ID`.' },
   OIDC_ISSUER: {
     schema: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional(),
-    says: 'Issuer address of an OpenID Connect provider, https in production; with `OIDC_CLIENT_ID` and `OIDC_CLIENT_SECRET`.',
+    says: 'Issuer URL of an OpenID Connect provider, https in production. Needs `OIDC_CLIENT_ID` and `OIDC_CLIENT_SECRET`.',
   },
   OIDC_CLIENT_ID: { schema: optionalText, says: 'See `OIDC_ISSUER`.' },
   OIDC_CLIENT_SECRET: { schema: optionalText, says: 'See `OIDC_ISSUER`.' },
   OIDC_NAME: {
     schema: z.string().default('OpenID Connect'),
-    says: "The provider's name on the sign-in button. Default `OpenID Connect`.",
+    says: 'The provider’s name on the sign-in button. Default `OpenID Connect`.',
   },
   EVENTS_PER_SECOND: {
     schema: z.coerce.number().int().min(1).max(1_000_000).default(10_000),
-    says: 'Events a second that are taken from one key, by all instances together, after ten times as many at once. Default 10000.',
+    says: 'How many events a second one event source may send, across all instances; ten times as many may come at once. Default 10000.',
   },
   WORKER: {
     schema: switchable.default('on'),
-    says: '`on`: this process also sends mail. `off`: it does not. `only`: it sends mail and answers `/api/health` and `/api/metrics` alone.',
+    says: '`on` (default): this process also sends email. `off`: it does not. `only`: it sends email and serves only `/api/health` and `/api/metrics`.',
   },
   LOG_LEVEL: {
     schema: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
-    says: 'How much is logged, as JSON lines: `debug`, `info`, `warn`, `error`, `silent`. Default `info`.',
+    says: 'Lowest level to log: `debug`, `info`, `warn`, `error`, `silent`. Default `info`.',
   },
   BENCH_PAGES: {
     schema: z.enum(['on', 'off']).default('off'),
-    says: '`on`: the page and the endpoints that `npm run bench` measures against exist. Default `off`.',
+    says: '`on`: adds the page and the endpoints that `npm run bench` measures. Default `off`.',
   },
   RECAPITO_MODE: {
     schema: z.enum(['production', 'demo', 'development', 'test']).default('development'),
-    says: "Set by the npm scripts; without it `production` where `NODE_ENV` is that, as in Next's own server, else `development`. Outside production, mail stays inside and shows at `/dev/mailbox`.",
+    says: 'Set by the npm scripts. Otherwise `production` if `NODE_ENV` is `production`, as in Next’s own server, else `development`. Outside production, no email leaves the machine; it appears at `/dev/mailbox`.',
   },
 } as const
 
