@@ -40,54 +40,58 @@ type Event = { level: 'info' | 'warn'; fields: readonly string[]; says: string }
  * never an address, a code, a token or a key. Each line of a request also has `network`, a keyed hash.
  */
 export const logEvents = {
-  'signed-in': { level: 'info', fields: ['userId', 'method'], says: 'somebody signed in' },
+  'signed-in': { level: 'info', fields: ['userId', 'method'], says: 'someone signed in' },
   'sign-in-refused': {
     level: 'info',
     fields: ['method', 'reason'],
-    says: 'a provider sent somebody who may not sign in; `reason`: no-address, unverified or stranger (docs/sign-in.md)',
+    says: 'a provider sent someone who may not sign in; `reason`: no-address, unverified or stranger (docs/sign-in.md)',
   },
   'passkey-refused': {
     level: 'warn',
     fields: ['reason', 'userId'],
-    says: 'a passkey was shown, or added, that was not good',
+    says: 'a passkey was refused, when shown or added',
   },
   'provider-failed': {
     level: 'warn',
     fields: ['code', 'reason', 'count'],
-    says: 'a sign-in with a provider failed; once a minute for each reason, `count`: how many since the line before; `reason`: see docs/sign-in.md, never the caller’s words',
+    says: 'a sign-in with a provider failed; logged once a minute for each reason; `count`: failures since the last line; `reason`: see docs/sign-in.md, never the caller’s words',
   },
-  'wrong-code': { level: 'info', fields: ['left'], says: 'a wrong code was typed; `left`: tries' },
-  'wrong-key': { level: 'info', fields: [], says: 'the API was shown a key that is none' },
-  'wrong-link': { level: 'info', fields: [], says: 'a link of a mail was opened that is none' },
+  'wrong-code': {
+    level: 'info',
+    fields: ['left'],
+    says: 'a wrong code was entered; `left`: remaining tries',
+  },
+  'wrong-key': { level: 'info', fields: [], says: 'an unknown API key was used' },
+  'wrong-link': { level: 'info', fields: [], says: 'an invalid email link was opened' },
   refused: {
     level: 'info',
     fields: ['code', 'userId', 'sourceId', 'of'],
-    says: 'a right was missing, or what was asked for is not there for who asked; `of`: action, page, file or api',
+    says: 'access was refused; a right is missing, or nothing with this id exists for this person; `of`: action, page, file or api',
   },
   'sent-from-elsewhere': {
     level: 'warn',
     fields: ['by'],
-    says: 'a form came from a page of another site; `by`: what said so, `sec-fetch-site` or `origin`, which a proxy also causes that hands on another host',
+    says: 'a form was sent from another site; `by`: how Recapito knows, `sec-fetch-site` or `origin`; a proxy that changes the host also causes this',
   },
   unreadable: {
     level: 'info',
     fields: ['of', 'count'],
-    says: 'what scripts of ours would have sent otherwise could not be read; once a minute, `count`: how many since the line before; `of`: form, action (none that this build has, as after an update) or router-state',
+    says: 'a request could not be read that our scripts would have sent differently; logged once a minute; `count`: requests since the last line; `of`: form, action (one that this build does not have, as after an upgrade) or router-state',
   },
   'limit-reached': {
     level: 'warn',
     fields: ['limit', 'whom'],
-    says: 'somebody reached a limit, once a span for each; `whom`: a keyed hash',
+    says: 'a limit was reached; logged once per period for each person or network; `whom`: a keyed hash',
   },
   acted: {
     level: 'info',
     fields: ['action', 'entryId', 'actorId', 'sourceId', 'accountId', 'subjectId'],
-    says: 'an entry of the audit log was written, which holds what was changed',
+    says: 'an audit log entry was written; the entry has the values',
   },
   'proxy-not-trusted': {
     level: 'warn',
     fields: [],
-    says: 'X-Forwarded-For came from a private network that TRUSTED_PROXIES does not name, and was not believed; once',
+    says: 'X-Forwarded-For came from a private network that TRUSTED_PROXIES does not name; it was ignored; logged once',
   },
 } as const satisfies Record<string, Event>
 
