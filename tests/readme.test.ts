@@ -46,20 +46,33 @@ test('the changelog has this version, what is unreleased, and what an upgrade ta
     expect(readFileSync(file, 'utf8')).toContain('CHANGELOG.md)')
 })
 
-test('every link from one document to another leads to a file', () => {
-  const documents = [
-    'README.md',
-    'CHANGELOG.md',
-    'CONTRIBUTING.md',
-    'SECURITY.md',
-    ...globSync('docs/**/*.md'),
-  ]
-  const links = documents.flatMap((file) =>
-    [...readFileSync(file, 'utf8').matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, link = '']) => ({
-      file,
-      link,
-    })),
+const documents = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md', ...globSync('docs/**/*.md')]
+
+const links = documents.flatMap((file) =>
+  [...readFileSync(file, 'utf8').matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)/g)].map(
+    ([, link = '', heading]) => ({ file, to: link ? join(dirname(file), link) : file, heading }),
+  ),
+)
+
+/** The anchors of a document's headings, as GitHub makes them. */
+function anchorsOf(file: string): string[] {
+  const prose = readFileSync(file, 'utf8').replace(/^```.*?^```/gms, '')
+  const headings = [...prose.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => heading)
+  return headings.map((heading) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\w\- ]/g, '')
+      .replaceAll(' ', '-'),
   )
+}
+
+test('every link from one document to another leads to a file', () => {
   expect(links.length).toBeGreaterThan(100)
-  expect(links.filter(({ file, link }) => !existsSync(join(dirname(file), link)))).toEqual([])
+  expect(links.filter(({ to }) => !existsSync(to))).toEqual([])
+})
+
+test('every link to a heading leads to one', () => {
+  const toHeadings = links.filter(({ heading }) => heading !== undefined)
+  expect(toHeadings.length).toBeGreaterThan(20)
+  expect(toHeadings.filter(({ to, heading = '' }) => !anchorsOf(to).includes(heading))).toEqual([])
 })
