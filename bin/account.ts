@@ -8,9 +8,9 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { parseWords, rewordRefusal, UsageError, withStore } from './command.ts'
 import { formatInstant } from './store-words.ts'
 
-const usage = `  account close <slug> --reason <text>             close an account; its owners are told, and it is deleted 30 days later
-  account reopen <slug>                            open a closed account again, as it was
-  account closed [<slug>]                          which accounts are closed, or whether this one is, and when they are deleted`
+const usage = `  account close <slug> --reason <text>             close an account; owners get an email, and it is deleted 30 days later
+  account reopen <slug>                            reopen a closed account, as it was
+  account closed [<slug>]                          list closed accounts, or one, and when they are deleted`
 
 export const accountNoun = { usage, run }
 
@@ -22,16 +22,17 @@ function understand(words: readonly string[]): (store: Store) => Promise<number>
   const { positionals, values } = parseWords(words, 2, { reason: { type: 'string' } })
   const { reason } = values
   const [verb, slug] = positionals
-  if (reason !== undefined && verb !== 'close') throw new UsageError('--reason belongs to "account close".')
+  if (reason !== undefined && verb !== 'close')
+    throw new UsageError('--reason is an option of "account close" only.')
   if (verb === 'closed') return (store) => list(store, slug)
   if (verb !== 'close' && verb !== 'reopen') {
-    throw new UsageError(verb ? `"account ${verb}" is not understood.` : 'Say what to do with an account.')
+    throw new UsageError(verb ? `Unknown command "account ${verb}".` : 'Missing: close, reopen or closed.')
   }
-  if (!slug) throw new UsageError(`Say which account to ${verb}, by its short name.`)
+  if (!slug) throw new UsageError(`Missing: the short name of the account to ${verb}.`)
   if (verb === 'reopen') return (store) => reopen(store, slug)
   const parsed = closeReasonSchema.safeParse(reason ?? '')
   if (!parsed.success)
-    throw new UsageError('Say why, in at most 1,000 characters: --reason "…". The owners read it.')
+    throw new UsageError('Missing: --reason "…", in at most 1,000 characters. The owners read it.')
   return (store) => close(store, slug, parsed.data)
 }
 
@@ -41,14 +42,14 @@ async function close(store: Store, slug: string, reason: string): Promise<number
     closeAccount(store, grantOperator(), { slug, reason }),
   )
   console.log(
-    `The account ${slug} is closed. It is deleted after ${formatInstant(deletedAt)}; until then: account reopen ${slug}`,
+    `The account ${slug} is closed. It will be deleted after ${formatInstant(deletedAt)}. To undo: account reopen ${slug}`,
   )
   return 0
 }
 
 async function reopen(store: Store, slug: string): Promise<number> {
   await rewordRefusal(refusals(slug), reopenAccount(store, grantOperator(), { slug }))
-  console.log(`The account ${slug} is open again, as it was.`)
+  console.log(`The account ${slug} is open again.`)
   return 0
 }
 
@@ -67,8 +68,8 @@ async function list(store: Store, slug: string | undefined): Promise<number> {
 }
 
 const refusals = (slug: string) => ({
-  'not-found': `${slug}: There is no such account.`,
-  'account-closed': `${slug}: It is closed already.`,
-  'account-open': `${slug}: It is not closed.`,
-  'reopened-late': `${slug}: Its 30 days are over: it is being deleted.`,
+  'not-found': `There is no account ${slug}.`,
+  'account-closed': `${slug} is already closed.`,
+  'account-open': `${slug} is not closed.`,
+  'reopened-late': `${slug} is being deleted: its 30 days are over.`,
 })

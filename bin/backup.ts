@@ -6,9 +6,9 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { parseWords, pathOf, UsageError } from './command.ts'
 import { formatCount } from './store-words.ts'
 
-const usage = `  backup <file> [--force]                          write what the store holds now into a new file, beside a running server; --force
-                                                   replaces a file that is there
-  backup <folder> [--keep <number>]                the same under the date; of such names the newest are kept, the older removed`
+const usage = `  backup <file> [--force]                          write the store to a new file; the server may be running; --force replaces an
+                                                   existing file
+  backup <folder> [--keep <number>]                the same, in a file named by date; --keep removes all but the newest`
 
 export const backupNoun = { usage, run }
 
@@ -19,16 +19,15 @@ async function run(words: readonly string[]): Promise<number> {
   })
   const [word] = positionals
   const { force = false, keep } = values
-  if (!word) throw new UsageError('Say into which file or folder: backup recapito-backup.sqlite')
+  if (!word) throw new UsageError('Missing: a file or folder, such as backup recapito-backup.sqlite')
   if (keep !== undefined && !/^[1-9]\d{0,3}$/.test(keep))
     throw new UsageError('--keep is a number from 1 to 9999.')
   const target = pathOf(word)
   const location = storeLocation()
   if (!isFolder(target)) {
     if (/[/\\]$/.test(target))
-      throw new UsageError(`There is no folder "${target}". Make it, or name a file.`)
-    if (keep !== undefined)
-      throw new UsageError(`--keep is for a folder, and there is no folder "${target}".`)
+      throw new UsageError(`There is no folder "${target}". Create it, or name a file.`)
+    if (keep !== undefined) throw new UsageError(`--keep needs a folder, and there is no folder "${target}".`)
     say(await writeBackup(location, target, { force }), nameLocation(location))
     return 0
   }

@@ -29,7 +29,7 @@ export function parseWords<Options extends NonNullable<ParseArgsConfig['options'
 ) {
   const parsed = parse(words, options)
   const more = parsed.positionals.slice(most).join(' ')
-  if (more) throw new UsageError(`"${more}" is too much. A text of several words needs "".`)
+  if (more) throw new UsageError(`Unexpected: "${more}". Put a text of several words in quotation marks.`)
   return parsed
 }
 
@@ -56,7 +56,7 @@ export async function withStore<Result>(work: (store: Store) => Promise<Result>)
   )
   if (env.RECAPITO_MODE === 'development' && unset.includes('AUTH_SECRET'))
     console.error(
-      `${unset.join(' and ')} ${unset.length > 1 ? 'are' : 'is'} not set. A command that mails people needs the server’s value: otherwise it cannot read the links to send.`,
+      `${unset.join(' and ')} ${unset.length > 1 ? 'are' : 'is'} not set. Commands that send email need the server’s value, or they cannot read the links to send.`,
     )
   try {
     return await work(store)

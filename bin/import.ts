@@ -15,24 +15,24 @@ import { newId } from '#/lib/platform/values/ids.ts'
 import { parseWords, pathOf, UsageError, withStore } from './command.ts'
 import { formatCount } from './store-words.ts'
 
-const usage = `  import <file> [--dry-run]                        make the accounts of a CSV file and invite their owners, once the whole
-                                                   file is good; with --dry-run say only what it would do`
+const usage = `  import <file> [--dry-run]                        create the accounts in a CSV file and invite their owners, if the whole
+                                                   file is valid; --dry-run only checks it`
 
 export const importNoun = { usage, run }
 
 async function run(words: readonly string[]): Promise<number> {
   const { positionals, values } = parseWords(words, 1, { 'dry-run': { type: 'boolean' } })
   const [word] = positionals
-  if (!word) throw new UsageError('Say which file to import.')
+  if (!word) throw new UsageError('Missing: the file to import.')
   const file = pathOf(word)
   if (!(await isFile(file))) throw new Error(`There is no file "${file}".`)
   return withStore(async (store) => {
     const found = await check(store, file)
     if (found.faults > 0)
-      throw new Error(`Nothing is imported: ${formatCount(found.faults, 'fault')} in ${file}.`)
-    console.log(`${found.fresh} to be made, ${found.known} known already.`)
+      throw new Error(`Nothing was imported: ${formatCount(found.faults, 'error')} in ${file}.`)
+    console.log(`${found.fresh} to create, ${found.known} already known.`)
     if (values['dry-run']) {
-      console.log('This was a dry run: nothing is written.')
+      console.log('This was a dry run: nothing was written.')
       return 0
     }
     return found.fresh > 0 ? make(store, file) : 0
@@ -78,7 +78,7 @@ async function check(store: Store, file: string) {
 }
 
 function sayGuess(names: readonly string[]): string {
-  const said = 'The file is not UTF-8. It is read as Windows-1252, as Excel saves it.'
+  const said = 'The file is not UTF-8. It was read as Windows-1252, which Excel writes.'
   return names.length > 0 ? shown(`${said} Check these names: ${names.join(', ')}`) : said
 }
 
@@ -107,7 +107,7 @@ async function make(store: Store, file: string): Promise<number> {
   const { new: all, faulty } = await countRows(store.read, id)
   if (faulty > 0) {
     await discardImport(store, grant, id)
-    throw new Error(`${file} was changed while it was read. Run this again.`)
+    throw new Error(`${file} changed while it was read. Run the command again.`)
   }
   await startImport(store, grant, id, importing.leaseOf(owner))
   const progress = showProgress(`of ${all} accounts`)
@@ -123,14 +123,14 @@ async function make(store: Store, file: string): Promise<number> {
 
 async function tell(store: Store, id: string): Promise<number> {
   const { made, known, faulty, new: remaining } = await countRows(store.read, id)
-  console.log(`${made} made, ${known} known already, ${faulty} not made.`)
+  console.log(`${made} created, ${known} already known, ${faulty} not created.`)
   for await (const rows of listRowsIn(store.read, id, 'faulty')) {
     for (const { row } of rows) {
       for (const fault of row.values.faults ?? []) console.error(toLine(row.line, fault))
     }
   }
   if (remaining > 0)
-    console.error(`${remaining} are left. A running server goes on with them; so does running this again.`)
+    console.error(`${remaining} remain. A running server continues with them, or run the command again.`)
   return faulty + remaining > 0 ? 1 : 0
 }
 

@@ -5,14 +5,14 @@ import { env } from '#/env.ts'
 import { parseWords, UsageError } from './command.ts'
 import { formatCount, toTable } from './store-words.ts'
 
-const usage = `  move                                             copy the SQLite store in DATA_DIR into the empty PostgreSQL database of
+const usage = `  move                                             copy the SQLite store in DATA_DIR into the empty PostgreSQL database in
                                                    DATABASE_URL, and compare every row`
 
 export const moveNoun = { usage, run }
 
 async function run(words: readonly string[]): Promise<number> {
   parseWords(words, 0, {})
-  if (!env.DATABASE_URL) throw new UsageError('DATABASE_URL says where to: postgres://…')
+  if (!env.DATABASE_URL) throw new UsageError('Set DATABASE_URL to the target: postgres://…')
   const file = join(env.DATA_DIR, 'recapito.sqlite')
   const place = nameLocation({ url: env.DATABASE_URL })
   const copied = await moveToPostgres(file, env.DATABASE_URL)
@@ -21,6 +21,6 @@ async function run(words: readonly string[]): Promise<number> {
   const rows = copied.reduce((sum, table) => sum + table.rows, 0)
   console.log(`
 ${formatCount(rows, 'row')} in ${formatCount(copied.length, 'table')} of ${file} are now in ${place}, each compared with its original.
-Start every server with this DATABASE_URL. The file stays as it was; keep it until all is well.`)
+Start every server with this DATABASE_URL. The file is unchanged; keep it until everything works.`)
   return 0
 }

@@ -29,7 +29,7 @@ afterEach(() => {
 test.each(['--help', '-h', 'help'])('%s prints the whole usage in any folder', async (word) => {
   process.chdir(tmpdir())
   expect(await obey([word])).toBe(0)
-  expect(said).toMatch(/^Usage: recapito <what> .*\n {2}staff list .*\n {2}move .*\n {2}seed /s)
+  expect(said).toMatch(/^Usage: recapito <command> .*\n {2}staff list .*\n {2}move .*\n {2}seed /s)
 })
 
 test.each(['restore --help', 'restore a.sqlite -h', 'help restore'])('%s prints its usage', async (words) => {
@@ -55,59 +55,62 @@ test('takes paths from where it was typed', async () => {
 })
 
 const scopes =
-  'There are: events:write, notices:read, accounts:read, accounts:write, bounces:write, metrics:read.'
-const categories = 'There are: production-alert, emergency, technical, merchant-issue, user-escalation.'
+  'Scopes: events:write, notices:read, accounts:read, accounts:write, bounces:write, metrics:read.'
+const categories = 'Categories: production-alert, emergency, technical, merchant-issue, user-escalation.'
 
 describe('names the mistake, and prints how to use the command', () => {
   test.each([
-    ['staff', 'Say what to do with staff.'],
-    ['staff sack', '"staff sack" is not understood.'],
-    ['staff list a@b.example', '"staff list" is not understood.'],
-    ['staff add', 'Say whom to add: an email address.'],
-    ['staff add a@b.example c@d.example', '"c@d.example" is too much.'],
+    ['staff', 'Missing: list, add, remove or reset-passkeys.'],
+    ['staff sack', 'Unknown command "staff sack".'],
+    ['staff list a@b.example', '"staff list" takes no argument: "a@b.example".'],
+    ['staff add', 'Missing: the email address to add.'],
+    ['staff add a@b.example c@d.example', 'Unexpected: "c@d.example".'],
     ['staff add a@b.example --role owner', 'There is no role "owner".'],
     ['staff add a@b.example --rol admin', "Unknown option '--rol'."],
-    ['personal', 'Say what to do: export or erase.'],
-    ['personal forget a@b.example', '"personal forget" is not understood.'],
-    ['personal export', 'Say what to export: an email address.'],
+    ['personal', 'Missing: export or erase.'],
+    ['personal forget a@b.example', 'Unknown command "personal forget".'],
+    ['personal export', 'Missing: the email address to export.'],
     ['personal erase nobody', '"nobody" is not an email address.'],
-    ['import', 'Say which file to import.'],
-    ['account close aurora', 'Say why, in at most 1,000 characters'],
-    ['retention walk', '"retention walk" is not understood.'],
-    ['seed', 'Say how many: seed --accounts 1000'],
-    ['seed --accounts 0', '--accounts is a number from 1 to 1000000.'],
-    ['seed --accounts 1000001', '--accounts is a number from 1 to 1000000.'],
-    ['seed --accounts 1e3', '--accounts is a number from 1 to 1000000.'],
-    ['move postgres://elsewhere', '"postgres://elsewhere" is too much.'],
-    ['move', 'DATABASE_URL says where to'],
-    ['backup', 'Say into which file or folder'],
+    ['import', 'Missing: the file to import.'],
+    ['account close aurora', 'Missing: --reason "…", in at most 1,000 characters'],
+    ['retention walk', 'Unknown command "retention walk".'],
+    ['seed', 'Missing: the number, such as seed --accounts 1000'],
+    ['seed --accounts 0', '--accounts must be a number from 1 to 1000000.'],
+    ['seed --accounts 1000001', '--accounts must be a number from 1 to 1000000.'],
+    ['seed --accounts 1e3', '--accounts must be a number from 1 to 1000000.'],
+    ['move postgres://elsewhere', 'Unexpected: "postgres://elsewhere".'],
+    ['move', 'Set DATABASE_URL to the target'],
+    ['backup', 'Missing: a file or folder'],
     ['backup a --keep 0', '--keep is a number'],
     ['backup a --keep many', '--keep is a number'],
-    ['restore', 'Say which backup'],
-    ['source', 'Say what to do with sources.'],
-    ['source drop', '"source drop" is not understood.'],
-    ['source list --scope events:write', '--scope does not belong to "source list".'],
-    ['source list Prometheus', '"source list Prometheus" is not understood.'],
-    ['source revoke', 'Say which to revoke: its id or its name.'],
-    ['source add-key', 'Say which gets a key: its id or its name.'],
-    ['source add-key x --scope events:write', '--scope does not belong to "source add-key".'],
-    ['source change x', 'Say what to change.'],
-    ['source change x --internal-links --no-internal-links', 'Say --internal-links or --no-internal-links.'],
-    ['source change x --sandbox prod', 'Write up to 20 names with commas between them;'],
-    ['source add', 'Say what to call it: source add <name> --scope …'],
-    ['source add My Prometheus', '"Prometheus" is too much. A text of several words needs "".'],
+    ['restore', 'Missing: the backup to restore'],
+    ['source', 'Missing: list, add, change, add-key or revoke.'],
+    ['source drop', 'Unknown command "source drop".'],
+    ['source list --scope events:write', '"source list" has no option --scope.'],
+    ['source list Prometheus', '"source list" takes no argument: "Prometheus".'],
+    ['source revoke', 'Missing: the id or name of the source to revoke.'],
+    ['source add-key', 'Missing: the id or name of the source.'],
+    ['source add-key x --scope events:write', '"source add-key" has no option --scope.'],
+    ['source change x', 'Missing: what to change'],
+    [
+      'source change x --internal-links --no-internal-links',
+      'Use either --internal-links or --no-internal-links.',
+    ],
+    ['source change x --sandbox prod', 'Write up to 20 names, separated by commas;'],
+    ['source add', 'Missing: the name: source add <name> --scope …'],
+    ['source add My Prometheus', 'Unexpected: "Prometheus". Put a text of several words in quotation marks.'],
     ['source add a\nb --scope events:write', 'A name is one line of 1 to 80 characters.'],
-    ['source add x', `Say what it may do, with --scope. ${scopes}`],
+    ['source add x', `Missing: --scope. ${scopes}`],
     ['source add x --scope events:write,all', `There is no scope "all". ${scopes}`],
     ['source add x --scope events:write --category urgent', `There is no category "urgent". ${categories}`],
     ['source add x --scope events:write --account-label ', 'A label is one line of 1 to 100 characters.'],
     [
       'source add x --scope events:write --expires 2027-02-30',
-      '"2027-02-30" is no date. Write 2027-01-31 (to its end, UTC) or 2027-01-31T18:00:00+01:00.',
+      '"2027-02-30" is not a date. Write 2027-01-31 (to its end, UTC) or 2027-01-31T18:00:00+01:00.',
     ],
     [
       'source add x --scope events:write --expires 2020-01-31',
-      '--expires must lie ahead; 2020-01-31 has passed.',
+      '--expires must be in the future; 2020-01-31 has passed.',
     ],
   ])('%s', async (words, message) => {
     expect(await obey(words.split(' '))).toBe(2)
@@ -118,7 +121,7 @@ describe('names the mistake, and prints how to use the command', () => {
 test.each([
   ['import /nowhere/accounts.csv', 'There is no file "/nowhere/accounts.csv".'],
   // Erasing needs an answer at a terminal, so that nobody erases by mistake.
-  ['personal erase a@b.example', 'Nobody can be asked here.'],
+  ['personal erase a@b.example', 'There is no terminal to confirm in.'],
 ])('refuses "%s"', async (words, message) => {
   expect(await obey(words.split(' '))).toBe(1)
   expect(said).toContain(message)

@@ -28,16 +28,16 @@ const nouns = {
   seed: seedNoun,
 }
 
-const help = `Usage: recapito <what> …
+const help = `Usage: recapito <command> …
 
 ${Object.values(nouns)
   .map(({ usage }) => usage)
   .join('\n')}
 
-recapito --version                                 the version, and the commit that it was built from
+recapito --version                                 print the version and its commit
 
-It opens the store that the server uses, by the same environment (DATA_DIR or DATABASE_URL), and may run beside it; restore,
-move and seed may not. Only restore, move and seed make a store; the others refuse where there is none.`
+Commands use the server's store (the same DATA_DIR or DATABASE_URL). All except restore, move and seed can run while the server
+is running. Only restore, move and seed create a store; the others stop if there is none.`
 
 /** Runs the command, typed in a folder; answers the exit code: 0 done, 1 could not be done, 2 not understood. */
 export async function obey(words: readonly string[], typedIn = process.cwd()): Promise<number> {
@@ -66,7 +66,7 @@ async function understand(words: readonly string[]): Promise<number> {
     console.log(named ? usageOf(named) : help)
     return word === '' ? 2 : 0
   }
-  if (!isNoun(word)) return misunderstand(`There is no "${word}".`, help)
+  if (!isNoun(word)) return misunderstand(`Unknown command "${word}".`, help)
   try {
     return await nouns[word].run(rest)
   } catch (error) {

@@ -12,8 +12,8 @@ import { heldKinds } from '#/lib/privacy/personal-data/kinds.ts'
 import { keyOfAddress } from '#/lib/privacy/personal-data/subject.ts'
 import { parseWords, UsageError, withStore } from './command.ts'
 
-const usage = `  personal export <email>                          all that is held about an address, as JSON on standard output
-  personal erase <email> [--yes]                   erase it for good; asks for the address once more unless --yes`
+const usage = `  personal export <email>                          export everything stored about an address, as JSON to standard output
+  personal erase <email> [--yes]                   erase an address permanently; asks for it once more, unless --yes`
 
 export const personalNoun = { usage, run }
 
@@ -21,22 +21,23 @@ async function run(words: readonly string[]): Promise<number> {
   const { positionals, values } = parseWords(words, 2, { yes: { type: 'boolean' } })
   const [verb, email] = positionals
   if (verb !== 'export' && verb !== 'erase')
-    throw new UsageError(verb ? `"personal ${verb}" is not understood.` : 'Say what to do: export or erase.')
-  if (!email) throw new UsageError(`Say what to ${verb}: an email address.`)
+    throw new UsageError(verb ? `Unknown command "personal ${verb}".` : 'Missing: export or erase.')
+  if (!email) throw new UsageError(`Missing: the email address to ${verb}.`)
   const key = keyOfAddress(email)
   if (key === null) throw new UsageError(`"${email}" is not an email address.`)
   if (verb === 'export') return withStore((store) => exportAll(store, key))
-  if (!values.yes && !(await confirm(key))) throw new Error('Nothing is erased.')
+  if (!values.yes && !(await confirm(key))) throw new Error('Nothing was erased.')
   return withStore((store) => erase(store, key))
 }
 
 /** Only a person at a terminal can confirm. */
 async function confirm(key: string): Promise<boolean> {
-  if (!process.stdin.isTTY) throw new Error('Nobody can be asked here. Add --yes to erase it for good.')
+  if (!process.stdin.isTTY)
+    throw new Error('There is no terminal to confirm in. Add --yes to erase the address permanently.')
   const terminal = createInterface({ input: process.stdin, output: process.stderr })
   try {
     const asked = terminal.question(
-      `This takes ${key} out of every account and replaces it in all of history. It cannot be undone.\nType the address to go on: `,
+      `This removes ${key} from every account and from all history. It cannot be undone.\nType the address to continue: `,
     )
     // A closed terminal answers nothing.
     const typed = await Promise.race([asked, once(terminal, 'close').then(() => '')])
@@ -68,10 +69,10 @@ async function erase(store: Store, key: string): Promise<number> {
   const t = translatorFor('en', 'personal')
   for (const kind of heldKinds) if (found[kind]) console.log(`${found[kind]}  ${t(`kinds.${kind}`)}`)
   const said = {
-    over: 'Erased. Backups made before still have the address, until they are deleted.',
-    more: 'Stopped half way. A running server goes on with it.',
-    wait: 'Mail is on its way to the address. A running server finishes the erasure once it is there.',
-    lost: 'A running server goes on with it.',
+    over: 'Erased. Earlier backups still contain the address until you delete them.',
+    more: 'Stopped before the end. A running server continues it.',
+    wait: 'An email to the address is being sent. A running server finishes the erasure afterwards.',
+    lost: 'A running server continues it.',
   }
   console.log(said[part])
   return 0

@@ -82,13 +82,13 @@ test('the program uses the store of its environment beside a running server', ()
     await addStaff(server, 'grace@desk.example', 'support')
     const environment = { STAFF_EMAILS: 'grace@desk.example' }
     const removed = await start(location, 'staff remove grace@desk.example', environment)
-    expect(removed.said).toMatch(/is no longer staff\.\nSTAFF_EMAILS names this address/)
+    expect(removed.said).toMatch(/is no longer staff\.\nSTAFF_EMAILS contains this address/)
     expect(await listStaff(server.read)).toEqual([])
     const added = await start(location, 'source add Prometheus --scope events:write')
     expect(added).toMatchObject({ code: 0, said: expect.stringMatching(/^[a-z0-9]{32}$/) })
     const misspelt = await start(location, 'staf list')
     expect(misspelt.code).toBe(2)
-    expect(misspelt.said).toMatch(/^There is no "staf"\.\n\nUsage:/)
+    expect(misspelt.said).toMatch(/^Unknown command "staf"\.\n\nUsage:/)
   }))
 
 test('a command that finds no store refuses, makes none and names the variables', async () => {
@@ -134,7 +134,7 @@ test('the program runs by its script in any folder, and finds files where it was
   const known = await run({ APP_URL: 'https://portal.example.com' })
   expect(known).toMatch(/^Store: .*\nAUTH_SECRET is not set\./)
   expect(said).toMatch(/^Store: .*\nAPP_URL and AUTH_SECRET are not set\./)
-  expect(said).toContain(`1 fault in ${join(folder, 'accounts.csv')}.`)
+  expect(said).toContain(`1 error in ${join(folder, 'accounts.csv')}.`)
 })
 
 test('nothing opens the store while Next builds', async () => {
@@ -145,7 +145,7 @@ test('nothing opens the store while Next builds', async () => {
 
 test('adds, changes, lists and removes staff beside a running server', () =>
   besideServer(async (server, location) => {
-    expect((await say(location, 'staff list')).said).toMatch(/^Nobody is staff yet/)
+    expect((await say(location, 'staff list')).said).toMatch(/^No staff yet/)
     expect(await say(location, 'staff add grace@desk.example')).toMatchObject({ code: 0 })
     const admin = await say(location, 'staff add grace@desk.example --role admin')
     expect(admin).toMatchObject({ code: 0, said: 'grace@desk.example now has the role admin.' })
@@ -169,21 +169,19 @@ test('adds, lists and revokes sources beside a running server, and prints the ke
     })
 
     const listed = (await say(location, 'source list')).said
-    expect(listed).toMatch(/good +Prometheus\n +may events:write; made /)
-    expect(listed).toContain(`key that ends in ${added.said.slice(-4)}: good; made `)
+    expect(listed).toMatch(/active +Prometheus\n +scopes: events:write; created /)
+    expect(listed).toContain(`key ending in ${added.said.slice(-4)}: valid; created `)
     expect(listed).not.toContain(added.said)
 
     const again = await say(location, 'source add Prometheus --scope events:write')
     const ambiguous = await say(location, 'source revoke Prometheus')
     expect(ambiguous.code).toBe(1)
-    expect(ambiguous.said).toMatch(/^Several sources are called "Prometheus". Say which by its id:/)
+    expect(ambiguous.said).toMatch(/^Several sources are called "Prometheus". Use an id:/)
     const [, id = ''] = /([0-9a-f-]{36}) {2}…/.exec(ambiguous.said) ?? []
     expect(await say(location, `source revoke ${id}`)).toMatchObject({
-      said: expect.stringMatching(
-        /^The key of the source "Prometheus" that ends in .{4} is no longer good.$/,
-      ),
+      said: expect.stringMatching(/^The key of the source "Prometheus" ending in .{4} is revoked.$/),
     })
-    expect((await say(location, 'source revoke Prometheus')).said).toMatch(/is no longer good/)
+    expect((await say(location, 'source revoke Prometheus')).said).toMatch(/is revoked/)
     expect([await grant(added.said), await grant(again.said)]).toEqual(['unknown-key', 'unknown-key'])
     expect((await say(location, 'source revoke Prometheus')).said).toMatch(/has no valid key/)
   }))
@@ -194,19 +192,17 @@ test('changes a source’s key without a gap, and its settings', () =>
     const { said: first } = await say(location, 'source add Prometheus --scope events:write')
     const { said: second, beside } = await say(location, 'source add-key Prometheus --expires 2999-01-31')
     expect(second).toMatch(/^[a-z0-9]{32}$/)
-    expect(beside).toContain('Its other key goes on working.')
+    expect(beside).toContain('The other key still works.')
     const third = await say(location, 'source add-key Prometheus')
     expect(third).toMatchObject({ code: 1, said: expect.stringContaining('has two valid keys. Revoke one') })
     const which = await say(location, 'source revoke Prometheus')
     expect(which).toMatchObject({ code: 1, said: expect.stringContaining(`--key ${first.slice(-4)}`) })
-    expect((await say(location, 'source revoke Prometheus --key none')).said).toMatch(
-      /has no key that ends in/,
-    )
+    expect((await say(location, 'source revoke Prometheus --key none')).said).toMatch(/has no key ending in/)
     expect((await say(location, `source revoke Prometheus --key ${first.slice(-4)}`)).code).toBe(0)
     expect([await grant(first), await grant(second)]).toEqual(['unknown-key', expect.anything()])
 
     const changed = await say(location, 'source change Prometheus --sandbox qa,Staging --category technical')
-    expect(changed.said).toContain('names of Sandbox: qa, staging\n')
+    expect(changed.said).toContain('Sandbox names: qa, staging\n')
     const source = { sandboxNames: ['qa', 'staging'], defaultCategory: 'technical' }
     expect(await grant(second)).toMatchObject({ source })
     await say(location, 'source change Prometheus --category none --internal-links')
@@ -232,17 +228,17 @@ test('imports accounts beside a running server: faults by line, a dry run, and a
 line 4, integration_type: No integration type has this name. ("nothing")
 line 6, name: Remove line breaks and other hidden characters. ("\\u{202e}X")
 line 6, owner_email: Write a complete address with an @. ("no")
-Nothing is imported: 4 faults in ${file}.`,
+Nothing was imported: 4 errors in ${file}.`,
     })
 
     write(...good)
     expect(await run('--dry-run')).toMatchObject({
       code: 0,
-      said: '2 to be made, 0 known already.\nThis was a dry run: nothing is written.',
+      said: '2 to create, 0 already known.\nThis was a dry run: nothing was written.',
     })
     writeFileSync(file, [importHeader, ...good].join('\r\n'), 'latin1')
     expect((await run('--dry-run')).said).toMatch(
-      /^The file is not UTF-8\. It is read as Windows-1252, as Excel saves it\. Check these names: Città Sana\n2 to be made/,
+      /^The file is not UTF-8\. It was read as Windows-1252, which Excel writes\. Check these names: Città Sana\n2 to create/,
     )
     write(...good)
     const counts = async () =>
@@ -251,10 +247,10 @@ Nothing is imported: 4 faults in ${file}.`,
 
     expect(await run()).toMatchObject({
       code: 0,
-      said: '2 to be made, 0 known already.\n2 made, 0 known already, 0 not made.',
+      said: '2 to create, 0 already known.\n2 created, 0 already known, 0 not created.',
     })
     expect(await counts()).toEqual([1, 2, 2])
-    expect(await run()).toMatchObject({ code: 0, said: '0 to be made, 2 known already.' })
+    expect(await run()).toMatchObject({ code: 0, said: '0 to create, 2 already known.' })
     expect(await counts()).toEqual([1, 2, 2])
   }))
 
@@ -262,13 +258,13 @@ test('closes, lists and reopens an account beside a running server', () =>
   besideServer(async (server, location) => {
     await server.transact((tx) => buildAccount(tx, { slug: 'aurora', name: 'Aurora' }))
     const closed = await say(location, 'account close aurora --reason Gone')
-    expect(closed.said).toMatch(/is closed\. It is deleted after 20/)
+    expect(closed.said).toMatch(/is closed\. It will be deleted after 20/)
     expect((await say(location, 'account closed aurora')).said).toMatch(
       /^aurora {2}Aurora\n {2}closed .*\n {2}Gone$/,
     )
     expect(await say(location, 'account close aurora --reason Gone')).toEqual({
       code: 1,
-      said: 'aurora: It is closed already.',
+      said: 'aurora is already closed.',
     })
     expect(await say(location, 'account reopen aurora')).toMatchObject({ code: 0 })
     const [account] = await server.read.select().from(accounts)

@@ -5,14 +5,14 @@ import { listRetention } from '#/lib/privacy/retention/queries.ts'
 import { readLastRun, runRetention } from '#/lib/privacy/retention/run.ts'
 import { parseWords, UsageError, withStore } from './command.ts'
 
-const usage = `  retention                                        what is kept how long, and how many rows wait to be deleted
-  retention run                                    delete them now, closed accounts whose 30 days are over among them`
+const usage = `  retention                                        show how long data is kept, and how many rows are due for deletion
+  retention run                                    delete them now, including closed accounts after their 30 days`
 
 export const retentionNoun = { usage, run }
 
 async function run(words: readonly string[]): Promise<number> {
   const [verb] = parseWords(words, 1, {}).positionals
-  if (verb !== undefined && verb !== 'run') throw new UsageError(`"retention ${verb}" is not understood.`)
+  if (verb !== undefined && verb !== 'run') throw new UsageError(`Unknown command "retention ${verb}".`)
   return withStore(async (store) => {
     if (verb === 'run') {
       await runRetention(store)

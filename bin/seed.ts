@@ -4,7 +4,7 @@ import { storeLocation } from '#/lib/platform/store/store.ts'
 import { fillStore, seedStaff } from '#/seed/programme/fill.ts'
 import { parseWords, UsageError } from './command.ts'
 
-const usage = `  seed --accounts <number> [--even-in-production]  fill an empty store with invented accounts, for measuring and trying out`
+const usage = `  seed --accounts <number> [--even-in-production]  fill an empty store with sample accounts, for tests and benchmarks`
 
 export const seedNoun = { usage, run }
 
@@ -15,19 +15,19 @@ async function run(words: readonly string[]): Promise<number> {
     accounts: { type: 'string' },
     'even-in-production': { type: 'boolean' },
   })
-  if (values.accounts === undefined) throw new UsageError('Say how many: seed --accounts 1000')
+  if (values.accounts === undefined) throw new UsageError('Missing: the number, such as seed --accounts 1000')
   const accounts = /^\d{1,7}$/.test(values.accounts) ? Number(values.accounts) : 0
-  if (accounts < 1 || accounts > most) throw new UsageError(`--accounts is a number from 1 to ${most}.`)
+  if (accounts < 1 || accounts > most) throw new UsageError(`--accounts must be a number from 1 to ${most}.`)
   if (isProduction && !values['even-in-production'])
     throw new Error(
-      'This is a production store, and the accounts would be invented. Say --even-in-production if that is meant.',
+      'This is a production store. To fill it with sample accounts anyway, add --even-in-production.',
     )
   const began = performance.now()
   const location = storeLocation()
   const filled = await fillStore(location, { accounts, at: Date.now() })
   const seconds = ((performance.now() - began) / 1000).toFixed(0)
   const counts = Object.entries(filled).map(([what, count]) => `${count.toLocaleString('en')} ${what}`)
-  console.log(`Made ${counts.join(', ')} in ${nameLocation(location)}, in ${seconds} s.`)
+  console.log(`Created ${counts.join(', ')} in ${nameLocation(location)}, in ${seconds} s.`)
   console.log(
     `Staff sign in at ${env.APP_URL}/sign-in as ${seedStaff.map(({ email }) => email).join(' or ')}.`,
   )

@@ -47,7 +47,7 @@ export function readSettings(values: Values): Partial<SourceSettings> {
   const { name, category, sandbox } = values
   const label = values['account-label']
   const [shown, hidden] = [values['internal-links'], values['no-internal-links']]
-  if (shown && hidden) throw new UsageError('Say --internal-links or --no-internal-links.')
+  if (shown && hidden) throw new UsageError('Use either --internal-links or --no-internal-links.')
   const parsed = sourceSettingsSchema.partial().safeParse({
     ...(name !== undefined && { name }),
     ...(category !== undefined && { defaultCategory: category === 'none' ? null : category }),
@@ -56,7 +56,8 @@ export function readSettings(values: Values): Partial<SourceSettings> {
     ...(sandbox !== undefined && { sandboxNames: sandbox }),
   })
   if (!parsed.success) throw new UsageError(explain(parsed.error.issues[0]?.path, values, []))
-  if (Object.keys(parsed.data).length === 0) throw new UsageError('Say what to change.')
+  if (Object.keys(parsed.data).length === 0)
+    throw new UsageError('Missing: what to change, such as --category technical.')
   // What was not said is not there.
   return parsed.data as Partial<SourceSettings>
 }
@@ -66,14 +67,14 @@ function explain(path: PropertyKey[] | undefined, values: Values, scopes: string
   if (field === 'name') return `A name is one line of 1 to ${longestSourceName} characters.`
   if (field === 'accountLabel') return `A label is one line of 1 to ${longestAccountLabel} characters.`
   if (field === 'defaultCategory') {
-    return `There is no category "${values.category}". There are: ${noticeCategories.join(', ')}.`
+    return `There is no category "${values.category}". Categories: ${noticeCategories.join(', ')}.`
   }
   if (field === 'sandboxNames') {
-    return 'Write up to 20 names with commas between them; production and prod are always Production.'
+    return 'Write up to 20 names, separated by commas; production and prod are always Production.'
   }
-  const known = `There are: ${keyScopes.join(', ')}.`
+  const known = `Scopes: ${keyScopes.join(', ')}.`
   if (typeof index === 'number') return `There is no scope "${scopes[index]}". ${known}`
-  return `Say what it may do, with --scope. ${known}`
+  return `Missing: --scope. ${known}`
 }
 
 /** The end of a day in UTC, or a time of RFC 3339; in milliseconds UTC. */
@@ -82,9 +83,9 @@ export function parseExpiry(text: string | undefined): number | null {
   const at = endOfDay(text, 'UTC') ?? parseInstant(text)?.at
   if (at === undefined) {
     throw new UsageError(
-      `"${text}" is no date. Write 2027-01-31 (to its end, UTC) or 2027-01-31T18:00:00+01:00.`,
+      `"${text}" is not a date. Write 2027-01-31 (to its end, UTC) or 2027-01-31T18:00:00+01:00.`,
     )
   }
-  if (at <= now()) throw new UsageError(`--expires must lie ahead; ${text} has passed.`)
+  if (at <= now()) throw new UsageError(`--expires must be in the future; ${text} has passed.`)
   return at
 }

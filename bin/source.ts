@@ -10,15 +10,15 @@ import { parseWords, rewordRefusal, UsageError, withStore } from './command.ts'
 import { parseExpiry, readSettings, readSource, sourceOptions } from './source-words.ts'
 import { formatInstant } from './store-words.ts'
 
-const usage = `  source list                                      who may use the API, and since when nobody has
+const usage = `  source list                                      list event sources and their keys, with their last use
   source add <name> --scope <scope>[,<scope>…] [--category <category>] [--account-label <label>] [--internal-links]
              [--sandbox <name>[,<name>…]] [--expires <day>]
-                                                   make an event source; prints its key, this once, alone on standard output
+                                                   create an event source; prints its key once, and only the key, to standard output
   source change <id or name> [--name <name>] [--category <category>|none] [--account-label <label>]
              [--internal-links|--no-internal-links] [--sandbox <name>[,<name>…]]
-                                                   change its name and defaults
-  source add-key <id or name> [--expires <day>]    give it a second key, to change to; prints it as "source add" does
-  source revoke <id or name> [--key <its end>]     end a key; with two valid keys say which`
+                                                   change its name and options
+  source add-key <id or name> [--expires <day>]    add a second key, to rotate keys; prints it like "source add"
+  source revoke <id or name> [--key <end>]         revoke a key; if two are valid, --key names one by its last characters`
 
 export const sourceNoun = { usage, run }
 
@@ -33,28 +33,28 @@ const verbs: Record<string, { options: readonly string[]; missing: string }> = {
   list: { options: [], missing: '' },
   add: {
     options: ['scope', ...settings, 'expires'],
-    missing: 'what to call it: source add <name> --scope …',
+    missing: 'the name: source add <name> --scope …',
   },
   change: {
     options: ['name', ...settings, 'no-internal-links'],
-    missing: 'which to change: its id or its name.',
+    missing: 'the id or name of the source to change.',
   },
-  'add-key': { options: ['expires'], missing: 'which gets a key: its id or its name.' },
-  revoke: { options: ['key'], missing: 'which to revoke: its id or its name.' },
+  'add-key': { options: ['expires'], missing: 'the id or name of the source.' },
+  revoke: { options: ['key'], missing: 'the id or name of the source to revoke.' },
 }
 
 function understand(words: readonly string[]): (store: Store) => Promise<number> {
   const { positionals, values } = parseWords(words, 2, sourceOptions)
   const [verb, named = ''] = positionals
-  if (!verb) throw new UsageError('Say what to do with sources.')
+  if (!verb) throw new UsageError('Missing: list, add, change, add-key or revoke.')
   const known = Object.hasOwn(verbs, verb) && verbs[verb]
-  if (!known) throw new UsageError(`"source ${verb}" is not understood.`)
+  if (!known) throw new UsageError(`Unknown command "source ${verb}".`)
   const { options, missing } = known
   const other = Object.keys(values).find((option) => !options.includes(option))
-  if (other) throw new UsageError(`--${other} does not belong to "source ${verb}".`)
-  if (verb === 'list' && named) throw new UsageError(`"source list ${named}" is not understood.`)
+  if (other) throw new UsageError(`"source ${verb}" has no option --${other}.`)
+  if (verb === 'list' && named) throw new UsageError(`"source list" takes no argument: "${named}".`)
   if (verb === 'list') return list
-  if (!named) throw new UsageError(`Say ${missing}`)
+  if (!named) throw new UsageError(`Missing: ${missing}`)
   if (verb === 'revoke') return (store) => revoke(store, named, values.key)
   if (verb === 'add-key') {
     const expiresAt = parseExpiry(values.expires)
@@ -78,7 +78,7 @@ async function add(store: Store, source: NewSource): Promise<number> {
 function printKey(key: string, of: string): void {
   console.log(key)
   console.error(
-    `This is the key of ${of}. It is shown now and never again. Send it as
+    `This is the key of ${of}. It is shown only this once. Send it as
 "Authorization: Bearer <key>" to ${env.APP_URL}/api/v1/…`,
   )
 }
@@ -90,7 +90,7 @@ async function addKey(store: Store, which: string, expiresAt: number | null): Pr
   }
   const adding = store.transact((tx) => insertKey(tx, { sourceId, expiresAt }, null))
   printKey(await rewordRefusal(refusals, adding), `the source "${name}" (${sourceId})`)
-  console.error('Its other key goes on working. Give this one to the tool, then revoke the other.')
+  console.error('The other key still works. Give this one to the tool, then revoke the other.')
   return 0
 }
 
@@ -106,21 +106,21 @@ async function revoke(store: Store, which: string, end: string | undefined): Pro
   const usable = usableKeys(source, now())
   const keys = end ? source.keys.filter(({ id, hint }) => id === end || hint === end) : usable
   const [key, other] = keys
-  if (end && !key) throw new Error(`The source "${source.name}" has no key that ends in ${end}.`)
+  if (end && !key) throw new Error(`The source "${source.name}" has no key ending in ${end}.`)
   if (other) {
     const lines = keys.map((one) => `  --key ${end ? one.id : one.hint}  ${describeKey(one)}`).join('\n')
-    throw new Error(`The source "${source.name}" has several such keys. Say which:\n${lines}`)
+    throw new Error(`The source "${source.name}" has several such keys. Choose one:\n${lines}`)
   }
   if (!key) {
     console.log(`The source "${source.name}" has no valid key.`)
     return 0
   }
   if (key.revokedAt !== null) {
-    console.log(`This key of the source "${source.name}" was revoked already, ${say(key.revokedAt)}.`)
+    console.log(`This key of the source "${source.name}" was already revoked, ${say(key.revokedAt)}.`)
     return 0
   }
   await store.transact((tx) => endKey(tx, key.id, null))
-  console.log(`The key of the source "${source.name}" that ends in ${key.hint} is no longer good.`)
+  console.log(`The key of the source "${source.name}" ending in ${key.hint} is revoked.`)
   return 0
 }
 
@@ -129,12 +129,12 @@ async function findOne(store: Store, which: string): Promise<ListedSource> {
   const found = (await readSources(store.read)).filter(({ id, name }) => id === which || name === which)
   const usable = found.filter((source) => usableKeys(source, now()).length > 0)
   const [source] = usable.length > 0 ? usable : found
-  if (!source) throw new Error(`There is no source "${which}". "source list" shows them all.`)
+  if (!source) throw new Error(`There is no source "${which}". "source list" shows all.`)
   if (usable.length > 1) {
     const ids = usable
       .map(({ id, keys }) => `  ${id}  …${keys.map(({ hint }) => hint).join(', …')}`)
       .join('\n')
-    throw new Error(`Several sources are called "${which}". Say which by its id:\n${ids}`)
+    throw new Error(`Several sources are called "${which}". Use an id:\n${ids}`)
   }
   return source
 }
@@ -143,7 +143,7 @@ async function list(store: Store): Promise<number> {
   const sources = await readSources(store.read)
   for (const source of sources) console.log(toLines(source))
   if (sources.length === 0) {
-    console.log('There is no source yet. Make one: source add <name> --scope events:write')
+    console.log('No event sources yet. Create one: source add <name> --scope events:write')
   }
   return 0
 }
@@ -151,21 +151,21 @@ async function list(store: Store): Promise<number> {
 function toLines(source: ListedSource): string {
   const { id, name, scopes, defaultCategory, accountLabel, sandboxNames, createdAt, keys } = source
   const links = source.internalLinks ? 'staff and partners' : 'staff'
-  const status = usableKeys(source, now()).length > 0 ? 'good' : 'ended'
+  const status = usableKeys(source, now()).length > 0 ? 'active' : 'ended'
   return [
     `${id}  ${status.padEnd(7)}  ${name}`,
-    `  may ${scopes.join(', ')}; made ${say(createdAt)}`,
-    `  category unless said: ${defaultCategory ?? 'none'}; label of the account: ${accountLabel}`,
-    `  names of Sandbox: ${sayNames(sandboxNames)}`,
-    `  internal links of its alerts are for ${links}`,
-    ...keys.map((key) => `  key that ends in ${key.hint}: ${describeKey(key)}`),
+    `  scopes: ${scopes.join(', ')}; created ${say(createdAt)}`,
+    `  default category: ${defaultCategory ?? 'none'}; account label: ${accountLabel}`,
+    `  Sandbox names: ${sayNames(sandboxNames)}`,
+    `  internal links are visible to ${links}`,
+    ...keys.map((key) => `  key ending in ${key.hint}: ${describeKey(key)}`),
   ].join('\n')
 }
 
 function describeKey(key: ListedKey): string {
-  const status = { usable: 'good', revoked: 'revoked', expired: 'expired' }[keyStatus(key, now())]
+  const status = { usable: 'valid', revoked: 'revoked', expired: 'expired' }[keyStatus(key, now())]
   const { createdAt, lastUsedAt, expiresAt } = key
-  return `${status}; made ${say(createdAt)}; last used ${say(lastUsedAt)}; expires ${say(expiresAt)}`
+  return `${status}; created ${say(createdAt)}; last used ${say(lastUsedAt)}; expires ${say(expiresAt)}`
 }
 
 function say(at: number | null): string {

@@ -7,10 +7,10 @@ import { listStaff } from '#/lib/identity/people/queries.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { parseWords, rewordRefusal, UsageError, withStore } from './command.ts'
 
-const usage = `  staff list                                       who is staff
-  staff add <email> [--role support|admin]         make somebody staff (support unless said), or change their role
-  staff remove <email>                             take their rights as staff
-  staff reset-passkeys <email>                     take the passkeys they lost; they sign in by mail and add a new one`
+const usage = `  staff list                                       list staff
+  staff add <email> [--role support|admin]         add a staff member (default: support), or change their role
+  staff remove <email>                             remove their staff rights
+  staff reset-passkeys <email>                     remove their passkeys; they sign in by email and add a new one`
 
 export const staffNoun = { usage, run }
 
@@ -27,9 +27,12 @@ function understand(words: readonly string[]): (store: Store) => Promise<number>
   if (verb === 'add' && email) return (store) => add(store, email, role ?? 'support')
   if (verb === 'remove' && email) return (store) => remove(store, email)
   if (verb === 'reset-passkeys' && email) return (store) => reset(store, email)
-  if (verb === 'reset-passkeys') throw new UsageError('Say whose passkeys to reset: an email address.')
-  if (verb === 'add' || verb === 'remove') throw new UsageError(`Say whom to ${verb}: an email address.`)
-  throw new UsageError(verb ? `"staff ${verb}" is not understood.` : 'Say what to do with staff.')
+  if (verb === 'reset-passkeys') throw new UsageError('Missing: the email address of the person.')
+  if (verb === 'add' || verb === 'remove') throw new UsageError(`Missing: the email address to ${verb}.`)
+  if (verb === 'list') throw new UsageError(`"staff list" takes no argument: "${email}".`)
+  throw new UsageError(
+    verb ? `Unknown command "staff ${verb}".` : 'Missing: list, add, remove or reset-passkeys.',
+  )
 }
 
 async function add(store: Store, email: string, role: StaffRole): Promise<number> {
@@ -40,7 +43,7 @@ async function add(store: Store, email: string, role: StaffRole): Promise<number
   const said = {
     added: `${email} is now staff, with the role ${role}. They sign in at ${env.APP_URL}/sign-in.`,
     changed: `${email} now has the role ${role}.`,
-    unchanged: `${email} has the role ${role} already.`,
+    unchanged: `${email} already has the role ${role}.`,
   }
   console.log(said[change])
   return 0
@@ -51,7 +54,9 @@ async function remove(store: Store, email: string): Promise<number> {
   console.log(`${email} is no longer staff.`)
   const returns = env.STAFF_EMAILS.some((kept) => kept.toLowerCase() === email.trim().toLowerCase())
   if (returns)
-    console.log('STAFF_EMAILS names this address: take it out, or the next start makes them admin again.')
+    console.log(
+      'STAFF_EMAILS contains this address. Remove it there, or the next start makes them an admin again.',
+    )
   return 0
 }
 
@@ -64,7 +69,7 @@ async function reset(store: Store, email: string): Promise<number> {
     return 0
   }
   console.log(
-    `The passkeys of ${email} are gone, and their sessions ended. They sign in by mail at ${env.APP_URL}/sign-in and add a new one.`,
+    `All passkeys of ${email} are removed and their sessions ended. They can sign in by email at ${env.APP_URL}/sign-in and add a new one.`,
   )
   return 0
 }
@@ -72,6 +77,6 @@ async function reset(store: Store, email: string): Promise<number> {
 async function list(store: Store): Promise<number> {
   const people = await listStaff(store.read)
   for (const { email, role, name } of people) console.log([role.padEnd(8), email, name].join(' ').trim())
-  if (people.length === 0) console.log('Nobody is staff yet. Add somebody: staff add <email> --role admin')
+  if (people.length === 0) console.log('No staff yet. Add the first admin: staff add <email> --role admin')
   return 0
 }
