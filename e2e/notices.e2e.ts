@@ -138,9 +138,9 @@ test('a test is sent, followed and acknowledged by keyboard alone', async ({ pag
   expect(testsOf(site)).toMatchObject([{ test_field: 'alerts' }])
 })
 
-test('overdue notices come first, and the address keeps filters', async ({ page, site }) => {
+test('urgent notices come first, and the address keeps filters', async ({ page, site }) => {
   await site.visit(page, elena, notices)
-  await expect(page.getByRole('heading', { level: 2 }).first()).toHaveText('Overdue')
+  await expect(page.getByRole('heading', { level: 2 }).first()).toHaveText('Urgent')
   await expect(page.getByRole('row').nth(1)).toContainText('Feed error rate 41 %')
 
   await page.getByLabel('State').selectOption('Closed')

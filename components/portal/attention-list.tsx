@@ -94,7 +94,7 @@ async function NoticeLine({ line: { kind, notice }, ...props }: Of<'emergency' |
           <Link href={`${props.grant.base}/notices/${notice.id}`} className="min-w-0 wrap-anywhere">
             <NoticeName notice={notice} />
           </Link>
-          {kind === 'emergency' ? <NoticeCategoryBadge notice={notice} /> : null}
+          {notice.category === 'emergency' ? <NoticeCategoryBadge notice={notice} /> : null}
           <NoticeBadges notice={notice} isWaiting />
         </span>
       }

@@ -6,7 +6,7 @@ const at = 1_000_000
 
 /** A notice with what its urgency depends on. */
 const notice = (id: string, given: Partial<NoticeRow> = {}) =>
-  ({ id, category: 'technical', acknowledgedAt: null, dueAt: null, ...given }) as NoticeRow
+  ({ id, category: 'technical', acknowledgedAt: null, closedAt: null, dueAt: null, ...given }) as NoticeRow
 
 const nothing: AttentionFacts = {
   at,
@@ -63,13 +63,25 @@ describe('a notice', () => {
     [
       'a resolved emergency whose answer is overdue',
       { category: 'emergency', dueAt: 1, closedAt: 2 },
-      'emergency',
+      'overdue',
     ],
     ['an answer due now', { dueAt: at }, 'overdue'],
     ['an answer due later', { dueAt: at + 1 }, 'notice'],
     ['no answer due', { dueAt: null }, 'notice'],
   ] as const)('%s', (_, given, kind) => {
     expect(kinds({ notices: [notice('one', given)] })).toEqual([kind])
+  })
+
+  test('keeps its place among those of its kind', () => {
+    const given = [
+      { dueAt: at + 2 },
+      { dueAt: at - 1 },
+      { category: 'emergency' as const },
+      { dueAt: at - 2 },
+    ]
+    const notices = given.map((one, place) => notice(`${place}`, one))
+    const ids = listAttention({ ...nothing, notices }).map((line) => 'notice' in line && line.notice.id)
+    expect(ids).toEqual(['2', '1', '3', '0'])
   })
 
   test('beyond the most shown becomes one line with the counts', () => {
@@ -98,6 +110,18 @@ describe('bouncing addresses', () => {
       { address: 'tech@a.example', silent: false },
     ])
     expect(lines(false)).toMatchObject([{ address: 'tech@a.example' }, { silent: false }])
+  })
+
+  test('keeps its place among those of its kind', () => {
+    const given = [
+      { dueAt: at + 2 },
+      { dueAt: at - 1 },
+      { category: 'emergency' as const },
+      { dueAt: at - 2 },
+    ]
+    const notices = given.map((one, place) => notice(`${place}`, one))
+    const ids = listAttention({ ...nothing, notices }).map((line) => 'notice' in line && line.notice.id)
+    expect(ids).toEqual(['2', '1', '3', '0'])
   })
 
   test('beyond the most shown are counted', () => {

@@ -94,8 +94,9 @@ function listNoticeLines({ at, notices, counts }: AttentionFacts): Attention[] {
   return [...lines.slice(0, mostLines), ...(left ? [{ kind: 'more' as const, counts }] : [])]
 }
 
-function kindOf({ category, acknowledgedAt, dueAt }: NoticeRow, at: number): keyof typeof noticeRank {
-  if (category === 'emergency' && acknowledgedAt === null) return 'emergency'
+function kindOf(notice: NoticeRow, at: number): keyof typeof noticeRank {
+  const { category, acknowledgedAt, closedAt, dueAt } = notice
+  if (category === 'emergency' && acknowledgedAt === null && closedAt === null) return 'emergency'
   return dueAt !== null && dueAt <= at ? 'overdue' : 'notice'
 }
 

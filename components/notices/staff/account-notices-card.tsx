@@ -12,7 +12,7 @@ const mostShown = 5
 
 type AccountNoticesCardProps = {
   account: string
-  /** The open notices, overdue ones first. */
+  /** The open notices, the most urgent first. */
   notices: readonly StaffNoticeRow[]
   counts: StaffNoticeCounts
 }

@@ -12,15 +12,11 @@ import { type HandWritten, sendNoticeByHand } from '#/lib/notices/composing/send
 import { sendTestNotice } from '#/lib/notices/composing/send-test.ts'
 import { runEscalations } from '#/lib/notices/delivery/escalations.ts'
 import { unknownContent } from '#/lib/notices/intake/notice-input.ts'
+import type { NoticeConditions } from '#/lib/notices/views/lists.ts'
 import type { PartnerFilter } from '#/lib/notices/views/queries.ts'
-import {
-  countNotices,
-  findNotice,
-  listNotices,
-  listOverdue,
-  listWaiting,
-} from '#/lib/notices/views/queries.ts'
+import { countNotices, findNotice, listNotices } from '#/lib/notices/views/queries.ts'
 import { findNoticeForStaff, listNoticesForStaff } from '#/lib/notices/views/staff-queries.ts'
+import { listLessUrgent, listUrgent, listWaiting } from '#/lib/notices/views/urgency.ts'
 import type { TimeCursor } from '#/lib/platform/lists/time-cursor.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { day, minute, moveClock, now } from '#/lib/platform/values/clock.ts'
@@ -351,38 +347,49 @@ describe('the list of notices', () => {
     expect(ofMolo.notices).toMatchObject([{ accountSlug: 'molo' }])
   })
 
-  test('lists overdue notices without the answered ones', async () => {
+  test('separates what is urgent from the rest: unacknowledged emergencies and overdue notices', async () => {
+    const grant = await member()
+    const urgent = async (filter?: NoticeConditions) =>
+      (await listUrgent(setting.store.read, grant, filter)).map(({ id }) => id)
+    const lessUrgent = async () => (await listLessUrgent(setting.store.read, grant, {})).map(({ id }) => id)
     const late = await send()
     const answered = await send()
     await acknowledge(answered)
-    const grant = await member()
-    expect(await listOverdue(setting.store.read, grant)).toEqual([])
+    expect(await urgent()).toEqual([])
     moveClock(5 * day)
-    expect(await listOverdue(setting.store.read, grant)).toMatchObject([{ id: late }])
-    expect(await listOverdue(setting.store.read, grant, { category: 'emergency' })).toEqual([])
-    const fresh = await send()
+    expect(await urgent()).toEqual([late])
+    expect(await urgent({ category: 'emergency' })).toEqual([])
+    const [fresh, fresher] = [await send(), await send()]
+    const emergency = await send('emergency')
+    expect(await urgent()).toEqual([emergency, late])
+    expect(await lessUrgent()).toEqual([fresh, fresher, answered])
     const listed = async (state: NonNullable<PartnerFilter['state']>) =>
       (await listNotices(setting.store.read, grant, { state }, null)).notices.map(({ id }) => id)
     expect(await listed('overdue')).toEqual([late])
-    expect(await listed('current')).toEqual([fresh, answered])
-    await closeNotice(setting.store, grant, { noticeId: fresh, note: 'Done.' })
-    expect(await listed('current')).toEqual([answered])
-    expect(await listed('closed')).toEqual([fresh])
-    expect(await countNotices(setting.store.read, grant, 'production')).toEqual({ open: 1, overdue: 1 })
+    for (const noticeId of [fresh, emergency])
+      await closeNotice(setting.store, grant, { noticeId, note: 'Done.' })
+    expect(await urgent()).toEqual([late])
+    expect(await lessUrgent()).toEqual([fresher, answered])
+    expect(await listed('closed')).toEqual([emergency, fresh])
+    expect(await countNotices(setting.store.read, grant, 'production')).toEqual({ open: 2, overdue: 1 })
   })
 
-  test('sorts unanswered notices by urgency: unacknowledged emergencies, overdue ones, the rest', async () => {
+  test('sorts unanswered notices by urgency: unacknowledged emergencies, overdue ones, the rest by deadline', async () => {
     const overdue = await send()
     moveClock(5 * day)
     const emergency = await send('emergency')
     const answered = await send('emergency', { summary: 'Another' })
     await acknowledge(answered)
+    const later = await send('technical')
+    await setting.set(notices, later, { dueAt: now() + 5 * day })
     const lesser = await send('technical')
+    const undated = await send('technical')
+    await setting.set(notices, undated, { dueAt: null })
     const unreached = await send('emergency', { summary: 'To nobody' })
-    await setting.set(notices, unreached, { state: 'unroutable' })
+    await setting.set(notices, unreached, { state: 'unroutable', dueAt: null })
     const waiting = async (limit: number) =>
       (await listWaiting(setting.store.read, await member(), 'production', limit)).map(({ id }) => id)
-    expect(await waiting(9)).toEqual([unreached, emergency, overdue, lesser])
+    expect(await waiting(9)).toEqual([unreached, emergency, overdue, lesser, later, undated])
     expect(await waiting(2)).toEqual([unreached, emergency])
     expect(await listWaiting(setting.store.read, await member(), 'sandbox', 9)).toEqual([])
   })

@@ -7,8 +7,9 @@ import { auditEntries } from '#/db/schema/record.ts'
 import { countNoticesByAccount } from '#/lib/admin/accounts/listed-details.ts'
 import { findMailZone } from '#/lib/identity/sessions/link-mail.ts'
 import { readNoticeMail } from '#/lib/notices/delivery/mail-content.ts'
-import { countNotices as countNoticesOf, listNotices, listWaiting } from '#/lib/notices/views/queries.ts'
+import { countNotices as countNoticesOf } from '#/lib/notices/views/queries.ts'
 import { countForStaff } from '#/lib/notices/views/staff-queries.ts'
+import { listLessUrgent, listWaiting } from '#/lib/notices/views/urgency.ts'
 import { renderMail } from '#/lib/platform/mail/render.ts'
 import { day, hour, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
@@ -59,8 +60,8 @@ describe('sending', () => {
     expect(await countForStaff(store.read, grant)).toMatchObject({ open: 0, overdue: 0 })
     expect(await countNoticesOf(store.read, member, 'production')).toEqual({ open: 0, overdue: 0 })
     expect(await listWaiting(store.read, member, 'production', 5)).toEqual([])
-    const listed = await listNotices(store.read, member, { state: 'current' }, null)
-    expect(listed.notices.map((notice) => notice.id)).toEqual([told.id])
+    const listed = await listLessUrgent(store.read, member, {})
+    expect(listed.map((notice) => notice.id)).toEqual([told.id])
     const counts = await countNoticesByAccount(store.read, grant, [account.id])
     expect(counts.get(account.id)).toEqual({ open: 0, overdue: 0 })
   })

@@ -7,6 +7,7 @@ import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { listTypedWords } from '#/lib/platform/values/fold.ts'
 import { isId } from '#/lib/platform/values/id-shape.ts'
 import { listedColumns, overdueCondition } from './queries.ts'
+import { isUnansweredEmergency } from './urgency.ts'
 
 export type FoundNotice = Awaited<ReturnType<typeof findNotices>>[number]
 
@@ -15,7 +16,8 @@ const closedRead = 2000
 
 /**
  * Notices of all accounts by their id, by pieces of words of the summary or of the account as its sender names it, or of these
- * accounts. Overdue ones come first, then others not closed, then closed ones among the last 2,000; newest first.
+ * accounts. Open emergencies that nobody acknowledged come first, then overdue ones, then others not closed, then closed ones
+ * among the last 2,000; newest first.
  */
 export async function findNotices(
   read: Reader,
@@ -30,7 +32,7 @@ export async function findNotices(
     // Few notices are unclosed: `+ 0` makes the engines find them by their own index instead of walking all by time.
     .where(and(isNull(notices.closedAt), wanted))
     .orderBy(
-      sql`case when ${overdueCondition()} then 0 else 1 end`,
+      sql`case when ${isUnansweredEmergency} then 0 when ${overdueCondition()} then 1 else 2 end`,
       desc(sql`${notices.firstSeenAt} + 0`),
       desc(notices.id),
     )

@@ -11,6 +11,7 @@ import {
   type StaffNoticesView,
   staffNotices,
   staffStates,
+  urgencyParts,
 } from './lists.ts'
 
 const none = { category: null, environment: null, account: '' }
@@ -28,7 +29,7 @@ const anyView: fc.Arbitrary<StaffNoticesView> = fc.record({
     .map((text) => text.replaceAll('\0', '').toWellFormed().trim()),
 })
 const anyCursor = fc.record({
-  part: fc.constantFrom('overdue' as const, 'rest' as const),
+  part: fc.constantFrom(...urgencyParts),
   at: fc.nat({ max: 9_999_999_999_999 }),
   id: fc.uuid(),
 })
@@ -54,7 +55,7 @@ describe('the address of the staff list of notices', () => {
     expect(staffNotices.read(query)).toEqual(view)
   })
 
-  const cursors = ['', 'rest', 'rest.1.x', `rest.-1.${id}`, undefined, ['rest.1.a']]
+  const cursors = ['', 'rest', 'rest.1.x', `rest.-1.${id}`, `overdue.1.${id}`, undefined, ['rest.1.a']]
   test.each(cursors)('starts at the top for %j', (after) => {
     expect(staffNotices.after({ after })).toBeNull()
   })

@@ -43,16 +43,19 @@ const kind: ListWord<NoticeKind | null> = {
   usual: 'event',
 }
 
-/** Where a page ended. `at` is when the answer was due (`overdue`) or when the notice was first seen (`rest`). */
-export type StaffNoticeCursor = { part: 'overdue' | 'rest'; at: number; id: string }
+/** The parts of the staff list, the most urgent first (`urgency.ts`). */
+export const urgencyParts = ['emergency', 'due', 'rest'] as const
+export type UrgencyPart = (typeof urgencyParts)[number]
 
-/** `overdue.1764000000000.0198…` */
+/** Where a page ended. `at` is the instant by which the part is in order. */
+export type StaffNoticeCursor = { part: UrgencyPart; at: number; id: string }
+
+/** `due.1764000000000.0198…` */
 const cursor: CursorWords<StaffNoticeCursor> = {
   read: (given) => {
-    const parts =
-      typeof given === 'string' ? /^(overdue|rest)\.([0-9]{1,15})\.([0-9a-f-]{36})$/.exec(given) : null
-    if (!parts) return null
-    return { part: parts[1] === 'overdue' ? 'overdue' : 'rest', at: Number(parts[2]), id: parts[3] ?? '' }
+    const said = typeof given === 'string' ? /^([a-z]+)\.([0-9]{1,15})\.([0-9a-f-]{36})$/.exec(given) : null
+    const part = urgencyParts.find((one) => one === said?.[1])
+    return said && part ? { part, at: Number(said[2]), id: said[3] ?? '' } : null
   },
   say: ({ part, at, id }) => `${part}.${at}.${id}`,
 }

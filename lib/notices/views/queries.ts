@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lte, ne, or, type SQL } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, isNotNull, isNull, lte, ne, or, type SQL } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { eventSources, events, notices } from '#/db/schema/notices.ts'
 import { users } from '#/db/schema/people.ts'
@@ -36,22 +36,20 @@ export function isMeant({ category, environment, kind }: NoticeConditions): SQL 
   )
 }
 
-/** `current`: neither closed nor overdue. `unanswered`: open or unroutable. */
-export type PartnerFilter = NoticeConditions & {
-  state?: NoticeState | 'current' | 'overdue' | 'unanswered' | null
-}
+export type PartnerFilter = NoticeConditions & { state?: NoticeState | 'overdue' | null }
 
 const asks = eq(notices.asksAnswer, true)
 
 /** It waits for an acknowledgement. A notice for information does not. */
 export const isOpen = and(eq(notices.state, 'open'), asks)
 
+/** The same, even if it reaches nobody. */
+export const isUnanswered = and(asks, inArray(notices.state, ['open', 'unroutable']))
+
 function isIn(state: PartnerFilter['state']): SQL | undefined {
   if (!state) return undefined
   if (state === 'overdue') return overdueCondition()
-  if (state === 'unanswered') return and(asks, inArray(notices.state, ['open', 'unroutable']))
   if (state === 'open') return isOpen
-  if (state === 'current') return and(isNull(notices.closedAt), notOverdueCondition())
   return eq(notices.state, state)
 }
 
@@ -83,46 +81,20 @@ export async function listNotices(
   return { notices: shown, next }
 }
 
-/** The overdue notices, longest overdue first, for the top of the list (notices.md, Acknowledge). */
-export async function listOverdue(
-  read: Reader,
-  grant: AccountGrant,
-  filter: NoticeConditions = {},
-  limit = 20,
-): Promise<NoticeRow[]> {
-  return read
-    .select(listedColumns)
-    .from(notices)
-    .where(and(eq(notices.accountId, grant.account.id), overdueCondition(), isMeant(filter)))
-    .orderBy(asc(notices.dueAt), asc(notices.id))
-    .limit(limit)
-}
-
-/** What waits for an answer, most urgent first: unacknowledged emergencies, then overdue notices, then the rest. */
-export async function listWaiting(
-  read: Reader,
-  grant: AccountGrant,
-  environment: AccountEnvironment,
-  limit: number,
-): Promise<NoticeRow[]> {
-  const events = { environment, kind: 'event' } as const
-  const unanswered = { ...events, state: 'unanswered' } as const
-  const emergencies = await listNotices(read, grant, { ...unanswered, category: 'emergency' }, null)
-  const overdue = await listOverdue(read, grant, events, limit)
-  const rest = await listNotices(read, grant, unanswered, null)
-  const all = [...emergencies.notices, ...overdue, ...rest.notices]
-  return [...new Map(all.map((notice) => [notice.id, notice])).values()].slice(0, limit)
-}
-
-/** The notices that somebody acknowledged and nobody closed yet, newest first. */
+/** The notices that somebody acknowledged and nobody closed yet, the last acknowledged first. */
 export async function listHandled(
   read: Reader,
   grant: AccountGrant,
   environment: AccountEnvironment,
   limit = 5,
 ): Promise<NoticeRow[]> {
-  const handled = { environment, kind: 'event', state: 'acknowledged' } as const
-  return (await listNotices(read, grant, handled, null)).notices.slice(0, limit)
+  const isOwn = and(eq(notices.accountId, grant.account.id), isMeant({ environment, kind: 'event' }))
+  return read
+    .select(listedColumns)
+    .from(notices)
+    .where(and(isOwn, isNull(notices.closedAt), eq(notices.state, 'acknowledged')))
+    .orderBy(desc(notices.acknowledgedAt), desc(notices.id))
+    .limit(limit)
 }
 
 export type NoticeCounts = { open: number; overdue: number }

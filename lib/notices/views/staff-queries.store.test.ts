@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, like } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { notices } from '#/db/schema/notices.ts'
 import { assertOpen, grantAccount } from '#/lib/accounts/access/grants.ts'
@@ -42,7 +42,7 @@ const forget = (id: string, accountText: string) =>
   set(id, { accountId: null, accountText, state: 'unroutable', dueAt: null, problem: 'unknown-account' })
 
 describe('the staff list of notices', () => {
-  test('has overdue notices on top, longest overdue first, then the rest, newest first', async () => {
+  test('has the most urgent on top: unacknowledged emergencies, overdue notices, others by deadline, the rest', async () => {
     await send('first')
     moveClock(minute)
     await send('second')
@@ -52,10 +52,19 @@ describe('the staff list of notices', () => {
     await send('third')
     moveClock(10 * day + minute)
     await send('fourth')
-    expect((await list()).summaries).toEqual(['first', 'second', 'fourth', 'third', 'answered'])
+    const emergency = { category: 'emergency' } as const
+    await acknowledgeNotice(store, await member(), await send('answered emergency', emergency))
+    await send('emergency', emergency)
+    moveClock(10 * day + 2 * minute)
+    await forget(await send('lost emergency', emergency), 'x')
+    const rest = ['answered emergency', 'answered']
+    const urgent = ['lost emergency', 'emergency', 'first', 'second', 'third', 'fourth']
+    expect((await list()).summaries).toEqual([...urgent, ...rest])
     expect((await list({ state: 'overdue' })).summaries).toEqual(['first', 'second'])
-    expect((await list({ state: 'acknowledged' })).summaries).toEqual(['answered'])
-    expect((await list({ state: 'open' })).summaries).toEqual(['first', 'second', 'fourth', 'third'])
+    expect((await list({ state: 'acknowledged' })).summaries).toEqual(rest)
+    expect((await list({ state: 'open' })).summaries).toEqual(urgent.slice(1))
+    moveClock(20 * day)
+    expect((await list({ state: 'overdue' })).summaries).toEqual(urgent.slice(1))
   })
 
   test.each([
@@ -64,8 +73,9 @@ describe('the staff list of notices', () => {
     [3, noticesPerPage],
     [noticesPerPage + 2, 30],
     [0, 30],
-  ])('pages through %i overdue and %i other notices in order', async (late, more) => {
+  ])('pages through %i urgent and %i other notices in order', async (late, more) => {
     const expected: string[] = []
+    const fires: string[] = []
     for (let n = 0; n < late; n++) {
       await send(`late ${n}`)
       expected.push(`late ${n}`)
@@ -76,7 +86,15 @@ describe('the staff list of notices', () => {
       moveClock(10 * day + n * 10 * minute)
       await send(`new ${n}`)
     }
+    const information = { asksAnswer: false, dueAt: null }
     for (let n = more - 1; n >= 0; n--) expected.push(`new ${n}`)
+    await store.transact((tx) => tx.update(notices).set(information).where(like(notices.summary, 'new %')))
+    for (let n = 0; n < late; n += 2) {
+      await send(`fire ${n}`, { category: 'emergency' })
+      fires.push(`fire ${n}`)
+      moveClock(11 * day + n * minute)
+    }
+    expected.unshift(...fires)
     const found: string[] = []
     let after: StaffNoticeCursor | null = null
     do {
@@ -110,7 +128,7 @@ describe('the staff list of notices', () => {
     expect((await list({ kind: 'event' })).summaries).toHaveLength(3)
     expect((await list({ kind: 'test' })).summaries).toHaveLength(1)
     expect((await list({ account: 'Molo', kind: 'event' })).summaries).toEqual(['of molo'])
-    expect((await list({ account: 'AURORA', kind: 'event' })).summaries).toEqual(['in sandbox', 'of aurora'])
+    expect((await list({ account: 'AURORA', kind: 'event' })).summaries).toEqual(['of aurora', 'in sandbox'])
     expect((await list({ account: 'aur studio' })).summaries).toEqual(['of molo'])
     expect((await list({ account: 'luca@molo', kind: 'event' })).summaries).toEqual(['of molo'])
     expect((await list({ account: '%' })).summaries).toEqual([])

@@ -11,7 +11,13 @@ import { type WouldReachView, whomWouldItReachIn } from '#/lib/notices/routing/r
 import { countUpTo } from '#/lib/platform/lists/count-up-to.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { isId } from '#/lib/platform/values/id-shape.ts'
-import type { StaffNoticeCursor, StaffNoticeFilter, StaffState } from './lists.ts'
+import {
+  type StaffNoticeCursor,
+  type StaffNoticeFilter,
+  type StaffState,
+  type UrgencyPart,
+  urgencyParts,
+} from './lists.ts'
 import {
   isMeant,
   isOpen,
@@ -19,10 +25,10 @@ import {
   type NoticeRow,
   type NoticeView,
   noticesPerPage,
-  notOverdueCondition,
   overdueCondition,
   viewNotice,
 } from './queries.ts'
+import { emergencyInstant, isDated, isUnansweredEmergency, isUndated } from './urgency.ts'
 
 /** `isKnown`: staff know that it reaches nobody, so that there is nothing to route. */
 export type StaffNoticeRow = NoticeRow & {
@@ -38,8 +44,7 @@ type StaffNoticePage = {
 }
 
 /**
- * For staff: the notices of all accounts. Overdue ones first, longest overdue on top (notices.md, Acknowledge), then the rest,
- * newest first. `next` is where the next page starts.
+ * For staff: the notices of all accounts, the most urgent first (`urgency.ts`). `next` is where the next page starts.
  */
 export async function listNoticesForStaff(
   read: Reader,
@@ -47,51 +52,54 @@ export async function listNoticesForStaff(
   filter: StaffNoticeFilter,
   after: StaffNoticeCursor | null,
 ): Promise<StaffNoticePage> {
-  const at = now()
   const { state } = filter
   const meant = and(isMeant(filter), await ofAccount(read, filter.account))
   const wanted = and(meant, isIn(state))
   const count = () => countStates(read, meant)
-  const most = noticesPerPage + 1
-  const late = after?.part === 'rest' ? [] : await listLate(read, wanted, { at, after, most })
-  const left = state === 'overdue' ? 0 : most - late.length
-  const rest = left > 0 ? await listRest(read, wanted, { at, after, state, most: left }) : []
-  const rows = [...late, ...rest]
-  const shown = rows.slice(0, noticesPerPage)
+  const begun = urgencyParts.slice(after ? urgencyParts.indexOf(after.part) : 0)
+  const found: { part: UrgencyPart; row: StaffNoticeRow }[] = []
+  for (const part of begun) {
+    const left = noticesPerPage + 1 - found.length
+    if (left <= 0) break
+    const from = after?.part === part ? after : null
+    const rows = await listPart(read, wanted, { part, state, after: from, most: left })
+    found.push(...rows.map((row) => ({ part, row })))
+  }
+  const shown = found.slice(0, noticesPerPage)
+  const rows = shown.map(({ row }) => row)
   const last = shown.at(-1)
-  if (rows.length < most || !last) return { notices: shown, next: null, count }
-  const next: StaffNoticeCursor =
-    shown.length <= late.length
-      ? { part: 'overdue', at: last.dueAt ?? 0, id: last.id }
-      : { part: 'rest', at: last.firstSeenAt, id: last.id }
-  return { notices: shown, next, count }
+  if (found.length <= noticesPerPage || !last) return { notices: rows, next: null, count }
+  const { part, row } = last
+  const lastAt = part === 'rest' ? row.firstSeenAt : (row.dueAt ?? row.firstSeenAt)
+  return { notices: rows, next: { part, at: lastAt, id: row.id }, count }
 }
 
-function listLate(
-  read: Reader,
-  wanted: SQL | undefined,
-  { at, after, most }: { at: number; after: StaffNoticeCursor | null; most: number },
-) {
-  return select(read)
-    .where(and(wanted, overdueCondition(at), after ? isDueAfter(after) : undefined))
-    .orderBy(asc(notices.dueAt), asc(notices.id))
-    .limit(most)
+type PartOfPage = {
+  part: UrgencyPart
+  state: StaffState | undefined
+  after: StaffNoticeCursor | null
+  most: number
 }
 
-function listRest(
-  read: Reader,
-  wanted: SQL | undefined,
-  given: { at: number; after: StaffNoticeCursor | null; state: StaffState | undefined; most: number },
-) {
-  const { at, after, state, most } = given
-  const unclosed = state === 'current' ? isNull(notices.closedAt) : undefined
+/** One part of a page. Each order has an index, or few rows. */
+function listPart(read: Reader, wanted: SQL | undefined, given: PartOfPage) {
+  const { part, state, after, most } = given
+  // A closed notice is current while its answer is overdue; only a part with deadlines can have one.
+  const current = part === 'due' ? or(isNull(notices.closedAt), overdueCondition()) : isNull(notices.closedAt)
+  const isCurrent = state === 'current' ? current : undefined
   // Few notices are unclosed: `+ 0` makes the engines find them by their own index and sort, instead of walking all notices by time.
   const isAmongAll = state === undefined || state === 'closed'
   const seenAt = isAmongAll ? sql`${notices.firstSeenAt}` : sql`${notices.firstSeenAt} + 0`
-  const before = after?.part === 'rest' ? isSeenBefore(seenAt, after) : undefined
+  const { where, by } = {
+    emergency: { where: isUnansweredEmergency, by: emergencyInstant },
+    due: { where: isDated, by: sql`${notices.dueAt}` },
+    rest: { where: isUndated, by: seenAt },
+  }[part]
+  const isNewestFirst = part === 'rest'
+  const order = isNewestFirst ? desc : asc
   return select(read)
-    .where(and(wanted, unclosed, notOverdueCondition(at), before))
-    .orderBy(desc(seenAt), desc(notices.id))
+    .where(and(wanted, isCurrent, where, after ? isBeyond(by, after, isNewestFirst) : undefined))
+    .orderBy(order(by), order(notices.id))
     .limit(most)
 }
 
@@ -112,20 +120,18 @@ function select(read: Reader) {
     .leftJoin(accounts, eq(accounts.id, notices.accountId))
 }
 
-/** As the partial indexes spell it. The two parts of the list add `current` and `overdue`. */
+/** As the partial indexes spell it. The parts of the list add `current`. */
 function isIn(state: StaffState | undefined): SQL | undefined {
-  if (state === undefined || state === 'current' || state === 'overdue') return undefined
+  if (state === undefined || state === 'current') return undefined
+  if (state === 'overdue') return overdueCondition()
   if (state === 'unroutable') return and(sql`${notices.state} = 'unroutable'`, not(isKnownToReachNobody))
   if (state === 'closed') return eq(notices.state, state)
   return and(isNull(notices.closedAt), state === 'open' ? isOpen : eq(notices.state, state))
 }
 
-function isDueAfter({ at, id }: StaffNoticeCursor) {
-  return or(gt(notices.dueAt, at), and(eq(notices.dueAt, at), gt(notices.id, id)))
-}
-
-function isSeenBefore(seenAt: SQL, { at, id }: StaffNoticeCursor) {
-  return or(sql`${seenAt} < ${at}`, and(sql`${seenAt} = ${at}`, lt(notices.id, id)))
+function isBeyond(by: SQL, { at, id }: StaffNoticeCursor, isNewestFirst: boolean): SQL | undefined {
+  const beyond = isNewestFirst ? lt : gt
+  return or(beyond(by, at), and(eq(by, at), beyond(notices.id, id)))
 }
 
 async function ofAccount(read: Reader, account = ''): Promise<SQL | undefined> {

@@ -10,7 +10,8 @@ import type { Reader } from '#/db/store/store.ts'
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
 import { type AccountGrant, asEditor } from '#/lib/accounts/access/grants.ts'
 import { type PartnerView, partnerNotices } from '#/lib/notices/views/lists.ts'
-import { listNotices, listOverdue, type NoticeRow } from '#/lib/notices/views/queries.ts'
+import { listNotices, type NoticeRow, noticesPerPage } from '#/lib/notices/views/queries.ts'
+import { listLessUrgent, listUrgent } from '#/lib/notices/views/urgency.ts'
 import type { TimeCursor } from '#/lib/platform/lists/time-cursor.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 
@@ -25,20 +26,21 @@ type Shown = {
 const fewExercises = 5
 const fewClosed = 10
 
-/** The overview: overdue notices, open ones, past ones, and tests. */
+/** The overview: urgent notices, other open ones, past ones, and tests. */
 export async function renderNoticeLists({ grant, read, environment, base, chosen }: Shown) {
   const t = await getTranslations('notices.page')
   const filter = { ...chosen, environment }
   const events = { ...filter, kind: 'event' } as const
-  const overdue = await listOverdue(read, grant, events)
-  const current = await listNotices(read, grant, { ...events, state: 'current' }, null)
+  const most = noticesPerPage + 1
+  const urgent = await listUrgent(read, grant, events, most)
+  const current = await listLessUrgent(read, grant, events, most)
   const closed = await listNotices(read, grant, { ...events, state: 'closed' }, null)
   const exercises = await listNotices(read, grant, { ...filter, kind: 'exercise' }, null)
-  const isLate = new Set(overdue.map(({ id }) => id))
-  const past = closed.notices.filter(({ id }) => !isLate.has(id))
+  const isUrgent = new Set(urgent.map(({ id }) => id))
+  const past = closed.notices.filter(({ id }) => !isUrgent.has(id))
   const shown = {
-    overdue,
-    current: current.notices,
+    urgent: urgent.slice(0, noticesPerPage),
+    current: current.slice(0, noticesPerPage),
     closed: past.slice(0, fewClosed),
     exercises: exercises.notices.slice(0, fewExercises),
   }
@@ -48,16 +50,22 @@ export async function renderNoticeLists({ grant, read, environment, base, chosen
     isNeeded ? { href: partnerNotices.href({ ...chosen, ...asked }, null, base), label } : null
   const parts = {
     nothing: isEmpty && (await renderNothing({ grant, environment, base })),
-    overdue: overdue.length > 0 && (
-      <NoticeSection base={base} title={t('overdue')} lead={t('overdueLead')} notices={overdue} />
+    urgent: urgent.length > 0 && (
+      <NoticeSection
+        base={base}
+        title={t('urgent')}
+        lead={t('urgentLead')}
+        notices={shown.urgent}
+        more={way(t('allCurrent'), { state: 'open' }, urgent.length === most)}
+      />
     ),
-    current: !isEmpty && (overdue.length === 0 || shown.current.length > 0) && (
+    current: !isEmpty && (urgent.length === 0 || current.length > 0) && (
       <NoticeSection
         base={base}
         title={t('current')}
         none={t('currentNone')}
         notices={shown.current}
-        more={way(t('allCurrent'), { state: 'open' }, current.next !== null)}
+        more={way(t('allCurrent'), { state: 'open' }, current.length === most)}
       />
     ),
     closed: !isEmpty && (
