@@ -84,7 +84,8 @@ export const routes = table('routes', {
  * closes and then its own id, so that one unique index allows one open notice of a key and source and finds the closed
  * ones. Notices that sources opened before version 0.6 have `open` too: any source's resolve closes them. `accountText` is the account
  * as the sender wrote it. `dueAt`: when the answer is due; empty once answered or closed. `escalateAt`: when an
- * unanswered emergency moves on, or an unanswered drill ends. `step`: the last one mailed. `series`: groups notices
+ * unanswered emergency moves on, or an unanswered drill ends. `unanswered…`: what an acknowledgement replaced, for an undo; empty
+ * before the first one, or if it is older than version 0.7. `step`: the last one mailed. `series`: groups notices
  * that fire repeatedly under different keys; Alertmanager's fingerprint. `asksAnswer`: it waits for an acknowledgement;
  * an announcement may be for information only. `window`: when what is announced happens.
  */
@@ -130,6 +131,9 @@ export const notices = table(
     dueAt: instant('due_at'),
     escalateAt: instant('escalate_at'),
     escalations: count('escalations').notNull().default(0),
+    unansweredState: text('unanswered_state').$type<NoticeState>(),
+    unansweredDueAt: instant('unanswered_due_at'),
+    unansweredEscalateAt: instant('unanswered_escalate_at'),
     acknowledgedAt: instant('acknowledged_at'),
     acknowledgedBy: id('acknowledged_by'),
     acknowledgedAs: text('acknowledged_as').notNull().default(''),

@@ -121,6 +121,13 @@ async function endNotice(
   await writeAudit(tx, { actorId: userId, accountId, action: 'notice.closed', subjectId: id, after })
 }
 
+/** What an undo of the acknowledgement restores. */
+const keptForUndo = {
+  unansweredState: sql`${notices.state}`,
+  unansweredDueAt: sql`${notices.dueAt}`,
+  unansweredEscalateAt: sql`${notices.escalateAt}`,
+}
+
 /**
  * Answers the unanswered notices, which ends deadline and escalation. `as`: the name or address that the person used.
  * Returns how many were unanswered.
@@ -141,6 +148,7 @@ export async function answerNotices(
         acknowledgedAt: at,
         acknowledgedBy: by.userId,
         acknowledgedAs: by.as,
+        ...keptForUndo,
         dueAt: null,
         escalateAt: null,
       })

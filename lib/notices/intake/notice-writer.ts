@@ -148,10 +148,12 @@ export class NoticeWriter {
 
   /** Records the first answer and by whom. A notice of an unknown account still waits for staff. */
   acknowledge(notice: PendingNotice, as: string): void {
-    const { state, accountId, acknowledgedAt } = notice.row
+    const { state, accountId, acknowledgedAt, dueAt, escalateAt } = notice.row
     if (acknowledgedAt !== null) return
+    const isKnown = accountId !== null
     this.#set(notice, {
-      state: accountId === null ? state : 'acknowledged',
+      ...(isKnown && { unansweredState: state, unansweredDueAt: dueAt, unansweredEscalateAt: escalateAt }),
+      state: isKnown ? 'acknowledged' : state,
       acknowledgedAt: this.#known.at,
       acknowledgedAs: as,
       dueAt: null,
