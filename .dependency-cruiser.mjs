@@ -150,7 +150,7 @@ export default {
         pathNot: [
           tests,
           '^lib/(cases|changes/(contacts|invitations|launch|members|reviews)|notices/acknowledgement)/commands\\.ts$',
-          '^lib/(changes/(confirmations/send-again|contacts/section-commands)|notices/(composing/send-test|drills/own-drill))\\.ts$',
+          '^lib/(changes/(confirmations/send-again|contacts/section-commands)|notices/(acknowledgement/undo|composing/send-test|drills/own-drill))\\.ts$',
         ],
       },
       { path: '^lib/accounts/access/reauthorise\\.ts$' },

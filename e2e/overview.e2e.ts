@@ -69,7 +69,7 @@ eachWay(plainForms, () => {
     await test.step('an emergency is acknowledged, and then being worked on', async () => {
       await list.getByRole('button', { name: 'Acknowledge: Feed is down' }).click()
       await expect(page.getByRole('status')).toContainText('Acknowledged')
-      await expect(page).toHaveURL(new RegExp(`${account}\\?done=acknowledged$`))
+      await expect(page).toHaveURL(new RegExp(`${account}\\?done=acknowledged&notice=`))
       await expect(list).not.toContainText('Feed is down')
       await expect(page.getByRole('link', { name: 'Feed is down' })).toBeVisible()
     })

@@ -100,6 +100,8 @@ async function Said({ entry }: { entry: TimelineEntry }) {
     }
     case 'acknowledged':
       return t('timeline.acknowledged', { name: named(entry.as) })
+    case 'undone':
+      return t(`timeline.${entry.how}`, { programme, name: named(entry.by) })
     case 'closed':
       return t(`timeline.closed.${entry.how}`, { programme, name: named(entry.by) })
   }
@@ -109,12 +111,19 @@ function detailOf(entry: TimelineEntry, raw: boolean | undefined): ReactNode {
   if (entry.kind === 'tried') {
     return <DeliveryReasonText status={entry.status} error={entry.error} raw={raw} />
   }
-  const text = entry.kind === 'event' ? entry.summary : entry.kind === 'closed' ? entry.note : ''
+  const text = textOf(entry)
   return text ? (
     <span dir="auto" className="block max-w-measure whitespace-pre-line text-muted">
       {text}
     </span>
   ) : null
+}
+
+/** What somebody wrote about it. */
+function textOf(entry: TimelineEntry): string {
+  if (entry.kind === 'event') return entry.summary
+  if (entry.kind === 'undone') return entry.reason
+  return entry.kind === 'closed' ? entry.note : ''
 }
 
 function iconOf(entry: TimelineEntry): IconName {
@@ -126,6 +135,8 @@ function iconOf(entry: TimelineEntry): IconName {
       return 'mail'
     case 'tried':
       return triedIcons[entry.status] ?? 'clock'
+    case 'undone':
+      return 'bell'
     case 'acknowledged':
     case 'closed':
       return 'check'

@@ -4,6 +4,7 @@ import { Instant } from '#/components/shell/instant.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { type Columns, StackingTable } from '#/components/ui/table.tsx'
 import type { NoticeRow } from '#/lib/notices/views/queries.ts'
+import { DueText } from './due-text.tsx'
 import { NoticeBadges, NoticeCategoryBadge, NoticeName } from './notice-badges.tsx'
 import { WindowText } from './notice-window.tsx'
 
@@ -16,7 +17,7 @@ type NoticeTableProps<Row extends NoticeRow> = {
   account?: ((notice: Row) => ReactNode) | undefined
   /** Adds a column with the due date of the answer. */
   due?: boolean | undefined
-  /** For staff: what to do, below the state. */
+  /** What to do, below the state. */
   whatToDo?: ((notice: Row) => ReactNode) | undefined
 }
 
@@ -57,14 +58,10 @@ export async function NoticeTable<Row extends NoticeRow>(props: NoticeTableProps
     },
     {
       header: t('columns.since'),
-      cell: ({ firstSeenAt, dueAt }) => (
+      cell: (notice) => (
         <span className={`block whitespace-nowrap ${aligned ? 'tabled:min-w-32 @4xl/few:min-w-40' : ''}`}>
-          <Instant at={firstSeenAt} />
-          {due && dueAt !== null ? (
-            <span className="block text-muted">
-              {t('dueAt')} <Instant at={dueAt} />
-            </span>
-          ) : null}
+          <Instant at={notice.firstSeenAt} />
+          {due ? <DueText notice={notice} /> : null}
         </span>
       ),
     },

@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server'
+import { type AnswerActions, AnswerButton } from '#/components/notices/answer-button.tsx'
 import { NoticeBadges, NoticeName } from '#/components/notices/notice-badges.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { SmallLink } from '#/components/ui/button.tsx'
@@ -11,7 +12,8 @@ import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 
 type NoticesCardProps = {
-  base: string
+  grant: AccountGrant
+  actions: AnswerActions | null
   /** The acknowledged notices that are not closed. */
   notices: readonly NoticeRow[]
   /** Whether others wait for an answer. */
@@ -20,8 +22,9 @@ type NoticesCardProps = {
   mayTest: boolean
 }
 
-export async function NoticesCard({ base, notices, waiting, mayTest }: NoticesCardProps) {
+export async function NoticesCard({ grant, actions, notices, waiting, mayTest }: NoticesCardProps) {
   const t = await getTranslations('overview.notices')
+  const { base } = grant
   return (
     <Card
       title={t('title')}
@@ -40,6 +43,7 @@ export async function NoticesCard({ base, notices, waiting, mayTest }: NoticesCa
                   <NoticeName notice={notice} />
                 </Link>
                 <NoticeBadges notice={notice} />
+                <AnswerButton grant={grant} notice={notice} actions={actions} from={{ from: 'overview' }} />
               </li>
             ))}
           </ul>

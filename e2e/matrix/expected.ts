@@ -84,6 +84,7 @@ const actions: Record<string, May> = {
   requestReviewAction: 'editor',
   resumeAction: 'editor',
   acknowledgeNoticeAction: 'viewer',
+  undoAcknowledgementAction: 'viewer',
   'app/(portal)/accounts/[account]/(open)/notices/notice-actions.ts closeNoticeAction': 'viewer',
   sendTestAction: 'editor',
   confirmReviewAction: 'editor',
@@ -109,6 +110,7 @@ const actions: Record<string, May> = {
   acceptOwnInvitationAction: 'signed in',
   // The mail's token is the right, or none is needed.
   acknowledgeByMailAction: 'anybody',
+  undoByMailAction: 'anybody',
   confirmAddressAction: 'anybody',
   refuseAddressAction: 'anybody',
   acceptInvitationAction: 'anybody',

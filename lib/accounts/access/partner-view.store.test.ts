@@ -16,6 +16,7 @@ import * as members from '#/lib/changes/members/commands.ts'
 import * as reviews from '#/lib/changes/reviews/commands.ts'
 import { toFormValues } from '#/lib/contacts/form/values.ts'
 import * as notices from '#/lib/notices/acknowledgement/commands.ts'
+import * as undoing from '#/lib/notices/acknowledgement/undo.ts'
 import * as testNotices from '#/lib/notices/composing/send-test.ts'
 import * as drills from '#/lib/notices/drills/own-drill.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
@@ -110,6 +111,7 @@ type Modules = typeof cases &
   typeof members &
   typeof reviews &
   typeof notices &
+  typeof undoing &
   typeof testNotices &
   typeof drills
 
@@ -167,6 +169,7 @@ function commandsWith(grant: never): Record<Command, () => Promise<unknown>> {
     touchMembership: () => members.touchMembership(store, grant),
     acknowledgeNotice: () => notices.acknowledgeNotice(store, grant, id),
     closeNotice: () => notices.closeNotice(store, grant, { noticeId: id, note: 'B' }),
+    undoAcknowledgement: () => undoing.undoAcknowledgement(store, grant, id),
     sendTestNotice: () => testNotices.sendTestNotice(store, grant, 'technical'),
     drillOwnAccount: () => drills.drillOwnAccount(store, grant),
   }

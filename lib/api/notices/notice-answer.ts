@@ -73,10 +73,14 @@ export const noticeSchema = z
     occurredAt: instantSchema.nullable(),
     firstSeenAt: instantSchema,
     lastSeenAt: instantSchema,
-    dueAt: instantSchema
-      .nullable()
-      .meta({ description: 'An answer is due; null once it was given, or if none is asked for.' }),
-    acknowledgedAt: instantSchema.nullable(),
+    dueAt: instantSchema.nullable().meta({
+      description:
+        'An answer is due; null once it was given, or if none is asked for. It is set again when the answer is undone.',
+    }),
+    acknowledgedAt: instantSchema.nullable().meta({
+      description:
+        'Null again once the acknowledgement is undone: by its author within ten minutes, or by staff.',
+    }),
     acknowledgedBy: z.string().nullable().meta({ description: 'The name or address of whoever answered.' }),
     closedAt: instantSchema.nullable(),
     closedHow: z.enum(['resolved', 'staff', 'member', 'joined', 'unanswered']).nullable(),

@@ -4,7 +4,7 @@ import { outbox } from '#/db/schema/mail.ts'
 import { notices } from '#/db/schema/notices.ts'
 import { users } from '#/db/schema/people.ts'
 import { pick } from '#/db/store/pick.ts'
-import type { Reader, Store } from '#/db/store/store.ts'
+import { inTurn, type Reader, type Store } from '#/db/store/store.ts'
 import { loadAccount } from '#/lib/accounts/account/load-account.ts'
 import { listAddressUses } from '#/lib/accounts/addresses/address-uses.ts'
 import { proveAddress } from '#/lib/accounts/search/prove.ts'
@@ -17,11 +17,13 @@ import { AppError } from '#/lib/platform/values/errors.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { answerNotices } from './commands.ts'
 import { isSendersShortcut } from './drill-answer.ts'
+import { takeBack } from './undo.ts'
+import { undoableUntil } from './undo-policy.ts'
 
 /**
  * The page of an acknowledge link shows only subject and account, and for members a path into the portal (notices.md,
  * What a message says). `count`: a digest's link answers the notices that it lists. `pending`: how many still need an answer.
- * `answeredAt`: the first answer. `late`: a drill that nobody answered within a day. `mine`: the reader sent this drill, so
+ * `answeredAt`: the first answer. `undoable`: how many the link can undo, and until when. `late`: a drill that nobody answered within a day. `mine`: the reader sent this drill, so
  * somebody else's link does not let them answer it.
  */
 export type Acknowledgement = NonNullable<Awaited<ReturnType<typeof findAcknowledgement>>>
@@ -45,6 +47,7 @@ export async function findAcknowledgement(read: Reader, token: string, actor: Ac
     count: found.notices.length,
     pending: found.notices.filter(isPending).length,
     answeredAt: found.notices.find(({ acknowledgedAt }) => acknowledgedAt !== null)?.acknowledgedAt ?? null,
+    undoable: findUndoable(found),
     late: first.closedHow === 'unanswered',
     mine: isSendersShortcut(first, found.recipient, actor),
     path: `/accounts/${first.accountSlug}/notices${found.isDigest ? '' : `/${first.id}`}`,
@@ -67,11 +70,7 @@ export function acknowledgeByMail(
       throw new AppError('drill-of-others')
     const ids = found.notices.filter(isPending).map(({ id }) => id)
     if (found.accountId !== null) await proveAddress(tx, found.accountId, found.recipient)
-    const [user] = await tx
-      .select({ id: users.id })
-      .from(users)
-      .where(eq(users.emailKey, addressKey(found.recipient)))
-    const userId = user?.id ?? null
+    const userId = await findUserId(tx, found.recipient)
     if (ids.length > 0 && (await answerNotices(tx, ids, { userId, as: found.recipient }, now())) > 0) {
       await writeAudit(tx, {
         actorId: userId,
@@ -87,9 +86,39 @@ export function acknowledgeByMail(
   })
 }
 
+/**
+ * Undoes, by the link that acknowledged, all that it acknowledged within ten minutes (notices.md, Undo), without sign-in and
+ * also when locked. A second time changes nothing. @throws AppError `not-found`, `undo-ended`
+ */
+export function undoByMail(store: Store, token: string): Promise<void> {
+  return store.transact(async (tx) => {
+    const found = await findConcerned(tx, token)
+    if (!found) throw new AppError('not-found')
+    const at = now()
+    const undoable = listUndoable(found, at)
+    if (undoable.length === 0) {
+      if (found.notices.some(isPending)) return
+      throw new AppError('undo-ended')
+    }
+    const actorId = await findUserId(tx, found.recipient)
+    await takeBack(tx, undoable, { action: 'notice.acknowledgement-undone-by-mail', actorId }, at)
+  }, inTurn)
+}
+
+/** The person who has this address, if anybody. */
+async function findUserId(read: Reader, address: string): Promise<string | null> {
+  const [user] = await read
+    .select({ id: users.id })
+    .from(users)
+    .where(eq(users.emailKey, addressKey(address)))
+  return user?.id ?? null
+}
+
 const columns = {
   ...pick(notices, 'id', 'accountId', 'category', 'kind', 'topic', 'summary', 'translations'),
-  ...pick(notices, 'closedAt', 'closedHow', 'dueAt', 'acknowledgedAt', 'createdBy'),
+  ...pick(notices, 'closedAt', 'closedHow', 'dueAt', 'acknowledgedAt', 'acknowledgedBy', 'acknowledgedAs'),
+  ...pick(notices, 'createdBy', 'state', 'silence', 'asksAnswer'),
+  ...pick(notices, 'unansweredState', 'unansweredDueAt', 'unansweredEscalateAt'),
   accountName: accounts.name,
   accountSlug: accounts.slug,
 }
@@ -98,6 +127,18 @@ type Concerned = Pick<typeof notices.$inferSelect, 'closedAt' | 'dueAt' | 'ackno
 /** An ended notice needs no answer, except an emergency. */
 function isPending({ acknowledgedAt, closedAt, dueAt }: Concerned): boolean {
   return acknowledgedAt === null && (closedAt === null || dueAt !== null)
+}
+
+type Found = NonNullable<Awaited<ReturnType<typeof findConcerned>>>
+
+function listUndoable(found: Found, at: number) {
+  return found.notices.filter((notice) => undoableUntil(notice, found, at) !== null)
+}
+
+function findUndoable(found: Found) {
+  const at = now()
+  const ends = found.notices.flatMap((notice) => undoableUntil(notice, found, at) ?? [])
+  return ends.length > 0 ? { count: ends.length, until: Math.min(...ends) } : null
 }
 
 async function findConcerned(read: Reader, token: string) {

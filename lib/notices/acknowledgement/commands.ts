@@ -96,8 +96,8 @@ async function settleNotice(tx: Writer, id: string, { userId, note, accountId }:
   await writeAudit(tx, { actorId: userId, accountId, action: 'notice.settled', subjectId: id })
 }
 
-/** Finds the notice within the account only. */
-async function findNoticeOf(tx: Writer, accountId: string, noticeId: string) {
+/** Finds the notice within the account only. @throws AppError `not-found` */
+export async function findNoticeOf(tx: Writer, accountId: string, noticeId: string) {
   const [notice] = await tx
     .select()
     .from(notices)

@@ -81,6 +81,21 @@ type Waiting = {
   accountId: string | null
 }
 
+/**
+ * Whether a member may acknowledge a notice in a list. A resolved emergency can still be acknowledged; whether a drill can
+ * depends on whom it asked.
+ */
+export function canAcknowledge(notice: {
+  kind: NoticeKind
+  asksAnswer: boolean
+  acknowledgedAt: number | null
+  closedAt: number | null
+  dueAt: number | null
+}): boolean {
+  const { kind, asksAnswer, acknowledgedAt, closedAt, dueAt } = notice
+  return kind !== 'drill' && asksAnswer && acknowledgedAt === null && (closedAt === null || dueAt !== null)
+}
+
 /** Whether a notice was mailed and waits for its answer, so that staff can send it again. */
 export function canRemind(notice: Waiting): boolean {
   const { kind, state, silence, asksAnswer, acknowledgedAt, accountId } = notice

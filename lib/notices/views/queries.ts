@@ -9,12 +9,13 @@ import type { NoticeState } from '#/db/words/notices.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import type { SourceGrant } from '#/lib/identity/keys/queries.ts'
 import { linksForPartners } from '#/lib/notices/notice/shown.ts'
+import { listUndone } from '#/lib/notices/notice/undone.ts'
 import { isBefore, type TimeCursor, toPage } from '#/lib/platform/lists/time-cursor.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { isId } from '#/lib/platform/values/id-shape.ts'
 import { type DeliveryView, isInFlight, listDeliveriesOf } from './delivery-queries.ts'
 import type { NoticeConditions } from './lists.ts'
-import { type TimelineEntry, timelineOf } from './timeline.ts'
+import { type TimelineEntry, timelineOf, type UndoneAnswer } from './timeline.ts'
 
 export type Notice = typeof notices.$inferSelect
 export type NoticeRow = Pick<Notice, keyof typeof listedColumns>
@@ -22,7 +23,8 @@ export type NoticeRow = Pick<Notice, keyof typeof listedColumns>
 export const listedColumns = {
   ...pick(notices, 'id', 'accountId', 'accountText', 'kind', 'topic', 'category', 'environment', 'severity'),
   ...pick(notices, 'state', 'silence', 'window', 'asksAnswer', 'summary', 'translations', 'problem', 'count'),
-  ...pick(notices, 'firstSeenAt', 'lastSeenAt', 'dueAt', 'acknowledgedAt', 'acknowledgedAs'),
+  ...pick(notices, 'firstSeenAt', 'lastSeenAt', 'dueAt'),
+  ...pick(notices, 'acknowledgedAt', 'acknowledgedBy', 'acknowledgedAs'),
   ...pick(notices, 'closedAt', 'closedHow'),
 }
 
@@ -95,6 +97,15 @@ export async function listHandled(
     .where(and(isOwn, isNull(notices.closedAt), eq(notices.state, 'acknowledged')))
     .orderBy(desc(notices.acknowledgedAt), desc(notices.id))
     .limit(limit)
+}
+
+/** A notice of the account as its lists show it, or null. */
+export async function findListed(read: Reader, grant: AccountGrant, id: string): Promise<NoticeRow | null> {
+  const [notice] = await read
+    .select(listedColumns)
+    .from(notices)
+    .where(and(eq(notices.id, id), eq(notices.accountId, grant.account.id)))
+  return notice ?? null
 }
 
 export type NoticeCounts = { open: number; overdue: number }
@@ -185,6 +196,7 @@ export async function viewNotice(
   const isSource = eq(eventSources.id, notice.sourceId ?? '')
   const [source] = await read.select().from(eventSources).where(isSource)
   const closedByName = await findName(read, notice.closedBy)
+  const undone = await listUndoneAnswers(read, notice)
   // Staff write as the programme's team, so their names stay hidden.
   const createdByName = notice.origin === 'member' ? await findName(read, notice.createdBy) : ''
   return {
@@ -193,9 +205,20 @@ export async function viewNotice(
     internalLinks: source?.internalLinks ?? false,
     createdByName,
     deliveries,
-    timeline: timelineOf({ notice, createdByName, closedByName, events: received.reverse(), deliveries }),
+    timeline: timelineOf({
+      ...{ notice, createdByName, closedByName, undone, deliveries },
+      events: received.reverse(),
+    }),
     inFlight: isInFlight(deliveries),
   }
+}
+
+async function listUndoneAnswers(read: Reader, notice: Notice): Promise<UndoneAnswer[]> {
+  const undone = await listUndone(read, notice)
+  const names = new Map<string, string>()
+  for (const by of new Set(undone.flatMap(({ acknowledgedBy }) => acknowledgedBy ?? [])))
+    names.set(by, await findName(read, by))
+  return undone.map((one) => ({ ...one, as: names.get(one.acknowledgedBy ?? '') ?? one.acknowledgedAs }))
 }
 
 async function findName(read: Reader, userId: string | null): Promise<string> {

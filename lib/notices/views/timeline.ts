@@ -1,6 +1,7 @@
 import type { notices } from '#/db/schema/notices.ts'
 import type { DeliveryAttempt } from '#/db/words/mail.ts'
 import type { ClosedHow, EventOutcome } from '#/db/words/notices.ts'
+import type { Undone } from '#/lib/notices/notice/undone.ts'
 import type { DeliveryView } from './delivery-queries.ts'
 
 export type TimelineEntry =
@@ -9,16 +10,21 @@ export type TimelineEntry =
   | { kind: 'queued'; at: number; delivery: DeliveryView }
   | ({ kind: 'tried'; delivery: DeliveryView } & DeliveryAttempt)
   | { kind: 'acknowledged'; at: number; as: string }
+  | { kind: 'undone'; at: number; how: Undone['how']; by: string; reason: string }
   | { kind: 'closed'; at: number; how: ClosedHow; by: string; note: string }
+
+/** An answer that was undone, and who had given it. */
+export type UndoneAnswer = Pick<Undone, 'at' | 'how' | 'reason' | 'acknowledgedAt'> & { as: string }
 
 type Notice = typeof notices.$inferSelect
 type Closing = Pick<Notice, 'closedAt' | 'closedHow' | 'closeNote'>
 
-/** What happened to a notice, oldest first: its events or its author, each delivery, its answer and its end. */
+/** What happened to a notice, oldest first: its events or its author, each delivery, its answers and its end. */
 export function timelineOf(given: {
   notice: Pick<Notice, 'origin' | 'firstSeenAt' | 'acknowledgedAt' | 'acknowledgedAs'> & Closing
   createdByName: string
   closedByName: string
+  undone: readonly UndoneAnswer[]
   events: readonly { receivedAt: number; outcome: EventOutcome; summary: string }[]
   deliveries: readonly DeliveryView[]
 }): TimelineEntry[] {
@@ -35,6 +41,12 @@ export function timelineOf(given: {
   for (const delivery of deliveries) {
     entries.push({ kind: 'queued', at: delivery.createdAt, delivery })
     for (const tried of delivery.history) entries.push({ kind: 'tried', delivery, ...tried })
+  }
+  for (const { at, how, reason, acknowledgedAt, as } of given.undone) {
+    entries.push(
+      { kind: 'acknowledged', at: acknowledgedAt, as },
+      { kind: 'undone', at, how, by: as, reason },
+    )
   }
   if (notice.acknowledgedAt !== null) {
     entries.push({ kind: 'acknowledged', at: notice.acknowledgedAt, as: notice.acknowledgedAs })

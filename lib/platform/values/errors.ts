@@ -67,6 +67,8 @@ export const errorStatus = {
   'field-unreachable': 409,
   'notice-closed': 409,
   'notice-answered': 409,
+  'undo-ended': 409,
+  'not-acknowledged': 409,
   'reminded-lately': 409,
   'account-required': 422,
   'unknown-account': 422,

@@ -29,7 +29,6 @@ export async function AccountDoneBanner({ grant, read, query }: AccountPageProps
     'request-review': launch('request-review'),
     pause: launch('pause'),
     resume: launch('resume'),
-    acknowledged: attention('acknowledged'),
     tried: attention('tried'),
     asked: attention('asked', { count: countOf(query) }),
     'draft-submitted': attention('draft-submitted'),

@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
 import { currentActor } from '#/lib/identity/sessions/current.ts'
-import { acknowledgeByMail } from '#/lib/notices/acknowledgement/acknowledge-link.ts'
+import { acknowledgeByMail, undoByMail } from '#/lib/notices/acknowledgement/acknowledge-link.ts'
 import { pressLink } from '#/lib/platform/limits/guesses.ts'
 
 /** Public: the link's token is the right, signed in or not, locked or not. Only the sender of a drill is refused. */
@@ -12,4 +12,12 @@ export const acknowledgeByMailAction = defineAction({
   right: currentActor,
   run: (store, actor, { token }) => pressLink(acknowledgeByMail(store, token, actor)),
   redirectTo: ({ token }) => `/acknowledge/${encodeURIComponent(token)}?done=acknowledged`,
+})
+
+/** Public, too: the same link undoes what it acknowledged. */
+export const undoByMailAction = defineAction({
+  schema: z.object({ token: z.string().max(100) }),
+  right: currentActor,
+  run: (store, _actor, { token }) => pressLink(undoByMail(store, token)),
+  redirectTo: ({ token }) => `/acknowledge/${encodeURIComponent(token)}?done=undone`,
 })

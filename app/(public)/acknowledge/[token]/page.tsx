@@ -6,22 +6,24 @@ import { Page } from '#/components/shell/page.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { DescriptionList } from '#/components/ui/card.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { Reader } from '#/db/store/store.ts'
 import { currentActor } from '#/lib/identity/sessions/current.ts'
 import { type Acknowledgement, findAcknowledgement } from '#/lib/notices/acknowledgement/acknowledge-link.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { linkPage, UnknownLink } from '../../public-page.tsx'
-import { acknowledgeByMailAction } from './actions.ts'
+import { acknowledgeByMailAction, undoByMailAction } from './actions.ts'
 
 /** The link shows only subject and account (notices.md, What a message says). */
 export default linkPage('/acknowledge/[token]', findAsReader, async ({ found, token, query }) => {
   const t = await getTranslations('acknowledge')
   if (!found) return <UnknownLink title={t('unknown')} text={t('unknownText')} portal={t('portal')} />
   if (found.pending > 0 && found.mine) return <AnswerOfOthers found={found} />
-  if (found.pending > 0) return <AskAcknowledgement found={found} token={token} />
+  if (found.pending > 0)
+    return <AskAcknowledgement found={found} token={token} isUndone={query.done === 'undone'} />
   if (found.answeredAt === null) return <NothingToAcknowledge found={found} />
   const isDone = query.done === 'acknowledged'
-  return <Acknowledged found={found} isDone={isDone} answeredAt={found.answeredAt} />
+  return <Acknowledged found={found} token={token} isDone={isDone} answeredAt={found.answeredAt} />
 })
 
 async function findAsReader(read: Reader, token: string): Promise<Acknowledgement | null> {
@@ -41,7 +43,11 @@ async function AnswerOfOthers({ found }: FoundProps) {
   )
 }
 
-async function AskAcknowledgement({ found, token }: FoundProps & { token: string }) {
+async function AskAcknowledgement({
+  found,
+  token,
+  isUndone,
+}: FoundProps & { token: string; isUndone: boolean }) {
   const t = await getTranslations('acknowledge')
   const { count, pending, accountName, kind } = found
   return (
@@ -49,6 +55,7 @@ async function AskAcknowledgement({ found, token }: FoundProps & { token: string
       title={t('title', { count })}
       of={[accountName]}
       description={t(kind === 'event' ? 'lead' : 'leadExercise')}
+      above={isUndone ? <Banner meaning="good" role="status" title={t('undone', { count })} /> : null}
     >
       <Subject found={found} />
       {pending < count ? <p>{t('some', { pending, count })}</p> : null}
@@ -82,9 +89,10 @@ async function NothingToAcknowledge({ found }: FoundProps) {
 /** Says since when somebody is working on it and what follows; only the portal names the person, to members. */
 async function Acknowledged({
   found,
+  token,
   isDone,
   answeredAt,
-}: FoundProps & { isDone: boolean; answeredAt: number }) {
+}: FoundProps & { token: string; isDone: boolean; answeredAt: number }) {
   const t = await getTranslations('acknowledge')
   const isEvent = found.kind === 'event'
   return (
@@ -101,8 +109,24 @@ async function Acknowledged({
         {t('since')} <Instant at={answeredAt} />
       </p>
       <p>{t(isEvent ? 'next' : 'nextExercise')}</p>
+      <UndoForm found={found} token={token} />
       <ToPortal {...found} />
     </Page>
+  )
+}
+
+/** For ten minutes the link undoes what it acknowledged. Afterwards only a late submission shows, with the reason. */
+async function UndoForm({ found: { undoable }, token }: FoundProps & { token: string }) {
+  const t = await getTranslations('acknowledge')
+  return (
+    <ActionForm action={undoByMailAction} id="undo" hidden={{ token }} ended={undoable === null}>
+      {undoable ? (
+        <div className="flex flex-col items-start gap-2">
+          <p>{t.rich('undoLead', { at: () => <Instant at={undoable.until} /> })}</p>
+          <SubmitButton variant="secondary">{t('undo', { count: undoable.count })}</SubmitButton>
+        </div>
+      ) : null}
+    </ActionForm>
   )
 }
 

@@ -18,8 +18,10 @@ import { listHandled } from '#/lib/notices/views/queries.ts'
 import { AccountDoneBanner, ReviewDoneBanner } from '../account-done-banner.tsx'
 import { AccountPage, type AccountPageProps } from '../account-page.tsx'
 import { confirmReviewAction } from '../review-actions.ts'
+import { AnsweredBanner } from './answered-banner.tsx'
 import { askAgainAction, drillOwnAction, submitDraftAction, tryAddressAction } from './attention-actions.ts'
 import { LaunchSteps } from './launch-steps.tsx'
+import { answerActions } from './notices/answer-actions.ts'
 import { acknowledgeNoticeAction } from './notices/notice-actions.ts'
 import { renderReachCard } from './reach-card.tsx'
 
@@ -57,13 +59,15 @@ export async function renderOverview(shown: AccountPageProps) {
     >
       <AccountDoneBanner {...shown} />
       <ReviewDoneBanner {...shown} />
+      <AnsweredBanner {...shown} from={{ from: 'overview' }} />
       <div className="grid max-w-4xl gap-6">
         {isLive || lines.length > 0 ? (
           <AttentionList grant={grant} lines={lines} actions={unlessReadOnly(grant, attentionActions)} />
         ) : null}
         {isLive ? null : launch}
         <NoticesCard
-          base={base}
+          grant={grant}
+          actions={unlessReadOnly(grant, answerActions)}
           notices={await listHandled(read, grant, environment)}
           waiting={lines.some((line) => 'notice' in line)}
           mayTest={mayEdit}

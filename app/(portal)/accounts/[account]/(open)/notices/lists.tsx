@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { AnswerButton } from '#/components/notices/answer-button.tsx'
 import { NoticeTable } from '#/components/notices/notice-table.tsx'
 import { LiveList, LiveParts } from '#/components/shell/live-list.tsx'
 import { Pager } from '#/components/shell/paged-list.tsx'
@@ -8,12 +9,13 @@ import { EmptyState } from '#/components/ui/empty-state.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import type { Reader } from '#/db/store/store.ts'
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
-import { type AccountGrant, asEditor } from '#/lib/accounts/access/grants.ts'
+import { type AccountGrant, asEditor, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import { type PartnerView, partnerNotices } from '#/lib/notices/views/lists.ts'
 import { listNotices, type NoticeRow, noticesPerPage } from '#/lib/notices/views/queries.ts'
 import { listLessUrgent, listUrgent } from '#/lib/notices/views/urgency.ts'
 import type { TimeCursor } from '#/lib/platform/lists/time-cursor.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
+import { answerActions } from './answer-actions.ts'
 
 type Shown = {
   grant: AccountGrant
@@ -21,13 +23,16 @@ type Shown = {
   environment: AccountEnvironment
   base: string
   chosen: PartnerView
+  /** What the last answer was, so that the list is shown anew after it. */
+  answered: string
 }
 
 const fewExercises = 5
 const fewClosed = 10
 
 /** The overview: urgent notices, other open ones, past ones, and tests. */
-export async function renderNoticeLists({ grant, read, environment, base, chosen }: Shown) {
+export async function renderNoticeLists(page: Shown) {
+  const { grant, read, environment, base, chosen } = page
   const t = await getTranslations('notices.page')
   const filter = { ...chosen, environment }
   const events = { ...filter, kind: 'event' } as const
@@ -52,7 +57,7 @@ export async function renderNoticeLists({ grant, read, environment, base, chosen
     nothing: isEmpty && (await renderNothing({ grant, environment, base })),
     urgent: urgent.length > 0 && (
       <NoticeSection
-        base={base}
+        {...page}
         title={t('urgent')}
         lead={t('urgentLead')}
         notices={shown.urgent}
@@ -61,7 +66,7 @@ export async function renderNoticeLists({ grant, read, environment, base, chosen
     ),
     current: !isEmpty && (urgent.length === 0 || current.length > 0) && (
       <NoticeSection
-        base={base}
+        {...page}
         title={t('current')}
         none={t('currentNone')}
         notices={shown.current}
@@ -70,7 +75,7 @@ export async function renderNoticeLists({ grant, read, environment, base, chosen
     ),
     closed: !isEmpty && (
       <NoticeSection
-        base={base}
+        {...page}
         title={t('closed')}
         none={t('closedNone')}
         notices={shown.closed}
@@ -79,7 +84,7 @@ export async function renderNoticeLists({ grant, read, environment, base, chosen
     ),
     exercises: shown.exercises.length > 0 && (
       <NoticeSection
-        base={base}
+        {...page}
         title={t('exercises')}
         notices={shown.exercises}
         more={way(t('allExercises'), { kind: 'exercise' }, exercises.notices.length > fewExercises)}
@@ -87,7 +92,11 @@ export async function renderNoticeLists({ grant, read, environment, base, chosen
     ),
   }
   return (
-    <LiveList keys={all.map(({ id }) => id)} path={partnerNotices.href(chosen, null, base)}>
+    <LiveList
+      key={page.answered}
+      keys={all.map(({ id }) => id)}
+      path={partnerNotices.href(chosen, null, base)}
+    >
       <LiveParts parts={parts} />
     </LiveList>
   )
@@ -95,11 +104,11 @@ export async function renderNoticeLists({ grant, read, environment, base, chosen
 
 /** The filtered notices, newest first, one page of them. */
 export async function renderFound(shown: Shown & { after: TimeCursor | null }) {
-  const { grant, read, environment, base, chosen, after } = shown
+  const { grant, read, environment, base, chosen, after, answered } = shown
   const t = await getTranslations('notices.page')
   const { notices, next } = await listNotices(read, grant, { ...chosen, environment }, after)
   const section = (
-    <NoticeSection title={t('found')} none={t('foundNone')} base={base} notices={notices}>
+    <NoticeSection {...shown} title={t('found')} none={t('foundNone')} notices={notices}>
       <Pager
         list={partnerNotices}
         view={chosen}
@@ -111,7 +120,11 @@ export async function renderFound(shown: Shown & { after: TimeCursor | null }) {
     </NoticeSection>
   )
   return (
-    <LiveList keys={notices.map(({ id }) => id)} path={partnerNotices.href(chosen, after, base)}>
+    <LiveList
+      key={answered}
+      keys={notices.map(({ id }) => id)}
+      path={partnerNotices.href(chosen, after, base)}
+    >
       <LiveParts parts={{ [notices.length > 0 ? 'found' : 'none']: section }} />
     </LiveList>
   )
@@ -140,18 +153,21 @@ async function renderNothing({ grant, environment, base }: Pick<Shown, 'grant' |
   )
 }
 
-type NoticeSectionProps = {
+type NoticeSectionProps = Pick<Shown, 'grant' | 'base' | 'chosen'> & {
+  after?: TimeCursor | null | undefined
   title: string
   lead?: string | undefined
   none?: string | undefined
-  base: string
   notices: readonly NoticeRow[]
   /** Link to the notices that are not shown here. */
   more?: { href: string; label: string } | null | undefined
   children?: ReactNode | undefined
 }
 
-function NoticeSection({ title, lead, none, base, notices, more, children }: NoticeSectionProps) {
+function NoticeSection(props: NoticeSectionProps) {
+  const { grant, base, chosen, after = null, title, lead, none, notices, more, children } = props
+  const from = { from: 'notices', view: partnerNotices.href(chosen, after, '') } as const
+  const actions = unlessReadOnly(grant, answerActions)
   return (
     <section className="flex min-w-0 flex-col gap-3">
       <div>
@@ -159,7 +175,17 @@ function NoticeSection({ title, lead, none, base, notices, more, children }: Not
         {lead ? <p className="mt-1 max-w-measure text-muted">{lead}</p> : null}
       </div>
       {notices.length > 0 ? (
-        <NoticeTable caption={title} base={base} notices={notices} />
+        <NoticeTable
+          caption={title}
+          base={base}
+          notices={notices}
+          due
+          whatToDo={(notice) => (
+            <div className="mt-1.5 [&:not(:has(button,[role]:not(:empty)))]:hidden print:hidden">
+              <AnswerButton grant={grant} notice={notice} actions={actions} from={from} />
+            </div>
+          )}
+        />
       ) : (
         <p className="text-muted">{none}</p>
       )}

@@ -5,21 +5,45 @@ import { testFields } from '#/db/words/notices.ts'
 import { editorAt, memberAt } from '#/lib/accounts/access/require.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
 import { acknowledgeNotice, closeNotice } from '#/lib/notices/acknowledgement/commands.ts'
+import { undoAcknowledgement } from '#/lib/notices/acknowledgement/undo.ts'
 import { sendTestNotice } from '#/lib/notices/composing/send-test.ts'
+import { partnerNotices } from '#/lib/notices/views/lists.ts'
+import { toQuery } from '#/lib/platform/lists/define-list.ts'
 import { typedText } from '#/lib/platform/values/typed-text.ts'
-import { from } from '../../from-overview.ts'
 
 const account = z.string().max(100)
 const ofNotice = z.object({ account, notice: z.uuid() })
 const longestNote = 2000
 
+/** `from`: the page of the form, by default the notice's own. `view`: the query of a list. */
+const ofAnswer = ofNotice.extend({
+  from: z.enum(['overview', 'notices', '']).default(''),
+  view: z.string().max(500).default(''),
+})
+
 export const acknowledgeNoticeAction = defineAction({
-  schema: ofNotice.extend({ from }),
+  schema: ofAnswer,
   right: memberAt('notices'),
   run: (store, grant, { notice }) => acknowledgeNotice(store, grant, notice),
-  redirectTo: ({ account, notice, from }) =>
-    `/accounts/${account}${from === 'overview' ? '' : `/notices/${notice}`}?done=acknowledged`,
+  redirectTo: (answer) => pathBack(answer, 'acknowledged'),
 })
+
+export const undoAcknowledgementAction = defineAction({
+  schema: ofAnswer,
+  right: memberAt('notices'),
+  run: (store, grant, { notice }) => undoAcknowledgement(store, grant, notice),
+  redirectTo: (answer) => pathBack(answer, 'undone'),
+})
+
+/** The page that the form was on. A list gets to know which notice it was, since it has others too. */
+function pathBack({ account, notice, from, view }: z.output<typeof ofAnswer>, done: string): string {
+  const path = `/accounts/${account}`
+  if (from === '') return `${path}/notices/${notice}?done=${done}`
+  const query = toQuery(new URLSearchParams(view))
+  const [list, after] = [partnerNotices.read(query), partnerNotices.after(query)]
+  const page = from === 'overview' ? path : partnerNotices.href(list, after, `${path}/notices`)
+  return `${page}${page.includes('?') ? '&' : '?'}${new URLSearchParams({ done, notice })}`
+}
 
 export const closeNoticeAction = defineAction({
   schema: ofNotice.extend({ note: typedText(longestNote, { missing: 'note-required' }) }),

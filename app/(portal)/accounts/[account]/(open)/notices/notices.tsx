@@ -6,6 +6,7 @@ import { asEditor } from '#/lib/accounts/access/grants.ts'
 import { partnerNotices } from '#/lib/notices/views/lists.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { AccountPage, type AccountPageProps } from '../../account-page.tsx'
+import { AnsweredBanner } from '../answered-banner.tsx'
 import { renderFound, renderNoticeLists } from './lists.tsx'
 
 /** The account's notices: the overview, or the result of the filters. */
@@ -17,7 +18,8 @@ export async function renderNotices({ grant, read, query }: AccountPageProps) {
   const chosen = partnerNotices.read(query)
   const after = partnerNotices.after(query)
   const asks = chosen.state !== null || chosen.kind !== null || after !== null
-  const shown = { grant, read, environment, base, chosen }
+  const answered = `${query.done ?? ''} ${query.notice ?? ''}`
+  const shown = { grant, read, environment, base, chosen, answered }
   return (
     <AccountPage
       grant={grant}
@@ -31,6 +33,12 @@ export async function renderNotices({ grant, read, query }: AccountPageProps) {
       }
       zoned
     >
+      <AnsweredBanner
+        grant={grant}
+        read={read}
+        query={query}
+        from={{ from: 'notices', view: partnerNotices.href(chosen, after, '') }}
+      />
       <NoticeFilter base={base} chosen={chosen} />
       {asks ? await renderFound({ ...shown, after }) : await renderNoticeLists(shown)}
     </AccountPage>

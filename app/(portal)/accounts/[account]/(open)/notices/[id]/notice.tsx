@@ -10,6 +10,8 @@ import { NoticeFactList } from '#/components/notices/notice-facts.tsx'
 import { NoticeRecord } from '#/components/notices/notice-record.tsx'
 import { NoticeText } from '#/components/notices/notice-text.tsx'
 import { nameNotice } from '#/components/notices/notice-words.ts'
+import { Instant } from '#/components/shell/instant.tsx'
+import { Banner } from '#/components/ui/banner.tsx'
 import { Card, FactsColumns } from '#/components/ui/card.tsx'
 import { DoneBanner } from '#/components/ui/done-banner.tsx'
 import { Link } from '#/components/ui/link.tsx'
@@ -17,12 +19,14 @@ import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { type AccountGrant, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import { listDrilled } from '#/lib/accounts/reachability/waiting-drill.ts'
 import { type Answering, judgeAnswering } from '#/lib/notices/acknowledgement/drill-answer.ts'
+import { undoableUntil } from '#/lib/notices/acknowledgement/undo-policy.ts'
 import { listBouncingOf } from '#/lib/notices/views/bouncing-of.ts'
-import { findNotice, type Notice } from '#/lib/notices/views/queries.ts'
+import { findNotice, type Notice, type NoticeView } from '#/lib/notices/views/queries.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
+import { now } from '#/lib/platform/values/clock.ts'
 import { AccountPage, type AccountPageProps } from '../../../account-page.tsx'
 import { contactsPath } from '../../../paths.ts'
-import { acknowledgeNoticeAction, closeNoticeAction } from '../notice-actions.ts'
+import { acknowledgeNoticeAction, closeNoticeAction, undoAcknowledgementAction } from '../notice-actions.ts'
 
 type Props = AccountPageProps & { params: { id: string } }
 
@@ -46,8 +50,14 @@ export async function renderNotice({ grant, read, params: { id }, query }: Props
       zoned
     >
       <DoneBanner done={query.done} known={['closed']} title={(word) => t(`one.done.${word}`)} />
-      <DoneBanner done={query.done} known={['test', 'acknowledged']} title={(word) => t(`one.done.${word}`)}>
-        {t(query.done === 'test' ? 'one.done.testText' : 'one.done.acknowledgedText')}
+      <DoneBanner
+        done={query.done}
+        known={['test', 'acknowledged', 'undone']}
+        title={(word) => t(`one.done.${word}`)}
+      >
+        {t(
+          `one.done.${query.done === 'test' ? 'test' : query.done === 'undone' ? 'undone' : 'acknowledged'}Text`,
+        )}
       </DoneBanner>
       <LiveNotice view={view} path={`${base}/notices/${id}`} />
       <FactsColumns
@@ -55,7 +65,9 @@ export async function renderNotice({ grant, read, params: { id }, query }: Props
           <NoticeFactList {...view} calendar={unlessReadOnly(grant, `${base}/notices/${id}/calendar.ics`)} />
         }
       >
+        <HandedBack view={view} />
         <AcknowledgeForm grant={grant} notice={notice} answering={answering} />
+        <UndoForm grant={grant} notice={notice} />
         {isWaitingForOthers(notice, answering) ? (
           <Box>
             <AwaitedAnswer addresses={await listDrilled(read, notice.id)} sentAt={notice.firstSeenAt} />
@@ -120,6 +132,47 @@ async function AcknowledgeForm({ grant, notice, answering }: AnswerFormsProps & 
         </div>
       </ActionForm>
     </Box>
+  )
+}
+
+/** For ten minutes whoever acknowledged can undo it. Afterwards only a late submission shows, with the reason. */
+async function UndoForm({ grant, notice }: AnswerFormsProps) {
+  const t = await getTranslations('notices.answer')
+  const until = undoableUntil(notice, { userId: grant.actor.user.id }, now())
+  return (
+    <Box>
+      <ActionForm
+        action={unlessReadOnly(grant, undoAcknowledgementAction)}
+        id="undo"
+        hidden={{ account: grant.account.slug, notice: notice.id }}
+        ended={until === null}
+      >
+        {until === null ? null : (
+          <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
+            <p className="min-w-0 max-w-measure flex-1 basis-64">
+              {t.rich('undoLead', { at: () => <Instant at={until} /> })}
+            </p>
+            <SubmitButton variant="secondary">{t('undo')}</SubmitButton>
+          </div>
+        )}
+      </ActionForm>
+    </Box>
+  )
+}
+
+/** Staff handed the notice back, and nobody acknowledged it since. */
+async function HandedBack({ view: { notice, timeline } }: { view: NoticeView }) {
+  const last = timeline.findLast(({ kind }) => kind === 'undone')
+  if (last?.kind !== 'undone' || last.how !== 'handed-back') return null
+  if (notice.acknowledgedAt !== null || notice.closedAt !== null) return null
+  const { programmeName: programme } = await currentSettings()
+  const t = await getTranslations('notices.answer')
+  return (
+    <Banner meaning="attention" title={t('handedBack', { programme })}>
+      <span dir="auto" className="whitespace-pre-line wrap-anywhere">
+        {last.reason}
+      </span>
+    </Banner>
   )
 }
 

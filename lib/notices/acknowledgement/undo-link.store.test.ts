@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest'
+import { accountAddresses } from '#/db/schema/account-index.ts'
+import { accounts } from '#/db/schema/accounts.ts'
+import type { NoticeCategory } from '#/db/words/notices.ts'
+import { refreshSearchRow } from '#/lib/accounts/search/refresh-search-row.ts'
+import { sendNoticeByHand } from '#/lib/notices/composing/send-by-hand.ts'
+import { unknownContent } from '#/lib/notices/intake/notice-input.ts'
+import { findNoticeForStaff } from '#/lib/notices/views/staff-queries.ts'
+import { linkToken } from '#/lib/platform/mail/signed-token.ts'
+import { minute, moveClock } from '#/lib/platform/values/clock.ts'
+import { known } from '#/tests/known.ts'
+import { openNoticeSetting } from '#/tests/notice-setting.ts'
+import { perTest } from '#/tests/store.ts'
+import { acknowledgeByMail, findAcknowledgement, undoByMail } from './acknowledge-link.ts'
+import { acknowledgeNotice, closeNoticeAsStaff } from './commands.ts'
+
+const setting = perTest(openNoticeSetting)
+
+const written = { ...unknownContent, slug: 'aurora', summary: 'The old API ends' }
+const send = (category: NoticeCategory = 'technical', given: { summary?: string } = {}) =>
+  sendNoticeByHand(setting.store, setting.support(), { ...written, category, ...given })
+const notice = (id: string) => setting.notice(id)
+const linksOf = async (recipient: string) =>
+  (await setting.mails()).flatMap((one) =>
+    one.recipient === recipient ? [linkToken('acknowledge', one.id)] : [],
+  )
+const linkTo = async (recipient: string) => known((await linksOf(recipient))[0])
+const look = async (token: string) => known(await findAcknowledgement(setting.store.read, token))
+const undone = async () => (await setting.audited()).filter(({ action }) => action.endsWith('undone-by-mail'))
+
+describe('undoing by the mailed link', () => {
+  test('restores the deadline while the account is locked; opening the link undoes nothing', async () => {
+    const id = await send()
+    const { dueAt } = await notice(id)
+    await setting.set(accounts, setting.account.id, { firstCompleteAt: null })
+    const token = await linkTo('tech@contacts.example')
+    await acknowledgeByMail(setting.store, token)
+    moveClock(9 * minute)
+    expect(await look(token)).toMatchObject({ pending: 0, undoable: { count: 1 } })
+    expect(await notice(id)).toMatchObject({ state: 'acknowledged', dueAt: null })
+    for (const _ of [1, 2]) await undoByMail(setting.store, token)
+    expect(await look(token)).toMatchObject({ pending: 1, answeredAt: null, undoable: null })
+    expect(await notice(id)).toMatchObject({ state: 'open', dueAt, acknowledgedAs: '' })
+    expect(await undone()).toHaveLength(1)
+    const view = await findNoticeForStaff(setting.store.read, setting.support(), id)
+    expect(view?.timeline.slice(-2)).toMatchObject([
+      { kind: 'acknowledged', as: 'tech@contacts.example' },
+      { kind: 'undone', by: 'tech@contacts.example' },
+    ])
+  })
+
+  test('keeps the proof that somebody reads the address', async () => {
+    await setting.store.transact((tx) => refreshSearchRow(tx, setting.account.id))
+    await send()
+    const isProven = async () =>
+      (await setting.store.read.select().from(accountAddresses)).some(
+        ({ addressKey, confirmedAt }) => addressKey === 'tech@contacts.example' && confirmedAt !== null,
+      )
+    expect(await isProven()).toBe(false)
+    const token = await linkTo('tech@contacts.example')
+    await acknowledgeByMail(setting.store, token)
+    await undoByMail(setting.store, token)
+    expect(await isProven()).toBe(true)
+  })
+
+  test('undoes all of its digest that is still open, and nothing else', async () => {
+    const ids: string[] = []
+    for (let n = 0; n < 13; n++) ids.push(await send('technical', { summary: `Alert ${n}` }))
+    const token = known((await linksOf('tech@contacts.example')).at(-1))
+    const [first, closed = '', ...others] = [known(ids[0]), ...ids.slice(10)]
+    await acknowledgeNotice(setting.store, await setting.member(), first)
+    await acknowledgeByMail(setting.store, token)
+    await closeNoticeAsStaff(setting.store, setting.support(), { noticeId: closed, note: 'Over.' })
+    expect(await look(token)).toMatchObject({ count: 3, undoable: { count: 2 } })
+    await undoByMail(setting.store, token)
+    for (const id of others) expect((await notice(id)).state).toBe('open')
+    expect((await notice(closed)).state).toBe('closed')
+    expect((await notice(first)).state).toBe('acknowledged')
+    expect(await undone()).toHaveLength(2)
+  })
+
+  test('is refused after ten minutes, and for what others acknowledged', async () => {
+    const [late, others] = [await send(), await send('production-alert')]
+    const token = await linkTo('tech@contacts.example')
+    await acknowledgeByMail(setting.store, token)
+    moveClock(10 * minute)
+    expect((await look(token)).undoable).toBeNull()
+    await expect(undoByMail(setting.store, token)).rejects.toMatchObject({ code: 'undo-ended' })
+    await acknowledgeNotice(setting.store, await setting.member(setting.olga), others)
+    const toAnna = await linkTo('anna@aurora.example')
+    expect((await look(toAnna)).undoable).toBeNull()
+    await expect(undoByMail(setting.store, toAnna)).rejects.toMatchObject({ code: 'undo-ended' })
+    for (const id of [late, others]) expect((await notice(id)).state).toBe('acknowledged')
+    for (const foreign of ['x'.repeat(43), ''])
+      await expect(undoByMail(setting.store, foreign)).rejects.toMatchObject({ code: 'not-found' })
+  })
+})

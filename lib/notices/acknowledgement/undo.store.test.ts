@@ -1,0 +1,260 @@
+import { eq } from 'drizzle-orm'
+import { describe, expect, test } from 'vitest'
+import { accounts } from '#/db/schema/accounts.ts'
+import { notices } from '#/db/schema/notices.ts'
+import { memberships } from '#/db/schema/people.ts'
+import { auditEntries } from '#/db/schema/record.ts'
+import type { NoticeCategory } from '#/db/words/notices.ts'
+import { runEscalations } from '#/lib/notices/delivery/escalations.ts'
+import { sendDrill } from '#/lib/notices/drills/send-drill.ts'
+import { findNotice, listNotices } from '#/lib/notices/views/queries.ts'
+import { day, minute, moveClock, now } from '#/lib/platform/values/clock.ts'
+import { buildStaff, type SeededUser } from '#/seed/people.ts'
+import { staffGrant } from '#/tests/actors.ts'
+import { failingOn } from '#/tests/failing.ts'
+import { known } from '#/tests/known.ts'
+import { openNoticeSetting, refused } from '#/tests/notice-setting.ts'
+import { perTest } from '#/tests/store.ts'
+import { acknowledgeNotice, closeNotice } from './commands.ts'
+import { routeAgain } from './route-again.ts'
+import { handBackNotice, undoAcknowledgement } from './undo.ts'
+
+const setting = perTest(openNoticeSetting)
+
+const report = async (category: NoticeCategory = 'emergency') => (await setting.one({ category })).noticeId
+const acknowledge = async (id: string, user?: SeededUser) =>
+  acknowledgeNotice(setting.store, await setting.member(user), id)
+const undo = async (id: string, user?: SeededUser, slug?: string) =>
+  undoAcknowledgement(setting.store, await setting.member(user, slug), id)
+const close = async (noticeId: string) =>
+  closeNotice(setting.store, await setting.member(), { noticeId, note: 'Done.' })
+const handBack = (noticeId: string, reason: string, acknowledgedAt: number | null, user = setting.grace) =>
+  handBackNotice(setting.store, staffGrant(user, 'support'), {
+    ...{ noticeId, reason },
+    acknowledgedAt: acknowledgedAt ?? 0,
+  })
+const answeredAt = async (id: string) => (await setting.notice(id)).acknowledgedAt
+const undoings = async () =>
+  (await setting.audited()).filter(({ action }) => /undone|handed-back/.test(action))
+const history = async (id: string) =>
+  known(await findNotice(setting.store.read, await setting.member(), id)).timeline.flatMap((entry) =>
+    entry.kind === 'acknowledged' ? [`acknowledged ${entry.as}`] : entry.kind === 'undone' ? [entry.how] : [],
+  )
+
+describe('undoing an acknowledgement', () => {
+  test('restores deadline and escalation, and keeps both acts', async () => {
+    const id = await report()
+    const before = await setting.notice(id)
+    moveClock(5 * minute)
+    await acknowledge(id)
+    expect(await setting.notice(id)).toMatchObject({ state: 'acknowledged', dueAt: null, escalateAt: null })
+    moveClock(14 * minute)
+    await undo(id)
+    expect(await setting.notice(id)).toEqual(before)
+    expect(before).toMatchObject({ dueAt: expect.any(Number), escalateAt: expect.any(Number) })
+    expect(await history(id)).toEqual(['acknowledged Anna', 'undone'])
+    const acts = { actorId: setting.anna.id, accountId: setting.account.id, subjectId: id }
+    expect((await setting.audited()).filter(({ subjectId }) => subjectId === id)).toMatchObject([
+      { ...acts, action: 'notice.acknowledged' },
+      { ...acts, action: 'notice.acknowledgement-undone' },
+    ])
+  })
+
+  test('twice changes nothing, and the notice can be acknowledged again', async () => {
+    const id = await report()
+    await acknowledge(id)
+    await undo(id)
+    await undo(id)
+    expect(await undoings()).toHaveLength(1)
+    await acknowledge(id, setting.olga)
+    await expect(undo(id)).rejects.toMatchObject({ code: 'undo-ended' })
+    await undo(id, setting.olga)
+    expect(await history(id)).toEqual(['acknowledged Anna', 'undone', 'acknowledged Olga', 'undone'])
+  })
+
+  test('makes a passed escalation and a passed deadline due at once', async () => {
+    const [emergency, other] = [await report(), await report('technical')]
+    await setting.work()
+    moveClock(25 * minute)
+    await acknowledge(emergency)
+    moveClock(34 * minute)
+    expect(await runEscalations(setting.store)).toBe(0)
+    await undo(emergency)
+    expect(await runEscalations(setting.store)).toBe(1)
+    expect(await setting.notice(emergency)).toMatchObject({ escalations: 1, state: 'open' })
+    const { dueAt } = await setting.notice(other)
+    moveClock(known(dueAt) - Date.now() - minute)
+    await acknowledge(other)
+    moveClock(known(dueAt) - Date.now() + minute)
+    await undo(other)
+    const overdue = await listNotices(setting.store.read, await setting.member(), { state: 'overdue' }, null)
+    expect(overdue.notices.map(({ id }) => id)).toContain(other)
+  })
+
+  test('ends after ten minutes, and with the notice', async () => {
+    const [late, closed] = [await report('technical'), await report('merchant-issue')]
+    await acknowledge(late)
+    moveClock(10 * minute)
+    await expect(undo(late)).rejects.toMatchObject({ code: 'undo-ended' })
+    await acknowledge(closed)
+    await close(closed)
+    await expect(undo(closed)).rejects.toMatchObject({ code: 'undo-ended' })
+    expect(await setting.notice(closed)).toMatchObject({ state: 'closed', acknowledgedBy: setting.anna.id })
+    expect(await undoings()).toEqual([])
+  })
+
+  test('is refused for a drill', async () => {
+    const id = await sendDrill(setting.store, setting.support(), 'aurora')
+    const answered = {
+      state: 'acknowledged',
+      acknowledgedAt: now(),
+      acknowledgedBy: setting.anna.id,
+    } as const
+    await setting.set(notices, id, answered)
+    await expect(undo(id)).rejects.toMatchObject({ code: 'undo-ended' })
+    await expect(handBack(id, 'A try', answered.acknowledgedAt)).rejects.toMatchObject({
+      code: 'not-acknowledged',
+    })
+    expect(await setting.notice(id)).toMatchObject(answered)
+  })
+
+  test('is refused to others, other accounts, people who left, and behind a closed gate', async () => {
+    const id = await report()
+    await acknowledge(id)
+    await expect(undo(id, setting.olga)).rejects.toMatchObject({ code: 'undo-ended' })
+    await expect(undo(id, setting.luca, 'molo')).rejects.toMatchObject({ code: 'not-found' })
+    const grant = await setting.member()
+    await setting.set(accounts, setting.account.id, { firstCompleteAt: null })
+    await expect(undoAcknowledgement(setting.store, grant, id)).rejects.toMatchObject({ code: 'locked' })
+    await setting.store.transact((tx) =>
+      tx.delete(memberships).where(eq(memberships.userId, setting.anna.id)),
+    )
+    await expect(undoAcknowledgement(setting.store, grant, id)).rejects.toMatchObject({ code: 'not-found' })
+    expect(await setting.notice(id)).toMatchObject({ state: 'acknowledged' })
+  })
+
+  test('rolls back when the audit entry cannot be written', async () => {
+    const id = await report()
+    await acknowledge(id)
+    const failing = failingOn(setting.store, auditEntries)
+    await expect(undoAcknowledgement(failing, await setting.member(), id)).rejects.toThrow('disk full')
+    expect(await setting.notice(id)).toMatchObject({ state: 'acknowledged', dueAt: null })
+  })
+
+  test('leaves a notice that reaches nobody to staff again', async () => {
+    await setting.markAll()
+    const id = await report()
+    expect(await setting.notice(id)).toMatchObject({ state: 'unroutable' })
+    await acknowledge(id)
+    await undo(id)
+    expect(await setting.notice(id)).toMatchObject({ state: 'unroutable', escalateAt: expect.any(Number) })
+  })
+
+  test('shows another account, which gets the notice later, nothing of it', async () => {
+    await setting.markAll()
+    const id = await report()
+    await acknowledge(id)
+    await undo(id)
+    const seen = async (slug?: 'molo') => {
+      const grant = slug ? await setting.member(setting.luca, slug) : await setting.member()
+      return (await findNotice(setting.store.read, grant, id))?.timeline.map(({ kind }) => kind)
+    }
+    expect(await seen()).toContain('undone')
+    await routeAgain(setting.store, setting.support(), { noticeId: id, slug: 'molo' })
+    expect(await seen('molo')).not.toContain('undone')
+    expect(await seen('molo')).not.toContain('acknowledged')
+  })
+
+  test('mails the next step if this one failed while somebody was on the notice', async () => {
+    const id = await report('technical')
+    await acknowledge(id)
+    await setting.work(() => refused())
+    expect(await setting.told()).toEqual(['notice tech@contacts.example'])
+    await undo(id)
+    expect((await setting.told()).slice(1)).toEqual(['notice anna@aurora.example'])
+    await acknowledge(id)
+    await setting.work()
+    await undo(id)
+    expect(await setting.told()).toHaveLength(2)
+  })
+
+  test('loses no trigger that joins at the same time', async () => {
+    const id = await report('technical')
+    await acknowledge(id)
+    await Promise.all([undo(id), undo(id), ...Array.from({ length: 5 }, () => report('technical'))])
+    expect(await setting.notice(id)).toMatchObject({ state: 'open', count: 6, acknowledgedAt: null })
+    expect(await undoings()).toHaveLength(1)
+  })
+})
+
+describe('handing a notice back', () => {
+  test('takes a reason, at any time, and shows it to the account without who wrote it', async () => {
+    const id = await report()
+    const { dueAt, escalateAt } = await setting.notice(id)
+    await acknowledge(id)
+    moveClock(3 * day)
+    await expect(handBack(id, '  ', await answeredAt(id))).rejects.toMatchObject({ code: 'reason-required' })
+    await handBack(id, 'Anna is on holiday.', await answeredAt(id))
+    expect(await setting.notice(id)).toMatchObject({ state: 'open', dueAt, escalateAt, acknowledgedBy: null })
+    expect(await runEscalations(setting.store)).toBe(1)
+    const view = known(await findNotice(setting.store.read, await setting.member(), id))
+    expect(view.timeline).toContainEqual(
+      expect.objectContaining({ kind: 'undone', how: 'handed-back', reason: 'Anna is on holiday.' }),
+    )
+    expect(JSON.stringify(view.timeline)).not.toContain(setting.grace.id)
+    expect(await undoings()).toMatchObject([
+      {
+        action: 'notice.handed-back',
+        actorId: setting.grace.id,
+        before: { acknowledgedBy: setting.anna.id },
+        after: { reason: 'Anna is on holiday.' },
+      },
+    ])
+  })
+
+  test('also undoes what an event source acknowledged', async () => {
+    const id = await report()
+    const { dueAt, escalateAt } = await setting.notice(id)
+    await setting.one({ category: 'emergency', action: 'acknowledge' })
+    expect(await setting.notice(id)).toMatchObject({ state: 'acknowledged', acknowledgedBy: null })
+    await expect(undo(id)).rejects.toMatchObject({ code: 'undo-ended' })
+    await handBack(id, 'The script answers everything.', await answeredAt(id))
+    expect(await setting.notice(id)).toMatchObject({ state: 'open', dueAt, escalateAt })
+    expect(await history(id)).toEqual(['acknowledged monitoring', 'handed-back'])
+  })
+
+  test('is done once for the same form, and refused for an acknowledgement that staff did not see', async () => {
+    const id = await report()
+    await acknowledge(id)
+    const seen = await answeredAt(id)
+    for (const _ of [1, 2]) await handBack(id, 'Nobody is there.', seen)
+    const hugo = await setting.store.transact((tx) => buildStaff(tx, { email: 'hugo@desk.example' }))
+    await expect(handBack(id, 'Nobody is there.', seen, hugo)).rejects.toMatchObject({
+      code: 'not-acknowledged',
+    })
+    moveClock(minute)
+    await acknowledge(id)
+    await expect(handBack(id, 'Still nobody.', seen)).rejects.toMatchObject({ code: 'not-acknowledged' })
+    expect(await setting.notice(id)).toMatchObject({ state: 'acknowledged' })
+    expect(await undoings()).toHaveLength(1)
+  })
+
+  test('is refused to former staff, and for a closed notice', async () => {
+    const id = await report()
+    await acknowledge(id)
+    const seen = await answeredAt(id)
+    await expect(handBack(id, 'x', seen, setting.olga)).rejects.toMatchObject({ code: 'not-found' })
+    await close(id)
+    await expect(handBack(id, 'x', seen)).rejects.toMatchObject({ code: 'not-acknowledged' })
+  })
+
+  test('makes one that was acknowledged before instants were kept due at once', async () => {
+    const id = await report()
+    await acknowledge(id)
+    const none = { unansweredState: null, unansweredDueAt: null, unansweredEscalateAt: null }
+    await setting.set(notices, id, none)
+    await handBack(id, 'Nobody is there.', await answeredAt(id))
+    expect((await setting.notice(id)).dueAt).toBeLessThanOrEqual(now())
+    expect(await runEscalations(setting.store)).toBe(1)
+  })
+})

@@ -1,0 +1,105 @@
+import { eq } from 'drizzle-orm'
+import { notices } from '#/db/schema/notices.ts'
+import { lockRows } from '#/db/store/row-locks.ts'
+import { inTurn, type Store, type Writer } from '#/db/store/store.ts'
+import { updateMany } from '#/db/store/update-many.ts'
+import { type AccountGrant, assertOpen } from '#/lib/accounts/access/grants.ts'
+import { reauthorise } from '#/lib/accounts/access/reauthorise.ts'
+import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
+import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
+import { listTriedOfEach, stateOf } from '#/lib/notices/delivery/deliveries.ts'
+import { fallBack } from '#/lib/notices/delivery/follow-up.ts'
+import { beforeUndo, listUndone, type UndoAction } from '#/lib/notices/notice/undone.ts'
+import { writeAudits } from '#/lib/platform/audit/write-audit.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
+import { findNoticeOf } from './commands.ts'
+import { canHandBack, unanswered, undoableUntil } from './undo-policy.ts'
+
+/**
+ * A member undoes their own acknowledgement within ten minutes (notices.md, Undo); a second time changes nothing.
+ * @throws AppError `not-found`, `locked`, `undo-ended`
+ */
+export function undoAcknowledgement(
+  store: Store,
+  grant: AccountGrant<'viewer' | 'open' | 'act'>,
+  noticeId: string,
+): Promise<void> {
+  return store.transact(async (tx) => {
+    const { account, actor } = assertOpen(await reauthorise(tx, grant, 'viewer'))
+    const notice = await findNoticeOf(tx, account.id, noticeId)
+    if (notice.acknowledgedAt === null) return
+    const actorId = actor.user.id
+    const at = now()
+    if (undoableUntil(notice, { userId: actorId }, at) === null) throw new AppError('undo-ended')
+    await takeBack(tx, [notice], { action: 'notice.acknowledgement-undone', actorId }, at)
+  }, inTurn)
+}
+
+/**
+ * Staff hand an acknowledged notice back, with a reason that the account sees. `acknowledgedAt`: of the acknowledgement
+ * that they saw. The same form sent twice is harmless.
+ * @throws AppError `not-found`, `reason-required`, `not-acknowledged`
+ */
+export function handBackNotice(
+  store: Store,
+  grant: StaffGrant,
+  given: { noticeId: string; reason: string; acknowledgedAt: number },
+): Promise<void> {
+  return store.transact(async (tx) => {
+    const { actor } = await reauthoriseStaff(tx, grant, 'support')
+    const actorId = actor.user.id
+    const reason = given.reason.trim()
+    if (!reason) throw new AppError('reason-required', {}, 'reason')
+    const [notice] = await tx.select().from(notices).where(eq(notices.id, given.noticeId))
+    if (!notice) throw new AppError('not-found')
+    if (!canHandBack(notice) || notice.acknowledgedAt !== given.acknowledgedAt) {
+      const undone = await listUndone(tx, notice)
+      const isSame = (one: (typeof undone)[number]) =>
+        one.actorId === actorId && one.reason === reason && one.acknowledgedAt === given.acknowledgedAt
+      if (undone.some(isSame)) return
+      throw new AppError('not-acknowledged')
+    }
+    await takeBack(tx, [notice], { action: 'notice.handed-back', actorId, after: { reason } }, now())
+  }, inTurn)
+}
+
+type Undoable = Parameters<typeof unanswered>[0] &
+  Parameters<typeof beforeUndo>[0] &
+  Pick<typeof notices.$inferSelect, 'id' | 'accountId'>
+type Act = { action: UndoAction; actorId: string | null; after?: { reason: string } }
+
+/** Makes acknowledged notices wait for their answer again. The caller judges whether it may. */
+export async function takeBack(
+  tx: Writer,
+  acknowledged: readonly Undoable[],
+  act: Act,
+  at: number,
+): Promise<void> {
+  const ids = acknowledged.map(({ id }) => id)
+  await lockRows(tx, notices, ids)
+  await updateMany(
+    tx,
+    notices,
+    acknowledged.map((notice) => ({ id: notice.id, ...unanswered(notice, at) })),
+  )
+  await writeAudits(
+    tx,
+    acknowledged.map((notice) => ({
+      ...act,
+      accountId: notice.accountId,
+      subjectId: notice.id,
+      before: beforeUndo(notice),
+    })),
+  )
+  await fallBackAfterAll(tx, ids, at)
+}
+
+/** Messages that failed while somebody was on the notice did not hand it on; now they do (notices.md, Routing). */
+async function fallBackAfterAll(tx: Writer, ids: readonly string[], at: number): Promise<void> {
+  const tried = [...(await listTriedOfEach(tx, ids)).values()].flat()
+  const isFailed = ({ status, part }: (typeof tried)[number]) =>
+    stateOf(status) === 'failed' && status !== 'withheld' && part !== 'staff'
+  const lastOf = new Map(tried.filter(isFailed).map((one) => [one.noticeId ?? one.digestId, one]))
+  for (const delivery of lastOf.values()) await fallBack(tx, delivery, at)
+}
