@@ -1,5 +1,7 @@
-import { demoNoticeIds } from '#/seed/demo/ids.ts'
+import { linkToken } from '#/lib/platform/mail/signed-token.ts'
+import { demoDeliveryIds, demoNoticeIds } from '#/seed/demo/ids.ts'
 import { announcementIds } from '../announcement-rows.ts'
+import { authSecret } from '../server.ts'
 import { bulkRunId, type Role, slugs } from './setting.ts'
 
 /** Further fields that a form needs, and the state that gives the action something to do. */
@@ -62,6 +64,13 @@ const contacts = `${at}/configuration/contact-information`
 const ofDraft = { ...ofAccount, environment: 'production', version: '99', section: 'technical' }
 const ofSection = { ...ofDraft, place: 'configuration', 'technical.0.address': 'new@plausible.example' }
 
+/** The acknowledged notice, as if this role had acknowledged it a moment ago. Its mail's link is as good. */
+const acknowledgedNow = (role: string) => [
+  `update notices set acknowledged_at = cast(strftime('%s', 'now') as integer) * 1000, acknowledged_by = ${idOf(role)}
+    where id = '${demoNoticeIds.acknowledged}'`,
+]
+const acknowledgedLink = linkToken('acknowledge', demoDeliveryIds.acknowledged, authSecret)
+
 /** An open invitation to the staff. */
 const ofStaffInvitation = { invitation: 'matrix-staff-invitation' }
 const inviteStaff = [
@@ -85,6 +94,22 @@ export const bodies: Record<string, Body> = {
     path: at,
     fields: { ...ofAccount, version: '99', environment: 'production' },
     first: addDraft,
+  },
+  undoAcknowledgementAction: {
+    path: `${at}/notices`,
+    fields: { ...ofAccount, notice: demoNoticeIds.acknowledged },
+    first: acknowledgedNow('owner'),
+    as: 'owner',
+  },
+  undoByMailAction: {
+    path: `/acknowledge/${acknowledgedLink}`,
+    fields: { token: acknowledgedLink },
+    first: acknowledgedNow('nobody'),
+  },
+  handBackAction: {
+    path: `/admin/notices/${demoNoticeIds.acknowledged}`,
+    fields: { notice: demoNoticeIds.acknowledged, reason: 'Plausible words', acknowledgedAt: '5' },
+    first: [`update notices set acknowledged_at = 5 where id = '${demoNoticeIds.acknowledged}'`],
   },
   answerCaseAction: {
     path: `${at}/support/2`,

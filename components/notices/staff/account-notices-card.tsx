@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server'
+import { DueText } from '#/components/notices/due-text.tsx'
 import { NoticeBadges, NoticeName } from '#/components/notices/notice-badges.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { SmallLink } from '#/components/ui/button.tsx'
@@ -57,7 +58,10 @@ async function NoticeLine({ notice }: { notice: StaffNoticeRow }) {
           <NoticeName notice={notice} />
         </Link>
       </span>
-      <NoticeBadges notice={notice} />
+      <span className="flex flex-wrap items-baseline gap-x-3 gap-y-1 text-small">
+        <DueText notice={notice} />
+        <NoticeBadges notice={notice} />
+      </span>
     </li>
   )
 }

@@ -7,6 +7,13 @@ import { typedLine, typedText } from '#/lib/platform/values/typed-text.ts'
 /** The form with which staff close a notice; the note may be empty. Issues are keys of errors.json. */
 export const staffCloseSchema = z.object({ notice: z.uuid(), note: typedText(2000, { optional: true }) })
 
+/** The form with which staff hand a notice back. `acknowledgedAt`: of the acknowledgement that they saw. */
+export const handBackSchema = z.object({
+  notice: z.uuid(),
+  reason: typedText(2000, { missing: 'reason-required' }),
+  acknowledgedAt: z.coerce.number().int(),
+})
+
 /** The form that routes an unroutable notice, with words for an unreadable one. */
 export const routeAgainSchema = z.object({
   notice: z.uuid(),

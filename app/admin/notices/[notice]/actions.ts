@@ -5,7 +5,12 @@ import { defineAction } from '#/lib/identity/access/define-action.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { closeNoticeAsStaff } from '#/lib/notices/acknowledgement/commands.ts'
 import { routeAgain } from '#/lib/notices/acknowledgement/route-again.ts'
-import { routeAgainSchema, staffCloseSchema } from '#/lib/notices/acknowledgement/staff-form.ts'
+import {
+  handBackSchema,
+  routeAgainSchema,
+  staffCloseSchema,
+} from '#/lib/notices/acknowledgement/staff-form.ts'
+import { handBackNotice } from '#/lib/notices/acknowledgement/undo.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 
 export const routeAgainAction = defineAction({
@@ -27,4 +32,11 @@ export const closeNoticeAction = defineAction({
   right: staff,
   run: (store, grant, { notice, note }) => closeNoticeAsStaff(store, grant, { noticeId: notice, note }),
   redirectTo: ({ notice }) => `/admin/notices/${notice}?done=closed`,
+})
+
+export const handBackAction = defineAction({
+  schema: handBackSchema,
+  right: staff,
+  run: (store, grant, { notice, ...given }) => handBackNotice(store, grant, { noticeId: notice, ...given }),
+  redirectTo: ({ notice }) => `/admin/notices/${notice}?done=handed-back`,
 })

@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
-import type { ComponentProps } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
 import { definePage } from '#/app/define-page.tsx'
 import { calendarPathOf } from '#/components/announcements/announcement-words.ts'
 import { AwaitedAnswer } from '#/components/drills/awaited-answer.tsx'
@@ -23,10 +23,12 @@ import { Link } from '#/components/ui/link.tsx'
 import { listDrilled } from '#/lib/accounts/reachability/waiting-drill.ts'
 import { listAccountNames } from '#/lib/accounts/search/named-queries.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
+import { canHandBack } from '#/lib/notices/acknowledgement/undo-policy.ts'
 import { announcementIdOf, isAnnouncement } from '#/lib/notices/notice/keys.ts'
 import { listBouncingOf } from '#/lib/notices/views/bouncing-of.ts'
+import type { Notice } from '#/lib/notices/views/queries.ts'
 import { findNoticeForStaff, whomWouldNoticeReach } from '#/lib/notices/views/staff-queries.ts'
-import { closeNoticeAction, routeAgainAction } from './actions.ts'
+import { closeNoticeAction, handBackAction, routeAgainAction } from './actions.ts'
 
 export default definePage('/admin/notices/[notice]', staff, async ({ grant, read, params, query }) => {
   const view = (await findNoticeForStaff(read, grant, params.notice)) ?? notFound()
@@ -47,7 +49,7 @@ export default definePage('/admin/notices/[notice]', staff, async ({ grant, read
     >
       <DoneBanner
         done={query.done}
-        known={['routed', 'joined', 'closed', 'sent']}
+        known={['routed', 'joined', 'closed', 'sent', 'handed-back']}
         title={(word) => t(`done.${word}`)}
       />
       <DoneBanner
@@ -87,6 +89,7 @@ export default definePage('/admin/notices/[notice]', staff, async ({ grant, read
           </Card>
         ) : null}
         <RawEvent raw={notice.raw} />
+        <HandBackForm notice={notice} />
         <CloseNoticeForm
           noticeId={notice.id}
           drill={notice.kind === 'drill'}
@@ -109,6 +112,25 @@ async function RawEvent({ raw }: { raw: string | null }) {
   )
 }
 
+/** Makes an acknowledged notice wait again; gone once nobody is on it, except after a late submission. */
+async function HandBackForm({ notice }: { notice: Notice }) {
+  const t = await getTranslations('adminNotices.handBack')
+  return (
+    <Box>
+      <ActionForm
+        action={handBackAction}
+        id="hand-back"
+        hidden={{ notice: notice.id, acknowledgedAt: notice.acknowledgedAt ?? 0 }}
+        ended={!canHandBack(notice)}
+        submit={t('action')}
+        variant="secondary"
+      >
+        <FormTextarea name="reason" label={t('reason')} hint={t('hint')} rows={2} required />
+      </ActionForm>
+    </Box>
+  )
+}
+
 type CloseNoticeFormProps = {
   noticeId: string
   /** The possible end: `close` it, `settle` a resolved one that needs an answer, or none. */
@@ -120,7 +142,7 @@ async function CloseNoticeForm({ noticeId, step, drill }: CloseNoticeFormProps) 
   const t = await getTranslations('adminNotices.close')
   const words = step === 'settle' ? 'settle' : 'close'
   return (
-    <section className="rounded-box border border-line bg-surface p-4 empty:hidden sm:p-6 print:hidden">
+    <Box>
       <ActionForm
         action={closeNoticeAction}
         id="close"
@@ -137,6 +159,14 @@ async function CloseNoticeForm({ noticeId, step, drill }: CloseNoticeFormProps) 
           rows={3}
         />
       </ActionForm>
+    </Box>
+  )
+}
+
+function Box({ children }: { children: ReactNode }) {
+  return (
+    <section className="rounded-box border border-line bg-surface p-4 empty:hidden sm:p-6 print:hidden">
+      {children}
     </section>
   )
 }

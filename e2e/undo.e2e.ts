@@ -1,0 +1,144 @@
+import type { Page } from '@playwright/test'
+import { minute } from '#/lib/platform/values/clock.ts'
+import { demoNoticeIds } from '#/seed/demo/ids.ts'
+import { elena, levante, oncall, paolo, support } from './demo.ts'
+import { bothWays, eachWay, expect, test } from './fixtures.ts'
+import { linkIn } from './mailbox.ts'
+import type { Site } from './site.ts'
+
+const notices = `${levante}/notices`
+const late = demoNoticeIds.overdue
+const name = 'Feed error rate 41 %'
+
+type Row = { state: string; due_at: number | null; acknowledged_at: number | null }
+function noticeOf(site: Site, id: string): Row | undefined {
+  return site.rows<Row>('select state, due_at, acknowledged_at from notices where id = ?', id)[0]
+}
+
+/** Lets ten minutes pass since it was acknowledged. */
+function age(site: Site, id: string): void {
+  site.change('update notices set acknowledged_at = acknowledged_at - ? where id = ?', 10 * minute, id)
+}
+
+const rowOf = (page: Page) => page.getByRole('row').filter({ has: page.getByRole('link', { name }) })
+const widerThan = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+
+eachWay(bothWays, () => {
+  test('a notice is acknowledged from the list, and undone there, by one click each', async ({
+    page,
+    site,
+  }) => {
+    const before = noticeOf(site, late)
+    await site.visit(page, elena, `${notices}?category=production-alert`, 'en')
+    await expect(rowOf(page)).toContainText('was due')
+    await rowOf(page)
+      .getByRole('button', { name: `Acknowledge: ${name}` })
+      .click()
+    await expect(page.getByRole('status').first()).toContainText('Acknowledged.')
+    await expect(page).toHaveURL(/category=production-alert&done=acknowledged/)
+    await expect(rowOf(page)).toContainText('Acknowledged')
+    expect(noticeOf(site, late)).toMatchObject({ state: 'acknowledged', due_at: null })
+
+    await rowOf(page)
+      .getByRole('button', { name: `Undo: ${name}` })
+      .click()
+    await expect(page.getByRole('status').first()).toContainText('Undone.')
+    await expect(rowOf(page)).toContainText('Overdue')
+    expect(noticeOf(site, late)).toEqual(before)
+
+    await rowOf(page)
+      .getByRole('button', { name: `Acknowledge: ${name}` })
+      .click()
+    await page
+      .getByRole('status')
+      .first()
+      .getByRole('button', { name: `Undo: ${name}` })
+      .click()
+    await expect(page.getByRole('status').first()).toContainText('Undone.')
+    await page.goto(`${notices}/${late}`)
+    await expect(page.getByText('Acknowledgement undone by Elena Marchetti')).toHaveCount(2)
+  })
+
+  test('the overview and the notice’s page undo too, and say when it is too late', async ({ page, site }) => {
+    await site.visit(page, elena, levante, 'en')
+    await page.getByRole('button', { name: `Acknowledge: ${name}` }).click()
+    await page
+      .getByRole('status')
+      .first()
+      .getByRole('button', { name: `Undo: ${name}` })
+      .click()
+    await expect(page.getByRole('status').first()).toContainText('Undone.')
+    await expect(page.getByRole('region', { name: 'Needs your attention' })).toContainText(name)
+
+    await page.goto(`${notices}/${late}`)
+    await page.getByRole('button', { name: 'Acknowledge' }).click()
+    await expect(page.getByText(/You can undo it until/)).toBeVisible()
+    age(site, late)
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await expect(page.getByText(/You can no longer undo this/).first()).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Undo' })).toHaveCount(0)
+    expect(noticeOf(site, late)).toMatchObject({ state: 'acknowledged' })
+  })
+
+  test('the link that acknowledged undoes it, while nobody signs in', async ({ browser, page, site }) => {
+    await site.enter(page.context(), elena)
+    await page.goto(`${notices}/test`)
+    await page
+      .getByRole('button', { name: 'Send test notice to: Technical emergency contacts', exact: true })
+      .click()
+    await page.waitForURL(/done=test$/)
+    const id = new URL(page.url()).pathname.split('/').at(-1) ?? ''
+    const link = linkIn(await site.mailTo(oncall), '/acknowledge/')
+    const stranger = await site.open(browser)
+    await stranger.setViewportSize({ width: 320, height: 640 })
+    await stranger.goto(link)
+    await stranger.getByRole('button', { name: 'Prendi in carico' }).click()
+    await expect(stranger.getByRole('button', { name: 'Annulla' })).toBeVisible()
+    expect(await widerThan(stranger)).toBeLessThanOrEqual(0)
+    await stranger.goto(link)
+    await stranger.goto(`${link}?done=undone`)
+    expect(noticeOf(site, id)?.state).toBe('acknowledged')
+
+    await stranger.getByRole('button', { name: 'Annulla' }).click()
+    await expect(stranger.getByRole('status')).toContainText('Annullato.')
+    await expect(stranger.getByRole('button', { name: 'Prendi in carico' })).toBeVisible()
+    expect(noticeOf(site, id)).toMatchObject({ state: 'open', acknowledged_at: null })
+    await stranger.getByRole('button', { name: 'Prendi in carico' }).click()
+    age(site, id)
+    await stranger.goto(link)
+    await expect(stranger.getByRole('button', { name: 'Annulla' })).toHaveCount(0)
+  })
+
+  test('staff hand a notice back with a reason, which the account sees', async ({ browser, page, site }) => {
+    site.change("update users set locale = 'en'")
+    await site.visit(page, paolo, `${notices}/${late}`)
+    await page.getByRole('button', { name: 'Acknowledge' }).click()
+    const staff = await site.open(browser, support)
+    await staff.goto(`/admin/notices/${late}`)
+    await staff.getByRole('button', { name: 'Hand back' }).click()
+    await expect(staff.getByText(/^Write the reason/).first()).toBeVisible()
+    await staff.getByLabel('Why nobody is on it').fill('Paolo is on holiday until Monday.')
+    await staff.getByRole('button', { name: 'Hand back' }).click()
+    await expect(staff.getByRole('status')).toContainText('Notice handed back.')
+    await expect(staff.getByRole('button', { name: 'Hand back' })).toHaveCount(0)
+
+    await page.goto(`${notices}/${late}`)
+    await expect(page.getByText('Paolo is on holiday until Monday.')).toHaveCount(2)
+    await expect(page.getByText('Acknowledged by Paolo Greco')).toBeVisible()
+    await expect(page.getByText('Handed back by the Actions Desk team')).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Acknowledge' })).toBeVisible()
+    expect(noticeOf(site, late)).toMatchObject({ state: 'open' })
+  })
+})
+
+test('rows with their buttons fit a screen of 320 pixels', async ({ page, site }) => {
+  await page.setViewportSize({ width: 320, height: 640 })
+  for (const locale of ['en', 'it'] as const) {
+    await site.visit(page, elena, notices, locale)
+    await page.getByRole('button', { name: new RegExp(`^(Acknowledge|Prendi in carico): ${name}`) }).click()
+    await expect(page.getByRole('status').first().getByRole('button')).toBeVisible()
+    expect(await widerThan(page)).toBeLessThanOrEqual(0)
+    await page.getByRole('status').first().getByRole('button').click()
+    await expect(page).toHaveURL(/done=undone/)
+  }
+})
