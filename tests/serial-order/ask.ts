@@ -18,6 +18,9 @@ const shares = {
   storm: 4,
   acknowledge: 12,
   'acknowledge by mail': 5,
+  undo: 4,
+  'undo by mail': 2,
+  'hand back': 4,
   close: 9,
   remind: 4,
   'route again': 5,
@@ -67,9 +70,11 @@ export class Asking {
       case 'storm':
         return this.#request(inStorm, dice.between(0, 4) * inStorm + problems)
       case 'acknowledge':
+      case 'undo':
         if (!notice) return this.#request(1)
         return { what, slug: this.#slugOf(notice), noticeId: notice.id }
       case 'acknowledge by mail':
+      case 'undo by mail':
       case 'bounce': {
         if (!mail) return this.#request(1)
         const status = dice.pick(['5.1.1', '5.2.2', '5.2.2'])
@@ -78,6 +83,8 @@ export class Asking {
       case 'close':
       case 'remind':
         return notice ? { what, noticeId: notice.id, note: '' } : this.#request(1)
+      case 'hand back':
+        return notice ? { what, noticeId: notice.id, reason: 'Nobody is there.' } : this.#request(1)
       case 'route again': {
         if (!notice) return this.#request(1)
         const slug = notice.slug === unknownAccount ? dice.pick(slugs) : null

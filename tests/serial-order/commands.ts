@@ -21,8 +21,9 @@ export type Format = Extract<EventFormat, 'native' | 'pagerduty' | 'alertmanager
 /** What the test asks of an instance, as routes and forms do. */
 export type Command =
   | { what: 'events'; source: number; key: string | null; format: Format; events: SentEvent[] }
-  | { what: 'acknowledge'; slug: string; noticeId: string }
-  | { what: 'acknowledge by mail'; sentTo: string }
+  | { what: 'acknowledge' | 'undo'; slug: string; noticeId: string }
+  | { what: 'acknowledge by mail' | 'undo by mail'; sentTo: string }
+  | { what: 'hand back'; noticeId: string; reason: string }
   | { what: 'close'; noticeId: string; note: string }
   | { what: 'remind'; noticeId: string }
   | { what: 'route again'; noticeId: string; slug: string | null }

@@ -8,16 +8,18 @@ import { mailHooks } from '#/lib/boot/mails.ts'
 import { tryAccountAgain } from '#/lib/changes/contacts/try-again.ts'
 import { decideLaunch, pauseIntegration, resumeIntegration } from '#/lib/changes/launch/commands.ts'
 import { grantSource } from '#/lib/identity/keys/queries.ts'
-import { acknowledgeByMail } from '#/lib/notices/acknowledgement/acknowledge-link.ts'
+import { acknowledgeByMail, undoByMail } from '#/lib/notices/acknowledgement/acknowledge-link.ts'
 import { acknowledgeNotice, closeNoticeAsStaff } from '#/lib/notices/acknowledgement/commands.ts'
 import { remindOfNotice } from '#/lib/notices/acknowledgement/remind.ts'
 import { routeAgain } from '#/lib/notices/acknowledgement/route-again.ts'
+import { handBackNotice, undoAcknowledgement } from '#/lib/notices/acknowledgement/undo.ts'
 import { recordBounce } from '#/lib/notices/bounces/bounces.ts'
 import { sendNoticeByHand } from '#/lib/notices/composing/send-by-hand.ts'
 import { runEscalations } from '#/lib/notices/delivery/escalations.ts'
 import { sendDrill } from '#/lib/notices/drills/send-drill.ts'
 import { ingestEvents } from '#/lib/notices/intake/ingest-events.ts'
 import { unknownContent } from '#/lib/notices/intake/notice-input.ts'
+import { findNoticeForStaff } from '#/lib/notices/views/staff-queries.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { startWorker } from '#/lib/platform/outbox/worker.ts'
 import { parseBounceAddress } from '#/lib/platform/relay/return-path.ts'
@@ -92,6 +94,12 @@ async function work(command: Command): Promise<unknown> {
       return acknowledgeNotice(store, await memberOf(command.slug), command.noticeId)
     case 'acknowledge by mail':
       return void (await acknowledgeByMail(store, linkToken('acknowledge', deliveryOf(command.sentTo))))
+    case 'undo':
+      return undoAcknowledgement(store, await memberOf(command.slug), command.noticeId)
+    case 'undo by mail':
+      return undoByMail(store, linkToken('acknowledge', deliveryOf(command.sentTo)))
+    case 'hand back':
+      return handBack(command)
     case 'close':
       return closeNoticeAsStaff(store, await staff(), command)
     case 'remind':
@@ -130,6 +138,14 @@ async function work(command: Command): Promise<unknown> {
     case 'escalate':
       return runEscalations(store)
   }
+}
+
+/** Of the acknowledgement that the page shows at this moment. */
+async function handBack({ noticeId, reason }: { noticeId: string; reason: string }) {
+  const grant = await staff()
+  const view = await findNoticeForStaff(store.read, grant, noticeId)
+  const acknowledgedAt = view?.notice.acknowledgedAt ?? 0
+  return handBackNotice(store, grant, { noticeId, reason, acknowledgedAt })
 }
 
 async function sourceOf<Scope extends 'events:write' | 'bounces:write'>(place: number, scope: Scope) {

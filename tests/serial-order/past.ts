@@ -20,6 +20,8 @@ export type NoticeRow = {
   last_mail_at: number | null
   escalate_at: number | null
   due_at: number | null
+  unanswered_state: string | null
+  unanswered_due_at: number | null
   acknowledged_at: number | null
   closed_at: number | null
   closed_how: string | null
@@ -100,10 +102,21 @@ function nameOf({ table, was, is }: Change): string {
   return table === 'digest_notices' ? `${digest} ${notice}` : String(table === 'address_marks' ? key : id)
 }
 
+/** The notices whose acknowledgement a transaction undid. What this mails was to be told before. */
+export function listUndone(one: Transaction): Set<string | null> {
+  const isUndoing = ({ action }: AuditRow) =>
+    action.startsWith('notice.acknowledgement-undone') || action === 'notice.handed-back'
+  return new Set(
+    listAdded(one, 'audit_entries')
+      .filter(isUndoing)
+      .map(({ subject_id: id }) => id),
+  )
+}
+
 /** The notices that a transaction told, first to last, each with its digest if it was gathered into one. */
 export function listTold(one: Transaction, past: Past): { notice: NoticeRow; digest: DigestRow | null }[] {
   const isIntake = listAdded(one, 'events').length + listAdded(one, 'audit_entries').length > 0
-  if (!isIntake) return []
+  if (!isIntake || listUndone(one).size > 0) return []
   const singly = listAdded(one, 'outbox').flatMap(({ part, notice_id: id }) =>
     part === 'notice' || part === 'reminder' ? [[id, null] as const] : [],
   )

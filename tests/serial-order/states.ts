@@ -1,14 +1,18 @@
 import type { Transaction } from './journal.ts'
-import { hasFailed, listAdded, listChanged, type NoticeRow, type Past } from './past.ts'
+import { hasFailed, listAdded, listChanged, listUndone, type NoticeRow, type Past } from './past.ts'
 
 /** What staff and members did was still to do when they did it, and what is over stays over. */
 export function judgeStates(one: Transaction, past: Past): string[] {
   const wrong: string[] = []
   const changed = listChanged(one, 'notices')
+  const undone = listUndone(one)
   for (const { was, is } of changed) {
     if (!is) wrong.push(`${was?.id}: deleted`)
     else if (!was) wrong.push(...judgeSilence(is, past))
-    else wrong.push(...listLapses(was, is).map((what) => `${is.id}: ${what}`))
+    else {
+      const lapses = undone.has(is.id) ? listUndoLapses(was, is) : listLapses(was, is)
+      wrong.push(...lapses.map((what) => `${is.id}: ${what}`))
+    }
   }
   for (const { action, subject_id: id } of listAdded(one, 'audit_entries')) {
     const was = past.find('notices', id ?? '')
@@ -41,6 +45,18 @@ function judgeSilence(
 ) {
   const expected = kind === 'event' && past.isSilent(account, category) ? 'paused' : null
   return silence === expected ? [] : [`${key}: silence ${silence} instead of ${expected}`]
+}
+
+/** Only an acknowledged notice that is neither closed nor a drill waits again, with the deadline that it had. */
+function listUndoLapses(was: NoticeRow, is: NoticeRow): string[] {
+  const wrong: string[] = []
+  if (was.state !== 'acknowledged' || was.kind === 'drill') wrong.push(`undone when it was ${was.state}`)
+  if (is.acknowledged_at !== null) wrong.push('undone, and still acknowledged')
+  if (is.state !== 'unroutable' && is.state !== (was.unanswered_state ?? 'open'))
+    wrong.push(`${is.state} after an undo`)
+  if (was.unanswered_state !== null && is.due_at !== was.unanswered_due_at)
+    wrong.push('its deadline changed with an undo')
+  return wrong
 }
 
 function listLapses(was: NoticeRow, is: NoticeRow): string[] {

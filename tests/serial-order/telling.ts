@@ -8,6 +8,7 @@ import {
   listAdded,
   listChanged,
   listTold,
+  listUndone,
   type MailRow,
   type NoticeRow,
   type Past,
@@ -87,6 +88,7 @@ export function judgeMails(one: Transaction, past: Past, slugOf: ReadonlyMap<str
   if (added.length === 0) return wrong
   const after = past.copy()
   after.apply(one)
+  const undone = listUndone(one)
   const isStaffs = listAdded(one, 'audit_entries').some(({ action }) => action === 'notice.routed-again')
   for (const mail of added) {
     const { part, notice_id: noticeId, digest_id: digestId, recipient, step } = mail
@@ -109,7 +111,8 @@ export function judgeMails(one: Transaction, past: Past, slugOf: ReadonlyMap<str
       continue
     }
     if (was && was.closed_at !== null) wrong.push(`${named}: after its end`)
-    if (was && was.acknowledged_at !== null && !isStaffs) wrong.push(`${named}: after its answer`)
+    if (was && was.acknowledged_at !== null && !isStaffs && !undone.has(noticeId))
+      wrong.push(`${named}: after its answer`)
     if (part !== 'notice' || step === null || is?.kind !== 'event') continue
     const { steps } = planOf(slugOf.get(is.account_id ?? '') ?? '', is.category as Category)
     const states = new Map(after.listTelling(noticeId).map((other) => [other.recipient, hasFailed(other)]))
