@@ -59,7 +59,7 @@ export async function NoticeTable<Row extends NoticeRow>(props: NoticeTableProps
     {
       header: t('columns.since'),
       cell: (notice) => (
-        <span className={`block whitespace-nowrap ${aligned ? 'tabled:min-w-32 @4xl/few:min-w-40' : ''}`}>
+        <span className={`block whitespace-nowrap ${aligned ? 'tabled:min-w-32 @4xl/few:min-w-60' : ''}`}>
           <Instant at={notice.firstSeenAt} />
           {due ? <DueText notice={notice} /> : null}
         </span>
