@@ -179,7 +179,14 @@ eachWay(bothWays, (javaScriptEnabled) => {
     const summary = page.getByRole('region', { name: 'Check these fields' })
     await expect(summary.getByRole('link')).toHaveCount(6)
     const red = await page.locator('#technical .control').first().evaluate(borderOf)
-    for (const field of ['alerts', 'technical-emergency', 'technical', 'operations', 'support-hours'])
+    for (const field of [
+      'alerts',
+      'technical-emergency',
+      'technical',
+      'operations',
+      'brand-support',
+      'support-hours',
+    ])
       expect(await page.locator(`#field-${field}-group`).evaluate(borderOf), field).toBe(red)
     for (const name of [
       'technical-emergency.0.address',

@@ -62,6 +62,7 @@ type FormFieldsetProps = { field: FieldId; required?: boolean; children: ReactNo
 export function FormFieldset({ field, required, children }: FormFieldsetProps) {
   const { texts, errors } = useContactFields()
   const { name, hint } = texts.fields[field]
+  const isFaulty = Object.keys(errors).some((path) => path.startsWith(`${field}.`))
   return (
     <div id={field} tabIndex={-1} className="outline-none">
       <Fieldset
@@ -71,6 +72,7 @@ export function FormFieldset({ field, required, children }: FormFieldsetProps) {
         note={required ? texts.required : texts.optional}
         hint={hint}
         error={errors[field]}
+        isFaulty={isFaulty}
       >
         {children}
       </Fieldset>

@@ -60,12 +60,14 @@ type FieldsetProps = Described & {
   /** For groups that structure a page: the legend is a heading. */
   heading?: boolean | undefined
   role?: 'radiogroup' | undefined
+  /** Whether one of the controls has an error of its own. */
+  isFaulty?: boolean | undefined
   children: ReactNode
 }
 
-/** Controls that answer one question: legend, hint, error, controls. A red line marks a group with an error. */
+/** Controls that answer one question: legend, hint, error, controls. A red line marks a group with an error, its own or a control's. */
 export function Fieldset(props: FieldsetProps) {
-  const { id, legend, heading, note, hint, error, role, required, children } = props
+  const { id, legend, heading, note, hint, error, role, required, isFaulty, children } = props
   const radio =
     role === 'radiogroup'
       ? { role, 'aria-required': required || undefined, 'aria-invalid': Boolean(error) || undefined }
@@ -75,7 +77,7 @@ export function Fieldset(props: FieldsetProps) {
       id={`${id}-group`}
       {...radio}
       aria-describedby={describedBy(id, { hint, error })}
-      className={error ? 'border-bad border-l-4 pl-3' : undefined}
+      className={error || isFaulty ? 'border-bad border-l-4 pl-3' : undefined}
     >
       <legend className="mb-1.5 flex flex-wrap items-baseline gap-x-2">
         {heading ? <h2 className="text-large">{legend}</h2> : <span className="font-medium">{legend}</span>}
