@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { fieldIds } from '#/db/words/accounts.ts'
 import { findFaults } from './axe.ts'
 import { control, edit, saveDraft, submit } from './contact-form.ts'
 import { elena, levante, luca, tech } from './demo.ts'
@@ -95,9 +96,18 @@ eachWay(bothWays, (javaScriptEnabled) => {
   })
 })
 
+test('each card has its Edit, and no list of links comes before the cards', async ({ page, site }) => {
+  await openContacts(page, site)
+  await expect(page.getByText(/^(Change|Go to):$/)).toHaveCount(0)
+  for (const field of fieldIds) {
+    const card = section(page, field)
+    await expect(card.locator(`a[href*="edit=${field}"]`).filter({ hasText: /^Edit$/ })).toHaveCount(1)
+  }
+})
+
 test('the hours change in three clicks, without the other fields', async ({ page, site }) => {
   await openContacts(page, site)
-  await page.getByRole('link', { name: 'Operational support', exact: true }).click()
+  await page.getByRole('link', { name: 'Edit: Operational support' }).click()
   await page.getByRole('button', { name: '24 hours, 7 days' }).click()
   await submit(page)
   const said = section(page, 'support-hours').getByRole('status')

@@ -1,7 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Badge } from '#/components/ui/badge.tsx'
-import { Link } from '#/components/ui/link.tsx'
 import type { FieldId } from '#/db/words/accounts.ts'
 import { EditLink } from './section-links.tsx'
 
@@ -60,43 +59,5 @@ export async function SectionSummary(props: SectionSummaryProps) {
         ) : null}
       </div>
     </section>
-  )
-}
-
-type SectionNavigationProps = {
-  path: string
-  /** Whether the links open the fields to change. */
-  edits: boolean
-  sections: readonly {
-    field: FieldId
-    name: string
-    edits: boolean
-    isMissing: boolean
-    isDrafted: boolean
-  }[]
-}
-
-/** Leads to each field without scrolling past the others; for editors, right into its form. */
-export async function SectionNavigation({ path, edits, sections }: SectionNavigationProps) {
-  const t = await getTranslations('contacts')
-  return (
-    <nav aria-labelledby="sections" className="print:hidden">
-      <p id="sections" className="font-semibold text-muted text-small">
-        {t(edits ? 'section.change' : 'section.goTo')}
-      </p>
-      <ul className="row-links flex flex-wrap gap-x-5">
-        {sections.map(({ field, name, isMissing, isDrafted, ...section }) => (
-          <li key={field} className="flex min-h-8 flex-wrap items-center gap-x-2 text-small">
-            {section.edits ? (
-              <Link href={`${path}?edit=${field}#${field}`}>{name}</Link>
-            ) : (
-              <a href={`#${field}`}>{name}</a>
-            )}
-            {isMissing ? <Badge meaning="attention">{t('details.missing')}</Badge> : null}
-            {isDrafted ? <Badge meaning="information">{t('section.draft')}</Badge> : null}
-          </li>
-        ))}
-      </ul>
-    </nav>
   )
 }

@@ -8,7 +8,7 @@ import {
 import { ContactPanel } from '#/components/contacts/contact-panel.tsx'
 import { SectionDraft } from '#/components/contacts/section-draft.tsx'
 import { CloseLink } from '#/components/contacts/section-links.tsx'
-import { SectionNavigation, SectionSummary } from '#/components/contacts/section-summary.tsx'
+import { SectionSummary } from '#/components/contacts/section-summary.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { type FieldId, fieldIds } from '#/db/words/accounts.ts'
 import { testFields } from '#/db/words/notices.ts'
@@ -59,61 +59,48 @@ export async function Sections(props: SectionsProps) {
   const done = readSection(query.section)
   const sections = shown.map((field, index) => ({ field, name: names[index] ?? field }))
   return (
-    <div className="flex flex-col gap-4">
-      <SectionNavigation
-        path={path}
-        edits={editing !== null && !grant.readOnly}
-        sections={sections.map(({ field, name }) => ({
-          field,
-          name,
-          edits: mayEdit(field),
-          isMissing: details.missing.some((one) => one.field === field),
-          isDrafted: drafted.includes(field),
-        }))}
-      />
-      <div className="flex flex-col divide-y divide-line rounded-box border border-line bg-surface">
-        {sections.map(({ field, name }) =>
-          editing && field === open && mayEdit(field) ? (
-            <SectionEditor key={field} {...props} {...editing} field={field} name={name} drafted={drafted} />
-          ) : (
-            <SectionSummary
-              key={field}
-              field={field}
-              name={name}
-              mark={fieldMarks[field]}
-              done={done === field ? <AccountDoneBanner {...props} /> : null}
-              edit={mayEdit(field) ? { path } : null}
-              test={editing && mayTest(field) ? <TestForm grant={grant} field={field} name={name} /> : null}
-              sandboxHref={
-                editing && field === 'alerts' && environment === 'sandbox' ? `${path}?env=production` : null
-              }
-              draft={
-                editing && drafted.includes(field) ? (
-                  <SectionDraft
-                    field={field}
-                    name={name}
-                    saved={editing.kept.draft}
-                    words={fieldInWords(editing.kept.values, field, grant, days)}
-                    hidden={{
-                      account: grant.account.slug,
-                      environment,
-                      version: editing.kept.version,
-                      section: field,
-                    }}
-                    actions={
-                      mayEdit(field)
-                        ? { submit: submitSectionDraftAction, discard: discardSectionDraftAction }
-                        : null
-                    }
-                  />
-                ) : null
-              }
-            >
-              <FieldContent {...details} field={field} />
-            </SectionSummary>
-          ),
-        )}
-      </div>
+    <div className="flex flex-col divide-y divide-line rounded-box border border-line bg-surface">
+      {sections.map(({ field, name }) =>
+        editing && field === open && mayEdit(field) ? (
+          <SectionEditor key={field} {...props} {...editing} field={field} name={name} drafted={drafted} />
+        ) : (
+          <SectionSummary
+            key={field}
+            field={field}
+            name={name}
+            mark={fieldMarks[field]}
+            done={done === field ? <AccountDoneBanner {...props} /> : null}
+            edit={mayEdit(field) ? { path } : null}
+            test={editing && mayTest(field) ? <TestForm grant={grant} field={field} name={name} /> : null}
+            sandboxHref={
+              editing && field === 'alerts' && environment === 'sandbox' ? `${path}?env=production` : null
+            }
+            draft={
+              editing && drafted.includes(field) ? (
+                <SectionDraft
+                  field={field}
+                  name={name}
+                  saved={editing.kept.draft}
+                  words={fieldInWords(editing.kept.values, field, grant, days)}
+                  hidden={{
+                    account: grant.account.slug,
+                    environment,
+                    version: editing.kept.version,
+                    section: field,
+                  }}
+                  actions={
+                    mayEdit(field)
+                      ? { submit: submitSectionDraftAction, discard: discardSectionDraftAction }
+                      : null
+                  }
+                />
+              ) : null
+            }
+          >
+            <FieldContent {...details} field={field} />
+          </SectionSummary>
+        ),
+      )}
     </div>
   )
 }
