@@ -9,7 +9,8 @@ type AlertContactsProps = {
   chosen: readonly string[]
   members: readonly AlertChoice[]
   environment: 'production' | 'sandbox'
-  usersHref: string
+  /** Where somebody is invited, or where an owner is asked to do it. */
+  invite: { href: string; isOwner: boolean }
   productionHref: string
 }
 
@@ -48,7 +49,9 @@ export function AlertContacts(props: AlertContactsProps) {
         <>
           <MemberPicker members={members} chosen={chosen} />
           <p className="text-small">
-            <Link href={props.usersHref}>{texts.inviteMissing}</Link>
+            <Link href={props.invite.href}>
+              {props.invite.isOwner ? texts.inviteMissing : texts.askMissing}
+            </Link>
           </p>
         </>
       )}

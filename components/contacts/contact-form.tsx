@@ -30,7 +30,7 @@ export type ContactFormProps = {
   environment: 'production' | 'sandbox'
   readerId: string
   members: readonly AlertChoice[]
-  usersHref: string
+  invite: { href: string; isOwner: boolean }
   productionHref: string
   statuses: Readonly<Record<string, ShownStatus>>
   /** What was likely meant, by saved address. */

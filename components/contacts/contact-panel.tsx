@@ -4,7 +4,7 @@ import { Button } from '#/components/ui/button.tsx'
 import { Icon } from '#/components/ui/icon.tsx'
 import type { FieldId } from '#/db/words/accounts.ts'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
-import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
+import { type AccountGrant, asOwner } from '#/lib/accounts/access/grants.ts'
 import type { KeptContacts } from '#/lib/accounts/revisions/queries.ts'
 import { businessZone } from '#/lib/contacts/fields/policy.ts'
 import { listReadableWindows } from '#/lib/contacts/form/schema.ts'
@@ -46,6 +46,8 @@ export async function ContactPanel(props: ContactPanelProps) {
   const zone = businessZone(grant.contacts, actor.user.timeZone)
   const configuration = `${base}/configuration`
   const path = locked ? `${base}/onboarding` : `${configuration}/contact-information`
+  const users = `${locked ? path : configuration}/users`
+  const isOwner = asOwner(grant) !== null
   return (
     <div className="flex flex-col gap-8">
       <ContactForm
@@ -69,7 +71,7 @@ export async function ContactPanel(props: ContactPanelProps) {
         environment={locked ? 'production' : await currentEnvironment()}
         readerId={actor.user.id}
         members={await listAlertChoices(grant, statuses)}
-        usersHref={`${locked ? path : configuration}/users`}
+        invite={{ href: `${users}${isOwner ? '?invite=1' : '#ask-owners'}`, isOwner }}
         productionHref={`${configuration}/contact-information?env=production`}
         statuses={await listShownStatuses(statuses)}
         suggestions={listSuggestions(kept.values)}
