@@ -8,10 +8,11 @@ import {
   edit,
   fillAnswers,
   fillEverything,
+  reveal,
   saveDraft,
   submit,
 } from './contact-form.ts'
-import { elena, gate, giulia, levante } from './demo.ts'
+import { elena, gate, giulia, levante, marco } from './demo.ts'
 import { bothWays, eachWay, expect, test } from './fixtures.ts'
 import { openHydrated } from './hydrated.ts'
 import type { Site } from './site.ts'
@@ -35,7 +36,7 @@ test('opening the form saves nothing', async ({ page, context, site }) => {
   })
   await page.goto(`${levante}/configuration/contact-information?edit=technical`)
   // The next save, of what is typed, would come after one at the start.
-  await control(page, 'technical.0.label').fill('Feed team')
+  await (await reveal(page, 'technical.0.label')).fill('Feed team')
   await expect(page.getByText(/^Draft saved/)).toBeVisible()
   expect(posts).toBe(1)
 })
@@ -143,7 +144,7 @@ eachWay(bothWays, (javaScriptEnabled) => {
     await openForm(page, site)
     await fillEverything(page)
     await control(page, 'technical.0.address').fill('a@b.example, c@d.example')
-    await control(page, 'brand-support.helpUrl').fill('javascript:alert(1)')
+    await (await reveal(page, 'brand-support.helpUrl')).fill('javascript:alert(1)')
     await submit(page)
     const summary = page.getByRole('region', { name: 'Check these fields' })
     await expect(summary).toBeFocused()
@@ -227,6 +228,73 @@ eachWay(bothWays, (javaScriptEnabled) => {
     await expect(page.getByText('Draft discarded.')).toBeVisible()
     await expect(control(page, 'technical.0.address')).toHaveValue('')
   })
+})
+
+eachWay(bothWays, () => {
+  test('an address has a row of its own; label and language are behind More, open where set', async ({
+    page,
+    context,
+    site,
+  }) => {
+    await site.enter(context, elena, 'en')
+    const last = site.rows<{ content: string }>(
+      "select content from contact_revisions where account_id = (select id from accounts where slug = 'poliambulatorio-levante') order by version desc limit 1",
+    )[0]
+    const content = JSON.parse(last?.content ?? '')
+    const plain = { address: 'plain@levante.example', label: '', locale: null }
+    const technical = [plain, { ...plain, address: 'named@levante.example', label: 'Feed team' }]
+    site.change(
+      "update contact_revisions set content = ? where account_id = (select id from accounts where slug = 'poliambulatorio-levante')",
+      JSON.stringify({
+        ...content,
+        technical: [...technical, { ...plain, address: 'german@levante.example', locale: 'en' }],
+      }),
+    )
+    await page.goto(`${levante}/configuration/contact-information?edit=technical`)
+    for (const [row, isOpen] of [false, true, true].entries())
+      await expect(control(page, `technical.${row}.label`)).toBeVisible({ visible: isOpen })
+    for (const [width, least] of [
+      [320, 230],
+      [390, 300],
+      [1280, 500],
+      [1920, 500],
+    ] as const) {
+      await page.setViewportSize({ width, height: 900 })
+      for (const row of [0, 1, 2]) {
+        const box = await control(page, `technical.${row}.address`).boundingBox()
+        expect(box?.width, `the width of address ${row} at ${width} px`).toBeGreaterThan(least)
+      }
+      const [address, label] = await Promise.all(
+        ['address', 'label'].map((part) => control(page, `technical.1.${part}`).boundingBox()),
+      )
+      expect(label?.y, `the label at ${width} px`).toBeGreaterThan((address?.y ?? 0) + (address?.height ?? 0))
+    }
+    await page.getByText('More: label and language').first().click()
+    await control(page, 'technical.0.label').fill('Desk')
+    await submit(page)
+    await expect(page.locator('#technical')).toContainText('Desk')
+  })
+
+  test('what is wrong behind More is open, and its field has the red bar', async ({ page, site }) => {
+    await openForm(page, site)
+    await (await reveal(page, 'brand-support.phone')).fill('call us')
+    await control(page, 'brand-support.address').fill(answers['brand-support.address'])
+    await submit(page)
+    const phone = control(page, 'brand-support.phone')
+    await expect(phone).toBeVisible()
+    await expect(phone).toHaveAttribute('aria-invalid', 'true')
+    const red = await phone.evaluate(borderOf)
+    expect(await page.locator('#field-brand-support-group').evaluate(borderOf)).toBe(red)
+  })
+})
+
+test('owners are offered to invite whom they miss, editors to ask an owner', async ({ page, site }) => {
+  await site.visit(page, giulia, gate, 'en')
+  await page.getByRole('link', { name: 'Someone missing? Invite them', exact: true }).click()
+  await expect(page.getByLabel('Email addresses')).toBeFocused()
+  await site.visit(page, marco, gate, 'en')
+  await page.getByRole('link', { name: 'Someone missing? Ask an owner to invite them' }).click()
+  await expect(page.getByRole('button', { name: 'Ask the owners to invite…' })).toBeVisible()
 })
 
 test('Enter begins another address, and Escape stays at the gate', async ({ page, site }) => {

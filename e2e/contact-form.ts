@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import type { FieldId } from '#/db/words/accounts.ts'
 
 /** Fills the control with this name. */
@@ -14,13 +14,12 @@ export function checklist(page: Page) {
 /** Everything an account needs to be complete, except alert contacts, who are members. */
 export const answers = {
   'technical-emergency.0.address': 'oncall@clinica-aurora.example',
-  'technical-emergency.0.label': 'On-call pager',
   'technical.0.address': 'tech@clinica-aurora.example',
   'operations.0.address': 'operations@clinica-aurora.example',
   'brand-support.address': 'help@clinica-aurora.example',
 } as const
 
-/** Types all `answers`, chooses the first member as alert contact, and sets business hours. */
+/** Types all `answers` and a label, chooses the first member as alert contact, and sets business hours. */
 export async function fillEverything(page: Page): Promise<void> {
   await fillAnswers(page)
   await control(page, 'alerts').first().check()
@@ -29,6 +28,15 @@ export async function fillEverything(page: Page): Promise<void> {
 
 export async function fillAnswers(page: Page): Promise<void> {
   for (const [name, text] of Object.entries(answers)) await control(page, name).fill(text)
+  await (await reveal(page, 'technical-emergency.0.label')).fill('On-call pager')
+}
+
+/** The control with this name, with its *More* opened if it is behind one. */
+export async function reveal(page: Page, name: string): Promise<Locator> {
+  const found = control(page, name)
+  const closed = page.locator('details:not([open])', { has: found })
+  if ((await closed.count()) > 0) await closed.last().locator('> summary').click()
+  return found
 }
 
 export async function chooseBusinessHours(page: Page): Promise<void> {

@@ -110,7 +110,7 @@ test('the hours change in three clicks, without the other fields', async ({ page
   await page.getByRole('link', { name: 'Edit: Operational support' }).click()
   await page.getByRole('button', { name: '24 hours, 7 days' }).click()
   await submit(page)
-  const said = section(page, 'support-hours').getByRole('status')
+  const said = section(page, 'support-hours').getByRole('status').filter({ hasText: 'saved' })
   await expect(said).toBeFocused()
   await expect(said).not.toContainText('confirm')
   expect(revisions(site).at(-1)['support-hours']).toMatchObject([{ opens: '00:00', closes: '24:00' }])

@@ -12,30 +12,35 @@ async function openGate(page: Page, site: Site, size: { width: number; height: n
   await openHydrated(page, gate)
 }
 
-test('the gate is completed by keyboard with at most 30 Tabs', async ({ page, site }) => {
+test('the gate is completed by keyboard alone with at most 30 keys', async ({ page, site }) => {
   await openGate(page, site, { width: 1280, height: 800 })
-  let tabs = 0
+  // Every Tab, Enter and Space; a typed address counts as one.
+  let keys = 0
+  const press = async (key: string) => {
+    keys += 1
+    await page.keyboard.press(key)
+  }
   const tabTo = async (selector: string) => {
-    do {
-      tabs += 1
-      await page.keyboard.press('Tab')
-    } while (tabs < 100 && !(await page.locator(`${selector}:focus`).count()))
+    do await press('Tab')
+    while (keys < 100 && !(await page.locator(`${selector}:focus`).count()))
   }
   await tabTo('a[href="#content"]')
-  await page.keyboard.press('Enter')
+  await press('Enter')
   await tabTo('[name=alerts]')
-  await page.keyboard.press('Space')
+  await press('Space')
   for (const [name, text] of Object.entries(answers)) {
     await tabTo(`[name="${name}"]`)
+    keys += 1
     await page.keyboard.type(text)
   }
   await tabTo('[value="preset:business"]')
-  await page.keyboard.press('Enter')
-  await expect(control(page, 'support-hours.0.opens')).toBeFocused()
+  await press('Enter')
+  await expect(control(page, 'support-hours.0.opens')).toHaveValue('09:00')
+  await expect(control(page, 'support-hours.0.zone')).toBeFocused()
   await tabTo('button[value=submit]')
-  await page.keyboard.press('Enter')
+  await press('Enter')
   await expect(page).toHaveURL(/done=complete/)
-  expect(tabs).toBeLessThanOrEqual(30)
+  expect(keys).toBeLessThanOrEqual(30)
 })
 
 for (const size of [

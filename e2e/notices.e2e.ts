@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { demoNoticeIds } from '#/seed/demo/ids.ts'
-import { edit } from './contact-form.ts'
+import { edit, reveal } from './contact-form.ts'
 import { anna, elena, levante, oncall, paolo, tech } from './demo.ts'
 import { bothWays, eachWay, expect, plainForms, test } from './fixtures.ts'
 import { keyboard } from './hands.ts'
@@ -120,7 +120,7 @@ eachWay(plainForms, () => {
     }
     expect(testsOf(site)).toEqual([])
     // The refusal saved the draft, so the form continues from that version.
-    await page.locator('[name="merchant-issues.0.label"]').fill('Team')
+    await (await reveal(page, 'merchant-issues.0.label')).fill('Team')
     await page.getByRole('button', { name: 'Save draft' }).last().click()
     await expect(page.getByText(/^Draft saved for everyone/)).toBeVisible()
   })

@@ -41,7 +41,7 @@ const levante = '/accounts/poliambulatorio-levante'
 const helpShots: Record<HelpPicture, Shot> = {
   'sign-in-code': { path: '/sign-in', window: { width: 640, height: 500 }, prepare: askForCode },
   gate: { as: giulia, path: gate, window: small },
-  users: { as: giulia, path: `${gate}/users`, window: small, of: '#invite' },
+  users: { as: giulia, path: `${gate}/users?invite=1`, window: small, of: '#invite' },
   support: { as: giulia, path: `${gate}/support/new`, window: small, of: 'main form:has(textarea)' },
   sandbox: { as: elena, path: `${levante}?env=sandbox`, window: { width: 1000, height: 660 }, of: 'header' },
   // Last, since typed text is saved as a draft.
@@ -220,5 +220,6 @@ async function askForCode(page: Page): Promise<void> {
 async function fillEmergencyContact(page: Page): Promise<void> {
   const label = page.locator('[name="technical-emergency.0.label"]')
   await page.locator('[name="technical-emergency.0.address"]').fill('oncall@aurora.example')
+  await page.locator('#technical-emergency summary').click()
   await label.fill((await label.getAttribute('placeholder')) ?? '')
 }

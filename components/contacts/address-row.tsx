@@ -3,6 +3,7 @@
 import { type ClipboardEventHandler, type ReactNode, useEffect, useRef, useState } from 'react'
 import { Badge } from '#/components/ui/badge.tsx'
 import { Button } from '#/components/ui/button.tsx'
+import { Disclosure } from '#/components/ui/disclosure.tsx'
 import { Field } from '#/components/ui/field.tsx'
 import { Select } from '#/components/ui/select.tsx'
 import { emailInput, TextInput } from '#/components/ui/text-input.tsx'
@@ -19,12 +20,18 @@ type AddressRowProps = {
   onPaste?: ClipboardEventHandler<HTMLInputElement>
   remove?: ReactNode
   labelExample?: string | undefined
+  /** Optional fields of this address alone, above its label and language; `isSet`: whether one has a value or an error. */
+  others?: { summary: string; isSet: boolean; fields: ReactNode }
 }
 
 const meaningOf = { bouncing: 'bad', confirmed: 'good', unconfirmed: 'neutral' } as const
 
+/**
+ * An address in a row of its own, so that it can be read at every width. What is optional is below it, out of the way of
+ * those who type one address after another; it is open where something is set.
+ */
 export function AddressRowFields(props: AddressRowProps) {
-  const { path, row, label, advice, onPaste, remove, labelExample } = props
+  const { path, row, label, advice, onPaste, remove, labelExample, others } = props
   const { texts, errors, defaultLocale, statuses, onInput } = useContactFields()
   const input = useRef<HTMLInputElement>(null)
   const look = useControl(path)
@@ -35,6 +42,9 @@ export function AddressRowFields(props: AddressRowProps) {
   const isBouncing = shown?.status === 'bouncing'
   const address = `${path}.address`
   const status = `${address}-status`
+  const isMoreSet =
+    Boolean(row.label || row.locale || others?.isSet) ||
+    ['label', 'locale'].some((part) => errors[`${path}.${part}`])
   const language = texts.languages.find(({ value }) => value === defaultLocale)?.label ?? defaultLocale
 
   function take(suggested: string) {
@@ -48,8 +58,7 @@ export function AddressRowFields(props: AddressRowProps) {
 
   return (
     <>
-      {/* Container queries would not do: in a fieldset, Chromium sometimes stops drawing what they lay out. */}
-      <div className="flex flex-wrap items-end gap-x-3 gap-y-2 *:nth-2:grow-2 *:nth-2:basis-36 *:min-w-0 *:max-w-full *:grow *:first:grow-3 *:first:basis-[max(calc((42rem-100%)*999),30%)]">
+      <div className="max-w-measure">
         <Field name={address} label={label} error={errors[address]}>
           {(control) => (
             <TextInput
@@ -67,28 +76,8 @@ export function AddressRowFields(props: AddressRowProps) {
             />
           )}
         </Field>
-        <Field
-          name={`${path}.label`}
-          label={texts.label}
-          note={texts.optional}
-          error={errors[`${path}.label`]}
-        >
-          {(control) => <TextInput {...control} defaultValue={row.label} placeholder={labelExample} />}
-        </Field>
-        <Field name={`${path}.locale`} label={texts.language} error={errors[`${path}.locale`]}>
-          {(control) => (
-            <Select
-              {...control}
-              defaultValue={row.locale}
-              options={[
-                { value: '', label: fillPlaceholders(texts.accountLanguage, { language }) },
-                ...texts.languages,
-              ]}
-            />
-          )}
-        </Field>
       </div>
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-1 empty:hidden">
         {isBouncing || row.address.trim() ? (
           <Badge meaning={meaningOf[shown?.status ?? 'unconfirmed']}>
             {shown?.word ?? texts.unconfirmed}
@@ -131,6 +120,41 @@ export function AddressRowFields(props: AddressRowProps) {
             </Button>
           </span>
         ) : null}
+      </div>
+      <div className="max-w-measure">
+        <Disclosure
+          summary={
+            <>
+              {others?.summary ?? texts.more}
+              <span className="sr-only"> ({label})</span>
+            </>
+          }
+          open={isMoreSet}
+        >
+          <div className="grid gap-x-3 gap-y-4 sm:grid-cols-2 sm:items-end">
+            {others?.fields}
+            <Field
+              name={`${path}.label`}
+              label={texts.label}
+              note={texts.optional}
+              error={errors[`${path}.label`]}
+            >
+              {(control) => <TextInput {...control} defaultValue={row.label} placeholder={labelExample} />}
+            </Field>
+            <Field name={`${path}.locale`} label={texts.language} error={errors[`${path}.locale`]}>
+              {(control) => (
+                <Select
+                  {...control}
+                  defaultValue={row.locale}
+                  options={[
+                    { value: '', label: fillPlaceholders(texts.accountLanguage, { language }) },
+                    ...texts.languages,
+                  ]}
+                />
+              )}
+            </Field>
+          </div>
+        </Disclosure>
       </div>
     </>
   )

@@ -6,39 +6,50 @@ import type { BrandRow } from '#/db/words/accounts.ts'
 import { AddressRowFields } from './address-row.tsx'
 import { FormFieldset, useContactFields } from './form-parts.tsx'
 
+/** The public address; phone and help page are behind its *More*. */
 export function BrandSupportFields({ row }: { row: BrandRow }) {
   const { texts, errors } = useContactFields()
+  const phone = 'brand-support.phone'
+  const helpUrl = 'brand-support.helpUrl'
   return (
     <FormFieldset field="brand-support" required>
-      <div className="flex flex-col gap-4">
-        <div className="flex flex-col gap-2">
-          <AddressRowFields
-            path="brand-support"
-            row={row}
-            label={texts.publicAddress}
-            advice={texts.advice.correctPublic}
-          />
-        </div>
-        <div className="grid gap-4 sm:grid-cols-2">
-          <Field
-            name="brand-support.phone"
-            label={texts.phone}
-            note={texts.optional}
-            hint={texts.phoneHint}
-            error={errors['brand-support.phone']}
-          >
-            {(control) => <TextInput {...control} type="tel" autoComplete="off" defaultValue={row.phone} />}
-          </Field>
-          <Field
-            name="brand-support.helpUrl"
-            label={texts.helpUrl}
-            note={texts.optional}
-            hint={texts.helpUrlHint}
-            error={errors['brand-support.helpUrl']}
-          >
-            {(control) => <TextInput {...control} type="url" autoComplete="off" defaultValue={row.helpUrl} />}
-          </Field>
-        </div>
+      <div className="flex flex-col gap-2">
+        <AddressRowFields
+          path="brand-support"
+          row={row}
+          label={texts.publicAddress}
+          advice={texts.advice.correctPublic}
+          others={{
+            summary: texts.morePublic,
+            isSet: Boolean(row.phone || row.helpUrl || errors[phone] || errors[helpUrl]),
+            fields: (
+              <>
+                <Field
+                  name={phone}
+                  label={texts.phone}
+                  note={texts.optional}
+                  hint={texts.phoneHint}
+                  error={errors[phone]}
+                >
+                  {(control) => (
+                    <TextInput {...control} type="tel" autoComplete="off" defaultValue={row.phone} />
+                  )}
+                </Field>
+                <Field
+                  name={helpUrl}
+                  label={texts.helpUrl}
+                  note={texts.optional}
+                  hint={texts.helpUrlHint}
+                  error={errors[helpUrl]}
+                >
+                  {(control) => (
+                    <TextInput {...control} type="url" autoComplete="off" defaultValue={row.helpUrl} />
+                  )}
+                </Field>
+              </>
+            ),
+          }}
+        />
       </div>
     </FormFieldset>
   )

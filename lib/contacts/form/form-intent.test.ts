@@ -87,7 +87,7 @@ describe('the buttons of the form', () => {
     const values = applyIntent(toFormValues(levante()), 'add:technical', rome)
     expect(focusAfter(values, 'add:technical')).toBe('technical.1.address')
     expect(focusAfter(values, 'remove:technical:5')).toBe('technical.1.address')
-    expect(focusAfter(values, 'preset:24/7')).toBe('support-hours.0.opens')
+    expect(focusAfter(values, 'preset:24/7')).toBe('support-hours.0.zone')
     expect(focusAfter(values, 'save')).toBeNull()
   })
 })

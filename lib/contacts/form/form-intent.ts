@@ -121,7 +121,8 @@ export function listOverfull(values: ContactFormValues): { path: string; count: 
 export function focusAfter(values: ContactFormValues, intent: string): string | null {
   const asked = parseIntent(intent)
   if (asked === null) return null
-  if (asked.verb === 'preset') return 'support-hours.0.opens'
+  // A preset fills in days and times; the zone is left to check.
+  if (asked.verb === 'preset') return 'support-hours.0.zone'
   const last = values[asked.field].length - 1
   const index = asked.verb === 'add' ? last : Math.min(asked.index, last)
   return `${asked.field}.${index}.${asked.field === 'support-hours' ? 'opens' : 'address'}`
