@@ -71,6 +71,8 @@ eachWay(bothWays, () => {
     site,
   }) => {
     await site.visit(page, elena, `${levante}/configuration/users`, 'en')
+    await page.getByRole('link', { name: 'Invite people' }).press('Enter')
+    await expect(page.getByLabel('Email addresses')).toBeFocused()
     await page.getByLabel('Email addresses').fill('nina@levante.example, luigi@levante.example')
     await page.getByRole('button', { name: 'Send invitations' }).click()
     await expect(focused(page)).toHaveAccessibleName(/2 invitations/)

@@ -23,6 +23,7 @@ for (const [how, hands, javaScriptEnabled] of [
       await expect(checklist(page)).toContainText('2 of 6')
 
       await page.goto(`${gate}/users`)
+      await hands.press(page, 'Invite people')
       await hands.type(page, 'emails', 'nina@clinica-aurora.example')
       await hands.press(page, 'Send invitations')
       await expect(page.getByRole('status').first()).toContainText('on its way')

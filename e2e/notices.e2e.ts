@@ -192,7 +192,7 @@ test('a bouncing address is marked everywhere until somebody retries it', async 
     JSON.stringify([{ step: 0, purpose: 'merchant-issues', addresses: [dead] }]),
     demoNoticeIds.test,
   )
-  await site.visit(page, elena, `${levante}/configuration/users`)
+  await site.visit(page, elena, `${levante}/configuration/users?invite=1`)
   await page.getByLabel('Email addresses').fill(dead)
   await page.getByRole('button', { name: 'Send invitations' }).click()
   await expect(page.getByRole('status')).toContainText('on its way')

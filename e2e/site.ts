@@ -193,6 +193,23 @@ export class Site {
     )
   }
 
+  /** Adds viewers to an account, with long names and addresses, in the order of their numbers from 1000 on. */
+  addMembers(slug: string, count: number): void {
+    const name = "'Massimiliano Bartolomeo ' || n || ' della Fondazione Quattrocchi'"
+    const email = `'massimiliano.bartolomeo.quattrocchi.' || n || '@ambulatori.${slug}.example'`
+    const numbers = `with recursive numbers(n) as (select 1000 union all select n + 1 from numbers where n < ${999 + count})`
+    this.change(
+      `insert into users (id, email, email_key, name, created_at)
+       ${numbers} select ? || n, ${email}, ${email}, ${name}, 1 from numbers`,
+      `${slug}-`,
+    )
+    this.change(
+      `insert into memberships (id, account_id, user_id, role, created_at)
+       ${numbers} select ? || n, (select id from accounts where slug = ?), ? || n, 'viewer', 1 from numbers`,
+      ...[`${slug}-`, slug, `${slug}-`],
+    )
+  }
+
   /** Marks addresses as bouncing; nobody is mailed about it. */
   markBouncing(addresses: readonly string[], at = 1): void {
     for (const address of addresses)

@@ -19,7 +19,7 @@ export const trees = {
         - list:
           - listitem:
             - textbox "Address 1"
-            - textbox "Label"
+            - group: /More. label and language/
         - 'button "Add another address: Technical emergency contacts"'
       - group "Operational support required":
         - heading "Operational support" [level=2]
@@ -38,7 +38,8 @@ export const trees = {
     `${levante}/configuration/users`,
     `
     - heading "Users" [level=1]
-    - heading "Members" [level=2]
+    - link "Invite people"
+    - heading /^Members/ [level=2]
     - table "Members":
       - rowgroup:
         - row /Paolo Greco/:

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { admin, elena, giulia, luca, paolo } from './demo.ts'
 import { bothWays, eachWay, expect, plainForms, test } from './fixtures.ts'
 import { linkIn } from './mailbox.ts'
@@ -13,7 +13,9 @@ async function openAtGate(page: Page, site: Site) {
 }
 
 async function invite(page: Page, emails: string, role = 'editor') {
-  await page.getByLabel('Email addresses').fill(emails)
+  const field = page.getByLabel('Email addresses')
+  if ((await field.count()) === 0) await page.getByRole('link', { name: 'Invite people' }).click()
+  await field.fill(emails)
   await page.getByLabel('Role', { exact: true }).selectOption(role)
   await page.getByRole('button', { name: 'Send invitations' }).click()
 }
@@ -32,7 +34,7 @@ eachWay(bothWays, () => {
     await openAtGate(page, site)
     await invite(page, 'nina@clinica-aurora.example; luigi@clinica-aurora.example', 'viewer')
     await expect(page.getByRole('status')).toContainText('2 invitations are on their way.')
-    await expect(page.getByLabel('Email addresses')).toHaveValue('')
+    await expect(page.getByLabel('Email addresses')).toHaveCount(0)
     const first = await invitationLink(site, 'nina@clinica-aurora.example')
 
     await page.getByRole('button', { name: 'Send again to nina@clinica-aurora.example' }).click()
@@ -88,6 +90,112 @@ eachWay(bothWays, () => {
     await editing.getByRole('button', { name: 'Submit', exact: true }).click()
     await expect(editing.locator('#alerts')).toContainText('Choose at least one alert contact.')
   })
+})
+
+eachWay(bothWays, () => {
+  test('200 members are searched and turned over by the page, and no change loses the place', async ({
+    page,
+    site,
+  }) => {
+    site.addMembers('poliambulatorio-levante', 200)
+    site.addMembers('clinica-aurora', 1)
+    await site.visit(page, elena, levante, 'en')
+    const rows = page.getByRole('table', { name: 'Members' }).getByRole('row')
+    await expect(rows).toHaveCount(51)
+    await page.getByRole('link', { name: 'Next page' }).click()
+    await expect(page).toHaveURL(/\?after=50$/)
+    await expect(rows).toHaveCount(51)
+    const last = rows.last()
+    await last.getByRole('combobox').selectOption('editor')
+    await last.getByRole('button', { name: /^Change/ }).click()
+    await expect(page.getByRole('status')).toContainText('Role changed')
+    await expect(page).toHaveURL(/\?after=50&done=role$/)
+
+    const search = page.getByLabel('Find a member by name or address')
+    await search.fill('BARTOLOMEO levante 1123')
+    await page.getByRole('button', { name: 'Find' }).click()
+    await expect(page.getByText('1 of 203 members')).toBeVisible()
+    await expect(rows).toHaveCount(2)
+    await page.getByRole('link', { name: /^Remove Massimiliano/ }).click()
+    await page.getByRole('button', { name: /^Remove Massimiliano/ }).click()
+    await expect(page.getByRole('status', { name: 'Member removed.' })).toBeVisible()
+    await expect(page.getByText('No member matches “BARTOLOMEO levante 1123”.')).toBeVisible()
+
+    // Another account’s members are found by nothing.
+    await search.fill('clinica-aurora.example')
+    await page.getByRole('button', { name: 'Find' }).click()
+    await expect(page.getByText('No member matches “clinica-aurora.example”.')).toBeVisible()
+    await page.getByRole('link', { name: 'Show all' }).click()
+    await expect(rows).toHaveCount(51)
+  })
+
+  test('somebody is invited from the gate on a phone without scrolling', async ({ page, site }) => {
+    site.addMembers('clinica-aurora', 200)
+    await page.setViewportSize({ width: 390, height: 844 })
+    await site.visit(page, giulia, '/accounts/clinica-aurora/onboarding', 'en')
+    const isInView = async (control: Locator) => expect(control).toBeInViewport({ ratio: 1 })
+    const users = page.getByRole('link', { name: 'Users', exact: true })
+    await isInView(users)
+    await users.click()
+    await expect(page).toHaveURL(/\/users$/)
+    const open = page.getByRole('link', { name: 'Invite people' })
+    await isInView(open)
+    await open.click()
+    for (const control of [
+      page.getByLabel('Email addresses'),
+      page.getByLabel('Role', { exact: true }),
+      page.getByLabel('Language of the invitation'),
+      page.getByRole('button', { name: 'Send invitations' }),
+    ])
+      await isInView(control)
+    expect(await page.evaluate(() => scrollY)).toBe(0)
+    await invite(page, 'nina@clinica-aurora.example')
+    await expect(page.getByRole('status')).toContainText('on its way')
+  })
+})
+
+test('“Invite people” is on the first screen, and no address breaks letter by letter, at every width', async ({
+  page,
+  site,
+}) => {
+  for (const slug of ['clinica-aurora', 'poliambulatorio-levante']) site.addMembers(slug, 200)
+  for (const [who, path] of [
+    [giulia, aurora],
+    [elena, levante],
+  ] as const) {
+    await site.visit(page, who, path, 'en')
+    await invite(page, 'massimiliano.bartolomeo.quattrocchi.direzione@ambulatori.example')
+    await expect(page.getByRole('status')).toContainText('on its way')
+    await page.goto(path)
+    for (const width of [320, 390, 700, 768, 900, 1024, 1120, 1200, 1280, 1440, 1920]) {
+      await page.setViewportSize({ width, height: 800 })
+      await expect(page.getByRole('link', { name: 'Invite people' })).toBeInViewport({ ratio: 1 })
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), `${path} at ${width}`).toBe(
+        width,
+      )
+      // A column of one address: more than 16 characters a line, and the table is as wide as its box.
+      const squeezed = await page.evaluate(() => {
+        const addresses = [...document.querySelectorAll('th span, th a')].filter(
+          (part) => part.childElementCount <= 1 && /^\S+@\S+$/.test(part.textContent ?? ''),
+        )
+        const most = (part: Element) => Math.ceil((part.textContent ?? '').length / 16)
+        return addresses
+          .map((part) => ({
+            text: part.textContent,
+            lines: part.getBoundingClientRect().height / 20,
+            most: most(part),
+          }))
+          .filter(({ lines, most }) => lines > most + 0.5)
+      })
+      expect(squeezed, `addresses of ${path} at ${width} px`).toEqual([])
+      const wider = await page.evaluate(() =>
+        [...document.querySelectorAll('div:has(> table)')]
+          .map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)
+          .filter((over) => over > 0),
+      )
+      expect(wider, `tables of ${path} at ${width} px`).toEqual([])
+    }
+  }
 })
 
 eachWay(plainForms, () => {

@@ -45,6 +45,12 @@ function listVisits({ params, tokens }: Setting): Visit[] {
         (field) => `${levante}/configuration/contact-information?edit=${field}`,
       ),
     ),
+    ...ofUrls(
+      elena,
+      '/accounts/[account]/configuration/users',
+      ...['invite=1', 'q=nobody'].map((query) => `${levante}/configuration/users?${query}`),
+    ),
+    ...ofUrls(giulia, '/accounts/[account]/onboarding/users', `${gate}/users?invite=1`),
     ...ofUrls(elena, '/settings', '/settings'),
     ...ofUrls(anna, '/accounts/[account]', '/accounts/studio-ponte', '/accounts/studio-ponte/notices'),
     ...ofUrls(sara, '/accounts/[account]/onboarding', gate),

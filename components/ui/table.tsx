@@ -202,7 +202,7 @@ function renderStackingCell<Row>(column: Column<Row>, row: Row) {
   const look = joinClasses([
     'stacking-cell',
     breakable && 'wrap-anywhere [&>div]:basis-44',
-    breakable && !rowHeader && 'tabled:min-w-40',
+    breakable && 'tabled:min-w-40',
     unbroken && 'tabled:whitespace-nowrap',
     align === 'end' && 'tabled:text-right tabular-nums',
     wide ? 'tabled:w-full' : rowHeader && 'tabled:w-[30%] compact:w-auto',

@@ -20,7 +20,7 @@ type InvitationTableProps = {
   hidden?: Record<string, string>
   /** Null for read-only forms; without it there are none. */
   actions?: Record<'resend' | 'revoke', FormAction> | null
-  none: string
+  none?: string
 }
 
 const meanings: Record<InvitationDelivery, BadgeMeaning> = {
@@ -43,12 +43,12 @@ export async function InvitationTable(props: InvitationTableProps) {
   const { invitations, bouncing, programme, hidden, actions, none } = props
   const t = await getTranslations('users.open')
   const common = await getTranslations('common')
-  if (invitations.length === 0) return <p className="text-muted">{none}</p>
+  if (invitations.length === 0) return none ? <p className="text-muted">{none}</p> : null
   const columns: Columns<OpenInvitation> = [
     {
       header: t('address'),
       breakable: true,
-      cell: ({ invitation: { email }, delivery }) => {
+      cell: ({ invitation: { email }, delivery, inviterName }) => {
         const suggestion = suggestAddress(email)
         const isMarked = bouncing.has(addressKey(email))
         return (
@@ -60,16 +60,14 @@ export async function InvitationTable(props: InvitationTableProps) {
             {suggestion ? (
               <span className="block text-attention">{t('didYouMean', { address: suggestion })}</span>
             ) : null}
+            <span className="block text-muted">
+              {inviterName ? t('inviter', { inviter: inviterName }) : t('inviterProgramme', { programme })}
+            </span>
           </>
         )
       },
     },
     { header: t('role'), cell: ({ invitation }) => common(`roles.${invitation.role}`) },
-    {
-      header: t('invitedBy'),
-      breakable: true,
-      cell: ({ inviterName }) => inviterName || t('byProgramme', { programme }),
-    },
     {
       header: t('expires', { zone: await getTimeZone() }),
       unbroken: true,
@@ -90,7 +88,7 @@ export async function InvitationTable(props: InvitationTableProps) {
       header: t('actions'),
       headerHidden: true,
       cell: ({ invitation: { id, email } }) => (
-        <div className="flex max-w-60 flex-wrap gap-2 tabled:min-w-48 [&_button]:whitespace-nowrap">
+        <div className="flex max-w-60 flex-wrap gap-2 [&_button]:whitespace-nowrap">
           <RowAction
             action={actions?.resend ?? null}
             id={`resend-${id}`}

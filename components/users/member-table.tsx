@@ -1,4 +1,4 @@
-import { getTimeZone, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import { type AddressStatuses, AddressStatusLine } from '#/components/contacts/address-status.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormSelect } from '#/components/form/form-field.tsx'
@@ -11,12 +11,15 @@ import { type Columns, StackingTable } from '#/components/ui/table.tsx'
 import { memberRoles } from '#/db/words/people.ts'
 import { type AccountGrant, ownMembership } from '#/lib/accounts/access/grants.ts'
 import type { Member } from '#/lib/accounts/account/load-account.ts'
+import type { MembersPlace } from '#/lib/accounts/members/list.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 
 type MemberTableProps = {
   grant: AccountGrant
-  path: string
+  /** The members on this page of the list, and its place. */
+  members: readonly Member[]
+  place: MembersPlace
   manages: boolean
   /** The form to change roles; null for a read-only one. */
   changeRole: FormAction | null
@@ -28,21 +31,22 @@ type MemberTableProps = {
 
 /** Lists an account's members for everyone in it; owners can also change roles and remove members. */
 export async function MemberTable(props: MemberTableProps) {
-  const { grant, path, manages, changeRole, lastOwnerId, statuses, away } = props
+  const { grant, members, place, manages, changeRole, lastOwnerId, statuses, away } = props
   const t = await getTranslations('users.members')
   const roles = await getTranslations('common.roles')
-  const { account, contacts, members } = grant
+  const { account, contacts } = grant
   const own = ownMembership(grant)
   const isYou = ({ userId }: Member) => userId === own?.userId
   const columns: Columns<Member> = [
     {
       header: t('person'),
       breakable: true,
+      wide: true,
       cell: (member) => {
         const status = statuses.get(addressKey(member.email))
         const bounces = status?.status === 'bouncing'
         return (
-          <div className={bounces ? 'tabled:min-w-64' : ''}>
+          <div className={bounces ? 'tabled:min-w-64' : 'tabled:min-w-48'}>
             <span className={`font-semibold ${bounces && !member.name ? 'text-bad' : ''}`}>
               {member.name || member.email}
             </span>
@@ -58,6 +62,10 @@ export async function MemberTable(props: MemberTableProps) {
                 {t('alert')}
               </Badge>
             ) : null}
+            <span className="block text-muted">
+              {member.lastSeenAt === null ? t('never') : t.rich('lastSeen', seenAt(member.lastSeenAt))}
+            </span>
+            {away.has(member.userId) ? <AwayNote /> : null}
           </div>
         )
       },
@@ -66,22 +74,13 @@ export async function MemberTable(props: MemberTableProps) {
       header: t('role'),
       cell: (member) =>
         manages && member.userId !== lastOwnerId ? (
-          <RoleForm action={changeRole} account={account.slug} member={member} />
+          <RoleForm action={changeRole} hidden={{ account: account.slug, at: place.at }} member={member} />
         ) : (
           <>
             {roles(member.role)}
             {manages ? <span className="block max-w-60 text-muted">{t('lastOwner')}</span> : null}
           </>
         ),
-    },
-    {
-      header: t('lastSeen', { zone: await getTimeZone() }),
-      cell: ({ userId, lastSeenAt }) => (
-        <>
-          {lastSeenAt === null ? t('never') : <Instant at={lastSeenAt} />}
-          {away.has(userId) ? <AwayNote /> : null}
-        </>
-      ),
     },
     manages && {
       header: t('actions'),
@@ -90,7 +89,7 @@ export async function MemberTable(props: MemberTableProps) {
         isYou(member) || member.userId === lastOwnerId ? null : (
           <SmallLink
             id={`remove-${member.userId}`}
-            href={`${path}?remove=${member.userId}`}
+            href={place.href({ remove: member.userId })}
             aria-label={t('removeOf', { name: member.name || member.email })}
           >
             {t('remove')}
@@ -109,15 +108,18 @@ export async function MemberTable(props: MemberTableProps) {
   )
 }
 
-type RoleFormProps = { action: FormAction | null; account: string; member: Member }
+/** The placeholder of a text that names an instant. */
+const seenAt = (instant: number) => ({ at: () => <Instant at={instant} /> })
 
-async function RoleForm({ action, account, member }: RoleFormProps) {
+type RoleFormProps = { action: FormAction | null; hidden: Record<string, string>; member: Member }
+
+async function RoleForm({ action, hidden, member }: RoleFormProps) {
   const t = await getTranslations('users.members')
   const common = await getTranslations('common')
   const name = member.name || member.email
   const id = `role-${member.userId}`
   return (
-    <ActionForm key={member.role} action={action} id={id} hidden={{ account, userId: member.userId }}>
+    <ActionForm key={member.role} action={action} id={id} hidden={{ ...hidden, userId: member.userId }}>
       <div className="flex items-center gap-2">
         <div className="w-36">
           <FormSelect

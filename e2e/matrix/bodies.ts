@@ -122,7 +122,10 @@ export const bodies: Record<string, Body> = {
   submitSectionDraftsAction: { path: contacts, fields: ofDraft, first: addDraft },
   autosaveContactsAction: { path: contacts, fields: ofSection, first: addDraft },
   changeRoleAction: { fields: { ...ofAccount, userId: member, role: 'editor' }, first: addMember },
-  inviteMembersAction: { like: ofAccount, fields: { emails: 'new@plausible.example' } },
+  inviteMembersAction: {
+    path: `${at}/configuration/users`,
+    fields: { ...ofAccount, emails: 'new@plausible.example', role: 'editor', locale: 'en' },
+  },
   leaveAccountAction: { path: `${at}/configuration/users`, fields: { ...ofAccount, asked: 'alert' } },
   removeMemberAction: {
     path: `${at}/configuration/users`,

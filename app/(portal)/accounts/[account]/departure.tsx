@@ -1,7 +1,7 @@
 import { getTimeZone, getTranslations } from 'next-intl/server'
 import type { PageQuery } from '#/app/define-page.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
-import { FormRadioGroup } from '#/components/form/form-field.tsx'
+import { FormRadioGroup, FormSelect } from '#/components/form/form-field.tsx'
 import { namePurpose } from '#/components/notices/notice-words.ts'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
@@ -16,6 +16,7 @@ import {
   unlessReadOnly,
 } from '#/lib/accounts/access/grants.ts'
 import type { Member } from '#/lib/accounts/account/load-account.ts'
+import { membersPlace, mostUnsearched } from '#/lib/accounts/members/list.ts'
 import { fieldsLeftMissing, isLastOwner } from '#/lib/accounts/members/policy.ts'
 import { findAlertRoles, findOwnFields } from '#/lib/accounts/members/queries.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
@@ -40,16 +41,17 @@ export function findDeparture(grant: AccountGrant, query: PageQuery): Departure 
   return member ? { member, kind: leaving ? 'Leave' : 'Remove' } : null
 }
 
-type DepartureProps = Departure & { grant: AccountGrant; read: Reader }
+type DepartureProps = Departure & { grant: AccountGrant; read: Reader; query: PageQuery }
 
 /** Asks for confirmation before a member leaves or is removed, and explains the effects (product.md, Users tab). */
-export async function DepartureQuestion({ grant, read, member, kind }: DepartureProps) {
+export async function DepartureQuestion({ grant, read, query, member, kind }: DepartureProps) {
   const { account } = grant
   const t = await getTranslations('users.question')
   const words = { name: member.name || member.email, email: member.email, account: account.name }
   const title = kind === 'Remove' ? t('remove', words) : t('leave', words)
   // The focus goes back to the control that led here.
-  const back = `${usersPath(grant)}#${kind === 'Remove' ? `remove-${member.userId}` : 'leave'}`
+  const place = membersPlace(usersPath(grant), query)
+  const back = `${place.href()}#${kind === 'Remove' ? `remove-${member.userId}` : 'leave'}`
   const others = grant.members.filter(({ userId }) => userId !== member.userId)
   const handsOver = isLastOwner(grant.members, member.userId)
   if (handsOver && others.length === 0) {
@@ -60,7 +62,7 @@ export async function DepartureQuestion({ grant, read, member, kind }: Departure
           {t('lastOwnerAlone', words)}
         </Banner>
         <p>
-          <ButtonLink href={`${usersPath(grant)}#invite`}>{t('invite')}</ButtonLink>
+          <ButtonLink href={place.href({ invite: '1' })}>{t('invite')}</ButtonLink>
         </p>
       </section>
     )
@@ -112,6 +114,7 @@ export async function DepartureQuestion({ grant, read, member, kind }: Departure
         hidden={{
           account: account.slug,
           userId: member.userId,
+          at: place.at,
           asked: isAlert ? 'alert' : '',
           chooses:
             asks.alertTo && asks.ownerTo ? 'both' : asks.alertTo ? 'alertTo' : asks.ownerTo ? 'ownerTo' : '',
@@ -139,6 +142,20 @@ async function Successors({ name, members, mayBeNobody = false }: SuccessorsProp
     hint: [name && email, roles(role)].filter(Boolean).join(' · '),
   }))
   const nobody = { value: 'nobody', label: question('nobodyYet'), hint: question('nobodyYetHint') }
+  if (members.length > mostUnsearched) {
+    return (
+      <FormSelect
+        name={name}
+        label={t('label')}
+        hint={t('hint')}
+        options={[
+          { value: '', label: question('choose') },
+          ...(mayBeNobody ? [{ value: nobody.value, label: nobody.label }] : []),
+          ...options.map(({ value, label, hint }) => ({ value, label: `${label} · ${hint}` })),
+        ]}
+      />
+    )
+  }
   return (
     <FormRadioGroup
       name={name}
@@ -150,7 +167,7 @@ async function Successors({ name, members, mayBeNobody = false }: SuccessorsProp
 }
 
 async function foresee(
-  { grant, read, member, kind }: DepartureProps,
+  { grant, read, member, kind }: Omit<DepartureProps, 'query'>,
   words: { name: string; account: string },
 ) {
   const t = await getTranslations('users.question')

@@ -3,12 +3,15 @@
 import { getTranslations } from 'next-intl/server'
 import { z } from 'zod'
 import { memberRoles } from '#/db/words/people.ts'
+import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import { member, owner } from '#/lib/accounts/access/require.ts'
 import { parseAddressList, type RefusedAddress } from '#/lib/accounts/invitations/address-list.ts'
+import { membersPlace } from '#/lib/accounts/members/list.ts'
 import { inviteMembers, resendInvitation, revokeInvitation } from '#/lib/changes/invitations/commands.ts'
 import { askOwnersToInvite, changeRole, leaveAccount, removeMember } from '#/lib/changes/members/commands.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
 import { locales } from '#/lib/platform/i18n/languages.ts'
+import { toQuery } from '#/lib/platform/lists/define-list.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { usersPath } from './paths.ts'
 
@@ -22,12 +25,20 @@ const asked = z
   .max(20)
   .transform((value) => value === 'alert')
 
+/** Where in the list of members the form was. */
+const at = z.string().max(1000).default('')
+
 /** `chooses`: the successors that the page asked for. */
 const successors = {
   chooses: z.enum(['', 'alertTo', 'ownerTo', 'both']).default(''),
   alertTo: z.string().max(100).optional(),
   ownerTo: z.string().max(100).optional(),
 }
+/** The page of the list that the form was on, with what was done. */
+function backTo(grant: AccountGrant, at: string, done: 'role' | 'removed'): string {
+  return membersPlace(usersPath(grant), toQuery(new URLSearchParams(at))).href({ done })
+}
+
 /** The answer of who has nobody for it yet. */
 const nobody = 'nobody'
 
@@ -82,18 +93,18 @@ export const revokeInvitationAction = defineAction({
 })
 
 export const changeRoleAction = defineAction({
-  schema: z.object({ account, userId: id, role: z.enum(memberRoles) }),
+  schema: z.object({ account, userId: id, role: z.enum(memberRoles), at }),
   right: owner,
   run: changeRole,
-  redirectTo: (_, __, grant) => `${usersPath(grant)}?done=role`,
+  redirectTo: ({ at }, _, grant) => backTo(grant, at, 'role'),
 })
 
 export const removeMemberAction = defineAction({
-  schema: z.object({ account, userId: id, asked, ...successors }).superRefine(demandSuccessors),
+  schema: z.object({ account, userId: id, asked, at, ...successors }).superRefine(demandSuccessors),
   right: owner,
   run: (store, grant, { userId, asked, ...chosen }) =>
     removeMember(store, grant, { userId, asked, ...toSuccessors(chosen) }),
-  redirectTo: (_, __, grant) => `${usersPath(grant)}?done=removed`,
+  redirectTo: ({ at }, _, grant) => backTo(grant, at, 'removed'),
 })
 
 export const leaveAccountAction = defineAction({

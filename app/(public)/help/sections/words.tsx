@@ -74,6 +74,7 @@ async function readPortalWords() {
     configuration: navigation('configuration'),
     contactInformation: navigation('contactInformation'),
     users: users('title'),
+    invitePeople: users('invite.title'),
     sendInvitations: users('invite.submit'),
     sendCase: cases('new.submit'),
     followUp: cases('followUp.action'),

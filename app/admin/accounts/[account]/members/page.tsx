@@ -9,10 +9,12 @@ import { ZoneNote } from '#/components/shell/instant.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
 import { emailInput } from '#/components/ui/text-input.tsx'
+import { MemberPages } from '#/components/users/member-pages.tsx'
 import type { Locale } from '#/db/words/people.ts'
 import type { Member } from '#/lib/accounts/account/load-account.ts'
 import { listBouncing } from '#/lib/accounts/addresses/addresses.ts'
 import { listAway } from '#/lib/accounts/members/activity.ts'
+import { memberList, pageMembers } from '#/lib/accounts/members/list.ts'
 import { listPasskeyHolders, type PasskeyHolder } from '#/lib/changes/members/reset-passkeys.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { listAddressStatuses } from '#/lib/notices/views/address-status-queries.ts'
@@ -25,16 +27,26 @@ export default definePage('/admin/accounts/[account]/members', staff, async ({ g
   const { read, view, account, frame } = await openAccount(grant, params.account)
   const t = await getTranslations('adminAccount.members')
   const admin = await getTranslations('admin.members')
+  const listed = memberList.read(query)
+  const page = pageMembers(view, listed, memberList.after(query))
   return (
     <AccountFrame {...frame} tab="members" done={query.done}>
       <h2 className="text-title">{admin('title')}</h2>
       {view.members.length > 0 ? (
-        <MemberList
-          members={view.members}
-          alerts={view.contacts?.alerts ?? []}
-          statuses={await listAddressStatuses(read, grant, view)}
-          away={await listAway(read, view.members, now())}
-        />
+        <MemberPages
+          all={view.members.length}
+          view={listed}
+          page={page}
+          path={`/admin/accounts/${account.slug}/members`}
+          isZoneNamed
+        >
+          <MemberList
+            members={page.shown}
+            alerts={view.contacts?.alerts ?? []}
+            statuses={await listAddressStatuses(read, grant, view)}
+            away={await listAway(read, page.shown, now())}
+          />
+        </MemberPages>
       ) : (
         <EmptyState icon="people" title={t('none')}>
           {t('noneText')}
