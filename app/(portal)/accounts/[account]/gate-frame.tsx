@@ -145,7 +145,7 @@ async function LockedPortal({ account }: { account: string }) {
         <span className="font-semibold">{account}</span>
       </p>
       <div className="mx-auto h-full max-w-7xl">
-        <ul className="flex h-full items-start gap-x-5 whitespace-nowrap max-lg:px-4 max-lg:py-1 max-lg:text-small lg:w-60 lg:flex-col lg:gap-0.5 lg:border-line lg:border-r lg:px-2 lg:py-6 *:flex *:items-center *:gap-2.5 lg:*:px-3 lg:*:py-1.5">
+        <ul className="flex h-full items-start gap-x-5 whitespace-nowrap max-lg:px-4 max-lg:py-1 max-lg:text-small lg:w-60 lg:flex-col lg:gap-0.5 lg:border-line lg:border-r lg:px-2 lg:py-6 *:flex *:min-h-6 *:items-center *:gap-2.5 lg:*:min-h-9 lg:*:px-3 lg:*:py-1.5">
           {renderEntries(above)}
           <li className="mt-3 font-medium text-muted text-small max-lg:hidden!">{t('configuration')}</li>
           {renderEntries(below)}
