@@ -31,7 +31,7 @@ export async function queueMails(store: Store, key: string, mails: number): Prom
       environment: 'production' as const,
       action: 'trigger' as const,
       dedupKey: `alert-${place}`,
-      summary: 'Feed error rate 23 %',
+      summary: 'Feed error rate 23%',
       details: '412 of 1,790 requests for availability failed.',
       meaning: 'Users see no free slots.',
       remedy: 'Check the certificate of the feed server.',

@@ -22,7 +22,7 @@ export function buildAlerts(): string {
       severity: 'warning',
     },
     annotations: {
-      summary: `Feed error rate 23 % on feed ${account}`,
+      summary: `Feed error rate 23% on feed ${account}`,
       description:
         'More than one in five entities of the last feed were refused; the last good feed stays in use.',
       runbook_url: 'https://runbooks.example/feeds/error-rate',
@@ -69,7 +69,7 @@ export function buildEvent(number: number, accounts: number): string {
     account: slugOf(number % accounts),
     category: 'production-alert',
     dedupKey: `single-${number}`,
-    summary: 'Feed error rate 23 %',
+    summary: 'Feed error rate 23%',
     details: 'More than one in five entities of the last feed were refused.',
   })
 }

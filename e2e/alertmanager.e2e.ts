@@ -78,7 +78,7 @@ const feed: Alert = {
     severity: 'warning',
   },
   annotations: {
-    summary: 'Feed error rate 23 %',
+    summary: 'Feed error rate 23%',
     description: 'More than one in five items of the last feed were refused.',
     runbook_url: 'https://runbooks.example.com/feed-errors',
   },
@@ -95,15 +95,15 @@ for (const receiver of ['webhook', 'pagerduty']) {
     try {
       await alertmanager.send([feed])
       const begun = await site.mailTo(paolo)
-      expect(begun.subject).toContain('Feed error rate 23 %')
+      expect(begun.subject).toContain('Feed error rate 23%')
       expect(begun.text).toContain('More than one in five items of the last feed were refused.')
       const [notice] = site.rows<{ id: string; category: string; state: string }>(
-        "select id, category, state from notices where summary = 'Feed error rate 23 %' order by first_seen_at desc",
+        "select id, category, state from notices where summary = 'Feed error rate 23%' order by first_seen_at desc",
       )
       expect(notice).toMatchObject({ category: 'production-alert', state: 'open' })
       await alertmanager.send([ended(feed)])
       const over = await site.mailTo(paolo)
-      expect(over.subject).toContain('Feed error rate 23 %')
+      expect(over.subject).toContain('Feed error rate 23%')
       expect(site.rows('select closed_how from notices where id = ?', notice?.id)).toEqual([
         { closed_how: 'resolved' },
       ])

@@ -118,7 +118,7 @@ function expectHarmless(mail: Mail): void {
   for (const [, href = ''] of mail.html.matchAll(/href="([^"]*)"/g)) expect(href).toMatch(/^https?:\/\//)
 }
 
-const event = { account: levante, category: 'technical', summary: 'Feed error rate 23 %' }
+const event = { account: levante, category: 'technical', summary: 'Feed error rate 23%' }
 
 test('mails each person in their language, also behind the gate, and nobody about Sandbox', async ({
   site,
@@ -134,14 +134,14 @@ test('mails each person in their language, also behind the gate, and nobody abou
   )
   const english = await site.mailTo(tech)
   expect(english.subject).toMatch(
-    /^\[.+\] Technical notice: Feed error rate 23 % \(Poliambulatorio Levante\)$/,
+    /^\[.+\] Technical notice: Feed error rate 23% \(Poliambulatorio Levante\)$/,
   )
   for (const said of ['Most items lack a price.', 'Send the prices.']) expect(english.text).toContain(said)
   expect(english.headers['auto-submitted']).toContain('auto-generated')
 
   await sendEvent(site, payload('alertmanager-firing.json'), { key, path: alertmanager })
   expect((await site.mailTo(paolo)).subject).toMatch(
-    /\] Avviso di produzione: Feed error rate 23 % \(Poliambulatorio Levante\)$/,
+    /\] Avviso di produzione: Feed error rate 23% \(Poliambulatorio Levante\)$/,
   )
   const locked = { account: 'clinica-aurora', category: 'production-alert', summary: 'Nothing is booked' }
   await sendEvent(site, locked, { key })

@@ -7,7 +7,7 @@ import type { Site } from './site.ts'
 
 test.use({ sharesServer: false })
 
-const event = { account: 'poliambulatorio-levante', category: 'technical', summary: 'Feed error rate 23 %' }
+const event = { account: 'poliambulatorio-levante', category: 'technical', summary: 'Feed error rate 23%' }
 
 async function scrape(url: string, key: string): Promise<{ status: number; type: string; text: string }> {
   const answer = await fetch(`${url}/api/metrics`, { headers: { authorization: `Bearer ${key}` } })

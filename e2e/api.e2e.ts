@@ -4,7 +4,7 @@ import { type Call, DescribedApi } from './described-api.ts'
 import { expect, test } from './fixtures.ts'
 
 const account = 'poliambulatorio-levante'
-const event = { account, category: 'technical', dedupKey: 'feed', summary: 'Feed error rate 23 %' }
+const event = { account, category: 'technical', dedupKey: 'feed', summary: 'Feed error rate 23%' }
 const newAccount = {
   name: 'Studio Nuovo',
   integrationType: 'healthcare-appointments',

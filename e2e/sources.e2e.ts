@@ -9,7 +9,7 @@ const list = '/admin/settings/sources'
 const event = {
   account: 'poliambulatorio-levante',
   category: 'production-alert',
-  summary: 'Feed error rate 23 %',
+  summary: 'Feed error rate 23%',
 }
 
 async function make(page: Page, name: string): Promise<string> {
@@ -36,7 +36,7 @@ eachWay(bothWays, (javaScriptEnabled) => {
     await expect(page.getByText(`credentials: ${key}`)).toBeVisible()
     expect(page.url()).toBe(`${site.url}${list}/new`)
     expect(await send(site, key)).toBe(202)
-    expect((await site.mailTo(paolo)).subject).toContain('Feed error rate 23 %')
+    expect((await site.mailTo(paolo)).subject).toContain('Feed error rate 23%')
 
     await page.reload()
     await expect(page.locator('form#source')).toBeVisible()

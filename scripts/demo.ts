@@ -13,7 +13,7 @@ const startLimit = 30_000
 const example = {
   account: 'poliambulatorio-levante',
   category: 'production-alert',
-  summary: 'Feed error rate 23 %',
+  summary: 'Feed error rate 23%',
 }
 
 const { reset } = readArguments()

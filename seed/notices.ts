@@ -41,7 +41,7 @@ export function noticeRow(given: Partial<NewNotice>): NewNotice {
     category: 'production-alert',
     environment: 'production',
     severity: 'error',
-    summary: 'Feed error rate 23 %',
+    summary: 'Feed error rate 23%',
     links: [],
     key: id,
     slot: state === 'closed' ? id : openSlot(given.sourceId ?? null),

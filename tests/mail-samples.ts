@@ -94,7 +94,7 @@ const facts: NoticeFacts = {
   category: 'production-alert',
   kind: 'event',
   topic: null,
-  summary: 'Feed error rate 23 %',
+  summary: 'Feed error rate 23%',
   details: '412 of 1,790 requests for availability failed.',
   meaning: 'Users see no free slots.',
   remedy: 'Check the certificate of the feed server.',
@@ -134,7 +134,7 @@ const ofDigest = {
   category: 'production-alert' as const,
   count: 120,
   items: [
-    { summary: 'Feed error rate 23 %', at: due, resolved: false },
+    { summary: 'Feed error rate 23%', at: due, resolved: false },
     { summary: 'Slots out of date', at: due, resolved: true },
   ],
   timeZone,

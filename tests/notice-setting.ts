@@ -41,7 +41,7 @@ export function anEvent(given: Partial<IncomingEvent> = {}): IncomingEvent {
     environment: 'production',
     action: 'trigger',
     dedupKey: 'feed',
-    summary: 'Feed error rate 23 %',
+    summary: 'Feed error rate 23%',
     details: '',
     meaning: '',
     remedy: '',

@@ -32,7 +32,7 @@ export function buildHistory(engine: EngineName, { accounts, events = 0 }: Conte
   const event = (kind: number, action: string, outcome: string, after: number) =>
     `insert into events (id, source_id, format, notice_id, action, outcome, dedup_key, summary, received_at)
       ${numbered} select ${id(kind)}, source_id, 'native', ${id(0)}, '${action}', '${outcome}', 'history-' || i,
-        'Feed error rate 23 %', ${at} + ${after} from history order by i`
+        'Feed error rate 23%', ${at} + ${after} from history order by i`
   return [
     'create temp table taken (number bigint primary key, account_id text, source_id text)',
     `insert into taken select cast(substr(slug, 8) as bigint), id, (select id from event_sources) from accounts
@@ -40,7 +40,7 @@ export function buildHistory(engine: EngineName, { accounts, events = 0 }: Conte
     `insert into notices (id, account_id, source_id, origin, format, kind, category, environment, severity, state, key,
         slot, dedup_key, summary, details, links, first_seen_at, last_seen_at, last_mail_at, step, closed_at, closed_how)
       ${numbered} select ${id(0)}, account_id, source_id, 'source', 'native', 'event', 'production-alert', 'production',
-        'error', 'closed', ${random}, ${id(0)}, 'history-' || i, 'Feed error rate 23 %',
+        'error', 'closed', ${random}, ${id(0)}, 'history-' || i, 'Feed error rate 23%',
         'More than one in five entities of the last feed were refused.', '[]', ${at}, ${at}, ${at}, 0, ${at} + ${hour},
         'resolved' from history order by i`,
     event(1, 'trigger', 'opened', 0),

@@ -37,7 +37,7 @@ export async function partnerJourney(hands: Hands, site: Site): Promise<void> {
   await hands.press(contacts('form.submit'))
   await hands.arrive(/\/clinica-aurora\?done=complete/)
 
-  const summary = 'Feed error rate 23 %'
+  const summary = 'Feed error rate 23%'
   const key = site.makeKey('events:write')
   await sendEvent(site, { account: 'clinica-aurora', category: 'production-alert', summary }, { key })
   if (!(await site.mailTo(giulia)).subject.includes(summary)) throw new Error('The notice was not mailed.')

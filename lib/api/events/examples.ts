@@ -8,7 +8,7 @@ export const nativeExamples: Examples = {
       account: 'clinica-aurora',
       category: 'production-alert',
       dedupKey: 'feed-errors',
-      summary: 'Feed error rate 23 %',
+      summary: 'Feed error rate 23%',
       details: 'Since 09:30 every fourth request to the availability feed has failed with status 502.',
       meaning: 'Users are shown times that are no longer free.',
       remedy: 'Look at the load balancer in front of the feed.',
@@ -47,7 +47,7 @@ export const alertmanagerExamples: Examples = {
         {
           status: 'firing',
           labels: { alertname: 'FeedErrors', account: 'clinica-aurora', severity: 'warning' },
-          annotations: { summary: 'Feed error rate 23 %', runbook_url: 'https://runbooks.example/feed' },
+          annotations: { summary: 'Feed error rate 23%', runbook_url: 'https://runbooks.example/feed' },
           startsAt: '2026-05-04T07:30:00Z',
           endsAt: '0001-01-01T00:00:00Z',
           generatorURL: 'https://prometheus.example/graph',
@@ -63,7 +63,7 @@ const pagerdutyEvent = {
   event_action: 'trigger',
   dedup_key: 'feed-errors',
   payload: {
-    summary: 'Feed error rate 23 %',
+    summary: 'Feed error rate 23%',
     source: 'feed-checker-1',
     severity: 'error',
     custom_details: { account: 'clinica-aurora', environment: 'production' },
@@ -85,7 +85,7 @@ const cloudEvent = {
   subject: 'clinica-aurora',
   time: '2026-05-04T07:30:00Z',
   datacontenttype: 'application/json',
-  data: { summary: 'Feed error rate 23 %', severity: 'critical' },
+  data: { summary: 'Feed error rate 23%', severity: 'critical' },
 }
 
 export const cloudEventExamples: Examples = {

@@ -77,7 +77,7 @@ const notice: NoticeAnswer = {
   silence: null,
   wouldReach: [],
   dedupKey: 'feed-errors',
-  summary: 'Feed error rate 23 %',
+  summary: 'Feed error rate 23%',
   details: '',
   meaning: '',
   remedy: '',

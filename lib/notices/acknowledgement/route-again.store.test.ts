@@ -53,7 +53,7 @@ describe('routing again', () => {
   test('keeps the words of a readable event', async () => {
     const { noticeId } = await setting.one(misspelt, 'pagerduty')
     await again({ noticeId, slug: 'molo', summary: 'Other words' })
-    expect((await setting.notice(noticeId)).summary).toBe('Feed error rate 23 %')
+    expect((await setting.notice(noticeId)).summary).toBe('Feed error rate 23%')
   })
 
   test('records a Sandbox notice and who it would have reached', async () => {
@@ -207,7 +207,7 @@ describe('routing to another account than the sender named', () => {
     const said = rows.map(async (row) => (await readNoticeMail(setting.store.read, row)).data)
     expect(await Promise.all(said)).toMatchObject([
       // A single notice reads like any other.
-      { accountName: 'Ambulatorio San Luca', part: 'notice', summary: 'Feed error rate 23 %' },
+      { accountName: 'Ambulatorio San Luca', part: 'notice', summary: 'Feed error rate 23%' },
       { accountName: 'Trattoria Molo', count: 3, items: [{}, {}, {}] },
     ])
     for (const row of other ?? []) await setting.settle(row, accepted)

@@ -76,7 +76,7 @@ describe('the end of a gathered notice', () => {
     expect(await ends()).toEqual([])
     for (const row of rows) if (row.digestId !== null) await setting.settle(row, accepted)
     expect(await ends()).toEqual(['digest', 'digest'])
-    expect((await read((await mailsOf('resolve'))[0])).subject).toContain('Feed error rate 23 %')
+    expect((await read((await mailsOf('resolve'))[0])).subject).toContain('Feed error rate 23%')
   })
 })
 

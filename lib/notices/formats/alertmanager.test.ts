@@ -40,7 +40,7 @@ describe('a notification of Alertmanager 0.28', () => {
         category: 'production-alert',
         environment: 'production',
         action: 'trigger',
-        summary: 'Feed error rate 23 %',
+        summary: 'Feed error rate 23%',
         meaning: '',
         dedupKey: 'f6ece8095e12ab1f 2026-11-25T11:04:20.123456789Z',
         details: expect.stringMatching(/^23 % of the items .*\.\nMost of them lack a price\.$/),

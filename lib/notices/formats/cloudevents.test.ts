@@ -37,7 +37,7 @@ describe('a CloudEvent in structured mode', () => {
         dedupKey: 'feed-errors',
         severity: 'warning',
         identity: 'https://feeds.example.net/monitor A234-1234-1234',
-        summary: 'Feed error rate 23 %',
+        summary: 'Feed error rate 23%',
         details: '',
         meaning: '',
         remedy: 'Publish the feed again.',

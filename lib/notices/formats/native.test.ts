@@ -26,7 +26,7 @@ describe('the native form', () => {
       environment: 'sandbox',
       action: 'trigger',
       dedupKey: 'feed-errors',
-      summary: 'Feed error rate 23 %',
+      summary: 'Feed error rate 23%',
       meaning: 'Less is sold.',
       remedy: 'Publish again.',
       severity: 'critical',

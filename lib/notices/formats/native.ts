@@ -69,7 +69,7 @@ export const eventDetailFields = {
     .optional()
     .meta({
       description: 'One line that says what happened. Required to trigger.',
-      examples: ['Feed error rate 23 %'],
+      examples: ['Feed error rate 23%'],
     }),
   details: textField('What happened.'),
   meaning: textField('What it means for the partner.'),
@@ -116,7 +116,7 @@ export const nativeEventSchema = z
         account: 'clinica-aurora',
         category: 'production-alert',
         dedupKey: 'feed-errors',
-        summary: 'Feed error rate 23 %',
+        summary: 'Feed error rate 23%',
         links: [{ href: 'https://grafana.example/d/feed', text: 'Feed dashboard' }],
       },
     ],

@@ -134,7 +134,7 @@ describe('an emergency', () => {
   test('that is alone in its digest reads like any other', async () => {
     await setting.accept(aStorm(11, emergency))
     const { subject, text } = await read((await mailsOf('notice')).find(({ digestId }) => digestId))
-    expect(subject).toBe('[Desk] Emergency: Feed error rate 23 % (Ambulatorio San Luca)')
+    expect(subject).toBe('[Desk] Emergency: Feed error rate 23% (Ambulatorio San Luca)')
     expect(text).toContain('Acknowledge:')
   })
 

@@ -17,9 +17,9 @@ const message: Message = {
   to: 'a@b.example',
   locale: 'en',
   from: 'Actions Desk',
-  subject: 'Feed error rate 23 %',
-  text: 'Feed error rate 23 %\n',
-  html: '<p>Feed error rate 23 %</p>\n',
+  subject: 'Feed error rate 23%',
+  text: 'Feed error rate 23%\n',
+  html: '<p>Feed error rate 23%</p>\n',
   calendar: null,
   receipt: false,
 }

@@ -3,7 +3,7 @@ import { renderRaw } from '#/lib/notices/parsing/raw.ts'
 import { cleanLine, cleanText, cutAt } from './characters.ts'
 
 test.each([
-  ['Feed error rate 23 %', 'Feed error rate 23 %'],
+  ['Feed error rate 23%', 'Feed error rate 23%'],
   ['Down\r\nBcc: everyone@levante.example', 'Down Bcc: everyone@levante.example'],
   ['a\u2028b\u2029c\u0085d\ve\tf\u001b[31m', 'a b c d e f [31m'],
   ['\u202egpj.exe', 'gpj.exe'],

@@ -20,7 +20,7 @@ const setting = perTest(openNoticeSetting)
 
 const structured = { 'content-type': 'application/cloudevents+json' }
 const batch = { 'content-type': 'application/cloudevents-batch+json' }
-const event = { account: 'aurora', category: 'technical', summary: 'Feed error rate 23 %' }
+const event = { account: 'aurora', category: 'technical', summary: 'Feed error rate 23%' }
 
 const send = (body: unknown, headers: Record<string, string> = {}, handler = POST) =>
   ask(handler, { body, headers, key: setting.key })
