@@ -62,7 +62,7 @@ test('a brand page works in both languages, any zone, without scripts', async ({
     await keyboard.choose(page, 'zone', 'Kathmandu')
     await keyboard.press(page, words[lang].show)
     await expect(page).toHaveURL(`${path}?lang=${lang}&zone=Asia%2FKathmandu`)
-    await expect(page.getByText('Asia/Kathmandu (GMT+5:45)')).toBeVisible()
+    await expect(page.getByText(/Kathmandu( time)? \(GMT\+5:45\)/)).toBeVisible()
     await expect(page.locator('select')).toHaveValue('Asia/Kathmandu')
     const answer = await page.goto(`${path}?lang=${lang}&zone=Asia/Katmandu`)
     await expect(page.locator('select')).toHaveValue('Asia/Kathmandu')

@@ -8,14 +8,14 @@ import type { Site } from './site.ts'
 async function openWeek(page: Page, site: Site) {
   await site.visit(page, giulia, gate)
   await control(page, 'support-hours.0.opens').scrollIntoViewIfNeeded()
-  const week = page.getByRole('grid', { name: 'Hours of the week' })
+  const week = page.getByRole('grid', { name: 'Weekly hours' })
   await week.scrollIntoViewIfNeeded()
   return week
 }
 
 /** Drags over the picture from one cell to another: days from Monday, hours of the day. */
 async function drag(page: Page, from: [day: number, hour: number], to: [day: number, hour: number]) {
-  const box = await page.getByRole('grid', { name: 'Hours of the week' }).boundingBox()
+  const box = await page.getByRole('grid', { name: 'Weekly hours' }).boundingBox()
   if (!box) throw new Error('The week is not there.')
   const place = ([day, hour]: [number, number]) =>
     [box.x + ((hour + 0.25) / 24) * box.width, box.y + ((day + 0.5) / 7) * box.height] as const

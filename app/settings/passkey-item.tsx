@@ -8,8 +8,7 @@ import { isElsewhere } from '#/lib/identity/passkeys/policy.ts'
 import { hostHere } from '#/lib/identity/passkeys/proof.ts'
 import type { Passkey } from '#/lib/identity/passkeys/queries.ts'
 import { longestPasskeyName } from '#/lib/identity/passkeys/schema.ts'
-import { currentTimeZone } from '#/lib/identity/sessions/current.ts'
-import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
+import { getFormatter, nameReaderZone } from '#/lib/platform/i18n/formatter.ts'
 
 type PasskeyItemProps = {
   passkey: Passkey
@@ -26,7 +25,7 @@ export async function PasskeyItem({ passkey, isShown, isStaff, mayRemove, isKept
   const t = await getTranslations('passkeys')
   const common = await getTranslations('common')
   const format = await getFormatter()
-  const zone = await currentTimeZone()
+  const zone = await nameReaderZone()
   const say = (at: number) =>
     common('when', { at: format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' }), zone })
   const facts = [

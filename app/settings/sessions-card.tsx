@@ -6,7 +6,7 @@ import { Card } from '#/components/ui/card.tsx'
 import { findProvider } from '#/lib/changes/sign-in/providers.ts'
 import { recogniseBrowser } from '#/lib/identity/sessions/browser.ts'
 import { type Actor, listSessions } from '#/lib/identity/sessions/queries.ts'
-import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
+import { getFormatter, nameReaderZone } from '#/lib/platform/i18n/formatter.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { endAllSessionsAction, endOtherSessionsAction, endSessionAction } from './actions.ts'
@@ -19,7 +19,7 @@ export async function SessionsCard({ actor }: { actor: Actor }) {
   const listed = await listSessions((await getStore()).read, actor, now())
   const isCurrent = ({ id }: { id: string }) => id === actor.sessionId
   const sessions = [...listed.filter(isCurrent), ...listed.filter((session) => !isCurrent(session))]
-  const zone = actor.user.timeZone ?? 'UTC'
+  const zone = await nameReaderZone()
   const say = (at: number) =>
     common('when', { at: format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' }), zone })
   return (

@@ -24,7 +24,13 @@ export type ContactFormProps = {
   action: ContactFormAction | null
   autosave: ((form: FormData) => Promise<AutosaveAnswer>) | null
   initial: ContactFormState
-  account: { slug: string; defaultLocale: Locale; zone: string; merchantIssues: MerchantIssuesRule }
+  account: {
+    slug: string
+    defaultLocale: Locale
+    zone: string
+    zoneNames: Readonly<Record<string, string>>
+    merchantIssues: MerchantIssuesRule
+  }
   /** `gate` or `configuration`: decides where submitting leads. */
   place: 'gate' | 'configuration'
   environment: 'production' | 'sandbox'
@@ -145,7 +151,12 @@ export function ContactForm(props: ContactFormProps) {
               <FormFieldset field="support-hours" required>
                 <HoursEditor key={form.generation} rows={values['support-hours']} zone={account.zone} />
                 {props.action === null ? null : (
-                  <WeekSlot rows={values['support-hours']} zone={account.zone} onPaint={form.paint} />
+                  <WeekSlot
+                    rows={values['support-hours']}
+                    zone={account.zone}
+                    zoneNames={account.zoneNames}
+                    onPaint={form.paint}
+                  />
                 )}
                 {props.picture}
               </FormFieldset>

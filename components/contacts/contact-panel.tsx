@@ -1,4 +1,4 @@
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Button } from '#/components/ui/button.tsx'
 import { Icon } from '#/components/ui/icon.tsx'
@@ -9,7 +9,8 @@ import type { KeptContacts } from '#/lib/accounts/revisions/queries.ts'
 import { businessZone } from '#/lib/contacts/fields/policy.ts'
 import { listReadableWindows } from '#/lib/contacts/form/schema.ts'
 import { parsePictureZone } from '#/lib/contacts/hours/picture-zone.ts'
-import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
+import { getFormatter, nameReaderZone } from '#/lib/platform/i18n/formatter.ts'
+import { nameZone } from '#/lib/platform/i18n/zone-names.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
@@ -44,6 +45,8 @@ export async function ContactPanel(props: ContactPanelProps) {
   const draft = await getTranslations('contacts.draft')
   const { programmeName } = await currentSettings()
   const zone = businessZone(grant.contacts, actor.user.timeZone)
+  const zones = [zone, ...kept.values['support-hours'].map((row) => row.zone)]
+  const locale = await getLocale()
   const configuration = `${base}/configuration`
   const path = locked ? `${base}/onboarding` : `${configuration}/contact-information`
   const users = `${locked ? path : configuration}/users`
@@ -65,6 +68,7 @@ export async function ContactPanel(props: ContactPanelProps) {
           slug: account.slug,
           defaultLocale: account.defaultLocale,
           zone,
+          zoneNames: Object.fromEntries(zones.map((one) => [one, nameZone(one, locale)])),
           merchantIssues: grant.integrationType.merchantIssues,
         }}
         place={locked ? 'gate' : 'configuration'}
@@ -94,7 +98,7 @@ export async function ContactPanel(props: ContactPanelProps) {
             <DraftNotice
               {...kept.draft}
               submitted={kept.revised !== null}
-              zone={actor.user.timeZone ?? 'UTC'}
+              zone={await nameReaderZone()}
             />
           ) : null
         }

@@ -1,10 +1,10 @@
-import { getTimeZone, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import { Banner } from '#/components/ui/banner.tsx'
 import type { Locale } from '#/db/words/people.ts'
 import { listAddressUses } from '#/lib/accounts/addresses/address-uses.ts'
 import type { HistoryEntry } from '#/lib/accounts/revisions/revision-queries.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
-import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
+import { getFormatter, nameReaderZone } from '#/lib/platform/i18n/formatter.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 
 type RefusedBannerProps = { entries: readonly HistoryEntry[]; defaultLocale: Locale }
@@ -13,7 +13,7 @@ type RefusedBannerProps = { entries: readonly HistoryEntry[]; defaultLocale: Loc
 export async function RefusedBanner({ entries, defaultLocale }: RefusedBannerProps) {
   const t = await getTranslations('confirmations.refusedLately')
   const format = await getFormatter()
-  const zone = await getTimeZone()
+  const zone = await nameReaderZone()
   const submitted = entries.findIndex(({ cause }) => cause === 'submitted')
   const since = submitted === -1 ? entries : entries.slice(0, submitted)
   const refused = await Promise.all(

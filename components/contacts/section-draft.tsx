@@ -1,9 +1,9 @@
-import { getTimeZone, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
 import type { FieldId } from '#/db/words/accounts.ts'
-import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
+import { getFormatter, nameReaderZone } from '#/lib/platform/i18n/formatter.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 
@@ -73,7 +73,7 @@ async function DraftAuthor({ by, at }: { by: string; at: number }) {
       {t('draftBy', {
         name: named(by),
         at: format.dateTime(at, { dateStyle: 'long', timeStyle: 'short' }),
-        zone: await getTimeZone(),
+        zone: await nameReaderZone(),
       })}
     </p>
   )

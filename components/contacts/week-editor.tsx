@@ -23,6 +23,8 @@ export type WeekEditorProps = {
   rows: readonly HoursRow[]
   /** The zone of an empty form. */
   zone: string
+  /** The names of the saved zones: "Rome time". One typed since has its own. */
+  zoneNames: Readonly<Record<string, string>>
   onPaint: (rows: HoursRow[]) => void
 }
 
@@ -30,7 +32,7 @@ export type WeekEditorProps = {
  * The hours of one zone as a picture of the week, beside their fields and always in step with them: painted on
  * by dragging, or by the keyboard.
  */
-export function WeekEditor({ rows, zone, onPaint }: WeekEditorProps) {
+export function WeekEditor({ rows, zone, zoneNames, onPaint }: WeekEditorProps) {
   const { texts } = useContactFields()
   const ref = useRef<HTMLDivElement>(null)
   const live = useLiveRows(ref, rows)
@@ -41,7 +43,8 @@ export function WeekEditor({ rows, zone, onPaint }: WeekEditorProps) {
   const shown = zones.includes(chosen) ? chosen : (zones[0] ?? zone)
   const windows = listCompleteWindows(live, shown)
   const words = texts.week
-  const label = fillPlaceholders(words.label, { zone: shown })
+  const nameOf = (one: string) => zoneNames[one] ?? one
+  const label = fillPlaceholders(words.label, { zone: nameOf(shown) })
   const inWords = windows
     .map(({ days, opens, closes }) => `${days.map((day) => texts.days[day]).join(', ')} ${opens}–${closes}`)
     .join('; ')
@@ -60,7 +63,7 @@ export function WeekEditor({ rows, zone, onPaint }: WeekEditorProps) {
         <div className="max-w-80">
           <Select
             aria-label={words.zone}
-            options={zones.map((one) => ({ value: one, label: one }))}
+            options={zones.map((one) => ({ value: one, label: nameOf(one) }))}
             defaultValue={shown}
             onChange={(event) => setChosen(event.target.value)}
           />

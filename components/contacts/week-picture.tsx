@@ -5,6 +5,7 @@ import type { PictureZone } from '#/lib/contacts/hours/picture-zone.ts'
 import { contactFormatter } from '#/lib/contacts/words/format.ts'
 import { dateTag } from '#/lib/platform/i18n/languages.ts'
 import { weekdayName } from '#/lib/platform/i18n/names.ts'
+import { nameZone } from '#/lib/platform/i18n/zone-names.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { isKnownZone } from '#/lib/platform/values/zones.ts'
 import { bare, covered, edge, WeekFrame } from './week-frame.tsx'
@@ -25,6 +26,7 @@ export async function WeekPicture({ windows, shown, path, inForm }: WeekPictureP
   const t = await getTranslations('hours.picture')
   if (windows.length === 0) return <p className="text-muted text-small">{t('none')}</p>
   const { zone } = shown
+  const name = nameZone(zone, locale)
   const reader = { zone, weekStart: weekStartOf(now(), zone) }
   const { days, gaps } = coverage(windows, reader)
   const { formatGaps, formatClockChanges } = contactFormatter(locale)
@@ -40,12 +42,12 @@ export async function WeekPicture({ windows, shown, path, inForm }: WeekPictureP
   const partly = days.some((day) => coverHours(day).includes('partly'))
   return (
     <div id="week" className="mt-2 flex min-w-0 flex-col gap-3 peer-data-editing:*:data-edited:hidden">
-      <p className="font-medium">{t('title', { zone })}</p>
+      <p className="font-medium">{t('title', { zone: name })}</p>
       <div data-edited={isEdited || undefined} className="flex flex-col gap-3">
         <WeekGrid
           days={days}
           dayNames={days.map(({ day }) => weekdayName(day, locale, 'short'))}
-          label={`${t('label', { date, zone })} ${closed.length > 0 ? `${t('gaps')} ${closed.join('; ')}` : t('noGaps')}`}
+          label={`${t('label', { date, zone: name })} ${closed.length > 0 ? `${t('gaps')} ${closed.join('; ')}` : t('noGaps')}`}
         />
         <WeekLegend
           words={{ covered: t('covered'), partly: partly ? t('partly') : null, closed: t('closed') }}

@@ -8,7 +8,7 @@ import { Link } from '#/components/ui/link.tsx'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import type { KeptContacts } from '#/lib/accounts/revisions/queries.ts'
 import type { NoticeRow } from '#/lib/notices/views/queries.ts'
-import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
+import { getFormatter, nameReaderZone } from '#/lib/platform/i18n/formatter.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 
 type NoticesCardProps = {
@@ -71,7 +71,7 @@ export async function ContactsCard({ grant, revised }: ContactsCardProps) {
           {t(revised.cause === 'refused' || revised.cause === 'erased' ? revised.cause : 'saved', {
             name: named(revised.by),
             at: format.dateTime(revised.at, { dateStyle: 'long', timeStyle: 'short' }),
-            zone: grant.actor.user.timeZone ?? 'UTC',
+            zone: await nameReaderZone(),
           })}
         </p>
       ) : null}

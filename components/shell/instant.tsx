@@ -1,6 +1,6 @@
-import { getTimeZone, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
-import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
+import { getFormatter, nameReaderZone } from '#/lib/platform/i18n/formatter.ts'
 
 type InstantProps = ({ at: number; never?: undefined } | { at: number | null; never: string }) & {
   /** Who did it, on a line below. */
@@ -24,5 +24,5 @@ export async function Instant({ at, never, by }: InstantProps) {
 /** Names the zone of all times on a page or in a table (product.md). */
 export async function ZoneNote() {
   const t = await getTranslations('common')
-  return <p className="text-muted text-small">{t('timesIn', { zone: await getTimeZone() })}</p>
+  return <p className="text-muted text-small">{t('timesIn', { zone: await nameReaderZone() })}</p>
 }

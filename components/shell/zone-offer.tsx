@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useBrowserZone } from '#/components/form/browser-time-zone.tsx'
 import { Button } from '#/components/ui/button.tsx'
 
@@ -21,10 +21,12 @@ const months = [0, 6]
 export function ZoneOffer({ stored, text, keep, children }: ZoneOfferProps) {
   const browser = useBrowserZone()
   const [isKept, setKept] = useState(false)
-  if (browser === '' || isKept || isSame(stored, browser) || wasKept(stored, browser)) return null
+  const offers = browser !== '' && !isKept && !isSame(stored, browser) && !wasKept(stored, browser)
+  const name = useZoneName(offers ? browser : null)
+  if (!offers || name === null) return null
   return (
     <div className="flex flex-col gap-3 rounded-box border border-line bg-sunken p-4 print:hidden">
-      <p>{text.replace('{zone}', browser)}</p>
+      <p>{text.replace('{zone}', name)}</p>
       <div className="flex flex-wrap items-center gap-3">
         {children}
         <Button
@@ -40,6 +42,21 @@ export function ZoneOffer({ stored, text, keep, children }: ZoneOfferProps) {
       </div>
     </div>
   )
+}
+
+/** A zone's name in the page's language, else its own; null while it loads. */
+function useZoneName(zone: string | null): string | null {
+  const [name, setName] = useState<string | null>(null)
+  useEffect(() => {
+    if (zone === null) return
+    // Few people need the names of zones, so they load with the offer.
+    import('#/components/form/load-zones.ts')
+      .then(({ loadZones }) => loadZones())
+      .then(({ finder }) => finder.find(zone).find((choice) => choice.zone === zone)?.time)
+      .catch(() => undefined)
+      .then((found) => setName(found ?? zone))
+  }, [zone])
+  return name
 }
 
 /** Whether both zones have the same offset, in summer and in winter. */

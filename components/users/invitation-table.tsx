@@ -1,4 +1,4 @@
-import { getTimeZone, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import { BouncingBadge, type BouncingKeys } from '#/components/contacts/address-status.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { RowAction } from '#/components/form/row-action.tsx'
@@ -9,6 +9,7 @@ import { type Columns, StackingTable } from '#/components/ui/table.tsx'
 import type { InvitationDelivery } from '#/lib/accounts/invitations/policy.ts'
 import type { OpenInvitation } from '#/lib/accounts/invitations/queries.ts'
 import { suggestAddress } from '#/lib/contacts/form/address-suggestion.ts'
+import { nameReaderZone } from '#/lib/platform/i18n/formatter.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 
@@ -69,7 +70,7 @@ export async function InvitationTable(props: InvitationTableProps) {
     },
     { header: t('role'), cell: ({ invitation }) => common(`roles.${invitation.role}`) },
     {
-      header: t('expires', { zone: await getTimeZone() }),
+      header: t('expires', { zone: await nameReaderZone() }),
       unbroken: true,
       cell: ({ invitation }) => <Instant at={invitation.expiresAt} />,
     },

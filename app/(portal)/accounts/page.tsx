@@ -1,4 +1,4 @@
-import { getLocale, getTimeZone, getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { StateBadge } from '#/components/accounts/state-badge.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
@@ -16,7 +16,7 @@ import { listAccountsOf } from '#/lib/accounts/account/load-account.ts'
 import { type FoundInvitation, listInvitationsFor } from '#/lib/accounts/invitations/queries.ts'
 import { requireActor } from '#/lib/identity/access/require-staff.ts'
 import type { User } from '#/lib/identity/sessions/queries.ts'
-import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
+import { getFormatter, nameReaderZone } from '#/lib/platform/i18n/formatter.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { acceptOwnInvitationAction } from './actions.ts'
@@ -110,7 +110,7 @@ async function OwnInvitations({ invitations, user }: OwnInvitationsProps) {
   const t = await getTranslations('invitations')
   const common = await getTranslations('common')
   const format = await getFormatter()
-  const zone = await getTimeZone()
+  const zone = await nameReaderZone()
   const locale = await getLocale()
   if (invitations.length === 0) return null
   return (

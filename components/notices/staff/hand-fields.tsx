@@ -1,9 +1,10 @@
-import { getTimeZone, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import { renderAccountField } from '#/components/accounts/account-field.tsx'
 import { FormInput, FormSelect, FormTextarea } from '#/components/form/form-field.tsx'
 import { categoryChoices } from '#/components/notices/notice-words.ts'
 import { environments } from '#/db/words/accounts.ts'
 import { severities } from '#/db/words/notices.ts'
+import { nameReaderZone } from '#/lib/platform/i18n/formatter.ts'
 
 type HandFieldsProps = {
   /** The account that the form was opened from. */
@@ -60,7 +61,7 @@ export async function renderHandFields({ account, accounts }: HandFieldsProps) {
         name="since"
         label={t('since')}
         optional
-        hint={t('sinceHint', { zone: await getTimeZone() })}
+        hint={t('sinceHint', { zone: await nameReaderZone() })}
         type="datetime-local"
         width="half"
       />

@@ -2,6 +2,7 @@ import type { Locale } from '#/db/words/people.ts'
 import { contactFormatter } from '#/lib/contacts/words/format.ts'
 import { locales, ownName } from '#/lib/platform/i18n/languages.ts'
 import { translatorFor } from '#/lib/platform/i18n/messages.ts'
+import { nameZone } from '#/lib/platform/i18n/zone-names.ts'
 import type { Accent } from '#/lib/platform/look/accent.ts'
 import { type Logo, lookHref } from '#/lib/platform/look/logo.ts'
 import { groupZones, listZones } from '#/lib/platform/values/zones.ts'
@@ -95,7 +96,7 @@ function standingBox({ ask: { locale }, at }: BrandPage, { zone, standing, days 
   return html`<section class="box standing">
 <p><span class="mark ${mark}"><svg aria-hidden="true" focusable="false" viewBox="0 0 20 20"><path d="${icons[mark]}"/></svg>${t(mark)}</span> <span>${formatStanding(standing, { zone, at, locale })}</span></p>
 ${today && html`<p>${t('todayHours', { date: date ?? '', hours: formatDaySpans(today.spans, locale).join(', ') })}</p>`}
-<p class="quiet small">${t('timesIn', { zone, offset: formatZoneOffset(zone, at, locale) })} <a href="#choose">${t('chooseZone')}</a></p>
+<p class="quiet small">${t('timesIn', { zone: nameZone(zone, locale), offset: formatZoneOffset(zone, at, locale) })} <a href="#choose">${t('chooseZone')}</a></p>
 </section>`
 }
 
@@ -129,8 +130,8 @@ function hoursOf({ brand, ask: { locale, zone: asked } }: BrandPage, view: Brand
 ${unknownZones.length > 0 && html`<p class="note small">${t('unknownHours', { zones: unknownZones.join(', ') })}</p>`}`
   if (!view.known) return given
   return html`${given}
-<h3 id="days">${t('days', { zone })}</h3>
-${drawWeek(days, t('picture', { zone }), locale)}
+<h3 id="days">${t('days', { zone: nameZone(zone, locale) })}</h3>
+${drawWeek(days, t('picture', { zone: nameZone(zone, locale) }), locale)}
 <ul class="legend quiet small" aria-hidden="true">${(['covered', 'bare'] as const).map(
     (mark) =>
       html`<li><svg viewBox="0 0 16 16"><rect class="${mark}" x=".5" y=".5" width="15" height="15"/></svg>${t(mark === 'bare' ? 'notCovered' : mark)}</li>`,
@@ -182,7 +183,7 @@ function zoneForm({ hours }: PublishedBrand, { zone, locale }: { zone: string; l
     hours,
     zone,
   ).map(
-    (one) => html`<option value="${one}"${one === zone && html` selected`}>${one}</option>`,
+    (one) => html`<option value="${one}"${one === zone && html` selected`}>${nameZone(one, locale)}</option>`,
   )}</optgroup>${allZoneOptions(locale)}</select></div><button>${t('show')}</button></form>`
 }
 

@@ -116,13 +116,13 @@ test.each([
     'is told if the hours move',
     '2026-10-23T12:00:00Z',
     'Asia/Kathmandu',
-    ['The clocks change on Sunday 25 October (Europe/Rome).'],
+    ['The clocks change on Sunday 25 October (Rome time).'],
   ],
   [
     'is told if the visitor’s clock moves on another day',
     '2026-10-30T12:00:00Z',
     'America/New_York',
-    ['The clocks change on Sunday 1 November (America/New_York).'],
+    ['The clocks change on Sunday 1 November (New York time).'],
   ],
 ])('a clock change within the week %s', (_, at, zone, said) => {
   expect(view(business, at, zone).clockChanges).toEqual(said)

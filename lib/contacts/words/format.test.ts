@@ -12,26 +12,26 @@ const rome = 'Europe/Rome'
 
 describe('support hours in words', () => {
   test.each([
-    ['en', 'Mon–Fri 09:00–18:00; Sat 09:00–13:00, Europe/Rome'],
-    ['it', 'Lun–ven 09:00–18:00; sab 09:00–13:00, Europe/Rome'],
+    ['en', 'Mon–Fri 09:00–18:00; Sat 09:00–13:00, Rome time'],
+    ['it', 'Lun–ven 09:00–18:00; sab 09:00–13:00, ora di Roma'],
   ] as const)('in %s', (locale, words) => {
     expect(contactFormatter(locale).formatHours(levante()['support-hours'])).toEqual([words])
   })
 
   test('have a line for each zone', () => {
     expect(formatHours(readWindows('1-2 09:00–13:00; 1-5 08:00–17:00 America/New_York'))).toEqual([
-      'Mon, Tue 09:00–13:00, Europe/Rome',
-      'Mon–Fri 08:00–17:00, America/New_York',
+      'Mon, Tue 09:00–13:00, Rome time',
+      'Mon–Fri 08:00–17:00, New York time',
     ])
   })
 
   test.each([
-    ['5 22:00–06:00', 'Fri 22:00–06:00 (past midnight), Europe/Rome'],
-    ['5 22:00–24:00', 'Fri 22:00–24:00, Europe/Rome'],
-    ['6,7 00:00–24:00', 'Sat, Sun all day, Europe/Rome'],
-    ['7,1-3,5 08:00–20:00', 'Mon–Wed, Fri, Sun 08:00–20:00, Europe/Rome'],
-    ['1-3 09:00–13:00; 1-3 14:00–18:00', 'Mon–Wed 09:00–13:00, 14:00–18:00, Europe/Rome'],
-    ['1-7 18:00–06:00', 'Every day 18:00–06:00 (past midnight), Europe/Rome'],
+    ['5 22:00–06:00', 'Fri 22:00–06:00 (past midnight), Rome time'],
+    ['5 22:00–24:00', 'Fri 22:00–24:00, Rome time'],
+    ['6,7 00:00–24:00', 'Sat, Sun all day, Rome time'],
+    ['7,1-3,5 08:00–20:00', 'Mon–Wed, Fri, Sun 08:00–20:00, Rome time'],
+    ['1-3 09:00–13:00; 1-3 14:00–18:00', 'Mon–Wed 09:00–13:00, 14:00–18:00, Rome time'],
+    ['1-7 18:00–06:00', 'Every day 18:00–06:00 (past midnight), Rome time'],
     // An unknown zone is never "always".
     ['1-7 00:00–24:00 SystemV/EST5', 'Every day all day, SystemV/EST5'],
   ])('%s', (windows, words) => {
@@ -83,7 +83,7 @@ describe('what changed', () => {
   test('says hours in words', () => {
     const [business] = levante()['support-hours']
     expect(sayAll({ 'support-hours': business ? [business] : [] })).toEqual([
-      'Removed: Sat 09:00–13:00, Europe/Rome',
+      'Removed: Sat 09:00–13:00, Rome time',
     ])
   })
 })
@@ -157,22 +157,22 @@ describe('the changes of the clocks', () => {
   test('appear on their day, once for all zones that make them', () => {
     const london = readWindows('1 09:00–10:00 Europe/London')
     expect(changes('2026-03-23', london)).toEqual([
-      'The clocks change on Sunday 29 March (Europe/Rome, Europe/London).',
+      'The clocks change on Sunday 29 March (Rome time, London time).',
     ])
     expect(changes('2026-03-23', london, rome, 'it')).toEqual([
-      'Cambio dell’ora: domenica 29 marzo (Europe/Rome, Europe/London).',
+      'Cambio dell’ora: domenica 29 marzo (ora di Roma, ora di Londra).',
     ])
   })
 
   test('in a window’s zone appear for a reader whose clocks stay', () => {
     expect(changes('2026-10-19', levante()['support-hours'], 'Asia/Kathmandu')).toEqual([
-      'The clocks change on Sunday 25 October (Europe/Rome).',
+      'The clocks change on Sunday 25 October (Rome time).',
     ])
   })
 
   test('in an unknown zone are left out', () => {
     expect(changes('2026-03-23', readWindows('1 09:00–10:00 SystemV/EST5'))).toEqual([
-      'The clocks change on Sunday 29 March (Europe/Rome).',
+      'The clocks change on Sunday 29 March (Rome time).',
     ])
   })
 

@@ -8,6 +8,7 @@ import { groupByZone } from '#/lib/contacts/hours/windows.ts'
 import { dateTag } from '#/lib/platform/i18n/languages.ts'
 import { translatorFor } from '#/lib/platform/i18n/messages.ts'
 import { capitalise, languageName, weekdayName } from '#/lib/platform/i18n/names.ts'
+import { nameZone } from '#/lib/platform/i18n/zone-names.ts'
 import { isErased } from '#/lib/platform/values/erased.ts'
 import { isKnownZone } from '#/lib/platform/values/zones.ts'
 
@@ -41,7 +42,7 @@ export function contactFormatter(locale: Locale) {
   }
 
   /**
-   * Support hours, a line for each time zone: "Mon–Fri 09:00–18:00; Sat 09:00–13:00, Europe/Rome". If one zone's
+   * Support hours, a line for each time zone: "Mon–Fri 09:00–18:00; Sat 09:00–13:00, Rome time". If one zone's
    * windows fill the week there is one line, "Always", since it then holds in every known zone.
    */
   function formatHours(windows: readonly SupportWindow[]): string[] {
@@ -52,7 +53,7 @@ export function contactFormatter(locale: Locale) {
       const turns = sameDays.map((same) =>
         t('window', { days: formatDays(same[0]?.days ?? []), times: same.map(formatTimes).join(', ') }),
       )
-      return beginLine(t('line', { windows: turns.join('; '), zone }))
+      return beginLine(t('line', { windows: turns.join('; '), zone: nameZone(zone, locale) }))
     })
   }
 
@@ -111,7 +112,7 @@ export function contactFormatter(locale: Locale) {
       }),
     )
     return [...Map.groupBy(changes, ({ date }) => date)].map(([date, same]) =>
-      t('clocks', { date, zones: same.map(({ zone }) => zone).join(', ') }),
+      t('clocks', { date, zones: same.map(({ zone }) => nameZone(zone, locale)).join(', ') }),
     )
   }
 

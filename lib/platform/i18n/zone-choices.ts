@@ -5,7 +5,7 @@ import { day, hour, minute, now } from '#/lib/platform/values/clock.ts'
 import { type ZoneChoice, type ZoneFinder, zoneFinder } from '#/lib/platform/values/zone-search.ts'
 import { canonicalZone, listZones } from '#/lib/platform/values/zones.ts'
 import { locales } from './languages.ts'
-import { messagesIn } from './messages.ts'
+import { findCity, nameZone } from './zone-names.ts'
 
 type NamedZone = Omit<ZoneChoice, 'offsets'>
 
@@ -65,6 +65,7 @@ function nameZones(locale: Locale): NamedZone[] {
     return {
       zone,
       city,
+      time: nameZone(zone, locale),
       cities: [...cities].filter((name) => name !== city),
       countries: [...new Set([...(countries.get(zone) ?? []), ...(inEnglish.get(zone) ?? [])])],
       codes: listAbbreviations(zone),
@@ -72,11 +73,9 @@ function nameZones(locale: Locale): NamedZone[] {
   })
 }
 
-/** The texts name the cities; a zone that is newer than they has the name of its own. */
+/** A zone that is newer than the texts has the city of its own name. */
 function nameCity(zone: string, locale: Locale): string {
-  const cities: Record<string, string> = messagesIn(locale).zones.cities
-  const plain = zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ')
-  return Object.hasOwn(cities, zone) ? (cities[zone] ?? plain) : plain
+  return findCity(zone, locale) ?? zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ')
 }
 
 /** Minutes ahead of UTC: now, and half a year later. */

@@ -5,6 +5,8 @@ export type ZoneChoice = {
   zone: string
   /** Its city in the reader's language. */
   city: string
+  /** As a sentence names it: "Rome time". */
+  time: string
   /** The city in the portal's other languages. */
   cities: string[]
   /** Its countries, in the reader's language and in English. */

@@ -1,7 +1,7 @@
-import { getTimeZone, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import { Banner } from '#/components/ui/banner.tsx'
 import { listRefusedBefore } from '#/lib/accounts/addresses/refused-before.ts'
-import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
+import { getFormatter, nameReaderZone } from '#/lib/platform/i18n/formatter.ts'
 import { readZone } from '#/lib/platform/i18n/zone-choices.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import type { AccountPageProps } from './account-page.tsx'
@@ -20,7 +20,7 @@ export async function AccountDoneBanner({ grant, read, query }: AccountPageProps
   const launch = await getTranslations('launch.done')
   const confirmations = await getTranslations('confirmations')
   const format = await getFormatter()
-  const zone = await getTimeZone()
+  const zone = await nameReaderZone()
   const attention = await getTranslations('attention.done')
   const said = {
     complete: t('submitted.open'),
@@ -76,7 +76,7 @@ export async function ReviewDoneBanner({ grant, query: { done } }: AccountPagePr
       : null
   return (
     <Banner meaning="good" role="status" title={t(done)}>
-      {at ? <p>{t('next', { at, zone: await getTimeZone() })}</p> : null}
+      {at ? <p>{t('next', { at, zone: await nameReaderZone() })}</p> : null}
     </Banner>
   )
 }

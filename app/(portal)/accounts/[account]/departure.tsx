@@ -1,4 +1,4 @@
-import { getTimeZone, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import type { PageQuery } from '#/app/define-page.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormRadioGroup, FormSelect } from '#/components/form/form-field.tsx'
@@ -22,7 +22,7 @@ import { findAlertRoles, findOwnFields } from '#/lib/accounts/members/queries.ts
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { nextDueState } from '#/lib/contacts/fields/policy.ts'
 import { whoTakesAlertsWithout } from '#/lib/notices/routing/reach-queries.ts'
-import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
+import { getFormatter, nameReaderZone } from '#/lib/platform/i18n/formatter.ts'
 import { isFormRefused } from '#/lib/platform/lists/refused-form.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -194,7 +194,7 @@ async function foresee(
     /** The required fields that become empty, and their deadline. */
     missing: lost.length > 0 && {
       fields: format.list(await listFieldNames(lost)),
-      due: at && t('missingDue', { at, zone: await getTimeZone(), account: words.account }),
+      due: at && t('missingDue', { at, zone: await nameReaderZone(), account: words.account }),
     },
     follows: [
       alert.submitted && lost.length === 0 ? `${t(`alert${kind}`, words)} ${alertsThen}` : '',

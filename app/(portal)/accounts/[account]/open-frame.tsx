@@ -1,4 +1,4 @@
-import { getTimeZone, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { AccountNavigation, NoticeCount } from '#/components/shell/account-navigation.tsx'
 import { OfferZone } from '#/components/shell/offer-zone.tsx'
@@ -14,7 +14,7 @@ import { type AccountGrant, asEditor, unlessReadOnly } from '#/lib/accounts/acce
 import { findReviewQuestion, type ReviewQuestion } from '#/lib/changes/reviews/queries.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { countNotices } from '#/lib/notices/views/queries.ts'
-import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
+import { getFormatter, nameReaderZone } from '#/lib/platform/i18n/formatter.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import type { FrameProps } from './account-page.tsx'
 import { confirmReviewAction } from './review-actions.ts'
@@ -133,7 +133,7 @@ async function DueBanner({ grant }: { grant: AccountGrant }) {
     >
       {t('text', {
         at: format.dateTime(account.dueAt, { dateStyle: 'long', timeStyle: 'short' }),
-        zone: grant.actor.user.timeZone ?? 'UTC',
+        zone: await nameReaderZone(),
       })}
     </Banner>
   )
@@ -178,7 +178,7 @@ async function ReviewBanner({ grant, question }: ReviewBannerProps) {
         title={t('banner.title')}
         action={isRaised ? [look, answer] : [answer, look]}
       >
-        <p>{t('banner.text', { at, zone: await getTimeZone() })}</p>
+        <p>{t('banner.text', { at, zone: await nameReaderZone() })}</p>
         {isRaised ? <p>{t('banner.raised', { count: raised.length })}</p> : null}
       </Banner>
     </div>

@@ -1,4 +1,4 @@
-import { getTimeZone, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { AcceptFields } from '#/components/invitations/accept-fields.tsx'
 import { Page } from '#/components/shell/page.tsx'
@@ -13,7 +13,7 @@ import { type FoundInvitation, findInvitationByToken } from '#/lib/accounts/invi
 import { readStaffRole } from '#/lib/changes/effects/staff-role.ts'
 import { currentActor } from '#/lib/identity/sessions/current.ts'
 import { findUserByEmail, type User } from '#/lib/identity/sessions/queries.ts'
-import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
+import { getFormatter, nameReaderZone } from '#/lib/platform/i18n/formatter.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { linkPage } from '../../public-page.tsx'
@@ -145,5 +145,5 @@ async function EndedInvitation({ state, found }: EndedInvitationProps) {
 async function expiryOf(found: FoundInvitation | null) {
   const format = await getFormatter()
   const at = format.dateTime(found?.invitation.expiresAt ?? 0, { dateStyle: 'long', timeStyle: 'short' })
-  return { at, zone: await getTimeZone() }
+  return { at, zone: await nameReaderZone() }
 }

@@ -1,4 +1,4 @@
-import { getTimeZone, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
@@ -8,7 +8,7 @@ import { Icon, type IconName } from '#/components/ui/icon.tsx'
 import type { IntegrationState } from '#/db/words/accounts.ts'
 import { type AccountGrant, asEditor, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import { type LaunchProgress, launchProgress, type MemberStep } from '#/lib/changes/launch/policy.ts'
-import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
+import { getFormatter, nameReaderZone } from '#/lib/platform/i18n/formatter.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { pauseAction, requestReviewAction, resumeAction } from '../launch-actions.ts'
 
@@ -65,7 +65,7 @@ async function readSince({ grant: { account } }: LaunchStepsProps) {
   const t = await getTranslations('launch')
   const format = await getFormatter()
   const at = format.dateTime(account.stateChangedAt, { dateStyle: 'long', timeStyle: 'short' })
-  return { since: t('since', { at, zone: await getTimeZone() }), reason: account.stateReason }
+  return { since: t('since', { at, zone: await nameReaderZone() }), reason: account.stateReason }
 }
 type Words = Awaited<ReturnType<typeof readSince>> & {
   t: Awaited<ReturnType<typeof getTranslations<'launch'>>>

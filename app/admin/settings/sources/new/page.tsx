@@ -1,4 +1,4 @@
-import { getTimeZone, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormCheckboxGroup } from '#/components/form/form-field.tsx'
@@ -8,6 +8,7 @@ import { ExpiryField, SourceFields } from '#/components/sources/source-fields.ts
 import { keyScopes } from '#/db/words/people.ts'
 import { env } from '#/env.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
+import { nameReaderZone } from '#/lib/platform/i18n/formatter.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { addSourceAction } from '../actions.ts'
 
@@ -50,7 +51,7 @@ export default definePage('/admin/settings/sources/new', admin, async () => {
               }))}
             />
           </SourceFields>
-          <ExpiryField zone={await getTimeZone()} />
+          <ExpiryField zone={await nameReaderZone()} />
         </ActionForm>
       </div>
     </Page>

@@ -1,4 +1,4 @@
-import { getTimeZone, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import { Fragment } from 'react'
 import { BrandPageLink } from '#/components/contacts/brand-page-link.tsx'
 import { RefusedBanner } from '#/components/contacts/refused-banner.tsx'
@@ -20,7 +20,7 @@ import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { businessZone } from '#/lib/contacts/fields/policy.ts'
 import { parsePictureZone } from '#/lib/contacts/hours/picture-zone.ts'
 import { listOwnAddressStatuses } from '#/lib/notices/views/address-status-queries.ts'
-import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
+import { getFormatter, nameReaderZone } from '#/lib/platform/i18n/formatter.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { AccountDoneBanner, ReviewDoneBanner } from '../../../account-done-banner.tsx'
@@ -122,7 +122,7 @@ async function ReviewCard({ account, path, question, action }: ReviewCardProps) 
   const at = format.dateTime(dueAt, { dateStyle: 'long', timeStyle: 'short' })
   return (
     <div id="review" className="scroll-mt-24">
-      <Card title={t('card.title')} description={t('card.since', { at, zone: await getTimeZone() })}>
+      <Card title={t('card.title')} description={t('card.since', { at, zone: await nameReaderZone() })}>
         {raised.length > 0 ? (
           <>
             <h3 className="text-base">{t('card.raised')}</h3>

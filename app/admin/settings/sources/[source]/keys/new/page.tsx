@@ -1,5 +1,5 @@
 import { notFound } from 'next/navigation'
-import { getTimeZone, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { Page } from '#/components/shell/page.tsx'
@@ -8,6 +8,7 @@ import { ExpiryField } from '#/components/sources/source-fields.tsx'
 import { env } from '#/env.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
 import { findSource } from '#/lib/identity/keys/queries.ts'
+import { nameReaderZone } from '#/lib/platform/i18n/formatter.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { addKeyAction } from '../../../actions.ts'
 
@@ -42,7 +43,7 @@ export default definePage(
             cancel={back}
             answer={answer}
           >
-            <ExpiryField zone={await getTimeZone()} />
+            <ExpiryField zone={await nameReaderZone()} />
           </ActionForm>
         </div>
       </Page>
