@@ -16,12 +16,12 @@ test('support finds accounts, shares the view, and exports it', async ({ browser
     await page.getByRole('link', { name: 'Remove the filter “Name or address: ÉLENA@levante”' }).click()
     await expect(rows).toHaveCount(6)
     await page.getByText('More filters').click()
-    await page.getByLabel('What is missing').selectOption('Alert contacts')
+    await page.getByLabel('Missing field').selectOption('Alert contacts')
     await page.getByRole('combobox', { name: 'Contact information' }).selectOption('Something missing')
     await page.getByRole('button', { name: 'Find' }).click()
     await expect(rows).toHaveCount(3)
     await expect(page).toHaveURL(`${site.url}/admin/accounts?complete=no&missing=alerts`)
-    await expect(page.getByLabel('What is missing', { exact: true })).toBeVisible()
+    await expect(page.getByLabel('Missing field', { exact: true })).toBeVisible()
   })
 
   await test.step('in another order and with other columns, by keyboard alone', async () => {

@@ -136,7 +136,7 @@ test('a stricter type shows whom it concerns, then mails their owners', async ({
   await expect(page.getByText('You can delete it when no account has this type.')).toBeVisible()
   await page.getByRole('radio', { name: 'Required' }).check()
   await press(page, 'See what changes')
-  await expect(page.getByText('1 account will miss it')).toBeVisible()
+  await expect(page.getByText('1 account will lack it')).toBeVisible()
   await expect(page.getByRole('link', { name: 'Poliambulatorio Levante' })).toBeVisible()
   await page.getByRole('button', { name: 'Change for 1 account' }).click()
   await done(page, /^Rule changed. 1 account now has a deadline/)

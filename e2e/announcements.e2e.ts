@@ -113,7 +113,7 @@ test('a stopped sending continues, and never sends unseen changes', async ({ pag
   await expect(page.getByText('0 of 6').first()).toBeVisible()
   await page.getByRole('button', { name: 'Stop', exact: true }).click()
   await expect(page.getByText('Sending stopped.')).toBeVisible()
-  await expect(page.getByText('0 of 6 accounts are processed.')).toBeVisible()
+  await expect(page.getByText('Accounts processed: 0 of 6.')).toBeVisible()
   expect(site.rows('select 1 from notices where dedup_key like ?', 'announcement:%')).toEqual([])
   await page.getByRole('button', { name: 'Continue sending' }).click()
   await expect(page.getByText('6 of 6').first()).toBeVisible()

@@ -12,7 +12,7 @@ test('a closed account tells its members so, and reopens unchanged', async ({ br
   await partner.goto('/accounts/poliambulatorio-levante/notices')
   await page.goto(levante)
   await page.getByRole('link', { name: 'Close the account' }).click()
-  await expect(page.getByText(/Its owner gets an email now and 7 days before/)).toBeVisible()
+  await expect(page.getByText(/Its owner gets an email now, and again 7 days before/)).toBeVisible()
   await page.getByLabel('Reason').fill('The clinic has ended its contract.')
   await page.getByLabel('Short name').fill('levante')
   await page.getByRole('button', { name: 'Close the account' }).click()

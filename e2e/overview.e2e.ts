@@ -109,7 +109,7 @@ eachWay(plainForms, () => {
     await test.step('with all confirmed, nothing is left to do', async () => {
       site.change('update account_addresses set confirmed_at = 1')
       await page.goto(account)
-      await expect(page.getByText('Nothing needs you right now.')).toBeVisible()
+      await expect(page.getByText('Nothing needs your attention right now.')).toBeVisible()
       await expect(list).toHaveCount(0)
     })
   })
@@ -150,7 +150,7 @@ test('Sandbox says what waits in Production, and leads there', async ({ page, si
   arrange(site)
   await site.visit(page, elena, `${account}?env=sandbox`)
   const first = page.getByRole('region', { name: 'Needs your attention' }).getByRole('listitem').first()
-  await expect(first).toContainText('Production needs you: 1 open, 0 overdue')
+  await expect(first).toContainText('Production needs you: 1 open notice, none overdue')
   await first.getByRole('link', { name: 'Switch to Production' }).click()
   await expect(first).toContainText('Feed is down')
 })
@@ -174,7 +174,7 @@ test('an owner drills the emergency contacts again, and cannot answer for them',
   await site.visit(page, elena, account)
   await page.getByRole('button', { name: 'Drill now' }).click()
   await expect(page.getByRole('status')).toContainText('It went to 1 address.')
-  await expect(page.getByRole('button', { name: /Drill now|Check that they answer/ })).toHaveCount(0)
+  await expect(page.getByRole('button', { name: /Drill now|Send a drill…/ })).toHaveCount(0)
   await page.getByRole('link', { name: 'Watch the answer' }).click()
   await expect(page).toHaveURL(new RegExp(`${account}/notices/`))
   await expect(page.getByText('for an answer from:')).toBeVisible()
@@ -195,7 +195,7 @@ test('an owner drills the emergency contacts again, and cannot answer for them',
   await reader.locator('main form button').click()
   await page.goto(account)
   await expect(page.getByText(`${oncall} answered the last drill`)).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Check that they answer' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Send a drill…' })).toBeVisible()
 })
 
 test('the closed menu of a phone shows the number of open notices', async ({ page, site }) => {

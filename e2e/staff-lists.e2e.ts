@@ -83,14 +83,14 @@ test('staff ask for what is missing and give more time in the accounts’ rows',
   const dueAt = () =>
     site.rows<{ due_at: number }>("select due_at from accounts where slug = 'studio-ponte'")[0]?.due_at ?? 0
   const before = dueAt()
-  await page.getByRole('button', { name: 'Give 7 days more: Studio Ponte' }).click()
+  await page.getByRole('button', { name: 'Extend by 7 days: Studio Ponte' }).click()
   await expect(ponte.getByText('Deadline moved.')).toBeVisible()
   expect(dueAt()).toBe(before + 7 * 86_400_000)
-  await page.getByRole('button', { name: 'Ask for what is missing: Studio Ponte' }).click()
+  await page.getByRole('button', { name: 'Send reminder of what is missing: Studio Ponte' }).click()
   await expect(ponte.getByText('Owners and editors get an email.')).toBeVisible()
   await expect(page).toHaveURL(`${site.url}/admin/accounts?complete=no`)
   await page.reload()
-  await page.getByRole('button', { name: 'Ask for what is missing: Studio Ponte' }).click()
+  await page.getByRole('button', { name: 'Send reminder of what is missing: Studio Ponte' }).click()
   await expect(ponte.getByRole('link', { name: /less than a day/ })).toContainText('less than a day ago')
 
   site.markBouncing([anna])
@@ -128,7 +128,7 @@ test('staff route a notice again in its row, once it reaches somebody', async ({
   const again = page.getByRole('button', { name: 'Route again: The feed is late' })
   await again.click()
   const row = page.getByRole('row').filter({ hasText: 'The feed is late' })
-  await expect(row.getByRole('status')).toHaveText(/^Still nobody can be reached/)
+  await expect(row.getByRole('status')).toHaveText(/^Nobody can be reached yet/)
   site.change('delete from address_marks where address_key = ?', tech)
   await page.reload()
   await again.click()

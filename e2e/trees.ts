@@ -74,7 +74,7 @@ export const trees = {
     - heading /asks to be removed/ [level=1]
     - heading "What happened" [level=2]
     - heading "About this notice" [level=2]
-    - heading "Who was told" [level=2]
+    - heading "Recipients" [level=2]
     - table "Messages of this notice"
     `,
   ],

@@ -47,7 +47,7 @@ const forms = [
     as: elena,
     path: `${levante}/support/2`,
     field: 'text',
-    button: 'Send answer',
+    button: 'Send message',
     sent: "select 1 from case_messages where text = 'typed'",
   },
   {
@@ -192,7 +192,7 @@ test('a form over the limit gets a page in the reader’s language', async ({ br
   const answered = page.waitForResponse((response) => response.request().method() === 'POST')
   await page.getByRole('button', { name: 'Anteprima', exact: true }).click()
   expect((await answered).status()).toBe(413)
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('L’invio era troppo grande')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('File o testo troppo grande')
   await expect(page.getByText('al massimo 4 MB')).toContainText('Nulla è stato modificato')
   expect(site.rows("select 1 from settings where value like '%Typed%'")).toEqual([])
   await page.getByRole('link', { name: 'Riapri la pagina' }).click()

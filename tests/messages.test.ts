@@ -1,7 +1,7 @@
 import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser'
 import { describe, expect, test } from 'vitest'
 import { findLanguage, locales } from '#/lib/platform/i18n/languages.ts'
-import { messagesIn } from '#/lib/platform/i18n/messages.ts'
+import { messagesIn, translatorFor } from '#/lib/platform/i18n/messages.ts'
 
 type Tree = { [key: string]: string | Tree }
 
@@ -50,8 +50,9 @@ describe('English and Italian', () => {
 })
 
 test('every link to the guide calls it by one name', () => {
-  for (const { help, gate, apiDocs, mail } of locales.map(messagesIn)) {
-    const names = [help.title, gate.guide, apiDocs.help, mail['address-changed'].action]
+  for (const { help, gate, apiDocs, common, confirmations, mail } of locales.map(messagesIn)) {
+    const names = [help.title, gate.guide, apiDocs.help, common.help, confirmations.unknown.help]
+    names.push(mail['address-changed'].action)
     expect(new Set(names)).toEqual(new Set([help.title]))
   }
   expect([messagesIn('en').help.title, messagesIn('it').help.title]).toEqual([
@@ -80,7 +81,48 @@ describe('Italian says tu', () => {
     expect(asking.filter(({ key }) => !key.startsWith('sources.scopes.'))).toEqual([])
   })
 
+  test('and never voi, also to a team', () => {
+    const voi =
+      /\b(?:vostr[oaie]|voi|vi|ve ne|siete|state (?:per|\p{Ll}+ndo)|(?:pot|dov|av|vol|ved|ricev|scriv|chiud|prem|rispond|potr|dovr|avr|sar)ete)\b/iu
+    expect(sentences.filter(({ sentence }) => voi.test(sentence))).toEqual([])
+  })
+
   test('and quotes as English does', () => {
     expect(sentences.filter(({ sentence }) => /[«»]/u.test(sentence))).toEqual([])
+  })
+})
+
+test.each([
+  [1, 0, '1 avviso aperto, nessuno in ritardo', '1 aperto, nessuno in ritardo'],
+  [2, 1, '2 avvisi aperti, 1 in ritardo', '2 aperti, 1 in ritardo'],
+])('%i open and %i overdue agree in number in Italian', (open, overdue, production, more) => {
+  const t = translatorFor('it', 'attention')
+  expect(t('production.title', { open, overdue })).toBe(`In Produzione serve il tuo intervento: ${production}`)
+  expect(t('more.title', { open, overdue })).toBe(`Altri avvisi in attesa, in tutto: ${more}`)
+})
+
+describe('one thing has one name', () => {
+  const pages = (texts: Iterable<[string, string]>) => [...texts].filter(([key]) => !key.startsWith('mail.'))
+  const withWord = (texts: Iterable<[string, string]>, word: RegExp) =>
+    pages(texts).filter(([, text]) => word.test(text))
+
+  test.each([
+    ['rimosso, not tolto', /\btol(?:t[oaie]|g(?:o|li\p{Ll}*|ono|a|ano)|gono|lere)\b|\btogli/iu],
+    ['passkey reimpostate, not azzerate', /\bazzer/iu],
+    ['via email, not per email', /\bper email\b/iu],
+    ['the level of a route, not its passo', /(?<!Prossimo |prossimo )\bpass[oi]\b(?! più)/u],
+    ['an address with email respinte, not an indirizzo respinto', /\brespint[oi]\b/iu],
+  ])('in Italian: %s', (_, word) => {
+    const others = withWord(italian, word).filter(([key]) => !key.startsWith('palette.words.'))
+    expect(others).toEqual([])
+  })
+
+  test.each([
+    ['emailed, not mailed', /\bmailed\b/i],
+    ['notified, not told', /\b(?:is|are|was|were|be) told\b/i],
+    ['a percentage without a space', /\d %|\} %/],
+    ['an apostrophe, not a straight quote', /\p{L}'\p{L}/u],
+  ])('in English: %s', (_, word) => {
+    expect(withWord(english, word)).toEqual([])
   })
 })

@@ -29,7 +29,7 @@ export async function AddressStatusLine({ status, of, field }: AddressStatusLine
     <>
       <Badge meaning={meanings[status.status]}>{t(status.status)}</Badge>{' '}
       <span className={isBouncing ? 'font-normal text-bad text-small' : 'text-muted text-small'}>
-        <AddressStatusText status={status} />
+        <AddressStatusText status={status} badged />
       </span>
       {isBouncing && of === 'staff' ? (
         <span className="block max-w-measure wrap-anywhere font-normal text-small">
@@ -45,8 +45,14 @@ export async function AddressStatusLine({ status, of, field }: AddressStatusLine
   )
 }
 
+type AddressStatusTextProps = {
+  status: AddressStatus
+  /** The status is in a badge before it: "Bouncing", then "since 4 Aug 2026". */
+  badged?: boolean
+}
+
 /** Since when an address has its status, and why it bounces. */
-export async function AddressStatusText({ status }: { status: AddressStatus }) {
+export async function AddressStatusText({ status, badged = false }: AddressStatusTextProps) {
   const t = await getTranslations('addressStatus')
   const reasons = await getTranslations('notices.deliveries.reasons')
   const at = (instant: number) => ({ at: () => <Instant at={instant} /> })
@@ -54,7 +60,7 @@ export async function AddressStatusText({ status }: { status: AddressStatus }) {
   if (status.status === 'bouncing') {
     return (
       <>
-        {t.rich('bouncingSince', at(status.since))} {reasons(reasonOf(status), { programme: '' })}
+        {t.rich(badged ? 'badgeSince' : 'bouncingSince', at(status.since))} {reasons(reasonOf(status), { programme: '' })}
       </>
     )
   }

@@ -40,7 +40,7 @@ function sayBounce(status: AddressStatus | undefined, own: boolean) {
 /** The form says nothing of confirmed addresses and of those that we never asked. */
 function toShown(status: AddressStatus, word: string): ShownStatus {
   const shown = { status: status.status, word, text: null, question: null, triable: false }
-  const text = <AddressStatusText status={status} />
+  const text = <AddressStatusText status={status} badged />
   if (status.status === 'confirmed') return shown
   if (status.status === 'bouncing') return { ...shown, text, triable: status.given }
   const { since, askedAt, askAt } = status

@@ -18,9 +18,9 @@ test('names the field and its part in each line of the error summary', () => {
     'technical.1.label': 'Technical non-emergency contacts › Address 2 › Label',
     'brand-support.address': 'Operational contact (for sharing with users) › Public address',
     'brand-support.phone': 'Operational contact (for sharing with users) › Phone',
-    'support-hours.0.days': 'Operational support › Window 1 › Days',
-    'support-hours.1.opens': 'Operational support › Window 2 › From',
-    'support-hours.1.zone': 'Operational support › Window 2 › Time zone',
+    'support-hours.0.days': 'Operational support › Hours 1 › Days',
+    'support-hours.1.opens': 'Operational support › Hours 2 › From',
+    'support-hours.1.zone': 'Operational support › Hours 2 › Time zone',
     'choose.technical': 'Technical non-emergency contacts',
   }
   const errors = Object.fromEntries(Object.keys(expected).map((name) => [name, wrong]))

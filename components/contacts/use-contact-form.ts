@@ -112,7 +112,7 @@ export function useContactForm(props: Options) {
   }
 
   function formatCount(text: string, count: number): string {
-    return fillPlaceholders(text, { count, max: maxEntries })
+    return fillPlaceholders(text, { count, max: maxEntries, over: count - maxEntries })
   }
 
   const overfull = current

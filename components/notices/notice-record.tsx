@@ -1,10 +1,11 @@
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import type { BouncingKeys } from '#/components/contacts/address-status.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Icon, type IconName } from '#/components/ui/icon.tsx'
 import type { NoticeView } from '#/lib/notices/views/queries.ts'
 import type { TimelineEntry } from '#/lib/notices/views/timeline.ts'
+import { startSmall } from '#/lib/platform/i18n/names.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 import { DeliveryReasonText } from './delivery-status.tsx'
@@ -86,8 +87,10 @@ async function Said({ entry }: { entry: TimelineEntry }) {
   const t = await getTranslations('notices')
   const named = await namePeople()
   switch (entry.kind) {
-    case 'opened':
-      return t('timeline.opened', { name: named(entry.by) || t('deliveries.team', { programme }) })
+    case 'opened': {
+      const name = named(entry.by)
+      return name ? t('timeline.opened', { name }) : t('timeline.openedByTeam', { programme })
+    }
     case 'event':
       return entry.outcome === 'acknowledged' || entry.outcome === 'resolved'
         ? null
@@ -96,7 +99,8 @@ async function Said({ entry }: { entry: TimelineEntry }) {
     case 'tried': {
       const address = entry.delivery.recipient || t('deliveries.team', { programme })
       if (entry.kind === 'queued') return t('timeline.queued', { address })
-      return t('timeline.tried', { address, status: t(`deliveries.statuses.${entry.status}`) })
+      const status = startSmall(t(`deliveries.statuses.${entry.status}`), await getLocale())
+      return t('timeline.tried', { address, status })
     }
     case 'acknowledged':
       return t('timeline.acknowledged', { name: named(entry.as) })

@@ -64,7 +64,7 @@ export async function HelpLink() {
       className="flex min-h-8 items-center gap-1.5 rounded-box px-2 font-medium text-ink text-small no-underline hover:bg-sunken"
     >
       <Icon name="help" size="small" />
-      <span className="max-sm:sr-only">{t('help')}</span>
+      <span className="max-lg:sr-only">{t('help')}</span>
     </Link>
   )
 }

@@ -55,7 +55,7 @@ export async function seedCases(
       {
         authorId: grace.id,
         fromStaff: true,
-        text: 'Grazie della segnalazione. Il feed di sabato scorso riporta l’offset +02:00: potete controllare come viene calcolato?',
+        text: 'Grazie della segnalazione. Il feed di sabato scorso riporta l’offset +02:00: puoi controllare come viene calcolato?',
         at: openedAt + 3 * hour,
       },
     ],

@@ -56,9 +56,9 @@ function listUnanswered({ paolo, grace }: People, now: number): Mailed[] {
   return [
     {
       id: demoNoticeIds.overdue,
-      summary: 'Feed error rate 41 %',
-      details: 'Of 4,182 entries in the last feed 1,715 were refused: the field “availability” is missing.',
-      remedy: 'Look at the report of the feed, correct the entries it names, and send the feed again.',
+      summary: 'Feed error rate 41%',
+      details: '1,715 of the 4,182 entries in the last feed were refused: the field “availability” is missing.',
+      remedy: 'Open the feed report, correct the entries it lists, and send the feed again.',
       links: [{ href: 'https://grafana.example.net/d/feed', text: 'Feed dashboard' }],
       dedupKey: 'feed-errors',
       firstSeenAt: errorsAt,
@@ -123,7 +123,7 @@ function listOthers({ elena, paolo }: People, now: number): Mailed[] {
       id: demoNoticeIds.acknowledged,
       category: 'emergency',
       severity: 'critical',
-      summary: 'The booking server does not answer',
+      summary: 'The booking server is not responding',
       details: 'Every call of the last 10 minutes ended after 30 seconds without an answer.',
       dedupKey: 'booking-down',
       firstSeenAt: downAt,
@@ -204,7 +204,7 @@ async function seedForStaff(tx: Writer, sourceId: string, now: number): Promise<
   const raw = {
     status: 'firing',
     labels: { alertname: 'FeedErrors', account: 'poliambulatorio-levanto', severity: 'critical' },
-    annotations: { summary: 'Feed error rate 61 %' },
+    annotations: { summary: 'Feed error rate 61%' },
   }
   await buildNotice(tx, {
     sourceId,
@@ -212,7 +212,7 @@ async function seedForStaff(tx: Writer, sourceId: string, now: number): Promise<
     accountText: 'poliambulatorio-levanto',
     format: 'alertmanager',
     severity: 'critical',
-    summary: 'Feed error rate 61 %',
+    summary: 'Feed error rate 61%',
     dedupKey: 'fp-4a1e',
     firstSeenAt: now - 50 * minute,
     state: 'unroutable',

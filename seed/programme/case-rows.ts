@@ -7,9 +7,9 @@ import type { Rows } from './rows.ts'
 
 const subjects = {
   urgent: 'The integration is down',
-  'contact-information': 'Who may be an alert contact?',
-  users: 'An owner has left us',
-  integration: 'The feed is refused since yesterday',
+  'contact-information': 'Who can be an alert contact?',
+  users: 'One of our owners has left',
+  integration: 'The feed has been refused since yesterday',
   other: 'A question about the agreement',
 } as const satisfies Record<CaseCategory, string>
 
@@ -47,6 +47,6 @@ export function addCase(rows: Rows, setting: AccountSetting, account: SeededAcco
   rows.add(cases, opened)
   rows.add(caseMessages, messageRow(opened, { id: dice.id(openedAt), authorId: account.owner.id }))
   if (!isAnswered) return
-  const answer = { authorId: assignee, fromStaff: true, text: 'We have looked at it, and it works again.' }
+  const answer = { authorId: assignee, fromStaff: true, text: 'We looked into it, and it works again.' }
   rows.add(caseMessages, messageRow(opened, { ...answer, id: dice.id(answeredAt), at: answeredAt }))
 }

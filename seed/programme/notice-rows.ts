@@ -11,17 +11,17 @@ import type { Rows } from './rows.ts'
 const told = {
   'production-alert': {
     purpose: 'alerts',
-    summary: 'Feed error rate 23 %',
+    summary: 'Feed error rate 23%',
     details: '412 of 1,790 requests for availability failed.',
     meaning: 'Users see no free slots.',
     remedy: 'Check the certificate of the feed server.',
   },
   emergency: {
     purpose: 'technical-emergency',
-    summary: 'The booking server does not answer',
+    summary: 'The booking server is not responding',
     details: 'Every request of the last ten minutes ended after 30 seconds.',
     meaning: 'Nobody can book.',
-    remedy: 'See whether the server is up.',
+    remedy: 'Check that the server is up.',
   },
   technical: {
     purpose: 'technical',
@@ -39,7 +39,7 @@ const told = {
   },
   'user-escalation': {
     purpose: 'operations',
-    summary: 'A user was not expected at the appointment',
+    summary: 'The clinic had no record of an appointment',
     details: 'Booked for 14 November, 10:30.',
     meaning: '',
     remedy: 'Call them back.',

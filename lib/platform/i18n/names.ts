@@ -24,3 +24,8 @@ export function weekdayName(day: Weekday, locale: Locale, length: 'short' | 'lon
 export function capitalise(text: string, locale: Locale): string {
   return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1)
 }
+
+/** Puts a text of its own within a sentence: "Accepted" becomes "accepted". */
+export function startSmall(text: string, locale: Locale): string {
+  return text.charAt(0).toLocaleLowerCase(locale) + text.slice(1)
+}

@@ -205,7 +205,10 @@ async function askOfAddress(
 
 async function sayOverfull(values: ContactFormState['values']): Promise<Record<string, string>> {
   const t = await getTranslations('contacts.form')
-  const said = listOverfull(values).map(({ path, count }) => [path, t('tooMany', { count, max: maxEntries })])
+  const said = listOverfull(values).map(({ path, count }) => [
+    path,
+    t('tooMany', { max: maxEntries, over: count - maxEntries }),
+  ])
   return Object.fromEntries(said)
 }
 
