@@ -8,7 +8,7 @@ import type { Site } from './site.ts'
 
 const notices = `${levante}/notices`
 const late = demoNoticeIds.overdue
-const name = 'Feed error rate 41 %'
+const name = 'Feed error rate 41%'
 
 type Row = { state: string; due_at: number | null; acknowledged_at: number | null }
 function noticeOf(site: Site, id: string): Row | undefined {

@@ -97,7 +97,9 @@ test.each([
   [2, 1, '2 avvisi aperti, 1 in ritardo', '2 aperti, 1 in ritardo'],
 ])('%i open and %i overdue agree in number in Italian', (open, overdue, production, more) => {
   const t = translatorFor('it', 'attention')
-  expect(t('production.title', { open, overdue })).toBe(`In Produzione serve il tuo intervento: ${production}`)
+  expect(t('production.title', { open, overdue })).toBe(
+    `In Produzione serve il tuo intervento: ${production}`,
+  )
   expect(t('more.title', { open, overdue })).toBe(`Altri avvisi in attesa, in tutto: ${more}`)
 })
 

@@ -6,6 +6,8 @@ import type { IntegrationType } from '#/lib/accounts/account/load-account.ts'
 import { nameType } from '#/lib/accounts/types/type-name.ts'
 import { type AuditChange, listChanges } from '#/lib/admin/audit/changes.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
+import { isLocale } from '#/lib/platform/i18n/languages.ts'
+import { languageName } from '#/lib/platform/i18n/names.ts'
 
 type AuditChangesProps = {
   before: unknown
@@ -60,8 +62,10 @@ export async function AuditChanges({ before, after, names, types }: AuditChanges
 
 async function nameFields() {
   const t = await getTranslations('audit')
-  return ({ path }: AuditChange) =>
-    path.map((part) => wordIn(t, `fields.${part}`) ?? part).join(', ') || t('changes.whole')
+  const locale = await getLocale()
+  const namePart = (part: string) =>
+    wordIn(t, `fields.${part}`) ?? (isLocale(part) ? languageName(part, locale) : part)
+  return ({ path }: AuditChange) => path.map(namePart).join(', ') || t('changes.whole')
 }
 
 /** The text of a key that the store keeps; undefined if this release has none. */
@@ -80,7 +84,7 @@ async function nameValues(
   const rules = await getTranslations('adminSettings.types.rules')
   const locale = await getLocale()
   const category = (value: string) => wordIn(categories, value)
-  const language = (value: string) => wordIn(common, `languages.${value}`)
+  const language = (value: string) => (isLocale(value) ? languageName(value, locale) : undefined)
   const known: Record<string, (value: string) => string | undefined> = {
     role: (value) => wordIn(common, `roles.${value}`),
     state: (value) => wordIn(common, `states.${value}`),

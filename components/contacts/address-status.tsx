@@ -60,7 +60,8 @@ export async function AddressStatusText({ status, badged = false }: AddressStatu
   if (status.status === 'bouncing') {
     return (
       <>
-        {t.rich(badged ? 'badgeSince' : 'bouncingSince', at(status.since))} {reasons(reasonOf(status), { programme: '' })}
+        {t.rich(badged ? 'badgeSince' : 'bouncingSince', at(status.since))}{' '}
+        {reasons(reasonOf(status), { programme: '' })}
       </>
     )
   }

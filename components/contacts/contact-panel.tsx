@@ -95,11 +95,7 @@ export async function ContactPanel(props: ContactPanelProps) {
         draftSaved={kept.draft && draft('autosaved', { at: await formatRecent(kept.draft.at) })}
         draftNotice={
           kept.draft ? (
-            <DraftNotice
-              {...kept.draft}
-              submitted={kept.revised !== null}
-              zone={await nameReaderZone()}
-            />
+            <DraftNotice {...kept.draft} submitted={kept.revised !== null} zone={await nameReaderZone()} />
           ) : null
         }
       />

@@ -8,13 +8,12 @@ import type {
   MerchantIssuesRule,
   RevisionCause,
 } from '#/db/words/accounts.ts'
-import type { Locale } from '#/db/words/people.ts'
+import type { Locale, Translated } from '#/db/words/people.ts'
 
-/** Rows that admins edit (product.md, Integration types). */
+/** Rows that admins edit (product.md, Integration types). `names`: by language; English is always there. */
 export const integrationTypes = table('integration_types', {
   id: id('id').primaryKey(),
-  nameEn: text('name_en').notNull(),
-  nameIt: text('name_it').notNull(),
+  names: json<Translated>('names').notNull().default({}),
   merchantIssues: text('merchant_issues').$type<MerchantIssuesRule>().notNull(),
   position: count('position').notNull(),
 })

@@ -1,6 +1,9 @@
 /** The code of a language (BCP 47), such as `it`: the name of its folder in `messages`. */
 export type Locale = string
 
+/** One text in several languages. */
+export type Translated = { [locale in Locale]?: string }
+
 /** What a member may do in an account (product.md, People). */
 export const memberRoles = ['owner', 'editor', 'viewer'] as const
 export type MemberRole = (typeof memberRoles)[number]

@@ -227,7 +227,7 @@ export const bodies: Record<string, Body> = {
   },
   changeStaffRoleAction: { fields: { role: 'admin' } },
   saveRouteAction: { fields: { answerDays: '2' } },
-  saveTypeAction: { fields: { nameEn: 'Other things' } },
+  saveTypeAction: { fields: { 'name-en': 'Other things' } },
   changeRuleAction: { fields: { merchantIssues: 'required' } },
   saveProfileAction: { fields: { name: 'Another name', timeZone: 'Europe/Rome' } },
   chooseDensityAction: { fields: { density: 'comfortable' } },

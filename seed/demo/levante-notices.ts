@@ -57,7 +57,8 @@ function listUnanswered({ paolo, grace }: People, now: number): Mailed[] {
     {
       id: demoNoticeIds.overdue,
       summary: 'Feed error rate 41%',
-      details: '1,715 of the 4,182 entries in the last feed were refused: the field “availability” is missing.',
+      details:
+        '1,715 of the 4,182 entries in the last feed were refused: the field “availability” is missing.',
       remedy: 'Open the feed report, correct the entries it lists, and send the feed again.',
       links: [{ href: 'https://grafana.example.net/d/feed', text: 'Feed dashboard' }],
       dedupKey: 'feed-errors',

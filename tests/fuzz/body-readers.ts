@@ -79,7 +79,7 @@ const csv = like([
   `sep=;\n${header.replaceAll(',', ';')}\r\n"A ""B""";;SaaS;en;a@b.example;\r\n`,
   `${header}\n"open`,
 ])
-const types = new TypesByName([{ id: 'saas', nameEn: 'SaaS', nameIt: 'SaaS' }])
+const types = new TypesByName([{ id: 'saas', names: { en: 'SaaS', it: 'SaaS' } }])
 
 const boundary = '----WebKitFormBoundary7MA4YWxkTrZu0gW'
 

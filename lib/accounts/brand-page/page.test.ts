@@ -63,7 +63,7 @@ describe.each(locales)('the brand page in %s', (locale) => {
         ? 'Today, Wednesday 25 November: 09:00–18:00'
         : 'Oggi, mercoledì 25 novembre: 09:00–18:00',
     )
-    expect(text).toContain('Rome time (GMT+1)')
+    expect(text).toContain(locale === 'en' ? 'Rome time (GMT+1)' : 'ora di Roma (GMT+1)')
     expect(page.match(/<tr/g)).toHaveLength(8)
     expect(page.match(/class="bare"/g)).toHaveLength(8)
   })

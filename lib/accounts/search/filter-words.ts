@@ -5,7 +5,7 @@ import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { type AccountFilters, accountFlags } from './list.ts'
 
 /** An integration type with its names. */
-export type NamedType = Pick<IntegrationType, 'id' | 'nameEn' | 'nameIt'>
+export type NamedType = Pick<IntegrationType, 'id' | 'names'>
 
 /** The integration types by their names in the reader's language. */
 export async function nameTypes(types: readonly NamedType[]): Promise<{ id: string; name: string }[]> {

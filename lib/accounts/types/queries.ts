@@ -27,8 +27,8 @@ export async function listTypes(read: Reader, _grant: StaffGrant): Promise<Liste
 }
 
 /** The version that a form of this type starts from: it changes with the type's names and rule. */
-export function versionOfType({ nameEn, nameIt, merchantIssues }: IntegrationType): number {
-  return crc32(JSON.stringify([nameEn, nameIt, merchantIssues]))
+export function versionOfType({ names, merchantIssues }: IntegrationType): number {
+  return crc32(JSON.stringify([names, merchantIssues]))
 }
 
 export function countAccountsOfType(read: Reader, typeId: string): Promise<number> {

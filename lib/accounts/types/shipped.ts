@@ -1,56 +1,49 @@
 import type { MerchantIssuesRule } from '#/db/words/accounts.ts'
+import type { Translated } from '#/db/words/people.ts'
 
 /** The integration types of every new store (product.md, Integration types). */
 export const shippedTypes = [
   {
     id: 'healthcare-appointments',
-    nameEn: 'Healthcare appointments',
-    nameIt: 'Appuntamenti sanitari',
+    names: { en: 'Healthcare appointments', it: 'Appuntamenti sanitari' },
     merchantIssues: 'hidden',
   },
   {
     id: 'appointments-end-to-end',
-    nameEn: 'Appointments end-to-end',
-    nameIt: 'Appuntamenti end-to-end',
+    names: { en: 'Appointments end-to-end', it: 'Appuntamenti end-to-end' },
     merchantIssues: 'optional',
   },
   {
     id: 'appointments-redirect',
-    nameEn: 'Appointments redirect',
-    nameIt: 'Appuntamenti con reindirizzamento',
+    names: { en: 'Appointments redirect', it: 'Appuntamenti con reindirizzamento' },
     merchantIssues: 'required',
   },
   {
     id: 'reservations-end-to-end',
-    nameEn: 'Reservations end-to-end',
-    nameIt: 'Prenotazioni end-to-end',
+    names: { en: 'Reservations end-to-end', it: 'Prenotazioni end-to-end' },
     merchantIssues: 'optional',
   },
   {
     id: 'reservations-waitlist',
-    nameEn: 'Reservations waitlist',
-    nameIt: "Prenotazioni con lista d'attesa",
+    names: { en: 'Reservations waitlist', it: 'Prenotazioni con lista d’attesa' },
     merchantIssues: 'optional',
   },
   {
     id: 'ordering-end-to-end',
-    nameEn: 'Ordering end-to-end',
-    nameIt: 'Ordini end-to-end',
+    names: { en: 'Ordering end-to-end', it: 'Ordini end-to-end' },
     merchantIssues: 'optional',
   },
   {
     id: 'ordering-redirect',
-    nameEn: 'Ordering redirect',
-    nameIt: 'Ordini con reindirizzamento',
+    names: { en: 'Ordering redirect', it: 'Ordini con reindirizzamento' },
     merchantIssues: 'required',
   },
-  { id: 'local-services', nameEn: 'Local services', nameIt: 'Servizi locali', merchantIssues: 'required' },
+  { id: 'local-services', names: { en: 'Local services', it: 'Servizi locali' }, merchantIssues: 'required' },
   {
     id: 'things-to-do',
-    nameEn: 'Things to do',
-    nameIt: 'Attività ed esperienze',
+    names: { en: 'Things to do', it: 'Attività ed esperienze' },
     merchantIssues: 'optional',
   },
 ] as const satisfies readonly ShippedType[]
 
-type ShippedType = { id: string; nameEn: string; nameIt: string; merchantIssues: MerchantIssuesRule }
+type ShippedType = { id: string; names: Translated; merchantIssues: MerchantIssuesRule }

@@ -1,6 +1,7 @@
-import type { Locale } from '#/db/words/people.ts'
+import type { Locale, Translated } from '#/db/words/people.ts'
+import { fallbackLocale } from '#/lib/platform/i18n/languages.ts'
 
-/** An integration type's name in a language; admins write English and Italian, and others read English. */
-export function nameType({ nameEn, nameIt }: { nameEn: string; nameIt: string }, locale: Locale): string {
-  return locale === 'it' ? nameIt : nameEn
+/** An integration type's name in a language, else in English. */
+export function nameType({ id, names }: { id: string; names: Translated }, locale: Locale): string {
+  return names[locale] ?? names[fallbackLocale] ?? id
 }

@@ -74,7 +74,7 @@ const nothingSaid = { name: null, locale: null, timeZone: null }
 const visitor = { userAgent: '', locale: 'en' } as const
 const invited = { emails: ['new@levante.example'], role: 'viewer', locale: 'en' } as const
 const zoe = { email: 'zoe@desk.example', role: 'support', locale: 'it' } as const
-const typeNames = { nameEn: 'Gifts', nameIt: 'Regali', after: '' }
+const typeNames = { names: { en: 'Gifts', it: 'Regali' }, after: '' }
 
 async function askLongAgo(tx: Writer) {
   await tx.delete(addressMarks)

@@ -1,4 +1,5 @@
 import { type Fault, type FaultCode, importColumns } from '#/db/words/imports.ts'
+import { locales } from '#/lib/platform/i18n/languages.ts'
 import type { translatorFor } from '#/lib/platform/i18n/messages.ts'
 import type { AddressProblemCode } from '#/lib/platform/values/address.ts'
 
@@ -44,5 +45,6 @@ export function formatFault({ imports: t, contacts }: Words, { code, column, val
   const { reason, ...rest } = params
   const key = `errors.${String(reason)}` as `errors.${AddressProblemCode}`
   if (code === 'address' && contacts.has(key)) return contacts(key, rest)
-  return t(`faults.${code}`, { columns: importColumns.join(', '), column, value, ...rest })
+  const valid = { columns: importColumns.join(', '), languages: locales.join(', ') }
+  return t(`faults.${code}`, { ...valid, column, value, ...rest })
 }

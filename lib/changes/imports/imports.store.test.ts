@@ -227,7 +227,7 @@ describe('an import', () => {
   })
 
   test('names a row that has become outdated, and continues with the rest', async () => {
-    const names = { id: 'gone', nameEn: 'Gone', nameIt: 'Andato' }
+    const names = { id: 'gone', names: { en: 'Gone', it: 'Andato' } }
     await store.transact((tx) =>
       tx.insert(integrationTypes).values({ ...names, merchantIssues: 'hidden', position: 99 }),
     )

@@ -5,9 +5,9 @@ import { findDelimiter, parseHeader } from './header.ts'
 import { parseRow, TypesByName } from './rows.ts'
 
 const types = new TypesByName([
-  { id: 'ordering', nameEn: 'Ordering end-to-end', nameIt: 'Ordinazioni end-to-end' },
-  { id: 'waitlist', nameEn: 'Queue', nameIt: 'Coda' },
-  { id: 'other', nameEn: 'Queue', nameIt: 'Altro' },
+  { id: 'ordering', names: { en: 'Ordering end-to-end', it: 'Ordinazioni end-to-end' } },
+  { id: 'waitlist', names: { en: 'Queue', it: 'Coda' } },
+  { id: 'other', names: { en: 'Queue', it: 'Altro' } },
 ])
 const header = parseHeader([...importColumns], 1)
 const row = (cells: string) => parseRow(header, cells.split('|'), types)

@@ -7,6 +7,7 @@ import {
   importColumns,
   optionalColumns,
 } from '#/db/words/imports.ts'
+import type { Translated } from '#/db/words/people.ts'
 import { findSlugProblem, suggestSlug } from '#/lib/accounts/account/slug.ts'
 import { newAccountSchema } from '#/lib/changes/accounts/form.ts'
 import { locales } from '#/lib/platform/i18n/languages.ts'
@@ -126,9 +127,9 @@ function codeOf(
   return column === 'owner_email' ? 'address' : 'language-unknown'
 }
 
-type Names = { id: string; nameEn: string; nameIt: string }
+type Names = { id: string; names: Translated }
 
-/** Integration types by id or by name in either language, ignoring case and spaces. */
+/** Integration types by id or by name in any language, ignoring case and spaces. */
 export class TypesByName {
   readonly #byId = new Map<string, Names>()
   readonly #byName = new Map<string, Set<Names>>()
@@ -136,7 +137,7 @@ export class TypesByName {
   constructor(types: readonly Names[]) {
     for (const type of types) {
       this.#byId.set(fold(type.id), type)
-      for (const name of new Set([fold(type.nameEn), fold(type.nameIt)])) {
+      for (const name of new Set(Object.values(type.names).map((text) => fold(text ?? '')))) {
         this.#byName.set(name, (this.#byName.get(name) ?? new Set()).add(type))
       }
     }

@@ -2,6 +2,7 @@ import { and, eq, isNotNull, isNull } from 'drizzle-orm'
 import { accounts, integrationTypes } from '#/db/schema/accounts.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
 import type { MerchantIssuesRule } from '#/db/words/accounts.ts'
+import type { Translated } from '#/db/words/people.ts'
 import type { IntegrationType } from '#/lib/accounts/account/load-account.ts'
 import { suggestSlug } from '#/lib/accounts/account/slug.ts'
 import { countAccountsOfType, listIntegrationTypes, versionOfType } from '#/lib/accounts/types/queries.ts'
@@ -9,15 +10,17 @@ import { reminderBefore } from '#/lib/changes/gate/deadline.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { AdminGrant } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { fallbackLocale, isLocale } from '#/lib/platform/i18n/languages.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { beginTypeChange, findTypeChange } from './follow-up.ts'
+import { nameField } from './form.ts'
 import { lacksMerchantIssues } from './lacking.ts'
 
 /** `after`: the type that precedes it in lists; empty for the first place. */
-export type TypeNames = { nameEn: string; nameIt: string; after: string }
+export type TypeNames = { names: Translated; after: string }
 
 /**
  * Adds an integration type. Returns its id, made from its English name, which the API uses.
@@ -31,8 +34,8 @@ export function addType(
   return store.transact(async (tx) => {
     const { actor } = await reauthoriseStaff(tx, grant, 'admin')
     const types = await listIntegrationTypes(tx)
-    refuseTaken(types, given)
-    const type = { ...given, id: freeId(types, given.nameEn), position: types.length }
+    refuseTaken(types, given.names)
+    const type = { ...given, id: freeId(types, given.names), position: types.length }
     await tx.insert(integrationTypes).values(type)
     const position = await place(tx, [...types, type], type.id, after)
     const added = { action: 'type.added', subjectId: type.id, after: { ...given, position } } as const
@@ -50,17 +53,18 @@ export function saveType(
   store: Store,
   grant: AdminGrant,
   id: string,
-  { after, ...names }: TypeNames,
+  { after, names: given }: TypeNames,
   version: number,
 ): Promise<void> {
   return store.transact(async (tx) => {
     const { actor } = await reauthoriseStaff(tx, grant, 'admin')
     const { type, types } = await assertType(tx, id, version)
     const others = types.filter((other) => other.id !== id)
-    refuseTaken(others, names)
-    await tx.update(integrationTypes).set(names).where(eq(integrationTypes.id, id))
-    const before = { nameEn: type.nameEn, nameIt: type.nameIt, position: types.indexOf(type) + 1 }
-    const next = { ...names, position: await place(tx, types, id, after) }
+    refuseTaken(others, given)
+    const names = { ...namesOfOtherLanguages(type), ...given }
+    await tx.update(integrationTypes).set({ names }).where(eq(integrationTypes.id, id))
+    const before = { names: type.names, position: types.indexOf(type) + 1 }
+    const next = { names, position: await place(tx, types, id, after) }
     if (JSON.stringify(before) === JSON.stringify(next)) return
     const change = { action: 'type.changed', subjectId: id, before, after: next } as const
     await writeAudit(tx, { actorId: actor.user.id, ...change })
@@ -97,16 +101,21 @@ export async function assertType(
   return { type, types }
 }
 
-function refuseTaken(types: readonly IntegrationType[], names: Omit<TypeNames, 'after'>): void {
-  for (const field of ['nameEn', 'nameIt'] as const) {
-    const name = names[field].toLowerCase()
-    if (types.some((type) => type[field].toLowerCase() === name)) throw new AppError('name-taken', {}, field)
+/** The names in languages that this portal no longer has, which no form shows. */
+function namesOfOtherLanguages({ names }: IntegrationType): Translated {
+  return Object.fromEntries(Object.entries(names).filter(([locale]) => !isLocale(locale)))
+}
+
+function refuseTaken(types: readonly IntegrationType[], names: Translated): void {
+  for (const [locale, name] of Object.entries(names)) {
+    const isTaken = types.some((type) => type.names[locale]?.toLowerCase() === name?.toLowerCase())
+    if (isTaken) throw new AppError('name-taken', {}, nameField(locale))
   }
 }
 
 /** Short, and not taken. */
-function freeId(types: readonly IntegrationType[], nameEn: string): string {
-  const wanted = suggestSlug(nameEn) || 'type'
+function freeId(types: readonly IntegrationType[], names: Translated): string {
+  const wanted = suggestSlug(names[fallbackLocale] ?? '') || 'type'
   return types.some(({ id }) => id === wanted) ? `${wanted.slice(0, 40)}-${newId().slice(-6)}` : wanted
 }
 

@@ -1,6 +1,6 @@
-import { like } from 'drizzle-orm'
+import { eq, like } from 'drizzle-orm'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { accounts } from '#/db/schema/accounts.ts'
+import { accounts, integrationTypes } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/store.ts'
@@ -45,8 +45,8 @@ const change = async (rule: MerchantIssuesRule) =>
 
 describe('integration types', () => {
   test('are added at their place, under an id of their own', async () => {
-    const add = (nameEn: string, nameIt: string, after = '') =>
-      addType(store, admin(), { nameEn, nameIt, after, merchantIssues: 'optional' })
+    const add = (en: string, it: string, after = '') =>
+      addType(store, admin(), { names: { en, it }, after, merchantIssues: 'optional' })
     expect(await add('Gift Cards', 'Carte regalo', shipped[1])).toBe('gift-cards')
     expect(await names()).toEqual(shipped.toSpliced(2, 0, 'gift-cards'))
     for (const name of ['gift cards', 'Carte Regalo'])
@@ -59,7 +59,7 @@ describe('integration types', () => {
 
   test('are renamed and moved, unless somebody changed them since', async () => {
     const seen = await version()
-    const named = { nameEn: 'Things', nameIt: 'Cose', after: '' }
+    const named = { names: { en: 'Things', it: 'Cose' }, after: '' }
     await saveType(store, admin(), typeId, named, seen)
     expect((await names())[0]).toBe(typeId)
     for (const again of [
@@ -69,9 +69,21 @@ describe('integration types', () => {
     ])
       await expect(again()).rejects.toMatchObject({ code: 'type-changed' })
     await saveType(store, admin(), typeId, named, await version())
-    const before = { nameEn: 'Things to do', nameIt: 'Attività ed esperienze', position: shipped.length }
-    const after = { nameEn: 'Things', nameIt: 'Cose', position: 1 }
+    const before = {
+      names: { en: 'Things to do', it: 'Attività ed esperienze' },
+      position: shipped.length,
+    }
+    const after = { names: { en: 'Things', it: 'Cose' }, position: 1 }
     expect(await store.read.select().from(auditEntries)).toMatchObject([{ subjectId: typeId, before, after }])
+  })
+
+  test('keep a name in a language that this portal no longer has', async () => {
+    const german = { en: 'Things to do', it: 'Cose da fare', de: 'Erlebnisse' }
+    await store.transact((tx) =>
+      tx.update(integrationTypes).set({ names: german }).where(eq(integrationTypes.id, typeId)),
+    )
+    await saveType(store, admin(), typeId, { names: { en: 'Things' }, after: '' }, await version())
+    expect((await find(typeId)).names).toEqual({ en: 'Things', de: 'Erlebnisse' })
   })
 
   test('are deleted only without accounts, and never the last one', async () => {

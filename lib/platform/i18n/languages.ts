@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import type { Locale } from '#/db/words/people.ts'
+import type { Locale, Translated } from '#/db/words/people.ts'
 import { env } from '#/env.ts'
 
 /** The texts of one language by feature: those of `sign-in.json` are `signIn`. */
@@ -13,10 +13,13 @@ const folders = ['messages', ...(env.LANGUAGES_DIR ? [env.LANGUAGES_DIR] : [])].
 
 const languages = new Map<Locale, Language>(folders.flatMap(readLanguages))
 
+/** English: its texts stand in for those that a language lacks. */
+export const fallbackLocale: Locale = 'en'
+
 /** The languages of every page and mail, English first. */
 export const locales: readonly [Locale, ...Locale[]] = [
-  'en',
-  ...[...languages.keys()].filter((locale) => locale !== 'en').sort(),
+  fallbackLocale,
+  ...[...languages.keys()].filter((locale) => locale !== fallbackLocale).sort(),
 ]
 
 export function isLocale(value: unknown): value is Locale {
@@ -28,9 +31,12 @@ export function findLanguage(locale: Locale): Language | undefined {
   return languages.get(locale)
 }
 
-/** The conventions of dates and numbers: English as in Europe, the day first. */
+/** English writes dates as in Europe, the day first. */
+const dateTags: Translated = { en: 'en-GB' }
+
+/** The conventions of dates and numbers (BCP 47). */
 export function dateTag(locale: Locale): string {
-  return locale === 'en' ? 'en-GB' : locale
+  return dateTags[locale] ?? locale
 }
 
 /** A language's own name, for choosing it: "Italiano". */

@@ -22,6 +22,7 @@ import { importList } from '#/lib/changes/imports/lists.ts'
 import { listImports } from '#/lib/changes/imports/queries.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
+import { locales } from '#/lib/platform/i18n/languages.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 
 const base = '/admin/accounts/import'
@@ -146,7 +147,7 @@ async function ColumnTable({ types }: { types: readonly IntegrationType[] }) {
               wide: true,
               cell: (column) => (
                 <>
-                  {t(column, { max: longestName })}
+                  {t(column, { max: longestName, languages: locales.join(', ') })}
                   {optionalColumns.includes(column) ? (
                     <span className="text-muted"> ({common('optional')})</span>
                   ) : null}

@@ -23,7 +23,7 @@ export const addTypeAction = defineAction({
 export const saveTypeAction = defineAction({
   schema: typeFormSchema,
   right: admin,
-  run: (store, grant, { type, version, ...names }) => saveType(store, grant, type, names, version),
+  run: (store, grant, { type, version, ...named }) => saveType(store, grant, type, named, version),
   redirectTo: `${list}?done=saved`,
 })
 

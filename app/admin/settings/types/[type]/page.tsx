@@ -12,6 +12,8 @@ import { type ListedType, listTypes, versionOfType } from '#/lib/accounts/types/
 import { merchantIssuesRules } from '#/lib/accounts/types/schema.ts'
 import { nameType } from '#/lib/accounts/types/type-name.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
+import { locales } from '#/lib/platform/i18n/languages.ts'
+import { languageName } from '#/lib/platform/i18n/names.ts'
 import { deleteTypeAction, saveTypeAction } from '../actions.ts'
 
 const list = '/admin/settings/types'
@@ -22,9 +24,10 @@ export default definePage('/admin/settings/types/[type]', admin, async ({ grant,
   const type = types.find((one) => one.id === id) ?? notFound()
   const t = await getTranslations('adminSettings.types')
   const settings = await getTranslations('adminSettings')
+  const locale = await getLocale()
   return (
     <SettingsPage
-      title={nameType(type, await getLocale())}
+      title={nameType(type, locale)}
       lead={t('type.accounts', { count: type.accounts })}
       parent={{ href: list, name: t('title') }}
       history={{ subject: type.id }}
@@ -45,8 +48,14 @@ export default definePage('/admin/settings/types/[type]', admin, async ({ grant,
       <Card title={settings('now')}>
         <DescriptionList
           items={[
-            { term: t('form.nameEn'), description: <span lang="en">{type.nameEn}</span> },
-            { term: t('form.nameIt'), description: <span lang="it">{type.nameIt}</span> },
+            ...locales.map((one) => ({
+              term: t('form.name', { language: languageName(one, locale) }),
+              description: type.names[one] ? (
+                <span lang={one}>{type.names[one]}</span>
+              ) : (
+                <span className="text-muted">{t('form.noName')}</span>
+              ),
+            })),
             { term: t('form.rule'), description: t(`rules.${type.merchantIssues}`) },
             { term: t('type.id'), description: <code>{type.id}</code> },
           ]}

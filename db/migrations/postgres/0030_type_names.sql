@@ -1,0 +1,4 @@
+ALTER TABLE "integration_types" ADD COLUMN "names" json DEFAULT '{}'::json NOT NULL;--> statement-breakpoint
+UPDATE "integration_types" SET "names" = json_build_object('en', "name_en", 'it', "name_it");--> statement-breakpoint
+ALTER TABLE "integration_types" DROP COLUMN "name_en";--> statement-breakpoint
+ALTER TABLE "integration_types" DROP COLUMN "name_it";
