@@ -66,7 +66,7 @@ eachWay(bothWays, () => {
     site.change("update users set locale = 'en'")
     await site.visit(page, paolo, notices)
     await page.getByRole('link', { name: 'Feed error rate 41%' }).click()
-    await page.getByRole('button', { name: 'Acknowledge' }).click()
+    await page.getByRole('button', { name: 'Acknowledge', exact: true }).click()
     await expect(page.getByRole('status').getByText('Acknowledged')).toBeVisible()
     expect(noticeOf(site, demoNoticeIds.overdue)).toMatchObject({
       state: 'acknowledged',

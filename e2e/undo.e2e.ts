@@ -119,7 +119,7 @@ eachWay(bothWays, () => {
     await expect(staff.getByText(/^Write the reason/).first()).toBeVisible()
     await staff.getByLabel('Why nobody is on it').fill('Paolo is on holiday until Monday.')
     await staff.getByRole('button', { name: 'Hand back' }).click()
-    await expect(staff.getByRole('status')).toContainText('Notice handed back.')
+    await expect(staff.getByRole('status').first()).toContainText('Notice handed back.')
     await expect(staff.getByRole('button', { name: 'Hand back' })).toHaveCount(0)
 
     await page.goto(`${notices}/${late}`)
