@@ -36,7 +36,7 @@ eachWay(bothWays, () => {
     const id = await sendTest(page)
     await expect(page.getByRole('heading', { level: 1, name: 'Test notice' })).toBeVisible()
     const mail = await site.mailTo(oncall)
-    expect(mail.subject).toContain('Prova: Emergenza: Avviso di prova')
+    expect(mail.subject).toContain('Avviso di prova: Emergenza')
     const link = linkIn(mail, '/acknowledge/')
 
     const stranger = await site.open(browser)
@@ -44,7 +44,7 @@ eachWay(bothWays, () => {
     await expect(stranger.locator('html')).toHaveAttribute('lang', 'it')
     const shown = await stranger.locator('main').textContent()
     expect(shown).toContain('Poliambulatorio Levante')
-    expect(shown).toContain('Prova: Emergenza: Avviso di prova')
+    expect(shown).toContain('Avviso di prova: Emergenza')
     for (const hidden of [oncall, 'Elena', 'Marchetti']) expect(shown).not.toContain(hidden)
     expect(noticeOf(site, id)).toMatchObject({ state: 'open', acknowledged_as: '' })
 

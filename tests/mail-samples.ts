@@ -109,6 +109,7 @@ const noticeMail: NoticeMail = {
   purpose: 'alerts',
   copy: false,
   asksAnswer: true,
+  deadline: { at: due + 4 * day, left: 4 * day, next: null },
   calendar: null,
   handedOn: null,
   others: ['bruno@clinica-aurora.example'],
@@ -128,7 +129,11 @@ const maintenance: CalendarEntry = {
 }
 const silent = { summary: '', details: '', meaning: '', remedy: '', links: [] }
 const technical = { ...noticeMail, category: 'technical', purpose: 'technical' } as const
-const emergency = { ...noticeMail, category: 'emergency' } as const
+const next = { addresses: ['tech@clinica-aurora.example'], again: false }
+const soon = { at: due + 30 * minute, left: 30 * minute, next }
+const emergency = { ...noticeMail, category: 'emergency', deadline: soon } as const
+const drill = { ...emergency, kind: 'drill', deadline: { at: due + day, left: day, next: null } } as const
+const trial = { ...noticeMail, kind: 'test', deadline: null } as const
 const ofDigest = {
   accountName,
   category: 'production-alert' as const,
@@ -140,6 +145,11 @@ const ofDigest = {
   timeZone,
   link: 'https://desk.example/accounts/clinica-aurora/notices',
 }
+const manyItems = Array.from({ length: 14 }, (_, n) => ({
+  summary: `Slot server ${n + 1} answers 503`,
+  at: due,
+  resolved: false,
+}))
 const digestMail: DigestMail = {
   ...ofDigest,
   isEscalation: false,
@@ -244,8 +254,16 @@ export const samples: FilledMail[] = [
   fill(staffTest, { sentBy: 'Lorenzo Vitali', link }),
   fill(roleChanged, { accountName, role: 'owner' }),
   fill(notice, noticeMail),
+  fill(notice, { ...noticeMail, details: 'upstream timed out. '.repeat(60).trim() }),
+  fill(notice, { ...noticeMail, part: 'reminder', deadline: { at: due, left: -day, next: null } }),
+  fill(notice, { ...emergency, purpose: 'technical-emergency' }),
   fill(notice, {
     ...emergency,
+    deadline: { ...soon, next: { addresses: ['a@x.example', 'b@x.example', 'c@x.example'], again: false } },
+  }),
+  fill(notice, {
+    ...emergency,
+    deadline: { ...soon, next: { addresses: [], again: true } },
     part: 'escalation',
     purpose: 'owners',
     handedOn: 'unreached',
@@ -255,9 +273,9 @@ export const samples: FilledMail[] = [
     others: [],
   }),
   fill(notice, { ...noticeMail, details: '', links: [] }),
-  fill(notice, { ...noticeMail, kind: 'test', part: 'reminder', copy: true, others: [] }),
-  fill(notice, { ...noticeMail, ...silent, kind: 'test', topic: 'test-notice' }),
-  fill(notice, { ...emergency, ...silent, kind: 'drill', topic: 'drill', purpose: 'technical-emergency' }),
+  fill(notice, { ...trial, part: 'reminder', copy: true, others: [] }),
+  fill(notice, { ...trial, ...silent, topic: 'test-notice' }),
+  fill(notice, { ...drill, ...silent, topic: 'drill', purpose: 'technical-emergency' }),
   fill(notice, {
     ...emergency,
     ...silent,
@@ -276,6 +294,7 @@ export const samples: FilledMail[] = [
   fill(announcementTest, { ...technical, announced: true }),
   fill(noticeResolved, {
     ...facts,
+    category: 'emergency',
     details: '',
     meaning: '',
     remedy: '',
@@ -285,6 +304,8 @@ export const samples: FilledMail[] = [
     acknowledgeLink: noticeMail.acknowledgeLink,
   }),
   fill(noticeDigest, digestMail),
+  fill(noticeDigest, { ...digestMail, items: manyItems, count: 120 }),
+  fill(noticeDigest, { ...digestMail, category: 'emergency', deadline: soon, count: 2 }),
   fill(noticeDigest, { ...digestMail, category: 'emergency', isEscalation: true, count: 2 }),
   fill(noticeDigestResolved, { ...digestMail, acknowledgeLink: '' }),
   fill(noticeDigestResolved, { ...digestMail, category: 'emergency', count: 2 }),
@@ -294,13 +315,23 @@ export const samples: FilledMail[] = [
     openFor: 30 * minute,
     told: ['oncall@clinica-aurora.example'],
   }),
-  fill(noticeEscalation, { ...facts, openFor: 60 * minute, told: ['oncall@clinica-aurora.example'] }),
+  fill(noticeEscalation, {
+    ...facts,
+    category: 'emergency',
+    openFor: 60 * minute,
+    told: ['oncall@clinica-aurora.example'],
+  }),
   fill(noticeUnroutable, {
     count: 3,
     items: [
       { account: accountName, known: true, category: 'technical', summary: 'API version ends' },
       { account: 'clinica-auror', known: false, category: 'production-alert', summary: 'Feed error rate' },
     ],
+    link: 'https://desk.example/admin/notices',
+  }),
+  fill(noticeUnroutable, {
+    count: 1,
+    items: [{ account: accountName, known: true, category: 'emergency', summary: 'Bookings fail' }],
     link: 'https://desk.example/admin/notices',
   }),
   ...([['technical-emergency'], ['brand-support'], ['alerts', 'owners']] as const).map(([...serves]) =>

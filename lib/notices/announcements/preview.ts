@@ -5,7 +5,12 @@ import type { Reader, Store } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
-import { answerAnnouncement, rowsOfAnnouncement } from '#/lib/notices/delivery/announcement.ts'
+import {
+  answerAnnouncement,
+  factsOfAnnouncement,
+  rowsOfAnnouncement,
+} from '#/lib/notices/delivery/announcement.ts'
+import { bandOf } from '#/lib/notices/delivery/band.ts'
 import { type NoticeMail, subjectOf } from '#/lib/notices/delivery/notice.ts'
 import { type PreviewedMail, previewNotice } from '#/lib/notices/delivery/preview.ts'
 import { calendarEntry } from '#/lib/notices/notice/window.ts'
@@ -92,7 +97,10 @@ export function sendAnnouncementTest(
 /** The test mail to the author. Its links open the draft. */
 export const announcementTest = defineAccountMail<NoticeMail>('announcement-test', {
   subject: (mail, context) => context.t('notice.test-subject', { text: subjectOf(mail, context) }),
-  title: 'notice.test-title',
+  title: ({ summary }) => summary,
+  titleLanguage: ({ languages }) => languages?.summary,
+  band: (mail, context) => bandOf({ ...mail, kind: 'test', deadline: null }, context),
+  first: factsOfAnnouncement,
   main: answerAnnouncement,
   calendar: ({ calendar }) => calendar,
   rows: rowsOfAnnouncement,

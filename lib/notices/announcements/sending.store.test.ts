@@ -115,7 +115,7 @@ describe('sending', () => {
     await setting.sendOut({ texts: { en: english, it: { ...italian, details: '' } } })
     const { html } = await rendered('tech@aurora.example', 'it')
     expect(html).toMatch(/<html lang="it">/)
-    expect(html).toMatch(/<h1 class="ink"[^>]*>Finisce la versione 1/)
+    expect(html).toMatch(/<h1 class="title ink"[^>]*>Finisce la versione 1/)
     expect(html).toMatch(new RegExp(`<blockquote lang="en"[^>]*>${english.details}`))
     expect(html).toMatch(/<blockquote class="sunken ink"[^>]*>Passare alla versione 2/)
     const told = await setting.noticeOf()

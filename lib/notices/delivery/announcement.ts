@@ -1,7 +1,8 @@
 import { defineAccountMail, type MailRow } from '#/lib/platform/mail/define-mail.ts'
 import { action, heading, links, list, type MailContext, quote } from '#/lib/platform/mail/model.ts'
 import { formatSpan } from '#/lib/platform/mail/wording.ts'
-import { acknowledgeButton, type NoticeMail, subjectOf, whyOf } from './notice.ts'
+import { bandOf } from './band.ts'
+import { acknowledgeButton, isLong, type NoticeMail, subjectOf, whyOf } from './notice.ts'
 
 /** The first mail of an announcement: the team's words, and none of the portal's about faults (notices.md). */
 export const announcement = defineAccountMail<NoticeMail>('announcement', {
@@ -9,7 +10,9 @@ export const announcement = defineAccountMail<NoticeMail>('announcement', {
   title: ({ summary }) => summary,
   titleLanguage: ({ languages }) => languages?.summary,
   why: whyOf,
+  band: bandOf,
   lead: ({ category }, { t }) => t(category === 'emergency' ? 'announcement.urgent' : 'announcement.text'),
+  first: factsOfAnnouncement,
   main: answerAnnouncement,
   calendar: ({ calendar }) => calendar,
   rows: rowsOfAnnouncement,
@@ -21,19 +24,27 @@ export function answerAnnouncement(mail: NoticeMail, context: MailContext) {
   return { text: context.t('announcement.read'), href: mail.link }
 }
 
-export function rowsOfAnnouncement(mail: NoticeMail, { t, locale, timeZone: known }: MailContext): MailRow[] {
-  const { details, meaning, remedy, asksAnswer, calendar, handedOn, others, languages } = mail
+export function factsOfAnnouncement(mail: NoticeMail, context: MailContext): MailRow[] {
+  const { t, locale, timeZone: known } = context
+  const { details, meaning, remedy, calendar, languages } = mail
   const timeZone = mail.timeZone ?? known ?? calendar?.zone ?? null
   const when = calendar && [heading(t('announcement.when')), formatSpan(calendar, { locale, timeZone })]
   return [
-    asksAnswer && t('notice.acknowledge-how'),
-    handedOn && t(`notice.handed-on-${handedOn}`),
     ...(when ? [...when, t('announcement.calendar')] : []),
-    ...quote(details, languages?.details),
+    ...(isLong(mail) ? [] : quote(details, languages?.details)),
     ...(meaning.trim() ? [heading(t('announcement.means')), ...quote(meaning, languages?.meaning)] : []),
     ...(remedy.trim() ? [heading(t('announcement.do')), ...quote(remedy, languages?.remedy)] : []),
     ...links(mail.links),
+  ]
+}
+
+export function rowsOfAnnouncement(mail: NoticeMail, { t }: MailContext): MailRow[] {
+  const { details, asksAnswer, handedOn, others, languages } = mail
+  return [
+    asksAnswer && t('notice.acknowledge-how'),
+    ...(isLong(mail) ? [heading(t('notice.what')), ...quote(details, languages?.details)] : []),
     asksAnswer && action(t('notice.open'), mail.link),
+    handedOn && t(`notice.handed-on-${handedOn}`),
     ...(others.length > 0 ? [heading(t('notice.others')), list(others)] : []),
   ]
 }

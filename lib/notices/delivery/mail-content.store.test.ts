@@ -34,7 +34,61 @@ describe('who else was told', () => {
     expect(mail).toMatchObject({ data: { others: [], staffTold: true } })
     const { text } = renderMail(mail, 'en', sender)
     expect(text).toContain('but the Desk team was.')
-    expect(text).not.toContain('Nobody else was told.')
+    expect(text).not.toContain('Nobody else was notified.')
+  })
+})
+
+describe('the deadline', () => {
+  const deadlines = async () => {
+    const rows = await setting.mails()
+    const mails = await Promise.all(rows.map((row) => readNoticeMail(setting.store.read, row)))
+    return mails.map(({ data }) => data.deadline)
+  }
+
+  test('of an emergency names the contacts of its next step who do not have it yet', async () => {
+    const { noticeId } = await setting.one({ category: 'emergency' })
+    const { escalateAt: at } = await setting.notice(noticeId)
+    const left = expect.closeTo(30 * minute, -4)
+    const next = { addresses: ['tech@contacts.example'], again: false }
+    // The alert contact has a copy.
+    expect(await deadlines()).toEqual([
+      { at, left, next },
+      { at, left, next },
+    ])
+  })
+
+  test('moves to the next step with each escalation, and says when nobody new is left', async () => {
+    const { store } = setting
+    await setting.one({ category: 'emergency' })
+    await setting.work()
+    for (const [later, addresses, again] of [
+      [31, ['olga@aurora.example'], false],
+      [62, [], true],
+    ] as const) {
+      moveClock(later * minute)
+      await runEscalations(store)
+      const escalated = known((await setting.mails()).findLast(({ part }) => part === 'escalation'))
+      const { data } = await readNoticeMail(store.read, escalated)
+      expect(data.deadline).toMatchObject({ next: { addresses, again } })
+      await setting.work()
+    }
+  })
+
+  test('of an alert is the day when its answer is due, and of an answered notice there is none', async () => {
+    const { noticeId } = await setting.one({})
+    const { dueAt } = await setting.notice(noticeId)
+    expect(await deadlines()).toMatchObject([{ at: dueAt, next: null }])
+    await setting.one({ action: 'acknowledge' })
+    expect(await deadlines()).toEqual([null])
+  })
+
+  test('of a digest of emergencies is their first', async () => {
+    const storm = aStorm(12, { category: 'emergency' })
+    await setting.accept(storm)
+    const digest = known((await setting.mails()).find(({ digestId }) => digestId))
+    moveClock(minute)
+    const { data } = await readNoticeMail(setting.store.read, digest)
+    expect(data.deadline).toMatchObject({ next: { addresses: ['tech@contacts.example'], again: false } })
   })
 })
 

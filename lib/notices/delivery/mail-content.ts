@@ -1,22 +1,23 @@
 import { and, count, eq, inArray } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import type { outbox } from '#/db/schema/mail.ts'
-import { digestNotices, digests, eventSources, notices } from '#/db/schema/notices.ts'
-import { defineListQuery } from '#/db/store/list-query.ts'
+import { digestNotices, digests, notices } from '#/db/schema/notices.ts'
 import { pick } from '#/db/store/pick.ts'
 import type { Reader } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
 import { isAnnouncement } from '#/lib/notices/notice/keys.ts'
 import { foreignLanguages, inLanguage, linksForPartners } from '#/lib/notices/notice/shown.ts'
 import { calendarOf } from '#/lib/notices/notice/window.ts'
-import { planFor, type Routed, readReachOf } from '#/lib/notices/routing/reach.ts'
+import { planFor, type Reach, type Routed } from '#/lib/notices/routing/reach.ts'
 import { type FilledMail, fill } from '#/lib/platform/mail/model.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { announcement } from './announcement.ts'
+import { type Deadline, endOfWait, findDeadline } from './deadline.ts'
 import { listTriedOfEach, stateOf, statesOf, type TriedDelivery } from './deliveries.ts'
 import { byUrgency, selectListed } from './digests.ts'
+import { KnownNotices } from './known-notices.ts'
 import {
   type NoticeFacts,
   type NoticeMail,
@@ -47,33 +48,6 @@ export function readNoticeMails(read: Reader, rows: readonly Row[]): (row: Row) 
     if (row.digestId !== null) return readDigest(read, row, row.digestId)
     throw new Error('The mail belongs to no notice.')
   }
-}
-
-/** What several mails of notices say, and who was told of them. */
-class KnownNotices {
-  readonly #read: Reader
-  readonly #ids: string[]
-  #said: ReturnType<typeof readSaid> | undefined
-  #tried: ReturnType<typeof listTriedOfEach> | undefined
-
-  constructor(read: Reader, ids: readonly string[]) {
-    this.#read = read
-    this.#ids = [...new Set(ids)]
-  }
-
-  async said(id: string) {
-    this.#said ??= readSaid(this.#read, this.#ids)
-    return (await this.#said).get(id)
-  }
-
-  async tried(id: string): Promise<TriedDelivery[]> {
-    this.#tried ??= listTriedOfEach(this.#read, this.#ids)
-    return (await this.#tried).get(id) ?? []
-  }
-}
-
-async function readSaid(read: Reader, ids: readonly string[]) {
-  return new Map((await listSaid(read, ids)).map((row) => [row.id, row]))
 }
 
 async function readSingle(
@@ -111,11 +85,12 @@ async function readSingle(
     const link = `${env.APP_URL}/admin/notices/${noticeId}`
     return fill(noticeEscalation, { ...facts, link, openFor, told })
   }
-  const part = row.part === 'reminder' || row.part === 'escalation' ? row.part : 'notice'
+  const part: NoticeMail['part'] = row.part === 'reminder' || row.part === 'escalation' ? row.part : 'notice'
   const copy = row.step === null
-  const handedOn = part === 'notice' ? await whyHandedOn(read, notice, row, tried) : null
+  const handedOn = part === 'notice' ? await whyHandedOn(notice, row, tried, () => known.reach()) : null
+  const deadline = await findDeadline(notice, { reach: () => known.reach(), states: statesOf(tried) })
   const staffTold = tried.some((one) => one.part === 'staff' && stateOf(one.status) !== 'failed')
-  const how = { part, purpose, copy, handedOn, asksAnswer: notice.asksAnswer }
+  const how = { part, purpose, copy, handedOn, deadline, asksAnswer: notice.asksAnswer }
   const isAnnounced = facts.announced && (part === 'notice' || !notice.asksAnswer)
   return fill(isAnnounced ? announcement : noticeMail, {
     ...facts,
@@ -126,25 +101,6 @@ async function readSingle(
     acknowledgeLink: notice.asksAnswer ? acknowledgeLink : '',
   })
 }
-
-/** Reads what a mail says of a notice. */
-const listSaid = defineListQuery((read, ids) =>
-  read
-    .select({
-      ...pick(notices, 'id', 'accountId', 'origin', 'dedupKey', 'environment', 'testField'),
-      ...pick(notices, 'category', 'kind'),
-      ...pick(notices, 'topic', 'summary', 'details', 'meaning', 'remedy', 'links', 'format', 'translations'),
-      ...pick(notices, 'occurredAt', 'firstSeenAt', 'closedAt', 'window'),
-      ...pick(notices, 'asksAnswer', 'dueAt', 'acknowledgedAt'),
-      accountName: accounts.name,
-      slug: accounts.slug,
-      internalLinks: eventSources.internalLinks,
-    })
-    .from(notices)
-    .innerJoin(accounts, eq(accounts.id, notices.accountId))
-    .leftJoin(eventSources, eq(eventSources.id, notices.sourceId))
-    .where(inArray(notices.id, ids)),
-)
 
 /** The other addresses that were mailed, without failed ones. */
 function listTold(tried: readonly TriedDelivery[], row: Row): string[] {
@@ -158,17 +114,15 @@ function listTold(tried: readonly TriedDelivery[], row: Row): string[] {
 
 /** Why a first message skipped earlier steps; null if it did not. */
 async function whyHandedOn(
-  read: Reader,
   notice: Routed,
   { step }: Row,
   tried: readonly TriedDelivery[],
+  reach: () => Promise<Reach>,
 ): Promise<NoticeMail['handedOn']> {
-  const { accountId } = notice
-  if (!step || accountId === null) return null
+  if (!step || notice.accountId === null) return null
   const isBefore = (one: { step: number | null }) => one.step !== null && one.step < step
   if (tried.some((one) => one.part === 'notice' && isBefore(one))) return 'unreached'
-  const reach = await readReachOf(read, [accountId])
-  const plan = planFor(reach, notice)
+  const plan = planFor(await reach(), notice)
   const skipped = (plan?.steps ?? []).filter(isBefore).flatMap(({ recipients }) => recipients)
   return skipped.some(({ bouncing }) => bouncing) ? 'unreached' : 'unnamed'
 }
@@ -195,7 +149,7 @@ async function readDigest(read: Reader, row: Row, digestId: string): Promise<Fil
   const listed = await read
     .select({
       ...pick(notices, 'id', 'summary', 'translations', 'problem', 'category', 'accountText', 'occurredAt'),
-      ...pick(notices, 'firstSeenAt', 'closedHow', 'dueAt', 'acknowledgedAt'),
+      ...pick(notices, 'firstSeenAt', 'closedHow', 'closedAt', 'dueAt', 'escalateAt', 'acknowledgedAt'),
       accountName: accounts.name,
     })
     .from(notices)
@@ -251,7 +205,25 @@ async function readDigest(read: Reader, row: Row, digestId: string): Promise<Fil
     const answerDue = listed.some(({ dueAt, acknowledgedAt }) => dueAt !== null && acknowledgedAt === null)
     return fill(noticeDigestResolved, { ...data, ...how, ...(!answerDue && { acknowledgeLink: '' }) })
   }
-  return fill(noticeDigest, { ...data, ...how, isEscalation: row.part === 'escalation' })
+  const deadline = await findFirstDeadline(read, listed)
+  return fill(noticeDigest, { ...data, ...how, deadline, isEscalation: row.part === 'escalation' })
+}
+
+/** The earliest deadline of these notices; null if nobody waits for any. */
+async function findFirstDeadline(
+  read: Reader,
+  listed: readonly (Parameters<typeof endOfWait>[0] & { id: string })[],
+): Promise<Deadline | null> {
+  const ends = listed.flatMap((notice) => {
+    const at = endOfWait(notice)
+    return at === null ? [] : [{ id: notice.id, at }]
+  })
+  const [first] = ends.sort((one, other) => one.at - other.at)
+  if (!first) return null
+  const known = new KnownNotices(read, [first.id])
+  const notice = await known.said(first.id)
+  const states = statesOf(await known.tried(first.id))
+  return notice ? findDeadline(notice, { reach: () => known.reach(), states }) : null
 }
 
 function acknowledgeLinkOf({ id }: Row): string {

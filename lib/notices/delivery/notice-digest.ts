@@ -1,8 +1,10 @@
 import type { NoticeCategory, RouteTarget } from '#/db/words/notices.ts'
 import { formatDuration } from '#/lib/platform/i18n/duration.ts'
 import { defineAccountMail, defineMail, type MailRow } from '#/lib/platform/mail/define-mail.ts'
-import { action, heading, list, type MailContext } from '#/lib/platform/mail/model.ts'
+import { action, heading, list, type MailBand, type MailContext } from '#/lib/platform/mail/model.ts'
 import { formatMoment } from '#/lib/platform/mail/wording.ts'
+import { bandOf, resolvedBand } from './band.ts'
+import type { Deadline } from './deadline.ts'
 import { whyOf } from './notice.ts'
 
 /** `count`: all notices; `items`: the first of them. `link` opens the account's notices. */
@@ -15,9 +17,10 @@ type ListedMail = {
   link: string
 }
 
-/** `isEscalation`: nobody acknowledged them in time. `purpose`, `copy`: as in a notice. */
+/** `isEscalation`: nobody acknowledged them in time. `deadline`: the first. `purpose`, `copy`: as in a notice. */
 export type DigestMail = ListedMail & {
   isEscalation: boolean
+  deadline?: Deadline | null
   purpose: RouteTarget
   copy: boolean
   acknowledgeLink: string
@@ -29,18 +32,20 @@ export const noticeDigest = defineAccountMail<DigestMail>('notice-digest', {
   title: ({ isEscalation }, { t }) =>
     t(isEscalation ? 'notice-digest.escalation-title' : 'notice-digest.title'),
   why: whyOf,
+  band: (mail, context) => bandOf({ ...mail, isRepeated: mail.isEscalation }, context),
   lead: ({ isEscalation }, { t }) => t(isEscalation ? 'notice-digest.escalation' : 'notice-digest.text'),
+  first: listFirst,
   main: acknowledgeListed,
   rows: (mail, context) => [
     context.t('notice.acknowledge-why'),
-    ...listItems(mail, context),
     mail.count > mail.items.length && context.t('notice-digest.more-open'),
+    ...listRest(mail, context),
     action(context.t('notice-digest.open'), mail.link),
   ],
 })
 
 /** `acknowledgeLink` is empty unless emergencies among them still need an answer. */
-type DigestResolvedMail = Omit<DigestMail, 'isEscalation'>
+type DigestResolvedMail = Omit<DigestMail, 'isEscalation' | 'deadline'>
 
 /** The end of notices that a digest told, in a digest too. */
 export const noticeDigestResolved = defineAccountMail<DigestResolvedMail>('notice-digest-resolved', {
@@ -48,17 +53,24 @@ export const noticeDigestResolved = defineAccountMail<DigestResolvedMail>('notic
   title: 'notice-digest.resolved-title',
   words: nameCategory,
   why: whyOf,
+  band: resolvedBand,
   lead: ({ acknowledgeLink }, { t }) =>
     t(acknowledgeLink ? 'notice-digest.resolved-answer' : 'notice-digest.resolved-text'),
+  first: (mail, context) => listFirst(withoutEnds(mail), context),
   main: (mail, context) =>
     mail.acknowledgeLink
       ? acknowledgeListed(mail, context)
       : { text: context.t('notice-digest.open'), href: mail.link },
   rows: (mail, context) => [
-    ...listItems({ ...mail, items: mail.items.map((item) => ({ ...item, resolved: false })) }, context),
+    ...listRest(withoutEnds(mail), context),
     mail.acknowledgeLink !== '' && action(context.t('notice-digest.open'), mail.link),
   ],
 })
+
+/** Their title says that all are resolved. */
+function withoutEnds(mail: DigestResolvedMail): DigestResolvedMail {
+  return { ...mail, items: mail.items.map((item) => ({ ...item, resolved: false })) }
+}
 
 /** `openFor`: milliseconds since the first was seen. `told`: people who were told and did not answer. */
 export type NoticeEscalationsMail = ListedMail & { openFor: number; told: string[] }
@@ -69,15 +81,17 @@ export const noticeEscalations = defineAccountMail<NoticeEscalationsMail>('notic
   subject: 'notice-digest.subject',
   words: nameCategory,
   why: 'why.staff',
+  band: (mail, context) => bandOf({ ...mail, isRepeated: true }, context),
   lead: ({ openFor }, { t, locale }) =>
     t('notice-escalations.text', { duration: formatDuration(openFor, locale) }),
-  main: ({ link: href }, { t }) => ({ text: t('notice-digest.open'), href }),
-  rows: (mail, context) => [
-    ...listItems(mail, context),
+  first: (mail, context) => [
+    ...listFirst(mail, context),
     mail.told.length > 0
       ? [heading(context.t('notice-escalation.told')), list(mail.told)]
       : context.t('notice-escalation.nobody'),
   ],
+  main: ({ link: href }, { t }) => ({ text: t('notice-digest.open'), href }),
+  rows: listRest,
 })
 
 function nameCategory({ category }: ListedMail, { t }: MailContext) {
@@ -94,13 +108,30 @@ function acknowledgeListed(
   }
 }
 
-function listItems({ items, count, timeZone }: ListedMail, { t, locale }: MailContext): MailRow[] {
-  const lines = items.map(({ summary, at, resolved }) => {
+/** So many entries are above the button, the others below it. */
+const listedFirst = 10
+
+function listFirst(mail: ListedMail, context: MailContext): MailRow[] {
+  return splitList(mail, listItems(mail, context), context).first
+}
+
+function listRest(mail: ListedMail, context: MailContext): MailRow[] {
+  return splitList(mail, listItems(mail, context), context).rest
+}
+
+function listItems({ items, timeZone }: ListedMail, { t, locale }: MailContext): string[] {
+  return items.map(({ summary, at, resolved }) => {
     const date = formatMoment(at, { locale, timeZone })
     return t(resolved ? 'notice-digest.item-resolved' : 'notice-digest.item', { summary, date })
   })
-  const more = count - items.length
-  return [list(lines), more > 0 && t('notice-digest.more', { count: more })]
+}
+
+/** The lines of a list, of `count` in all, above and below the button. */
+function splitList({ count }: { count: number }, lines: string[], { t }: MailContext) {
+  const [first, rest] = [lines.slice(0, listedFirst), lines.slice(listedFirst)]
+  const more = count > lines.length && t('notice-digest.more', { count: count - lines.length })
+  if (rest.length === 0) return { first: [list(first), more], rest: [] }
+  return { first: [list(first)], rest: [heading(t('notice-digest.rest')), list(rest), more] }
 }
 
 /** `account`: its name, or the sender's text if unknown. `link` opens the unroutable notices. */
@@ -113,18 +144,29 @@ export type NoticeUnroutableMail = {
 /** Tells staff about notices that reach nobody (notices.md, Routing). */
 export const noticeUnroutable = defineMail<NoticeUnroutableMail>('notice-unroutable', {
   why: 'why.staff',
+  band: bandOfUnroutable,
+  first: (mail, context) => splitList(mail, listUnroutable(mail, context), context).first,
   main: ({ link: href }, { t }) => ({ text: t('notice-unroutable.open'), href }),
-  rows({ count, items }, { t }) {
-    const more = count - items.length
-    return [
-      list(
-        items.map(({ account, known, category, summary }) => {
-          const named = { account, category: t(`categories.${category}`), summary: summary || '–' }
-          if (known) return t('notice-unroutable.item', named)
-          return t(account ? 'notice-unroutable.item-unknown' : 'notice-unroutable.item-none', named)
-        }),
-      ),
-      more > 0 && t('notice-digest.more', { count: more }),
-    ]
-  },
+  rows: (mail, context) => splitList(mail, listUnroutable(mail, context), context).rest,
 })
+
+/** An emergency that reaches nobody is one for staff. */
+function bandOfUnroutable({ items }: NoticeUnroutableMail, { t }: MailContext): MailBand {
+  const urgent = items.filter(({ category, known }) => category === 'emergency' && known)
+  const [account = '', ...others] = new Set(urgent.map((item) => item.account))
+  if (urgent.length === 0) return { tone: 'alert', word: t('band.unroutable'), account: '', deadline: '' }
+  return {
+    tone: 'emergency',
+    word: t('categories.emergency'),
+    account: others.length > 0 ? '' : account,
+    deadline: '',
+  }
+}
+
+function listUnroutable({ items }: NoticeUnroutableMail, { t }: MailContext): string[] {
+  return items.map(({ account, known, category, summary }) => {
+    const named = { account, category: t(`categories.${category}`), summary: summary || '–' }
+    if (known) return t('notice-unroutable.item', named)
+    return t(account ? 'notice-unroutable.item-unknown' : 'notice-unroutable.item-none', named)
+  })
+}

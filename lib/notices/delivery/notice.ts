@@ -13,6 +13,8 @@ import {
   quote,
 } from '#/lib/platform/mail/model.ts'
 import { formatMoment, shorten } from '#/lib/platform/mail/wording.ts'
+import { bandOf, resolvedBand } from './band.ts'
+import type { Deadline } from './deadline.ts'
 
 /**
  * The facts in a mail about a notice; `since` in milliseconds UTC, `timeZone` of the recipient (IANA), null if unknown.
@@ -40,7 +42,7 @@ export type NoticeFacts = {
 
 /**
  * `others`: who else in the account was told; `staffTold`: the team was told too. `copy`: it went to `purpose` for
- * information. `asksAnswer`: it waits for an acknowledgement. `calendar`: when it happens, of an announcement with a
+ * information. `asksAnswer`: it waits for an acknowledgement, by its `deadline`. `calendar`: when it happens, of an announcement with a
  * window. `handedOn`: why earlier steps did not get it: their mail failed or bounces (`unreached`), or they have no
  * contacts (`unnamed`).
  */
@@ -49,6 +51,7 @@ export type NoticeMail = NoticeFacts & {
   purpose: RouteTarget
   copy: boolean
   asksAnswer: boolean
+  deadline?: Deadline | null
   calendar: CalendarEntry | null
   handedOn: 'unreached' | 'unnamed' | null
   others: string[]
@@ -59,15 +62,12 @@ export type NoticeMail = NoticeFacts & {
 /** A notice told for the first time, as a reminder, or by escalation (notices.md, What a message says). */
 export const notice = defineAccountMail<NoticeMail>('notice', {
   subject: subjectOf,
-  title: (mail, context) => {
-    const summary = nameNotice(mail, context)
-    // A test notice has that name already.
-    if (mail.kind === 'event' || mail.topic === 'test-notice') return summary
-    return context.t(`notice.${mail.kind}-title`, { summary })
-  },
-  titleLanguage: ({ kind, languages }) => (kind === 'event' ? languages?.summary : undefined),
+  title: nameNotice,
+  titleLanguage: languageOfName,
   why: whyOf,
+  band: (mail, context) => bandOf({ ...mail, isRepeated: mail.part !== 'notice' }, context),
   lead: leadOf,
+  first: factsOfNotice,
   main: acknowledgeButton,
   rows: rowsOfNotice,
 })
@@ -76,24 +76,34 @@ export function acknowledgeButton({ acknowledgeLink: href }: NoticeMail, { t }: 
   return { text: t('notice.acknowledge'), href }
 }
 
-/** A test and a drill say first what they are; a later message, why it comes. */
+/** A test and a drill say first what they are; a later message, why it comes; an event, since when. */
 function leadOf(mail: NoticeMail, context: MailContext): string {
-  const { kind, part } = mail
+  const { kind, part, topic } = mail
   if (kind !== 'event') return context.t(`notice.${kind}`)
-  return part === 'notice' ? explain(mail, context) : context.t(`notice.${part}`)
+  if (part !== 'notice') return context.t(`notice.${part}`)
+  return topic ? explain(mail, context) : saySince(mail, context)
+}
+
+function factsOfNotice(mail: NoticeMail, context: MailContext): MailRow[] {
+  const { t } = context
+  const { kind, part, deadline } = mail
+  return [
+    kind === 'test' && t('notice.test-why'),
+    kind === 'drill' && !deadline && t('notice.drill-why'),
+    kind !== 'event' && part !== 'notice' && t(`notice.${part}`),
+    ...describeNotice(mail, context, { lead: leadOf(mail, context) }),
+  ]
 }
 
 function rowsOfNotice(mail: NoticeMail, context: MailContext): MailRow[] {
   const { t } = context
-  const { kind, part, handedOn, others, staffTold } = mail
+  const { kind, handedOn, others, staffTold } = mail
   const team = staffTold ? [t('notice.team')] : []
   return [
-    kind !== 'event' && t(`notice.${kind}-why`),
-    kind !== 'event' && part !== 'notice' && t(`notice.${part}`),
     t(kind === 'event' ? 'notice.acknowledge-why' : 'notice.acknowledge-how'),
-    handedOn && t(`notice.handed-on-${handedOn}`),
-    ...describeNotice(mail, context, { lead: leadOf(mail, context) }),
+    ...(isLong(mail) ? sayDetails(mail, context) : []),
     action(t('notice.open'), mail.link),
+    handedOn && t(`notice.handed-on-${handedOn}`),
     ...(others.length > 0
       ? [heading(t('notice.others')), list([...others, ...team])]
       : [t(staffTold ? 'notice.staff-alone' : 'notice.nobody-else')]),
@@ -109,20 +119,32 @@ export function whyOf(
 }
 
 /**
- * `category: summary`, marked for tests and drills; an announcement names only an emergency. Every mail of a notice has
- * this subject, so that mail programs keep them together.
+ * The subject of every mail of a notice, so that mail programs keep them together. An announcement names no category
+ * but an emergency.
  */
 export function subjectOf(facts: NoticeFacts, context: MailContext): string {
   const { t } = context
   const summary = shorten(nameNotice(facts, context))
   if (facts.announced && facts.category !== 'emergency') return summary
-  const text = t('notice.subject', { category: t(`categories.${facts.category}`), summary })
-  return facts.kind === 'event' ? text : t(`notice.${facts.kind}-subject`, { text })
+  return nameSubject(facts, summary, t)
 }
 
-/** Words for texts about a notice. */
-function namesOfNotice(facts: NoticeFacts, context: MailContext) {
-  return { summary: nameNotice(facts, context) }
+/** What a notice is and its name, in the subject of its mails and on the page of their link. */
+export function nameSubject(
+  { kind, topic, category: of }: Pick<NoticeFacts, 'kind' | 'topic' | 'category'>,
+  summary: string,
+  t: MailContext['t'],
+): string {
+  if (kind === 'drill') return t('notice.drill-subject')
+  const category = t(`categories.${of}`)
+  if (topic === 'test-notice') return t('notice.subject', { category: summary, summary: category })
+  const text = t('notice.subject', { category, summary })
+  return kind === 'test' ? t('notice.test-subject', { text }) : text
+}
+
+/** The portal's own notices have their names in the mail's language. */
+function languageOfName({ topic, languages }: NoticeFacts): Locale | undefined {
+  return topic ? undefined : languages?.summary
 }
 
 function nameNotice({ topic, summary }: NoticeFacts, { t }: Pick<MailContext, 't'>): string {
@@ -134,9 +156,16 @@ function explain({ topic, category }: NoticeFacts, { t }: MailContext): string {
   return t(topic ? `notice.topics.${topic}.meaning` : `notice.meanings.${category}`)
 }
 
+/** Details longer than this come below the button, so that it is near the top. */
+const longestFact = 1000
+
+export function isLong({ details }: Pick<NoticeFacts, 'details'>): boolean {
+  return details.length > longestFact
+}
+
 /**
- * What happened, what it means, how to fix it, since when; without what the title or the lead already say. Of a drill or
- * a test from the portal they say it all.
+ * What happened, what it means, what to do, since when; without what the title or the lead already say, and without long
+ * details. Of a drill or a test from the portal they say it all.
  */
 function describeNotice(
   facts: NoticeFacts,
@@ -144,19 +173,14 @@ function describeNotice(
   { lead, reader = 'partner' }: { lead: string; reader?: NoticeReader },
 ): MailRow[] {
   const { t, locale } = context
-  const { topic, category, details, meaning, remedy, languages, since, timeZone } = facts
-  const date = formatMoment(since, { locale, timeZone })
-  if (topic === 'drill' || topic === 'test-notice') return [t('notice.sent-on', { date })]
+  const { topic, meaning, remedy, languages, since, timeZone } = facts
+  const isOwn = topic === 'drill' || topic === 'test-notice'
+  if (isOwn) return [t('notice.sent-on', { date: formatMoment(since, { locale, timeZone }) })]
   const means = (!topic && meaning.trim()) || explain(facts, context)
   const fix = topic ? t(`notice.topics.${remedyKey(topic, reader)}`) : remedy.trim()
   const unknown = t(reader === 'staff' ? 'notice.fix-unknown-staff' : 'notice.fix-unknown')
   return [
-    ...(details.trim()
-      ? [
-          heading(t('notice.what', { category: t(`categories.${category}`) })),
-          ...quote(details, languages?.details),
-        ]
-      : []),
+    ...(isLong(facts) ? [] : sayDetails(facts, context)),
     ...(means === lead
       ? []
       : [
@@ -165,9 +189,17 @@ function describeNotice(
         ]),
     heading(t('notice.fix')),
     ...(fix ? quote(fix, topic ? undefined : languages?.remedy) : [unknown]),
-    t('notice.since', { date }),
+    ...[saySince(facts, context)].filter((since) => since !== lead),
     ...links(facts.links),
   ]
+}
+
+function saySince({ since, timeZone }: NoticeFacts, { t, locale }: MailContext): string {
+  return t('notice.since', { date: formatMoment(since, { locale, timeZone }) })
+}
+
+function sayDetails({ details, languages }: NoticeFacts, { t }: MailContext): MailRow[] {
+  return details.trim() ? [heading(t('notice.what')), ...quote(details, languages?.details)] : []
 }
 
 /** `openFor` in milliseconds. `told`: people who were told and did not answer; `link` opens the staff page. */
@@ -177,17 +209,20 @@ export type NoticeEscalationMail = NoticeFacts & { openFor: number; told: string
 export const noticeEscalation = defineAccountMail<NoticeEscalationMail>('notice-escalation', {
   lane: 'urgent',
   subject: subjectOf,
+  title: nameNotice,
+  titleLanguage: languageOfName,
   why: 'why.staff',
-  words: namesOfNotice,
+  band: (mail, context) => bandOf({ ...mail, isRepeated: true }, context),
   lead: ({ openFor }, { t, locale }) =>
     t('notice-escalation.text', { duration: formatDuration(openFor, locale) }),
-  main: ({ link: href }, { t }) => ({ text: t('notice.open'), href }),
-  rows: (mail, context) => [
+  first: (mail, context) => [
     mail.told.length > 0
       ? [heading(context.t('notice-escalation.told')), list(mail.told)]
       : context.t('notice-escalation.nobody'),
     describeNotice(mail, context, { lead: '', reader: 'staff' }),
   ],
+  main: ({ link: href }, { t }) => ({ text: t('notice.open'), href }),
+  rows: (mail, context) => (isLong(mail) ? sayDetails(mail, context) : []),
 })
 
 /** `answerDue`: an emergency still needs an answer. */
@@ -201,17 +236,16 @@ export type NoticeResolvedMail = NoticeFacts & {
 /** Sent once to everybody who was told of the notice (notices.md, Same thing twice). */
 export const noticeResolved = defineAccountMail<NoticeResolvedMail>('notice-resolved', {
   subject: subjectOf,
+  title: nameNotice,
+  titleLanguage: languageOfName,
   why: whyOf,
-  words: namesOfNotice,
+  band: resolvedBand,
   lead: ({ resolvedAt, timeZone }, { t, locale }) =>
     t('notice-resolved.text', { date: formatMoment(resolvedAt, { locale, timeZone }) }),
+  first: (mail, context) => [saySince(mail, context), mail.answerDue && context.t('notice-resolved.answer')],
   main: ({ answerDue, acknowledgeLink, link }, { t }) =>
     answerDue
       ? { text: t('notice.acknowledge'), href: acknowledgeLink }
       : { text: t('notice.open'), href: link },
-  rows: ({ since, timeZone, answerDue, link }, { t, locale }) => [
-    answerDue && t('notice-resolved.answer'),
-    t('notice.since', { date: formatMoment(since, { locale, timeZone }) }),
-    answerDue && action(t('notice.open'), link),
-  ],
+  rows: ({ answerDue, link }, { t }) => [answerDue && action(t('notice.open'), link)],
 })

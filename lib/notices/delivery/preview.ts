@@ -2,9 +2,11 @@ import type { NoticeTranslations } from '#/db/words/notices.ts'
 import type { Locale } from '#/db/words/people.ts'
 import { env } from '#/env.ts'
 import { foreignLanguages, inLanguage } from '#/lib/notices/notice/shown.ts'
-import type { WouldReachView } from '#/lib/notices/routing/reach-queries.ts'
-import type { Recipient } from '#/lib/notices/routing/routing.ts'
+import type { WouldReachNow } from '#/lib/notices/routing/reach-queries.ts'
+import type { Recipient, RecipientState } from '#/lib/notices/routing/routing.ts'
 import { locales } from '#/lib/platform/i18n/languages.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { type Deadline, listNext } from './deadline.ts'
 import type { NoticeFacts, NoticeMail } from './notice.ts'
 
 /** The words of a notice before it exists. `since` in milliseconds UTC. */
@@ -16,12 +18,15 @@ export type NoticeWords = Pick<
 /** The mail for readers of `locale`; `to` is empty if nobody at the step reads it. */
 export type PreviewedMail = { locale: Locale; to: Recipient[]; mail: NoticeMail }
 
+/** What a preview has to know of whom the notice would reach. */
+export type ReachForPreview = Omit<WouldReachNow, 'account' | 'silence'>
+
 /**
  * The first mail of a notice by current routing, in each language; empty if it would reach nobody. Differs from the
  * sent mail only in the links to the notice and its acknowledgement, which do not exist yet.
  */
 export function previewNotice(
-  reach: Pick<WouldReachView, 'taken' | 'recipients' | 'steps' | 'zone'>,
+  reach: ReachForPreview,
   account: { slug: string; name: string },
   words: NoticeWords,
 ): PreviewedMail[] {
@@ -42,11 +47,12 @@ export function previewNotice(
 
 function mailTo(
   { address, purpose, timeZone }: Recipient,
-  { taken, recipients, steps, zone }: Pick<WouldReachView, 'taken' | 'recipients' | 'steps' | 'zone'>,
+  reach: ReachForPreview,
   account: { slug: string; name: string },
   { translations: _, asksAnswer = true, announced = false, ...words }: NoticeWords,
   languages: NoticeMail['languages'] = {},
 ): NoticeMail {
+  const { taken, recipients, steps, zone } = reach
   const others = recipients.map((recipient) => recipient.address)
   return {
     ...words,
@@ -54,6 +60,7 @@ function mailTo(
     accountName: account.name,
     kind: 'event',
     asksAnswer,
+    deadline: asksAnswer ? deadlineOf(reach) : null,
     announced,
     calendar: null,
     timeZone: timeZone ?? zone,
@@ -68,8 +75,18 @@ function mailTo(
   }
 }
 
+/** As of a notice that is mailed now. */
+function deadlineOf({ taken, steps, recipients, copies, deadlines }: ReachForPreview): Deadline | null {
+  const { escalateAt, dueAt } = deadlines
+  const at = escalateAt ?? dueAt
+  if (at === null) return null
+  const told = [...recipients, ...copies].map(({ addressKey }) => [addressKey, 'trying'] as const)
+  const next = escalateAt === null ? null : listNext({ steps }, taken, new Map<string, RecipientState>(told))
+  return { at, left: at - now(), next }
+}
+
 /** Nothing was tried yet: a step with addresses is skipped because they bounce. */
-function whyHandedOn(steps: WouldReachView['steps'], taken: number): NoticeMail['handedOn'] {
+function whyHandedOn(steps: WouldReachNow['steps'], taken: number): NoticeMail['handedOn'] {
   if (taken === 0) return null
   return steps.some(({ step, recipients }) => step < taken && recipients.length > 0) ? 'unreached' : 'unnamed'
 }

@@ -16,8 +16,10 @@ import type { ReachedAccount } from '#/lib/accounts/reachability/reachables.ts'
 import { withoutMember } from '#/lib/contacts/fields/policy.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import type { SourceGrant } from '#/lib/identity/keys/queries.ts'
-import { findNamedAccounts, mailZoneOf, planFor, type Reach, readReach } from './reach.ts'
-import { type PlannedStep, planFirst, type Recipient } from './routing.ts'
+import { readSettings } from '#/lib/platform/settings/queries.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { findNamedAccounts, mailZoneOf, planFor, type Reach, readReach, zoneOfAccount } from './reach.ts'
+import { type Deadlines, defineDeadlines, type PlannedStep, planFirst, type Recipient } from './routing.ts'
 
 /**
  * Who a notice would reach now: the taken step (null: nobody), its addresses, the copies, all steps, and why nobody is
@@ -58,16 +60,31 @@ export async function whoTakesAlertsWithout(
   return steps.find(({ step }) => step === taken)?.purpose ?? null
 }
 
+/** Who a notice would reach, and when the wait for its answer would end. */
+export type WouldReachNow = WouldReachView & { account: ReachedAccount; deadlines: Deadlines }
+
 /** Who a notice would reach now in an account by slug or id, for staff and the API; null if unknown. */
 export async function whomWouldItReachIn(
   read: Reader,
   _grant: StaffGrant | SourceGrant<'accounts:read'>,
   account: string,
   question: ReachQuestion,
-): Promise<(WouldReachView & { account: ReachedAccount }) | null> {
+): Promise<WouldReachNow | null> {
   if (!parseAccountKey(account)) return null
-  const found = (await findNamedAccounts(read, [account])).get(account) ?? null
-  return found && { account: found, ...answerFrom(await readReach(read, [found]), found, question) }
+  const found = (await findNamedAccounts(read, [account])).get(account)
+  if (!found) return null
+  const reach = await readReach(read, [found])
+  const { escalationMinutes } = await readSettings(read)
+  const told = {
+    kind: 'event',
+    asksAnswer: true,
+    acknowledgedAt: null,
+    dueAt: null,
+    escalateAt: null,
+  } as const
+  const deadlinesOf = defineDeadlines({ at: now(), routes: reach.routes, escalationMinutes })
+  const deadlines = deadlinesOf({ ...told, category: question.category }, zoneOfAccount(reach, found.id))
+  return { account: found, deadlines, ...answerFrom(reach, found, question) }
 }
 
 /** Who a notice of each category would reach, in the categories' order, with its route. */

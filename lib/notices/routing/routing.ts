@@ -134,7 +134,7 @@ export type NextStep =
 
 /** The recipients of the next message (notices.md, Routing). `entered`: the last mailed step, null before the first. */
 export function decideNext(
-  plan: RoutePlan,
+  plan: Pick<RoutePlan, 'steps'>,
   move: Move,
   entered: number | null,
   states: RecipientStates,
@@ -155,7 +155,11 @@ export function decideNext(
  * The first step from `entered` with an address that is neither missing, bouncing nor failed. An address that was
  * already mailed, also as a copy, is not mailed again; its last outcome decides.
  */
-function fallBackFrom(plan: RoutePlan, entered: number | null, states: RecipientStates): NextStep {
+function fallBackFrom(
+  plan: Pick<RoutePlan, 'steps'>,
+  entered: number | null,
+  states: RecipientStates,
+): NextStep {
   const isHeld = ({ recipients }: PlannedStep) =>
     recipients.some(({ addressKey: key }) => states.has(key) && states.get(key) !== 'failed')
   for (const planned of plan.steps) {
@@ -172,7 +176,7 @@ function fallBackFrom(plan: RoutePlan, entered: number | null, states: Recipient
 }
 
 /** The first step from here with an address that seems reachable; otherwise the last one before. */
-function repeatFrom(plan: RoutePlan, from: number, states: RecipientStates): NextStep {
+function repeatFrom(plan: Pick<RoutePlan, 'steps'>, from: number, states: RecipientStates): NextStep {
   const usable = plan.steps
     .map(({ step, recipients }) => {
       const isUsable = (one: Recipient) => !one.bouncing && states.get(one.addressKey) !== 'failed'
@@ -230,7 +234,7 @@ function isWeekend({ dayOfWeek }: Temporal.PlainDate): boolean {
 }
 
 /** When the wait for an answer ends; null if there is none. */
-type Deadlines = { dueAt: number | null; escalateAt: number | null }
+export type Deadlines = { dueAt: number | null; escalateAt: number | null }
 type Told = Deadlines & {
   kind: NoticeKind
   category: NoticeCategory

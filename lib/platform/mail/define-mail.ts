@@ -1,5 +1,14 @@
 import type { Locale } from '#/db/words/people.ts'
-import type { CalendarEntry, MailContext, MailKey, MailLink, MailPart, MailWords, Template } from './model.ts'
+import type {
+  CalendarEntry,
+  MailBand,
+  MailContext,
+  MailKey,
+  MailLink,
+  MailPart,
+  MailWords,
+  Template,
+} from './model.ts'
 
 /** A text is a paragraph; empty rows are left out. */
 export type MailRow = MailPart | string | false | null
@@ -13,19 +22,21 @@ type Definition<Data> = Pick<Template<Data>, 'lane' | 'secret' | 'lifetime'> & {
   why?: Text<Data>
   /** The title's language, if that is not the mail's. */
   titleLanguage?(data: Data): Locale | undefined
+  /** Default: none. */
+  band?(data: Data, context: MailContext): MailBand
   /** What happened, in one sentence. Default: the text `<name>.text`. */
   lead?: Text<Data>
   /** A code to type, below the lead. */
   code?(data: Data): string
   /** What somebody has to read before the button. */
   first?(data: Data, context: MailContext): (MailRow | MailRow[])[]
-  /** The button, above all other facts. */
+  /** The button. */
   main?(data: Data, context: MailContext): MailLink
   /** The event in the attached calendar file. */
   calendar?(data: Data): CalendarEntry | null
   /** Placeholders that the data does not have, or has in another form. */
   words?(data: Data, context: MailContext): MailWords
-  /** The facts. */
+  /** What follows the button. */
   rows?(data: Data, context: MailContext): (MailRow | MailRow[])[]
 }
 
@@ -37,6 +48,7 @@ export function defineMail<Data extends object>(
     title,
     titleLanguage,
     why,
+    band,
     lead,
     code,
     first,
@@ -62,6 +74,7 @@ export function defineMail<Data extends object>(
         subject: say(subject, 'subject'),
         title: say(title, 'title'),
         titleLanguage: titleLanguage?.(data),
+        band: band?.(data, context) ?? null,
         lead: say(lead, 'text'),
         code: code?.(data) ?? '',
         first: toParts(first?.(data, context)),

@@ -16,13 +16,22 @@ export type MailPart =
 /** `text` is empty if the address explains itself. */
 export type MailLink = { href: string; text: string }
 
+export type BandTone = 'emergency' | 'drill' | 'test' | 'alert' | 'resolved' | 'notice'
+
 /**
- * The result of a template, in reading order: what happened in one sentence, what to do, then the facts. `code` is empty
- * and `main` null in a mail without one; `first` is what somebody has to read before the button; `why` says why this
- * address receives the mail.
+ * What a mail about a notice is, in a band above it: `word` names it, for `account` (empty if of none). `deadline` says by
+ * when somebody has to answer, and what happens otherwise; empty if nobody has to.
+ */
+export type MailBand = { tone: BandTone; word: string; account: string; deadline: string }
+
+/**
+ * The result of a template, in reading order. `band` is null in mails about no notice; `lead` says what happened in one
+ * sentence; `code` is empty and `main` null in a mail without one; `first` is what somebody has to read before the button;
+ * `why` says why this address receives the mail.
  */
 export type MailModel = {
   subject: string
+  band: MailBand | null
   title: string
   /** The title's language, if that is not the mail's. */
   titleLanguage?: Locale | undefined

@@ -38,7 +38,7 @@ describe.each(locales)('every mail in %s, read aloud,', (locale) => {
     const said = readAloud(html)
     const headings = said.filter(({ kind }) => kind === 'heading')
     expect(headings.map(({ level }) => level)).toEqual(headings.map((_, place) => (place === 0 ? 1 : 2)))
-    expect(headings[0]?.text).toBe(text.split('\n')[0])
+    expect(text.split('\n')).toContain(headings[0]?.text)
     expect(new Set(headings.map((heading) => heading.text)).size).toBe(headings.length)
     for (const [place, { kind }] of said.entries()) {
       if (kind === 'heading') expect(said[place + 1]?.kind).toMatch(/text|link/)
@@ -57,25 +57,31 @@ describe.each(locales)('every mail in %s, read aloud,', (locale) => {
   it.each(samples)('$template.name says the same in both parts, in one order', (content) => {
     const { html, text } = renderMail(content, locale, sender)
     const spoken = withoutTags(html)
-    const own = [sender.programmeName, messagesIn(locale).mail.link]
+    const own = [sender.programmeName]
     let at = 0
     for (const line of text.split('\n').map(withoutMarks).filter(Boolean)) {
       const found = spoken.indexOf(line, at)
       expect(found, `${line}\n\nafter\n\n${spoken.slice(0, at)}`).toBeGreaterThanOrEqual(0)
-      // Between the lines of the text part are only the programme's name and what belongs to a button.
+      // Between the lines of the text part are only the programme's name and nothing else.
       const between = own.reduce((rest, one) => rest.replace(one, ''), spoken.slice(at, found))
       expect(between).toMatch(/^[\s:]*$/)
       at = found + line.length
     }
-    expect(spoken.slice(at).trim()).toBe('')
+    expect(spoken.slice(at).trim()).toMatch(
+      html.includes('class="button"') ? messagesIn(locale).mail.link : /^$/,
+    )
   })
 })
 
-/** The words of the HTML part; a second button is followed by its address, as in the text part. */
+/** The words of the HTML part without the footer's link; each button is followed by its address, as in the text part. */
 function withoutTags(html: string): string {
-  const body = html.slice(html.indexOf('<body'))
+  const body = html
+    .slice(html.indexOf('<body'))
+    .replace(/<br><a class="link" [^>]*>[^<]*<\/a><\/p>\n<\/td>/, '')
   return toWords(
-    body.replace(/<a class="quiet" href="([^"]*)"[^>]*>([^<]*)<\/a>/g, '$2 $1').replace(/<[^>]*>/g, ' '),
+    body
+      .replace(/<a class="(?:button|quiet)" href="([^"]*)"[^>]*>([^<]*)<\/a>/g, '$2 $1')
+      .replace(/<[^>]*>/g, ' '),
   )
 }
 

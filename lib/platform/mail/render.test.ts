@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Locale } from '#/db/words/people.ts'
 import { templates } from '#/lib/boot/mails.ts'
 import { type CaseUpdate, caseUpdate } from '#/lib/cases/mails.ts'
 import { locales } from '#/lib/platform/i18n/languages.ts'
@@ -34,22 +35,53 @@ describe.each(locales)('every mail in %s', (locale) => {
     }
   })
 
-  it.each(samples)('$template.name says what happened in one sentence, then what to do', (content) => {
-    const { text, html } = renderMail(content, locale, sender)
-    const [title = '', lead = '', ...rest] = text.split('\n\n')
+  it.each(samples)('$template.name says what happened in one sentence below its title', (content) => {
+    const [title = '', lead = ''] = withoutBand(content, locale).split('\n\n')
     expect(title).not.toMatch(/[.:]$/)
     expect(lead).toMatch(/[.:]$/)
     expect(lead).not.toMatch(/[.!?] \p{Lu}/u)
-    const button = html.indexOf('class="button"')
-    // A mail that asks whether something is right lists what is wrong before its button.
-    const isRaised = Array.isArray(content.data.raised) && content.data.raised.length > 0
-    if (isRaised) expect(html.indexOf('<ul')).toBeLessThan(button)
-    if (button < 0 || isRaised) return
-    expect(rest.find((block) => !/^ +\d+$/.test(block))).toMatch(/^[^\n]+:\nhttps:\/\/\S+$/)
-    for (const fact of ['<h2', '<ul', '<blockquote', 'class="quiet"']) {
-      expect(`${html}${fact}`.indexOf(fact), fact).toBeGreaterThan(button)
-    }
-    expect(html.split(escapeHtml(messagesIn(locale).mail.link))).toHaveLength(2)
+  })
+
+  it.each(samples.filter(isOfNotice))('$template.name has band, facts, button and the rest', (content) => {
+    const { html, text } = renderMail(content, locale, sender)
+    const [, shown = ''] = html.split('</style>')
+    const places = ['class="band"', '<h1', 'class="button"', 'class="quiet"'].map((part) =>
+      shown.indexOf(part),
+    )
+    const found = places.filter((place) => place >= 0)
+    expect(found.length).toBeGreaterThanOrEqual(3)
+    expect(found).toEqual(found.toSorted((one, other) => one - other))
+    expect(text.split('\n\n')[0]).toBe(unescapeHtml(/class="band"[^>]*>([^<]*)/.exec(shown)?.[1] ?? ''))
+  })
+
+  it.each(samples.filter((content) => !isOfNotice(content)))(
+    '$template.name has its button below the first sentence, above the facts',
+    (content) => {
+      const { html } = renderMail(content, locale, sender)
+      expect(html).not.toContain('class="band"')
+      const button = html.indexOf('class="button"')
+      // A mail that asks whether something is right lists what is wrong before its button.
+      const isRaised = Array.isArray(content.data.raised) && content.data.raised.length > 0
+      if (isRaised) expect(html.indexOf('<ul')).toBeLessThan(button)
+      if (button < 0 || isRaised) return
+      const rest = withoutBand(content, locale).split('\n\n').slice(2)
+      expect(rest.find((block) => !/^ +\d+$/.test(block))).toMatch(/^[^\n]+:\nhttps:\/\/\S+$/)
+      for (const fact of ['<h2', '<ul', '<blockquote', 'class="quiet"']) {
+        expect(`${html}${fact}`.indexOf(fact), fact).toBeGreaterThan(button)
+      }
+    },
+  )
+
+  it.each(samples)('$template.name has the button’s address in full only at its end', (content) => {
+    const { html } = renderMail(content, locale, sender)
+    const says = escapeHtml(messagesIn(locale).mail.link)
+    const [before = '', after, ...more] = html.split(says)
+    expect(more).toEqual([])
+    if (!html.includes('class="button"')) return expect(after).toBeUndefined()
+    expect(before).toContain(escapeHtml(messagesIn(locale).mail.automatic.split('{')[0] ?? ''))
+    const href = /<a class="button" href="([^"]*)"/.exec(html)?.[1]
+    expect(after).toMatch(/^<br><a class="link" /)
+    expect(after).toContain(`>${href}</a></p>\n</td></tr>\n</table>`)
   })
 
   it.each(samples)('$template.name says nothing twice', (content) => {
@@ -64,8 +96,10 @@ describe.each(locales)('every mail in %s', (locale) => {
     const drill = samples.find(({ data }) => 'kind' in data && data.kind === 'drill')
     const { text } = renderMail(drill as FilledMail, locale, sender)
     const { what, means, fix } = messagesIn(locale).mail.notice
-    expect(text.split('\n\n')[1]).toMatch(locale === 'en' ? /^This is a drill/ : /^Questa è un’esercitazione/)
-    for (const heading of [what.split(' (')[0], means, fix]) expect(text).not.toContain(heading)
+    expect(text).toMatch(/^(Drill|Esercitazione): Clinica Aurora\n/)
+    const [, lead] = withoutBand(drill as FilledMail, locale).split('\n\n')
+    expect(lead).toMatch(locale === 'en' ? /^This is a drill/ : /^Questa è un’esercitazione/)
+    for (const heading of [what, means, fix]) expect(text).not.toContain(`${heading}:`)
   })
 
   it('lists the missing fields by name, and names the zone of the date', () => {
@@ -134,6 +168,29 @@ describe('a mail', () => {
     expect(text).toContain('acknowledged this emergency for 367 days.')
   })
 
+  it('keeps the button near the top of long details, which follow it', () => {
+    const content = sample('notice')
+    const details = 'upstream timed out. '.repeat(60).trim()
+    const { text } = renderMail({ ...content, data: { ...content.data, details } }, 'en', sender)
+    expect(text.indexOf(details)).toBeGreaterThan(text.indexOf('Acknowledge:\n'))
+    const short = renderMail({ ...content, data: { ...content.data, details: 'Timed out.' } }, 'en', sender)
+    expect(short.text.indexOf('Timed out.')).toBeLessThan(short.text.indexOf('Acknowledge:\n'))
+  })
+
+  it('lists ten notices of a digest above the button and the others below it', () => {
+    const content = sample('notice-digest')
+    const items = Array.from({ length: 12 }, (_, n) => ({
+      summary: `Fault ${n + 1}`,
+      at: 0,
+      resolved: false,
+    }))
+    const { text } = renderMail({ ...content, data: { ...content.data, items, count: 12 } }, 'en', sender)
+    const [above = '', below = ''] = text.split('Acknowledge all:')
+    expect(above).toContain('- Fault 10 ')
+    expect(above).not.toContain('- Fault 11 ')
+    expect(below).toMatch(/More notices:\n\n {2}- Fault 11 .*\n {2}- Fault 12 /)
+  })
+
   it.each(locales)('asks staff in %s to write only to themselves', (locale) => {
     const escalation = sample('notice-escalation')
     const unknown = sample('notice')
@@ -172,6 +229,18 @@ describe('a mail', () => {
     expect(html).toMatch(/alt=""[^>]*>&nbsp; Actions Desk<\/td>/)
   })
 })
+
+/** Whether it tells of notices. */
+function isOfNotice({ template: { name } }: FilledMail): boolean {
+  return name.startsWith('notice') || name.startsWith('announcement')
+}
+
+/** The text part from the title on. */
+function withoutBand(content: FilledMail, locale: Locale): string {
+  const { text, html } = renderMail(content, locale, sender)
+  const title = unescapeHtml(/<h1[^>]*>([^<]*)/.exec(html)?.[1] ?? '')
+  return text.slice(text.indexOf(`${title}\n\n`))
+}
 
 function sample(name: string): FilledMail {
   const found = samples.find(({ template }) => template.name === name)

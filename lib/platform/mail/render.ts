@@ -3,7 +3,7 @@ import { translatorFor } from '#/lib/platform/i18n/messages.ts'
 import type { Accent } from '#/lib/platform/look/accent.ts'
 import type { MailLogo } from '#/lib/platform/look/pictures.ts'
 import { cutAt, toLine, toLines } from '#/lib/platform/values/characters.ts'
-import { htmlPart } from './html-part.ts'
+import { bandToText, htmlPart } from './html-part.ts'
 import type {
   CalendarEntry,
   FilledMail,
@@ -68,8 +68,10 @@ function layoutMail(model: MailModel, context: MailContext, sender: Sender): Ren
 
 /** The text part: everything the HTML part says, links in full. */
 function textPart(model: MailModel, footer: string[]): string {
-  const { title, lead, code, first, main, parts } = model
+  const { band, title, lead, code, first, main, parts } = model
   return [
+    ...(band ? [bandToText(band)] : []),
+    ...(band?.deadline ? [toLine(band.deadline)] : []),
     toLine(title),
     toLine(lead),
     ...(code ? [`    ${toLine(code)}`] : []),

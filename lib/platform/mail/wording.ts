@@ -9,7 +9,7 @@ type Recipient = Pick<MailContext, 'locale' | 'timeZone'>
 
 /** `Friday, 5 December 2025 at 14:30 CET`: in the recipient's zone (IANA), else UTC; names the zone. */
 export function formatMoment(at: number, recipient: Recipient): string {
-  return momentsOf(recipient).format(at)
+  return formatOf(recipient, 'moment').format(at)
 }
 
 /** The same from one time to another. */
@@ -17,21 +17,16 @@ export function formatSpan(
   { startsAt, endsAt }: { startsAt: number; endsAt: number },
   recipient: Recipient,
 ): string {
-  return momentsOf(recipient).formatRange(startsAt, endsAt)
+  return formatOf(recipient, 'moment').formatRange(startsAt, endsAt)
 }
 
-function momentsOf({ locale, timeZone }: Recipient): Intl.DateTimeFormat {
-  const key = `${locale} ${timeZone || 'UTC'}`
-  const format = moments.get(key) ?? momentFormat(locale, firstKnownZone(timeZone))
-  moments.set(key, format)
-  return format
+/** `14:30 CET`: the time alone, of what is less than a day away. */
+export function formatTime(at: number, recipient: Recipient): string {
+  return formatOf(recipient, 'time').format(at)
 }
 
-/** A format costs more to make than the rest of a mail, and there are only as many as zones. */
-const moments = new Map<string, Intl.DateTimeFormat>()
-
-function momentFormat(locale: Locale, timeZone: string): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat(dateTag(locale), {
+const styles = {
+  moment: {
     weekday: 'long',
     day: 'numeric',
     month: 'long',
@@ -39,9 +34,23 @@ function momentFormat(locale: Locale, timeZone: string): Intl.DateTimeFormat {
     hour: '2-digit',
     minute: '2-digit',
     timeZoneName: 'short',
-    timeZone,
-  })
+  },
+  time: { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' },
+} as const
+
+function formatOf({ locale, timeZone }: Recipient, style: keyof typeof styles): Intl.DateTimeFormat {
+  const key = `${style} ${locale} ${timeZone || 'UTC'}`
+  const format = formats.get(key) ?? makeFormat(locale, style, firstKnownZone(timeZone))
+  formats.set(key, format)
+  return format
 }
+
+function makeFormat(locale: Locale, style: keyof typeof styles, timeZone: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(dateTag(locale), { ...styles[style], timeZone })
+}
+
+/** A format costs more to make than the rest of a mail, and there are only as many as zones. */
+const formats = new Map<string, Intl.DateTimeFormat>()
 
 /** `5 December 2025`, short enough for a subject. */
 export function formatDay(at: number, { locale, timeZone }: Recipient): string {

@@ -10,6 +10,7 @@ import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { Reader } from '#/db/store/store.ts'
 import { currentActor } from '#/lib/identity/sessions/current.ts'
 import { type Acknowledgement, findAcknowledgement } from '#/lib/notices/acknowledgement/acknowledge-link.ts'
+import { nameSubject } from '#/lib/notices/delivery/notice.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { linkPage, UnknownLink } from '../../public-page.tsx'
 import { acknowledgeByMailAction, undoByMailAction } from './actions.ts'
@@ -135,8 +136,7 @@ async function Subject({ found }: FoundProps) {
   const t = await getTranslations('acknowledge')
   const mail = await getTranslations('mail')
   const category = mail(`categories.${found.category}`)
-  const one = mail('notice.subject', { category, summary: await nameNotice(found) })
-  const named = found.kind === 'event' ? one : mail(`notice.${found.kind}-subject`, { text: one })
+  const named = nameSubject(found, await nameNotice(found), mail)
   const subject = found.count > 1 ? mail('notice-digest.subject', { category, count: found.count }) : named
   const description = (
     <span dir="auto" className="font-medium wrap-anywhere">

@@ -3,7 +3,7 @@ import type { Locale } from '#/db/words/people.ts'
 import { env } from '#/env.ts'
 import { launchDecided } from '#/lib/changes/launch/mails.ts'
 import { notice } from '#/lib/notices/delivery/notice.ts'
-import { previewNotice, wordsOfDisabled } from '#/lib/notices/delivery/preview.ts'
+import { previewNotice, type ReachForPreview, wordsOfDisabled } from '#/lib/notices/delivery/preview.ts'
 import type { WouldReachView } from '#/lib/notices/routing/reach-queries.ts'
 import { translatorFor } from '#/lib/platform/i18n/messages.ts'
 import { fill } from '#/lib/platform/mail/model.ts'
@@ -29,7 +29,7 @@ export function listDisableMails(editors: readonly Omit<Told, 'as'>[], reach: Wo
 /** The mails, one of each kind and language; `to` is the first recipient. */
 export function previewMails(
   told: readonly Told[],
-  reach: WouldReachView,
+  reach: ReachForPreview,
   account: { slug: string; name: string },
   programmeName: string,
 ) {

@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest'
+import type { Locale } from '#/db/words/people.ts'
+import { fill } from '#/lib/platform/mail/model.ts'
+import { renderMail } from '#/lib/platform/mail/render.ts'
+import { day, minute } from '#/lib/platform/values/clock.ts'
+import { samples } from '#/tests/mail-samples.ts'
+import { type NoticeMail, notice } from './notice.ts'
+
+const at = Date.parse('2026-06-19T10:00:00Z')
+const sender = { programmeName: 'Desk', appUrl: 'https://desk.example' }
+const plain = samples.find(({ template }) => template === notice)?.data as NoticeMail
+
+/** The blocks above the title of the mail. */
+function band(given: Partial<NoticeMail>, locale: Locale = 'en'): string[] {
+  const mail = { ...plain, accountName: 'Aurora', summary: 'Bookings fail', ...given }
+  const { text } = renderMail(fill(notice, mail), locale, sender)
+  const blocks = text.split('\n\n')
+  return blocks.slice(
+    0,
+    blocks.findIndex((block) => /^(Bookings fail|Can you be reached\?|Test notice)$/.test(block)),
+  )
+}
+
+const emergency = (addresses: string[], again = false): Partial<NoticeMail> => ({
+  category: 'emergency',
+  deadline: { at: at + 30 * minute, left: 30 * minute, next: { addresses, again } },
+})
+
+describe('the band of an emergency', () => {
+  test('says by when to acknowledge, and who is notified otherwise', () => {
+    expect(band(emergency(['tech@aurora.example']))).toEqual([
+      'Emergency: Aurora',
+      'Acknowledge by 12:30 CEST, or in 30 minutes we notify tech@aurora.example and the Desk team.',
+    ])
+    expect(band(emergency(['tech@aurora.example']), 'it')).toEqual([
+      'Emergenza: Aurora',
+      'Prendi in carico entro le 12:30 CEST, altrimenti tra 30 minuti avvisiamo tech@aurora.example e il team di Desk.',
+    ])
+  })
+
+  test('names two contacts and counts the others', () => {
+    const [, deadline] = band(emergency(['a@x.example', 'b@x.example', 'c@x.example', 'd@x.example']))
+    expect(deadline).toContain('we notify a@x.example, b@x.example, 2 more contacts and the Desk team.')
+    const [, italian] = band(emergency(['a@x.example', 'b@x.example', 'c@x.example']), 'it')
+    expect(italian).toContain('avvisiamo a@x.example, b@x.example, un altro contatto e il team di Desk.')
+  })
+
+  test('says that only the team is left, or that the same people get it again', () => {
+    expect(band(emergency([]))[1]).toBe(
+      'Acknowledge by 12:30 CEST, or in 30 minutes we notify the Desk team.',
+    )
+    expect(band(emergency([], true))[1]).toBe(
+      'Acknowledge by 12:30 CEST, or in 30 minutes we send this again, also to the Desk team.',
+    )
+  })
+
+  test('says that nobody has acknowledged it when it comes again', () => {
+    expect(band({ ...emergency([]), part: 'escalation' })[0]).toBe('Emergency, not acknowledged yet: Aurora')
+    expect(band({ ...emergency([]), part: 'escalation' }, 'it')[0]).toBe(
+      'Emergenza, ancora senza risposta: Aurora',
+    )
+  })
+})
+
+describe('the band of other notices', () => {
+  test('has the day until which an answer is due, or since when it is overdue', () => {
+    expect(band({ deadline: { at, left: day, next: null } })).toEqual([
+      'Production alert: Aurora',
+      'Acknowledge by Friday, 19 June 2026 at 12:00 CEST. After that, it shows as overdue.',
+    ])
+    expect(band({ deadline: { at, left: -day, next: null } })[1]).toBe(
+      'Overdue since Friday, 19 June 2026 at 12:00 CEST. Please acknowledge now.',
+    )
+    expect(band({ deadline: null })).toEqual(['Production alert: Aurora'])
+  })
+
+  test('is a drill’s and a test’s own', () => {
+    const drill = { kind: 'drill', topic: 'drill', category: 'emergency' } as const
+    expect(band({ ...drill, deadline: { at, left: day, next: null } })).toEqual([
+      'Drill: Aurora',
+      'Acknowledge by Friday, 19 June 2026 at 12:00 CEST, so that we know you can be reached.',
+    ])
+    expect(band({ kind: 'test', topic: 'test-notice', deadline: null })).toEqual(['Test: Aurora'])
+  })
+
+  test('has its own colour in both schemes', () => {
+    const colours = (given: Partial<NoticeMail>) => {
+      const { html } = renderMail(fill(notice, { ...plain, ...given }), 'en', sender)
+      const dark = /\.band\{background:(#\w{6})/.exec(html)?.[1]
+      return [/class="band" bgcolor="(#\w{6})"/.exec(html)?.[1], dark]
+    }
+    const kinds = [
+      ...[{ category: 'emergency' }, { kind: 'drill' }, { kind: 'test' }],
+      ...[{ category: 'production-alert' }, { category: 'technical' }],
+    ] as const
+    const each = kinds.map(colours)
+    for (const scheme of [0, 1]) expect(new Set(each.map((one) => one[scheme])).size).toBe(kinds.length)
+  })
+})
+
+test('a drill’s subject asks one question and does not say emergency', () => {
+  const drill = {
+    ...plain,
+    kind: 'drill',
+    topic: 'drill',
+    category: 'emergency',
+    accountName: 'Aurora',
+  } as const
+  const { subject } = renderMail(fill(notice, drill), 'en', sender)
+  expect(subject).toBe('[Desk] Drill: can you be reached? (Aurora)')
+  expect(renderMail(fill(notice, drill), 'it', sender).subject).toBe(
+    '[Desk] Esercitazione: verifica di reperibilità (Aurora)',
+  )
+})
+
+test('a test notice’s subject says so, then its category', () => {
+  const sent = { ...plain, kind: 'test', topic: 'test-notice', category: 'emergency' } as const
+  const { subject } = renderMail(fill(notice, { ...sent, accountName: 'Aurora' }), 'en', sender)
+  expect(subject).toBe('[Desk] Test notice: Emergency (Aurora)')
+})
