@@ -65,7 +65,7 @@ test('a contact confirms by mail, or refuses and the owner learns it', async ({ 
   await expect(stranger.getByRole('heading', { level: 1 })).toHaveText('This address was removed')
 
   const told = await site.mailTo(elena)
-  expect(told.subject).toContain(`${technician} says: this is not me`)
+  expect(told.subject).toContain(`${technician} was removed: “This is not me”`)
   expect(told.text).toContain('Technical non-emergency contacts')
   await page.goto(linkIn(told, levante))
   await expect(page.getByText(`${technician} answered`)).toBeVisible()

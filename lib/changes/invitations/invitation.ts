@@ -18,7 +18,7 @@ const anyInvitation = {
   secret: true,
   words: ({ role, expiresAt, inviterName: inviter }: Invited, context: MailContext) => ({
     inviter,
-    role: context.t(`roles.${role}`),
+    role: context.t(`as-roles.${role}`),
     date: formatMoment(expiresAt, context),
   }),
   main: ({ link: href }: Invited, { t }: MailContext) => ({ text: t('invitation.action'), href }),

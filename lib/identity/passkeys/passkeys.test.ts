@@ -9,6 +9,6 @@ const sender = { programmeName: 'Actions Desk', appUrl: 'https://desk.example', 
 test.each(locales)('the mail of a passkey that a stranger added asks for a reset, in %s', (locale) => {
   const { text } = renderMail(fill(passkeyAdded, { name: 'Laptop' }), locale, sender)
   // After signing in by email nobody can remove a passkey.
-  expect(text).toMatch(/ask the Actions Desk team to reset|chiedi al team di Actions Desk di azzerare/)
+  expect(text).toMatch(/ask the Actions Desk team to reset|chiedi al team di Actions Desk di reimpostare/)
   expect(text).not.toMatch(/remove the passkey|rimuovi la passkey/)
 })
