@@ -49,7 +49,7 @@ export default defineLayout(async ({ children }: LayoutProps<'/admin'>) => {
           </div>
         </div>
       </header>
-      <div className="mx-auto flex w-full max-w-screen-2xl flex-1 flex-col md:flex-row">
+      <div className="mx-auto flex w-full max-w-[120rem] flex-1 flex-col md:flex-row">
         <nav
           aria-label={admin('staff')}
           className="w-60 shrink-0 border-line border-r px-3 py-6 max-md:hidden print:hidden"
@@ -70,7 +70,8 @@ export default defineLayout(async ({ children }: LayoutProps<'/admin'>) => {
         <main
           id="content"
           tabIndex={-1}
-          className="flex min-w-0 flex-1 flex-col gap-6 px-4 py-6 sm:px-8 sm:py-8"
+          // Lists use all the room of a wide window; what is read stays as narrow as elsewhere.
+          className="flex min-w-0 max-w-[81rem] flex-1 flex-col gap-6 px-4 py-6 has-[[data-list]]:max-w-none sm:px-8 sm:py-8"
         >
           {children}
           <OfferZone stored={grant.actor.user.timeZone} />

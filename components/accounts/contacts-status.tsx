@@ -15,7 +15,7 @@ export async function ContactsStatus({ count, which, locked, dueAt }: ContactsSt
   const format = await getFormatter()
   if (count === 0) return <Badge meaning="good">{t('complete')}</Badge>
   return (
-    <div className={which ? 'flex min-w-44 flex-col gap-1 compact:min-w-0' : undefined}>
+    <div className={which ? 'missing-fields' : undefined}>
       <span className="flex flex-wrap gap-1.5 compact:flex-nowrap">
         <Badge meaning="attention">{t('missing', { count })}</Badge>
         {locked ? (
@@ -30,7 +30,7 @@ export async function ContactsStatus({ count, which, locked, dueAt }: ContactsSt
           )
         )}
       </span>
-      {which ? <span className="text-muted text-small compact:hidden">{which}</span> : null}
+      {which ? <span>{which}</span> : null}
     </div>
   )
 }

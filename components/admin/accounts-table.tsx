@@ -15,9 +15,11 @@ import {
   type AccountSort,
   type AccountView,
   accountTable,
+  mostUrgentFirst,
 } from '#/lib/accounts/search/list.ts'
 import { selectionForm } from '#/lib/admin/bulk/list.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
+import { sortLink } from '#/lib/platform/lists/sorting.ts'
 import { AccountActions } from './account-actions.tsx'
 import { LastDrillOutcome } from './account-state.tsx'
 
@@ -26,13 +28,14 @@ export type AccountRow = Account & {
   missing: { count: number; which: string }
   locked: boolean
   addresses: { bouncing: number; unconfirmed: number }
-  notices: { open: number; overdue: number }
+  notices: { emergencies: number; open: number; overdue: number }
   owners: readonly { email: string; bounces: boolean }[]
 }
 
 /** The sort order that a click on this column sets. */
 const sortOf: { [column in AccountColumn | 'name']?: AccountSort['by'] } = {
   name: 'name',
+  notices: 'urgent',
   contacts: 'due',
   review: 'review',
   changed: 'changed',
@@ -56,13 +59,14 @@ export async function AccountsTable({ rows, view, density, actions }: AccountsTa
     rowHeader: id === 'name',
     breakable: id === 'name' || id === 'owners',
     cell: cells[id],
-    sort: sortLink(view, sortOf[id]),
+    sort: sortBy(view, sortOf[id]),
   })
   const columns: Columns<AccountRow> = [
     await selectColumn(),
     column('name'),
+    ...view.columns.filter(isUrgent).map(column),
     actions && { header: t('rows.column'), cell: (row) => <AccountActions row={row} actions={actions} /> },
-    ...view.columns.map(column),
+    ...view.columns.filter((id) => !isUrgent(id)).map(column),
   ]
   return (
     <StackingTable
@@ -77,6 +81,9 @@ export async function AccountsTable({ rows, view, density, actions }: AccountsTa
     />
   )
 }
+
+/** The columns that say what waits stand before the buttons, so that no window hides them. */
+const isUrgent = (id: AccountColumn) => id === 'notices' || id === 'addresses'
 
 /** The boxes of the selection; their form stands above the table. */
 async function selectColumn(): Promise<Column<AccountRow>> {
@@ -106,18 +113,10 @@ function SelectBox({ form, value, label }: { form: string; value: string; label:
   )
 }
 
-/** A second click on the same column reverses the order. */
-function sortLink(view: AccountView, by: AccountSort['by'] | undefined) {
-  if (!by) return undefined
-  const { sort } = view
-  const isNow = sort.by === by
-  const next = { by, descending: isNow && !sort.descending }
-  const now = isNow ? (sort.descending ? ('descending' as const) : ('ascending' as const)) : null
-  return { href: accountTable.href({ ...view, sort: next }), now }
+function sortBy(view: AccountView, by: AccountSort['by'] | undefined) {
+  const href = (sort: AccountSort) => accountTable.href({ ...view, sort })
+  return by && sortLink(by, { now: view.sort, usual: mostUrgentFirst, href })
 }
-
-/** Dense rows show the worst alone, so that the columns fit; screen readers hear all. */
-const worstFirst = 'relative flex flex-wrap gap-1.5 compact:[&>*+*]:sr-only'
 
 async function describeCells(): Promise<Record<AccountColumn | 'name', Column<AccountRow>['cell']>> {
   const t = await getTranslations('adminAccounts')
@@ -126,10 +125,7 @@ async function describeCells(): Promise<Record<AccountColumn | 'name', Column<Ac
   return {
     name: ({ slug, name }) => (
       <div className="tabled:min-w-28 compact:min-w-0">
-        <Link
-          href={`/admin/accounts/${slug}`}
-          className="font-medium compact:block compact:max-w-60 compact:truncate compact:leading-6"
-        >
+        <Link href={`/admin/accounts/${slug}`} className="row-name">
           {name}
         </Link>
         <span className="block text-muted compact:hidden">{slug}</span>
@@ -147,16 +143,17 @@ async function describeCells(): Promise<Record<AccountColumn | 'name', Column<Ac
     ),
     addresses: ({ addresses: { bouncing, unconfirmed } }) =>
       bouncing + unconfirmed > 0 ? (
-        <span className={worstFirst}>
+        <span className="worst-first">
           {bouncing > 0 ? <Badge meaning="bad">{t('bouncing', { count: bouncing })}</Badge> : null}
           {unconfirmed > 0 ? <Badge>{t('unconfirmed', { count: unconfirmed })}</Badge> : null}
         </span>
       ) : (
         none
       ),
-    notices: ({ notices: { open, overdue } }) =>
+    notices: ({ notices: { emergencies, open, overdue } }) =>
       open + overdue > 0 ? (
-        <span className={worstFirst}>
+        <span className="worst-first">
+          {emergencies > 0 ? <Badge meaning="bad">{t('emergencies', { count: emergencies })}</Badge> : null}
           {overdue > 0 ? <Badge meaning="bad">{t('overdue', { count: overdue })}</Badge> : null}
           {open > 0 ? <Badge>{t('open', { count: open })}</Badge> : null}
         </span>

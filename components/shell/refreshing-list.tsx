@@ -65,7 +65,7 @@ export function RefreshingList({ keys, path, texts, head, children }: Refreshing
 
   return (
     <RefreshingContext value={refreshing}>
-      <div className="flex min-w-0 flex-col gap-3">
+      <div data-list className="flex min-w-0 flex-col gap-3">
         <div ref={line} tabIndex={-1} className="flex flex-wrap items-center gap-x-4 gap-y-2">
           {head}
           <div

@@ -11,15 +11,8 @@ export function Badge(props: BadgeLook & { brief?: boolean; children: string }) 
   const look = neutral ? 'border-line bg-sunken text-muted' : `${meaningTint[meaning]} ${meaningInk[meaning]}`
   const name = icon ?? (neutral ? undefined : meaning)
   return (
-    <span
-      title={brief ? children : undefined}
-      className={`inline-flex max-w-full items-baseline gap-1 [td_&]:whitespace-nowrap rounded-box border px-2 text-small font-medium ${look}`}
-    >
-      {name ? (
-        <span className="self-center">
-          <Icon name={name} size="small" />
-        </span>
-      ) : null}
+    <span title={brief ? children : undefined} className={`badge ${look}`}>
+      {name ? <Icon name={name} size="small" /> : null}
       {brief ? <span className="max-xl:compact:sr-only">{children}</span> : children}
     </span>
   )

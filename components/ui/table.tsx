@@ -2,6 +2,7 @@ import { type ReactNode, useId } from 'react'
 import { Icon } from '#/components/ui/icon.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import type { Density } from '#/db/words/people.ts'
+import type { ColumnSort } from '#/lib/platform/lists/sorting.ts'
 import { HeldRows } from './held-rows.tsx'
 
 export type Column<Row> = {
@@ -47,7 +48,7 @@ export function Table<Row>({ caption, columns: given, rows, rowKey }: TableProps
       aria-labelledby={captionId}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
       tabIndex={0}
-      className="relative overflow-x-auto rounded-box border border-line bg-surface print:overflow-visible"
+      className="scroll-cue relative overflow-x-auto rounded-box border border-line print:overflow-visible"
     >
       <table className="w-full text-left text-small">
         <caption id={captionId} className="sr-only">
@@ -96,9 +97,6 @@ function renderCell<Row>({ header, cell, rowHeader, align, breakable, wide }: Co
 function place(align: Column<never>['align']): string {
   return align === 'end' ? 'px-4 text-right tabular-nums whitespace-nowrap' : 'px-4'
 }
-
-/** The link that sorts by a column, and the current order. */
-type ColumnSort = { href: string; now: 'ascending' | 'descending' | null }
 
 function SortLink({ header, href, now }: ColumnSort & { header: string }) {
   return (
@@ -177,11 +175,11 @@ export function StackingTable<Row>(props: StackingTableProps<Row>) {
   return (
     <div
       data-density={density}
-      className={`${few ? '@container/few' : '@container/many'} overflow-x-auto rounded-box border border-line bg-surface`}
+      className={`${few ? '@container/few' : '@container/many'} ${scrolls ? 'bg-surface' : 'scroll-cue'} overflow-x-auto rounded-box border border-line`}
     >
       {scrolls ? (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-        <section aria-label={caption} tabIndex={0} className="overflow-x-auto rounded-box">
+        <section aria-label={caption} tabIndex={0} className="scroll-cue overflow-x-auto rounded-box">
           {table}
         </section>
       ) : (

@@ -175,7 +175,7 @@ async function toRows(
     missing: { count: missing.length, which: formatMissing(missing, contacts !== null) },
     locked,
     addresses: addresses.get(account.id) ?? { bouncing: 0, unconfirmed: 0 },
-    notices: notices.get(account.id) ?? { open: 0, overdue: 0 },
+    notices: notices.get(account.id) ?? { emergencies: 0, open: 0, overdue: 0 },
     owners: (people.get(account.id) ?? [])
       .filter(({ isOwner }) => isOwner)
       .map(({ email }) => ({ email, bounces: marks.has(addressKey(email)) })),

@@ -107,9 +107,17 @@ async function buildOne(tx: Writer, place: number, at: number) {
     await tx.insert(addressMarks).values(mark)
   }
   const overdue = place % 7 === 3
-  const notice = { accountId: account.id, dueAt: overdue ? at - 1 : at + day }
+  const isEmergency = place % 14 > 11
+  const notice = {
+    accountId: account.id,
+    dueAt: overdue ? at - 1 : at + day,
+    category: isEmergency ? ('emergency' as const) : ('technical' as const),
+    acknowledgedAt: place === 13 ? at : null,
+  }
   if (place % 7 > 1) await buildNotice(tx, notice)
   await buildNotice(tx, { ...notice, dueAt: at - 1, kind: 'drill' })
+  const isLost = place === 8
+  if (isLost) await buildNotice(tx, { accountId: account.id, category: 'emergency', state: 'unroutable' })
   const every = fieldIds.filter((field) => field !== 'merchant-issues' || type === 'local-services')
   const missing = submitted ? lacks : every
   return {
@@ -121,6 +129,7 @@ async function buildOne(tx: Writer, place: number, at: number) {
     missing,
     bouncing,
     overdue,
+    urgent: overdue || isLost || (isEmergency && place !== 13),
     reach,
     created,
     changed,
@@ -158,12 +167,13 @@ function holds(told: Told, filters: AccountFilters): boolean {
   )
 }
 
-/** The expected slugs in order: accounts without the sorted instant come last, by name. */
+/** The expected slugs in order: accounts without the sorted instant come last, and urgent ones first, by name. */
 function inOrder(all: Told[], { by, descending }: AccountSort): string[] {
   const turn = descending ? -1 : 1
   const compare = (a: Told, b: Told): number => {
     if (by === 'slug') return turn * inBytes(a.slug, b.slug)
     if (by === 'name') return turn * byName(a, b)
+    if (by === 'urgent') return turn * (Number(b.urgent) - Number(a.urgent) || byName(a, b))
     const [one, other] = [a[by], b[by]]
     if (one === null && other === null) return byName(a, b)
     if (one === null || other === null) return one === null ? 1 : -1
@@ -259,7 +269,7 @@ describe('the list of accounts', () => {
       await store.transact((tx) => buildAccount(tx, { slug, name: `Clinica ${slug}`, createdAt: 2 }))
       await indexUnindexed(store)
     }
-    for (const by of ['name', 'created', 'due'] as const) {
+    for (const by of ['urgent', 'name', 'created', 'due'] as const) {
       const forth: string[] = []
       const back: string[] = []
       const sort = { by, descending: false }

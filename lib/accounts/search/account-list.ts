@@ -8,14 +8,8 @@ import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import type { SourceGrant } from '#/lib/identity/keys/queries.ts'
 import { countUpTo } from '#/lib/platform/lists/count-up-to.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { conditionsOf } from './account-search.ts'
-import {
-  type AccountCursor,
-  type AccountFilters,
-  type AccountSort,
-  accountFilters,
-  defaultSort,
-} from './list.ts'
+import { conditionsOf, isUrgent } from './account-search.ts'
+import { type AccountCursor, type AccountFilters, type AccountSort, accountFilters, byName } from './list.ts'
 
 export const accountsPerPage = 50
 
@@ -42,7 +36,7 @@ export async function listMatching(
   _grant: ListGrant,
   filters: AccountFilters,
   {
-    sort = defaultSort,
+    sort = byName,
     after = null,
     before = null,
     limit = accountsPerPage,
@@ -141,6 +135,7 @@ export async function countMatching(
 }
 
 const columns = {
+  urgent: 'nameKey',
   name: 'nameKey',
   slug: 'slug',
   created: 'createdAt',
@@ -169,33 +164,48 @@ export async function findAccounts(
   { sort, backwards, from, most, counted = false }: Question,
 ): Promise<FoundAccount[]> {
   const found: FoundAccount[] = []
-  for (const part of partsOf(sort, backwards, from)) {
+  for (const part of partsOf(sort, backwards, from, conditions.length > 1)) {
     const left = most - found.length
     if (left > 0) found.push(...(await findInPart(read, conditions, { ...part, counted, most: left })))
   }
   return found
 }
 
-/** A part of the list: accounts that have the sorted value, or after them those that lack it (`absent`), by name. */
+/**
+ * A part of the list: accounts that have the sorted value or are urgent, or after them those that do not (`absent`), by name.
+ */
 type Part = {
   by: (typeof columns)[AccountSort['by']]
   descending: boolean
   absent: boolean
-  /** The column that decides whether an account belongs to this part; null if all do. */
-  present: 'dueAt' | 'reviewDueAt' | null
+  /** What decides whether an account belongs to this part; null if all do. */
+  present: 'urgent' | 'dueAt' | 'reviewDueAt' | null
+  /** Urgent accounts come before the others within the part. */
+  ranked: boolean
   from: AccountCursor | null
 }
 
-/** The parts of the list from `from` on, in the order of `sort` or against it. */
-function partsOf(sort: AccountSort, backwards: boolean, from: AccountCursor | null): Part[] {
+/**
+ * The parts of the list from `from` on, in the order of `sort` or against it. With filters all accounts are read anyway, so that one
+ * part has the urgent ones and the others.
+ */
+function partsOf(
+  sort: AccountSort,
+  backwards: boolean,
+  from: AccountCursor | null,
+  filtered: boolean,
+): Part[] {
   const by = columns[sort.by]
   const descending = sort.descending !== backwards
-  if (by !== 'dueAt' && by !== 'reviewDueAt') return [{ by, descending, absent: false, present: null, from }]
+  const present = sort.by === 'urgent' ? 'urgent' : by === 'dueAt' || by === 'reviewDueAt' ? by : null
+  const ranked = present === 'urgent' && filtered
+  if (!present || ranked) return [{ by, descending, absent: false, present: null, ranked, from }]
+  const isTurned = present === 'urgent' ? descending : backwards
   const parts: Part[] = [
-    { by, descending, absent: false, present: by, from },
-    { by: 'nameKey', descending: backwards, absent: true, present: by, from },
+    { by, descending, absent: false, present, ranked, from },
+    { by: 'nameKey', descending: isTurned, absent: true, present, ranked, from },
   ]
-  if (backwards) parts.reverse()
+  if (isTurned) parts.reverse()
   const start = from ? parts.findIndex(({ absent }) => absent === from.absent) : 0
   return parts.slice(start).map((part, place) => (place === 0 ? part : { ...part, from: null }))
 }
@@ -207,19 +217,29 @@ function partsOf(sort: AccountSort, backwards: boolean, from: AccountCursor | nu
 async function findInPart(
   read: Reader,
   conditions: readonly SQL[],
-  { by, descending, absent, present, from, counted, most }: Part & { counted: boolean; most: number },
+  { by, descending, absent, present, ranked, from, counted, most }: Part & { counted: boolean; most: number },
 ): Promise<FoundAccount[]> {
   const { id, nameKey, slug, createdAt, stateChangedAt, dueAt, reviewDueAt } = accounts
+  const rank = ranked
+    ? sql<number>`case when ${isUrgent(id, now(), false)} then 0 else 1 end`
+    : sql<number>`0`
   const found = read.$with('found').as(
     read
-      .select({ id, nameKey, slug, createdAt, stateChangedAt, dueAt, reviewDueAt })
+      .select({ id, nameKey, slug, createdAt, stateChangedAt, dueAt, reviewDueAt, rank: rank.as('rank') })
       .from(accounts)
       .where(and(...conditions)),
   )
   const key = found[by]
-  const belongs = present && (absent ? isNull(found[present]) : isNotNull(found[present]))
+  const belongs =
+    present === 'urgent'
+      ? isUrgent(found.id, now(), absent)
+      : present && (absent ? isNull(found[present]) : isNotNull(found[present]))
   const beyond = descending ? sql`<` : sql`>`
-  const isAfter = from && sql`(${key}, ${found.slug}) ${beyond} (${from.key}, ${from.slug})`
+  const isAfter =
+    from &&
+    (ranked
+      ? sql`(${found.rank}, ${key}, ${found.slug}) ${beyond} (${Number(from.absent)}, ${from.key}, ${from.slug})`
+      : sql`(${key}, ${found.slug}) ${beyond} (${from.key}, ${from.slug})`)
   const total = sql`(select count(*) from (select 1 from ${found} limit ${mostCounted + 1}) as counted)`
   const way = descending ? desc : asc
   const rows = await read
@@ -228,13 +248,14 @@ async function findInPart(
       id: found.id,
       key: sql<string | number>`${key}`.mapWith(accounts[by]),
       slug: found.slug,
+      rank: found.rank,
       total: counted ? total.mapWith(Number) : sql<null>`null`,
     })
     .from(found)
     .where(and(belongs ?? undefined, isAfter ?? undefined))
-    .orderBy(way(key), way(found.slug))
+    .orderBy(...(ranked ? [way(found.rank)] : []), way(key), way(found.slug))
     .limit(most)
-  return rows.map((row) => ({ ...row, absent }))
+  return rows.map(({ rank, ...row }) => ({ ...row, absent: ranked ? Number(rank) === 1 : absent }))
 }
 
 /** We count up to this, and say that there are more. */

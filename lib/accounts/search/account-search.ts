@@ -2,6 +2,7 @@ import {
   type AnyColumn,
   and,
   eq,
+  gt,
   gte,
   inArray,
   isNotNull,
@@ -62,6 +63,29 @@ function cameTo(reach: Reachability): SQL | undefined {
 function isListedIn(table: typeof accountSearch | typeof notices, which: SQL | undefined): SQL {
   const accountId = scanned(table.accountId)
   return sql`${accounts.id} in (select ${accountId} from ${table} where ${which} and ${accountId} is not null)`
+}
+
+/** An emergency that was sent, or reaches nobody, and that nobody acknowledged. */
+export const isUnansweredEmergency = and(
+  eq(notices.category, 'emergency'),
+  eq(notices.kind, 'event'),
+  isNull(notices.acknowledgedAt),
+  or(isNotNull(notices.dueAt), sql`${notices.state} = 'unroutable'`),
+)
+
+/**
+ * Whether an account has an overdue notice or an unacknowledged emergency, or `not`. One index finds what waits for an answer, another what
+ * reaches nobody.
+ */
+export function isUrgent(accountId: AnyColumn, at: number, not: boolean): SQL {
+  const { accountId: of, dueAt, kind, state } = notices
+  // A lower bound makes SQLite read the index of what is due.
+  const isWaiting = and(gt(dueAt, 0), eq(kind, 'event'), or(lte(dueAt, at), isUnansweredEmergency))
+  const isLost = and(sql`${state} = 'unroutable'`, isUnansweredEmergency)
+  const [waiting, lost] = [isWaiting, isLost].map(
+    (which) => sql`select ${of} from ${notices} where ${which} and ${of} is not null`,
+  )
+  return sql`${accountId} ${sql.raw(not ? 'not in' : 'in')} (${waiting} union all ${lost})`
 }
 
 function isBouncing(read: Reader): SQL {

@@ -9,6 +9,7 @@ import {
   type Query,
   typed,
 } from '#/lib/platform/lists/define-list.ts'
+import { type Sort, sortWord } from '#/lib/platform/lists/sorting.ts'
 import { toStorableText } from '#/lib/platform/values/characters.ts'
 
 /** The outcome of an account's last drill (notices.md, Drill): somebody answered, nobody did, or there was none. */
@@ -86,31 +87,25 @@ export const accountFilters = withPlainCommas(
 export type AccountFilters = Partial<ReturnType<typeof accountFilters.read>>
 
 /**
- * The orders of accounts. `changed`: when the integration state changed; `due`: the deadline of what is missing; `review`:
- * when the next check is due. Accounts without the instant come last, by name.
+ * The orders of accounts. `urgent`: those with an overdue notice or an unacknowledged emergency before the others, each by
+ * name; `changed`: when the integration state changed; `due`: the deadline of what is missing; `review`: when the next check is
+ * due. Accounts without the instant come last, by name.
  */
-export const accountSorts = ['name', 'slug', 'created', 'changed', 'due', 'review'] as const
-export type AccountSort = { by: (typeof accountSorts)[number]; descending: boolean }
+export const accountSorts = ['urgent', 'name', 'slug', 'created', 'changed', 'due', 'review'] as const
+export type AccountSort = Sort<(typeof accountSorts)[number]>
 
-export const defaultSort: AccountSort = { by: 'name', descending: false }
+export const byName: AccountSort = { by: 'name', descending: false }
 
-/** `due`, or `-due` for the other direction. */
-const sort: ListWord<AccountSort> = {
-  read: (given) => {
-    const by = accountSorts.find((known) => known === given || `-${known}` === given)
-    return by ? { by, descending: given === `-${by}` } : defaultSort
-  },
-  word: ({ by, descending }) => (descending ? `-${by}` : by),
-  usual: defaultSort.by,
-}
+/** The order of the table unless somebody chooses another. */
+export const mostUrgentFirst: AccountSort = { by: 'urgent', descending: false }
 
-/** The columns that the table can show beside the name, in this order. */
+/** The columns that the table can show beside the name, in this order: what waits is seen without scrolling sideways. */
 export const accountColumns = [
-  'state',
+  'notices',
+  'addresses',
   'contacts',
   'reach',
-  'addresses',
-  'notices',
+  'state',
   'type',
   'owners',
   'review',
@@ -121,7 +116,7 @@ export const accountColumns = [
 export type AccountColumn = (typeof accountColumns)[number]
 
 /** The columns by default: who is complete, reachable and answering. */
-const defaultColumns: readonly AccountColumn[] = ['state', 'contacts', 'reach', 'addresses', 'notices']
+const defaultColumns: readonly AccountColumn[] = ['notices', 'addresses', 'contacts', 'reach', 'state']
 
 /** As one text, or one by one from a form. */
 const columns: ListWord<readonly AccountColumn[]> = {
@@ -136,13 +131,16 @@ const columns: ListWord<readonly AccountColumn[]> = {
 
 /**
  * The place where a page begins or ends: the sorted value and the slug of the account there. `absent`: it lacks the instant,
- * and `key` is its name as sorted.
+ * or is not urgent, and `key` is its name as sorted.
  */
 export type AccountCursor = { key: string | number; absent: boolean; slug: string }
 
 const longestKey = 2000
 
-/** `aurora.1764000000000`, `aurora.clinica aurora`, or `aurora..clinica aurora` without the instant. */
+/**
+ * `aurora.1764000000000`, `aurora.clinica aurora`, `aurora..clinica aurora` without the instant, or by urgency `aurora.0clinica aurora`
+ * and, not urgent, `aurora.1clinica aurora`.
+ */
 const cursor: CursorWords<AccountCursor, { sort: AccountSort }> = {
   read: (given, { sort: { by } }) => {
     const text = typeof given === 'string' ? given : ''
@@ -150,20 +148,23 @@ const cursor: CursorWords<AccountCursor, { sort: AccountSort }> = {
     if (!slug || key.length > longestKey) return null
     const storable = toStorableText(key, longestKey)
     if (by === 'name' || by === 'slug') return { key: storable, absent: false, slug }
+    if (by === 'urgent')
+      return /^[01]/.test(key) ? { key: storable.slice(1), absent: key.startsWith('1'), slug } : null
     if (/^\d{1,15}$/.test(key)) return { key: Number(key), absent: false, slug }
     const mayBeAbsent = by === 'due' || by === 'review'
     return mayBeAbsent && key.startsWith('.') && key.length > 1
       ? { key: storable.slice(1), absent: true, slug }
       : null
   },
-  say: ({ key, absent, slug }) => `${slug}.${absent ? '.' : ''}${key}`,
+  say: ({ key, absent, slug }, { sort = mostUrgentFirst }) =>
+    `${slug}.${sort.by === 'urgent' ? Number(absent) : absent ? '.' : ''}${key}`,
 }
 
 /** The accounts' table. */
 export const accountTable = withPlainCommas(
   defineList(
     '/admin/accounts',
-    { ...filterWords, sort, columns },
+    { ...filterWords, sort: sortWord(accountSorts, mostUrgentFirst), columns },
     { cursor, keep: ['sort', 'columns'], fix: withoutOthers },
   ),
 )

@@ -5,6 +5,7 @@ import { memberships, users } from '#/db/schema/people.ts'
 import { scanned } from '#/db/store/conditions.ts'
 import { pick } from '#/db/store/pick.ts'
 import type { Reader } from '#/db/store/store.ts'
+import { isUnansweredEmergency } from '#/lib/accounts/search/account-search.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 
@@ -29,12 +30,15 @@ export async function countAddresses(
   return new Map(rows.map(({ accountId, ...counts }) => [accountId, counts]))
 }
 
-/** How many notices of each account are open or overdue, without tests and drills. Accounts without any have no entry. */
+/**
+ * How many notices of each account are open or overdue, and how many emergencies nobody acknowledged, without tests and drills.
+ * Accounts without any have no entry.
+ */
 export async function countNoticesByAccount(
   read: Reader,
   _grant: StaffGrant,
   accountIds: readonly string[],
-): Promise<Map<string, { open: number; overdue: number }>> {
+): Promise<Map<string, { emergencies: number; open: number; overdue: number }>> {
   if (accountIds.length === 0) return new Map()
   const isEvent = eq(notices.kind, 'event')
   const isAsking = eq(notices.asksAnswer, true)
@@ -42,6 +46,7 @@ export async function countNoticesByAccount(
   const unclosed = await read
     .select({
       accountId: notices.accountId,
+      emergencies: sql<number>`sum(case when ${isUnansweredEmergency} then 1 else 0 end)`.mapWith(Number),
       open: sql<number>`sum(case when ${isAsking} then 1 else 0 end)`.mapWith(Number),
       overdue: sql<number>`sum(case when ${isDue} then 1 else 0 end)`.mapWith(Number),
     })
@@ -51,14 +56,17 @@ export async function countNoticesByAccount(
   const counts = new Map(unclosed.map(({ accountId, ...counts }) => [accountId ?? '', counts]))
   // A closed emergency can still wait for its answer. `scanned` keeps the engine from walking every closed notice of the account.
   const closed = await read
-    .select({ accountId: notices.accountId })
+    .select({
+      accountId: notices.accountId,
+      isEmergency: sql<number>`case when ${isUnansweredEmergency} then 1 else 0 end`.mapWith(Number),
+    })
     .from(notices)
     .where(
       and(inArray(scanned(notices.accountId), [...accountIds]), isDue, isNotNull(notices.closedAt), isEvent),
     )
-  for (const { accountId } of closed) {
-    const { open = 0, overdue = 0 } = counts.get(accountId ?? '') ?? {}
-    counts.set(accountId ?? '', { open, overdue: overdue + 1 })
+  for (const { accountId, isEmergency } of closed) {
+    const { emergencies = 0, open = 0, overdue = 0 } = counts.get(accountId ?? '') ?? {}
+    counts.set(accountId ?? '', { emergencies: emergencies + isEmergency, open, overdue: overdue + 1 })
   }
   return counts
 }

@@ -63,7 +63,7 @@ describe('sending', () => {
     const listed = await listLessUrgent(store.read, member, {})
     expect(listed.map((notice) => notice.id)).toEqual([told.id])
     const counts = await countNoticesByAccount(store.read, grant, [account.id])
-    expect(counts.get(account.id)).toEqual({ open: 0, overdue: 0 })
+    expect(counts.get(account.id)).toEqual({ emergencies: 0, open: 0, overdue: 0 })
   })
 
   test('hands it on if nobody gets it, also if it asks for no answer', async () => {

@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest'
+import { type Sort, sortCursor, sortLink, sortWord } from './sorting.ts'
+
+type By = 'urgent' | 'since' | 'account'
+const urgent: Sort<By> = { by: 'urgent', descending: false }
+const word = sortWord<By>(['urgent', 'since', 'account'], urgent)
+
+test.each([
+  ['since', { by: 'since', descending: false }],
+  ['-account', { by: 'account', descending: true }],
+  ['-no-such', urgent],
+  [undefined, urgent],
+  [['since', 'account'], urgent],
+])('%j is the order %j', (given, sort) => {
+  expect(word.read(given)).toEqual(sort)
+  expect(word.read(word.word(sort as Sort<By>))).toEqual(sort)
+})
+
+describe('the link of a header', () => {
+  const link = (by: By, now: Sort<By>, usual: Sort<By> = urgent) =>
+    sortLink(by, { now, usual, href: word.word })
+
+  test('sorts by its column, then the other way, then as usual', () => {
+    expect(link('since', urgent)).toEqual({ href: 'since', now: null })
+    expect(link('since', { by: 'since', descending: false })).toEqual({ href: '-since', now: 'ascending' })
+    expect(link('since', { by: 'since', descending: true })).toEqual({ href: 'urgent', now: 'descending' })
+  })
+
+  test('turns the usual order around, and back', () => {
+    const usual = { by: 'since', descending: true } as const
+    expect(link('since', usual, usual)).toEqual({ href: 'since', now: 'descending' })
+    expect(link('since', { by: 'since', descending: false }, usual).href).toBe('-since')
+    expect(link('account', usual, usual)).toEqual({ href: 'account', now: null })
+  })
+})
+
+describe('the cursor', () => {
+  const id = '0198c1de-0000-7000-8000-000000000001'
+  const { read, say } = sortCursor<By>({ urgent: 'number', since: 'number', account: 'text' })
+  const at = (by: By) => ({ sort: { by, descending: false } })
+
+  test.each([
+    ['since', 1_764_000_000_000],
+    ['since', -1],
+    ['account', 'clinica aurora. 2'],
+    ['account', ''],
+    ['account', '12'],
+  ] as const)('by %s after %j is read as it was written', (by, key) => {
+    expect(read(say({ key, id }, {}), at(by))).toEqual({ key, id })
+  })
+
+  // A text that a column of numbers is compared with fails on PostgreSQL.
+  test.each([
+    undefined,
+    '',
+    id,
+    `${id}.`,
+    `${id}.x`,
+    `${id}.1e3`,
+    `x.1`,
+    [`${id}.1`],
+    `${id}.${'9'.repeat(17)}`,
+  ])('of an instant is not read from %j', (given) => {
+    expect(read(given, at('since'))).toBeNull()
+  })
+
+  test('has no characters that a store refuses', () => {
+    expect(read(`${id}.a\0b`, at('account'))?.key).not.toContain('\0')
+    expect(read(`${id}.${'x'.repeat(2001)}`, at('account'))).toBeNull()
+  })
+})

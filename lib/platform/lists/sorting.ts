@@ -1,0 +1,100 @@
+import { asc, type Column, desc, type SQL, sql } from 'drizzle-orm'
+import { toStorableText } from '#/lib/platform/values/characters.ts'
+import type { CursorWords, ListWord } from './define-list.ts'
+
+/** An order of a list: the value it sorts by, and the direction. */
+export type Sort<By extends string> = { by: By; descending: boolean }
+
+const wordOf = ({ by, descending }: Sort<string>) => (descending ? `-${by}` : by)
+
+/** `due`, or `-due` for the other direction. */
+export function sortWord<By extends string>(
+  known: readonly By[],
+  usual: Sort<NoInfer<By>>,
+): ListWord<Sort<By>> {
+  return {
+    read: (given) => {
+      const by = known.find((one) => one === given || `-${one}` === given)
+      return by ? { by, descending: given === `-${by}` } : usual
+    },
+    word: wordOf,
+    usual: wordOf(usual),
+  }
+}
+
+/** The link of a column's header, and the direction in which the list is sorted by that column now. */
+export type ColumnSort = { href: string; now: 'ascending' | 'descending' | null }
+
+/** A click on a header sorts by its column, the next one reverses the order, and the third restores the usual one. */
+export function sortLink<By extends string>(
+  by: By,
+  { now, usual, href }: { now: Sort<By>; usual: Sort<By>; href: (sort: Sort<By>) => string },
+): ColumnSort {
+  const isNow = now.by === by
+  const isEnd = isNow && now.descending && usual.by !== by
+  return {
+    href: href(isEnd ? usual : { by, descending: isNow && !now.descending }),
+    now: isNow ? (now.descending ? 'descending' : 'ascending') : null,
+  }
+}
+
+/** Where a page of a sorted list ended: the sorted value and the id of its last row. */
+export type SortCursor = { key: string | number; id: string }
+
+const longestKey = 2000
+
+/** `0198….1764000000000`, `0198….clinica aurora`. `kinds`: the type of each sorted value, which the engines must not confuse. */
+export function sortCursor<By extends string>(
+  kinds: Readonly<Record<By, 'number' | 'text'>>,
+): CursorWords<SortCursor, { sort: Sort<By> }> {
+  return {
+    read: (given, { sort }) => {
+      const [, id = '', key = ''] =
+        /^([0-9a-f-]{36})\.(.*)$/s.exec(typeof given === 'string' ? given : '') ?? []
+      if (!id || key.length > longestKey) return null
+      if (kinds[sort.by] === 'text') return { key: toStorableText(key, longestKey), id }
+      return /^-?\d{1,16}$/.test(key) ? { key: Number(key), id } : null
+    },
+    say: ({ key, id }) => `${id}.${key}`,
+  }
+}
+
+export function isSorted(cursor: object): cursor is SortCursor {
+  return 'key' in cursor
+}
+
+/** The cursor of a list that has a usual order, with its own cursor `words`, and others that somebody may choose. */
+export function usualOrSorted<Usual extends object, By extends string>(
+  words: CursorWords<Usual>,
+  usual: Sort<By>,
+  kinds: Readonly<Record<By, 'number' | 'text'>>,
+): CursorWords<Usual | SortCursor, { sort: Sort<By> }> {
+  const sorted = sortCursor(kinds)
+  return {
+    read: (given, view) =>
+      wordOf(view.sort) === wordOf(usual) ? words.read(given, view) : sorted.read(given, view),
+    say: (cursor, view) => (isSorted(cursor) ? sorted.say(cursor, view) : words.say(cursor, view)),
+  }
+}
+
+/** Higher than every instant. */
+const never = Number.MAX_SAFE_INTEGER
+
+/** Sorts rows that lack the instant last, in both directions. */
+export function instantOrLast(instant: Column, descending: boolean): SQL {
+  return sql`coalesce(${instant}, ${descending ? -1 : never})`
+}
+
+/** The order of a list by `key`, then by `id`, and the condition for the rows after the cursor. */
+export function orderBy(
+  key: SQL,
+  id: Column,
+  { descending, after }: { descending: boolean; after: SortCursor | null },
+) {
+  const way = descending ? desc : asc
+  const beyond = descending ? sql`<` : sql`>`
+  return {
+    order: [way(key), way(id)],
+    isAfter: after === null ? undefined : sql`(${key}, ${id}) ${beyond} (${after.key}, ${after.id})`,
+  }
+}
