@@ -28,6 +28,7 @@ export async function AuditFilter({ view, problems }: AuditFilterProps) {
       label={t('filter.label')}
       apply={t('filter.find')}
       clear={t('filter.clear')}
+      whole
     >
       <div className="grid items-end gap-4 sm:grid-cols-2 lg:grid-cols-3">
         <FilterInputs

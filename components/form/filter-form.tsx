@@ -1,9 +1,11 @@
+import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Button, ButtonLink } from '#/components/ui/button.tsx'
 import { Field } from '#/components/ui/field.tsx'
 import { Select, type SelectGroup, type SelectOption } from '#/components/ui/select.tsx'
 import { TextInput } from '#/components/ui/text-input.tsx'
 import type { List } from '#/lib/platform/lists/define-list.ts'
+import { LiveFilters } from './live-filters.tsx'
 
 type Choices = { options: readonly (SelectOption | SelectGroup)[]; any?: string }
 
@@ -40,7 +42,7 @@ export function FilterInputs<View, Cursor>({ list, view, fields, grid }: FilterI
           ) : 'day' in field ? (
             <TextInput {...control} type="date" defaultValue={value} />
           ) : (
-            <Select {...control} fit={!grid} defaultValue={value} options={listOptions(field)} />
+            <Select {...control} fit={!grid} steady defaultValue={value} options={listOptions(field)} />
           )
         }
       </Field>
@@ -69,17 +71,20 @@ type FilterFormProps<View, Cursor> = {
   apply: string
   /** Link that clears the filters. */
   clear?: string
+  /** Its typed fields need a whole word, such as an account's name. */
+  whole?: boolean
 } & (
   | { fields: readonly FilterField<keyof View & string>[] }
   | { children: ReactNode | ((buttons: ReactNode) => ReactNode) }
 )
 
 /**
- * A form that keeps a list's filters in the address, so that a view can be shared. Few `fields` form a row; otherwise
- * `children` hold the controls, above the buttons or where they put them.
+ * A form that keeps a list's filters in the address, so that a view can be shared. Each applies as it changes; the button is for use
+ * without JavaScript. Few `fields` form a row; otherwise `children` hold the controls, above the buttons or where they put them.
  */
-export function FilterForm<View, Cursor>(props: FilterFormProps<View, Cursor>): ReactNode {
-  const { list, view, path = list.path, label, apply, clear } = props
+export async function FilterForm<View, Cursor>(props: FilterFormProps<View, Cursor>) {
+  const { list, view, path = list.path, label, apply, clear, whole = false } = props
+  const t = await getTranslations('common.filters')
   const kept = list.kept(view)
   const isRow = 'fields' in props
   const buttons = (
@@ -95,9 +100,12 @@ export function FilterForm<View, Cursor>(props: FilterFormProps<View, Cursor>): 
   const buttonRow = <div className="flex flex-wrap items-center gap-3">{buttons}</div>
   return (
     <search aria-label={label}>
-      <form
-        method="get"
-        action={path}
+      <LiveFilters
+        path={path}
+        view={list.href(view, null, path)}
+        usual={list.usual}
+        whole={whole}
+        applied={t('applied')}
         className={isRow ? 'grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap' : 'flex flex-col gap-4'}
       >
         {isRow ? (
@@ -114,7 +122,7 @@ export function FilterForm<View, Cursor>(props: FilterFormProps<View, Cursor>): 
             {typeof props.children === 'function' ? null : buttonRow}
           </>
         )}
-      </form>
+      </LiveFilters>
     </search>
   )
 }

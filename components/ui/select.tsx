@@ -12,12 +12,14 @@ type SelectProps = Omit<
   options: readonly (SelectOption | SelectGroup)[]
   /** As wide as the longest option instead of the full width. */
   fit?: boolean | undefined
+  /** Keeps the focus when another value is shown: for forms without an action. */
+  steady?: boolean | undefined
 }
 
 /** A choice from a list: the browser's own control. */
-export function Select({ options, fit, ...rest }: SelectProps) {
+export function Select({ options, fit, steady, ...rest }: SelectProps) {
   // React resets an uncontrolled select after an action, so we remount it with its value.
-  const key = String(rest.defaultValue ?? '')
+  const key = steady ? '' : String(rest.defaultValue ?? '')
   return (
     <div className={fit ? 'relative inline-block max-w-full' : 'relative w-full'}>
       <select key={key} {...rest} className="control w-full appearance-none truncate pr-10">

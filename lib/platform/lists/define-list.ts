@@ -80,6 +80,8 @@ export type List<View, Cursor> = {
   hrefBefore(view: Partial<View>, before: Cursor): string
   /** The query of that address. */
   query(view: Partial<View>): Record<string, string>
+  /** The words that an address omits, by the names of its query. */
+  usual: Readonly<Record<string, string>>
   /** The parts of a view that are not usual. */
   chosen(view: Partial<View>): Partial<View>
   /** Whether the view leaves rows out. */
@@ -133,6 +135,7 @@ export function defineList<Said extends Parts, Cursor = never>(
     href: (view, after = null, at) => write(view, after === null ? {} : { [begins]: say(after, view) }, at),
     hrefBefore: (view, before) => write(view, { before: say(before, view) }),
     query,
+    usual: Object.fromEntries(names.map((name) => [keyOf(name), parts[name]?.usual ?? ''])),
     chosen: (view) => pick(chosen(view), view),
     isFiltered: (view) => chosen(view).some((name) => !keep.includes(name)),
     kept: (view) =>

@@ -1,0 +1,130 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import {
+  type ChangeEvent,
+  Fragment,
+  type ReactNode,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  useTransition,
+} from 'react'
+import { LiveRegion } from '#/components/ui/live-region.tsx'
+
+type LiveFiltersProps = {
+  /** The path of the list. */
+  path: string
+  /** The address of the view that the controls show. */
+  view: string
+  /** The words that an address omits, by the names of the controls. */
+  usual: Readonly<Record<string, string>>
+  /** Typed text applies once somebody leaves its field, for fields that need a whole word. */
+  whole: boolean
+  className: string
+  /** What screen readers hear once the list shows what was chosen. */
+  applied: string
+  children: ReactNode
+}
+
+/** Milliseconds after the last key. */
+const pause = 400
+
+/** The form of a list's filters: with JavaScript each applies as it changes, and its field keeps the focus. */
+export function LiveFilters({ path, view, usual, whole, className, applied, children }: LiveFiltersProps) {
+  const router = useRouter()
+  const form = useRef<HTMLFormElement>(null)
+  const waiting = useRef<ReturnType<typeof setTimeout> | null>(null)
+  const shown = useRef(view)
+  const isOwn = useRef(false)
+  const [isApplying, startApplying] = useTransition()
+  const [said, setSaid] = useState('')
+  const [edition, setEdition] = useState(0)
+
+  // Another address than the form's own, such as that of a removed filter: the controls begin anew with what it says.
+  useLayoutEffect(() => {
+    if (shown.current === view) return
+    shown.current = view
+    if (!isOwn.current && waiting.current === null) setEdition((last) => last + 1)
+  }, [view])
+
+  // A list without further filters has theirs folded, but not around the control that somebody uses.
+  useLayoutEffect(() => {
+    const used = document.activeElement
+    const fold = form.current?.contains(used) && used?.tagName !== 'SUMMARY' ? used?.closest('details') : null
+    if (fold) fold.open = true
+  })
+
+  useEffect(() => {
+    if (!isApplying) isOwn.current = false
+  }, [isApplying])
+
+  useEffect(
+    () => () => {
+      if (waiting.current !== null) clearTimeout(waiting.current)
+    },
+    [],
+  )
+
+  function forget() {
+    if (waiting.current !== null) clearTimeout(waiting.current)
+    waiting.current = null
+  }
+
+  function apply(replaces: boolean) {
+    forget()
+    if (!form.current) return
+    isOwn.current = true
+    setSaid(applied)
+    const href = addressOf(path, new FormData(form.current), usual)
+    startApplying(() => (replaces ? router.replace : router.push)(href, { scroll: false }))
+  }
+
+  function follow({ target }: ChangeEvent<HTMLFormElement>) {
+    if (!isTyped(target)) return apply(false)
+    forget()
+    waiting.current = setTimeout(() => apply(true), whole ? longest : pause)
+  }
+
+  return (
+    <>
+      <form
+        ref={form}
+        method="get"
+        action={path}
+        className={className}
+        onChange={follow}
+        onBlur={() => whole && waiting.current !== null && apply(true)}
+        onSubmit={(event) => {
+          event.preventDefault()
+          apply(false)
+        }}
+      >
+        <Fragment key={edition}>{children}</Fragment>
+      </form>
+      <div className="sr-only">
+        <LiveRegion>{isApplying ? null : said}</LiveRegion>
+      </div>
+    </>
+  )
+}
+
+/** Longer than anybody rests in a field that needs a whole word. */
+const longest = 2 ** 31 - 1
+
+function isTyped(target: Element): boolean {
+  return target instanceof HTMLInputElement && !['checkbox', 'radio'].includes(target.type)
+}
+
+/**
+ * The address of what the form says, as its list writes it: a page that had to lead to a shorter address would begin anew, and take the
+ * focus away. Several values of one name stand in one text.
+ */
+function addressOf(path: string, given: FormData, usual: Readonly<Record<string, string>>): string {
+  const names = [...new Set(given.keys())]
+  const said = names.map((name): [string, string] => [name, given.getAll(name).map(String).join().trim()])
+  const query = new URLSearchParams(said.filter(([name, text]) => text !== '' && text !== usual[name]))
+  const text = query.toString().replaceAll('%2C', ',')
+  return text ? `${path}?${text}` : path
+}
