@@ -15,8 +15,9 @@ import { countUnreachable, mostUnreachable } from '#/lib/admin/unreachable/queri
 import { countOpenCases } from '#/lib/cases/queue.ts'
 import { countReviews } from '#/lib/changes/launch/queries.ts'
 import { requireStaff } from '#/lib/identity/access/require-staff.ts'
-import { countWaitingForStaff, mostWaiting } from '#/lib/notices/views/staff-queries.ts'
+import { mostWaiting } from '#/lib/notices/views/staff-queries.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
+import { countForFrame } from './waiting.ts'
 
 /** The frame of staff pages. It guards nothing: each page below demands its own right. */
 export default defineLayout(async ({ children }: LayoutProps<'/admin'>) => {
@@ -27,7 +28,7 @@ export default defineLayout(async ({ children }: LayoutProps<'/admin'>) => {
   const waiting = {
     reviews: await countReviews(read, grant),
     openCases: await countOpenCases(read, grant),
-    notices: await countWaitingForStaff(read, grant),
+    notices: await countForFrame(),
     unreachable: { count: await countUnreachable(read, grant, null), most: mostUnreachable },
     mostCounted: mostWaiting,
   }

@@ -15,6 +15,8 @@ type PageProps = ComponentProps<typeof PageHeader> & {
   /** The document title's second part; the page above by default. */
   of?: readonly string[] | undefined
   above?: ReactNode
+  /** How many notices wait, for the document's title; `999+` for more than a page counts. */
+  waiting?: number | string | undefined
   /** The result of the last command, in words. */
   done?: ReactNode
   /** The page shows times, so it names their zone at the end. */
@@ -24,12 +26,12 @@ type PageProps = ComponentProps<typeof PageHeader> & {
 
 /** A page: document title, header, result of the last command, and content. */
 export async function Page(props: PageProps) {
-  const { name, parent, of, above, done, zoned, asks, children, ...header } = props
+  const { name, parent, of, above, waiting, done, zoned, asks, children, ...header } = props
   const belongsTo = of ?? (parent ? [parent.name] : [])
   const context = parent ? <Link href={parent.href}>{parent.name}</Link> : header.context
   return (
     <>
-      <PageTitle parts={[name ?? String(header.title), ...belongsTo]} />
+      <PageTitle parts={[name ?? String(header.title), ...belongsTo]} waiting={waiting} />
       {above}
       {/* A refused form's errors take the focus instead. */}
       <PageHeader {...header} context={context} asks={asks && !(await isFormRefused())} />
@@ -40,12 +42,15 @@ export async function Page(props: PageProps) {
   )
 }
 
+type PageTitleProps = { parts: string[]; waiting?: number | string | undefined }
+
 /**
- * The document's title, page first; "Error:" comes before it after a refused form. React moves it into the head.
+ * The document's title, page first, with the number of notices that wait before it: a tab shows its beginning. "Error:" comes before all
+ * after a refused form. React moves it into the head.
  */
-export async function PageTitle({ parts }: { parts: string[] }) {
+export async function PageTitle({ parts, waiting }: PageTitleProps) {
   const { programmeName } = await currentSettings()
-  const title = [...parts, programmeName].filter(Boolean).join(' · ')
+  const title = `${waiting ? `(${waiting}) ` : ''}${[...parts, programmeName].filter(Boolean).join(' · ')}`
   if (!(await isFormRefused())) return <title>{title}</title>
   const t = await getTranslations('common')
   return <title>{`${t('errorTitle')} ${title}`}</title>

@@ -16,6 +16,8 @@ import { listAccountsOf } from '#/lib/accounts/account/load-account.ts'
 import { type FoundInvitation, listInvitationsFor } from '#/lib/accounts/invitations/queries.ts'
 import { requireActor } from '#/lib/identity/access/require-staff.ts'
 import type { User } from '#/lib/identity/sessions/queries.ts'
+import type { NoticeCounts } from '#/lib/notices/views/queries.ts'
+import { countWaitingOf, sumWaiting } from '#/lib/notices/views/waiting-counts.ts'
 import { getFormatter, nameReaderZone } from '#/lib/platform/i18n/formatter.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -27,14 +29,16 @@ export default definePage('/accounts', requireActor, async ({ grant: actor, read
   const common = await getTranslations('common')
   const { programmeName } = await currentSettings()
   const accounts = await listAccountsOf(read, actor.user.id)
+  const waiting = await countWaitingOf(read, actor)
+  const sum = [...waiting.values()].reduce((total, counts) => total + sumWaiting(counts), 0)
   const invitations = await listInvitationsFor(read, actor.user, now())
   const { done } = query
   return (
     <PersonShell actor={actor}>
-      <Page title={t('title')}>
+      <Page title={t('title')} waiting={sum}>
         {done === 'left' ? <Banner meaning="good" title={t('left')} role="status" /> : null}
         <OwnInvitations invitations={invitations} user={actor.user} />
-        <AccountList accounts={accounts} alone={invitations.length === 0} />
+        <AccountList accounts={accounts} waiting={waiting} alone={invitations.length === 0} />
         {accounts.length === 0 && invitations.length === 0 && !actor.staffRole ? (
           <EmptyState
             icon="mail"
@@ -62,17 +66,25 @@ export default definePage('/accounts', requireActor, async ({ grant: actor, read
 
 type Accounts = Awaited<ReturnType<typeof listAccountsOf>>
 
-/** A person's accounts: role, state, and whether something needs attention. `alone`: the page lists nothing else. */
-async function AccountList({ accounts, alone }: { accounts: Accounts; alone: boolean }) {
+type AccountListProps = { accounts: Accounts; waiting: ReadonlyMap<string, NoticeCounts>; alone: boolean }
+
+/**
+ * A person's accounts, those with overdue notices first, then those with open ones: role, state, and what needs attention.
+ * `alone`: the page lists nothing else.
+ */
+async function AccountList({ accounts, waiting, alone }: AccountListProps) {
   const t = await getTranslations('invitations.accounts')
   const common = await getTranslations('common')
   const format = await getFormatter()
   if (accounts.length === 0) return null
+  const countsOf = (slug: string) => waiting.get(slug) ?? { open: 0, overdue: 0 }
+  const rank = ({ open, overdue }: NoticeCounts) => (overdue > 0 ? 0 : open > 0 ? 1 : 2)
+  const urgentFirst = accounts.toSorted((one, other) => rank(countsOf(one.slug)) - rank(countsOf(other.slug)))
   return (
     <section className="flex flex-col gap-3">
       <h2 className={alone ? 'sr-only' : 'text-title'}>{t('members')}</h2>
       <ul className="divide-y divide-line rounded-box border border-line bg-surface">
-        {accounts.map(({ slug, name, role, state, firstCompleteAt, dueAt, closedAt }) => (
+        {urgentFirst.map(({ slug, name, role, state, firstCompleteAt, dueAt, closedAt }) => (
           <li
             key={slug}
             className="relative flex flex-wrap items-center justify-between gap-x-6 gap-y-2 px-4 py-3 hover:bg-sunken sm:px-6"
@@ -84,6 +96,16 @@ async function AccountList({ accounts, alone }: { accounts: Accounts; alone: boo
               <p className="text-muted text-small">{common(`roles.${role}`)}</p>
             </div>
             <div className="flex flex-wrap gap-2">
+              {countsOf(slug).overdue > 0 ? (
+                <Badge meaning="bad" icon="clock">
+                  {t('overdue', { count: countsOf(slug).overdue })}
+                </Badge>
+              ) : null}
+              {countsOf(slug).open > 0 ? (
+                <Badge meaning="attention" icon="bell">
+                  {t('open', { count: countsOf(slug).open })}
+                </Badge>
+              ) : null}
               {closedAt === null ? null : <Badge meaning="attention">{t('closed')}</Badge>}
               {closedAt === null && firstCompleteAt === null ? (
                 <Badge meaning="attention">{t('incomplete')}</Badge>

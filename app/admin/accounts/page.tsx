@@ -2,6 +2,7 @@ import { redirect } from 'next/navigation'
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { ListedViews } from '#/app/admin/saved-views.tsx'
+import { countForTitle } from '#/app/admin/waiting.ts'
 import { definePage } from '#/app/define-page.tsx'
 import { AccountSearch, ActiveFilters } from '#/components/accounts/account-filters.tsx'
 import { type AccountRow, AccountsTable } from '#/components/admin/accounts-table.tsx'
@@ -76,6 +77,7 @@ export default definePage('/admin/accounts', staff, async ({ grant, read, query 
   return (
     <Page
       title={t('title')}
+      waiting={await countForTitle()}
       status={
         <p role="status" className="text-muted tabular-nums">
           {t(more ? 'atLeast' : 'count', { count: Math.max(count, rows.length) })}

@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { ListedViews } from '#/app/admin/saved-views.tsx'
+import { countForTitle } from '#/app/admin/waiting.ts'
 import { definePage } from '#/app/define-page.tsx'
 import { QueueTable } from '#/components/cases/queue-table.tsx'
 import { FilterForm } from '#/components/form/filter-form.tsx'
@@ -25,7 +26,7 @@ export default definePage('/admin/cases', staff, async ({ grant, read, query }) 
     ? { title: cases('none'), text: cases('noneText') }
     : { title: t(`${none}.title`), text: t(`${none}.text`) }
   return (
-    <Page title={t('title')} description={t('lead')}>
+    <Page title={t('title')} waiting={await countForTitle()} description={t('lead')}>
       <ListedViews read={read} grant={grant} list="cases" href={queue.href(filter)} query={query} />
       <ListTabs
         list={queue}

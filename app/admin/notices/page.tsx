@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { ListedViews } from '#/app/admin/saved-views.tsx'
+import { countForTitle } from '#/app/admin/waiting.ts'
 import { definePage } from '#/app/define-page.tsx'
 import { StaffNoticeFilterForm } from '#/components/notices/notice-filter.tsx'
 import { StaffNoticeTable } from '#/components/notices/staff/staff-notice-table.tsx'
@@ -22,6 +23,7 @@ export default definePage('/admin/notices', staff, async ({ grant, read, query }
   return (
     <Page
       title={t('title')}
+      waiting={await countForTitle()}
       description={t('lead')}
       actions={
         <>

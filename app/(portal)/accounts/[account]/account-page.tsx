@@ -9,7 +9,9 @@ import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import { requireLockedAccount, requireMember, requireOpenAccount } from '#/lib/accounts/access/require.ts'
 import { listAccountsOf } from '#/lib/accounts/account/load-account.ts'
 import { touchMembership } from '#/lib/changes/members/commands.ts'
+import { countWaitingOf, sumWaiting } from '#/lib/notices/views/waiting-counts.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
+import { countShown } from './waiting.ts'
 
 type AccountRoute = `/accounts/[account]${string}`
 type Render<Route extends string> = (request: PageRequest<Route, AccountGrant>) => Promise<ReactNode>
@@ -40,8 +42,9 @@ function placeOf(route: AccountRoute, params: object): [slug: string, path: stri
 type AccountTitleProps = Omit<ComponentProps<typeof Page>, 'of' | 'level'> & { grant: AccountGrant }
 
 /** A page of an account; at the gate it is inside the dialog, whose title is the page's h1. */
-export function AccountPage({ grant, ...page }: AccountTitleProps) {
-  return <Page {...page} of={[grant.account.name]} level={grant.locked ? 2 : 1} />
+export async function AccountPage({ grant, ...page }: AccountTitleProps) {
+  const waiting = sumWaiting(await countShown(grant))
+  return <Page {...page} of={[grant.account.name]} waiting={waiting} level={grant.locked ? 2 : 1} />
 }
 
 export type FrameProps = {
@@ -66,10 +69,12 @@ export function accountLayout(locked: boolean, renderFrame: (props: FrameProps) 
     const store = await getStore()
     await touchMembership(store, grant)
     const { account, actor } = grant
-    const others = await listAccountsOf(store.read, actor.user.id)
+    const own = await listAccountsOf(store.read, actor.user.id)
+    const others = own.filter(({ slug }) => slug !== account.slug)
+    const waiting = others.length > 0 ? await countWaitingOf(store.read, actor) : new Map()
     return renderFrame({
       grant,
-      account: <AccountMenu current={account} others={others.filter(({ slug }) => slug !== account.slug)} />,
+      account: <AccountMenu current={account} others={others} waiting={waiting} />,
       person: (
         <>
           <LanguageMenu iconic />

@@ -13,11 +13,11 @@ import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import { type AccountGrant, asEditor, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import { findReviewQuestion, type ReviewQuestion } from '#/lib/changes/reviews/queries.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
-import { countNotices } from '#/lib/notices/views/queries.ts'
 import { getFormatter, nameReaderZone } from '#/lib/platform/i18n/formatter.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import type { FrameProps } from './account-page.tsx'
 import { confirmReviewAction } from './review-actions.ts'
+import { countShown } from './waiting.ts'
 
 export async function renderOpenFrame({ grant, banner, account: accountMenu, person, children }: FrameProps) {
   const t = await getTranslations('common')
@@ -25,7 +25,7 @@ export async function renderOpenFrame({ grant, banner, account: accountMenu, per
   const environment = await currentEnvironment()
   const sandbox = environment === 'sandbox'
   const { read } = await getStore()
-  const notices = await countNotices(read, grant, environment)
+  const notices = await countShown(grant)
   const editor = asEditor(grant)
   const question = editor && (await findReviewQuestion(read, editor))
   return (

@@ -1,0 +1,59 @@
+import { eq } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import { accounts } from '#/db/schema/accounts.ts'
+import { day, now } from '#/lib/platform/values/clock.ts'
+import { buildNotice, type GivenNotice } from '#/seed/notices.ts'
+import { actorOf } from '#/tests/actors.ts'
+import { scenario } from '#/tests/scenario.ts'
+import { openTestStore, perTest } from '#/tests/store.ts'
+import { countWaitingOf, sumWaiting } from './waiting-counts.ts'
+
+const store = perTest(openTestStore)
+const setting = perTest(() =>
+  scenario(store, {
+    aurora: { people: { anna: 'viewer' }, firstCompleteAt: 1 },
+    molo: { people: { luca: 'owner' }, firstCompleteAt: 1 },
+  }),
+)
+
+const build = (given: GivenNotice = {}, accountId = setting.aurora.id) =>
+  store.transact((tx) => buildNotice(tx, { accountId, ...given }))
+const change = (given: Partial<typeof accounts.$inferInsert>) =>
+  store.transact((tx) => tx.update(accounts).set(given).where(eq(accounts.id, setting.aurora.id)))
+const counted = async () => Object.fromEntries(await countWaitingOf(store.read, actorOf(setting.anna)))
+
+test('counts what waits in Production in a person’s own accounts alone', async () => {
+  await build()
+  await build({ dueAt: now() - day })
+  await build({ state: 'closed', closedAt: 1, closedHow: 'resolved', dueAt: now() - day })
+  for (const given of [
+    { state: 'acknowledged' },
+    { state: 'closed', closedAt: 1, closedHow: 'resolved' },
+    { asksAnswer: false },
+    { environment: 'sandbox' },
+    { kind: 'drill', dueAt: 1 },
+  ] as const)
+    await build(given)
+  await build({}, setting.molo.id)
+  expect(await counted()).toEqual({ aurora: { open: 2, overdue: 2 } })
+})
+
+test('counts nothing of an account whose gate is shut or that is closed', async () => {
+  await build()
+  const waiting = { aurora: { open: 1, overdue: 0 } }
+  await change({ dueAt: now() + day })
+  expect(await counted()).toEqual(waiting)
+  for (const given of [{ dueAt: now() - 1 }, { dueAt: null, firstCompleteAt: null }]) {
+    await change(given)
+    expect(await counted()).toEqual({})
+  }
+  await change({ firstCompleteAt: 1 })
+  expect(await counted()).toEqual(waiting)
+  await change({ closedAt: 1 })
+  expect(await counted()).toEqual({})
+})
+
+test('a notice that is open and overdue waits once', () => {
+  expect(sumWaiting({ open: 3, overdue: 1 })).toBe(3)
+  expect(sumWaiting({ open: 0, overdue: 2 })).toBe(2)
+})
