@@ -107,11 +107,12 @@ export const trees = {
     `
     - heading "Cases" [level=1]
     - search "Filter the queue"
-    - table "Queue of cases":
-      - rowgroup:
-        - row /Orari diversi/:
-          - rowheader:
-            - link /Orari diversi/
+    - region "Queue of cases":
+      - table "Queue of cases":
+        - rowgroup:
+          - row /Orari diversi/:
+            - rowheader:
+              - link /Orari diversi/
     `,
   ],
   'the programme': [

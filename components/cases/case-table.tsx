@@ -4,8 +4,9 @@ import { Instant } from '#/components/shell/instant.tsx'
 import { PagedList } from '#/components/shell/paged-list.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { StackingTable } from '#/components/ui/table.tsx'
-import { accountCases, type CaseCursor } from '#/lib/cases/lists.ts'
+import { accountCases, type CaseSort, type CasesView, usualCaseSort } from '#/lib/cases/lists.ts'
 import type { listCases } from '#/lib/cases/queries.ts'
+import { sortLink } from '#/lib/platform/lists/sorting.ts'
 import { CaseStatusBadges } from './case-status.tsx'
 
 type CaseTableProps = {
@@ -13,24 +14,28 @@ type CaseTableProps = {
   base: string
   /** Path of the list, if it differs from `base`. */
   list?: string
+  view: CasesView
   cases: Awaited<ReturnType<typeof listCases>>['cases']
   /** Where this page begins, and where the next one does. */
-  after: CaseCursor | null
-  next: CaseCursor | null
+  after: ReturnType<typeof accountCases.after>
+  next: ReturnType<typeof accountCases.after>
   /** What an empty list says; null if the page says it elsewhere. */
   empty: ComponentProps<typeof PagedList>['empty']
 }
 
-export async function CaseTable({ base, list = base, cases, after, next, empty }: CaseTableProps) {
+export async function CaseTable({ base, list = base, view, cases, after, next, empty }: CaseTableProps) {
   const t = await getTranslations('cases')
+  const href = (sort: CaseSort) => accountCases.href({ ...view, sort }, null, list)
+  const sort = (by: CaseSort['by']) => sortLink(by, { now: view.sort, usual: usualCaseSort, href })
   return (
     <PagedList
       list={accountCases}
+      view={view}
       path={list}
       rows={cases}
       after={after}
       next={next}
-      words={{ first: t('newest'), next: t('older') }}
+      {...(view.sort.by === 'usual' && { words: { first: t('newest'), next: t('older') } })}
       empty={empty}
     >
       <StackingTable
@@ -41,6 +46,7 @@ export async function CaseTable({ base, list = base, cases, after, next, empty }
         columns={[
           {
             header: t('columns.subject'),
+            sort: sort('subject'),
             breakable: true,
             wide: true,
             cell: ({ number, subject }) => <Link href={`${base}/${number}`}>{subject}</Link>,
@@ -52,10 +58,11 @@ export async function CaseTable({ base, list = base, cases, after, next, empty }
           { header: t('columns.category'), cell: ({ category }) => t(`categories.${category}`) },
           {
             header: t('columns.updated'),
+            sort: sort('updated'),
             unbroken: true,
             cell: ({ updatedAt }) => <Instant at={updatedAt} />,
           },
-          { header: t('columns.number'), align: 'end', cell: ({ number }) => number },
+          { header: t('columns.number'), align: 'end', cell: ({ number }) => number, sort: sort('number') },
         ]}
       />
     </PagedList>

@@ -2,22 +2,30 @@ import { getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { StackingTable } from '#/components/ui/table.tsx'
+import { type QueueSort, type QueueView, queue, usualQueueSort } from '#/lib/cases/lists.ts'
 import type { listQueue } from '#/lib/cases/queue.ts'
+import { sortLink } from '#/lib/platform/lists/sorting.ts'
 import { CaseStatusBadges } from './case-status.tsx'
 
-export async function QueueTable({ rows }: Pick<Awaited<ReturnType<typeof listQueue>>, 'rows'>) {
+type QueueTableProps = Pick<Awaited<ReturnType<typeof listQueue>>, 'rows'> & { view: QueueView }
+
+export async function QueueTable({ rows, view }: QueueTableProps) {
   const t = await getTranslations('cases')
   const admin = await getTranslations('admin.cases')
   const common = await getTranslations('common.environment')
+  const href = (sort: QueueSort) => queue.href({ ...view, sort })
+  const sort = (by: QueueSort['by']) => sortLink(by, { now: view.sort, usual: usualQueueSort, href })
   return (
     <StackingTable
       caption={admin('list')}
       rows={rows}
       rowKey={(row) => row.case.id}
       live
+      scrolls
       columns={[
         {
           header: t('columns.subject'),
+          sort: sort('subject'),
           breakable: true,
           cell: ({ case: { number, subject, category, environment } }) => (
             <>
@@ -38,6 +46,7 @@ export async function QueueTable({ rows }: Pick<Awaited<ReturnType<typeof listQu
         },
         {
           header: admin('account'),
+          sort: sort('account'),
           cell: ({ account }) => <Link href={`/admin/accounts/${account.slug}`}>{account.name}</Link>,
         },
         {
@@ -54,7 +63,11 @@ export async function QueueTable({ rows }: Pick<Awaited<ReturnType<typeof listQu
           cell: ({ case: { status }, lastFromStaff }) =>
             status === 'open' ? t(`queue.sides.${lastFromStaff ? 'partner' : 'staff'}`) : null,
         },
-        { header: t('columns.updated'), cell: (row) => <Instant at={row.case.updatedAt} /> },
+        {
+          header: t('columns.updated'),
+          sort: sort('updated'),
+          cell: (row) => <Instant at={row.case.updatedAt} />,
+        },
       ]}
     />
   )

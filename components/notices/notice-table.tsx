@@ -3,7 +3,9 @@ import type { ReactNode } from 'react'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { type Columns, StackingTable } from '#/components/ui/table.tsx'
+import type { NoticeSort } from '#/lib/notices/views/lists.ts'
 import type { NoticeRow } from '#/lib/notices/views/queries.ts'
+import type { ColumnSort } from '#/lib/platform/lists/sorting.ts'
 import { DueText } from './due-text.tsx'
 import { NoticeBadges, NoticeCategoryBadge, NoticeName } from './notice-badges.tsx'
 import { WindowText } from './notice-window.tsx'
@@ -15,14 +17,16 @@ type NoticeTableProps<Row extends NoticeRow> = {
   notices: readonly Row[]
   /** For staff: a column with the account. */
   account?: ((notice: Row) => ReactNode) | undefined
-  /** Adds a column with the due date of the answer. */
+  /** Shows when the answer is due: for staff in a column, for partners below the time. */
   due?: boolean | undefined
+  /** The links of the headers; without them the rows have an order of their own. */
+  sort?: ((by: NoticeSort['by']) => ColumnSort | undefined) | undefined
   /** What to do, below the state. */
   whatToDo?: ((notice: Row) => ReactNode) | undefined
 }
 
 export async function NoticeTable<Row extends NoticeRow>(props: NoticeTableProps<Row>) {
-  const { caption, base, notices, account, due, whatToDo } = props
+  const { caption, base, notices, account, due, sort, whatToDo } = props
   const t = await getTranslations('notices')
   // An account's page has several tables with aligned columns; staff have one with more columns.
   const aligned = account === undefined
@@ -38,7 +42,7 @@ export async function NoticeTable<Row extends NoticeRow>(props: NoticeTableProps
         </span>
       ),
     },
-    account && { header: t('columns.account'), breakable: true, cell: account },
+    account && { header: t('columns.account'), breakable: true, cell: account, sort: sort?.('account') },
     {
       header: t('columns.state'),
       cell: (notice) => (
@@ -50,6 +54,7 @@ export async function NoticeTable<Row extends NoticeRow>(props: NoticeTableProps
     },
     {
       header: t('columns.category'),
+      sort: sort?.('category'),
       cell: (notice) => (
         <span className={width('tabled:min-w-28 @4xl/few:min-w-36')}>
           <NoticeCategoryBadge notice={notice} />
@@ -58,13 +63,21 @@ export async function NoticeTable<Row extends NoticeRow>(props: NoticeTableProps
     },
     {
       header: t('columns.since'),
+      sort: sort?.('since'),
       cell: (notice) => (
         <span className={`block whitespace-nowrap ${aligned ? 'tabled:min-w-32 @4xl/few:min-w-60' : ''}`}>
           <Instant at={notice.firstSeenAt} />
-          {due ? <DueText notice={notice} /> : null}
+          {due && aligned ? <DueText notice={notice} /> : null}
         </span>
       ),
     },
+    due &&
+      !aligned && {
+        header: t('columns.due'),
+        sort: sort?.('due'),
+        unbroken: true,
+        cell: ({ dueAt }) => <Instant at={dueAt} never="–" />,
+      },
   ]
   return (
     <StackingTable
@@ -73,6 +86,7 @@ export async function NoticeTable<Row extends NoticeRow>(props: NoticeTableProps
       rows={notices}
       rowKey={({ id }) => id}
       few={aligned}
+      scrolls={!aligned}
       live
     />
   )

@@ -1,10 +1,10 @@
 import { and, desc, eq, inArray, or, type SQL, sql } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { cases } from '#/db/schema/cases.ts'
-import { containsText } from '#/db/store/conditions.ts'
 import type { Reader } from '#/db/store/store.ts'
+import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
-import { listTypedWords } from '#/lib/platform/values/fold.ts'
+import { hasNumber, hasSubject, saysText } from './search-cases.ts'
 
 export type FoundCase = Awaited<ReturnType<typeof findCases>>[number]
 
@@ -18,32 +18,33 @@ export async function findCases(
   { text, accountIds }: { text: string; accountIds: readonly string[] },
   most: number,
 ) {
-  const [, digits] = /^#?(\d{1,9})$/.exec(text.trim()) ?? []
-  const isNumber = digits === undefined ? undefined : eq(cases.number, Number(digits))
-  const wanted = [isNumber, hasSubject(text), ofAccounts(accountIds)].filter((one) => one !== undefined)
-  if (wanted.length === 0) return []
+  const ofAccounts = accountIds.length > 0 ? inArray(cases.accountId, [...accountIds]) : undefined
+  return findBest(read, text, or(hasNumber(text), hasSubject(text), ofAccounts), most)
+}
+
+/** Cases of a member's account by their number, or by pieces of words of the subject or the messages, in the same order. */
+export async function findOwnCases(
+  read: Reader,
+  grant: AccountGrant,
+  text: string,
+  most: number,
+): Promise<FoundCase[]> {
+  const says = saysText(text, { notes: false })
+  return findBest(read, text, says && and(eq(cases.accountId, grant.account.id), says), most)
+}
+
+async function findBest(read: Reader, text: string, wanted: SQL | undefined, most: number) {
+  if (!wanted) return []
   const { number, subject, category, status } = cases
   return read
     .select({ number, subject, category, status, accountName: accounts.name })
     .from(cases)
     .innerJoin(accounts, eq(accounts.id, cases.accountId))
-    .where(or(...wanted))
+    .where(wanted)
     .orderBy(
-      sql`case when ${isNumber ?? sql`1 = 0`} then 0 when ${cases.status} = 'open' then 1 else 2 end`,
+      sql`case when ${hasNumber(text) ?? sql`1 = 0`} then 0 when ${cases.status} = 'open' then 1 else 2 end`,
       desc(cases.updatedAt),
       desc(cases.number),
     )
     .limit(most)
-}
-
-function hasSubject(text: string): SQL | undefined {
-  return and(
-    ...listTypedWords(text).map((spellings) =>
-      or(...spellings.map((word) => containsText(sql`lower(${cases.subject})`, word))),
-    ),
-  )
-}
-
-function ofAccounts(ids: readonly string[]): SQL | undefined {
-  return ids.length > 0 ? inArray(cases.accountId, [...ids]) : undefined
 }

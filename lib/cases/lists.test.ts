@@ -6,6 +6,7 @@ const colleague = '0198c0de-0000-7000-8000-000000000001'
 test.each([
   {},
   { status: 'closed' },
+  { q: 'feed 12', sort: '-subject' },
   { account: 'clinica aurora' },
   { category: 'urgent', environment: 'sandbox', assignee: 'me', waiting: 'staff' },
   { status: 'closed', assignee: colleague },
@@ -41,6 +42,16 @@ test('old links still read as they were written', () => {
   expect(queue.href(queue.read({ ...asked, account: 'clinica aurora' }), after)).toBe(
     `/admin/cases?${said}&waiting=staff&after=1.1764000000000.12`,
   )
+})
+
+test('a page of a chosen order starts after its last value', () => {
+  const path = '/accounts/clinica-aurora/support'
+  const sort = { by: 'subject', descending: false } as const
+  const after = { key: 'feed', id: colleague }
+  expect(accountCases.href({ sort }, after, path)).toBe(`${path}?sort=subject&after=${colleague}.feed`)
+  expect(accountCases.after({ sort: 'subject', after: `${colleague}.feed` })).toEqual(after)
+  expect(accountCases.after({ sort: 'subject', after: 'open.12' })).toBeNull()
+  expect(queue.after({ sort: 'updated', after: `${colleague}.feed` })).toBeNull()
 })
 
 test.each([

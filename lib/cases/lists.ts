@@ -14,6 +14,7 @@ import {
   typed,
   usually,
 } from '#/lib/platform/lists/define-list.ts'
+import { type Sort, sortWord, usualOrSorted } from '#/lib/platform/lists/sorting.ts'
 import { isId } from '#/lib/platform/values/id-shape.ts'
 
 /** Whose cases: the reader's, assigned ones, unassigned ones, or a colleague's; null for all. */
@@ -40,6 +41,27 @@ const cursor: CursorWords<QueueCursor> = {
   say: ({ rank, updatedAt, number }) => `${rank}.${updatedAt}.${number}`,
 }
 
+export const longestCaseSearch = 100
+/** Words of a case, or its number. */
+const search = { ...typed(longestCaseSearch), as: 'q' }
+
+const kinds = {
+  usual: 'number',
+  updated: 'number',
+  number: 'number',
+  subject: 'text',
+  account: 'text',
+} as const
+const usual = { by: 'usual', descending: false } as const
+
+/** The orders of the queue. `usual`: urgent ones first, then the longest waiting; of closed ones the newest first. */
+export type QueueSort = Sort<'usual' | 'updated' | 'subject' | 'account'>
+export const usualQueueSort: QueueSort = usual
+
+/** The orders of an account's cases. `usual`: open ones first, then the newest first. */
+export type CaseSort = Sort<'usual' | 'updated' | 'subject' | 'number'>
+export const usualCaseSort: CaseSort = usual
+
 /**
  * The queue's filters. `account`: words as in the table of accounts. `waiting`: who must answer an open case, by who
  * wrote last; a closed case waits for nobody.
@@ -48,15 +70,17 @@ export const queue = defineList(
   '/admin/cases',
   {
     status: usually('open', ['open', 'closed'] as const),
+    search,
     account: typed(100),
     category: oneOf(caseCategories),
     environment: oneOf(environments),
     assignee,
     waiting: oneOf<QueueSide>(queueSides),
+    sort: sortWord<QueueSort['by']>(['updated', 'subject', 'account'], usual),
   },
   {
-    cursor,
-    keep: ['status'],
+    cursor: usualOrSorted<QueueCursor, QueueSort['by']>(cursor, usual, kinds),
+    keep: ['status', 'sort'],
     fix: (view) => (view.status === 'closed' ? { ...view, waiting: null } : view),
   },
 )
@@ -65,18 +89,20 @@ export type QueueView = ReturnType<typeof queue.read>
 /** The last case of a page. */
 export type CaseCursor = { status: CaseStatus; number: number }
 
-/** The cases of one account; each side has its own address. The cursor `open.12`: case 12, an open one. */
+/** `open.12`: case 12, an open one. */
+const caseCursor: CursorWords<CaseCursor> = {
+  read: (given) => {
+    const [word, number] = typeof given === 'string' ? given.split('.') : []
+    const status = caseStatuses.find((known) => known === word)
+    return status && /^[0-9]{1,9}$/.test(number ?? '') ? { status, number: Number(number) } : null
+  },
+  say: ({ status, number }) => `${status}.${number}`,
+}
+
+/** The cases of one account; each side has its own address. */
 export const accountCases = defineList(
   '',
-  {},
-  {
-    cursor: {
-      read: (given): CaseCursor | null => {
-        const [word, number] = typeof given === 'string' ? given.split('.') : []
-        const status = caseStatuses.find((known) => known === word)
-        return status && /^[0-9]{1,9}$/.test(number ?? '') ? { status, number: Number(number) } : null
-      },
-      say: ({ status, number }) => `${status}.${number}`,
-    },
-  },
+  { search, sort: sortWord<CaseSort['by']>(['updated', 'subject', 'number'], usual) },
+  { cursor: usualOrSorted<CaseCursor, CaseSort['by']>(caseCursor, usual, kinds), keep: ['sort'] },
 )
+export type CasesView = ReturnType<typeof accountCases.read>

@@ -1,12 +1,14 @@
-import { and, asc, desc, eq, lt, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, lt, or, type SQL, sql } from 'drizzle-orm'
 import { caseMessages, cases } from '#/db/schema/cases.ts'
 import { staff, users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import { loadAccount } from '#/lib/accounts/account/load-account.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
+import { isSorted, orderBy, type SortCursor } from '#/lib/platform/lists/sorting.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import type { CaseCursor } from './lists.ts'
+import type { CaseCursor, CaseSort, CasesView } from './lists.ts'
+import { saysText } from './search-cases.ts'
 import { findCase, type UpdatedCase } from './updates.ts'
 
 export const casesPerPage = 25
@@ -16,9 +18,21 @@ const isClosed = sql<number>`case ${cases.status} when 'open' then 0 else 1 end`
 /** The right to read an account's cases: a member's, or staff's for one account. */
 export type CasesRight = AccountGrant | { staff: StaffGrant; accountId: string }
 
-/** The account's cases: open ones first, then newest first. `next` starts the following page. */
-export async function listCases(read: Reader, right: CasesRight, after: CaseCursor | null) {
-  const accountId = 'staff' in right ? right.accountId : right.account.id
+/**
+ * The account's cases: open ones first, then newest first, unless `view` has another order. Only staff's search reads staff's notes.
+ * `next` starts the following page.
+ */
+export async function listCases(
+  read: Reader,
+  right: CasesRight,
+  given: CaseCursor | SortCursor | null,
+  view: Partial<CasesView> = {},
+) {
+  const isStaff = 'staff' in right
+  const says = view.search ? saysText(view.search, { notes: isStaff }) : undefined
+  const wanted = and(eq(cases.accountId, isStaff ? right.accountId : right.account.id), says)
+  if (view.sort && view.sort.by !== 'usual') return listSorted(read, wanted, view.sort, given)
+  const after = given && !isSorted(given) ? given : null
   const later = after
     ? or(
         sql`${isClosed} > ${after.status === 'open' ? 0 : 1}`,
@@ -28,12 +42,37 @@ export async function listCases(read: Reader, right: CasesRight, after: CaseCurs
   const rows = await read
     .select()
     .from(cases)
-    .where(and(eq(cases.accountId, accountId), later))
+    .where(and(wanted, later))
     .orderBy(isClosed, desc(cases.number))
     .limit(casesPerPage + 1)
   const shown = rows.slice(0, casesPerPage)
   const last = shown.at(-1)
   return { cases: shown, next: rows.length > casesPerPage && last ? last : null }
+}
+
+const keys = { updated: cases.updatedAt, number: cases.number, subject: sql`lower(${cases.subject})` }
+
+async function listSorted(
+  read: Reader,
+  wanted: SQL | undefined,
+  { by, descending }: CaseSort,
+  given: CaseCursor | SortCursor | null,
+) {
+  const key = by === 'usual' ? sql`0` : sql`${keys[by]}`
+  const { order, isAfter } = orderBy(key, cases.id, {
+    descending,
+    after: given && isSorted(given) ? given : null,
+  })
+  const rows = await read
+    .select({ case: cases, key: sql<string | number>`${key}` })
+    .from(cases)
+    .where(and(wanted, isAfter))
+    .orderBy(...order)
+    .limit(casesPerPage + 1)
+  const shown = rows.slice(0, casesPerPage)
+  const last = rows.length > casesPerPage ? shown.at(-1) : undefined
+  const next = last ? { id: last.case.id, key: by === 'subject' ? String(last.key) : Number(last.key) } : null
+  return { cases: shown.map((row) => row.case), next }
 }
 
 /** A case of the account without staff's notes; null for an unknown number. */

@@ -7,7 +7,8 @@ import { buildCase } from '#/seed/cases.ts'
 import { actorOf, staffGrant } from '#/tests/actors.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
-import { type QueueCursor, queue } from './lists.ts'
+import { findOwnCases } from './find-cases.ts'
+import { accountCases, queue } from './lists.ts'
 import { casesPerPage, findCaseForStaff, findCaseOf, listCases } from './queries.ts'
 import { countOpenCases, listQueue } from './queue.ts'
 
@@ -32,7 +33,7 @@ const build = (given: Given = {}) =>
 const ofOther = () => ({ accountId: setting.other.id, openedBy: setting.stranger.id })
 const grant = () => staffGrant(setting.grace, 'support')
 
-async function numbersOf(query: Record<string, string>, after: QueueCursor | null = null) {
+async function numbersOf(query: Record<string, string>, after: ReturnType<typeof queue.after> = null) {
   const { rows } = await listQueue(store.read, grant(), queue.read(query), after)
   return rows.map((row) => row.case.number)
 }
@@ -55,7 +56,7 @@ test.each(['open', 'closed'] as const)('every %s case is on exactly one page', a
     await build({ status, openedAt: 1000 + (index % 5), category })
   }
   const numbers: number[] = []
-  for (let after: QueueCursor | null = null, page = 0; page < 3; page++) {
+  for (let after: ReturnType<typeof queue.after> = null, page = 0; page < 3; page++) {
     const { rows, next } = await listQueue(store.read, grant(), queue.read({ status }), after)
     numbers.push(...rows.map((row) => row.case.number))
     after = next
@@ -110,6 +111,88 @@ describe('the filters of cases', () => {
     expect(await numbersOf({ waiting: 'partner' })).toEqual([3])
     const { rows } = await listQueue(store.read, grant(), queue.read({}), null)
     expect(rows.map(({ lastFromStaff }) => lastFromStaff)).toEqual([false, false, true])
+  })
+})
+
+describe('the orders of cases', () => {
+  test('are those of the headers, in both directions', async () => {
+    await build({ subject: 'beta', openedAt: 3000 })
+    await build({ subject: 'Alpha', openedAt: 1000, ...ofOther() })
+    await build({ subject: 'gamma', openedAt: 2000, category: 'urgent', situation: 'integration-down' })
+    await indexUnindexed(store)
+    expect(await numbersOf({})).toEqual([3, 2, 1])
+    expect(await numbersOf({ sort: 'subject' })).toEqual([2, 1, 3])
+    expect(await numbersOf({ sort: '-subject' })).toEqual([3, 1, 2])
+    expect(await numbersOf({ sort: 'updated' })).toEqual([2, 3, 1])
+    const places = [await numbersOf({ sort: 'account' }), await numbersOf({ sort: '-account' })]
+    expect(places.map((numbers) => numbers.indexOf(2)).sort()).toEqual([0, 2])
+    const listed = async (query: Record<string, string>) =>
+      (await listCases(store.read, await member(), null, accountCases.read(query))).cases.map(
+        ({ number }) => number,
+      )
+    expect(await listed({})).toEqual([3, 1])
+    expect(await listed({ sort: 'number' })).toEqual([1, 3])
+    expect(await listed({ sort: '-updated' })).toEqual([1, 3])
+    expect(await listed({ sort: '-subject' })).toEqual([3, 1])
+  })
+
+  test.each(['subject', '-subject', 'updated', '-updated', 'account'])(
+    'each case is on exactly one page in the order %s',
+    async (sort) => {
+      const total = casesPerPage * 2 + 3
+      for (let index = 0; index < total; index++)
+        await build({
+          subject: `${index % 4}`,
+          openedAt: 1000 + (index % 5),
+          ...(index % 2 ? ofOther() : {}),
+        })
+      await indexUnindexed(store)
+      const numbers: number[] = []
+      const view = queue.read({ sort })
+      for (let after: ReturnType<typeof queue.after> = null, page = 0; page < 3; page++) {
+        const { rows, next } = await listQueue(store.read, grant(), view, after)
+        numbers.push(...rows.map((row) => row.case.number))
+        after = queue.after(Object.fromEntries(new URL(queue.href(view, next), 'http://x').searchParams))
+      }
+      expect([numbers.length, new Set(numbers).size]).toEqual([total, total])
+    },
+  )
+})
+
+describe('the search of cases', () => {
+  const said = { authorId: '', text: 'The certificate ended.', at: 1000 }
+  const noted = { authorId: '', fromStaff: true, internal: true, text: 'A difficult partner.', at: 2000 }
+  const ask = () => ({ ...said, authorId: setting.user.id })
+  const note = () => ({ ...noted, authorId: setting.grace.id })
+
+  test('finds them by number, subject, messages, and for staff by notes', async () => {
+    await build({ subject: 'Feed late', messages: [ask(), note()] })
+    await build({ subject: 'Feed early', ...ofOther() })
+    await build({ subject: 'Feed closed', status: 'closed', messages: [ask()] })
+    expect(await numbersOf({ q: 'FEED' })).toEqual([1, 2])
+    expect(await numbersOf({ q: 'feed certific' })).toEqual([1])
+    expect(await numbersOf({ q: 'difficult' })).toEqual([1])
+    expect(await numbersOf({ q: '#2' })).toEqual([2])
+    expect(await numbersOf({ q: 'feed', sort: '-subject' })).toEqual([1, 2])
+    expect(await numbersOf({ q: 'certificate', status: 'closed' })).toEqual([3])
+    for (const q of ['%', 'nothing']) expect(await numbersOf({ q })).toEqual([])
+  })
+
+  test('of a member reads neither staff’s notes nor cases of others', async () => {
+    await build({ subject: 'Feed late', messages: [ask(), note()] })
+    await build({ subject: 'Feed early', ...ofOther() })
+    const listed = async (q: string) =>
+      (await listCases(store.read, await member(), null, accountCases.read({ q }))).cases
+    const found = async (q: string) => findOwnCases(store.read, await member(), q, 8)
+    for (const find of [listed, found]) {
+      expect((await find('feed')).map(({ number }) => number)).toEqual([1])
+      expect((await find('certificate')).map(({ number }) => number)).toEqual([1])
+      expect(await find('difficult')).toEqual([])
+      expect(await find('2')).toEqual([])
+    }
+    const right = { staff: grant(), accountId: setting.account.id }
+    const ofStaff = await listCases(store.read, right, null, accountCases.read({ q: 'difficult' }))
+    expect(ofStaff.cases).toHaveLength(1)
   })
 })
 

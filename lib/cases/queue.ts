@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNotNull, isNull, lt, ne, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { caseMessages, cases } from '#/db/schema/cases.ts'
 import { staff, users } from '#/db/schema/people.ts'
@@ -6,19 +6,24 @@ import type { Reader } from '#/db/store/store.ts'
 import type { QueueSide } from '#/db/words/cases.ts'
 import { isOfAccounts } from '#/lib/accounts/search/account-search.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
-import type { QueueAssignee, QueueCursor, QueueView } from './lists.ts'
+import { isSorted, orderBy, type SortCursor } from '#/lib/platform/lists/sorting.ts'
+import type { QueueAssignee, QueueCursor, QueueSort, QueueView } from './lists.ts'
 import { queueRank } from './policy.ts'
 import { casesPerPage } from './queries.ts'
+import { saysText } from './search-cases.ts'
+
+/** Closed cases are many: a search reads through so many last ones. */
+const closedSearched = 2000
 
 /**
- * Staff's queue. Open cases: urgent first, then longest waiting; closed cases: newest first. `next` starts the
- * following page. A case belongs to current staff only: the query joins `staff`.
+ * Staff's queue. Open cases: urgent first, then longest waiting; closed cases: newest first, unless somebody chose another order.
+ * `next` starts the following page. A case belongs to current staff only: the query joins `staff`.
  */
 export async function listQueue(
   read: Reader,
   grant: StaffGrant,
   filter: QueueView,
-  after: QueueCursor | null,
+  given: QueueCursor | SortCursor | null,
 ) {
   const asked = and(
     eq(cases.status, filter.status),
@@ -27,7 +32,10 @@ export async function listQueue(
     filter.waiting ? isWaiting(read, filter.waiting) : undefined,
     isAssigned(filter.assignee, grant),
     await isOfAccounts(read, cases.accountId, filter.account),
+    filter.search ? isFound(filter) : undefined,
   )
+  if (filter.sort.by !== 'usual') return listSorted(read, asked, filter.sort, given)
+  const after = given && !isSorted(given) ? given : null
   const most = casesPerPage + 1
   const found =
     filter.status === 'closed'
@@ -43,6 +51,46 @@ export async function listQueue(
 }
 
 type Condition = ReturnType<typeof and>
+
+function isFound({ search, status }: QueueView): Condition {
+  const says = saysText(search, { notes: true })
+  if (status === 'open') return says
+  const { id, updatedAt } = cases
+  const last = sql`(select ${id} from ${cases} where ${eq(cases.status, 'closed')} order by ${updatedAt} desc limit ${closedSearched})`
+  return and(sql`${id} in ${last}`, says)
+}
+
+const keys = {
+  usual: sql`0`,
+  updated: sql`${cases.updatedAt}`,
+  subject: sql`lower(${cases.subject})`,
+  account: sql`coalesce(${accounts.nameKey}, '')`,
+} as const satisfies Record<QueueSort['by'], SQL>
+
+/** First the ids in order, then what the table shows of these. */
+async function listSorted(
+  read: Reader,
+  asked: Condition,
+  { by, descending }: QueueSort,
+  given: QueueCursor | SortCursor | null,
+) {
+  const after = given && isSorted(given) ? given : null
+  const { order, isAfter } = orderBy(keys[by], cases.id, { descending, after })
+  const found = await read
+    .select({ id: cases.id, key: sql<string | number>`${keys[by]}` })
+    .from(cases)
+    .innerJoin(accounts, eq(accounts.id, cases.accountId))
+    .leftJoin(staff, eq(staff.userId, cases.assigneeId))
+    .where(and(asked, isAfter))
+    .orderBy(...order)
+    .limit(casesPerPage + 1)
+  const ids = found.slice(0, casesPerPage).map(({ id }) => id)
+  const rows = await listPart(read, inArray(cases.id, ids), 'newest', casesPerPage)
+  const byId = new Map(rows.map((row) => [row.case.id, row]))
+  const last = found.length > casesPerPage ? found[casesPerPage - 1] : undefined
+  const next = last ? { id: last.id, key: by === 'updated' ? Number(last.key) : String(last.key) } : null
+  return { rows: ids.flatMap((id) => byId.get(id) ?? []), next }
+}
 
 /** Walks the index once for urgent cases and once for others, so that no page sorts the whole queue. */
 async function listOpen(read: Reader, asked: Condition, after: QueueCursor | null, most: number) {

@@ -8,7 +8,7 @@ import { Page } from '#/components/shell/page.tsx'
 import { ListTabs, PagedList } from '#/components/shell/paged-list.tsx'
 import { environments } from '#/db/words/accounts.ts'
 import { caseCategories, caseStatuses, queueSides } from '#/db/words/cases.ts'
-import { type QueueView, queue } from '#/lib/cases/lists.ts'
+import { longestCaseSearch, type QueueView, queue } from '#/lib/cases/lists.ts'
 import { countOpenCases, listQueue } from '#/lib/cases/queue.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { listStaff } from '#/lib/identity/people/queries.ts'
@@ -47,7 +47,7 @@ export default definePage('/admin/cases', staff, async ({ grant, read, query }) 
         live={rows.map((row) => row.case.id)}
         empty={{ icon: 'speech', ...empty }}
       >
-        <QueueTable rows={rows} />
+        <QueueTable rows={rows} view={filter} />
       </PagedList>
     </Page>
   )
@@ -80,6 +80,7 @@ async function QueueFilterForm({ view, colleagues }: QueueFilterFormProps) {
       apply={t('queue.apply')}
       clear={t('queue.clear')}
       fields={[
+        { name: 'search', label: t('search.text'), longest: longestCaseSearch },
         { name: 'account', label: t('about.account'), longest: 100 },
         {
           name: 'assignee',

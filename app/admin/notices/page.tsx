@@ -56,6 +56,7 @@ export default definePage('/admin/notices', staff, async ({ grant, read, query }
       >
         <StaffNoticeTable
           notices={notices}
+          view={view}
           actions={{ remind: remindInListAction, route: routeInListAction }}
         />
       </PagedList>

@@ -5,23 +5,41 @@ import { nameBriefly } from '#/components/notices/notice-words.ts'
 import { SmallLink } from '#/components/ui/button.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { canRemind, isOverdue } from '#/lib/notices/notice/shown.ts'
+import {
+  mostUrgentFirst,
+  type NoticeSort,
+  type StaffNoticesView,
+  staffNotices,
+} from '#/lib/notices/views/lists.ts'
 import type { StaffNoticeRow } from '#/lib/notices/views/staff-queries.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
+import { sortLink } from '#/lib/platform/lists/sorting.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 
 type NoticeActions = Record<'remind' | 'route', FormAction>
 
-type StaffNoticeTableProps = { notices: readonly StaffNoticeRow[]; actions: NoticeActions }
+type StaffNoticeTableProps = {
+  notices: readonly StaffNoticeRow[]
+  view: StaffNoticesView
+  actions: NoticeActions
+}
 
 /** Lists notices of all accounts for staff, with what to do about overdue and unroutable ones. */
-export async function StaffNoticeTable({ notices, actions }: StaffNoticeTableProps) {
+export async function StaffNoticeTable({ notices, view, actions }: StaffNoticeTableProps) {
   const t = await getTranslations('adminNotices')
+  const href = (sort: NoticeSort) => staffNotices.href({ ...view, sort })
   return (
     <NoticeTable
       caption={t('list')}
       base="/admin/notices"
       notices={notices}
       due
+      // Closed notices are sorted by their time alone.
+      sort={(by) =>
+        view.state === 'closed' && by !== 'since'
+          ? undefined
+          : sortLink(by, { now: view.sort, usual: mostUrgentFirst, href })
+      }
       account={({ accountSlug: slug, accountName: name, accountText: text }) => (
         <NoticeAccount slug={slug} name={name} text={text} />
       )}

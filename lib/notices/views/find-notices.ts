@@ -1,12 +1,12 @@
 import { and, desc, eq, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { notices } from '#/db/schema/notices.ts'
-import { containsText } from '#/db/store/conditions.ts'
 import type { Reader } from '#/db/store/store.ts'
+import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
-import { listTypedWords } from '#/lib/platform/values/fold.ts'
 import { isId } from '#/lib/platform/values/id-shape.ts'
 import { listedColumns, overdueCondition } from './queries.ts'
+import { saysText } from './search-notices.ts'
 import { isUnansweredEmergency } from './urgency.ts'
 
 export type FoundNotice = Awaited<ReturnType<typeof findNotices>>[number]
@@ -15,9 +15,8 @@ export type FoundNotice = Awaited<ReturnType<typeof findNotices>>[number]
 const closedRead = 2000
 
 /**
- * Notices of all accounts by their id, by pieces of words of the summary or of the account as its sender names it, or of these
- * accounts. Open emergencies that nobody acknowledged come first, then overdue ones, then others not closed, then closed ones
- * among the last 2,000; newest first.
+ * Notices of all accounts by their id, by pieces of words of what their sender wrote, or of these accounts. Open emergencies that nobody
+ * acknowledged come first, then overdue ones, then others not closed, then closed ones among the last 2,000; newest first.
  */
 export async function findNotices(
   read: Reader,
@@ -25,9 +24,25 @@ export async function findNotices(
   { text, accountIds }: { text: string; accountIds: readonly string[] },
   most: number,
 ) {
-  if (isId(text)) return select(read).where(eq(notices.id, text.toLowerCase()))
-  const wanted = isAbout(text, accountIds)
-  if (!wanted) return []
+  if (isId(text)) return select(read).where(saysText(text))
+  const ofAccounts = accountIds.length > 0 ? inArray(notices.accountId, [...accountIds]) : undefined
+  return findBest(read, or(saysText(text), ofAccounts), most)
+}
+
+/** The same among the notices of a member's account, of both environments. */
+export async function findOwnNotices(
+  read: Reader,
+  grant: AccountGrant,
+  text: string,
+  most: number,
+): Promise<FoundNotice[]> {
+  const says = saysText(text)
+  return says ? findBest(read, says, most, eq(notices.accountId, grant.account.id)) : []
+}
+
+async function findBest(read: Reader, about: SQL | undefined, most: number, own?: SQL) {
+  if (!about) return []
+  const wanted = and(own, about)
   const current = await select(read)
     // Few notices are unclosed: `+ 0` makes the engines find them by their own index instead of walking all by time.
     .where(and(isNull(notices.closedAt), wanted))
@@ -41,8 +56,9 @@ export async function findNotices(
   const last = read
     .select({ id: notices.id })
     .from(notices)
-    .where(isNotNull(notices.closedAt))
-    .orderBy(desc(notices.closedAt))
+    .where(and(own, isNotNull(notices.closedAt)))
+    // Each index knows one of the two.
+    .orderBy(desc(own ? notices.firstSeenAt : notices.closedAt))
     .limit(closedRead)
     .as('last')
   const closed = await select(read)
@@ -59,13 +75,4 @@ function select(read: Reader) {
     .from(notices)
     .leftJoin(accounts, eq(accounts.id, notices.accountId))
     .$dynamic()
-}
-
-function isAbout(text: string, accountIds: readonly string[]): SQL | undefined {
-  const said = sql`lower(${notices.summary} || ' ' || ${notices.accountText})`
-  const saysAll = and(
-    ...listTypedWords(text).map((spellings) => or(...spellings.map((word) => containsText(said, word)))),
-  )
-  const ofAccounts = accountIds.length > 0 ? inArray(notices.accountId, [...accountIds]) : undefined
-  return or(saysAll, ofAccounts)
 }

@@ -5,6 +5,8 @@ import { noticeCategories, noticeKinds } from '#/db/words/notices.ts'
 import type { TimeCursor } from '#/lib/platform/lists/time-cursor.ts'
 import {
   failingDeliveries,
+  mostUrgentFirst,
+  newestFirst,
   type PartnerView,
   partnerNotices,
   reachQuestion,
@@ -14,19 +16,22 @@ import {
   urgencyParts,
 } from './lists.ts'
 
-const none = { category: null, environment: null, account: '' }
-const plain: StaffNoticesView = { state: 'current', kind: 'event', ...none }
+const none = { category: null, environment: null, account: '', search: '' }
+const plain: StaffNoticesView = { state: 'current', kind: 'event', sort: mostUrgentFirst, ...none }
 const id = '01990000-0000-7000-8000-000000000001'
 const queryOf = (href: string) => Object.fromEntries(new URL(href, 'https://desk.example').searchParams)
 
+const anyText = fc
+  .string({ maxLength: 50, unit: 'grapheme' })
+  .map((text) => text.replaceAll('\0', '').toWellFormed().trim())
 const anyView: fc.Arbitrary<StaffNoticesView> = fc.record({
   state: fc.constantFrom(...staffStates),
+  search: anyText,
+  sort: fc.constant(mostUrgentFirst),
   category: fc.constantFrom(null, ...noticeCategories),
   environment: fc.constantFrom(null, ...environments),
   kind: fc.constantFrom(null, ...noticeKinds),
-  account: fc
-    .string({ maxLength: 50, unit: 'grapheme' })
-    .map((text) => text.replaceAll('\0', '').toWellFormed().trim()),
+  account: anyText,
 })
 const anyCursor = fc.record({
   part: fc.constantFrom(...urgencyParts),
@@ -43,6 +48,21 @@ describe('the address of the staff list of notices', () => {
         expect(staffNotices.after(query)).toEqual(after)
       }),
     )
+  })
+
+  test('round-trips the orders that somebody chose, each with its place', () => {
+    const byAccount = { ...plain, sort: { by: 'account', descending: true } } as const
+    const place = { key: 'clinica aurora', id }
+    const href = staffNotices.href(byAccount, place)
+    expect(href).toBe(`/admin/notices?sort=-account&after=${id}.clinica+aurora`)
+    expect(staffNotices.read(queryOf(href))).toEqual(byAccount)
+    expect(staffNotices.after(queryOf(href))).toEqual(place)
+    expect(staffNotices.after({ sort: 'due', after: `${id}.clinica` })).toBeNull()
+  })
+
+  test('sorts closed notices by their time alone', () => {
+    expect(staffNotices.read({ state: 'closed', sort: 'account' }).sort).toEqual(mostUrgentFirst)
+    expect(staffNotices.read({ state: 'closed', sort: '-since' }).sort).toEqual(newestFirst)
   })
 
   test.each([
@@ -78,11 +98,12 @@ test('writes the same staff address as before, so that saved links work', () => 
   expect(staffNotices.href(plain)).toBe('/admin/notices')
 })
 
-const noView: PartnerView = { state: null, category: null, kind: null }
+const noView: PartnerView = { state: null, category: null, kind: null, search: '', sort: newestFirst }
 
 test.each<[Partial<PartnerView>, TimeCursor | null, string]>([
   [{}, null, ''],
   [{ state: 'closed', category: 'emergency' }, null, '?state=closed&category=emergency'],
+  [{ search: 'feed', sort: { by: 'due', descending: false } }, null, '?q=feed&sort=due'],
   [{ kind: 'exercise' }, { at: 1_750_000_000_000, id }, `?kind=exercise&after=1750000000000.${id}`],
 ])('round-trips the partner view %j after %j as %s', (chosen, cursor, text) => {
   expect(partnerNotices.href(chosen, cursor)).toBe(text)

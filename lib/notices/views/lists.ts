@@ -9,7 +9,8 @@ import {
   typed,
   usually,
 } from '#/lib/platform/lists/define-list.ts'
-import { timeCursor } from '#/lib/platform/lists/time-cursor.ts'
+import { type Sort, sortWord, usualOrSorted } from '#/lib/platform/lists/sorting.ts'
+import { type TimeCursor, timeCursor } from '#/lib/platform/lists/time-cursor.ts'
 
 const words = { category: oneOf(noticeCategories), environment: oneOf(environments) }
 
@@ -20,6 +21,33 @@ export type NoticeConditions = {
   kind?: NoticeKind | 'exercise' | null
 }
 
+/**
+ * The orders of notices that somebody can choose. `due`: notices without a date come last; `account`: by its name. The usual order of
+ * staff is `urgent` (product.md, Overview).
+ */
+const sorts = ['since', 'due', 'category', 'account'] as const
+export type NoticeSort = Sort<'urgent' | (typeof sorts)[number]>
+
+export const newestFirst: NoticeSort = { by: 'since', descending: true }
+export const mostUrgentFirst: NoticeSort = { by: 'urgent', descending: false }
+
+/** Whether it is the usual order of an account's notices. */
+export function isUsualOrder({ by, descending }: NoticeSort): boolean {
+  return by === newestFirst.by && descending === newestFirst.descending
+}
+
+const kinds = {
+  urgent: 'number',
+  since: 'number',
+  due: 'number',
+  category: 'number',
+  account: 'text',
+} as const
+
+export const longestNoticeSearch = 100
+/** Words of a notice, or its id. */
+const search = { ...typed(longestNoticeSearch), as: 'q' }
+
 /** `overdue`: its answer was due and is missing. */
 export const partnerStates = ['overdue', 'open', 'acknowledged', 'unroutable', 'closed'] as const
 export const partnerKinds = ['event', 'exercise'] as const
@@ -27,8 +55,14 @@ export const partnerKinds = ['event', 'exercise'] as const
 /** An account's notices. The path is empty because each account has its own. */
 export const partnerNotices = defineList(
   '',
-  { state: oneOf(partnerStates), category: words.category, kind: oneOf(partnerKinds) },
-  { cursor: timeCursor },
+  {
+    search,
+    state: oneOf(partnerStates),
+    category: words.category,
+    kind: oneOf(partnerKinds),
+    sort: sortWord<NoticeSort['by']>(['since', 'due', 'category'], newestFirst),
+  },
+  { cursor: usualOrSorted<TimeCursor, NoticeSort['by']>(timeCursor, newestFirst, kinds), keep: ['sort'] },
 )
 export type PartnerView = ReturnType<typeof partnerNotices.read>
 
@@ -66,8 +100,21 @@ const cursor: CursorWords<StaffNoticeCursor> = {
  */
 export const staffNotices = defineList(
   '/admin/notices',
-  { state: usually('current', staffStates), account: typed(eventLimits.account), ...words, kind },
-  { cursor, keep: ['state'] },
+  {
+    state: usually('current', staffStates),
+    search,
+    account: typed(eventLimits.account),
+    ...words,
+    kind,
+    sort: sortWord<NoticeSort['by']>(sorts, mostUrgentFirst),
+  },
+  {
+    cursor: usualOrSorted<StaffNoticeCursor, NoticeSort['by']>(cursor, mostUrgentFirst, kinds),
+    keep: ['state', 'sort'],
+    // Closed notices are many, and only their time has an index.
+    fix: (view) =>
+      view.state === 'closed' && view.sort?.by !== 'since' ? { ...view, sort: mostUrgentFirst } : view,
+  },
 )
 export type StaffNoticesView = ReturnType<typeof staffNotices.read>
 export type StaffNoticeFilter = Partial<StaffNoticesView>

@@ -48,7 +48,8 @@ export const isOpen = and(eq(notices.state, 'open'), asks)
 /** The same, even if it reaches nobody. */
 export const isUnanswered = and(asks, inArray(notices.state, ['open', 'unroutable']))
 
-function isIn(state: PartnerFilter['state']): SQL | undefined {
+/** Whether a notice is in a state as partners filter it. */
+export function isInState(state: PartnerFilter['state']): SQL | undefined {
   if (!state) return undefined
   if (state === 'overdue') return overdueCondition()
   if (state === 'open') return isOpen
@@ -72,7 +73,7 @@ export async function listNotices(
   after: TimeCursor | null,
 ): Promise<{ notices: NoticeRow[]; next: TimeCursor | null }> {
   const { id, accountId, firstSeenAt: at } = notices
-  const isWanted = and(eq(accountId, grant.account.id), isIn(filter.state), isMeant(filter))
+  const isWanted = and(eq(accountId, grant.account.id), isInState(filter.state), isMeant(filter))
   const rows = await read
     .select(listedColumns)
     .from(notices)

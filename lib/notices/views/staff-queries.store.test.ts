@@ -11,7 +11,7 @@ import { day, minute, moveClock } from '#/lib/platform/values/clock.ts'
 import { actorOf, staffGrant } from '#/tests/actors.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
-import type { StaffNoticeCursor, StaffNoticeFilter } from './lists.ts'
+import type { StaffNoticeFilter, staffNotices } from './lists.ts'
 import { noticesPerPage } from './queries.ts'
 import { countForStaff, findNoticeForStaff, listNoticesForStaff } from './staff-queries.ts'
 
@@ -33,7 +33,8 @@ const send = (summary: string, given: Partial<HandWritten> = {}) =>
   sendNoticeByHand(store, support(), { ...plain, summary, ...given })
 const set = (id: string, given: Partial<typeof notices.$inferInsert>) =>
   store.transact((tx) => tx.update(notices).set(given).where(eq(notices.id, id)))
-const list = async (filter: StaffNoticeFilter = {}, after: StaffNoticeCursor | null = null) => {
+type Place = ReturnType<typeof staffNotices.after>
+const list = async (filter: StaffNoticeFilter = {}, after: Place = null) => {
   const page = await listNoticesForStaff(store.read, support(), filter, after)
   return { next: page.next, summaries: page.notices.map(({ summary }) => summary) }
 }
@@ -96,7 +97,7 @@ describe('the staff list of notices', () => {
     }
     expected.unshift(...fires)
     const found: string[] = []
-    let after: StaffNoticeCursor | null = null
+    let after: Place = null
     do {
       const page = await list({}, after)
       expect(page.summaries.length).toBeLessThanOrEqual(noticesPerPage)

@@ -9,6 +9,7 @@ import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { announcementPrefix } from '#/lib/notices/notice/keys.ts'
 import { type WouldReachView, whomWouldItReachIn } from '#/lib/notices/routing/reach-queries.ts'
 import { countUpTo } from '#/lib/platform/lists/count-up-to.ts'
+import { isSorted, type SortCursor } from '#/lib/platform/lists/sorting.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { isId } from '#/lib/platform/values/id-shape.ts'
 import {
@@ -28,6 +29,8 @@ import {
   overdueCondition,
   viewNotice,
 } from './queries.ts'
+import { saysText, saysTextLately } from './search-notices.ts'
+import { areThese, inOrderOf, listSortedIds } from './sorted-notices.ts'
 import { emergencyInstant, isDated, isUnansweredEmergency, isUndated } from './urgency.ts'
 
 /** `isKnown`: staff know that it reaches nobody, so that there is nothing to route. */
@@ -38,24 +41,36 @@ export type StaffNoticeRow = NoticeRow & {
 }
 type StaffNoticePage = {
   notices: StaffNoticeRow[]
-  next: StaffNoticeCursor | null
+  next: StaffNoticeCursor | SortCursor | null
   /** Counts what the filter means in all states, without tests and drills. */
   count: () => Promise<StaffNoticeCounts>
 }
 
 /**
- * For staff: the notices of all accounts, the most urgent first (`urgency.ts`). `next` is where the next page starts.
+ * For staff: the notices of all accounts, the most urgent first (`urgency.ts`) unless somebody chose another order. `next` is where the
+ * next page starts.
  */
 export async function listNoticesForStaff(
   read: Reader,
   _grant: StaffGrant,
   filter: StaffNoticeFilter,
-  after: StaffNoticeCursor | null,
+  given: StaffNoticeCursor | SortCursor | null,
 ): Promise<StaffNoticePage> {
-  const { state } = filter
-  const meant = and(isMeant(filter), await ofAccount(read, filter.account))
-  const wanted = and(meant, isIn(state))
+  const { state, sort, search = '' } = filter
+  const about = and(isMeant(filter), await ofAccount(read, filter.account))
+  const meant = and(about, search ? saysText(search) : undefined)
+  // Closed notices are many: they have no other index than that of time, and only the last are searched.
+  const isAmongAll = state === undefined || state === 'closed'
+  const listed = isAmongAll && search ? and(about, saysTextLately(search)) : meant
+  const wanted = and(listed, isIn(state))
   const count = () => countStates(read, meant)
+  if (sort && sort.by !== 'urgent') {
+    const after = given && isSorted(given) ? given : null
+    const page = { sort, after, size: noticesPerPage, few: !isAmongAll }
+    const { ids, next } = await listSortedIds(read, and(wanted, isInPart(state)), page)
+    return { notices: inOrderOf(ids, await select(read).where(areThese(ids))), next, count }
+  }
+  const after = given && !isSorted(given) ? given : null
   const begun = urgencyParts.slice(after ? urgencyParts.indexOf(after.part) : 0)
   const found: { part: UrgencyPart; row: StaffNoticeRow }[] = []
   for (const part of begun) {
@@ -72,6 +87,13 @@ export async function listNoticesForStaff(
   const { part, row } = last
   const lastAt = part === 'rest' ? row.firstSeenAt : (row.dueAt ?? row.firstSeenAt)
   return { notices: rows, next: { part, at: lastAt, id: row.id }, count }
+}
+
+/** The states that the usual order makes of its parts; two indexes find the current ones. */
+function isInPart(state: StaffState | undefined): SQL | undefined {
+  const { id, closedAt } = notices
+  const current = sql`${id} in (select ${id} from ${notices} where ${isNull(closedAt)} union select ${id} from ${notices} where ${overdueCondition()})`
+  return state === 'current' ? current : undefined
 }
 
 type PartOfPage = {

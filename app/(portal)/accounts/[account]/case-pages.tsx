@@ -2,6 +2,7 @@ import { notFound, redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { CaseFacts } from '#/components/cases/case-facts.tsx'
 import { CaseForm } from '#/components/cases/case-form.tsx'
+import { CaseSearch } from '#/components/cases/case-search.tsx'
 import { CaseStatusBadges } from '#/components/cases/case-status.tsx'
 import { CaseTable } from '#/components/cases/case-table.tsx'
 import { CaseConversation } from '#/components/cases/case-thread.tsx'
@@ -31,13 +32,14 @@ export async function renderCases({ grant, read, query }: AccountPageProps) {
   const t = await getTranslations('cases')
   const base = supportPath(grant)
   const after = accountCases.after(query)
-  const { cases, next } = await listCases(read, grant, after)
+  const view = accountCases.read(query)
+  const { cases, next } = await listCases(read, grant, after, view)
   const contact = (
     <ButtonLink href={`${base}/new`} variant="primary" icon="speech">
       {t('contact')}
     </ButtonLink>
   )
-  const empty = cases.length === 0 && !after
+  const empty = cases.length === 0 && !after && !view.search
   return (
     <AccountPage
       grant={grant}
@@ -50,7 +52,17 @@ export async function renderCases({ grant, read, query }: AccountPageProps) {
           {t('empty.text')}
         </EmptyState>
       ) : (
-        <CaseTable base={base} cases={cases} after={after} next={next} empty={null} />
+        <>
+          <CaseSearch view={view} path={base} />
+          <CaseTable
+            base={base}
+            view={view}
+            cases={cases}
+            after={after}
+            next={next}
+            empty={{ icon: 'speech', title: t('search.none'), text: t('search.noneText') }}
+          />
+        </>
       )}
     </AccountPage>
   )

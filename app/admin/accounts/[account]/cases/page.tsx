@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { AccountFrame } from '#/components/admin/account-frame.tsx'
+import { CaseSearch } from '#/components/cases/case-search.tsx'
 import { CaseTable } from '#/components/cases/case-table.tsx'
 import { accountCases } from '#/lib/cases/lists.ts'
 import { listCases } from '#/lib/cases/queries.ts'
@@ -11,17 +12,24 @@ export default definePage('/admin/accounts/[account]/cases', staff, async ({ gra
   const { read, account, page, frame } = await openAccount(grant, params.account)
   const t = await getTranslations('adminAccount.cases')
   const after = accountCases.after(query)
+  const view = accountCases.read(query)
   const right = { staff: grant, accountId: account.id }
-  const { cases, next } = await listCases(read, right, after)
+  const { cases, next } = await listCases(read, right, after, view)
+  const found = await getTranslations('cases.search')
+  const none = view.search
+    ? { title: found('none'), text: found('noneText') }
+    : { title: t('none'), text: t('noneText') }
   return (
     <AccountFrame {...frame} tab="cases">
+      {cases.length > 0 || view.search ? <CaseSearch view={view} path={`${page}/cases`} /> : null}
       <CaseTable
         base="/admin/cases"
         list={`${page}/cases`}
+        view={view}
         cases={cases}
         after={after}
         next={next}
-        empty={{ icon: 'speech', title: t('none'), text: t('noneText') }}
+        empty={{ icon: 'speech', ...none }}
       />
     </AccountFrame>
   )

@@ -10,10 +10,18 @@ import { Link } from '#/components/ui/link.tsx'
 import type { Reader } from '#/db/store/store.ts'
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
 import { type AccountGrant, asEditor, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
-import { type PartnerView, partnerNotices } from '#/lib/notices/views/lists.ts'
+import { listFound } from '#/lib/notices/views/found-notices.ts'
+import {
+  isUsualOrder,
+  mostUrgentFirst,
+  type NoticeSort,
+  newestFirst,
+  type PartnerView,
+  partnerNotices,
+} from '#/lib/notices/views/lists.ts'
 import { listNotices, type NoticeRow, noticesPerPage } from '#/lib/notices/views/queries.ts'
 import { listLessUrgent, listUrgent } from '#/lib/notices/views/urgency.ts'
-import type { TimeCursor } from '#/lib/platform/lists/time-cursor.ts'
+import { sortLink } from '#/lib/platform/lists/sorting.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { answerActions } from './answer-actions.ts'
 
@@ -61,6 +69,7 @@ export async function renderNoticeLists(page: Shown) {
         title={t('urgent')}
         lead={t('urgentLead')}
         notices={shown.urgent}
+        view={{ state: 'open', sort: mostUrgentFirst }}
         more={way(t('allCurrent'), { state: 'open' }, urgent.length === most)}
       />
     ),
@@ -70,6 +79,7 @@ export async function renderNoticeLists(page: Shown) {
         title={t('current')}
         none={t('currentNone')}
         notices={shown.current}
+        view={{ state: 'open', sort: mostUrgentFirst }}
         more={way(t('allCurrent'), { state: 'open' }, current.length === most)}
       />
     ),
@@ -79,6 +89,7 @@ export async function renderNoticeLists(page: Shown) {
         title={t('closed')}
         none={t('closedNone')}
         notices={shown.closed}
+        view={{ state: 'closed' }}
         more={way(t('allClosed'), { state: 'closed' }, past.length > fewClosed)}
       />
     ),
@@ -87,6 +98,7 @@ export async function renderNoticeLists(page: Shown) {
         {...page}
         title={t('exercises')}
         notices={shown.exercises}
+        view={{ kind: 'exercise' }}
         more={way(t('allExercises'), { kind: 'exercise' }, exercises.notices.length > fewExercises)}
       />
     ),
@@ -102,11 +114,13 @@ export async function renderNoticeLists(page: Shown) {
   )
 }
 
-/** The filtered notices, newest first, one page of them. */
-export async function renderFound(shown: Shown & { after: TimeCursor | null }) {
+type Place = ReturnType<typeof partnerNotices.after>
+
+/** The notices that somebody searched, filtered or sorted, one page of them. */
+export async function renderFound(shown: Shown & { after: Place }) {
   const { grant, read, environment, base, chosen, after, answered } = shown
   const t = await getTranslations('notices.page')
-  const { notices, next } = await listNotices(read, grant, { ...chosen, environment }, after)
+  const { notices, next } = await listFound(read, grant, { ...chosen, environment }, after)
   const section = (
     <NoticeSection {...shown} title={t('found')} none={t('foundNone')} notices={notices}>
       <Pager
@@ -115,7 +129,7 @@ export async function renderFound(shown: Shown & { after: TimeCursor | null }) {
         path={base}
         after={after}
         next={next}
-        words={{ first: t('newest'), next: t('older') }}
+        {...(isUsualOrder(chosen.sort) && { words: { first: t('newest'), next: t('older') } })}
       />
     </NoticeSection>
   )
@@ -154,18 +168,22 @@ async function renderNothing({ grant, environment, base }: Pick<Shown, 'grant' |
 }
 
 type NoticeSectionProps = Pick<Shown, 'grant' | 'base' | 'chosen'> & {
-  after?: TimeCursor | null | undefined
+  after?: Place | undefined
   title: string
   lead?: string | undefined
   none?: string | undefined
   notices: readonly NoticeRow[]
+  /** What the view that a header sorts has beside the chosen filters. */
+  view?: Partial<PartnerView> | undefined
   /** Link to the notices that are not shown here. */
   more?: { href: string; label: string } | null | undefined
   children?: ReactNode | undefined
 }
 
 function NoticeSection(props: NoticeSectionProps) {
-  const { grant, base, chosen, after = null, title, lead, none, notices, more, children } = props
+  const { grant, base, chosen, after = null, title, lead, none, notices, view, more, children } = props
+  const sorted = { ...chosen, ...view }
+  const href = (sort: NoticeSort) => partnerNotices.href({ ...sorted, sort }, null, base)
   const from = { from: 'notices', view: partnerNotices.href(chosen, after, '') } as const
   const actions = unlessReadOnly(grant, answerActions)
   return (
@@ -180,6 +198,7 @@ function NoticeSection(props: NoticeSectionProps) {
           base={base}
           notices={notices}
           due
+          sort={(by) => sortLink(by, { now: sorted.sort, usual: newestFirst, href })}
           whatToDo={(notice) => (
             <div className="mt-1.5 [&:not(:has(button,[role]:not(:empty)))]:hidden print:hidden">
               <AnswerButton grant={grant} notice={notice} actions={actions} from={from} />

@@ -1,0 +1,19 @@
+import { getTranslations } from 'next-intl/server'
+import { FilterForm } from '#/components/form/filter-form.tsx'
+import { accountCases, type CasesView, longestCaseSearch } from '#/lib/cases/lists.ts'
+
+/** Searches the cases of one account. */
+export async function CaseSearch({ view, path }: { view: CasesView; path: string }) {
+  const t = await getTranslations('cases.search')
+  return (
+    <FilterForm
+      list={accountCases}
+      view={view}
+      path={path}
+      label={t('label')}
+      apply={t('find')}
+      clear={t('clear')}
+      fields={[{ name: 'search', label: t('text'), longest: longestCaseSearch }]}
+    />
+  )
+}

@@ -1,0 +1,159 @@
+import { describe, expect, test } from 'vitest'
+import { grantAccount } from '#/lib/accounts/access/grants.ts'
+import { indexUnindexed } from '#/lib/accounts/search/refresh-search-row.ts'
+import { day, now } from '#/lib/platform/values/clock.ts'
+import { buildNotice, type GivenNotice } from '#/seed/notices.ts'
+import { actorOf, staffGrant } from '#/tests/actors.ts'
+import { scenario } from '#/tests/scenario.ts'
+import { openTestStore, perTest } from '#/tests/store.ts'
+import { findOwnNotices } from './find-notices.ts'
+import { listFound } from './found-notices.ts'
+import { type NoticeSort, partnerNotices, staffNotices } from './lists.ts'
+import { noticesPerPage } from './queries.ts'
+import { countForStaff, listNoticesForStaff } from './staff-queries.ts'
+
+const store = perTest(openTestStore)
+const setting = perTest(async () => {
+  const aurora = { name: 'Clinica Aurora', people: { anna: 'viewer' } } as const
+  const molo = { name: 'Studio Molo', people: { luca: 'owner' } } as const
+  const made = await scenario(store, { aurora, molo }, { grace: 'support' }, { alone: true })
+  await indexUnindexed(store)
+  return made
+})
+
+const start = 1_764_000_000_000
+const build = (given: GivenNotice, accountId: string | null = setting.aurora.id) =>
+  store.transact((tx) => buildNotice(tx, { accountId, ...given }))
+const closed = { state: 'closed', closedHow: 'resolved', closedAt: 5000 } as const
+const member = () => grantAccount(store.read, actorOf(setting.anna), { slug: 'aurora' }, 'viewer')
+const support = () => staffGrant(setting.grace, 'support')
+
+/** Every summary of a list, page after page, with each place as an address has it. */
+async function walkOwn(query: Record<string, string>): Promise<string[]> {
+  const summaries: string[] = []
+  for (let after: ReturnType<typeof partnerNotices.after> = null, page = 0; page < 9; page++) {
+    const view = partnerNotices.read(query)
+    const { notices, next } = await listFound(store.read, await member(), view, after)
+    summaries.push(...notices.map(({ summary }) => summary))
+    if (!next) break
+    const { searchParams } = new URL(partnerNotices.href(view, next, '/x'), 'http://x')
+    after = partnerNotices.after(Object.fromEntries(searchParams))
+    expect(after).toEqual(next)
+  }
+  return summaries
+}
+
+async function walkAll(query: Record<string, string>): Promise<string[]> {
+  const summaries: string[] = []
+  for (let after: ReturnType<typeof staffNotices.after> = null, page = 0; page < 9; page++) {
+    const view = staffNotices.read(query)
+    const { notices, next } = await listNoticesForStaff(store.read, support(), view, after)
+    summaries.push(...notices.map(({ summary }) => summary))
+    if (!next) break
+    const { searchParams } = new URL(staffNotices.href(view, next), 'http://x')
+    after = staffNotices.after(Object.fromEntries(searchParams))
+    expect(after).toEqual(next)
+  }
+  return summaries
+}
+
+describe('the notices of an account', () => {
+  test('are sorted by each header, in both directions, those without a date last', async () => {
+    await build({ summary: 'technical', category: 'technical', firstSeenAt: start + 2, dueAt: 30 })
+    await build({ summary: 'emergency', category: 'emergency', firstSeenAt: start + 1, dueAt: null })
+    await build({ summary: 'alert', category: 'production-alert', firstSeenAt: start + 3, dueAt: 20 })
+    expect(await walkOwn({})).toEqual(['alert', 'technical', 'emergency'])
+    expect(await walkOwn({ sort: 'since' })).toEqual(['emergency', 'technical', 'alert'])
+    expect(await walkOwn({ sort: 'due' })).toEqual(['alert', 'technical', 'emergency'])
+    expect(await walkOwn({ sort: '-due' })).toEqual(['technical', 'alert', 'emergency'])
+    expect(await walkOwn({ sort: 'category' })).toEqual(['emergency', 'alert', 'technical'])
+    expect(await walkOwn({ sort: '-category' })).toEqual(['technical', 'alert', 'emergency'])
+  })
+
+  test.each(['since', '-since', 'due', '-due', 'category', '-category'])(
+    'are each on exactly one page in the order %s, also where values are the same',
+    async (sort) => {
+      const total = noticesPerPage * 2 + 3
+      for (let n = 0; n < total; n++)
+        await build({
+          summary: `${n}`,
+          firstSeenAt: start + (n % 4),
+          dueAt: n % 3 ? start + (n % 5) : null,
+          category: n % 2 ? 'technical' : 'emergency',
+        })
+      const found = await walkOwn({ sort })
+      expect([found.length, new Set(found).size]).toEqual([total, total])
+      const turned = await walkOwn({ sort: sort.startsWith('-') ? sort.slice(1) : `-${sort}` })
+      if (!sort.endsWith('due')) expect(turned.reverse()).toEqual(found)
+    },
+  )
+
+  test('are found by pieces of words, open and closed, and never those of others', async () => {
+    await build({ summary: 'Feed ÉRROR rate', details: 'The certificate of feed.example ended.' })
+    await build({ summary: 'Feed was late', ...closed })
+    await build({ summary: '', topic: 'integration-disabled', category: 'emergency' })
+    const { id } = await build({ summary: 'Feed of the others' }, setting.molo.id)
+    expect((await walkOwn({ q: 'feed' })).sort()).toEqual(['Feed was late', 'Feed ÉRROR rate'])
+    expect(await walkOwn({ q: 'CERTIFIC rror' })).toEqual(['Feed ÉRROR rate'])
+    expect(await walkOwn({ q: 'feed', state: 'closed' })).toEqual(['Feed was late'])
+    expect(await walkOwn({ q: 'disattivata' })).toEqual([''])
+    for (const q of ['%', '_', 'nothing', id]) expect(await walkOwn({ q })).toEqual([])
+    const named = async (text: string) =>
+      (await findOwnNotices(store.read, await member(), text, 8)).map(({ summary }) => summary)
+    expect(await named('feed')).toEqual(['Feed ÉRROR rate', 'Feed was late'])
+    expect(await named(id)).toEqual([])
+    expect(await named('')).toEqual([])
+  })
+})
+
+describe('the notices of all accounts', () => {
+  test('are sorted by account, due date, category and time', async () => {
+    await build({ summary: 'molo', firstSeenAt: start + 1, dueAt: now() + day }, setting.molo.id)
+    await build({ summary: 'aurora', firstSeenAt: start + 2, category: 'emergency', dueAt: now() + 2 * day })
+    await build({ summary: 'unknown', firstSeenAt: start + 3, accountText: 'x' }, null)
+    await build({ summary: 'late', firstSeenAt: start + 4, dueAt: 10, ...closed }, setting.molo.id)
+    expect(await walkAll({ sort: 'account' })).toEqual(
+      expect.arrayContaining(['molo', 'aurora', 'unknown', 'late']),
+    )
+    expect((await walkAll({ sort: 'account' })).slice(0, 2)).toEqual(['unknown', 'aurora'])
+    expect((await walkAll({ sort: '-account' })).slice(2)).toEqual(['aurora', 'unknown'])
+    expect(await walkAll({ sort: 'due' })).toEqual(['late', 'molo', 'aurora', 'unknown'])
+    expect((await walkAll({ sort: 'category' }))[0]).toBe('aurora')
+    expect(await walkAll({ sort: 'since' })).toEqual(['molo', 'aurora', 'unknown', 'late'])
+    expect(await walkAll({ sort: 'since', state: 'overdue' })).toEqual(['late'])
+    expect(await walkAll({ sort: '-since', state: 'closed' })).toEqual(['late'])
+  })
+
+  test.each(['account', '-account', 'due', '-due', 'since', 'category'])(
+    'are each on exactly one page in the order %s while more come in',
+    async (sort) => {
+      const total = noticesPerPage + 5
+      for (let n = 0; n < total; n++)
+        await build(
+          { summary: `${n}`, firstSeenAt: start + (n % 3), dueAt: n % 2 ? now() + (n % 3) * day : null },
+          n % 3 ? setting.aurora.id : setting.molo.id,
+        )
+      const found = await walkAll({ sort })
+      expect([found.length, new Set(found).size]).toEqual([total, total])
+    },
+  )
+
+  test('are found by words, and counted as found', async () => {
+    await build({ summary: 'Feed late', dueAt: 10 })
+    await build({ summary: 'Feed closed', ...closed })
+    await build({ summary: 'Other' }, setting.molo.id)
+    expect(await walkAll({ q: 'feed' })).toEqual(['Feed late'])
+    expect(await walkAll({ q: 'feed', sort: 'account' })).toEqual(['Feed late'])
+    expect(await walkAll({ q: 'feed', state: 'closed' })).toEqual(['Feed closed'])
+    const view = staffNotices.read({ q: 'feed' })
+    const page = await listNoticesForStaff(store.read, support(), view, null)
+    expect(await page.count()).toEqual({ open: 1, overdue: 1, unroutable: 0 })
+    expect(await countForStaff(store.read, support())).toEqual({ open: 2, overdue: 1, unroutable: 0 })
+  })
+})
+
+test('every order that an address can have is one that a list knows', () => {
+  const orders: NoticeSort['by'][] = ['since', 'due', 'category', 'account']
+  for (const by of orders) expect(staffNotices.read({ sort: by }).sort.by).toBe(by)
+  expect(partnerNotices.read({ sort: 'account' }).sort.by).toBe('since')
+})
