@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { defineLayout } from '#/app/define-page.tsx'
 import { AdminNavigation } from '#/components/admin/admin-navigation.tsx'
-import { listPaletteTexts } from '#/components/palette/palette-texts.ts'
+import { listKeyTexts, listSearchTexts } from '#/components/palette/palette-texts.ts'
 import { SearchButton } from '#/components/palette/search-button.tsx'
 import { LanguageMenu } from '#/components/shell/language-menu.tsx'
 import { OfferZone } from '#/components/shell/offer-zone.tsx'
@@ -44,7 +44,7 @@ export default defineLayout(async ({ children }: LayoutProps<'/admin'>) => {
             <Badge>{admin('staff')}</Badge>
           </span>
           <div className="-ml-2 flex flex-wrap items-center gap-1">
-            <SearchButton texts={await listPaletteTexts()} />
+            <SearchButton path="/admin/search" texts={await listSearchTexts()} keys={await listKeyTexts()} />
             <LanguageMenu iconic />
             <PersonMenu actor={grant.actor} iconic />
           </div>

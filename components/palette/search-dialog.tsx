@@ -7,26 +7,27 @@ import { Link } from '#/components/ui/link.tsx'
 import { leadsToForm } from '#/lib/admin/palette/answer.ts'
 import { isMac, readKey } from './keys.ts'
 import { Modal } from './modal.tsx'
-import type { PaletteTexts } from './palette-texts.ts'
+import type { KeyTexts, SearchTexts } from './palette-texts.ts'
 import { ResultList } from './result-list.tsx'
 import { type SearchFault, useAnswer } from './use-answer.ts'
 
 export type DialogProps = {
-  texts: PaletteTexts
   /** What was typed before the dialog was there. */
   takeTyped: () => string
   onClose: () => void
 }
 
+type SearchDialogProps = DialogProps & { path: string; texts: SearchTexts; keys: KeyTexts | null }
+
 /** The search of everything: a combobox over a list of results in groups (ARIA practices), in a dialog. */
-export function SearchDialog({ texts, takeTyped, onClose }: DialogProps) {
+export function SearchDialog({ path, texts, keys, takeTyped, onClose }: SearchDialogProps) {
   const router = useRouter()
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
   const [text, setText] = useState('')
   const [at, setAt] = useState(0)
   const [isWaitingToOpen, waitToOpen] = useState(false)
-  const { answer, fault, isCurrent, askAgain } = useAnswer(text, texts)
+  const { answer, fault, isCurrent, askAgain } = useAnswer(text, texts, path)
   const items = answer?.groups.flatMap((group) => group.items) ?? []
   const count = items.length
 
@@ -119,18 +120,18 @@ export function SearchDialog({ texts, takeTyped, onClose }: DialogProps) {
           </p>
           {fault ? (
             <Help fault={fault} texts={texts} onAgain={askAgain} />
-          ) : (
-            <Link href="/admin/search/keys" onClick={close}>
-              {texts.keys.title}
+          ) : keys ? (
+            <Link href={`${path}/keys`} onClick={close}>
+              {keys.title}
             </Link>
-          )}
+          ) : null}
         </div>
       </div>
     </Modal>
   )
 }
 
-function Help({ fault, texts, onAgain }: { fault: SearchFault; texts: PaletteTexts; onAgain: () => void }) {
+function Help({ fault, texts, onAgain }: { fault: SearchFault; texts: SearchTexts; onAgain: () => void }) {
   const next = `${window.location.pathname}${window.location.search}`
   return fault.helps === 'signIn' ? (
     <PlainLink size="small" href={`/sign-in?${new URLSearchParams({ done: 'ended', next })}`}>

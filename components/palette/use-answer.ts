@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react'
 import type { SearchAnswer } from '#/lib/admin/palette/answer.ts'
-import type { PaletteTexts } from './palette-texts.ts'
+import type { SearchTexts } from './palette-texts.ts'
 
 /** Why there is no answer: a sentence, and what helps. */
 export type SearchFault = { text: string; helps: 'again' | 'signIn' }
@@ -19,7 +19,7 @@ const longest = 10_000
  * The server's answer to what is typed, a moment after the last key; an earlier question is ended. `isCurrent`: the answer is to
  * what is typed now.
  */
-export function useAnswer(text: string, texts: PaletteTexts) {
+export function useAnswer(text: string, texts: SearchTexts, path: string) {
   const [asked, setAsked] = useState<Asked>({ text: '', answer: null, fault: null })
   const [turn, setTurn] = useState(0)
 
@@ -29,7 +29,7 @@ export function useAnswer(text: string, texts: PaletteTexts) {
     const signal = AbortSignal.any([ending.signal, AbortSignal.timeout(longest + pause)])
     const waiting = setTimeout(
       async () => {
-        const found = await ask(text, texts, signal)
+        const found = await ask(text, texts, path, signal)
         if (!ending.signal.aborted) setAsked((last) => ({ text, answer: last.answer, ...found }))
       },
       text ? pause : 0,
@@ -44,11 +44,11 @@ export function useAnswer(text: string, texts: PaletteTexts) {
   return { ...asked, isCurrent, askAgain: () => setTurn(turn + 1) }
 }
 
-async function ask(text: string, texts: PaletteTexts, signal: AbortSignal): Promise<Outcome> {
+async function ask(text: string, texts: SearchTexts, path: string, signal: AbortSignal): Promise<Outcome> {
   const fault = (said: string, helps: SearchFault['helps'] = 'again') => ({ fault: { text: said, helps } })
   try {
     const query = new URLSearchParams({ q: text })
-    const answer = await fetch(`/admin/search/results?${query}`, { signal, redirect: 'manual' })
+    const answer = await fetch(`${path}/results?${query}`, { signal, redirect: 'manual' })
     if (answer.type === 'opaqueredirect') return fault(texts.signedOut, 'signIn')
     if (answer.status === 429) return fault(await answer.text())
     if (!answer.ok) return fault(texts.failed)

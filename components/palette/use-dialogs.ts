@@ -9,10 +9,10 @@ type Name = 'search' | 'keys'
 type Shown = { name: Name; call: number }
 
 /**
- * Listens for the shortcuts of staff's pages, and loads the dialogs when somebody first calls for one. `takeTyped` answers what
+ * Listens for the shortcuts (`hasKeys`: the single keys too), and loads the dialogs when somebody first calls for one. `takeTyped` answers what
  * was typed while they loaded.
  */
-export function useDialogs() {
+export function useDialogs(hasKeys: boolean) {
   const [dialogs, setDialogs] = useState<Dialogs | null>(null)
   const [shown, setShown] = useState<Shown | null>(null)
   const [failed, setFailed] = useState(false)
@@ -34,7 +34,7 @@ export function useDialogs() {
     function obey(event: KeyboardEvent) {
       if (event.defaultPrevented || event.isComposing || document.querySelector('dialog:modal')) return
       const isTyping = isTypingIn(event.target)
-      const command = readKey(event, { isMac: isMac(), isTyping, isOff: areSingleKeysOff() })
+      const command = readKey(event, { isMac: isMac(), isTyping, isOff: !hasKeys || areSingleKeysOff() })
       if (typed.current !== null && event.key.length === 1 && command !== 'search') typed.current += event.key
       else if (command === null) return
       else if (command === 'next' || command === 'previous') moveInRows(command)
@@ -44,7 +44,7 @@ export function useDialogs() {
 
     document.addEventListener('keydown', obey)
     return () => document.removeEventListener('keydown', obey)
-  }, [show])
+  }, [show, hasKeys])
 
   return {
     dialogs,

@@ -1,16 +1,12 @@
 import { getLocale, getTranslations } from 'next-intl/server'
-import { nameBriefly } from '#/components/notices/notice-words.ts'
+import { describeCase, describeNotice } from '#/components/palette/found-items.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { MatchedAccount } from '#/lib/accounts/search/best-matches.ts'
 import type { FoundGroup, FoundItem } from '#/lib/admin/palette/answer.ts'
 import { findPlaces, type PalettePlace } from '#/lib/admin/palette/places.ts'
 import { type AccountStep, mostOfAKind, searchStore } from '#/lib/admin/palette/search.ts'
-import type { FoundCase } from '#/lib/cases/find-cases.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
-import { isOverdue } from '#/lib/notices/notice/shown.ts'
-import type { FoundNotice } from '#/lib/notices/views/find-notices.ts'
 import { messagesIn } from '#/lib/platform/i18n/messages.ts'
-import { now } from '#/lib/platform/values/clock.ts'
 
 /** What a search finds, in the reader's language, without empty groups. A number is a case's first. */
 export async function findGroups(read: Reader, grant: StaffGrant, text: string): Promise<FoundGroup[]> {
@@ -22,8 +18,16 @@ export async function findGroups(read: Reader, grant: StaffGrant, text: string):
   const accounts = { title: t('accounts'), items: await Promise.all(found.accounts.map(showAccount)) }
   const steps = await Promise.all(found.steps.map(showStep))
   const actions = { title: t('actions'), items: [...steps, ...(await list('action'))] }
-  const cases = { title: t('cases'), items: await Promise.all(found.cases.map(showCase)) }
-  const notices = { title: t('notices'), items: await Promise.all(found.notices.map(showNotice)) }
+  const cases = {
+    title: t('cases'),
+    items: await Promise.all(found.cases.map((one) => describeCase(one, '/admin/cases', one.accountName))),
+  }
+  const notices = {
+    title: t('notices'),
+    items: await Promise.all(
+      found.notices.map((one) => describeNotice(one, '/admin/notices', one.accountName ?? one.accountText)),
+    ),
+  }
   const pages = { title: t('pages'), items: await list('page') }
   const groups = /^#?\d+$/.test(text)
     ? [cases, accounts, actions, notices, pages]
@@ -62,28 +66,4 @@ async function showStep({ action, account: { slug, name } }: AccountStep): Promi
     case: `/admin/accounts/${slug}/cases/new`,
   }
   return { href: hrefs[action], title: t(action, { account: name }), detail: '', mark: '' }
-}
-
-async function showCase({ number, subject, category, status, accountName }: FoundCase): Promise<FoundItem> {
-  const t = await getTranslations('cases')
-  const closed = status === 'closed' ? [t('status.closed')] : []
-  return {
-    href: `/admin/cases/${number}`,
-    title: subject,
-    detail: [t('number', { number }), accountName, ...closed].join(' · '),
-    mark: status === 'open' && category === 'urgent' ? t('categories.urgent') : '',
-  }
-}
-
-async function showNotice(notice: FoundNotice): Promise<FoundItem> {
-  const t = await getTranslations('notices')
-  const overdue = notice.closedAt === null && isOverdue(notice, now())
-  const isForInformation = notice.state === 'open' && !notice.asksAnswer
-  const state = isForInformation ? t('forInformation') : t(`states.${notice.state}`)
-  return {
-    href: `/admin/notices/${notice.id}`,
-    title: await nameBriefly(notice),
-    detail: [notice.accountName ?? notice.accountText, state].filter(Boolean).join(' · '),
-    mark: overdue ? t('overdue') : '',
-  }
 }

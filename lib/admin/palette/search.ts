@@ -8,11 +8,8 @@ import { judgeDrills } from '#/lib/notices/drills/send-drill.ts'
 import { findNotices } from '#/lib/notices/views/find-notices.ts'
 import { locales } from '#/lib/platform/i18n/languages.ts'
 import { messagesIn } from '#/lib/platform/i18n/messages.ts'
-import { rateOf } from '#/lib/platform/limits/shared-rate.ts'
-import { rates } from '#/lib/platform/limits/table.ts'
-import { refuseTooMany } from '#/lib/platform/limits/too-many.ts'
+import { assertRate } from '#/lib/platform/limits/assert-rate.ts'
 import { defineList, typed } from '#/lib/platform/lists/define-list.ts'
-import { now } from '#/lib/platform/values/clock.ts'
 import { readActions } from './match.ts'
 
 /** The page of the search, without JavaScript too. */
@@ -32,7 +29,7 @@ export type AccountAction = (typeof accountActions)[number]
  * @throws AppError `too-many`
  */
 export async function searchStore(read: Reader, grant: StaffGrant, text: string) {
-  assertRate(grant)
+  assertRate('staff-searches', grant.actor.user.id)
   const accounts = await findBestMatches(read, grant, text, mostOfAKind)
   const accountIds = accounts.map(({ account }) => account.id)
   return {
@@ -44,13 +41,6 @@ export async function searchStore(read: Reader, grant: StaffGrant, text: string)
     cases: text ? await findCases(read, grant, { text, accountIds }, mostOfAKind) : [],
     notices: text ? await findNotices(read, grant, { text, accountIds }, mostOfAKind) : [],
   }
-}
-
-function assertRate({ actor }: StaffGrant): void {
-  const name = 'staff-searches'
-  const whom = actor.user.id
-  const wait = rateOf(name, rates[name]).take(whom)
-  if (wait > 0) refuseTooMany({ name, whom, until: now() + wait * 1000 })
 }
 
 /** The steps that the text names, with the accounts that it names beside them. */

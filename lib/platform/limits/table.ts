@@ -237,4 +237,10 @@ export const rates = {
     whom: 'staff member',
     what: 'searches in everything (Ctrl K)',
   },
+  'member-searches': {
+    perSecond: 5,
+    atOnce: 60,
+    whom: 'person',
+    what: 'searches in their accounts (Ctrl K)',
+  },
 } as const satisfies Record<string, RateLimit & { whom: string; what: string }>

@@ -1,5 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
+import { listOwnSearchTexts } from '#/components/palette/palette-texts.ts'
+import { SearchButton } from '#/components/palette/search-button.tsx'
 import { AccountNavigation, NoticeCount } from '#/components/shell/account-navigation.tsx'
 import { OfferZone } from '#/components/shell/offer-zone.tsx'
 import { HelpLink } from '#/components/shell/person-shell.tsx'
@@ -42,6 +44,10 @@ export async function renderOpenFrame({ grant, banner, account: accountMenu, per
           {accountMenu}
           <EnvironmentSwitch current={environment} path={base} />
           <div className="ml-auto flex flex-wrap items-center gap-1">
+            {/* Staff who view the account have their own search. */}
+            {banner ? null : (
+              <SearchButton path={`${base}/search`} texts={await listOwnSearchTexts()} keys={null} />
+            )}
             <HelpLink />
             {person}
           </div>

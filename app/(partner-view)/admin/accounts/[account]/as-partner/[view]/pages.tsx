@@ -6,6 +6,7 @@ import { renderNotices } from '#/app/(portal)/accounts/[account]/(open)/notices/
 import { renderReach } from '#/app/(portal)/accounts/[account]/(open)/notices/reach/reach.tsx'
 import { renderTests } from '#/app/(portal)/accounts/[account]/(open)/notices/test/tests.tsx'
 import { renderOverview } from '#/app/(portal)/accounts/[account]/(open)/overview.tsx'
+import { renderSearch } from '#/app/(portal)/accounts/[account]/(open)/search/search.tsx'
 import type { AccountPageProps } from '#/app/(portal)/accounts/[account]/account-page.tsx'
 import {
   renderCase,
@@ -26,6 +27,7 @@ const openPages: Record<string, Page> = {
   'notices/reach': renderReach,
   'notices/test': renderTests,
   'notices/*': (shown, id) => renderNotice({ ...shown, params: { id } }),
+  search: renderSearch,
   support: renderCases,
   'support/new': renderNewCase,
   'support/*': (shown, number) => renderCase({ ...shown, params: { number } }),

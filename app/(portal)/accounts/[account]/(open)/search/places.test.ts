@@ -1,0 +1,45 @@
+import { globSync, readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { locales } from '#/lib/platform/i18n/languages.ts'
+import { messagesIn } from '#/lib/platform/i18n/messages.ts'
+import { findOwnPlaces } from './places.ts'
+
+const base = '/accounts/[account]'
+const find = (typed: string, role: 'viewer' | 'editor' = 'editor') =>
+  locales.map((locale) => findOwnPlaces(typed, { base, role }, locale).map(({ id }) => id))
+
+test('every page of an open account whose address names nothing can be found', () => {
+  const routes = globSync('app/**/page.tsx').flatMap(
+    (file) => /openPage\(\s*'([^']+)'/.exec(readFileSync(file, 'utf8'))?.[1] ?? [],
+  )
+  const pages = routes.filter(
+    (route) => route !== `${base}/search` && !route.slice(base.length).includes('['),
+  )
+  expect(pages.length).toBeGreaterThan(6)
+  const known = findOwnPlaces('', { base, role: 'editor' }, 'en').map(({ href }) => href)
+  expect(known).toEqual(expect.arrayContaining(pages))
+})
+
+test('viewers find no page that only editors may open', () => {
+  expect(find('test', 'editor').flat()).toContain('test')
+  expect(find('test', 'viewer').flat()).not.toContain('test')
+})
+
+test.each([
+  ['users', ['users']],
+  ['utenti', ['users']],
+  ['emergenza', ['contactInformation']],
+  ['tickets', ['support']],
+  ['passkey', ['settings']],
+])('“%s” finds %j in either language', (typed, ids) => {
+  expect(find(typed)).toEqual([ids, ids])
+})
+
+test('names no two places alike', () => {
+  for (const locale of locales) {
+    const titles = findOwnPlaces('', { base, role: 'editor' }, locale).map(({ title }) =>
+      title(messagesIn(locale)),
+    )
+    expect(new Set(titles).size).toBe(titles.length)
+  }
+})

@@ -1,0 +1,34 @@
+import { getTranslations } from 'next-intl/server'
+import { nameBriefly } from '#/components/notices/notice-words.ts'
+import type { FoundItem } from '#/lib/admin/palette/answer.ts'
+import type { FoundCase } from '#/lib/cases/find-cases.ts'
+import { isOverdue } from '#/lib/notices/notice/shown.ts'
+import type { FoundNotice } from '#/lib/notices/views/find-notices.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+
+/** A case that a search found, at `<base>/<number>`. `account`: its name, for staff. */
+export async function describeCase(found: FoundCase, base: string, account = ''): Promise<FoundItem> {
+  const { number, subject, category, status } = found
+  const t = await getTranslations('cases')
+  const closed = status === 'closed' ? t('status.closed') : ''
+  return {
+    href: `${base}/${number}`,
+    title: subject,
+    detail: [t('number', { number }), account, closed].filter(Boolean).join(' · '),
+    mark: status === 'open' && category === 'urgent' ? t('categories.urgent') : '',
+  }
+}
+
+/** A notice that a search found, at `<base>/<id>`. `account`: its name, for staff. */
+export async function describeNotice(notice: FoundNotice, base: string, account = ''): Promise<FoundItem> {
+  const t = await getTranslations('notices')
+  const overdue = notice.closedAt === null && isOverdue(notice, now())
+  const isForInformation = notice.state === 'open' && !notice.asksAnswer
+  const state = isForInformation ? t('forInformation') : t(`states.${notice.state}`)
+  return {
+    href: `${base}/${notice.id}`,
+    title: await nameBriefly(notice),
+    detail: [account, state].filter(Boolean).join(' · '),
+    mark: overdue ? t('overdue') : '',
+  }
+}
