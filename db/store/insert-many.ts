@@ -1,7 +1,7 @@
 import { getTableColumns, getTableName, sql } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { chunksOf, nameStatement } from './list-query.ts'
-import { engine, noteForCommit, type Writer } from './store.ts'
+import { engine, noteInserted, type Writer, watchTable } from './store.ts'
 
 /** PostgreSQL takes 65,535 parameters in a statement, and a notice has some forty. */
 const rowsPerStatement = 250
@@ -37,6 +37,12 @@ export function insertMany<Table extends SQLiteTable>(
   return insertAll(tx, [rowsFor(table, rows)])
 }
 
+/** The rows that the running transaction inserts into a table by `insertMany` from now on, as they come. */
+export function watchInserts<Table extends SQLiteTable>(table: Table): readonly Table['$inferInsert'][] {
+  // `insertMany` took them as rows of this table.
+  return watchTable(getTableName(table)) as readonly Table['$inferInsert'][]
+}
+
 /**
  * Inserts many rows into tables that refer to those before them, and notes each table for the listeners of `onCommit`. On
  * SQLite with one prepared statement per row: building a long one costs as much as running it (tried with batches of 100
@@ -45,7 +51,7 @@ export function insertMany<Table extends SQLiteTable>(
  */
 export async function insertAll(tx: Writer, sets: readonly RowSet[]): Promise<void> {
   const filled = sets.filter(({ rows }) => rows.length > 0)
-  for (const { table } of filled) noteForCommit(getTableName(table))
+  for (const { table, rows } of filled) noteInserted(getTableName(table), rows)
   if (engine === 'postgres') return insertTogether(tx, filled)
   for (const set of filled) {
     const insert = findInsert(tx, set)

@@ -63,8 +63,16 @@ export const engine: Engine = env.DATABASE_URL?.startsWith('postgres') ? 'postgr
 /** `notes`: the tables into which `insertMany` put rows. */
 export type CommitListener = (notes: ReadonlySet<string>) => void
 
-/** A running transaction. `after` runs once it is committed, and never if it is not. */
-export type Running = { inTurn: boolean; after: (() => void)[]; notes: Set<string> }
+/**
+ * A running transaction. `after` runs once it is committed, and never if it is not. `watched`: the rows inserted into the
+ * tables that somebody watches.
+ */
+export type Running = {
+  inTurn: boolean
+  after: (() => void)[]
+  notes: Set<string>
+  watched: Map<string, object[]>
+}
 
 /** `globalThis`: Next keeps routes and instrumentation in module graphs of their own, which share a store. */
 const shared = globalThis as typeof globalThis & { recapitoInside?: AsyncLocalStorage<Running> }
@@ -77,7 +85,7 @@ export function runInside<Result>(running: Running, work: () => Promise<Result>)
 }
 
 export function newRunning({ inTurn = false }: TransactOptions): Running {
-  return { inTurn, after: [], notes: new Set() }
+  return { inTurn, after: [], notes: new Set(), watched: new Map() }
 }
 
 /** Runs the listener in its own context once the running transaction is committed; at once if there is none. */
@@ -87,9 +95,18 @@ export function afterCommit(listener: () => void): void {
   else listener()
 }
 
-/** Notes something for the listeners of `onCommit`. */
-export function noteForCommit(note: string): void {
-  inside.getStore()?.notes.add(note)
+/** Notes rows that were inserted into a table, for the listeners of `onCommit` and for `watchTable`. */
+export function noteInserted(table: string, rows: readonly object[]): void {
+  const running = inside.getStore()
+  running?.notes.add(table)
+  running?.watched.get(table)?.push(...rows)
+}
+
+/** The rows that the running transaction inserts into a table from now on, as they come. @see watchInserts */
+export function watchTable(table: string): readonly object[] {
+  const rows: object[] = []
+  inside.getStore()?.watched.set(table, rows)
+  return rows
 }
 
 /** @throws StoreError unless the running transaction is in turn */
