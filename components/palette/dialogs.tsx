@@ -2,9 +2,9 @@
 
 import { useLayoutEffect } from 'react'
 import { Button } from '#/components/ui/button.tsx'
+import { Modal } from '#/components/ui/modal.tsx'
 import { KeysSetting } from './keys-setting.tsx'
 import { KeysTable } from './keys-table.tsx'
-import { Modal } from './modal.tsx'
 import type { KeyTexts } from './palette-texts.ts'
 import type { DialogProps } from './search-dialog.tsx'
 
@@ -21,7 +21,7 @@ export function KeysDialog({
   useLayoutEffect(() => void takeTyped(), [])
 
   return (
-    <Modal label={texts.title} onClose={onClose}>
+    <Modal aria-label={texts.title} onClose={onClose}>
       <div className="flex flex-col gap-5 p-5">
         <div className="flex items-start justify-between gap-3">
           <h2 className="text-title">{texts.title}</h2>

@@ -4,9 +4,9 @@ import { useRouter } from 'next/navigation'
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import { Button, PlainLink } from '#/components/ui/button.tsx'
 import { Link } from '#/components/ui/link.tsx'
+import { Modal } from '#/components/ui/modal.tsx'
 import { leadsToForm } from '#/lib/admin/palette/answer.ts'
 import { isMac, readKey } from './keys.ts'
-import { Modal } from './modal.tsx'
 import type { KeyTexts, SearchTexts } from './palette-texts.ts'
 import { ResultList } from './result-list.tsx'
 import { type SearchFault, useAnswer } from './use-answer.ts'
@@ -74,7 +74,7 @@ export function SearchDialog({ path, texts, keys, takeTyped, onClose }: SearchDi
 
   const said = fault?.text ?? (isCurrent ? (count > 0 ? answer?.said : texts.none) : texts.loading)
   return (
-    <Modal label={texts.title} onClose={onClose}>
+    <Modal aria-label={texts.title} onClose={onClose}>
       <div className="flex max-h-dvh flex-col sm:max-h-[70dvh]">
         <div className="flex items-center gap-2 border-line border-b p-3">
           <input

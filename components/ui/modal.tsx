@@ -1,23 +1,41 @@
 'use client'
 
-import { type ReactNode, useLayoutEffect, useRef } from 'react'
+import { type ComponentProps, useLayoutEffect, useRef } from 'react'
 
-type ModalProps = { label: string; onClose: () => void; children: ReactNode }
+type ModalProps = Pick<
+  ComponentProps<'dialog'>,
+  'aria-label' | 'aria-labelledby' | 'aria-describedby' | 'children'
+> & {
+  onClose: () => void
+  size?: keyof typeof sizes
+  /** Without JavaScript it is a page of its own (globals.css). */
+  opensAsPage?: boolean
+}
+
+const sizes = { small: 'max-w-lg', large: 'max-w-2xl' }
 
 /** A native dialog over the page, open from the start. Escape or a press beside it closes it and returns the focus. */
-export function Modal({ label, onClose, children }: ModalProps) {
+export function Modal({ onClose, size = 'large', opensAsPage = false, children, ...names }: ModalProps) {
   const dialog = useRef<HTMLDialogElement>(null)
 
-  useLayoutEffect(() => dialog.current?.showModal(), [])
+  useLayoutEffect(() => {
+    const own = dialog.current
+    if (!own || own.matches(':modal')) return
+    // Only a closed dialog becomes modal.
+    own.open = false
+    own.showModal()
+  }, [])
 
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a native dialog
     <dialog
+      {...names}
       ref={dialog}
-      aria-label={label}
+      open={opensAsPage}
+      data-page={opensAsPage || undefined}
       onClose={onClose}
       onClick={(event) => event.target === dialog.current && dialog.current?.close()}
-      className="mx-auto mt-0 w-full max-w-2xl rounded-box border border-line bg-surface p-0 text-ink shadow-float backdrop:bg-[oklch(0.2_0.02_235/0.45)] sm:mt-[12dvh]"
+      className={`mx-auto mt-0 w-full rounded-box border border-line bg-surface p-0 text-ink shadow-float backdrop:bg-[oklch(0.2_0.02_235/0.45)] sm:mt-[12dvh] ${sizes[size]}`}
     >
       {children}
     </dialog>
