@@ -2,6 +2,7 @@ import type { Locator, Page } from '@playwright/test'
 import { discFile } from '../tests/pictures.ts'
 import { admin, elena, gate, giulia, support } from './demo.ts'
 import { bothWays, eachWay, expect, plainForms, test } from './fixtures.ts'
+import { confirmSending } from './questions.ts'
 
 const base = '/admin/settings'
 
@@ -263,6 +264,7 @@ eachWay(plainForms, () => {
     const mark = page.getByRole('banner').getByRole('link', { name: 'Actions Desk' }).locator('img')
     expect(await drawnWidths(mark)).not.toContain(0)
     await press(page, 'Send a test email')
+    await confirmSending(page)
     const { html } = await site.mailTo(admin)
     expect(html).toMatch(/<img src="cid:logo@recapito" width="32" height="32" alt=""/)
     await site.visit(page, giulia, gate)

@@ -1,8 +1,8 @@
 import { expect, test } from './fixtures.ts'
-import { attempt, listAttempts } from './matrix/attempts.ts'
+import { attempt, confirm, listAttempts } from './matrix/attempts.ts'
 import { noMarks } from './matrix/bodies.ts'
 import { harvestForms, planCall } from './matrix/calls.ts'
-import { handlers, mayDo, mayOpen, rolesThat } from './matrix/expected.ts'
+import { asking, handlers, mailing, mayDo, mayOpen, rolesThat } from './matrix/expected.ts'
 import { listBuiltActions, listBuiltRoutes, listWritingMethods } from './matrix/manifest.ts'
 import { type Answer, ask } from './matrix/post.ts'
 import { arrange, outsiders, type Role, roles, secrets, slugs } from './matrix/setting.ts'
@@ -149,7 +149,9 @@ const unproven = [
 const isPasskey = (name: string) =>
   /passkey/i.test(name) || name === 'askToShowAction' || name === 'dismissAdviceAction'
 
-test('each action: only the right role can do it, and only in its own account', async ({ site }) => {
+test('each action: only the right role can do it, only in its own account, and it mails nobody unasked', async ({
+  site,
+}) => {
   test.setTimeout(240_000)
   const setting = await arrange(site)
   const forms = await harvestForms(site.url, setting)
@@ -160,10 +162,18 @@ test('each action: only the right role can do it, and only in its own account', 
   const actions = listBuiltActions()
   expect(actions.length).toBeGreaterThan(70)
   const idle: string[] = []
+  const mailed: string[] = []
   for (const action of actions) {
-    const call = planCall(action, actions, forms, setting)
-    const begin = () => call.first.length > 0 && watch.prepare(call.first)
+    const planned = planCall(action, actions, forms, setting)
+    const begin = () => planned.first.length > 0 && watch.prepare(planned.first)
     begin()
+    const may = mayDo(action)
+    const role = planned.as ?? (may === 'signed in' ? 'owner' : rolesThat(may)[0])
+    // Whoever may not do it cannot confirm its recipients either.
+    const call =
+      role && asking.has(action.name) ? await confirm(site.url, setting, { ...planned, role }) : planned
+    expect.soft(watch.changes(), `${action.name} before its recipients are confirmed`).toEqual([])
+    expect.soft(call !== planned, `${action.name} names its recipients`).toBe(asking.has(action.name))
     for (const [says, attempts] of Object.entries(listAttempts(action, call))) {
       const answers = await Promise.all(attempts.map((one) => attempt(site.url, setting, one)))
       const changes = watch.changes()
@@ -175,14 +185,15 @@ test('each action: only the right role can do it, and only in its own account', 
       watch.bringBack()
       begin()
     }
-    const may = mayDo(action)
-    const role = call.as ?? (may === 'signed in' ? 'owner' : rolesThat(may)[0])
     if (role) await attempt(site.url, setting, { ...call, role, how: 'form' })
-    if (watch.changes().length === 0) idle.push(action.name)
+    const changes = watch.changes()
+    if (changes.length === 0) idle.push(action.name)
+    if (changes.some(({ table }) => table === 'outbox')) mailed.push(action.name)
     watch.bringBack()
   }
   watch.close()
   expect(site.server.log()).not.toContain('"level":50')
   // The calls do work in the right role, so the attempts before failed for the right reason.
   expect(idle.filter((name) => !unproven.includes(name) && !isPasskey(name))).toEqual([])
+  expect(mailed.filter((name) => !asking.has(name) && !mailing.has(name))).toEqual([])
 })

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { elena, levante, oncall } from './demo.ts'
 import { test as base, expect } from './fixtures.ts'
 import type { HeldRelay } from './held-relay.ts'
+import { confirmSending } from './questions.ts'
 import type { Site } from './site.ts'
 
 const notices = `${levante}/notices`
@@ -21,6 +22,7 @@ test.describe.configure({ mode: 'default' })
 async function sendTest(page: Page, field = 'Technical emergency contacts'): Promise<void> {
   await page.goto(`${notices}/test`)
   await page.getByRole('button', { name: `Send test notice to: ${field}`, exact: true }).click()
+  await confirmSending(page)
   await page.waitForURL(/done=test$/)
 }
 

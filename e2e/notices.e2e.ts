@@ -5,6 +5,7 @@ import { anna, elena, levante, oncall, paolo, tech } from './demo.ts'
 import { bothWays, eachWay, expect, plainForms, test } from './fixtures.ts'
 import { keyboard } from './hands.ts'
 import { linkIn } from './mailbox.ts'
+import { confirmByKey, confirmSending } from './questions.ts'
 import type { Site } from './site.ts'
 
 const notices = `${levante}/notices`
@@ -26,6 +27,7 @@ async function sendTest(page: Page): Promise<string> {
   await page
     .getByRole('button', { name: 'Send test notice to: Technical emergency contacts', exact: true })
     .click()
+  await confirmSending(page)
   await page.waitForURL(/\/notices\/[0-9a-f-]{36}\?done=test$/)
   return new URL(page.url()).pathname.split('/').at(-1) ?? ''
 }
@@ -99,6 +101,7 @@ eachWay(plainForms, () => {
     await edit(page, 'technical')
     await page.locator('[name="technical.0.address"]').fill('new@levante.example')
     await page.getByRole('button', { name: 'Send test notice to: Technical non-emergency contacts' }).click()
+    await confirmSending(page)
     await page.waitForURL(/\/notices\/[0-9a-f-]{36}\?done=test(#technical)?$/)
     await expect(page.getByText('It goes to the addresses in the last submitted version.')).toBeVisible()
     await expect(page.getByRole('row', { name: tech })).toBeVisible()
@@ -131,6 +134,7 @@ test('a test is sent, followed and acknowledged by keyboard alone', async ({ pag
   await keyboard.press(page, 'Send a test notice')
   await page.waitForURL(/\/notices\/test$/)
   await keyboard.press(page, 'Send test notice to: Alert contacts')
+  await confirmByKey(page)
   await page.waitForURL(/done=test$/)
   await expect(page.getByRole('row', { name: paolo })).toContainText('Accepted by the mail server')
   await keyboard.press(page, 'Acknowledge')

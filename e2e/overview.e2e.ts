@@ -4,6 +4,7 @@ import { day, hour } from '#/lib/platform/values/clock.ts'
 import { elena, oncall, paolo } from './demo.ts'
 import { eachWay, expect, plainForms, test } from './fixtures.ts'
 import { linkIn } from './mailbox.ts'
+import { confirmSending } from './questions.ts'
 import type { Site } from './site.ts'
 
 const slug = 'poliambulatorio-levante'
@@ -102,6 +103,7 @@ eachWay(plainForms, () => {
       site.change('update confirmations set asked_at = 1')
       await page.goto(account)
       await list.getByRole('button', { name: 'Send again' }).click()
+      await confirmSending(page)
       await expect(page.getByRole('status')).toContainText('1 confirmation email')
       await expect(list.getByRole('button', { name: 'Send again' })).toHaveCount(0)
     })
@@ -173,6 +175,7 @@ test('an owner drills the emergency contacts again, and cannot answer for them',
   await expect(page.getByRole('button', { name: 'Drill now' })).toHaveCount(0)
   await site.visit(page, elena, account)
   await page.getByRole('button', { name: 'Drill now' }).click()
+  await confirmSending(page)
   await expect(page.getByRole('status')).toContainText('It went to 1 address.')
   await expect(page.getByRole('button', { name: /Drill now|Send a drill…/ })).toHaveCount(0)
   await page.getByRole('link', { name: 'Watch the answer' }).click()

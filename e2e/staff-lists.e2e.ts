@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { sendEvent } from './api.ts'
 import { anna, elena, paolo, support, tech } from './demo.ts'
 import { expect, test } from './fixtures.ts'
+import { confirmSending } from './questions.ts'
 
 const screen = { width: 1024, height: 800 }
 const tryAgain = 'Try again to reach the bouncing addresses: Studio Ponte'
@@ -55,6 +56,7 @@ test('staff act on an unreachable account in its row', async ({ browser, page, s
 
   await test.step('a drill goes out, and the row says so', async () => {
     await page.getByRole('button', { name: 'Send a drill: Studio Ponte' }).click()
+    await confirmSending(page)
     const answer = row('Studio Ponte').getByRole('status')
     await expect(answer).toHaveText('The drill is on its way.')
     await expect(answer).toBeFocused()
@@ -87,6 +89,7 @@ test('staff ask for what is missing and give more time in the accounts’ rows',
   await expect(ponte.getByText('Deadline moved.')).toBeVisible()
   expect(dueAt()).toBe(before + 7 * 86_400_000)
   await page.getByRole('button', { name: 'Send reminder of what is missing: Studio Ponte' }).click()
+  await confirmSending(page)
   await expect(ponte.getByText('Owners and editors get an email.')).toBeVisible()
   await expect(page).toHaveURL(`${site.url}/admin/accounts?complete=no`)
   await page.reload()
@@ -114,6 +117,7 @@ test('staff send an overdue notice again in its row', async ({ page, site }) => 
   const row = page.getByRole('row').filter({ has: page.locator(`a[href="/admin/notices/${late?.id}"]`) })
   await expect(row.getByRole('link', { name: /^Contacts of/ })).toBeVisible()
   await row.getByRole('button', { name: /^Send again:/ }).click()
+  await confirmSending(page)
   await expect(row.getByRole('status')).toHaveText('Sent again.')
   expect(
     site.rows("select 1 from outbox where notice_id = ? and part = 'reminder'", late?.id).length,
@@ -132,6 +136,7 @@ test('staff route a notice again in its row, once it reaches somebody', async ({
   site.change('delete from address_marks where address_key = ?', tech)
   await page.reload()
   await again.click()
+  await confirmSending(page)
   await expect(row.getByRole('status')).toHaveText('Sent to the people it reaches now.')
   expect((await site.mailTo(tech)).subject).toContain('The feed is late')
 })
@@ -154,6 +159,7 @@ test.describe('without JavaScript', () => {
     site.change("update accounts set review_due_at = 1 where slug = 'poliambulatorio-levante'")
     await site.visit(page, support, '/admin/accounts?review=yes')
     await page.getByRole('button', { name: /^Ask to check the contacts: Poliambulatorio/ }).click()
+    await confirmSending(page)
     await expect(page.getByText('Owners and editors get an email asking them to check')).toBeVisible()
   })
 })

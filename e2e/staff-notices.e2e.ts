@@ -4,6 +4,7 @@ import { sendEvent } from './api.ts'
 import { admin, oncall, paolo, support, tech } from './demo.ts'
 import { bothWays, eachWay, expect, test } from './fixtures.ts'
 import { linkIn } from './mailbox.ts'
+import { confirmByKey, confirmSending } from './questions.ts'
 import type { Site } from './site.ts'
 
 const levante = 'poliambulatorio-levante'
@@ -52,6 +53,7 @@ test('staff route an event of an unknown account, and its mail arrives', async (
   await expect(page.getByRole('link', { name: 'No account has this name.' })).toBeVisible()
   await page.getByLabel('Account').fill('Poliambulatorio Levante')
   await page.getByRole('button', { name: 'Route again' }).click()
+  await confirmSending(page)
   await expect(page.getByText('Notice routed again.')).toBeVisible()
   await expect(page.getByText('Reaches nobody')).toBeHidden()
   await expect(page.getByRole('rowheader', { name: paolo })).toBeVisible()
@@ -82,6 +84,7 @@ test('staff put an unreadable event in words, by keyboard, in Italian', async ({
   await page.keyboard.press('Enter')
   await page.keyboard.type('Il feed è vuoto')
   await page.keyboard.press('Enter')
+  await confirmByKey(page)
   await expect(page.getByText('Avviso inoltrato di nuovo.')).toBeVisible()
   expect((await site.mailTo(paolo)).subject).toContain('Il feed è vuoto')
   await expect(page.getByRole('heading', { level: 1, name: 'Il feed è vuoto' })).toBeVisible()

@@ -3,6 +3,7 @@ import { bringAxe, findFaults } from './axe.ts'
 import { admin, anna, oncall, tech } from './demo.ts'
 import { expect, test } from './fixtures.ts'
 import { keyboard } from './hands.ts'
+import { confirmByKey } from './questions.ts'
 
 const levante = 'Poliambulatorio Levante'
 const partners = {
@@ -41,6 +42,7 @@ test('a day of support, in Italian, with the keyboard alone', async ({ page, sit
     expect(await findFaults(page)).toEqual([])
     await press(page, 'Studio Ponte')
     await press(page, say.account('nudge.action'))
+    await confirmByKey(page)
     await done(say.account('done.nudged'))
     expect((await site.mailTo(anna)).text).toContain('/accounts/studio-ponte/')
   })

@@ -4,6 +4,7 @@ import { demoNoticeIds } from '#/seed/demo/ids.ts'
 import { elena, levante, oncall, paolo, support } from './demo.ts'
 import { bothWays, eachWay, expect, test } from './fixtures.ts'
 import { linkIn } from './mailbox.ts'
+import { confirmSending } from './questions.ts'
 import type { Site } from './site.ts'
 
 const notices = `${levante}/notices`
@@ -86,6 +87,7 @@ eachWay(bothWays, () => {
     await page
       .getByRole('button', { name: 'Send test notice to: Technical emergency contacts', exact: true })
       .click()
+    await confirmSending(page)
     await page.waitForURL(/done=test$/)
     const id = new URL(page.url()).pathname.split('/').at(-1) ?? ''
     const link = linkIn(await site.mailTo(oncall), '/acknowledge/')

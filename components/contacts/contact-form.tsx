@@ -1,6 +1,7 @@
 'use client'
 
 import { type ComponentType, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { AskingContext } from '#/components/form/asking.ts'
 import { KeepStill } from '#/components/form/keep-still.tsx'
 import { SentForm } from '#/components/form/sent-form.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
@@ -49,6 +50,8 @@ export type ContactFormProps = {
   /** When it was saved, in words; null without a draft. */
   draftSaved: string | null
   section?: FieldId | undefined
+  /** Asks before a test is sent; nothing at the gate, which sends none. */
+  asking?: ReactNode
   /** The way out of the form, beside its buttons. */
   close?: ReactNode
 }
@@ -162,6 +165,9 @@ export function ContactForm(props: ContactFormProps) {
               </FormFieldset>
             ) : null}
           </fieldset>
+          <AskingContext value={{ question: state.question?.asked, intent: state.question?.intent, sending }}>
+            {props.asking}
+          </AskingContext>
         </SentForm>
       </KeepStill>
     </ContactFormContext>

@@ -4,6 +4,7 @@ import { createContext, type ReactNode, useContext, useLayoutEffect, useMemo, us
 import { Banner } from '#/components/ui/banner.tsx'
 import { ErrorSummary } from '#/components/ui/error-summary.tsx'
 import { emptyForm, type FormAction, type FormState } from '#/lib/platform/lists/form-state.ts'
+import { AskingContext } from './asking.ts'
 import type { FieldLabels } from './field-labels.ts'
 import { SentForm, useSending } from './sent-form.tsx'
 
@@ -68,7 +69,7 @@ export function SendingForm({ action, id, ended, answer, labels, children }: Sen
       <FormFields id={id} state={state}>
         <ErrorSummary errors={errors} />
         {state.ok && state.message ? <Banner meaning="good" title={state.message} role="status" /> : null}
-        {children}
+        <AskingContext value={{ question: state.question, sending }}>{children}</AskingContext>
       </FormFields>
     </SentForm>
   )

@@ -31,7 +31,7 @@ export function CancelLink({ href }: { href: string }) {
 /** Why a form was not taken: no connection, no response, a portal update since the page opened, or its size. */
 type Unsent = 'offline' | 'silent' | 'outdated' | 'large'
 
-type Sending = ReturnType<typeof useSending>
+export type Sending = Omit<ReturnType<typeof useSending>, 'state'>
 
 /**
  * Sends a form to its server action, one request at a time. An unanswered action throws, and its error page would
@@ -119,26 +119,35 @@ export function SentForm({ sending, bar, said, children, ...form }: SentFormProp
         {sending.isPending ? texts.sending : said}
       </span>
       <div className={bar ? barClass : unsent ? 'sticky bottom-2 z-10 flex' : 'hidden'}>
-        <div className={unsent ? unsentClass : 'hidden'}>
-          <div role="alert">
-            {unsent ? (
-              <span className="flex gap-1.5">
-                <span className="flex h-5 items-center">
-                  <Icon name="bad" size="small" />
-                </span>
-                <span className="min-w-0 max-w-measure">{texts[unsent]}</span>
-              </span>
-            ) : null}
-          </div>
-          {unsent === 'offline' || unsent === 'silent' ? (
-            <Button type="button" size="small" onClick={sending.sendAgain}>
-              {texts.again}
-            </Button>
-          ) : null}
-        </div>
+        <UnsentNote sending={sending} />
         {bar}
       </div>
     </form>
+  )
+}
+
+/** Says why the form was not sent, and offers to send it again. */
+export function UnsentNote({ sending }: { sending: Sending }) {
+  const texts = useFormTexts()
+  const { unsent } = sending
+  return (
+    <div className={unsent ? unsentClass : 'hidden'}>
+      <div role="alert">
+        {unsent ? (
+          <span className="flex gap-1.5">
+            <span className="flex h-5 items-center">
+              <Icon name="bad" size="small" />
+            </span>
+            <span className="min-w-0 max-w-measure">{texts[unsent]}</span>
+          </span>
+        ) : null}
+      </div>
+      {unsent === 'offline' || unsent === 'silent' ? (
+        <Button type="button" size="small" onClick={sending.sendAgain}>
+          {texts.again}
+        </Button>
+      ) : null}
+    </div>
   )
 }
 

@@ -3,7 +3,7 @@ import type { ComponentProps, ReactNode } from 'react'
 import { Banner } from '#/components/ui/banner.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
-import { isFormAnswered, isFormRefused } from '#/lib/platform/lists/refused-form.ts'
+import { findQuestion, isFormAnswered, isFormRefused } from '#/lib/platform/lists/refused-form.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { ZoneNote } from './instant.tsx'
 
@@ -45,12 +45,13 @@ export async function Page(props: PageProps) {
 type PageTitleProps = { parts: string[]; waiting?: number | string | undefined }
 
 /**
- * The document's title, page first, with the number of notices that wait before it: a tab shows its beginning. "Error:" comes before all
- * after a refused form. React moves it into the head.
+ * The document's title, page first, with the number of notices that wait before it: a tab shows its beginning. Before all comes
+ * "Error:" after a refused form, or what the form asks. React moves it into the head.
  */
 export async function PageTitle({ parts, waiting }: PageTitleProps) {
   const { programmeName } = await currentSettings()
-  const title = `${waiting ? `(${waiting}) ` : ''}${[...parts, programmeName].filter(Boolean).join(' · ')}`
+  const page = `${waiting ? `(${waiting}) ` : ''}${[...parts, programmeName].filter(Boolean).join(' · ')}`
+  const title = [await findQuestion(), page].filter(Boolean).join(' · ')
   if (!(await isFormRefused())) return <title>{title}</title>
   const t = await getTranslations('common')
   return <title>{`${t('errorTitle')} ${title}`}</title>

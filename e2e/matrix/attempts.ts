@@ -57,6 +57,13 @@ function forgeTokens(call: Call): Call[] {
     .map((forged) => ({ ...call, fields: [...others, ['token', forged]] }))
 }
 
+/** The call as it is sent again once the form has named its recipients; unchanged if it names nobody. */
+export async function confirm(site: string, setting: Setting, call: Call & { role: Role }): Promise<Call> {
+  const { answer } = await attempt(site, setting, { ...call, how: 'fetch' })
+  const [, named] = /"named":"([^"]+)"/.exec(answer.body) ?? []
+  return named ? { ...call, fields: [...call.fields, ['named', named]] } : call
+}
+
 /** Whether a field names a row with an owner; ids that a form generates do not. */
 function isId(name: string, value: string): boolean {
   if (name.startsWith('$') || ['key', 'version', 'alerts'].includes(name)) return false

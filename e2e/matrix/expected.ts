@@ -161,3 +161,39 @@ export function mayDo({ file, name }: BuiltAction): May {
   const ofFolder = folders.find(([beginning]) => file.startsWith(beginning))?.[1]
   return actions[`${file} ${name}`] ?? actions[name] ?? ofFolder ?? 'no one'
 }
+
+/**
+ * The actions that name whom they mail, and send after a second press (product.md, One click mails nobody unasked). Any
+ * other action that mails somebody at its first press stands in `mailing`.
+ */
+export const asking: ReadonlySet<string> = new Set([
+  'askAgainAction',
+  'askReviewInListAction',
+  'drillAction',
+  'drillInListAction',
+  'drillOwnAction',
+  'nudgeAction',
+  'nudgeInListAction',
+  'remindInListAction',
+  'routeAgainAction',
+  'routeInListAction',
+  'sendTestAction',
+  'sendTestMailAction',
+])
+
+/** The actions that mail at their first press, by what makes that no surprise. */
+const mailingBy = {
+  writtenMessage: ['answerCaseAction', 'askOwnersAction', 'openCaseForAction', 'replyToCaseAction'],
+  typedAddress: [
+    ...['createAccountAction', 'inviteMembersAction', 'inviteOwnerAction', 'inviteStaffAction'],
+    ...['requestAddressAction', 'requestSignInAction'],
+    ...['submitDraftAction', 'submitSectionDraftAction', 'submitSectionDraftsAction'],
+  ],
+  addressOnTheButton: ['resendInvitationAction', 'resendStaffInvitationAction'],
+  ownAddress: ['testAction'],
+  changeThatPeopleAreToldOf: [
+    ...['changeRoleAction', 'removeMemberAction', 'refuseAddressAction', 'assignCaseAction'],
+    ...['requestReviewAction', 'decideLaunchAction', 'closeAccountAction', 'reopenAccountAction'],
+  ],
+}
+export const mailing: ReadonlySet<string> = new Set(Object.values(mailingBy).flat())

@@ -27,6 +27,7 @@ import { staffStepSchema } from '#/lib/changes/launch/form.ts'
 import { resetMemberPasskeys } from '#/lib/changes/members/reset-passkeys.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
 import { admin, staff } from '#/lib/identity/access/require-staff.ts'
+import { drillAsks } from '#/lib/notices/drills/night.ts'
 import { sendDrill } from '#/lib/notices/drills/send-drill.ts'
 import { AppError, type ErrorCode } from '#/lib/platform/values/errors.ts'
 
@@ -74,6 +75,7 @@ export const resetMemberPasskeysAction = defineAction({
 export const nudgeAction = defineAction({
   schema: ofAccount,
   right: staff,
+  asks: { what: 'nudge' },
   run: (store, grant, { account }) =>
     unlessNothingIsLeft('nothing-missing', async () => {
       const { by } = await nudgeAccount(store, grant, account)
@@ -85,6 +87,7 @@ export const nudgeAction = defineAction({
 export const drillAction = defineAction({
   schema: ofAccount,
   right: staff,
+  asks: drillAsks,
   run: (store, grant, { account }) => sendDrill(store, grant, account),
   redirectTo: ({ account }) => `/admin/accounts/${account}?done=drilled`,
 })

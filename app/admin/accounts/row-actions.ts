@@ -11,28 +11,32 @@ import { tryAccountAgain } from '#/lib/changes/contacts/try-again.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
+import type { Asks } from '#/lib/identity/access/word-question.ts'
+import { drillAsks } from '#/lib/notices/drills/night.ts'
 import { sendDrill } from '#/lib/notices/drills/send-drill.ts'
 
 const ofAccount = z.object({ account: z.string().max(100) })
 const words = () => getTranslations('adminAccounts.rows.done')
 
-/** What staff do to an account in its row, which then says what was done. */
+/** How staff mail an account from its row, which then says what was done. */
 function defineRowAction<Done>(
+  asks: Asks,
   run: (store: Store, grant: StaffGrant, slug: string) => Promise<Done>,
   say: (done: Done) => 'nudged' | 'invited' | 'asked' | 'drilled',
 ) {
   return defineAction({
     schema: ofAccount,
     right: staff,
+    asks,
     run: async (store, grant, { account }) => (await words())(say(await run(store, grant, account))),
   })
 }
 
-export const nudgeInListAction = defineRowAction(nudgeAccount, ({ by }) =>
+export const nudgeInListAction = defineRowAction({ what: 'nudge' }, nudgeAccount, ({ by }) =>
   by === 'mail' ? 'nudged' : 'invited',
 )
-export const askReviewInListAction = defineRowAction(askForReviewNow, () => 'asked')
-export const drillInListAction = defineRowAction(sendDrill, () => 'drilled')
+export const askReviewInListAction = defineRowAction({ what: 'check' }, askForReviewNow, () => 'asked')
+export const drillInListAction = defineRowAction(drillAsks, sendDrill, () => 'drilled')
 
 export const extendInListAction = defineAction({
   schema: extensionSchema.and(ofAccount),

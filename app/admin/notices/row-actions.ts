@@ -13,6 +13,7 @@ const words = () => getTranslations('adminNotices.rows.done')
 export const remindInListAction = defineAction({
   schema: ofNotice,
   right: staff,
+  asks: { what: 'reminder' },
   run: async (store, grant, { notice }) => {
     const state = await remindOfNotice(store, grant, notice)
     return (await words())(state === 'unroutable' ? 'unreached' : 'reminded')
@@ -22,6 +23,7 @@ export const remindInListAction = defineAction({
 export const routeInListAction = defineAction({
   schema: ofNotice,
   right: staff,
+  asks: { what: 'notice' },
   run: async (store, grant, { notice }) => {
     const { state } = await routeAgain(store, grant, { noticeId: notice })
     return (await words())(state === 'unroutable' ? 'unreached' : 'routed')

@@ -13,6 +13,7 @@ const programme = '/admin/settings/programme'
 export const sendTestMailAction = defineAction({
   schema: z.object({}),
   right: admin,
+  asks: { what: 'staffTest' },
   run: sendTestMail,
   redirectTo: `${programme}?done=tested`,
 })

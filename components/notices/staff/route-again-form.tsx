@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { renderAccountField } from '#/components/accounts/account-field.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormInput, FormSelect, FormTextarea } from '#/components/form/form-field.tsx'
+import { FormQuestion } from '#/components/form/question-dialog.tsx'
 import { categoryChoices } from '#/components/notices/notice-words.ts'
 import type { Notice } from '#/lib/notices/views/queries.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
@@ -54,6 +55,7 @@ export async function RouteAgainForm({ action, notice, account, accounts, ended 
             <FormTextarea name="details" label={t('details')} optional rows={4} />
           </>
         )}
+        <FormQuestion />
       </ActionForm>
     </section>
   )

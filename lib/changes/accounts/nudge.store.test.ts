@@ -1,9 +1,10 @@
-import { asc, eq, isNull } from 'drizzle-orm'
+import { and, asc, eq, isNull } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { accounts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
-import { invitations } from '#/db/schema/people.ts'
+import { invitations, memberships } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
+import { AskFirst, askingFirst } from '#/lib/platform/mail/ask-first.ts'
 import { moveClock, now } from '#/lib/platform/values/clock.ts'
 import { buildInvitation } from '#/seed/people.ts'
 import { staffGrant } from '#/tests/actors.ts'
@@ -47,6 +48,24 @@ test.each([
   const asked = { missing: ['alerts'], nudgedAt: null, editors: 2, invitedOwners: 0, now: at } as const
   const decision = decideNudge({ ...asked, staffRole: 'support', ...given })
   expect(decision.ok ? decision.by : decision.code).toBe(expected)
+})
+
+test('staff confirm whom a nudge mails, and nothing is recorded before', async () => {
+  const nudge = (named = '') => nudgeAccount(askingFirst(store, named), support(), 'clinica')
+  const asked = await nudge().catch((error: unknown) => error as AskFirst)
+  if (!(asked instanceof AskFirst)) throw new Error('It did not ask.')
+  expect(asked.mails.map(({ to }) => to).toSorted()).toEqual([
+    'editor@clinica.example',
+    'owner@clinica.example',
+  ])
+  expect([await mails(), await store.read.$count(auditEntries)]).toEqual([[], 0])
+  const isEditor = and(eq(memberships.accountId, setting.account.id), eq(memberships.role, 'editor'))
+  await store.transact((tx) => tx.update(memberships).set({ role: 'viewer' }).where(isEditor))
+  await expect(nudge(asked.named)).rejects.toMatchObject({
+    isChanged: true,
+    mails: [{ to: 'owner@clinica.example' }],
+  })
+  expect(await mails()).toEqual([])
 })
 
 test('owners and editors get the missing fields by mail in their language, once a day', async () => {

@@ -1,4 +1,5 @@
 import type { ContactFormValues, FieldId } from '#/db/words/accounts.ts'
+import type { Question } from '#/lib/platform/lists/form-state.ts'
 
 /** A field that two people left different, each side in words. */
 export type ConflictingField = { field: FieldId; name: string; mine: string[]; theirs: string[] }
@@ -13,6 +14,8 @@ export type ContactFormState = {
   message: { meaning: 'good' | 'bad' | 'information'; text: string } | null
   /** `refused`: the other side is an address whose reader said "This is not me". */
   conflict: { by: string; refused: boolean; fields: ConflictingField[] } | null
+  /** What the pressed button (`intent`) would send, and to whom. */
+  question?: { asked: Question; intent: string } | null
 }
 
 export type ContactFormAction = (previous: ContactFormState, form: FormData) => Promise<ContactFormState>

@@ -6,20 +6,24 @@ import type { Store } from '#/db/store/store.ts'
 import { currentUserId } from '#/lib/identity/sessions/current.ts'
 import { triggerJob } from '#/lib/platform/jobs/scheduler.ts'
 import { answerTooMany } from '#/lib/platform/limits/too-many.ts'
-import type { FormState, QueryState } from '#/lib/platform/lists/form-state.ts'
+import { type FormState, namedField, type QueryState } from '#/lib/platform/lists/form-state.ts'
 import { noteDoneForm, noteRefusedForm } from '#/lib/platform/lists/refused-form.ts'
 import { logFault } from '#/lib/platform/log/fault.ts'
 import { logRefusal } from '#/lib/platform/log/log.ts'
 import { enterRoom, recordBegun } from '#/lib/platform/log/origin.ts'
+import { AskFirst, askingFirst } from '#/lib/platform/mail/ask-first.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { AppError, errorStatus } from '#/lib/platform/values/errors.ts'
 import { isWorthKeeping, stashForm } from './stashed-form.ts'
+import { type Asks, wordQuestion } from './word-question.ts'
 
 type Definition<Schema extends z.ZodType, Grant, Result> = {
   schema: Schema
   /** Requires the actor's right. Commands take only what it returns. */
   right: (input: z.output<Schema>) => Promise<Grant>
   run: (store: Store, grant: Grant, input: z.output<Schema>) => Promise<Result>
+  /** `run` mails people whom its button does not name: the form names them, and sends after a second press. */
+  asks?: Asks
   /** The job that continues what `run` began; it starts at once. */
   wakes?: string
   /** The page that shows the result. Without it the form stays and shows what `run` returned. */
@@ -36,7 +40,7 @@ type Definition<Schema extends z.ZodType, Grant, Result> = {
 export function defineAction<Schema extends z.ZodType, Grant, Result>(
   definition: Definition<Schema, Grant, Result>,
 ) {
-  const { schema, right, run, wakes, redirectTo, answersOnce } = definition
+  const { schema, right, run, asks, wakes, redirectTo, answersOnce } = definition
   return Object.assign(action, { schema })
 
   async function action(previous: FormState, given: FormData): Promise<FormState> {
@@ -49,7 +53,8 @@ export function defineAction<Schema extends z.ZodType, Grant, Result>(
       if (!parsed.success) return await formatIssues(parsed.error, values)
       const input = parsed.data
       const grant = await right(input)
-      const result = await run(await getStore(), grant, input)
+      const store = await getStore()
+      const result = await run(asks ? askingFirst(store, confirmedIn(form)) : store, grant, input)
       if (wakes) triggerJob(wakes)
       if (redirectTo) redirect(typeof redirectTo === 'string' ? redirectTo : redirectTo(input, result, grant))
       revalidatePath('/', 'layout')
@@ -57,6 +62,8 @@ export function defineAction<Schema extends z.ZodType, Grant, Result>(
       return { ok: true, message: typeof result === 'string' ? result : '', fieldErrors: {}, values: {} }
     } catch (error) {
       rethrowNavigation(error)
+      if (asks && error instanceof AskFirst)
+        return { ok: false, message: '', fieldErrors: {}, values, question: await wordQuestion(error, asks) }
       if (isWorthKeeping(error)) await stashForm(action, previous, form)
       // The page's data changed since it loaded, so show the new data beside the refusal.
       if (error instanceof AppError && errorStatus[error.code] === 409) revalidatePath('/', 'layout')
@@ -65,6 +72,12 @@ export function defineAction<Schema extends z.ZodType, Grant, Result>(
       return { ok: false, message, fieldErrors: field ? { [field]: message } : {}, values }
     }
   }
+}
+
+/** The recipients that the form confirms; empty if it confirms none. */
+export function confirmedIn(form: FormData): string {
+  const named = form.get(namedField)
+  return typeof named === 'string' ? named : ''
 }
 
 /** More entries than any of our forms has. Pages that show entries again take time for each. */

@@ -6,8 +6,10 @@ import { memberships } from '#/db/schema/people.ts'
 import { type AccountGrant, grantAccount } from '#/lib/accounts/access/grants.ts'
 import { acknowledgeByMail } from '#/lib/notices/acknowledgement/acknowledge-link.ts'
 import { answerNotices } from '#/lib/notices/acknowledgement/commands.ts'
+import { type AskFirst, askingFirst } from '#/lib/platform/mail/ask-first.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { day, hour, moveClock, now } from '#/lib/platform/values/clock.ts'
+import { buildRevision, completeContacts } from '#/seed/accounts.ts'
 import type { SeededUser } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { known } from '#/tests/known.ts'
@@ -45,6 +47,52 @@ test('sends a drill by the owner to the emergency contacts, and its answer count
   await acknowledgeByMail(setting.store, linkToken('acknowledge', mail?.id ?? ''))
   const last = await findLastDrill(setting.store.read, await aurora())
   expect(last).toMatchObject({ noticeId: id, outcome: 'reached', answeredBy: 'oncall@contacts.example' })
+})
+
+describe('before it sends, an owner confirms the recipients', () => {
+  const pressed = async (confirmed = '') =>
+    drillOwnAccount(askingFirst(setting.store, confirmed), await owner())
+  const asked = async (confirmed?: string): Promise<AskFirst> =>
+    pressed(confirmed).then(
+      () => Promise.reject(new Error('It did not ask.')),
+      (error: AskFirst) => error,
+    )
+
+  test('as the emergency contacts of now', async () => {
+    const { mails, named } = await asked()
+    const oncall = { to: 'oncall@contacts.example', template: 'notice', accountId: setting.account.id }
+    expect(mails).toMatchObject([oncall])
+    expect(await drills()).toEqual([])
+    const id = await pressed(named)
+    expect(await drills()).toMatchObject([{ id }])
+    expect(await setting.told()).toEqual(['notice oncall@contacts.example'])
+  })
+
+  test('and again, if others are emergency contacts by then', async () => {
+    const { named } = await asked()
+    const address = { address: 'night@contacts.example', label: '', locale: null }
+    const content = completeContacts([setting.anna.id], { 'technical-emergency': [address] })
+    const revision = { accountId: setting.account.id, savedBy: setting.anna.id, content }
+    await setting.store.transact((tx) => buildRevision(tx, revision))
+    const again = await asked(named)
+    expect(again.mails.map(({ to }) => to)).toEqual(['night@contacts.example'])
+    expect(again.isChanged).toBe(true)
+    expect(await drills()).toEqual([])
+  })
+
+  test('which counts as no drill', async () => {
+    for (let n = 0; n <= mostOwnDrills; n++) await asked()
+    await pressed((await asked()).named)
+    expect(await drills()).toHaveLength(1)
+  })
+
+  test('and a lost right is refused, whatever was confirmed', async () => {
+    const { named } = await asked()
+    const grant = await owner()
+    await setting.store.transact((tx) => tx.update(memberships).set({ role: 'viewer' }))
+    const late = drillOwnAccount(askingFirst(setting.store, named), grant)
+    await expect(late).rejects.toMatchObject({ code: 'forbidden' })
+  })
 })
 
 test('sends no second one while a drill waits, also when two press at once', async () => {

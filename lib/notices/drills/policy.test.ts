@@ -9,6 +9,7 @@ import {
   dateOnceLive,
   drillsPerTurn,
   drillTurnLength,
+  isNightFor,
   isWorkedAt,
   minutesFor,
   nextDrillAt,
@@ -108,6 +109,38 @@ describe('the next drill date', () => {
     const months = Map.groupBy(dates, (date) => Math.floor((date - at) / (30 * day)))
     for (const month of [0, 1, 2, 3, 4, 5]) expect(months.get(month)?.length).toBeGreaterThan(110)
     expect(Math.max(...dates)).toBeLessThan(at + 184 * day)
+  })
+})
+
+describe('it is night for a recipient of a drill', () => {
+  const office = { days: [1, 2, 3, 4, 5], opens: '09:00', closes: '18:00', zone: 'Europe/Rome' } as const
+  const always = {
+    days: [1, 2, 3, 4, 5, 6, 7],
+    opens: '00:00',
+    closes: '24:00',
+    zone: 'Europe/Rome',
+  } as const
+  /** A Wednesday in winter: Rome is an hour ahead of UTC. */
+  const at = (time: string) => Date.parse(`2026-01-14T${time}:00Z`)
+
+  test.each([
+    ['from 22:00', '21:00', 'Europe/Rome', [office], true],
+    ['not before', '20:59', 'Europe/Rome', [office], false],
+    ['until 7:00', '05:59', 'Europe/Rome', [office], true],
+    ['not after', '06:00', 'Europe/Rome', [office], false],
+    ['in their own zone', '12:00', 'Asia/Tokyo', [office], false],
+    ['in their own zone, whatever the time in Rome', '15:00', 'Asia/Tokyo', [], true],
+    ['not while support is given', '02:00', 'Europe/Rome', [always], false],
+    ['also of an account without support hours', '02:00', 'Europe/Rome', [], true],
+    ['in UTC if nothing knows their zone', '02:00', 'Nowhere/Land', [], true],
+  ] as const)('%s', (_, time, zone, hours, expected) => {
+    expect(
+      isNightFor({
+        at: at(time),
+        zone,
+        hours: hours.map((window) => ({ ...window, days: [...window.days] })),
+      }),
+    ).toBe(expected)
   })
 })
 

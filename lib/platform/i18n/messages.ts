@@ -36,6 +36,7 @@ import enPalette from '#/messages/en/palette.json' with { type: 'json' }
 import enPasskeys from '#/messages/en/passkeys.json' with { type: 'json' }
 import enPersonal from '#/messages/en/personal.json' with { type: 'json' }
 import enProgramme from '#/messages/en/programme.json' with { type: 'json' }
+import enQuestions from '#/messages/en/questions.json' with { type: 'json' }
 import enReach from '#/messages/en/reach.json' with { type: 'json' }
 import enReviews from '#/messages/en/reviews.json' with { type: 'json' }
 import enRouting from '#/messages/en/routing.json' with { type: 'json' }
@@ -86,6 +87,7 @@ const en = {
   sources: enSources,
   routing: enRouting,
   reach: enReach,
+  questions: enQuestions,
   reviews: enReviews,
   closing: enClosing,
   imports: enImports,

@@ -4,7 +4,25 @@ export type FormState = {
   message: string
   fieldErrors: Record<string, string>
   values: Record<string, string>
+  /** Nothing was done yet: the form would send mail. */
+  question?: Question
 }
+
+/** Who would get mail, and what, before it is sent, in the reader's language. The form confirms by sending `named`. */
+export type Question = {
+  title: string
+  /** What the recipients get. */
+  text: string
+  /** The recipients, if the title does not name them; `more` unfolds those after the first few. */
+  recipients: { first: string[]; rest: string[]; more: string }
+  /** What to consider first, such as that the recipients have changed. */
+  notes: string[]
+  submit: string
+  named: string
+}
+
+/** The form's field that confirms a question. */
+export const namedField = 'named'
 
 export const emptyForm: FormState = { ok: false, message: '', fieldErrors: {}, values: {} }
 

@@ -24,3 +24,16 @@ export async function noteDoneForm(): Promise<void> {
 export async function isFormAnswered(): Promise<boolean> {
   return done.has(await headers()) || (await isFormRefused())
 }
+
+/** Likewise the titles of questions that forms ask before they send mail. */
+const asked = new WeakMap<object, string>()
+
+/** Notes the title of what this request's form asks: without JavaScript that is the page after it. */
+export async function noteQuestion(title: string): Promise<void> {
+  asked.set(await headers(), title)
+}
+
+/** The title of what this request's form asks; null if it asks nothing. */
+export async function findQuestion(): Promise<string | null> {
+  return asked.get(await headers()) ?? null
+}

@@ -5,12 +5,10 @@ import { redirect, unstable_rethrow } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { z } from 'zod'
 import { environments, type FieldId, fieldIds, maxEntries } from '#/db/words/accounts.ts'
-import type { TestField } from '#/db/words/notices.ts'
-import { assertOpen, type EditorGrant } from '#/lib/accounts/access/grants.ts'
+import type { EditorGrant } from '#/lib/accounts/access/grants.ts'
 import { requireMember } from '#/lib/accounts/access/require.ts'
 import { loadDraftOrLatest } from '#/lib/accounts/revisions/queries.ts'
-import { sendAgain } from '#/lib/changes/confirmations/send-again.ts'
-import { discardDraft, saveDraft, submitContacts, tryAddressAgain } from '#/lib/changes/contacts/commands.ts'
+import { discardDraft, saveDraft, submitContacts } from '#/lib/changes/contacts/commands.ts'
 import {
   discardSectionDraft,
   saveSectionDraft,
@@ -18,7 +16,6 @@ import {
 } from '#/lib/changes/contacts/section-commands.ts'
 import { businessZone } from '#/lib/contacts/fields/policy.ts'
 import {
-  type AddressIntent,
   applyIntent,
   listOverfull,
   parseAddressIntent,
@@ -27,16 +24,15 @@ import {
 } from '#/lib/contacts/form/form-intent.ts'
 import type { AutosaveAnswer, ContactFormState } from '#/lib/contacts/form/form-state.ts'
 import { mergeChosen, parseForm, withoutOfferedZone } from '#/lib/contacts/form/values.ts'
-import { formOf, reportError, toInput } from '#/lib/identity/access/define-action.ts'
+import { confirmedIn, formOf, reportError, toInput } from '#/lib/identity/access/define-action.ts'
 import { isWorthKeeping, stashForm } from '#/lib/identity/access/stashed-form.ts'
-import { sendTestNotice } from '#/lib/notices/composing/send-test.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { noteRefusedForm } from '#/lib/platform/lists/refused-form.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
-import { parseAddress } from '#/lib/platform/values/address.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
+import { askOfAddress, sendTest } from './contact-buttons.ts'
 import { submissionInQuery } from './contact-notes.ts'
 import { formatContactErrors, listConflicts } from './contact-words.ts'
 
@@ -57,7 +53,14 @@ export async function contactFormAction(
   given: FormData,
 ): Promise<ContactFormState> {
   const form = formOf(given)
-  let state: ContactFormState = { ...previous, id: newId(), message: null, errors: {}, conflict: null }
+  let state: ContactFormState = {
+    ...previous,
+    id: newId(),
+    message: null,
+    errors: {},
+    conflict: null,
+    question: null,
+  }
   try {
     state = { ...state, values: parseForm(form) }
     const envelope = readEnvelope(form)
@@ -129,7 +132,7 @@ async function saveForm(
   const kept = { ...state, values, version: outcome.version }
   if (outcome.kind === 'invalid') return { ...kept, errors: await formatContactErrors(outcome.errors) }
   const tested = parseTestIntent(intent)
-  if (tested) return sendTest(grant, tested, kept)
+  if (tested) return sendTest(grant, tested, { kept, intent, confirmed: confirmedIn(form) })
   const asked = parseAddressIntent(intent, values)
   if (asked) return askOfAddress(grant, asked, kept)
   const t = await getTranslations('contacts.draft')
@@ -162,45 +165,6 @@ async function discardKept(grant: EditorGrant, { section, ...envelope }: Envelop
   return section
     ? discardSectionDraft(store, grant, { ...envelope, section })
     : discardDraft(store, grant, envelope.version)
-}
-
-/** Sends a test to the field's addresses after saving the draft, and leads to its outcome. */
-async function sendTest(
-  grant: EditorGrant,
-  field: TestField,
-  kept: ContactFormState,
-): Promise<ContactFormState> {
-  try {
-    const id = await sendTestNotice(await getStore(), assertOpen(grant), field)
-    redirect(`/accounts/${grant.account.slug}/notices/${id}?done=test`)
-  } catch (error) {
-    unstable_rethrow(error)
-    const text = await reportError(error)
-    return error instanceof AppError && error.code === 'field-unreachable'
-      ? { ...kept, errors: { [field]: text } }
-      : { ...kept, message: { meaning: 'bad', text } }
-  }
-}
-
-/** Runs the button beside an address after saving the draft. */
-async function askOfAddress(
-  grant: EditorGrant,
-  { verb, address }: AddressIntent,
-  kept: ContactFormState,
-): Promise<ContactFormState> {
-  try {
-    const parsed = parseAddress(address)
-    const command = verb === 'try' ? tryAddressAgain : sendAgain
-    await command(await getStore(), grant, parsed.ok ? parsed.address : address)
-    const text =
-      verb === 'try'
-        ? (await getTranslations('addressStatus'))('triedAgain', { address })
-        : (await getTranslations('confirmations'))('sent', { address })
-    return { ...kept, message: { meaning: 'good', text } }
-  } catch (error) {
-    unstable_rethrow(error)
-    return { ...kept, message: { meaning: 'bad', text: await reportError(error) } }
-  }
 }
 
 async function sayOverfull(values: ContactFormState['values']): Promise<Record<string, string>> {

@@ -16,6 +16,7 @@ import { AppError } from '#/lib/platform/values/errors.ts'
 export const routeAgainAction = defineAction({
   schema: routeAgainSchema,
   right: staff,
+  asks: { what: 'notice' },
   run: async (store, grant, { notice, slug, ...words }) => {
     const account = await findNamedAccount(store.read, grant, slug)
     if (!account) throw new AppError('unknown-account', {}, 'slug')

@@ -6,6 +6,7 @@ import { editorAt, ownerAt } from '#/lib/accounts/access/require.ts'
 import { sendAgainToAll } from '#/lib/changes/confirmations/send-again.ts'
 import { submitDraft, tryAddressAgain } from '#/lib/changes/contacts/commands.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
+import { drillAsks } from '#/lib/notices/drills/night.ts'
 import { drillOwnAccount } from '#/lib/notices/drills/own-drill.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { submissionInQuery } from '../contact-notes.ts'
@@ -25,6 +26,7 @@ export const tryAddressAction = defineAction({
 export const askAgainAction = defineAction({
   schema: z.object({ account }),
   right,
+  asks: { what: 'confirmation' },
   run: sendAgainToAll,
   redirectTo: ({ account }, count) => `/accounts/${account}?done=asked&count=${count}`,
 })
@@ -49,6 +51,7 @@ export const submitDraftAction = defineAction({
 export const drillOwnAction = defineAction({
   schema: z.object({ account }),
   right: ownerAt(''),
+  asks: drillAsks,
   run: drillOwnAccount,
   redirectTo: ({ account }) => `/accounts/${account}?done=drilled`,
 })

@@ -55,6 +55,7 @@ export const closeNoticeAction = defineAction({
 export const sendTestAction = defineAction({
   schema: z.object({ account, field: z.enum(testFields) }),
   right: editorAt('notices'),
+  asks: { what: 'test' },
   run: (store, grant, { field }) => sendTestNotice(store, grant, field),
   redirectTo: ({ account }, id) => `/accounts/${account}/notices/${id}?done=test`,
 })

@@ -1,0 +1,108 @@
+'use client'
+
+import { useContext, useEffect, useId, useRef, useState } from 'react'
+import { Banner } from '#/components/ui/banner.tsx'
+import { BreakableAddress } from '#/components/ui/breakable-address.tsx'
+import { ButtonRow, PlainLink } from '#/components/ui/button.tsx'
+import { Disclosure } from '#/components/ui/disclosure.tsx'
+import { useFormTexts } from '#/components/ui/form-texts.tsx'
+import { Modal } from '#/components/ui/modal.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
+import { namedField, type Question } from '#/lib/platform/lists/form-state.ts'
+import { type Asking, AskingContext } from './asking.ts'
+import { UnsentNote } from './sent-form.tsx'
+
+/**
+ * Inside a form whose action asks before it mails people (`Asks`): names them and what they get, and sends the form again.
+ * Without JavaScript it is a page in between.
+ */
+export function FormQuestion() {
+  const asking = useContext(AskingContext)
+  const [dismissed, setDismissed] = useState<Question | null>(null)
+  const question = asking?.question
+  if (!question || question === dismissed) return null
+  return <OpenQuestion {...asking} question={question} onDismiss={() => setDismissed(question)} />
+}
+
+function OpenQuestion({
+  question,
+  sending,
+  intent,
+  onDismiss,
+}: Asking & { question: Question; onDismiss: () => void }) {
+  const { title, text, recipients, notes, submit, named } = question
+  const { cancel } = useFormTexts()
+  const id = useId()
+  const box = useRef<HTMLDivElement>(null)
+
+  // Also when the answer is another question, such as about other recipients.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: for each question
+  useEffect(() => box.current?.querySelector<HTMLElement>('button[type=submit]')?.focus(), [question])
+
+  return (
+    <Modal aria-labelledby={id} aria-describedby={`${id}-text`} onClose={onDismiss} size="small" opensAsPage>
+      <div ref={box} className="flex flex-col gap-4 whitespace-normal p-5 text-left font-normal text-base">
+        {intent ? <input type="hidden" name="intent" value={intent} /> : null}
+        <h2 id={id} className="wrap-anywhere text-large">
+          {title}
+        </h2>
+        <div id={`${id}-text`} className="flex flex-col gap-4">
+          <div role="alert" className="flex flex-col gap-2 empty:hidden">
+            {notes.map((note) => (
+              <Banner key={note} meaning="attention" title={note} />
+            ))}
+          </div>
+          <Recipients {...recipients} />
+          <p>{text}</p>
+        </div>
+        <UnsentNote sending={sending} />
+        <ButtonRow>
+          <SubmitButton
+            name={namedField}
+            value={named}
+            // Whoever keeps Enter pressed has confirmed nothing.
+            onKeyDown={(event) => event.repeat && event.preventDefault()}
+          >
+            {submit}
+          </SubmitButton>
+          {/* Without JavaScript it loads the page again. */}
+          <PlainLink
+            href=""
+            onClick={(event) => {
+              event.preventDefault()
+              event.currentTarget.closest('dialog')?.close()
+            }}
+          >
+            {cancel}
+          </PlainLink>
+        </ButtonRow>
+      </div>
+    </Modal>
+  )
+}
+
+function Recipients({ first, rest, more }: Question['recipients']) {
+  if (first.length === 0) return null
+  return (
+    <div>
+      <AddressList addresses={first} />
+      {rest.length > 0 ? (
+        <Disclosure summary={more}>
+          <AddressList addresses={rest} />
+        </Disclosure>
+      ) : null}
+    </div>
+  )
+}
+
+function AddressList({ addresses }: { addresses: readonly string[] }) {
+  return (
+    <ul>
+      {addresses.map((address) => (
+        <li key={address} className="wrap-anywhere">
+          <BreakableAddress address={address} />
+        </li>
+      ))}
+    </ul>
+  )
+}

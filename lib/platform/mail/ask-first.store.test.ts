@@ -1,0 +1,130 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { outbox } from '#/db/schema/mail.ts'
+import { auditEntries } from '#/db/schema/record.ts'
+import { insertMany } from '#/db/store/insert-many.ts'
+import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
+import { openTestStore, perTest } from '#/tests/store.ts'
+import { AskFirst, askingFirst } from './ask-first.ts'
+import type { Template } from './model.ts'
+import { queueMail } from './queue-mail.ts'
+
+const store = perTest(openTestStore)
+
+const named = (name: string): Template<object> => ({
+  name,
+  compose: () => {
+    throw new Error('Nothing sends it here.')
+  },
+})
+const hello = named('hello')
+
+/** Whom the command below mails; a test changes them between two presses. */
+let recipients: string[] = []
+beforeEach(() => {
+  recipients = ['anna@desk.example', 'olga@desk.example']
+})
+
+/** A press of a button whose command mails the recipients and records that it did. */
+function press(confirmed = '', template = hello) {
+  return askingFirst(store, confirmed).transact(async (tx) => {
+    for (const to of recipients)
+      await queueMail(tx, template, { to, locale: 'en', data: { timeZone: 'Europe/Rome' } })
+    await writeAudit(tx, { actorId: null, action: 'notice.test-sent' })
+    return 'sent'
+  })
+}
+
+async function questionOf(pressed: Promise<unknown>): Promise<AskFirst> {
+  const error = await pressed.then(
+    () => null,
+    (thrown: unknown) => thrown,
+  )
+  if (error instanceof AskFirst) return error
+  throw new Error('It did not ask.', { cause: error })
+}
+
+const mailed = async () => (await store.read.select().from(outbox)).map(({ recipient }) => recipient).sort()
+const recorded = () => store.read.$count(auditEntries)
+
+test('the first press writes nothing and names who would get what', async () => {
+  const { mails, isChanged } = await questionOf(press())
+  const common = { template: 'hello', accountId: null, timeZone: 'Europe/Rome' }
+  expect(mails).toEqual(recipients.map((to) => ({ to, ...common })))
+  expect(isChanged).toBe(false)
+  expect(await mailed()).toEqual([])
+  expect(await recorded()).toBe(0)
+})
+
+test('the second press sends to the people that the first one named', async () => {
+  expect(await press((await questionOf(press())).named)).toBe('sent')
+  expect(await mailed()).toEqual(recipients)
+  expect(await recorded()).toBe(1)
+})
+
+test('their order and spelling make no difference', async () => {
+  const { named } = await questionOf(press())
+  recipients = ['Olga@desk.example', 'anna@desk.example']
+  expect(await press(named)).toBe('sent')
+})
+
+describe('asks again', () => {
+  test.each([
+    ['one more recipient', ['anna@desk.example', 'olga@desk.example', 'luca@desk.example']],
+    ['one less', ['anna@desk.example']],
+    ['another one', ['anna@desk.example', 'luca@desk.example']],
+  ])('with %s than the first press named, and sends to those of now', async (_, others) => {
+    const first = await questionOf(press())
+    recipients = others
+    const second = await questionOf(press(first.named))
+    expect(second.isChanged).toBe(true)
+    expect(second.mails.map(({ to }) => to)).toEqual(others)
+    expect(await mailed()).toEqual([])
+    await press(second.named)
+    expect(await mailed()).toEqual(others.toSorted())
+  })
+
+  test('if they would get another mail than named', async () => {
+    const { named: confirmed } = await questionOf(press())
+    expect((await questionOf(press(confirmed, named('farewell')))).isChanged).toBe(true)
+  })
+
+  test('if the form confirms something it made up', async () => {
+    for (const forged of ['x', recipients.join(), '\0']) await questionOf(press(forged))
+    expect(await mailed()).toEqual([])
+  })
+})
+
+test('a command that mails nobody is done at the first press', async () => {
+  recipients = []
+  expect(await press()).toBe('sent')
+  expect(await recorded()).toBe(1)
+})
+
+test('mail that only tells staff that a notice reached nobody, and withheld mail, need no question', async () => {
+  const row = { template: 'x', locale: 'en', data: {}, lane: 'ordinary', createdAt: 1 } as const
+  await askingFirst(store, '').transact((tx) =>
+    insertMany(tx, outbox, [
+      { ...row, id: 'a', recipient: 'staff@desk.example', part: 'staff', status: 'queued' },
+      { ...row, id: 'b', recipient: '', status: 'withheld' },
+    ]),
+  )
+  expect(await mailed()).toHaveLength(2)
+})
+
+test('a refusal stays a refusal', async () => {
+  const refused = askingFirst(store, '').transact(async (tx) => {
+    await queueMail(tx, hello, { to: 'anna@desk.example', locale: 'en', data: {} })
+    throw new AppError('wrong-state')
+  })
+  await expect(refused).rejects.toMatchObject({ code: 'wrong-state' })
+})
+
+test('mail of other transactions at the same time belongs to no question', async () => {
+  const other = store.transact((tx) =>
+    queueMail(tx, hello, { to: 'luca@desk.example', locale: 'en', data: {} }),
+  )
+  const [question] = await Promise.all([questionOf(press()), other])
+  expect(question.mails.map(({ to }) => to)).toEqual(recipients)
+  expect(await mailed()).toEqual(['luca@desk.example'])
+})
