@@ -1,3 +1,4 @@
+import { nameError } from '#/components/form/field-labels.ts'
 import type { FieldError } from '#/components/ui/error-summary.tsx'
 import { fieldIds } from '#/db/words/accounts.ts'
 import { type ContactTexts, fillPlaceholders } from './form-parts.tsx'
@@ -12,7 +13,7 @@ export function listContactErrors(errors: Record<string, string>, texts: Contact
     const field = fieldIds.find((id) => path === id || path.startsWith(`${id}.`))
     if (!field) return { fieldId, message }
     const named = [texts.fields[field].name, ...nameParts(path.slice(field.length + 1), texts)]
-    return { fieldId, message: `${named.join(' › ')}: ${message}` }
+    return { fieldId, message: nameError(named.join(' › '), message) }
   })
 }
 

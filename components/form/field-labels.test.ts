@@ -1,6 +1,6 @@
 import { createElement } from 'react'
 import { expect, test } from 'vitest'
-import { labelsIn } from './field-labels.ts'
+import { labelsIn, nameError } from './field-labels.ts'
 import { FormInput, FormRadioGroup } from './form-field.tsx'
 
 const field = (name: string, label: string) => createElement(FormInput, { name, label })
@@ -22,4 +22,12 @@ test('finds the labels of fields at any depth, and no others', () => {
     slug: 'Short name',
     urgency: 'How urgent?',
   })
+})
+
+test.each([
+  ['Subject', 'Subject: Write it.'],
+  ['What is it about?', 'What is it about? Write it.'],
+  ['Technical contacts › Address 1', 'Technical contacts › Address 1: Write it.'],
+])('names the field %s in an error, with no colon after a question', (label, named) => {
+  expect(nameError(label, 'Write it.')).toBe(named)
 })

@@ -1,5 +1,10 @@
 import { isValidElement, type ReactNode } from 'react'
 
+/** An error with its field's name before it, for a summary: a colon follows a name, and nothing more follows a question. */
+export function nameError(label: string, message: string): string {
+  return /[?!…:]$/.test(label) ? `${label} ${message}` : `${label}: ${message}`
+}
+
 export type FieldLabels = Record<string, string>
 
 type FieldLook = { name?: unknown; label?: unknown; legend?: unknown; children?: ReactNode }

@@ -5,7 +5,7 @@ import { Banner } from '#/components/ui/banner.tsx'
 import { ErrorSummary } from '#/components/ui/error-summary.tsx'
 import { emptyForm, type FormAction, type FormState } from '#/lib/platform/lists/form-state.ts'
 import { AskingContext } from './asking.ts'
-import type { FieldLabels } from './field-labels.ts'
+import { type FieldLabels, nameError } from './field-labels.ts'
 import { SentForm, useSending } from './sent-form.tsx'
 
 const FormContext = createContext<{ id: string; state: FormState }>({ id: '', state: emptyForm })
@@ -85,7 +85,7 @@ export function useFormErrors(state: FormState, id: string, labels: FieldLabels)
 function listErrors(state: FormState, id: string, labels: FieldLabels) {
   const errors = Object.entries(state.fieldErrors).map(([name, message]) => ({
     fieldId: `${id}-${name}`,
-    message: labels[name] ? `${labels[name]}: ${message}` : message,
+    message: labels[name] ? nameError(labels[name], message) : message,
   }))
   if (errors.length > 0 || state.ok || !state.message) return errors
   return [{ fieldId: id, message: state.message }]
