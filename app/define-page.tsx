@@ -1,5 +1,6 @@
 import { isHTTPAccessFallbackError } from 'next/dist/client/components/http-access-fallback/http-access-fallback'
-import { redirect, unstable_rethrow } from 'next/navigation'
+import { headers } from 'next/headers'
+import { unstable_rethrow } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { MessagePage } from '#/components/shell/message-page.tsx'
@@ -10,9 +11,11 @@ import { answerTooMany } from '#/lib/platform/limits/too-many.ts'
 import { logFault } from '#/lib/platform/log/fault.ts'
 import { logRefusal } from '#/lib/platform/log/log.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
+import { answerStatus } from '#/lib/platform/log/origin.ts'
 import { AppError, errorStatus } from '#/lib/platform/values/errors.ts'
 import { KeptFormButton, KeptFormPage } from './kept-form-page.tsx'
 
+import { NothingHere } from './nothing-here.tsx'
 /** The names in an address's brackets: `/accounts/[account]/[...rest]` has `account` and `rest`. */
 export type Params<Route extends string> = Route extends `${string}[${infer Name}]${infer Below}`
   ? Params<Below> &
@@ -30,7 +33,8 @@ type Props<Route extends string> = { params: Promise<Params<Route>>; searchParam
 
 /**
  * Defines a page: its address, the right that it demands, and its content. An error shows our failure page with the id
- * in the log. Next does not render `error.tsx` on the server, so without JavaScript a failing page would be blank.
+ * in the log. Next renders neither `error.tsx` nor `not-found.tsx` of a page on the server, so without JavaScript it would
+ * be blank: we answer its status and its page ourselves, at its own address and in its frame.
  */
 export function definePage<Route extends string, Grant>(
   _route: Route,
@@ -46,7 +50,9 @@ export function definePage<Route extends string, Grant>(
       if (isNothingHere(error)) {
         const refusal = error instanceof AppError ? error : new AppError('not-found')
         logRefusal(refusal, { of: 'page', userId: await currentUserId() })
-        redirect(nothingHere)
+        // A script's form shows its answer in place, and takes any other status for a failure.
+        if (!(await headers()).has('next-action')) answerStatus(404)
+        return <NothingHere />
       }
       unstable_rethrow(error)
       if (error instanceof AppError && error.code === 'signed-out') return <SignedOutPage />
@@ -76,12 +82,6 @@ export function defineLayout<Props extends { children: ReactNode }>(
     }
   }
 }
-
-/**
- * No page has this address, so it answers 404 with our page. A page that calls `notFound()` itself answers 404 with a
- * body that only JavaScript fills.
- */
-const nothingHere = '/nothing-here'
 
 /** Whether the error means that there is nothing to show, or nothing that this person may see. */
 function isNothingHere(error: unknown): boolean {

@@ -52,6 +52,7 @@ function listVisits({ params, tokens }: Setting): Visit[] {
     ),
     ...ofUrls(giulia, '/accounts/[account]/onboarding/users', `${gate}/users?invite=1`),
     ...ofUrls(elena, '/settings', '/settings'),
+    ...ofUrls(elena, '/[...rest]', '/nothing/here'),
     ...ofUrls(anna, '/accounts/[account]', '/accounts/studio-ponte', '/accounts/studio-ponte/notices'),
     ...ofUrls(sara, '/accounts/[account]/onboarding', gate),
     ...ofUrls(carla, '/accounts/[account]/closed', '/accounts/studio-sasso/closed'),

@@ -3,6 +3,7 @@ import { defineLayout } from '#/app/define-page.tsx'
 import { AdminNavigation } from '#/components/admin/admin-navigation.tsx'
 import { listKeyTexts, listSearchTexts } from '#/components/palette/palette-texts.ts'
 import { SearchButton } from '#/components/palette/search-button.tsx'
+import { Framed } from '#/components/shell/frame.tsx'
 import { LanguageMenu } from '#/components/shell/language-menu.tsx'
 import { OfferZone } from '#/components/shell/offer-zone.tsx'
 import { PersonMenu } from '#/components/shell/person-shell.tsx'
@@ -74,7 +75,7 @@ export default defineLayout(async ({ children }: LayoutProps<'/admin'>) => {
           // Lists use all the room of a wide window; what is read stays as narrow as elsewhere.
           className="flex min-w-0 max-w-[81rem] flex-1 flex-col gap-6 px-4 py-6 has-[[data-list]]:max-w-none sm:px-8 sm:py-8"
         >
-          {children}
+          <Framed>{children}</Framed>
           <OfferZone stored={grant.actor.user.timeZone} />
         </main>
       </div>

@@ -5,6 +5,7 @@ import { Link } from '#/components/ui/link.tsx'
 import { Menu, MenuButton, MenuLink } from '#/components/ui/menu.tsx'
 import { SkipLink } from '#/components/ui/skip-link.tsx'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
+import { Framed } from './frame.tsx'
 import { LanguageMenu } from './language-menu.tsx'
 import { ProgrammeName } from './programme-name.tsx'
 import { SignOutForm } from './sign-out-form.tsx'
@@ -14,6 +15,22 @@ type PersonShellProps = { actor: Pick<Actor, 'user' | 'staffRole'>; children: Re
 export function PersonShell({ actor, children }: PersonShellProps) {
   return (
     <div className="flex min-h-dvh flex-col">
+      <PersonHeader actor={actor} />
+      <main
+        id="content"
+        tabIndex={-1}
+        className="mx-auto flex w-full max-w-3xl flex-1 flex-col gap-5 px-4 py-4 sm:gap-6 sm:py-8"
+      >
+        <Framed>{children}</Framed>
+      </main>
+    </div>
+  )
+}
+
+/** The top of a page that belongs to a person and to no account. */
+export function PersonHeader({ actor }: Pick<PersonShellProps, 'actor'>) {
+  return (
+    <>
       <SkipLink />
       <header className="border-line border-b bg-surface print:hidden">
         <div className="flex min-h-14 flex-wrap items-center justify-between gap-x-4 gap-y-1 px-4 py-1.5 sm:px-6">
@@ -27,14 +44,7 @@ export function PersonShell({ actor, children }: PersonShellProps) {
           </div>
         </div>
       </header>
-      <main
-        id="content"
-        tabIndex={-1}
-        className="mx-auto flex w-full max-w-3xl flex-1 flex-col gap-5 px-4 py-4 sm:gap-6 sm:py-8"
-      >
-        {children}
-      </main>
-    </div>
+    </>
   )
 }
 

@@ -27,6 +27,8 @@ export function rolesThat(may: May): readonly Role[] {
 const pages: [where: RegExp, may: May][] = [
   // Exists for nobody: it only leads to the gate.
   [/^\/accounts\/\[account\]\/\[\.\.\.rest\]$/, 'no one'],
+  // Any other address: it answers 404.
+  [/^(\/admin)?\/\[\.\.\.rest\]$/, 'no one'],
   // Only for closed accounts, and A is open.
   [/^\/accounts\/\[account\]\/closed$/, 'no one'],
   [/^\/accounts\/\[account\]/, 'viewer'],

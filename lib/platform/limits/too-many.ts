@@ -1,5 +1,5 @@
 import { hashWhom, logEvent } from '#/lib/platform/log/log.ts'
-import { currentResponse } from '#/lib/platform/log/origin.ts'
+import { answerStatus, currentResponse } from '#/lib/platform/log/origin.ts'
 import { BoundedMap } from '#/lib/platform/values/bounded-map.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
 import { AppError, errorStatus } from '#/lib/platform/values/errors.ts'
@@ -44,8 +44,5 @@ export function answerTooMany(error: unknown): void {
   const response = currentResponse()
   if (seconds === null || !response || response.headersSent) return
   response.setHeader('retry-after', String(seconds))
-  const writeHead = response.writeHead
-  const write = (status: number, ...rest: unknown[]) =>
-    Reflect.apply(writeHead, response, [status === 200 ? 429 : status, ...rest])
-  response.writeHead = write as typeof writeHead
+  answerStatus(429)
 }

@@ -20,6 +20,16 @@ export function currentResponse(): ServerResponse | undefined {
   return origins.getStore()?.response
 }
 
+/** Gives the answer to the running request this status where Next would answer 200. A redirect stays one. */
+export function answerStatus(status: number): void {
+  const response = currentResponse()
+  if (!response || response.headersSent) return
+  const writeHead = response.writeHead
+  const write = (given: number, ...rest: unknown[]) =>
+    Reflect.apply(writeHead, response, [given === 200 ? status : given, ...rest])
+  response.writeHead = write as typeof writeHead
+}
+
 /** Runs work, and all that it awaits, as coming from `origin`; `room`: see `currentRoom`. */
 export function runAs<Result>(origin: string, work: () => Result, room = ''): Result {
   return origins.run({ from: origin, room }, work)

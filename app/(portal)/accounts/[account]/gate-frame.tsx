@@ -1,5 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { FieldChecklist } from '#/components/contacts/field-checklist.tsx'
+import { Framed } from '#/components/shell/frame.tsx'
+import { PrintHead } from '#/components/shell/print-head.tsx'
 import { ProgrammeName } from '#/components/shell/programme-name.tsx'
 import { SmallLink } from '#/components/ui/button.tsx'
 import { DialogFocus } from '#/components/ui/dialog-focus.tsx'
@@ -80,7 +82,7 @@ export async function renderGateFrame({ grant, banner, account: accountMenu, per
                   {await renderGateChecklist(grant)}
                 </aside>
                 <div id="content" tabIndex={-1} className="flex min-w-0 flex-col gap-6">
-                  {children}
+                  <Framed level={2}>{children}</Framed>
                 </div>
               </div>
             </main>

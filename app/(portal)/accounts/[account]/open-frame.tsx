@@ -3,6 +3,7 @@ import { ActionForm } from '#/components/form/action-form.tsx'
 import { listOwnSearchTexts } from '#/components/palette/palette-texts.ts'
 import { SearchButton } from '#/components/palette/search-button.tsx'
 import { AccountNavigation, NoticeCount } from '#/components/shell/account-navigation.tsx'
+import { Framed } from '#/components/shell/frame.tsx'
 import { OfferZone } from '#/components/shell/offer-zone.tsx'
 import { HelpLink } from '#/components/shell/person-shell.tsx'
 import { ProgrammeName } from '#/components/shell/programme-name.tsx'
@@ -90,7 +91,7 @@ export async function renderOpenFrame({ grant, banner, account: accountMenu, per
             <DueBanner grant={grant} />
             {question ? <ReviewBanner grant={grant} question={question} /> : null}
           </div>
-          {children}
+          <Framed>{children}</Framed>
           {banner ? null : <OfferZone stored={grant.actor.user.timeZone} />}
         </main>
       </div>

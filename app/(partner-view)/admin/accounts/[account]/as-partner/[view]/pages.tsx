@@ -15,6 +15,7 @@ import {
   renderNewCase,
 } from '#/app/(portal)/accounts/[account]/case-pages.tsx'
 import { renderGateContacts } from '#/app/(portal)/accounts/[account]/onboarding/gate-contacts.tsx'
+import { contactsPath } from '#/app/(portal)/accounts/[account]/paths.ts'
 import { renderUsers } from '#/app/(portal)/accounts/[account]/users.tsx'
 import { gatePathOf, openPathOf } from '#/lib/accounts/access/require.ts'
 
@@ -32,6 +33,7 @@ const openPages: Record<string, Page> = {
   'support/new': renderNewCase,
   'support/*': (shown, number) => renderCase({ ...shown, params: { number } }),
   'support/*/follow-up': (shown, number) => renderFollowUp({ ...shown, params: { number } }),
+  configuration: async ({ grant }) => redirect(contactsPath(grant)),
   'configuration/contact-information': renderContacts,
   'configuration/users': renderUsers,
 }
