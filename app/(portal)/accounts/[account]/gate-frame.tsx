@@ -52,18 +52,17 @@ export async function renderGateFrame({ grant, banner, account: accountMenu, per
             </header>
             <main>
               <div className="px-4 pt-3 sm:px-8 sm:pt-6">
-                <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
-                  <h1 id="dialog-title" className="min-w-0 text-title sm:text-display">
+                {/* On a phone the title makes room, so that support stays at the top right. */}
+                <div className="flex flex-wrap items-start gap-x-2 gap-y-1 sm:items-center">
+                  <h1 id="dialog-title" className="min-w-0 flex-1 basis-40 text-large sm:text-display">
                     {t('title')}
                   </h1>
-                  <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
-                    <SmallLink href={supportPath(grant)} icon="speech">
-                      {t('support')}
-                    </SmallLink>
-                    <Link href="/help" className="inline-flex min-h-8 items-center px-1 text-small">
-                      {t('guide')}
-                    </Link>
-                  </div>
+                  <SmallLink href={supportPath(grant)} icon="speech">
+                    {t('support')}
+                  </SmallLink>
+                  <Link href="/help" className="inline-flex min-h-8 items-center text-small sm:px-1">
+                    {t('guide')}
+                  </Link>
                 </div>
                 <div
                   id="dialog-description"
