@@ -129,7 +129,7 @@ export const environmentTable = {
       .email('must be one address')
       .optional()
       .transform((address) => address ?? ''),
-    says: 'The address for partners who cannot sign in, shown in the guide, until an admin sets one in the portal.',
+    says: 'The address for partners who cannot sign in, shown under *How to get help*, until an admin sets one in the portal.',
   },
   STAFF_EMAILS: {
     schema: z
