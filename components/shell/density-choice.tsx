@@ -22,10 +22,9 @@ export async function DensityChoice({ density }: { density: Density }) {
             size="small"
             variant={one === density ? 'secondary' : 'quiet'}
             aria-pressed={one === density}
-            title={t(one)}
           >
             <Icon name={icons[one]} size="small" />
-            <span className="sr-only">{t(one)}</span>
+            {t(one)}
           </SubmitButton>
         ))}
       </fieldset>
