@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { demoNoticeIds } from '#/seed/demo/ids.ts'
 import { sendEvent } from './api.ts'
 import { admin, oncall, paolo, support, tech } from './demo.ts'
-import { bothWays, eachWay, expect, test } from './fixtures.ts'
+import { bothWays, eachWay, expect, plainForms, test } from './fixtures.ts'
 import { linkIn } from './mailbox.ts'
 import { confirmByKey, confirmSending } from './questions.ts'
 import type { Site } from './site.ts'
@@ -61,6 +61,20 @@ test('staff route an event of an unknown account, and its mail arrives', async (
   expect(mail.subject).toContain('Slots are empty (Poliambulatorio Levante)')
   await expect(page.getByRole('row').filter({ hasText: paolo })).toContainText('Accepted by the mail server')
   await expect(navigation.getByRole('link', { name: /Notices/ })).toContainText('1 unroutable')
+})
+
+eachWay(plainForms, () => {
+  test('staff route a notice to the account that its sender nearly named', async ({ page, site }) => {
+    await site.visit(page, support, `/admin/notices/${demoNoticeIds.unroutable}`)
+    await expect(page.getByRole('heading', { name: 'Did you mean Poliambulatorio Levante?' })).toBeVisible()
+    await page.getByRole('button', { name: 'Route to Poliambulatorio Levante' }).click()
+    await confirmSending(page)
+    await expect(page.getByText('Notice routed again.')).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'Did you mean Poliambulatorio Levante?' })).toBeHidden()
+    await expect(
+      page.getByRole('definition').getByRole('link', { name: 'Poliambulatorio Levante' }),
+    ).toBeVisible()
+  })
 })
 
 test('staff put an unreadable event in words, by keyboard, in Italian', async ({ page, site }) => {

@@ -4,6 +4,7 @@ import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormInput, FormSelect, FormTextarea } from '#/components/form/form-field.tsx'
 import { FormQuestion } from '#/components/form/question-dialog.tsx'
 import { categoryChoices } from '#/components/notices/notice-words.ts'
+import type { NamedAccount } from '#/lib/accounts/search/named-queries.ts'
 import type { Notice } from '#/lib/notices/views/queries.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 
@@ -55,6 +56,34 @@ export async function RouteAgainForm({ action, notice, account, accounts, ended 
             <FormTextarea name="details" label={t('details')} optional rows={4} />
           </>
         )}
+        <FormQuestion />
+      </ActionForm>
+    </section>
+  )
+}
+
+type SuggestedAccountProps = Pick<RouteAgainFormProps, 'action' | 'notice'> & {
+  suggestion: NamedAccount | null
+}
+
+/** Asks whether the sender meant this account, and routes the notice to it by one button. */
+export async function SuggestedAccount({ action, notice, suggestion }: SuggestedAccountProps) {
+  const t = await getTranslations('adminNotices.why')
+  const named = { account: suggestion?.name ?? '' }
+  return (
+    <section className="rounded-box border border-line bg-surface p-4 empty:hidden sm:p-6 print:hidden">
+      <ActionForm
+        action={action}
+        id="suggested"
+        hidden={{
+          notice: notice.id,
+          slug: suggestion?.slug ?? notice.accountText,
+          category: notice.category,
+        }}
+        ended={!suggestion}
+        submit={t('routeTo', named)}
+      >
+        <h2 className="text-large">{t('didYouMean', named)}</h2>
         <FormQuestion />
       </ActionForm>
     </section>

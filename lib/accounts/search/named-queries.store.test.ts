@@ -3,7 +3,7 @@ import { buildAccount } from '#/seed/accounts.ts'
 import { buildStaff } from '#/seed/people.ts'
 import { staffGrant } from '#/tests/actors.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { findNamedAccount, listAccountNames } from './named-queries.ts'
+import { findNamedAccount, listAccountNames, suggestAccount } from './named-queries.ts'
 import { indexUnindexed } from './refresh-search-row.ts'
 
 test('finds the account that staff name, unless the name fits two', async () => {
@@ -31,4 +31,18 @@ test('finds the account that staff name, unless the name fits two', async () => 
     'molo',
     'molo-2',
   ])
+})
+
+test('suggests the open account that an unknown name resembles', async () => {
+  const store = await openTestStore()
+  const grace = await store.transact(async (tx) => {
+    await buildAccount(tx, { slug: 'aurora', name: 'Clinica Aurora' })
+    await buildAccount(tx, { slug: 'levante', name: 'Levante', closedAt: 1 })
+    return buildStaff(tx)
+  })
+  const suggest = async (named: string) =>
+    (await suggestAccount(store.read, staffGrant(grace, 'support'), named))?.slug ?? null
+  expect(await suggest('clinica-aurara')).toBe('aurora')
+  expect(await suggest('levanto')).toBeNull()
+  expect(await suggest(' ')).toBeNull()
 })

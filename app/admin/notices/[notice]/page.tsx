@@ -13,7 +13,7 @@ import { NoticeRecord } from '#/components/notices/notice-record.tsx'
 import { NoticeText } from '#/components/notices/notice-text.tsx'
 import { nameNotice } from '#/components/notices/notice-words.ts'
 import { RawText } from '#/components/notices/staff/raw-text.tsx'
-import { RouteAgainForm } from '#/components/notices/staff/route-again-form.tsx'
+import { RouteAgainForm, SuggestedAccount } from '#/components/notices/staff/route-again-form.tsx'
 import { NoticeAccount } from '#/components/notices/staff/staff-notice-table.tsx'
 import { ReachSteps } from '#/components/notices/would-reach.tsx'
 import { Page } from '#/components/shell/page.tsx'
@@ -21,7 +21,7 @@ import { Card, FactsColumns } from '#/components/ui/card.tsx'
 import { DoneBanner } from '#/components/ui/done-banner.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { listDrilled } from '#/lib/accounts/reachability/waiting-drill.ts'
-import { listAccountNames } from '#/lib/accounts/search/named-queries.ts'
+import { listAccountNames, suggestAccount } from '#/lib/accounts/search/named-queries.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { canHandBack } from '#/lib/notices/acknowledgement/undo-policy.ts'
 import { announcementIdOf, isAnnouncement } from '#/lib/notices/notice/keys.ts'
@@ -37,6 +37,9 @@ export default definePage('/admin/notices/[notice]', staff, async ({ grant, read
   const name = await nameNotice(notice)
   const accountName = account?.name ?? notice.accountText
   const unroutable = notice.state === 'unroutable'
+  // Staff write the text of an unreadable event, so no button routes it.
+  const isNamed = unroutable && !account && Boolean(notice.summary || notice.topic)
+  const suggestion = isNamed ? await suggestAccount(read, grant, notice.accountText) : null
   const reach = unroutable ? await whomWouldNoticeReach(read, grant, view) : null
   return (
     <Page
@@ -71,6 +74,7 @@ export default definePage('/admin/notices/[notice]', staff, async ({ grant, read
         }
       >
         {unroutable ? <UnroutableCard notice={notice} reach={reach} /> : null}
+        <SuggestedAccount action={routeAgainAction} notice={notice} suggestion={suggestion} />
         <RouteAgainForm
           action={routeAgainAction}
           notice={notice}
