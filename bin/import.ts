@@ -3,6 +3,8 @@ import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Store } from '#/db/store/store.ts'
 import { commandLineLimits, type Fault } from '#/db/words/imports.ts'
+import { listIntegrationTypes } from '#/lib/accounts/types/queries.ts'
+import { nameType } from '#/lib/accounts/types/type-name.ts'
 import { type CheckedRow, checkFile, GuessedNames } from '#/lib/changes/imports/check.ts'
 import { discardImport, startImport } from '#/lib/changes/imports/commands.ts'
 import { FileFault, formatFault } from '#/lib/changes/imports/file-fault.ts'
@@ -52,8 +54,9 @@ async function check(store: Store, file: string) {
   const progress = showProgress('rows checked')
   const guess = new GuessedNames()
   const say = (line: number, faults: readonly Fault[]) => {
+  const types = await listTypeNames(store)
     progress.clear()
-    for (const fault of faults) console.error(toLine(line, fault))
+    for (const fault of faults) console.error(toLine(line, fault, types))
     found.faults += faults.length
   }
   const count = (row: CheckedRow) => {
@@ -82,8 +85,12 @@ function sayGuess(names: readonly string[]): string {
   return names.length > 0 ? shown(`${said} Check these names: ${names.join(', ')}`) : said
 }
 
-function toLine(line: number, fault: Fault): string {
-  const words = { imports: translatorFor('en', 'imports'), contacts: translatorFor('en', 'contacts') }
+async function listTypeNames({ read }: Store): Promise<string[]> {
+  return (await listIntegrationTypes(read)).map((type) => nameType(type, 'en'))
+}
+
+function toLine(line: number, fault: Fault, types: readonly string[]): string {
+  const words = { imports: translatorFor('en', 'imports'), contacts: translatorFor('en', 'contacts'), types }
   const place = [line > 0 ? `line ${line}` : '', fault.column].filter(Boolean).join(', ')
   const value = fault.value && ` (${JSON.stringify(fault.value)})`
   const said = `${place ? `${place}: ` : ''}${formatFault(words, fault)}${value}`
@@ -125,8 +132,9 @@ async function tell(store: Store, id: string): Promise<number> {
   const { made, known, faulty, new: remaining } = await countRows(store.read, id)
   console.log(`${made} created, ${known} already known, ${faulty} not created.`)
   for await (const rows of listRowsIn(store.read, id, 'faulty')) {
+  const types = await listTypeNames(store)
     for (const { row } of rows) {
-      for (const fault of row.values.faults ?? []) console.error(toLine(row.line, fault))
+      for (const fault of row.values.faults ?? []) console.error(toLine(row.line, fault, types))
     }
   }
   if (remaining > 0)

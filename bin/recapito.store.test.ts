@@ -9,6 +9,7 @@ import { outbox } from '#/db/schema/mail.ts'
 import { openStore } from '#/db/store/index.ts'
 import { readSqliteSchema } from '#/db/store/sqlite.ts'
 import type { Store, StoreLocation } from '#/db/store/store.ts'
+import { shippedTypes } from '#/lib/accounts/types/shipped.ts'
 import { addStaff } from '#/lib/admin/staff/commands.ts'
 import { seedShipped } from '#/lib/boot/seed-shipped.ts'
 import { grantSource } from '#/lib/identity/keys/queries.ts'
@@ -209,9 +210,11 @@ test('changes a source’s key without a gap, and its settings', () =>
     expect(await grant(second)).toMatchObject({ source: { defaultCategory: null, internalLinks: true } })
   }))
 
+const shippedNames = shippedTypes.map(({ names }) => names.en).join(', ')
 const importHeader = 'name;integration_type;language;owner_email'
 
 test('imports accounts beside a running server: faults by line, a dry run, and a second run', () =>
+const shippedNames = shippedTypes.map(({ nameEn }) => nameEn).join(', ')
   besideServer(async (server, location) => {
     const file = join(newTestFolder(), 'accounts.csv')
     const write = (...lines: string[]) => writeFileSync(file, [importHeader, ...lines].join('\n'))
@@ -225,7 +228,7 @@ test('imports accounts beside a running server: faults by line, a dry run, and a
     expect(await run()).toEqual({
       code: 1,
       said: `line 4, name: Remove line breaks and other hidden characters. ("A\\nB")
-line 4, integration_type: No integration type has this name. ("nothing")
+line 4, integration_type: Unknown type. Use one of these: ${shippedNames}. ("nothing")
 line 6, name: Remove line breaks and other hidden characters. ("\\u{202e}X")
 line 6, owner_email: Write a complete address with an @. ("no")
 Nothing was imported: 4 errors in ${file}.`,

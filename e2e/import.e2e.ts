@@ -45,14 +45,22 @@ test('an admin corrects a faulty file and imports it, and owners get invitations
     await upload(
       page,
       'partners.csv',
-      fileOf(...good, '"Due\r\nRighe";ab;nothing;fr', '@x;formula;things-to-do;en;a@b.example;'),
+      fileOf(
+        ...good,
+        '"Due\r\nRighe";ab;nothing;fr',
+        '@x;formula;things-to-do;en;a@b.example;',
+        'Nord;;nothing;en;a@nord.example;',
+      ),
     )
     await expect(page.getByText('This file was not imported').first()).toBeVisible()
     const table = page.getByRole('table', { name: 'What is wrong' })
-    await expect(table.getByRole('row')).toHaveCount(3)
+    await expect(table.getByRole('row')).toHaveCount(4)
     await expect(table.getByRole('row').nth(1)).toContainText('The row has 4 values and needs 6.')
     await expect(table.getByRole('row').nth(2)).toContainText(
       /6.*slug.*formula.*Line 3 has the same short name/,
+    )
+    await expect(table.getByRole('row').nth(3)).toContainText(
+      /Unknown type\. Use one of these: Healthcare appointments, .*, Things to do\./,
     )
     const download = page.waitForEvent('download')
     await page.getByRole('link', { name: 'Download as CSV' }).click()

@@ -47,7 +47,7 @@ export async function ImportRows({ path, isRefused, counts, shown, page, after, 
         />
       )}
       {shown === 'faulty' ? (
-        <FaultTable caption={caption} rows={page.rows} />
+        <FaultTable caption={caption} rows={page.rows} types={types} />
       ) : (
         <RowTable caption={caption} state={shown} types={types} rows={page.rows} />
       )}
@@ -113,16 +113,20 @@ async function RowTable({ caption, state, rows, types }: RowTableProps) {
   )
 }
 
+type FaultTableProps = Pick<RowTableProps, 'rows' | 'types'> & { caption: string }
+
 /** Lists the faults, one to a row, by line of the file. */
-async function FaultTable({ caption, rows }: { caption: string; rows: readonly ListedRow[] }) {
+async function FaultTable({ caption, rows, types }: FaultTableProps) {
+  const locale = await getLocale()
   const imports = await getTranslations('imports')
   const contacts = await getTranslations('contacts')
   const t = await getTranslations('imports.faultColumns')
+  const words = { imports, contacts, types: types.map((type) => nameType(type, locale)) }
   const faults = rows.flatMap(({ row: { line, values } }) =>
     (values.faults ?? []).map((fault) => ({
       line,
       fault,
-      reason: formatFault({ imports, contacts }, fault),
+      reason: formatFault(words, fault),
     })),
   )
   return (

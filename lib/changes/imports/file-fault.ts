@@ -38,13 +38,16 @@ export function refuseFile(code: FaultCode, line = 0, params: Record<string, str
 type Words = {
   imports: ReturnType<typeof translatorFor<'imports'>>
   contacts: ReturnType<typeof translatorFor<'contacts'>>
+  /** The names of all integration types. */
+  types: readonly string[]
 }
 
-/** A sentence that says what to do. For an address it names the exact problem. */
-export function formatFault({ imports: t, contacts }: Words, { code, column, value, params }: Fault): string {
+/** A sentence that says what to do. For an address it names the exact problem, for an unknown type the ones that exist. */
+export function formatFault(words: Words, { code, column, value, params }: Fault): string {
+  const { imports: t, contacts, types } = words
   const { reason, ...rest } = params
   const key = `errors.${String(reason)}` as `errors.${AddressProblemCode}`
   if (code === 'address' && contacts.has(key)) return contacts(key, rest)
-  const valid = { columns: importColumns.join(', '), languages: locales.join(', ') }
+  const valid = { columns: importColumns.join(', '), languages: locales.join(', '), types: types.join(', ') }
   return t(`faults.${code}`, { ...valid, column, value, ...rest })
 }
