@@ -5,7 +5,7 @@ import { closeReasonSchema } from '#/lib/changes/closing/form.ts'
 import { listClosed } from '#/lib/changes/closing/queries.ts'
 import { grantOperator } from '#/lib/identity/access/staff-grants.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { parseWords, rewordRefusal, UsageError, withStore } from './command.ts'
+import { parseWords, rewordRefusal, UsageError, warnOfMissingSecret, withStore } from './command.ts'
 import { formatInstant } from './store-words.ts'
 
 const usage = `  account close <slug> --reason <text>             close an account; owners get an email, and it is deleted 30 days later
@@ -37,6 +37,7 @@ function understand(words: readonly string[]): (store: Store) => Promise<number>
 }
 
 async function close(store: Store, slug: string, reason: string): Promise<number> {
+  warnOfMissingSecret()
   const deletedAt = await rewordRefusal(
     refusals(slug),
     closeAccount(store, grantOperator(), { slug, reason }),
@@ -48,6 +49,7 @@ async function close(store: Store, slug: string, reason: string): Promise<number
 }
 
 async function reopen(store: Store, slug: string): Promise<number> {
+  warnOfMissingSecret()
   await rewordRefusal(refusals(slug), reopenAccount(store, grantOperator(), { slug }))
   console.log(`The account ${slug} is open again.`)
   return 0

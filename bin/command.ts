@@ -51,18 +51,22 @@ export async function withStore<Result>(work: (store: Store) => Promise<Result>)
   const store = await findStore()
   // Standard output belongs to what the command answers, which scripts read.
   console.error(`Store: ${nameLocation(storeLocation())}`)
-  const unset = (['APP_URL', 'AUTH_SECRET'] as const).filter(
-    (name) => env[name] === environmentTable[name].fallback,
-  )
-  if (env.RECAPITO_MODE === 'development' && unset.includes('AUTH_SECRET'))
-    console.error(
-      `${unset.join(' and ')} ${unset.length > 1 ? 'are' : 'is'} not set. Commands that send email need the server’s value, or they cannot read the links to send.`,
-    )
   try {
     return await work(store)
   } finally {
     await store.close()
   }
+}
+
+/** For commands that seal links or addresses, which the server reads: warns if the secret is not the server's. */
+export function warnOfMissingSecret(): void {
+  const unset = (['APP_URL', 'AUTH_SECRET'] as const).filter(
+    (name) => env[name] === environmentTable[name].fallback,
+  )
+  if (env.RECAPITO_MODE !== 'development' || !unset.includes('AUTH_SECRET')) return
+  console.error(
+    `${unset.join(' and ')} ${unset.length > 1 ? 'are' : 'is'} not set. This command needs the server’s value, or the server cannot read the links and addresses it stores.`,
+  )
 }
 
 /** Turns the expected refusals of a work into errors with these words. */

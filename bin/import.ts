@@ -14,7 +14,7 @@ import { stageImport } from '#/lib/changes/imports/stage.ts'
 import { grantOperator } from '#/lib/identity/access/staff-grants.ts'
 import { translatorFor } from '#/lib/platform/i18n/messages.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { parseWords, pathOf, UsageError, withStore } from './command.ts'
+import { parseWords, pathOf, UsageError, warnOfMissingSecret, withStore } from './command.ts'
 import { formatCount } from './store-words.ts'
 
 const usage = `  import <file> [--dry-run]                        create the accounts in a CSV file and invite their owners, if the whole
@@ -29,6 +29,7 @@ async function run(words: readonly string[]): Promise<number> {
   const file = pathOf(word)
   if (!(await isFile(file))) throw new Error(`There is no file "${file}".`)
   return withStore(async (store) => {
+    warnOfMissingSecret()
     const found = await check(store, file)
     if (found.faults > 0)
       throw new Error(`Nothing was imported: ${formatCount(found.faults, 'error')} in ${file}.`)
@@ -53,8 +54,8 @@ async function check(store: Store, file: string) {
   const found = { fresh: 0, known: 0, faults: 0 }
   const progress = showProgress('rows checked')
   const guess = new GuessedNames()
-  const say = (line: number, faults: readonly Fault[]) => {
   const types = await listTypeNames(store)
+  const say = (line: number, faults: readonly Fault[]) => {
     progress.clear()
     for (const fault of faults) console.error(toLine(line, fault, types))
     found.faults += faults.length
@@ -131,8 +132,8 @@ async function make(store: Store, file: string): Promise<number> {
 async function tell(store: Store, id: string): Promise<number> {
   const { made, known, faulty, new: remaining } = await countRows(store.read, id)
   console.log(`${made} created, ${known} already known, ${faulty} not created.`)
-  for await (const rows of listRowsIn(store.read, id, 'faulty')) {
   const types = await listTypeNames(store)
+  for await (const rows of listRowsIn(store.read, id, 'faulty')) {
     for (const { row } of rows) {
       for (const fault of row.values.faults ?? []) console.error(toLine(row.line, fault, types))
     }

@@ -10,7 +10,7 @@ import { findErasure } from '#/lib/privacy/erasure/queries.ts'
 import { erasing } from '#/lib/privacy/erasure/run.ts'
 import { heldKinds } from '#/lib/privacy/personal-data/kinds.ts'
 import { keyOfAddress } from '#/lib/privacy/personal-data/subject.ts'
-import { parseWords, UsageError, withStore } from './command.ts'
+import { parseWords, UsageError, warnOfMissingSecret, withStore } from './command.ts'
 
 const usage = `  personal export <email>                          export everything stored about an address, as JSON to standard output
   personal erase <email> [--yes]                   erase an address permanently; asks for it once more, unless --yes`
@@ -56,6 +56,7 @@ async function exportAll(store: Store, key: string): Promise<number> {
 
 /** Runs the erasure. After an interruption the server continues it, or the next run of this command. */
 async function erase(store: Store, key: string): Promise<number> {
+  warnOfMissingSecret()
   const id = await eraseAddress(store, grantOperator(), key)
   const stopping = new AbortController()
   const stop = () => stopping.abort()

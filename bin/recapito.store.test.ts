@@ -123,19 +123,22 @@ test('the program runs by its script in any folder, and finds files where it was
   const folder = newTestFolder()
   writeFileSync(join(folder, 'accounts.csv'), `${importHeader}\n`)
   const options = { cwd: folder, env: { NODE_ENV: 'test' as const, PATH: process.env.PATH, ...where } }
-  const run = (given: Record<string, string> = {}) =>
-    promisify(execFile)(resolve('bin/recapito'), ['import', 'accounts.csv'], {
+  const run = (words: string, given: Record<string, string> = {}) =>
+    promisify(execFile)(resolve('bin/recapito'), words.split(' '), {
       ...options,
       env: { ...options.env, ...given },
     }).then(
-      () => '',
+      ({ stderr }) => stderr,
       (failure: { stderr: string }) => failure.stderr,
     )
-  const said = await run()
-  const known = await run({ APP_URL: 'https://portal.example.com' })
+  const said = await run('import accounts.csv')
+  const known = await run('import accounts.csv', { APP_URL: 'https://portal.example.com' })
   expect(known).toMatch(/^Store: .*\nAUTH_SECRET is not set\./)
   expect(said).toMatch(/^Store: .*\nAPP_URL and AUTH_SECRET are not set\./)
   expect(said).toContain(`1 error in ${join(folder, 'accounts.csv')}.`)
+  // What seals nothing needs no secret.
+  expect(await run('source add Prometheus --scope events:write')).not.toContain('not set')
+  expect(await run('source list')).toMatch(/^Store: .*\n$/)
 })
 
 test('nothing opens the store while Next builds', async () => {
@@ -214,7 +217,6 @@ const shippedNames = shippedTypes.map(({ names }) => names.en).join(', ')
 const importHeader = 'name;integration_type;language;owner_email'
 
 test('imports accounts beside a running server: faults by line, a dry run, and a second run', () =>
-const shippedNames = shippedTypes.map(({ nameEn }) => nameEn).join(', ')
   besideServer(async (server, location) => {
     const file = join(newTestFolder(), 'accounts.csv')
     const write = (...lines: string[]) => writeFileSync(file, [importHeader, ...lines].join('\n'))

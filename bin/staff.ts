@@ -5,7 +5,7 @@ import { addStaff, removeStaff } from '#/lib/admin/staff/commands.ts'
 import { resetPasskeysOf } from '#/lib/identity/passkeys/keep.ts'
 import { listStaff } from '#/lib/identity/people/queries.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
-import { parseWords, rewordRefusal, UsageError, withStore } from './command.ts'
+import { parseWords, rewordRefusal, UsageError, warnOfMissingSecret, withStore } from './command.ts'
 
 const usage = `  staff list                                       list staff
   staff add <email> [--role support|admin]         add a staff member (default: support), or change their role
@@ -61,6 +61,7 @@ async function remove(store: Store, email: string): Promise<number> {
 }
 
 async function reset(store: Store, email: string): Promise<number> {
+  warnOfMissingSecret()
   try {
     await rewordRefusal({ 'not-staff': `${email} is not staff.` }, resetPasskeysOf(store, email))
   } catch (error) {
