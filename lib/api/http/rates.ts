@@ -21,7 +21,7 @@ export function assertEventRate({ source }: SourceGrant<'events:write'>, events:
   const wait = events > 0 ? rate.take(source.id, events) : rate.ask(source.id)
   refuseFor(
     wait,
-    'This key has sent more events than are taken at once, so nothing was taken. Send it again later.',
+    'This event source has sent more events than are taken at once, so nothing was taken. Send it again later.',
   )
 }
 
