@@ -51,7 +51,7 @@ test('staff drill an audience and see who answered and who cannot', async ({ bro
       'Waiting for an answer',
     )
     await form.goto('/admin/bulk/new/drill')
-    await expect(form.getByText('4 – not live')).toBeVisible()
+    await expect(form.getByText('4 – the integrations are not live')).toBeVisible()
     await expect(form.getByText('1 – a drill already waits for its answer')).toBeVisible()
     await page.goto('/admin/accounts/studio-ponte#drill')
     await expect(page.locator('#drill')).toContainText(/Waiting since .* for an answer from:/)

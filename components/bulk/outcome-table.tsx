@@ -42,7 +42,7 @@ export async function BulkOutcomeTable({ rows, ended }: BulkOutcomeTableProps) {
             return (
               <span className="flex flex-wrap items-center gap-2">
                 <Badge {...looks[said]}>{t(`outcomes.${said}`)}</Badge>
-                {why ? <span>{t(`why.${why as BulkSkip}`)}</span> : null}
+                {why ? <span>{t(`why.${why as BulkSkip}`, { count: 1 })}</span> : null}
               </span>
             )
           },

@@ -92,7 +92,7 @@ async function PreviewCard({ kind, preview, children }: PreviewCardProps) {
             <ul className="list-disc pl-5">
               {[...reasons].map(([why, count]) => (
                 <li key={why}>
-                  {t('preview.reason', { why: t(`why.${why}`), count })}
+                  {t('preview.reason', { why: t(`why.${why}`, { count }), count })}
                   <Names accounts={named.get(why) ?? []} count={count} />
                 </li>
               ))}
