@@ -199,6 +199,7 @@ test('an owner drills the emergency contacts again, and cannot answer for them',
   await page.goto(account)
   await expect(page.getByText(`${oncall} answered the last drill`)).toBeVisible()
   await expect(page.getByRole('button', { name: 'Send a drill…' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Open the last drill' })).toBeVisible()
 })
 
 test('the closed menu of a phone shows the number of open notices', async ({ page, site }) => {

@@ -22,7 +22,7 @@ export async function LastDrillLine({ drilledAt, reachedAfter, last, notices }: 
   return (
     <>
       {t.rich(last?.outcome === 'unsent' ? 'unsent' : 'unanswered', { at: () => <Instant at={drilledAt} /> })}{' '}
-      {last?.noticeId ? <Link href={`${notices}/${last.noticeId}`}>{t('open')}</Link> : null}
+      {last?.noticeId ? <Link href={`${notices}/${last.noticeId}`}>{t('openLast')}</Link> : null}
     </>
   )
 }
@@ -47,7 +47,7 @@ export async function ReachedDrillLine(props: ReachedDrillProps) {
         duration,
         at: () => <Instant at={drilledAt} />,
       })}{' '}
-      {last?.noticeId ? <Link href={`${notices}/${last.noticeId}`}>{t('open')}</Link> : null}
+      {last?.noticeId ? <Link href={`${notices}/${last.noticeId}`}>{t('openLast')}</Link> : null}
     </>
   )
 }
