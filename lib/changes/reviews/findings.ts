@@ -1,7 +1,6 @@
 import type { FieldId } from '#/db/words/accounts.ts'
 import type { LoadedAccount } from '#/lib/accounts/account/load-account.ts'
 import { listInUse } from '#/lib/accounts/addresses/address-uses.ts'
-import { servedStates } from '#/lib/accounts/reachability/policy.ts'
 import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 
@@ -26,11 +25,11 @@ export function mustCorrect(raised: readonly Pick<Finding, 'kind'>[]): boolean {
   return raised.some(({ kind }) => kind === 'bouncing' || kind === 'unreached')
 }
 
-/** The last drill of an account in service, if nobody answered it. */
+/** The last drill of a live account, if nobody answered it. While it is paused or disabled, no drill can show that somebody answers. */
 export function listUnreached({
   account: { state, drilledAt, reachedAfter },
 }: Pick<LoadedAccount, 'account'>): Finding[] {
-  if (drilledAt === null || reachedAfter !== null || !servedStates.includes(state)) return []
+  if (drilledAt === null || reachedAfter !== null || state !== 'live') return []
   return [{ kind: 'unreached', name: '', address: '', fields: ['technical-emergency'], since: drilledAt }]
 }
 

@@ -255,11 +255,14 @@ describe('while mail does not arrive or nobody answers it, nobody can say that e
     expect(await confirmReview(store, await editorOf(setting), { version: 2 })).toBe('confirmed')
   })
 
-  test('an account that is not in service is asked whatever its last drill', async () => {
-    const setting = await buildDueAccount('levante', { state: 'onboarding' })
-    await setDrill(setting, null)
-    expect(await confirmReview(store, await editorOf(setting), { version: 2 })).toBe('confirmed')
-  })
+  test.each(['onboarding', 'paused', 'disabled'] as const)(
+    'one click confirms for an account that is %s, whatever its last drill',
+    async (state) => {
+      const setting = await buildDueAccount('levante', { state })
+      await setDrill(setting, null)
+      expect(await confirmReview(store, await editorOf(setting), { version: 2 })).toBe('confirmed')
+    },
+  )
 })
 
 const setRole = ({ marco, account }: Setting, role: 'viewer' | null) =>
