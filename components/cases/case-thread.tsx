@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
+import { LinkedText } from '#/components/ui/linked-text.tsx'
 import type { StaffCase } from '#/lib/cases/queries.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
@@ -30,7 +31,7 @@ export async function CaseConversation({ messages }: Pick<StaffCase, 'messages'>
               </span>
             </div>
             <p dir="auto" className="mt-2 max-w-measure whitespace-pre-line">
-              {text}
+              <LinkedText text={text} />
             </p>
           </li>
         ))}

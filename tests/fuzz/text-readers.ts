@@ -38,6 +38,7 @@ import { parseAddress } from '#/lib/platform/values/address.ts'
 import { cleanLine, cleanText, toStorableText } from '#/lib/platform/values/characters.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { isId } from '#/lib/platform/values/id-shape.ts'
+import { splitLinks } from '#/lib/platform/values/links-in-text.ts'
 import { canonicalZone, readLocalTime, writeLocalTime } from '#/lib/platform/values/zones.ts'
 import { demand, isClean, type Reader, readsText, refusing } from './reader.ts'
 
@@ -234,6 +235,17 @@ export const textReaders: Reader[] = [
         /^https?:\/\//i.test(href) && href.length <= eventLimits.href && isClean(href),
         'it is an address of the web',
       ),
+  ),
+  readsText(
+    'splitLinks',
+    ['See https://desk.example/a?b=1#c.', '(http://b.example) https://a@b.example'],
+    splitLinks,
+    (pieces, text) => {
+      demand(pieces.map((piece) => piece.text).join('') === text, 'nothing is lost')
+      const links = pieces.flatMap(({ href }) => href ?? [])
+      const ofWeb = links.every((href) => /^https?:\/\/[^@]*$/.test(href.split(/[/?#]/, 3).join('/')))
+      return demand(ofWeb, 'each link is an address of the web without a name') && links.length > 0
+    },
   ),
   readsText('parseMediaType', ['application/json; charset="utf-8"', 'text/plain'], parseMediaType),
   readsText(

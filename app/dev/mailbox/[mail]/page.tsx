@@ -4,6 +4,7 @@ import { definePage } from '#/app/define-page.tsx'
 import { Card, DescriptionList } from '#/components/ui/card.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
 import { Link } from '#/components/ui/link.tsx'
+import { LinkedText } from '#/components/ui/linked-text.tsx'
 import { PageHeader } from '#/components/ui/page-header.tsx'
 import { isProduction } from '#/env.ts'
 import { anybody } from '#/lib/identity/access/require-staff.ts'
@@ -33,7 +34,7 @@ export default definePage('/dev/mailbox/[mail]', anybody, async ({ params }) => 
       <DescriptionList items={facts} />
       <Card>
         <div className="whitespace-pre-wrap">
-          <TextWithLinks text={mail.text} />
+          <LinkedText text={mail.text} />
         </div>
       </Card>
       {mail.files.map(({ name, content }) => (
@@ -47,17 +48,3 @@ export default definePage('/dev/mailbox/[mail]', anybody, async ({ params }) => 
     </main>
   )
 })
-
-function TextWithLinks({ text }: { text: string }) {
-  const pieces = text.split(/(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)])/)
-  return pieces.map((piece, place) =>
-    place % 2 === 1 ? (
-      // biome-ignore lint/suspicious/noArrayIndexKey: the text never changes
-      <a key={place} href={piece}>
-        {piece}
-      </a>
-    ) : (
-      piece
-    ),
-  )
-}
