@@ -95,9 +95,37 @@ eachWay(plainForms, () => {
 
     const member = await site.open(browser, giulia)
     await member.goto(`/accounts/clinica-aurora/support/${number}`)
+    await expect(member.getByRole('button', { name: 'Close the case' })).toBeHidden()
     await member.getByLabel('Add a message').fill('We will.')
     await member.getByRole('button', { name: 'Send message' }).click()
     await expect(member.getByText('Your message was sent.')).toBeVisible()
     expect((await site.mailTo(support)).text).toContain('We will.')
+  })
+
+  test('a member closes a case of the account, and web addresses in it are links', async ({ page, site }) => {
+    site.change("update users set locale = 'en'")
+    await site.visit(page, giulia, `${gate}/new`)
+    await page.getByRole('radio', { name: 'Something else' }).check()
+    await page.getByLabel('Subject').fill('Which page?')
+    await page
+      .getByLabel('What happened?')
+      .fill(
+        'See https://desk.example/a?b=1&c=2. Not javascript:alert(1) or <a href="https://b.example">b</a>',
+      )
+    await page.getByRole('button', { name: 'Send to support' }).click()
+    const conversation = page.getByRole('region', { name: 'Conversation' })
+    const link = conversation.getByRole('link', { name: 'https://desk.example/a?b=1&c=2', exact: true })
+    await expect(link).toHaveAttribute('href', 'https://desk.example/a?b=1&c=2')
+    await expect(link).toHaveAttribute('rel', 'noopener nofollow')
+    await expect(conversation.getByRole('link')).toHaveText([
+      'https://desk.example/a?b=1&c=2',
+      'https://b.example',
+    ])
+    await expect(conversation).toContainText('<a href="https://b.example">b</a>')
+
+    await page.getByRole('button', { name: 'Close the case' }).click()
+    await expect(page.getByRole('status')).toContainText('is closed.')
+    await expect(page.getByLabel('Add a message')).toBeHidden()
+    await expect(page.getByRole('link', { name: 'Follow up' })).toBeVisible()
   })
 })

@@ -239,6 +239,7 @@ export const samples: FilledMail[] = [
   fill(caseUpdate, { ...ofCase, fromStaff: true, text: 'Have you seen it?', purpose: 'owners' }),
   fill(caseUpdate, { ...ofCase, fromStaff: true, text: 'We see the errors too.' }),
   fill(caseUpdate, { ...ofCase, fromStaff: true, text: 'The certificate was renewed.', closed: true }),
+  fill(caseUpdate, { ...ofCase, fromStaff: false, text: '', closed: true, toStaff: true }),
   fill(caseAssigned, ofCase),
   fill(reviewRequested, named),
   ...(['approved', 'sent-back', 'disabled', 'enabled'] as const).map((decision) =>

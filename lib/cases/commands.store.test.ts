@@ -13,7 +13,7 @@ import { testCommands } from '#/tests/command-setting.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
 import { answerCase, openCase } from './commands.ts'
-import type { NewCase } from './form.ts'
+import type { CaseAnswer, NewCase } from './form.ts'
 import { assignCase, replyToCase, writeNote } from './staff-commands.ts'
 
 const store = perTest(openTestStore)
@@ -67,6 +67,12 @@ describe('a command', () => {
       prepare: ofElena,
       change: (store, { owner }) => answerCase(store, owner, said),
       entries: ['case.answered'],
+    },
+    'a case closed by a member': {
+      right: 'viewer',
+      prepare: ofElena,
+      change: (store, { owner }) => answerCase(store, owner, { ...said, text: '', intent: 'close' }),
+      entries: ['case.closed'],
     },
     'a reply that closes the case': {
       right: 'support',
@@ -195,5 +201,61 @@ describe('answering', () => {
     const toOther = answerCase(store, await grantTo(setting.stranger, 'trattoria'), answer())
     await expect(toOther).rejects.toMatchObject({ code: 'not-found' })
     expect(await store.read.$count(caseMessages)).toBe(1)
+  })
+})
+
+describe('closing', () => {
+  const close = (given: Partial<CaseAnswer> = {}): CaseAnswer => ({
+    key: newId(),
+    number: 1,
+    text: '',
+    intent: 'close',
+    ...given,
+  })
+  const buildTalk = (first: 'owner' | 'grace') => {
+    const wrote = (name: 'owner' | 'grace', at: number) => ({
+      authorId: setting[name].id,
+      text: 'Hello',
+      fromStaff: name === 'grace',
+      at,
+    })
+    return build({ messages: [wrote(first, 1000), wrote(first === 'owner' ? 'grace' : 'owner', 2000)] })
+  }
+
+  test('by any member ends the case, and mails those who took part with the last words', async () => {
+    await buildTalk('owner')
+    await answerCase(store, await grantTo(setting.viewer), close({ text: 'It works again.' }))
+    expect(await store.read.select().from(cases)).toMatchObject([
+      { status: 'closed', closedBy: setting.viewer.id, closedAt: expect.any(Number) },
+    ])
+    const texts = (await store.read.select().from(caseMessages)).map(({ text }) => text)
+    expect(texts).toEqual(['Hello', 'Hello', 'It works again.'])
+    const mails = await store.read.select().from(outbox).orderBy(outbox.recipient)
+    const told = { closed: true, fromStaff: false, text: 'It works again.' }
+    expect(mails.map(({ recipient, data }) => [recipient, data])).toEqual([
+      ['grace@desk.example', expect.objectContaining({ ...told, toStaff: true })],
+      [setting.owner.email, expect.objectContaining(told)],
+    ])
+    const entries = await store.read.select().from(auditEntries)
+    expect(entries).toMatchObject([{ action: 'case.closed', actorId: setting.viewer.id }])
+  })
+
+  test('twice does it once, and a later answer is refused', async () => {
+    await buildTalk('owner')
+    const grant = await grantTo(setting.owner)
+    await answerCase(store, grant, close())
+    await answerCase(store, grant, close())
+    expect([await store.read.$count(outbox), await store.read.$count(auditEntries)]).toEqual([1, 1])
+    const late = answerCase(store, await grantTo(setting.viewer), close({ intent: 'reply', text: 'More.' }))
+    await expect(late).rejects.toMatchObject({ code: 'case-closed' })
+  })
+
+  test('is refused for a case that staff opened, and for another account’s', async () => {
+    await buildTalk('grace')
+    const ofStaff = answerCase(store, await grantTo(setting.owner), close())
+    await expect(ofStaff).rejects.toMatchObject({ code: 'forbidden' })
+    const ofOther = answerCase(store, await grantTo(setting.stranger, 'trattoria'), close())
+    await expect(ofOther).rejects.toMatchObject({ code: 'not-found' })
+    expect(await store.read.select().from(cases)).toMatchObject([{ status: 'open' }])
   })
 })

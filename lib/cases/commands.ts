@@ -1,16 +1,20 @@
-import { eq } from 'drizzle-orm'
-import { cases } from '#/db/schema/cases.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
 import type { MemberGrant } from '#/lib/accounts/access/grants.ts'
 import { reauthorise } from '#/lib/accounts/access/reauthorise.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
-import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import type { CaseAnswer, NewCase } from './form.ts'
 import { readWritten, writeCase } from './opening.ts'
-import { canAnswer, canFollowUp } from './policy.ts'
-import { claimKey, findCase, insertMessage, mailParticipants, type UpdatedCase } from './updates.ts'
+import { canFollowUp } from './policy.ts'
+import {
+  claimKey,
+  findCase,
+  isOpenedByStaff,
+  mailParticipants,
+  type UpdatedCase,
+  writeAnswer,
+} from './updates.ts'
 
 /**
  * Opens a case for the account, locked or not, and returns its number; a form sent twice opens one case. Mails an
@@ -37,26 +41,27 @@ export function openCase(store: Store, grant: MemberGrant, input: NewCase): Prom
   })
 }
 
-/** Writes a member's answer; any role may. @throws AppError `not-found`, `case-closed`, `too-many`. */
+/**
+ * Writes a member's answer; any role may. It may close a case that the account opened, and closing needs no text.
+ * @throws AppError `not-found`, `case-closed`, `forbidden` for closing a case that staff opened, `too-many`.
+ */
 export function answerCase(
   store: Store,
   grant: MemberGrant,
-  { key, number, text }: CaseAnswer,
+  { key, number, text, intent }: CaseAnswer,
 ): Promise<void> {
   return store.transact(async (tx) => {
     const { account, actor } = await reauthorise(tx, grant, 'viewer')
     const found = await findCase(tx, number, account.id)
     if (!found) throw new AppError('not-found')
+    const closes = intent === 'close'
+    if (closes && (await isOpenedByStaff(tx, found))) throw new AppError('forbidden')
     const message = { key, author: actor.user, fromStaff: false, text }
-    const claimed = await claimKey(tx, message)
-    if ('written' in claimed) return
-    if (!canAnswer(found.status)) throw new AppError('case-closed')
-    await takeLimit(tx, 'case-answers', actor.user.id)
-    await insertMessage(tx, { ...message, id: claimed.id, caseId: found.id })
-    await tx.update(cases).set({ updatedAt: now() }).where(eq(cases.id, found.id))
+    const limit = () => takeLimit(tx, 'case-answers', actor.user.id)
+    if (!(await writeAnswer(tx, found, { message, closes, limit, refusal: 'case-closed' }))) return
     const who = { actorId: actor.user.id, accountId: account.id, subjectId: found.id }
-    await writeAudit(tx, { ...who, action: 'case.answered' })
-    await mailParticipants(tx, { case: found, author: actor.user, fromStaff: false, text, closed: false })
+    await writeAudit(tx, { ...who, action: closes ? 'case.closed' : 'case.answered' })
+    await mailParticipants(tx, { case: found, author: actor.user, fromStaff: false, text, closed: closes })
   })
 }
 

@@ -28,15 +28,8 @@ export const newCaseSchema = z
   })
 export type NewCase = z.output<typeof newCaseSchema>
 
-export const answerSchema = z.object({
-  key,
-  number: caseNumber,
-  text: typedText(caseLimits.text, { missing: 'message-required' }),
-})
-export type CaseAnswer = z.output<typeof answerSchema>
-
-/** Staff's answer; closing needs no text. */
-export const staffAnswerSchema = z
+/** An answer of a member or of staff, which may close the case; closing needs no text. */
+export const answerSchema = z
   .object({
     key,
     number: caseNumber,
@@ -47,7 +40,8 @@ export const staffAnswerSchema = z
     path: ['text'],
     message: 'message-required',
   })
-export type StaffAnswer = z.output<typeof staffAnswerSchema>
+export type StaffAnswer = z.output<typeof answerSchema>
+export type CaseAnswer = Omit<StaffAnswer, 'intent'> & Partial<Pick<StaffAnswer, 'intent'>>
 
 export const noteSchema = z.object({
   key,

@@ -65,6 +65,8 @@ export type CaseUpdate = CaseMail & {
   fromStaff: boolean
   text: string
   closed?: boolean
+  /** Staff have no page to follow up on. */
+  toStaff?: boolean
   purpose?: RouteTarget
 }
 
@@ -75,9 +77,12 @@ export const caseUpdate = defineAccountMail<CaseUpdate>('case-update', {
   why: ({ purpose }, context) => (purpose ? whyOf({ purpose }, context) : context.t('why.participant')),
   words: nameAuthor,
   lead: ({ fromStaff, closed }, { t }) =>
-    t(closed ? 'case.closed' : fromStaff ? 'case.staff-wrote' : 'case.partner-wrote'),
+    t(`case.${fromStaff ? 'staff' : 'partner'}-${closed ? 'closed' : 'wrote'}`),
   main: ({ closed, link: href }, { t }) => ({ text: t(closed ? 'case.see' : 'case.open'), href }),
-  rows: ({ text, closed }, { t }) => [quote(text), t(closed ? 'case.closed-next' : 'case.answer')],
+  rows: ({ text, closed, toStaff }, { t }) => [
+    quote(text),
+    closed ? (toStaff ? null : t('case.closed-next')) : t('case.answer'),
+  ],
 })
 
 function showOpened({ situation, text }: OpenedCase, t: MailContext['t']) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { caseCategories } from '#/db/words/cases.ts'
-import { canAnswer, canFollowUp, listRecipients, queueRank, settleSituation } from './policy.ts'
+import { canAnswer, canClose, canFollowUp, listRecipients, queueRank, settleSituation } from './policy.ts'
 
 test.each([
   ['open', true, false],
@@ -8,6 +8,14 @@ test.each([
 ] as const)('%s: takes answers %s, can be followed up %s', (status, answered, followedUp) => {
   expect(canAnswer(status)).toBe(answered)
   expect(canFollowUp(status)).toBe(followedUp)
+})
+
+test.each([
+  ['open', false, true],
+  ['open', true, false],
+  ['closed', false, false],
+] as const)('%s, opened by staff %s: a member may close it %s', (status, byStaff, may) => {
+  expect(canClose(status, byStaff)).toBe(may)
 })
 
 test.each([

@@ -6,6 +6,11 @@ export function canAnswer(status: CaseStatus): boolean {
   return status === 'open'
 }
 
+/** Members close an open case of their account that staff did not open. */
+export function canClose(status: CaseStatus, openedByStaff: boolean): boolean {
+  return status === 'open' && !openedByStaff
+}
+
 /** An open case takes answers instead. */
 export function canFollowUp(status: CaseStatus): boolean {
   return status === 'closed'

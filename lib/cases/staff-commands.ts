@@ -8,7 +8,6 @@ import type { Actor } from '#/lib/identity/sessions/queries.ts'
 import { type AuditEntry, writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
-import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import type { Assignment, Note, StaffAnswer } from './form.ts'
 import { caseAssigned } from './mails.ts'
@@ -22,6 +21,7 @@ import {
   readAccountOf,
   staffCaseLink,
   type UpdatedCase,
+  writeAnswer,
 } from './updates.ts'
 
 /**
@@ -37,21 +37,8 @@ export function replyToCase(store: Store, grant: StaffGrant, answer: StaffAnswer
     const { text } = answer
     const closes = answer.intent === 'close'
     const message = { key: answer.key, author: actor.user, fromStaff: true, text }
-    const claimed = await claimKey(tx, message)
-    if ('written' in claimed) return
-    if (!canAnswer(found.status)) {
-      const pressedTwice = closes && !text && found.closedBy === actor.user.id
-      if (pressedTwice) return
-      throw new AppError('case-closed-meanwhile')
-    }
-    await takeLimit(tx, 'staff-mail', actor.user.id)
-    if (text) await insertMessage(tx, { ...message, id: claimed.id, caseId: found.id })
-    const at = now()
-    const closing = closes ? { status: 'closed' as const, closedBy: actor.user.id, closedAt: at } : {}
-    await tx
-      .update(cases)
-      .set({ updatedAt: at, ...closing })
-      .where(eq(cases.id, found.id))
+    const limit = () => takeLimit(tx, 'staff-mail', actor.user.id)
+    if (!(await writeAnswer(tx, found, { message, closes, limit, refusal: 'case-closed-meanwhile' }))) return
     await auditCase(tx, actor, found, { action: closes ? 'case.closed' : 'case.replied' })
     await mailParticipants(tx, { case: found, author: actor.user, fromStaff: true, text, closed: closes })
   })

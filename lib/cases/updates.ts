@@ -8,10 +8,11 @@ import { listStaff } from '#/lib/identity/people/queries.ts'
 import type { User } from '#/lib/identity/sessions/queries.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { now } from '#/lib/platform/values/clock.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { mailContacts, readCaseContacts } from './contacts.ts'
 import { caseUpdate } from './mails.ts'
-import { listRecipients } from './policy.ts'
+import { canAnswer, listRecipients } from './policy.ts'
 
 export type UpdatedCase = typeof cases.$inferSelect
 
@@ -42,6 +43,48 @@ export async function claimKey(
   if (!same) return { id: key }
   const isSame = same.authorId === author.id && same.text === text && same.internal === internal
   return isSame ? { written: same.caseId } : { id: newId() }
+}
+
+type Answer = {
+  message: Message
+  closes: boolean
+  /** Counts it. @throws AppError `too-many` */
+  limit: () => Promise<unknown>
+  /** The refusal of an answer to a closed case. */
+  refusal: 'case-closed' | 'case-closed-meanwhile'
+}
+
+/**
+ * Writes an answer to an open case, which may close it and then needs no text. False if the same form, sent twice, wrote it
+ * before. @throws AppError `refusal`, `too-many`
+ */
+export async function writeAnswer(
+  tx: Writer,
+  found: UpdatedCase,
+  { message, closes, limit, refusal }: Answer,
+): Promise<boolean> {
+  const claimed = await claimKey(tx, message)
+  if ('written' in claimed) return false
+  const { author, text } = message
+  if (!canAnswer(found.status)) {
+    const isPressedTwice = closes && !text && found.closedBy === author.id
+    if (isPressedTwice) return false
+    throw new AppError(refusal)
+  }
+  await limit()
+  if (text) await insertMessage(tx, { ...message, id: claimed.id, caseId: found.id })
+  const at = now()
+  const closing = closes ? { status: 'closed' as const, closedBy: author.id, closedAt: at } : {}
+  await tx
+    .update(cases)
+    .set({ updatedAt: at, ...closing })
+    .where(eq(cases.id, found.id))
+  return true
+}
+
+/** Whether staff wrote the case's first message. */
+export async function isOpenedByStaff(read: Reader, { id }: UpdatedCase): Promise<boolean> {
+  return (await listParticipants(read, id))[0]?.fromStaff ?? false
 }
 
 export async function insertMessage(
@@ -86,7 +129,13 @@ export async function mailParticipants(
     const locale = person.locale ?? (isStaff ? 'en' : account.defaultLocale)
     const link = isStaff ? staffCaseLink(number) : partnerCaseLink(account.slug, number)
     await queueMail(tx, caseUpdate, {
-      ...{ to: person.email, locale, accountId, caseId, data: { ...facts, link } },
+      ...{
+        to: person.email,
+        locale,
+        accountId,
+        caseId,
+        data: { ...facts, link, ...(isStaff && { toStaff: true }) },
+      },
     })
   }
 }

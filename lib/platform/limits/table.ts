@@ -161,7 +161,7 @@ export const limits = {
     whom: 'account',
     what: 'urgent cases opened; each is emailed to staff',
   },
-  'case-answers': { most: 60, span: hour, whom: 'person', what: 'messages in cases' },
+  'case-answers': { most: 60, span: hour, whom: 'person', what: 'messages in cases, and closing them' },
   'confirmations-person': { most: 60, span: hour, whom: 'person', what: 'confirmations sent again by hand' },
   'confirmations-address': {
     most: 10,

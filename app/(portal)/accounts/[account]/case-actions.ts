@@ -21,5 +21,6 @@ export const answerCaseAction = defineAction({
   schema: answerSchema.and(ofAccount),
   right: member,
   run: answerCase,
-  redirectTo: ({ number }, _, grant) => `${supportPath(grant)}/${number}?done=answered`,
+  redirectTo: ({ number, intent }, _, grant) =>
+    `${supportPath(grant)}/${number}?done=${intent === 'close' ? 'closed' : 'answered'}`,
 })

@@ -9,15 +9,16 @@ import { CaseConversation } from '#/components/cases/case-thread.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormTextarea } from '#/components/form/form-field.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
-import { ButtonLink } from '#/components/ui/button.tsx'
+import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
 import { FactsColumns } from '#/components/ui/card.tsx'
 import { DoneBanner } from '#/components/ui/done-banner.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
+import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { Reader } from '#/db/store/store.ts'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import { type AccountGrant, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import { accountCases } from '#/lib/cases/lists.ts'
-import { canAnswer, canFollowUp } from '#/lib/cases/policy.ts'
+import { canAnswer, canClose, canFollowUp } from '#/lib/cases/policy.ts'
 import { findCaseOf, listCases } from '#/lib/cases/queries.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
@@ -113,7 +114,7 @@ export async function renderFollowUp({ grant, read, params: { number } }: OfCase
   )
 }
 
-/** One case: its messages, and the answer form while it is open. */
+/** One case: its messages, and while it is open the form that answers or closes it. */
 export async function renderCase({ grant, read, params: { number }, query }: OfCase) {
   const t = await getTranslations('cases')
   const base = supportPath(grant)
@@ -132,14 +133,19 @@ export async function renderCase({ grant, read, params: { number }, query }: OfC
     >
       <DoneBanner
         done={query.done}
-        known={['opened', 'answered']}
+        known={['opened', 'answered', 'closed']}
         title={(word) => t(`done.${word}`, { number: shown.number })}
       />
       <FactsColumns
         facts={<CaseFacts case={shown} follows={thread.follows} followedBy={thread.followedBy} base={base} />}
       >
         <CaseConversation messages={thread.messages} />
-        <AnswerForm grant={grant} number={shown.number} ended={!open} />
+        <AnswerForm
+          grant={grant}
+          number={shown.number}
+          ended={!open}
+          closable={canClose(shown.status, thread.messages[0]?.fromStaff ?? false)}
+        />
         {open ? null : (
           <Banner
             meaning="information"
@@ -166,7 +172,10 @@ async function readThread(read: Reader, grant: AccountGrant, number: string) {
   return thread ?? notFound()
 }
 
-async function AnswerForm({ grant, number, ended }: { grant: AccountGrant; number: number; ended: boolean }) {
+type AnswerFormProps = { grant: AccountGrant; number: number; ended: boolean; closable: boolean }
+
+/** The form for an answer, which can close a case of the account's own. */
+async function AnswerForm({ grant, number, ended, closable }: AnswerFormProps) {
   const t = await getTranslations('cases.answer')
   return (
     <section className="max-w-measure empty:hidden">
@@ -176,9 +185,23 @@ async function AnswerForm({ grant, number, ended }: { grant: AccountGrant; numbe
         // A new key, so that sending the form twice writes one answer.
         hidden={{ account: grant.account.slug, number, key: newId() }}
         ended={ended}
-        submit={t('submit')}
       >
-        <FormTextarea name="text" label={t('title')} required />
+        <FormTextarea
+          name="text"
+          label={t('title')}
+          hint={closable ? t('hint') : undefined}
+          required={!closable}
+        />
+        <ButtonRow>
+          <SubmitButton name="intent" value="reply">
+            {t('submit')}
+          </SubmitButton>
+          {closable ? (
+            <SubmitButton name="intent" value="close" variant="secondary">
+              {t('close')}
+            </SubmitButton>
+          ) : null}
+        </ButtonRow>
       </ActionForm>
     </section>
   )

@@ -77,6 +77,7 @@ async function readPortalWords() {
     invitePeople: users('invite.title'),
     sendInvitations: users('invite.submit'),
     sendCase: cases('new.submit'),
+    closeCase: cases('answer.close'),
     followUp: cases('followUp.action'),
     urgent: cases('categories.urgent'),
     confirm: confirmations('page.confirm'),

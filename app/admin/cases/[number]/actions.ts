@@ -1,12 +1,12 @@
 'use server'
 
-import { assignmentSchema, noteSchema, staffAnswerSchema } from '#/lib/cases/form.ts'
+import { answerSchema, assignmentSchema, noteSchema } from '#/lib/cases/form.ts'
 import { assignCase, replyToCase, writeNote } from '#/lib/cases/staff-commands.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 
 export const replyToCaseAction = defineAction({
-  schema: staffAnswerSchema,
+  schema: answerSchema,
   right: staff,
   run: replyToCase,
   redirectTo: ({ number, intent }) =>
