@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { defineLayout } from '#/app/define-page.tsx'
-import { AdminNavigation } from '#/components/admin/admin-navigation.tsx'
+import { AdminNavigation, WaitingCounts } from '#/components/admin/admin-navigation.tsx'
 import { listKeyTexts, listSearchTexts } from '#/components/palette/palette-texts.ts'
 import { SearchButton } from '#/components/palette/search-button.tsx'
 import { Framed } from '#/components/shell/frame.tsx'
@@ -67,6 +67,7 @@ export default defineLayout(async ({ children }: LayoutProps<'/admin'>) => {
           </summary>
           <nav aria-label={admin('staff')} className="px-2 pb-4">
             <AdminNavigation {...waiting} />
+            <WaitingCounts {...waiting} />
           </nav>
         </details>
         <main

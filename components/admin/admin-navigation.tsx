@@ -1,5 +1,4 @@
 import { getTranslations } from 'next-intl/server'
-import type { ReactNode } from 'react'
 import { NavigationLink } from '#/components/shell/navigation-link.tsx'
 import { Icon, type IconName } from '#/components/ui/icon.tsx'
 
@@ -12,7 +11,11 @@ type AdminNavigationProps = {
   mostCounted: number
 }
 
-export async function AdminNavigation(props: AdminNavigationProps) {
+/** What waits in a room: `text` says it beside the room's name. */
+type Waiting = { count: number; text: string; urgent: boolean }
+type Room = { path: string; icon: IconName; name: string; waiting?: Waiting[] }
+
+async function listRooms(props: AdminNavigationProps): Promise<Room[]> {
   const { reviews, openCases, notices, unreachable, mostCounted } = props
   const t = await getTranslations('admin.navigation')
   const review = await getTranslations('adminAccount.reviews')
@@ -20,62 +23,62 @@ export async function AdminNavigation(props: AdminNavigationProps) {
   const silent = await getTranslations('unreachable')
   const announcements = await getTranslations('announcements')
   const settings = await getTranslations('adminSettings')
-  const { overdue, unroutable } = notices
-  const say = (what: 'overdue' | 'unroutable', count: number) =>
-    count > mostCounted ? t(`${what}Many`, { count: mostCounted }) : t(what, { count })
-  const rooms: Room[] = [
+  const ofNotices = (what: 'overdue' | 'unroutable'): Waiting => {
+    const count = notices[what]
+    const text = count > mostCounted ? t(`${what}Many`, { count: mostCounted }) : t(what, { count })
+    return { count, text, urgent: true }
+  }
+  const { count, most } = unreachable
+  const unreached = count > most ? silent('waitingMany', { count: most }) : silent('waiting', { count })
+  const open = { count: openCases, text: t('open', { count: openCases }), urgent: false }
+  const asked = { count: reviews, text: review('waiting', { count: reviews }), urgent: false }
+  return [
     { path: 'accounts', icon: 'people', name: t('accounts') },
     {
       path: 'notices',
       icon: 'bell',
       name: t('notices'),
-      waiting: (
-        <>
-          {overdue > 0 ? <Count urgent>{say('overdue', overdue)}</Count> : null}
-          {unroutable > 0 ? <Count urgent>{say('unroutable', unroutable)}</Count> : null}
-        </>
-      ),
+      waiting: [ofNotices('overdue'), ofNotices('unroutable')],
     },
-    {
-      path: 'cases',
-      icon: 'speech',
-      name: t('cases'),
-      waiting: openCases > 0 && <Count>{t('open', { count: openCases })}</Count>,
-    },
+    { path: 'cases', icon: 'speech', name: t('cases'), waiting: [open] },
     {
       path: 'unreachable',
       icon: 'attention',
       name: silent('title'),
-      waiting: unreachable.count > 0 && (
-        <Count urgent>
-          {unreachable.count > unreachable.most
-            ? silent('waitingMany', { count: unreachable.most })
-            : silent('waiting', { count: unreachable.count })}
-        </Count>
-      ),
+      waiting: [{ count, text: unreached, urgent: true }],
     },
-    {
-      path: 'reviews',
-      icon: 'good',
-      name: review('title'),
-      waiting: reviews > 0 && <Count>{review('waiting', { count: reviews })}</Count>,
-    },
+    { path: 'reviews', icon: 'good', name: review('title'), waiting: [asked] },
     { path: 'drills', icon: 'check', name: drills('title') },
     { path: 'announcements', icon: 'megaphone', name: announcements('title') },
     { path: 'programme', icon: 'chart', name: t('programme') },
     { path: 'audit', icon: 'clock', name: t('audit') },
     { path: 'settings', icon: 'settings', name: settings('title') },
   ]
+}
+
+const listWaiting = ({ waiting = [] }: Room) => waiting.filter(({ count }) => count > 0)
+
+export async function AdminNavigation(props: AdminNavigationProps) {
+  const rooms = await listRooms(props)
   return (
     <ul className="flex flex-col gap-0.5">
-      {rooms.map(({ path, icon, name, waiting }) => (
-        <li key={path}>
-          <NavigationLink href={`/admin/${path}`}>
-            <Icon name={icon} />
+      {rooms.map((room) => (
+        <li key={room.path}>
+          <NavigationLink href={`/admin/${room.path}`}>
+            <Icon name={room.icon} />
             {/* The count moves below the name if there is no room beside it. */}
             <span className="flex min-w-0 flex-1 flex-wrap items-center justify-between gap-x-2 gap-y-1">
-              {name}
-              <span className="flex flex-wrap gap-1 empty:hidden">{waiting}</span>
+              {room.name}
+              <span className="flex flex-wrap gap-1 empty:hidden">
+                {listWaiting(room).map(({ text, urgent }) => (
+                  <span
+                    key={text}
+                    className={`${countClass} ${urgent ? `${urgentClass} font-medium` : quietClass}`}
+                  >
+                    {text}
+                  </span>
+                ))}
+              </span>
             </span>
           </NavigationLink>
         </li>
@@ -84,14 +87,29 @@ export async function AdminNavigation(props: AdminNavigationProps) {
   )
 }
 
-type Room = { path: string; icon: IconName; name: string; waiting?: ReactNode }
-
-/** `urgent`: somebody must act. */
-function Count({ urgent = false, children }: { urgent?: boolean; children: string }) {
-  const look = urgent ? 'bg-bad-soft text-bad font-medium' : 'bg-sunken text-muted'
+/** The same counts on the closed menu of a narrow screen: an icon and a number for each room where something waits. */
+export async function WaitingCounts(props: AdminNavigationProps) {
+  const rooms = (await listRooms(props)).map((room) => ({ ...room, waiting: listWaiting(room) }))
   return (
-    <span className={`whitespace-nowrap rounded-full px-2 font-normal text-small tabular-nums ${look}`}>
-      {children}
+    <span className="ml-auto flex flex-wrap justify-end gap-1">
+      {rooms
+        .filter(({ waiting }) => waiting.length > 0)
+        .map(({ path, icon, name, waiting }) => (
+          <span
+            key={path}
+            className={`${countClass} inline-flex items-center gap-1 ${waiting.some(({ urgent }) => urgent) ? urgentClass : quietClass}`}
+          >
+            <Icon name={icon} size="small" />
+            <span aria-hidden="true">{waiting.reduce((sum, { count }) => sum + count, 0)}</span>
+            <span className="sr-only">
+              ({name}: {waiting.map(({ text }) => text).join(', ')})
+            </span>
+          </span>
+        ))}
     </span>
   )
 }
+
+const countClass = 'whitespace-nowrap rounded-full px-2 font-normal text-small tabular-nums'
+const urgentClass = 'bg-bad-soft text-bad'
+const quietClass = 'bg-sunken text-muted'
