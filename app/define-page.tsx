@@ -5,17 +5,18 @@ import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { MessagePage } from '#/components/shell/message-page.tsx'
 import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
+import { CopiedText } from '#/components/ui/copied-text.tsx'
 import type { Reader } from '#/db/store/store.ts'
 import { currentUserId } from '#/lib/identity/sessions/current.ts'
 import { answerTooMany } from '#/lib/platform/limits/too-many.ts'
 import { logFault } from '#/lib/platform/log/fault.ts'
 import { logRefusal } from '#/lib/platform/log/log.ts'
-import { getStore } from '#/lib/platform/store/store.ts'
 import { answerStatus } from '#/lib/platform/log/origin.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
 import { AppError, errorStatus } from '#/lib/platform/values/errors.ts'
 import { KeptFormButton, KeptFormPage } from './kept-form-page.tsx'
-
 import { NothingHere } from './nothing-here.tsx'
+
 /** The names in an address's brackets: `/accounts/[account]/[...rest]` has `account` and `rest`. */
 export type Params<Route extends string> = Route extends `${string}[${infer Name}]${infer Below}`
   ? Params<Below> &
@@ -130,7 +131,7 @@ async function FailurePage({ id }: { id: string }) {
   const t = await getTranslations('common.failure')
   return (
     <MessagePage title={t('title')} text={t('text')}>
-      <p className="text-muted text-small">{t('id', { id })}</p>
+      <p className="text-muted text-small">{t.rich('id', { id: () => <CopiedText text={id} /> })}</p>
       <ButtonRow>
         <ButtonLink href="">{t('again')}</ButtonLink>
         <KeptFormButton />

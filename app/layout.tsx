@@ -20,8 +20,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const settings = await currentSettings().catch(() => null)
   const accent = settings && accentOf(settings)
   const name = accent ? accentName(accent) : undefined
-  const { sending, cancel, errorSummary, errorTitle, optional, unsent } = (await getMessages()).common
-  const texts = { sending, cancel, errorSummary, errorTitle, optional, ...unsent }
+  const { unsent, ...common } = (await getMessages()).common
+  const { sending, cancel, errorSummary, errorTitle, optional, copy, copied } = common
+  const texts = { sending, cancel, errorSummary, errorTitle, optional, copy, copied, ...unsent }
   return (
     <html lang={await getLocale()} data-theme={actor?.user.theme ?? 'system'} data-accent={name}>
       <body>

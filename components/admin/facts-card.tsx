@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Card, DescriptionList } from '#/components/ui/card.tsx'
+import { CopiedText } from '#/components/ui/copied-text.tsx'
 import { nameType } from '#/lib/accounts/types/type-name.ts'
 import type { AccountForStaff } from '#/lib/admin/accounts/admin-queries.ts'
 import type { findLastReview } from '#/lib/changes/reviews/queries.ts'
@@ -24,7 +25,8 @@ export async function FactsCard({ view, title, reviewed }: FactsCardProps) {
       <DescriptionList
         items={[
           { term: facts('name'), description: account.name },
-          { term: t('slug'), description: account.slug },
+          { term: t('slug'), description: <CopiedText text={account.slug} /> },
+          { term: facts('id'), description: <CopiedText text={account.id} /> },
           { term: t('type'), description: nameType(integrationType, locale) },
           { term: t('locale'), description: languageName(account.defaultLocale, locale) },
           { term: t('created'), description: <Instant at={account.createdAt} /> },

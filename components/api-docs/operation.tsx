@@ -68,12 +68,7 @@ type CallsProps = { shown: Shown; origin: string }
 async function Calls(props: CallsProps) {
   const t = await getTranslations('apiDocs')
   const [first, ...others] = listCalls(props).map(({ summary, code }) => (
-    <CodeBlock
-      key={code}
-      title={<span lang="en">{summary}</span>}
-      code={code}
-      copy={{ label: t('copy'), copied: t('copied') }}
-    />
+    <CodeBlock key={code} title={<span lang="en">{summary}</span>} code={code} copy={t('copy')} />
   ))
   return (
     <DocsPart title={t('call')}>
@@ -176,7 +171,7 @@ async function Held({ content, schemas }: Pick<ShownProps, 'schemas'> & { conten
   )
 }
 
-type CodeBlockProps = { title: ReactNode; code: string; copy?: { label: string; copied: string } | undefined }
+type CodeBlockProps = { title: ReactNode; code: string; copy?: string | undefined }
 
 /** Machine-readable text. A wide one scrolls in its own region, also by keyboard. */
 function CodeBlock({ title, code, copy }: CodeBlockProps) {
@@ -188,7 +183,7 @@ function CodeBlock({ title, code, copy }: CodeBlockProps) {
         className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 gap-y-1 border-line border-b px-4 py-1.5 text-muted text-small"
       >
         {title}
-        {copy ? <CopyButton from={id} {...copy} /> : null}
+        {copy ? <CopyButton from={id} label={copy} /> : null}
       </figcaption>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
       <section aria-labelledby={`${id}-title`} tabIndex={0} className="overflow-x-auto px-4 py-3">

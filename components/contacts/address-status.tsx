@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { BreakableAddress } from '#/components/ui/breakable-address.tsx'
+import { CopyButton } from '#/components/ui/copy-button.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { mailLink } from '#/lib/accounts/brand-page/links.ts'
 import { type AddressStatus, reasonOf } from '#/lib/notices/views/address-status.ts'
@@ -79,12 +80,15 @@ export async function BouncingBadge() {
   return <Badge meaning="bad">{t('bouncing')}</Badge>
 }
 
-/** An address as a link, in red if it bounces. */
+/** An address as a link, in red if it bounces, with a button that copies it. */
 export function MailLink({ address, bounces }: { address: string; bounces: boolean }) {
   return (
-    <a href={mailLink(address) ?? undefined} className={`wrap-anywhere ${bounces ? 'text-bad' : ''}`}>
-      {address}
-    </a>
+    <>
+      <a href={mailLink(address) ?? undefined} className={`wrap-anywhere ${bounces ? 'text-bad' : ''}`}>
+        {address}
+      </a>
+      <CopyButton text={address} />
+    </>
   )
 }
 

@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Card, DescriptionList } from '#/components/ui/card.tsx'
+import { CopiedText } from '#/components/ui/copied-text.tsx'
 import { isOverdue } from '#/lib/notices/notice/shown.ts'
 import type { Notice } from '#/lib/notices/views/queries.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
@@ -80,8 +81,9 @@ export async function NoticeFactList(props: NoticeFactsProps) {
           closedAt !== null && { term: t('facts.closed'), description: <Instant at={closedAt} /> },
           notice.origin === 'source' && {
             term: t('facts.key'),
-            description: <code className="font-mono text-small wrap-anywhere">{notice.dedupKey}</code>,
+            description: <CopiedText text={notice.dedupKey} />,
           },
+          !!account && { term: t('facts.id'), description: <CopiedText text={notice.id} /> },
         ]}
       />
     </Card>

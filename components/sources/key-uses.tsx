@@ -33,7 +33,7 @@ ${t('integrationKey')}: {key}`,
   return (
     <div className="flex min-w-0 max-w-measure flex-col gap-4">
       {examples.map(({ title, text }) => (
-        <KeyExample key={title} title={title} text={text} placeholder={t('placeholder')} />
+        <KeyExample key={title} title={title} text={text} placeholder={t('placeholder')} copy={t('copy')} />
       ))}
       <p>{t.rich('more', { api: (words) => <Link href="/docs/api">{words}</Link> })}</p>
     </div>

@@ -10,14 +10,7 @@ type NewKeyProps = { title: string; once: string; appUrl: string; back: { href: 
 export async function NewKey({ title, once, appUrl, back }: NewKeyProps) {
   const t = await getTranslations('sources.new')
   return (
-    <ShownKey
-      title={title}
-      once={once}
-      keyLabel={t('key')}
-      copy={t('copy')}
-      copied={t('copied')}
-      gone={t('gone')}
-    >
+    <ShownKey title={title} once={once} keyLabel={t('key')} copy={t('copy')} gone={t('gone')}>
       <KeyUses appUrl={appUrl} />
       <ButtonRow>
         <ButtonLink href={back.href}>{back.name}</ButtonLink>

@@ -10,14 +10,13 @@ type ShownKeyProps = {
   once: string
   keyLabel: string
   copy: string
-  copied: string
   /** The text after the person left the page: going back does not show the key again. */
   gone: string
   children: ReactNode
 }
 
 /** Shows the new key. It takes the focus, and we remove it when the person leaves the page. */
-export function ShownKey({ title, once, keyLabel, copy, copied, gone, children }: ShownKeyProps) {
+export function ShownKey({ title, once, keyLabel, copy, gone, children }: ShownKeyProps) {
   const key = useFormState().message
   const [left, setLeft] = useState(false)
   const box = useRef<HTMLElement>(null)
@@ -54,7 +53,7 @@ export function ShownKey({ title, once, keyLabel, copy, copied, gone, children }
           >
             {key}
           </code>
-          <CopyButton from="shown-key" label={copy} copied={copied} />
+          <CopyButton from="shown-key" label={copy} />
         </p>
       </div>
       {children}

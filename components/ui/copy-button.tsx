@@ -2,22 +2,51 @@
 
 import { useState } from 'react'
 import { Button } from './button.tsx'
+import { useFormTexts } from './form-texts.tsx'
+import { Icon } from './icon.tsx'
 import { useBrowser } from './use-browser.ts'
 
-/** Copies an element's text. It is hidden without JavaScript or clipboard access. */
-export function CopyButton({ from, label, copied }: { from: string; label: string; copied: string }) {
+/** What to copy: this text, or that of the element with this id. */
+type Copied = { text: string; from?: never } | { from: string; text?: never }
+
+/**
+ * Copies a text and says so. With a `label` it is a button, else an icon beside the text that it copies. It is absent
+ * without JavaScript or access to the clipboard.
+ */
+export function CopyButton({ label, text, from }: Copied & { label?: string | undefined }) {
+  const { copy = '', copied = '' } = useFormTexts()
   const able = useBrowser(() => navigator.clipboard !== undefined, false)
   const [done, setDone] = useState(false)
-  async function copy() {
-    await navigator.clipboard.writeText(document.getElementById(from)?.textContent ?? '')
-    setDone(true)
+
+  function press() {
+    const content = text ?? document.getElementById(from ?? '')?.textContent ?? ''
+    // A browser may refuse, as in a window without the focus.
+    navigator.clipboard.writeText(content).then(
+      () => setDone(true),
+      () => undefined,
+    )
   }
+
   if (!able) return null
+  const events = { onClick: press, onBlur: () => setDone(false) }
   return (
     <>
-      <Button type="button" size="small" onClick={copy} onBlur={() => setDone(false)}>
-        {done ? copied : label}
-      </Button>
+      {label ? (
+        <Button {...events} type="button" size="small">
+          {done ? copied : label}
+        </Button>
+      ) : (
+        <button
+          {...events}
+          type="button"
+          title={done ? undefined : copy.replace('{text}', () => text ?? '')}
+          aria-label={done ? undefined : copy.replace('{text}', () => text ?? '')}
+          className="ml-1 inline-flex min-h-6 min-w-6 items-center justify-center gap-1 rounded-[4px] align-middle text-muted text-small hover:bg-sunken hover:text-ink print:hidden"
+        >
+          <Icon name={done ? 'check' : 'copy'} size="small" />
+          {done ? copied : null}
+        </button>
+      )}
       <span role="status" className="sr-only">
         {done ? copied : ''}
       </span>

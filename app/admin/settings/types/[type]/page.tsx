@@ -7,6 +7,7 @@ import { TypeNameFields } from '#/components/settings/type-names.tsx'
 import { Button } from '#/components/ui/button.tsx'
 import { Card, DescriptionList } from '#/components/ui/card.tsx'
 import { RadioGroup } from '#/components/ui/choice.tsx'
+import { CopiedText } from '#/components/ui/copied-text.tsx'
 import type { IntegrationType } from '#/lib/accounts/account/load-account.ts'
 import { type ListedType, listTypes, versionOfType } from '#/lib/accounts/types/queries.ts'
 import { merchantIssuesRules } from '#/lib/accounts/types/schema.ts'
@@ -57,7 +58,7 @@ export default definePage('/admin/settings/types/[type]', admin, async ({ grant,
               ),
             })),
             { term: t('form.rule'), description: t(`rules.${type.merchantIssues}`) },
-            { term: t('type.id'), description: <code>{type.id}</code> },
+            { term: t('type.id'), description: <CopiedText text={type.id} /> },
           ]}
         />
       </Card>
