@@ -7,11 +7,13 @@ import { Framed } from '#/components/shell/frame.tsx'
 import { LanguageMenu } from '#/components/shell/language-menu.tsx'
 import { OfferZone } from '#/components/shell/offer-zone.tsx'
 import { PersonMenu } from '#/components/shell/person-shell.tsx'
+import { PrintHead } from '#/components/shell/print-head.tsx'
 import { ProgrammeName } from '#/components/shell/programme-name.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { Icon } from '#/components/ui/icon.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { SkipLink } from '#/components/ui/skip-link.tsx'
+import { env } from '#/env.ts'
 import { countUnreachable, mostUnreachable } from '#/lib/admin/unreachable/queries.ts'
 import { countOpenCases } from '#/lib/cases/queue.ts'
 import { countReviews } from '#/lib/changes/launch/queries.ts'
@@ -51,6 +53,7 @@ export default defineLayout(async ({ children }: LayoutProps<'/admin'>) => {
           </div>
         </div>
       </header>
+      <PrintHead of={[admin('staff')]} address={env.APP_URL} />
       <div className="mx-auto flex w-full max-w-[120rem] flex-1 flex-col md:flex-row">
         <nav
           aria-label={admin('staff')}
@@ -64,10 +67,10 @@ export default defineLayout(async ({ children }: LayoutProps<'/admin'>) => {
           <summary className="flex min-h-11 list-none items-center gap-2 px-4 font-medium [&::-webkit-details-marker]:hidden">
             <Icon name="menu" />
             {t('menu')}
+            <WaitingCounts {...waiting} />
           </summary>
           <nav aria-label={admin('staff')} className="px-2 pb-4">
             <AdminNavigation {...waiting} />
-            <WaitingCounts {...waiting} />
           </nav>
         </details>
         <main

@@ -175,7 +175,7 @@ async function ContactLine({ contact, defaultLocale, status, staff, edit }: Cont
         <span className="block wrap-anywhere text-small">
           {t('helpUrl')}:{' '}
           {page ? (
-            <a href={page} rel="noreferrer nofollow">
+            <a href={page} rel="noreferrer nofollow" data-bare>
               {helpUrl}
             </a>
           ) : (

@@ -8,6 +8,7 @@ import { DialogFocus } from '#/components/ui/dialog-focus.tsx'
 import { Icon } from '#/components/ui/icon.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { SkipLink } from '#/components/ui/skip-link.tsx'
+import { env } from '#/env.ts'
 import { type AccountGrant, asEditor } from '#/lib/accounts/access/grants.ts'
 import { loadDraftOrLatest } from '#/lib/accounts/revisions/queries.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
@@ -50,6 +51,7 @@ export async function renderGateFrame({ grant, banner, account: accountMenu, per
                 {person ? <div className="flex flex-wrap items-center gap-1">{person}</div> : null}
               </div>
             </header>
+            <PrintHead of={[account.name]} address={env.APP_URL} />
             <main>
               <div className="px-4 pt-3 sm:px-8 sm:pt-6">
                 {/* On a phone the title makes room, so that support stays at the top right. */}

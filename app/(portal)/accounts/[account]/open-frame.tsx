@@ -6,12 +6,14 @@ import { AccountNavigation, NoticeCount } from '#/components/shell/account-navig
 import { Framed } from '#/components/shell/frame.tsx'
 import { OfferZone } from '#/components/shell/offer-zone.tsx'
 import { HelpLink } from '#/components/shell/person-shell.tsx'
+import { PrintHead } from '#/components/shell/print-head.tsx'
 import { ProgrammeName } from '#/components/shell/programme-name.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { SmallLink } from '#/components/ui/button.tsx'
 import { Icon } from '#/components/ui/icon.tsx'
 import { SkipLink } from '#/components/ui/skip-link.tsx'
 import { type AccountEnvironment, environments } from '#/db/words/accounts.ts'
+import { env } from '#/env.ts'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import { type AccountGrant, asEditor, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import { findReviewQuestion, type ReviewQuestion } from '#/lib/changes/reviews/queries.ts'
@@ -62,6 +64,7 @@ export async function renderOpenFrame({ grant, banner, account: accountMenu, per
           </p>
         ) : null}
       </header>
+      <PrintHead of={[account.name, t(`environment.${environment}`)]} address={env.APP_URL} />
       <div className="mx-auto flex w-full max-w-7xl flex-1 flex-col md:flex-row">
         <nav
           aria-label={account.name}
