@@ -9,12 +9,20 @@ const reach = `${levante}/notices/reach`
 const route = (site: Site, category: string) =>
   site.rows('select steps, copy_to, answer_days, answer_resolved from routes where category = ?', category)[0]
 const save = (page: Page) => page.getByRole('button', { name: 'Save' }).click()
-const step = (page: Page, number: number) => page.getByLabel(number === 1 ? 'First step' : `Step ${number},`)
+const step = (page: Page, number: number) =>
+  page.getByLabel(number === 1 ? 'First step' : `Step ${number}`, { exact: true })
 
 eachWay(plainForms, () => {
   test('a changed route takes effect at once, and an admin can restore it', async ({ page, site }) => {
     await site.visit(page, admin, routing, 'en')
+    const emergency = page.getByRole('row', { name: /^Emergency/ })
+    await expect(emergency).toContainText('After 30 minutes without acknowledgement, also to staff')
+    await expect(emergency).toContainText('Then again every 30 minutes')
     await page.getByRole('link', { name: 'Change: Technical notice' }).click()
+    const wait = page
+      .getByRole('group', { name: 'Steps' })
+      .getByText('At once, if nobody above can be reached')
+    await expect(wait).toHaveCount(5)
     await step(page, 1).selectOption('operations')
     await step(page, 2).selectOption('')
     await step(page, 3).selectOption('')

@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
-import { AnswerDue } from '#/components/routing/route-words.tsx'
+import { AnswerDue, describeWaits, StepWait } from '#/components/routing/route-words.tsx'
 import { Badge, type BadgeMeaning } from '#/components/ui/badge.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { Card } from '#/components/ui/card.tsx'
@@ -40,14 +40,16 @@ export async function ReachAnswerPanel(props: ReachAnswerProps) {
   const { answer, people, names, escalationMinutes, adviceOn } = props
   const t = await getTranslations('reach')
   const { category, route, would } = answer
+  const waits = await describeWaits(category)
   return (
     <>
       <ReachBanner would={would} names={names} />
-      <ol className="grid max-w-4xl gap-4">
+      <ol className="grid max-w-4xl gap-2">
         {would.steps.map((step) => {
           const fate = stepStateOf(step, would.taken)
           return (
-            <li key={step.step}>
+            <li key={step.step} className="flex flex-col gap-2">
+              {step.step > 0 ? <StepWait>{waits.next}</StepWait> : null}
               <Card
                 title={t('step', { number: step.step + 1, name: names[step.purpose] })}
                 status={<Badge meaning={meaningOf[fate]}>{t(`fates.${fate}`)}</Badge>}

@@ -21,7 +21,11 @@ export async function RouteTable({ routes, base }: RouteTableProps) {
       header: t('columns.category'),
       cell: ({ category }) => <span className="font-semibold">{categories(category)}</span>,
     },
-    { header: t('columns.steps'), cell: ({ steps }) => <RouteSteps steps={steps} names={names} /> },
+    {
+      header: t('columns.steps'),
+      wide: true,
+      cell: (route) => <RouteSteps route={route} names={names} />,
+    },
     {
       header: t('columns.copy'),
       cell: ({ copyTo }) => (copyTo ? names[copyTo] : <span className="text-muted">{t('nobody')}</span>),

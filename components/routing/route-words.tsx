@@ -1,7 +1,11 @@
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { DescriptionList } from '#/components/ui/card.tsx'
-import type { Route, RouteTarget } from '#/db/words/notices.ts'
+import { Icon } from '#/components/ui/icon.tsx'
+import type { NoticeCategory, Route, RouteTarget } from '#/db/words/notices.ts'
+import { formatDuration } from '#/lib/platform/i18n/duration.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
+import { minute } from '#/lib/platform/values/clock.ts'
 
 type TargetNames = Record<RouteTarget, string>
 
@@ -9,12 +13,11 @@ type RouteFactsProps = { route: Route; names: TargetNames; changed?: ReactNode }
 
 export async function RouteFacts({ route, names, changed }: RouteFactsProps) {
   const t = await getTranslations('routing')
-  const { steps, copyTo } = route
   return (
     <DescriptionList
       items={[
-        { term: t('columns.steps'), description: <RouteSteps steps={steps} names={names} /> },
-        { term: t('columns.copy'), description: copyTo ? names[copyTo] : t('nobody') },
+        { term: t('columns.steps'), description: <RouteSteps route={route} names={names} /> },
+        { term: t('columns.copy'), description: route.copyTo ? names[route.copyTo] : t('nobody') },
         { term: t('columns.answer'), description: <AnswerDue {...route} /> },
         !!changed && { term: t('columns.changed'), description: changed },
       ]}
@@ -22,14 +25,55 @@ export async function RouteFacts({ route, names, changed }: RouteFactsProps) {
   )
 }
 
-export function RouteSteps({ steps, names }: { steps: readonly RouteTarget[]; names: TargetNames }) {
+/** The steps of a route, one below the other, with the wait before each. */
+export async function RouteSteps({ route, names }: { route: Route; names: TargetNames }) {
+  const waits = await describeWaits(route.category)
   return (
-    <ol className="list-decimal pl-5">
-      {steps.map((step) => (
-        <li key={step}>{names[step]}</li>
+    <ol className="flex flex-col gap-1">
+      {route.steps.map((step, place) => (
+        <li key={step} className="flex flex-col gap-1">
+          {place > 0 ? <StepWait>{waits.next}</StepWait> : null}
+          <span className="flex items-baseline gap-2">
+            <span
+              aria-hidden="true"
+              className="flex size-6 shrink-0 items-center justify-center self-start rounded-full bg-accent-soft text-accent-ink text-small tabular-nums"
+            >
+              {place + 1}
+            </span>
+            <span className="min-w-0">{names[step]}</span>
+          </span>
+        </li>
       ))}
+      {waits.last ? (
+        <li>
+          <StepWait>{waits.last}</StepWait>
+        </li>
+      ) : null}
     </ol>
   )
+}
+
+/** How long a notice waits between two steps, beside the line that joins them. */
+export function StepWait({ children }: { children: ReactNode }) {
+  return (
+    <span className="ml-3 flex items-start gap-1.5 border-line border-l-2 py-0.5 pl-3 text-muted text-small">
+      <span className="flex h-5 items-center">
+        <Icon name="clock" size="small" />
+      </span>
+      <span className="min-w-0">{children}</span>
+    </span>
+  )
+}
+
+/** When a notice of this category goes on to the next step, and what follows the last; null if nothing does. */
+export async function describeWaits(
+  category: NoticeCategory,
+): Promise<{ next: string; last: string | null }> {
+  const t = await getTranslations('routing.waits')
+  if (category !== 'emergency') return { next: t('unreached'), last: null }
+  const { escalationMinutes } = await currentSettings()
+  const duration = formatDuration(escalationMinutes * minute, await getLocale())
+  return { next: t('unanswered', { duration }), last: t('repeats', { duration }) }
 }
 
 type AnswerDueProps = Pick<Route, 'answerDays' | 'answerResolved'>

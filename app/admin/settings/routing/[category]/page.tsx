@@ -5,7 +5,7 @@ import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormCheckboxGroup, FormInput, FormSelect } from '#/components/form/form-field.tsx'
 import { namePurposes } from '#/components/notices/notice-words.ts'
 import { ChangedBadge } from '#/components/routing/route-table.tsx'
-import { RouteFacts } from '#/components/routing/route-words.tsx'
+import { describeWaits, RouteFacts, StepWait } from '#/components/routing/route-words.tsx'
 import { SettingsPage } from '#/components/settings/settings-page.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { type RouteTarget, routeTargets } from '#/db/words/notices.ts'
@@ -46,6 +46,7 @@ type RouteProps = { route: ListedRoute; names: Record<RouteTarget, string> }
 
 async function RouteForm({ route, names }: RouteProps) {
   const t = await getTranslations('routing.form')
+  const waits = await describeWaits(route.category)
   const targets = routeTargets.map((target) => ({ value: target, label: names[target] }))
   return (
     <div className="max-w-measure">
@@ -64,6 +65,7 @@ async function RouteForm({ route, names }: RouteProps) {
             label: index === 0 ? t('first') : t('then', { number: index + 1 }),
             value,
           }))}
+          wait={<StepWait>{waits.next}</StepWait>}
           options={[{ value: '', label: t('noStep') }, ...targets]}
         />
         <FormSelect
