@@ -1,0 +1,171 @@
+import { demoNoticeIds } from '#/seed/demo/ids.ts'
+import { elena, gate, giulia, levante, luca, sara, support } from './demo.ts'
+import { eachWay, expect, plainForms, test } from './fixtures.ts'
+
+test.beforeEach(({ site }) => {
+  site.change("update users set locale = 'en'")
+})
+
+eachWay(plainForms, () => {
+  for (const [what, who, path, navigation] of [
+    ['no page of an account', elena, `${levante}/nothing/here`, 'Poliambulatorio Levante'],
+    ['a notice that does not exist', elena, `${levante}/notices/1`, 'Poliambulatorio Levante'],
+    ['no page of staff’s', support, '/admin/nothing/here', 'Staff'],
+    ['an account that does not exist', support, '/admin/accounts/nowhere', 'Staff'],
+    ['another account', elena, '/accounts/clinica-aurora', null],
+    ['no page at all', elena, '/nothing-here', null],
+    ['a page for admins', support, '/admin/accounts/new', 'Staff'],
+  ] as const) {
+    test(`${what} answers 404 at its address, in the frame of who is signed in`, async ({ page, site }) => {
+      await site.enter(page.context(), who)
+      const answer = await page.goto(path)
+      expect(answer?.status()).toBe(404)
+      await expect(page).toHaveURL(site.url + path)
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText('Page not found')
+      await expect(page).toHaveTitle('Page not found')
+      await expect(page.getByRole('main')).toHaveCount(1)
+      await expect(page.getByRole('banner').getByText(/Elena|Grace/)).toBeVisible()
+      const menu = page.getByRole('navigation', { name: navigation ?? 'Poliambulatorio Levante' })
+      await expect(menu.getByRole('link', { name: 'Notices' })).toHaveCount(navigation ? 1 : 0)
+    })
+  }
+
+  test('at the gate, a case that does not exist answers 404 inside the dialog', async ({ page, site }) => {
+    await site.enter(page.context(), sara)
+    const answer = await page.goto(`${gate}/support/999`)
+    expect(answer?.status()).toBe(404)
+    const dialog = page.getByRole('dialog', { name: 'Contact information' })
+    await expect(dialog.getByRole('heading', { level: 2, name: 'Page not found' })).toBeVisible()
+    await expect(dialog.getByRole('link', { name: 'Contact support' })).toBeVisible()
+  })
+
+  test('to a visitor, an unknown address says so without a frame', async ({ page }) => {
+    expect((await page.goto('/nothing-here'))?.status()).toBe(404)
+    await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible()
+    await expect(page.getByRole('banner')).toHaveCount(0)
+  })
+
+  test('the address of Configuration leads to contact information', async ({ page, site }) => {
+    await site.visit(page, elena, `${levante}/configuration`)
+    await expect(page).toHaveURL(`${site.url}${levante}/configuration/contact-information`)
+    await site.visit(page, giulia, '/accounts/clinica-aurora/configuration')
+    await expect(page).toHaveURL(site.url + gate)
+  })
+})
+
+test('a link to what is gone keeps its address', async ({ page, site }) => {
+  await site.visit(page, elena, `${levante}/notices`)
+  const link = page.getByRole('rowheader').getByRole('link').first()
+  const path = await link.getAttribute('href')
+  site.change('update notices set account_id = null')
+  await link.click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Page not found')
+  await expect(page).toHaveURL(`${site.url}${path}`)
+  await page.goBack()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Notices')
+})
+
+test('Contact support is at the top right of the gate, also on a phone', async ({ page, site }) => {
+  for (const [locale, name] of [
+    ['en', 'Contact support'],
+    ['it', 'Contatta l’assistenza'],
+  ] as const) {
+    await page.setViewportSize({ width: 390, height: 844 })
+    await site.visit(page, giulia, gate, locale)
+    const [title, link] = await Promise.all(
+      [page.getByRole('heading', { level: 1 }), page.getByRole('link', { name })].map((one) =>
+        one.boundingBox(),
+      ),
+    )
+    expect(Math.abs((title?.y ?? 0) - (link?.y ?? 99))).toBeLessThan(8)
+    expect((link?.x ?? 0) + (link?.width ?? 0)).toBeGreaterThan(390 - 24)
+  }
+})
+
+test('a link whose page takes a moment shows a bar, which does not move for those who want none', async ({
+  page,
+  site,
+}) => {
+  await site.visit(page, elena, levante)
+  const { promise: held, resolve: go } = Promise.withResolvers<void>()
+  await page.route(/\/notices\?_rsc=/, async (route) => {
+    await held
+    await route.continue()
+  })
+  const bar = page.getByRole('progressbar')
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await page.getByRole('navigation').getByRole('link', { name: 'Notices' }).click()
+  await expect(bar).toBeVisible()
+  const running = () =>
+    bar.evaluate((one) => getComputedStyle(one).animationName.split(', ').includes('cross'))
+  expect(await running()).toBe(false)
+  await page.emulateMedia({ reducedMotion: 'no-preference' })
+  expect(await running()).toBe(true)
+  go()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Notices')
+  await expect(bar).toHaveCount(0)
+})
+
+test('on paper a page names its account and shows where its links lead', async ({ page, site }) => {
+  await site.visit(page, elena, `${levante}/notices/${demoNoticeIds.overdue}`)
+  const head = page.getByText(`Poliambulatorio Levante · Production · Actions Desk · ${site.url}`)
+  await expect(head).toBeHidden()
+  await page.emulateMedia({ media: 'print' })
+  await expect(head).toBeVisible()
+  const links = await page
+    .getByRole('main')
+    .getByRole('link')
+    .evaluateAll((all) =>
+      all
+        .filter((link) => link.checkVisibility())
+        .map((link) => [link.getAttribute('href'), getComputedStyle(link, '::after').content]),
+    )
+  const [path, shown] = links.find(([href]) => href?.startsWith('/')) ?? []
+  expect(path).toBeDefined()
+  expect(shown).toContain('(')
+  await expect(page.getByRole('banner')).toBeHidden()
+
+  await page.emulateMedia({ media: 'screen' })
+  await site.visit(page, luca, '/accounts')
+  await page.emulateMedia({ media: 'print' })
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+})
+
+test('the closed menu of a phone shows staff what waits', async ({ page, site }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await site.visit(page, support, '/admin/accounts')
+  const menu = page.locator('summary').filter({ hasText: 'Menu' })
+  await expect(menu).toContainText('(Notices: 1 overdue, 1 unroutable)')
+  await expect(menu).toContainText(/\(Cases: \d open\)/)
+  site.change("update notices set state = 'closed', closed_at = 1, due_at = null")
+  await page.reload()
+  await expect(menu).not.toContainText('Notices')
+})
+
+test.describe('with the clipboard', () => {
+  test('an address is copied by keyboard, and said so', async ({ page, context, site }) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    await site.visit(page, elena, `${levante}/configuration/contact-information`)
+    const button = page.getByRole('button', { name: 'Copy oncall@levante.example' }).first()
+    await button.focus()
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('status').filter({ hasText: 'Copied' })).toHaveCount(1)
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('oncall@levante.example')
+    await page.keyboard.press('Tab')
+    await expect(button).toBeVisible()
+
+    await site.visit(page, support, '/admin/accounts/poliambulatorio-levante')
+    await page.getByRole('button', { name: 'Copy poliambulatorio-levante' }).click()
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('poliambulatorio-levante')
+  })
+})
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('nothing offers to copy', async ({ page, site }) => {
+    await site.visit(page, elena, `${levante}/configuration/contact-information`)
+    await expect(page.getByText('oncall@levante.example').first()).toBeVisible()
+    await expect(page.getByRole('button', { name: /^Copy/ })).toHaveCount(0)
+  })
+})
