@@ -83,7 +83,7 @@ test('filters apply as they change, and their controls keep the focus', async ({
   await expect(search).toHaveValue('levante')
 
   await page.getByText('More filters').click()
-  const overdue = page.getByRole('checkbox', { name: 'An overdue notice' })
+  const overdue = page.getByRole('checkbox', { name: 'Overdue notice' })
   await overdue.check()
   await expect(page).toHaveURL(/overdue=yes/)
   await expect(overdue).toBeFocused()

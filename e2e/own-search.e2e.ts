@@ -10,13 +10,13 @@ const group = (page: Page, name: string) => page.getByRole('group', { name }).ge
 
 test('a partner finds pages, notices and cases of the account by Ctrl K', async ({ page, site }) => {
   await bringAxe(page)
+  await page.emulateMedia({ colorScheme: 'dark' })
   await site.enter(page.context(), elena, 'en')
   await openHydrated(page, levante)
   await page.keyboard.press('Control+k')
   await page.keyboard.type('users')
   await expect(active(page)).toHaveText('Users')
   expect(await findFaults(page)).toEqual([])
-  await page.emulateMedia({ colorScheme: 'dark' })
   expect(await findFaults(page, ofColours)).toEqual([])
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(`${site.url}${levante}/configuration/users`)

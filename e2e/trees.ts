@@ -59,12 +59,13 @@ export const trees = {
     - search:
       - combobox "State"
       - combobox "Category"
-    - heading "Overdue" [level=2]
-    - table "Overdue":
-      - rowgroup:
-        - row /Feed error rate/:
-          - rowheader:
-            - link /Feed error rate/
+    - heading "Urgent" [level=2]
+    - region "Urgent":
+      - table "Urgent":
+        - rowgroup:
+          - row /Feed error rate/:
+            - rowheader:
+              - link /Feed error rate/
     `,
   ],
   'a notice': [

@@ -86,7 +86,7 @@ export async function NoticeTable<Row extends NoticeRow>(props: NoticeTableProps
       rows={notices}
       rowKey={({ id }) => id}
       few={aligned}
-      scrolls={!aligned}
+      scrolls
       live
     />
   )
