@@ -106,6 +106,7 @@ eachWay(bothWays, () => {
     await expect(stranger.getByRole('button', { name: 'Prendi in carico' })).toBeVisible()
     expect(noticeOf(site, id)).toMatchObject({ state: 'open', acknowledged_at: null })
     await stranger.getByRole('button', { name: 'Prendi in carico' }).click()
+    await expect(stranger.getByRole('button', { name: 'Annulla' })).toBeVisible()
     age(site, id)
     await stranger.goto(link)
     await expect(stranger.getByRole('button', { name: 'Annulla' })).toHaveCount(0)

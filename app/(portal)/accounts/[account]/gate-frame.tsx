@@ -56,7 +56,7 @@ export async function renderGateFrame({ grant, banner, account: accountMenu, per
               <div className="px-4 pt-3 sm:px-8 sm:pt-6">
                 {/* On a phone the title makes room, so that support stays at the top right. */}
                 <div className="flex flex-wrap items-start gap-x-2 gap-y-1 sm:items-center">
-                  <h1 id="dialog-title" className="min-w-0 flex-1 basis-40 text-large sm:text-display">
+                  <h1 id="dialog-title" className="min-w-0 flex-1 basis-32 text-large sm:text-display">
                     {t('title')}
                   </h1>
                   <SmallLink href={supportPath(grant)} icon="speech">
