@@ -50,7 +50,7 @@ test('owners and editors are asked on every page and answer by a click', async (
   makeDue(site)
   await site.visit(page, elena, `${levante}/support`)
   const main = page.getByRole('main')
-  await expect(main.getByText('Look at 2 things first.')).toBeVisible()
+  await expect(main.getByText('Check 2 things first.')).toBeVisible()
   await main.getByRole('link', { name: 'Correct', exact: true }).click()
   await page.waitForURL(/contact-information#review$/)
   const card = page.locator('#review')
