@@ -7,11 +7,11 @@ import { listRoutes } from './routes.ts'
 import type { Site } from './site.ts'
 
 const account = '/accounts/[account]'
-/** The paths of all member pages of an account, without those of a closed account. */
+/** The paths of all member pages of an account, without those of a closed account and the one that leads to another. */
 const paths = listRoutes()
   .pages.filter((route) => route === account || route.startsWith(`${account}/`))
   .map((route) => route.slice(account.length + 1))
-  .filter((path) => !path.includes('[...') && path !== 'closed')
+  .filter((path) => !path.includes('[...') && path !== 'closed' && path !== 'configuration')
 
 const levante = '/admin/accounts/poliambulatorio-levante'
 

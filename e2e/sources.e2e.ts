@@ -145,7 +145,7 @@ test('nothing keeps the page with the key', async ({ page, context, site }) => {
   await page.setViewportSize({ width: 320, height: 800 })
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
   await page.getByRole('button', { name: 'Copy the key' }).click()
-  await expect(page.getByRole('button', { name: 'Copied.' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible()
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(key)
   const cookies = (await context.cookies()).map(({ value }) => value).join()
   expect(cookies).not.toContain(key)

@@ -99,7 +99,7 @@ test('staff ask for what is missing and give more time in the accounts’ rows',
   site.markBouncing([anna])
   await page.reload()
   await page.getByRole('button', { name: tryAgain }).click()
-  await expect(ponte.getByRole('status')).toHaveText('We will send email to 1 address again.')
+  await expect(ponte.getByRole('status')).toHaveText('We’ll send email to 1 address again.')
   await expect(page.getByRole('button', { name: tryAgain })).toBeHidden()
 
   await page.goto('/admin/accounts?state=live')
@@ -151,7 +151,7 @@ test.describe('without JavaScript', () => {
     site.markBouncing([anna])
     await site.visit(page, support, '/admin/accounts?complete=no')
     await page.getByRole('button', { name: tryAgain }).click()
-    await expect(page.getByText('We will send email to 1 address again.')).toBeVisible()
+    await expect(page.getByText('We’ll send email to 1 address again.')).toBeVisible()
     await expect(page.getByRole('button', { name: tryAgain })).toBeHidden()
   })
 

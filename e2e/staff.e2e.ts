@@ -1,5 +1,6 @@
 import { admin, anna, elena, levante, support } from './demo.ts'
 import { expect, test } from './fixtures.ts'
+import { confirmSending } from './questions.ts'
 
 test('an admin creates an account, and its first owner gets an invitation', async ({ page, site }) => {
   await site.enter(page.context(), admin)
@@ -22,6 +23,7 @@ test('an admin creates an account, and its first owner gets an invitation', asyn
   const invited = await site.mailTo('sole@citta.example')
   expect(invited.subject).toContain('Città Sana & Figli')
   await page.getByRole('button', { name: 'Send the invitation again' }).click()
+  await confirmSending(page)
   await expect(page.getByText('Invitation sent again.')).toBeVisible()
   const again = await site.mailTo('sole@citta.example')
   expect(again.subject).toBe(invited.subject)

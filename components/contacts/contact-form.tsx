@@ -1,7 +1,6 @@
 'use client'
 
 import { type ComponentType, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
-import { AskingContext } from '#/components/form/asking.ts'
 import { KeepStill } from '#/components/form/keep-still.tsx'
 import { SentForm } from '#/components/form/sent-form.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
@@ -50,8 +49,6 @@ export type ContactFormProps = {
   /** When it was saved, in words; null without a draft. */
   draftSaved: string | null
   section?: FieldId | undefined
-  /** Asks before a test is sent; nothing at the gate, which sends none. */
-  asking?: ReactNode
   /** The way out of the form, beside its buttons. */
   close?: ReactNode
 }
@@ -86,6 +83,8 @@ export function ContactForm(props: ContactFormProps) {
       <KeepStill>
         <SentForm
           sending={sending}
+          question={state.question?.asked}
+          intent={state.question?.intent}
           id="contact-information"
           // A browser must not bring back what another visit chose: autosave would save it over newer versions.
           autoComplete="off"
@@ -165,9 +164,6 @@ export function ContactForm(props: ContactFormProps) {
               </FormFieldset>
             ) : null}
           </fieldset>
-          <AskingContext value={{ question: state.question?.asked, intent: state.question?.intent, sending }}>
-            {props.asking}
-          </AskingContext>
         </SentForm>
       </KeepStill>
     </ContactFormContext>

@@ -1,6 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
-import { FormQuestion } from '#/components/form/question-dialog.tsx'
 import { Button } from '#/components/ui/button.tsx'
 import { Icon } from '#/components/ui/icon.tsx'
 import type { FieldId } from '#/db/words/accounts.ts'
@@ -73,7 +72,6 @@ export async function ContactPanel(props: ContactPanelProps) {
           merchantIssues: grant.integrationType.merchantIssues,
         }}
         place={locked ? 'gate' : 'configuration'}
-        asking={locked ? null : <FormQuestion />}
         environment={locked ? 'production' : await currentEnvironment()}
         readerId={actor.user.id}
         members={await listAlertChoices(grant, statuses)}

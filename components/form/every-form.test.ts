@@ -21,19 +21,3 @@ describe('a form for an action stays on the page without an answer', () => {
     expect(filesWith(/\b(useActionState|formAction)\b/g)).toEqual([])
   })
 })
-
-test('the form of an action that asks before it mails people shows the question', () => {
-  const actions = globSync('app/**/*actions.ts').flatMap((file) =>
-    readFileSync(file, 'utf8')
-      .split(/^export const /m)
-      .filter((text) => /^\w+ = defineAction\(/.test(text) && /^ {2}asks[,:]/m.test(text))
-      .map((text) => /^\w+/.exec(text)?.[0] ?? ''),
-  )
-  expect(actions).toContain('drillAction')
-  const isForm = new RegExp(`action=\\{.*\\b(${actions.join('|')})\\b`)
-  const texts = files.map((file) => ({ file, text: readFileSync(file, 'utf8') }))
-  const forms = texts.filter(({ text }) => isForm.test(text))
-  expect(forms.length).toBeGreaterThan(4)
-  const silent = forms.filter(({ text }) => !/<(FormQuestion|RouteAgainForm)\b/.test(text))
-  expect(silent.map(({ file }) => file)).toEqual([])
-})

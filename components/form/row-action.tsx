@@ -4,7 +4,6 @@ import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { ActionForm } from './action-form.tsx'
 import { FormAnswer } from './form-answer.tsx'
-import { FormQuestion } from './question-dialog.tsx'
 
 type RowActionProps = {
   /** Null for readers without the right to do it. */
@@ -31,7 +30,6 @@ export function RowAction({ action, id, hidden, label, named, isOffered }: RowAc
           {label}
         </SubmitButton>
       ) : null}
-      <FormQuestion />
     </ActionForm>
   )
 }

@@ -4,7 +4,6 @@ import { createContext, type ReactNode, useContext, useLayoutEffect, useMemo, us
 import { Banner } from '#/components/ui/banner.tsx'
 import { ErrorSummary } from '#/components/ui/error-summary.tsx'
 import { emptyForm, type FormAction, type FormState } from '#/lib/platform/lists/form-state.ts'
-import { AskingContext } from './asking.ts'
 import { type FieldLabels, nameError } from './field-labels.ts'
 import { SentForm, useSending } from './sent-form.tsx'
 
@@ -65,11 +64,11 @@ export function SendingForm({ action, id, ended, answer, labels, children }: Sen
       </FormFields>
     )
   return (
-    <SentForm sending={sending} ref={form} id={id} className="flex flex-col gap-5">
+    <SentForm sending={sending} question={state.question} ref={form} id={id} className="flex flex-col gap-5">
       <FormFields id={id} state={state}>
         <ErrorSummary errors={errors} />
         {state.ok && state.message ? <Banner meaning="good" title={state.message} role="status" /> : null}
-        <AskingContext value={{ question: state.question, sending }}>{children}</AskingContext>
+        {children}
       </FormFields>
     </SentForm>
   )

@@ -2,6 +2,7 @@
 
 import {
   type ComponentProps,
+  lazy,
   type ReactNode,
   type SubmitEvent,
   startTransition,
@@ -13,6 +14,10 @@ import { Button, ButtonLink, PlainLink } from '#/components/ui/button.tsx'
 import { type FormTexts, FormTextsContext, useFormTexts } from '#/components/ui/form-texts.tsx'
 import { Icon } from '#/components/ui/icon.tsx'
 import { formTooLarge } from '#/lib/platform/http/form-limit.ts'
+import type { Question } from '#/lib/platform/lists/form-state.ts'
+
+const loadQuestion = () => import('./form-question.tsx')
+const FormQuestion = lazy(loadQuestion)
 
 /** Provides the texts of all forms. It is in this file so that the root layout loads the form code once. */
 export function FormTextsProvider({ texts, children }: { texts: FormTexts; children: ReactNode }) {
@@ -53,6 +58,9 @@ export function useSending<State>(
     try {
       await prepare?.(form)
       const answer = await action(previous, form)
+      // A question that does not load is a form that was not sent.
+      if (answer && typeof answer === 'object' && 'question' in answer && answer.question)
+        await loadQuestion()
       isSending.current = false
       return answer
     } catch (error) {
@@ -106,15 +114,22 @@ type SentFormProps = {
   bar?: ReactNode | undefined
   /** What changed in the form, for screen readers. */
   said?: string | undefined
+  /** What the action asks before it mails people, and the button that led to it where there are several. */
+  question?: Question | null | undefined
+  intent?: string | undefined
 } & ComponentProps<'form'>
 
 /** The `<form>` of every server action (`useSending`). If sending fails, it says so beside the button. */
-export function SentForm({ sending, bar, said, children, ...form }: SentFormProps) {
+export function SentForm({ sending, bar, said, question, intent, children, ...form }: SentFormProps) {
+  const [dismissed, setDismissed] = useState<Question | null>(null)
   const texts = useFormTexts()
   const { unsent } = sending
   return (
     <form action={sending.action} onSubmit={sending.submit} noValidate {...form}>
       {children}
+      {question && question !== dismissed ? (
+        <FormQuestion {...{ question, intent, sending }} onDismiss={() => setDismissed(question)} />
+      ) : null}
       <span aria-live="polite" className="sr-only">
         {sending.isPending ? texts.sending : said}
       </span>

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react'
 import { ActionForm } from '#/components/form/action-form.tsx'
-import { FormQuestion } from '#/components/form/question-dialog.tsx'
 import { Icon, type IconName } from '#/components/ui/icon.tsx'
 import { type Meaning, meaningInk } from '#/components/ui/meaning.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
@@ -72,8 +71,6 @@ export function LineForm(props: LineFormProps) {
       named={of && `${children}: ${of}`}
       size="small"
       variant={first ? 'primary' : 'secondary'}
-    >
-      {act === 'drill' || act === 'ask' ? <FormQuestion /> : null}
-    </ActionForm>
+    />
   )
 }

@@ -22,9 +22,10 @@ export async function DensityChoice({ density }: { density: Density }) {
             size="small"
             variant={one === density ? 'secondary' : 'quiet'}
             aria-pressed={one === density}
+            title={t(one)}
           >
             <Icon name={icons[one]} size="small" />
-            {t(one)}
+            <span className="max-xl:sr-only">{t(one)}</span>
           </SubmitButton>
         ))}
       </fieldset>

@@ -16,19 +16,22 @@ type Copied = { text: string; from?: never } | { from: string; text?: never }
 export function CopyButton({ label, text, from }: Copied & { label?: string | undefined }) {
   const { copy = '', copied = '' } = useFormTexts()
   const able = useBrowser(() => navigator.clipboard !== undefined, false)
-  const [done, setDone] = useState(false)
+  // Null without the focus. The region is there from the focus on, since what it says must come later.
+  const [said, setSaid] = useState<string | null>(null)
+  const done = Boolean(said)
 
   function press() {
     const content = text ?? document.getElementById(from ?? '')?.textContent ?? ''
     // A browser may refuse, as in a window without the focus.
     navigator.clipboard.writeText(content).then(
-      () => setDone(true),
+      () => setSaid(copied),
       () => undefined,
     )
   }
 
   if (!able) return null
-  const events = { onClick: press, onBlur: () => setDone(false) }
+  const listen = () => setSaid('')
+  const events = { onFocus: listen, onPointerDown: listen, onClick: press, onBlur: () => setSaid(null) }
   return (
     <>
       {label ? (
@@ -47,9 +50,11 @@ export function CopyButton({ label, text, from }: Copied & { label?: string | un
           {done ? copied : null}
         </button>
       )}
-      <span role="status" className="sr-only">
-        {done ? copied : ''}
-      </span>
+      {said === null ? null : (
+        <span role="status" className="sr-only">
+          {said}
+        </span>
+      )}
     </>
   )
 }

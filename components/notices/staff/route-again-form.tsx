@@ -2,7 +2,6 @@ import { getTranslations } from 'next-intl/server'
 import { renderAccountField } from '#/components/accounts/account-field.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormInput, FormSelect, FormTextarea } from '#/components/form/form-field.tsx'
-import { FormQuestion } from '#/components/form/question-dialog.tsx'
 import { categoryChoices } from '#/components/notices/notice-words.ts'
 import type { NamedAccount } from '#/lib/accounts/search/named-queries.ts'
 import type { Notice } from '#/lib/notices/views/queries.ts'
@@ -56,7 +55,6 @@ export async function RouteAgainForm({ action, notice, account, accounts, ended 
             <FormTextarea name="details" label={t('details')} optional rows={4} />
           </>
         )}
-        <FormQuestion />
       </ActionForm>
     </section>
   )
@@ -84,7 +82,6 @@ export async function SuggestedAccount({ action, notice, suggestion }: Suggested
         submit={t('routeTo', named)}
       >
         <h2 className="text-large">{t('didYouMean', named)}</h2>
-        <FormQuestion />
       </ActionForm>
     </section>
   )

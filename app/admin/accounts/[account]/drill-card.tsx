@@ -2,7 +2,6 @@ import { getTranslations } from 'next-intl/server'
 import { AwaitedAnswer } from '#/components/drills/awaited-answer.tsx'
 import { LastDrillLine } from '#/components/drills/last-drill.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
-import { FormQuestion } from '#/components/form/question-dialog.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Card, DescriptionList } from '#/components/ui/card.tsx'
 import { Link } from '#/components/ui/link.tsx'
@@ -71,9 +70,7 @@ export async function DrillCard({ read, grant, account, focused }: DrillCardProp
           submit={t('action')}
           variant="secondary"
           focused={focused}
-        >
-          <FormQuestion />
-        </ActionForm>
+        />
       </Card>
     </div>
   )

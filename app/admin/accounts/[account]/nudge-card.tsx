@@ -1,7 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { MemberAddress } from '#/components/contacts/address-status.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
-import { FormQuestion } from '#/components/form/question-dialog.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Card, DescriptionList } from '#/components/ui/card.tsx'
 import { Link } from '#/components/ui/link.tsx'
@@ -67,9 +66,7 @@ export async function NudgeCard({ read, staffRole, head: { view, bouncing }, foc
         submit={t(asksMembers ? 'action' : 'inviteAction')}
         variant="secondary"
         focused={focused}
-      >
-        <FormQuestion />
-      </ActionForm>
+      />
     </Card>
   )
 }

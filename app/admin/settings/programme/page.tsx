@@ -3,7 +3,6 @@ import { definePage } from '#/app/define-page.tsx'
 import { StaffAddress } from '#/components/contacts/address-status.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { labelsIn } from '#/components/form/field-labels.ts'
-import { FormQuestion } from '#/components/form/question-dialog.tsx'
 import { renderProgrammeFields } from '#/components/settings/programme-fields.tsx'
 import { ProgrammeForm } from '#/components/settings/programme-form.tsx'
 import { SettingsPage } from '#/components/settings/settings-page.tsx'
@@ -53,9 +52,7 @@ export default definePage('/admin/settings/programme', staff, async ({ grant, re
               id="test-mail"
               submit={t('test.action')}
               variant="secondary"
-            >
-              <FormQuestion />
-            </ActionForm>
+            />
           </Card>
         </>
       ) : null}

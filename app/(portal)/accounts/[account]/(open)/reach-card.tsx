@@ -2,7 +2,6 @@ import { getTranslations } from 'next-intl/server'
 import { AwaitedAnswer } from '#/components/drills/awaited-answer.tsx'
 import { ReachedDrillLine } from '#/components/drills/last-drill.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
-import { FormQuestion } from '#/components/form/question-dialog.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { SmallLink } from '#/components/ui/button.tsx'
@@ -105,7 +104,6 @@ async function OwnDrill({ grant, from }: { grant: AccountGrant; from: number }) 
       size="small"
     >
       <p className="text-muted">{t('text')}</p>
-      <FormQuestion />
     </ActionForm>
   )
 }

@@ -10,7 +10,6 @@ import { SectionDraft } from '#/components/contacts/section-draft.tsx'
 import { CloseLink } from '#/components/contacts/section-links.tsx'
 import { SectionSummary } from '#/components/contacts/section-summary.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
-import { FormQuestion } from '#/components/form/question-dialog.tsx'
 import { type FieldId, fieldIds } from '#/db/words/accounts.ts'
 import { testFields } from '#/db/words/notices.ts'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
@@ -123,9 +122,7 @@ async function TestForm({ grant, field, name }: OfField & { grant: AccountGrant 
       named={t('sendTestTo', { field: name })}
       variant="secondary"
       size="small"
-    >
-      <FormQuestion />
-    </ActionForm>
+    />
   )
 }
 

@@ -1,7 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { AddressesInWords, BounceAdvice } from '#/components/contacts/address-status.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
-import { FormQuestion } from '#/components/form/question-dialog.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { Link } from '#/components/ui/link.tsx'
@@ -54,9 +53,7 @@ export async function renderTests({ grant, read }: AccountPageProps) {
                 submit={t('test.submit')}
                 named={t('test.submitTo', { field: names[place] ?? field })}
                 variant="secondary"
-              >
-                <FormQuestion />
-              </ActionForm>
+              />
             ) : null}
           </Card>
         ))}

@@ -1,6 +1,6 @@
 'use client'
 
-import { useContext, useEffect, useId, useRef, useState } from 'react'
+import { useEffect, useId, useRef } from 'react'
 import { Banner } from '#/components/ui/banner.tsx'
 import { BreakableAddress } from '#/components/ui/breakable-address.tsx'
 import { ButtonRow, PlainLink } from '#/components/ui/button.tsx'
@@ -9,27 +9,21 @@ import { useFormTexts } from '#/components/ui/form-texts.tsx'
 import { Modal } from '#/components/ui/modal.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { namedField, type Question } from '#/lib/platform/lists/form-state.ts'
-import { type Asking, AskingContext } from './asking.ts'
-import { UnsentNote } from './sent-form.tsx'
+import { type Sending, UnsentNote } from './sent-form.tsx'
 
-/**
- * Inside a form whose action asks before it mails people (`Asks`): names them and what they get, and sends the form again.
- * Without JavaScript it is a page in between.
- */
-export function FormQuestion() {
-  const asking = useContext(AskingContext)
-  const [dismissed, setDismissed] = useState<Question | null>(null)
-  const question = asking?.question
-  if (!question || question === dismissed) return null
-  return <OpenQuestion {...asking} question={question} onDismiss={() => setDismissed(question)} />
+type FormQuestionProps = {
+  question: Question
+  /** The button that led to it, where the form has several. */
+  intent: string | undefined
+  sending: Sending
+  onDismiss: () => void
 }
 
-function OpenQuestion({
-  question,
-  sending,
-  intent,
-  onDismiss,
-}: Asking & { question: Question; onDismiss: () => void }) {
+/**
+ * Inside a form whose action asks before it mails people: names them and what they get, and sends the form again. Without
+ * JavaScript it is a page in between.
+ */
+export default function FormQuestion({ question, sending, intent, onDismiss }: FormQuestionProps) {
   const { title, text, recipients, notes, submit, named } = question
   const { cancel } = useFormTexts()
   const id = useId()
