@@ -5,7 +5,6 @@ import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { MessagePage } from '#/components/shell/message-page.tsx'
 import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
-import { CopiedText } from '#/components/ui/copied-text.tsx'
 import type { Reader } from '#/db/store/store.ts'
 import { currentUserId } from '#/lib/identity/sessions/current.ts'
 import { answerTooMany } from '#/lib/platform/limits/too-many.ts'
@@ -131,7 +130,9 @@ async function FailurePage({ id }: { id: string }) {
   const t = await getTranslations('common.failure')
   return (
     <MessagePage title={t('title')} text={t('text')}>
-      <p className="text-muted text-small">{t.rich('id', { id: () => <CopiedText text={id} /> })}</p>
+      <p className="text-muted text-small">
+        {t.rich('id', { id: () => <code className="select-all font-mono">{id}</code> })}
+      </p>
       <ButtonRow>
         <ButtonLink href="">{t('again')}</ButtonLink>
         <KeptFormButton />

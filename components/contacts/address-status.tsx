@@ -2,7 +2,6 @@ import { getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { BreakableAddress } from '#/components/ui/breakable-address.tsx'
-import { CopyButton } from '#/components/ui/copy-button.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { mailLink } from '#/lib/accounts/brand-page/links.ts'
 import { type AddressStatus, reasonOf } from '#/lib/notices/views/address-status.ts'
@@ -80,23 +79,14 @@ export async function BouncingBadge() {
   return <Badge meaning="bad">{t('bouncing')}</Badge>
 }
 
-/** An address as a link, in red if it bounces, with a button that copies it. */
-export function MailLink({ address, bounces }: { address: string; bounces: boolean }) {
-  return (
-    <>
-      <a href={mailLink(address) ?? undefined} className={`wrap-anywhere ${bounces ? 'text-bad' : ''}`}>
-        {address}
-      </a>
-      <CopyButton text={address} />
-    </>
-  )
-}
-
 /** Shows a person's email address, in red if it bounces. */
 export function MemberAddress({ email, bounces }: { email: string; bounces: boolean }) {
   return (
     <>
-      <MailLink address={email} bounces={bounces} /> {bounces ? <BouncingBadge /> : null}
+      <a href={mailLink(email) ?? undefined} className={`wrap-anywhere ${bounces ? 'text-bad' : ''}`}>
+        {email}
+      </a>{' '}
+      {bounces ? <BouncingBadge /> : null}
     </>
   )
 }

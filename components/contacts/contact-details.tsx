@@ -20,7 +20,8 @@ import { contactFormatter } from '#/lib/contacts/words/format.ts'
 import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
 import { languageName } from '#/lib/platform/i18n/names.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
-import { type AddressStatuses, AddressStatusLine, MailLink } from './address-status.tsx'
+import { type AddressStatuses, AddressStatusLine } from './address-status.tsx'
+import { MailLink } from './mail-link.tsx'
 
 export type ContactDetailsProps = {
   contacts: ContactInformation | null

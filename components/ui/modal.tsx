@@ -35,7 +35,7 @@ export function Modal({ onClose, size = 'large', opensAsPage = false, children, 
       data-page={opensAsPage || undefined}
       onClose={onClose}
       onClick={(event) => event.target === dialog.current && dialog.current?.close()}
-      className={`mx-auto mt-0 w-full rounded-box border border-line bg-surface p-0 text-ink shadow-float backdrop:bg-[oklch(0.2_0.02_235/0.45)] sm:mt-[12dvh] ${sizes[size]}`}
+      className={`mx-auto mt-0 w-full rounded-box border border-line bg-surface p-0 text-ink shadow-float backdrop:bg-scrim sm:mt-[12dvh] ${sizes[size]}`}
     >
       {children}
     </dialog>

@@ -18,6 +18,7 @@ export async function staffJourney(hands: Hands, site: Site): Promise<void> {
   await hands.arrive(/q=ponte/)
   await hands.press('Studio Ponte')
   await hands.press(account('nudge.action'))
+  await hands.press(translatorFor('en', 'questions')('what.nudge.submit'))
   await hands.see(account('done.nudged'))
   await site.mailTo(anna)
 
