@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { runNginx, siteOf } from '#/tests/nginx-server.ts'
@@ -12,7 +12,14 @@ import { Rig, until } from '../crash/rig.ts'
 import { type Server, untilReady } from '../server.ts'
 import { copyAsNewer } from './newer.ts'
 import { Partners } from './partners.ts'
-import { accountsNeeded, countHappened, eventsForSchedule, firstAccount, makeDue } from './scheduled.ts'
+import {
+  accountsNeeded,
+  countHappened,
+  describeDrills,
+  eventsForSchedule,
+  firstAccount,
+  makeDue,
+} from './scheduled.ts'
 
 /** Milliseconds of load before each disturbance. */
 const load = 3000
@@ -139,6 +146,12 @@ async function blow({ nginx, url }: Place, ...[times, said]: Parameters<CrashPar
     await setTimeout(afterwards)
     const report = await rig.conclude(senders)
     const happened = await onDatabase(url, countHappened)
+    if (happened.some((one) => one.happened < one.expected)) {
+      said?.(await onDatabase(url, describeDrills))
+      mkdirSync('test-results', { recursive: true })
+      for (const [place, server] of servers.entries())
+        writeFileSync(join('test-results', `instance-${place}.log`), server.log())
+    }
     const { counts } = people
     return addTo(
       report,

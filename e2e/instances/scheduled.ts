@@ -84,6 +84,14 @@ async function askForDrills(client: pg.Client, at: number): Promise<void> {
   )
 }
 
+/** What became of the drills that staff asked for, for whoever reads that some were not sent. */
+export async function describeDrills(client: pg.Client): Promise<string> {
+  const { rows: runs } = await client.query('select state, lease_owner, lease_until from bulk_runs')
+  const { rows } = await client.query('select outcome, why, count(*) from bulk_accounts group by 1, 2')
+  const { rows: turns } = await client.query('select name, next_at from turns')
+  return JSON.stringify({ runs, accounts: rows, turns, at: Date.now() })
+}
+
 export type Happened = { what: string; expected: number; happened: number; twice: string[] }
 
 /** The result: how often each thing happened, and which happened more than once. */
