@@ -1,7 +1,7 @@
-import { and, eq, inArray, isNotNull } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
-import { notices } from '#/db/schema/notices.ts'
+import { events, notices } from '#/db/schema/notices.ts'
 import { users } from '#/db/schema/people.ts'
 import { pick } from '#/db/store/pick.ts'
 import { inTurn, type Reader, type Store } from '#/db/store/store.ts'
@@ -18,7 +18,7 @@ import { addressKey } from '#/lib/platform/values/fold.ts'
 import { answerNotices } from './commands.ts'
 import { isSendersShortcut } from './drill-answer.ts'
 import { takeBack } from './undo.ts'
-import { undoableUntil } from './undo-policy.ts'
+import { isAcknowledger, undoableUntil } from './undo-policy.ts'
 
 /**
  * The page of an acknowledge link shows only subject and account, and for members a path into the portal (notices.md,
@@ -70,7 +70,7 @@ export function acknowledgeByMail(
       throw new AppError('drill-of-others')
     const ids = found.notices.filter(isPending).map(({ id }) => id)
     if (found.accountId !== null) await proveAddress(tx, found.accountId, found.recipient)
-    const userId = await findUserId(tx, found.recipient)
+    const { userId } = found
     if (ids.length > 0 && (await answerNotices(tx, ids, { userId, as: found.recipient }, now())) > 0) {
       await writeAudit(tx, {
         actorId: userId,
@@ -97,11 +97,12 @@ export function undoByMail(store: Store, token: string): Promise<void> {
     const at = now()
     const undoable = listUndoable(found, at)
     if (undoable.length === 0) {
-      if (found.notices.some(isPending)) return
+      const isLeft = found.notices.some((notice) => isAcknowledger(notice, found))
+      if (!isLeft && found.notices.some(isPending)) return
       throw new AppError('undo-ended')
     }
-    const actorId = await findUserId(tx, found.recipient)
-    await takeBack(tx, undoable, { action: 'notice.acknowledgement-undone-by-mail', actorId }, at)
+    const act = { action: 'notice.acknowledgement-undone-by-mail', actorId: found.userId } as const
+    await takeBack(tx, undoable, act, at)
   }, inTurn)
 }
 
@@ -114,6 +115,11 @@ async function findUserId(read: Reader, address: string): Promise<string | null>
   return user?.id ?? null
 }
 
+/** An event acknowledges all that its source calls the same, and names only one notice. */
+const isOfSource = sql<boolean>`exists (
+  select 1 from ${events} where ${events.receivedAt} = ${notices.acknowledgedAt}
+    and ${events.sourceId} = ${notices.sourceId} and ${events.outcome} = 'acknowledged')`.mapWith(Boolean)
+
 const columns = {
   ...pick(notices, 'id', 'accountId', 'category', 'kind', 'topic', 'summary', 'translations'),
   ...pick(notices, 'closedAt', 'closedHow', 'dueAt', 'acknowledgedAt', 'acknowledgedBy', 'acknowledgedAs'),
@@ -121,6 +127,7 @@ const columns = {
   ...pick(notices, 'unansweredState', 'unansweredDueAt', 'unansweredEscalateAt'),
   accountName: accounts.name,
   accountSlug: accounts.slug,
+  isOfSource,
 }
 type Concerned = Pick<typeof notices.$inferSelect, 'closedAt' | 'dueAt' | 'acknowledgedAt'>
 
@@ -160,7 +167,8 @@ async function findConcerned(read: Reader, token: string) {
     .innerJoin(accounts, eq(accounts.id, notices.accountId))
     .where(and(isConcerned, isTheAccounts))
     .orderBy(notices.id)
-  return { recipient, accountId, notices: rows, isDigest: noticeId === null }
+  const userId = await findUserId(read, recipient)
+  return { recipient, userId, accountId, notices: rows, isDigest: noticeId === null }
 }
 
 /** Whether the mailed address still belongs to the account: former members cannot acknowledge with an old mail. */

@@ -1,6 +1,8 @@
+import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { accountAddresses } from '#/db/schema/account-index.ts'
 import { accounts } from '#/db/schema/accounts.ts'
+import { eventSources } from '#/db/schema/notices.ts'
 import type { NoticeCategory } from '#/db/words/notices.ts'
 import { refreshSearchRow } from '#/lib/accounts/search/refresh-search-row.ts'
 import { sendNoticeByHand } from '#/lib/notices/composing/send-by-hand.ts'
@@ -13,6 +15,7 @@ import { openNoticeSetting } from '#/tests/notice-setting.ts'
 import { perTest } from '#/tests/store.ts'
 import { acknowledgeByMail, findAcknowledgement, undoByMail } from './acknowledge-link.ts'
 import { acknowledgeNotice, closeNoticeAsStaff } from './commands.ts'
+import { handBackNotice } from './undo.ts'
 
 const setting = perTest(openNoticeSetting)
 
@@ -77,6 +80,44 @@ describe('undoing by the mailed link', () => {
     expect((await notice(closed)).state).toBe('closed')
     expect((await notice(first)).state).toBe('acknowledged')
     expect(await undone()).toHaveLength(2)
+  })
+
+  test('is refused for what is left of its digest after ten minutes, also when staff handed one back', async () => {
+    const ids: string[] = []
+    for (let n = 0; n < 13; n++) ids.push(await send('technical', { summary: `Alert ${n}` }))
+    const token = known((await linksOf('tech@contacts.example')).at(-1))
+    await acknowledgeByMail(setting.store, token)
+    const noticeId = known(ids[12])
+    const { acknowledgedAt } = await notice(noticeId)
+    const given = { noticeId, reason: 'Nobody is there.', acknowledgedAt: known(acknowledgedAt) }
+    await handBackNotice(setting.store, setting.support(), given)
+    moveClock(10 * minute)
+    await expect(undoByMail(setting.store, token)).rejects.toMatchObject({ code: 'undo-ended' })
+    for (const id of ids.slice(10, 12)) expect((await notice(id)).state).toBe('acknowledged')
+  })
+
+  test('is refused for what a person acknowledged who took the address as name', async () => {
+    const id = await send()
+    const named = { ...setting.anna, name: 'tech@contacts.example' }
+    await acknowledgeNotice(setting.store, await setting.member(named), id)
+    expect((await notice(id)).acknowledgedAs).toBe(named.name)
+    const token = await linkTo('tech@contacts.example')
+    expect((await look(token)).undoable).toBeNull()
+    await expect(undoByMail(setting.store, token)).rejects.toMatchObject({ code: 'undo-ended' })
+    expect(await notice(id)).toMatchObject({ state: 'acknowledged', acknowledgedBy: setting.anna.id })
+  })
+
+  test('is refused for what an event source acknowledged that has the address as name', async () => {
+    const isIt = eq(eventSources.name, 'monitoring')
+    await setting.store.transact((tx) =>
+      tx.update(eventSources).set({ name: 'tech@contacts.example' }).where(isIt),
+    )
+    const { noticeId } = await setting.one({ category: 'technical' })
+    await setting.one({ category: 'technical', action: 'acknowledge' })
+    const token = await linkTo('tech@contacts.example')
+    expect((await look(token)).undoable).toBeNull()
+    await expect(undoByMail(setting.store, token)).rejects.toMatchObject({ code: 'undo-ended' })
+    expect(await notice(noticeId)).toMatchObject({ acknowledgedAs: 'tech@contacts.example' })
   })
 
   test('is refused after ten minutes, and for what others acknowledged', async () => {

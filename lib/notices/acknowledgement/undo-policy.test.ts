@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { canHandBack, unanswered, undoableUntil, undoSpan } from './undo-policy.ts'
+import { canHandBack, type Undoer, unanswered, undoableUntil, undoSpan } from './undo-policy.ts'
 
 const at = 1_000_000_000
 const acknowledged = {
@@ -10,16 +10,17 @@ const acknowledged = {
   acknowledgedAs: 'Anna@Levante.example',
 } as const
 const anna = { userId: 'anna' }
-const byMail = { recipient: 'anna@levante.example' }
+const byMail = { recipient: 'anna@levante.example', userId: 'anna' }
 
 describe('an acknowledgement', () => {
-  test.each([
+  test.each<[string, Undoer, number, boolean]>([
     ['by whoever gave it', anna, 0, true],
     ['until the last millisecond of ten minutes', anna, undoSpan - 1, true],
     ['not after ten minutes', anna, undoSpan, false],
     ['by the link of the mail that it came from', byMail, 0, true],
     ['not by somebody else', { userId: 'olga' }, 0, false],
-    ['not by somebody else’s link', { recipient: 'olga@levante.example' }, 0, false],
+    ['not by somebody else’s link', { recipient: 'olga@levante.example', userId: 'olga' }, 0, false],
+    ['not by a link to the address that a person took as name', { ...byMail, userId: null }, 0, false],
     ['also when the clock was set back', anna, -undoSpan, true],
   ])('can be undone %s', (_, who, later, expected) => {
     expect(undoableUntil(acknowledged, who, at + later)).toBe(expected ? at + undoSpan : null)
@@ -29,6 +30,7 @@ describe('an acknowledgement', () => {
     ['of a drill', { kind: 'drill' }],
     ['of a closed notice', { state: 'closed' }],
     ['that was undone already', { state: 'open', acknowledgedAt: null, acknowledgedBy: null }],
+    ['of an event source that an address names', { acknowledgedBy: null, isOfSource: true }],
     ['of an event source', { acknowledgedBy: null, acknowledgedAs: 'monitoring' }],
   ] as const)('%s cannot be undone', (_, given) => {
     for (const who of [anna, byMail]) expect(undoableUntil({ ...acknowledged, ...given }, who, at)).toBeNull()

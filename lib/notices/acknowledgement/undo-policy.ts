@@ -7,27 +7,38 @@ type Notice = typeof notices.$inferSelect
 /** Whoever acknowledged can undo it for this long (milliseconds; notices.md, Undo). */
 export const undoSpan = 10 * minute
 
-/** The person in the portal, or the reader of a mail with an acknowledge link. */
-export type Undoer = { userId: string } | { recipient: string }
+/** The person in the portal, or the reader of a mail with an acknowledge link and who that is, if anybody. */
+export type Undoer = { userId: string } | { recipient: string; userId: string | null }
+
+/** `isOfSource`: an event source acknowledged. Its name may be any text, also an address. */
+type Acknowledged = Pick<
+  Notice,
+  'kind' | 'state' | 'acknowledgedAt' | 'acknowledgedBy' | 'acknowledgedAs'
+> & {
+  isOfSource?: boolean
+}
 
 /** Whether staff can hand a notice back: somebody acknowledged it, and it is neither closed nor a drill. */
 export function canHandBack({ kind, state }: Pick<Notice, 'kind' | 'state'>): boolean {
   return kind !== 'drill' && state === 'acknowledged'
 }
 
+/**
+ * Whether they acknowledged a notice that is still acknowledged. People choose their names, so that an address is compared
+ * only with what its own person, or a reader without a user, acknowledged.
+ */
+export function isAcknowledger(notice: Acknowledged, who: Undoer): boolean {
+  if (!canHandBack(notice)) return false
+  const { acknowledgedBy: by, acknowledgedAs: as, isOfSource } = notice
+  if (!('recipient' in who)) return by === who.userId
+  return !isOfSource && (by === null || by === who.userId) && addressKey(as) === addressKey(who.recipient)
+}
+
 /** Until when they can undo the acknowledgement of a notice (milliseconds UTC); null if they cannot. */
-export function undoableUntil(
-  notice: Pick<Notice, 'kind' | 'state' | 'acknowledgedAt' | 'acknowledgedBy' | 'acknowledgedAs'>,
-  who: Undoer,
-  at: number,
-): number | null {
-  if (notice.acknowledgedAt === null || !canHandBack(notice)) return null
-  const isTheirs =
-    'userId' in who
-      ? notice.acknowledgedBy === who.userId
-      : addressKey(notice.acknowledgedAs) === addressKey(who.recipient)
+export function undoableUntil(notice: Acknowledged, who: Undoer, at: number): number | null {
+  if (notice.acknowledgedAt === null || !isAcknowledger(notice, who)) return null
   const until = notice.acknowledgedAt + undoSpan
-  return isTheirs && at < until ? until : null
+  return at < until ? until : null
 }
 
 /**
