@@ -38,7 +38,10 @@ import { askForPasskey, enrolPasskey } from '#/lib/identity/passkeys/enrol.ts'
 import { askToShow, askToSignIn } from '#/lib/identity/passkeys/show.ts'
 import { proveBrowser } from '#/lib/identity/sessions/known-browser.ts'
 import { findActor, findUserByEmail } from '#/lib/identity/sessions/queries.ts'
+import { acknowledgeByMail, undoByMail } from '#/lib/notices/acknowledgement/acknowledge-link.ts'
+import { acknowledgeNotice } from '#/lib/notices/acknowledgement/commands.ts'
 import { remindOfNotice } from '#/lib/notices/acknowledgement/remind.ts'
+import { undoAcknowledgement } from '#/lib/notices/acknowledgement/undo.ts'
 import { beginSending, createAnnouncement } from '#/lib/notices/announcements/commands.ts'
 import { sendAnnouncementTest } from '#/lib/notices/announcements/preview.ts'
 import { beginSnapshot, snapshotAudience } from '#/lib/notices/announcements/snapshot-audience.ts'
@@ -48,6 +51,7 @@ import { sendTestNotice } from '#/lib/notices/composing/send-test.ts'
 import { sendDrill } from '#/lib/notices/drills/send-drill.ts'
 import { type LimitName, limits } from '#/lib/platform/limits/table.ts'
 import { runAs } from '#/lib/platform/log/origin.ts'
+import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
@@ -103,6 +107,16 @@ async function signedIn() {
 async function openCaseNumber() {
   const isOpen = and(eq(cases.accountId, (await levante()).id), eq(cases.status, 'open'))
   return known((await store.read.select().from(cases).where(isOpen))[0])
+}
+/** A delivery of an unanswered notice. */
+async function mailedNotice() {
+  const { id: accountId } = await levante()
+  const [mailed] = await store.read
+    .select({ id: outbox.id, noticeId: notices.id })
+    .from(outbox)
+    .innerJoin(notices, eq(notices.id, outbox.noticeId))
+    .where(and(eq(notices.accountId, accountId), eq(notices.state, 'open'), eq(notices.kind, 'event')))
+  return known(mailed)
 }
 const newCase = (category: 'integration' | 'urgent') => ({
   ...{ key: newId(), category, subject: 'Late', text: 'Since Monday', follows: null },
@@ -249,6 +263,19 @@ const attempts: Record<LimitName, Attempt | Record<string, Attempt>> = {
   'test-notices-field': testOf('technical'),
   'test-notices-account': testOf('technical'),
   'test-notices-unconfirmed': testOf('operations'),
+  undos: {
+    member: async (full) => {
+      const grant = assertOpen(await as('viewer'))
+      const { noticeId } = await mailedNotice()
+      await acknowledgeNotice(store, grant, noticeId)
+      return undoAcknowledgement(full, grant, noticeId)
+    },
+    link: async (full) => {
+      const token = linkToken('acknowledge', (await mailedNotice()).id)
+      await acknowledgeByMail(store, token)
+      return undoByMail(full, token)
+    },
+  },
   'invitations-staff': inviteToStaff,
   'staff-test': async (full) => sendTestMail(full, await admin()),
   'staff-mail': {

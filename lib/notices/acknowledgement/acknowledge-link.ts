@@ -11,6 +11,7 @@ import { proveAddress } from '#/lib/accounts/search/prove.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
 import { selectListed } from '#/lib/notices/delivery/digests.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { takeLimit } from '#/lib/platform/limits/count.ts'
 import { parseLinkToken } from '#/lib/platform/mail/signed-token.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
@@ -88,7 +89,7 @@ export function acknowledgeByMail(
 
 /**
  * Undoes, by the link that acknowledged, all that it acknowledged within ten minutes (notices.md, Undo), without sign-in and
- * also when locked. A second time changes nothing. @throws AppError `not-found`, `undo-ended`
+ * also when locked. A second time changes nothing. @throws AppError `not-found`, `undo-ended`, `too-many`
  */
 export function undoByMail(store: Store, token: string): Promise<void> {
   return store.transact(async (tx) => {
@@ -101,6 +102,7 @@ export function undoByMail(store: Store, token: string): Promise<void> {
       if (!isLeft && found.notices.some(isPending)) return
       throw new AppError('undo-ended')
     }
+    await takeLimit(tx, 'undos', `${found.about} ${addressKey(found.recipient)}`)
     const act = { action: 'notice.acknowledgement-undone-by-mail', actorId: found.userId } as const
     await takeBack(tx, undoable, act, at)
   }, inTurn)
@@ -168,7 +170,11 @@ async function findConcerned(read: Reader, token: string) {
     .where(and(isConcerned, isTheAccounts))
     .orderBy(notices.id)
   const userId = await findUserId(read, recipient)
-  return { recipient, userId, accountId, notices: rows, isDigest: noticeId === null }
+  return {
+    ...{ recipient, userId, accountId, notices: rows },
+    about: noticeId ?? digestId,
+    isDigest: noticeId === null,
+  }
 }
 
 /** Whether the mailed address still belongs to the account: former members cannot acknowledge with an old mail. */

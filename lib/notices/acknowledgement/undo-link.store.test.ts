@@ -120,6 +120,18 @@ describe('undoing by the mailed link', () => {
     expect(await notice(noticeId)).toMatchObject({ acknowledgedAs: 'tech@contacts.example' })
   })
 
+  test('is refused the eleventh time within an hour', async () => {
+    await send('emergency')
+    const token = await linkTo('oncall@contacts.example')
+    for (let n = 0; n < 10; n++) {
+      await acknowledgeByMail(setting.store, token)
+      await undoByMail(setting.store, token)
+    }
+    await acknowledgeByMail(setting.store, token)
+    await expect(undoByMail(setting.store, token)).rejects.toMatchObject({ code: 'too-many' })
+    expect(await undone()).toHaveLength(10)
+  })
+
   test('is refused after ten minutes, and for what others acknowledged', async () => {
     const [late, others] = [await send(), await send('production-alert')]
     const token = await linkTo('tech@contacts.example')

@@ -8,7 +8,7 @@ import type { NoticeCategory } from '#/db/words/notices.ts'
 import { runEscalations } from '#/lib/notices/delivery/escalations.ts'
 import { sendDrill } from '#/lib/notices/drills/send-drill.ts'
 import { findNotice, listNotices } from '#/lib/notices/views/queries.ts'
-import { day, minute, moveClock, now } from '#/lib/platform/values/clock.ts'
+import { day, hour, minute, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { buildStaff, type SeededUser } from '#/seed/people.ts'
 import { staffGrant } from '#/tests/actors.ts'
 import { failingOn } from '#/tests/failing.ts'
@@ -70,6 +70,28 @@ describe('undoing an acknowledgement', () => {
     await expect(undo(id)).rejects.toMatchObject({ code: 'undo-ended' })
     await undo(id, setting.olga)
     expect(await history(id)).toEqual(['acknowledged Anna', 'undone', 'acknowledged Olga', 'undone'])
+  })
+
+  test('is refused the eleventh time within an hour, of this notice and to this person only', async () => {
+    const [id, other] = [await report(), await report('technical')]
+    const alternate = async (times: number) => {
+      for (let n = 0; n < times; n++) {
+        await acknowledge(id)
+        await undo(id)
+      }
+    }
+    await alternate(10)
+    await expect(alternate(1)).rejects.toMatchObject({ code: 'too-many' })
+    expect(await setting.notice(id)).toMatchObject({ state: 'acknowledged' })
+    expect(await undoings()).toHaveLength(10)
+    await acknowledge(other)
+    await undo(other)
+    await handBack(id, 'Nobody works on it.', await answeredAt(id))
+    await acknowledge(id, setting.olga)
+    await undo(id, setting.olga)
+    moveClock(hour)
+    await alternate(1)
+    expect(await undoings()).toHaveLength(14)
   })
 
   test('makes a passed escalation and a passed deadline due at once', async () => {
@@ -237,6 +259,24 @@ describe('handing a notice back', () => {
     await expect(handBack(id, 'Still nobody.', seen)).rejects.toMatchObject({ code: 'not-acknowledged' })
     expect(await setting.notice(id)).toMatchObject({ state: 'acknowledged' })
     expect(await undoings()).toHaveLength(1)
+  })
+
+  test('shows its reason, and knows its form again, however often people undo afterwards', async () => {
+    const id = await report()
+    await acknowledge(id)
+    const seen = await answeredAt(id)
+    await handBack(id, 'Nobody is there.', seen)
+    for (let hours = 0; hours < 6; hours++) {
+      moveClock(hours * hour)
+      for (let n = 0; n < 10; n++) {
+        await acknowledge(id)
+        await undo(id)
+      }
+    }
+    expect(await history(id)).toHaveLength(102)
+    expect((await history(id)).filter((entry) => entry === 'handed-back')).toHaveLength(1)
+    await handBack(id, 'Nobody is there.', seen)
+    expect((await undoings()).filter((entry) => entry.action === 'notice.handed-back')).toHaveLength(1)
   })
 
   test('is refused to former staff, and for a closed notice', async () => {

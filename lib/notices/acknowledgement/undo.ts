@@ -11,6 +11,7 @@ import { listTriedOfEach, stateOf } from '#/lib/notices/delivery/deliveries.ts'
 import { fallBack } from '#/lib/notices/delivery/follow-up.ts'
 import { beforeUndo, listUndone, type UndoAction } from '#/lib/notices/notice/undone.ts'
 import { writeAudits } from '#/lib/platform/audit/write-audit.ts'
+import { takeLimit } from '#/lib/platform/limits/count.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { findNoticeOf } from './commands.ts'
@@ -18,7 +19,7 @@ import { canHandBack, unanswered, undoableUntil } from './undo-policy.ts'
 
 /**
  * A member undoes their own acknowledgement within ten minutes (notices.md, Undo); a second time changes nothing.
- * @throws AppError `not-found`, `locked`, `undo-ended`
+ * @throws AppError `not-found`, `locked`, `undo-ended`, `too-many`
  */
 export function undoAcknowledgement(
   store: Store,
@@ -32,6 +33,7 @@ export function undoAcknowledgement(
     const actorId = actor.user.id
     const at = now()
     if (undoableUntil(notice, { userId: actorId }, at) === null) throw new AppError('undo-ended')
+    await takeLimit(tx, 'undos', `${noticeId} ${actorId}`)
     await takeBack(tx, [notice], { action: 'notice.acknowledgement-undone', actorId }, at)
   }, inTurn)
 }

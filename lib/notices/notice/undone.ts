@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray } from 'drizzle-orm'
+import { and, desc, eq, inArray, type SQL } from 'drizzle-orm'
 import { z } from 'zod'
 import type { notices } from '#/db/schema/notices.ts'
 import { auditEntries } from '#/db/schema/record.ts'
@@ -6,12 +6,9 @@ import { pick } from '#/db/store/pick.ts'
 import type { Reader } from '#/db/store/store.ts'
 
 /** The audit entries of undone acknowledgements: they alone keep what was undone (notices.md, Undo). */
-const undoActions = [
-  'notice.acknowledgement-undone',
-  'notice.acknowledgement-undone-by-mail',
-  'notice.handed-back',
-] as const
-export type UndoAction = (typeof undoActions)[number]
+const ownUndos = ['notice.acknowledgement-undone', 'notice.acknowledgement-undone-by-mail'] as const
+const handBack = 'notice.handed-back'
+export type UndoAction = (typeof ownUndos)[number] | typeof handBack
 
 const beforeSchema = z.object({
   acknowledgedAt: z.number(),
@@ -39,25 +36,37 @@ export function beforeUndo({ acknowledgedAt, acknowledgedBy, acknowledgedAs }: A
 const mostUndone = 50
 
 /**
- * The last acknowledgements of a notice that were undone, oldest first; without those of another account that had it before
- * staff routed it to this one.
+ * The acknowledgements of a notice that were undone, oldest first: all that staff handed back, and the last that people
+ * undid themselves; without those of another account that had it before staff routed it to this one.
  */
 export async function listUndone(
   read: Reader,
   { id, accountId }: { id: string; accountId: string | null },
 ): Promise<Undone[]> {
-  const isOfAccount = eq(auditEntries.accountId, accountId ?? '')
-  const entries = await read
-    .select(pick(auditEntries, 'at', 'actorId', 'action', 'before', 'after'))
-    .from(auditEntries)
-    .where(and(eq(auditEntries.subjectId, id), isOfAccount, inArray(auditEntries.action, [...undoActions])))
-    .orderBy(desc(auditEntries.at), desc(auditEntries.id))
-    .limit(mostUndone)
-  return entries.reverse().map(({ at, actorId, action, before, after }) => ({
+  const isOfNotice = and(eq(auditEntries.subjectId, id), eq(auditEntries.accountId, accountId ?? ''))
+  const own = await listEntries(read, and(isOfNotice, inArray(auditEntries.action, ownUndos))).limit(
+    mostUndone,
+  )
+  const handedBack = await listEntries(read, and(isOfNotice, eq(auditEntries.action, handBack)))
+  return [...own, ...handedBack].sort(inOrder).map(({ at, actorId, action, before, after }) => ({
     ...beforeSchema.parse(before),
     at,
     actorId,
-    how: action === 'notice.handed-back' ? 'handed-back' : 'undone',
+    how: action === handBack ? 'handed-back' : 'undone',
     reason: afterSchema.parse(after)?.reason ?? '',
   }))
+}
+
+function listEntries(read: Reader, which: SQL | undefined) {
+  return read
+    .select(pick(auditEntries, 'id', 'at', 'actorId', 'action', 'before', 'after'))
+    .from(auditEntries)
+    .where(which)
+    .orderBy(desc(auditEntries.at), desc(auditEntries.id))
+}
+
+type Entry = { id: string; at: number }
+
+function inOrder(one: Entry, other: Entry): number {
+  return one.at - other.at || (one.id < other.id ? -1 : 1)
 }

@@ -187,6 +187,12 @@ export const limits = {
     whom: 'event source',
     what: 'bounce reports kept although they change nothing; further ones are accepted and not kept',
   },
+  undos: {
+    most: 10,
+    span: hour,
+    whom: 'notice or digest, and who acknowledged it',
+    what: 'acknowledgements undone by members, so that nobody fills the audit log; staff hand back without a limit',
+  },
   'test-notices-field': { most: 3, span: hour, whom: 'field of an account', what: 'test notices' },
   'test-notices-account': { most: 12, span: hour, whom: 'account', what: 'test notices' },
   'test-notices-unconfirmed': {
