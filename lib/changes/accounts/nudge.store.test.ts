@@ -62,7 +62,7 @@ test('staff confirm whom a nudge mails, and nothing is recorded before', async (
   const isEditor = and(eq(memberships.accountId, setting.account.id), eq(memberships.role, 'editor'))
   await store.transact((tx) => tx.update(memberships).set({ role: 'viewer' }).where(isEditor))
   await expect(nudge(asked.named)).rejects.toMatchObject({
-    isChanged: true,
+    again: 'changed',
     mails: [{ to: 'owner@clinica.example' }],
   })
   expect(await mails()).toEqual([])

@@ -54,7 +54,11 @@ export function defineAction<Schema extends z.ZodType, Grant, Result>(
       const input = parsed.data
       const grant = await right(input)
       const store = await getStore()
-      const result = await run(asks ? askingFirst(store, confirmedIn(form)) : store, grant, input)
+      const result = await run(
+        asks ? askingFirst(store, confirmedIn(form), asks.sleepers) : store,
+        grant,
+        input,
+      )
       if (wakes) triggerJob(wakes)
       if (redirectTo) redirect(typeof redirectTo === 'string' ? redirectTo : redirectTo(input, result, grant))
       revalidatePath('/', 'layout')

@@ -1,26 +1,24 @@
-import { getTranslations } from 'next-intl/server'
-import type { Reader } from '#/db/store/store.ts'
+import { getLocale, getTranslations } from 'next-intl/server'
+import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import type { Messages } from '#/lib/platform/i18n/messages.ts'
+import { nameZone } from '#/lib/platform/i18n/zone-names.ts'
 import type { Question } from '#/lib/platform/lists/form-state.ts'
 import { noteQuestion } from '#/lib/platform/lists/refused-form.ts'
-import type { AskFirst, PlannedMail } from '#/lib/platform/mail/ask-first.ts'
-import { getStore } from '#/lib/platform/store/store.ts'
+import type { AskFirst, FindSleepers } from '#/lib/platform/mail/ask-first.ts'
+import { now } from '#/lib/platform/values/clock.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 
-/** What an action sends. `notes`: what else its sender should know. */
-export type Asks = {
-  what: keyof Messages['questions']['what']
-  notes?: (read: Reader, mails: readonly PlannedMail[]) => Promise<string[]>
-}
+type What = keyof Messages['questions']['what']
+
+/** What an action sends. `sleepers`: finds for whom it is night now, where that matters. */
+export type Asks = { what: What; sleepers?: FindSleepers }
 
 /** How many recipients the question lists at once. */
 const listedFirst = 3
 
 /** Words the question that a form asks before it sends mail. */
-export async function wordQuestion(
-  { mails, named, isChanged }: AskFirst,
-  { what, notes }: Asks,
-): Promise<Question> {
+export async function wordQuestion(asked: AskFirst, { what }: Asks): Promise<Question> {
+  const { mails, named, again } = asked
   const t = await getTranslations('questions')
   const byKey = new Map(mails.map(({ to }) => [addressKey(to), to]))
   const all = [...byKey.values()]
@@ -35,8 +33,21 @@ export async function wordQuestion(
     title,
     text: t(`what.${kind}.text`),
     recipients: { first: listed.slice(0, listedFirst), rest, more: t('more', { count: rest.length }) },
-    notes: [...(isChanged ? [t('changed')] : []), ...((await notes?.((await getStore()).read, mails)) ?? [])],
+    notes: [...(again ? [t(again)] : []), ...(await noteNight(asked))],
     submit: t(`what.${kind}.submit`),
     named,
   }
+}
+
+/** One sentence for each zone of recipients for whom it is night now. */
+async function noteNight({ mails, sleepers }: AskFirst): Promise<string[]> {
+  const t = await getTranslations('questions')
+  const locale = await getLocale()
+  const format = await getFormatter()
+  return [...Map.groupBy(sleepers, ({ zone }) => zone)].map(([zone, some]) => {
+    const time = format.dateTime(now(), { timeStyle: 'short', timeZone: zone })
+    const clock = t('clock', { time, zone: nameZone(zone, locale) })
+    const who = format.list(some.map(({ to }) => to))
+    return some.length === mails.length ? t('nightThere', { clock }) : t('nightFor', { who, clock })
+  })
 }

@@ -15,6 +15,7 @@ import { actorOf } from '#/tests/actors.ts'
 import { known } from '#/tests/known.ts'
 import { openNoticeSetting } from '#/tests/notice-setting.ts'
 import { perTest } from '#/tests/store.ts'
+import { findSleepers } from './night.ts'
 import { drillOwnAccount, findOwnDrillsFrom, mostOwnDrills } from './own-drill.ts'
 import { findLastDrill } from './queries.ts'
 import { sendDrill } from './send-drill.ts'
@@ -51,7 +52,7 @@ test('sends a drill by the owner to the emergency contacts, and its answer count
 
 describe('before it sends, an owner confirms the recipients', () => {
   const pressed = async (confirmed = '') =>
-    drillOwnAccount(askingFirst(setting.store, confirmed), await owner())
+    drillOwnAccount(askingFirst(setting.store, confirmed, findSleepers), await owner())
   const asked = async (confirmed?: string): Promise<AskFirst> =>
     pressed(confirmed).then(
       () => Promise.reject(new Error('It did not ask.')),
@@ -76,8 +77,25 @@ describe('before it sends, an owner confirms the recipients', () => {
     await setting.store.transact((tx) => buildRevision(tx, revision))
     const again = await asked(named)
     expect(again.mails.map(({ to }) => to)).toEqual(['night@contacts.example'])
-    expect(again.isChanged).toBe(true)
+    expect(again.again).toBe('changed')
     expect(await drills()).toEqual([])
+  })
+
+  test('and again, if it is night for them by then', async () => {
+    const atRome = (clock: string) => moveClock(Date.parse(`2027-01-13T${clock}+01:00`) - Date.now())
+    atRome('21:55')
+    const evening = await asked()
+    expect(evening.sleepers).toEqual([])
+    atRome('22:01')
+    const night = await asked(evening.named)
+    expect(night).toMatchObject({
+      again: 'old',
+      sleepers: [{ to: 'oncall@contacts.example', zone: 'Europe/Rome' }],
+    })
+    expect(await drills()).toEqual([])
+    atRome('22:03')
+    await pressed(night.named)
+    expect(await drills()).toHaveLength(1)
   })
 
   test('which counts as no drill', async () => {

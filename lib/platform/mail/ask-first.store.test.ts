@@ -3,9 +3,10 @@ import { outbox } from '#/db/schema/mail.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import { insertMany } from '#/db/store/insert-many.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { minute, moveClock } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
-import { AskFirst, askingFirst } from './ask-first.ts'
+import { AskFirst, askingFirst, type Sleeper } from './ask-first.ts'
 import type { Template } from './model.ts'
 import { queueMail } from './queue-mail.ts'
 
@@ -26,8 +27,8 @@ beforeEach(() => {
 })
 
 /** A press of a button whose command mails the recipients and records that it did. */
-function press(confirmed = '', template = hello) {
-  return askingFirst(store, confirmed).transact(async (tx) => {
+function press(confirmed = '', template = hello, asleep: Sleeper[] = []) {
+  return askingFirst(store, confirmed, async () => asleep).transact(async (tx) => {
     for (const to of recipients)
       await queueMail(tx, template, { to, locale: 'en', data: { timeZone: 'Europe/Rome' } })
     await writeAudit(tx, { actorId: null, action: 'notice.test-sent' })
@@ -48,10 +49,10 @@ const mailed = async () => (await store.read.select().from(outbox)).map(({ recip
 const recorded = () => store.read.$count(auditEntries)
 
 test('the first press writes nothing and names who would get what', async () => {
-  const { mails, isChanged } = await questionOf(press())
+  const { mails, again } = await questionOf(press())
   const common = { template: 'hello', accountId: null, timeZone: 'Europe/Rome' }
   expect(mails).toEqual(recipients.map((to) => ({ to, ...common })))
-  expect(isChanged).toBe(false)
+  expect(again).toBeNull()
   expect(await mailed()).toEqual([])
   expect(await recorded()).toBe(0)
 })
@@ -77,7 +78,7 @@ describe('asks again', () => {
     const first = await questionOf(press())
     recipients = others
     const second = await questionOf(press(first.named))
-    expect(second.isChanged).toBe(true)
+    expect(second.again).toBe('changed')
     expect(second.mails.map(({ to }) => to)).toEqual(others)
     expect(await mailed()).toEqual([])
     await press(second.named)
@@ -86,11 +87,34 @@ describe('asks again', () => {
 
   test('if they would get another mail than named', async () => {
     const { named: confirmed } = await questionOf(press())
-    expect((await questionOf(press(confirmed, named('farewell')))).isChanged).toBe(true)
+    expect((await questionOf(press(confirmed, named('farewell')))).again).toBe('changed')
+  })
+
+  test('after 15 minutes, and sends to the same people if they are confirmed again', async () => {
+    const first = await questionOf(press())
+    moveClock(15 * minute)
+    const second = await questionOf(press(first.named))
+    expect(second).toMatchObject({ again: 'old', mails: first.mails })
+    expect(await mailed()).toEqual([])
+    moveClock(28 * minute)
+    await press(second.named)
+    expect(await mailed()).toEqual(recipients)
+  })
+
+  test('once one of them sleeps', async () => {
+    const asleep = [{ to: 'olga@desk.example', zone: 'Europe/Rome' }]
+    const { named } = await questionOf(press('', hello, []))
+    expect(await questionOf(press(named, hello, asleep))).toMatchObject({ again: 'old', sleepers: asleep })
+    expect(await mailed()).toEqual([])
+    await press((await questionOf(press('', hello, asleep))).named, hello, asleep)
+    expect(await mailed()).toEqual(recipients)
   })
 
   test('if the form confirms something it made up', async () => {
-    for (const forged of ['x', recipients.join(), '\0']) await questionOf(press(forged))
+    const { named } = await questionOf(press())
+    const [people] = named.split('.')
+    for (const forged of ['x', recipients.join(), '\0', `${people}`, `${people}..x`])
+      await questionOf(press(forged))
     expect(await mailed()).toEqual([])
   })
 })

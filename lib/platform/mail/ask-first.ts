@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { outbox } from '#/db/schema/mail.ts'
 import { watchInserts } from '#/db/store/insert-many.ts'
-import type { Store } from '#/db/store/store.ts'
+import type { Reader, Store } from '#/db/store/store.ts'
+import { minute, now } from '#/lib/platform/values/clock.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 
 /** A mail that a command would send. `timeZone`: its recipient's (IANA); null if unknown. */
@@ -12,43 +13,59 @@ export type PlannedMail = {
   timeZone: string | null
 }
 
+/** A recipient for whom it is night now, and their zone (IANA). */
+export type Sleeper = { to: string; zone: string }
+export type FindSleepers = (read: Reader, mails: readonly PlannedMail[]) => Promise<readonly Sleeper[]>
+
+/** Why a confirmed question is asked again: others would get mail, or it is long ago or night by now. */
+export type Again = 'changed' | 'old'
+
+/** For so long a confirmation holds (milliseconds). */
+const confirmedFor = 15 * minute
+
 /**
- * A command would mail people whom its sender has not confirmed. `named`: what the form sends to confirm them. `isChanged`:
- * the sender confirmed others.
+ * A command would mail people whom its sender has not confirmed. `named`: what the form sends to confirm them. `again`: the
+ * sender has confirmed something; null at the first press.
  */
 export class AskFirst extends Error {
   readonly mails: readonly PlannedMail[]
+  readonly sleepers: readonly Sleeper[]
   readonly named: string
-  readonly isChanged: boolean
+  readonly again: Again | null
 
-  constructor(mails: readonly PlannedMail[], named: string, isChanged: boolean) {
+  constructor({ mails, sleepers, named, again }: Pick<AskFirst, 'mails' | 'sleepers' | 'named' | 'again'>) {
     super('ask-first')
     this.mails = mails
+    this.sleepers = sleepers
     this.named = named
-    this.isChanged = isChanged
+    this.again = again
   }
 }
 
 /**
  * The store for a command that mails people by one press (product.md, One click mails nobody unasked). A transaction that
- * queues mail is committed only if its sender has confirmed exactly these recipients; otherwise it writes nothing and
- * throws `AskFirst`. So the command itself finds the recipients, under the right that it demands, each time. `confirmed`:
- * the form's `named`, empty at the first press. Mail that only tells staff that a notice reached nobody needs no question.
+ * queues mail is committed only if its sender has confirmed exactly these recipients a short
+ * while ago; otherwise it writes nothing and throws `AskFirst`. So the command itself finds the recipients, under the right
+ * that it demands, each time. `confirmed`: the form's `named`, empty at the first press. Mail that only tells staff that a
+ * notice reached nobody needs no question. `findSleepers`, if it matters: their sender confirms who sleeps now, too.
  */
-export function askingFirst(store: Store, confirmed: string): Store {
+export function askingFirst(store: Store, confirmed: string, findSleepers?: FindSleepers): Store {
   return {
     ...store,
     transact: (work, options) =>
       store.transact(async (tx) => {
-        const rows = watchInserts(outbox)
+        const queued = watchInserts(outbox)
         const result = await work(tx)
-        const mails = rows
+        const mails = queued
           .filter(({ status, part }) => status !== 'withheld' && part !== 'staff')
           .map(toPlanned)
         if (mails.length === 0) return result
-        const named = nameRecipients(mails)
-        if (named !== confirmed) throw new AskFirst(mails, named, confirmed !== '')
-        return result
+        const sleepers = (await findSleepers?.(tx, mails)) ?? []
+        const given = { people: nameRecipients(mails), asleep: nameSleepers(sleepers) }
+        const again = judge(confirmed, given)
+        if (again === 'confirmed') return result
+        const named = [given.people, given.asleep, Math.floor(now() / minute)].join('.')
+        throw new AskFirst({ mails, sleepers, named, again })
       }, options),
   }
 }
@@ -63,10 +80,32 @@ function toPlanned({ recipient, template, accountId, data }: typeof outbox.$infe
   }
 }
 
+type Given = { people: string; asleep: string }
+
+/** Compares what the form confirms, `people.asleep.minute`, with what is now. */
+function judge(confirmed: string, given: Given): Again | 'confirmed' | null {
+  if (confirmed === '') return null
+  const [people, asleep, asked] = confirmed.split('.')
+  if (people !== given.people) return 'changed'
+  return asleep === given.asleep && isRecent(Number(asked) * minute) ? 'confirmed' : 'old'
+}
+
+/** The clocks of two instances, or one that was set, may differ. */
+function isRecent(at: number): boolean {
+  return Math.abs(now() - at) < confirmedFor
+}
+
 /** A short text that is the same for the same mails to the same people. */
 function nameRecipients(mails: readonly PlannedMail[]): string {
-  const all = new Set(mails.map(({ to, template }) => `${template} ${addressKey(to)}`))
+  return hashAll(mails.map(({ to, template }) => `${template} ${addressKey(to)}`))
+}
+
+function nameSleepers(sleepers: readonly Sleeper[]): string {
+  return hashAll(sleepers.map(({ to }) => addressKey(to)))
+}
+
+function hashAll(texts: readonly string[]): string {
   return createHash('sha256')
-    .update([...all].sort().join('\n'))
+    .update([...new Set(texts)].sort().join('\n'))
     .digest('base64url')
 }
