@@ -13,6 +13,12 @@ type What = keyof Messages['questions']['what']
 /** What an action sends. `sleepers`: finds for whom it is night now, where that matters. */
 export type Asks = { what: What; sleepers?: FindSleepers }
 
+/**
+ * What is sent instead of what the button says: where nobody has joined, the owners' invitations; in a storm, a notice with
+ * others.
+ */
+const whatOf: Record<string, What> = { invitation: 'invitation', 'notice-digest': 'digest' }
+
 /** How many recipients the question lists at once. */
 const listedFirst = 3
 
@@ -23,8 +29,8 @@ export async function wordQuestion(asked: AskFirst, { what }: Asks): Promise<Que
   const byKey = new Map(mails.map(({ to }) => [addressKey(to), to]))
   const all = [...byKey.values()]
   const count = all.length
-  // Where nobody has joined, the owners' invitations are sent again instead.
-  const kind = mails.every(({ template }) => template === 'invitation') ? 'invitation' : what
+  const [template = '', ...others] = new Set(mails.map((mail) => mail.template))
+  const kind = (others.length === 0 && whatOf[template]) || what
   const listed = count > 1 ? all : []
   const rest = listed.slice(listedFirst)
   const title = t(`what.${kind}.title`, { count, to: all[0] ?? '' })

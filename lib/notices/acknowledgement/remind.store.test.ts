@@ -1,10 +1,11 @@
 import { beforeEach, expect, test } from 'vitest'
 import { accounts } from '#/db/schema/accounts.ts'
-import { notices } from '#/db/schema/notices.ts'
+import { digestNotices, notices } from '#/db/schema/notices.ts'
 import { auditEntries } from '#/db/schema/record.ts'
+import { type AskFirst, askingFirst } from '#/lib/platform/mail/ask-first.ts'
 import { minute, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { failingOn } from '#/tests/failing.ts'
-import { openNoticeSetting } from '#/tests/notice-setting.ts'
+import { aStorm, openNoticeSetting } from '#/tests/notice-setting.ts'
 import { perTest } from '#/tests/store.ts'
 import { remindEvery, remindOfNotice } from './remind.ts'
 
@@ -38,6 +39,36 @@ test('mails the next people of the way, where the first bounce now', async () =>
   await setting.mark('anna@aurora.example')
   expect(await remind()).toBe('open')
   expect(await setting.told()).toEqual(['notice anna@aurora.example', 'reminder tech@contacts.example'])
+})
+
+test('names who gets the digest that it joins in a storm, before it joins', async () => {
+  await setting.accept(aStorm(11))
+  const mails = await setting.mails()
+  const [digest] = mails.slice(-1)
+  const remindBy = (named = '') => remind(noticeId, askingFirst(setting.store, named))
+  const asked = await remindBy().catch((error: unknown) => error)
+  expect(asked).toMatchObject({
+    mails: [{ to: 'anna@aurora.example', template: 'notice-digest', accountId: setting.account.id }],
+    again: null,
+  })
+  const joined = async () =>
+    (await setting.store.read.select().from(digestNotices)).filter((one) => one.noticeId === noticeId)
+  expect(await joined()).toEqual([])
+  expect(await remindBy((asked as AskFirst).named)).toBe('open')
+  expect(await joined()).toMatchObject([{ digestId: digest?.digestId }])
+  expect(await setting.mails()).toEqual(mails)
+})
+
+test('asks again if the digest that it would join has been mailed by then', async () => {
+  await setting.accept(aStorm(11))
+  const remindBy = (named = '') => remind(noticeId, askingFirst(setting.store, named))
+  const asked = (await remindBy().catch((error: unknown) => error)) as AskFirst
+  moveClock(remindEvery + 6 * minute)
+  await setting.work()
+  await expect(remindBy(asked.named)).rejects.toMatchObject({
+    again: 'changed',
+    mails: [{ to: 'anna@aurora.example', template: 'notice' }],
+  })
 })
 
 test('leaves a notice unroutable that reaches nobody any more, and tells staff', async () => {

@@ -5,6 +5,7 @@ import { runEscalations } from '#/lib/notices/delivery/escalations.ts'
 import { readNoticeMail } from '#/lib/notices/delivery/mail-content.ts'
 import { findNotice } from '#/lib/notices/views/queries.ts'
 import { countForStaff } from '#/lib/notices/views/staff-queries.ts'
+import { askingFirst } from '#/lib/platform/mail/ask-first.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { minute, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { buildAccount } from '#/seed/accounts.ts'
@@ -38,6 +39,19 @@ describe('routing again', () => {
     expect(await again({ noticeId })).toEqual({ noticeId, state: 'open' })
     const technical = 'notice tech@contacts.example'
     expect(await setting.told()).toEqual([technical, 'staff grace@desk.example', technical])
+  })
+
+  test('names who gets the digest that the notice joins in a storm', async () => {
+    const { noticeId } = await setting.one(misspelt, 'pagerduty')
+    await setting.accept(aStorm(11))
+    const routing = routeAgain(askingFirst(setting.store, ''), setting.support(), {
+      noticeId,
+      slug: 'aurora',
+    })
+    await expect(routing).rejects.toMatchObject({
+      mails: [{ to: 'anna@aurora.example', template: 'notice-digest' }],
+    })
+    expect(await setting.notice(noticeId)).toMatchObject({ state: 'unroutable', accountId: null })
   })
 
   test('requires a summary for an unreadable event', async () => {

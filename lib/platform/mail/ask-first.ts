@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto'
+import { and, eq, inArray, isNotNull } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
+import { digestNotices } from '#/db/schema/notices.ts'
 import { watchInserts } from '#/db/store/insert-many.ts'
+import { pick } from '#/db/store/pick.ts'
 import type { Reader, Store } from '#/db/store/store.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
@@ -44,7 +47,7 @@ export class AskFirst extends Error {
 
 /**
  * The store for a command that mails people by one press (product.md, One click mails nobody unasked). A transaction that
- * queues mail is committed only if its sender has confirmed exactly these recipients a short
+ * queues mail, or adds to mail that waits, is committed only if its sender has confirmed exactly these recipients a short
  * while ago; otherwise it writes nothing and throws `AskFirst`. So the command itself finds the recipients, under the right
  * that it demands, each time. `confirmed`: the form's `named`, empty at the first press. Mail that only tells staff that a
  * notice reached nobody needs no question. `findSleepers`, if it matters: their sender confirms who sleeps now, too.
@@ -55,8 +58,9 @@ export function askingFirst(store: Store, confirmed: string, findSleepers?: Find
     transact: (work, options) =>
       store.transact(async (tx) => {
         const queued = watchInserts(outbox)
+        const gathered = watchInserts(digestNotices)
         const result = await work(tx)
-        const mails = queued
+        const mails = [...queued, ...(await listJoined(tx, gathered, queued))]
           .filter(({ status, part }) => status !== 'withheld' && part !== 'staff')
           .map(toPlanned)
         if (mails.length === 0) return result
@@ -70,7 +74,28 @@ export function askingFirst(store: Store, confirmed: string, findSleepers?: Find
   }
 }
 
-function toPlanned({ recipient, template, accountId, data }: typeof outbox.$inferInsert): PlannedMail {
+type Queued = Pick<
+  typeof outbox.$inferInsert,
+  'recipient' | 'template' | 'accountId' | 'data' | 'status' | 'part' | 'digestId'
+>
+
+/** The mail of waiting digests that notices joined (notices.md, Storms). */
+async function listJoined(
+  read: Reader,
+  gathered: readonly (typeof digestNotices.$inferInsert)[],
+  queued: readonly Queued[],
+): Promise<Queued[]> {
+  const opened = new Set(queued.map(({ digestId }) => digestId))
+  const ids = [...new Set(gathered.map(({ digestId }) => digestId))].filter((id) => !opened.has(id))
+  if (ids.length === 0) return []
+  return read
+    .select(pick(outbox, 'recipient', 'template', 'accountId', 'data', 'status', 'part', 'digestId'))
+    .from(outbox)
+    .where(and(isNotNull(outbox.digestId), inArray(outbox.digestId, ids), eq(outbox.status, 'queued')))
+    .orderBy(outbox.id)
+}
+
+function toPlanned({ recipient, template, accountId, data }: Queued): PlannedMail {
   const { timeZone } = data
   return {
     to: recipient,
