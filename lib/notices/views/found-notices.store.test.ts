@@ -106,6 +106,22 @@ describe('the notices of an account', () => {
   })
 })
 
+test.each(['9999999999999999', '-9999999999999999'])(
+  'notices are sorted also from a page that ends at %s',
+  async (key) => {
+    for (const summary of ['Feed late', 'Feed early']) await build({ summary, dueAt: start })
+    for (const sort of ['due', '-due', 'category', '-category']) {
+      const query = { sort, after: `019ac0de-0000-7000-8000-000000000000.${key}` }
+      const expected = key.startsWith('-') === sort.startsWith('-') ? 0 : 2
+      const [view, after] = [partnerNotices.read(query), partnerNotices.after(query)]
+      expect((await listFound(store.read, await member(), view, after)).notices, sort).toHaveLength(expected)
+      const [ofStaff, afterStaff] = [staffNotices.read(query), staffNotices.after(query)]
+      const { notices } = await listNoticesForStaff(store.read, support(), ofStaff, afterStaff)
+      expect(notices, sort).toHaveLength(expected)
+    }
+  },
+)
+
 describe('the notices of all accounts', () => {
   test('are sorted by account, due date, category and time', async () => {
     await build({ summary: 'molo', firstSeenAt: start + 1, dueAt: now() + day }, setting.molo.id)

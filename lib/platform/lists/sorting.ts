@@ -93,8 +93,10 @@ export function orderBy(
 ) {
   const way = descending ? desc : asc
   const beyond = descending ? sql`<` : sql`>`
+  // PostgreSQL takes a number for the type of its column, which can be too small for that of an address.
+  const last = typeof after?.key === 'number' ? sql`cast(${after.key} as bigint)` : sql`${after?.key}`
   return {
     order: [way(key), way(id)],
-    isAfter: after === null ? undefined : sql`(${key}, ${id}) ${beyond} (${after.key}, ${after.id})`,
+    isAfter: after === null ? undefined : sql`(${key}, ${id}) ${beyond} (${last}, ${after.id})`,
   }
 }
