@@ -24,9 +24,9 @@ export async function findNotices(
   { text, accountIds }: { text: string; accountIds: readonly string[] },
   most: number,
 ) {
-  if (isId(text)) return select(read).where(saysText(text))
+  if (isId(text)) return select(read).where(saysText(text, { names: true }))
   const ofAccounts = accountIds.length > 0 ? inArray(notices.accountId, [...accountIds]) : undefined
-  return findBest(read, or(saysText(text), ofAccounts), most)
+  return findBest(read, or(saysText(text, { names: true }), ofAccounts), most)
 }
 
 /** The same among the notices of a member's account, of both environments. */
@@ -36,7 +36,7 @@ export async function findOwnNotices(
   text: string,
   most: number,
 ): Promise<FoundNotice[]> {
-  const says = saysText(text)
+  const says = saysText(text, { names: false })
   return says ? findBest(read, says, most, eq(notices.accountId, grant.account.id)) : []
 }
 

@@ -104,6 +104,22 @@ describe('the notices of an account', () => {
     expect(await named(id)).toEqual([])
     expect(await named('')).toEqual([])
   })
+
+  test('are not found by what only staff see, nor by the names of stored parts', async () => {
+    const it = { summary: 'Il feed è in “ritardo”', details: '\nDa ieri' }
+    const translations = { en: {}, it }
+    const { id } = await build({ summary: 'Feed late', accountText: 'studio-molo', translations })
+    const findings = async (q: string) => ({
+      list: await walkOwn({ q }),
+      search: (await findOwnNotices(store.read, await member(), q, 8)).map(({ summary }) => summary),
+    })
+    const none = { list: [], search: [] }
+    for (const q of ['studio-molo', 'summary', 'details', 'nda']) expect(await findings(q), q).toEqual(none)
+    const found = { list: ['Feed late'], search: ['Feed late'] }
+    for (const q of ['late', '“ritardo”', 'da ieri', id]) expect(await findings(q), q).toEqual(found)
+    expect(await walkAll({ q: 'studio-molo' })).toEqual(['Feed late'])
+    expect(await walkAll({ q: 'summary' })).toEqual([])
+  })
 })
 
 test.each(['9999999999999999', '-9999999999999999'])(

@@ -12,18 +12,13 @@ const lastSearched = 5000
 
 /**
  * Whether a notice is about the text: it has this id, or all pieces of words are in what its sender wrote, or in the name that we give
- * its topic, in any language. Undefined without words.
+ * its topic, in any language. Undefined without words. `names`: also in the account's name as its sender wrote it, which members never see.
  */
-export function saysText(text: string): SQL | undefined {
+export function saysText(text: string, { names }: { names: boolean }): SQL | undefined {
   if (isId(text.trim())) return eq(notices.id, text.trim().toLowerCase())
   const words = listTypedWords(text)
   if (words.length === 0) return undefined
-  const texts = [
-    notices.summary,
-    notices.details,
-    notices.accountText,
-    sql`cast(${notices.translations} as text)`,
-  ]
+  const texts = [notices.summary, notices.details, ...translated, ...(names ? [notices.accountText] : [])]
   const said = sql`lower(${sql.join(
     texts.map((one) => sql`coalesce(${one}, '')`),
     sql` || ' ' || `,
@@ -32,6 +27,12 @@ export function saysText(text: string): SQL | undefined {
   const topics = listTopics(words)
   return topics.length > 0 ? or(saysAll, inArray(notices.topic, topics)) : saysAll
 }
+
+/** Both engines read JSON by these operators. */
+const translated = locales.flatMap((locale) => {
+  const words = sql`${notices.translations} -> ${sql.raw(`'${locale}'`)}`
+  return [sql`(${words} ->> 'summary')`, sql`(${words} ->> 'details')`]
+})
 
 /** The topics whose name has all of the words in one language. */
 function listTopics(words: readonly string[][]): NoticeTopic[] {
@@ -47,13 +48,13 @@ function listTopics(words: readonly string[][]): NoticeTopic[] {
 
 /** The same for closed notices of all accounts: the last ones alone, which the index of time finds. */
 export function saysTextLately(text: string): SQL | undefined {
-  const says = saysText(text)
+  const says = saysText(text, { names: true })
   return says && (isId(text.trim()) ? says : and(isAmongLast(), says))
 }
 
-/** The same for notices of an account, closed ones too: of them, the last ones alone. */
+/** The same for a member, of the notices of their account, closed ones too: of them, the last ones alone. */
 export function saysTextOf(text: string, isOfAccount: SQL): SQL | undefined {
-  const says = saysText(text)
+  const says = saysText(text, { names: false })
   return says && and(or(isNull(notices.closedAt), isAmongLast(isOfAccount)), says)
 }
 

@@ -58,7 +58,7 @@ export async function listNoticesForStaff(
 ): Promise<StaffNoticePage> {
   const { state, sort, search = '' } = filter
   const about = and(isMeant(filter), await ofAccount(read, filter.account))
-  const meant = and(about, search ? saysText(search) : undefined)
+  const meant = and(about, search ? saysText(search, { names: true }) : undefined)
   // Closed notices are many: they have no other index than that of time, and only the last are searched.
   const isAmongAll = state === undefined || state === 'closed'
   const listed = isAmongAll && search ? and(about, saysTextLately(search)) : meant
