@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { ask } from './ask.ts'
-import { elena, giulia } from './demo.ts'
+import { elena, giulia, levante } from './demo.ts'
 import { expect, test } from './fixtures.ts'
 import { findForm, hiddenFields } from './form-post.ts'
 import { toForm } from './matrix/post.ts'
@@ -32,6 +32,22 @@ test('answers 429 with the time to wait, and keeps what was typed', async ({ pag
     expect(seconds).toBeLessThanOrEqual(900)
     await expect(one.getByText('Too many attempts. Wait 15 minutes').first()).toBeVisible()
     await expect(one.locator('input[name=email]')).toHaveValue(address)
+  }
+})
+
+test('a search too many is refused on its page, which keeps the words', async ({ page, site }) => {
+  await site.enter(page.context(), elena, 'en')
+  const search = () => page.request.get(`${site.url}${levante}/search/results`)
+  for (const path of ['notices', 'support', 'search']) {
+    const open = () => page.goto(`${levante}/${path}?q=feed`)
+    let answer = await open()
+    while (answer?.status() === 200) {
+      await Promise.all(Array.from({ length: 40 }, search))
+      answer = await open()
+    }
+    expect([answer?.status(), answer?.headers()['retry-after']], path).toEqual([429, '60'])
+    await expect(page.getByRole('alert').filter({ hasText: 'You searched too often' })).toBeVisible()
+    await expect(page.getByRole('searchbox')).toHaveValue('feed')
   }
 })
 

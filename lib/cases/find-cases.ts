@@ -29,7 +29,7 @@ export async function findOwnCases(
   text: string,
   most: number,
 ): Promise<FoundCase[]> {
-  const says = saysText(text, { notes: false })
+  const says = saysText(text, grant.account.id)
   return findBest(read, text, says && and(eq(cases.accountId, grant.account.id), says), most)
 }
 

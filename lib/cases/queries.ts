@@ -5,6 +5,7 @@ import type { Reader } from '#/db/store/store.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import { loadAccount } from '#/lib/accounts/account/load-account.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
+import { assertRate } from '#/lib/platform/limits/assert-rate.ts'
 import { isSorted, orderBy, type SortCursor } from '#/lib/platform/lists/sorting.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import type { CaseCursor, CaseSort, CasesView } from './lists.ts'
@@ -20,7 +21,7 @@ export type CasesRight = AccountGrant | { staff: StaffGrant; accountId: string }
 
 /**
  * The account's cases: open ones first, then newest first, unless `view` has another order. Only staff's search reads staff's notes.
- * `next` starts the following page.
+ * `next` starts the following page. @throws AppError `too-many` for a search
  */
 export async function listCases(
   read: Reader,
@@ -29,8 +30,11 @@ export async function listCases(
   view: Partial<CasesView> = {},
 ) {
   const isStaff = 'staff' in right
-  const says = view.search ? saysText(view.search, { notes: isStaff }) : undefined
-  const wanted = and(eq(cases.accountId, isStaff ? right.accountId : right.account.id), says)
+  const accountId = isStaff ? right.accountId : right.account.id
+  if (view.search && isStaff) assertRate('staff-searches', right.staff.actor.user.id)
+  if (view.search && !isStaff) assertRate('member-searches', right.actor.user.id)
+  const says = view.search ? saysText(view.search, isStaff ? undefined : accountId) : undefined
+  const wanted = and(eq(cases.accountId, accountId), says)
   if (view.sort && view.sort.by !== 'usual') return listSorted(read, wanted, view.sort, given)
   const after = given && !isSorted(given) ? given : null
   const later = after

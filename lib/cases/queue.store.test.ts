@@ -1,9 +1,13 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
+import { caseMessages } from '#/db/schema/cases.ts'
 import { staff } from '#/db/schema/people.ts'
+import { insertMany } from '#/db/store/insert-many.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { indexUnindexed } from '#/lib/accounts/search/refresh-search-row.ts'
-import { buildCase } from '#/seed/cases.ts'
+import { rateOf } from '#/lib/platform/limits/shared-rate.ts'
+import { rates } from '#/lib/platform/limits/table.ts'
+import { buildCase, messageRow } from '#/seed/cases.ts'
 import { actorOf, staffGrant } from '#/tests/actors.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
@@ -193,6 +197,50 @@ describe('the search of cases', () => {
     const right = { staff: grant(), accountId: setting.account.id }
     const ofStaff = await listCases(store.read, right, null, accountCases.read({ q: 'difficult' }))
     expect(ofStaff.cases).toHaveLength(1)
+  })
+
+  test('of a member reads the last 1,000 messages of the account, and every subject', async () => {
+    const old = await build({ subject: 'Feed late', messages: [ask()] })
+    await build({ ...ofOther(), messages: [{ ...ask(), authorId: setting.stranger.id }] })
+    const more = (count: number) =>
+      store.transact((tx) =>
+        insertMany(
+          tx,
+          caseMessages,
+          Array.from({ length: count }, () => messageRow(old, { ...ask(), text: 'More.' })),
+        ),
+      )
+    const right = { staff: grant(), accountId: setting.account.id }
+    const found = async (q: string) => {
+      const view = accountCases.read({ q })
+      const lists = [
+        (await listCases(store.read, await member(), null, view)).cases,
+        await findOwnCases(store.read, await member(), q, 8),
+        (await listCases(store.read, right, null, view)).cases,
+      ]
+      return lists.map((cases) => cases.length)
+    }
+    await more(999)
+    expect(await found('certificate')).toEqual([1, 1, 1])
+    await more(1)
+    expect(await found('certificate')).toEqual([0, 0, 1])
+    expect(await found('feed more')).toEqual([1, 1, 1])
+  })
+
+  test('refuses who searches too fast, and lists on without words', async () => {
+    const right = { staff: grant(), accountId: setting.account.id }
+    const searches = {
+      'member-searches': async (q: string) =>
+        listCases(store.read, await member(), null, accountCases.read({ q })),
+      'staff-searches': (q: string) => listCases(store.read, right, null, accountCases.read({ q })),
+    } as const
+    for (const name of ['member-searches', 'staff-searches'] as const) {
+      for (const { id } of [setting.user, setting.grace]) rateOf(name, rates[name]).take(id, 1000)
+      await expect(searches[name]('feed')).rejects.toMatchObject({ code: 'too-many' })
+      await expect(searches[name]('')).resolves.toBeDefined()
+    }
+    await expect(numbersOf({ q: 'feed' })).rejects.toMatchObject({ code: 'too-many' })
+    await expect(numbersOf({})).resolves.toEqual([])
   })
 })
 

@@ -6,6 +6,7 @@ import type { Reader } from '#/db/store/store.ts'
 import type { QueueSide } from '#/db/words/cases.ts'
 import { isOfAccounts } from '#/lib/accounts/search/account-search.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
+import { assertRate } from '#/lib/platform/limits/assert-rate.ts'
 import { isSorted, orderBy, type SortCursor } from '#/lib/platform/lists/sorting.ts'
 import type { QueueAssignee, QueueCursor, QueueSort, QueueView } from './lists.ts'
 import { queueRank } from './policy.ts'
@@ -18,6 +19,7 @@ const closedSearched = 2000
 /**
  * Staff's queue. Open cases: urgent first, then longest waiting; closed cases: newest first, unless somebody chose another order.
  * `next` starts the following page. A case belongs to current staff only: the query joins `staff`.
+ * @throws AppError `too-many` for a search
  */
 export async function listQueue(
   read: Reader,
@@ -25,6 +27,7 @@ export async function listQueue(
   filter: QueueView,
   given: QueueCursor | SortCursor | null,
 ) {
+  if (filter.search) assertRate('staff-searches', grant.actor.user.id)
   const asked = and(
     eq(cases.status, filter.status),
     filter.category ? eq(cases.category, filter.category) : undefined,
@@ -53,7 +56,7 @@ export async function listQueue(
 type Condition = ReturnType<typeof and>
 
 function isFound({ search, status }: QueueView): Condition {
-  const says = saysText(search, { notes: true })
+  const says = saysText(search)
   if (status === 'open') return says
   const { id, updatedAt } = cases
   const last = sql`(select ${id} from ${cases} where ${eq(cases.status, 'closed')} order by ${updatedAt} desc limit ${closedSearched})`

@@ -14,16 +14,21 @@ export function hasSubject(text: string): SQL | undefined {
   return hasWords(text, (word) => containsText(sql`lower(${cases.subject})`, word))
 }
 
+/** A member's search reads so many of their account's last messages. */
+const lastSearched = 1000
+
 /**
- * Whether a case has this number, or all pieces of words in its subject or its messages; undefined without words. `notes`: also in staff's
- * notes, which partners never see.
+ * Whether a case has this number, or all pieces of words in its subject or its messages; undefined without words. `memberOf`: a member of this
+ * account searches, of its messages only the last ones, and none of staff's notes.
  */
-export function saysText(text: string, { notes }: { notes: boolean }): SQL | undefined {
-  const isShown = notes ? undefined : eq(caseMessages.internal, false)
+export function saysText(text: string, memberOf?: string): SQL | undefined {
+  const isShown = memberOf === undefined ? undefined : eq(caseMessages.internal, false)
+  const isLast = memberOf === undefined ? undefined : isAmongLast(memberOf)
   const inMessages = (word: string) => {
     const says = and(
       eq(caseMessages.caseId, cases.id),
       isShown,
+      isLast,
       containsText(sql`lower(${caseMessages.text})`, word),
     )
     return sql`exists (select 1 from ${caseMessages} where ${says})`
@@ -32,6 +37,13 @@ export function saysText(text: string, { notes }: { notes: boolean }): SQL | und
     or(containsText(sql`lower(${cases.subject})`, word), inMessages(word)),
   )
   return says && or(hasNumber(text), says)
+}
+
+/** Whether a message is among an account's last ones, by id: SQLite would find the time only behind the whole text. */
+function isAmongLast(accountId: string): SQL {
+  const ofAccount = sql`${caseMessages.caseId} in (select ${cases.id} from ${cases} where ${eq(cases.accountId, accountId)})`
+  const since = sql`(select ${caseMessages.id} from ${caseMessages} where ${ofAccount} order by ${caseMessages.id} desc limit 1 offset ${lastSearched - 1})`
+  return sql`${caseMessages.id} >= coalesce(${since}, '')`
 }
 
 function hasWords(text: string, has: (word: string) => SQL | undefined): SQL | undefined {

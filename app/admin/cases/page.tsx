@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { ListedViews } from '#/app/admin/saved-views.tsx'
 import { countForTitle } from '#/app/admin/waiting.ts'
 import { definePage } from '#/app/define-page.tsx'
+import { findOrRefuse } from '#/app/find-or-refuse.tsx'
 import { QueueTable } from '#/components/cases/queue-table.tsx'
 import { FilterForm } from '#/components/form/filter-form.tsx'
 import { Page } from '#/components/shell/page.tsx'
@@ -17,7 +18,10 @@ export default definePage('/admin/cases', staff, async ({ grant, read, query }) 
   const t = await getTranslations('admin.cases')
   const filter = queue.read(query)
   const after = queue.after(query)
-  const { rows, next } = await listQueue(read, grant, filter, after)
+  const { rows, next, refused } = await findOrRefuse(() => listQueue(read, grant, filter, after), {
+    rows: [],
+    next: null,
+  })
   const colleagues = (await listStaff(read)).filter(({ userId }) => userId !== grant.actor.user.id)
   const open = await countOpenCases(read, grant)
   const cases = await getTranslations('cases.queue')
@@ -38,17 +42,19 @@ export default definePage('/admin/cases', staff, async ({ grant, read, query }) 
         count={(status) => (status === 'open' ? open : undefined)}
       />
       <QueueFilterForm view={filter} colleagues={colleagues} />
-      <PagedList
-        list={queue}
-        view={filter}
-        rows={rows}
-        after={after}
-        next={next}
-        live={rows.map((row) => row.case.id)}
-        empty={{ icon: 'speech', ...empty }}
-      >
-        <QueueTable rows={rows} view={filter} />
-      </PagedList>
+      {refused ?? (
+        <PagedList
+          list={queue}
+          view={filter}
+          rows={rows}
+          after={after}
+          next={next}
+          live={rows.map((row) => row.case.id)}
+          empty={{ icon: 'speech', ...empty }}
+        >
+          <QueueTable rows={rows} view={filter} />
+        </PagedList>
+      )}
     </Page>
   )
 })

@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { ListedViews } from '#/app/admin/saved-views.tsx'
 import { countForTitle } from '#/app/admin/waiting.ts'
 import { definePage } from '#/app/define-page.tsx'
+import { findOrRefuse } from '#/app/find-or-refuse.tsx'
 import { StaffNoticeFilterForm } from '#/components/notices/notice-filter.tsx'
 import { StaffNoticeTable } from '#/components/notices/staff/staff-notice-table.tsx'
 import { Page } from '#/components/shell/page.tsx'
@@ -16,7 +17,10 @@ export default definePage('/admin/notices', staff, async ({ grant, read, query }
   const t = await getTranslations('adminNotices')
   const view = staffNotices.read(query)
   const after = staffNotices.after(query)
-  const { notices, next, count } = await listNoticesForStaff(read, grant, view, after)
+  const { notices, next, count, refused } = await findOrRefuse(
+    () => listNoticesForStaff(read, grant, view, after),
+    { notices: [], next: null, count: async () => ({}) },
+  )
   // Tests and drills are not counted.
   const counts: Partial<Record<string, number>> = view.kind === 'event' ? await count() : {}
   const empty = staffNotices.isFiltered(view) || after ? ('none' as const) : (`empty.${view.state}` as const)
@@ -45,21 +49,23 @@ export default definePage('/admin/notices', staff, async ({ grant, read, query }
         count={(state) => counts[state]}
       />
       <StaffNoticeFilterForm view={view} />
-      <PagedList
-        list={staffNotices}
-        view={view}
-        rows={notices}
-        after={after}
-        next={next}
-        live={notices.map(({ id }) => id)}
-        empty={{ icon: 'bell', title: t(`${empty}.title`), text: t(`${empty}.text`) }}
-      >
-        <StaffNoticeTable
-          notices={notices}
+      {refused ?? (
+        <PagedList
+          list={staffNotices}
           view={view}
-          actions={{ remind: remindInListAction, route: routeInListAction }}
-        />
-      </PagedList>
+          rows={notices}
+          after={after}
+          next={next}
+          live={notices.map(({ id }) => id)}
+          empty={{ icon: 'bell', title: t(`${empty}.title`), text: t(`${empty}.text`) }}
+        >
+          <StaffNoticeTable
+            notices={notices}
+            view={view}
+            actions={{ remind: remindInListAction, route: routeInListAction }}
+          />
+        </PagedList>
+      )}
     </Page>
   )
 })

@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
+import { findOrRefuse } from '#/app/find-or-refuse.tsx'
 import { FilterForm } from '#/components/form/filter-form.tsx'
 import { FoundGroups } from '#/components/palette/found-groups.tsx'
 import { Page } from '#/components/shell/page.tsx'
@@ -14,7 +15,10 @@ export default definePage('/admin/search', staff, async ({ grant, read, query })
   const t = await getTranslations('palette')
   const view = searchPage.read(query)
   const { text } = view
-  const groups = await findGroups(read, grant, text)
+  const { groups, refused } = await findOrRefuse(
+    async () => ({ groups: await findGroups(read, grant, text) }),
+    { groups: [] },
+  )
   const count = groups.reduce((sum, { items }) => sum + items.length, 0)
   return (
     <Page
@@ -30,11 +34,12 @@ export default definePage('/admin/search', staff, async ({ grant, read, query })
         apply={t('find')}
         fields={[{ name: 'text', label: t('field'), longest: longestSearch }]}
       />
-      {text ? (
-        <p role="status" className="font-medium tabular-nums">
-          {count > 0 ? t('said', { count }) : t('none')}
-        </p>
-      ) : null}
+      {refused ??
+        (text ? (
+          <p role="status" className="font-medium tabular-nums">
+            {count > 0 ? t('said', { count }) : t('none')}
+          </p>
+        ) : null)}
       <FoundGroups groups={groups} />
     </Page>
   )

@@ -1,9 +1,16 @@
+import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
+import { notices } from '#/db/schema/notices.ts'
+import { insertMany } from '#/db/store/insert-many.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { indexUnindexed } from '#/lib/accounts/search/refresh-search-row.ts'
+import { rateOf } from '#/lib/platform/limits/shared-rate.ts'
+import { rates } from '#/lib/platform/limits/table.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
 import { buildNotice, type GivenNotice } from '#/seed/notices.ts'
 import { actorOf, staffGrant } from '#/tests/actors.ts'
+import { known } from '#/tests/known.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
 import { findOwnNotices } from './find-notices.ts'
@@ -119,6 +126,41 @@ describe('the notices of an account', () => {
     for (const q of ['late', '“ritardo”', 'da ieri', id]) expect(await findings(q), q).toEqual(found)
     expect(await walkAll({ q: 'studio-molo' })).toEqual(['Feed late'])
     expect(await walkAll({ q: 'summary' })).toEqual([])
+  })
+
+  test('are searched among the last 2,000, and all open ones', async () => {
+    await build({ summary: 'Feed closed', firstSeenAt: start, ...closed })
+    await build({ summary: 'Feed open', firstSeenAt: start })
+    const { id } = await build({ summary: 'Other', firstSeenAt: start + 1, ...closed })
+    const [row] = await store.read.select().from(notices).where(eq(notices.id, id))
+    const others = Array.from({ length: 1998 }, () => {
+      const own = newId()
+      return { ...known(row), id: own, slot: own, key: own }
+    })
+    await store.transact((tx) => insertMany(tx, notices, others))
+    expect((await walkOwn({ q: 'feed' })).sort()).toEqual(['Feed closed', 'Feed open'])
+    await build({ summary: 'Other', firstSeenAt: start + 1, ...closed })
+    await build({ summary: 'Other', firstSeenAt: start + 1, ...closed })
+    expect(await walkOwn({ q: 'feed' })).toEqual(['Feed open'])
+  })
+})
+
+describe('who searches too fast', () => {
+  const many = 1000
+
+  test('is refused in the list of an account, which lists on without words', async () => {
+    const search = async (q: string) =>
+      listFound(store.read, await member(), partnerNotices.read({ q }), null)
+    rateOf('member-searches', rates['member-searches']).take(setting.anna.id, many)
+    await expect(search('feed')).rejects.toMatchObject({ code: 'too-many' })
+    await expect(search('')).resolves.toBeDefined()
+  })
+
+  test('is refused in the list of all accounts, which lists on without words', async () => {
+    const search = (q: string) => listNoticesForStaff(store.read, support(), staffNotices.read({ q }), null)
+    rateOf('staff-searches', rates['staff-searches']).take(setting.grace.id, many)
+    await expect(search('feed')).rejects.toMatchObject({ code: 'too-many' })
+    await expect(search('')).resolves.toBeDefined()
   })
 })
 

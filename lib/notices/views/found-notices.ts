@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { notices } from '#/db/schema/notices.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
+import { assertRate } from '#/lib/platform/limits/assert-rate.ts'
 import { isSorted, type SortCursor } from '#/lib/platform/lists/sorting.ts'
 import type { TimeCursor } from '#/lib/platform/lists/time-cursor.ts'
 import { isUsualOrder, type PartnerView } from './lists.ts'
@@ -18,7 +19,10 @@ import { areThese, inOrderOf, listSortedIds } from './sorted-notices.ts'
 
 type FoundCursor = TimeCursor | SortCursor
 
-/** The account's notices as a member searched and sorted them; `next` is where the following page starts. */
+/**
+ * The account's notices as a member searched and sorted them; `next` is where the following page starts.
+ * @throws AppError `too-many` for a search
+ */
 export async function listFound(
   read: Reader,
   grant: AccountGrant,
@@ -26,6 +30,7 @@ export async function listFound(
   after: FoundCursor | null,
 ): Promise<{ notices: NoticeRow[]; next: FoundCursor | null }> {
   const { search, sort, state } = filter
+  if (search) assertRate('member-searches', grant.actor.user.id)
   const isOwn = eq(notices.accountId, grant.account.id)
   const says = search ? saysTextOf(search, isOwn) : undefined
   const where = and(isOwn, isInState(state), isMeant(filter), says)

@@ -7,8 +7,8 @@ import { messagesIn } from '#/lib/platform/i18n/messages.ts'
 import { listTypedWords } from '#/lib/platform/values/fold.ts'
 import { isId } from '#/lib/platform/values/id-shape.ts'
 
-/** Closed notices are many: a search reads through those among so many last ones. */
-const lastSearched = 5000
+/** Closed notices are many: a search reads through those among so many last ones of all accounts, or of one. */
+const lastSearched = { ofAll: 5000, ofOne: 2000 }
 
 /**
  * Whether a notice is about the text: it has this id, or all pieces of words are in what its sender wrote, or in the name that we give
@@ -49,18 +49,18 @@ function listTopics(words: readonly string[][]): NoticeTopic[] {
 /** The same for closed notices of all accounts: the last ones alone, which the index of time finds. */
 export function saysTextLately(text: string): SQL | undefined {
   const says = saysText(text, { names: true })
-  return says && (isId(text.trim()) ? says : and(isAmongLast(), says))
+  return says && (isId(text.trim()) ? says : and(isAmongLast(lastSearched.ofAll), says))
 }
 
 /** The same for a member, of the notices of their account, closed ones too: of them, the last ones alone. */
 export function saysTextOf(text: string, isOfAccount: SQL): SQL | undefined {
   const says = saysText(text, { names: false })
-  return says && and(or(isNull(notices.closedAt), isAmongLast(isOfAccount)), says)
+  return says && and(or(isNull(notices.closedAt), isAmongLast(lastSearched.ofOne, isOfAccount)), says)
 }
 
-function isAmongLast(of?: SQL): SQL {
+function isAmongLast(most: number, of?: SQL): SQL {
   const { firstSeenAt } = notices
   const where = of ? sql`where ${of}` : sql``
-  const since = sql`(select ${firstSeenAt} from ${notices} ${where} order by ${firstSeenAt} desc limit 1 offset ${lastSearched})`
+  const since = sql`(select ${firstSeenAt} from ${notices} ${where} order by ${firstSeenAt} desc limit 1 offset ${most})`
   return sql`${firstSeenAt} >= coalesce(${since}, 0)`
 }

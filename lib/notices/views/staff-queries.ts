@@ -8,6 +8,7 @@ import { isOfAccounts } from '#/lib/accounts/search/account-search.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { announcementPrefix } from '#/lib/notices/notice/keys.ts'
 import { type WouldReachView, whomWouldItReachIn } from '#/lib/notices/routing/reach-queries.ts'
+import { assertRate } from '#/lib/platform/limits/assert-rate.ts'
 import { countUpTo } from '#/lib/platform/lists/count-up-to.ts'
 import { isSorted, type SortCursor } from '#/lib/platform/lists/sorting.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -43,20 +44,21 @@ type StaffNoticePage = {
   notices: StaffNoticeRow[]
   next: StaffNoticeCursor | SortCursor | null
   /** Counts what the filter means in all states, without tests and drills. */
-  count: () => Promise<StaffNoticeCounts>
+  count: () => Promise<Partial<StaffNoticeCounts>>
 }
 
 /**
  * For staff: the notices of all accounts, the most urgent first (`urgency.ts`) unless somebody chose another order. `next` is where the
- * next page starts.
+ * next page starts. @throws AppError `too-many` for a search
  */
 export async function listNoticesForStaff(
   read: Reader,
-  _grant: StaffGrant,
+  grant: StaffGrant,
   filter: StaffNoticeFilter,
   given: StaffNoticeCursor | SortCursor | null,
 ): Promise<StaffNoticePage> {
   const { state, sort, search = '' } = filter
+  if (search) assertRate('staff-searches', grant.actor.user.id)
   const about = and(isMeant(filter), await ofAccount(read, filter.account))
   const meant = and(about, search ? saysText(search, { names: true }) : undefined)
   // Closed notices are many: they have no other index than that of time, and only the last are searched.

@@ -241,12 +241,12 @@ export const rates = {
     perSecond: 5,
     atOnce: 60,
     whom: 'staff member',
-    what: 'searches in everything (Ctrl K)',
+    what: 'searches by words: lists of notices and cases, and everything (Ctrl K)',
   },
   'member-searches': {
     perSecond: 5,
     atOnce: 60,
     whom: 'person',
-    what: 'searches in their accounts (Ctrl K)',
+    what: 'searches by words in their accounts: lists of notices and cases, and everything (Ctrl K)',
   },
 } as const satisfies Record<string, RateLimit & { whom: string; what: string }>

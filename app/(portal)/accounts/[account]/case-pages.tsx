@@ -1,5 +1,6 @@
 import { notFound, redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
+import { findOrRefuse } from '#/app/find-or-refuse.tsx'
 import { CaseFacts } from '#/components/cases/case-facts.tsx'
 import { CaseForm } from '#/components/cases/case-form.tsx'
 import { CaseSearch } from '#/components/cases/case-search.tsx'
@@ -34,7 +35,10 @@ export async function renderCases({ grant, read, query }: AccountPageProps) {
   const base = supportPath(grant)
   const after = accountCases.after(query)
   const view = accountCases.read(query)
-  const { cases, next } = await listCases(read, grant, after, view)
+  const { cases, next, refused } = await findOrRefuse(() => listCases(read, grant, after, view), {
+    cases: [],
+    next: null,
+  })
   const contact = (
     <ButtonLink href={`${base}/new`} variant="primary" icon="speech">
       {t('contact')}
@@ -55,14 +59,16 @@ export async function renderCases({ grant, read, query }: AccountPageProps) {
       ) : (
         <>
           <CaseSearch view={view} path={base} />
-          <CaseTable
-            base={base}
-            view={view}
-            cases={cases}
-            after={after}
-            next={next}
-            empty={{ icon: 'speech', title: t('search.none'), text: t('search.noneText') }}
-          />
+          {refused ?? (
+            <CaseTable
+              base={base}
+              view={view}
+              cases={cases}
+              after={after}
+              next={next}
+              empty={{ icon: 'speech', title: t('search.none'), text: t('search.noneText') }}
+            />
+          )}
         </>
       )}
     </AccountPage>

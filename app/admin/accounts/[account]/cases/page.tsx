@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
+import { findOrRefuse } from '#/app/find-or-refuse.tsx'
 import { AccountFrame } from '#/components/admin/account-frame.tsx'
 import { CaseSearch } from '#/components/cases/case-search.tsx'
 import { CaseTable } from '#/components/cases/case-table.tsx'
@@ -14,7 +15,10 @@ export default definePage('/admin/accounts/[account]/cases', staff, async ({ gra
   const after = accountCases.after(query)
   const view = accountCases.read(query)
   const right = { staff: grant, accountId: account.id }
-  const { cases, next } = await listCases(read, right, after, view)
+  const { cases, next, refused } = await findOrRefuse(() => listCases(read, right, after, view), {
+    cases: [],
+    next: null,
+  })
   const found = await getTranslations('cases.search')
   const none = view.search
     ? { title: found('none'), text: found('noneText') }
@@ -22,15 +26,17 @@ export default definePage('/admin/accounts/[account]/cases', staff, async ({ gra
   return (
     <AccountFrame {...frame} tab="cases">
       {cases.length > 0 || view.search ? <CaseSearch view={view} path={`${page}/cases`} /> : null}
-      <CaseTable
-        base="/admin/cases"
-        list={`${page}/cases`}
-        view={view}
-        cases={cases}
-        after={after}
-        next={next}
-        empty={{ icon: 'speech', ...none }}
-      />
+      {refused ?? (
+        <CaseTable
+          base="/admin/cases"
+          list={`${page}/cases`}
+          view={view}
+          cases={cases}
+          after={after}
+          next={next}
+          empty={{ icon: 'speech', ...none }}
+        />
+      )}
     </AccountFrame>
   )
 })

@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { findOrRefuse } from '#/app/find-or-refuse.tsx'
 import { AnswerButton } from '#/components/notices/answer-button.tsx'
 import { NoticeTable } from '#/components/notices/notice-table.tsx'
 import { LiveList, LiveParts } from '#/components/shell/live-list.tsx'
@@ -120,7 +121,11 @@ type Place = ReturnType<typeof partnerNotices.after>
 export async function renderFound(shown: Shown & { after: Place }) {
   const { grant, read, environment, base, chosen, after, answered } = shown
   const t = await getTranslations('notices.page')
-  const { notices, next } = await listFound(read, grant, { ...chosen, environment }, after)
+  const { notices, next, refused } = await findOrRefuse(
+    () => listFound(read, grant, { ...chosen, environment }, after),
+    { notices: [], next: null },
+  )
+  if (refused) return refused
   const section = (
     <NoticeSection {...shown} title={t('found')} none={t('foundNone')} notices={notices}>
       <Pager

@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server'
+import { findOrRefuse } from '#/app/find-or-refuse.tsx'
 import { FilterForm } from '#/components/form/filter-form.tsx'
 import { FoundGroups } from '#/components/palette/found-groups.tsx'
 import { AccountPage, type AccountPageProps } from '../../account-page.tsx'
@@ -8,7 +9,10 @@ import { findOwnGroups, ownSearch } from './groups.ts'
 export async function renderSearch({ grant, read, query }: AccountPageProps) {
   const t = await getTranslations('palette')
   const view = ownSearch.read(query)
-  const groups = await findOwnGroups(read, grant, view.text)
+  const { groups, refused } = await findOrRefuse(
+    async () => ({ groups: await findOwnGroups(read, grant, view.text) }),
+    { groups: [] },
+  )
   const count = groups.reduce((sum, { items }) => sum + items.length, 0)
   return (
     <AccountPage grant={grant} title={t('title')} description={t('own.lead')}>
@@ -20,11 +24,12 @@ export async function renderSearch({ grant, read, query }: AccountPageProps) {
         apply={t('find')}
         fields={[{ name: 'text', label: t('field'), longest: 100 }]}
       />
-      {view.text ? (
-        <p role="status" className="font-medium tabular-nums">
-          {count > 0 ? t('said', { count }) : t('own.none')}
-        </p>
-      ) : null}
+      {refused ??
+        (view.text ? (
+          <p role="status" className="font-medium tabular-nums">
+            {count > 0 ? t('said', { count }) : t('own.none')}
+          </p>
+        ) : null)}
       <FoundGroups groups={groups} />
     </AccountPage>
   )
