@@ -4,7 +4,7 @@ import { demoNoticeIds } from '#/seed/demo/ids.ts'
 import { elena, levante, oncall, paolo, support } from './demo.ts'
 import { bothWays, eachWay, expect, test } from './fixtures.ts'
 import { linkIn } from './mailbox.ts'
-import { confirmSending } from './questions.ts'
+import { confirmSending, question } from './questions.ts'
 import type { Site } from './site.ts'
 
 const notices = `${levante}/notices`
@@ -79,6 +79,33 @@ eachWay(bothWays, () => {
     await expect(page.getByText(/You can no longer undo this/).first()).toBeVisible()
     await expect(page.getByRole('button', { name: 'Undo' })).toHaveCount(0)
     expect(noticeOf(site, late)).toMatchObject({ state: 'acknowledged' })
+  })
+
+  test('undoing or handing back asks first when the escalation has passed', async ({
+    browser,
+    page,
+    site,
+  }) => {
+    site.change("update users set locale = 'en'")
+    await site.visit(page, paolo, `${notices}/${late}`)
+    await page.getByRole('button', { name: 'Acknowledge' }).click()
+    await expect(page.getByText(/You can undo it until/)).toBeVisible()
+    const passed = "update notices set category = 'emergency', unanswered_escalate_at = 1 where id = ?"
+    site.change(passed, late)
+    const staff = await site.open(browser, support)
+    await staff.goto(`/admin/notices/${late}`)
+    await staff.getByLabel('Why nobody is on it').fill('Paolo is on holiday until Monday.')
+    await staff.getByRole('button', { name: 'Hand back' }).click()
+    await expect(question(staff)).toHaveAccessibleName(/^Hand back and notify /)
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await expect(question(page)).toHaveAccessibleName(/^Undo and notify /)
+    expect(noticeOf(site, late)).toMatchObject({ state: 'acknowledged' })
+
+    await question(page).getByRole('button', { name: 'Undo and send' }).click()
+    await expect(page.getByRole('status').first()).toContainText('No longer acknowledged')
+    await page.goto(`${notices}/${late}`)
+    await expect(page.getByText('Next step: nobody answered').first()).toBeVisible()
+    expect(noticeOf(site, late)).toMatchObject({ state: 'open' })
   })
 
   test('the link that acknowledged undoes it, while nobody signs in', async ({ browser, page, site }) => {

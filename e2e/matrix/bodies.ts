@@ -64,11 +64,16 @@ const contacts = `${at}/configuration/contact-information`
 const ofDraft = { ...ofAccount, environment: 'production', version: '99', section: 'technical' }
 const ofSection = { ...ofDraft, place: 'configuration', 'technical.0.address': 'new@plausible.example' }
 
-/** The acknowledged notice, as if this role had acknowledged it a moment ago. Its mail's link is as good. */
-const acknowledgedNow = (role: string) => [
-  `update notices set acknowledged_at = cast(strftime('%s', 'now') as integer) * 1000, acknowledged_by = ${idOf(role)}
+/** The acknowledged notice, as an emergency that escalates as soon as it waits again. */
+const acknowledged = (given: string) => [
+  `update notices set category = 'emergency', unanswered_state = 'open', unanswered_escalate_at = 1, ${given}
     where id = '${demoNoticeIds.acknowledged}'`,
 ]
+/** As if this role had acknowledged it a moment ago. Its mail's link is as good. */
+const acknowledgedNow = (role: string) =>
+  acknowledged(
+    `acknowledged_at = cast(strftime('%s', 'now') as integer) * 1000, acknowledged_by = ${idOf(role)}`,
+  )
 const acknowledgedLink = linkToken('acknowledge', demoDeliveryIds.acknowledged, authSecret)
 
 /** An open invitation to the staff. */
@@ -109,7 +114,7 @@ export const bodies: Record<string, Body> = {
   handBackAction: {
     path: `/admin/notices/${demoNoticeIds.acknowledged}`,
     fields: { notice: demoNoticeIds.acknowledged, reason: 'Plausible words', acknowledgedAt: '5' },
-    first: [`update notices set acknowledged_at = 5 where id = '${demoNoticeIds.acknowledged}'`],
+    first: acknowledged('acknowledged_at = 5'),
   },
   answerCaseAction: {
     path: `${at}/support/2`,

@@ -174,6 +174,7 @@ export const asking: ReadonlySet<string> = new Set([
   'drillAction',
   'drillInListAction',
   'drillOwnAction',
+  'handBackAction',
   'nudgeAction',
   'nudgeInListAction',
   'remindInListAction',
@@ -181,6 +182,8 @@ export const asking: ReadonlySet<string> = new Set([
   'routeInListAction',
   'sendTestAction',
   'sendTestMailAction',
+  'undoAcknowledgementAction',
+  'undoByMailAction',
 ])
 
 /** The actions that mail at their first press, by what makes that no surprise. */

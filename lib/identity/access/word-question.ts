@@ -15,7 +15,7 @@ export type Asks = { what: What; sleepers?: FindSleepers }
 
 /**
  * What is sent instead of what the button says: where nobody has joined, the owners' invitations; in a storm, a notice with
- * others.
+ * others. Who undoes an acknowledgement sends nothing else.
  */
 const whatOf: Record<string, What> = { invitation: 'invitation', 'notice-digest': 'digest' }
 
@@ -30,7 +30,8 @@ export async function wordQuestion(asked: AskFirst, { what }: Asks): Promise<Que
   const all = [...byKey.values()]
   const count = all.length
   const [template = '', ...others] = new Set(mails.map((mail) => mail.template))
-  const kind = (others.length === 0 && whatOf[template]) || what
+  const isUndo = what === 'undo' || what === 'handBack'
+  const kind = (others.length === 0 && !isUndo && whatOf[template]) || what
   const listed = count > 1 ? all : []
   const rest = listed.slice(listedFirst)
   const title = t(`what.${kind}.title`, { count, to: all[0] ?? '' })

@@ -4,10 +4,12 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { notices } from '#/db/schema/notices.ts'
 import { memberships } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
+import type { Store } from '#/db/store/store.ts'
 import type { NoticeCategory } from '#/db/words/notices.ts'
 import { runEscalations } from '#/lib/notices/delivery/escalations.ts'
 import { sendDrill } from '#/lib/notices/drills/send-drill.ts'
 import { findNotice, listNotices } from '#/lib/notices/views/queries.ts'
+import { AskFirst, askingFirst } from '#/lib/platform/mail/ask-first.ts'
 import { day, hour, minute, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { buildStaff, type SeededUser } from '#/seed/people.ts'
 import { staffGrant } from '#/tests/actors.ts'
@@ -102,7 +104,6 @@ describe('undoing an acknowledgement', () => {
     moveClock(34 * minute)
     expect(await runEscalations(setting.store)).toBe(0)
     await undo(emergency)
-    expect(await runEscalations(setting.store)).toBe(1)
     expect(await setting.notice(emergency)).toMatchObject({ escalations: 1, state: 'open' })
     const { dueAt } = await setting.notice(other)
     moveClock(known(dueAt) - Date.now() - minute)
@@ -209,16 +210,61 @@ describe('undoing an acknowledgement', () => {
   })
 })
 
+describe('an escalation that passed while somebody was on the notice', () => {
+  const acknowledgeAndWait = async () => {
+    const id = await report()
+    await setting.work()
+    moveClock(25 * minute)
+    await acknowledge(id)
+    moveClock(34 * minute)
+    return id
+  }
+  const asked = (error: unknown) => (error instanceof AskFirst ? error : null)
+
+  test('mails nobody until whoever undoes or hands back has confirmed the recipients', async () => {
+    const id = await acknowledgeAndWait()
+    const [grant, at] = [await setting.member(), known(await answeredAt(id))]
+    const handingBack = (store: Store) =>
+      handBackNotice(store, setting.support(), {
+        noticeId: id,
+        reason: 'Nobody is there.',
+        acknowledgedAt: at,
+      })
+    const before = await setting.told()
+    for (const run of [handingBack, (store: Store) => undoAcknowledgement(store, grant, id)]) {
+      const question = known(asked(await run(askingFirst(setting.store, '')).catch((error) => error)))
+      expect(question.mails.map(({ to }) => to)).toEqual(['tech@contacts.example'])
+      expect(await setting.notice(id)).toMatchObject({ state: 'acknowledged' })
+      expect(await setting.told()).toEqual(before)
+    }
+    const question = known(asked(await handingBack(askingFirst(setting.store, '')).catch((error) => error)))
+    await handingBack(askingFirst(setting.store, question.named))
+    expect((await setting.told()).slice(before.length)).toEqual([
+      'escalation tech@contacts.example',
+      'staff grace@desk.example',
+    ])
+    expect(await runEscalations(setting.store)).toBe(0)
+  })
+
+  test('is not asked about while it lies ahead', async () => {
+    const id = await report()
+    await acknowledge(id)
+    const reason = 'Nobody is there.'
+    const given = { noticeId: id, reason, acknowledgedAt: known(await answeredAt(id)) }
+    await handBackNotice(askingFirst(setting.store, ''), setting.support(), given)
+    expect(await setting.notice(id)).toMatchObject({ state: 'open', escalations: 0 })
+  })
+})
+
 describe('handing a notice back', () => {
   test('takes a reason, at any time, and shows it to the account without who wrote it', async () => {
     const id = await report()
-    const { dueAt, escalateAt } = await setting.notice(id)
+    const { dueAt } = await setting.notice(id)
     await acknowledge(id)
     moveClock(3 * day)
     await expect(handBack(id, '  ', await answeredAt(id))).rejects.toMatchObject({ code: 'reason-required' })
     await handBack(id, 'Anna is on holiday.', await answeredAt(id))
-    expect(await setting.notice(id)).toMatchObject({ state: 'open', dueAt, escalateAt, acknowledgedBy: null })
-    expect(await runEscalations(setting.store)).toBe(1)
+    expect(await setting.notice(id)).toMatchObject({ state: 'open', dueAt, acknowledgedBy: null })
     const view = known(await findNotice(setting.store.read, await setting.member(), id))
     expect(view.timeline).toContainEqual(
       expect.objectContaining({ kind: 'undone', how: 'handed-back', reason: 'Anna is on holiday.' }),
@@ -295,6 +341,6 @@ describe('handing a notice back', () => {
     await setting.set(notices, id, none)
     await handBack(id, 'Nobody is there.', await answeredAt(id))
     expect((await setting.notice(id)).dueAt).toBeLessThanOrEqual(now())
-    expect(await runEscalations(setting.store)).toBe(1)
+    expect(await setting.notice(id)).toMatchObject({ escalations: 1 })
   })
 })

@@ -8,6 +8,7 @@ import { reauthorise } from '#/lib/accounts/access/reauthorise.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { listTriedOfEach, stateOf } from '#/lib/notices/delivery/deliveries.ts'
+import { escalateDueOf } from '#/lib/notices/delivery/escalations.ts'
 import { fallBack } from '#/lib/notices/delivery/follow-up.ts'
 import { beforeUndo, listUndone, type UndoAction } from '#/lib/notices/notice/undone.ts'
 import { writeAudits } from '#/lib/platform/audit/write-audit.ts'
@@ -71,7 +72,10 @@ type Undoable = Parameters<typeof unanswered>[0] &
   Pick<typeof notices.$inferSelect, 'id' | 'accountId'>
 type Act = { action: UndoAction; actorId: string | null; after?: { reason: string } }
 
-/** Makes acknowledged notices wait for their answer again. The caller judges whether it may. */
+/**
+ * Makes acknowledged notices wait for their answer again, and sends the mail that was due meanwhile in the same transaction, so
+ * that its sender can be asked first. The caller judges whether it may.
+ */
 export async function takeBack(
   tx: Writer,
   acknowledged: readonly Undoable[],
@@ -95,6 +99,9 @@ export async function takeBack(
     })),
   )
   await fallBackAfterAll(tx, ids, at)
+  const isDue = (notice: Undoable) => (unanswered(notice, at).escalateAt ?? at + 1) <= at
+  const accountIds = new Set(acknowledged.filter(isDue).map(({ accountId }) => accountId))
+  for (const accountId of accountIds) if (accountId !== null) await escalateDueOf(tx, accountId)
 }
 
 /** Messages that failed while somebody was on the notice did not hand it on; now they do (notices.md, Routing). */

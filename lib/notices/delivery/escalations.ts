@@ -22,7 +22,7 @@ const isEmergency = ne(notices.kind, 'drill')
 const escalateDue = forEachDue({
   most: mostAtOnce,
   due: listAccountsDue,
-  work: (tx, { id }) => escalate(tx, id),
+  work: (tx, { id }) => escalateDueOf(tx, id),
   inTurn: true,
   // Never pauses between parts: emergencies must not wait.
   share: 0,
@@ -87,8 +87,8 @@ async function bringForward(store: Store, isOfKind: SQL, wait: number): Promise<
   await store.transact((tx) => tx.update(notices).set({ escalateAt }).where(isTooFar))
 }
 
-/** An account's due emergencies, in one message to each recipient (notices.md, Storms). */
-async function escalate(tx: Writer, accountId: string): Promise<boolean> {
+/** Escalates an account's due emergencies, in one message to each recipient (notices.md, Storms); false if none is due. */
+export async function escalateDueOf(tx: Writer, accountId: string): Promise<boolean> {
   const at = now()
   const { escalationMinutes } = await readSettings(tx)
   const isUnanswered = inArray(notices.state, ['open', 'unroutable'])

@@ -49,8 +49,8 @@ export class AskFirst extends Error {
  * The store for a command that mails people by one press (product.md, One click mails nobody unasked). A transaction that
  * queues mail, or adds to mail that waits, is committed only if its sender has confirmed exactly these recipients a short
  * while ago; otherwise it writes nothing and throws `AskFirst`. So the command itself finds the recipients, under the right
- * that it demands, each time. `confirmed`: the form's `named`, empty at the first press. Mail that only tells staff that a
- * notice reached nobody needs no question. `findSleepers`, if it matters: their sender confirms who sleeps now, too.
+ * that it demands, each time. `confirmed`: the form's `named`, empty at the first press. Mail that tells staff what became of a
+ * notice needs no question. `findSleepers`, if it matters: their sender confirms who sleeps now, too.
  */
 export function askingFirst(store: Store, confirmed: string, findSleepers?: FindSleepers): Store {
   return {

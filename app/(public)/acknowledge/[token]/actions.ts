@@ -18,6 +18,7 @@ export const acknowledgeByMailAction = defineAction({
 export const undoByMailAction = defineAction({
   schema: z.object({ token: z.string().max(100) }),
   right: currentActor,
+  asks: { what: 'undo' },
   run: (store, _actor, { token }) => pressLink(undoByMail(store, token)),
   redirectTo: ({ token }) => `/acknowledge/${encodeURIComponent(token)}?done=undone`,
 })

@@ -38,6 +38,7 @@ export const closeNoticeAction = defineAction({
 export const handBackAction = defineAction({
   schema: handBackSchema,
   right: staff,
+  asks: { what: 'handBack' },
   run: (store, grant, { notice, ...given }) => handBackNotice(store, grant, { noticeId: notice, ...given }),
   redirectTo: ({ notice }) => `/admin/notices/${notice}?done=handed-back`,
 })

@@ -31,6 +31,7 @@ export const acknowledgeNoticeAction = defineAction({
 export const undoAcknowledgementAction = defineAction({
   schema: ofAnswer,
   right: memberAt('notices'),
+  asks: { what: 'undo' },
   run: (store, grant, { notice }) => undoAcknowledgement(store, grant, notice),
   redirectTo: (answer) => pathBack(answer, 'undone'),
 })
