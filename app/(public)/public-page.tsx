@@ -21,7 +21,7 @@ export function publicPage<Route extends string>(route: Route, render: Render<Pa
 /** The frame of public pages: programme name, language, and a narrow column. */
 function PublicShell({ children }: { children: ReactNode }) {
   return (
-    <div className="mx-auto flex min-h-dvh w-full max-w-xl flex-col px-4">
+    <div className="mx-auto flex min-h-dvh w-full max-w-lg flex-col px-4">
       <SkipLink />
       <header className="flex min-h-14 items-center justify-between gap-4">
         <p>

@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
-import { FormInput, FormRadioGroup, FormZone } from '#/components/form/form-field.tsx'
+import { FormInput, FormRadioGroup } from '#/components/form/form-field.tsx'
+import { FormZone } from '#/components/form/form-zone.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { themes } from '#/lib/identity/profile/profile.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'

@@ -15,7 +15,7 @@ export async function AccountState({ head }: { head: AccountHead }) {
   const { account, missing, locked } = head.view
   const names = await listFieldNames(missing.map(({ field }) => field))
   return (
-    <dl className="flex flex-wrap gap-x-10 gap-y-3">
+    <dl className="flex flex-wrap gap-x-8 gap-y-3">
       <Fact term={t('contacts')}>
         <ContactsStatus count={missing.length} which={names.join(', ')} locked={locked} dueAt={null} />
       </Fact>

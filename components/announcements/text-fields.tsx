@@ -1,12 +1,7 @@
 import { getLocale, getTimeZone, getTranslations } from 'next-intl/server'
 import type { FieldLabels } from '#/components/form/field-labels.ts'
-import {
-  FormCheckboxGroup,
-  FormInput,
-  FormSelect,
-  FormTextarea,
-  FormZone,
-} from '#/components/form/form-field.tsx'
+import { FormCheckboxGroup, FormInput, FormSelect, FormTextarea } from '#/components/form/form-field.tsx'
+import { FormZone } from '#/components/form/form-zone.tsx'
 import { categoryChoices } from '#/components/notices/notice-words.ts'
 import { Card } from '#/components/ui/card.tsx'
 import { Fieldset } from '#/components/ui/field.tsx'

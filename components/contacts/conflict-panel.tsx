@@ -10,7 +10,7 @@ import { fillPlaceholders, useContactFields } from './form-parts.tsx'
  * Shows both values of each field that two people changed, to choose one (product.md, Two people at once). It
  * preselects none if the other value is an address that answered "This is not me".
  */
-export function ConflictPanel({ conflict }: { conflict: NonNullable<ContactFormState['conflict']> }) {
+export default function ConflictPanel({ conflict }: { conflict: NonNullable<ContactFormState['conflict']> }) {
   const { texts, errors } = useContactFields()
   const takeTheirs = conflict.refused ? texts.takeWithout : texts.takeTheirs
   return (

@@ -1,6 +1,6 @@
 'use client'
 
-import { type ComponentType, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { type ComponentType, lazy, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { KeepStill } from '#/components/form/keep-still.tsx'
 import { SentForm } from '#/components/form/sent-form.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
@@ -11,14 +11,15 @@ import type { AutosaveAnswer, ContactFormAction, ContactFormState } from '#/lib/
 import { AddressListField } from './address-list.tsx'
 import { AlertContacts } from './alert-contacts.tsx'
 import { BrandSupportFields } from './brand-support-fields.tsx'
-import { ConflictPanel } from './conflict-panel.tsx'
 import { ContactFormContext, type ContactTexts, FormFieldset, type ShownStatus } from './form-parts.tsx'
 import { HoursEditor } from './hours-editor.tsx'
 import { listContactErrors } from './list-errors.ts'
 import type { AlertChoice } from './member-picker.tsx'
 import { SaveBar } from './save-bar.tsx'
-import { useContactForm } from './use-contact-form.ts'
+import { loadConflict, useContactForm } from './use-contact-form.ts'
 import type { WeekEditorProps } from './week-editor.tsx'
+
+const ConflictPanel = lazy(loadConflict)
 
 export type ContactFormProps = {
   action: ContactFormAction | null

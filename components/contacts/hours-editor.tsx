@@ -59,7 +59,7 @@ function WindowFields({ path, row, number, zone }: WindowFieldsProps) {
         legend={fillPlaceholders(texts.windowDays, { number })}
         error={errors[`${path}.days`]}
       >
-        <div className="grid grid-cols-[repeat(auto-fill,minmax(4.25rem,1fr))] gap-x-1 sm:flex sm:flex-wrap sm:gap-x-5">
+        <div className="grid grid-cols-[repeat(auto-fill,minmax(4.25rem,1fr))] gap-x-1 sm:flex sm:flex-wrap sm:gap-x-6">
           {weekdayKeys.map((day) => (
             <Choice
               key={day}

@@ -1,7 +1,7 @@
 'use client'
 
 import { type ClipboardEvent, type SubmitEvent, useEffect, useRef, useState } from 'react'
-import { useSending } from '#/components/form/sent-form.tsx'
+import { loadQuestion, useSending } from '#/components/form/sent-form.tsx'
 import { type ContactFormValues, type HoursRow, isAddressFieldId, maxEntries } from '#/db/words/accounts.ts'
 import {
   applyIntent,
@@ -16,6 +16,8 @@ import { parseForm, withRowToWriteInto } from '#/lib/contacts/form/values.ts'
 import type { ContactFormProps } from './contact-form.tsx'
 import { fillPlaceholders } from './form-parts.tsx'
 import { useAutosave } from './use-autosave.ts'
+
+export const loadConflict = () => import('./conflict-panel.tsx')
 
 type Options = Pick<
   ContactFormProps,
@@ -32,9 +34,12 @@ type Local = { since: string; count: number; values: ContactFormValues; errors: 
 export function useContactForm(props: Options) {
   const { action, autosave, initial, account, readerId, environment, section, texts } = props
   const ref = useRef<HTMLFormElement>(null)
-  const sending = useSending<ContactFormState>(action ?? keepState, initial, async (data) => {
-    // A running autosave decides which version the submission starts from.
-    data.set('version', String(await settle()))
+  const sending = useSending<ContactFormState>(action ?? keepState, initial, {
+    async prepare(data) {
+      // A running autosave decides which version the submission starts from.
+      data.set('version', String(await settle()))
+    },
+    load: ({ question, conflict }) => (conflict ? loadConflict() : question && loadQuestion()),
   })
   const { state, isSending } = sending
   const { settle, onBlur, onInput, ...saved } = useAutosave({

@@ -7,7 +7,6 @@ import { useFormTexts } from '#/components/ui/form-texts.tsx'
 import { Select } from '#/components/ui/select.tsx'
 import { Textarea, TextInput } from '#/components/ui/text-input.tsx'
 import { useFormField, useFormState } from './sending-form.tsx'
-import { ZoneInput } from './zone-input.tsx'
 
 type FieldLook = {
   name: string
@@ -24,7 +23,7 @@ type Controlled<Control extends ElementType> = FieldLook &
   }
 
 /** Makes a control a labelled field of an `ActionForm`, which keeps the typed text and shows the error. */
-function defineField<Control extends ElementType>(Control: ElementType) {
+export function defineField<Control extends ElementType>(Control: ElementType) {
   return function FormField({ name, optional, defaultValue, ...props }: Controlled<Control>) {
     const { label, hint, required, labelHidden, ...rest } = props
     const { id, error, value = defaultValue } = useFormField(name)
@@ -40,7 +39,6 @@ function defineField<Control extends ElementType>(Control: ElementType) {
 
 export const FormInput = defineField<typeof TextInput>(TextInput)
 export const FormTextarea = defineField<typeof Textarea>(Textarea)
-export const FormZone = defineField<typeof ZoneInput>(ZoneInput)
 export const FormSelect = defineField<typeof Select>(Select)
 
 type Grouped<Group extends ElementType> = Omit<ComponentProps<Group>, 'id' | 'error'>

@@ -5,7 +5,7 @@ import { Banner } from '#/components/ui/banner.tsx'
 import { ErrorSummary } from '#/components/ui/error-summary.tsx'
 import { emptyForm, type FormAction, type FormState } from '#/lib/platform/lists/form-state.ts'
 import { type FieldLabels, nameError } from './field-labels.ts'
-import { SentForm, useSending } from './sent-form.tsx'
+import { loadQuestion, SentForm, useSending } from './sent-form.tsx'
 
 const FormContext = createContext<{ id: string; state: FormState }>({ id: '', state: emptyForm })
 
@@ -48,7 +48,7 @@ type SendingFormProps = {
 
 /** An `ActionForm` that the reader may send. */
 export function SendingForm({ action, id, ended, answer, labels, children }: SendingFormProps) {
-  const sending = useSending(action, emptyForm)
+  const sending = useSending(action, emptyForm, { load: ({ question }) => question && loadQuestion() })
   const { state } = sending
   const form = useRef<HTMLFormElement>(null)
   // The submission succeeded, so the fields show the page's values.

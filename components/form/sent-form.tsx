@@ -16,7 +16,8 @@ import { Icon } from '#/components/ui/icon.tsx'
 import { formTooLarge } from '#/lib/platform/http/form-limit.ts'
 import type { Question } from '#/lib/platform/lists/form-state.ts'
 
-const loadQuestion = () => import('./form-question.tsx')
+/** Loads the dialog of a form's question. */
+export const loadQuestion = () => import('./form-question.tsx')
 const FormQuestion = lazy(loadQuestion)
 
 /** Provides the texts of all forms. It is in this file so that the root layout loads the form code once. */
@@ -38,15 +39,21 @@ type Unsent = 'offline' | 'silent' | 'outdated' | 'large'
 
 export type Sending = Omit<ReturnType<typeof useSending>, 'state'>
 
+type SendingWays<State> = {
+  /** Changes the data before sending. */
+  prepare?: (form: FormData) => Promise<void>
+  /** Loads what an answer shows; an answer whose parts do not load counts as none, and the form stays. */
+  load?: (answer: Awaited<State>) => Promise<unknown> | null | undefined
+}
+
 /**
  * Sends a form to its server action, one request at a time. An unanswered action throws, and its error page would
- * replace the typed text; here it becomes `unsent`, and the form stays. `prepare` changes the data before sending.
- * Without JavaScript the form posts directly.
+ * replace the typed text; here it becomes `unsent`, and the form stays. Without JavaScript the form posts directly.
  */
 export function useSending<State>(
   action: (previous: Awaited<State>, form: FormData) => State | Promise<State>,
   first: Awaited<State>,
-  prepare?: (form: FormData) => Promise<void>,
+  { prepare, load }: SendingWays<State> = {},
 ) {
   const [unsent, setUnsent] = useState<Unsent | null>(null)
   const [state, dispatch, isPending] = useActionState(typeof window === 'undefined' ? action : attempt, first)
@@ -58,9 +65,7 @@ export function useSending<State>(
     try {
       await prepare?.(form)
       const answer = await action(previous, form)
-      // A question that does not load is a form that was not sent.
-      if (answer && typeof answer === 'object' && 'question' in answer && answer.question)
-        await loadQuestion()
+      await load?.(answer)
       isSending.current = false
       return answer
     } catch (error) {

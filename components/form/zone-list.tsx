@@ -130,7 +130,7 @@ export function ZoneList({ id, input, own, isClicked, onPopup }: ZoneListProps) 
               onClick={() => choose(choice)}
             >
               <span className="block">{choice.city}</span>
-              <span className="block text-small opacity-80">
+              <span className="block text-small opacity-60">
                 {[choice.zone, choice.codes[0], formatOffset(choice.offsets[0] ?? 0)]
                   .filter(Boolean)
                   .join(' · ')}

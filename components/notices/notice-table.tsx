@@ -46,7 +46,7 @@ export async function NoticeTable<Row extends NoticeRow>(props: NoticeTableProps
     {
       header: t('columns.state'),
       cell: (notice) => (
-        <span className={width('tabled:min-w-46 @4xl/few:min-w-52')}>
+        <span className={width('tabled:min-w-48 @4xl/few:min-w-52')}>
           <NoticeBadges notice={notice} />
           {whatToDo?.(notice)}
         </span>

@@ -1,12 +1,17 @@
 'use client'
 
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { areSingleKeysOff, isMac, isTypingIn, moveInRows, readKey } from './keys.ts'
+import { areSingleKeysOff, isMac, isTypingIn, readKey } from './keys.ts'
 
 type Dialogs = typeof import('./dialogs.tsx')
 type Name = 'search' | 'keys'
 /** `call`: an earlier dialog that says late that it closed must not hide the next one. */
 type Shown = { name: Name; call: number }
+
+async function move(way: 'next' | 'previous'): Promise<void> {
+  const loaded = await import('./move-in-rows.ts').catch(() => null)
+  loaded?.moveInRows(way)
+}
 
 /**
  * Listens for the shortcuts (`hasKeys`: the single keys too), and loads the dialogs when somebody first calls for one. `takeTyped` answers what
@@ -37,7 +42,7 @@ export function useDialogs(hasKeys: boolean) {
       const command = readKey(event, { isMac: isMac(), isTyping, isOff: !hasKeys || areSingleKeysOff() })
       if (typed.current !== null && event.key.length === 1 && command !== 'search') typed.current += event.key
       else if (command === null) return
-      else if (command === 'next' || command === 'previous') moveInRows(command)
+      else if (command === 'next' || command === 'previous') move(command)
       else show(command)
       event.preventDefault()
     }

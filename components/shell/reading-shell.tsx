@@ -35,7 +35,7 @@ export function ReadingShell({ back, title, lead, contents, children }: ReadingS
       </header>
       <main id="content" tabIndex={-1} className="mx-auto w-full max-w-5xl px-4 py-8 sm:px-6 sm:py-12">
         <PageTitle parts={[title]} />
-        <div className="grid gap-x-12 gap-y-8 lg:grid-cols-[15rem_minmax(0,1fr)]">
+        <div className="grid gap-x-8 gap-y-8 lg:grid-cols-[15rem_minmax(0,1fr)]">
           <div className="lg:col-start-2">
             <PageHeader title={title} description={lead} />
           </div>

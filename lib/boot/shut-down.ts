@@ -18,11 +18,19 @@ export function stopOnSignals(closing: (() => Promise<unknown>)[], closeStore: (
     if (stopping) return
     stopping = true
     log.info({ signal }, 'stopping')
+    const waitingFor = new Set(['requests', 'work', 'store'])
+    const done = (part: string) => () => waitingFor.delete(part)
     setTimeout(() => {
-      log.error('stopping took too long; what is in flight is repeated after the next start')
+      log.error(
+        { waitingFor: [...waitingFor] },
+        'stopping took too long; what is in flight is repeated after the next start',
+      )
       process.exit(1)
     }, patience)
-    await Promise.all([requests.finish(longestRequest), ...closing.map((close) => close())])
+    await Promise.all([
+      requests.finish(longestRequest).then(done('requests')),
+      Promise.all(closing.map((close) => close())).then(done('work')),
+    ])
     await closeStore()
     process.exit(0)
   }

@@ -56,7 +56,7 @@ export async function renderGateFrame({ grant, banner, account: accountMenu, per
               <div className="px-4 pt-3 sm:px-8 sm:pt-6">
                 {/* On a phone the title makes room, so that support stays at the top right. */}
                 <div className="flex flex-wrap items-start gap-x-2 gap-y-1 sm:items-center">
-                  <h1 id="dialog-title" className="min-w-0 flex-1 basis-32 text-large sm:text-display">
+                  <h1 id="dialog-title" className="min-w-0 flex-1 basis-36 text-large sm:text-display">
                     {t('title')}
                   </h1>
                   <SmallLink href={supportPath(grant)} icon="speech">
@@ -148,7 +148,7 @@ async function LockedPortal({ account }: { account: string }) {
         <span className="font-semibold">{account}</span>
       </p>
       <div className="mx-auto h-full max-w-7xl">
-        <ul className="flex h-full items-start gap-x-5 whitespace-nowrap max-lg:px-4 max-lg:py-1 max-lg:text-small lg:w-60 lg:flex-col lg:gap-0.5 lg:border-line lg:border-r lg:px-2 lg:py-6 *:flex *:min-h-6 *:items-center *:gap-2.5 lg:*:min-h-9 lg:*:px-3 lg:*:py-1.5">
+        <ul className="flex h-full items-start gap-x-6 whitespace-nowrap max-lg:px-4 max-lg:py-1 max-lg:text-small lg:w-60 lg:flex-col lg:gap-0.5 lg:border-line lg:border-r lg:px-2 lg:py-6 *:flex *:min-h-6 *:items-center *:gap-2.5 lg:*:min-h-9 lg:*:px-3 lg:*:py-1.5">
           {renderEntries(above)}
           <li className="mt-3 font-medium text-muted text-small max-lg:hidden!">{t('configuration')}</li>
           {renderEntries(below)}

@@ -97,7 +97,7 @@ async function InviteForm({ grant, close }: InviteFormProps) {
           autoFocus={close !== null && !(await isFormAnswered())}
           required
         />
-        <div className="grid grid-cols-2 items-end gap-x-3 gap-y-5">
+        <div className="grid grid-cols-2 items-end gap-x-3 gap-y-4">
           <FormSelect
             name="role"
             label={t('role')}

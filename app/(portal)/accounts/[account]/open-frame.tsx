@@ -115,7 +115,7 @@ async function EnvironmentSwitch({ current, path }: { current: AccountEnvironmen
           key={environment}
           href={`${path}?env=${environment}`}
           aria-current={environment === current ? 'true' : undefined}
-          className="flex min-h-7 items-center rounded-[6px] px-2.5 text-muted no-underline hover:text-ink aria-[current]:bg-ink aria-[current]:text-surface forced-colors:aria-[current]:bg-[Highlight]"
+          className="flex min-h-7 items-center rounded-[4px] px-2.5 text-muted no-underline hover:text-ink aria-[current]:bg-ink aria-[current]:text-surface forced-colors:aria-[current]:bg-[Highlight]"
         >
           {t(environment)}
         </a>

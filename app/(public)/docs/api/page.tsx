@@ -53,7 +53,7 @@ export default definePage('/docs/api', anybody, async () => {
         ],
       }}
     >
-      <div className="flex min-w-0 flex-col gap-12">
+      <div className="flex min-w-0 flex-col gap-10">
         <div className="flex flex-col gap-4">
           <ApiDescription text={info.description} />
           <p className="max-w-measure">
