@@ -72,6 +72,8 @@ async function askForDrills(client: pg.Client, at: number): Promise<void> {
     rows[0].id,
     at,
   ])
+  // Together, since a worker ends a run that has no accounts.
+  await client.query('begin')
   await client.query(
     `insert into bulk_runs (id, state, work, selection, accounts, started_by, started_at)
       values ($1, 'running', '{"kind":"drill"}', '{}', $2, $3, $4)`,
@@ -82,6 +84,7 @@ async function askForDrills(client: pg.Client, at: number): Promise<void> {
       select gen_random_uuid()::text, $1, id, row_number() over (order by slug) from accounts where slug = any($2)`,
     [run, slugsFor('drills')],
   )
+  await client.query('commit')
 }
 
 /** What became of the drills that staff asked for, for whoever reads that some were not sent. */
