@@ -114,7 +114,9 @@ async function blow({ nginx, url }: Place, ...[times, said]: Parameters<CrashPar
       const began = Date.now()
       process.kill(servers[1].pid, 'SIGTERM')
       const code = await servers[1].exited
-      if (code !== 0 || Date.now() - began > 10_000) exits.push(`code ${code} after ${Date.now() - began} ms`)
+      const took = Date.now() - began
+      const last = servers[1].log().trimEnd().split('\n').at(-1)
+      if (code !== 0 || took > 10_000) exits.push(`code ${code} after ${took} ms: ${last}`)
       await setTimeout(load)
       servers[1] = await serve(1)
       said?.(`${round + 1} of ${times} times killed and stopped`)
