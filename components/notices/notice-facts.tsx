@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Card, DescriptionList } from '#/components/ui/card.tsx'
 import { CopiedText } from '#/components/ui/copied-text.tsx'
+import { isEscalating } from '#/lib/notices/delivery/deadline.ts'
 import { isOverdue } from '#/lib/notices/notice/shown.ts'
 import type { Notice } from '#/lib/notices/views/queries.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
@@ -59,8 +60,17 @@ export async function NoticeFactList(props: NoticeFactsProps) {
           { term: t('facts.from'), description: from[notice.origin] },
           { term: t('facts.since'), description: <Instant at={notice.occurredAt ?? notice.firstSeenAt} /> },
           notice.origin === 'source' && { term: t('facts.seen'), description: seen },
+          isEscalating(notice) && {
+            term: t('facts.escalates'),
+            description: (
+              <span className="font-semibold text-bad">
+                <Instant at={notice.escalateAt} />
+              </span>
+            ),
+          },
           dueAt !== null &&
-            notice.kind === 'event' && {
+            notice.kind === 'event' &&
+            (overdue || !isEscalating(notice)) && {
               term: overdue ? t('facts.wasDue') : t('facts.due'),
               description: (
                 <span className={overdue ? 'font-semibold text-bad' : undefined}>

@@ -3,9 +3,12 @@ import type { ReactNode } from 'react'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { type Columns, StackingTable } from '#/components/ui/table.tsx'
+import type { Deadline } from '#/lib/notices/delivery/deadline.ts'
+import type { Deadlines } from '#/lib/notices/views/deadlines-of.ts'
 import type { NoticeSort } from '#/lib/notices/views/lists.ts'
 import type { NoticeRow } from '#/lib/notices/views/queries.ts'
 import type { ColumnSort } from '#/lib/platform/lists/sorting.ts'
+import { DeadlineText } from './deadline-text.tsx'
 import { DueText } from './due-text.tsx'
 import { NoticeBadges, NoticeCategoryBadge, NoticeName } from './notice-badges.tsx'
 import { WindowText } from './notice-window.tsx'
@@ -19,6 +22,8 @@ type NoticeTableProps<Row extends NoticeRow> = {
   account?: ((notice: Row) => ReactNode) | undefined
   /** Shows when the answer is due: for staff in a column, for partners below the time. */
   due?: boolean | undefined
+  /** Shows below the name when an emergency escalates, and to whom. */
+  deadlines?: Deadlines | undefined
   /** The links of the headers; without them the rows have an order of their own. */
   sort?: ((by: NoticeSort['by']) => ColumnSort | undefined) | undefined
   /** What to do, below the state. */
@@ -26,7 +31,7 @@ type NoticeTableProps<Row extends NoticeRow> = {
 }
 
 export async function NoticeTable<Row extends NoticeRow>(props: NoticeTableProps<Row>) {
-  const { caption, base, notices, account, due, sort, whatToDo } = props
+  const { caption, base, notices, account, due, deadlines, sort, whatToDo } = props
   const t = await getTranslations('notices')
   // An account's page has several tables with aligned columns; staff have one with more columns.
   const aligned = account === undefined
@@ -38,7 +43,7 @@ export async function NoticeTable<Row extends NoticeRow>(props: NoticeTableProps
       wide: aligned,
       cell: (notice) => (
         <span className={width('tabled:min-w-32')}>
-          <NamedNotice notice={notice} base={base} />
+          <NamedNotice notice={notice} base={base} deadline={deadlines?.get(notice.id)} />
         </span>
       ),
     },
@@ -67,7 +72,7 @@ export async function NoticeTable<Row extends NoticeRow>(props: NoticeTableProps
       cell: (notice) => (
         <span className={`block whitespace-nowrap ${aligned ? 'tabled:min-w-32 @4xl/few:min-w-60' : ''}`}>
           <Instant at={notice.firstSeenAt} />
-          {due && aligned ? <DueText notice={notice} /> : null}
+          {due && aligned && !deadlines?.get(notice.id)?.next ? <DueText notice={notice} /> : null}
         </span>
       ),
     },
@@ -92,7 +97,9 @@ export async function NoticeTable<Row extends NoticeRow>(props: NoticeTableProps
   )
 }
 
-async function NamedNotice({ notice, base }: { notice: NoticeRow; base: string }) {
+type NamedNoticeProps = { notice: NoticeRow; base: string; deadline: Deadline | undefined }
+
+async function NamedNotice({ notice, base, deadline }: NamedNoticeProps) {
   const t = await getTranslations('notices')
   return (
     <span>
@@ -102,6 +109,11 @@ async function NamedNotice({ notice, base }: { notice: NoticeRow; base: string }
       {notice.window ? (
         <span className="block font-normal text-muted">
           <WindowText window={notice.window} />
+        </span>
+      ) : null}
+      {deadline?.next ? (
+        <span className="block font-normal text-bad">
+          <DeadlineText deadline={deadline} />
         </span>
       ) : null}
       {notice.count > 1 ? (

@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import type { ElementType, ReactNode } from 'react'
+import { DeadlineText } from '#/components/notices/deadline-text.tsx'
 import { NoticeBadges, NoticeCategoryBadge, NoticeName } from '#/components/notices/notice-badges.tsx'
 import { nameBriefly } from '#/components/notices/notice-words.ts'
 import { Instant } from '#/components/shell/instant.tsx'
@@ -79,12 +80,13 @@ const lineOf: Lines = {
 const meanings = { emergency: 'bad', overdue: 'bad', notice: 'attention' } as const
 
 /** A notice that waits for an answer, with the button that acknowledges it. */
-async function NoticeLine({ line: { kind, notice }, ...props }: Of<'emergency' | 'overdue' | 'notice'>) {
+async function NoticeLine({
+  line: { kind, notice, deadline },
+  ...props
+}: Of<'emergency' | 'overdue' | 'notice'>) {
   const t = await getTranslations('attention.notice')
   const answer = await getTranslations('notices.answer')
   const name = await nameBriefly(notice)
-  const { dueAt, firstSeenAt } = notice
-  const at = () => <Instant at={dueAt ?? firstSeenAt} />
   return (
     <AttentionLine
       meaning={meanings[kind]}
@@ -110,7 +112,11 @@ async function NoticeLine({ line: { kind, notice }, ...props }: Of<'emergency' |
         </LineForm>
       }
     >
-      {t.rich(dueAt === null ? 'since' : kind === 'overdue' ? 'was' : 'by', { at })}
+      {deadline ? (
+        <DeadlineText deadline={deadline} />
+      ) : (
+        t.rich('since', { at: () => <Instant at={notice.firstSeenAt} /> })
+      )}
     </AttentionLine>
   )
 }

@@ -12,6 +12,7 @@ const nothing: AttentionFacts = {
   at,
   environment: 'production',
   notices: [],
+  deadlines: new Map(),
   counts: { open: 0, overdue: 0 },
   production: null,
   missing: null,

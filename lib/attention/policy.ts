@@ -1,4 +1,6 @@
 import type { AccountEnvironment, FieldId } from '#/db/words/accounts.ts'
+import type { Deadline } from '#/lib/notices/delivery/deadline.ts'
+import type { Deadlines } from '#/lib/notices/views/deadlines-of.ts'
 import type { NoticeCounts, NoticeRow } from '#/lib/notices/views/queries.ts'
 
 /** A bouncing address. `of`: the reader's own, another member's, or a contact of the account. */
@@ -16,6 +18,7 @@ export type AttentionFacts = {
   environment: AccountEnvironment
   /** Notices of this environment that wait for an answer, the most urgent of each kind first. */
   notices: readonly NoticeRow[]
+  deadlines: Deadlines
   counts: NoticeCounts
   /** The counts in Production while the reader looks at Sandbox. */
   production: NoticeCounts | null
@@ -41,7 +44,7 @@ export type AttentionFacts = {
 /** One line of “Needs your attention”. */
 export type Attention =
   | { kind: 'production'; counts: NoticeCounts }
-  | { kind: 'emergency' | 'overdue' | 'notice'; notice: NoticeRow }
+  | { kind: 'emergency' | 'overdue' | 'notice'; notice: NoticeRow; deadline: Deadline | null }
   | { kind: 'more'; counts: NoticeCounts }
   | ({ kind: 'missing' } & NonNullable<AttentionFacts['missing']>)
   | ({ kind: 'bouncing'; silent: boolean } & BouncingAddress)
@@ -86,9 +89,9 @@ function listProduction({ environment, production }: AttentionFacts): Attention[
 
 const noticeRank = { emergency: 0, overdue: 1, notice: 2 } as const
 
-function listNoticeLines({ at, notices, counts }: AttentionFacts): Attention[] {
+function listNoticeLines({ at, notices, deadlines, counts }: AttentionFacts): Attention[] {
   const lines = notices
-    .map((notice) => ({ kind: kindOf(notice, at), notice }))
+    .map((notice) => ({ kind: kindOf(notice, at), notice, deadline: deadlines.get(notice.id) ?? null }))
     .sort((one, other) => noticeRank[one.kind] - noticeRank[other.kind])
   const left = lines.length > mostLines
   return [...lines.slice(0, mostLines), ...(left ? [{ kind: 'more' as const, counts }] : [])]

@@ -15,6 +15,7 @@ import { findOwnDrillsFrom } from '#/lib/notices/drills/own-drill.ts'
 import { findLastDrill } from '#/lib/notices/drills/queries.ts'
 import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
 import { listOwnAddressStatuses } from '#/lib/notices/views/address-status-queries.ts'
+import { findOwnDeadlines } from '#/lib/notices/views/deadlines-of.ts'
 import { countNotices } from '#/lib/notices/views/queries.ts'
 import { listWaiting } from '#/lib/notices/views/urgency.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -39,10 +40,12 @@ async function readFacts(read: Reader, grant: AccountGrant, { environment, kept 
   const { account, missing, members } = grant
   const statuses = await listOwnAddressStatuses(read, grant)
   const findings = listFindings(grant, statuses, new Map())
+  const notices = await listWaiting(read, grant, environment, mostLines + 1)
   return {
     at: now(),
     environment,
-    notices: await listWaiting(read, grant, environment, mostLines + 1),
+    notices,
+    deadlines: await findOwnDeadlines(read, grant, notices),
     counts: await countNotices(read, grant, environment),
     production: environment === 'sandbox' ? await countNotices(read, grant, 'production') : null,
     missing: missing.length > 0 ? { fields: missing.map(({ field }) => field), dueAt: account.dueAt } : null,

@@ -9,6 +9,7 @@ import { loadAccount } from '#/lib/accounts/account/load-account.ts'
 import { listAddressUses } from '#/lib/accounts/addresses/address-uses.ts'
 import { proveAddress } from '#/lib/accounts/search/prove.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
+import { findFirstDeadline } from '#/lib/notices/delivery/deadline.ts'
 import { selectListed } from '#/lib/notices/delivery/digests.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
@@ -22,8 +23,9 @@ import { takeBack } from './undo.ts'
 import { isAcknowledger, undoableUntil } from './undo-policy.ts'
 
 /**
- * The page of an acknowledge link shows only subject and account, and for members a path into the portal (notices.md,
- * What a message says). `count`: a digest's link answers the notices that it lists. `pending`: how many still need an answer.
+ * The page of an acknowledge link shows only subject, account and deadline, and for members a path into the portal (notices.md,
+ * What a message says). `count`: a digest's link answers the notices that it lists. `pending`: how many still need an answer, the first by
+ * `deadline`.
  * `answeredAt`: the first answer. `undoable`: how many the link can undo, and until when. `late`: a drill that nobody answered within a day. `mine`: the reader sent this drill, so
  * somebody else's link does not let them answer it.
  */
@@ -38,6 +40,7 @@ export async function findAcknowledgement(read: Reader, token: string, actor: Ac
   const [first] = found?.notices ?? []
   if (!found || !first) return null
   const { accountName, category, kind, topic, summary, translations } = first
+  const pending = found.notices.filter(isPending)
   return {
     accountName,
     category,
@@ -46,7 +49,8 @@ export async function findAcknowledgement(read: Reader, token: string, actor: Ac
     summary,
     translations,
     count: found.notices.length,
-    pending: found.notices.filter(isPending).length,
+    pending: pending.length,
+    deadline: await findFirstDeadline(read, pending),
     answeredAt: found.notices.find(({ acknowledgedAt }) => acknowledgedAt !== null)?.acknowledgedAt ?? null,
     undoable: findUndoable(found),
     late: first.closedHow === 'unanswered',
@@ -124,6 +128,7 @@ const isOfSource = sql<boolean>`exists (
 
 const columns = {
   ...pick(notices, 'id', 'accountId', 'category', 'kind', 'topic', 'summary', 'translations'),
+  ...pick(notices, 'environment', 'origin', 'step', 'escalateAt'),
   ...pick(notices, 'closedAt', 'closedHow', 'dueAt', 'acknowledgedAt', 'acknowledgedBy', 'acknowledgedAs'),
   ...pick(notices, 'createdBy', 'state', 'silence', 'asksAnswer'),
   ...pick(notices, 'unansweredState', 'unansweredDueAt', 'unansweredEscalateAt'),

@@ -1,9 +1,9 @@
 import type { NoticeCategory, NoticeKind } from '#/db/words/notices.ts'
-import { formatDuration } from '#/lib/platform/i18n/duration.ts'
-import { dateTag } from '#/lib/platform/i18n/languages.ts'
+import type { NoticeReader } from '#/lib/notices/notice/shown.ts'
 import type { BandTone, MailBand, MailContext } from '#/lib/platform/mail/model.ts'
 import { formatMoment, formatTime } from '#/lib/platform/mail/wording.ts'
-import type { Deadline, NextNotified } from './deadline.ts'
+import type { Deadline } from './deadline.ts'
+import { sayDeadline } from './deadline-words.ts'
 
 /** `isRepeated`: nobody acknowledged an earlier mail. `timeZone` of the recipient (IANA), null if unknown. */
 type Banded = {
@@ -13,6 +13,8 @@ type Banded = {
   announced?: boolean
   isRepeated?: boolean
   deadline?: Deadline | null
+  /** Default: a partner. */
+  reader?: NoticeReader
   timeZone: string | null
 }
 
@@ -26,7 +28,7 @@ export function bandOf(notice: Banded, context: MailContext): MailBand {
     tone: kind === 'event' ? toneOf(category) : kind,
     word,
     account,
-    deadline: sayDeadline(notice, context),
+    deadline: deadlineOf(notice, context),
   }
 }
 
@@ -48,27 +50,16 @@ function toneOf(category: NoticeCategory): BandTone {
   return category === 'production-alert' ? 'alert' : 'notice'
 }
 
-function sayDeadline({ deadline, kind, timeZone }: Banded, context: MailContext): string {
+function deadlineOf({ deadline, kind, reader = 'partner', timeZone }: Banded, context: MailContext): string {
   if (!deadline) return ''
-  const { t, locale } = context
-  const { at, left, next } = deadline
-  const date = formatMoment(at, { locale, timeZone })
-  if (kind === 'drill') return t('band.drill-until', { date })
-  if (!next) return t(left > 0 ? 'band.until' : 'band.overdue', { date })
-  const words = { time: formatTime(at, { locale, timeZone }), duration: formatDuration(left, locale) }
-  return next.again
-    ? t('band.again', words)
-    : t('band.escalates', { ...words, names: nameNotified(next, context) })
-}
-
-/** So many addresses say whom it is about; the mail that they get names all. */
-const mostNamed = 2
-
-function nameNotified({ addresses }: NextNotified, { t, locale }: MailContext): string {
-  const more = addresses.length - mostNamed
-  return new Intl.ListFormat(dateTag(locale)).format([
-    ...addresses.slice(0, mostNamed),
-    ...(more > 0 ? [t('band.more', { count: more })] : []),
-    t('band.team'),
-  ])
+  const { t, locale, programmeName: programme } = context
+  return sayDeadline(
+    deadline,
+    { kind, reader },
+    {
+      ...{ t, locale, programme },
+      moment: (at) => formatMoment(at, { locale, timeZone }),
+      time: (at) => formatTime(at, { locale, timeZone }),
+    },
+  )
 }

@@ -14,7 +14,7 @@ import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { announcement } from './announcement.ts'
-import { type Deadline, endOfWait, findDeadline } from './deadline.ts'
+import { findDeadline, findFirstDeadline } from './deadline.ts'
 import { listTriedOfEach, stateOf, statesOf, type TriedDelivery } from './deliveries.ts'
 import { byUrgency, selectListed } from './digests.ts'
 import { KnownNotices } from './known-notices.ts'
@@ -150,6 +150,7 @@ async function readDigest(read: Reader, row: Row, digestId: string): Promise<Fil
     .select({
       ...pick(notices, 'id', 'summary', 'translations', 'problem', 'category', 'accountText', 'occurredAt'),
       ...pick(notices, 'firstSeenAt', 'closedHow', 'closedAt', 'dueAt', 'escalateAt', 'acknowledgedAt'),
+      ...pick(notices, 'accountId', 'kind', 'environment', 'origin', 'step'),
       accountName: accounts.name,
     })
     .from(notices)
@@ -207,23 +208,6 @@ async function readDigest(read: Reader, row: Row, digestId: string): Promise<Fil
   }
   const deadline = await findFirstDeadline(read, listed)
   return fill(noticeDigest, { ...data, ...how, deadline, isEscalation: row.part === 'escalation' })
-}
-
-/** The earliest deadline of these notices; null if nobody waits for any. */
-async function findFirstDeadline(
-  read: Reader,
-  listed: readonly (Parameters<typeof endOfWait>[0] & { id: string })[],
-): Promise<Deadline | null> {
-  const ends = listed.flatMap((notice) => {
-    const at = endOfWait(notice)
-    return at === null ? [] : [{ id: notice.id, at }]
-  })
-  const [first] = ends.sort((one, other) => one.at - other.at)
-  if (!first) return null
-  const known = new KnownNotices(read, [first.id])
-  const notice = await known.said(first.id)
-  const states = statesOf(await known.tried(first.id))
-  return notice ? findDeadline(notice, { reach: () => known.reach(), states }) : null
 }
 
 function acknowledgeLinkOf({ id }: Row): string {

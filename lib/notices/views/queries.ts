@@ -23,7 +23,7 @@ export type NoticeRow = Pick<Notice, keyof typeof listedColumns>
 export const listedColumns = {
   ...pick(notices, 'id', 'accountId', 'accountText', 'kind', 'topic', 'category', 'environment', 'severity'),
   ...pick(notices, 'state', 'silence', 'window', 'asksAnswer', 'summary', 'translations', 'problem', 'count'),
-  ...pick(notices, 'firstSeenAt', 'lastSeenAt', 'dueAt'),
+  ...pick(notices, 'firstSeenAt', 'lastSeenAt', 'dueAt', 'escalateAt', 'origin', 'step'),
   ...pick(notices, 'acknowledgedAt', 'acknowledgedBy', 'acknowledgedAs'),
   ...pick(notices, 'closedAt', 'closedHow'),
 }

@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
+import { DeadlineText } from '#/components/notices/deadline-text.tsx'
 import { nameNotice } from '#/components/notices/notice-words.ts'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Page } from '#/components/shell/page.tsx'
@@ -15,7 +16,7 @@ import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { linkPage, UnknownLink } from '../../public-page.tsx'
 import { acknowledgeByMailAction, undoByMailAction } from './actions.ts'
 
-/** The link shows only subject and account (notices.md, What a message says). */
+/** The link shows only subject, account and deadline (notices.md, What a message says). */
 export default linkPage('/acknowledge/[token]', findAsReader, async ({ found, token, query }) => {
   const t = await getTranslations('acknowledge')
   if (!found) return <UnknownLink title={t('unknown')} text={t('unknownText')} portal={t('portal')} />
@@ -50,14 +51,20 @@ async function AskAcknowledgement({
   isUndone,
 }: FoundProps & { token: string; isUndone: boolean }) {
   const t = await getTranslations('acknowledge')
-  const { count, pending, accountName, kind } = found
+  const { count, pending, accountName, kind, deadline } = found
   return (
     <Page
       title={t('title', { count })}
       of={[accountName]}
       description={t(kind === 'event' ? 'lead' : 'leadExercise')}
       above={isUndone ? <Banner meaning="good" role="status" title={t('undone', { count })} /> : null}
+      zoned={deadline !== null}
     >
+      {deadline ? (
+        <p className="max-w-measure font-semibold">
+          <DeadlineText deadline={deadline} kind={kind} counted />
+        </p>
+      ) : null}
       <Subject found={found} />
       {pending < count ? <p>{t('some', { pending, count })}</p> : null}
       <ActionForm

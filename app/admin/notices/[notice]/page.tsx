@@ -6,6 +6,7 @@ import { calendarPathOf } from '#/components/announcements/announcement-words.ts
 import { AwaitedAnswer } from '#/components/drills/awaited-answer.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormTextarea } from '#/components/form/form-field.tsx'
+import { DeadlineText } from '#/components/notices/deadline-text.tsx'
 import { LiveNotice } from '#/components/notices/live-updates.tsx'
 import { NoticeBadges, NoticeName } from '#/components/notices/notice-badges.tsx'
 import { NoticeFactList } from '#/components/notices/notice-facts.tsx'
@@ -26,6 +27,7 @@ import { staff } from '#/lib/identity/access/require-staff.ts'
 import { canHandBack } from '#/lib/notices/acknowledgement/undo-policy.ts'
 import { announcementIdOf, isAnnouncement } from '#/lib/notices/notice/keys.ts'
 import { listBouncingOf } from '#/lib/notices/views/bouncing-of.ts'
+import { findDeadlinesForStaff } from '#/lib/notices/views/deadlines-of.ts'
 import type { Notice } from '#/lib/notices/views/queries.ts'
 import { findNoticeForStaff, whomWouldNoticeReach } from '#/lib/notices/views/staff-queries.ts'
 import { closeNoticeAction, handBackAction, routeAgainAction } from './actions.ts'
@@ -40,6 +42,7 @@ export default definePage('/admin/notices/[notice]', staff, async ({ grant, read
   // Staff write the text of an unreadable event, so no button routes it.
   const isNamed = unroutable && !account && Boolean(notice.summary || notice.topic)
   const suggestion = isNamed ? await suggestAccount(read, grant, notice.accountText) : null
+  const deadline = (await findDeadlinesForStaff(read, grant, [notice])).get(notice.id)
   const reach = unroutable ? await whomWouldNoticeReach(read, grant, view) : null
   return (
     <Page
@@ -73,6 +76,11 @@ export default definePage('/admin/notices/[notice]', staff, async ({ grant, read
           />
         }
       >
+        {deadline?.next ? (
+          <p className="max-w-measure font-semibold text-bad wrap-anywhere">
+            <DeadlineText deadline={deadline} reader="staff" />
+          </p>
+        ) : null}
         {unroutable ? <UnroutableCard notice={notice} reach={reach} /> : null}
         <SuggestedAccount action={routeAgainAction} notice={notice} suggestion={suggestion} />
         <RouteAgainForm

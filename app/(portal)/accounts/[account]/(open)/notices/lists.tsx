@@ -11,6 +11,7 @@ import { Link } from '#/components/ui/link.tsx'
 import type { Reader } from '#/db/store/store.ts'
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
 import { type AccountGrant, asEditor, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
+import { type Deadlines, findOwnDeadlines } from '#/lib/notices/views/deadlines-of.ts'
 import { listFound } from '#/lib/notices/views/found-notices.ts'
 import {
   isUsualOrder,
@@ -59,6 +60,7 @@ export async function renderNoticeLists(page: Shown) {
     exercises: exercises.notices.slice(0, fewExercises),
   }
   const all = Object.values(shown).flat()
+  const deadlines = await findOwnDeadlines(read, grant, all)
   const isEmpty = all.length === 0 && !chosen.category
   const way = (label: string, asked: Partial<PartnerView>, isNeeded: boolean) =>
     isNeeded ? { href: partnerNotices.href({ ...chosen, ...asked }, null, base), label } : null
@@ -67,6 +69,7 @@ export async function renderNoticeLists(page: Shown) {
     urgent: urgent.length > 0 && (
       <NoticeSection
         {...page}
+        deadlines={deadlines}
         title={t('urgent')}
         lead={t('urgentLead')}
         notices={shown.urgent}
@@ -77,6 +80,7 @@ export async function renderNoticeLists(page: Shown) {
     current: !isEmpty && (urgent.length === 0 || current.length > 0) && (
       <NoticeSection
         {...page}
+        deadlines={deadlines}
         title={t('current')}
         none={t('currentNone')}
         notices={shown.current}
@@ -87,6 +91,7 @@ export async function renderNoticeLists(page: Shown) {
     closed: !isEmpty && (
       <NoticeSection
         {...page}
+        deadlines={deadlines}
         title={t('closed')}
         none={t('closedNone')}
         notices={shown.closed}
@@ -97,6 +102,7 @@ export async function renderNoticeLists(page: Shown) {
     exercises: shown.exercises.length > 0 && (
       <NoticeSection
         {...page}
+        deadlines={deadlines}
         title={t('exercises')}
         notices={shown.exercises}
         view={{ kind: 'exercise' }}
@@ -126,8 +132,15 @@ export async function renderFound(shown: Shown & { after: Place }) {
     { notices: [], next: null },
   )
   if (refused) return refused
+  const deadlines = await findOwnDeadlines(read, grant, notices)
   const section = (
-    <NoticeSection {...shown} title={t('found')} none={t('foundNone')} notices={notices}>
+    <NoticeSection
+      {...shown}
+      title={t('found')}
+      none={t('foundNone')}
+      notices={notices}
+      deadlines={deadlines}
+    >
       <Pager
         list={partnerNotices}
         view={chosen}
@@ -178,6 +191,7 @@ type NoticeSectionProps = Pick<Shown, 'grant' | 'base' | 'chosen'> & {
   lead?: string | undefined
   none?: string | undefined
   notices: readonly NoticeRow[]
+  deadlines: Deadlines
   /** What the view that a header sorts has beside the chosen filters. */
   view?: Partial<PartnerView> | undefined
   /** Link to the notices that are not shown here. */
@@ -186,7 +200,20 @@ type NoticeSectionProps = Pick<Shown, 'grant' | 'base' | 'chosen'> & {
 }
 
 function NoticeSection(props: NoticeSectionProps) {
-  const { grant, base, chosen, after = null, title, lead, none, notices, view, more, children } = props
+  const {
+    grant,
+    base,
+    chosen,
+    after = null,
+    title,
+    lead,
+    none,
+    notices,
+    deadlines,
+    view,
+    more,
+    children,
+  } = props
   const sorted = { ...chosen, ...view }
   const href = (sort: NoticeSort) => partnerNotices.href({ ...sorted, sort }, null, base)
   const from = { from: 'notices', view: partnerNotices.href(chosen, after, '') } as const
@@ -203,6 +230,7 @@ function NoticeSection(props: NoticeSectionProps) {
           base={base}
           notices={notices}
           due
+          deadlines={deadlines}
           sort={(by) => sortLink(by, { now: sorted.sort, usual: newestFirst, href })}
           whatToDo={(notice) => (
             <div className="mt-1.5 [&:not(:has(button,[role]:not(:empty)))]:hidden print:hidden">

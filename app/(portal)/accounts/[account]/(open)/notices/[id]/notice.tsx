@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { AwaitedAnswer } from '#/components/drills/awaited-answer.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormTextarea } from '#/components/form/form-field.tsx'
+import { DeadlineText } from '#/components/notices/deadline-text.tsx'
 import { LiveNotice } from '#/components/notices/live-updates.tsx'
 import { NoticeBadges, NoticeName } from '#/components/notices/notice-badges.tsx'
 import { NoticeFactList } from '#/components/notices/notice-facts.tsx'
@@ -20,7 +21,9 @@ import { type AccountGrant, unlessReadOnly } from '#/lib/accounts/access/grants.
 import { listDrilled } from '#/lib/accounts/reachability/waiting-drill.ts'
 import { type Answering, judgeAnswering } from '#/lib/notices/acknowledgement/drill-answer.ts'
 import { undoableUntil } from '#/lib/notices/acknowledgement/undo-policy.ts'
+import type { Deadline } from '#/lib/notices/delivery/deadline.ts'
 import { listBouncingOf } from '#/lib/notices/views/bouncing-of.ts'
+import { findOwnDeadlines } from '#/lib/notices/views/deadlines-of.ts'
 import { findNotice, type Notice, type NoticeView } from '#/lib/notices/views/queries.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -40,6 +43,7 @@ export async function renderNotice({ grant, read, params: { id }, query }: Props
   const title = await nameNotice(notice)
   const bouncing = await listBouncingOf(read, view)
   const answering = await judgeAnswering(read, notice, grant.actor)
+  const deadline = (await findOwnDeadlines(read, grant, [notice])).get(notice.id)
   return (
     <AccountPage
       grant={grant}
@@ -66,7 +70,7 @@ export async function renderNotice({ grant, read, params: { id }, query }: Props
         }
       >
         <HandedBack view={view} />
-        <AcknowledgeForm grant={grant} notice={notice} answering={answering} />
+        <AcknowledgeForm grant={grant} notice={notice} answering={answering} deadline={deadline} />
         <UndoForm grant={grant} notice={notice} />
         {isWaitingForOthers(notice, answering) ? (
           <Box>
@@ -112,7 +116,12 @@ const closings = { event: 'close', test: 'closeExercise', drill: 'closeDrill' } 
  * The form to acknowledge a notice. It disappears once it is no longer possible, except after a late submission. A
  * resolved emergency can still need an acknowledgement.
  */
-async function AcknowledgeForm({ grant, notice, answering }: AnswerFormsProps & { answering: Answering }) {
+async function AcknowledgeForm({
+  grant,
+  notice,
+  answering,
+  deadline,
+}: AnswerFormsProps & { answering: Answering; deadline: Deadline | undefined }) {
   const t = await getTranslations('notices.answer')
   const isClosed = notice.closedAt !== null
   const isAnswered =
@@ -127,7 +136,14 @@ async function AcknowledgeForm({ grant, notice, answering }: AnswerFormsProps & 
         ended={isAnswered || answering !== 'answerer'}
       >
         <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
-          <p className="min-w-0 max-w-measure flex-1 basis-64">{t(lead)}</p>
+          <div className="min-w-0 max-w-measure flex-1 basis-64">
+            {deadline ? (
+              <p className="font-semibold wrap-anywhere">
+                <DeadlineText deadline={deadline} kind={notice.kind} />
+              </p>
+            ) : null}
+            <p>{t(lead)}</p>
+          </div>
           <SubmitButton>{t('acknowledge')}</SubmitButton>
         </div>
       </ActionForm>

@@ -1,0 +1,39 @@
+import { day, minute } from '#/lib/platform/values/clock.ts'
+import { demoNoticeIds } from '#/seed/demo/ids.ts'
+import { elena, levante, support, tech } from './demo.ts'
+import { expect, test } from './fixtures.ts'
+
+const late = demoNoticeIds.overdue
+
+test('every page says the same of an emergency: when it escalates, and to whom', async ({
+  browser,
+  page,
+  site,
+}) => {
+  const [at, dueAt] = [Date.now() + 20 * minute, Date.now() + day]
+  const set = "update notices set category = 'emergency', step = 0, escalate_at = ?, due_at = ? where id = ?"
+  site.change(set, at, dueAt, late)
+  const sentence = {
+    en: /Acknowledge by \d\d:\d\d, or in (19|20) minutes we notify .+ and the Actions Desk team\./,
+    it: /Prendi in carico entro le \d\d:\d\d, altrimenti tra (19|20) minuti avvisiamo .+ e il team di Actions Desk\./,
+  }
+  for (const locale of ['en', 'it'] as const) {
+    for (const path of [levante, `${levante}/notices`, `${levante}/notices?state=open`]) {
+      await site.visit(page, elena, path, locale)
+      const shown = page
+        .locator('li, tr')
+        .filter({ has: page.locator(`a[href$="${late}"]`) })
+        .first()
+      await expect(shown).toContainText(sentence[locale])
+      await expect(shown).toContainText(tech)
+    }
+    await site.visit(page, elena, `${levante}/notices/${late}`, locale)
+    await expect(page.getByText(sentence[locale])).toContainText(tech)
+    await expect(page.getByRole('term').filter({ hasText: /^(Answer due|Risposta entro)/ })).toHaveCount(0)
+  }
+  const staff = await site.open(browser, support)
+  await staff.goto(`/admin/notices/${late}`)
+  await expect(staff.getByText(/^(If nobody acknowledges by|Se nessuno prende in carico)/)).toContainText(
+    tech,
+  )
+})
