@@ -36,11 +36,12 @@ test('staff route an event of an unknown account, and its mail arrives', async (
     fingerprint: 'f00d',
   })
   const told = await site.mailTo(support)
-  expect(told.subject).toContain('1 unroutable notice')
-  expect(told.text).toContain('Unknown account “poliambulatorio-levanto”: Slots are empty')
+  expect(told.subject).toContain('Production alert, unroutable: Slots are empty')
+  expect(told.text).toContain('no account is called “poliambulatorio-levanto”')
 
-  await site.visit(page, support, linkIn(told, '/admin/notices'))
-  await expect(page).toHaveURL(`${site.url}/admin/notices?state=unroutable`)
+  await site.visit(page, support, linkIn(told, '/admin/notices/'))
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Slots are empty')
+  await page.goto('/admin/notices?state=unroutable')
   const navigation = page.getByRole('navigation', { name: 'Staff' }).first()
   await expect(navigation.getByRole('link', { name: /Notices/ })).toContainText('2 unroutable')
   await page.getByRole('link', { name: 'Slots are empty' }).click()

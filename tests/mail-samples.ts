@@ -40,8 +40,8 @@ import {
   noticeDigest,
   noticeDigestResolved,
   noticeEscalations,
-  noticeUnroutable,
 } from '#/lib/notices/delivery/notice-digest.ts'
+import { noticeUnroutable } from '#/lib/notices/delivery/unroutable-mail.ts'
 import { type CalendarEntry, type FilledMail, fill } from '#/lib/platform/mail/model.ts'
 import { day, hour, minute } from '#/lib/platform/values/clock.ts'
 import { addressErased } from '#/lib/privacy/erasure/address-erased.ts'
@@ -134,6 +134,19 @@ const soon = { at: due + 30 * minute, left: 30 * minute, next }
 const emergency = { ...noticeMail, category: 'emergency', deadline: soon } as const
 const drill = { ...emergency, kind: 'drill', deadline: { at: due + day, left: day, next: null } } as const
 const trial = { ...noticeMail, kind: 'test', deadline: null } as const
+const lost = {
+  account: accountName,
+  known: true,
+  category: 'emergency',
+  summary: 'Bookings fail',
+  cause: 'nobody',
+  at: due,
+} as const
+const misspelt = { account: 'clinica-auror', known: false, cause: 'unknown' } as const
+const unroutable = {
+  ...{ count: 1, urgent: 0, deadline: null, timeZone },
+  link: 'https://desk.example/admin/notices?state=unroutable',
+}
 const ofDigest = {
   accountName,
   category: 'production-alert' as const,
@@ -315,25 +328,35 @@ export const samples: FilledMail[] = [
     category: 'emergency',
     openFor: 30 * minute,
     told: ['oncall@clinica-aurora.example'],
+    deadline: soon,
   }),
   fill(noticeEscalation, {
     ...facts,
     category: 'emergency',
     openFor: 60 * minute,
     told: ['oncall@clinica-aurora.example'],
+    deadline: soon,
   }),
   fill(noticeUnroutable, {
+    ...unroutable,
     count: 3,
     items: [
-      { account: accountName, known: true, category: 'technical', summary: 'API version ends' },
-      { account: 'clinica-auror', known: false, category: 'production-alert', summary: 'Feed error rate' },
+      { ...lost, category: 'technical', summary: 'API version ends' },
+      { ...lost, ...misspelt, category: 'production-alert', summary: 'Feed error rate' },
     ],
-    link: 'https://desk.example/admin/notices',
   }),
   fill(noticeUnroutable, {
-    count: 1,
-    items: [{ account: accountName, known: true, category: 'emergency', summary: 'Bookings fail' }],
-    link: 'https://desk.example/admin/notices',
+    ...unroutable,
+    urgent: 1,
+    items: [lost],
+    deadline: { ...soon, next: { addresses: [], again: false } },
+  }),
+  fill(noticeUnroutable, { ...unroutable, urgent: 1, items: [{ ...lost, ...misspelt }] }),
+  fill(noticeUnroutable, {
+    ...unroutable,
+    count: 2,
+    urgent: 2,
+    items: [lost, { ...lost, summary: 'Search fails' }],
   }),
   ...([['technical-emergency'], ['brand-support'], ['alerts', 'owners']] as const).map(([...serves]) =>
     fill(addressBouncing, { ...named, address: 'giulia@clinica-aurora.example', serves }),

@@ -29,16 +29,13 @@ export async function NoticeText({ notice: given, accountName, support, isAsked 
   const languages = foreignLanguages(given, locale)
   const t = await getTranslations('notices')
   const mail = await getTranslations('mail.notice')
-  const { topic, category } = notice
+  const { topic } = notice
   const account = accountName
   const means = topic
     ? mail(`topics.${meaningKey(topic, notice.origin)}`, { account, programme })
     : notice.meaning
   const reader = support === null ? 'staff' : 'partner'
   const fix = topic ? mail(`topics.${remedyKey(topic, reader)}`, { account, programme }) : notice.remedy
-  // The general text of a category describes Production.
-  const inGeneral =
-    notice.environment === 'sandbox' ? '' : mail(`meanings.${category}`, { account, programme })
   const announced = await getTranslations('mail.announcement')
   const written = [
     { title: t('happens'), text: notice.details, lang: languages.details },
@@ -53,10 +50,10 @@ export async function NoticeText({ notice: given, accountName, support, isAsked 
       text: notice.details || (await nameNotice(notice)),
       lang: notice.details ? languages.details : languages.summary,
     },
-    { title: t('means'), text: means || inGeneral, lang: means ? languages.meaning : undefined },
+    { title: t('means'), text: means, lang: languages.meaning },
     {
       title: fixTitle,
-      text: fix || t(reader === 'staff' ? 'fixUnknownStaff' : 'fixUnknown'),
+      text: fix || (reader === 'staff' ? '' : t('fixUnknown')),
       lang: fix ? languages.remedy : undefined,
     },
   ]

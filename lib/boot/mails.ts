@@ -36,8 +36,8 @@ import {
   noticeDigest,
   noticeDigestResolved,
   noticeEscalations,
-  noticeUnroutable,
 } from '#/lib/notices/delivery/notice-digest.ts'
+import { noticeUnroutable } from '#/lib/notices/delivery/unroutable-mail.ts'
 import type { Template } from '#/lib/platform/mail/model.ts'
 import type { WorkerOptions } from '#/lib/platform/outbox/worker.ts'
 import { addressErased } from '#/lib/privacy/erasure/address-erased.ts'

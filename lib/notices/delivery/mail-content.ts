@@ -1,4 +1,4 @@
-import { and, count, eq, inArray } from 'drizzle-orm'
+import { and, count, eq, inArray, sql } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import type { outbox } from '#/db/schema/mail.ts'
 import { digestNotices, digests, notices } from '#/db/schema/notices.ts'
@@ -25,7 +25,8 @@ import {
   notice as noticeMail,
   noticeResolved,
 } from './notice.ts'
-import { noticeDigest, noticeDigestResolved, noticeEscalations, noticeUnroutable } from './notice-digest.ts'
+import { noticeDigest, noticeDigestResolved, noticeEscalations } from './notice-digest.ts'
+import { noticeUnroutable, type UnroutableCause } from './unroutable-mail.ts'
 
 type Row = Pick<
   typeof outbox.$inferSelect,
@@ -80,15 +81,15 @@ async function readSingle(
   }
   const tried = await known.tried(noticeId)
   const told = listTold(tried, row)
+  const deadline = await findDeadline(notice, { reach: () => known.reach(), states: statesOf(tried) })
   if (row.template === noticeEscalation.name) {
     const openFor = now() - notice.firstSeenAt
     const link = `${env.APP_URL}/admin/notices/${noticeId}`
-    return fill(noticeEscalation, { ...facts, link, openFor, told })
+    return fill(noticeEscalation, { ...facts, link, openFor, told, deadline })
   }
   const part: NoticeMail['part'] = row.part === 'reminder' || row.part === 'escalation' ? row.part : 'notice'
   const copy = row.step === null
   const handedOn = part === 'notice' ? await whyHandedOn(notice, row, tried, () => known.reach()) : null
-  const deadline = await findDeadline(notice, { reach: () => known.reach(), states: statesOf(tried) })
   const staffTold = tried.some((one) => one.part === 'staff' && stateOf(one.status) !== 'failed')
   const how = { part, purpose, copy, handedOn, deadline, asksAnswer: notice.asksAnswer }
   const isAnnounced = facts.announced && (part === 'notice' || !notice.asksAnswer)
@@ -127,6 +128,10 @@ async function whyHandedOn(
   return skipped.some(({ bouncing }) => bouncing) ? 'unreached' : 'unnamed'
 }
 
+const countUrgent = sql<number>`sum(case ${notices.category} when 'emergency' then 1 else 0 end)`.mapWith(
+  Number,
+)
+
 async function readDigest(read: Reader, row: Row, digestId: string): Promise<FilledMail> {
   const [digest] = await read
     .select({
@@ -142,7 +147,7 @@ async function readDigest(read: Reader, row: Row, digestId: string): Promise<Fil
   const isOf = digest.accountId === null ? undefined : eq(notices.accountId, digest.accountId)
   const isListed = and(eq(digestNotices.digestId, digestId), isOf)
   const [counted] = await read
-    .select({ count: count() })
+    .select({ count: count(), urgent: countUrgent })
     .from(digestNotices)
     .innerJoin(notices, eq(notices.id, digestNotices.noticeId))
     .where(isListed)
@@ -159,14 +164,23 @@ async function readDigest(read: Reader, row: Row, digestId: string): Promise<Fil
     .orderBy(...byUrgency)
   const total = counted?.count ?? listed.length
   if (digest.kind === 'unroutable') {
-    const items = listed.map((notice) => ({
-      account: notice.accountName ?? notice.accountText,
-      known: notice.accountName !== null,
-      category: notice.category,
-      summary: inLanguage(notice, row.locale).summary || notice.problem,
-    }))
-    const link = `${env.APP_URL}/admin/notices?state=unroutable`
-    return fill(noticeUnroutable, { count: total, items, link })
+    const [only] = listed
+    const urgent = listed.filter(({ category, accountId }) => category === 'emergency' && accountId !== null)
+    return fill(noticeUnroutable, {
+      count: total,
+      urgent: counted?.urgent ?? 0,
+      items: listed.map((notice) => ({
+        account: notice.accountName ?? notice.accountText,
+        known: notice.accountName !== null,
+        category: notice.category,
+        summary: inLanguage(notice, row.locale).summary,
+        cause: causeOf(notice),
+        at: notice.occurredAt ?? notice.firstSeenAt,
+      })),
+      deadline: await findFirstDeadline(read, urgent),
+      timeZone: zoneOf(row),
+      link: `${env.APP_URL}/admin/notices${only && total === 1 ? `/${only.id}` : '?state=unroutable'}`,
+    })
   }
   // Nothing to list: it reads like any other. One that ended before it was mailed is listed, since only lists say so.
   const [only] = listed
@@ -195,7 +209,8 @@ async function readDigest(read: Reader, row: Row, digestId: string): Promise<Fil
     const openFor = now() - Math.min(...listed.map(({ firstSeenAt }) => firstSeenAt))
     const told = listTold([...tried.values()].flat(), row)
     const link = `${env.APP_URL}/admin/notices?account=${digest.slug}&category=${data.category}`
-    return fill(noticeEscalations, { ...data, openFor, told, link })
+    const deadline = await findFirstDeadline(read, listed)
+    return fill(noticeEscalations, { ...data, openFor, told, deadline, link })
   }
   const how = {
     purpose: row.purpose ?? 'owners',
@@ -208,6 +223,14 @@ async function readDigest(read: Reader, row: Row, digestId: string): Promise<Fil
   }
   const deadline = await findFirstDeadline(read, listed)
   return fill(noticeDigest, { ...data, ...how, deadline, isEscalation: row.part === 'escalation' })
+}
+
+/** Why a notice reaches nobody. An event that could not be read has its problem in words. */
+function causeOf({ accountId, problem }: { accountId: string | null; problem: string }): UnroutableCause {
+  if (problem === 'account-closed') return 'closed'
+  if (accountId !== null || problem === '') return 'nobody'
+  if (problem === 'unknown-account') return 'unknown'
+  return problem === 'no-account' ? 'none' : problem === 'truncated' ? 'truncated' : 'unreadable'
 }
 
 function acknowledgeLinkOf({ id }: Row): string {

@@ -1,11 +1,12 @@
 import type { NoticeCategory, RouteTarget } from '#/db/words/notices.ts'
 import { formatDuration } from '#/lib/platform/i18n/duration.ts'
-import { defineAccountMail, defineMail, type MailRow } from '#/lib/platform/mail/define-mail.ts'
-import { action, heading, list, type MailBand, type MailContext } from '#/lib/platform/mail/model.ts'
+import { defineAccountMail, type MailRow } from '#/lib/platform/mail/define-mail.ts'
+import { action, type MailContext } from '#/lib/platform/mail/model.ts'
 import { formatMoment } from '#/lib/platform/mail/wording.ts'
 import { bandOf, resolvedBand } from './band.ts'
 import type { Deadline } from './deadline.ts'
-import { whyOf } from './notice.ts'
+import { halveList } from './list-rows.ts'
+import { sayTold, whyOf } from './notice.ts'
 
 /** `count`: all notices; `items`: the first of them. `link` opens the account's notices. */
 type ListedMail = {
@@ -73,7 +74,11 @@ function withoutEnds(mail: DigestResolvedMail): DigestResolvedMail {
 }
 
 /** `openFor`: milliseconds since the first was seen. `told`: people who were told and did not answer. */
-export type NoticeEscalationsMail = ListedMail & { openFor: number; told: string[] }
+export type NoticeEscalationsMail = ListedMail & {
+  openFor: number
+  told: string[]
+  deadline: Deadline | null
+}
 
 /** To staff, of several emergencies of an account that nobody acknowledged (notices.md, Storms). */
 export const noticeEscalations = defineAccountMail<NoticeEscalationsMail>('notice-escalations', {
@@ -81,17 +86,12 @@ export const noticeEscalations = defineAccountMail<NoticeEscalationsMail>('notic
   subject: 'notice-digest.subject',
   words: nameCategory,
   why: 'why.staff',
-  band: (mail, context) => bandOf({ ...mail, isRepeated: true }, context),
+  band: (mail, context) => bandOf({ ...mail, isRepeated: true, reader: 'staff' }, context),
   lead: ({ openFor }, { t, locale }) =>
     t('notice-escalations.text', { duration: formatDuration(openFor, locale) }),
-  first: (mail, context) => [
-    ...listFirst(mail, context),
-    mail.told.length > 0
-      ? [heading(context.t('notice-escalation.told')), list(mail.told)]
-      : context.t('notice-escalation.nobody'),
-  ],
+  first: listFirst,
   main: ({ link: href }, { t }) => ({ text: t('notice-digest.open'), href }),
-  rows: listRest,
+  rows: (mail, context) => [...listRest(mail, context), ...sayTold(mail, context)],
 })
 
 function nameCategory({ category }: ListedMail, { t }: MailContext) {
@@ -108,65 +108,17 @@ function acknowledgeListed(
   }
 }
 
-/** So many entries are above the button, the others below it. */
-const listedFirst = 10
-
 function listFirst(mail: ListedMail, context: MailContext): MailRow[] {
-  return splitList(mail, listItems(mail, context), context).first
+  return halveList(mail, listItems(mail, context), context).first
 }
 
 function listRest(mail: ListedMail, context: MailContext): MailRow[] {
-  return splitList(mail, listItems(mail, context), context).rest
+  return halveList(mail, listItems(mail, context), context).rest
 }
 
 function listItems({ items, timeZone }: ListedMail, { t, locale }: MailContext): string[] {
   return items.map(({ summary, at, resolved }) => {
     const date = formatMoment(at, { locale, timeZone })
     return t(resolved ? 'notice-digest.item-resolved' : 'notice-digest.item', { summary, date })
-  })
-}
-
-/** The lines of a list, of `count` in all, above and below the button. */
-function splitList({ count }: { count: number }, lines: string[], { t }: MailContext) {
-  const [first, rest] = [lines.slice(0, listedFirst), lines.slice(listedFirst)]
-  const more = count > lines.length && t('notice-digest.more', { count: count - lines.length })
-  if (rest.length === 0) return { first: [list(first), more], rest: [] }
-  return { first: [list(first)], rest: [heading(t('notice-digest.rest')), list(rest), more] }
-}
-
-/** `account`: its name, or the sender's text if unknown. `link` opens the unroutable notices. */
-export type NoticeUnroutableMail = {
-  count: number
-  items: { account: string; known: boolean; category: NoticeCategory; summary: string }[]
-  link: string
-}
-
-/** Tells staff about notices that reach nobody (notices.md, Routing). */
-export const noticeUnroutable = defineMail<NoticeUnroutableMail>('notice-unroutable', {
-  why: 'why.staff',
-  band: bandOfUnroutable,
-  first: (mail, context) => splitList(mail, listUnroutable(mail, context), context).first,
-  main: ({ link: href }, { t }) => ({ text: t('notice-unroutable.open'), href }),
-  rows: (mail, context) => splitList(mail, listUnroutable(mail, context), context).rest,
-})
-
-/** An emergency that reaches nobody is one for staff. */
-function bandOfUnroutable({ items }: NoticeUnroutableMail, { t }: MailContext): MailBand {
-  const urgent = items.filter(({ category, known }) => category === 'emergency' && known)
-  const [account = '', ...others] = new Set(urgent.map((item) => item.account))
-  if (urgent.length === 0) return { tone: 'alert', word: t('band.unroutable'), account: '', deadline: '' }
-  return {
-    tone: 'emergency',
-    word: t('categories.emergency'),
-    account: others.length > 0 ? '' : account,
-    deadline: '',
-  }
-}
-
-function listUnroutable({ items }: NoticeUnroutableMail, { t }: MailContext): string[] {
-  return items.map(({ account, known, category, summary }) => {
-    const named = { account, category: t(`categories.${category}`), summary: summary || '–' }
-    if (known) return t('notice-unroutable.item', named)
-    return t(account ? 'notice-unroutable.item-unknown' : 'notice-unroutable.item-none', named)
   })
 }

@@ -81,7 +81,7 @@ function leadOf(mail: NoticeMail, context: MailContext): string {
   const { kind, part, topic } = mail
   if (kind !== 'event') return context.t(`notice.${kind}`)
   if (part !== 'notice') return context.t(`notice.${part}`)
-  return topic ? explain(mail, context) : saySince(mail, context)
+  return topic ? explain(topic, context) : saySince(mail, context)
 }
 
 function factsOfNotice(mail: NoticeMail, context: MailContext): MailRow[] {
@@ -151,9 +151,9 @@ function nameNotice({ topic, summary }: NoticeFacts, { t }: Pick<MailContext, 't
   return topic ? t(`notice.topics.${topic}.summary`) : summary
 }
 
-/** What the portal itself knows of its meaning. */
-function explain({ topic, category }: NoticeFacts, { t }: MailContext): string {
-  return t(topic ? `notice.topics.${topic}.meaning` : `notice.meanings.${category}`)
+/** What the portal knows of the meaning of its own notices. */
+function explain(topic: NoticeTopic, { t }: MailContext): string {
+  return t(`notice.topics.${topic}.meaning`)
 }
 
 /** Details longer than this come below the button, so that it is near the top. */
@@ -164,8 +164,8 @@ export function isLong({ details }: Pick<NoticeFacts, 'details'>): boolean {
 }
 
 /**
- * What happened, what it means, what to do, since when; without what the title or the lead already say, and without long
- * details. Of a drill or a test from the portal they say it all.
+ * Since when, what happened, what it means, what to do; without what nobody wrote, what the title or the lead already say, and
+ * long details. Of a drill or a test from the portal they say it all.
  */
 function describeNotice(
   facts: NoticeFacts,
@@ -176,22 +176,20 @@ function describeNotice(
   const { topic, meaning, remedy, languages, since, timeZone } = facts
   const isOwn = topic === 'drill' || topic === 'test-notice'
   if (isOwn) return [t('notice.sent-on', { date: formatMoment(since, { locale, timeZone }) })]
-  const means = (!topic && meaning.trim()) || explain(facts, context)
+  const means = topic ? explain(topic, context) : meaning.trim()
   const fix = topic ? t(`notice.topics.${remedyKey(topic, reader)}`) : remedy.trim()
-  const unknown = t(reader === 'staff' ? 'notice.fix-unknown-staff' : 'notice.fix-unknown')
   return [
-    ...(isLong(facts) ? [] : sayDetails(facts, context)),
-    ...(means === lead
-      ? []
-      : [
-          heading(t('notice.means')),
-          ...quote(means, means === meaning.trim() ? languages?.meaning : undefined),
-        ]),
-    heading(t('notice.fix')),
-    ...(fix ? quote(fix, topic ? undefined : languages?.remedy) : [unknown]),
     ...[saySince(facts, context)].filter((since) => since !== lead),
+    ...(isLong(facts) ? [] : sayDetails(facts, context)),
+    ...(means === lead ? [] : titled(t('notice.means'), means, topic ? undefined : languages?.meaning)),
+    ...titled(t('notice.fix'), fix, topic ? undefined : languages?.remedy),
     ...links(facts.links),
   ]
+}
+
+/** A text under its heading; nothing if it is empty. */
+function titled(title: string, text: string, language: Locale | undefined): MailRow[] {
+  return text ? [heading(title), ...quote(text, language)] : []
 }
 
 function saySince({ since, timeZone }: NoticeFacts, { t, locale }: MailContext): string {
@@ -199,11 +197,18 @@ function saySince({ since, timeZone }: NoticeFacts, { t, locale }: MailContext):
 }
 
 function sayDetails({ details, languages }: NoticeFacts, { t }: MailContext): MailRow[] {
-  return details.trim() ? [heading(t('notice.what')), ...quote(details, languages?.details)] : []
+  return titled(t('notice.what'), details.trim() && details, languages?.details)
 }
 
-/** `openFor` in milliseconds. `told`: people who were told and did not answer; `link` opens the staff page. */
-export type NoticeEscalationMail = NoticeFacts & { openFor: number; told: string[] }
+/**
+ * `openFor` in milliseconds. `told`: people who were told and did not answer; `deadline`: when it escalates next, and to whom.
+ * `link` opens the staff page.
+ */
+export type NoticeEscalationMail = NoticeFacts & {
+  openFor: number
+  told: string[]
+  deadline: Deadline | null
+}
 
 /** To staff, as long as nobody acknowledges an emergency (notices.md, Routing). */
 export const noticeEscalation = defineAccountMail<NoticeEscalationMail>('notice-escalation', {
@@ -212,18 +217,20 @@ export const noticeEscalation = defineAccountMail<NoticeEscalationMail>('notice-
   title: nameNotice,
   titleLanguage: languageOfName,
   why: 'why.staff',
-  band: (mail, context) => bandOf({ ...mail, isRepeated: true }, context),
+  band: (mail, context) => bandOf({ ...mail, isRepeated: true, reader: 'staff' }, context),
   lead: ({ openFor }, { t, locale }) =>
     t('notice-escalation.text', { duration: formatDuration(openFor, locale) }),
-  first: (mail, context) => [
-    mail.told.length > 0
-      ? [heading(context.t('notice-escalation.told')), list(mail.told)]
-      : context.t('notice-escalation.nobody'),
-    describeNotice(mail, context, { lead: '', reader: 'staff' }),
-  ],
+  first: (mail, context) => describeNotice(mail, context, { lead: '', reader: 'staff' }),
   main: ({ link: href }, { t }) => ({ text: t('notice.open'), href }),
-  rows: (mail, context) => (isLong(mail) ? sayDetails(mail, context) : []),
+  rows: (mail, context) => [...(isLong(mail) ? sayDetails(mail, context) : []), ...sayTold(mail, context)],
 })
+
+/** Who was notified and did not answer, for staff. */
+export function sayTold({ told }: { told: string[] }, { t }: MailContext): MailRow[] {
+  return told.length > 0
+    ? [heading(t('notice-escalation.told')), list(told)]
+    : [t('notice-escalation.nobody')]
+}
 
 /** `answerDue`: an emergency still needs an answer. */
 export type NoticeResolvedMail = NoticeFacts & {

@@ -8,7 +8,7 @@ import { minute } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { digestSpan, isUnmailed, type NewDigest, newDigest } from './digests.ts'
 import { mailStaff } from './mailing.ts'
-import { noticeUnroutable } from './notice-digest.ts'
+import { noticeUnroutable } from './unroutable-mail.ts'
 
 /** A notice that reaches nobody. `accountId` null: its account is unknown. */
 export type Unreached = { id: string; category: NoticeCategory; accountId: string | null }
