@@ -66,6 +66,30 @@ describe('the buttons of the form', () => {
     expect(applyIntent(emptyValues(), 'preset:business', rome)['support-hours']).toEqual([business])
   })
 
+  test.each([
+    ['Asia/Tokyo', 'Asia/Tokyo'],
+    [' Tokyo ', 'Tokyo'],
+    ['', rome],
+  ])('a preset replaces the last one in the zone that is typed: %j', (typed, zone) => {
+    const values = applyIntent(emptyValues(), 'preset:24/7', rome)
+    const [always] = values['support-hours']
+    if (always) always.zone = typed
+    const business = { days: [...'12345'], opens: '09:00', closes: '18:00', zone }
+    expect(applyIntent(values, 'preset:business', rome)['support-hours']).toEqual([business])
+  })
+
+  test('no window of the whole week is left beside a preset, whatever its zone', () => {
+    const values = toFormValues(levante())
+    values['support-hours'].push({
+      days: [...'1234567'],
+      opens: '00:00',
+      closes: '24:00',
+      zone: 'Asia/Tokyo',
+    })
+    const business = { days: [...'12345'], opens: '09:00', closes: '18:00', zone: rome }
+    expect(applyIntent(values, 'preset:business', rome)['support-hours']).toEqual([business])
+  })
+
   test('a new window starts in the zone of the last', () => {
     const values = emptyValues()
     expect(applyIntent(values, 'add:support-hours', rome)['support-hours'][1]?.zone).toBe(rome)

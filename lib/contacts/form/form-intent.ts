@@ -62,7 +62,7 @@ export function parseAddressIntent(intent: string, values: ContactFormValues): A
 
 /**
  * The form's values after a button that changes rows; unchanged for other intents. Adding also splits a pasted list in
- * one row, for browsers without JavaScript. `zone` is the zone of a new window.
+ * one row, for browsers without JavaScript. `zone` is the zone of a new window where none is typed.
  */
 export function applyIntent(values: ContactFormValues, intent: string, zone: string): ContactFormValues {
   const asked = parseIntent(intent)
@@ -128,14 +128,25 @@ export function focusAfter(values: ContactFormValues, intent: string): string | 
   return `${asked.field}.${index}.${asked.field === 'support-hours' ? 'opens' : 'address'}`
 }
 
-/** A preset replaces all windows of its zone; windows in other zones stay. */
-function withPreset(values: ContactFormValues, preset: HoursPreset, zone: string): ContactFormValues {
+/**
+ * A preset has the zone of the first row, else `offered`. It replaces the windows of that zone and, in any zone, those
+ * of the whole week, so that the hours are what the button says; other windows in other zones stay.
+ */
+function withPreset(values: ContactFormValues, preset: HoursPreset, offered: string): ContactFormValues {
   const { days, opens, closes } = hoursPresets[preset]
-  const others = values['support-hours'].filter((row) => !isBlankHoursRow(row) && row.zone !== zone)
+  const rows = values['support-hours']
+  const zone = rows[0]?.zone.trim() || offered
+  const isSameZone = (row: HoursRow) => (row.zone.trim() || offered).toLowerCase() === zone.toLowerCase()
+  const others = rows.filter((row) => !isBlankHoursRow(row) && !isSameZone(row) && !isWholeWeek(row))
   return {
     ...values,
     'support-hours': [{ days: [...days], opens, closes, zone }, ...others].slice(0, maxRows),
   }
+}
+
+function isWholeWeek({ days, opens, closes }: HoursRow): boolean {
+  const always = hoursPresets['24/7']
+  return always.days.every((day) => days.includes(day)) && opens === always.opens && closes === always.closes
 }
 
 function addHours(rows: HoursRow[], zone: string): HoursRow[] {
