@@ -9,8 +9,7 @@ const reach = `${levante}/notices/reach`
 const route = (site: Site, category: string) =>
   site.rows('select steps, copy_to, answer_days, answer_resolved from routes where category = ?', category)[0]
 const save = (page: Page) => page.getByRole('button', { name: 'Save' }).click()
-const step = (page: Page, number: number) =>
-  page.getByLabel(number === 1 ? 'First step' : `Step ${number}`, { exact: true })
+const step = (page: Page, number: number) => page.getByLabel(`Step ${number}`, { exact: true })
 
 eachWay(plainForms, () => {
   test('a changed route takes effect at once, and an admin can restore it', async ({ page, site }) => {
@@ -22,7 +21,7 @@ eachWay(plainForms, () => {
     const wait = page
       .getByRole('group', { name: 'Steps' })
       .getByText('At once, if nobody above can be reached')
-    await expect(wait).toHaveCount(5)
+    await expect(wait).toHaveCount(2)
     await step(page, 1).selectOption('operations')
     await step(page, 2).selectOption('')
     await step(page, 3).selectOption('')
@@ -30,6 +29,7 @@ eachWay(plainForms, () => {
     await expect(page.getByRole('link', { name: /Add owners to the steps/ })).toBeVisible()
     await expect(step(page, 1)).toHaveValue('operations')
     await expect(step(page, 3)).toHaveValue('')
+    await expect(wait).toHaveCount(0)
     await step(page, 6).selectOption('owners')
     await page.getByLabel('Answer due within, in business days').fill('3')
     await page.getByLabel('Copy to').selectOption('alerts')
@@ -63,6 +63,13 @@ eachWay(plainForms, () => {
     })
   })
 
+  test('the form of emergencies draws the same waits as their route', async ({ page, site }) => {
+    await site.visit(page, admin, `${routing}/emergency`, 'en')
+    const form = page.getByRole('group', { name: 'Steps' })
+    await expect(form.getByText('After 30 minutes without acknowledgement, also to staff')).toHaveCount(2)
+    await expect(form.getByText('Then again every 30 minutes, also to staff')).toHaveCount(1)
+  })
+
   test('a member sees whom a notice would reach, and who is skipped', async ({ page, site }) => {
     site.markBouncing([tech])
     await site.visit(page, elena, `${levante}/configuration/contact-information`, 'en')
@@ -86,4 +93,14 @@ eachWay(plainForms, () => {
     await page.getByRole('button', { name: 'Show' }).click()
     await expect(page.getByText('Nobody: Sandbox events are not emailed')).toBeVisible()
   })
+})
+
+test('the waits of a route follow the steps that are chosen', async ({ page, site }) => {
+  await site.visit(page, admin, `${routing}/emergency`, 'en')
+  const next = page.getByRole('group', { name: 'Steps' }).getByText('After 30 minutes without')
+  await expect(next).toHaveCount(2)
+  await step(page, 6).selectOption('operations')
+  await expect(next).toHaveCount(3)
+  await step(page, 2).selectOption('')
+  await expect(next).toHaveCount(2)
 })

@@ -62,10 +62,13 @@ async function RouteForm({ route, names }: RouteProps) {
           legend={t('steps')}
           hint={t('stepsHint')}
           places={toPlaces(route.steps).map((value, index) => ({
-            label: index === 0 ? t('first') : t('then', { number: index + 1 }),
+            label: t('step', { number: index + 1 }),
             value,
           }))}
-          wait={<StepWait>{waits.next}</StepWait>}
+          waits={{
+            next: <StepWait>{waits.next}</StepWait>,
+            last: waits.last ? <StepWait>{waits.last}</StepWait> : null,
+          }}
           options={[{ value: '', label: t('noStep') }, ...targets]}
         />
         <FormSelect
