@@ -1,5 +1,5 @@
 import { demoNoticeIds } from '#/seed/demo/ids.ts'
-import { elena, gate, giulia, levante, luca, sara, support } from './demo.ts'
+import { elena, gate, giulia, levante, luca, oncall, sara, support } from './demo.ts'
 import { eachWay, expect, plainForms, test } from './fixtures.ts'
 
 test.beforeEach(({ site }) => {
@@ -158,6 +158,21 @@ test.describe('with the clipboard', () => {
     await page.getByRole('button', { name: 'Copy poliambulatorio-levante' }).click()
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('poliambulatorio-levante')
   })
+})
+
+test('addresses in tables of people, recipients and bounces can be copied', async ({ page, site }) => {
+  site.markBouncing([oncall])
+  const open = async (as: string, path: string, address: string | RegExp) => {
+    await site.visit(page, as, path)
+    const name = typeof address === 'string' ? `Copy ${address}` : address
+    await expect(page.getByRole('button', { name }).first()).toBeVisible()
+  }
+  await open(elena, `${levante}/configuration/users`, elena)
+  await open(elena, `${levante}/notices/${demoNoticeIds.overdue}`, /^Copy .+@/)
+  await open(elena, `${levante}/notices/reach`, /^Copy .+@/)
+  await open(elena, `${levante}/notices/reach?category=technical`, /^Copy .+@/)
+  await open(support, '/admin/unreachable', oncall)
+  await open(support, '/admin/settings/staff', support)
 })
 
 test.describe('without JavaScript', () => {

@@ -1,7 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
-import { BreakableAddress } from '#/components/ui/breakable-address.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { mailLink } from '#/lib/accounts/brand-page/links.ts'
 import { type AddressStatus, reasonOf } from '#/lib/notices/views/address-status.ts'
@@ -109,50 +108,6 @@ export async function BounceAdvice({ of, field = null }: BounceAdviceProps) {
   return (
     <>
       {t(of === 'public' ? 'correctPublic' : 'correct')} <Link href={field}>{t('toField')}</Link>
-    </>
-  )
-}
-
-/** Shows an address; a bouncing one is red and labelled. */
-export function MarkedAddress({ address, bounces }: { address: string; bounces: boolean }) {
-  if (!bounces) return <BreakableAddress address={address} />
-  return (
-    <>
-      <span className="block text-bad">
-        <BreakableAddress address={address} />
-      </span>
-      <BouncingBadge />
-    </>
-  )
-}
-
-type AddressesInWordsProps = { addresses: readonly { address: string; bouncing: boolean }[]; none: string }
-
-/** Lists addresses; bouncing ones are red. */
-export function AddressesInWords({ addresses, none }: AddressesInWordsProps) {
-  if (addresses.length === 0) return <p className="text-muted">{none}</p>
-  return (
-    <ul className="flex flex-col gap-1">
-      {addresses.map(({ address, bouncing }) => (
-        <li key={address} className="flex flex-wrap items-center gap-x-2 gap-y-1">
-          <span className={`min-w-0 wrap-anywhere ${bouncing ? 'text-bad' : ''}`}>{address}</span>
-          {bouncing ? <BouncingBadge /> : null}
-        </li>
-      ))}
-    </ul>
-  )
-}
-
-type StaffAddressProps = { email: string; bounces: boolean; advice: string }
-
-/** A staff address; a bouncing one is red, with advice. */
-export function StaffAddress({ email, bounces, advice }: StaffAddressProps) {
-  if (!bounces) return <span className="block text-muted wrap-anywhere">{email}</span>
-  return (
-    <>
-      <span className="block text-bad wrap-anywhere">{email}</span>
-      <BouncingBadge />
-      <span className="block max-w-measure text-bad">{advice}</span>
     </>
   )
 }

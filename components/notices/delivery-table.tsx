@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
-import { type BouncingKeys, MarkedAddress } from '#/components/contacts/address-status.tsx'
+import type { BouncingKeys } from '#/components/contacts/address-status.tsx'
+import { MarkedAddress } from '#/components/contacts/copied-address.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { StackingTable } from '#/components/ui/table.tsx'
 import type { DeliveryView } from '#/lib/notices/views/delivery-queries.ts'

@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
-import { AddressesInWords, type BouncingKeys } from '#/components/contacts/address-status.tsx'
+import type { BouncingKeys } from '#/components/contacts/address-status.tsx'
+import { AddressesInWords } from '#/components/contacts/copied-address.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import type { RouteTarget, Silence, WouldReach } from '#/db/words/notices.ts'

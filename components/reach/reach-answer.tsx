@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { CopiedAddress } from '#/components/contacts/copied-address.tsx'
 import { AnswerDue, describeWaits, StepWait } from '#/components/routing/route-words.tsx'
 import { Badge, type BadgeMeaning } from '#/components/ui/badge.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
@@ -139,7 +140,9 @@ async function ReachLines({ lines }: { lines: readonly ReachLine[] }) {
       {lines.map(({ address, label, locale: language, status }) => (
         <li key={address}>
           <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
-            <span className={`wrap-anywhere ${status === 'bouncing' ? 'text-bad' : ''}`}>{address}</span>
+            <span className={`wrap-anywhere ${status === 'bouncing' ? 'text-bad' : ''}`}>
+              <CopiedAddress address={address} />
+            </span>
             <Badge meaning={meaningOfLine[status]}>{t(status)}</Badge>
           </span>
           <span className="block text-muted text-small">

@@ -1,10 +1,10 @@
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { CopiedAddress } from '#/components/contacts/copied-address.tsx'
 import { FilterForm } from '#/components/form/filter-form.tsx'
 import { categoryChoices, namePurposes } from '#/components/notices/notice-words.ts'
 import { Badge } from '#/components/ui/badge.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
-import { BreakableAddress } from '#/components/ui/breakable-address.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { type Column, StackingTable } from '#/components/ui/table.tsx'
 import { type AccountEnvironment, environments } from '#/db/words/accounts.ts'
@@ -166,7 +166,7 @@ function Addresses({ recipients }: { recipients: readonly Recipient[] }) {
     <ul>
       {recipients.map(({ addressKey, address }) => (
         <li key={addressKey}>
-          <BreakableAddress address={address} />
+          <CopiedAddress address={address} />
         </li>
       ))}
     </ul>

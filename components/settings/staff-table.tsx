@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
-import { type BouncingKeys, StaffAddress } from '#/components/contacts/address-status.tsx'
+import type { BouncingKeys } from '#/components/contacts/address-status.tsx'
+import { StaffAddress } from '#/components/contacts/copied-address.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { Link } from '#/components/ui/link.tsx'

@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { StateBadge } from '#/components/accounts/state-badge.tsx'
+import { CopiedAddress } from '#/components/contacts/copied-address.tsx'
 import { RowAction } from '#/components/form/row-action.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
@@ -140,7 +141,9 @@ async function SilentAddresses({ silent }: { silent: readonly SilentAddress[] })
     <ul className="mt-1 flex flex-col gap-2 border-line border-l-2 pl-3">
       {silent.slice(0, mostShown).map(({ address, since, code, said }) => (
         <li key={address}>
-          <span className="font-medium text-bad">{address}</span>
+          <span className="font-medium text-bad">
+            <CopiedAddress address={address} />
+          </span>
           <span className="block text-muted">
             {t.rich('status', {
               reason: reasons(parseReason(code) ?? 'refused', { programme: '' }),

@@ -1,10 +1,10 @@
 import { getTranslations } from 'next-intl/server'
 import { BouncingBadge, type BouncingKeys } from '#/components/contacts/address-status.tsx'
+import { CopiedAddress } from '#/components/contacts/copied-address.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { RowAction } from '#/components/form/row-action.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Badge, type BadgeMeaning } from '#/components/ui/badge.tsx'
-import { BreakableAddress } from '#/components/ui/breakable-address.tsx'
 import { type Columns, StackingTable } from '#/components/ui/table.tsx'
 import type { InvitationDelivery } from '#/lib/accounts/invitations/policy.ts'
 import type { OpenInvitation } from '#/lib/accounts/invitations/queries.ts'
@@ -55,7 +55,7 @@ export async function InvitationTable(props: InvitationTableProps) {
         return (
           <>
             <span className={`font-semibold ${isMarked || delivery === 'bounced' ? 'text-bad' : ''}`}>
-              <BreakableAddress address={email} />
+              <CopiedAddress address={email} />
             </span>{' '}
             {isMarked && delivery !== 'bounced' ? <BouncingBadge /> : null}
             {suggestion ? (

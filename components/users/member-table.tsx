@@ -1,10 +1,10 @@
 import { getTranslations } from 'next-intl/server'
 import { type AddressStatuses, AddressStatusLine } from '#/components/contacts/address-status.tsx'
+import { CopiedAddress } from '#/components/contacts/copied-address.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormSelect } from '#/components/form/form-field.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
-import { BreakableAddress } from '#/components/ui/breakable-address.tsx'
 import { SmallLink } from '#/components/ui/button.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { type Columns, StackingTable } from '#/components/ui/table.tsx'
@@ -48,12 +48,12 @@ export async function MemberTable(props: MemberTableProps) {
         return (
           <div className={bounces ? 'tabled:min-w-64' : 'tabled:min-w-48'}>
             <span className={`font-semibold ${bounces && !member.name ? 'text-bad' : ''}`}>
-              {member.name || member.email}
+              {member.name || <CopiedAddress address={member.email} />}
             </span>
             {isYou(member) ? <span className="text-muted"> ({t('you')})</span> : null}
             {member.name ? (
               <span className={`block ${bounces ? 'text-bad' : 'text-muted'}`}>
-                <BreakableAddress address={member.email} />
+                <CopiedAddress address={member.email} />
               </span>
             ) : null}
             {bounces ? <AddressStatusLine status={status} of={isYou(member) ? 'own' : 'member'} /> : null}

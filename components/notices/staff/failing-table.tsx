@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
-import { type BouncingKeys, MarkedAddress } from '#/components/contacts/address-status.tsx'
+import type { BouncingKeys } from '#/components/contacts/address-status.tsx'
+import { MarkedAddress } from '#/components/contacts/copied-address.tsx'
 import { RowAction } from '#/components/form/row-action.tsx'
 import { DeliveryReasonText, DeliveryStatus } from '#/components/notices/delivery-status.tsx'
 import { NoticeName } from '#/components/notices/notice-badges.tsx'

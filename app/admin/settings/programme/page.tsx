@@ -1,6 +1,6 @@
 import { getMessages, getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
-import { StaffAddress } from '#/components/contacts/address-status.tsx'
+import { StaffAddress } from '#/components/contacts/copied-address.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { labelsIn } from '#/components/form/field-labels.ts'
 import { renderProgrammeFields } from '#/components/settings/programme-fields.tsx'

@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
-import { AddressesInWords, BounceAdvice } from '#/components/contacts/address-status.tsx'
+import { BounceAdvice } from '#/components/contacts/address-status.tsx'
+import { AddressesInWords } from '#/components/contacts/copied-address.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { Card } from '#/components/ui/card.tsx'

@@ -1,0 +1,64 @@
+import { BreakableAddress } from '#/components/ui/breakable-address.tsx'
+import { CopyButton } from '#/components/ui/copy-button.tsx'
+import { BouncingBadge } from './address-status.tsx'
+
+/** An address with a button that copies it. */
+export function CopiedAddress({ address }: { address: string }) {
+  return (
+    <>
+      <BreakableAddress address={address} />
+      <CopyButton text={address} />
+    </>
+  )
+}
+
+/** The same; a bouncing address is red and labelled. */
+export function MarkedAddress({ address, bounces }: { address: string; bounces: boolean }) {
+  if (!bounces) return <CopiedAddress address={address} />
+  return (
+    <>
+      <span className="block text-bad">
+        <CopiedAddress address={address} />
+      </span>
+      <BouncingBadge />
+    </>
+  )
+}
+
+type AddressesInWordsProps = { addresses: readonly { address: string; bouncing: boolean }[]; none: string }
+
+/** Lists addresses; bouncing ones are red. */
+export function AddressesInWords({ addresses, none }: AddressesInWordsProps) {
+  if (addresses.length === 0) return <p className="text-muted">{none}</p>
+  return (
+    <ul className="flex flex-col gap-1">
+      {addresses.map(({ address, bouncing }) => (
+        <li key={address} className="flex flex-wrap items-center gap-x-2 gap-y-1">
+          <span className={`min-w-0 wrap-anywhere ${bouncing ? 'text-bad' : ''}`}>
+            <CopiedAddress address={address} />
+          </span>
+          {bouncing ? <BouncingBadge /> : null}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+type StaffAddressProps = { email: string; bounces: boolean; advice: string }
+
+/** A staff address; a bouncing one is red, with advice. */
+export function StaffAddress({ email, bounces, advice }: StaffAddressProps) {
+  const address = (
+    <span className={`block wrap-anywhere ${bounces ? 'text-bad' : 'text-muted'}`}>
+      <CopiedAddress address={email} />
+    </span>
+  )
+  if (!bounces) return address
+  return (
+    <>
+      {address}
+      <BouncingBadge />
+      <span className="block max-w-measure text-bad">{advice}</span>
+    </>
+  )
+}
