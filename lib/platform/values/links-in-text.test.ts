@@ -11,6 +11,12 @@ test.each([
     'https://desk.example/\nhttps://desk.example:8443/x/',
     ['https://desk.example/', 'https://desk.example:8443/x/'],
   ],
+  ['https://it.example/Bari_(disambigua)', ['https://it.example/Bari_(disambigua)']],
+  ['(see https://it.example/Bari_(disambigua)).', ['https://it.example/Bari_(disambigua)']],
+  ['https://it.example/a_(b)?c=(d)', ['https://it.example/a_(b)?c=(d)']],
+  ['(https://it.example/a)', ['https://it.example/a']],
+  ['https://it.example/:-)', ['https://it.example/:-']],
+  ['https://it.example/x_(y', ['https://it.example/x_(y']],
   ['HTTPS://Desk.Example/A!', ['HTTPS://Desk.Example/A']],
   ['https://città.example/più', ['https://città.example/più']],
 ])('finds the addresses in %s', (text, found) => {
