@@ -6,6 +6,7 @@ import { SearchButton } from '#/components/palette/search-button.tsx'
 import { Framed } from '#/components/shell/frame.tsx'
 import { LanguageMenu } from '#/components/shell/language-menu.tsx'
 import { OfferZone } from '#/components/shell/offer-zone.tsx'
+import { titleAround } from '#/components/shell/page.tsx'
 import { PersonMenu } from '#/components/shell/person-shell.tsx'
 import { PrintHead } from '#/components/shell/print-head.tsx'
 import { ProgrammeName } from '#/components/shell/programme-name.tsx'
@@ -19,6 +20,7 @@ import { countOpenCases } from '#/lib/cases/queue.ts'
 import { countReviews } from '#/lib/changes/launch/queries.ts'
 import { requireStaff } from '#/lib/identity/access/require-staff.ts'
 import { mostWaiting } from '#/lib/notices/views/staff-queries.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { countForFrame } from './waiting.ts'
 
@@ -27,6 +29,7 @@ export default defineLayout(async ({ children }: LayoutProps<'/admin'>) => {
   const grant = await requireStaff()
   const t = await getTranslations('common')
   const admin = await getTranslations('admin')
+  const { programmeName } = await currentSettings()
   const { read } = await getStore()
   const waiting = {
     reviews: await countReviews(read, grant),
@@ -79,7 +82,7 @@ export default defineLayout(async ({ children }: LayoutProps<'/admin'>) => {
           // Lists use all the room of a wide window; what is read stays as narrow as elsewhere.
           className="flex min-w-0 max-w-[81rem] flex-1 flex-col gap-6 px-4 py-6 has-[[data-list]]:max-w-none sm:px-8 sm:py-8"
         >
-          <Framed>{children}</Framed>
+          <Framed {...titleAround([admin('staff'), programmeName])}>{children}</Framed>
           <OfferZone stored={grant.actor.user.timeZone} />
         </main>
       </div>

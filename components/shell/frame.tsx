@@ -2,12 +2,20 @@
 
 import { createContext, type ReactNode, useContext } from 'react'
 
-/** The level of a page's title in the surrounding frame; null without one. */
-const FrameContext = createContext<1 | 2 | null>(null)
+type Frame = {
+  /** The level of a page's title: 2 inside a dialog. */
+  level?: 1 | 2
+  /** What surrounds the title of a message in the document's title: `titleAround`. */
+  before?: string
+  after: string
+}
 
-/** Marks the content of a frame, which has the page's `main`; `level` is 2 inside a dialog. */
-export function Framed({ level = 1, children }: { level?: 1 | 2; children: ReactNode }) {
-  return <FrameContext value={level}>{children}</FrameContext>
+/** The surrounding frame; null without one. */
+const FrameContext = createContext<Frame | null>(null)
+
+/** Marks the content of a frame, which has the page's `main`. */
+export function Framed({ children, ...frame }: Frame & { children: ReactNode }) {
+  return <FrameContext value={frame}>{children}</FrameContext>
 }
 
 type MessageProps = {
@@ -15,16 +23,18 @@ type MessageProps = {
   text: string
   /** Shown above where no frame surrounds the message. */
   header?: ReactNode | undefined
+  /** What follows the title in the document's title, where no frame says it. */
+  after?: string | undefined
   children: ReactNode
 }
 
 /** A message in the surrounding frame, or as a page of its own. */
-export function Message({ title, text, header, children }: MessageProps) {
-  const level = useContext(FrameContext)
-  const Heading = level === 2 ? 'h2' : 'h1'
+export function Message({ title, text, header, after, children }: MessageProps) {
+  const frame = useContext(FrameContext)
+  const Heading = frame?.level === 2 ? 'h2' : 'h1'
   const content = (
     <>
-      <title>{title}</title>
+      <title>{[frame?.before, title, frame ? frame.after : after].join('')}</title>
       <div>
         <Heading className="text-title">{title}</Heading>
         <p className="mt-1 text-muted">{text}</p>
@@ -32,7 +42,7 @@ export function Message({ title, text, header, children }: MessageProps) {
       {children}
     </>
   )
-  if (level !== null) return <div className="flex max-w-measure flex-col gap-6">{content}</div>
+  if (frame) return <div className="flex max-w-measure flex-col gap-6">{content}</div>
   return (
     <>
       {header}

@@ -42,6 +42,11 @@ export async function Page(props: PageProps) {
   )
 }
 
+/** The document's title around a page's own: how many notices wait before it, whose it is after it. */
+export function titleAround(of: readonly string[], waiting: number | string = 0) {
+  return { before: waiting ? `(${waiting}) ` : '', after: of.map((part) => ` · ${part}`).join('') }
+}
+
 type PageTitleProps = { parts: string[]; waiting?: number | string | undefined }
 
 /**
@@ -50,7 +55,9 @@ type PageTitleProps = { parts: string[]; waiting?: number | string | undefined }
  */
 export async function PageTitle({ parts, waiting }: PageTitleProps) {
   const { programmeName } = await currentSettings()
-  const page = `${waiting ? `(${waiting}) ` : ''}${[...parts, programmeName].filter(Boolean).join(' · ')}`
+  const [first = '', ...of] = [...parts, programmeName].filter(Boolean)
+  const { before, after } = titleAround(of, waiting)
+  const page = `${before}${first}${after}`
   const title = [await findQuestion(), page].filter(Boolean).join(' · ')
   if (!(await isFormRefused())) return <title>{title}</title>
   const t = await getTranslations('common')

@@ -5,14 +5,17 @@ import { Link } from '#/components/ui/link.tsx'
 import { Menu, MenuButton, MenuLink } from '#/components/ui/menu.tsx'
 import { SkipLink } from '#/components/ui/skip-link.tsx'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { Framed } from './frame.tsx'
 import { LanguageMenu } from './language-menu.tsx'
+import { titleAround } from './page.tsx'
 import { ProgrammeName } from './programme-name.tsx'
 import { SignOutForm } from './sign-out-form.tsx'
 
 type PersonShellProps = { actor: Pick<Actor, 'user' | 'staffRole'>; children: ReactNode }
 
-export function PersonShell({ actor, children }: PersonShellProps) {
+export async function PersonShell({ actor, children }: PersonShellProps) {
+  const { programmeName } = await currentSettings()
   return (
     <div className="flex min-h-dvh flex-col">
       <PersonHeader actor={actor} />
@@ -21,7 +24,7 @@ export function PersonShell({ actor, children }: PersonShellProps) {
         tabIndex={-1}
         className="mx-auto flex w-full max-w-3xl flex-1 flex-col gap-5 px-4 py-4 sm:gap-6 sm:py-8"
       >
-        <Framed>{children}</Framed>
+        <Framed {...titleAround([programmeName])}>{children}</Framed>
       </main>
     </div>
   )

@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { FieldChecklist } from '#/components/contacts/field-checklist.tsx'
 import { Framed } from '#/components/shell/frame.tsx'
+import { titleAround } from '#/components/shell/page.tsx'
 import { PrintHead } from '#/components/shell/print-head.tsx'
 import { ProgrammeName } from '#/components/shell/programme-name.tsx'
 import { SmallLink } from '#/components/ui/button.tsx'
@@ -83,7 +84,9 @@ export async function renderGateFrame({ grant, banner, account: accountMenu, per
                   {await renderGateChecklist(grant)}
                 </aside>
                 <div id="content" tabIndex={-1} className="flex min-w-0 flex-col gap-6">
-                  <Framed level={2}>{children}</Framed>
+                  <Framed level={2} {...titleAround([account.name, programme])}>
+                    {children}
+                  </Framed>
                 </div>
               </div>
             </main>

@@ -5,6 +5,7 @@ import { SearchButton } from '#/components/palette/search-button.tsx'
 import { AccountNavigation, NoticeCount } from '#/components/shell/account-navigation.tsx'
 import { Framed } from '#/components/shell/frame.tsx'
 import { OfferZone } from '#/components/shell/offer-zone.tsx'
+import { titleAround } from '#/components/shell/page.tsx'
 import { HelpLink } from '#/components/shell/person-shell.tsx'
 import { PrintHead } from '#/components/shell/print-head.tsx'
 import { ProgrammeName } from '#/components/shell/programme-name.tsx'
@@ -18,7 +19,9 @@ import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import { type AccountGrant, asEditor, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import { findReviewQuestion, type ReviewQuestion } from '#/lib/changes/reviews/queries.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
+import { sumWaiting } from '#/lib/notices/views/waiting-counts.ts'
 import { getFormatter, nameReaderZone } from '#/lib/platform/i18n/formatter.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import type { FrameProps } from './account-page.tsx'
 import { confirmReviewAction } from './review-actions.ts'
@@ -31,6 +34,7 @@ export async function renderOpenFrame({ grant, banner, account: accountMenu, per
   const sandbox = environment === 'sandbox'
   const { read } = await getStore()
   const notices = await countShown(grant)
+  const { programmeName } = await currentSettings()
   const editor = asEditor(grant)
   const question = editor && (await findReviewQuestion(read, editor))
   return (
@@ -94,7 +98,7 @@ export async function renderOpenFrame({ grant, banner, account: accountMenu, per
             <DueBanner grant={grant} />
             {question ? <ReviewBanner grant={grant} question={question} /> : null}
           </div>
-          <Framed>{children}</Framed>
+          <Framed {...titleAround([account.name, programmeName], sumWaiting(notices))}>{children}</Framed>
           {banner ? null : <OfferZone stored={grant.actor.user.timeZone} />}
         </main>
       </div>
