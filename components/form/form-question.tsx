@@ -24,7 +24,7 @@ type FormQuestionProps = {
  * JavaScript it is a page in between.
  */
 export default function FormQuestion({ question, sending, intent, onDismiss }: FormQuestionProps) {
-  const { title, text, recipients, notes, submit, named } = question
+  const { title, account, text, recipients, notes, submit, named } = question
   const { cancel } = useFormTexts()
   const id = useId()
   const box = useRef<HTMLDivElement>(null)
@@ -37,9 +37,12 @@ export default function FormQuestion({ question, sending, intent, onDismiss }: F
     <Modal aria-labelledby={id} aria-describedby={`${id}-text`} onClose={onDismiss} size="small" opensAsPage>
       <div ref={box} className="flex flex-col gap-4 whitespace-normal p-5 text-left font-normal text-base">
         {intent ? <input type="hidden" name="intent" value={intent} /> : null}
-        <h2 id={id} className="wrap-anywhere text-large">
-          {title}
-        </h2>
+        <div>
+          {account ? <p className="wrap-anywhere text-muted text-small">{account}</p> : null}
+          <h2 id={id} className="wrap-anywhere text-large">
+            {title}
+          </h2>
+        </div>
         <div id={`${id}-text`} className="flex flex-col gap-4">
           <div role="alert" className="flex flex-col gap-2 empty:hidden">
             {notes.map((note) => (

@@ -8,7 +8,7 @@ type ModalProps = Pick<
 > & {
   onClose: () => void
   size?: keyof typeof sizes
-  /** Without JavaScript it is a page of its own (globals.css). */
+  /** Without JavaScript it is alone in the page's frame (globals.css). */
   opensAsPage?: boolean
 }
 

@@ -24,7 +24,7 @@ const listedFirst = 3
 
 /** Words the question that a form asks before it sends mail. */
 export async function wordQuestion(asked: AskFirst, { what }: Asks): Promise<Question> {
-  const { mails, named, again } = asked
+  const { mails, named, again, account } = asked
   const t = await getTranslations('questions')
   const byKey = new Map(mails.map(({ to }) => [addressKey(to), to]))
   const all = [...byKey.values()]
@@ -38,6 +38,7 @@ export async function wordQuestion(asked: AskFirst, { what }: Asks): Promise<Que
   await noteQuestion(title)
   return {
     title,
+    account,
     text: t(`what.${kind}.text`),
     recipients: { first: listed.slice(0, listedFirst), rest, more: t('more', { count: rest.length }) },
     notes: [...(again ? [t(again)] : []), ...(await noteNight(asked))],

@@ -11,6 +11,8 @@ export type FormState = {
 /** Who would get mail, and what, before it is sent, in the reader's language. The form confirms by sending `named`. */
 export type Question = {
   title: string
+  /** The name of the account that it is about; empty if it is about none, or several. */
+  account: string
   /** What the recipients get. */
   text: string
   /** The recipients, if the title does not name them; `more` unfolds those after the first few. */

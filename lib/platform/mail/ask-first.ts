@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { and, eq, inArray, isNotNull } from 'drizzle-orm'
+import { accounts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { digestNotices } from '#/db/schema/notices.ts'
 import { watchInserts } from '#/db/store/insert-many.ts'
@@ -28,20 +29,22 @@ const confirmedFor = 15 * minute
 
 /**
  * A command would mail people whom its sender has not confirmed. `named`: what the form sends to confirm them. `again`: the
- * sender has confirmed something; null at the first press.
+ * sender has confirmed something; null at the first press. `account`: the name of the one account that the mails are about, else empty.
  */
 export class AskFirst extends Error {
   readonly mails: readonly PlannedMail[]
   readonly sleepers: readonly Sleeper[]
   readonly named: string
   readonly again: Again | null
+  readonly account: string
 
-  constructor({ mails, sleepers, named, again }: Pick<AskFirst, 'mails' | 'sleepers' | 'named' | 'again'>) {
+  constructor({ mails, sleepers, named, again, account }: Omit<AskFirst, keyof Error>) {
     super('ask-first')
     this.mails = mails
     this.sleepers = sleepers
     this.named = named
     this.again = again
+    this.account = account
   }
 }
 
@@ -69,7 +72,7 @@ export function askingFirst(store: Store, confirmed: string, findSleepers?: Find
         const again = judge(confirmed, given)
         if (again === 'confirmed') return result
         const named = [given.people, given.asleep, Math.floor(now() / minute)].join('.')
-        throw new AskFirst({ mails, sleepers, named, again })
+        throw new AskFirst({ mails, sleepers, named, again, account: await nameAccount(tx, mails) })
       }, options),
   }
 }
@@ -93,6 +96,14 @@ async function listJoined(
     .from(outbox)
     .where(and(isNotNull(outbox.digestId), inArray(outbox.digestId, ids), eq(outbox.status, 'queued')))
     .orderBy(outbox.id)
+}
+
+/** The name of the one account that all mails are about; empty if there is none, or several. */
+async function nameAccount(read: Reader, mails: readonly PlannedMail[]): Promise<string> {
+  const [id, ...others] = new Set(mails.map(({ accountId }) => accountId))
+  if (!id || others.length > 0) return ''
+  const [account] = await read.select(pick(accounts, 'name')).from(accounts).where(eq(accounts.id, id))
+  return account?.name ?? ''
 }
 
 function toPlanned({ recipient, template, accountId, data }: Queued): PlannedMail {
