@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
 
 type CardProps = {
+  /** What a link leads to. */
+  id?: string | undefined
   title?: ReactNode | undefined
   level?: 2 | 3 | undefined
   status?: ReactNode | undefined
@@ -10,10 +12,10 @@ type CardProps = {
   children?: ReactNode | undefined
 }
 
-export function Card({ title, level = 2, status, description, actions, footer, children }: CardProps) {
+export function Card({ id, title, level = 2, status, description, actions, footer, children }: CardProps) {
   const Heading = level === 2 ? 'h2' : 'h3'
   return (
-    <section className="flex min-w-0 flex-col rounded-box border border-line bg-surface">
+    <section id={id} className="flex min-w-0 flex-col rounded-box border border-line bg-surface">
       <div className="flex flex-1 flex-col gap-4 p-4 sm:p-6">
         {title ? (
           <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">

@@ -33,6 +33,7 @@ export async function renderReachCard({ grant, read, lines }: ReachCardProps) {
   const from = isOffered ? null : await findOwnDrillsFrom(read, grant)
   return (
     <Card
+      id="drill"
       title={t('title')}
       status={<Status {...account} waiting={waiting !== null} silent={silent} />}
       actions={

@@ -5,7 +5,7 @@ import { messagesIn } from '#/lib/platform/i18n/messages.ts'
 import { findOwnPlaces } from './places.ts'
 
 const base = '/accounts/[account]'
-const find = (typed: string, role: 'viewer' | 'editor' = 'editor') =>
+const find = (typed: string, role: 'viewer' | 'editor' | 'owner' = 'editor') =>
   locales.map((locale) => findOwnPlaces(typed, { base, role }, locale).map(({ id }) => id))
 
 test('every page of an open account whose address names nothing can be found', () => {
@@ -24,6 +24,14 @@ test('viewers find no page that only editors may open', () => {
   expect(find('test', 'editor').flat()).toContain('test')
   expect(find('test', 'viewer').flat()).not.toContain('test')
 })
+
+test.each(['drill', 'exercise', 'esercitazione'])(
+  '“%s” finds the drills, and for owners how to send one',
+  (typed) => {
+    for (const ids of find(typed)) expect(ids).toEqual(['drills'])
+    for (const ids of find(typed, 'owner')) expect(new Set(ids)).toEqual(new Set(['drill', 'drills']))
+  },
+)
 
 test.each([
   ['users', ['users']],

@@ -1,6 +1,7 @@
 import type { Locale } from '#/db/words/people.ts'
 import { type AccountGrant, roleCovers } from '#/lib/accounts/access/grants.ts'
 import { matches } from '#/lib/admin/palette/match.ts'
+import { partnerNotices } from '#/lib/notices/views/lists.ts'
 import { locales } from '#/lib/platform/i18n/languages.ts'
 import { type Messages, messagesIn } from '#/lib/platform/i18n/messages.ts'
 
@@ -15,6 +16,7 @@ type Place = {
 
 function listPlaces({ base, role }: Reader): Place[] {
   const test: Place = { id: 'test', href: `${base}/notices/test`, title: (t) => t.notices.page.test }
+  const drill: Place = { id: 'drill', href: `${base}#drill`, title: (t) => t.drills.own.action }
   return [
     { id: 'overview', href: base, title: (t) => t.overview.navigation.overview },
     { id: 'notices', href: `${base}/notices`, title: (t) => t.overview.navigation.notices },
@@ -27,6 +29,12 @@ function listPlaces({ base, role }: Reader): Place[] {
     { id: 'users', href: `${base}/configuration/users`, title: (t) => t.overview.navigation.users },
     { id: 'reach', href: `${base}/notices/reach`, title: (t) => t.notices.page.reach },
     ...(roleCovers(role, 'editor') ? [test] : []),
+    ...(roleCovers(role, 'owner') ? [drill] : []),
+    {
+      id: 'drills',
+      href: `${base}${partnerNotices.href({ kind: 'exercise' }, null, '/notices')}`,
+      title: (t) => t.notices.filter.kinds.exercise,
+    },
     { id: 'newCase', href: `${base}/support/new`, title: (t) => t.cases.contact },
     { id: 'accounts', href: '/accounts', title: (t) => t.invitations.accounts.title },
     { id: 'settings', href: '/settings', title: (t) => t.common.settings },
