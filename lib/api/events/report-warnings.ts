@@ -16,7 +16,7 @@ export function reportWarnings(source: string, warnings: readonly EventProblem[]
     const name = `${source} ${code}`
     const { count, until } = since.get(name) ?? { count: 0, until: 0 }
     const isDue = now() >= until
-    if (isDue) log.warn({ source, code, count: count + length }, 'events named what is not known')
+    if (isDue) log.warn({ source, code, count: count + length }, 'unknown names in accepted events')
     since.set(name, isDue ? { count: 0, until: now() + hour } : { count: count + length, until })
   }
 }

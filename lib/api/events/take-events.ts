@@ -55,7 +55,7 @@ async function take(request: Request, path: EventPath, known: KnownRequest): Pro
   if (truncation && !ingested.replayed) {
     const { name: source } = grant.source
     countTruncated(source, truncation.alerts)
-    log.warn({ source, alerts: truncation.alerts }, 'alerts left out by their sender')
+    log.warn({ source, alerts: truncation.alerts }, 'alerts truncated by the sender')
   }
   if (!ingested.replayed) reportWarnings(grant.source.name, warnings)
   const answered = ingested.events.slice(0, read.events.length)
