@@ -42,8 +42,8 @@ export async function WeekPicture({ windows, shown, path, inForm }: WeekPictureP
   const partly = days.some((day) => coverHours(day).includes('partly'))
   return (
     <div id="week" className="mt-2 flex min-w-0 flex-col gap-3 peer-data-editing:*:data-edited:hidden">
-      <p className="font-medium">{t('title', { zone: name })}</p>
       <div data-edited={isEdited || undefined} className="flex flex-col gap-3">
+        <p className="font-medium">{t('title', { zone: name })}</p>
         <WeekGrid
           days={days}
           dayNames={days.map(({ day }) => weekdayName(day, locale, 'short'))}
@@ -56,7 +56,7 @@ export async function WeekPicture({ windows, shown, path, inForm }: WeekPictureP
       {unknown.length > 0 ? (
         <p className="text-attention text-small">{t('unknownZones', { zones: unknown.join(', ') })}</p>
       ) : null}
-      <div className="text-small">
+      <div data-edited={isEdited || undefined} className="text-small">
         {closed.length === 0 ? (
           <p>{t('noGaps')}</p>
         ) : (
@@ -69,6 +69,8 @@ export async function WeekPicture({ windows, shown, path, inForm }: WeekPictureP
             </ul>
           </>
         )}
+      </div>
+      <div className="text-small empty:hidden">
         {formatClockChanges(windows, reader).map((change) => (
           <p key={change} className="mt-1">
             {change}
