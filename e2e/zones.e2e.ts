@@ -65,13 +65,30 @@ test('the zone field works by keyboard, and Escape keeps what was typed', async 
   await field.press('ArrowDown')
   await field.press('Enter')
   await expect(field).toHaveValue('Europe/London')
+  await expect(field).toHaveAccessibleDescription('London time')
   await expect(field).toHaveAttribute('aria-expanded', 'false')
   await expect(page.getByText(/^Draft saved .* · not submitted$/)).toBeVisible()
 
   await field.fill('tokyo')
+  await expect(field).not.toHaveAccessibleDescription('London time')
   await expect(page.getByRole('listbox').getByRole('option')).toHaveCount(1)
   await field.press('Tab')
   await expect(field).toHaveValue('Asia/Tokyo')
+  await expect(field).toHaveAccessibleDescription('Tokyo time')
+
+  await page.locator('[value="preset:24/7"]').click()
+  await page.locator('[value="preset:business"]').click()
+  await expect(control(page, 'support-hours.0.opens')).toHaveValue('09:00')
+  await expect(field).toHaveValue('Asia/Tokyo')
+  await expect(field).toHaveAccessibleDescription('Tokyo time')
+  await expect(control(page, 'support-hours.1.zone')).toHaveCount(0)
+})
+
+test('the zone field names the saved zone as the rest of the page does', async ({ page, site }) => {
+  site.change("update users set time_zone = 'Europe/Rome'")
+  await expect(await openField(page, site, 'it')).toHaveAccessibleDescription('ora di Roma')
+  await site.visit(page, giulia, '/settings', 'it')
+  await expect(page.getByLabel('Fuso orario')).toHaveAccessibleDescription(/ora di Roma$/)
 })
 
 test.describe('far from Rome', () => {

@@ -6,6 +6,7 @@ import { Card } from '#/components/ui/card.tsx'
 import { themes } from '#/lib/identity/profile/profile.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
 import { languageOptions } from '#/lib/platform/i18n/languages.ts'
+import { nameZone } from '#/lib/platform/i18n/zone-names.ts'
 import { saveProfileAction } from './actions.ts'
 
 export async function ProfileCard({ actor: { user } }: { actor: Actor }) {
@@ -37,6 +38,7 @@ export async function ProfileCard({ actor: { user } }: { actor: Actor }) {
           hint={t('timeZoneHint')}
           placeholder={t('timeZoneUnset')}
           own={user.timeZone}
+          named={user.timeZone ? nameZone(user.timeZone, locale) : undefined}
           width="half"
           defaultValue={user.timeZone ?? ''}
         />

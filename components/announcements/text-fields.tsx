@@ -11,6 +11,7 @@ import type { Locale } from '#/db/words/people.ts'
 import { textField } from '#/lib/notices/announcements/form.ts'
 import type { AnnouncementView } from '#/lib/notices/announcements/queries.ts'
 import { locales } from '#/lib/platform/i18n/languages.ts'
+import { nameZone } from '#/lib/platform/i18n/zone-names.ts'
 import { writeLocalTime } from '#/lib/platform/values/zones.ts'
 
 export type WrittenAnnouncement = Pick<
@@ -96,7 +97,14 @@ async function WindowFields({ window }: { window: NoticeWindow | null }) {
           defaultValue={write(window?.startsAt)}
         />
         <FormInput name="ends" label={t('ends')} type="datetime-local" defaultValue={write(window?.endsAt)} />
-        <FormZone name="zone" label={t('zone')} hint={t('zoneHint')} own={own} defaultValue={zone} />
+        <FormZone
+          name="zone"
+          label={t('zone')}
+          hint={t('zoneHint')}
+          own={own}
+          named={nameZone(zone, await getLocale())}
+          defaultValue={zone}
+        />
       </div>
     </Fieldset>
   )

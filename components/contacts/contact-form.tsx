@@ -152,7 +152,12 @@ export function ContactForm(props: ContactFormProps) {
             {/* Outside the remounted fields, so that painting keeps the focus. */}
             {shows('support-hours') ? (
               <FormFieldset field="support-hours" required>
-                <HoursEditor key={form.generation} rows={values['support-hours']} zone={account.zone} />
+                <HoursEditor
+                  key={form.generation}
+                  rows={values['support-hours']}
+                  zone={account.zone}
+                  zoneNames={account.zoneNames}
+                />
                 {props.action === null ? null : (
                   <WeekSlot
                     rows={values['support-hours']}

@@ -13,6 +13,7 @@ import { getFormatter, nameReaderZone } from '#/lib/platform/i18n/formatter.ts'
 import { nameZone } from '#/lib/platform/i18n/zone-names.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { now } from '#/lib/platform/values/clock.ts'
+import { isKnownZone } from '#/lib/platform/values/zones.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 import type { AddressStatuses } from './address-status.tsx'
 import { ContactForm, type ContactFormProps } from './contact-form.tsx'
@@ -45,7 +46,7 @@ export async function ContactPanel(props: ContactPanelProps) {
   const draft = await getTranslations('contacts.draft')
   const { programmeName } = await currentSettings()
   const zone = businessZone(grant.contacts, actor.user.timeZone)
-  const zones = [zone, ...kept.values['support-hours'].map((row) => row.zone)]
+  const zones = [zone, ...kept.values['support-hours'].map((row) => row.zone)].filter(isKnownZone)
   const locale = await getLocale()
   const configuration = `${base}/configuration`
   const path = locked ? `${base}/onboarding` : `${configuration}/contact-information`

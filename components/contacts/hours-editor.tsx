@@ -9,7 +9,15 @@ import { fillPlaceholders, IntentButton, useContactFields, useControl } from './
 
 const weekdayKeys = ['1', '2', '3', '4', '5', '6', '7'] as const
 
-export function HoursEditor({ rows, zone }: { rows: readonly HoursRow[]; zone: string }) {
+type HoursEditorProps = {
+  rows: readonly HoursRow[]
+  /** The zone of an empty form. */
+  zone: string
+  /** The names of the saved zones: "Rome time". */
+  zoneNames: Readonly<Record<string, string>>
+}
+
+export function HoursEditor({ rows, zone, zoneNames }: HoursEditorProps) {
   const { texts } = useContactFields()
   return (
     <div className="flex flex-col gap-4">
@@ -21,7 +29,13 @@ export function HoursEditor({ rows, zone }: { rows: readonly HoursRow[]; zone: s
         {rows.map((row, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the whole list is rendered again when its rows change
           <li key={index} className="rounded-box border border-line p-4">
-            <WindowFields path={`support-hours.${index}`} row={row} number={index + 1} zone={zone} />
+            <WindowFields
+              path={`support-hours.${index}`}
+              row={row}
+              number={index + 1}
+              zone={zone}
+              zoneNames={zoneNames}
+            />
             {/* Hours are required, so the only window is changed, not removed. */}
             {rows.length > 1 ? (
               <div className="mt-3">
@@ -47,9 +61,9 @@ export function HoursEditor({ rows, zone }: { rows: readonly HoursRow[]; zone: s
   )
 }
 
-type WindowFieldsProps = { path: string; row: HoursRow; number: number; zone: string }
+type WindowFieldsProps = Omit<HoursEditorProps, 'rows'> & { path: string; row: HoursRow; number: number }
 
-function WindowFields({ path, row, number, zone }: WindowFieldsProps) {
+function WindowFields({ path, row, number, zone, zoneNames }: WindowFieldsProps) {
   const { texts, errors } = useContactFields()
   const look = useControl(path)
   return (
@@ -73,7 +87,7 @@ function WindowFields({ path, row, number, zone }: WindowFieldsProps) {
           ))}
         </div>
       </Fieldset>
-      <div className="grid grid-cols-2 gap-x-3 gap-y-2 *:last:col-span-full sm:grid-cols-[auto_auto_minmax(0,1fr)] sm:items-end sm:*:last:col-span-1">
+      <div className="grid grid-cols-2 gap-x-3 gap-y-2 pb-4 [&_[data-zone-name]]:absolute [&_[data-zone-name]]:top-full *:last:col-span-full sm:grid-cols-[auto_auto_minmax(0,1fr)] sm:items-end sm:*:last:col-span-1">
         {(['opens', 'closes'] as const).map((part) => (
           <Field key={part} name={`${path}.${part}`} label={texts[part]} error={errors[`${path}.${part}`]}>
             {(control) => (
@@ -90,7 +104,13 @@ function WindowFields({ path, row, number, zone }: WindowFieldsProps) {
         ))}
         <Field name={`${path}.zone`} label={texts.zone} error={errors[`${path}.zone`]}>
           {(control) => (
-            <ZoneInput {...control} own={zone} placeholder={zone} defaultValue={row.zone || zone} />
+            <ZoneInput
+              {...control}
+              own={zone}
+              named={zoneNames[row.zone || zone]}
+              placeholder={zone}
+              defaultValue={row.zone || zone}
+            />
           )}
         </Field>
       </div>

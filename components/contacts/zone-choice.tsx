@@ -1,10 +1,11 @@
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { ZoneInput } from '#/components/form/zone-input.tsx'
 import { Button } from '#/components/ui/button.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
 import { Field } from '#/components/ui/field.tsx'
 import type { SupportWindow } from '#/db/words/accounts.ts'
 import type { PictureZone } from '#/lib/contacts/hours/picture-zone.ts'
+import { nameZone } from '#/lib/platform/i18n/zone-names.ts'
 
 const formId = 'week-zone'
 
@@ -22,6 +23,7 @@ type ChooseZoneProps = {
 export async function ChooseZone({ path, inForm, windows, shown }: ChooseZoneProps) {
   const t = await getTranslations('hours.picture')
   const errors = await getTranslations('errors')
+  const locale = await getLocale()
   const formatUnknown = ({ unknown, candidates }: PictureZone) => {
     if (unknown === null) return undefined
     if (candidates.length === 0) return t('unknown', { zone: unknown })
@@ -46,6 +48,7 @@ export async function ChooseZone({ path, inForm, windows, shown }: ChooseZonePro
           <ZoneInput
             {...control}
             own={windows[0]?.zone ?? null}
+            named={shown.unknown ? undefined : nameZone(shown.zone, locale)}
             autoFocus={shown.asked}
             form={form}
             width="half"

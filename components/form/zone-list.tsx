@@ -34,6 +34,26 @@ export function ZoneList({ id, input, own, isClicked, onPopup }: ZoneListProps) 
     loadZones().then(setZones, () => undefined)
   }, [])
 
+  const nameZone = useEffectEvent(() => {
+    const only = readOnly()
+    writeName(only && only.zone === input.current?.value ? only : null)
+  })
+  useEffect(() => {
+    if (zones) nameZone()
+  }, [zones])
+
+  /** The zone that the field's text names, if it is one. */
+  function readOnly(): ZoneChoice | undefined {
+    const [only, ...others] = zones?.finder.match(input.current?.value ?? '') ?? []
+    return others.length === 0 ? only : undefined
+  }
+
+  /** Says below the field what the rest of the page calls its zone. */
+  function writeName(choice: ZoneChoice | null) {
+    const place = input.current?.parentElement?.querySelector('[data-zone-name]')
+    if (place) place.textContent = choice && choice.time !== choice.zone ? choice.time : ''
+  }
+
   const activeId = active ? optionId(active) : undefined
   useEffect(() => {
     onPopup({ isOpen, active: activeId })
@@ -42,13 +62,17 @@ export function ZoneList({ id, input, own, isClicked, onPopup }: ZoneListProps) 
 
   function choose(choice: ZoneChoice) {
     chosen.current = choice.zone
+    writeName(choice)
     if (input.current) write(input.current, choice.zone)
     setPopup(null)
   }
 
   const onInput = useEffectEvent(() => {
     const typed = input.current?.value ?? ''
-    if (typed !== chosen.current) setPopup({ typed, active: typed.trim() === '' ? -1 : 0 })
+    if (typed !== chosen.current) {
+      writeName(null)
+      setPopup({ typed, active: typed.trim() === '' ? -1 : 0 })
+    }
     chosen.current = null
   })
 
@@ -57,8 +81,9 @@ export function ZoneList({ id, input, own, isClicked, onPopup }: ZoneListProps) 
   /** Leaving the field closes the list, and words that name one zone become its name. */
   const onBlur = useEffectEvent(() => {
     setPopup(null)
-    const [only, ...others] = zones?.finder.match(input.current?.value ?? '') ?? []
-    if (only && others.length === 0 && input.current && input.current.value !== only.zone) choose(only)
+    const only = readOnly()
+    if (only && input.current?.value !== only.zone) choose(only)
+    else if (only) writeName(only)
   })
 
   const onKey = useEffectEvent((event: KeyboardEvent) => {
@@ -114,7 +139,7 @@ export function ZoneList({ id, input, own, isClicked, onPopup }: ZoneListProps) 
           role="listbox"
           id={id}
           aria-label={input.current?.labels?.[0]?.textContent ?? undefined}
-          className="absolute top-full left-0 z-20 mt-1 max-h-72 w-full min-w-64 max-w-[calc(100vw-2rem)] overflow-y-auto overscroll-contain rounded-box border border-control bg-surface py-1 shadow-float"
+          className="absolute top-10 left-0 z-20 mt-1 max-h-72 w-full min-w-64 max-w-[calc(100vw-2rem)] overflow-y-auto overscroll-contain rounded-box border border-control bg-surface py-1 shadow-float"
           onMouseDown={(event) => event.preventDefault()}
         >
           {found.map((choice) => (
@@ -130,7 +155,7 @@ export function ZoneList({ id, input, own, isClicked, onPopup }: ZoneListProps) 
               onClick={() => choose(choice)}
             >
               <span className="block">{choice.city}</span>
-              <span className="block text-small opacity-60">
+              <span className="block text-small opacity-80">
                 {[choice.zone, choice.codes[0], formatOffset(choice.offsets[0] ?? 0)]
                   .filter(Boolean)
                   .join(' · ')}
