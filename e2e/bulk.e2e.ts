@@ -20,7 +20,7 @@ eachWay(bothWays, (javaScriptEnabled) => {
     await test.step('does nothing while nothing is selected', async () => {
       await page.goto('/admin/accounts?state=onboarding')
       await page.locator('#selection summary').click()
-      const ask = page.getByRole('button', { name: 'Ask for what is missing' })
+      const ask = page.getByRole('button', { name: 'Send reminder' })
       if (javaScriptEnabled) return await expect(ask).toBeDisabled()
       await ask.click()
       await expect(page.getByText('Select accounts first')).toBeVisible()
@@ -33,11 +33,11 @@ eachWay(bothWays, (javaScriptEnabled) => {
       await select('Clinica Aurora')
       await select('Poliambulatorio Levante')
       if (javaScriptEnabled) await expect(page.getByText('Selected: 2')).toBeVisible()
-      await choose('Ask for what is missing')
-      await expect(page.getByRole('heading', { name: '1 account will be asked' })).toBeVisible()
+      await choose('Send reminder')
+      await expect(page.getByRole('heading', { name: '1 account will get a reminder' })).toBeVisible()
       await expect(page.getByText('1 – nothing is missing')).toBeVisible()
       expect(site.rows("select 1 from audit_entries where action = 'account.nudged'")).toEqual([])
-      await page.getByRole('button', { name: 'Ask 1 account' }).click()
+      await page.getByRole('button', { name: 'Send reminder to 1 account' }).click()
       await page.waitForURL(ofRun)
       await reloadUntil(page, page.getByText('2 of 2 accounts'))
       const row = (name: string) => page.getByRole('row').filter({ hasText: name })
@@ -107,7 +107,7 @@ test('all accounts are meant only while their own box says so', async ({ page, s
   const box = (name: string) => page.getByRole('checkbox', { name })
   const asked = async () => {
     await page.locator('#selection summary').click()
-    await page.getByRole('button', { name: 'Ask for what is missing' }).click()
+    await page.getByRole('button', { name: 'Send reminder' }).click()
     await page.waitForURL(/bulk\/new\/nudge/)
     return new URL(page.url()).search
   }

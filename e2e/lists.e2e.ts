@@ -120,7 +120,7 @@ eachWay(plainForms, () => {
       await header(name).getByRole('link').click()
       await expect(page).toHaveURL(`${site.url}/admin/notices`)
     }
-    await page.getByRole('searchbox', { name: 'Words' }).fill('availability api')
+    await page.getByRole('searchbox', { name: 'Search', exact: true }).fill('availability api')
     await page.keyboard.press('Enter')
     await expect(page.getByRole('rowheader')).toHaveText([/The old availability API/])
     await expect(page).toHaveURL(/[?&]q=availability\+api/)
@@ -132,7 +132,7 @@ eachWay(plainForms, () => {
     await subject.getByRole('link').click()
     await expect(subject).toHaveAttribute('aria-sort', 'ascending')
     await expect(page).toHaveURL(`${site.url}/admin/cases?sort=subject`)
-    await page.getByRole('searchbox', { name: 'Words or number' }).fill('orari diversi')
+    await page.getByRole('searchbox', { name: 'Search by text or number' }).fill('orari diversi')
     await page.keyboard.press('Enter')
     await expect(page.getByRole('rowheader')).toHaveText([/Orari diversi/])
   })
@@ -147,7 +147,7 @@ eachWay(plainForms, () => {
       'ascending',
     )
     await page.goto(`${levante}/notices`)
-    await page.getByRole('searchbox', { name: 'Words' }).fill('feed error')
+    await page.getByRole('searchbox', { name: 'Search', exact: true }).fill('feed error')
     await page.keyboard.press('Enter')
     await expect(page).toHaveURL(/[?&]q=feed\+error/)
     await expect(page.getByRole('rowheader').first()).toContainText('Feed error rate')
@@ -155,10 +155,10 @@ eachWay(plainForms, () => {
     const [own] = site.rows<{ number: number; subject: string }>(
       "select number, subject from cases join accounts a on a.id = account_id where a.slug = 'poliambulatorio-levante'",
     )
-    await page.getByRole('searchbox', { name: 'Words or number' }).fill(`#${own?.number}`)
+    await page.getByRole('searchbox', { name: 'Search by text or number' }).fill(`#${own?.number}`)
     await page.keyboard.press('Enter')
     await expect(page.getByRole('rowheader')).toHaveText([own?.subject ?? ''])
-    await page.getByRole('searchbox', { name: 'Words or number' }).fill('nobody wrote this')
+    await page.getByRole('searchbox', { name: 'Search by text or number' }).fill('nobody wrote this')
     await page.keyboard.press('Enter')
     await expect(page.getByText('No matching cases')).toBeVisible()
   })

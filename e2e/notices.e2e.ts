@@ -38,7 +38,7 @@ eachWay(bothWays, () => {
     const id = await sendTest(page)
     await expect(page.getByRole('heading', { level: 1, name: 'Test notice' })).toBeVisible()
     const mail = await site.mailTo(oncall)
-    expect(mail.subject).toContain('Avviso di prova: Emergenza')
+    expect(mail.subject).toContain('Prova: Emergenza')
     const link = linkIn(mail, '/acknowledge/')
 
     const stranger = await site.open(browser)
@@ -46,7 +46,7 @@ eachWay(bothWays, () => {
     await expect(stranger.locator('html')).toHaveAttribute('lang', 'it')
     const shown = await stranger.locator('main').textContent()
     expect(shown).toContain('Poliambulatorio Levante')
-    expect(shown).toContain('Avviso di prova: Emergenza')
+    expect(shown).toContain('Prova: Emergenza')
     for (const hidden of [oncall, 'Elena', 'Marchetti']) expect(shown).not.toContain(hidden)
     expect(noticeOf(site, id)).toMatchObject({ state: 'open', acknowledged_as: '' })
 
@@ -54,7 +54,7 @@ eachWay(bothWays, () => {
     await expect(stranger.getByRole('status')).toHaveText(/Grazie/)
     expect(await stranger.locator('main').textContent()).not.toContain(oncall)
     await stranger.goto(link)
-    await expect(stranger.getByRole('heading', { level: 1 })).toHaveText('Questo avviso è preso in carico')
+    await expect(stranger.getByRole('heading', { level: 1 })).toHaveText('Questa prova è presa in carico')
     await expect(stranger.getByRole('button', { name: 'Prendi in carico' })).toHaveCount(0)
 
     await page.goto(`${notices}/${id}`)
@@ -185,7 +185,7 @@ test('a member of a locked account still acknowledges by mail', async ({ page, s
   await expect(page).toHaveURL(/\/onboarding$/)
   await page.goto(link)
   await page.getByRole('button', { name: 'Acknowledge' }).click()
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('This notice is acknowledged')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('This test is acknowledged')
 })
 
 test('a bouncing address is marked everywhere until somebody retries it', async ({ page, site }) => {

@@ -93,17 +93,28 @@ describe('Italian says tu', () => {
 })
 
 test.each([
-  [1, 0, '1 avviso aperto, nessuno in ritardo', '1 aperto, nessuno in ritardo'],
-  [2, 1, '2 avvisi aperti, 1 in ritardo', '2 aperti, 1 in ritardo'],
+  [1, 0, '1 avviso aperto, nessuno in ritardo', '1 avviso aperto, nessuno in ritardo'],
+  [2, 1, '2 avvisi aperti, 1 in ritardo', '2 avvisi aperti, 1 in ritardo'],
 ])('%i open and %i overdue agree in number in Italian', (open, overdue, production, more) => {
   const t = translatorFor('it', 'attention')
   expect(t('production.title', { open, overdue })).toBe(
     `In Produzione serve il tuo intervento: ${production}`,
   )
-  expect(t('more.title', { open, overdue })).toBe(`Altri avvisi in attesa, in tutto: ${more}`)
+  expect(t('more.title', { open, overdue })).toBe(`In totale: ${more}`)
 })
 
 describe('one thing has one name', () => {
+  test.each(['en', 'it'] as const)('the button that sends a reminder of what is missing, in %s', (locale) => {
+    const { adminAccount, adminAccounts, bulk, unreachable, questions } = messagesIn(locale)
+    const buttons = [adminAccount.nudge.action, bulk.kinds.nudge, bulk.bar.do.nudge, unreachable.next.nudge]
+    expect(new Set([...buttons, adminAccounts.rows.nudge, questions.what.nudge.submit]).size).toBe(1)
+  })
+
+  test('what to do about a notice, in pages and mails', () => {
+    for (const { notices, adminNotices, mail } of [messagesIn('en'), messagesIn('it')])
+      expect([notices.fix, adminNotices.write.remedy]).toEqual([mail.notice.fix, mail.notice.fix])
+  })
+
   const pages = (texts: Iterable<[string, string]>) => [...texts].filter(([key]) => !key.startsWith('mail.'))
   const withWord = (texts: Iterable<[string, string]>, word: RegExp) =>
     pages(texts).filter(([, text]) => word.test(text))

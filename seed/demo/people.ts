@@ -7,7 +7,7 @@ export const demoPeople = [
   { email: 'elena@levante.example', says: 'owner of Poliambulatorio Levante, complete' },
   { email: 'paolo@levante.example', says: 'editor of Poliambulatorio Levante, its alert contact' },
   { email: 'anna@studio-ponte.example', says: 'owner of Studio Ponte, where something is due' },
-  { email: 'teresa@ottica-faro.example', says: 'owner of Ottica Faro, whose review is due' },
+  { email: 'teresa@ottica-faro.example', says: 'owner of Ottica Faro, whose check is due' },
   { email: 'nicola@ottica-faro.example', says: 'editor of Ottica Faro, its alert contact who was long away' },
   { email: 'ugo@ottica-brera.example', says: 'owner of Ottica Brera, which nobody can reach' },
   { email: 'carla@studio-sasso.example', says: 'owner of Studio Sasso, which is closed' },

@@ -116,5 +116,5 @@ test('a drill’s subject asks one question and does not say emergency', () => {
 test('a test notice’s subject says so, then its category', () => {
   const sent = { ...plain, kind: 'test', topic: 'test-notice', category: 'emergency' } as const
   const { subject } = renderMail(fill(notice, { ...sent, accountName: 'Aurora' }), 'en', sender)
-  expect(subject).toBe('[Desk] Test notice: Emergency (Aurora)')
+  expect(subject).toBe('[Desk] Test: Emergency (Aurora)')
 })

@@ -137,7 +137,7 @@ export function nameSubject(
 ): string {
   if (kind === 'drill') return t('notice.drill-subject')
   const category = t(`categories.${of}`)
-  if (topic === 'test-notice') return t('notice.subject', { category: summary, summary: category })
+  if (topic === 'test-notice') return t('notice.test-subject', { text: category })
   const text = t('notice.subject', { category, summary })
   return kind === 'test' ? t('notice.test-subject', { text }) : text
 }

@@ -54,7 +54,7 @@ async function AskAcknowledgement({
   const { count, pending, accountName, kind, deadline } = found
   return (
     <Page
-      title={t('title', { count })}
+      title={t('title', { count, kind: found.kind })}
       of={[accountName]}
       description={t(kind === 'event' ? 'lead' : 'leadExercise')}
       above={isUndone ? <Banner meaning="good" role="status" title={t('undone', { count })} /> : null}
@@ -105,18 +105,15 @@ async function Acknowledged({
   const isEvent = found.kind === 'event'
   return (
     <Page
-      title={t('answered', { count: found.count })}
+      title={t('answered', { count: found.count, kind: found.kind })}
       of={[found.accountName]}
       above={
         isDone ? <Banner meaning="good" role="status" title={t(isEvent ? 'done' : 'doneExercise')} /> : null
       }
       zoned
     >
-      <Subject found={found} />
-      <p>
-        {t('since')} <Instant at={answeredAt} />
-      </p>
-      <p>{t(isEvent ? 'next' : 'nextExercise')}</p>
+      <Subject found={found} answeredAt={answeredAt} />
+      <p>{isEvent ? t('next', { count: found.count }) : t('nextExercise')}</p>
       <UndoForm found={found} token={token} />
       <ToPortal {...found} />
     </Page>
@@ -139,7 +136,7 @@ async function UndoForm({ found: { undoable }, token }: FoundProps & { token: st
 }
 
 /** Subject and account, as in the mail; for several notices, their number. */
-async function Subject({ found }: FoundProps) {
+async function Subject({ found, answeredAt }: FoundProps & { answeredAt?: number }) {
   const t = await getTranslations('acknowledge')
   const mail = await getTranslations('mail')
   const category = mail(`categories.${found.category}`)
@@ -155,6 +152,7 @@ async function Subject({ found }: FoundProps) {
       items={[
         { term: t('subject'), description },
         { term: t('account'), description: found.accountName },
+        !!answeredAt && { term: t('since'), description: <Instant at={answeredAt} /> },
       ]}
     />
   )
