@@ -33,11 +33,11 @@ async function listPaths(store: LargeStore): Promise<string[]> {
   return queries.map((query) => `/admin/accounts${query ? `?${query}` : ''}`)
 }
 
-/** The cursor behind the urgent accounts, by name, as in the page's URL (lib/accounts/search/list.ts). */
+/** The cursor behind the accounts where notices wait, by name, as in the page's URL (lib/accounts/search/list.ts). */
 async function cursorAt(store: LargeStore, share: number): Promise<string> {
   const sql = 'select name_key, slug from accounts order by name_key, slug limit 1 offset ?'
   const [row] = await store.rows<{ name_key: string; slug: string }>(sql, Math.floor(store.accounts * share))
-  return encodeURIComponent(`${row?.slug}.1${row?.name_key}`)
+  return encodeURIComponent(`${row?.slug}..${row?.name_key}`)
 }
 
 /** Measures the pages of the accounts' table without other load. */

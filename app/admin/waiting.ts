@@ -10,7 +10,6 @@ export const countForFrame = cache(async () =>
 
 /** How many notices wait for staff, for the title of a list that a tab keeps open. */
 export async function countForTitle(): Promise<number | string> {
-  const { overdue, unroutable } = await countForFrame()
-  const sum = overdue + unroutable
-  return sum > mostWaiting ? `${mostWaiting}+` : sum
+  const { all } = await countForFrame()
+  return all > mostWaiting ? `${mostWaiting}+` : all
 }

@@ -18,6 +18,7 @@ import {
   mostUrgentFirst,
 } from '#/lib/accounts/search/list.ts'
 import { selectionForm } from '#/lib/admin/bulk/list.ts'
+import type { StaffNoticeCounts } from '#/lib/notices/views/staff-queries.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { sortLink } from '#/lib/platform/lists/sorting.ts'
 import { AccountActions } from './account-actions.tsx'
@@ -28,7 +29,7 @@ export type AccountRow = Account & {
   missing: { count: number; which: string }
   locked: boolean
   addresses: { bouncing: number; unconfirmed: number }
-  notices: { emergencies: number; open: number; overdue: number }
+  notices: StaffNoticeCounts
   owners: readonly { email: string; bounces: boolean }[]
 }
 
@@ -150,11 +151,12 @@ async function describeCells(): Promise<Record<AccountColumn | 'name', Column<Ac
       ) : (
         none
       ),
-    notices: ({ notices: { emergencies, open, overdue } }) =>
-      open + overdue > 0 ? (
+    notices: ({ notices: { emergencies, open, overdue, unroutable } }) =>
+      emergencies + open + overdue + unroutable > 0 ? (
         <span className="worst-first">
           {emergencies > 0 ? <Badge meaning="bad">{t('emergencies', { count: emergencies })}</Badge> : null}
           {overdue > 0 ? <Badge meaning="bad">{t('overdue', { count: overdue })}</Badge> : null}
+          {unroutable > 0 ? <Badge meaning="bad">{t('unroutable', { count: unroutable })}</Badge> : null}
           {open > 0 ? <Badge>{t('open', { count: open })}</Badge> : null}
         </span>
       ) : (

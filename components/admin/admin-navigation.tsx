@@ -1,11 +1,12 @@
 import { getTranslations } from 'next-intl/server'
 import { NavigationLink } from '#/components/shell/navigation-link.tsx'
 import { Icon, type IconName } from '#/components/ui/icon.tsx'
+import type { WaitingForStaff } from '#/lib/notices/views/staff-queries.ts'
 
 type AdminNavigationProps = {
   reviews: number
   openCases: number
-  notices: { overdue: number; unroutable: number }
+  notices: WaitingForStaff
   unreachable: { count: number; most: number }
   /** Counting stops at this number of notices; the badge then shows that there are more. */
   mostCounted: number
@@ -13,7 +14,8 @@ type AdminNavigationProps = {
 
 /** What waits in a room: `text` says it beside the room's name. */
 type Waiting = { count: number; text: string; urgent: boolean }
-type Room = { path: string; icon: IconName; name: string; waiting?: Waiting[] }
+/** `all`: what waits, if some of it waits for more than one reason. */
+type Room = { path: string; icon: IconName; name: string; waiting?: Waiting[]; all?: number }
 
 async function listRooms(props: AdminNavigationProps): Promise<Room[]> {
   const { reviews, openCases, notices, unreachable, mostCounted } = props
@@ -23,7 +25,7 @@ async function listRooms(props: AdminNavigationProps): Promise<Room[]> {
   const silent = await getTranslations('unreachable')
   const announcements = await getTranslations('announcements')
   const settings = await getTranslations('adminSettings')
-  const ofNotices = (what: 'overdue' | 'unroutable'): Waiting => {
+  const ofNotices = (what: 'emergencies' | 'overdue' | 'unroutable'): Waiting => {
     const count = notices[what]
     const text = count > mostCounted ? t(`${what}Many`, { count: mostCounted }) : t(what, { count })
     return { count, text, urgent: true }
@@ -38,7 +40,8 @@ async function listRooms(props: AdminNavigationProps): Promise<Room[]> {
       path: 'notices',
       icon: 'bell',
       name: t('notices'),
-      waiting: [ofNotices('overdue'), ofNotices('unroutable')],
+      waiting: [ofNotices('emergencies'), ofNotices('overdue'), ofNotices('unroutable')],
+      all: notices.all,
     },
     { path: 'cases', icon: 'speech', name: t('cases'), waiting: [open] },
     {
@@ -94,13 +97,13 @@ export async function WaitingCounts(props: AdminNavigationProps) {
     <span className="ml-auto flex flex-wrap justify-end gap-1">
       {rooms
         .filter(({ waiting }) => waiting.length > 0)
-        .map(({ path, icon, name, waiting }) => (
+        .map(({ path, icon, name, waiting, all }) => (
           <span
             key={path}
             className={`${countClass} inline-flex items-center gap-1 ${waiting.some(({ urgent }) => urgent) ? urgentClass : quietClass}`}
           >
             <Icon name={icon} size="small" />
-            <span aria-hidden="true">{waiting.reduce((sum, { count }) => sum + count, 0)}</span>
+            <span aria-hidden="true">{all ?? waiting.reduce((sum, { count }) => sum + count, 0)}</span>
             <span className="sr-only">
               ({name}: {waiting.map(({ text }) => text).join(', ')})
             </span>

@@ -22,13 +22,17 @@ export async function describeCase(found: FoundCase, base: string, account = '')
 /** A notice that a search found, at `<base>/<id>`. `account`: its name, for staff. */
 export async function describeNotice(notice: FoundNotice, base: string, account = ''): Promise<FoundItem> {
   const t = await getTranslations('notices')
-  const overdue = notice.closedAt === null && isOverdue(notice, now())
+  const categories = await getTranslations('mail.categories')
+  const { closedAt, category, kind, acknowledgedAt } = notice
+  const overdue = closedAt === null && isOverdue(notice, now())
+  const isPressing =
+    closedAt === null && acknowledgedAt === null && category === 'emergency' && kind === 'event'
   const isForInformation = notice.state === 'open' && !notice.asksAnswer
   const state = isForInformation ? t('forInformation') : t(`states.${notice.state}`)
   return {
     href: `${base}/${notice.id}`,
     title: await nameBriefly(notice),
     detail: [account, state].filter(Boolean).join(' · '),
-    mark: overdue ? t('overdue') : '',
+    mark: [isPressing && categories('emergency'), overdue && t('overdue')].filter(Boolean).join(' · '),
   }
 }

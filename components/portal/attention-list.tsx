@@ -138,7 +138,7 @@ async function ProductionLine({ line, grant }: Of<'production'>) {
   const t = await getTranslations('attention.production')
   return (
     <AttentionLine
-      meaning={line.counts.overdue > 0 ? 'bad' : 'attention'}
+      meaning={line.counts.emergencies + line.counts.overdue > 0 ? 'bad' : 'attention'}
       icon="bell"
       title={t('title', line.counts)}
       actions={

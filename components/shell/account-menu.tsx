@@ -1,5 +1,5 @@
 import { Menu, MenuLink } from '#/components/ui/menu.tsx'
-import type { NoticeCounts } from '#/lib/notices/views/queries.ts'
+import { type NoticeCounts, noNotices } from '#/lib/notices/views/queries.ts'
 import { NoticeCount } from './account-navigation.tsx'
 
 type AccountMenuProps = {
@@ -17,11 +17,9 @@ export function AccountMenu({ current, others, waiting = new Map() }: AccountMen
       {[current, ...others].map(({ slug, name }) => (
         <MenuLink key={slug} href={`/accounts/${slug}`} current={slug === current.slug}>
           {name}
-          <NoticeCount {...(waiting.get(slug) ?? none)} />
+          <NoticeCount {...(waiting.get(slug) ?? noNotices)} />
         </MenuLink>
       ))}
     </Menu>
   )
 }
-
-const none = { open: 0, overdue: 0 }

@@ -1,9 +1,11 @@
 import { getTranslations } from 'next-intl/server'
 import { Icon, type IconName } from '#/components/ui/icon.tsx'
+import type { NoticeCounts } from '#/lib/notices/views/queries.ts'
+import { sumWaiting } from '#/lib/notices/views/waiting-counts.ts'
 import { NavigationLink } from './navigation-link.tsx'
 
 /** `base`: the path of the account's pages. */
-type AccountNavigationProps = { base: string; notices: { open: number; overdue: number } }
+type AccountNavigationProps = { base: string; notices: NoticeCounts }
 
 /** The navigation of an open account, with the number of notices that need an answer. */
 export async function AccountNavigation({ base, notices }: AccountNavigationProps) {
@@ -44,19 +46,21 @@ export async function AccountNavigation({ base, notices }: AccountNavigationProp
   )
 }
 
-/** The number of notices that need an answer; red, with an icon, if one is overdue. */
-export async function NoticeCount({ open, overdue }: AccountNavigationProps['notices']) {
+/** The number of notices that need an answer; red, with an icon, if one is overdue or an emergency. */
+export async function NoticeCount(counts: NoticeCounts) {
   const t = await getTranslations('overview.navigation')
-  const waiting = Math.max(open, overdue)
+  const waiting = sumWaiting(counts)
+  const { emergencies, overdue } = counts
   if (waiting === 0) return null
-  const look = overdue > 0 ? 'border-bad-line bg-bad-soft text-bad' : 'border-line bg-sunken text-muted'
+  const look =
+    emergencies + overdue > 0 ? 'border-bad-line bg-bad-soft text-bad' : 'border-line bg-sunken text-muted'
   return (
     <span
       className={`ml-auto inline-flex items-center gap-1 rounded-full border px-2 text-small tabular-nums ${look}`}
     >
-      {overdue > 0 ? <Icon name="clock" size="small" /> : null}
+      {emergencies + overdue > 0 ? <Icon name={emergencies > 0 ? 'bad' : 'clock'} size="small" /> : null}
       <span aria-hidden="true">{waiting}</span>
-      <span className="sr-only">({t('noticesOpen', { open, overdue })})</span>
+      <span className="sr-only">({t('noticesOpen', counts)})</span>
     </span>
   )
 }

@@ -152,6 +152,10 @@ export const notices = table(
       .on(columns.sourceId, columns.series)
       .where(sql`closed_at is null and series is not null`),
     index('notices_unroutable').on(columns.firstSeenAt).where(sql`state = 'unroutable'`),
+    // Of an account, when it came; the few that nobody acknowledged.
+    index('notices_emergencies')
+      .on(columns.accountId, columns.firstSeenAt)
+      .where(sql`category = 'emergency' and closed_at is null and acknowledged_at is null`),
     index('notices_due').on(columns.dueAt).where(sql`due_at is not null`),
     index('notices_drills').on(columns.firstSeenAt).where(sql`kind = 'drill'`),
     index('notices_escalate').on(columns.escalateAt).where(sql`escalate_at is not null`),

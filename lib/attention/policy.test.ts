@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { NoticeRow } from '#/lib/notices/views/queries.ts'
+import { type NoticeRow, noNotices } from '#/lib/notices/views/queries.ts'
 import { type AttentionFacts, listAttention, mostLines } from './policy.ts'
 
 const at = 1_000_000
@@ -13,7 +13,7 @@ const nothing: AttentionFacts = {
   environment: 'production',
   notices: [],
   deadlines: new Map(),
-  counts: { open: 0, overdue: 0 },
+  counts: noNotices,
   production: null,
   missing: null,
   bouncing: [],
@@ -87,19 +87,21 @@ describe('a notice', () => {
 
   test('beyond the most shown becomes one line with the counts', () => {
     const notices = Array.from({ length: mostLines + 1 }, (_, n) => notice(`${n}`))
-    const lines = listAttention({ ...nothing, notices, counts: { open: 12, overdue: 3 } })
+    const counts = { emergencies: 1, open: 12, overdue: 3 }
+    const lines = listAttention({ ...nothing, notices, counts })
     expect(lines).toHaveLength(mostLines + 1)
-    expect(lines.at(-1)).toEqual({ kind: 'more', counts: { open: 12, overdue: 3 } })
+    expect(lines.at(-1)).toEqual({ kind: 'more', counts })
   })
 })
 
 test.each([
-  ['sandbox', { open: 1, overdue: 0 }, ['production']],
-  ['sandbox', { open: 0, overdue: 1 }, ['production']],
-  ['sandbox', { open: 0, overdue: 0 }, []],
-  ['production', { open: 1, overdue: 0 }, []],
+  ['sandbox', { open: 1 }, ['production']],
+  ['sandbox', { overdue: 1 }, ['production']],
+  ['sandbox', { emergencies: 1 }, ['production']],
+  ['sandbox', {}, []],
+  ['production', { open: 1 }, []],
 ] as const)('in %s, with %o in Production, says %j', (environment, production, expected) => {
-  expect(kinds({ environment, production })).toEqual(expected)
+  expect(kinds({ environment, production: { ...noNotices, ...production } })).toEqual(expected)
 })
 
 describe('bouncing addresses', () => {

@@ -83,7 +83,7 @@ function lineOf<Kind extends string, Line extends object>(kind: Kind, line: Line
 
 /** A page of Sandbox does not hide that Production waits. */
 function listProduction({ environment, production }: AttentionFacts): Attention[] {
-  const waits = production !== null && production.open + production.overdue > 0
+  const waits = production !== null && production.emergencies + production.open + production.overdue > 0
   return environment === 'sandbox' && waits ? [{ kind: 'production', counts: production }] : []
 }
 

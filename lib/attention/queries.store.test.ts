@@ -79,7 +79,7 @@ test('finds notices of the environment alone, and never another account’s', as
     )
   expect(await shown('production')).toEqual(['emergency fire', 'overdue late', 'notice early'])
   expect(await shown('sandbox')).toEqual([
-    { kind: 'production', counts: { open: 3, overdue: 1 } },
+    { kind: 'production', counts: { emergencies: 1, open: 3, overdue: 1 } },
     'notice staging',
   ])
 })

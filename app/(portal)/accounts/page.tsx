@@ -16,7 +16,7 @@ import { listAccountsOf } from '#/lib/accounts/account/load-account.ts'
 import { type FoundInvitation, listInvitationsFor } from '#/lib/accounts/invitations/queries.ts'
 import { requireActor } from '#/lib/identity/access/require-staff.ts'
 import type { User } from '#/lib/identity/sessions/queries.ts'
-import type { NoticeCounts } from '#/lib/notices/views/queries.ts'
+import { type NoticeCounts, noNotices } from '#/lib/notices/views/queries.ts'
 import { countWaitingOf, sumWaiting } from '#/lib/notices/views/waiting-counts.ts'
 import { getFormatter, nameReaderZone } from '#/lib/platform/i18n/formatter.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
@@ -69,7 +69,7 @@ type Accounts = Awaited<ReturnType<typeof listAccountsOf>>
 type AccountListProps = { accounts: Accounts; waiting: ReadonlyMap<string, NoticeCounts>; alone: boolean }
 
 /**
- * A person's accounts, those with overdue notices first, then those with open ones: role, state, and what needs attention.
+ * A person's accounts, those with emergencies first, then those with overdue notices, then those with open ones: role, state, and what needs attention.
  * `alone`: the page lists nothing else.
  */
 async function AccountList({ accounts, waiting, alone }: AccountListProps) {
@@ -77,8 +77,9 @@ async function AccountList({ accounts, waiting, alone }: AccountListProps) {
   const common = await getTranslations('common')
   const format = await getFormatter()
   if (accounts.length === 0) return null
-  const countsOf = (slug: string) => waiting.get(slug) ?? { open: 0, overdue: 0 }
-  const rank = ({ open, overdue }: NoticeCounts) => (overdue > 0 ? 0 : open > 0 ? 1 : 2)
+  const countsOf = (slug: string) => waiting.get(slug) ?? noNotices
+  const rank = ({ emergencies, open, overdue }: NoticeCounts) =>
+    [emergencies, overdue, open, 1].findIndex((count) => count > 0)
   const urgentFirst = accounts.toSorted((one, other) => rank(countsOf(one.slug)) - rank(countsOf(other.slug)))
   return (
     <section className="flex flex-col gap-3">
@@ -96,6 +97,11 @@ async function AccountList({ accounts, waiting, alone }: AccountListProps) {
               <p className="text-muted text-small">{common(`roles.${role}`)}</p>
             </div>
             <div className="flex flex-wrap gap-2">
+              {countsOf(slug).emergencies > 0 ? (
+                <Badge meaning="bad" icon="bad">
+                  {t('emergencies', { count: countsOf(slug).emergencies })}
+                </Badge>
+              ) : null}
               {countsOf(slug).overdue > 0 ? (
                 <Badge meaning="bad" icon="clock">
                   {t('overdue', { count: countsOf(slug).overdue })}

@@ -27,7 +27,12 @@ import {
 } from '#/lib/accounts/search/list.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/queries.ts'
 import { nameType } from '#/lib/accounts/types/type-name.ts'
-import { countAddresses, countNoticesByAccount, listPeople } from '#/lib/admin/accounts/listed-details.ts'
+import {
+  countAddresses,
+  countNoticesByAccount,
+  listPeople,
+  noneListed,
+} from '#/lib/admin/accounts/listed-details.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import type { MissingField } from '#/lib/contacts/fields/policy.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
@@ -177,7 +182,7 @@ async function toRows(
     missing: { count: missing.length, which: formatMissing(missing, contacts !== null) },
     locked,
     addresses: addresses.get(account.id) ?? { bouncing: 0, unconfirmed: 0 },
-    notices: notices.get(account.id) ?? { emergencies: 0, open: 0, overdue: 0 },
+    notices: notices.get(account.id) ?? noneListed,
     owners: (people.get(account.id) ?? [])
       .filter(({ isOwner }) => isOwner)
       .map(({ email }) => ({ email, bounces: marks.has(addressKey(email)) })),

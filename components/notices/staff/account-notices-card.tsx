@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { DueText } from '#/components/notices/due-text.tsx'
-import { NoticeBadges, NoticeName } from '#/components/notices/notice-badges.tsx'
+import { NoticeBadges, NoticeCategoryBadge, NoticeName } from '#/components/notices/notice-badges.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { SmallLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
@@ -24,11 +24,18 @@ export async function AccountNoticesCard({ account, notices, counts }: AccountNo
     <Card
       title={t('title')}
       status={
-        counts.overdue > 0 ? (
-          <Badge meaning="bad" icon="clock">
-            {t('ofAccount.overdue', { count: counts.overdue })}
-          </Badge>
-        ) : null
+        <>
+          {counts.emergencies > 0 ? (
+            <Badge meaning="bad" icon="bad">
+              {t('ofAccount.emergencies', { count: counts.emergencies })}
+            </Badge>
+          ) : null}
+          {counts.overdue > 0 ? (
+            <Badge meaning="bad" icon="clock">
+              {t('ofAccount.overdue', { count: counts.overdue })}
+            </Badge>
+          ) : null}
+        </>
       }
       actions={
         <SmallLink icon="plus" href={`/admin/notices/new?account=${account}`}>
@@ -60,6 +67,7 @@ async function NoticeLine({ notice }: { notice: StaffNoticeRow }) {
       </span>
       <span className="flex flex-wrap items-baseline gap-x-3 gap-y-1 text-small">
         <DueText notice={notice} />
+        {notice.category === 'emergency' ? <NoticeCategoryBadge notice={notice} /> : null}
         <NoticeBadges notice={notice} />
       </span>
     </li>

@@ -12,7 +12,7 @@ import { day, now } from '#/lib/platform/values/clock.ts'
 import { foldText } from '#/lib/platform/values/fold.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { buildAccount, buildRevision, completeContacts } from '#/seed/accounts.ts'
-import { buildNotice } from '#/seed/notices.ts'
+import { buildNotice, type GivenNotice } from '#/seed/notices.ts'
 import { buildMember, buildStaff } from '#/seed/people.ts'
 import { staffGrant } from '#/tests/actors.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
@@ -26,7 +26,13 @@ import {
   streamMatching,
 } from './account-list.ts'
 import { conditionsOf } from './account-search.ts'
-import { type AccountCursor, type AccountFilters, type AccountSort, accountSorts } from './list.ts'
+import {
+  type AccountCursor,
+  type AccountFilters,
+  type AccountSort,
+  accountSorts,
+  mostUrgentFirst,
+} from './list.ts'
 import { indexUnindexed, refreshSearchRow } from './refresh-search-row.ts'
 
 const store = perTest(openTestStore)
@@ -110,14 +116,19 @@ async function buildOne(tx: Writer, place: number, at: number) {
   const isEmergency = place % 14 > 11
   const notice = {
     accountId: account.id,
-    dueAt: overdue ? at - 1 : at + day,
+    dueAt: overdue ? at - 1 - (place % 3) : at + day + (place % 4),
     category: isEmergency ? ('emergency' as const) : ('technical' as const),
     acknowledgedAt: place === 13 ? at : null,
   }
-  if (place % 7 > 1) await buildNotice(tx, notice)
-  await buildNotice(tx, { ...notice, dueAt: at - 1, kind: 'drill' })
+  const hasNotice = place % 7 > 1
+  if (hasNotice) await buildNotice(tx, notice)
+  await buildNotice(tx, { ...notice, dueAt: at - 9, kind: 'drill' })
+  const unroutable = { accountId: account.id, category: 'emergency', state: 'unroutable' } as const
   const isLost = place === 8
-  if (isLost) await buildNotice(tx, { accountId: account.id, category: 'emergency', state: 'unroutable' })
+  if (isLost) await buildNotice(tx, { ...unroutable, firstSeenAt: at - day })
+  if (place === 7) await buildNotice(tx, { ...unroutable, closedAt: at, state: 'closed' })
+  if (place === 14) await buildNotice(tx, { ...unroutable, silence: 'sandbox', state: 'open' })
+  const rank = isLost || (isEmergency && place !== 13) ? 0 : 1
   const every = fieldIds.filter((field) => field !== 'merchant-issues' || type === 'local-services')
   const missing = submitted ? lacks : every
   return {
@@ -129,7 +140,7 @@ async function buildOne(tx: Writer, place: number, at: number) {
     missing,
     bouncing,
     overdue,
-    urgent: overdue || isLost || (isEmergency && place !== 13),
+    urgent: hasNotice || isLost ? { rank, at: isLost ? at - day : notice.dueAt } : null,
     reach,
     created,
     changed,
@@ -167,13 +178,13 @@ function holds(told: Told, filters: AccountFilters): boolean {
   )
 }
 
-/** The expected slugs in order: accounts without the sorted instant come last, and urgent ones first, by name. */
+/** The expected slugs in order: accounts without the sorted instant come last, and those where nothing waits, by name. */
 function inOrder(all: Told[], { by, descending }: AccountSort): string[] {
   const turn = descending ? -1 : 1
   const compare = (a: Told, b: Told): number => {
     if (by === 'slug') return turn * inBytes(a.slug, b.slug)
     if (by === 'name') return turn * byName(a, b)
-    if (by === 'urgent') return turn * (Number(b.urgent) - Number(a.urgent) || byName(a, b))
+    if (by === 'urgent') return turn * byUrgency(a, b)
     const [one, other] = [a[by], b[by]]
     if (one === null && other === null) return byName(a, b)
     if (one === null || other === null) return one === null ? 1 : -1
@@ -182,6 +193,10 @@ function inOrder(all: Told[], { by, descending }: AccountSort): string[] {
   return all.sort(compare).map(({ slug }) => slug)
 }
 
+const byUrgency = (a: Told, b: Told) => {
+  if (!a.urgent || !b.urgent) return Number(!a.urgent) - Number(!b.urgent) || byName(a, b)
+  return a.urgent.rank - b.urgent.rank || a.urgent.at - b.urgent.at || inBytes(a.slug, b.slug)
+}
 const inBytes = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b))
 const byName = (a: Told, b: Told) => inBytes(a.nameKey, b.nameKey) || inBytes(a.slug, b.slug)
 
@@ -254,6 +269,32 @@ async function walkAll(find: (from: AccountCursor | null) => Promise<AccountCurs
 }
 
 describe('the list of accounts', () => {
+  test('begins with unacknowledged emergencies, then overdue notices, then the next deadlines', async () => {
+    const at = now()
+    const told: [string, ...GivenNotice[]][] = [
+      ['nothing', { kind: 'drill', dueAt: 1 }],
+      ['overdue', { dueAt: at - day }],
+      ['due later', { dueAt: at + 2 * day }],
+      ['due soon', { dueAt: at + day }, { dueAt: at + 3 * day }],
+      ['longer overdue', { dueAt: at - 9 * day }],
+      ['emergency', { category: 'emergency', dueAt: at + day }, { dueAt: at + 5 * day }],
+      ['acknowledged', { category: 'emergency', state: 'acknowledged', acknowledgedAt: at }],
+    ]
+    await store.transact(async (tx) => {
+      for (const [name, ...given] of told) {
+        const { id: accountId } = await buildAccount(tx, { name, slug: name.replace(' ', '-') })
+        for (const one of given) await buildNotice(tx, { accountId, ...one })
+      }
+    })
+    await indexUnindexed(store)
+    const waiting = ['emergency', 'longer-overdue', 'overdue', 'due-soon', 'due-later']
+    const listed = async (filters: AccountFilters) =>
+      slugsOf(await listMatching(store.read, grant, filters, { sort: mostUrgentFirst }))
+    expect(await listed({})).toEqual([...waiting, 'acknowledged', 'nothing'])
+    expect(await listed({ locked: true })).toEqual([...waiting, 'acknowledged', 'nothing'])
+    expect(await listed({ overdue: true })).toEqual(['longer-overdue', 'overdue'])
+  })
+
   test('shows each account once in both directions while others are added', async () => {
     const total = accountsPerPage * 2 + 1
     await store.transact(async (tx) => {

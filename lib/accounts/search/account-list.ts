@@ -8,7 +8,7 @@ import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import type { SourceGrant } from '#/lib/identity/keys/queries.ts'
 import { countUpTo } from '#/lib/platform/lists/count-up-to.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { conditionsOf, isUrgent } from './account-search.ts'
+import { conditionsOf, selectUrgencies } from './account-search.ts'
 import { type AccountCursor, type AccountFilters, type AccountSort, accountFilters, byName } from './list.ts'
 
 export const accountsPerPage = 50
@@ -135,14 +135,14 @@ export async function countMatching(
 }
 
 const columns = {
-  urgent: 'nameKey',
+  urgent: 'urgency',
   name: 'nameKey',
   slug: 'slug',
   created: 'createdAt',
   changed: 'stateChangedAt',
   due: 'dueAt',
   review: 'reviewDueAt',
-} as const satisfies Record<AccountSort['by'], keyof typeof accounts.$inferSelect>
+} as const satisfies Record<AccountSort['by'], keyof typeof accounts.$inferSelect | 'urgency'>
 
 /** `total`: the accounts on all pages, up to one more than `mostCounted`; null unless `counted`. */
 type FoundAccount = AccountCursor & { id: string; total: number | null }
@@ -171,17 +171,11 @@ export async function findAccounts(
   return found
 }
 
-/**
- * A part of the list: accounts that have the sorted value or are urgent, or after them those that do not (`absent`), by name.
- */
+/** A part of the list: accounts that have the sorted value, those that do not (`absent`), by name, or `all`. */
 type Part = {
   by: (typeof columns)[AccountSort['by']]
   descending: boolean
-  absent: boolean
-  /** What decides whether an account belongs to this part; null if all do. */
-  present: 'urgent' | 'dueAt' | 'reviewDueAt' | null
-  /** Urgent accounts come before the others within the part. */
-  ranked: boolean
+  which: 'present' | 'absent' | 'all'
   from: AccountCursor | null
 }
 
@@ -197,18 +191,20 @@ function partsOf(
 ): Part[] {
   const by = columns[sort.by]
   const descending = sort.descending !== backwards
-  const present = sort.by === 'urgent' ? 'urgent' : by === 'dueAt' || by === 'reviewDueAt' ? by : null
-  const ranked = present === 'urgent' && filtered
-  if (!present || ranked) return [{ by, descending, absent: false, present: null, ranked, from }]
-  const isTurned = present === 'urgent' ? descending : backwards
+  const isNullable = by === 'urgency' || by === 'dueAt' || by === 'reviewDueAt'
+  if (!isNullable || (by === 'urgency' && filtered)) return [{ by, descending, which: 'all', from }]
+  const isTurned = by === 'urgency' ? descending : backwards
   const parts: Part[] = [
-    { by, descending, absent: false, present, ranked, from },
-    { by: 'nameKey', descending: isTurned, absent: true, present, ranked, from },
+    { by, descending, which: 'present', from },
+    { by, descending: isTurned, which: 'absent', from },
   ]
   if (isTurned) parts.reverse()
-  const start = from ? parts.findIndex(({ absent }) => absent === from.absent) : 0
+  const start = from ? parts.findIndex(({ which }) => (which === 'absent') === from.absent) : 0
   return parts.slice(start).map((part, place) => (place === 0 ? part : { ...part, from: null }))
 }
+
+/** More than any urgency: an account where nothing waits. */
+const notUrgent = 1e15
 
 /**
  * With conditions, reads all accounts once and sorts them: an index in order would find rare matches only at its end.
@@ -217,45 +213,55 @@ function partsOf(
 async function findInPart(
   read: Reader,
   conditions: readonly SQL[],
-  { by, descending, absent, present, ranked, from, counted, most }: Part & { counted: boolean; most: number },
+  { by, descending, which, from, counted, most }: Part & { counted: boolean; most: number },
 ): Promise<FoundAccount[]> {
   const { id, nameKey, slug, createdAt, stateChangedAt, dueAt, reviewDueAt } = accounts
-  const rank = ranked
-    ? sql<number>`case when ${isUrgent(id, now(), false)} then 0 else 1 end`
-    : sql<number>`0`
-  const found = read.$with('found').as(
-    read
-      .select({ id, nameKey, slug, createdAt, stateChangedAt, dueAt, reviewDueAt, rank: rank.as('rank') })
-      .from(accounts)
-      .where(and(...conditions)),
-  )
+  const urgencies = sql`(${selectUrgencies()}) as urgencies`
+  const isTheirs = sql`urgencies.account_id = ${id}`
+  const urgency = (by === 'urgency' ? sql`urgencies.urgency` : sql`null`).mapWith(Number)
+  const columnsOf = { id, nameKey, slug, createdAt, stateChangedAt, dueAt, reviewDueAt }
+  const selected = read
+    .select({ ...columnsOf, urgency: urgency.as('urgency') })
+    .from(accounts)
+    .$dynamic()
+  const joined = by === 'urgency' ? selected.leftJoin(urgencies, isTheirs) : selected
+  const found = read.$with('found').as(joined.where(and(...conditions)))
   const key = found[by]
-  const belongs =
-    present === 'urgent'
-      ? isUrgent(found.id, now(), absent)
-      : present && (absent ? isNull(found[present]) : isNotNull(found[present]))
+  const isMixed = by === 'urgency' && which === 'all'
+  // Accounts of equal urgency have the order of their slugs; those where nothing waits that of their names.
+  const keys = isMixed
+    ? [
+        sql`coalesce(${key}, ${sql.raw(String(notUrgent))})`,
+        sql`case when ${key} is null then ${found.nameKey} else '' end`,
+      ]
+    : [which === 'absent' ? found.nameKey : key]
+  const places = from && isMixed ? (from.absent ? [notUrgent, from.key] : [from.key, '']) : [from?.key]
+  const belongs = which === 'present' ? isNotNull(key) : which === 'absent' ? isNull(key) : undefined
   const beyond = descending ? sql`<` : sql`>`
   const isAfter =
     from &&
-    (ranked
-      ? sql`(${found.rank}, ${key}, ${found.slug}) ${beyond} (${Number(from.absent)}, ${from.key}, ${from.slug})`
-      : sql`(${key}, ${found.slug}) ${beyond} (${from.key}, ${from.slug})`)
+    sql`(${sql.join([...keys, found.slug], sql`, `)}) ${beyond} (${sql.join(
+      [...places, from.slug].map((place) => sql`${place}`),
+      sql`, `,
+    )})`
   const total = sql`(select count(*) from (select 1 from ${found} limit ${mostCounted + 1}) as counted)`
   const way = descending ? desc : asc
   const rows = await read
     .with(found)
     .select({
       id: found.id,
-      key: sql<string | number>`${key}`.mapWith(accounts[by]),
+      key: sql<string | number | null>`${which === 'absent' ? sql`null` : key}`.mapWith(
+        by === 'urgency' ? Number : accounts[by],
+      ),
+      name: found.nameKey,
       slug: found.slug,
-      rank: found.rank,
       total: counted ? total.mapWith(Number) : sql<null>`null`,
     })
     .from(found)
-    .where(and(belongs ?? undefined, isAfter ?? undefined))
-    .orderBy(...(ranked ? [way(found.rank)] : []), way(key), way(found.slug))
+    .where(and(belongs, isAfter ?? undefined))
+    .orderBy(...[...keys, found.slug].map((one) => way(one)))
     .limit(most)
-  return rows.map(({ rank, ...row }) => ({ ...row, absent: ranked ? Number(rank) === 1 : absent }))
+  return rows.map(({ key, name, ...row }) => ({ ...row, key: key ?? name, absent: key === null }))
 }
 
 /** We count up to this, and say that there are more. */

@@ -65,27 +65,37 @@ function isListedIn(table: typeof accountSearch | typeof notices, which: SQL | u
   return sql`${accounts.id} in (select ${accountId} from ${table} where ${which} and ${accountId} is not null)`
 }
 
-/** An emergency that was sent, or reaches nobody, and that nobody acknowledged. */
+/** An open emergency that nobody acknowledged, as its partial index spells it. */
 export const isUnansweredEmergency = and(
-  eq(notices.category, 'emergency'),
-  eq(notices.kind, 'event'),
+  sql`${notices.category} = 'emergency'`,
+  isNull(notices.closedAt),
   isNull(notices.acknowledgedAt),
-  or(isNotNull(notices.dueAt), sql`${notices.state} = 'unroutable'`),
+  eq(notices.kind, 'event'),
+  eq(notices.asksAnswer, true),
 )
 
+/** The same, unless nobody was to get it: it is of Production. */
+export const isWaitingEmergency = and(isUnansweredEmergency, isNull(notices.silence))
+
+/** By when an emergency was to be answered; one that reaches nobody counts from when it came. */
+export const emergencyInstant = sql<number>`coalesce(${notices.dueAt}, ${notices.firstSeenAt})`.mapWith(
+  Number,
+)
+
+/** Later than any instant: it makes every deadline less urgent than an emergency. */
+const afterAll = sql.raw(String(1e14))
+
 /**
- * Whether an account has an overdue notice or an unacknowledged emergency, or `not`. One index finds what waits for an answer, another what
- * reaches nobody.
+ * How urgent each account is where notices wait, as `account_id` and `urgency`: the less, the more urgent. Emergencies come first, the
+ * longest waiting one first, then notices by their deadline (notices.md, Acknowledge).
  */
-export function isUrgent(accountId: AnyColumn, at: number, not: boolean): SQL {
-  const { accountId: of, dueAt, kind, state } = notices
+export function selectUrgencies(): SQL {
+  const { accountId, dueAt, kind } = notices
+  const emergencies = sql`select ${accountId} as account_id, ${emergencyInstant} as urgency from ${notices} where ${isWaitingEmergency} and ${accountId} is not null`
   // A lower bound makes SQLite read the index of what is due.
-  const isWaiting = and(gt(dueAt, 0), eq(kind, 'event'), or(lte(dueAt, at), isUnansweredEmergency))
-  const isLost = and(sql`${state} = 'unroutable'`, isUnansweredEmergency)
-  const [waiting, lost] = [isWaiting, isLost].map(
-    (which) => sql`select ${of} from ${notices} where ${which} and ${of} is not null`,
-  )
-  return sql`${accountId} ${sql.raw(not ? 'not in' : 'in')} (${waiting} union all ${lost})`
+  const isDated = and(gt(dueAt, 0), eq(kind, 'event'), isNotNull(accountId))
+  const dated = sql`select ${accountId}, ${dueAt} + ${afterAll} from ${notices} where ${isDated}`
+  return sql`select account_id, min(urgency) as urgency from (${emergencies} union all ${dated}) as waiting group by account_id`
 }
 
 function isBouncing(read: Reader): SQL {

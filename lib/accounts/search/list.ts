@@ -87,7 +87,7 @@ export const accountFilters = withPlainCommas(
 export type AccountFilters = Partial<ReturnType<typeof accountFilters.read>>
 
 /**
- * The orders of accounts. `urgent`: those with an overdue notice or an unacknowledged emergency before the others, each by
+ * The orders of accounts. `urgent`: those with an unacknowledged emergency, then those with notices by their deadline, then the others by
  * name; `changed`: when the integration state changed; `due`: the deadline of what is missing; `review`: when the next check is
  * due. Accounts without the instant come last, by name.
  */
@@ -131,15 +131,14 @@ const columns: ListWord<readonly AccountColumn[]> = {
 
 /**
  * The place where a page begins or ends: the sorted value and the slug of the account there. `absent`: it lacks the instant,
- * or is not urgent, and `key` is its name as sorted.
+ * or nothing waits there, and `key` is its name as sorted.
  */
 export type AccountCursor = { key: string | number; absent: boolean; slug: string }
 
 const longestKey = 2000
 
 /**
- * `aurora.1764000000000`, `aurora.clinica aurora`, `aurora..clinica aurora` without the instant, or by urgency `aurora.0clinica aurora`
- * and, not urgent, `aurora.1clinica aurora`.
+ * `aurora.1764000000000`, `aurora.clinica aurora`, or `aurora..clinica aurora` without the instant.
  */
 const cursor: CursorWords<AccountCursor, { sort: AccountSort }> = {
   read: (given, { sort: { by } }) => {
@@ -148,16 +147,13 @@ const cursor: CursorWords<AccountCursor, { sort: AccountSort }> = {
     if (!slug || key.length > longestKey) return null
     const storable = toStorableText(key, longestKey)
     if (by === 'name' || by === 'slug') return { key: storable, absent: false, slug }
-    if (by === 'urgent')
-      return /^[01]/.test(key) ? { key: storable.slice(1), absent: key.startsWith('1'), slug } : null
     if (/^\d{1,15}$/.test(key)) return { key: Number(key), absent: false, slug }
-    const mayBeAbsent = by === 'due' || by === 'review'
+    const mayBeAbsent = by === 'urgent' || by === 'due' || by === 'review'
     return mayBeAbsent && key.startsWith('.') && key.length > 1
       ? { key: storable.slice(1), absent: true, slug }
       : null
   },
-  say: ({ key, absent, slug }, { sort = mostUrgentFirst }) =>
-    `${slug}.${sort.by === 'urgent' ? Number(absent) : absent ? '.' : ''}${key}`,
+  say: ({ key, absent, slug }) => `${slug}.${absent ? '.' : ''}${key}`,
 }
 
 /** The accounts' table. */

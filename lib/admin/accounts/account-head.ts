@@ -33,7 +33,7 @@ export async function findAccountHead(read: Reader, grant: StaffGrant, slug: str
     view,
     bouncing: await listBouncing(read, view),
     unreachable: (facts && listReasons(facts)[0]?.reason) ?? null,
-    notices: await countForStaff(read, grant, { account: view.account.slug }),
+    notices: await countForStaff(read, grant, { account: view.account.slug, environment: 'production' }),
     openCases: await read.$count(cases, and(eq(cases.accountId, id), eq(cases.status, 'open'))),
     notes: await countStaffNotes(read, grant, id),
     closer: await findCloser(read, view.account),

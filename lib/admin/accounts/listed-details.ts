@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, isNull, lte, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import { accountAddresses } from '#/db/schema/account-index.ts'
 import { addressMarks, notices } from '#/db/schema/notices.ts'
 import { memberships, users } from '#/db/schema/people.ts'
@@ -7,7 +7,8 @@ import { pick } from '#/db/store/pick.ts'
 import type { Reader } from '#/db/store/store.ts'
 import { isUnansweredEmergency } from '#/lib/accounts/search/account-search.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
-import { now } from '#/lib/platform/values/clock.ts'
+import { isMeant, isOpen, overdueCondition } from '#/lib/notices/views/queries.ts'
+import { isToRoute, type StaffNoticeCounts } from '#/lib/notices/views/staff-queries.ts'
 
 /** How many addresses of each account bounce or are unconfirmed. Accounts without addresses have no entry. */
 export async function countAddresses(
@@ -30,43 +31,42 @@ export async function countAddresses(
   return new Map(rows.map(({ accountId, ...counts }) => [accountId, counts]))
 }
 
+export const noneListed: StaffNoticeCounts = { emergencies: 0, open: 0, overdue: 0, unroutable: 0 }
+
 /**
- * How many notices of each account are open or overdue, and how many emergencies nobody acknowledged, without tests and drills.
- * Accounts without any have no entry.
+ * How many notices of each account wait, counted as on the account's own pages (product.md, People), and how many staff can route.
+ * Accounts where none waits may have no entry.
  */
 export async function countNoticesByAccount(
   read: Reader,
   _grant: StaffGrant,
   accountIds: readonly string[],
-): Promise<Map<string, { emergencies: number; open: number; overdue: number }>> {
+): Promise<Map<string, StaffNoticeCounts>> {
   if (accountIds.length === 0) return new Map()
-  const isEvent = eq(notices.kind, 'event')
-  const isAsking = eq(notices.asksAnswer, true)
-  const isDue = lte(notices.dueAt, now())
+  const isCounted = isMeant({ environment: 'production', kind: 'event' })
+  const sum = (which: SQL | undefined) =>
+    sql<number>`sum(case when ${which} then 1 else 0 end)`.mapWith(Number)
   const unclosed = await read
     .select({
       accountId: notices.accountId,
-      emergencies: sql<number>`sum(case when ${isUnansweredEmergency} then 1 else 0 end)`.mapWith(Number),
-      open: sql<number>`sum(case when ${isAsking} then 1 else 0 end)`.mapWith(Number),
-      overdue: sql<number>`sum(case when ${isDue} then 1 else 0 end)`.mapWith(Number),
+      emergencies: sum(isUnansweredEmergency),
+      open: sum(isOpen),
+      overdue: sum(overdueCondition()),
+      unroutable: sum(isToRoute),
     })
     .from(notices)
-    .where(and(inArray(notices.accountId, [...accountIds]), isNull(notices.closedAt), isEvent))
+    .where(and(inArray(notices.accountId, [...accountIds]), isNull(notices.closedAt), isCounted))
     .groupBy(notices.accountId)
   const counts = new Map(unclosed.map(({ accountId, ...counts }) => [accountId ?? '', counts]))
   // A closed emergency can still wait for its answer. `scanned` keeps the engine from walking every closed notice of the account.
+  const isOfThese = inArray(scanned(notices.accountId), [...accountIds])
   const closed = await read
-    .select({
-      accountId: notices.accountId,
-      isEmergency: sql<number>`case when ${isUnansweredEmergency} then 1 else 0 end`.mapWith(Number),
-    })
+    .select({ accountId: notices.accountId })
     .from(notices)
-    .where(
-      and(inArray(scanned(notices.accountId), [...accountIds]), isDue, isNotNull(notices.closedAt), isEvent),
-    )
-  for (const { accountId, isEmergency } of closed) {
-    const { emergencies = 0, open = 0, overdue = 0 } = counts.get(accountId ?? '') ?? {}
-    counts.set(accountId ?? '', { emergencies: emergencies + isEmergency, open, overdue: overdue + 1 })
+    .where(and(isOfThese, overdueCondition(), isNotNull(notices.closedAt), isCounted))
+  for (const { accountId } of closed) {
+    const some = counts.get(accountId ?? '') ?? noneListed
+    counts.set(accountId ?? '', { ...some, overdue: some.overdue + 1 })
   }
   return counts
 }

@@ -3,11 +3,11 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { notices } from '#/db/schema/notices.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
+import { isUnansweredEmergency } from '#/lib/accounts/search/account-search.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { isId } from '#/lib/platform/values/id-shape.ts'
 import { listedColumns, overdueCondition } from './queries.ts'
 import { saysText } from './search-notices.ts'
-import { isUnansweredEmergency } from './urgency.ts'
 
 export type FoundNotice = Awaited<ReturnType<typeof findNotices>>[number]
 

@@ -7,6 +7,7 @@ import type { Reader } from '#/db/store/store.ts'
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
 import type { NoticeState } from '#/db/words/notices.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
+import { isUnansweredEmergency } from '#/lib/accounts/search/account-search.ts'
 import type { SourceGrant } from '#/lib/identity/keys/queries.ts'
 import { linksForPartners } from '#/lib/notices/notice/shown.ts'
 import { listUndone } from '#/lib/notices/notice/undone.ts'
@@ -109,9 +110,12 @@ export async function findListed(read: Reader, grant: AccountGrant, id: string):
   return notice ?? null
 }
 
-export type NoticeCounts = { open: number; overdue: number }
+/** `open`: sent, and not yet acknowledged. `emergencies`: those that nobody acknowledged, also if they reach nobody. */
+export type NoticeCounts = { emergencies: number; open: number; overdue: number }
 
-/** How many notices of an environment are open (not yet acknowledged) and overdue, without tests and drills. */
+export const noNotices: NoticeCounts = { emergencies: 0, open: 0, overdue: 0 }
+
+/** How many notices of an environment wait, without tests and drills. */
 export async function countNotices(
   read: Reader,
   grant: AccountGrant,
@@ -119,6 +123,7 @@ export async function countNotices(
 ): Promise<NoticeCounts> {
   const own = and(eq(notices.accountId, grant.account.id), isMeant({ environment, kind: 'event' }))
   return {
+    emergencies: await read.$count(notices, and(own, isUnansweredEmergency)),
     open: await read.$count(notices, and(own, isNull(notices.closedAt), isOpen)),
     overdue: await read.$count(notices, and(own, overdueCondition())),
   }

@@ -13,7 +13,12 @@ import { scenario } from '#/tests/scenario.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
 import type { StaffNoticeFilter, staffNotices } from './lists.ts'
 import { noticesPerPage } from './queries.ts'
-import { countForStaff, findNoticeForStaff, listNoticesForStaff } from './staff-queries.ts'
+import {
+  countForStaff,
+  countWaitingForStaff,
+  findNoticeForStaff,
+  listNoticesForStaff,
+} from './staff-queries.ts'
 
 const store = perTest(openTestStore)
 const people = { anna: 'editor' } as const
@@ -154,11 +159,27 @@ describe('the staff list of notices', () => {
     await forget(await send('lost'), 'x')
     await send('two', { slug: 'molo' })
     await sendTestNotice(store, await member(), 'technical')
-    expect(await countForStaff(store.read, support())).toEqual({ open: 2, overdue: 0, unroutable: 1 })
+    expect(await countForStaff(store.read, support())).toEqual({ emergencies: 0, open: 2, overdue: 0, unroutable: 1 })
     const filter = { account: 'molo', state: 'closed' } as const
     const closed = await listNoticesForStaff(store.read, support(), filter, null)
-    expect(await closed.count()).toEqual({ open: 1, overdue: 0, unroutable: 0 })
+    expect(await closed.count()).toEqual({ emergencies: 0, open: 1, overdue: 0, unroutable: 0 })
     moveClock(10 * day)
-    expect(await countForStaff(store.read, support())).toEqual({ open: 2, overdue: 2, unroutable: 1 })
+    const counts = { emergencies: 0, open: 2, overdue: 2, unroutable: 1 }
+    expect(await countForStaff(store.read, support())).toEqual(counts)
+  })
+
+  test('counts emergencies that nobody acknowledged for every page of staff, and each notice once in all', async () => {
+    const emergency = { category: 'emergency' } as const
+    const waiting = () => countWaitingForStaff(store.read, support())
+    const first = await send('first', emergency)
+    const answered = await send('answered', emergency)
+    await acknowledgeNotice(store, await member(), answered)
+    await set(await send('sandbox', emergency), { environment: 'sandbox', silence: 'sandbox', dueAt: null })
+    expect(await waiting()).toEqual({ emergencies: 1, overdue: 0, unroutable: 0, all: 1 })
+    await forget(await send('lost emergency', emergency), 'x')
+    await forget(await send('lost'), 'y')
+    await set(first, { dueAt: 1 })
+    await set(await send('late'), { dueAt: 1 })
+    expect(await waiting()).toEqual({ emergencies: 2, overdue: 2, unroutable: 2, all: 4 })
   })
 })

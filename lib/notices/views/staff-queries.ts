@@ -4,7 +4,12 @@ import { notices } from '#/db/schema/notices.ts'
 import { containsText } from '#/db/store/conditions.ts'
 import { pick } from '#/db/store/pick.ts'
 import type { Reader } from '#/db/store/store.ts'
-import { isOfAccounts } from '#/lib/accounts/search/account-search.ts'
+import {
+  emergencyInstant,
+  isOfAccounts,
+  isUnansweredEmergency,
+  isWaitingEmergency,
+} from '#/lib/accounts/search/account-search.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { announcementPrefix } from '#/lib/notices/notice/keys.ts'
 import { type WouldReachView, whomWouldItReachIn } from '#/lib/notices/routing/reach-queries.ts'
@@ -27,12 +32,13 @@ import {
   type NoticeRow,
   type NoticeView,
   noticesPerPage,
+  notOverdueCondition,
   overdueCondition,
   viewNotice,
 } from './queries.ts'
 import { saysText, saysTextLately } from './search-notices.ts'
 import { areThese, inOrderOf, listSortedIds } from './sorted-notices.ts'
-import { emergencyInstant, isDated, isUnansweredEmergency, isUndated } from './urgency.ts'
+import { isDated, isUndated } from './urgency.ts'
 
 /** `isKnown`: staff know that it reaches nobody, so that there is nothing to route. */
 export type StaffNoticeRow = NoticeRow & {
@@ -133,6 +139,9 @@ function listPart(read: Reader, wanted: SQL | undefined, given: PartOfPage) {
  */
 const isKnownToReachNobody = sql`(${notices.origin} = 'staff' and ${notices.lastMailAt} is null and ${notices.dedupKey} like ${`${announcementPrefix}%`})`
 
+/** It reaches nobody, and staff can route it; as the partial index spells it. */
+export const isToRoute = and(sql`${notices.state} = 'unroutable'`, not(isKnownToReachNobody))
+
 function select(read: Reader) {
   return read
     .select({
@@ -148,7 +157,7 @@ function select(read: Reader) {
 function isIn(state: StaffState | undefined): SQL | undefined {
   if (state === undefined || state === 'current') return undefined
   if (state === 'overdue') return overdueCondition()
-  if (state === 'unroutable') return and(sql`${notices.state} = 'unroutable'`, not(isKnownToReachNobody))
+  if (state === 'unroutable') return isToRoute
   if (state === 'closed') return eq(notices.state, state)
   return and(isNull(notices.closedAt), state === 'open' ? isOpen : eq(notices.state, state))
 }
@@ -201,19 +210,33 @@ export async function whomWouldNoticeReach(
 /** Pages count up to this number; one more means "more than". */
 export const mostWaiting = 999
 
-/** The numbers beside the links of every staff page, each at most `mostWaiting` + 1. */
-export async function countWaitingForStaff(
-  read: Reader,
-  _grant: StaffGrant,
-): Promise<Omit<StaffNoticeCounts, 'open'>> {
-  const count = (condition: SQL | undefined) =>
-    countUpTo(read, notices, and(eq(notices.kind, 'event'), condition), mostWaiting + 1)
-  return { overdue: await count(overdueCondition(now())), unroutable: await count(isIn('unroutable')) }
+/**
+ * The numbers beside the links of every staff page, each at most `mostWaiting` + 1. `all` counts a notice once that waits for more
+ * than one reason.
+ */
+export type WaitingForStaff = Omit<StaffNoticeCounts, 'open'> & { all: number }
+
+export async function countWaitingForStaff(read: Reader, _grant: StaffGrant): Promise<WaitingForStaff> {
+  const at = now()
+  const count = (...conditions: (SQL | undefined)[]) =>
+    countUpTo(read, notices, and(eq(notices.kind, 'event'), ...conditions), mostWaiting + 1)
+  const isOther = sql`not ${isWaitingEmergency}`
+  const [isOverdue, isUnroutable] = [overdueCondition(at), isIn('unroutable')]
+  const emergencies = await count(isWaitingEmergency)
+  const others =
+    (await count(isOverdue, isOther)) + (await count(isUnroutable, isOther, notOverdueCondition(at)))
+  return {
+    emergencies,
+    overdue: await count(isOverdue),
+    unroutable: await count(isUnroutable),
+    all: Math.min(emergencies + others, mostWaiting + 1),
+  }
 }
 
-export type StaffNoticeCounts = { open: number; overdue: number; unroutable: number }
+/** `emergencies`: open ones of Production that nobody acknowledged. */
+export type StaffNoticeCounts = { emergencies: number; open: number; overdue: number; unroutable: number }
 
-/** How many notices of a filter are open, overdue and unroutable, without tests and drills. */
+/** How many notices of a filter wait, without tests and drills. */
 export async function countForStaff(
   read: Reader,
   _grant: StaffGrant,
@@ -226,6 +249,7 @@ async function countStates(read: Reader, meant: SQL | undefined): Promise<StaffN
   const count = (condition: SQL | undefined) =>
     read.$count(notices, and(eq(notices.kind, 'event'), meant, condition))
   return {
+    emergencies: await count(isWaitingEmergency),
     open: await count(isIn('open')),
     overdue: await count(overdueCondition(now())),
     unroutable: await count(isIn('unroutable')),

@@ -3,6 +3,7 @@ import { notices } from '#/db/schema/notices.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
+import { emergencyInstant, isUnansweredEmergency } from '#/lib/accounts/search/account-search.ts'
 import type { NoticeConditions } from './lists.ts'
 import {
   isMeant,
@@ -19,20 +20,7 @@ import {
  * answer is due, which begins with the overdue ones, then the rest, newest first.
  */
 
-export const isUnansweredEmergency = and(
-  isNull(notices.closedAt),
-  isNull(notices.acknowledgedAt),
-  eq(notices.category, 'emergency'),
-  eq(notices.kind, 'event'),
-  eq(notices.asksAnswer, true),
-)
-
 const isOther = sql`not ${isUnansweredEmergency}`
-
-/** An emergency without a deadline reaches nobody or is of Sandbox: it counts from when it came. */
-export const emergencyInstant = sql<number>`coalesce(${notices.dueAt}, ${notices.firstSeenAt})`.mapWith(
-  Number,
-)
 
 /** It has a deadline and is no open emergency. */
 export const isDated = and(isNotNull(notices.dueAt), eq(notices.kind, 'event'), isOther)

@@ -35,12 +35,24 @@ test('counts what waits in Production in a person’s own accounts alone', async
   ] as const)
     await build(given)
   await build({}, setting.molo.id)
-  expect(await counted()).toEqual({ aurora: { open: 2, overdue: 2 } })
+  expect(await counted()).toEqual({ aurora: { emergencies: 0, open: 2, overdue: 2 } })
+})
+
+test('counts emergencies that nobody acknowledged, also one that reaches nobody', async () => {
+  const emergency = { category: 'emergency' } as const
+  await build({ ...emergency, state: 'unroutable' })
+  await build({ ...emergency, state: 'acknowledged', acknowledgedAt: 1 })
+  await build({ ...emergency, state: 'closed', closedAt: 1, closedHow: 'resolved' })
+  await build({ ...emergency, environment: 'sandbox' })
+  await build({ ...emergency, kind: 'drill' })
+  expect(await counted()).toEqual({ aurora: { emergencies: 1, open: 0, overdue: 0 } })
+  await build(emergency)
+  expect(await counted()).toEqual({ aurora: { emergencies: 2, open: 1, overdue: 0 } })
 })
 
 test('counts nothing of an account whose gate is shut or that is closed', async () => {
   await build()
-  const waiting = { aurora: { open: 1, overdue: 0 } }
+  const waiting = { aurora: { emergencies: 0, open: 1, overdue: 0 } }
   await change({ dueAt: now() + day })
   expect(await counted()).toEqual(waiting)
   for (const given of [{ dueAt: now() - 1 }, { dueAt: null, firstCompleteAt: null }]) {
@@ -54,6 +66,6 @@ test('counts nothing of an account whose gate is shut or that is closed', async 
 })
 
 test('a notice that is open and overdue waits once', () => {
-  expect(sumWaiting({ open: 3, overdue: 1 })).toBe(3)
-  expect(sumWaiting({ open: 0, overdue: 2 })).toBe(2)
+  expect(sumWaiting({ emergencies: 1, open: 3, overdue: 1 })).toBe(3)
+  expect(sumWaiting({ emergencies: 0, open: 0, overdue: 2 })).toBe(2)
 })

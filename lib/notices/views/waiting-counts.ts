@@ -3,6 +3,7 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { notices } from '#/db/schema/notices.ts'
 import { memberships } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/store.ts'
+import { isUnansweredEmergency } from '#/lib/accounts/search/account-search.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { isMeant, isOpen, type NoticeCounts, overdueCondition } from './queries.ts'
@@ -15,12 +16,16 @@ export async function countWaitingOf(
   read: Reader,
   actor: Pick<Actor, 'user'>,
 ): Promise<Map<string, NoticeCounts>> {
+  const emergencies = await countBySlug(read, actor, isUnansweredEmergency)
   const open = await countBySlug(read, actor, and(isNull(notices.closedAt), isOpen))
   const overdue = await countBySlug(read, actor, overdueCondition())
-  const slugs = new Set([...open.keys(), ...overdue.keys()])
-  return new Map(
-    [...slugs].map((slug) => [slug, { open: open.get(slug) ?? 0, overdue: overdue.get(slug) ?? 0 }]),
-  )
+  const slugs = new Set([...emergencies.keys(), ...open.keys(), ...overdue.keys()])
+  const countsOf = (slug: string): NoticeCounts => ({
+    emergencies: emergencies.get(slug) ?? 0,
+    open: open.get(slug) ?? 0,
+    overdue: overdue.get(slug) ?? 0,
+  })
+  return new Map([...slugs].map((slug) => [slug, countsOf(slug)]))
 }
 
 async function countBySlug(
@@ -49,7 +54,7 @@ function isShown(at: number): SQL | undefined {
   return and(isNull(closedAt), isNotNull(firstCompleteAt), or(isNull(dueAt), gt(dueAt, at)))
 }
 
-/** How many need an answer: one that is overdue may be open too. */
-export function sumWaiting({ open, overdue }: NoticeCounts): number {
-  return Math.max(open, overdue)
+/** How many need an answer: an emergency, and one that is overdue, may be open too. */
+export function sumWaiting({ emergencies, open, overdue }: NoticeCounts): number {
+  return Math.max(emergencies, open, overdue)
 }

@@ -1,7 +1,7 @@
 import { cache } from 'react'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
-import { countNotices, type NoticeCounts } from '#/lib/notices/views/queries.ts'
+import { countNotices, type NoticeCounts, noNotices } from '#/lib/notices/views/queries.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 
 /** What this request has counted, by account: frame and page show the same. */
@@ -9,7 +9,7 @@ const counted = cache(() => new Map<string, Promise<NoticeCounts>>())
 
 /** How many notices wait in the environment shown; at the gate nothing is counted. */
 export async function countShown(grant: AccountGrant): Promise<NoticeCounts> {
-  if (grant.locked) return { open: 0, overdue: 0 }
+  if (grant.locked) return noNotices
   const { id } = grant.account
   const counts = counted().get(id) ?? countNow(grant)
   counted().set(id, counts)

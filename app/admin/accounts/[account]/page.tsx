@@ -35,7 +35,7 @@ export default definePage('/admin/accounts/[account]', staff, async ({ grant, pa
   const list = listByTime(page)
   const after = list.after(query)
   const { steps, next } = await listTakenSteps(read, grant, account.id, after)
-  const order = orderCards(account, head.notices.overdue > 0)
+  const order = orderCards(account, head.notices.emergencies + head.notices.overdue > 0)
   const cards = {
     notices: (
       <AccountNoticesCard key="notices" account={account.slug} notices={notices} counts={head.notices} />
@@ -74,7 +74,7 @@ export default definePage('/admin/accounts/[account]', staff, async ({ grant, pa
 
 type CardName = 'notices' | 'launch' | 'nudge' | 'due' | 'drill'
 
-/** What waits for somebody comes first: overdue notices, a requested review, what is missing. */
+/** What waits for somebody comes first: emergencies and overdue notices, a requested review, what is missing. */
 function orderCards(account: Account, isLate: boolean): CardName[] {
   if (account.closedAt !== null) return ['notices']
   const asks: CardName[] = account.state === 'review' ? ['launch', 'nudge', 'due'] : ['nudge', 'due']

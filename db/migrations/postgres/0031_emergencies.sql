@@ -1,0 +1,1 @@
+CREATE INDEX "notices_emergencies" ON "notices" USING btree ("account_id","first_seen_at") WHERE category = 'emergency' and closed_at is null and acknowledged_at is null;
