@@ -93,11 +93,11 @@ describe('Italian says tu', () => {
 })
 
 test.each([
-  [1, 0, '1 avviso aperto, nessuno in ritardo', '1 avviso aperto, nessuno in ritardo'],
-  [2, 1, '2 avvisi aperti, 1 in ritardo', '2 avvisi aperti, 1 in ritardo'],
-])('%i open and %i overdue agree in number in Italian', (open, overdue, production, more) => {
+  [1, 0, 0, '1 avviso aperto, nessuno in ritardo', '1 avviso aperto, nessuno in ritardo'],
+  [2, 1, 1, '1 emergenza, 2 avvisi aperti, 1 in ritardo', '2 avvisi aperti, 1 in ritardo'],
+])('%i open and %i overdue agree in number in Italian', (open, overdue, emergencies, production, more) => {
   const t = translatorFor('it', 'attention')
-  expect(t('production.title', { open, overdue })).toBe(
+  expect(t('production.title', { open, overdue, emergencies })).toBe(
     `In Produzione serve il tuo intervento: ${production}`,
   )
   expect(t('more.title', { open, overdue })).toBe(`In totale: ${more}`)
