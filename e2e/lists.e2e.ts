@@ -33,6 +33,28 @@ test('an overdue account is the first of a hundred, and what waits is seen at 10
   }
 })
 
+test('staff see emergencies everywhere, and what is overdue beside them', async ({ page, site }) => {
+  const waiting = "kind = 'event' and state = 'open' and due_at > ?"
+  site.change(`update notices set category = 'emergency' where ${waiting}`, Date.now())
+  const count = site.rows(
+    'select id from notices where category = ? and state = ?',
+    'emergency',
+    'open',
+  ).length
+  const said = `${count} ${count === 1 ? 'emergency' : 'emergencies'}`
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await site.visit(page, support, '/admin/accounts?overdue=yes')
+  await expect(page).toHaveTitle(new RegExp(`^\\(${count + 2}\\) `))
+  await expect(page.getByRole('navigation').getByRole('link', { name: /Notices/ })).toContainText(said)
+  const row = page.getByRole('row', { name: /Poliambulatorio Levante/ })
+  for (const badge of [row.getByText(/emergenc/), row.getByText('1 overdue')]) {
+    await expect(badge).toBeInViewport({ ratio: 1 })
+    expect((await badge.boundingBox())?.width).toBeGreaterThan(20)
+  }
+  await page.goto('/admin/accounts/poliambulatorio-levante')
+  await expect(page.getByRole('listitem').getByText('Emergency', { exact: true }).first()).toBeVisible()
+})
+
 test('a wide window shows all columns and all that a row says', async ({ page, site }) => {
   await page.setViewportSize({ width: 1920, height: 900 })
   await site.visit(page, support, '/admin/accounts')
