@@ -159,7 +159,12 @@ describe('the staff list of notices', () => {
     await forget(await send('lost'), 'x')
     await send('two', { slug: 'molo' })
     await sendTestNotice(store, await member(), 'technical')
-    expect(await countForStaff(store.read, support())).toEqual({ emergencies: 0, open: 2, overdue: 0, unroutable: 1 })
+    expect(await countForStaff(store.read, support())).toEqual({
+      emergencies: 0,
+      open: 2,
+      overdue: 0,
+      unroutable: 1,
+    })
     const filter = { account: 'molo', state: 'closed' } as const
     const closed = await listNoticesForStaff(store.read, support(), filter, null)
     expect(await closed.count()).toEqual({ emergencies: 0, open: 1, overdue: 0, unroutable: 0 })
