@@ -103,6 +103,13 @@ test.each([
   expect(t('more.title', { open, overdue })).toBe(`In totale: ${more}`)
 })
 
+test('what a link acknowledged is spoken of by its number and kind', () => {
+  const t = translatorFor('it', 'acknowledge')
+  expect(t('answered', { kind: 'event', count: 2 })).toBe('Questi avvisi sono presi in carico')
+  expect(t('next', { count: 2 })).toContain('Gli avvisi restano aperti')
+  expect(t('answered', { kind: 'drill', count: 1 })).toBe('Questa esercitazione è presa in carico')
+})
+
 describe('one thing has one name', () => {
   test.each(['en', 'it'] as const)('the button that sends a reminder of what is missing, in %s', (locale) => {
     const { adminAccount, adminAccounts, bulk, unreachable, questions } = messagesIn(locale)
@@ -128,6 +135,10 @@ describe('one thing has one name', () => {
   ])('in Italian: %s', (_, word) => {
     const others = withWord(italian, word).filter(([key]) => !key.startsWith('palette.words.'))
     expect(others).toEqual([])
+  })
+
+  test('in Italian mails, too, an address has email respinte', () => {
+    expect([...italian].filter(([, text]) => /indirizz[oi] respint/iu.test(text))).toEqual([])
   })
 
   test.each([
