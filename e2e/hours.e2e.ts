@@ -50,3 +50,11 @@ test('the week shows in any zone, even if the stored zone no longer exists', asy
   await site.visit(page, support, staffContacts)
   await expect(page.getByText('“SystemV/EST5” is missing from this picture')).toBeVisible()
 })
+
+test('while hours are edited, the week shows once', async ({ page, site }) => {
+  site.change("update users set locale = 'en', time_zone = 'Europe/Rome'")
+  await site.visit(page, elena, `${levante}/configuration/contact-information?edit=support-hours`)
+  await expect(page.getByText('Weekly hours (Rome time)')).toBeVisible()
+  await expect(page.getByText('This week (Rome time)')).toBeHidden()
+  await expect(page.getByText('Without support:')).toBeHidden()
+})
