@@ -35,7 +35,7 @@ eachWay(bothWays, () => {
     await rowOf(page)
       .getByRole('button', { name: `Acknowledge: ${name}` })
       .click()
-    await expect(page.getByRole('status').first()).toContainText('Acknowledged.')
+    await expect(page.getByRole('status').first()).toContainText(`Acknowledged: ${name}`)
     await expect(page).toHaveURL(/category=production-alert&done=acknowledged/)
     await expect(rowOf(page)).toContainText('Acknowledged')
     expect(noticeOf(site, late)).toMatchObject({ state: 'acknowledged', due_at: null })
@@ -43,7 +43,7 @@ eachWay(bothWays, () => {
     await rowOf(page)
       .getByRole('button', { name: `Undo: ${name}` })
       .click()
-    await expect(page.getByRole('status').first()).toContainText('Undone.')
+    await expect(page.getByRole('status').first()).toContainText(`Undone: ${name}`)
     await expect(rowOf(page)).toContainText('Overdue')
     expect(noticeOf(site, late)).toEqual(before)
 
@@ -55,7 +55,7 @@ eachWay(bothWays, () => {
       .first()
       .getByRole('button', { name: `Undo: ${name}` })
       .click()
-    await expect(page.getByRole('status').first()).toContainText('Undone.')
+    await expect(page.getByRole('status').first()).toContainText(`Undone: ${name}`)
     await page.goto(`${notices}/${late}`)
     await expect(page.getByText('Acknowledgement undone by Elena Marchetti')).toHaveCount(2)
   })
@@ -68,7 +68,7 @@ eachWay(bothWays, () => {
       .first()
       .getByRole('button', { name: `Undo: ${name}` })
       .click()
-    await expect(page.getByRole('status').first()).toContainText('Undone.')
+    await expect(page.getByRole('status').first()).toContainText(`Undone: ${name}`)
     await expect(page.getByRole('region', { name: 'Needs your attention' })).toContainText(name)
 
     await page.goto(`${notices}/${late}`)
@@ -76,7 +76,9 @@ eachWay(bothWays, () => {
     await expect(page.getByText(/You can undo it until/)).toBeVisible()
     age(site, late)
     await page.getByRole('button', { name: 'Undo' }).click()
-    await expect(page.getByText(/You can no longer undo this/).first()).toBeVisible()
+    const refusal = page.getByRole('alert').filter({ hasText: 'You can no longer undo this' })
+    await expect(refusal).toHaveText('You can no longer undo this: ten minutes have passed.')
+    await expect(page.getByText('Please check this first')).toHaveCount(0)
     await expect(page.getByRole('button', { name: 'Undo' })).toHaveCount(0)
     expect(noticeOf(site, late)).toMatchObject({ state: 'acknowledged' })
   })
@@ -106,6 +108,45 @@ eachWay(bothWays, () => {
     await page.goto(`${notices}/${late}`)
     await expect(page.getByText('Next step: nobody answered').first()).toBeVisible()
     expect(noticeOf(site, late)).toMatchObject({ state: 'open' })
+  })
+
+  test('a row says in one line why it is too late, without a button', async ({ page, site }) => {
+    await site.visit(page, elena, `${notices}?category=production-alert`, 'en')
+    await rowOf(page)
+      .getByRole('button', { name: `Acknowledge: ${name}` })
+      .click()
+    await expect(rowOf(page).getByRole('button', { name: `Undo: ${name}` })).toBeVisible()
+    age(site, late)
+    await rowOf(page)
+      .getByRole('button', { name: `Undo: ${name}` })
+      .click()
+    await expect(rowOf(page).getByRole('alert')).toHaveText(
+      'You can no longer undo this: ten minutes have passed.',
+    )
+    await expect(rowOf(page).getByRole('button', { name: `Undo: ${name}` })).toHaveCount(0)
+    await expect(page.getByText('Please check this first')).toHaveCount(0)
+  })
+
+  test('a page that is loaded again later no longer says that it was acknowledged', async ({
+    page,
+    site,
+  }) => {
+    const said = page.getByRole('status').filter({ hasText: /^Acknowledged/ })
+    for (const path of [notices, levante, `${notices}/${late}`]) {
+      await site.visit(page, elena, path, 'en')
+      await page
+        .getByRole('button', { name: path.endsWith(late) ? 'Acknowledge' : `Acknowledge: ${name}` })
+        .click()
+      await expect(said).toBeVisible()
+      age(site, late)
+      await page.reload()
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+      await expect(said).toHaveCount(0)
+      site.change(
+        "update notices set state = 'open', acknowledged_at = null, acknowledged_by = null, due_at = 1 where id = ?",
+        late,
+      )
+    }
   })
 
   test('the link that acknowledged undoes it, while nobody signs in', async ({ browser, page, site }) => {

@@ -28,7 +28,7 @@ type ActionFormProps = {
   cancel?: string | undefined
   /**
    * Set when the action is no longer possible, such as answering a closed case: the form then appears only after a late
-   * submission, with the reason and the typed text. Render it in the same place, or without JavaScript both get lost.
+   * submission, with the reason and the typed text, and without its button. Render it in the same place, or without JavaScript both get lost.
    */
   ended?: boolean | undefined
   /** Replaces the form after success, if the action does not redirect; `useFormState` works inside it. */
@@ -45,7 +45,7 @@ export function ActionForm({ action, id, labels, ended, answer, ...parts }: Acti
   const named = { ...labelsIn(parts.children), ...labels }
   return (
     <SendingForm action={action} id={id} labels={named} ended={ended} answer={answer}>
-      {renderParts(parts)}
+      {renderParts(ended ? { ...parts, submit: undefined } : parts)}
     </SendingForm>
   )
 }

@@ -5,6 +5,7 @@ import { Banner } from '#/components/ui/banner.tsx'
 import { ErrorSummary } from '#/components/ui/error-summary.tsx'
 import { emptyForm, type FormAction, type FormState } from '#/lib/platform/lists/form-state.ts'
 import { type FieldLabels, nameError } from './field-labels.ts'
+import { Refusal } from './refusal.tsx'
 import { loadQuestion, SentForm, useSending } from './sent-form.tsx'
 
 const FormContext = createContext<{ id: string; state: FormState }>({ id: '', state: emptyForm })
@@ -57,6 +58,7 @@ export function SendingForm({ action, id, ended, answer, labels, children }: Sen
   }, [state])
   const errors = useFormErrors(state, id, labels)
   if (ended && (state.ok || errors.length === 0)) return null
+  const isOver = ended && Object.keys(state.fieldErrors).length === 0
   if (answer && state.ok)
     return (
       <FormFields id={id} state={state}>
@@ -66,7 +68,7 @@ export function SendingForm({ action, id, ended, answer, labels, children }: Sen
   return (
     <SentForm sending={sending} question={state.question} ref={form} id={id} className="flex flex-col gap-5">
       <FormFields id={id} state={state}>
-        <ErrorSummary errors={errors} />
+        {isOver ? <Refusal message={state.message} /> : <ErrorSummary errors={errors} />}
         {state.ok && state.message ? <Banner meaning="good" title={state.message} role="status" /> : null}
         {children}
       </FormFields>

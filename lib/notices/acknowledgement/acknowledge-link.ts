@@ -20,7 +20,7 @@ import { addressKey } from '#/lib/platform/values/fold.ts'
 import { answerNotices } from './commands.ts'
 import { isSendersShortcut } from './drill-answer.ts'
 import { takeBack } from './undo.ts'
-import { isAcknowledger, undoableUntil } from './undo-policy.ts'
+import { isAcknowledger, undoableUntil, undoEnded } from './undo-policy.ts'
 
 /**
  * The page of an acknowledge link shows only subject, account and deadline, and for members a path into the portal (notices.md,
@@ -102,9 +102,10 @@ export function undoByMail(store: Store, token: string): Promise<void> {
     const at = now()
     const undoable = listUndoable(found, at)
     if (undoable.length === 0) {
-      const isLeft = found.notices.some((notice) => isAcknowledger(notice, found))
-      if (!isLeft && found.notices.some(isPending)) return
-      throw new AppError('undo-ended')
+      const left = found.notices.find((notice) => isAcknowledger(notice, found))
+      if (!left && found.notices.some(isPending)) return
+      const [first] = found.notices
+      throw new AppError('undo-ended', { why: left ? 'late' : first ? undoEnded(first, found) : 'closed' })
     }
     await takeLimit(tx, 'undos', `${found.about} ${addressKey(found.recipient)}`)
     const act = { action: 'notice.acknowledgement-undone-by-mail', actorId: found.userId } as const

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { canHandBack, type Undoer, unanswered, undoableUntil, undoSpan } from './undo-policy.ts'
+import { canHandBack, type Undoer, unanswered, undoableUntil, undoEnded, undoSpan } from './undo-policy.ts'
 
 const at = 1_000_000_000
 const acknowledged = {
@@ -69,4 +69,10 @@ describe('an undone notice', () => {
     const undone = unanswered({ ...emergency, ...kept, ...given }, at)
     expect(undone).toMatchObject({ ...expected, acknowledgedAt: null, acknowledgedBy: null, ...older })
   })
+})
+
+test('a refused undo has one cause', () => {
+  expect(undoEnded(acknowledged, anna)).toBe('late')
+  expect(undoEnded({ ...acknowledged, state: 'closed' }, anna)).toBe('closed')
+  expect(undoEnded(acknowledged, { userId: 'olga' })).toBe('others')
 })

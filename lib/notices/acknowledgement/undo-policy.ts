@@ -41,6 +41,12 @@ export function undoableUntil(notice: Acknowledged, who: Undoer, at: number): nu
   return at < until ? until : null
 }
 
+/** Why they can no longer undo. `others`: somebody else acknowledged it since. */
+export function undoEnded(notice: Acknowledged, who: Undoer): 'closed' | 'others' | 'late' {
+  if (notice.state === 'closed') return 'closed'
+  return isAcknowledger(notice, who) ? 'late' : 'others'
+}
+
 /**
  * What a notice is once nobody is on it. If its acknowledgement is older than the instants that one keeps, an answer
  * that it asks for is due at once.

@@ -16,7 +16,7 @@ import { takeLimit } from '#/lib/platform/limits/count.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { findNoticeOf } from './commands.ts'
-import { canHandBack, unanswered, undoableUntil } from './undo-policy.ts'
+import { canHandBack, unanswered, undoableUntil, undoEnded } from './undo-policy.ts'
 
 /**
  * A member undoes their own acknowledgement within ten minutes (notices.md, Undo); a second time changes nothing.
@@ -33,7 +33,9 @@ export function undoAcknowledgement(
     if (notice.acknowledgedAt === null) return
     const actorId = actor.user.id
     const at = now()
-    if (undoableUntil(notice, { userId: actorId }, at) === null) throw new AppError('undo-ended')
+    const who = { userId: actorId }
+    if (undoableUntil(notice, who, at) === null)
+      throw new AppError('undo-ended', { why: undoEnded(notice, who) })
     await takeLimit(tx, 'undos', `${noticeId} ${actorId}`)
     await takeBack(tx, [notice], { action: 'notice.acknowledgement-undone', actorId }, at)
   }, inTurn)

@@ -20,7 +20,7 @@ import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { type AccountGrant, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import { listDrilled } from '#/lib/accounts/reachability/waiting-drill.ts'
 import { type Answering, judgeAnswering } from '#/lib/notices/acknowledgement/drill-answer.ts'
-import { undoableUntil } from '#/lib/notices/acknowledgement/undo-policy.ts'
+import { undoableUntil, undoSpan } from '#/lib/notices/acknowledgement/undo-policy.ts'
 import type { Deadline } from '#/lib/notices/delivery/deadline.ts'
 import { listBouncingOf } from '#/lib/notices/views/bouncing-of.ts'
 import { findOwnDeadlines } from '#/lib/notices/views/deadlines-of.ts'
@@ -55,7 +55,7 @@ export async function renderNotice({ grant, read, params: { id }, query }: Props
     >
       <DoneBanner done={query.done} known={['closed']} title={(word) => t(`one.done.${word}`)} />
       <DoneBanner
-        done={query.done}
+        done={isStillSo(query.done, notice) ? query.done : undefined}
         known={['test', 'acknowledged', 'undone']}
         title={(word) => t(`one.done.${word}`)}
       >
@@ -97,6 +97,12 @@ export async function renderNotice({ grant, read, params: { id }, query }: Props
       </NoticeRecord>
     </AccountPage>
   )
+}
+
+/** A page that is loaded again later does not say what is no longer so. */
+function isStillSo(done: string | string[] | undefined, { acknowledgedAt }: Notice): boolean {
+  if (done === 'acknowledged') return acknowledgedAt !== null && now() < acknowledgedAt + undoSpan
+  return done !== 'undone' || acknowledgedAt === null
 }
 
 type AnswerFormsProps = { grant: AccountGrant; notice: Notice }
