@@ -149,7 +149,6 @@ test('urgent notices come first, and the address keeps filters', async ({ page, 
 
   await page.getByLabel('State').selectOption('Closed')
   await page.getByLabel('Category').selectOption('User escalation')
-  await page.getByRole('button', { name: 'Filter', exact: true }).click()
   await expect(page).toHaveURL(/state=closed&category=user-escalation/)
   await expect(page.getByRole('row')).toHaveCount(2)
   await expect(page.getByRole('row').nth(1)).toContainText('A patient found the clinic closed')

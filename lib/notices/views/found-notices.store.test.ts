@@ -14,7 +14,7 @@ import { known } from '#/tests/known.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
 import { findOwnNotices } from './find-notices.ts'
-import { listFound } from './found-notices.ts'
+import { listFound, listSection } from './found-notices.ts'
 import { type NoticeSort, partnerNotices, staffNotices } from './lists.ts'
 import { noticesPerPage } from './queries.ts'
 import { countForStaff, listNoticesForStaff } from './staff-queries.ts'
@@ -69,7 +69,7 @@ describe('the notices of an account', () => {
     await build({ summary: 'technical', category: 'technical', firstSeenAt: start + 2, dueAt: 30 })
     await build({ summary: 'emergency', category: 'emergency', firstSeenAt: start + 1, dueAt: null })
     await build({ summary: 'alert', category: 'production-alert', firstSeenAt: start + 3, dueAt: 20 })
-    expect(await walkOwn({})).toEqual(['alert', 'technical', 'emergency'])
+    expect(await walkOwn({ sort: '-since' })).toEqual(['alert', 'technical', 'emergency'])
     expect(await walkOwn({ sort: 'since' })).toEqual(['emergency', 'technical', 'alert'])
     expect(await walkOwn({ sort: 'due' })).toEqual(['alert', 'technical', 'emergency'])
     expect(await walkOwn({ sort: '-due' })).toEqual(['technical', 'alert', 'emergency'])
@@ -94,6 +94,64 @@ describe('the notices of an account', () => {
       if (!sort.endsWith('due')) expect(turned.reverse()).toEqual(found)
     },
   )
+
+  test.each([{}, { state: 'open' }, { q: 'feed' }, { category: 'technical' }])(
+    'filtered by %j, come in the order of urgency',
+    async (query) => {
+      const technical = { category: 'technical' } as const
+      await build({ summary: 'feed: due', ...technical, firstSeenAt: start + 9, dueAt: now() + day })
+      await build({ summary: 'feed: new', ...technical, firstSeenAt: start + 8, dueAt: null })
+      await build({ summary: 'feed: old', ...technical, firstSeenAt: start + 1, dueAt: null })
+      await build({ summary: 'feed: overdue', ...technical, firstSeenAt: start, dueAt: 10 })
+      await build({ summary: 'feed: emergency', category: 'emergency', firstSeenAt: start + 2, dueAt: null })
+      const most = 'category' in query ? [] : ['feed: emergency']
+      expect(await walkOwn(query)).toEqual([...most, 'feed: overdue', 'feed: due', 'feed: new', 'feed: old'])
+    },
+  )
+
+  test('are each on exactly one page in the order of urgency', async () => {
+    const total = noticesPerPage * 2 + 3
+    for (let n = 0; n < total; n++)
+      await build({
+        summary: `${n}`,
+        firstSeenAt: start + (n % 4),
+        dueAt: n % 3 ? start + (n % 5) : null,
+        category: n % 5 ? 'technical' : 'emergency',
+      })
+    const found = await walkOwn({})
+    expect([found.length, new Set(found).size]).toEqual([total, total])
+  })
+
+  test('keep their sections when somebody sorts them, and have each an order of its own otherwise', async () => {
+    const technical = { category: 'technical' } as const
+    await build({ summary: 'late', ...technical, firstSeenAt: start + 2, dueAt: 10 })
+    await build({ summary: 'emergency', category: 'emergency', firstSeenAt: start + 3 })
+    await build({ summary: 'due', ...technical, firstSeenAt: start + 4, dueAt: now() + day })
+    await build({ summary: 'undated', ...technical, firstSeenAt: start + 5, dueAt: null })
+    await build({ summary: 'ended', ...closed, firstSeenAt: start + 1, dueAt: null })
+    await build({ summary: 'ended last', ...closed, firstSeenAt: start + 6, dueAt: null })
+    await build({ summary: 'test', kind: 'test', firstSeenAt: start })
+    const sections = async (sort?: string) => {
+      const { category, sort: order } = partnerNotices.read({ sort })
+      const view = { category, sort: order }
+      const list = async (section: Parameters<typeof listSection>[2]) =>
+        (await listSection(store.read, await member(), section, view, 9)).map(({ summary }) => summary)
+      return [await list('urgent'), await list('current'), await list('closed'), await list('exercises')]
+    }
+    expect(await sections()).toEqual([
+      ['emergency', 'late'],
+      ['due', 'undated'],
+      ['ended last', 'ended'],
+      ['test'],
+    ])
+    expect(await sections('since')).toEqual([
+      ['late', 'emergency'],
+      ['due', 'undated'],
+      ['ended', 'ended last'],
+      ['test'],
+    ])
+    expect((await sections('-since'))[1]).toEqual(['undated', 'due'])
+  })
 
   test('are found by pieces of words, open and closed, and never those of others', async () => {
     await build({ summary: 'Feed ÉRROR rate', details: 'The certificate of feed.example ended.' })
@@ -229,5 +287,5 @@ describe('the notices of all accounts', () => {
 test('every order that an address can have is one that a list knows', () => {
   const orders: NoticeSort['by'][] = ['since', 'due', 'category', 'account']
   for (const by of orders) expect(staffNotices.read({ sort: by }).sort.by).toBe(by)
-  expect(partnerNotices.read({ sort: 'account' }).sort.by).toBe('since')
+  expect(partnerNotices.read({ sort: 'account' }).sort.by).toBe('urgent')
 })

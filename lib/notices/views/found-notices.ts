@@ -1,50 +1,98 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, isNull, not, type SQL } from 'drizzle-orm'
 import { notices } from '#/db/schema/notices.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import { assertRate } from '#/lib/platform/limits/assert-rate.ts'
 import { isSorted, type SortCursor } from '#/lib/platform/lists/sorting.ts'
-import type { TimeCursor } from '#/lib/platform/lists/time-cursor.ts'
-import { isUsualOrder, type PartnerView } from './lists.ts'
+import { mostUrgentFirst, newestFirst, type PartnerView, type UrgencyCursor } from './lists.ts'
 import {
   isInState,
   isMeant,
   listedColumns,
   type NoticeRow,
   noticesPerPage,
+  notOverdueCondition,
   type PartnerFilter,
 } from './queries.ts'
 import { saysTextOf } from './search-notices.ts'
 import { areThese, inOrderOf, listSortedIds } from './sorted-notices.ts'
+import { isUrgent, listLessUrgent, listUrgent } from './urgency.ts'
+import { pageByUrgency } from './urgency-pages.ts'
 
-type FoundCursor = TimeCursor | SortCursor
+type FoundCursor = UrgencyCursor | SortCursor
 
 /**
- * The account's notices as a member searched and sorted them; `next` is where the following page starts.
+ * A page of the account's notices as a member searched, filtered and sorted them; `next` is where the following page starts.
  * @throws AppError `too-many` for a search
  */
 export async function listFound(
   read: Reader,
   grant: AccountGrant,
-  filter: PartnerFilter & Pick<PartnerView, 'search' | 'sort'>,
+  filter: PartnerFilter & Partial<Pick<PartnerView, 'search' | 'sort'>>,
   after: FoundCursor | null,
 ): Promise<{ notices: NoticeRow[]; next: FoundCursor | null }> {
-  const { search, sort, state } = filter
+  const { search, sort = mostUrgentFirst, state } = filter
   if (search) assertRate('member-searches', grant.actor.user.id)
   const isOwn = eq(notices.accountId, grant.account.id)
   const says = search ? saysTextOf(search, isOwn) : undefined
-  const where = and(isOwn, isInState(state), isMeant(filter), says)
-  const from = after && !isSorted(after) ? { key: after.at, id: after.id } : after
-  const { ids, next } = await listSortedIds(read, where, {
-    sort,
-    after: from,
-    size: noticesPerPage,
-    few: false,
-  })
+  const wanted = and(isOwn, isInState(state), isMeant(filter), says)
+  if (sort.by !== 'urgent') {
+    const from = after && isSorted(after) ? after : null
+    const page = { sort, after: from, size: noticesPerPage, few: false }
+    const { ids, next } = await listSortedIds(read, wanted, page)
+    return { notices: await listThese(read, isOwn, ids), next }
+  }
+  const { rows, next } = await pageByUrgency(
+    after && !isSorted(after) ? after : null,
+    ({ where, order, most }) =>
+      read
+        .select(listedColumns)
+        .from(notices)
+        .where(and(wanted, where))
+        .orderBy(...order)
+        .limit(most),
+  )
+  return { notices: rows, next }
+}
+
+/** The sections of an account's notices. `exercises`: tests and drills. */
+export type NoticeSection = 'urgent' | 'current' | 'closed' | 'exercises'
+
+/**
+ * The first `most` notices of a section, in the order that somebody chose, or its own: by urgency while a notice is open, else the
+ * newest first.
+ */
+export async function listSection(
+  read: Reader,
+  grant: AccountGrant,
+  section: NoticeSection,
+  filter: Pick<PartnerView, 'category' | 'sort'> & Pick<PartnerFilter, 'environment'>,
+  most: number,
+): Promise<NoticeRow[]> {
+  const { category = null, environment = null, sort } = filter
+  const about = { category, environment, kind: section === 'exercises' ? 'exercise' : 'event' } as const
+  const isUsual = sort.by === 'urgent'
+  if (isUsual && section === 'urgent') return listUrgent(read, grant, about, most)
+  if (isUsual && section === 'current') return listLessUrgent(read, grant, about, most)
+  const isOwn = eq(notices.accountId, grant.account.id)
+  const order = isUsual ? newestFirst : sort
+  const few = section === 'urgent' || section === 'current'
+  const page = { sort: order, after: null, size: most, few }
+  const { ids } = await listSortedIds(read, and(isOwn, isMeant(about), isIn(section)), page)
+  return listThese(read, isOwn, ids)
+}
+
+function isIn(section: NoticeSection): SQL | undefined {
+  if (section === 'urgent') return isUrgent()
+  if (section === 'current') return and(isNull(notices.closedAt), not(isUrgent()))
+  if (section === 'closed') return and(eq(notices.state, 'closed'), notOverdueCondition())
+  return undefined
+}
+
+async function listThese(read: Reader, isOwn: SQL, ids: readonly string[]): Promise<NoticeRow[]> {
   const rows = await read
     .select(listedColumns)
     .from(notices)
     .where(and(isOwn, areThese(ids)))
-  const usual = next && isUsualOrder(sort) ? { at: Number(next.key), id: next.id } : next
-  return { notices: inOrderOf(ids, rows), next: usual }
+  return inOrderOf(ids, rows)
 }

@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { environments } from '#/db/words/accounts.ts'
 import { noticeCategories, noticeKinds } from '#/db/words/notices.ts'
-import type { TimeCursor } from '#/lib/platform/lists/time-cursor.ts'
 import {
   failingDeliveries,
   mostUrgentFirst,
@@ -13,6 +12,7 @@ import {
   type StaffNoticesView,
   staffNotices,
   staffStates,
+  type UrgencyCursor,
   urgencyParts,
 } from './lists.ts'
 
@@ -98,13 +98,17 @@ test('writes the same staff address as before, so that saved links work', () => 
   expect(staffNotices.href(plain)).toBe('/admin/notices')
 })
 
-const noView: PartnerView = { state: null, category: null, kind: null, search: '', sort: newestFirst }
+const noView: PartnerView = { state: null, category: null, kind: null, search: '', sort: mostUrgentFirst }
 
-test.each<[Partial<PartnerView>, TimeCursor | null, string]>([
+test.each<[Partial<PartnerView>, UrgencyCursor | null, string]>([
   [{}, null, ''],
   [{ state: 'closed', category: 'emergency' }, null, '?state=closed&category=emergency'],
   [{ search: 'feed', sort: { by: 'due', descending: false } }, null, '?q=feed&sort=due'],
-  [{ kind: 'exercise' }, { at: 1_750_000_000_000, id }, `?kind=exercise&after=1750000000000.${id}`],
+  [
+    { kind: 'exercise' },
+    { part: 'rest', at: 1_750_000_000_000, id },
+    `?kind=exercise&after=rest.1750000000000.${id}`,
+  ],
 ])('round-trips the partner view %j after %j as %s', (chosen, cursor, text) => {
   expect(partnerNotices.href(chosen, cursor)).toBe(text)
   const query = Object.fromEntries(new URLSearchParams(text))

@@ -10,7 +10,7 @@ import {
   usually,
 } from '#/lib/platform/lists/define-list.ts'
 import { type Sort, sortWord, usualOrSorted } from '#/lib/platform/lists/sorting.ts'
-import { type TimeCursor, timeCursor } from '#/lib/platform/lists/time-cursor.ts'
+import { timeCursor } from '#/lib/platform/lists/time-cursor.ts'
 
 const words = { category: oneOf(noticeCategories), environment: oneOf(environments) }
 
@@ -22,19 +22,14 @@ export type NoticeConditions = {
 }
 
 /**
- * The orders of notices that somebody can choose. `due`: notices without a date come last; `account`: by its name. The usual order of
- * staff is `urgent` (product.md, Overview).
+ * The orders of notices that somebody can choose. `due`: notices without a date come last; `account`: by its name. The usual order
+ * is `urgent` (notices.md, Acknowledge).
  */
 const sorts = ['since', 'due', 'category', 'account'] as const
 export type NoticeSort = Sort<'urgent' | (typeof sorts)[number]>
 
 export const newestFirst: NoticeSort = { by: 'since', descending: true }
 export const mostUrgentFirst: NoticeSort = { by: 'urgent', descending: false }
-
-/** Whether it is the usual order of an account's notices. */
-export function isUsualOrder({ by, descending }: NoticeSort): boolean {
-  return by === newestFirst.by && descending === newestFirst.descending
-}
 
 const kinds = {
   urgent: 'number',
@@ -43,6 +38,23 @@ const kinds = {
   category: 'number',
   account: 'text',
 } as const
+
+/** The parts of a list, the most urgent first (`urgency.ts`). */
+export const urgencyParts = ['emergency', 'due', 'rest'] as const
+export type UrgencyPart = (typeof urgencyParts)[number]
+
+/** Where a page ended. `at` is the instant by which the part is in order. */
+export type UrgencyCursor = { part: UrgencyPart; at: number; id: string }
+
+/** `due.1764000000000.0198…` */
+const cursor: CursorWords<UrgencyCursor> = {
+  read: (given) => {
+    const said = typeof given === 'string' ? /^([a-z]+)\.([0-9]{1,15})\.([0-9a-f-]{36})$/.exec(given) : null
+    const part = urgencyParts.find((one) => one === said?.[1])
+    return said && part ? { part, at: Number(said[2]), id: said[3] ?? '' } : null
+  },
+  say: ({ part, at, id }) => `${part}.${at}.${id}`,
+}
 
 export const longestNoticeSearch = 100
 /** Words of a notice, or its id. */
@@ -60,9 +72,12 @@ export const partnerNotices = defineList(
     state: oneOf(partnerStates),
     category: words.category,
     kind: oneOf(partnerKinds),
-    sort: sortWord<NoticeSort['by']>(['since', 'due', 'category'], newestFirst),
+    sort: sortWord<NoticeSort['by']>(['since', 'due', 'category'], mostUrgentFirst),
   },
-  { cursor: usualOrSorted<TimeCursor, NoticeSort['by']>(timeCursor, newestFirst, kinds), keep: ['sort'] },
+  {
+    cursor: usualOrSorted<UrgencyCursor, NoticeSort['by']>(cursor, mostUrgentFirst, kinds),
+    keep: ['sort'],
+  },
 )
 export type PartnerView = ReturnType<typeof partnerNotices.read>
 
@@ -75,23 +90,6 @@ const kind: ListWord<NoticeKind | null> = {
   read: (given) => (given === 'all' ? null : (noticeKinds.find((known) => known === given) ?? 'event')),
   word: (value) => value ?? 'all',
   usual: 'event',
-}
-
-/** The parts of the staff list, the most urgent first (`urgency.ts`). */
-export const urgencyParts = ['emergency', 'due', 'rest'] as const
-export type UrgencyPart = (typeof urgencyParts)[number]
-
-/** Where a page ended. `at` is the instant by which the part is in order. */
-export type StaffNoticeCursor = { part: UrgencyPart; at: number; id: string }
-
-/** `due.1764000000000.0198…` */
-const cursor: CursorWords<StaffNoticeCursor> = {
-  read: (given) => {
-    const said = typeof given === 'string' ? /^([a-z]+)\.([0-9]{1,15})\.([0-9a-f-]{36})$/.exec(given) : null
-    const part = urgencyParts.find((one) => one === said?.[1])
-    return said && part ? { part, at: Number(said[2]), id: said[3] ?? '' } : null
-  },
-  say: ({ part, at, id }) => `${part}.${at}.${id}`,
 }
 
 /**
@@ -109,7 +107,7 @@ export const staffNotices = defineList(
     sort: sortWord<NoticeSort['by']>(sorts, mostUrgentFirst),
   },
   {
-    cursor: usualOrSorted<StaffNoticeCursor, NoticeSort['by']>(cursor, mostUrgentFirst, kinds),
+    cursor: usualOrSorted<UrgencyCursor, NoticeSort['by']>(cursor, mostUrgentFirst, kinds),
     keep: ['state', 'sort'],
     // Closed notices are many, and only their time has an index.
     fix: (view) =>

@@ -11,7 +11,6 @@ import { isUnansweredEmergency } from '#/lib/accounts/search/account-search.ts'
 import type { SourceGrant } from '#/lib/identity/keys/queries.ts'
 import { linksForPartners } from '#/lib/notices/notice/shown.ts'
 import { listUndone } from '#/lib/notices/notice/undone.ts'
-import { isBefore, type TimeCursor, toPage } from '#/lib/platform/lists/time-cursor.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { isId } from '#/lib/platform/values/id-shape.ts'
 import { type DeliveryView, isInFlight, listDeliveriesOf } from './delivery-queries.ts'
@@ -64,25 +63,6 @@ export function overdueCondition(at = now()) {
 
 export function notOverdueCondition(at = now()) {
   return or(isNull(notices.dueAt), gt(notices.dueAt, at), ne(notices.kind, 'event'))
-}
-
-/** The account's notices, newest first; `next` is where the next page starts. */
-export async function listNotices(
-  read: Reader,
-  grant: AccountGrant,
-  filter: PartnerFilter,
-  after: TimeCursor | null,
-): Promise<{ notices: NoticeRow[]; next: TimeCursor | null }> {
-  const { id, accountId, firstSeenAt: at } = notices
-  const isWanted = and(eq(accountId, grant.account.id), isInState(filter.state), isMeant(filter))
-  const rows = await read
-    .select(listedColumns)
-    .from(notices)
-    .where(and(isWanted, isBefore(at, id, after)))
-    .orderBy(desc(at), desc(id))
-    .limit(noticesPerPage + 1)
-  const { shown, next } = toPage(rows, noticesPerPage, ({ firstSeenAt }) => firstSeenAt)
-  return { notices: shown, next }
 }
 
 /** The notices that somebody acknowledged and nobody closed yet, the last acknowledged first. */

@@ -1,15 +1,10 @@
-import { and, asc, desc, eq, gt, isNull, lt, not, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, isNull, not, or, type SQL, sql } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { notices } from '#/db/schema/notices.ts'
 import { containsText } from '#/db/store/conditions.ts'
 import { pick } from '#/db/store/pick.ts'
 import type { Reader } from '#/db/store/store.ts'
-import {
-  emergencyInstant,
-  isOfAccounts,
-  isUnansweredEmergency,
-  isWaitingEmergency,
-} from '#/lib/accounts/search/account-search.ts'
+import { isOfAccounts, isWaitingEmergency } from '#/lib/accounts/search/account-search.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { announcementPrefix } from '#/lib/notices/notice/keys.ts'
 import { type WouldReachView, whomWouldItReachIn } from '#/lib/notices/routing/reach-queries.ts'
@@ -18,13 +13,7 @@ import { countUpTo } from '#/lib/platform/lists/count-up-to.ts'
 import { isSorted, type SortCursor } from '#/lib/platform/lists/sorting.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { isId } from '#/lib/platform/values/id-shape.ts'
-import {
-  type StaffNoticeCursor,
-  type StaffNoticeFilter,
-  type StaffState,
-  type UrgencyPart,
-  urgencyParts,
-} from './lists.ts'
+import type { StaffNoticeFilter, StaffState, UrgencyCursor, UrgencyPart } from './lists.ts'
 import {
   isMeant,
   isOpen,
@@ -38,7 +27,7 @@ import {
 } from './queries.ts'
 import { saysText, saysTextLately } from './search-notices.ts'
 import { areThese, inOrderOf, listSortedIds } from './sorted-notices.ts'
-import { isDated, isUndated } from './urgency.ts'
+import { pageByUrgency } from './urgency-pages.ts'
 
 /** `isKnown`: staff know that it reaches nobody, so that there is nothing to route. */
 export type StaffNoticeRow = NoticeRow & {
@@ -48,7 +37,7 @@ export type StaffNoticeRow = NoticeRow & {
 }
 type StaffNoticePage = {
   notices: StaffNoticeRow[]
-  next: StaffNoticeCursor | SortCursor | null
+  next: UrgencyCursor | SortCursor | null
   /** Counts what the filter means in all states, without tests and drills. */
   count: () => Promise<Partial<StaffNoticeCounts>>
 }
@@ -61,7 +50,7 @@ export async function listNoticesForStaff(
   read: Reader,
   grant: StaffGrant,
   filter: StaffNoticeFilter,
-  given: StaffNoticeCursor | SortCursor | null,
+  given: UrgencyCursor | SortCursor | null,
 ): Promise<StaffNoticePage> {
   const { state, sort, search = '' } = filter
   if (search) assertRate('staff-searches', grant.actor.user.id)
@@ -78,23 +67,24 @@ export async function listNoticesForStaff(
     const { ids, next } = await listSortedIds(read, and(wanted, isInPart(state)), page)
     return { notices: inOrderOf(ids, await select(read).where(areThese(ids))), next, count }
   }
-  const after = given && !isSorted(given) ? given : null
-  const begun = urgencyParts.slice(after ? urgencyParts.indexOf(after.part) : 0)
-  const found: { part: UrgencyPart; row: StaffNoticeRow }[] = []
-  for (const part of begun) {
-    const left = noticesPerPage + 1 - found.length
-    if (left <= 0) break
-    const from = after?.part === part ? after : null
-    const rows = await listPart(read, wanted, { part, state, after: from, most: left })
-    found.push(...rows.map((row) => ({ part, row })))
-  }
-  const shown = found.slice(0, noticesPerPage)
-  const rows = shown.map(({ row }) => row)
-  const last = shown.at(-1)
-  if (found.length <= noticesPerPage || !last) return { notices: rows, next: null, count }
-  const { part, row } = last
-  const lastAt = part === 'rest' ? row.firstSeenAt : (row.dueAt ?? row.firstSeenAt)
-  return { notices: rows, next: { part, at: lastAt, id: row.id }, count }
+  // Few notices are unclosed: `+ 0` makes the engines find them by their own index and sort, instead of walking all notices by time.
+  const seenAt = isAmongAll ? undefined : sql`${notices.firstSeenAt} + 0`
+  const { rows, next } = await pageByUrgency(
+    given && !isSorted(given) ? given : null,
+    ({ part, where, order, most }) =>
+      select(read)
+        .where(and(wanted, state === 'current' ? isCurrentIn(part) : undefined, where))
+        .orderBy(...order)
+        .limit(most),
+    seenAt,
+  )
+  return { notices: rows, next, count }
+}
+
+/** A closed notice is current while its answer is overdue; only a part with deadlines can have one. */
+function isCurrentIn(part: UrgencyPart): SQL | undefined {
+  const isUnclosed = isNull(notices.closedAt)
+  return part === 'due' ? or(isUnclosed, overdueCondition()) : isUnclosed
 }
 
 /** The states that the usual order makes of its parts; two indexes find the current ones. */
@@ -102,35 +92,6 @@ function isInPart(state: StaffState | undefined): SQL | undefined {
   const { id, closedAt } = notices
   const current = sql`${id} in (select ${id} from ${notices} where ${isNull(closedAt)} union select ${id} from ${notices} where ${overdueCondition()})`
   return state === 'current' ? current : undefined
-}
-
-type PartOfPage = {
-  part: UrgencyPart
-  state: StaffState | undefined
-  after: StaffNoticeCursor | null
-  most: number
-}
-
-/** One part of a page. Each order has an index, or few rows. */
-function listPart(read: Reader, wanted: SQL | undefined, given: PartOfPage) {
-  const { part, state, after, most } = given
-  // A closed notice is current while its answer is overdue; only a part with deadlines can have one.
-  const current = part === 'due' ? or(isNull(notices.closedAt), overdueCondition()) : isNull(notices.closedAt)
-  const isCurrent = state === 'current' ? current : undefined
-  // Few notices are unclosed: `+ 0` makes the engines find them by their own index and sort, instead of walking all notices by time.
-  const isAmongAll = state === undefined || state === 'closed'
-  const seenAt = isAmongAll ? sql`${notices.firstSeenAt}` : sql`${notices.firstSeenAt} + 0`
-  const { where, by } = {
-    emergency: { where: isUnansweredEmergency, by: emergencyInstant },
-    due: { where: isDated, by: sql`${notices.dueAt}` },
-    rest: { where: isUndated, by: seenAt },
-  }[part]
-  const isNewestFirst = part === 'rest'
-  const order = isNewestFirst ? desc : asc
-  return select(read)
-    .where(and(wanted, isCurrent, where, after ? isBeyond(by, after, isNewestFirst) : undefined))
-    .orderBy(order(by), order(notices.id))
-    .limit(most)
 }
 
 /**
@@ -160,11 +121,6 @@ function isIn(state: StaffState | undefined): SQL | undefined {
   if (state === 'unroutable') return isToRoute
   if (state === 'closed') return eq(notices.state, state)
   return and(isNull(notices.closedAt), state === 'open' ? isOpen : eq(notices.state, state))
-}
-
-function isBeyond(by: SQL, { at, id }: StaffNoticeCursor, isNewestFirst: boolean): SQL | undefined {
-  const beyond = isNewestFirst ? lt : gt
-  return or(beyond(by, at), and(eq(by, at), beyond(notices.id, id)))
 }
 
 async function ofAccount(read: Reader, account = ''): Promise<SQL | undefined> {

@@ -28,6 +28,11 @@ export const isDated = and(isNotNull(notices.dueAt), eq(notices.kind, 'event'), 
 /** It has no deadline and is no open emergency. */
 export const isUndated = and(or(isNull(notices.dueAt), ne(notices.kind, 'event')), isOther)
 
+/** It is one of them, or overdue. */
+export function isUrgent(): SQL {
+  return sql`(${isUnansweredEmergency} or (${overdueCondition()}))`
+}
+
 /** A part of a list, with its order. */
 type Part = { where: SQL | undefined; by: readonly SQL[] }
 

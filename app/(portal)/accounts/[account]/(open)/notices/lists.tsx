@@ -12,17 +12,14 @@ import type { Reader } from '#/db/store/store.ts'
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
 import { type AccountGrant, asEditor, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import { type Deadlines, findOwnDeadlines } from '#/lib/notices/views/deadlines-of.ts'
-import { listFound } from '#/lib/notices/views/found-notices.ts'
+import { listFound, listSection } from '#/lib/notices/views/found-notices.ts'
 import {
-  isUsualOrder,
   mostUrgentFirst,
   type NoticeSort,
-  newestFirst,
   type PartnerView,
   partnerNotices,
 } from '#/lib/notices/views/lists.ts'
-import { listNotices, type NoticeRow, noticesPerPage } from '#/lib/notices/views/queries.ts'
-import { listLessUrgent, listUrgent } from '#/lib/notices/views/urgency.ts'
+import { type NoticeRow, noticesPerPage } from '#/lib/notices/views/queries.ts'
 import { sortLink } from '#/lib/platform/lists/sorting.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { answerActions } from './answer-actions.ts'
@@ -40,52 +37,52 @@ type Shown = {
 const fewExercises = 5
 const fewClosed = 10
 
-/** The overview: urgent notices, other open ones, past ones, and tests. */
+/** Whether there are more notices than a section shows, and those that it shows. */
+async function listUpTo(
+  { read, grant, chosen, environment }: Shown,
+  section: Parameters<typeof listSection>[2],
+  most: number,
+) {
+  const found = await listSection(read, grant, section, { ...chosen, environment }, most + 1)
+  return { notices: found.slice(0, most), hasMore: found.length > most }
+}
+
+/** The overview: urgent notices, other open ones, past ones, and tests. A header sorts each section. */
 export async function renderNoticeLists(page: Shown) {
-  const { grant, read, environment, base, chosen } = page
+  const { grant, environment, base, chosen } = page
   const t = await getTranslations('notices.page')
-  const filter = { ...chosen, environment }
-  const events = { ...filter, kind: 'event' } as const
-  const most = noticesPerPage + 1
-  const urgent = await listUrgent(read, grant, events, most)
-  const current = await listLessUrgent(read, grant, events, most)
-  const closed = await listNotices(read, grant, { ...events, state: 'closed' }, null)
-  const exercises = await listNotices(read, grant, { ...filter, kind: 'exercise' }, null)
-  const isUrgent = new Set(urgent.map(({ id }) => id))
-  const past = closed.notices.filter(({ id }) => !isUrgent.has(id))
   const shown = {
-    urgent: urgent.slice(0, noticesPerPage),
-    current: current.slice(0, noticesPerPage),
-    closed: past.slice(0, fewClosed),
-    exercises: exercises.notices.slice(0, fewExercises),
+    urgent: await listUpTo(page, 'urgent', noticesPerPage),
+    current: await listUpTo(page, 'current', noticesPerPage),
+    closed: await listUpTo(page, 'closed', fewClosed),
+    exercises: await listUpTo(page, 'exercises', fewExercises),
   }
-  const all = Object.values(shown).flat()
-  const deadlines = await findOwnDeadlines(read, grant, all)
+  const { urgent, current, closed, exercises } = shown
+  const all = Object.values(shown).flatMap(({ notices }) => notices)
+  const deadlines = await findOwnDeadlines(page.read, grant, all)
   const isEmpty = all.length === 0 && !chosen.category
-  const way = (label: string, asked: Partial<PartnerView>, isNeeded: boolean) =>
-    isNeeded ? { href: partnerNotices.href({ ...chosen, ...asked }, null, base), label } : null
+  const way = (label: string, asked: Partial<PartnerView>, { hasMore }: { hasMore: boolean }) =>
+    hasMore ? { href: partnerNotices.href({ ...chosen, ...asked }, null, base), label } : null
   const parts = {
     nothing: isEmpty && (await renderNothing({ grant, environment, base })),
-    urgent: urgent.length > 0 && (
+    urgent: urgent.notices.length > 0 && (
       <NoticeSection
         {...page}
         deadlines={deadlines}
         title={t('urgent')}
         lead={t('urgentLead')}
-        notices={shown.urgent}
-        view={{ state: 'open', sort: mostUrgentFirst }}
-        more={way(t('allCurrent'), { state: 'open' }, urgent.length === most)}
+        notices={urgent.notices}
+        more={way(t('allCurrent'), { state: 'open' }, urgent)}
       />
     ),
-    current: !isEmpty && (urgent.length === 0 || current.length > 0) && (
+    current: !isEmpty && (urgent.notices.length === 0 || current.notices.length > 0) && (
       <NoticeSection
         {...page}
         deadlines={deadlines}
         title={t('current')}
         none={t('currentNone')}
-        notices={shown.current}
-        view={{ state: 'open', sort: mostUrgentFirst }}
-        more={way(t('allCurrent'), { state: 'open' }, current.length === most)}
+        notices={current.notices}
+        more={way(t('allCurrent'), { state: 'open' }, current)}
       />
     ),
     closed: !isEmpty && (
@@ -94,19 +91,17 @@ export async function renderNoticeLists(page: Shown) {
         deadlines={deadlines}
         title={t('closed')}
         none={t('closedNone')}
-        notices={shown.closed}
-        view={{ state: 'closed' }}
-        more={way(t('allClosed'), { state: 'closed' }, past.length > fewClosed)}
+        notices={closed.notices}
+        more={way(t('allClosed'), { state: 'closed' }, closed)}
       />
     ),
-    exercises: shown.exercises.length > 0 && (
+    exercises: exercises.notices.length > 0 && (
       <NoticeSection
         {...page}
         deadlines={deadlines}
         title={t('exercises')}
-        notices={shown.exercises}
-        view={{ kind: 'exercise' }}
-        more={way(t('allExercises'), { kind: 'exercise' }, exercises.notices.length > fewExercises)}
+        notices={exercises.notices}
+        more={way(t('allExercises'), { kind: 'exercise' }, exercises)}
       />
     ),
   }
@@ -123,7 +118,7 @@ export async function renderNoticeLists(page: Shown) {
 
 type Place = ReturnType<typeof partnerNotices.after>
 
-/** The notices that somebody searched, filtered or sorted, one page of them. */
+/** The notices that somebody searched or filtered, one page of them. */
 export async function renderFound(shown: Shown & { after: Place }) {
   const { grant, read, environment, base, chosen, after, answered } = shown
   const t = await getTranslations('notices.page')
@@ -141,14 +136,7 @@ export async function renderFound(shown: Shown & { after: Place }) {
       notices={notices}
       deadlines={deadlines}
     >
-      <Pager
-        list={partnerNotices}
-        view={chosen}
-        path={base}
-        after={after}
-        next={next}
-        {...(isUsualOrder(chosen.sort) && { words: { first: t('newest'), next: t('older') } })}
-      />
+      <Pager list={partnerNotices} view={chosen} path={base} after={after} next={next} />
     </NoticeSection>
   )
   return (
@@ -192,37 +180,21 @@ type NoticeSectionProps = Pick<Shown, 'grant' | 'base' | 'chosen'> & {
   none?: string | undefined
   notices: readonly NoticeRow[]
   deadlines: Deadlines
-  /** What the view that a header sorts has beside the chosen filters. */
-  view?: Partial<PartnerView> | undefined
   /** Link to the notices that are not shown here. */
   more?: { href: string; label: string } | null | undefined
   children?: ReactNode | undefined
 }
 
 function NoticeSection(props: NoticeSectionProps) {
-  const {
-    grant,
-    base,
-    chosen,
-    after = null,
-    title,
-    lead,
-    none,
-    notices,
-    deadlines,
-    view,
-    more,
-    children,
-  } = props
-  const sorted = { ...chosen, ...view }
-  const href = (sort: NoticeSort) => partnerNotices.href({ ...sorted, sort }, null, base)
+  const { grant, base, chosen, after = null, title, lead, none, notices, deadlines, more, children } = props
+  const href = (sort: NoticeSort) => partnerNotices.href({ ...chosen, sort }, null, base)
   const from = { from: 'notices', view: partnerNotices.href(chosen, after, '') } as const
   const actions = unlessReadOnly(grant, answerActions)
   return (
     <section className="flex min-w-0 flex-col gap-3">
       <div>
         <h2 className="text-title">{title}</h2>
-        {lead ? <p className="mt-1 max-w-measure text-muted">{lead}</p> : null}
+        {lead ? <p className="mt-1 max-w-measure text-muted max-sm:text-small">{lead}</p> : null}
       </div>
       {notices.length > 0 ? (
         <NoticeTable
@@ -231,7 +203,7 @@ function NoticeSection(props: NoticeSectionProps) {
           notices={notices}
           due
           deadlines={deadlines}
-          sort={(by) => sortLink(by, { now: sorted.sort, usual: newestFirst, href })}
+          sort={(by) => sortLink(by, { now: chosen.sort, usual: mostUrgentFirst, href })}
           whatToDo={(notice) => (
             <div className="mt-1.5 [&:not(:has(button,[role]:not(:empty)))]:hidden print:hidden">
               <AnswerButton grant={grant} notice={notice} actions={actions} from={from} />

@@ -3,7 +3,7 @@ import { NoticeFilter } from '#/components/notices/notice-filter.tsx'
 import { SmallLink } from '#/components/ui/button.tsx'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import { asEditor } from '#/lib/accounts/access/grants.ts'
-import { isUsualOrder, partnerNotices } from '#/lib/notices/views/lists.ts'
+import { partnerNotices } from '#/lib/notices/views/lists.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { AccountPage, type AccountPageProps } from '../../account-page.tsx'
 import { AnsweredBanner } from '../answered-banner.tsx'
@@ -17,15 +17,21 @@ export async function renderNotices({ grant, read, query }: AccountPageProps) {
   const base = `${grant.base}/notices`
   const chosen = partnerNotices.read(query)
   const after = partnerNotices.after(query)
-  const { search, state, kind, sort } = chosen
-  const asks = search !== '' || state !== null || kind !== null || !isUsualOrder(sort) || after !== null
+  const { search, state, kind } = chosen
+  const asks = search !== '' || state !== null || kind !== null || after !== null
   const answered = `${query.done ?? ''} ${query.notice ?? ''}`
   const shown = { grant, read, environment, base, chosen, answered }
   return (
     <AccountPage
       grant={grant}
       title={t('title')}
-      description={environment === 'sandbox' ? t('sandbox') : t('lead', { programme })}
+      description={
+        environment === 'sandbox' ? (
+          t('sandbox')
+        ) : (
+          <span className="max-sm:hidden">{t('lead', { programme })}</span>
+        )
+      }
       actions={
         <>
           {asEditor(grant) ? <SmallLink href={`${base}/test`}>{t('test')}</SmallLink> : null}
