@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { giulia, sara, support } from './demo.ts'
 import { eachWay, expect, plainForms, test } from './fixtures.ts'
+import { applyFilters } from './hands.ts'
 
 const gate = '/accounts/clinica-aurora/onboarding/support'
 
@@ -49,7 +50,7 @@ eachWay(plainForms, () => {
     await staff.getByRole('searchbox', { name: 'Account' }).fill('aurora')
     await staff.getByRole('combobox', { name: 'Assigned to' }).selectOption('Me')
     await staff.getByRole('combobox', { name: 'Waiting for' }).selectOption('Partner')
-    await staff.getByRole('button', { name: 'Find' }).click()
+    await applyFilters(staff)
     await expect(staff).toHaveURL(/account=aurora&assignee=me&waiting=partner/)
     await staff.getByRole('link', { name: 'Nothing <b>arrives</b>' }).click()
     await expect(staff.getByRole('link', { name: 'Clinica Aurora' })).toBeVisible()

@@ -63,3 +63,9 @@ async function tabTo(page: Page, isThere: (focused: Focused) => boolean): Promis
   }
   throw new Error('Tab never came there.')
 }
+
+/** Applies what was set in a list's filters: only without JavaScript do they have a button. */
+export async function applyFilters(page: Page, name = 'Find'): Promise<void> {
+  const button = page.getByRole('search').getByRole('button', { name, exact: true })
+  if (await button.isVisible()) await button.click()
+}

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { admin, elena, levante, oncall, paolo, tech } from './demo.ts'
 import { eachWay, expect, plainForms, test } from './fixtures.ts'
+import { applyFilters } from './hands.ts'
 import type { Site } from './site.ts'
 
 const routing = '/admin/settings/routing'
@@ -81,7 +82,7 @@ eachWay(plainForms, () => {
     await expect(page.getByText('assistenza@levante.example')).toHaveCount(0)
 
     await page.getByLabel('Category', { exact: true }).selectOption('technical')
-    await page.getByRole('button', { name: 'Show' }).click()
+    await applyFilters(page, 'Show')
     await expect(page).toHaveURL(`${site.url}${reach}?category=technical&environment=production`)
     await expect(page.getByText('1 address would get it: Alert contacts')).toBeVisible()
     await expect(page.getByText('This is step 2: nobody in the earlier steps can be reached.')).toBeVisible()
@@ -90,7 +91,7 @@ eachWay(plainForms, () => {
     await expect(steps.first()).toContainText(/tech@levante\.exampleBouncing/)
 
     await page.getByRole('combobox', { name: 'Environment' }).selectOption('sandbox')
-    await page.getByRole('button', { name: 'Show' }).click()
+    await applyFilters(page, 'Show')
     await expect(page.getByText('Nobody: Sandbox events are not emailed')).toBeVisible()
   })
 })

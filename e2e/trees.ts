@@ -57,8 +57,9 @@ export const trees = {
     `
     - heading "Notices" [level=1]
     - search:
-      - combobox "State"
-      - combobox "Category"
+      - group:
+        - combobox "State"
+        - combobox "Category"
     - heading "Urgent" [level=2]
     - region "Urgent":
       - table "Urgent":
@@ -86,7 +87,8 @@ export const trees = {
     - heading "Accounts" [level=1]
     - status: /6 accounts/
     - search "Find accounts":
-      - searchbox
+      - group:
+        - searchbox
     - form "Actions on the selected accounts":
       - checkbox "Select all 6"
     `,

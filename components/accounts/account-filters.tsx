@@ -141,6 +141,7 @@ export async function AccountSearch({ view, types }: AccountSearchProps) {
       label={t('filters.label')}
       apply={t('filters.find')}
       clear={t('filters.clear')}
+      folds
     >
       {(buttons) => (
         <AccountFilterFields filters={view} types={types} buttons={buttons}>

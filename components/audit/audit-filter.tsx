@@ -29,6 +29,7 @@ export async function AuditFilter({ view, problems }: AuditFilterProps) {
       apply={t('filter.find')}
       clear={t('filter.clear')}
       whole
+      folds
     >
       <div className="grid items-end gap-4 sm:grid-cols-2 lg:grid-cols-3">
         <FilterInputs

@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Button, ButtonLink } from '#/components/ui/button.tsx'
+import { PhoneFold } from '#/components/ui/disclosure.tsx'
 import { Field } from '#/components/ui/field.tsx'
 import { Select, type SelectGroup, type SelectOption } from '#/components/ui/select.tsx'
 import { TextInput } from '#/components/ui/text-input.tsx'
@@ -49,7 +50,7 @@ export function FilterInputs<View, Cursor>({ list, view, fields, grid }: FilterI
     )
     const isWide = 'longest' in field && !grid
     return isWide ? (
-      <div key={name} className="min-w-48 flex-1 max-sm:col-span-full sm:max-w-72">
+      <div key={name} className="min-w-36 flex-1 max-sm:col-span-full sm:max-w-72">
         {shown}
       </div>
     ) : (
@@ -71,26 +72,38 @@ type FilterFormProps<View, Cursor> = {
   apply: string
   /** Link that clears the filters. */
   clear?: string
-  /** Its typed fields need a whole word, such as an account's name. */
+  /** Its typed fields need a whole word, such as an account's name: they apply by the button, Enter, or leaving them. */
   whole?: boolean
 } & (
   | { fields: readonly FilterField<keyof View & string>[] }
-  | { children: ReactNode | ((buttons: ReactNode) => ReactNode) }
+  | {
+      children: ReactNode | ((buttons: ReactNode) => ReactNode)
+      /** A phone folds them above a list. */
+      folds?: boolean
+    }
 )
+
+/** More controls than these would push the first row of a list off a phone's screen. */
+const unfolded = 2
 
 /**
  * A form that keeps a list's filters in the address, so that a view can be shared. Each applies as it changes; the button is for use
- * without JavaScript. Few `fields` form a row; otherwise `children` hold the controls, above the buttons or where they put them.
+ * without JavaScript. Few `fields` form a row; otherwise `children` hold the controls, above the buttons or where they put them. A
+ * phone folds many, unless one is set.
  */
 export async function FilterForm<View, Cursor>(props: FilterFormProps<View, Cursor>) {
   const { list, view, path = list.path, label, apply, clear, whole = false } = props
   const t = await getTranslations('common.filters')
   const kept = list.kept(view)
   const isRow = 'fields' in props
+  const isFiltered = list.isFiltered(view)
+  const folds = isRow ? props.fields.length > unfolded : props.folds
   const buttons = (
     <>
-      <Button icon="search">{apply}</Button>
-      {clear && list.isFiltered(view) ? (
+      <div className={whole ? undefined : 'hidden noscript:inline-flex'}>
+        <Button icon="search">{apply}</Button>
+      </div>
+      {clear && isFiltered ? (
         <ButtonLink variant="quiet" href={list.href(kept, null, path)}>
           {clear}
         </ButtonLink>
@@ -98,6 +111,20 @@ export async function FilterForm<View, Cursor>(props: FilterFormProps<View, Curs
     </>
   )
   const buttonRow = <div className="flex flex-wrap items-center gap-3">{buttons}</div>
+  const controls = isRow ? (
+    <div className="grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap">
+      {(Object.keys(kept) as (keyof View & string)[]).map((name) => (
+        <input key={name} type="hidden" {...list.control(name, view)} />
+      ))}
+      <FilterInputs list={list} view={view} fields={props.fields} />
+      {buttons}
+    </div>
+  ) : (
+    <div className="flex flex-col gap-4">
+      {typeof props.children === 'function' ? props.children(buttonRow) : props.children}
+      {typeof props.children === 'function' ? null : buttonRow}
+    </div>
+  )
   return (
     <search aria-label={label}>
       <LiveFilters
@@ -106,21 +133,13 @@ export async function FilterForm<View, Cursor>(props: FilterFormProps<View, Curs
         usual={list.usual}
         whole={whole}
         applied={t('applied')}
-        className={isRow ? 'grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap' : 'flex flex-col gap-4'}
       >
-        {isRow ? (
-          <>
-            {(Object.keys(kept) as (keyof View & string)[]).map((name) => (
-              <input key={name} type="hidden" {...list.control(name, view)} />
-            ))}
-            <FilterInputs list={list} view={view} fields={props.fields} />
-            {buttons}
-          </>
+        {folds ? (
+          <PhoneFold summary={t('fold')} open={isFiltered}>
+            {controls}
+          </PhoneFold>
         ) : (
-          <>
-            {typeof props.children === 'function' ? props.children(buttonRow) : props.children}
-            {typeof props.children === 'function' ? null : buttonRow}
-          </>
+          controls
         )}
       </LiveFilters>
     </search>

@@ -22,7 +22,6 @@ type LiveFiltersProps = {
   usual: Readonly<Record<string, string>>
   /** Typed text applies once somebody leaves its field, for fields that need a whole word. */
   whole: boolean
-  className: string
   /** What screen readers hear once the list shows what was chosen. */
   applied: string
   children: ReactNode
@@ -32,10 +31,10 @@ type LiveFiltersProps = {
 const pause = 400
 
 /** The form of a list's filters: with JavaScript each applies as it changes, and its field keeps the focus. */
-export function LiveFilters({ path, view, usual, whole, className, applied, children }: LiveFiltersProps) {
+export function LiveFilters({ path, view, usual, whole, applied, children }: LiveFiltersProps) {
   const router = useRouter()
   const form = useRef<HTMLFormElement>(null)
-  const waiting = useRef<ReturnType<typeof setTimeout> | null>(null)
+  const waiting = useRef<ReturnType<typeof setTimeout>>(undefined)
   const shown = useRef(view)
   const isOwn = useRef(false)
   const [isApplying, startApplying] = useTransition()
@@ -46,30 +45,24 @@ export function LiveFilters({ path, view, usual, whole, className, applied, chil
   useLayoutEffect(() => {
     if (shown.current === view) return
     shown.current = view
-    if (!isOwn.current && waiting.current === null) setEdition((last) => last + 1)
+    if (!isOwn.current && !waiting.current) setEdition((last) => last + 1)
   }, [view])
 
-  // A list without further filters has theirs folded, but not around the control that somebody uses.
+  // A list without filters has them folded, but not around the control that somebody uses.
   useLayoutEffect(() => {
-    const used = document.activeElement
-    const fold = form.current?.contains(used) && used?.tagName !== 'SUMMARY' ? used?.closest('details') : null
-    if (fold) fold.open = true
+    const used = form.current?.querySelectorAll<HTMLDetailsElement>('details:has(:focus:not(summary))')
+    for (const fold of used ?? []) fold.open = true
   })
 
   useEffect(() => {
     if (!isApplying) isOwn.current = false
   }, [isApplying])
 
-  useEffect(
-    () => () => {
-      if (waiting.current !== null) clearTimeout(waiting.current)
-    },
-    [],
-  )
+  useEffect(() => () => clearTimeout(waiting.current), [])
 
   function forget() {
-    if (waiting.current !== null) clearTimeout(waiting.current)
-    waiting.current = null
+    clearTimeout(waiting.current)
+    waiting.current = undefined
   }
 
   function apply(replaces: boolean) {
@@ -93,9 +86,8 @@ export function LiveFilters({ path, view, usual, whole, className, applied, chil
         ref={form}
         method="get"
         action={path}
-        className={className}
         onChange={follow}
-        onBlur={() => whole && waiting.current !== null && apply(true)}
+        onBlur={() => whole && waiting.current && apply(true)}
         onSubmit={(event) => {
           event.preventDefault()
           apply(false)
@@ -123,7 +115,7 @@ function isTyped(target: Element): boolean {
  */
 function addressOf(path: string, given: FormData, usual: Readonly<Record<string, string>>): string {
   const names = [...new Set(given.keys())]
-  const said = names.map((name): [string, string] => [name, given.getAll(name).map(String).join().trim()])
+  const said = names.map((name): [string, string] => [name, given.getAll(name).join().trim()])
   const query = new URLSearchParams(said.filter(([name, text]) => text !== '' && text !== usual[name]))
   const text = query.toString().replaceAll('%2C', ',')
   return text ? `${path}?${text}` : path

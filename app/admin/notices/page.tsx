@@ -7,7 +7,7 @@ import { StaffNoticeFilterForm } from '#/components/notices/notice-filter.tsx'
 import { StaffNoticeTable } from '#/components/notices/staff/staff-notice-table.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { ListTabs, PagedList } from '#/components/shell/paged-list.tsx'
-import { ButtonLink } from '#/components/ui/button.tsx'
+import { SmallLink } from '#/components/ui/button.tsx'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { staffNotices, staffStates } from '#/lib/notices/views/lists.ts'
 import { listNoticesForStaff } from '#/lib/notices/views/staff-queries.ts'
@@ -28,13 +28,13 @@ export default definePage('/admin/notices', staff, async ({ grant, read, query }
     <Page
       title={t('title')}
       waiting={await countForTitle()}
-      description={t('lead')}
+      description={<span className="max-sm:hidden">{t('lead')}</span>}
       actions={
         <>
-          <ButtonLink href="/admin/notices/deliveries">{t('failing')}</ButtonLink>
-          <ButtonLink href="/admin/notices/new" variant="primary" icon="plus">
+          <SmallLink href="/admin/notices/deliveries">{t('failing')}</SmallLink>
+          <SmallLink href="/admin/notices/new" variant="primary" icon="plus">
             {t('send')}
-          </ButtonLink>
+          </SmallLink>
         </>
       }
     >
