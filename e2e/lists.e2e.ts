@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { elena, levante, support } from './demo.ts'
 import { eachWay, expect, plainForms, test } from './fixtures.ts'
 import { openHydrated } from './hydrated.ts'
+import type { Site } from './site.ts'
 
 test.beforeEach(({ site }) => {
   site.change("update users set locale = 'en'")
@@ -87,6 +88,161 @@ test('a table that is wider than its room scrolls by keyboard, and shows that it
   await expect.poll(() => box.evaluate((one) => one.scrollLeft)).toBeGreaterThan(0)
 })
 
+/** A row of the width that its columns need: every badge, a long name, and much that is missing. */
+function makeWideRow(site: Site): void {
+  const name = 'Centro Polispecialistico di Riabilitazione e Medicina dello Sport San Giovanni Battista'
+  site.change("update accounts set name = ? where slug = 'poliambulatorio-levante'", name)
+  site.change(
+    `update notices set category = 'emergency', acknowledged_at = null where account_id in
+      (select id from accounts where slug = 'poliambulatorio-levante') and kind = 'event' and state = 'open'`,
+  )
+}
+
+for (const locale of ['en', 'it'])
+  test(`1920 pixels hold the accounts table, also with a long name, in ${locale}`, async ({ page, site }) => {
+    makeWideRow(site)
+    await page.setViewportSize({ width: 1920, height: 900 })
+    for (const density of ['compact', 'comfortable']) {
+      site.change('update users set locale = ?, density = ?', locale, density)
+      await site.visit(page, support, '/admin/accounts')
+      for (const path of ['/admin/accounts', '/admin/accounts?complete=no', '/admin/accounts?overdue=yes']) {
+        await page.goto(path)
+        const box = page.locator('section').filter({ has: page.getByRole('table') })
+        expect(await box.evaluate((one) => one.scrollWidth - one.clientWidth), `${path}, ${density}`).toBe(0)
+        await expect(box, 'a tab stop that scrolls nothing').not.toHaveAttribute('tabindex', '0')
+      }
+    }
+  })
+
+const lists = [
+  [elena, `${levante}/notices`],
+  [support, '/admin/notices'],
+  [support, '/admin/accounts'],
+  [support, '/admin/cases'],
+] as const
+
+for (const locale of ['en', 'it'])
+  test(`a phone shows the first row of each list at once, and folds the filters above it, in ${locale}`, async ({
+    page,
+    site,
+  }) => {
+    site.change('update users set locale = ?', locale)
+    const fold = page.locator('search summary').first()
+    for (const [reader, path] of lists) {
+      await site.visit(page, reader, path)
+      for (const [width, height] of [
+        [320, 640],
+        [390, 844],
+      ] as const) {
+        await page.setViewportSize({ width, height })
+        await page.goto(path)
+        await expect(fold).toHaveText(/^(Search and filter|Cerca e filtra)$/)
+        await expect(page.getByRole('searchbox').first()).toBeHidden()
+        const first = page.getByRole('rowheader').getByRole('link').first()
+        await expect(first, `${path} at ${width}`).toBeInViewport({ ratio: 1 })
+      }
+      await page.setViewportSize({ width: 1280, height: 800 })
+      await expect(fold).toBeHidden()
+      await expect(page.getByRole('searchbox').first()).toBeVisible()
+    }
+    await page.goto('/admin/notices')
+    const tops = await page
+      .locator('search :is(input:not([type=hidden]), select)')
+      .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top))
+    expect(new Set(tops).size, 'lines of filters at 1280').toBe(1)
+  })
+
+test('on a phone a filter that is set stays unfolded', async ({ page, site }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await site.enter(page.context(), elena)
+  await openHydrated(page, `${levante}/notices`)
+  const category = page.getByLabel('Category')
+  await page.getByText('Search and filter').click()
+  await category.focus()
+  await category.selectOption('Technical notice')
+  await expect(page).toHaveURL(/category=technical/)
+  await expect(category).toBeFocused()
+  await category.selectOption('')
+  await expect(page).toHaveURL(`${site.url}${levante}/notices`)
+  await expect(category).toBeFocused()
+  await page.goto(`${levante}/notices?category=technical`)
+  await expect(category).toBeVisible()
+  await page.getByRole('link', { name: 'Clear filter' }).click()
+  await expect(category).toBeHidden()
+})
+
+const filtered = [
+  [elena, `${levante}/notices`, 'Filter'],
+  [elena, `${levante}/notices/reach`, 'Show'],
+  [elena, `${levante}/support`, 'Find'],
+  [support, '/admin/notices', 'Find'],
+  [support, '/admin/accounts', 'Find'],
+  [support, '/admin/cases', 'Find'],
+] as const
+
+test('filters that apply by themselves have no button', async ({ page, site }) => {
+  for (const [reader, path, name] of filtered) {
+    await site.visit(page, reader, path)
+    await expect(
+      page.getByRole('search').getByRole('combobox').or(page.getByRole('searchbox')).first(),
+    ).toBeVisible()
+    await expect(page.getByRole('button', { name, exact: true }), path).toHaveCount(0)
+  }
+})
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('a button applies the filters, on a phone too', async ({ page, site }) => {
+    await page.setViewportSize({ width: 390, height: 844 })
+    for (const [reader, path, name] of filtered) {
+      await site.visit(page, reader, path)
+      const fold = page.locator('search summary').first()
+      if (await fold.isVisible()) await fold.click()
+      const search = page.getByRole('search')
+      const control = search.getByRole('combobox').last()
+      if (await control.isVisible()) await control.selectOption({ index: 1 })
+      else await search.getByRole('searchbox').fill('orari')
+      await search.getByRole('button', { name, exact: true }).click()
+      await expect(page).toHaveURL(/\?/)
+      await expect(search.getByRole('button', { name, exact: true }), path).toBeVisible()
+    }
+  })
+})
+
+test('the tables of an account’s notices share their columns, and none is a tab stop without need', async ({
+  page,
+  site,
+}) => {
+  await site.enter(page.context(), elena)
+  for (const [locale, width] of [
+    ['en', 1280],
+    ['it', 1280],
+    ['it', 1024],
+  ] as const) {
+    site.change('update users set locale = ?', locale)
+    await page.setViewportSize({ width, height: 800 })
+    await page.goto(`${levante}/notices`)
+    const lefts = await page
+      .getByRole('row')
+      .filter({ has: page.getByRole('columnheader') })
+      .evaluateAll((rows) =>
+        rows.map((row) =>
+          [...row.children].map((cell) => Math.round(cell.getBoundingClientRect().left)).join(),
+        ),
+      )
+    expect(lefts.length).toBeGreaterThan(2)
+    expect(new Set(lefts).size, lefts.join(' | ')).toBe(1)
+    await expect(page.locator('section[tabindex="0"]')).toHaveCount(0)
+  }
+  await page.setViewportSize({ width: 390, height: 844 })
+  const cell = page.getByRole('row').filter({ hasText: 'Feed error rate 41%' }).getByRole('cell').last()
+  const [name, value] = await cell
+    .locator(':scope > *')
+    .evaluateAll((parts) => parts.map((part) => part.getBoundingClientRect().top))
+  expect(value, 'a time beside its name').toBe(name)
+})
+
 test('filters apply as they change, and their controls keep the focus', async ({ page, site }) => {
   await site.enter(page.context(), support)
   await openHydrated(page, '/admin/accounts')
@@ -161,13 +317,23 @@ eachWay(plainForms, () => {
 
   test('a partner sorts and searches notices and cases of their account alone', async ({ page, site }) => {
     await site.visit(page, elena, `${levante}/notices`)
-    const history = page.getByRole('table', { name: 'History' })
-    await history.getByRole('columnheader', { name: 'Category' }).getByRole('link').click()
-    await expect(page).toHaveURL(`${site.url}${levante}/notices?state=closed&sort=category`)
-    await expect(page.getByRole('columnheader', { name: 'Category' })).toHaveAttribute(
-      'aria-sort',
-      'ascending',
-    )
+    const sections = page.getByRole('heading', { level: 2 })
+    const titles = await sections.allTextContents()
+    expect(titles.length).toBeGreaterThan(2)
+    const since = page.getByRole('table', { name: 'Open' }).getByRole('columnheader', { name: 'Since' })
+    for (const [address, order] of [
+      ['?sort=since', 'ascending'],
+      ['?sort=-since', 'descending'],
+      ['', null],
+    ] as const) {
+      await since.getByRole('link').click()
+      await expect(page).toHaveURL(`${site.url}${levante}/notices${address}`)
+      if (order) await expect(since).toHaveAttribute('aria-sort', order)
+      else await expect(since).not.toHaveAttribute('aria-sort')
+      await expect(sections).toHaveText(titles)
+    }
+    await page.goto(`${levante}/notices?state=open`)
+    await expect(page.getByRole('rowheader').first()).toContainText('Feed error rate 41%')
     await page.goto(`${levante}/notices`)
     await page.getByRole('searchbox', { name: 'Search', exact: true }).fill('feed error')
     await page.keyboard.press('Enter')

@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { type ReactNode, useId } from 'react'
 import { CopyButton } from '#/components/ui/copy-button.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
+import { ScrollRegion } from '#/components/ui/scroll-region.tsx'
 import { curlOf } from '#/lib/api/openapi/curl.ts'
 import type { DocumentAnswer, DocumentContent, DocumentOperation } from '#/lib/api/openapi/document.ts'
 import { type ApiField, listShapes } from '#/lib/api/openapi/fields.ts'
@@ -185,12 +186,11 @@ function CodeBlock({ title, code, copy }: CodeBlockProps) {
         {title}
         {copy ? <CopyButton from={id} label={copy} /> : null}
       </figcaption>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section aria-labelledby={`${id}-title`} tabIndex={0} className="overflow-x-auto px-4 py-3">
+      <ScrollRegion aria-labelledby={`${id}-title`} className="overflow-x-auto px-4 py-3">
         <pre className="font-mono text-small">
           <code id={id}>{code}</code>
         </pre>
-      </section>
+      </ScrollRegion>
     </figure>
   )
 }

@@ -22,7 +22,10 @@ export async function DueText({ notice }: { notice: Waiting }) {
   const isLate = isOverdue(notice, now())
   return (
     <span className={isLate ? 'block font-semibold text-bad' : 'block text-muted'}>
-      {t(isLate ? 'wasDueAt' : 'dueAt')} <Instant at={dueAt} />
+      {t(isLate ? 'wasDueAt' : 'dueAt')}{' '}
+      <span className="whitespace-nowrap">
+        <Instant at={dueAt} />
+      </span>
     </span>
   )
 }

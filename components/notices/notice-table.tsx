@@ -41,17 +41,13 @@ export async function NoticeTable<Row extends NoticeRow>(props: NoticeTableProps
       header: t('columns.notice'),
       breakable: true,
       wide: aligned,
-      cell: (notice) => (
-        <span className={width('tabled:min-w-32')}>
-          <NamedNotice notice={notice} base={base} deadline={deadlines?.get(notice.id)} />
-        </span>
-      ),
+      cell: (notice) => <NamedNotice notice={notice} base={base} deadline={deadlines?.get(notice.id)} />,
     },
     account && { header: t('columns.account'), breakable: true, cell: account, sort: sort?.('account') },
     {
       header: t('columns.state'),
       cell: (notice) => (
-        <span className={width('tabled:min-w-48 @4xl/few:min-w-52')}>
+        <span className={width('@2xl/few:w-52')}>
           <NoticeBadges notice={notice} />
           {whatToDo?.(notice)}
         </span>
@@ -61,7 +57,7 @@ export async function NoticeTable<Row extends NoticeRow>(props: NoticeTableProps
       header: t('columns.category'),
       sort: sort?.('category'),
       cell: (notice) => (
-        <span className={width('tabled:min-w-28 @4xl/few:min-w-36')}>
+        <span className={width('@2xl/few:w-32')}>
           <NoticeCategoryBadge notice={notice} />
         </span>
       ),
@@ -69,8 +65,9 @@ export async function NoticeTable<Row extends NoticeRow>(props: NoticeTableProps
     {
       header: t('columns.since'),
       sort: sort?.('since'),
+      unbroken: !aligned,
       cell: (notice) => (
-        <span className={`block whitespace-nowrap ${aligned ? 'tabled:min-w-32 @4xl/few:min-w-60' : ''}`}>
+        <span className={width('@2xl/few:w-40')}>
           <Instant at={notice.firstSeenAt} />
           {due && aligned && !deadlines?.get(notice.id)?.next ? <DueText notice={notice} /> : null}
         </span>

@@ -4,6 +4,7 @@ import { Link } from '#/components/ui/link.tsx'
 import type { Density } from '#/db/words/people.ts'
 import type { ColumnSort } from '#/lib/platform/lists/sorting.ts'
 import { HeldRows } from './held-rows.tsx'
+import { ScrollRegion } from './scroll-region.tsx'
 
 export type Column<Row> = {
   /** Unique in the table. */
@@ -44,10 +45,8 @@ export function Table<Row>({ caption, columns: given, rows, rowKey }: TableProps
   const captionId = useId()
   const columns = withRowHeader(given)
   return (
-    <section
+    <ScrollRegion
       aria-labelledby={captionId}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-      tabIndex={0}
       className="scroll-cue relative overflow-x-auto rounded-box border border-line print:overflow-visible"
     >
       <table className="w-full text-left text-small">
@@ -71,7 +70,7 @@ export function Table<Row>({ caption, columns: given, rows, rowKey }: TableProps
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollRegion>
   )
 }
 
@@ -178,10 +177,9 @@ export function StackingTable<Row>(props: StackingTableProps<Row>) {
       className={`${few ? '@container/few' : '@container/many'} ${scrolls ? 'bg-surface' : 'scroll-cue'} overflow-x-auto rounded-box border border-line`}
     >
       {scrolls ? (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-        <section aria-label={caption} tabIndex={0} className="scroll-cue overflow-x-auto rounded-box">
+        <ScrollRegion aria-label={caption} className="scroll-cue overflow-x-auto rounded-box">
           {table}
-        </section>
+        </ScrollRegion>
       ) : (
         table
       )}
