@@ -90,15 +90,21 @@ test('Contact support is at the top right of the gate, also on a phone', async (
     ['en', 'Contact support'],
     ['it', 'Contatta l’assistenza'],
   ] as const) {
-    await page.setViewportSize({ width: 390, height: 844 })
     await site.visit(page, giulia, gate, locale)
-    const [title, link] = await Promise.all(
-      [page.getByRole('heading', { level: 1 }), page.getByRole('link', { name })].map((one) =>
-        one.boundingBox(),
-      ),
-    )
-    expect(Math.abs((title?.y ?? 0) - (link?.y ?? 99))).toBeLessThan(8)
-    expect((link?.x ?? 0) + (link?.width ?? 0)).toBeGreaterThan(390 - 24)
+    for (const width of [320, 390]) {
+      await page.setViewportSize({ width, height: 640 })
+      const [title, link] = await Promise.all(
+        [page.getByRole('heading', { level: 1 }), page.getByRole('link', { name })].map((one) =>
+          one.boundingBox(),
+        ),
+      )
+      expect(Math.abs((title?.y ?? 0) - (link?.y ?? 99)), `${locale} at ${width}`).toBeLessThan(8)
+      expect((link?.x ?? 0) + (link?.width ?? 0), `${locale} at ${width}`).toBeGreaterThan(width - 24)
+      const longest = page
+        .getByRole('heading', { level: 1 })
+        .evaluate((one) => one.scrollWidth - one.clientWidth)
+      expect(await longest, 'a title that is wider than its room').toBe(0)
+    }
   }
 })
 
@@ -144,6 +150,14 @@ test('on paper a page names its account and shows where its links lead', async (
   expect(path).toBeDefined()
   expect(shown).toContain('(')
   await expect(page.getByRole('banner')).toBeHidden()
+
+  await page.emulateMedia({ media: 'screen' })
+  await page.goto(`${levante}/configuration/contact-information`)
+  const zones = page.getByText('Show in another time zone')
+  await expect(zones).toBeVisible()
+  await page.emulateMedia({ media: 'print' })
+  await expect(zones).toBeHidden()
+  await expect(page.getByRole('img', { name: /support/i }).first()).toBeVisible()
 
   await page.emulateMedia({ media: 'screen' })
   await site.visit(page, luca, '/accounts')

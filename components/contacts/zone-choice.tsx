@@ -64,15 +64,17 @@ export async function ChooseZone({ path, inForm, windows, shown }: ChooseZonePro
     </div>
   )
   return (
-    <Disclosure summary={t('choose')} open={shown.asked}>
-      {inForm ? (
-        controls
-      ) : (
-        <form method="get" action={path}>
-          {controls}
-        </form>
-      )}
-    </Disclosure>
+    <div className="print:hidden">
+      <Disclosure summary={t('choose')} open={shown.asked}>
+        {inForm ? (
+          controls
+        ) : (
+          <form method="get" action={path}>
+            {controls}
+          </form>
+        )}
+      </Disclosure>
+    </div>
   )
 }
 

@@ -55,14 +55,18 @@ export async function renderGateFrame({ grant, banner, account: accountMenu, per
             <PrintHead of={[account.name]} address={env.APP_URL} />
             <main>
               <div className="px-4 pt-3 sm:px-8 sm:pt-6">
-                {/* On a phone the title makes room, so that support stays at the top right. */}
                 <div className="flex flex-wrap items-start gap-x-2 gap-y-1 sm:items-center">
-                  <h1 id="dialog-title" className="min-w-0 flex-1 basis-36 text-large sm:text-display">
-                    {t('title')}
-                  </h1>
-                  <SmallLink href={supportPath(grant)} icon="speech">
-                    {t('support')}
-                  </SmallLink>
+                  {/* On a phone both break between words, so that support stays at the top right. */}
+                  <div className="flex min-w-0 flex-1 items-start gap-2 max-sm:basis-full sm:items-center">
+                    <h1 id="dialog-title" className="wrap-normal flex-1 text-large sm:text-display">
+                      {t('title')}
+                    </h1>
+                    <div className="flex min-w-0">
+                      <SmallLink href={supportPath(grant)} icon="speech">
+                        {t('support')}
+                      </SmallLink>
+                    </div>
+                  </div>
                   <Link href="/help" className="inline-flex min-h-8 items-center text-small sm:px-1">
                     {t('guide')}
                   </Link>
