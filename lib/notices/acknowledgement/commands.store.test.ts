@@ -210,7 +210,7 @@ describe('a test notice', () => {
     expect(await notice(id)).toMatchObject({ kind: 'test', testField: 'technical-emergency', ...silent })
     expect(await told()).toEqual(['notice oncall@contacts.example'])
     const counts = await countNotices(setting.store.read, await member(), 'production')
-    expect(counts).toEqual({ open: 0, overdue: 0 })
+    expect(counts).toEqual({ emergencies: 0, open: 0, overdue: 0 })
   })
 
   test('is refused when every address bounces', async () => {
@@ -372,7 +372,11 @@ describe('the list of notices', () => {
     expect(await urgent()).toEqual([late])
     expect(await lessUrgent()).toEqual([fresher, answered])
     expect(await listed('closed')).toEqual([emergency, fresh])
-    expect(await countNotices(setting.store.read, grant, 'production')).toEqual({ open: 2, overdue: 1 })
+    expect(await countNotices(setting.store.read, grant, 'production')).toEqual({
+      emergencies: 0,
+      open: 2,
+      overdue: 1,
+    })
   })
 
   test('sorts unanswered notices by urgency: unacknowledged emergencies, overdue ones, the rest by deadline', async () => {
