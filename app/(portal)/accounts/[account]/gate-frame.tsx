@@ -55,27 +55,22 @@ export async function renderGateFrame({ grant, banner, account: accountMenu, per
             <PrintHead of={[account.name]} address={env.APP_URL} />
             <main>
               <div className="px-4 pt-3 sm:px-8 sm:pt-6">
-                <div className="flex flex-wrap items-start gap-x-2 gap-y-1 sm:items-center">
-                  {/* On a phone both break between words, so that support stays at the top right. */}
-                  <div className="flex min-w-0 flex-1 items-start gap-2 max-sm:basis-full sm:items-center">
-                    <h1 id="dialog-title" className="wrap-normal flex-1 text-large sm:text-display">
-                      {t('title')}
-                    </h1>
-                    <div className="flex min-w-0">
-                      <SmallLink href={supportPath(grant)} icon="speech">
-                        {t('support')}
-                      </SmallLink>
-                    </div>
+                {/* On a phone both break between words, so that support stays at the top right. */}
+                <div className="flex items-start gap-2 sm:items-center">
+                  <h1 id="dialog-title" className="wrap-normal flex-1 text-large sm:text-display">
+                    {t('title')}
+                  </h1>
+                  <div className="flex min-w-0">
+                    <SmallLink href={supportPath(grant)} icon="speech">
+                      {t('support')}
+                    </SmallLink>
                   </div>
-                  <Link href="/help" className="inline-flex min-h-8 items-center text-small sm:px-1">
+                </div>
+                <div className="mt-1 max-w-measure text-muted max-sm:text-small sm:mt-2">
+                  <span id="dialog-description">{t(why, { account: account.name, programme })}</span>{' '}
+                  <Link href="/help" className="inline-flex min-h-6 items-center">
                     {t('guide')}
                   </Link>
-                </div>
-                <div
-                  id="dialog-description"
-                  className="mt-1 max-w-measure text-muted max-sm:text-small sm:mt-2"
-                >
-                  {t(why, { account: account.name, programme })}
                 </div>
                 <div className="mt-1 sm:mt-4">
                   <ConfigurationTabs grant={grant} />
