@@ -7,7 +7,7 @@ import { trees } from './trees.ts'
 
 const focused = (page: Page) => page.locator(':focus')
 
-eachWay(bothWays, () => {
+eachWay(bothWays, (javaScriptEnabled) => {
   test('a refused form begins the title with "Error:"', async ({ page, site }) => {
     await page.goto('/sign-in')
     await page.getByLabel('Email address').fill('nobody')
@@ -86,6 +86,10 @@ eachWay(bothWays, () => {
     await expect(focused(page)).toHaveAccessibleName(/revoked/)
     await page.keyboard.press('Tab')
     const luigi = page.getByRole('row', { name: /luigi@/ })
+    if (javaScriptEnabled) {
+      await expect(luigi.getByRole('button', { name: /^Copy/ })).toBeFocused()
+      await page.keyboard.press('Tab')
+    }
     await expect(luigi.getByRole('button', { name: /^Send again/ })).toBeFocused()
 
     const role = page.getByLabel('Role of Luca Moretti')

@@ -31,7 +31,9 @@ export function findElement(kind: Kind, name: string): Element | null {
   }
   if (kind === 'control')
     return [...document.querySelectorAll(`[name="${name}"]:not([type=hidden])`)].find(isVisible) ?? null
-  const pressed = document.querySelectorAll('button:not([aria-hidden]), a[href], summary')
+  // Nobody can press what an open dialog covers.
+  const place = document.querySelector('dialog:modal') ?? document
+  const pressed = place.querySelectorAll('button:not([aria-hidden]), a[href], summary')
   return [...pressed].find((element) => isVisible(element) && nameOf(element) === name) ?? null
 }
 
