@@ -97,7 +97,7 @@ eachWay(bothWays, (javaScriptEnabled) => {
         '/admin/accounts?only=poliambulatorio-levante',
       )
       await page.getByRole('link', { name: 'Choose by filters instead' }).click()
-      await expect(page.getByRole('button', { name: 'Count accounts' })).toBeVisible()
+      await expect(page.getByRole('combobox', { name: 'State' })).toBeVisible()
     })
   })
 })

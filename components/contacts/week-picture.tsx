@@ -56,7 +56,7 @@ export async function WeekPicture({ windows, shown, path, inForm }: WeekPictureP
       {unknown.length > 0 ? (
         <p className="text-attention text-small">{t('unknownZones', { zones: unknown.join(', ') })}</p>
       ) : null}
-      <div data-edited={isEdited || undefined} className="text-small">
+      <div className="text-small">
         {closed.length === 0 ? (
           <p>{t('noGaps')}</p>
         ) : (
@@ -69,8 +69,6 @@ export async function WeekPicture({ windows, shown, path, inForm }: WeekPictureP
             </ul>
           </>
         )}
-      </div>
-      <div className="text-small empty:hidden">
         {formatClockChanges(windows, reader).map((change) => (
           <p key={change} className="mt-1">
             {change}
