@@ -19,11 +19,15 @@ for (const locale of locales) {
     await page.setViewportSize({ width: 390, height: 844 })
     for (const content of emergencies) {
       await page.setContent(show(content, locale))
-      const [title, details] = await page.evaluate(() =>
-        ['h1', '.surface :is(h2, ul)'].map((part) => document.querySelector(part)?.getBoundingClientRect().y),
-      )
+      const [title, facts] = await page.evaluate(() => {
+        const [heading, ...rest] = document.querySelectorAll('h1, .surface :is(p, h2, ul)')
+        // The facts begin with since when.
+        const isFact = ({ tagName, textContent }: Element) =>
+          tagName !== 'P' || /^(Since |Inizio: )|30 min/.test(textContent)
+        return [heading, rest.find(isFact)].map((part) => part?.getBoundingClientRect().y)
+      })
       expect(title, content.template.name).toBeLessThan(220)
-      expect(details ?? title, content.template.name).toBeLessThan(300)
+      expect(facts, content.template.name).toBeLessThan(300)
     }
   })
 
