@@ -38,19 +38,17 @@ test('answers 429 with the time to wait, and keeps what was typed', async ({ pag
 test('a search too many is refused on its page, which keeps the words', async ({ page, site }) => {
   await site.enter(page.context(), elena, 'en')
   const search = () => page.request.get(`${site.url}${levante}/search/results`)
-  for (const path of ['notices', 'support', 'search']) {
-    const open = () => page.goto(`${levante}/${path}?q=feed`)
-    let answer = await open()
-    while (answer?.status() === 200) {
-      // The page is asked for among them: afterwards a slow machine would have earned it again.
-      const searches = Array.from({ length: 150 }, search)
-      answer = await open()
-      await Promise.all(searches)
-    }
-    expect([answer?.status(), answer?.headers()['retry-after']], path).toEqual([429, '60'])
-    await expect(page.getByRole('alert').filter({ hasText: 'You searched too often' })).toBeVisible()
-    await expect(page.getByRole('searchbox')).toHaveValue('feed')
+  const open = () => page.goto(`${levante}/notices?q=feed`)
+  let answer = await open()
+  while (answer?.status() === 200) {
+    // The page is asked for among them: afterwards a slow machine would have earned it again.
+    const searches = Array.from({ length: 80 }, search)
+    answer = await open()
+    await Promise.all(searches)
   }
+  expect([answer?.status(), answer?.headers()['retry-after']]).toEqual([429, '60'])
+  await expect(page.getByRole('alert').filter({ hasText: 'You searched too often' })).toBeVisible()
+  await expect(page.getByRole('searchbox')).toHaveValue('feed')
 })
 
 test('bad links get 429 after a while, a good one never does', async ({ page, site }) => {

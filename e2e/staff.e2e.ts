@@ -28,7 +28,7 @@ test('an admin creates an account, and its first owner gets an invitation', asyn
   const again = await site.mailTo('sole@citta.example')
   expect(again.subject).toBe(invited.subject)
   expect(again.text).not.toBe(invited.text)
-  await expect(page.getByText('You can ask again from')).toBeVisible()
+  await expect(page.getByText('You can send another from')).toBeVisible()
 })
 
 test('an integration is reviewed, sent back, and approved', async ({ browser, page, site }) => {
