@@ -44,7 +44,7 @@ export async function partnerJourney(hands: Hands, site: Site): Promise<void> {
   await hands.go('/accounts/clinica-aurora')
   await hands.see(summary)
   await hands.press(`${notices('answer.acknowledge')}: ${summary}`)
-  await hands.see(attention('done.acknowledged'))
+  await hands.see(attention('done.acknowledged', { name: summary }))
   await hands.press(summary)
   await hands.see(notices('timeline.acknowledged', { name: 'Giulia Ferri' }))
   await signOut(hands, 'Giulia Ferri')
