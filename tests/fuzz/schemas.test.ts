@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
+import { createTranslator } from 'use-intl/core'
 import { describe, expect, test } from 'vitest'
-import { toInput } from '#/lib/identity/access/define-action.ts'
+import { toInput, wordIssue } from '#/lib/identity/access/define-action.ts'
+import { messagesIn } from '#/lib/platform/i18n/messages.ts'
 import { assertTaken, count, hold } from './budget.ts'
 import { findSchemas } from './find-schemas.ts'
 import { givenTo, validFor } from './from-schema.ts'
@@ -10,6 +12,15 @@ import { findSlowLength, pump } from './slow.ts'
 
 /** The longest text that any field accepts, in UTF-16 units: twenty links of an event with their names. */
 const longestText = 50_000
+
+const texts = createTranslator({
+  locale: 'en',
+  messages: messagesIn('en'),
+  namespace: 'errors',
+  onError(error) {
+    throw error
+  },
+})
 
 const found = await findSchemas()
 
@@ -35,12 +46,15 @@ describe('a schema handles any input, accepts nothing oversized, and accepts its
           const parsed = schema.safeParse(input)
           tried.cases++
           expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false)
-          if (!parsed.success) return
+          if (!parsed.success) {
+            // Throws if the sentence of an issue needs a value that the issue does not give.
+            if (form) for (const issue of parsed.error.issues) wordIssue(texts, issue)
+            return
+          }
           tried.taken++
           if (form) {
-            const texts = listTexts(parsed.data)
             expect(
-              texts.filter(
+              listTexts(parsed.data).filter(
                 (text) => typeof text !== 'string' || text.length > longestText || text.includes('\0'),
               ),
             ).toEqual([])

@@ -36,6 +36,7 @@ import { staffGrant } from '#/tests/actors.ts'
 import { anEvent, openNoticeSetting } from '#/tests/notice-setting.ts'
 import { perTest } from '#/tests/store.ts'
 import { closeAccount, reopenAccount } from './commands.ts'
+import { closeFormSchema } from './form.ts'
 
 const slug = 'aurora'
 const reason = 'The clinic has ended its contract.'
@@ -106,6 +107,8 @@ describe('closing an account', () => {
       closeAccount(store, admin(), { slug, reason, version, confirm: slug, ...given })
     const other = { code: 'slug-differs', field: 'confirm' }
     await expect(attempt({ confirm: 'molo' })).rejects.toMatchObject(other)
+    const endless = closeFormSchema.parse({ version, reason, confirm: 'molo'.repeat(1000) })
+    await expect(attempt(endless)).rejects.toMatchObject(other)
     await decideLaunch(store, admin(), { slug, step: 'disable', reason, since: shown.stateChangedAt })
     await expect(attempt()).rejects.toMatchObject({ code: 'stale' })
     await expect(attempt({ slug: 'nobody' })).rejects.toMatchObject({ code: 'not-found' })

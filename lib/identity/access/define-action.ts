@@ -17,6 +17,8 @@ import { AppError, errorStatus } from '#/lib/platform/values/errors.ts'
 import { isWorthKeeping, stashForm } from './stashed-form.ts'
 import { type Asks, wordQuestion } from './word-question.ts'
 
+type ErrorTexts = Awaited<ReturnType<typeof getTranslations<'errors'>>>
+
 type Definition<Schema extends z.ZodType, Grant, Result> = {
   schema: Schema
   /** Requires the actor's right. Commands take only what it returns. */
@@ -139,13 +141,15 @@ export async function formatIssues(error: z.ZodError, values: Record<string, str
   const t = await getTranslations('errors')
   const fieldErrors: Record<string, string> = {}
   for (const issue of error.issues) {
-    const field = issue.path.join('.')
-    const params = paramsOf(issue)
-    fieldErrors[field] ??= t.has(issue.message as 'invalid-input')
-      ? t(issue.message as 'invalid-input', params)
-      : t('invalid-input')
+    fieldErrors[issue.path.join('.')] ??= wordIssue(t, issue)
   }
   return { ok: false, message: t('check-fields'), fieldErrors, values }
+}
+
+/** The sentence of a schema's issue: that of its key, or a general one if its message is no key. */
+export function wordIssue(t: ErrorTexts, issue: z.core.$ZodIssue): string {
+  const key = issue.message as 'invalid-input'
+  return t.has(key) ? t(key, paramsOf(issue)) : t('invalid-input')
 }
 
 /** What the sentence of an issue needs: `max`, if the text is too long. */
