@@ -22,6 +22,7 @@ export type NoticeRow = {
   due_at: number | null
   unanswered_state: string | null
   unanswered_due_at: number | null
+  unanswered_escalate_at: number | null
   acknowledged_at: number | null
   closed_at: number | null
   closed_how: string | null

@@ -125,14 +125,17 @@ export function judgeMails(one: Transaction, past: Past, slugOf: ReadonlyMap<str
   return wrong
 }
 
-/** An unanswered emergency escalates once when it is due, and staff are told with it. */
+/** An unanswered emergency escalates once when it is due, also by an undo, and staff are told with it. */
 export function judgeEscalations(one: Transaction): string[] {
   const wrong: string[] = []
+  const undone = listUndone(one)
   for (const { was, is } of listChanged(one, 'notices')) {
     if (!was || !is || is.escalations === was.escalations) continue
     const at = (is.escalate_at ?? 0) - escalationSpan
-    const isDue = was.escalate_at !== null && was.escalate_at <= at
-    const isUnanswered = was.acknowledged_at === null && was.closed_at === null
+    const isUndone = was.acknowledged_at !== null && undone.has(is.id)
+    const dueAt = isUndone ? was.unanswered_escalate_at : was.escalate_at
+    const isDue = dueAt !== null && dueAt <= at
+    const isUnanswered = (was.acknowledged_at === null || isUndone) && was.closed_at === null
     if (!isDue || !isUnanswered || is.escalations !== was.escalations + 1)
       wrong.push(`${is.id}: escalated ${isDue ? 'as' : 'before it was due,'} ${was.state}`)
     const toStaff = listAdded(one, 'outbox').filter(({ part }) => part === 'staff')
@@ -161,9 +164,12 @@ export function judgeReach(
       !held.some(({ recipient }) => steps.flat().includes(recipient))
     )
       wrong.push(`${is.dedup_key} ${id}: open, and nobody has it`)
-    if (is.state !== 'unroutable' || before.find('notices', id)?.state === 'unroutable') continue
+    const was = before.find('notices', id)
+    if (is.state !== 'unroutable' || was?.state === 'unroutable') continue
+    // After an undo staff know from before the acknowledgement.
+    const isUndone = was?.unanswered_state === 'unroutable' && is.acknowledged_at === null
     const digests = past.listDigestsOf(id).filter(({ kind }) => kind === 'unroutable')
-    if (!digests.some((digest) => added.has(digest.id) || past.isGathering(digest, 0)))
+    if (!digests.some((digest) => isUndone || added.has(digest.id) || past.isGathering(digest, 0)))
       wrong.push(`${is.dedup_key} ${id}: unroutable, and staff do not know`)
   }
   return wrong
