@@ -5,6 +5,7 @@ import type { Writer } from '#/db/store/store.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
+import { lockSearchRow } from './lock-search-row.ts'
 import { clearMarks } from './marks.ts'
 import { refreshSearchRow } from './refresh-search-row.ts'
 
@@ -15,6 +16,7 @@ import { refreshSearchRow } from './refresh-search-row.ts'
 export async function proveAddress(tx: Writer, accountId: string, address: string): Promise<void> {
   const confirmedAt = now()
   const key = addressKey(address)
+  await lockSearchRow(tx, accountId)
   await clearMarks(tx, [address])
   const asked = await tx
     .update(confirmations)

@@ -8,6 +8,7 @@ import { listAddressUses } from '#/lib/accounts/addresses/address-uses.ts'
 import type { Confirmation } from '#/lib/accounts/addresses/policy.ts'
 import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
 import { listEditors } from '#/lib/accounts/members/policy.ts'
+import { lockSearchRow } from '#/lib/accounts/search/lock-search-row.ts'
 import { clearMarks } from '#/lib/accounts/search/marks.ts'
 import { proveAddress } from '#/lib/accounts/search/prove.ts'
 import { readLink } from '#/lib/changes/confirmations/link.ts'
@@ -58,6 +59,7 @@ function answer(
 
 async function refuse(tx: Writer, row: Confirmation): Promise<void> {
   const { accountId, addressKey: key, address } = row
+  await lockSearchRow(tx, accountId)
   const before = await assertAccount(tx, { id: accountId })
   // Who answers reads the mailbox, whatever they answer.
   await clearMarks(tx, [address])
