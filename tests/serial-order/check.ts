@@ -48,6 +48,9 @@ function subjectOf(found: string): string {
   return found.split(': ', 1)[0] ?? found
 }
 
+/** Milliseconds from what a transaction writes at its commit until others see it: a busy machine takes its time. */
+const longestCommit = 2000
+
 /**
  * The past of a transaction that stands before those that it could not see when it began, although they ended first, as
  * serializable ones may. What has its turn sees all that ended before; only a mark may be cleared beside it.
@@ -56,7 +59,7 @@ function standBefore(ended: readonly Transaction[], one: Transaction): Past {
   const past = new Past()
   for (const earlier of ended) {
     if (one.isUnseen(earlier.xid)) continue
-    const isBeside = earlier.ended >= one.began
+    const isBeside = earlier.ended >= one.began - longestCommit
     const isLater = ({ table, is }: Change) => isBeside && table === 'address_marks' && is === null
     past.apply({ ...earlier, changes: earlier.changes.filter((change) => !isLater(change)) })
   }
