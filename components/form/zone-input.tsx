@@ -53,7 +53,8 @@ export function ZoneInput({ own, named, ...look }: ZoneInputProps) {
         // The browser can focus the field before this runs.
         onInput={load}
       />
-      <p id={nameId} data-zone-name className="mt-1 text-muted text-small empty:hidden">
+      {/* Keeps its room, so that nothing below moves as a name comes and goes. */}
+      <p id={nameId} data-zone-name className="mt-1 min-h-6 text-muted text-small">
         {named === look.defaultValue ? null : named}
       </p>
       {List ? <List id={listId} input={input} own={own} isClicked={isClicked} onPopup={setPopup} /> : null}
