@@ -28,7 +28,7 @@ export function AddressListField({ field, required, rows, onPasteRows }: Address
 
   return (
     <FormFieldset field={field} required={required}>
-      <ul className="flex flex-col gap-4" onKeyDown={addOnEnter}>
+      <ul className="mb-3 flex flex-col gap-4" onKeyDown={addOnEnter}>
         {rows.map((row, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the whole list is rendered again when its rows change
           <li key={index} className="flex flex-col gap-2">
