@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { BouncingBadge, type BouncingKeys } from '#/components/contacts/address-status.tsx'
-import { MailLink } from '#/components/contacts/mail-link.tsx'
+import { MailLink } from '#/components/contacts/copied-address.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { StackingTable } from '#/components/ui/table.tsx'
 import { InvitationBadge } from '#/components/users/invitation-table.tsx'

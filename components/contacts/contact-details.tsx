@@ -21,7 +21,7 @@ import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
 import { languageName } from '#/lib/platform/i18n/names.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { type AddressStatuses, AddressStatusLine } from './address-status.tsx'
-import { MailLink } from './mail-link.tsx'
+import { MailLink } from './copied-address.tsx'
 
 export type ContactDetailsProps = {
   contacts: ContactInformation | null

@@ -1,5 +1,6 @@
 import { BreakableAddress } from '#/components/ui/breakable-address.tsx'
 import { CopyButton } from '#/components/ui/copy-button.tsx'
+import { mailLink } from '#/lib/accounts/brand-page/links.ts'
 import { BouncingBadge } from './address-status.tsx'
 
 /** An address with a button that copies it. */
@@ -12,7 +13,19 @@ export function CopiedAddress({ address }: { address: string }) {
   )
 }
 
-/** The same; a bouncing address is red and labelled. */
+/** An address as a link, in red if it bounces, with a button that copies it. */
+export function MailLink({ address, bounces }: { address: string; bounces: boolean }) {
+  return (
+    <>
+      <a href={mailLink(address) ?? undefined} className={`wrap-anywhere ${bounces ? 'text-bad' : ''}`}>
+        {address}
+      </a>
+      <CopyButton text={address} />
+    </>
+  )
+}
+
+/** An address; a bouncing one is red and labelled. */
 export function MarkedAddress({ address, bounces }: { address: string; bounces: boolean }) {
   if (!bounces) return <CopiedAddress address={address} />
   return (
