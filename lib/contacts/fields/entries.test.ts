@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { completeContacts, draftValues } from '#/seed/accounts.ts'
+import { entriesOf, filterLists, mapEntries } from './entries.ts'
+
+const listed = (contacts: Parameters<typeof entriesOf>[0]) =>
+  entriesOf(contacts).map(({ field, entry }) => `${field}: ${entry.address.split('@')[0]}`)
+const complete = completeContacts(['anna'])
+const all = [
+  'technical-emergency: oncall',
+  'technical: tech',
+  'merchant-issues: merchants',
+  'operations: operations',
+  'brand-support: support',
+]
+
+test('lists the addresses of a revision and of a draft in the order of the form', () => {
+  expect(listed(complete)).toEqual(all)
+  expect(listed({ ...complete, 'brand-support': null })).toEqual(all.slice(0, -1))
+  expect(listed(draftValues({ technical: [{ address: 'a', label: '', locale: '' }] }))).toEqual([
+    'technical: a',
+    'brand-support: ',
+  ])
+  expect(listed(null)).toEqual([])
+})
+
+test('changes every entry and nothing else', () => {
+  const changed = mapEntries(complete, (entry, field) => ({ ...entry, label: field }))
+  expect(entriesOf(changed).every(({ field, entry }) => entry.label === field)).toBe(true)
+  expect(mapEntries(changed, (entry, field) => ({ ...entry, label: field }))).toEqual(changed)
+  expect({ ...changed, ...complete }).toEqual(complete)
+  expect(mapEntries({ ...complete, 'brand-support': null }, (entry) => entry)['brand-support']).toBeNull()
+})
+
+test('removes listed entries and leaves brand support', () => {
+  expect(listed(filterLists(complete, (_, field) => field === 'technical'))).toEqual([all[1], all[4]])
+})

@@ -1,0 +1,46 @@
+import { type AddressFieldId, addressFieldIds, type ServedField } from '#/db/words/accounts.ts'
+
+type Addressed = { address: string }
+
+/** The fields with addresses, in a revision, a draft or what a form holds. */
+export type HoldsAddresses = Record<AddressFieldId, readonly Addressed[]> & {
+  'brand-support': Addressed | null
+}
+
+type EntryOf<Of extends HoldsAddresses> = Of[AddressFieldId][number] | NonNullable<Of['brand-support']>
+
+const servedFields: readonly ServedField[] = [...addressFieldIds, 'brand-support']
+
+/** Every free address with its field, in the order of the form. Nothing else walks the fields for their addresses. */
+export function entriesOf<Of extends HoldsAddresses>(
+  contacts: Of | null,
+): { field: ServedField; entry: EntryOf<Of> }[] {
+  if (contacts === null) return []
+  return servedFields.flatMap((field) => {
+    const held: EntryOf<Of>[] = [contacts[field] ?? []].flat()
+    return held.map((entry) => ({ field, entry }))
+  })
+}
+
+/** The same contacts with each entry changed. */
+export function mapEntries<Of extends HoldsAddresses>(
+  contacts: Of,
+  change: <Entry extends EntryOf<Of>>(entry: Entry, field: ServedField) => Entry,
+): Of {
+  const brand = contacts['brand-support']
+  const lists = addressFieldIds.map((field) => [field, contacts[field].map((one) => change(one, field))])
+  return {
+    ...contacts,
+    ...Object.fromEntries(lists),
+    'brand-support': brand && change(brand, 'brand-support'),
+  }
+}
+
+/** The same contacts without the listed entries for which `keeps` is false. Brand support stays: it is more than its address. */
+export function filterLists<Of extends HoldsAddresses>(
+  contacts: Of,
+  keeps: (entry: EntryOf<Of>, field: AddressFieldId) => boolean,
+): Of {
+  const lists = addressFieldIds.map((field) => [field, contacts[field].filter((one) => keeps(one, field))])
+  return { ...contacts, ...Object.fromEntries(lists) }
+}
