@@ -27,6 +27,7 @@ export const floors = {
   contacts: ['fields', 'hours', 'form', 'words'],
   accounts: [
     'account',
+    'points',
     'access',
     'members',
     'types',

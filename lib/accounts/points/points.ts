@@ -1,0 +1,114 @@
+import type { ContactInformation, MerchantIssuesRule } from '#/db/words/accounts.ts'
+import { routeTargets } from '#/db/words/notices.ts'
+import type { Locale, MemberRole } from '#/db/words/people.ts'
+import type { PointKey, PointKind, Purpose } from '#/db/words/points.ts'
+import { entriesOf } from '#/lib/contacts/fields/entries.ts'
+import { contactsInUse } from '#/lib/contacts/fields/policy.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
+
+export type PointMember = {
+  userId: string
+  email: string
+  name: string
+  locale: Locale | null
+  timeZone: string | null
+  role: MemberRole
+}
+
+/** Whose points these are: a loaded account, or what routing reads of one. `contacts` as stored. */
+export type Holder<Member extends PointMember = PointMember> = {
+  account: { defaultLocale: Locale }
+  integrationType: { merchantIssues: MerchantIssuesRule }
+  members: readonly Member[]
+  contacts: ContactInformation | null
+}
+
+/** One way to reach somebody at an account, however many fields have it. */
+export type ContactPoint<Member extends PointMember = PointMember> = {
+  key: PointKey
+  kind: PointKind
+  /** For people: the address as it was written. */
+  shown: string
+  /** The account's label, or the member's name. */
+  label: string
+  locale: Locale
+  /** Of a member (IANA); null if unknown. */
+  timeZone: string | null
+  /** Whose own it is. Members read their mail, as they show by signing in: such a point counts as confirmed. */
+  member: Member | null
+  /** The fields that have it, in the order of the form, then `owners`; empty for other members. */
+  serves: readonly Purpose[]
+}
+
+/** The points of each purpose, with the words that its field has for them. */
+export type PointsByPurpose<Member extends PointMember = PointMember> = ReadonlyMap<
+  Purpose,
+  ContactPoint<Member>[]
+>
+
+/**
+ * Each point of an account once, in the order of the form, then owners and other members; a point in several fields has the
+ * words of the first. `kept`: also fields that the integration type hides; `used`: without those; `told`: only points that
+ * notices may go to.
+ */
+export function listPoints<Member extends PointMember>(
+  of: Holder<Member>,
+  which: 'kept' | 'used' | 'told',
+): ContactPoint<Member>[] {
+  const points = new Map<PointKey, ContactPoint<Member>>()
+  for (const { point } of listUses(of, which === 'kept')) {
+    if (!points.has(point.key)) points.set(point.key, point)
+  }
+  const all = [...points.values()]
+  return which === 'told' ? all.filter(({ serves }) => routeTargets.some((one) => serves.includes(one))) : all
+}
+
+/** The points in use by purpose, each once in a purpose. */
+export function groupPoints<Member extends PointMember>(of: Holder<Member>): PointsByPurpose<Member> {
+  const grouped = new Map<Purpose, ContactPoint<Member>[]>()
+  for (const { purpose, point } of listUses(of, false)) {
+    if (purpose === null) continue
+    const known = grouped.get(purpose)
+    if (known) known.push(point)
+    else grouped.set(purpose, [point])
+  }
+  return grouped
+}
+
+type Words = Pick<ContactPoint, 'label' | 'locale' | 'timeZone'>
+
+/** Each point once per purpose; with a null purpose, members who have none. */
+function listUses<Member extends PointMember>(
+  { account, integrationType, members, contacts: stored }: Holder<Member>,
+  kept: boolean,
+): { purpose: Purpose | null; point: ContactPoint<Member> }[] {
+  const contacts = kept || !stored ? stored : contactsInUse(stored, integrationType.merchantIssues)
+  const memberById = new Map(members.map((member) => [member.userId, member]))
+  const memberByKey = new Map(members.map((member) => [addressKey(member.email), member]))
+  // Uses of one point share the list, which is complete only at the end.
+  const servesOf = new Map<PointKey, Purpose[]>()
+  const uses: { purpose: Purpose | null; point: ContactPoint<Member> }[] = []
+  const add = (purpose: Purpose | null, shown: string, words: Words) => {
+    const key = addressKey(shown)
+    const known = servesOf.get(key)
+    if (known && (purpose === null || known.includes(purpose))) return
+    const serves = known ?? []
+    if (purpose !== null) serves.push(purpose)
+    servesOf.set(key, serves)
+    const member = memberByKey.get(key) ?? null
+    uses.push({ purpose, point: { key, kind: 'mail', shown, ...words, member, serves } })
+  }
+  const addMember = (purpose: Purpose | null, { email, name, locale, timeZone }: Member) =>
+    add(purpose, email, { label: name, locale: locale ?? account.defaultLocale, timeZone })
+  for (const userId of contacts?.alerts ?? []) {
+    const member = memberById.get(userId)
+    if (member) addMember('alerts', member)
+  }
+  for (const { field, entry } of entriesOf(contacts)) {
+    const { address, label, locale } = entry
+    add(field, address, { label, locale: locale ?? account.defaultLocale, timeZone: null })
+  }
+  for (const member of members) if (member.role === 'owner') addMember('owners', member)
+  for (const member of members) addMember(null, member)
+  return uses
+}
