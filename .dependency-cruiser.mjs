@@ -56,7 +56,7 @@ export const floors = {
     'gate',
     'confirmations',
     'effects',
-    'reviews',
+    'checks',
     'invitations',
     'sign-in',
     'members',
@@ -141,7 +141,7 @@ export default {
         path: '^(app|components|lib|bin|seed)/',
         pathNot: [tests, '^lib/changes/effects/change-account\\.ts$'],
       },
-      { path: '^lib/changes/(effects/(account-rows|review-period)|confirmations/sync)\\.ts$' },
+      { path: '^lib/changes/(effects/account-rows|confirmations/sync)\\.ts$' },
     ),
     rule(
       'commands-of-members',
@@ -150,7 +150,7 @@ export default {
         path: '^(app|lib)/',
         pathNot: [
           tests,
-          '^lib/(cases|changes/(contacts|invitations|launch|members|reviews)|notices/acknowledgement)/commands\\.ts$',
+          '^lib/(cases|changes/(checks|contacts|invitations|launch|members)|notices/acknowledgement)/commands\\.ts$',
           '^lib/(changes/(confirmations/send-again|contacts/section-commands)|notices/(acknowledgement/undo|composing/send-test|drills/own-drill))\\.ts$',
         ],
       },

@@ -12,6 +12,8 @@ import { loadAccount } from '#/lib/accounts/account/load-account.ts'
 import { listAddressUses } from '#/lib/accounts/addresses/address-uses.ts'
 import { markAddress } from '#/lib/accounts/search/marks.ts'
 import { refreshSearchRow } from '#/lib/accounts/search/refresh-search-row.ts'
+import { askForChecks } from '#/lib/changes/checks/ask.ts'
+import { confirmCheckByMail, findCheckLink } from '#/lib/changes/checks/check-link.ts'
 import { closeAccount, reopenAccount } from '#/lib/changes/closing/commands.ts'
 import { findConfirmation } from '#/lib/changes/confirmations/link.ts'
 import { sendAgain } from '#/lib/changes/confirmations/send-again.ts'
@@ -19,8 +21,6 @@ import { confirmAddress, refuseAddress } from '#/lib/changes/contacts/answer.ts'
 import { saveDraft, submitContacts } from '#/lib/changes/contacts/commands.ts'
 import { acceptInvitation } from '#/lib/changes/invitations/accept-commands.ts'
 import { leaveAccount } from '#/lib/changes/members/commands.ts'
-import { askForReviews } from '#/lib/changes/reviews/ask.ts'
-import { confirmReviewByMail, findReviewLink } from '#/lib/changes/reviews/review-link.ts'
 import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { acknowledgeByMail, findAcknowledgement } from '#/lib/notices/acknowledgement/acknowledge-link.ts'
 import { closeNoticeAsStaff } from '#/lib/notices/acknowledgement/commands.ts'
@@ -44,7 +44,7 @@ import { openTestStore } from './store.ts'
 
 let store: Store
 
-/** A live account with an open question to its on-call address, a drill, and a review for its editor. */
+/** A live account with an open question to its on-call address, a drill, and a check for its editor. */
 async function buildLiveAccount(slug: string) {
   const oncall = `oncall@${slug}.example`
   const row = (address: string) => ({ address, label: '', locale: '' })
@@ -67,7 +67,7 @@ async function buildLiveAccount(slug: string) {
   await store.transact((tx) =>
     tx
       .update(accounts)
-      .set({ reviewDueAt: now(), reviewMailDueAt: now() })
+      .set({ checkDueAt: now(), checkMailDueAt: now() })
       .where(eq(accounts.id, account.id))
       .then(),
   )
@@ -96,9 +96,9 @@ const byMail: Record<string, Act> = {
     const token = await tokenOf('confirm', oncall)
     return () => refuseAddress(store, token)
   },
-  async reviews({ marco }) {
+  async checks({ marco }) {
     const token = await tokenOf('review', marco.email)
-    return () => confirmReviewByMail(store, token)
+    return () => confirmCheckByMail(store, token)
   },
   async acknowledges({ oncall }) {
     const token = await tokenOf('acknowledge', oncall)
@@ -162,7 +162,7 @@ async function open(): Promise<void> {
 /** Moves the clock to when a drill may go again. */
 async function askAll(all: readonly Account[]): Promise<void> {
   moveClock(hour + minute)
-  await askForReviews(store)
+  await askForChecks(store)
   for (const { slug } of all) await sendDrill(store, admin, slug)
 }
 
@@ -203,12 +203,12 @@ test('links answer correctly once their account is disabled, closed, reopened an
   await askAll([of])
   const tokens = {
     confirm: await tokenOf('confirm', of.oncall),
-    review: await tokenOf('review', of.marco.email),
+    check: await tokenOf('review', of.marco.email),
     acknowledge: await tokenOf('acknowledge', of.oncall),
   }
   const say = async () => [
     (await findConfirmation(store.read, tokens.confirm))?.state,
-    (await findReviewLink(store.read, tokens.review))?.state,
+    (await findCheckLink(store.read, tokens.check))?.state,
     (await findAcknowledgement(store.read, tokens.acknowledge))?.pending,
   ]
   const isOfAccount = eq(accounts.id, of.account.id)
@@ -217,7 +217,7 @@ test('links answer correctly once their account is disabled, closed, reopened an
   await closeAccount(store, admin, { slug: of.slug, reason: 'Over' })
   // A closed account's contacts may still refuse.
   expect(await say()).toEqual(['open', 'expired', 0])
-  expect(await confirmReviewByMail(store, tokens.review)).toBe('expired')
+  expect(await confirmCheckByMail(store, tokens.check)).toBe('expired')
   expect(await acknowledgeByMail(store, tokens.acknowledge)).toMatchObject({ answeredAt: null })
   // There is nothing left to acknowledge, but the button shows that its owner reads this address.
   expect(await say()).toEqual(['confirmed', 'expired', 0])
@@ -230,7 +230,7 @@ test('links answer correctly once their account is disabled, closed, reopened an
   for (const press of [confirmAddress, refuseAddress]) {
     await expect(press(store, tokens.confirm)).rejects.toMatchObject({ code: 'not-found' })
   }
-  expect(await confirmReviewByMail(store, tokens.review)).toBeNull()
+  expect(await confirmCheckByMail(store, tokens.check)).toBeNull()
   await expect(acknowledgeByMail(store, tokens.acknowledge)).rejects.toMatchObject({ code: 'not-found' })
 })
 
@@ -258,7 +258,7 @@ async function listFaults({ account: { id }, oncall }: Account): Promise<string[
   const index = kept.find(({ addressKey }) => addressKey === oncall)
   const did = (action: string) => audited.filter((one) => one === action).length
   const isClosed = account.closedAt !== null
-  const isReviewed = did('contacts.reviewed-by-mail') > 0
+  const isChecked = did('contacts.reviewed-by-mail') > 0
   // A member has no open question, but may still prove the address by a button of an earlier mail.
   const isProvenMember = isMember && did('contacts.confirmed') > 0
   const versions = revisions.map(({ version }) => version)
@@ -277,8 +277,8 @@ async function listFaults({ account: { id }, oncall }: Account): Promise<string[
     'two revisions share a version': new Set(versions).size < versions.length,
     'the deadline does not match the missing fields':
       !isClosed && missing.length > 0 !== (account.dueAt !== null),
-    'the review counts twice': did('contacts.reviewed-by-mail') > 1,
-    'a confirmed review is still due': isReviewed && (account.reviewDueAt ?? 0) <= now(),
+    'the check counts twice': did('contacts.reviewed-by-mail') > 1,
+    'a confirmed check is still due': isChecked && (account.checkDueAt ?? 0) <= now(),
     'the account ignores the answered drill':
       (drill?.acknowledgedAt != null) !== (account.reachedAfter !== null),
     'the acknowledgement counts twice': did('notice.acknowledged-by-mail') > 1,

@@ -43,7 +43,7 @@ export type CommandSetting = Awaited<ReturnType<typeof openCommandSetting>>
 async function plant(tx: Writer, given: Partial<SeededAccount>) {
   const ada = await buildStaff(tx, { email: 'ada@desk.example', role: 'admin' })
   const nina = await buildUser(tx, { email: 'nina@levante.example' })
-  const facts = { state: 'live', firstCompleteAt: 1, reviewDueAt: 1 } as const
+  const facts = { state: 'live', firstCompleteAt: 1, checkDueAt: 1 } as const
   const account = await buildAccount(tx, { slug, name: 'Levante', ...facts, ...(given as object) })
   const of = { accountId: account.id }
   const { user: elena } = await buildMember(tx, { ...of, email: 'elena@levante.example', name: 'Elena' })
@@ -91,7 +91,7 @@ async function readFacts({ store, account: { id } }: CommandSetting) {
   return {
     marks: await store.read.$count(addressMarks),
     deadline: account?.dueAt === null,
-    review: (account?.reviewDueAt ?? 0) > now(),
+    check: (account?.checkDueAt ?? 0) > now(),
     drill: account?.drillDueAt !== null,
     search: await store.read.$count(accountSearch, eq(accountSearch.nobodySince, 1)),
     confirmations: open.filter(({ address, endedAt }) => address.startsWith('stray') && endedAt === null)

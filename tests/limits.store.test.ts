@@ -18,7 +18,7 @@ import { assertScope } from '#/lib/api/http/grant.ts'
 import { answerCase, openCase } from '#/lib/cases/commands.ts'
 import { assignCase, replyToCase } from '#/lib/cases/staff-commands.ts'
 import { openCaseFor } from '#/lib/cases/staff-opening.ts'
-import { askForReviewNow } from '#/lib/changes/accounts/ask-review.ts'
+import { askForCheckNow } from '#/lib/changes/accounts/ask-check.ts'
 import { createAccount, createAccountIn, inviteOwnerAsAdmin } from '#/lib/changes/accounts/commands.ts'
 import type { NewAccount } from '#/lib/changes/accounts/form.ts'
 import { nudgeAccount } from '#/lib/changes/accounts/nudge.ts'
@@ -305,9 +305,9 @@ const attempts: Record<LimitName, Attempt | Record<string, Attempt>> = {
       return remindOfNotice(full, await support(), id)
     },
     check: async (full) => {
-      const given = { nudgedAt: null, reviewDueAt: 1 }
+      const given = { nudgedAt: null, checkDueAt: 1 }
       await store.transact((tx) => tx.update(accounts).set(given))
-      return askForReviewNow(full, await support(), slug)
+      return askForCheckNow(full, await support(), slug)
     },
     drill: async (full) => {
       await setState('clinica-aurora', 'live')

@@ -2,6 +2,7 @@ import { faultStages } from '#/db/words/mail.ts'
 import { mailNotMade, mailServerRefuses } from '#/lib/admin/health/mails.ts'
 import { staffTest } from '#/lib/admin/settings/test-mail.ts'
 import { caseAssigned, caseOpened, caseOpenedStaff, caseUpdate } from '#/lib/cases/mails.ts'
+import { type ContactsCheck, contactsCheck } from '#/lib/changes/checks/contacts-check.ts'
 import {
   accountClosed,
   accountDeletion,
@@ -22,7 +23,6 @@ import {
   removedFromAccount,
   roleChanged,
 } from '#/lib/changes/members/mails.ts'
-import { type ContactsReview, contactsReview } from '#/lib/changes/reviews/contacts-review.ts'
 import { signInCode } from '#/lib/changes/sign-in/sign-in-code.ts'
 import { passkeyAdded, passkeyRemoved, passkeysReset } from '#/lib/identity/passkeys/passkeys.ts'
 import { announcementTest } from '#/lib/notices/announcements/preview.ts'
@@ -172,7 +172,7 @@ const digestMail: DigestMail = {
 }
 
 const finding = { name: '', address: 'tech@clinica-aurora.example', fields: ['technical' as const] }
-const review: ContactsReview = {
+const check: ContactsCheck = {
   accountName,
   version: 3,
   reviewDays: 180,
@@ -223,11 +223,11 @@ export const samples: FilledMail[] = [
   fill(contactsDueReminder, { ...named, missing: ['alerts'], dueAt: due }),
   fill(contactsNudge, { ...named, missing: ['alerts', 'support-hours'], dueAt: null }),
   fill(contactsNudge, { ...named, missing: ['alerts'], dueAt: due }),
-  fill(contactsReview, review),
-  fill(contactsReview, { ...review, reminder: true, raised: [] }),
-  fill(contactsReview, { ...review, raised: [{ ...finding, kind: 'unconfirmed', since: due }] }),
-  fill(contactsReview, {
-    ...review,
+  fill(contactsCheck, check),
+  fill(contactsCheck, { ...check, reminder: true, raised: [] }),
+  fill(contactsCheck, { ...check, raised: [{ ...finding, kind: 'unconfirmed', since: due }] }),
+  fill(contactsCheck, {
+    ...check,
     raised: [{ name: '', address: '', fields: ['technical-emergency'], kind: 'unreached', since: due }],
   }),
   fill(confirmAddressMail, question),

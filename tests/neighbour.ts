@@ -43,7 +43,7 @@ async function plantNeighbour(tx: Writer): Promise<boolean> {
   if (!owner) return false
   const of = { slug: 'neighbour', name: 'Neighbour', nameKey: 'neighbour', missingFields: '' }
   const far = at + 3650 * day
-  const dates = { firstCompleteAt: at, reviewDueAt: far, reviewMailDueAt: far, drillDueAt: far }
+  const dates = { firstCompleteAt: at, checkDueAt: far, checkMailDueAt: far, drillDueAt: far }
   await buildAccount(tx, {
     id: accountId,
     ...of,

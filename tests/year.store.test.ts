@@ -3,14 +3,14 @@ import type { ContactFormValues } from '#/db/words/accounts.ts'
 import { assertOpen } from '#/lib/accounts/access/grants.ts'
 import { listUnreachable } from '#/lib/admin/unreachable/queries.ts'
 import { createAccount } from '#/lib/changes/accounts/commands.ts'
+import { confirmCheckByMail } from '#/lib/changes/checks/check-link.ts'
+import { findCheckQuestion } from '#/lib/changes/checks/queries.ts'
 import { confirmAddress, refuseAddress } from '#/lib/changes/contacts/answer.ts'
 import { submitContacts } from '#/lib/changes/contacts/commands.ts'
 import { inviteMembers } from '#/lib/changes/invitations/commands.ts'
 import { decideLaunch, requestReview } from '#/lib/changes/launch/commands.ts'
 import type { StaffStep } from '#/lib/changes/launch/policy.ts'
 import { leaveAccount, touchMembership } from '#/lib/changes/members/commands.ts'
-import { findReviewQuestion } from '#/lib/changes/reviews/queries.ts'
-import { confirmReviewByMail } from '#/lib/changes/reviews/review-link.ts'
 import { toFormValues } from '#/lib/contacts/form/values.ts'
 import { acknowledgeByMail } from '#/lib/notices/acknowledgement/acknowledge-link.ts'
 import { acknowledgeNotice } from '#/lib/notices/acknowledgement/commands.ts'
@@ -208,7 +208,7 @@ test('an account lives through a year with the mails that the specification name
   await life.letters(marco)
   await life.letters(luca)
 
-  // Half a year after the last submission a review is due. The system is off for a week around the day of the reminder:
+  // Half a year after the last submission a check is due. The system is off for a week around the day of the reminder:
   // one comes when it runs again, and one click answers it.
   await life.until('2027-10-04T17:00', onWednesdays)
   for (const email of editors) await life.letter(email, /Is the contact information still right/)
@@ -217,16 +217,16 @@ test('an account lives through a year with the mails that the specification name
   await life.until('2027-10-22T10:00')
   for (const email of [giulia, luca]) await life.letter(email, /still right/)
   const question = await life.letter(marco, /still right/)
-  expect(await confirmReviewByMail(life.store, question.link('/review/'))).toBe('answered')
+  expect(await confirmCheckByMail(life.store, question.link('/review/'))).toBe('answered')
   await touchMembership(life.store, await life.as(marco, 'viewer'))
   await life.until('2027-11-30T10:00', onWednesdays)
   for (const email of everybody) expect(await life.letters(email)).toEqual([])
 
-  // At the next review, the third drill is unanswered, and Luca, an alert contact, has not signed in for more than a year.
+  // At the next check, the third drill is unanswered, and Luca, an alert contact, has not signed in for more than a year.
   await life.until('2028-04-20T17:00', onWednesdays)
   const raised = await life.letter(giulia, /still right/)
   expect(raised.text).toContain(luca)
-  const seen = await findReviewQuestion(life.store.read, await life.as(marco, 'editor'))
+  const seen = await findCheckQuestion(life.store.read, await life.as(marco, 'editor'))
   expect(seen?.raised.map(({ kind, address }) => `${kind} ${address}`)).toEqual([
     'unreached ',
     `away ${luca}`,

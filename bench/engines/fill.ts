@@ -20,7 +20,7 @@ const [accounts, mails] = process.argv.slice(2).map(Number)
 const key = await addIntake(store, accounts ?? 0)
 // As in a store that has run for some days: to date thousands of accounts is a job of its own.
 const far = Date.now() + 30 * 86_400_000
-const dates = { drillDueAt: far, reviewDueAt: far, reviewMailDueAt: far }
+const dates = { drillDueAt: far, checkDueAt: far, checkMailDueAt: far }
 await store.transact((tx) => tx.update(accountRows).set(dates))
 await queueMails(store, key, mails ?? 0)
 const session = await store.transact(async (tx) => {

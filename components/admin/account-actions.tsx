@@ -7,14 +7,14 @@ import type { AccountRow, RowActions } from './accounts-table.tsx'
 
 export async function AccountActions({ row, actions }: { row: AccountRow; actions: RowActions }) {
   const t = await getTranslations('adminAccounts.rows')
-  const { slug, name, state, closedAt, dueAt, missing, addresses, notices, reachedAfter, reviewDueAt } = row
+  const { slug, name, state, closedAt, dueAt, missing, addresses, notices, reachedAfter, checkDueAt } = row
   const isServed = closedAt === null
   const account = { account: slug }
   const offers = [
     { id: 'nudge', isOffered: missing.count > 0, hidden: account },
     {
       id: 'check',
-      isOffered: missing.count === 0 && reviewDueAt !== null && reviewDueAt <= now(),
+      isOffered: missing.count === 0 && checkDueAt !== null && checkDueAt <= now(),
       hidden: account,
     },
     { id: 'extend', isOffered: dueAt !== null, hidden: { ...account, from: dueAt ?? 0, days: extraDays } },

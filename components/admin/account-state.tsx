@@ -44,9 +44,9 @@ export async function AccountState({ head }: { head: AccountHead }) {
           </span>
         )}
       </Fact>
-      {account.reviewDueAt === null ? null : (
-        <Fact term={t('review')}>
-          <Instant at={account.reviewDueAt} />
+      {account.checkDueAt === null ? null : (
+        <Fact term={t('check')}>
+          <Instant at={account.checkDueAt} />
         </Fact>
       )}
     </dl>

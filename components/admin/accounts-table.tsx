@@ -171,7 +171,7 @@ async function describeCells(): Promise<Record<AccountColumn | 'name', Column<Ac
             </span>
           ))
         : none,
-    review: ({ reviewDueAt }) => <Instant at={reviewDueAt} never="–" />,
+    review: ({ checkDueAt }) => <Instant at={checkDueAt} never="–" />,
     changed: ({ stateChangedAt }) => <Instant at={stateChangedAt} />,
     created: ({ createdAt }) => <Instant at={createdAt} />,
     nudged: ({ nudgedAt }) => <Instant at={nudgedAt} never="–" />,

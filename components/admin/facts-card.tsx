@@ -4,7 +4,7 @@ import { Card, DescriptionList } from '#/components/ui/card.tsx'
 import { CopiedText } from '#/components/ui/copied-text.tsx'
 import { nameType } from '#/lib/accounts/types/type-name.ts'
 import type { AccountForStaff } from '#/lib/admin/accounts/admin-queries.ts'
-import type { findLastReview } from '#/lib/changes/reviews/queries.ts'
+import type { findLastCheck } from '#/lib/changes/checks/queries.ts'
 import { languageName } from '#/lib/platform/i18n/names.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 
@@ -12,10 +12,10 @@ type FactsCardProps = {
   view: AccountForStaff
   title?: string
   /** The last person who confirmed the contacts; null if nobody did, undefined to hide the row. */
-  reviewed?: Awaited<ReturnType<typeof findLastReview>>
+  checked?: Awaited<ReturnType<typeof findLastCheck>>
 }
 
-export async function FactsCard({ view, title, reviewed }: FactsCardProps) {
+export async function FactsCard({ view, title, checked }: FactsCardProps) {
   const { account, integrationType } = view
   const t = await getTranslations('admin.account')
   const facts = await getTranslations('adminAccount.facts')
@@ -34,13 +34,13 @@ export async function FactsCard({ view, title, reviewed }: FactsCardProps) {
             term: facts('nudged'),
             description: account.nudgedAt === null ? facts('never') : <Instant at={account.nudgedAt} />,
           },
-          reviewed !== undefined && {
-            term: facts('reviewed'),
-            description: reviewed ? <Reviewed {...reviewed} /> : facts('never'),
+          checked !== undefined && {
+            term: facts('checked'),
+            description: checked ? <Checked {...checked} /> : facts('never'),
           },
-          reviewed !== undefined && {
-            term: facts('nextReview'),
-            description: account.reviewDueAt ? <Instant at={account.reviewDueAt} /> : facts('never'),
+          checked !== undefined && {
+            term: facts('nextCheck'),
+            description: account.checkDueAt ? <Instant at={account.checkDueAt} /> : facts('never'),
           },
         ]}
       />
@@ -48,7 +48,7 @@ export async function FactsCard({ view, title, reviewed }: FactsCardProps) {
   )
 }
 
-async function Reviewed({ at, by, how }: NonNullable<FactsCardProps['reviewed']>) {
+async function Checked({ at, by, how }: NonNullable<FactsCardProps['checked']>) {
   const named = await namePeople()
   const t = await getTranslations('adminAccount.facts')
   return (

@@ -124,30 +124,30 @@ export async function DrillLine({ line: { endedAt, unsent, again }, ...props }: 
 export async function CheckLine({ line, ...props }: Of<'check'>) {
   const { dueAt, version, raised, mustCorrect } = line
   const t = await getTranslations('attention.check')
-  const reviews = await getTranslations('reviews')
+  const checks = await getTranslations('checks')
   return (
     <AttentionLine
       meaning="attention"
       icon="clock"
-      title={version === null ? t('due') : reviews('banner.title')}
+      title={version === null ? t('due') : checks('banner.title')}
       actions={
         version === null ? null : (
           <>
             <LineForm {...props} act="confirm" id="check" version={version} ended={mustCorrect}>
-              {reviews('confirm')}
+              {checks('confirm')}
             </LineForm>
             <SmallLink
               variant={mustCorrect && props.first ? 'primary' : 'secondary'}
               href={contactsOf(props, 'review')}
             >
-              {mustCorrect ? reviews('correct') : t('look')}
+              {mustCorrect ? checks('correct') : t('look')}
             </SmallLink>
           </>
         )
       }
     >
       {t.rich('text', { at: () => <Instant at={dueAt} /> })}{' '}
-      {raised > 0 ? reviews('banner.raised', { count: raised }) : null}
+      {raised > 0 ? checks('banner.raised', { count: raised }) : null}
     </AttentionLine>
   )
 }

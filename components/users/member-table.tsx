@@ -140,6 +140,6 @@ async function RoleForm({ action, hidden, member }: RoleFormProps) {
 
 /** Says that a member may no longer be active (product.md, Keep true). */
 export async function AwayNote() {
-  const t = await getTranslations('reviews')
+  const t = await getTranslations('checks')
   return <span className="block max-w-60 text-attention text-small">{t('away')}</span>
 }

@@ -23,8 +23,8 @@ export const integrationTypes = table('integration_types', {
  * name for sorting and searching. `missingFields`: the missing required fields, each between spaces, empty if complete,
  * null while closed; `unconfirmed`: one of its addresses is unconfirmed. Queries need both. `drilledAt`,
  * `reachedAfter`: when the last drill of its emergency contacts ended, and after how many milliseconds somebody
- * answered (empty: nobody did). `drillDueAt`: when the next drill of the rhythm starts. `reviewDueAt`: when the next check is due; `reviewMailDueAt`: when its next mail goes out;
- * `reviewedAt`, `reviewedBy`: the last confirmation without a submission. `nudgedAt`: when staff last asked for missing
+ * answered (empty: nobody did). `drillDueAt`: when the next drill of the rhythm starts. `checkDueAt`: when the next check is due (stored as `review_…`, its first name); `checkMailDueAt`: when its next mail goes out;
+ * `checkedAt`, `checkedBy`: the last confirmation without a submission. `nudgedAt`: when staff last asked for missing
  * fields. `closedAt`, `closedBy`, `closeReason`: staff closed it; it is deleted 30 days later (product.md, Personal
  * data). `contactsVersion` is shared by the draft and the revisions: every save carries the version it started from.
  * `contactsChangedIn`: for each field, the version in which it last changed, in either.
@@ -51,14 +51,14 @@ export const accounts = table(
     nameKey: key('name_key').notNull().default(''),
     missingFields: text('missing_fields'),
     unconfirmed: flag('unconfirmed').notNull().default(false),
-    reviewDueAt: instant('review_due_at'),
+    checkDueAt: instant('review_due_at'),
     nudgedAt: instant('nudged_at'),
     drilledAt: instant('drilled_at'),
     reachedAfter: instant('reached_after'),
     drillDueAt: instant('drill_due_at'),
-    reviewMailDueAt: instant('review_mail_due_at'),
-    reviewedAt: instant('reviewed_at'),
-    reviewedBy: id('reviewed_by'),
+    checkMailDueAt: instant('review_mail_due_at'),
+    checkedAt: instant('reviewed_at'),
+    checkedBy: id('reviewed_by'),
     closedAt: instant('closed_at'),
     closedBy: id('closed_by'),
     closeReason: text('close_reason').notNull().default(''),
@@ -72,8 +72,8 @@ export const accounts = table(
     index('accounts_changed').on(columns.stateChangedAt),
     index('accounts_created').on(columns.createdAt),
     index('accounts_complete').on(columns.firstCompleteAt),
-    index('accounts_review').on(columns.reviewDueAt).where(sql`review_due_at is not null`),
-    index('accounts_review_mail').on(columns.reviewMailDueAt).where(sql`review_mail_due_at is not null`),
+    index('accounts_review').on(columns.checkDueAt).where(sql`review_due_at is not null`),
+    index('accounts_review_mail').on(columns.checkMailDueAt).where(sql`review_mail_due_at is not null`),
     index('accounts_drill_due').on(columns.drillDueAt).where(sql`drill_due_at is not null`),
     index('accounts_drilled').on(columns.reachedAfter, columns.drilledAt),
     index('accounts_due').on(columns.dueAt),

@@ -95,11 +95,11 @@ test.each(olderVersions)('an upgrade from %s mails nobody before it is due', asy
   expect(await store.read.$count(outbox)).toBeLessThanOrEqual(mails)
   if (version !== '0.3.0') return
   // The old version had no such dates.
-  for (const { state, firstCompleteAt, dueAt, drillDueAt, reviewMailDueAt } of await store.read
+  for (const { state, firstCompleteAt, dueAt, drillDueAt, checkMailDueAt } of await store.read
     .select()
     .from(accounts)) {
     if (state === 'live') expect(drillDueAt).toBeGreaterThan(now())
-    if (firstCompleteAt !== null && dueAt === null) expect(reviewMailDueAt).toBeGreaterThan(now())
+    if (firstCompleteAt !== null && dueAt === null) expect(checkMailDueAt).toBeGreaterThan(now())
   }
 })
 

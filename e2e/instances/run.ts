@@ -35,7 +35,7 @@ const afterwards = 70_000
 
 /**
  * Two servers on one PostgreSQL behind nginx, under load: one is killed and restarted, the other stopped and restarted,
- * `times` times, while drills, reviews, reminders, escalations and a digest come due. Then a newer version replaces both,
+ * `times` times, while drills, checks, reminders, escalations and a digest come due. Then a newer version replaces both,
  * one after another: it migrates the database under the older server.
  */
 export const severalInstances: CrashPart = async (times, said) => {

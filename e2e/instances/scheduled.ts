@@ -34,7 +34,7 @@ export function eventsForSchedule() {
   return [...urgent, ...storm]
 }
 
-/** Makes this many things due now: drills, reviews, reminders of deadlines, escalations and a digest. */
+/** Makes this many things due now: drills, checks, reminders of deadlines, escalations and a digest. */
 export async function makeDue(client: pg.Client): Promise<void> {
   const at = Date.now()
   await askForDrills(client, at)

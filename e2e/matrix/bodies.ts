@@ -89,12 +89,12 @@ export const bodies: Record<string, Body> = {
   requestReviewAction: { path: at, fields: ofAccount, first: setAccount("state = 'onboarding'") },
   pauseAction: { like: ofAccount },
   resumeAction: { path: at, fields: ofAccount, first: setAccount("state = 'paused'") },
-  confirmReviewAction: {
+  confirmCheckAction: {
     path: at,
     fields: { ...ofAccount, version: '1' },
     first: [...noMarks, ...setAccount('review_due_at = 1')],
   },
-  confirmReviewByMailAction: { first: noMarks },
+  confirmCheckByMailAction: { first: noMarks },
   submitDraftAction: {
     path: at,
     fields: { ...ofAccount, version: '99', environment: 'production' },
@@ -202,7 +202,7 @@ export const bodies: Record<string, Body> = {
         where id = '${demoNoticeIds.unroutable}'`,
     ],
   },
-  askReviewInListAction: { fields: ofAccount, first: setAccount('review_due_at = 1, nudged_at = null') },
+  askCheckInListAction: { fields: ofAccount, first: setAccount('review_due_at = 1, nudged_at = null') },
   routeAgainAction: {
     fields: {
       notice: demoNoticeIds.unroutable,

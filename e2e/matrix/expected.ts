@@ -89,7 +89,7 @@ const actions: Record<string, May> = {
   undoAcknowledgementAction: 'viewer',
   'app/(portal)/accounts/[account]/(open)/notices/notice-actions.ts closeNoticeAction': 'viewer',
   sendTestAction: 'editor',
-  confirmReviewAction: 'editor',
+  confirmCheckAction: 'editor',
   tryAddressAction: 'editor',
   askAgainAction: 'editor',
   submitDraftAction: 'editor',
@@ -117,7 +117,7 @@ const actions: Record<string, May> = {
   refuseAddressAction: 'anybody',
   acceptInvitationAction: 'anybody',
   switchPersonAction: 'anybody',
-  confirmReviewByMailAction: 'anybody',
+  confirmCheckByMailAction: 'anybody',
   redeemCodeAction: 'anybody',
   redeemLinkAction: 'anybody',
   requestSignInAction: 'anybody',
@@ -170,7 +170,7 @@ export function mayDo({ file, name }: BuiltAction): May {
  */
 export const asking: ReadonlySet<string> = new Set([
   'askAgainAction',
-  'askReviewInListAction',
+  'askCheckInListAction',
   'drillAction',
   'drillInListAction',
   'drillOwnAction',

@@ -3,7 +3,7 @@ import { storeLogo } from '#/lib/platform/look/store-logo.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { hashSecret, newId } from '#/lib/platform/values/ids.ts'
 import { sealAddress } from '#/lib/privacy/erasure/sealed-address.ts'
-import { demoDeliveryIds, demoNoticeIds, demoQuestionIds, demoReviewMailId } from '#/seed/demo/ids.ts'
+import { demoCheckMailId, demoDeliveryIds, demoNoticeIds, demoQuestionIds } from '#/seed/demo/ids.ts'
 import { disc } from '#/tests/pictures.ts'
 import { addAnnouncements, announcementIds } from '../announcement-rows.ts'
 import { authSecret } from '../server.ts'
@@ -146,7 +146,7 @@ export async function arrange(site: Site): Promise<Setting> {
       '/sign-in/link/[token]': [signInToken],
       '/acknowledge/[token]': tokensOf('acknowledge', demoDeliveryIds),
       '/confirm/[token]': tokensOf('confirm', demoQuestionIds),
-      '/review/[token]': tokensOf('review', { only: demoReviewMailId }),
+      '/review/[token]': tokensOf('review', { only: demoCheckMailId }),
     },
   }
 }

@@ -142,10 +142,10 @@ describe('the last drill', () => {
 })
 
 test('shows viewers the check that is due, and its version to those who may answer', async () => {
-  await set({ reviewDueAt: now() - minute })
+  await set({ checkDueAt: now() - minute })
   expect(await look('paolo')).toMatchObject([{ kind: 'check', version: expect.any(Number) }])
   expect(await look('sara')).toMatchObject([{ kind: 'check', version: null }])
-  await set({ reviewDueAt: now() + hour })
+  await set({ checkDueAt: now() + hour })
   expect([await look('paolo'), await look('sara')]).toEqual([[], []])
 })
 

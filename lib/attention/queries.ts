@@ -5,10 +5,10 @@ import { listOwners } from '#/lib/accounts/members/policy.ts'
 import { isSilent, servedStates } from '#/lib/accounts/reachability/policy.ts'
 import { findOpenDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
 import type { KeptContacts } from '#/lib/accounts/revisions/queries.ts'
+import { type Finding, listFindings } from '#/lib/changes/checks/findings.ts'
+import { isCheckDue } from '#/lib/changes/checks/policy.ts'
+import { findCheckQuestion } from '#/lib/changes/checks/queries.ts'
 import { listAskable } from '#/lib/changes/confirmations/send-again.ts'
-import { type Finding, listFindings } from '#/lib/changes/reviews/findings.ts'
-import { isReviewDue } from '#/lib/changes/reviews/policy.ts'
-import { findReviewQuestion } from '#/lib/changes/reviews/queries.ts'
 import { contactsInUse } from '#/lib/contacts/fields/policy.ts'
 import { validateContacts } from '#/lib/contacts/form/validate.ts'
 import { findOwnDrillsFrom } from '#/lib/notices/drills/own-drill.ts'
@@ -103,11 +103,11 @@ async function findUnreached(read: Reader, grant: AccountGrant, statuses: Status
 async function findCheck(read: Reader, grant: AccountGrant): Promise<AttentionFacts['check']> {
   const { account, missing } = grant
   const editor = asEditor(grant)
-  const question = editor && (await findReviewQuestion(read, editor))
+  const question = editor && (await findCheckQuestion(read, editor))
   if (question) return { ...question, raised: question.raised.length }
-  const isDue = !editor && account.reviewDueAt !== null && isReviewDue(account, missing, now())
-  return isDue && account.reviewDueAt !== null
-    ? { dueAt: account.reviewDueAt, version: null, raised: 0, mustCorrect: false }
+  const isDue = !editor && account.checkDueAt !== null && isCheckDue(account, missing, now())
+  return isDue && account.checkDueAt !== null
+    ? { dueAt: account.checkDueAt, version: null, raised: 0, mustCorrect: false }
     : null
 }
 

@@ -107,8 +107,8 @@ async function countMails(store: Store): Promise<Record<string, number>> {
 /** Two accounts: one misses a field and has a bouncing address; the other has a drill, a check and an answer due. */
 async function build(store: Store, index: number): Promise<void> {
   const [soon, later, before] = [wednesday + 2 * day, wednesday + 90 * day, wednesday - 3 * day]
-  const undue = { reviewDueAt: later, reviewMailDueAt: later, drillDueAt: later }
-  const due = { reviewDueAt: before, reviewMailDueAt: before, drillDueAt: index < drilled ? before : later }
+  const undue = { checkDueAt: later, checkMailDueAt: later, drillDueAt: later }
+  const due = { checkDueAt: before, checkMailDueAt: before, drillDueAt: index < drilled ? before : later }
   const { lacks, owner, whole, anna } = await scenario(
     store,
     {

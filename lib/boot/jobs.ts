@@ -1,10 +1,10 @@
 import { bulkJob, bulkRunning } from '#/lib/admin/bulk/run.ts'
 import { writeProgrammeDays } from '#/lib/admin/programme/days.ts'
+import { askForChecks, dateChecks } from '#/lib/changes/checks/ask.ts'
 import { announceDeletions } from '#/lib/changes/closing/warn.ts'
 import { sendConfirmations } from '#/lib/changes/confirmations/reminders.ts'
 import { sendDueReminders } from '#/lib/changes/gate/reminders.ts'
 import { importing, importsJob } from '#/lib/changes/imports/run.ts'
-import { askForReviews, dateReviews } from '#/lib/changes/reviews/ask.ts'
 import { followTypeChanges, typeChangesJob } from '#/lib/changes/types/follow-up.ts'
 import { announcementsJob, sending } from '#/lib/notices/announcements/sending.ts'
 import { mailMarks } from '#/lib/notices/bounces/mail-marks.ts'
@@ -33,8 +33,8 @@ export const periodicJobs: readonly PeriodicJob[] = [
   { name: 'confirmations', every: minute / 2, run: sendConfirmations },
   { name: 'escalations', every: minute / 12, run: runEscalations },
   { name: 'bouncing addresses', every: minute / 2, run: mailMarks },
-  { name: 'reviews', every: minute / 4, run: askForReviews },
-  { name: 'review dates', every: minute, run: dateReviews },
+  { name: 'reviews', every: minute / 4, run: askForChecks },
+  { name: 'review dates', every: minute, run: dateChecks },
   { name: announcementsJob, every: minute / 12, run: sending.run },
   {
     name: bulkJob,

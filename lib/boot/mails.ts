@@ -2,6 +2,7 @@ import { mailFaultToStaff } from '#/lib/admin/health/mail-fault.ts'
 import { mailNotMade, mailServerRefuses } from '#/lib/admin/health/mails.ts'
 import { staffTest } from '#/lib/admin/settings/test-mail.ts'
 import { caseAssigned, caseOpened, caseOpenedStaff, caseUpdate } from '#/lib/cases/mails.ts'
+import { contactsCheck } from '#/lib/changes/checks/contacts-check.ts'
 import {
   accountClosed,
   accountDeletion,
@@ -22,7 +23,6 @@ import {
   removedFromAccount,
   roleChanged,
 } from '#/lib/changes/members/mails.ts'
-import { contactsReview } from '#/lib/changes/reviews/contacts-review.ts'
 import { signInCode } from '#/lib/changes/sign-in/sign-in-code.ts'
 import { passkeyAdded, passkeyRemoved, passkeysReset } from '#/lib/identity/passkeys/passkeys.ts'
 import { findMailZone } from '#/lib/identity/sessions/link-mail.ts'
@@ -56,7 +56,7 @@ export const templates = [
   contactsDue,
   contactsDueReminder,
   contactsNudge,
-  contactsReview,
+  contactsCheck,
   confirmAddressMail,
   confirmStaffAddressMail,
   contactRemoved,

@@ -1,21 +1,21 @@
 import { outbox } from '#/db/schema/mail.ts'
 import type { Writer } from '#/db/store/store.ts'
-import { reviewReminderAfter } from '#/lib/changes/reviews/policy.ts'
+import { checkReminderAfter } from '#/lib/changes/checks/policy.ts'
 import { deadlineBounds } from '#/lib/platform/settings/schema.ts'
 import { day, hour } from '#/lib/platform/values/clock.ts'
 import { buildRevision, buildTeam, contactsAt, type SeededAccount } from '#/seed/accounts.ts'
 import { buildConfirmation } from '#/seed/confirmations.ts'
 import { buildMark } from '#/seed/notices.ts'
 import type { SeededUser } from '#/seed/people.ts'
-import { demoReviewMailId } from './ids.ts'
+import { demoCheckMailId } from './ids.ts'
 
 const reviewDays = deadlineBounds.reviewDays.usual
 
-/** Paused, complete and due for a review, with a bouncing and an unconfirmed address and an absent alert contact. */
+/** Paused, complete and due for a check, with a bouncing and an unconfirmed address and an absent alert contact. */
 export async function seedFaro(tx: Writer, now: number): Promise<void> {
   const createdAt = now - 520 * day
-  const reviewDueAt = now - 3 * day
-  const submittedAt = reviewDueAt - reviewDays * day
+  const checkDueAt = now - 3 * day
+  const submittedAt = checkDueAt - reviewDays * day
   const { account, people } = await buildTeam(tx, {
     slug: 'ottica-faro',
     name: 'Ottica Faro',
@@ -23,8 +23,8 @@ export async function seedFaro(tx: Writer, now: number): Promise<void> {
     state: 'paused',
     stateChangedAt: createdAt + 9 * day,
     firstCompleteAt: createdAt + 4 * day,
-    reviewDueAt,
-    reviewMailDueAt: reviewDueAt + reviewReminderAfter,
+    checkDueAt,
+    checkMailDueAt: checkDueAt + checkReminderAfter,
     createdAt,
     people: {
       teresa: { role: 'owner', name: 'Teresa Galli', locale: 'it', lastSeenAt: now - 40 * day },
@@ -45,7 +45,7 @@ export async function seedFaro(tx: Writer, now: number): Promise<void> {
   const { version } = await buildRevision(tx, { ...saved, content: contacts })
   await askAddresses(tx, account, teresa, submittedAt)
   await tx.insert(outbox).values({
-    id: demoReviewMailId,
+    id: demoCheckMailId,
     template: 'contacts-review',
     recipient: teresa.email,
     locale: 'it',
@@ -63,8 +63,8 @@ export async function seedFaro(tx: Writer, now: number): Promise<void> {
     lane: 'bulk',
     status: 'accepted',
     attempts: 1,
-    createdAt: reviewDueAt,
-    settledAt: reviewDueAt + 2000,
+    createdAt: checkDueAt,
+    settledAt: checkDueAt + 2000,
   })
 }
 

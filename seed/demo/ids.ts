@@ -26,5 +26,5 @@ export const demoQuestionIds = {
   expired: '01990000-0000-7000-8000-00000000c004',
 } as const
 
-/** The mail that asks Teresa to review the contacts, with a link to open. */
-export const demoReviewMailId = '01990000-0000-7000-8000-00000000f001'
+/** The mail that asks Teresa to check the contacts, with a link to open. */
+export const demoCheckMailId = '01990000-0000-7000-8000-00000000f001'

@@ -13,7 +13,7 @@ import { seedNotices } from './levante-notices.ts'
 export async function seedLevante(tx: Writer, now: number, grace: SeededUser): Promise<SeededAccount> {
   const createdAt = now - 120 * day
   const completeAt = createdAt + 2 * day
-  const reviewDueAt = completeAt + deadlineBounds.reviewDays.usual * day
+  const checkDueAt = completeAt + deadlineBounds.reviewDays.usual * day
   const { account, people } = await buildTeam(tx, {
     slug: 'poliambulatorio-levante',
     name: 'Poliambulatorio Levante',
@@ -21,8 +21,8 @@ export async function seedLevante(tx: Writer, now: number, grace: SeededUser): P
     state: 'live',
     stateChangedAt: completeAt + 6 * day,
     firstCompleteAt: completeAt,
-    reviewDueAt,
-    reviewMailDueAt: reviewDueAt,
+    checkDueAt,
+    checkMailDueAt: checkDueAt,
     drilledAt: now - 40 * day,
     reachedAfter: 7 * minute,
     createdAt,

@@ -28,7 +28,7 @@ export async function seedPonte(tx: Writer, now: number): Promise<void> {
     state: 'live',
     stateChangedAt: completeAt + 8 * day,
     firstCompleteAt: completeAt,
-    reviewDueAt: completeAt + deadlineBounds.reviewDays.usual * day,
+    checkDueAt: completeAt + deadlineBounds.reviewDays.usual * day,
     drilledAt: now - 12 * day,
     dueAt,
     dueReminderAt: dueAt - reminderDays * day,

@@ -9,8 +9,8 @@ import { noticeStates } from '#/db/words/notices.ts'
 import { loadAccount } from '#/lib/accounts/account/load-account.ts'
 import { indexUnindexed } from '#/lib/accounts/search/refresh-search-row.ts'
 import { seedShipped } from '#/lib/boot/seed-shipped.ts'
-import { isReviewDue } from '#/lib/changes/reviews/policy.ts'
-import { readFindings } from '#/lib/changes/reviews/queries.ts'
+import { isCheckDue } from '#/lib/changes/checks/policy.ts'
+import { readFindings } from '#/lib/changes/checks/queries.ts'
 import { isLocked } from '#/lib/contacts/fields/policy.ts'
 import { demoNoticeIds } from '#/seed/demo/ids.ts'
 import { demoPeople } from '#/seed/demo/people.ts'
@@ -59,12 +59,12 @@ test('every demo person can sign in with the roles of the demo page', async () =
   expect(new Set(demoPeople.map((person) => person.email))).toEqual(known)
 })
 
-test('Ottica Faro is due for a review and has one address or person for each warning', async () => {
+test('Ottica Faro is due for a check and has one address or person for each warning', async () => {
   const store = await openDemo()
   await indexUnindexed(store)
   const standing = await loadAccount(store.read, { slug: 'ottica-faro' }, now)
   if (!standing) throw new Error('The demo has Ottica Faro.')
-  expect(isReviewDue(standing.account, standing.missing, now)).toBe(true)
+  expect(isCheckDue(standing.account, standing.missing, now)).toBe(true)
   const raised = await readFindings(store.read, standing, now)
   expect(raised.map(({ kind }) => kind)).toEqual(['bouncing', 'unconfirmed', 'away'])
 })

@@ -1,7 +1,7 @@
 import { accounts, contactDrafts, contactRevisions } from '#/db/schema/accounts.ts'
 import { invitations, memberships, users } from '#/db/schema/people.ts'
 import type { ContactInformation, IntegrationState, MerchantIssuesRule } from '#/db/words/accounts.ts'
-import { reviewReminderAfter } from '#/lib/changes/reviews/policy.ts'
+import { checkReminderAfter } from '#/lib/changes/checks/policy.ts'
 import { businessZone } from '#/lib/contacts/fields/policy.ts'
 import { dateOfUndated } from '#/lib/notices/drills/policy.ts'
 import { deadlineBounds } from '#/lib/platform/settings/schema.ts'
@@ -77,7 +77,7 @@ export function addAccount(rows: Rows, setting: AccountSetting, number: number, 
     const savedAt = dice.between(createdAt, at)
     rows.add(contactDrafts, draftRow({ ...saved, version: 1, savedAt, values: { technical } }))
   }
-  const reviewDueAt = submittedAt === null ? null : at + dice.between(-9 * day, 171 * day)
+  const checkDueAt = submittedAt === null ? null : at + dice.between(-9 * day, 171 * day)
   const state = firstCompleteAt === null ? 'onboarding' : stateOf(dice, course)
   const drilledAt = state === 'live' && dice.chance(0.75) ? dice.between(at - 180 * day, at) : null
   const account = accountRow({
@@ -96,10 +96,9 @@ export function addAccount(rows: Rows, setting: AccountSetting, number: number, 
         : null,
     contactsVersion: submittedAt === null ? (course === 'filling' ? 1 : 0) : course === 'fell behind' ? 2 : 1,
     createdAt,
-    reviewDueAt,
-    // Accounts with a review due were asked on that day.
-    reviewMailDueAt:
-      reviewDueAt === null || reviewDueAt > at ? reviewDueAt : reviewDueAt + reviewReminderAfter,
+    checkDueAt,
+    // Accounts with a check due were asked on that day.
+    checkMailDueAt: checkDueAt === null || checkDueAt > at ? checkDueAt : checkDueAt + checkReminderAfter,
     nudgedAt: course === 'waiting' && dice.chance(0.2) ? dice.between(createdAt, at) : null,
     drilledAt,
     drillDueAt:

@@ -41,7 +41,7 @@ import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import {
-  askReviewInListAction,
+  askCheckInListAction,
   drillInListAction,
   extendInListAction,
   nudgeInListAction,
@@ -50,7 +50,7 @@ import {
 
 const rowActions = {
   nudge: nudgeInListAction,
-  check: askReviewInListAction,
+  check: askCheckInListAction,
   extend: extendInListAction,
   again: tryAgainInListAction,
   drill: drillInListAction,

@@ -3,7 +3,7 @@
 import { getTranslations } from 'next-intl/server'
 import { z } from 'zod'
 import type { Store } from '#/db/store/store.ts'
-import { askForReviewNow } from '#/lib/changes/accounts/ask-review.ts'
+import { askForCheckNow } from '#/lib/changes/accounts/ask-check.ts'
 import { extendDueAt } from '#/lib/changes/accounts/commands.ts'
 import { extensionSchema } from '#/lib/changes/accounts/form.ts'
 import { nudgeAccount } from '#/lib/changes/accounts/nudge.ts'
@@ -35,7 +35,7 @@ function defineRowAction<Done>(
 export const nudgeInListAction = defineRowAction({ what: 'nudge' }, nudgeAccount, ({ by }) =>
   by === 'mail' ? 'nudged' : 'invited',
 )
-export const askReviewInListAction = defineRowAction({ what: 'check' }, askForReviewNow, () => 'asked')
+export const askCheckInListAction = defineRowAction({ what: 'check' }, askForCheckNow, () => 'asked')
 export const drillInListAction = defineRowAction(drillAsks, sendDrill, () => 'drilled')
 
 export const extendInListAction = defineAction({

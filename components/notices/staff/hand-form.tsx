@@ -10,22 +10,22 @@ import {
   handFieldNames,
 } from '#/lib/notices/composing/hand-form-state.ts'
 import { emptyForm } from '#/lib/platform/lists/form-state.ts'
-import { HandReviewPart, type HandReviewTexts } from './hand-review.tsx'
+import { HandSummaryPart, type HandSummaryTexts } from './hand-summary.tsx'
 
 type HandFormProps = {
   action: HandFormAction
   /** A new id, so that sending the form twice sends one notice. */
   formKey: string
-  texts: HandReviewTexts & { preview: string }
+  texts: HandSummaryTexts & { preview: string }
   labels: FieldLabels
   children: ReactNode
 }
 
-const unsent: HandFormState = { ...emptyForm, id: '', review: null }
+const unsent: HandFormState = { ...emptyForm, id: '', summary: null }
 
 export function HandForm({ action, formKey, texts, labels, children }: HandFormProps) {
   const sending = useSending(action, unsent)
-  const { id, review, values } = sending.state
+  const { id, summary, values } = sending.state
   return (
     <TwoStepForm
       sending={sending}
@@ -34,7 +34,7 @@ export function HandForm({ action, formKey, texts, labels, children }: HandFormP
       first="slug"
       labels={labels}
       preview={texts.preview}
-      second={review && <HandReviewPart key={id} review={review} texts={texts} />}
+      second={summary && <HandSummaryPart key={id} summary={summary} texts={texts} />}
       always={<input type="hidden" name="key" value={values.key ?? formKey} />}
     >
       {children}

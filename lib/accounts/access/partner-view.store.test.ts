@@ -7,13 +7,13 @@ import { auditEntries } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/store.ts'
 import { loadAccount } from '#/lib/accounts/account/load-account.ts'
 import * as cases from '#/lib/cases/commands.ts'
+import * as reviews from '#/lib/changes/checks/commands.ts'
 import * as confirmations from '#/lib/changes/confirmations/send-again.ts'
 import * as contacts from '#/lib/changes/contacts/commands.ts'
 import * as sections from '#/lib/changes/contacts/section-commands.ts'
 import * as invitations from '#/lib/changes/invitations/commands.ts'
 import * as launch from '#/lib/changes/launch/commands.ts'
 import * as members from '#/lib/changes/members/commands.ts'
-import * as reviews from '#/lib/changes/reviews/commands.ts'
 import { toFormValues } from '#/lib/contacts/form/values.ts'
 import * as notices from '#/lib/notices/acknowledgement/commands.ts'
 import * as undoing from '#/lib/notices/acknowledgement/undo.ts'
@@ -162,7 +162,7 @@ function commandsWith(grant: never): Record<Command, () => Promise<unknown>> {
     changeRole: () => members.changeRole(store, grant, { userId: setting.grace.id, role: 'viewer' }),
     removeMember: () => members.removeMember(store, grant, { userId: setting.grace.id, asked: true }),
     leaveAccount: () => members.leaveAccount(store, grant, { asked: true }),
-    confirmReview: () => reviews.confirmReview(store, grant, { version: 0 }),
+    confirmCheck: () => reviews.confirmCheck(store, grant, { version: 0 }),
     tryAddressAgain: () => contacts.tryAddressAgain(store, grant, 'tech@clinica.example'),
     sendAgain: () => confirmations.sendAgain(store, grant, 'tech@clinica.example'),
     sendAgainToAll: () => confirmations.sendAgainToAll(store, grant),

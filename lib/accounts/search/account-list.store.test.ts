@@ -91,7 +91,7 @@ async function buildOne(tx: Writer, place: number, at: number) {
     stateChangedAt: changed,
     firstCompleteAt: complete,
     dueAt: due,
-    reviewDueAt: review,
+    checkDueAt: review,
     drilledAt: reach === 'untried' ? null : at - day,
     reachedAfter: reach === 'reached' ? 60_000 : null,
   })

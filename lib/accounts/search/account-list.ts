@@ -141,7 +141,7 @@ const columns = {
   created: 'createdAt',
   changed: 'stateChangedAt',
   due: 'dueAt',
-  review: 'reviewDueAt',
+  review: 'checkDueAt',
 } as const satisfies Record<AccountSort['by'], keyof typeof accounts.$inferSelect | 'urgency'>
 
 /** `total`: the accounts on all pages, up to one more than `mostCounted`; null unless `counted`. */
@@ -191,7 +191,7 @@ function partsOf(
 ): Part[] {
   const by = columns[sort.by]
   const descending = sort.descending !== backwards
-  const isNullable = by === 'urgency' || by === 'dueAt' || by === 'reviewDueAt'
+  const isNullable = by === 'urgency' || by === 'dueAt' || by === 'checkDueAt'
   if (!isNullable || (by === 'urgency' && filtered)) return [{ by, descending, which: 'all', from }]
   const isTurned = by === 'urgency' ? descending : backwards
   const parts: Part[] = [
@@ -215,11 +215,11 @@ async function findInPart(
   conditions: readonly SQL[],
   { by, descending, which, from, counted, most }: Part & { counted: boolean; most: number },
 ): Promise<FoundAccount[]> {
-  const { id, nameKey, slug, createdAt, stateChangedAt, dueAt, reviewDueAt } = accounts
+  const { id, nameKey, slug, createdAt, stateChangedAt, dueAt, checkDueAt } = accounts
   const urgencies = sql`(${selectUrgencies()}) as urgencies`
   const isTheirs = sql`urgencies.account_id = ${id}`
   const urgency = (by === 'urgency' ? sql`urgencies.urgency` : sql`null`).mapWith(Number)
-  const columnsOf = { id, nameKey, slug, createdAt, stateChangedAt, dueAt, reviewDueAt }
+  const columnsOf = { id, nameKey, slug, createdAt, stateChangedAt, dueAt, checkDueAt }
   const selected = read
     .select({ ...columnsOf, urgency: urgency.as('urgency') })
     .from(accounts)

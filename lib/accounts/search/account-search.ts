@@ -41,7 +41,7 @@ export function conditionsOf(read: Reader, filters: AccountFilters, at: number):
     filters.bouncing && isBouncing(read),
     filters.drilling && isListedIn(notices, isWaitingDrill(at)),
     filters.overdue && isListedIn(notices, and(lte(notices.dueAt, at), eq(notices.kind, 'event'))),
-    filters.review && lte(scanned(accounts.reviewDueAt), at),
+    filters.review && lte(scanned(accounts.checkDueAt), at),
     filters.locked && or(isNull(scanned(accounts.firstCompleteAt)), lte(scanned(accounts.dueAt), at)),
     filters.only?.length
       ? inArray(accounts.slug, [...filters.only])

@@ -77,7 +77,7 @@ function withoutOthers<View extends Partial<Record<keyof typeof filterWords, unk
 
 /**
  * The filters of an address and of an announcement's audience. `search`: words of the name, the slug or any address.
- * `bouncing`, `unconfirmed`: of some address. `overdue`: a notice waits longer than it should. `review`: a check of the
+ * `bouncing`, `unconfirmed`: of some address. `overdue`: a notice waits longer than it should. `review` (links keep it): a check of the
  * contacts is due. `drilling`: a drill waits for its answer. `closed`: only closed accounts. `only`: the accounts with these short names, closed
  * or not, whatever the other filters say; the others never include closed accounts.
  */

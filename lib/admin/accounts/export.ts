@@ -23,7 +23,7 @@ const columns: CsvColumns<Exported> = {
   locked: ({ locked }) => (locked ? 'yes' : 'no'),
   due_at: ({ account }) => instantCell(account.dueAt),
   first_complete_at: ({ account }) => instantCell(account.firstCompleteAt),
-  review_due_at: ({ account }) => instantCell(account.reviewDueAt),
+  review_due_at: ({ account }) => instantCell(account.checkDueAt),
   drilled_at: ({ account }) => instantCell(account.drilledAt),
   reached_after_minutes: ({ account: { reachedAfter } }) =>
     reachedAfter === null ? null : minutesOf(reachedAfter),

@@ -1,12 +1,12 @@
 import { type AnyColumn, and, gt, isNotNull, lte, type SQL, sql } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import type { Writer } from '#/db/store/store.ts'
-import { reviewReminderAfter } from '#/lib/changes/reviews/policy.ts'
+import { checkReminderAfter } from '#/lib/changes/checks/policy.ts'
 import type { Settings } from '#/lib/platform/settings/schema.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
 
 /**
- * Moves the dates of drills and reviews in the transaction that changes their interval: all accounts in one statement.
+ * Moves the dates of drills and checks in the transaction that changes their interval: all accounts in one statement.
  * Due dates that have passed stay.
  */
 export async function moveDates(tx: Writer, before: Settings, after: Settings): Promise<void> {
@@ -19,21 +19,21 @@ export async function moveDates(tx: Writer, before: Settings, after: Settings): 
       .where(and(isNotNull(accounts.drillDueAt), gt(accounts.drillDueAt, at)))
   }
   if (before.reviewDays !== after.reviewDays) {
-    const reviewDueAt = movedDate(accounts.reviewDueAt, before.reviewDays, after.reviewDays, at)
-    // The mail goes out when the review is due; an account without a review mail gets none.
-    const reviewMailDueAt = sql<number>`case when ${accounts.reviewMailDueAt} is null then null else ${reviewDueAt} end`
+    const checkDueAt = movedDate(accounts.checkDueAt, before.reviewDays, after.reviewDays, at)
+    // The mail goes out when the check is due; an account without a mail about it gets none.
+    const checkMailDueAt = sql<number>`case when ${accounts.checkMailDueAt} is null then null else ${checkDueAt} end`
     await tx
       .update(accounts)
-      .set({ reviewDueAt, reviewMailDueAt })
-      .where(and(isNotNull(accounts.reviewDueAt), gt(accounts.reviewDueAt, at)))
+      .set({ checkDueAt, checkMailDueAt })
+      .where(and(isNotNull(accounts.checkDueAt), gt(accounts.checkDueAt, at)))
     // The reminders after the first follow the interval too, if nobody has answered.
     const laterReminder = and(
-      lte(accounts.reviewDueAt, at),
-      gt(accounts.reviewMailDueAt, at + reviewReminderAfter),
+      lte(accounts.checkDueAt, at),
+      gt(accounts.checkMailDueAt, at + checkReminderAfter),
     )
     await tx
       .update(accounts)
-      .set({ reviewMailDueAt: movedDate(accounts.reviewMailDueAt, before.reviewDays, after.reviewDays, at) })
+      .set({ checkMailDueAt: movedDate(accounts.checkMailDueAt, before.reviewDays, after.reviewDays, at) })
       .where(laterReminder)
   }
 }

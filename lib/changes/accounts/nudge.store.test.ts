@@ -10,7 +10,7 @@ import { buildInvitation } from '#/seed/people.ts'
 import { staffGrant } from '#/tests/actors.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
-import { askForReviewNow } from './ask-review.ts'
+import { askForCheckNow } from './ask-check.ts'
 import { decideNudge, nudgeAccount, nudgeEvery } from './nudge.ts'
 
 const store = perTest(openTestStore)
@@ -20,7 +20,7 @@ const setting = perTest(() => {
   const due = {
     slug: 'ponte',
     alerts: ['sara'],
-    reviewDueAt: now() - nudgeEvery,
+    checkDueAt: now() - nudgeEvery,
     people: { sara: 'owner', ivo: 'editor', pia: 'viewer' },
   } as const
   const accounts = { account: { slug: 'clinica', people }, empty: { slug: 'molo' }, due }
@@ -104,15 +104,15 @@ test('an admin sends owners’ invitations again, also expired ones, when nobody
 })
 
 describe('asking for a check', () => {
-  const ask = () => askForReviewNow(store, support(), 'ponte')
+  const ask = () => askForCheckNow(store, support(), 'ponte')
 
   test('mails owners and editors, and the next mail that goes by itself keeps its date', async () => {
     await ask()
     const told = (await mails()).map(({ template, recipient }) => `${template} ${recipient}`)
     expect(told).toEqual(['contacts-review ivo@ponte.example', 'contacts-review sara@ponte.example'])
-    const { reviewMailDueAt, reviewDueAt } = setting.due
+    const { checkMailDueAt, checkDueAt } = setting.due
     const [after] = await store.read.select().from(accounts).where(eq(accounts.slug, 'ponte'))
-    expect(after).toMatchObject({ reviewMailDueAt, reviewDueAt })
+    expect(after).toMatchObject({ checkMailDueAt, checkDueAt })
   })
 
   test('goes once a day, also after a nudge', async () => {
@@ -124,8 +124,8 @@ describe('asking for a check', () => {
   })
 
   test.each([
-    ['a check that is not due', { reviewDueAt: now() + nudgeEvery }, 'nothing-due'],
-    ['an account without a date', { reviewDueAt: null }, 'nothing-due'],
+    ['a check that is not due', { checkDueAt: now() + nudgeEvery }, 'nothing-due'],
+    ['an account without a date', { checkDueAt: null }, 'nothing-due'],
     ['a closed account', { closedAt: 1 }, 'account-closed'],
   ])('is refused for %s', async (_title, given, code) => {
     await store.transact(async (tx) => tx.update(accounts).set(given))

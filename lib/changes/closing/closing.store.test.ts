@@ -47,7 +47,7 @@ beforeEach(async () => {
     await tx.update(staff).set({ role: 'admin' })
     await buildStaff(tx, { email: 'sam@desk.example' })
     for (const { id } of [setting.account, setting.molo]) await refreshSearchRow(tx, id)
-    await tx.update(accounts).set({ reviewDueAt: now() + 90 * day, drillDueAt: now() + 60 * day })
+    await tx.update(accounts).set({ checkDueAt: now() + 90 * day, drillDueAt: now() + 60 * day })
   })
 })
 
@@ -216,7 +216,7 @@ describe('a closed account', () => {
     await store.transact(async (tx) => {
       await buildQuestioned(tx)
       const soon = now() + day
-      const due = { dueReminderAt: soon, reviewDueAt: soon, reviewMailDueAt: soon, drillDueAt: soon }
+      const due = { dueReminderAt: soon, checkDueAt: soon, checkMailDueAt: soon, drillDueAt: soon }
       await tx
         .update(accounts)
         .set({ dueAt: soon + 3 * day, ...due })
@@ -260,12 +260,12 @@ describe('reopening', () => {
     await reopen()
     const moved = now() - (closedAt ?? 0)
     const after = await account()
-    for (const date of ['reviewDueAt', 'drillDueAt'] as const) {
+    for (const date of ['checkDueAt', 'drillDueAt'] as const) {
       expect((after[date] ?? 0) - (before[date] ?? 0), date).toBeGreaterThanOrEqual(20 * day)
       expect((after[date] ?? 0) - (before[date] ?? 0), date).toBeLessThanOrEqual(moved)
     }
     expect(after).toMatchObject({ state: 'live', closedAt: null, closedBy: null, closeReason: '' })
-    expect({ ...after, reviewDueAt: 0, drillDueAt: 0 }).toEqual({ ...before, reviewDueAt: 0, drillDueAt: 0 })
+    expect({ ...after, checkDueAt: 0, drillDueAt: 0 }).toEqual({ ...before, checkDueAt: 0, drillDueAt: 0 })
     const rows = await store.read.select().from(cases)
     expect(rows.map(({ id, status }) => [id === answered.id, status]).sort()).toEqual([
       [false, 'open'],

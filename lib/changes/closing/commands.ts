@@ -139,7 +139,7 @@ export function reopenAccount(
   })
 }
 
-const dates = ['dueAt', 'dueReminderAt', 'reviewDueAt', 'reviewMailDueAt', 'drillDueAt'] as const
+const dates = ['dueAt', 'dueReminderAt', 'checkDueAt', 'checkMailDueAt', 'drillDueAt'] as const
 
 function movedDates(account: Account, closedAt: number, at: number): Partial<Account> {
   return Object.fromEntries(dates.map((date) => [date, movedDate(account[date], closedAt, at)]))

@@ -19,7 +19,7 @@ import { perTest } from '#/tests/store.ts'
 const setting = perTest(openConfirmationSetting)
 
 /** Runs the effects of a change that writes nothing else. */
-async function follow(kind: 'joined' | 'reviewed'): Promise<void> {
+async function follow(kind: 'joined' | 'checked'): Promise<void> {
   const { store, account, owner } = setting
   await store.transact(async (tx) => {
     const before = await assertAccount(tx, account)
@@ -135,6 +135,6 @@ test('forgets a confirmation while the address serves no field', async () => {
   expect(kept).toMatchObject({ isMember: true, isContact: false, confirmedAt: null })
   await store.transact((tx) => refreshSearchRow(tx, account.id))
   await setting.told()
-  await follow('reviewed')
+  await follow('checked')
   expect(await setting.told()).toEqual([])
 })

@@ -105,9 +105,9 @@ describe('submitting one field', () => {
     { when: 'while the page asks for the check', inDays: -1, answers: true },
   ])('$when answers it: $answers', async ({ inDays, answers }) => {
     const dueAt = now() + inDays * day
-    await store.transact((tx) => tx.update(accounts).set({ reviewDueAt: dueAt }))
+    await store.transact((tx) => tx.update(accounts).set({ checkDueAt: dueAt }))
     await submitSection(store, await grantTo(setting.owner), of('technical', rows('new@clinica.example')))
-    const next = (await written()).account?.reviewDueAt
+    const next = (await written()).account?.checkDueAt
     if (answers) expect(next).toBeGreaterThan(now() + 100 * day)
     else expect(next).toBe(dueAt)
   })

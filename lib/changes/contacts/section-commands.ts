@@ -128,7 +128,7 @@ async function submit(
 
 /** Whether the page asks if everything is still right: it says that submitting a correction answers that. */
 function isAsked({ account }: EditorGrant): boolean {
-  return account.reviewDueAt !== null && account.reviewDueAt <= now()
+  return account.checkDueAt !== null && account.checkDueAt <= now()
 }
 
 /** Whether somebody changed this field after the form's version, to something else than the form says. */

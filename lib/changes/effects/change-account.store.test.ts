@@ -7,7 +7,7 @@ import type { Store, Writer } from '#/db/store/store.ts'
 import type { ContactInformation, IntegrationState } from '#/db/words/accounts.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { listTypes, versionOfType } from '#/lib/accounts/types/queries.ts'
-import { askForReviewNow } from '#/lib/changes/accounts/ask-review.ts'
+import { askForCheckNow } from '#/lib/changes/accounts/ask-check.ts'
 import {
   createAccount,
   editAccount,
@@ -16,6 +16,7 @@ import {
 } from '#/lib/changes/accounts/commands.ts'
 import { accountVersion } from '#/lib/changes/accounts/form.ts'
 import { nudgeAccount } from '#/lib/changes/accounts/nudge.ts'
+import { confirmCheck } from '#/lib/changes/checks/commands.ts'
 import { closeAccount, reopenAccount } from '#/lib/changes/closing/commands.ts'
 import { sendAgain, sendAgainToAll } from '#/lib/changes/confirmations/send-again.ts'
 import { confirmAddress, refuseAddress } from '#/lib/changes/contacts/answer.ts'
@@ -44,7 +45,6 @@ import {
 import type { MemberStep, StaffStep } from '#/lib/changes/launch/policy.ts'
 import { redeemAddressChange } from '#/lib/changes/members/address-change.ts'
 import { askOwnersToInvite, changeRole, leaveAccount, removeMember } from '#/lib/changes/members/commands.ts'
-import { confirmReview } from '#/lib/changes/reviews/commands.ts'
 import { insertChallenge } from '#/lib/changes/sign-in/challenges.ts'
 import { addType, changeTypeRule, deleteType, saveType } from '#/lib/changes/types/commands.ts'
 import { followTypeChanges } from '#/lib/changes/types/follow-up.ts'
@@ -131,7 +131,7 @@ const save = ({ owner: { account, contacts }, content }: CommandSetting) =>
   }) as const
 const submission = {
   right: 'editor',
-  follows: ['deadline', 'review', 'search', 'confirmations'],
+  follows: ['deadline', 'check', 'search', 'confirmations'],
   entries: ['contacts.submitted'],
   // The added address bounces; it is asked once all the same.
   mails: [`confirm-address ${added}`],
@@ -164,19 +164,19 @@ const rows: Record<Change['kind'] | 'none', Record<string, Command>> = {
   'section-submitted': {
     'one field submitted before the check is due': {
       ...submission,
-      prepare: (tx) => tx.update(accounts).set({ reviewDueAt: now() + day }),
+      prepare: (tx) => tx.update(accounts).set({ checkDueAt: now() + day }),
       change: (store, setting) =>
         submitSection(store, setting.owner, { ...save(setting), section: 'technical' }),
       follows: ['deadline', 'search', 'confirmations'],
     },
   },
-  reviewed: {
-    'a confirmed review': {
+  checked: {
+    'a confirmed check': {
       right: 'editor',
       // Nobody can confirm it while a contact bounces.
       prepare: (tx) => tx.delete(addressMarks),
-      change: (store, { owner }) => confirmReview(store, owner, { version: 1 }),
-      follows: ['review', 'confirmations'],
+      change: (store, { owner }) => confirmCheck(store, owner, { version: 1 }),
+      follows: ['check', 'confirmations'],
       entries: ['contacts.reviewed'],
     },
   },
@@ -478,7 +478,7 @@ const rows: Record<Change['kind'] | 'none', Record<string, Command>> = {
     'a check that staff ask for': {
       right: 'support',
       account: { dueAt: null },
-      change: (store, { admin }) => askForReviewNow(store, admin, slug),
+      change: (store, { admin }) => askForCheckNow(store, admin, slug),
       entries: ['account.review-asked'],
       mails: both('contacts-review'),
     },

@@ -18,8 +18,8 @@ type Effect =
   | 'deadline'
   /** Mails owners and editors a new deadline. Without this effect the command mails them itself. */
   | 'deadline-mail'
-  /** Starts a new review period (notices.md, Review). */
-  | 'review'
+  /** Starts a new check period (notices.md, Check). */
+  | 'check'
   /** Dates the drill of an account that goes live. */
   | 'drill'
   | 'search'
@@ -31,10 +31,10 @@ type Effect =
   | 'invitations'
 
 const follows = {
-  submitted: ['deadline', 'deadline-mail', 'review', 'search', 'confirmations', 'unasked'],
+  submitted: ['deadline', 'deadline-mail', 'check', 'search', 'confirmations', 'unasked'],
   // One field says nothing of the others.
   'section-submitted': ['deadline', 'deadline-mail', 'search', 'confirmations', 'unasked'],
-  reviewed: ['review', 'confirmations', 'unasked'],
+  checked: ['check', 'confirmations', 'unasked'],
   // An edit or a rule does not concern addresses, so it asks none (decision 025).
   edited: ['deadline', 'deadline-mail', 'search'],
   'type-rule': ['deadline', 'deadline-mail', 'search'],
@@ -68,7 +68,7 @@ export type Change = {
 export type Changed = {
   after: LoadedAccount
   deadline: Awaited<ReturnType<typeof applyDeadline>> | null
-  reviewDueAt: number | null
+  checkDueAt: number | null
   /** How many addresses were asked to confirm. */
   asked: number
   /** How many invitations were revoked. */
@@ -90,25 +90,22 @@ export async function changeAccount(tx: Writer, before: LoadedAccount, change: C
 
   const isTold = does('deadline-mail')
   const deadline = does('deadline') ? await applyDeadline(tx, after, { isTold }) : null
-  const reviewDueAt = does('review') ? await startReviewPeriod(tx, accountId, at) : null
+  const checkDueAt = does('check') ? await startCheckPeriod(tx, accountId, at) : null
   if (does('drill') && after.account.state === 'live') await dateDrillOnceLive(tx, after)
   if (does('search')) await refreshSearchRow(tx, after)
   const situation = { before, after, actorId: actorId ?? '', unasked: does('unasked') }
   const asked = does('confirmations') ? await syncConfirmations(tx, situation) : 0
   const invitations = does('invitations') ? await endInvitations(tx, before, after, actorId) : 0
-  const changed = { after, deadline, reviewDueAt, asked, invitations }
+  const changed = { after, deadline, checkDueAt, asked, invitations }
   const words = typeof audit === 'function' ? audit(changed) : audit
   if (words) await writeAudit(tx, { actorId, accountId, ...words })
   return changed
 }
 
-/** A person who submits the whole form or confirms has reviewed everything. Returns when the next review is due. */
-async function startReviewPeriod(tx: Writer, accountId: string, at: number): Promise<number> {
+/** A person who submits the whole form or confirms has checked everything. Returns when the next check is due. */
+async function startCheckPeriod(tx: Writer, accountId: string, at: number): Promise<number> {
   const { reviewDays } = await readSettings(tx)
-  const reviewDueAt = at + reviewDays * day
-  await tx
-    .update(accounts)
-    .set({ reviewDueAt, reviewMailDueAt: reviewDueAt })
-    .where(eq(accounts.id, accountId))
-  return reviewDueAt
+  const checkDueAt = at + reviewDays * day
+  await tx.update(accounts).set({ checkDueAt, checkMailDueAt: checkDueAt }).where(eq(accounts.id, accountId))
+  return checkDueAt
 }

@@ -20,7 +20,7 @@ export const sendDueReminders = forEachDue({
 })
 
 /** Open accounts whose date has come, longest due first. */
-export function listDueAccounts(read: Reader, date: 'dueReminderAt' | 'reviewMailDueAt', most: number) {
+export function listDueAccounts(read: Reader, date: 'dueReminderAt' | 'checkMailDueAt', most: number) {
   const dueAt = accounts[date]
   return read
     .select({ id: accounts.id })

@@ -1,9 +1,9 @@
 import type { Locale } from '#/db/words/people.ts'
 import type { FormState } from '#/lib/platform/lists/form-state.ts'
 
-/** The review of a notice before sending, in the reader's language. */
-export type HandReview = {
-  /** Identifies the reviewed content and recipients, so that nothing else is sent. */
+/** The summary of a notice before sending, in the reader's language. */
+export type HandSummary = {
+  /** Identifies the shown content and recipients, so that nothing else is sent. */
   seal: string
   /** Recorded without mail. */
   silent: boolean
@@ -17,11 +17,11 @@ export type HandReview = {
   mails: { locale: Locale; title: string; subject: string; text: string; sent: boolean }[]
 }
 
-/** The form after sending: its errors, or the review. `id` is new for each answer. */
-export type HandFormState = FormState & { id: string; review: HandReview | null }
+/** The form after sending: its errors, or the summary. `id` is new for each answer. */
+export type HandFormState = FormState & { id: string; summary: HandSummary | null }
 export type HandFormAction = (previous: HandFormState, form: FormData) => Promise<HandFormState>
 
-/** The field names that the review carries along. */
+/** The field names that the summary carries along. */
 export const handFieldNames = [
   ...(['slug', 'category', 'environment', 'severity', 'since'] as const),
   ...(['summary', 'details', 'meaning', 'remedy', 'links'] as const),

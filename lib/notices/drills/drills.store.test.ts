@@ -47,7 +47,7 @@ async function work(turns = 1): Promise<void> {
     goTo(now() + drillTurnLength)
   }
 }
-type Days = [drill: number, review: number, mail: number]
+type Days = [drill: number, check: number, mail: number]
 /** An instant, give or take the time that the test takes. */
 const about = (instant: number) => expect.closeTo(instant, -5)
 const near = (date: number | null, from: number) => date !== null && date >= from && date - from < 4 * day
@@ -191,16 +191,16 @@ describe('the drill date', () => {
     const admin = staffGrant(setting.grace, 'admin')
     await setting.store.transact((tx) => tx.update(staff).set({ role: 'admin' }))
     await setting.addAccounts(1)
-    // Days from noon until the drill, the review and its mail, and where they are moved.
+    // Days from noon until the drill, the check and its mail, and where they are moved.
     const moved: [slug: string, from: Days, to: Days][] = [
       ['aurora', [160, 170, 170], [40, 190, 190]],
       ['molo', [90, -1, 1], [30, -1, 1]],
       // Asked and reminded long ago: the next reminder follows the rhythm.
       ['clinic-0000', [-1, -90, 100], [-1, -90, 120]],
     ]
-    for (const [slug, [drill, review, mail]] of moved) {
-      const reviews = { reviewDueAt: noon + review * day, reviewMailDueAt: noon + mail * day }
-      await set({ drillDueAt: noon + drill * day, ...reviews }, slug)
+    for (const [slug, [drill, check, mail]] of moved) {
+      const checks = { checkDueAt: noon + check * day, checkMailDueAt: noon + mail * day }
+      await set({ drillDueAt: noon + drill * day, ...checks }, slug)
     }
     const before = await readSettings(setting.store.read)
     const save = (store: Store, given: { drillDays: number; reviewDays?: number }) =>
@@ -209,11 +209,11 @@ describe('the drill date', () => {
     await expect(unrecorded).rejects.toThrow('disk full')
     expect((await account()).drillDueAt).toBe(noon + 160 * day)
     await save(setting.store, { drillDays: 60, reviewDays: 200 })
-    for (const [slug, , [drill, review, mail]] of moved) {
+    for (const [slug, , [drill, check, mail]] of moved) {
       expect(await account(slug), slug).toMatchObject({
         drillDueAt: about(noon + drill * day),
-        reviewDueAt: noon + review * day,
-        reviewMailDueAt: noon + mail * day,
+        checkDueAt: noon + check * day,
+        checkMailDueAt: noon + mail * day,
       })
     }
   })

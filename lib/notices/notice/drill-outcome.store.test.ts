@@ -82,8 +82,8 @@ describe('the reachability of an account', () => {
     const { store, account } = setting
     const address = 'oncall@contacts.example'
     await indexUnindexed(store)
-    const reviewed = { kind: 'reviewed', actorId: setting.anna.id, audit: null } as const
-    await store.transact(async (tx) => changeAccount(tx, await assertAccount(tx, account), reviewed))
+    const checked = { kind: 'checked', actorId: setting.anna.id, audit: null } as const
+    await store.transact(async (tx) => changeAccount(tx, await assertAccount(tx, account), checked))
     await drill()
     await setting.mark(address)
     await answerByMail()

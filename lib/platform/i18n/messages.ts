@@ -16,6 +16,7 @@ import enAudit from '#/messages/en/audit.json' with { type: 'json' }
 import enBrand from '#/messages/en/brand.json' with { type: 'json' }
 import enBulk from '#/messages/en/bulk.json' with { type: 'json' }
 import enCases from '#/messages/en/cases.json' with { type: 'json' }
+import enChecks from '#/messages/en/checks.json' with { type: 'json' }
 import enClosing from '#/messages/en/closing.json' with { type: 'json' }
 import enCommon from '#/messages/en/common.json' with { type: 'json' }
 import enConfirmations from '#/messages/en/confirmations.json' with { type: 'json' }
@@ -38,7 +39,6 @@ import enPersonal from '#/messages/en/personal.json' with { type: 'json' }
 import enProgramme from '#/messages/en/programme.json' with { type: 'json' }
 import enQuestions from '#/messages/en/questions.json' with { type: 'json' }
 import enReach from '#/messages/en/reach.json' with { type: 'json' }
-import enReviews from '#/messages/en/reviews.json' with { type: 'json' }
 import enRouting from '#/messages/en/routing.json' with { type: 'json' }
 import enSettings from '#/messages/en/settings.json' with { type: 'json' }
 import enSignIn from '#/messages/en/sign-in.json' with { type: 'json' }
@@ -88,7 +88,7 @@ const en = {
   routing: enRouting,
   reach: enReach,
   questions: enQuestions,
-  reviews: enReviews,
+  checks: enChecks,
   closing: enClosing,
   imports: enImports,
   personal: enPersonal,

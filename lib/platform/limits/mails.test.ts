@@ -27,7 +27,7 @@ const bounds: Record<string, readonly LimitName[] | string> = {
   'lib/identity/passkeys/enrol.ts': ['passkeys-added'],
   'lib/identity/passkeys/keep.ts': 'no more are removed or reset than were added',
   'lib/privacy/erasure/erase-from-account.ts': 'an address is erased once',
-  'lib/changes/reviews/ask.ts': 'once a period',
+  'lib/changes/checks/ask.ts': 'once a period',
   'lib/changes/members/address-change.ts': ['address-changes', 'address-changes-to'],
   'lib/changes/sign-in/email-sign-in.ts': 'by sign-in-limits.ts',
   'lib/admin/settings/test-mail.ts': ['staff-test'],

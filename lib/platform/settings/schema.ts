@@ -10,6 +10,7 @@ export const deadlineBounds = {
   /** After how long an unanswered emergency moves on one step, and to staff (notices.md, Routing). */
   escalationMinutes: { least: 5, most: 1440, usual: 30 },
   /** How often owners and editors check their contacts, and emergency contacts are drilled (notices.md). */
+  // Stored under the check's first name.
   reviewDays: { least: 30, most: 730, usual: 180 },
   drillDays: { least: 30, most: 730, usual: 180 },
   /** How long deliveries and closed notices are kept (product.md, Personal data). */

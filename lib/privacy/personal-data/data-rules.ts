@@ -186,7 +186,7 @@ export const dataRules = {
   accounts: {
     // lib/privacy/deletion/deletion.ts deletes the account row last; no other limit applies.
     deleted: null,
-    erased: { people: ['reviewedBy', 'closedBy'] },
+    erased: { people: ['checkedBy', 'closedBy'] },
     kept: { accounts: keepFor({ days: closedDays })(t.accounts.closedAt) },
   },
 

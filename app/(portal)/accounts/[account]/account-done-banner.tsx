@@ -64,15 +64,15 @@ export async function AccountDoneBanner({ grant, read, query }: AccountPageProps
   )
 }
 
-/** Confirms that somebody answered the review, and says what follows. */
-export async function ReviewDoneBanner({ grant, query: { done } }: AccountPageProps) {
+/** Confirms that somebody answered the check, and says what follows. */
+export async function CheckDoneBanner({ grant, query: { done } }: AccountPageProps) {
   if (done !== 'reviewed' && done !== 'review-answered') return null
-  const t = await getTranslations('reviews.done')
+  const t = await getTranslations('checks.done')
   const format = await getFormatter()
-  const { reviewDueAt } = grant.account
+  const { checkDueAt } = grant.account
   const at =
-    reviewDueAt !== null && reviewDueAt > now()
-      ? format.dateTime(reviewDueAt, { dateStyle: 'long', timeStyle: 'short' })
+    checkDueAt !== null && checkDueAt > now()
+      ? format.dateTime(checkDueAt, { dateStyle: 'long', timeStyle: 'short' })
       : null
   return (
     <Banner meaning="good" role="status" title={t(done)}>

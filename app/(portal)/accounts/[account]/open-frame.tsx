@@ -17,14 +17,14 @@ import { type AccountEnvironment, environments } from '#/db/words/accounts.ts'
 import { env } from '#/env.ts'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import { type AccountGrant, asEditor, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
-import { findReviewQuestion, type ReviewQuestion } from '#/lib/changes/reviews/queries.ts'
+import { type CheckQuestion, findCheckQuestion } from '#/lib/changes/checks/queries.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { sumWaiting } from '#/lib/notices/views/waiting-counts.ts'
 import { getFormatter, nameReaderZone } from '#/lib/platform/i18n/formatter.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import type { FrameProps } from './account-page.tsx'
-import { confirmReviewAction } from './review-actions.ts'
+import { confirmCheckAction } from './check-actions.ts'
 import { countShown } from './waiting.ts'
 
 export async function renderOpenFrame({ grant, banner, account: accountMenu, person, children }: FrameProps) {
@@ -36,7 +36,7 @@ export async function renderOpenFrame({ grant, banner, account: accountMenu, per
   const notices = await countShown(grant)
   const { programmeName } = await currentSettings()
   const editor = asEditor(grant)
-  const question = editor && (await findReviewQuestion(read, editor))
+  const question = editor && (await findCheckQuestion(read, editor))
   return (
     <div className="flex min-h-dvh flex-col">
       <SkipLink />
@@ -96,7 +96,7 @@ export async function renderOpenFrame({ grant, banner, account: accountMenu, per
           {/* The overview has these as lines of its list. */}
           <div className="contents in-[main:has(#attention)]:hidden">
             <DueBanner grant={grant} />
-            {question ? <ReviewBanner grant={grant} question={question} /> : null}
+            {question ? <CheckBanner grant={grant} question={question} /> : null}
           </div>
           <Framed {...titleAround([account.name, programmeName], sumWaiting(notices))}>{children}</Framed>
           {banner ? null : <OfferZone stored={grant.actor.user.timeZone} />}
@@ -153,11 +153,11 @@ async function DueBanner({ grant }: { grant: AccountGrant }) {
   )
 }
 
-type ReviewBannerProps = { grant: AccountGrant; question: ReviewQuestion }
+type CheckBannerProps = { grant: AccountGrant; question: CheckQuestion }
 
-/** Asks owners and editors on every page whether everything is still correct (notices.md, Review). */
-async function ReviewBanner({ grant, question }: ReviewBannerProps) {
-  const t = await getTranslations('reviews')
+/** Asks owners and editors on every page whether everything is still correct (notices.md, Check). */
+async function CheckBanner({ grant, question }: CheckBannerProps) {
+  const t = await getTranslations('checks')
   const format = await getFormatter()
   const { dueAt, version, raised, mustCorrect } = question
   const at = format.dateTime(dueAt, { dateStyle: 'long', timeStyle: 'short' })
@@ -174,7 +174,7 @@ async function ReviewBanner({ grant, question }: ReviewBannerProps) {
   const answer = (
     <ActionForm
       key="answer"
-      action={unlessReadOnly(grant, confirmReviewAction)}
+      action={unlessReadOnly(grant, confirmCheckAction)}
       id="review-banner"
       hidden={{ account: grant.account.slug }}
       version={version}

@@ -128,9 +128,9 @@ const bodies: { [Id in HelpSection]: (write: Writer<Id>) => ReactNode } = {
         'addresses-refused',
         'addresses-confirmed',
       )}
-      <h3>{say('review')}</h3>
-      {text('review-why')}
-      {points('review-click', 'review-look', 'review-submit')}
+      <h3>{say('check')}</h3>
+      {text('check-why')}
+      {points('check-click', 'check-look', 'check-submit')}
     </>
   ),
   users: ({ say, text, steps, points }) => (

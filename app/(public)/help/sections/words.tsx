@@ -5,8 +5,8 @@ import { env } from '#/env.ts'
 import { linkLife, reminderTimes } from '#/lib/accounts/addresses/policy.ts'
 import { invitationLife } from '#/lib/accounts/invitations/policy.ts'
 import { awayAfter } from '#/lib/accounts/members/policy.ts'
+import { checkLinkLife } from '#/lib/changes/checks/policy.ts'
 import { remindBefore } from '#/lib/changes/gate/deadline.ts'
-import { reviewLinkLife } from '#/lib/changes/reviews/policy.ts'
 import { challengeLife, idleLimit, sessionLimit, wrongCodesAllowed } from '#/lib/identity/sessions/policy.ts'
 import { formatDuration } from '#/lib/platform/i18n/duration.ts'
 import { limits } from '#/lib/platform/limits/table.ts'
@@ -83,7 +83,7 @@ async function readPortalWords() {
     confirm: confirmations('page.confirm'),
     notMe: confirmations('page.notMe'),
     sendAgain: confirmations('again.sendAgain'),
-    stillRight: (await getTranslations('reviews'))('confirm'),
+    stillRight: (await getTranslations('checks'))('confirm'),
   }
 }
 
@@ -102,7 +102,7 @@ async function readLimits() {
     completionDays,
     escalationTime: formatDuration(escalationMinutes * minute, await getLocale()),
     reviewDays,
-    reviewLinkDays: reviewLinkLife / day,
+    checkLinkDays: checkLinkLife / day,
     awayDays: awayAfter / day,
     drillDays,
     reminderDays: remindBefore / day,

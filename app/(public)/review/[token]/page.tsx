@@ -6,32 +6,32 @@ import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
 import { DescriptionList } from '#/components/ui/card.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
-import { reviewLinkLife } from '#/lib/changes/reviews/policy.ts'
-import { findReviewLink, type ReviewLink, type ReviewLinkState } from '#/lib/changes/reviews/review-link.ts'
+import { type CheckLink, type CheckLinkState, findCheckLink } from '#/lib/changes/checks/check-link.ts'
+import { checkLinkLife } from '#/lib/changes/checks/policy.ts'
 import { day } from '#/lib/platform/values/clock.ts'
 import { linkPage, UnknownLink } from '../../public-page.tsx'
-import { confirmReviewByMailAction } from './actions.ts'
+import { confirmCheckByMailAction } from './actions.ts'
 
 /** The link shows only the account's name and the number of things to look at, because people forward mails. */
-export default linkPage('/review/[token]', findReviewLink, async ({ found, token, query }) => {
-  const t = await getTranslations('reviews.link')
+export default linkPage('/review/[token]', findCheckLink, async ({ found, token, query }) => {
+  const t = await getTranslations('checks.link')
   if (!found) return <UnknownLink title={t('unknown.title')} text={t('unknown.text')} portal={t('portal')} />
-  if (found.state === 'open') return <AskReview found={found} token={token} />
-  return <ReviewEnding found={found} isDone={query.done === 'reviewed'} state={found.state} />
+  if (found.state === 'open') return <AskCheck found={found} token={token} />
+  return <CheckEnding found={found} isDone={query.done === 'reviewed'} state={found.state} />
 })
 
-/** Shows the account under review, and the button that answers. */
-async function AskReview({ found, token }: { found: ReviewLink; token: string }) {
-  const t = await getTranslations('reviews.link')
-  const reviews = await getTranslations('reviews')
+/** Shows the account to check, and the button that answers. */
+async function AskCheck({ found, token }: { found: CheckLink; token: string }) {
+  const t = await getTranslations('checks.link')
+  const checks = await getTranslations('checks')
   const { accountName, raised } = found
   return (
     <Page title={t('title')} of={[accountName]} description={t('lead')} zoned>
       <Question {...found} />
       {raised > 0 ? <Raised {...found} /> : null}
-      <ActionForm action={confirmReviewByMailAction} id="review" hidden={{ token }}>
+      <ActionForm action={confirmCheckByMailAction} id="review" hidden={{ token }}>
         <ButtonRow>
-          <SubmitButton variant={raised > 0 ? 'secondary' : 'primary'}>{reviews('confirm')}</SubmitButton>
+          <SubmitButton variant={raised > 0 ? 'secondary' : 'primary'}>{checks('confirm')}</SubmitButton>
           <ToContacts {...found} />
         </ButtonRow>
       </ActionForm>
@@ -40,16 +40,16 @@ async function AskReview({ found, token }: { found: ReviewLink; token: string })
   )
 }
 
-type ReviewEndingProps = { found: ReviewLink; state: Exclude<ReviewLinkState, 'open'>; isDone: boolean }
+type CheckEndingProps = { found: CheckLink; state: Exclude<CheckLinkState, 'open'>; isDone: boolean }
 
 /** Explains why the link asks nothing, and what to do. Only the portal names who answered, to members. */
-async function ReviewEnding({ found, state, isDone }: ReviewEndingProps) {
-  const t = await getTranslations('reviews.link')
+async function CheckEnding({ found, state, isDone }: CheckEndingProps) {
+  const t = await getTranslations('checks.link')
   return (
     <Page
       title={t(`${state}.title`)}
       of={[found.accountName]}
-      description={t(`${state}.text`, { days: reviewLinkLife / day })}
+      description={t(`${state}.text`, { days: checkLinkLife / day })}
       above={
         isDone && state === 'answered' ? <Banner meaning="good" role="status" title={t('done')} /> : null
       }
@@ -68,8 +68,8 @@ async function ReviewEnding({ found, state, isDone }: ReviewEndingProps) {
 }
 
 /** The account, the date of the question, and the date of the answer. */
-async function Question({ accountName, askedAt, answeredAt }: ReviewLink) {
-  const t = await getTranslations('reviews.link')
+async function Question({ accountName, askedAt, answeredAt }: CheckLink) {
+  const t = await getTranslations('checks.link')
   return (
     <DescriptionList
       items={[
@@ -82,8 +82,8 @@ async function Question({ accountName, askedAt, answeredAt }: ReviewLink) {
 }
 
 /** How many things to look at; the portal shows which. */
-async function Raised({ raised }: ReviewLink) {
-  const t = await getTranslations('reviews.link')
+async function Raised({ raised }: CheckLink) {
+  const t = await getTranslations('checks.link')
   return (
     <Banner meaning="attention" title={t('raised', { count: raised })}>
       {t('raisedText')}
@@ -92,8 +92,8 @@ async function Raised({ raised }: ReviewLink) {
 }
 
 /** Links to the contact information, for members after signing in. `main`: that is where to correct it. */
-async function ToContacts({ accountSlug, main = false }: ReviewLink & { main?: boolean }) {
-  const t = await getTranslations('reviews')
+async function ToContacts({ accountSlug, main = false }: CheckLink & { main?: boolean }) {
+  const t = await getTranslations('checks')
   const path = `/accounts/${accountSlug}/configuration/contact-information?env=production`
   return (
     <ButtonLink href={main ? `${path}#review` : path} variant={main ? 'primary' : 'secondary'}>

@@ -13,8 +13,8 @@ import { StackingTable } from '#/components/ui/table.tsx'
 import { extensionDays } from '#/db/words/accounts.ts'
 import type { Account } from '#/lib/accounts/account/load-account.ts'
 import { extendedDueAt } from '#/lib/changes/accounts/commands.ts'
+import { findLastCheck } from '#/lib/changes/checks/queries.ts'
 import { countReviews, listTakenSteps, type TakenStep } from '#/lib/changes/launch/queries.ts'
-import { findLastReview } from '#/lib/changes/reviews/queries.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { listNoticesForStaff } from '#/lib/notices/views/staff-queries.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
@@ -67,7 +67,7 @@ export default definePage('/admin/accounts/[account]', staff, async ({ grant, pa
           words={{ first: t('pages.newest'), next: t('pages.older') }}
         />
       </Card>
-      <FactsCard view={view} reviewed={await findLastReview(read, grant, account)} />
+      <FactsCard view={view} checked={await findLastCheck(read, grant, account)} />
     </AccountFrame>
   )
 })

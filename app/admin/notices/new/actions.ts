@@ -21,7 +21,7 @@ import { getStore } from '#/lib/platform/store/store.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { formatReview } from './review-words.ts'
+import { formatSummary } from './summary-words.ts'
 
 /**
  * The form of a notice by hand: previews, returns to writing, or sends. It sends only what it previewed; if the
@@ -36,7 +36,7 @@ export async function sendByHandAction(previous: HandFormState, given: FormData)
     fieldErrors: {},
     values,
     id: newId(),
-    review: null,
+    summary: null,
   }
   try {
     const grant = await requireStaff()
@@ -52,7 +52,7 @@ export async function sendByHandAction(previous: HandFormState, given: FormData)
     const preview = await previewByHand(store.read, grant, account, content)
     const asked = values.intent === 'send'
     if (!asked || values.seal !== preview.seal) {
-      return { ...writing, review: await formatReview({ account, content, preview, changed: asked }) }
+      return { ...writing, summary: await formatSummary({ account, content, preview, changed: asked }) }
     }
     const id = await sendNoticeByHand(store, grant, { ...content, slug: account.slug, key })
     revalidatePath('/', 'layout')

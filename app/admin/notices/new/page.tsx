@@ -26,7 +26,7 @@ export default definePage('/admin/notices/new', staff, async ({ grant, read, que
         action={sendByHandAction}
         formKey={newId()}
         labels={labelsIn(fields)}
-        texts={{ ...(await getMessages()).adminNotices.review, preview: t('write.preview') }}
+        texts={{ ...(await getMessages()).adminNotices.summary, preview: t('write.preview') }}
       >
         {fields}
       </HandForm>

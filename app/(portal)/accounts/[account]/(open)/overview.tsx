@@ -15,9 +15,9 @@ import { nameType } from '#/lib/accounts/types/type-name.ts'
 import { findAttention } from '#/lib/attention/queries.ts'
 import { listCases } from '#/lib/cases/queries.ts'
 import { listHandled } from '#/lib/notices/views/queries.ts'
-import { AccountDoneBanner, ReviewDoneBanner } from '../account-done-banner.tsx'
+import { AccountDoneBanner, CheckDoneBanner } from '../account-done-banner.tsx'
 import { AccountPage, type AccountPageProps } from '../account-page.tsx'
-import { confirmReviewAction } from '../review-actions.ts'
+import { confirmCheckAction } from '../check-actions.ts'
 import { AnsweredBanner } from './answered-banner.tsx'
 import { askAgainAction, drillOwnAction, submitDraftAction, tryAddressAction } from './attention-actions.ts'
 import { LaunchSteps } from './launch-steps.tsx'
@@ -29,7 +29,7 @@ const attentionActions = {
   acknowledge: acknowledgeNoticeAction,
   try: tryAddressAction,
   ask: askAgainAction,
-  confirm: confirmReviewAction,
+  confirm: confirmCheckAction,
   submit: submitDraftAction,
   drill: drillOwnAction,
 }
@@ -58,7 +58,7 @@ export async function renderOverview(shown: AccountPageProps) {
       zoned
     >
       <AccountDoneBanner {...shown} />
-      <ReviewDoneBanner {...shown} />
+      <CheckDoneBanner {...shown} />
       <AnsweredBanner {...shown} from={{ from: 'overview' }} />
       <div className="grid max-w-4xl gap-6">
         {isLive || lines.length > 0 ? (

@@ -26,7 +26,7 @@ export default definePage('/admin/accounts/[account]/disable', staff, async ({ g
   const { read, head, view, account, page, parent } = await openAccount(grant, params.account)
   const may = listStaffSteps(account.state).includes('disable')
   const t = await getTranslations('admin.disable')
-  const notices = await getTranslations('adminNotices.review')
+  const notices = await getTranslations('adminNotices.summary')
   const reader = await getLocale()
   const { programmeName } = await currentSettings()
   const reached =

@@ -14,8 +14,8 @@ import { asEditor, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import { loadDraftOrLatest } from '#/lib/accounts/revisions/queries.ts'
 import { revisionList } from '#/lib/accounts/revisions/revision-list.ts'
 import { listRevisions } from '#/lib/accounts/revisions/revision-queries.ts'
-import type { Finding } from '#/lib/changes/reviews/findings.ts'
-import { findReviewQuestion, type ReviewQuestion } from '#/lib/changes/reviews/queries.ts'
+import type { Finding } from '#/lib/changes/checks/findings.ts'
+import { type CheckQuestion, findCheckQuestion } from '#/lib/changes/checks/queries.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { businessZone } from '#/lib/contacts/fields/policy.ts'
 import { parsePictureZone } from '#/lib/contacts/hours/picture-zone.ts'
@@ -23,11 +23,11 @@ import { listOwnAddressStatuses } from '#/lib/notices/views/address-status-queri
 import { getFormatter, nameReaderZone } from '#/lib/platform/i18n/formatter.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
-import { AccountDoneBanner, ReviewDoneBanner } from '../../../account-done-banner.tsx'
+import { AccountDoneBanner, CheckDoneBanner } from '../../../account-done-banner.tsx'
 import { AccountPage, type AccountPageProps } from '../../../account-page.tsx'
+import { confirmCheckAction } from '../../../check-actions.ts'
 import { ConfigurationTabs } from '../../../configuration-tabs.tsx'
 import { contactsPath } from '../../../paths.ts'
-import { confirmReviewAction } from '../../../review-actions.ts'
 import { submitSectionDraftsAction } from './section-actions.ts'
 import { listDrafted, Sections } from './sections.tsx'
 
@@ -45,7 +45,7 @@ export async function renderContacts(shown: AccountPageProps) {
   const statuses = await listOwnAddressStatuses(read, grant, kept?.values)
   const environment = await currentEnvironment()
   const drafted = editor && kept ? listDrafted(kept, grant) : []
-  const question = editor && (await findReviewQuestion(read, editor))
+  const question = editor && (await findCheckQuestion(read, editor))
   const before = revisionList.after(query)
   const history = await listRevisions(read, grant, before)
   return (
@@ -62,16 +62,16 @@ export async function renderContacts(shown: AccountPageProps) {
     >
       <ConfigurationTabs grant={grant} />
       {query.section === undefined ? <AccountDoneBanner {...shown} /> : null}
-      <ReviewDoneBanner {...shown} />
+      <CheckDoneBanner {...shown} />
       {before === null ? (
         <RefusedBanner entries={history.entries} defaultLocale={account.defaultLocale} />
       ) : null}
       {question ? (
-        <ReviewCard
+        <CheckCard
           account={account.slug}
           path={path}
           question={question}
-          action={unlessReadOnly(grant, confirmReviewAction)}
+          action={unlessReadOnly(grant, confirmCheckAction)}
         />
       ) : null}
       {editor && kept && drafted.length > 1 && environment === 'production' ? (
@@ -112,11 +112,11 @@ export async function renderContacts(shown: AccountPageProps) {
   )
 }
 
-type ReviewCardProps = { account: string; path: string; question: ReviewQuestion; action: FormAction | null }
+type CheckCardProps = { account: string; path: string; question: CheckQuestion; action: FormAction | null }
 
-/** The question above the contact information under review: what to look at, and the answer (notices.md, Review). */
-async function ReviewCard({ account, path, question, action }: ReviewCardProps) {
-  const t = await getTranslations('reviews')
+/** The question above the contact information to check: what to look at, and the answer (notices.md, Check). */
+async function CheckCard({ account, path, question, action }: CheckCardProps) {
+  const t = await getTranslations('checks')
   const format = await getFormatter()
   const { dueAt, version, raised, mustCorrect } = question
   const at = format.dateTime(dueAt, { dateStyle: 'long', timeStyle: 'short' })
@@ -183,7 +183,7 @@ function RaisedList({ raised }: { raised: readonly Finding[] }) {
 }
 
 async function RaisedEntry({ kind, name, address, fields, since }: Finding) {
-  const t = await getTranslations('reviews.raised')
+  const t = await getTranslations('checks.raised')
   const status = await getTranslations('addressStatus')
   const format = await getFormatter()
   const names = await listFieldNames(fields)

@@ -33,7 +33,7 @@ export function listUnreached({
   return [{ kind: 'unreached', name: '', address: '', fields: ['technical-emergency'], since: drilledAt }]
 }
 
-type ReviewedAccount = Pick<LoadedAccount, 'account' | 'integrationType' | 'contacts'> & {
+type CheckedAccount = Pick<LoadedAccount, 'account' | 'integrationType' | 'contacts'> & {
   members: readonly { userId: string; name: string; email: string }[]
 }
 
@@ -42,12 +42,12 @@ type ReviewedAccount = Pick<LoadedAccount, 'account' | 'integrationType' | 'cont
  * key; `away`: members who have not signed in for long, with their last sign-in.
  */
 export function listFindings(
-  reviewed: ReviewedAccount,
+  checked: CheckedAccount,
   statuses: ReadonlyMap<string, AddressStatus>,
   away: ReadonlyMap<string, number>,
 ): Finding[] {
   const found: Finding[] = []
-  for (const { key, userId, ...one } of listReviewedAddresses(reviewed)) {
+  for (const { key, userId, ...one } of listCheckedAddresses(checked)) {
     const status = statuses.get(key)
     if (status?.status === 'bouncing' || status?.status === 'unconfirmed')
       found.push({ kind: status.status, ...one, since: status.since })
@@ -65,10 +65,10 @@ export function sortFindings(found: Finding[]): Finding[] {
 }
 
 /** Alert contacts first, then the other addresses in use; each address once, with all its fields. */
-function listReviewedAddresses(reviewed: ReviewedAccount) {
-  const inUse = listInUse(reviewed)
-  const alerts = (reviewed.contacts?.alerts ?? []).flatMap((alert) => {
-    const member = reviewed.members.find(({ userId }) => userId === alert)
+function listCheckedAddresses(checked: CheckedAccount) {
+  const inUse = listInUse(checked)
+  const alerts = (checked.contacts?.alerts ?? []).flatMap((alert) => {
+    const member = checked.members.find(({ userId }) => userId === alert)
     if (!member) return []
     const key = addressKey(member.email)
     const fields: FieldId[] = ['alerts', ...(inUse.get(key)?.fields ?? [])]

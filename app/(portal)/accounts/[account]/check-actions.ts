@@ -2,16 +2,17 @@
 
 import { z } from 'zod'
 import { editorAt } from '#/lib/accounts/access/require.ts'
-import { confirmReview } from '#/lib/changes/reviews/commands.ts'
+import { confirmCheck } from '#/lib/changes/checks/commands.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
 import { from } from './from-overview.ts'
 
 /** Answers "Everything is still right", from the overview, the banner or the contact information. */
-export const confirmReviewAction = defineAction({
+export const confirmCheckAction = defineAction({
   schema: z.object({ account: z.string().max(100), version: z.coerce.number().int().min(0), from }),
   right: editorAt('configuration/contact-information'),
-  run: (store, grant, { version }) => confirmReview(store, grant, { version }),
+  run: (store, grant, { version }) => confirmCheck(store, grant, { version }),
   redirectTo: ({ account, from }, outcome) => {
+    // Links say `review` for a check.
     const done = outcome === 'confirmed' ? 'reviewed' : 'review-answered'
     if (from === 'overview') return `/accounts/${account}?done=${done}`
     return `/accounts/${account}/configuration/contact-information?done=${done}`

@@ -6,13 +6,13 @@ import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { formatDay } from '#/lib/platform/mail/wording.ts'
 import { day } from '#/lib/platform/values/clock.ts'
 import { type Finding, mustCorrect } from './findings.ts'
-import { reviewLinkLife } from './policy.ts'
+import { checkLinkLife } from './policy.ts'
 
 /**
  * `version`: the revision to confirm. `reminder`: nobody answered the first mail. `alerts`: the alert contacts, by name
- * and address. `link` leads to the contact information.
+ * and address. `link` leads to the contact information. Stored mails say `review` for a check.
  */
-export type ContactsReview = {
+export type ContactsCheck = {
   accountName: string
   version: number
   reviewDays: number
@@ -23,8 +23,8 @@ export type ContactsReview = {
   link: string
 }
 
-/** Asks owners and editors whether everything is still right, and shows the contacts and findings (notices.md, Review). */
-export const contactsReview = defineAccountMail<ContactsReview>('contacts-review', {
+/** Asks owners and editors whether everything is still right, and shows the contacts and findings (notices.md, Check). */
+export const contactsCheck = defineAccountMail<ContactsCheck>('contacts-review', {
   lane: 'bulk',
   subject: ({ reminder }, { t }) => t(reminder ? 'contacts-review.subject-again' : 'contacts-review.subject'),
   why: 'why.editor',
@@ -44,7 +44,7 @@ export const contactsReview = defineAccountMail<ContactsReview>('contacts-review
     const { raised, link } = data
     const isAsked = !mustCorrect(raised)
     return [
-      isAsked && t('contacts-review.how', { days: reviewLinkLife / day }),
+      isAsked && t('contacts-review.how', { days: checkLinkLife / day }),
       ...fieldIds.map((field) => {
         const entries = formatField(field, data, context)
         return entries.length > 0 ? [heading(t(`fields.${field}`)), list(entries)] : []
@@ -55,11 +55,7 @@ export const contactsReview = defineAccountMail<ContactsReview>('contacts-review
 })
 
 /** A line for each entry of a field. */
-function formatField(
-  field: FieldId,
-  { contacts, alerts }: ContactsReview,
-  { locale }: MailContext,
-): string[] {
+function formatField(field: FieldId, { contacts, alerts }: ContactsCheck, { locale }: MailContext): string[] {
   const { formatHours, formatContact } = contactFormatter(locale)
   switch (field) {
     case 'alerts':

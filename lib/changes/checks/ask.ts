@@ -12,41 +12,41 @@ import { contactsInUse } from '#/lib/contacts/fields/policy.ts'
 import { forEachDue } from '#/lib/platform/jobs/for-each-due.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { day, minute, now } from '#/lib/platform/values/clock.ts'
-import { contactsReview } from './contacts-review.ts'
-import { isReviewReminder, nextReviewMail, spreadDate } from './policy.ts'
+import { contactsCheck } from './contacts-check.ts'
+import { isCheckReminder, nextCheckMail, spreadDate } from './policy.ts'
 import { readFindings } from './queries.ts'
 
 /**
  * Mails owners and editors of due accounts the question whether their contacts are still right. Returns how many
  * accounts it mailed.
  */
-export const askForReviews = forEachDue({
+export const askForChecks = forEachDue({
   turn: { name: 'reviews', every: minute },
   // 72,000 a day: enough for 100,000 accounts, and few enough for the mail server after a week switched off.
   most: 50,
-  due: (read, most) => listDueAccounts(read, 'reviewMailDueAt', most),
+  due: (read, most) => listDueAccounts(read, 'checkMailDueAt', most),
   work: (tx, { id }) => ask(tx, id),
 })
 
 async function ask(tx: Writer, accountId: string): Promise<boolean> {
   const at = now()
   const standing = await loadAccount(tx, { id: accountId }, at)
-  const mailDueAt = standing?.account.reviewMailDueAt ?? null
+  const mailDueAt = standing?.account.checkMailDueAt ?? null
   if (!standing || mailDueAt === null || mailDueAt > at || standing.account.closedAt !== null) return false
   const { reviewDays } = await readSettings(tx)
   const isAsked = standing.missing.length === 0
   const [claimed] = await tx
     .update(accounts)
-    // Other mails cover an incomplete account; `dateReviews` dates it again once it is complete.
-    .set({ reviewMailDueAt: isAsked ? nextReviewMail(standing.account, at, reviewDays) : null })
-    .where(and(eq(accounts.id, accountId), eq(accounts.reviewMailDueAt, mailDueAt)))
+    // Other mails cover an incomplete account; `dateChecks` dates it again once it is complete.
+    .set({ checkMailDueAt: isAsked ? nextCheckMail(standing.account, at, reviewDays) : null })
+    .where(and(eq(accounts.id, accountId), eq(accounts.checkMailDueAt, mailDueAt)))
     .returning({ id: accounts.id })
   if (!claimed || !isAsked) return false
-  return mailReview(tx, standing, { at, reviewDays })
+  return mailCheck(tx, standing, { at, reviewDays })
 }
 
 /** Mails owners and editors the question. Answers whether there is anything to ask about. */
-export async function mailReview(
+export async function mailCheck(
   tx: Writer,
   standing: LoadedAccount,
   { at, reviewDays }: { at: number; reviewDays: number },
@@ -59,11 +59,11 @@ export async function mailReview(
     members.map(({ userId, name, email }) => [userId, name ? `${name} (${email})` : email]),
   )
   // Bulk mail: it may wait behind all other mail.
-  await mailMembers(tx, account, listEditors(members), contactsReview, {
+  await mailMembers(tx, account, listEditors(members), contactsCheck, {
     accountName: account.name,
     version: revision.version,
     reviewDays,
-    reminder: isReviewReminder(account),
+    reminder: isCheckReminder(account),
     contacts: contactsInUse(contacts, integrationType.merchantIssues),
     alerts: contacts.alerts.flatMap((userId) => names[userId] ?? []),
     raised,
@@ -73,17 +73,13 @@ export async function mailReview(
 }
 
 /**
- * Once a day, dates the review of complete accounts without a date: those of an older store, and those that were
- * incomplete when their review was due. Returns how many it dated.
+ * Once a day, dates the check of complete accounts without a date: those of an older store, and those that were
+ * incomplete when their check was due. Returns how many it dated.
  */
-export const dateReviews = sweepAccounts({
+export const dateChecks = sweepAccounts({
   turn: { name: 'review dates', every: day },
   // `dueAt` is set while a required field is missing (product.md, The gate).
-  isWanted: and(
-    isNotNull(accounts.firstCompleteAt),
-    isNull(accounts.dueAt),
-    isNull(accounts.reviewMailDueAt),
-  ),
+  isWanted: and(isNotNull(accounts.firstCompleteAt), isNull(accounts.dueAt), isNull(accounts.checkMailDueAt)),
   work: date,
 })
 
@@ -91,12 +87,12 @@ async function date(tx: Writer, undated: readonly Account[]): Promise<number> {
   const { reviewDays } = await readSettings(tx)
   const at = now()
   let count = 0
-  for (const { id, reviewDueAt } of undated) {
-    const dueAt = reviewDueAt ?? spreadDate(id, at, reviewDays)
+  for (const { id, checkDueAt } of undated) {
+    const dueAt = checkDueAt ?? spreadDate(id, at, reviewDays)
     const written = await tx
       .update(accounts)
-      .set({ reviewDueAt: dueAt, reviewMailDueAt: dueAt })
-      .where(and(eq(accounts.id, id), isNull(accounts.reviewMailDueAt), isNull(accounts.dueAt)))
+      .set({ checkDueAt: dueAt, checkMailDueAt: dueAt })
+      .where(and(eq(accounts.id, id), isNull(accounts.checkMailDueAt), isNull(accounts.dueAt)))
       .returning({ id: accounts.id })
     count += written.length
   }

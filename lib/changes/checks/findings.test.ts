@@ -23,8 +23,8 @@ type Given = { statuses?: [string, AddressStatus][]; away?: [string, number][]; 
 function raise({ statuses = [], away = [], hidden }: Given = {}) {
   const integrationType = { merchantIssues: hidden ? 'hidden' : 'required' } as IntegrationType
   const account = { defaultLocale: 'en' } as Account
-  const reviewed = { account, integrationType, contacts, members }
-  return listFindings(reviewed, new Map([...allFine, ...statuses]), new Map(away))
+  const checked = { account, integrationType, contacts, members }
+  return listFindings(checked, new Map([...allFine, ...statuses]), new Map(away))
 }
 
 const bouncing: AddressStatus = { status: 'bouncing', since: 5, code: '5.1.1', said: '', given: true }

@@ -4,8 +4,8 @@ import type { Store } from '#/db/store/store.ts'
 import { assertUnclosed } from '#/lib/accounts/account/closing-policy.ts'
 import { assertAccount } from '#/lib/accounts/account/load-account.ts'
 import { listEditors } from '#/lib/accounts/members/policy.ts'
-import { mailReview } from '#/lib/changes/reviews/ask.ts'
-import { isReviewDue } from '#/lib/changes/reviews/policy.ts'
+import { mailCheck } from '#/lib/changes/checks/ask.ts'
+import { isCheckDue } from '#/lib/changes/checks/policy.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
@@ -20,14 +20,14 @@ import { nudgeEvery } from './nudge.ts'
  * next mail that goes by itself keeps its date.
  * @throws AppError `not-found`, `account-closed`, `nothing-due`, `nudged-lately`, `nobody-to-nudge`
  */
-export function askForReviewNow(store: Store, grant: StaffGrant, slug: string): Promise<void> {
+export function askForCheckNow(store: Store, grant: StaffGrant, slug: string): Promise<void> {
   return store.transact(async (tx) => {
     const { actor } = await reauthoriseStaff(tx, grant, 'support')
     const at = now()
     const standing = await assertAccount(tx, { slug })
     const { account, missing, members } = standing
     assertUnclosed(account)
-    if (!isReviewDue(account, missing, at)) throw new AppError('nothing-due')
+    if (!isCheckDue(account, missing, at)) throw new AppError('nothing-due')
     if (account.nudgedAt !== null && at < account.nudgedAt + nudgeEvery) throw new AppError('nudged-lately')
     if (listEditors(members).length === 0) throw new AppError('nobody-to-nudge')
     await takeLimit(tx, 'staff-mail', actor.user.id)
@@ -36,6 +36,6 @@ export function askForReviewNow(store: Store, grant: StaffGrant, slug: string): 
     const who = { actorId: actor.user.id, accountId: account.id, subjectId: account.id }
     const change = { before: { nudgedAt: account.nudgedAt }, after: { nudgedAt: at } }
     await writeAudit(tx, { ...who, action: 'account.review-asked', ...change })
-    await mailReview(tx, standing, { at, reviewDays })
+    await mailCheck(tx, standing, { at, reviewDays })
   })
 }

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { day } from '#/lib/platform/values/clock.ts'
-import { isReviewDue, nextReviewMail, type ReviewDates, reviewReminderAfter, spreadDate } from './policy.ts'
+import { type CheckDates, checkReminderAfter, isCheckDue, nextCheckMail, spreadDate } from './policy.ts'
 
 const at = Date.UTC(2026, 5, 10, 9)
-const dueIn = (days: number) => ({ reviewDueAt: at + days * day, reviewMailDueAt: at + days * day })
+const dueIn = (days: number) => ({ checkDueAt: at + days * day, checkMailDueAt: at + days * day })
 
 describe('whether owners and editors are asked', () => {
   test.each([
@@ -13,22 +13,22 @@ describe('whether owners and editors are asked', () => {
     ['on the day', at, [], true],
     ['long after', at - 400 * day, [], true],
     ['an incomplete account', at - day, ['alerts'], false],
-  ])('%s', (_, reviewDueAt, missing, expected) => {
-    expect(isReviewDue({ reviewDueAt }, missing, at)).toBe(expected)
+  ])('%s', (_, checkDueAt, missing, expected) => {
+    expect(isCheckDue({ checkDueAt }, missing, at)).toBe(expected)
   })
 })
 
 /** When mails go if nobody answers and each is sent `late`. */
-function listMails(start: ReviewDates, reviewDays: number, lates: readonly number[]): number[] {
+function listMails(start: CheckDates, reviewDays: number, lates: readonly number[]): number[] {
   let dates = start
   return lates.map((late) => {
-    const sentAt = (dates.reviewMailDueAt ?? 0) + late
-    dates = { ...dates, reviewMailDueAt: nextReviewMail(dates, sentAt, reviewDays) }
+    const sentAt = (dates.checkMailDueAt ?? 0) + late
+    dates = { ...dates, checkMailDueAt: nextCheckMail(dates, sentAt, reviewDays) }
     return sentAt
   })
 }
 
-describe('a review that nobody answers', () => {
+describe('a check that nobody answers', () => {
   test('is mailed on the day, 14 days later, and then once each interval', () => {
     const sent = listMails(dueIn(0), 180, [0, 0, 0, 0])
     expect(sent.map((one) => (one - at) / day)).toEqual([0, 14, 14 + 180, 14 + 360])
@@ -40,7 +40,7 @@ describe('a review that nobody answers', () => {
       fc.property(lates, fc.integer({ min: 30, max: 730 }), (late, reviewDays) => {
         const sent = listMails(dueIn(reviewDays), reviewDays, late)
         const gaps = sent.slice(1).map((one, index) => one - (sent[index] ?? 0))
-        expect(gaps[0]).toBeGreaterThanOrEqual(reviewReminderAfter)
+        expect(gaps[0]).toBeGreaterThanOrEqual(checkReminderAfter)
         for (const gap of gaps.slice(1)) expect(gap).toBeGreaterThanOrEqual(reviewDays * day)
         expect(sent[0]).toBeGreaterThanOrEqual(at + reviewDays * day)
       }),

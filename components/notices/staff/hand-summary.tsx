@@ -7,18 +7,18 @@ import { ButtonRow } from '#/components/ui/button.tsx'
 import { Card, DescriptionList } from '#/components/ui/card.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
-import type { HandReview } from '#/lib/notices/composing/hand-form-state.ts'
+import type { HandSummary } from '#/lib/notices/composing/hand-form-state.ts'
 import type { Messages } from '#/lib/platform/i18n/messages.ts'
 
-export type HandReviewTexts = Omit<
-  Messages['adminNotices']['review'],
+export type HandSummaryTexts = Omit<
+  Messages['adminNotices']['summary'],
   'mail' | 'mailToNobody' | 'changed' | 'sandbox' | 'paused' | 'nobody' | 'gathered'
 >
 
-export function HandReviewPart({ review, texts }: { review: HandReview; texts: HandReviewTexts }) {
+export function HandSummaryPart({ summary, texts }: { summary: HandSummary; texts: HandSummaryTexts }) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
-  const { seal, silent, notes, facts, recipients, passedOver, mails } = review
+  const { seal, silent, notes, facts, recipients, passedOver, mails } = summary
   return (
     <>
       <input type="hidden" name="seal" value={seal} />

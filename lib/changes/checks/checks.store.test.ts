@@ -20,14 +20,14 @@ import { buildSession, buildStaff } from '#/seed/people.ts'
 import { actorOf, staffGrant } from '#/tests/actors.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
-import { askForReviews, dateReviews } from './ask.ts'
-import { confirmReview } from './commands.ts'
-import { findLastReview, findReviewQuestion } from './queries.ts'
-import { confirmReviewByMail, findReviewLink } from './review-link.ts'
+import { askForChecks, dateChecks } from './ask.ts'
+import { confirmCheckByMail, findCheckLink } from './check-link.ts'
+import { confirmCheck } from './commands.ts'
+import { findCheckQuestion, findLastCheck } from './queries.ts'
 
 const store = perTest(openTestStore)
 
-/** A complete account whose review is due now. Giulia is the owner, Marco an editor and its alert contact, Sara a viewer. */
+/** A complete account whose check is due now. Giulia is the owner, Marco an editor and its alert contact, Sara a viewer. */
 async function buildDueAccount(slug = 'levante', given: Partial<SeededAccount> = {}) {
   const at = now()
   const createdAt = at - 200 * day
@@ -37,7 +37,7 @@ async function buildDueAccount(slug = 'levante', given: Partial<SeededAccount> =
     marco: { role: 'editor', lastSeenAt },
     sara: { role: 'viewer', lastSeenAt },
   } as const
-  const due = { reviewDueAt: at, reviewMailDueAt: at, createdAt, firstCompleteAt: createdAt }
+  const due = { checkDueAt: at, checkMailDueAt: at, createdAt, firstCompleteAt: createdAt }
   const live = { slug, state: 'live', alerts: ['marco'], ...due, ...(given as object), people } as const
   const built = await scenario(store, { account: live })
   const { account, giulia, marco } = built
@@ -63,9 +63,9 @@ const editorOf = ({ account, marco }: Setting) =>
 const mails = () => store.read.select().from(outbox).where(eq(outbox.template, 'contacts-review'))
 const recipients = async () => (await mails()).map(({ recipient }) => recipient).sort()
 const audited = () => store.read.select().from(auditEntries)
-const questionOf = async (setting: Setting) => findReviewQuestion(store.read, await editorOf(setting))
+const questionOf = async (setting: Setting) => findCheckQuestion(store.read, await editorOf(setting))
 
-/** The token of the person's latest review mail. */
+/** The token of the person's latest check mail. */
 async function tokenOf(email: string): Promise<string> {
   const [mail] = (await mails()).filter(({ recipient }) => recipient === email).reverse()
   if (!mail) throw new Error(`No mail to ${email}.`)
@@ -75,7 +75,7 @@ async function tokenOf(email: string): Promise<string> {
 describe('the question', () => {
   test('goes to owners and editors, in their language, with the contacts', async () => {
     const setting = await buildDueAccount()
-    expect(await askForReviews(store)).toBe(1)
+    expect(await askForChecks(store)).toBe(1)
     expect(await recipients()).toEqual(['giulia@levante.example', 'marco@levante.example'])
     const [mail] = (await mails()).filter(({ recipient }) => recipient.startsWith('marco'))
     const contacts = { 'merchant-issues': [], technical: [{ address: 'tech@contacts.example' }] }
@@ -86,16 +86,16 @@ describe('the question', () => {
 
   test('goes once whatever the number of workers, and 14 days later as a reminder', async () => {
     const setting = await buildDueAccount()
-    const asked = await Promise.all(Array.from({ length: 4 }, () => askForReviews(store)))
+    const asked = await Promise.all(Array.from({ length: 4 }, () => askForChecks(store)))
     expect(asked.reduce((sum, one) => sum + one)).toBe(1)
     moveClock(13 * day)
-    expect(await askForReviews(store)).toBe(0)
+    expect(await askForChecks(store)).toBe(0)
     moveClock(14 * day + minute)
-    expect(await askForReviews(store)).toBe(1)
+    expect(await askForChecks(store)).toBe(1)
     expect((await mails()).map(({ data }) => data.reminder)).toEqual([false, false, true, true])
-    const { reviewDueAt, reviewMailDueAt } = await accountNow(setting)
-    expect(reviewDueAt).toBe(setting.account.reviewDueAt)
-    expect(reviewMailDueAt).toBeGreaterThan(now() + 179 * day)
+    const { checkDueAt, checkMailDueAt } = await accountNow(setting)
+    expect(checkDueAt).toBe(setting.account.checkDueAt)
+    expect(checkMailDueAt).toBeGreaterThan(now() + 179 * day)
   })
 
   test('does not go to an incomplete account until it is complete again', async () => {
@@ -103,18 +103,18 @@ describe('the question', () => {
     const { account, marco, giulia } = setting
     const own = await grantAccount(store.read, actorOf(marco), { id: account.id }, 'viewer')
     await leaveAccount(store, own, { asked: true })
-    expect(await askForReviews(store)).toBe(0)
+    expect(await askForChecks(store)).toBe(0)
     expect(await mails()).toEqual([])
-    expect((await accountNow(setting)).reviewMailDueAt).toBeNull()
+    expect((await accountNow(setting)).checkMailDueAt).toBeNull()
     // Completes the account without a submission, so that only the daily sweep can date it again.
     await store.transact(async (tx) => {
       const content = completeContacts([giulia.id])
       await buildRevision(tx, { accountId: account.id, savedBy: giulia.id, content })
       await tx.update(accounts).set({ dueAt: null }).where(eq(accounts.id, account.id))
     })
-    expect(await dateReviews(store)).toBe(1)
+    expect(await dateChecks(store)).toBe(1)
     moveClock(2 * minute)
-    expect(await askForReviews(store)).toBe(1)
+    expect(await askForChecks(store)).toBe(1)
     expect((await mails()).map(({ data }) => data.reminder)).toEqual([false])
   })
 
@@ -136,48 +136,48 @@ describe('the question', () => {
     const session = { userId: setting.marco.id, createdAt: now() - 366 * day, lastUsedAt: now() - 364 * day }
     await store.transact((tx) => buildSession(tx, session))
     expect((await questionOf(setting))?.raised.map(({ kind }) => kind)).toEqual(['bouncing', 'unconfirmed'])
-    await askForReviews(store)
+    await askForChecks(store)
     expect((await mails())[0]?.data.raised).toHaveLength(2)
   })
 })
 
-test('accounts of an older store get a review date, once a day, by one worker', async () => {
-  const older = { reviewDueAt: null, reviewMailDueAt: null }
+test('accounts of an older store get a check date, once a day, by one worker', async () => {
+  const older = { checkDueAt: null, checkMailDueAt: null }
   const setting = await buildDueAccount('levante', older)
   const never = await buildDueAccount('molo', { ...older, firstCompleteAt: null })
-  const counts = await Promise.all([dateReviews(store), dateReviews(store)])
+  const counts = await Promise.all([dateChecks(store), dateChecks(store)])
   expect(counts.sort()).toEqual([0, 1])
-  const { reviewDueAt, reviewMailDueAt } = await accountNow(setting)
-  expect(reviewDueAt).toBeLessThan(now() + 180 * day)
-  expect(reviewMailDueAt).toBe(reviewDueAt)
+  const { checkDueAt, checkMailDueAt } = await accountNow(setting)
+  expect(checkDueAt).toBeLessThan(now() + 180 * day)
+  expect(checkMailDueAt).toBe(checkDueAt)
   expect(await accountNow(never)).toMatchObject(older)
   await buildDueAccount('ponte', older)
   moveClock(23 * 60 * minute)
-  expect(await dateReviews(store)).toBe(0)
+  expect(await dateChecks(store)).toBe(0)
   moveClock(day + minute)
-  expect(await dateReviews(store)).toBe(1)
-  expect((await accountNow(setting)).reviewDueAt).toBe(reviewDueAt)
+  expect(await dateChecks(store)).toBe(1)
+  expect((await accountNow(setting)).checkDueAt).toBe(checkDueAt)
 })
 
 describe('the answer', () => {
   test('in the portal starts a new period, and is recorded', async () => {
     const setting = await buildDueAccount()
     const question = await questionOf(setting)
-    expect(question).toMatchObject({ version: 2, dueAt: setting.account.reviewDueAt, raised: [] })
+    expect(question).toMatchObject({ version: 2, dueAt: setting.account.checkDueAt, raised: [] })
     // An older version never asked this address.
     await store.transact((tx) => tx.update(accountAddresses).set({ confirmedAt: null }).where(isTech))
-    expect(await confirmReview(store, await editorOf(setting), { version: 2 })).toBe('confirmed')
+    expect(await confirmCheck(store, await editorOf(setting), { version: 2 })).toBe('confirmed')
     expect(await store.read.select().from(outbox)).toMatchObject([
       { recipient: 'tech@contacts.example', data: { askerName: 'Marco' } },
     ])
     const after = await accountNow(setting)
-    expect(after.reviewedBy).toBe(setting.marco.id)
-    expect(after.reviewDueAt).toBe((after.reviewedAt ?? 0) + 180 * day)
-    expect(after.reviewMailDueAt).toBe(after.reviewDueAt)
+    expect(after.checkedBy).toBe(setting.marco.id)
+    expect(after.checkDueAt).toBe((after.checkedAt ?? 0) + 180 * day)
+    expect(after.checkMailDueAt).toBe(after.checkDueAt)
     expect(await questionOf(setting)).toBeNull()
-    expect(await askForReviews(store)).toBe(0)
+    expect(await askForChecks(store)).toBe(0)
     const staff = staffGrant(await store.transact((tx) => buildStaff(tx)), 'support')
-    const last = (account: typeof after) => findLastReview(store.read, staff, account)
+    const last = (account: typeof after) => findLastCheck(store.read, staff, account)
     expect(await last(after)).toMatchObject({ by: 'Marco', how: 'confirmed' })
     expect(await last(setting.account)).toMatchObject({ by: 'Giulia', how: 'submitted' })
   })
@@ -185,7 +185,7 @@ describe('the answer', () => {
   test('counts once, also when two answer at once', async () => {
     const setting = await buildDueAccount()
     const grants = [await editorOf(setting), await editorOf(setting)]
-    const outcomes = await Promise.all(grants.map((grant) => confirmReview(store, grant, { version: 2 })))
+    const outcomes = await Promise.all(grants.map((grant) => confirmCheck(store, grant, { version: 2 })))
     expect(outcomes.sort()).toEqual(['answered', 'confirmed'])
     expect(await audited()).toHaveLength(1)
   })
@@ -199,19 +199,19 @@ describe('the answer', () => {
     expect(await questionOf(setting)).toMatchObject({ version: 2 })
     await submitContacts(store, await editorOf(setting), { version: 3, environment: 'production', values })
     const after = await accountNow(setting)
-    expect(after.reviewDueAt).toBeGreaterThan(now() + 179 * day)
-    expect(after.reviewMailDueAt).toBe(after.reviewDueAt)
-    expect(await confirmReview(store, grant, { version: 2 })).toBe('answered')
+    expect(after.checkDueAt).toBeGreaterThan(now() + 179 * day)
+    expect(after.checkMailDueAt).toBe(after.checkDueAt)
+    expect(await confirmCheck(store, grant, { version: 2 })).toBe('answered')
     expect(await accountNow(setting)).toEqual(after)
   })
 
-  test('for an outdated revision is refused while the review is due', async () => {
+  test('for an outdated revision is refused while the check is due', async () => {
     const setting = await buildDueAccount()
     const grant = await editorOf(setting)
     await revise(setting, { savedBy: '', cause: 'refused' })
-    const outdated = confirmReview(store, grant, { version: 2 })
-    await expect(outdated).rejects.toMatchObject({ code: 'review-changed' })
-    expect(await confirmReview(store, grant, { version: 3 })).toBe('confirmed')
+    const outdated = confirmCheck(store, grant, { version: 2 })
+    await expect(outdated).rejects.toMatchObject({ code: 'check-changed' })
+    expect(await confirmCheck(store, grant, { version: 3 })).toBe('confirmed')
   })
 })
 
@@ -234,25 +234,25 @@ describe('while mail does not arrive or nobody answers it, nobody can say that e
     ],
   ])('when %s', async (_, kind, spoil, mend) => {
     const setting = await buildDueAccount()
-    await askForReviews(store)
+    await askForChecks(store)
     const token = await tokenOf('marco@levante.example')
     await spoil(setting)
     expect(await questionOf(setting)).toMatchObject({ mustCorrect: true, raised: [{ kind }] })
-    const confirming = confirmReview(store, await editorOf(setting), { version: 2 })
-    await expect(confirming).rejects.toMatchObject({ code: 'review-to-correct' })
-    expect(await findReviewLink(store.read, token)).toMatchObject({ state: 'to-correct', raised: 1 })
-    expect(await confirmReviewByMail(store, token)).toBe('to-correct')
-    expect([await audited(), (await accountNow(setting)).reviewedAt]).toEqual([[], null])
+    const confirming = confirmCheck(store, await editorOf(setting), { version: 2 })
+    await expect(confirming).rejects.toMatchObject({ code: 'check-to-correct' })
+    expect(await findCheckLink(store.read, token)).toMatchObject({ state: 'to-correct', raised: 1 })
+    expect(await confirmCheckByMail(store, token)).toBe('to-correct')
+    expect([await audited(), (await accountNow(setting)).checkedAt]).toEqual([[], null])
     await mend(setting)
     expect(await questionOf(setting)).toMatchObject({ mustCorrect: false, raised: [] })
-    expect(await confirmReviewByMail(store, token)).toBe('answered')
+    expect(await confirmCheckByMail(store, token)).toBe('answered')
   })
 
   test('but an unconfirmed address or an absent person does not keep them from it', async () => {
     const setting = await buildDueAccount()
     await store.transact((tx) => tx.update(accountAddresses).set({ confirmedAt: null }).where(isTech))
     expect(await questionOf(setting)).toMatchObject({ mustCorrect: false, raised: [{ kind: 'unconfirmed' }] })
-    expect(await confirmReview(store, await editorOf(setting), { version: 2 })).toBe('confirmed')
+    expect(await confirmCheck(store, await editorOf(setting), { version: 2 })).toBe('confirmed')
   })
 
   test.each(['onboarding', 'paused', 'disabled'] as const)(
@@ -260,7 +260,7 @@ describe('while mail does not arrive or nobody answers it, nobody can say that e
     async (state) => {
       const setting = await buildDueAccount('levante', { state })
       await setDrill(setting, null)
-      expect(await confirmReview(store, await editorOf(setting), { version: 2 })).toBe('confirmed')
+      expect(await confirmCheck(store, await editorOf(setting), { version: 2 })).toBe('confirmed')
     },
   )
 })
@@ -284,25 +284,25 @@ const revise = ({ account, marco }: Setting, given: { savedBy: string; cause: 's
 describe('the mailed link', () => {
   async function asked() {
     const setting = await buildDueAccount()
-    await askForReviews(store)
+    await askForChecks(store)
     return { setting, token: await tokenOf('marco@levante.example') }
   }
-  const stateOf = async (token: string) => (await findReviewLink(store.read, token))?.state ?? null
+  const stateOf = async (token: string) => (await findCheckLink(store.read, token))?.state ?? null
 
   test('answers when the person presses its button; reading it changes nothing', async () => {
     const { setting, token } = await asked()
     const before = await accountNow(setting)
     const open = { state: 'open', accountName: setting.account.name, raised: 0 }
-    expect(await findReviewLink(store.read, token)).toMatchObject(open)
+    expect(await findCheckLink(store.read, token)).toMatchObject(open)
     expect(await accountNow(setting)).toEqual(before)
-    expect(await confirmReviewByMail(store, token)).toBe('answered')
+    expect(await confirmCheckByMail(store, token)).toBe('answered')
     const after = await accountNow(setting)
-    expect(after).toMatchObject({ reviewedBy: setting.marco.id })
+    expect(after).toMatchObject({ checkedBy: setting.marco.id })
     expect(await audited()).toMatchObject([
       { action: 'contacts.reviewed-by-mail', actorId: setting.marco.id, accountId: setting.account.id },
     ])
     // A second press, and another person's link of the same review.
-    expect(await confirmReviewByMail(store, token)).toBe('answered')
+    expect(await confirmCheckByMail(store, token)).toBe('answered')
     expect(await stateOf(await tokenOf('giulia@levante.example'))).toBe('answered')
     expect(await accountNow(setting)).toEqual(after)
     expect(await audited()).toHaveLength(1)
@@ -322,7 +322,7 @@ describe('the mailed link', () => {
     await change(setting)
     const before = await accountNow(setting)
     expect(await stateOf(token)).toBe(expected)
-    expect(await confirmReviewByMail(store, token)).toBe(expected)
+    expect(await confirmCheckByMail(store, token)).toBe(expected)
     expect(await accountNow(setting)).toEqual(before)
     expect(await audited()).toEqual([])
   })
@@ -331,7 +331,7 @@ describe('the mailed link', () => {
     const { setting } = await asked()
     await setRole(setting, null)
     const token = await tokenOf('giulia@levante.example')
-    expect(await confirmReviewByMail(store, token)).toBe('missing')
+    expect(await confirmCheckByMail(store, token)).toBe('missing')
     expect(await audited()).toEqual([])
   })
 
@@ -339,11 +339,11 @@ describe('the mailed link', () => {
     const { token } = await asked()
     const [mail] = await mails()
     for (const wrong of [linkToken('confirm', mail?.id ?? ''), linkToken('review', newId())]) {
-      expect(await findReviewLink(store.read, wrong)).toBeNull()
-      expect(await confirmReviewByMail(store, wrong)).toBeNull()
+      expect(await findCheckLink(store.read, wrong)).toBeNull()
+      expect(await confirmCheckByMail(store, wrong)).toBeNull()
     }
     await store.transact((tx) => tx.update(outbox).set({ template: 'role-changed' }))
-    expect(await confirmReviewByMail(store, token)).toBeNull()
+    expect(await confirmCheckByMail(store, token)).toBeNull()
   })
 
   test('answers only for its own account', async () => {
@@ -351,8 +351,8 @@ describe('the mailed link', () => {
     const other = await buildDueAccount('ponte')
     await store.transact((tx) => tx.update(outbox).set({ accountId: other.account.id }))
     expect(await stateOf(token)).toBe('not-theirs')
-    expect(await confirmReviewByMail(store, token)).toBe('not-theirs')
-    expect((await accountNow(other)).reviewedAt).toBeNull()
-    expect((await accountNow(setting)).reviewedAt).toBeNull()
+    expect(await confirmCheckByMail(store, token)).toBe('not-theirs')
+    expect((await accountNow(other)).checkedAt).toBeNull()
+    expect((await accountNow(setting)).checkedAt).toBeNull()
   })
 })

@@ -7,18 +7,18 @@ import { type LoadedAccount, loadAccount } from '#/lib/accounts/account/load-acc
 import { parseLinkToken } from '#/lib/platform/mail/signed-token.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
-import { recordReview } from './commands.ts'
-import type { ContactsReview } from './contacts-review.ts'
+import { recordCheck } from './commands.ts'
+import type { ContactsCheck } from './contacts-check.ts'
 import { type Finding, mustCorrect } from './findings.ts'
-import { reviewLinkLife } from './policy.ts'
+import { checkLinkLife } from './policy.ts'
 import { readFindings } from './queries.ts'
 
 /**
- * What a mailed review link can do. `open`: confirm. `answered`, `submitted`: somebody confirmed or submitted since.
+ * What a mailed check link can do. `open`: confirm. `answered`, `submitted`: somebody confirmed or submitted since.
  * `changed`: another change made a new revision. `missing`: a required field is missing, and other mails ask for it.
  * `to-correct`: a contact bounces or nobody answered the last drill. `expired`: the link is too old. `not-theirs`: no owner or editor has the address any longer.
  */
-export type ReviewLinkState =
+export type CheckLinkState =
   | 'open'
   | 'answered'
   | 'submitted'
@@ -28,14 +28,14 @@ export type ReviewLinkState =
   | 'expired'
   | 'not-theirs'
 
-export type ReviewLink = NonNullable<Awaited<ReturnType<typeof findReviewLink>>>
+export type CheckLink = NonNullable<Awaited<ReturnType<typeof findCheckLink>>>
 
 /**
  * All that a link's page shows, since a stranger may hold the link; null when it is not ours or its mail is deleted.
  * Reading changes nothing. `askedAt`: when the mail was sent; `answeredAt`: when somebody answered; `raised`: the number
  * of findings while somebody may still answer.
  */
-export async function findReviewLink(read: Reader, token: string) {
+export async function findCheckLink(read: Reader, token: string) {
   const found = await findAsked(read, token)
   if (!found) return null
   const { standing, mail, state, answeredAt, raised } = found
@@ -53,11 +53,11 @@ export async function findReviewLink(read: Reader, token: string) {
  * Confirms by a mailed link that everything is still right, signed in or not. The mail's address must still belong to
  * an owner or editor of the account. Returns the link's state afterwards; a link that is not open changes nothing.
  */
-export function confirmReviewByMail(store: Store, token: string): Promise<ReviewLinkState | null> {
+export function confirmCheckByMail(store: Store, token: string): Promise<CheckLinkState | null> {
   return store.transact(async (tx) => {
     const found = await findAsked(tx, token)
     if (!found?.member || found.state !== 'open') return found?.state ?? null
-    await recordReview(tx, found.standing, { userId: found.member.userId, by: 'mail' })
+    await recordCheck(tx, found.standing, { userId: found.member.userId, by: 'mail' })
     return 'answered'
   })
 }
@@ -73,8 +73,8 @@ async function findAsked(read: Reader, token: string) {
   const standing = mail ? await loadAccount(read, { id: mail.accountId ?? '' }, now()) : null
   if (!mail || !standing) return null
   const member = standing.members.find(({ email }) => addressKey(email) === addressKey(mail.recipient))
-  // Only `askForReviews` writes this mail.
-  const { version } = mail.data as ContactsReview
+  // Only `askForChecks` writes this mail.
+  const { version } = mail.data as ContactsCheck
   const asked = { createdAt: mail.createdAt, version, mayAnswer: member && roleCovers(member.role, 'editor') }
   return { standing, mail, member, ...(await judge(read, standing, asked)) }
 }
@@ -84,17 +84,17 @@ async function judge(
   read: Reader,
   standing: LoadedAccount,
   asked: { createdAt: number; version: number; mayAnswer: boolean | undefined },
-): Promise<{ state: ReviewLinkState; answeredAt: number | null; raised: Finding[] }> {
+): Promise<{ state: CheckLinkState; answeredAt: number | null; raised: Finding[] }> {
   const { account, missing } = standing
-  const is = (state: ReviewLinkState, answeredAt: number | null = null, raised: Finding[] = []) => {
+  const is = (state: CheckLinkState, answeredAt: number | null = null, raised: Finding[] = []) => {
     return { state, answeredAt, raised }
   }
   if (!asked.mayAnswer) return is('not-theirs')
   // A closed account has no review.
   if (account.closedAt !== null) return is('expired')
-  if (account.reviewedAt !== null && account.reviewedAt >= asked.createdAt)
-    return is('answered', account.reviewedAt)
-  if (now() >= asked.createdAt + reviewLinkLife) return is('expired')
+  if (account.checkedAt !== null && account.checkedAt >= asked.createdAt)
+    return is('answered', account.checkedAt)
+  if (now() >= asked.createdAt + checkLinkLife) return is('expired')
   const revision = await findLastRevision(read, account.id)
   if (revision?.version !== asked.version)
     return revision?.cause === 'submitted' ? is('submitted', revision.at) : is('changed')

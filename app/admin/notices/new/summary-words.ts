@@ -2,7 +2,7 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import { namePurpose } from '#/components/notices/notice-words.ts'
 import { env } from '#/env.ts'
 import type { NamedAccount } from '#/lib/accounts/search/named-queries.ts'
-import type { HandReview } from '#/lib/notices/composing/hand-form-state.ts'
+import type { HandSummary } from '#/lib/notices/composing/hand-form-state.ts'
 import type { HandPreview } from '#/lib/notices/composing/hand-preview.ts'
 import { notice } from '#/lib/notices/delivery/notice.ts'
 import type { NoticeContent } from '#/lib/notices/intake/notice-input.ts'
@@ -12,7 +12,7 @@ import { fill } from '#/lib/platform/mail/model.ts'
 import { renderMail } from '#/lib/platform/mail/render.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 
-type Reviewed = {
+type Summarised = {
   account: NamedAccount
   content: NoticeContent
   preview: HandPreview
@@ -20,7 +20,12 @@ type Reviewed = {
   changed: boolean
 }
 
-export async function formatReview({ account, content, preview, changed }: Reviewed): Promise<HandReview> {
+export async function formatSummary({
+  account,
+  content,
+  preview,
+  changed,
+}: Summarised): Promise<HandSummary> {
   const { programmeName: programme } = await currentSettings()
   const { reach, mails, seal } = preview
   const notes = await listNotes(preview, changed)
@@ -44,8 +49,8 @@ export async function formatReview({ account, content, preview, changed }: Revie
   }
 }
 
-async function listNotes({ reach, gathered }: HandPreview, changed: boolean): Promise<HandReview['notes']> {
-  const t = await getTranslations('adminNotices.review')
+async function listNotes({ reach, gathered }: HandPreview, changed: boolean): Promise<HandSummary['notes']> {
+  const t = await getTranslations('adminNotices.summary')
   const note = (
     meaning: 'attention' | 'information',
     key: 'changed' | 'sandbox' | 'paused' | 'nobody' | 'gathered',
@@ -62,7 +67,7 @@ async function listNotes({ reach, gathered }: HandPreview, changed: boolean): Pr
   ]
 }
 
-async function listFacts(account: NamedAccount, content: NoticeContent): Promise<HandReview['facts']> {
+async function listFacts(account: NamedAccount, content: NoticeContent): Promise<HandSummary['facts']> {
   const t = await getTranslations('notices')
   const common = await getTranslations('common.environment')
   const categories = await getTranslations('mail.categories')
@@ -80,8 +85,8 @@ async function listFacts(account: NamedAccount, content: NoticeContent): Promise
   return [...facts, { id: 'since', term: t('facts.since'), description }]
 }
 
-async function sayMails(mails: HandPreview['mails'], programmeName: string): Promise<HandReview['mails']> {
-  const t = await getTranslations('adminNotices.review')
+async function sayMails(mails: HandPreview['mails'], programmeName: string): Promise<HandSummary['mails']> {
+  const t = await getTranslations('adminNotices.summary')
   const reader = await getLocale()
   const shown = mails.map(({ locale, to, mail }) => {
     const language = languageName(locale, reader)

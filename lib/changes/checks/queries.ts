@@ -10,22 +10,22 @@ import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { readAddressStatuses } from '#/lib/notices/views/address-status-queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { type Finding, listFindings, listUnreached, mustCorrect, sortFindings } from './findings.ts'
-import { isReviewDue } from './policy.ts'
+import { isCheckDue } from './policy.ts'
 
-export type ReviewQuestion = NonNullable<Awaited<ReturnType<typeof findReviewQuestion>>>
+export type CheckQuestion = NonNullable<Awaited<ReturnType<typeof findCheckQuestion>>>
 
 /**
- * The review that waits for owners and editors: since when, of which revision, with which findings; null if none does.
+ * The check that waits for owners and editors: since when, of which revision, with which findings; null if none does.
  * `mustCorrect`: nobody can say that everything is right.
  */
-export async function findReviewQuestion(read: Reader, grant: AccountGrant<'viewer' | 'editor'>) {
+export async function findCheckQuestion(read: Reader, grant: AccountGrant<'viewer' | 'editor'>) {
   const { account, missing } = grant
   const at = now()
-  if (account.reviewDueAt === null || !isReviewDue(account, missing, at)) return null
+  if (account.checkDueAt === null || !isCheckDue(account, missing, at)) return null
   const revision = await findLastRevision(read, account.id)
   if (!revision) return null
   const raised = await readFindings(read, grant, at)
-  return { dueAt: account.reviewDueAt, version: revision.version, raised, mustCorrect: mustCorrect(raised) }
+  return { dueAt: account.checkDueAt, version: revision.version, raised, mustCorrect: mustCorrect(raised) }
 }
 
 export async function readFindings(read: Reader, standing: LoadedAccount, at: number): Promise<Finding[]> {
@@ -38,10 +38,10 @@ export async function readFindings(read: Reader, standing: LoadedAccount, at: nu
 }
 
 /** Who last submitted or confirmed all contacts, and when; null when nobody did. */
-export async function findLastReview(
+export async function findLastCheck(
   read: Reader,
   _grant: StaffGrant,
-  { id, reviewedAt, reviewedBy }: LoadedAccount['account'],
+  { id, checkedAt, checkedBy }: LoadedAccount['account'],
 ): Promise<{ at: number; by: string; how: 'submitted' | 'confirmed' } | null> {
   const [submitted] = await read
     .select({ at: contactRevisions.savedAt, name: users.name, email: users.email })
@@ -50,12 +50,12 @@ export async function findLastReview(
     .where(and(eq(contactRevisions.accountId, id), eq(contactRevisions.cause, 'submitted')))
     .orderBy(desc(contactRevisions.version))
     .limit(1)
-  if (reviewedAt !== null && reviewedAt >= (submitted?.at ?? 0)) {
+  if (checkedAt !== null && checkedAt >= (submitted?.at ?? 0)) {
     const [person] = await read
       .select({ name: users.name, email: users.email })
       .from(users)
-      .where(eq(users.id, reviewedBy ?? ''))
-    return { at: reviewedAt, by: person?.name || person?.email || '', how: 'confirmed' }
+      .where(eq(users.id, checkedBy ?? ''))
+    return { at: checkedAt, by: person?.name || person?.email || '', how: 'confirmed' }
   }
   return submitted
     ? { at: submitted.at, by: submitted.name || submitted.email || '', how: 'submitted' }

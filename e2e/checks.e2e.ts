@@ -7,7 +7,7 @@ import type { Site } from './site.ts'
 
 const mailId = '0198c0de-0000-7000-8000-00000000a5ed'
 
-/** Levante's review began yesterday; its emergency contact bounces, and its alert contact Paolo is long inactive. */
+/** Levante's check began yesterday; its emergency contact bounces, and its alert contact Paolo is long inactive. */
 function makeDue(site: Site): void {
   const at = Date.now()
   site.change("update users set locale = 'en'")
@@ -70,7 +70,7 @@ test('owners and editors are asked on every page and answer by a click', async (
   site.change('delete from address_marks')
   await page.reload()
 
-  // Another submission keeps everything under review, so this page's answer is outdated.
+  // Another submission keeps the check open, so this page's answer is outdated.
   await page.locator('#review-card input[name=version]').evaluate((input: HTMLInputElement) => {
     input.value = '0'
   })
