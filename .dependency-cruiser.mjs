@@ -63,7 +63,7 @@ export const floors = {
     'contacts',
     'accounts',
     'types',
-    'launch',
+    'review',
     'imports',
     'closing',
   ],
@@ -150,7 +150,7 @@ export default {
         path: '^(app|lib)/',
         pathNot: [
           tests,
-          '^lib/(cases|changes/(checks|contacts|invitations|launch|members)|notices/acknowledgement)/commands\\.ts$',
+          '^lib/(cases|changes/(checks|contacts|invitations|members|review)|notices/acknowledgement)/commands\\.ts$',
           '^lib/(changes/(confirmations/send-again|contacts/section-commands)|notices/(acknowledgement/undo|composing/send-test|drills/own-drill))\\.ts$',
         ],
       },

@@ -49,14 +49,14 @@ test('a day of support, in Italian, with the keyboard alone', async ({ page, sit
   await test.step('reviews an account and launches it, disables it, and enables it again', async () => {
     await page.goto('/admin/reviews')
     await press(page, levante)
-    await press(page, say.admin('launch.approve'))
+    await press(page, say.admin('review.approve'))
     await done(say.admin('done.approve'))
-    await press(page, say.admin('launch.disable'))
+    await press(page, say.admin('review.disable'))
     await type(page, 'reason', 'Prices are wrong.')
     await press(page, say.admin('disable.action'))
     await done(say.admin('done.disable'))
     expect((await site.mailTo(oncall)).text).toContain('Prices are wrong.')
-    await press(page, say.admin('launch.enable'))
+    await press(page, say.admin('review.enable'))
     await done(say.admin('done.enable'))
   })
 

@@ -28,9 +28,9 @@ import { askStaffAddress } from '#/lib/changes/confirmations/staff-address.ts'
 import { tryAddressAgain } from '#/lib/changes/contacts/commands.ts'
 import { inviteMembers } from '#/lib/changes/invitations/commands.ts'
 import { inviteStaff } from '#/lib/changes/invitations/staff-commands.ts'
-import { decideLaunch, requestReview } from '#/lib/changes/launch/commands.ts'
 import { requestAddressChange } from '#/lib/changes/members/address-change.ts'
 import { askOwnersToInvite, changeRole } from '#/lib/changes/members/commands.ts'
+import { decideReview, requestReview } from '#/lib/changes/review/commands.ts'
 import { insertChallenge } from '#/lib/changes/sign-in/challenges.ts'
 import { redeemCode, redeemLink, requestSignIn } from '#/lib/changes/sign-in/email-sign-in.ts'
 import { grantSource } from '#/lib/identity/keys/queries.ts'
@@ -291,7 +291,7 @@ const attempts: Record<LimitName, Attempt | Record<string, Attempt>> = {
     },
     decide: async (full) => {
       const { stateChangedAt: since } = await levante()
-      return decideLaunch(full, await support(), { slug, step: 'send-back', reason: 'No', since })
+      return decideReview(full, await support(), { slug, step: 'send-back', reason: 'No', since })
     },
     nudge: async (full) => {
       await store.transact((tx) => tx.update(accounts).set({ nudgedAt: null }))

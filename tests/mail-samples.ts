@@ -14,7 +14,6 @@ import { confirmStaffAddressMail } from '#/lib/changes/confirmations/staff-addre
 import { addressRefused, type TakenOut } from '#/lib/changes/contacts/mails.ts'
 import { contactsDue, contactsDueReminder, contactsNudge } from '#/lib/changes/gate/contacts-due.ts'
 import { invitation, staffInvitation } from '#/lib/changes/invitations/invitation.ts'
-import { launchDecided, reviewRequested } from '#/lib/changes/launch/mails.ts'
 import {
   addressChangeCode,
   addressChanged,
@@ -23,6 +22,7 @@ import {
   removedFromAccount,
   roleChanged,
 } from '#/lib/changes/members/mails.ts'
+import { reviewDecided, reviewRequested } from '#/lib/changes/review/mails.ts'
 import { signInCode } from '#/lib/changes/sign-in/sign-in-code.ts'
 import { passkeyAdded, passkeyRemoved, passkeysReset } from '#/lib/identity/passkeys/passkeys.ts'
 import { announcementTest } from '#/lib/notices/announcements/preview.ts'
@@ -256,7 +256,7 @@ export const samples: FilledMail[] = [
   fill(caseAssigned, ofCase),
   fill(reviewRequested, named),
   ...(['approved', 'sent-back', 'disabled', 'enabled'] as const).map((decision) =>
-    fill(launchDecided, { ...named, decision, reason: 'More than half of the bookings fail.' }),
+    fill(reviewDecided, { ...named, decision, reason: 'More than half of the bookings fail.' }),
   ),
   fill(accountClosed, closed),
   fill(accountClosed, { ...closed, contact: '' }),

@@ -8,9 +8,9 @@ import { findCheckQuestion } from '#/lib/changes/checks/queries.ts'
 import { confirmAddress, refuseAddress } from '#/lib/changes/contacts/answer.ts'
 import { submitContacts } from '#/lib/changes/contacts/commands.ts'
 import { inviteMembers } from '#/lib/changes/invitations/commands.ts'
-import { decideLaunch, requestReview } from '#/lib/changes/launch/commands.ts'
-import type { StaffStep } from '#/lib/changes/launch/policy.ts'
 import { leaveAccount, touchMembership } from '#/lib/changes/members/commands.ts'
+import { decideReview, requestReview } from '#/lib/changes/review/commands.ts'
+import type { StaffStep } from '#/lib/changes/review/policy.ts'
 import { toFormValues } from '#/lib/contacts/form/values.ts'
 import { acknowledgeByMail } from '#/lib/notices/acknowledgement/acknowledge-link.ts'
 import { acknowledgeNotice } from '#/lib/notices/acknowledgement/commands.ts'
@@ -58,7 +58,7 @@ test('an account lives through a year with the mails that the specification name
   const missing = async () => (await life.standing()).missing.map(({ field }) => field)
   async function decide(step: StaffStep, reason = '') {
     const { account } = await life.standing()
-    await decideLaunch(life.store, grace.support, {
+    await decideReview(life.store, grace.support, {
       slug: 'aurora',
       step,
       reason,
@@ -140,7 +140,7 @@ test('an account lives through a year with the mails that the specification name
   expect((await life.standing()).account.dueAt).toBeNull()
   await confirm(desk)
 
-  // Launch.
+  // Review.
   await life.until('2027-02-01T10:00')
   await requestReview(life.store, await life.as(marco, 'editor'))
   await life.letter('grace@desk.example', /Review requested/)

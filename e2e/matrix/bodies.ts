@@ -160,7 +160,7 @@ export const bodies: Record<string, Body> = {
     fields: { ...ofAccount, version: '[1893456000000,"live",5,"Poliambulatorio Levante"]' },
     first: setAccount('closed_at = 1893456000000, state_changed_at = 5'),
   },
-  decideLaunchAction: { like: { ...ofAccount, step: 'disable' } },
+  decideReviewAction: { like: { ...ofAccount, step: 'disable' } },
   startImportAction: { path: '/admin/accounts/import/matrix-import', fields: { import: 'matrix-import' } },
   stopImportAction: {
     fields: { import: 'matrix-import' },

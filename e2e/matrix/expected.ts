@@ -198,7 +198,7 @@ const mailingBy = {
   ownAddress: ['testAction'],
   changeThatPeopleAreToldOf: [
     ...['changeRoleAction', 'removeMemberAction', 'refuseAddressAction', 'assignCaseAction'],
-    ...['requestReviewAction', 'decideLaunchAction', 'closeAccountAction', 'reopenAccountAction'],
+    ...['requestReviewAction', 'decideReviewAction', 'closeAccountAction', 'reopenAccountAction'],
   ],
 }
 export const mailing: ReadonlySet<string> = new Set(Object.values(mailingBy).flat())

@@ -14,7 +14,6 @@ import { confirmStaffAddressMail } from '#/lib/changes/confirmations/staff-addre
 import { addressRefused } from '#/lib/changes/contacts/mails.ts'
 import { contactsDue, contactsDueReminder, contactsNudge } from '#/lib/changes/gate/contacts-due.ts'
 import { invitation, staffInvitation } from '#/lib/changes/invitations/invitation.ts'
-import { launchDecided, reviewRequested } from '#/lib/changes/launch/mails.ts'
 import {
   addressChangeCode,
   addressChanged,
@@ -23,6 +22,7 @@ import {
   removedFromAccount,
   roleChanged,
 } from '#/lib/changes/members/mails.ts'
+import { reviewDecided, reviewRequested } from '#/lib/changes/review/mails.ts'
 import { signInCode } from '#/lib/changes/sign-in/sign-in-code.ts'
 import { passkeyAdded, passkeyRemoved, passkeysReset } from '#/lib/identity/passkeys/passkeys.ts'
 import { findMailZone } from '#/lib/identity/sessions/link-mail.ts'
@@ -67,7 +67,7 @@ export const templates = [
   caseUpdate,
   caseAssigned,
   reviewRequested,
-  launchDecided,
+  reviewDecided,
   accountClosed,
   accountDeletion,
   accountDeletionStaff,

@@ -1,11 +1,11 @@
 import type { accounts } from '#/db/schema/accounts.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import type { IntegrationState } from '#/db/words/accounts.ts'
-import type { LaunchStep } from '#/lib/changes/launch/policy.ts'
+import type { ReviewStep } from '#/lib/changes/review/policy.ts'
 import type { Dice } from './dice.ts'
 import type { Rows } from './rows.ts'
 
-type Taken = [step: LaunchStep, from: IntegrationState, to: IntegrationState]
+type Taken = [step: ReviewStep, from: IntegrationState, to: IntegrationState]
 const toReview: Taken[] = [['request-review', 'onboarding', 'review']]
 const toLive: Taken[] = [...toReview, ['approve', 'review', 'live']]
 

@@ -6,7 +6,7 @@ import { assertOpen, grantAccount } from '#/lib/accounts/access/grants.ts'
 import { loadAccount } from '#/lib/accounts/account/load-account.ts'
 import { mailHooks } from '#/lib/boot/mails.ts'
 import { tryAccountAgain } from '#/lib/changes/contacts/try-again.ts'
-import { decideLaunch, pauseIntegration, resumeIntegration } from '#/lib/changes/launch/commands.ts'
+import { decideReview, pauseIntegration, resumeIntegration } from '#/lib/changes/review/commands.ts'
 import { grantSource } from '#/lib/identity/keys/queries.ts'
 import { acknowledgeByMail, undoByMail } from '#/lib/notices/acknowledgement/acknowledge-link.ts'
 import { acknowledgeNotice, closeNoticeAsStaff } from '#/lib/notices/acknowledgement/commands.ts'
@@ -122,7 +122,7 @@ async function work(command: Command): Promise<unknown> {
     case 'enable': {
       const { what: step, slug } = command
       const { account } = known(await loadAccount(store.read, { slug }, now()))
-      return decideLaunch(store, await staff(), {
+      return decideReview(store, await staff(), {
         slug,
         step,
         reason: 'a try',

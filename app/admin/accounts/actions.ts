@@ -22,9 +22,9 @@ import {
 import { nudgeAccount } from '#/lib/changes/accounts/nudge.ts'
 import { closeAccount, reopenAccount } from '#/lib/changes/closing/commands.ts'
 import { closeFormSchema, reopenFormSchema } from '#/lib/changes/closing/form.ts'
-import { decideLaunch } from '#/lib/changes/launch/commands.ts'
-import { staffStepSchema } from '#/lib/changes/launch/form.ts'
 import { resetMemberPasskeys } from '#/lib/changes/members/reset-passkeys.ts'
+import { decideReview } from '#/lib/changes/review/commands.ts'
+import { staffStepSchema } from '#/lib/changes/review/form.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
 import { admin, staff } from '#/lib/identity/access/require-staff.ts'
 import { drillAsks } from '#/lib/notices/drills/night.ts'
@@ -40,10 +40,10 @@ export const createAccountAction = defineAction({
 
 const ofAccount = z.object({ account: z.string().max(100) })
 
-export const decideLaunchAction = defineAction({
+export const decideReviewAction = defineAction({
   schema: staffStepSchema.and(ofAccount),
   right: staff,
-  run: (store, grant, { account, ...decision }) => decideLaunch(store, grant, { slug: account, ...decision }),
+  run: (store, grant, { account, ...decision }) => decideReview(store, grant, { slug: account, ...decision }),
   redirectTo: ({ account, step }) => `/admin/accounts/${account}?done=${step}`,
 })
 

@@ -12,8 +12,8 @@ import * as confirmations from '#/lib/changes/confirmations/send-again.ts'
 import * as contacts from '#/lib/changes/contacts/commands.ts'
 import * as sections from '#/lib/changes/contacts/section-commands.ts'
 import * as invitations from '#/lib/changes/invitations/commands.ts'
-import * as launch from '#/lib/changes/launch/commands.ts'
 import * as members from '#/lib/changes/members/commands.ts'
+import * as review from '#/lib/changes/review/commands.ts'
 import { toFormValues } from '#/lib/contacts/form/values.ts'
 import * as notices from '#/lib/notices/acknowledgement/commands.ts'
 import * as undoing from '#/lib/notices/acknowledgement/undo.ts'
@@ -107,7 +107,7 @@ type Modules = typeof cases &
   typeof contacts &
   typeof sections &
   typeof invitations &
-  typeof launch &
+  typeof review &
   typeof members &
   typeof reviews &
   typeof notices &
@@ -155,9 +155,9 @@ function commandsWith(grant: never): Record<Command, () => Promise<unknown>> {
       }),
     resendInvitation: () => invitations.resendInvitation(store, grant, id),
     revokeInvitation: () => invitations.revokeInvitation(store, grant, id),
-    requestReview: () => launch.requestReview(store, grant),
-    pauseIntegration: () => launch.pauseIntegration(store, grant),
-    resumeIntegration: () => launch.resumeIntegration(store, grant),
+    requestReview: () => review.requestReview(store, grant),
+    pauseIntegration: () => review.pauseIntegration(store, grant),
+    resumeIntegration: () => review.resumeIntegration(store, grant),
     askOwnersToInvite: () => members.askOwnersToInvite(store, grant, ''),
     changeRole: () => members.changeRole(store, grant, { userId: setting.grace.id, role: 'viewer' }),
     removeMember: () => members.removeMember(store, grant, { userId: setting.grace.id, asked: true }),

@@ -5,7 +5,7 @@ import { auditEntries } from '#/db/schema/record.ts'
 import type { Reader } from '#/db/store/store.ts'
 import { type IntegrationState, integrationStates } from '#/db/words/accounts.ts'
 import type { ProgrammeDay } from '#/db/words/programme.ts'
-import { memberSteps, staffSteps } from '#/lib/changes/launch/policy.ts'
+import { memberSteps, staffSteps } from '#/lib/changes/review/policy.ts'
 
 type States = ProgrammeDay['states']
 

@@ -23,7 +23,7 @@ import {
 import { accountVersion } from '#/lib/changes/accounts/form.ts'
 import { nudgeAccount } from '#/lib/changes/accounts/nudge.ts'
 import { tryAccountAgain } from '#/lib/changes/contacts/try-again.ts'
-import { decideLaunch } from '#/lib/changes/launch/commands.ts'
+import { decideReview } from '#/lib/changes/review/commands.ts'
 import { closeNotice } from '#/lib/notices/acknowledgement/commands.ts'
 import { routeAgain } from '#/lib/notices/acknowledgement/route-again.ts'
 import { sendNoticeByHand } from '#/lib/notices/composing/send-by-hand.ts'
@@ -109,7 +109,7 @@ describe('closing an account', () => {
     await expect(attempt({ confirm: 'molo' })).rejects.toMatchObject(other)
     const endless = closeFormSchema.parse({ version, reason, confirm: 'molo'.repeat(1000) })
     await expect(attempt(endless)).rejects.toMatchObject(other)
-    await decideLaunch(store, admin(), { slug, step: 'disable', reason, since: shown.stateChangedAt })
+    await decideReview(store, admin(), { slug, step: 'disable', reason, since: shown.stateChangedAt })
     await expect(attempt()).rejects.toMatchObject({ code: 'stale' })
     await expect(attempt({ slug: 'nobody' })).rejects.toMatchObject({ code: 'not-found' })
     expect((await account()).closedAt).toBeNull()
@@ -172,7 +172,7 @@ describe('a closed account', () => {
     await refused(tryAccountAgain(store, admin(), slug))
     await refused(sendDrill(store, admin(), slug))
     await refused(openPartnerView(store, admin(), { account: slug, role: 'viewer' }))
-    await refused(decideLaunch(store, admin(), { slug, step: 'disable', reason, since: stateChangedAt }))
+    await refused(decideReview(store, admin(), { slug, step: 'disable', reason, since: stateChangedAt }))
     const named = { name: 'New', integrationTypeId: row.integrationTypeId, defaultLocale: 'it' } as const
     await refused(editAccount(store, admin(), slug, { ...named, version: accountVersion(row) }))
     await refused(sendNoticeByHand(store, admin(), { ...anEvent({ category: 'technical' }), slug }))

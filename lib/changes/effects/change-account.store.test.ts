@@ -36,15 +36,15 @@ import {
   resendStaffInvitation,
   revokeStaffInvitation,
 } from '#/lib/changes/invitations/staff-commands.ts'
+import { redeemAddressChange } from '#/lib/changes/members/address-change.ts'
+import { askOwnersToInvite, changeRole, leaveAccount, removeMember } from '#/lib/changes/members/commands.ts'
 import {
-  decideLaunch,
+  decideReview,
   pauseIntegration,
   requestReview,
   resumeIntegration,
-} from '#/lib/changes/launch/commands.ts'
-import type { MemberStep, StaffStep } from '#/lib/changes/launch/policy.ts'
-import { redeemAddressChange } from '#/lib/changes/members/address-change.ts'
-import { askOwnersToInvite, changeRole, leaveAccount, removeMember } from '#/lib/changes/members/commands.ts'
+} from '#/lib/changes/review/commands.ts'
+import type { MemberStep, StaffStep } from '#/lib/changes/review/policy.ts'
 import { insertChallenge } from '#/lib/changes/sign-in/challenges.ts'
 import { addType, changeTypeRule, deleteType, saveType } from '#/lib/changes/types/commands.ts'
 import { followTypeChanges } from '#/lib/changes/types/follow-up.ts'
@@ -106,7 +106,7 @@ const staffStep = (
   right: 'support',
   account: { state },
   change: (store, { admin, account }) =>
-    decideLaunch(store, admin, { slug, step, reason: 'Because.', since: account.stateChangedAt }),
+    decideReview(store, admin, { slug, step, reason: 'Because.', since: account.stateChangedAt }),
   follows,
   entries: [`integration.${step}`],
   mails: [...mails, ...both('launch-decided')],
@@ -310,7 +310,7 @@ const rows: Record<Change['kind'] | 'none', Record<string, Command>> = {
       entries: ['contacts.refused'],
     },
   },
-  launch: {
+  review: {
     'a request for review': memberStep(
       'request-review',
       'onboarding',

@@ -47,7 +47,7 @@ const follows = {
   // The command sends one mail about what was taken out and what is missing.
   'contact-erased': ['deadline', 'search'],
   refused: ['deadline', 'search'],
-  launch: ['drill', 'search'],
+  review: ['drill', 'search'],
   closed: ['search', 'invitations'],
   reopened: ['deadline', 'deadline-mail', 'search'],
 } as const satisfies Record<string, readonly Effect[]>

@@ -18,7 +18,7 @@ export function requiredFields(merchantIssues: MerchantIssuesRule): FieldId[] {
 
 /**
  * Which required fields are missing and why: the only check of an account's completeness, for the gate, the forms, the
- * launch check, the admin list and the API (product.md, Completeness). `info` is the last revision, null without one.
+ * review, the admin list and the API (product.md, Completeness). `info` is the last revision, null without one.
  * Confirmed or bouncing addresses make no difference.
  */
 export function missingFields(account: {

@@ -5,7 +5,7 @@ import { outbox } from '#/db/schema/mail.ts'
 import type { NoticeCategory } from '#/db/words/notices.ts'
 import type { Locale } from '#/db/words/people.ts'
 import { env } from '#/env.ts'
-import { decideLaunch } from '#/lib/changes/launch/commands.ts'
+import { decideReview } from '#/lib/changes/review/commands.ts'
 import { sendNoticeByHand } from '#/lib/notices/composing/send-by-hand.ts'
 import { notice } from '#/lib/notices/delivery/notice.ts'
 import { unknownContent } from '#/lib/notices/intake/notice-input.ts'
@@ -121,7 +121,7 @@ describe('the preview equals the sent mail', () => {
   test('when staff disable an integration', async () => {
     const shown = await preview(wordsOfDisabled('Prices are wrong.', now()))
     const { slug, stateChangedAt: since } = setting.account
-    await decideLaunch(store, support(), { slug, step: 'disable', reason: 'Prices are wrong.', since })
+    await decideReview(store, support(), { slug, step: 'disable', reason: 'Prices are wrong.', since })
     await expectAsShown(shown)
   })
 })

@@ -9,7 +9,7 @@ import type { Store } from '#/db/store/store.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { drillSpan } from '#/lib/accounts/reachability/waiting-drill.ts'
 import { saveSettings } from '#/lib/admin/settings/commands.ts'
-import { decideLaunch, pauseIntegration, resumeIntegration } from '#/lib/changes/launch/commands.ts'
+import { decideReview, pauseIntegration, resumeIntegration } from '#/lib/changes/review/commands.ts'
 import { versionOf } from '#/lib/platform/settings/groups.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { day, moveClock, now } from '#/lib/platform/values/clock.ts'
@@ -164,10 +164,10 @@ describe('the drill date', () => {
     expect(near((await account()).drillDueAt, noon + 3 * day)).toBe(true)
   })
 
-  test('is a week after launch', async () => {
+  test('is a week after going live', async () => {
     await set({ state: 'review' }, 'molo')
     const { stateChangedAt: since } = await account('molo')
-    await decideLaunch(setting.store, setting.grant, { slug: 'molo', step: 'approve', reason: '', since })
+    await decideReview(setting.store, setting.grant, { slug: 'molo', step: 'approve', reason: '', since })
     expect(near((await account('molo')).drillDueAt, noon + 7 * day)).toBe(true)
   })
 

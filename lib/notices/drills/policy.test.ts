@@ -77,7 +77,7 @@ describe('the next drill date', () => {
   })
 
   test.each([
-    ['launched', null, null, at + 7 * day],
+    ['gone live', null, null, at + 7 * day],
     ['back, drilled long ago', null, at - 300 * day, at + day],
     ['back, its date passed meanwhile', at - hour, at - 200 * day, at + day],
     ['back, drilled lately', null, at - 20 * day, at + 160 * day],
@@ -89,7 +89,7 @@ describe('the next drill date', () => {
     expect(dateOnceLive({ ...account, drillDueAt: at + hour, drilledAt: null })).toBe(at + hour)
   })
 
-  test('of an account without one follows its last drill or its launch', () => {
+  test('of an account without one follows its last drill or its going live', () => {
     const liveSince = at - 3 * day
     const dated = (drilledAt: number | null) => dateOfUndated({ ...account, liveSince, drilledAt })
     expect(near(dated(null), at + 4 * day)).toBe(true)

@@ -7,7 +7,7 @@ import { firstKnownZone } from '#/lib/platform/values/zones.ts'
 /** Regular drills reach people at work: on business days between these hours, in the account's zone. */
 export const drillHours = { from: 10, until: 16 } as const
 
-/** Time from launch to the first drill, which soon shows whether the account can be reached. */
+/** Time from going live to the first drill, which soon shows whether the account can be reached. */
 const firstDrillAfter = 7 * day
 /** The earliest drill after an account returns, if its date passed during the absence. */
 const drillAfterReturn = day
@@ -72,7 +72,7 @@ export function dateOnceLive({ drillDueAt, ...drilled }: Drilled & { drillDueAt:
 }
 
 /**
- * The date of a live account without one, from its last drill or its launch (`liveSince`). If that has passed: within a
+ * The date of a live account without one, from its last drill or its going live (`liveSince`). If that has passed: within a
  * week, or spread over the rhythm if there was no drill.
  */
 export function dateOfUndated(undated: Drilled & { liveSince: number }): number {

@@ -28,7 +28,6 @@ import enHelp from '#/messages/en/help.json' with { type: 'json' }
 import enHours from '#/messages/en/hours.json' with { type: 'json' }
 import enImports from '#/messages/en/imports.json' with { type: 'json' }
 import enInvitations from '#/messages/en/invitations.json' with { type: 'json' }
-import enLaunch from '#/messages/en/launch.json' with { type: 'json' }
 import enLimits from '#/messages/en/limits.json' with { type: 'json' }
 import enMail from '#/messages/en/mail.json' with { type: 'json' }
 import enNotices from '#/messages/en/notices.json' with { type: 'json' }
@@ -39,6 +38,7 @@ import enPersonal from '#/messages/en/personal.json' with { type: 'json' }
 import enProgramme from '#/messages/en/programme.json' with { type: 'json' }
 import enQuestions from '#/messages/en/questions.json' with { type: 'json' }
 import enReach from '#/messages/en/reach.json' with { type: 'json' }
+import enReview from '#/messages/en/review.json' with { type: 'json' }
 import enRouting from '#/messages/en/routing.json' with { type: 'json' }
 import enSettings from '#/messages/en/settings.json' with { type: 'json' }
 import enSignIn from '#/messages/en/sign-in.json' with { type: 'json' }
@@ -60,7 +60,7 @@ const en = {
   zones: enZones,
   invitations: enInvitations,
   overview: enOverview,
-  launch: enLaunch,
+  review: enReview,
   limits: enLimits,
   brand: enBrand,
   bulk: enBulk,

@@ -19,7 +19,7 @@ const bounds: Record<string, readonly LimitName[] | string> = {
   'lib/changes/contacts/answer.ts': 'a link refuses once',
   'lib/changes/gate/deadline.ts': 'once as something comes to be missing, once before the deadline',
   'lib/changes/invitations/issue.ts': 'by commands.ts for members, by staff-commands.ts for staff',
-  'lib/changes/launch/commands.ts': ['reviews-requested', 'staff-mail'],
+  'lib/changes/review/commands.ts': ['reviews-requested', 'staff-mail'],
   'lib/admin/health/mail-fault.ts': 'once for each fault',
   'lib/changes/members/commands.ts': ['role-changes', 'owners-asked', 'owners-asked-account'],
   'lib/changes/members/reset-passkeys.ts': ['staff-mail'],

@@ -17,7 +17,7 @@ const askers = ['complete', 'submitted', 'draft-submitted']
 /** Shows the result of the last command on an account's page; renders nothing for an unknown result. */
 export async function AccountDoneBanner({ grant, read, query }: AccountPageProps) {
   const t = await getTranslations('contacts')
-  const launch = await getTranslations('launch.done')
+  const review = await getTranslations('review.done')
   const confirmations = await getTranslations('confirmations')
   const format = await getFormatter()
   const zone = await nameReaderZone()
@@ -26,9 +26,9 @@ export async function AccountDoneBanner({ grant, read, query }: AccountPageProps
     complete: t('submitted.open'),
     submitted: t('submitted.title'),
     discarded: t('draft.discarded'),
-    'request-review': launch('request-review'),
-    pause: launch('pause'),
-    resume: launch('resume'),
+    'request-review': review('request-review'),
+    pause: review('pause'),
+    resume: review('resume'),
     tried: attention('tried'),
     asked: attention('asked', { count: countOf(query) }),
     'draft-submitted': attention('draft-submitted'),

@@ -14,7 +14,7 @@ import { extensionDays } from '#/db/words/accounts.ts'
 import type { Account } from '#/lib/accounts/account/load-account.ts'
 import { extendedDueAt } from '#/lib/changes/accounts/commands.ts'
 import { findLastCheck } from '#/lib/changes/checks/queries.ts'
-import { countReviews, listTakenSteps, type TakenStep } from '#/lib/changes/launch/queries.ts'
+import { countReviews, listTakenSteps, type TakenStep } from '#/lib/changes/review/queries.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { listNoticesForStaff } from '#/lib/notices/views/staff-queries.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
@@ -23,9 +23,9 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 import { extendDueAction } from '../actions.ts'
 import { DrillCard } from './drill-card.tsx'
-import { LaunchCard } from './launch-card.tsx'
 import { NudgeCard } from './nudge-card.tsx'
 import { openAccount } from './open-account.ts'
+import { ReviewCard } from './review-card.tsx'
 
 export default definePage('/admin/accounts/[account]', staff, async ({ grant, params, query }) => {
   const { read, head, view, account, page, frame } = await openAccount(grant, params.account)
@@ -40,7 +40,7 @@ export default definePage('/admin/accounts/[account]', staff, async ({ grant, pa
     notices: (
       <AccountNoticesCard key="notices" account={account.slug} notices={notices} counts={head.notices} />
     ),
-    launch: <LaunchCard key="launch" view={view} />,
+    review: <ReviewCard key="review" view={view} />,
     nudge: (
       <NudgeCard
         key="nudge"
@@ -72,13 +72,13 @@ export default definePage('/admin/accounts/[account]', staff, async ({ grant, pa
   )
 })
 
-type CardName = 'notices' | 'launch' | 'nudge' | 'due' | 'drill'
+type CardName = 'notices' | 'review' | 'nudge' | 'due' | 'drill'
 
 /** What waits for somebody comes first: emergencies and overdue notices, a requested review, what is missing. */
 function orderCards(account: Account, isLate: boolean): CardName[] {
   if (account.closedAt !== null) return ['notices']
-  const asks: CardName[] = account.state === 'review' ? ['launch', 'nudge', 'due'] : ['nudge', 'due']
-  const rest: CardName[] = ['notices', 'launch', 'drill']
+  const asks: CardName[] = account.state === 'review' ? ['review', 'nudge', 'due'] : ['nudge', 'due']
+  const rest: CardName[] = ['notices', 'review', 'drill']
   const order = isLate ? ['notices' as const, ...asks, ...rest] : [...asks, ...rest]
   return [...new Set(order)]
 }

@@ -20,10 +20,10 @@ import { AccountPage, type AccountPageProps } from '../account-page.tsx'
 import { confirmCheckAction } from '../check-actions.ts'
 import { AnsweredBanner } from './answered-banner.tsx'
 import { askAgainAction, drillOwnAction, submitDraftAction, tryAddressAction } from './attention-actions.ts'
-import { LaunchSteps } from './launch-steps.tsx'
 import { answerActions } from './notices/answer-actions.ts'
 import { acknowledgeNoticeAction } from './notices/notice-actions.ts'
 import { renderReachCard } from './reach-card.tsx'
+import { ReviewSteps } from './review-steps.tsx'
 
 const attentionActions = {
   acknowledge: acknowledgeNoticeAction,
@@ -46,7 +46,7 @@ export async function renderOverview(shown: AccountPageProps) {
   const mayEdit = asEditor(grant) !== null
   const isLive = account.state === 'live'
   const type = nameType(integrationType, await getLocale())
-  const launch = <LaunchSteps grant={grant} />
+  const review = <ReviewSteps grant={grant} />
   return (
     <AccountPage
       grant={grant}
@@ -64,7 +64,7 @@ export async function renderOverview(shown: AccountPageProps) {
         {isLive || lines.length > 0 ? (
           <AttentionList grant={grant} lines={lines} actions={unlessReadOnly(grant, attentionActions)} />
         ) : null}
-        {isLive ? null : launch}
+        {isLive ? null : review}
         <NoticesCard
           grant={grant}
           actions={unlessReadOnly(grant, answerActions)}
@@ -75,7 +75,7 @@ export async function renderOverview(shown: AccountPageProps) {
         {isLive || account.drilledAt !== null ? await renderReachCard({ grant, read, lines }) : null}
         <ContactsCard grant={grant} revised={kept.revised} />
         <CasesCard base={base} open={cases.filter(({ status }) => status === 'open')} />
-        {isLive ? launch : null}
+        {isLive ? review : null}
         {(await isPasskeyAdvised(read, grant)) ? <PasskeyAdvice /> : null}
       </div>
     </AccountPage>

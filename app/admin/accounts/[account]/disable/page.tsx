@@ -11,13 +11,13 @@ import { Card } from '#/components/ui/card.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
 import { addressMember } from '#/lib/accounts/members/mail-members.ts'
 import { listEditors } from '#/lib/accounts/members/policy.ts'
-import { listStaffSteps } from '#/lib/changes/launch/policy.ts'
+import { listStaffSteps } from '#/lib/changes/review/policy.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { whomWouldItReachIn } from '#/lib/notices/routing/reach-queries.ts'
 import { languageName } from '#/lib/platform/i18n/names.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
-import { decideLaunchAction } from '../../actions.ts'
+import { decideReviewAction } from '../../actions.ts'
 import { openAccount } from '../open-account.ts'
 import { listDisableMails, previewMails, type Told } from './told.ts'
 
@@ -68,7 +68,7 @@ export default definePage('/admin/accounts/[account]/disable', staff, async ({ g
       ) : null}
       <div className="max-w-measure empty:hidden">
         <ActionForm
-          action={decideLaunchAction}
+          action={decideReviewAction}
           id="disable"
           hidden={{ account: account.slug, step: 'disable', since: account.stateChangedAt }}
           ended={!may}

@@ -1,7 +1,7 @@
 import type { RouteTarget } from '#/db/words/notices.ts'
 import type { Locale } from '#/db/words/people.ts'
 import { env } from '#/env.ts'
-import { launchDecided } from '#/lib/changes/launch/mails.ts'
+import { reviewDecided } from '#/lib/changes/review/mails.ts'
 import { notice } from '#/lib/notices/delivery/notice.ts'
 import { previewNotice, type ReachForPreview, wordsOfDisabled } from '#/lib/notices/delivery/preview.ts'
 import type { WouldReachView } from '#/lib/notices/routing/reach-queries.ts'
@@ -47,7 +47,7 @@ export function previewMails(
   const ofStep = [...firstOf].map(([locale, to]) => {
     const link = `${env.APP_URL}/accounts/${account.slug}`
     const data = { accountName: account.name, decision: 'disabled' as const, reason: reasonIn(locale), link }
-    return { locale, to, mail: renderMail(fill(launchDecided, data), locale, context) }
+    return { locale, to, mail: renderMail(fill(reviewDecided, data), locale, context) }
   })
   return [...ofNotice, ...ofStep]
 }

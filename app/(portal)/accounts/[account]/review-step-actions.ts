@@ -2,8 +2,8 @@
 
 import { z } from 'zod'
 import { editorAt } from '#/lib/accounts/access/require.ts'
-import { pauseIntegration, requestReview, resumeIntegration } from '#/lib/changes/launch/commands.ts'
-import type { MemberStep } from '#/lib/changes/launch/policy.ts'
+import { pauseIntegration, requestReview, resumeIntegration } from '#/lib/changes/review/commands.ts'
+import type { MemberStep } from '#/lib/changes/review/policy.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
 
 /** A step of the integration; the overview says that it was taken. */

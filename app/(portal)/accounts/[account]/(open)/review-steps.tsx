@@ -7,16 +7,16 @@ import { Card } from '#/components/ui/card.tsx'
 import { Icon, type IconName } from '#/components/ui/icon.tsx'
 import type { IntegrationState } from '#/db/words/accounts.ts'
 import { type AccountGrant, asEditor, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
-import { type LaunchProgress, launchProgress, type MemberStep } from '#/lib/changes/launch/policy.ts'
+import { type MemberStep, type ReviewProgress, reviewProgress } from '#/lib/changes/review/policy.ts'
 import { getFormatter, nameReaderZone } from '#/lib/platform/i18n/formatter.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
-import { pauseAction, requestReviewAction, resumeAction } from '../launch-actions.ts'
+import { pauseAction, requestReviewAction, resumeAction } from '../review-step-actions.ts'
 
 const actions = { 'request-review': requestReviewAction, pause: pauseAction, resume: resumeAction }
 
-type LaunchStepsProps = { grant: AccountGrant }
+type ReviewStepsProps = { grant: AccountGrant }
 
-const looks: Record<LaunchProgress, { icon: IconName; ink: string }> = {
+const looks: Record<ReviewProgress, { icon: IconName; ink: string }> = {
   done: { icon: 'good', ink: 'text-good' },
   current: { icon: 'chevron-right', ink: 'text-accent-ink' },
   next: { icon: 'chevron-right', ink: 'text-accent-ink' },
@@ -24,12 +24,12 @@ const looks: Record<LaunchProgress, { icon: IconName; ink: string }> = {
 }
 
 /** Shows the steps to going live: done, next, and the button for it (product.md, Integration state). */
-export async function LaunchSteps(props: LaunchStepsProps) {
-  const t = await getTranslations('launch')
+export async function ReviewSteps(props: ReviewStepsProps) {
+  const t = await getTranslations('review')
   const { programmeName: programme } = await currentSettings()
   const { state } = props.grant.account
   const reached = state === 'live' || state === 'paused' || state === 'disabled'
-  const progressOf = launchProgress(state, isComplete(props))
+  const progressOf = reviewProgress(state, isComplete(props))
   const steps = (['contacts', 'review', 'live'] as const).map((id) => ({ id, progress: progressOf[id] }))
   return (
     <Card title={t(state === 'live' ? 'live.title' : reached ? 'integration' : 'title')}>
@@ -56,23 +56,23 @@ export async function LaunchSteps(props: LaunchStepsProps) {
   )
 }
 
-function isComplete({ grant }: LaunchStepsProps): boolean {
+function isComplete({ grant }: ReviewStepsProps): boolean {
   return grant.missing.length === 0
 }
 
 /** Shows since when the state holds, and why staff sent it back or disabled it; else nothing. */
-async function readSince({ grant: { account } }: LaunchStepsProps) {
-  const t = await getTranslations('launch')
+async function readSince({ grant: { account } }: ReviewStepsProps) {
+  const t = await getTranslations('review')
   const format = await getFormatter()
   const at = format.dateTime(account.stateChangedAt, { dateStyle: 'long', timeStyle: 'short' })
   return { since: t('since', { at, zone: await nameReaderZone() }), reason: account.stateReason }
 }
 type Words = Awaited<ReturnType<typeof readSince>> & {
-  t: Awaited<ReturnType<typeof getTranslations<'launch'>>>
+  t: Awaited<ReturnType<typeof getTranslations<'review'>>>
   programme: string
 }
 
-const states: Record<IntegrationState, (props: LaunchStepsProps, words: Words) => ReactNode> = {
+const states: Record<IntegrationState, (props: ReviewStepsProps, words: Words) => ReactNode> = {
   onboarding: (props, { t, programme, reason }) => (
     <>
       {reason ? (
@@ -138,11 +138,11 @@ function Reason({ text }: { text: string }) {
   )
 }
 
-type StepFormProps = LaunchStepsProps & { step: MemberStep; label: string; variant?: ButtonVariant }
+type StepFormProps = ReviewStepsProps & { step: MemberStep; label: string; variant?: ButtonVariant }
 
 /** The button of a step, or the roles that may press it. */
 async function StepForm({ grant, step, label, variant }: StepFormProps) {
-  const t = await getTranslations('launch')
+  const t = await getTranslations('review')
   if (!asEditor(grant)) return <p className="text-muted text-small">{t('onlyEditors')}</p>
   return (
     <ActionForm

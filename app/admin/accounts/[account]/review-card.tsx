@@ -5,12 +5,12 @@ import { FormTextarea } from '#/components/form/form-field.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import type { AccountForStaff } from '#/lib/admin/accounts/admin-queries.ts'
-import { listStaffSteps, type StaffStep } from '#/lib/changes/launch/policy.ts'
+import { listStaffSteps, type StaffStep } from '#/lib/changes/review/policy.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
-import { decideLaunchAction } from '../actions.ts'
+import { decideReviewAction } from '../actions.ts'
 
-export async function LaunchCard({ view: { account, missing } }: { view: AccountForStaff }) {
-  const t = await getTranslations('admin.launch')
+export async function ReviewCard({ view: { account, missing } }: { view: AccountForStaff }) {
+  const t = await getTranslations('admin.review')
   const format = await getFormatter()
   const { slug, state, stateReason: reason, stateChangedAt: since } = account
   const at = format.dateTime(since, { dateStyle: 'medium', timeStyle: 'short' })
@@ -18,7 +18,7 @@ export async function LaunchCard({ view: { account, missing } }: { view: Account
   const may = (step: StaffStep) => steps.includes(step)
   const complete = missing.length === 0
   const formOf = (step: StaffStep) => ({
-    action: decideLaunchAction,
+    action: decideReviewAction,
     id: step,
     hidden: { account: slug, step, since },
   })

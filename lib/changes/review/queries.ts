@@ -8,7 +8,7 @@ import { integrationStates } from '#/db/words/accounts.ts'
 import { readListed } from '#/lib/accounts/search/account-list.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { isBefore, type TimeCursor, toPage } from '#/lib/platform/lists/time-cursor.ts'
-import { type LaunchStep, memberSteps, staffSteps } from './policy.ts'
+import { memberSteps, type ReviewStep, staffSteps } from './policy.ts'
 
 export const stepsPerPage = 10
 
@@ -16,7 +16,7 @@ export type TakenStep = Awaited<ReturnType<typeof listTakenSteps>>['steps'][numb
 
 const allSteps = [...memberSteps, ...staffSteps]
 
-const actionOf = (step: LaunchStep) => `integration.${step}`
+const actionOf = (step: ReviewStep) => `integration.${step}`
 
 /** What `moveIntegration` records of a step. */
 const writtenSchema = z.object({ state: z.enum(integrationStates), reason: z.string().default('') })

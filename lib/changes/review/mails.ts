@@ -2,7 +2,7 @@ import { defineAccountMail } from '#/lib/platform/mail/define-mail.ts'
 import { heading, quote } from '#/lib/platform/mail/model.ts'
 
 /** `reason` may be empty; `link` opens the account. */
-export type LaunchDecided = {
+export type ReviewDecided = {
   accountName: string
   decision: 'approved' | 'sent-back' | 'disabled' | 'enabled'
   reason: string
@@ -11,9 +11,9 @@ export type LaunchDecided = {
 
 /**
  * To owners and editors when staff change the integration's state (product.md, Integration state). Contacts that get
- * the emergency notice of disabling do not get this mail.
+ * the emergency notice of disabling do not get this mail. Stored mails say `launch-decided`.
  */
-export const launchDecided = defineAccountMail<LaunchDecided>('launch-decided', {
+export const reviewDecided = defineAccountMail<ReviewDecided>('launch-decided', {
   subject: ({ decision }, { t }) => t(`launch-decided.${decision}.subject`),
   title: ({ decision }, { t }) => t(`launch-decided.${decision}.title`),
   why: 'why.editor',

@@ -5,7 +5,7 @@ export const memberSteps = ['request-review', 'pause', 'resume'] as const
 export const staffSteps = ['approve', 'send-back', 'disable', 'enable'] as const
 export type MemberStep = (typeof memberSteps)[number]
 export type StaffStep = (typeof staffSteps)[number]
-export type LaunchStep = MemberStep | StaffStep
+export type ReviewStep = MemberStep | StaffStep
 
 /** The longest reason, in characters as a browser counts them. */
 export const longestReason = 2000
@@ -13,7 +13,7 @@ export const longestReason = 2000
 type Rule = { from: IntegrationState; to: IntegrationState; complete?: true; reason?: true }
 
 /** The state machine. `complete`: needs complete contact information; `reason`: needs staff's reason. */
-const rules: Record<LaunchStep, Rule> = {
+const rules: Record<ReviewStep, Rule> = {
   'request-review': { from: 'onboarding', to: 'review', complete: true },
   approve: { from: 'review', to: 'live', complete: true },
   'send-back': { from: 'review', to: 'onboarding', reason: true },
@@ -29,7 +29,7 @@ export type Decision =
 
 /** Whether the step is possible now, and where it leads (product.md, Integration state). */
 export function decideStep(
-  step: LaunchStep,
+  step: ReviewStep,
   now: { state: IntegrationState; missing: readonly unknown[]; reason: string },
 ): Decision {
   const { from, to, complete, reason } = rules[step]
@@ -39,17 +39,17 @@ export function decideStep(
   return { ok: true, to }
 }
 
-export function needsReason(step: LaunchStep): boolean {
+export function needsReason(step: ReviewStep): boolean {
   return rules[step].reason === true
 }
 
-export type LaunchProgress = 'done' | 'current' | 'next' | 'later'
+export type ReviewProgress = 'done' | 'current' | 'next' | 'later'
 
 /** How far an account is on its way to going live. */
-export function launchProgress(
+export function reviewProgress(
   state: IntegrationState,
   complete: boolean,
-): Record<'contacts' | 'review' | 'live', LaunchProgress> {
+): Record<'contacts' | 'review' | 'live', ReviewProgress> {
   const contacts = complete ? 'done' : 'current'
   if (state === 'review') return { contacts, review: 'current', live: 'later' }
   if (state === 'onboarding') return { contacts, review: complete ? 'next' : 'later', live: 'later' }

@@ -3,15 +3,15 @@ import { type IntegrationState, integrationStates } from '#/db/words/accounts.ts
 import { staffStepSchema } from './form.ts'
 import {
   decideStep,
-  type LaunchStep,
-  launchProgress,
   listStaffSteps,
   memberSteps,
   needsReason,
+  type ReviewStep,
+  reviewProgress,
   staffSteps,
 } from './policy.ts'
 
-const allowed: Record<LaunchStep, [from: IntegrationState, to: IntegrationState]> = {
+const allowed: Record<ReviewStep, [from: IntegrationState, to: IntegrationState]> = {
   'request-review': ['onboarding', 'review'],
   approve: ['review', 'live'],
   'send-back': ['review', 'onboarding'],
@@ -62,7 +62,7 @@ test.each([
   ['live', true, { contacts: 'done', review: 'done', live: 'done' }],
   ['paused', true, { contacts: 'done', review: 'done', live: 'done' }],
 ] as const)('the way to live in %s, complete: %s', (state, complete, progress) => {
-  expect(launchProgress(state, complete)).toEqual(progress)
+  expect(reviewProgress(state, complete)).toEqual(progress)
 })
 
 test.each([

@@ -15,13 +15,13 @@ import { takeLimit } from '#/lib/platform/limits/count.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
-import { launchDecided, reviewRequested } from './mails.ts'
+import { reviewDecided, reviewRequested } from './mails.ts'
 import {
   decideStep,
-  type LaunchStep,
   listStaffSteps,
   type MemberStep,
   needsReason,
+  type ReviewStep,
   type StaffStep,
 } from './policy.ts'
 
@@ -61,14 +61,14 @@ async function moveAsMember(tx: Writer, grant: EditorGrant, step: MemberStep) {
 export async function moveIntegration(
   tx: Writer,
   before: LoadedAccount,
-  step: LaunchStep,
+  step: ReviewStep,
   by: { actorId: string; reason: string },
 ): Promise<void> {
   const { account, missing } = before
   const decision = decideStep(step, { state: account.state, missing, reason: by.reason })
   if (!decision.ok) throw new AppError(decision.code)
   await changeAccount(tx, before, {
-    kind: 'launch',
+    kind: 'review',
     actorId: by.actorId,
     write: (rows) => rows.set({ state: decision.to, stateReason: by.reason, stateChangedAt: rows.at }),
     audit: {
@@ -92,7 +92,7 @@ const decisions = {
  * has changed since `since`, even if it is the same state again. Stores a reason only when the step asks for one.
  * @throws AppError `not-found`, `account-closed`, `wrong-state`, `stale`, `incomplete-contacts`, `reason-required`.
  */
-export function decideLaunch(
+export function decideReview(
   store: Store,
   grant: StaffGrant,
   decision: { slug: string; step: StaffStep; reason: string; since: number },
@@ -113,7 +113,7 @@ export function decideLaunch(
     if (decision.step === 'disable') told = await mailDisabled(tx, account, { userId: actor.user.id, reason })
     if (decision.step === 'enable') told = await resolveDisabled(tx, account)
     const others = listEditors(standing.members).filter(({ email }) => !told.has(addressKey(email)))
-    await mailMembers(tx, account, others, launchDecided, {
+    await mailMembers(tx, account, others, reviewDecided, {
       accountName: account.name,
       decision: decisions[decision.step],
       reason,

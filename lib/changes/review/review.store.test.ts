@@ -11,7 +11,7 @@ import type { SeededUser } from '#/seed/people.ts'
 import { actorOf, staffGrant } from '#/tests/actors.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
-import { decideLaunch, pauseIntegration, requestReview, resumeIntegration } from './commands.ts'
+import { decideReview, pauseIntegration, requestReview, resumeIntegration } from './commands.ts'
 import type { StaffStep } from './policy.ts'
 import { countReviews, listReviews, listTakenSteps, reviewsPerPage, stepsPerPage } from './queries.ts'
 
@@ -32,7 +32,7 @@ const editorOf = (user: SeededUser = setting.editor) =>
 const support = () => staffGrant(setting.grace, 'support')
 const decide = async (step: StaffStep, reason = '') => {
   const since = (await readAccount())?.stateChangedAt ?? 0
-  return decideLaunch(store, support(), { slug: 'clinica', step, reason, since })
+  return decideReview(store, support(), { slug: 'clinica', step, reason, since })
 }
 
 /** Leaves the account incomplete. */
@@ -53,7 +53,7 @@ describe.each([
     await expect(command(store, await editorOf())).rejects.toMatchObject({ code: 'wrong-state' })
   })
 
-  test('refuses a launch step when the gate closed after the page loaded', async () => {
+  test('refuses a review step when the gate closed after the page loaded', async () => {
     await set({ state: from })
     const grant = await editorOf(setting.owner)
     await leaveIncomplete()
@@ -123,7 +123,7 @@ describe('staff', () => {
     await set({ stateChangedAt: since + 1 })
     await requestReview(store, await editorOf())
     await set({ stateChangedAt: since + 2 })
-    const approving = decideLaunch(store, support(), { slug: 'clinica', step: 'approve', reason: '', since })
+    const approving = decideReview(store, support(), { slug: 'clinica', step: 'approve', reason: '', since })
     await expect(approving).rejects.toMatchObject({ code: 'stale' })
     expect((await readAccount())?.state).toBe('review')
   })
