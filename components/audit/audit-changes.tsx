@@ -2,9 +2,10 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
+import { isFieldId } from '#/db/words/accounts.ts'
 import type { IntegrationType } from '#/lib/accounts/account/load-account.ts'
 import { nameType } from '#/lib/accounts/types/type-name.ts'
-import { type AuditChange, listChanges } from '#/lib/admin/audit/changes.ts'
+import { listChanges } from '#/lib/admin/audit/changes.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { isLocale } from '#/lib/platform/i18n/languages.ts'
 import { languageName } from '#/lib/platform/i18n/names.ts'
@@ -22,7 +23,7 @@ export async function AuditChanges({ before, after, names, types }: AuditChanges
   const changes = listChanges(before, after)
   if (changes.length === 0) return null
   const name = await nameValues(names, types)
-  const nameField = await nameFields()
+  const namePart = await nameParts()
   return (
     <Disclosure summary={t('show', { count: changes.length })}>
       <table className="text-left">
@@ -42,7 +43,7 @@ export async function AuditChanges({ before, after, names, types }: AuditChanges
                 scope="row"
                 className="min-w-14 py-1 pr-3 tabled:min-w-32 tabled:pr-4 font-normal text-muted wrap-anywhere"
               >
-                {nameField(change)}
+                {change.path.map(namePart).join(', ') || t('whole')}
               </th>
               {(['before', 'after'] as const).map((side) => (
                 <td
@@ -60,12 +61,15 @@ export async function AuditChanges({ before, after, names, types }: AuditChanges
   )
 }
 
-async function nameFields() {
+/** Names a part of a stored value: also a field of the contact information, or a language. */
+async function nameParts() {
   const t = await getTranslations('audit')
+  const contacts = await getTranslations('fields')
   const locale = await getLocale()
-  const namePart = (part: string) =>
-    wordIn(t, `fields.${part}`) ?? (isLocale(part) ? languageName(part, locale) : part)
-  return ({ path }: AuditChange) => path.map(namePart).join(', ') || t('changes.whole')
+  return (part: string) =>
+    wordIn(t, `fields.${part}`) ??
+    (isFieldId(part) ? contacts(`${part}.name`, { programme: t('programme') }) : undefined) ??
+    (isLocale(part) ? languageName(part, locale) : part)
 }
 
 /** The text of a key that the store keeps; undefined if this release has none. */
@@ -80,7 +84,7 @@ async function nameValues(
 ): Promise<ValueNames> {
   const common = await getTranslations('common')
   const categories = await getTranslations('mail.categories')
-  const fields = await getTranslations('audit.fields')
+  const namePart = await nameParts()
   const rules = await getTranslations('adminSettings.types.rules')
   const locale = await getLocale()
   const category = (value: string) => wordIn(categories, value)
@@ -90,7 +94,7 @@ async function nameValues(
     state: (value) => wordIn(common, `states.${value}`),
     category,
     defaultCategory: category,
-    missing: (value) => wordIn(fields, value),
+    missing: namePart,
     integrationTypeId: (value) => {
       const type = types.find(({ id }) => id === value)
       return type && nameType(type, locale)

@@ -52,10 +52,11 @@ function toShown(status: AddressStatus, word: string): ShownStatus {
 export async function readContactTexts(programme: string): Promise<ContactTexts> {
   const t = await getTranslations('contacts')
   const common = await getTranslations('common')
+  const texts = await getTranslations('fields')
   const { contacts, addressStatus, confirmations } = await getMessages()
   const field = (id: FieldId) => [
     id,
-    { name: t(`fields.${id}.name`, { programme }), hint: t(`fields.${id}.hint`, { programme }) },
+    { name: texts(`${id}.name`, { programme }), hint: texts(`${id}.hint`, { programme }) },
   ]
   return {
     ...contacts.form,

@@ -1,14 +1,10 @@
 import { expect, test } from 'vitest'
-import { fieldIds } from '#/db/words/accounts.ts'
 import { messagesIn } from '#/lib/platform/i18n/messages.ts'
 import type { ContactTexts } from './form-parts.tsx'
 import { listContactErrors } from './list-errors.ts'
 
-const { form, fields } = messagesIn('en').contacts
-const texts = {
-  ...form,
-  fields: Object.fromEntries(fieldIds.map((id) => [id, fields[id]])),
-} as unknown as ContactTexts
+const { contacts, fields } = messagesIn('en')
+const texts = { ...contacts.form, fields } as unknown as ContactTexts
 
 test('names the field and its part in each line of the error summary', () => {
   const wrong = 'Write a time, such as 09:00.'

@@ -6,8 +6,8 @@ import {
   type RouteTarget,
   routeTargets,
 } from '#/db/words/notices.ts'
+import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { inLanguage } from '#/lib/notices/notice/shown.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { cutAt } from '#/lib/platform/values/characters.ts'
 
 /** The part of a notice that its name needs. */
@@ -31,8 +31,7 @@ export async function nameBriefly(notice: NamedNotice): Promise<string> {
 /** The target of a route step: a field, or the owners. */
 export async function namePurpose(purpose: RouteTarget): Promise<string> {
   if (purpose === 'owners') return (await getTranslations('notices.deliveries'))('owners')
-  const { programmeName: programme } = await currentSettings()
-  return (await getTranslations('contacts.fields'))(`${purpose}.name`, { programme })
+  return (await listFieldNames([purpose]))[0] ?? purpose
 }
 
 export async function namePurposes(): Promise<Record<RouteTarget, string>> {

@@ -82,6 +82,10 @@ export const maxWindows = 50
 /** The state of the merchant-issues field under the account's integration type (product.md, The account). */
 export type MerchantIssuesRule = 'hidden' | 'optional' | 'required'
 
+export function isFieldId(value: unknown): value is FieldId {
+  return fieldIds.some((field) => field === value)
+}
+
 export function isAddressFieldId(value: unknown): value is AddressFieldId {
   return addressFieldIds.some((field) => field === value)
 }

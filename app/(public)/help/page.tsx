@@ -22,7 +22,7 @@ export default definePage('/help', anybody, async () => {
   const { programmeName } = await currentSettings()
   const actor = await currentActor()
   const back = actor ? { href: '/', label: t('back') } : { href: '/sign-in', label: signIn('title') }
-  const say = await readHelpWords()
+  const words = await readHelpWords()
   return (
     <ReadingShell
       back={back}
@@ -34,7 +34,7 @@ export default definePage('/help', anybody, async () => {
       }}
     >
       <div>
-        <Guide say={say} />
+        <Guide {...words} />
         <Prose>
           <p className="border-line border-t pt-6">
             {t.rich('machines', { api: toApi, programme: programmeName })}

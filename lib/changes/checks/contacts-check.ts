@@ -3,7 +3,7 @@ import { contactFormatter } from '#/lib/contacts/words/format.ts'
 import { defineAccountMail } from '#/lib/platform/mail/define-mail.ts'
 import { action, heading, list, type MailContext } from '#/lib/platform/mail/model.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
-import { formatDay } from '#/lib/platform/mail/wording.ts'
+import { formatDay, nameField } from '#/lib/platform/mail/wording.ts'
 import { day } from '#/lib/platform/values/clock.ts'
 import { type Finding, mustCorrect } from './findings.ts'
 import { checkLinkLife } from './policy.ts'
@@ -47,7 +47,7 @@ export const contactsCheck = defineAccountMail<ContactsCheck>('contacts-review',
       isAsked && t('contacts-review.how', { days: checkLinkLife / day }),
       ...fieldIds.map((field) => {
         const entries = formatField(field, data, context)
-        return entries.length > 0 ? [heading(t(`fields.${field}`)), list(entries)] : []
+        return entries.length > 0 ? [heading(nameField(field, context)), list(entries)] : []
       }),
       isAsked && action(t('contacts-review.change'), link),
     ]
@@ -70,7 +70,7 @@ function formatField(field: FieldId, { contacts, alerts }: ContactsCheck, { loca
 }
 
 function formatRaised({ kind, name, address, fields, since }: Finding, context: MailContext): string {
-  const names = fields.map((field) => context.t(`fields.${field}`))
+  const names = fields.map((field) => nameField(field, context))
   return context.t(`contacts-review.${since === null ? 'unconfirmed-ever' : kind}`, {
     who: name ? `${name} (${address})` : address,
     fields: new Intl.ListFormat(context.locale).format(names),

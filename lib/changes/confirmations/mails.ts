@@ -1,8 +1,9 @@
 import type { AskingKind, ServedField } from '#/db/words/accounts.ts'
+import { translatorFor } from '#/lib/platform/i18n/messages.ts'
 import { defineAccountMail } from '#/lib/platform/mail/define-mail.ts'
 import { heading, list } from '#/lib/platform/mail/model.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
-import { fieldList, formatMoment } from '#/lib/platform/mail/wording.ts'
+import { fieldList, formatMoment, nameField } from '#/lib/platform/mail/wording.ts'
 
 /** `askerName`: who registered the address, empty if unknown; `until`: how long the link works (milliseconds UTC). */
 export type ConfirmAddress = {
@@ -25,15 +26,15 @@ export const confirmAddressMail = defineAccountMail<ConfirmAddress>('confirm-add
     text: t('confirm-address.action'),
     href: `${appUrl}/confirm/${linkToken('confirm', mailId)}`,
   }),
-  rows: ({ fields, kind }, { t }) => [
+  rows: ({ accountName: account, fields, kind }, { t, ...context }) => [
     kind === 'reminder' && t('confirm-address.reminder'),
     t('confirm-address.ask'),
     t('confirm-address.until'),
     heading(t('confirm-address.serves')),
     list(
       fields.map((field) => {
-        const meaning = t(`confirm-address.meaning.${field}`)
-        return t('confirm-address.field', { field: t(`fields.${field}`), meaning })
+        const meaning = translatorFor(context.locale, 'fields')(`${field}.meaning`, { account })
+        return t('confirm-address.field', { field: nameField(field, context), meaning })
       }),
     ),
     t('confirm-address.nothing'),

@@ -1,6 +1,7 @@
 import type { RouteTarget } from '#/db/words/notices.ts'
 import { defineAccountMail } from '#/lib/platform/mail/define-mail.ts'
 import { heading, list } from '#/lib/platform/mail/model.ts'
+import { nameField } from '#/lib/platform/mail/wording.ts'
 
 /** What an address is for: notices, or support that users see. */
 export type ServedPurpose = RouteTarget | 'brand-support'
@@ -15,13 +16,13 @@ export const addressBouncing = defineAccountMail<AddressBouncing>('address-bounc
     const isOfOwner = serves.every((purpose) => purpose === 'owners')
     return { text: t(isOfOwner ? 'address-bouncing.users' : 'address-bouncing.action'), href }
   },
-  rows: ({ serves }, { t }) => [
+  rows: ({ serves }, { t, ...context }) => [
     serves.some((purpose) => purpose !== 'brand-support') && t('address-bouncing.next'),
     serves.includes('brand-support') && t('address-bouncing.public'),
     !serves.every(isOfMember) && t('address-bouncing.correct'),
     serves.some(isOfMember) && t('address-bouncing.member'),
     heading(t('address-bouncing.serves')),
-    list(serves.map((target) => t(target === 'owners' ? 'notice.owners' : `fields.${target}`))),
+    list(serves.map((target) => (target === 'owners' ? t('notice.owners') : nameField(target, context)))),
   ],
 })
 

@@ -12,7 +12,7 @@ import {
   type MailContext,
   quote,
 } from '#/lib/platform/mail/model.ts'
-import { formatMoment, shorten } from '#/lib/platform/mail/wording.ts'
+import { formatMoment, nameField, shorten } from '#/lib/platform/mail/wording.ts'
 import { bandOf, resolvedBand } from './band.ts'
 import type { Deadline } from './deadline.ts'
 
@@ -112,9 +112,10 @@ function rowsOfNotice(mail: NoticeMail, context: MailContext): MailRow[] {
 
 export function whyOf(
   { purpose, copy = false }: { purpose: RouteTarget; copy?: boolean },
-  { t }: Pick<MailContext, 't'>,
+  context: MailContext,
 ): string {
-  const target = t(purpose === 'owners' ? 'notice.owners' : `fields.${purpose}`)
+  const { t } = context
+  const target = purpose === 'owners' ? t('notice.owners') : nameField(purpose, context)
   return t(copy ? 'notice.why-copy' : purpose === 'owners' ? 'notice.why-owner' : 'notice.why', { target })
 }
 

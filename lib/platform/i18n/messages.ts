@@ -23,6 +23,7 @@ import enConfirmations from '#/messages/en/confirmations.json' with { type: 'jso
 import enContacts from '#/messages/en/contacts.json' with { type: 'json' }
 import enDrills from '#/messages/en/drills.json' with { type: 'json' }
 import enErrors from '#/messages/en/errors.json' with { type: 'json' }
+import enFields from '#/messages/en/fields.json' with { type: 'json' }
 import enGate from '#/messages/en/gate.json' with { type: 'json' }
 import enHelp from '#/messages/en/help.json' with { type: 'json' }
 import enHours from '#/messages/en/hours.json' with { type: 'json' }
@@ -53,6 +54,7 @@ const en = {
   signIn: enSignIn,
   gate: enGate,
   contacts: enContacts,
+  fields: enFields,
   addressStatus: enAddressStatus,
   confirmations: enConfirmations,
   hours: enHours,

@@ -104,8 +104,8 @@ describe.each(locales)('every mail in %s', (locale) => {
 
   it('lists the missing fields by name, and names the zone of the date', () => {
     const { text } = renderMail(sample('contacts-due'), locale, sender)
-    expect(text).toContain(messagesIn(locale).mail.fields.alerts)
-    expect(text).toContain(messagesIn(locale).mail.fields['merchant-issues'])
+    expect(text).toContain(messagesIn(locale).fields.alerts.name)
+    expect(text).toContain(messagesIn(locale).fields['merchant-issues'].name)
     expect(text).toMatch(/2026.*\b11:30 CEST/)
   })
 

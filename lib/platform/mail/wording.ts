@@ -1,6 +1,7 @@
 import type { FieldId } from '#/db/words/accounts.ts'
 import type { Locale } from '#/db/words/people.ts'
 import { dateTag } from '#/lib/platform/i18n/languages.ts'
+import { translatorFor } from '#/lib/platform/i18n/messages.ts'
 import { cutAt } from '#/lib/platform/values/characters.ts'
 import { firstKnownZone } from '#/lib/platform/values/zones.ts'
 import { list, type MailContext, type MailPart } from './model.ts'
@@ -58,9 +59,16 @@ export function formatDay(at: number, { locale, timeZone }: Recipient): string {
   return new Intl.DateTimeFormat(dateTag(locale), day).format(at)
 }
 
-/** The names of fields of the contact information. */
-export function fieldList(fields: readonly FieldId[], { t }: Pick<MailContext, 't'>): MailPart {
-  return list(fields.map((field) => t(`fields.${field}`)))
+/** The name of a field of the contact information. */
+export function nameField(
+  field: FieldId,
+  { locale, programmeName: programme }: Pick<MailContext, 'locale' | 'programmeName'>,
+): string {
+  return translatorFor(locale, 'fields')(`${field}.name`, { programme })
+}
+
+export function fieldList(fields: readonly FieldId[], context: MailContext): MailPart {
+  return list(fields.map((field) => nameField(field, context)))
 }
 
 /** `g…@example.com`: enough for its owner to recognise, too little for others. */

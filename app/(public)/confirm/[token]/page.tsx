@@ -94,15 +94,15 @@ async function AskRefusal({ found, token }: AskProps) {
 async function Registration({ found }: { found: ConfirmationPage }) {
   const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('confirmations.page')
-  const mail = await getTranslations('mail')
+  const texts = await getTranslations('fields')
   const { accountName: account, askerName, fields } = found
   const uses = (
     <ul className="flex flex-col gap-2">
       {fields.map((field) => (
         <li key={field}>
-          <span className="font-medium">{mail(`fields.${field}`, { programme })}</span>
+          <span className="font-medium">{texts(`${field}.name`, { programme })}</span>
           <span className="block text-muted text-small first-letter:uppercase">
-            {mail(`confirm-address.meaning.${field}`, { account })}
+            {texts(`${field}.meaning`, { account })}
           </span>
         </li>
       ))}

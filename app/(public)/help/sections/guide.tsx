@@ -6,26 +6,25 @@ import { Prose } from '#/components/ui/prose.tsx'
 import { type FieldId, fieldIds } from '#/db/words/accounts.ts'
 import { urgentSituations } from '#/db/words/cases.ts'
 import { memberRoles } from '#/db/words/people.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { Picture } from './picture.tsx'
 import { type HelpSection, helpSections } from './sections.ts'
-import type { HelpKey, Say } from './words.tsx'
+import type { HelpKey, Say, SayField } from './words.tsx'
 
-export function Guide({ say }: { say: Say }) {
+export function Guide({ say, sayField }: { say: Say; sayField: SayField }) {
   return helpSections.map((id) => (
     <section key={id} aria-labelledby={id}>
       <Prose>
         <h2 id={id} className="scroll-mt-6">
           {say(`sections.${id}`)}
         </h2>
-        {renderBody(id, say)}
+        {renderBody(id, say, sayField)}
       </Prose>
     </section>
   ))
 }
 
-function renderBody<Id extends HelpSection>(id: Id, say: Say): ReactNode {
-  return bodies[id](writerOf(id, say))
+function renderBody<Id extends HelpSection>(id: Id, say: Say, sayField: SayField): ReactNode {
+  return bodies[id](writerOf(id, say), sayField)
 }
 
 /** The names of a section's texts. */
@@ -51,7 +50,7 @@ function writerOf<Id extends HelpSection>(id: Id, sayAny: Say): Writer<Id> {
   }
 }
 
-const bodies: { [Id in HelpSection]: (write: Writer<Id>) => ReactNode } = {
+const bodies: { [Id in HelpSection]: (write: Writer<Id>, sayField: SayField) => ReactNode } = {
   support: ({ text, steps, points }) => (
     <>
       {text('intro')}
@@ -113,11 +112,11 @@ const bodies: { [Id in HelpSection]: (write: Writer<Id>) => ReactNode } = {
       {points('later-time', 'later-shut', 'later-more')}
     </>
   ),
-  fields: ({ say, text, points }) => (
+  fields: ({ say, text, points }, sayField) => (
     <>
-      {text('intro')}
+      <p>{sayField('intro')}</p>
       {fieldIds.map((field) => (
-        <Field key={field} field={field} text={say(field)} choice={say(`${field}-choice`)} />
+        <Field key={field} field={field} say={sayField} />
       ))}
       <h3>{say('addresses')}</h3>
       <Picture name="field" />
@@ -175,20 +174,18 @@ const marks: Partial<Record<FieldId, Mark>> = {
   'brand-support': { key: 'public', icon: 'globe' },
 }
 
-async function Field({ field, text, choice }: { field: FieldId; text: ReactNode; choice: ReactNode }) {
+async function Field({ field, say }: { field: FieldId; say: SayField }) {
   const t = await getTranslations('help')
-  const names = await getTranslations('contacts.fields')
-  const { programmeName: programme } = await currentSettings()
   const mark = marks[field]
   return (
     <>
       <h3 id={`field-${field}`} className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        {names(`${field}.name`, { programme })}
+        {say(`${field}.name`)}
         {mark ? <Badge icon={mark.icon}>{t(`fields.${mark.key}`)}</Badge> : null}
       </h3>
-      <p>{text}</p>
+      <p>{say(`${field}.help`)}</p>
       <p>
-        <strong>{t('goodChoice')}</strong> {choice}
+        <strong>{t('goodChoice')}</strong> {say(`${field}.choice`)}
       </p>
     </>
   )

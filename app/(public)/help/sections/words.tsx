@@ -15,21 +15,28 @@ import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { day, hour, minute } from '#/lib/platform/values/clock.ts'
 import type { HelpSection } from './sections.ts'
 
-type HelpText = Awaited<ReturnType<typeof getTranslations<'help'>>>
-export type HelpKey = Parameters<HelpText['rich']>[0]
+type Texts<Feature extends 'help' | 'fields'> = Awaited<ReturnType<typeof getTranslations<Feature>>>
+type Key<Feature extends 'help' | 'fields'> = Parameters<Texts<Feature>['rich']>[0]
+export type HelpKey = Key<'help'>
 export type Say = (key: HelpKey) => ReactNode
+/** Says a text about the fields of the contact information. */
+export type SayField = (key: Key<'fields'>) => ReactNode
 
 /**
  * Renders the guide's texts. Button names, tab names and limits come from their sources, so that the guide matches the
  * pages.
  */
-export async function readHelpWords(): Promise<Say> {
+export async function readHelpWords(): Promise<{ say: Say; sayField: SayField }> {
   const t = await getTranslations('help')
+  const fields = await getTranslations('fields')
   const { supportAddress } = await currentSettings()
   const write = (text: ReactNode) => <a href={`mailto:${supportAddress}`}>{text}</a>
   const words = { ...(await readPortalWords()), ...(await readLimits()), ...tags, write, supportAddress }
   const isNamed = (key: HelpKey): key is keyof typeof withAddress => Object.hasOwn(withAddress, key)
-  return (key) => t.rich(supportAddress !== '' && isNamed(key) ? withAddress[key] : key, words)
+  return {
+    say: (key) => t.rich(supportAddress !== '' && isNamed(key) ? withAddress[key] : key, words),
+    sayField: (key) => fields.rich(key, words),
+  }
 }
 
 /** Extra texts for a programme with a support address. */

@@ -4,6 +4,7 @@ import { definePage } from '#/app/define-page.tsx'
 import { MarkedAddress } from '#/components/contacts/copied-address.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormTextarea } from '#/components/form/form-field.tsx'
+import { namePurposes } from '#/components/notices/notice-words.ts'
 import { MailText } from '#/components/shell/mail-card.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
@@ -90,20 +91,15 @@ type RecipientsProps = {
 }
 
 async function Recipients({ told, bouncing }: RecipientsProps) {
-  const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('admin.disable')
-  const mail = await getTranslations('mail')
-  const nameOf = (as: Told['as']) => {
-    if (as === 'editor') return t('editor')
-    return as === 'owners' ? mail('notice.owners') : mail(`fields.${as}`, { programme })
-  }
+  const names = { ...(await namePurposes()), editor: t('editor') }
   return (
     <Card title={t('recipients')}>
       <ul className="flex flex-col gap-1">
         {told.map(({ to, as }) => (
           <li key={to} className="wrap-anywhere">
             <MarkedAddress address={to} bounces={bouncing.has(addressKey(to))} />{' '}
-            <span className="text-muted text-small">({nameOf(as)})</span>
+            <span className="text-muted text-small">({names[as]})</span>
           </li>
         ))}
       </ul>
