@@ -25,8 +25,8 @@ function bodyFor(url: string, language: string | null): { type: string; body: st
     return { type: 'application/json', body: JSON.stringify(withVersion({ status: 'migrating' })) }
   }
   if (url.startsWith('/api/')) {
-    const detail = 'Recapito is being updated. Nothing was taken: send it again later.'
-    const problem = buildProblem({ title: 'The store cannot take this now', status: 503, detail })
+    const detail = 'Recapito is being updated. Nothing was accepted; retry later.'
+    const problem = buildProblem({ title: 'The store is temporarily unavailable', status: 503, detail })
     return { type: problemMediaType, body: JSON.stringify(problem) }
   }
   const locale = negotiateLocale(language)

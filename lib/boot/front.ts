@@ -115,7 +115,7 @@ export function judgeBody({ url = '', headers }: Pick<IncomingMessage, 'url' | '
   if (length > mostFormBytes && !isUpload) {
     return { bytes: 0, refusal: { status: 413, text: formTooLarge }, isForAll: true }
   }
-  const text = 'This is too large before you sign in, so nothing was done. Sign in and send it again.'
+  const text = 'This is too large to send before you sign in. Nothing was saved. Sign in and send it again.'
   return { bytes: 0, refusal: { status: 413, text }, ...(!isUpload && { counted: length }) }
 }
 

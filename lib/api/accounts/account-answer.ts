@@ -8,38 +8,31 @@ import { locales } from '#/lib/platform/i18n/languages.ts'
 export const accountSchema = z
   .object({
     id: z.string(),
-    slug: z
-      .string()
-      .meta({ description: 'The short name in URLs. Either of slug and id names the account.' }),
+    slug: z.string().meta({ description: 'Short name in URLs. Requests accept the slug or the id.' }),
     name: z.string(),
     integrationType: z.string(),
     defaultLanguage: z
       .enum(locales)
-      .meta({ description: 'Of mail to addresses that have none of their own.' }),
-    state: z.enum(integrationStates).meta({ description: 'Where the integration stands.' }),
+      .meta({ description: 'Language of email to addresses without their own language.' }),
+    state: z.enum(integrationStates).meta({ description: 'State of the integration.' }),
     stateChangedAt: instantSchema,
-    complete: z
-      .boolean()
-      .meta({ description: 'Whether the contact information lacks nothing that is required.' }),
+    complete: z.boolean().meta({ description: 'Whether all required contact information is present.' }),
     missing: z.array(
       z.object({
         field: z.enum(fieldIds),
         reason: z.enum(['empty', 'left']).meta({
-          description: 'Nothing was given, or every alert contact that was given has left the account.',
+          description: '`empty`: nothing was entered. `left`: every alert contact has left the account.',
         }),
       }),
     ),
-    firstCompleteAt: instantSchema
-      .nullable()
-      .meta({ description: 'When it was complete for the first time.' }),
-    dueAt: instantSchema.nullable().meta({ description: 'Until when what is missing may stay missing.' }),
+    firstCompleteAt: instantSchema.nullable().meta({ description: 'When it was first complete.' }),
+    dueAt: instantSchema.nullable().meta({ description: 'Deadline for the missing contact information.' }),
     locked: z.boolean().meta({
-      description:
-        'Whether the portal shows its members nothing but the contact form. Events are routed all the same.',
+      description: 'Whether members can open only the contact form. Events are still routed.',
     }),
     createdAt: instantSchema,
   })
-  .meta({ id: 'Account', description: 'A partner organisation.' })
+  .meta({ id: 'Account', description: 'A partner of the programme.' })
 export type AccountAnswer = z.infer<typeof accountSchema>
 
 export const accountListSchema = z
@@ -48,7 +41,7 @@ export const accountListSchema = z
     nextCursor: z
       .string()
       .nullable()
-      .meta({ description: 'Send it as `cursor` for the following page; null on the last one.' }),
+      .meta({ description: 'Send it as `cursor` to get the next page; null on the last page.' }),
   })
   .meta({ id: 'AccountList' })
 export type AccountListAnswer = z.infer<typeof accountListSchema>

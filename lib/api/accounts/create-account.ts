@@ -63,22 +63,20 @@ export function provisionAccount(
   )
 }
 
-const noSlug = 'No short name can be made from the name: it is required.'
+const noSlug = 'Required, because no slug can be generated from the name.'
 
 /** Turns the command's refusal into one that points into this body. */
 function explain(error: unknown): never {
   if (!(error instanceof AppError)) throw error
   if (error.code === 'slug-taken') {
-    throw refuse(409, [
-      { pointer: '/slug', code: error.code, detail: 'Another account has this short name.' },
-    ])
+    throw refuse(409, [{ pointer: '/slug', code: error.code, detail: 'Another account has this slug.' }])
   }
   if (error.code === 'slug-closed') {
-    const detail = 'A closed account has this short name until it is deleted.'
+    const detail = 'A closed account has this slug until it is deleted.'
     throw refuse(409, [{ pointer: '/slug', code: error.code, detail }])
   }
   if (error.field === 'integrationTypeId') {
-    const detail = 'There is no such integration type.'
+    const detail = 'Unknown integration type.'
     throw refuse(422, [{ pointer: '/integrationType', code: 'value', detail }])
   }
   throw error

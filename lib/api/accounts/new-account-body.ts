@@ -7,8 +7,8 @@ import { parseAddress } from '#/lib/platform/values/address.ts'
 import { hasControlCharacters, hasDirectionMarks } from '#/lib/platform/values/characters.ts'
 
 const slugProblems = {
-  'slug-format': `It must be ${slugLimits.shortest} to ${slugLimits.longest} small letters, digits and hyphens, with a letter or digit at each end.`,
-  'slug-reserved': 'This short name is reserved.',
+  'slug-format': `Must be ${slugLimits.shortest} to ${slugLimits.longest} lowercase letters, digits and hyphens, starting and ending with a letter or digit.`,
+  'slug-reserved': 'This slug is reserved.',
 }
 
 const slugSchema = z
@@ -19,7 +19,7 @@ const slugSchema = z
     if (problem) issues.push(refuse(value, problem))
   })
   .meta({
-    description: 'The short name in URLs. Made from the name by default.',
+    description: 'Short name in URLs. Generated from the name by default.',
     examples: ['clinica-aurora'],
   })
 
@@ -28,7 +28,7 @@ const addressSchema = z
   .transform((typed, context) => {
     const parsed = parseAddress(typed)
     if (parsed.ok) return parsed.address
-    const error = 'It must be one plain email address.'
+    const error = 'Must be a single plain email address.'
     context.issues.push({ code: 'custom', input: typed, message: error, params: { code: parsed.code } })
     return z.NEVER
   })
@@ -54,7 +54,7 @@ export const newAccountBodySchema = z
       .max(longestName)
       .refine((name) => !hasControlCharacters(name) && !hasDirectionMarks(name), {
         params: { code: 'characters' },
-        error: 'It must not hold control characters, nor marks that turn the reading direction.',
+        error: 'Must not contain control characters or text direction marks.',
       })
       .meta({ examples: ['Clinica Aurora'] }),
     slug: slugSchema.optional(),
@@ -64,20 +64,20 @@ export const newAccountBodySchema = z
       .max(100)
       .refine((id) => !hasControlCharacters(id), {
         params: { code: 'value' },
-        error: 'There is no such integration type.',
+        error: 'Unknown integration type.',
       })
-      .meta({ description: 'The id of an integration type.', examples: ['healthcare-appointments'] }),
+      .meta({ description: 'Integration type id.', examples: ['healthcare-appointments'] }),
     defaultLanguage: languageSchema.meta({
-      description: 'Of mail to addresses that have none of their own.',
+      description: 'Language of email to addresses without their own language.',
     }),
     owner: z
       .object({
         email: addressSchema,
         language: languageSchema
           .optional()
-          .meta({ description: 'Of the invitation. The default language unless given.' }),
+          .meta({ description: 'Language of the invitation. Defaults to `defaultLanguage`.' }),
       })
-      .meta({ description: 'Who is invited as the first owner.' }),
+      .meta({ description: 'Person to invite as the first owner.' }),
   })
   .meta({ id: 'NewAccount', examples: [newAccountExample] })
 export type NewAccountBody = z.output<typeof newAccountBodySchema>

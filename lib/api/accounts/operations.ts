@@ -12,30 +12,30 @@ const words = z
   .max(100)
   .refine((text) => !hasControlCharacters(text), {
     params: { code: 'characters' },
-    error: 'It must not hold control characters.',
+    error: 'Must not contain control characters.',
   })
 
 /** The query of `GET /api/v1/accounts`. */
 export const accountsQuerySchema = z.object({
   search: words.optional().meta({
     description:
-      'Words of the name, of the slug or of an address, or how they begin, in any case and without accents; a whole address by how it begins.',
+      'Matches words, or their beginnings, in the name, slug or addresses, ignoring case and accents. A full address matches by prefix.',
     examples: ['aurora'],
   }),
-  state: z.enum(integrationStates).optional().meta({ description: 'Where the integration stands.' }),
-  integrationType: words.optional().meta({ description: 'The id of an integration type.' }),
+  state: z.enum(integrationStates).optional().meta({ description: 'State of the integration.' }),
+  integrationType: words.optional().meta({ description: 'Integration type id.' }),
   limit: z.coerce
     .number()
     .int()
     .min(1)
     .max(100)
     .default(50)
-    .meta({ description: 'Accounts of one page at most.' }),
+    .meta({ description: 'Maximum number of accounts per page.' }),
   cursor: z
     .string()
     .max(1000)
     .optional()
-    .meta({ description: 'The `nextCursor` of the page before; its content is not for reading.' }),
+    .meta({ description: '`nextCursor` of the previous page. Treat it as opaque.' }),
 })
 
 export const levante: AccountAnswer = {
@@ -59,7 +59,7 @@ export const ofAccount = {
   parameters: {
     account: { description: 'Slug or id of the account.', schema: z.string(), example: levante.slug },
   },
-  refuses: { 404: { description: 'There is no such account.' } },
+  refuses: { 404: { description: 'Account not found.' } },
 }
 
 /** What the operations that read accounts share. */
@@ -75,7 +75,7 @@ export const listAccounts = operation({
   path: '/api/v1/accounts',
   summary: 'List accounts',
   description:
-    'In the order of their slugs, page by page: send the `nextCursor` of a page as `cursor` for the following one, with the same filter.',
+    'Sorted by slug, one page at a time. For the next page, send `nextCursor` as `cursor` with the same filters.',
   query: accountsQuerySchema,
   answers: {
     200: inJson('A page of accounts.', accountListSchema, {
@@ -84,8 +84,8 @@ export const listAccounts = operation({
   },
   refuses: {
     422: {
-      description: 'A parameter is not valid, unknown or given twice, or the cursor was changed.',
-      errors: [{ pointer: '#/limit', code: 'range', detail: 'It must be at most 100.' }],
+      description: 'A parameter is invalid, unknown or repeated, or the cursor was modified.',
+      errors: [{ pointer: '#/limit', code: 'range', detail: 'Must be at most 100.' }],
     },
   },
 })
@@ -110,7 +110,7 @@ export const createAccount = operation({
   tag: 'Accounts',
   summary: 'Create an account and invite its first owner',
   description:
-    'The invitation goes out by mail at once. It lives 7 days, and dies with the key it was sent by: when that is revoked or expires, invite anew.',
+    'The invitation is emailed immediately. It expires after 7 days or when the key does; then send a new one.',
   key: { scope: 'accounts:write', in: ['bearer'] },
   headers: idempotencyHeader,
   body: {
@@ -122,21 +122,21 @@ export const createAccount = operation({
   largestBody: 64 * 1024,
   answers: {
     201: inJson(
-      'The account was created, and the invitation is on its way.',
+      'The account was created and the invitation is being sent.',
       accountSchema,
       { created: { summary: 'Created', value: created } },
-      { Location: 'Where the account is.', ...replayedHeader },
+      { Location: 'URL of the account.', ...replayedHeader },
     ),
   },
   refuses: {
     400: {},
     409: {
-      description: 'The slug is taken, or the same `Idempotency-Key` is being worked on.',
-      errors: [{ pointer: '#/slug', code: 'slug-taken', detail: 'Another account has this short name.' }],
+      description: 'The slug is taken, or a request with the same `Idempotency-Key` is still running.',
+      errors: [{ pointer: '#/slug', code: 'slug-taken', detail: 'Another account has this slug.' }],
     },
     413: {},
     415: {},
-    422: { errors: [{ pointer: '#/owner/email', code: 'required', detail: 'It is required.' }] },
+    422: { errors: [{ pointer: '#/owner/email', code: 'required', detail: 'Required.' }] },
   },
 })
 
@@ -146,13 +146,13 @@ export const getAccount = operation({
   id: 'getAccount',
   path: '/api/v1/accounts/{account}',
   summary: 'Read an account',
-  description: 'Where its integration stands, what its contact information lacks, and until when.',
+  description: 'Integration state, missing contact information, and the deadline for completing it.',
   answers: { 200: inJson('The account.', accountSchema, { account: { summary: 'Live', value: levante } }) },
 })
 
 const publishedHeaders = {
-  'Cache-Control': 'How long it holds: five minutes at most, and never past the next change.',
-  ETag: 'A strong entity tag of this answer.',
+  'Cache-Control': 'How long the response is valid: at most five minutes, and never past `nextChangeAt`.',
+  ETag: 'Strong entity tag of the response.',
 }
 
 /** No rate: an answer costs no more than a refusal (docs/decisions/028-brand-page.md). */
@@ -164,12 +164,12 @@ export const getBrandSupport = operation({
   tag: 'Accounts',
   summary: "Read a brand's support for end users",
   description:
-    'Needs no key. What end users may be told: where to write, when somebody is there, whether that is now, and until when. Only of accounts that are live or paused; any other answers as one that is not there. Any page may read it by a script (`Access-Control-Allow-Origin: *`).\n\nA cache may keep it as long as `Cache-Control` says. Ask again with its `ETag` as `If-None-Match`: 304 says that nothing changed.',
+    'No key required. Support information for end users: contact details, opening hours, whether support is open now, and when that changes. Only for accounts that are live or paused; all others return 404. Scripts on any site can read it (`Access-Control-Allow-Origin: *`).\n\nCache it for as long as `Cache-Control` allows, then send its `ETag` as `If-None-Match`: 304 means that nothing changed.',
   key: null,
   rate: null,
   answers: {
     200: inJson(
-      'The published support.',
+      'The published support information.',
       supportAnswerSchema,
       {
         open: {
@@ -186,7 +186,13 @@ export const getBrandSupport = operation({
       },
       publishedHeaders,
     ),
-    304: { description: 'What `If-None-Match` names is still so. No body.', headers: publishedHeaders },
+    304: {
+      description: 'Unchanged since the response with the `ETag` in `If-None-Match`. No body.',
+      headers: publishedHeaders,
+    },
   },
-  refuses: { 404: { description: 'No such account publishes its support.' }, 503: {} },
+  refuses: {
+    404: { description: 'No account with this slug or id publishes support information.' },
+    503: {},
+  },
 })

@@ -15,19 +15,19 @@ export const supportAnswerSchema = z
           days: z.array(z.int().min(1).max(7)).meta({ description: '1 is Monday, 7 is Sunday.' }),
           opens: z.string().meta({ examples: ['09:00'] }),
           closes: z.string().meta({
-            description: 'Up to 24:00. At or before `opens`: on the following day.',
+            description: 'Up to 24:00. A time at or before `opens` is on the following day.',
             examples: ['18:00'],
           }),
-          zone: z.string().meta({ description: 'An IANA time zone.', examples: ['Europe/Rome'] }),
+          zone: z.string().meta({ description: 'IANA time zone.', examples: ['Europe/Rome'] }),
         }),
       )
-      .meta({ description: 'When support is given: while any of these is open.' }),
+      .meta({ description: 'Support is open during any of these.' }),
     openNow: z.boolean(),
     nextChangeAt: instantSchema.nullable().meta({
-      description: 'When it closes if it is open, opens if it is closed. Null where that never comes.',
+      description: 'When support next opens or closes. Null if never.',
     }),
   })
-  .meta({ id: 'BrandSupport', description: "What end users may be told of a brand's support." })
+  .meta({ id: 'BrandSupport', description: "A brand's published support information." })
 export type BrandSupportAnswer = z.infer<typeof supportAnswerSchema>
 
 /** The published support of a brand at `at` (milliseconds UTC). */

@@ -20,7 +20,7 @@ describe('the answer to accepted events', () => {
     const one = {
       pointer: '/sum ary',
       code: 'unknown-member',
-      detail: 'There is no such member: it is ignored.',
+      detail: 'Unknown member; ignored.',
     }
     const warnings = [{ ...one, pointer: '#/sum%20ary' }]
     expect(answerAccepted('native', [accepted], { warnings: [one] })).toEqual({
@@ -42,8 +42,8 @@ describe('the answer to accepted events', () => {
 
 describe('the answer to refused events', () => {
   const problems = [
-    { pointer: '/links/0/a b', code: 'type', detail: 'It must be a string.' },
-    { pointer: '', code: 'type', detail: 'It must be an object.' },
+    { pointer: '/links/0/a b', code: 'type', detail: 'Must be a string.' },
+    { pointer: '', code: 'type', detail: 'Must be an object.' },
   ]
 
   test('is a problem document with a pointer to each field', () => {
@@ -51,10 +51,10 @@ describe('the answer to refused events', () => {
       type: 'about:blank',
       title: 'Not valid',
       status: 422,
-      detail: 'It must be a string.',
+      detail: 'Must be a string.',
       errors: [
-        { pointer: '#/links/0/a%20b', code: 'type', detail: 'It must be a string.' },
-        { pointer: '#', code: 'type', detail: 'It must be an object.' },
+        { pointer: '#/links/0/a%20b', code: 'type', detail: 'Must be a string.' },
+        { pointer: '#', code: 'type', detail: 'Must be an object.' },
       ],
     })
   })
@@ -63,7 +63,7 @@ describe('the answer to refused events', () => {
     expect(answerPagerdutyRefusal(new Refusal(400, { title: 'Not valid', problems }))).toEqual({
       status: 'invalid event',
       message: 'Not valid',
-      errors: ['links.0.a%20b: It must be a string.', 'It must be an object.'],
+      errors: ['links.0.a%20b: Must be a string.', 'Must be an object.'],
     })
   })
 

@@ -11,25 +11,31 @@ import {
 /** The outcome of one event. The id is null if nothing was kept: a late replica, a resolve of an unknown problem. */
 export const acceptedEventSchema = z
   .object({
-    noticeId: z.string().nullable().meta({ description: 'The notice it opened, joined or closed.' }),
-    dedupKey: z.string().nullable().meta({ description: 'Names the problem; made where none was sent.' }),
+    noticeId: z.string().nullable().meta({ description: 'Notice that the event opened, joined or closed.' }),
+    dedupKey: z
+      .string()
+      .nullable()
+      .meta({ description: 'Identifies the problem; generated if none was sent.' }),
     outcome: z
       .string()
-      .meta({ description: 'What became of it.', examples: ['opened', 'joined', 'resolved'] }),
+      .meta({ description: 'Result for this event.', examples: ['opened', 'joined', 'resolved'] }),
   })
   .meta({ id: 'AcceptedEvent' })
 export type AcceptedEvent = z.infer<typeof acceptedEventSchema>
 
 const warningsSchema = z.array(listedProblemSchema).optional().meta({
   description:
-    'What the events named that is not known, and what it was taken for: `unknown-environment`, `unknown-category`, `unknown-member`. At most 100.',
+    'Unknown names in the events and how they were treated: `unknown-environment`, `unknown-category`, `unknown-member`. At most 100.',
 })
 
 /** The 202 answer of every format except PagerDuty's: the events in their order. */
 export const acceptedSchema = z
   .object({
     events: z.array(acceptedEventSchema),
-    unreadable: z.int().optional().meta({ description: 'Alerts that could not be read, kept for staff.' }),
+    unreadable: z
+      .int()
+      .optional()
+      .meta({ description: 'Number of alerts that could not be parsed; saved for staff.' }),
     warnings: warningsSchema,
   })
   .meta({ id: 'Accepted', description: 'The events and their deliveries are on disk.' })

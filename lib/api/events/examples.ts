@@ -3,7 +3,7 @@ import type { Examples } from '#/lib/api/http/operation.ts'
 /** One example body per event format, as its senders write it. */
 export const nativeExamples: Examples = {
   trigger: {
-    summary: 'Something happened',
+    summary: 'Trigger',
     value: {
       account: 'clinica-aurora',
       category: 'production-alert',
@@ -18,7 +18,7 @@ export const nativeExamples: Examples = {
     },
   },
   resolve: {
-    summary: 'It is over',
+    summary: 'Resolve',
     value: {
       account: 'clinica-aurora',
       category: 'production-alert',
@@ -27,7 +27,7 @@ export const nativeExamples: Examples = {
     },
   },
   batch: {
-    summary: 'Several at once, all or none',
+    summary: 'Batch, all or nothing',
     value: [
       { account: 'clinica-aurora', category: 'technical', summary: 'API version 3 ends on 30 June' },
       { account: 'studio-ponte', category: 'technical', summary: 'API version 3 ends on 30 June' },
@@ -74,7 +74,7 @@ export const pagerdutyExamples: Examples = {
 }
 /** Has its own names: on the API page each example is a region. */
 export const pagerdutyClientExamples: Examples = {
-  client: { summary: 'PagerDuty Events API v2, by a client', value: pagerdutyEvent },
+  client: { summary: 'PagerDuty Events API v2, from a client', value: pagerdutyEvent },
 }
 
 const cloudEvent = {
@@ -95,12 +95,12 @@ export const cloudEventBatchExamples: Examples = {
   batch: { summary: 'A batch', value: [cloudEvent, { ...cloudEvent, id: '8d20', subject: 'studio-ponte' }] },
 }
 export const cloudEventDataExamples: Examples = {
-  binary: { summary: 'The data alone, attributes in `ce-` headers', value: cloudEvent.data },
+  binary: { summary: 'Only the data, with attributes in `ce-` headers', value: cloudEvent.data },
 }
 
 export const acceptedExamples = {
   accepted: {
-    summary: 'On disk',
+    summary: 'Accepted',
     value: {
       events: [
         { noticeId: '0196a3f4-5b1c-7d2e-8f90-a1b2c3d4e5f6', dedupKey: 'feed-errors', outcome: 'opened' },
@@ -110,7 +110,7 @@ export const acceptedExamples = {
 }
 export const alertmanagerAcceptedExamples = {
   warned: {
-    summary: 'On disk, with a warning',
+    summary: 'Accepted with a warning',
     value: {
       ...acceptedExamples.accepted.value,
       warnings: [
@@ -118,7 +118,7 @@ export const alertmanagerAcceptedExamples = {
           pointer: '#/alerts/0/labels/environment',
           code: 'unknown-environment',
           detail:
-            "It is taken as Production: this event source's names of Sandbox are sandbox, staging, test, dev.",
+            'Treated as Production. The Sandbox names of this event source are sandbox, staging, test, dev.',
         },
       ],
     },
@@ -126,17 +126,17 @@ export const alertmanagerAcceptedExamples = {
 }
 export const pagerdutyAcceptedExamples = {
   accepted: {
-    summary: 'On disk',
+    summary: 'Accepted',
     value: { status: 'success' as const, message: 'Event processed', dedup_key: 'feed-errors' },
   },
 }
 export const pagerdutyRefusedExamples: Examples = {
   refused: {
-    summary: 'A field is missing',
+    summary: 'Missing field',
     value: {
       status: 'invalid event',
       message: 'The event is not valid',
-      errors: ['payload.summary: It is required.'],
+      errors: ['payload.summary: Required.'],
     },
   },
 }

@@ -36,7 +36,7 @@ const keyInHeader = { scope: 'events:write', in: ['bearer'] } as const
 
 const cloudEventHeaders = {
   'ce-specversion': {
-    description: 'Binary mode: 1.0. The other attributes come as `ce-` headers too, percent-encoded.',
+    description: 'Binary mode: 1.0. Send the other attributes as percent-encoded `ce-` headers too.',
     schema: z.literal('1.0').optional(),
   },
 }
@@ -49,11 +49,11 @@ const cloudEvents: Contents = {
 }
 
 const promise =
-  'A promise: the events, their notices and their deliveries are on disk. What became of each stands in the order in which they came.'
+  'The events, their notices and their deliveries are on disk. Results are in the order of the events.'
 const accepted = inJson(promise, acceptedSchema, acceptedExamples, replayedHeader)
 
-const inUse = { description: 'The same `Idempotency-Key` is being worked on.' }
-const notTaken = 'An event is not valid, and none was taken.'
+const inUse = { description: 'A request with the same `Idempotency-Key` is still running.' }
+const notTaken = 'An event is not valid; none were accepted.'
 const refuses: Refusals = { 400: {}, 401: {}, 403: {}, 409: inUse, 413: {}, 415: {}, 503: {} }
 
 /** Refusals in PagerDuty's shape, beside the usual one. */
@@ -74,7 +74,7 @@ export const sendEvents = operation({
   path: '/api/v1/events',
   summary: 'Send events in any format',
   description:
-    'The formats are told apart by content type and shape: the native form, Prometheus Alertmanager and Grafana, PagerDuty Events v2, and CloudEvents (structured, as a batch, or binary: then the body is the data alone, as on their own path).\n\nIn the native form one event, or up to 500, which are all taken or none. `account` is the slug or the id of an account; `summary` is required to trigger, `dedupKey` to resolve or acknowledge. Without a `category` the default of the event source counts.\n\nAt most 1 MiB; 8 MiB from Alertmanager and Grafana, 512 KiB from PagerDuty. Unknown fields are ignored, and `warnings` in the answer names them. Compressed bodies are refused.',
+    'The format is detected from the content type and the structure: native, Prometheus Alertmanager and Grafana, PagerDuty Events v2, or CloudEvents (structured, batched, or binary, where the body is only the data, as on their own path).\n\nThe native format takes one event, or a batch of up to 500 that is accepted or rejected as a whole. `account` is the slug or id of an account; `summary` is required to trigger, `dedupKey` to resolve or acknowledge. `category` defaults to the default category of the event source.\n\nMaximum size: 1 MiB; 8 MiB for Alertmanager and Grafana, 512 KiB for PagerDuty. Unknown fields are ignored and listed in `warnings`. Compressed bodies are rejected.',
   key: { scope: 'events:write', in: ['bearer', 'body'] },
   headers: { ...idempotencyHeader, ...cloudEventHeaders },
   body: {
@@ -96,7 +96,7 @@ export const sendEvents = operation({
         ...refuses,
         422: {
           description: notTaken,
-          errors: [{ pointer: '#/account', code: 'unknown-account', detail: 'There is no such account.' }],
+          errors: [{ pointer: '#/account', code: 'unknown-account', detail: 'Account not found.' }],
         },
         429: {},
       }),
@@ -109,9 +109,9 @@ export const sendAlertmanagerNotification = operation({
   ...takes,
   id: 'sendAlertmanagerNotification',
   path: '/api/v1/events/alertmanager',
-  summary: 'Send the webhook of Prometheus Alertmanager or Grafana',
+  summary: 'Send an Alertmanager or Grafana notification',
   description:
-    'Each alert is one event. The account is the label `account` (the event source may name another label), the category the label `category`, else `emergency` where `severity` is critical or page; the environment is Sandbox where the label `environment` or `env` is one of the event source’s names of Sandbox. What was named and is not known is in `warnings` of the answer.\n\nAfter a 4xx senders wait for their next `group_interval` and never report an alert that was resolved in between. So an alert that cannot be read, or whose account is unknown, is kept for staff while the others are taken, and too many requests answer 503. The same notification from two replicas counts once. At most 8 MiB.',
+    'Each alert becomes one event. The account is the label `account` (or the label configured for the event source). The category is the label `category`, or else `emergency` if `severity` is critical or page. The environment is Sandbox if the label `environment` or `env` is one of the Sandbox names of the event source. Unknown names are listed in `warnings`.\n\nAfter a 4xx, senders wait for their next `group_interval` and never report an alert that was resolved in between. So an alert that cannot be parsed, or has an unknown account, is saved for staff while the others are accepted, and too many requests return 503. The same notification from two replicas counts once. Maximum size: 8 MiB.',
   key: keyInHeader,
   headers: idempotencyHeader,
   body: { [json]: { schema: alertmanagerBodySchema, examples: alertmanagerExamples } },
@@ -125,8 +125,10 @@ export const sendAlertmanagerNotification = operation({
   },
   refuses: {
     ...refuses,
-    422: { description: 'It is no notification of Alertmanager or Grafana.' },
-    503: { description: 'The store cannot take it now, or there are too many requests. Send it again.' },
+    422: { description: 'The body is not an Alertmanager or Grafana notification.' },
+    503: {
+      description: 'The store is temporarily unavailable, or there are too many requests. Retry later.',
+    },
   },
 })
 
@@ -139,8 +141,8 @@ const pagerduty = {
     ...forPagerduty(
       describeRefusals({
         ...refuses,
-        400: { description: 'The event is not valid, or not JSON.' },
-        422: { description: 'The `Idempotency-Key` came with another body before.' },
+        400: { description: 'The event is not valid or is not JSON.' },
+        422: { description: 'The `Idempotency-Key` was used with another body.' },
         429: {},
       }),
       { alone: true },
@@ -152,9 +154,9 @@ export const sendPagerdutyEvent = operation({
   ...pagerduty,
   id: 'sendPagerdutyEvent',
   path: '/api/v1/events/pagerduty',
-  summary: "Send an event of PagerDuty's Events API v2",
+  summary: 'Send a PagerDuty Events API v2 event',
   description:
-    'The key of the event source is the `routing_key` of the body; an `Authorization` header is ignored. The account is `payload.custom_details.account`, else `payload.group`; the category is `payload.class` where it names one; the environment is Sandbox where `payload.custom_details.environment` is one of the event source’s names of Sandbox. What is not known is in `warnings` of the answer. At most 512 KiB and 5,000 members, elements of arrays included. Answers and refusals are in the shape that senders of PagerDuty expect.',
+    'Send the key of the event source as `routing_key` in the body; an `Authorization` header is ignored. The account is `payload.custom_details.account`, or else `payload.group`. The category is `payload.class` if it names one. The environment is Sandbox if `payload.custom_details.environment` is one of the Sandbox names of the event source. Unknown names are listed in `warnings`. Maximum size: 512 KiB and 5,000 members, including array elements. Responses and errors have the format that PagerDuty clients expect.',
   body: { [json]: { schema: pagerdutyBodySchema, examples: pagerdutyExamples } },
 })
 
@@ -163,9 +165,9 @@ export const sendPagerdutyEventV2 = operation({
   ...pagerduty,
   id: 'sendPagerdutyEventV2',
   path: '/api/v1/events/pagerduty/v2/enqueue',
-  summary: "Send an event by a client of PagerDuty's",
+  summary: 'Send an event with a PagerDuty client',
   description:
-    'As `/api/v1/events/pagerduty`, for clients of PagerDuty that take a server and add `/v2/enqueue` to it: `server: "portal.example.com/api/v1/events/pagerduty"`.',
+    'Same as `/api/v1/events/pagerduty`, for PagerDuty clients that take a server and append `/v2/enqueue`: `server: "portal.example.com/api/v1/events/pagerduty"`.',
   body: { [json]: { schema: pagerdutyBodySchema, examples: pagerdutyClientExamples } },
 })
 
@@ -175,7 +177,7 @@ export const sendCloudEvents = operation({
   path: '/api/v1/events/cloudevents',
   summary: 'Send CloudEvents 1.0',
   description:
-    'Structured, as a batch of up to 500, or binary with `ce-` headers. The account is `subject`; the category is the last segment of `type` where it names one, else the extension `category`. `data` holds the other fields of the native form. What is not known is in `warnings` of the answer. The same `source` and `id` are the same event. An event whose account is unknown is kept for staff. At most 1 MiB.\n\nThe handshake of CloudEvents is answered: `OPTIONS` with `WebHook-Request-Origin`.',
+    'Structured, batched (up to 500) or binary with `ce-` headers. The account is `subject`. The category is the last segment of `type` if it names one, or else the extension `category`. `data` has the other fields of the native format. Unknown names are listed in `warnings`. Events with the same `source` and `id` are the same event. An event with an unknown account is saved for staff. Maximum size: 1 MiB.\n\nSupports the CloudEvents handshake: `OPTIONS` with `WebHook-Request-Origin`.',
   key: keyInHeader,
   headers: { ...idempotencyHeader, ...cloudEventHeaders },
   body: { ...cloudEvents, [json]: { schema: cloudEventDataSchema, examples: cloudEventDataExamples } },

@@ -71,15 +71,15 @@ function refuseUnknown(error: unknown, batch: boolean): never {
   const problems = error.unknown.map(({ index }) => ({
     pointer: batch ? `/${index}/account` : '/account',
     code: 'unknown-account',
-    detail: 'There is no such account.',
+    detail: 'Account not found.',
   }))
   throw new Refusal(422, { title: 'The event is not valid', problems })
 }
 
 /** What became of a request whose ingestion failed: a large batch commits in parts. */
 function outcomeOf({ events, format }: KnownRequest): string {
-  if (events === 1) return 'The event was not taken.'
-  return format === 'native' ? 'None of the events was taken.' : 'Not all of the events were taken.'
+  if (events === 1) return 'The event was not accepted.'
+  return format === 'native' ? 'None of the events were accepted.' : 'Not all events were accepted.'
 }
 
 /** A refusal in the sender's shape. Alertmanager retries 503 but not 429 (notices.md, Events in). */

@@ -26,7 +26,7 @@ export async function readBody(request: Request, limit: number): Promise<Uint8Ar
       reader.cancel().catch(() => undefined)
       throw error
     }
-    throw new Refusal(400, { detail: 'The body broke off.' })
+    throw new Refusal(400, { detail: 'The body is incomplete.' })
   }
   const [only] = chunks
   return chunks.length === 1 && only ? only : Buffer.concat(chunks, length)
@@ -39,7 +39,7 @@ export async function readBody(request: Request, limit: number): Promise<Uint8Ar
 export async function readJsonBody(request: Request, limit: number) {
   assertUncompressed(request.headers)
   if (!isJsonType(request.headers.get('content-type'))) {
-    throw new Refusal(415, { detail: 'The content type must be application/json in UTF-8.' })
+    throw new Refusal(415, { detail: 'Content-Type must be application/json in UTF-8.' })
   }
   const bytes = await readBody(request, limit)
   const json = readJson(bytes)
@@ -54,5 +54,5 @@ export function assertUncompressed(headers: Headers): void {
 }
 
 function tooLarge(limit: number): Refusal {
-  return new Refusal(413, { detail: `The body must be at most ${limit} bytes long.` })
+  return new Refusal(413, { detail: `The body must be at most ${limit} bytes.` })
 }

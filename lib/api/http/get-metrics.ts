@@ -9,7 +9,7 @@ export const metricsOperation = operation({
   tag: 'Monitoring',
   summary: 'Read the metrics',
   description:
-    "For Prometheus, in its text format: events by source and answer, deliveries by status, how long the oldest message waits, and the time from an event to its message's acceptance. Nothing personal.",
+    'Metrics in the Prometheus text format: events by source and response, deliveries by status, age of the oldest queued message, and time from an event to the acceptance of its message. No personal data.',
   key: { scope: 'metrics:read', in: ['bearer'] },
   everywhere: true,
   answers: {

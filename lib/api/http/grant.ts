@@ -31,7 +31,7 @@ export async function assertScope<Scope extends KeyScope>(
   if (grant !== 'unknown-key') return grant
 
   await countWrongKey()
-  const detail = 'The key is unknown, was revoked or has expired.'
+  const detail = 'The key is unknown, revoked or expired.'
   throw new Refusal(401, {
     detail,
     headers: { 'www-authenticate': challenge(carrier, { code: 'invalid_token' }) },
@@ -55,7 +55,7 @@ export function assertPatience(): void {
 function refuseNetwork(error: unknown): never {
   const seconds = retryAfter(error)
   if (seconds === null) throw error
-  const detail = 'Too many keys from this network were not valid.'
+  const detail = 'Too many requests with invalid keys from this network.'
   throw new Refusal(429, { detail, headers: { 'retry-after': String(seconds) } })
 }
 

@@ -10,7 +10,7 @@ const longestKey = 255
 export const idempotencyHeader: Record<string, Parameter> = {
   'Idempotency-Key': {
     description:
-      'Names the request, so that it can be sent again without harm: for 24 hours the same key and body are answered as they were. Another body under the same key is refused with 422.',
+      'Makes the request safe to retry: for 24 hours, the same key and body return the same response. The same key with another body is rejected with 422.',
     schema: z.string().min(1).max(longestKey).optional(),
     example: '4b6d1c1e-0f53-4c39-9f0a-5ab8a2f0c7f1',
   },
@@ -18,7 +18,7 @@ export const idempotencyHeader: Record<string, Parameter> = {
 
 export const replayedHeader = {
   'Idempotency-Replayed':
-    '`true` where the answer is that of an earlier request with the same `Idempotency-Key`.',
+    '`true` if this is the response to an earlier request with the same `Idempotency-Key`.',
 }
 
 /** Identifies a repeated request; null without the header. The `ce-` headers belong to the body. @throws Refusal 400 */
@@ -26,7 +26,7 @@ export function readIdempotency(headers: Headers, form: EventFormat | 'accounts'
   const key = headers.get('idempotency-key')
   if (key === null) return null
   if (key === '' || key.length > longestKey) {
-    const detail = `The Idempotency-Key must have 1 to ${longestKey} characters.`
+    const detail = `Idempotency-Key must be 1 to ${longestKey} characters.`
     throw new Refusal(400, { problems: [{ pointer: '', code: 'idempotency-key', detail }] })
   }
   const hash = createHash('sha256')

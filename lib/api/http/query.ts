@@ -8,10 +8,8 @@ export function parseQuery<Schema extends z.ZodObject>(query: URLSearchParams, s
   const problems: EventProblem[] = []
   const given: Record<string, string> = {}
   for (const [name, value] of query) {
-    if (!Object.hasOwn(schema.shape, name))
-      problems.push(problemAt([name], 'unknown', 'There is no such parameter.'))
-    else if (Object.hasOwn(given, name))
-      problems.push(problemAt([name], 'repeated', 'It can be given once only.'))
+    if (!Object.hasOwn(schema.shape, name)) problems.push(problemAt([name], 'unknown', 'Unknown parameter.'))
+    else if (Object.hasOwn(given, name)) problems.push(problemAt([name], 'repeated', 'Must not be repeated.'))
     else given[name] = value
   }
   const parsed = schema.safeParse(given)

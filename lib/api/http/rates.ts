@@ -19,10 +19,7 @@ export function assertEventRate({ source }: SourceGrant<'events:write'>, events:
   const perSecond = env.EVENTS_PER_SECOND
   const rate = rateOf('events', { perSecond, atOnce: perSecond * secondsAtOnce })
   const wait = events > 0 ? rate.take(source.id, events) : rate.ask(source.id)
-  refuseFor(
-    wait,
-    'This event source has sent more events than are taken at once, so nothing was taken. Send it again later.',
-  )
+  refuseFor(wait, 'This event source is over its rate limit, so nothing was accepted. Retry later.')
 }
 
 function refuseFor(wait: number, detail?: string): void {

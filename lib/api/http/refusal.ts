@@ -39,38 +39,41 @@ export class Refusal extends Error {
   }
 }
 
-const whenAgain = { 'Retry-After': 'Seconds after which it is worth trying again.' }
+const whenAgain = { 'Retry-After': 'Seconds to wait before retrying.' }
 
 /** The default title of a refusal, and its text in the document. */
 export const refusals: Record<number, { title: string; says?: string; headers?: Record<string, string> }> = {
-  400: { title: 'The request cannot be read', says: 'The request cannot be read: no JSON, or it broke off.' },
+  400: { title: 'The request is malformed', says: 'The body is incomplete or is not valid JSON.' },
   401: {
     title: 'A valid key is required',
-    says: 'No key, or one that is unknown, was revoked or has expired.',
-    headers: { 'WWW-Authenticate': 'How to show a key, and what was wrong with it (RFC 6750).' },
+    says: 'The key is missing, unknown, revoked or expired.',
+    headers: { 'WWW-Authenticate': 'How to authenticate, and why the key was rejected (RFC 6750).' },
   },
   403: {
-    title: 'The key may not do this',
-    says: 'The key lacks the scope.',
-    headers: { 'WWW-Authenticate': 'Names the scope (RFC 6750).' },
+    title: 'The key is not allowed to do this',
+    says: 'The key lacks the required scope.',
+    headers: { 'WWW-Authenticate': 'Names the required scope (RFC 6750).' },
   },
-  404: { title: 'Nothing is here', says: 'Nothing is there.' },
-  405: { title: 'This method is not allowed here' },
-  409: { title: 'The request cannot be carried out now', says: 'It cannot be carried out now.' },
+  404: { title: 'Not found', says: 'Not found.' },
+  405: { title: 'Method not allowed' },
+  409: {
+    title: 'The request conflicts with the current state',
+    says: 'The request conflicts with the current state.',
+  },
   413: { title: 'The body is too large', says: 'The body is too large.' },
   415: {
-    title: 'The media type is not supported',
-    says: 'The media type is not understood, or the body is compressed.',
+    title: 'Unsupported media type',
+    says: 'The media type is not supported, or the body is compressed.',
   },
   422: {
     title: 'The request is not valid',
-    says: 'It is not valid. `errors` names each field that is wrong.',
+    says: 'The request is not valid. `errors` lists each invalid field.',
   },
   429: { title: 'Too many requests', says: 'Too many requests.', headers: whenAgain },
-  500: { title: 'Something went wrong on our side' },
+  500: { title: 'Internal server error' },
   503: {
-    title: 'The store cannot take this now',
-    says: 'The store cannot take it now. Nothing was kept; send it again.',
+    title: 'The store is temporarily unavailable',
+    says: 'The store is temporarily unavailable. Nothing was saved; retry later.',
     headers: whenAgain,
   },
 }
@@ -79,7 +82,7 @@ export const refusals: Record<number, { title: string; says?: string; headers?: 
  * The refusal for an error: an `AppError` by its code, a store failure 503, anything else 500; both with the log's id.
  * `outcome`: the sentence that says what became of the request then.
  */
-export function refusalOf(error: unknown, outcome = 'Nothing was done.'): Refusal {
+export function refusalOf(error: unknown, outcome = 'Nothing was changed.'): Refusal {
   if (error instanceof Refusal) return error
   if (error instanceof AppError) {
     const status = errorStatus[error.code]
@@ -90,13 +93,13 @@ export function refusalOf(error: unknown, outcome = 'Nothing was done.'): Refusa
   }
   if (isStoreFailure(error)) {
     const id = logFault(error, 'the store could not serve a request')
-    const detail = `${outcome} Send it again later. The fault is in the log under the id ${id}.`
+    const detail = `${outcome} Retry later. The error is in the log under id ${id}.`
     return new Refusal(503, { detail, headers: { 'retry-after': String(storeRetryAfter) } })
   }
   const id = logFault(error, 'request failed')
-  return new Refusal(500, { detail: `${outcome} The fault is in the log under the id ${id}.` })
+  return new Refusal(500, { detail: `${outcome} The error is in the log under id ${id}.` })
 }
 
 export function noSuchAccount(headers: Record<string, string> = {}): Refusal {
-  return new Refusal(404, { detail: 'There is no such account.', headers })
+  return new Refusal(404, { detail: 'Account not found.', headers })
 }

@@ -92,7 +92,10 @@ export function serve<Path extends string, Asked extends Key | null, Query exten
     const store = await getStore()
     const grant = key && (await grantKey(request, store, key))
     if (rate) assertRate(rate, grant?.source.id ?? currentNetwork())
-    if (grant) noteUse(store, [grant.key]).catch((error) => logFault(error, 'key not touched'))
+    if (grant)
+      noteUse(store, [grant.key]).catch((error) =>
+        logFault(error, 'the last use of a key could not be saved'),
+      )
     const asked = query ? parseQuery(request.nextUrl.searchParams, query) : null
     return handle({
       request,

@@ -10,33 +10,31 @@ import { silenceSchema, stepSchema, toStepNumber } from './reach-answer.ts'
 const attemptSchema = z.object({
   at: instantSchema,
   status: z.enum([...mailStatuses, 'delayed', 'relayed']),
-  error: z
-    .string()
-    .meta({ description: 'What the mail server said; empty where it said nothing worth keeping.' }),
+  error: z.string().meta({ description: 'Response of the mail server; may be empty.' }),
 })
 
 export const deliverySchema = z
   .object({
     id: z.string(),
-    recipient: z.string().meta({ description: 'An email address, or `erased` where it was erased since.' }),
+    recipient: z.string().meta({ description: 'Email address, or `erased` if it was erased since.' }),
     status: z.enum(mailStatuses).meta({
       description:
-        '`accepted`: the next mail server took it. `delivered`: a receipt said so. `expired` counts as failed.',
+        '`accepted`: the next mail server accepted it. `delivered`: a delivery receipt confirmed it. `expired` counts as failed.',
     }),
-    part: z.enum(deliveryParts).nullable().meta({ description: 'What it tells of the notice.' }),
+    part: z.enum(deliveryParts).nullable().meta({ description: 'Which message about the notice this is.' }),
     purpose: z.enum(routeTargets).nullable(),
-    step: stepSchema.nullable().meta({ description: 'Of the route; null for a copy.' }),
-    digest: z.boolean().meta({ description: 'It tells of several notices at once.' }),
+    step: stepSchema.nullable().meta({ description: 'Step of the route; null for a copy.' }),
+    digest: z.boolean().meta({ description: 'Whether the message covers several notices.' }),
     attempts: z.int(),
     createdAt: instantSchema,
     nextTryAt: instantSchema
       .nullable()
-      .meta({ description: 'Null while it is being sent, and once nothing more is tried.' }),
-    settledAt: instantSchema.nullable().meta({ description: 'Since when nothing more is tried.' }),
+      .meta({ description: 'Null while the message is being sent and after the last attempt.' }),
+    settledAt: instantSchema.nullable().meta({ description: 'When the last attempt ended.' }),
     lastError: z.string(),
     history: z.array(attemptSchema),
   })
-  .meta({ id: 'Delivery', description: 'One message of a notice to one address.' })
+  .meta({ id: 'Delivery', description: 'One message about a notice to one address.' })
 
 export const noticeSchema = z
   .object({
@@ -44,7 +42,7 @@ export const noticeSchema = z
     account: z
       .object({ id: z.string(), slug: z.string() })
       .nullable()
-      .meta({ description: 'Null where the account that was named is unknown.' }),
+      .meta({ description: 'Null if the account is unknown.' }),
     accountNamed: z.string().meta({ description: 'The account as the sender wrote it.' }),
     source: z.string().nullable().meta({ description: 'The name of the event source.' }),
     kind: z.enum(noticeKinds),
@@ -52,7 +50,7 @@ export const noticeSchema = z
     environment: z.enum(environments),
     severity: z.enum(severities),
     state: z.enum(noticeStates),
-    problem: z.string().meta({ description: 'Why it is unroutable; else empty.' }),
+    problem: z.string().meta({ description: 'Why the notice is unroutable; otherwise empty.' }),
     silence: silenceSchema,
     wouldReach: z
       .array(
@@ -62,35 +60,38 @@ export const noticeSchema = z
           addresses: z.array(z.string()),
         }),
       )
-      .meta({ description: 'Whom it would have reached, where it was not mailed.' }),
+      .meta({ description: 'Who would have got the notice, if it was not emailed.' }),
     dedupKey: z.string(),
     summary: z.string(),
     details: z.string(),
     meaning: z.string(),
     remedy: z.string(),
     links: z.array(z.object({ href: z.string(), text: z.string() })),
-    count: z.int().meta({ description: 'How many triggers it has joined, the first included.' }),
+    count: z.int().meta({ description: 'Number of triggers, including the first.' }),
     occurredAt: instantSchema.nullable(),
     firstSeenAt: instantSchema,
     lastSeenAt: instantSchema,
     dueAt: instantSchema.nullable().meta({
       description:
-        'An answer is due; null once it was given, or if none is asked for. It is set again when the answer is undone.',
+        'Deadline for acknowledging; null once acknowledged, or if no acknowledgement is required. Set again when the acknowledgement is undone.',
     }),
     acknowledgedAt: instantSchema.nullable().meta({
       description:
-        'Null again once the acknowledgement is undone: by its author within ten minutes, or by staff.',
+        'Null again if the acknowledgement is undone, by its author within ten minutes or by staff.',
     }),
-    acknowledgedBy: z.string().nullable().meta({ description: 'The name or address of whoever answered.' }),
+    acknowledgedBy: z
+      .string()
+      .nullable()
+      .meta({ description: 'Name or address of the person who acknowledged.' }),
     closedAt: instantSchema.nullable(),
     closedHow: z.enum(['resolved', 'staff', 'member', 'joined', 'unanswered']).nullable(),
     closeNote: z.string(),
-    inFlight: z.boolean().meta({ description: 'A message of it is still being tried.' }),
+    inFlight: z.boolean().meta({ description: 'Whether a message is still being sent or retried.' }),
     deliveries: z.array(deliverySchema),
   })
   .meta({
     id: 'Notice',
-    description: 'An event turned into something to tell people, and what became of it.',
+    description: "A notification to an account's people, created from an event.",
   })
 export type NoticeAnswer = z.infer<typeof noticeSchema>
 

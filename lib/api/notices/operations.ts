@@ -38,25 +38,24 @@ export const findRecipients = operation({
   ...ofAccount,
   id: 'findRecipients',
   path: '/api/v1/accounts/{account}/contacts',
-  summary: 'Ask whom a notice would reach',
+  summary: 'Check who would get a notice',
   description:
-    'Whom a notice of that category, from an event source, would reach right now: the step of the route that would be taken, its addresses, the copies, and the whole way with what bounces.',
+    'Who would get a notice of this category from an event source right now: the route step that would be used, its recipients, the copies, and all steps with their bouncing addresses.',
   query: reachQuerySchema,
   answers: {
-    200: inJson('Whom it would reach.', reachSchema, {
+    200: inJson('The recipients.', reachSchema, {
       emergency: { summary: 'An emergency', value: reach },
     }),
   },
   refuses: {
     ...ofAccount.refuses,
     422: {
-      description: 'A parameter is missing, not valid, unknown or given twice.',
+      description: 'A parameter is missing, invalid, unknown or repeated.',
       errors: [
         {
           pointer: '#/category',
           code: 'value',
-          detail:
-            'It must be one of: production-alert, emergency, technical, merchant-issue, user-escalation.',
+          detail: 'Must be one of: production-alert, emergency, technical, merchant-issue, user-escalation.',
         },
       ],
     },
@@ -118,15 +117,19 @@ export const getNotice = operation({
   path: '/api/v1/notices/{notice}',
   tag: 'Notices',
   summary: 'Read a notice and its deliveries',
-  description: 'Its state, whether somebody answered, and what became of each message.',
+  description: 'State, acknowledgement and the status of each message.',
   key: { scope: 'notices:read', in: ['bearer'] },
   parameters: {
-    notice: { description: 'The id that was answered to the event.', schema: z.string(), example: notice.id },
+    notice: {
+      description: 'Notice id from the response to the event.',
+      schema: z.string(),
+      example: notice.id,
+    },
   },
   answers: {
     200: inJson('The notice.', noticeSchema, { notice: { summary: 'Acknowledged', value: notice } }),
   },
-  refuses: { 404: { description: 'There is no such notice.' } },
+  refuses: { 404: { description: 'Notice not found.' } },
 })
 
 const report = `From: MAILER-DAEMON@mx.example
@@ -152,7 +155,7 @@ Diagnostic-Code: smtp; 550 5.1.1 no such user
 export const bounceRecordedSchema = z
   .object({
     outcome: z.enum(['recorded', 'unknown-delivery']).meta({
-      description: 'Whether the delivery that it is about is known. If not, the report is kept for staff.',
+      description: 'Whether the report matched a delivery. If not, it is saved for staff.',
     }),
   })
   .meta({ id: 'BounceRecorded' })
@@ -162,9 +165,9 @@ export const reportBounce = operation({
   method: 'post',
   path: '/api/v1/bounces',
   tag: 'Mail server',
-  summary: 'Hand in a bounce',
+  summary: 'Report a bounce',
   description:
-    'The raw message as a mail server pipes it: a delivery status notification (RFC 3464), of at most 1 MiB. It is matched to its delivery by the return path that `MAIL_BOUNCE` sets; one whose delivery is unknown is kept for staff. The key may also be the password of HTTP Basic.',
+    'The raw message as the mail server pipes it: a delivery status notification (RFC 3464) of at most 1 MiB. It is matched to its delivery by the return path that `MAIL_BOUNCE` sets; unmatched reports are saved for staff. The key can also be sent as the HTTP Basic password.',
   key: { scope: 'bounces:write', in: ['bearer', 'basic'] },
   body: {
     'message/rfc822': {
@@ -176,13 +179,13 @@ export const reportBounce = operation({
   largestBody: 1024 * 1024,
   answers: {
     202: inJson('The report is on disk.', bounceRecordedSchema, {
-      recorded: { summary: 'Its delivery is known', value: { outcome: 'recorded' } },
+      recorded: { summary: 'Matched to a delivery', value: { outcome: 'recorded' } },
     }),
   },
   refuses: {
-    400: { description: 'The body broke off.' },
+    400: { description: 'The body is incomplete.' },
     413: {},
     415: {},
-    422: { description: 'The message is no delivery status notification.' },
+    422: { description: 'The message is not a delivery status notification.' },
   },
 })

@@ -8,8 +8,10 @@ import { locales } from '#/lib/platform/i18n/languages.ts'
 
 /** The query of `GET …/contacts`. */
 export const reachQuerySchema = z.object({
-  category: z.enum(noticeCategories).meta({ description: 'Of the notice.', examples: ['emergency'] }),
-  environment: z.enum(environments).default('production').meta({ description: 'Where it comes from.' }),
+  category: z
+    .enum(noticeCategories)
+    .meta({ description: 'Category of the notice.', examples: ['emergency'] }),
+  environment: z.enum(environments).default('production').meta({ description: 'Environment of the notice.' }),
 })
 
 /** A step in answers: the first is 1. */
@@ -21,7 +23,7 @@ export function toStepNumber(step: number | null): number | null {
 
 export const silenceSchema = z.enum(['sandbox', 'paused']).nullable().meta({
   description:
-    'Why none of it is mailed: it comes from Sandbox, or is a production alert while the integration is paused. Null: it is mailed.',
+    'Why nothing is emailed: the notice is from Sandbox, or is a production alert while the integration is paused. Null if it is emailed.',
 })
 
 const purposeSchema = z.enum(routeTargets)
@@ -29,14 +31,15 @@ const purposeSchema = z.enum(routeTargets)
 const recipientSchema = z
   .object({
     address: z.string().meta({ format: 'email' }),
-    language: z.enum(locales).meta({ description: 'Of its mail.' }),
-    purpose: purposeSchema.meta({ description: 'What it is reached as.' }),
+    language: z.enum(locales).meta({ description: 'Language of the email.' }),
+    purpose: purposeSchema.meta({ description: 'Role in which the address gets the notice.' }),
     purposes: z
       .array(purposeSchema)
-      .meta({ description: 'All it serves in this route: it gets one message all the same.' }),
-    bouncing: z.boolean().meta({ description: 'Mail to it bounces, so that none is sent.' }),
+      .meta({ description: 'All roles of this address in the route. It still gets one message.' }),
+    bouncing: z.boolean().meta({ description: 'The address is bouncing; nothing is sent to it.' }),
     confirmed: z.boolean().meta({
-      description: 'Whoever reads it confirmed it, or is a member. One that is not is mailed all the same.',
+      description:
+        'Whether a reader of this address confirmed it or is a member. Unconfirmed addresses still get email.',
     }),
   })
   .meta({ id: 'Recipient' })
@@ -54,18 +57,16 @@ export const reachSchema = z
     environment: z.enum(environments),
     step: stepSchema.nullable().meta({
       description:
-        'The step taken: the first with an address that does not bounce. Null: nobody can be reached.',
+        'Step that would be used: the first with an address that is not bouncing. Null if nobody can be reached.',
     }),
     recipients: z
       .array(recipientSchema)
-      .meta({ description: 'The addresses of the step taken that would be mailed.' }),
-    copies: z.array(recipientSchema).meta({ description: 'Who gets a copy beside them.' }),
-    steps: z
-      .array(plannedStepSchema)
-      .meta({ description: 'The whole way, in the order of the routing table.' }),
+      .meta({ description: 'Addresses in that step that would get the notice.' }),
+    copies: z.array(recipientSchema).meta({ description: 'Who else would get a copy.' }),
+    steps: z.array(plannedStepSchema).meta({ description: 'All steps of the route, in order.' }),
     silence: silenceSchema,
   })
-  .meta({ id: 'Reach', description: 'Whom a notice would reach right now.' })
+  .meta({ id: 'Reach', description: 'Who would get a notice right now.' })
 export type ReachAnswer = z.infer<typeof reachSchema>
 
 /** Who a notice from an event source would reach, for the API. `confirmed`: keys of confirmed addresses. */

@@ -135,5 +135,5 @@ test('every refusal is a problem except for PagerDuty, and says when to retry if
 test('Alertmanager’s senders never get 429, which they do not retry', () => {
   const { operation } = findOperation(described, 'sendAlertmanagerNotification')
   expect(Object.keys(operation.responses)).not.toContain('429')
-  expect(operation.description).toContain('After a 4xx senders wait for their next `group_interval`')
+  expect(operation.description).toContain('After a 4xx, senders wait for their next `group_interval`')
 })

@@ -45,20 +45,20 @@ export type Document = {
   components: { schemas: Record<string, JsonSchema>; securitySchemes: Record<string, unknown> }
 }
 
-const introduction = `What machines tell Recapito, and what it tells them. Programs show the key of an event source, which an admin makes under Settings or on the command line; it is shown once, has 32 characters, and its scopes say what it may do.
+const introduction = `Report events, read accounts and track notices. Authenticate with an event source's key, which an admin creates under Settings or on the command line. A key is shown once and has 32 characters; its scopes determine what it can do.
 
-Instants are RFC 3339 and, in answers, UTC. Refusals are problem details (RFC 9457, \`application/problem+json\`), whose \`errors\` name each field that is wrong by a JSON Pointer, or each parameter of the query by its name; only PagerDuty's senders get the shape they know. Any operation may also answer 500, with an id under which it was recorded, and any path answers 405 to a method it does not have.
+Timestamps are RFC 3339, UTC in responses. Errors are problem details (RFC 9457, \`application/problem+json\`): \`errors\` lists each invalid field by JSON Pointer and each invalid query parameter by name. PagerDuty clients get PagerDuty's error format instead. Any operation may also return 500, with the id of the error in the log, and any path returns 405 for unsupported methods.
 
-Fields may be added to answers. What is described here is otherwise kept.`
+We may add response fields; everything documented here stays.`
 
 const tagDescriptions: Record<Tag, string> = {
   Events:
-    'What happened at a partner. 202 is a promise: it is given once the event, its notice and its deliveries are on disk.',
-  Accounts: 'The partner organisations, whom they name, and what they publish.',
-  Notices: 'What became of an event.',
-  'Mail server': 'What the mail server hands back.',
-  Monitoring: 'How the portal itself fares.',
-  Description: 'This description.',
+    'Report what happened at a partner. 202 means that the event, its notice and its deliveries are on disk.',
+  Accounts: 'Partner accounts, their contacts and the support information they publish.',
+  Notices: 'Status of an event.',
+  'Mail server': 'Bounces reported by the mail server.',
+  Monitoring: 'Health of the portal.',
+  Description: 'This API description.',
 }
 
 const securitySchemes = {
@@ -66,7 +66,7 @@ const securitySchemes = {
   basic: {
     type: 'http',
     scheme: 'basic',
-    description: 'The key as the password; the name of the user says nothing.',
+    description: 'Use the key as the password; the user name is ignored.',
   },
 }
 

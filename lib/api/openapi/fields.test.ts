@@ -30,7 +30,7 @@ test('lists fields with nested ones', () => {
     path: 'severity',
     type: 'string',
     required: false,
-    description: 'error by default.',
+    description: 'Defaults to error.',
     values: ['critical', 'error', 'warning', 'info'],
   })
   expect(event?.fields.filter(({ required }) => required).map(({ path }) => path)).toEqual([

@@ -18,8 +18,8 @@ export const getDescription = operation({
   method: 'get',
   path: '/api/v1/openapi.json',
   tag: 'Description',
-  summary: 'Read this description',
-  description: 'The API in OpenAPI 3.1, generated from the schemas that it checks with. Needs no key.',
+  summary: 'Read the API description',
+  description: 'The API in OpenAPI 3.1, generated from the schemas that validate requests. No key required.',
   key: null,
   answers: {
     200: inJson('The description.', z.looseObject({ openapi: z.string() }), {

@@ -160,12 +160,12 @@ describe('what an alert says', () => {
 
 describe('an alert that cannot be read', () => {
   test.each([
-    ['no object', 7, 'It must be an object.'],
-    ['no labels', { ...firing, labels: undefined }, '/labels It is required.'],
-    ['labels that are no texts', { ...firing, labels: { a: 1 } }, '/labels/a It must be a string.'],
-    ['an unknown status', { ...firing, status: 'pending' }, '/status It must be one of: firing, resolved.'],
-    ['no fingerprint', { ...firing, fingerprint: '' }, '/fingerprint It must not be empty.'],
-    ['no start', { ...firing, startsAt: 'now' }, '/startsAt It must be an instant of RFC 3339.'],
+    ['no object', 7, 'Must be an object.'],
+    ['no labels', { ...firing, labels: undefined }, '/labels Required.'],
+    ['labels that are no texts', { ...firing, labels: { a: 1 } }, '/labels/a Must be a string.'],
+    ['an unknown status', { ...firing, status: 'pending' }, '/status Must be one of: firing, resolved.'],
+    ['no fingerprint', { ...firing, fingerprint: '' }, '/fingerprint Must not be empty.'],
+    ['no start', { ...firing, startsAt: 'now' }, '/startsAt Must be an RFC 3339 timestamp.'],
   ])('with %s is kept while the others are taken', (_, alert, reason) => {
     const answer = read({ version: '4', groupKey: '{}', alerts: [firing, alert, firing] })
     if (!answer.ok) throw new Error('refused')

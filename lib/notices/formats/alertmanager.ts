@@ -35,7 +35,7 @@ export const alertSchema = z
       .string()
       .refine((text) => parseInstant(text) !== null, {
         params: { code: 'instant' },
-        error: 'It must be an instant of RFC 3339.',
+        error: 'Must be an RFC 3339 timestamp.',
       })
       .meta({ format: 'date-time' }),
     endsAt: z.string().nullish(),
@@ -49,7 +49,7 @@ export const alertSchema = z
 type Alert = z.infer<typeof alertSchema>
 
 const envelopeSchema = z.object({
-  version: z.string().optional().meta({ description: '4 from Alertmanager, 1 from Grafana.' }),
+  version: z.string().optional().meta({ description: '4 for Alertmanager, 1 for Grafana.' }),
   groupKey: z.string().optional(),
   status: z.string().optional(),
   receiver: z.string().optional(),
@@ -59,7 +59,7 @@ const envelopeSchema = z.object({
     .min(0)
     .optional()
     .catch(0)
-    .meta({ description: 'So many alerts were left out of the notification. Staff are told.' }),
+    .meta({ description: 'Number of alerts left out of the notification. Staff are notified.' }),
   alerts: z.array(z.unknown()).max(batchLimits.alerts),
 })
 
@@ -68,7 +68,7 @@ export const alertmanagerBodySchema = envelopeSchema
   .extend({ alerts: z.array(alertSchema).max(batchLimits.alerts) })
   .meta({
     id: 'AlertmanagerNotification',
-    description: 'A notification of Prometheus Alertmanager or Grafana.',
+    description: 'A Prometheus Alertmanager or Grafana notification.',
   })
 
 /** One event per alert. Keeps unreadable ones raw: senders do not retry after a 4xx (notices.md, Events in). */

@@ -21,7 +21,7 @@ export function checkAttributes(body: unknown, at: PropertyKey[]): CheckedAttrib
     return { ok: false, status, problems: [problemAt(name === '' ? at : [...at, name], code, detail)] }
   }
   const fields = asFields(body)
-  if (!fields) return refuse('', 'type', 'A CloudEvent is an object.')
+  if (!fields) return refuse('', 'type', 'Must be an object.')
 
   const said = new Map<string, string>()
   const problems: EventProblem[] = []
@@ -29,11 +29,11 @@ export function checkAttributes(body: unknown, at: PropertyKey[]): CheckedAttrib
     const value = fields[name] ?? undefined
     if (typeof value === 'string') said.set(name, value)
     else if (value !== undefined && name !== 'category')
-      problems.push(problemAt([...at, name], 'type', 'It must be a string.'))
+      problems.push(problemAt([...at, name], 'type', 'Must be a string.'))
   }
   for (const name of required) {
     if (!said.get(name) && typeof (fields[name] ?? '') === 'string') {
-      problems.push(problemAt([...at, name], 'required', 'It is required.'))
+      problems.push(problemAt([...at, name], 'required', 'Required.'))
     }
   }
   if (problems.length > 0) return { ok: false, status: 422, problems }
@@ -45,7 +45,7 @@ export function checkAttributes(body: unknown, at: PropertyKey[]): CheckedAttrib
     specversion: '',
     ...Object.fromEntries(said),
   }
-  if (attributes.specversion !== '1.0') return refuse('specversion', 'value', 'It must be 1.0.')
+  if (attributes.specversion !== '1.0') return refuse('specversion', 'value', 'Must be 1.0.')
   const contentType = attributes.datacontenttype
   if (contentType && !isJsonType(contentType)) {
     return refuse('datacontenttype', 'media-type', 'The data must be JSON.', 415)
@@ -57,7 +57,11 @@ export function checkAttributes(body: unknown, at: PropertyKey[]): CheckedAttrib
   }
   const decoded = decodeData(fields.data_base64)
   if (decoded.ok && fields.data === undefined) return { ok: true, attributes, data: decoded.value }
-  return refuse('data_base64', 'value', decoded.ok ? 'There is data as well.' : decoded.problem.detail)
+  return refuse(
+    'data_base64',
+    'value',
+    decoded.ok ? 'Must not be sent together with data.' : decoded.problem.detail,
+  )
 }
 
 /** The attribute problems that the package finds. */
@@ -70,14 +74,14 @@ function findInvalid(attributes: Attributes, at: PropertyKey[]): EventProblem[] 
     const paths = (error.errors ?? []).map((each) => (typeof each === 'string' ? '' : each.instancePath))
     const names = [...new Set(paths.map((path) => path.slice(1)))]
     return (names.length > 0 ? names : ['']).map((name) =>
-      problemAt(name === '' ? at : [...at, name], 'value', 'It is not what CloudEvents 1.0 asks for.'),
+      problemAt(name === '' ? at : [...at, name], 'value', 'Not valid in CloudEvents 1.0.'),
     )
   }
 }
 
 function decodeData(value: unknown) {
   if (typeof value !== 'string' || !/^[A-Za-z0-9+/]*={0,2}$/.test(value)) {
-    return { ok: false, problem: { detail: 'It must be base64.' } } as const
+    return { ok: false, problem: { detail: 'Must be base64.' } } as const
   }
   return readJson(Buffer.from(value, 'base64'))
 }

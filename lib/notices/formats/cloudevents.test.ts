@@ -147,9 +147,9 @@ describe('a CloudEvent in binary mode', () => {
   })
 
   test.each([
-    [{ 'ce-subject': '%ff' }, 'Header ce-subject: It is not percent-encoded UTF-8.'],
-    [{ 'ce-id': '' }, 'Header ce-id: It is required.'],
-    [{ 'ce-specversion': '2.0' }, 'Header ce-specversion: It must be 1.0.'],
+    [{ 'ce-subject': '%ff' }, 'Header ce-subject: Not percent-encoded UTF-8.'],
+    [{ 'ce-id': '' }, 'Header ce-id: Required.'],
+    [{ 'ce-specversion': '2.0' }, 'Header ce-specversion: Must be 1.0.'],
   ])('refuses %j by the name of the header', (more, detail) => {
     const answer = readBinary(more)
     expect(answer.ok ? [] : answer.problems).toMatchObject([{ pointer: '', detail }])

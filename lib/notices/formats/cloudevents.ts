@@ -42,10 +42,7 @@ export const cloudEventSchema = z
       .meta({ description: 'Slug or id of the account.', examples: ['clinica-aurora'] }),
     time: z.string().optional().meta({ format: 'date-time' }),
     datacontenttype: z.string().optional(),
-    category: z
-      .string()
-      .optional()
-      .meta({ description: 'Extension: the category, where the type names none.' }),
+    category: z.string().optional().meta({ description: 'Extension: the category, if the type names none.' }),
     data: cloudEventDataSchema.optional(),
   })
   .meta({ id: 'CloudEvent' })
@@ -174,7 +171,7 @@ function decodeHeader(value: string): string | null {
 }
 
 function refuseHeader(name: string): ReadFormat {
-  const detail = `Header ce-${name}: It is not percent-encoded UTF-8.`
+  const detail = `Header ce-${name}: Not percent-encoded UTF-8.`
   return { ok: false, status: 422, problems: [{ pointer: '', code: 'percent-encoding', detail }] }
 }
 

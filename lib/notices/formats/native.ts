@@ -23,10 +23,10 @@ const linkSchema = z.object({
     .max(eventLimits.href)
     .refine((href) => parseHref(href) !== null, {
       params: { code: 'link' },
-      error: 'It must be an http or https address.',
+      error: 'Must be an http or https URL.',
     })
     .meta({
-      description: 'An http or https address.',
+      description: 'An http or https URL.',
       format: 'uri',
       examples: ['https://grafana.example/d/feed'],
     }),
@@ -34,7 +34,7 @@ const linkSchema = z.object({
     .string()
     .max(eventLimits.linkText)
     .optional()
-    .meta({ description: 'What the link says; its host by default.', examples: ['Feed dashboard'] }),
+    .meta({ description: 'Link text; the host by default.', examples: ['Feed dashboard'] }),
 })
 
 const textField = (description: string) =>
@@ -49,18 +49,18 @@ export const eventDetailFields = {
   action: z
     .enum(eventActions)
     .optional()
-    .meta({ description: 'trigger by default. A resolve closes the notice, an acknowledge answers it.' }),
+    .meta({ description: 'Defaults to trigger. resolve closes the notice; acknowledge acknowledges it.' }),
   dedupKey: z
     .string()
     .max(eventLimits.dedupKey)
     .refine((key) => cleanLine(key, eventLimits.dedupKey) !== '', {
       params: { code: 'required' },
-      error: 'It must not be empty.',
+      error: 'Must not be empty.',
     })
     .optional()
     .meta({
       description:
-        'Names the problem: triggers with one key join. Required to resolve or acknowledge; else made.',
+        'Identifies the problem: triggers with the same key join one notice. Required to resolve or acknowledge; otherwise generated.',
       examples: ['feed-errors'],
     }),
   summary: z
@@ -74,17 +74,17 @@ export const eventDetailFields = {
   details: textField('What happened.'),
   meaning: textField('What it means for the partner.'),
   remedy: textField('How to fix it.'),
-  severity: z.enum(severities).optional().meta({ description: 'error by default.' }),
+  severity: z.enum(severities).optional().meta({ description: 'Defaults to error.' }),
   occurredAt: z
     .string()
     .refine((text) => parseInstant(text) !== null, {
       params: { code: 'instant' },
-      error: 'It must be an instant of RFC 3339 with its offset, such as 2026-05-04T09:30:00+02:00.',
+      error: 'Must be an RFC 3339 timestamp with an offset, such as 2026-05-04T09:30:00+02:00.',
     })
     .optional()
     .meta({
       description:
-        'Since when, RFC 3339 with an offset. What lies in the future counts as the time of arrival.',
+        'When it began, RFC 3339 with an offset. A time in the future is replaced by the time of arrival.',
       format: 'date-time',
       examples: ['2026-05-04T09:30:00+02:00'],
     }),
@@ -99,18 +99,19 @@ export const nativeEventSchema = z
       .max(eventLimits.account)
       .refine((account) => cleanLine(account, eventLimits.account) !== '', {
         params: { code: 'required' },
-        error: 'It must not be empty.',
+        error: 'Must not be empty.',
       })
       .meta({ description: 'Slug or id of the account.', examples: ['clinica-aurora'] }),
     category: z.enum(noticeCategories).optional().meta({
-      description: "Decides whom it goes to. The source's default category by default; required without one.",
+      description:
+        "Determines who is notified. Defaults to the event source's default category; required if it has none.",
     }),
-    environment: z.enum(environments).optional().meta({ description: 'production by default.' }),
+    environment: z.enum(environments).optional().meta({ description: 'Defaults to production.' }),
     ...eventDetailFields,
   })
   .meta({
     id: 'Event',
-    description: 'Something that happened at a partner and that its people should know.',
+    description: 'Something that happened at a partner and that its people should know about.',
     examples: [
       {
         account: 'clinica-aurora',
@@ -187,7 +188,7 @@ function findAllLacking(body: unknown, source: SourceDefaults, at: PropertyKey[]
   if (!event) return []
   const lacking = findLacking(event, event.dedupKey !== undefined, at)
   if (event.category !== undefined || source.defaultCategory) return lacking
-  const detail = 'It is required: this event source has no default category.'
+  const detail = 'Required, because this event source has no default category.'
   return [...lacking, problemAt([...at, 'category'], 'required', detail)]
 }
 
@@ -208,7 +209,7 @@ export function findLacking(
   at: readonly PropertyKey[],
 ): EventProblem[] {
   const { action = 'trigger', summary = '' } = event
-  const lack = (field: string) => [problemAt([...at, field], 'required', `It is required to ${action}.`)]
+  const lack = (field: string) => [problemAt([...at, field], 'required', `Required to ${action}.`)]
   if (action === 'resolve' || action === 'acknowledge') return named ? [] : lack('dedupKey')
   const blank = typeof summary === 'string' && cleanLine(summary, eventLimits.summary) === ''
   return action === 'trigger' && blank ? lack('summary') : []

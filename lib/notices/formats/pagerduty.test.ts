@@ -152,7 +152,7 @@ describe("an event of PagerDuty's Events API v2", () => {
 
   test('names the valid actions', () => {
     const refused = parsePagerduty({ ...least, event_action: 'change' }, {}, receivedAt)
-    const detail = 'It must be one of: trigger, acknowledge, resolve.'
+    const detail = 'Must be one of: trigger, acknowledge, resolve.'
     expect(refused).toMatchObject({ problems: [{ detail }] })
   })
 })

@@ -27,7 +27,7 @@ const dedupKey = z.string().max(eventLimits.dedupKey).nullish()
 const envelope = {
   routing_key: z
     .string()
-    .refine((key) => key.length === 32, { params: { code: 'length' }, error: 'It must have 32 characters.' })
+    .refine((key) => key.length === 32, { params: { code: 'length' }, error: 'Must be 32 characters.' })
     .meta({ description: 'The API key of the event source.', minLength: 32, maxLength: 32 }),
   client: z.unknown().optional(),
   client_url: z.unknown().optional(),
@@ -38,9 +38,9 @@ const envelope = {
 const payloadFields = {
   timestamp: z.unknown().optional().meta({ description: 'ISO 8601.' }),
   component: z.unknown().optional(),
-  group: z.unknown().optional().meta({ description: 'The account, where custom_details names none.' }),
+  group: z.unknown().optional().meta({ description: 'The account, if custom_details names none.' }),
   class: z.unknown().optional().meta({ description: 'The category.' }),
-  custom_details: z.unknown().optional().meta({ description: 'Holds account and environment.' }),
+  custom_details: z.unknown().optional().meta({ description: 'Contains account and environment.' }),
 }
 
 export const pagerdutyTriggerSchema = z.object({
@@ -73,7 +73,7 @@ export const pagerdutyFollowUpSchema = z.object({
 /** The body of PagerDuty's Events API v2 (formats.md). Unknown fields are ignored. */
 export const pagerdutyBodySchema = z
   .discriminatedUnion('event_action', [pagerdutyTriggerSchema, pagerdutyFollowUpSchema])
-  .meta({ id: 'PagerdutyEvent', description: "An event of PagerDuty's Events API v2." })
+  .meta({ id: 'PagerdutyEvent', description: 'A PagerDuty Events API v2 event.' })
 
 export type PagerdutyEvent = z.infer<typeof pagerdutyBodySchema>
 

@@ -93,14 +93,14 @@ function parseFormat(format: EventFormat, mode: Mode, value: unknown, request: E
   if (mode === 'binary') return parseBinaryCloudEvent(headers, value, source, receivedAt)
   const isBatch = parseMediaType(headers.get('content-type')).type.includes('-batch')
   if (isBatch === Array.isArray(value)) return parseCloudEvents(value, source, receivedAt)
-  const detail = isBatch ? 'A batch is a list of events.' : 'It must be one event; a list is a batch.'
+  const detail = isBatch ? 'Must be a list of events.' : 'Must be one event; send a list as a batch.'
   return { ok: false, problems: [{ pointer: '', code: 'type', detail }] }
 }
 
 const titles: Record<Refusal['status'], string> = {
-  400: 'The body cannot be read',
+  400: 'The body is malformed',
   413: 'The body is too large',
-  415: 'The media type is not supported',
+  415: 'Unsupported media type',
   422: 'The event is not valid',
 }
 
@@ -114,7 +114,7 @@ function refuse(
 }
 
 function refuseLength(format: EventFormat | null, limit: number): Refusal {
-  return refuse(format, 413, 'too-large', `At most ${limit / 1024} KiB are taken in this form.`)
+  return refuse(format, 413, 'too-large', `The body must be at most ${limit / 1024} KiB in this format.`)
 }
 
 /** The endpoint for any format, and the path of each foreign one (notices.md, Events in). */
@@ -140,10 +140,8 @@ function describeTypes(path: EventPath): string {
   const json = 'application/json in UTF-8'
   const cloudEvents =
     'application/cloudevents+json, application/cloudevents-batch+json, or application/json with ce- headers'
-  if (path === 'cloudevents') return `The content type must be ${cloudEvents}.`
-  return path === 'any'
-    ? `The content type must be ${json}, ${cloudEvents}.`
-    : `The content type must be ${json}.`
+  if (path === 'cloudevents') return `Content-Type must be ${cloudEvents}.`
+  return path === 'any' ? `Content-Type must be ${json}, ${cloudEvents}.` : `Content-Type must be ${json}.`
 }
 
 /** The members of a notification from Alertmanager or Grafana, and of no other body. */

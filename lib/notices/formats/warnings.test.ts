@@ -108,7 +108,7 @@ describe('a category that does not exist', () => {
     const { taken, warnings, details } = read(body, {}, headers)
     expect(taken).toEqual(['production-alert production'])
     expect(warnings).toEqual([warning])
-    expect(details[0]).toContain('taken as production-alert')
+    expect(details[0]).toContain('treated as production-alert')
   })
 
   test('is said to be what it became by severity or default', () => {

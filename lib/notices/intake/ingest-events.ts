@@ -67,6 +67,6 @@ function findIntake(store: Store): Intake {
 async function commit(store: Store, take: () => readonly Part[]) {
   const answers = await store.transact((tx) => ingestTogether(tx, take()), noticesInTurn)
   const keys = take().map(({ grant }) => grant.key)
-  await noteUse(store, keys).catch((error) => logFault(error, 'the use of a key could not be written'))
+  await noteUse(store, keys).catch((error) => logFault(error, 'the last use of a key could not be saved'))
   return answers
 }

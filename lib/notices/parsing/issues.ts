@@ -18,25 +18,25 @@ function describeIssue(issue: z.core.$ZodIssue): { code: string; detail: string 
   switch (issue.code) {
     case 'invalid_type':
       return issue.message.endsWith('received undefined')
-        ? { code: 'required', detail: 'It is required.' }
-        : { code: 'type', detail: `It must be ${withArticle(issue.expected)}.` }
+        ? { code: 'required', detail: 'Required.' }
+        : { code: 'type', detail: `Must be ${withArticle(issue.expected)}.` }
     case 'invalid_value':
-      return { code: 'value', detail: `It must be one of: ${issue.values.map(String).join(', ')}.` }
+      return { code: 'value', detail: `Must be one of: ${issue.values.map(String).join(', ')}.` }
     case 'invalid_union': {
       const options = 'options' in issue && Array.isArray(issue.options) ? issue.options : []
-      if (options.length === 0) return { code: 'value', detail: 'It is not valid.' }
-      return { code: 'value', detail: `It must be one of: ${options.map(String).join(', ')}.` }
+      if (options.length === 0) return { code: 'value', detail: 'Invalid value.' }
+      return { code: 'value', detail: `Must be one of: ${options.map(String).join(', ')}.` }
     }
     case 'too_big':
-      if (isNumber(issue)) return { code: 'range', detail: `It must be at most ${issue.maximum}.` }
-      return { code: 'too-long', detail: `It is longer than ${issue.maximum}${unitOf(issue.origin)}.` }
+      if (isNumber(issue)) return { code: 'range', detail: `Must be at most ${issue.maximum}.` }
+      return { code: 'too-long', detail: `Must be at most ${issue.maximum}${unitOf(issue.origin)}.` }
     case 'too_small':
-      if (isNumber(issue)) return { code: 'range', detail: `It must be at least ${issue.minimum}.` }
-      return { code: 'required', detail: 'It must not be empty.' }
+      if (isNumber(issue)) return { code: 'range', detail: `Must be at least ${issue.minimum}.` }
+      return { code: 'required', detail: 'Must not be empty.' }
     case 'custom':
       return { code: String(issue.params?.code ?? 'value'), detail: issue.message }
     default:
-      return { code: 'value', detail: 'It is not valid.' }
+      return { code: 'value', detail: 'Invalid value.' }
   }
 }
 

@@ -59,9 +59,9 @@ describe('JSON', () => {
 
   test('names the place of an error without quoting the text', () => {
     const wrong = `{\n  "routing_key": "topsecret", nonsense${' '.repeat(80)}}`
-    expect(detailOf(wrong)).toBe('Not JSON: it cannot be read at line 2, column 31.')
+    expect(detailOf(wrong)).toBe('Invalid JSON: syntax error at line 2, column 31.')
     expect(detailOf('{"k":topsecret}')).not.toContain('topsecret')
-    expect(detailOf('{"k":"topsecret')).toBe('Not JSON: it ends too early.')
+    expect(detailOf('{"k":"topsecret')).toBe('Invalid JSON: unexpected end.')
   })
 
   test('refuses more values than the caller allows', () => {

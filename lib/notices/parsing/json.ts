@@ -26,9 +26,9 @@ export function readJson(body: Uint8Array, mostMembers = Number.POSITIVE_INFINIT
   if (!parsed.ok) return refuse('json', parsed.detail)
 
   const found = countMembers(parsed.value)
-  if (found.unbounded) return refuse('number', 'A number is too large to be kept.')
+  if (found.unbounded) return refuse('number', 'A number is too large.')
   if (found.members === members) return parsed
-  return refuse('duplicate-key', 'This key stands twice in its object.', findDuplicate(text))
+  return refuse('duplicate-key', 'Duplicate key.', findDuplicate(text))
 }
 
 function refuse(code: string, detail: string, at: PropertyKey[] = []): ReadJson {
@@ -45,27 +45,27 @@ function decode(body: Uint8Array): string | null {
 
 function whyNotText(body: Uint8Array): string {
   const gzip = body[0] === 0x1f && body[1] === 0x8b
-  return gzip ? 'The body is compressed by gzip. Send it uncompressed.' : 'The body is not encoded in UTF-8.'
+  return gzip ? 'The body is gzip-compressed. Send it uncompressed.' : 'The body is not valid UTF-8.'
 }
 
 function parse(text: string): { ok: true; value: unknown } | { ok: false; detail: string } {
   try {
     return { ok: true, value: /\d{16}/.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text) }
   } catch (error) {
-    return { ok: false, detail: `Not JSON: ${whereItFails(error, text)}.` }
+    return { ok: false, detail: `Invalid JSON: ${describePosition(error, text)}.` }
   }
 }
 
 /** Uses only the position in the message: the rest may quote the text. */
-function whereItFails(error: unknown, text: string): string {
+function describePosition(error: unknown, text: string): string {
   const message = error instanceof Error ? error.message : ''
-  if (/^Unexpected end|^Unterminated/.test(message)) return 'it ends too early'
+  if (/^Unexpected end|^Unterminated/.test(message)) return 'unexpected end'
   const position = /in JSON at position (\d+)/.exec(message)?.[1]
-  if (position === undefined) return 'it cannot be read'
+  if (position === undefined) return 'syntax error'
   const before = text.slice(0, Number(position))
   const line = before.split('\n').length
   const column = before.length - before.lastIndexOf('\n')
-  return `it cannot be read at line ${line}, column ${column}`
+  return `syntax error at line ${line}, column ${column}`
 }
 
 function keepDigits(_: string, value: unknown, ...context: { source?: string }[]): unknown {

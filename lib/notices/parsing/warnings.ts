@@ -12,14 +12,14 @@ type Path = readonly PropertyKey[]
 export function warnOfEnvironment(name: unknown, source: SourceDefaults, at: Path): EventProblem[] {
   const sandboxNames = source.sandboxNames ?? usualSandboxNames
   if (isUnsaid(name) || [...sandboxNames, ...productionNames].includes(toName(name))) return []
-  const detail = `It is taken as Production: this event source's names of Sandbox are ${sandboxNames.join(', ')}.`
+  const detail = `Treated as Production. The Sandbox names of this event source are ${sandboxNames.join(', ')}.`
   return [problemAt(at, 'unknown-environment', detail)]
 }
 
 /** Warns of a named category that does not exist. `taken`: the one it got instead. */
 export function warnOfCategory(name: unknown, taken: NoticeCategory, at: Path): EventProblem[] {
   if (isUnsaid(name) || findCategory(name)) return []
-  return [problemAt(at, 'unknown-category', `There is no such category: it is taken as ${taken}.`)]
+  return [problemAt(at, 'unknown-category', `Unknown category; treated as ${taken}.`)]
 }
 
 /** Warns of each member that nothing reads. */
@@ -30,7 +30,7 @@ export function warnOfMembers(
 ): EventProblem[] {
   return Object.keys(asFields(body) ?? {})
     .filter((name) => !Object.hasOwn(known, name))
-    .map((name) => problemAt([...at, name], 'unknown-member', 'There is no such member: it is ignored.'))
+    .map((name) => problemAt([...at, name], 'unknown-member', 'Unknown member; ignored.'))
 }
 
 function isUnsaid(value: unknown): boolean {

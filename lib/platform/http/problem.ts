@@ -11,13 +11,11 @@ export const listedProblemSchema = z.object({ pointer: z.string(), code: z.strin
 /** Problem details (RFC 9457). `pointer` is a JSON Pointer in its URI fragment form (RFC 6901, section 6). */
 export const problemSchema = z
   .object({
-    type: z
-      .string()
-      .meta({ description: 'What kind of problem it is; about:blank where the status says it all.' }),
+    type: z.string().meta({ description: 'Type of problem; about:blank if the status says everything.' }),
     title: z.string(),
     status: z.int().min(400).max(599),
     detail: z.string().optional(),
-    errors: z.array(listedProblemSchema).optional().meta({ description: 'Each field that is wrong.' }),
+    errors: z.array(listedProblemSchema).optional().meta({ description: 'Each invalid field.' }),
   })
   .meta({
     id: 'Problem',
@@ -27,8 +25,8 @@ export const problemSchema = z
         type: 'about:blank',
         title: 'The event is not valid',
         status: 422,
-        detail: 'The summary is required to trigger.',
-        errors: [{ pointer: '#/summary', code: 'required', detail: 'The summary is required to trigger.' }],
+        detail: 'Required to trigger.',
+        errors: [{ pointer: '#/summary', code: 'required', detail: 'Required to trigger.' }],
       },
     ],
   })

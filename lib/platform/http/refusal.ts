@@ -39,16 +39,15 @@ const ofFile = /^\/(_next\/|favicon\.ico$|help\/.*\.png)/
 export function refuseEarly({ method, target, headers, hosts }: EarlyRequest): EarlyRefusal | null {
   if (hosts.length > 1 || !hosts.every((host) => hostForm.test(host))) return refusal(400, oneHost)
   if (target === '*' && method === 'OPTIONS') return refusal(204, '', handlersMethods)
-  if (target === null || target === '*') return refusal(400, 'The address is not one.')
+  if (target === null || target === '*') return refusal(400, 'The request target is not valid.')
   const [path = ''] = target.split('?')
-  if (target.split('&').length > mostParameters) return refusal(414, 'The address has too many parameters.')
-  if ((headers.cookie ?? '').split(';').length > mostCookies)
-    return refusal(431, 'There are too many cookies.')
+  if (target.split('&').length > mostParameters) return refusal(414, 'The URL has too many parameters.')
+  if ((headers.cookie ?? '').split(';').length > mostCookies) return refusal(431, 'Too many cookies.')
   if (!isRouterState(headers['next-router-state-tree'])) return refusal(400, unreadableState)
   const known = ofFile.test(path) ? filesMethods : ofHandler.test(path) ? handlersMethods : pagesMethods
-  if (!known.includes(method)) return refusal(405, 'The method is not allowed.', known)
+  if (!known.includes(method)) return refusal(405, 'Method not allowed.', known)
   if (!ofApi.test(path) && !harmless.includes(method) && saidBy(headers) !== null) {
-    return refusal(403, 'This was sent from a page of another site, and nothing was done.')
+    return refusal(403, 'This request came from another site and was rejected.')
   }
   return null
 }
@@ -62,7 +61,7 @@ export function hostsOf(rawHeaders: readonly string[]): string[] {
   return rawHeaders.filter((_, at) => at % 2 === 1 && rawHeaders[at - 1]?.toLowerCase() === 'host')
 }
 
-export const unreadableState = 'The state of the router could not be read.'
+export const unreadableState = 'The router state is not valid.'
 
 /** Uses Next's own check, which Next makes late and answers with 500. */
 function isRouterState(header: string | string[] | undefined): boolean {

@@ -116,7 +116,7 @@ test.each(['banana', '10.0.0.0/33', '10.0.0.0/8, 300.1.2.3', '10.0.0.*'])(
   (given) => {
     const bad = given.split(/[\s,]+/).at(-1)
     expect(() => parseEnvironment({ TRUSTED_PROXIES: given })).toThrow(
-      `TRUSTED_PROXIES names ${bad}, which is no address, network or known word. ${environmentTable.TRUSTED_PROXIES.says}`,
+      `TRUSTED_PROXIES names ${bad}, which is not an address, network or keyword. ${environmentTable.TRUSTED_PROXIES.says}`,
     )
   },
 )

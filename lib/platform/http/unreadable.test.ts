@@ -47,7 +47,7 @@ test('answers 400 to what cannot be read, whatever Next would answer', async () 
     expect([answer.status, answer.headers.get('etag'), await answer.text()]).toEqual([
       400,
       null,
-      'The form could not be read, and nothing was done.',
+      'The form could not be read. Nothing was saved.',
     ])
     expect(answer.headers.get('content-type')).toMatch(/^text\/plain/)
   }

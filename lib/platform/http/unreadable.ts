@@ -19,7 +19,7 @@ export function logUnreadable(of: 'form' | 'action' | 'router-state'): void {
   if (count !== null) logEvent('unreadable', { of, count })
 }
 
-const text = 'The form could not be read, and nothing was done.'
+const text = 'The form could not be read. Nothing was saved.'
 
 /** Answers the running request with 400, since Next would answer 500. */
 export function answerUnreadable(): void {

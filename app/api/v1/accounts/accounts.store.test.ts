@@ -105,7 +105,7 @@ describe('one account', () => {
     async (named) => {
       await store.transact((tx) => buildAccount(tx, { slug: 'aurora' }))
       const { status, body } = await ask(getAccount, { params: { account: named }, key: keys.reading })
-      expect([status, problemSchema.parse(body).detail]).toEqual([404, 'There is no such account.'])
+      expect([status, problemSchema.parse(body).detail]).toEqual([404, 'Account not found.'])
     },
   )
 })

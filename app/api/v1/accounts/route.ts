@@ -29,6 +29,6 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes(
 function demandCursor(cursor: string): string {
   const after = parseSealedCursor(cursor)
   if (after !== null) return after
-  const detail = 'It must be the nextCursor of a page, unchanged.'
+  const detail = 'Must be an unmodified nextCursor.'
   throw new Refusal(422, { problems: [{ pointer: '/cursor', code: 'cursor', detail }] })
 }

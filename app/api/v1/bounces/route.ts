@@ -23,7 +23,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes(
     demandMessage(request.headers)
     const body = await readBody()
     const report = parseBounceReport(body)
-    if (!report) throw new Refusal(422, { detail: 'The message is no delivery status report (RFC 3464).' })
+    if (!report)
+      throw new Refusal(422, { detail: 'The message is not a delivery status notification (RFC 3464).' })
     const { outcome } = await recordBounce(store, grant, {
       sentTo: report.returnPaths,
       recipients: report.recipients,
@@ -39,6 +40,6 @@ function demandMessage(headers: Headers): void {
   if (takenTypes.includes(type)) return
   throw new Refusal(415, {
     detail:
-      'The body must be a mail as it is, with the content type message/rfc822, text/plain or application/octet-stream.',
+      'The body must be a raw message with Content-Type message/rfc822, text/plain or application/octet-stream.',
   })
 }

@@ -10,7 +10,7 @@ export const dynamic = 'force-dynamic'
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes(
   serve(getNotice, async ({ params, store, grant }) => {
     const found = await findNoticeForSource(store.read, grant, params.notice)
-    if (!found) throw new Refusal(404, { detail: 'There is no such notice.' })
+    if (!found) throw new Refusal(404, { detail: 'Notice not found.' })
     return answerJson(answerNotice(found))
   }),
 )
