@@ -21,12 +21,12 @@ const proxies = z
   .transform((list, context) => {
     const named = list.split(/[\s,]+/).filter((name) => name !== '' && name !== 'none')
     const wrong = named.find((name) => !isNetwork(name))
-    if (wrong !== undefined) context.addIssue(`names ${wrong}, which is no address, network or known word`)
+    if (wrong !== undefined) context.addIssue(`names ${wrong}, which is not an address, network or keyword`)
     return named
   })
 
 /** After an unescaped character of a password, the rest would count as the host, or as no address at all. */
-const unreadable = 'cannot be read: a password has / as %2F, # as %23, ? as %3F and @ as %40'
+const unreadable = 'is not a valid URL: in a password, write / as %2F, # as %23, ? as %3F and @ as %40'
 
 function isReadable(url: string): boolean {
   return URL.canParse(url) && !new URL(url).hostname.includes(',')
@@ -44,7 +44,7 @@ function isNetwork(name: string): boolean {
 export const environmentTable = {
   APP_URL: {
     schema: z
-      .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+      .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
       .transform((url) => url.replace(/\/+$/, '')),
     fallback: 'http://localhost:3000',
     says: 'The address that partners open, without a trailing slash. Links in emails start with it. With https, cookies are Secure.',
@@ -114,7 +114,7 @@ export const environmentTable = {
   },
   TRUSTED_PROXIES: {
     schema: proxies,
-    says: 'The proxies that Recapito trusts to name the client (`X-Forwarded-For`, `-Host`, `-Proto`): addresses and networks such as `10.0.0.0/8`, separated by commas or spaces, or `loopback`, `linklocal`, `uniquelocal`, `none`. Default `loopback`.',
+    says: 'The proxies that Recapito trusts to identify the client (`X-Forwarded-For`, `-Host`, `-Proto`): addresses and networks such as `10.0.0.0/8`, separated by commas or spaces, or `loopback`, `linklocal`, `uniquelocal`, `none`. Default `loopback`.',
   },
   HSTS_SUBDOMAINS: {
     schema: z.enum(['on', 'off']).default('on'),
@@ -136,11 +136,11 @@ export const environmentTable = {
       .string()
       .default('')
       .transform((list) => list.split(/[\s,;]+/).filter(Boolean)),
-    says: 'Addresses of admins, separated by commas. Each start makes them admins again.',
+    says: 'Addresses of admins, separated by commas. They become admins again at each start.',
   },
   STAFF_PASSKEYS: {
     schema: z.enum(['required', 'optional']).default('required'),
-    says: '`required` (default): staff pages open only after a passkey, in each session; needs an `APP_URL` with https and a host name. `optional`: staff may use one.',
+    says: '`required` (default): staff need a passkey in each session to open staff pages; requires an `APP_URL` with https and a host name. `optional`: staff can use one.',
   },
   GOOGLE_CLIENT_ID: {
     schema: optionalText,
@@ -148,7 +148,7 @@ export const environmentTable = {
   },
   GOOGLE_CLIENT_SECRET: { schema: optionalText, says: 'See `GOOGLE_CLIENT_ID`.' },
   OIDC_ISSUER: {
-    schema: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional(),
+    schema: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).optional(),
     says: 'Issuer URL of an OpenID Connect provider, https in production. Needs `OIDC_CLIENT_ID` and `OIDC_CLIENT_SECRET`.',
   },
   OIDC_CLIENT_ID: { schema: optionalText, says: 'See `OIDC_ISSUER`.' },
@@ -159,7 +159,7 @@ export const environmentTable = {
   },
   EVENTS_PER_SECOND: {
     schema: z.coerce.number().int().min(1).max(1_000_000).default(10_000),
-    says: 'How many events a second one event source may send, across all instances; ten times as many may come at once. Default 10000.',
+    says: 'Maximum events per second from one event source, across all instances; bursts may be ten times as large. Default 10000.',
   },
   WORKER: {
     schema: switchable.default('on'),
@@ -219,7 +219,9 @@ export function parseEnvironment(given: Record<string, string | undefined>): Env
     faults.push(noPasskeys)
   }
   if (production && /^http:/i.test(String(values.OIDC_ISSUER))) {
-    faults.push('OIDC_ISSUER must start with https: over http anybody on the way could sign in as anybody.')
+    faults.push(
+      'OIDC_ISSUER must start with https: over http, anyone on the network path could sign in as anyone.',
+    )
   }
   if (faults.length > 0) {
     throw new EnvironmentError(`Recapito cannot start:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`)
@@ -237,7 +239,7 @@ function formatFault(issue: z.core.$ZodIssue | undefined): string {
 }
 
 const noPasskeys =
-  'APP_URL must start with https and have a name, not a number, or nobody of the staff could show a passkey. Where that cannot be, set STAFF_PASSKEYS=optional.'
+  'APP_URL must use https and a host name instead of an IP address, because staff sign in with passkeys. If that is not possible, set STAFF_PASSKEYS=optional.'
 
 export const env: Environment = parseEnvironment(process.env)
 

@@ -23,7 +23,7 @@ function understand(words: readonly string[]): (store: Store) => Promise<number>
   const { reason } = values
   const [verb, slug] = positionals
   if (reason !== undefined && verb !== 'close')
-    throw new UsageError('--reason is an option of "account close" only.')
+    throw new UsageError('--reason is only an option of "account close".')
   if (verb === 'closed') return (store) => list(store, slug)
   if (verb !== 'close' && verb !== 'reopen') {
     throw new UsageError(verb ? `Unknown command "account ${verb}".` : 'Missing: close, reopen or closed.')
@@ -32,7 +32,7 @@ function understand(words: readonly string[]): (store: Store) => Promise<number>
   if (verb === 'reopen') return (store) => reopen(store, slug)
   const parsed = closeReasonSchema.safeParse(reason ?? '')
   if (!parsed.success)
-    throw new UsageError('Missing: --reason "…", in at most 1,000 characters. The owners read it.')
+    throw new UsageError('Missing: --reason "…", at most 1,000 characters. The owners will read it.')
   return (store) => close(store, slug, parsed.data)
 }
 
@@ -70,8 +70,8 @@ async function list(store: Store, slug: string | undefined): Promise<number> {
 }
 
 const refusals = (slug: string) => ({
-  'not-found': `There is no account ${slug}.`,
+  'not-found': `Unknown account ${slug}.`,
   'account-closed': `${slug} is already closed.`,
   'account-open': `${slug} is not closed.`,
-  'reopened-late': `${slug} is being deleted: its 30 days are over.`,
+  'reopened-late': `${slug} is being deleted, because its 30 days are over.`,
 })

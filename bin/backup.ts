@@ -21,13 +21,13 @@ async function run(words: readonly string[]): Promise<number> {
   const { force = false, keep } = values
   if (!word) throw new UsageError('Missing: a file or folder, such as backup recapito-backup.sqlite')
   if (keep !== undefined && !/^[1-9]\d{0,3}$/.test(keep))
-    throw new UsageError('--keep is a number from 1 to 9999.')
+    throw new UsageError('--keep must be a number from 1 to 9999.')
   const target = pathOf(word)
   const location = storeLocation()
   if (!isFolder(target)) {
     if (/[/\\]$/.test(target))
-      throw new UsageError(`There is no folder "${target}". Create it, or name a file.`)
-    if (keep !== undefined) throw new UsageError(`--keep needs a folder, and there is no folder "${target}".`)
+      throw new UsageError(`Folder not found: "${target}". Create it, or name a file.`)
+    if (keep !== undefined) throw new UsageError(`--keep needs a folder. Folder not found: "${target}".`)
     say(await writeBackup(location, target, { force }), nameLocation(location))
     return 0
   }

@@ -29,7 +29,7 @@ export function parseWords<Options extends NonNullable<ParseArgsConfig['options'
 ) {
   const parsed = parse(words, options)
   const more = parsed.positionals.slice(most).join(' ')
-  if (more) throw new UsageError(`Unexpected: "${more}". Put a text of several words in quotation marks.`)
+  if (more) throw new UsageError(`Unexpected argument: "${more}". Quote text that has spaces.`)
   return parsed
 }
 

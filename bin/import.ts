@@ -27,7 +27,7 @@ async function run(words: readonly string[]): Promise<number> {
   const [word] = positionals
   if (!word) throw new UsageError('Missing: the file to import.')
   const file = pathOf(word)
-  if (!(await isFile(file))) throw new Error(`There is no file "${file}".`)
+  if (!(await isFile(file))) throw new Error(`File not found: "${file}".`)
   return withStore(async (store) => {
     warnOfMissingSecret()
     const found = await check(store, file)
@@ -139,7 +139,7 @@ async function tell(store: Store, id: string): Promise<number> {
     }
   }
   if (remaining > 0)
-    console.error(`${remaining} remain. A running server continues with them, or run the command again.`)
+    console.error(`${remaining} left. A running server will continue, or run the command again.`)
   return faulty + remaining > 0 ? 1 : 0
 }
 

@@ -20,7 +20,7 @@ async function run(words: readonly string[]): Promise<number> {
   console.log(toTable([['table', 'digest', 'equal', 'rows'], ...lines]))
   const rows = copied.reduce((sum, table) => sum + table.rows, 0)
   console.log(`
-${formatCount(rows, 'row')} in ${formatCount(copied.length, 'table')} of ${file} are now in ${place}, each compared with its original.
+${formatCount(rows, 'row')} in ${formatCount(copied.length, 'table')} of ${file} are now in ${place}, each compared with the original.
 Start every server with this DATABASE_URL. The file is unchanged; keep it until everything works.`)
   return 0
 }

@@ -51,7 +51,7 @@ test('prints the whole usage without words, with exit code 2', async () => {
 
 test('takes paths from where it was typed', async () => {
   expect(await obey(['import', 'accounts.csv'], '/nowhere')).toBe(1)
-  expect(said).toBe('There is no file "/nowhere/accounts.csv".\n')
+  expect(said).toBe('File not found: "/nowhere/accounts.csv".\n')
 })
 
 const scopes =
@@ -64,25 +64,25 @@ describe('names the mistake, and prints how to use the command', () => {
     ['staff sack', 'Unknown command "staff sack".'],
     ['staff list a@b.example', '"staff list" takes no argument: "a@b.example".'],
     ['staff add', 'Missing: the email address to add.'],
-    ['staff add a@b.example c@d.example', 'Unexpected: "c@d.example".'],
-    ['staff add a@b.example --role owner', 'There is no role "owner".'],
+    ['staff add a@b.example c@d.example', 'Unexpected argument: "c@d.example".'],
+    ['staff add a@b.example --role owner', 'Unknown role "owner".'],
     ['staff add a@b.example --rol admin', "Unknown option '--rol'."],
     ['personal', 'Missing: export or erase.'],
     ['personal forget a@b.example', 'Unknown command "personal forget".'],
     ['personal export', 'Missing: the email address to export.'],
     ['personal erase nobody', '"nobody" is not an email address.'],
     ['import', 'Missing: the file to import.'],
-    ['account close aurora', 'Missing: --reason "…", in at most 1,000 characters'],
+    ['account close aurora', 'Missing: --reason "…", at most 1,000 characters'],
     ['retention walk', 'Unknown command "retention walk".'],
     ['seed', 'Missing: the number, such as seed --accounts 1000'],
     ['seed --accounts 0', '--accounts must be a number from 1 to 1000000.'],
     ['seed --accounts 1000001', '--accounts must be a number from 1 to 1000000.'],
     ['seed --accounts 1e3', '--accounts must be a number from 1 to 1000000.'],
-    ['move postgres://elsewhere', 'Unexpected: "postgres://elsewhere".'],
+    ['move postgres://elsewhere', 'Unexpected argument: "postgres://elsewhere".'],
     ['move', 'Set DATABASE_URL to the target'],
     ['backup', 'Missing: a file or folder'],
-    ['backup a --keep 0', '--keep is a number'],
-    ['backup a --keep many', '--keep is a number'],
+    ['backup a --keep 0', '--keep must be a number'],
+    ['backup a --keep many', '--keep must be a number'],
     ['restore', 'Missing: the backup to restore'],
     ['source', 'Missing: list, add, change, add-key or revoke.'],
     ['source drop', 'Unknown command "source drop".'],
@@ -98,15 +98,18 @@ describe('names the mistake, and prints how to use the command', () => {
     ],
     ['source change x --sandbox prod', 'Write up to 20 names, separated by commas;'],
     ['source add', 'Missing: the name: source add <name> --scope …'],
-    ['source add My Prometheus', 'Unexpected: "Prometheus". Put a text of several words in quotation marks.'],
-    ['source add a\nb --scope events:write', 'A name is one line of 1 to 80 characters.'],
+    ['source add My Prometheus', 'Unexpected argument: "Prometheus". Quote text that has spaces.'],
+    ['source add a\nb --scope events:write', 'A name must be one line of 1 to 80 characters.'],
     ['source add x', `Missing: --scope. ${scopes}`],
-    ['source add x --scope events:write,all', `There is no scope "all". ${scopes}`],
-    ['source add x --scope events:write --category urgent', `There is no category "urgent". ${categories}`],
-    ['source add x --scope events:write --account-label ', 'A label is one line of 1 to 100 characters.'],
+    ['source add x --scope events:write,all', `Unknown scope "all". ${scopes}`],
+    ['source add x --scope events:write --category urgent', `Unknown category "urgent". ${categories}`],
+    [
+      'source add x --scope events:write --account-label ',
+      'A label must be one line of 1 to 100 characters.',
+    ],
     [
       'source add x --scope events:write --expires 2027-02-30',
-      '"2027-02-30" is not a date. Write 2027-01-31 (to its end, UTC) or 2027-01-31T18:00:00+01:00.',
+      '"2027-02-30" is not a date. Write 2027-01-31 (until the end of the day, UTC) or 2027-01-31T18:00:00+01:00.',
     ],
     [
       'source add x --scope events:write --expires 2020-01-31',
@@ -119,9 +122,9 @@ describe('names the mistake, and prints how to use the command', () => {
 })
 
 test.each([
-  ['import /nowhere/accounts.csv', 'There is no file "/nowhere/accounts.csv".'],
+  ['import /nowhere/accounts.csv', 'File not found: "/nowhere/accounts.csv".'],
   // Erasing needs an answer at a terminal, so that nobody erases by mistake.
-  ['personal erase a@b.example', 'There is no terminal to confirm in.'],
+  ['personal erase a@b.example', 'No terminal to confirm in.'],
 ])('refuses "%s"', async (words, message) => {
   expect(await obey(words.split(' '))).toBe(1)
   expect(said).toContain(message)
@@ -130,9 +133,9 @@ test.each([
 test('refuses a backup in a missing folder instead of writing a file of that name', async () => {
   const missing = join(newTestFolder(), 'backups')
   expect(await obey(['backup', `${missing}/`])).toBe(2)
-  expect(said).toContain(`There is no folder "${missing}/".`)
+  expect(said).toContain(`Folder not found: "${missing}/".`)
   expect(await obey(['backup', missing, '--keep', '3'])).toBe(2)
-  expect(said).toContain(`there is no folder "${missing}".`)
+  expect(said).toContain(`Folder not found: "${missing}".`)
   expect(existsSync(missing)).toBe(false)
 })
 

@@ -33,7 +33,7 @@ async function run(words: readonly string[]): Promise<number> {
 /** Only a person at a terminal can confirm. */
 async function confirm(key: string): Promise<boolean> {
   if (!process.stdin.isTTY)
-    throw new Error('There is no terminal to confirm in. Add --yes to erase the address permanently.')
+    throw new Error('No terminal to confirm in. Add --yes to erase the address permanently.')
   const terminal = createInterface({ input: process.stdin, output: process.stderr })
   try {
     const asked = terminal.question(
@@ -71,9 +71,9 @@ async function erase(store: Store, key: string): Promise<number> {
   for (const kind of heldKinds) if (found[kind]) console.log(`${found[kind]}  ${t(`kinds.${kind}`)}`)
   const said = {
     over: 'Erased. Earlier backups still contain the address until you delete them.',
-    more: 'Stopped before the end. A running server continues it.',
-    wait: 'An email to the address is being sent. A running server finishes the erasure afterwards.',
-    lost: 'A running server continues it.',
+    more: 'Stopped before it finished. A running server will continue.',
+    wait: 'An email to the address is being sent. A running server will finish the erasure afterwards.',
+    lost: 'A running server will continue.',
   }
   console.log(said[part])
   return 0

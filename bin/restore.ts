@@ -41,8 +41,8 @@ Next:
     dropMail
       ? ''
       : `
-     It sends the emails that were waiting when the backup was made, also those sent since, under the same Message-ID.
-     To look first, start it with WORKER=off: it then sends no email and escalates nothing.`
+     It sends the emails that were waiting when the backup was made, including those sent since, with the same Message-ID.
+     To inspect the store first, start it with WORKER=off: it then sends no email and escalates nothing.`
   }
   2. Everything done since the backup is undone. Revoke keys, remove members and erase addresses again where needed.`)
 }

@@ -30,5 +30,5 @@ async function print({ read }: Store): Promise<void> {
     console.log(`${name.padEnd(18)} ${kept.padEnd(24)} ${waiting}${more ? ' or more' : ''} waiting`)
   }
   const ranAt = await readLastRun(read)
-  console.log(ranAt === null ? 'Never run yet.' : `Last run ${new Date(ranAt).toISOString()}.`)
+  console.log(ranAt === null ? 'Never run.' : `Last run ${new Date(ranAt).toISOString()}.`)
 }

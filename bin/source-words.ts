@@ -64,16 +64,16 @@ export function readSettings(values: Values): Partial<SourceSettings> {
 
 function explain(path: PropertyKey[] | undefined, values: Values, scopes: string[]): string {
   const [field, index] = path ?? []
-  if (field === 'name') return `A name is one line of 1 to ${longestSourceName} characters.`
-  if (field === 'accountLabel') return `A label is one line of 1 to ${longestAccountLabel} characters.`
+  if (field === 'name') return `A name must be one line of 1 to ${longestSourceName} characters.`
+  if (field === 'accountLabel') return `A label must be one line of 1 to ${longestAccountLabel} characters.`
   if (field === 'defaultCategory') {
-    return `There is no category "${values.category}". Categories: ${noticeCategories.join(', ')}.`
+    return `Unknown category "${values.category}". Categories: ${noticeCategories.join(', ')}.`
   }
   if (field === 'sandboxNames') {
     return 'Write up to 20 names, separated by commas; production and prod are always Production.'
   }
   const known = `Scopes: ${keyScopes.join(', ')}.`
-  if (typeof index === 'number') return `There is no scope "${scopes[index]}". ${known}`
+  if (typeof index === 'number') return `Unknown scope "${scopes[index]}". ${known}`
   return `Missing: --scope. ${known}`
 }
 
@@ -83,7 +83,7 @@ export function parseExpiry(text: string | undefined): number | null {
   const at = endOfDay(text, 'UTC') ?? parseInstant(text)?.at
   if (at === undefined) {
     throw new UsageError(
-      `"${text}" is not a date. Write 2027-01-31 (to its end, UTC) or 2027-01-31T18:00:00+01:00.`,
+      `"${text}" is not a date. Write 2027-01-31 (until the end of the day, UTC) or 2027-01-31T18:00:00+01:00.`,
     )
   }
   if (at <= now()) throw new UsageError(`--expires must be in the future; ${text} has passed.`)

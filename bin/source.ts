@@ -78,7 +78,7 @@ async function add(store: Store, source: NewSource): Promise<number> {
 function printKey(key: string, of: string): void {
   console.log(key)
   console.error(
-    `This is the key of ${of}. It is shown only this once. Send it as
+    `This is the key of ${of}. It will not be shown again. Send it as
 "Authorization: Bearer <key>" to ${env.APP_URL}/api/v1/…`,
   )
 }
@@ -90,7 +90,7 @@ async function addKey(store: Store, which: string, expiresAt: number | null): Pr
   }
   const adding = store.transact((tx) => insertKey(tx, { sourceId, expiresAt }, null))
   printKey(await rewordRefusal(refusals, adding), `the source "${name}" (${sourceId})`)
-  console.error('The other key still works. Give this one to the tool, then revoke the other.')
+  console.error('The other key still works. Configure this one in the tool, then revoke the other.')
   return 0
 }
 
@@ -109,7 +109,7 @@ async function revoke(store: Store, which: string, end: string | undefined): Pro
   if (end && !key) throw new Error(`The source "${source.name}" has no key ending in ${end}.`)
   if (other) {
     const lines = keys.map((one) => `  --key ${end ? one.id : one.hint}  ${describeKey(one)}`).join('\n')
-    throw new Error(`The source "${source.name}" has several such keys. Choose one:\n${lines}`)
+    throw new Error(`The source "${source.name}" has several matching keys. Choose one:\n${lines}`)
   }
   if (!key) {
     console.log(`The source "${source.name}" has no valid key.`)
@@ -129,12 +129,12 @@ async function findOne(store: Store, which: string): Promise<ListedSource> {
   const found = (await readSources(store.read)).filter(({ id, name }) => id === which || name === which)
   const usable = found.filter((source) => usableKeys(source, now()).length > 0)
   const [source] = usable.length > 0 ? usable : found
-  if (!source) throw new Error(`There is no source "${which}". "source list" shows all.`)
+  if (!source) throw new Error(`Unknown source "${which}". "source list" shows all.`)
   if (usable.length > 1) {
     const ids = usable
       .map(({ id, keys }) => `  ${id}  …${keys.map(({ hint }) => hint).join(', …')}`)
       .join('\n')
-    throw new Error(`Several sources are called "${which}". Use an id:\n${ids}`)
+    throw new Error(`Several sources are named "${which}". Use an id:\n${ids}`)
   }
   return source
 }

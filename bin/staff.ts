@@ -21,7 +21,7 @@ async function run(words: readonly string[]): Promise<number> {
 function understand(words: readonly string[]): (store: Store) => Promise<number> {
   const { positionals, values } = parseWords(words, 2, { role: { type: 'string' } })
   const role = staffRoles.find((known) => known === values.role)
-  if (values.role !== undefined && !role) throw new UsageError(`There is no role "${values.role}".`)
+  if (values.role !== undefined && !role) throw new UsageError(`Unknown role "${values.role}".`)
   const [verb, email] = positionals
   if (verb === 'list' && !email) return list
   if (verb === 'add' && email) return (store) => add(store, email, role ?? 'support')

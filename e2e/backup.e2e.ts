@@ -119,7 +119,7 @@ async function drill(page: Page, base: string): Promise<void> {
     expect(sent.status).toBe(202)
     const inUse = recapito(['restore', file], there)
     await expect(inUse).rejects.toThrow(
-      /The store is in use: \d+ connections? of Recapito from 127\.0\.0\.1\. Stop every server first\./,
+      /The store is in use: \d+ Recapito connections? from 127\.0\.0\.1\. Stop all servers first\./,
     )
     await third.stop()
   } finally {

@@ -42,7 +42,7 @@ test('the folder of a build serves, has its command line, and holds at most 150 
     }
     const recapito = (...words: string[]) =>
       spawnSync(join(folder, 'bin/recapito'), words, { cwd: base, env, encoding: 'utf8' })
-    expect(recapito('staff', 'list').stderr).toContain('There is no store')
+    expect(recapito('staff', 'list').stderr).toContain('No store in')
 
     const server = spawn(join(folder, 'node'), ['bin/start.js'], { cwd: folder, env, stdio: 'pipe' })
     try {

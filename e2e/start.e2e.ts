@@ -37,8 +37,8 @@ test('reports a damaged or unreachable store in one plain message', async ({ dem
     startInVain(damaged),
     startInVain(folder, { DATABASE_URL: 'postgres://recapito:secret-word@127.0.0.1:1/none' }),
   ])
-  expectPlain(ofDamaged, /is damaged, or is no store of Recapito: .*restore a backup/)
-  expectPlain(ofPostgres, /PostgreSQL cannot be reached: .*Check the host and port of DATABASE_URL/)
+  expectPlain(ofDamaged, /is damaged, or is not a Recapito store: .*restore a backup/)
+  expectPlain(ofPostgres, /PostgreSQL cannot be reached: .*Check the host and port in DATABASE_URL/)
   expect(ofPostgres).not.toContain('secret-word')
 })
 
@@ -53,8 +53,11 @@ test('reports a port in use, and an address of another machine', async () => {
   }
   const [ofPort, ofHost] = await Promise.all([startAt('127.0.0.1', taken), startAt('192.0.2.1', taken)])
   running.close()
-  expectPlain(ofPort, new RegExp(`^Port ${taken} is taken\\. End what listens there, or choose another`))
-  expectPlain(ofHost, /^192\.0\.2\.1 is no address of this machine\. HOST=0\.0\.0\.0 listens/)
+  expectPlain(
+    ofPort,
+    new RegExp(`^Port ${taken} is in use\\. Stop the process that uses it, or choose another`),
+  )
+  expectPlain(ofHost, /^192\.0\.2\.1 is not an address of this machine\. HOST=0\.0\.0\.0 listens/)
 })
 
 test('reports a file, folder or place that it cannot write', async ({ demoStore }) => {
@@ -73,10 +76,10 @@ test('reports a file, folder or place that it cannot write', async ({ demoStore 
     )
     for (const { code, said } of all) {
       expect(code, said).toBe(1)
-      expectPlain(said, /is read-only\.|cannot be made: this user may not/)
+      expectPlain(said, /is read-only\.|cannot be created: permission denied/)
       expect(said.trim().split('\n')).toHaveLength(1)
     }
-    expect(all[2]?.said).toMatch(/The folder .*deep cannot be made: this user may not\./)
+    expect(all[2]?.said).toMatch(/The folder .*deep cannot be created: permission denied\./)
     chmodSync(ofFolder, 0o755)
   } finally {
     chmodSync(folder, 0o755)
@@ -112,7 +115,7 @@ test('answers 503 in words while it migrates the store of an older version, then
     }
     expect(await event.json()).toMatchObject({
       status: 503,
-      detail: expect.stringMatching(/Nothing was taken/),
+      detail: expect.stringMatching(/Nothing was accepted/),
     })
     expect(await page.text()).toContain('<h1>Il portale si sta aggiornando</h1>')
     await server.ready()

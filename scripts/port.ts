@@ -13,10 +13,12 @@ export async function readFreePort(): Promise<number> {
 export async function assertFreePort(port: number, host: string): Promise<void> {
   const fault = await tryPort(port, host)
   if (fault === 'EADDRINUSE') {
-    stop(`Port ${port} is taken. End what listens there, or choose another: PORT=${port + 1} npm run …`)
+    stop(
+      `Port ${port} is in use. Stop the process that uses it, or choose another: PORT=${port + 1} npm run …`,
+    )
   }
   if (fault === 'EADDRNOTAVAIL' || fault === 'ENOTFOUND') {
-    stop(`${host} is no address of this machine. HOST=0.0.0.0 listens on all of its addresses.`)
+    stop(`${host} is not an address of this machine. HOST=0.0.0.0 listens on all addresses.`)
   }
   if (fault) stop(`Port ${port} of ${host} cannot be used (${fault}). Choose another: PORT=8080 npm run …`)
 }

@@ -66,12 +66,20 @@ test.each([
   ['PORT', '3000.5', 'PORT must be a whole number.'],
   ['PORT', '70000', 'PORT must be at most 65535.'],
   ['WORKER', 'yes', 'WORKER must be one of on, off, only.'],
-  ['APP_URL', 'portal.example.com', 'APP_URL must be an http or https address.'],
+  ['APP_URL', 'portal.example.com', 'APP_URL must be an http or https URL.'],
   ['PROGRAMME_NAME', 'x'.repeat(81), 'PROGRAMME_NAME must have at most 80 characters.'],
   ['SUPPORT_EMAIL', 'help@desk.example, b@desk.example', 'SUPPORT_EMAIL must be one address.'],
-  ['DATABASE_URL', 'postgres://user:a/b@host/db', 'DATABASE_URL cannot be read: a password has / as %2F'],
-  ['SMTP_URL', 'smtps://user:a#b@mail.example.com', 'SMTP_URL cannot be read: a password has / as %2F'],
-  ['SMTP_URL', 'smtp://one.example,smtp://two.example', 'SMTP_URL cannot be read'],
+  [
+    'DATABASE_URL',
+    'postgres://user:a/b@host/db',
+    'DATABASE_URL is not a valid URL: in a password, write / as %2F',
+  ],
+  [
+    'SMTP_URL',
+    'smtps://user:a#b@mail.example.com',
+    'SMTP_URL is not a valid URL: in a password, write / as %2F',
+  ],
+  ['SMTP_URL', 'smtp://one.example,smtp://two.example', 'SMTP_URL is not a valid URL'],
   ['SMTP_URL', 'smtp://one.example two.example', 'SMTP_URL must start with smtp://'],
 ])('refuses %s=%s and says what is allowed', (name, value, why) => {
   expect(() => parseEnvironment({ ...production, [name]: value })).toThrow(why)

@@ -126,18 +126,18 @@ describe('backup', () => {
 
   test('leaves no file behind when it fails', async () => {
     const { location } = await openDemo()
-    await expect(writeBackup(location, join(folder, 'none/a.sqlite'))).rejects.toThrow(/There is no folder/)
+    await expect(writeBackup(location, join(folder, 'none/a.sqlite'))).rejects.toThrow(/Folder not found/)
     const nowhere =
       'url' in location ? { url: `${location.url}-none` } : { file: join(folder, 'none.sqlite') }
     await expect(writeBackup(nowhere, join(folder, 'b.sqlite'))).rejects.toThrow(
-      /no such database|There is no store/,
+      /no such database|Store not found/,
     )
     expect(readdirSync(folder)).toEqual([])
     const emptied = join(newTestFolder(), 'recapito.sqlite')
     writeFileSync(emptied, '')
     if ('file' in location)
       await expect(writeBackup({ file: emptied }, join(folder, 'b.sqlite'))).rejects.toThrow(
-        `${emptied} is no store of Recapito.`,
+        `${emptied} is not a Recapito store.`,
       )
   })
 
@@ -190,7 +190,7 @@ describe('restore', () => {
     const { location, store } = await openDemo()
     const backup = await writeBackup(location, join(folder, 'a.sqlite'))
     await expect(restoreBackup(location, backup.file, { at })).rejects.toThrow(
-      /is in use.*Stop every server first/,
+      /is in use.*Stop all servers first/,
     )
     await store.transact((tx) => tx.insert(settings).values({ key: 'still', value: 'works' }))
     expect(readdirSync(folder).sort()).toEqual(['a.sqlite', 'a.sqlite.sha256'])
@@ -230,15 +230,15 @@ describe('restore', () => {
       [make(scrambled), /damaged/],
       [make(good.subarray(0, -8192)), /damaged/],
       [make(good, later), /newer Recapito/],
-      [make(good, orphan), /refers to one of users that is not there/],
-      [make(good, trigger), /has what no store of Recapito has: the "trigger t"/],
+      [make(good, orphan), /refers to a missing row in users/],
+      [make(good, trigger), /contains something that is not in a Recapito store: /],
       [make(good, 'create view v as select * from users'), /the "view v"/],
       [make(good, 'create table "users""; drop table users; --" (a primary key)'), /the "table users/],
       [make(good, 'alter table users add column "a"", b" text'), /the "column a/],
       [make('This is a letter. '.repeat(1000)), /no store of Recapito/],
       [make('', 'create table other (a)'), /no store of Recapito/],
-      [backup.file, /not as it was written: its SHA-256/],
-      [join(folder, 'none.sqlite'), /There is no file/],
+      [backup.file, /has changed since it was written: its SHA-256/],
+      [join(folder, 'none.sqlite'), /File not found/],
     ]
     for (const [file, why] of refused)
       await expect(restoreBackup(location, file, { at }), file).rejects.toThrow(why)
@@ -324,7 +324,7 @@ test('on a full disk a backup, a restore and a move name the place and change no
   const before = readdirSync(disk.folder)
 
   const full = new RegExp(
-    `\\. The disk of ${disk.folder} is full: as much room is needed there as the store takes\\.`,
+    `\\. The disk of ${disk.folder} is full: it needs as much free space as the size of the store\\.`,
   )
   await expect(writeBackup(location, join(disk.folder, 'b.sqlite'))).rejects.toThrow(full)
   await store.close()

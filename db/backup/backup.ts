@@ -32,10 +32,10 @@ export type Backup = BackupContents & { file: string; size: number; digest: stri
 export async function writeBackup(location: StoreLocation, file: string, { force = false } = {}) {
   const target = resolve(file)
   if (existsSync(target) && !force)
-    throw new StoreError(`${target} exists. Name another file, or say --force.`)
+    throw new StoreError(`${target} exists. Choose another file, or use --force.`)
   const draft = `${target}.writing-${process.pid}`
   try {
-    if (!existsSync(dirname(target))) throw new StoreError(`There is no folder ${dirname(target)}.`)
+    if (!existsSync(dirname(target))) throw new StoreError(`Folder not found: ${dirname(target)}.`)
     makePrivate(draft)
     if ('url' in location) await snapshotPostgres(location.url, draft)
     else snapshotSqlite(location.file, draft)
@@ -59,7 +59,7 @@ export async function writeBackup(location: StoreLocation, file: string, { force
 
 /** `VACUUM INTO` reads in one transaction while a server writes, and leaves a file without a log. */
 function snapshotSqlite(file: string, target: string): void {
-  if (!existsSync(file)) throw new StoreError(`There is no store ${file}. Check DATA_DIR.`)
+  if (!existsSync(file)) throw new StoreError(`Store not found: ${file}. Check DATA_DIR.`)
   let connection: Sqlite.Database | undefined
   try {
     connection = new Sqlite(file, { readonly: true, timeout: 5000 })
@@ -76,7 +76,7 @@ function snapshotPostgres(url: string, target: string): Promise<void> {
     // One read-only snapshot, which blocks nobody.
     await client.query('begin isolation level repeatable read read only')
     const count = await countPostgresMigrations(client)
-    if (count === 0) throw new StoreError('The database of DATABASE_URL holds no store.')
+    if (count === 0) throw new StoreError('The database in DATABASE_URL has no store.')
     refuseNewer('postgres', count)
     await withMigrations({ engine: 'sqlite', count }, async (folder) =>
       (await openSqlite(target, { folder })).close(),

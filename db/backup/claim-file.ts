@@ -14,7 +14,7 @@ export type ClaimedFile = { connection: Sqlite.Database | null; release(): void 
  */
 export async function claimFile(file: string): Promise<ClaimedFile> {
   const claimed = await claimOnceClosed(() => tryToClaim(file))
-  if (!claimed) throw new StoreError(`The store ${file} is in use. Stop every server first.`)
+  if (!claimed) throw new StoreError(`The store ${file} is in use. Stop all servers first.`)
   return claimed
 }
 

@@ -61,7 +61,7 @@ async function compare(table: BackupTable, one: Iterable<BackupRow[]>, other: As
   const hash = createHash('sha256')
   let rows = 0
   const expectNone = (row: BackupRow | undefined) => {
-    if (row) throw new StoreError(`A row has not arrived: ${nameRow(table, row)}.`)
+    if (row) throw new StoreError(`A row was not copied: ${nameRow(table, row)}.`)
   }
   const ones = one[Symbol.iterator]()
   for await (const others of other) {
@@ -69,7 +69,9 @@ async function compare(table: BackupTable, one: Iterable<BackupRow[]>, other: As
     for (const [place, row] of others.entries()) {
       const [expected, found] = [page[place], JSON.stringify(row)]
       if (!expected || JSON.stringify(expected) !== found)
-        throw new StoreError(`A row is not the same on both sides: ${nameRow(table, expected ?? row)}.`)
+        throw new StoreError(
+          `A row differs between the original and the copy: ${nameRow(table, expected ?? row)}.`,
+        )
       hash.update(`${found}\n`)
     }
     expectNone(page[others.length])
@@ -92,7 +94,7 @@ function refuseUnmovable(source: Sqlite.Database, tables: readonly BackupTable[]
   }
   if (found.length === 0) return
   throw new StoreError(
-    `PostgreSQL cannot hold these values; nothing was copied. Correct them first:\n${found
+    `PostgreSQL cannot store these values; nothing was copied. Correct them first:\n${found
       .slice(0, most)
       .map((value) => `  ${value}`)
       .join('\n')}`,

@@ -77,7 +77,9 @@ export async function checkDigest(file: string): Promise<boolean> {
   if (!existsSync(digestName(file))) return false
   const [expected] = readFileSync(digestName(file), 'utf8').split(/\s/)
   if (expected === (await digestFile(file))) return true
-  throw new StoreError(`${file} is not as it was written: its SHA-256 is not the one in ${digestName(file)}.`)
+  throw new StoreError(
+    `${file} has changed since it was written: its SHA-256 differs from ${digestName(file)}.`,
+  )
 }
 
 /** The error for a folder that failed when the store is not the cause; `undone` says what that leaves. */
@@ -85,13 +87,13 @@ export function explainFolder(folder: string, error: unknown, undone: string): S
   const options = { cause: error }
   if (isFullDisk(error))
     return new StoreError(
-      `${undone} The disk of ${folder} is full: as much room is needed there as the store takes. Free some and begin again.`,
+      `${undone} The disk of ${folder} is full: it needs as much free space as the size of the store. Free some and try again.`,
       options,
     )
   if (error instanceof StoreError) return error
   const why = error instanceof Error ? error.message : String(error)
   return new StoreError(
-    `${undone} ${why}. Check that this user may read the file and write in ${folder}.`,
+    `${undone} ${why}. Check that this user can read the file and write to ${folder}.`,
     options,
   )
 }

@@ -121,7 +121,7 @@ if (engine === 'postgres') {
       const server = await openSqlite(file)
       await expect(moveToPostgres(file, url)).rejects.toThrow(/recapito\.sqlite is in use/)
       await server.close()
-      await expect(moveToPostgres(`${file}-none`, url)).rejects.toThrow(/There is no store/)
+      await expect(moveToPostgres(`${file}-none`, url)).rejects.toThrow(/Store not found/)
       await expectEmpty(url)
       const left = `${dirname(file)}/recapito.sqlite.moving-999999999`
       writeFileSync(left, 'by one that was killed')

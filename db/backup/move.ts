@@ -18,7 +18,7 @@ import { inTransaction, withClaimedDatabase } from './with-claimed-database.ts'
  */
 export async function moveToPostgres(file: string, url: string): Promise<Copied[]> {
   const source = resolve(file)
-  if (!existsSync(source)) throw new StoreError(`There is no store ${source}. Check DATA_DIR.`)
+  if (!existsSync(source)) throw new StoreError(`Store not found: ${source}. Check DATA_DIR.`)
   const draft = `${source}.moving-${process.pid}`
   removeLeftDrafts(dirname(source))
   const claimed = await claimFile(source)
@@ -57,7 +57,7 @@ async function fillEmpty(draft: string, url: string): Promise<Copied[]> {
         }
         if (held.length > 0)
           throw new StoreError(
-            `The database of DATABASE_URL is not empty: it has rows in ${held.join(', ')}. Make an empty one (createdb) and name that.`,
+            `The database in DATABASE_URL is not empty: it has rows in ${held.join(', ')}. Create an empty one (createdb) and use that.`,
           )
         return copyToPostgres(copy, client)
       })

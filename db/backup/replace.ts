@@ -63,7 +63,7 @@ export async function replaceDatabase(url: string, { draft, keptAs }: Replacemen
     const count = await countPostgresMigrations(client)
     if (count > knownMigrations('postgres'))
       throw new StoreError(
-        'The database was written by a newer Recapito. Make an empty one (createdb), name it in DATABASE_URL, and restore there.',
+        'The database was written by a newer Recapito. Create an empty one (createdb), set DATABASE_URL to it, and restore there.',
       )
     const kept = count > 0 ? (await writeBackup({ url }, keptAs)).file : null
     await migratePostgres(client)

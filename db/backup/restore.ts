@@ -28,9 +28,9 @@ export async function restoreBackup(
   { at, dropMail = false }: RestoreOptions,
 ): Promise<Restored> {
   const source = resolve(file)
-  if (!existsSync(source) || !statSync(source).isFile()) throw new StoreError(`There is no file ${source}.`)
+  if (!existsSync(source) || !statSync(source).isFile()) throw new StoreError(`File not found: ${source}.`)
   if ('file' in location && resolve(location.file) === source)
-    throw new StoreError(`${source} is the store itself, and no backup of it.`)
+    throw new StoreError(`${source} is the store itself, not a backup of it.`)
   const folder = 'file' in location ? dirname(resolve(location.file)) : dirname(source)
   const draft = join(folder, `recapito.sqlite.restoring-${process.pid}`)
   try {

@@ -72,9 +72,7 @@ export async function readTypes(client: ClientBase, table: BackupTable): Promise
   const types = new Map(rows.map(({ name, type }) => [name, type]))
   const missing = table.columns.filter((column) => !types.has(column))
   if (missing.length > 0)
-    throw new StoreError(
-      `PostgreSQL has no ${missing.join(', ')} in ${table.name}. Is it a store of Recapito?`,
-    )
+    throw new StoreError(`PostgreSQL has no ${missing.join(', ')} in ${table.name}. Is it a Recapito store?`)
   return types
 }
 

@@ -18,7 +18,7 @@ export function verifyStore(connection: Sqlite.Database): BackupContents {
   } catch (error) {
     if (error instanceof StoreError) throw error
     const why = error instanceof Error ? error.message : String(error)
-    throw new StoreError(`${name} is damaged, or no store of Recapito: ${why}.`, { cause: error })
+    throw new StoreError(`${name} is damaged, or is not a Recapito store: ${why}.`, { cause: error })
   }
 }
 
@@ -27,14 +27,14 @@ function readThrough(connection: Sqlite.Database): BackupContents {
   const schema = countSqliteMigrations(connection)
   refuseNewer('sqlite', schema)
   const outbox = connection.prepare("select 1 from sqlite_master where type = 'table' and name = 'outbox'")
-  if (schema === 0 || !outbox.get()) throw new StoreError(`${name} is no store of Recapito.`)
+  if (schema === 0 || !outbox.get()) throw new StoreError(`${name} is not a Recapito store.`)
   refuseForeign(connection)
   const fault = connection.prepare<[], string>('pragma integrity_check(1)').pluck().get()
   if (fault !== 'ok') throw new StoreError(`${name} is damaged: ${fault?.replaceAll('\n', ' ')}.`)
   const orphan = connection.prepare<[], { table: string; parent: string }>('pragma foreign_key_check').get()
   if (orphan)
     throw new StoreError(
-      `${name} is damaged: a row of ${orphan.table} refers to one of ${orphan.parent} that is not there.`,
+      `${name} is damaged: a row in ${orphan.table} refers to a missing row in ${orphan.parent}.`,
     )
   const tables = listTables(connection).map((table) => ({
     table: table.name,
@@ -55,7 +55,7 @@ function refuseForeign(connection: Sqlite.Database): void {
     .get()
   if (foreign === undefined) return
   throw new StoreError(
-    `${connection.name} has what no store of Recapito has: the ${JSON.stringify(foreign)}.`,
+    `${connection.name} contains something that is not in a Recapito store: ${JSON.stringify(foreign)}.`,
   )
 }
 

@@ -6,11 +6,11 @@ import { engine, type Store, StoreError, type StoreLocation } from './store.ts'
 export async function openStore(location: StoreLocation, onStep?: FollowMigration): Promise<Store> {
   if ('url' in location) {
     if (engine !== 'postgres')
-      throw new StoreError('DATABASE_URL must name PostgreSQL before the store is opened.')
+      throw new StoreError('DATABASE_URL must be set to PostgreSQL before the store is opened.')
     const { openPostgres } = await import('./postgres.ts')
     return openPostgres(location.url, { onStep })
   }
-  if (engine !== 'sqlite') throw new StoreError('DATABASE_URL names PostgreSQL; a file cannot be opened.')
+  if (engine !== 'sqlite') throw new StoreError('DATABASE_URL is set to PostgreSQL; a file cannot be opened.')
   const { openSqlite } = await import('./sqlite.ts')
   const { refuseEmptied } = await import('./sqlite-refusals.ts')
   await refuseEmptied(location.file)
@@ -23,15 +23,15 @@ export async function refuseUnready(location: StoreLocation): Promise<void> {
   // Opening explains best why it cannot be read.
   if (applied === null) return
   const place = nameLocation(location)
-  if (applied === 0) throw new StoreError(`There is no store in ${place}. ${whereItIs}`)
+  if (applied === 0) throw new StoreError(`No store in ${place}. ${howToFindIt}`)
   if (applied < knownMigrations(engine))
     throw new StoreError(
-      `The store in ${place} has the schema ${applied}; this version has ${knownMigrations(engine)}. Start this version's server first: it migrates the store.`,
+      `The store in ${place} has schema ${applied}; this version needs ${knownMigrations(engine)}. Start the server of this version first: it migrates the store.`,
     )
 }
 
-const whereItIs =
-  'Only a server makes one, at its start. Give the command what the server has: its environment file (/etc/recapito/recapito.env, .env) holds DATABASE_URL, APP_URL and AUTH_SECRET, and its unit or that file DATA_DIR.'
+const howToFindIt =
+  "Only a server creates a store, when it starts. Run the command with the server's environment: DATABASE_URL, APP_URL and AUTH_SECRET are in its environment file (/etc/recapito/recapito.env, .env), DATA_DIR is there or in its unit."
 
 /** How many migrations the store has had: 0 if there is none, null if it cannot be read. */
 async function countApplied(location: StoreLocation): Promise<number | null> {

@@ -55,7 +55,7 @@ export async function withMigrations<Result>(
 export function refuseNewer(engine: Engine, applied: number): void {
   if (applied > knownMigrations(engine)) {
     throw new StoreError(
-      `The store was written by a newer Recapito (schema ${applied}, this one knows ${knownMigrations(engine)}). Start that version, or restore a backup.`,
+      `The store was written by a newer Recapito (schema ${applied}; this version knows ${knownMigrations(engine)}). Start that version, or restore a backup.`,
     )
   }
 }

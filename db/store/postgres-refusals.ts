@@ -16,11 +16,11 @@ export async function refuseUnfit(client: ClientBase): Promise<void> {
   refuseOldPostgres(server.version)
   if (server.standby)
     throw new StoreError(
-      'PostgreSQL is read-only here: DATABASE_URL names a standby (a replica). Name the primary server.',
+      'PostgreSQL is read-only: DATABASE_URL points to a standby (replica). Set it to the primary server.',
     )
   if (server.frozen === 'on')
     throw new StoreError(
-      'PostgreSQL is read-only here: default_transaction_read_only is on for this database or role. Turn it off.',
+      'PostgreSQL is read-only: default_transaction_read_only is on for this database or role. Turn it off.',
     )
 }
 
@@ -32,7 +32,7 @@ export async function refuseForeign(client: ClientBase): Promise<void> {
   )
   if (!rows[0]) return
   throw new StoreError(
-    `The database of DATABASE_URL holds something else than a store of Recapito (the table ${rows[0].name}). Make an empty one (createdb) and name that.`,
+    `The database in DATABASE_URL contains other data than a Recapito store (the table ${rows[0].name}). Create an empty one (createdb) and use that.`,
   )
 }
 
@@ -48,33 +48,33 @@ const remedies: [RegExp, (why: string) => string][] = [
   [
     /^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|ECONNRESET)$/,
     (why) =>
-      `PostgreSQL cannot be reached: ${why}. Check the host and port of DATABASE_URL, and that the server runs.`,
+      `PostgreSQL cannot be reached: ${why}. Check the host and port in DATABASE_URL, and that the server is running.`,
   ],
   [
     /^(ENOTFOUND|EAI_AGAIN)$/,
-    (why) => `PostgreSQL cannot be reached: ${why}. The host of DATABASE_URL is not known here.`,
+    (why) => `PostgreSQL cannot be reached: ${why}. The host in DATABASE_URL cannot be resolved.`,
   ],
   [
     /^28/,
     (why) =>
-      `PostgreSQL refuses to let Recapito in: ${why}. Check the user and password of DATABASE_URL, and pg_hba.conf.`,
+      `PostgreSQL refused the login: ${why}. Check the user and password in DATABASE_URL, and pg_hba.conf.`,
   ],
   [
     /^3D000$/,
-    (why) => `PostgreSQL has no such database: ${why}. Make it (createdb), or correct DATABASE_URL.`,
+    (why) => `PostgreSQL has no such database: ${why}. Create it (createdb), or correct DATABASE_URL.`,
   ],
   [
     /^42501$/,
-    (why) => `PostgreSQL does not allow it: ${why}. Make the user of DATABASE_URL the owner of the database.`,
+    (why) => `PostgreSQL denied permission: ${why}. Make the user in DATABASE_URL the owner of the database.`,
   ],
-  [/^25006$/, (why) => `PostgreSQL is read-only here: ${why}. Name the primary server in DATABASE_URL.`],
-  [/^(53100|53200)$/, (why) => `PostgreSQL has no room left: ${why}. Free some on its machine.`],
+  [/^25006$/, (why) => `PostgreSQL is read-only: ${why}. Set DATABASE_URL to the primary server.`],
+  [/^(53100|53200)$/, (why) => `PostgreSQL has no space left: ${why}. Free some on its machine.`],
   [
     /^53300$/,
     (why) =>
-      `PostgreSQL takes no more connections: ${why}. Raise max_connections; each process of Recapito uses up to 10.`,
+      `PostgreSQL accepts no more connections: ${why}. Raise max_connections; each Recapito process uses up to 10.`,
   ],
-  [/^57P03$/, (why) => `PostgreSQL does not take connections yet: ${why}. Start again in a moment.`],
+  [/^57P03$/, (why) => `PostgreSQL does not accept connections yet: ${why}. Start again in a moment.`],
 ]
 
 /** Any failure to open PostgreSQL as one sentence that says what to do, never with the password. */
@@ -90,8 +90,8 @@ export function explainPostgres(error: unknown): StoreError {
   const isSlow = /timeout/.test(why)
   return new StoreError(
     isSlow
-      ? 'PostgreSQL cannot be reached: there was no answer within 5 s. Check the host and port of DATABASE_URL, and firewalls between.'
-      : `PostgreSQL cannot be used: ${why}. Check DATABASE_URL and that the server answers.`,
+      ? 'PostgreSQL cannot be reached: no response within 5 s. Check the host and port in DATABASE_URL, and any firewalls.'
+      : `PostgreSQL cannot be used: ${why}. Check DATABASE_URL and that the server is running.`,
     { cause: error },
   )
 }

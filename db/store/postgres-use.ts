@@ -11,7 +11,7 @@ export async function showUse(client: ClientBase): Promise<void> {
     useLock,
   ])
   if (!rows[0]?.shown)
-    throw new StoreError('The store is being restored or moved. Start again once that has ended.')
+    throw new StoreError('The store is being restored or moved. Start again when that has finished.')
 }
 
 /** Keeps all others out while the connection lives. @throws StoreError if the store is in use, saying from where. */
@@ -31,6 +31,6 @@ export async function claimDatabase(client: ClientBase): Promise<void> {
   )
   const from = [...new Set(users.rows.map(({ address }) => address ?? 'this machine'))].join(', ')
   throw new StoreError(
-    `The store is in use: ${users.rows.length} connection${users.rows.length === 1 ? '' : 's'} of Recapito from ${from}. Stop every server first.`,
+    `The store is in use: ${users.rows.length} Recapito connection${users.rows.length === 1 ? '' : 's'} from ${from}. Stop all servers first.`,
   )
 }

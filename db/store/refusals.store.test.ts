@@ -33,12 +33,12 @@ if (engine === 'sqlite') {
       const file = join(folder, 'recapito.sqlite')
       mkdirSync(file)
       expect(await refusalOf({ file })).toBe(
-        `The store ${file} is not a file. Take it away, or name another folder in DATA_DIR.`,
+        `The store ${file} is not a file. Remove it, or set DATA_DIR to another folder.`,
       )
       const inFile = join(folder, 'letter')
       writeFileSync(inFile, '')
       expect(await refusalOf({ file: join(inFile, 'recapito.sqlite') })).toBe(
-        `The store cannot be kept in ${inFile}: it is a file. Name a folder in DATA_DIR.`,
+        `The store cannot be created in ${inFile}: it is a file. Set DATA_DIR to a folder.`,
       )
     })
 
@@ -47,14 +47,14 @@ if (engine === 'sqlite') {
       const file = join(folder, 'recapito.sqlite')
       writeFileSync(file, '')
       expect(await refusalOf({ file })).toMatch(
-        /is an empty file\. Restore a backup: .* take the file away\./,
+        /is an empty file\. Restore a backup: .* delete the file\./,
       )
       expect(statSync(file).size).toBe(0)
       const connection = new Sqlite(file)
       connection.exec('create table recipes (name text)')
       connection.close()
       expect(await refusalOf({ file })).toMatch(
-        /is no store of Recapito: it holds something else \("recipes"\)\. Name another folder/,
+        /is not a Recapito store: it contains other data \("recipes"\)\. Set DATA_DIR/,
       )
       const after = new Sqlite(file, { readonly: true })
       expect(after.prepare('select name from sqlite_master').pluck().all()).toEqual(['recipes'])
@@ -66,7 +66,7 @@ if (engine === 'sqlite') {
       truncateSync(file, 40_960)
       expect(await refusalOf({ file })).toMatch(/is damaged.*Keep a copy of it and restore a backup/)
       writeFileSync(file, 'This is a letter. '.repeat(300))
-      expect(await refusalOf({ file })).toMatch(/recapito\.sqlite is damaged, or is no store of Recapito/)
+      expect(await refusalOf({ file })).toMatch(/recapito\.sqlite is damaged, or is not a Recapito store/)
     })
 
     test('is refused if a page in its middle is damaged', async () => {
@@ -91,7 +91,7 @@ if (engine === 'sqlite') {
       other.exec('BEGIN EXCLUSIVE')
       const began = performance.now()
       expect(await refusalOf({ file })).toBe(
-        `The store ${file} is locked by another program: waited 5 s for it. End that program, then start again.`,
+        `The store ${file} is locked by another program: waited 5 s. Stop that program, then start again.`,
       )
       expect(performance.now() - began).toBeGreaterThan(4000)
       other.close()
@@ -110,7 +110,7 @@ if (engine === 'sqlite') {
       }
       full.close()
       expect(explainSqlite(file, thrown).message).toBe(
-        `The store ${file} cannot be written: the disk is full. Free some room on it, then start again.`,
+        `The store ${file} cannot be written: the disk is full. Free some space, then start again.`,
       )
     })
   })
@@ -130,20 +130,20 @@ if (engine === 'sqlite') {
         /^PostgreSQL cannot be reached: .*Check the host and port/,
       )
       expect(await refusalOf(other({ hostname: 'nowhere.invalid' }))).toMatch(
-        /^PostgreSQL cannot be reached: .*The host of DATABASE_URL is not known here/,
+        /^PostgreSQL cannot be reached: .*The host in DATABASE_URL cannot be resolved/,
       )
       const wrong = await refusalOf(other({ password: 'wrong-word' }))
-      expect(wrong).toMatch(/^PostgreSQL refuses to let Recapito in: .*Check the user and password/)
+      expect(wrong).toMatch(/^PostgreSQL refused the login: .*Check the user and password/)
       expect(wrong).not.toContain('wrong-word')
       expect(await refusalOf(other({ pathname: '/nothing' }))).toMatch(
-        /^PostgreSQL has no such database: .*Make it \(createdb\)/,
+        /^PostgreSQL has no such database: .*Create it \(createdb\)/,
       )
     })
 
     test('is refused if it is read-only', async () => {
       const url = await newUrl()
       await change(url, `alter database ${url.pathname.slice(1)} set default_transaction_read_only = on`)
-      expect(await refusalOf({ url: url.href })).toMatch(/^PostgreSQL is read-only here: default_transaction/)
+      expect(await refusalOf({ url: url.href })).toMatch(/^PostgreSQL is read-only: default_transaction/)
     })
 
     test('is refused if we have no right to make tables', async () => {
@@ -154,7 +154,7 @@ if (engine === 'sqlite') {
       const said = await refusalOf({ url: asRole.href })
       await change(url, `drop role ${role}`)
       expect(said).toMatch(
-        /^PostgreSQL does not allow it: permission denied .*Make the user of DATABASE_URL the owner/,
+        /^PostgreSQL denied permission: permission denied .*Make the user in DATABASE_URL the owner/,
       )
     })
 
@@ -162,7 +162,7 @@ if (engine === 'sqlite') {
       const url = await newUrl()
       await change(url, `${empty}; create table recipes (name text)`)
       expect(await refusalOf({ url: url.href })).toMatch(
-        /holds something else than a store of Recapito \(the table recipes\)\. Make an empty one \(createdb\)/,
+        /contains other data than a Recapito store \(the table recipes\)\. Create an empty one \(createdb\)/,
       )
       await change(url, 'drop table recipes')
       await (await openStore({ url: url.href })).close()
@@ -171,7 +171,7 @@ if (engine === 'sqlite') {
     test('is refused during a restore', async () => {
       const { href } = await newUrl()
       const said = await withClaimedDatabase(href, () => refusalOf({ url: href }))
-      expect(said).toBe('The store is being restored or moved. Start again once that has ended.')
+      expect(said).toBe('The store is being restored or moved. Start again when that has finished.')
     })
 
     test('is refused if it is too old', () => {

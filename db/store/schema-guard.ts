@@ -23,7 +23,7 @@ export class SchemaGuard {
     if (applied > this.#opened && !this.outdated.aborted)
       this.#outdated.abort(
         new StoreError(
-          `A newer Recapito has migrated the store to schema ${applied}; this process knows ${this.#opened} and writes nothing more. Replace it by the newer version.`,
+          `A newer Recapito has migrated the store to schema ${applied}; this process knows ${this.#opened} and has stopped writing. Replace it with the newer version.`,
         ),
       )
     return applied

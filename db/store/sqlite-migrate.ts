@@ -33,7 +33,9 @@ function migrateInThread(order: MigrationOrder, onStep: FollowMigration): Promis
       else reject(new StoreError(word.failed))
     })
     thread.once('error', reject)
-    thread.once('exit', () => reject(new StoreError('The migration of the store broke off. Start again.')))
+    thread.once('exit', () =>
+      reject(new StoreError('The migration of the store was interrupted. Start again.')),
+    )
   })
 }
 
@@ -97,7 +99,7 @@ function refuseForeign(connection: Sqlite.Database): void {
     .get()
   if (named === undefined) return
   throw new StoreError(
-    `${connection.name} is no store of Recapito: it holds something else (${JSON.stringify(named)}). Name another folder in DATA_DIR.`,
+    `${connection.name} is not a Recapito store: it contains other data (${JSON.stringify(named)}). Set DATA_DIR to another folder.`,
   )
 }
 

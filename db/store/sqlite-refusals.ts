@@ -15,9 +15,9 @@ const quicklyChecked = 64 * 1024 * 1024
 export function refusePlace(file: string): void {
   const folder = dirname(file)
   if (existsSync(folder) && !statSync(folder).isDirectory())
-    throw new StoreError(`The store cannot be kept in ${folder}: it is a file. Name a folder in DATA_DIR.`)
+    throw new StoreError(`The store cannot be created in ${folder}: it is a file. Set DATA_DIR to a folder.`)
   if (existsSync(file) && !statSync(file).isFile())
-    throw new StoreError(`The store ${file} is not a file. Take it away, or name another folder in DATA_DIR.`)
+    throw new StoreError(`The store ${file} is not a file. Remove it, or set DATA_DIR to another folder.`)
 }
 
 /** Milliseconds within which another process writes the first page of a new file. */
@@ -30,7 +30,7 @@ export async function refuseEmptied(file: string): Promise<void> {
   await setTimeout(firstPage)
   if (!isEmpty()) return
   throw new StoreError(
-    `The store ${file} is an empty file. Restore a backup: recapito restore <file>. Where there never was a store, take the file away.`,
+    `The store ${file} is an empty file. Restore a backup: recapito restore <file>. If there was never a store, delete the file.`,
   )
 }
 
@@ -56,7 +56,8 @@ export function explainSqlite(file: string, error: unknown, doing = 'opened'): S
   const why = error instanceof Error ? error.message : String(error)
   const known = say(file, codeOf(error), why)
   return new StoreError(
-    known ?? `The store ${file} cannot be ${doing}: ${why}. Check the file and its folder's rights.`,
+    known ??
+      `The store ${file} cannot be ${doing}: ${why}. Check the permissions of the file and its folder.`,
     { cause: error },
   )
 }
@@ -70,25 +71,25 @@ export function isFullDisk(error: unknown): boolean {
 
 function say(file: string, code: string, why: string): string | undefined {
   if (/^SQLITE_(BUSY|LOCKED)/.test(code))
-    return `The store ${file} is locked by another program: waited ${lockPatience / 1000} s for it. End that program, then start again.`
+    return `The store ${file} is locked by another program: waited ${lockPatience / 1000} s. Stop that program, then start again.`
   if (/^SQLITE_(NOTADB|CORRUPT)/.test(code)) return sayDamaged(file, why)
   if (noRoom.test(code) || code === 'SQLITE_IOERR_SHMSIZE')
-    return `The store ${file} cannot be written: the disk is full. Free some room on it, then start again.`
+    return `The store ${file} cannot be written: the disk is full. Free some space, then start again.`
   if (/^(SQLITE_READONLY|EROFS)/.test(code)) return sayReadOnly(file)
   if (/^(SQLITE_CANTOPEN|SQLITE_IOERR|EACCES|EPERM)/.test(code)) {
     if (existsSync(dirname(file)) && !isWritable(file)) return sayReadOnly(file)
     if (code === 'EACCES' || code === 'EPERM')
-      return `The folder ${dirname(file)} cannot be made: this user may not. Make it and give it to the user that runs Recapito, or name another in DATA_DIR.`
+      return `The folder ${dirname(file)} cannot be created: permission denied. Create it for the user that runs Recapito, or set DATA_DIR to another.`
   }
   return undefined
 }
 
 function sayDamaged(file: string, why: string): string {
-  return `The store ${file} is damaged, or is no store of Recapito: ${why}. Keep a copy of it and restore a backup: recapito restore <file>`
+  return `The store ${file} is damaged, or is not a Recapito store: ${why}. Keep a copy of it and restore a backup: recapito restore <file>`
 }
 
 function sayReadOnly(file: string): string {
-  return `The store ${file} is read-only. The user that runs Recapito must be able to write the file and its folder, and the disk must not be mounted read-only.`
+  return `The store ${file} is read-only. The user that runs Recapito must be able to write to the file and its folder, and the disk must not be mounted read-only.`
 }
 
 function isWritable(file: string): boolean {

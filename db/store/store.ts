@@ -112,7 +112,7 @@ export function watchTable(table: string): readonly object[] {
 /** @throws StoreError unless the running transaction is in turn */
 export function assertInTurn(): void {
   if (!inside.getStore()?.inTurn)
-    throw new StoreError('Notices were to be opened, told or ended outside of a transaction in turn.')
+    throw new StoreError('Notices were opened, sent or closed outside a transaction in turn.')
 }
 
 export function refuseNested(): void {

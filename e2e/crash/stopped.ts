@@ -53,9 +53,7 @@ export const stoppedWorker: CrashPart = async (times, said) => {
       late.push(...before.filter((row, place) => row !== after[place]))
       said?.(`${round + 1} of ${times} stopped and continued`)
     }
-    const takenOver = workers.flatMap(
-      (one) => one.log().match(/mail was taken over by another worker/g) ?? [],
-    )
+    const takenOver = workers.flatMap((one) => one.log().match(/mail was claimed by another worker/g) ?? [])
     const report = await rig.conclude(senders)
     return addTo(
       report,

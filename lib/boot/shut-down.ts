@@ -23,7 +23,7 @@ export function stopOnSignals(closing: (() => Promise<unknown>)[], closeStore: (
     setTimeout(() => {
       log.error(
         { waitingFor: [...waitingFor] },
-        'stopping took too long; what is in flight is repeated after the next start',
+        'stopping took too long; unfinished work is repeated after the next start',
       )
       process.exit(1)
     }, patience)

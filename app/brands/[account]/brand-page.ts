@@ -49,7 +49,7 @@ export async function answerBrandPage(request: NextRequest, { params }: Context)
       },
     })
   } catch (error) {
-    logFault(error, 'a brand page could not be shown')
+    logFault(error, 'brand page failed')
     return refuse(request, statusOfFailure(error), ask.locale)
   }
 }

@@ -20,7 +20,9 @@ export const currentActor = cache(async (): Promise<Actor | null> => {
   const store = await getStore()
   const actor = await findActor(store.read, sessionId, now())
   if (actor && !store.outdated.aborted)
-    touchSession(store, actor).catch((error) => logFault(error, 'session not touched'))
+    touchSession(store, actor).catch((error) =>
+      logFault(error, 'the last use of a session could not be saved'),
+    )
   return actor
 })
 

@@ -49,7 +49,7 @@ export function ownName(locale: Locale): string {
 export const languageOptions = locales.map((value) => ({ value, label: ownName(value), lang: value }))
 
 function readLanguages(folder: string): [Locale, Language][] {
-  if (!existsSync(folder)) throw new Error(`There is no folder ${folder} with languages.`)
+  if (!existsSync(folder)) throw new Error(`LANGUAGES_DIR not found: ${folder}.`)
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && isLanguageTag(entry.name))
     .map(({ name }) => [name, readLanguage(join(folder, name))])

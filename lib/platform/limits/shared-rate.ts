@@ -98,7 +98,7 @@ export function createSharedRate(
       await settle()
       hasFailed = false
     } catch (error) {
-      if (!hasFailed) log.warn({ error, rate: name }, 'a rate could not be settled between instances')
+      if (!hasFailed) log.warn({ error, rate: name }, 'a rate could not be synchronised between instances')
       hasFailed = true
     }
     isDue = false

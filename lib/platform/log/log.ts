@@ -36,7 +36,7 @@ function framesOf(stack: string, message: string): string {
 type Event = { level: 'info' | 'warn'; fields: readonly string[]; says: string }
 
 /**
- * What happens to the portal's safety, as lines of the log; docs/logs.md shows this table. Fields are ids, codes and names of ours:
+ * Security events in the log; docs/logs.md shows this table. Fields are ids, codes and names of ours:
  * never an address, a code, a token or a key. Each line of a request also has `network`, a keyed hash.
  */
 export const logEvents = {
@@ -44,7 +44,7 @@ export const logEvents = {
   'sign-in-refused': {
     level: 'info',
     fields: ['method', 'reason'],
-    says: 'a provider sent someone who may not sign in; `reason`: no-address, unverified or stranger (docs/sign-in.md)',
+    says: 'a person from a provider was refused; `reason`: no-address, unverified or stranger (docs/sign-in.md)',
   },
   'passkey-refused': {
     level: 'warn',
@@ -54,7 +54,7 @@ export const logEvents = {
   'provider-failed': {
     level: 'warn',
     fields: ['code', 'reason', 'count'],
-    says: 'a sign-in with a provider failed; logged once a minute for each reason; `count`: failures since the last line; `reason`: see docs/sign-in.md, never the caller’s words',
+    says: 'a sign-in with a provider failed; logged once a minute for each reason; `count`: failures since the last line; `reason`: see docs/sign-in.md, never text from the caller',
   },
   'wrong-code': {
     level: 'info',
@@ -71,12 +71,12 @@ export const logEvents = {
   'sent-from-elsewhere': {
     level: 'warn',
     fields: ['by'],
-    says: 'a form was sent from another site; `by`: how Recapito knows, `sec-fetch-site` or `origin`; a proxy that changes the host also causes this',
+    says: 'a form was sent from another site; `by`: the header that showed it, `sec-fetch-site` or `origin`; a proxy that changes the host also causes this',
   },
   unreadable: {
     level: 'info',
     fields: ['of', 'count'],
-    says: 'a request could not be read that our scripts would have sent differently; logged once a minute; `count`: requests since the last line; `of`: form, action (one that this build does not have, as after an upgrade) or router-state',
+    says: 'a request could not be read; logged once a minute; `count`: requests since the last line; `of`: form, action (one that this build does not have, as after an upgrade) or router-state',
   },
   'limit-reached': {
     level: 'warn',
@@ -91,7 +91,7 @@ export const logEvents = {
   'proxy-not-trusted': {
     level: 'warn',
     fields: [],
-    says: 'X-Forwarded-For came from a private network that TRUSTED_PROXIES does not name; it was ignored; logged once',
+    says: 'X-Forwarded-For from a private network outside TRUSTED_PROXIES was ignored; logged once',
   },
 } as const satisfies Record<string, Event>
 

@@ -64,7 +64,7 @@ async function attempt(
   try {
     made = { ...(await make(row, template, tools)), thread: await findThread(tools.read, row) }
   } catch (error) {
-    logFault(error, 'mail could not be made', about)
+    logFault(error, 'mail could not be rendered', about)
     // Retries, since a newer version may know the template or have fixed it.
     return { verdict: 'retry', error: `Not rendered: ${parseFailure(error).error}` }
   }

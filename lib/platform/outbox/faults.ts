@@ -59,7 +59,7 @@ export class FaultReports {
       .then(() => undefined)
       .catch((error: unknown) => {
         if (this.#store.outdated.aborted) return
-        logFault(error, 'what is wrong with the mail could not be written')
+        logFault(error, 'mail faults could not be saved')
       })
       .finally(() => this.#writing.delete(done))
     this.#writing.add(done)

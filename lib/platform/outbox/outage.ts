@@ -25,7 +25,7 @@ export class OutageRecord {
     this.#isDown = isDown
     this.#writing = this.#writing
       .then(() => recordOutage(this.#store, isDown))
-      .catch((error: unknown) => logFault(error, 'whether mail servers can be used could not be written'))
+      .catch((error: unknown) => logFault(error, 'the state of the mail servers could not be saved'))
       .then(() => undefined)
   }
 

@@ -71,13 +71,13 @@ export class OutcomeWriter {
         const { row, settlement } = settled
         this.#unwritten.delete(settled)
         if (written.has(row.id)) countDelivery(row, settlement.status, now())
-        else log.warn({ mail: row.id }, 'mail was taken over by another worker')
+        else log.warn({ mail: row.id }, 'mail was claimed by another worker')
       }
     } catch (error) {
       // One outcome that cannot be written must not hold up the others.
       if (mails.length > 1) await Promise.all(mails.map((one) => this.#write([one])))
       else {
-        logFault(error, 'what became of a mail could not be written', { mail: mails[0]?.row.id })
+        logFault(error, 'the outcome of a mail could not be saved', { mail: mails[0]?.row.id })
         this.#failed.push(...mails)
       }
     }

@@ -137,7 +137,7 @@ class MailWorker implements Worker {
       await hastenMail(this.#options.store)
       this.wake()
     } catch (error) {
-      logFault(error, 'mail waits for its next try although the mail server works')
+      logFault(error, 'mail is waiting to be retried although the mail server works')
     }
   }
 
@@ -227,7 +227,7 @@ class MailWorker implements Worker {
     const ids = this.#lanes.flatMap((lane) => lane.takeReady()).map(({ id }) => id)
     if (ids.length === 0) return
     await releaseMail(this.#options.store, this.#owner, ids).catch((error: unknown) =>
-      logFault(error, 'claimed mail could not be given back'),
+      logFault(error, 'claimed mail could not be released'),
     )
   }
 

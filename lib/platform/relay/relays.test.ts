@@ -310,9 +310,9 @@ describe('asking each server once', () => {
     await tryOnce()
     const said = lines.map((line) => JSON.parse(line))
     expect(said.sort((one, other) => one.level - other.level)).toMatchObject([
-      { msg: 'mail server can be used', relay: new URL(relay.url).host },
+      { msg: 'mail server is available', relay: new URL(relay.url).host },
       {
-        msg: 'mail server cannot be used',
+        msg: 'mail server is unavailable',
         relay: new URL(refusing.url).host,
         reason: expect.stringMatching(/554$/),
       },
@@ -329,7 +329,7 @@ describe('asking each server once', () => {
     expect(outages).toEqual([true])
     expect(lines.map((line) => JSON.parse(line))).toMatchObject([
       {
-        msg: 'mail server cannot be used',
+        msg: 'mail server is unavailable',
         reason: 'CONN DEPTH_ZERO_SELF_SIGNED_CERT',
         remedy: expect.stringMatching(/NODE_EXTRA_CA_CERTS.*ignoreTLS=true/),
       },

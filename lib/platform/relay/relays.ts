@@ -134,7 +134,7 @@ export class Relay {
 
   async tryOnce(): Promise<void> {
     await this.#probe()
-    if (!this.#fault && !this.#isClosed) log.info({ relay: this.name }, 'mail server can be used')
+    if (!this.#fault && !this.#isClosed) log.info({ relay: this.name }, 'mail server is available')
   }
 
   /** Answers null if it took the mail, else why not. Does not ask a server that cannot be used. */
@@ -200,7 +200,7 @@ export class Relay {
     const fault = this.#fault
     this.#fault = null
     if (!fault || this.#isClosed) return
-    log.info({ relay: this.name }, 'mail server can be used again')
+    log.info({ relay: this.name }, 'mail server is available again')
     const wait = this.#recoveredAt + this.#settings.timing.recovery - performance.now()
     this.#recovery = setTimeout(
       () => {
@@ -216,7 +216,7 @@ export class Relay {
     this.#loggedAt = performance.now()
     const { reason } = failure
     const remedy = isOfUnknownAuthority(failure) ? { remedy: trustRemedy } : {}
-    log.error({ relay: this.name, reason, ...remedy }, 'mail server cannot be used')
+    log.error({ relay: this.name, reason, ...remedy }, 'mail server is unavailable')
   }
 }
 

@@ -23,7 +23,7 @@ test('logs every 5 s what a migration does, and its end', async () => {
   })
   expect(isMigrating()).toBe(false)
   expect(read()).toMatchObject([
-    { msg: 'waiting for the migration of the store by another process', seconds: 5 },
+    { msg: 'waiting for another process to migrate the store', seconds: 5 },
     { msg: 'migrating the store', name: '0001_a', nth: 1, of: 2, seconds: 10 },
     { msg: 'migrating the store', name: '0002_b', nth: 2, of: 2, seconds: 15 },
     { msg: 'the store was migrated', seconds: 15 },

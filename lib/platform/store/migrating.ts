@@ -34,7 +34,7 @@ function logStep(): void {
   const { step } = running
   const seconds = secondsSoFar()
   if (step) log.info({ ...step, seconds }, 'migrating the store')
-  else log.info({ seconds }, 'waiting for the migration of the store by another process')
+  else log.info({ seconds }, 'waiting for another process to migrate the store')
 }
 
 function secondsSoFar(): number {

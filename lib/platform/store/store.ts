@@ -9,7 +9,8 @@ const shared = globalThis as typeof globalThis & { recapitoStore?: Promise<Store
 
 /** The application's store; the first call opens and migrates it, telling `onStep`. @throws StoreError, also while Next builds */
 export async function getStore(onStep?: FollowMigration): Promise<Store> {
-  if (isBuilding) throw new StoreError('A build opens no store: it may run beside the server that uses it.')
+  if (isBuilding)
+    throw new StoreError('A build must not open the store, because a running server may be using it.')
   shared.recapitoStore ??= openStore(storeLocation(), onStep).catch((error) => {
     delete shared.recapitoStore
     throw error
