@@ -231,7 +231,7 @@ describe('restore', () => {
       [make(good.subarray(0, -8192)), /damaged/],
       [make(good, later), /newer Recapito/],
       [make(good, orphan), /refers to a missing row in users/],
-      [make(good, trigger), /contains something that is not in a Recapito store: /],
+      [make(good, trigger), /is not in a Recapito store: "trigger t"/],
       [make(good, 'create view v as select * from users'), /the "view v"/],
       [make(good, 'create table "users""; drop table users; --" (a primary key)'), /the "table users/],
       [make(good, 'alter table users add column "a"", b" text'), /the "column a/],

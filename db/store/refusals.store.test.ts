@@ -46,9 +46,7 @@ if (engine === 'sqlite') {
       const folder = newTestFolder()
       const file = join(folder, 'recapito.sqlite')
       writeFileSync(file, '')
-      expect(await refusalOf({ file })).toMatch(
-        /is an empty file\. Restore a backup: .* delete the file\./,
-      )
+      expect(await refusalOf({ file })).toMatch(/is an empty file\. Restore a backup: .* delete the file\./)
       expect(statSync(file).size).toBe(0)
       const connection = new Sqlite(file)
       connection.exec('create table recipes (name text)')
