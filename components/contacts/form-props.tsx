@@ -1,6 +1,7 @@
 import { getMessages, getTranslations } from 'next-intl/server'
-import { addressFieldIds, type ContactFormValues, type FieldId, fieldIds } from '#/db/words/accounts.ts'
+import { type ContactFormValues, type FieldId, fieldIds } from '#/db/words/accounts.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
+import { entriesOf } from '#/lib/contacts/fields/entries.ts'
 import { suggestAddress } from '#/lib/contacts/form/address-suggestion.ts'
 import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
 import { languageOptions } from '#/lib/platform/i18n/languages.ts'
@@ -75,9 +76,8 @@ export async function readContactTexts(programme: string): Promise<ContactTexts>
 
 /** What was likely meant by the addresses of the form, by address. */
 export function listSuggestions(values: ContactFormValues): Record<string, string> {
-  const rows = [...addressFieldIds.flatMap((field) => values[field]), values['brand-support']]
   return Object.fromEntries(
-    rows.flatMap(({ address }) => {
+    entriesOf(values).flatMap(({ entry: { address } }) => {
       const suggestion = suggestAddress(address)
       return suggestion === null ? [] : [[address, suggestion]]
     }),

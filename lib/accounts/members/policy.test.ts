@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { MemberRole } from '#/db/words/people.ts'
 import { completeContacts } from '#/seed/accounts.ts'
-import { awayAfter, fieldsLeftMissing, fieldsWithAddress, isAway, isLastOwner } from './policy.ts'
+import { awayAfter, fieldsLeftMissing, isAway, isLastOwner } from './policy.ts'
 
 function members(...roles: MemberRole[]) {
   return roles.map((role, index) => ({ userId: `u${index}`, role }))
@@ -38,40 +38,6 @@ describe('the fields that miss something after a member leaves', () => {
 
   test('do not include what was missing before', () => {
     expect(fieldsLeftMissing({ ...account, contacts: null }, 'u1')).toEqual([])
-  })
-})
-
-describe('the fields with a person’s own address', () => {
-  const entry = (address: string) => ({ address, label: '', locale: null })
-  const contacts = completeContacts(['u1'], {
-    technical: [entry('tech@a.example'), entry('Marco@a.example')],
-    operations: [entry('marco@a.example')],
-    'brand-support': { ...entry('marco@a.example'), phone: '', helpUrl: '' },
-  })
-
-  test.each([
-    [
-      'ignore case and follow the order of the form',
-      contacts,
-      'MARCO@a.example',
-      ['technical', 'operations', 'brand-support'],
-    ],
-    ['are none for another address', contacts, 'marco@b.example', []],
-    [
-      'include one typed in a draft with spaces',
-      { ...contacts, technical: [entry(' oncall@a.example ')] },
-      'oncall@a.example',
-      ['technical'],
-    ],
-    [
-      'include one typed in a draft with its domain in its own letters',
-      { ...contacts, technical: [entry('marco@clinica-è.example')] },
-      'marco@xn--clinica--80a.example',
-      ['technical'],
-    ],
-    ['leave out an empty brand support', { ...contacts, 'brand-support': null }, 'oncall@a.example', []],
-  ])('%s', (_, held, email, expected) => {
-    expect(fieldsWithAddress(held, email)).toEqual(expected)
   })
 })
 

@@ -1,15 +1,7 @@
-import {
-  type AddressFieldId,
-  addressFieldIds,
-  type ContactInformation,
-  type FieldId,
-  type MerchantIssuesRule,
-} from '#/db/words/accounts.ts'
+import type { ContactInformation, FieldId, MerchantIssuesRule } from '#/db/words/accounts.ts'
 import type { MemberRole } from '#/db/words/people.ts'
 import { missingFields, withoutMember } from '#/lib/contacts/fields/policy.ts'
-import { keyOfTyped } from '#/lib/platform/values/address.ts'
 import { day, minute } from '#/lib/platform/values/clock.ts'
-import { addressKey } from '#/lib/platform/values/fold.ts'
 
 /** The least time between two updates of a membership's `lastSeenAt`. */
 export const seenInterval = 5 * minute
@@ -61,20 +53,4 @@ export function fieldsLeftMissing(
     memberIds: memberIds.filter((memberId) => memberId !== userId),
   })
   return after.map(({ field }) => field).filter((field) => !before.some((missing) => missing.field === field))
-}
-
-/** The fields that hold a person's own address as a contact address. It stays when they leave, until somebody changes it. */
-export function fieldsWithAddress(
-  contacts: Record<AddressFieldId, readonly { address: string }[]> & {
-    'brand-support': { address: string } | null
-  },
-  email: string,
-): FieldId[] {
-  const key = addressKey(email)
-  const isTheirs = ({ address }: { address: string }) => keyOfTyped(address) === key
-  const brand = contacts['brand-support']
-  return [
-    ...addressFieldIds.filter((field) => contacts[field].some(isTheirs)),
-    ...(brand && isTheirs(brand) ? (['brand-support'] as const) : []),
-  ]
 }

@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm'
 import { contactDrafts } from '#/db/schema/accounts.ts'
 import type { Reader } from '#/db/store/store.ts'
-import { type ContactFormValues, type FieldId, fieldIds } from '#/db/words/accounts.ts'
+import type { ContactFormValues, ServedField } from '#/db/words/accounts.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
-import { fieldsWithAddress } from './policy.ts'
+import { fieldsWith, servedFields } from '#/lib/contacts/fields/entries.ts'
 
 /** Whether a member is an alert contact as submitted or in the draft. Either makes their removal ask first. */
 export async function findAlertRoles(
@@ -19,10 +19,14 @@ export async function findAlertRoles(
 }
 
 /** The fields that hold a member's own address, as submitted or in the draft, in the order of the form. */
-export async function findOwnFields(read: Reader, grant: AccountGrant, email: string): Promise<FieldId[]> {
+export async function findOwnFields(
+  read: Reader,
+  grant: AccountGrant,
+  email: string,
+): Promise<ServedField[]> {
   const drafted = await findDrafted(read, grant)
-  const found = [grant.contacts, drafted].flatMap((held) => (held ? fieldsWithAddress(held, email) : []))
-  return fieldIds.filter((field) => found.includes(field))
+  const found = [grant.contacts, drafted].flatMap((held) => fieldsWith(held, email))
+  return servedFields.filter((field) => found.includes(field))
 }
 
 async function findDrafted(read: Reader, { account }: AccountGrant): Promise<ContactFormValues | null> {

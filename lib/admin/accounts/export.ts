@@ -1,7 +1,7 @@
 import type { Store } from '#/db/store/store.ts'
-import { addressFieldIds } from '#/db/words/accounts.ts'
 import { type ListedAccount, readListed, streamMatching } from '#/lib/accounts/search/account-list.ts'
 import { type AccountFilters, accountFilters } from '#/lib/accounts/search/list.ts'
+import { entriesOf, servedFields } from '#/lib/contacts/fields/entries.ts'
 import { type CsvColumns, exportRows, instantCell } from '#/lib/identity/access/export-rows.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
@@ -32,12 +32,15 @@ const columns: CsvColumns<Exported> = {
   alerts: ({ contacts, people }) =>
     join(people.filter(({ userId }) => contacts?.alerts.includes(userId) ?? false)),
   ...Object.fromEntries(
-    addressFieldIds.map((field) => [
-      field.replaceAll('-', '_'),
-      ({ contacts }: Exported) => (contacts?.[field] ?? []).map(({ address }) => address).join(' '),
+    servedFields.map((served) => [
+      served.replaceAll('-', '_'),
+      ({ contacts }: Exported) =>
+        entriesOf(contacts)
+          .filter(({ field }) => field === served)
+          .map(({ entry }) => entry.address)
+          .join(' '),
     ]),
   ),
-  brand_support: ({ contacts }) => contacts?.['brand-support']?.address ?? '',
 }
 
 function join(people: readonly Person[]): string {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { completeContacts, draftValues } from '#/seed/accounts.ts'
-import { entriesOf, filterLists, mapEntries } from './entries.ts'
+import { entriesOf, fieldsWith, filterLists, mapEntries } from './entries.ts'
 
 const listed = (contacts: Parameters<typeof entriesOf>[0]) =>
   entriesOf(contacts).map(({ field, entry }) => `${field}: ${entry.address.split('@')[0]}`)
@@ -33,4 +33,16 @@ test('changes every entry and nothing else', () => {
 
 test('removes listed entries and leaves brand support', () => {
   expect(listed(filterLists(complete, (_, field) => field === 'technical'))).toEqual([all[1], all[4]])
+})
+
+test.each([
+  ['whatever its case', 'Marco@a.example', 'MARCO@a.example'],
+  ['typed in a draft with spaces', ' marco@a.example ', 'marco@a.example'],
+  ['typed with its domain in its own letters', 'marco@clinica-è.example', 'marco@xn--clinica--80a.example'],
+])('finds the fields with an address %s', (_, typed, sought) => {
+  const entry = { address: typed, label: '', locale: null }
+  const own = { technical: [entry, entry], 'brand-support': { ...entry, phone: '', helpUrl: '' } }
+  expect(fieldsWith({ ...complete, ...own }, sought)).toEqual(['technical', 'brand-support'])
+  expect(fieldsWith(complete, sought)).toEqual([])
+  expect(fieldsWith(null, sought)).toEqual([])
 })

@@ -1,4 +1,6 @@
 import { type AddressFieldId, addressFieldIds, type ServedField } from '#/db/words/accounts.ts'
+import { keyOfTyped } from '#/lib/platform/values/address.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 
 type Addressed = { address: string }
 
@@ -9,7 +11,8 @@ export type HoldsAddresses = Record<AddressFieldId, readonly Addressed[]> & {
 
 type EntryOf<Of extends HoldsAddresses> = Of[AddressFieldId][number] | NonNullable<Of['brand-support']>
 
-const servedFields: readonly ServedField[] = [...addressFieldIds, 'brand-support']
+/** The fields with addresses, in the order of the form. */
+export const servedFields: readonly ServedField[] = [...addressFieldIds, 'brand-support']
 
 /** Every free address with its field, in the order of the form. Nothing else walks the fields for their addresses. */
 export function entriesOf<Of extends HoldsAddresses>(
@@ -20,6 +23,13 @@ export function entriesOf<Of extends HoldsAddresses>(
     const held: EntryOf<Of>[] = [contacts[field] ?? []].flat()
     return held.map((entry) => ({ field, entry }))
   })
+}
+
+/** The fields that have an address, in the order of the form; of a draft, as typed. */
+export function fieldsWith(contacts: HoldsAddresses | null, address: string): ServedField[] {
+  const key = addressKey(address)
+  const having = entriesOf(contacts).filter(({ entry }) => keyOfTyped(entry.address) === key)
+  return [...new Set(having.map(({ field }) => field))]
 }
 
 /** The same contacts with each entry changed. */

@@ -1,5 +1,4 @@
 import {
-  addressFieldIds,
   type ContactInformation,
   type FieldId,
   fieldIds,
@@ -7,6 +6,7 @@ import {
 } from '#/db/words/accounts.ts'
 import { day } from '#/lib/platform/values/clock.ts'
 import { firstKnownZone, isKnownZone } from '#/lib/platform/values/zones.ts'
+import { entriesOf } from './entries.ts'
 
 /** `empty`: no value. `left`: none of the given alert contacts is a member any more. */
 export type MissingField = { field: FieldId; reason: 'empty' | 'left' }
@@ -48,10 +48,7 @@ export function contactsInUse(
 
 /** Every free address of the contact information, once per use. */
 export function listContactAddresses(info: ContactInformation): string[] {
-  const brand = info['brand-support']
-  return [...addressFieldIds.flatMap((field) => info[field]), ...(brand ? [brand] : [])].map(
-    ({ address }) => address,
-  )
+  return entriesOf(info).map(({ entry }) => entry.address)
 }
 
 /** The two facts the gate stores; instants in milliseconds UTC. */

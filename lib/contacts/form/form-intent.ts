@@ -1,13 +1,13 @@
 import {
   type AddressFieldId,
   type AddressRow,
-  addressFieldIds,
   type ContactFormValues,
   type HoursRow,
   isAddressFieldId,
   maxEntries,
 } from '#/db/words/accounts.ts'
 import { type TestField, testFields } from '#/db/words/notices.ts'
+import { entriesOf } from '#/lib/contacts/fields/entries.ts'
 import { isBlankHoursRow } from '#/lib/contacts/hours/week.ts'
 import { splitPasted } from './paste.ts'
 import { blankAddressRow, blankHoursRow, isBlankAddressRow, maxRows, withRowToWriteInto } from './values.ts'
@@ -51,12 +51,8 @@ export type AddressIntent = { verb: 'again' | 'try'; address: string }
  */
 export function parseAddressIntent(intent: string, values: ContactFormValues): AddressIntent | null {
   const [, verb, field, index] = /^(again|try):([a-z-]+)(?:\.(\d{1,6}))?$/.exec(intent) ?? []
-  const row = isAddressFieldId(field)
-    ? values[field][Number(index)]
-    : field === 'brand-support'
-      ? values[field]
-      : undefined
-  const address = row?.address.trim()
+  const rows = entriesOf(values).filter((one) => one.field === field)
+  const address = rows[isAddressFieldId(field) ? Number(index) : 0]?.entry.address.trim()
   return address ? { verb: verb === 'try' ? 'try' : 'again', address } : null
 }
 
@@ -111,10 +107,10 @@ export function withPasted(
 
 /** The first list with too many addresses: its first surplus control, by name, and the number of addresses. */
 export function listOverfull(values: ContactFormValues): { path: string; count: number }[] {
-  return addressFieldIds.flatMap((field) => {
-    const count = values[field].filter((row) => !isBlankAddressRow(row)).length
-    return count > maxEntries ? [{ path: `${field}.${maxEntries}.address`, count }] : []
-  })
+  const written = entriesOf(values).filter(({ entry }) => !isBlankAddressRow(entry))
+  return [...Map.groupBy(written, ({ field }) => field)]
+    .filter(([, rows]) => rows.length > maxEntries)
+    .map(([field, rows]) => ({ path: `${field}.${maxEntries}.address`, count: rows.length }))
 }
 
 /** The control that gets the focus after the intent, by name; null to keep the focus. */

@@ -1,13 +1,5 @@
-import {
-  type AddressRow,
-  addressFieldIds,
-  type ContactAddress,
-  type ContactFormValues,
-  type ContactInformation,
-  type FieldId,
-  fieldIds,
-  isAddressFieldId,
-} from '#/db/words/accounts.ts'
+import type { ContactAddress, ContactFormValues, ContactInformation, FieldId } from '#/db/words/accounts.ts'
+import { entriesOf, mapEntries } from '#/lib/contacts/fields/entries.ts'
 import { keyOfTyped } from '#/lib/platform/values/address.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { differingFields, isBlankAddressRow } from './values.ts'
@@ -58,24 +50,15 @@ function followWords(
   base: ContactFormValues,
   submitted: ContactFormValues,
 ): ContactFormValues {
-  const [was, is] = [rowsByAddress(base), rowsByAddress(submitted)]
-  const follow = <Row extends AddressRow>(row: Row): Row => {
-    if (isBlankAddressRow(row)) return row
-    const [before, after] = [was.get(keyOfTyped(row.address)), is.get(keyOfTyped(row.address))]
+  const [was, is] = [base, submitted].map(
+    (rows) => new Map(entriesOf(rows).map(({ entry }) => [keyOfTyped(entry.address), entry])),
+  )
+  return mapEntries(values, (row, field) => {
+    if (!touched.includes(field) || isBlankAddressRow(row)) return row
+    const [before, after] = [was?.get(keyOfTyped(row.address)), is?.get(keyOfTyped(row.address))]
     if (!before || !after || row.label !== before.label || row.locale !== before.locale) return row
     return { ...row, label: after.label, locale: after.locale }
-  }
-  const followed = { ...values }
-  for (const field of touched) {
-    if (isAddressFieldId(field)) followed[field] = values[field].map(follow)
-    else if (field === 'brand-support') followed[field] = follow(values[field])
-  }
-  return followed
-}
-
-function rowsByAddress(values: ContactFormValues): Map<string, AddressRow> {
-  const rows = [...addressFieldIds.flatMap((field) => values[field]), values['brand-support']]
-  return new Map(rows.map((row) => [keyOfTyped(row.address), row]))
+  })
 }
 
 /**
@@ -87,30 +70,21 @@ export function shareWords(
   field: FieldId,
   before: ContactInformation,
 ): ContactInformation {
-  const known = entriesByAddress(before, fieldIds)
-  const had = entriesByAddress(before, [field])
+  const known = new Map(entriesOf(before).map(({ entry }) => [addressKey(entry.address), entry]))
+  const isIn = (one: { field: FieldId }) => one.field === field
+  const had = new Set(
+    entriesOf(before)
+      .filter(isIn)
+      .map(({ entry }) => addressKey(entry.address)),
+  )
   const decided = new Map<string, Words>()
-  for (const [key, { label, locale }] of entriesByAddress(info, [field])) {
+  for (const { entry } of entriesOf(info).filter(isIn)) {
+    const key = addressKey(entry.address)
     const other = had.has(key) ? undefined : known.get(key)
+    const { label, locale } = entry
     decided.set(key, { label: label || (other?.label ?? ''), locale: locale ?? other?.locale ?? null })
   }
-  const share = <Entry extends ContactAddress>(entry: Entry): Entry => ({
-    ...entry,
-    ...decided.get(addressKey(entry.address)),
-  })
-  const shared = { ...info }
-  for (const one of addressFieldIds) shared[one] = info[one].map(share)
-  const brand = info['brand-support']
-  return { ...shared, 'brand-support': brand && share(brand) }
+  return mapEntries(info, (entry) => ({ ...entry, ...decided.get(addressKey(entry.address)) }))
 }
 
 type Words = Pick<ContactAddress, 'label' | 'locale'>
-
-function entriesByAddress(info: ContactInformation, fields: readonly FieldId[]): Map<string, ContactAddress> {
-  const brand = info['brand-support']
-  const entries = fields.flatMap((field): ContactAddress[] => {
-    if (isAddressFieldId(field)) return info[field]
-    return field === 'brand-support' && brand ? [brand] : []
-  })
-  return new Map(entries.map((entry) => [addressKey(entry.address), entry]))
-}

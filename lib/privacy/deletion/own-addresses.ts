@@ -7,8 +7,7 @@ import { invitations, memberships, users } from '#/db/schema/people.ts'
 import { chunksOf } from '#/db/store/list-query.ts'
 import { pick } from '#/db/store/pick.ts'
 import type { Reader } from '#/db/store/store.ts'
-import { addressFieldIds } from '#/db/words/accounts.ts'
-import { listContactAddresses } from '#/lib/contacts/fields/policy.ts'
+import { entriesOf } from '#/lib/contacts/fields/entries.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { hasPlace } from './people.ts'
@@ -61,11 +60,9 @@ async function listAddresses(read: Reader, accountId: string): Promise<Set<strin
     .select(pick(contactDrafts, 'values'))
     .from(contactDrafts)
     .where(isOwn(contactDrafts))
-  const typed = drafts.flatMap(({ values }) => [
-    ...addressFieldIds.flatMap((field) => values[field]),
-    values['brand-support'],
-  ])
-  const addresses = [...indexed, ...asked, ...invited, ...members, ...typed].map((one) => one.address)
-  const submitted = revisions.flatMap((revision) => listContactAddresses(revision.content))
-  return new Set([...addresses, ...submitted].filter(Boolean).map(addressKey))
+  const submitted = revisions.flatMap((revision) => entriesOf(revision.content))
+  const typed = drafts.flatMap(({ values }) => entriesOf(values))
+  const entries = [...submitted, ...typed].map(({ entry }) => entry)
+  const addresses = [...indexed, ...asked, ...invited, ...members, ...entries].map((one) => one.address)
+  return new Set(addresses.filter(Boolean).map(addressKey))
 }
