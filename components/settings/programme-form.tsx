@@ -5,30 +5,28 @@ import type { FieldLabels } from '#/components/form/field-labels.ts'
 import { FormVersion } from '#/components/form/sending-form.tsx'
 import { useSending } from '#/components/form/sent-form.tsx'
 import { TwoStepForm } from '#/components/form/two-step-form.tsx'
-import {
-  emptyProgrammeForm,
-  type ProgrammeFormAction,
-  programmeFieldNames,
-} from '#/lib/admin/settings/programme-form-state.ts'
+import { emptyProgrammeForm, type ProgrammeFormAction } from '#/lib/admin/settings/programme-form-state.ts'
 import { NearestContext } from './accent-field.tsx'
 import { type PreviewTexts, ProgrammePreviewPart } from './programme-preview.tsx'
 
 type ProgrammeFormProps = {
   action: ProgrammeFormAction
   version: number
+  /** The fields that the preview carries along. */
+  names: readonly string[]
   texts: PreviewTexts
   labels: FieldLabels
   children: ReactNode
 }
 
-export function ProgrammeForm({ action, version, texts, labels, children }: ProgrammeFormProps) {
+export function ProgrammeForm({ action, version, names, texts, labels, children }: ProgrammeFormProps) {
   const sending = useSending(action, emptyProgrammeForm)
   const { id, preview, nearest } = sending.state
   return (
     <TwoStepForm
       sending={sending}
       id="programme"
-      names={programmeFieldNames}
+      names={names}
       first="programmeName"
       labels={labels}
       preview={texts.preview}

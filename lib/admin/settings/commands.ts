@@ -7,14 +7,9 @@ import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { AdminGrant } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { findPicture } from '#/lib/platform/look/pictures.ts'
-import {
-  type GroupValues,
-  type SettingGroup,
-  settingGroups,
-  versionOf,
-} from '#/lib/platform/settings/groups.ts'
+import { type GroupValues, type SettingGroup, versionOf } from '#/lib/platform/settings/groups.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
-import { type Settings, settingsSchema } from '#/lib/platform/settings/schema.ts'
+import { type Settings, settingGroups, settingsSchema } from '#/lib/platform/settings/schema.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { moveDates } from './move-dates.ts'

@@ -7,8 +7,7 @@ import {
   weakestContrast,
 } from '#/lib/platform/look/accent.ts'
 import {
-  type Deadline,
-  deadlineBounds,
+  eachDeadline,
   longestPrivacy,
   longestProgrammeName,
   settingsSchema,
@@ -62,22 +61,15 @@ export const programmeFormSchema = z.object({
   privacyIt: typedText(longestPrivacy, { optional: true }),
 })
 
-function typedNumber(name: Deadline) {
-  const { least, most } = deadlineBounds[name]
-  return z
-    .string()
-    .trim()
-    .regex(/^[0-9]{1,6}$/, 'outside-bounds')
-    .transform(Number)
-    .pipe(z.int().min(least, 'outside-bounds').max(most, 'outside-bounds'))
-}
+const number = z
+  .string()
+  .trim()
+  .regex(/^[0-9]{1,6}$/, 'outside-bounds')
+  .transform(Number)
 
 export const deadlinesFormSchema = z.object({
   version,
-  completionDays: typedNumber('completionDays'),
-  escalationMinutes: typedNumber('escalationMinutes'),
-  reviewDays: typedNumber('reviewDays'),
-  drillDays: typedNumber('drillDays'),
-  deliveryDays: typedNumber('deliveryDays'),
-  draftDays: typedNumber('draftDays'),
+  ...eachDeadline(({ least, most }) =>
+    number.pipe(z.int().min(least, 'outside-bounds').max(most, 'outside-bounds')),
+  ),
 })

@@ -39,19 +39,6 @@ export function schemeOf(field: AccentField): Scheme {
   return field === 'accentLight' ? 'light' : 'dark'
 }
 
-/** The fields that the preview carries along. */
-export const programmeFieldNames = [
-  'version',
-  'programmeName',
-  ...accentFields,
-  'logo',
-  'logoVector',
-  'staffAddress',
-  'supportAddress',
-  'privacyEn',
-  'privacyIt',
-] as const
-
 export const emptyProgrammeForm: ProgrammeFormState = { ...emptyForm, id: '', nearest: {}, preview: null }
 
 /** The button that takes the nearest readable colour has this `intent`. */

@@ -1,21 +1,6 @@
 import { crc32 } from 'node:zlib'
-import { deadlines, type Settings } from './schema.ts'
+import { type Settings, settingGroups } from './schema.ts'
 
-/** The settings that are saved together, by page. */
-export const settingGroups = {
-  programme: [
-    'programmeName',
-    'accentLight',
-    'accentDark',
-    'logo',
-    'logoVector',
-    'staffAddress',
-    'supportAddress',
-    'privacyEn',
-    'privacyIt',
-  ],
-  deadlines,
-} as const satisfies Record<string, readonly (keyof Settings)[]>
 export type SettingGroup = keyof typeof settingGroups
 export type GroupValues<Group extends SettingGroup> = Pick<Settings, (typeof settingGroups)[Group][number]>
 

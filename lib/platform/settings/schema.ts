@@ -1,22 +1,27 @@
 import { z } from 'zod'
 
 /** A number that admins set: whole, within bounds; `usual` is the default. */
-type Bounds = { least: number; most: number; usual: number }
+type Bounds = {
+  section: 'gate' | 'emergency' | 'rhythm' | 'kept'
+  least: number
+  most: number
+  usual: number
+}
 
-/** Intervals and deadlines, in the order of the page, each in the unit at the end of its name. */
+/** Intervals and deadlines, in the order of the page and under its headings, each in the unit at the end of its name. */
 export const deadlineBounds = {
   /** How long a complete account may miss something again (product.md, The gate). */
-  completionDays: { least: 1, most: 90, usual: 14 },
+  completionDays: { section: 'gate', least: 1, most: 90, usual: 14 },
   /** After how long an unanswered emergency moves on one step, and to staff (notices.md, Routing). */
-  escalationMinutes: { least: 5, most: 1440, usual: 30 },
+  escalationMinutes: { section: 'emergency', least: 5, most: 1440, usual: 30 },
   /** How often owners and editors check their contacts, and emergency contacts are drilled (notices.md). */
   // Stored under the check's first name.
-  reviewDays: { least: 30, most: 730, usual: 180 },
-  drillDays: { least: 30, most: 730, usual: 180 },
+  reviewDays: { section: 'rhythm', least: 30, most: 730, usual: 180 },
+  drillDays: { section: 'rhythm', least: 30, most: 730, usual: 180 },
   /** How long deliveries and closed notices are kept (product.md, Personal data). */
-  deliveryDays: { least: 30, most: 3650, usual: 400 },
+  deliveryDays: { section: 'kept', least: 30, most: 3650, usual: 400 },
   /** How long drafts and dead invitations are kept (product.md, Personal data). */
-  draftDays: { least: 30, most: 3650, usual: 90 },
+  draftDays: { section: 'kept', least: 30, most: 3650, usual: 90 },
 } as const satisfies Record<string, Bounds>
 export type Deadline = keyof typeof deadlineBounds
 export const deadlines = Object.keys(deadlineBounds) as Deadline[]
@@ -25,9 +30,10 @@ export const longestProgrammeName = 80
 /** Enough for ten printed pages. */
 export const longestPrivacy = 20_000
 
-function within(name: Deadline) {
-  const { least, most, usual } = deadlineBounds[name]
-  return z.int().min(least).max(most).default(usual)
+/** A schema for each number, made from its bounds. */
+export function eachDeadline<Schema>(schemaOf: (bounds: Bounds) => Schema): Record<Deadline, Schema> {
+  const schemas = deadlines.map((name) => [name, schemaOf(deadlineBounds[name])])
+  return Object.fromEntries(schemas) as Record<Deadline, Schema>
 }
 
 const accent = z
@@ -35,16 +41,8 @@ const accent = z
   .regex(/^(#[0-9a-f]{6})?$/)
   .default('')
 
-/** The settings that admins may change, with defaults. */
-export const settingsSchema = z.object({
+const programmeShape = {
   programmeName: z.string().min(1).max(longestProgrammeName),
-  /** The address for staff mail; empty means all staff. */
-  staffAddress: z.string().default(''),
-  /** The address for partners who cannot sign in; the guide shows it. Empty: none. */
-  supportAddress: z.string().default(''),
-  /** The programme's privacy notice by language, or a link to it; empty if there is none. */
-  privacyEn: z.string().max(longestPrivacy).default(''),
-  privacyIt: z.string().max(longestPrivacy).default(''),
   /** The accent in each theme, as `#1a2b3c` (lib/platform/look/accent.ts); empty: the portal's own. */
   accentLight: accent,
   accentDark: accent,
@@ -57,11 +55,24 @@ export const settingsSchema = z.object({
     .string()
     .regex(/^([0-9a-f]{32})?$/)
     .default(''),
-  completionDays: within('completionDays'),
-  escalationMinutes: within('escalationMinutes'),
-  reviewDays: within('reviewDays'),
-  drillDays: within('drillDays'),
-  deliveryDays: within('deliveryDays'),
-  draftDays: within('draftDays'),
+  /** The address for staff mail; empty means all staff. */
+  staffAddress: z.string().default(''),
+  /** The address for partners who cannot sign in; the guide shows it. Empty: none. */
+  supportAddress: z.string().default(''),
+  /** The programme's privacy notice by language, or a link to it; empty if there is none. */
+  privacyEn: z.string().max(longestPrivacy).default(''),
+  privacyIt: z.string().max(longestPrivacy).default(''),
+}
+
+/** The settings that admins may change, with defaults. */
+export const settingsSchema = z.object({
+  ...programmeShape,
+  ...eachDeadline(({ least, most, usual }) => z.int().min(least).max(most).default(usual)),
 })
 export type Settings = z.output<typeof settingsSchema>
+
+/** The settings that are saved together, by page. */
+export const settingGroups = {
+  programme: Object.keys(programmeShape) as (keyof typeof programmeShape)[],
+  deadlines,
+} as const

@@ -7,15 +7,10 @@ import { Card, DescriptionList } from '#/components/ui/card.tsx'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { versionOf } from '#/lib/platform/settings/groups.ts'
-import { type Deadline, deadlineBounds, deadlines, type Settings } from '#/lib/platform/settings/schema.ts'
+import { deadlineBounds, deadlines, type Settings } from '#/lib/platform/settings/schema.ts'
 import { saveDeadlinesAction } from '../actions.ts'
 
-const groups = [
-  ['gate', ['completionDays']],
-  ['emergency', ['escalationMinutes']],
-  ['rhythm', ['reviewDays', 'drillDays']],
-  ['kept', ['deliveryDays', 'draftDays']],
-] as const satisfies [string, readonly Deadline[]][]
+const sections = [...Map.groupBy(deadlines, (name) => deadlineBounds[name].section)]
 
 export default definePage('/admin/settings/deadlines', staff, async ({ grant: { staffRole }, query }) => {
   const t = await getTranslations('adminSettings.deadlines')
@@ -54,9 +49,9 @@ async function DeadlinesForm({ settings }: { settings: Settings }) {
         submit={t('save')}
         version={versionOf('deadlines', settings)}
       >
-        {groups.map(([group, names]) => (
-          <section key={group} className="flex flex-col gap-4">
-            <h2 className="text-large">{t(`deadlines.groups.${group}`)}</h2>
+        {sections.map(([section, names]) => (
+          <section key={section} className="flex flex-col gap-4">
+            <h2 className="text-large">{t(`deadlines.groups.${section}`)}</h2>
             {names.map((name) => (
               <FormInput
                 key={name}

@@ -16,7 +16,7 @@ import { logoOf } from '#/lib/platform/look/logo.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { versionOf } from '#/lib/platform/settings/groups.ts'
-import type { Settings } from '#/lib/platform/settings/schema.ts'
+import { type Settings, settingGroups } from '#/lib/platform/settings/schema.ts'
 import { sendTestMailAction, tryStaffAddressAction } from '../actions.ts'
 import { saveProgrammeAction } from './actions.ts'
 
@@ -113,6 +113,7 @@ async function ProgrammeSettings({ settings }: { settings: Settings }) {
     <ProgrammeForm
       action={saveProgrammeAction}
       version={versionOf('programme', settings)}
+      names={['version', ...settingGroups.programme]}
       labels={labelsIn(fields)}
       texts={{
         ...texts.programme.look,
