@@ -61,14 +61,18 @@ export async function AuditChanges({ before, after, names, types }: AuditChanges
   )
 }
 
-/** Names a part of a stored value: also a field of the contact information, or a language. */
+/** Names a part of a stored value: also a field of the contact information, a setting, a filter, or a language. */
 async function nameParts() {
   const t = await getTranslations('audit')
   const contacts = await getTranslations('fields')
+  const filters = await getTranslations('adminAccounts.filters')
+  const deadlines = await getTranslations('adminSettings.deadlines.fields')
   const locale = await getLocale()
   return (part: string) =>
     wordIn(t, `fields.${part}`) ??
     (isFieldId(part) ? contacts(`${part}.name`, { programme: t('programme') }) : undefined) ??
+    wordIn(deadlines, `${part}.name`) ??
+    wordIn(filters, `${part}.name`) ??
     (isLocale(part) ? languageName(part, locale) : part)
 }
 
