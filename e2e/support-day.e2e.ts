@@ -35,7 +35,7 @@ test('a day of support, in Italian, with the keyboard alone', async ({ page, sit
   }
 
   await test.step('finds incomplete accounts, and asks for the missing fields', async () => {
-    await choose(page, 'complete', say.accounts('filters.completeNo'))
+    await choose(page, 'complete', say.accounts('filters.complete.options.no'))
     await expect(page).toHaveURL(/complete=no/)
     await expect(page.getByRole('link', { name: levante, exact: true })).toBeHidden()
     expect(await findFaults(page)).toEqual([])

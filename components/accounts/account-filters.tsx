@@ -6,8 +6,7 @@ import { Disclosure } from '#/components/ui/disclosure.tsx'
 import { Fieldset } from '#/components/ui/field.tsx'
 import { Icon } from '#/components/ui/icon.tsx'
 import { Link } from '#/components/ui/link.tsx'
-import { fieldIds, integrationStates } from '#/db/words/accounts.ts'
-import { formatFilters, type NamedType, nameTypes } from '#/lib/accounts/search/filter-words.ts'
+import { formatFilters, type NamedType, nameChoices } from '#/lib/accounts/search/filter-words.ts'
 import {
   type AccountFilters,
   type AccountFlag,
@@ -17,10 +16,14 @@ import {
   accountFlags,
   accountSorts,
   accountTable,
+  type FilterName,
+  filtersAt,
+  isChoice,
+  listChosen,
   longestSearch,
-  reachabilities,
 } from '#/lib/accounts/search/list.ts'
-import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
+
+type FieldName = ReturnType<typeof filtersAt<'first' | 'more'>>[number]
 
 type AccountFilterFieldsProps = {
   filters: AccountFilters
@@ -37,73 +40,44 @@ type AccountFilterFieldsProps = {
 export async function AccountFilterFields(props: AccountFilterFieldsProps) {
   const { filters, types, flags = accountFlags, buttons, children } = props
   const t = await getTranslations('adminAccounts')
-  const states = await getTranslations('common.states')
-  const fieldNames = await listFieldNames(fieldIds)
-  const { search: _, state: __, complete: ___, ...further } = filters
-  const inputs = (fields: readonly FilterField<keyof AccountFilters>[]) => (
-    <FilterInputs list={accountFilters} view={filters} fields={fields} grid />
+  const choicesOf = await nameChoices(types)
+  const first: readonly FilterName[] = filtersAt('first')
+  const fieldOf = (name: FieldName): FilterField<FieldName> => {
+    const label = t(`filters.${name}.name`)
+    if (isChoice(name)) return { name, label, any: t(`filters.${name}.any`), options: choicesOf(name) }
+    const hint = t(`filters.${name}.hint`)
+    return { name, label, ...(buttons ? { placeholder: hint } : { hint }), longest: longestSearch }
+  }
+  const input = (name: FieldName) => (
+    <FilterInputs key={name} list={accountFilters} view={filters} fields={[fieldOf(name)]} grid />
   )
   return (
     <div className={`flex flex-col ${buttons ? 'gap-2' : 'gap-4'}`}>
       <div
         className={`grid items-end gap-4 sm:grid-cols-2 ${buttons ? 'lg:grid-cols-[minmax(8rem,1fr)_10rem_12.5rem_auto]' : 'xl:grid-cols-4'}`}
       >
-        <div className={`sm:col-span-2 ${buttons ? 'lg:col-span-1' : ''}`}>
-          {inputs([
-            {
-              name: 'search',
-              label: t('filters.search'),
-              ...(buttons ? { placeholder: t('filters.searchHint') } : { hint: t('filters.searchHint') }),
-              longest: longestSearch,
-            },
-          ])}
-        </div>
-        {inputs([
-          {
-            name: 'state',
-            label: t('filters.state'),
-            any: t('filters.anyState'),
-            options: integrationStates.map((value) => ({ value, label: states(value) })),
-          },
-          {
-            name: 'complete',
-            label: t('filters.complete'),
-            any: t('filters.anyComplete'),
-            options: [
-              { value: 'yes', label: t('filters.completeYes') },
-              { value: 'no', label: t('filters.completeNo') },
-            ],
-          },
-        ])}
+        {filtersAt('first').map((name) =>
+          isChoice(name) ? (
+            input(name)
+          ) : (
+            <div key={name} className={`sm:col-span-2 ${buttons ? 'lg:col-span-1' : ''}`}>
+              {input(name)}
+            </div>
+          ),
+        )}
         {buttons}
       </div>
       <div className="flex flex-wrap gap-x-6 gap-y-2">
         <div className="has-[[open]]:w-full">
-          <Disclosure summary={t('filters.more')} open={accountFilters.isFiltered(further)}>
+          <Disclosure
+            summary={t('filterForm.more')}
+            open={listChosen(filters).some((name) => !first.includes(name))}
+          >
             <div className="flex flex-col gap-4">
               <div className="grid items-end gap-4 sm:grid-cols-2 xl:grid-cols-3">
-                {inputs([
-                  {
-                    name: 'type',
-                    label: t('filters.type'),
-                    any: t('filters.anyType'),
-                    options: (await nameTypes(types)).map(({ id, name }) => ({ value: id, label: name })),
-                  },
-                  {
-                    name: 'missing',
-                    label: t('filters.missing'),
-                    any: t('filters.anyMissing'),
-                    options: fieldIds.map((value, place) => ({ value, label: fieldNames[place] ?? value })),
-                  },
-                  {
-                    name: 'reach',
-                    label: t('filters.reach'),
-                    any: t('filters.anyReach'),
-                    options: reachabilities.map((value) => ({ value, label: t(`reach.${value}`) })),
-                  },
-                ])}
+                {filtersAt('more').map(input)}
               </div>
-              <Fieldset id="flags" legend={t('filters.flags')}>
+              <Fieldset id="flags" legend={t('filterForm.flags')}>
                 <div className="flex flex-wrap gap-x-6">
                   {flags.map((flag) => (
                     <Choice
@@ -112,7 +86,7 @@ export async function AccountFilterFields(props: AccountFilterFieldsProps) {
                       name={flag}
                       id={flag}
                       value="yes"
-                      label={t(`flags.${flag}`)}
+                      label={t(`filters.${flag}.name`)}
                       defaultChecked={filters[flag] === true}
                     />
                   ))}
@@ -138,22 +112,22 @@ export async function AccountSearch({ view, types }: AccountSearchProps) {
     <FilterForm
       list={accountTable}
       view={view}
-      label={t('filters.label')}
-      apply={t('filters.find')}
-      clear={t('filters.clear')}
+      label={t('filterForm.label')}
+      apply={t('filterForm.find')}
+      clear={t('filterForm.clear')}
       folds
     >
       {(buttons) => (
         <AccountFilterFields filters={view} types={types} buttons={buttons}>
           <div className="has-[[open]]:w-full">
             <Disclosure
-              summary={t('filters.look')}
+              summary={t('filterForm.look')}
               open={accountTable.chosen({ columns }).columns !== undefined}
             >
               <div className="flex flex-col gap-4">
                 <CheckboxGroup
                   name="columns"
-                  legend={t('filters.columns')}
+                  legend={t('filterForm.columns')}
                   inline
                   defaultValue={columns}
                   options={accountColumns.map((value) => ({ value, label: t(`columns.${value}`) }))}
@@ -165,7 +139,7 @@ export async function AccountSearch({ view, types }: AccountSearchProps) {
                     fields={[
                       {
                         name: 'sort',
-                        label: t('filters.sort'),
+                        label: t('filterForm.sort'),
                         options: sorts.map((value) => ({ value, label: t(`sorts.${value}`) })),
                       },
                     ]}

@@ -86,7 +86,7 @@ export async function LastDrillOutcome({ drilledAt, reachedAfter }: DrillOutcome
 /** `reachedAfter`: milliseconds. */
 async function DrillBadge({ reachedAfter }: Pick<DrillOutcomeProps, 'reachedAfter'>) {
   const t = await getTranslations('adminAccounts')
-  if (reachedAfter === null) return <Badge meaning="bad">{t('reach.unanswered')}</Badge>
+  if (reachedAfter === null) return <Badge meaning="bad">{t('filters.reach.options.unanswered')}</Badge>
   const duration = formatDuration(reachedAfter, await getLocale(), 'short')
   return <Badge meaning="good">{t('reached', { duration })}</Badge>
 }

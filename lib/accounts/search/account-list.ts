@@ -9,7 +9,15 @@ import type { SourceGrant } from '#/lib/identity/keys/queries.ts'
 import { countUpTo } from '#/lib/platform/lists/count-up-to.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { conditionsOf, selectUrgencies } from './account-search.ts'
-import { type AccountCursor, type AccountFilters, type AccountSort, accountFilters, byName } from './list.ts'
+import {
+  type AccountCursor,
+  type AccountFilters,
+  type AccountSort,
+  accountFilters,
+  byName,
+  filterWords,
+  listChosen,
+} from './list.ts'
 
 export const accountsPerPage = 50
 
@@ -51,7 +59,7 @@ export async function listMatching(
     backwards,
     from,
     most: limit + 1,
-    counted: isDear(filters),
+    counted: isExpensive(filters),
   })
   const more = found.length > limit
   const shown = found.slice(0, limit)
@@ -71,8 +79,8 @@ export async function listMatching(
 }
 
 /** Whether the filters need other tables than the accounts' own. */
-function isDear({ search, bouncing, overdue, drilling }: AccountFilters): boolean {
-  return Boolean(search || bouncing || overdue || drilling)
+function isExpensive(filters: AccountFilters): boolean {
+  return listChosen(filters).some((name) => 'expensive' in filterWords[name])
 }
 
 /** Reads these accounts in this order, with what follows from their rows now; deleted ones are left out. */
@@ -153,7 +161,7 @@ type Question = {
   backwards: boolean
   from: AccountCursor | null
   most: number
-  /** Also counts all: a dear search then runs only once. */
+  /** Also counts all: an expensive search then runs only once. */
   counted?: boolean
 }
 

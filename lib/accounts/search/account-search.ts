@@ -21,42 +21,52 @@ import { containsText, scanned } from '#/db/store/conditions.ts'
 import type { Reader } from '#/db/store/store.ts'
 import { isWaitingDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
 import { addressKey, foldText, listWords } from '#/lib/platform/values/fold.ts'
-import type { AccountFilters, Reachability } from './list.ts'
+import { type AccountFilters, type FilterName, listChosen } from './list.ts'
 import { isUnreachable } from './unreachable.ts'
+
+type Asked = { read: Reader; at: number }
+type Conditions = {
+  [Name in FilterName]: (value: NonNullable<AccountFilters[Name]>, asked: Asked) => SQL | null | undefined
+}
+
+/** The condition on `accounts` of each filter that is set; null if it can match nothing. */
+const conditions: Conditions = {
+  search: (search, { read }) => {
+    const found = searchAccounts(read, search)
+    return found && inArray(accounts.id, found)
+  },
+  type: (type) => eq(scanned(accounts.integrationTypeId), type),
+  state: (state) => eq(scanned(accounts.state), state),
+  complete: (complete) => (complete ? eq : ne)(scanned(accounts.missingFields), ''),
+  missing: (field) => containsText(scanned(accounts.missingFields), ` ${field} `),
+  reach: (reach) => {
+    const [drilledAt, reachedAfter] = [scanned(accounts.drilledAt), scanned(accounts.reachedAfter)]
+    if (reach === 'reached') return isNotNull(reachedAfter)
+    return and(isNull(reachedAfter), reach === 'untried' ? isNull(drilledAt) : gte(drilledAt, 0))
+  },
+  locked: (_, { at }) => or(isNull(scanned(accounts.firstCompleteAt)), lte(scanned(accounts.dueAt), at)),
+  unreachable: () => isListedIn(accountSearch, isUnreachable),
+  bouncing: (_, { read }) => isBouncing(read),
+  unconfirmed: () => eq(accounts.unconfirmed, true),
+  overdue: (_, { at }) => isListedIn(notices, and(lte(notices.dueAt, at), eq(notices.kind, 'event'))),
+  review: (_, { at }) => lte(scanned(accounts.checkDueAt), at),
+  drilling: (_, { at }) => isListedIn(notices, isWaitingDrill(at)),
+  closed: () => isNotNull(accounts.closedAt),
+  only: (slugs) => inArray(accounts.slug, [...slugs]),
+}
 
 /** The conditions on `accounts` for these filters; null if they can match nothing. `at`: now, milliseconds UTC. */
 export function conditionsOf(read: Reader, filters: AccountFilters, at: number): SQL[] | null {
-  const { search, type, state, complete, missing, reach } = filters
-  const found = search ? searchAccounts(read, search) : undefined
-  if (found === null) return null
-  const missingFields = scanned(accounts.missingFields)
-  const asked = [
-    found && inArray(accounts.id, found),
-    type && eq(scanned(accounts.integrationTypeId), type),
-    state && eq(scanned(accounts.state), state),
-    typeof complete === 'boolean' && (complete ? eq : ne)(missingFields, ''),
-    missing && containsText(missingFields, ` ${missing} `),
-    filters.unconfirmed && eq(accounts.unconfirmed, true),
-    filters.unreachable && isListedIn(accountSearch, isUnreachable),
-    filters.bouncing && isBouncing(read),
-    filters.drilling && isListedIn(notices, isWaitingDrill(at)),
-    filters.overdue && isListedIn(notices, and(lte(notices.dueAt, at), eq(notices.kind, 'event'))),
-    filters.review && lte(scanned(accounts.checkDueAt), at),
-    filters.locked && or(isNull(scanned(accounts.firstCompleteAt)), lte(scanned(accounts.dueAt), at)),
-    filters.only?.length
-      ? inArray(accounts.slug, [...filters.only])
-      : filters.closed
-        ? isNotNull(accounts.closedAt)
-        : isNull(scanned(accounts.closedAt)),
-    reach && cameTo(reach),
-  ]
-  return asked.filter((condition) => typeof condition === 'object' && condition !== null)
-}
-
-function cameTo(reach: Reachability): SQL | undefined {
-  const [drilledAt, reachedAfter] = [scanned(accounts.drilledAt), scanned(accounts.reachedAfter)]
-  if (reach === 'reached') return isNotNull(reachedAfter)
-  return and(isNull(reachedAfter), reach === 'untried' ? isNull(drilledAt) : gte(drilledAt, 0))
+  const chosen = listChosen(filters)
+  const conditionOf = <Name extends FilterName>(name: Name) => {
+    const value = filters[name]
+    return value === undefined || value === null ? undefined : conditions[name](value, { read, at })
+  }
+  const isOpen = isNull(scanned(accounts.closedAt))
+  const mayBeClosed = chosen.includes('only') || chosen.includes('closed')
+  const asked = [...chosen.map(conditionOf), mayBeClosed ? undefined : isOpen]
+  if (asked.includes(null)) return null
+  return asked.filter((condition) => condition !== undefined && condition !== null)
 }
 
 /** Matches accounts that have a row in `table` for which `which` holds; an index finds those. */

@@ -16,28 +16,13 @@ import { toStorableText } from '#/lib/platform/values/characters.ts'
 export const reachabilities = ['reached', 'unanswered', 'untried'] as const
 export type Reachability = (typeof reachabilities)[number]
 
-/** The filters that are on or off, each a word of the address. */
-export const accountFlags = [
-  'locked',
-  'unreachable',
-  'bouncing',
-  'unconfirmed',
-  'overdue',
-  'review',
-  'drilling',
-  'closed',
-] as const
-export type AccountFlag = (typeof accountFlags)[number]
-
-/** The flags that choose an audience: closed accounts get no announcements. */
-export const audienceFlags = accountFlags.filter((one) => one !== 'closed')
-
 export const longestSearch = 100
 const longestType = 60
 
-const complete: ListWord<boolean | null> = {
-  read: (given) => (given === 'yes' ? true : given === 'no' ? false : null),
-  word: (value) => (value === null ? '' : value ? 'yes' : 'no'),
+const complete = {
+  known: ['yes', 'no'] as const,
+  read: (given: unknown) => (given === 'yes' ? true : given === 'no' ? false : null),
+  word: (value: boolean | null) => (value === null ? '' : value ? 'yes' : 'no'),
   usual: '',
 }
 
@@ -56,17 +41,63 @@ const only: ListWord<readonly string[]> = {
   usual: '',
 }
 
-const filterWords = {
-  search: { ...typed(longestSearch), as: 'q' },
-  /** The id of an integration type. */
-  type: typed(longestType),
-  state: oneOf(integrationStates),
-  complete,
-  missing: oneOf(fieldIds),
-  reach: oneOf(reachabilities),
-  ...(Object.fromEntries(accountFlags.map((one) => [one, flag])) as Record<AccountFlag, typeof flag>),
-  only,
+/** A filter, with the form's control for it and its place: on the first line, among further filters, or with the check boxes. */
+type FilterWord<Value> = ListWord<Value> & {
+  control: 'text' | 'choice' | 'flag' | null
+  place: 'first' | 'more' | 'flags' | null
+  /** Its condition reads other tables than the accounts' own. */
+  expensive?: true
 }
+
+const choice = { control: 'choice' } as const
+const box = { ...flag, control: 'flag', place: 'flags' } as const
+
+/**
+ * The filters in the order of the address. `search`: words of the name, the slug or any address. `type`: the id of an integration
+ * type. `bouncing`, `unconfirmed`: of some address. `overdue`: a notice waits longer than it should. `review` (links keep it): a check
+ * of the contacts is due. `drilling`: a drill waits for its answer. `closed`: only closed accounts. `only`: the accounts with these short
+ * names, closed or not, whatever the other filters say; the others never include closed accounts.
+ */
+export const filterWords = {
+  search: { ...typed(longestSearch), as: 'q', control: 'text', place: 'first', expensive: true },
+  type: { ...typed(longestType), ...choice, place: 'more' },
+  state: { ...oneOf(integrationStates), ...choice, place: 'first' },
+  complete: { ...complete, ...choice, place: 'first' },
+  missing: { ...oneOf(fieldIds), ...choice, place: 'more' },
+  reach: { ...oneOf(reachabilities), ...choice, place: 'more' },
+  locked: box,
+  unreachable: box,
+  bouncing: { ...box, expensive: true },
+  unconfirmed: box,
+  overdue: { ...box, expensive: true },
+  review: box,
+  drilling: { ...box, expensive: true },
+  closed: box,
+  only: { ...only, control: null, place: null },
+  // biome-ignore lint/suspicious/noExplicitAny: each filter has a value of its own type.
+} as const satisfies Record<string, FilterWord<any>>
+
+type FilterWords = typeof filterWords
+export type FilterName = keyof FilterWords
+type NameWhere<What> = {
+  [Name in FilterName]: FilterWords[Name] extends What ? Name : never
+}[FilterName]
+export type AccountChoice = NameWhere<{ control: 'choice' }>
+export type AccountFlag = NameWhere<{ control: 'flag' }>
+
+/** The filters at a place of the form, in order. */
+export function filtersAt<Place extends 'first' | 'more' | 'flags'>(place: Place) {
+  const names = Object.keys(filterWords) as FilterName[]
+  return names.filter((name): name is NameWhere<{ place: Place }> => filterWords[name].place === place)
+}
+
+export function isChoice(name: FilterName): name is AccountChoice {
+  return filterWords[name].control === 'choice'
+}
+
+export const accountFlags: readonly AccountFlag[] = filtersAt('flags')
+/** The flags that choose an audience: closed accounts get no announcements. */
+export const audienceFlags = accountFlags.filter((one) => one !== 'closed')
 
 /** Selected accounts are meant whatever else the address says. */
 function withoutOthers<View extends Partial<Record<keyof typeof filterWords, unknown>>>(view: View): View {
@@ -75,16 +106,16 @@ function withoutOthers<View extends Partial<Record<keyof typeof filterWords, unk
   return { ...view, ...Object.fromEntries(others.map(([name, { read }]) => [name, read(undefined)])) }
 }
 
-/**
- * The filters of an address and of an announcement's audience. `search`: words of the name, the slug or any address.
- * `bouncing`, `unconfirmed`: of some address. `overdue`: a notice waits longer than it should. `review` (links keep it): a check of the
- * contacts is due. `drilling`: a drill waits for its answer. `closed`: only closed accounts. `only`: the accounts with these short names, closed
- * or not, whatever the other filters say; the others never include closed accounts.
- */
+/** The filters of an address and of an announcement's audience. */
 export const accountFilters = withPlainCommas(
   defineList('/admin/accounts', filterWords, { fix: withoutOthers }),
 )
 export type AccountFilters = Partial<ReturnType<typeof accountFilters.read>>
+
+/** The filters that are set. */
+export function listChosen(filters: AccountFilters): FilterName[] {
+  return Object.keys(accountFilters.chosen(filters)) as FilterName[]
+}
 
 /**
  * The orders of accounts. `urgent`: those with an unacknowledged emergency, then those with notices by their deadline, then the others by

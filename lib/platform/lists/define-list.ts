@@ -20,8 +20,11 @@ export type ListWord<Value> = {
 }
 
 /** A known word, or null. */
-export function oneOf<Known extends string>(known: readonly Known[]): ListWord<Known | null> {
+export function oneOf<Known extends string>(
+  known: readonly Known[],
+): ListWord<Known | null> & { known: readonly Known[] } {
   return {
+    known,
     read: (given) => known.find((one) => one === given) ?? null,
     word: (value) => value ?? '',
     usual: '',
