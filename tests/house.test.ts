@@ -47,3 +47,11 @@ test('the picture in docs/architecture.md has every floor and its rooms, in thei
     if (rooms.length > 0) expect(shown[floor], floor).toEqual(rooms)
     else expect(shown, floor).toHaveProperty(floor)
 })
+
+test('the outbox has no word of mail servers: it serves any transport', () => {
+  const files = readdirSync(join(root, 'lib/platform/outbox'))
+  expect(files).toContain('transport.ts')
+  const isOfMail = (name: string) =>
+    /smtp|dsn|@domain/i.test(readFileSync(join(root, 'lib/platform/outbox', name), 'utf8'))
+  expect(files.filter(isOfMail)).toEqual([])
+})

@@ -7,8 +7,11 @@ import { removedFromAccount } from '#/lib/changes/members/mails.ts'
 import { signInCode } from '#/lib/changes/sign-in/sign-in-code.ts'
 import type { Template } from '#/lib/platform/mail/model.ts'
 import { type QueuedMail, queueMail } from '#/lib/platform/mail/queue-mail.ts'
-import { startWorker, type Worker } from '#/lib/platform/outbox/worker.ts'
-import type { WorkerTiming } from '#/lib/platform/relay/timing.ts'
+import type { WorkerTiming } from '#/lib/platform/outbox/policy.ts'
+import type { Transport } from '#/lib/platform/outbox/transport.ts'
+import { startWorker } from '#/lib/platform/outbox/worker.ts'
+import { openMailTransport } from '#/lib/platform/relay/mail-transport.ts'
+import type { RelayTiming } from '#/lib/platform/relay/timing.ts'
 import { eventually } from './eventually.ts'
 import { known } from './known.ts'
 import type { TestRelay } from './relay-server.ts'
@@ -16,22 +19,33 @@ import type { TestRelay } from './relay-server.ts'
 /** The sender of test workers. */
 export const senderAddress = 'portal@desk.example'
 
-/** A worker for the running test, which polls often and stops with it. */
+/** A worker for the running test, which polls often and stops with it. `others`: transports besides mail. */
 export function startTestWorker(
   store: Store,
   relays: readonly Pick<TestRelay, 'url'>[],
-  timing: Partial<WorkerTiming> = {},
-): Worker {
-  const worker = startWorker({
+  timing: Partial<WorkerTiming & RelayTiming> = {},
+  others: readonly Transport[] = [],
+) {
+  const mail = openMailTransport({
     store,
     relays: relays.map(({ url }) => url),
     senderAddress,
     ...mailHooks,
     readSender: async () => ({ programmeName: 'Actions Desk', appUrl: 'https://desk.example' }),
+    timing,
+  })
+  const worker = startWorker({
+    store,
+    transports: [mail, ...others],
+    ...mailHooks,
     timing: { poll: 100, stop: 100, ...timing },
   })
   onTestFinished(() => worker.stop())
-  return worker
+  return {
+    wake: () => worker.wake(),
+    stop: () => worker.stop(),
+    tryRelays: () => mail.tryRelays(),
+  }
 }
 
 export type TestMail<Data extends object = object> = readonly [Template<Data>, QueuedMail<Data>]

@@ -13,9 +13,11 @@ import { grantSource } from '#/lib/identity/keys/queries.ts'
 import { followUp } from '#/lib/notices/delivery/follow-up.ts'
 import { ingestEvents } from '#/lib/notices/intake/ingest-events.ts'
 import type { IncomingEvent, UnreadableEvent } from '#/lib/notices/parsing/schema.ts'
-import type { Settlement } from '#/lib/platform/mail/policy.ts'
-import { claimMail, type OutboxRow } from '#/lib/platform/outbox/claims.ts'
+import { claimMail } from '#/lib/platform/outbox/claims.ts'
 import { settleMails } from '#/lib/platform/outbox/outcomes.ts'
+import type { Settlement } from '#/lib/platform/outbox/policy.ts'
+import type { OutboxRow } from '#/lib/platform/outbox/transport.ts'
+import { mailPolicy } from '#/lib/platform/relay/policy.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { buildRevision, completeContacts } from '#/seed/accounts.ts'
@@ -124,7 +126,11 @@ export function noticeTools(store: Store, ofSource = '') {
   }
   /** Records the settlement of a claimed mail, as a worker does; false if the worker no longer holds it. */
   const settle = async (row: OutboxRow, settlement: Settlement) =>
-    (await settleMails(store, [{ row, settlement, emptied: false }], followUp)).has(row.id)
+    (
+      await settleMails(store, [{ row, settlement, emptied: false }], (tx, settled) =>
+        followUp(tx, settled, mailPolicy.judge(settled)),
+      )
+    ).has(row.id)
   /** Sends due mail with the outcome that `outcome` gives for its recipient. */
   async function work(outcome: (recipient: string) => Settlement = () => accepted) {
     for (const row of await claim()) await settle(row, outcome(row.recipient))

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { count, flag, id, index, instant, json, table, text } from '#/db/columns.ts'
-import type { DeliveryAttempt, DeliveryPart, MailLane, MailStatus } from '#/db/words/mail.ts'
+import type { DeliveryAttempt, DeliveryPart, MailStatus } from '#/db/words/mail.ts'
 import type { RouteTarget } from '#/db/words/notices.ts'
 import type { Locale } from '#/db/words/people.ts'
 
@@ -9,7 +9,7 @@ import type { Locale } from '#/db/words/people.ts'
  * are sealed (lib/platform/mail/queue-mail.ts), and it is emptied once the mail is settled. `leaseOwner`, `leaseUntil` and
  * `attempts` fence workers. A delivery is a row of a notice or a digest: `part` names what it says, `purpose` and
  * `step` why this address gets it (a copy has no step); `thenResolve`: once this is accepted, the end is mailed.
- * `relayFailed`: the last try failed at the mail server, whoever the recipient is.
+ * `relayFailed`: the last try failed at its transport, whoever the recipient is.
  */
 export const outbox = table(
   'outbox',
@@ -20,7 +20,7 @@ export const outbox = table(
     locale: text('locale').$type<Locale>().notNull(),
     data: json<Record<string, unknown>>('data').notNull(),
     accountId: id('account_id'),
-    lane: text('lane').$type<MailLane>().notNull(),
+    lane: text('lane').notNull(),
     status: text('status').$type<MailStatus>().notNull(),
     attempts: count('attempts').notNull().default(0),
     dueAt: instant('due_at'),

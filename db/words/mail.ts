@@ -5,6 +5,9 @@
 export const mailLanes = ['urgent', 'ordinary', 'bulk'] as const
 export type MailLane = (typeof mailLanes)[number]
 
+/** The lanes of all transports. A lane names its transport (lib/platform/outbox/transport.ts). */
+export const lanes: readonly string[] = mailLanes
+
 /** notices.md, Deliveries. `delivered`: a receipt said so. `withheld`: never sent; hides that an address is unknown. */
 export const mailStatuses = [
   'queued',

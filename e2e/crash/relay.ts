@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import { workerTiming } from '#/lib/platform/relay/timing.ts'
+import { relayTiming } from '#/lib/platform/relay/timing.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 import { ChaosRelay } from './chaos-relay.ts'
 import { addTo, type CrashPart } from './part.ts'
@@ -35,7 +35,7 @@ export const badRelay: CrashPart = async (times, said) => {
     await senders.finish()
     relay.badness = 0
     // Before the last move, stalled connections must end and the server must recover.
-    await setTimeout(workerTiming.rest + 4000)
+    await setTimeout(relayTiming.rest + 4000)
     await clock.move(nextTry, server)
     const report = await rig.conclude(senders, relay, isRefused)
     return addTo(report, Object.fromEntries(relay.counts))

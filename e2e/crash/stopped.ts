@@ -6,7 +6,7 @@ import { addTo, type CrashPart } from './part.ts'
 import { MovedClock, Rig, until, untilAtRest } from './rig.ts'
 import type { StoreView } from './store.ts'
 
-/** Milliseconds: longer than a lease (lib/platform/relay/timing.ts). */
+/** Milliseconds: longer than a lease (lib/platform/outbox/policy.ts). */
 const pastLease = 20_000
 const longestLoad = 300
 /** The longest delay of the mail server, so that mail is in progress when a worker stops. */

@@ -18,8 +18,9 @@ import { deleteClosed } from '#/lib/privacy/deletion/deletion.ts'
 import { erasing, erasuresJob } from '#/lib/privacy/erasure/run.ts'
 import { deleteOld } from '#/lib/privacy/retention/old-rows.ts'
 import { runRetention } from '#/lib/privacy/retention/run.ts'
+import { transportPolicies } from './mails.ts'
 
-const bringMailForward = createFarMailRescheduling(digestSpan)
+const bringMailForward = createFarMailRescheduling(transportPolicies, digestSpan)
 
 /** The worker's periodic jobs, besides sending mail. */
 export const periodicJobs: readonly PeriodicJob[] = [

@@ -40,6 +40,8 @@ import {
 import { noticeUnroutable } from '#/lib/notices/delivery/unroutable-mail.ts'
 import type { Template } from '#/lib/platform/mail/model.ts'
 import type { WorkerOptions } from '#/lib/platform/outbox/worker.ts'
+import type { MailOptions } from '#/lib/platform/relay/mail-transport.ts'
+import { mailPolicy } from '#/lib/platform/relay/policy.ts'
 import { addressErased } from '#/lib/privacy/erasure/address-erased.ts'
 
 export const templates = [
@@ -89,8 +91,11 @@ export const templates = [
   staffTest,
 ] satisfies Template<never>[]
 
-/** What the mail worker needs from the floors above it. */
-export const mailHooks: Pick<WorkerOptions, 'sources' | 'onSettled' | 'onFault'> = {
+/** Every transport; a test holds that each lane has one. */
+export const transportPolicies = [mailPolicy]
+
+/** What the worker and its transports need from the floors above them. */
+export const mailHooks: Pick<WorkerOptions, 'sources' | 'onSettled'> & Pick<MailOptions, 'onFault'> = {
   sources: { templates, readNoticeMails, findZone: findMailZone },
   onSettled: followUp,
   onFault: mailFaultToStaff,

@@ -44,20 +44,25 @@ async function start(): Promise<void> {
     const { startJobs } = await import('#/lib/platform/jobs/scheduler.ts')
     const { periodicJobs } = await import('./jobs.ts')
     const { mailHooks } = await import('./mails.ts')
+    const { openMailTransport } = await import('#/lib/platform/relay/mail-transport.ts')
     const { senderAddressOf } = await import('#/lib/platform/relay/return-path.ts')
     const { startWorker } = await import('#/lib/platform/outbox/worker.ts')
     const { readSender } = await import('#/lib/platform/mail/sender.ts')
     const relays = await findRelays(env.SMTP_URL)
-    const options = {
-      store,
-      relays,
-      senderAddress: senderAddressOf(env.MAIL_FROM),
-      readSender: () => readSender(store.read),
-      ...mailHooks,
+    const start = () => {
+      const senderAddress = senderAddressOf(env.MAIL_FROM)
+      const mail = openMailTransport({
+        store,
+        relays,
+        senderAddress,
+        readSender: () => readSender(store.read),
+        ...mailHooks,
+      })
+      void mail.tryRelays()
+      return startWorker({ store, transports: [mail], ...mailHooks })
     }
-    const worker = runAs('portal', () => startWorker(options), 'outbox')
+    const worker = runAs('portal', start, 'outbox')
     const jobs = startJobs(store, periodicJobs)
-    void worker.tryRelays()
     closing.push(callOnce(() => Promise.all([worker.stop(), jobs.stop()])))
   }
   stopOnceOutdated(store, () => Promise.all(closing.map((close) => close())))

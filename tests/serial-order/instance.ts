@@ -22,6 +22,7 @@ import { unknownContent } from '#/lib/notices/intake/notice-input.ts'
 import { findNoticeForStaff } from '#/lib/notices/views/staff-queries.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { startWorker } from '#/lib/platform/outbox/worker.ts'
+import { openMailTransport } from '#/lib/platform/relay/mail-transport.ts'
 import { parseBounceAddress } from '#/lib/platform/relay/return-path.ts'
 import { moveClock, now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
@@ -44,14 +45,14 @@ let filled: Filled | undefined
 /** Milliseconds: the mail of a killed instance is soon another's. */
 const timing = { lease: 1500, poll: 50, stop: 100 }
 
-startWorker({
+const mail = openMailTransport({
   store,
   relays: [relay],
   senderAddress: 'portal@desk.example',
   readSender: async () => ({ programmeName: 'Actions Desk', appUrl: 'https://desk.example' }),
   ...mailHooks,
-  timing,
 })
+startWorker({ store, transports: [mail], ...mailHooks, timing })
 process.on('message', ({ id, command }: { id: number; command: Command }) => {
   void answer(command).then((said) => process.send?.({ id, said }))
 })

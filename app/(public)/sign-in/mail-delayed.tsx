@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { Banner } from '#/components/ui/banner.tsx'
 import type { Reader } from '#/db/store/store.ts'
 import { challengeLife } from '#/lib/identity/sessions/policy.ts'
-import { isMailDown } from '#/lib/platform/outbox/outage.ts'
+import { isMailDown } from '#/lib/platform/relay/outage.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 
 /** Says that a code arrives late, while no mail server can be used. */

@@ -2,28 +2,28 @@ import { and, eq, gt, inArray } from 'drizzle-orm'
 import { addressFailures, addressMarks } from '#/db/schema/notices.ts'
 import { chunksOf } from '#/db/store/list-query.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
-import { failureSpan, failuresToMark, judgeStatus } from '#/lib/platform/mail/policy.ts'
+import { failureSpan, failuresToMark } from '#/lib/platform/mail/policy.ts'
+import type { PointVerdict } from '#/lib/platform/outbox/transport.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { indexUnreachableOf } from './unreachable.ts'
 
 /**
- * Records a refusal of an address (notices.md, Bouncing). Some marks it at once, others after the third in 7 days. Runs in
- * the transaction that records the delivery's outcome.
+ * Records what a failed delivery says about its address (notices.md, Bouncing): some verdicts mark it at once, others the third
+ * time in 7 days. Runs in the transaction that records the delivery's outcome.
  */
-export async function recordRefusal(
+export async function recordFailure(
   tx: Writer,
-  refusal: { address: string; deliveryId: string; status: string },
+  failed: { address: string; deliveryId: string },
+  verdict: PointVerdict,
   at: number,
 ): Promise<void> {
-  const judgement = judgeStatus(refusal.status)
-  if (judgement === 'nothing') return
-  const key = addressKey(refusal.address)
-  await tx
-    .insert(addressFailures)
-    .values({ id: newId(), addressKey: key, deliveryId: refusal.deliveryId, status: refusal.status, at })
-  const isMarked = judgement === 'mark' || (await countFailures(tx, key, at)) >= failuresToMark
-  if (isMarked) await markAddress(tx, refusal, at)
+  if (verdict.is === 'nothing') return
+  const key = addressKey(failed.address)
+  const failure = { deliveryId: failed.deliveryId, status: verdict.code, at }
+  await tx.insert(addressFailures).values({ id: newId(), addressKey: key, ...failure })
+  const isMarked = verdict.is === 'bouncing' || (await countFailures(tx, key, at)) >= failuresToMark
+  if (isMarked) await markAddress(tx, { ...failed, status: verdict.code }, at)
 }
 
 function countFailures(read: Reader, key: string, at: number): Promise<number> {

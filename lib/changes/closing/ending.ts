@@ -1,10 +1,10 @@
-import { and, eq, gt, gte, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
 import { cases } from '#/db/schema/cases.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { digests, notices } from '#/db/schema/notices.ts'
 import type { Writer } from '#/db/store/store.ts'
-import { mailLanes } from '#/db/words/mail.ts'
 import { holdsSecret } from '#/lib/platform/mail/queue-mail.ts'
+import { isWaiting } from '#/lib/platform/outbox/queries.ts'
 import { hour } from '#/lib/platform/values/clock.ts'
 
 type Ending = { at: number; actorId: string | null }
@@ -60,15 +60,10 @@ export async function endCases(tx: Writer, accountId: string, { at, actorId }: E
  * and their index finds them; all mails of an account are many.
  */
 export async function cancelMailOfAccount(tx: Writer, accountId: string, at: number): Promise<number> {
-  const waiting = and(
-    inArray(outbox.lane, [...mailLanes]),
-    gte(outbox.dueAt, 0),
-    eq(outbox.accountId, accountId),
-  )
   const cancelled = await tx
     .update(outbox)
     .set({ status: 'expired', dueAt: null, leaseOwner: null, leaseUntil: null, settledAt: at })
-    .where(waiting)
+    .where(and(isWaiting, eq(outbox.accountId, accountId)))
     .returning({ id: outbox.id, data: outbox.data })
   const secret = cancelled.filter(({ data }) => holdsSecret(data))
   if (secret.length > 0) {

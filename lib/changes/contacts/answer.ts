@@ -1,8 +1,7 @@
-import { and, eq, gt, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
 import { confirmations } from '#/db/schema/confirmations.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { inTurn, type Store, type Writer } from '#/db/store/store.ts'
-import { mailLanes } from '#/db/words/mail.ts'
 import { assertAccount, type LoadedAccount } from '#/lib/accounts/account/load-account.ts'
 import { listAddressUses } from '#/lib/accounts/addresses/address-uses.ts'
 import type { Confirmation } from '#/lib/accounts/addresses/policy.ts'
@@ -16,6 +15,7 @@ import { confirmStaffAddress, findStaffQuestion } from '#/lib/changes/confirmati
 import { type Changed, changeAccount } from '#/lib/changes/effects/change-account.ts'
 import { linkToContacts } from '#/lib/changes/gate/contacts-due.ts'
 import { fallBack } from '#/lib/notices/delivery/follow-up.ts'
+import { isWaiting } from '#/lib/platform/outbox/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { addressRefused, type TakenOut } from './mails.ts'
@@ -112,9 +112,7 @@ export async function stopMail(
     .set({ status: 'withheld', dueAt: null, leaseOwner: null, leaseUntil: null, settledAt: at })
     .where(
       and(
-        // Names every lane, so that the index of due mail serves.
-        inArray(outbox.lane, [...mailLanes]),
-        gt(outbox.dueAt, 0),
+        isWaiting,
         eq(outbox.accountId, accountId),
         eq(sql`lower(${outbox.recipient})`, addressKey),
         or(isNotNull(outbox.purpose), eq(outbox.template, 'confirm-address')),

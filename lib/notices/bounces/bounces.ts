@@ -4,7 +4,7 @@ import { bounceReports } from '#/db/schema/notices.ts'
 import { inTurn, type Store, type Writer } from '#/db/store/store.ts'
 import type { DeliveryAttempt, MailStatus } from '#/db/words/mail.ts'
 import { env } from '#/env.ts'
-import { recordRefusal } from '#/lib/accounts/search/marks.ts'
+import { recordFailure } from '#/lib/accounts/search/marks.ts'
 import { reauthoriseSource, type SourceGrant } from '#/lib/identity/keys/queries.ts'
 import { fallBack } from '#/lib/notices/delivery/follow-up.ts'
 import { mailDeferredResolve } from '#/lib/notices/delivery/resolves.ts'
@@ -12,6 +12,7 @@ import type { BouncedRecipient } from '#/lib/notices/formats/bounce-report.ts'
 import { takeLimit } from '#/lib/platform/limits/count.ts'
 import { countDelivery } from '#/lib/platform/log/metrics.ts'
 import { holdsSecret } from '#/lib/platform/mail/queue-mail.ts'
+import { judgeStatus } from '#/lib/platform/relay/failure.ts'
 import { parseBounceAddress } from '#/lib/platform/relay/return-path.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
 import { erasedWord, isErased } from '#/lib/platform/values/erased.ts'
@@ -133,7 +134,7 @@ async function apply(
     return changed
   }
   if (!isErased(changed.recipient) && at < delivery.createdAt + failureSays) {
-    await recordRefusal(tx, { address: changed.recipient, deliveryId: changed.id, status }, at)
+    await recordFailure(tx, { address: changed.recipient, deliveryId: changed.id }, judgeStatus(status), at)
   }
   await fallBack(tx, changed, at)
   return changed

@@ -2,9 +2,8 @@ import { and, eq, inArray } from 'drizzle-orm'
 import { digestNotices, digests, notices } from '#/db/schema/notices.ts'
 import { pick } from '#/db/store/pick.ts'
 import { assertInTurn, type Writer } from '#/db/store/store.ts'
-import { recordRefusal } from '#/lib/accounts/search/marks.ts'
-import { parseRefusal } from '#/lib/platform/mail/policy.ts'
-import type { OutboxRow } from '#/lib/platform/outbox/claims.ts'
+import { recordFailure } from '#/lib/accounts/search/marks.ts'
+import type { OutboxRow, PointVerdict } from '#/lib/platform/outbox/transport.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { isErased } from '#/lib/platform/values/erased.ts'
 import { stateOf, type TriedDelivery } from './deliveries.ts'
@@ -14,17 +13,16 @@ import { advanceTogether, recordMailed } from './together.ts'
 import { mailUnroutable, type Unreached } from './unroutable.ts'
 
 /**
- * Runs in the transaction that settles a mail: judges a refused address, hands on after a failed delivery, tells the
- * end after an accepted one. `settled` is the new row.
+ * Runs in the transaction that settles a mail: records what it says of its address, hands on after a failed delivery,
+ * tells the end after an accepted one. `settled` is the new row.
  */
-export async function followUp(tx: Writer, settled: OutboxRow): Promise<void> {
+export async function followUp(tx: Writer, settled: OutboxRow, verdict: PointVerdict): Promise<void> {
   const at = now()
   const state = stateOf(settled.status)
   if (state === 'accepted' && settled.thenResolve) await mailDeferredResolve(tx, settled, at)
   if (state !== 'failed' || settled.status === 'withheld') return
-  const refused = settled.status === 'failed' ? parseRefusal(settled.lastError) : null
-  if (refused !== null && settled.recipient && !isErased(settled.recipient)) {
-    await recordRefusal(tx, { address: settled.recipient, deliveryId: settled.id, status: refused }, at)
+  if (settled.recipient && !isErased(settled.recipient)) {
+    await recordFailure(tx, { address: settled.recipient, deliveryId: settled.id }, verdict, at)
   }
   await fallBack(tx, settled, at)
 }

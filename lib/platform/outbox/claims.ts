@@ -1,11 +1,8 @@
-import { and, eq, gt, inArray, isNull, lte, notInArray, notLike, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNull, lte, type SQL, sql } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
 import { engine, type Reader, type Store } from '#/db/store/store.ts'
-import { type MailLane, mailLanes } from '#/db/words/mail.ts'
-import { headStarts, nobody, type PassedOver } from '#/lib/platform/mail/policy.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-
-export type OutboxRow = typeof outbox.$inferSelect
+import { type Held, type LanePlaces, nothingHeld, type OutboxRow } from './transport.ts'
 
 /**
  * The condition that finds these mails. On PostgreSQL it locks them by id first, so that two statements that change the
@@ -19,52 +16,43 @@ export function lockedById(...conditions: (SQL | undefined)[]): SQL | undefined 
 }
 
 /** A waiting row has `dueAt`: the time of its next try or, while a worker has it, the end of its lease. */
-function waiting(lane: MailLane, { recipients, domains }: PassedOver): SQL | undefined {
-  return and(
-    eq(outbox.lane, lane),
-    gt(outbox.dueAt, 0),
-    recipients.length > 0 ? notInArray(outbox.recipient, recipients) : undefined,
-    ...domains.map((domain) => notLike(outbox.recipient, `%@${domain}`)),
-  )
+function waiting(lane: string, { where }: Held): SQL | undefined {
+  return and(eq(outbox.lane, lane), gt(outbox.dueAt, 0), where)
 }
 
 /** A lane's mail: whether some is due, and when the first of the rest is (milliseconds UTC); `null` if there is none. */
 export type NextDue = { isDue: boolean; laterAt: number | null }
 
-/** Looks at all lanes at once, without the mail to those passed over. */
+/** Looks at all these lanes at once, without the mail that their transports hold back. */
 export async function readNextDue(
   read: Reader,
-  passedOver: Partial<Record<MailLane, PassedOver>> = {},
-): Promise<Record<MailLane, NextDue>> {
+  lanes: ReadonlyMap<string, Held>,
+): Promise<Map<string, NextDue>> {
   const at = now()
-  const first = (lane: MailLane, when: SQL) => {
-    const condition = and(waiting(lane, passedOver[lane] ?? nobody), when)
+  const first = (lane: string, held: Held, when: SQL) => {
+    const condition = and(waiting(lane, held), when)
     const found = sql`select ${outbox.dueAt} from ${outbox} where ${condition} order by ${outbox.dueAt} limit 1`
     return sql<number | null>`(${found})`.mapWith(outbox.dueAt)
   }
-  const due = (lane: MailLane) => first(lane, lte(outbox.dueAt, at))
-  const later = (lane: MailLane) => first(lane, gt(outbox.dueAt, at))
-  const [found] = await read
-    .select({
-      urgent: { dueAt: due('urgent'), laterAt: later('urgent') },
-      ordinary: { dueAt: due('ordinary'), laterAt: later('ordinary') },
-      bulk: { dueAt: due('bulk'), laterAt: later('bulk') },
-    })
-    .from(sql`(select 1) as one`)
-  const nextOf = (lane: MailLane): NextDue => {
-    const { dueAt = null, laterAt = null } = found?.[lane] ?? {}
-    return { isDue: dueAt !== null, laterAt }
+  const nextOf = ([lane, held]: readonly [string, Held]) => {
+    const next = {
+      dueAt: first(lane, held, lte(outbox.dueAt, at)),
+      laterAt: first(lane, held, gt(outbox.dueAt, at)),
+    }
+    return [lane, next] as const
   }
-  return { urgent: nextOf('urgent'), ordinary: nextOf('ordinary'), bulk: nextOf('bulk') }
+  const [found] = await read.select(Object.fromEntries([...lanes].map(nextOf))).from(sql`(select 1) as one`)
+  const next = Object.entries(found ?? {})
+  return new Map(next.map(([lane, { dueAt, laterAt }]) => [lane, { isDue: dueAt !== null, laterAt }]))
 }
 
 /** Takes up to `limit` due mails for `owner` until `leaseUntil`, oldest first; no other worker gets the same ones. */
 export async function claimMail(
   store: Store,
-  claim: { lane: MailLane; owner: string; leaseUntil: number; limit: number; passedOver?: PassedOver },
+  claim: { lane: string; owner: string; leaseUntil: number; limit: number; held?: Held },
 ): Promise<OutboxRow[]> {
-  const { lane, owner, leaseUntil, limit, passedOver = nobody } = claim
-  const due = and(waiting(lane, passedOver), lte(outbox.dueAt, now()))
+  const { lane, owner, leaseUntil, limit, held = nothingHeld } = claim
+  const due = and(waiting(lane, held), lte(outbox.dueAt, now()))
   const choice = sql`select ${outbox.id} from ${outbox} where ${due} order by ${outbox.dueAt} limit ${limit}`
   // The array keeps PostgreSQL from running the choice again for each row, which would take more than `limit`.
   const chosen =
@@ -111,13 +99,13 @@ export async function renewLeases(
 const mostHastened = 1000
 
 /**
- * Makes mail due that waits for another try only because a mail server could not be used: urgent mail now, other lanes
- * after their head start. What a recipient deferred keeps its pause.
+ * Makes mail of these lanes due that waits for another try only because its transport could not be used: urgent mail now,
+ * other lanes after the head start of those before. What a recipient deferred keeps its pause.
  */
-export async function hastenMail(store: Store): Promise<void> {
-  for (const lane of mailLanes) {
-    const dueAt = now() + headStarts[lane]
-    const isLater = and(eq(outbox.lane, lane), gt(outbox.dueAt, dueAt), eq(outbox.status, 'retrying'))
+export async function hastenMail(store: Store, lanes: readonly LanePlaces[]): Promise<void> {
+  for (const { name, headStart } of lanes) {
+    const dueAt = now() + headStart
+    const isLater = and(eq(outbox.lane, name), gt(outbox.dueAt, dueAt), eq(outbox.status, 'retrying'))
     const isHeld = and(isLater, eq(outbox.relayFailed, true), isNull(outbox.leaseOwner))
     for (let found = mostHastened; found === mostHastened; ) {
       const some = await store.read.select({ id: outbox.id }).from(outbox).where(isHeld).limit(mostHastened)

@@ -1,19 +1,20 @@
+import { inspect } from 'node:util'
 import type { Reader } from '#/db/store/store.ts'
 import { logFault } from '#/lib/platform/log/fault.ts'
 import { log } from '#/lib/platform/log/log.ts'
-import type { MailData, Template } from '#/lib/platform/mail/model.ts'
-import { type Ending, longestTrying, recordOutcome } from '#/lib/platform/mail/policy.ts'
+import type { FilledMail, MailData, Template } from '#/lib/platform/mail/model.ts'
 import { openSecrets } from '#/lib/platform/mail/queue-mail.ts'
-import { type RenderedMail, renderMail } from '#/lib/platform/mail/render.ts'
-import { parseFailure } from '#/lib/platform/relay/failure.ts'
-import type { Relays } from '#/lib/platform/relay/relays.ts'
-import { parseAddress } from '#/lib/platform/values/address.ts'
-import { now } from '#/lib/platform/values/clock.ts'
-import type { OutboxRow } from './claims.ts'
-import { type Contents, isOfNotice, type ReadNoticeMails } from './contents.ts'
-import type { MailFault } from './faults.ts'
+import { toErrorLine } from '#/lib/platform/values/characters.ts'
+import { now, second } from '#/lib/platform/values/clock.ts'
 import type { SettledMail } from './outcomes.ts'
-import { findThread } from './thread.ts'
+import { type Ending, longestTrying, recordOutcome } from './policy.ts'
+import type { OutboxRow, Transport } from './transport.ts'
+
+/** Reads what several mails of notices say, in as many queries as for one; answers the content of each. */
+export type ReadNoticeMails = (
+  read: Reader,
+  rows: readonly OutboxRow[],
+) => (row: OutboxRow) => Promise<FilledMail>
 
 /** What the outbox needs from the floors above for a mail. */
 export type MailSources = {
@@ -27,80 +28,81 @@ export type MailSources = {
   ): Promise<string | null>
 }
 
-export type DeliveryTools = {
-  read: Reader
-  sources: MailSources
-  contents: Contents
-  relays: Relays
-  /** Called when a template fails to make a mail. */
-  hasFault(fault: MailFault): void
-}
+/** Milliseconds for which what was read still serves: a mail tells the state at its sending, give or take this. */
+export const fresh = second
 
-/** Renders one claimed mail and sends it; answers its outcome. Never throws; does not affect other mail. */
-export async function tryMail(
-  row: OutboxRow,
-  tools: DeliveryTools,
-  stopped: AbortSignal,
-): Promise<SettledMail> {
-  const template = tools.sources.templates.find(({ name }) => name === row.template)
-  const lifetime = Math.min(template?.lifetime ?? longestTrying, longestTrying)
-  const ending =
-    now() < row.createdAt + lifetime
-      ? await attempt(row, template, tools, stopped)
-      : ({ verdict: 'expired', error: row.lastError } as const)
-  const settlement = recordOutcome({ ...row, lifetime }, ending, now(), Math.random())
-  const emptied = settlement.dueAt === null && (template?.secret === true || row.status === 'withheld')
-  return { row, settlement, emptied }
-}
+/** Makes and tries a worker's claimed mails; what those of notices say is read for all mails of a claim together. */
+export class Delivery {
+  readonly #read: Reader
+  readonly #sources: MailSources
+  readonly #together = new WeakMap<OutboxRow, { contentOf: ReturnType<ReadNoticeMails>; at: number }>()
 
-async function attempt(
-  row: OutboxRow,
-  template: Template<never> | undefined,
-  tools: DeliveryTools,
-  stopped: AbortSignal,
-): Promise<Ending> {
-  const about = { mail: row.id, template: row.template, attempt: row.attempts }
-  let made: RenderedMail & { thread: string | null }
-  try {
-    made = { ...(await make(row, template, tools)), thread: await findThread(tools.read, row) }
-  } catch (error) {
-    logFault(error, 'mail could not be rendered', about)
-    // Retries, since a newer version may know the template or have fixed it.
-    return { verdict: 'retry', error: `Not rendered: ${parseFailure(error).error}` }
+  constructor(read: Reader, sources: MailSources) {
+    this.#read = read
+    this.#sources = sources
   }
-  if (row.status === 'withheld') return { verdict: 'withheld' }
-  // Never a list or a command: the stored address was checked, but a mail server may accept more than we do.
-  if (!parseAddress(row.recipient).ok) return { verdict: 'failed', error: 'API Invalid recipient' }
-  const outcome = await tools.relays.send(
-    { ...made, id: row.id, to: row.recipient, locale: row.locale, receipt: isOfNotice(row) },
-    row.lane,
-    stopped,
-  )
-  // The log says once for all mail that the mail server cannot be used.
-  if ('reason' in outcome)
-    log[outcome.ofRelay ? 'debug' : 'warn'](
-      { ...about, reason: outcome.reason, verdict: outcome.verdict },
-      'mail not accepted',
-    )
-  else log.info({ ...about, verdict: outcome.verdict }, 'mail tried')
-  return outcome
+
+  /** Reads what these mails say, once the first asks. */
+  readFor(rows: readonly OutboxRow[]): void {
+    const ofNotices = rows.filter(isOfNotice)
+    const contentOf = this.#sources.readNoticeMails(this.#read, ofNotices)
+    for (const row of ofNotices) this.#together.set(row, { contentOf, at: performance.now() })
+  }
+
+  /** Makes one claimed mail and sends it; answers its outcome. Never throws; does not affect other mail. */
+  async try(row: OutboxRow, transport: Transport, stopped: AbortSignal): Promise<SettledMail> {
+    const template = this.#sources.templates.find(({ name }) => name === row.template)
+    const lifetime = Math.min(template?.lifetime ?? longestTrying, longestTrying)
+    const ending: Ending =
+      now() < row.createdAt + lifetime
+        ? await this.#attempt(row, template, transport, stopped)
+        : { verdict: 'expired', error: row.lastError }
+    const settlement = recordOutcome({ ...row, lifetime }, ending, transport, now(), Math.random())
+    const emptied = settlement.dueAt === null && (template?.secret === true || row.status === 'withheld')
+    return { row, settlement, emptied }
+  }
+
+  async #attempt(
+    row: OutboxRow,
+    template: Template<never> | undefined,
+    transport: Transport,
+    stopped: AbortSignal,
+  ): Promise<Ending> {
+    const about = { mail: row.id, template: row.template, attempt: row.attempts }
+    let made: unknown
+    try {
+      if (!template) throw new Error(`There is no template ${row.template}.`)
+      const content = await this.#contentOf(row, template)
+      const mail = { ...row, ofNotice: isOfNotice(row), data: content.data }
+      made = await transport.make(row, content, await this.#sources.findZone(this.#read, mail))
+    } catch (error) {
+      logFault(error, 'mail could not be rendered', about)
+      // Retries, since a newer version may know the template or have fixed it.
+      const said = error instanceof Error ? error.message : inspect(error)
+      return { verdict: 'retry', error: `Not rendered: ${toErrorLine(said)}` }
+    }
+    if (row.status === 'withheld') return { verdict: 'withheld' }
+    const attempt = await transport.send(made, row, stopped)
+    const { verdict } = attempt
+    // The log says once for all mail that the transport cannot be used.
+    if ('reason' in attempt)
+      log[attempt.ofTransport ? 'debug' : 'warn'](
+        { ...about, reason: attempt.reason, verdict },
+        'mail not accepted',
+      )
+    else log.info({ ...about, verdict }, 'mail tried')
+    return attempt
+  }
+
+  /** A notice is made from its current state; other mail as it was queued. */
+  async #contentOf(row: OutboxRow, template: Template<never>): Promise<FilledMail> {
+    if (!isOfNotice(row)) return { template, data: openSecrets(row.data) }
+    const known = this.#together.get(row)
+    if (known && performance.now() - known.at < fresh) return known.contentOf(row)
+    return this.#sources.readNoticeMails(this.#read, [row])(row)
+  }
 }
 
-/** A notice is rendered from its current state; other mail as it was queued. */
-async function make(
-  row: OutboxRow,
-  template: Template<never> | undefined,
-  { read, sources, contents, hasFault }: DeliveryTools,
-): Promise<RenderedMail> {
-  if (!template) throw new Error(`There is no template ${row.template}.`)
-  const ofNotice = isOfNotice(row)
-  const content = ofNotice ? await contents.read(row) : { template, data: openSecrets(row.data) }
-  const sender = await contents.readSender()
-  const timeZone = await sources.findZone(read, { ...row, ofNotice, data: content.data })
-  try {
-    return renderMail(content, row.locale, { ...sender, mailId: row.id, timeZone })
-  } catch (error) {
-    hasFault({ kind: 'template', template: content.template.name, error: parseFailure(error).error })
-    throw error
-  }
+export function isOfNotice({ noticeId, digestId }: OutboxRow): boolean {
+  return noticeId !== null || digestId !== null
 }

@@ -1,9 +1,15 @@
 import { expect, it } from 'vitest'
+import type { MailLane } from '#/db/words/mail.ts'
+import { mailPlaces, mailPolicy } from '#/lib/platform/relay/policy.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import type { OutboxRow } from './claims.ts'
-import { giveWay, Lane, lanePlaces, pauseBulk } from './lane.ts'
+import { giveWay, Lane, pauseBulk } from './lane.ts'
+import type { OutboxRow } from './transport.ts'
 
-const { moving, withStalled } = lanePlaces.ordinary
+const { moving, withStalled } = mailPlaces.ordinary
+
+function laneOf(name: MailLane) {
+  return new Lane({ name, ...mailPlaces[name] }, mailPolicy, [])
+}
 
 /** A claimed mail with the fields a lane reads. */
 function claimed(id: string, leaseUntil = now() + 15_000): OutboxRow {
@@ -11,7 +17,7 @@ function claimed(id: string, leaseUntil = now() + 15_000): OutboxRow {
 }
 
 it('gives the place of a stalled mail to another, until too many stall', () => {
-  const lane = new Lane('ordinary')
+  const lane = laneOf('ordinary')
   for (let stalled = 0; stalled < withStalled; stalled += moving) {
     expect(lane.countWanted()).toBe(moving)
     lane.add(
@@ -29,7 +35,7 @@ it('gives the place of a stalled mail to another, until too many stall', () => {
 })
 
 it('drops mail that waits for a place past its lease: another worker has it', () => {
-  const lane = new Lane('ordinary')
+  const lane = laneOf('ordinary')
   lane.add([claimed('late', now() - 1), claimed('next')], false)
   expect(lane.takeNext()?.id).toBe('next')
   expect(lane.takeNext()).toBeUndefined()
@@ -37,24 +43,24 @@ it('drops mail that waits for a place past its lease: another worker has it', ()
 })
 
 it('claims little of what is not urgent while senders of events wait', () => {
-  const [urgent, ordinary] = [new Lane('urgent'), new Lane('ordinary')]
-  const claimMany = (lane: Lane) => {
+  const [urgent, ordinary] = [laneOf('urgent'), laneOf('ordinary')]
+  const claimMany = (lane: ReturnType<typeof laneOf>) => {
     for (let claims = 0; claims < 8; claims++) {
       lane.add([], true)
     }
     return lane.countWanted()
   }
-  expect(claimMany(ordinary)).toBe(moving + lanePlaces.ordinary.ahead)
+  expect(claimMany(ordinary)).toBe(moving + mailPlaces.ordinary.ahead)
   giveWay()
-  expect(claimMany(ordinary)).toBeLessThan(moving + lanePlaces.ordinary.ahead)
-  expect(ordinary.restLeft).toBeGreaterThan(lanePlaces.ordinary.rest)
-  expect(claimMany(urgent)).toBe(lanePlaces.urgent.moving + lanePlaces.urgent.ahead)
+  expect(claimMany(ordinary)).toBeLessThan(moving + mailPlaces.ordinary.ahead)
+  expect(ordinary.restLeft).toBeGreaterThan(mailPlaces.ordinary.rest)
+  expect(claimMany(urgent)).toBe(mailPlaces.urgent.moving + mailPlaces.urgent.ahead)
   expect(urgent.restLeft).toBe(0)
   delete (globalThis as { recapitoGivesWayUntil?: number }).recapitoGivesWayUntil
 })
 
 it('holds announcements while more are queued, and rests after each claim; other mail goes on', () => {
-  const [ordinary, bulk] = [new Lane('ordinary'), new Lane('bulk')]
+  const [ordinary, bulk] = [laneOf('ordinary'), laneOf('bulk')]
   const rests = () => [ordinary.restLeft > 0, bulk.restLeft > 0]
   const letGo = pauseBulk()
   expect(rests()).toEqual([false, true])

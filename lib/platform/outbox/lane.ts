@@ -1,23 +1,8 @@
-import type { MailLane } from '#/db/words/mail.ts'
-import { isPassedOver, nobody, type PassedOver, passOver } from '#/lib/platform/mail/policy.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import type { OutboxRow } from './claims.ts'
+import type { Flight, Held, LanePlaces, OutboxRow, Transport } from './transport.ts'
 
-/** A mail in flight. It takes a place until the mail server has answered. */
-export type MailInFlight = { row: OutboxRow; isStalled: boolean; abort: AbortController; done: Promise<void> }
-
-type Places = { moving: number; withStalled: number; ahead: number; rest: number }
-
-/**
- * `moving`: most mails in flight; `withStalled`: including stalled ones, and the number of connections. `ahead`: most
- * claimed mails; `rest`: milliseconds between claims, which read and write for all their mails together. Announcements rest
- * longer, since writing and sending thousands without a pause would leave no time for pages.
- */
-export const lanePlaces: Record<MailLane, Places> = {
-  urgent: { moving: 2, withStalled: 8, ahead: 100, rest: 0 },
-  ordinary: { moving: 5, withStalled: 20, ahead: 100, rest: 20 },
-  bulk: { moving: 3, withStalled: 8, ahead: 20, rest: 100 },
-}
+/** A mail in flight. It takes a place until its transport has answered. */
+export type MailInFlight = Flight & { abort: AbortController; done: Promise<void> }
 
 /** Milliseconds within which claimed mail should be gone; if it is, the lane claims twice as many. */
 const briskly = 250
@@ -56,17 +41,22 @@ export function giveWay(): void {
 }
 
 /** One lane's claimed mails of this worker: those in flight, and those that wait for a place. */
-export class Lane {
-  readonly name: MailLane
+export class Lane<Of extends Pick<Transport, 'hold'> = Transport> {
+  readonly places: LanePlaces
+  readonly transport: Of
   readonly flights = new Set<MailInFlight>()
   /** Whether mail may be due that the last look could not take. */
   mayHaveMore = true
+  readonly #ofTransport: readonly Lane<Of>[]
   #ready: OutboxRow[] = []
   #ahead = 0
   #claimedAt = Number.NEGATIVE_INFINITY
 
-  constructor(name: MailLane) {
-    this.name = name
+  /** `ofTransport`: all lanes of the transport, this one included. */
+  constructor(places: LanePlaces, transport: Of, ofTransport: readonly Lane<Of>[]) {
+    this.places = places
+    this.transport = transport
+    this.#ofTransport = ofTransport
   }
 
   /** All claimed mail without an outcome. */
@@ -74,25 +64,26 @@ export class Lane {
     return [...[...this.flights].map(({ row }) => row), ...this.#ready]
   }
 
-  /** The recipients and domains whose mail waits, because it stalls. */
-  passOver(): PassedOver {
-    const { moving, withStalled } = lanePlaces[this.name]
-    const stalled = this.#listStalled().map(({ row }) => row.recipient)
-    return stalled.length === 0 ? nobody : passOver(stalled, withStalled - moving)
+  /** The mail that its transport does not take now. */
+  hold(): Held {
+    return this.transport.hold(
+      this.places,
+      this.#ofTransport.flatMap(({ flights }) => [...flights]),
+    )
   }
 
   /** Milliseconds until it may claim again. */
   get restLeft(): number {
     // Looks again soon: the queueing may end at any time.
-    if (this.name === 'bulk' && bulkHeldUntil > performance.now()) return betweenLooks
-    const { rest } = this.#givesWay ? givingWay : lanePlaces[this.name]
+    if (this.places.isBulk && bulkHeldUntil > performance.now()) return betweenLooks
+    const { rest } = this.#givesWay ? givingWay : this.places
     return Math.max(0, this.#claimedAt + rest - performance.now())
   }
 
   /** How many mails to claim now. More than there is room for while they leave quickly, to save disk syncs. */
   countWanted(): number {
-    const passedOver = this.passOver()
-    const ready = this.#ready.filter(({ recipient }) => !isPassedOver(passedOver, recipient)).length
+    const held = this.hold()
+    const ready = this.#ready.filter((row) => !held.has(row)).length
     if (this.#givesWay) return ready > 0 ? 0 : Math.min(givingWay.most, this.#countFree() * givingWay.most)
     return ready > this.#ahead / 2 ? 0 : Math.max(0, this.#countFree() + this.#ahead - ready)
   }
@@ -101,7 +92,7 @@ export class Lane {
   add(rows: readonly OutboxRow[], full: boolean): void {
     const since = performance.now() - this.#claimedAt
     this.#claimedAt = performance.now()
-    const { moving, ahead } = lanePlaces[this.name]
+    const { moving, ahead } = this.places
     this.#ahead = full && since < briskly ? Math.min(ahead, Math.max(moving, 2 * this.#ahead)) : 0
     this.#ready.push(...rows)
   }
@@ -109,9 +100,9 @@ export class Lane {
   /** The next mail that may start; undefined if there is none, or no place. Drops mail whose lease has ended. */
   takeNext(): OutboxRow | undefined {
     if (this.#ready.length === 0 || this.#countFree() <= 0) return undefined
-    const passedOver = this.passOver()
+    const held = this.hold()
     this.#ready = this.#ready.filter(({ leaseUntil }) => (leaseUntil ?? 0) > now())
-    const index = this.#ready.findIndex(({ recipient }) => !isPassedOver(passedOver, recipient))
+    const index = this.#ready.findIndex((row) => !held.has(row))
     return index < 0 ? undefined : this.#ready.splice(index, 1)[0]
   }
 
@@ -121,16 +112,13 @@ export class Lane {
   }
 
   get #givesWay(): boolean {
-    return this.name !== 'urgent' && performance.now() < (shared.recapitoGivesWayUntil ?? 0)
+    return !this.places.isUrgent && performance.now() < (shared.recapitoGivesWayUntil ?? 0)
   }
 
   #countFree(): number {
-    const { moving, withStalled } = lanePlaces[this.name]
+    const { moving, withStalled } = this.places
     const all = this.flights.size
-    return Math.min(moving - (all - this.#listStalled().length), withStalled - all)
-  }
-
-  #listStalled(): MailInFlight[] {
-    return [...this.flights].filter(({ isStalled }) => isStalled)
+    const stalled = [...this.flights].filter(({ isStalled }) => isStalled).length
+    return Math.min(moving - (all - stalled), withStalled - all)
   }
 }

@@ -4,9 +4,10 @@ import { noticesInTurn, type Store, type Writer } from '#/db/store/store.ts'
 import { logFault } from '#/lib/platform/log/fault.ts'
 import { log } from '#/lib/platform/log/log.ts'
 import { countDelivery } from '#/lib/platform/log/metrics.ts'
-import { hasFailed, type Settlement } from '#/lib/platform/mail/policy.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { lockedById, type OutboxRow } from './claims.ts'
+import { lockedById } from './claims.ts'
+import { hasFailed, type Settlement } from './policy.ts'
+import type { OutboxRow } from './transport.ts'
 
 /** A claimed mail and its outcome. `emptied`: its data is a secret, or no longer needed. */
 export type SettledMail = { row: OutboxRow; settlement: Settlement; emptied: boolean }

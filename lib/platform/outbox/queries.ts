@@ -1,14 +1,14 @@
 import { and, count, gt, inArray, isNotNull, min, or } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
 import type { Reader } from '#/db/store/store.ts'
-import { type MailLane, type MailStatus, mailLanes } from '#/db/words/mail.ts'
+import { lanes, type MailStatus } from '#/db/words/mail.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 
 /** `oldestWaitingSeconds`: age of the oldest mail that is neither sent nor given up; 0 if none waits. */
 export type OutboxHealth = { waiting: number; oldestWaitingSeconds: number }
 
-/** Names every lane, so that the query uses the index of due mail, however much has been sent. */
-const isWaiting = and(inArray(outbox.lane, [...mailLanes]), gt(outbox.dueAt, 0))
+/** Finds waiting mail. Names every lane, so that the query uses the index of due mail, however much has been sent. */
+export const isWaiting = and(inArray(outbox.lane, [...lanes]), gt(outbox.dueAt, 0))
 
 /** The state of the outbox, for `/api/health`. */
 export async function readOutboxHealth(read: Reader): Promise<OutboxHealth> {
@@ -22,7 +22,7 @@ export async function readOutboxHealth(read: Reader): Promise<OutboxHealth> {
 }
 
 /** Since when the oldest mail waits (milliseconds UTC), by lane; leaves out lanes in which none waits. */
-export function listWaitingLanes(read: Reader): PromiseLike<{ lane: MailLane; oldestAt: number | null }[]> {
+export function listWaitingLanes(read: Reader): PromiseLike<{ lane: string; oldestAt: number | null }[]> {
   return read
     .select({ lane: outbox.lane, oldestAt: min(outbox.createdAt) })
     .from(outbox)

@@ -1,4 +1,27 @@
-/** How one try of a transport ended. `stopped`: we cut it off. */
+import type { SQL } from 'drizzle-orm'
+import type { outbox } from '#/db/schema/mail.ts'
+import type { FilledMail } from '#/lib/platform/mail/model.ts'
+
+export type OutboxRow = typeof outbox.$inferSelect
+
+/**
+ * `moving`: most rows in flight; `withStalled`: including stalled ones. `ahead`: most claimed rows; `rest`: milliseconds
+ * between claims, which read and write for all their rows together. `headStart`: milliseconds that other lanes get once
+ * the transport works again. `isUrgent`: never gives way to senders of events; `isBulk`: waits while announcements are
+ * queued.
+ */
+export type LanePlaces = {
+  name: string
+  moving: number
+  withStalled: number
+  ahead: number
+  rest: number
+  headStart: number
+  isUrgent?: boolean
+  isBulk?: boolean
+}
+
+/** How one try ended. `stopped`: we cut it off. */
 export type Attempt =
   | { verdict: 'accepted' | 'stopped' }
   | {
@@ -19,3 +42,34 @@ export type Attempt =
  * `code` is the transport's own, such as 5.1.1.
  */
 export type PointVerdict = { is: 'nothing' } | { is: 'count' | 'bouncing'; code: string }
+
+/** A row that its transport is sending. `isStalled`: it has taken so long that it gave up its place. */
+export type Flight = { row: OutboxRow; isStalled: boolean }
+
+/** The rows that wait although they are due: `where` is the condition for all others, `has` tests a claimed row. */
+export type Held = { where?: SQL | undefined; has(row: OutboxRow): boolean }
+
+export const nothingHeld: Held = { has: () => false }
+
+/** What holds for a transport whichever process runs it. */
+export type TransportPolicy = {
+  /** Its own lanes, the urgent one first: no other transport claims their rows. */
+  readonly lanes: readonly LanePlaces[]
+  /** Milliseconds after the first failed try, the second …; the last repeats. Each varies by up to a fifth. */
+  readonly pauses: readonly number[]
+  /** Longest `after` in milliseconds; a longer one is cut. */
+  readonly longestAfter: number
+  /** `inFlight`: of all lanes of this transport. A row put off keeps its attempts. */
+  hold(lane: LanePlaces, inFlight: readonly Flight[]): Held
+  /** What an ended delivery says of its contact point. */
+  judge(settled: OutboxRow): PointVerdict
+}
+
+/** A way to send rows of the outbox. `Made` is what it makes of a row. */
+export type Transport<Made = unknown> = TransportPolicy & {
+  /** Makes the message, also of a withheld row. @throws: tried again, since a newer version may make it */
+  make(row: OutboxRow, content: FilledMail, timeZone: string | null): Promise<Made>
+  /** Never throws. */
+  send(made: Made, row: OutboxRow, stopped: AbortSignal): Promise<Attempt>
+  close(): Promise<void>
+}

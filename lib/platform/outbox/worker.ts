@@ -1,40 +1,29 @@
 import { getTableName } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
-import type { Store } from '#/db/store/store.ts'
-import { mailLanes } from '#/db/words/mail.ts'
+import type { Store, Writer } from '#/db/store/store.ts'
 import { logFault } from '#/lib/platform/log/fault.ts'
-import { nobody } from '#/lib/platform/mail/policy.ts'
-import type { Sender } from '#/lib/platform/mail/render.ts'
-import { Relays } from '#/lib/platform/relay/relays.ts'
-import { type WorkerTiming, workerTiming } from '#/lib/platform/relay/timing.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { claimMail, hastenMail, type OutboxRow, readNextDue, releaseMail, renewLeases } from './claims.ts'
-import { Contents } from './contents.ts'
-import { type DeliveryTools, type MailSources, tryMail } from './delivery.ts'
-import { FaultReports, type TellOfFault } from './faults.ts'
-import { Lane, lanePlaces, type MailInFlight } from './lane.ts'
-import { OutageRecord } from './outage.ts'
-import { type FollowUp, OutcomeWriter } from './outcomes.ts'
+import { claimMail, readNextDue, releaseMail, renewLeases } from './claims.ts'
+import { Delivery, type MailSources } from './delivery.ts'
+import { Lane, type MailInFlight } from './lane.ts'
+import { OutcomeWriter } from './outcomes.ts'
+import { type WorkerTiming, workerTiming } from './policy.ts'
+import { nothingHeld, type OutboxRow, type PointVerdict, type Transport } from './transport.ts'
 
 export type WorkerOptions = {
   store: Store
-  /** `smtp://…` or `smtps://…`, tried in order. */
-  relays: readonly string[]
-  /** The From header. */
-  senderAddress: string
-  readSender: () => Promise<Sender>
+  /** The worker closes them when it stops. */
+  transports: readonly Transport[]
   sources: MailSources
-  onSettled: FollowUp
-  onFault: TellOfFault
+  /** The consequences of a settled mail, in the transaction that settles it. */
+  onSettled(tx: Writer, settled: OutboxRow, verdict: PointVerdict): Promise<void>
   timing?: Partial<WorkerTiming>
 }
 
 export type Worker = {
   /** Looks into the outbox at once. */
   wake(): void
-  /** Asks each mail server once whether it works; the log says what it met. */
-  tryRelays(): Promise<void>
   /** Takes no more mail; resolves once mail in flight is settled, or cut off and due again. */
   stop(): Promise<void>
 }
@@ -51,54 +40,32 @@ class MailWorker implements Worker {
   readonly #owner = newId()
   readonly #options: WorkerOptions
   readonly #timing: WorkerTiming
-  readonly #lanes = mailLanes.map((name) => new Lane(name))
-  readonly #faults: FaultReports
+  readonly #lanes: readonly Lane[]
   readonly #outcomes: OutcomeWriter
-  readonly #relays: Relays
-  readonly #tools: DeliveryTools
+  readonly #delivery: Delivery
   readonly #ignoreCommits: () => void
   readonly #keeping: NodeJS.Timeout
-  #hastening: Promise<void>
-  readonly #contents: Contents
   #timer: NodeJS.Timeout | undefined
   #looking: Promise<void> | null = null
-  readonly #outage: OutageRecord
   #lookAgain = false
   #stopping = false
 
   constructor(options: WorkerOptions) {
-    const { store, sources } = options
+    const { store, transports } = options
     this.#options = options
     this.#timing = { ...workerTiming, ...options.timing }
-    this.#faults = new FaultReports(store, options.onFault)
-    this.#outage = new OutageRecord(store)
-    this.#outcomes = new OutcomeWriter(store, options.onSettled)
-    this.#relays = new Relays(options.relays, {
-      senderAddress: options.senderAddress,
-      timing: this.#timing,
-      connections: (lane) => lanePlaces[lane].withStalled,
-      hasFault: (fault) => this.#faults.hasFault({ kind: 'server', ...fault }),
-      works: (server) => this.#faults.works(server),
-      onOutage: (isDown) => this.#outage.note(isDown),
-      hasRecovered: () => {
-        this.#hastening = this.#hasten()
-      },
+    this.#lanes = transports.flatMap((transport) => {
+      const lanes: Lane[] = []
+      for (const places of transport.lanes) lanes.push(new Lane(places, transport, lanes))
+      return lanes
     })
-    this.#contents = new Contents(store.read, options)
-    this.#tools = {
-      read: store.read,
-      sources,
-      contents: this.#contents,
-      relays: this.#relays,
-      hasFault: (fault) => this.#faults.hasFault(fault),
-    }
+    this.#outcomes = new OutcomeWriter(store, (tx, row) => options.onSettled(tx, row, this.#judge(row)))
+    this.#delivery = new Delivery(store.read, options.sources)
     this.#keeping = setInterval(() => this.#keep(), this.#timing.lease / 3)
     // Callers that wait for the commit go first: the person behind the mail gets the answer.
     this.#ignoreCommits = store.onCommit((notes) => {
       if (notes.has(getTableName(outbox))) setImmediate(() => this.wake())
     })
-    // Somebody may have started us with another mail server.
-    this.#hastening = this.#hasten()
   }
 
   wake(): void {
@@ -107,16 +74,11 @@ class MailWorker implements Worker {
     else this.#looking = this.#look().finally(() => (this.#looking = null))
   }
 
-  tryRelays(): Promise<void> {
-    return this.#relays.tryOnce()
-  }
-
   async stop(): Promise<void> {
     this.#stopping = true
     this.#ignoreCommits()
-    this.#outage.stop()
     clearTimeout(this.#timer)
-    await Promise.all([this.#looking, this.#hastening])
+    await this.#looking
     await this.#refund()
     const flights = this.#lanes.flatMap((lane) => [...lane.flights])
     const cut = setTimeout(() => {
@@ -127,18 +89,7 @@ class MailWorker implements Worker {
     // If the write fails now too, the mail repeats once its lease ends, under the same Message-ID.
     await this.#outcomes.retry()
     clearInterval(this.#keeping)
-    await this.#faults.stop()
-    this.#relays.close()
-    await this.#outage.end()
-  }
-
-  async #hasten(): Promise<void> {
-    try {
-      await hastenMail(this.#options.store)
-      this.wake()
-    } catch (error) {
-      logFault(error, 'mail is waiting to be retried although the mail server works')
-    }
+    await Promise.all(this.#options.transports.map((transport) => transport.close()))
   }
 
   /** Fills the free places of each lane, then sleeps until mail is due or something wakes it. */
@@ -164,12 +115,12 @@ class MailWorker implements Worker {
     const resting = wanting.map(({ restLeft }) => restLeft).filter((rest) => rest > 0)
     const ready = wanting.filter(({ restLeft }) => restLeft === 0)
     if (this.#stopping || ready.length === 0) return Math.min(...resting)
-    const passedOver = Object.fromEntries(ready.map((lane) => [lane.name, lane.passOver()]))
-    const found = await readNextDue(this.#options.store.read, passedOver)
+    const held = new Map(ready.map((lane) => [lane.places.name, lane.hold()]))
+    const found = await readNextDue(this.#options.store.read, held)
     const waits = resting
     for (const lane of ready) {
-      const { isDue, laterAt } = found[lane.name]
-      lane.mayHaveMore = passedOver[lane.name] !== nobody
+      const { isDue = false, laterAt = null } = found.get(lane.places.name) ?? {}
+      lane.mayHaveMore = held.get(lane.places.name) !== nothingHeld
       if (laterAt !== null) waits.push(Math.max(0, laterAt - now()))
       // Another worker has the due mail, and may lose it.
       if (isDue && !(await this.#claim(lane))) waits.push(this.#timing.poll / 2)
@@ -183,13 +134,13 @@ class MailWorker implements Worker {
     if (this.#listHeld().some(({ leaseUntil }) => (leaseUntil ?? 0) <= now())) await this.#keep()
     const limit = lane.countWanted()
     const rows = await claimMail(this.#options.store, {
-      lane: lane.name,
+      lane: lane.places.name,
       owner: this.#owner,
       leaseUntil: now() + this.#timing.lease,
       limit,
-      passedOver: lane.passOver(),
+      held: lane.hold(),
     })
-    this.#contents.readFor(rows)
+    this.#delivery.readFor(rows)
     lane.add(rows, rows.length === limit)
     this.#startReady(lane)
     if (rows.length === limit) {
@@ -197,6 +148,11 @@ class MailWorker implements Worker {
       this.#lookAgain = true
     }
     return rows.length > 0
+  }
+
+  #judge(row: OutboxRow): PointVerdict {
+    const lane = this.#lanes.find(({ places }) => places.name === row.lane)
+    return lane?.transport.judge(row) ?? { is: 'nothing' }
   }
 
   #listHeld(): OutboxRow[] {
@@ -227,7 +183,7 @@ class MailWorker implements Worker {
     const ids = this.#lanes.flatMap((lane) => lane.takeReady()).map(({ id }) => id)
     if (ids.length === 0) return
     await releaseMail(this.#options.store, this.#owner, ids).catch((error: unknown) =>
-      logFault(error, 'claimed mail could not be released'),
+      logFault(error, 'claimed mail could not be given back'),
     )
   }
 
@@ -249,7 +205,7 @@ class MailWorker implements Worker {
       flight.isStalled = true
       this.wake()
     }, this.#timing.stall)
-    const settled = await tryMail(flight.row, this.#tools, flight.abort.signal)
+    const settled = await this.#delivery.try(flight.row, lane.transport, flight.abort.signal)
     clearTimeout(stall)
     lane.flights.delete(flight)
     this.#outcomes.add(settled)

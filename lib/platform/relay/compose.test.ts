@@ -13,7 +13,7 @@ import type { ReceivedMail } from '#/tests/relay-server.ts'
 import { composeMail, type Message } from './compose.ts'
 import { Relay, Relays } from './relays.ts'
 import { bounceAddress, senderAddressOf } from './return-path.ts'
-import { workerTiming } from './timing.ts'
+import { relayTiming } from './timing.ts'
 
 /** Templates that together have every kind of part. */
 const kinds = [
@@ -173,7 +173,7 @@ it.each([
   expect(server.received[0]?.asked).toEqual(asked)
 })
 
-const quiet = { timing: workerTiming, connections: () => 1, hasRecovered: () => undefined }
+const quiet = { timing: relayTiming, connections: () => 1, hasRecovered: () => undefined }
 
 /** A mail server that answers with the parts of a message. */
 async function openServer() {

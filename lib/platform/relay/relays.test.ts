@@ -2,14 +2,15 @@ import { type AddressInfo, createServer } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { MailLane } from '#/db/words/mail.ts'
 import { env } from '#/env.ts'
-import type { ServerFault } from '#/lib/platform/mail/policy.ts'
+import type { Attempt } from '#/lib/platform/outbox/transport.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 import { eventually } from '#/tests/eventually.ts'
 import { recordLog } from '#/tests/recorded-log.ts'
 import { startRelay } from '#/tests/relay.ts'
 import { type RelayManners, readCertificate, type TestRelay } from '#/tests/relay-server.ts'
 import type { Message } from './compose.ts'
-import { helloName, type Outcome, Relays } from './relays.ts'
+import type { ServerFault } from './faults.ts'
+import { helloName, Relays } from './relays.ts'
 import type { RelayTiming } from './timing.ts'
 
 const message: Message = {
@@ -210,7 +211,7 @@ describe('a server that cannot be used', () => {
     const { send, recovered } = trying({ rest: 20 }, relay)
     await send()
     await eventually(() => expect(relay.connections).toBeGreaterThan(3))
-    expect(await send()).toMatchObject({ verdict: 'retry', error: 'CONN 421 No.', ofRelay: true })
+    expect(await send()).toMatchObject({ verdict: 'retry', error: 'CONN 421 No.', ofTransport: true })
     expect(lines).toHaveLength(1)
     expect(recovered()).toBe(0)
     delete relay.manners.connect
@@ -381,7 +382,7 @@ function signedIn({ url }: Pick<TestRelay, 'url'>) {
   return { url: url.replace('//', '//recapito:secret@') }
 }
 
-function errorOf(outcome: Outcome) {
+function errorOf(outcome: Attempt) {
   if (!('error' in outcome)) throw new Error(outcome.verdict)
   return outcome
 }

@@ -3,24 +3,19 @@ import nodemailer from 'nodemailer'
 import { type MailLane, mailLanes } from '#/db/words/mail.ts'
 import { env } from '#/env.ts'
 import { log } from '#/lib/platform/log/log.ts'
+import type { Attempt } from '#/lib/platform/outbox/transport.ts'
+import { minute } from '#/lib/platform/values/clock.ts'
+import { type ComposedMail, composeMail, type Message } from './compose.ts'
 import {
+  type Failure,
   faultStage,
   isOfUnknownAuthority,
   isRelayFault,
   judgeFailure,
-  type ServerFault,
-  type Verdict,
-} from '#/lib/platform/mail/policy.ts'
-import { minute } from '#/lib/platform/values/clock.ts'
-import { type ComposedMail, composeMail, type Message } from './compose.ts'
-import { type Failure, parseFailure } from './failure.ts'
+  parseFailure,
+} from './failure.ts'
+import type { ServerFault } from './faults.ts'
 import type { RelayTiming } from './timing.ts'
-
-/** `ofRelay`: the fault is the mail server's alone, and the log already has it. */
-export type Outcome =
-  | { verdict: 'accepted' }
-  | { verdict: Verdict; error: string; reason: string; ofRelay: boolean }
-  | { verdict: 'stopped' }
 
 type RelayOptions = Pick<RelaySettings, 'timing' | 'connections' | 'hasRecovered'> & {
   /** The address in the From header. */
@@ -64,9 +59,9 @@ export class Relays {
   }
 
   /** Tries the relays in order, without those that lately failed, until one accepts or the address proves bad. */
-  async send(message: Message, lane: MailLane, stopped: AbortSignal): Promise<Outcome> {
+  async send(message: Message, lane: MailLane, stopped: AbortSignal): Promise<Attempt> {
     const mail = composeMail(message, this.#options.senderAddress)
-    let outcome: Outcome = { verdict: 'retry', error: 'No relay.', reason: 'no relay', ofRelay: true }
+    let outcome: Attempt = { verdict: 'retry', error: 'No relay.', reason: 'no relay', ofTransport: true }
     for (const relay of this.#relays) {
       const failure = await relay.send(mail, lane, stopped)
       if (stopped.aborted && failure) return { verdict: 'stopped' }
@@ -75,7 +70,7 @@ export class Relays {
         return { verdict: 'accepted' }
       }
       const { error, reason } = failure
-      outcome = { verdict: judgeFailure(failure), error, reason, ofRelay: isRelayFault(failure) }
+      outcome = { verdict: judgeFailure(failure), error, reason, ofTransport: isRelayFault(failure) }
       if (outcome.verdict === 'failed') break
     }
     return outcome

@@ -12,23 +12,7 @@ export type RelayTiming = {
   recovery: number
 }
 
-/** Milliseconds. */
-export type WorkerTiming = RelayTiming & {
-  /** Between looks without a wake-up: other processes queue mail too. */
-  poll: number
-  /** Length of a lease; renewed while we live, so that another worker soon takes a killed one's mail. */
-  lease: number
-  /** After this a delivery counts as stalled: it gives up its place, and its recipient is passed over. */
-  stall: number
-  /** How long stopping waits for mail in flight before it cuts it off. */
-  stop: number
-}
-
-export const workerTiming: WorkerTiming = {
-  poll: second,
-  lease: 15 * second,
-  stall: 3 * second,
-  stop: 7 * second,
+export const relayTiming: RelayTiming = {
   connect: 10 * second,
   greeting: 15 * second,
   socket: 60 * second,

@@ -70,6 +70,15 @@ export function toLine(text: string): string {
   return withoutMarks(text).replace(/\s+/g, ' ').trim()
 }
 
+const longestError = 500
+
+/** The start of an error's text in one line that any store accepts: servers answer with anything, of any length. */
+export function toErrorLine(text: string): string {
+  return toLine(text.slice(0, 10 * longestError))
+    .slice(0, longestError)
+    .toWellFormed()
+}
+
 /** Keeps the lines, each cleaned. */
 export function toLines(text: string): string[] {
   return text

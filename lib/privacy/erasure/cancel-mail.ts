@@ -2,16 +2,10 @@ import { and, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
 import { pick } from '#/db/store/pick.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
-import { mailLanes } from '#/db/words/mail.ts'
 import { fallBack } from '#/lib/notices/delivery/follow-up.ts'
+import { isWaiting } from '#/lib/platform/outbox/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { erasedWord } from '#/lib/platform/values/erased.ts'
-
-/** Finds mail to an address that still waits. It names every lane so that the index of due mail can serve. */
-function isWaiting(key: string) {
-  const isTo = eq(sql`lower(${outbox.recipient})`, key)
-  return and(inArray(outbox.lane, [...mailLanes]), gt(outbox.dueAt, 0), isTo)
-}
 
 /** Some of the mail that waits for an address, and whether a worker is sending any to it now. */
 export async function findWaiting(
@@ -20,7 +14,8 @@ export async function findWaiting(
   most: number,
 ): Promise<{ ids: string[]; underWay: boolean }> {
   const held = pick(outbox, 'id', 'leaseUntil')
-  const rows = await read.select(held).from(outbox).where(isWaiting(key)).limit(most)
+  const isTo = eq(sql`lower(${outbox.recipient})`, key)
+  const rows = await read.select(held).from(outbox).where(and(isWaiting, isTo)).limit(most)
   const at = now()
   const free = rows.filter(({ leaseUntil }) => leaseUntil === null || leaseUntil <= at)
   return { ids: free.map(({ id }) => id), underWay: free.length < rows.length }

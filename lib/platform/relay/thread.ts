@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, isNotNull, lt, or, sql } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
 import { digestNotices } from '#/db/schema/notices.ts'
 import type { Reader } from '#/db/store/store.ts'
-import type { OutboxRow } from './claims.ts'
+import type { OutboxRow } from '#/lib/platform/outbox/transport.ts'
 
 /**
  * The first mail to this recipient about the same case or notice, or about any notice of the digest: mail programs show

@@ -1,9 +1,12 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { mailFaults } from '#/db/schema/mail.ts'
 import type { Store } from '#/db/store/store.ts'
+import type { FaultStage } from '#/db/words/mail.ts'
 import { logFault } from '#/lib/platform/log/fault.ts'
-import type { ServerFault } from '#/lib/platform/mail/policy.ts'
-import { minute, now } from '#/lib/platform/values/clock.ts'
+import { hour, minute, now } from '#/lib/platform/values/clock.ts'
+
+/** `server` as in `SMTP_URL`, without its key; `answer` is one line. */
+export type ServerFault = { server: string; stage: FaultStage; answer: string }
 
 /** A fault that stops mail whatever its recipient. */
 export type MailFault =
@@ -12,6 +15,18 @@ export type MailFault =
 
 export function keyOfFault(fault: MailFault): string {
   return fault.kind === 'server' ? `${fault.server} ${fault.stage}` : `template ${fault.template}`
+}
+
+/**
+ * Whether to tell staff of a fault again: after a day, or after at least an hour if the server has worked in between.
+ * `told`: what they last heard; null if they never did.
+ */
+export function isWorthTelling(
+  told: { toldAt: number; workedAt: number | null } | null,
+  at: number,
+): boolean {
+  if (told === null) return true
+  return at - told.toldAt >= (told.workedAt === null ? 24 * hour : hour)
 }
 
 /** Tells the people who can fix it. */

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import { mailPolicy } from '#/lib/platform/relay/policy.ts'
+import { hour, minute, second } from '#/lib/platform/values/clock.ts'
+import { type Ending, longestTrying, longestWait, recordOutcome, retryDelay } from './policy.ts'
+
+const { pauses } = mailPolicy
+
+it.each([
+  [1, 15 * second],
+  [2, minute],
+  [3, 5 * minute],
+  [4, 15 * minute],
+  [5, 30 * minute],
+  [60, 30 * minute],
+])('after %i tries waits %i ms, give or take a fifth', (attempts, delay) => {
+  expect(retryDelay(pauses, attempts, 0.5)).toBe(delay)
+  expect(retryDelay(pauses, attempts, 0)).toBe(delay * 0.8)
+  expect(retryDelay(pauses, attempts, 1)).toBe(delay * 1.2)
+})
+
+describe('recordOutcome', () => {
+  const mail = { attempts: 1, createdAt: 0, lifetime: longestTrying }
+  const record = (ending: Ending, at: number, longestAfter = 0) =>
+    recordOutcome(mail, ending, { pauses, longestAfter }, at, 0.5)
+
+  it('retries while there is time, and keeps the error', () => {
+    const settlement = record({ verdict: 'retry', error: 'DATA 451' }, 1000)
+    expect(settlement).toEqual({ status: 'retrying', dueAt: 16_000, lastError: 'DATA 451' })
+    const failed = record({ verdict: 'retry', error: 'CONN 421', ofTransport: true }, 1000)
+    expect(failed).toMatchObject({ status: 'retrying', relayFailed: true })
+  })
+
+  it('waits as long as the recipient asked, at most as long as its transport allows', () => {
+    const busy = { verdict: 'retry', error: '429', after: hour } as const
+    expect(record(busy, 0, 2 * hour).dueAt).toBe(hour)
+    expect(record(busy, 0, minute).dueAt).toBe(minute)
+    expect(longestWait({ pauses, longestAfter: hour }, 1)).toBe(hour)
+  })
+
+  it('expires if the next try would be too late', () => {
+    const late = longestTrying - 15_000
+    const settlement = record({ verdict: 'retry', error: 'DATA 451' }, late)
+    expect(settlement).toEqual({ status: 'expired', dueAt: null, lastError: 'DATA 451' })
+  })
+
+  it('makes mail that was cut off due at once', () => {
+    const settlement = record({ verdict: 'stopped' }, 5000)
+    expect(settlement).toEqual({ status: 'retrying', dueAt: 5000, lastError: '' })
+  })
+
+  it.each([
+    { verdict: 'accepted' },
+    { verdict: 'withheld' },
+    { verdict: 'failed', error: 'DATA 451' },
+    { verdict: 'expired', error: 'DATA 451' },
+  ] as const)('ends with %o, and keeps why', (ending) => {
+    const lastError = 'error' in ending ? ending.error : ''
+    expect(record(ending, 5000)).toEqual({ status: ending.verdict, dueAt: null, lastError })
+  })
+})

@@ -1,0 +1,84 @@
+import type { MailStatus } from '#/db/words/mail.ts'
+import { hour, second } from '#/lib/platform/values/clock.ts'
+import type { Attempt, TransportPolicy } from './transport.ts'
+
+/** notices.md, Deliveries: 72 hours of trying. */
+export const longestTrying = 72 * hour
+
+/** Milliseconds. */
+export type WorkerTiming = {
+  /** Between looks without a wake-up: other processes queue mail too. */
+  poll: number
+  /** Length of a lease; renewed while we live, so that another worker soon takes a killed one's mail. */
+  lease: number
+  /** After this a delivery counts as stalled: it gives up its place, and its transport may hold back what is like it. */
+  stall: number
+  /** How long stopping waits for mail in flight before it cuts it off. */
+  stop: number
+}
+
+export const workerTiming: WorkerTiming = {
+  poll: second,
+  lease: 15 * second,
+  stall: 3 * second,
+  stop: 7 * second,
+}
+
+type Pauses = Pick<TransportPolicy, 'pauses' | 'longestAfter'>
+
+/** Milliseconds until the next try after `attempts` of them; `random` from 0 to 1 moves it by up to a fifth. */
+export function retryDelay(pauses: readonly number[], attempts: number, random: number): number {
+  const delay = pauses[attempts - 1] ?? pauses.at(-1) ?? 0
+  return Math.round(delay * (0.8 + 0.4 * random))
+}
+
+/** Longest wait, in milliseconds, from a try to the next after `attempts` tries. */
+export function longestWait({ pauses, longestAfter }: Pauses, attempts: number): number {
+  return Math.max(longestAfter, retryDelay(pauses, attempts, 1))
+}
+
+/** The result of a try, as stored. `dueAt` is set if there will be another; `relayFailed` as in the outbox. */
+export type Settlement = {
+  status: MailStatus
+  dueAt: number | null
+  lastError: string
+  relayFailed?: boolean
+}
+
+type Failure = Extract<Attempt, { error: string }>
+
+export type Ending =
+  | Exclude<Attempt, Failure>
+  | { verdict: 'withheld' }
+  | (Pick<Failure, 'verdict' | 'error'> & Partial<Failure>)
+  | { verdict: 'expired'; error: string }
+
+/** Whether the mail is given up: then we judge its recipient and hand its notice on. */
+export function hasFailed(status: MailStatus): boolean {
+  return status === 'failed' || status === 'expired'
+}
+
+/** Retries a mail for its `lifetime` (72 hours, or the template's own); then it expires. */
+export function recordOutcome(
+  mail: { attempts: number; createdAt: number; lifetime: number },
+  ending: Ending,
+  { pauses, longestAfter }: Pauses,
+  at: number,
+  random: number,
+): Settlement {
+  const lastError = 'error' in ending ? ending.error : ''
+  switch (ending.verdict) {
+    case 'stopped':
+      return { status: 'retrying', dueAt: at, lastError }
+    case 'retry': {
+      const { after, ofTransport } = ending
+      const pause =
+        after === undefined ? retryDelay(pauses, mail.attempts, random) : Math.min(after, longestAfter)
+      return at + pause < mail.createdAt + mail.lifetime
+        ? { status: 'retrying', dueAt: at + pause, lastError, ...(ofTransport && { relayFailed: true }) }
+        : { status: 'expired', dueAt: null, lastError }
+    }
+    default:
+      return { status: ending.verdict, dueAt: null, lastError }
+  }
+}
