@@ -36,6 +36,7 @@ export const floors = {
     'invitations',
     'reachability',
     'search',
+    'proof',
     'brand-page',
   ],
   notices: [

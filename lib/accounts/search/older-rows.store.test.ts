@@ -5,9 +5,9 @@ import { accountSearch } from '#/db/schema/account-index.ts'
 import { accounts } from '#/db/schema/accounts.ts'
 import { openStore } from '#/db/store/index.ts'
 import type { Reader, StoreLocation } from '#/db/store/store.ts'
+import { markAddress } from '#/lib/accounts/proof/marks.ts'
 import { copyMigratedStore, copyOlderStore, placeOlderStore } from '#/tests/older-store.ts'
 import { searchAccounts } from './account-search.ts'
-import { markAddress } from './marks.ts'
 import { indexUnindexed, refreshSearchRow } from './refresh-search-row.ts'
 
 /** The migrations before `0012_search_row`, before `0013_unaccented_domains`, and of version 0.5.0. */

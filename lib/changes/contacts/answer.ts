@@ -7,9 +7,9 @@ import { listAddressUses } from '#/lib/accounts/addresses/address-uses.ts'
 import type { Confirmation } from '#/lib/accounts/addresses/policy.ts'
 import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
 import { listEditors } from '#/lib/accounts/members/policy.ts'
+import { clearMarks } from '#/lib/accounts/proof/marks.ts'
+import { recordProof } from '#/lib/accounts/proof/record-proof.ts'
 import { lockSearchRow } from '#/lib/accounts/search/lock-search-row.ts'
-import { clearMarks } from '#/lib/accounts/search/marks.ts'
-import { proveAddress } from '#/lib/accounts/search/prove.ts'
 import { readLink } from '#/lib/changes/confirmations/link.ts'
 import { confirmStaffAddress, findStaffQuestion } from '#/lib/changes/confirmations/staff-address.ts'
 import { type Changed, changeAccount } from '#/lib/changes/effects/change-account.ts'
@@ -31,7 +31,7 @@ export async function confirmAddress(store: Store, token: string): Promise<boole
     return question && { isConfirmed: await confirmStaffAddress(tx, question) }
   })
   if (ofStaff) return ofStaff.isConfirmed
-  return answer(store, token, (tx, { accountId, address }) => proveAddress(tx, accountId, address))
+  return answer(store, token, (tx, { accountId, address }) => recordProof(tx, accountId, address))
 }
 
 /**

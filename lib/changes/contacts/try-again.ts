@@ -1,7 +1,7 @@
 import type { Store, Writer } from '#/db/store/store.ts'
 import { assertUnclosed } from '#/lib/accounts/account/closing-policy.ts'
 import { assertAccount, type LoadedAccount } from '#/lib/accounts/account/load-account.ts'
-import { clearMarks } from '#/lib/accounts/search/marks.ts'
+import { clearMarks } from '#/lib/accounts/proof/marks.ts'
 import { listContactAddresses } from '#/lib/contacts/fields/policy.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { AdminGrant, StaffGrant } from '#/lib/identity/access/staff-grants.ts'

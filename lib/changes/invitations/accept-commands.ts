@@ -8,7 +8,7 @@ import {
   findInvitationByToken,
   listInvitationsFor,
 } from '#/lib/accounts/invitations/queries.ts'
-import { clearMarks } from '#/lib/accounts/search/marks.ts'
+import { clearMarks } from '#/lib/accounts/proof/marks.ts'
 import { type Change, changeAccount } from '#/lib/changes/effects/change-account.ts'
 import { putStaffRole, readStaffRole } from '#/lib/changes/effects/staff-role.ts'
 import { findOrCreateUser, startSession, type Visitor } from '#/lib/identity/sessions/commands.ts'

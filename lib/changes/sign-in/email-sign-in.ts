@@ -4,7 +4,7 @@ import type { Reader, Store, Writer } from '#/db/store/store.ts'
 import type { Locale, Taken } from '#/db/words/people.ts'
 import { env } from '#/env.ts'
 import { findEntrant } from '#/lib/accounts/invitations/entrant.ts'
-import { clearMarks } from '#/lib/accounts/search/marks.ts'
+import { clearMarks } from '#/lib/accounts/proof/marks.ts'
 import { recogniseBrowser } from '#/lib/identity/sessions/browser.ts'
 import {
   findOrCreateUser,

@@ -7,7 +7,7 @@ import { pick } from '#/db/store/pick.ts'
 import { inTurn, type Reader, type Store } from '#/db/store/store.ts'
 import { loadAccount } from '#/lib/accounts/account/load-account.ts'
 import { listAddressUses } from '#/lib/accounts/addresses/address-uses.ts'
-import { proveAddress } from '#/lib/accounts/search/prove.ts'
+import { recordProof } from '#/lib/accounts/proof/record-proof.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
 import { findFirstDeadline } from '#/lib/notices/delivery/deadline.ts'
 import { selectListed } from '#/lib/notices/delivery/digests.ts'
@@ -74,7 +74,7 @@ export function acknowledgeByMail(
     if (found.notices.some((notice) => isSendersShortcut(notice, found.recipient, actor)))
       throw new AppError('drill-of-others')
     const ids = found.notices.filter(isPending).map(({ id }) => id)
-    if (found.accountId !== null) await proveAddress(tx, found.accountId, found.recipient)
+    if (found.accountId !== null) await recordProof(tx, found.accountId, found.recipient)
     const { userId } = found
     if (ids.length > 0 && (await answerNotices(tx, ids, { userId, as: found.recipient }, now())) > 0) {
       await writeAudit(tx, {

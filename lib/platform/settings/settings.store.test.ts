@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { auditEntries, settings } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/store.ts'
-import { markAddress } from '#/lib/accounts/search/marks.ts'
+import { markAddress } from '#/lib/accounts/proof/marks.ts'
 import { saveSettings } from '#/lib/admin/settings/commands.ts'
 import { tryStaffAddressAgain } from '#/lib/changes/contacts/try-again.ts'
 import { listStaffRecipients } from '#/lib/identity/people/queries.ts'

@@ -2,11 +2,11 @@ import { and, eq, gt, inArray } from 'drizzle-orm'
 import { addressFailures, addressMarks } from '#/db/schema/notices.ts'
 import { chunksOf } from '#/db/store/list-query.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
+import { indexUnreachableOf } from '#/lib/accounts/search/unreachable.ts'
 import { failureSpan, failuresToMark } from '#/lib/platform/mail/policy.ts'
 import type { PointVerdict } from '#/lib/platform/outbox/transport.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { indexUnreachableOf } from './unreachable.ts'
 
 /**
  * Records what a failed delivery says about its address (notices.md, Bouncing): some verdicts mark it at once, others the third

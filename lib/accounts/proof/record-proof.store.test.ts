@@ -3,11 +3,11 @@ import { expect, test } from 'vitest'
 import { accountAddresses } from '#/db/schema/account-index.ts'
 import { confirmations } from '#/db/schema/confirmations.ts'
 import { auditEntries } from '#/db/schema/record.ts'
+import { refreshSearchRow } from '#/lib/accounts/search/refresh-search-row.ts'
 import { buildConfirmation } from '#/seed/confirmations.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
-import { proveAddress } from './prove.ts'
-import { refreshSearchRow } from './refresh-search-row.ts'
+import { recordProof } from './record-proof.ts'
 
 const store = perTest(openTestStore)
 
@@ -20,7 +20,7 @@ test('confirms an address for the account that asked, and for no other that aske
       await refreshSearchRow(tx, accountId)
     }
   })
-  await store.transact((tx) => proveAddress(tx, aurora.id, address))
+  await store.transact((tx) => recordProof(tx, aurora.id, address))
   const confirmedAt = expect.any(Number)
   const ofAddress = async (accountId: string) => {
     const asked = store.read.select().from(confirmations).where(eq(confirmations.accountId, accountId))
