@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ContactFormValues } from '#/db/words/accounts.ts'
 import { assertOpen } from '#/lib/accounts/access/grants.ts'
+import { readStates } from '#/lib/accounts/points/states.ts'
 import { listUnreachable } from '#/lib/admin/unreachable/queries.ts'
 import { createAccount } from '#/lib/changes/accounts/commands.ts'
 import { confirmCheckByMail } from '#/lib/changes/checks/check-link.ts'
@@ -15,7 +16,6 @@ import { toFormValues } from '#/lib/contacts/form/values.ts'
 import { acknowledgeByMail } from '#/lib/notices/acknowledgement/acknowledge-link.ts'
 import { acknowledgeNotice } from '#/lib/notices/acknowledgement/commands.ts'
 import { drillOwnAccount } from '#/lib/notices/drills/own-drill.ts'
-import { readAddressStatuses } from '#/lib/notices/views/address-status-queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { eraseAddress } from '#/lib/privacy/erasure/erase.ts'
 import { erasing } from '#/lib/privacy/erasure/run.ts'
@@ -52,7 +52,7 @@ test('an account lives through a year with the mails that the specification name
     await life.sent()
   }
   async function statusOf(address: string) {
-    const statuses = await readAddressStatuses(life.store.read, await life.standing())
+    const statuses = await readStates(life.store.read, await life.standing())
     return statuses.get(address)?.status
   }
   const missing = async () => (await life.standing()).missing.map(({ field }) => field)

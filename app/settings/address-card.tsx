@@ -6,13 +6,13 @@ import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { codeInput, emailInput } from '#/components/ui/text-input.tsx'
+import { judgePoint } from '#/lib/accounts/points/point-state.ts'
 import { findMissingAddressProof } from '#/lib/changes/members/address-change.ts'
 import { findChallengeAddress } from '#/lib/changes/sign-in/challenges.ts'
 import { type MissingProof, proofLife } from '#/lib/identity/passkeys/policy.ts'
 import { readChallengeCookie } from '#/lib/identity/sessions/cookie.ts'
 import { challengeLife } from '#/lib/identity/sessions/policy.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
-import { judgeAddress } from '#/lib/notices/views/address-status.ts'
 import { type AddressMark, findMarks } from '#/lib/platform/mail/marks.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
@@ -78,6 +78,6 @@ export async function AddressCard({ actor }: { actor: Actor }) {
 
 /** Says since when the person's address bounces, and why. */
 function Bounce({ mark }: { mark: AddressMark }) {
-  const status = judgeAddress({ mark: { ...mark, said: '' }, member: null, kept: null, asked: null })
+  const status = judgePoint({ mark: { ...mark, said: '' }, member: null, kept: null, asked: null })
   return <AddressStatusText status={status} />
 }

@@ -3,15 +3,15 @@ import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { mailLink } from '#/lib/accounts/brand-page/links.ts'
-import { type AddressStatus, reasonOf } from '#/lib/notices/views/address-status.ts'
+import { type PointState, reasonOf } from '#/lib/accounts/points/point-state.ts'
 
 /** Status of each address, by its key. */
-export type AddressStatuses = ReadonlyMap<string, AddressStatus>
+export type AddressStatuses = ReadonlyMap<string, PointState>
 /** The keys of the addresses that bounce now. */
 export type BouncingKeys = ReadonlySet<string>
 
 type AddressStatusLineProps = {
-  status: AddressStatus
+  status: PointState
   /** The reader's relation to the address; staff also see the mail server's raw answer. */
   of: BounceAdviceProps['of'] | 'staff'
   /** Where this reader corrects it. */
@@ -45,7 +45,7 @@ export async function AddressStatusLine({ status, of, field }: AddressStatusLine
 }
 
 type AddressStatusTextProps = {
-  status: AddressStatus
+  status: PointState
   /** The status is in a badge before it: "Bouncing", then "since 4 Aug 2026". */
   badged?: boolean
 }

@@ -14,10 +14,10 @@ import {
 } from '#/db/words/accounts.ts'
 import type { Locale } from '#/db/words/people.ts'
 import { helpLink, phoneLink } from '#/lib/accounts/brand-page/links.ts'
+import type { PointState } from '#/lib/accounts/points/point-state.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import type { MissingField } from '#/lib/contacts/fields/policy.ts'
 import { contactFormatter } from '#/lib/contacts/words/format.ts'
-import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
 import { languageName } from '#/lib/platform/i18n/names.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { type AddressStatuses, AddressStatusLine } from './address-status.tsx'
@@ -144,7 +144,7 @@ function isGiven(contacts: ContactInformation | null, field: FieldId): boolean {
 type ContactLineProps = {
   contact: ContactAddress | BrandSupport
   defaultLocale: Locale
-  status: AddressStatus | undefined
+  status: PointState | undefined
   staff: boolean
   edit: string | null
 }
@@ -219,7 +219,7 @@ async function AlertMembers({ contacts, members, statuses, readerId }: GivenProp
 
 type AddressProps = {
   address: string
-  status: AddressStatus | undefined
+  status: PointState | undefined
   of: ComponentProps<typeof AddressStatusLine>['of']
   field?: string | null
 }

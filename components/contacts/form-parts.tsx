@@ -7,12 +7,12 @@ import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { FieldId } from '#/db/words/accounts.ts'
 import type { TestField } from '#/db/words/notices.ts'
 import type { Locale } from '#/db/words/people.ts'
-import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
+import type { PointState } from '#/lib/accounts/points/point-state.ts'
 import type { Messages } from '#/lib/platform/i18n/messages.ts'
 
 /** What the form shows of an address, and what it offers: to mail the question, or to try a bouncing one again. */
 export type ShownStatus = {
-  status: AddressStatus['status']
+  status: PointState['status']
   word: string
   text: ReactNode
   question: 'ask' | 'sendAgain' | null

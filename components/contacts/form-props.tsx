@@ -1,9 +1,9 @@
 import { getMessages, getTranslations } from 'next-intl/server'
 import { type ContactFormValues, type FieldId, fieldIds } from '#/db/words/accounts.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
+import type { PointState } from '#/lib/accounts/points/point-state.ts'
 import { entriesOf } from '#/lib/contacts/fields/entries.ts'
 import { suggestAddress } from '#/lib/contacts/form/address-suggestion.ts'
-import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
 import { languageOptions } from '#/lib/platform/i18n/languages.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { type AddressStatuses, AddressStatusText, BounceAdvice } from './address-status.tsx'
@@ -29,7 +29,7 @@ export async function listShownStatuses(statuses: AddressStatuses): Promise<Reco
   return Object.fromEntries([...statuses].map(([key, status]) => [key, toShown(status, t(status.status))]))
 }
 
-function sayBounce(status: AddressStatus | undefined, own: boolean) {
+function sayBounce(status: PointState | undefined, own: boolean) {
   if (status?.status !== 'bouncing') return null
   return (
     <>
@@ -39,7 +39,7 @@ function sayBounce(status: AddressStatus | undefined, own: boolean) {
 }
 
 /** The form says nothing of confirmed addresses and of those that we never asked. */
-function toShown(status: AddressStatus, word: string): ShownStatus {
+function toShown(status: PointState, word: string): ShownStatus {
   const shown = { status: status.status, word, text: null, question: null, triable: false }
   const text = <AddressStatusText status={status} badged />
   if (status.status === 'confirmed') return shown

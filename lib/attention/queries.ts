@@ -2,6 +2,8 @@ import type { Reader } from '#/db/store/store.ts'
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
 import { type AccountGrant, asEditor, asOwner } from '#/lib/accounts/access/grants.ts'
 import { listOwners } from '#/lib/accounts/members/policy.ts'
+import type { PointState } from '#/lib/accounts/points/point-state.ts'
+import { readStates } from '#/lib/accounts/points/states.ts'
 import { isSilent, servedStates } from '#/lib/accounts/reachability/policy.ts'
 import { findOpenDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
 import type { KeptContacts } from '#/lib/accounts/revisions/queries.ts'
@@ -13,8 +15,6 @@ import { contactsInUse } from '#/lib/contacts/fields/policy.ts'
 import { validateContacts } from '#/lib/contacts/form/validate.ts'
 import { findOwnDrillsFrom } from '#/lib/notices/drills/own-drill.ts'
 import { findLastDrill } from '#/lib/notices/drills/queries.ts'
-import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
-import { listOwnAddressStatuses } from '#/lib/notices/views/address-status-queries.ts'
 import { findOwnDeadlines } from '#/lib/notices/views/deadlines-of.ts'
 import { countNotices } from '#/lib/notices/views/queries.ts'
 import { listWaiting } from '#/lib/notices/views/urgency.ts'
@@ -38,7 +38,7 @@ export async function findAttention(read: Reader, grant: AccountGrant, asking: A
 
 async function readFacts(read: Reader, grant: AccountGrant, { environment, kept }: Asking) {
   const { account, missing, members } = grant
-  const statuses = await listOwnAddressStatuses(read, grant)
+  const statuses = await readStates(read, grant)
   const findings = listFindings(grant, statuses, new Map())
   const notices = await listWaiting(read, grant, environment, mostLines + 1)
   return {
@@ -59,7 +59,7 @@ async function readFacts(read: Reader, grant: AccountGrant, { environment, kept 
   }
 }
 
-type Statuses = ReadonlyMap<string, AddressStatus>
+type Statuses = ReadonlyMap<string, PointState>
 
 /** Contacts in use and members, each address once. */
 function listBouncingAddresses(

@@ -15,6 +15,7 @@ import { ButtonLink, ButtonRow, SmallLink } from '#/components/ui/button.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
 import type { Reader } from '#/db/store/store.ts'
 import { fieldIds } from '#/db/words/accounts.ts'
+import { countAddresses } from '#/lib/accounts/points/holders.ts'
 import { type ListedAccount, listMatching } from '#/lib/accounts/search/account-list.ts'
 import {
   type AccountColumn,
@@ -27,12 +28,7 @@ import {
 } from '#/lib/accounts/search/list.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/queries.ts'
 import { nameType } from '#/lib/accounts/types/type-name.ts'
-import {
-  countAddresses,
-  countNoticesByAccount,
-  listPeople,
-  noneListed,
-} from '#/lib/admin/accounts/listed-details.ts'
+import { countNoticesByAccount, listPeople, noneListed } from '#/lib/admin/accounts/listed-details.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import type { MissingField } from '#/lib/contacts/fields/policy.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'

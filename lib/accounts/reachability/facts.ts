@@ -1,9 +1,8 @@
 import { and, inArray, isNull } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
-import { addressMarks } from '#/db/schema/notices.ts'
 import { defineListQuery } from '#/db/store/list-query.ts'
 import type { Reader } from '#/db/store/store.ts'
-import { addressKey } from '#/lib/platform/values/fold.ts'
+import { readBouncing } from '#/lib/accounts/points/states.ts'
 import { listTold, type ReachFacts, servedStates } from './policy.ts'
 import { type ReachedAccount, reachedColumns, readReachables } from './reachables.ts'
 
@@ -22,13 +21,6 @@ const listServed = defineListQuery((read, ids) =>
     .where(and(inArray(accounts.id, ids), isNull(accounts.closedAt))),
 )
 
-const listMarks = defineListQuery((read, keys) =>
-  read
-    .select({ key: addressMarks.addressKey, at: addressMarks.markedAt })
-    .from(addressMarks)
-    .where(inArray(addressMarks.addressKey, keys)),
-)
-
 /** The facts of these accounts by id, for those in service. */
 export async function readReachFacts(
   read: Reader,
@@ -37,8 +29,7 @@ export async function readReachFacts(
   const rows = (await listServed(read, accountIds)).filter(({ state }) => servedStates.includes(state))
   if (rows.length === 0) return new Map()
   const reachables = await readReachables(read, rows)
-  const told = [...reachables.values()].flatMap(listTold).map(addressKey)
-  const marks = new Map((await listMarks(read, [...new Set(told)])).map(({ key, at }) => [key, at]))
+  const marks = await readBouncing(read, [...reachables.values()].flatMap(listTold))
   return new Map(
     rows.map(({ drilledAt, reachedAfter, createdAt, ...account }) => {
       const reachable = reachables.get(account.id)

@@ -19,6 +19,7 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { addressMarks, notices } from '#/db/schema/notices.ts'
 import { containsText, scanned } from '#/db/store/conditions.ts'
 import type { Reader } from '#/db/store/store.ts'
+import { isMarkOf } from '#/lib/accounts/points/holders.ts'
 import { isWaitingDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
 import { addressKey, foldText, listWords } from '#/lib/platform/values/fold.ts'
 import { type AccountFilters, type FilterName, listChosen } from './list.ts'
@@ -112,7 +113,7 @@ function isBouncing(read: Reader): SQL {
   const served = read
     .select({ id: accountAddresses.accountId })
     .from(addressMarks)
-    .innerJoin(accountAddresses, eq(accountAddresses.addressKey, addressMarks.addressKey))
+    .innerJoin(accountAddresses, isMarkOf)
   return inArray(accounts.id, served)
 }
 

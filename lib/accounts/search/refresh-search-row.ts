@@ -1,6 +1,6 @@
 import { domainToUnicode } from 'node:url'
 import { isDeepStrictEqual } from 'node:util'
-import { and, asc, desc, eq, inArray, isNull } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray } from 'drizzle-orm'
 import { accountAddresses, accountSearch } from '#/db/schema/account-index.ts'
 import { accounts, contactRevisions } from '#/db/schema/accounts.ts'
 import { insertMany } from '#/db/store/insert-many.ts'
@@ -9,6 +9,7 @@ import type { Store, Writer } from '#/db/store/store.ts'
 import type { FieldId } from '#/db/words/accounts.ts'
 import { type LoadedAccount, loadAccount } from '#/lib/accounts/account/load-account.ts'
 import { listIndexedAddresses } from '#/lib/accounts/addresses/addresses.ts'
+import { isUnconfirmed } from '#/lib/accounts/points/confirmed.ts'
 import { readReachFacts } from '#/lib/accounts/reachability/facts.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { addressKey, foldText, listWords, nameKeyOf } from '#/lib/platform/values/fold.ts'
@@ -96,10 +97,9 @@ export function formatMissing(missing: readonly { field: FieldId }[]): string {
   return missing.length > 0 ? ` ${missing.map(({ field }) => field).join(' ')} ` : ''
 }
 
-/** Members show that they read their mail by signing in. */
 async function hasUnconfirmed(tx: Writer, accountId: string): Promise<boolean> {
-  const unconfirmed = and(eq(accountAddresses.isMember, false), isNull(accountAddresses.confirmedAt))
-  return (await tx.$count(accountAddresses, and(eq(accountAddresses.accountId, accountId), unconfirmed))) > 0
+  const isOwn = eq(accountAddresses.accountId, accountId)
+  return (await tx.$count(accountAddresses, and(isOwn, isUnconfirmed))) > 0
 }
 
 async function writeAddresses(tx: Writer, loaded: LoadedAccount): Promise<void> {

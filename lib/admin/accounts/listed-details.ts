@@ -1,6 +1,5 @@
 import { and, eq, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
-import { accountAddresses } from '#/db/schema/account-index.ts'
-import { addressMarks, notices } from '#/db/schema/notices.ts'
+import { notices } from '#/db/schema/notices.ts'
 import { memberships, users } from '#/db/schema/people.ts'
 import { scanned } from '#/db/store/conditions.ts'
 import { pick } from '#/db/store/pick.ts'
@@ -9,27 +8,6 @@ import { isUnansweredEmergency } from '#/lib/accounts/search/account-search.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { isMeant, isOpen, overdueCondition } from '#/lib/notices/views/queries.ts'
 import { isToRoute, type StaffNoticeCounts } from '#/lib/notices/views/staff-queries.ts'
-
-/** How many addresses of each account bounce or are unconfirmed. Accounts without addresses have no entry. */
-export async function countAddresses(
-  read: Reader,
-  _grant: StaffGrant,
-  accountIds: readonly string[],
-): Promise<Map<string, { bouncing: number; unconfirmed: number }>> {
-  if (accountIds.length === 0) return new Map()
-  const isUnconfirmed = and(eq(accountAddresses.isMember, false), isNull(accountAddresses.confirmedAt))
-  const rows = await read
-    .select({
-      accountId: accountAddresses.accountId,
-      bouncing: sql<number>`count(${addressMarks.addressKey})`.mapWith(Number),
-      unconfirmed: sql<number>`sum(case when ${isUnconfirmed} then 1 else 0 end)`.mapWith(Number),
-    })
-    .from(accountAddresses)
-    .leftJoin(addressMarks, eq(addressMarks.addressKey, accountAddresses.addressKey))
-    .where(inArray(accountAddresses.accountId, [...accountIds]))
-    .groupBy(accountAddresses.accountId)
-  return new Map(rows.map(({ accountId, ...counts }) => [accountId, counts]))
-}
 
 export const noneListed: StaffNoticeCounts = { emergencies: 0, open: 0, overdue: 0, unroutable: 0 }
 

@@ -11,9 +11,8 @@ import {
 } from '#/lib/accounts/reachability/policy.ts'
 import { isUnreachable, sinceColumns } from '#/lib/accounts/search/unreachable.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
-import { listAnswers } from '#/lib/notices/views/address-status-queries.ts'
 import { countUpTo } from '#/lib/platform/lists/count-up-to.ts'
-import { findMarks } from '#/lib/platform/mail/marks.ts'
+import { findAnsweredMarks } from '#/lib/platform/mail/marks.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { listDrillsOf } from './drills-of.ts'
 import type { UnreachableCursor } from './list.ts'
@@ -118,13 +117,9 @@ async function describeAccounts(read: Reader, ids: readonly string[]): Promise<U
     const reasons = account ? listReasons(account) : []
     return account && reasons.length > 0 ? [{ id, account, reasons }] : []
   })
-  const marks = await findMarks(
+  const marks = await findAnsweredMarks(
     read,
     found.flatMap(({ account }) => listTold(account)),
-  )
-  const said = await listAnswers(
-    read,
-    [...marks.values()].flatMap(({ deliveryId }) => deliveryId ?? []),
   )
   const drills = await listDrillsOf(
     read,
@@ -138,8 +133,8 @@ async function describeAccounts(read: Reader, ids: readonly string[]): Promise<U
     const silent = keys.flatMap((key) => {
       const mark = marks.get(key)
       if (!mark) return []
-      const { address, markedAt: since, status: code, deliveryId } = mark
-      return [{ address, since, code, said: said.get(deliveryId ?? '') ?? '' }]
+      const { address, markedAt: since, status: code, said } = mark
+      return [{ address, since, code, said }]
     })
     const own = drills.get(id)
     return {

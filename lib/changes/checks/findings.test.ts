@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Account, IntegrationType } from '#/lib/accounts/account/load-account.ts'
+import type { PointState } from '#/lib/accounts/points/point-state.ts'
 import { listContactAddresses } from '#/lib/contacts/fields/policy.ts'
-import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
 import { completeContacts } from '#/seed/accounts.ts'
 import { contact } from '#/tests/contact-values.ts'
 import { listFindings } from './findings.ts'
@@ -13,13 +13,13 @@ const members = [
 const contacts = completeContacts(['marco'], {
   technical: [contact('oncall@contacts.example'), contact('MARCO@a.example')],
 })
-const confirmed: AddressStatus = { status: 'confirmed', since: 1, member: false }
-const allFine = new Map<string, AddressStatus>([
-  ...listContactAddresses(contacts).map((address): [string, AddressStatus] => [address, confirmed]),
-  ...members.map(({ email }): [string, AddressStatus] => [email.toLowerCase(), confirmed]),
+const confirmed: PointState = { status: 'confirmed', since: 1, member: false }
+const allFine = new Map<string, PointState>([
+  ...listContactAddresses(contacts).map((address): [string, PointState] => [address, confirmed]),
+  ...members.map(({ email }): [string, PointState] => [email.toLowerCase(), confirmed]),
 ])
 
-type Given = { statuses?: [string, AddressStatus][]; away?: [string, number][]; hidden?: boolean }
+type Given = { statuses?: [string, PointState][]; away?: [string, number][]; hidden?: boolean }
 function raise({ statuses = [], away = [], hidden }: Given = {}) {
   const integrationType = { merchantIssues: hidden ? 'hidden' : 'required' } as IntegrationType
   const account = { defaultLocale: 'en' } as Account
@@ -27,9 +27,9 @@ function raise({ statuses = [], away = [], hidden }: Given = {}) {
   return listFindings(checked, new Map([...allFine, ...statuses]), new Map(away))
 }
 
-const bouncing: AddressStatus = { status: 'bouncing', since: 5, code: '5.1.1', said: '', given: true }
+const bouncing: PointState = { status: 'bouncing', since: 5, code: '5.1.1', said: '', given: true }
 const never = { askedAt: null, askAt: null }
-const unconfirmed = (since: number | null): AddressStatus => ({ status: 'unconfirmed', since, ...never })
+const unconfirmed = (since: number | null): PointState => ({ status: 'unconfirmed', since, ...never })
 
 describe('a review', () => {
   test('finds nothing when every address is confirmed and everybody signs in', () => {
@@ -71,7 +71,7 @@ describe('a review', () => {
   })
 
   test('ignores fields that the integration type hides', () => {
-    const statuses: [string, AddressStatus][] = [['merchants@contacts.example', bouncing]]
+    const statuses: [string, PointState][] = [['merchants@contacts.example', bouncing]]
     expect(raise({ statuses })).toHaveLength(1)
     expect(raise({ statuses, hidden: true })).toEqual([])
   })

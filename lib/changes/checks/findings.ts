@@ -1,7 +1,7 @@
 import type { FieldId } from '#/db/words/accounts.ts'
 import type { LoadedAccount } from '#/lib/accounts/account/load-account.ts'
 import { listInUse } from '#/lib/accounts/addresses/address-uses.ts'
-import type { AddressStatus } from '#/lib/notices/views/address-status.ts'
+import type { PointState } from '#/lib/accounts/points/point-state.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 
 /**
@@ -43,7 +43,7 @@ type CheckedAccount = Pick<LoadedAccount, 'account' | 'integrationType' | 'conta
  */
 export function listFindings(
   checked: CheckedAccount,
-  statuses: ReadonlyMap<string, AddressStatus>,
+  statuses: ReadonlyMap<string, PointState>,
   away: ReadonlyMap<string, number>,
 ): Finding[] {
   const found: Finding[] = []

@@ -6,8 +6,8 @@ import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import { findLastRevision } from '#/lib/accounts/account/last-revision.ts'
 import type { LoadedAccount } from '#/lib/accounts/account/load-account.ts'
 import { listAway } from '#/lib/accounts/members/activity.ts'
+import { readStates } from '#/lib/accounts/points/states.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
-import { readAddressStatuses } from '#/lib/notices/views/address-status-queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { type Finding, listFindings, listUnreached, mustCorrect, sortFindings } from './findings.ts'
 import { isCheckDue } from './policy.ts'
@@ -32,7 +32,7 @@ export async function readFindings(read: Reader, standing: LoadedAccount, at: nu
   const { contacts, members } = standing
   if (!contacts) return []
   const alerts = members.filter(({ userId }) => contacts.alerts.includes(userId))
-  const statuses = await readAddressStatuses(read, standing)
+  const statuses = await readStates(read, standing)
   const found = listFindings(standing, statuses, await listAway(read, alerts, at))
   return sortFindings([...found, ...listUnreached(standing)])
 }

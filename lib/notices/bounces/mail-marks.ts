@@ -1,14 +1,14 @@
-import { and, asc, eq, gt, inArray, isNull } from 'drizzle-orm'
-import { accountAddresses } from '#/db/schema/account-index.ts'
+import { and, asc, eq, isNull } from 'drizzle-orm'
 import { addressMarks } from '#/db/schema/notices.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
 import { addressFieldIds } from '#/db/words/accounts.ts'
 import { env } from '#/env.ts'
 import { type LoadedAccount, loadAccount } from '#/lib/accounts/account/load-account.ts'
+import { listHolders } from '#/lib/accounts/points/holders.ts'
 import { contactsInUse } from '#/lib/contacts/fields/policy.ts'
 import { forEachDue } from '#/lib/platform/jobs/for-each-due.ts'
 import { defineProgress } from '#/lib/platform/jobs/progress.ts'
-import type { AddressMark } from '#/lib/platform/mail/marks.ts'
+import { type AddressMark, findMarks } from '#/lib/platform/mail/marks.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
@@ -39,7 +39,8 @@ async function tell(tx: Writer, ofMark: string): Promise<boolean> {
   const isUntold = and(eq(addressMarks.addressKey, ofMark), isNull(addressMarks.toldAt))
   const [mark] = await tx.select().from(addressMarks).where(isUntold)
   if (!mark) return false
-  const ids = await listAddressUses(tx, ofMark, await readToldUpTo(tx, mark))
+  const page = { after: await readToldUpTo(tx, mark), most: markedAccountsAtOnce, as: 'any' } as const
+  const ids = await listHolders(tx, ofMark, page)
   await tellAccounts(tx, mark, ids)
   const last = ids.length < markedAccountsAtOnce ? undefined : ids.at(-1)
   if (last) await writeToldUpTo(tx, mark, last)
@@ -66,17 +67,6 @@ async function tellAccounts(tx: Writer, mark: AddressMark, ids: readonly string[
 /** The path of the form with the address: the first field that has it, or the users page for an owner. */
 function placeOf([first]: readonly ServedPurpose[]): string {
   return first === 'owners' ? 'users' : `contact-information?env=production#${first}`
-}
-
-/** The next accounts that use the address, by id: through a member or in the last revision. */
-async function listAddressUses(read: Reader, key: string, after: string): Promise<string[]> {
-  const rows = await read
-    .select({ id: accountAddresses.accountId })
-    .from(accountAddresses)
-    .where(and(eq(accountAddresses.addressKey, key), gt(accountAddresses.accountId, after)))
-    .orderBy(asc(accountAddresses.accountId))
-    .limit(markedAccountsAtOnce)
-  return rows.map(({ id }) => id)
 }
 
 /** What the address is for in an account, without fields that the integration type hides: nobody could correct it. */
@@ -112,10 +102,7 @@ async function writeToldUpTo(
   after: string,
 ): Promise<void> {
   const all: Told = { ...(await told.read(tx)), [addressKey]: { markedAt, after } }
-  const untold = await tx
-    .select({ key: addressMarks.addressKey })
-    .from(addressMarks)
-    .where(and(inArray(addressMarks.addressKey, Object.keys(all)), isNull(addressMarks.toldAt)))
-  const isUntold = new Set(untold.map(({ key }) => key))
-  await told.write(tx, Object.fromEntries(Object.entries(all).filter(([key]) => isUntold.has(key))))
+  const marks = await findMarks(tx, Object.keys(all))
+  const isUntold = (key: string) => marks.get(key)?.toldAt === null
+  await told.write(tx, Object.fromEntries(Object.entries(all).filter(([key]) => isUntold(key))))
 }

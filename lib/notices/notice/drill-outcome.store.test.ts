@@ -4,7 +4,8 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { notices } from '#/db/schema/notices.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { assertAccount } from '#/lib/accounts/account/load-account.ts'
-import { listOpenConfirmations } from '#/lib/accounts/addresses/queries.ts'
+import { listOpenConfirmations } from '#/lib/accounts/points/confirmed.ts'
+import { readStates } from '#/lib/accounts/points/states.ts'
 import { drillSpan } from '#/lib/accounts/reachability/waiting-drill.ts'
 import { indexUnindexed } from '#/lib/accounts/search/refresh-search-row.ts'
 import { submitContacts } from '#/lib/changes/contacts/commands.ts'
@@ -14,7 +15,6 @@ import { acknowledgeByMail } from '#/lib/notices/acknowledgement/acknowledge-lin
 import { closeNotice, closeNoticeAsStaff } from '#/lib/notices/acknowledgement/commands.ts'
 import { runEscalations } from '#/lib/notices/delivery/escalations.ts'
 import { sendDrill } from '#/lib/notices/drills/send-drill.ts'
-import { readAddressStatuses } from '#/lib/notices/views/address-status-queries.ts'
 import { countForStaff } from '#/lib/notices/views/staff-queries.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { day, hour, minute, moveClock } from '#/lib/platform/values/clock.ts'
@@ -88,7 +88,7 @@ describe('the reachability of an account', () => {
     await setting.mark(address)
     await answerByMail()
     const standing = await assertAccount(store.read, account)
-    const statuses = await readAddressStatuses(store.read, standing)
+    const statuses = await readStates(store.read, standing)
     expect(statuses.get(address)).toMatchObject({ status: 'confirmed', member: false })
     expect(statuses.get('tech@contacts.example')).toMatchObject({ status: 'unconfirmed' })
     const open = await listOpenConfirmations(store.read, account.id)

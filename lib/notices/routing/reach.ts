@@ -1,10 +1,10 @@
 import { inArray, type Placeholder } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
-import { addressMarks, routes } from '#/db/schema/notices.ts'
+import { routes } from '#/db/schema/notices.ts'
 import { defineListQuery } from '#/db/store/list-query.ts'
 import { locking } from '#/db/store/row-locks.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
-import type { AccountEnvironment } from '#/db/words/accounts.ts'
+import { type AccountEnvironment, addressFieldIds } from '#/db/words/accounts.ts'
 import {
   type NoticeCategory,
   type NoticeKind,
@@ -24,8 +24,8 @@ import {
   readReachables,
 } from '#/lib/accounts/reachability/reachables.ts'
 import { hoursZone } from '#/lib/contacts/fields/policy.ts'
+import { listMarkedKeys } from '#/lib/platform/mail/marks.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { addressKey } from '#/lib/platform/values/fold.ts'
 import { isId } from '#/lib/platform/values/id-shape.ts'
 import { shippedRoutes, valuesOf } from './route-rules.ts'
 import { planRoute, type RoutePlan, type Routes } from './routing.ts'
@@ -50,25 +50,13 @@ const listRows = defineListQuery((read, categories) =>
 )
 
 /** The bouncing addresses among all that any route could reach in these accounts, by key. */
-export async function readMarks(read: Reader, reachables: Iterable<ReachInput>): Promise<Set<string>> {
-  const keys = new Set<string>()
-  for (const { contacts, members } of reachables) {
-    for (const { email } of members) keys.add(addressKey(email))
-    if (!contacts) continue
-    for (const field of ['technical-emergency', 'technical', 'merchant-issues', 'operations'] as const) {
-      for (const { address } of contacts[field]) keys.add(addressKey(address))
-    }
-  }
-  const rows = await listMarked(read, [...keys])
-  return new Set(rows.map(({ key }) => key))
+export function readMarks(read: Reader, reachables: Iterable<ReachInput>): Promise<Set<string>> {
+  const routed = [...reachables].flatMap(({ contacts, members }) => [
+    ...members.map(({ email }) => email),
+    ...addressFieldIds.flatMap((field) => contacts?.[field] ?? []).map(({ address }) => address),
+  ])
+  return listMarkedKeys(read, routed)
 }
-
-const listMarked = defineListQuery((read, keys) =>
-  read
-    .select({ key: addressMarks.addressKey })
-    .from(addressMarks)
-    .where(inArray(addressMarks.addressKey, keys)),
-)
 
 /** Everything that routing needs, read at one instant. */
 export type Reach = { reachables: Map<string, ReachInput>; routes: Routes; marks: Set<string> }

@@ -1,7 +1,6 @@
 import { and, asc, eq, isNull } from 'drizzle-orm'
 import { accountAddresses } from '#/db/schema/account-index.ts'
 import { accounts } from '#/db/schema/accounts.ts'
-import { addressMarks } from '#/db/schema/notices.ts'
 import { invitations, memberships, passkeys, sessions, staff, users } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import { pick } from '#/db/store/pick.ts'
@@ -10,12 +9,13 @@ import type { ServedField } from '#/db/words/accounts.ts'
 import { type LoadedAccount, loadAccount } from '#/lib/accounts/account/load-account.ts'
 import { listAddressUses } from '#/lib/accounts/addresses/address-uses.ts'
 import { isPending } from '#/lib/accounts/invitations/policy.ts'
+import { listHolders } from '#/lib/accounts/points/holders.ts'
+import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { erasedWord } from '#/lib/platform/values/erased.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import type { ErasureSubject } from '#/lib/privacy/personal-data/subject.ts'
-import { listAccountsWith } from './erase-from-account.ts'
 
 /** An account with the address typed into its contacts. */
 export type AccountWithAddress = {
@@ -32,7 +32,7 @@ export async function listServedAccounts(
   page: { after: string; most: number },
 ): Promise<AccountWithAddress[]> {
   const served: AccountWithAddress[] = []
-  for (const id of await listAccountsWith(read, key, page)) {
+  for (const id of await listHolders(read, key, { ...page, as: 'contact' })) {
     const standing = await loadAccount(read, { id }, now())
     const fields =
       standing && listAddressUses(standing.contacts, standing.account.defaultLocale).get(key)?.fields
@@ -58,7 +58,7 @@ export async function countServedAccounts(read: Reader, { key }: ErasureSubject)
 export type Current = Awaited<ReturnType<typeof readCurrent>>
 
 export async function readCurrent(read: Reader, { key, person }: ErasureSubject) {
-  const [mark] = await read.select().from(addressMarks).where(eq(addressMarks.addressKey, key))
+  const mark = (await findMarks(read, [key])).get(key)
   const invited = await read
     .select({ account: accounts.name, slug: accounts.slug, ...pick(invitations, 'role', 'createdAt') })
     .from(invitations)

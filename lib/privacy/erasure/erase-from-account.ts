@@ -1,7 +1,6 @@
-import { and, asc, eq, gt, isNull } from 'drizzle-orm'
-import { accountAddresses } from '#/db/schema/account-index.ts'
+import { and, eq, isNull } from 'drizzle-orm'
 import { confirmations } from '#/db/schema/confirmations.ts'
-import type { Reader, Writer } from '#/db/store/store.ts'
+import type { Writer } from '#/db/store/store.ts'
 import { loadAccount } from '#/lib/accounts/account/load-account.ts'
 import { listAddressUses } from '#/lib/accounts/addresses/address-uses.ts'
 import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
@@ -13,22 +12,6 @@ import { addressKey } from '#/lib/platform/values/fold.ts'
 import { redactValue } from '#/lib/privacy/personal-data/redact.ts'
 import type { ErasureSubject } from '#/lib/privacy/personal-data/subject.ts'
 import { addressErased } from './address-erased.ts'
-
-/** The next accounts with the address typed into their last revision, by id. */
-export async function listAccountsWith(
-  read: Reader,
-  key: string,
-  { after, most }: { after: string; most: number },
-): Promise<string[]> {
-  const { accountId, addressKey: keyOf, isContact } = accountAddresses
-  const rows = await read
-    .select({ accountId })
-    .from(accountAddresses)
-    .where(and(eq(keyOf, key), eq(isContact, true), gt(accountId, after)))
-    .orderBy(asc(accountId))
-    .limit(most)
-  return rows.map((row) => row.accountId)
-}
 
 /**
  * Takes an address out of an account's contacts, every field and the draft, as "This is not me" does. What is missing

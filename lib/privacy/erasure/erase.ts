@@ -2,6 +2,7 @@ import { eq, isNull } from 'drizzle-orm'
 import { challenges } from '#/db/schema/people.ts'
 import { erasures, settings } from '#/db/schema/record.ts'
 import type { Reader, Store, Writer } from '#/db/store/store.ts'
+import { listHolders } from '#/lib/accounts/points/holders.ts'
 import { clearMarks } from '#/lib/accounts/proof/marks.ts'
 import { endInvitationsFor } from '#/lib/changes/effects/end-invitations.ts'
 import { reauthoriseAdministrator } from '#/lib/identity/access/reauthorise-staff.ts'
@@ -15,7 +16,7 @@ import { AppError } from '#/lib/platform/values/errors.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { type ErasureSubject, formatSubject, parseSubject } from '#/lib/privacy/personal-data/subject.ts'
-import { eraseFromAccount, listAccountsWith } from './erase-from-account.ts'
+import { eraseFromAccount } from './erase-from-account.ts'
 import { erasePerson, findObstacles, refuseObstacles } from './erase-person.ts'
 import { erasurePhases } from './queries.ts'
 
@@ -67,7 +68,7 @@ async function eraseCurrent(
   const count = (kind: string, number: number) => {
     if (number > 0) found[kind] = number
   }
-  const served = await listAccountsWith(tx, key, { after: '', most: accountsAtOnce })
+  const served = await listHolders(tx, key, { after: '', most: accountsAtOnce, as: 'contact' })
   for (const accountId of served) await eraseFromAccount(tx, accountId, sought, actorId)
   count('contacts', served.length)
   if (person) {

@@ -1,6 +1,7 @@
 import { eq, isNull } from 'drizzle-orm'
 import { erasures } from '#/db/schema/record.ts'
 import { inTurn, type Reader, type Store, type Writer } from '#/db/store/store.ts'
+import { listHolders } from '#/lib/accounts/points/holders.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { type LeasedRun, type PartResult, withLease } from '#/lib/platform/jobs/with-lease.ts'
 import { askAndPause } from '#/lib/platform/store/pause.ts'
@@ -10,7 +11,7 @@ import { scanStretch } from '#/lib/privacy/personal-data/scan.ts'
 import { type ErasureSubject, parseSubject } from '#/lib/privacy/personal-data/subject.ts'
 import { cancelMail, findWaiting } from './cancel-mail.ts'
 import { accountsAtOnce } from './erase.ts'
-import { eraseFromAccount, listAccountsWith } from './erase-from-account.ts'
+import { eraseFromAccount } from './erase-from-account.ts'
 import { erasurePhases } from './queries.ts'
 import { redactRows } from './redact-rows.ts'
 
@@ -73,7 +74,7 @@ async function findAccounts(
   { position: after }: Erasure,
   sought: ErasureSubject,
 ): Promise<Work> {
-  const some = await listAccountsWith(read, sought.key, { after, most: accountsAtOnce })
+  const some = await listHolders(read, sought.key, { after, most: accountsAtOnce, as: 'contact' })
   return async (tx, askedBy) => {
     let found = 0
     for (const id of some) found += (await eraseFromAccount(tx, id, sought, askedBy)) ? 1 : 0

@@ -9,7 +9,7 @@ import { type AccountGrant, asOwner, ownMembership, unlessReadOnly } from '#/lib
 import { listAway } from '#/lib/accounts/members/activity.ts'
 import { memberList, membersPlace, pageMembers } from '#/lib/accounts/members/list.ts'
 import { isLastOwner } from '#/lib/accounts/members/policy.ts'
-import { listOwnAddressStatuses } from '#/lib/notices/views/address-status-queries.ts'
+import { readStates } from '#/lib/accounts/points/states.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AccountPage, type AccountPageProps } from './account-page.tsx'
 import { ConfigurationTabs } from './configuration-tabs.tsx'
@@ -91,7 +91,7 @@ async function Users({ grant, read, query }: AccountPageProps) {
   const place = membersPlace(path, query)
   const view = memberList.read(query)
   const page = pageMembers(grant, view, memberList.after(query))
-  const statuses = await listOwnAddressStatuses(read, grant)
+  const statuses = await readStates(read, grant)
   const lastOwner = members.find(({ userId }) => isLastOwner(members, userId))
   return (
     <div className="flex flex-col gap-10">

@@ -5,9 +5,9 @@ import { RefusedBanner } from '#/components/contacts/refused-banner.tsx'
 import { PageTitle } from '#/components/shell/page.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { type AccountGrant, asEditor, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
+import { readStates } from '#/lib/accounts/points/states.ts'
 import { loadDraftOrLatest } from '#/lib/accounts/revisions/queries.ts'
 import { listRevisions } from '#/lib/accounts/revisions/revision-queries.ts'
-import { listOwnAddressStatuses } from '#/lib/notices/views/address-status-queries.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { AccountDoneBanner } from '../account-done-banner.tsx'
 import type { AccountPageProps } from '../account-page.tsx'
@@ -22,7 +22,7 @@ export async function renderGateContacts(shown: AccountPageProps) {
   const editor = asEditor(grant)
   const kept = editor && (await loadDraftOrLatest(read, grant))
   const history = await listRevisions(read, grant)
-  const statuses = await listOwnAddressStatuses(read, grant, kept?.values)
+  const statuses = await readStates(read, grant, kept?.values)
   return (
     <div className="flex flex-col gap-8">
       <PageTitle parts={[t('title'), grant.account.name]} />

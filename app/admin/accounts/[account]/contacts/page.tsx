@@ -5,9 +5,9 @@ import { BrandPageLink } from '#/components/contacts/brand-page-link.tsx'
 import { ContactDetails } from '#/components/contacts/contact-details.tsx'
 import { WeekPicture } from '#/components/contacts/week-picture.tsx'
 import { Card } from '#/components/ui/card.tsx'
+import { readStates } from '#/lib/accounts/points/states.ts'
 import { parsePictureZone } from '#/lib/contacts/hours/picture-zone.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
-import { listAddressStatuses } from '#/lib/notices/views/address-status-queries.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { firstKnownZone } from '#/lib/platform/values/zones.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
@@ -34,7 +34,7 @@ export default definePage('/admin/accounts/[account]/contacts', staff, async ({ 
           <ContactDetails
             contacts={contacts}
             missing={view.missing}
-            statuses={await listAddressStatuses(read, grant, view)}
+            statuses={await readStates(read, view)}
             readerId={null}
             members={view.members}
             merchantIssues={view.integrationType.merchantIssues}

@@ -15,9 +15,9 @@ import type { Member } from '#/lib/accounts/account/load-account.ts'
 import { listBouncing } from '#/lib/accounts/addresses/addresses.ts'
 import { listAway } from '#/lib/accounts/members/activity.ts'
 import { memberList, pageMembers } from '#/lib/accounts/members/list.ts'
+import { readStates } from '#/lib/accounts/points/states.ts'
 import { listPasskeyHolders, type PasskeyHolder } from '#/lib/changes/members/reset-passkeys.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
-import { listAddressStatuses } from '#/lib/notices/views/address-status-queries.ts'
 import { languageOptions } from '#/lib/platform/i18n/languages.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { inviteOwnerAction, resetMemberPasskeysAction } from '../../actions.ts'
@@ -43,7 +43,7 @@ export default definePage('/admin/accounts/[account]/members', staff, async ({ g
           <MemberList
             members={page.shown}
             alerts={view.contacts?.alerts ?? []}
-            statuses={await listAddressStatuses(read, grant, view)}
+            statuses={await readStates(read, view)}
             away={await listAway(read, page.shown, now())}
           />
         </MemberPages>

@@ -1,4 +1,4 @@
-import { listConfirmedKeys } from '#/lib/accounts/addresses/queries.ts'
+import { listConfirmedKeys } from '#/lib/accounts/points/confirmed.ts'
 import { answerJson } from '#/lib/api/http/answers.ts'
 import { noSuchAccount } from '#/lib/api/http/refusal.ts'
 import { routes, serve } from '#/lib/api/http/routes.ts'

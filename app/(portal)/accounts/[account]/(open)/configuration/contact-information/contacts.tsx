@@ -11,6 +11,7 @@ import { ButtonLink, SmallLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import { asEditor, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
+import { readStates } from '#/lib/accounts/points/states.ts'
 import { loadDraftOrLatest } from '#/lib/accounts/revisions/queries.ts'
 import { revisionList } from '#/lib/accounts/revisions/revision-list.ts'
 import { listRevisions } from '#/lib/accounts/revisions/revision-queries.ts'
@@ -19,7 +20,6 @@ import { type CheckQuestion, findCheckQuestion } from '#/lib/changes/checks/quer
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { businessZone } from '#/lib/contacts/fields/policy.ts'
 import { parsePictureZone } from '#/lib/contacts/hours/picture-zone.ts'
-import { listOwnAddressStatuses } from '#/lib/notices/views/address-status-queries.ts'
 import { getFormatter, nameReaderZone } from '#/lib/platform/i18n/formatter.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
@@ -42,7 +42,7 @@ export async function renderContacts(shown: AccountPageProps) {
   const editor = asEditor(grant)
   const path = contactsPath(grant)
   const kept = editor && (await loadDraftOrLatest(read, grant))
-  const statuses = await listOwnAddressStatuses(read, grant, kept?.values)
+  const statuses = await readStates(read, grant, kept?.values)
   const environment = await currentEnvironment()
   const drafted = editor && kept ? listDrafted(kept, grant) : []
   const question = editor && (await findCheckQuestion(read, editor))

@@ -6,18 +6,18 @@ import { type DeliveryReason, parseReason } from '#/lib/platform/mail/reason.ts'
  * mail; members show that by signing in. `unconfirmed`: since the account added it; `askedAt` is when we asked its reader to
  * confirm, or `askAt` when we will. Instants in milliseconds UTC, null if unknown.
  */
-export type AddressStatus =
+export type PointState =
   | { status: 'bouncing'; since: number; code: string; said: string; given: boolean }
   | { status: 'confirmed'; since: number | null; member: boolean }
   | { status: 'unconfirmed'; since: number | null; askedAt: number | null; askAt: number | null }
 
 /** Bouncing outweighs an earlier confirmation (notices.md, Bouncing). */
-export function judgeAddress(facts: {
+export function judgePoint(facts: {
   mark: { markedAt: number; status: string; said: string } | null
   member: { joinedAt: number } | null
   kept: { since: number; confirmedAt: number | null } | null
   asked: { askedAt: number; mails: number; mailDueAt: number | null } | null
-}): AddressStatus {
+}): PointState {
   const { mark, member, kept, asked } = facts
   if (mark) {
     const { markedAt, status, said } = mark
@@ -33,6 +33,6 @@ export function judgeAddress(facts: {
 }
 
 /** Why an address bounces, by the status of its mark. */
-export function reasonOf({ code }: Extract<AddressStatus, { status: 'bouncing' }>): DeliveryReason {
+export function reasonOf({ code }: Extract<PointState, { status: 'bouncing' }>): DeliveryReason {
   return parseReason(code) ?? 'refused'
 }

@@ -1,14 +1,14 @@
-import { and, eq, isNotNull, isNull, or } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, not, or, type SQL, sql } from 'drizzle-orm'
 import { accountAddresses } from '#/db/schema/account-index.ts'
 import { confirmations } from '#/db/schema/confirmations.ts'
 import type { Reader } from '#/db/store/store.ts'
-import type { Confirmation } from './policy.ts'
 
-/**
- * The keys of an account's confirmed addresses: somebody showed that they read mail to them. Members did so by signing in.
- */
+/** Somebody showed that they read mail to the address of this row. Members did so by signing in. */
+const isConfirmed: SQL = sql`(${or(eq(accountAddresses.isMember, true), isNotNull(accountAddresses.confirmedAt))})`
+export const isUnconfirmed = not(isConfirmed)
+
+/** The keys of an account's confirmed addresses. */
 export async function listConfirmedKeys(read: Reader, accountId: string): Promise<Set<string>> {
-  const isConfirmed = or(eq(accountAddresses.isMember, true), isNotNull(accountAddresses.confirmedAt))
   const rows = await read
     .select({ key: accountAddresses.addressKey })
     .from(accountAddresses)
@@ -20,7 +20,7 @@ export async function listConfirmedKeys(read: Reader, accountId: string): Promis
 export async function listOpenConfirmations(
   read: Reader,
   accountId: string,
-): Promise<ReadonlyMap<string, Confirmation>> {
+): Promise<ReadonlyMap<string, typeof confirmations.$inferSelect>> {
   const rows = await read
     .select()
     .from(confirmations)
