@@ -38,17 +38,17 @@ export function MarkedAddress({ address, bounces }: { address: string; bounces: 
   )
 }
 
-type AddressesInWordsProps = { addresses: readonly { address: string; bouncing: boolean }[]; none: string }
+type AddressesInWordsProps = { addresses: readonly { shown: string; bouncing: boolean }[]; none: string }
 
 /** Lists addresses; bouncing ones are red. */
 export function AddressesInWords({ addresses, none }: AddressesInWordsProps) {
   if (addresses.length === 0) return <p className="text-muted">{none}</p>
   return (
     <ul className="flex flex-col gap-1">
-      {addresses.map(({ address, bouncing }) => (
-        <li key={address} className="flex flex-wrap items-center gap-x-2 gap-y-1">
+      {addresses.map(({ shown, bouncing }) => (
+        <li key={shown} className="flex flex-wrap items-center gap-x-2 gap-y-1">
           <span className={`min-w-0 wrap-anywhere ${bouncing ? 'text-bad' : ''}`}>
-            <CopiedAddress address={address} />
+            <CopiedAddress address={shown} />
           </span>
           {bouncing ? <BouncingBadge /> : null}
         </li>

@@ -4,6 +4,7 @@ import { AddressesInWords } from '#/components/contacts/copied-address.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import type { RouteTarget, Silence, WouldReach } from '#/db/words/notices.ts'
+import type { WouldReachView } from '#/lib/notices/routing/reach-queries.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { namePurpose } from './notice-words.ts'
 
@@ -22,10 +23,7 @@ export async function WouldHaveReached({ silence, reached, bouncing }: WouldHave
             <li key={`${step} ${purpose}`}>
               <ReachedPurpose purpose={purpose} copy={step === null} />
               <AddressesInWords
-                addresses={addresses.map((address) => ({
-                  address,
-                  bouncing: bouncing.has(addressKey(address)),
-                }))}
+                addresses={addresses.map((shown) => ({ shown, bouncing: bouncing.has(addressKey(shown)) }))}
                 none={t('empty')}
               />
             </li>
@@ -42,17 +40,12 @@ async function ReachedPurpose({ purpose, copy }: { purpose: RouteTarget; copy: b
   return <p className="text-muted text-small">{copy ? t('copy', { purpose: name }) : name}</p>
 }
 
-type ReachedAddress = { address: string; bouncing: boolean }
-
-type ReachStepsProps = {
-  /** The result of `whomWouldItReachIn`. */
-  taken: number | null
-  steps: readonly { step: number; purpose: RouteTarget; recipients: readonly ReachedAddress[] }[]
-  copies: readonly (ReachedAddress & { purpose: RouteTarget })[]
-}
-
 /** Shows the route a notice would take now: the steps and their addresses, the step taken, bounces and copies. */
-export async function ReachSteps({ taken, steps, copies }: ReachStepsProps) {
+export async function ReachSteps({
+  taken,
+  steps,
+  copies,
+}: Pick<WouldReachView, 'taken' | 'steps' | 'copies'>) {
   const t = await getTranslations('notices.reach')
   const [copied] = copies
   const names = await Promise.all(steps.map(({ purpose }) => namePurpose(purpose)))

@@ -6,9 +6,9 @@ import { Badge, type BadgeMeaning } from '#/components/ui/badge.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import type { RouteTarget } from '#/db/words/notices.ts'
+import type { PointKey } from '#/db/words/points.ts'
 import {
   type ReachLine,
-  type ReachPeople,
   type StepState,
   stepStateOf,
   toReachLines,
@@ -21,7 +21,7 @@ import { minute } from '#/lib/platform/values/clock.ts'
 
 type ReachAnswerProps = {
   answer: EachReach[number]
-  people: ReachPeople
+  confirmed: ReadonlySet<PointKey>
   names: Record<RouteTarget, string>
   /** Minutes until an unanswered emergency escalates. */
   escalationMinutes: number
@@ -38,7 +38,7 @@ const meaningOf: Record<StepState, BadgeMeaning> = {
 
 /** Shows the current route of one category, step by step, with the outcome of each step. */
 export async function ReachAnswerPanel(props: ReachAnswerProps) {
-  const { answer, people, names, escalationMinutes, adviceOn } = props
+  const { answer, confirmed, names, escalationMinutes, adviceOn } = props
   const t = await getTranslations('reach')
   const { category, route, would } = answer
   const waits = await describeWaits(category)
@@ -56,7 +56,7 @@ export async function ReachAnswerPanel(props: ReachAnswerProps) {
                 status={<Badge meaning={meaningOf[fate]}>{t(`fates.${fate}`)}</Badge>}
               >
                 {step.recipients.length > 0 ? (
-                  <ReachLines lines={toReachLines(step.recipients, people)} />
+                  <ReachLines lines={toReachLines(step.recipients, confirmed)} />
                 ) : (
                   <p className="text-muted">{t('noAddress')}</p>
                 )}
@@ -72,7 +72,7 @@ export async function ReachAnswerPanel(props: ReachAnswerProps) {
         <div className="max-w-4xl">
           <Card title={t('copy', { name: names[route.copyTo] })} description={t('copyText')}>
             {would.copies.length > 0 ? (
-              <ReachLines lines={toReachLines(would.copies, people)} />
+              <ReachLines lines={toReachLines(would.copies, confirmed)} />
             ) : (
               <p className="text-muted">{t('noCopy')}</p>
             )}
@@ -137,11 +137,11 @@ async function ReachLines({ lines }: { lines: readonly ReachLine[] }) {
   const locale = await getLocale()
   return (
     <ul className="flex flex-col gap-2">
-      {lines.map(({ address, label, locale: language, status }) => (
-        <li key={address}>
+      {lines.map(({ key, shown, label, locale: language, status }) => (
+        <li key={key}>
           <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
             <span className={`wrap-anywhere ${status === 'bouncing' ? 'text-bad' : ''}`}>
-              <CopiedAddress address={address} />
+              <CopiedAddress address={shown} />
             </span>
             <Badge meaning={meaningOfLine[status]}>{t(status)}</Badge>
           </span>

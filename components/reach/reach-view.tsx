@@ -9,7 +9,7 @@ import { Link } from '#/components/ui/link.tsx'
 import { type Column, StackingTable } from '#/components/ui/table.tsx'
 import { type AccountEnvironment, environments } from '#/db/words/accounts.ts'
 import type { NoticeCategory, RouteTarget } from '#/db/words/notices.ts'
-import type { ReachPeople } from '#/lib/notices/routing/reach-lines.ts'
+import type { PointKey } from '#/db/words/points.ts'
 import type { EachReach } from '#/lib/notices/routing/reach-queries.ts'
 import type { Recipient } from '#/lib/notices/routing/routing.ts'
 import { reachQuestion } from '#/lib/notices/views/lists.ts'
@@ -19,7 +19,8 @@ type ReachViewProps = {
   path: string
   asked: { category: NoticeCategory | null; environment: AccountEnvironment }
   each: EachReach
-  people: ReachPeople
+  /** The points whose owner showed that they read mail there. */
+  confirmed: ReadonlySet<PointKey>
   escalationMinutes: number
   /** What this reader can do about a bouncing address of this target; not for staff. */
   adviceOn?: ((target: RouteTarget) => ReactNode) | undefined
@@ -164,9 +165,9 @@ function Addresses({ recipients }: { recipients: readonly Recipient[] }) {
   if (recipients.length === 0) return <span className="text-muted">–</span>
   return (
     <ul>
-      {recipients.map(({ addressKey, address }) => (
-        <li key={addressKey}>
-          <CopiedAddress address={address} />
+      {recipients.map(({ key, shown }) => (
+        <li key={key}>
+          <CopiedAddress address={shown} />
         </li>
       ))}
     </ul>

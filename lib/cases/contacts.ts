@@ -34,9 +34,9 @@ export async function mailContacts<Data extends object>(
   contacts: readonly Recipient[],
   mail: { accountId: string; caseId: string; data: Data; lane?: MailLane | undefined },
 ): Promise<void> {
-  for (const { address, locale, purpose } of contacts) {
+  for (const { shown, locale, purpose } of contacts) {
     await queueMail(tx, template, {
-      to: address,
+      to: shown,
       locale,
       accountId: mail.accountId,
       caseId: mail.caseId,

@@ -4,18 +4,9 @@ import { memberships, users } from '#/db/schema/people.ts'
 import { defineListQuery } from '#/db/store/list-query.ts'
 import { locking } from '#/db/store/row-locks.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
-import type { ContactInformation } from '#/db/words/accounts.ts'
-import type { Locale, MemberRole } from '#/db/words/people.ts'
 import { isLastRevision } from '#/lib/accounts/account/load-account.ts'
-import { businessZone, contactsInUse } from '#/lib/contacts/fields/policy.ts'
-
-export type RouteMember = {
-  userId: string
-  email: string
-  locale: Locale | null
-  timeZone: string | null
-  role: MemberRole
-}
+import { groupPoints, type Holder, type PointsByPurpose } from '#/lib/accounts/points/points.ts'
+import { businessZone } from '#/lib/contacts/fields/policy.ts'
 
 /** The part of an account that routing needs. */
 export type ReachedAccount = Pick<
@@ -32,20 +23,16 @@ export const reachedColumns = {
   closedAt: accounts.closedAt,
 }
 
-export type ReachInput = {
+export type ReachInput = Holder & {
   account: ReachedAccount
-  contacts: ContactInformation | null
-  members: RouteMember[]
+  points: PointsByPurpose
   /** The zone of its business days. */
   zone: string
   /** When its contacts were saved; null if it has none. */
   savedAt: number | null
 }
 
-/**
- * The people of many accounts, as they are now. Contacts leave out fields that the type hides (product.md, The account). A
- * closed account has nobody.
- */
+/** The contact points of many accounts, as they are now. A closed account has none. */
 export async function readReachables(
   read: Reader,
   reached: readonly ReachedAccount[],
@@ -54,20 +41,18 @@ export async function readReachables(
   if (reached.length === 0) return new Map()
   const people = await listPeople(read, ids)
   const revisions = await listLastRevisions(read, ids)
-  const contentOf = new Map(
-    revisions.map(({ accountId, content, merchantIssues }) => [
-      accountId,
-      contactsInUse(content, merchantIssues),
-    ]),
-  )
-  const savedAtOf = new Map(revisions.map(({ accountId, savedAt }) => [accountId, savedAt]))
+  const lastOf = new Map(revisions.map((revision) => [revision.accountId, revision]))
   const membersOf = Map.groupBy(people, ({ accountId }) => accountId)
   return new Map(
     reached.map((account) => {
-      const contacts = contentOf.get(account.id) ?? null
+      const {
+        content: contacts = null,
+        merchantIssues = 'optional',
+        savedAt = null,
+      } = lastOf.get(account.id) ?? {}
       const members = membersOf.get(account.id) ?? []
-      const savedAt = savedAtOf.get(account.id) ?? null
-      return [account.id, { account, contacts, members, zone: businessZone(contacts), savedAt }]
+      const holder = { account, integrationType: { merchantIssues }, members, contacts }
+      return [account.id, { ...holder, points: groupPoints(holder), zone: businessZone(contacts), savedAt }]
     }),
   )
 }
@@ -78,6 +63,7 @@ const listPeople = defineListQuery((read, accountIds) =>
       accountId: memberships.accountId,
       userId: users.id,
       email: users.email,
+      name: users.name,
       locale: users.locale,
       timeZone: users.timeZone,
       role: memberships.role,

@@ -76,12 +76,12 @@ export function answerReach(
   { category, environment }: z.output<typeof reachQuerySchema>,
 ): ReachAnswer {
   const answerRecipient = (recipient: Recipient) => ({
-    address: recipient.address,
+    address: recipient.shown,
     language: recipient.locale,
     purpose: recipient.purpose,
     purposes: [...recipient.purposes],
     bouncing: recipient.bouncing,
-    confirmed: confirmed.has(recipient.addressKey),
+    confirmed: confirmed.has(recipient.key),
   })
   return {
     account: { id: view.account.id, slug: view.account.slug },

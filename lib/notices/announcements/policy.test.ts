@@ -1,18 +1,21 @@
 import { describe, expect, test } from 'vitest'
 import type { NoticeCategory } from '#/db/words/notices.ts'
+import { groupPoints, type Holder } from '#/lib/accounts/points/points.ts'
 import { shippedRoute } from '#/lib/notices/routing/route-rules.ts'
 import { planRoute, type RouteInput } from '#/lib/notices/routing/routing.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { completeContacts } from '#/seed/accounts.ts'
 import { planOutcome, wholeIn, wordsFor } from './policy.ts'
 
-function planned(given: Partial<RouteInput> & { category?: NoticeCategory; marked?: string[] } = {}) {
-  const { category = 'technical', marked = [], ...rest } = given
+type Given = Partial<RouteInput> & Partial<Holder> & { category?: NoticeCategory; marked?: string[] }
+
+function planned({ category = 'technical', marked = [], ...given }: Given) {
+  const { contacts = completeContacts([]), members = [], ...rest } = given
+  const integrationType = { merchantIssues: 'required' } as const
   const plan = planRoute({
     route: shippedRoute(category),
-    account: { state: 'live', defaultLocale: 'it' },
-    contacts: completeContacts([]),
-    members: [],
+    account: { state: 'live' },
+    points: groupPoints({ account: { defaultLocale: 'it' }, integrationType, contacts, members }),
     marks: new Set(marked.map(addressKey)),
     environment: 'production',
     kind: 'event',
@@ -20,13 +23,13 @@ function planned(given: Partial<RouteInput> & { category?: NoticeCategory; marke
     ...rest,
   })
   const { planned: outcome, recipients } = planOutcome(plan)
-  return [outcome, recipients.map(({ address }) => address)]
+  return [outcome, recipients.map(({ shown }) => shown)]
 }
 
 const tech = 'tech@contacts.example'
 const email = 'olga@aurora.example'
-const members = [{ userId: 'o', email, locale: null, timeZone: null, role: 'owner' }] as const
-const paused = { state: 'paused', defaultLocale: 'it' } as const
+const members = [{ userId: 'o', email, name: '', locale: null, timeZone: null, role: 'owner' }] as const
+const paused = { state: 'paused' } as const
 
 test.each([
   ['its contacts', {}, ['reaches', [tech]]],
@@ -36,7 +39,7 @@ test.each([
   ['nobody, since it is paused', { category: 'production-alert', account: paused }, ['paused', []]],
   ['its contacts while paused, which stops only alerts', { account: paused }, ['reaches', [tech]]],
 ] as const)('it would reach %s', (_, given, expected) => {
-  expect(planned(given as Parameters<typeof planned>[0])).toEqual(expected)
+  expect(planned(given as Given)).toEqual(expected)
 })
 
 describe('what the notice of an account says', () => {

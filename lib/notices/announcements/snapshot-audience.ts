@@ -133,7 +133,7 @@ async function* listChunks(
         const plan = planFor(reach, { ...routed, accountId: account.id })
         if (!plan) throw new Error(`There is no route of ${category}.`)
         const { planned, recipients } = planOutcome(plan)
-        for (const { addressKey } of recipients) addresses.add(addressKey)
+        for (const { key } of recipients) addresses.add(key)
         return {
           id: newId(),
           announcementId: id,

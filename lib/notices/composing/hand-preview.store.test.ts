@@ -16,7 +16,7 @@ const preview = (given: Partial<NoticeContent> = {}, slug = 'aurora') =>
 
 test('shows the mail in both languages and writes nothing', async () => {
   const { mails, gathered } = await preview()
-  expect(mails.map(({ locale, to }) => [locale, to.map(({ address }) => address)])).toEqual([
+  expect(mails.map(({ locale, to }) => [locale, to.map(({ shown }) => shown)])).toEqual([
     ['en', []],
     ['it', ['tech@contacts.example']],
   ])
@@ -51,7 +51,7 @@ describe('the seal', () => {
     const { seal } = await preview()
     await setting.mark('tech@contacts.example')
     const { reach, seal: changed } = await preview()
-    expect(reach.recipients.map(({ address }) => address)).toEqual(['anna@aurora.example'])
+    expect(reach.recipients.map(({ shown }) => shown)).toEqual(['anna@aurora.example'])
     expect(changed).not.toBe(seal)
   })
 })

@@ -47,6 +47,6 @@ export async function previewByHand(
 }
 
 function sealOf(slug: string, content: NoticeContent, reach: WouldReachView, gathered: boolean): string {
-  const whom = reach.recipients.map(({ address, locale, purpose, step }) => [address, locale, purpose, step])
+  const whom = reach.recipients.map(({ shown, locale, purpose, step }) => [shown, locale, purpose, step])
   return hashSecret(JSON.stringify([slug, content, whom, reach.silence, gathered]))
 }

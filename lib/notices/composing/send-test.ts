@@ -46,7 +46,7 @@ export function sendTestNotice(
     await takeLimit(tx, 'test-notices-field', `${account.id} ${field}`)
     await takeLimit(tx, 'test-notices-account', account.id)
     const confirmed = await listConfirmedKeys(tx, account.id)
-    const strangers = reachable.filter(({ addressKey }) => !confirmed.has(addressKey)).length
+    const strangers = reachable.filter(({ key }) => !confirmed.has(key)).length
     if (strangers > 0) await takeLimit(tx, 'test-notices-unconfirmed', account.id, strangers)
     const { id } = await openNotice(tx, {
       ...unknownContent,

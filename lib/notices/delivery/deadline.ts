@@ -87,9 +87,9 @@ export function listNext(
 ): NextNotified {
   const next = plan && decideNext(plan, 'escalation', step, states)
   const recipients = next?.kind === 'mail' ? next.recipients : []
-  const fresh = recipients.filter(({ addressKey }) => !states.has(addressKey))
+  const fresh = recipients.filter(({ key }) => !states.has(key))
   return {
-    addresses: fresh.map(({ address }) => address),
+    addresses: fresh.map(({ shown }) => shown),
     again: recipients.length > 0 && fresh.length === 0,
   }
 }

@@ -9,6 +9,7 @@ import { isAnnouncement } from '#/lib/notices/notice/keys.ts'
 import { foreignLanguages, inLanguage, linksForPartners } from '#/lib/notices/notice/shown.ts'
 import { calendarOf } from '#/lib/notices/notice/window.ts'
 import { planFor, type Reach, type Routed } from '#/lib/notices/routing/reach.ts'
+import { whyHandedOn } from '#/lib/notices/routing/routing.ts'
 import { type FilledMail, fill } from '#/lib/platform/mail/model.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -89,7 +90,7 @@ async function readSingle(
   }
   const part: NoticeMail['part'] = row.part === 'reminder' || row.part === 'escalation' ? row.part : 'notice'
   const copy = row.step === null
-  const handedOn = part === 'notice' ? await whyHandedOn(notice, row, tried, () => known.reach()) : null
+  const handedOn = part === 'notice' ? await whySkipped(notice, row, tried, () => known.reach()) : null
   const staffTold = tried.some((one) => one.part === 'staff' && stateOf(one.status) !== 'failed')
   const how = { part, purpose, copy, handedOn, deadline, asksAnswer: notice.asksAnswer }
   const isAnnounced = facts.announced && (part === 'notice' || !notice.asksAnswer)
@@ -113,19 +114,16 @@ function listTold(tried: readonly TriedDelivery[], row: Row): string[] {
     .sort()
 }
 
-/** Why a first message skipped earlier steps; null if it did not. */
-async function whyHandedOn(
+/** The same as `whyHandedOn` once earlier steps may have been mailed. */
+async function whySkipped(
   notice: Routed,
   { step }: Row,
   tried: readonly TriedDelivery[],
   reach: () => Promise<Reach>,
 ): Promise<NoticeMail['handedOn']> {
   if (!step || notice.accountId === null) return null
-  const isBefore = (one: { step: number | null }) => one.step !== null && one.step < step
-  if (tried.some((one) => one.part === 'notice' && isBefore(one))) return 'unreached'
-  const plan = planFor(await reach(), notice)
-  const skipped = (plan?.steps ?? []).filter(isBefore).flatMap(({ recipients }) => recipients)
-  return skipped.some(({ bouncing }) => bouncing) ? 'unreached' : 'unnamed'
+  if (tried.some((one) => one.part === 'notice' && one.step !== null && one.step < step)) return 'unreached'
+  return whyHandedOn(planFor(await reach(), notice) ?? { steps: [] }, step)
 }
 
 const countUrgent = sql<number>`sum(case ${notices.category} when 'emergency' then 1 else 0 end)`.mapWith(

@@ -90,7 +90,7 @@ export function newDelivery(given: {
   about: About
   template: Template<never>
   part: DeliveryPart
-  to: { address: string; locale: Locale; purpose?: RouteTarget; step?: number | null }
+  to: { shown: string; locale: Locale; purpose?: RouteTarget; step?: number | null }
   category: NoticeCategory | null
   accountId: string | null
   timeZone: string | null
@@ -104,7 +104,7 @@ export function newDelivery(given: {
   return {
     id: newId(),
     template: given.template.name,
-    recipient: to.address,
+    recipient: to.shown,
     locale: to.locale,
     data: extras,
     accountId: given.accountId,
@@ -124,8 +124,8 @@ export function newDelivery(given: {
 
 /** The same message to all staff who get such mail, in their own time zones if set. */
 export async function mailStaff(tx: Writer, given: Omit<Parameters<typeof newDelivery>[0], 'to' | 'part'>) {
-  const deliveries = (await listStaffRecipients(tx)).map(({ to: address, locale, timeZone }) =>
-    newDelivery({ ...given, part: 'staff', to: { address, locale }, timeZone: timeZone ?? given.timeZone }),
+  const deliveries = (await listStaffRecipients(tx)).map(({ to: shown, locale, timeZone }) =>
+    newDelivery({ ...given, part: 'staff', to: { shown, locale }, timeZone: timeZone ?? given.timeZone }),
   )
   await insertMany(tx, outbox, deliveries)
 }

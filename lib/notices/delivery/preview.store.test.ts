@@ -54,7 +54,7 @@ async function preview(words: NoticeWords) {
   if (!reach) throw new Error('no such account')
   return previewNotice(reach, setting.account, words).map(({ locale, to, mail }) => ({
     locale,
-    to: to.map(({ address }) => address),
+    to: to.map(({ shown }) => shown),
     ...read(fill(notice, mail), locale),
   }))
 }

@@ -3,7 +3,7 @@ import type { Locale } from '#/db/words/people.ts'
 import { env } from '#/env.ts'
 import { foreignLanguages, inLanguage } from '#/lib/notices/notice/shown.ts'
 import type { WouldReachNow } from '#/lib/notices/routing/reach-queries.ts'
-import type { Recipient, RecipientState } from '#/lib/notices/routing/routing.ts'
+import { type Recipient, type RecipientState, whyHandedOn } from '#/lib/notices/routing/routing.ts'
 import { locales } from '#/lib/platform/i18n/languages.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { type Deadline, listNext } from './deadline.ts'
@@ -46,14 +46,14 @@ export function previewNotice(
 }
 
 function mailTo(
-  { address, purpose, timeZone }: Recipient,
+  { shown, purpose, timeZone }: Recipient,
   reach: ReachForPreview,
   account: { slug: string; name: string },
   { translations: _, asksAnswer = true, announced = false, ...words }: NoticeWords,
   languages: NoticeMail['languages'] = {},
 ): NoticeMail {
-  const { taken, recipients, steps, zone } = reach
-  const others = recipients.map((recipient) => recipient.address)
+  const { taken, recipients, zone } = reach
+  const others = recipients.map((recipient) => recipient.shown)
   return {
     ...words,
     languages,
@@ -68,9 +68,9 @@ function mailTo(
     part: 'notice',
     purpose,
     copy: false,
-    handedOn: whyHandedOn(steps, taken ?? 0),
+    handedOn: whyHandedOn(reach, taken ?? 0),
     staffTold: false,
-    others: others.filter((other) => other !== address).sort(),
+    others: others.filter((other) => other !== shown).sort(),
     acknowledgeLink: `${env.APP_URL}/acknowledge/…`,
   }
 }
@@ -80,15 +80,9 @@ function deadlineOf({ taken, steps, recipients, copies, deadlines }: ReachForPre
   const { escalateAt, dueAt } = deadlines
   const at = escalateAt ?? dueAt
   if (at === null) return null
-  const told = [...recipients, ...copies].map(({ addressKey }) => [addressKey, 'trying'] as const)
+  const told = [...recipients, ...copies].map(({ key }) => [key, 'trying'] as const)
   const next = escalateAt === null ? null : listNext({ steps }, taken, new Map<string, RecipientState>(told))
   return { at, left: at - now(), next }
-}
-
-/** Nothing was tried yet: a step with addresses is skipped because they bounce. */
-function whyHandedOn(steps: WouldReachNow['steps'], taken: number): NoticeMail['handedOn'] {
-  if (taken === 0) return null
-  return steps.some(({ step, recipients }) => step < taken && recipients.length > 0) ? 'unreached' : 'unnamed'
 }
 
 /** The words for a disabled integration, with staff's reason. */

@@ -31,13 +31,13 @@ export function resolveTo(
   category: Ended['category'] | null,
   when: { at: number; dueAt?: number },
 ): NewDelivery {
-  const { recipient: address, locale, purpose, step, accountId } = first
+  const { recipient: shown, locale, purpose, step, accountId } = first
   return newDelivery({
     ...when,
     about,
     template: 'digestId' in about ? noticeDigestResolved : noticeResolved,
     part: 'resolve',
-    to: { address, locale, step, ...(purpose && { purpose }) },
+    to: { shown, locale, step, ...(purpose && { purpose }) },
     category,
     accountId,
     timeZone: typeof first.data.timeZone === 'string' ? first.data.timeZone : null,

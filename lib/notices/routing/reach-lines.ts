@@ -1,41 +1,21 @@
-import type { ContactInformation } from '#/db/words/accounts.ts'
-import type { Locale } from '#/db/words/people.ts'
-import { addressKey } from '#/lib/platform/values/fold.ts'
+import type { PointKey } from '#/db/words/points.ts'
+import type { ContactPoint } from '#/lib/accounts/points/points.ts'
 import type { PlannedStep, Recipient } from './routing.ts'
 
-/** The people of an account, for describing addresses. */
-export type ReachPeople = {
-  contacts: ContactInformation | null
-  members: readonly { name: string; email: string }[]
-  /** Keys of addresses whose owner showed that they read mail there. */
-  confirmed: ReadonlySet<string>
-}
-
-/** A displayed address: `label` is the account's label, or the member's name. */
-export type ReachLine = {
-  address: string
-  label: string
-  locale: Locale
+/** A displayed address. */
+export type ReachLine = Pick<ContactPoint, 'key' | 'shown' | 'label' | 'locale'> & {
   status: 'confirmed' | 'unconfirmed' | 'bouncing'
 }
 
-/** The addresses of a step, or the copies, with what we know of each. */
-export function toReachLines(recipients: readonly Recipient[], people: ReachPeople): ReachLine[] {
-  const statusOf = ({ address, bouncing }: Recipient) =>
-    bouncing ? 'bouncing' : people.confirmed.has(addressKey(address)) ? 'confirmed' : 'unconfirmed'
-  return recipients.map((recipient) => ({
-    address: recipient.address,
-    label: labelOf(recipient, people),
-    locale: recipient.locale,
-    status: statusOf(recipient),
-  }))
-}
-
-function labelOf({ address, purpose }: Recipient, { contacts, members }: ReachPeople): string {
-  if (purpose === 'owners' || purpose === 'alerts') {
-    return members.find(({ email }) => email === address)?.name ?? ''
-  }
-  return contacts?.[purpose].find((contact) => contact.address === address)?.label ?? ''
+/** The addresses of a step, or the copies. `confirmed`: whose owner showed that they read mail there. */
+export function toReachLines(
+  recipients: readonly Recipient[],
+  confirmed: ReadonlySet<PointKey>,
+): ReachLine[] {
+  return recipients.map(({ key, shown, label, locale, bouncing }) => {
+    const status = bouncing ? 'bouncing' : confirmed.has(key) ? 'confirmed' : 'unconfirmed'
+    return { key, shown, label, locale, status }
+  })
 }
 
 /** A step's state: `taken`; skipped as `missing` or `bouncing`; `later`: only if no earlier step reaches anybody. */

@@ -43,13 +43,13 @@ describe('who every category would reach', () => {
 
   test('skips bouncing addresses and says when nobody is left', async () => {
     const would = async () => (await each()).find(({ category }) => category === 'user-escalation')?.would
-    const address = 'operations@contacts.example'
-    expect(await would()).toMatchObject({ taken: 0, recipients: [{ address }] })
-    await mark(address)
+    const shown = 'operations@contacts.example'
+    expect(await would()).toMatchObject({ taken: 0, recipients: [{ shown }] })
+    await mark(shown)
     expect(await would()).toMatchObject({
       taken: 1,
-      recipients: [{ address: 'olga@aurora.example' }],
-      steps: [{ recipients: [{ address, bouncing: true }] }, {}],
+      recipients: [{ shown: 'olga@aurora.example' }],
+      steps: [{ recipients: [{ shown, bouncing: true }] }, {}],
     })
     await mark('olga@aurora.example')
     expect(await would()).toMatchObject({ taken: null, recipients: [] })

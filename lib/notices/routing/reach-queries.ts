@@ -12,6 +12,7 @@ import {
 } from '#/db/words/notices.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import { parseAccountKey } from '#/lib/accounts/account/slug.ts'
+import { groupPoints } from '#/lib/accounts/points/points.ts'
 import type { ReachedAccount } from '#/lib/accounts/reachability/reachables.ts'
 import { withoutMember } from '#/lib/contacts/fields/policy.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
@@ -50,12 +51,10 @@ export async function whoTakesAlertsWithout(
   const reach = await readReach(read, [account])
   const reachable = reach.reachables.get(account.id)
   if (!reachable) return null
-  const left = {
-    ...reachable,
-    contacts: reachable.contacts && withoutMember(reachable.contacts, userId),
-    members: reachable.members.filter((member) => member.userId !== userId),
-  }
-  const reachables = new Map([[account.id, left]])
+  const contacts = reachable.contacts && withoutMember(reachable.contacts, userId)
+  const members = reachable.members.filter((member) => member.userId !== userId)
+  const left = { ...reachable, contacts, members }
+  const reachables = new Map([[account.id, { ...left, points: groupPoints(left) }]])
   const { taken, steps } = answerFrom({ ...reach, reachables }, account, { category: 'production-alert' })
   return steps.find(({ step }) => step === taken)?.purpose ?? null
 }

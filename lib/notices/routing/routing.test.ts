@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { ContactInformation } from '#/db/words/accounts.ts'
 import { type NoticeCategory, noticeCategories } from '#/db/words/notices.ts'
+import { groupPoints, type Holder } from '#/lib/accounts/points/points.ts'
 import { shippedRoute } from './route-rules.ts'
 import {
   decideNext,
@@ -12,6 +13,7 @@ import {
   type Recipient,
   type RecipientState,
   type RouteInput,
+  whyHandedOn,
 } from './routing.ts'
 
 const address = (local: string) => ({ address: `${local}@contacts.example`, label: '', locale: null })
@@ -27,18 +29,28 @@ const contacts: ContactInformation = {
 const member = (userId: string, role: 'owner' | 'editor' | 'viewer') => ({
   userId,
   email: `${userId}@members.example`,
+  name: '',
   locale: null,
   timeZone: null,
   role,
 })
 const members = [member('olga', 'owner'), member('anna', 'editor'), member('bruno', 'viewer')]
 
+/** The points of an account with other contacts or members. */
+const pointsOf = (given: Partial<Holder>) =>
+  groupPoints({
+    account: { defaultLocale: 'it' },
+    integrationType: { merchantIssues: 'required' },
+    members,
+    contacts,
+    ...given,
+  })
+
 function inputOf(category: NoticeCategory, given: Partial<RouteInput> = {}): RouteInput {
   return {
     route: shippedRoute(category),
-    account: { state: 'live', defaultLocale: 'it' },
-    contacts,
-    members,
+    account: { state: 'live' },
+    points: pointsOf({}),
     marks: new Set(),
     environment: 'production',
     kind: 'event',
@@ -47,7 +59,7 @@ function inputOf(category: NoticeCategory, given: Partial<RouteInput> = {}): Rou
   }
 }
 const marked = (...locals: string[]) => new Set(locals.map((local) => `${local}@contacts.example`))
-const names = (recipients: readonly Recipient[]) => recipients.map((one) => one.address.split('@')[0])
+const names = (recipients: readonly Recipient[]) => recipients.map(({ shown }) => shown.split('@')[0])
 
 /** The addresses of the first message, and of its copies. */
 function firstMail(input: RouteInput) {
@@ -72,7 +84,7 @@ describe('the shipped table', () => {
     const plan = planRoute(inputOf(category, { fromSource: false }))
     const seen = steps.map((_, step) => {
       const failed = plan.steps.slice(0, step).flatMap(({ recipients }) => recipients)
-      const states = new Map(failed.map(({ addressKey }) => [addressKey, 'failed'] as const))
+      const states = new Map(failed.map(({ key }) => [key, 'failed'] as const))
       const next = decideNext(plan, 'fallback', step > 0 ? step - 1 : null, states)
       return next.kind === 'mail' && names(next.recipients)
     })
@@ -84,13 +96,15 @@ describe('the shipped table', () => {
 describe('a step', () => {
   test('without addresses hands on', () => {
     const without = { ...contacts, 'technical-emergency': [], technical: [] }
-    expect(firstMail(inputOf('emergency', { contacts: without }))).toMatchObject({ step: 2, to: ['olga'] })
-    expect(firstMail(inputOf('emergency', { contacts: null }))).toMatchObject({ step: 2, to: ['olga'] })
+    for (const points of [pointsOf({ contacts: without }), pointsOf({ contacts: null })])
+      expect(firstMail(inputOf('emergency', { points }))).toMatchObject({ step: 2, to: ['olga'] })
   })
 
   test('whose alert contacts left hands on', () => {
     const left = members.filter(({ userId }) => userId === 'olga')
-    expect(firstMail(inputOf('production-alert', { members: left }))).toMatchObject({ step: 1 })
+    expect(firstMail(inputOf('production-alert', { points: pointsOf({ members: left }) }))).toMatchObject({
+      step: 1,
+    })
   })
 
   test('that bounces hands on; one good address keeps it', () => {
@@ -126,7 +140,7 @@ describe('a step', () => {
 
   test('skips people who already got a copy', () => {
     const shared = { ...contacts, technical: [{ ...address('x'), address: 'ANNA@members.example' }] }
-    const plan = planRoute(inputOf('emergency', { contacts: shared }))
+    const plan = planRoute(inputOf('emergency', { points: pointsOf({ contacts: shared }) }))
     const states = new Map<string, RecipientState>([
       ['oncall@contacts.example', 'failed'],
       ['anna@members.example', 'accepted'],
@@ -147,16 +161,14 @@ describe('a step', () => {
   })
 
   test('reaches nobody when the owners fail too', () => {
-    expect(firstMail(inputOf('user-escalation', { contacts: null, members: [] })).step).toBeNull()
+    expect(firstMail(inputOf('user-escalation', { points: new Map() })).step).toBeNull()
     const marks = new Set(['olga@members.example', 'operations@contacts.example'])
     const plan = planRoute(inputOf('user-escalation', { marks }))
     expect(decideNext(plan, 'first', null, new Map()).kind).toBe('nobody')
   })
 })
 
-const accountIn = (state: 'paused' | 'disabled' | 'onboarding') => ({
-  account: { state, defaultLocale: 'it' as const },
-})
+const accountIn = (state: 'paused' | 'disabled' | 'onboarding') => ({ account: { state } })
 test.each<[string, Partial<RouteInput>, NoticeCategory, unknown]>([
   ['an event from Sandbox', { environment: 'sandbox' }, 'emergency', 'sandbox'],
   ['an alert while paused', accountIn('paused'), 'production-alert', 'paused'],
@@ -191,7 +203,7 @@ describe('by time', () => {
     expect(stepOf(decideNext(plan, 'escalation', 1, failed('olga@members.example')))).toBe(1)
     const bouncing = planRoute(inputOf('emergency', { marks: marked('tech', 'tech2') }))
     expect(stepOf(decideNext(bouncing, 'escalation', 0, new Map()))).toBe(2)
-    const empty = planRoute(inputOf('emergency', { contacts: null, members: [] }))
+    const empty = planRoute(inputOf('emergency', { points: new Map() }))
     expect(decideNext(empty, 'escalation', 0, new Map()).kind).toBe('nobody')
   })
 
@@ -215,28 +227,34 @@ const addresses = fc.array(
 const anyMember = fc.record({
   userId: fc.constantFrom('1', '2', '3'),
   email: local.map((name) => `${name}@x.example`),
+  name: fc.constant(''),
   locale: fc.constantFrom('en' as const, 'it' as const, null),
   timeZone: fc.constant(null),
   role: fc.constantFrom('owner' as const, 'editor' as const, 'viewer' as const),
 })
+const anyContacts = fc.option(
+  fc.record({
+    alerts: fc.array(fc.constantFrom('1', '2', '3', 'gone')),
+    'technical-emergency': addresses,
+    technical: addresses,
+    'merchant-issues': addresses,
+    operations: addresses,
+    'brand-support': fc.constant({ ...address('public'), phone: '', helpUrl: '' }),
+    'support-hours': fc.constant<ContactInformation['support-hours']>([]),
+  }),
+)
+const anyPoints = fc
+  .record({
+    contacts: anyContacts,
+    members: fc.uniqueArray(anyMember, { selector: ({ userId }) => userId }),
+  })
+  .map(pointsOf)
 const anyInput: fc.Arbitrary<RouteInput> = fc.record({
   route: fc.constantFrom(...noticeCategories).map(shippedRoute),
   account: fc.record({
     state: fc.constantFrom('live' as const, 'paused' as const, 'onboarding' as const),
-    defaultLocale: fc.constantFrom('en' as const, 'it' as const),
   }),
-  contacts: fc.option(
-    fc.record({
-      alerts: fc.array(fc.constantFrom('1', '2', '3', 'gone')),
-      'technical-emergency': addresses,
-      technical: addresses,
-      'merchant-issues': addresses,
-      operations: addresses,
-      'brand-support': fc.constant({ ...address('public'), phone: '', helpUrl: '' }),
-      'support-hours': fc.constant([]),
-    }),
-  ),
-  members: fc.uniqueArray(anyMember, { selector: ({ userId }) => userId }),
+  points: anyPoints,
   marks: fc.uniqueArray(local.map((name) => `${name.toLowerCase()}@x.example`)).map((keys) => new Set(keys)),
   environment: fc.constantFrom('production' as const, 'sandbox' as const),
   kind: fc.constant('event' as const),
@@ -256,8 +274,8 @@ test('whatever the account, tells each address at most once, no marked one, neve
         const copies = first ? listCopies(plan, last.recipients) : []
         first = false
         for (const one of [...last.recipients, ...copies]) {
-          mailed.push(one.addressKey)
-          states.set(one.addressKey, accepts.next().value ? 'accepted' : 'failed')
+          mailed.push(one.key)
+          states.set(one.key, accepts.next().value ? 'accepted' : 'failed')
         }
         entered = last.step
         last = decideNext(plan, 'fallback', entered, states)
@@ -268,16 +286,26 @@ test('whatever the account, tells each address at most once, no marked one, neve
       if (last.kind === 'nobody') {
         // Everybody in the route without a mark was tried and failed.
         for (const { recipients } of plan.steps) {
-          for (const one of recipients)
-            expect(one.bouncing || states.get(one.addressKey) === 'failed').toBe(true)
+          for (const one of recipients) expect(one.bouncing || states.get(one.key) === 'failed').toBe(true)
         }
       } else {
         // The holding step has an accepted message, and no earlier step has one.
         const alive = plan.steps.filter(({ recipients }) =>
-          recipients.some(({ addressKey }) => states.get(addressKey) === 'accepted'),
+          recipients.some(({ key }) => states.get(key) === 'accepted'),
         )
         expect(alive.map(({ step }) => step)).toContain(last.step)
       }
     }),
+  )
+})
+
+test.each([
+  ['the first step', 0, [], null],
+  ['a step after one without addresses', 1, ['tech'], 'unnamed'],
+  ['a step after one that bounces', 2, ['tech', 'tech2'], 'unreached'],
+])('says why the message skipped earlier steps when it goes to %s', (_, taken, bouncing, why) => {
+  const points = pointsOf({ contacts: { ...contacts, 'technical-emergency': [] } })
+  expect(whyHandedOn(planRoute(inputOf('emergency', { points, marks: marked(...bouncing) })), taken)).toBe(
+    why,
   )
 })

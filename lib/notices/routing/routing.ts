@@ -1,4 +1,4 @@
-import type { AccountEnvironment, ContactInformation, IntegrationState } from '#/db/words/accounts.ts'
+import type { AccountEnvironment, IntegrationState } from '#/db/words/accounts.ts'
 import type {
   NoticeCategory,
   NoticeKind,
@@ -7,21 +7,16 @@ import type {
   Silence,
   WouldReach,
 } from '#/db/words/notices.ts'
-import type { Locale } from '#/db/words/people.ts'
-import type { RouteMember } from '#/lib/accounts/reachability/reachables.ts'
+import type { PointKey } from '#/db/words/points.ts'
+import type { ContactPoint, PointsByPurpose } from '#/lib/accounts/points/points.ts'
 import { drillSpan } from '#/lib/accounts/reachability/waiting-drill.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
-import { addressKey } from '#/lib/platform/values/fold.ts'
 
 /** The routing table. */
 export type Routes = ReadonlyMap<NoticeCategory, Route>
 
-/** An address in a route: `purpose` in this step, `purposes` all it serves. `bouncing`: marked. `step` null: a copy. */
-export type Recipient = {
-  address: string
-  addressKey: string
-  locale: Locale
-  timeZone: string | null
+/** A contact point in a step of a route; `step` null: a copy. `purposes`: all of the route that it serves. */
+export type Recipient = ContactPoint & {
   purpose: RouteTarget
   purposes: RouteTarget[]
   step: number | null
@@ -36,58 +31,40 @@ export type RoutePlan = { steps: PlannedStep[]; copies: Recipient[]; silence: Si
 /** The outcome of the last message to an address: a retrying one is still `trying`. */
 export type RecipientState = 'trying' | 'accepted' | 'failed'
 
-/** By address key. */
-export type RecipientStates = ReadonlyMap<string, RecipientState>
+export type RecipientStates = ReadonlyMap<PointKey, RecipientState>
 
-/** The input of routing. `marks`: keys of bouncing addresses. */
+/** The input of routing. `marks`: the points that bounce. */
 export type RouteInput = {
   route: Route
-  account: { state: IntegrationState; defaultLocale: Locale }
-  contacts: ContactInformation | null
-  members: readonly RouteMember[]
-  marks: ReadonlySet<string>
+  account: { state: IntegrationState }
+  points: PointsByPurpose
+  marks: ReadonlySet<PointKey>
   environment: AccountEnvironment
   kind: NoticeKind
   fromSource: boolean
 }
 
-/** The steps of a route with their addresses (notices.md, Routing). The published brand support is never a target. */
+/** The steps of a route with their points (notices.md, Routing). The published brand support is never a target. */
 export function planRoute(input: RouteInput): RoutePlan {
-  const named = [...input.route.steps, ...(input.route.copyTo ? [input.route.copyTo] : [])]
-  const purposesOf = new Map<string, RouteTarget[]>()
-  for (const purpose of new Set(named)) {
-    for (const { address } of listAddresses(purpose, input)) {
-      const key = addressKey(address)
-      purposesOf.set(key, [...new Set([...(purposesOf.get(key) ?? []), purpose])])
-    }
-  }
-  const recipientsOf = (purpose: RouteTarget, step: number | null): Recipient[] => {
-    const byKey = new Map<string, Recipient>()
-    for (const { address, locale, timeZone } of listAddresses(purpose, input)) {
-      const key = addressKey(address)
-      if (byKey.has(key)) continue
-      byKey.set(key, {
-        address,
-        addressKey: key,
-        locale: locale ?? input.account.defaultLocale,
-        timeZone,
-        purpose,
-        purposes: purposesOf.get(key) ?? [purpose],
-        step,
-        bouncing: input.marks.has(key),
-      })
-    }
-    return [...byKey.values()]
-  }
-  const copyTo = input.fromSource ? input.route.copyTo : null
+  const { route, points, marks } = input
+  const named = [...new Set([...route.steps, ...(route.copyTo ? [route.copyTo] : [])])]
+  const recipientsOf = (purpose: RouteTarget, step: number | null): Recipient[] =>
+    (points.get(purpose) ?? []).map((point) => ({
+      ...point,
+      purpose,
+      purposes: named.filter((one) => point.serves.includes(one)),
+      step,
+      bouncing: marks.has(point.key),
+    }))
+  const copyTo = input.fromSource ? route.copyTo : null
   return {
-    steps: input.route.steps.map((purpose, step) => ({
+    steps: route.steps.map((purpose, step) => ({
       step,
       purpose,
       recipients: recipientsOf(purpose, step),
     })),
     copies: copyTo ? recipientsOf(copyTo, null) : [],
-    silence: findSilence({ ...input, category: input.route.category }),
+    silence: findSilence({ ...input, category: route.category }),
   }
 }
 
@@ -103,18 +80,6 @@ export function findSilence(notice: {
   const { state, closedAt } = notice.account
   // Staff see everything that arrives for a closed account.
   return state === 'paused' && !closedAt && notice.category === 'production-alert' ? 'paused' : null
-}
-
-type Listed = { address: string; locale: Locale | null; timeZone: string | null }
-
-function listAddresses(purpose: RouteTarget, { contacts, members }: RouteInput): Listed[] {
-  const fromMember = ({ email, locale, timeZone }: RouteMember) => ({ address: email, locale, timeZone })
-  if (purpose === 'owners') return members.filter(({ role }) => role === 'owner').map(fromMember)
-  if (purpose === 'alerts') {
-    const alerts = contacts?.alerts ?? []
-    return alerts.flatMap((id) => members.filter(({ userId }) => userId === id).map(fromMember))
-  }
-  return (contacts?.[purpose] ?? []).map(({ address, locale }) => ({ address, locale, timeZone: null }))
 }
 
 /**
@@ -161,13 +126,13 @@ function fallBackFrom(
   states: RecipientStates,
 ): NextStep {
   const isHeld = ({ recipients }: PlannedStep) =>
-    recipients.some(({ addressKey: key }) => states.has(key) && states.get(key) !== 'failed')
+    recipients.some(({ key }) => states.has(key) && states.get(key) !== 'failed')
   for (const planned of plan.steps) {
     const { step, recipients } = planned
     if (entered !== null && step < entered) continue
     const held = isHeld(planned)
     if (held && step === entered) return { kind: 'held', step }
-    const fresh = recipients.filter((one) => !one.bouncing && !states.has(one.addressKey))
+    const fresh = recipients.filter((one) => !one.bouncing && !states.has(one.key))
     if (fresh.length > 0) return { kind: 'mail', step, recipients: fresh }
     if (held) return { kind: 'held', step }
   }
@@ -179,7 +144,7 @@ function fallBackFrom(
 function repeatFrom(plan: Pick<RoutePlan, 'steps'>, from: number, states: RecipientStates): NextStep {
   const usable = plan.steps
     .map(({ step, recipients }) => {
-      const isUsable = (one: Recipient) => !one.bouncing && states.get(one.addressKey) !== 'failed'
+      const isUsable = (one: Recipient) => !one.bouncing && states.get(one.key) !== 'failed'
       return { kind: 'mail' as const, step, recipients: recipients.filter(isUsable) }
     })
     .filter(({ recipients }) => recipients.length > 0)
@@ -188,8 +153,8 @@ function repeatFrom(plan: Pick<RoutePlan, 'steps'>, from: number, states: Recipi
 
 /** The copies of a first message, without people who get it anyway. */
 export function listCopies(plan: RoutePlan, mailed: readonly Recipient[]): Recipient[] {
-  const told = new Set(mailed.map(({ addressKey }) => addressKey))
-  return plan.copies.filter((copy) => !copy.bouncing && !told.has(copy.addressKey))
+  const told = new Set(mailed.map(({ key }) => key))
+  return plan.copies.filter((copy) => !copy.bouncing && !told.has(copy.key))
 }
 
 /** The first recipients and copies of this plan; `step` is null if nobody can be reached. */
@@ -203,11 +168,20 @@ export function planFirst(plan: RoutePlan): {
   return { step: next.kind === 'mail' ? next.step : null, recipients, copies: listCopies(plan, recipients) }
 }
 
+/** Why a plan skips the steps before `taken`: their addresses bounce, or they have none; null for the first step. */
+export function whyHandedOn({ steps }: Pick<RoutePlan, 'steps'>, taken: number): HandedOn | null {
+  if (taken === 0) return null
+  const skipped = steps.filter(({ step }) => step < taken).flatMap(({ recipients }) => recipients)
+  return skipped.some(({ bouncing }) => bouncing) ? 'unreached' : 'unnamed'
+}
+
+export type HandedOn = 'unreached' | 'unnamed'
+
 /** The step that an unmailed notice would take, and its copies. */
 export function listWouldReach(plan: RoutePlan): WouldReach {
   const { recipients, copies } = planFirst(plan)
   return [recipients, copies].flatMap((some) => {
-    const addresses = some.map(({ address }) => address)
+    const addresses = some.map(({ shown }) => shown)
     return some.slice(0, 1).map(({ step, purpose }) => ({ step, purpose, addresses }))
   })
 }

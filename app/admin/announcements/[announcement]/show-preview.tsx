@@ -86,7 +86,7 @@ async function showReady(
     const { subject } = renderMail(fill(announcement, mail), locale, sender)
     const shown = new URLSearchParams({ account: preview?.account.slug ?? '', locale })
     const html = `/admin/announcements/${id}/mail.html?${shown}`
-    return { locale, to: to[0]?.address ?? '', html, subject }
+    return { locale, to: to[0]?.shown ?? '', html, subject }
   })
   const head = (
     <>

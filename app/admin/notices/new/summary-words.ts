@@ -30,8 +30,8 @@ export async function formatSummary({
   const { reach, mails, seal } = preview
   const notes = await listNotes(preview, changed)
   const recipients = await Promise.all(
-    reach.recipients.map(async ({ address, purpose }) => ({
-      address,
+    reach.recipients.map(async ({ shown, purpose }) => ({
+      address: shown,
       as: await namePurpose(purpose),
     })),
   )
@@ -95,7 +95,7 @@ async function sayMails(mails: HandPreview['mails'], programmeName: string): Pro
       programmeName,
       appUrl: env.APP_URL,
     })
-    const title = first ? t('mail', { language, address: first.address }) : t('mailToNobody', { language })
+    const title = first ? t('mail', { language, address: first.shown }) : t('mailToNobody', { language })
     return { locale, title, subject, text, sent: to.length > 0 }
   })
   return shown.sort((one, other) => Number(other.sent) - Number(one.sent))

@@ -16,8 +16,8 @@ export type Told = { to: string; locale: Locale; as: RouteTarget | 'editor' }
 
 /** The notice's recipients plus owners and editors, one message to an address. */
 export function listDisableMails(editors: readonly Omit<Told, 'as'>[], reach: WouldReachView): Told[] {
-  const byNotice = reach.recipients.map(({ address, locale, purpose }) => ({
-    to: address,
+  const byNotice = reach.recipients.map(({ shown, locale, purpose }) => ({
+    to: shown,
     locale,
     as: purpose,
   }))
@@ -40,7 +40,7 @@ export function previewMails(
     .map(({ locale, to, mail }) => {
       const data = { ...mail, details: reasonIn(locale) }
       const rendered = renderMail(fill(notice, data), locale, context)
-      return { locale, to: to[0]?.address ?? '', mail: rendered }
+      return { locale, to: to[0]?.shown ?? '', mail: rendered }
     })
   const editors = told.filter(({ as }) => as === 'editor')
   const firstOf = new Map(editors.toReversed().map(({ locale, to }) => [locale, to]))

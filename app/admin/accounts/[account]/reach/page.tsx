@@ -14,7 +14,7 @@ import { openAccount } from '../open-account.ts'
 export default definePage('/admin/accounts/[account]/reach', staff, async ({ grant, params, query }) => {
   const { category, environment } = reachQuestion.read(query)
   const asked = { category, environment: environment ?? 'production' }
-  const { read, view, account, page, parent } = await openAccount(grant, params.account)
+  const { read, account, page, parent } = await openAccount(grant, params.account)
   const each = (await whomWouldEachReachIn(read, grant, account.id, asked.environment)) ?? notFound()
   const t = await getTranslations('reach')
   const { escalationMinutes } = await currentSettings()
@@ -30,7 +30,7 @@ export default definePage('/admin/accounts/[account]/reach', staff, async ({ gra
         path={`${page}/reach`}
         asked={asked}
         each={each}
-        people={{ ...view, confirmed: await listConfirmedKeys(read, account.id) }}
+        confirmed={await listConfirmedKeys(read, account.id)}
         escalationMinutes={escalationMinutes}
       />
     </Page>

@@ -39,7 +39,7 @@ async function nameContacts(read: Reader, account: Account): Promise<Record<Case
   const format = await getFormatter()
   const hints = caseCategories.map(async (category) => {
     const contacts = (await readCaseContacts(read, [account], category)).get(account.id) ?? []
-    const addresses = format.list(contacts.map(({ address }) => address))
+    const addresses = format.list(contacts.map(({ shown }) => shown))
     return [category, contacts.length > 0 ? t('to', { addresses }) : t('nobody')]
   })
   return Object.fromEntries(await Promise.all(hints))

@@ -32,7 +32,7 @@ export async function renderReach({ grant, read, query }: AccountPageProps) {
         path={`${base}/notices/reach`}
         asked={asked}
         each={await whomWouldEachReach(read, grant, asked.environment)}
-        people={{ ...grant, confirmed: await listConfirmedKeys(read, account.id) }}
+        confirmed={await listConfirmedKeys(read, account.id)}
         escalationMinutes={escalationMinutes}
         adviceOn={(target) =>
           target === 'alerts' || target === 'owners' ? (
