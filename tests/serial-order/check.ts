@@ -48,20 +48,31 @@ function subjectOf(found: string): string {
   return found.split(': ', 1)[0] ?? found
 }
 
-/** Milliseconds from what a transaction writes at its commit until others see it: a busy machine takes its time. */
-const longestCommit = 2000
-
 /**
  * The past of a transaction that stands before those that it could not see when it began, although they ended first, as
  * serializable ones may. What has its turn sees all that ended before; only a mark may be cleared beside it.
  */
 function standBefore(ended: readonly Transaction[], one: Transaction): Past {
   const past = new Past()
+  const visible = listVisible(ended, one.began)
   for (const earlier of ended) {
     if (one.isUnseen(earlier.xid)) continue
-    const isBeside = earlier.ended >= one.began - longestCommit
-    const isLater = ({ table, is }: Change) => isBeside && table === 'address_marks' && is === null
+    const isLater = ({ table, is }: Change) =>
+      table === 'address_marks' && is === null && !visible.has(earlier.xid)
     past.apply({ ...earlier, changes: earlier.changes.filter((change) => !isLater(change)) })
   }
   return past
+}
+
+/**
+ * What somebody saw before `moment`. A commit is visible some time after it wrote its journal, however long a busy machine
+ * takes, but surely once another transaction that ended before has seen it.
+ */
+function listVisible(ended: readonly Transaction[], moment: number): Set<bigint> {
+  const witnesses = ended.filter((other) => other.ended <= moment)
+  return new Set(
+    ended.flatMap(({ xid }) =>
+      witnesses.some((other) => other.xid !== xid && !other.isUnseen(xid)) ? [xid] : [],
+    ),
+  )
 }
