@@ -183,7 +183,7 @@ class MailWorker implements Worker {
     const ids = this.#lanes.flatMap((lane) => lane.takeReady()).map(({ id }) => id)
     if (ids.length === 0) return
     await releaseMail(this.#options.store, this.#owner, ids).catch((error: unknown) =>
-      logFault(error, 'claimed mail could not be given back'),
+      logFault(error, 'claimed mail could not be released'),
     )
   }
 
