@@ -11,10 +11,12 @@ export async function register(): Promise<void> {
 /** Logs uncaught errors under the id that React shows, without the path, which may hold a key. Answers 400 where Next could not read a form. */
 export const onRequestError: Instrumentation.onRequestError = async (error, _request, context) => {
   if (process.env.NEXT_RUNTIME === 'nodejs') {
-    const { answerUnreadable, isBeingRead, logUnreadable } = await import('#/lib/platform/http/unreadable.ts')
+    const { respondUnreadable, isBeingRead, logUnreadable } = await import(
+      '#/lib/platform/http/unreadable.ts'
+    )
     if (context.routeType !== 'proxy' && isBeingRead()) {
       logUnreadable('form')
-      return answerUnreadable()
+      return respondUnreadable()
     }
     const { log } = await import('#/lib/platform/log/log.ts')
     const id = error instanceof Error && 'digest' in error ? String(error.digest) : undefined

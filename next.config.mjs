@@ -1,5 +1,5 @@
 import createNextIntlPlugin from 'next-intl/plugin'
-import { mostFormBytes } from './lib/platform/http/form-limit.ts'
+import { maxFormBytes } from './lib/platform/http/form-limit.ts'
 
 const withNextIntl = createNextIntlPlugin('./lib/boot/intl-request.ts')
 
@@ -23,7 +23,7 @@ const config = {
   // No picture passes through Next, and sharp need not travel.
   images: { unoptimized: true },
   experimental: {
-    serverActions: { bodySizeLimit: mostFormBytes },
+    serverActions: { bodySizeLimit: maxFormBytes },
     // `npm run profile` names by them whose time it is.
     serverSourceMaps: true,
     // Loading all pages at start takes half a second of a processor and 18 MB; the first visit of a page then saves 5 ms.

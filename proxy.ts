@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { env } from '#/env.ts'
 import { listProviderOrigins } from '#/lib/changes/sign-in/providers.ts'
-import { answerHeaders, isSecure } from '#/lib/platform/http/security-headers.ts'
+import { isSecure, responseHeaders } from '#/lib/platform/http/security-headers.ts'
 
 /**
  * Gives each page a nonce for its content security policy, the path to return to after sign-in, and the environment of
@@ -31,7 +31,7 @@ export function proxy(request: NextRequest) {
   }
 
   const response = NextResponse.next({ request: { headers } })
-  for (const [name, value] of Object.entries(answerHeaders)) response.headers.set(name, value)
+  for (const [name, value] of Object.entries(responseHeaders)) response.headers.set(name, value)
   response.headers.set('content-security-policy', policy)
   response.headers.set('cache-control', 'private, no-store')
   const account = ofAccount.exec(pathname)?.[0]

@@ -6,7 +6,7 @@ import { currentUserId } from '#/lib/identity/sessions/current.ts'
 import { retryAfter } from '#/lib/platform/limits/too-many.ts'
 import { type Query, toQuery } from '#/lib/platform/lists/define-list.ts'
 import { logRefusal } from '#/lib/platform/log/log.ts'
-import { recordBegun } from '#/lib/platform/log/origin.ts'
+import { markStarted } from '#/lib/platform/log/origin.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import type { Params } from './define-page.tsx'
@@ -33,7 +33,7 @@ export function defineFile<Route extends string, Grant>(
     request: NextRequest,
     given: { params: Promise<Params<Route>> },
   ): Promise<Response> {
-    recordBegun()
+    markStarted()
     try {
       const params = await given.params
       const grant = await right(params)

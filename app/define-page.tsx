@@ -7,14 +7,14 @@ import { MessagePage } from '#/components/shell/message-page.tsx'
 import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
 import type { Reader } from '#/db/store/store.ts'
 import { currentUserId } from '#/lib/identity/sessions/current.ts'
-import { answerTooMany } from '#/lib/platform/limits/too-many.ts'
+import { tooManyResponse } from '#/lib/platform/limits/too-many.ts'
 import { logFault } from '#/lib/platform/log/fault.ts'
 import { logRefusal } from '#/lib/platform/log/log.ts'
-import { answerStatus } from '#/lib/platform/log/origin.ts'
+import { setResponseStatus } from '#/lib/platform/log/origin.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { AppError, errorStatus } from '#/lib/platform/values/errors.ts'
-import { KeptFormButton, KeptFormPage } from './kept-form-page.tsx'
 import { NothingHere } from './nothing-here.tsx'
+import { StashedFormButton, StashedFormPage } from './stashed-form-page.tsx'
 
 /** The names in an address's brackets: `/accounts/[account]/[...rest]` has `account` and `rest`. */
 export type Params<Route extends string> = Route extends `${string}[${infer Name}]${infer Below}`
@@ -51,7 +51,7 @@ export function definePage<Route extends string, Grant>(
         const refusal = error instanceof AppError ? error : new AppError('not-found')
         logRefusal(refusal, { of: 'page', userId: await currentUserId() })
         // A script's form shows its answer in place, and takes any other status for a failure.
-        if (!(await headers()).has('next-action')) answerStatus(404)
+        if (!(await headers()).has('next-action')) setResponseStatus(404)
         return <NothingHere />
       }
       unstable_rethrow(error)
@@ -59,7 +59,7 @@ export function definePage<Route extends string, Grant>(
       if (error instanceof AppError && error.code === 'passkey-required') return <PasskeyMissingPage />
       if (error instanceof AppError && error.code === 'staff-sign-in') return <StaffSignInPage />
       if (error instanceof AppError && errorStatus[error.code] === 429) {
-        answerTooMany(error)
+        tooManyResponse(error)
         return <TooManyPage error={error} />
       }
       return <FailurePage id={logFault(error, 'page failed')} />
@@ -93,21 +93,21 @@ function isNothingHere(error: unknown): boolean {
 async function SignedOutPage() {
   const t = await getTranslations('common.signedOut')
   const words = { title: t('title'), kept: t('kept'), text: t('text'), link: t('signIn') }
-  return <KeptFormPage {...words} href="/sign-in?done=ended" />
+  return <StashedFormPage {...words} href="/sign-in?done=ended" />
 }
 
 /** For staff who sent a form after the session's passkey was removed. */
 async function PasskeyMissingPage() {
   const t = await getTranslations('passkeys.missing')
   const words = { title: t('title'), kept: t('kept'), text: t('text'), link: t('show') }
-  return <KeptFormPage {...words} href="/passkey" />
+  return <StashedFormPage {...words} href="/passkey" />
 }
 
 /** For staff who sent a form in a session that only an invitation's link began. */
 async function StaffSignInPage() {
   const t = await getTranslations('signIn.staff')
   const words = { title: t('title'), kept: t('kept'), text: t('text'), link: t('signIn') }
-  return <KeptFormPage {...words} href="/sign-in?done=staff" />
+  return <StashedFormPage {...words} href="/sign-in?done=staff" />
 }
 
 /** For a person who opened a page too often (docs/limits.md), with the time to wait. */
@@ -135,7 +135,7 @@ async function FailurePage({ id }: { id: string }) {
       </p>
       <ButtonRow>
         <ButtonLink href="">{t('again')}</ButtonLink>
-        <KeptFormButton />
+        <StashedFormButton />
       </ButtonRow>
     </MessagePage>
   )

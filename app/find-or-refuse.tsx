@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Banner } from '#/components/ui/banner.tsx'
-import { answerTooMany } from '#/lib/platform/limits/too-many.ts'
+import { tooManyResponse } from '#/lib/platform/limits/too-many.ts'
 import { AppError, errorStatus } from '#/lib/platform/values/errors.ts'
 
 /**
@@ -16,7 +16,7 @@ export async function findOrRefuse<Found extends object>(
     return { ...(await find()), refused: null }
   } catch (error) {
     if (!(error instanceof AppError) || errorStatus[error.code] !== 429) throw error
-    answerTooMany(error)
+    tooManyResponse(error)
     return { ...nothing, refused: <TooOften /> }
   }
 }

@@ -5,21 +5,21 @@ import { closeReasonSchema } from '#/lib/changes/closing/form.ts'
 import { listClosed } from '#/lib/changes/closing/queries.ts'
 import { grantOperator } from '#/lib/identity/access/staff-grants.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { parseWords, rewordRefusal, UsageError, warnOfMissingSecret, withStore } from './command.ts'
-import { formatInstant } from './store-words.ts'
+import { parseArguments, rewordRefusal, UsageError, warnAboutMissingSecret, withStore } from './command.ts'
+import { formatInstant } from './format.ts'
 
 const usage = `  account close <slug> --reason <text>             close an account; owners get an email, and it is deleted 30 days later
   account reopen <slug>                            reopen a closed account, as it was
   account closed [<slug>]                          list closed accounts, or one, and when they are deleted`
 
-export const accountNoun = { usage, run }
+export const accountCommand = { usage, run }
 
 async function run(words: readonly string[]): Promise<number> {
   return withStore(understand(words))
 }
 
 function understand(words: readonly string[]): (store: Store) => Promise<number> {
-  const { positionals, values } = parseWords(words, 2, { reason: { type: 'string' } })
+  const { positionals, values } = parseArguments(words, 2, { reason: { type: 'string' } })
   const { reason } = values
   const [verb, slug] = positionals
   if (reason !== undefined && verb !== 'close')
@@ -37,7 +37,7 @@ function understand(words: readonly string[]): (store: Store) => Promise<number>
 }
 
 async function close(store: Store, slug: string, reason: string): Promise<number> {
-  warnOfMissingSecret()
+  warnAboutMissingSecret()
   const deletedAt = await rewordRefusal(
     refusals(slug),
     closeAccount(store, grantOperator(), { slug, reason }),
@@ -49,7 +49,7 @@ async function close(store: Store, slug: string, reason: string): Promise<number
 }
 
 async function reopen(store: Store, slug: string): Promise<number> {
-  warnOfMissingSecret()
+  warnAboutMissingSecret()
   await rewordRefusal(refusals(slug), reopenAccount(store, grantOperator(), { slug }))
   console.log(`The account ${slug} is open again.`)
   return 0

@@ -3,17 +3,17 @@ import { type Backup, writeBackup, writeDatedBackup } from '#/db/backup/backup.t
 import { nameLocation } from '#/db/store/index.ts'
 import { storeLocation } from '#/lib/platform/store/store.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { parseWords, pathOf, UsageError } from './command.ts'
-import { formatCount } from './store-words.ts'
+import { parseArguments, resolvePath, UsageError } from './command.ts'
+import { formatCount } from './format.ts'
 
 const usage = `  backup <file> [--force]                          write the store to a new file; the server may be running; --force replaces an
                                                    existing file
   backup <folder> [--keep <number>]                the same, in a file named by date; --keep removes all but the newest`
 
-export const backupNoun = { usage, run }
+export const backupCommand = { usage, run }
 
 async function run(words: readonly string[]): Promise<number> {
-  const { positionals, values } = parseWords(words, 1, {
+  const { positionals, values } = parseArguments(words, 1, {
     force: { type: 'boolean' },
     keep: { type: 'string' },
   })
@@ -22,7 +22,7 @@ async function run(words: readonly string[]): Promise<number> {
   if (!word) throw new UsageError('Missing: a file or folder, such as backup recapito-backup.sqlite')
   if (keep !== undefined && !/^[1-9]\d{0,3}$/.test(keep))
     throw new UsageError('--keep must be a number from 1 to 9999.')
-  const target = pathOf(word)
+  const target = resolvePath(word)
   const location = storeLocation()
   if (!isFolder(target)) {
     if (/[/\\]$/.test(target))

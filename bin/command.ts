@@ -9,12 +9,12 @@ import { AppError, type ErrorCode } from '#/lib/platform/values/errors.ts'
 /** The folder that the command was typed in; the program itself runs in its own. */
 let typedIn = process.cwd()
 
-export function typedInFolder(folder: string): void {
+export function setWorkingFolder(folder: string): void {
   typedIn = folder
 }
 
 /** A path of the command line, which is relative to where it was typed. A slash at the end stays. */
-export function pathOf(word: string): string {
+export function resolvePath(word: string): string {
   return resolve(typedIn, word) + (/[/\\]$/.test(word) ? '/' : '')
 }
 
@@ -22,7 +22,7 @@ export function pathOf(word: string): string {
 export class UsageError extends Error {}
 
 /** As `parseArgs`, but more than `most` positionals or other invalid words throw a UsageError of one sentence. */
-export function parseWords<Options extends NonNullable<ParseArgsConfig['options']>>(
+export function parseArguments<Options extends NonNullable<ParseArgsConfig['options']>>(
   words: readonly string[],
   most: number,
   options: Options,
@@ -59,7 +59,7 @@ export async function withStore<Result>(work: (store: Store) => Promise<Result>)
 }
 
 /** For commands that seal links or addresses, which the server reads: warns if the secret is not the server's. */
-export function warnOfMissingSecret(): void {
+export function warnAboutMissingSecret(): void {
   const unset = (['APP_URL', 'AUTH_SECRET'] as const).filter(
     (name) => env[name] === environmentTable[name].fallback,
   )

@@ -14,22 +14,22 @@ import { stageImport } from '#/lib/changes/imports/stage.ts'
 import { grantOperator } from '#/lib/identity/access/staff-grants.ts'
 import { translatorFor } from '#/lib/platform/i18n/messages.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { parseWords, pathOf, UsageError, warnOfMissingSecret, withStore } from './command.ts'
-import { formatCount } from './store-words.ts'
+import { parseArguments, resolvePath, UsageError, warnAboutMissingSecret, withStore } from './command.ts'
+import { formatCount } from './format.ts'
 
 const usage = `  import <file> [--dry-run]                        create the accounts in a CSV file and invite their owners, if the whole
                                                    file is valid; --dry-run only checks it`
 
-export const importNoun = { usage, run }
+export const importCommand = { usage, run }
 
 async function run(words: readonly string[]): Promise<number> {
-  const { positionals, values } = parseWords(words, 1, { 'dry-run': { type: 'boolean' } })
+  const { positionals, values } = parseArguments(words, 1, { 'dry-run': { type: 'boolean' } })
   const [word] = positionals
   if (!word) throw new UsageError('Missing: the file to import.')
-  const file = pathOf(word)
+  const file = resolvePath(word)
   if (!(await isFile(file))) throw new Error(`File not found: "${file}".`)
   return withStore(async (store) => {
-    warnOfMissingSecret()
+    warnAboutMissingSecret()
     const found = await check(store, file)
     if (found.faults > 0)
       throw new Error(`Nothing was imported: ${formatCount(found.faults, 'error')} in ${file}.`)

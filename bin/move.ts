@@ -2,16 +2,16 @@ import { join } from 'node:path'
 import { moveToPostgres } from '#/db/backup/move.ts'
 import { nameLocation } from '#/db/store/index.ts'
 import { env } from '#/env.ts'
-import { parseWords, UsageError } from './command.ts'
-import { formatCount, toTable } from './store-words.ts'
+import { parseArguments, UsageError } from './command.ts'
+import { formatCount, toTable } from './format.ts'
 
 const usage = `  move                                             copy the SQLite store in DATA_DIR into the empty PostgreSQL database in
                                                    DATABASE_URL, and compare every row`
 
-export const moveNoun = { usage, run }
+export const moveCommand = { usage, run }
 
 async function run(words: readonly string[]): Promise<number> {
-  parseWords(words, 0, {})
+  parseArguments(words, 0, {})
   if (!env.DATABASE_URL) throw new UsageError('Set DATABASE_URL to the target: postgres://…')
   const file = join(env.DATA_DIR, 'recapito.sqlite')
   const place = nameLocation({ url: env.DATABASE_URL })

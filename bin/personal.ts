@@ -10,15 +10,15 @@ import { findErasure } from '#/lib/privacy/erasure/queries.ts'
 import { erasing } from '#/lib/privacy/erasure/run.ts'
 import { heldKinds } from '#/lib/privacy/personal-data/kinds.ts'
 import { keyOfAddress } from '#/lib/privacy/personal-data/subject.ts'
-import { parseWords, UsageError, warnOfMissingSecret, withStore } from './command.ts'
+import { parseArguments, UsageError, warnAboutMissingSecret, withStore } from './command.ts'
 
 const usage = `  personal export <email>                          export everything stored about an address, as JSON to standard output
   personal erase <email> [--yes]                   erase an address permanently; asks for it once more, unless --yes`
 
-export const personalNoun = { usage, run }
+export const personalCommand = { usage, run }
 
 async function run(words: readonly string[]): Promise<number> {
-  const { positionals, values } = parseWords(words, 2, { yes: { type: 'boolean' } })
+  const { positionals, values } = parseArguments(words, 2, { yes: { type: 'boolean' } })
   const [verb, email] = positionals
   if (verb !== 'export' && verb !== 'erase')
     throw new UsageError(verb ? `Unknown command "personal ${verb}".` : 'Missing: export or erase.')
@@ -56,7 +56,7 @@ async function exportAll(store: Store, key: string): Promise<number> {
 
 /** Runs the erasure. After an interruption the server continues it, or the next run of this command. */
 async function erase(store: Store, key: string): Promise<number> {
-  warnOfMissingSecret()
+  warnAboutMissingSecret()
   const id = await eraseAddress(store, grantOperator(), key)
   const stopping = new AbortController()
   const stop = () => stopping.abort()

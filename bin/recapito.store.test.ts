@@ -20,7 +20,7 @@ import { listWhereStands } from '#/tests/every-table.ts'
 import { newTestFolder } from '#/tests/folder.ts'
 import { copyOlderStore } from '#/tests/older-store.ts'
 import { newTestLocation } from '#/tests/store.ts'
-import { obey } from './obey.ts'
+import { runCommandLine } from './run-command-line.ts'
 
 const program = resolve(import.meta.dirname, 'recapito.ts')
 const shared = globalThis as typeof globalThis & { recapitoStore?: Promise<Store> }
@@ -58,7 +58,7 @@ async function say(location: StoreLocation, words: string): Promise<Said> {
   let closing: Promise<void> | undefined
   shared.recapitoStore = Promise.resolve({ ...store, close: () => (closing ??= store.close()) })
   try {
-    const code = await obey(words.split(' '))
+    const code = await runCommandLine(words.split(' '))
     // An open store would keep the program from ending.
     if (code !== 2) expect([closing !== undefined, isNamed]).toEqual([true, true])
     return code === 0

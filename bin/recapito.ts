@@ -4,9 +4,9 @@ import { resolve } from 'node:path'
 const typedIn = process.cwd()
 process.chdir(resolve(import.meta.dirname, '..'))
 
-const { obey } = await import('./obey.ts').catch((error: unknown) => {
+const { runCommandLine } = await import('./run-command-line.ts').catch((error: unknown) => {
   // A wrong environment says in plain words what is wrong.
   console.error(error instanceof Error && error.name === 'EnvironmentError' ? error.message : error)
   process.exit(1)
 })
-process.exitCode = await obey(process.argv.slice(2), typedIn)
+process.exitCode = await runCommandLine(process.argv.slice(2), typedIn)

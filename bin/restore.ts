@@ -2,20 +2,20 @@ import { type Restored, restoreBackup } from '#/db/backup/restore.ts'
 import { nameLocation } from '#/db/store/index.ts'
 import { storeLocation } from '#/lib/platform/store/store.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { parseWords, pathOf, UsageError } from './command.ts'
-import { formatCount } from './store-words.ts'
+import { parseArguments, resolvePath, UsageError } from './command.ts'
+import { formatCount } from './format.ts'
 
 const usage = `  restore <file> [--drop-mail]                     verify a backup and replace the store with it; the previous store is kept;
                                                    --drop-mail discards email that was waiting when the backup was made`
 
-export const restoreNoun = { usage, run }
+export const restoreCommand = { usage, run }
 
 async function run(words: readonly string[]): Promise<number> {
-  const { positionals, values } = parseWords(words, 1, { 'drop-mail': { type: 'boolean' } })
+  const { positionals, values } = parseArguments(words, 1, { 'drop-mail': { type: 'boolean' } })
   const [word] = positionals
   if (!word) throw new UsageError('Missing: the backup to restore, such as restore recapito-backup.sqlite')
   const dropMail = values['drop-mail'] ?? false
-  const file = pathOf(word)
+  const file = resolvePath(word)
   const location = storeLocation()
   const restored = await restoreBackup(location, file, { at: now(), dropMail })
   say(restored, { file, place: nameLocation(location), dropMail })

@@ -3,15 +3,15 @@ import { grantOperator } from '#/lib/identity/access/staff-grants.ts'
 import { deleteClosed } from '#/lib/privacy/deletion/deletion.ts'
 import { listRetention } from '#/lib/privacy/retention/queries.ts'
 import { readLastRun, runRetention } from '#/lib/privacy/retention/run.ts'
-import { parseWords, UsageError, withStore } from './command.ts'
+import { parseArguments, UsageError, withStore } from './command.ts'
 
 const usage = `  retention                                        show how long data is kept, and how many rows are due for deletion
   retention run                                    delete them now, including closed accounts after their 30 days`
 
-export const retentionNoun = { usage, run }
+export const retentionCommand = { usage, run }
 
 async function run(words: readonly string[]): Promise<number> {
-  const [verb] = parseWords(words, 1, {}).positionals
+  const [verb] = parseArguments(words, 1, {}).positionals
   if (verb !== undefined && verb !== 'run') throw new UsageError(`Unknown command "retention ${verb}".`)
   return withStore(async (store) => {
     if (verb === 'run') {

@@ -2,16 +2,16 @@ import { nameLocation } from '#/db/store/index.ts'
 import { env, isProduction } from '#/env.ts'
 import { storeLocation } from '#/lib/platform/store/store.ts'
 import { fillStore, seedStaff } from '#/seed/programme/fill.ts'
-import { parseWords, UsageError } from './command.ts'
+import { parseArguments, UsageError } from './command.ts'
 
 const usage = `  seed --accounts <number> [--even-in-production]  fill an empty store with sample accounts, for tests and benchmarks`
 
-export const seedNoun = { usage, run }
+export const seedCommand = { usage, run }
 
 const most = 1_000_000
 
 async function run(words: readonly string[]): Promise<number> {
-  const { values } = parseWords(words, 0, {
+  const { values } = parseArguments(words, 0, {
     accounts: { type: 'string' },
     'even-in-production': { type: 'boolean' },
   })

@@ -6,9 +6,9 @@ import { type SourceSettings, sayNames } from '#/lib/admin/sources/schema.ts'
 import { keyStatus, usableKeys } from '#/lib/identity/keys/policy.ts'
 import { type ListedKey, type ListedSource, readSources } from '#/lib/identity/keys/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { parseWords, rewordRefusal, UsageError, withStore } from './command.ts'
-import { parseExpiry, readSettings, readSource, sourceOptions } from './source-words.ts'
-import { formatInstant } from './store-words.ts'
+import { parseArguments, rewordRefusal, UsageError, withStore } from './command.ts'
+import { formatInstant } from './format.ts'
+import { parseExpiry, readSettings, readSource, sourceOptions } from './source-arguments.ts'
 
 const usage = `  source list                                      list event sources and their keys, with their last use
   source add <name> --scope <scope>[,<scope>…] [--category <category>] [--account-label <label>] [--internal-links]
@@ -20,7 +20,7 @@ const usage = `  source list                                      list event sou
   source add-key <id or name> [--expires <day>]    add a second key, to rotate keys; prints it like "source add"
   source revoke <id or name> [--key <end>]         revoke a key; if two are valid, --key names one by its last characters`
 
-export const sourceNoun = { usage, run }
+export const sourceCommand = { usage, run }
 
 async function run(words: readonly string[]): Promise<number> {
   return withStore(understand(words))
@@ -44,7 +44,7 @@ const verbs: Record<string, { options: readonly string[]; missing: string }> = {
 }
 
 function understand(words: readonly string[]): (store: Store) => Promise<number> {
-  const { positionals, values } = parseWords(words, 2, sourceOptions)
+  const { positionals, values } = parseArguments(words, 2, sourceOptions)
   const [verb, named = ''] = positionals
   if (!verb) throw new UsageError('Missing: list, add, change, add-key or revoke.')
   const known = Object.hasOwn(verbs, verb) && verbs[verb]

@@ -2,24 +2,24 @@ import type { Store } from '#/db/store/store.ts'
 import { type StaffRole, staffRoles } from '#/db/words/people.ts'
 import { env } from '#/env.ts'
 import { addStaff, removeStaff } from '#/lib/admin/staff/commands.ts'
-import { resetPasskeysOf } from '#/lib/identity/passkeys/keep.ts'
+import { resetPasskeysOf } from '#/lib/identity/passkeys/manage.ts'
 import { listStaff } from '#/lib/identity/people/queries.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
-import { parseWords, rewordRefusal, UsageError, warnOfMissingSecret, withStore } from './command.ts'
+import { parseArguments, rewordRefusal, UsageError, warnAboutMissingSecret, withStore } from './command.ts'
 
 const usage = `  staff list                                       list staff
   staff add <email> [--role support|admin]         add a staff member (default: support), or change their role
   staff remove <email>                             remove their staff rights
   staff reset-passkeys <email>                     remove their passkeys; they sign in by email and add a new one`
 
-export const staffNoun = { usage, run }
+export const staffCommand = { usage, run }
 
 async function run(words: readonly string[]): Promise<number> {
   return withStore(understand(words))
 }
 
 function understand(words: readonly string[]): (store: Store) => Promise<number> {
-  const { positionals, values } = parseWords(words, 2, { role: { type: 'string' } })
+  const { positionals, values } = parseArguments(words, 2, { role: { type: 'string' } })
   const role = staffRoles.find((known) => known === values.role)
   if (values.role !== undefined && !role) throw new UsageError(`Unknown role "${values.role}".`)
   const [verb, email] = positionals
@@ -61,7 +61,7 @@ async function remove(store: Store, email: string): Promise<number> {
 }
 
 async function reset(store: Store, email: string): Promise<number> {
-  warnOfMissingSecret()
+  warnAboutMissingSecret()
   try {
     await rewordRefusal({ 'not-staff': `${email} is not staff.` }, resetPasskeysOf(store, email))
   } catch (error) {

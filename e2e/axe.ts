@@ -12,7 +12,7 @@ export const ofColours = ['color-contrast', 'link-in-text-block']
 const path = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
 /** Loads axe into every page that the context or page opens from now on, so that `findFaults` is faster. */
-export function bringAxe(to: BrowserContext | Page): Promise<unknown> {
+export function injectAxe(to: BrowserContext | Page): Promise<unknown> {
   return to.addInitScript({ path })
 }
 

@@ -1,7 +1,7 @@
 import { brotliDecompressSync } from 'node:zlib'
 import { readStructuredData } from '../tests/structured-data.ts'
 import { ask as askUrl } from './ask.ts'
-import { bringAxe, findFaults, ofColours } from './axe.ts'
+import { findFaults, injectAxe, ofColours } from './axe.ts'
 import { elena, levante } from './demo.ts'
 import { expect, test } from './fixtures.ts'
 import { keyboard } from './hands.ts'
@@ -27,7 +27,7 @@ const words = {
 test('a brand page works in both languages, any zone, without scripts', async ({ page, site }) => {
   const complaints: string[] = []
   page.on('console', (message) => complaints.push(message.text()))
-  await bringAxe(page)
+  await injectAxe(page)
   await site.visit(page, elena, `${levante}/configuration/contact-information`)
   await page.locator(`a[href="${path}"]`).click()
   await expect(page).toHaveURL(path)

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { bringAxe, findFaults, ofColours } from './axe.ts'
+import { findFaults, injectAxe, ofColours } from './axe.ts'
 import { elena, giulia, levante, luca } from './demo.ts'
 import { expect, test } from './fixtures.ts'
 import { openHydrated } from './hydrated.ts'
@@ -9,7 +9,7 @@ const active = (page: Page) => page.locator('[role=option][aria-selected=true]')
 const group = (page: Page, name: string) => page.getByRole('group', { name }).getByRole('option')
 
 test('a partner finds pages, notices and cases of the account by Ctrl K', async ({ page, site }) => {
-  await bringAxe(page)
+  await injectAxe(page)
   await page.emulateMedia({ colorScheme: 'dark' })
   await site.enter(page.context(), elena, 'en')
   await openHydrated(page, levante)

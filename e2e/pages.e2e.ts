@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { bringAxe, findFaults, ofColours } from './axe.ts'
+import { findFaults, injectAxe, ofColours } from './axe.ts'
 import { expect, isLong, test } from './fixtures.ts'
 import { findOverlaps } from './overlaps.ts'
 import { listRoutes } from './routes.ts'
@@ -39,7 +39,7 @@ for (const walk of walks) {
         javaScriptEnabled: scripts,
       })
       if (who) await site.enter(context, who)
-      if (scripts) await bringAxe(context)
+      if (scripts) await injectAxe(context)
       const page = await context.newPage()
       for (const [turn, { url }] of visits.filter(({ as }) => as === who).entries())
         if (isWhole) await look(page, url, { ...walk, inDark: isLong || turn % darkEvery === 0 })

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { addDevice } from './authenticator.ts'
-import { bringAxe, findFaults } from './axe.ts'
+import { findFaults, injectAxe } from './axe.ts'
 import { admin, elena, giulia, levante, support } from './demo.ts'
 import { expect, test } from './fixtures.ts'
 import { keyboard } from './hands.ts'
@@ -12,7 +12,7 @@ const press = (page: Page, name: string) => page.getByRole('button', { name, exa
 
 test('a partner adds passkeys and signs in with one, by keyboard alone', async ({ page, site }) => {
   site.change("update users set locale = 'en'")
-  await bringAxe(page)
+  await injectAxe(page)
   const laptop = await addDevice(page)
   await site.visit(page, elena, levante)
   await expect(page.getByRole('heading', { name: 'Protect this account with a passkey' })).toBeVisible()
@@ -77,7 +77,7 @@ test('a session by mail undoes no passkey, and staff reset it for a partner who 
 }) => {
   test.slow()
   site.change("update users set locale = 'en'")
-  await bringAxe(page)
+  await injectAxe(page)
   const device = await addDevice(page)
   await site.enter(page.context(), giulia)
   await page.goto('/settings')
@@ -170,7 +170,7 @@ test.describe('with required staff passkeys', () => {
   test('staff pages open only with a passkey', async ({ page, site, browser, request }) => {
     test.slow()
     site.change("update users set locale = 'en'")
-    await bringAxe(page)
+    await injectAxe(page)
     await addDevice(page)
     await site.signIn(page, support)
     await expect(page).toHaveURL(`${site.url}/passkey?next=%2Fadmin%2Faccounts`)

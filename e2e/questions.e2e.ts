@@ -1,4 +1,4 @@
-import { bringAxe, findFaults } from './axe.ts'
+import { findFaults, injectAxe } from './axe.ts'
 import { anna, elena, levante, oncall, support } from './demo.ts'
 import { bothWays, eachWay, expect, test } from './fixtures.ts'
 import { openHydrated } from './hydrated.ts'
@@ -16,7 +16,7 @@ test.beforeEach(({ site }) => {
 
 eachWay(bothWays, (javaScriptEnabled) => {
   test('a drill names its recipient and takes two clicks; Cancel sends nothing', async ({ page, site }) => {
-    await bringAxe(page)
+    await injectAxe(page)
     const before = drills(site)
     await site.visit(page, support, ponte)
     const send = page.getByRole('button', { name: 'Send a drill' })

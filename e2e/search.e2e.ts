@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { messagesIn, translatorFor } from '#/lib/platform/i18n/messages.ts'
-import { bringAxe, findFaults, ofColours } from './axe.ts'
+import { findFaults, injectAxe, ofColours } from './axe.ts'
 import { admin, anna, support } from './demo.ts'
 import { expect, test } from './fixtures.ts'
 import { openHydrated } from './hydrated.ts'
@@ -17,7 +17,7 @@ for (const [locale, who, scheme] of [
   ['it', admin, 'dark'],
 ] as const) {
   test(`finds and nudges an account with six keys beside its name, in ${locale}`, async ({ page, site }) => {
-    await bringAxe(page)
+    await injectAxe(page)
     await page.emulateMedia({ colorScheme: scheme })
     await site.enter(page.context(), who, locale)
     const { palette, adminAccount, questions } = messagesIn(locale)
@@ -214,7 +214,7 @@ test('j, k and Enter move through the rows of each list', async ({ page, site })
 })
 
 test('single keys do nothing while somebody types, or once they are switched off', async ({ page, site }) => {
-  await bringAxe(page)
+  await injectAxe(page)
   await site.enter(page.context(), support, 'en')
   await openPage(page)
   const typing = page.getByRole('searchbox').first()

@@ -1,5 +1,5 @@
 import { translatorFor } from '#/lib/platform/i18n/messages.ts'
-import { bringAxe, findFaults } from './axe.ts'
+import { findFaults, injectAxe } from './axe.ts'
 import { admin, anna, oncall, tech } from './demo.ts'
 import { expect, test } from './fixtures.ts'
 import { keyboard } from './hands.ts'
@@ -24,7 +24,7 @@ const say = {
 }
 
 test('a day of support, in Italian, with the keyboard alone', async ({ page, site }) => {
-  await bringAxe(page)
+  await injectAxe(page)
   const { press, type, choose, upload } = keyboard
   site.change('update users set locale = ? where email_key like ?', 'it', '%@actions-desk.example')
   site.change("update accounts set state = 'review' where name = ?", levante)

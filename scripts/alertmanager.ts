@@ -6,7 +6,7 @@ import { run } from './run.ts'
 const name = 'prometheus-alertmanager'
 
 /** Installs Debian's Alertmanager if it can. @throws Error with what to install by hand, otherwise. */
-export async function bringAlertmanager(): Promise<void> {
+export async function ensureAlertmanager(): Promise<void> {
   if (findAlertmanager()) return
   if (isDebian() && process.getuid?.() === 0) {
     console.log('Alertmanager is missing; installing it with apt-get.')

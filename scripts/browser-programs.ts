@@ -24,7 +24,7 @@ function findFirefox(): string | undefined {
  * Installs Debian's Firefox and WebKitGTK if it can; answers their programs. @throws Error with what to install by hand,
  * otherwise.
  */
-export async function bringBrowsers(): Promise<{ firefox: string; webkit: string }> {
+export async function ensureBrowsers(): Promise<{ firefox: string; webkit: string }> {
   const all = Object.keys(programs) as Program[]
   const isMissing = (one: Program) => !(one === 'firefox-esr' ? findFirefox() : find(one))
   const missing = all.filter(isMissing)

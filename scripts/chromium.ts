@@ -14,7 +14,7 @@ export function findChromium(): string | undefined {
 }
 
 /** Installs Debian's Chromium if it can. @throws Error with what to install by hand, if there is none then. */
-export async function bringChromium(): Promise<void> {
+export async function ensureChromium(): Promise<void> {
   const isThere = [process.env.CHROMIUM, shell].some((path) => path && existsSync(path))
   if (!isThere && isDebian() && process.getuid?.() === 0) {
     console.log('Chromium without windows is missing; installing it with apt-get.')

@@ -1,8 +1,8 @@
 import { crashParts } from '../e2e/crash/parts.ts'
 import { stop } from './run.ts'
-import { bringBuild, concludeTrial, type Trial, tryPart } from './trial.ts'
+import { concludeTrial, ensureBuild, type Trial, tryPart } from './trial.ts'
 
-await bringBuild()
+await ensureBuild()
 const lost: string[] = []
 for (const trial of choose(process.argv.slice(2))) lost.push(...(await tryPart(trial)))
 concludeTrial(lost)

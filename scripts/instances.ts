@@ -1,8 +1,8 @@
 import { severalInstances } from '../e2e/instances/run.ts'
-import { bringBuild, concludeTrial, tryPart } from './trial.ts'
+import { concludeTrial, ensureBuild, tryPart } from './trial.ts'
 
 const times = Number(process.argv[2] ?? 5)
-await bringBuild()
+await ensureBuild()
 const lost = await tryPart({
   title: 'Two servers behind nginx on one PostgreSQL',
   run: severalInstances,

@@ -11,7 +11,7 @@ function findNginx(): string | undefined {
 }
 
 /** Installs Debian's nginx if it can; answers its program. @throws Error with what to install by hand, otherwise. */
-export async function bringNginx(): Promise<string> {
+export async function ensureNginx(): Promise<string> {
   if (!findNginx() && isDebian() && process.getuid?.() === 0) {
     console.log('nginx is missing; installing it with apt-get.')
     // The test starts its own, so the package's service stays off.

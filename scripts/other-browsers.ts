@@ -1,15 +1,15 @@
 import { startFirefox } from '../e2e/browsers/firefox.ts'
 import { walkIn } from '../e2e/browsers/run.ts'
 import { startWebKit } from '../e2e/browsers/webkit.ts'
-import { bringBrowsers } from './browser-programs.ts'
+import { ensureBrowsers } from './browser-programs.ts'
 import { stop } from './run.ts'
-import { bringBuild, concludeTrial, tryPart } from './trial.ts'
+import { concludeTrial, ensureBuild, tryPart } from './trial.ts'
 
 const times = Number(process.argv[2] ?? 1)
 if (!(times > 0))
   stop('`npm run test:long -- other-browsers 3` walks the journeys three times in each browser.')
-const programs = await bringBrowsers()
-await bringBuild()
+const programs = await ensureBrowsers()
+await ensureBuild()
 const lost = [
   ...(await tryPart({
     title: 'Firefox',

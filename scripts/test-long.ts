@@ -1,6 +1,6 @@
 import { isOwnVariable } from './own-environment.ts'
 import { installed, runNode, stop } from './run.ts'
-import { bringBuild } from './trial.ts'
+import { ensureBuild } from './trial.ts'
 
 /** Runs in full what `npm test` samples: each program with its arguments. `short`: arguments for a quick try. */
 const parts: Record<string, { program: readonly string[]; short: readonly string[] }> = {
@@ -45,7 +45,7 @@ if (!chosen.every((one) => one in parts))
 
 for (const variable of Object.keys(process.env)) if (isOwnVariable(variable)) delete process.env[variable]
 process.env.TEST_LONG = '1'
-await bringBuild()
+await ensureBuild()
 const outcomes: string[] = []
 for (const one of chosen) {
   const { program = [], short = [] } = parts[one] ?? {}

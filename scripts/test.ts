@@ -1,9 +1,9 @@
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { bringAlertmanager } from './alertmanager.ts'
-import { bringChromium } from './chromium.ts'
-import { bringNginx } from './nginx.ts'
+import { ensureAlertmanager } from './alertmanager.ts'
+import { ensureChromium } from './chromium.ts'
+import { ensureNginx } from './nginx.ts'
 import { isOwnVariable } from './own-environment.ts'
 import { installed, runNode } from './run.ts'
 import { build } from './standalone.ts'
@@ -21,7 +21,7 @@ const tsc = installed('typescript/bin/tsc')
 const depcruise = installed('dependency-cruiser/bin/dependency-cruiser.mjs')
 
 // Installs beside the first steps; the tests that need a program report what is wrong with it.
-const programs = bringChromium().then(bringAlertmanager).then(bringNginx)
+const programs = ensureChromium().then(ensureAlertmanager).then(ensureNginx)
 programs.catch(() => undefined)
 
 const total: Count = { passed: 0, failed: 0 }

@@ -5,7 +5,7 @@ import { build, isBuiltFromSources } from './standalone.ts'
 export type Trial = { title: string; run: CrashPart; times: number }
 
 /** Builds if there is no current build, since the trial needs one. */
-export async function bringBuild(): Promise<void> {
+export async function ensureBuild(): Promise<void> {
   if (!isBuiltFromSources() && (await build()) !== 0) stop('There is no build to test.')
 }
 

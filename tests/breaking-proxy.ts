@@ -11,7 +11,7 @@ export type BreakingProxy = {
 }
 
 /** A proxy between the running test and its PostgreSQL. */
-export async function standBefore(url: string): Promise<BreakingProxy> {
+export async function startBreakingProxy(url: string): Promise<BreakingProxy> {
   const { hostname, port } = new URL(url)
   const open = new Set<Socket>()
   const silent = new WeakSet<Socket>()

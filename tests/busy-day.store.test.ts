@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { POST as createAccount } from '#/app/api/v1/accounts/route.ts'
 import { POST as takeBounce } from '#/app/api/v1/bounces/route.ts'
-import { POST as takeEvents } from '#/app/api/v1/events/route.ts'
+import { POST as acceptEvents } from '#/app/api/v1/events/route.ts'
 import { accountAddresses } from '#/db/schema/account-index.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { bounceReports } from '#/db/schema/notices.ts'
@@ -62,10 +62,10 @@ test('a busy day puts nothing personal and no secret into the log and the metric
 
   await runAs(network, async () => {
     secrets.push(...(await signIn()))
-    expect(await ask(takeEvents, { key, body: eventFor(slug) })).toMatchObject({ status: 202 })
-    await ask(takeEvents, { key, body: eventFor(stranger) })
-    await ask(takeEvents, { key, body: `{"account": "${stranger}", ` })
-    await ask(takeEvents, { key: `${key}x`, body: eventFor(slug) })
+    expect(await ask(acceptEvents, { key, body: eventFor(slug) })).toMatchObject({ status: 202 })
+    await ask(acceptEvents, { key, body: eventFor(stranger) })
+    await ask(acceptEvents, { key, body: `{"account": "${stranger}", ` })
+    await ask(acceptEvents, { key: `${key}x`, body: eventFor(slug) })
     const account = {
       name: 'New partner',
       integrationType: 'healthcare-appointments',

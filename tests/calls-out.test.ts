@@ -21,7 +21,7 @@ test('the server opens no connection with globals that need no import', () => {
   expect(findFiles(/\bfetch\(|XMLHttpRequest|WebSocket\(|EventSource\(/)).toEqual([
     'components/form/is-serving.ts',
     'components/form/load-zones.ts',
-    'components/palette/use-answer.ts',
+    'components/palette/use-search-results.ts',
   ])
   expect(findFiles(/\.(?:connect|createConnection)\(/).filter((file) => !file.startsWith('db/'))).toEqual([])
 })

@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { request } from 'node:https'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { bringNginx } from '#/scripts/nginx.ts'
+import { ensureNginx } from '#/scripts/nginx.ts'
 import { eventually } from './eventually.ts'
 import { newTestFolder } from './folder.ts'
 import { documentedNginx, runNginx, siteOf } from './nginx-server.ts'
@@ -51,7 +51,7 @@ const certificate = (name: string) => join(import.meta.dirname, 'fixtures/certif
 
 /** nginx with the documented configuration before these ports; answers its https port, once it listens. */
 async function startNginx(servers: [number] | [number, number]): Promise<{ port: number; logs: string }> {
-  const program = await bringNginx()
+  const program = await ensureNginx()
   const logs = newTestFolder()
   const [plain, port] = [await findPort(), await findPort()]
   const chosen = { chain: certificate('trusted'), key: certificate('key') }

@@ -15,7 +15,7 @@ import { Icon } from '#/components/ui/icon.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { SkipLink } from '#/components/ui/skip-link.tsx'
 import { env } from '#/env.ts'
-import { countUnreachable, mostUnreachable } from '#/lib/admin/unreachable/queries.ts'
+import { countUnreachable, maxUnreachable } from '#/lib/admin/unreachable/queries.ts'
 import { countOpenCases } from '#/lib/cases/queue.ts'
 import { countReviews } from '#/lib/changes/review/queries.ts'
 import { requireStaff } from '#/lib/identity/access/require-staff.ts'
@@ -35,8 +35,8 @@ export default defineLayout(async ({ children }: LayoutProps<'/admin'>) => {
     reviews: await countReviews(read, grant),
     openCases: await countOpenCases(read, grant),
     notices: await countForFrame(),
-    unreachable: { count: await countUnreachable(read, grant, null), most: mostUnreachable },
-    mostCounted: mostWaiting,
+    unreachable: { count: await countUnreachable(read, grant, null), most: maxUnreachable },
+    maxShownCount: mostWaiting,
   }
   return (
     <div className="flex min-h-dvh flex-col">

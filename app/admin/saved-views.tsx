@@ -8,7 +8,7 @@ import { Icon } from '#/components/ui/icon.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import type { Reader } from '#/db/store/store.ts'
 import type { SavedList } from '#/db/words/saved-views.ts'
-import { longestViewName } from '#/lib/admin/views/form.ts'
+import { maxViewNameLength } from '#/lib/admin/views/form.ts'
 import { addressOf, queryOf } from '#/lib/admin/views/lists.ts'
 import { listViews, type SavedView } from '#/lib/admin/views/queries.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
@@ -135,7 +135,7 @@ async function ViewFields({ name = '', shared = false }: { name?: string; shared
         name="name"
         label={t('name')}
         defaultValue={name}
-        maxLength={longestViewName}
+        maxLength={maxViewNameLength}
         autoComplete="off"
         width="half"
         required

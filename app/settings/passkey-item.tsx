@@ -5,9 +5,9 @@ import { FormInput } from '#/components/form/form-field.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
 import { isElsewhere } from '#/lib/identity/passkeys/policy.ts'
-import { hostHere } from '#/lib/identity/passkeys/proof.ts'
+import { currentHost } from '#/lib/identity/passkeys/proof.ts'
 import type { Passkey } from '#/lib/identity/passkeys/queries.ts'
-import { longestPasskeyName } from '#/lib/identity/passkeys/schema.ts'
+import { maxPasskeyNameLength } from '#/lib/identity/passkeys/schema.ts'
 import { getFormatter, nameReaderZone } from '#/lib/platform/i18n/formatter.ts'
 
 type PasskeyItemProps = {
@@ -32,7 +32,7 @@ export async function PasskeyItem({ passkey, isShown, isStaff, mayRemove, isKept
     t('added', { at: say(createdAt) }),
     lastUsedAt === null ? t('neverUsed') : t('lastUsed', { at: say(lastUsedAt) }),
     t(synced ? 'synced' : 'bound'),
-    ...(host !== null && isElsewhere(passkey, hostHere()) ? [t('elsewhere', { host })] : []),
+    ...(host !== null && isElsewhere(passkey, currentHost()) ? [t('elsewhere', { host })] : []),
   ]
   const form = `passkey-${id}`
   return (
@@ -65,7 +65,7 @@ export async function PasskeyItem({ passkey, isShown, isStaff, mayRemove, isKept
               name="name"
               label={t('name')}
               defaultValue={name}
-              maxLength={longestPasskeyName}
+              maxLength={maxPasskeyNameLength}
               autoComplete="off"
               width="half"
               required

@@ -4,8 +4,8 @@ import { EnrolForm } from '#/components/passkeys/passkey-form.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { env, findRelyingParty } from '#/env.ts'
-import { isLastHere } from '#/lib/identity/passkeys/keep.ts'
-import { type MissingProof, mostPasskeys, proofLife } from '#/lib/identity/passkeys/policy.ts'
+import { isLastOnHost } from '#/lib/identity/passkeys/manage.ts'
+import { type MissingProof, maxPasskeys, proofLife } from '#/lib/identity/passkeys/policy.ts'
 import { readProof } from '#/lib/identity/passkeys/proof.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
@@ -18,7 +18,7 @@ export async function PasskeysCard({ actor }: { actor: Actor }) {
   const { read } = await getStore()
   const { missing, passkeys, isStaff } = await readProof(read, actor)
   const mustKeepOne = isStaff && env.STAFF_PASSKEYS === 'required'
-  const isKept = (id: string) => mustKeepOne && isLastHere(passkeys, id)
+  const isKept = (id: string) => mustKeepOne && isLastOnHost(passkeys, id)
   return (
     <section id="passkeys" aria-label={t('title')}>
       <Card title={t('title')} description={t('lead')}>
@@ -46,7 +46,7 @@ export async function PasskeysCard({ actor }: { actor: Actor }) {
   async function renderAdding() {
     if (!findRelyingParty(env.APP_URL)) return <p>{t('nowhere', { address: env.APP_URL })}</p>
     if (missing !== null) return <PasskeyProof missing={missing} isStaff={isStaff} />
-    if (passkeys.length >= mostPasskeys) return <p>{t('full', { most: mostPasskeys })}</p>
+    if (passkeys.length >= maxPasskeys) return <p>{t('full', { most: maxPasskeys })}</p>
     const ask = { kind: 'new', action: askForPasskeyAction } as const
     return (
       <div className="border-line border-t pt-4">

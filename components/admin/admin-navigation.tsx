@@ -9,7 +9,7 @@ type AdminNavigationProps = {
   notices: WaitingForStaff
   unreachable: { count: number; most: number }
   /** Counting stops at this number of notices; the badge then shows that there are more. */
-  mostCounted: number
+  maxShownCount: number
 }
 
 /** What waits in a room: `text` says it beside the room's name. */
@@ -18,7 +18,7 @@ type Waiting = { count: number; text: string; urgent: boolean }
 type Room = { path: string; icon: IconName; name: string; waiting?: Waiting[]; all?: number }
 
 async function listRooms(props: AdminNavigationProps): Promise<Room[]> {
-  const { reviews, openCases, notices, unreachable, mostCounted } = props
+  const { reviews, openCases, notices, unreachable, maxShownCount } = props
   const t = await getTranslations('admin.navigation')
   const review = await getTranslations('adminAccount.reviews')
   const drills = await getTranslations('drills')
@@ -27,7 +27,7 @@ async function listRooms(props: AdminNavigationProps): Promise<Room[]> {
   const settings = await getTranslations('adminSettings')
   const ofNotices = (what: 'emergencies' | 'overdue' | 'unroutable'): Waiting => {
     const count = notices[what]
-    const text = count > mostCounted ? t(`${what}Many`, { count: mostCounted }) : t(what, { count })
+    const text = count > maxShownCount ? t(`${what}Many`, { count: maxShownCount }) : t(what, { count })
     return { count, text, urgent: true }
   }
   const { count, most } = unreachable

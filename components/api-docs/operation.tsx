@@ -3,8 +3,8 @@ import { type ReactNode, useId } from 'react'
 import { CopyButton } from '#/components/ui/copy-button.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
 import { ScrollRegion } from '#/components/ui/scroll-region.tsx'
-import { curlOf } from '#/lib/api/openapi/curl.ts'
-import type { DocumentAnswer, DocumentContent, DocumentOperation } from '#/lib/api/openapi/document.ts'
+import { buildCurl } from '#/lib/api/openapi/curl.ts'
+import type { DocumentContent, DocumentOperation, DocumentResponse } from '#/lib/api/openapi/document.ts'
 import { type ApiField, listShapes } from '#/lib/api/openapi/fields.ts'
 import {
   ApiDescription,
@@ -88,12 +88,12 @@ function listCalls({ shown, origin }: CallsProps): { summary: string; code: stri
   const calls = content.flatMap(([type, { examples }]) =>
     Object.values(examples).map(({ summary, value }) => ({
       summary,
-      code: curlOf(shown, { origin, type, value }),
+      code: buildCurl(shown, { origin, type, value }),
     })),
   )
   // The name differs from the operation's because both are regions.
   const summary = `With curl: ${shown.operation.summary}`
-  return calls.length > 0 ? calls : [{ summary, code: curlOf(shown, { origin }) }]
+  return calls.length > 0 ? calls : [{ summary, code: buildCurl(shown, { origin }) }]
 }
 
 async function RequestBody({ shown, schemas }: ShownProps) {
@@ -137,7 +137,7 @@ async function Answers({ shown, schemas }: ShownProps) {
   )
 }
 
-function Meaning({ answer: { description, headers = {} } }: { answer: DocumentAnswer }) {
+function Meaning({ answer: { description, headers = {} } }: { answer: DocumentResponse }) {
   return (
     <>
       <TextLine text={description} />

@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { FilterForm, FilterInputs } from '#/components/form/filter-form.tsx'
 import type { SelectGroup } from '#/components/ui/select.tsx'
 import { type AuditView, auditLog, longestTyped } from '#/lib/admin/audit/list.ts'
-import type { AuditProblem } from '#/lib/admin/audit/question.ts'
+import type { AuditProblem } from '#/lib/admin/audit/resolve-view.ts'
 import { type AuditAction, auditActions, isAuditAction } from '#/lib/platform/audit/actions.ts'
 
 type AuditFilterProps = { view: AuditView; problems: readonly AuditProblem[] }

@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { FilterForm } from '#/components/form/filter-form.tsx'
-import { accountCases, type CasesView, longestCaseSearch } from '#/lib/cases/lists.ts'
+import { accountCases, type CasesView, maxCaseSearchLength } from '#/lib/cases/lists.ts'
 
 /** Searches the cases of one account. */
 export async function CaseSearch({ view, path }: { view: CasesView; path: string }) {
@@ -13,7 +13,7 @@ export async function CaseSearch({ view, path }: { view: CasesView; path: string
       label={t('label')}
       apply={t('find')}
       clear={t('clear')}
-      fields={[{ name: 'search', label: t('text'), longest: longestCaseSearch }]}
+      fields={[{ name: 'search', label: t('text'), longest: maxCaseSearchLength }]}
     />
   )
 }

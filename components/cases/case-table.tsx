@@ -4,7 +4,7 @@ import { Instant } from '#/components/shell/instant.tsx'
 import { PagedList } from '#/components/shell/paged-list.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { StackingTable } from '#/components/ui/table.tsx'
-import { accountCases, type CaseSort, type CasesView, usualCaseSort } from '#/lib/cases/lists.ts'
+import { accountCases, type CaseSort, type CasesView, defaultCaseSort } from '#/lib/cases/lists.ts'
 import type { listCases } from '#/lib/cases/queries.ts'
 import { sortLink } from '#/lib/platform/lists/sorting.ts'
 import { CaseStatusBadges } from './case-status.tsx'
@@ -26,7 +26,7 @@ type CaseTableProps = {
 export async function CaseTable({ base, list = base, view, cases, after, next, empty }: CaseTableProps) {
   const t = await getTranslations('cases')
   const href = (sort: CaseSort) => accountCases.href({ ...view, sort }, null, list)
-  const sort = (by: CaseSort['by']) => sortLink(by, { now: view.sort, usual: usualCaseSort, href })
+  const sort = (by: CaseSort['by']) => sortLink(by, { now: view.sort, usual: defaultCaseSort, href })
   return (
     <PagedList
       list={accountCases}

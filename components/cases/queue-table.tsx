@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { StackingTable } from '#/components/ui/table.tsx'
-import { type QueueSort, type QueueView, queue, usualQueueSort } from '#/lib/cases/lists.ts'
+import { defaultQueueSort, type QueueSort, type QueueView, queue } from '#/lib/cases/lists.ts'
 import type { listQueue } from '#/lib/cases/queue.ts'
 import { sortLink } from '#/lib/platform/lists/sorting.ts'
 import { CaseStatusBadges } from './case-status.tsx'
@@ -14,7 +14,7 @@ export async function QueueTable({ rows, view }: QueueTableProps) {
   const admin = await getTranslations('admin.cases')
   const common = await getTranslations('common.environment')
   const href = (sort: QueueSort) => queue.href({ ...view, sort })
-  const sort = (by: QueueSort['by']) => sortLink(by, { now: view.sort, usual: usualQueueSort, href })
+  const sort = (by: QueueSort['by']) => sortLink(by, { now: view.sort, usual: defaultQueueSort, href })
   return (
     <StackingTable
       caption={admin('list')}

@@ -18,14 +18,14 @@ export type AlertChoice = {
 type MemberPickerProps = { members: readonly AlertChoice[]; chosen: readonly string[] }
 
 /** Above so many members, there is a search. */
-const mostUnsearched = 8
+const maxWithoutSearch = 8
 
 /**
  * A check box for each member. Many members have a search, which hides the others but keeps their check boxes in the
  * form, and the chosen ones on top. Without JavaScript all are there.
  */
 export function MemberPicker({ members, chosen }: MemberPickerProps) {
-  const isLarge = members.length > mostUnsearched
+  const isLarge = members.length > maxWithoutSearch
   const [Search, setSearch] = useState<ComponentType<MemberSearchProps> | null>(null)
   const [found, setFound] = useState<ReadonlySet<string> | null>(null)
   const [ticked, setTicked] = useState(chosen)

@@ -1,4 +1,4 @@
-import { type ZoneAnswer, type ZoneFinder, zoneFinder } from '#/lib/platform/values/zone-search.ts'
+import { type ZoneFinder, type ZoneResponse, zoneFinder } from '#/lib/platform/values/zone-search.ts'
 
 export type LoadedZones = {
   finder: ZoneFinder
@@ -21,7 +21,7 @@ export function loadZones(): Promise<LoadedZones> {
 async function fetchZones(): Promise<LoadedZones> {
   const answer = await fetch(`/api/time-zones?lang=${document.documentElement.lang}`)
   if (!answer.ok) throw new Error(`The time zones answered ${answer.status}.`)
-  const { zones, results, none }: ZoneAnswer = await answer.json()
+  const { zones, results, none }: ZoneResponse = await answer.json()
   return {
     finder: zoneFinder(zones),
     results: (count) => results.replace('{count}', String(count)),

@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { LookingLine, useLooks } from '#/components/form/looking-line.tsx'
+import { PollingStatus, usePolling } from '#/components/form/polling-status.tsx'
 import { LiveRegion } from '#/components/ui/live-region.tsx'
 import { second } from '#/lib/platform/values/clock.ts'
 
@@ -24,7 +24,7 @@ export function LiveControl({ inFlight, every, said, path, texts }: LiveControlP
   const router = useRouter()
   const [isStopped, setStopped] = useState(false)
   const spoken = useChanges(said, inFlight, texts.settled)
-  useLooks(inFlight && !isStopped, (looks) => every ?? nextLook(looks), router.refresh)
+  usePolling(inFlight && !isStopped, (looks) => every ?? nextLook(looks), router.refresh)
 
   return (
     <>
@@ -33,7 +33,7 @@ export function LiveControl({ inFlight, every, said, path, texts }: LiveControlP
       </div>
       {inFlight ? (
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-muted text-small print:hidden">
-          <LookingLine
+          <PollingStatus
             waiting={texts.waiting}
             path={path}
             isStopped={isStopped}

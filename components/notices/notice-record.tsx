@@ -5,7 +5,7 @@ import { Instant } from '#/components/shell/instant.tsx'
 import { Icon, type IconName } from '#/components/ui/icon.tsx'
 import type { NoticeView } from '#/lib/notices/views/queries.ts'
 import type { TimelineEntry } from '#/lib/notices/views/timeline.ts'
-import { startSmall } from '#/lib/platform/i18n/names.ts'
+import { lowerFirst } from '#/lib/platform/i18n/names.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 import { DeliveryReasonText } from './delivery-status.tsx'
@@ -99,7 +99,7 @@ async function Said({ entry }: { entry: TimelineEntry }) {
     case 'tried': {
       const address = entry.delivery.recipient || t('deliveries.team', { programme })
       if (entry.kind === 'queued') return t('timeline.queued', { address })
-      const status = startSmall(t(`deliveries.statuses.${entry.status}`), await getLocale())
+      const status = lowerFirst(t(`deliveries.statuses.${entry.status}`), await getLocale())
       return t('timeline.tried', { address, status })
     }
     case 'acknowledged':

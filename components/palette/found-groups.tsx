@@ -1,6 +1,6 @@
 import { Badge } from '#/components/ui/badge.tsx'
 import { Link } from '#/components/ui/link.tsx'
-import { type FoundGroup, leadsToForm } from '#/lib/admin/palette/answer.ts'
+import { type FoundGroup, leadsToForm } from '#/lib/admin/palette/response.ts'
 
 /** What a search found, each kind under its heading. */
 export function FoundGroups({ groups }: { groups: readonly FoundGroup[] }) {

@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { nameBriefly } from '#/components/notices/notice-words.ts'
-import type { FoundItem } from '#/lib/admin/palette/answer.ts'
+import type { FoundItem } from '#/lib/admin/palette/response.ts'
 import type { FoundCase } from '#/lib/cases/find-cases.ts'
 import { isOverdue } from '#/lib/notices/notice/shown.ts'
 import type { FoundNotice } from '#/lib/notices/views/find-notices.ts'

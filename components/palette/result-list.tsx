@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from 'react'
 import { Link } from '#/components/ui/link.tsx'
-import { type FoundGroup, leadsToForm } from '#/lib/admin/palette/answer.ts'
+import { type FoundGroup, leadsToForm } from '#/lib/admin/palette/response.ts'
 
 type ResultListProps = {
   id: string

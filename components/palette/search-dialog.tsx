@@ -5,11 +5,11 @@ import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState
 import { Button, PlainLink } from '#/components/ui/button.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { Modal } from '#/components/ui/modal.tsx'
-import { leadsToForm } from '#/lib/admin/palette/answer.ts'
+import { leadsToForm } from '#/lib/admin/palette/response.ts'
 import { isMac, readKey } from './keys.ts'
 import type { KeyTexts, SearchTexts } from './palette-texts.ts'
 import { ResultList } from './result-list.tsx'
-import { type SearchFault, useAnswer } from './use-answer.ts'
+import { type SearchFault, useSearchResults } from './use-search-results.ts'
 
 export type DialogProps = {
   /** What was typed before the dialog was there. */
@@ -27,7 +27,7 @@ export function SearchDialog({ path, texts, keys, takeTyped, onClose }: SearchDi
   const [text, setText] = useState('')
   const [at, setAt] = useState(0)
   const [isWaitingToOpen, waitToOpen] = useState(false)
-  const { answer, fault, isCurrent, askAgain } = useAnswer(text, texts, path)
+  const { answer, fault, isCurrent, askAgain } = useSearchResults(text, texts, path)
   const items = answer?.groups.flatMap((group) => group.items) ?? []
   const count = items.length
 

@@ -4,7 +4,7 @@ import type { ComponentProps, ReactNode } from 'react'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormInput } from '#/components/form/form-field.tsx'
 import type { ButtonVariant } from '#/components/ui/button.tsx'
-import { longestPasskeyName } from '#/lib/identity/passkeys/schema.ts'
+import { maxPasskeyNameLength } from '#/lib/identity/passkeys/schema.ts'
 import { recogniseBrowser } from '#/lib/identity/sessions/browser.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { PasskeyButton } from './passkey-button.tsx'
@@ -60,7 +60,7 @@ export async function EnrolForm(props: EnrolFormProps) {
         label={t('name')}
         hint={`${t('nameHint')} ${t('addLead')}`}
         defaultValue={name}
-        maxLength={longestPasskeyName}
+        maxLength={maxPasskeyNameLength}
         autoComplete="off"
         width="half"
         required

@@ -11,7 +11,7 @@ import {
   useState,
   useTransition,
 } from 'react'
-import { LookingLine, useLooks } from '#/components/form/looking-line.tsx'
+import { PollingStatus, usePolling } from '#/components/form/polling-status.tsx'
 import { Button } from '#/components/ui/button.tsx'
 import { RefreshingContext } from '#/components/ui/held-rows.tsx'
 import { LiveRegion } from '#/components/ui/live-region.tsx'
@@ -42,7 +42,7 @@ export function RefreshingList({ keys, path, texts, head, children }: Refreshing
   const [shown, setShown] = useState({ keys, asked: 0, isMoved: false })
   const [isStopped, setStopped] = useState(false)
   const isIdle = useIdle(longestIdle)
-  useLooks(
+  usePolling(
     !isStopped,
     () => every,
     () => (isIdle() ? setStopped(true) : startLooking(() => router.refresh())),
@@ -71,7 +71,7 @@ export function RefreshingList({ keys, path, texts, head, children }: Refreshing
           <div
             className={`ml-auto flex min-h-8 items-center gap-x-2 text-muted text-small print:hidden ${isChanged ? 'invisible' : ''}`}
           >
-            <LookingLine path={path} isStopped={isStopped} onStop={setStopped} texts={texts} />
+            <PollingStatus path={path} isStopped={isStopped} onStop={setStopped} texts={texts} />
           </div>
         </div>
         <div className="sr-only">

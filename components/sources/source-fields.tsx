@@ -5,12 +5,12 @@ import { categoryChoices } from '#/components/notices/notice-words.ts'
 import { asTyped } from '#/components/ui/text-input.tsx'
 import { usualSandboxNames } from '#/db/words/notices.ts'
 import {
-  longestAccountLabel,
+  defaultAccountLabel,
   longestNames,
-  longestSourceName,
+  maxAccountLabelLength,
+  maxSourceNameLength,
   type SourceSettings,
   sayNames,
-  usualAccountLabel,
 } from '#/lib/admin/sources/schema.ts'
 
 /** The fields of a source's settings; `children` come after its name. */
@@ -23,7 +23,7 @@ export async function SourceFields({ source, children }: { source?: SourceSettin
         label={t('name')}
         hint={t('nameHint')}
         defaultValue={source?.name}
-        maxLength={longestSourceName}
+        maxLength={maxSourceNameLength}
         autoComplete="off"
         required
       />
@@ -40,8 +40,8 @@ export async function SourceFields({ source, children }: { source?: SourceSettin
         name="accountLabel"
         label={t('label')}
         hint={t('labelHint')}
-        defaultValue={source?.accountLabel ?? usualAccountLabel}
-        maxLength={longestAccountLabel}
+        defaultValue={source?.accountLabel ?? defaultAccountLabel}
+        maxLength={maxAccountLabelLength}
         width="half"
       />
       <FormInput

@@ -5,8 +5,8 @@ import { PagedList } from '#/components/shell/paged-list.tsx'
 import {
   longestMemberSearch,
   type MembersView,
+  maxWithoutSearch,
   memberList,
-  mostUnsearched,
   type pageMembers,
 } from '#/lib/accounts/members/list.ts'
 
@@ -28,7 +28,7 @@ export async function MemberPages({ all, view, page, path, isZoneNamed, children
   const { shown, found, after, next } = page
   return (
     <>
-      {all > mostUnsearched ? (
+      {all > maxWithoutSearch ? (
         <FilterForm
           list={memberList}
           view={view}

@@ -6,7 +6,7 @@ import type { Reader } from './store.ts'
 const valuesPerStatement = 5000
 
 /** Up to this many values a query is prepared, once for each power of two. */
-const mostPrepared = 256
+const maxPrepared = 256
 
 type Prepared = { execute(values: Record<string, unknown>): PromiseLike<unknown> }
 export type Query<Row> = PromiseLike<Row[]> & { prepare(name?: string): Prepared; toSQL(): { sql: string } }
@@ -37,7 +37,7 @@ export function defineListQuery<Row>(
     others: Readonly<Record<string, string | number>> = {},
   ): Promise<Row[]> {
     if (values.length === 0) return []
-    if (values.length <= mostPrepared) {
+    if (values.length <= maxPrepared) {
       const count = 2 ** Math.ceil(Math.log2(values.length))
       // A value that is asked for again changes nothing.
       const filled = [...values, ...Array<string>(count - values.length).fill(values[0] ?? '')]

@@ -4,7 +4,7 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { notices } from '#/db/schema/notices.ts'
 import { drillOutcomeOf } from '#/lib/notices/drills/outcome.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
-import { erasedWord } from '#/lib/platform/values/erased.ts'
+import { erasedPlaceholder } from '#/lib/platform/values/erased.ts'
 import { copyMigratedStore, placeOlderStore } from '#/tests/older-store.ts'
 import { openStore } from './index.ts'
 
@@ -58,7 +58,13 @@ const answers: Record<string, Answer & { counts: boolean }> = {
     how: null,
     counts: true,
   },
-  'an address that was erased': { drilled: [erasedWord], by: null, as: erasedWord, how: null, counts: true },
+  'an address that was erased': {
+    drilled: [erasedPlaceholder],
+    by: null,
+    as: erasedPlaceholder,
+    how: null,
+    counts: true,
+  },
   'the sender in the portal': {
     sender: 'elena',
     drilled: [oncall],

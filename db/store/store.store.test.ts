@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { sessions } from '#/db/schema/people.ts'
 import { settings } from '#/db/schema/record.ts'
-import { standBefore } from '#/tests/breaking-proxy.ts'
+import { startBreakingProxy } from '#/tests/breaking-proxy.ts'
 import { migrateUnder, openOwnStore } from '#/tests/newer-version.ts'
 import { newTestLocation, openTestStore, perTest } from '#/tests/store.ts'
 import { isStoreFailure } from './failure.ts'
@@ -147,7 +147,7 @@ if (engine === 'postgres') {
     'replaces connections that break at %s, more than the pool holds',
     async (word) => {
       const location = await newTestLocation()
-      const proxy = await standBefore('url' in location ? location.url : '')
+      const proxy = await startBreakingProxy('url' in location ? location.url : '')
       const store = await openStore({ url: proxy.url })
       onTestFinished(() => store.close())
       const work = async (tx: Writer) => {
@@ -165,7 +165,7 @@ if (engine === 'postgres') {
 
   test('gives up a database that silently disappeared, and connects again', async () => {
     const location = await newTestLocation()
-    const proxy = await standBefore('url' in location ? location.url : '')
+    const proxy = await startBreakingProxy('url' in location ? location.url : '')
     const { openPostgres } = await import('./postgres.ts')
     const store = await openPostgres(proxy.url, { patience: 1500 })
     onTestFinished(() => store.close())

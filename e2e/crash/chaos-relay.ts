@@ -48,7 +48,7 @@ export class ChaosRelay implements MailServer {
       connect: at('greeting'),
       hello: at('EHLO'),
       mail: at('MAIL'),
-      recipient: (address: string) => chaos.#answerRecipient(address),
+      recipient: (address: string) => chaos.#toRecipientResponse(address),
       body: at('DATA'),
       data: (mail: ReceivedMail) => chaos.#answerDot(mail),
       startTls: () => (Math.random() < 0.5 ? 454 : undefined),
@@ -96,7 +96,7 @@ export class ChaosRelay implements MailServer {
     return fault === 'half' ? 'half' : 'drop'
   }
 
-  #answerRecipient(address: string): Answer {
+  #toRecipientResponse(address: string): Answer {
     if (this.#isRefused(address)) {
       this.#count('refused', 'RCPT')
       return '550 5.1.1 no such user'

@@ -15,7 +15,7 @@ const inBatch = 3
 /** Milliseconds until a sender gives up on an answer. */
 const patience = 15_000
 /** The share of events that go to two servers at once. */
-const twiceShare = 0.2
+const doubleShare = 0.2
 
 type Event = {
   account: string
@@ -112,7 +112,7 @@ export class Senders {
 
   async #deliver(events: Event[]): Promise<boolean> {
     const first = this.#turn++
-    const copies = this.#urls.length > 1 && Math.random() < twiceShare ? 2 : 1
+    const copies = this.#urls.length > 1 && Math.random() < doubleShare ? 2 : 1
     const taken = await Promise.all(
       Array.from({ length: copies }, (_, copy) => this.#post(events, first + copy)),
     )

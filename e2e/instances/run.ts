@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises'
 import { runNginx, siteOf } from '#/tests/nginx-server.ts'
 import { findPort } from '#/tests/port.ts'
 import { onDatabase, startPostgres } from '#/tests/postgres-server.ts'
-import { bringNginx } from '../../scripts/nginx.ts'
+import { ensureNginx } from '../../scripts/nginx.ts'
 import { createDatabase } from '../crash/database.ts'
 import { startTogether } from '../crash/pair.ts'
 import { addTo, type CrashPart, type Report } from '../crash/part.ts'
@@ -39,7 +39,7 @@ const afterwards = 70_000
  * one after another: it migrates the database under the older server.
  */
 export const severalInstances: CrashPart = async (times, said) => {
-  const nginx = await bringNginx()
+  const nginx = await ensureNginx()
   return onPostgres((url) => blow({ nginx, url }, times, said))
 }
 

@@ -4,19 +4,19 @@ import { env } from '#/env.ts'
 import { sessionInHeader } from '#/lib/identity/sessions/cookie.ts'
 import { isSessionLive } from '#/lib/identity/sessions/queries.ts'
 import { bodyLimits } from '#/lib/notices/formats/parse-events.ts'
-import { compressAnswer } from '#/lib/platform/http/compression.ts'
-import { formTooLarge, mostBeforeSignIn, mostFormBytes } from '#/lib/platform/http/form-limit.ts'
+import { compressResponse } from '#/lib/platform/http/compression.ts'
+import { formTooLarge, maxBytesBeforeSignIn, maxFormBytes } from '#/lib/platform/http/form-limit.ts'
 import { OpenBodies } from '#/lib/platform/http/open-bodies.ts'
 import { buildProblem, problemMediaType } from '#/lib/platform/http/problem.ts'
 import {
+  crossSiteHeader,
   type EarlyRefusal,
   hostsOf,
   parseTarget,
   refuseEarly,
-  saidBy,
   unreadableState,
 } from '#/lib/platform/http/refusal.ts'
-import { answerHeaders } from '#/lib/platform/http/security-headers.ts'
+import { responseHeaders } from '#/lib/platform/http/security-headers.ts'
 import { logUnreadable } from '#/lib/platform/http/unreadable.ts'
 import { logOnce } from '#/lib/platform/limits/too-many.ts'
 import { logEvent } from '#/lib/platform/log/log.ts'
@@ -24,10 +24,10 @@ import { currentNetwork } from '#/lib/platform/log/origin.ts'
 import { isMigrating } from '#/lib/platform/store/migrating.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
-import { answerMigrating } from './answer-migrating.ts'
+import { respondMigrating } from './respond-migrating.ts'
 
 /**
- * Adds `answerHeaders` to every answer of this process, and refuses bad requests before Next sees them. Next does not hand out
+ * Adds `responseHeaders` to every answer of this process, and refuses bad requests before Next sees them. Next does not hand out
  * its server, so we take it from the first request, before any listener hears of that request.
  */
 export function guardServers(): void {
@@ -42,13 +42,13 @@ export function guardServers(): void {
     server.removeAllListeners('request')
     server.on('request', (request, response) => {
       const serve = () =>
-        compressAnswer(request, response, () => {
+        compressResponse(request, response, () => {
           for (const listen of listeners) listen.call(server, request, response)
         })
       fillHeaders(response)
-      if (isMigrating()) return answerMigrating(request, response)
+      if (isMigrating()) return respondMigrating(request, response)
       if (refuse(request, response)) return
-      const { bytes, refusal, isForAll, counted } = judgeBody(request)
+      const { bytes, refusal, isForAll, counted } = checkBodyLimit(request)
       const network = currentNetwork()
       if (bytes > 0) openBodies.add({ request, network, bytes })
       if (!refusal) return serve()
@@ -58,7 +58,8 @@ export function guardServers(): void {
           openBodies.add({ request, network, bytes: counted })
           return serve()
         }
-        if (refusal.status !== 413 || !leadToTooLarge(request, response)) answer(request, response, refusal)
+        if (refusal.status !== 413 || !redirectToTooLarge(request, response))
+          answer(request, response, refusal)
         else serve()
       })
     })
@@ -83,7 +84,7 @@ async function readSessionState(header: string | undefined): Promise<'none' | 'e
   return (await isLive.catch(() => false)) ? 'live' : 'ended'
 }
 
-type JudgedBody = {
+type BodyLimitCheck = {
   /** How many bytes the server keeps before it knows the sender; counted as a stranger's. */
   bytes: number
   /** For a request without a live session, or for all. */
@@ -97,7 +98,10 @@ type JudgedBody = {
 }
 
 /** The API reads no body before it has checked the key, unless the key is in the body. */
-export function judgeBody({ url = '', headers }: Pick<IncomingMessage, 'url' | 'headers'>): JudgedBody {
+export function checkBodyLimit({
+  url = '',
+  headers,
+}: Pick<IncomingMessage, 'url' | 'headers'>): BodyLimitCheck {
   // Next forwards this request to itself; it was judged when it came in. No client can send this header (request-origin.ts).
   if (headers['x-action-forwarded'] !== undefined) return { bytes: 0, refusal: null }
   const isChunked = headers['transfer-encoding'] !== undefined
@@ -106,13 +110,13 @@ export function judgeBody({ url = '', headers }: Pick<IncomingMessage, 'url' | '
     const isKeyInside = headers.authorization === undefined || url.startsWith('/api/v1/events/pagerduty')
     return { bytes: isKeyInside ? Math.min(length, bodyLimits.pagerduty) : 0, refusal: null }
   }
-  if (length <= mostBeforeSignIn) return { bytes: length, refusal: null }
+  if (length <= maxBytesBeforeSignIn) return { bytes: length, refusal: null }
   const isUpload = url.split('?')[0] === uploadPath
   if (isChunked) {
     const refusal = { status: 411, text: 'Content-Length is required.' } as const
     return { bytes: 0, refusal, ...(!isUpload && { counted: 'unsized' }) }
   }
-  if (length > mostFormBytes && !isUpload) {
+  if (length > maxFormBytes && !isUpload) {
     return { bytes: 0, refusal: { status: 413, text: formTooLarge }, isForAll: true }
   }
   const text = 'This is too large to send before you sign in. Nothing was saved. Sign in and send it again.'
@@ -123,7 +127,7 @@ export function judgeBody({ url = '', headers }: Pick<IncomingMessage, 'url' | '
 const uploadPath = '/admin/accounts/import/upload'
 
 /** Makes a browser's form the request of the page that says it is too large; returns whether it did. */
-function leadToTooLarge(request: IncomingMessage, response: ServerResponse): boolean {
+function redirectToTooLarge(request: IncomingMessage, response: ServerResponse): boolean {
   const { headers, url = '' } = request
   if (headers['next-action'] !== undefined || !headers.accept?.includes('text/html')) return false
   request.method = 'GET'
@@ -147,7 +151,7 @@ function fillHeaders(response: ServerResponse): void {
   response.writeHead = (status: number, ...given: unknown[]) => {
     // This header says where the proxy led the request, and only Next needs it.
     response.removeHeader('x-middleware-rewrite')
-    for (const [name, value] of Object.entries(answerHeaders)) {
+    for (const [name, value] of Object.entries(responseHeaders)) {
       // A 304 updates the headers of the browser's copy, which are right already.
       if (status !== 304 && !response.hasHeader(name)) response.setHeader(name, value)
     }
@@ -162,7 +166,7 @@ function refuse(request: IncomingMessage, response: ServerResponse): boolean {
   request.url = target ?? url
   const refused = refuseEarly({ method, target, headers, hosts: hostsOf(request.rawHeaders) })
   if (!refused) return false
-  if (refused.status === 403) logEvent('sent-from-elsewhere', { by: saidBy(headers) })
+  if (refused.status === 403) logEvent('sent-from-elsewhere', { by: crossSiteHeader(headers) })
   if (refused.text === unreadableState) logUnreadable('router-state')
   answer(request, response, refused)
   return true

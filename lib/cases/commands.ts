@@ -2,10 +2,10 @@ import type { Store, Writer } from '#/db/store/store.ts'
 import type { MemberGrant } from '#/lib/accounts/access/grants.ts'
 import { reauthorise } from '#/lib/accounts/access/reauthorise.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
-import { takeLimit } from '#/lib/platform/limits/count.ts'
+import { consumeLimit } from '#/lib/platform/limits/count.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import type { CaseAnswer, NewCase } from './form.ts'
-import { readWritten, writeCase } from './opening.ts'
+import { readSubmittedCase, writeCase } from './opening.ts'
 import { canFollowUp } from './policy.ts'
 import {
   claimKey,
@@ -26,15 +26,15 @@ export function openCase(store: Store, grant: MemberGrant, input: NewCase): Prom
     const { account, actor } = await reauthorise(tx, grant, 'viewer')
     const message = { key: input.key, author: actor.user, fromStaff: false, text: input.text }
     const claimed = await claimKey(tx, message)
-    if ('written' in claimed) return (await readWritten(tx, claimed.written)).number
+    if ('written' in claimed) return (await readSubmittedCase(tx, claimed.written)).number
     const followed = input.follows === null ? null : await findFollowed(tx, input.follows, account.id)
     // Urgent cases have limits of their own, so that other cases never block them.
     if (input.category === 'urgent') {
-      await takeLimit(tx, 'cases-urgent-person', actor.user.id)
-      await takeLimit(tx, 'cases-urgent', account.id)
+      await consumeLimit(tx, 'cases-urgent-person', actor.user.id)
+      await consumeLimit(tx, 'cases-urgent', account.id)
     } else {
-      await takeLimit(tx, 'cases-person', actor.user.id)
-      await takeLimit(tx, 'cases-account', account.id)
+      await consumeLimit(tx, 'cases-person', actor.user.id)
+      await consumeLimit(tx, 'cases-account', account.id)
     }
     const written = { account, author: actor.user, fromStaff: false, followed, messageId: claimed.id, input }
     return (await writeCase(tx, written)).opened.number
@@ -57,7 +57,7 @@ export function answerCase(
     const closes = intent === 'close'
     if (closes && (await isOpenedByStaff(tx, found))) throw new AppError('forbidden')
     const message = { key, author: actor.user, fromStaff: false, text }
-    const limit = () => takeLimit(tx, 'case-answers', actor.user.id)
+    const limit = () => consumeLimit(tx, 'case-answers', actor.user.id)
     if (!(await writeAnswer(tx, found, { message, closes, limit, refusal: 'case-closed' }))) return
     const who = { actorId: actor.user.id, accountId: account.id, subjectId: found.id }
     await writeAudit(tx, { ...who, action: closes ? 'case.closed' : 'case.answered' })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { environments } from '#/db/words/accounts.ts'
 import { caseCategories, caseLimits, urgentSituations } from '#/db/words/cases.ts'
 import { typedLine, typedText } from '#/lib/platform/values/typed-text.ts'
-import { settleSituation } from './policy.ts'
+import { resolveSituation } from './policy.ts'
 
 /** Made with the form, so that sending it twice writes once. */
 const key = z.uuid()
@@ -20,7 +20,7 @@ export const newCaseSchema = z
     environment: z.enum(environments, 'environment-required'),
     follows: caseNumber.nullable().default(null),
   })
-  .refine(({ category, situation }) => settleSituation(category, situation ?? null) !== 'missing', {
+  .refine(({ category, situation }) => resolveSituation(category, situation ?? null) !== 'missing', {
     path: ['situation'],
     message: 'situation-required',
     // Shows this error together with those of other fields.

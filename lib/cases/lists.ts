@@ -41,9 +41,9 @@ const cursor: CursorWords<QueueCursor> = {
   say: ({ rank, updatedAt, number }) => `${rank}.${updatedAt}.${number}`,
 }
 
-export const longestCaseSearch = 100
+export const maxCaseSearchLength = 100
 /** Words of a case, or its number. */
-const search = { ...typed(longestCaseSearch), as: 'q' }
+const search = { ...typed(maxCaseSearchLength), as: 'q' }
 
 const kinds = {
   usual: 'number',
@@ -56,11 +56,11 @@ const usual = { by: 'usual', descending: false } as const
 
 /** The orders of the queue. `usual`: urgent ones first, then the longest waiting; of closed ones the newest first. */
 export type QueueSort = Sort<'usual' | 'updated' | 'subject' | 'account'>
-export const usualQueueSort: QueueSort = usual
+export const defaultQueueSort: QueueSort = usual
 
 /** The orders of an account's cases. `usual`: open ones first, then the newest first. */
 export type CaseSort = Sort<'usual' | 'updated' | 'subject' | 'number'>
-export const usualCaseSort: CaseSort = usual
+export const defaultCaseSort: CaseSort = usual
 
 /**
  * The queue's filters. `account`: words as in the table of accounts. `waiting`: who must answer an open case, by who

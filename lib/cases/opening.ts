@@ -10,7 +10,7 @@ import { AppError } from '#/lib/platform/values/errors.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import type { NewCase } from './form.ts'
 import { caseOpenedStaff } from './mails.ts'
-import { settleSituation } from './policy.ts'
+import { resolveSituation } from './policy.ts'
 import { factsOf, insertMessage, nextCaseNumber, staffCaseLink, type UpdatedCase } from './updates.ts'
 
 type Opening = {
@@ -33,7 +33,7 @@ type Opening = {
 export async function writeCase(tx: Writer, opening: Opening) {
   const { account, author, fromStaff, input, messageId: id } = opening
   const { key, text, category, subject, environment } = input
-  const situation = settleSituation(category, input.situation)
+  const situation = resolveSituation(category, input.situation)
   if (situation === 'missing') throw new AppError('invalid-input')
   const at = now()
   const [opened] = await tx
@@ -71,7 +71,7 @@ export async function writeCase(tx: Writer, opening: Opening) {
 }
 
 /** The case that a form wrote before. @throws AppError `not-found` */
-export async function readWritten(read: Reader, id: string): Promise<UpdatedCase> {
+export async function readSubmittedCase(read: Reader, id: string): Promise<UpdatedCase> {
   const [written] = await read.select().from(cases).where(eq(cases.id, id))
   if (!written) throw new AppError('not-found')
   return written

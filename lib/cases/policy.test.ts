@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { caseCategories } from '#/db/words/cases.ts'
-import { canAnswer, canClose, canFollowUp, listRecipients, queueRank, settleSituation } from './policy.ts'
+import { canAnswer, canClose, canFollowUp, listRecipients, queueRank, resolveSituation } from './policy.ts'
 
 test.each([
   ['open', true, false],
@@ -24,7 +24,7 @@ test.each([
   ['integration', null, null],
   ['integration', 'integration-down', null],
 ] as const)('%s with situation %s stores %s', (category, situation, kept) => {
-  expect(settleSituation(category, situation)).toBe(kept)
+  expect(resolveSituation(category, situation)).toBe(kept)
 })
 
 test('ranks only urgent cases on top', () => {

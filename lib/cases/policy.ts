@@ -17,7 +17,7 @@ export function canFollowUp(status: CaseStatus): boolean {
 }
 
 /** The situation that a case stores: an urgent case must have one (else `missing`), others have none. */
-export function settleSituation(
+export function resolveSituation(
   category: CaseCategory,
   situation: UrgentSituation | null,
 ): UrgentSituation | null | 'missing' {

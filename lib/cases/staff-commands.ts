@@ -6,7 +6,7 @@ import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { listStaff } from '#/lib/identity/people/queries.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
 import { type AuditEntry, writeAudit } from '#/lib/platform/audit/write-audit.ts'
-import { takeLimit } from '#/lib/platform/limits/count.ts'
+import { consumeLimit } from '#/lib/platform/limits/count.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import type { Assignment, Note, StaffAnswer } from './form.ts'
@@ -37,7 +37,7 @@ export function replyToCase(store: Store, grant: StaffGrant, answer: StaffAnswer
     const { text } = answer
     const closes = answer.intent === 'close'
     const message = { key: answer.key, author: actor.user, fromStaff: true, text }
-    const limit = () => takeLimit(tx, 'staff-mail', actor.user.id)
+    const limit = () => consumeLimit(tx, 'staff-mail', actor.user.id)
     if (!(await writeAnswer(tx, found, { message, closes, limit, refusal: 'case-closed-meanwhile' }))) return
     await auditCase(tx, actor, found, { action: closes ? 'case.closed' : 'case.replied' })
     await mailParticipants(tx, { case: found, author: actor.user, fromStaff: true, text, closed: closes })
@@ -76,7 +76,7 @@ export function assignCase(store: Store, grant: StaffGrant, { number, to, from }
     if (found.assigneeId !== from) throw new AppError('case-reassigned', {}, 'to')
     const assignee = to === null ? null : (await listStaff(tx)).find(({ userId }) => userId === to)
     if (assignee === undefined) throw new AppError('not-staff', {}, 'to')
-    await takeLimit(tx, 'staff-mail', actor.user.id)
+    await consumeLimit(tx, 'staff-mail', actor.user.id)
     await tx.update(cases).set({ assigneeId: to }).where(eq(cases.id, found.id))
     const change = { before: { assigneeId: from }, after: { assigneeId: to } }
     await auditCase(tx, actor, found, { action: 'case.assigned', ...change })

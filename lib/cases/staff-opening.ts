@@ -6,12 +6,12 @@ import { assertUnclosed } from '#/lib/accounts/account/closing-policy.ts'
 import { type ReachedAccount, reachedColumns } from '#/lib/accounts/reachability/reachables.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
-import { takeLimit } from '#/lib/platform/limits/count.ts'
+import { consumeLimit } from '#/lib/platform/limits/count.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { mailContacts, readCaseContacts } from './contacts.ts'
 import type { NewCase } from './form.ts'
 import { caseOpened } from './mails.ts'
-import { readWritten, writeCase } from './opening.ts'
+import { readSubmittedCase, writeCase } from './opening.ts'
 import { claimKey, partnerCaseLink, type UpdatedCase } from './updates.ts'
 
 /**
@@ -24,7 +24,7 @@ export function openCaseFor(store: Store, grant: StaffGrant, slug: string, input
     const by = await reauthoriseStaff(tx, grant, 'support')
     const [account] = await tx.select(reachedColumns).from(accounts).where(eq(accounts.slug, slug))
     if (!account) throw new AppError('not-found')
-    const before = () => takeLimit(tx, 'staff-mail', by.actor.user.id)
+    const before = () => consumeLimit(tx, 'staff-mail', by.actor.user.id)
     return (await openCaseForIn(tx, by, account, input, { before })).number
   })
 }
@@ -46,7 +46,7 @@ export async function openCaseForIn(
   const author = by.actor.user
   const { key, text } = input
   const claimed = await claimKey(tx, { key, text, author, fromStaff: true })
-  if ('written' in claimed) return readWritten(tx, claimed.written)
+  if ('written' in claimed) return readSubmittedCase(tx, claimed.written)
   assertUnclosed(account)
   const contacts = (await readCaseContacts(tx, [account], input.category)).get(account.id) ?? []
   if (contacts.length === 0) throw new AppError('field-unreachable')

@@ -16,7 +16,7 @@ import { readJson } from '#/lib/notices/parsing/json.ts'
 import { parseLinks } from '#/lib/notices/parsing/links.ts'
 import { renderRaw } from '#/lib/notices/parsing/raw.ts'
 import { eventLimits, type IncomingEvent } from '#/lib/notices/parsing/schema.ts'
-import { saidBy } from '#/lib/platform/http/refusal.ts'
+import { crossSiteHeader } from '#/lib/platform/http/refusal.ts'
 import { parseFailure } from '#/lib/platform/relay/failure.ts'
 import { readFixture } from '../event-fixtures.ts'
 import { hostileText, hostileValue, mostly, mutated, toJsonText } from './hostile.ts'
@@ -198,9 +198,9 @@ export const bodyReaders: Reader[] = [
     (file) => typeof file !== 'string',
   ),
   reads(
-    'saidBy',
+    'crossSiteHeader',
     fc.tuple(like(['http://a.example', 'null']), like(['a.example']), like(['b.example, a.example'])),
-    ([origin, host, forwarded]) => saidBy({ origin, host, 'x-forwarded-host': forwarded }),
+    ([origin, host, forwarded]) => crossSiteHeader({ origin, host, 'x-forwarded-host': forwarded }),
     (by) => by === null,
   ),
   reads('parseForm', contactForm, parseForm, (values) => {

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { createTranslator } from 'use-intl/core'
 import { describe, expect, test } from 'vitest'
-import { toInput, wordIssue } from '#/lib/identity/access/define-action.ts'
+import { formatIssue, toInput } from '#/lib/identity/access/define-action.ts'
 import { messagesIn } from '#/lib/platform/i18n/messages.ts'
 import { assertTaken, count, hold } from './budget.ts'
 import { findSchemas } from './find-schemas.ts'
@@ -48,7 +48,7 @@ describe('a schema handles any input, accepts nothing oversized, and accepts its
           expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false)
           if (!parsed.success) {
             // Throws if the sentence of an issue needs a value that the issue does not give.
-            if (form) for (const issue of parsed.error.issues) wordIssue(texts, issue)
+            if (form) for (const issue of parsed.error.issues) formatIssue(texts, issue)
             return
           }
           tried.taken++

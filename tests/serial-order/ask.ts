@@ -37,9 +37,9 @@ const shares = {
 
 /** The number of problems of each account and category that are reported again and again. */
 const problems = 3
-const mostInBatch = 6
+const maxBatch = 6
 /** The firings of one series. */
-const mostFirings = 4
+const maxFirings = 4
 /** So many requests long everybody asks about the same problem. */
 const hotFor = 12
 /** More than the ten notices that are told singly. */
@@ -66,7 +66,7 @@ export class Asking {
     const what = dice.weigh(shares)
     switch (what) {
       case 'batch':
-        return this.#request(dice.between(2, mostInBatch + 1))
+        return this.#request(dice.between(2, maxBatch + 1))
       case 'storm':
         return this.#request(inStorm, dice.between(0, 4) * inStorm + problems)
       case 'acknowledge':
@@ -151,7 +151,7 @@ export class Asking {
     const summary = this.#nextName()
     const events = Array.from({ length: dice.between(1, 4) }, (): SentEvent => {
       const place = { account: dice.pick(slugs), category: this.#category() }
-      const startedAt = `2026-01-01T00:0${dice.between(0, mostFirings)}:00Z`
+      const startedAt = `2026-01-01T00:0${dice.between(0, maxFirings)}:00Z`
       const dedupKey = `${place.account} ${place.category} alert ${startedAt}`
       return { ...place, action: dice.weigh({ trigger: 3, resolve: 1 }), dedupKey, summary }
     })

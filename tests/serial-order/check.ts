@@ -1,21 +1,21 @@
-import { judgeEvents } from './joining.ts'
+import { checkEvents } from './joining.ts'
 import type { Change, Transaction } from './journal.ts'
+import { checkEscalations, checkMails, checkReach, checkRecipients, checkStorms } from './notified.ts'
 import { Past } from './past.ts'
 import type { Happened } from './run.ts'
-import { judgeStates, judgeStore, judgeTimes } from './states.ts'
-import { judgeEscalations, judgeMails, judgeReach, judgeRecipients, judgeStorms } from './telling.ts'
+import { checkStates, checkStore, checkTimes } from './states.ts'
 
 /** What a rule finds wrong with a transaction, given what the store was before it: `subject: what`. */
 type Rule = (one: Transaction, past: Past, slugOf: ReadonlyMap<string, string>) => string[]
 
 const rules: Record<string, Rule> = {
-  events: judgeEvents,
-  states: judgeStates,
-  times: judgeTimes,
-  storms: judgeStorms,
-  recipients: judgeRecipients,
-  mails: judgeMails,
-  escalations: judgeEscalations,
+  events: checkEvents,
+  states: checkStates,
+  times: checkTimes,
+  storms: checkStorms,
+  recipients: checkRecipients,
+  mails: checkMails,
+  escalations: checkEscalations,
 }
 
 /**
@@ -31,13 +31,13 @@ export function checkOrder({ journal, accounts }: Happened): Record<string, stri
     for (const [name, rule] of Object.entries(rules)) {
       const found = rule(one, past, accounts)
       if (found.length === 0) continue
-      const elsewhere = rule(one, standBefore(journal.slice(0, place), one), accounts).map(subjectOf)
+      const elsewhere = rule(one, startBreakingProxy(journal.slice(0, place), one), accounts).map(subjectOf)
       const wrong = found.filter((what) => elsewhere.includes(subjectOf(what)))
       lost[name] = [...(lost[name] ?? []), ...wrong.map((what) => `${what} (${one.xid})`)]
     }
     const before = past.copy()
     past.apply(one)
-    const after = [...judgeStore(one, past), ...judgeReach(one, past, accounts, before)]
+    const after = [...checkStore(one, past), ...checkReach(one, past, accounts, before)]
     for (const what of after) lost.store = [...(lost.store ?? []), `${what} (${one.xid})`]
   }
   return lost
@@ -52,7 +52,7 @@ function subjectOf(found: string): string {
  * The past of a transaction that stands before those that it could not see when it began, although they ended first, as
  * serializable ones may. What has its turn sees all that ended before; only a mark may be cleared beside it.
  */
-function standBefore(ended: readonly Transaction[], one: Transaction): Past {
+function startBreakingProxy(ended: readonly Transaction[], one: Transaction): Past {
   const past = new Past()
   const visible = listVisible(ended, one.began)
   for (const earlier of ended) {

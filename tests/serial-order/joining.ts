@@ -10,7 +10,7 @@ const remindAfter = 4 * hour
  * Each event did what it does to the notices that were there before its transaction, and to what the events before it
  * made of them; and nothing else counted (notices.md, Same thing twice).
  */
-export function judgeEvents(one: Transaction, past: Past): string[] {
+export function checkEvents(one: Transaction, past: Past): string[] {
   const wrong: string[] = []
   const after = new Map(listChanged(one, 'notices').map(({ is }) => [is?.id ?? '', is]))
   const events = listAdded(one, 'events')

@@ -115,7 +115,10 @@ export function listUndone(one: Transaction): Set<string | null> {
 }
 
 /** The notices that a transaction told, first to last, each with its digest if it was gathered into one. */
-export function listTold(one: Transaction, past: Past): { notice: NoticeRow; digest: DigestRow | null }[] {
+export function listNotified(
+  one: Transaction,
+  past: Past,
+): { notice: NoticeRow; digest: DigestRow | null }[] {
   const isIntake = listAdded(one, 'events').length + listAdded(one, 'audit_entries').length > 0
   if (!isIntake || listUndone(one).size > 0) return []
   const singly = listAdded(one, 'outbox').flatMap(({ part, notice_id: id }) =>
@@ -147,7 +150,7 @@ export class Past {
   readonly told = new Map<string, number[]>()
 
   apply(one: Transaction): void {
-    for (const { notice } of listTold(one, this)) {
+    for (const { notice } of listNotified(one, this)) {
       if (!joinsStorms(notice)) continue
       const times = this.told.get(groupOf(notice)) ?? []
       this.told.set(groupOf(notice), [...times, notice.last_mail_at ?? 0])

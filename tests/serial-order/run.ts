@@ -31,7 +31,7 @@ const passing = [6, 31, 241]
 /** Milliseconds between looks at whether mail waits. */
 const betweenLooks = 30
 /** After so many digest spans every gathered mail is due. */
-const mostTurns = 10
+const maxTurns = 10
 
 /** Drives two instances on an empty, migrated database with what many clients ask at once, until all mail has ended. */
 export async function drive(url: string, dose: Dose): Promise<Happened> {
@@ -203,7 +203,7 @@ class Driver {
 
   /** Lets gathered mail become due until none is left. */
   async end(): Promise<void> {
-    for (let turns = 0; turns < mostTurns; turns++) {
+    for (let turns = 0; turns < maxTurns; turns++) {
       await this.untilSent()
       const left = 'select 1 from outbox where due_at is not null limit 1'
       const found = await onDatabase(this.#setting.url, (client) => client.query(left))

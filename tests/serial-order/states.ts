@@ -2,7 +2,7 @@ import type { Transaction } from './journal.ts'
 import { hasFailed, listAdded, listChanged, listUndone, type NoticeRow, type Past } from './past.ts'
 
 /** What staff and members did was still to do when they did it, and what is over stays over. */
-export function judgeStates(one: Transaction, past: Past): string[] {
+export function checkStates(one: Transaction, past: Past): string[] {
   const wrong: string[] = []
   const changed = listChanged(one, 'notices')
   const undone = listUndone(one)
@@ -75,7 +75,7 @@ function listLapses(was: NoticeRow, is: NoticeRow): string[] {
 }
 
 /** Events are later in the order in which they commit: their time is read in their turn (decision 039). */
-export function judgeTimes(one: Transaction, past: Past): string[] {
+export function checkTimes(one: Transaction, past: Past): string[] {
   const latest = past.list('events').at(-1)?.received_at ?? 0
   return listAdded(one, 'events').flatMap(({ id, received_at: at }) =>
     at < latest ? [`${id}: received ${latest - at} ms before what was there`] : [],
@@ -83,7 +83,7 @@ export function judgeTimes(one: Transaction, past: Past): string[] {
 }
 
 /** What must hold after each commit: one open notice a source and key, one waiting drill an account. */
-export function judgeStore(one: Transaction, past: Past): string[] {
+export function checkStore(one: Transaction, past: Past): string[] {
   const wrong: string[] = []
   for (const { is } of listChanged(one, 'notices')) {
     if (!is || is.closed_at !== null) continue

@@ -3,8 +3,8 @@
 import { z } from 'zod'
 import type { Store } from '#/db/store/store.ts'
 import { findLandingPath } from '#/lib/accounts/account/load-account.ts'
-import { answerAfter } from '#/lib/changes/sign-in/answer-after.ts'
 import { redeemCode, redeemLink, requestSignIn } from '#/lib/changes/sign-in/email-sign-in.ts'
+import { withMinimumDuration } from '#/lib/changes/sign-in/minimum-duration.ts'
 import { beginProviderSignIn } from '#/lib/changes/sign-in/provider-sign-in.ts'
 import { findProvider } from '#/lib/changes/sign-in/providers.ts'
 import { defineAction, defineQuery } from '#/lib/identity/access/define-action.ts'
@@ -37,7 +37,9 @@ export const requestSignInAction = defineAction({
   right: anybody,
   run: async (store, _, { email, next }) => {
     const visitor = await currentVisitor()
-    const challengeId = await answerAfter(answerFloor, () => requestSignIn(store, email, visitor, next))
+    const challengeId = await withMinimumDuration(answerFloor, () =>
+      requestSignIn(store, email, visitor, next),
+    )
     await setChallengeCookie('sign-in', challengeId)
   },
   redirectTo: ({ next }) => `/sign-in/code${next ? `?${new URLSearchParams({ next })}` : ''}`,

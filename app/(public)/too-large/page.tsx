@@ -3,7 +3,7 @@ import { Page } from '#/components/shell/page.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { currentUserId } from '#/lib/identity/sessions/current.ts'
 import { safeNextPath } from '#/lib/identity/sessions/policy.ts'
-import { mostBeforeSignIn, mostFormBytes } from '#/lib/platform/http/form-limit.ts'
+import { maxBytesBeforeSignIn, maxFormBytes } from '#/lib/platform/http/form-limit.ts'
 import { publicPage } from '../public-page.tsx'
 
 /** Answers a form that is too large to take (lib/boot/front.ts), sent from the page `from`. */
@@ -16,8 +16,8 @@ export default publicPage('/too-large', async ({ query: { from } }) => {
       title={t('title')}
       description={
         isSignedIn
-          ? t('text', { megabytes: mostFormBytes / 1024 ** 2 })
-          : t('signedOut', { kilobytes: mostBeforeSignIn / 1024 })
+          ? t('text', { megabytes: maxFormBytes / 1024 ** 2 })
+          : t('signedOut', { kilobytes: maxBytesBeforeSignIn / 1024 })
       }
     >
       {page ? (

@@ -148,7 +148,7 @@ async function NoAccounts({ view, past, create }: { view: AccountView; past: boo
 }
 
 /** The columns that say what can be done in a row. */
-const isActedOn = (column: AccountColumn) => column === 'addresses' || column === 'notices'
+const isProcessed = (column: AccountColumn) => column === 'addresses' || column === 'notices'
 
 /** Loads a page of accounts with the data of the shown columns only. */
 async function toRows(
@@ -159,7 +159,7 @@ async function toRows(
 ): Promise<AccountRow[]> {
   const { columns } = view
   const idsFor = (column: AccountColumn) =>
-    columns.includes(column) || (isActedOn(column) && needsAction(view))
+    columns.includes(column) || (isProcessed(column) && needsAction(view))
       ? listed.map(({ account }) => account.id)
       : []
   const addresses = await countAddresses(read, grant, idsFor('addresses'))

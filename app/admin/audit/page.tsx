@@ -8,8 +8,8 @@ import { Pager } from '#/components/shell/paged-list.tsx'
 import { PlainLink } from '#/components/ui/button.tsx'
 import { EmptyState } from '#/components/ui/empty-state.tsx'
 import { auditLog } from '#/lib/admin/audit/list.ts'
-import { listAudit, nothingFound } from '#/lib/admin/audit/queries.ts'
-import { resolveAuditView } from '#/lib/admin/audit/question.ts'
+import { emptyAuditPage, listAudit } from '#/lib/admin/audit/queries.ts'
+import { resolveAuditView } from '#/lib/admin/audit/resolve-view.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { currentTimeZone } from '#/lib/identity/sessions/current.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
@@ -20,7 +20,7 @@ export default definePage('/admin/audit', staff, async ({ grant, read, query }) 
   const view = auditLog.read(query)
   const after = auditLog.after(query)
   const { filter, problems } = await resolveAuditView(read, grant, view, await currentTimeZone())
-  const page = problems.length > 0 ? nothingFound : await listAudit(read, grant, filter, after)
+  const page = problems.length > 0 ? emptyAuditPage : await listAudit(read, grant, filter, after)
   const empty = auditLog.isFiltered(view) || after ? ('none' as const) : ('empty' as const)
   return (
     <Page

@@ -9,7 +9,7 @@ import { Page } from '#/components/shell/page.tsx'
 import { ListTabs, PagedList } from '#/components/shell/paged-list.tsx'
 import { environments } from '#/db/words/accounts.ts'
 import { caseCategories, caseStatuses, queueSides } from '#/db/words/cases.ts'
-import { longestCaseSearch, type QueueView, queue } from '#/lib/cases/lists.ts'
+import { maxCaseSearchLength, type QueueView, queue } from '#/lib/cases/lists.ts'
 import { countOpenCases, listQueue } from '#/lib/cases/queue.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { listStaff } from '#/lib/identity/people/queries.ts'
@@ -86,7 +86,7 @@ async function QueueFilterForm({ view, colleagues }: QueueFilterFormProps) {
       apply={t('queue.apply')}
       clear={t('queue.clear')}
       fields={[
-        { name: 'search', label: t('search.text'), longest: longestCaseSearch },
+        { name: 'search', label: t('search.text'), longest: maxCaseSearchLength },
         { name: 'account', label: t('about.account'), longest: 100 },
         {
           name: 'assignee',

@@ -2,9 +2,9 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import { describeCase, describeNotice } from '#/components/palette/found-items.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { MatchedAccount } from '#/lib/accounts/search/best-matches.ts'
-import type { FoundGroup, FoundItem } from '#/lib/admin/palette/answer.ts'
 import { findPlaces, type PalettePlace } from '#/lib/admin/palette/places.ts'
-import { type AccountStep, mostOfAKind, searchStore } from '#/lib/admin/palette/search.ts'
+import type { FoundGroup, FoundItem } from '#/lib/admin/palette/response.ts'
+import { type AccountStep, maxPerKind, searchStore } from '#/lib/admin/palette/search.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { messagesIn } from '#/lib/platform/i18n/messages.ts'
 
@@ -34,7 +34,7 @@ export async function findGroups(read: Reader, grant: StaffGrant, text: string):
     : [accounts, actions, cases, notices, pages]
   return groups
     .filter(({ items }) => items.length > 0)
-    .map(({ title, items }) => ({ title, items: items.slice(0, mostOfAKind) }))
+    .map(({ title, items }) => ({ title, items: items.slice(0, maxPerKind) }))
 }
 
 async function showPlace({ href, title }: PalettePlace): Promise<FoundItem> {

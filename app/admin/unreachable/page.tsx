@@ -7,7 +7,7 @@ import { PlainLink } from '#/components/ui/button.tsx'
 import { UnreachableTable } from '#/components/unreachable/unreachable-table.tsx'
 import { type UnreachableReason, unreachableReasons } from '#/lib/accounts/reachability/policy.ts'
 import { unreachableAccounts } from '#/lib/admin/unreachable/list.ts'
-import { countUnreachable, listUnreachable, mostUnreachable } from '#/lib/admin/unreachable/queries.ts'
+import { countUnreachable, listUnreachable, maxUnreachable } from '#/lib/admin/unreachable/queries.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { drillInListAction, nudgeInListAction, tryAgainInListAction } from '../accounts/row-actions.ts'
@@ -21,7 +21,7 @@ export default definePage('/admin/unreachable', staff, async ({ grant, read, que
   const reasons = [null, ...unreachableReasons]
   const counts = new Map<UnreachableReason | null, number>()
   for (const one of reasons) counts.set(one, await countUnreachable(read, grant, one))
-  const say = (count = 0) => (count > mostUnreachable ? `${format.number(mostUnreachable)}+` : count)
+  const say = (count = 0) => (count > maxUnreachable ? `${format.number(maxUnreachable)}+` : count)
   return (
     <Page
       title={t('heading')}

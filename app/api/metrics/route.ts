@@ -1,6 +1,6 @@
 import { readMetrics } from '#/lib/admin/health/metrics.ts'
-import { answerText } from '#/lib/api/http/answers.ts'
 import { metricsOperation } from '#/lib/api/http/get-metrics.ts'
+import { textResponse } from '#/lib/api/http/responses.ts'
 import { routes, serve } from '#/lib/api/http/routes.ts'
 
 export const dynamic = 'force-dynamic'
@@ -9,6 +9,6 @@ export const dynamic = 'force-dynamic'
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes(
   serve(metricsOperation, async ({ store }) => {
     const { text, contentType } = await readMetrics(store.read)
-    return answerText(text, contentType)
+    return textResponse(text, contentType)
   }),
 )

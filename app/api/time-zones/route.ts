@@ -4,7 +4,7 @@ import { isLocale } from '#/lib/platform/i18n/languages.ts'
 import { messagesIn } from '#/lib/platform/i18n/messages.ts'
 import { listZoneChoices } from '#/lib/platform/i18n/zone-choices.ts'
 import { hour, now } from '#/lib/platform/values/clock.ts'
-import type { ZoneAnswer } from '#/lib/platform/values/zone-search.ts'
+import type { ZoneResponse } from '#/lib/platform/values/zone-search.ts'
 
 export const dynamic = 'force-dynamic'
 
@@ -30,7 +30,7 @@ function readBody(locale: Locale): string {
   const known = kept.get(locale)
   if (known?.since === since) return known.body
   const { results, none } = messagesIn(locale).zones
-  const body = JSON.stringify({ zones: listZoneChoices(locale), results, none } satisfies ZoneAnswer)
+  const body = JSON.stringify({ zones: listZoneChoices(locale), results, none } satisfies ZoneResponse)
   kept.set(locale, { since, body })
   return body
 }

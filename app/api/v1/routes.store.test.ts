@@ -1,8 +1,8 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
 import type { KeyScope } from '#/db/words/people.ts'
 import { insertSource } from '#/lib/admin/sources/commands.ts'
-import { answerJson } from '#/lib/api/http/answers.ts'
 import { operation } from '#/lib/api/http/operation.ts'
+import { jsonResponse } from '#/lib/api/http/responses.ts'
 import { routes, serve } from '#/lib/api/http/routes.ts'
 import { readSources } from '#/lib/identity/keys/queries.ts'
 import { runAs } from '#/lib/platform/log/origin.ts'
@@ -24,12 +24,12 @@ const described = {
   tag: 'Accounts',
   summary: '',
   description: '',
-  answers: {},
+  responses: {},
 } as const
 const withKey = operation({ ...described, key: { scope: 'accounts:read', in: ['bearer'] } })
 const withoutKey = operation({ ...described, key: null })
 
-const { GET: here } = routes(serve(withKey, async () => answerJson('here')))
+const { GET: here } = routes(serve(withKey, async () => jsonResponse('here')))
 
 type Handler = ReturnType<typeof routes>['GET']
 
@@ -40,7 +40,7 @@ const bearer = (key: string) => ({ authorization: `Bearer ${key}` })
 test('an endpoint gets the key’s grant and the path’s parameters', async () => {
   const { id, key } = await addSource('accounts:read')
   const { GET, HEAD } = routes(
-    serve(withKey, async ({ grant, params }) => answerJson([grant.source.id, params.thing])),
+    serve(withKey, async ({ grant, params }) => jsonResponse([grant.source.id, params.thing])),
   )
   const answer = await ask(GET, bearer(key))
   expect(answer).toMatchObject({ status: 200, body: [id, 'one'] })
@@ -65,7 +65,7 @@ test('a key’s last use is recorded at most once a minute', async () => {
 
 test('a missing key, a wrong key and a missing scope get different answers', async () => {
   const { key } = await addSource('events:write')
-  const { GET } = routes(serve(withKey, async () => answerJson('secret')))
+  const { GET } = routes(serve(withKey, async () => jsonResponse('secret')))
   for (const [headers, status, error] of [
     [{}, 401, undefined],
     [bearer('wrong'), 401, 'invalid_token'],
@@ -108,7 +108,7 @@ test('too many requests from a key or an anonymous network get the time to wait'
   expect(Number(last.headers.get('retry-after'))).toBeGreaterThan(0)
   expect((await ask(here, bearer(other.key))).status).toBe(200)
 
-  const open = routes(serve(withoutKey, async () => answerJson('here')))
+  const open = routes(serve(withoutKey, async () => jsonResponse('here')))
   const from = '192.0.2.78'
   last = await ask(open.GET, {}, from)
   for (let more = 0; more < 500 && last.status === 200; more++) last = await ask(open.GET, {}, from)
@@ -117,7 +117,7 @@ test('too many requests from a key or an anonymous network get the time to wait'
 })
 
 test('another method or an unknown path gets problem details', async () => {
-  const { POST, OPTIONS } = routes(serve(withoutKey, async () => answerJson('here')))
+  const { POST, OPTIONS } = routes(serve(withoutKey, async () => jsonResponse('here')))
   for (const handler of [POST, OPTIONS]) {
     const answer = await ask(handler)
     expect(answer).toMatchObject({ status: 405, body: { status: 405 } })

@@ -6,7 +6,7 @@ import { moveClock } from '#/lib/platform/values/clock.ts'
 import { buildOpenAccount } from '#/seed/accounts.ts'
 import { buildUser } from '#/seed/people.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
-import { answerBrandPage } from './brand-page.ts'
+import { brandPageResponse } from './brand-page.ts'
 
 const store = perTest(openTestStore)
 afterEach(() => moveClock(0))
@@ -20,7 +20,7 @@ const build = (values: Omit<Parameters<typeof buildOpenAccount>[1], 'alerts'>) =
 
 async function open(named: string, headers: Record<string, string> = {}) {
   const request = new NextRequest('http://portal.example/brands/asked', { headers })
-  const answer = await answerBrandPage(request, { params: Promise.resolve({ account: named }) })
+  const answer = await brandPageResponse(request, { params: Promise.resolve({ account: named }) })
   const all = Object.fromEntries(answer.headers)
   const seconds = Number(/^public, max-age=(\d+)$/.exec(all['cache-control'] ?? '')?.[1])
   return { status: answer.status, headers: all, tag: all.etag ?? '', seconds, text: await answer.text() }

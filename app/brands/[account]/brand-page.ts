@@ -22,7 +22,7 @@ const kept = keepBodies(16 * 1024 * 1024)
 type Context = { params: Promise<{ account: string }> }
 
 /** The public page of a brand's support, by its account's slug. It checks the store each time and caches the HTML. */
-export async function answerBrandPage(request: NextRequest, { params }: Context): Promise<Response> {
+export async function brandPageResponse(request: NextRequest, { params }: Context): Promise<Response> {
   const ask = parseBrandRequest(request)
   try {
     const { account } = await params

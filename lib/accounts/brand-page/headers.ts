@@ -1,4 +1,4 @@
-import { answerHeaders } from '#/lib/platform/http/security-headers.ts'
+import { responseHeaders } from '#/lib/platform/http/security-headers.ts'
 import { type Style, style } from './style.ts'
 
 /**
@@ -6,7 +6,7 @@ import { type Style, style } from './style.ts'
  * runs.
  */
 export const pageHeaders: Readonly<Record<string, string>> = {
-  ...answerHeaders,
+  ...responseHeaders,
   'content-type': 'text/html; charset=utf-8',
   'content-security-policy': policyWith([style]),
   'referrer-policy': 'no-referrer',
@@ -31,7 +31,7 @@ export const preflightHeaders: Readonly<Record<string, string>> = {
 }
 
 export const jsonHeaders: Readonly<Record<string, string>> = {
-  ...answerHeaders,
+  ...responseHeaders,
   'content-type': 'application/json',
   ...crossOriginHeaders,
 }

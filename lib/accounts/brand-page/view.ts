@@ -65,12 +65,12 @@ export function viewHours(
     clockChanges: clockChangesMatter(hours, zone, at) ? formatClockChanges(hours, reader) : [],
     unknownZones,
     known: unknownZones.length < zones.length,
-    until: holdsUntil(hours, zone, at, standing.changesAt),
+    until: validUntil(hours, zone, at, standing.changesAt),
   }
 }
 
 /** The page changes when support opens or closes, the visitor's day ends, or clocks change. Milliseconds UTC. */
-function holdsUntil(
+function validUntil(
   hours: readonly SupportWindow[],
   zone: string,
   at: number,

@@ -5,7 +5,7 @@ import { defineList, placeCursor, type Query, typed } from '#/lib/platform/lists
 export const membersPerPage = 50
 
 /** Up to so many members there is no search. */
-export const mostUnsearched = 10
+export const maxWithoutSearch = 10
 
 export const longestMemberSearch = 100
 

@@ -3,7 +3,7 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { defineListQuery } from '#/db/store/list-query.ts'
 import type { Reader } from '#/db/store/store.ts'
 import { readBouncing } from '#/lib/accounts/points/states.ts'
-import { listTold, type ReachFacts, servedStates } from './policy.ts'
+import { listNotified, type ReachFacts, servedStates } from './policy.ts'
 import { type ReachedAccount, reachedColumns, readReachables } from './reachables.ts'
 
 /** The facts of an account in service, for its reasons and for the page that shows them. */
@@ -29,7 +29,7 @@ export async function readReachFacts(
   const rows = (await listServed(read, accountIds)).filter(({ state }) => servedStates.includes(state))
   if (rows.length === 0) return new Map()
   const reachables = await readReachables(read, rows)
-  const marks = await readBouncing(read, [...reachables.values()].flatMap(listTold))
+  const marks = await readBouncing(read, [...reachables.values()].flatMap(listNotified))
   return new Map(
     rows.map(({ drilledAt, reachedAfter, createdAt, ...account }) => {
       const reachable = reachables.get(account.id)

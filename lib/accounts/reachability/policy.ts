@@ -32,7 +32,7 @@ export type Unreachable = { reason: UnreachableReason; since: number }
 export function listReasons(facts: ReachFacts): Unreachable[] {
   if (!servedStates.includes(facts.state)) return []
   const { drilledAt, reachedAfter } = facts
-  const nobody = sinceSilent(listTold(facts), facts)
+  const nobody = sinceSilent(listNotified(facts), facts)
   const contacts = sinceSilent(listEmergency(facts), facts)
   const unanswered = drilledAt !== null && reachedAfter === null ? drilledAt : null
   const found: [UnreachableReason, number | null][] = [
@@ -65,7 +65,7 @@ export function isSilent(account: Pick<ReachFacts, 'contacts'>, bouncing: Readon
 }
 
 /** Everyone who may get emergencies and production alerts, in any step of their routes. */
-export function listTold(account: Pick<ReachFacts, 'contacts' | 'members'>): string[] {
+export function listNotified(account: Pick<ReachFacts, 'contacts' | 'members'>): string[] {
   const { contacts, members } = account
   const people = members.filter(
     ({ userId, role }) => role === 'owner' || (contacts?.alerts.includes(userId) ?? false),

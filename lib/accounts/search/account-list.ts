@@ -152,7 +152,7 @@ const columns = {
   review: 'checkDueAt',
 } as const satisfies Record<AccountSort['by'], keyof typeof accounts.$inferSelect | 'urgency'>
 
-/** `total`: the accounts on all pages, up to one more than `mostCounted`; null unless `counted`. */
+/** `total`: the accounts on all pages, up to one more than `maxShownCount`; null unless `counted`. */
 type FoundAccount = AccountCursor & { id: string; total: number | null }
 
 type Question = {
@@ -252,7 +252,7 @@ async function findInPart(
       [...places, from.slug].map((place) => sql`${place}`),
       sql`, `,
     )})`
-  const total = sql`(select count(*) from (select 1 from ${found} limit ${mostCounted + 1}) as counted)`
+  const total = sql`(select count(*) from (select 1 from ${found} limit ${maxShownCount + 1}) as counted)`
   const way = descending ? desc : asc
   const rows = await read
     .with(found)
@@ -273,15 +273,15 @@ async function findInPart(
 }
 
 /** We count up to this, and say that there are more. */
-const mostCounted = 5000
+const maxShownCount = 5000
 
 type AccountCount = { count: number; more: boolean }
 
-/** Counts the accounts that match every condition, up to `mostCounted`. */
+/** Counts the accounts that match every condition, up to `maxShownCount`. */
 async function countFound(read: Reader, conditions: readonly SQL[]): Promise<AccountCount> {
-  return toCount(await countUpTo(read, accounts, and(...conditions), mostCounted + 1))
+  return toCount(await countUpTo(read, accounts, and(...conditions), maxShownCount + 1))
 }
 
 function toCount(total: number): AccountCount {
-  return { count: Math.min(total, mostCounted), more: total > mostCounted }
+  return { count: Math.min(total, maxShownCount), more: total > maxShownCount }
 }

@@ -15,8 +15,8 @@ import { scenario } from '#/tests/scenario.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
 import { exportAudit } from './export.ts'
 import { type AuditConditions, auditLog } from './list.ts'
-import { listAudit, lookedThrough } from './queries.ts'
-import { resolveAuditView } from './question.ts'
+import { listAudit, maxScanned } from './queries.ts'
+import { resolveAuditView } from './resolve-view.ts'
 
 const store = perTest(openTestStore)
 const grace = perTest(async () => (await scenario(store, {}, { grace: 'support' }, { alone: true })).grace)
@@ -156,7 +156,7 @@ describe('the log', () => {
 
   test('scans a bounded number of entries for text, and says how far back it looked', async () => {
     const old = { subjectId: 'old', after: { text: 'needle' } }
-    await fillLog([old, ...Array.from({ length: lookedThrough + 10 }, () => ({}))])
+    await fillLog([old, ...Array.from({ length: maxScanned + 10 }, () => ({}))])
     const first = await list({ text: 'needle' })
     expect(first.entries).toEqual([])
     expect(first.lookedBackTo).toBe(1_700_000_000_000 + 11_000)

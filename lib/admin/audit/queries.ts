@@ -16,7 +16,7 @@ const auditPerPage = 50
  * How many entries one query scans for a filter without an index. If it does not fill a page, the page says how far back it
  * looked, and the next page continues there.
  */
-export const lookedThrough = 20_000
+export const maxScanned = 20_000
 
 type AuditPage = {
   entries: NamedEntry[]
@@ -29,7 +29,7 @@ type AuditPage = {
 }
 
 /** The page for a filter that names something unknown. */
-export const nothingFound: AuditPage = { entries: [], next: null, lookedBackTo: null, types: [] }
+export const emptyAuditPage: AuditPage = { entries: [], next: null, lookedBackTo: null, types: [] }
 
 /** The audit log for admins and support: newest first, after the cursor. */
 export async function listAudit(
@@ -67,7 +67,7 @@ async function readPage(
   const window = select(read)
     .where(within)
     .orderBy(...newestFirst)
-    .limit(lookedThrough)
+    .limit(maxScanned)
     .as('window')
   const rows = await read
     .select()
@@ -82,7 +82,7 @@ async function readPage(
     .where(within)
     .orderBy(...newestFirst)
     .limit(1)
-    .offset(lookedThrough - 1)
+    .offset(maxScanned - 1)
   return { shown: rows, next: last ?? null, lookedBackTo: last?.at ?? null }
 }
 

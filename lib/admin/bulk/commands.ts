@@ -7,7 +7,7 @@ import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { noLease } from '#/lib/platform/jobs/with-lease.ts'
-import { takeLimit } from '#/lib/platform/limits/count.ts'
+import { consumeLimit } from '#/lib/platform/limits/count.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { type BulkRun, countOutcomes } from './queries.ts'
@@ -33,7 +33,7 @@ export function beginBulk(
       .onConflictDoNothing()
       .returning({ id: bulkRuns.id })
     if (made.length === 0) return assertSame(tx, id, { selection, work })
-    await takeLimit(tx, 'bulk-runs', startedBy)
+    await consumeLimit(tx, 'bulk-runs', startedBy)
     await writeAudit(tx, {
       actorId: startedBy,
       action: 'bulk.started',

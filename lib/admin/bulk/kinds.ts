@@ -68,7 +68,7 @@ function idsOf(some: readonly { id: string }[]): string[] {
 }
 
 /** Why each of these accounts would be skipped now; null for those that the work would be done to. */
-export async function judgeAccounts(read: Reader, by: StaffGrant, ids: readonly string[], work: BulkWork) {
+export async function evaluateAccounts(read: Reader, by: StaffGrant, ids: readonly string[], work: BulkWork) {
   const found = await read
     .select(reachedColumns)
     .from(accounts)

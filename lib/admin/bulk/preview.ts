@@ -4,7 +4,7 @@ import { findAccountsById } from '#/lib/accounts/reachability/reachables.ts'
 import { streamMatching } from '#/lib/accounts/search/account-list.ts'
 import type { AccountFilters } from '#/lib/accounts/search/list.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
-import { judgeAccounts } from './kinds.ts'
+import { evaluateAccounts } from './kinds.ts'
 
 /**
  * How many accounts a run would act on now, how many it would skip and why, and the first of them by name: those it acts
@@ -32,7 +32,7 @@ export async function previewBulk(
   let acts = 0
   let skipped = 0
   for await (const ids of streamMatching(read, by, filters)) {
-    for (const [id, skip] of await judgeAccounts(read, by, ids, work)) {
+    for (const [id, skip] of await evaluateAccounts(read, by, ids, work)) {
       const some = first.get(skip) ?? []
       if (some.length < mostNamed) first.set(skip, [...some, id])
       if (skip === null) acts += 1

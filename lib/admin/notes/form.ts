@@ -2,11 +2,11 @@ import { z } from 'zod'
 import { typedText } from '#/lib/platform/values/typed-text.ts'
 
 /** Longest note, in characters as a browser counts them. */
-export const longestNote = 5000
+export const maxNoteLength = 5000
 
 /** A note from its form; the form's `id` lets two presses add one note. Issues are keys of errors.json. */
 export const staffNoteSchema = z.object({
   id: z.uuid().transform((id) => id.toLowerCase()),
-  text: typedText(longestNote, { missing: 'staff-note-required' }),
+  text: typedText(maxNoteLength, { missing: 'staff-note-required' }),
 })
 export type NewStaffNote = z.output<typeof staffNoteSchema>

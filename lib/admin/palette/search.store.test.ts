@@ -9,7 +9,7 @@ import { buildMark, buildNotice } from '#/seed/notices.ts'
 import { staffGrant } from '#/tests/actors.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
-import { mostOfAKind, searchStore } from './search.ts'
+import { maxPerKind, searchStore } from './search.ts'
 
 const store = perTest(openTestStore)
 const setting = perTest(() =>
@@ -111,8 +111,8 @@ describe('cases', () => {
     await build({ subject: 'Prices', openedAt: 3000, status: 'closed' })
     await build({ subject: 'Prices', openedAt: 2000 })
     expect(await numbersOf('prices')).toEqual([3, 1, 2])
-    for (let more = 0; more < mostOfAKind; more++) await build({ subject: 'Prices', openedAt: 4000 + more })
-    expect(await numbersOf('prices')).toHaveLength(mostOfAKind)
+    for (let more = 0; more < maxPerKind; more++) await build({ subject: 'Prices', openedAt: 4000 + more })
+    expect(await numbersOf('prices')).toHaveLength(maxPerKind)
   })
 })
 
@@ -139,8 +139,8 @@ describe('notices', () => {
     await build({ summary: 'Feed open', firstSeenAt: 1000 })
     await build({ summary: 'Feed overdue', firstSeenAt: 500, dueAt: 600 })
     expect(await summariesOf('feed')).toEqual(['Feed overdue', 'Feed open', 'Feed closed'])
-    for (let more = 0; more < mostOfAKind; more++) await build({ summary: 'Feed', firstSeenAt: 6000 + more })
-    expect(await summariesOf('feed')).toHaveLength(mostOfAKind)
+    for (let more = 0; more < maxPerKind; more++) await build({ summary: 'Feed', firstSeenAt: 6000 + more })
+    expect(await summariesOf('feed')).toHaveLength(maxPerKind)
   })
 })
 

@@ -16,7 +16,7 @@ import { readActions } from './match.ts'
 export const searchPage = defineList('/admin/search', { text: { ...typed(longestSearch), as: 'q' } })
 
 /** The most of each kind that a search shows. */
-export const mostOfAKind = 8
+export const maxPerKind = 8
 
 /** What staff do to an account from the search; the account's page holds the form. */
 export type AccountStep = { action: AccountAction; account: MatchedAccount['account'] }
@@ -30,16 +30,16 @@ export type AccountAction = (typeof accountActions)[number]
  */
 export async function searchStore(read: Reader, grant: StaffGrant, text: string) {
   assertRate('staff-searches', grant.actor.user.id)
-  const accounts = await findBestMatches(read, grant, text, mostOfAKind)
+  const accounts = await findBestMatches(read, grant, text, maxPerKind)
   const accountIds = accounts.map(({ account }) => account.id)
   return {
     accounts,
     steps: [
       ...(await findSteps(read, grant, text)),
       ...(await listSteps(read, grant, accounts.slice(0, 1))),
-    ].slice(0, mostOfAKind),
-    cases: text ? await findCases(read, grant, { text, accountIds }, mostOfAKind) : [],
-    notices: text ? await findNotices(read, grant, { text, accountIds }, mostOfAKind) : [],
+    ].slice(0, maxPerKind),
+    cases: text ? await findCases(read, grant, { text, accountIds }, maxPerKind) : [],
+    notices: text ? await findNotices(read, grant, { text, accountIds }, maxPerKind) : [],
   }
 }
 
@@ -47,7 +47,7 @@ export async function searchStore(read: Reader, grant: StaffGrant, text: string)
 async function findSteps(read: Reader, grant: StaffGrant, text: string): Promise<AccountStep[]> {
   const steps: AccountStep[] = []
   for (const { action, account } of readActions(text, verbs)) {
-    const found = await findBestMatches(read, grant, account, mostOfAKind)
+    const found = await findBestMatches(read, grant, account, maxPerKind)
     steps.push(...(await listSteps(read, grant, found)).filter((step) => step.action === action))
   }
   return steps

@@ -4,7 +4,7 @@ import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { AdminGrant } from '#/lib/identity/access/staff-grants.ts'
 import { listStaffRecipients } from '#/lib/identity/people/queries.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
-import { takeLimit } from '#/lib/platform/limits/count.ts'
+import { consumeLimit } from '#/lib/platform/limits/count.ts'
 import { defineMail } from '#/lib/platform/mail/define-mail.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 
@@ -23,7 +23,7 @@ export const staffTest = defineMail<StaffTest>('staff-test', {
 export function sendTestMail(store: Store, grant: AdminGrant): Promise<void> {
   return store.transact(async (tx) => {
     const { actor } = await reauthoriseStaff(tx, grant, 'admin')
-    await takeLimit(tx, 'staff-test', actor.user.id)
+    await consumeLimit(tx, 'staff-test', actor.user.id)
     const recipients = await listStaffRecipients(tx)
     const data = {
       sentBy: actor.user.name || actor.user.email,

@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { endOfDay } from '#/lib/identity/keys/policy.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
-import { newSourceSchema, usualAccountLabel } from './schema.ts'
+import { defaultAccountLabel, newSourceSchema } from './schema.ts'
 
 const { name, scopes, defaultCategory, accountLabel, internalLinks, sandboxNames } = newSourceSchema.shape
 
 const settings = {
   name,
   defaultCategory: z.preprocess((chosen) => chosen || null, defaultCategory),
-  accountLabel: z.preprocess((typed) => typed || usualAccountLabel, accountLabel),
+  accountLabel: z.preprocess((typed) => typed || defaultAccountLabel, accountLabel),
   internalLinks: z.preprocess((ticked) => ticked === 'yes', internalLinks),
   sandboxNames,
 }

@@ -4,7 +4,7 @@ import type { Store, Writer } from '#/db/store/store.ts'
 import { endInvitationsByKey } from '#/lib/changes/effects/end-invitations.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { AdminGrant } from '#/lib/identity/access/staff-grants.ts'
-import { hintLength, mostUsableKeys, newSourceKey, usableKeys } from '#/lib/identity/keys/policy.ts'
+import { hintLength, maxUsableKeys, newSourceKey, usableKeys } from '#/lib/identity/keys/policy.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
@@ -30,7 +30,7 @@ export async function insertKey(tx: Writer, given: NewKey, actorId: string | nul
   await lockSource(tx, sourceId)
   const keys = await tx.select().from(sourceKeys).where(eq(sourceKeys.sourceId, sourceId))
   if (keys.some((key) => key.id === id)) throw new AppError('key-made')
-  if (usableKeys({ keys }, now()).length >= mostUsableKeys) throw new AppError('two-keys')
+  if (usableKeys({ keys }, now()).length >= maxUsableKeys) throw new AppError('two-keys')
   const { key, hint } = await writeKey(tx, { id, sourceId, expiresAt }, actorId)
   await writeAudit(tx, {
     actorId,

@@ -6,11 +6,11 @@ import { productionNames, toName } from '#/lib/notices/parsing/words.ts'
 import { hasControlCharacters, hasDirectionMarks } from '#/lib/platform/values/characters.ts'
 import { typedLine } from '#/lib/platform/values/typed-text.ts'
 
-export const longestSourceName = 80
-export const longestAccountLabel = 100
+export const maxSourceNameLength = 80
+export const maxAccountLabelLength = 100
 
 /** The default label that names the account (formats.md, Prometheus Alertmanager). */
-export const usualAccountLabel = 'account'
+export const defaultAccountLabel = 'account'
 
 const mostNames = 20
 export const longestNames = 500
@@ -29,9 +29,9 @@ const sandboxNames = z
 
 /** A source's name and defaults, which can be changed. Issues are keys of errors.json. */
 export const sourceSettingsSchema = z.object({
-  name: typedLine(longestSourceName, 'source-name-required'),
+  name: typedLine(maxSourceNameLength, 'source-name-required'),
   defaultCategory: z.enum(noticeCategories).nullable(),
-  accountLabel: typedLine(longestAccountLabel, 'label-required'),
+  accountLabel: typedLine(maxAccountLabelLength, 'label-required'),
   internalLinks: z.boolean(),
   sandboxNames,
 })

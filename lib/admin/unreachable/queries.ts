@@ -4,8 +4,8 @@ import type { Reader } from '#/db/store/store.ts'
 import { readReachFacts, type ServedAccount } from '#/lib/accounts/reachability/facts.ts'
 import {
   listEmergency,
+  listNotified,
   listReasons,
-  listTold,
   type Unreachable,
   type UnreachableReason,
 } from '#/lib/accounts/reachability/policy.ts'
@@ -60,7 +60,7 @@ function placeOf(reason: UnreachableReason | null): SQL<number> {
 export async function listUnreachable(
   read: Reader,
   _grant: StaffGrant,
-  { reason, after, limit = unreachablePerPage }: UnreachableQuestion,
+  { reason, after, limit = unreachablePerPage }: UnreachableQuery,
 ): Promise<{ accounts: UnreachableAccount[]; next: UnreachableCursor | null }> {
   const { accountId } = accountSearch
   const place = placeOf(reason)
@@ -82,21 +82,21 @@ export async function listUnreachable(
   }
 }
 
-export type UnreachableQuestion = {
+export type UnreachableQuery = {
   reason: UnreachableReason | null
   after: UnreachableCursor | null
   limit?: number
 }
 
 /** The navigation counts up to this number; one more means "more than". */
-export const mostUnreachable = 1000
+export const maxUnreachable = 1000
 
 /** How many accounts we cannot reach, for any reason or one, up to `most` + 1. */
 export async function countUnreachable(
   read: Reader,
   _grant: StaffGrant,
   reason: UnreachableReason | null,
-  most = mostUnreachable,
+  most = maxUnreachable,
 ): Promise<number> {
   return countUnreachableUpTo(read, reason, most + 1)
 }
@@ -119,7 +119,7 @@ async function describeAccounts(read: Reader, ids: readonly string[]): Promise<U
   })
   const marks = await findAnsweredMarks(
     read,
-    found.flatMap(({ account }) => listTold(account)),
+    found.flatMap(({ account }) => listNotified(account)),
   )
   const drills = await listDrillsOf(
     read,
@@ -128,7 +128,7 @@ async function describeAccounts(read: Reader, ids: readonly string[]): Promise<U
   return found.map(({ id, account, reasons }) => {
     const { slug, name, state } = account.account
     const isNobody = reasons[0]?.reason === 'nobody'
-    const asked = isNobody ? listTold(account) : listEmergency(account)
+    const asked = isNobody ? listNotified(account) : listEmergency(account)
     const keys = [...new Set(asked.map(addressKey))]
     const silent = keys.flatMap((key) => {
       const mark = marks.get(key)

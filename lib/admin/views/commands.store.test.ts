@@ -11,7 +11,7 @@ import { scenario } from '#/tests/scenario.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
 import { changeView, deleteView, saveView } from './commands.ts'
 import type { NewView } from './form.ts'
-import { mostViews } from './policy.ts'
+import { maxViews } from './policy.ts'
 import { listViews } from './queries.ts'
 
 const store = perTest(openTestStore)
@@ -96,9 +96,9 @@ test('changes nothing that belongs to a colleague', async () => {
 })
 
 test('keeps as many views of a list as fit over it', async () => {
-  for (let n = 0; n < mostViews; n++) await save({ name: `Own ${n}`, query: `q=${n}` })
+  for (let n = 0; n < maxViews; n++) await save({ name: `Own ${n}`, query: `q=${n}` })
   await expect(save()).rejects.toMatchObject({ code: 'views-full' })
-  for (let n = 0; n < mostViews; n++) await save({ name: `All ${n}`, shared: true }, n % 2 ? 'hugo' : 'ada')
+  for (let n = 0; n < maxViews; n++) await save({ name: `All ${n}`, shared: true }, n % 2 ? 'hugo' : 'ada')
   await expect(save({ name: 'One more', shared: true }, 'hugo')).rejects.toMatchObject({ code: 'views-full' })
   await save({}, 'hugo')
 })

@@ -9,7 +9,7 @@ import { AppError } from '#/lib/platform/values/errors.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import type { NewView, ViewChange } from './form.ts'
 import { addressOf, queryOf } from './lists.ts'
-import { mayChangeView, mostViews } from './policy.ts'
+import { maxViews, mayChangeView } from './policy.ts'
 
 type Row = typeof savedViews.$inferSelect
 
@@ -27,7 +27,7 @@ export function saveView(store: Store, grant: StaffGrant, given: NewView): Promi
     if (own.some((one) => one.name === name && one.query === query && one.shared === shared))
       return addressOf(list, query)
     await assertRoom(tx, view)
-    if (own.length >= mostViews) throw new AppError('views-full', { most: mostViews })
+    if (own.length >= maxViews) throw new AppError('views-full', { most: maxViews })
     await tx.insert(savedViews).values(view)
     if (shared) await record(tx, actor.user.id, { before: null, after: view })
     return addressOf(list, query)
@@ -85,7 +85,7 @@ async function assertRoom(read: Reader, view: Row): Promise<void> {
   const seen = shared ? await read.select().from(savedViews).where(isShared) : []
   const names = [...(await listOwn(read, view)), ...seen].map((one) => one.name.toLowerCase())
   if (names.includes(view.name.toLowerCase())) throw new AppError('view-name-taken', {}, 'name')
-  if (seen.length >= mostViews) throw new AppError('views-full', { most: mostViews })
+  if (seen.length >= maxViews) throw new AppError('views-full', { most: maxViews })
 }
 
 /** Records what all staff see; a person's own views are their own. */

@@ -2,12 +2,12 @@ import { z } from 'zod'
 import { savedLists } from '#/db/words/saved-views.ts'
 import { typedLine } from '#/lib/platform/values/typed-text.ts'
 
-export const longestViewName = 60
+export const maxViewNameLength = 60
 /** A search has 100 characters at most, which an address may write with nine each. */
 const longestQuery = 4000
 
 const shown = {
-  name: typedLine(longestViewName),
+  name: typedLine(maxViewNameLength),
   /** The check box: absent unless it is ticked. */
   shared: z
     .literal('yes')

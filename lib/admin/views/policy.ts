@@ -1,7 +1,7 @@
 import type { StaffRole } from '#/db/words/people.ts'
 
 /** How many views a person can have of one list, and how many of one list all staff can share. */
-export const mostViews = 20
+export const maxViews = 20
 
 type View = { ownerId: string; shared: boolean }
 

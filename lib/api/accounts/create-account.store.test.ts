@@ -17,7 +17,7 @@ import { buildStaff } from '#/seed/people.ts'
 import { staffGrant } from '#/tests/actors.ts'
 import { failingOn } from '#/tests/failing.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
-import { accountSchema } from './account-answer.ts'
+import { accountSchema } from './account-response.ts'
 import { provisionAccount } from './create-account.ts'
 
 const store = perTest(openTestStore)

@@ -1,18 +1,23 @@
 import type { Store } from '#/db/store/store.ts'
 import { loadAccount } from '#/lib/accounts/account/load-account.ts'
-import { answerJson } from '#/lib/api/http/answers.ts'
 import { readIdempotency } from '#/lib/api/http/idempotency.ts'
 import { Refusal } from '#/lib/api/http/refusal.ts'
+import { jsonResponse } from '#/lib/api/http/responses.ts'
 import { serve } from '#/lib/api/http/routes.ts'
 import { createAccountIn } from '#/lib/changes/accounts/commands.ts'
 import type { NewAccount } from '#/lib/changes/accounts/form.ts'
 import { reauthoriseSource, type SourceGrant } from '#/lib/identity/keys/queries.ts'
 import { toEventIssues } from '#/lib/notices/parsing/issues.ts'
-import { findAnswer, type Idempotency, keepAnswer, runOnce } from '#/lib/platform/http/idempotency.ts'
+import {
+  findSavedResponse,
+  type Idempotency,
+  runOnce,
+  saveResponse,
+} from '#/lib/platform/http/idempotency.ts'
 import type { EventProblem } from '#/lib/platform/http/problem.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
-import { type AccountAnswer, answerAccount } from './account-answer.ts'
+import { type AccountResponse, toAccountResponse } from './account-response.ts'
 import { newAccountBodySchema, toNewAccount } from './new-account-body.ts'
 import { createAccount } from './operations.ts'
 
@@ -26,7 +31,7 @@ export const createAccountWithKey = serve(createAccount, async ({ request, store
   if (!given) throw refuse(422, [{ pointer: '/slug', code: 'required', detail: noSlug }])
 
   const { account, replayed } = await provisionAccount(store, grant, given, idempotency).catch(explain)
-  return answerJson(account, {
+  return jsonResponse(account, {
     status: 201,
     headers: {
       location: `/api/v1/accounts/${account.id}`,
@@ -44,20 +49,20 @@ export function provisionAccount(
   grant: SourceGrant<'accounts:write'>,
   given: NewAccount,
   idempotency: Idempotency | null,
-): Promise<{ account: AccountAnswer; replayed: boolean }> {
+): Promise<{ account: AccountResponse; replayed: boolean }> {
   return runOnce(grant.source.id, idempotency, () =>
     store.transact(async (tx) => {
       const at = now()
       const by = await reauthoriseSource(tx, grant, 'accounts:write')
-      const answered = idempotency && (await findAnswer(tx, by.source.id, idempotency, at))
+      const answered = idempotency && (await findSavedResponse(tx, by.source.id, idempotency, at))
       // The store has exactly the answer that was saved below.
-      if (answered) return { account: answered as AccountAnswer, replayed: true }
+      if (answered) return { account: answered as AccountResponse, replayed: true }
 
       const id = await createAccountIn(tx, by, given)
       const standing = await loadAccount(tx, { id }, at)
       if (!standing) throw new AppError('not-found')
-      const account = answerAccount(standing)
-      if (idempotency) await keepAnswer(tx, by.source.id, idempotency, account, at)
+      const account = toAccountResponse(standing)
+      if (idempotency) await saveResponse(tx, by.source.id, idempotency, account, at)
       return { account, replayed: false }
     }),
   )

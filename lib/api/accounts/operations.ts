@@ -3,9 +3,9 @@ import { integrationStates } from '#/db/words/accounts.ts'
 import { idempotencyHeader, replayedHeader } from '#/lib/api/http/idempotency.ts'
 import { inJson, operation } from '#/lib/api/http/operation.ts'
 import { hasControlCharacters } from '#/lib/platform/values/characters.ts'
-import { type AccountAnswer, accountListSchema, accountSchema } from './account-answer.ts'
+import { type AccountResponse, accountListSchema, accountSchema } from './account-response.ts'
 import { newAccountBodySchema, newAccountExample } from './new-account-body.ts'
-import { supportAnswerSchema } from './support-answer.ts'
+import { supportResponseSchema } from './support-response.ts'
 
 const words = z
   .string()
@@ -38,7 +38,7 @@ export const accountsQuerySchema = z.object({
     .meta({ description: '`nextCursor` of the previous page. Treat it as opaque.' }),
 })
 
-export const levante: AccountAnswer = {
+export const levante: AccountResponse = {
   id: '0196a3f0-0a1b-7c2d-8e3f-4a5b6c7d8e9f',
   slug: 'poliambulatorio-levante',
   name: 'Poliambulatorio Levante',
@@ -55,7 +55,7 @@ export const levante: AccountAnswer = {
 }
 
 /** What the operations on one account share. */
-export const ofAccount = {
+export const accountOperation = {
   parameters: {
     account: { description: 'Slug or id of the account.', schema: z.string(), example: levante.slug },
   },
@@ -63,21 +63,21 @@ export const ofAccount = {
 }
 
 /** What the operations that read accounts share. */
-export const readsAccounts = {
+export const accountsReadOperation = {
   method: 'get',
   tag: 'Accounts',
   key: { scope: 'accounts:read', in: ['bearer'] },
 } as const
 
 export const listAccounts = operation({
-  ...readsAccounts,
+  ...accountsReadOperation,
   id: 'listAccounts',
   path: '/api/v1/accounts',
   summary: 'List accounts',
   description:
     'Sorted by slug, one page at a time. For the next page, send `nextCursor` as `cursor` with the same filters.',
   query: accountsQuerySchema,
-  answers: {
+  responses: {
     200: inJson('A page of accounts.', accountListSchema, {
       page: { summary: 'The last page', value: { accounts: [levante], nextCursor: null } },
     }),
@@ -90,7 +90,7 @@ export const listAccounts = operation({
   },
 })
 
-const created: AccountAnswer = {
+const created: AccountResponse = {
   ...levante,
   id: '0196a3f0-1c2d-7e3f-8a4b-5c6d7e8f9a0b',
   slug: 'clinica-aurora',
@@ -120,7 +120,7 @@ export const createAccount = operation({
     },
   },
   largestBody: 64 * 1024,
-  answers: {
+  responses: {
     201: inJson(
       'The account was created and the invitation is being sent.',
       accountSchema,
@@ -141,13 +141,13 @@ export const createAccount = operation({
 })
 
 export const getAccount = operation({
-  ...readsAccounts,
-  ...ofAccount,
+  ...accountsReadOperation,
+  ...accountOperation,
   id: 'getAccount',
   path: '/api/v1/accounts/{account}',
   summary: 'Read an account',
   description: 'Integration state, missing contact information, and the deadline for completing it.',
-  answers: { 200: inJson('The account.', accountSchema, { account: { summary: 'Live', value: levante } }) },
+  responses: { 200: inJson('The account.', accountSchema, { account: { summary: 'Live', value: levante } }) },
 })
 
 const publishedHeaders = {
@@ -157,7 +157,7 @@ const publishedHeaders = {
 
 /** No rate: an answer costs no more than a refusal (docs/decisions/028-brand-page.md). */
 export const getBrandSupport = operation({
-  ...ofAccount,
+  ...accountOperation,
   id: 'getBrandSupport',
   method: 'get',
   path: '/api/v1/accounts/{account}/brand-support',
@@ -167,10 +167,10 @@ export const getBrandSupport = operation({
     'No key required. Support information for end users: contact details, opening hours, whether support is open now, and when that changes. Only for accounts that are live or paused; all others return 404. Scripts on any site can read it (`Access-Control-Allow-Origin: *`).\n\nCache it for as long as `Cache-Control` allows, then send its `ETag` as `If-None-Match`: 304 means that nothing changed.',
   key: null,
   rate: null,
-  answers: {
+  responses: {
     200: inJson(
       'The published support information.',
-      supportAnswerSchema,
+      supportResponseSchema,
       {
         open: {
           summary: 'On a working day',

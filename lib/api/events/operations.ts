@@ -4,7 +4,7 @@ import {
   type Contents,
   describeRefusals,
   inJson,
-  type OperationAnswer,
+  type OperationResponse,
   operation,
   type Refusals,
 } from '#/lib/api/http/operation.ts'
@@ -13,7 +13,6 @@ import { cloudEventDataSchema, cloudEventSchema } from '#/lib/notices/formats/cl
 import { nativeBodySchema } from '#/lib/notices/formats/native.ts'
 import { pagerdutyBodySchema } from '#/lib/notices/formats/pagerduty.ts'
 import { batchLimits } from '#/lib/notices/parsing/schema.ts'
-import { acceptedSchema, pagerdutyAcceptedSchema, pagerdutyRefusalSchema } from './answers.ts'
 import {
   acceptedExamples,
   alertmanagerAcceptedExamples,
@@ -27,6 +26,7 @@ import {
   pagerdutyExamples,
   pagerdutyRefusedExamples,
 } from './examples.ts'
+import { acceptedSchema, pagerdutyAcceptedSchema, pagerdutyRefusalSchema } from './responses.ts'
 
 const json = 'application/json'
 
@@ -57,12 +57,12 @@ const notTaken = 'An event is not valid; none were accepted.'
 const refuses: Refusals = { 400: {}, 401: {}, 403: {}, 409: inUse, 413: {}, 415: {}, 503: {} }
 
 /** Refusals in PagerDuty's shape, beside the usual one. */
-function forPagerduty(answers: Record<number, OperationAnswer>, { alone }: { alone: boolean }) {
+function forPagerduty(responses: Record<number, OperationResponse>, { alone }: { alone: boolean }) {
   const refused = { schema: pagerdutyRefusalSchema, examples: pagerdutyRefusedExamples }
   return Object.fromEntries(
-    Object.entries(answers).map(([status, answer]) => [
+    Object.entries(responses).map(([status, response]) => [
       status,
-      { ...answer, content: { ...(alone ? {} : answer.content), [json]: refused } },
+      { ...response, content: { ...(alone ? {} : response.content), [json]: refused } },
     ]),
   )
 }
@@ -84,7 +84,7 @@ export const sendEvents = operation({
     },
     ...cloudEvents,
   },
-  answers: {
+  responses: {
     202: inJson(
       promise,
       z.union([acceptedSchema, pagerdutyAcceptedSchema]),
@@ -115,7 +115,7 @@ export const sendAlertmanagerNotification = operation({
   key: keyInHeader,
   headers: idempotencyHeader,
   body: { [json]: { schema: alertmanagerBodySchema, examples: alertmanagerExamples } },
-  answers: {
+  responses: {
     202: inJson(
       promise,
       acceptedSchema,
@@ -136,7 +136,7 @@ const pagerduty = {
   ...takes,
   key: { scope: 'events:write', in: ['body'] },
   headers: idempotencyHeader,
-  answers: {
+  responses: {
     202: inJson(promise, pagerdutyAcceptedSchema, pagerdutyAcceptedExamples, replayedHeader),
     ...forPagerduty(
       describeRefusals({
@@ -181,6 +181,6 @@ export const sendCloudEvents = operation({
   key: keyInHeader,
   headers: { ...idempotencyHeader, ...cloudEventHeaders },
   body: { ...cloudEvents, [json]: { schema: cloudEventDataSchema, examples: cloudEventDataExamples } },
-  answers: { 202: accepted },
+  responses: { 202: accepted },
   refuses: { ...refuses, 422: { description: notTaken }, 429: {} },
 })

@@ -12,7 +12,7 @@ export const metricsOperation = operation({
     'Metrics in the Prometheus text format: events by source and response, deliveries by status, age of the oldest queued message, and time from an event to the acceptance of its message. No personal data.',
   key: { scope: 'metrics:read', in: ['bearer'] },
   everywhere: true,
-  answers: {
+  responses: {
     200: {
       description: 'The metrics of this process.',
       content: {

@@ -44,7 +44,7 @@ export function countWrongKey(): Promise<void> {
 }
 
 /** @throws Refusal 429 after too many wrong keys from the network */
-export function assertPatience(): void {
+export function assertWrongKeyLimit(): void {
   try {
     refuseGuesser('wrong-keys')
   } catch (error) {

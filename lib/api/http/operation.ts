@@ -18,7 +18,7 @@ export type Examples<Value = unknown> = Readonly<Record<string, { summary: strin
 export type Contents = Readonly<Record<string, { schema: z.ZodType; examples: Examples }>>
 
 /** `headers`: the notable ones with their descriptions. */
-export type OperationAnswer = {
+export type OperationResponse = {
   description: string
   content?: Contents
   headers?: Readonly<Record<string, string>>
@@ -55,7 +55,7 @@ export type Operation<
   largestBody?: number
   /** Also served by a process that only sends mail. */
   everywhere?: boolean
-  answers: Readonly<Record<number, OperationAnswer>>
+  responses: Readonly<Record<number, OperationResponse>>
 }
 
 /** Defines an operation. Requests count towards the rate of their key or network, unless `rate` is null. */
@@ -77,7 +77,7 @@ export function operation<
   return {
     ...defined,
     rate: rate === null ? null : defined.key ? 'key-requests' : 'public-requests',
-    answers: { ...defined.answers, ...describeRefusals({ ...always, ...refuses }) },
+    responses: { ...defined.responses, ...describeRefusals({ ...always, ...refuses }) },
   }
 }
 
@@ -86,8 +86,8 @@ export function inJson<Schema extends z.ZodType>(
   description: string,
   schema: Schema,
   examples: Examples<z.output<Schema>>,
-  headers?: OperationAnswer['headers'],
-): OperationAnswer {
+  headers?: OperationResponse['headers'],
+): OperationResponse {
   return { description, content: { 'application/json': { schema, examples } }, ...(headers && { headers }) }
 }
 
@@ -95,9 +95,9 @@ export function inJson<Schema extends z.ZodType>(
 export type Refusals = Readonly<Record<number, { description?: string; errors?: Problem['errors'] }>>
 
 /** Refusals as problem details. */
-export function describeRefusals(refused: Refusals): Record<number, OperationAnswer> {
-  const answers = Object.entries(refused).map(
-    ([code, { description, errors }]): [string, OperationAnswer] => {
+export function describeRefusals(refused: Refusals): Record<number, OperationResponse> {
+  const responses = Object.entries(refused).map(
+    ([code, { description, errors }]): [string, OperationResponse] => {
       const status = Number(code)
       const { title = '', says = '', headers } = refusals[status] ?? {}
       const detail = errors?.[0]?.detail
@@ -114,5 +114,5 @@ export function describeRefusals(refused: Refusals): Record<number, OperationAns
       return [code, { description: description ?? says, content, ...(headers && { headers }) }]
     },
   )
-  return Object.fromEntries(answers)
+  return Object.fromEntries(responses)
 }

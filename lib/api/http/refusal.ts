@@ -100,6 +100,6 @@ export function refusalOf(error: unknown, outcome = 'Nothing was changed.'): Ref
   return new Refusal(500, { detail: `${outcome} The error is in the log under id ${id}.` })
 }
 
-export function noSuchAccount(headers: Record<string, string> = {}): Refusal {
+export function accountNotFound(headers: Record<string, string> = {}): Refusal {
   return new Refusal(404, { detail: 'Account not found.', headers })
 }

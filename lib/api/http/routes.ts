@@ -8,13 +8,13 @@ import { noteUse } from '#/lib/identity/keys/record-use.ts'
 import { logFault } from '#/lib/platform/log/fault.ts'
 import { currentNetwork, enterRoom } from '#/lib/platform/log/origin.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
-import { answerProblem } from './answers.ts'
 import { readBody, readJsonBody } from './body.ts'
 import { assertScope, parseKey } from './grant.ts'
 import type { Key, Operation, QuerySchema } from './operation.ts'
 import { parseQuery } from './query.ts'
 import { assertRate } from './rates.ts'
 import { Refusal, refusalOf } from './refusal.ts'
+import { problemResponse } from './responses.ts'
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 type Method = (typeof methods)[number]
@@ -60,7 +60,7 @@ function toHandler(endpoint: Endpoint<never>, everywhere: boolean): RouteHandler
       // Next parses them from the same path that the operation names.
       return await endpoint({ request, params: (await params) as never })
     } catch (error) {
-      return answerProblem(refusalOf(error))
+      return problemResponse(refusalOf(error))
     }
   }
 }

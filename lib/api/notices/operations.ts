@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import type { Locale } from '#/db/words/people.ts'
-import { levante, ofAccount, readsAccounts } from '#/lib/api/accounts/operations.ts'
+import { accountOperation, accountsReadOperation, levante } from '#/lib/api/accounts/operations.ts'
 import { inJson, operation } from '#/lib/api/http/operation.ts'
-import { type NoticeAnswer, noticeSchema } from './notice-answer.ts'
-import { type ReachAnswer, reachQuerySchema, reachSchema } from './reach-answer.ts'
+import { type NoticeResponse, noticeSchema } from './notice-response.ts'
+import { type ReachResponse, reachQuerySchema, reachSchema } from './reach-response.ts'
 
-type ShownRecipient = ReachAnswer['recipients'][number]
+type ShownRecipient = ReachResponse['recipients'][number]
 const recipient = (
   name: string,
   purpose: ShownRecipient['purpose'],
@@ -19,7 +19,7 @@ const recipient = (
   confirmed: true,
 })
 const oncall = recipient('oncall', 'technical-emergency')
-const reach: ReachAnswer = {
+const reach: ReachResponse = {
   account: { id: levante.id, slug: levante.slug },
   category: 'emergency',
   environment: 'production',
@@ -34,21 +34,21 @@ const reach: ReachAnswer = {
   silence: null,
 }
 export const findRecipients = operation({
-  ...readsAccounts,
-  ...ofAccount,
+  ...accountsReadOperation,
+  ...accountOperation,
   id: 'findRecipients',
   path: '/api/v1/accounts/{account}/contacts',
   summary: 'Check who would get a notice',
   description:
     'Who would get a notice of this category from an event source right now: the route step that would be used, its recipients, the copies, and all steps with their bouncing addresses.',
   query: reachQuerySchema,
-  answers: {
+  responses: {
     200: inJson('The recipients.', reachSchema, {
       emergency: { summary: 'An emergency', value: reach },
     }),
   },
   refuses: {
-    ...ofAccount.refuses,
+    ...accountOperation.refuses,
     422: {
       description: 'A parameter is missing, invalid, unknown or repeated.',
       errors: [
@@ -62,7 +62,7 @@ export const findRecipients = operation({
   },
 })
 
-const notice: NoticeAnswer = {
+const notice: NoticeResponse = {
   id: '0196a3f4-5b1c-7d2e-8f90-a1b2c3d4e5f6',
   account: { id: '0196a3f0-0a1b-7c2d-8e3f-4a5b6c7d8e9f', slug: 'poliambulatorio-levante' },
   accountNamed: 'poliambulatorio-levante',
@@ -126,7 +126,7 @@ export const getNotice = operation({
       example: notice.id,
     },
   },
-  answers: {
+  responses: {
     200: inJson('The notice.', noticeSchema, { notice: { summary: 'Acknowledged', value: notice } }),
   },
   refuses: { 404: { description: 'Notice not found.' } },
@@ -177,7 +177,7 @@ export const reportBounce = operation({
   },
   // A report may return the original message, and ours are far smaller than this.
   largestBody: 1024 * 1024,
-  answers: {
+  responses: {
     202: inJson('The report is on disk.', bounceRecordedSchema, {
       recorded: { summary: 'Matched to a delivery', value: { outcome: 'recorded' } },
     }),

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { findOperation, listOperations } from '#/tests/openapi.ts'
-import { curlOf } from './curl.ts'
+import { buildCurl } from './curl.ts'
 import { buildDocument } from './document.ts'
 import { operations } from './operations.ts'
 
@@ -19,12 +19,12 @@ function wordsOf(command: string): string[] {
 
 describe('curl', () => {
   test('sends the key and the query’s required parameters', () => {
-    expect(wordsOf(curlOf(find('findRecipients'), { origin: 'https://portal.example' }))).toEqual([
+    expect(wordsOf(buildCurl(find('findRecipients'), { origin: 'https://portal.example' }))).toEqual([
       'https://portal.example/api/v1/accounts/poliambulatorio-levante/contacts?category=emergency',
       '-H',
       'Authorization: Bearer the key',
     ])
-    expect(wordsOf(curlOf(find('getBrandSupport'), { origin: 'https://portal.example' }))).toEqual([
+    expect(wordsOf(buildCurl(find('getBrandSupport'), { origin: 'https://portal.example' }))).toEqual([
       'https://portal.example/api/v1/accounts/poliambulatorio-levante/brand-support',
     ])
   })
@@ -34,7 +34,7 @@ describe('curl', () => {
       for (const [type, { examples }] of Object.entries(operation.requestBody?.content ?? {})) {
         for (const { value } of Object.values(examples)) {
           const words = wordsOf(
-            curlOf({ ...rest, operation }, { origin: 'https://portal.example', type, value }),
+            buildCurl({ ...rest, operation }, { origin: 'https://portal.example', type, value }),
           )
           expect(words.slice(1, 3)).toEqual(['-X', 'POST'])
           expect(words).toContain(`Content-Type: ${type}`)
@@ -51,7 +51,7 @@ describe('curl', () => {
   test('sends any text, whatever it means to a shell', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[ -~\n]{0,40}$/), (summary) => {
-        const command = curlOf(find('sendEvents'), {
+        const command = buildCurl(find('sendEvents'), {
           origin: 'https://a.example',
           type: 'application/json',
           value: { summary },

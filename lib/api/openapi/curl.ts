@@ -4,7 +4,7 @@ import type { DocumentOperation, DocumentParameter } from './document.ts'
 export const keyVariable = 'RECAPITO_KEY'
 
 /** An operation as a curl command. A body that is not JSON comes from a file. `origin`: where the API is served. */
-export function curlOf(
+export function buildCurl(
   { path, method, operation }: { path: string; method: string; operation: DocumentOperation },
   { origin, type, value }: { origin: string; type?: string | undefined; value?: unknown },
 ): string {

@@ -2,7 +2,7 @@ import {
   type Contents,
   type Key,
   type Operation,
-  type OperationAnswer,
+  type OperationResponse,
   type Parameter,
   type Tag,
   tags,
@@ -29,9 +29,9 @@ export type DocumentOperation = {
   security: Record<string, string[]>[]
   parameters?: DocumentParameter[]
   requestBody?: { required: true; content: DocumentContent }
-  responses: Record<string, DocumentAnswer>
+  responses: Record<string, DocumentResponse>
 }
-export type DocumentAnswer = {
+export type DocumentResponse = {
   description: string
   headers?: Record<string, { description: string; schema: JsonSchema }>
   content?: DocumentContent
@@ -108,7 +108,10 @@ function describeOperation(operation: Operation, book: SchemaBook): DocumentOper
       requestBody: { required: true, content: describeContents(operation.body, 'input', book) },
     }),
     responses: Object.fromEntries(
-      Object.entries(operation.answers).map(([status, answer]) => [status, describeAnswer(answer, book)]),
+      Object.entries(operation.responses).map(([status, response]) => [
+        status,
+        describeResponse(response, book),
+      ]),
     ),
   }
 }
@@ -160,10 +163,10 @@ function describeContents(contents: Contents, io: 'input' | 'output', book: Sche
   )
 }
 
-function describeAnswer(
-  { description, headers, content }: OperationAnswer,
+function describeResponse(
+  { description, headers, content }: OperationResponse,
   book: SchemaBook,
-): DocumentAnswer {
+): DocumentResponse {
   return {
     description,
     ...(headers && {

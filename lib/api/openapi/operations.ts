@@ -21,7 +21,7 @@ export const getDescription = operation({
   summary: 'Read the API description',
   description: 'The API in OpenAPI 3.1, generated from the schemas that validate requests. No key required.',
   key: null,
-  answers: {
+  responses: {
     200: inJson('The description.', z.looseObject({ openapi: z.string() }), {
       description: { summary: 'Its first line', value: { openapi: '3.1.1' } },
     }),

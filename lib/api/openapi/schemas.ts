@@ -8,7 +8,7 @@ export class SchemaBook {
   readonly #named = new Map<string, JsonSchema>()
 
   /**
-   * A schema in OpenAPI 3.1 (JSON Schema 2020-12): `input` for requests, `output` for answers. Named schemas become
+   * A schema in OpenAPI 3.1 (JSON Schema 2020-12): `input` for requests, `output` for responses. Named schemas become
    * references. @throws Error when two schemas have the same name
    */
   describe(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {

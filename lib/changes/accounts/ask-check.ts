@@ -9,7 +9,7 @@ import { isCheckDue } from '#/lib/changes/checks/policy.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
-import { takeLimit } from '#/lib/platform/limits/count.ts'
+import { consumeLimit } from '#/lib/platform/limits/count.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
@@ -30,7 +30,7 @@ export function askForCheckNow(store: Store, grant: StaffGrant, slug: string): P
     if (!isCheckDue(account, missing, at)) throw new AppError('nothing-due')
     if (account.nudgedAt !== null && at < account.nudgedAt + nudgeEvery) throw new AppError('nudged-lately')
     if (listEditors(members).length === 0) throw new AppError('nobody-to-nudge')
-    await takeLimit(tx, 'staff-mail', actor.user.id)
+    await consumeLimit(tx, 'staff-mail', actor.user.id)
     const { reviewDays } = await readSettings(tx)
     await tx.update(accounts).set({ nudgedAt: at }).where(eq(accounts.id, account.id))
     const who = { actorId: actor.user.id, accountId: account.id, subjectId: account.id }

@@ -11,7 +11,7 @@ import { inviteFirstOwner, type ProgrammeGrant } from '#/lib/changes/invitations
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { AdminGrant, StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
-import { takeLimit } from '#/lib/platform/limits/count.ts'
+import { consumeLimit } from '#/lib/platform/limits/count.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
@@ -21,7 +21,7 @@ import { type AccountEdit, accountVersion, type NewAccount, type OwnerInvitation
 export function createAccount(store: Store, grant: AdminGrant, given: NewAccount): Promise<string> {
   return store.transact(async (tx) => {
     const by = await reauthoriseStaff(tx, grant, 'admin')
-    await takeLimit(tx, 'staff-mail', by.actor.user.id)
+    await consumeLimit(tx, 'staff-mail', by.actor.user.id)
     return createAccountIn(tx, by, given)
   })
 }
@@ -75,7 +75,7 @@ export function inviteOwnerAsAdmin(
   return store.transact(async (tx) => {
     const by = await reauthoriseStaff(tx, grant, 'admin')
     const { id } = await readAccount(tx, slug)
-    await takeLimit(tx, 'staff-mail', by.actor.user.id)
+    await consumeLimit(tx, 'staff-mail', by.actor.user.id)
     await inviteFirstOwner(tx, { by, accountId: id, email, locale })
   })
 }

@@ -13,7 +13,7 @@ import { inviteFirstOwner } from '#/lib/changes/invitations/commands.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import { grantStaff, type StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
-import { takeLimit } from '#/lib/platform/limits/count.ts'
+import { consumeLimit } from '#/lib/platform/limits/count.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 
@@ -55,7 +55,7 @@ export type Nudged = { by: 'mail' | 'invitation'; told: number }
 export function nudgeAccount(store: Store, grant: StaffGrant, slug: string): Promise<Nudged> {
   return store.transact(async (tx) => {
     const by = await reauthoriseStaff(tx, grant, 'support')
-    return nudgeIn(tx, by, slug, { before: () => takeLimit(tx, 'staff-mail', by.actor.user.id) })
+    return nudgeIn(tx, by, slug, { before: () => consumeLimit(tx, 'staff-mail', by.actor.user.id) })
   })
 }
 

@@ -16,7 +16,7 @@ import { listOwners } from '#/lib/accounts/members/policy.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'
 import { reauthoriseAdministrator } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { AdministratorGrant } from '#/lib/identity/access/staff-grants.ts'
-import { takeLimit } from '#/lib/platform/limits/count.ts'
+import { consumeLimit } from '#/lib/platform/limits/count.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
@@ -77,7 +77,7 @@ export function closeAccount(
  */
 export async function reauthoriseClosing(tx: Writer, grant: AdministratorGrant): Promise<string | null> {
   const actorId = await reauthoriseAdministrator(tx, grant)
-  if (actorId !== null) await takeLimit(tx, 'staff-mail', actorId)
+  if (actorId !== null) await consumeLimit(tx, 'staff-mail', actorId)
   return actorId
 }
 

@@ -9,7 +9,7 @@ import type { AdministratorGrant } from '#/lib/identity/access/staff-grants.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 
 /** What closing the account would end. */
-export async function countWhatEnds(read: Reader, _grant: AdministratorGrant, accountId: string) {
+export async function countOpenItems(read: Reader, _grant: AdministratorGrant, accountId: string) {
   return {
     notices: await read.$count(notices, and(eq(notices.accountId, accountId), isNull(notices.closedAt))),
     cases: await read.$count(cases, and(eq(cases.accountId, accountId), eq(cases.status, 'open'))),

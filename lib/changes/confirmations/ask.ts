@@ -16,8 +16,8 @@ import {
   nextReminderAt,
 } from '#/lib/accounts/addresses/policy.ts'
 import { readRefusals } from '#/lib/accounts/addresses/refused-before.ts'
-import { nameToStrangers } from '#/lib/identity/people/person-name.ts'
-import { takePoints } from '#/lib/platform/limits/count.ts'
+import { nameForStrangers } from '#/lib/identity/people/person-name.ts'
+import { consumePoints } from '#/lib/platform/limits/count.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -77,7 +77,7 @@ export async function beginAsking(
  * does. Counted over all accounts, so that nobody mails a dead mailbox again and again.
  */
 export async function mayAskBouncing(tx: Writer, key: string): Promise<boolean> {
-  return !('until' in (await takePoints(tx, 'confirmations-bouncing', key, 1)))
+  return !('until' in (await consumePoints(tx, 'confirmations-bouncing', key, 1)))
 }
 
 /** Queues the mail that asks. Its link names the mail; the mail's data names the row. */
@@ -105,5 +105,5 @@ export async function listFirstAsked(read: Reader, accountId: string) {
 export async function nameOf(read: Reader, userId: string | null): Promise<string> {
   if (!userId) return ''
   const [person] = await read.select().from(users).where(eq(users.id, userId))
-  return person && !isErased(person.email) ? nameToStrangers(person) : ''
+  return person && !isErased(person.email) ? nameForStrangers(person) : ''
 }

@@ -4,7 +4,7 @@ import { confirmations } from '#/db/schema/confirmations.ts'
 import type { Store } from '#/db/store/store.ts'
 import { clearMarks, markAddress } from '#/lib/accounts/proof/marks.ts'
 import { confirmAddress } from '#/lib/changes/contacts/answer.ts'
-import { takePoints } from '#/lib/platform/limits/count.ts'
+import { consumePoints } from '#/lib/platform/limits/count.ts'
 import { limits } from '#/lib/platform/limits/table.ts'
 import { day, hour, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { openConfirmationSetting } from '#/tests/confirmation-setting.ts'
@@ -184,7 +184,12 @@ describe('sending again to all', () => {
     moveClock(hour + 1000)
     await store.transact(async (tx) => {
       await markAddress(tx, { address: 'tech@x.example', deliveryId: null, status: '5.1.1' }, 0)
-      await takePoints(tx, 'confirmations-address', 'support@x.example', limits['confirmations-address'].most)
+      await consumePoints(
+        tx,
+        'confirmations-address',
+        'support@x.example',
+        limits['confirmations-address'].most,
+      )
     })
     expect(await again()).toBe(1)
   })

@@ -9,7 +9,7 @@ import { listInUse, type ServedAddress } from '#/lib/accounts/addresses/address-
 import { againAfter, type Confirmation, nextReminderAt } from '#/lib/accounts/addresses/policy.ts'
 import { listConfirmedKeys, listOpenConfirmations } from '#/lib/accounts/points/confirmed.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
-import { takeLimit, takePoints } from '#/lib/platform/limits/count.ts'
+import { consumeLimit, consumePoints } from '#/lib/platform/limits/count.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { hour, minute, now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
@@ -34,8 +34,8 @@ export async function sendAgain(store: Store, grant: EditorGrant, address: strin
       throw new AppError('nothing-to-confirm')
     if ((await findMarks(tx, [address])).size > 0) throw new AppError('address-bouncing')
     const row = (await listOpenConfirmations(tx, account.id)).get(key)
-    await takeLimit(tx, 'confirmations-person', fresh.actor.user.id)
-    await takeLimit(tx, 'confirmations-address', key)
+    await consumeLimit(tx, 'confirmations-person', fresh.actor.user.id)
+    await consumeLimit(tx, 'confirmations-address', key)
     if (row) await refuseTooSoon(tx, row)
     await askAgain(tx, fresh, { served, row })
   })
@@ -50,10 +50,10 @@ export async function sendAgainToAll(store: Store, grant: EditorGrant): Promise<
     const fresh = await reauthorise(tx, grant, 'editor')
     let asked = 0
     for (const one of await listAskable(tx, fresh)) {
-      const taken = await takePoints(tx, 'confirmations-address', one.served.key, 1)
+      const taken = await consumePoints(tx, 'confirmations-address', one.served.key, 1)
       // Other accounts asked this address too often; that is no reason to leave out the rest.
       if ('until' in taken) continue
-      await takeLimit(tx, 'confirmations-person', fresh.actor.user.id)
+      await consumeLimit(tx, 'confirmations-person', fresh.actor.user.id)
       await askAgain(tx, fresh, one)
       asked++
     }

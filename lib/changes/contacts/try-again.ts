@@ -6,7 +6,7 @@ import { listContactAddresses } from '#/lib/contacts/fields/policy.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { AdminGrant, StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
-import { takeLimit } from '#/lib/platform/limits/count.ts'
+import { consumeLimit } from '#/lib/platform/limits/count.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
@@ -58,7 +58,7 @@ export async function clearMarkByHand(
   actorId: string,
   address: string,
 ): Promise<void> {
-  await takeLimit(tx, 'addresses-tried', addressKey(address))
+  await consumeLimit(tx, 'addresses-tried', addressKey(address))
   await clearMarks(tx, [address])
   await writeAudit(tx, { actorId, accountId, action: 'contacts.tried-again', after: { address } })
 }

@@ -11,7 +11,7 @@ import { type AccountInvitation, findInvitationOf } from '#/lib/accounts/invitat
 import type { AdministratorGrant } from '#/lib/identity/access/staff-grants.ts'
 import type { SourceGrant } from '#/lib/identity/keys/queries.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
-import { takeLimit } from '#/lib/platform/limits/count.ts'
+import { consumeLimit } from '#/lib/platform/limits/count.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
@@ -83,8 +83,8 @@ export async function inviteFirstOwner(
   if (!account) throw new AppError('not-found')
   refuseMembers(await listMembers(tx, accountId), [email], 'email')
   if ('source' in by) {
-    await takeLimit(tx, 'invitations-key', `${by.source.id} ${addressKey(email)}`)
-    await takeLimit(tx, 'invitations-key-all', by.source.id)
+    await consumeLimit(tx, 'invitations-key', `${by.source.id} ${addressKey(email)}`)
+    await consumeLimit(tx, 'invitations-key-all', by.source.id)
   }
   const owner = { account, email, role: 'owner', locale, byStaff: true } as const
   await issueInvitation(tx, by, { ...owner, ...(lane && { lane }) })
@@ -106,7 +106,7 @@ async function limitInvitations(
   { account, actor }: { account: { id: string }; actor: Actor },
   emails: readonly string[],
 ): Promise<void> {
-  await takeLimit(tx, 'invitations-account', account.id, emails.length)
-  await takeLimit(tx, 'invitations-inviter', actor.user.id, emails.length)
-  for (const email of emails) await takeLimit(tx, 'invitations-address', addressKey(email))
+  await consumeLimit(tx, 'invitations-account', account.id, emails.length)
+  await consumeLimit(tx, 'invitations-inviter', actor.user.id, emails.length)
+  for (const email of emails) await consumeLimit(tx, 'invitations-address', addressKey(email))
 }

@@ -8,7 +8,7 @@ import { findEntrant } from '#/lib/accounts/invitations/entrant.ts'
 import { invitationLife, isPending } from '#/lib/accounts/invitations/policy.ts'
 import type { FoundInvitation } from '#/lib/accounts/invitations/queries.ts'
 import type { SourceGrant } from '#/lib/identity/keys/queries.ts'
-import { nameToStrangers } from '#/lib/identity/people/person-name.ts'
+import { nameForStrangers } from '#/lib/identity/people/person-name.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
@@ -51,7 +51,7 @@ export async function issueInvitation(
   const token = newToken()
   const expiresAt = at + invitationLife
   const user = actor?.user
-  const sender = user ? nameToStrangers(user) : ''
+  const sender = user ? nameForStrangers(user) : ''
   const mail = { to: entrant?.email ?? email, locale, ...(lane && { lane }) }
   const link = `${env.APP_URL}/invitations/${token}`
   const said = { link, expiresAt, timeZone: user?.timeZone ?? null }

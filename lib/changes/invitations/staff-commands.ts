@@ -5,7 +5,7 @@ import { readStaffRole } from '#/lib/changes/effects/staff-role.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { AdminGrant } from '#/lib/identity/access/staff-grants.ts'
 import { findUserByEmail } from '#/lib/identity/sessions/queries.ts'
-import { takeLimit } from '#/lib/platform/limits/count.ts'
+import { consumeLimit } from '#/lib/platform/limits/count.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
@@ -42,8 +42,8 @@ export function revokeStaffInvitation(store: Store, grant: AdminGrant, id: strin
 async function send(tx: Writer, { actor }: AdminGrant, { email, role, locale }: Invited): Promise<void> {
   const user = await findUserByEmail(tx, addressKey(email))
   if (user && (await readStaffRole(tx, user.id))) throw new AppError('already-staff', {}, 'email')
-  await takeLimit(tx, 'invitations-staff', actor.user.id)
-  await takeLimit(tx, 'invitations-address', addressKey(email))
+  await consumeLimit(tx, 'invitations-staff', actor.user.id)
+  await consumeLimit(tx, 'invitations-address', addressKey(email))
   const to = { email, locale: user?.locale ?? locale }
   await issueInvitation(tx, { actor }, { account: null, role, byStaff: true, ...to })
 }

@@ -11,7 +11,7 @@ import { readProof } from '#/lib/identity/passkeys/proof.ts'
 import { challengeLife } from '#/lib/identity/sessions/policy.ts'
 import { type Actor, findUserByEmail } from '#/lib/identity/sessions/queries.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
-import { countAttempt, takeLimit } from '#/lib/platform/limits/count.ts'
+import { consumeLimit, countAttempt } from '#/lib/platform/limits/count.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
@@ -53,7 +53,7 @@ export async function requestAddressChange(
   const id = newId()
   const code = newCode()
   await store.transact(async (tx) => {
-    await takeLimit(tx, 'address-changes-to', addressKey(email))
+    await consumeLimit(tx, 'address-changes-to', addressKey(email))
     const challenge = { id, purpose: 'change-address', email, userId: actor.user.id } as const
     await insertChallenge(tx, { ...challenge, code, token: newToken() })
     await queueMail(tx, addressChangeCode, { to: email, locale, data: { code, minutes } })

@@ -16,7 +16,7 @@ import { isLastOwner, listOwners, seenInterval } from '#/lib/accounts/members/po
 import { findAlertRoles } from '#/lib/accounts/members/queries.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
-import { takeLimit } from '#/lib/platform/limits/count.ts'
+import { consumeLimit } from '#/lib/platform/limits/count.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { askOwnersToInviteMail as askMail, removedFromAccount, roleChanged } from './mails.ts'
@@ -36,7 +36,7 @@ export async function changeRole(
     const member = findMember(fresh, userId)
     if (member.role === role) return
     if (isLastOwner(fresh.members, userId)) throw new AppError('last-owner')
-    await takeLimit(tx, 'role-changes', `${fresh.account.id} ${userId}`)
+    await consumeLimit(tx, 'role-changes', `${fresh.account.id} ${userId}`)
     const actorId = fresh.actor.user.id
     await changeAccount(tx, fresh, {
       kind: 'role-changed',
@@ -161,8 +161,8 @@ function findMember(grant: AccountGrant, userId: string): Member {
 export async function askOwnersToInvite(store: Store, grant: MemberGrant, text: string): Promise<number> {
   return store.transact(async (tx) => {
     const { account, actor, members } = await reauthorise(tx, grant, 'viewer')
-    await takeLimit(tx, 'owners-asked', `${account.id} ${actor.user.id}`)
-    await takeLimit(tx, 'owners-asked-account', account.id)
+    await consumeLimit(tx, 'owners-asked', `${account.id} ${actor.user.id}`)
+    await consumeLimit(tx, 'owners-asked-account', account.id)
     const owners = listOwners(members)
     await mailMembers(tx, account, owners, askMail, {
       accountName: account.name,

@@ -8,8 +8,8 @@ import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
 import { listOwners } from '#/lib/accounts/members/policy.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
-import { endPasskeys } from '#/lib/identity/passkeys/keep.ts'
-import { takeLimit } from '#/lib/platform/limits/count.ts'
+import { endPasskeys } from '#/lib/identity/passkeys/manage.ts'
+import { consumeLimit } from '#/lib/platform/limits/count.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { memberPasskeysReset } from './mails.ts'
 
@@ -56,7 +56,7 @@ export function resetMemberPasskeys(
       .where(eq(memberships.userId, userId))
     if (!member) throw new AppError('not-found')
     if (member.role !== null) throw new AppError('passkeys-of-staff')
-    await takeLimit(tx, 'staff-mail', actor.user.id)
+    await consumeLimit(tx, 'staff-mail', actor.user.id)
     await endPasskeys(tx, { userId, actorId: actor.user.id, accountId: member.accountId })
     await tellOwners(tx, userId)
   })

@@ -11,7 +11,7 @@ import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { listStaffRecipients } from '#/lib/identity/people/queries.ts'
 import { mailDisabled, resolveDisabled } from '#/lib/notices/composing/integration-notice.ts'
-import { takeLimit } from '#/lib/platform/limits/count.ts'
+import { consumeLimit } from '#/lib/platform/limits/count.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
@@ -29,7 +29,7 @@ import {
 export function requestReview(store: Store, grant: EditorGrant): Promise<void> {
   return store.transact(async (tx) => {
     const { account } = await moveAsMember(tx, grant, 'request-review')
-    await takeLimit(tx, 'reviews-requested', account.id)
+    await consumeLimit(tx, 'reviews-requested', account.id)
     const data = { accountName: account.name, link: `${env.APP_URL}/admin/accounts/${account.slug}` }
     for (const recipient of await listStaffRecipients(tx)) {
       await queueMail(tx, reviewRequested, { ...recipient, accountId: account.id, data })
@@ -105,7 +105,7 @@ export function decideReview(
     const isShown = account.stateChangedAt === decision.since
     if (!isShown && listStaffSteps(account.state).includes(decision.step)) throw new AppError('stale')
     // Disabling is an emergency, so it has no limit.
-    if (decision.step !== 'disable') await takeLimit(tx, 'staff-mail', actor.user.id)
+    if (decision.step !== 'disable') await consumeLimit(tx, 'staff-mail', actor.user.id)
     const reason = needsReason(decision.step) ? decision.reason : ''
     await moveIntegration(tx, standing, decision.step, { actorId: actor.user.id, reason })
     // Whom the emergency notice tells gets no second mail.

@@ -6,7 +6,7 @@ import { addressMarks } from '#/db/schema/notices.ts'
 import { challenges, type invitations, sessions, users } from '#/db/schema/people.ts'
 import { auditEntries, limits as counts } from '#/db/schema/record.ts'
 import type { Visitor } from '#/lib/identity/sessions/commands.ts'
-import { takeLimit } from '#/lib/platform/limits/count.ts'
+import { consumeLimit } from '#/lib/platform/limits/count.ts'
 import { runAs } from '#/lib/platform/log/origin.ts'
 import { openSecrets } from '#/lib/platform/mail/queue-mail.ts'
 import { minute, moveClock, now } from '#/lib/platform/values/clock.ts'
@@ -180,7 +180,7 @@ describe('the code', () => {
     const { browser } = await redeemCode(store, first.id, first.code, visitor)
     const { id, code } = await ask()
     await runAs('203.0.113.9', async () => {
-      await store.transact((tx) => takeLimit(tx, 'sign-in-codes', '203.0.113.9', 100))
+      await store.transact((tx) => consumeLimit(tx, 'sign-in-codes', '203.0.113.9', 100))
       await expect(redeemCode(store, id, code, visitor)).rejects.toMatchObject({ code: 'too-many' })
       await redeemCode(store, id, code, { ...visitor, browser })
     })
@@ -290,7 +290,7 @@ describe('the link', () => {
   test('works after many wrong links from its network', async () => {
     const { token } = await ask()
     await runAs('203.0.113.9', async () => {
-      await store.transact((tx) => takeLimit(tx, 'wrong-links', '203.0.113.9', 60))
+      await store.transact((tx) => consumeLimit(tx, 'wrong-links', '203.0.113.9', 60))
       await expect(redeemLink(store, 'x', visitor)).rejects.toMatchObject({ code: 'too-many' })
       await redeemLink(store, token, visitor)
     })

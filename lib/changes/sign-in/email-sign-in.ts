@@ -15,7 +15,7 @@ import {
 import { knownBrowser, proveBrowser } from '#/lib/identity/sessions/known-browser.ts'
 import { challengeLife } from '#/lib/identity/sessions/policy.ts'
 import { translatorFor } from '#/lib/platform/i18n/messages.ts'
-import { countAttempt, refund, takeLimit } from '#/lib/platform/limits/count.ts'
+import { consumeLimit, countAttempt, refund } from '#/lib/platform/limits/count.ts'
 import { countGuess } from '#/lib/platform/limits/guesses.ts'
 import { currentNetwork } from '#/lib/platform/log/origin.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
@@ -53,9 +53,9 @@ export async function requestSignIn(
   const token = newToken()
   const emailKey = addressKey(email)
   const link = `${env.APP_URL}/sign-in/link/${token}${next ? `?${new URLSearchParams({ next })}` : ''}`
-  const asking = await countAsking(store, { emailKey, visitor })
+  const asking = await countCodeRequest(store, { emailKey, visitor })
   await store.transact(async (tx) => {
-    const counted = [...asking, ...(await takeSignIn(tx, { emailKey, visitor }))]
+    const counted = [...asking, ...(await consumeSignInLimits(tx, { emailKey, visitor }))]
     const entrant = await findEntrant(tx, emailKey, now())
     const locale = entrant?.user?.locale ?? visitor.locale
     const userId = entrant?.user?.id ?? null
@@ -87,7 +87,7 @@ export async function redeemCode(
   visitor: Visitor,
 ): Promise<Redeemed> {
   const address = await findChallengeAddress(store.read, challengeId, 'sign-in')
-  const typing = await countTyping(store, { emailKey: addressKey(address ?? ''), visitor })
+  const typing = await countTypedCode(store, { emailKey: addressKey(address ?? ''), visitor })
   const redeemed = await store.transact(async (tx) => {
     const checked = await checkCode(tx, challengeId, 'sign-in', typed)
     if (!('challenge' in checked)) return checked
@@ -142,25 +142,25 @@ type Asked = { emailKey: string; visitor: Pick<Visitor, 'browser'> }
 
 /**
  * Counts a request for a code by network. A browser that has signed in this address before has its own limit
- * (`takeSignIn`), so that strangers cannot lock a person out by asking often.
+ * (`consumeSignInLimits`), so that strangers cannot lock a person out by asking often.
  * @throws AppError `too-many`
  */
-export async function countAsking(store: Store, { emailKey, visitor }: Asked): Promise<Taken[]> {
+export async function countCodeRequest(store: Store, { emailKey, visitor }: Asked): Promise<Taken[]> {
   if (knownBrowser(visitor.browser, emailKey) !== null) return []
   return [await countAttempt(store, 'sign-in-network', currentNetwork())]
 }
 
 /** Takes one of the codes that an address may get, known or not. @throws AppError `too-many` */
-export async function takeSignIn(tx: Writer, { emailKey, visitor }: Asked): Promise<Taken[]> {
+export async function consumeSignInLimits(tx: Writer, { emailKey, visitor }: Asked): Promise<Taken[]> {
   const browser = knownBrowser(visitor.browser, emailKey)
   const own =
     browser === null
       ? [
-          await takeLimit(tx, 'sign-in-address-network', `${emailKey} ${currentNetwork()}`),
-          await takeLimit(tx, 'sign-in-address', emailKey),
+          await consumeLimit(tx, 'sign-in-address-network', `${emailKey} ${currentNetwork()}`),
+          await consumeLimit(tx, 'sign-in-address', emailKey),
         ]
-      : [await takeLimit(tx, 'sign-in-known-browser', `${emailKey} ${browser}`)]
-  return [...own, await takeLimit(tx, 'sign-in-all-browsers', emailKey)]
+      : [await consumeLimit(tx, 'sign-in-known-browser', `${emailKey} ${browser}`)]
+  return [...own, await consumeLimit(tx, 'sign-in-all-browsers', emailKey)]
 }
 
 /**
@@ -168,7 +168,7 @@ export async function takeSignIn(tx: Writer, { emailKey, visitor }: Asked): Prom
  * code is refunded.
  * @throws AppError `too-many`
  */
-export async function countTyping(store: Store, { emailKey, visitor }: Asked): Promise<Taken[]> {
+export async function countTypedCode(store: Store, { emailKey, visitor }: Asked): Promise<Taken[]> {
   return [
     knownBrowser(visitor.browser, emailKey) === null
       ? await countAttempt(store, 'sign-in-codes', currentNetwork())

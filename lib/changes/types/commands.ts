@@ -17,7 +17,7 @@ import { AppError } from '#/lib/platform/values/errors.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { beginTypeChange, findTypeChange } from './follow-up.ts'
 import { nameField } from './form.ts'
-import { lacksMerchantIssues } from './lacking.ts'
+import { isMissingMerchantIssues } from './missing.ts'
 
 /** `after`: the type that precedes it in lists; empty for the first place. */
 export type TypeNames = { names: Translated; after: string }
@@ -184,6 +184,6 @@ async function setDeadlines(tx: Writer, typeId: string): Promise<number> {
   await tx
     .update(accounts)
     .set({ dueAt, dueReminderAt: reminderBefore(dueAt) })
-    .where(and(isOpen, wasComplete, lacksMerchantIssues))
+    .where(and(isOpen, wasComplete, isMissingMerchantIssues))
   return dueAt
 }

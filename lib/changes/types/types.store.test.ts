@@ -19,7 +19,7 @@ import { scenario } from '#/tests/scenario.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
 import { addType, changeTypeRule, deleteType, saveType } from './commands.ts'
 import { followTypeChanges, listTypeChanges } from './follow-up.ts'
-import { countLacking } from './lacking.ts'
+import { countMissing } from './missing.ts'
 
 const typeId = 'things-to-do'
 
@@ -128,7 +128,7 @@ describe('a type that now requires the merchant-issues contact', () => {
   })
 
   test('first shows the accounts it concerns', async () => {
-    const { examples, ...counts } = await countLacking(store.read, admin(), typeId)
+    const { examples, ...counts } = await countMissing(store.read, admin(), typeId)
     expect(counts).toEqual({ accounts: 4, lacking: 2, live: 1 })
     expect(examples).toMatchObject([{ slug: 'lacks', name: 'Ambulatorio San Luca' }, { slug: 'late' }])
   })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { processorTime } from '#/tests/processor-time.ts'
-import { formOf, keepValues, mostEntries, toInput } from './define-action.ts'
+import { formOf, keepValues, maxEntries, toInput } from './define-action.ts'
 
 test('reads a form by name, a repeated name as a list, without NUL', () => {
   const form = new FormData()
@@ -33,9 +33,9 @@ function formWith(entries: number): FormData {
 }
 
 test('ignores a form with more entries than any of ours, so that its sender slows nobody down', () => {
-  const most = formWith(mostEntries)
+  const most = formWith(maxEntries)
   expect(formOf(most)).toBe(most)
-  expect([...formOf(formWith(mostEntries + 1))]).toEqual([])
+  expect([...formOf(formWith(maxEntries + 1))]).toEqual([])
 })
 
 test('reads a form in time proportional to its entries', () => {

@@ -5,17 +5,17 @@ import type { z } from 'zod'
 import type { Store } from '#/db/store/store.ts'
 import { currentUserId } from '#/lib/identity/sessions/current.ts'
 import { triggerJob } from '#/lib/platform/jobs/scheduler.ts'
-import { answerTooMany } from '#/lib/platform/limits/too-many.ts'
+import { tooManyResponse } from '#/lib/platform/limits/too-many.ts'
 import { type FormState, namedField, type QueryState } from '#/lib/platform/lists/form-state.ts'
-import { noteDoneForm, noteRefusedForm } from '#/lib/platform/lists/refused-form.ts'
+import { markFormDone, markFormRefused } from '#/lib/platform/lists/refused-form.ts'
 import { logFault } from '#/lib/platform/log/fault.ts'
 import { logRefusal } from '#/lib/platform/log/log.ts'
-import { enterRoom, recordBegun } from '#/lib/platform/log/origin.ts'
+import { enterRoom, markStarted } from '#/lib/platform/log/origin.ts'
 import { AskFirst, askingFirst } from '#/lib/platform/mail/ask-first.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { AppError, errorStatus } from '#/lib/platform/values/errors.ts'
+import { type Asks, formatQuestion } from './format-question.ts'
 import { isWorthKeeping, stashForm } from './stashed-form.ts'
-import { type Asks, wordQuestion } from './word-question.ts'
 
 type ErrorTexts = Awaited<ReturnType<typeof getTranslations<'errors'>>>
 
@@ -64,12 +64,18 @@ export function defineAction<Schema extends z.ZodType, Grant, Result>(
       if (wakes) triggerJob(wakes)
       if (redirectTo) redirect(typeof redirectTo === 'string' ? redirectTo : redirectTo(input, result, grant))
       revalidatePath('/', 'layout')
-      await noteDoneForm()
+      await markFormDone()
       return { ok: true, message: typeof result === 'string' ? result : '', fieldErrors: {}, values: {} }
     } catch (error) {
       rethrowNavigation(error)
       if (asks && error instanceof AskFirst)
-        return { ok: false, message: '', fieldErrors: {}, values, question: await wordQuestion(error, asks) }
+        return {
+          ok: false,
+          message: '',
+          fieldErrors: {},
+          values,
+          question: await formatQuestion(error, asks),
+        }
       if (isWorthKeeping(error)) await stashForm(action, previous, form)
       // The page's data changed since it loaded, so show the new data beside the refusal.
       if (error instanceof AppError && errorStatus[error.code] === 409) revalidatePath('/', 'layout')
@@ -87,13 +93,13 @@ export function confirmedIn(form: FormData): string {
 }
 
 /** More entries than any of our forms has. Pages that show entries again take time for each. */
-export const mostEntries = 5000
+export const maxEntries = 5000
 
 /** The form that an action was called with. Anyone can call it with anything, so other input counts as an empty form. */
 export function formOf(given: unknown): FormData {
-  recordBegun()
+  markStarted()
   enterRoom('forms')
-  return given instanceof FormData && [...given.keys()].length <= mostEntries ? given : new FormData()
+  return given instanceof FormData && [...given.keys()].length <= maxEntries ? given : new FormData()
 }
 
 /** Defines an action that answers a script and changes nothing on a page. Like `defineAction`, it never throws. */
@@ -102,7 +108,7 @@ export function defineQuery<Grant, Answer>(definition: {
   run: (store: Store, grant: Grant) => Promise<Answer>
 }) {
   return async function action(): Promise<QueryState<Answer>> {
-    recordBegun()
+    markStarted()
     try {
       return { ok: true, answer: await definition.run(await getStore(), await definition.right()) }
     } catch (error) {
@@ -127,8 +133,8 @@ function rethrowNavigation(error: unknown): void {
  * limit's answer has the status 429.
  */
 export async function reportError(error: unknown): Promise<string> {
-  answerTooMany(error)
-  await noteRefusedForm()
+  tooManyResponse(error)
+  await markFormRefused()
   logRefusal(error, { of: 'action', userId: await currentUserId() })
   const t = await getTranslations('errors')
   if (error instanceof AppError) return t(error.code, error.params)
@@ -137,17 +143,17 @@ export async function reportError(error: unknown): Promise<string> {
 
 /** The schema's refusal: the first issue of each field in the reader's language. */
 export async function formatIssues(error: z.ZodError, values: Record<string, string>): Promise<FormState> {
-  await noteRefusedForm()
+  await markFormRefused()
   const t = await getTranslations('errors')
   const fieldErrors: Record<string, string> = {}
   for (const issue of error.issues) {
-    fieldErrors[issue.path.join('.')] ??= wordIssue(t, issue)
+    fieldErrors[issue.path.join('.')] ??= formatIssue(t, issue)
   }
   return { ok: false, message: t('check-fields'), fieldErrors, values }
 }
 
 /** The sentence of a schema's issue: that of its key, or a general one if its message is no key. */
-export function wordIssue(t: ErrorTexts, issue: z.core.$ZodIssue): string {
+export function formatIssue(t: ErrorTexts, issue: z.core.$ZodIssue): string {
   const key = issue.message as 'invalid-input'
   return t.has(key) ? t(key, paramsOf(issue)) : t('invalid-input')
 }

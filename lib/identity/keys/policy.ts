@@ -13,7 +13,7 @@ export function newSourceKey(): string {
 }
 
 /** The most valid keys of a source at once: the one in use, and the one that replaces it. */
-export const mostUsableKeys = 2
+export const maxUsableKeys = 2
 
 type Ending = { revokedAt: number | null; expiresAt: number | null }
 

@@ -4,7 +4,7 @@ import type { Store } from '#/db/store/store.ts'
 import { startSession, type Visitor } from '#/lib/identity/sessions/commands.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
-import { takeLimit } from '#/lib/platform/limits/count.ts'
+import { consumeLimit } from '#/lib/platform/limits/count.ts'
 import { logEvent } from '#/lib/platform/log/log.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -12,7 +12,7 @@ import { AppError } from '#/lib/platform/values/errors.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { insertPasskeyChallenge, takePasskeyChallenge } from './challenges.ts'
 import { passkeyAdded } from './passkeys.ts'
-import { mostPasskeys, nameRefusal, type PasskeyRefusal, passkeyChallengeLife } from './policy.ts'
+import { maxPasskeys, nameRefusal, type PasskeyRefusal, passkeyChallengeLife } from './policy.ts'
 import { assertProof, assertRelyingParty } from './proof.ts'
 import { findByCredential, toCredential } from './queries.ts'
 import { type Enrolment, isFromFrame } from './schema.ts'
@@ -30,8 +30,8 @@ export async function askForPasskey(store: Store, actor: Actor, programmeName: s
   const { user, sessionId } = actor
   const { challenge, known } = await store.transact(async (tx) => {
     const { passkeys: known } = await assertProof(tx, actor)
-    if (known.length >= mostPasskeys) throw new AppError('passkeys-full', { most: mostPasskeys })
-    await takeLimit(tx, 'passkeys-asked', sessionId)
+    if (known.length >= maxPasskeys) throw new AppError('passkeys-full', { most: maxPasskeys })
+    await consumeLimit(tx, 'passkeys-asked', sessionId)
     const bound = { purpose: 'enrol', userId: user.id, sessionId } as const
     return { known, ...(await insertPasskeyChallenge(tx, bound)) }
   })
@@ -70,9 +70,9 @@ export async function enrolPasskey(
   return store.transact(async (tx) => {
     // The proof must hold at the time of the question, with the passkeys of now.
     const { passkeys: held } = await assertProof(tx, actor, { at: challenge.createdAt })
-    if (held.length >= mostPasskeys) throw new AppError('passkeys-full', { most: mostPasskeys })
+    if (held.length >= maxPasskeys) throw new AppError('passkeys-full', { most: maxPasskeys })
     if (await findByCredential(tx, made.credentialId)) throw new AppError('passkey-known')
-    await takeLimit(tx, 'passkeys-added', user.id)
+    await consumeLimit(tx, 'passkeys-added', user.id)
     await tx.insert(passkeys).values({ ...made, id, userId: user.id, name, createdAt: now() })
     await writeAudit(tx, {
       actorId: user.id,

@@ -7,7 +7,7 @@ export const passkeyChallengeLife = 5 * minute
 export const proofLife = 10 * minute
 
 /** The most passkeys per person. */
-export const mostPasskeys = 20
+export const maxPasskeys = 20
 
 type ProofFacts = {
   /** How many passkeys the person must be able to show (`mustShow`). */

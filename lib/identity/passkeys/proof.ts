@@ -45,7 +45,9 @@ export async function readProof(
   if (!row || row.endedAt !== null) throw new AppError('signed-out')
   const isStaff = row.role !== null
   const passkeys = await listPasskeys(read, actor.user.id)
-  const shown = passkeys.filter((passkey) => mustShow(passkey, { here: hostHere(), isStaff, demand })).length
+  const shown = passkeys.filter((passkey) =>
+    mustShow(passkey, { here: currentHost(), isStaff, demand }),
+  ).length
   const passkeyAt = row.passkeyId === null ? null : row.passkeyAt
   const proves = provesPerson(row.method, { isStaff, demand })
   const missing = findMissingProof({ passkeys: shown, startedAt: row.startedAt, passkeyAt, proves }, at)
@@ -60,7 +62,7 @@ export async function assertProof(read: Reader, actor: Actor, as: Parameters<typ
 }
 
 /** The name that our passkeys are bound to; null if browsers have none at this address. */
-export function hostHere(): string | null {
+export function currentHost(): string | null {
   return findRelyingParty(env.APP_URL)?.id ?? null
 }
 

@@ -9,7 +9,7 @@ export function toCredential({ credentialId: id, transports }: Passkey) {
   return { id, transports: transports as AuthenticatorTransport[] }
 }
 
-/** A person's passkeys, newest first; at most `mostPasskeys`. */
+/** A person's passkeys, newest first; at most `maxPasskeys`. */
 export function listPasskeys(read: Reader, userId: string): Promise<Passkey[]> {
   return read
     .select()

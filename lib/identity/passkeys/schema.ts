@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { typedLine } from '#/lib/platform/values/typed-text.ts'
 
-export const longestPasskeyName = 60
-export const passkeyName = typedLine(longestPasskeyName, 'passkey-name-required')
+export const maxPasskeyNameLength = 60
+export const passkeyName = typedLine(maxPasskeyNameLength, 'passkey-name-required')
 
 const bytes = (max: number) =>
   z

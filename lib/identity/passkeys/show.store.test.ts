@@ -14,8 +14,8 @@ import { type Odd, SoftAuthenticator } from '#/tests/authenticator.ts'
 import { recordLog } from '#/tests/recorded-log.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
 import { askForPasskey, enrolPasskey } from './enrol.ts'
-import { removePasskey, renamePasskey } from './keep.ts'
-import { mostPasskeys, passkeyChallengeLife, proofLife } from './policy.ts'
+import { removePasskey, renamePasskey } from './manage.ts'
+import { maxPasskeys, passkeyChallengeLife, proofLife } from './policy.ts'
 import { readProof } from './proof.ts'
 import { askToShow, askToSignIn, confirmWithPasskey, signInWithPasskey } from './show.ts'
 
@@ -90,7 +90,7 @@ test('each of several passkeys signs in, a known one is excluded, and their numb
   const second = await enrol(actor, new SoftAuthenticator(), 'Phone')
   expect((await signIn(first)).user.id).toBe(actor.user.id)
   expect((await signIn(second)).user.id).toBe(actor.user.id)
-  for (let more = 2; more < mostPasskeys; more++) await enrol(actor)
+  for (let more = 2; more < maxPasskeys; more++) await enrol(actor)
   await expect(enrol(actor)).rejects.toThrow('passkeys-full')
 })
 

@@ -5,7 +5,7 @@ import type { Store } from '#/db/store/store.ts'
 import { startSession, type Visitor } from '#/lib/identity/sessions/commands.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
-import { countAttempt, refund, takeLimit } from '#/lib/platform/limits/count.ts'
+import { consumeLimit, countAttempt, refund } from '#/lib/platform/limits/count.ts'
 import { logEvent } from '#/lib/platform/log/log.ts'
 import { currentNetwork } from '#/lib/platform/log/origin.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -32,7 +32,7 @@ export async function askToSignIn(store: Store) {
 export async function askToShow(store: Store, { user, sessionId }: Actor) {
   const bound = { purpose: 'confirm', userId: user.id, sessionId } as const
   const { challenge } = await store.transact(async (tx) => {
-    await takeLimit(tx, 'passkeys-asked', sessionId)
+    await consumeLimit(tx, 'passkeys-asked', sessionId)
     return insertPasskeyChallenge(tx, bound)
   })
   return makeOptions(challenge, await listPasskeys(store.read, user.id))

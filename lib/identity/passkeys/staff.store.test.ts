@@ -13,7 +13,7 @@ import { buildPasskey, buildStaff, buildUser } from '#/seed/people.ts'
 import { actorIn, signedIn } from '#/tests/actors.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
 import { askForPasskey } from './enrol.ts'
-import { removePasskey, resetPasskeys, resetPasskeysOf } from './keep.ts'
+import { removePasskey, resetPasskeys, resetPasskeysOf } from './manage.ts'
 
 const store = perTest(openTestStore)
 

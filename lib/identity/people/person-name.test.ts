@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { nameToStrangers } from './person-name.ts'
+import { nameForStrangers } from './person-name.ts'
 
 test.each([
   ['Elena Marchetti', true],
@@ -15,5 +15,5 @@ test.each([
   ['Blocked? Call +39 02 1234', false],
   ['Call ٠٢ ١٢٣٤', false],
 ])('tells strangers the name %j: %s', (name, isName) => {
-  expect(nameToStrangers({ name, email: 'e@x.example' })).toBe(isName ? name : 'e@x.example')
+  expect(nameForStrangers({ name, email: 'e@x.example' })).toBe(isName ? name : 'e@x.example')
 })

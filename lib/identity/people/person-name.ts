@@ -25,6 +25,6 @@ const linkLike = /[/@\\]|[^\s.]\.[^\s.]{2,}|(?:\p{Nd}\P{Nd}*){5}/u
  * The name of an actor in mail to strangers. People choose their names, and anyone can type any address, so we replace a
  * name that could be a link by the address.
  */
-export function nameToStrangers({ name, email }: { name: string; email: string }): string {
+export function nameForStrangers({ name, email }: { name: string; email: string }): string {
   return name && !linkLike.test(name) ? name : email
 }

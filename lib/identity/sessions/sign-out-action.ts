@@ -4,12 +4,12 @@ import { redirect } from 'next/navigation'
 import { endSession } from '#/lib/identity/sessions/commands.ts'
 import { clearSessionCookie } from '#/lib/identity/sessions/cookie.ts'
 import { currentActor } from '#/lib/identity/sessions/current.ts'
-import { recordBegun } from '#/lib/platform/log/origin.ts'
+import { markStarted } from '#/lib/platform/log/origin.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 
 /** Public: ends the browser's session, if there is one, and clears the cookie. */
 export async function signOutFormAction(): Promise<void> {
-  recordBegun()
+  markStarted()
   const actor = await currentActor()
   if (actor) await endSession(await getStore(), actor, actor.sessionId)
   await clearSessionCookie()

@@ -12,7 +12,7 @@ import type { Actor } from '#/lib/identity/sessions/queries.ts'
 import { findFirstDeadline } from '#/lib/notices/delivery/deadline.ts'
 import { selectListed } from '#/lib/notices/delivery/digests.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
-import { takeLimit } from '#/lib/platform/limits/count.ts'
+import { consumeLimit } from '#/lib/platform/limits/count.ts'
 import { parseLinkToken } from '#/lib/platform/mail/signed-token.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
@@ -107,7 +107,7 @@ export function undoByMail(store: Store, token: string): Promise<void> {
       const [first] = found.notices
       throw new AppError('undo-ended', { why: left ? 'late' : first ? undoEnded(first, found) : 'closed' })
     }
-    await takeLimit(tx, 'undos', `${found.about} ${addressKey(found.recipient)}`)
+    await consumeLimit(tx, 'undos', `${found.about} ${addressKey(found.recipient)}`)
     const act = { action: 'notice.acknowledgement-undone-by-mail', actorId: found.userId } as const
     await takeBack(tx, undoable, act, at)
   }, inTurn)

@@ -9,7 +9,7 @@ import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { NoticeWriter, toPending } from '#/lib/notices/intake/notice-writer.ts'
 import { canRemind } from '#/lib/notices/notice/shown.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
-import { takeLimit } from '#/lib/platform/limits/count.ts'
+import { consumeLimit } from '#/lib/platform/limits/count.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 
@@ -34,7 +34,7 @@ export function remindOfNotice(store: Store, grant: StaffGrant, noticeId: string
     const at = now()
     if (notice.lastMailAt !== null && at < notice.lastMailAt + remindEvery)
       throw new AppError('reminded-lately')
-    await takeLimit(tx, 'staff-mail', actor.user.id)
+    await consumeLimit(tx, 'staff-mail', actor.user.id)
     const { category, environment } = notice
     const groups = [{ accountId: account.id, category, environment }]
     const writer = await NoticeWriter.begin(tx, { at, groups, accounts: [account] })

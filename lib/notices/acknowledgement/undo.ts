@@ -12,7 +12,7 @@ import { escalateDueOf } from '#/lib/notices/delivery/escalations.ts'
 import { fallBack } from '#/lib/notices/delivery/follow-up.ts'
 import { beforeUndo, listUndone, type UndoAction } from '#/lib/notices/notice/undone.ts'
 import { writeAudits } from '#/lib/platform/audit/write-audit.ts'
-import { takeLimit } from '#/lib/platform/limits/count.ts'
+import { consumeLimit } from '#/lib/platform/limits/count.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { findNoticeOf } from './commands.ts'
@@ -36,7 +36,7 @@ export function undoAcknowledgement(
     const who = { userId: actorId }
     if (undoableUntil(notice, who, at) === null)
       throw new AppError('undo-ended', { why: undoEnded(notice, who) })
-    await takeLimit(tx, 'undos', `${noticeId} ${actorId}`)
+    await consumeLimit(tx, 'undos', `${noticeId} ${actorId}`)
     await takeBack(tx, [notice], { action: 'notice.acknowledgement-undone', actorId }, at)
   }, inTurn)
 }

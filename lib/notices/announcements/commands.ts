@@ -7,7 +7,7 @@ import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import type { AuditAction } from '#/lib/platform/audit/actions.ts'
 import { type AuditEntry, writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { noLease } from '#/lib/platform/jobs/with-lease.ts'
-import { takeLimit } from '#/lib/platform/limits/count.ts'
+import { consumeLimit } from '#/lib/platform/limits/count.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { editableStates } from './policy.ts'
@@ -131,7 +131,7 @@ export function beginSending(store: Store, grant: StaffGrant, { id, version }: A
     if (found.version !== version) throw new AppError('stale', {}, 'version')
     if (!found.counts || found.counts.accounts === 0) throw new AppError('announcement-state')
     if (found.window && isOver(found.window, now())) throw new AppError('window-over')
-    await takeLimit(tx, 'announcements', startedBy)
+    await consumeLimit(tx, 'announcements', startedBy)
     const begun = { state: 'sending' as const, startedBy, startedAt: now(), done: 0, ...noLease }
     const moved = await moveFrom(tx, { id, version, states: ['ready'] }, begun)
     const { category, severity, audience, counts } = moved

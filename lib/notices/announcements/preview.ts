@@ -16,7 +16,7 @@ import { type PreviewedMail, previewNotice } from '#/lib/notices/delivery/previe
 import { calendarEntry } from '#/lib/notices/notice/window.ts'
 import { whomWouldItReachIn } from '#/lib/notices/routing/reach-queries.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
-import { takeLimit } from '#/lib/platform/limits/count.ts'
+import { consumeLimit } from '#/lib/platform/limits/count.ts'
 import { defineAccountMail } from '#/lib/platform/mail/define-mail.ts'
 import type { CalendarEntry } from '#/lib/platform/mail/model.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
@@ -81,7 +81,7 @@ export function sendAnnouncementTest(
     if (announcement.version !== version) throw new AppError('stale', {}, 'version')
     const preview = await previewAnnouncement(tx, grant, announcement)
     if (!preview || announcement.state !== 'ready') throw new AppError('announcement-state')
-    await takeLimit(tx, 'announcement-tests', actor.user.id)
+    await consumeLimit(tx, 'announcement-tests', actor.user.id)
     const link = `${env.APP_URL}/admin/announcements/${id}`
     const { timeZone } = actor.user
     for (const { locale, mail } of preview.mails) {

@@ -9,13 +9,13 @@ import { reauthoriseSource, type SourceGrant } from '#/lib/identity/keys/queries
 import { fallBack } from '#/lib/notices/delivery/follow-up.ts'
 import { mailDeferredResolve } from '#/lib/notices/delivery/resolves.ts'
 import type { BouncedRecipient } from '#/lib/notices/formats/bounce-report.ts'
-import { takeLimit } from '#/lib/platform/limits/count.ts'
+import { consumeLimit } from '#/lib/platform/limits/count.ts'
 import { countDelivery } from '#/lib/platform/log/metrics.ts'
 import { holdsSecret } from '#/lib/platform/mail/queue-mail.ts'
 import { judgeStatus } from '#/lib/platform/relay/failure.ts'
 import { parseBounceAddress } from '#/lib/platform/relay/return-path.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
-import { erasedWord, isErased } from '#/lib/platform/values/erased.ts'
+import { erasedPlaceholder, isErased } from '#/lib/platform/values/erased.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 
@@ -65,7 +65,7 @@ export async function recordBounce(
 
 /** A report about an erased person keeps only the outcome. */
 function withoutPerson({ action, status }: BouncedRecipient): BouncedRecipient {
-  return { recipient: erasedWord, action, status, diagnostic: '' }
+  return { recipient: erasedPlaceholder, action, status, diagnostic: '' }
 }
 
 type Delivery = typeof outbox.$inferSelect
@@ -93,7 +93,7 @@ function tells(delivery: Delivery | undefined, recipients: readonly BouncedRecip
 /** Anybody can mail reports, so a daily limit protects the store. */
 async function mayKeepMore(tx: Writer, { source }: SourceGrant<'bounces:write'>, reports: number) {
   try {
-    await takeLimit(tx, 'bounces-kept', source.id, reports)
+    await consumeLimit(tx, 'bounces-kept', source.id, reports)
     return true
   } catch (error) {
     if (error instanceof AppError) return false

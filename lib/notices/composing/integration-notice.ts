@@ -31,7 +31,7 @@ export async function mailDisabled(
     kind: 'event',
     createdBy: by.userId,
   })
-  return listTold(tx, id)
+  return listNotified(tx, id)
 }
 
 /** Resolves that notice, if any, when staff enable the integration. Returns the same as `mailDisabled`. */
@@ -44,10 +44,10 @@ export async function resolveDisabled(tx: Writer, account: ReachedAccount): Prom
   writer.resolve(toPending(row))
   await writer.finish()
   await mailResolves(tx, [row.id], at)
-  return listTold(tx, row.id)
+  return listNotified(tx, row.id)
 }
 
-async function listTold(tx: Writer, id: string): Promise<Set<string>> {
+async function listNotified(tx: Writer, id: string): Promise<Set<string>> {
   const tried = await listTriedOfNotices(tx, [id])
   return new Set(tried.filter(({ part }) => part !== 'staff').map(({ recipient }) => addressKey(recipient)))
 }

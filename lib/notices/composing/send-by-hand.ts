@@ -9,7 +9,7 @@ import { keyOfInput, type NoticeContent } from '#/lib/notices/intake/notice-inpu
 import { openNotice } from '#/lib/notices/intake/notice-writer.ts'
 import { listKnownKeys } from '#/lib/notices/intake/open-notices.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
-import { takeLimit } from '#/lib/platform/limits/count.ts'
+import { consumeLimit } from '#/lib/platform/limits/count.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { hashSecret, newId } from '#/lib/platform/values/ids.ts'
@@ -29,7 +29,7 @@ export function sendNoticeByHand(store: Store, grant: StaffGrant, given: HandWri
     const noticeKey = keyOfInput({ account, ...content, dedupKey, origin: 'staff' })
     const sent = (await listKnownKeys(tx, [noticeKey], null)).get(noticeKey)
     if (sent) return sent
-    if (content.category !== 'emergency') await takeLimit(tx, 'staff-mail', actor.user.id)
+    if (content.category !== 'emergency') await consumeLimit(tx, 'staff-mail', actor.user.id)
     const by = { origin: 'staff', kind: 'event', createdBy: actor.user.id } as const
     const occurredAt = content.occurredAt ?? now()
     const { id } = await openNotice(tx, { ...content, account, dedupKey, occurredAt, ...by })

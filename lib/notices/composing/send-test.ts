@@ -11,7 +11,7 @@ import { planFor, readReach } from '#/lib/notices/routing/reach.ts'
 import { planFirst } from '#/lib/notices/routing/routing.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { translatorFor } from '#/lib/platform/i18n/messages.ts'
-import { takeLimit } from '#/lib/platform/limits/count.ts'
+import { consumeLimit } from '#/lib/platform/limits/count.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
@@ -43,11 +43,11 @@ export function sendTestNotice(
     })
     const reachable = plan ? planFirst(plan).recipients : []
     if (reachable.length === 0) throw new AppError('field-unreachable')
-    await takeLimit(tx, 'test-notices-field', `${account.id} ${field}`)
-    await takeLimit(tx, 'test-notices-account', account.id)
+    await consumeLimit(tx, 'test-notices-field', `${account.id} ${field}`)
+    await consumeLimit(tx, 'test-notices-account', account.id)
     const confirmed = await listConfirmedKeys(tx, account.id)
     const strangers = reachable.filter(({ key }) => !confirmed.has(key)).length
-    if (strangers > 0) await takeLimit(tx, 'test-notices-unconfirmed', account.id, strangers)
+    if (strangers > 0) await consumeLimit(tx, 'test-notices-unconfirmed', account.id, strangers)
     const { id } = await openNotice(tx, {
       ...unknownContent,
       account,

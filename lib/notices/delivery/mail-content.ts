@@ -81,7 +81,7 @@ async function readSingle(
     return fill(noticeResolved, { ...facts, purpose, resolvedAt, answerDue, acknowledgeLink })
   }
   const tried = await known.tried(noticeId)
-  const told = listTold(tried, row)
+  const told = listNotified(tried, row)
   const deadline = await findDeadline(notice, { reach: () => known.reach(), states: statesOf(tried) })
   if (row.template === noticeEscalation.name) {
     const openFor = now() - notice.firstSeenAt
@@ -105,7 +105,7 @@ async function readSingle(
 }
 
 /** The other addresses that were mailed, without failed ones. */
-function listTold(tried: readonly TriedDelivery[], row: Row): string[] {
+function listNotified(tried: readonly TriedDelivery[], row: Row): string[] {
   const states = statesOf(tried)
   const told = new Map(tried.map(({ recipient }) => [addressKey(recipient), recipient]))
   return [...told]
@@ -205,7 +205,7 @@ async function readDigest(read: Reader, row: Row, digestId: string): Promise<Fil
       listed.map(({ id }) => id),
     )
     const openFor = now() - Math.min(...listed.map(({ firstSeenAt }) => firstSeenAt))
-    const told = listTold([...tried.values()].flat(), row)
+    const told = listNotified([...tried.values()].flat(), row)
     const link = `${env.APP_URL}/admin/notices?account=${digest.slug}&category=${data.category}`
     const deadline = await findFirstDeadline(read, listed)
     return fill(noticeEscalations, { ...data, openFor, told, deadline, link })

@@ -1,5 +1,5 @@
 import type { Reader } from '#/db/store/store.ts'
-import type { Asks } from '#/lib/identity/access/word-question.ts'
+import type { Asks } from '#/lib/identity/access/format-question.ts'
 import { readReachOf } from '#/lib/notices/routing/reach.ts'
 import type { PlannedMail, Sleeper } from '#/lib/platform/mail/ask-first.ts'
 import { now } from '#/lib/platform/values/clock.ts'

@@ -16,7 +16,7 @@ import { planFor, type Reach, readReach, zoneOfAccount } from '#/lib/notices/rou
 import { planFirst } from '#/lib/notices/routing/routing.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { translatorFor } from '#/lib/platform/i18n/messages.ts'
-import { takeLimit } from '#/lib/platform/limits/count.ts'
+import { consumeLimit } from '#/lib/platform/limits/count.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
@@ -33,7 +33,7 @@ export function sendDrill(store: Store, grant: StaffGrant, slug: string): Promis
     const [account] = await tx.select(reachedColumns).from(accounts).where(eq(accounts.slug, slug))
     if (!account) throw new AppError('not-found')
     assertUnclosed(account)
-    return drillOnce(tx, account, { by: actor.user.id }, (by) => takeLimit(tx, 'staff-mail', by))
+    return drillOnce(tx, account, { by: actor.user.id }, (by) => consumeLimit(tx, 'staff-mail', by))
   }, inTurn)
 }
 

@@ -62,7 +62,7 @@ export function parseEvents(request: EventRequest): ReadEvents {
     return refuse(pathFormat, 415, 'content-encoding', 'The body must not be compressed.')
   }
   const mode = findMode(headers, path)
-  if (mode === null) return refuse(pathFormat, 415, 'content-type', describeTypes(path))
+  if (mode === null) return refuse(pathFormat, 415, 'content-type', describeMediaTypes(path))
 
   const json = readJson(body, path === 'pagerduty' ? mostPagerdutyMembers : undefined)
   if (!json.ok && !(mode === 'binary' && json.problem.code === 'empty')) {
@@ -136,7 +136,7 @@ function findMode(headers: Pick<Headers, 'get'>, path: EventPath): Mode | null {
 }
 
 /** The content types to name in a refusal. */
-function describeTypes(path: EventPath): string {
+function describeMediaTypes(path: EventPath): string {
   const json = 'application/json in UTF-8'
   const cloudEvents =
     'application/cloudevents+json, application/cloudevents-batch+json, or application/json with ce- headers'

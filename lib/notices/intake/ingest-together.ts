@@ -8,7 +8,7 @@ import type { EventFormat } from '#/db/words/notices.ts'
 import { reauthoriseSource, type SourceGrant } from '#/lib/identity/keys/queries.ts'
 import { mailResolves } from '#/lib/notices/delivery/resolves.ts'
 import { holdNamedAccounts } from '#/lib/notices/routing/reach.ts'
-import { findAnswer, type Idempotency, keepAnswer } from '#/lib/platform/http/idempotency.ts'
+import { findSavedResponse, type Idempotency, saveResponse } from '#/lib/platform/http/idempotency.ts'
 import { runAs } from '#/lib/platform/log/origin.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
@@ -116,13 +116,13 @@ function refusalOf(error: unknown): AppError | UnknownAccounts {
 async function findReplay(tx: Reader, { grant, idempotency, before }: Part, at: number) {
   if (!idempotency || before.length > 0) return null
   // The store has exactly the answer that `keep` saved.
-  return (await findAnswer(tx, grant.source.id, idempotency, at)) as IngestedEvent[] | null
+  return (await findSavedResponse(tx, grant.source.id, idempotency, at)) as IngestedEvent[] | null
 }
 
 async function keep(tx: Writer, part: Part, answered: Answered<Answer> | undefined, at: number) {
   const { grant, idempotency, before, isLast } = part
   if (!idempotency || !isLast || !answered || !('answer' in answered)) return
-  await keepAnswer(tx, grant.source.id, idempotency, [...before, ...answered.answer.events], at)
+  await saveResponse(tx, grant.source.id, idempotency, [...before, ...answered.answer.events], at)
 }
 
 function readPart({ incoming }: Part, setting: EventSetting): ReportedEvent[] {

@@ -3,7 +3,7 @@ import { get, type IncomingMessage, type RequestListener, type ServerResponse } 
 import { brotliDecompressSync, createGunzip, gunzipSync, gzipSync, inflateSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { serve } from '#/tests/serve.ts'
-import { chooseCoding, compressAnswer } from './compression.ts'
+import { chooseCoding, compressResponse } from './compression.ts'
 
 test.each([
   ['gzip', 'gzip'],
@@ -93,7 +93,7 @@ const flush = (response: ServerResponse) => (response as ServerResponse & { flus
 
 /** The port of a server whose answers are compressed. */
 const compressing = (listen: RequestListener) =>
-  serve((request, response) => compressAnswer(request, response, () => listen(request, response)))
+  serve((request, response) => compressResponse(request, response, () => listen(request, response)))
 
 function ask(port: number, coding: string | null): Promise<IncomingMessage> {
   const headers = coding === null ? {} : { 'accept-encoding': coding }

@@ -17,7 +17,11 @@ const compress = compression()
  * Compresses the answer, if the client takes it so; `serve` makes it. Next's own compression knows no brotli and ends a
  * block at each of React's writes, of 2 KB: pages were up to twice as large. Here a block ends once in a turn of the event loop.
  */
-export function compressAnswer(request: IncomingMessage, response: ServerResponse, serve: () => void): void {
+export function compressResponse(
+  request: IncomingMessage,
+  response: ServerResponse,
+  serve: () => void,
+): void {
   const answer = response as ServerResponse & { flush(): void }
   leadToCopy(request, answer)
   compress(request as Parameters<typeof compress>[0], answer as Parameters<typeof compress>[1], () => {

@@ -35,7 +35,7 @@ export async function runOnce<Result>(
 }
 
 /** The answer to the same earlier request; null if it is new. @throws AppError `idempotency-mismatch` */
-export async function findAnswer(
+export async function findSavedResponse(
   tx: Reader,
   sourceId: string,
   given: Idempotency,
@@ -56,7 +56,7 @@ export async function findAnswer(
 }
 
 /** Keeps the answer in the transaction that made it, so that refusals and failures are not kept. */
-export async function keepAnswer(
+export async function saveResponse(
   tx: Writer,
   sourceId: string,
   given: Idempotency,

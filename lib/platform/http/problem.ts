@@ -3,7 +3,7 @@ import { z } from 'zod'
 export const problemMediaType = 'application/problem+json'
 
 /** Most problems that an answer lists: nobody reads the five-hundredth. */
-const mostProblems = 100
+const maxProblems = 100
 
 /** One place of a body, and what is wrong there. */
 export const listedProblemSchema = z.object({ pointer: z.string(), code: z.string(), detail: z.string() })
@@ -55,7 +55,7 @@ export function buildProblem(refusal: {
 /** Problems as an answer lists them: the first hundred, with pointers as URI fragments. */
 export function listProblems(problems: readonly EventProblem[]): EventProblem[] {
   return problems
-    .slice(0, mostProblems)
+    .slice(0, maxProblems)
     .map(({ pointer, code, detail }) => ({ pointer: toFragment(pointer), code, detail }))
 }
 

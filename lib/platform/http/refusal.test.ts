@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { expect, test } from 'vitest'
-import { hostsOf, mostCookies, mostParameters, parseTarget, refuseEarly, saidBy } from './refusal.ts'
+import { crossSiteHeader, hostsOf, maxCookies, maxParameters, parseTarget, refuseEarly } from './refusal.ts'
 
 const refusalOf = (method: string, target: string | null, headers: IncomingHttpHeaders = {}) =>
   refuseEarly({ method, target, headers, hosts: [] })
@@ -91,7 +91,7 @@ test.each<[IncomingHttpHeaders, boolean]>([
   [{ origin: 'https://partners.example', 'x-forwarded-host': 'other.example' }, false],
 ])('takes %j as sent from here: %s', (said, isOurs) => {
   const headers = { ...ours, ...said }
-  expect(saidBy(headers) === null).toBe(isOurs)
+  expect(crossSiteHeader(headers) === null).toBe(isOurs)
   for (const path of ['/settings', '/admin/accounts/import/upload'])
     expect(refusalOf('POST', path, headers)?.status, path).toBe(isOurs ? undefined : 403)
   // Anybody may read; the API is for programs, which send a key and no cookie.
@@ -106,12 +106,12 @@ test('refuses more parameters or cookies than pages and browsers have: Next’s 
   const query = (count: number) => `/sign-in?a?${'a&'.repeat(count - 1)}`
   const cookie = (count: number) => ({ cookie: Array(count).fill('a=b').join('; ') })
   for (const path of ['/sign-in', '/api/health', '/api/v1/accounts', '/brands/levante', '/favicon.ico']) {
-    expect(refusalOf('GET', path, cookie(mostCookies)), path).toBeNull()
-    expect(refusalOf('GET', path, cookie(mostCookies + 1))?.status, path).toBe(431)
+    expect(refusalOf('GET', path, cookie(maxCookies)), path).toBeNull()
+    expect(refusalOf('GET', path, cookie(maxCookies + 1))?.status, path).toBe(431)
   }
-  expect(refusalOf('GET', query(mostParameters))).toBeNull()
-  expect(refusalOf('GET', query(mostParameters + 1))?.status).toBe(414)
-  expect(refusalOf('POST', query(mostParameters + 1), ours)?.status).toBe(414)
+  expect(refusalOf('GET', query(maxParameters))).toBeNull()
+  expect(refusalOf('GET', query(maxParameters + 1))?.status).toBe(414)
+  expect(refusalOf('POST', query(maxParameters + 1), ours)?.status).toBe(414)
 })
 
 test('refuses a broken router state from everybody', () => {

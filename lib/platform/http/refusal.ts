@@ -24,8 +24,8 @@ const harmless = ['GET', 'HEAD', 'OPTIONS']
  * Next searches all parameters and cookies for each of them, before our code runs: 15 KB of either, which Node accepts,
  * take it seconds. No page of ours has so many parameters, and browsers keep fewer cookies per site.
  */
-export const mostParameters = 300
-export const mostCookies = 300
+export const maxParameters = 300
+export const maxCookies = 300
 
 const ofHandler = /^\/(api|brands)\//
 /** The API takes a key and no cookie. For unknown paths there Next would render a page and run any action. */
@@ -41,12 +41,12 @@ export function refuseEarly({ method, target, headers, hosts }: EarlyRequest): E
   if (target === '*' && method === 'OPTIONS') return refusal(204, '', handlersMethods)
   if (target === null || target === '*') return refusal(400, 'The request target is not valid.')
   const [path = ''] = target.split('?')
-  if (target.split('&').length > mostParameters) return refusal(414, 'The URL has too many parameters.')
-  if ((headers.cookie ?? '').split(';').length > mostCookies) return refusal(431, 'Too many cookies.')
+  if (target.split('&').length > maxParameters) return refusal(414, 'The URL has too many parameters.')
+  if ((headers.cookie ?? '').split(';').length > maxCookies) return refusal(431, 'Too many cookies.')
   if (!isRouterState(headers['next-router-state-tree'])) return refusal(400, unreadableState)
   const known = ofFile.test(path) ? filesMethods : ofHandler.test(path) ? handlersMethods : pagesMethods
   if (!known.includes(method)) return refusal(405, 'Method not allowed.', known)
-  if (!ofApi.test(path) && !harmless.includes(method) && saidBy(headers) !== null) {
+  if (!ofApi.test(path) && !harmless.includes(method) && crossSiteHeader(headers) !== null) {
     return refusal(403, 'This request came from another site and was rejected.')
   }
   return null
@@ -112,7 +112,7 @@ function isEncoded(path: string): boolean {
  * The header by which a browser says that a change comes from another site's page; null if none does, as for programs.
  * Next compares only the origin of server actions, answers another site's with 500, and accepts `null`.
  */
-export function saidBy(headers: IncomingHttpHeaders): 'sec-fetch-site' | 'origin' | null {
+export function crossSiteHeader(headers: IncomingHttpHeaders): 'sec-fetch-site' | 'origin' | null {
   const site = headers['sec-fetch-site']
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return 'sec-fetch-site'
   const { origin } = headers

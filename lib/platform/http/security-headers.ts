@@ -34,7 +34,7 @@ const refusedFeatures = [
  * Headers of every answer: page, file, API, redirect, refusal, fault (033). A header that the answer sets itself wins.
  * Referrer-Policy is `same-origin`, because `no-referrer` would make forms without JavaScript send a null Origin.
  */
-export const answerHeaders: Readonly<Record<string, string>> = {
+export const responseHeaders: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
   // For answers that are no page: should a browser show one, nothing in it runs, loads, is sent or framed.
   'content-security-policy':

@@ -1,11 +1,11 @@
 import type { ServerResponse } from 'node:http'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { enterFrom, recordBegun } from '#/lib/platform/log/origin.ts'
+import { enterFrom, markStarted } from '#/lib/platform/log/origin.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 import { recordLog } from '#/tests/recorded-log.ts'
 import { serve } from '#/tests/serve.ts'
 import { catchForeignLines } from './foreign-lines.ts'
-import { answerUnreadable, isBeingRead } from './unreadable.ts'
+import { isBeingRead, respondUnreadable } from './unreadable.ts'
 
 async function ask(answer: (response: ServerResponse) => void, init: RequestInit = {}): Promise<Response> {
   const port = await serve((_request, response) => {
@@ -20,7 +20,7 @@ const toAction = { method: 'POST', headers: { 'next-action': 'x' } }
 test('counts an action as being read until it begins', async () => {
   const isRead = async (init: RequestInit, begins = false) => {
     const answer = await ask((response) => {
-      if (begins) recordBegun()
+      if (begins) markStarted()
       response.end(String(isBeingRead()))
     }, init)
     return (await answer.text()) === 'true'
@@ -36,7 +36,7 @@ test('counts an action as being read until it begins', async () => {
 test('answers 400 to what cannot be read, whatever Next would answer', async () => {
   for (const type of ['text/plain', 'text/x-component']) {
     const answer = await ask((response) => {
-      answerUnreadable()
+      respondUnreadable()
       response.statusCode = 500
       response.setHeader('etag', '"a"')
       response.setHeader('content-type', type)
@@ -51,7 +51,7 @@ test('answers 400 to what cannot be read, whatever Next would answer', async () 
     ])
     expect(answer.headers.get('content-type')).toMatch(/^text\/plain/)
   }
-  expect(answerUnreadable).not.toThrow()
+  expect(respondUnreadable).not.toThrow()
 })
 
 test('logs unreadable requests once a minute, with their number', async () => {

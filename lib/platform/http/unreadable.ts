@@ -1,5 +1,5 @@
 import { logEvent } from '#/lib/platform/log/log.ts'
-import { currentResponse, hasBegun } from '#/lib/platform/log/origin.ts'
+import { currentResponse, hasStarted } from '#/lib/platform/log/origin.ts'
 import { countForLine } from '#/lib/platform/log/throttle.ts'
 
 /**
@@ -8,7 +8,7 @@ import { countForLine } from '#/lib/platform/log/throttle.ts'
  */
 export function isBeingRead(): boolean {
   const request = currentResponse()?.req
-  if (request?.method !== 'POST' || hasBegun()) return false
+  if (request?.method !== 'POST' || hasStarted()) return false
   const { 'next-action': action, 'content-type': type } = request.headers
   return action !== undefined || type?.startsWith('multipart/form-data') === true
 }
@@ -22,7 +22,7 @@ export function logUnreadable(of: 'form' | 'action' | 'router-state'): void {
 const text = 'The form could not be read. Nothing was saved.'
 
 /** Answers the running request with 400, since Next would answer 500. */
-export function answerUnreadable(): void {
+export function respondUnreadable(): void {
   const response = currentResponse()
   if (!response || response.headersSent) return
   const { writeHead, end } = response

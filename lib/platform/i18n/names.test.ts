@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { capitalise, startSmall } from './names.ts'
+import { capitalise, lowerFirst } from './names.ts'
 
 test('starts a line with a capital, and a part of a sentence without one', () => {
   expect(capitalise('ogni giorno', 'it')).toBe('Ogni giorno')
-  expect(startSmall('Accettata dal server di posta', 'it')).toBe('accettata dal server di posta')
+  expect(lowerFirst('Accettata dal server di posta', 'it')).toBe('accettata dal server di posta')
 })

@@ -26,6 +26,6 @@ export function capitalise(text: string, locale: Locale): string {
 }
 
 /** Puts a text of its own within a sentence: "Accepted" becomes "accepted". */
-export function startSmall(text: string, locale: Locale): string {
+export function lowerFirst(text: string, locale: Locale): string {
   return text.charAt(0).toLocaleLowerCase(locale) + text.slice(1)
 }

@@ -21,14 +21,14 @@ type DueWork<Row> = {
 }
 
 /** Most failed rows that it remembers. */
-const mostRemembered = 1000
+const maxRemembered = 1000
 
 /**
  * A job for due rows, each in its own transaction with a rest after it, so that no page waits. Answers how many it did.
  * A failed row gets another try after all rows that did not fail lately.
  */
 export function forEachDue<Row extends { id: string }>(work: DueWork<Row>) {
-  const failing = new BoundedMap<string, true>(mostRemembered)
+  const failing = new BoundedMap<string, true>(maxRemembered)
 
   /** @throws AggregateError of all failures, at the end */
   return async (store: Store, stopping?: AbortSignal): Promise<number> => {

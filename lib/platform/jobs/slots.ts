@@ -1,7 +1,7 @@
 import { and, eq, gt, lte, or } from 'drizzle-orm'
 import { turns } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/store.ts'
-import { mostApart, now } from '#/lib/platform/values/clock.ts'
+import { maxClockSkew, now } from '#/lib/platform/values/clock.ts'
 
 /**
  * Takes the next turn of work that several workers share, once in `every` milliseconds for all callers and restarts.
@@ -16,7 +16,7 @@ export function claimSlot(store: Store, name: string, every: number): Promise<bo
     const [taken] = await tx
       .update(turns)
       .set({ nextAt })
-      .where(and(eq(turns.name, name), or(lte(turns.nextAt, at), gt(turns.nextAt, nextAt + mostApart))))
+      .where(and(eq(turns.name, name), or(lte(turns.nextAt, at), gt(turns.nextAt, nextAt + maxClockSkew))))
       .returning()
     return taken !== undefined
   })

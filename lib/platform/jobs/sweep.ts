@@ -6,7 +6,7 @@ import { nextPage, type Path } from '#/lib/platform/store/next-page.ts'
 import { askAndPause, transactAndRest } from '#/lib/platform/store/pause.ts'
 import { claimSlot } from './slots.ts'
 
-export const rowsPerLook = 1000
+export const rowsPerPass = 1000
 
 type Sweep<Row> = Path & {
   /** All workers together walk the table once in `every` milliseconds. Without it, at every call. */
@@ -39,7 +39,7 @@ export function sweep<Row>({ turn, table, key, find, work, atOnce, most, isolati
       if (stopping?.aborted) return endEarly()
       const from: string = after
       const { found, next } = await askAndPause(async () => {
-        const stretch = await nextPage(store.read, { table, key }, from, rowsPerLook)
+        const stretch = await nextPage(store.read, { table, key }, from, rowsPerPass)
         return { found: await find(store.read, stretch.within), next: stretch.next }
       })
       for (const some of chunksOf(found, atOnce)) {

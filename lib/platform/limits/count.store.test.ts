@@ -5,7 +5,7 @@ import type { Taken } from '#/db/words/people.ts'
 import { minute, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { deleteOld } from '#/lib/privacy/retention/old-rows.ts'
 import { newTestLocation, openTestStore, perTest } from '#/tests/store.ts'
-import { countAttempt, refund, takeLimit } from './count.ts'
+import { consumeLimit, countAttempt, refund } from './count.ts'
 import { limits } from './table.ts'
 import { retryAfter } from './too-many.ts'
 
@@ -15,7 +15,7 @@ const running = new AbortController().signal
 const store = perTest(openTestStore)
 
 const take = (whom: string, points?: number) =>
-  store.transact((tx) => takeLimit(tx, 'address-changes', whom, points))
+  store.transact((tx) => consumeLimit(tx, 'address-changes', whom, points))
 const refusal = { code: 'too-many', params: { minutes: 15 } }
 
 describe('a limit', () => {
@@ -40,7 +40,7 @@ describe('a limit', () => {
 
   test('counts nothing of failed work, and an attempt by itself whatever follows', async () => {
     const failing = store.transact(async (tx) => {
-      await takeLimit(tx, 'address-changes', 'ada', most)
+      await consumeLimit(tx, 'address-changes', 'ada', most)
       throw new Error('failed')
     })
     await expect(failing).rejects.toThrow('failed')
@@ -99,9 +99,9 @@ describe('a limit', () => {
 
   test('says long waits in hours', async () => {
     const { most } = limits.announcements
-    await store.transact((tx) => takeLimit(tx, 'announcements', 'ada', most))
+    await store.transact((tx) => consumeLimit(tx, 'announcements', 'ada', most))
     const refused = await store
-      .transact((tx) => takeLimit(tx, 'announcements', 'ada'))
+      .transact((tx) => consumeLimit(tx, 'announcements', 'ada'))
       .catch((error) => error)
     expect(refused).toMatchObject({ code: 'too-often', params: { hours: 24 } })
     expect(retryAfter(refused)).toBe(86_400)
@@ -117,7 +117,7 @@ test('lets no more through when instances race', async () => {
     Array.from({ length: most + 2 }, (_, n) =>
       n % 2
         ? countAttempt(one, 'address-changes', 'ada')
-        : one.transact((tx) => takeLimit(tx, 'address-changes', 'ada')),
+        : one.transact((tx) => consumeLimit(tx, 'address-changes', 'ada')),
     ),
   )
   const outcomes = await Promise.allSettled(tries)

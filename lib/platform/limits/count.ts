@@ -3,7 +3,7 @@ import { limits as counts } from '#/db/schema/record.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
 import type { Taken } from '#/db/words/people.ts'
 import { hashWhom } from '#/lib/platform/log/log.ts'
-import { mostApart, now } from '#/lib/platform/values/clock.ts'
+import { maxClockSkew, now } from '#/lib/platform/values/clock.ts'
 import { type LimitName, limits } from './table.ts'
 import { refuseTooMany } from './too-many.ts'
 
@@ -13,18 +13,18 @@ import { refuseTooMany } from './too-many.ts'
  * through than allowed. Answers what was counted, for `refund`.
  * @throws AppError `too-many`, `too-often`
  */
-export async function takeLimit(tx: Writer, name: LimitName, whom: string, points = 1): Promise<Taken> {
-  const taken = await takePoints(tx, name, whom, points)
+export async function consumeLimit(tx: Writer, name: LimitName, whom: string, points = 1): Promise<Taken> {
+  const taken = await consumePoints(tx, name, whom, points)
   return 'until' in taken ? refuseTooMany({ name, whom, until: taken.until }) : taken
 }
 
-/** As `takeLimit`, but counts at once, whatever follows. @throws AppError `too-many`, `too-often` */
+/** As `consumeLimit`, but counts at once, whatever follows. @throws AppError `too-many`, `too-often` */
 export function countAttempt(store: Store, name: LimitName, whom: string): Promise<Taken> {
-  return store.transact((tx) => takeLimit(tx, name, whom), { isolation: 'read committed' })
+  return store.transact((tx) => consumeLimit(tx, name, whom), { isolation: 'read committed' })
 }
 
 /** Takes points; if none are left, answers until when (milliseconds UTC). */
-export async function takePoints(
+export async function consumePoints(
   tx: Writer,
   name: LimitName,
   whom: string,
@@ -36,7 +36,7 @@ export async function takePoints(
   if (points > most) return { until: at + span }
   // A span that ends much later than a new one would is from before the clock was set back; one that ends a little
   // later is from another instance, or from a request that overtook this one.
-  const isOver = sql`(${counts.resetAt} <= ${at} or ${counts.resetAt} > ${at + span + mostApart})`
+  const isOver = sql`(${counts.resetAt} <= ${at} or ${counts.resetAt} > ${at + span + maxClockSkew})`
   const [taken] = await tx
     .insert(counts)
     .values({ key, points, resetAt: at + span })

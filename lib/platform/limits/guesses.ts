@@ -4,7 +4,7 @@ import { getStore } from '#/lib/platform/store/store.ts'
 import { BoundedMap } from '#/lib/platform/values/bounded-map.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
-import { limitKey, takePoints } from './count.ts'
+import { consumePoints, limitKey } from './count.ts'
 import { limits } from './table.ts'
 import { refuseTooMany } from './too-many.ts'
 
@@ -34,7 +34,9 @@ export async function countGuess(name: Guess): Promise<void> {
   refuseGuesser(name)
   const whom = currentNetwork()
   const store = await getStore()
-  const taken = await store.transact((tx) => takePoints(tx, name, whom, 1), { isolation: 'read committed' })
+  const taken = await store.transact((tx) => consumePoints(tx, name, whom, 1), {
+    isolation: 'read committed',
+  })
   if ('until' in taken) {
     refused.set(limitKey(name, whom), taken.until)
     refuseTooMany({ name, whom, until: taken.until })

@@ -25,7 +25,7 @@ const bounds: Record<string, readonly LimitName[] | string> = {
   'lib/changes/members/reset-passkeys.ts': ['staff-mail'],
   'lib/notices/bounces/mail-marks.ts': 'once for each mark of an address',
   'lib/identity/passkeys/enrol.ts': ['passkeys-added'],
-  'lib/identity/passkeys/keep.ts': 'no more are removed or reset than were added',
+  'lib/identity/passkeys/manage.ts': 'no more are removed or reset than were added',
   'lib/privacy/erasure/erase-from-account.ts': 'an address is erased once',
   'lib/changes/checks/ask.ts': 'once a period',
   'lib/changes/members/address-change.ts': ['address-changes', 'address-changes-to'],
@@ -53,7 +53,7 @@ test('takes every limit somewhere', () => {
     .filter((file) => file !== 'lib/platform/limits/table.ts')
     .map(read)
     .join('\n')
-  const taken = /(?:takeLimit|takePoints|countAttempt|countGuess)\(\s*(?:\w+,\s*)?'([\w-]+)'/g
+  const taken = /(?:consumeLimit|consumePoints|countAttempt|countGuess)\(\s*(?:\w+,\s*)?'([\w-]+)'/g
   const names = new Set([...all.matchAll(taken)].map(([, name]) => name))
   expect([...names].sort()).toEqual(Object.keys(limits).sort())
 })

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { enterFrom } from '#/lib/platform/log/origin.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { serve } from '#/tests/serve.ts'
-import { answerTooMany } from './too-many.ts'
+import { tooManyResponse } from './too-many.ts'
 
 async function ask(answer: (response: ServerResponse) => void) {
   const port = await serve((_request, response) => {
@@ -31,7 +31,7 @@ test.each<[string, (response: ServerResponse) => void, unknown[]]>([
   ['that leads on', (given) => given.writeHead(303, { location: '/' }).end(), [303, '180', null, '']],
 ])('answers 429 for an answer %s', async (_, write, expected) => {
   const answer = await ask((response) => {
-    answerTooMany(refused)
+    tooManyResponse(refused)
     write(response)
   })
   expect(answer).toEqual(expected)
@@ -39,15 +39,15 @@ test.each<[string, (response: ServerResponse) => void, unknown[]]>([
 
 test('leaves other refusals, and an answer that has begun, unchanged', async () => {
   const other = await ask((response) => {
-    answerTooMany(new AppError('not-found'))
+    tooManyResponse(new AppError('not-found'))
     response.end()
   })
   expect(other).toEqual([200, null, null, ''])
   const begun = await ask((response) => {
     response.write('begun')
-    answerTooMany(refused)
+    tooManyResponse(refused)
     response.end()
   })
   expect(begun).toEqual([200, null, null, 'begun'])
-  expect(() => answerTooMany(refused)).not.toThrow()
+  expect(() => tooManyResponse(refused)).not.toThrow()
 })

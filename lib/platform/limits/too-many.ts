@@ -1,5 +1,5 @@
 import { hashWhom, logEvent } from '#/lib/platform/log/log.ts'
-import { answerStatus, currentResponse } from '#/lib/platform/log/origin.ts'
+import { currentResponse, setResponseStatus } from '#/lib/platform/log/origin.ts'
 import { BoundedMap } from '#/lib/platform/values/bounded-map.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
 import { AppError, errorStatus } from '#/lib/platform/values/errors.ts'
@@ -39,10 +39,10 @@ export function logOnce({ name, whom, until }: Reached): void {
  * Makes the answer to the running request 429 with `Retry-After` if a limit refused it, whatever else it holds: Next
  * itself answers 200 to a form whose page it renders again (decision 032). A redirect stays one.
  */
-export function answerTooMany(error: unknown): void {
+export function tooManyResponse(error: unknown): void {
   const seconds = retryAfter(error)
   const response = currentResponse()
   if (seconds === null || !response || response.headersSent) return
   response.setHeader('retry-after', String(seconds))
-  answerStatus(429)
+  setResponseStatus(429)
 }

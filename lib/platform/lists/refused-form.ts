@@ -7,7 +7,7 @@ const refused = new WeakSet<object>()
 const done = new WeakSet<object>()
 
 /** Notes that this request's form was refused: without JavaScript the page after it says so in its title. */
-export async function noteRefusedForm(): Promise<void> {
+export async function markFormRefused(): Promise<void> {
   refused.add(await headers())
 }
 
@@ -16,7 +16,7 @@ export async function isFormRefused(): Promise<boolean> {
 }
 
 /** Notes that this request's form was done and stays on its page. */
-export async function noteDoneForm(): Promise<void> {
+export async function markFormDone(): Promise<void> {
   done.add(await headers())
 }
 
@@ -29,7 +29,7 @@ export async function isFormAnswered(): Promise<boolean> {
 const asked = new WeakMap<object, string>()
 
 /** Notes the title of what this request's form asks: without JavaScript that is the page after it. */
-export async function noteQuestion(title: string): Promise<void> {
+export async function setFormQuestion(title: string): Promise<void> {
   asked.set(await headers(), title)
 }
 

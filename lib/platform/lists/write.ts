@@ -63,7 +63,7 @@ export async function* walkPages<Row, Cursor>(
 }
 
 /** The answer with a CSV file; no cache keeps it. */
-export function answerCsv(name: string, body: ReadableStream<Uint8Array>): Response {
+export function csvResponse(name: string, body: ReadableStream<Uint8Array>): Response {
   return new Response(body, {
     headers: {
       'content-type': 'text/csv; charset=utf-8; header=present',
@@ -74,6 +74,6 @@ export function answerCsv(name: string, body: ReadableStream<Uint8Array>): Respo
 }
 
 /** The same, named after the current UTC day. */
-export function answerExport(name: string, body: ReadableStream<Uint8Array>): Response {
-  return answerCsv(`${name}-${new Date(now()).toISOString().slice(0, 10)}.csv`, body)
+export function exportResponse(name: string, body: ReadableStream<Uint8Array>): Response {
+  return csvResponse(`${name}-${new Date(now()).toISOString().slice(0, 10)}.csv`, body)
 }

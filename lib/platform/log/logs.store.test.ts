@@ -3,7 +3,7 @@ import { outbox } from '#/db/schema/mail.ts'
 import { afterCommit } from '#/db/store/store.ts'
 import { redeemCode, requestSignIn } from '#/lib/changes/sign-in/email-sign-in.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
-import { takeLimit } from '#/lib/platform/limits/count.ts'
+import { consumeLimit } from '#/lib/platform/limits/count.ts'
 import { limits } from '#/lib/platform/limits/table.ts'
 import { openSecrets } from '#/lib/platform/mail/queue-mail.ts'
 import { buildUser } from '#/seed/people.ts'
@@ -54,7 +54,7 @@ test('logs sign-ins, wrong codes and limits by ids, without address, code or net
     const id = await requestSignIn(store, ada, visitor)
     const wrong = '00000000'
     await redeemCode(store, id, wrong, visitor).catch(() => null)
-    await store.transact((tx) => takeLimit(tx, 'sign-in-address', ada, limits['sign-in-address'].most - 1))
+    await store.transact((tx) => consumeLimit(tx, 'sign-in-address', ada, limits['sign-in-address'].most - 1))
     for (let times = 0; times < 2; times++) await requestSignIn(store, ada, visitor).catch(() => null)
     await redeemCode(store, id, await findCode(), visitor)
   })

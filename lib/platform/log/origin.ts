@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http'
 import { isIP } from 'node:net'
 
 /** The origin of the running work, and the answer to its request, if it has one. */
-type Origin = { from: string; room?: string; response?: ServerResponse; hasBegun?: boolean }
+type Origin = { from: string; room?: string; response?: ServerResponse; hasStarted?: boolean }
 
 /** Routes and instrumentation are separate module graphs; they share what is open through `globalThis`. */
 const shared = globalThis as typeof globalThis & { recapitoOrigins?: AsyncLocalStorage<Origin> }
@@ -21,7 +21,7 @@ export function currentResponse(): ServerResponse | undefined {
 }
 
 /** Gives the answer to the running request this status where Next would answer 200. A redirect stays one. */
-export function answerStatus(status: number): void {
+export function setResponseStatus(status: number): void {
   const response = currentResponse()
   if (!response || response.headersSent) return
   const writeHead = response.writeHead
@@ -52,13 +52,13 @@ export function enterFrom(origin: string, response: ServerResponse): void {
 }
 
 /** Notes that the running request could be read, and that our code answers it from here on. */
-export function recordBegun(): void {
+export function markStarted(): void {
   const origin = origins.getStore()
-  if (origin) origin.hasBegun = true
+  if (origin) origin.hasStarted = true
 }
 
-export function hasBegun(): boolean {
-  return origins.getStore()?.hasBegun ?? false
+export function hasStarted(): boolean {
+  return origins.getStore()?.hasStarted ?? false
 }
 
 /** The client's network of the running work (http/request-origin.ts); empty if it has none or is unknown. */

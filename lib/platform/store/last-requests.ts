@@ -53,7 +53,7 @@ function closeAfter(response: ServerResponse): void {
  * listening, and idle ones that we close just as a request arrives.
  */
 async function closeServer(server: Server, sayLast: () => void): Promise<void> {
-  await untilNobodyKnocks(server)
+  await drainConnections(server)
   // Not the HTTP server's own `close`, which closes idle connections at once.
   const closed = new Promise((resolve) => NetServer.prototype.close.call(server, resolve))
   // Only now: a client that we send away connects again.
@@ -66,7 +66,7 @@ async function closeServer(server: Server, sayLast: () => void): Promise<void> {
 }
 
 /** Waits for a turn of the loop in which nobody connected: then no connection waits to be accepted. */
-async function untilNobodyKnocks(server: Server): Promise<void> {
+async function drainConnections(server: Server): Promise<void> {
   let knocks = 0
   const count = () => knocks++
   server.on('connection', count)

@@ -12,7 +12,7 @@ export function now(): number {
 }
 
 /** Largest difference (milliseconds) between clocks of one store's machines; beyond it, a clock was set back. */
-export const mostApart = minute
+export const maxClockSkew = minute
 
 /**
  * Answers, at each call, by how many milliseconds the clock moved since the last call: below 0, it was set back.

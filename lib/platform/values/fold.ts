@@ -18,11 +18,11 @@ export function nameKeyOf({ name, slug }: { name: string; slug: string }): strin
   return foldText(name) || slug
 }
 
-const mostTyped = 6
+const maxTypedWords = 6
 
 /** The typed words, each as it is and without accents, for stored texts that are not folded. */
 export function listTypedWords(typed: string): string[][] {
-  const words = typed.toLowerCase().split(/\s+/).filter(Boolean).slice(0, mostTyped)
+  const words = typed.toLowerCase().split(/\s+/).filter(Boolean).slice(0, maxTypedWords)
   return words.map((word) => [...new Set([word, foldText(word) || word])])
 }
 

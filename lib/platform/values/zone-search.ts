@@ -18,7 +18,7 @@ export type ZoneChoice = {
 }
 
 /** What `/api/time-zones` answers: the zones and the zone field's texts in one language. */
-export type ZoneAnswer = { zones: ZoneChoice[]; results: string; none: string }
+export type ZoneResponse = { zones: ZoneChoice[]; results: string; none: string }
 
 /** How well a choice fits the words: 0 is best; -1 does not fit. */
 type Rank = (words: string) => number

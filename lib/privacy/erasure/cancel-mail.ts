@@ -5,7 +5,7 @@ import type { Reader, Writer } from '#/db/store/store.ts'
 import { fallBack } from '#/lib/notices/delivery/follow-up.ts'
 import { isWaiting } from '#/lib/platform/outbox/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { erasedWord } from '#/lib/platform/values/erased.ts'
+import { erasedPlaceholder } from '#/lib/platform/values/erased.ts'
 
 /** Some of the mail that waits for an address, and whether a worker is sending any to it now. */
 export async function findWaiting(
@@ -31,7 +31,7 @@ export async function cancelMail(tx: Writer, ids: readonly string[]): Promise<nu
   const settled = { dueAt: null, leaseOwner: null, leaseUntil: null, settledAt: at }
   const cancelled = await tx
     .update(outbox)
-    .set({ status: 'withheld', recipient: erasedWord, data: {}, lastError: '', ...settled })
+    .set({ status: 'withheld', recipient: erasedPlaceholder, data: {}, lastError: '', ...settled })
     .where(and(inArray(outbox.id, [...ids]), gt(outbox.dueAt, 0), isFree))
     .returning()
   for (const row of cancelled) await fallBack(tx, row, at)

@@ -13,7 +13,7 @@ import { listHolders } from '#/lib/accounts/points/holders.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { erasedWord } from '#/lib/platform/values/erased.ts'
+import { erasedPlaceholder } from '#/lib/platform/values/erased.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import type { ErasureSubject } from '#/lib/privacy/personal-data/subject.ts'
 
@@ -125,7 +125,7 @@ async function listEarlierAddresses(read: Reader, id: string): Promise<string[]>
     .limit(mostEarlier)
   const kept = changes.flatMap(({ before }) => {
     const email = typeof before === 'object' && before !== null && 'email' in before ? before.email : null
-    return typeof email === 'string' && email !== erasedWord ? [email] : []
+    return typeof email === 'string' && email !== erasedPlaceholder ? [email] : []
   })
   return [...new Set(kept)]
 }

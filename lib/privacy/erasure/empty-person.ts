@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { users } from '#/db/schema/people.ts'
 import type { Writer } from '#/db/store/store.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { erasedWord } from '#/lib/platform/values/erased.ts'
+import { erasedPlaceholder } from '#/lib/platform/values/erased.ts'
 import { ruledTables, ruleOf } from '#/lib/privacy/personal-data/data-rules.ts'
 import { type TableName, tables } from '#/lib/privacy/personal-data/tables.ts'
 
@@ -20,7 +20,7 @@ export async function emptyPerson(tx: Writer, id: string): Promise<{ sessions: n
     gone[name] = rows.length
   }
   const empty = { name: '', locale: null, timeZone: null, theme: 'system', density: 'compact' } as const
-  const erased = { email: erasedWord, emailKey: `${erasedWord}:${id}`, erasedAt: now() }
+  const erased = { email: erasedPlaceholder, emailKey: `${erasedPlaceholder}:${id}`, erasedAt: now() }
   await tx
     .update(users)
     .set({ ...empty, ...erased })

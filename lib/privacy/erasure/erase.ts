@@ -11,7 +11,7 @@ import { findUserByEmail } from '#/lib/identity/sessions/queries.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { erasedWord } from '#/lib/platform/values/erased.ts'
+import { erasedPlaceholder } from '#/lib/platform/values/erased.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
@@ -92,7 +92,7 @@ async function unsetAddresses(tx: Writer, key: string, actorId: string | null): 
       .insert(settings)
       .values({ key: name, value: '' })
       .onConflictDoUpdate({ target: settings.key, set: { value: '' } })
-    const change = { before: { [name]: erasedWord }, after: { [name]: '' } }
+    const change = { before: { [name]: erasedPlaceholder }, after: { [name]: '' } }
     await writeAudit(tx, { actorId, action: 'settings.saved', subjectId: 'programme', ...change })
   }
 }

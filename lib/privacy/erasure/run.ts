@@ -26,7 +26,7 @@ const mailsAtOnce = 50
 /** Parts without a hit write nothing; after this many the position is saved. */
 const partsUnwritten = 20
 /** Most milliseconds by which the clocks of the machines that make ids may differ. */
-const mostApart = minute
+const maxClockSkew = minute
 
 /**
  * Continues every erasure until nothing is left to do now; it waits for mail that is being sent. The worker's job; an
@@ -100,7 +100,7 @@ async function findRows(
 ): Promise<Work> {
   const place = places.find(({ name }) => name === erasure.phase)
   if (!place) throw new Error(`There is nothing to erase called ${erasure.phase}.`)
-  const madeBefore = erasure.askedAt + mostApart
+  const madeBefore = erasure.askedAt + maxClockSkew
   let after = erasure.position
   let keys: string[] = []
   let isOver = false

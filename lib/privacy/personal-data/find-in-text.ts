@@ -1,10 +1,10 @@
-import { erasedWord } from '#/lib/platform/values/erased.ts'
+import { erasedPlaceholder } from '#/lib/platform/values/erased.ts'
 
 /** Most characters around an address that decide where it begins and ends. */
 const looked = 80
 
 /** The text with `word` for each spelling of an address. Longer addresses that contain it stay. */
-export function replaceAddress(text: string, spellings: RegExp, word = erasedWord): string {
+export function replaceAddress(text: string, spellings: RegExp, word = erasedPlaceholder): string {
   return text.replaceAll(spellings, (match, offset: number) => {
     const before = text.slice(Math.max(0, offset - looked), offset)
     const after = text.slice(offset + match.length, offset + match.length + looked)

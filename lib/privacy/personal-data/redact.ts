@@ -1,4 +1,4 @@
-import { erasedWord } from '#/lib/platform/values/erased.ts'
+import { erasedPlaceholder } from '#/lib/platform/values/erased.ts'
 import { replaceAddress } from './find-in-text.ts'
 import { type ErasureSubject, isOtherAddress, spellingsOf } from './subject.ts'
 
@@ -20,7 +20,7 @@ export function redactValue(value: unknown, sought: ErasureSubject): unknown {
 }
 
 export function isAddress(value: unknown, sought: ErasureSubject): boolean {
-  return typeof value === 'string' && redactText(value.trim(), sought) === erasedWord
+  return typeof value === 'string' && redactText(value.trim(), sought) === erasedPlaceholder
 }
 
 function redactText(text: string, sought: ErasureSubject): string {
@@ -29,7 +29,7 @@ function redactText(text: string, sought: ErasureSubject): string {
 }
 
 function redactObject(object: object, sought: ErasureSubject): object {
-  const isOfAddress = 'address' in object && redactValue(object.address, sought) === erasedWord
+  const isOfAddress = 'address' in object && redactValue(object.address, sought) === erasedPlaceholder
   let changed = false
   const parts = Object.entries(object).map(([key, part]): [string, unknown] => {
     const next: [string, unknown] = [redactText(key, sought), redactPart(key, part, { sought, isOfAddress })]
@@ -45,6 +45,6 @@ function redactPart(
   { sought, isOfAddress }: { sought: ErasureSubject; isOfAddress: boolean },
 ): unknown {
   if (isOfAddress && key === 'label' && typeof part === 'string') return ''
-  if (part && part === sought.person?.name && namedBy.includes(key)) return erasedWord
+  if (part && part === sought.person?.name && namedBy.includes(key)) return erasedPlaceholder
   return redactValue(part, sought)
 }

@@ -1,5 +1,5 @@
 import { describeFault } from '#/lib/changes/imports/file-fault.ts'
-import { erasedWord } from '#/lib/platform/values/erased.ts'
+import { erasedPlaceholder } from '#/lib/platform/values/erased.ts'
 import { isAddress } from './redact.ts'
 import type { ErasureSubject } from './subject.ts'
 
@@ -25,13 +25,13 @@ export const ofBounce: RowRule = (row, sought, changed) =>
     : changed
 
 export const ofNotice: RowRule = (row, { person }, changed) =>
-  person && row.acknowledgedBy === person.id && row.acknowledgedAs !== erasedWord
-    ? { ...changed, acknowledgedAs: erasedWord }
+  person && row.acknowledgedBy === person.id && row.acknowledgedAs !== erasedPlaceholder
+    ? { ...changed, acknowledgedAs: erasedPlaceholder }
     : changed
 
 /** Keeps the sender's event keys unique after redaction. */
 export const ofEvent: RowRule = (row, _sought, changed) =>
-  'eventKey' in changed ? { ...changed, eventKey: `${erasedWord}:${String(row.id)}` } : changed
+  'eventKey' in changed ? { ...changed, eventKey: `${erasedPlaceholder}:${String(row.id)}` } : changed
 
 /** A row that has not become an account yet never will. */
 export const ofImportRow: RowRule = ({ state }, _sought, changed) => {
@@ -47,8 +47,8 @@ export const ofPerson: RowRule = (_row, _sought, { name }) => (name === undefine
 export const ofAuditEntry: RowRule = (row, { person }, changed) => {
   const ruled = { ...changed }
   if (!person) return ruled
-  if (row.actorId === person.id && row.address !== '' && row.address !== erasedWord)
-    ruled.address = erasedWord
+  if (row.actorId === person.id && row.address !== '' && row.address !== erasedPlaceholder)
+    ruled.address = erasedPlaceholder
   // In sign-in entries the subject is the session.
   const isOwnSignIn = row.actorId === person.id && String(row.action).startsWith('session.')
   if (row.subjectId !== person.id && !isOwnSignIn) return ruled
@@ -68,9 +68,9 @@ function withoutNames(kept: unknown): RuledRow | null {
   const changed: RuledRow = {}
   for (const [word, value] of Object.entries(kept)) {
     if (!ownWords.includes(word)) continue
-    if (typeof value === 'string' && value !== erasedWord) changed[word] = erasedWord
-    if (Array.isArray(value) && value.some((one) => one !== erasedWord))
-      changed[word] = value.map(() => erasedWord)
+    if (typeof value === 'string' && value !== erasedPlaceholder) changed[word] = erasedPlaceholder
+    if (Array.isArray(value) && value.some((one) => one !== erasedPlaceholder))
+      changed[word] = value.map(() => erasedPlaceholder)
   }
   return Object.keys(changed).length > 0 ? { ...kept, ...changed } : null
 }

@@ -11,7 +11,7 @@ import { indexUnindexed } from '#/lib/accounts/search/refresh-search-row.ts'
 import { periodicJobs } from '#/lib/boot/jobs.ts'
 import { grantOperator } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
-import { rowsPerLook } from '#/lib/platform/jobs/sweep.ts'
+import { rowsPerPass } from '#/lib/platform/jobs/sweep.ts'
 import { deadlineBounds } from '#/lib/platform/settings/schema.ts'
 import { day, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
@@ -137,9 +137,9 @@ test('finds the people who belong nowhere among more people than one read covers
       await insertMany(tx, users, rows)
       await insertMany(tx, staff, colleagues)
     }
-    await addColleagues(rowsPerLook + 1)
+    await addColleagues(rowsPerPass + 1)
     const between = await buildUser(tx, { email: 'between@x.example', createdAt })
-    await addColleagues(rowsPerLook - 2)
+    await addColleagues(rowsPerPass - 2)
     const last = await buildUser(tx, { email: 'last@x.example', createdAt })
     return [between.id, last.id]
   })

@@ -10,7 +10,7 @@ import { contactsPath } from './paths.ts'
 import { ConfirmationsFollow, DrillFollows } from './what-follows.tsx'
 
 const noteCodes = ['hours-merged', 'domain-converted'] as const
-const mostRenamed = 5
+const maxRenamed = 5
 /** The commands that may ask addresses to confirm; of these the address of the page says how many. */
 const askers = ['complete', 'submitted', 'draft-submitted']
 
@@ -39,7 +39,7 @@ export async function AccountDoneBanner({ grant, read, query }: AccountPageProps
   const title = said[done as keyof typeof said]
   const given = [query.note].flat()
   const notes = noteCodes.filter((code) => given.includes(code)).map((code) => t(`submitted.${code}`))
-  for (const typed of new Set([query.renamed ?? []].flat().slice(0, mostRenamed))) {
+  for (const typed of new Set([query.renamed ?? []].flat().slice(0, maxRenamed))) {
     const { zone: renamed } = readZone(typed)
     if (renamed !== null) notes.push(t('submitted.zone-renamed', { typed, zone: renamed }))
   }

@@ -27,7 +27,7 @@ import { mergeChosen, parseForm, withoutOfferedZone } from '#/lib/contacts/form/
 import { confirmedIn, formOf, reportError, toInput } from '#/lib/identity/access/define-action.ts'
 import { isWorthKeeping, stashForm } from '#/lib/identity/access/stashed-form.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
-import { noteRefusedForm } from '#/lib/platform/lists/refused-form.ts'
+import { markFormRefused } from '#/lib/platform/lists/refused-form.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
@@ -78,7 +78,7 @@ export async function contactFormAction(
 }
 
 async function noteErrors(state: ContactFormState): Promise<ContactFormState> {
-  if (Object.keys(state.errors).length > 0) await noteRefusedForm()
+  if (Object.keys(state.errors).length > 0) await markFormRefused()
   return state
 }
 

@@ -7,7 +7,7 @@ import { tryAddressAgain } from '#/lib/changes/contacts/commands.ts'
 import type { AddressIntent } from '#/lib/contacts/form/form-intent.ts'
 import type { ContactFormState } from '#/lib/contacts/form/form-state.ts'
 import { reportError } from '#/lib/identity/access/define-action.ts'
-import { wordQuestion } from '#/lib/identity/access/word-question.ts'
+import { formatQuestion } from '#/lib/identity/access/format-question.ts'
 import { sendTestNotice } from '#/lib/notices/composing/send-test.ts'
 import { AskFirst, askingFirst } from '#/lib/platform/mail/ask-first.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
@@ -32,7 +32,7 @@ export async function sendTest(
   } catch (error) {
     unstable_rethrow(error)
     if (error instanceof AskFirst) {
-      return { ...kept, question: { asked: await wordQuestion(error, { what: 'test' }), intent } }
+      return { ...kept, question: { asked: await formatQuestion(error, { what: 'test' }), intent } }
     }
     const text = await reportError(error)
     return error instanceof AppError && error.code === 'field-unreachable'

@@ -16,7 +16,7 @@ import {
   unlessReadOnly,
 } from '#/lib/accounts/access/grants.ts'
 import type { Member } from '#/lib/accounts/account/load-account.ts'
-import { membersPlace, mostUnsearched } from '#/lib/accounts/members/list.ts'
+import { maxWithoutSearch, membersPlace } from '#/lib/accounts/members/list.ts'
 import { fieldsLeftMissing, isLastOwner } from '#/lib/accounts/members/policy.ts'
 import { findAlertRoles, findOwnFields } from '#/lib/accounts/members/queries.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
@@ -142,7 +142,7 @@ async function Successors({ name, members, mayBeNobody = false }: SuccessorsProp
     hint: [name && email, roles(role)].filter(Boolean).join(' · '),
   }))
   const nobody = { value: 'nobody', label: question('nobodyYet'), hint: question('nobodyYetHint') }
-  if (members.length > mostUnsearched) {
+  if (members.length > maxWithoutSearch) {
     return (
       <FormSelect
         name={name}

@@ -3,12 +3,12 @@ import { parseAccountView } from '#/lib/accounts/search/list.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/queries.ts'
 import { exportAccounts } from '#/lib/admin/accounts/export.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
-import { answerExport } from '#/lib/platform/lists/write.ts'
+import { exportResponse } from '#/lib/platform/lists/write.ts'
 
 /** Exports all accounts that match the page's filters. */
 export const GET = defineFile('/admin/accounts/export.csv', staff, async ({ grant, store, query }) => {
   const filters = parseAccountView(query, await listIntegrationTypes(store.read))
-  return answerExport('accounts', await exportAccounts(store, grant, filters))
+  return exportResponse('accounts', await exportAccounts(store, grant, filters))
 })
 
 export const HEAD = refuseHead

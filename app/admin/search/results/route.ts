@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { defineFile } from '#/app/define-file.ts'
-import type { SearchAnswer } from '#/lib/admin/palette/answer.ts'
+import type { SearchResponse } from '#/lib/admin/palette/response.ts'
 import { searchPage } from '#/lib/admin/palette/search.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { findGroups } from '../groups.ts'
@@ -11,6 +11,6 @@ export const GET = defineFile('/admin/search/results', staff, async ({ grant, st
   const t = await getTranslations('palette')
   const groups = await findGroups(store.read, grant, text)
   const count = groups.reduce((sum, { items }) => sum + items.length, 0)
-  const answer: SearchAnswer = { said: t('said', { count }), groups }
+  const answer: SearchResponse = { said: t('said', { count }), groups }
   return Response.json(answer, { headers: { 'cache-control': 'private, no-store' } })
 })

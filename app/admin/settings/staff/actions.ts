@@ -16,7 +16,7 @@ import {
 } from '#/lib/changes/invitations/staff-commands.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
-import { resetPasskeys } from '#/lib/identity/passkeys/keep.ts'
+import { resetPasskeys } from '#/lib/identity/passkeys/manage.ts'
 
 const list = '/admin/settings/staff'
 

@@ -2,12 +2,12 @@ import { defineFile, refuseHead } from '#/app/define-file.ts'
 import { exportUnreachable } from '#/lib/admin/unreachable/export.ts'
 import { unreachableAccounts } from '#/lib/admin/unreachable/list.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
-import { answerExport } from '#/lib/platform/lists/write.ts'
+import { exportResponse } from '#/lib/platform/lists/write.ts'
 
 /** Exports all accounts that the page lists. */
 export const GET = defineFile('/admin/unreachable/export.csv', staff, async ({ grant, store, query }) => {
   const { why: reason } = unreachableAccounts.read(query)
-  return answerExport('unreachable', await exportUnreachable(store, grant, reason))
+  return exportResponse('unreachable', await exportUnreachable(store, grant, reason))
 })
 
 export const HEAD = refuseHead

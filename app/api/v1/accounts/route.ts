@@ -1,10 +1,10 @@
 import { listMatching } from '#/lib/accounts/search/account-list.ts'
-import { type AccountListAnswer, answerAccount } from '#/lib/api/accounts/account-answer.ts'
+import { type AccountListResponse, toAccountResponse } from '#/lib/api/accounts/account-response.ts'
 import { createAccountWithKey } from '#/lib/api/accounts/create-account.ts'
 import { listAccounts } from '#/lib/api/accounts/operations.ts'
-import { answerJson } from '#/lib/api/http/answers.ts'
 import { parseSealedCursor, sealCursor } from '#/lib/api/http/cursor.ts'
 import { Refusal } from '#/lib/api/http/refusal.ts'
+import { jsonResponse } from '#/lib/api/http/responses.ts'
 import { routes, serve } from '#/lib/api/http/routes.ts'
 
 export const dynamic = 'force-dynamic'
@@ -17,10 +17,10 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes(
     const filters = { ...(search?.trim() && { search }), ...(state && { state }), ...(type && { type }) }
     const sort = { by: 'slug', descending: false } as const
     const { rows, next } = await listMatching(store.read, grant, filters, { sort, after, limit })
-    return answerJson({
-      accounts: rows.map(answerAccount),
+    return jsonResponse({
+      accounts: rows.map(toAccountResponse),
       nextCursor: next === null ? null : sealCursor(next.slug),
-    } satisfies AccountListAnswer)
+    } satisfies AccountListResponse)
   }),
   createAccountWithKey,
 )

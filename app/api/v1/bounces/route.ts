@@ -1,6 +1,6 @@
-import { answerJson } from '#/lib/api/http/answers.ts'
 import { assertUncompressed } from '#/lib/api/http/body.ts'
 import { Refusal } from '#/lib/api/http/refusal.ts'
+import { jsonResponse } from '#/lib/api/http/responses.ts'
 import { routes, serve } from '#/lib/api/http/routes.ts'
 import { reportBounce } from '#/lib/api/notices/operations.ts'
 import { recordBounce } from '#/lib/notices/bounces/bounces.ts'
@@ -30,7 +30,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes(
       recipients: report.recipients,
       raw: withoutReturnedBody(renderRaw(Buffer.from(body.subarray(0, mostKept)).toString('utf8'))),
     })
-    return answerJson({ outcome }, { status: 202 })
+    return jsonResponse({ outcome }, { status: 202 })
   }),
 )
 

@@ -1,4 +1,4 @@
-import { answerJson } from '#/lib/api/http/answers.ts'
+import { jsonResponse } from '#/lib/api/http/responses.ts'
 import { routes, serve } from '#/lib/api/http/routes.ts'
 import { currentDocument, getDescription } from '#/lib/api/openapi/operations.ts'
 
@@ -6,6 +6,6 @@ export const dynamic = 'force-dynamic'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes(
   serve(getDescription, async () =>
-    answerJson(currentDocument(), { headers: { 'cache-control': 'public, max-age=300' } }),
+    jsonResponse(currentDocument(), { headers: { 'cache-control': 'public, max-age=300' } }),
   ),
 )

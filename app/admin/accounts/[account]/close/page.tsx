@@ -7,7 +7,7 @@ import { Banner } from '#/components/ui/banner.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { asTyped } from '#/components/ui/text-input.tsx'
 import { closedDays, closingVersion, deletionAt, warnedDays } from '#/lib/accounts/account/closing-policy.ts'
-import { countWhatEnds } from '#/lib/changes/closing/queries.ts'
+import { countOpenItems } from '#/lib/changes/closing/queries.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -20,7 +20,7 @@ export default definePage('/admin/accounts/[account]/close', admin, async ({ gra
   const t = await getTranslations('closing.close')
   const format = await getFormatter()
   const ended = account.closedAt !== null
-  const ends = await countWhatEnds(read, grant, account.id)
+  const ends = await countOpenItems(read, grant, account.id)
   const owners = view.members.filter(({ role }) => role === 'owner').length
   return (
     <Page

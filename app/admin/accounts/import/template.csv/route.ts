@@ -2,7 +2,7 @@ import { defineFile } from '#/app/define-file.ts'
 import { importColumns } from '#/db/words/imports.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/queries.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
-import { answerCsv, streamCsv } from '#/lib/platform/lists/write.ts'
+import { csvResponse, streamCsv } from '#/lib/platform/lists/write.ts'
 
 /** A file to fill in, with two example accounts. */
 export const GET = defineFile('/admin/accounts/import/template.csv', admin, async ({ store }) => {
@@ -14,5 +14,5 @@ export const GET = defineFile('/admin/accounts/import/template.csv', admin, asyn
       ['North Clinic', '', id, 'en', 'owner@north-clinic.example', 'it'],
     ]
   }
-  return answerCsv('accounts.csv', streamCsv(importColumns, pages()))
+  return csvResponse('accounts.csv', streamCsv(importColumns, pages()))
 })

@@ -1,5 +1,5 @@
 import { getLocale } from 'next-intl/server'
-import { answerCalendar } from '#/app/answer-calendar.ts'
+import { calendarResponse } from '#/app/calendar-response.ts'
 import { defineFile } from '#/app/define-file.ts'
 import { env } from '#/env.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
@@ -14,6 +14,6 @@ export const GET = defineFile(
   async ({ grant, store, params: { announcement: id } }) => {
     const found = await findAnnouncement(store.read, grant, id)
     const link = `${env.APP_URL}/admin/announcements/${id}`
-    return answerCalendar(found && calendarOfDraft(found, wordsFor(found.texts, await getLocale()), link))
+    return calendarResponse(found && calendarOfDraft(found, wordsFor(found.texts, await getLocale()), link))
   },
 )

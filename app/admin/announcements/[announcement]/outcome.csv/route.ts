@@ -1,12 +1,12 @@
 import { defineFile } from '#/app/define-file.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { streamAnnouncementCsv } from '#/lib/notices/announcements/export.ts'
-import { answerCsv } from '#/lib/platform/lists/write.ts'
+import { csvResponse } from '#/lib/platform/lists/write.ts'
 
 /** Exports the outcome at each account. */
 export const GET = defineFile(
   '/admin/announcements/[announcement]/outcome.csv',
   staff,
   async ({ grant, store, params }) =>
-    answerCsv('outcome.csv', await streamAnnouncementCsv(store.read, grant, params.announcement)),
+    csvResponse('outcome.csv', await streamAnnouncementCsv(store.read, grant, params.announcement)),
 )

@@ -1,9 +1,9 @@
 import { defineFile } from '#/app/define-file.ts'
 import { streamBulkOutcomeCsv } from '#/lib/admin/bulk/export.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
-import { answerCsv } from '#/lib/platform/lists/write.ts'
+import { csvResponse } from '#/lib/platform/lists/write.ts'
 
 /** Exports what came of each account. */
 export const GET = defineFile('/admin/bulk/[run]/outcome.csv', staff, async ({ grant, store, params }) =>
-  answerCsv('outcome.csv', await streamBulkOutcomeCsv(store.read, grant, params.run)),
+  csvResponse('outcome.csv', await streamBulkOutcomeCsv(store.read, grant, params.run)),
 )

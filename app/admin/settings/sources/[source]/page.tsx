@@ -10,7 +10,7 @@ import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { versionOfSource } from '#/lib/admin/sources/schema.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
-import { mostUsableKeys, usableKeys } from '#/lib/identity/keys/policy.ts'
+import { maxUsableKeys, usableKeys } from '#/lib/identity/keys/policy.ts'
 import { findSource } from '#/lib/identity/keys/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { saveSourceAction } from '../actions.ts'
@@ -27,7 +27,7 @@ export default definePage(
     const scopes = await getTranslations('sources.scopes')
     const settings = await getTranslations('adminSettings')
     const base = `${list}/${source.id}`
-    const mayAdd = usableKeys(source, now()).length < mostUsableKeys
+    const mayAdd = usableKeys(source, now()).length < maxUsableKeys
     const done = query.done === 'revoked' || query.done === 'saved' ? sources(query.done) : null
     return (
       <SettingsPage

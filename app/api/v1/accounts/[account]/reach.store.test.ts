@@ -1,7 +1,7 @@
 import { NextRequest } from 'next/server'
 import { describe, expect, test } from 'vitest'
-import { supportAnswerSchema } from '#/lib/api/accounts/support-answer.ts'
-import { reachSchema } from '#/lib/api/notices/reach-answer.ts'
+import { supportResponseSchema } from '#/lib/api/accounts/support-response.ts'
+import { reachSchema } from '#/lib/api/notices/reach-response.ts'
 import { problemSchema } from '#/lib/platform/http/problem.ts'
 import { moveClock } from '#/lib/platform/values/clock.ts'
 import { buildOpenAccount } from '#/seed/accounts.ts'
@@ -72,7 +72,7 @@ describe('a brand’s support', () => {
     moveClock(monday - Date.now())
     const { status, headers, body } = await ask(getBrandSupport, { params: { account: 'aurora' } })
     expect(status).toBe(200)
-    expect(supportAnswerSchema.parse(body)).toEqual(body)
+    expect(supportResponseSchema.parse(body)).toEqual(body)
     expect(body).toMatchObject({
       address: 'support@contacts.example',
       openNow: false,

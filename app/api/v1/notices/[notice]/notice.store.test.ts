@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { outbox } from '#/db/schema/mail.ts'
 import type { EventFormat } from '#/db/words/notices.ts'
-import { noticeSchema } from '#/lib/api/notices/notice-answer.ts'
+import { noticeSchema } from '#/lib/api/notices/notice-response.ts'
 import type { IncomingEvent } from '#/lib/notices/parsing/schema.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { ask, keyWith } from '#/tests/endpoint.ts'

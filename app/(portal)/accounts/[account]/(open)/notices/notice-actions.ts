@@ -13,7 +13,7 @@ import { typedText } from '#/lib/platform/values/typed-text.ts'
 
 const account = z.string().max(100)
 const ofNotice = z.object({ account, notice: z.uuid() })
-const longestNote = 2000
+const maxNoteLength = 2000
 
 /** `from`: the page of the form, by default the notice's own. `view`: the query of a list. */
 const ofAnswer = ofNotice.extend({
@@ -47,7 +47,7 @@ function pathBack({ account, notice, from, view }: z.output<typeof ofAnswer>, do
 }
 
 export const closeNoticeAction = defineAction({
-  schema: ofNotice.extend({ note: typedText(longestNote, { missing: 'note-required' }) }),
+  schema: ofNotice.extend({ note: typedText(maxNoteLength, { missing: 'note-required' }) }),
   right: memberAt('notices'),
   run: (store, grant, { notice, note }) => closeNotice(store, grant, { noticeId: notice, note }),
   redirectTo: ({ account, notice }) => `/accounts/${account}/notices/${notice}?done=closed`,

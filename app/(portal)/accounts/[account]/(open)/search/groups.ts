@@ -3,8 +3,8 @@ import { describeCase, describeNotice } from '#/components/palette/found-items.t
 import type { Reader } from '#/db/store/store.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import { listAccountsOf } from '#/lib/accounts/account/load-account.ts'
-import type { FoundGroup } from '#/lib/admin/palette/answer.ts'
 import { matches } from '#/lib/admin/palette/match.ts'
+import type { FoundGroup } from '#/lib/admin/palette/response.ts'
 import { findOwnCases } from '#/lib/cases/find-cases.ts'
 import { findOwnNotices } from '#/lib/notices/views/find-notices.ts'
 import { messagesIn } from '#/lib/platform/i18n/messages.ts'
@@ -15,7 +15,7 @@ import { findOwnPlaces } from './places.ts'
 /** The page of a partner's search; each account has its own. */
 export const ownSearch = defineList('', { text: { ...typed(100), as: 'q' } })
 
-const mostOfAKind = 8
+const maxPerKind = 8
 
 /**
  * What a member's search finds: the pages, notices and cases of the account, and their other accounts; without empty groups. A number is a
@@ -32,8 +32,8 @@ export async function findOwnGroups(read: Reader, grant: AccountGrant, text: str
     detail: '',
     mark: '',
   }))
-  const notices = text ? await findOwnNotices(read, grant, text, mostOfAKind) : []
-  const cases = text ? await findOwnCases(read, grant, text, mostOfAKind) : []
+  const notices = text ? await findOwnNotices(read, grant, text, maxPerKind) : []
+  const cases = text ? await findOwnCases(read, grant, text, maxPerKind) : []
   const groups = {
     pages,
     accounts: await findOwnAccounts(read, grant, text),
@@ -45,7 +45,7 @@ export async function findOwnGroups(read: Reader, grant: AccountGrant, text: str
     ? (['cases', 'notices', 'accounts', 'pages'] as const)
     : (['accounts', 'pages', 'notices', 'cases'] as const)
   return order
-    .map((name) => ({ title: t(name), items: groups[name].slice(0, mostOfAKind) }))
+    .map((name) => ({ title: t(name), items: groups[name].slice(0, maxPerKind) }))
     .filter(({ items }) => items.length > 0)
 }
 

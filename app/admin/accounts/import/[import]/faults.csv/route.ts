@@ -5,7 +5,7 @@ import { nameType } from '#/lib/accounts/types/type-name.ts'
 import { formatFault } from '#/lib/changes/imports/file-fault.ts'
 import { findImport, streamFaulty } from '#/lib/changes/imports/queries.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
-import { answerCsv, streamCsv } from '#/lib/platform/lists/write.ts'
+import { csvResponse, streamCsv } from '#/lib/platform/lists/write.ts'
 
 /** Exports a file's faults in the reader's language. */
 export const GET = defineFile(
@@ -29,6 +29,6 @@ export const GET = defineFile(
           }),
         )
     }
-    return answerCsv('faults.csv', streamCsv(header, pages()))
+    return csvResponse('faults.csv', streamCsv(header, pages()))
   },
 )

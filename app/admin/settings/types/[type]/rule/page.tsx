@@ -13,7 +13,7 @@ import type { MerchantIssuesRule } from '#/db/words/accounts.ts'
 import { listIntegrationTypes, versionOfType } from '#/lib/accounts/types/queries.ts'
 import { merchantIssuesRules } from '#/lib/accounts/types/schema.ts'
 import { nameType } from '#/lib/accounts/types/type-name.ts'
-import { countLacking, type Lacking } from '#/lib/changes/types/lacking.ts'
+import { countMissing, type MissingCount } from '#/lib/changes/types/missing.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { changeRuleAction } from '../../actions.ts'
@@ -30,7 +30,7 @@ export default definePage(
     const { completionDays } = await currentSettings()
     const back = `/admin/settings/types/${type.id}`
     const name = nameType(type, await getLocale())
-    const found = await countLacking(read, grant, type.id)
+    const found = await countMissing(read, grant, type.id)
     return (
       <SettingsPage
         title={t('rule.title', { rule: t(`rules.${rule}`) })}
@@ -56,7 +56,12 @@ export default definePage(
   },
 )
 
-type RuleEffectsProps = { from: MerchantIssuesRule; to: MerchantIssuesRule; found: Lacking; days: number }
+type RuleEffectsProps = {
+  from: MerchantIssuesRule
+  to: MerchantIssuesRule
+  found: MissingCount
+  days: number
+}
 
 /** Previews the effects of another rule on a type's accounts. */
 async function RuleEffects({ from, to, found, days }: RuleEffectsProps) {

@@ -2,8 +2,8 @@ import { answerPublished, keepBodies } from '#/lib/accounts/brand-page/answer.ts
 import { crossOriginHeaders, jsonHeaders, preflightHeaders } from '#/lib/accounts/brand-page/headers.ts'
 import { findPublishedBrand } from '#/lib/accounts/brand-page/queries.ts'
 import { getBrandSupport } from '#/lib/api/accounts/operations.ts'
-import { answerBrandSupport, holdsUntil } from '#/lib/api/accounts/support-answer.ts'
-import { noSuchAccount } from '#/lib/api/http/refusal.ts'
+import { toBrandSupportResponse, validUntil } from '#/lib/api/accounts/support-response.ts'
+import { accountNotFound } from '#/lib/api/http/refusal.ts'
 import { routes, serve } from '#/lib/api/http/routes.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 
@@ -15,11 +15,11 @@ const kept = keepBodies(4 * 1024 * 1024)
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes(
   serve(getBrandSupport, async ({ params, request, store }) => {
     const brand = await findPublishedBrand(store.read, params.account)
-    if (!brand) throw noSuchAccount(crossOriginHeaders)
+    if (!brand) throw accountNotFound(crossOriginHeaders)
     const at = now()
     const body = kept.take(JSON.stringify([brand.support, brand.hours]), at, () => {
-      const answer = answerBrandSupport(brand, at)
-      return { text: JSON.stringify(answer), until: holdsUntil(answer) }
+      const answer = toBrandSupportResponse(brand, at)
+      return { text: JSON.stringify(answer), until: validUntil(answer) }
     })
     return answerPublished(request, body, { at, varies: 'accept-encoding', headers: jsonHeaders })
   }),

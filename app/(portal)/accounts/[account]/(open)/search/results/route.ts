@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { defineFile } from '#/app/define-file.ts'
 import { memberAt } from '#/lib/accounts/access/require.ts'
-import type { SearchAnswer } from '#/lib/admin/palette/answer.ts'
+import type { SearchResponse } from '#/lib/admin/palette/response.ts'
 import { findOwnGroups, ownSearch } from '../groups.ts'
 
 /** What the dialog of a partner's search shows. */
@@ -12,7 +12,7 @@ export const GET = defineFile(
     const t = await getTranslations('palette')
     const groups = await findOwnGroups(store.read, grant, ownSearch.read(query).text)
     const count = groups.reduce((sum, { items }) => sum + items.length, 0)
-    const answer: SearchAnswer = { said: t('said', { count }), groups }
+    const answer: SearchResponse = { said: t('said', { count }), groups }
     return Response.json(answer, { headers: { 'cache-control': 'private, no-store' } })
   },
 )

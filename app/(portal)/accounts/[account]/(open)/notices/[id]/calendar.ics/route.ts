@@ -1,5 +1,5 @@
 import { getLocale } from 'next-intl/server'
-import { answerCalendar } from '#/app/answer-calendar.ts'
+import { calendarResponse } from '#/app/calendar-response.ts'
 import { defineFile } from '#/app/define-file.ts'
 import { env } from '#/env.ts'
 import { memberAt } from '#/lib/accounts/access/require.ts'
@@ -14,6 +14,6 @@ export const GET = defineFile(
   async ({ grant, store, params }) => {
     const view = await findNotice(store.read, grant, params.id)
     const link = `${env.APP_URL}${grant.base}/notices/${params.id}`
-    return answerCalendar(view && calendarOf(inLanguage(view.notice, await getLocale()), link))
+    return calendarResponse(view && calendarOf(inLanguage(view.notice, await getLocale()), link))
   },
 )

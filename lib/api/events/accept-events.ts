@@ -1,12 +1,12 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Reader } from '#/db/store/store.ts'
 import type { EventFormat } from '#/db/words/notices.ts'
-import { answerJson, answerProblem } from '#/lib/api/http/answers.ts'
 import { readBody } from '#/lib/api/http/body.ts'
-import { assertPatience, assertScope, countWrongKey, parseKey } from '#/lib/api/http/grant.ts'
+import { assertScope, assertWrongKeyLimit, countWrongKey, parseKey } from '#/lib/api/http/grant.ts'
 import { readIdempotency } from '#/lib/api/http/idempotency.ts'
 import { assertEventRate } from '#/lib/api/http/rates.ts'
 import { Refusal, refusalOf } from '#/lib/api/http/refusal.ts'
+import { jsonResponse, problemResponse } from '#/lib/api/http/responses.ts'
 import type { Endpoint } from '#/lib/api/http/routes.ts'
 import { isRoutingKey } from '#/lib/notices/formats/pagerduty.ts'
 import {
@@ -25,15 +25,15 @@ import { log } from '#/lib/platform/log/log.ts'
 import { countEvents, countTruncated } from '#/lib/platform/log/metrics.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { now, second } from '#/lib/platform/values/clock.ts'
-import { answerAccepted, answerPagerdutyRefusal } from './answers.ts'
 import { reportWarnings } from './report-warnings.ts'
+import { toAcceptedResponse, toPagerdutyRefusal } from './responses.ts'
 
 /** Ingests events: answers 202 once they, their notices and deliveries are on disk (notices.md, Events in). */
-export function takeEvents(path: EventPath): Endpoint {
+export function acceptEvents(path: EventPath): Endpoint {
   return async ({ request }) => {
     const known: KnownRequest = { format: path === 'any' ? null : path, source: '', events: 1 }
     const answer = await take(request, path, known).catch((error: unknown) =>
-      answerRefusal(refusalOf(error, outcomeOf(known)), known.format),
+      refusalResponse(refusalOf(error, outcomeOf(known)), known.format),
     )
     countEvents(known.source, answer.status, known.events)
     return answer
@@ -59,7 +59,7 @@ async function take(request: Request, path: EventPath, known: KnownRequest): Pro
   }
   if (!ingested.replayed) reportWarnings(grant.source.name, warnings)
   const answered = ingested.events.slice(0, read.events.length)
-  return answerJson(answerAccepted(format, answered, { unreadable: unreadable.length, warnings }), {
+  return jsonResponse(toAcceptedResponse(format, answered, { unreadable: unreadable.length, warnings }), {
     status: 202,
     headers: ingested.replayed ? { 'idempotency-replayed': 'true' } : {},
   })
@@ -83,10 +83,10 @@ function outcomeOf({ events, format }: KnownRequest): string {
 }
 
 /** A refusal in the sender's shape. Alertmanager retries 503 but not 429 (notices.md, Events in). */
-function answerRefusal(refusal: Refusal, format: EventFormat | null): Response {
-  if (format === 'pagerduty') return answerJson(answerPagerdutyRefusal(refusal), refusal)
+function refusalResponse(refusal: Refusal, format: EventFormat | null): Response {
+  if (format === 'pagerduty') return jsonResponse(toPagerdutyRefusal(refusal), refusal)
   const isLost = format === 'alertmanager' && refusal.status === 429
-  return answerProblem(isLost ? new Refusal(503, refusal) : refusal)
+  return problemResponse(isLost ? new Refusal(503, refusal) : refusal)
 }
 
 /** What we know of the request so far, for the shape of the answer and the metrics. */
@@ -111,7 +111,7 @@ async function receive(request: Request, path: EventPath, reader: Reader, known:
 
 /** Finds and checks the key without parsing the body, so that a sender without one costs little. */
 async function receiveKeyInBody(request: Request, path: EventPath, reader: Reader, known: KnownRequest) {
-  const body = await readPatiently(request)
+  const body = await readKeylessBody(request)
   const named = findJsonMembers(new TextDecoder().decode(body), pagerdutyMembers)
   const isPagerduty = path === 'pagerduty' || named.size === pagerdutyMembers.length
   if (isPagerduty) known.format = 'pagerduty'
@@ -128,9 +128,9 @@ async function receiveKeyInBody(request: Request, path: EventPath, reader: Reade
 }
 
 /** Reads a body of an honest PagerDuty length whatever its network did, since the key may be valid. @throws Refusal */
-async function readPatiently(request: Request): Promise<Uint8Array> {
+async function readKeylessBody(request: Request): Promise<Uint8Array> {
   try {
-    assertPatience()
+    assertWrongKeyLimit()
   } catch (refusal) {
     return readBody(request, shortBody).catch(async () => {
       // An immediate retry would keep others waiting; the number of waiting bodies is limited (lib/boot/front.ts).

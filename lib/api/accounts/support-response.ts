@@ -4,7 +4,7 @@ import type { PublishedBrand } from '#/lib/accounts/brand-page/queries.ts'
 import { instantSchema, toInstantOrNull } from '#/lib/api/http/instant.ts'
 import { readStanding } from '#/lib/contacts/hours/hours-standing.ts'
 
-export const supportAnswerSchema = z
+export const supportResponseSchema = z
   .object({
     address: z.string().meta({ format: 'email' }),
     phone: z.string().nullable(),
@@ -28,13 +28,13 @@ export const supportAnswerSchema = z
     }),
   })
   .meta({ id: 'BrandSupport', description: "A brand's published support information." })
-export type BrandSupportAnswer = z.infer<typeof supportAnswerSchema>
+export type BrandSupportResponse = z.infer<typeof supportResponseSchema>
 
 /** The published support of a brand at `at` (milliseconds UTC). */
-export function answerBrandSupport(
+export function toBrandSupportResponse(
   { support, hours }: Pick<PublishedBrand, 'support' | 'hours'>,
   at: number,
-): BrandSupportAnswer {
+): BrandSupportResponse {
   const { open, changesAt } = readStanding(hours, at)
   return {
     address: support.address,
@@ -47,6 +47,6 @@ export function answerBrandSupport(
 }
 
 /** Until when the answer holds, in milliseconds UTC. */
-export function holdsUntil({ nextChangeAt }: BrandSupportAnswer): number {
+export function validUntil({ nextChangeAt }: BrandSupportResponse): number {
   return nextChangeAt === null ? Number.POSITIVE_INFINITY : Date.parse(nextChangeAt)
 }

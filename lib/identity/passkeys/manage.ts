@@ -13,7 +13,7 @@ import { AppError } from '#/lib/platform/values/errors.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { passkeyRemoved, passkeysReset } from './passkeys.ts'
 import { isElsewhere } from './policy.ts'
-import { assertProof, hostHere } from './proof.ts'
+import { assertProof, currentHost } from './proof.ts'
 import { findPasskey, type Passkey } from './queries.ts'
 
 /** Renames one of the actor's own passkeys. @throws AppError `not-found` */
@@ -50,7 +50,7 @@ export function removePasskey(
     const { isStaff, passkeys: held } = await assertProof(tx, actor, { demand })
     const before = held.find((passkey) => passkey.id === id)
     if (!before) throw new AppError('not-found')
-    if (isStaff && demand === 'required' && isLastHere(held, id)) throw new AppError('passkey-last')
+    if (isStaff && demand === 'required' && isLastOnHost(held, id)) throw new AppError('passkey-last')
     await tx.delete(passkeys).where(eq(passkeys.id, id))
     await writeAudit(tx, {
       actorId: user.id,
@@ -63,8 +63,8 @@ export function removePasskey(
 }
 
 /** Whether no other passkey works at this portal's address. */
-export function isLastHere(held: readonly Passkey[], id: string): boolean {
-  const here = hostHere()
+export function isLastOnHost(held: readonly Passkey[], id: string): boolean {
+  const here = currentHost()
   return !held.some((other) => other.id !== id && !isElsewhere(other, here))
 }
 

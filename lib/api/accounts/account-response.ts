@@ -33,7 +33,7 @@ export const accountSchema = z
     createdAt: instantSchema,
   })
   .meta({ id: 'Account', description: 'A partner of the programme.' })
-export type AccountAnswer = z.infer<typeof accountSchema>
+export type AccountResponse = z.infer<typeof accountSchema>
 
 export const accountListSchema = z
   .object({
@@ -44,9 +44,9 @@ export const accountListSchema = z
       .meta({ description: 'Send it as `cursor` to get the next page; null on the last page.' }),
   })
   .meta({ id: 'AccountList' })
-export type AccountListAnswer = z.infer<typeof accountListSchema>
+export type AccountListResponse = z.infer<typeof accountListSchema>
 
-export function answerAccount({
+export function toAccountResponse({
   account,
   missing,
   locked,
@@ -54,7 +54,7 @@ export function answerAccount({
   account: Account
   missing: readonly MissingField[]
   locked: boolean
-}): AccountAnswer {
+}): AccountResponse {
   return {
     id: account.id,
     slug: account.slug,

@@ -67,15 +67,15 @@ export const reachSchema = z
     silence: silenceSchema,
   })
   .meta({ id: 'Reach', description: 'Who would get a notice right now.' })
-export type ReachAnswer = z.infer<typeof reachSchema>
+export type ReachResponse = z.infer<typeof reachSchema>
 
 /** Who a notice from an event source would reach, for the API. `confirmed`: keys of confirmed addresses. */
-export function answerReach(
+export function toReachResponse(
   view: WouldReachView & { account: Pick<ReachedAccount, 'id' | 'slug'> },
   confirmed: ReadonlySet<string>,
   { category, environment }: z.output<typeof reachQuerySchema>,
-): ReachAnswer {
-  const answerRecipient = (recipient: Recipient) => ({
+): ReachResponse {
+  const toRecipientResponse = (recipient: Recipient) => ({
     address: recipient.shown,
     language: recipient.locale,
     purpose: recipient.purpose,
@@ -88,12 +88,12 @@ export function answerReach(
     category,
     environment,
     step: toStepNumber(view.taken),
-    recipients: view.recipients.map(answerRecipient),
-    copies: view.copies.map(answerRecipient),
+    recipients: view.recipients.map(toRecipientResponse),
+    copies: view.copies.map(toRecipientResponse),
     steps: view.steps.map(({ step, purpose, recipients }) => ({
       step: step + 1,
       purpose,
-      recipients: recipients.map(answerRecipient),
+      recipients: recipients.map(toRecipientResponse),
     })),
     silence: view.silence,
   }

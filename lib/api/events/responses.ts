@@ -59,7 +59,7 @@ export const pagerdutyRefusalSchema = z
 export type PagerdutyRefusal = z.infer<typeof pagerdutyRefusalSchema>
 
 /** The body of a 202 answer, in the shape of the format. */
-export function answerAccepted(
+export function toAcceptedResponse(
   format: EventFormat,
   events: readonly AcceptedEvent[],
   { unreadable = 0, warnings = [] }: { unreadable?: number; warnings?: readonly EventProblem[] } = {},
@@ -74,7 +74,7 @@ export function answerAccepted(
 }
 
 /** The body of a refusal in PagerDuty's shape. */
-export function answerPagerdutyRefusal({ status, title, detail, problems }: Refusal): PagerdutyRefusal {
+export function toPagerdutyRefusal({ status, title, detail, problems }: Refusal): PagerdutyRefusal {
   const { errors = [] } = buildProblem({ status, title, problems })
   const named = errors.map(({ pointer, detail }) => nameField(pointer, detail))
   return {

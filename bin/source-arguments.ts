@@ -2,17 +2,17 @@ import { noticeCategories } from '#/db/words/notices.ts'
 import { keyScopes } from '#/db/words/people.ts'
 import type { NewSource } from '#/lib/admin/sources/commands.ts'
 import {
-  longestAccountLabel,
-  longestSourceName,
+  defaultAccountLabel,
+  maxAccountLabelLength,
+  maxSourceNameLength,
   newSourceSchema,
   type SourceSettings,
   sourceSettingsSchema,
-  usualAccountLabel,
 } from '#/lib/admin/sources/schema.ts'
 import { endOfDay } from '#/lib/identity/keys/policy.ts'
 import { parseInstant } from '#/lib/notices/parsing/instant.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { type parseWords, UsageError } from './command.ts'
+import { type parseArguments, UsageError } from './command.ts'
 
 export const sourceOptions = {
   scope: { type: 'string', multiple: true },
@@ -25,7 +25,7 @@ export const sourceOptions = {
   key: { type: 'string' },
   expires: { type: 'string' },
 } as const
-type Values = ReturnType<typeof parseWords<typeof sourceOptions>>['values']
+type Values = ReturnType<typeof parseArguments<typeof sourceOptions>>['values']
 
 /** The source that the words of `source add` describe. @throws UsageError */
 export function readSource(name: string, values: Values): NewSource {
@@ -34,7 +34,7 @@ export function readSource(name: string, values: Values): NewSource {
     name,
     scopes: [...new Set(scopes)],
     defaultCategory: values.category ?? null,
-    accountLabel: values['account-label'] ?? usualAccountLabel,
+    accountLabel: values['account-label'] ?? defaultAccountLabel,
     internalLinks: values['internal-links'] ?? false,
     sandboxNames: values.sandbox ?? '',
   })
@@ -64,8 +64,8 @@ export function readSettings(values: Values): Partial<SourceSettings> {
 
 function explain(path: PropertyKey[] | undefined, values: Values, scopes: string[]): string {
   const [field, index] = path ?? []
-  if (field === 'name') return `A name must be one line of 1 to ${longestSourceName} characters.`
-  if (field === 'accountLabel') return `A label must be one line of 1 to ${longestAccountLabel} characters.`
+  if (field === 'name') return `A name must be one line of 1 to ${maxSourceNameLength} characters.`
+  if (field === 'accountLabel') return `A label must be one line of 1 to ${maxAccountLabelLength} characters.`
   if (field === 'defaultCategory') {
     return `Unknown category "${values.category}". Categories: ${noticeCategories.join(', ')}.`
   }

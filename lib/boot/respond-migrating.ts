@@ -11,7 +11,7 @@ const retryAfter = 5
  * Answers any request with 503 while the store is being brought to this version: Next would keep it waiting until the
  * end, and a load balancer, a sender or a person would not know why.
  */
-export function answerMigrating(request: IncomingMessage, response: ServerResponse): void {
+export function respondMigrating(request: IncomingMessage, response: ServerResponse): void {
   const { method, url = '', headers } = request
   const { type, body } = bodyFor(url, headers['accept-language'] ?? null)
   response.writeHead(503, { 'content-type': type, 'retry-after': String(retryAfter) })

@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import { Refusal } from '#/lib/api/http/refusal.ts'
 import { buildProblem } from '#/lib/platform/http/problem.ts'
-import { answerAccepted, answerPagerdutyRefusal } from './answers.ts'
+import { toAcceptedResponse, toPagerdutyRefusal } from './responses.ts'
 
 const accepted = { noticeId: 'n1', dedupKey: 'k', outcome: 'opened' }
 
 describe('the answer to accepted events', () => {
   test('names each notice, and counts the alerts kept unread', () => {
-    expect(answerAccepted('native', [accepted])).toEqual({ events: [accepted] })
-    expect(answerAccepted('alertmanager', [], { unreadable: 2 })).toEqual({ events: [], unreadable: 2 })
+    expect(toAcceptedResponse('native', [accepted])).toEqual({ events: [accepted] })
+    expect(toAcceptedResponse('alertmanager', [], { unreadable: 2 })).toEqual({ events: [], unreadable: 2 })
   })
 
   test('contains no other fields of the core', () => {
     const known = { ...accepted, accountId: 'secret' }
-    expect(answerAccepted('native', [known])).toEqual({ events: [accepted] })
+    expect(toAcceptedResponse('native', [known])).toEqual({ events: [accepted] })
   })
 
   test('lists what was not known, in every shape, and at most a hundred', () => {
@@ -23,16 +23,16 @@ describe('the answer to accepted events', () => {
       detail: 'Unknown member; ignored.',
     }
     const warnings = [{ ...one, pointer: '#/sum%20ary' }]
-    expect(answerAccepted('native', [accepted], { warnings: [one] })).toEqual({
+    expect(toAcceptedResponse('native', [accepted], { warnings: [one] })).toEqual({
       events: [accepted],
       warnings,
     })
-    expect(answerAccepted('pagerduty', [accepted], { warnings: [one] })).toMatchObject({ warnings })
-    expect(answerAccepted('native', [], { warnings: Array(101).fill(one) }).warnings).toHaveLength(100)
+    expect(toAcceptedResponse('pagerduty', [accepted], { warnings: [one] })).toMatchObject({ warnings })
+    expect(toAcceptedResponse('native', [], { warnings: Array(101).fill(one) }).warnings).toHaveLength(100)
   })
 
   test('has PagerDuty’s shape for PagerDuty', () => {
-    expect(answerAccepted('pagerduty', [accepted])).toEqual({
+    expect(toAcceptedResponse('pagerduty', [accepted])).toEqual({
       status: 'success',
       message: 'Event processed',
       dedup_key: 'k',
@@ -60,7 +60,7 @@ describe('the answer to refused events', () => {
   })
 
   test('has PagerDuty’s shape for PagerDuty', () => {
-    expect(answerPagerdutyRefusal(new Refusal(400, { title: 'Not valid', problems }))).toEqual({
+    expect(toPagerdutyRefusal(new Refusal(400, { title: 'Not valid', problems }))).toEqual({
       status: 'invalid event',
       message: 'Not valid',
       errors: ['links.0.a%20b: Must be a string.', 'Must be an object.'],
@@ -69,7 +69,7 @@ describe('the answer to refused events', () => {
 
   test('says in PagerDuty’s words whether to retry', () => {
     const refuse = (status: number, detail: string) =>
-      answerPagerdutyRefusal(new Refusal(status, { title: 'No', detail }))
+      toPagerdutyRefusal(new Refusal(status, { title: 'No', detail }))
     expect(refuse(429, 'Wait.')).toEqual({ status: 'throttle exceeded', message: 'No', errors: ['Wait.'] })
     expect(refuse(401, 'Unknown.')).toMatchObject({ status: 'invalid key', errors: ['Unknown.'] })
     expect(refuse(503, 'Later.')).toMatchObject({ status: 'server error' })

@@ -6,9 +6,9 @@ import { nameLocation } from '#/db/store/index.ts'
 import { formatVersion, readVersion } from '#/lib/platform/log/version.ts'
 import { moveClock } from '#/lib/platform/values/clock.ts'
 import { newTestFolder } from '#/tests/folder.ts'
-import { obey } from './obey.ts'
-import { readSource } from './source-words.ts'
-import { toTable } from './store-words.ts'
+import { toTable } from './format.ts'
+import { runCommandLine } from './run-command-line.ts'
+import { readSource } from './source-arguments.ts'
 
 const root = process.cwd()
 let said = ''
@@ -28,29 +28,29 @@ afterEach(() => {
 
 test.each(['--help', '-h', 'help'])('%s prints the whole usage in any folder', async (word) => {
   process.chdir(tmpdir())
-  expect(await obey([word])).toBe(0)
+  expect(await runCommandLine([word])).toBe(0)
   expect(said).toMatch(/^Usage: recapito <command> .*\n {2}staff list .*\n {2}move .*\n {2}seed /s)
 })
 
 test.each(['restore --help', 'restore a.sqlite -h', 'help restore'])('%s prints its usage', async (words) => {
-  expect(await obey(words.split(' '))).toBe(0)
+  expect(await runCommandLine(words.split(' '))).toBe(0)
   expect(said).toMatch(/^Usage: recapito\n {2}restore <file> /)
   expect(said).not.toMatch(/^ {2}(?!restore)[a-z]/m)
 })
 
 test.each(['--version', 'version'])('%s prints the version', async (word) => {
-  expect(await obey([word])).toBe(0)
+  expect(await runCommandLine([word])).toBe(0)
   expect(said).toBe(`${formatVersion(readVersion())}\n`)
   expect(said).toMatch(/^\d+\.\d+\.\d+/)
 })
 
 test('prints the whole usage without words, with exit code 2', async () => {
-  expect(await obey([])).toBe(2)
+  expect(await runCommandLine([])).toBe(2)
   expect(said).toContain('staff list')
 })
 
 test('takes paths from where it was typed', async () => {
-  expect(await obey(['import', 'accounts.csv'], '/nowhere')).toBe(1)
+  expect(await runCommandLine(['import', 'accounts.csv'], '/nowhere')).toBe(1)
   expect(said).toBe('File not found: "/nowhere/accounts.csv".\n')
 })
 
@@ -116,7 +116,7 @@ describe('names the mistake, and prints how to use the command', () => {
       '--expires must be in the future; 2020-01-31 has passed.',
     ],
   ])('%s', async (words, message) => {
-    expect(await obey(words.split(' '))).toBe(2)
+    expect(await runCommandLine(words.split(' '))).toBe(2)
     expect(said).toMatch(new RegExp(`^${RegExp.escape(message)}.*\\n\\nUsage: recapito\\n {2}`))
   })
 })
@@ -126,15 +126,15 @@ test.each([
   // Erasing needs an answer at a terminal, so that nobody erases by mistake.
   ['personal erase a@b.example', 'No terminal to confirm in.'],
 ])('refuses "%s"', async (words, message) => {
-  expect(await obey(words.split(' '))).toBe(1)
+  expect(await runCommandLine(words.split(' '))).toBe(1)
   expect(said).toContain(message)
 })
 
 test('refuses a backup in a missing folder instead of writing a file of that name', async () => {
   const missing = join(newTestFolder(), 'backups')
-  expect(await obey(['backup', `${missing}/`])).toBe(2)
+  expect(await runCommandLine(['backup', `${missing}/`])).toBe(2)
   expect(said).toContain(`Folder not found: "${missing}/".`)
-  expect(await obey(['backup', missing, '--keep', '3'])).toBe(2)
+  expect(await runCommandLine(['backup', missing, '--keep', '3'])).toBe(2)
   expect(said).toContain(`Folder not found: "${missing}".`)
   expect(existsSync(missing)).toBe(false)
 })

@@ -5,7 +5,7 @@ import { noticeCategories, noticeKinds, noticeStates, routeTargets, severities }
 import { instantSchema, toInstant, toInstantOrNull } from '#/lib/api/http/instant.ts'
 import type { DeliveryView } from '#/lib/notices/views/delivery-queries.ts'
 import type { NoticeView } from '#/lib/notices/views/queries.ts'
-import { silenceSchema, stepSchema, toStepNumber } from './reach-answer.ts'
+import { silenceSchema, stepSchema, toStepNumber } from './reach-response.ts'
 
 const attemptSchema = z.object({
   at: instantSchema,
@@ -93,10 +93,10 @@ export const noticeSchema = z
     id: 'Notice',
     description: "A notification to an account's people, created from an event.",
   })
-export type NoticeAnswer = z.infer<typeof noticeSchema>
+export type NoticeResponse = z.infer<typeof noticeSchema>
 
 /** A notice in the API. Its source text and who closed it are for staff only. */
-export function answerNotice({
+export function toNoticeResponse({
   notice,
   accountSlug,
   sourceName,
@@ -104,7 +104,7 @@ export function answerNotice({
   inFlight,
 }: Pick<NoticeView, 'notice' | 'sourceName' | 'deliveries' | 'inFlight'> & {
   accountSlug: string | null
-}): NoticeAnswer {
+}): NoticeResponse {
   const { accountId, kind, category, environment, severity, state, problem, silence } = notice
   const { dedupKey, summary, details, meaning, remedy, count, closedHow, closeNote } = notice
   return {
@@ -141,11 +141,11 @@ export function answerNotice({
     closedHow,
     closeNote,
     inFlight,
-    deliveries: deliveries.map(answerDelivery),
+    deliveries: deliveries.map(toDeliveryResponse),
   }
 }
 
-function answerDelivery(delivery: DeliveryView): NoticeAnswer['deliveries'][number] {
+function toDeliveryResponse(delivery: DeliveryView): NoticeResponse['deliveries'][number] {
   const { id, recipient, status, part, purpose, digest, attempts, lastError, history } = delivery
   return {
     id,

@@ -10,4 +10,4 @@ export function leadsToForm(href: string): boolean {
 export type FoundGroup = { title: string; items: FoundItem[] }
 
 /** What the search answers to the script. `said`: how many lines there are, in the reader's language. */
-export type SearchAnswer = { said: string; groups: FoundGroup[] }
+export type SearchResponse = { said: string; groups: FoundGroup[] }

@@ -8,7 +8,7 @@ import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
  * text, which works on both engines: a quotation mark inside a value is escaped, so only the field itself matches.
  * Names are written out because drizzle omits a column's table when it sees only one.
  */
-export const lacksMerchantIssues: SQL<boolean | number | null> = sql`(
+export const isMissingMerchantIssues: SQL<boolean | number | null> = sql`(
   select cast(revision.content as text) like ${'%"merchant-issues":[]%'} from contact_revisions revision
   where revision.account_id = accounts.id order by revision.version desc limit 1)`
 
@@ -16,7 +16,7 @@ export const lacksMerchantIssues: SQL<boolean | number | null> = sql`(
  * What requiring the merchant-issues contact would mean for the open accounts of a type: how many were complete and lack
  * it, how many of these are live, and the first of these, by slug.
  */
-export type Lacking = {
+export type MissingCount = {
   accounts: number
   lacking: number
   live: number
@@ -24,16 +24,16 @@ export type Lacking = {
 }
 
 const accountsAtOnce = 1000
-const mostExamples = 10
+const maxExamples = 10
 
 /** Counts in pages, so that other requests are not held up. */
-export async function countLacking(read: Reader, _grant: StaffGrant, typeId: string): Promise<Lacking> {
-  const found: Lacking = { accounts: 0, lacking: 0, live: 0, examples: [] }
+export async function countMissing(read: Reader, _grant: StaffGrant, typeId: string): Promise<MissingCount> {
+  const found: MissingCount = { accounts: 0, lacking: 0, live: 0, examples: [] }
   for (let after = ''; ; ) {
     const { slug, name, state, firstCompleteAt, closedAt, integrationTypeId } = accounts
     const later = after ? gt(slug, after) : undefined
     const rows = await read
-      .select({ slug, name, state, firstCompleteAt, lacks: lacksMerchantIssues })
+      .select({ slug, name, state, firstCompleteAt, lacks: isMissingMerchantIssues })
       .from(accounts)
       .where(and(eq(integrationTypeId, typeId), isNull(closedAt), later))
       .orderBy(asc(slug))
@@ -43,7 +43,7 @@ export async function countLacking(read: Reader, _grant: StaffGrant, typeId: str
       if (!lacks || firstCompleteAt === null) continue
       found.lacking++
       if (state === 'live') found.live++
-      if (found.examples.length < mostExamples) found.examples.push({ slug, name })
+      if (found.examples.length < maxExamples) found.examples.push({ slug, name })
     }
     after = rows.at(-1)?.slug ?? ''
     if (rows.length < accountsAtOnce) return found

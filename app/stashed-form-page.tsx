@@ -16,21 +16,21 @@ type KeptFormPageProps = {
 }
 
 /** For a form sent without JavaScript that only the person's sign-in state made us refuse. */
-export async function KeptFormPage({ title, kept, text, href, link }: KeptFormPageProps) {
+export async function StashedFormPage({ title, kept, text, href, link }: KeptFormPageProps) {
   return (
     <MessagePage title={title} text={(await findStashedForm()) ? kept : text}>
       <ButtonRow>
         <ButtonLink href={href} target="_blank" icon="external">
           {link}
         </ButtonLink>
-        <KeptFormButton />
+        <StashedFormButton />
       </ButtonRow>
     </MessagePage>
   )
 }
 
 /** Sends the kept form again; renders nothing if the request has none. */
-export async function KeptFormButton() {
+export async function StashedFormButton() {
   const kept = await findStashedForm()
   if (!kept) return null
   const t = await getTranslations('common')

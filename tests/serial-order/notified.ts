@@ -7,7 +7,7 @@ import {
   joinsStorms,
   listAdded,
   listChanged,
-  listTold,
+  listNotified,
   listUndone,
   type MailRow,
   type NoticeRow,
@@ -22,11 +22,11 @@ const stormSpan = (category: string) => (category === 'emergency' ? 10 : 5) * mi
 const escalationSpan = 30 * minute
 
 /** The first ten notices of a group are mailed singly, the rest join the one digest that gathers (notices.md, Storms). */
-export function judgeStorms(one: Transaction, past: Past): string[] {
+export function checkStorms(one: Transaction, past: Past): string[] {
   const wrong: string[] = []
   const told = new Map(past.told)
   const opened = new Map<string, string>()
-  for (const { notice, digest } of listTold(one, past)) {
+  for (const { notice, digest } of listNotified(one, past)) {
     const group = groupOf(notice)
     const at = notice.last_mail_at ?? 0
     const times = told.get(group) ?? []
@@ -51,7 +51,7 @@ export function judgeStorms(one: Transaction, past: Past): string[] {
 }
 
 /** Whom a new notice, or a new digest, is told to first: the first step that takes mail, and the copies. */
-export function judgeRecipients(one: Transaction, past: Past, slugOf: ReadonlyMap<string, string>): string[] {
+export function checkRecipients(one: Transaction, past: Past, slugOf: ReadonlyMap<string, string>): string[] {
   const wrong: string[] = []
   const mails = listAdded(one, 'outbox').filter(({ part }) => part === 'notice')
   const compare = (of: NoticeRow, named: string, actual: readonly MailRow[], hasCopies: boolean) => {
@@ -68,7 +68,7 @@ export function judgeRecipients(one: Transaction, past: Past, slugOf: ReadonlyMa
     if (!isReached && of.state === 'open') wrong.push(`${named}: open although it reaches nobody`)
   }
   const added = listAdded(one, 'digests').map(({ id }) => id)
-  for (const { notice, digest } of listTold(one, past)) {
+  for (const { notice, digest } of listNotified(one, past)) {
     const isNew = past.find('notices', notice.id) === undefined
     if (digest && added.includes(digest.id)) {
       const own = mails.filter(({ digest_id: of }) => of === digest.id)
@@ -82,7 +82,7 @@ export function judgeRecipients(one: Transaction, past: Past, slugOf: ReadonlyMa
 }
 
 /** Nobody is told twice, nor of what is answered or over; a step hands on only when nobody of it is left. */
-export function judgeMails(one: Transaction, past: Past, slugOf: ReadonlyMap<string, string>): string[] {
+export function checkMails(one: Transaction, past: Past, slugOf: ReadonlyMap<string, string>): string[] {
   const wrong: string[] = []
   const added = listAdded(one, 'outbox')
   if (added.length === 0) return wrong
@@ -126,7 +126,7 @@ export function judgeMails(one: Transaction, past: Past, slugOf: ReadonlyMap<str
 }
 
 /** An unanswered emergency escalates once when it is due, also by an undo, and staff are told with it. */
-export function judgeEscalations(one: Transaction): string[] {
+export function checkEscalations(one: Transaction): string[] {
   const wrong: string[] = []
   const undone = listUndone(one)
   for (const { was, is } of listChanged(one, 'notices')) {
@@ -145,7 +145,7 @@ export function judgeEscalations(one: Transaction): string[] {
 }
 
 /** After each commit an open notice has somebody who has it or may get it; and staff know of one that has nobody. */
-export function judgeReach(
+export function checkReach(
   one: Transaction,
   past: Past,
   slugOf: ReadonlyMap<string, string>,

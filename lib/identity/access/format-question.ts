@@ -3,7 +3,7 @@ import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import type { Messages } from '#/lib/platform/i18n/messages.ts'
 import { nameZone } from '#/lib/platform/i18n/zone-names.ts'
 import type { Question } from '#/lib/platform/lists/form-state.ts'
-import { noteQuestion } from '#/lib/platform/lists/refused-form.ts'
+import { setFormQuestion } from '#/lib/platform/lists/refused-form.ts'
 import type { AskFirst, FindSleepers } from '#/lib/platform/mail/ask-first.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
@@ -23,7 +23,7 @@ const whatOf: Record<string, What> = { invitation: 'invitation', 'notice-digest'
 const listedFirst = 3
 
 /** Words the question that a form asks before it sends mail. */
-export async function wordQuestion(asked: AskFirst, { what }: Asks): Promise<Question> {
+export async function formatQuestion(asked: AskFirst, { what }: Asks): Promise<Question> {
   const { mails, named, again, account } = asked
   const t = await getTranslations('questions')
   const byKey = new Map(mails.map(({ to }) => [addressKey(to), to]))
@@ -35,7 +35,7 @@ export async function wordQuestion(asked: AskFirst, { what }: Asks): Promise<Que
   const listed = count > 1 ? all : []
   const rest = listed.slice(listedFirst)
   const title = t(`what.${kind}.title`, { count, to: all[0] ?? '' })
-  await noteQuestion(title)
+  await setFormQuestion(title)
   return {
     title,
     account,

@@ -4,7 +4,7 @@ import { senderAddressOf } from '#/lib/platform/relay/return-path.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 
 /** A calendar file from the programme, as its mails have it; 404 without an event. */
-export async function answerCalendar(entry: CalendarEntry | null): Promise<Response> {
+export async function calendarResponse(entry: CalendarEntry | null): Promise<Response> {
   if (!entry) return new Response(null, { status: 404 })
   const { programmeName } = await currentSettings()
   const file = writeCalendar(entry, { name: programmeName, address: senderAddressOf(env.MAIL_FROM) })

@@ -4,7 +4,7 @@ import type { Refusal } from './refusal.ts'
 /** No cache may store an API answer, and no browser may guess its type. */
 const fixedHeaders = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }
 
-export function answerJson(
+export function jsonResponse(
   body: unknown,
   { status = 200, headers = {} }: { status?: number; headers?: Record<string, string> } = {},
 ): Response {
@@ -14,13 +14,13 @@ export function answerJson(
   })
 }
 
-export function answerText(text: string, contentType: string): Response {
+export function textResponse(text: string, contentType: string): Response {
   return new Response(text, { headers: { 'content-type': contentType, ...fixedHeaders } })
 }
 
 /** A refusal as problem details (RFC 9457). */
-export function answerProblem(refusal: Refusal): Response {
+export function problemResponse(refusal: Refusal): Response {
   const { title, status, detail, problems, headers } = refusal
   const problem = buildProblem({ title, status, problems, ...(detail !== undefined && { detail }) })
-  return answerJson(problem, { status, headers: { 'content-type': problemMediaType, ...headers } })
+  return jsonResponse(problem, { status, headers: { 'content-type': problemMediaType, ...headers } })
 }

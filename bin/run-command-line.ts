@@ -2,30 +2,30 @@ import { translatorFor } from '#/lib/platform/i18n/messages.ts'
 import { runAs } from '#/lib/platform/log/origin.ts'
 import { formatVersion, readVersion } from '#/lib/platform/log/version.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
-import { accountNoun } from './account.ts'
-import { backupNoun } from './backup.ts'
-import { typedInFolder, UsageError } from './command.ts'
-import { importNoun } from './import.ts'
-import { moveNoun } from './move.ts'
-import { personalNoun } from './personal.ts'
-import { restoreNoun } from './restore.ts'
-import { retentionNoun } from './retention.ts'
-import { seedNoun } from './seed.ts'
-import { sourceNoun } from './source.ts'
-import { staffNoun } from './staff.ts'
+import { accountCommand } from './account.ts'
+import { backupCommand } from './backup.ts'
+import { setWorkingFolder, UsageError } from './command.ts'
+import { importCommand } from './import.ts'
+import { moveCommand } from './move.ts'
+import { personalCommand } from './personal.ts'
+import { restoreCommand } from './restore.ts'
+import { retentionCommand } from './retention.ts'
+import { seedCommand } from './seed.ts'
+import { sourceCommand } from './source.ts'
+import { staffCommand } from './staff.ts'
 
 /** The commands by their first word; the verb follows. */
 const nouns = {
-  staff: staffNoun,
-  source: sourceNoun,
-  import: importNoun,
-  account: accountNoun,
-  personal: personalNoun,
-  retention: retentionNoun,
-  backup: backupNoun,
-  restore: restoreNoun,
-  move: moveNoun,
-  seed: seedNoun,
+  staff: staffCommand,
+  source: sourceCommand,
+  import: importCommand,
+  account: accountCommand,
+  personal: personalCommand,
+  retention: retentionCommand,
+  backup: backupCommand,
+  restore: restoreCommand,
+  move: moveCommand,
+  seed: seedCommand,
 }
 
 const help = `Usage: recapito <command> …
@@ -40,8 +40,8 @@ Commands use the server's store (the same DATA_DIR or DATABASE_URL). All except 
 is running. Only restore, move and seed create a store; the others stop if there is none.`
 
 /** Runs the command, typed in a folder; answers the exit code: 0 done, 1 could not be done, 2 not understood. */
-export async function obey(words: readonly string[], typedIn = process.cwd()): Promise<number> {
-  typedInFolder(typedIn)
+export async function runCommandLine(words: readonly string[], typedIn = process.cwd()): Promise<number> {
+  setWorkingFolder(typedIn)
   try {
     return await runAs('command-line', () => understand(words))
   } catch (error) {
@@ -61,21 +61,21 @@ async function understand(words: readonly string[]): Promise<number> {
     console.log(formatVersion(readVersion()))
     return 0
   }
-  if (word === '' || asksForHelp(words)) {
+  if (word === '' || isHelpRequest(words)) {
     const named = words.find(isNoun)
     console.log(named ? usageOf(named) : help)
     return word === '' ? 2 : 0
   }
-  if (!isNoun(word)) return misunderstand(`Unknown command "${word}".`, help)
+  if (!isNoun(word)) return refuseUsage(`Unknown command "${word}".`, help)
   try {
     return await nouns[word].run(rest)
   } catch (error) {
     if (!(error instanceof UsageError)) throw error
-    return misunderstand(error.message, usageOf(word))
+    return refuseUsage(error.message, usageOf(word))
   }
 }
 
-function asksForHelp([first, ...rest]: readonly string[]): boolean {
+function isHelpRequest([first, ...rest]: readonly string[]): boolean {
   return first === 'help' || [first, ...rest].some((word) => word === '--help' || word === '-h')
 }
 
@@ -89,7 +89,7 @@ function usageOf(noun: Noun): string {
   return `Usage: recapito\n${nouns[noun].usage}`
 }
 
-function misunderstand(why: string, usage: string): number {
+function refuseUsage(why: string, usage: string): number {
   console.error(`${why}\n\n${usage}`)
   return 2
 }

@@ -5,7 +5,7 @@ import { Button } from '#/components/ui/button.tsx'
 import { Icon } from '#/components/ui/icon.tsx'
 import { isServing } from './is-serving.ts'
 
-type LookingLineProps = {
+type PollingStatusProps = {
   /** What the page waits for, before the words for updating. */
   waiting?: string
   path: string
@@ -18,7 +18,7 @@ type LookingLineProps = {
  * Says that a page looks for news by itself, and stops it (WCAG 2.2.2). Without JavaScript a link looks once; styles choose,
  * so that nothing moves when the scripts arrive.
  */
-export function LookingLine({ waiting, path, isStopped, onStop, texts }: LookingLineProps) {
+export function PollingStatus({ waiting, path, isStopped, onStop, texts }: PollingStatusProps) {
   return (
     <>
       <span className={`flex items-center gap-1.5 ${waiting ? '' : 'noscript:hidden'}`}>
@@ -45,7 +45,7 @@ export function LookingLine({ waiting, path, isStopped, onStop, texts }: Looking
  * Looks for changes after each wait while the tab is visible, and at once when it is shown again; not while the server does
  * not answer. `wait` takes the number of looks so far and answers milliseconds; null stops looking.
  */
-export function useLooks(isOn: boolean, wait: (looks: number) => number | null, look: () => void): void {
+export function usePolling(isOn: boolean, wait: (looks: number) => number | null, look: () => void): void {
   const onLook = useEffectEvent(look)
   const nextWait = useEffectEvent(wait)
 

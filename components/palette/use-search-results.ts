@@ -1,15 +1,15 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import type { SearchAnswer } from '#/lib/admin/palette/answer.ts'
+import type { SearchResponse } from '#/lib/admin/palette/response.ts'
 import type { SearchTexts } from './palette-texts.ts'
 
 /** Why there is no answer: a sentence, and what helps. */
 export type SearchFault = { text: string; helps: 'again' | 'signIn' }
 
-type Asked = { text: string; answer: SearchAnswer | null; fault: SearchFault | null }
+type Asked = { text: string; answer: SearchResponse | null; fault: SearchFault | null }
 
-type Outcome = { answer?: SearchAnswer; fault: SearchFault | null }
+type Outcome = { answer?: SearchResponse; fault: SearchFault | null }
 
 /** Milliseconds between a key and the question, and until we give up. */
 const pause = 120
@@ -19,7 +19,7 @@ const longest = 10_000
  * The server's answer to what is typed, a moment after the last key; an earlier question is ended. `isCurrent`: the answer is to
  * what is typed now.
  */
-export function useAnswer(text: string, texts: SearchTexts, path: string) {
+export function useSearchResults(text: string, texts: SearchTexts, path: string) {
   const [asked, setAsked] = useState<Asked>({ text: '', answer: null, fault: null })
   const [turn, setTurn] = useState(0)
 
@@ -52,7 +52,7 @@ async function ask(text: string, texts: SearchTexts, path: string, signal: Abort
     if (answer.type === 'opaqueredirect') return fault(texts.signedOut, 'signIn')
     if (answer.status === 429) return fault(await answer.text())
     if (!answer.ok) return fault(texts.failed)
-    return { answer: (await answer.json()) as SearchAnswer, fault: null }
+    return { answer: (await answer.json()) as SearchResponse, fault: null }
   } catch (error) {
     return fault(error instanceof TypeError ? texts.offline : texts.failed)
   }

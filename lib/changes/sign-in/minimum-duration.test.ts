@@ -1,10 +1,10 @@
 import { performance } from 'node:perf_hooks'
 import { expect, test } from 'vitest'
-import { answerAfter } from './answer-after.ts'
+import { withMinimumDuration } from './minimum-duration.ts'
 
 async function measure(work: () => Promise<unknown>): Promise<number> {
   const start = performance.now()
-  await answerAfter(60, work).catch(() => null)
+  await withMinimumDuration(60, work).catch(() => null)
   return performance.now() - start
 }
 
@@ -14,6 +14,6 @@ test('holds back fast answers and refusals', async () => {
 })
 
 test('returns or throws what the work did', async () => {
-  await expect(answerAfter(0, async () => 'known')).resolves.toBe('known')
-  await expect(answerAfter(0, async () => Promise.reject(new Error('no')))).rejects.toThrow('no')
+  await expect(withMinimumDuration(0, async () => 'known')).resolves.toBe('known')
+  await expect(withMinimumDuration(0, async () => Promise.reject(new Error('no')))).rejects.toThrow('no')
 })
