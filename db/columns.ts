@@ -11,6 +11,12 @@ const sqlite = {
   count: (name: string) => lite.integer(name),
   flag: (name: string) => lite.integer(name, { mode: 'boolean' }),
   json: <Value>(name: string) => lite.text(name, { mode: 'json' }).$type<Value>(),
+  readJson: <Value>(name: string, read: (stored: Value) => Value) =>
+    lite.customType<{ data: Value; driverData: string }>({
+      dataType: () => 'text',
+      toDriver: (value) => JSON.stringify(value),
+      fromDriver: (text) => read(JSON.parse(text)),
+    })(name),
   index: lite.index,
   uniqueIndex: lite.uniqueIndex,
 }
@@ -18,11 +24,12 @@ const sqlite = {
 const bytewise = pg.customType<{ data: string }>({ dataType: () => 'text collate "C"' })
 
 /** Drizzle's own type parses again what the driver has parsed: it turns the text "42" into the number 42. */
-const parsed = pg.customType<{ data: unknown }>({
-  dataType: () => 'json',
-  toDriver: (value) => JSON.stringify(value),
-  fromDriver: (value) => value,
-})
+const parsed = (name: string, read = (stored: unknown) => stored) =>
+  pg.customType<{ data: unknown }>({
+    dataType: () => 'json',
+    toDriver: (value) => JSON.stringify(value),
+    fromDriver: read,
+  })(name)
 
 const postgres: Record<keyof typeof sqlite, unknown> = {
   table: pg.pgTable,
@@ -33,6 +40,7 @@ const postgres: Record<keyof typeof sqlite, unknown> = {
   count: (name: string) => pg.integer(name),
   flag: (name: string) => pg.boolean(name),
   json: (name: string) => parsed(name),
+  readJson: parsed,
   index: pg.index,
   uniqueIndex: pg.uniqueIndex,
 }
@@ -40,7 +48,8 @@ const postgres: Record<keyof typeof sqlite, unknown> = {
 /**
  * The column types of the current engine, typed as the SQLite ones: both mean the same and code awaits every query, so
  * one set of types serves both (decision 001). `id` is a UUIDv7 or another short key; `key` is text that both engines
- * compare and range over by its bytes; `instant` is integer milliseconds since 1970, UTC.
+ * compare and range over by its bytes; `instant` is integer milliseconds since 1970, UTC; `readJson` passes each value that
+ * is read through a function.
  */
-export const { table, id, key, text, instant, count, flag, json, index, uniqueIndex } =
+export const { table, id, key, text, instant, count, flag, json, readJson, index, uniqueIndex } =
   engine === 'postgres' ? (postgres as typeof sqlite) : sqlite

@@ -1,13 +1,16 @@
 import { eq } from 'drizzle-orm'
 import { accounts, contactDrafts, contactRevisions } from '#/db/schema/accounts.ts'
 import type { Writer } from '#/db/store/store.ts'
-import type {
-  AddressFieldId,
-  BrandSupport,
-  ContactAddress,
-  ContactFormValues,
-  ContactInformation,
-  SupportWindow,
+import {
+  type AddressFieldId,
+  addressFieldIds,
+  type BrandSupport,
+  type ContactAddress,
+  type ContactFormValues,
+  type ContactInformation,
+  emptyContacts,
+  emptyForm,
+  type SupportWindow,
 } from '#/db/words/accounts.ts'
 import type { MemberRole } from '#/db/words/people.ts'
 import type { shippedTypes } from '#/lib/accounts/types/shipped.ts'
@@ -94,7 +97,7 @@ export async function buildTeam<Name extends string>(
 
 /** An address by its local part. */
 type Entry = string | (Partial<ContactAddress> & { address: string })
-type ContactsAt = Record<AddressFieldId, Entry[]> & {
+type ContactsAt = Partial<Record<AddressFieldId, Entry[]>> & {
   alerts: string[]
   'brand-support': Partial<BrandSupport> & { address: string }
   'support-hours'?: SupportWindow[]
@@ -113,16 +116,12 @@ export function contactsAt(domain: string, given: ContactsAt): ContactInformatio
     const { address, label = '', locale = null } = typeof entry === 'string' ? { address: entry } : entry
     return { address: `${address}@${domain}`, label, locale }
   }
-  const { phone = '', helpUrl = '' } = given['brand-support']
-  return {
-    alerts: given.alerts,
-    'technical-emergency': given['technical-emergency'].map(at),
-    technical: given.technical.map(at),
-    'merchant-issues': given['merchant-issues'].map(at),
-    operations: given.operations.map(at),
-    'brand-support': { ...at(given['brand-support']), phone, helpUrl },
-    'support-hours': given['support-hours'] ?? [officeHours],
-  }
+  const { alerts, 'brand-support': brand, 'support-hours': hours = [officeHours] } = given
+  const { phone = '', helpUrl = '' } = brand
+  const contacts: ContactInformation = { ...emptyContacts(), alerts, 'support-hours': hours }
+  contacts['brand-support'] = { ...at(brand), phone, helpUrl }
+  for (const field of addressFieldIds) contacts[field] = (given[field] ?? []).map(at)
+  return contacts
 }
 
 /** Contact information with every field filled; `alerts` are user ids. */
@@ -140,16 +139,7 @@ export function completeContacts(alerts: string[], given: Partial<ContactInforma
 
 /** The values of the empty form, with those given. */
 export function draftValues(given: Partial<ContactFormValues> = {}): ContactFormValues {
-  return {
-    alerts: [],
-    'technical-emergency': [],
-    technical: [],
-    'merchant-issues': [],
-    operations: [],
-    'brand-support': { address: '', label: '', locale: '', phone: '', helpUrl: '' },
-    'support-hours': [],
-    ...given,
-  }
+  return { ...emptyForm(), ...given }
 }
 
 /** A submission of now by default. */

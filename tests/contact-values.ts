@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import {
+  type AddressFieldId,
   addressFieldIds,
   type ContactAddress,
   type ContactFormValues,
   type ContactInformation,
+  emptyContacts,
 } from '#/db/words/accounts.ts'
 import { withRowToWriteInto } from '#/lib/contacts/form/values.ts'
 
@@ -14,6 +16,7 @@ export function contact(address: string, label = ''): ContactAddress {
 /** A complete account's contact information, as in the demo; its alert contact is the member `paolo`. */
 export function levante(): ContactInformation {
   return {
+    ...emptyContacts(),
     alerts: ['paolo'],
     'technical-emergency': [contact('oncall@levante.example', 'On-call pager')],
     technical: [contact('tech@levante.example')],
@@ -25,6 +28,11 @@ export function levante(): ContactInformation {
       { days: [6], opens: '09:00', closes: '13:00', zone: 'Europe/Rome' },
     ],
   }
+}
+
+/** What a release without technical contacts would have stored. */
+export function olderContacts<Contacts extends object>(contacts: Contacts): Contacts {
+  return Object.fromEntries(Object.entries(contacts).filter(([field]) => field !== 'technical')) as Contacts
 }
 
 /** Any values of the form: any text, any number of rows. */
@@ -47,13 +55,13 @@ export function anyFormValues(): fc.Arbitrary<ContactFormValues> {
   const address = fc.record({ address: text, label: text, locale: text })
   const days = fc.uniqueArray(fc.constantFrom('1', '2', '3', '4', '5', '6', '7', '8'), { maxLength: 7 })
   const rows = fc.array(address, { maxLength: 4 })
+  const lists = Object.fromEntries(addressFieldIds.map((field) => [field, rows])) as {
+    [Id in AddressFieldId]: typeof rows
+  }
   return fc
     .record({
       alerts: fc.uniqueArray(fc.constantFrom('paolo', 'elena', 'luca', 'stranger'), { maxLength: 4 }),
-      'technical-emergency': rows,
-      technical: rows,
-      'merchant-issues': rows,
-      operations: rows,
+      ...lists,
       'brand-support': fc.record({ address: text, label: text, locale: text, phone: text, helpUrl: text }),
       'support-hours': fc.array(fc.record({ days, opens: text, closes: text, zone: text }), { maxLength: 4 }),
     })

@@ -3,6 +3,7 @@
 import type { ClipboardEventHandler, KeyboardEvent } from 'react'
 import { ButtonRow } from '#/components/ui/button.tsx'
 import type { AddressFieldId, AddressRow } from '#/db/words/accounts.ts'
+import { isTestField } from '#/db/words/notices.ts'
 import { AddressRowFields } from './address-row.tsx'
 import { FormFieldset, fillPlaceholders, IntentButton, TestButton, useContactFields } from './form-parts.tsx'
 
@@ -63,7 +64,7 @@ export function AddressListField({ field, required, rows, onPasteRows }: Address
         >
           {texts.addAnother}
         </IntentButton>
-        <TestButton field={field} />
+        {isTestField(field) ? <TestButton field={field} /> : null}
       </ButtonRow>
     </FormFieldset>
   )

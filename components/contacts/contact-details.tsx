@@ -12,11 +12,13 @@ import {
   type MerchantIssuesRule,
   type SupportWindow,
 } from '#/db/words/accounts.ts'
+import { rowOf } from '#/db/words/fields.ts'
 import type { Locale } from '#/db/words/people.ts'
 import { helpLink, phoneLink } from '#/lib/accounts/brand-page/links.ts'
 import type { PointState } from '#/lib/accounts/points/point-state.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
-import type { MissingField } from '#/lib/contacts/fields/policy.ts'
+import { isGiven, type MissingField } from '#/lib/contacts/fields/policy.ts'
+import { ruleOf } from '#/lib/contacts/fields/rules.ts'
 import { contactFormatter } from '#/lib/contacts/words/format.ts'
 import { languageName } from '#/lib/platform/i18n/names.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
@@ -38,12 +40,6 @@ export type ContactDetailsProps = {
   editPath?: string | undefined
 }
 
-/** Whether end users see a field, where that is worth saying. */
-export const fieldMarks: Partial<Record<FieldId, 'private' | 'public'>> = {
-  operations: 'private',
-  'brand-support': 'public',
-}
-
 /**
  * Shows the contact information that routing uses, and what is missing. A field that the integration type hides appears
  * only if it has a value (product.md, The account).
@@ -55,7 +51,7 @@ export async function ContactDetails(props: ContactDetailsProps) {
   return (
     <DescriptionList
       items={shown.map((field, index) => {
-        const mark = fieldMarks[field]
+        const mark = rowOf(field).audience
         return {
           term: names[index] ?? field,
           mark: mark && <Badge icon={mark === 'public' ? 'globe' : 'lock'}>{t(mark)}</Badge>,
@@ -133,12 +129,7 @@ async function Hours({ windows, picture }: { windows: SupportWindow[]; picture: 
 }
 
 function isHidden({ merchantIssues }: Pick<ContactDetailsProps, 'merchantIssues'>, field: FieldId): boolean {
-  return field === 'merchant-issues' && merchantIssues === 'hidden'
-}
-
-function isGiven(contacts: ContactInformation | null, field: FieldId): boolean {
-  const value = contacts?.[field] ?? []
-  return !Array.isArray(value) || value.length > 0
+  return ruleOf(field, merchantIssues) === 'hidden'
 }
 
 type ContactLineProps = {

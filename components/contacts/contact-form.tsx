@@ -5,8 +5,9 @@ import { KeepStill } from '#/components/form/keep-still.tsx'
 import { SentForm } from '#/components/form/sent-form.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ErrorSummary, useErrorTitle } from '#/components/ui/error-summary.tsx'
-import { addressFieldIds, type FieldId, type MerchantIssuesRule } from '#/db/words/accounts.ts'
+import { type FieldId, fieldIds, isAddressFieldId, type MerchantIssuesRule } from '#/db/words/accounts.ts'
 import type { Locale } from '#/db/words/people.ts'
+import { ruleOf } from '#/lib/contacts/fields/rules.ts'
 import type { AutosaveAnswer, ContactFormAction, ContactFormState } from '#/lib/contacts/form/form-state.ts'
 import { AddressListField } from './address-list.tsx'
 import { AlertContacts } from './alert-contacts.tsx'
@@ -55,12 +56,13 @@ export type ContactFormProps = {
 }
 
 /**
- * The seven fields of an account's contact information. Without JavaScript every button submits the form and keeps what
+ * The fields of an account's contact information. Without JavaScript every button submits the form and keeps what
  * was typed; with it, rows change in place and the form saves itself.
  */
 export function ContactForm(props: ContactFormProps) {
   const { texts, account, environment, section } = props
-  const shows = (field: FieldId) => section === undefined || section === field
+  const shows = (field: FieldId) =>
+    (section === undefined || section === field) && ruleOf(field, account.merchantIssues) !== 'hidden'
   const form = useContactForm(props)
   const { state, values, sending } = form
   // biome-ignore lint/correctness/useExhaustiveDependencies: another array of the same errors would take the focus again
@@ -134,20 +136,23 @@ export function ContactForm(props: ContactFormProps) {
             {state.conflict ? <ConflictPanel conflict={state.conflict} /> : null}
 
             <div key={form.generation} className="flex flex-col gap-10">
-              {shows('alerts') ? <AlertContacts {...props} chosen={values.alerts} /> : null}
-              {addressFieldIds.map((field) =>
-                !shows(field) ||
-                (field === 'merchant-issues' && account.merchantIssues === 'hidden') ? null : (
-                  <AddressListField
-                    key={field}
-                    field={field}
-                    required={field !== 'merchant-issues' || account.merchantIssues === 'required'}
-                    rows={values[field]}
-                    onPasteRows={form.paste}
-                  />
-                ),
-              )}
-              {shows('brand-support') ? <BrandSupportFields row={values['brand-support']} /> : null}
+              {fieldIds
+                .filter(shows)
+                .map((field) =>
+                  field === 'alerts' ? (
+                    <AlertContacts key={field} {...props} chosen={values[field]} />
+                  ) : field === 'brand-support' ? (
+                    <BrandSupportFields key={field} row={values[field]} />
+                  ) : isAddressFieldId(field) ? (
+                    <AddressListField
+                      key={field}
+                      field={field}
+                      required={ruleOf(field, account.merchantIssues) === 'required'}
+                      rows={values[field]}
+                      onPasteRows={form.paste}
+                    />
+                  ) : null,
+                )}
             </div>
             {/* Outside the remounted fields, so that painting keeps the focus. */}
             {shows('support-hours') ? (

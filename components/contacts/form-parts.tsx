@@ -58,7 +58,7 @@ export function useContactFields(): ContactFormContext {
 
 type FormFieldsetProps = { field: FieldId; required?: boolean; children: ReactNode }
 
-/** One of the seven fields: name, purpose, error and controls. */
+/** One field: name, purpose, error and controls. */
 export function FormFieldset({ field, required, children }: FormFieldsetProps) {
   const { texts, errors } = useContactFields()
   const { name, hint } = texts.fields[field]

@@ -1,12 +1,27 @@
 import { sql } from 'drizzle-orm'
-import { count, flag, id, index, instant, json, key, table, text, uniqueIndex } from '#/db/columns.ts'
-import type {
-  ContactFormValues,
-  ContactInformation,
-  FieldId,
-  IntegrationState,
-  MerchantIssuesRule,
-  RevisionCause,
+import {
+  count,
+  flag,
+  id,
+  index,
+  instant,
+  json,
+  key,
+  readJson,
+  table,
+  text,
+  uniqueIndex,
+} from '#/db/columns.ts'
+import {
+  type ContactFormValues,
+  type ContactInformation,
+  emptyContacts,
+  emptyForm,
+  type FieldId,
+  type IntegrationState,
+  type MerchantIssuesRule,
+  type RevisionCause,
+  withEveryField,
 } from '#/db/words/accounts.ts'
 import type { Locale, Translated } from '#/db/words/people.ts'
 
@@ -87,7 +102,7 @@ export const contactDrafts = table('contact_drafts', {
   accountId: id('account_id')
     .primaryKey()
     .references(() => accounts.id),
-  values: json<ContactFormValues>('values').notNull(),
+  values: readJson<ContactFormValues>('values', (stored) => withEveryField(stored, emptyForm)).notNull(),
   version: count('version').notNull(),
   savedBy: id('saved_by').notNull(),
   savedAt: instant('saved_at').notNull(),
@@ -102,7 +117,9 @@ export const contactRevisions = table(
       .notNull()
       .references(() => accounts.id),
     version: count('version').notNull(),
-    content: json<ContactInformation>('content').notNull(),
+    content: readJson<ContactInformation>('content', (stored) =>
+      withEveryField(stored, emptyContacts),
+    ).notNull(),
     cause: text('cause').$type<RevisionCause>().notNull(),
     /** Who left the account, if `cause` is `left`. */
     leaverId: id('leaver_id'),

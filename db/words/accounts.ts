@@ -1,3 +1,4 @@
+import { fields } from './fields.ts'
 import type { Locale } from './people.ts'
 
 /** The state of an account's integration (product.md, Integration state). */
@@ -14,21 +15,21 @@ export const longestName = 100
 /** By how many days staff may extend a deadline at once. */
 export const extensionDays = [7, 14, 30] as const
 
-/** The seven fields of an account's contact information, in the order of the form (product.md, Contact information). */
-export const fieldIds = [
-  'alerts',
-  'technical-emergency',
-  'technical',
-  'merchant-issues',
-  'operations',
-  'brand-support',
-  'support-hours',
-] as const
-export type FieldId = (typeof fieldIds)[number]
+export type FieldId = keyof typeof fields
+type FieldHolding<Kind> = {
+  [Id in FieldId]: (typeof fields)[Id]['holds'] extends Kind ? Id : never
+}[FieldId]
 
-/** The four fields that hold a list of 1–10 free addresses. */
-export const addressFieldIds = ['technical-emergency', 'technical', 'merchant-issues', 'operations'] as const
-export type AddressFieldId = (typeof addressFieldIds)[number]
+/** In the order of the form. */
+export const fieldIds = Object.keys(fields) as FieldId[]
+
+/** The fields that hold a list of 1–10 free addresses. */
+export const addressFieldIds = fieldIds.filter(isAddressFieldId)
+export type AddressFieldId = FieldHolding<'addresses'>
+
+/** The fields that free addresses are registered for. */
+export const servedFields = fieldIds.filter(isServedField)
+export type ServedField = FieldHolding<'addresses' | 'brand'>
 
 export const maxEntries = 10
 
@@ -47,11 +48,11 @@ export type AddressRow = { address: string; label: string; locale: string }
 export type BrandRow = AddressRow & { phone: string; helpUrl: string }
 export type HoursRow = { days: string[]; opens: string; closes: string; zone: string }
 
-/** The seven fields with their values. `alerts` are user ids. */
-type Contacts<Address, Brand, Hours> = Record<AddressFieldId, Address[]> & {
-  alerts: string[]
-  'brand-support': Brand
-  'support-hours': Hours[]
+type Held<Address, Brand, Hours> = { members: string[]; addresses: Address[]; brand: Brand; hours: Hours[] }
+
+/** Every field with its value; `members` are user ids. */
+type Contacts<Address, Brand, Hours> = {
+  [Id in FieldId]: Held<Address, Brand, Hours>[(typeof fields)[Id]['holds']]
 }
 
 /** The content of a revision: only valid values, normalised. */
@@ -59,6 +60,23 @@ export type ContactInformation = Contacts<ContactAddress, BrandSupport | null, S
 
 /** The content of the form and of a draft: everything as typed. */
 export type ContactFormValues = Contacts<AddressRow, BrandRow, HoursRow>
+
+/** Contact information in which nothing is given. */
+export function emptyContacts(): Contacts<never, null, never> {
+  const empty = fieldIds.map((field) => [field, fields[field].holds === 'brand' ? null : []])
+  return Object.fromEntries(empty)
+}
+
+/** The form without a row. */
+export function emptyForm(): ContactFormValues {
+  const brand = { address: '', label: '', locale: '', phone: '', helpUrl: '' }
+  return { ...emptyContacts(), 'brand-support': brand }
+}
+
+/** Stored contacts with the fields that they lack because an older release wrote them. */
+export function withEveryField<Stored extends object>(stored: Stored, empty: () => Stored): Stored {
+  return fieldIds.every((field) => field in stored) ? stored : { ...empty(), ...stored }
+}
 
 /**
  * The cause of a revision: somebody submitted it, an alert contact left, an address's reader said "This is not me", or
@@ -83,18 +101,19 @@ export const maxWindows = 50
 export type MerchantIssuesRule = 'hidden' | 'optional' | 'required'
 
 export function isFieldId(value: unknown): value is FieldId {
-  return fieldIds.some((field) => field === value)
+  return typeof value === 'string' && Object.hasOwn(fields, value)
 }
 
 export function isAddressFieldId(value: unknown): value is AddressFieldId {
-  return addressFieldIds.some((field) => field === value)
+  return isFieldId(value) && fields[value].holds === 'addresses'
+}
+
+function isServedField(field: FieldId): field is ServedField {
+  return isAddressFieldId(field) || fields[field].holds === 'brand'
 }
 
 /** How a confirmation request ended: its reader said "This is not me" or joined the account, or it was removed. */
 export type ConfirmationEnd = 'removed' | 'refused' | 'joined'
-
-/** The field that a free address is registered for. */
-export type ServedField = AddressFieldId | 'brand-support'
 
 /** Why a mail asks: a new address, no answer yet, or a member of the account sent it again. */
 export type AskingKind = 'first' | 'reminder' | 'again'

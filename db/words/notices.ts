@@ -1,3 +1,5 @@
+import { type FieldId, fieldIds } from './accounts.ts'
+import { type fields, rowOf } from './fields.ts'
 import type { Locale } from './people.ts'
 
 /** The subject of a notice, which decides its route (notices.md, Routing). */
@@ -21,35 +23,20 @@ export type NoticeKind = (typeof noticeKinds)[number]
 export const severities = ['critical', 'error', 'warning', 'info'] as const
 export type Severity = (typeof severities)[number]
 
-/** The targets of a step: a field of the contact information with people, or the account's owners. */
-export const routeTargets = [
-  'alerts',
-  'technical-emergency',
-  'technical',
-  'merchant-issues',
-  'operations',
-  'owners',
-] as const
-export type RouteTarget = (typeof routeTargets)[number]
+/** The fields that a step can notify; they can get a test notice (notices.md, Test). */
+export const testFields = fieldIds.filter(isTestField)
+export type TestField = {
+  [Id in FieldId]: (typeof fields)[Id] extends { routed: NoticeCategory } ? Id : never
+}[FieldId]
 
-/** The fields that can get a test notice (notices.md, Test). */
-export const testFields = [
-  'alerts',
-  'technical-emergency',
-  'technical',
-  'merchant-issues',
-  'operations',
-] as const satisfies readonly RouteTarget[]
-export type TestField = (typeof testFields)[number]
-
-/** The category of a test notice for a field. */
-export const testCategories: Record<TestField, NoticeCategory> = {
-  alerts: 'production-alert',
-  'technical-emergency': 'emergency',
-  technical: 'technical',
-  'merchant-issues': 'merchant-issue',
-  operations: 'user-escalation',
+/** Whether a field can get a test notice. */
+export function isTestField(field: FieldId): field is TestField {
+  return rowOf(field).routed !== undefined
 }
+
+/** The targets of a step: a field of the contact information with people, or the account's owners. */
+export const routeTargets = [...testFields, 'owners'] as const
+export type RouteTarget = (typeof routeTargets)[number]
 
 export type Route = {
   category: NoticeCategory

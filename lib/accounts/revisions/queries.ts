@@ -5,7 +5,7 @@ import type { Reader } from '#/db/store/store.ts'
 import type { ContactFormValues } from '#/db/words/accounts.ts'
 import { findLastRevision, type LastRevision } from '#/lib/accounts/account/last-revision.ts'
 import type { LoadedAccount } from '#/lib/accounts/account/load-account.ts'
-import { toFormValues } from '#/lib/contacts/form/values.ts'
+import { toFormValues, withRowToWriteInto } from '#/lib/contacts/form/values.ts'
 
 type Saved = { by: string; at: number }
 
@@ -35,7 +35,13 @@ export async function loadDraftOrLatest(read: Reader, loaded: LoadedAccount): Pr
     .where(eq(contactDrafts.accountId, loaded.account.id))
   const version = loaded.account.contactsVersion
   const revised = loaded.contacts ? await findLastRevision(read, loaded.account.id) : null
-  if (draft) return { version, values: draft.values, draft: { by: nameOf(draft), at: draft.at }, revised }
+  if (draft)
+    return {
+      version,
+      values: withRowToWriteInto(draft.values),
+      draft: { by: nameOf(draft), at: draft.at },
+      revised,
+    }
   return { version, values: await readSubmitted(read, loaded), draft: null, revised }
 }
 

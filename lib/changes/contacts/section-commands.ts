@@ -3,10 +3,11 @@ import type { ContactFormValues, FieldId } from '#/db/words/accounts.ts'
 import { assertOpen, type EditorGrant } from '#/lib/accounts/access/grants.ts'
 import { reauthorise } from '#/lib/accounts/access/reauthorise.ts'
 import { type KeptContacts, loadDraftOrLatest } from '#/lib/accounts/revisions/queries.ts'
+import { isEditable } from '#/lib/contacts/fields/rules.ts'
 import { changedBetween } from '#/lib/contacts/form/compare.ts'
-import { rebaseDraft, withField } from '#/lib/contacts/form/sections.ts'
+import { rebaseDraft } from '#/lib/contacts/form/sections.ts'
 import { validateSection } from '#/lib/contacts/form/validate.ts'
-import { differingFields, emptyValues, toFormValues } from '#/lib/contacts/form/values.ts'
+import { differingFields, emptyValues, toFormValues, withFields } from '#/lib/contacts/form/values.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
@@ -35,7 +36,7 @@ export function saveSectionDraft(store: Store, grant: EditorGrant, save: Section
     assertShown(fresh, save)
     const kept = await loadDraftOrLatest(tx, fresh)
     if (isOvertaken(fresh, kept, save)) return { kind: 'conflict', kept }
-    const values = withField(kept.values, save.section, save.values)
+    const values = withFields(kept.values, [save.section], save.values)
     const { version } = await writeDraft(tx, fresh, kept, values)
     const hasDraft = differingFields(values, toFormValues(fresh.contacts)).includes(save.section)
     return { kind: 'saved', version, hasDraft }
@@ -58,7 +59,7 @@ export function discardSectionDraft(
     assertShown(fresh, { ...given, values: submitted })
     const kept = await loadDraftOrLatest(tx, fresh)
     if (isOvertaken(fresh, kept, { ...given, values: submitted })) return { kind: 'conflict', kept }
-    const values = withField(kept.values, section, submitted)
+    const values = withFields(kept.values, [section], submitted)
     if (kept.draft === null || differingFields(values, kept.values).length === 0)
       return { kind: 'saved', version: kept.version, hasDraft: kept.draft !== null }
     const who = { actorId: fresh.actor.user.id, accountId: fresh.account.id }
@@ -95,7 +96,7 @@ export function submitSectionDraft(
   return store.transact(async (tx) => {
     const fresh = assertOpen(await reauthorise(tx, grant, 'editor'))
     const kept = await loadDraftOrLatest(tx, fresh)
-    const save = { ...given, values: withField(emptyValues(), given.section, kept.values) }
+    const save = { ...given, values: withFields(emptyValues(), [given.section], kept.values) }
     assertShown(fresh, save)
     if (changedIn(fresh, given.section) > given.version) return { kind: 'conflict', kept }
     return submit(tx, fresh, kept, save)
@@ -111,7 +112,7 @@ async function submit(
   const { section } = save
   const checked = validateSection(save.values, section, contextOf(fresh, save))
   if (!checked.ok) {
-    const typed = withField(kept.values, section, save.values)
+    const typed = withFields(kept.values, [section], save.values)
     const { version } = await writeDraft(tx, fresh, kept, typed)
     return { kind: 'invalid', errors: checked.errors, version }
   }
@@ -145,7 +146,7 @@ function changedIn({ account }: EditorGrant, section: FieldId): number {
 function assertShown({ integrationType }: EditorGrant, save: SectionSave): void {
   refuseAlertsInSandbox(save)
   const { section, environment } = save
-  if (section === 'alerts' && environment === 'sandbox') throw new AppError('alerts-in-sandbox')
-  if (section === 'merchant-issues' && integrationType.merchantIssues === 'hidden')
-    throw new AppError('invalid-input')
+  const { merchantIssues } = integrationType
+  if (!isEditable(section, { environment, merchantIssues }))
+    throw new AppError(section === 'alerts' ? 'alerts-in-sandbox' : 'invalid-input')
 }

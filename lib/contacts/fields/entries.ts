@@ -1,4 +1,4 @@
-import { type AddressFieldId, addressFieldIds, type ServedField } from '#/db/words/accounts.ts'
+import { type AddressFieldId, addressFieldIds, type ServedField, servedFields } from '#/db/words/accounts.ts'
 import { keyOfTyped } from '#/lib/platform/values/address.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 
@@ -10,9 +10,6 @@ export type HoldsAddresses = Record<AddressFieldId, readonly Addressed[]> & {
 }
 
 type EntryOf<Of extends HoldsAddresses> = Of[AddressFieldId][number] | NonNullable<Of['brand-support']>
-
-/** The fields with addresses, in the order of the form. */
-export const servedFields: readonly ServedField[] = [...addressFieldIds, 'brand-support']
 
 /** Every free address with its field, in the order of the form. Nothing else walks the fields for their addresses. */
 export function entriesOf<Of extends HoldsAddresses>(

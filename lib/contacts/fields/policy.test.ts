@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { type ContactInformation, fieldIds } from '#/db/words/accounts.ts'
+import { rowOf } from '#/db/words/fields.ts'
 import { toFormValues } from '#/lib/contacts/form/values.ts'
 import { levante } from '#/tests/contact-values.ts'
-import { isLocked, missingFields, nextDueState, withoutMember } from './policy.ts'
+import { isLocked, missingFields, nextDueState, requiredFields, withoutMember } from './policy.ts'
 
 const memberIds = ['elena', 'paolo']
 
@@ -18,7 +19,7 @@ describe('completeness', () => {
     expect(missing({})).toEqual([])
   })
 
-  test.each(fieldIds)('misses %s when it is empty', (field) => {
+  test.each(requiredFields('required'))('misses %s when it is empty', (field) => {
     const empty = field === 'brand-support' ? null : []
     expect(missing({ [field]: empty })).toEqual([{ field, reason: 'empty' }])
   })
@@ -37,7 +38,7 @@ describe('completeness', () => {
 
   test('misses all required fields before the first submission', () => {
     const all = missingFields({ info: null, merchantIssues: 'optional', memberIds })
-    const required = fieldIds.filter((field) => field !== 'merchant-issues')
+    const required = fieldIds.filter((field) => rowOf(field).required === 'always')
     expect(all).toEqual(required.map((field) => ({ field, reason: 'empty' })))
   })
 })

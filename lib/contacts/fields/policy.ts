@@ -6,14 +6,15 @@ import {
 } from '#/db/words/accounts.ts'
 import { day } from '#/lib/platform/values/clock.ts'
 import { firstKnownZone, isKnownZone } from '#/lib/platform/values/zones.ts'
-import { entriesOf } from './entries.ts'
+import { entriesOf, filterLists } from './entries.ts'
+import { ruleOf } from './rules.ts'
 
 /** `empty`: no value. `left`: none of the given alert contacts is a member any more. */
 export type MissingField = { field: FieldId; reason: 'empty' | 'left' }
 
 /** The fields an account must give under its integration type, in the order of the form. */
 export function requiredFields(merchantIssues: MerchantIssuesRule): FieldId[] {
-  return fieldIds.filter((field) => field !== 'merchant-issues' || merchantIssues === 'required')
+  return fieldIds.filter((field) => ruleOf(field, merchantIssues) === 'required')
 }
 
 /**
@@ -28,14 +29,19 @@ export function missingFields(account: {
 }): MissingField[] {
   const members = new Set(account.memberIds)
   return requiredFields(account.merchantIssues).flatMap((field): MissingField[] => {
-    const given = account.info?.[field] ?? []
     if (field === 'alerts') {
       const alerts = account.info?.alerts ?? []
       if (alerts.some((userId) => members.has(userId))) return []
       return [{ field, reason: alerts.length > 0 ? 'left' : 'empty' }]
     }
-    return Array.isArray(given) && given.length === 0 ? [{ field, reason: 'empty' }] : []
+    return isGiven(account.info, field) ? [] : [{ field, reason: 'empty' }]
   })
+}
+
+/** Whether a field has a value. */
+export function isGiven(contacts: ContactInformation | null, field: FieldId): boolean {
+  const value = contacts?.[field] ?? []
+  return !Array.isArray(value) || value.length > 0
 }
 
 /** The contacts in use: a value whose field the type now hides is kept, unused (product.md, Integration types). */
@@ -43,7 +49,8 @@ export function contactsInUse(
   info: ContactInformation,
   merchantIssues: MerchantIssuesRule,
 ): ContactInformation {
-  return merchantIssues === 'hidden' ? { ...info, 'merchant-issues': [] } : info
+  if (merchantIssues !== 'hidden') return info
+  return filterLists(info, (_, field) => ruleOf(field, merchantIssues) !== 'hidden')
 }
 
 /** Every free address of the contact information, once per use. */

@@ -1,10 +1,10 @@
 import {
   type AddressFieldId,
-  addressFieldIds,
   type BrandSupport,
   type ContactAddress,
   type ContactInformation,
   type FieldId,
+  fieldIds,
   type SupportWindow,
 } from '#/db/words/accounts.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
@@ -27,21 +27,15 @@ export type FieldChange =
  * revision, whose whole content is new.
  */
 export function changedBetween(before: ContactInformation | null, after: ContactInformation): FieldChange[] {
-  const changes: FieldChange[] = [
-    { field: 'alerts', ...compareEntries(before?.alerts ?? [], after.alerts, (userId) => userId) },
-    ...addressFieldIds.map((field) => ({
-      field,
-      ...compareEntries(before?.[field] ?? [], after[field], keyOfContact),
-    })),
-    {
-      field: 'brand-support',
-      ...compareEntries(listOf(before?.['brand-support']), listOf(after['brand-support']), keyOfContact),
-    },
-    {
-      field: 'support-hours',
-      ...compareEntries(before?.['support-hours'] ?? [], after['support-hours'], wordsOfWindow),
-    },
-  ]
+  const changes = fieldIds.map((field): FieldChange => {
+    if (field === 'alerts')
+      return { field, ...compareEntries(before?.[field] ?? [], after[field], (userId) => userId) }
+    if (field === 'support-hours')
+      return { field, ...compareEntries(before?.[field] ?? [], after[field], wordsOfWindow) }
+    if (field === 'brand-support')
+      return { field, ...compareEntries(listOf(before?.[field]), listOf(after[field]), keyOfContact) }
+    return { field, ...compareEntries(before?.[field] ?? [], after[field], keyOfContact) }
+  })
   return changes.filter(({ added, removed, altered }) => added.length + removed.length + altered.length > 0)
 }
 

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type ContactFormValues, type ContactInformation, fieldIds } from '#/db/words/accounts.ts'
 import { anyFormValues, contact, levante } from '#/tests/contact-values.ts'
-import { noteChanged, rebaseDraft, shareWords, withField } from './sections.ts'
-import { differingFields, toFormValues } from './values.ts'
+import { noteChanged, rebaseDraft, shareWords } from './sections.ts'
+import { differingFields, toFormValues, withFields } from './values.ts'
 
 const anyField = () => fc.constantFrom(...fieldIds)
 const row = (address: string, label = '', locale = '') => ({ address, label, locale })
@@ -13,7 +13,7 @@ describe('a draft after one field was submitted', () => {
   const anyCase = () =>
     fc
       .record({ draft: anyFormValues(), base: anyFormValues(), typed: anyFormValues(), section: anyField() })
-      .map(({ typed, ...one }) => ({ ...one, submitted: withField(one.base, one.section, typed) }))
+      .map(({ typed, ...one }) => ({ ...one, submitted: withFields(one.base, [one.section], typed) }))
 
   test('has the submitted field, keeps the fields it changed, and takes the rest from the submission', () => {
     fc.assert(

@@ -2,7 +2,7 @@ import type { ContactAddress, ContactFormValues, ContactInformation, FieldId } f
 import { entriesOf, mapEntries } from '#/lib/contacts/fields/entries.ts'
 import { keyOfTyped } from '#/lib/platform/values/address.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
-import { differingFields, isBlankAddressRow } from './values.ts'
+import { differingFields, isBlankAddressRow, withFields } from './values.ts'
 
 /** For each field, the version in which somebody last changed it, in the draft or by a revision. */
 export type ChangedIn = Partial<Record<FieldId, number>>
@@ -18,15 +18,6 @@ export function noteChanged(
   return { ...known, ...Object.fromEntries(changed) }
 }
 
-/** One form's value of a field in another form. */
-export function withField(
-  values: ContactFormValues,
-  field: FieldId,
-  from: ContactFormValues,
-): ContactFormValues {
-  return { ...values, [field]: from[field] }
-}
-
 /**
  * The draft after `section` was submitted alone; null if nothing is left to submit. `base` and `submitted` are the
  * revisions before and after. Fields that the draft did not touch become the submitted ones, its others stay. In these,
@@ -39,7 +30,7 @@ export function rebaseDraft(
   section: FieldId,
 ): ContactFormValues | null {
   const touched = differingFields(draft, base).filter((field) => field !== section)
-  const rebased = touched.reduce((values, field) => withField(values, field, draft), submitted)
+  const rebased = withFields(submitted, touched, draft)
   const followed = followWords(rebased, touched, base, submitted)
   return differingFields(followed, submitted).length > 0 ? followed : null
 }

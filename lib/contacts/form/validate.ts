@@ -2,11 +2,13 @@ import type { z } from 'zod'
 import {
   type AddressFieldId,
   type AddressRow,
+  addressFieldIds,
   type BrandRow,
   type BrandSupport,
   type ContactAddress,
   type ContactFormValues,
   type ContactInformation,
+  emptyContacts,
   type FieldId,
   fieldIds,
   type HoursRow,
@@ -16,6 +18,7 @@ import {
   type SupportWindow,
 } from '#/db/words/accounts.ts'
 import { missingFields, requiredFields } from '#/lib/contacts/fields/policy.ts'
+import { isEditable } from '#/lib/contacts/fields/rules.ts'
 import { isBlankHoursRow } from '#/lib/contacts/hours/week.ts'
 import { mergeWindows } from '#/lib/contacts/hours/windows.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
@@ -26,8 +29,8 @@ import {
   supportWindowSchema,
   toContactErrors,
 } from './schema.ts'
-import { shareWords, withField } from './sections.ts'
-import { emptyValues, isBlankAddressRow, isBlankBrandSupport } from './values.ts'
+import { shareWords } from './sections.ts'
+import { emptyValues, isBlankAddressRow, isBlankBrandSupport, withFields } from './values.ts'
 
 export type ValidationContext = {
   memberIds: Iterable<string>
@@ -80,56 +83,35 @@ export function validateSection(
   field: FieldId,
   context: ValidationContext,
 ): ContactValidation {
-  const previous = context.previous ?? nothingGiven
-  const { info, findings } = readValues(withField(emptyValues(), field, values), context)
+  const previous: ContactInformation = context.previous ?? emptyContacts()
+  const { info, findings } = readValues(withFields(emptyValues(), [field], values), context)
   const whole = { ...previous, [field]: info[field] }
   requireFields(whole, context, findings, [field])
   return answerWith(shareWords(whole, field, previous), findings)
 }
 
-const nothingGiven: ContactInformation = {
-  alerts: [],
-  'technical-emergency': [],
-  technical: [],
-  'merchant-issues': [],
-  operations: [],
-  'brand-support': null,
-  'support-hours': [],
-}
-
 /** The content of a form, with everything that is wrong in a row or a field. */
 function readValues(values: ContactFormValues, context: ValidationContext) {
   const findings: Findings = { errors: new Map(), notes: [], addresses: [] }
-  const { merchantIssues, previous } = context
-  const memberIds = [...context.memberIds]
-  const sandbox = context.environment === 'sandbox'
-  const info: ContactInformation = {
-    alerts: sandbox ? (previous?.alerts ?? []) : readAlerts(values.alerts, memberIds, findings),
-    'technical-emergency': readAddresses('technical-emergency', values, findings),
-    technical: readAddresses('technical', values, findings),
-    'merchant-issues':
-      merchantIssues === 'hidden'
-        ? (previous?.['merchant-issues'] ?? [])
-        : readAddresses('merchant-issues', values, findings),
-    operations: readAddresses('operations', values, findings),
-    'brand-support': readBrandSupport(values['brand-support'], findings),
-    'support-hours': readHours(values['support-hours'], findings),
-  }
-  if (sandbox && values.alerts.length > 0)
-    findings.errors.set('alerts', { code: 'alerts-sandbox', params: {} })
+  const info: ContactInformation = { ...emptyContacts(), ...context.previous }
+  if (isEditable('alerts', context)) info.alerts = readAlerts(values.alerts, [...context.memberIds], findings)
+  else if (values.alerts.length > 0) findings.errors.set('alerts', { code: 'alerts-sandbox', params: {} })
+  for (const field of addressFieldIds)
+    if (isEditable(field, context)) info[field] = readAddresses(field, values, findings)
+  info['brand-support'] = readBrandSupport(values['brand-support'], findings)
+  info['support-hours'] = readHours(values['support-hours'], findings)
   return { info, findings }
 }
 
 /** Adds an error for each of `fields` that is required and empty. */
 function requireFields(
   info: ContactInformation,
-  { merchantIssues, memberIds, environment }: ValidationContext,
+  context: ValidationContext,
   { errors }: Findings,
   fields: readonly FieldId[],
 ): void {
-  for (const { field } of missingFields({ info, merchantIssues, memberIds })) {
-    if (!fields.includes(field) || hasError(errors.keys(), field)) continue
-    if (environment === 'sandbox' && field === 'alerts') continue
+  for (const { field } of missingFields({ info, ...context })) {
+    if (!fields.includes(field) || hasError(errors.keys(), field) || !isEditable(field, context)) continue
     if (field === 'brand-support')
       errors.set('brand-support.address', { code: 'address-required', params: {} })
     else errors.set(field, { code: 'required', params: {} })

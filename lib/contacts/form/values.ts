@@ -1,11 +1,11 @@
 import {
-  type AddressFieldId,
   type AddressRow,
   addressFieldIds,
   type BrandRow,
   type ContactAddress,
   type ContactFormValues,
   type ContactInformation,
+  emptyForm,
   type FieldId,
   fieldIds,
   type HoursRow,
@@ -14,6 +14,7 @@ import {
   maxWindows,
   type SupportWindow,
 } from '#/db/words/accounts.ts'
+import { isEditable } from '#/lib/contacts/fields/rules.ts'
 import { isBlankHoursRow } from '#/lib/contacts/hours/week.ts'
 import { toStorableText } from '#/lib/platform/values/characters.ts'
 
@@ -36,21 +37,14 @@ export function isBlankBrandSupport(row: BrandRow): boolean {
 
 /** The form for a revision's content; null if the account has none yet. */
 export function toFormValues(info: ContactInformation | null): ContactFormValues {
-  const rows = (field: AddressFieldId) => (info?.[field] ?? []).map(toAddressRow)
-  const brand = info?.['brand-support']
-  return withRowToWriteInto({
-    alerts: [...(info?.alerts ?? [])],
-    'technical-emergency': rows('technical-emergency'),
-    technical: rows('technical'),
-    'merchant-issues': rows('merchant-issues'),
-    operations: rows('operations'),
-    'brand-support': {
-      ...(brand ? toAddressRow(brand) : blankAddressRow()),
-      phone: brand?.phone ?? '',
-      helpUrl: brand?.helpUrl ?? '',
-    },
-    'support-hours': (info?.['support-hours'] ?? []).map(toHoursRow),
-  })
+  const values = emptyForm()
+  if (info === null) return withRowToWriteInto(values)
+  const brand = info['brand-support']
+  values.alerts = [...info.alerts]
+  for (const field of addressFieldIds) values[field] = info[field].map(toAddressRow)
+  if (brand) values['brand-support'] = { ...brand, ...toAddressRow(brand) }
+  values['support-hours'] = info['support-hours'].map(toHoursRow)
+  return withRowToWriteInto(values)
 }
 
 export function emptyValues(): ContactFormValues {
@@ -67,21 +61,23 @@ export function withRowToWriteInto(values: ContactFormValues): ContactFormValues
   return filled
 }
 
-/**
- * A draft to save, with hidden values from the stored one: alert contacts in Sandbox, merchant issues if the
- * integration type hides them. Saving must not erase values that the form did not show.
- */
+/** A draft to save, with hidden values from the stored one. Saving must not erase values that the form did not show. */
 export function withUnshown(
   values: ContactFormValues,
   kept: ContactFormValues,
   shown: { environment: 'sandbox' | 'production'; merchantIssues: MerchantIssuesRule },
 ): ContactFormValues {
-  return {
-    ...values,
-    alerts: shown.environment === 'sandbox' ? kept.alerts : values.alerts,
-    'merchant-issues':
-      shown.merchantIssues === 'hidden' ? kept['merchant-issues'] : values['merchant-issues'],
-  }
+  const unshown = fieldIds.filter((field) => !isEditable(field, shown))
+  return withFields(values, unshown, kept)
+}
+
+/** The values with those of some fields from another form. */
+export function withFields(
+  values: ContactFormValues,
+  fields: readonly FieldId[],
+  from: ContactFormValues,
+): ContactFormValues {
+  return { ...values, ...Object.fromEntries(fields.map((field) => [field, from[field]])) }
 }
 
 /** Blank hours without the zone that the form offers: nobody chose that. */
@@ -125,10 +121,8 @@ export function mergeChosen(
   theirs: ContactFormValues,
   choices: Partial<Record<FieldId, 'mine' | 'theirs'>>,
 ): ContactFormValues {
-  const chosen = fieldIds
-    .filter((field) => choices[field] === 'mine')
-    .map((field) => [field, mine[field]] as const)
-  return { ...theirs, ...Object.fromEntries(chosen) }
+  const chosen = fieldIds.filter((field) => choices[field] === 'mine')
+  return withFields(theirs, chosen, mine)
 }
 
 function wordsOf(values: ContactFormValues, field: FieldId): string {

@@ -1,7 +1,8 @@
 import { and, desc, eq, gt } from 'drizzle-orm'
 import { notices } from '#/db/schema/notices.ts'
 import { inTurn, type Reader, type Store } from '#/db/store/store.ts'
-import { type TestField, testCategories } from '#/db/words/notices.ts'
+import { fields } from '#/db/words/fields.ts'
+import type { TestField } from '#/db/words/notices.ts'
 import { type AccountGrant, assertOpen } from '#/lib/accounts/access/grants.ts'
 import { reauthorise } from '#/lib/accounts/access/reauthorise.ts'
 import { listConfirmedKeys } from '#/lib/accounts/points/confirmed.ts'
@@ -32,7 +33,7 @@ export function sendTestNotice(
     const { account, actor } = assertOpen(await reauthorise(tx, grant, 'editor'))
     const sent = await findJustSent(tx, account.id, field)
     if (sent) return sent
-    const category = testCategories[field]
+    const category = fields[field].routed
     const plan = planFor(await readReach(tx, [account]), {
       accountId: account.id,
       category,

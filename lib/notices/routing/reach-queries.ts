@@ -1,5 +1,6 @@
 import type { Reader } from '#/db/store/store.ts'
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
+import { fields } from '#/db/words/fields.ts'
 import {
   type NoticeCategory,
   type NoticeOrigin,
@@ -7,7 +8,6 @@ import {
   type RouteTarget,
   type Silence,
   type TestField,
-  testCategories,
   testFields,
 } from '#/db/words/notices.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
@@ -144,7 +144,7 @@ export async function listTestRecipients(
   return testFields.map((field) => {
     const routed = {
       accountId: account.id,
-      category: testCategories[field],
+      category: fields[field].routed,
       environment: 'production',
     } as const
     const plan = planFor(reach, { ...routed, kind: 'test', origin: 'member', testField: field })

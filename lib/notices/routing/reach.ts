@@ -5,6 +5,7 @@ import { defineListQuery } from '#/db/store/list-query.ts'
 import { locking } from '#/db/store/row-locks.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
 import { type AccountEnvironment, addressFieldIds } from '#/db/words/accounts.ts'
+import { fields } from '#/db/words/fields.ts'
 import {
   type NoticeCategory,
   type NoticeKind,
@@ -12,7 +13,6 @@ import {
   noticeCategories,
   type Route,
   type TestField,
-  testCategories,
 } from '#/db/words/notices.ts'
 import { mayReopen } from '#/lib/accounts/account/closing-policy.ts'
 import {
@@ -116,7 +116,7 @@ export function planFor(reach: Reach, routed: Routed): RoutePlan | null {
 
 function testRoute(field: TestField): Route {
   return {
-    category: testCategories[field],
+    category: fields[field].routed,
     steps: [field],
     copyTo: null,
     answerDays: 0,

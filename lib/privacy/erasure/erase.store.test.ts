@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs'
-import { and, eq, getTableName, isNotNull, ne } from 'drizzle-orm'
+import { and, eq, getTableName, isNotNull, ne, sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { accountAddresses } from '#/db/schema/account-index.ts'
 import { contactDrafts, contactRevisions } from '#/db/schema/accounts.ts'
@@ -21,6 +21,7 @@ import { seedDemo } from '#/seed/demo/seed.ts'
 import { buildDelivery, buildNotice } from '#/seed/notices.ts'
 import { buildMember, buildUser } from '#/seed/people.ts'
 import { staffGrant } from '#/tests/actors.ts'
+import { olderContacts } from '#/tests/contact-values.ts'
 import { keyWith } from '#/tests/endpoint.ts'
 import { listWhereStands } from '#/tests/every-table.ts'
 import { known } from '#/tests/known.ts'
@@ -295,6 +296,27 @@ test('erases an address from very many accounts, though several workers are inte
   expect(erasure).toMatchObject({ finishedAt: expect.any(Number), found: { contacts: many + 1 } })
   expect(await listWhereStands(store, [stored])).toEqual(['notices.details'])
   expect(await store.read.$count(contactRevisions, eq(contactRevisions.cause, 'erased'))).toBe(many + 1)
+})
+
+test('erases from versions and drafts of an older release, and completes them', async () => {
+  const { monte } = setting
+  const isOwn = eq(contactRevisions.accountId, monte.id)
+  const isDraft = eq(contactDrafts.accountId, monte.id)
+  const [draft] = await store.read.select().from(contactDrafts).where(isDraft)
+  const older = olderContacts(known((await standingOf('monte')).contacts))
+  await store.transact(async (tx) => {
+    await tx.update(contactRevisions).set({ content: older }).where(isOwn)
+    await tx
+      .update(contactDrafts)
+      .set({ values: olderContacts(known(draft).values) })
+      .where(isDraft)
+  })
+  await erase()
+  await run()
+  expect(await listWhereStands(store, [stored, typed])).toEqual(['notices.details'])
+  const text = sql<string>`cast(${contactRevisions.content} as text)`
+  const rows = await store.read.select({ text }).from(contactRevisions).where(isOwn)
+  expect(rows.map(({ text }) => JSON.parse(text).technical)).toEqual(rows.map(() => []))
 })
 
 test.each([

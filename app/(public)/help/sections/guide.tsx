@@ -5,6 +5,7 @@ import type { IconName } from '#/components/ui/icon.tsx'
 import { Prose } from '#/components/ui/prose.tsx'
 import { type FieldId, fieldIds } from '#/db/words/accounts.ts'
 import { urgentSituations } from '#/db/words/cases.ts'
+import { rowOf } from '#/db/words/fields.ts'
 import { memberRoles } from '#/db/words/people.ts'
 import { Picture } from './picture.tsx'
 import { type HelpSection, helpSections } from './sections.ts'
@@ -167,16 +168,16 @@ async function UrgentSituations() {
 type Mark = { key: 'production' | 'if-asked' | 'private' | 'public'; icon: IconName }
 
 /** What is special about a field. */
-const marks: Partial<Record<FieldId, Mark>> = {
-  alerts: { key: 'production', icon: 'information' },
-  'merchant-issues': { key: 'if-asked', icon: 'information' },
-  operations: { key: 'private', icon: 'lock' },
-  'brand-support': { key: 'public', icon: 'globe' },
+function markOf(field: FieldId): Mark | null {
+  const { audience, only, required } = rowOf(field)
+  if (audience) return { key: audience, icon: audience === 'public' ? 'globe' : 'lock' }
+  const key = only ?? (required === 'by-type' ? 'if-asked' : null)
+  return key && { key, icon: 'information' }
 }
 
 async function Field({ field, say }: { field: FieldId; say: SayField }) {
   const t = await getTranslations('help')
-  const mark = marks[field]
+  const mark = markOf(field)
   return (
     <>
       <h3 id={`field-${field}`} className="flex flex-wrap items-center gap-x-3 gap-y-1">

@@ -2,7 +2,6 @@ import { getTranslations } from 'next-intl/server'
 import {
   type ContactDetailsProps,
   FieldContent,
-  fieldMarks,
   listShownFields,
 } from '#/components/contacts/contact-details.tsx'
 import { ContactPanel } from '#/components/contacts/contact-panel.tsx'
@@ -11,11 +10,13 @@ import { CloseLink } from '#/components/contacts/section-links.tsx'
 import { SectionSummary } from '#/components/contacts/section-summary.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { type FieldId, fieldIds } from '#/db/words/accounts.ts'
-import { testFields } from '#/db/words/notices.ts'
+import { rowOf } from '#/db/words/fields.ts'
+import { isTestField } from '#/db/words/notices.ts'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import { type AccountGrant, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import type { KeptContacts } from '#/lib/accounts/revisions/queries.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
+import { isEditable } from '#/lib/contacts/fields/rules.ts'
 import { validateSection } from '#/lib/contacts/form/validate.ts'
 import { differingFields, toFormValues } from '#/lib/contacts/form/values.ts'
 import { AccountDoneBanner } from '../../../account-done-banner.tsx'
@@ -50,11 +51,9 @@ export async function Sections(props: SectionsProps) {
   const days = await listDayNames()
   const environment = await currentEnvironment()
   const drafted = editing ? listDrafted(editing.kept, grant) : []
+  const { merchantIssues } = details
   const mayEdit = (field: FieldId) =>
-    editing !== null &&
-    !grant.readOnly &&
-    !(field === 'alerts' && environment === 'sandbox') &&
-    !(field === 'merchant-issues' && details.merchantIssues === 'hidden')
+    editing !== null && !grant.readOnly && isEditable(field, { environment, merchantIssues })
   const open = readSection(query.edit)
   const done = readSection(query.section)
   const sections = shown.map((field, index) => ({ field, name: names[index] ?? field }))
@@ -68,10 +67,10 @@ export async function Sections(props: SectionsProps) {
             key={field}
             field={field}
             name={name}
-            mark={fieldMarks[field]}
+            mark={rowOf(field).audience}
             done={done === field ? <AccountDoneBanner {...props} /> : null}
             edit={mayEdit(field) ? { path } : null}
-            test={editing && mayTest(field) ? <TestForm grant={grant} field={field} name={name} /> : null}
+            test={editing && isTestField(field) ? <TestForm grant={grant} field={field} name={name} /> : null}
             sandboxHref={
               editing && field === 'alerts' && environment === 'sandbox' ? `${path}?env=production` : null
             }
@@ -103,10 +102,6 @@ export async function Sections(props: SectionsProps) {
       )}
     </div>
   )
-}
-
-function mayTest(field: FieldId): boolean {
-  return testFields.some((one) => one === field)
 }
 
 type OfField = { field: FieldId; name: string }

@@ -5,9 +5,11 @@ import { ActionForm } from '#/components/form/action-form.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { Link } from '#/components/ui/link.tsx'
+import { fields } from '#/db/words/fields.ts'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import { asEditor, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
+import { ruleOf } from '#/lib/contacts/fields/rules.ts'
 import { listTestRecipients } from '#/lib/notices/routing/reach-queries.ts'
 import { AccountPage, type AccountPageProps } from '../../../account-page.tsx'
 import { contactsPath } from '../../../paths.ts'
@@ -18,7 +20,7 @@ export async function renderTests({ grant, read }: AccountPageProps) {
   const t = await getTranslations('notices')
   const { account, base, integrationType } = grant
   const asked = (await listTestRecipients(read, grant)).filter(
-    ({ field }) => field !== 'merchant-issues' || integrationType.merchantIssues !== 'hidden',
+    ({ field }) => ruleOf(field, integrationType.merchantIssues) !== 'hidden',
   )
   const names = await listFieldNames(asked.map(({ field }) => field))
   const editor = asEditor(grant)
@@ -41,7 +43,7 @@ export async function renderTests({ grant, read }: AccountPageProps) {
             {recipients.some(({ bouncing }) => bouncing) ? (
               <p className="max-w-measure text-bad text-small">
                 <BounceAdvice
-                  of={field === 'alerts' ? 'member' : 'contact'}
+                  of={fields[field].holds === 'members' ? 'member' : 'contact'}
                   field={editor && `${contacts}#${field}`}
                 />
               </p>
