@@ -107,14 +107,15 @@ function upward(at, all) {
 }
 
 /**
- * Imports run one way (docs/architecture.md): app → components, lib; components → components and what is pure in lib;
- * lib → db, floor by floor; db → nothing.
+ * Imports run one way (docs/architecture.md): app → components, lib; components → lib, but no query and no command; lib → db,
+ * floor by floor; db → nothing.
  * @type {import('dependency-cruiser').IConfiguration}
  */
 export default {
   forbidden: [
     ...upward('lib/', Object.keys(floors)),
     ...Object.entries(floors).flatMap(([floor, rooms]) => upward(`lib/${floor}/`, rooms)),
+    ...upward('components/', ['ui', 'form', 'shell', '(?!(ui|form|shell)/)[^/]+']),
     rule(
       'every-file-in-a-room',
       'A file of lib lies in one of the rooms above.',
@@ -195,9 +196,27 @@ export default {
     ),
     rule(
       'components-not-to-pages-or-db',
-      'Components take props; they reach no page and no table, and of the store the words alone.',
+      'Components reach no page and no table, and of the store the words alone.',
       { path: '^components/' },
       { path: '^(app|db)/|^env\\.ts$', pathNot: '^db/words/' },
+    ),
+    rule(
+      'components-take-props',
+      'Components call no query and no command: of the store they read the settings alone, once a request.',
+      { path: '^components/' },
+      {
+        path: '^lib/.*(queries|commands)\\.ts$|^lib/platform/store/',
+        dependencyTypesNot: ['type-only'],
+      },
+    ),
+    rule(
+      'policies-are-pure',
+      'A policy decides from what it is given; a condition in SQL reads nothing.',
+      { path: '^lib/.*policy\\.ts$' },
+      {
+        path: '^db/store/|^lib/platform/(store|settings/(queries|current))',
+        dependencyTypesNot: ['type-only'],
+      },
     ),
     rule(
       'pages-not-to-tables',

@@ -1,5 +1,5 @@
 import { Menu, MenuLink } from '#/components/ui/menu.tsx'
-import { type NoticeCounts, noNotices } from '#/lib/notices/views/queries.ts'
+import type { NoticeCounts } from '#/lib/notices/views/queries.ts'
 import { NoticeCount } from './account-navigation.tsx'
 
 type AccountMenuProps = {
@@ -14,12 +14,15 @@ export function AccountMenu({ current, others, waiting = new Map() }: AccountMen
   if (others.length === 0) return <span className="min-w-0 font-semibold">{current.name}</span>
   return (
     <Menu label={<span className="font-semibold">{current.name}</span>}>
-      {[current, ...others].map(({ slug, name }) => (
-        <MenuLink key={slug} href={`/accounts/${slug}`} current={slug === current.slug}>
-          {name}
-          <NoticeCount {...(waiting.get(slug) ?? noNotices)} />
-        </MenuLink>
-      ))}
+      {[current, ...others].map(({ slug, name }) => {
+        const counts = waiting.get(slug)
+        return (
+          <MenuLink key={slug} href={`/accounts/${slug}`} current={slug === current.slug}>
+            {name}
+            {counts ? <NoticeCount {...counts} /> : null}
+          </MenuLink>
+        )
+      })}
     </Menu>
   )
 }

@@ -1,5 +1,3 @@
-import { and, isNull, type SQL } from 'drizzle-orm'
-import { invitations } from '#/db/schema/people.ts'
 import type { MailStatus } from '#/db/words/mail.ts'
 import type { MemberRole, StaffRole } from '#/db/words/people.ts'
 import { day } from '#/lib/platform/values/clock.ts'
@@ -12,11 +10,6 @@ export const maxInvitedAtOnce = 20
 
 /** Only `open` lets somebody in. `inviter-gone`: the inviter can no longer invite. */
 export type InvitationState = 'open' | 'accepted' | 'revoked' | 'replaced' | 'expired' | 'inviter-gone'
-
-/** Neither used, revoked nor replaced. It may have expired. */
-export function isPending(): SQL | undefined {
-  return and(isNull(invitations.acceptedAt), isNull(invitations.revokedAt), isNull(invitations.replacedAt))
-}
 
 type InvitationFacts = {
   byStaff: boolean

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
+import { setImmediate } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import { environmentTable, parseEnvironment } from '#/env.ts'
 import { currentOrigin, currentResponse } from '#/lib/platform/log/origin.ts'
@@ -13,7 +14,7 @@ followRequests((address) => trusted(address))
 /** A server that answers the origin it sees after the handler has waited for something. */
 const startEcho = () =>
   serve(async (request, response) => {
-    await new Promise((resolve) => setTimeout(resolve, 5))
+    await setImmediate()
     const own = currentResponse() === response
     response.end(JSON.stringify({ origin: currentOrigin(), own, headers: request.headers }))
   })
