@@ -44,6 +44,15 @@ test('only changeAccount writes an account’s revisions, members, type and stat
   expect(found).toEqual([])
 })
 
+test('accounts writes in search and proof alone', () => {
+  const files = globSync('lib/accounts/**/*.ts').filter(
+    (file) => !/\.test\.ts$|^lib\/accounts\/(search|proof)\//.test(file),
+  )
+  expect(files.length).toBeGreaterThan(40)
+  const writes = /\btx\s*\.(insert|update|delete)\(|\b(insert|update|delete)\w*\(\s*tx\b/
+  expect(files.filter((file) => writes.test(readFileSync(file, 'utf8')))).toEqual([])
+})
+
 test.each([
   ['tx.insert(contactRevisions).values(row)', ['insert contactRevisions']],
   ['insertOne(tx, memberships, row)', ['insert memberships']],
