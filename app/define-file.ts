@@ -20,7 +20,7 @@ type FileRequest<Route extends string, Grant> = {
 }
 
 /**
- * Defines what people get at an address that is no page, such as a download, and the right that it demands. Not part of
+ * Defines the response at a path that is not a page, such as a download, and the right it requires. Not part of
  * the API: it needs a session. A person without the right gets 404, and who asks too often 429. Next logs unexpected
  * errors.
  */

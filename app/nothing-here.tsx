@@ -7,7 +7,7 @@ import { Link } from '#/components/ui/link.tsx'
 import { currentActor } from '#/lib/identity/sessions/current.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 
-/** The page of nothing found; whoever is signed in keeps the frame, or else their own menu. */
+/** The "not found" page. Signed-in people keep the frame, or their own menu. */
 export async function NothingHere() {
   const t = await getTranslations('common.notFound')
   const help = await getTranslations('help')

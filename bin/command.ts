@@ -6,22 +6,22 @@ import { env, environmentTable } from '#/env.ts'
 import { findStore, storeLocation } from '#/lib/platform/store/store.ts'
 import { AppError, type ErrorCode } from '#/lib/platform/values/errors.ts'
 
-/** The folder that the command was typed in; the program itself runs in its own. */
+/** The folder where the command was typed; the program runs in its own. */
 let typedIn = process.cwd()
 
 export function setWorkingFolder(folder: string): void {
   typedIn = folder
 }
 
-/** A path of the command line, which is relative to where it was typed. A slash at the end stays. */
+/** Resolves a path from the folder where the command was typed; keeps a trailing slash. */
 export function resolvePath(word: string): string {
   return resolve(typedIn, word) + (/[/\\]$/.test(word) ? '/' : '')
 }
 
-/** The words on the command line are invalid; the message says which, and the usage follows it. */
+/** Invalid arguments; the message is followed by the usage. */
 export class UsageError extends Error {}
 
-/** As `parseArgs`, but more than `most` positionals or other invalid words throw a UsageError of one sentence. */
+/** As `parseArgs`, but invalid arguments, or more than `most` positionals, throw a UsageError of one sentence. */
 export function parseArguments<Options extends NonNullable<ParseArgsConfig['options']>>(
   words: readonly string[],
   most: number,
@@ -46,7 +46,7 @@ function parse<Options extends NonNullable<ParseArgsConfig['options']>>(
   }
 }
 
-/** Runs work on the server's store, whose place it prints, closes the store, and answers the work's result. */
+/** Runs work on the server's store, prints the store's location, closes it, and returns the work's result. */
 export async function withStore<Result>(work: (store: Store) => Promise<Result>): Promise<Result> {
   const store = await findStore()
   // Standard output belongs to what the command answers, which scripts read.
@@ -58,7 +58,7 @@ export async function withStore<Result>(work: (store: Store) => Promise<Result>)
   }
 }
 
-/** For commands that seal links or addresses, which the server reads: warns if the secret is not the server's. */
+/** For commands that seal links or addresses for the server: warns if the server's secret is not set. */
 export function warnAboutMissingSecret(): void {
   const unset = (['APP_URL', 'AUTH_SECRET'] as const).filter(
     (name) => env[name] === environmentTable[name].fallback,
@@ -69,7 +69,7 @@ export function warnAboutMissingSecret(): void {
   )
 }
 
-/** Turns the expected refusals of a work into errors with these words. */
+/** Replaces the messages of expected refusals. */
 export async function rewordRefusal<Result>(words: { [code in ErrorCode]?: string }, work: Promise<Result>) {
   return work.catch((error) => {
     const said = error instanceof AppError && words[error.code]

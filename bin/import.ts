@@ -77,11 +77,11 @@ async function check(store: Store, file: string) {
   } finally {
     progress.clear()
   }
-  if (guess.names) console.log(sayGuess(guess.names))
+  if (guess.names) console.log(describeGuess(guess.names))
   return found
 }
 
-function sayGuess(names: readonly string[]): string {
+function describeGuess(names: readonly string[]): string {
   const said = 'The file is not UTF-8. It was read as Windows-1252, which Excel writes.'
   return names.length > 0 ? shown(`${said} Check these names: ${names.join(', ')}`) : said
 }
@@ -98,12 +98,12 @@ function toLine(line: number, fault: Fault, types: readonly string[]): string {
   return shown(said)
 }
 
-/** Escapes control characters of the file, because a terminal obeys them. */
+/** Escapes control characters in the file, because a terminal would interpret them. */
 function shown(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (sign) => `\\u{${sign.codePointAt(0)?.toString(16)}}`)
 }
 
-/** Makes the accounts. After an interruption the server continues the import, or the next run of this command. */
+/** Creates the accounts. After an interruption the server or the next run continues the import. */
 async function make(store: Store, file: string): Promise<number> {
   const grant = grantOperator()
   const stopping = new AbortController()
@@ -124,7 +124,7 @@ async function make(store: Store, file: string): Promise<number> {
     done += count
     progress.show(done)
   }
-  await importing.goOn(store, { id, owner, stopping: stopping.signal, onProgress })
+  await importing.resume(store, { id, owner, stopping: stopping.signal, onProgress })
   progress.clear()
   return tell(store, id)
 }

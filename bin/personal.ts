@@ -30,7 +30,6 @@ async function run(words: readonly string[]): Promise<number> {
   return withStore((store) => erase(store, key))
 }
 
-/** Only a person at a terminal can confirm. */
 async function confirm(key: string): Promise<boolean> {
   if (!process.stdin.isTTY)
     throw new Error('No terminal to confirm in. Add --yes to erase the address permanently.')
@@ -64,7 +63,7 @@ async function erase(store: Store, key: string): Promise<number> {
   const holder = { id, owner: newId() }
   // A running server may hold the erasure already; then it does the rest.
   const part = (await erasing.claim(store, holder))
-    ? await erasing.goOn(store, { ...holder, stopping: stopping.signal })
+    ? await erasing.resume(store, { ...holder, stopping: stopping.signal })
     : 'lost'
   const found = (await findErasure(store.read, id))?.found ?? {}
   const t = translatorFor('en', 'personal')

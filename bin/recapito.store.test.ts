@@ -27,7 +27,7 @@ const shared = globalThis as typeof globalThis & { recapitoStore?: Promise<Store
 
 type Said = { code: number; said: string; beside?: string }
 
-/** Runs the program as an operator does, with this store in its environment; answers its exit code and output. */
+/** Runs the program as an operator does, with this store in its environment; returns its exit code and output. */
 function start(location: StoreLocation, words: string, environment: Record<string, string> = {}) {
   const where = 'url' in location ? { DATABASE_URL: location.url } : { DATA_DIR: dirname(location.file) }
   const env = { NODE_ENV: 'test' as const, PATH: '', ...where, ...environment }
@@ -92,7 +92,7 @@ test('the program uses the store of its environment beside a running server', ()
     expect(misspelt.said).toMatch(/^Unknown command "staf"\.\n\nUsage:/)
   }))
 
-test('a command that finds no store refuses, makes none and names the variables', async () => {
+test('a command that finds no store creates none and names the variables', async () => {
   const folder = newTestFolder()
   const missing = await start(
     { file: join(folder, 'data/recapito.sqlite') },
@@ -117,7 +117,7 @@ test('a command leaves the migration of an older store to the server', async () 
   expect(readSqliteSchema(file)).toBe(9)
 })
 
-test('the program runs by its script in any folder, and finds files where it was typed', async () => {
+test('the program runs from any folder, and resolves files from there', async () => {
   const location = await newTestLocation()
   const where = 'url' in location ? { DATABASE_URL: location.url } : { DATA_DIR: dirname(location.file) }
   const folder = newTestFolder()
@@ -141,7 +141,7 @@ test('the program runs by its script in any folder, and finds files where it was
   expect(await run('source list')).toMatch(/^Store: .*\n$/)
 })
 
-test('nothing opens the store while Next builds', async () => {
+test('a build never opens the store', async () => {
   const location = await newTestLocation()
   const refused = await start(location, 'staff list', { NEXT_PHASE: 'phase-production-build' })
   expect(refused).toMatchObject({ code: 1, said: expect.stringContaining('A build must not open the store') })

@@ -49,7 +49,7 @@ test('prints the whole usage without words, with exit code 2', async () => {
   expect(said).toContain('staff list')
 })
 
-test('takes paths from where it was typed', async () => {
+test('resolves paths from the folder where it was typed', async () => {
   expect(await runCommandLine(['import', 'accounts.csv'], '/nowhere')).toBe(1)
   expect(said).toBe('File not found: "/nowhere/accounts.csv".\n')
 })
@@ -58,7 +58,7 @@ const scopes =
   'Scopes: events:write, notices:read, accounts:read, accounts:write, bounces:write, metrics:read.'
 const categories = 'Categories: production-alert, emergency, technical, merchant-issue, user-escalation.'
 
-describe('names the mistake, and prints how to use the command', () => {
+describe('names the mistake and prints the usage', () => {
   test.each([
     ['staff', 'Missing: list, add, remove or reset-passkeys.'],
     ['staff sack', 'Unknown command "staff sack".'],
@@ -172,7 +172,7 @@ test('describes a source in full, or by its name and one scope', () => {
   expect(readSource('x', minute)).toMatchObject({ expiresAt: Date.UTC(2026, 5, 30, 16) })
 })
 
-test('names a place without its password', () => {
+test('shows a store location without its password', () => {
   expect(nameLocation({ url: 'postgres://me:secret@db.example:5433/store?sslmode=require' })).toBe(
     'PostgreSQL at db.example:5433/store',
   )

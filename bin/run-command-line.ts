@@ -39,7 +39,7 @@ recapito --version                                 print the version and its com
 Commands use the server's store (the same DATA_DIR or DATABASE_URL). All except restore, move and seed can run while the server
 is running. Only restore, move and seed create a store; the others stop if there is none.`
 
-/** Runs the command, typed in a folder; answers the exit code: 0 done, 1 could not be done, 2 not understood. */
+/** Runs a command typed in a folder; returns the exit code: 0 done, 1 failed, 2 usage error. */
 export async function runCommandLine(words: readonly string[], typedIn = process.cwd()): Promise<number> {
   setWorkingFolder(typedIn)
   try {

@@ -27,7 +27,7 @@ export const sourceOptions = {
 } as const
 type Values = ReturnType<typeof parseArguments<typeof sourceOptions>>['values']
 
-/** The source that the words of `source add` describe. @throws UsageError */
+/** The source from the arguments of `source add`. @throws UsageError */
 export function readSource(name: string, values: Values): NewSource {
   const scopes = (values.scope ?? []).flatMap((list) => list.split(',')).map((scope) => scope.trim())
   const parsed = newSourceSchema.safeParse({
@@ -42,7 +42,7 @@ export function readSource(name: string, values: Values): NewSource {
   return { ...parsed.data, expiresAt: parseExpiry(values.expires) }
 }
 
-/** The settings that the words of `source change` name. @throws UsageError */
+/** The settings from the arguments of `source change`. @throws UsageError */
 export function readSettings(values: Values): Partial<SourceSettings> {
   const { name, category, sandbox } = values
   const label = values['account-label']
@@ -58,7 +58,7 @@ export function readSettings(values: Values): Partial<SourceSettings> {
   if (!parsed.success) throw new UsageError(explain(parsed.error.issues[0]?.path, values, []))
   if (Object.keys(parsed.data).length === 0)
     throw new UsageError('Missing: what to change, such as --category technical.')
-  // What was not said is not there.
+  // Absent options are not in the object.
   return parsed.data as Partial<SourceSettings>
 }
 

@@ -2,7 +2,7 @@ import type { Store } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
 import { insertSource, type NewSource, writeSettings } from '#/lib/admin/sources/commands.ts'
 import { endKey, insertKey } from '#/lib/admin/sources/key-commands.ts'
-import { type SourceSettings, sayNames } from '#/lib/admin/sources/schema.ts'
+import { joinNames, type SourceSettings } from '#/lib/admin/sources/schema.ts'
 import { keyStatus, usableKeys } from '#/lib/identity/keys/policy.ts'
 import { type ListedKey, type ListedSource, readSources } from '#/lib/identity/keys/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -156,7 +156,7 @@ function toLines(source: ListedSource): string {
     `${id}  ${status.padEnd(7)}  ${name}`,
     `  scopes: ${scopes.join(', ')}; created ${say(createdAt)}`,
     `  default category: ${defaultCategory ?? 'none'}; account label: ${accountLabel}`,
-    `  Sandbox names: ${sayNames(sandboxNames)}`,
+    `  Sandbox names: ${joinNames(sandboxNames)}`,
     `  internal links are visible to ${links}`,
     ...keys.map((key) => `  key ending in ${key.hint}: ${describeKey(key)}`),
   ].join('\n')

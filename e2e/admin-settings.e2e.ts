@@ -14,7 +14,7 @@ const done = (page: Page, words: string | RegExp) =>
   expect(page.getByRole('status').first()).toHaveText(words)
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
 
-/** The width of each picture as it came; 0 for one that did not. */
+/** The natural width of each picture; 0 for one that did not load. */
 const drawnWidths = (images: Locator) =>
   images.evaluateAll((all) =>
     Promise.all(

@@ -6,7 +6,7 @@ import { findAlertmanager } from '../scripts/alertmanager.ts'
 import { findPort } from '../tests/port.ts'
 import { paolo } from './demo.ts'
 import { expect, test } from './fixtures.ts'
-import { end, listenTo, untilReady } from './server.ts'
+import { end, listenTo, waitUntilReady } from './server.ts'
 import type { Site } from './site.ts'
 
 const document = readFileSync(resolve(import.meta.dirname, '../docs/monitoring.md'), 'utf8')
@@ -41,7 +41,7 @@ async function startAlertmanager(configuration: string, key: string): Promise<Al
     { stdio: ['ignore', 'pipe', 'pipe'] },
   )
   const log = listenTo(child)
-  await untilReady(child, `http://${address}/-/ready`, log)
+  await waitUntilReady(child, `http://${address}/-/ready`, log)
   return {
     send: (alerts) => send(`http://${address}/api/v2/alerts`, alerts),
     changeKey: (other) => writeFileSync(keyFile, other),

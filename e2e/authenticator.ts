@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 
 /** A device with a screen lock, in Chromium (DevTools protocol, WebAuthn). */
 export type Device = {
-  /** Whether a person unlocks the device; otherwise the browser asks in vain and they cancel. */
+  /** Whether the person unlocks the device; otherwise they cancel the browser's prompt. */
   setUnlocked(unlocked: boolean): Promise<void>
   remove(): Promise<void>
 }

@@ -21,7 +21,6 @@ test.use({ baseURL: undefined })
 const accounts = 40
 const person = 'member-0@crash.example'
 
-/** Runs the command line and returns its output. */
 async function recapito(words: string[], environment: Record<string, string>): Promise<string> {
   const { code, said } = await runCommand(words, environment)
   if (code !== 0) throw new Error(`It ended with ${code}:\n${said}`)

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { placeBuild } from '../scripts/standalone.ts'
 import { findPort } from '../tests/port.ts'
 import { expect, test } from './fixtures.ts'
-import { end, listenTo, untilReady } from './server.ts'
+import { end, listenTo, waitUntilReady } from './server.ts'
 
 // It starts its own server.
 test.use({ baseURL: undefined })
@@ -46,7 +46,7 @@ test('the folder of a build serves, has its command line, and holds at most 150 
 
     const server = spawn(join(folder, 'node'), ['bin/start.js'], { cwd: folder, env, stdio: 'pipe' })
     try {
-      await untilReady(server, `http://127.0.0.1:${port}/api/health`, listenTo(server))
+      await waitUntilReady(server, `http://127.0.0.1:${port}/api/health`, listenTo(server))
       const page = await fetch(`http://127.0.0.1:${port}/sign-in`)
       expect([page.status, (await page.text()).includes('</html>')]).toEqual([200, true])
       const { version } = await (await fetch(`http://127.0.0.1:${port}/api/health`)).json()
@@ -68,7 +68,6 @@ test('the folder of a build serves, has its command line, and holds at most 150 
   }
 })
 
-/** The bytes of all files in a folder. */
 function sizeOf(folder: string): number {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
     entry.isFile(),

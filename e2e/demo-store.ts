@@ -6,7 +6,6 @@ import { storeFile } from './server.ts'
 
 export type DemoStore = { folder: string; copy(of?: string): string; remove(): void }
 
-/** Creates the demo store once, in its own folder. */
 export async function makeDemoStore(): Promise<DemoStore> {
   const folder = mkdtempSync(join(tmpdir(), 'recapito-demo-'))
   await fillDemoStore(join(folder, 'template'))

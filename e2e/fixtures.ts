@@ -21,7 +21,6 @@ export const bothWays = [true, false]
 type TestFixtures = {
   /** Further environment variables: `test.use({ serverEnvironment: { OIDC_ISSUER: … } })`. */
   serverEnvironment: ServerEnvironment
-  /** The host name in the browser's requests. */
   serverHost: ServerHost
   /**
    * Tests with the same environment share one server (`SharedServer`). `test.use({ sharesServer: false })`: for tests
@@ -30,7 +29,6 @@ type TestFixtures = {
   sharesServer: boolean
   /** A server with the initial demo store; the test's own unless it shares one. */
   site: Site
-  /** The page errors that a test expects. */
   mayComplain: RegExp | undefined
   /** Fails every test with a page error or a violation of the content security policy. */
   withoutComplaints: undefined

@@ -9,7 +9,6 @@ export function hiddenFields(form: string): Record<string, string> {
   return fields
 }
 
-/** The first form on a page with this field. */
 export function findForm(html: string, field: string): string {
   return (
     html.match(new RegExp(`<form[^>]*>(?:(?!</form>).)*name="${field}"(?:(?!</form>).)*</form>`, 's'))?.[0] ??

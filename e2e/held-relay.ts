@@ -24,23 +24,19 @@ export class HeldRelay {
     return this.#relay?.url ?? ''
   }
 
-  /** The number of messages without an answer. */
   get held(): number {
     return this.#waiting.length
   }
 
-  /** Holds further messages again. */
   hold(): void {
     this.#answer = null
     this.recipients.length = 0
   }
 
-  /** Accepts held and further messages. */
   accept(): void {
     this.#decide(undefined)
   }
 
-  /** Asks the sender to retry later. */
   postpone(): void {
     this.#decide('451 4.3.0 try later')
   }

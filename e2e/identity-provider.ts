@@ -9,9 +9,7 @@ export type IdentityProvider = {
   issuer: string
   /** The provider's claims about a person, by name. */
   people: Map<string, Claims>
-  /** The variables of a portal that uses it. */
   environment: Record<'OIDC_ISSUER' | 'OIDC_CLIENT_ID' | 'OIDC_CLIENT_SECRET', string>
-  /** The key of its ID tokens. */
   key: KeyObject
   /** Replaces the ID token that it made. */
   forge: ((idToken: string) => string) | null

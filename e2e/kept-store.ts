@@ -18,7 +18,6 @@ export class KeptStore {
     this.tables = this.store.prepare<[], string>(names).pluck().all()
   }
 
-  /** Restores every row in one transaction. */
   bringBack(): void {
     const restore = this.store.transaction(() => {
       for (const table of this.tables)

@@ -12,7 +12,6 @@ function look(page: Page) {
   return page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
 }
 
-/** Where the rows are on the screen. */
 function places(page: Page): Promise<string[]> {
   return page.getByRole('rowheader').evaluateAll((headers) =>
     headers.map((header) => {

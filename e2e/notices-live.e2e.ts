@@ -35,13 +35,13 @@ function statusOf(site: Site): string | undefined {
 }
 
 /** Waits for an update; the next one follows after a second or more. */
-async function untilLooked(page: Page): Promise<void> {
+async function waitForPoll(page: Page): Promise<void> {
   await page.waitForResponse('**/api/health')
   await page.waitForResponse((answer) => new URL(answer.url()).pathname === new URL(page.url()).pathname)
 }
 
 /** The page's update requests from now on, without Next's prefetches. */
-function watchLooks(page: Page): string[] {
+function countPolls(page: Page): string[] {
   const asked: string[] = []
   const own = new URL(page.url()).pathname
   page.on('request', (request) => {
@@ -81,7 +81,7 @@ test('a postponed mail says why and when; a person can stop the updates', async 
   await expect(row(page)).toContainText('Next attempt:')
   await page.getByRole('button', { name: 'Stop updates' }).click()
   await expect(page.getByText('Automatic updates are off.')).toBeVisible()
-  const asked = watchLooks(page)
+  const asked = countPolls(page)
   relay.accept()
   // Another mail wakes the worker, which then finds this one due.
   site.change("update outbox set due_at = 1 where status = 'retrying'")
@@ -98,9 +98,9 @@ test('a hidden page does not ask, and asks once when it is visible again', async
   await site.enter(page.context(), elena)
   await sendTest(page)
   await expect(row(page)).toContainText('Sending')
-  await untilLooked(page)
+  await waitForPoll(page)
   await show(page, false)
-  const asked = watchLooks(page)
+  const asked = countPolls(page)
   relay.accept()
   await expect.poll(() => statusOf(site)).toBe('accepted')
   await page.clock.fastForward(120_000)

@@ -35,7 +35,7 @@ eachWay(bothWays, (javaScriptEnabled) => {
     await reader.goto(site.url + levante)
     await expect(reader.getByRole('heading', { level: 1 })).toHaveText('Poliambulatorio Levante')
 
-    // This build stands for the newer version that replaces it.
+    // This build plays the newer version that replaces it.
     site.change("delete from __drizzle_migrations where hash = 'of a newer version'")
     await site.server.stop()
     const newer = await startServer(site.folder, { port: Number(new URL(site.url).port) })

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 
 /**
  * Visible controls and lines of text that lie over one another by more than `most` pixels each way, though neither
- * contains the other. What sticks to the screen lies over the page on purpose, so we compare only what scrolls together.
+ * contains the other. Sticky elements overlay the page on purpose, so we compare only what scrolls together.
  */
 export function findOverlaps(page: Page, most = 2): Promise<string[]> {
   return page.evaluate((most) => {
@@ -52,7 +52,7 @@ export function findOverlaps(page: Page, most = 2): Promise<string[]> {
       return texts
     }
 
-    /** The part of a box that its ancestors let through. */
+    /** The part of a box that its ancestors do not clip. */
     function clip(rect: DOMRect, element: Element) {
       let { left, top, right, bottom } = rect
       findAncestor(element, ({ overflowX, overflowY }, ancestor) => {

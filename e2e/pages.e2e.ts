@@ -81,7 +81,7 @@ async function look(page: Page, url: string, { locale, scripts, inDark }: Lookin
   await page.setViewportSize({ width: 1280, height: 900 })
   await page.goto(url)
   await test.step(url, async () => {
-    if (scripts) await untilTakenOver(page)
+    if (scripts) await waitForTakeover(page)
     const { title, lang, headings, contained } = await page.evaluate(() => ({
       title: document.title,
       lang: document.documentElement.lang,
@@ -124,7 +124,7 @@ async function look(page: Page, url: string, { locale, scripts, inDark }: Lookin
 async function lookNarrow(page: Page, url: string, scripts: boolean): Promise<void> {
   await page.goto(url)
   await test.step(url, async () => {
-    if (scripts) await untilTakenOver(page)
+    if (scripts) await waitForTakeover(page)
     await checkOverlaps(page, url)
   })
 }
@@ -137,7 +137,7 @@ async function checkOverlaps(page: Page, url: string): Promise<void> {
 }
 
 /** We check the hydrated page, which React marks, however slow the machine is. */
-function untilTakenOver(page: Page): Promise<void> {
+function waitForTakeover(page: Page): Promise<void> {
   return page.evaluate(async () => {
     const isTakenOver = () => Object.keys(document.body).some((key) => key.startsWith('__reactFiber'))
     for (const limit = performance.now() + 5000; !isTakenOver() && performance.now() < limit; )

@@ -13,7 +13,7 @@ test('a relay with a private certificate: the log says at the start what to do, 
   const relay = await openRelay({ certificate: 'trusted' })
   try {
     await withSite(demoStore.copy(), { environment: { SMTP_URL: relay.url } }, async ({ server }) => {
-      const [, line = ''] = (await untilLogged(server.log, /^(.*mail server is unavailable.*)$/m)) ?? []
+      const [, line = ''] = (await waitForLog(server.log, /^(.*mail server is unavailable.*)$/m)) ?? []
       expect(JSON.parse(line)).toMatchObject({
         reason: 'CONN DEPTH_ZERO_SELF_SIGNED_CERT',
         remedy: expect.stringContaining('NODE_EXTRA_CA_CERTS'),
@@ -27,7 +27,7 @@ test('a relay with a private certificate: the log says at the start what to do, 
     expect(relay.received).toEqual([])
     const trusting = { SMTP_URL: relay.url, NODE_EXTRA_CA_CERTS: certificate }
     await withSite(demoStore.copy(), { environment: trusting }, async ({ server }) => {
-      await untilLogged(server.log, /mail server is available/)
+      await waitForLog(server.log, /mail server is available/)
       await askForCode(page, elena, `${server.url}/sign-in`)
       await expect(page.getByText('Email is delayed right now')).toBeHidden()
       await expect.poll(() => relay.received.map(({ recipients }) => recipients)).toEqual([[elena]])
@@ -37,7 +37,7 @@ test('a relay with a private certificate: the log says at the start what to do, 
   }
 })
 
-async function untilLogged(log: () => string, words: RegExp): Promise<RegExpExecArray | null> {
+async function waitForLog(log: () => string, words: RegExp): Promise<RegExpExecArray | null> {
   await expect.poll(log).toMatch(words)
   return words.exec(log())
 }

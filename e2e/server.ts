@@ -17,10 +17,8 @@ export type Server = {
   stop(): Promise<void>
 }
 
-/** Further environment variables. */
 export type ServerEnvironment = Record<string, string>
 
-/** The secret of test servers' cookies. */
 export const authSecret = 'only-for-browser-tests-and-benchmarks'
 
 /** Browsers allow passkeys only for a host name. */
@@ -31,7 +29,6 @@ export const codeCache = 'NODE_COMPILE_CACHE'
 
 export type Start = {
   host?: ServerHost
-  /** A free port by default. */
   port?: number
   environment?: ServerEnvironment
   /** The server's file, if it is not this build, and the path that answers once it runs. */
@@ -87,11 +84,10 @@ export async function launchServer(
     exited: new Promise((done) => child.once('exit', done)),
     log,
     stop: () => end(child),
-    ready: () => untilReady(child, `${url}${readyPath}`, log),
+    ready: () => waitUntilReady(child, `${url}${readyPath}`, log),
   }
 }
 
-/** Collects what a child prints. */
 export function listenTo({ stdout, stderr }: ChildProcess): () => string {
   let said = ''
   for (const stream of [stdout, stderr]) stream?.on('data', (chunk) => (said += chunk))
@@ -115,7 +111,7 @@ export async function runCommand(
 }
 
 /** Waits until a child answers at `url`. */
-export async function untilReady(child: ChildProcess, url: string, said: () => string): Promise<void> {
+export async function waitUntilReady(child: ChildProcess, url: string, said: () => string): Promise<void> {
   for (const limit = Date.now() + startLimit; Date.now() < limit; await setTimeout(10)) {
     if (child.exitCode !== null) break
     const answer = await fetch(url).catch(() => undefined)
@@ -133,7 +129,6 @@ export async function end(child: ChildProcess): Promise<void> {
   await ended
 }
 
-/** The file name of a server's store. */
 export function storeFile(folder: string): string {
   return join(folder, 'recapito.sqlite')
 }

@@ -31,7 +31,7 @@ export class SharedServer {
     const folder = this.#demoStore.copy()
     const server = await startServer(folder, given)
     // The work that is due at its start belongs to the initial store.
-    await untilQuiet(folder)
+    await waitUntilQuiet(folder)
     const running = { server, folder, start, kept: new KeptStore(folder) }
     this.#running = running
     void server.exited.then(() => {
@@ -54,7 +54,7 @@ export class SharedServer {
 /** Restores the initial store; false if that is impossible. */
 async function bringBack({ folder, kept }: Running): Promise<boolean> {
   try {
-    if (!(await untilQuiet(folder))) return false
+    if (!(await waitUntilQuiet(folder))) return false
     kept.bringBack()
     return true
   } catch {
@@ -63,7 +63,7 @@ async function bringBack({ folder, kept }: Running): Promise<boolean> {
 }
 
 /** Waits until no mail is due or in progress, so that none arrives in the next test; returns whether that succeeded. */
-async function untilQuiet(folder: string): Promise<boolean> {
+async function waitUntilQuiet(folder: string): Promise<boolean> {
   const store = new Sqlite(storeFile(folder), { readonly: true })
   try {
     const waiting = store

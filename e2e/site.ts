@@ -63,7 +63,6 @@ type GivenSource = { scopes?: KeyScope[]; name?: string; defaultCategory?: strin
 export class Site {
   readonly url: string
   readonly server: Server
-  /** The folder of its store. */
   readonly folder: string
   #store: Sqlite.Database
   #read: Set<string>
@@ -82,7 +81,6 @@ export class Site {
     this.#store.pragma('busy_timeout = 5000')
   }
 
-  /** All mail so far, newest first. */
   async mail(): Promise<Mail[]> {
     const mails = await readMailbox(this.url)
     return mails.filter(({ id }) => !this.#before.has(id))
@@ -120,7 +118,6 @@ export class Site {
     await page.goto(path)
   }
 
-  /** A page of another browser, in a session of `email`. */
   async open(browser: Browser, email?: string, options: BrowserContextOptions = {}): Promise<Page> {
     const page = await browser.newPage(options)
     this.#pages.push(page)
@@ -128,12 +125,10 @@ export class Site {
     return page
   }
 
-  /** The Cookie header of a new session of `email`. */
   async cookie(email: string): Promise<string> {
     return `${sessionCookieName}=${await this.sessionCookie(email)}`
   }
 
-  /** The session cookie of a new session of `email`. */
   async sessionCookie(email: string): Promise<string> {
     const [user] = this.rows<{ id: string }>('select id from users where email_key = ?', email.toLowerCase())
     if (!user) throw new Error(`Nobody has the address ${email}.`)
@@ -150,7 +145,6 @@ export class Site {
     return cookie
   }
 
-  /** The key of a new event source with these scopes. */
   makeKey(...scopes: KeyScope[]): string {
     return this.addSource({ scopes })
   }
@@ -175,7 +169,6 @@ export class Site {
     return this.#store.prepare(sql).run(...values).changes
   }
 
-  /** The person's role in all their accounts. */
   setRole(email: string, role: MemberRole): void {
     this.change(
       'update memberships set role = ? where user_id = (select id from users where email_key = ?)',
@@ -223,7 +216,6 @@ export class Site {
     return this.#store.prepare<unknown[], Row>(sql).all(...values)
   }
 
-  /** Adds a text that must not appear in the server's log. */
   keepSecret(secret: string): void {
     this.#secrets.add(secret)
   }
@@ -237,7 +229,7 @@ export class Site {
     return [...this.#secrets, ...known].filter(Boolean)
   }
 
-  /** Also closes the pages it opened, which would go on polling the next test's server. */
+  /** Also closes the pages it opened, which would keep polling the next test's server. */
   async close(): Promise<void> {
     await Promise.all(this.#pages.map((page) => page.close()))
     this.#store.close()

@@ -19,7 +19,6 @@ async function report(site: Site, alert: object): Promise<void> {
   expect((await sendEvent(site, body, { key, path: '/api/v1/events/alertmanager' })).status).toBe(202)
 }
 
-/** Fills the form by hand and opens its summary. */
 async function write(page: Page, given: { account: string; category: string; summary: string }) {
   await page.getByLabel('Account').fill(given.account)
   await page.getByLabel('Category').selectOption({ label: given.category })

@@ -93,7 +93,7 @@ test('answers every request and keeps every promise when it stops under load', a
     process.kill(server.pid, 'SIGTERM')
     expect(await server.exited).toBe(0)
     expect(Date.now() - began).toBeLessThan(patience)
-    await visitors.untilGone()
+    await visitors.waitUntilGone()
     await senders.stop()
     const answers = new Set(visitors.visits.map(({ answer }) => answer))
     // The server stopped listening; the system may reset connections of that very moment.

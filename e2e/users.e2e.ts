@@ -21,7 +21,6 @@ async function invite(page: Page, emails: string, role = 'editor') {
   await page.getByRole('button', { name: 'Send invitations' }).click()
 }
 
-/** The link in the newest invitation mail to `email`. */
 function invitationLink(site: Site, email: string): Promise<string> {
   return site.mailTo(email).then((mail) => linkIn(mail, '/invitations/'))
 }
@@ -84,7 +83,7 @@ eachWay(bothWays, () => {
     const subjects = await Promise.all([paolo, elena].map((to) => site.mailTo(to)))
     expect(subjects.map(({ subject }) => subject).join('\n')).toMatch(/Poliambulatorio Levante/)
 
-    // A form that was open with the removed member says so, and asks for no choice between two empty values.
+    // A form opened before the member was removed reports it, and offers no choice between two empty values.
     await editing.getByRole('button', { name: 'Submit', exact: true }).click()
     await expect(editing.getByText('One person chosen here has left the account')).toBeVisible()
     await expect(editing.locator('#conflict-title')).toHaveCount(0)

@@ -103,7 +103,7 @@ function isOfGate(route: string): boolean {
 /** Pages that only redirect, or are not for people. */
 export const unseen = ['/', '/admin', '/bench', '/dev/mailbox/[mail]']
 
-/** Arranges a store in which every page has content, in that language for everybody; answers the pages. */
+/** Arranges a store in which every page has content, in that language for everybody; returns the pages. */
 export async function arrangeVisits(site: Site, locale: string): Promise<Visit[]> {
   const setting = await arrange(site)
   const visits = listVisits(setting)

@@ -5,7 +5,7 @@ const name = 'demo'
 
 /**
  * The key of the source "demo" of the store in `folder`: the one in `keyFile` if it is valid there, else a new one,
- * written to it for its owner only. Then ends earlier such sources, whose keys are lost.
+ * written to it for its owner only. Then revokes earlier such sources, because their keys are lost.
  */
 export async function ensureDemoSource(folder: string, keyFile: string): Promise<string> {
   const { openStore } = await import('#/db/store/index.ts')

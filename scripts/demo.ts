@@ -42,7 +42,7 @@ if (reset) removeStore(process.env.DATA_DIR)
 await fillDemoStore(process.env.DATA_DIR)
 const key = await ensureDemoSource(process.env.DATA_DIR, join(root, keyFile))
 await serve()
-await untilHealthy()
+await waitUntilHealthy()
 await say()
 
 function readArguments(): { reset: boolean } {
@@ -54,7 +54,7 @@ function readArguments(): { reset: boolean } {
   }
 }
 
-async function untilHealthy(): Promise<void> {
+async function waitUntilHealthy(): Promise<void> {
   for (const end = Date.now() + startLimit; Date.now() < end; await setTimeout(50)) {
     const answer = await fetch(`http://127.0.0.1:${port}/api/health`).catch(() => undefined)
     if (answer?.ok) return

@@ -30,7 +30,7 @@ const failures: string[] = []
 console.log(`${minutes} minutes, seed ${seed}`)
 await fuzzUnits()
 if (failures.length === 0) await fuzzServers()
-tellTable()
+printTable()
 if (failures.length > 0) stop(`\nseed ${seed} found:\n${failures.join('\n\n')}`)
 
 /** Fuzzes schemas and parsers for a third of the time, each property equally long. */
@@ -82,7 +82,7 @@ function sayWhy(error: unknown): string {
   return [message, cause?.message ?? ''].map((said) => said.slice(0, longestSaid)).join('\n')
 }
 
-function tellTable(): void {
+function printTable(): void {
   const kinds = [...new Set(lines.map(({ kind }) => kind))]
   const header = ['', 'different', 'cases', 'taken', 'not decoded']
   const rows = kinds.map((kind) => {

@@ -167,7 +167,7 @@ async function tryImage(): Promise<void> {
     join(folder, 'images'),
     ...inside('node', 'bin/start.js'),
   ])
-  const answer = await untilHealthy(port)
+  const answer = await waitUntilHealthy(port)
   console.log(JSON.stringify(answer))
   for (const words of [
     ['--version'],
@@ -186,12 +186,12 @@ async function tryImage(): Promise<void> {
   await server
 }
 
-/** Not buildah, which has the same environment. Next names its process anew, so the command line does not tell. */
+/** Not buildah, which has the same environment. Next renames its process, so the command line does not show it. */
 function isServer(pid: string): boolean {
   return existsSync(`/proc/${pid}/exe`) && readlinkSync(`/proc/${pid}/exe`).endsWith('/node')
 }
 
-async function untilHealthy(port: number): Promise<unknown> {
+async function waitUntilHealthy(port: number): Promise<unknown> {
   for (const until = Date.now() + 60_000; Date.now() < until; await setTimeout(200)) {
     const answer = await fetch(`http://127.0.0.1:${port}/api/health`).catch(() => undefined)
     if (answer?.ok) return answer.json()

@@ -10,7 +10,7 @@ function findNginx(): string | undefined {
   return folders.map((folder) => join(folder, 'nginx')).find((path) => existsSync(path))
 }
 
-/** Installs Debian's nginx if it can; answers its program. @throws Error with what to install by hand, otherwise. */
+/** Installs Debian's nginx if it can; returns its program. @throws Error with what to install by hand, otherwise. */
 export async function ensureNginx(): Promise<string> {
   if (!findNginx() && isDebian() && process.getuid?.() === 0) {
     console.log('nginx is missing; installing it with apt-get.')

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net'
 import { stop } from './run.ts'
 
-/** The port of `PORT`, or 3000. Stops with a sentence if it is no port or taken. */
+/** The port in `PORT`, or 3000. Exits with a message if it is invalid or in use. */
 export async function readFreePort(): Promise<number> {
   const port = Number(process.env.PORT || 3000)
   if (!Number.isInteger(port) || port < 1 || port > 65_535) stop(`PORT is not a port: ${process.env.PORT}`)

@@ -12,7 +12,7 @@ export function installed(path: string): string {
 }
 
 /**
- * Runs a program and answers its exit code. Forwards signals of this process to it and waits for its end, so that no
+ * Runs a program and returns its exit code. Forwards signals of this process to it and waits for its end, so that no
  * process is left over.
  */
 export function run(command: string, args: string[], options: RunOptions = {}): Promise<number> {

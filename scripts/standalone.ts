@@ -34,7 +34,7 @@ const sources = [
 /** What else goes into its command line and its start. */
 const programs = ['bin', 'seed', 'scripts/serve.ts', 'package.json']
 
-/** Builds the standalone server with its static files beside it; answers the exit code. `stdio`: where Next prints. */
+/** Builds the standalone server with its static files beside it; returns the exit code. `stdio`: where Next prints. */
 export async function build(stdio: StdioOptions = 'inherit'): Promise<number> {
   rmSync(stamp, { force: true })
   const began = new Date()
@@ -66,7 +66,7 @@ export function isFolderFree(folder: string): boolean {
   return !existsSync(folder) || readdirSync(folder).length === 0
 }
 
-/** Copies the build and its Node into a folder, which then serves by itself: bin/start.js and bin/recapito. */
+/** Copies the build and its Node into a self-contained folder with bin/start.js and bin/recapito. */
 export function placeBuild(folder: string): void {
   cpSync(built, folder, { recursive: true, verbatimSymlinks: true })
   cpSync(process.execPath, join(folder, 'node'), { dereference: true })

@@ -9,7 +9,7 @@ export async function ensureBuild(): Promise<void> {
   if (!isBuiltFromSources() && (await build()) !== 0) stop('There is no build to test.')
 }
 
-/** Tries one part and prints its table; answers what was lost. */
+/** Tries one part and prints its table; returns what was lost. */
 export async function tryPart({ title, run, times }: Trial): Promise<string[]> {
   console.log(`\n${title}`)
   const began = Date.now()

@@ -22,7 +22,7 @@ export function confirmationRow(given: GivenConfirmation): NewConfirmation {
   }
 }
 
-/** Adds a confirmation; if it is confirmed, the account's index says so too. */
+/** Adds a confirmation; if it is confirmed, the account's index is updated too. */
 export async function buildConfirmation(tx: Writer, given: GivenConfirmation) {
   const row = await insertOne(tx, confirmations, confirmationRow(given))
   const { accountId, address, askedAt: since, confirmedAt, endedAt } = row

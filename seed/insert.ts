@@ -1,7 +1,7 @@
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { Writer } from '#/db/store/store.ts'
 
-/** Inserts one row and answers it with its defaults. */
+/** Inserts one row and returns it with its defaults. */
 export async function insertOne<Table extends SQLiteTable>(
   tx: Writer,
   table: Table,

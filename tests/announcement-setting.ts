@@ -59,7 +59,7 @@ export async function openAnnouncementSetting() {
     const { version } = await announcement(id)
     return beginSending(store, support, { id, version })
   }
-  /** Writes an announcement, freezes its list and begins to send it; answers its id. */
+  /** Writes an announcement, freezes its list and begins to send it; returns its id. */
   async function begin(given: Partial<AnnouncementContent> = {}): Promise<string> {
     const id = await write(given)
     await freeze(id)

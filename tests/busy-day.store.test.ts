@@ -30,7 +30,7 @@ import { ask, keyWith } from './endpoint.ts'
 import { readFixture } from './event-fixtures.ts'
 import { eventually } from './eventually.ts'
 import { known } from './known.ts'
-import { startTestWorker, untilSent } from './mail.ts'
+import { startTestWorker, waitUntilSent } from './mail.ts'
 import { recordLog } from './recorded-log.ts'
 import { startRelay } from './relay.ts'
 import { openTestStore } from './store.ts'
@@ -142,7 +142,7 @@ test('a busy day puts nothing personal and no secret into the log and the metric
       moveClock(hours * hour)
       await runAs('portal', () => Promise.all(periodicJobs.map((job) => job.run(store, stopping))))
     }
-    await untilSent(store)
+    await waitUntilSent(store)
     await failing.stop()
   }
 

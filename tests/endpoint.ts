@@ -38,7 +38,6 @@ export async function ask(
   return { status: answer.status, headers: answer.headers, body: JSON.parse(await answer.text()) }
 }
 
-/** The key of a new event source with these scopes. */
 export async function keyWith(store: Store, ...scopes: KeyScope[]): Promise<string> {
   const { key } = await store.transact((tx) => insertSource(tx, { name: 'Registry', scopes }, null))
   return key

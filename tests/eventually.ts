@@ -3,7 +3,7 @@ import { vi } from 'vitest'
 /** Only fails for what never happens, not for a slow machine. */
 const limits = { timeout: 20_000, interval: 10 }
 
-/** Calls `look` until it stops throwing; answers its result. */
+/** Calls `look` until it stops throwing; returns its result. */
 export function eventually<Seen>(look: () => Seen | Promise<Seen>): Promise<Seen> {
   return vi.waitFor(look, limits)
 }

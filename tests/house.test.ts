@@ -11,7 +11,7 @@ const foldersIn = (folder: string) =>
   )
 const countIn = (folder: string) => readdirSync(join(root, folder)).filter(isProduct).length
 
-test('lib has the floors and rooms of the list, and no others', () => {
+test('lib has exactly the listed floors and rooms', () => {
   const rooms = Object.fromEntries(
     foldersIn('lib').map(({ name: floor }) => [
       floor,
@@ -28,7 +28,7 @@ test('lib has the floors and rooms of the list, and no others', () => {
   expect([countIn('lib'), ...loose]).toEqual([0])
 })
 
-test('a room has few enough files to read through', () => {
+test('no room has too many files', () => {
   const rooms = Object.entries(floors).flatMap(([floor, names]) =>
     names.length > 0 ? names.map((name) => `lib/${floor}/${name}`) : [`lib/${floor}`],
   )
@@ -37,7 +37,7 @@ test('a room has few enough files to read through', () => {
   expect(capabilities.filter((folder) => countIn(folder) > 45)).toEqual([])
 })
 
-test('the picture in docs/architecture.md has every floor and its rooms, in their order', () => {
+test('the picture in docs/architecture.md shows every floor and its rooms in order', () => {
   const [, picture = ''] =
     /```\n(.*?)```/s.exec(readFileSync(join(root, 'docs/architecture.md'), 'utf8')) ?? []
   const [lib = ''] = picture.split(/─ lib ─+\n/).slice(1)

@@ -15,7 +15,7 @@ import { moveClock, now } from '#/lib/platform/values/clock.ts'
 import { buildStaff } from '#/seed/people.ts'
 import { actorOf } from './actors.ts'
 import { known } from './known.ts'
-import { startTestWorker, untilSent } from './mail.ts'
+import { startTestWorker, waitUntilSent } from './mail.ts'
 import { startRelay } from './relay.ts'
 import type { ReceivedMail } from './relay-server.ts'
 import { newTestLocation } from './store.ts'
@@ -56,7 +56,7 @@ export async function beginLife(begins: string) {
     await sent()
   }
 
-  const sent = () => untilSent(store)
+  const sent = () => waitUntilSent(store)
 
   async function userOf(email: string) {
     return known((await store.read.select().from(users).where(eq(users.emailKey, email)))[0])
@@ -134,7 +134,6 @@ export async function beginLife(begins: string) {
       return grantAccount(store.read, actorOf(await userOf(email)), { slug }, role)
     },
 
-    /** The account as loaded now. */
     async standing(slug = 'aurora') {
       return known(await loadAccount(store.read, { slug }, now()))
     },

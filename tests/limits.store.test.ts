@@ -98,7 +98,6 @@ const levante = async () =>
   known((await store.read.select().from(accounts).where(eq(accounts.slug, slug)))[0])
 const setState = (of: string, state: 'live' | 'onboarding') =>
   store.transact((tx) => tx.update(accounts).set({ state }).where(eq(accounts.slug, of)))
-/** Elena, who has just signed in. */
 async function signedIn() {
   const { id: userId } = await person(elena)
   const session = await store.transact((tx) => buildSession(tx, { userId }))

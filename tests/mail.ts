@@ -16,7 +16,6 @@ import { eventually } from './eventually.ts'
 import { known } from './known.ts'
 import type { TestRelay } from './relay-server.ts'
 
-/** The sender of test workers. */
 export const senderAddress = 'portal@desk.example'
 
 /** A worker for the running test, which polls often and stops with it. `others`: transports besides mail. */
@@ -77,14 +76,14 @@ export async function readMail(store: Store, id: string) {
   return known((await store.read.select().from(outbox).where(eq(outbox.id, id)))[0])
 }
 
-/** Waits until the mail has this status; answers its row. */
+/** Waits until the mail has this status; returns its row. */
 export async function reach(store: Store, id: string, status: string) {
   await eventually(async () => expect((await readMail(store, id)).status).toBe(status))
   return readMail(store, id)
 }
 
 /** Waits until no mail is queued or being sent. */
-export function untilSent(store: Store): Promise<void> {
+export function waitUntilSent(store: Store): Promise<void> {
   return eventually(async () => {
     expect(await store.read.$count(outbox, inArray(outbox.status, ['queued', 'sending']))).toBe(0)
   })

@@ -12,7 +12,6 @@ function flatten(tree: Tree, prefix = ''): [string, string][] {
   )
 }
 
-/** The placeholders of a text with their kinds, and its tags. */
 function expected(text: string): string[] {
   const found = new Set<string>()
   const walk = (elements: MessageFormatElement[]) => {

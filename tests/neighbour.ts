@@ -26,12 +26,11 @@ import { buildInvitation, buildMember, userRow } from '#/seed/people.ts'
 const prefix = '00000000-0000-7000-8000-'
 const idOf = (number: number) => prefix + String(number).padStart(12, '0')
 
-/** The neighbour's id. */
 export const neighbourId = idOf(1)
 
 /**
  * Adds an account that has what others have: a row in each table with an account, with the addresses, keys and words that
- * fixtures use by default. No job has work with it. Answers false if it is there already.
+ * fixtures use by default. No job has work with it. Returns false if it is there already.
  */
 async function plantNeighbour(tx: Writer): Promise<boolean> {
   let number = 1
@@ -119,7 +118,6 @@ async function plantProgrammeWork(
 /** The tables whose rows belong to an account. */
 export const ofAccounts = allTables.filter((table) => 'accountId' in getTableColumns(table))
 
-/** All rows of the neighbour, by table. */
 export async function readNeighbour(store: Store): Promise<Map<SQLiteTable, unknown[]>> {
   const { read } = unfiltered.get(store.read) ?? store
   const rows = new Map<SQLiteTable, unknown[]>()

@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** The documented configuration. */
 export const documentedNginx = readFileSync(join(import.meta.dirname, '../deploy/nginx.conf'), 'utf8')
 
 type Site = {
@@ -13,7 +12,6 @@ type Site = {
   portal: number
   /** Without it the portal is served by http. */
   certificate?: { chain: string; key: string }
-  /** Where the logs go. */
   logs: string
 }
 

@@ -49,7 +49,7 @@ test('with two servers nginx asks the other one, and logs no token of a link', a
 
 const certificate = (name: string) => join(import.meta.dirname, 'fixtures/certificates', `${name}.pem`)
 
-/** nginx with the documented configuration before these ports; answers its https port, once it listens. */
+/** nginx with the documented configuration before these ports; returns its https port, once it listens. */
 async function startNginx(servers: [number] | [number, number]): Promise<{ port: number; logs: string }> {
   const program = await ensureNginx()
   const logs = newTestFolder()

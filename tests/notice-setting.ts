@@ -54,7 +54,7 @@ export function anEvent(given: Partial<IncomingEvent> = {}): IncomingEvent {
   }
 }
 
-/** Triggers of so many problems of `aurora`, numbered from `from`. */
+/** `count` triggers about `aurora`, numbered from `from`. */
 export function aStorm(count: number, given: Partial<IncomingEvent> = {}, from = 0): IncomingEvent[] {
   return Array.from({ length: count }, (_, n) => anEvent({ dedupKey: `alert ${from + n}`, ...given }))
 }
@@ -83,7 +83,6 @@ const everybody = [
   ...['anna@aurora.example', 'olga@aurora.example'],
 ]
 
-/** Marks addresses as bouncing. */
 export function markBouncing(store: Store, ...addresses: string[]): Promise<void> {
   return store.transact(async (tx) => {
     for (const address of addresses) {

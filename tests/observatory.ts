@@ -61,7 +61,6 @@ export function scoreAnswer(scanned: Scanned): Score {
   return { score, faults: faults.map(({ name }) => name) }
 }
 
-/** The value of a header; nothing if it is missing or repeated. */
 function read({ headers }: Scanned, name: string): string {
   const said = headers[name]
   return typeof said === 'string' ? said : ''

@@ -18,7 +18,7 @@ export function findOperation(operations: readonly Described[], id: string): Des
   return found
 }
 
-/** Checks values against the schemas of a document; answers the faults, empty if there are none. */
+/** Checks values against the schemas of a document; returns the faults, empty if there are none. */
 export function createChecker(document: Document): (schema: unknown, value: unknown) => string {
   const ajv = addFormats.default(new Ajv2020({ strict: false, allErrors: true }))
   ajv.addSchema({ $id: 'document', components: document.components })

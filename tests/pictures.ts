@@ -25,7 +25,6 @@ export function pngOf(
   return Buffer.concat([discFile.subarray(0, 8), ...chunks])
 }
 
-/** A chunk of a PNG file. */
 export function chunk(type: string, data: Buffer): Buffer {
   const body = Buffer.concat([Buffer.from(type, 'latin1'), data])
   const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)]

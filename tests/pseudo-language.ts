@@ -8,7 +8,6 @@ export const pseudoLocale = 'en-XA'
 
 type Tree = { [key: string]: string | Tree }
 
-/** Writes that language as a folder below `folder`. */
 export function writePseudoLanguage(folder: string): void {
   const language = join(folder, pseudoLocale)
   mkdirSync(language, { recursive: true })

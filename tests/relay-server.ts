@@ -26,7 +26,6 @@ export type RelayManners = {
   body?: () => Answer
   /** After the final dot. */
   data?: (mail: ReceivedMail) => Answer
-  /** The required password of the user `recapito`. */
   password?: string
   certificate?: 'trusted' | 'expired' | 'other-name' | undefined
   /** False: one command at a time. */
@@ -41,9 +40,7 @@ export type TestRelay = {
   url: string
   received: ReceivedMail[]
   manners: RelayManners
-  /** How many connections were opened. */
   connections: number
-  /** Closes the open connections. */
   drop(): void
   close(): Promise<void>
 }

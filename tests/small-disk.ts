@@ -27,7 +27,6 @@ export function mountSmallDisk(): { folder: string; unmount(): void } {
   )
 }
 
-/** Fills the disk. */
 export function fillDisk(file: string): void {
   const opened = openSync(file, 'w')
   try {

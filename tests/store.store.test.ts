@@ -8,7 +8,7 @@ const store = perTest(openTestStore)
 const limit = { perSecond: 1, atOnce: 10 }
 const rates: ReturnType<typeof rateOf>[] = []
 
-test('a test takes of a rate, which is settled a second later', async () => {
+test('a test uses a rate, which is synchronised a second later', async () => {
   const rate = rateOf('test', limit)
   for (let times = 0; times < limit.atOnce; times++) rate.take('ada')
   expect([rate.ask('ada') > 0, await store.read.$count(counts)]).toEqual([true, 0])

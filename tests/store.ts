@@ -49,7 +49,7 @@ async function endRates(): Promise<void> {
   delete shared.recapitoRates
 }
 
-/** What `make` answers, made anew before each test of the file: `const store = perTest(openTestStore)`. */
+/** Calls `make` before each test of the file: `const store = perTest(openTestStore)`. */
 export function perTest<Made extends object>(make: () => Promise<Made>): Made {
   const made = {} as Made
   beforeEach(async () => {

@@ -147,7 +147,7 @@ test('an account lives through a year with the mails that the specification name
   await decide('approve')
   for (const email of editors) expect(await life.letters(email)).toHaveLength(1)
 
-  // The first drill comes by itself on a working day, and is acknowledged in twelve minutes.
+  // The first scheduled drill comes on a working day and is acknowledged in twelve minutes.
   let drill = await life.letters(pager)
   for (let day = 2; drill.length === 0 && day < 20; day++) {
     await life.until(`2027-02-${String(day).padStart(2, '0')}T15:59`)

@@ -21,7 +21,6 @@ export async function AudienceFound({ found, table }: AudienceFoundProps) {
   )
 }
 
-/** Formats the filters of an audience. */
 export async function AudienceWords({ words }: { words: readonly { text: string }[] }) {
   const t = await getTranslations('announcements.audience')
   if (words.length === 0) return t('everybody')

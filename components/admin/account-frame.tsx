@@ -31,7 +31,6 @@ type AccountFrameProps = {
   head: AccountHead
   tab: AccountTab
   admin: boolean
-  /** The result of the last command, from the address. */
   done?: string | string[] | undefined
   /** How many reviews wait; shown after a decision. */
   reviews?: number | undefined

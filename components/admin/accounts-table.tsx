@@ -83,10 +83,10 @@ export async function AccountsTable({ rows, view, density, actions }: AccountsTa
   )
 }
 
-/** The columns that say what waits stand before the buttons, so that no window hides them. */
+/** The columns that show what is waiting come before the buttons, so that they are visible in every window. */
 const isUrgent = (id: AccountColumn) => id === 'notices' || id === 'addresses'
 
-/** The boxes of the selection; their form stands above the table. */
+/** The selection's check boxes; their form is above the table. */
 async function selectColumn(): Promise<Column<AccountRow>> {
   const t = await getTranslations('bulk.bar')
   return {

@@ -12,7 +12,6 @@ type MembersProps = {
   members: readonly Member[]
   alerts: readonly string[]
   statuses: AddressStatuses
-  /** Ids of members who have not signed in for a year. */
   away: ReadonlyMap<string, number>
 }
 

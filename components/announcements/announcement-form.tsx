@@ -10,7 +10,6 @@ type AnnouncementFormProps = {
   /** Id of the draft, also of a new one, so that sending the form twice makes one draft. */
   id: string
   version?: number | undefined
-  /** The audience as a query string. */
   audience: string
   written: WrittenAnnouncement
 }

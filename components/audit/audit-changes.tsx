@@ -13,7 +13,6 @@ import { languageName } from '#/lib/platform/i18n/names.ts'
 type AuditChangesProps = {
   before: unknown
   after: unknown
-  /** Names for the ids in the values. */
   names: ReadonlyMap<string, string>
   types: readonly IntegrationType[]
 }
@@ -120,8 +119,8 @@ async function AuditValue({ field, value, name }: AuditValueProps): Promise<Reac
   const t = await getTranslations('audit.changes')
   if (isEmpty(value)) return <span className="text-muted">{t('nothing')}</span>
   if (typeof value === 'number' && field.endsWith('At')) return <Instant at={value} />
-  if (!Array.isArray(value)) return <span dir="auto">{await sayPlainly(value, field, name)}</span>
-  const lines = await Promise.all(value.map((item) => sayPlainly(item, field, name)))
+  if (!Array.isArray(value)) return <span dir="auto">{await formatPlain(value, field, name)}</span>
+  const lines = await Promise.all(value.map((item) => formatPlain(item, field, name)))
   return (
     <ul>
       {lines.map((line, index) => (
@@ -139,16 +138,16 @@ function isEmpty(value: unknown): boolean {
 }
 
 /** Formats one line; an object becomes a row of its values. */
-async function sayPlainly(value: unknown, field: string, name: ValueNames): Promise<string> {
+async function formatPlain(value: unknown, field: string, name: ValueNames): Promise<string> {
   const t = await getTranslations('audit.changes')
   if (value === true || value === false) return t(value ? 'yes' : 'no')
   if (typeof value === 'number') return (await getFormatter()).number(value)
   if (typeof value === 'string') return name(value, field)
   if (isEmpty(value)) return ''
   if (Array.isArray(value)) {
-    return (await Promise.all(value.map((item) => sayPlainly(item, field, name)))).filter(Boolean).join(', ')
+    return (await Promise.all(value.map((item) => formatPlain(item, field, name)))).filter(Boolean).join(', ')
   }
   const parts = Object.entries(value as Record<string, unknown>)
-  const said = await Promise.all(parts.map(([part, inner]) => sayPlainly(inner, part, name)))
+  const said = await Promise.all(parts.map(([part, inner]) => formatPlain(inner, part, name)))
   return said.filter(Boolean).join(' · ')
 }

@@ -71,7 +71,6 @@ type SubjectOf<Action> = Action extends `${infer Subject}.${string}` ? Subject :
 /** The group of actions under which a filter finds several at once. */
 const singular = { members: 'member', accounts: 'account' } as const
 
-/** Every action, grouped by what it changes. */
 async function listActions(): Promise<SelectGroup[]> {
   const t = await getTranslations('audit')
   const actions = Object.keys(auditActions).filter(isAuditAction)

@@ -24,7 +24,7 @@ export function selectPage(form: string, checked: boolean): void {
   dispatchEvent(new Event('change'))
 }
 
-/** The boxes stand in the rows of the table, and belong to the form by its id. */
+/** The check boxes are in the table's rows and refer to the form by its id. */
 function listBoxes(form: string) {
   return [...document.querySelectorAll<HTMLInputElement>(`[form=${form}]`)]
 }
@@ -33,7 +33,7 @@ function findAll(form: string) {
   return document.querySelector<HTMLInputElement>(`#${form} [name=all]`)
 }
 
-/** The browser restores boxes when somebody comes back to a page. */
+/** Browsers restore check boxes after going back to a page. */
 function listen(changed: () => void) {
   const onChange = ({ target }: Event) => {
     // Whoever takes out one account does not mean all.

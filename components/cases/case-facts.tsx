@@ -5,7 +5,6 @@ import { Link } from '#/components/ui/link.tsx'
 import type { StaffCase } from '#/lib/cases/queries.ts'
 
 type CaseFactsProps = Pick<StaffCase, 'case' | 'follows' | 'followedBy'> & {
-  /** Path of the list; a case has `<base>/<number>`. */
   base: string
 }
 

@@ -12,7 +12,7 @@ type CaseFormProps = {
   environment: AccountEnvironment
   back: string
   follows?: { number: number; subject: string; category: CaseCategory } | undefined
-  /** What staff read under each category, if they open the case: whom it goes to. */
+  /** The recipients shown under each category if staff open the case. */
   staffHints?: Record<CaseCategory, string> | undefined
 }
 

@@ -2,7 +2,6 @@ import { getTranslations } from 'next-intl/server'
 import { FilterForm } from '#/components/form/filter-form.tsx'
 import { accountCases, type CasesView, maxCaseSearchLength } from '#/lib/cases/lists.ts'
 
-/** Searches the cases of one account. */
 export async function CaseSearch({ view, path }: { view: CasesView; path: string }) {
   const t = await getTranslations('cases.search')
   return (

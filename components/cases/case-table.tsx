@@ -10,13 +10,10 @@ import { sortLink } from '#/lib/platform/lists/sorting.ts'
 import { CaseStatusBadges } from './case-status.tsx'
 
 type CaseTableProps = {
-  /** A case has the path `<base>/<number>`. */
   base: string
-  /** Path of the list, if it differs from `base`. */
   list?: string
   view: CasesView
   cases: Awaited<ReturnType<typeof listCases>>['cases']
-  /** Where this page begins, and where the next one does. */
   after: ReturnType<typeof accountCases.after>
   next: ReturnType<typeof accountCases.after>
   /** What an empty list says; null if the page says it elsewhere. */

@@ -5,9 +5,7 @@ import { Link } from '#/components/ui/link.tsx'
 import { mailLink } from '#/lib/accounts/brand-page/links.ts'
 import { type PointState, reasonOf } from '#/lib/accounts/points/point-state.ts'
 
-/** Status of each address, by its key. */
 export type AddressStatuses = ReadonlyMap<string, PointState>
-/** The keys of the addresses that bounce now. */
 export type BouncingKeys = ReadonlySet<string>
 
 type AddressStatusLineProps = {
@@ -78,7 +76,6 @@ export async function BouncingBadge() {
   return <Badge meaning="bad">{t('bouncing')}</Badge>
 }
 
-/** Shows a person's email address, in red if it bounces. */
 export function MemberAddress({ email, bounces }: { email: string; bounces: boolean }) {
   return (
     <>

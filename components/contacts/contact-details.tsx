@@ -34,7 +34,6 @@ export type ContactDetailsProps = {
   /** The member who reads it; null for staff, who also see the mail server's answers. */
   readerId: string | null
   defaultLocale: Locale
-  /** The week grid of these hours. */
   picture: ReactNode
   /** The page that shows a field as a form, for those who may change it. */
   editPath?: string | undefined

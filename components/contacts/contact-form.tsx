@@ -51,7 +51,6 @@ export type ContactFormProps = {
   /** When it was saved, in words; null without a draft. */
   draftSaved: string | null
   section?: FieldId | undefined
-  /** The way out of the form, beside its buttons. */
   close?: ReactNode
 }
 

@@ -31,7 +31,6 @@ type ContactPanelProps = {
   /** Shows one field alone, with its own way out. */
   section?: FieldId | undefined
   close?: ReactNode
-  /** Errors of the stored draft, by control. */
   errors?: Record<string, string> | undefined
 }
 

@@ -3,7 +3,6 @@ import { CopyButton } from '#/components/ui/copy-button.tsx'
 import { mailLink } from '#/lib/accounts/brand-page/links.ts'
 import { BouncingBadge } from './address-status.tsx'
 
-/** An address with a button that copies it. */
 export function CopiedAddress({ address }: { address: string }) {
   return (
     <>
@@ -38,10 +37,9 @@ export function MarkedAddress({ address, bounces }: { address: string; bounces: 
   )
 }
 
-type AddressesInWordsProps = { addresses: readonly { shown: string; bouncing: boolean }[]; none: string }
+type AddressesAsTextProps = { addresses: readonly { shown: string; bouncing: boolean }[]; none: string }
 
-/** Lists addresses; bouncing ones are red. */
-export function AddressesInWords({ addresses, none }: AddressesInWordsProps) {
+export function AddressesAsText({ addresses, none }: AddressesAsTextProps) {
   if (addresses.length === 0) return <p className="text-muted">{none}</p>
   return (
     <ul className="flex flex-col gap-1">

@@ -20,7 +20,7 @@ export async function listAlertChoices(
     name,
     email,
     role: roles(role),
-    bounce: sayBounce(statuses.get(addressKey(email)), userId === actor.user.id),
+    bounce: describeBounce(statuses.get(addressKey(email)), userId === actor.user.id),
   }))
 }
 
@@ -29,7 +29,7 @@ export async function listShownStatuses(statuses: AddressStatuses): Promise<Reco
   return Object.fromEntries([...statuses].map(([key, status]) => [key, toShown(status, t(status.status))]))
 }
 
-function sayBounce(status: PointState | undefined, own: boolean) {
+function describeBounce(status: PointState | undefined, own: boolean) {
   if (status?.status !== 'bouncing') return null
   return (
     <>

@@ -11,7 +11,6 @@ const weekdayKeys = ['1', '2', '3', '4', '5', '6', '7'] as const
 
 type HoursEditorProps = {
   rows: readonly HoursRow[]
-  /** The zone of an empty form. */
   zone: string
   /** The names of the saved zones: "Rome time". */
   zoneNames: Readonly<Record<string, string>>

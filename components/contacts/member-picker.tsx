@@ -17,7 +17,7 @@ export type AlertChoice = {
 
 type MemberPickerProps = { members: readonly AlertChoice[]; chosen: readonly string[] }
 
-/** Above so many members, there is a search. */
+/** With more members there is a search. */
 const maxWithoutSearch = 8
 
 /**

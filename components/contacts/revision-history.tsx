@@ -19,7 +19,7 @@ export async function RevisionHistory({ page, path, newest }: RevisionHistoryPro
         <h2
           id="history-title"
           tabIndex={-1}
-          // biome-ignore lint/a11y/noAutofocus: a screen reader goes on from here, not from the page's top, when one pages through the history
+          // biome-ignore lint/a11y/noAutofocus: a screen reader continues here instead of the page's top when paging through the history
           autoFocus={!newest}
           className="text-title outline-none"
         >

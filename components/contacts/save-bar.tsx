@@ -12,7 +12,6 @@ type SaveBarProps = {
   /** When the form's draft was saved, in words; null without a draft. */
   saved: string | null
   readOnly: boolean
-  /** The way out of the form. */
   close?: ReactNode
 }
 

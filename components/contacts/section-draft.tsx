@@ -11,7 +11,6 @@ type SectionDraftProps = {
   field: FieldId
   name: string
   saved: { by: string; at: number } | null
-  /** The drafted values, one line for each entry. */
   words: readonly string[]
   hidden: Record<string, string | number>
   /** Null if the reader may not change the field here. */

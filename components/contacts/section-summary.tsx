@@ -8,7 +8,7 @@ type SectionSummaryProps = {
   field: FieldId
   name: string
   mark: 'private' | 'public' | undefined
-  /** What became of the last command about this field. */
+  /** The result of the last command on this field. */
   done: ReactNode
   /** The page that shows the field as a form; null without the right, or in Sandbox. */
   edit: { path: string } | null

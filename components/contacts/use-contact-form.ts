@@ -24,7 +24,6 @@ type Options = Pick<
   'action' | 'autosave' | 'initial' | 'account' | 'readerId' | 'environment' | 'section' | 'texts'
 >
 
-/** Rows changed in the browser since the last answer. */
 type Local = { since: string; count: number; values: ContactFormValues; errors: Record<string, string> }
 
 /**
@@ -64,7 +63,7 @@ export function useContactForm(props: Options) {
     if (wanted) ref.current?.querySelector<HTMLElement>(`[name="${CSS.escape(wanted)}"]`)?.focus()
   }, [generation])
 
-  // Who opens one field goes on in it, at an address that bounces, unless an error or a message has taken the focus.
+  // Focus the opened field, at a bouncing address, unless an error or a message has the focus.
   useEffect(() => {
     const form = ref.current
     const focused = document.activeElement

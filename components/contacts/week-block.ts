@@ -5,7 +5,7 @@ import { toTime, weekdays } from '#/lib/contacts/hours/week.ts'
 /** A cell of the week: `day` 0–6 from Monday, `at` 0–47 in half hours. */
 export type Cell = { day: number; at: number }
 
-/** The block between two cells, in whole steps of so many cells. */
+/** The block between two cells, in multiples of `step` cells. */
 export function blockBetween(one: Cell, other: Cell, step = 1): CellBlock {
   const [firstDay, lastDay] = [Math.min(one.day, other.day), Math.max(one.day, other.day)]
   const [first, last] = [Math.min(one.at, other.at), Math.max(one.at, other.at)]

@@ -17,7 +17,7 @@ type WeekCellsProps = {
 /** `paints`: whether the pointer adds (true) or removes hours; undefined while it does neither. */
 type Selection = { anchor: Cell; head: Cell; paints?: boolean }
 
-/** Below so many pixels a half hour is too narrow to point at: the pointer then paints whole hours. */
+/** If half an hour is narrower than this (pixels), the pointer paints whole hours. */
 const narrowest = 8
 const steps: Record<string, [days: number, cells: number]> = {
   ArrowLeft: [0, -1],

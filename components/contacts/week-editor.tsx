@@ -21,7 +21,6 @@ import { covered, WeekFrame } from './week-frame.tsx'
 export type WeekEditorProps = {
   /** The rows of the form as last rendered; what is typed since then is read from the form. */
   rows: readonly HoursRow[]
-  /** The zone of an empty form. */
   zone: string
   /** The names of the saved zones: "Rome time". One typed since has its own. */
   zoneNames: Readonly<Record<string, string>>
@@ -87,7 +86,7 @@ export function WeekEditor({ rows, zone, zoneNames, onPaint }: WeekEditorProps) 
   )
 }
 
-/** The rows of support hours as they stand in the form around `ref`, while somebody types. */
+/** The current rows of support hours in the form around `ref`. */
 function useLiveRows(ref: RefObject<HTMLElement | null>, rendered: readonly HoursRow[]): readonly HoursRow[] {
   const [live, setLive] = useState({ rendered, rows: rendered })
   if (live.rendered !== rendered) setLive({ rendered, rows: rendered })

@@ -2,7 +2,6 @@
 
 import { useBrowser } from '#/components/ui/use-browser.ts'
 
-/** The browser's time zone; empty without JavaScript. */
 export function useBrowserZone(): string {
   return useBrowser(() => Intl.DateTimeFormat().resolvedOptions().timeZone, '')
 }

@@ -70,7 +70,6 @@ type FilterFormProps<View, Cursor> = {
   path?: string
   label: string
   apply: string
-  /** Link that clears the filters. */
   clear?: string
   /** Its typed fields need a whole word, such as an account's name: they apply by the button, Enter, or leaving them. */
   whole?: boolean

@@ -43,7 +43,6 @@ export const FormSelect = defineField<typeof Select>(Select)
 
 type Grouped<Group extends ElementType> = Omit<ComponentProps<Group>, 'id' | 'error'>
 
-/** The same for radio buttons. */
 export function FormRadioGroup({ defaultValue, ...rest }: Grouped<typeof RadioGroup>) {
   const { id, error, value = defaultValue } = useFormField(rest.name)
   return <RadioGroup key={value} {...rest} id={id} error={error} defaultValue={value} />

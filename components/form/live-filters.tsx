@@ -14,7 +14,6 @@ import {
 import { LiveRegion } from '#/components/ui/live-region.tsx'
 
 type LiveFiltersProps = {
-  /** The path of the list. */
   path: string
   /** The address of the view that the controls show. */
   view: string
@@ -41,7 +40,7 @@ export function LiveFilters({ path, view, usual, whole, applied, children }: Liv
   const [said, setSaid] = useState('')
   const [edition, setEdition] = useState(0)
 
-  // Another address than the form's own, such as that of a removed filter: the controls begin anew with what it says.
+  // A URL other than the form's own, such as that of a removed filter: reset the controls to it.
   useLayoutEffect(() => {
     if (shown.current === view) return
     shown.current = view
@@ -110,8 +109,8 @@ function isTyped(target: Element): boolean {
 }
 
 /**
- * The address of what the form says, as its list writes it: a page that had to lead to a shorter address would begin anew, and take the
- * focus away. Several values of one name stand in one text.
+ * The form's state as the list's canonical URL: a redirect to a shorter URL would reload the page and move the
+ * focus. Several values of one name are joined in one text.
  */
 function addressOf(path: string, given: FormData, usual: Readonly<Record<string, string>>): string {
   const names = [...new Set(given.keys())]

@@ -15,7 +15,7 @@ type PollingStatusProps = {
 }
 
 /**
- * Says that a page looks for news by itself, and stops it (WCAG 2.2.2). Without JavaScript a link looks once; styles choose,
+ * Shows that a page updates automatically, and can stop it (WCAG 2.2.2). Without JavaScript a link reloads; styles choose,
  * so that nothing moves when the scripts arrive.
  */
 export function PollingStatus({ waiting, path, isStopped, onStop, texts }: PollingStatusProps) {
@@ -42,33 +42,33 @@ export function PollingStatus({ waiting, path, isStopped, onStop, texts }: Polli
 }
 
 /**
- * Looks for changes after each wait while the tab is visible, and at once when it is shown again; not while the server does
- * not answer. `wait` takes the number of looks so far and answers milliseconds; null stops looking.
+ * Polls after each wait while the tab is visible, and immediately when it becomes visible again; not while the server does
+ * not respond. `wait` maps the number of polls so far to milliseconds; null stops polling.
  */
-export function usePolling(isOn: boolean, wait: (looks: number) => number | null, look: () => void): void {
-  const onLook = useEffectEvent(look)
+export function usePolling(isOn: boolean, wait: (polls: number) => number | null, poll: () => void): void {
+  const onPoll = useEffectEvent(poll)
   const nextWait = useEffectEvent(wait)
 
   useEffect(() => {
     if (!isOn) return
     let timer: ReturnType<typeof setTimeout> | undefined
     let isOver = false
-    let looks = 0
-    async function lookNow() {
-      looks += 1
+    let polls = 0
+    async function pollNow() {
+      polls += 1
       const isThere = await isServing()
       if (isOver) return
-      if (isThere && !document.hidden) onLook()
+      if (isThere && !document.hidden) onPoll()
       plan()
     }
     function plan() {
       clearTimeout(timer)
-      const wait = nextWait(looks)
-      if (!document.hidden && wait !== null) timer = setTimeout(lookNow, wait)
+      const wait = nextWait(polls)
+      if (!document.hidden && wait !== null) timer = setTimeout(pollNow, wait)
     }
     function onVisibility() {
       clearTimeout(timer)
-      if (!document.hidden) lookNow()
+      if (!document.hidden) pollNow()
     }
     plan()
     document.addEventListener('visibilitychange', onVisibility)

@@ -8,7 +8,6 @@ import { FormAnswer } from './form-answer.tsx'
 type RowActionProps = {
   /** Null for readers without the right to do it. */
   action: FormAction | null
-  /** Unique on the page. */
   id: string
   hidden: Record<string, string | number>
   label: string
@@ -19,7 +18,7 @@ type RowActionProps = {
 }
 
 /**
- * A button in a row of a list; the answer takes its place, so that nobody leaves the list. A client component, so that a
+ * A button in a row of a list; the result replaces it, so that people stay in the list. A client component, so that a
  * page of a hundred sends what they say, and not also their elements.
  */
 export function RowAction({ action, id, hidden, label, named, isOffered }: RowActionProps) {

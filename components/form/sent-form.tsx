@@ -16,7 +16,6 @@ import { Icon } from '#/components/ui/icon.tsx'
 import { formTooLarge } from '#/lib/platform/http/form-limit.ts'
 import type { Question } from '#/lib/platform/lists/form-state.ts'
 
-/** Loads the dialog of a form's question. */
 export const loadQuestion = () => import('./form-question.tsx')
 const FormQuestion = lazy(loadQuestion)
 
@@ -42,7 +41,7 @@ export type Sending = Omit<ReturnType<typeof useSending>, 'state'>
 type SendingWays<State> = {
   /** Changes the data before sending. */
   prepare?: (form: FormData) => Promise<void>
-  /** Loads what an answer shows; an answer whose parts do not load counts as none, and the form stays. */
+  /** Loads what a response shows; if its parts do not load, it counts as missing and the form stays. */
   load?: (answer: Awaited<State>) => Promise<unknown> | null | undefined
 }
 
@@ -124,7 +123,7 @@ type SentFormProps = {
   intent?: string | undefined
 } & ComponentProps<'form'>
 
-/** The `<form>` of every server action (`useSending`). If sending fails, it says so beside the button. */
+/** The `<form>` of every server action (`useSending`). If sending fails, it shows that beside the button. */
 export function SentForm({ sending, bar, said, question, intent, children, ...form }: SentFormProps) {
   const [dismissed, setDismissed] = useState<Question | null>(null)
   const texts = useFormTexts()
@@ -146,7 +145,6 @@ export function SentForm({ sending, bar, said, question, intent, children, ...fo
   )
 }
 
-/** Says why the form was not sent, and offers to send it again. */
 export function UnsentNote({ sending }: { sending: Sending }) {
   const texts = useFormTexts()
   const { unsent } = sending

@@ -18,7 +18,6 @@ type TwoStepFormProps = {
   labels: FieldLabels
   /** The second step, which has its own buttons; null while the first is shown. */
   second: ReactNode | null
-  /** The button to the second step. */
   preview: string
   /** What both steps send. */
   always?: ReactNode

@@ -115,7 +115,6 @@ async function RowTable({ caption, state, rows, types }: RowTableProps) {
 
 type FaultTableProps = Pick<RowTableProps, 'rows' | 'types'> & { caption: string }
 
-/** Lists the faults, one to a row, by line of the file. */
 async function FaultTable({ caption, rows, types }: FaultTableProps) {
   const locale = await getLocale()
   const imports = await getTranslations('imports')

@@ -6,7 +6,7 @@ import { canAcknowledge } from '#/lib/notices/notice/shown.ts'
 import type { NoticeRow } from '#/lib/notices/views/queries.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { nameBriefly } from './notice-words.ts'
+import { nameBriefly } from './notice-names.ts'
 
 export type AnswerActions = Record<'acknowledge' | 'undo', FormAction>
 

@@ -7,7 +7,7 @@ import type { DeliveryView } from '#/lib/notices/views/delivery-queries.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { DeliveryReasonText, DeliveryStatus } from './delivery-status.tsx'
-import { namePurpose } from './notice-words.ts'
+import { namePurpose } from './notice-names.ts'
 
 type DeliveryTableProps = {
   /** An empty `recipient` means staff, whom we do not name. */

@@ -24,7 +24,7 @@ export function LiveControl({ inFlight, every, said, path, texts }: LiveControlP
   const router = useRouter()
   const [isStopped, setStopped] = useState(false)
   const spoken = useChanges(said, inFlight, texts.settled)
-  usePolling(inFlight && !isStopped, (looks) => every ?? nextLook(looks), router.refresh)
+  usePolling(inFlight && !isStopped, (looks) => every ?? nextPoll(looks), router.refresh)
 
   return (
     <>
@@ -61,6 +61,6 @@ function useChanges(said: LiveControlProps['said'], inFlight: boolean, settled: 
 const delays = [1, 1, 1, 2, 2, 3, 5, 8, 13, 21, 34]
 
 /** The next interval, milliseconds: mail servers answer within seconds, retries follow after minutes. */
-function nextLook(looks: number): number {
+function nextPoll(looks: number): number {
   return (delays[looks] ?? 60) * second
 }

@@ -4,7 +4,7 @@ import type { NoticeState, Severity } from '#/db/words/notices.ts'
 import { foreignLanguage, isOverdue } from '#/lib/notices/notice/shown.ts'
 import type { Notice } from '#/lib/notices/views/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { type NamedNotice, nameBriefly, nameNotice } from './notice-words.ts'
+import { type NamedNotice, nameBriefly, nameNotice } from './notice-names.ts'
 
 const looks: Record<NoticeState, BadgeLook> = {
   open: { meaning: 'attention', icon: 'bell' },
@@ -21,7 +21,7 @@ type NoticeBadgesProps = {
   isWaiting?: boolean
 }
 
-/** Shows a notice's state, whether it is overdue, its kind if it is no event, and why it was not mailed. */
+/** Shows a notice's state, whether it is overdue, its kind unless it is an event, and why it was not mailed. */
 export async function NoticeBadges({ notice, isWaiting }: NoticeBadgesProps) {
   const t = await getTranslations('notices')
   const { state, kind, silence, asksAnswer } = notice

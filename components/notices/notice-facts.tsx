@@ -17,7 +17,6 @@ type NoticeFactsProps = {
   sourceName: string | null
   /** The person who sent it, if a person did. */
   createdByName: string
-  /** For staff: the account. */
   account?: ReactNode | undefined
   /** The address of the calendar file of its window; null for none. */
   calendar: string | null

@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { FilterForm } from '#/components/form/filter-form.tsx'
-import { categoryChoices } from '#/components/notices/notice-words.ts'
+import { categoryChoices } from '#/components/notices/notice-names.ts'
 import { environments } from '#/db/words/accounts.ts'
 import { noticeKinds } from '#/db/words/notices.ts'
 import { eventLimits } from '#/lib/notices/parsing/schema.ts'

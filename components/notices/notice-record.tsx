@@ -53,7 +53,7 @@ type NoticeTimelineProps = {
 
 /** The history of a notice, oldest first: reports, messages, answers and its end. */
 async function NoticeTimeline({ entries, raw }: NoticeTimelineProps) {
-  const told = entries.filter((entry) => !isToldElsewhere(entry))
+  const told = entries.filter((entry) => !isShownElsewhere(entry))
   return (
     <ol className="flex flex-col gap-3">
       {told.map((entry, place) => (
@@ -78,7 +78,7 @@ async function NoticeTimeline({ entries, raw }: NoticeTimelineProps) {
 }
 
 /** An event that acknowledged or ended the notice shows as that. */
-function isToldElsewhere(entry: TimelineEntry): boolean {
+function isShownElsewhere(entry: TimelineEntry): boolean {
   return entry.kind === 'event' && (entry.outcome === 'acknowledged' || entry.outcome === 'resolved')
 }
 
@@ -123,7 +123,6 @@ function detailOf(entry: TimelineEntry, raw: boolean | undefined): ReactNode {
   ) : null
 }
 
-/** What somebody wrote about it. */
 function textOf(entry: TimelineEntry): string {
   if (entry.kind === 'event') return entry.summary
   if (entry.kind === 'undone') return entry.reason

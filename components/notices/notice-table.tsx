@@ -15,7 +15,6 @@ import { WindowText } from './notice-window.tsx'
 
 type NoticeTableProps<Row extends NoticeRow> = {
   caption: string
-  /** A notice has the path `<base>/<id>`. */
   base: string
   notices: readonly Row[]
   /** For staff: a column with the account. */

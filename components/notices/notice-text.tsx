@@ -5,7 +5,7 @@ import { isAnnouncement } from '#/lib/notices/notice/keys.ts'
 import { foreignLanguages, inLanguage, meaningKey, remedyKey } from '#/lib/notices/notice/shown.ts'
 import type { Notice } from '#/lib/notices/views/queries.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
-import { nameNotice } from './notice-words.ts'
+import { nameNotice } from './notice-names.ts'
 
 type NoticeTextProps = {
   notice: Notice
@@ -14,7 +14,7 @@ type NoticeTextProps = {
   /** The support address; null for staff, who are support. */
   support: string | null
 
-  /** Whether a drill asks the reader: it tells nobody else what to do. */
+  /** Whether the reader is asked to answer the drill; only they see what to do. */
   isAsked: boolean
 }
 

@@ -1,12 +1,12 @@
 import { getTranslations } from 'next-intl/server'
 import type { BouncingKeys } from '#/components/contacts/address-status.tsx'
-import { AddressesInWords } from '#/components/contacts/copied-address.tsx'
+import { AddressesAsText } from '#/components/contacts/copied-address.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import type { RouteTarget, Silence, WouldReach } from '#/db/words/notices.ts'
 import type { WouldReachView } from '#/lib/notices/routing/reach-queries.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
-import { namePurpose } from './notice-words.ts'
+import { namePurpose } from './notice-names.ts'
 
 type WouldHaveReachedProps = { silence: Silence; reached: WouldReach; bouncing: BouncingKeys }
 
@@ -22,7 +22,7 @@ export async function WouldHaveReached({ silence, reached, bouncing }: WouldHave
           {reached.map(({ step, purpose, addresses }) => (
             <li key={`${step} ${purpose}`}>
               <ReachedPurpose purpose={purpose} copy={step === null} />
-              <AddressesInWords
+              <AddressesAsText
                 addresses={addresses.map((shown) => ({ shown, bouncing: bouncing.has(addressKey(shown)) }))}
                 none={t('empty')}
               />
@@ -65,14 +65,14 @@ export async function ReachSteps({
                 <span className="text-muted text-small">{t('later')}</span>
               ) : null}
             </p>
-            <AddressesInWords addresses={recipients} none={t('empty')} />
+            <AddressesAsText addresses={recipients} none={t('empty')} />
           </li>
         ))}
       </ol>
       {copied ? (
         <div>
           <ReachedPurpose purpose={copied.purpose} copy />
-          <AddressesInWords addresses={copies} none={t('empty')} />
+          <AddressesAsText addresses={copies} none={t('empty')} />
         </div>
       ) : null}
     </div>

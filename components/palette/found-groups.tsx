@@ -2,7 +2,6 @@ import { Badge } from '#/components/ui/badge.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { type FoundGroup, leadsToForm } from '#/lib/admin/palette/response.ts'
 
-/** What a search found, each kind under its heading. */
 export function FoundGroups({ groups }: { groups: readonly FoundGroup[] }) {
   return groups.map(({ title, items }) => (
     <section key={title} aria-label={title} className="flex max-w-4xl flex-col gap-2">

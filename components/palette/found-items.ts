@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server'
-import { nameBriefly } from '#/components/notices/notice-words.ts'
+import { nameBriefly } from '#/components/notices/notice-names.ts'
 import type { FoundItem } from '#/lib/admin/palette/response.ts'
 import type { FoundCase } from '#/lib/cases/find-cases.ts'
 import { isOverdue } from '#/lib/notices/notice/shown.ts'

@@ -8,7 +8,6 @@ import type { KeyTexts, SearchTexts } from './palette-texts.ts'
 import { useDialogs } from './use-dialogs.ts'
 
 type SearchButtonProps = {
-  /** The page of the search. */
   path: string
   texts: SearchTexts
   /** Where there are other shortcuts too: their texts. */

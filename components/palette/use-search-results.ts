@@ -11,7 +11,7 @@ type Asked = { text: string; answer: SearchResponse | null; fault: SearchFault |
 
 type Outcome = { answer?: SearchResponse; fault: SearchFault | null }
 
-/** Milliseconds between a key and the question, and until we give up. */
+/** Debounce delay and timeout of a search, in milliseconds. */
 const pause = 120
 const longest = 10_000
 

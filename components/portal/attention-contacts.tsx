@@ -11,7 +11,6 @@ import { AttentionLine, LineForm, type LineProps, type Of } from './attention-li
 
 const contactsOf = ({ grant }: LineProps, part = '') =>
   `${grant.base}/configuration/contact-information${part && `#${part}`}`
-/** One field as a form. */
 const editOf = ({ grant }: LineProps, field = '') =>
   `${grant.base}/configuration/contact-information${field && `?edit=${field}#${field}`}`
 
@@ -188,13 +187,13 @@ export async function DraftLine({ line: { by, at, version, ready }, ...props }: 
   )
 }
 
-const mostNamed = 5
+const maxNamed = 5
 
 export async function UnconfirmedLine({ line, ...props }: Of<'unconfirmed'>) {
   const t = await getTranslations('attention.unconfirmed')
   const format = await getFormatter()
   const { addresses, mailed, askable } = line
-  const named = addresses.slice(0, mostNamed)
+  const named = addresses.slice(0, maxNamed)
   const more = addresses.length - named.length
   return (
     <AttentionLine

@@ -11,7 +11,6 @@ type AttentionAction = 'acknowledge' | 'try' | 'ask' | 'confirm' | 'submit' | 'd
 export type LineProps = {
   grant: AccountGrant
   actions: Record<AttentionAction, FormAction> | null
-  /** The list's first action stands out. */
   first: boolean
 }
 
@@ -52,7 +51,6 @@ type LineFormProps = LineProps & {
   of?: string | undefined
   hidden?: Record<string, string | number>
   version?: number | undefined
-  /** It is no longer possible. */
   ended?: boolean
   children: string
 }

@@ -14,11 +14,8 @@ import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 type NoticesCardProps = {
   grant: AccountGrant
   actions: AnswerActions | null
-  /** The acknowledged notices that are not closed. */
   notices: readonly NoticeRow[]
-  /** Whether others wait for an answer. */
   waiting: boolean
-  /** Whether the reader's role may send tests. */
   mayTest: boolean
 }
 

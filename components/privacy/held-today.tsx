@@ -11,7 +11,6 @@ type HeldTodayProps = { current: Current; served: readonly AccountWithAddress[];
 /** `slug`, `account`: null for the staff. */
 type Role = { slug: string | null; account: string | null; role: MemberRole | StaffRole; createdAt: number }
 
-/** Shows the person who uses an address today, and its roles. */
 export async function HeldToday({ current, served, more }: HeldTodayProps) {
   const t = await getTranslations('personal.held')
   const common = await getTranslations('common')

@@ -5,7 +5,7 @@ import { Disclosure } from '#/components/ui/disclosure.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { type Column, Table } from '#/components/ui/table.tsx'
 import { type Block, roundTop, splitBar, stackColumns, sumOf } from './geometry.ts'
-import { numberWords } from './numbers.ts'
+import { numberTexts } from './numbers.ts'
 import { fillOf, Swatch, type Tone } from './tones.tsx'
 
 type Series = {
@@ -43,7 +43,7 @@ type BarChartProps = {
 /** A bar chart with its summary, its legend and a table of its numbers. */
 export async function BarChart({ title, says, series, bars, table, footer }: BarChartProps) {
   const t = await getTranslations('programme')
-  const words = await numberWords()
+  const words = await numberTexts()
   const picture = { title, series }
   return (
     <Card title={title} description={says} footer={footer}>
@@ -126,7 +126,7 @@ type PictureProps = Pictured & { blocks: readonly Block[]; className: string; ch
 /** A drawing whose accessible name has the value of each series; the table below has every number. */
 async function Picture({ title, series, blocks, className, children }: PictureProps) {
   if (blocks.length === 0) return null
-  const words = await numberWords()
+  const words = await numberTexts()
   const values = series.map(({ name, count }) => `${name} ${words.count(count)}`)
   return (
     <svg role="img" aria-label={`${title}: ${values.join(', ')}`} className={className}>

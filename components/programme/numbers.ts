@@ -2,7 +2,7 @@ import type { ProgrammePeriod } from '#/lib/admin/programme/policy.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 
 /** Formats numbers, shares and days in the reader's language. Days are in UTC, like the counts. */
-export async function numberWords() {
+export async function numberTexts() {
   const format = await getFormatter()
   const instantOf = (day: string) => new Date(`${day}T00:00:00Z`)
   const asDay = { day: 'numeric', month: 'short', timeZone: 'UTC' } as const
@@ -21,10 +21,10 @@ export async function numberWords() {
     longDays: (value: number) => format.number(value, { style: 'unit', unit: 'day', unitDisplay: 'long' }),
   }
 }
-export type NumberWords = Awaited<ReturnType<typeof numberWords>>
+export type NumberTexts = Awaited<ReturnType<typeof numberTexts>>
 
 /** The first and the last day of a picture. */
-export function edgesOf(periods: readonly ProgrammePeriod[], words: NumberWords): string[] {
+export function edgesOf(periods: readonly ProgrammePeriod[], words: NumberTexts): string[] {
   const [first, last] = [periods[0], periods.at(-1)]
   return first && last ? [words.day(first.from), words.day(last.to)] : []
 }

@@ -6,14 +6,14 @@ import { addUp, completionSteps, medianStepOf, type ProgrammePeriod } from '#/li
 import { hour } from '#/lib/platform/values/clock.ts'
 import { BarChart } from './bar-chart.tsx'
 import { sumOf } from './geometry.ts'
-import { edgesOf, type NumberWords, numberWords } from './numbers.ts'
+import { edgesOf, type NumberTexts, numberTexts } from './numbers.ts'
 import type { Tone } from './tones.tsx'
 
 type CompletePictureProps = { today: ProgrammeDay; periods: readonly ProgrammePeriod[] }
 
 export async function CompletePicture({ today, periods }: CompletePictureProps) {
   const t = await getTranslations('programme')
-  const words = await numberWords()
+  const words = await numberTexts()
   const { accounts, complete } = today
   const list = '/admin/accounts?complete='
   const shares = periods.map(({ standing }) => {
@@ -66,7 +66,7 @@ type HappenedPictureProps<Name extends string> = {
 export async function HappenedPicture<Name extends string>(props: HappenedPictureProps<Name>) {
   const { title, says, series, countsOf, periods, footer } = props
   const t = await getTranslations('programme')
-  const words = await numberWords()
+  const words = await numberTexts()
   const columns = periods.map(({ standing }) => {
     const counts = standing && countsOf(standing)
     return counts && series.map(({ name }) => counts[name])
@@ -97,7 +97,7 @@ const reachTones = { reached: 'good', unanswered: 'bad', untried: 'quiet' } as c
 /** Charts the outcome of the last drill of each live account (notices.md, Drill). */
 export async function ReachPicture({ reachability }: { reachability: ProgrammeDay['reachability'] }) {
   const t = await getTranslations('programme')
-  const words = await numberWords()
+  const words = await numberTexts()
   const live = sumOf(countedDrillOutcomes.map((outcome) => reachability[outcome]))
   const tried = live - reachability.untried
   const says =
@@ -131,7 +131,7 @@ export async function ReachPicture({ reachability }: { reachability: ProgrammeDa
 
 export async function TimePicture({ periods }: { periods: readonly ProgrammePeriod[] }) {
   const t = await getTranslations('programme')
-  const words = await numberWords()
+  const words = await numberTexts()
   const counts = addUp(periods.flatMap(({ standing }) => standing ?? []))?.completedWithin ?? []
   const sum = sumOf(counts)
   const median = medianStepOf(counts)
@@ -140,16 +140,16 @@ export async function TimePicture({ periods }: { periods: readonly ProgrammePeri
       ? t('time.none')
       : t(median === 'longer' ? 'time.saysLonger' : 'time.says', {
           count: sum,
-          time: sayLong(words, median === 'longer' ? (completionSteps.at(-1) ?? 0) : median),
+          time: formatLong(words, median === 'longer' ? (completionSteps.at(-1) ?? 0) : median),
         })
   function nameStep(place: number): string {
     const [from, to] = [completionSteps[place - 1], completionSteps[place]].map((step) =>
-      step === undefined ? '' : sayLong(words, step),
+      step === undefined ? '' : formatLong(words, step),
     )
     if (!from) return t('time.upTo', { time: to ?? '' })
     return to ? t('time.between', { from, to }) : t('time.longer', { time: from })
   }
-  const last = sayShort(words, completionSteps.at(-1) ?? 0)
+  const last = formatShort(words, completionSteps.at(-1) ?? 0)
   return (
     <BarChart
       title={t('time.title')}
@@ -171,17 +171,17 @@ export async function TimePicture({ periods }: { periods: readonly ProgrammePeri
       bars={{
         columns: counts.map((count) => [count]),
         format: words.count,
-        below: [...completionSteps.map((step) => sayShort(words, step)), `> ${last}`],
+        below: [...completionSteps.map((step) => formatShort(words, step)), `> ${last}`],
         unit: t('time.inDays'),
       }}
     />
   )
 }
 
-function sayShort(words: NumberWords, time: number): string {
+function formatShort(words: NumberTexts, time: number): string {
   return time < 24 * hour ? words.hours(time / hour) : words.count(time / (24 * hour))
 }
 
-function sayLong(words: NumberWords, time: number): string {
+function formatLong(words: NumberTexts, time: number): string {
   return time < 24 * hour ? words.longHours(time / hour) : words.longDays(time / (24 * hour))
 }

@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server'
-import { namePurposes } from '#/components/notices/notice-words.ts'
+import { namePurposes } from '#/components/notices/notice-names.ts'
 import { Instant } from '#/components/shell/instant.tsx'
 import { SmallLink } from '#/components/ui/button.tsx'
 import { type Columns, StackingTable } from '#/components/ui/table.tsx'

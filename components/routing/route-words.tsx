@@ -65,7 +65,7 @@ export function StepWait({ children }: { children: ReactNode }) {
   )
 }
 
-/** When a notice of this category goes on to the next step, and what follows the last; null if nothing does. */
+/** When a notice of this category escalates to the next step, and what follows the last; null if nothing does. */
 export async function describeWaits(
   category: NoticeCategory,
 ): Promise<{ next: string; last: string | null }> {

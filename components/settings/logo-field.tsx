@@ -11,7 +11,6 @@ type LogoInputProps = {
   name: string
   label: string
   hint: string
-  /** The stored picture's name; empty for none. */
   current: string
   limit: { bytes: number; fault: string }
   texts: { current: string; remove: string }

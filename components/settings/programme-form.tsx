@@ -12,7 +12,6 @@ import { type PreviewTexts, ProgrammePreviewPart } from './programme-preview.tsx
 type ProgrammeFormProps = {
   action: ProgrammeFormAction
   version: number
-  /** The fields that the preview carries along. */
   names: readonly string[]
   texts: PreviewTexts
   labels: FieldLabels

@@ -4,11 +4,10 @@ import { HeldRows } from '#/components/ui/held-rows.tsx'
 import { RefreshingList } from './refreshing-list.tsx'
 
 type LiveListProps = {
-  /** The keys of all rows on the page. */
   keys: readonly string[]
   /** The address of this page of the list. */
   path: string
-  /** Stands above the list, beside the line that says that it refreshes. */
+  /** Shown above the list, beside the polling status. */
   head?: ReactNode
   children: ReactNode
 }

@@ -10,14 +10,12 @@ import { ZoneNote } from './instant.tsx'
 type PageProps = ComponentProps<typeof PageHeader> & {
   /** The document's title, if `title` is not plain text. */
   name?: string
-  /** The page above, linked over the title. */
   parent?: { href: string; name: string } | undefined
   /** The document title's second part; the page above by default. */
   of?: readonly string[] | undefined
   above?: ReactNode
   /** How many notices wait, for the document's title; `999+` for more than a page counts. */
   waiting?: number | string | undefined
-  /** The result of the last command, in words. */
   done?: ReactNode
   /** The page shows times, so it names their zone at the end. */
   zoned?: boolean
@@ -42,7 +40,7 @@ export async function Page(props: PageProps) {
   )
 }
 
-/** The document's title around a page's own: how many notices wait before it, whose it is after it. */
+/** The document title: the number of waiting notices, the page's title, then its account. */
 export function titleAround(of: readonly string[], waiting: number | string = 0) {
   return { before: waiting ? `(${waiting}) ` : '', after: of.map((part) => ` · ${part}`).join('') }
 }

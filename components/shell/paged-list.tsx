@@ -45,9 +45,8 @@ type PagedListProps<View, Cursor> = PagerProps<View, Cursor> & {
   empty: { icon: ComponentProps<typeof EmptyState>['icon']; title: string; text?: string } | null
   /** Whether the table shows times; their zone is named below it. */
   zoned?: boolean
-  /** For a list that refreshes by itself: the keys of its rows. */
+  /** For a self-refreshing list: the keys of its rows. */
   live?: readonly string[]
-  /** The table of the rows. */
   children: ReactNode
 }
 

@@ -1,6 +1,6 @@
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 
-/** On paper, in place of the bar at the top: whose page it is, and the portal's `address`, which the paths of links belong to. */
+/** Printed instead of the top bar: the account, and the portal's `address`, to which link paths are relative. */
 export async function PrintHead({ of, address }: { of: readonly string[]; address: string }) {
   const { programmeName } = await currentSettings()
   return <p className="hidden p-4 text-small print:block">{[...of, programmeName, address].join(' · ')}</p>

@@ -7,7 +7,7 @@ type ProgrammeMarkProps = {
   quiet?: boolean
 }
 
-/** The programme's logo and name. A wide logo stands for the name. */
+/** The programme's logo and name. A wide logo replaces the name. */
 export function ProgrammeMark({ programmeName, logo, quiet }: ProgrammeMarkProps) {
   const name = quiet ? 'font-semibold text-muted text-small' : 'font-semibold'
   if (!logo) return <span className={name}>{programmeName}</span>

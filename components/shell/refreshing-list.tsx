@@ -32,7 +32,7 @@ const every = 30 * second
 const longestIdle = 60 * minute
 
 /**
- * A list that refreshes by itself while its tab is visible. The rows that are read stay in place; what is new is announced
+ * A list that refreshes automatically while its tab is visible. Rows being read stay in place; what is new is announced
  * and shown when the reader asks.
  */
 export function RefreshingList({ keys, path, texts, head, children }: RefreshingListProps) {
@@ -78,7 +78,7 @@ export function RefreshingList({ keys, path, texts, head, children }: Refreshing
           <LiveRegion>{said}</LiveRegion>
         </div>
         {said ? (
-          // Takes no room: it lies over the line, and stays in sight where the line is scrolled away.
+          // Takes no space: it overlays the line, and stays visible when the line is scrolled away.
           <div className="sticky top-24 z-10 -mt-3 h-0 text-small print:hidden">
             <div className="absolute right-0 bottom-0 flex items-center gap-x-3 rounded-box bg-surface pl-3 font-medium shadow-float">
               <span aria-hidden="true">{said}</span>
@@ -98,7 +98,7 @@ export function RefreshingList({ keys, path, texts, head, children }: Refreshing
   )
 }
 
-/** Answers whether nobody pressed, moved or scrolled anything on the page for `longest` milliseconds. */
+/** Returns whether nobody pressed, moved or scrolled anything on the page for `longest` milliseconds. */
 function useIdle(longest: number): () => boolean {
   const usedAt = useRef(0)
   useEffect(() => {

@@ -5,12 +5,10 @@ import { useBrowserZone } from '#/components/form/browser-time-zone.tsx'
 import { Button } from '#/components/ui/button.tsx'
 
 type ZoneOfferProps = {
-  /** The person's stored zone, in which we show times. */
   stored: string
   /** `{zone}` is the browser's. */
   text: string
   keep: string
-  /** The form that stores the browser's zone. */
   children: ReactNode
 }
 
@@ -21,7 +19,7 @@ const months = [0, 6]
 export function ZoneOffer({ stored, text, keep, children }: ZoneOfferProps) {
   const browser = useBrowserZone()
   const [isKept, setKept] = useState(false)
-  const offers = browser !== '' && !isKept && !isSame(stored, browser) && !wasKept(stored, browser)
+  const offers = browser !== '' && !isKept && !isSame(stored, browser) && !wasStored(stored, browser)
   const name = useZoneName(offers ? browser : null)
   if (!offers || name === null) return null
   return (
@@ -73,7 +71,7 @@ function isSame(one: string, other: string): boolean {
   }
 }
 
-function wasKept(stored: string, browser: string): boolean {
+function wasStored(stored: string, browser: string): boolean {
   try {
     return localStorage.getItem(storageKey) === `${stored} ${browser}`
   } catch {

@@ -1,16 +1,16 @@
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { FormCheckboxGroup, FormInput, FormSelect } from '#/components/form/form-field.tsx'
-import { categoryChoices } from '#/components/notices/notice-words.ts'
+import { categoryChoices } from '#/components/notices/notice-names.ts'
 import { asTyped } from '#/components/ui/text-input.tsx'
 import { usualSandboxNames } from '#/db/words/notices.ts'
 import {
   defaultAccountLabel,
+  joinNames,
   longestNames,
   maxAccountLabelLength,
   maxSourceNameLength,
   type SourceSettings,
-  sayNames,
 } from '#/lib/admin/sources/schema.ts'
 
 /** The fields of a source's settings; `children` come after its name. */
@@ -48,8 +48,8 @@ export async function SourceFields({ source, children }: { source?: SourceSettin
         {...asTyped}
         name="sandboxNames"
         label={t('sandbox')}
-        hint={t('sandboxHint', { names: sayNames(usualSandboxNames) })}
-        defaultValue={sayNames(source?.sandboxNames ?? usualSandboxNames)}
+        hint={t('sandboxHint', { names: joinNames(usualSandboxNames) })}
+        defaultValue={joinNames(source?.sandboxNames ?? usualSandboxNames)}
         maxLength={longestNames}
       />
       <FormCheckboxGroup
@@ -63,7 +63,6 @@ export async function SourceFields({ source, children }: { source?: SourceSettin
   )
 }
 
-/** The last day of a key. */
 export async function ExpiryField({ zone }: { zone: string }) {
   const t = await getTranslations('sources.new')
   const hint = t('expiresHint', { zone })

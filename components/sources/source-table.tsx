@@ -3,7 +3,7 @@ import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { StackingTable } from '#/components/ui/table.tsx'
-import { sayNames } from '#/lib/admin/sources/schema.ts'
+import { joinNames } from '#/lib/admin/sources/schema.ts'
 import { keyStatus, usableKeys } from '#/lib/identity/keys/policy.ts'
 import type { ListedKey, ListedSource } from '#/lib/identity/keys/queries.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
@@ -51,7 +51,7 @@ export async function SourceTable({ caption, sources, base }: SourceTableProps) 
             <>
               <span className="block">{defaultCategory ? categories(defaultCategory) : t('noCategory')}</span>
               <span className="block text-muted">{t('label', { label: accountLabel })}</span>
-              <span className="block text-muted">{t('sandbox', { names: sayNames(sandboxNames) })}</span>
+              <span className="block text-muted">{t('sandbox', { names: joinNames(sandboxNames) })}</span>
               {internalLinks ? <span className="block text-muted">{t('internalLinks')}</span> : null}
             </>
           ),

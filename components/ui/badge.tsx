@@ -4,7 +4,7 @@ import { type Meaning, meaningInk, meaningTint } from '#/components/ui/meaning.t
 export type BadgeMeaning = Meaning | 'neutral'
 export type BadgeLook = { meaning?: BadgeMeaning | undefined; icon?: IconName | undefined }
 
-/** A status in one or two words; neutral if it is neither good nor bad. `brief`: dense rows in a small window have its icon only. */
+/** A status in one or two words; neutral if neither good nor bad. `brief`: dense rows in a small window show only its icon. */
 export function Badge(props: BadgeLook & { brief?: boolean; children: string }) {
   const { meaning = 'neutral', icon, brief, children } = props
   const neutral = meaning === 'neutral'

@@ -39,7 +39,6 @@ export function Card({ id, title, level = 2, status, description, actions, foote
 }
 
 export type Description = {
-  /** Unique in the list. */
   term: string
   mark?: ReactNode | undefined
   description: ReactNode

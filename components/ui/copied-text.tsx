@@ -1,6 +1,5 @@
 import { CopyButton } from './copy-button.tsx'
 
-/** A short name, an id or a key with a button that copies it. */
 export function CopiedText({ text }: { text: string }) {
   return (
     <>

@@ -10,7 +10,7 @@ import { useBrowser } from './use-browser.ts'
 type Copied = { text: string; from?: never } | { from: string; text?: never }
 
 /**
- * Copies a text and says so. With a `label` it is a button, else an icon beside the text that it copies. It is absent
+ * Copies a text and confirms it. With a `label` it is a button, otherwise an icon beside the text. It is absent
  * without JavaScript or access to the clipboard.
  */
 export function CopyButton({ label, text, from }: Copied & { label?: string | undefined }) {

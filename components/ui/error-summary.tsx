@@ -7,7 +7,7 @@ import { Icon } from '#/components/ui/icon.tsx'
 export type FieldError = { fieldId: string; message: string }
 
 /**
- * The errors at the top of a failed form, each linked to its field. The title says "Error:" meanwhile. It takes the focus
+ * The errors at the top of a failed form, each linked to its field. Meanwhile the page title begins with "Error:". It takes the focus
  * when it appears and for each new array: pass the action's own array, not one made at each render.
  */
 export function ErrorSummary({ title, errors }: { title?: string; errors: readonly FieldError[] }) {

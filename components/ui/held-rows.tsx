@@ -2,7 +2,7 @@
 
 import { Component, createContext, Fragment, type ReactNode, useContext } from 'react'
 
-/** What a list that refreshes by itself tells its rows. */
+/** What a self-refreshing list passes to its rows. */
 type Refreshing = {
   /** Rises each time the reader asks for what is new. */
   asked: number
@@ -21,7 +21,7 @@ type HeldRowsProps = {
 }
 
 /**
- * The rows of a list. In one that refreshes by itself each row keeps its place, and is up to date where that moves nothing;
+ * The rows of a list. In a self-refreshing list each row keeps its place and is updated only where that moves nothing;
  * new rows wait until the reader asks for them, and rows that left stay till then.
  */
 export function HeldRows(props: HeldRowsProps) {

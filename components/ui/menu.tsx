@@ -6,7 +6,7 @@ import { MenuDismiss } from '#/components/ui/menu-dismiss.tsx'
 type MenuProps = {
   label: ReactNode
   icon?: IconName | undefined
-  /** On narrow screens the icon stands alone, and the label is for screen readers. */
+  /** Narrow screens show only the icon; the label is for screen readers. */
   iconic?: boolean | undefined
   /** The edge of the label with which the list aligns. */
   align?: 'start' | 'end' | undefined

@@ -7,10 +7,9 @@ import { HeldRows } from './held-rows.tsx'
 import { ScrollRegion } from './scroll-region.tsx'
 
 export type Column<Row> = {
-  /** Unique in the table. */
   header: string
   cell: (row: Row) => ReactNode
-  /** The row header; the first column if none says so. */
+  /** The row header; the first column by default. */
   rowHeader?: boolean | undefined
   /** For columns of buttons: only screen readers need the header. */
   headerHidden?: boolean | undefined

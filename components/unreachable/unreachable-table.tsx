@@ -130,7 +130,7 @@ async function NextSteps({
   )
 }
 
-const mostShown = 4
+const maxShown = 4
 
 /** The account's bouncing addresses with the mail server's answers. */
 async function SilentAddresses({ silent }: { silent: readonly SilentAddress[] }) {
@@ -139,7 +139,7 @@ async function SilentAddresses({ silent }: { silent: readonly SilentAddress[] })
   if (silent.length === 0) return null
   return (
     <ul className="mt-1 flex flex-col gap-2 border-line border-l-2 pl-3">
-      {silent.slice(0, mostShown).map(({ address, since, code, said }) => (
+      {silent.slice(0, maxShown).map(({ address, since, code, said }) => (
         <li key={address}>
           <span className="font-medium text-bad">
             <CopiedAddress address={address} />
@@ -154,8 +154,8 @@ async function SilentAddresses({ silent }: { silent: readonly SilentAddress[] })
           {said ? <span className="block text-muted">{t('said', { text: said })}</span> : null}
         </li>
       ))}
-      {silent.length > mostShown ? (
-        <li className="text-muted">{t('moreAddresses', { count: silent.length - mostShown })}</li>
+      {silent.length > maxShown ? (
+        <li className="text-muted">{t('moreAddresses', { count: silent.length - maxShown })}</li>
       ) : null}
     </ul>
   )

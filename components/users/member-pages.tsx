@@ -11,14 +11,12 @@ import {
 } from '#/lib/accounts/members/list.ts'
 
 type MemberPagesProps = {
-  /** How many members the account has. */
   all: number
   view: MembersView
   page: ReturnType<typeof pageMembers>
   path: string
   /** Whether the page names the zone of its times elsewhere. */
   isZoneNamed?: boolean
-  /** The table of the page's members. */
   children: ReactNode
 }
 

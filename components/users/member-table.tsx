@@ -25,7 +25,6 @@ type MemberTableProps = {
   changeRole: FormAction | null
   lastOwnerId: string | null
   statuses: AddressStatuses
-  /** Ids of members who have not signed in for a year. */
   away: ReadonlyMap<string, number>
 }
 

@@ -3,7 +3,6 @@ import type { ReactNode } from 'react'
 type UsersSectionProps = {
   id?: string
   title: string
-  /** How many there are. */
   count?: number
   description?: string
   children?: ReactNode

@@ -41,7 +41,6 @@ beforeEach(() => {
   folder = newTestFolder()
 })
 
-/** Opens a store with the demo programme. */
 async function openDemo(): Promise<{ location: StoreLocation; store: Store }> {
   const location = await newTestLocation()
   const store = await reopen(location)
@@ -49,7 +48,6 @@ async function openDemo(): Promise<{ location: StoreLocation; store: Store }> {
   return { location, store }
 }
 
-/** Backs up a store with the demo programme, and closes it. */
 async function backUp() {
   const { location, store } = await openDemo()
   const backup = await writeBackup(location, join(folder, 'a.sqlite'))
@@ -72,7 +70,7 @@ function change(file: string, sql: string): void {
 const claimWhileOpen = (url: string) => withClaimedDatabase(url, async () => null)
 
 /** Resolves once another connection has tried to claim the database. */
-function untilAttempted(url: string): Promise<void> {
+function waitForAttempt(url: string): Promise<void> {
   return withDatabase(url, (client) =>
     eventually(async () => {
       const { rowCount } = await client.query(
@@ -84,7 +82,7 @@ function untilAttempted(url: string): Promise<void> {
 }
 
 describe('backup', () => {
-  test('holds everything committed before it, while a server writes to the store', async () => {
+  test('contains everything committed before it, while a server writes to the store', async () => {
     const { location, store } = await openDemo()
     let written = 0
     let running = true
@@ -112,7 +110,7 @@ describe('backup', () => {
     expect(backup.rows).toBe(Object.values(held).flat().length)
   })
 
-  test('writes one private file beside its digest, and replaces a file only if told to', async () => {
+  test('writes one private file beside its digest, and replaces a file only with force', async () => {
     const { location } = await openDemo()
     const backup = await writeBackup(location, join(folder, 'a.sqlite'))
     expect(readdirSync(folder).sort()).toEqual(['a.sqlite', 'a.sqlite.sha256'])
@@ -156,7 +154,7 @@ describe('backup', () => {
 })
 
 describe('restore', () => {
-  test('puts everything back, keeps the replaced store, and ends sessions and codes', async () => {
+  test('restores everything, keeps the replaced store, and ends sessions and codes', async () => {
     const { location, store } = await openDemo()
     await store.transact(async (tx) => {
       const [user] = await tx.select().from(users).limit(1)
@@ -200,7 +198,7 @@ describe('restore', () => {
     const { location, store } = await openDemo()
     const claiming = 'url' in location ? claimWhileOpen(location.url) : claimFile(location.file)
     claiming.catch(() => undefined)
-    if ('url' in location) await untilAttempted(location.url)
+    if ('url' in location) await waitForAttempt(location.url)
     await store.close()
     const claimed = await claiming
     claimed?.release()
@@ -266,7 +264,7 @@ describe('restore', () => {
     expect(readdirSync(beside).filter((name) => name.includes('restoring'))).toEqual([])
   })
 
-  test('sends waiting mail again, or marks it as not sent if told to', async () => {
+  test('sends queued mail again, or marks it as not sent on request', async () => {
     const { location, store } = await openDemo()
     await store.transact((tx) =>
       tx.insert(outbox).values({
@@ -310,7 +308,7 @@ describe('restore', () => {
   })
 })
 
-test('on a full disk a backup, a restore and a move name the place and change nothing', async () => {
+test('on a full disk a backup, a restore and a move name the folder and change nothing', async () => {
   const disk = mountSmallDisk()
   onTestFinished(() => disk.unmount())
   const { location, store } = await openDemo()

@@ -25,7 +25,7 @@ import { withDatabase } from './with-claimed-database.ts'
 export type Backup = BackupContents & { file: string; size: number; digest: string }
 
 /**
- * Writes a snapshot of the store into a SQLite file, from either engine, while servers go on writing. The store is not
+ * Writes a snapshot of the store into a SQLite file, from either engine, while servers keep writing. The store is not
  * changed or migrated. The file gets its name once it is complete, verified and on disk.
  * @throws StoreError if it cannot be written, or if `file` exists without `force`
  */

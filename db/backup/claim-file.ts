@@ -18,7 +18,7 @@ export async function claimFile(file: string): Promise<ClaimedFile> {
   return claimed
 }
 
-/** Answers null if the file is in use. */
+/** Returns null if the file is in use. */
 function tryToClaim(file: string): ClaimedFile | null {
   const connection = new Sqlite(file, { timeout: 200 })
   try {
@@ -38,7 +38,7 @@ function tryToClaim(file: string): ClaimedFile | null {
   }
 }
 
-/** Whether a process holds a lock on the file or its index; only Linux tells. */
+/** Whether a process holds a lock on the file or its index; known only on Linux. */
 function isLocked(file: string): boolean {
   if (!existsSync('/proc/locks')) return false
   const inodes = [file, `${file}-shm`].filter((path) => existsSync(path)).map((path) => statSync(path).ino)

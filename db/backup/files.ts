@@ -38,7 +38,6 @@ export function moveIntoPlace(from: string, to: string): void {
   sync(dirname(to))
 }
 
-/** Removes a SQLite file with its log and index. */
 export function removeStore(file: string): void {
   for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${file}${suffix}`, { force: true })
 }

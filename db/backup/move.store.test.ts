@@ -146,7 +146,7 @@ if (engine === 'postgres') {
       await expectEmpty(url)
     })
 
-    test('names the values that PostgreSQL cannot hold, and moves nothing', async () => {
+    test('names the values that PostgreSQL cannot store, and moves nothing', async () => {
       const file = await makeRichFile()
       const connection = new Sqlite(file)
       connection.prepare(`update users set name = ? where id = ?`).run('A\0B', 'a7')

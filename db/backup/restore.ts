@@ -66,7 +66,7 @@ function copyStore(source: string, draft: string): void {
   if (existsSync(`${source}-wal`)) copyFileSync(`${source}-wal`, `${draft}-wal`)
 }
 
-/** Verifies the draft, with errors that name the backup, and migrates it; answers the schema it had. */
+/** Verifies the draft, with errors that name the backup, and migrates it; returns the schema it had. */
 async function bringToThisVersion(draft: string, source: string): Promise<number> {
   try {
     const was = verifyFile(draft).schema
@@ -80,7 +80,7 @@ async function bringToThisVersion(draft: string, source: string): Promise<number
 
 /**
  * Ends what may have ended since the backup: sessions, codes, a worker's hold on a mail. With `dropMail` also waiting
- * mail, because it was probably sent since; answers how many.
+ * mail, because it was probably sent since; returns how many.
  */
 function prepare(draft: string, { at, dropMail }: { at: number; dropMail: boolean }): number {
   const connection = new Sqlite(draft)

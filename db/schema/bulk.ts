@@ -29,7 +29,7 @@ export const bulkRuns = table(
   ],
 )
 
-/** An account of a run and what came of it. `why`: the code of the refusal. `resultId`: the case or notice it made. */
+/** An account of a run and its outcome. `why`: the code of the refusal. `resultId`: the case or notice it made. */
 export const bulkAccounts = table(
   'bulk_accounts',
   {

@@ -9,7 +9,7 @@ import type { Locale } from '#/db/words/people.ts'
  * are sealed (lib/platform/mail/queue-mail.ts), and it is emptied once the mail is settled. `leaseOwner`, `leaseUntil` and
  * `attempts` fence workers. A delivery is a row of a notice or a digest: `part` names what it says, `purpose` and
  * `step` why this address gets it (a copy has no step); `thenResolve`: once this is accepted, the end is mailed.
- * `relayFailed`: the last try failed at its transport, whoever the recipient is.
+ * `relayFailed`: the last attempt failed at the transport, regardless of the recipient.
  */
 export const outbox = table(
   'outbox',
@@ -50,7 +50,7 @@ export const outbox = table(
 )
 
 /**
- * Faults of mail itself, and when staff were last told. `server`: the fault ends when this server takes mail again, at
+ * Mail faults, and when staff were last notified. `server`: the fault ends when this server takes mail again, at
  * `workedAt`; empty for other faults.
  */
 export const mailFaults = table('mail_faults', {

@@ -232,7 +232,7 @@ export const digestNotices = table(
   ],
 )
 
-/** An address that bounces, wherever it is used. `toldAt`: when owners and editors of its accounts were told. */
+/** A bouncing address. `toldAt`: when owners and editors of its accounts were notified. */
 export const addressMarks = table(
   'address_marks',
   {

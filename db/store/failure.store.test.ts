@@ -9,7 +9,6 @@ import { openTestStore } from '#/tests/store.ts'
 import { isStoreFailure } from './failure.ts'
 import { engine } from './store.ts'
 
-/** What `run` throws. */
 async function thrownBy(run: () => unknown): Promise<unknown> {
   try {
     await run()

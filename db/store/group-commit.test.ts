@@ -92,7 +92,7 @@ test('a refusal is that of one request alone', async () => {
   expect(await outcomes([1, 2, 3].map((number) => group.add(number)))).toEqual(['done 1', 'no', 'done 3'])
 })
 
-test('work that was in the way of all fails nobody who gets through alone', async () => {
+test('work that makes a shared transaction fail does not fail the others', async () => {
   const collision = Object.assign(new Error('deadlock detected'), { severity: 'ERROR', code: '40P01' })
   const { group, runs } = openGroup((numbers) => (numbers.includes(2) ? collision : null))
   expect(await outcomes([1, 2, 3].map((number) => group.add(number)))).toEqual([

@@ -24,7 +24,7 @@ test('answers rows as inserted, with defaults for missing values', async () => {
   expect(rows[0]).toMatchObject({ accountId: null, attempts: 0, dueAt: null, lastError: '', history: null })
 })
 
-test('inserts a row that holds half a character', async () => {
+test('inserts a row with a lone surrogate', async () => {
   const store = await openTestStore()
   const rows = ['a\ud800b', 'whole'].map((template, n) => ({
     ...({ id: `m${n}`, template, recipient: '', locale: 'en', data: {}, lane: 'ordinary' } as const),

@@ -1,7 +1,7 @@
 import { getTableColumns, getTableName, sql } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { chunksOf, nameStatement } from './list-query.ts'
-import { engine, noteInserted, type Writer, watchTable } from './store.ts'
+import { engine, recordInserted, type Writer, watchTable } from './store.ts'
 
 /** PostgreSQL takes 65,535 parameters in a statement, and a notice has some forty. */
 const rowsPerStatement = 250
@@ -51,7 +51,7 @@ export function watchInserts<Table extends SQLiteTable>(table: Table): readonly 
  */
 export async function insertAll(tx: Writer, sets: readonly RowSet[]): Promise<void> {
   const filled = sets.filter(({ rows }) => rows.length > 0)
-  for (const { table, rows } of filled) noteInserted(getTableName(table), rows)
+  for (const { table, rows } of filled) recordInserted(getTableName(table), rows)
   if (engine === 'postgres') return insertTogether(tx, filled)
   for (const set of filled) {
     const insert = findInsert(tx, set)
@@ -132,7 +132,7 @@ function keep(tx: Writer, name: string, prepare: () => Insert): Insert {
 
 type Inserting = ReturnType<ReturnType<Writer['insert']>['values']>
 
-/** The insert, which replaces the rows of a set that says so. */
+/** The insert, which replaces rows if the set is marked so. */
 function conflicting(insert: Inserting, { table, replaces }: RowSet): Inserting {
   if (!replaces) return insert
   const others = Object.entries(getTableColumns(table)).filter(([, { name }]) => name !== replaces.name)

@@ -27,7 +27,7 @@ it.each([0, 1, 2, 16, 17, 20])('answers the rows of %i values at every call', as
   expect(await listSettings(store.read, ['none', 'at all'])).toEqual([])
 })
 
-it('keeps the other parameters of calls apart, and sees what a transaction wrote', async () => {
+it('batches only calls with the same parameters, and sees what a transaction wrote', async () => {
   const store = await openTestStore()
   await store.transact(async (tx) => {
     await tx.insert(settings).values(named.map((key) => ({ key, value: key })))

@@ -41,7 +41,7 @@ export function defineListQuery<Row>(
       const count = 2 ** Math.ceil(Math.log2(values.length))
       // A value that is asked for again changes nothing.
       const filled = [...values, ...Array<string>(count - values.length).fill(values[0] ?? '')]
-      // The statement was built by `build`, and answers its rows.
+      // The statement was built by `build`, and returns its rows.
       return (await prepare(read, count).execute({ ...others, ...filled })) as Row[]
     }
     const rows: Row[] = []

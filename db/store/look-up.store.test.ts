@@ -13,7 +13,7 @@ const find = defineLookUp<{ key: string; value: unknown }>(settings, columns, {
   also: isNot,
 })
 
-test('finds each row once, whatever is asked for twice or is not there', async () => {
+test('finds each row once, even if requested twice or missing', async () => {
   const store = await openTestStore()
   const rows = Array.from({ length: 700 }, (_, n) => ({ key: `"k,{${n}}\\'`, value: [n] }))
   await store.transact((tx) => insertMany(tx, settings, rows))
@@ -25,7 +25,7 @@ test('finds each row once, whatever is asked for twice or is not there', async (
   expect(await find(store.read, [], { but: '' })).toEqual([])
 })
 
-test('replaces the rows of a set that says so, and no others', async () => {
+test('replaces rows only of a set that is marked as replacing', async () => {
   const store = await openTestStore()
   const old = { key: 'old', value: 1 }
   const insert = (value: number) =>

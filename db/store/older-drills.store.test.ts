@@ -8,7 +8,6 @@ import { erasedPlaceholder } from '#/lib/platform/values/erased.ts'
 import { copyMigratedStore, placeOlderStore } from '#/tests/older-store.ts'
 import { openStore } from './index.ts'
 
-/** The migrations before `0027_drill_answers`. */
 const before = 27
 const sentAt = 1_790_000_000_000
 const answeredAt = sentAt + minute
@@ -142,7 +141,7 @@ function write(old: Sqlite.Database, slug: string, { sender, drilled, by, as, ho
       .run(`${slug}-entry`, answeredAt, by && userOf(by), slug, entry[how], slug)
 }
 
-test('an upgrade forgets drills that others than the drilled answered, and keeps the next date', async () => {
+test('an upgrade drops drills answered by anyone but their recipients, and keeps the next date', async () => {
   const file = await copyMigratedStore('0.5.0', before)
   const old = new Sqlite(file)
   const slugs = new Map(Object.keys(answers).map((name, place) => [name, `drilled-${place}`]))

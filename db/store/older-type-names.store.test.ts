@@ -5,7 +5,6 @@ import { integrationTypes } from '#/db/schema/accounts.ts'
 import { copyMigratedStore, placeOlderStore } from '#/tests/older-store.ts'
 import { openStore } from './index.ts'
 
-/** The migrations before `type_names`. */
 const before = 30
 
 test('an upgrade keeps the names of integration types in both languages', async () => {

@@ -26,23 +26,26 @@ const put = (tx: Writer, key: string) => tx.insert(settings).values({ key, value
 test.each([
   ['read committed', noticesInTurn],
   ['serializable', inTurn],
-])('work in turn of two instances begins once the work before it is committed (%s)', async (_, options) => {
-  const stores = await openTwo()
-  const seen: number[] = []
-  await Promise.all(
-    Array.from({ length: 12 }, (_, n) =>
-      stores[n % 2]?.transact(async (tx) => {
-        seen.push(await tx.$count(settings))
-        await setImmediate()
-        await put(tx, `${n}`)
-      }, options),
-    ),
-  )
-  // Each saw all before it, and none ran twice.
-  expect(seen).toEqual(Array.from({ length: 12 }, (_, n) => n))
-})
+])(
+  'serialized work of two instances begins after the previous work has committed (%s)',
+  async (_, options) => {
+    const stores = await openTwo()
+    const seen: number[] = []
+    await Promise.all(
+      Array.from({ length: 12 }, (_, n) =>
+        stores[n % 2]?.transact(async (tx) => {
+          seen.push(await tx.$count(settings))
+          await setImmediate()
+          await put(tx, `${n}`)
+        }, options),
+      ),
+    )
+    // Each saw all before it, and none ran twice.
+    expect(seen).toEqual(Array.from({ length: 12 }, (_, n) => n))
+  },
+)
 
-test('work in turn that fails gives the turn on', async () => {
+test('serialized work that fails releases its turn', async () => {
   const [one, other] = await openTwo()
   const failing = (store: Store) =>
     store.transact(async (tx) => {
@@ -76,7 +79,7 @@ test('waiting for a turn keeps one connection, and pages have the others', async
 if (engine === 'postgres') {
   const retriesOf = async () => (await getMetrics().retries.get()).values
 
-  test('counts what runs again, by statement, room and SQLSTATE', async () => {
+  test('counts retries by statement, room and SQLSTATE', async () => {
     const [one, other] = await openTwo()
     getMetrics().retries.reset()
     await one.transact((tx) => put(tx, 'a'))
@@ -107,7 +110,7 @@ if (engine === 'postgres') {
     ])
   })
 
-  test('tries work again that collides, more often than eight times', async () => {
+  test('retries conflicting work more than eight times', async () => {
     const [store] = await openTwo()
     let tries = 0
     const deadlock = Object.assign(new Error('deadlock detected'), { severity: 'ERROR', code: '40P01' })

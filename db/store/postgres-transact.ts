@@ -37,12 +37,12 @@ const endTurn = `select pg_advisory_unlock(${turnLock}); set idle_session_timeou
  * Milliseconds: the longest wait for a lock is shorter than a digest's margin (lib/notices/delivery/digests.ts), so
  * that no work in turn adds to a digest which is being mailed. A suspended process loses its transaction.
  */
-const limitWaits = 'set lock_timeout = 3000; set idle_in_transaction_session_timeout = 10000'
+const limitWaitTimes = 'set lock_timeout = 3000; set idle_in_transaction_session_timeout = 10000'
 /** A plan for any values, made when a table was small, would still read all of it once it is large. */
-const planAnew = 'set plan_cache_mode = force_custom_plan'
+const disablePlanCache = 'set plan_cache_mode = force_custom_plan'
 
-/** What a connection of the store is told first. */
-export const setUp = `${limitWaits}; ${planAnew}`
+/** The first statements on each connection of the store. */
+export const setUp = `${limitWaitTimes}; ${disablePlanCache}`
 
 /** Runs work in transactions of the pool's connections, again if it collides with other work. */
 export function transactOn(pool: pg.Pool, guard: SchemaGuard, listeners: CommitListeners): Store['transact'] {

@@ -155,7 +155,7 @@ export async function migratePostgres(
   }
 }
 
-/** How many migrations the database has had; 0 if it is no store yet. */
+/** How many migrations the database has had; 0 if it is not a store yet. */
 export async function countPostgresMigrations(client: pg.Pool | pg.ClientBase): Promise<number> {
   const known = await client.query("select to_regclass('drizzle.__drizzle_migrations') as name")
   if (known.rows[0]?.name == null) return 0

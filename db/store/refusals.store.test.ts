@@ -28,7 +28,7 @@ if (engine === 'sqlite') {
       return 'file' in location ? location.file : ''
     }
 
-    test('is refused if it is a folder, or lies in a file', async () => {
+    test('is refused if it is a folder, or its folder is a file', async () => {
       const folder = newTestFolder()
       const file = join(folder, 'recapito.sqlite')
       mkdirSync(file)
@@ -42,7 +42,7 @@ if (engine === 'sqlite') {
       )
     })
 
-    test('is refused if it is empty, which would hide a lost store, or holds something else', async () => {
+    test('is refused if it is empty, which would hide a lost store, or contains other data', async () => {
       const folder = newTestFolder()
       const file = join(folder, 'recapito.sqlite')
       writeFileSync(file, '')
@@ -59,7 +59,7 @@ if (engine === 'sqlite') {
       after.close()
     })
 
-    test('is refused if it is cut short, or no database at all', async () => {
+    test('is refused if it is truncated, or not a database', async () => {
       const file = await newFile()
       truncateSync(file, 40_960)
       expect(await refusalOf({ file })).toMatch(/is damaged.*Keep a copy of it and restore a backup/)
@@ -121,7 +121,7 @@ if (engine === 'sqlite') {
     const empty = 'drop schema public cascade; drop schema drizzle cascade; create schema public'
     const change = (url: URL, sql: string) => withDatabase(url.href, (client) => client.query(sql))
 
-    test('is refused if it does not answer, or does not know us', async () => {
+    test('is refused if it does not respond, or rejects the login', async () => {
       const url = await newUrl()
       const other = (words: Partial<URL>) => ({ url: Object.assign(new URL(url), words).href })
       expect(await refusalOf(other({ port: '1' }))).toMatch(
@@ -144,7 +144,7 @@ if (engine === 'sqlite') {
       expect(await refusalOf({ url: url.href })).toMatch(/^PostgreSQL is read-only: default_transaction/)
     })
 
-    test('is refused if we have no right to make tables', async () => {
+    test('is refused if we may not create tables', async () => {
       const url = await newUrl()
       const role = `role_${url.pathname.slice(-12)}`
       await change(url, `${empty}; create role ${role} login password 'secret'`)
@@ -156,7 +156,7 @@ if (engine === 'sqlite') {
       )
     })
 
-    test('is refused, and gets no table, if it holds other tables', async () => {
+    test('is refused, and gets no table, if it contains other tables', async () => {
       const url = await newUrl()
       await change(url, `${empty}; create table recipes (name text)`)
       expect(await refusalOf({ url: url.href })).toMatch(

@@ -29,7 +29,7 @@ export class SchemaGuard {
     return applied
   }
 
-  /** The refusal of a transaction that begins when the store has had `applied` migrations; null if it may go on. */
+  /** The error for a transaction that begins when the store has had `applied` migrations; null if it may continue. */
   refuse(applied: number, { settles = false }: { settles?: boolean }): StoreError | null {
     this.see(applied)
     return this.outdated.aborted && !settles ? this.outdated.reason : null

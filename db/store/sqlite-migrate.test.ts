@@ -6,7 +6,7 @@ import { slowMigrations } from '#/tests/slow-migration.ts'
 import { knownMigrations, type MigrationStep } from './migrations.ts'
 import { openSqlite } from './sqlite.ts'
 
-test('migrates an older store step by step while this process goes on working', async () => {
+test('migrates an older store step by step while this process keeps working', async () => {
   const file = copyOlderStore('0.5.0')
   slowMigrations(file, 100)
   const steps: MigrationStep[] = []

@@ -4,13 +4,13 @@ import { type FollowMigration, type MigrationStep, readMigrations, refuseNewer }
 import { explainSqlite } from './sqlite-refusals.ts'
 import { StoreError } from './store.ts'
 
-/** What the thread of a migration is told, and what it says: a step, or at last why it failed. */
+/** Messages to and from the migration thread: a step, or why it failed. */
 export type MigrationOrder = { file: string; folder: string }
 export type MigrationWord = { step: MigrationStep } | { ended: 'well' } | { failed: string }
 
 /**
  * Migrates the file of this open connection. An older store is migrated in a thread: a statement of SQLite may take
- * long, and this process answers meanwhile. @throws StoreError
+ * long, and this process keeps serving. @throws StoreError
  */
 export async function migrateSqlite(
   connection: Sqlite.Database,
@@ -103,7 +103,7 @@ function refuseForeign(connection: Sqlite.Database): void {
   )
 }
 
-/** How many migrations the file has had; 0 if it is no store yet. */
+/** How many migrations the file has had; 0 if it is not a store yet. */
 export function countSqliteMigrations(connection: Sqlite.Database): number {
   const known = connection
     .prepare("select count(*) from sqlite_master where name = '__drizzle_migrations'")

@@ -47,7 +47,7 @@ export function refuseDamaged(connection: Sqlite.Database): void {
   const file = connection.name
   if (statSync(file).size > quicklyChecked) return
   const found = connection.prepare<[], string>('pragma quick_check(1)').pluck().get()
-  if (found !== 'ok') throw new StoreError(sayDamaged(file, String(found).replaceAll('\n', ' ')))
+  if (found !== 'ok') throw new StoreError(describeDamage(file, String(found).replaceAll('\n', ' ')))
 }
 
 /** Any failure of the file as one sentence that says what to do. */
@@ -72,23 +72,23 @@ export function isFullDisk(error: unknown): boolean {
 function say(file: string, code: string, why: string): string | undefined {
   if (/^SQLITE_(BUSY|LOCKED)/.test(code))
     return `The store ${file} is locked by another program: waited ${lockPatience / 1000} s. Stop that program, then start again.`
-  if (/^SQLITE_(NOTADB|CORRUPT)/.test(code)) return sayDamaged(file, why)
+  if (/^SQLITE_(NOTADB|CORRUPT)/.test(code)) return describeDamage(file, why)
   if (noRoom.test(code) || code === 'SQLITE_IOERR_SHMSIZE')
     return `The store ${file} cannot be written: the disk is full. Free some space, then start again.`
-  if (/^(SQLITE_READONLY|EROFS)/.test(code)) return sayReadOnly(file)
+  if (/^(SQLITE_READONLY|EROFS)/.test(code)) return describeReadOnly(file)
   if (/^(SQLITE_CANTOPEN|SQLITE_IOERR|EACCES|EPERM)/.test(code)) {
-    if (existsSync(dirname(file)) && !isWritable(file)) return sayReadOnly(file)
+    if (existsSync(dirname(file)) && !isWritable(file)) return describeReadOnly(file)
     if (code === 'EACCES' || code === 'EPERM')
       return `The folder ${dirname(file)} cannot be created: permission denied. Create it for the user that runs Recapito, or set DATA_DIR to another.`
   }
   return undefined
 }
 
-function sayDamaged(file: string, why: string): string {
+function describeDamage(file: string, why: string): string {
   return `The store ${file} is damaged, or is not a Recapito store: ${why}. Keep a copy of it and restore a backup: recapito restore <file>`
 }
 
-function sayReadOnly(file: string): string {
+function describeReadOnly(file: string): string {
   return `The store ${file} is read-only. The user that runs Recapito must be able to write to the file and its folder, and the disk must not be mounted read-only.`
 }
 

@@ -11,7 +11,7 @@ beforeEach(() => {
   folder = newTestFolder()
 })
 
-test('creates the file and its folder so that no other user can look into them', async () => {
+test('creates the file and its folder readable only by their owner', async () => {
   chmodSync(folder, 0o755)
   const store = await openSqlite(join(folder, 'deep/er/recapito.sqlite'))
   await store.transact((tx) => tx.insert(settings).values({ key: 'a', value: 1 }))

@@ -30,7 +30,7 @@ test.each(['42', 'true', 'null', '[]', '{"a":1}', '"quoted"', '', 'Desk', 42, fa
 )
 
 describe('transact', () => {
-  test('keeps nothing of work with a failed query', async () => {
+  test('rolls back work with a failed query', async () => {
     await store.transact((tx) => put(tx, 'taken'))
     const failing = store.transact(async (tx) => {
       await put(tx, 'a')
@@ -68,7 +68,7 @@ describe('transact', () => {
     expect(seen).toEqual({ inside: ['a'], outside: [] })
   })
 
-  test('refuses a nested transact, and keeps nothing', async () => {
+  test('refuses a nested transact, and rolls back', async () => {
     const nested = store.transact(async (tx) => {
       await put(tx, 'outer')
       await store.transact((inner) => put(inner, 'inner'))
@@ -77,7 +77,7 @@ describe('transact', () => {
     expect(await keys(store.read)).toEqual([])
   })
 
-  test('refuses a row that refers to nothing', async () => {
+  test('refuses a row with a dangling reference', async () => {
     const orphan = { id: 's', userId: 'nobody', method: 'code', createdAt: 1, lastUsedAt: 1 } as const
     await expect(store.transact((tx) => tx.insert(sessions).values(orphan))).rejects.toThrow()
   })
@@ -130,7 +130,7 @@ test('refuses writes once a newer version has migrated the store, but not outcom
   expect(await keys(store.read)).toEqual(['b'])
 })
 
-test('makes two works take turns that look and then write the same: the second sees the first’s row', async () => {
+test('serializes two works that read and then write the same: the second sees the first’s row', async () => {
   const store = await openTestStore()
   const writeOnce = () =>
     store.transact(async (tx) => {
@@ -163,7 +163,7 @@ if (engine === 'postgres') {
     },
   )
 
-  test('gives up a database that silently disappeared, and connects again', async () => {
+  test('drops connections to a database that silently disappeared, and reconnects', async () => {
     const location = await newTestLocation()
     const proxy = await startBreakingProxy('url' in location ? location.url : '')
     const { openPostgres } = await import('./postgres.ts')

@@ -18,13 +18,13 @@ export type Isolation = 'serializable' | 'read committed'
 
 /**
  * `isolation` is PostgreSQL's (SQLite has one writer): `serializable` unless the work locks each row that its decision
- * rests on. `inTurn`: the work opens, tells or ends notices, so PostgreSQL lets one such work at a time begin (decision 039).
+ * rests on. `inTurn`: the work opens, sends or closes notices, so PostgreSQL runs one such transaction at a time (decision 039).
  * `settles`: the work writes the outcome of what this process holds, or releases it, and is also done in a store that was
  * migrated under this process.
  */
 export type TransactOptions = { isolation?: Isolation; inTurn?: boolean; settles?: boolean }
 
-/** The options of work that tells people of notices, and changes accounts besides. */
+/** Options for work that notifies people and changes accounts. */
 export const inTurn = { inTurn: true } as const
 
 /** The options of work on notices, digests and their mail alone: the turn and its row locks guard all it reads. */
@@ -41,7 +41,6 @@ export type Store = {
   transact<Result>(work: Work<Result>, options?: TransactOptions): Promise<Result>
   /** Calls `listener` after each commit of this process, with what it noted; answers a function that ends it. */
   onCommit(listener: CommitListener): () => void
-  /** How many migrations the store has had. */
   schemaVersion(): Promise<number>
   /** Aborted once a transaction or `schemaVersion` has found that a newer version migrated the store. */
   readonly outdated: AbortSignal
@@ -96,7 +95,7 @@ export function afterCommit(listener: () => void): void {
 }
 
 /** Notes rows that were inserted into a table, for the listeners of `onCommit` and for `watchTable`. */
-export function noteInserted(table: string, rows: readonly object[]): void {
+export function recordInserted(table: string, rows: readonly object[]): void {
   const running = inside.getStore()
   running?.notes.add(table)
   running?.watched.get(table)?.push(...rows)

@@ -78,7 +78,7 @@ export function handsOn(driver: Driver, site: string): Hands {
   }
 }
 
-/** Keeps what the browser shows, for whoever reads the failure; answers the file. */
+/** Saves a screenshot for debugging a failure; returns the file. */
 export async function keepScreenshot(driver: Driver, name: string): Promise<string> {
   const folder = join('test-results', 'browsers')
   mkdirSync(folder, { recursive: true })

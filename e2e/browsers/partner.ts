@@ -10,7 +10,6 @@ const contacts = translatorFor('en', 'contacts')
 const notices = translatorFor('en', 'notices')
 const attention = translatorFor('en', 'attention')
 
-/** Signs in with a mailed code. */
 export async function signIn(hands: Hands, site: Site, email: string): Promise<void> {
   await hands.go('/sign-in')
   await hands.fill('email', email)
@@ -19,7 +18,6 @@ export async function signIn(hands: Hands, site: Site, email: string): Promise<v
   await hands.send('code')
 }
 
-/** Opens the menu of the signed-in person and signs out. */
 export async function signOut(hands: Hands, name: string): Promise<void> {
   await hands.press(name)
   await hands.press(translatorFor('en', 'common')('signOut'))

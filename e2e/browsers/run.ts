@@ -30,7 +30,7 @@ export function walkIn(name: string, start: () => Promise<Driver>): CrashPart {
   }
 }
 
-/** Walks one journey on a server of its own; answers what went wrong. */
+/** Walks one journey on a server of its own; returns what went wrong. */
 async function walk(demo: DemoStore, driver: Driver, journey: Journey, name: string): Promise<string | null> {
   try {
     await withSite(demo.copy(), {}, (site) => {

@@ -29,7 +29,6 @@ const stallEnds = 3_500
 export class ChaosRelay implements MailServer {
   /** How often each fault happened, and how often at each step. */
   readonly counts = new Map<string, number>()
-  /** The percentage of steps that fail. */
   badness = 7
   readonly arrivals: Arrival[] = []
   readonly #isRefused: (address: string) => boolean

@@ -44,7 +44,7 @@ export const clockJumps: CrashPart = async (times, said) => {
         redirect: 'manual',
       })
       if (page.status !== 200) signedOut?.push(`${page.status} after jump ${round}`)
-      await senders.untilAccepted(12)
+      await senders.waitUntilAccepted(12)
       await senders.stop()
       said?.(`${round + 1} of ${times} jumps`)
     }

@@ -18,7 +18,6 @@ export const databaseRestarts: CrashPart = async (times, said) => {
   }
 }
 
-/** Creates an empty database with this name. */
 export async function createDatabase(postgres: PostgresServer, name: string): Promise<void> {
   await onDatabase(postgres.url('postgres'), (client) => client.query(`create database ${name}`))
 }
@@ -39,11 +38,11 @@ async function restartUnderLoad(postgres: PostgresServer, ...[times, said]: Para
       await setTimeout(Math.random() * longestLoad)
       await postgres.restart(how)
       counts[how]++
-      if (!(await senders.untilAnswered(recovery, '202')))
+      if (!(await senders.waitUntilAnswered(recovery, '202')))
         stuck.push(`round ${round}: no event was taken again`)
       said?.(`${round + 1} of ${times} restarts`)
     }
-    await senders.untilAccepted(12)
+    await senders.waitUntilAccepted(12)
     await senders.stop()
     const report = await rig.conclude(senders)
     isOver = true

@@ -14,7 +14,7 @@ const mostLines = 30
 
 /**
  * Fills the disk under a working server and clears it, several times. While it is full the server refuses in words with
- * a retry time, its health says so, and its log does not grow; afterwards it recovers by itself. @throws Error if we cannot mount a file system
+ * a retry time, its health says so, and its log does not grow; afterwards it recovers automatically. @throws Error if we cannot mount a file system
  */
 export const fullDisk: CrashPart = async (times, said) => {
   const disk = mountSmallDisk()
@@ -39,15 +39,16 @@ const fillAgainAndAgain = async (disk: string, ...[times, said]: Parameters<Cras
       senders.start()
       await setTimeout(Math.random() * longestLoad)
       fillDisk(ballast)
-      if (await senders.untilAnswered(recovery, '503', '500')) refusedWhile++
+      if (await senders.waitUntilAnswered(recovery, '503', '500')) refusedWhile++
       else stuck.push(`round ${round}: it refused nothing`)
       if ((await fetch(`${server.url}/sign-in`)).status === 200) readable++
       if (!(await isHealth(503))) untrue.push(`round ${round}: well while the disk was full`)
       await setTimeout(Math.random() * longestLoad)
       unlinkSync(ballast)
-      if (!(await senders.untilAnswered(recovery, '202'))) stuck.push(`round ${round}: it took nothing again`)
+      if (!(await senders.waitUntilAnswered(recovery, '202')))
+        stuck.push(`round ${round}: it took nothing again`)
       if (!(await isHealth(200))) untrue.push(`round ${round}: not well again`)
-      await senders.untilAccepted(12)
+      await senders.waitUntilAccepted(12)
       await senders.stop()
       said?.(`${round + 1} of ${times} times full`)
     }

@@ -33,7 +33,7 @@ export const killRounds: CrashPart = async (times, said) => {
       const moment = inTurn[round % inTurn.length] ?? 'any'
       const server = await rig.launch({}, port)
       senders.start()
-      await untilMoment(moment, rig.sink, senders)
+      await waitForMoment(moment, rig.sink, senders)
       await server.stop()
       await senders.stop()
       tried[moments[moment]] = (tried[moments[moment]] ?? 0) + 1
@@ -46,17 +46,17 @@ export const killRounds: CrashPart = async (times, said) => {
 }
 
 /** Resolves at a moment of this kind; all but `starting` come some time after the first events. */
-async function untilMoment(moment: Moment, sink: CrashSink, senders: Senders): Promise<void> {
+async function waitForMoment(moment: Moment, sink: CrashSink, senders: Senders): Promise<void> {
   if (moment === 'starting') return setTimeout(Math.random() * longestStart)
-  await senders.untilAccepted(4)
+  await senders.waitUntilAccepted(4)
   await setTimeout(Math.random() * longestLoad)
-  if (moment === 'accepted') await untilCalled(senders, 'onAccepted')
-  if (moment === 'dot') await untilCalled(sink, 'onDot')
-  if (moment === 'answered') await untilCalled(sink, 'onAnswer')
+  if (moment === 'accepted') await waitForCall(senders, 'onAccepted')
+  if (moment === 'dot') await waitForCall(sink, 'onDot')
+  if (moment === 'answered') await waitForCall(sink, 'onAnswer')
 }
 
 /** Resolves at the next call. */
-export function untilCalled<Name extends string>(of: Record<Name, () => void>, name: Name): Promise<void> {
+export function waitForCall<Name extends string>(of: Record<Name, () => void>, name: Name): Promise<void> {
   return new Promise((resolve) => {
     of[name] = () => {
       of[name] = () => undefined

@@ -31,7 +31,7 @@ export const twoServers: CrashPart = async (times, said) => {
       await setTimeout(load)
       if ((round + 1) % 10 === 0) said?.(`${round + 1} of ${times} seconds`)
     }
-    await senders.untilAccepted(12)
+    await senders.waitUntilAccepted(12)
     await senders.stop()
     const report = await rig.conclude(senders)
     const sent = servers.map((server) => server.log().split('"verdict":"accepted"').length - 1)

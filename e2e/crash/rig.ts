@@ -98,7 +98,7 @@ export class Rig {
     const view = this.view()
     try {
       await senders.finish()
-      await untilAtRest(view)
+      await waitUntilIdle(view)
       const { arrivals } = mail
       return {
         tried: {
@@ -122,7 +122,7 @@ export class Rig {
 }
 
 /** Waits until no work is left; a killed server's work becomes due when its lease ends. */
-export async function untilAtRest(view: StoreView, limit = drainLimit): Promise<void> {
+export async function waitUntilIdle(view: StoreView, limit = drainLimit): Promise<void> {
   const waiting = 'select count(*) as count from outbox where due_at is not null'
   await until(async () => (await view.count(waiting)) === 0, limit)
 }

@@ -39,7 +39,6 @@ export class Senders {
   readonly answers = new Map<string, number>()
   /** Refusals without an explanation or without a retry time. */
   readonly wordless: string[] = []
-  /** The maximum number of events. */
   most = Number.POSITIVE_INFINITY
   readonly #urls: readonly string[]
   readonly #key: string
@@ -59,7 +58,6 @@ export class Senders {
     this.accounts = accounts
   }
 
-  /** Sends until `stop`, with or without answers. */
   start(): void {
     this.#isOver = false
     this.#accepted = 0
@@ -67,7 +65,7 @@ export class Senders {
   }
 
   /** Waits for this many 202s since `start`, so that a slow machine tries as much as a fast one. */
-  async untilAccepted(least: number): Promise<void> {
+  async waitUntilAccepted(least: number): Promise<void> {
     while (this.#accepted < least) await setTimeout(20)
   }
 
@@ -76,20 +74,18 @@ export class Senders {
     await this.#sending
   }
 
-  /** Sends only the unanswered events. */
   async finish(): Promise<void> {
     while (this.#waiting.length > 0) {
       if (!(await this.#deliver(this.#waiting.splice(0, inBatch)))) await setTimeout(pause)
     }
   }
 
-  /** The number of answers with this status. */
   answered(status: string): number {
     return this.answers.get(status) ?? 0
   }
 
   /** Whether a further request gets one of these statuses within `limit` milliseconds. */
-  async untilAnswered(limit: number, ...statuses: string[]): Promise<boolean> {
+  async waitUntilAnswered(limit: number, ...statuses: string[]): Promise<boolean> {
     const count = () => statuses.reduce((sum, status) => sum + this.answered(status), 0)
     const before = count()
     for (const end = Date.now() + limit; Date.now() < end; await setTimeout(20))

@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import { type Server, storeFile } from '../server.ts'
-import { untilCalled } from './kill.ts'
+import { waitForCall } from './kill.ts'
 import { addTo, type CrashPart } from './part.ts'
-import { MovedClock, Rig, until, untilAtRest } from './rig.ts'
+import { MovedClock, Rig, until, waitUntilIdle } from './rig.ts'
 import type { StoreView } from './store.ts'
 
 /** Milliseconds: longer than a lease (lib/platform/outbox/policy.ts). */
@@ -35,20 +35,20 @@ export const stoppedWorker: CrashPart = async (times, said) => {
       if (!stopped || !other) break
       senders.start()
       await setTimeout(longestLoad + Math.random() * longestLoad)
-      await untilCalled(rig.sink, 'onDot')
+      await waitForCall(rig.sink, 'onDot')
       writing += await stopOutsideCommit(stopped, rig.folder)
-      await senders.untilAccepted(12)
+      await senders.waitUntilAccepted(12)
       await senders.stop()
       if ((await countLeased(view)) > 0) withMail++
       if ((round + 1) % realEvery === 0) {
         realWaits++
         await setTimeout(pastLease)
       } else await clock.move(pastLease, front, other)
-      await untilAtRest(view)
+      await waitUntilIdle(view)
       const before = await readAll(view)
       process.kill(stopped.pid, 'SIGCONT')
       process.kill(stopped.pid, 'SIGUSR2')
-      await untilAwake(stopped)
+      await waitUntilAwake(stopped)
       const after = await readAll(view)
       late.push(...before.filter((row, place) => row !== after[place]))
       said?.(`${round + 1} of ${times} stopped and continued`)
@@ -106,7 +106,7 @@ async function readAll(view: StoreView): Promise<string[]> {
 }
 
 /** The worker has the others' clock, knows its mail servers' answers, and has tried to store them. */
-async function untilAwake(server: Server): Promise<void> {
+async function waitUntilAwake(server: Server): Promise<void> {
   const answers = async () => (await fetch(`${server.url}/api/health`).catch(() => null))?.ok === true
   await until(answers, 10_000)
   await setTimeout(300)

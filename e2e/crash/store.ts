@@ -54,7 +54,6 @@ export function viewPostgres(url: string): StoreView {
   }
 }
 
-/** Environment of every server in a crash test. */
 export function crashEnvironment(smtpUrl: string): ServerEnvironment {
   return { SMTP_URL: smtpUrl, LOG_LEVEL: 'warn', EVENTS_PER_SECOND: '5000' }
 }

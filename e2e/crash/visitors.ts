@@ -21,7 +21,7 @@ export class Visitors {
   }
 
   /** Resolves once every visitor sees that the server has stopped. */
-  async untilGone(): Promise<void> {
+  async waitUntilGone(): Promise<void> {
     await Promise.all(this.#going)
   }
 

@@ -102,7 +102,7 @@ export async function fuzzApi(site: Site, budget: fc.Parameters<[ApiCase]>): Pro
     const faults = await readLog(answer)
     if (faults.length > 0) throw new Error(`${operation} left in the log: ${faults.join('\n')}`)
     if (answer.status >= 500) throw new Error(`${operation} answered ${answer.status}: ${answer.text}`)
-    if (answer.status === 202) demandKept(site, operation, answer.body, call)
+    if (answer.status === 202) requireUnchanged(site, operation, answer.body, call)
     const count = tried.get(operation)
     if (count) count.cases++
     if (count && answer.status < 400) count.taken++
@@ -114,7 +114,7 @@ export async function fuzzApi(site: Site, budget: fc.Parameters<[ApiCase]>): Pro
 type Accepted = { events?: { noticeId: string | null; outcome: string }[]; dedup_key?: string }
 
 /** 202 is a promise: the store has each event and the notice that it opened or joined. */
-function demandKept(site: Site, operation: string, accepted: unknown, call: Call): void {
+function requireUnchanged(site: Site, operation: string, accepted: unknown, call: Call): void {
   const { events, dedup_key: key } = accepted as Accepted
   for (const { noticeId, outcome } of events ?? []) {
     if (noticeId === null) continue
@@ -146,7 +146,6 @@ function readSent(body: unknown): unknown {
   }
 }
 
-/** Text unchanged, anything else as JSON. */
 function toText(value: unknown): string {
   return typeof value === 'string' ? value : toJsonText(value)
 }

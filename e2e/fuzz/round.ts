@@ -35,7 +35,7 @@ export async function runFuzzRound(demoStore: DemoStore, round: Round): Promise<
     await indexAccounts(storeFile(site.folder))
     const actions = await fuzzActions(site, setting, budget)
     const api = await fuzzApi(site, budget)
-    await untilAtRest(site)
+    await waitUntilIdle(site)
     const broken = await findBrokenRows(storeFile(site.folder), began)
     if (broken.length > 0) throw new Error(`seed ${seed} left the store broken:\n${broken.join('\n')}`)
     const rows = site.rows<{ rows: number }>('select count(*) as rows from audit_entries')[0]?.rows ?? 0
@@ -43,8 +43,7 @@ export async function runFuzzRound(demoStore: DemoStore, round: Round): Promise<
   })
 }
 
-/** Waits until no mail is due or in progress. */
-async function untilAtRest(site: Site): Promise<void> {
+async function waitUntilIdle(site: Site): Promise<void> {
   for (const limit = Date.now() + restLimit; Date.now() < limit; await setTimeout(50)) {
     const [waiting] = site.rows<{ mails: number }>(
       "select count(*) as mails from outbox where status = 'sending' or due_at <= ?",

@@ -8,7 +8,7 @@ const change = `ALTER TABLE "notices" ADD COLUMN "of_the_newer" integer;
 ALTER TABLE "outbox" ADD COLUMN "of_the_newer" integer;
 `
 
-/** Copies the build into `folder` as a newer version, which has one migration more; answers its program. */
+/** Copies the build into `folder` as a newer version, which has one migration more; returns its program. */
 export function copyAsNewer(folder: string): string {
   const program = join(folder, 'newer')
   cpSync(standalone, program, { recursive: true, verbatimSymlinks: true })

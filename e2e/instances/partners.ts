@@ -13,7 +13,6 @@ export class Partners {
   readonly counts = { pages: 0, forms: 0, retriedPages: 0, retriedForms: 0 }
   /** How often people try a request in all. */
   tries = 2
-  /** Requests that failed at every try. */
   readonly failed: string[] = []
   /** The last name that each person saved successfully. */
   readonly names = new Map<string, { saved: string; tried: string }>()

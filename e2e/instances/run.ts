@@ -9,7 +9,7 @@ import { createDatabase } from '../crash/database.ts'
 import { startTogether } from '../crash/pair.ts'
 import { addTo, type CrashPart, type Report } from '../crash/part.ts'
 import { Rig, until } from '../crash/rig.ts'
-import { type Server, untilReady } from '../server.ts'
+import { type Server, waitUntilReady } from '../server.ts'
 import { copyAsNewer } from './newer.ts'
 import { Partners } from './partners.ts'
 import {
@@ -24,7 +24,7 @@ import {
 /** Milliseconds of load before each disturbance. */
 const load = 3000
 /** Milliseconds from a server's start to the next disturbance: nginx avoids a failed server for 5 s (fail_timeout). */
-const untilAsked = 6000
+const waitUntilAsked = 6000
 const partners = 10
 /** Milliseconds until the jobs finish everything due; they take turns, and a killed server can lose one. */
 const scheduleLimit = 300_000
@@ -95,7 +95,7 @@ async function blow({ nginx, url }: Place, ...[times, said]: Parameters<CrashPar
   mkdirSync(folder)
   const site = siteOf({ servers: ports, plain: await findPort(), portal: port, logs: folder })
   const proxy = runNginx(nginx, folder, site)
-  await untilReady(proxy.nginx, `${address}/api/health`, () => '')
+  await waitUntilReady(proxy.nginx, `${address}/api/health`, () => '')
   const exits: string[] = []
   try {
     const senders = rig.sendTo({ url: address })
@@ -106,11 +106,11 @@ async function blow({ nginx, url }: Place, ...[times, said]: Parameters<CrashPar
     await send(eventsForSchedule(), address, rig.key)
     await onDatabase(url, makeDue)
     for (let round = 0; round < times; round++) {
-      await setTimeout(untilAsked)
+      await setTimeout(waitUntilAsked)
       await servers[0].stop()
       await setTimeout(load)
       servers[0] = await serve(0)
-      await setTimeout(untilAsked)
+      await setTimeout(waitUntilAsked)
       const began = Date.now()
       process.kill(servers[1].pid, 'SIGTERM')
       const code = await servers[1].exited
@@ -121,7 +121,7 @@ async function blow({ nginx, url }: Place, ...[times, said]: Parameters<CrashPar
       servers[1] = await serve(1)
       said?.(`${round + 1} of ${times} times killed and stopped`)
     }
-    await setTimeout(untilAsked)
+    await setTimeout(waitUntilAsked)
     const newer = copyAsNewer(rig.folder)
     // Half of what people and senders ask is asked of the older server, which refuses it until it is replaced.
     people.tries = 100
@@ -136,7 +136,7 @@ async function blow({ nginx, url }: Place, ...[times, said]: Parameters<CrashPar
     if ((await older.exited) !== 0) exits.push('the older server')
     servers[1] = await serve(1, newer)
     said?.('migrated under load')
-    await setTimeout(untilAsked)
+    await setTimeout(waitUntilAsked)
     await senders.stop()
     await people.stop()
     await until(async () => {
@@ -188,7 +188,6 @@ async function blow({ nginx, url }: Place, ...[times, said]: Parameters<CrashPar
   }
 }
 
-/** The status that a server's health names. */
 async function readStatus({ url }: Server): Promise<string> {
   const health = await fetch(`${url}/api/health`)
   return (await health.json()).status

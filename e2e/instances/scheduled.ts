@@ -11,7 +11,6 @@ const stormAccount = firstAccount + kinds.length * ofEach
 export const accountsNeeded = stormAccount + 1
 const stormEvents = 25
 
-/** The accounts for this kind. */
 function slugsFor(kind: (typeof kinds)[number]): string[] {
   const first = firstAccount + kinds.indexOf(kind) * ofEach
   return Array.from({ length: ofEach }, (_, place) => slugOf(first + place))
@@ -87,7 +86,7 @@ async function askForDrills(client: pg.Client, at: number): Promise<void> {
   await client.query('commit')
 }
 
-/** What became of the drills that staff asked for, for whoever reads that some were not sent. */
+/** The outcome of the requested drills, for debugging a failure. */
 export async function describeDrills(client: pg.Client): Promise<string> {
   const { rows: runs } = await client.query('select state, lease_owner, lease_until from bulk_runs')
   const { rows } = await client.query('select outcome, why, count(*) from bulk_accounts group by 1, 2')

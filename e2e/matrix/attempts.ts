@@ -8,7 +8,7 @@ import { outsiders, type Role, roles, type Setting, secrets, slugs } from './set
 
 export type Attempt = Call & { role: Role; how: 'form' | 'fetch' }
 
-/** All attempts that must fail; the short version sends forms and scripts in turn. */
+/** All attempts that must fail; the short version alternates forms and scripts. */
 export function listAttempts(action: BuiltAction, call: Call): Record<string, Attempt[]> {
   const may = mayDo(action)
   const refused = roles.filter((role) => !rolesThat(may).includes(role))
@@ -70,7 +70,7 @@ function isId(name: string, value: string): boolean {
   return ['number', 'follows'].includes(name) || /^([0-9a-f-]{36}|matrix-\w+)$/.test(value)
 }
 
-/** Makes the call in that role; `tells`: the answer reveals account A to an outsider. */
+/** Makes the call in that role; `tells`: the response leaks account A to an outsider. */
 export async function attempt(site: string, { cookies }: Setting, { role, how, ...call }: Attempt) {
   const answer = await post(site, { ...call, how, cookie: cookies[role] })
   const typed = call.fields.map(([, value]) => value).join('\n')

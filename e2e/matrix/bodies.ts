@@ -84,7 +84,6 @@ const inviteStaff = [
     from staff where role = 'admin' limit 1`,
 ]
 
-/** By the name of the action. */
 export const bodies: Record<string, Body> = {
   requestReviewAction: { path: at, fields: ofAccount, first: setAccount("state = 'onboarding'") },
   pauseAction: { like: ofAccount },

@@ -70,7 +70,6 @@ function isLike({ fields }: FoundForm, wanted: Record<string, string>): boolean 
   )
 }
 
-/** The same call with the ids of another account. */
 export function aimAt(call: Call, from: string, to: string, where: 'path' | 'path and body'): Call {
   const turn = (text: string) => text.replaceAll(from, to)
   const fields =

@@ -26,7 +26,6 @@ export function listForms(html: string, path: string): FoundForm[] {
   })
 }
 
-/** The action's id from React's hidden fields. */
 function actionOf(fields: FoundForm['fields']): string | null {
   const plain = fields.find(([name]) => name.startsWith('$ACTION_ID_'))
   if (plain) return plain[0].slice('$ACTION_ID_'.length)

@@ -10,7 +10,6 @@ export type Post = {
   how: 'form' | 'fetch'
 }
 
-/** Sends a request without following redirects. */
 export async function ask(url: string, init: RequestInit): Promise<Answer> {
   const answer = await fetch(url, { ...init, redirect: 'manual' })
   return { status: answer.status, location: leadsTo(answer), body: await answer.text() }

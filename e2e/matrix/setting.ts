@@ -46,11 +46,8 @@ const known = {
 } as const
 
 export type Setting = {
-  /** The header that gives a request this role. */
   cookies: Record<Role, string>
-  /** A key for each scope, and an invalid one. */
   keys: Record<string, string>
-  /** The value of a path parameter with this name. */
   params: Record<string, string>
   /** A path to existing content of public pages, by route. */
   tokens: Record<string, string[]>
@@ -163,7 +160,6 @@ function tokensOf(purpose: Parameters<typeof linkToken>[0], ids: Record<string, 
 const invitationToken = 'matrix-invitation'.padEnd(43, 'xX')
 const signInToken = 'matrix-sign-in'.padEnd(43, 'xX')
 
-/** A bulk action that was stopped. */
 export const bulkRunId = '00000000-0000-7000-8000-00000000000d'
 
 const things = [

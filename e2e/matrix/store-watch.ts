@@ -24,7 +24,6 @@ export class StoreWatch extends KeptStore {
     this.#version = this.#dataVersion()
   }
 
-  /** The added and the removed rows. */
   changes(): Change[] {
     if (this.#dataVersion() === this.#version) return []
     const now = this.#read()
@@ -34,14 +33,12 @@ export class StoreWatch extends KeptStore {
     })
   }
 
-  /** Changes the store and takes a new snapshot. */
   prepare(statements: readonly string[]): void {
     for (const statement of statements) this.store.exec(statement)
     this.#kept = this.#read()
     this.#version = this.#dataVersion()
   }
 
-  /** Restores every row of the first snapshot. */
   override bringBack(): void {
     super.bringBack()
     this.#kept = this.#first

@@ -35,7 +35,7 @@ async function eachDeadline(noticeId: string) {
   return Object.values(found).map((deadline) => deadline && { at: deadline.at, next: deadline.next })
 }
 
-test('pages, the link and the mail say the same: when an emergency escalates, and to whom', async () => {
+test('pages, the link and the mail agree on when an emergency escalates and to whom', async () => {
   const { noticeId } = await setting.one({ category: 'emergency' })
   await setting.work()
   for (const [later, addresses, again] of [
@@ -52,7 +52,7 @@ test('pages, the link and the mail say the same: when an emergency escalates, an
   }
 })
 
-test('of other notices they say when the answer is due, and nothing once somebody is on them', async () => {
+test('for other notices they show the deadline, and nothing once acknowledged', async () => {
   const { noticeId } = await setting.one()
   const { dueAt: at } = await setting.notice(noticeId)
   const deadline = { at, next: null }

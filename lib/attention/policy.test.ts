@@ -43,7 +43,7 @@ const facts = {
 const kinds = (given: Partial<AttentionFacts>) =>
   listAttention({ ...nothing, ...given }).map(({ kind }) => kind)
 
-test('says nothing when nothing is wrong', () => {
+test('shows nothing when nothing is wrong', () => {
   expect(kinds({})).toEqual([])
 })
 

@@ -55,7 +55,7 @@ const draft = (given: ContactFormValues) =>
   )
 const whole = () => toFormValues(completeContacts([setting.paolo.id]))
 
-test('finds nothing in an account that is well', async () => {
+test('finds nothing in an account without problems', async () => {
   expect(await look()).toEqual([])
 })
 
@@ -87,7 +87,7 @@ test('finds notices of the environment alone, and never another account’s', as
 describe('bouncing addresses', () => {
   const mark = (address: string) => store.transact((tx) => buildMark(tx, { address, deliveryId: null }))
 
-  test('are the contacts in use and the members, each once, with what they are to the reader', async () => {
+  test('are the contacts in use and the members, each once, with their role for the reader', async () => {
     for (const address of ['tech@contacts.example', setting.paolo.email, setting.bea.email, 'x@y.example'])
       await mark(address)
     const seen = async (name: Name) =>
@@ -102,7 +102,7 @@ describe('bouncing addresses', () => {
     expect((await seen('elena'))[0]).toEqual([setting.paolo.email, 'member', ['alerts']])
   })
 
-  test('say so when no emergency contact gets mail', async () => {
+  test('show that no emergency contact gets mail', async () => {
     await mark('tech@contacts.example')
     await mark('oncall@contacts.example')
     expect(await look()).toMatchObject([
@@ -133,7 +133,7 @@ describe('the last drill', () => {
     ])
   })
 
-  test('is not complained about while another waits for its answer', async () => {
+  test('is not shown while another waits for its answer', async () => {
     await set({ drilledAt: 5, reachedAfter: null })
     const drill = { accountId: setting.levante.id, kind: 'drill', category: 'emergency' } as const
     await store.transact((tx) => buildNotice(tx, drill))
@@ -186,7 +186,7 @@ test('asks the only owner, and nobody else, for a second one', async () => {
   for (const name of ['paolo', 'sara'] as const) expect(await kinds(name)).toEqual([])
 })
 
-test('says what is missing, and by when', async () => {
+test('shows what is missing, and by when', async () => {
   await store.transact((tx) => tx.delete(memberships).where(eq(memberships.userId, setting.paolo.id)))
   await set({ dueAt: 7_000_000_000_000 })
   expect(await look('elena')).toMatchObject([

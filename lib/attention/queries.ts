@@ -53,7 +53,7 @@ async function readFacts(read: Reader, grant: AccountGrant, { environment, kept 
     silent: isSilentNow(grant, statuses),
     unreached: await findUnreached(read, grant, statuses),
     check: await findCheck(read, grant),
-    draft: judgeDraft(grant, environment, kept),
+    draft: validateDraft(grant, environment, kept),
     unconfirmed: await findUnconfirmed(read, grant, statuses, findings),
     soleOwner: asOwner(grant) !== null && listOwners(members).length === 1,
   }
@@ -112,7 +112,7 @@ async function findCheck(read: Reader, grant: AccountGrant): Promise<AttentionFa
 }
 
 /** From Sandbox a draft may hold alert contacts that only Production can submit. */
-function judgeDraft(
+function validateDraft(
   { members, integrationType, contacts }: AccountGrant,
   environment: AccountEnvironment,
   { draft, values, version }: KeptContacts,

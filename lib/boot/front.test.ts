@@ -59,7 +59,7 @@ test('counts the API’s bodies that it reads before it knows the key, and limit
   }
 })
 
-test('does not judge again what Next forwards', () => {
+test('does not check forwarded requests again', () => {
   const forwarded = { ...chunked, 'x-action-forwarded': '1' }
   expect(checkBodyLimit({ url: '/sign-in', headers: forwarded })).toEqual({ bytes: 0, refusal: null })
 })

@@ -85,7 +85,7 @@ async function readSessionState(header: string | undefined): Promise<'none' | 'e
 }
 
 type BodyLimitCheck = {
-  /** How many bytes the server keeps before it knows the sender; counted as a stranger's. */
+  /** How many bytes the server buffers before it knows the sender; counted as a stranger's. */
   bytes: number
   /** For a request without a live session, or for all. */
   refusal: EarlyRefusal | null
@@ -126,7 +126,7 @@ export function checkBodyLimit({
 /** Accounts are uploaded here; the route has its own limit. */
 const uploadPath = '/admin/accounts/import/upload'
 
-/** Makes a browser's form the request of the page that says it is too large; returns whether it did. */
+/** Turns a browser's form into a request for the too-large page; returns whether it did. */
 function redirectToTooLarge(request: IncomingMessage, response: ServerResponse): boolean {
   const { headers, url = '' } = request
   if (headers['next-action'] !== undefined || !headers.accept?.includes('text/html')) return false
@@ -136,7 +136,7 @@ function redirectToTooLarge(request: IncomingMessage, response: ServerResponse):
   const write = response.writeHead
   response.writeHead = (_status: number, ...given: unknown[]) =>
     write.apply(response, [413, ...given] as Parameters<ServerResponse['writeHead']>)
-  // Drains the body, which nobody reads.
+  // Drains the unread body.
   request.resume()
   return true
 }
@@ -159,7 +159,7 @@ function fillHeaders(response: ServerResponse): void {
   }
 }
 
-/** Answers a bad request early; returns whether it did. Rewrites the request's address to the resolved path. */
+/** Rejects a bad request early; returns whether it did. Rewrites the request's URL to the resolved path. */
 function refuse(request: IncomingMessage, response: ServerResponse): boolean {
   const { method = '', headers, url = '' } = request
   const target = parseTarget(url)
@@ -184,6 +184,6 @@ function answer(request: IncomingMessage, response: ServerResponse, refusal: Ear
     'content-type': forProgram ? problemMediaType : type,
   })
   response.end(method === 'HEAD' || status === 204 ? undefined : body)
-  // Drains the body, which nobody reads.
+  // Drains the unread body.
   request.resume()
 }

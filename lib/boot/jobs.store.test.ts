@@ -37,7 +37,7 @@ const wednesday = Temporal.PlainDate.from('2027-03-03').toZonedDateTime({
   plainTime: '10:00',
 }).epochMilliseconds
 
-test('does all that fell due in a week off once, at a pace, over restarts and several workers', async () => {
+test('does everything that fell due in a week offline once, throttled, across restarts and workers', async () => {
   onTestFinished(() => moveClock(0))
   moveClock(wednesday - 7 * day - Date.now())
   const location = await newTestLocation()

@@ -5,7 +5,7 @@ import { announceDeletions } from '#/lib/changes/closing/warn.ts'
 import { sendConfirmations } from '#/lib/changes/confirmations/reminders.ts'
 import { sendDueReminders } from '#/lib/changes/gate/reminders.ts'
 import { importing, importsJob } from '#/lib/changes/imports/run.ts'
-import { followTypeChanges, typeChangesJob } from '#/lib/changes/types/follow-up.ts'
+import { applyTypeChanges, typeChangesJob } from '#/lib/changes/types/apply-changes.ts'
 import { announcementsJob, sending } from '#/lib/notices/announcements/sending.ts'
 import { mailMarks } from '#/lib/notices/bounces/mail-marks.ts'
 import { digestSpan } from '#/lib/notices/delivery/digests.ts'
@@ -52,7 +52,7 @@ export const periodicJobs: readonly PeriodicJob[] = [
   },
   { name: 'drill dates', every: minute, run: dateUndated },
   { name: 'programme days', every: 10 * minute, run: writeProgrammeDays },
-  { name: typeChangesJob, every: minute / 12, run: followTypeChanges },
+  { name: typeChangesJob, every: minute / 12, run: applyTypeChanges },
   { name: erasuresJob, every: minute / 12, run: erasing.run },
   { name: 'closed accounts', every: minute / 2, run: announceDeletions },
   { name: 'deletion of accounts', every: minute / 12, run: deleteClosed },

@@ -4,11 +4,11 @@ import { buildProblem, problemMediaType } from '#/lib/platform/http/problem.ts'
 import { negotiateLocale } from '#/lib/platform/i18n/locale-negotiation.ts'
 import { translatorFor } from '#/lib/platform/i18n/messages.ts'
 
-/** Seconds until it is worth asking again. */
+/** Seconds. */
 const retryAfter = 5
 
 /**
- * Answers any request with 503 while the store is being brought to this version: Next would keep it waiting until the
+ * Responds 503 to any request while the store is being migrated: Next would keep it waiting until the
  * end, and a load balancer, a sender or a person would not know why.
  */
 export function respondMigrating(request: IncomingMessage, response: ServerResponse): void {
@@ -16,7 +16,7 @@ export function respondMigrating(request: IncomingMessage, response: ServerRespo
   const { type, body } = bodyFor(url, headers['accept-language'] ?? null)
   response.writeHead(503, { 'content-type': type, 'retry-after': String(retryAfter) })
   response.end(method === 'HEAD' ? undefined : body)
-  // Drains the body, which nobody reads.
+  // Drains the unread body.
   request.resume()
 }
 

@@ -84,7 +84,7 @@ async function findRelays(smtpUrl: string): Promise<string[]> {
   return [(await startSink()).url]
 }
 
-/** Our own errors say what to do and need no stack; nor does a store that fails after opening. */
+/** Our own errors explain what to do and need no stack; neither does a store that fails after opening. */
 async function explain(error: unknown): Promise<string> {
   if (!(error instanceof Error)) return String(error)
   if (error.name === 'EnvironmentError' || error.name === 'StoreError') return error.message

@@ -6,7 +6,7 @@ import { openCaseFor } from '#/lib/cases/staff-opening.ts'
 import { runEscalations } from '#/lib/notices/delivery/escalations.ts'
 import { minute, moveClock } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { startTestWorker, untilSent } from '#/tests/mail.ts'
+import { startTestWorker, waitUntilSent } from '#/tests/mail.ts'
 import { aStorm, openNoticeSetting } from '#/tests/notice-setting.ts'
 import { startRelay } from '#/tests/relay.ts'
 import { perTest } from '#/tests/store.ts'
@@ -14,18 +14,18 @@ import { perTest } from '#/tests/store.ts'
 const setting = perTest(openNoticeSetting)
 const emergency = { category: 'emergency' } as const
 
-/** Sends what the setting queues; `threadOf` answers the conversation that an address has. */
+/** Sends what the setting queues; `threadOf` returns the conversation that an address has. */
 async function startMail() {
   const relay = await startRelay()
   startTestWorker(setting.store, [relay])
   const after = async (minutes: number) => {
     moveClock(minutes * minute)
-    await untilSent(setting.store)
+    await waitUntilSent(setting.store)
     await runEscalations(setting.store)
-    await untilSent(setting.store)
+    await waitUntilSent(setting.store)
   }
   const threadOf = async (address: string) => {
-    await untilSent(setting.store)
+    await waitUntilSent(setting.store)
     const mails = relay.received.filter(({ recipients }) => recipients.includes(address))
     return mails.toSorted((one, other) => ((one.messageId ?? '') < (other.messageId ?? '') ? -1 : 1))
   }
@@ -44,7 +44,7 @@ function expectThread(mails: Mails, count: number) {
     expect([inReplyTo, references]).toEqual([first?.messageId, first?.messageId])
 }
 
-test('an emergency, its escalations and its end are one conversation, for staff too', async () => {
+test('an emergency, its escalations and its end are one thread, for staff too', async () => {
   const route = { steps: ['technical-emergency' as const], copyTo: null, answerDays: 1 }
   await setting.store.transact((tx) =>
     tx
@@ -78,7 +78,7 @@ test('a reminder follows the first mail, another notice does not', async () => {
   expect(mails[2]).toMatchObject({ inReplyTo: mails[0]?.messageId, references: mails[0]?.messageId })
 })
 
-test('a digest and the end of what it lists are one conversation', async () => {
+test('a digest and the ends of its notices are one thread', async () => {
   const { after, threadOf } = await startMail()
   await setting.accept(aStorm(13))
   await after(6)
@@ -88,7 +88,7 @@ test('a digest and the end of what it lists are one conversation', async () => {
   expectThread(mails.slice(10), 2)
 })
 
-test('all mail of a case is one conversation for each reader, under one subject', async () => {
+test('all mail of a case is one thread for each reader, under one subject', async () => {
   const { threadOf } = await startMail()
   const support = setting.support()
   const opened = { category: 'urgent', situation: 'integration-down', environment: 'production' } as const

@@ -120,7 +120,7 @@ describe('opening a case', () => {
     expect(await store.read.select().from(outbox)).toMatchObject([{ recipient: 'grace@desk.example', data }])
   })
 
-  test('counts numbers up in the installation, also for many at once', async () => {
+  test('numbers cases consecutively, even when many are opened at once', async () => {
     const grants = [await grantTo(setting.owner), await grantTo(setting.stranger, 'trattoria')]
     const six = [1, 2, 3, 4, 5, 6]
     const opening = six.flatMap(() => grants.map((grant) => openCase(store, grant, newCase())))
@@ -128,7 +128,7 @@ describe('opening a case', () => {
     expect(numbers).toEqual([...six, 7, 8, 9, 10, 11, 12])
   })
 
-  test('opens one case when the same form comes twice, and another when other words use its key', async () => {
+  test('opens one case when the same form is sent twice, and another if its text differs', async () => {
     const grant = await grantTo(setting.owner)
     const input = newCase()
     const open = (given = {}) => openCase(store, grant, { ...input, ...given })
@@ -136,7 +136,7 @@ describe('opening a case', () => {
     expect(await store.read.$count(cases)).toBe(2)
   })
 
-  test('opens another case when another person uses the same key and words', async () => {
+  test('opens another case when another person sends the same key and text', async () => {
     const input = newCase()
     const ours = await openCase(store, await grantTo(setting.owner), input)
     const theirs = await openCase(store, await grantTo(setting.stranger, 'trattoria'), input)
@@ -222,7 +222,7 @@ describe('closing', () => {
     return build({ messages: [wrote(first, 1000), wrote(first === 'owner' ? 'grace' : 'owner', 2000)] })
   }
 
-  test('by any member ends the case, and mails those who took part with the last words', async () => {
+  test('by any member ends the case, and mails the last message to the participants', async () => {
     await buildTalk('owner')
     await answerCase(store, await grantTo(setting.viewer), close({ text: 'It works again.' }))
     expect(await store.read.select().from(cases)).toMatchObject([
@@ -240,7 +240,7 @@ describe('closing', () => {
     expect(entries).toMatchObject([{ action: 'case.closed', actorId: setting.viewer.id }])
   })
 
-  test('twice does it once, and a later answer is refused', async () => {
+  test('twice closes once, and a later answer is refused', async () => {
     await buildTalk('owner')
     const grant = await grantTo(setting.owner)
     await answerCase(store, grant, close())

@@ -7,20 +7,20 @@ import {
   queueSides,
 } from '#/db/words/cases.ts'
 import {
-  type CursorWords,
+  type CursorFormat,
   defineList,
-  type ListWord,
+  type ListParameter,
   oneOf,
   typed,
   usually,
 } from '#/lib/platform/lists/define-list.ts'
-import { type Sort, sortWord, usualOrSorted } from '#/lib/platform/lists/sorting.ts'
+import { defaultOrSorted, type Sort, sortParameter } from '#/lib/platform/lists/sorting.ts'
 import { isId } from '#/lib/platform/values/id-shape.ts'
 
 /** Whose cases: the reader's, assigned ones, unassigned ones, or a colleague's; null for all. */
 export type QueueAssignee = 'me' | 'somebody' | 'nobody' | { userId: string } | null
 
-const assignee: ListWord<QueueAssignee> = {
+const assignee: ListParameter<QueueAssignee> = {
   read: (given) => {
     if (given === 'me' || given === 'somebody' || given === 'nobody') return given
     return typeof given === 'string' && isId(given) ? { userId: given } : null
@@ -29,11 +29,10 @@ const assignee: ListWord<QueueAssignee> = {
   usual: '',
 }
 
-/** The last case of a page. */
 export type QueueCursor = { rank: number; updatedAt: number; number: number }
 
 /** `1.1764000000000.12`: rank, last update, number. */
-const cursor: CursorWords<QueueCursor> = {
+const cursor: CursorFormat<QueueCursor> = {
   read: (given) => {
     const parts = typeof given === 'string' ? /^([01])\.([0-9]{1,15})\.([0-9]{1,9})$/.exec(given) : null
     return parts && { rank: Number(parts[1]), updatedAt: Number(parts[2]), number: Number(parts[3]) }
@@ -76,21 +75,20 @@ export const queue = defineList(
     environment: oneOf(environments),
     assignee,
     waiting: oneOf<QueueSide>(queueSides),
-    sort: sortWord<QueueSort['by']>(['updated', 'subject', 'account'], usual),
+    sort: sortParameter<QueueSort['by']>(['updated', 'subject', 'account'], usual),
   },
   {
-    cursor: usualOrSorted<QueueCursor, QueueSort['by']>(cursor, usual, kinds),
+    cursor: defaultOrSorted<QueueCursor, QueueSort['by']>(cursor, usual, kinds),
     keep: ['status', 'sort'],
     fix: (view) => (view.status === 'closed' ? { ...view, waiting: null } : view),
   },
 )
 export type QueueView = ReturnType<typeof queue.read>
 
-/** The last case of a page. */
 export type CaseCursor = { status: CaseStatus; number: number }
 
 /** `open.12`: case 12, an open one. */
-const caseCursor: CursorWords<CaseCursor> = {
+const caseCursor: CursorFormat<CaseCursor> = {
   read: (given) => {
     const [word, number] = typeof given === 'string' ? given.split('.') : []
     const status = caseStatuses.find((known) => known === word)
@@ -102,7 +100,7 @@ const caseCursor: CursorWords<CaseCursor> = {
 /** The cases of one account; each side has its own address. */
 export const accountCases = defineList(
   '',
-  { search, sort: sortWord<CaseSort['by']>(['updated', 'subject', 'number'], usual) },
-  { cursor: usualOrSorted<CaseCursor, CaseSort['by']>(caseCursor, usual, kinds), keep: ['sort'] },
+  { search, sort: sortParameter<CaseSort['by']>(['updated', 'subject', 'number'], usual) },
+  { cursor: defaultOrSorted<CaseCursor, CaseSort['by']>(caseCursor, usual, kinds), keep: ['sort'] },
 )
 export type CasesView = ReturnType<typeof accountCases.read>

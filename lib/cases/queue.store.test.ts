@@ -104,7 +104,7 @@ describe('the filters of cases', () => {
     expect(left?.assignee).toEqual({ userId: setting.ada.id, name: 'Ada', isStaff: false })
   })
 
-  test('by who wrote last, whatever notes came since', async () => {
+  test('by the last author, ignoring later notes', async () => {
     const asked = { authorId: setting.user.id, text: 'Why?', at: 1000 }
     const said = { authorId: setting.grace.id, fromStaff: true, text: 'Look here.', at: 2000 }
     const noted = { ...said, internal: true, text: 'Odd.', at: 3000 }
@@ -119,7 +119,7 @@ describe('the filters of cases', () => {
 })
 
 describe('the orders of cases', () => {
-  test('are those of the headers, in both directions', async () => {
+  test('match the headers, in both directions', async () => {
     await build({ subject: 'beta', openedAt: 3000 })
     await build({ subject: 'Alpha', openedAt: 1000, ...ofOther() })
     await build({ subject: 'gamma', openedAt: 2000, category: 'urgent', situation: 'integration-down' })
@@ -169,7 +169,7 @@ describe('the search of cases', () => {
   const ask = () => ({ ...said, authorId: setting.user.id })
   const note = () => ({ ...noted, authorId: setting.grace.id })
 
-  test('finds them by number, subject, messages, and for staff by notes', async () => {
+  test('finds them by number, subject and messages, and for staff by notes', async () => {
     await build({ subject: 'Feed late', messages: [ask(), note()] })
     await build({ subject: 'Feed early', ...ofOther() })
     await build({ subject: 'Feed closed', status: 'closed', messages: [ask()] })
@@ -227,7 +227,7 @@ describe('the search of cases', () => {
     expect(await found('feed more')).toEqual([1, 1, 1])
   })
 
-  test('refuses who searches too fast, and lists on without words', async () => {
+  test('refuses searches that come too fast, but still lists without words', async () => {
     const right = { staff: grant(), accountId: setting.account.id }
     const searches = {
       'member-searches': async (q: string) =>

@@ -13,7 +13,7 @@ import { queueRank } from './policy.ts'
 import { casesPerPage } from './queries.ts'
 import { saysText } from './search-cases.ts'
 
-/** Closed cases are many: a search reads through so many last ones. */
+/** How many of the latest closed cases a search scans. */
 const closedSearched = 2000
 
 /**
@@ -154,7 +154,6 @@ function isBeyond(after: QueueCursor, than: typeof gt) {
   return or(than(cases.updatedAt, after.updatedAt), sameMoment)
 }
 
-/** The number of open cases. */
 export function countOpenCases(read: Reader, _grant: StaffGrant): Promise<number> {
   return read.$count(cases, eq(cases.status, 'open'))
 }

@@ -14,7 +14,7 @@ export function hasSubject(text: string): SQL | undefined {
   return hasWords(text, (word) => containsText(sql`lower(${cases.subject})`, word))
 }
 
-/** A member's search reads so many of their account's last messages. */
+/** How many of the account's latest messages a member's search reads. */
 const lastSearched = 1000
 
 /**

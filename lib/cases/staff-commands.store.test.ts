@@ -60,7 +60,7 @@ describe('a reply', () => {
     expect(await mails()).toMatchObject([{ recipient: setting.owner.email, locale: 'it', data }])
   })
 
-  test('closes with or without words, and a second press does no harm', async () => {
+  test('closes with or without text, and a second press changes nothing', async () => {
     await replyToCase(store, grantOf(), answer({ intent: 'close', text: '' }))
     await replyToCase(store, grantOf(), answer({ intent: 'close', text: '' }))
     expect(await readCase()).toMatchObject({ status: 'closed', closedBy: setting.grace.id })
@@ -76,7 +76,7 @@ describe('a reply', () => {
     expect(await store.read.$count(caseMessages)).toBe(2)
   })
 
-  test('of two who close at once, one is told', async () => {
+  test('of two who close at once, one is refused', async () => {
     const outcomes = await Promise.allSettled([
       replyToCase(store, grantOf('grace'), answer({ intent: 'close' })),
       replyToCase(store, grantOf('ada'), answer({ intent: 'close' })),
@@ -194,7 +194,7 @@ test('the same words are stored as a note and as an answer, also under one key',
   expect(kept.map(({ internal }) => internal).sort()).toEqual([false, true])
 })
 
-test('only functions that tell notes apart read messages', () => {
+test('only functions that distinguish notes read messages', () => {
   const files = globSync(['app/**/*.ts*', 'bin/**/*.ts', 'components/**/*.ts*', 'lib/**/*.ts'])
   const reading = files.filter(
     (file) =>

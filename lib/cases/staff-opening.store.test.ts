@@ -59,7 +59,7 @@ describe('a case that staff open', () => {
     },
   })
 
-  test('belongs to who opened it, and waits for the partner', async () => {
+  test('belongs to the person who opened it, and waits for the partner', async () => {
     expect(await open()).toBe(1)
     expect(await store.read.select().from(cases)).toMatchObject([
       { accountId: setting.account.id, openedBy: setting.grace.id, assigneeId: setting.grace.id },
@@ -91,7 +91,7 @@ describe('a case that staff open', () => {
     expect(await mailed()).toEqual(['case-opened viewer@clinica.example'])
   })
 
-  test('is refused where nobody gets mail, and where the account is closed or unknown', async () => {
+  test('is refused if nobody can be mailed, or the account is closed or unknown', async () => {
     await bounce('owner@clinica.example')
     await expect(open({ category: 'users' })).rejects.toMatchObject({ code: 'field-unreachable' })
     await expect(open({}, 'nowhere')).rejects.toMatchObject({ code: 'not-found' })
@@ -108,7 +108,7 @@ describe('a case that staff open', () => {
     expect(await mailed()).toHaveLength(1)
   })
 
-  test('goes on with the contacts until a member answers, and then with the member', async () => {
+  test('continues with the contacts until a member answers, and then with the member', async () => {
     await open()
     await reply('Have you seen it?')
     expect((await mailed()).slice(1)).toEqual(['case-update tech@contacts.example'])

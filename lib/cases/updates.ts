@@ -140,7 +140,7 @@ export async function mailParticipants(
   }
 }
 
-/** What every mail of a case says of it. */
+/** What every mail about a case contains. */
 export function factsOf(
   { number, subject, category }: Pick<UpdatedCase, 'number' | 'subject' | 'category'>,
   account: { name: string },

@@ -18,7 +18,7 @@ export const demoDeliveryIds = {
   resolved: '01990000-0000-7000-8000-00000000d003',
 } as const
 
-/** Mails with confirmation links to open, by what became of the question. */
+/** Mails with confirmation links to open, by outcome. */
 export const demoQuestionIds = {
   open: '01990000-0000-7000-8000-00000000c001',
   confirmed: '01990000-0000-7000-8000-00000000c002',

@@ -17,7 +17,7 @@ import type { Rows } from './rows.ts'
 export type IndexedMember = { userId: string; email: string; role: MemberRole }
 
 /**
- * Adds the index rows that `refreshSearchRow` writes, and marks addresses as confirmed or bouncing; answers the index
+ * Adds the index rows that `refreshSearchRow` writes, and marks addresses as confirmed or bouncing; returns the index
  * columns of the account's own row.
  */
 export function addIndex(

@@ -27,7 +27,7 @@ const pieces = [
     9007199254740993 0x10 NaN null undefined true on __proto__ constructor toString a`.split(/\s+/),
 ]
 
-/** `usual` so many times as often as `other`. */
+/** `usual`, `times` as often as `other`. */
 export function mostly<Value>(weight: number, usual: fc.Arbitrary<Value>, other: fc.Arbitrary<Value>) {
   return fc.oneof({ weight, arbitrary: usual }, { weight: 1, arbitrary: other })
 }

@@ -50,7 +50,7 @@ const one: fc.Arbitrary<Query[string]> = fc.oneof(
 )
 
 /** A written address is read as the same view again. */
-function comesBack<View>(
+function roundTrips<View>(
   read: (query: Query) => View,
   write: (view: View) => string,
 ): (view: View) => boolean {
@@ -77,11 +77,10 @@ function readsList<View, Cursor>(name: string, list: List<View, Cursor>, valid =
     name,
     given,
     read,
-    comesBack(read, ({ view, after }) => list.href(view, after)),
+    roundTrips(read, ({ view, after }) => list.href(view, after)),
   )
 }
 
-/** Everything that reads the query of a page's address. */
 export const queryReaders: Reader[] = [
   readsList('filters of accounts', accountFilters),
   readsList('table of accounts', accountTable, 'aurora.1764000000000'),
@@ -89,7 +88,7 @@ export const queryReaders: Reader[] = [
     'parseAccountView',
     query,
     (given) => parseAccountView(given, [{ id: 'saas' }]),
-    comesBack(
+    roundTrips(
       (given) => parseAccountView(given, [{ id: 'saas' }]),
       (view) => accountTable.href(view),
     ),

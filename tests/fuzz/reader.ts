@@ -3,7 +3,7 @@ import { hostileText } from './hostile.ts'
 
 /**
  * A function that reads outside input. `read` throws if the function gives an answer that it must not give, and
- * otherwise answers whether it accepted the input. `text`: it reads one text, which may be long.
+ * otherwise returns whether it accepted the input. `text`: it reads one text, which may be long.
  */
 export type Reader = {
   name: string

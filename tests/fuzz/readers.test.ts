@@ -16,7 +16,7 @@ const ownReaders = [
   'parseEnvironment',
   'readApiWords',
   'readContactTexts',
-  'readHelpWords',
+  'readHelpTexts',
   'readProgramme',
   'readVersion',
   'parseSubject',
@@ -52,7 +52,7 @@ const innerReaders: Record<string, string> = {
   readStanding: 'listReadableWindows',
 }
 
-test('tries every function that reads outside input', () => {
+test('tests every function that reads external input', () => {
   const files = globSync(['lib/**/*.{ts,tsx}', 'app/**/*.{ts,tsx}'], { cwd: root }).filter(
     (file) => !file.includes('.test.'),
   )

@@ -53,7 +53,6 @@ const addresses = [
   "o'neil@x.example",
 ]
 
-/** Everything that reads one text. */
 export const textReaders: Reader[] = [
   readsText('parseAddress', addresses, parseAddress, (parsed) => {
     if (!parsed.ok) return false

@@ -40,9 +40,9 @@ const problems = 3
 const maxBatch = 6
 /** The firings of one series. */
 const maxFirings = 4
-/** So many requests long everybody asks about the same problem. */
+/** For this many requests, all are about the same problem. */
 const hotFor = 12
-/** More than the ten notices that are told singly. */
+/** More than the ten notices that are sent individually. */
 const inStorm = 16
 
 /** Makes up what is asked next, from a seed. */
@@ -117,7 +117,7 @@ export class Asking {
     }
   }
 
-  /** A request with so many events; `from`: of problems of its own, which nobody reported before. */
+  /** A request with `count` events; `from`: about new problems of its own. */
   #request(count: number, from?: number): Command {
     const dice = this.#dice
     const summary = this.#nextName()

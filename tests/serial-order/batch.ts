@@ -70,7 +70,6 @@ export class Batch {
     this.#latest.set(name, Math.max(this.#latest.get(name) ?? 0, startedAt))
   }
 
-  /** The known notices of a key, oldest first. */
   #list({ source_id: source, dedup_key: key }: Event): NoticeRow[] {
     return [...this.known.values()].filter((row) => row.source_id === source && row.dedup_key === key)
   }

@@ -49,7 +49,7 @@ function subjectOf(found: string): string {
 }
 
 /**
- * The past of a transaction that stands before those that it could not see when it began, although they ended first, as
+ * The history of a transaction, ordered before those it could not see when it began although they committed first, as
  * serializable ones may. What has its turn sees all that ended before; only a mark may be cleared beside it.
  */
 function startBreakingProxy(ended: readonly Transaction[], one: Transaction): Past {

@@ -16,12 +16,11 @@ export const addressesOf = (slug: string) => ({
   owners: [`olga@${slug}.example`],
 })
 
-/** The address of staff. */
 export const staffAddress = 'grace@desk.example'
 
 type Plan = { steps: string[][]; copies: string[] }
 
-/** Who is told of a category, step by step (notices.md, Routing: the shipped table). */
+/** Who is notified of a category, step by step (notices.md, Routing: the default table). */
 export function planOf(slug: string, category: Category): Plan {
   const { technical, emergency, alerts, owners } = addressesOf(slug)
   if (category === 'technical') return { steps: [technical, alerts, owners], copies: [] }
@@ -30,7 +29,7 @@ export function planOf(slug: string, category: Category): Plan {
 }
 
 /**
- * The first people told: the first step with an address that takes mail, and the copies. Without such a step it is
+ * The first people notified: the first step with an address that takes mail, and the copies. Without such a step it is
  * unroutable, though copies go out.
  */
 export function listFirst({ steps, copies }: Plan, isMarked: (address: string) => boolean) {

@@ -5,7 +5,7 @@ const written = ['notices', 'outbox', 'digests', 'notice_rates']
 
 /**
  * Now and then delays a statement by 10 ms before it writes, so that others often come between what a transaction has
- * read and what it makes of that. On a quick database two are seldom there at the same moment.
+ * read and what it does with it. On a fast database two rarely meet there.
  */
 export async function delayWrites(client: pg.Client): Promise<void> {
   await client.query(`

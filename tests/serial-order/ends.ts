@@ -79,14 +79,14 @@ function listEnded(one: Transaction, past: Past): Ending[] {
     // A digest that still gathers states the end itself.
     const gathering = now.listDigestsOf(is.id).filter((digest) => now.isGathering(digest, is.closed_at ?? 0))
     const ofThem = new Set(gathering.map(({ id }) => id))
-    const mails = now.listTelling(is.id).filter(({ digest_id: of }) => of === null || !ofThem.has(of))
+    const mails = now.listSending(is.id).filter(({ digest_id: of }) => of === null || !ofThem.has(of))
     const told = mails.flatMap(({ status, recipient }) => (status === 'accepted' ? [recipient] : []))
     const trying = mails.filter((mail) => mail.status !== 'accepted' && !hasFailed(mail))
     return [{ noticeId: is.id, told, trying }]
   })
 }
 
-/** The end is told once to exactly those who had been told, or still were. */
+/** The end is sent once, to exactly those who were notified. */
 function checkEnding({ noticeId, told, trying }: Ending, past: Past): string[] {
   const wrong: string[] = []
   const later = trying.filter(({ id }) => {

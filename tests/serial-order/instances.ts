@@ -56,7 +56,6 @@ export class Instance {
     })
   }
 
-  /** Kills it in the middle of what it does (SIGKILL). */
   async kill(): Promise<void> {
     const ended = new Promise((resolve) => this.#process.once('exit', resolve))
     if (this.isDead) return

@@ -58,7 +58,6 @@ export async function keepJournal(client: pg.Client): Promise<void> {
   }
 }
 
-/** The transactions in the order of their commits. */
 export async function readJournal(client: pg.Client): Promise<Transaction[]> {
   const { rows } = await client.query('select * from journal order by place')
   const all = new Map<string, Transaction>()

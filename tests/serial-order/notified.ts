@@ -50,7 +50,7 @@ export function checkStorms(one: Transaction, past: Past): string[] {
   return wrong
 }
 
-/** Whom a new notice, or a new digest, is told to first: the first step that takes mail, and the copies. */
+/** The first recipients of a new notice or digest: the first step that takes mail, and the copies. */
 export function checkRecipients(one: Transaction, past: Past, slugOf: ReadonlyMap<string, string>): string[] {
   const wrong: string[] = []
   const mails = listAdded(one, 'outbox').filter(({ part }) => part === 'notice')
@@ -81,7 +81,7 @@ export function checkRecipients(one: Transaction, past: Past, slugOf: ReadonlyMa
   return wrong
 }
 
-/** Nobody is told twice, nor of what is answered or over; a step hands on only when nobody of it is left. */
+/** Nobody is notified twice, or about answered or closed notices; the next step follows only when the previous is exhausted. */
 export function checkMails(one: Transaction, past: Past, slugOf: ReadonlyMap<string, string>): string[] {
   const wrong: string[] = []
   const added = listAdded(one, 'outbox')
@@ -115,7 +115,7 @@ export function checkMails(one: Transaction, past: Past, slugOf: ReadonlyMap<str
       wrong.push(`${named}: after its answer`)
     if (part !== 'notice' || step === null || is?.kind !== 'event') continue
     const { steps } = planOf(slugOf.get(is.account_id ?? '') ?? '', is.category as Category)
-    const states = new Map(after.listTelling(noticeId).map((other) => [other.recipient, hasFailed(other)]))
+    const states = new Map(after.listSending(noticeId).map((other) => [other.recipient, hasFailed(other)]))
     // It never goes back to a step that had nobody when it was passed.
     for (const address of steps.slice(was?.step ?? 0, step).flat()) {
       if (!after.isMarked(address) && states.get(address) !== true)
@@ -125,7 +125,7 @@ export function checkMails(one: Transaction, past: Past, slugOf: ReadonlyMap<str
   return wrong
 }
 
-/** An unanswered emergency escalates once when it is due, also by an undo, and staff are told with it. */
+/** An unanswered emergency escalates once when due, also after an undo, and staff are notified too. */
 export function checkEscalations(one: Transaction): string[] {
   const wrong: string[] = []
   const undone = listUndone(one)
@@ -157,7 +157,7 @@ export function checkReach(
     const is = past.find('notices', id)
     if (is?.kind !== 'event') continue
     const { steps } = planOf(slugOf.get(is.account_id ?? '') ?? '', is.category as Category)
-    const held = past.listTelling(id).filter((mail) => !hasFailed(mail))
+    const held = past.listSending(id).filter((mail) => !hasFailed(mail))
     if (
       is.state === 'open' &&
       is.silence === null &&

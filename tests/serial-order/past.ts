@@ -93,7 +93,6 @@ export function listChanged<Name extends Followed>(one: Transaction, table: Name
   return [...found.values()] as Changed<Name>[]
 }
 
-/** The rows that a transaction added. */
 export function listAdded<Name extends Followed>(one: Transaction, table: Name): Rows[Name][] {
   return listChanged(one, table).flatMap(({ was, is }) => (was === null && is !== null ? [is] : []))
 }
@@ -103,7 +102,7 @@ function nameOf({ table, was, is }: Change): string {
   return table === 'digest_notices' ? `${digest} ${notice}` : String(table === 'address_marks' ? key : id)
 }
 
-/** The notices whose acknowledgement a transaction undid. What this mails was to be told before. */
+/** The notices whose acknowledgement a transaction undid. */
 export function listUndone(one: Transaction): Set<string | null> {
   const isUndoing = ({ action }: AuditRow) =>
     action.startsWith('notice.acknowledgement-undone') || action === 'notice.handed-back'
@@ -114,7 +113,7 @@ export function listUndone(one: Transaction): Set<string | null> {
   )
 }
 
-/** The notices that a transaction told, first to last, each with its digest if it was gathered into one. */
+/** The notices that a transaction sent, first to last, each with its digest if it was batched. */
 export function listNotified(
   one: Transaction,
   past: Past,
@@ -139,14 +138,14 @@ export function listNotified(
   })
 }
 
-/** Whether it takes part in storms: drills never do, nor emergencies that no machine reports (notices.md, Storms). */
+/** Whether it counts towards storms: drills never do, nor emergencies sent by hand (notices.md, Storms). */
 export const joinsStorms = ({ kind, category, origin }: NoticeRow) =>
   kind === 'event' && (category !== 'emergency' || origin === 'source')
 
 /** The store as the transactions before some moment left it. */
 export class Past {
   readonly #tables = new Map<Followed, Map<string, Row>>()
-  /** When the notices of each group were told that count towards a storm. */
+  /** When the notices that count towards a storm were sent, by group. */
   readonly told = new Map<string, number[]>()
 
   apply(one: Transaction): void {
@@ -184,7 +183,6 @@ export class Past {
     return account?.state === 'paused' && category === 'production-alert'
   }
 
-  /** The digests with this notice. */
   listDigestsOf(noticeId: string): DigestRow[] {
     return this.list('digest_notices').flatMap((row) =>
       row.notice_id === noticeId ? (this.find('digests', row.digest_id) ?? []) : [],
@@ -198,7 +196,7 @@ export class Past {
   }
 
   /** The mails that tell of a notice, singly and in digests; without its end, and without those to staff. */
-  listTelling(noticeId: string): MailRow[] {
+  listSending(noticeId: string): MailRow[] {
     const kinds = ['notices', 'escalation']
     const inDigests = this.listDigestsOf(noticeId).flatMap(({ id, kind }) =>
       kinds.includes(kind) ? [id] : [],

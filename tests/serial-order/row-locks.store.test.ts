@@ -71,7 +71,7 @@ test('an event opens a notice of its own when the one it would join is closed me
   expect(await setting.notice(noticeId)).toMatchObject({ ...closed, count: 1 })
 })
 
-test('an end that comes while its first message is being accepted is told', async () => {
+test('an end that arrives while its first message is being accepted is sent', async () => {
   const { noticeId } = await setting.one()
   const row = known((await setting.claim())[0])
   const settled = { status: 'accepted', dueAt: null, leaseOwner: null } as const

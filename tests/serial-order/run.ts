@@ -21,7 +21,6 @@ export type Happened = {
   mails: readonly ReceivedMail[]
   journal: Transaction[]
   kills: number
-  /** The slugs of the accounts, by their ids. */
   accounts: ReadonlyMap<string, string>
 }
 
@@ -30,7 +29,7 @@ const minute = 60_000
 const passing = [6, 31, 241]
 /** Milliseconds between looks at whether mail waits. */
 const betweenLooks = 30
-/** After so many digest spans every gathered mail is due. */
+/** After this many digest spans every batched mail is due. */
 const maxTurns = 10
 
 /** Drives two instances on an empty, migrated database with what many clients ask at once, until all mail has ended. */
@@ -44,7 +43,7 @@ export async function drive(url: string, dose: Dose): Promise<Happened> {
     const accounts = await driver.start()
     for (let round = 0; round < dose.rounds; round++) {
       await driver.round(round)
-      await driver.untilSent()
+      await driver.waitUntilSent()
       await driver.pass((passing[round % passing.length] ?? 1) * minute)
     }
     relay.manners = {}
@@ -67,7 +66,7 @@ function judge(address: string, dice: Dice): string | undefined {
   return undefined
 }
 
-/** The clients, and whoever kills instances and lets time pass. */
+/** Simulates the clients, kills instances and advances the clock. */
 class Driver {
   readonly asked: Asked[] = []
   kills = 0
@@ -89,7 +88,7 @@ class Driver {
     this.#instances = [this.#launch(), this.#launch()]
   }
 
-  /** Fills the store; answers the slugs of the accounts by their ids. */
+  /** Fills the store; returns the slugs of the accounts by their ids. */
   async start(): Promise<Filled['accounts']> {
     await Promise.all(this.#instances.map(({ ready }) => ready))
     const answer = await this.#instances[0]?.ask({ what: 'fill' })
@@ -132,7 +131,7 @@ class Driver {
   async #askOnce(asked: Asked): Promise<Answer | 'lost'> {
     const ready = this.#instances.filter(({ isReady }) => isReady)
     const instance = ready[this.#dice.between(0, ready.length)]
-    const answer = instance ? await instance.ask(asked.command) : await this.#untilReady()
+    const answer = instance ? await instance.ask(asked.command) : await this.#waitUntilReady()
     asked.answers.push(answer)
     if (answer !== 'lost' && 'done' in answer) this.#note(asked.command, answer.done)
     return answer
@@ -151,7 +150,7 @@ class Driver {
   }
 
   /** Loses what is asked while no instance is there, as a proxy does. */
-  async #untilReady(): Promise<'lost'> {
+  async #waitUntilReady(): Promise<'lost'> {
     await Promise.any(this.#instances.map(({ ready }) => ready))
     return 'lost'
   }
@@ -166,13 +165,12 @@ class Driver {
     this.kills++
   }
 
-  /** Lets time pass for all instances. */
   async pass(milliseconds: number): Promise<void> {
     this.#moved += milliseconds
     await Promise.all(this.#instances.filter(({ isReady }) => isReady).map((one) => this.#tell(one)))
   }
 
-  /** Tells an instance whom it serves, and the time, which may have gone on meanwhile. */
+  /** Tells an instance whom it serves and the current time. */
   async #tell(instance: Instance): Promise<void> {
     let moved: number
     do {
@@ -188,7 +186,7 @@ class Driver {
   }
 
   /** Waits until no mail is due, and brings forward what recipients deferred. */
-  async untilSent(): Promise<void> {
+  async waitUntilSent(): Promise<void> {
     for (;;) {
       const isWaiting = await onDatabase(this.#setting.url, async (client) => {
         const at = [Date.now() + this.#moved]
@@ -204,7 +202,7 @@ class Driver {
   /** Lets gathered mail become due until none is left. */
   async end(): Promise<void> {
     for (let turns = 0; turns < maxTurns; turns++) {
-      await this.untilSent()
+      await this.waitUntilSent()
       const left = 'select 1 from outbox where due_at is not null limit 1'
       const found = await onDatabase(this.#setting.url, (client) => client.query(left))
       if (!found.rowCount) return

@@ -8,7 +8,7 @@ export function checkStates(one: Transaction, past: Past): string[] {
   const undone = listUndone(one)
   for (const { was, is } of changed) {
     if (!is) wrong.push(`${was?.id}: deleted`)
-    else if (!was) wrong.push(...judgeSilence(is, past))
+    else if (!was) wrong.push(...checkSilence(is, past))
     else {
       const lapses = undone.has(is.id) ? listUndoLapses(was, is) : listLapses(was, is)
       wrong.push(...lapses.map((what) => `${is.id}: ${what}`))
@@ -39,7 +39,7 @@ export function checkStates(one: Transaction, past: Past): string[] {
 }
 
 /** Production alerts of a paused account are only recorded (product.md, Integration state). */
-function judgeSilence(
+function checkSilence(
   { dedup_key: key, account_id: account, category, kind, silence }: NoticeRow,
   past: Past,
 ) {
@@ -47,7 +47,7 @@ function judgeSilence(
   return silence === expected ? [] : [`${key}: silence ${silence} instead of ${expected}`]
 }
 
-/** Only an acknowledged notice that is neither closed nor a drill waits again, with the deadline that it had. */
+/** Only an acknowledged notice that is neither closed nor a drill waits again, with its previous deadline. */
 function listUndoLapses(was: NoticeRow, is: NoticeRow): string[] {
   const wrong: string[] = []
   if (was.state !== 'acknowledged' || was.kind === 'drill') wrong.push(`undone when it was ${was.state}`)

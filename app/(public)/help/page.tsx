@@ -9,7 +9,7 @@ import { currentActor } from '#/lib/identity/sessions/current.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { Guide } from './sections/guide.tsx'
 import { helpSections } from './sections/sections.ts'
-import { readHelpWords } from './sections/words.tsx'
+import { readHelpTexts } from './sections/texts.tsx'
 
 function toApi(words: ReactNode) {
   return <Link href="/docs/api">{words}</Link>
@@ -22,7 +22,7 @@ export default definePage('/help', anybody, async () => {
   const { programmeName } = await currentSettings()
   const actor = await currentActor()
   const back = actor ? { href: '/', label: t('back') } : { href: '/sign-in', label: signIn('title') }
-  const words = await readHelpWords()
+  const words = await readHelpTexts()
   return (
     <ReadingShell
       back={back}

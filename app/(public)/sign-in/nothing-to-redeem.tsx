@@ -5,11 +5,9 @@ import { currentActor } from '#/lib/identity/sessions/current.ts'
 import { MailHelp } from './mail-help.tsx'
 
 type NothingToRedeemProps = {
-  /** The next page for a signed-in person. */
   next: string | null
   title: string
   text: string
-  /** Link to request another code or link. */
   again: { href: string; label: string }
 }
 

@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { AnnouncementBadge } from '#/components/announcements/announcement-badge.tsx'
-import { languageOfName, nameAnnouncement } from '#/components/announcements/announcement-words.ts'
+import { languageOfName, nameAnnouncement } from '#/components/announcements/announcement-texts.ts'
 import { WindowText } from '#/components/notices/notice-window.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Page } from '#/components/shell/page.tsx'

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { beginBulk, stopBulk } from '#/lib/admin/bulk/commands.ts'
 import { bulkFormSchema } from '#/lib/admin/bulk/form.ts'
 import { bulkJob } from '#/lib/admin/bulk/run.ts'
-import { defineAction, formOf, keepValues, reportError } from '#/lib/identity/access/define-action.ts'
+import { collectValues, defineAction, formOf, reportError } from '#/lib/identity/access/define-action.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { stashForm } from '#/lib/identity/access/stashed-form.ts'
 import { emptyForm, type FormState } from '#/lib/platform/lists/form-state.ts'
@@ -22,7 +22,7 @@ export const beginBulkAction = defineAction({
 /** Opens the cases if the page shows what their category would do; else shows that, with the form as it was typed. */
 export async function openCasesAction(previous: FormState, given: FormData): Promise<FormState> {
   const form = formOf(given)
-  const values = keepValues(form)
+  const values = collectValues(form)
   // The page of this request previews its category.
   await stashForm(openCasesAction, previous, form)
   const isPreviewed = values.category === values.previewed

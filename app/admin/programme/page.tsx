@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
-import { numberWords } from '#/components/programme/numbers.ts'
+import { numberTexts } from '#/components/programme/numbers.ts'
 import {
   CompletePicture,
   HappenedPicture,
@@ -59,7 +59,7 @@ export default definePage('/admin/programme', staff, async ({ grant, read, query
 
 async function AnswersPicture({ periods }: { periods: readonly ProgrammePeriod[] }) {
   const t = await getTranslations('programme.answers')
-  const words = await numberWords()
+  const words = await numberTexts()
   return (
     <HappenedPicture
       title={t('title')}
@@ -83,7 +83,7 @@ async function AnswersPicture({ periods }: { periods: readonly ProgrammePeriod[]
 
 async function DeliveriesPicture({ periods }: { periods: readonly ProgrammePeriod[] }) {
   const t = await getTranslations('programme.deliveries')
-  const words = await numberWords()
+  const words = await numberTexts()
   return (
     <HappenedPicture
       title={t('title')}

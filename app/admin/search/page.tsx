@@ -10,7 +10,6 @@ import { searchPage } from '#/lib/admin/palette/search.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { findGroups } from './groups.ts'
 
-/** The search as a page: the same results without JavaScript. */
 export default definePage('/admin/search', staff, async ({ grant, read, query }) => {
   const t = await getTranslations('palette')
   const view = searchPage.read(query)

@@ -11,7 +11,7 @@ export const dynamic = 'force-dynamic'
 /** Clocks change at full hours, and an answer may be old for as long again. */
 const maxAge = 3600
 
-const kept = new Map<Locale, { since: number; body: string }>()
+const cache = new Map<Locale, { since: number; body: string }>()
 
 /**
  * The time zones with their names in the language `?lang=`, for the zone field once somebody enters it. Not an operation
@@ -27,10 +27,10 @@ export function GET(request: Request): Response {
 
 function readBody(locale: Locale): string {
   const since = Math.floor(now() / hour)
-  const known = kept.get(locale)
-  if (known?.since === since) return known.body
+  const cached = cache.get(locale)
+  if (cached?.since === since) return cached.body
   const { results, none } = messagesIn(locale).zones
   const body = JSON.stringify({ zones: listZoneChoices(locale), results, none } satisfies ZoneResponse)
-  kept.set(locale, { since, body })
+  cache.set(locale, { since, body })
   return body
 }

@@ -26,7 +26,7 @@ async function open(named: string, headers: Record<string, string> = {}) {
   return { status: answer.status, headers: all, tag: all.etag ?? '', seconds, text: await answer.text() }
 }
 
-test('lets caches keep a brand page only while it is true', async () => {
+test('lets caches store a brand page only until it changes', async () => {
   await build({ slug: 'aurora' })
   const at = (instant: string) => moveClock(Date.parse(instant) - Date.now())
   // Monday, half a minute before opening at 09:00 in Rome.
@@ -53,7 +53,7 @@ test('lets caches keep a brand page only while it is true', async () => {
   expect((await open('aurora')).text).toContain('<h1 dir="auto">Renamed</h1>')
 })
 
-test('answers for an unpublished page as for one that never existed', async () => {
+test('responds to an unpublished page as to one that never existed', async () => {
   const never = await open('never')
   expect(never.status).toBe(404)
   const { id } = await build({ slug: 'live', state: 'live' })

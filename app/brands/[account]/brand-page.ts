@@ -17,7 +17,7 @@ import { getStore } from '#/lib/platform/store/store.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 
 /** Room for a few hundred pages. */
-const kept = keepBodies(16 * 1024 * 1024)
+const cache = keepBodies(16 * 1024 * 1024)
 
 type Context = { params: Promise<{ account: string }> }
 
@@ -37,7 +37,7 @@ export async function brandPageResponse(request: NextRequest, { params }: Contex
       logo: logoOf(settings, { width: 160, height: 32 }),
     }
     const at = now()
-    const body = kept.take(JSON.stringify([brand, ask, look]), at, () =>
+    const body = cache.take(JSON.stringify([brand, ask, look]), at, () =>
       renderBrandPage({ brand, ask, at, appUrl: env.APP_URL, look }),
     )
     return answerPublished(request, body, {
@@ -61,7 +61,7 @@ export function refuseMethod(): Response {
   })
 }
 
-/** One answer for all absent pages, so that it tells nothing about unpublished accounts. */
+/** The same response for all missing pages, so that it reveals nothing about unpublished accounts. */
 function refuse(request: Request, status: 404 | 500 | 503, locale: Locale): Response {
   const body = renderRefusal(status === 404 ? 'notFound' : 'failure', locale)
   return new Response(request.method === 'HEAD' ? null : body, {

@@ -9,11 +9,10 @@ import { staffNotices } from '#/lib/notices/views/lists.ts'
 import type { StaffNoticeCounts, StaffNoticeRow } from '#/lib/notices/views/staff-queries.ts'
 
 /** The account's page shows this many and links to the rest. */
-const mostShown = 5
+const maxShown = 5
 
 type AccountNoticesCardProps = {
   account: string
-  /** The open notices, the most urgent first. */
   notices: readonly StaffNoticeRow[]
   counts: StaffNoticeCounts
 }
@@ -46,7 +45,7 @@ export async function AccountNoticesCard({ account, notices, counts }: AccountNo
     >
       {notices.length > 0 ? (
         <ul className="row-links divide-y divide-line">
-          {notices.slice(0, mostShown).map((notice) => (
+          {notices.slice(0, maxShown).map((notice) => (
             <NoticeLine key={notice.id} notice={notice} />
           ))}
         </ul>

@@ -1,13 +1,12 @@
 import { getTranslations } from 'next-intl/server'
 import { renderAccountField } from '#/components/accounts/account-field.tsx'
 import { FormInput, FormSelect, FormTextarea } from '#/components/form/form-field.tsx'
-import { categoryChoices } from '#/components/notices/notice-words.ts'
+import { categoryChoices } from '#/components/notices/notice-names.ts'
 import { environments } from '#/db/words/accounts.ts'
 import { severities } from '#/db/words/notices.ts'
 import { nameReaderZone } from '#/lib/platform/i18n/formatter.ts'
 
 type HandFieldsProps = {
-  /** The account that the form was opened from. */
   account: string
   accounts: readonly { slug: string; name: string }[]
 }

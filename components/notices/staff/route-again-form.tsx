@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { renderAccountField } from '#/components/accounts/account-field.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormInput, FormSelect, FormTextarea } from '#/components/form/form-field.tsx'
-import { categoryChoices } from '#/components/notices/notice-words.ts'
+import { categoryChoices } from '#/components/notices/notice-names.ts'
 import type { NamedAccount } from '#/lib/accounts/search/named-queries.ts'
 import type { Notice } from '#/lib/notices/views/queries.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
@@ -13,7 +13,6 @@ type RouteAgainFormProps = {
   /** The account's short name, or the name that the sender used. */
   account: string
   accounts: readonly { slug: string; name: string }[]
-  /** The notice is routed already. */
   ended: boolean
 }
 

@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { RowAction } from '#/components/form/row-action.tsx'
+import { nameBriefly } from '#/components/notices/notice-names.ts'
 import { NoticeTable } from '#/components/notices/notice-table.tsx'
-import { nameBriefly } from '#/components/notices/notice-words.ts'
 import { SmallLink } from '#/components/ui/button.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { canRemind, isOverdue } from '#/lib/notices/notice/shown.ts'

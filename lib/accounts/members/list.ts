@@ -1,6 +1,6 @@
 import type { LoadedAccount, Member } from '#/lib/accounts/account/load-account.ts'
 import { findMembers } from '#/lib/contacts/form/find-members.ts'
-import { defineList, placeCursor, type Query, typed } from '#/lib/platform/lists/define-list.ts'
+import { defineList, offsetCursor, type Query, typed } from '#/lib/platform/lists/define-list.ts'
 
 export const membersPerPage = 50
 
@@ -13,7 +13,7 @@ export const longestMemberSearch = 100
 export const memberList = defineList(
   '',
   { search: { ...typed(longestMemberSearch), as: 'q' } },
-  { cursor: placeCursor },
+  { cursor: offsetCursor },
 )
 export type MembersView = ReturnType<typeof memberList.read>
 

@@ -1,9 +1,9 @@
-import { defineList, placeCursor, type Query } from '#/lib/platform/lists/define-list.ts'
+import { defineList, offsetCursor, type Query } from '#/lib/platform/lists/define-list.ts'
 import type { HistoryPage } from './revision-queries.ts'
 
 /** A version in an address; the first, if there are several. */
 const version = {
-  read: (given: Query[string]) => placeCursor.read([given].flat()[0], {}),
+  read: (given: Query[string]) => offsetCursor.read([given].flat()[0], {}),
   word: (value: number | null) => (value === null ? '' : String(value)),
   usual: '',
 }

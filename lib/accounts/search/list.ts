@@ -1,15 +1,15 @@
 import { fieldIds, integrationStates } from '#/db/words/accounts.ts'
 import {
-  type CursorWords,
+  type CursorFormat,
   defineList,
   flag,
   type List,
-  type ListWord,
+  type ListParameter,
   oneOf,
   type Query,
   typed,
 } from '#/lib/platform/lists/define-list.ts'
-import { type Sort, sortWord } from '#/lib/platform/lists/sorting.ts'
+import { type Sort, sortParameter } from '#/lib/platform/lists/sorting.ts'
 import { toStorableText } from '#/lib/platform/values/characters.ts'
 
 /** The outcome of an account's last drill (notices.md, Drill): somebody answered, nobody did, or there was none. */
@@ -32,7 +32,7 @@ export const mostSelected = 100
 export const longestAudience = 6000
 
 /** Short names, as one text or one by one from a form. */
-const only: ListWord<readonly string[]> = {
+const only: ListParameter<readonly string[]> = {
   read: (given) => {
     const asked = [given ?? []].flat().flatMap((slugs) => slugs.split(','))
     return [...new Set(asked)].filter((slug) => /^[a-z0-9-]{1,60}$/.test(slug)).slice(0, mostSelected)
@@ -42,7 +42,7 @@ const only: ListWord<readonly string[]> = {
 }
 
 /** A filter, with the form's control for it and its place: on the first line, among further filters, or with the check boxes. */
-type FilterWord<Value> = ListWord<Value> & {
+type FilterWord<Value> = ListParameter<Value> & {
   control: 'text' | 'choice' | 'flag' | null
   place: 'first' | 'more' | 'flags' | null
   /** Its condition reads other tables than the accounts' own. */
@@ -150,7 +150,7 @@ export type AccountColumn = (typeof accountColumns)[number]
 const defaultColumns: readonly AccountColumn[] = ['notices', 'addresses', 'contacts', 'reach', 'state']
 
 /** As one text, or one by one from a form. */
-const columns: ListWord<readonly AccountColumn[]> = {
+const columns: ListParameter<readonly AccountColumn[]> = {
   read: (given) => {
     const asked = [given ?? []].flat().flatMap((names) => names.split(','))
     const known = accountColumns.filter((column) => asked.includes(column))
@@ -171,7 +171,7 @@ const longestKey = 2000
 /**
  * `aurora.1764000000000`, `aurora.clinica aurora`, or `aurora..clinica aurora` without the instant.
  */
-const cursor: CursorWords<AccountCursor, { sort: AccountSort }> = {
+const cursor: CursorFormat<AccountCursor, { sort: AccountSort }> = {
   read: (given, { sort: { by } }) => {
     const text = typeof given === 'string' ? given : ''
     const [, slug = '', key = ''] = /^([a-z0-9-]{1,100})\.(.+)$/s.exec(text) ?? []
@@ -191,7 +191,7 @@ const cursor: CursorWords<AccountCursor, { sort: AccountSort }> = {
 export const accountTable = withPlainCommas(
   defineList(
     '/admin/accounts',
-    { ...filterWords, sort: sortWord(accountSorts, mostUrgentFirst), columns },
+    { ...filterWords, sort: sortParameter(accountSorts, mostUrgentFirst), columns },
     { cursor, keep: ['sort', 'columns'], fix: withoutOthers },
   ),
 )

@@ -13,7 +13,6 @@ import { type AccountForStaff, findAccountForStaff } from './admin-queries.ts'
 /** The header of an account's staff pages, with the numbers beside its tabs. */
 export type AccountHead = {
   view: AccountForStaff
-  /** Keys of the account's bouncing addresses. */
   bouncing: ReadonlySet<string>
   /** The worst reason why we cannot reach it; null if we can. */
   unreachable: UnreachableReason | null

@@ -5,7 +5,7 @@ import { scenario } from '#/tests/scenario.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { findAccountForStaff } from './admin-queries.ts'
 
-test('shows an account’s last author and its open invitations, and none that does not exist', async () => {
+test('shows an account’s last author and its open invitations, if any', async () => {
   const store = await openTestStore()
   const made = await scenario(
     store,

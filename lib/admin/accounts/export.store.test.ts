@@ -66,7 +66,7 @@ test('says what an account misses, and whether it is locked', async () => {
   ])
 })
 
-test('breaks the download off when reading fails, so that nobody takes the part for the whole', async () => {
+test('aborts the download when reading fails, so that a part never looks complete', async () => {
   const stream = await exportAccounts(store, support(), {})
   await store.close()
   await expect(new Response(stream).text()).rejects.toThrow()

@@ -49,7 +49,6 @@ export async function countNoticesByAccount(
   return counts
 }
 
-/** The members of each account, ordered by address. */
 export async function listPeople(
   read: Reader,
   _grant: StaffGrant,

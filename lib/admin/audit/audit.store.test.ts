@@ -67,7 +67,7 @@ describe('the network address of an entry', () => {
 })
 
 describe('the log', () => {
-  test('names actor, account and subject, and shows ids of what is gone', async () => {
+  test('names actor, account and subject, and shows ids of deleted ones', async () => {
     const { account, member, source } = await store.transact(async (tx) => {
       const account = await buildAccount(tx, { name: 'Levante', slug: 'levante' })
       const member = await buildUser(tx, { name: 'Elena', email: 'elena@levante.example' })
@@ -154,7 +154,7 @@ describe('the log', () => {
     }
   })
 
-  test('scans a bounded number of entries for text, and says how far back it looked', async () => {
+  test('scans a bounded number of entries for text, and reports how far back', async () => {
     const old = { subjectId: 'old', after: { text: 'needle' } }
     await fillLog([old, ...Array.from({ length: maxScanned + 10 }, () => ({}))])
     const first = await list({ text: 'needle' })

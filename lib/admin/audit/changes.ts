@@ -34,7 +34,6 @@ function canonical(value: unknown): string {
   )
 }
 
-/** Every id in the values. */
 export function listIds(...values: unknown[]): string[] {
   const found = JSON.stringify(values).match(/"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"/g) ?? []
   return [...new Set(found.map((quoted) => quoted.slice(1, -1)))]

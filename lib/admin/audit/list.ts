@@ -1,13 +1,12 @@
 import { endOfDay } from '#/lib/identity/keys/policy.ts'
 import { type AuditAction, isAuditAction } from '#/lib/platform/audit/actions.ts'
-import { defineList, type ListWord, typed } from '#/lib/platform/lists/define-list.ts'
+import { defineList, type ListParameter, typed } from '#/lib/platform/lists/define-list.ts'
 import { timeCursor } from '#/lib/platform/lists/time-cursor.ts'
 
 /** A filter of the log, with ids; `from` and `to` in milliseconds UTC, inclusive. */
 export type AuditConditions = {
   account?: string | undefined
   actor?: string | undefined
-  /** The event source that acted. */
   source?: string | undefined
   action?: AuditAction | undefined
   subject?: string | undefined
@@ -19,7 +18,7 @@ export type AuditConditions = {
 
 export const longestTyped = 254
 
-const action: ListWord<AuditAction | null> = {
+const action: ListParameter<AuditAction | null> = {
   read: (given) => (isAuditAction(given) ? given : null),
   word: (value) => value ?? '',
   usual: '',

@@ -62,7 +62,7 @@ const stateOf = async (id: string) =>
   (await store.read.select({ state: bulkRuns.state }).from(bulkRuns).where(eq(bulkRuns.id, id)))[0]?.state
 
 describe('a run', () => {
-  test('does to each account what the single command does, and says why not', async () => {
+  test('does the same as the single command for each account, and records why not', async () => {
     const id = await begin()
     await bulkRunning.run(store)
     expect(await results(id)).toEqual([
@@ -95,7 +95,7 @@ describe('a run', () => {
     expect(await mailed()).toEqual(['case-opened anna@aurora.example', 'case-opened carla@citta.example'])
   })
 
-  test('begins once however often the form is sent', async () => {
+  test('begins once, however often the form is sent', async () => {
     const given = { id: newId(), selection: { only: all }, work: nudge }
     await beginBulk(store, grant(), given)
     await beginBulk(store, grant(), given)
@@ -121,14 +121,14 @@ describe('a run', () => {
     const owner = newId()
     await bulkRunning.claim(store, { id, owner })
     const onProgress = () => stopping.abort()
-    await bulkRunning.goOn(store, { id, owner, stopping: stopping.signal, onProgress })
+    await bulkRunning.resume(store, { id, owner, stopping: stopping.signal, onProgress })
     expect(await countOutcomes(store.read, id)).toMatchObject({ done: 1, waiting: 1 })
     await bulkRunning.run(store)
     expect(await countOutcomes(store.read, id)).toMatchObject({ done: 2, waiting: 0 })
     expect(await mailed()).toEqual(['case-opened anna@aurora.example', 'case-opened carla@citta.example'])
   })
 
-  test('writes down a fault of ours, and goes on', async () => {
+  test('records an internal error, and continues', async () => {
     const id = await begin(nudge, { only: 'aurora' })
     await bulkRunning.run(failingOn(store, outbox))
     expect(await results(id)).toEqual(['aurora failed unexpected'])
@@ -154,7 +154,7 @@ describe('a run', () => {
     expect(await mailed()).toEqual([])
   })
 
-  test('is refused to whoever lost the right', async () => {
+  test('is refused without the right', async () => {
     await store.transact((tx) => tx.delete(staff))
     await expect(begin()).rejects.toMatchObject({ code: 'not-found' })
     await expect(stopBulk(store, grant(), newId())).rejects.toMatchObject({ code: 'not-found' })
@@ -180,7 +180,7 @@ const preview = async (work: BulkWork, only = all) => {
   return { acts, skipped, reasons: Object.fromEntries(reasons), named: Object.fromEntries(slugs) }
 }
 
-test('the preview names the accounts and says who would be skipped why, as the run then does, and changes nothing', async () => {
+test('the preview shows which accounts would be skipped and why, as the run then does, and changes nothing', async () => {
   expect(await preview(nudge)).toEqual({
     acts: 2,
     skipped: 2,

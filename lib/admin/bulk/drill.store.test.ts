@@ -40,7 +40,6 @@ async function begin(selection: Record<string, string> = { q: 'clinic' }) {
   await beginBulk(setting.store, setting.grant, { id, selection, work })
   return id
 }
-/** Runs the job for `turns` turns. */
 async function run(turns = 1): Promise<void> {
   for (let turn = 0; turn < turns; turn++) {
     await bulkRunning.run(setting.store)
@@ -83,7 +82,7 @@ describe('a drill of many accounts', () => {
     expect((await setting.mails()).every(({ lane }) => lane !== 'bulk')).toBe(true)
   })
 
-  test('tells of each account what came of its drill', async () => {
+  test('records the outcome of each account’s drill', async () => {
     await setting.addAccounts(2)
     const id = await begin()
     await run(2)
@@ -95,7 +94,7 @@ describe('a drill of many accounts', () => {
     expect((await results(id)).map(({ drill }) => drill?.noticeId)).toContain(first?.id)
   })
 
-  test('counts an account that nobody of can be mailed as not reached', async () => {
+  test('counts an account with nobody to mail as not reached', async () => {
     const bouncing = { address: 'oncall@contacts.example', deliveryId: null, status: '5.1.1' }
     await setting.store.transact((tx) => markAddress(tx, bouncing, now()))
     expect(await previewBulk(setting.store.read, setting.grant, { only: ['aurora'] }, work)).toMatchObject({
@@ -112,7 +111,7 @@ describe('a drill of many accounts', () => {
     )
   })
 
-  test('continues the rhythm of those it drilled; a stop leaves the others theirs', async () => {
+  test('restarts the schedule of the drilled accounts; a stop leaves the others’ unchanged', async () => {
     await setting.addAccounts(14)
     const before = (await account('clinic-0013'))?.drillDueAt
     const id = await begin()
@@ -124,7 +123,7 @@ describe('a drill of many accounts', () => {
     expect((await account('clinic-0013'))?.drillDueAt).toBe(before)
   })
 
-  test('shares its pace with the drills of the rhythm', async () => {
+  test('shares its throttle with scheduled drills', async () => {
     await setting.addAccounts(4)
     await set({ drillDueAt: noon }, 'aurora')
     await begin()

@@ -17,7 +17,7 @@ const columns: CsvColumns<BulkOutcomeRow> = {
   done_at: ({ doneAt }) => instantCell(doneAt),
 }
 
-/** What came of each account of a run, as CSV with stored names. @throws AppError `not-found` */
+/** The outcome for each account of a run, as CSV with stored names. @throws AppError `not-found` */
 export async function streamBulkOutcomeCsv(read: Reader, grant: StaffGrant, id: string) {
   if (!(await findRun(read, grant, id))) throw new AppError('not-found')
   const pages = walkPages((after: number | null) =>

@@ -17,19 +17,19 @@ import { drillIn, judgeDrills } from '#/lib/notices/drills/send-drill.ts'
 import { drillsJob } from '#/lib/notices/drills/sending.ts'
 
 /** Why each account would be skipped; null for one that the work would be done to. */
-type Judged = Map<string, BulkSkip | null>
+type Evaluated = Map<string, BulkSkip | null>
 
 type Rule<Work> = {
   /** Judges many accounts as they are now, in few questions. They exist and are open. */
-  judge(read: Reader, by: StaffGrant, open: readonly ReachedAccount[], work: Work): Promise<Judged>
+  judge(read: Reader, by: StaffGrant, open: readonly ReachedAccount[], work: Work): Promise<Evaluated>
   /** Does it to one account, which checks everything again. `key`: the same if it is tried again. */
-  act(tx: Writer, by: StaffGrant, account: ReachedAccount, work: Work, key: string): Promise<Acted>
+  act(tx: Writer, by: StaffGrant, account: ReachedAccount, work: Work, key: string): Promise<BulkResult>
   /** All workers together act on `most` accounts in `every` milliseconds. Without it, on one after another. */
   turn?: { name: string; every: number; most: number }
 }
 
 /** The id of what it made, if anything, or why it did nothing. */
-export type Acted = { resultId: string | null } | { why: BulkSkip }
+export type BulkResult = { resultId: string | null } | { why: BulkSkip }
 
 const rules: { [Kind in BulkKind]: Rule<Extract<BulkWork, { kind: Kind }>> } = {
   nudge: {
@@ -81,17 +81,17 @@ export async function evaluateAccounts(read: Reader, by: StaffGrant, ids: readon
 }
 
 /** The pace of a kind of work, if it has one. */
-export function turnOf(kind: BulkKind) {
+export function throttleOf(kind: BulkKind) {
   return ruleOf(kind).turn
 }
 
 /** Does the work to one account. @throws AppError as the command for one account */
-export async function actOn(
+export async function processAccount(
   tx: Writer,
   by: StaffGrant,
   work: BulkWork,
   { accountId, key }: { accountId: string; key: string },
-): Promise<Acted> {
+): Promise<BulkResult> {
   const account = (await findAccountsById(tx, [accountId])).get(accountId)
   if (!account) throw new Error('An account of a run is gone.')
   return ruleOf(work.kind).act(tx, by, account, work, key)

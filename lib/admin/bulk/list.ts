@@ -1,9 +1,8 @@
 import { bulkOutcomes } from '#/db/words/bulk.ts'
 import { type AccountFilters, accountFilters } from '#/lib/accounts/search/list.ts'
-import { defineList, placeCursor, type Query, toQuery, usually } from '#/lib/platform/lists/define-list.ts'
+import { defineList, offsetCursor, type Query, toQuery, usually } from '#/lib/platform/lists/define-list.ts'
 import { listByTime } from '#/lib/platform/lists/time-cursor.ts'
 
-/** All runs, newest first. */
 export const bulkRunList = listByTime('/admin/bulk')
 
 export const bulkOutcomeViews = ['all', ...bulkOutcomes] as const
@@ -13,7 +12,7 @@ export type BulkOutcomeView = (typeof bulkOutcomeViews)[number]
 export const bulkOutcomeList = defineList(
   '',
   { show: usually('all', bulkOutcomeViews) },
-  { cursor: placeCursor },
+  { cursor: offsetCursor },
 )
 
 /** What staff can do to a selection, in the order of the buttons, and the page that shows what it would do, or the file. */

@@ -18,7 +18,7 @@ export type BulkPreview = {
 }
 
 /** More would be a list to search, which the accounts' table is. */
-const mostNamed = 50
+const maxNamed = 50
 
 /** Counts page by page, so that it blocks nobody. Changes nothing: the run judges each account again. */
 export async function previewBulk(
@@ -34,7 +34,7 @@ export async function previewBulk(
   for await (const ids of streamMatching(read, by, filters)) {
     for (const [id, skip] of await evaluateAccounts(read, by, ids, work)) {
       const some = first.get(skip) ?? []
-      if (some.length < mostNamed) first.set(skip, [...some, id])
+      if (some.length < maxNamed) first.set(skip, [...some, id])
       if (skip === null) acts += 1
       else {
         skipped += 1

@@ -57,7 +57,7 @@ function toNamed({ run, name, email }: { run: BulkRun; name: string | null; emai
   return { ...run, startedByName: name || email || '' }
 }
 
-/** What came of an account. `caseNumber`: of the case that the run opened; `drill`: that it sent. */
+/** The outcome for an account. `caseNumber`: of the case that the run opened; `drill`: that it sent. */
 export type BulkOutcomeRow = Awaited<ReturnType<typeof listBulkOutcomes>>['rows'][number]
 
 /** The accounts of a run in a view, in the order of their short names; `next` starts the following page. */

@@ -16,9 +16,8 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { endBulk, openStates } from './commands.ts'
-import { actOn, turnOf } from './kinds.ts'
+import { processAccount, throttleOf } from './kinds.ts'
 
-/** The name of the periodic job. */
 export const bulkJob = 'bulk'
 
 const listedAtOnce = 200
@@ -32,13 +31,13 @@ export const bulkRunning = withLease({
   part: async (store, run) => {
     const [found] = await store.read.select().from(bulkRuns).where(eq(bulkRuns.id, run.id))
     if (found?.state === 'listing') return listSome(store, run, found)
-    const turn = found && turnOf(found.work.kind)
-    return turn ? takeTurn(store, run, turn) : actOnNext(store, run)
+    const turn = found && throttleOf(found.work.kind)
+    return turn ? takeTurn(store, run, turn) : processNext(store, run)
   },
 })
 
 type Run = typeof bulkRuns.$inferSelect
-type Turn = NonNullable<ReturnType<typeof turnOf>>
+type Turn = NonNullable<ReturnType<typeof throttleOf>>
 
 /** Writes down the next accounts of the selection, by short name. */
 async function listSome(store: Store, run: LeasedRun, seen: Run): Promise<PartResult> {
@@ -74,13 +73,13 @@ async function findNext(read: Reader, { selection, after }: Run) {
 async function takeTurn(store: Store, run: LeasedRun, turn: Turn): Promise<PartResult> {
   if (!(await claimSlot(store, turn.name, turn.every))) return 'wait'
   for (let done = 0; done < turn.most && !run.stopping.aborted; done++) {
-    const result = await actOnNext(store, run)
+    const result = await processNext(store, run)
     if (result !== 'more') return result
   }
   return 'wait'
 }
 
-async function actOnNext(store: Store, run: LeasedRun): Promise<PartResult> {
+async function processNext(store: Store, run: LeasedRun): Promise<PartResult> {
   try {
     return await store.transact((tx) => settleNext(tx, run, act), inTurn)
   } catch (error) {
@@ -97,7 +96,7 @@ type Row = typeof bulkAccounts.$inferSelect
 type Settle = (tx: Writer, by: StaffGrant, run: Run, row: Row) => Promise<Settled>
 
 const act: Settle = async (tx, by, { work }, { id: key, accountId }) => {
-  const acted = await actOn(tx, by, work, { accountId, key })
+  const acted = await processAccount(tx, by, work, { accountId, key })
   return 'why' in acted
     ? { outcome: 'skipped', why: acted.why }
     : { outcome: 'done', why: '', resultId: acted.resultId }

@@ -21,7 +21,7 @@ export function withVersion({ status, ...rest }: Health) {
 /** Milliseconds that the store has to answer. */
 const patience = 2000
 
-/** Reads the store and writes to it, and gives up on one that hangs: a full disk can still be read. */
+/** Reads from and writes to the store, with a timeout: a full disk can still be read. */
 export async function readHealth(openStore: () => Promise<Store>, limit = patience): Promise<Health> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_resolve, reject) => {

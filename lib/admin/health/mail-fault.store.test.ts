@@ -25,7 +25,7 @@ async function fail(to = 'a@b.example', status = 'retrying') {
   return id
 }
 
-/** How many mails staff have got after a refusal at this time, told to a worker that remembers nothing. */
+/** How many mails staff have received after a refusal at this time, with a fresh worker. */
 async function countAfter(at: number, relay: { url: string }): Promise<number> {
   moveClock(at)
   const worker = startTestWorker(store, [relay])

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { typedText } from '#/lib/platform/values/typed-text.ts'
 
-/** Longest note, in characters as a browser counts them. */
 export const maxNoteLength = 5000
 
 /** A note from its form; the form's `id` lets two presses add one note. Issues are keys of errors.json. */

@@ -17,7 +17,7 @@ function listStaffPages() {
   })
 }
 
-test('every page of staff can be found, with the role that it demands', () => {
+test('every staff page can be found by the role that it requires', () => {
   const pages = listStaffPages().filter(({ route }) => !between.includes(route))
   expect(pages.length).toBeGreaterThan(20)
   const needed = new Map(palettePlaces.map(({ href, needs }) => [href, needs]))
@@ -48,12 +48,12 @@ test.each([
   expect(find(typed)).toEqual([ids, ids])
 })
 
-test('puts those first whose title in the reader’s language begins so', () => {
+test('sorts matches at the start of a title in the reader’s language first', () => {
   const firsts = locales.map((locale) => findPlaces('ap', 'support', locale)[0]?.title(messagesIn(locale)))
   expect(firsts).toEqual(['API reference', 'Approvazioni'])
 })
 
-test('names no two places alike', () => {
+test('gives each place a unique name', () => {
   for (const locale of locales) {
     const titles = palettePlaces.map(({ title }) => title(messagesIn(locale)))
     expect(new Set(titles).size).toBe(titles.length)

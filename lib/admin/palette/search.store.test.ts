@@ -34,7 +34,7 @@ const change = (given: Partial<typeof accounts.$inferInsert>, slug: string) =>
   store.transact((tx) => tx.update(accounts).set(given).where(eq(accounts.slug, slug)))
 
 describe('accounts', () => {
-  test('are found by any piece of a name, short name or address', async () => {
+  test('are found by any part of a name, short name or address', async () => {
     expect(await slugsOf('auro')).toEqual(['aurora', 'citta', 'molo'])
     expect(await slugsOf('TTOR')).toEqual(['molo'])
     expect(await slugsOf('citta')).toEqual(['citta'])
@@ -106,7 +106,7 @@ describe('cases', () => {
     expect(await numbersOf('')).toEqual([])
   })
 
-  test('come open ones first, each last updated first, and at most eight', async () => {
+  test('are sorted open first, then by last update, at most eight', async () => {
     await build({ subject: 'Prices', openedAt: 1000 })
     await build({ subject: 'Prices', openedAt: 3000, status: 'closed' })
     await build({ subject: 'Prices', openedAt: 2000 })
@@ -133,7 +133,7 @@ describe('notices', () => {
     expect(await summariesOf('')).toEqual([])
   })
 
-  test('come overdue ones first, closed ones last, and at most eight', async () => {
+  test('are sorted overdue first, closed last, at most eight', async () => {
     const closed = { state: 'closed', closedHow: 'resolved', closedAt: 5000 } as const
     await build({ summary: 'Feed closed', firstSeenAt: 4000, ...closed })
     await build({ summary: 'Feed open', firstSeenAt: 1000 })
@@ -144,7 +144,7 @@ describe('notices', () => {
   })
 })
 
-test('refuses whoever searches too fast, and nobody else', async () => {
+test('refuses only the person who searches too fast', async () => {
   const others = await scenario(store, {}, { ada: 'support' })
   for (let times = 0; times < rates['staff-searches'].atOnce; times++) await search('')
   await expect(search('')).rejects.toMatchObject({ code: 'too-many', params: { minutes: 1 } })

@@ -15,7 +15,6 @@ import { readActions } from './match.ts'
 /** The page of the search, without JavaScript too. */
 export const searchPage = defineList('/admin/search', { text: { ...typed(longestSearch), as: 'q' } })
 
-/** The most of each kind that a search shows. */
 export const maxPerKind = 8
 
 /** What staff do to an account from the search; the account's page holds the form. */

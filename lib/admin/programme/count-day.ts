@@ -12,8 +12,8 @@ import {
   type AnswerWindow,
   completionStepOf,
   dayLength,
+  emptyDay,
   listAnswerWindows,
-  noDay,
   startOf,
 } from './policy.ts'
 
@@ -53,13 +53,11 @@ export async function countStanding(read: Reader) {
   }
 }
 
-/** How many accounts are not closed. */
 export async function countAccounts(read: Reader): Promise<number> {
   // Each count has an index of its own.
   return (await read.$count(accounts)) - (await read.$count(accounts, isNotNull(accounts.closedAt)))
 }
 
-/** How many accounts are complete now. */
 export function countComplete(read: Reader): Promise<number> {
   return read.$count(accounts, eq(accounts.missingFields, ''))
 }
@@ -103,7 +101,7 @@ async function countDeliveries(read: Reader, from: number, until: number) {
       ),
     )
     .groupBy(outbox.status)
-  const counts = noDay().deliveries
+  const counts = emptyDay().deliveries
   for (const status of endedStatuses) {
     counts[status] = rows.find((row) => row.status === status)?.count ?? 0
   }
@@ -111,7 +109,7 @@ async function countDeliveries(read: Reader, from: number, until: number) {
 }
 
 async function countAnswers(read: Reader, { routes }: Rules, day: string, until: number) {
-  const counts = noDay().answers
+  const counts = emptyDay().answers
   for (const [answerDays, same] of Map.groupBy(routes.values(), (route) => route.answerDays)) {
     const categories = same.map(({ category }) => category)
     for (const window of listAnswerWindows(day, answerDays, until)) {
@@ -151,7 +149,7 @@ async function countCompleted(read: Reader, from: number, until: number) {
     })
     .from(accounts)
     .where(and(gte(accounts.firstCompleteAt, from), lt(accounts.firstCompleteAt, until)))
-  const counts = noDay().completedWithin
+  const counts = emptyDay().completedWithin
   for (const { took } of rows) {
     const step = completionStepOf(took)
     counts[step] = (counts[step] ?? 0) + 1

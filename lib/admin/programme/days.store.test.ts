@@ -18,7 +18,7 @@ import { fillStore } from '#/seed/programme/fill.ts'
 import { staffGrant } from '#/tests/actors.ts'
 import { newTestLocation, openTestStore } from '#/tests/store.ts'
 import { writeProgrammeDays } from './days.ts'
-import { completionStepOf, dayLength, dayOf, noDay, startOf } from './policy.ts'
+import { completionStepOf, dayLength, dayOf, emptyDay, startOf } from './policy.ts'
 import { readProgramme } from './queries.ts'
 
 const at = Date.UTC(2026, 10, 25, 12)
@@ -52,7 +52,7 @@ async function readEverything(read: Reader) {
   }
 
   return (day: string, until: number): Omit<ProgrammeDay, 'reachability'> => {
-    const counted = noDay()
+    const counted = emptyDay()
     const lies = (instant: number | null) => instant !== null && instant >= startOf(day) && instant < until
     for (const account of rows.accounts.filter(({ createdAt }) => createdAt < until)) {
       counted.accounts++
@@ -80,7 +80,7 @@ async function readEverything(read: Reader) {
   }
 }
 
-test('writes one row for each ended day that agrees with all rows, with many workers and after a break', async () => {
+test('writes one correct row for each ended day, with many workers and after an interruption', async () => {
   const location = await newTestLocation()
   await fillStore(location, { accounts: 120, at })
   const store = await openStore(location)
@@ -137,7 +137,7 @@ test('writes nothing without accounts, and the days of the first account', async
   expect(await listDays(store.read)).toEqual([])
   await store.transact((tx) => buildAccount(tx, { createdAt: at - 2 * dayLength }))
   await writeProgrammeDays(store)
-  const one = { ...noDay(), accounts: 1, states: { onboarding: 1 } }
+  const one = { ...emptyDay(), accounts: 1, states: { onboarding: 1 } }
   expect((await listDays(store.read)).map(({ day, standing }) => ({ day, standing }))).toEqual([
     { day: '2026-11-23', standing: one },
     { day: '2026-11-24', standing: one },

@@ -8,11 +8,11 @@ import {
   completionSteps,
   dayLength,
   dayOf,
+  emptyDay,
   listAnswerWindows,
   listMissingDays,
   listPeriods,
   medianStepOf,
-  noDay,
   startOf,
 } from './policy.ts'
 
@@ -90,13 +90,13 @@ test.each<[number[], number | 'longer' | null]>([
   [[1, 0, 0, 0, 0, 0, 0], hour],
   [[1, 2, 1, 0, 0, 0, 0], dayLength],
   [[1, 0, 0, 0, 0, 0, 5], 'longer'],
-])('of %j half took no longer than %s', (counts, step) => {
+])('the median of %j is at most %s', (counts, step) => {
   expect(medianStepOf(counts)).toBe(step)
 })
 
 test('a period has the state of its last known day and the sum of its events', () => {
   const day = (complete: number) => ({
-    ...noDay(),
+    ...emptyDay(),
     accounts: 10,
     complete,
     answers: { inTime: 2, missed: 1 },

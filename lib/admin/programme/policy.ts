@@ -70,7 +70,7 @@ function isWeekend(at: number): boolean {
   return weekday === 0 || weekday === 6
 }
 
-export function noDay(): ProgrammeDay {
+export function emptyDay(): ProgrammeDay {
   return {
     accounts: 0,
     complete: 0,
@@ -93,7 +93,6 @@ const spanDays: Record<Span, { days: number; each: number }> = {
 
 export type DatedDay = { day: string; standing: ProgrammeDay }
 
-/** The first day of a span that ends with `today`. */
 export function firstDayOf(span: Span, today: string): string {
   return dayOf(startOf(today) - (spanDays[span].days - 1) * dayLength)
 }
@@ -128,7 +127,7 @@ export function addUp(days: readonly ProgrammeDay[]): ProgrammeDay | null {
     ...last,
     deliveries: sumOf(days.map(({ deliveries }) => deliveries)),
     answers: sumOf(days.map(({ answers }) => answers)),
-    completedWithin: noDay().completedWithin.map((_, step) =>
+    completedWithin: emptyDay().completedWithin.map((_, step) =>
       days.reduce((sum, { completedWithin }) => sum + (completedWithin[step] ?? 0), 0),
     ),
   }

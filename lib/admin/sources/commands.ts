@@ -25,7 +25,7 @@ export type NewSource = {
 }
 
 /**
- * Adds a source with its first key and answers the key, once only: the store keeps a hash.
+ * Adds a source with its first key and returns the key, once only: the store keeps a hash.
  * @throws AppError `source-made` if this id exists, as `reauthoriseStaff`
  */
 export function addSource(store: Store, grant: AdminGrant, given: NewSource) {

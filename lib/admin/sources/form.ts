@@ -23,7 +23,6 @@ export const sourceFormSchema = z.object({
   expires,
 })
 
-/** The form that changes a source's settings. */
 export const sourceSettingsFormSchema = z.object({
   source: id,
   version: z.coerce.number().int(),

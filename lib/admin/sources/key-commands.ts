@@ -14,7 +14,7 @@ import { hashSecret, newId } from '#/lib/platform/values/ids.ts'
 export type NewKey = { id?: string; sourceId: string; expiresAt?: number | null }
 
 /**
- * Adds a key to a source and answers it, once only. The other valid key goes on working until it is revoked.
+ * Adds a key to a source and returns it, only once. The other valid key keeps working until it is revoked.
  * @throws AppError `not-found`, `two-keys` if the source has two valid keys, `key-made` if this id exists
  */
 export function addKey(store: Store, grant: AdminGrant, given: NewKey): Promise<string> {

@@ -37,13 +37,12 @@ export const sourceSettingsSchema = z.object({
 })
 export type SourceSettings = z.output<typeof sourceSettingsSchema>
 
-/** A new source from a form or the command line. */
 export const newSourceSchema = sourceSettingsSchema.extend({
   scopes: z.array(z.enum(keyScopes)).min(1, 'scopes-required'),
 })
 
 /** As they are typed and shown. */
-export function sayNames(names: readonly string[]): string {
+export function joinNames(names: readonly string[]): string {
   return names.join(', ')
 }
 

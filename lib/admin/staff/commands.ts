@@ -68,23 +68,23 @@ export function changeStaffRole(
   seen: StaffSeen,
 ): Promise<void> {
   return store.transact(async (tx) => {
-    const actorId = await demandKnowing(tx, grant, userId, seen)
+    const actorId = await requireConfirmation(tx, grant, userId, seen)
     await putStaffRole(tx, userId, role, actorId)
-    await demandAdmin(tx)
+    await requireAdminRow(tx)
   })
 }
 
 /** Ends a person's staff role from their next request on. @throws AppError as `changeStaffRole` */
 export function dismissStaff(store: Store, grant: AdminGrant, userId: string, seen: StaffSeen) {
   return store.transact(async (tx) => {
-    const actorId = await demandKnowing(tx, grant, userId, seen)
+    const actorId = await requireConfirmation(tx, grant, userId, seen)
     await endStaff(tx, userId, actorId)
-    await demandAdmin(tx)
+    await requireAdminRow(tx)
   })
 }
 
-/** Answers the admin's id. */
-async function demandKnowing(tx: Writer, grant: AdminGrant, userId: string, seen: StaffSeen) {
+/** Returns the admin's id. */
+async function requireConfirmation(tx: Writer, grant: AdminGrant, userId: string, seen: StaffSeen) {
   const { actor } = await reauthoriseStaff(tx, grant, 'admin')
   if ((await readStaffRole(tx, userId)) !== seen.role) throw new AppError('stale')
   if (userId === actor.user.id && !seen.knowsItIsThem) throw new AppError('confirm-self', {}, 'self')
@@ -92,7 +92,7 @@ async function demandKnowing(tx: Writer, grant: AdminGrant, userId: string, seen
 }
 
 /** Keeps at least one admin, because only the command line could add another. Runs in the transaction of the change. */
-async function demandAdmin(tx: Writer): Promise<void> {
+async function requireAdminRow(tx: Writer): Promise<void> {
   if ((await tx.$count(staff, eq(staff.role, 'admin'))) === 0) throw new AppError('last-admin')
 }
 

@@ -5,7 +5,6 @@ import { locales } from '#/lib/platform/i18n/languages.ts'
 
 const role = z.enum(staffRoles, 'role-required')
 
-/** The form that invites a person to the staff. */
 export const inviteStaffFormSchema = z.object({ email: emailSchema, role, locale: z.enum(locales) })
 export const staffInvitationFormSchema = z.object({ invitation: z.string().max(100) })
 

@@ -29,7 +29,6 @@ export type UnreachableAccount = {
   state: ServedAccount['state']
   /** The worst first. */
   reasons: Unreachable[]
-  /** How many emergency contacts it has. */
   emergency: number
   /** The emergency contacts that bounce; if nobody is left to tell, every bouncing address. */
   silent: SilentAddress[]

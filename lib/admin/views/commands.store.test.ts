@@ -95,7 +95,7 @@ test('changes nothing that belongs to a colleague', async () => {
   expect(await store.read.$count(savedViews)).toBe(2)
 })
 
-test('keeps as many views of a list as fit over it', async () => {
+test('limits the views of a list to those that fit above it', async () => {
   for (let n = 0; n < maxViews; n++) await save({ name: `Own ${n}`, query: `q=${n}` })
   await expect(save()).rejects.toMatchObject({ code: 'views-full' })
   for (let n = 0; n < maxViews; n++) await save({ name: `All ${n}`, shared: true }, n % 2 ? 'hugo' : 'ada')
@@ -103,7 +103,7 @@ test('keeps as many views of a list as fit over it', async () => {
   await save({}, 'hugo')
 })
 
-test('saves nothing for former staff, or without a record', async () => {
+test('saves nothing for former staff, or if the audit record fails', async () => {
   await expect(save({ shared: true }, 'grace', failingOn(store, auditEntries))).rejects.toThrow('disk full')
   await store.transact((tx) => tx.delete(staff).then())
   await expect(save()).rejects.toMatchObject({ code: 'not-found' })

@@ -78,7 +78,7 @@ function listOwn(read: Reader, { ownerId, list, id }: Row): Promise<Row[]> {
   return read.select().from(savedViews).where(isOwn)
 }
 
-/** Names differ among those that somebody sees together, and staff share only so many. */
+/** Names are unique among the views that a person sees, and staff can share only a limited number. */
 async function assertRoom(read: Reader, view: Row): Promise<void> {
   const { list, id, shared } = view
   const isShared = and(eq(savedViews.list, list), eq(savedViews.shared, true), ne(savedViews.id, id))

@@ -15,7 +15,6 @@ const shown = {
     .transform((given) => given === 'yes'),
 }
 
-/** The form that saves the filters of a list. */
 export const newViewSchema = z.object({
   list: z.enum(savedLists),
   query: z.string().max(longestQuery),
@@ -23,6 +22,5 @@ export const newViewSchema = z.object({
 })
 export type NewView = z.output<typeof newViewSchema>
 
-/** The form that renames a view, or changes who sees it. */
 export const viewSchema = z.object({ view: z.uuid(), ...shown })
 export type ViewChange = z.output<typeof viewSchema>

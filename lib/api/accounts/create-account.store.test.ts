@@ -44,7 +44,6 @@ const given: NewAccount = {
 const provision = (idempotency: { key: string; bodyHash: string } | null = null, by = grant) =>
   provisionAccount(store, by, given, idempotency)
 
-/** The state of the invitation behind the mailed link. */
 async function invitationState() {
   const [mail] = await store.read.select().from(outbox)
   const token =
@@ -84,7 +83,7 @@ describe('making an account with a key', () => {
     expect(await store.read.$count(accounts)).toBe(0)
   })
 
-  test('keeps no account if its owner cannot be invited', async () => {
+  test('creates no account if its owner cannot be invited', async () => {
     const failing = provisionAccount(failingOn(store, invitations), grant, given, { key: 'k', bodyHash: 'a' })
     await expect(failing).rejects.toThrow('disk full')
     expect(await store.read.$count(accounts)).toBe(0)

@@ -70,7 +70,7 @@ export function provisionAccount(
 
 const noSlug = 'Required, because no slug can be generated from the name.'
 
-/** Turns the command's refusal into one that points into this body. */
+/** Maps the command's error to a pointer into this body. */
 function explain(error: unknown): never {
   if (!(error instanceof AppError)) throw error
   if (error.code === 'slug-taken') {

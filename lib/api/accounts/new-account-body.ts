@@ -82,7 +82,7 @@ export const newAccountBodySchema = z
   .meta({ id: 'NewAccount', examples: [newAccountExample] })
 export type NewAccountBody = z.output<typeof newAccountBodySchema>
 
-/** The account that a body asks for; null if its name gives no short name. */
+/** The account to create; null if no slug can be generated from its name. */
 export function toNewAccount({ owner, integrationType, ...body }: NewAccountBody): NewAccount | null {
   const slug = body.slug ?? suggestSlug(body.name)
   if (findSlugProblem(slug) !== null) return null

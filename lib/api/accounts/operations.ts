@@ -15,7 +15,6 @@ const words = z
     error: 'Must not contain control characters.',
   })
 
-/** The query of `GET /api/v1/accounts`. */
 export const accountsQuerySchema = z.object({
   search: words.optional().meta({
     description:
@@ -54,7 +53,6 @@ export const levante: AccountResponse = {
   createdAt: '2026-03-02T09:41:00.000Z',
 }
 
-/** What the operations on one account share. */
 export const accountOperation = {
   parameters: {
     account: { description: 'Slug or id of the account.', schema: z.string(), example: levante.slug },
@@ -62,7 +60,6 @@ export const accountOperation = {
   refuses: { 404: { description: 'Account not found.' } },
 }
 
-/** What the operations that read accounts share. */
 export const accountsReadOperation = {
   method: 'get',
   tag: 'Accounts',

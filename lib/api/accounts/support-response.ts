@@ -46,7 +46,7 @@ export function toBrandSupportResponse(
   }
 }
 
-/** Until when the answer holds, in milliseconds UTC. */
+/** Until when the response is valid, in milliseconds UTC. */
 export function validUntil({ nextChangeAt }: BrandSupportResponse): number {
   return nextChangeAt === null ? Number.POSITIVE_INFINITY : Date.parse(nextChangeAt)
 }

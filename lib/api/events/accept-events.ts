@@ -28,7 +28,7 @@ import { now, second } from '#/lib/platform/values/clock.ts'
 import { reportWarnings } from './report-warnings.ts'
 import { toAcceptedResponse, toPagerdutyRefusal } from './responses.ts'
 
-/** Ingests events: answers 202 once they, their notices and deliveries are on disk (notices.md, Events in). */
+/** Ingests events; responds 202 once they, their notices and deliveries are on disk (notices.md, Events in). */
 export function acceptEvents(path: EventPath): Endpoint {
   return async ({ request }) => {
     const known: KnownRequest = { format: path === 'any' ? null : path, source: '', events: 1 }
@@ -44,9 +44,9 @@ async function take(request: Request, path: EventPath, known: KnownRequest): Pro
   const store = await getStore()
   const { grant, body, read } = await receiveEvents(request, path, store.read, known)
   const { format, unreadable, truncation, warnings } = read
-  const told = [...read.events, ...unreadable]
-  const events = truncation ? [...told, truncation.notice] : told
-  known.events = told.length
+  const reported = [...read.events, ...unreadable]
+  const events = truncation ? [...reported, truncation.notice] : reported
+  known.events = reported.length
   assertEventRate(grant, events.length)
   const idempotency = readIdempotency(request.headers, format, body)
   const ingested = await ingestEvents(store, grant, { format, events, idempotency }).catch((error: unknown) =>
@@ -76,7 +76,7 @@ function refuseUnknown(error: unknown, batch: boolean): never {
   throw new Refusal(422, { title: 'The event is not valid', problems })
 }
 
-/** What became of a request whose ingestion failed: a large batch commits in parts. */
+/** The outcome of a request whose ingestion failed: a large batch commits in parts. */
 function outcomeOf({ events, format }: KnownRequest): string {
   if (events === 1) return 'The event was not accepted.'
   return format === 'native' ? 'None of the events were accepted.' : 'Not all events were accepted.'
@@ -89,7 +89,7 @@ function refusalResponse(refusal: Refusal, format: EventFormat | null): Response
   return problemResponse(isLost ? new Refusal(503, refusal) : refusal)
 }
 
-/** What we know of the request so far, for the shape of the answer and the metrics. */
+/** What we know about the request so far, for the response format and the metrics. */
 export type KnownRequest = { format: EventFormat | null; source: string; events: number }
 
 type Read = Extract<ReadEvents, { ok: true }>
@@ -109,7 +109,7 @@ async function receive(request: Request, path: EventPath, reader: Reader, known:
   return { grant, body, read: readAs(request, path, body, grant.source, known) }
 }
 
-/** Finds and checks the key without parsing the body, so that a sender without one costs little. */
+/** Finds and checks the key without parsing the body, so that a sender without one is cheap to reject. */
 async function receiveKeyInBody(request: Request, path: EventPath, reader: Reader, known: KnownRequest) {
   const body = await readKeylessBody(request)
   const named = findJsonMembers(new TextDecoder().decode(body), pagerdutyMembers)
@@ -127,13 +127,13 @@ async function receiveKeyInBody(request: Request, path: EventPath, reader: Reade
   return { grant, body, read: readAs(request, 'pagerduty', body, grant.source, known) }
 }
 
-/** Reads a body of an honest PagerDuty length whatever its network did, since the key may be valid. @throws Refusal */
+/** Reads a body of normal PagerDuty length even from a limited network, since its key may be valid. @throws Refusal */
 async function readKeylessBody(request: Request): Promise<Uint8Array> {
   try {
     assertWrongKeyLimit()
   } catch (refusal) {
     return readBody(request, shortBody).catch(async () => {
-      // An immediate retry would keep others waiting; the number of waiting bodies is limited (lib/boot/front.ts).
+      // An immediate retry would delay others; the number of pending bodies is limited (lib/boot/front.ts).
       await setTimeout(second)
       throw refusal
     })

@@ -6,7 +6,7 @@ import { toAcceptedResponse, toPagerdutyRefusal } from './responses.ts'
 const accepted = { noticeId: 'n1', dedupKey: 'k', outcome: 'opened' }
 
 describe('the answer to accepted events', () => {
-  test('names each notice, and counts the alerts kept unread', () => {
+  test('names each notice, and counts unreadable alerts', () => {
     expect(toAcceptedResponse('native', [accepted])).toEqual({ events: [accepted] })
     expect(toAcceptedResponse('alertmanager', [], { unreadable: 2 })).toEqual({ events: [], unreadable: 2 })
   })
@@ -16,7 +16,7 @@ describe('the answer to accepted events', () => {
     expect(toAcceptedResponse('native', [known])).toEqual({ events: [accepted] })
   })
 
-  test('lists what was not known, in every shape, and at most a hundred', () => {
+  test('lists unknown names in every format, at most a hundred', () => {
     const one = {
       pointer: '/sum ary',
       code: 'unknown-member',
@@ -67,7 +67,7 @@ describe('the answer to refused events', () => {
     })
   })
 
-  test('says in PagerDuty’s words whether to retry', () => {
+  test('uses PagerDuty’s statuses for whether to retry', () => {
     const refuse = (status: number, detail: string) =>
       toPagerdutyRefusal(new Refusal(status, { title: 'No', detail }))
     expect(refuse(429, 'Wait.')).toEqual({ status: 'throttle exceeded', message: 'No', errors: ['Wait.'] })

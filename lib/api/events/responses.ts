@@ -41,7 +41,6 @@ export const acceptedSchema = z
   .meta({ id: 'Accepted', description: 'The events and their deliveries are on disk.' })
 export type Accepted = z.infer<typeof acceptedSchema>
 
-/** PagerDuty's answer 202 (formats.md). */
 export const pagerdutyAcceptedSchema = z
   .object({
     status: z.literal('success'),
@@ -52,13 +51,11 @@ export const pagerdutyAcceptedSchema = z
   .meta({ id: 'PagerdutyAccepted' })
 export type PagerdutyAccepted = z.infer<typeof pagerdutyAcceptedSchema>
 
-/** The refusal that PagerDuty's senders expect. */
 export const pagerdutyRefusalSchema = z
   .object({ status: z.string(), message: z.string(), errors: z.array(z.string()) })
   .meta({ id: 'PagerdutyRefusal' })
 export type PagerdutyRefusal = z.infer<typeof pagerdutyRefusalSchema>
 
-/** The body of a 202 answer, in the shape of the format. */
 export function toAcceptedResponse(
   format: EventFormat,
   events: readonly AcceptedEvent[],
@@ -73,7 +70,6 @@ export function toAcceptedResponse(
   return { events: shown, ...(unreadable > 0 && { unreadable }), ...warned }
 }
 
-/** The body of a refusal in PagerDuty's shape. */
 export function toPagerdutyRefusal({ status, title, detail, problems }: Refusal): PagerdutyRefusal {
   const { errors = [] } = buildProblem({ status, title, problems })
   const named = errors.map(({ pointer, detail }) => nameField(pointer, detail))

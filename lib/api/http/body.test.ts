@@ -30,13 +30,13 @@ test('stops reading a body that is too long', async () => {
   expect(pulled.count).toBe(4)
 })
 
-test('does not read a body that states a length over the limit', async () => {
+test('does not read a body whose Content-Length is over the limit', async () => {
   const { request, pulled } = streamed(1, 1, { 'content-length': '101' })
   await expect(readBody(request, 100)).rejects.toMatchObject({ status: 413 })
   expect(pulled.count).toBe(0)
 })
 
-test('refuses a body that breaks off', async () => {
+test('refuses an incomplete body', async () => {
   const body = new ReadableStream({ pull: (controller) => controller.error(new Error('aborted')) })
   const request = new Request(url, { method: 'POST', body, duplex: 'half' } as RequestInit)
   await expect(readBody(request, 100)).rejects.toMatchObject({ status: 400 })

@@ -3,13 +3,13 @@ import { env } from '#/env.ts'
 
 const macBytes = 12
 
-/** Where the next page of accounts starts, as a text that only we can make. */
+/** Where the next page of accounts starts, signed. */
 export function sealCursor(key: string): string {
   const bytes = Buffer.from(key)
   return Buffer.concat([sign(bytes), bytes]).toString('base64url')
 }
 
-/** The key in a cursor; null if we did not make it. */
+/** The key in a cursor; null if the signature is invalid. */
 export function parseSealedCursor(cursor: string): string | null {
   const bytes = Buffer.from(cursor, 'base64url')
   const key = bytes.subarray(macBytes)

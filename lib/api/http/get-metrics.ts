@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { operation } from './operation.ts'
 
-/** Has its own file, so that a process that only sends mail loads no other operation. */
+/** In its own file, so that a mail-only process loads no other operation. */
 export const metricsOperation = operation({
   id: 'getMetrics',
   method: 'get',

@@ -28,7 +28,7 @@ test.each([
   expect(parseKey(authorization, 'basic')).toBe(key)
 })
 
-test('says how to send a key, and what was wrong', () => {
+test('challenges with the scheme and the error', () => {
   expect(challenge('bearer')).toBe('Bearer realm="Recapito"')
   expect(challenge('basic', { code: 'insufficient_scope', scope: 'bounces:write' })).toBe(
     'Bearer realm="Recapito", error="insufficient_scope", scope="bounces:write", Basic realm="Recapito"',

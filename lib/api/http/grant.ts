@@ -8,7 +8,7 @@ import { Refusal } from './refusal.ts'
 
 /**
  * The grant of a key. A network with too many wrong keys must wait, but its valid keys always work: behind a proxy that
- * hides addresses all senders are one network, and a guesser must not cost an alert.
+ * hides addresses all senders are one network, and an attacker must not make us lose an alert.
  * @throws Refusal 401 without a valid key; 403 without the scope; 429 after too many wrong keys
  */
 export async function assertScope<Scope extends KeyScope>(
@@ -63,7 +63,7 @@ function refuseNetwork(error: unknown): never {
 export type Carrier = 'bearer' | 'basic'
 
 /** Longer than any key; we do not hash anything longer. */
-const longestKey = 200
+const maxKeyLength = 200
 
 /** The key of a request, or null if it has none that is well formed. The user name of Basic is ignored. */
 export function parseKey(authorization: string | null, carrier: Carrier = 'bearer'): string | null {
@@ -87,5 +87,5 @@ export function challenge(
 }
 
 function limited(key: string): string | null {
-  return key.length > 0 && key.length <= longestKey ? key : null
+  return key.length > 0 && key.length <= maxKeyLength ? key : null
 }

@@ -4,14 +4,14 @@ import type { EventFormat } from '#/db/words/notices.ts'
 import type { Parameter } from './operation.ts'
 import { Refusal } from './refusal.ts'
 
-const longestKey = 255
+const maxKeyLength = 255
 
 /** With `Idempotency-Key` a sender may repeat the request. */
 export const idempotencyHeader: Record<string, Parameter> = {
   'Idempotency-Key': {
     description:
       'Makes the request safe to retry: for 24 hours, the same key and body return the same response. The same key with another body is rejected with 422.',
-    schema: z.string().min(1).max(longestKey).optional(),
+    schema: z.string().min(1).max(maxKeyLength).optional(),
     example: '4b6d1c1e-0f53-4c39-9f0a-5ab8a2f0c7f1',
   },
 }
@@ -25,8 +25,8 @@ export const replayedHeader = {
 export function readIdempotency(headers: Headers, form: EventFormat | 'accounts', body: Uint8Array) {
   const key = headers.get('idempotency-key')
   if (key === null) return null
-  if (key === '' || key.length > longestKey) {
-    const detail = `Idempotency-Key must be 1 to ${longestKey} characters.`
+  if (key === '' || key.length > maxKeyLength) {
+    const detail = `Idempotency-Key must be 1 to ${maxKeyLength} characters.`
     throw new Refusal(400, { problems: [{ pointer: '', code: 'idempotency-key', detail }] })
   }
   const hash = createHash('sha256')

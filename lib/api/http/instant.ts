@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** An instant in an answer of the API: RFC 3339, in UTC, to the millisecond. */
+/** A timestamp in an API response: RFC 3339, UTC, with milliseconds. */
 export const instantSchema = z.iso.datetime()
 
 /** Formats milliseconds UTC. */

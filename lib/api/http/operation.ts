@@ -4,17 +4,16 @@ import { type Problem, problemMediaType, problemSchema } from '#/lib/platform/ht
 import type { rates } from '#/lib/platform/limits/table.ts'
 import { refusals } from './refusal.ts'
 
-/** How a request shows its key: as a bearer token, also as the password of HTTP Basic, or in its body. */
+/** How a request sends its key: as a bearer token, as the password of HTTP Basic, or in its body. */
 export type KeyPlace = 'bearer' | 'basic' | 'body'
 export type Key = { scope: KeyScope; in: readonly KeyPlace[] }
 
 export const tags = ['Events', 'Accounts', 'Notices', 'Mail server', 'Monitoring', 'Description'] as const
 export type Tag = (typeof tags)[number]
 
-/** Example values, each with a line that says what it shows. */
 export type Examples<Value = unknown> = Readonly<Record<string, { summary: string; value: Value }>>
 
-/** A body by media type. A schema of text describes whatever is not JSON. */
+/** A body by media type. A string schema describes anything that is not JSON. */
 export type Contents = Readonly<Record<string, { schema: z.ZodType; examples: Examples }>>
 
 /** `headers`: the notable ones with their descriptions. */
@@ -30,7 +29,7 @@ export type Parameter = { description: string; schema: z.ZodType; example?: stri
 export type QuerySchema = z.ZodObject | undefined
 
 /**
- * One method of one path: what `serve` checks before the handler, and what the document says. Descriptions are
+ * One method of one path: what `serve` checks before the handler, and what the document describes. Descriptions are
  * paragraphs separated by empty lines, with names in backticks. `id` never changes: generated clients call it.
  */
 export type Operation<
@@ -45,7 +44,7 @@ export type Operation<
   summary: string
   description: string
   key: Asked
-  /** The rate that counts the request; null if the handler counts, or nobody does. */
+  /** The rate limit; null if the handler applies its own, or there is none. */
   rate: keyof typeof rates | null
   parameters?: Readonly<Record<string, Parameter>>
   headers?: Readonly<Record<string, Parameter>>
@@ -81,7 +80,6 @@ export function operation<
   }
 }
 
-/** A JSON answer. */
 export function inJson<Schema extends z.ZodType>(
   description: string,
   schema: Schema,
@@ -94,7 +92,6 @@ export function inJson<Schema extends z.ZodType>(
 /** By status: `description` adds to the common text, `errors` is an example. */
 export type Refusals = Readonly<Record<number, { description?: string; errors?: Problem['errors'] }>>
 
-/** Refusals as problem details. */
 export function describeRefusals(refused: Refusals): Record<number, OperationResponse> {
   const responses = Object.entries(refused).map(
     ([code, { description, errors }]): [string, OperationResponse] => {

@@ -5,10 +5,10 @@ import { retryAfter } from '#/lib/platform/limits/too-many.ts'
 import { logFault } from '#/lib/platform/log/fault.ts'
 import { AppError, errorStatus } from '#/lib/platform/values/errors.ts'
 
-/** Seconds to wait before repeating a request that the store could not take. */
+/** Seconds to wait before retrying a request that the store could not accept. */
 export const storeRetryAfter = 5
 
-/** The status of a failure: 503 if the store may recover by itself, 500 if we must fix something. */
+/** The status for an error: 503 if the store may recover, 500 if we must fix something. */
 export function statusOfFailure(error: unknown): 500 | 503 {
   return isStoreFailure(error) ? 503 : 500
 }
@@ -20,7 +20,7 @@ export type RefusalParts = {
   headers?: Record<string, string>
 }
 
-/** A 4xx or 5xx answer that an endpoint throws; it becomes problem details (RFC 9457). */
+/** A 4xx or 5xx response that an endpoint throws; it becomes problem details (RFC 9457). */
 export class Refusal extends Error {
   override readonly name = 'Refusal'
   readonly status: number
@@ -79,8 +79,8 @@ export const refusals: Record<number, { title: string; says?: string; headers?: 
 }
 
 /**
- * The refusal for an error: an `AppError` by its code, a store failure 503, anything else 500; both with the log's id.
- * `outcome`: the sentence that says what became of the request then.
+ * The response for an error: an `AppError` by its code, a store failure 503, anything else 500; both with the log id.
+ * `outcome`: a sentence about the state of the request.
  */
 export function refusalOf(error: unknown, outcome = 'Nothing was changed.'): Refusal {
   if (error instanceof Refusal) return error

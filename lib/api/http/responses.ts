@@ -1,7 +1,7 @@
 import { buildProblem, problemMediaType } from '#/lib/platform/http/problem.ts'
 import type { Refusal } from './refusal.ts'
 
-/** No cache may store an API answer, and no browser may guess its type. */
+/** No cache may store an API response, and no browser may guess its type. */
 const fixedHeaders = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }
 
 export function jsonResponse(
@@ -18,7 +18,6 @@ export function textResponse(text: string, contentType: string): Response {
   return new Response(text, { headers: { 'content-type': contentType, ...fixedHeaders } })
 }
 
-/** A refusal as problem details (RFC 9457). */
 export function problemResponse(refusal: Refusal): Response {
   const { title, status, detail, problems, headers } = refusal
   const problem = buildProblem({ title, status, problems, ...(detail !== undefined && { detail }) })

@@ -6,7 +6,6 @@ import type { WouldReachView } from '#/lib/notices/routing/reach-queries.ts'
 import type { Recipient } from '#/lib/notices/routing/routing.ts'
 import { locales } from '#/lib/platform/i18n/languages.ts'
 
-/** The query of `GET …/contacts`. */
 export const reachQuerySchema = z.object({
   category: z
     .enum(noticeCategories)

@@ -95,7 +95,7 @@ describe('examples of the document', () => {
   })
 })
 
-test('operations keep their ids, and say which key they need and where', () => {
+test('operations keep their ids and document their key', () => {
   const bearer = (scope: string) => [{ bearer: [scope] }]
   expect(
     Object.fromEntries(described.map(({ operation }) => [operation.operationId, operation.security])),
@@ -117,7 +117,7 @@ test('operations keep their ids, and say which key they need and where', () => {
   })
 })
 
-test('every refusal is a problem except for PagerDuty, and says when to retry if that helps', () => {
+test('every error is a problem document except for PagerDuty, with Retry-After where it helps', () => {
   for (const { operation } of described) {
     for (const [status, answer] of Object.entries(operation.responses)) {
       if (Number(status) < 400) continue

@@ -6,7 +6,6 @@ export type ApiField = {
   type: string
   required: boolean
   description: string
-  /** The only allowed values. */
   values: string[]
 }
 

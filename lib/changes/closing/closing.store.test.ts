@@ -62,7 +62,7 @@ async function account() {
 }
 
 describe('closing an account', () => {
-  test('tells its owners and ends what is open, in one transaction', async () => {
+  test('notifies its owners and ends what is open, in one transaction', async () => {
     const { store, anna } = setting
     const { noticeId } = await setting.one()
     const waiting = (await setting.mails()).filter(({ dueAt }) => dueAt !== null)
@@ -180,7 +180,7 @@ describe('a closed account', () => {
     await expect(again).rejects.toMatchObject({ code: 'slug-closed', field: 'slug' })
   })
 
-  test('stores its events as unroutable and tells staff; they can be routed again after reopening', async () => {
+  test('stores its events as unroutable and notifies staff; they can be routed again after reopening', async () => {
     await close()
     await setting.store.transact(async (tx) => tx.update(accounts).set({ state: 'paused' }))
     for (const given of [{}, { category: 'emergency', dedupKey: 'down' }] as const) {

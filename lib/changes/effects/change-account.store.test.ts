@@ -46,8 +46,8 @@ import {
 } from '#/lib/changes/review/commands.ts'
 import type { MemberStep, StaffStep } from '#/lib/changes/review/policy.ts'
 import { insertChallenge } from '#/lib/changes/sign-in/challenges.ts'
+import { applyTypeChanges } from '#/lib/changes/types/apply-changes.ts'
 import { addType, changeTypeRule, deleteType, saveType } from '#/lib/changes/types/commands.ts'
-import { followTypeChanges } from '#/lib/changes/types/follow-up.ts'
 import { toFormValues } from '#/lib/contacts/form/values.ts'
 import { saveProfile } from '#/lib/identity/profile/profile.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
@@ -144,7 +144,7 @@ const typeVersion = async ({ store, admin }: CommandSetting, id: string) => {
 const changeRule =
   (id: string, rule: 'required' | 'optional') => async (store: Store, setting: CommandSetting) => {
     await changeTypeRule(store, setting.admin, id, rule, await typeVersion(setting, id))
-    await followTypeChanges(store)
+    await applyTypeChanges(store)
   }
 
 /** A kind without a row does not compile; `none` is for commands that do not change the account. */

@@ -111,7 +111,6 @@ function compare(row: CheckedRow, account: NonNullable<CheckedRow['account']>, k
  */
 export type Known = { id: string; name: string; isSame: boolean; knowsOwner: boolean }
 
-/** Existing accounts, by slug. */
 export async function readKnown(read: Reader, rows: readonly ImportedAccount[]): Promise<Map<string, Known>> {
   if (rows.length === 0) return new Map()
   const bySlug = new Map(rows.map((row) => [row.slug, row]))

@@ -38,7 +38,6 @@ export function refuseFile(code: FaultCode, line = 0, params: Record<string, str
 type Words = {
   imports: ReturnType<typeof translatorFor<'imports'>>
   contacts: ReturnType<typeof translatorFor<'contacts'>>
-  /** The names of all integration types. */
   types: readonly string[]
 }
 

@@ -188,7 +188,7 @@ describe('an import', () => {
     const id = await stage(fileWith(60))
     await startImport(store, grant, id, importing.leaseOf('dead'))
     const cut = failingAt(3)
-    const dying = importing.goOn(cut, { id, owner: 'dead', stopping: never })
+    const dying = importing.resume(cut, { id, owner: 'dead', stopping: never })
     await expect(dying).rejects.toThrow('killed')
     expect((await look(id)).counts).toMatchObject({ made: 50, new: 10 })
     await importing.run(store, never)
@@ -220,7 +220,7 @@ describe('an import', () => {
     await startImport(store, grant, next, importing.leaseOf('a'))
     const stopping = new AbortController()
     const run = { id: next, owner: 'a', stopping: stopping.signal }
-    await importing.goOn(store, { ...run, onProgress: () => stopping.abort() })
+    await importing.resume(store, { ...run, onProgress: () => stopping.abort() })
     expect((await look(next)).counts).toMatchObject({ made: 25, new: 15 })
     await importing.run(store, never)
     expect((await look(next)).counts).toMatchObject({ made: 40, new: 0 })
@@ -250,7 +250,7 @@ describe('an import', () => {
     })
   })
 
-  test('sets aside a row that fails, and makes the others of its transaction', async () => {
+  test('sets aside a failing row, and creates the others of its transaction', async () => {
     const id = await stage(fileWith(30))
     const broken = { values: { account: null as never } }
     await store.transact(async (tx) => tx.update(importRows).set(broken).where(eq(importRows.line, 7)))
@@ -260,7 +260,7 @@ describe('an import', () => {
     expect((await look(id)).counts).toMatchObject({ made: 29, faulty: 1 })
   })
 
-  test('stops and resumes; stops by itself when its starter is no admin any longer', async () => {
+  test('stops and resumes; stops when its starter is no longer an admin', async () => {
     const id = await stage(fileWith(3))
     await startImport(store, grant, id)
     await stopImport(store, grant, id)

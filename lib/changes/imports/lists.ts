@@ -1,5 +1,5 @@
 import { importRowStates } from '#/db/words/imports.ts'
-import { defineList, oneOf, placeCursor } from '#/lib/platform/lists/define-list.ts'
+import { defineList, offsetCursor, oneOf } from '#/lib/platform/lists/define-list.ts'
 
 /** The imports. The cursor is the id of the last one shown: ids sort by creation. */
 export const importList = defineList(
@@ -15,4 +15,4 @@ export const importList = defineList(
 )
 
 /** The rows of an import in one state; each import has its own address. */
-export const importRowList = defineList('', { rows: oneOf(importRowStates) }, { cursor: placeCursor })
+export const importRowList = defineList('', { rows: oneOf(importRowStates) }, { cursor: offsetCursor })

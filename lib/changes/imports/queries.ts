@@ -15,7 +15,6 @@ export type Import = typeof imports.$inferSelect
 export type ImportRow = typeof importRows.$inferSelect
 export type RowCounts = Record<ImportRowState, number>
 
-/** Rows of an import by state. */
 export async function countRows(read: Reader, id: string): Promise<RowCounts> {
   const counts = { new: 0, made: 0, known: 0, faulty: 0 }
   for (const state of importRowStates) counts[state] = await read.$count(importRows, isIn(id, state))
@@ -79,7 +78,6 @@ export function listRows(read: Reader, _grant: AdminGrant, id: string, wanted: W
   return readPage(read, id, wanted, rowsPerPage)
 }
 
-/** All faulty rows, in pages. */
 export function streamFaulty(read: Reader, _grant: AdminGrant, id: string): AsyncGenerator<ListedRow[]> {
   return listRowsIn(read, id, 'faulty')
 }

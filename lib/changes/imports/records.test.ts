@@ -124,7 +124,7 @@ test('decodes a file that comes as one chunk in parts', async () => {
   expect(Math.max(...lengths)).toBeLessThanOrEqual(64 * 1024)
 })
 
-test('cuts no character between pieces', async () => {
+test('splits no character between chunks', async () => {
   for (const before of ['', 'a']) {
     const long = before + '\u{1F3E5}'.repeat(4_100)
     expect(await read(`name,slug\n${long},b`)).toEqual(['1 name|slug', `2 ${long}|b`])
@@ -140,7 +140,7 @@ const cell = fc.string({ unit: 'binary', maxLength: 40 }).map((text) =>
     .replace(/^[ \t\n\r\f]+|[ \t\n\r\f]+$/g, ''),
 )
 
-test('reads what a program wrote unchanged, in any pieces', async () => {
+test('reads what a program wrote unchanged, in any chunks', async () => {
   const table = fc.array(fc.array(cell, { minLength: 2, maxLength: 2 }), { maxLength: 8 })
   await fc.assert(
     fc.asyncProperty(
@@ -164,7 +164,7 @@ test('reads what a program wrote unchanged, in any pieces', async () => {
   )
 })
 
-test('reads or refuses any bytes', async () => {
+test('parses or refuses any bytes', async () => {
   const near = fc
     .constantFrom('name,slug\n', '"', '\r', '\n', ',', '\ufeff', 'é', '\xff\xfe')
     .map((text) => Buffer.from(text))

@@ -25,7 +25,7 @@ type Cells = Record<ImportColumn, string>
 
 /** Checks one row by the rules of a new account (`newAccountSchema`). */
 export function parseRow(header: Header, cells: readonly string[], types: TypesByName): ReadRow {
-  const misfit = findMisfit(header, cells)
+  const misfit = findMismatch(header, cells)
   if (misfit) return { faults: [misfit], slug: null }
   const row = toCells(header, cells)
   const type = types.find(row.integration_type)
@@ -68,7 +68,7 @@ function explain(code: FaultCode, row: Cells): Record<string, string | number> {
  * A row with more cells than the header, or fewer than it needs. Ignores empty cells at the end, which spreadsheets
  * leave, and missing optional ones: Excel omits the delimiters of an empty last column.
  */
-function findMisfit(header: Header, cells: readonly string[]): Fault | null {
+function findMismatch(header: Header, cells: readonly string[]): Fault | null {
   const expected = header.findLastIndex((column) => column !== null) + 1
   const needed = header.findLastIndex((column) => column !== null && !optionalColumns.includes(column)) + 1
   const beyond = cells.findIndex((cell, index) => cell !== '' && !header[index])

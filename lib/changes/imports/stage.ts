@@ -108,7 +108,6 @@ async function refuseWhole(store: Store, id: string, { line, faults }: FileFault
   })
 }
 
-/** Deletes an import and its rows, in small transactions. */
 export async function deleteImport(store: Store, id: string): Promise<void> {
   await deleteRows(store, id)
   await store.transact((tx) => tx.delete(imports).where(eq(imports.id, id)))

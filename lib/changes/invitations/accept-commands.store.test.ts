@@ -76,7 +76,7 @@ describe('accepting by link', () => {
     expect((await accept(await signedIn(store, id))).slug).toBe('clinica')
   })
 
-  test('gives somebody of staff no staff rights until they sign in themselves', async () => {
+  test('gives staff members no staff rights until they sign in themselves', async () => {
     const { id } = await store.transact((tx) => buildStaff(tx, { email: 'Luca@b.example', role: 'admin' }))
     const { sessionId } = await accept()
     const actor = await actorIn(store, sessionId ?? '')
@@ -88,7 +88,7 @@ describe('accepting by link', () => {
     expect(grantStaff(await signedIn(store, id), 'support', 'optional').staffRole).toBe('admin')
   })
 
-  test('lets somebody of staff add no passkey and change no address until they sign in themselves', async () => {
+  test('lets staff members add no passkey and change no address until they sign in themselves', async () => {
     const { id } = await store.transact((tx) => buildStaff(tx, { email: 'Luca@b.example', role: 'admin' }))
     const byLink = await actorIn(store, (await accept()).sessionId ?? '')
     const missing = async (actor: typeof byLink, demand: 'optional' | 'required') =>

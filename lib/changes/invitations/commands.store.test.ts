@@ -153,7 +153,7 @@ describe('inviting the first owner', () => {
     await expect(invite('ED@clinica.example')).rejects.toMatchObject({ code: 'already-member' })
   })
 
-  test('ends for good when the inviter is no admin any longer', async () => {
+  test('ends for good when the inviter is no longer an admin', async () => {
     const admin = await invite()
     const token = await mailedToken('first@b.example')
     await store.transact((tx) => tx.update(staff).set({ role: 'support' }).where(eq(staff.userId, admin.id)))

@@ -46,7 +46,7 @@ export async function inviteMembers(
 export async function resendInvitation(store: Store, grant: OwnerGrant, id: string): Promise<string> {
   return store.transact(async (tx) => {
     const fresh = await reauthorise(tx, grant, 'owner')
-    const { invitation, role } = await demandOpen(tx, fresh, id)
+    const { invitation, role } = await requireOpen(tx, fresh, id)
     const { email, locale } = invitation
     await limitInvitations(tx, fresh, [email])
     await issueInvitation(tx, fresh, { account: fresh.account, email, role, locale })
@@ -58,13 +58,13 @@ export async function resendInvitation(store: Store, grant: OwnerGrant, id: stri
 export async function revokeInvitation(store: Store, grant: OwnerGrant, id: string): Promise<string> {
   return store.transact(async (tx) => {
     const fresh = await reauthorise(tx, grant, 'owner')
-    const found = await demandOpen(tx, fresh, id)
+    const found = await requireOpen(tx, fresh, id)
     await endInvitation(tx, found, fresh.actor.user.id)
     return found.invitation.email
   })
 }
 
-async function demandOpen(tx: Writer, grant: OwnerGrant, id: string): Promise<AccountInvitation> {
+async function requireOpen(tx: Writer, grant: OwnerGrant, id: string): Promise<AccountInvitation> {
   const found = await findInvitationOf(tx, grant, id, now())
   if (found?.state !== 'open') throw new AppError('not-found')
   return found

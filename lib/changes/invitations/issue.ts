@@ -30,7 +30,7 @@ type Invited = { email: string; locale: Locale; byStaff?: boolean; lane?: MailLa
 
 /**
  * Writes and mails one invitation, and replaces the open one of the same address. The mail goes to the stored spelling of a
- * known person; the inviter sees their own, so that nobody learns who is known. Rights and limits are the caller's.
+ * known person; the inviter sees their own, which hides who is known. Rights and limits are the caller's.
  */
 export async function issueInvitation(
   tx: Writer,
@@ -88,7 +88,6 @@ export async function issueInvitation(
   })
 }
 
-/** Ends an open invitation. */
 export async function endInvitation(
   tx: Writer,
   { invitation: { id, accountId, email, role } }: FoundInvitation,

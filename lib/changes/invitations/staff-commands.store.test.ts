@@ -36,7 +36,6 @@ async function firstOpen() {
   return first?.invitation.id ?? ''
 }
 
-/** The secrets in the links of the mails, oldest first. */
 async function mailedTokens(): Promise<string[]> {
   const mails = await store.read.select().from(outbox)
   return mails.map(({ data }) => String(openSecrets(data).link).split('/').at(-1) ?? '')

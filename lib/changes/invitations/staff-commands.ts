@@ -26,7 +26,7 @@ export function inviteStaff(store: Store, grant: AdminGrant, invited: Invited): 
 export function resendStaffInvitation(store: Store, grant: AdminGrant, id: string): Promise<void> {
   return store.transact(async (tx) => {
     const fresh = await reauthoriseStaff(tx, grant, 'admin')
-    const { invitation, role } = await demandOpen(tx, fresh, id)
+    const { invitation, role } = await requireOpen(tx, fresh, id)
     await send(tx, fresh, { email: invitation.email, role, locale: invitation.locale })
   })
 }
@@ -35,7 +35,7 @@ export function resendStaffInvitation(store: Store, grant: AdminGrant, id: strin
 export function revokeStaffInvitation(store: Store, grant: AdminGrant, id: string): Promise<void> {
   return store.transact(async (tx) => {
     const fresh = await reauthoriseStaff(tx, grant, 'admin')
-    await endInvitation(tx, await demandOpen(tx, fresh, id), fresh.actor.user.id)
+    await endInvitation(tx, await requireOpen(tx, fresh, id), fresh.actor.user.id)
   })
 }
 
@@ -48,7 +48,7 @@ async function send(tx: Writer, { actor }: AdminGrant, { email, role, locale }: 
   await issueInvitation(tx, { actor }, { account: null, role, byStaff: true, ...to })
 }
 
-async function demandOpen(tx: Writer, grant: AdminGrant, id: string): Promise<StaffInvitation> {
+async function requireOpen(tx: Writer, grant: AdminGrant, id: string): Promise<StaffInvitation> {
   const found = await findStaffInvitation(tx, grant, id, now())
   if (found?.state !== 'open') throw new AppError('not-found')
   return found

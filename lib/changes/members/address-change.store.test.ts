@@ -46,7 +46,7 @@ async function address(of = actor): Promise<string | undefined> {
 }
 
 describe('changing the address', () => {
-  test('takes a code from the new mailbox, and tells the old address', async () => {
+  test('requires a code from the new mailbox, and notifies the old address', async () => {
     const { id, code } = await ask('Chiara@new.example')
     expect(await address()).toBe('chiara@old.example')
     await redeemAddressChange(store, actor, id, code, 'it')
@@ -72,7 +72,7 @@ describe('changing the address', () => {
     await ask('chiara@newer.example')
   })
 
-  test('needs a passkey of whoever has one, also if it was added since they asked', async () => {
+  test('requires a passkey from a person who has one, even if added after the request', async () => {
     const { id, code } = await ask('chiara@new.example')
     const { id: passkeyId } = await store.transact((tx) => buildPasskey(tx, { userId: actor.user.id }))
     await expect(ask('eve@evil.example')).rejects.toMatchObject({ code: 'passkey-proof' })

@@ -62,7 +62,7 @@ export async function requestAddressChange(
 }
 
 /**
- * Changes the actor's address to the one whose code they typed, and tells the old address.
+ * Changes the actor's address to the one whose code they typed, and notifies the old address.
  * @throws AppError `wrong-code`, `challenge-ended`, `address-taken` when somebody else has the address, `passkey-proof` when
  * they have added a passkey since they asked
  */

@@ -48,7 +48,7 @@ const mails = () => store.read.select().from(outbox)
 const audited = () => store.read.select().from(auditEntries)
 
 describe('changing a role', () => {
-  test('tells the member in their language, and is recorded', async () => {
+  test('notifies the member in their language, and is recorded', async () => {
     const { giulia, marco } = setting
     await changeRole(store, await toOwner(giulia), { userId: marco.id, role: 'owner' })
     expect(await roleOf(marco)).toBe('owner')
@@ -101,7 +101,7 @@ describe('the last owner', () => {
 })
 
 describe('removing', () => {
-  test('ends this membership only, and tells the member', async () => {
+  test('ends only this membership, and notifies the member', async () => {
     const { giulia, sara, other } = setting
     await store.transact((tx) => buildMember(tx, { accountId: other.id, userId: sara.id, role: 'viewer' }))
     await removeMember(store, await toOwner(giulia), { userId: sara.id, asked: false })
@@ -139,7 +139,7 @@ describe('a successor', () => {
     expect(await contacts()).toEqual({ alerts: [sara.id], missing: [], dueAt: null })
   })
 
-  test('of the last owner becomes the owner, is told, and is recorded', async () => {
+  test('of the last owner becomes the owner, is notified, and is recorded', async () => {
     const { giulia, olga, marco } = setting
     await leaveTo(olga, {})
     await leaveTo(giulia, { ownerTo: marco.id })
@@ -166,7 +166,7 @@ describe('a successor', () => {
     expect(await roleOf(marco)).toBe('editor')
   })
 
-  test('is named by who could do so otherwise', async () => {
+  test('can be named only by people with the right', async () => {
     const { sara, marco, olga } = setting
     await expect(leaveTo(sara, { alertTo: olga.id })).rejects.toMatchObject({ code: 'forbidden' })
     await expect(leaveTo(marco, { ownerTo: sara.id })).rejects.toMatchObject({ code: 'forbidden' })
@@ -174,7 +174,7 @@ describe('a successor', () => {
     expect((await contacts()).alerts).toEqual([sara.id])
   })
 
-  test('who left meanwhile leaves the last owner in place', async () => {
+  test('who has left leaves the last owner in place', async () => {
     const { giulia, olga, marco } = setting
     await leaveTo(olga, {})
     const leave = leaveTo(giulia, { ownerTo: olga.id })

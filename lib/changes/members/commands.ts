@@ -22,7 +22,7 @@ import { AppError } from '#/lib/platform/values/errors.ts'
 import { askOwnersToInviteMail as askMail, removedFromAccount, roleChanged } from './mails.ts'
 
 /**
- * Changes a member's role and tells them. Revokes the open invitations of an owner who is one no longer.
+ * Changes a member's role and notifies them. Revokes the open invitations of a former owner.
  * @throws AppError `not-found`, `last-owner`, `too-many`
  */
 export async function changeRole(
@@ -62,8 +62,8 @@ export async function changeRole(
 type Departure = { asked: boolean; alertTo?: string | null; ownerTo?: string | null }
 
 /**
- * Removes a member and tells them, and whoever becomes an owner in their place.
- * @throws AppError `not-found`, `last-owner`, `ask-first`, `not-member` for a successor who is none
+ * Removes a member and notifies them and any new owner.
+ * @throws AppError `not-found`, `last-owner`, `ask-first`, `not-member` for a successor who is not a member
  */
 export async function removeMember(
   store: Store,

@@ -4,7 +4,6 @@ import { heading, quote } from '#/lib/platform/mail/model.ts'
 import { maskAddress } from '#/lib/platform/mail/wording.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 
-/** To a member whose role an owner changed. */
 export const roleChanged = defineAccountMail<{ accountName: string; role: MemberRole }>('role-changed', {
   why: 'why.member',
   words: ({ role }, { t }) => ({ role: t(`roles.${role}`) }),
@@ -12,7 +11,6 @@ export const roleChanged = defineAccountMail<{ accountName: string; role: Member
   rows: ({ role }, { t }) => [t(`rights.${role}`)],
 })
 
-/** To a member who was removed from an account. */
 export const removedFromAccount = defineAccountMail<{ accountName: string }>('removed-from-account', {
   rows: (_, { t }) => [t('removed-from-account.mistake')],
 })

@@ -64,7 +64,7 @@ test('staff reset the passkeys of a member, who signs in by mail and adds a new 
   await expect(askForPasskey(store, await signedIn(store, elia.id), 'Desk')).resolves.toBeDefined()
 })
 
-test('tells the member and the other owners of all their open accounts', async () => {
+test('notifies the member and the other owners of all their open accounts', async () => {
   const mails = async () =>
     (await store.read.select().from(outbox).orderBy(outbox.id)).map(({ template, recipient }) => [
       template,
@@ -80,7 +80,7 @@ test('tells the member and the other owners of all their open accounts', async (
   expect((await mails()).slice(3)).toEqual([['passkeys-reset', setting.anna.email]])
 })
 
-test('refuses who is no member there, who is staff, who has none, and who lost the right', async () => {
+test('refuses non-members, staff, members without passkeys, and former admins', async () => {
   const { bruno, vera, grace, elia, aurora } = setting
   await expect(reset(bruno)).rejects.toMatchObject({ code: 'not-found' })
   await expect(reset(elia, { of: 'nowhere' })).rejects.toMatchObject({ code: 'not-found' })

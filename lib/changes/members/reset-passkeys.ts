@@ -16,7 +16,6 @@ import { memberPasskeysReset } from './mails.ts'
 /** A member who has passkeys. `isStaff`: only an admin resets theirs, under Settings, Staff. */
 export type PasskeyHolder = { userId: string; passkeys: number; isStaff: boolean }
 
-/** The members of an account who have passkeys. */
 export async function listPasskeyHolders(
   read: Reader,
   _grant: StaffGrant,
@@ -58,11 +57,11 @@ export function resetMemberPasskeys(
     if (member.role !== null) throw new AppError('passkeys-of-staff')
     await consumeLimit(tx, 'staff-mail', actor.user.id)
     await endPasskeys(tx, { userId, actorId: actor.user.id, accountId: member.accountId })
-    await tellOwners(tx, userId)
+    await notifyOwners(tx, userId)
   })
 }
 
-async function tellOwners(tx: Writer, userId: string): Promise<void> {
+async function notifyOwners(tx: Writer, userId: string): Promise<void> {
   const joined = await tx
     .select({ account: accounts })
     .from(memberships)

@@ -76,7 +76,7 @@ describe('asking for a code', () => {
     expect((challenge?.expiresAt ?? 0) - (challenge?.createdAt ?? 0)).toBe(10 * minute)
   })
 
-  test('mails the stored address, whatever case the person typed', async () => {
+  test('mails the stored address, however the person capitalised it', async () => {
     await invite('New@known.example')
     const { id, mail } = await ask('CHIARA@known.example')
     expect(mail).toMatchObject({ status: 'queued', recipient: known })
@@ -140,7 +140,7 @@ describe('asking for a code', () => {
     })
   })
 
-  test('signing in refunds only what its own asking took', async () => {
+  test('signing in refunds only its own request', async () => {
     const points = async () =>
       (await store.read.select().from(counts))
         .map(({ key, points }) => `${key.split(' ')[0]} ${points}`)

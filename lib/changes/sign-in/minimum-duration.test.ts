@@ -8,12 +8,12 @@ async function measure(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - start
 }
 
-test('holds back fast answers and refusals', async () => {
+test('delays fast results and errors', async () => {
   expect(await measure(async () => 'known')).toBeGreaterThanOrEqual(59)
   expect(await measure(async () => Promise.reject(new Error('no')))).toBeGreaterThanOrEqual(59)
 })
 
-test('returns or throws what the work did', async () => {
+test('returns or throws as the work did', async () => {
   await expect(withMinimumDuration(0, async () => 'known')).resolves.toBe('known')
   await expect(withMinimumDuration(0, async () => Promise.reject(new Error('no')))).rejects.toThrow('no')
 })

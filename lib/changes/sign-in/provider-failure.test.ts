@@ -9,7 +9,7 @@ function reasonsOf(code: string, ...errors: unknown[]): unknown[] {
   return lines.map((line) => JSON.parse(line).reason)
 }
 
-test('logs no words that the caller of the callback chose', () => {
+test('logs no text from the caller of the callback', () => {
   const said = [
     'INJECTED all is well',
     'state mismatch, expected a, got: INJECTED',

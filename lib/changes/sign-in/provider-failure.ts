@@ -17,7 +17,7 @@ export function logProviderFailure(code: string, metadata: unknown): void {
 const beforeLeaving = ['SIGNIN_OAUTH_ERROR', 'DISCOVERY_ERROR']
 
 /**
- * The reason of a failure in words that no caller chose: whoever opens the callback's address writes its parameters, and
+ * The reason for a failure, never as the caller's text: anyone can write parameters into the callback URL, and
  * messages quote them.
  */
 function nameReason(code: string, error: Error): string {

@@ -9,7 +9,7 @@ import type { Provider } from './providers.ts'
 
 type Claims = { sub: string; email?: string; email_verified?: boolean | string }
 
-/** The scope that we request; docs/sign-in.md tells operators. */
+/** The scope that we request (docs/sign-in.md). */
 export const scope = 'openid email'
 
 const maxAge = sessionLimit / 1000

@@ -15,7 +15,7 @@ import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { beginTypeChange, findTypeChange } from './follow-up.ts'
+import { beginTypeChange, findTypeChange } from './apply-changes.ts'
 import { nameField } from './form.ts'
 import { isMissingMerchantIssues } from './missing.ts'
 
@@ -139,7 +139,7 @@ async function place(
 
 /**
  * Changes a type's rule for the merchant-issues contact, and sets the deadline of every account that now lacks it
- * (product.md, The gate). `followTypeChanges` then mails their owners and editors (decision 023). Returns how many
+ * (product.md, The gate). `applyTypeChanges` then mails their owners and editors (decision 023). Returns how many
  * accounts got a deadline.
  * @throws AppError `type-changed`, `type-changing` while the last change is still being followed up, as
  * `reauthoriseStaff`

@@ -17,8 +17,8 @@ import { buildStaff } from '#/seed/people.ts'
 import { staffGrant } from '#/tests/actors.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
+import { applyTypeChanges, listTypeChanges } from './apply-changes.ts'
 import { addType, changeTypeRule, deleteType, saveType } from './commands.ts'
-import { followTypeChanges, listTypeChanges } from './follow-up.ts'
 import { countMissing } from './missing.ts'
 
 const typeId = 'things-to-do'
@@ -142,8 +142,8 @@ describe('a type that now requires the merchant-issues contact', () => {
     const progress = { dueAt: after.lacks, after: '', done: 0, total: 4 }
     expect(await listTypeChanges(store.read)).toEqual(new Map([[typeId, progress]]))
     await expect(change('optional')).rejects.toMatchObject({ code: 'type-changing' })
-    await Promise.all([followTypeChanges(store), followTypeChanges(store)])
-    await followTypeChanges(store)
+    await Promise.all([applyTypeChanges(store), applyTypeChanges(store)])
+    await applyTypeChanges(store)
     expect(await told()).toEqual(['contacts-due owner-lacks@lacks.example'])
     expect(await missing()).toEqual(['lacks', 'late', 'never'])
     expect(await deadlines()).toEqual(after)
@@ -155,13 +155,13 @@ describe('a type that now requires the merchant-issues contact', () => {
 
   test('clears the deadlines when the contact is optional again, and reminds nobody', async () => {
     await change('required')
-    await followTypeChanges(store)
+    await applyTypeChanges(store)
     await store.transact((tx) => tx.delete(outbox))
     await change('optional')
     moveClock(12 * day)
     await sendDueReminders(store)
     expect(await told()).toEqual([])
-    await followTypeChanges(store)
+    await applyTypeChanges(store)
     expect(await deadlines()).toEqual({ gives: null, lacks: null, late: null, never: null })
     expect(await missing()).toEqual([])
   })
@@ -175,9 +175,9 @@ describe('a type that now requires the merchant-issues contact', () => {
       ...store,
       transact: (work) => (left-- > 0 ? store.transact(work) : Promise.reject(new Error('killed'))),
     }
-    await expect(followTypeChanges(dying)).rejects.toThrow('killed')
+    await expect(applyTypeChanges(dying)).rejects.toThrow('killed')
     expect((await listTypeChanges(store.read)).get(typeId)).toMatchObject({ done: 50, total: 59 })
-    await followTypeChanges(store)
+    await applyTypeChanges(store)
     const mails = await told()
     expect(mails).toHaveLength(56)
     expect(new Set(mails).size).toBe(56)
@@ -191,7 +191,7 @@ describe('a type that now requires the merchant-issues contact', () => {
       const content = { ...standing.contacts, 'merchant-issues': [contact] }
       await buildRevision(tx, { accountId: standing.account.id, savedBy: 'x', content })
     })
-    await followTypeChanges(store)
+    await applyTypeChanges(store)
     expect(await told()).toEqual([])
     expect((await deadlines()).lacks).toBeNull()
   })

@@ -49,7 +49,7 @@ export function defineAction<Schema extends z.ZodType, Grant, Result>(
     const form = formOf(given)
     // A sender can put anything in place of the previous state.
     if (answersOnce && previous?.ok) return previous
-    const values = keepValues(form)
+    const values = collectValues(form)
     try {
       const parsed = schema.safeParse(toInput(form))
       if (!parsed.success) return await formatIssues(parsed.error, values)
@@ -170,7 +170,7 @@ function paramsOf(issue: z.core.$ZodIssue): Record<string, string | number> | un
  */
 export function toInput(form: FormData): Record<string, FormDataEntryValue | FormDataEntryValue[]> {
   return Object.fromEntries(
-    gatherByName(form).map(([name, given]) => {
+    groupByName(form).map(([name, given]) => {
       const all = given.map(withoutNul)
       return [name, all.length > 1 ? all : (all[0] ?? '')]
     }),
@@ -184,9 +184,9 @@ function withoutNul(value: FormDataEntryValue): FormDataEntryValue {
 const longestKept = 50_000
 
 /** The typed values by name, to show again; a repeated name becomes the lines of one text. */
-export function keepValues(form: FormData): Record<string, string> {
+export function collectValues(form: FormData): Record<string, string> {
   return Object.fromEntries(
-    gatherByName(form).flatMap(([name, given]) => {
+    groupByName(form).flatMap(([name, given]) => {
       const typed = given.filter((value) => typeof value === 'string')
       return typed.length > 0 ? [[name, typed.join('\n').slice(0, longestKept)]] : []
     }),
@@ -194,7 +194,7 @@ export function keepValues(form: FormData): Record<string, string> {
 }
 
 /** Groups the entries by name in one pass: `getAll` goes through all of them for each name. */
-function gatherByName(form: FormData): [name: string, values: FormDataEntryValue[]][] {
+function groupByName(form: FormData): [name: string, values: FormDataEntryValue[]][] {
   const typed = [...form].filter(([name]) => !name.startsWith('$ACTION'))
   return [...Map.groupBy(typed, ([name]) => name)].map(([name, all]) => [name, all.map(([, value]) => value)])
 }

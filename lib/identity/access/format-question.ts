@@ -47,7 +47,7 @@ export async function formatQuestion(asked: AskFirst, { what }: Asks): Promise<Q
   }
 }
 
-/** One sentence for each zone of recipients for whom it is night now. */
+/** One sentence for each time zone in which it is night for recipients. */
 async function noteNight({ mails, sleepers }: AskFirst): Promise<string[]> {
   const t = await getTranslations('questions')
   const locale = await getLocale()

@@ -28,7 +28,7 @@ export type AdministratorGrant = AdminGrant | OperatorGrant
 export type PasskeyDemand = Environment['STAFF_PASSKEYS']
 
 /**
- * @throws AppError `not-found` for anyone who is not staff, so that nobody learns of the admin pages; `passkey-required` if
+ * @throws AppError `not-found` for anyone who is not staff, to hide the admin pages; `passkey-required` if
  * none was used in the session; `staff-sign-in` if only an invitation's link began it, which lives for days;
  * `admin-only` for support
  */

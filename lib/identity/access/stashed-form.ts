@@ -1,7 +1,7 @@
 import { headers } from 'next/headers'
 import { AppError } from '#/lib/platform/values/errors.ts'
 
-/** A form that failed for no fault of its own: sending it again is enough. */
+/** A form that failed only because of the sign-in state: sending it again is enough. */
 type StashedForm = {
   send: (form: FormData) => Promise<unknown>
   entries: [name: string, value: string][]

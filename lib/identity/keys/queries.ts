@@ -105,14 +105,14 @@ export async function readSources(read: Reader, where?: SQL): Promise<ListedSour
   const keysOf = Map.groupBy(keys, ({ key }) => key.sourceId)
   return sources.map(({ source, maker }) => ({
     ...source,
-    madeBy: sayMaker(maker),
+    madeBy: nameCreator(maker),
     keys: (keysOf.get(source.id) ?? []).map(({ key: { keyHash: _, ...key }, maker }) => ({
       ...key,
-      madeBy: sayMaker(maker),
+      madeBy: nameCreator(maker),
     })),
   }))
 }
 
-function sayMaker(maker: { name: string; email: string } | null): string {
+function nameCreator(maker: { name: string; email: string } | null): string {
   return maker ? maker.name || maker.email : ''
 }

@@ -41,7 +41,7 @@ test.each([
   expect(mustShow({ host }, { here, isStaff, demand })).toBe(must)
 })
 
-test('no passkey can be shown where browsers have none', () => {
+test('no passkey works where browsers do not support them', () => {
   for (const host of [here, null]) {
     expect(mustShow({ host }, { here: null, isStaff: false, demand: 'optional' })).toBe(false)
   }
@@ -76,11 +76,11 @@ test.each([
   [5, 0, false],
   [0, 0, true],
   [0, 1, true],
-])('a counter from %i to %i goes on: %s', (before, counter, goes) => {
+])('a counter from %i to %i is valid: %s', (before, counter, goes) => {
   expect(goesOn(before, counter)).toBe(goes)
 })
 
-test('reads or refuses any answer, and never throws', () => {
+test('parses or refuses any response, and never throws', () => {
   const anything = fc.oneof(fc.string(), fc.json(), fc.constant('{"id":"a","rawId":"a"}'))
   fc.assert(
     fc.property(anything, (text) => {
@@ -104,7 +104,7 @@ test('reads or refuses any answer, and never throws', () => {
   expect(assertionField.safeParse('').error?.issues[0]?.message).toBe('passkey-script')
 })
 
-test('the reason for a refusal contains nothing of the answer', () => {
+test('the reason for a refusal contains nothing of the response', () => {
   expect(nameRefusal('Unexpected authentication response challenge "secret", expected "x"')).toBe('challenge')
   expect(nameRefusal('Unexpected RP ID hash')).toBe('relying-party')
   expect(nameRefusal('whatever')).toBe('unreadable')

@@ -182,7 +182,7 @@ test('refuses a passkey whose counter does not increase, as a copy', async () =>
   await signIn(key, { counter: 9 })
 })
 
-test('a passkey removed while it is used is unknown, and nothing is written about it', async () => {
+test('a passkey removed during sign-in is unknown, and nothing is written', async () => {
   const actor = await enter()
   const device = await enrol(actor)
   const { id, options } = await askToSignIn(store)
@@ -207,7 +207,7 @@ test('a passkey removed while it is used is unknown, and nothing is written abou
   expect(await store.read.$count(sessions, isNull(sessions.endedAt))).toBe(1)
 })
 
-test('one answer sent twice at the same moment signs in once', async () => {
+test('one response sent twice at once signs in once', async () => {
   const key = await enrol(await enter(), new SoftAuthenticator({ counts: true }))
   const asked = [await askToSignIn(store), await askToSignIn(store)]
   const done = await Promise.allSettled(

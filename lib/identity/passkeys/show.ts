@@ -117,7 +117,7 @@ async function showPasskey(store: Store, passkey: Passkey | null, shown: Shown):
   return refuse(store, begun.refused === 'unknown' ? null : passkey, begun.refused, actor)
 }
 
-/** Audits a refusal of a known passkey. Others are only logged, so that nobody can fill the store. */
+/** Audits a refusal of a known passkey. Others are only logged, so that attackers cannot fill the store. */
 async function refuse(
   store: Store,
   passkey: Passkey | null,

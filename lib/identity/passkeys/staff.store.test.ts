@@ -106,7 +106,7 @@ test('staff keep their last passkey if one is required', async () => {
   expect(await store.read.$count(passkeys)).toBe(0)
 })
 
-test('staff keep their last passkey of this host, whatever they have of another', async () => {
+test('staff keep their last passkey of this host, even if they have others elsewhere', async () => {
   const actor = await enter()
   const old = await store.transact((tx) =>
     buildPasskey(tx, { userId: actor.user.id, host: 'old.example.com' }),

@@ -14,6 +14,6 @@ test.each([
   ['Desk 24', true],
   ['Blocked? Call +39 02 1234', false],
   ['Call ٠٢ ١٢٣٤', false],
-])('tells strangers the name %j: %s', (name, isName) => {
+])('shows strangers the name %j: %s', (name, isName) => {
   expect(nameForStrangers({ name, email: 'e@x.example' })).toBe(isName ? name : 'e@x.example')
 })

@@ -112,7 +112,7 @@ export async function endSessionsOf(tx: Writer, userId: string): Promise<number>
 }
 
 /**
- * Ends mailed codes and links, passkey challenges and links of invitations: whoever read the mailbox may hold them. An
+ * Ends mailed codes and links, passkey challenges and invitation links, because a reader of the mailbox may have them. An
  * invitation stays open and is accepted after signing in.
  */
 async function endOpenSignIns(tx: Writer, userId: string): Promise<void> {

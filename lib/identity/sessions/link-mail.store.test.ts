@@ -27,7 +27,7 @@ function chooseZone(timeZone: string | null) {
   return store.transact((tx) => tx.update(users).set({ timeZone }).where(eq(users.id, setting.owner.id)))
 }
 
-describe('a mail tells times in the zone', () => {
+describe('a mail shows times in the zone', () => {
   const zoneFor = (recipient: string, given: string | null = null) =>
     findMailZone(store.read, {
       recipient,
@@ -68,7 +68,7 @@ describe('a mail tells times in the zone', () => {
   })
 })
 
-describe('the page of a mailed link tells times', () => {
+describe('the page of a mailed link shows times', () => {
   test('in the account’s zone, for the question to confirm an address', async () => {
     await setting.submit({ technical: ['tech@x.example'] })
     const [token] = await setting.tokens('tech@x.example')

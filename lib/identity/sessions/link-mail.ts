@@ -14,7 +14,7 @@ export async function findLinkLocale(read: Reader, path: string): Promise<Locale
   return (await findLinkMail(read, path))?.locale ?? null
 }
 
-/** The zone in which that mail, or an invitation's, tells times; null as `findLinkLocale`. */
+/** The time zone of that mail, or of an invitation's; null as `findLinkLocale`. */
 export async function findLinkZone(read: Reader, path: string): Promise<string | null> {
   const mail = (await findLinkMail(read, path)) ?? (await findInvitationMail(read, path))
   return mail && findMailZone(read, mail)
@@ -29,7 +29,7 @@ type ZonedMail = {
 }
 
 /**
- * The zone (IANA) in which a mail tells times. A notice's mail has it from routing. Any other has its reader's own, else the
+ * The time zone (IANA) of a mail. A notice's mail gets it from routing; any other uses its reader's own, else the
  * account's, else the sender's, for an invitation to an account without a known zone.
  */
 export async function findMailZone(

@@ -23,7 +23,7 @@ export function isSessionAlive(session: SessionTimes, now: number): boolean {
   )
 }
 
-/** The 8 digits of a code as people type it, with spaces and dashes between them. Null if it is no code. */
+/** The 8 digits of a code as people type it, with spaces and dashes between them. Null if it is not a code. */
 export function normaliseCode(typed: string): string | null {
   const digits = typed.slice(0, 40).replace(/[\s\-–.]/g, '')
   return /^\d{8}$/.test(digits) ? digits : null

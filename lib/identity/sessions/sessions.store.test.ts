@@ -32,7 +32,7 @@ describe('a session', () => {
     expect(await findActor(store.read, 'nothing', now())).toBeNull()
   })
 
-  test('has no time zone that the runtime does not know', async () => {
+  test('has no time zone unknown to the runtime', async () => {
     const people = await store.transact(async (tx) => ({
       here: await buildUser(tx, { timeZone: 'Asia/Kathmandu' }),
       gone: await buildUser(tx, { timeZone: 'SystemV/EST5' }),

@@ -2,14 +2,14 @@ import { type AccountEnvironment, environments } from '#/db/words/accounts.ts'
 import { type NoticeCategory, type NoticeKind, noticeCategories, noticeKinds } from '#/db/words/notices.ts'
 import { eventLimits } from '#/lib/notices/parsing/schema.ts'
 import {
-  type CursorWords,
+  type CursorFormat,
   defineList,
-  type ListWord,
+  type ListParameter,
   oneOf,
   typed,
   usually,
 } from '#/lib/platform/lists/define-list.ts'
-import { type Sort, sortWord, usualOrSorted } from '#/lib/platform/lists/sorting.ts'
+import { defaultOrSorted, type Sort, sortParameter } from '#/lib/platform/lists/sorting.ts'
 import { timeCursor } from '#/lib/platform/lists/time-cursor.ts'
 
 const words = { category: oneOf(noticeCategories), environment: oneOf(environments) }
@@ -47,7 +47,7 @@ export type UrgencyPart = (typeof urgencyParts)[number]
 export type UrgencyCursor = { part: UrgencyPart; at: number; id: string }
 
 /** `due.1764000000000.0198…` */
-const cursor: CursorWords<UrgencyCursor> = {
+const cursor: CursorFormat<UrgencyCursor> = {
   read: (given) => {
     const said = typeof given === 'string' ? /^([a-z]+)\.([0-9]{1,15})\.([0-9a-f-]{36})$/.exec(given) : null
     const part = urgencyParts.find((one) => one === said?.[1])
@@ -72,10 +72,10 @@ export const partnerNotices = defineList(
     state: oneOf(partnerStates),
     category: words.category,
     kind: oneOf(partnerKinds),
-    sort: sortWord<NoticeSort['by']>(['since', 'due', 'category'], mostUrgentFirst),
+    sort: sortParameter<NoticeSort['by']>(['since', 'due', 'category'], mostUrgentFirst),
   },
   {
-    cursor: usualOrSorted<UrgencyCursor, NoticeSort['by']>(cursor, mostUrgentFirst, kinds),
+    cursor: defaultOrSorted<UrgencyCursor, NoticeSort['by']>(cursor, mostUrgentFirst, kinds),
     keep: ['sort'],
   },
 )
@@ -86,7 +86,7 @@ export const staffStates = ['current', 'overdue', 'unroutable', 'open', 'acknowl
 export type StaffState = (typeof staffStates)[number]
 
 /** Without `kind` in the address, events only. */
-const kind: ListWord<NoticeKind | null> = {
+const kind: ListParameter<NoticeKind | null> = {
   read: (given) => (given === 'all' ? null : (noticeKinds.find((known) => known === given) ?? 'event')),
   word: (value) => value ?? 'all',
   usual: 'event',
@@ -104,10 +104,10 @@ export const staffNotices = defineList(
     account: typed(eventLimits.account),
     ...words,
     kind,
-    sort: sortWord<NoticeSort['by']>(sorts, mostUrgentFirst),
+    sort: sortParameter<NoticeSort['by']>(sorts, mostUrgentFirst),
   },
   {
-    cursor: usualOrSorted<UrgencyCursor, NoticeSort['by']>(cursor, mostUrgentFirst, kinds),
+    cursor: defaultOrSorted<UrgencyCursor, NoticeSort['by']>(cursor, mostUrgentFirst, kinds),
     keep: ['state', 'sort'],
     // Closed notices are many, and only their time has an index.
     fix: (view) =>

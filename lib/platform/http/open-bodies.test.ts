@@ -90,7 +90,7 @@ test('counts a body of unknown length as it comes', async () => {
   expect([neighbour.destroyed, second.destroyed]).toEqual([false, false])
 })
 
-test('counts what came of such a body before somebody knew its sender', async () => {
+test('counts what arrived of such a body before its sender was known', async () => {
   const cut: string[] = []
   const limits = { ...generous, ofNetwork: { bodies: 100, bytes: 100 } }
   const bodies = new OpenBodies(limits, (network) => cut.push(network))

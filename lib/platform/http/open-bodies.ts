@@ -25,7 +25,7 @@ export class OpenBodies {
     this.#onCut = onCut
   }
 
-  /** Counts a body of at most so many bytes until it is complete; `unsized`: of as many as have come. */
+  /** Counts a body of at most `bytes` until it is complete; `unsized`: counts bytes as they arrive. */
   add({ request, network, bytes }: Omit<OpenBody, 'bytes'> & { bytes: number | 'unsized' }): void {
     const body = { request, network, bytes: bytes === 'unsized' ? request.readableLength : bytes }
     if (bytes === 'unsized') this.#measure(body)

@@ -22,7 +22,7 @@ const harmless = ['GET', 'HEAD', 'OPTIONS']
 
 /**
  * Next searches all parameters and cookies for each of them, before our code runs: 15 KB of either, which Node accepts,
- * take it seconds. No page of ours has so many parameters, and browsers keep fewer cookies per site.
+ * take it seconds. None of our pages has that many parameters, and browsers store fewer cookies per site.
  */
 export const maxParameters = 300
 export const maxCookies = 300
@@ -33,7 +33,7 @@ const ofApi = /^\/api\/v1\//
 const ofFile = /^\/(_next\/|favicon\.ico$|help\/.*\.png)/
 
 /**
- * The refusal of a request that neither our pages and handlers nor Next should see, since Next often answers such with
+ * The refusal of a request that should reach neither our handlers nor Next, because Next often responds to such with
  * a fault and a stack in the log; null for all others.
  */
 export function refuseEarly({ method, target, headers, hosts }: EarlyRequest): EarlyRefusal | null {
@@ -109,7 +109,7 @@ function isEncoded(path: string): boolean {
 }
 
 /**
- * The header by which a browser says that a change comes from another site's page; null if none does, as for programs.
+ * The header that shows that a change comes from another site's page; null if there is none, as for programs.
  * Next compares only the origin of server actions, answers another site's with 500, and accepts `null`.
  */
 export function crossSiteHeader(headers: IncomingHttpHeaders): 'sec-fetch-site' | 'origin' | null {

@@ -36,7 +36,7 @@ async function ask(port: number, ...lines: string[]): Promise<Believed> {
   return JSON.parse(body.slice(body.indexOf('{'), body.lastIndexOf('}') + 1))
 }
 
-test('knows the origin of everything a request causes, also for several requests on one connection', async () => {
+test('attributes everything to its request, also for several requests on one connection', async () => {
   const port = await startEcho()
   const fetchFrom = async (from: string) => {
     const answer = await fetch(`http://127.0.0.1:${port}`, { headers: { 'x-forwarded-for': from } })
@@ -49,7 +49,7 @@ test('knows the origin of everything a request causes, also for several requests
   expect([currentOrigin(), currentResponse()]).toEqual(['', undefined])
 })
 
-test('believes a trusted proxy, and sets the headers to what was decided', async () => {
+test('trusts a trusted proxy, and rewrites the headers accordingly', async () => {
   const port = await startEcho()
   const { origin, headers } = await ask(
     port,
@@ -63,7 +63,7 @@ test('believes a trusted proxy, and sets the headers to what was decided', async
   expect(headers).toMatchObject({ 'x-forwarded-for': '203.0.113.9', ...asked })
 })
 
-test('believes no other client, whatever headers it sends', async () => {
+test('trusts no other client, whatever headers it sends', async () => {
   trustNobody()
   const port = await startEcho()
   const { origin, headers } = await ask(

@@ -17,7 +17,7 @@ const innerSecret = newToken()
 const saidByProxies = ['x-forwarded-host', 'x-forwarded-proto', 'x-forwarded-port', 'forwarded', 'x-real-ip']
 
 /**
- * From now on, everything that a request causes is known to come from its client, wherever we log or count it. Node
+ * Attributes everything that a request causes to its client, for logging and counting. Node
  * reports the start of a request in the same async context that handles it, before any code reads its headers.
  */
 export function followRequests(trusts: Trusts = trustedProxies()): void {

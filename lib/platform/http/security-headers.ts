@@ -1,6 +1,6 @@
 import { env } from '#/env.ts'
 
-/** Whether people reach us by https: if so, cookies are Secure and browsers must keep to https. */
+/** Whether people use https: if so, cookies are Secure and browsers must stay on https. */
 export const isSecure = env.APP_URL.startsWith('https:')
 
 /** Device features that no page needs, except for passkeys. Only well-known ones: browsers warn about others. */

@@ -84,7 +84,7 @@ test('logs unreadable requests once a minute, with their number', async () => {
   expect(lines).toHaveLength(4)
 })
 
-test('a line that a request causes says what failed and where, in no words of its sender, once a minute', async () => {
+test('a line caused by a request says what failed and where, once a minute, with nothing from its sender', async () => {
   const lines = recordLog()
   const printed = { error: () => {}, warn: () => {} } as Pick<Console, 'error' | 'warn'>
   catchForeignLines(printed)

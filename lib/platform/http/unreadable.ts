@@ -21,7 +21,7 @@ export function logUnreadable(of: 'form' | 'action' | 'router-state'): void {
 
 const text = 'The form could not be read. Nothing was saved.'
 
-/** Answers the running request with 400, since Next would answer 500. */
+/** Returns the running request with 400, since Next would answer 500. */
 export function respondUnreadable(): void {
   const response = currentResponse()
   if (!response || response.headersSent) return

@@ -13,7 +13,7 @@ const folders = ['messages', ...(env.LANGUAGES_DIR ? [env.LANGUAGES_DIR] : [])].
 
 const languages = new Map<Locale, Language>(folders.flatMap(readLanguages))
 
-/** English: its texts stand in for those that a language lacks. */
+/** English: the fallback for texts that a language lacks. */
 export const fallbackLocale: Locale = 'en'
 
 /** The languages of every page and mail, English first. */

@@ -109,7 +109,7 @@ export function messagesIn(locale: Locale): Messages {
 
 const complete = new Map<Locale, Messages>([['en', en]])
 
-/** The texts of `given` in the shape of `whole`, whose texts stand in for missing ones. */
+/** The texts of `given` in the shape of `whole`, which fills in missing ones. */
 function fillFrom<Tree extends object>(whole: Tree, given: unknown): Tree {
   const texts = isTree(given) ? given : {}
   const fill = ([key, text]: [string, unknown]) => {

@@ -25,7 +25,7 @@ export function capitalise(text: string, locale: Locale): string {
   return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1)
 }
 
-/** Puts a text of its own within a sentence: "Accepted" becomes "accepted". */
+/** For use within a sentence: "Accepted" becomes "accepted". */
 export function lowerFirst(text: string, locale: Locale): string {
   return text.charAt(0).toLocaleLowerCase(locale) + text.slice(1)
 }

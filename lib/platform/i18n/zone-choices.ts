@@ -112,7 +112,7 @@ function listZonesOf(country: string): string[] {
   return listed.map((zone) => canonicalZone(zone) ?? zone)
 }
 
-/** English has abbreviations only for the zones of the country whose English it is. */
+/** English abbreviates only the zones of its own country. */
 const englishOf: Record<string, readonly string[]> = {
   Africa: ['en-ZA', 'en-GB'],
   America: ['en-CA'],

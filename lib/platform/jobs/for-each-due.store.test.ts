@@ -35,7 +35,7 @@ const defineJob = () =>
     },
   })
 
-test('works on failed rows after all others, and at once when they work again', async () => {
+test('processes failed rows after all others, and immediately once they work again', async () => {
   const job = defineJob()
   failing.add('a').add('b')
   await expect(job(store)).rejects.toThrow(AggregateError)
@@ -48,7 +48,7 @@ test('works on failed rows after all others, and at once when they work again', 
   expect(await job(store)).toBe(0)
 })
 
-test('stops when told to, and continues later', async () => {
+test('stops on request, and continues later', async () => {
   const job = defineJob()
   expect(await job(store, AbortSignal.abort())).toBe(0)
   expect(await job(store)).toBe(2)

@@ -10,7 +10,7 @@ type DueWork<Row> = {
   most: number
   /** The first due rows, the longest due first. */
   due(read: Reader, most: number): Promise<Row[]>
-  /** Checks that the row is still due: another worker may have been first. Answers whether it did the work. */
+  /** Checks that the row is still due: another worker may have been first. Returns whether it did the work. */
   work(tx: Writer, row: Row): Promise<boolean>
   /** Postpones a failed row beyond the next turn. */
   putOff?(tx: Writer, row: Row): Promise<unknown>
@@ -24,7 +24,7 @@ type DueWork<Row> = {
 const maxRemembered = 1000
 
 /**
- * A job for due rows, each in its own transaction with a rest after it, so that no page waits. Answers how many it did.
+ * A job for due rows, each in its own transaction with a rest after it, so that no page waits. Returns how many it did.
  * A failed row gets another try after all rows that did not fail lately.
  */
 export function forEachDue<Row extends { id: string }>(work: DueWork<Row>) {

@@ -73,7 +73,7 @@ it('runs a triggered job at once, and once more if it was running already', asyn
   expect(ends).toHaveLength(before)
 })
 
-it('tells a long job that the server stops', async () => {
+it('signals a long job that the server is stopping', async () => {
   const store = await openTestStore()
   const jobs = startJobs(store, [
     {

@@ -5,7 +5,7 @@ import { maxClockSkew, now } from '#/lib/platform/values/clock.ts'
 
 /**
  * Takes the next turn of work that several workers share, once in `every` milliseconds for all callers and restarts.
- * Answers whether the caller got it. A fast clock that is corrected delays no turn.
+ * Returns whether the caller got it. A fast clock that is corrected delays no turn.
  */
 export function claimSlot(store: Store, name: string, every: number): Promise<boolean> {
   return store.transact(async (tx) => {

@@ -13,7 +13,7 @@ type Sweep<Row> = Path & {
   turn?: { name: string; every: number }
   /** The rows `within` a page that need work. */
   find(read: Reader, within: SQL | undefined): Promise<Row[]>
-  /** Works on some of them in one transaction, and answers how many it did. */
+  /** Works on some of them in one transaction, and returns how many it did. */
   work(tx: Writer, some: readonly Row[]): Promise<number>
   /** Rows of one transaction. */
   atOnce: number
@@ -25,7 +25,7 @@ type Sweep<Row> = Path & {
 
 /**
  * A job that walks a whole table along its keys, in short steps with rests, for work that no index finds. If it ends
- * early, by `stopping` or `most`, the next run does not wait for its turn. Answers how many it did.
+ * early, by `stopping` or `most`, the next run does not wait for its turn. Returns how many it did.
  */
 export function sweep<Row>({ turn, table, key, find, work, atOnce, most, isolation }: Sweep<Row>) {
   return async (store: Store, stopping?: AbortSignal): Promise<number> => {

@@ -29,7 +29,7 @@ test('a row has one worker, until its lease has ended', async () => {
   expect(await lease.claim(store, second)).toBe(true)
 })
 
-test('a worker whose row another took over holds it no more, and cannot release it', async () => {
+test('a worker that lost its row to another no longer holds it, and cannot release it', async () => {
   const id = await addWork()
   const [sleeper, second] = [
     { id, owner: 'sleeper' },
@@ -44,7 +44,7 @@ test('a worker whose row another took over holds it no more, and cannot release 
   expect(await hold(second)).toMatchObject({ id })
 })
 
-test('nobody holds work that is over', async () => {
+test('nobody holds finished work', async () => {
   const holder = { id: await addWork(), owner: 'first' }
   await lease.claim(store, holder)
   await store.transact((tx) => tx.update(erasures).set({ finishedAt: 2 }))

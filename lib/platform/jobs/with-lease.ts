@@ -78,7 +78,7 @@ export type LeaseOptions<Table extends LeasedTable> = {
 /** The result of a part: more to do, a wait, the end, or another worker has the row. */
 export type PartResult = 'more' | 'wait' | 'over' | 'lost'
 
-/** Works part by part, with a rest after each, while there is more and until `stopping`. Answers the last result. */
+/** Works part by part, with a rest after each, while there is more and until `stopping`. Returns the last result. */
 export async function workInParts(
   part: () => Promise<PartResult>,
   { stopping, share }: { stopping?: AbortSignal | undefined; share?: number | undefined } = {},
@@ -102,7 +102,7 @@ type LeasedWork<Table extends LeasedTable> = LeaseOptions<Table> & {
   part(store: Store, run: LeasedRun): Promise<PartResult>
   /** How long it rests after a part; see `pauseAfter`. */
   share?: number
-  /** Begins what lasts while a worker works on a row; answers how to end it. */
+  /** Begins what lasts while a worker works on a row; returns how to end it. */
   begin?(): () => void
 }
 
@@ -114,8 +114,8 @@ export function withLease<Table extends LeasedTable>(work: LeasedWork<Table>) {
   const lease = defineLease(work)
   const leased: LeasedTable = work.table
 
-  /** Works on a held row, and releases it. Answers the result of its last part. */
-  async function goOn(store: Store, run: LeasedRun): Promise<PartResult> {
+  /** Works on a held row, and releases it. Returns the result of its last part. */
+  async function resume(store: Store, run: LeasedRun): Promise<PartResult> {
     const end = work.begin?.()
     try {
       const { stopping } = run
@@ -123,7 +123,7 @@ export function withLease<Table extends LeasedTable>(work: LeasedWork<Table>) {
       await lease.release(store, run)
       return result
     } catch (error) {
-      // A newer version goes on with it at once; after other failures the row waits for the end of its lease.
+      // A newer version continues immediately; after other failures the row waits until its lease ends.
       if (store.outdated.aborted) await lease.release(store, run)
       throw error
     } finally {
@@ -146,9 +146,9 @@ export function withLease<Table extends LeasedTable>(work: LeasedWork<Table>) {
       if (id === undefined) return
       const holder = { id, owner }
       if (!(await lease.claim(store, holder))) continue
-      if ((await goOn(store, { ...holder, stopping })) === 'wait') waiting.add(id)
+      if ((await resume(store, { ...holder, stopping })) === 'wait') waiting.add(id)
     }
   }
 
-  return { ...lease, run, goOn }
+  return { ...lease, run, resume }
 }

@@ -38,7 +38,7 @@ describe('a limit', () => {
     await take('bob', most)
   })
 
-  test('counts nothing of failed work, and an attempt by itself whatever follows', async () => {
+  test('counts nothing for failed work, but counts an attempt whatever follows', async () => {
     const failing = store.transact(async (tx) => {
       await consumeLimit(tx, 'address-changes', 'ada', most)
       throw new Error('failed')
@@ -97,7 +97,7 @@ describe('a limit', () => {
     expect((await store.read.select().from(counts)).map(({ resetAt }) => resetAt > now())).toEqual([true])
   })
 
-  test('says long waits in hours', async () => {
+  test('shows long waits in hours', async () => {
     const { most } = limits.announcements
     await store.transact((tx) => consumeLimit(tx, 'announcements', 'ada', most))
     const refused = await store

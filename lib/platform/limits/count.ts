@@ -10,7 +10,7 @@ import { refuseTooMany } from './too-many.ts'
 /**
  * Counts `points` of a subject, in the transaction of its action: if that fails, nothing is counted. A refusal is not
  * counted either, so that further tries do not extend the span. One statement, so that racing instances let no more
- * through than allowed. Answers what was counted, for `refund`.
+ * through than allowed. Returns what was counted, for `refund`.
  * @throws AppError `too-many`, `too-often`
  */
 export async function consumeLimit(tx: Writer, name: LimitName, whom: string, points = 1): Promise<Taken> {
@@ -23,7 +23,7 @@ export function countAttempt(store: Store, name: LimitName, whom: string): Promi
   return store.transact((tx) => consumeLimit(tx, name, whom), { isolation: 'read committed' })
 }
 
-/** Takes points; if none are left, answers until when (milliseconds UTC). */
+/** Takes points; if none are left, returns until when (milliseconds UTC). */
 export async function consumePoints(
   tx: Writer,
   name: LimitName,

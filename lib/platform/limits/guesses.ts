@@ -10,8 +10,8 @@ import { refuseTooMany } from './too-many.ts'
 
 /** Next keeps each route in its own module graph. */
 const shared = globalThis as typeof globalThis & { recapitoGuessers?: BoundedMap<string, number> }
-const mostKept = 10_000
-shared.recapitoGuessers ??= new BoundedMap(mostKept)
+const maxTracked = 10_000
+shared.recapitoGuessers ??= new BoundedMap(maxTracked)
 /** The end of each refusal, as the store last said: further guesses must not make it write each time. */
 const refused = shared.recapitoGuessers
 

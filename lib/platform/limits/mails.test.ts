@@ -36,7 +36,7 @@ const bounds: Record<string, readonly LimitName[] | string> = {
 const read = (file: string) => readFileSync(file, 'utf8')
 const sources = globSync('{app,lib}/**/*.{ts,tsx}').filter((file) => !/\.test\.ts$/.test(file))
 
-test('limits all code that mails people, or states why it need not', () => {
+test('every code path that mails people has a limit, or states why not', () => {
   const mailing = sources.filter(
     (file) =>
       file !== 'lib/accounts/members/mail-members.ts' && /\bawait (queueMail|mailMembers)\(/.test(read(file)),
@@ -48,7 +48,7 @@ test('limits all code that mails people, or states why it need not', () => {
   }
 })
 
-test('takes every limit somewhere', () => {
+test('every limit is used', () => {
   const all = sources
     .filter((file) => file !== 'lib/platform/limits/table.ts')
     .map(read)

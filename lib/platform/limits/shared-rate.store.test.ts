@@ -10,7 +10,7 @@ import { createSharedRate } from './shared-rate.ts'
 const slow = { perSecond: 0.01, atOnce: 100 }
 const limit = { perSecond: 10, atOnce: 100 }
 
-/** Starts so many instances, each with its own opening of one store, and answers them and the store. */
+/** Starts `count` instances that each open the same store, and returns them and the store. */
 async function startInstances(count: number, rate = slow) {
   onTestFinished(() => moveClock(0))
   const location = await newTestLocation()
@@ -25,7 +25,7 @@ async function startInstances(count: number, rate = slow) {
   }
 }
 
-test('shares what was taken between instances that have settled, for each subject separately', async () => {
+test('shares consumption between synchronised instances, for each subject separately', async () => {
   const { instances, settleAll } = await startInstances(3)
   for (const [index, one] of instances.entries()) {
     for (let n = 0; n < 10 * (index + 1); n++) expect(one.take('ada')).toBe(0)

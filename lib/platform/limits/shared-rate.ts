@@ -12,7 +12,7 @@ const keysKept = 10_000
 const settleEvery = 1000
 
 export type SharedRate = {
-  /** Takes `cost` of `whom`; answers 0, or the seconds until the next try makes sense. */
+  /** Takes `cost` of `whom`; returns 0, or the seconds until the next try makes sense. */
   take(whom: string, cost?: number): number
   /** As `take`, but takes nothing. */
   ask(whom: string): number
@@ -73,7 +73,7 @@ export function createSharedRate(
     const opened = openedStore()
     if (!opened) return
     const told: SettledRate[] = [...untold].flatMap((whom) => {
-      // Less than a millisecond is told with the next.
+      // Less than a millisecond is reported with the next one.
       const taken = Math.floor(buckets.get(whom)?.untold ?? 0)
       return taken > 0 ? [{ whom, key: limitKey(name, whom), taken }] : []
     })

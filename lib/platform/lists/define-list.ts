@@ -11,7 +11,7 @@ export function toQuery(params: URLSearchParams): Query {
 }
 
 /** One parameter of a list's address. `word`: its text, also in the form's control; an address omits the `usual` one. */
-export type ListWord<Value> = {
+export type ListParameter<Value> = {
   read(given: Given): Value
   word(value: Value): string
   usual: string
@@ -22,7 +22,7 @@ export type ListWord<Value> = {
 /** A known word, or null. */
 export function oneOf<Known extends string>(
   known: readonly Known[],
-): ListWord<Known | null> & { known: readonly Known[] } {
+): ListParameter<Known | null> & { known: readonly Known[] } {
   return {
     known,
     read: (given) => known.find((one) => one === given) ?? null,
@@ -35,18 +35,18 @@ export function oneOf<Known extends string>(
 export function usually<Known extends string>(
   usual: NoInfer<Known>,
   known: readonly Known[],
-): ListWord<Known> {
+): ListParameter<Known> {
   return { read: (given) => known.find((one) => one === given) ?? usual, word: (value) => value, usual }
 }
 
-export const flag: ListWord<boolean> = {
+export const flag: ListParameter<boolean> = {
   read: (given) => given === 'yes',
   word: (value) => (value ? 'yes' : ''),
   usual: '',
 }
 
 /** Free text of at most `longest` characters. */
-export function typed(longest: number): ListWord<string> {
+export function typed(longest: number): ListParameter<string> {
   return {
     read: (given) => (typeof given === 'string' ? toStorableText(given.trim(), longest).trim() : ''),
     word: (value) => value,
@@ -55,20 +55,20 @@ export function typed(longest: number): ListWord<string> {
 }
 
 /** How an address writes where a page ended. `as`: the name of the parameter, if it is not `after`. */
-export type CursorWords<Cursor, View = unknown> = {
+export type CursorFormat<Cursor, View = unknown> = {
   as?: string
   read(given: Given, view: View): Cursor | null
   say(cursor: Cursor, view: Partial<View>): string
 }
 
 /** The place of the last row, in a list whose rows have numbers. */
-export const placeCursor: CursorWords<number> = {
+export const offsetCursor: CursorFormat<number> = {
   read: (given) => (typeof given === 'string' && /^\d{1,9}$/.test(given) ? Number(given) : null),
   say: String,
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: each part has a value of its own type.
-type Parts = Readonly<Record<string, ListWord<any>>>
+type Parts = Readonly<Record<string, ListParameter<any>>>
 type ViewOf<Said extends Parts> = { [Name in keyof Said]: ReturnType<Said[Name]['read']> }
 
 /** The address of a list: its view and the start of its page. It ignores unknown words. */
@@ -104,7 +104,7 @@ export function defineList<Said extends Parts, Cursor = never>(
     keep = [],
     fix = (view) => view,
   }: {
-    cursor?: CursorWords<Cursor, ViewOf<Said>>
+    cursor?: CursorFormat<Cursor, ViewOf<Said>>
     keep?: readonly (keyof Said & string)[]
     fix?: <View extends Partial<ViewOf<Said>>>(view: View) => View
   } = {},

@@ -3,10 +3,10 @@ import { headers } from 'next/headers'
 /** Keyed by the request: an action and the page after it see the same headers. */
 const refused = new WeakSet<object>()
 
-/** Likewise of forms that stay on their page and say there what they did. */
+/** The same for forms that stay on their page and report their result there. */
 const done = new WeakSet<object>()
 
-/** Notes that this request's form was refused: without JavaScript the page after it says so in its title. */
+/** Marks this request's form as refused: without JavaScript the next page says so in its title. */
 export async function markFormRefused(): Promise<void> {
   refused.add(await headers())
 }
@@ -15,7 +15,7 @@ export async function isFormRefused(): Promise<boolean> {
   return refused.has(await headers())
 }
 
-/** Notes that this request's form was done and stays on its page. */
+/** Marks this request's form as done; it stays on its page. */
 export async function markFormDone(): Promise<void> {
   done.add(await headers())
 }

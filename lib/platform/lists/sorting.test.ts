@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { type Sort, sortCursor, sortLink, sortWord } from './sorting.ts'
+import { type Sort, sortCursor, sortLink, sortParameter } from './sorting.ts'
 
 type By = 'urgent' | 'since' | 'account'
 const urgent: Sort<By> = { by: 'urgent', descending: false }
-const word = sortWord<By>(['urgent', 'since', 'account'], urgent)
+const word = sortParameter<By>(['urgent', 'since', 'account'], urgent)
 
 test.each([
   ['since', { by: 'since', descending: false }],

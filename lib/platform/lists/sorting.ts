@@ -1,6 +1,6 @@
 import { asc, type Column, desc, type SQL, sql } from 'drizzle-orm'
 import { toStorableText } from '#/lib/platform/values/characters.ts'
-import type { CursorWords, ListWord } from './define-list.ts'
+import type { CursorFormat, ListParameter } from './define-list.ts'
 
 /** An order of a list: the value it sorts by, and the direction. */
 export type Sort<By extends string> = { by: By; descending: boolean }
@@ -8,10 +8,10 @@ export type Sort<By extends string> = { by: By; descending: boolean }
 const wordOf = ({ by, descending }: Sort<string>) => (descending ? `-${by}` : by)
 
 /** `due`, or `-due` for the other direction. */
-export function sortWord<By extends string>(
+export function sortParameter<By extends string>(
   known: readonly By[],
   usual: Sort<NoInfer<By>>,
-): ListWord<Sort<By>> {
+): ListParameter<Sort<By>> {
   return {
     read: (given) => {
       const by = known.find((one) => one === given || `-${one}` === given)
@@ -46,7 +46,7 @@ const longestKey = 2000
 /** `0198….1764000000000`, `0198….clinica aurora`. `kinds`: the type of each sorted value, which the engines must not confuse. */
 export function sortCursor<By extends string>(
   kinds: Readonly<Record<By, 'number' | 'text'>>,
-): CursorWords<SortCursor, { sort: Sort<By> }> {
+): CursorFormat<SortCursor, { sort: Sort<By> }> {
   return {
     read: (given, { sort }) => {
       const [, id = '', key = ''] =
@@ -64,11 +64,11 @@ export function isSorted(cursor: object): cursor is SortCursor {
 }
 
 /** The cursor of a list that has a usual order, with its own cursor `words`, and others that somebody may choose. */
-export function usualOrSorted<Usual extends object, By extends string>(
-  words: CursorWords<Usual>,
+export function defaultOrSorted<Usual extends object, By extends string>(
+  words: CursorFormat<Usual>,
   usual: Sort<By>,
   kinds: Readonly<Record<By, 'number' | 'text'>>,
-): CursorWords<Usual | SortCursor, { sort: Sort<By> }> {
+): CursorFormat<Usual | SortCursor, { sort: Sort<By> }> {
   const sorted = sortCursor(kinds)
   return {
     read: (given, view) =>

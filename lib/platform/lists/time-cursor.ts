@@ -1,11 +1,11 @@
 import { and, type Column, lt, lte, or, type SQL } from 'drizzle-orm'
-import { type CursorWords, defineList } from './define-list.ts'
+import { type CursorFormat, defineList } from './define-list.ts'
 
 /** Where a page of a list by time ended: the instant (milliseconds UTC) and id of its last row. */
 export type TimeCursor = { at: number; id: string }
 
-/** `1764000000000.0198…`, as it stands in an address. */
-export const timeCursor: CursorWords<TimeCursor> = {
+/** `1764000000000.0198…`, as in a URL. */
+export const timeCursor: CursorFormat<TimeCursor> = {
   read: (given) => {
     const parts = typeof given === 'string' ? /^([0-9]{1,15})\.([0-9a-f-]{36})$/.exec(given) : null
     return parts && { at: Number(parts[1]), id: parts[2] ?? '' }

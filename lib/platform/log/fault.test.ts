@@ -34,14 +34,14 @@ test('logs what a failing store refuses once with its stack, then once a minute 
   expect(lines[1]).not.toContain('stack')
 })
 
-test('logs a fault as a new one once a minute passed without it', () => {
+test('logs a fault as new after a minute without it', () => {
   const first = logFault(full(), 'refused')
   vi.advanceTimersByTime(minute)
   expect(logFault(full(), 'refused')).not.toBe(first)
   expect(lines).toHaveLength(2)
 })
 
-test('tells apart what failed, and how', () => {
+test('distinguishes what failed, and how', () => {
   const locked = Object.assign(new Error('database is locked'), { name: 'SqliteError', code: 'SQLITE_BUSY' })
   const ids = [logFault(full(), 'refused'), logFault(full(), 'not sent'), logFault(locked, 'refused')]
   expect(new Set(ids).size).toBe(3)

@@ -8,12 +8,12 @@ type Fault = { id: string; again: number }
 
 /** Next keeps each route in its own module graph. */
 const shared = globalThis as typeof globalThis & { recapitoFaults?: BoundedMap<string, Fault> }
-const mostKept = 100
-shared.recapitoFaults ??= new BoundedMap(mostKept)
+const maxTracked = 100
+shared.recapitoFaults ??= new BoundedMap(maxTracked)
 const running = shared.recapitoFaults
 
 /**
- * Logs a fault, and answers the id of its line. Everything that a failing store refuses is one fault: its first line has
+ * Logs a fault, and returns the id of its line. Everything that a failing store refuses is one fault: its first line has
  * the stack, and while it lasts, one line a minute has its id and how often it happened since.
  */
 export function logFault(error: unknown, says: string, fields: Record<string, unknown> = {}): string {

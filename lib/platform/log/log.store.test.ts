@@ -4,7 +4,7 @@ import { users } from '#/db/schema/people.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { describeError } from './log.ts'
 
-it('says what failed and where, without the values of the query', async () => {
+it('logs what failed and where, without the values of the query', async () => {
   const store = await openTestStore()
   const email = 'giulia@secret.example'
   const values = { id: 'one', email, emailKey: email, createdAt: 1 }
@@ -18,7 +18,7 @@ it('says what failed and where, without the values of the query', async () => {
   expect(described).not.toContain('giulia')
 })
 
-it('follows the causes of an error, and says nothing of other values', () => {
+it('logs the causes of an error, and no other values', () => {
   const error = new Error('outer', { cause: new TypeError('inner') })
   const cause = { name: 'TypeError', message: 'inner' }
   expect(describeError(error)).toMatchObject({ message: 'outer', cause })

@@ -119,7 +119,7 @@ export function hashWhom(whom: string): string {
   return createHmac('sha256', env.AUTH_SECRET).update(`limit ${whom}`).digest('base64url').slice(0, 27)
 }
 
-/** Refusals for want of a right: refusals of a form's content do not belong in the log. */
+/** Authorisation failures. Validation failures of forms do not belong in the log. */
 const ofRights: readonly ErrorCode[] = [
   'forbidden',
   'admin-only',
@@ -136,7 +136,7 @@ const ofRights: readonly ErrorCode[] = [
   'passkey-proof',
 ]
 
-/** Logs a refusal for want of a right, and ignores other refusals. */
+/** Logs an authorisation failure, and ignores other refusals. */
 export function logRefusal(
   error: unknown,
   by: { of: 'action' | 'page' | 'file' | 'api'; userId?: string | null; sourceId?: string | null },

@@ -34,7 +34,7 @@ test('logs an act once it is committed, and never if it is not', async () => {
   expect(lines.join()).not.toContain(ada)
 })
 
-test('runs work after a commit once, even if PostgreSQL had to run the transaction again', async () => {
+test('runs work after a commit once, even if PostgreSQL retried the transaction', async () => {
   const done: number[] = []
   let runs = 0
   await store.transact(async () => {

@@ -106,7 +106,7 @@ export function getMetrics(): Metrics {
   return shared.recapitoMetrics
 }
 
-/** Counts what the store does from now on; a channel calls its listener within the work that it tells of. */
+/** Counts what the store does from now on; a channel calls its listener inside the published work. */
 function followStore(metrics: Metrics): Metrics {
   subscribe(transactions.name, () => metrics.transactions.inc({ room: currentRoom() }))
   subscribe(retries.name, (retry) => metrics.retries.inc({ ...(retry as Retry), room: currentRoom() }))

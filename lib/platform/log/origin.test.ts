@@ -27,7 +27,7 @@ test.each([
   ['[2001:db8::9]', '127.0.0.1', '2001:db8::9'],
   ['::ffff:cb00:7109', '127.0.0.1', '203.0.113.9'],
   ['fe80::1%eth0', '127.0.0.1', 'fe80::1'],
-  // An entry that is no address ends the walk at the proxy that passed it on.
+  // An invalid entry ends the walk at the proxy that passed it on.
   ['203.0.113.9, <script>', '127.0.0.1', '127.0.0.1'],
   ['203.0.113.9, unknown, 10.1.2.3', '127.0.0.1', '10.1.2.3'],
   ['203.0.113.9,', '127.0.0.1', '127.0.0.1'],

@@ -15,12 +15,12 @@ export function currentOrigin(): string {
   return origins.getStore()?.from ?? ''
 }
 
-/** The answer to the request that the running work serves. */
+/** The response to the current request. */
 export function currentResponse(): ServerResponse | undefined {
   return origins.getStore()?.response
 }
 
-/** Gives the answer to the running request this status where Next would answer 200. A redirect stays one. */
+/** Sets the current response's status where Next would send 200. A redirect stays a redirect. */
 export function setResponseStatus(status: number): void {
   const response = currentResponse()
   if (!response || response.headersSent) return
@@ -40,18 +40,18 @@ export function currentRoom(): string {
   return origins.getStore()?.room || 'other'
 }
 
-/** Notes the room of all that the running work does from here on. */
+/** Sets the room of the current work from here on. */
 export function enterRoom(room: string): void {
   const origin = origins.getStore()
   if (origin) origin.room = room
 }
 
-/** Sets the origin of all that the running work does from here on. */
+/** Sets the origin of the current work from here on. */
 export function enterFrom(origin: string, response: ServerResponse): void {
   origins.enterWith({ from: origin, response })
 }
 
-/** Notes that the running request could be read, and that our code answers it from here on. */
+/** Marks the current request as read: our code handles it from here on. */
 export function markStarted(): void {
   const origin = origins.getStore()
   if (origin) origin.hasStarted = true
@@ -72,7 +72,7 @@ export type Trusts = (address: string) => boolean
 /**
  * The network address of a client: the connection's, unless that is a trusted proxy's. A proxy names its client in
  * `X-Forwarded-For`; the walk goes from the right past every trusted one and never reaches what a client wrote further
- * left. An entry that is no address ends the walk at the proxy that passed it on. Empty if there is no connection.
+ * left. An invalid entry ends the walk at the proxy that passed it on. Empty if there is no connection.
  */
 export function clientAddress(forwardedFor: string, connected: string | undefined, trusts: Trusts): string {
   let address = parseClientAddress(connected ?? '') ?? ''
@@ -85,7 +85,7 @@ export function clientAddress(forwardedFor: string, connected: string | undefine
   return address
 }
 
-/** One spelling of an address: without port, brackets and zone, IPv4 in IPv6 form as IPv4. Null if it is none. */
+/** The canonical form of an address: no port, brackets or zone; IPv4-mapped IPv6 as IPv4. Null if invalid. */
 export function parseClientAddress(written: string): string | null {
   const plain = written
     .trim()
@@ -106,7 +106,7 @@ export function parseClientAddress(written: string): string | null {
 /** The longest address, with a zone, brackets and a port. */
 const longestWritten = 80
 
-/** The network that limits count an address with: itself, or the /64 of an IPv6 customer. Empty if it is no address. */
+/** The network by which limits count an address: itself, or its /64 for IPv6. Empty if invalid. */
 export function networkOf(address: string): string {
   const canonical = parseClientAddress(address)
   if (canonical === null || isIP(canonical) === 4) return canonical ?? ''

@@ -10,7 +10,7 @@ type LastRequests = {
   finish(within: number): Promise<void>
 }
 
-/** Milliseconds in which an idle connection may still send a request; its answer says that it is the last. */
+/** Milliseconds in which an idle connection may still send a request; its response closes the connection. */
 const lastCall = 1000
 const sweep = 50
 /** Longest wait, in milliseconds, for a turn in which nobody connects. */

@@ -30,7 +30,7 @@ test('logs every 5 s what a migration does, and its end', async () => {
   ])
 })
 
-test('says nothing of a store that needs no migration', async () => {
+test('logs nothing about a store that needs no migration', async () => {
   const opened = await followMigration(async () => {
     expect(isMigrating()).toBe(false)
     await vi.advanceTimersByTimeAsync(20 * second)

@@ -24,7 +24,7 @@ test('health is outdated once a newer version migrated the store, also where not
   })
 })
 
-test('a process without requests notices by itself, and says so once', async () => {
+test('a process without requests notices, and logs it once', async () => {
   const store = await openOwnStore()
   const lines = recordLog()
   let stops = 0

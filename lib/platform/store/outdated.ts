@@ -1,7 +1,7 @@
 import type { Store } from '#/db/store/store.ts'
 import { log } from '#/lib/platform/log/log.ts'
 
-/** Milliseconds between looks at the schema, for a process that writes seldom. */
+/** Milliseconds between schema checks, for a process that rarely writes. */
 const rhythm = 2000
 
 /**

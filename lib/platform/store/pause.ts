@@ -41,7 +41,7 @@ export async function askAndPause<Answer>(ask: () => Promise<Answer>): Promise<A
 
 /**
  * Takes steps, each a transaction with a rest after it, until one finds nothing left, `stopping` is aborted or `most`
- * are done. Answers whether there may be more.
+ * are done. Returns whether there may be more.
  */
 export async function inSteps(
   store: Store,

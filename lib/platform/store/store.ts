@@ -18,7 +18,7 @@ export async function getStore(onStep?: FollowMigration): Promise<Store> {
   return shared.recapitoStore
 }
 
-/** The server's store, for commands: they neither make nor migrate one. @throws StoreError */
+/** The server's store, for commands: they neither create nor migrate it. @throws StoreError */
 export async function findStore(): Promise<Store> {
   if (!openedStore()) await refuseUnready(storeLocation())
   return getStore()

@@ -34,7 +34,7 @@ type ParsedAddress =
 const hopeless = 2000
 
 /**
- * The typed `local@domain`, its domain in lower case and ASCII, or the reason why it is no address
+ * The typed `local@domain`, its domain in lower case and ASCII, or the reason why it is not an address
  * (product.md, Addresses). Drops surrounding white space; keeps the case of the local part.
  */
 export function parseAddress(raw: string): ParsedAddress {

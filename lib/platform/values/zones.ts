@@ -24,7 +24,7 @@ const renamedZones = new Map([
 ])
 
 /**
- * The IANA time zone's current name, for any case and any former name; null if it is no zone. Offsets (`+01:00`) are no
+ * The IANA time zone's current name, for any case and any former name; null if it is not a zone. Offsets (`+01:00`) are no
  * zones: they have no daylight saving. Nor are abbreviations missing from the database (`IST`, `PST`), which mean
  * several zones, although the runtime's formats take them.
  */

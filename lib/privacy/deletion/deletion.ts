@@ -33,11 +33,11 @@ export async function deleteClosed(store: Store, stopping?: AbortSignal): Promis
 /** Answers whether there was anything to do. */
 async function takeStep(tx: Writer): Promise<boolean> {
   const progress = (await progressRow.read(tx)) ?? (await begin(tx))
-  if (progress) await goOn(tx, progress)
+  if (progress) await resume(tx, progress)
   return progress !== null
 }
 
-async function goOn(tx: Writer, progress: Progress): Promise<void> {
+async function resume(tx: Writer, progress: Progress): Promise<void> {
   const [account] = await tx.select().from(accounts).where(eq(accounts.id, progress.accountId))
   const phase = deletionPhases[progress.phase]
   if (!account || account.closedAt === null || mayReopen(account.closedAt, now()))

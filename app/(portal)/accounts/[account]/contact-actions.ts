@@ -34,7 +34,7 @@ import { AppError } from '#/lib/platform/values/errors.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { askOfAddress, sendTest } from './contact-buttons.ts'
 import { submissionInQuery } from './contact-notes.ts'
-import { formatContactErrors, listConflicts } from './contact-words.ts'
+import { formatContactErrors, listConflicts } from './contact-texts.ts'
 
 const envelopeSchema = z.object({
   account: z.string().max(100),
@@ -67,7 +67,12 @@ export async function contactFormAction(
     const grant = await requireMember(envelope.account, 'editor')
     if (parseIntent(envelope.intent)) {
       const values = applyIntent(state.values, envelope.intent, offeredZone(grant))
-      return noteErrors({ ...state, values, version: envelope.version, errors: await sayOverfull(values) })
+      return noteErrors({
+        ...state,
+        values,
+        version: envelope.version,
+        errors: await describeTooMany(values),
+      })
     }
     return await noteErrors(await saveForm(grant, envelope, form, state))
   } catch (error) {
@@ -167,7 +172,7 @@ async function discardKept(grant: EditorGrant, { section, ...envelope }: Envelop
     : discardDraft(store, grant, envelope.version)
 }
 
-async function sayOverfull(values: ContactFormState['values']): Promise<Record<string, string>> {
+async function describeTooMany(values: ContactFormState['values']): Promise<Record<string, string>> {
   const t = await getTranslations('contacts.form')
   const said = listOverfull(values).map(({ path, count }) => [
     path,

@@ -1,6 +1,6 @@
 import type { SubmitOutcome } from '#/lib/changes/contacts/commands.ts'
 
-/** What the page after a submission says of it. */
+/** What the page after a submission shows about it. */
 export type Submitted = Extract<SubmitOutcome, { kind: 'submitted' }>
 
 /** How many addresses it asked to confirm, and notes; for a corrected zone with the typed text, to name the change. */

@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import type { PageQuery } from '#/app/define-page.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormRadioGroup, FormSelect } from '#/components/form/form-field.tsx'
-import { namePurpose } from '#/components/notices/notice-words.ts'
+import { namePurpose } from '#/components/notices/notice-names.ts'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Link } from '#/components/ui/link.tsx'
@@ -67,7 +67,7 @@ export async function DepartureQuestion({ grant, read, query, member, kind }: De
       </section>
     )
   }
-  const { missing, losesAlerts, follows, alertsThen, stays, isAlert } = await foresee(
+  const { missing, losesAlerts, follows, alertsThen, stays, isAlert } = await previewDeparture(
     { grant, read, member, kind },
     words,
   )
@@ -166,7 +166,7 @@ async function Successors({ name, members, mayBeNobody = false }: SuccessorsProp
   )
 }
 
-async function foresee(
+async function previewDeparture(
   { grant, read, member, kind }: Omit<DepartureProps, 'query'>,
   words: { name: string; account: string },
 ) {

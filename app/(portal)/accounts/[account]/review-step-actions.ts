@@ -6,7 +6,7 @@ import { pauseIntegration, requestReview, resumeIntegration } from '#/lib/change
 import type { MemberStep } from '#/lib/changes/review/policy.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
 
-/** A step of the integration; the overview says that it was taken. */
+/** A step of the integration; the overview confirms it. */
 function defineStep(done: MemberStep, run: typeof requestReview) {
   return defineAction({
     schema: z.object({ account: z.string().max(100) }),

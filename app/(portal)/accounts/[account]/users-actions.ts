@@ -44,7 +44,7 @@ const nobody = 'nobody'
 
 type Chosen = { chooses: string; alertTo?: string | undefined; ownerTo?: string | undefined }
 
-function demandSuccessors(given: Chosen, context: z.RefinementCtx): void {
+function requireSuccessors(given: Chosen, context: z.RefinementCtx): void {
   for (const path of ['alertTo', 'ownerTo'] as const) {
     if ((given.chooses === path || given.chooses === 'both') && !given[path])
       context.addIssue({ code: 'custom', message: 'successor-required', path: [path] })
@@ -70,7 +70,7 @@ export const inviteMembersAction = defineAction({
   run: async (store, grant, { emails, role, locale }) => {
     const { addresses, refused } = parseAddressList(emails)
     if (refused.length > 0)
-      throw new AppError('addresses-refused', { list: await sayRefused(refused) }, 'emails')
+      throw new AppError('addresses-refused', { list: await listRefused(refused) }, 'emails')
     return inviteMembers(store, grant, { emails: addresses, role, locale })
   },
   redirectTo: (_, count, grant) => `${usersPath(grant)}?done=invited&count=${count}`,
@@ -100,7 +100,7 @@ export const changeRoleAction = defineAction({
 })
 
 export const removeMemberAction = defineAction({
-  schema: z.object({ account, userId: id, asked, at, ...successors }).superRefine(demandSuccessors),
+  schema: z.object({ account, userId: id, asked, at, ...successors }).superRefine(requireSuccessors),
   right: owner,
   run: (store, grant, { userId, asked, ...chosen }) =>
     removeMember(store, grant, { userId, asked, ...toSuccessors(chosen) }),
@@ -108,7 +108,7 @@ export const removeMemberAction = defineAction({
 })
 
 export const leaveAccountAction = defineAction({
-  schema: z.object({ account, asked, ...successors }).superRefine(demandSuccessors),
+  schema: z.object({ account, asked, ...successors }).superRefine(requireSuccessors),
   right: member,
   run: (store, grant, { asked, ...chosen }) => leaveAccount(store, grant, { asked, ...toSuccessors(chosen) }),
   redirectTo: '/accounts?done=left',
@@ -121,13 +121,13 @@ export const askOwnersAction = defineAction({
   redirectTo: (_, count, grant) => `${usersPath(grant)}?done=asked&count=${count}`,
 })
 
-const mostNamed = 10
+const maxNamed = 10
 
 /** Each refused address with its reason, and the number of further ones. */
-async function sayRefused(refused: readonly RefusedAddress[]): Promise<string> {
+async function listRefused(refused: readonly RefusedAddress[]): Promise<string> {
   const t = await getTranslations('users.invite')
   const reasons = await getTranslations('contacts.errors')
-  const named = refused.slice(0, mostNamed).map(({ typed, code, params }) => {
+  const named = refused.slice(0, maxNamed).map(({ typed, code, params }) => {
     const reason = code === 'duplicate' ? t('duplicate') : reasons(code, params as never)
     return t('refused', { typed: typed.replace(/[\p{Cc}\p{Cf}]/gu, '�').slice(0, 60), reason })
   })

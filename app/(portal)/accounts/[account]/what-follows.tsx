@@ -19,7 +19,7 @@ export async function DrillFollows({ grant, read }: Omit<AccountPageProps, 'quer
 }
 
 type ConfirmationsFollowProps = {
-  /** How many addresses the step asked to confirm; null if its title says so. */
+  /** How many addresses the step asked to confirm; null if its title shows it. */
   asked: number | null
   /** Where each address shows its status. */
   href: string

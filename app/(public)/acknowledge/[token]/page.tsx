@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { DeadlineText } from '#/components/notices/deadline-text.tsx'
-import { nameNotice } from '#/components/notices/notice-words.ts'
+import { nameNotice } from '#/components/notices/notice-names.ts'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
@@ -34,7 +34,7 @@ async function findAsReader(read: Reader, token: string): Promise<Acknowledgemen
 
 type FoundProps = { found: Acknowledgement }
 
-/** The reader sent this drill, so only the person whom it was mailed to can answer it. */
+/** The reader sent this drill, so only its recipient can answer it. */
 async function AnswerOfOthers({ found }: FoundProps) {
   const t = await getTranslations('acknowledge')
   return (

@@ -28,7 +28,6 @@ async function findQuestion(read: Reader, token: string): Promise<ConfirmationPa
   return (await findStaffQuestion(read, token)) ?? findConfirmation(read, token)
 }
 
-/** The question to a bouncing staff address, or its answer. */
 async function StaffAddress({ found, token }: { found: StaffQuestion; token: string }) {
   const programme = { programme: (await currentSettings()).programmeName }
   const t = await getTranslations('confirmations')
@@ -121,7 +120,6 @@ async function Registration({ found }: { found: ConfirmationPage }) {
 
 type LinkEndedProps = { found: ConfirmationPage; state: Exclude<LinkState, 'open'>; isDone: boolean }
 
-/** Explains why a link no longer works, and what to do. */
 async function LinkEnded({ found, state, isDone }: LinkEndedProps) {
   const t = await getTranslations('confirmations.ended')
   const { accountName: account, until, settledAt } = found

@@ -9,7 +9,7 @@ import { rowOf } from '#/db/words/fields.ts'
 import { memberRoles } from '#/db/words/people.ts'
 import { Picture } from './picture.tsx'
 import { type HelpSection, helpSections } from './sections.ts'
-import type { HelpKey, Say, SayField } from './words.tsx'
+import type { HelpKey, Say, SayField } from './texts.tsx'
 
 export function Guide({ say, sayField }: { say: Say; sayField: SayField }) {
   return helpSections.map((id) => (

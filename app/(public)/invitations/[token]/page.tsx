@@ -112,7 +112,6 @@ type EndedInvitationProps = {
   found: FoundInvitation | null
 }
 
-/** Explains why an invitation no longer works, and what to do. */
 async function EndedInvitation({ state, found }: EndedInvitationProps) {
   const t = await getTranslations('invitations')
   const actor = await currentActor()

@@ -20,7 +20,6 @@ export default linkPage('/review/[token]', findCheckLink, async ({ found, token,
   return <CheckEnding found={found} isDone={query.done === 'reviewed'} state={found.state} />
 })
 
-/** Shows the account to check, and the button that answers. */
 async function AskCheck({ found, token }: { found: CheckLink; token: string }) {
   const t = await getTranslations('checks.link')
   const checks = await getTranslations('checks')

@@ -5,7 +5,6 @@ import { exportAccounts } from '#/lib/admin/accounts/export.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { exportResponse } from '#/lib/platform/lists/write.ts'
 
-/** Exports all accounts that match the page's filters. */
 export const GET = defineFile('/admin/accounts/export.csv', staff, async ({ grant, store, query }) => {
   const filters = parseAccountView(query, await listIntegrationTypes(store.read))
   return exportResponse('accounts', await exportAccounts(store, grant, filters))

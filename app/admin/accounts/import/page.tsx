@@ -62,7 +62,6 @@ export default definePage('/admin/accounts/import', admin, async ({ grant, read,
   )
 })
 
-/** Why we could not take the last file. */
 type Refusal = (typeof refusals)[number]
 
 const refusalWords = { nothing: 'nothing', 'too-large': 'tooLarge', broken: 'broken' } as const

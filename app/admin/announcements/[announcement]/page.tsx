@@ -7,7 +7,7 @@ import {
   calendarPathOf,
   languageOfName,
   nameAnnouncement,
-} from '#/components/announcements/announcement-words.ts'
+} from '#/components/announcements/announcement-texts.ts'
 import { SeverityBadge } from '#/components/notices/notice-badges.tsx'
 import { WindowFact } from '#/components/notices/notice-window.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
@@ -129,7 +129,6 @@ async function AnnouncementTextCards({ texts }: { texts: AnnouncementTexts }) {
 
 type AnnouncementFactsProps = {
   announcement: AnnouncementView
-  /** The audience's filters in words. */
   audience: readonly { text: string }[]
 }
 

@@ -34,10 +34,10 @@ export async function showPreview(
     return showReady(read, grant, { ...found, counts: found.counts }, query, programme)
   }
   const isGoingOn = found.state === 'freezing' && (found.leaseUntil ?? 0) > now()
-  return { head: isGoingOn ? await sayFreezing(found) : await askToPreview(found), rest: null }
+  return { head: isGoingOn ? await describeSnapshot(found) : await askToPreview(found), rest: null }
 }
 
-async function sayFreezing({ id, done }: AnnouncementView) {
+async function describeSnapshot({ id, done }: AnnouncementView) {
   const t = await getTranslations('announcements')
   const text = t('freezing.done', { count: done })
   return (

@@ -9,7 +9,7 @@ import { bulkActions, bulkPaths, readSelection } from '#/lib/admin/bulk/list.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { findNamedAccounts } from '#/lib/notices/routing/reach.ts'
 
-/** Leads from the selection's form to the page of the chosen action; says so if nothing is selected. */
+/** Redirects the selection's form to the page of the chosen action; shows a message if nothing is selected. */
 export default definePage('/admin/bulk/new', staff, async ({ read, query }) => {
   const { view, chosen } = readSelection(query)
   const action = bulkActions.find((one) => one === query.do)

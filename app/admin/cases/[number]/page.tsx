@@ -74,7 +74,7 @@ export default definePage('/admin/cases/[number]', staff, async ({ grant, read, 
   )
 })
 
-/** The form for an internal note, apart from the reply and with its own look, so that nobody confuses them. */
+/** The form for an internal note, separate from the reply and styled differently to avoid mistakes. */
 async function CaseNoteForm({ number }: { number: number }) {
   const t = await getTranslations('cases.note')
   return (

@@ -2,7 +2,7 @@ import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import type { ComponentProps, ReactNode } from 'react'
 import { definePage } from '#/app/define-page.tsx'
-import { calendarPathOf } from '#/components/announcements/announcement-words.ts'
+import { calendarPathOf } from '#/components/announcements/announcement-texts.ts'
 import { AwaitedAnswer } from '#/components/drills/awaited-answer.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormTextarea } from '#/components/form/form-field.tsx'
@@ -10,9 +10,9 @@ import { DeadlineText } from '#/components/notices/deadline-text.tsx'
 import { LiveNotice } from '#/components/notices/live-updates.tsx'
 import { NoticeBadges, NoticeName } from '#/components/notices/notice-badges.tsx'
 import { NoticeFactList } from '#/components/notices/notice-facts.tsx'
+import { nameNotice } from '#/components/notices/notice-names.ts'
 import { NoticeRecord } from '#/components/notices/notice-record.tsx'
 import { NoticeText } from '#/components/notices/notice-text.tsx'
-import { nameNotice } from '#/components/notices/notice-words.ts'
 import { RawText } from '#/components/notices/staff/raw-text.tsx'
 import { RouteAgainForm, SuggestedAccount } from '#/components/notices/staff/route-again-form.tsx'
 import { NoticeAccount } from '#/components/notices/staff/staff-notice-table.tsx'
@@ -190,7 +190,6 @@ type UnroutableCardProps = {
   reach: ComponentProps<typeof ReachSteps> | null
 }
 
-/** Explains why a notice reaches nobody. */
 async function UnroutableCard({ notice, reach }: UnroutableCardProps) {
   const t = await getTranslations('adminNotices.why')
   return (

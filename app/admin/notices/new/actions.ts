@@ -4,9 +4,9 @@ import { revalidatePath } from 'next/cache'
 import { redirect, unstable_rethrow } from 'next/navigation'
 import { findNamedAccount } from '#/lib/accounts/search/named-queries.ts'
 import {
+  collectValues,
   formatIssues,
   formOf,
-  keepValues,
   reportError,
   toInput,
 } from '#/lib/identity/access/define-action.ts'
@@ -21,7 +21,7 @@ import { getStore } from '#/lib/platform/store/store.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { formatSummary } from './summary-words.ts'
+import { formatSummary } from './format-summary.ts'
 
 /**
  * The form of a notice by hand: previews, returns to writing, or sends. It sends only what it previewed; if the
@@ -29,7 +29,7 @@ import { formatSummary } from './summary-words.ts'
  */
 export async function sendByHandAction(previous: HandFormState, given: FormData): Promise<HandFormState> {
   const form = formOf(given)
-  const values = keepValues(form)
+  const values = collectValues(form)
   const writing: HandFormState = {
     ok: false,
     message: '',

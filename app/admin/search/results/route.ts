@@ -5,7 +5,6 @@ import { searchPage } from '#/lib/admin/palette/search.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { findGroups } from '../groups.ts'
 
-/** What the search's dialog shows. */
 export const GET = defineFile('/admin/search/results', staff, async ({ grant, store, query }) => {
   const { text } = searchPage.read(query)
   const t = await getTranslations('palette')

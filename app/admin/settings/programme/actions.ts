@@ -22,9 +22,9 @@ import {
 } from '#/lib/admin/settings/programme-form-state.ts'
 import { previewOf } from '#/lib/admin/settings/programme-preview.ts'
 import {
+  collectValues,
   formatIssues,
   formOf,
-  keepValues,
   reportError,
   toInput,
 } from '#/lib/identity/access/define-action.ts'
@@ -41,7 +41,7 @@ export async function saveProgrammeAction(
   given: FormData,
 ): Promise<ProgrammeFormState> {
   const form = formOf(given)
-  const { intent, ...values } = keepValues(form)
+  const { intent, ...values } = collectValues(form)
   const taken = accentFields.find((field) => intent === takeIntent(field))
   if (taken) values[taken] = nearestColours(values)[taken] ?? ''
   const writing: ProgrammeFormState = { ...emptyProgrammeForm, values, id: newId() }

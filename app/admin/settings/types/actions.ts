@@ -1,7 +1,7 @@
 'use server'
 
+import { typeChangesJob } from '#/lib/changes/types/apply-changes.ts'
 import { addType, changeTypeRule, deleteType, saveType } from '#/lib/changes/types/commands.ts'
-import { typeChangesJob } from '#/lib/changes/types/follow-up.ts'
 import {
   deleteTypeFormSchema,
   newTypeFormSchema,

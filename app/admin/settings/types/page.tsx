@@ -8,7 +8,7 @@ import { Progress } from '#/components/ui/progress.tsx'
 import { type Columns, StackingTable } from '#/components/ui/table.tsx'
 import { type ListedType, listTypes } from '#/lib/accounts/types/queries.ts'
 import { nameType } from '#/lib/accounts/types/type-name.ts'
-import { listTypeChanges, type TypeChange } from '#/lib/changes/types/follow-up.ts'
+import { listTypeChanges, type TypeChange } from '#/lib/changes/types/apply-changes.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 

@@ -4,7 +4,6 @@ import { unreachableAccounts } from '#/lib/admin/unreachable/list.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { exportResponse } from '#/lib/platform/lists/write.ts'
 
-/** Exports all accounts that the page lists. */
 export const GET = defineFile('/admin/unreachable/export.csv', staff, async ({ grant, store, query }) => {
   const { why: reason } = unreachableAccounts.read(query)
   return exportResponse('unreachable', await exportUnreachable(store, grant, reason))

@@ -52,7 +52,7 @@ describe('the accounts', () => {
     expect(await slugs({ integrationType: 'teleport' })).toEqual([])
   })
 
-  test('show what they lack', async () => {
+  test('show what is missing', async () => {
     const left = await store.transact(async (tx) => {
       const user = await buildUser(tx)
       const { account } = await buildOpenAccount(tx, { slug: 'whole', alerts: [user.id] })
@@ -120,7 +120,7 @@ describe('a new account', () => {
   const post = (more: Record<string, unknown> = {}, headers: Record<string, string> = {}) =>
     ask(postAccount, { body: { ...body, ...more }, headers, key: keys.writing })
 
-  test('exists at once, and its owner is invited', async () => {
+  test('exists immediately, and its owner is invited', async () => {
     const made = await post()
     expect([made.status, accountSchema.parse(made.body)]).toEqual([201, made.body])
     expect(made.headers.get('location')).toBe(`/api/v1/accounts/${made.body.id}`)

@@ -12,7 +12,7 @@ export const dynamic = 'force-dynamic'
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes(
   serve(listAccounts, async ({ query, store, grant }) => {
     const { cursor, search, state, integrationType: type, limit } = query
-    const slug = cursor === undefined ? null : demandCursor(cursor)
+    const slug = cursor === undefined ? null : requireCursor(cursor)
     const after = slug === null ? null : { slug, key: slug, absent: false }
     const filters = { ...(search?.trim() && { search }), ...(state && { state }), ...(type && { type }) }
     const sort = { by: 'slug', descending: false } as const
@@ -26,7 +26,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes(
 )
 
 /** @throws Refusal 422 */
-function demandCursor(cursor: string): string {
+function requireCursor(cursor: string): string {
   const after = parseSealedCursor(cursor)
   if (after !== null) return after
   const detail = 'Must be an unmodified nextCursor.'

@@ -5,7 +5,7 @@ import { readFixture } from '#/tests/event-fixtures.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { POST } from './route.ts'
 
-test('a report kept for staff contains nothing of the returned message', async () => {
+test('a report stored for staff contains nothing of the returned message', async () => {
   const store = await openTestStore()
   const key = await keyWith(store, 'bounces:write')
   const body = readFixture('bounce-postfix.eml').replace('Feed error rate 23 %\n', 'Your code is 123456.\n')
@@ -19,7 +19,7 @@ test('a report kept for staff contains nothing of the returned message', async (
   expect(kept?.raw).not.toContain('123456')
 })
 
-test('takes a report under each type that mail servers send, and refuses what is none', async () => {
+test('accepts a report under each type that mail servers send, and refuses anything else', async () => {
   const store = await openTestStore()
   const key = await keyWith(store, 'bounces:write')
   const report = readFixture('bounce-postfix.eml')

@@ -11,16 +11,16 @@ import { parseMediaType } from '#/lib/platform/http/media-type.ts'
 export const dynamic = 'force-dynamic'
 
 /** The types that mail servers send when they pipe a report; a missing type is accepted too. */
-const takenTypes = ['message/rfc822', 'message/global', 'text/plain', 'application/octet-stream', '']
+const acceptedTypes = ['message/rfc822', 'message/global', 'text/plain', 'application/octet-stream', '']
 
 /** Bytes of a report that are worth keeping for staff; fewer are kept (renderRaw). */
-const mostKept = 64 * 1024
+const maxStoredBytes = 64 * 1024
 
 /** Accepts a raw delivery status notification (RFC 3464) that a mail server pipes (notices.md, Bouncing). */
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes(
   serve(reportBounce, async ({ request, store, grant, readBody }) => {
     assertUncompressed(request.headers)
-    demandMessage(request.headers)
+    requireMessage(request.headers)
     const body = await readBody()
     const report = parseBounceReport(body)
     if (!report)
@@ -28,16 +28,16 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes(
     const { outcome } = await recordBounce(store, grant, {
       sentTo: report.returnPaths,
       recipients: report.recipients,
-      raw: withoutReturnedBody(renderRaw(Buffer.from(body.subarray(0, mostKept)).toString('utf8'))),
+      raw: withoutReturnedBody(renderRaw(Buffer.from(body.subarray(0, maxStoredBytes)).toString('utf8'))),
     })
     return jsonResponse({ outcome }, { status: 202 })
   }),
 )
 
 /** @throws Refusal 415 */
-function demandMessage(headers: Headers): void {
+function requireMessage(headers: Headers): void {
   const { type } = parseMediaType(headers.get('content-type'))
-  if (takenTypes.includes(type)) return
+  if (acceptedTypes.includes(type)) return
   throw new Refusal(415, {
     detail:
       'The body must be a raw message with Content-Type message/rfc822, text/plain or application/octet-stream.',

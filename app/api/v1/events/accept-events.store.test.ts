@@ -132,7 +132,7 @@ test('refuses a PagerDuty body with more than 5,000 members', async () => {
   })
 })
 
-test('reads no large body from a guessing network, and still accepts a small one with a valid key', async () => {
+test('reads no large body from a limited network, but accepts a small one with a valid key', async () => {
   const send = (body: string | ReadableStream, length = 0) =>
     runAs('203.0.113.7', () => toPagerduty(body, length))
   const wrong = `{"routing_key":"${'w'.repeat(32)}"}`
@@ -157,7 +157,7 @@ test('reads no large body from a guessing network, and still accepts a small one
   expect((await send(good.padEnd(70_000))).status).toBe(429)
 })
 
-test('names a repeated key that is broken text', async () => {
+test('names a duplicate key with a lone surrogate', async () => {
   expect(await toPagerduty(String.raw`{"\ud800":1,"\ud800":2}`)).toMatchObject({
     status: 400,
     body: { errors: ['%EF%BF%BD: Duplicate key.'] },

@@ -41,7 +41,7 @@ const ask = async (picture: string, file: string, headers = {}) => {
   return GET(request, { params: Promise.resolve({ picture, file }) })
 }
 
-test('a previewed logo is nobody’s until it is saved, then pages, icons and mails have it', async () => {
+test('a previewed logo appears nowhere until it is saved, then on pages, icons and in mails', async () => {
   const logo = await upload('logo', png)
   expect(await upload('logo', png)).toBe(logo)
   expect(await names()).toEqual([logo])
@@ -60,13 +60,13 @@ test('a previewed logo is nobody’s until it is saved, then pages, icons and ma
   })
 })
 
-test('no logo is saved that is not there', async () => {
+test('refuses to save a logo that does not exist', async () => {
   await expect(save({ logo: `${'a'.repeat(32)}-256x256` })).rejects.toMatchObject({ field: 'logoFile' })
   await expect(save({ logoVector: 'a'.repeat(32) })).rejects.toMatchObject({ field: 'logoVectorFile' })
   expect(await read()).toMatchObject({ logo: '', logoVector: '' })
 })
 
-test('lets only current admins keep a picture', async () => {
+test('lets only current admins save a picture', async () => {
   const grace = await store.transact((tx) => buildStaff(tx, { role: 'support' }))
   const picture = await takeLogoFile('logo', png)
   const keeping = previewPicture(store, staffGrant(grace, 'admin'), picture as { id: string; bytes: Buffer })
@@ -74,7 +74,7 @@ test('lets only current admins keep a picture', async () => {
   expect(await names()).toEqual([])
 })
 
-test('an SVG is served as it came, and runs and loads nothing', async () => {
+test('an SVG is served unchanged, and can run and load nothing', async () => {
   const picture = await upload('logoVector', new File([svg], 'logo.svg'))
   const answer = await ask(picture, 'logo.svg')
   expect(await answer.text()).toBe(svg)
@@ -86,7 +86,7 @@ test('an SVG is served as it came, and runs and loads nothing', async () => {
   expect((await ask(picture, 'logo.png')).status).toBe(404)
 })
 
-test('a picture is served for ever, and not again to who has it', async () => {
+test('a picture is cached forever, and not sent again to a browser that has it', async () => {
   const logo = await upload('logo', png)
   const answer = await ask(logo, 'logo.png')
   expect(answer.headers.get('content-type')).toBe('image/png')
@@ -98,7 +98,7 @@ test('a picture is served for ever, and not again to who has it', async () => {
   expect((await ask(`${'a'.repeat(32)}-256x256`, 'logo.png')).status).toBe(404)
 })
 
-test('the favicon is of a mark in the accent colour, and of the logo once there is one', async () => {
+test('the favicon is a mark in the accent colour, or the logo if there is one', async () => {
   const bytesOf = async (answer: Response) => Buffer.from(await answer.arrayBuffer()).toString('base64')
   const expectFavicon = async (name: string) => {
     const answer = await getFavicon(new Request('http://portal.example/favicon.ico'))
@@ -119,7 +119,7 @@ test('the favicon is of a mark in the accent colour, and of the logo once there 
   await expectFavicon(logo)
 })
 
-test('a picture that no setting names goes a day after it was last of use', async () => {
+test('deletes a picture a day after the last setting stopped using it', async () => {
   const logo = await upload('logo', png)
   const logoVector = await upload('logoVector', new File([svg], 'logo.svg'))
   await save({ logo })

@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { AnswerButton } from '#/components/notices/answer-button.tsx'
-import { nameBriefly } from '#/components/notices/notice-words.ts'
+import { nameBriefly } from '#/components/notices/notice-names.ts'
 import { DoneBanner } from '#/components/ui/done-banner.tsx'
 import { unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import { undoableUntil, undoSpan } from '#/lib/notices/acknowledgement/undo-policy.ts'

@@ -109,7 +109,7 @@ async function OwnDrill({ grant, from }: { grant: AccountGrant; from: number }) 
   )
 }
 
-/** We hide the hour, so that nobody waits for the drill. */
+/** Hides the hour, so that nobody waits for the drill. */
 async function Day({ at }: { at: number }) {
   const format = await getFormatter()
   return <time dateTime={new Date(at).toISOString()}>{format.dateTime(at, { dateStyle: 'long' })}</time>

@@ -140,7 +140,6 @@ function Reason({ text }: { text: string }) {
 
 type StepFormProps = ReviewStepsProps & { step: MemberStep; label: string; variant?: ButtonVariant }
 
-/** The button of a step, or the roles that may press it. */
 async function StepForm({ grant, step, label, variant }: StepFormProps) {
   const t = await getTranslations('review')
   if (!asEditor(grant)) return <p className="text-muted text-small">{t('onlyEditors')}</p>

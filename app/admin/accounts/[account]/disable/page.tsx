@@ -4,7 +4,7 @@ import { definePage } from '#/app/define-page.tsx'
 import { MarkedAddress } from '#/components/contacts/copied-address.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormTextarea } from '#/components/form/form-field.tsx'
-import { namePurposes } from '#/components/notices/notice-words.ts'
+import { namePurposes } from '#/components/notices/notice-names.ts'
 import { MailText } from '#/components/shell/mail-card.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
@@ -20,7 +20,7 @@ import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { decideReviewAction } from '../../actions.ts'
 import { openAccount } from '../open-account.ts'
-import { listDisableMails, previewMails, type Told } from './told.ts'
+import { type DisableRecipient, listDisableMails, previewMails } from './recipients.ts'
 
 /** Shows the recipients and the mail in each language before staff disable an integration. */
 export default definePage('/admin/accounts/[account]/disable', staff, async ({ grant, params }) => {
@@ -85,7 +85,7 @@ export default definePage('/admin/accounts/[account]/disable', staff, async ({ g
 })
 
 type RecipientsProps = {
-  told: Told[]
+  told: DisableRecipient[]
   /** Keys of the account's bouncing addresses; we mail owners and editors all the same. */
   bouncing: ReadonlySet<string>
 }

@@ -1,7 +1,7 @@
 import { notFound, redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
-import { nameAnnouncement } from '#/components/announcements/announcement-words.ts'
+import { nameAnnouncement } from '#/components/announcements/announcement-texts.ts'
 import { AudienceChoice } from '#/components/announcements/audience-choice.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { Page } from '#/components/shell/page.tsx'

@@ -3,7 +3,6 @@ import { staff } from '#/lib/identity/access/require-staff.ts'
 import { streamAnnouncementCsv } from '#/lib/notices/announcements/export.ts'
 import { csvResponse } from '#/lib/platform/lists/write.ts'
 
-/** Exports the outcome at each account. */
 export const GET = defineFile(
   '/admin/announcements/[announcement]/outcome.csv',
   staff,

@@ -72,7 +72,6 @@ export default definePage('/admin/bulk/new/[kind]', staff, async ({ grant, read,
 type PreviewCardProps = {
   kind: BulkKind
   preview: BulkPreview
-  /** The form that begins it. */
   children: ReactNode
 }
 

@@ -72,7 +72,6 @@ export default definePage(
 /** The card of today already shows these. */
 const ofToday = new Set<HeldKind>(['users', 'memberships', 'staff', 'address_marks'])
 
-/** The number of occurrences in history, by kind. */
 async function HeldHistory({ counts, complete }: HeldCounts) {
   const t = await getTranslations('personal')
   const format = await getFormatter()

@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { definePage } from '#/app/define-page.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormCheckboxGroup, FormInput, FormSelect } from '#/components/form/form-field.tsx'
-import { namePurposes } from '#/components/notices/notice-words.ts'
+import { namePurposes } from '#/components/notices/notice-names.ts'
 import { ChangedBadge } from '#/components/routing/route-table.tsx'
 import { describeWaits, RouteFacts, StepWait } from '#/components/routing/route-words.tsx'
 import { SettingsPage } from '#/components/settings/settings-page.tsx'
@@ -100,7 +100,6 @@ async function RouteForm({ route, names }: RouteProps) {
   )
 }
 
-/** The original route, and the button to restore it. */
 async function RestoreCard({ route, names }: RouteProps) {
   const t = await getTranslations('routing.restore')
   return (

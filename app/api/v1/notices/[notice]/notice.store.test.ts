@@ -75,7 +75,7 @@ describe('a notice', () => {
     })
   })
 
-  test('from Sandbox shows who it would have reached', async () => {
+  test('from Sandbox shows who would have got it', async () => {
     expect(await read(await send({ environment: 'sandbox' }))).toMatchObject({
       silence: 'sandbox',
       wouldReach: [{ step: 1, purpose: 'technical', addresses: ['tech@contacts.example'] }],

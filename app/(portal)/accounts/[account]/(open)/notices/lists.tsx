@@ -30,7 +30,7 @@ type Shown = {
   environment: AccountEnvironment
   base: string
   chosen: PartnerView
-  /** What the last answer was, so that the list is shown anew after it. */
+  /** The last answer, so that the list is reset after it. */
   answered: string
 }
 

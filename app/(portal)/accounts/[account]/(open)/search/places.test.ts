@@ -8,7 +8,7 @@ const base = '/accounts/[account]'
 const find = (typed: string, role: 'viewer' | 'editor' | 'owner' = 'editor') =>
   locales.map((locale) => findOwnPlaces(typed, { base, role }, locale).map(({ id }) => id))
 
-test('every page of an open account whose address names nothing can be found', () => {
+test('every page of an open account without a path parameter can be found', () => {
   const routes = globSync('app/**/page.tsx').flatMap(
     (file) => /openPage\(\s*'([^']+)'/.exec(readFileSync(file, 'utf8'))?.[1] ?? [],
   )
@@ -43,7 +43,7 @@ test.each([
   expect(find(typed)).toEqual([ids, ids])
 })
 
-test('names no two places alike', () => {
+test('gives each place a unique name', () => {
   for (const locale of locales) {
     const titles = findOwnPlaces('', { base, role: 'editor' }, locale).map(({ title }) =>
       title(messagesIn(locale)),

@@ -7,7 +7,6 @@ import { findImport, streamFaulty } from '#/lib/changes/imports/queries.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
 import { csvResponse, streamCsv } from '#/lib/platform/lists/write.ts'
 
-/** Exports a file's faults in the reader's language. */
 export const GET = defineFile(
   '/admin/accounts/import/[import]/faults.csv',
   admin,

@@ -9,15 +9,15 @@ import { now } from '#/lib/platform/values/clock.ts'
 
 export const dynamic = 'force-dynamic'
 
-const kept = keepBodies(4 * 1024 * 1024)
+const cache = keepBodies(4 * 1024 * 1024)
 
-/** The published support of a brand. An account that is not live answers as if it did not exist. */
+/** The published support of a brand. An account that is not live gets the same response as an unknown one. */
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes(
   serve(getBrandSupport, async ({ params, request, store }) => {
     const brand = await findPublishedBrand(store.read, params.account)
     if (!brand) throw accountNotFound(crossOriginHeaders)
     const at = now()
-    const body = kept.take(JSON.stringify([brand.support, brand.hours]), at, () => {
+    const body = cache.take(JSON.stringify([brand.support, brand.hours]), at, () => {
       const answer = toBrandSupportResponse(brand, at)
       return { text: JSON.stringify(answer), until: validUntil(answer) }
     })

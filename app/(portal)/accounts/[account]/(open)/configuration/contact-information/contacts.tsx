@@ -155,7 +155,6 @@ async function CheckCard({ account, path, question, action }: CheckCardProps) {
   )
 }
 
-/** The form of one field. */
 function editPath(path: string, field = ''): string {
   return `${path}?edit=${field}#${field}`
 }

@@ -54,7 +54,7 @@ function readOutcome(outcome: SubmitOutcome): SectionOutcome {
 
 type SectionOutcome = Submitted | { kind: 'discarded' } | { kind: 'invalid'; section: FieldId | null }
 
-/** The page that shows what became of a field's draft, at that field; `section` is null for the whole draft. */
+/** The page that shows the result for a field's draft, at that field; `section` is null for the whole draft. */
 function sectionPath(account: string, section: FieldId | null, outcome: SectionOutcome): string {
   const page = `/accounts/${account}/configuration/contact-information`
   if (outcome.kind === 'invalid') {

@@ -22,7 +22,7 @@ import { differingFields, toFormValues } from '#/lib/contacts/form/values.ts'
 import { AccountDoneBanner } from '../../../account-done-banner.tsx'
 import type { AccountPageProps } from '../../../account-page.tsx'
 import { autosaveContactsAction, contactFormAction } from '../../../contact-actions.ts'
-import { fieldInWords, formatContactErrors, listDayNames } from '../../../contact-words.ts'
+import { formatContactErrors, formatFieldLines, listDayNames } from '../../../contact-texts.ts'
 import { sendTestAction } from '../../notices/notice-actions.ts'
 import { discardSectionDraftAction, submitSectionDraftAction } from './section-actions.ts'
 
@@ -43,7 +43,7 @@ export function listDrafted({ draft, values }: KeptContacts, { contacts }: Accou
   return draft ? differingFields(values, toFormValues(contacts)) : []
 }
 
-/** Each field to read, and one as a form: whoever may change it edits it alone. */
+/** Each field as text, and one as a form, for people who may change it. */
 export async function Sections(props: SectionsProps) {
   const { grant, editing, details, path, query } = props
   const shown = listShownFields(details)
@@ -80,7 +80,7 @@ export async function Sections(props: SectionsProps) {
                   field={field}
                   name={name}
                   saved={editing.kept.draft}
-                  words={fieldInWords(editing.kept.values, field, grant, days)}
+                  words={formatFieldLines(editing.kept.values, field, grant, days)}
                   hidden={{
                     account: grant.account.slug,
                     environment,

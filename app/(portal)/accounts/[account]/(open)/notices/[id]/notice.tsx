@@ -8,9 +8,9 @@ import { DeadlineText } from '#/components/notices/deadline-text.tsx'
 import { LiveNotice } from '#/components/notices/live-updates.tsx'
 import { NoticeBadges, NoticeName } from '#/components/notices/notice-badges.tsx'
 import { NoticeFactList } from '#/components/notices/notice-facts.tsx'
+import { nameNotice } from '#/components/notices/notice-names.ts'
 import { NoticeRecord } from '#/components/notices/notice-record.tsx'
 import { NoticeText } from '#/components/notices/notice-text.tsx'
-import { nameNotice } from '#/components/notices/notice-words.ts'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { Card, FactsColumns } from '#/components/ui/card.tsx'
@@ -55,7 +55,7 @@ export async function renderNotice({ grant, read, params: { id }, query }: Props
     >
       <DoneBanner done={query.done} known={['closed']} title={(word) => t(`one.done.${word}`)} />
       <DoneBanner
-        done={isStillSo(query.done, notice) ? query.done : undefined}
+        done={isUnchanged(query.done, notice) ? query.done : undefined}
         known={['test', 'acknowledged', 'undone']}
         title={(word) => t(`one.done.${word}`)}
       >
@@ -100,14 +100,14 @@ export async function renderNotice({ grant, read, params: { id }, query }: Props
 }
 
 /** A page that is loaded again later does not say what is no longer so. */
-function isStillSo(done: string | string[] | undefined, { acknowledgedAt }: Notice): boolean {
+function isUnchanged(done: string | string[] | undefined, { acknowledgedAt }: Notice): boolean {
   if (done === 'acknowledged') return acknowledgedAt !== null && now() < acknowledgedAt + undoSpan
   return done !== 'undone' || acknowledgedAt === null
 }
 
 type AnswerFormsProps = { grant: AccountGrant; notice: Notice }
 
-/** A drill waits for the people it was mailed to, and the reader is none of them. */
+/** Waits for the drill's recipients, who do not include the reader. */
 function isWaitingForOthers(
   notice: Notice,
   answering: Answering,
@@ -157,7 +157,7 @@ async function AcknowledgeForm({
   )
 }
 
-/** For ten minutes whoever acknowledged can undo it. Afterwards only a late submission shows, with the reason. */
+/** The person who acknowledged can undo it for ten minutes. Afterwards it shows only why a late attempt failed. */
 async function UndoForm({ grant, notice }: AnswerFormsProps) {
   const t = await getTranslations('notices.answer')
   const until = undoableUntil(notice, { userId: grant.actor.user.id }, now())

@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { BounceAdvice } from '#/components/contacts/address-status.tsx'
-import { AddressesInWords } from '#/components/contacts/copied-address.tsx'
+import { AddressesAsText } from '#/components/contacts/copied-address.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { Card } from '#/components/ui/card.tsx'
@@ -39,7 +39,7 @@ export async function renderTests({ grant, read }: AccountPageProps) {
       <div className="grid max-w-4xl gap-4">
         {asked.map(({ field, recipients }, place) => (
           <Card key={field} title={names[place]}>
-            <AddressesInWords addresses={recipients} none={t('test.none')} />
+            <AddressesAsText addresses={recipients} none={t('test.none')} />
             {recipients.some(({ bouncing }) => bouncing) ? (
               <p className="max-w-measure text-bad text-small">
                 <BounceAdvice

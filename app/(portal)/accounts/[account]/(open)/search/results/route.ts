@@ -4,7 +4,6 @@ import { memberAt } from '#/lib/accounts/access/require.ts'
 import type { SearchResponse } from '#/lib/admin/palette/response.ts'
 import { findOwnGroups, ownSearch } from '../groups.ts'
 
-/** What the dialog of a partner's search shows. */
 export const GET = defineFile(
   '/accounts/[account]/search/results',
   memberAt('search'),

@@ -11,7 +11,6 @@ import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { revokeKeyAction } from '../../../actions.ts'
 
-/** Asks before a key is revoked. */
 export default definePage(
   '/admin/settings/sources/[source]/keys/[key]',
   admin,

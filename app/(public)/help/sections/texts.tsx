@@ -26,7 +26,7 @@ export type SayField = (key: Key<'fields'>) => ReactNode
  * Renders the guide's texts. Button names, tab names and limits come from their sources, so that the guide matches the
  * pages.
  */
-export async function readHelpWords(): Promise<{ say: Say; sayField: SayField }> {
+export async function readHelpTexts(): Promise<{ say: Say; sayField: SayField }> {
   const t = await getTranslations('help')
   const fields = await getTranslations('fields')
   const { supportAddress } = await currentSettings()

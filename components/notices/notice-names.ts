@@ -42,7 +42,6 @@ export async function namePurposes(): Promise<Record<RouteTarget, string>> {
   >
 }
 
-/** Every category, to choose from. */
 export async function categoryChoices() {
   const t = await getTranslations('mail.categories')
   return noticeCategories.map((value) => ({ value, label: t(value) }))

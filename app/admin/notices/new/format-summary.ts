@@ -1,5 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server'
-import { namePurpose } from '#/components/notices/notice-words.ts'
+import { namePurpose } from '#/components/notices/notice-names.ts'
 import { env } from '#/env.ts'
 import type { NamedAccount } from '#/lib/accounts/search/named-queries.ts'
 import type { HandSummary } from '#/lib/notices/composing/hand-form-state.ts'
@@ -45,7 +45,7 @@ export async function formatSummary({
     passedOver,
     silent: reach.silence !== null,
     facts: await listFacts(account, content),
-    mails: await sayMails(mails, programme),
+    mails: await describeMails(mails, programme),
   }
 }
 
@@ -85,7 +85,10 @@ async function listFacts(account: NamedAccount, content: NoticeContent): Promise
   return [...facts, { id: 'since', term: t('facts.since'), description }]
 }
 
-async function sayMails(mails: HandPreview['mails'], programmeName: string): Promise<HandSummary['mails']> {
+async function describeMails(
+  mails: HandPreview['mails'],
+  programmeName: string,
+): Promise<HandSummary['mails']> {
   const t = await getTranslations('adminNotices.summary')
   const reader = await getLocale()
   const shown = mails.map(({ locale, to, mail }) => {

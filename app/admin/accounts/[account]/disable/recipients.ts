@@ -12,10 +12,13 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 
 /** `as`: the role of the address in the notice; `editor` for owners and editors whom the notice does not reach. */
-export type Told = { to: string; locale: Locale; as: RouteTarget | 'editor' }
+export type DisableRecipient = { to: string; locale: Locale; as: RouteTarget | 'editor' }
 
 /** The notice's recipients plus owners and editors, one message to an address. */
-export function listDisableMails(editors: readonly Omit<Told, 'as'>[], reach: WouldReachView): Told[] {
+export function listDisableMails(
+  editors: readonly Omit<DisableRecipient, 'as'>[],
+  reach: WouldReachView,
+): DisableRecipient[] {
   const byNotice = reach.recipients.map(({ shown, locale, purpose }) => ({
     to: shown,
     locale,
@@ -28,7 +31,7 @@ export function listDisableMails(editors: readonly Omit<Told, 'as'>[], reach: Wo
 
 /** The mails, one of each kind and language; `to` is the first recipient. */
 export function previewMails(
-  told: readonly Told[],
+  recipients: readonly DisableRecipient[],
   reach: ReachForPreview,
   account: { slug: string; name: string },
   programmeName: string,
@@ -42,7 +45,7 @@ export function previewMails(
       const rendered = renderMail(fill(notice, data), locale, context)
       return { locale, to: to[0]?.shown ?? '', mail: rendered }
     })
-  const editors = told.filter(({ as }) => as === 'editor')
+  const editors = recipients.filter(({ as }) => as === 'editor')
   const firstOf = new Map(editors.toReversed().map(({ locale, to }) => [locale, to]))
   const ofStep = [...firstOf].map(([locale, to]) => {
     const link = `${env.APP_URL}/accounts/${account.slug}`

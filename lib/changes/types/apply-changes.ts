@@ -49,14 +49,14 @@ const accountsAtOnce = 50
  * Each transaction does fifty and stores its progress, so that a restart continues and several workers mail nobody
  * twice.
  */
-export async function followTypeChanges(store: Store, stopping?: AbortSignal): Promise<void> {
+export async function applyTypeChanges(store: Store, stopping?: AbortSignal): Promise<void> {
   for (const typeId of (await listTypeChanges(store.read)).keys()) {
-    await inSteps(store, (tx) => goOn(tx, typeId), { stopping, share: 0 })
+    await inSteps(store, (tx) => resume(tx, typeId), { stopping, share: 0 })
   }
 }
 
 /** Returns whether there may be more. */
-async function goOn(tx: Writer, typeId: string): Promise<boolean> {
+async function resume(tx: Writer, typeId: string): Promise<boolean> {
   const change = await findTypeChange(tx, typeId)
   if (!change) return false
   const some = await tx

@@ -49,7 +49,7 @@ export async function listConflicts(
   const names = await listFieldNames(differing)
   const days = await listDayNames()
   const fields = differing.map((field, index): ConflictingField => {
-    const say = (values: ContactFormValues) => fieldInWords(values, field, grant, days)
+    const say = (values: ContactFormValues) => formatFieldLines(values, field, grant, days)
     return { field, name: names[index] ?? field, mine: say(values), theirs: say(kept.values) }
   })
   const { by, refused } = lastChangeOf(kept) ?? { by: '', refused: false }
@@ -83,7 +83,7 @@ function withMembersAlone(values: ContactFormValues, { members }: AccountGrant):
 }
 
 /** A field of the form in words, one line for each entry. */
-export function fieldInWords(
+export function formatFieldLines(
   values: ContactFormValues,
   field: FieldId,
   grant: AccountGrant,
