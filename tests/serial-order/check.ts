@@ -69,7 +69,7 @@ function startBreakingProxy(ended: readonly Transaction[], one: Transaction): Pa
  * takes, but surely once another transaction that ended before has seen it.
  */
 function listVisible(ended: readonly Transaction[], moment: number): Set<bigint> {
-  const witnesses = ended.filter((other) => other.ended <= moment)
+  const witnesses = ended.filter((other) => other.ended < moment)
   return new Set(
     ended.flatMap(({ xid }) =>
       witnesses.some((other) => other.xid !== xid && !other.isUnseen(xid)) ? [xid] : [],
