@@ -34,6 +34,7 @@ export const periodicJobs: readonly PeriodicJob[] = [
   { name: 'confirmations', every: minute / 2, run: sendConfirmations },
   { name: 'escalations', every: minute / 12, run: runEscalations },
   { name: 'bouncing addresses', every: minute / 2, run: mailMarks },
+  // Stores know the jobs of checks by their first name.
   { name: 'reviews', every: minute / 4, run: askForChecks },
   { name: 'review dates', every: minute, run: dateChecks },
   { name: announcementsJob, every: minute / 12, run: sending.run },

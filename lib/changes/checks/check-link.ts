@@ -63,6 +63,7 @@ export function confirmCheckByMail(store: Store, token: string): Promise<CheckLi
 }
 
 async function findAsked(read: Reader, token: string) {
+  // Links and their mails say `review` for a check.
   const mailId = parseLinkToken('review', token)
   if (mailId === null) return null
   const { recipient, accountId, createdAt, data } = outbox
