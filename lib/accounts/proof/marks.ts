@@ -3,10 +3,14 @@ import { addressFailures, addressMarks } from '#/db/schema/notices.ts'
 import { chunksOf } from '#/db/store/list-query.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
 import { indexUnreachableOf } from '#/lib/accounts/search/unreachable.ts'
-import { failureSpan, failuresToMark } from '#/lib/platform/mail/policy.ts'
 import type { PointVerdict } from '#/lib/platform/outbox/transport.ts'
+import { day } from '#/lib/platform/values/clock.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
+
+/** So many failures within this time mark an address, besides those that mark it at once (notices.md, Bouncing). */
+const failuresToMark = 3
+const failureSpan = 7 * day
 
 /**
  * Records what a failed delivery says about its address (notices.md, Bouncing): some verdicts mark it at once, others the third
