@@ -17,8 +17,7 @@ import {
   parseEvents,
   type ReadEvents,
 } from '#/lib/notices/formats/parse-events.ts'
-import { ingestEvents } from '#/lib/notices/intake/ingest-events.ts'
-import { UnknownAccounts } from '#/lib/notices/intake/ingest-together.ts'
+import { ingestEvents, UnknownAccounts } from '#/lib/notices/intake/ingest-events.ts'
 import { findJsonMembers } from '#/lib/notices/parsing/json.ts'
 import type { SourceDefaults } from '#/lib/notices/parsing/schema.ts'
 import { log } from '#/lib/platform/log/log.ts'

@@ -1,16 +1,56 @@
 import { setImmediate } from 'node:timers/promises'
-import { GroupCommit } from '#/db/store/group-commit.ts'
+import { and, eq, inArray } from 'drizzle-orm'
+import { events } from '#/db/schema/notices.ts'
+import { type Answered, GroupCommit } from '#/db/store/group-commit.ts'
 import { chunksOf } from '#/db/store/list-query.ts'
-import { noticesInTurn, type Store } from '#/db/store/store.ts'
+import { pick } from '#/db/store/pick.ts'
+import { noticesInTurn, type Reader, type Store, type Writer } from '#/db/store/store.ts'
 import type { EventFormat } from '#/db/words/notices.ts'
+import { reauthoriseSource, type SourceGrant } from '#/lib/identity/keys/queries.ts'
 import { noteUse } from '#/lib/identity/keys/record-use.ts'
-import { type Idempotency, runOnce } from '#/lib/platform/http/idempotency.ts'
+import { mailResolves } from '#/lib/notices/delivery/resolves.ts'
+import { holdNamedAccounts } from '#/lib/notices/routing/reach.ts'
+import {
+  findSavedResponse,
+  type Idempotency,
+  runOnce,
+  saveResponse,
+} from '#/lib/platform/http/idempotency.ts'
 import { logFault } from '#/lib/platform/log/fault.ts'
 import { currentOrigin, runAs } from '#/lib/platform/log/origin.ts'
 import { giveWay } from '#/lib/platform/outbox/lane.ts'
-import type { IngestedEvent } from './event-batch.ts'
-import { type Answer, type EventGrant, ingestTogether, type Part } from './ingest-together.ts'
-import type { Incoming } from './notice-input.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
+import { EventBatch, type IngestedEvent } from './event-batch.ts'
+import { type EventSetting, type Incoming, type ReportedEvent, toReported } from './notice-input.ts'
+
+type EventGrant = SourceGrant<'events:write'>
+
+/** A request, or the part of one that fits into a commit. `origin`: its client. `before`: the outcomes of earlier parts. */
+type Part = {
+  grant: EventGrant
+  origin: string
+  format: EventFormat
+  incoming: readonly Incoming[]
+  idempotency: Idempotency | null
+  before: readonly IngestedEvent[]
+  isLast: boolean
+}
+
+/** What became of the events; `replayed`: by an earlier request of the same idempotency key. */
+type Answer = { events: IngestedEvent[]; replayed: boolean }
+
+/** A batch refused because some of its events name an unknown account. */
+export class UnknownAccounts extends Error {
+  override readonly name = 'UnknownAccounts'
+  /** Positions in the batch, from 0, with the account as written. */
+  readonly unknown: { index: number; account: string }[]
+
+  constructor(unknown: { index: number; account: string }[]) {
+    super('unknown accounts')
+    this.unknown = unknown
+  }
+}
 
 /** One commit delays pages by tens of milliseconds at most. */
 const eventsPerCommit = 250
@@ -69,4 +109,117 @@ async function commit(store: Store, take: () => readonly Part[]) {
   const keys = take().map(({ grant }) => grant.key)
   await noteUse(store, keys).catch((error) => logFault(error, 'the last use of a key could not be saved'))
   return answers
+}
+
+/** Ingests the events of several requests in one transaction in turn, and answers each; a refused one writes nothing. */
+async function ingestTogether(tx: Writer, parts: readonly Part[]): Promise<Answered<Answer>[]> {
+  const at = now()
+  const answers = new Map<Part, Answered<Answer>>()
+  const alike = Map.groupBy(parts, ({ grant, format, origin }) =>
+    JSON.stringify([grant.key.id, format, origin]),
+  )
+  for (const some of alike.values()) {
+    const [{ origin } = { origin: '' }] = some
+    await runAs(origin, () => ingestAlike(tx, some, { at, answers }), 'intake')
+  }
+  return parts.map((part) => answers.get(part) ?? { refusal: new Error('A request was not answered.') })
+}
+
+type Telling = { at: number; answers: Map<Part, Answered<Answer>> }
+type Read = { part: Part; reported: ReportedEvent[] }
+
+/** Ingests requests of one key, format and client as one batch. */
+async function ingestAlike(tx: Writer, parts: readonly Part[], { at, answers }: Telling): Promise<void> {
+  const [first] = parts
+  if (!first) return
+  const { grant, format } = first
+  // A body can take minutes to arrive, and the key may be revoked in that time.
+  const authorised = await reauthoriseSource(tx, grant, 'events:write').catch(refusalOf)
+  if (authorised instanceof Error) {
+    for (const part of parts) answers.set(part, { refusal: authorised })
+    return
+  }
+  const { source } = authorised
+  const named = parts.flatMap(({ incoming }) =>
+    incoming.flatMap((one) => ('raw' in one ? [] : [one.account])),
+  )
+  const accountsOf = await holdNamedAccounts(tx, named)
+  const accepted: Read[] = []
+  for (const part of parts) {
+    try {
+      const replayed = await findReplay(tx, part, at)
+      if (replayed) answers.set(part, { answer: { events: replayed, replayed: true } })
+      else accepted.push({ part, reported: readPart(part, { source, format, accountsOf }) })
+    } catch (error) {
+      answers.set(part, { refusal: refusalOf(error) })
+    }
+  }
+  if (accepted.length === 0) return
+  const reported = accepted.flatMap((one) => one.reported)
+  const known = await findIdentities(tx, source.id, reported)
+  const batch = await EventBatch.begin(tx, { source, format, at, reported })
+  for (const { part, reported } of accepted) {
+    const ingested: IngestedEvent[] = []
+    for (const event of reported) {
+      const { identity } = event
+      const same = identity === undefined ? undefined : known.get(identity)
+      const one = same ? { ...same, outcome: 'ignored' as const } : await batch.take(event)
+      ingested.push(one)
+      if (identity !== undefined) known.set(identity, one)
+    }
+    answers.set(part, { answer: { events: ingested, replayed: false } })
+  }
+  await batch.finish()
+  await mailResolves(tx, batch.resolved, at)
+  for (const { part } of accepted) await keep(tx, part, answers.get(part), at)
+}
+
+/** An error that refuses one request alone; rethrows any other. */
+function refusalOf(error: unknown): AppError | UnknownAccounts {
+  if (error instanceof AppError || error instanceof UnknownAccounts) return error
+  throw error
+}
+
+/** The answer to the same request before; null if it is new. The turn lets no other process answer it meanwhile. */
+async function findReplay(tx: Reader, { grant, idempotency, before }: Part, at: number) {
+  if (!idempotency || before.length > 0) return null
+  // The store has exactly the answer that `keep` saved.
+  return (await findSavedResponse(tx, grant.source.id, idempotency, at)) as IngestedEvent[] | null
+}
+
+async function keep(tx: Writer, part: Part, answered: Answered<Answer> | undefined, at: number) {
+  const { grant, idempotency, before, isLast } = part
+  if (!idempotency || !isLast || !answered || !('answer' in answered)) return
+  await saveResponse(tx, grant.source.id, idempotency, [...before, ...answered.answer.events], at)
+}
+
+function readPart({ incoming }: Part, setting: EventSetting): ReportedEvent[] {
+  const reported = incoming.map((event) => toReported(event, setting))
+  if (setting.format === 'native') refuseUnknown(reported)
+  return reported
+}
+
+function refuseUnknown(reported: readonly ReportedEvent[]): void {
+  const unknown = reported.flatMap(({ input: { account, accountText = '' } }, index) =>
+    account ? [] : [{ index, account: accountText }],
+  )
+  if (unknown.length > 0) throw new UnknownAccounts(unknown)
+}
+
+/** Events of this source that arrived before under the same name. */
+async function findIdentities(
+  read: Reader,
+  sourceId: string,
+  reported: readonly ReportedEvent[],
+): Promise<Map<string, IngestedEvent>> {
+  const identities = reported.flatMap(({ identity }) => identity ?? [])
+  const known = new Map<string, IngestedEvent>()
+  for (const some of chunksOf([...new Set(identities)], 5000)) {
+    const rows = await read
+      .select(pick(events, 'id', 'noticeId', 'dedupKey', 'eventKey'))
+      .from(events)
+      .where(and(eq(events.sourceId, sourceId), inArray(events.eventKey, some)))
+    for (const { eventKey, ...row } of rows) known.set(eventKey ?? '', { ...row, outcome: 'ignored' })
+  }
+  return known
 }
