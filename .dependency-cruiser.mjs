@@ -129,12 +129,9 @@ export default {
     ),
     rule(
       'no-circles',
-      'Two modules that need each other are one, or three.',
+      'Two modules that need each other, even for a type, are one, or three.',
       {},
-      {
-        circular: true,
-        viaOnly: { dependencyTypesNot: ['type-only', 'dynamic-import'] },
-      },
+      { circular: true },
     ),
     rule(
       'changes-by-change-account',

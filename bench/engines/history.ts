@@ -1,5 +1,9 @@
 import { day, hour } from '#/lib/platform/values/clock.ts'
-import type { Contents, EngineName } from './stores.ts'
+
+export type EngineName = 'SQLite' | 'PostgreSQL'
+
+/** `events`: of closed notices that lie in the store, none or very many. `mails`: that wait to be sent. */
+export type Contents = { accounts: number; events?: number; mails?: number }
 
 const span = 300 * day
 const eventsPerNotice = 2

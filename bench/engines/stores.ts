@@ -6,12 +6,7 @@ import { promisify } from 'node:util'
 import Sqlite from 'better-sqlite3'
 import { startServer, storeFile } from '../../e2e/server.ts'
 import { onDatabase, type PostgresServer } from '../../tests/postgres-server.ts'
-import { buildHistory } from './history.ts'
-
-export type EngineName = 'SQLite' | 'PostgreSQL'
-
-/** `events`: of closed notices that lie in the store, none or very many. `mails`: that wait to be sent. */
-export type Contents = { accounts: number; events?: number; mails?: number }
+import { buildHistory, type Contents, type EngineName } from './history.ts'
 
 /** What senders and people need: fill.ts prints it. */
 type Filled = { key: string; cookie: string; gate: string }

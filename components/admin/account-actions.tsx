@@ -1,11 +1,24 @@
 import { getTranslations } from 'next-intl/server'
 import { RowAction } from '#/components/form/row-action.tsx'
 import { SmallLink } from '#/components/ui/button.tsx'
+import type { Account } from '#/lib/accounts/account/load-account.ts'
 import { staffNotices } from '#/lib/notices/views/lists.ts'
+import type { StaffNoticeCounts } from '#/lib/notices/views/staff-queries.ts'
+import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import type { AccountRow, RowActions } from './accounts-table.tsx'
 
-export async function AccountActions({ row, actions }: { row: AccountRow; actions: RowActions }) {
+export type RowActions = Record<'nudge' | 'check' | 'extend' | 'again' | 'drill', FormAction>
+
+/** What the actions of an account's row depend on. */
+export type RowWithActions = Account & {
+  missing: { count: number }
+  addresses: { bouncing: number }
+  notices: StaffNoticeCounts
+}
+
+type AccountActionsProps = { row: RowWithActions; actions: RowActions }
+
+export async function AccountActions({ row, actions }: AccountActionsProps) {
   const t = await getTranslations('adminAccounts.rows')
   const { slug, name, state, closedAt, dueAt, missing, addresses, notices, reachedAfter, checkDueAt } = row
   const isServed = closedAt === null

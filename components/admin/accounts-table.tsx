@@ -9,7 +9,6 @@ import { Badge } from '#/components/ui/badge.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { type Column, type Columns, StackingTable } from '#/components/ui/table.tsx'
 import type { Density } from '#/db/words/people.ts'
-import type { Account } from '#/lib/accounts/account/load-account.ts'
 import {
   type AccountColumn,
   type AccountSort,
@@ -18,18 +17,15 @@ import {
   mostUrgentFirst,
 } from '#/lib/accounts/search/list.ts'
 import { selectionForm } from '#/lib/admin/bulk/list.ts'
-import type { StaffNoticeCounts } from '#/lib/notices/views/staff-queries.ts'
-import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { sortLink } from '#/lib/platform/lists/sorting.ts'
-import { AccountActions } from './account-actions.tsx'
+import { AccountActions, type RowActions, type RowWithActions } from './account-actions.tsx'
 import { LastDrillOutcome } from './account-state.tsx'
 
-export type AccountRow = Account & {
+export type AccountRow = RowWithActions & {
   typeName: string
-  missing: { count: number; which: string }
+  missing: { which: string }
   locked: boolean
-  addresses: { bouncing: number; unconfirmed: number }
-  notices: StaffNoticeCounts
+  addresses: { unconfirmed: number }
   owners: readonly { email: string; bounces: boolean }[]
 }
 
@@ -50,7 +46,6 @@ type AccountsTableProps = {
   /** What staff can do in a row; null for a table without such a column. */
   actions: RowActions | null
 }
-export type RowActions = Record<'nudge' | 'check' | 'extend' | 'again' | 'drill', FormAction>
 
 export async function AccountsTable({ rows, view, density, actions }: AccountsTableProps) {
   const t = await getTranslations('adminAccounts')

@@ -8,49 +8,39 @@ import { ErrorSummary, useErrorTitle } from '#/components/ui/error-summary.tsx'
 import { type FieldId, fieldIds, isAddressFieldId, type MerchantIssuesRule } from '#/db/words/accounts.ts'
 import type { Locale } from '#/db/words/people.ts'
 import { ruleOf } from '#/lib/contacts/fields/rules.ts'
-import type { AutosaveAnswer, ContactFormAction, ContactFormState } from '#/lib/contacts/form/form-state.ts'
 import { AddressListField } from './address-list.tsx'
 import { AlertContacts } from './alert-contacts.tsx'
 import { BrandSupportFields } from './brand-support-fields.tsx'
-import { ContactFormContext, type ContactTexts, FormFieldset, type ShownStatus } from './form-parts.tsx'
+import { ContactFormContext, FormFieldset, type ShownStatus } from './form-parts.tsx'
 import { HoursEditor } from './hours-editor.tsx'
 import { listContactErrors } from './list-errors.ts'
 import type { AlertChoice } from './member-picker.tsx'
 import { SaveBar } from './save-bar.tsx'
-import { loadConflict, useContactForm } from './use-contact-form.ts'
+import { type ContactFormOptions, loadConflict, useContactForm } from './use-contact-form.ts'
 import type { WeekEditorProps } from './week-editor.tsx'
 
 const ConflictPanel = lazy(loadConflict)
 
-export type ContactFormProps = {
-  action: ContactFormAction | null
-  autosave: ((form: FormData) => Promise<AutosaveAnswer>) | null
-  initial: ContactFormState
+export type ContactFormProps = ContactFormOptions & {
   account: {
-    slug: string
     defaultLocale: Locale
-    zone: string
     zoneNames: Readonly<Record<string, string>>
     merchantIssues: MerchantIssuesRule
   }
   /** `gate` or `configuration`: decides where submitting leads. */
   place: 'gate' | 'configuration'
-  environment: 'production' | 'sandbox'
-  readerId: string
   members: readonly AlertChoice[]
   invite: { href: string; isOwner: boolean }
   productionHref: string
   statuses: Readonly<Record<string, ShownStatus>>
   /** What was likely meant, by saved address. */
   suggestions: Readonly<Record<string, string>>
-  texts: ContactTexts
   /** The week grid of the stored hours, rendered on the server. */
   picture: ReactNode
   /** The draft that the form starts from, rendered on the server. */
   draftNotice: ReactNode
   /** When it was saved, in words; null without a draft. */
   draftSaved: string | null
-  section?: FieldId | undefined
   close?: ReactNode
 }
 

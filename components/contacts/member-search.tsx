@@ -7,10 +7,9 @@ import { TextInput } from '#/components/ui/text-input.tsx'
 import { maxEntries } from '#/db/words/accounts.ts'
 import { findMembers } from '#/lib/contacts/form/find-members.ts'
 import { fillPlaceholders, useContactFields } from './form-parts.tsx'
-import type { AlertChoice } from './member-picker.tsx'
 
 export type MemberSearchProps = {
-  members: readonly AlertChoice[]
+  members: Parameters<typeof findMembers>[0]
   count: number
   onFind: (found: ReadonlySet<string>) => void
 }

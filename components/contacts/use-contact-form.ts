@@ -2,7 +2,13 @@
 
 import { type ClipboardEvent, type SubmitEvent, useEffect, useRef, useState } from 'react'
 import { loadQuestion, useSending } from '#/components/form/sent-form.tsx'
-import { type ContactFormValues, type HoursRow, isAddressFieldId, maxEntries } from '#/db/words/accounts.ts'
+import {
+  type ContactFormValues,
+  type FieldId,
+  type HoursRow,
+  isAddressFieldId,
+  maxEntries,
+} from '#/db/words/accounts.ts'
 import {
   applyIntent,
   focusAfter,
@@ -10,19 +16,24 @@ import {
   parseIntent,
   withPasted,
 } from '#/lib/contacts/form/form-intent.ts'
-import type { ContactFormState } from '#/lib/contacts/form/form-state.ts'
+import type { AutosaveAnswer, ContactFormAction, ContactFormState } from '#/lib/contacts/form/form-state.ts'
 import { splitPasted } from '#/lib/contacts/form/paste.ts'
 import { parseForm, withRowToWriteInto } from '#/lib/contacts/form/values.ts'
-import type { ContactFormProps } from './contact-form.tsx'
-import { fillPlaceholders } from './form-parts.tsx'
+import { type ContactTexts, fillPlaceholders } from './form-parts.tsx'
 import { useAutosave } from './use-autosave.ts'
 
 export const loadConflict = () => import('./conflict-panel.tsx')
 
-type Options = Pick<
-  ContactFormProps,
-  'action' | 'autosave' | 'initial' | 'account' | 'readerId' | 'environment' | 'section' | 'texts'
->
+export type ContactFormOptions = {
+  action: ContactFormAction | null
+  autosave: ((form: FormData) => Promise<AutosaveAnswer>) | null
+  initial: ContactFormState
+  account: { slug: string; zone: string }
+  environment: 'production' | 'sandbox'
+  readerId: string
+  texts: ContactTexts
+  section?: FieldId | undefined
+}
 
 type Local = { since: string; count: number; values: ContactFormValues; errors: Record<string, string> }
 
@@ -30,7 +41,7 @@ type Local = { since: string; count: number; values: ContactFormValues; errors: 
  * The contact form's behaviour with JavaScript. Controls are uncontrolled: we read values when rows change and then
  * remount the controls, so typing never waits for a render.
  */
-export function useContactForm(props: Options) {
+export function useContactForm(props: ContactFormOptions) {
   const { action, autosave, initial, account, readerId, environment, section, texts } = props
   const ref = useRef<HTMLFormElement>(null)
   const sending = useSending<ContactFormState>(action ?? keepState, initial, {

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useId, useRef } from 'react'
+import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { Banner } from '#/components/ui/banner.tsx'
 import { BreakableAddress } from '#/components/ui/breakable-address.tsx'
 import { ButtonRow, PlainLink } from '#/components/ui/button.tsx'
@@ -9,13 +9,13 @@ import { useFormTexts } from '#/components/ui/form-texts.tsx'
 import { Modal } from '#/components/ui/modal.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { namedField, type Question } from '#/lib/platform/lists/form-state.ts'
-import { type Sending, UnsentNote } from './sent-form.tsx'
 
 type FormQuestionProps = {
   question: Question
   /** The button that led to it, where the form has several. */
   intent: string | undefined
-  sending: Sending
+  /** Why it was not sent, if it was not. */
+  note: ReactNode
   onDismiss: () => void
 }
 
@@ -23,7 +23,7 @@ type FormQuestionProps = {
  * Inside a form whose action asks before it mails people: names them and what they get, and sends the form again. Without
  * JavaScript it is a page in between.
  */
-export default function FormQuestion({ question, sending, intent, onDismiss }: FormQuestionProps) {
+export default function FormQuestion({ question, intent, note, onDismiss }: FormQuestionProps) {
   const { title, account, text, recipients, notes, submit, named } = question
   const { cancel } = useFormTexts()
   const id = useId()
@@ -52,7 +52,7 @@ export default function FormQuestion({ question, sending, intent, onDismiss }: F
           <Recipients {...recipients} />
           <p>{text}</p>
         </div>
-        <UnsentNote sending={sending} />
+        {note}
         <ButtonRow>
           <SubmitButton
             name={namedField}

@@ -36,7 +36,7 @@ export function CancelLink({ href }: { href: string }) {
 /** Why a form was not taken: no connection, no response, a portal update since the page opened, or its size. */
 type Unsent = 'offline' | 'silent' | 'outdated' | 'large'
 
-export type Sending = Omit<ReturnType<typeof useSending>, 'state'>
+type Sending = Omit<ReturnType<typeof useSending>, 'state'>
 
 type SendingWays<State> = {
   /** Changes the data before sending. */
@@ -128,24 +128,25 @@ export function SentForm({ sending, bar, said, question, intent, children, ...fo
   const [dismissed, setDismissed] = useState<Question | null>(null)
   const texts = useFormTexts()
   const { unsent } = sending
+  const note = <UnsentNote sending={sending} />
   return (
     <form action={sending.action} onSubmit={sending.submit} noValidate {...form}>
       {children}
       {question && question !== dismissed ? (
-        <FormQuestion {...{ question, intent, sending }} onDismiss={() => setDismissed(question)} />
+        <FormQuestion {...{ question, intent, note }} onDismiss={() => setDismissed(question)} />
       ) : null}
       <span aria-live="polite" className="sr-only">
         {sending.isPending ? texts.sending : said}
       </span>
       <div className={bar ? barClass : unsent ? 'sticky bottom-2 z-10 flex' : 'hidden'}>
-        <UnsentNote sending={sending} />
+        {note}
         {bar}
       </div>
     </form>
   )
 }
 
-export function UnsentNote({ sending }: { sending: Sending }) {
+function UnsentNote({ sending }: { sending: Sending }) {
   const texts = useFormTexts()
   const { unsent } = sending
   return (
