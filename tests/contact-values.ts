@@ -35,6 +35,11 @@ export function olderContacts<Contacts extends object>(contacts: Contacts): Cont
   return Object.fromEntries(Object.entries(contacts).filter(([field]) => field !== 'technical')) as Contacts
 }
 
+/** The same for each field that holds a list of addresses. */
+export function inEachList<List>(list: List) {
+  return Object.fromEntries(addressFieldIds.map((field) => [field, list])) as Record<AddressFieldId, List>
+}
+
 /** Any values of the form: any text, any number of rows. */
 export function anyFormValues(): fc.Arbitrary<ContactFormValues> {
   const text = fc.oneof(
@@ -55,13 +60,10 @@ export function anyFormValues(): fc.Arbitrary<ContactFormValues> {
   const address = fc.record({ address: text, label: text, locale: text })
   const days = fc.uniqueArray(fc.constantFrom('1', '2', '3', '4', '5', '6', '7', '8'), { maxLength: 7 })
   const rows = fc.array(address, { maxLength: 4 })
-  const lists = Object.fromEntries(addressFieldIds.map((field) => [field, rows])) as {
-    [Id in AddressFieldId]: typeof rows
-  }
   return fc
     .record({
       alerts: fc.uniqueArray(fc.constantFrom('paolo', 'elena', 'luca', 'stranger'), { maxLength: 4 }),
-      ...lists,
+      ...inEachList(rows),
       'brand-support': fc.record({ address: text, label: text, locale: text, phone: text, helpUrl: text }),
       'support-hours': fc.array(fc.record({ days, opens: text, closes: text, zone: text }), { maxLength: 4 }),
     })

@@ -4,6 +4,7 @@ import { addressFieldIds, type ContactInformation } from '#/db/words/accounts.ts
 import type { MemberRole } from '#/db/words/people.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { completeContacts } from '#/seed/accounts.ts'
+import { inEachList } from '#/tests/contact-values.ts'
 import { groupPoints, type Holder, listPoints } from './points.ts'
 
 const member = (userId: string, role: MemberRole, given = {}) => ({
@@ -99,8 +100,8 @@ const anyList = fc.array(
 const anyHolder = fc.record({
   contacts: fc.option(
     fc.record({
-      ...{ alerts: fc.array(fc.constantFrom('1', '2', 'gone')), technical: anyList },
-      ...{ 'technical-emergency': anyList, 'merchant-issues': anyList, operations: anyList },
+      ...inEachList(anyList),
+      alerts: fc.array(fc.constantFrom('1', '2', 'gone')),
       'brand-support': fc.option(local.map((name) => ({ ...entry(name), phone: '', helpUrl: '' }))),
       'support-hours': fc.constant<ContactInformation['support-hours']>([]),
     }),

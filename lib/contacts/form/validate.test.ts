@@ -1,11 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  type ContactFormValues,
-  type FieldId,
-  fieldIds,
-  type MerchantIssuesRule,
-} from '#/db/words/accounts.ts'
+import type { ContactFormValues, FieldId, MerchantIssuesRule } from '#/db/words/accounts.ts'
+import { requiredFields } from '#/lib/contacts/fields/policy.ts'
 import { anyFormValues, contact, levante } from '#/tests/contact-values.ts'
 import { readWindows } from '#/tests/minute-walk.ts'
 import { draftProgress, type ValidationContext, validateContacts, validateSection } from './validate.ts'
@@ -76,7 +72,7 @@ describe('valid values', () => {
 describe('required fields', () => {
   test('are missing in an empty form, in the order of the form', () => {
     const asked = Object.entries(codes(emptyValues()))
-    const expected = fieldIds.map((field) =>
+    const expected = requiredFields('required').map((field) =>
       field === 'brand-support' ? [`${field}.address`, 'address-required'] : [field, 'required'],
     )
     expect(asked).toEqual(expected)
@@ -228,15 +224,19 @@ test('refuses hours that merging cuts into too many windows', () => {
 describe('the progress of a draft', () => {
   const full = toFormValues(levante())
   const empty = emptyValues()
-  const required = fieldIds.filter((field) => field !== 'merchant-issues')
-  const all = (state: string, fields: FieldId[] = required) =>
+  const all = (state: string, fields = requiredFields('hidden')) =>
     Object.fromEntries(fields.map((field) => [field, state]))
   const faulty = { ...empty, alerts: ['stranger'], technical: [row('x')], operations: full.operations }
   const halfBrand = { ...empty, 'brand-support': { ...full['brand-support'], address: '', phone: 'x' } }
 
   test.each<[string, ContactFormValues, MerchantIssuesRule, Record<string, string>]>([
     ['lists each required field of an empty form as missing', empty, 'hidden', {}],
-    ['counts merchant issues where the type requires them', full, 'required', all('done', [...fieldIds])],
+    [
+      'counts merchant issues where the type requires them',
+      full,
+      'required',
+      all('done', requiredFields('required')),
+    ],
     ['leaves out what is optional', { ...empty, 'merchant-issues': full.technical }, 'optional', {}],
     ['tells faults', faulty, 'hidden', { alerts: 'faulty', technical: 'faulty', operations: 'done' }],
     ['calls a field faulty, whatever else it misses', halfBrand, 'hidden', { 'brand-support': 'faulty' }],

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { ContactInformation } from '#/db/words/accounts.ts'
+import { type ContactInformation, emptyContacts } from '#/db/words/accounts.ts'
 import { type NoticeCategory, noticeCategories } from '#/db/words/notices.ts'
 import { groupPoints, type Holder } from '#/lib/accounts/points/points.ts'
+import { inEachList } from '#/tests/contact-values.ts'
 import { shippedRoute } from './route-rules.ts'
 import {
   decideNext,
@@ -18,13 +19,13 @@ import {
 
 const address = (local: string) => ({ address: `${local}@contacts.example`, label: '', locale: null })
 const contacts: ContactInformation = {
+  ...emptyContacts(),
   alerts: ['anna', 'bruno'],
   'technical-emergency': [{ ...address('oncall'), locale: 'en' }],
   technical: [address('tech'), address('tech2')],
   'merchant-issues': [address('merchants')],
   operations: [address('operations')],
   'brand-support': { ...address('public'), phone: '', helpUrl: '' },
-  'support-hours': [],
 }
 const member = (userId: string, role: 'owner' | 'editor' | 'viewer') => ({
   userId,
@@ -235,10 +236,7 @@ const anyMember = fc.record({
 const anyContacts = fc.option(
   fc.record({
     alerts: fc.array(fc.constantFrom('1', '2', '3', 'gone')),
-    'technical-emergency': addresses,
-    technical: addresses,
-    'merchant-issues': addresses,
-    operations: addresses,
+    ...inEachList(addresses),
     'brand-support': fc.constant({ ...address('public'), phone: '', helpUrl: '' }),
     'support-hours': fc.constant<ContactInformation['support-hours']>([]),
   }),
