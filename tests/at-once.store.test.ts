@@ -9,7 +9,7 @@ import { auditEntries } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/store.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { loadAccount } from '#/lib/accounts/account/load-account.ts'
-import { listAddressUses } from '#/lib/accounts/addresses/address-uses.ts'
+import { listContacts } from '#/lib/accounts/points/points.ts'
 import { markAddress } from '#/lib/accounts/proof/marks.ts'
 import { refreshSearchRow } from '#/lib/accounts/search/refresh-search-row.ts'
 import { askForChecks } from '#/lib/changes/checks/ask.ts'
@@ -238,7 +238,7 @@ test('links answer correctly once their account is disabled, closed, reopened an
 async function listFaults({ account: { id }, oncall }: Account): Promise<string[]> {
   const standing = await loadAccount(store.read, { id }, now())
   if (!standing?.contacts) return ['the account has no contacts']
-  const { account, contacts, members, missing } = standing
+  const { account, members, missing } = standing
   const ofAccount = eq(confirmations.accountId, id)
   const asked = await store.read.select().from(confirmations).where(ofAccount)
   const revisions = await store.read.select().from(contactRevisions).where(eq(contactRevisions.accountId, id))
@@ -252,7 +252,7 @@ async function listFaults({ account: { id }, oncall }: Account): Promise<string[
     .from(outbox)
     .where(and(eq(outbox.accountId, id), isNotNull(outbox.dueAt)))
   const open = asked.filter(({ endedAt }) => endedAt === null)
-  const served = new Set(listAddressUses(contacts, account.defaultLocale).keys())
+  const served = new Set(listContacts(standing, 'kept').keys())
   const isMember = members.some(({ email }) => email === oncall)
   const row = asked.find(({ address }) => address === oncall)
   const index = kept.find(({ addressKey }) => addressKey === oncall)

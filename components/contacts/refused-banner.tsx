@@ -1,16 +1,12 @@
 import { getTranslations } from 'next-intl/server'
 import { Banner } from '#/components/ui/banner.tsx'
-import type { Locale } from '#/db/words/people.ts'
-import { listAddressUses } from '#/lib/accounts/addresses/address-uses.ts'
 import type { HistoryEntry } from '#/lib/accounts/revisions/revision-queries.ts'
+import { fieldsWith } from '#/lib/contacts/fields/entries.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { getFormatter, nameReaderZone } from '#/lib/platform/i18n/formatter.ts'
-import { addressKey } from '#/lib/platform/values/fold.ts'
-
-type RefusedBannerProps = { entries: readonly HistoryEntry[]; defaultLocale: Locale }
 
 /** Lists addresses that answered "This is not me" since the last submission. `entries`: newest first. */
-export async function RefusedBanner({ entries, defaultLocale }: RefusedBannerProps) {
+export async function RefusedBanner({ entries }: { entries: readonly HistoryEntry[] }) {
   const t = await getTranslations('confirmations.refusedLately')
   const format = await getFormatter()
   const zone = await nameReaderZone()
@@ -20,7 +16,7 @@ export async function RefusedBanner({ entries, defaultLocale }: RefusedBannerPro
     since
       .filter(({ cause }) => cause === 'refused')
       .map(async ({ version, person: address, savedAt, previous }) => {
-        const fields = listAddressUses(previous, defaultLocale).get(addressKey(address))?.fields ?? []
+        const fields = fieldsWith(previous, address)
         const at = format.dateTime(savedAt, { dateStyle: 'medium', timeStyle: 'short' })
         return {
           version,

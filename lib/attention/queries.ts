@@ -1,8 +1,10 @@
 import type { Reader } from '#/db/store/store.ts'
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
+import type { PointKey } from '#/db/words/points.ts'
 import { type AccountGrant, asEditor, asOwner } from '#/lib/accounts/access/grants.ts'
 import { listOwners } from '#/lib/accounts/members/policy.ts'
 import type { PointState } from '#/lib/accounts/points/point-state.ts'
+import { fieldsOf, groupPoints, listPoints } from '#/lib/accounts/points/points.ts'
 import { readStates } from '#/lib/accounts/points/states.ts'
 import { isSilent, servedStates } from '#/lib/accounts/reachability/policy.ts'
 import { findOpenDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
@@ -11,7 +13,6 @@ import { type Finding, listFindings } from '#/lib/changes/checks/findings.ts'
 import { isCheckDue } from '#/lib/changes/checks/policy.ts'
 import { findCheckQuestion } from '#/lib/changes/checks/queries.ts'
 import { listAskable } from '#/lib/changes/confirmations/send-again.ts'
-import { contactsInUse } from '#/lib/contacts/fields/policy.ts'
 import { validateContacts } from '#/lib/contacts/form/validate.ts'
 import { findOwnDrillsFrom } from '#/lib/notices/drills/own-drill.ts'
 import { findLastDrill } from '#/lib/notices/drills/queries.ts'
@@ -49,7 +50,7 @@ async function readFacts(read: Reader, grant: AccountGrant, { environment, kept 
     counts: await countNotices(read, grant, environment),
     production: environment === 'sandbox' ? await countNotices(read, grant, 'production') : null,
     missing: missing.length > 0 ? { fields: missing.map(({ field }) => field), dueAt: account.dueAt } : null,
-    bouncing: listBouncingAddresses(grant, statuses, findings),
+    bouncing: listBouncingAddresses(grant, statuses),
     silent: isSilentNow(grant, statuses),
     unreached: await findUnreached(read, grant, statuses),
     check: await findCheck(read, grant),
@@ -62,30 +63,21 @@ async function readFacts(read: Reader, grant: AccountGrant, { environment, kept 
 type Statuses = ReadonlyMap<string, PointState>
 
 /** Contacts in use and members, each address once. */
-function listBouncingAddresses(
-  { actor, members }: AccountGrant,
-  statuses: Statuses,
-  findings: readonly Finding[],
-): BouncingAddress[] {
-  const memberOf = new Map(members.map((member) => [addressKey(member.email), member]))
-  const contacts = findings.filter(({ kind }) => kind === 'bouncing')
-  const known = new Set(contacts.map(({ address }) => addressKey(address)))
-  const others = members
-    .filter(({ email }) => !known.has(addressKey(email)))
-    .filter(({ email }) => statuses.get(addressKey(email))?.status === 'bouncing')
-    .map(({ email, name }) => ({ address: email, name, fields: [] }))
-  return [...contacts, ...others].map(({ address, name, fields }) => {
-    const member = memberOf.get(addressKey(address))
-    const isContact = fields.some((field) => field !== 'alerts')
-    const of = isContact || !member ? 'contact' : member.userId === actor.user.id ? 'own' : 'member'
+function listBouncingAddresses(grant: AccountGrant, statuses: Statuses): BouncingAddress[] {
+  const bouncing = listPoints(grant, 'used').filter(({ key }) => statuses.get(key)?.status === 'bouncing')
+  return bouncing.map((point) => {
+    const { shown: address, member, serves } = point
+    const fields = serves.filter((purpose) => purpose !== 'owners')
+    const isContact = fieldsOf(point).length > 0
+    const name = isContact && !fields.includes('alerts') ? '' : (member?.name ?? '')
+    const of = isContact || !member ? 'contact' : member.userId === grant.actor.user.id ? 'own' : 'member'
     return { address, name, fields, of }
   })
 }
 
-function isSilentNow({ contacts, integrationType }: AccountGrant, statuses: Statuses): boolean {
-  const bouncing = [...statuses].filter(([, { status }]) => status === 'bouncing').map(([key]) => key)
-  const inUse = contacts && contactsInUse(contacts, integrationType.merchantIssues)
-  return isSilent({ contacts: inUse }, new Set(bouncing))
+function isSilentNow(grant: AccountGrant, statuses: Statuses): boolean {
+  const isBouncing = (key: PointKey) => statuses.get(key)?.status === 'bouncing'
+  return isSilent({ points: groupPoints(grant) }, isBouncing)
 }
 
 /** The last drill of an account in service if nobody answered it, unless another waits for its answer. */

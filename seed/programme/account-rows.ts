@@ -1,6 +1,7 @@
 import { accounts, contactDrafts, contactRevisions } from '#/db/schema/accounts.ts'
 import { invitations, memberships, users } from '#/db/schema/people.ts'
 import type { ContactInformation, IntegrationState, MerchantIssuesRule } from '#/db/words/accounts.ts'
+import type { PointMember } from '#/lib/accounts/points/points.ts'
 import { checkReminderAfter } from '#/lib/changes/checks/policy.ts'
 import { businessZone } from '#/lib/contacts/fields/policy.ts'
 import { dateOfUndated } from '#/lib/notices/drills/policy.ts'
@@ -14,7 +15,7 @@ import { addAudit } from './audit-rows.ts'
 import type { Dice } from './dice.ts'
 import { nameAccount, namePerson } from './names.ts'
 import type { Rows } from './rows.ts'
-import { addIndex, type IndexedMember } from './search-rows.ts'
+import { addIndex } from './search-rows.ts'
 
 /** What the makers of notices and cases need from an account. */
 export type SeededAccountFacts = {
@@ -159,7 +160,7 @@ function timeToComplete(dice: Dice): number {
 /** The roles of an account's first, second and third person. */
 const roles = ['owner', 'editor', 'viewer'] as const
 
-type Members = { people: [SeededPerson, ...SeededPerson[]]; joined: IndexedMember[] }
+type Members = { people: [SeededPerson, ...SeededPerson[]]; joined: PointMember[] }
 
 /** Adds one to three people, the first as owner; an account that was only invited has none. */
 function addMembers(
@@ -169,7 +170,7 @@ function addMembers(
 ): Members {
   const count = account.invitedOnly ? 1 : dice.pick([1, 2, 2, 3])
   const people: SeededPerson[] = []
-  const joined: IndexedMember[] = []
+  const joined: PointMember[] = []
   for (let place = 0; place < count; place++) {
     const { name, local } = namePerson(dice)
     const email = `${local}${place > 0 ? place : ''}@${account.slug}.example`
@@ -193,9 +194,9 @@ function addMembers(
       }),
     )
     if (account.invitedOnly) continue
-    joined.push({ userId: person.id, email, role })
-    const locale = dice.chance(0.8) ? 'it' : null
-    rows.add(users, userRow({ ...person, locale, timeZone: 'Europe/Rome', createdAt: joinedAt }))
+    const reads = { ...person, locale: dice.chance(0.8) ? ('it' as const) : null, timeZone: 'Europe/Rome' }
+    joined.push({ ...reads, userId: person.id, role })
+    rows.add(users, userRow({ ...reads, createdAt: joinedAt }))
     const of = { accountId: account.id, userId: person.id, role }
     const id = dice.id(joinedAt)
     const lastSeenAt = dice.between(joinedAt, at)

@@ -3,9 +3,9 @@ import type { accounts } from '#/db/schema/accounts.ts'
 import { confirmations } from '#/db/schema/confirmations.ts'
 import { addressMarks } from '#/db/schema/notices.ts'
 import type { ContactInformation, MerchantIssuesRule } from '#/db/words/accounts.ts'
-import type { MemberRole } from '#/db/words/people.ts'
-import { listIndexedAddresses } from '#/lib/accounts/addresses/addresses.ts'
-import { formatMissing, searchWordsOf } from '#/lib/accounts/search/refresh-search-row.ts'
+import type { Locale } from '#/db/words/people.ts'
+import { groupPoints, type PointMember } from '#/lib/accounts/points/points.ts'
+import { formatMissing, listIndexed, searchWordsOf } from '#/lib/accounts/search/refresh-search-row.ts'
 import { sinceOf } from '#/lib/accounts/search/unreachable.ts'
 import { missingFields } from '#/lib/contacts/fields/policy.ts'
 import { day } from '#/lib/platform/values/clock.ts'
@@ -14,8 +14,6 @@ import { markRow } from '#/seed/notices.ts'
 import type { Dice } from './dice.ts'
 import type { Rows } from './rows.ts'
 
-export type IndexedMember = { userId: string; email: string; role: MemberRole }
-
 /**
  * Adds the index rows that `refreshSearchRow` writes, and marks addresses as confirmed or bouncing; returns the index
  * columns of the account's own row.
@@ -23,8 +21,8 @@ export type IndexedMember = { userId: string; email: string; role: MemberRole }
 export function addIndex(
   rows: Rows,
   { dice, at }: { dice: Dice; at: number },
-  account: typeof accounts.$inferInsert,
-  members: readonly IndexedMember[],
+  account: typeof accounts.$inferInsert & { defaultLocale: Locale },
+  members: readonly PointMember[],
   contacts: ContactInformation | null,
   merchantIssues: MerchantIssuesRule,
 ): Pick<typeof accounts.$inferInsert, 'missingFields' | 'unconfirmed'> {
@@ -32,7 +30,8 @@ export function addIndex(
   const since = account.firstCompleteAt ?? account.createdAt
   // Somebody who confirms one address of an account mostly confirms all of them.
   const confirms = dice.chance(0.8)
-  const addresses = listIndexedAddresses({ members, contacts }).map((address) => ({
+  const holder = { account, integrationType: { merchantIssues }, members, contacts }
+  const addresses = listIndexed(holder).map((address) => ({
     ...address,
     accountId,
     since,
@@ -54,8 +53,7 @@ export function addIndex(
       state: account.state ?? 'onboarding',
       drilledAt: account.drilledAt ?? null,
       reachedAfter: account.reachedAfter ?? null,
-      contacts,
-      members,
+      points: groupPoints(holder),
       since,
       marks,
     }),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { listContacts } from '#/lib/accounts/points/points.ts'
 import { day } from '#/lib/platform/values/clock.ts'
-import type { ServedAddress } from './address-uses.ts'
+import { completeContacts } from '#/seed/accounts.ts'
 import {
   askableAfterRefusals,
   firstMailAt,
@@ -12,9 +13,14 @@ import {
   nextReminderAt,
 } from './policy.ts'
 
-function serves(...keys: string[]): Map<string, ServedAddress> {
-  return new Map(keys.map((key) => [key, { key, address: key, fields: ['technical'], locale: 'en' }]))
+function serves(...keys: string[]) {
+  const technical = keys.map((address) => ({ address, label: '', locale: null }))
+  const contacts = completeContacts([], { technical })
+  const points = listContacts({ account, integrationType, members: [], contacts }, 'used')
+  return new Map([...points].filter(([key]) => keys.includes(key)))
 }
+const account = { defaultLocale: 'en' } as const
+const integrationType = { merchantIssues: 'required' } as const
 function situation(served: string[], members: string[] = []) {
   return { served: serves(...served), kept: new Set(served), members: new Set(members) }
 }

@@ -1,7 +1,8 @@
 import type { confirmations } from '#/db/schema/confirmations.ts'
 import type { ConfirmationEnd } from '#/db/words/accounts.ts'
+import type { PointKey } from '#/db/words/points.ts'
+import type { ContactPoint } from '#/lib/accounts/points/points.ts'
 import { day, hour } from '#/lib/platform/values/clock.ts'
-import type { ServedAddress } from './address-uses.ts'
 
 export type Confirmation = typeof confirmations.$inferSelect
 
@@ -23,17 +24,17 @@ export const askablePause = day
 
 /** The contact addresses of an account and its members' keys: one change can affect both. */
 export type Situation = {
-  served: ReadonlyMap<string, ServedAddress>
+  served: ReadonlyMap<PointKey, ContactPoint>
   /** The keys of addresses that serve, or would if the integration type showed their field. */
-  kept: ReadonlySet<string>
-  members: ReadonlySet<string>
+  kept: ReadonlySet<PointKey>
+  members: ReadonlySet<PointKey>
 }
 
 /** What follows for questions. `tell`: addresses that learn that they no longer serve. */
 export type Following = {
-  ask: ServedAddress[]
+  ask: ContactPoint[]
   end: { id: string; how: ConfirmationEnd }[]
-  tell: ServedAddress[]
+  tell: ContactPoint[]
 }
 
 /**
@@ -51,7 +52,7 @@ export function followChange(change: {
 }): Following {
   const { before, after, open, confirmed } = change
   const openOf = new Map(open.map((row) => [row.addressKey, row]))
-  const isNew = ({ key }: ServedAddress) => !before.served.has(key) || before.members.has(key)
+  const isNew = ({ key }: ContactPoint) => !before.served.has(key) || before.members.has(key)
   const ask = [...after.served.values()].filter(
     (served) =>
       !after.members.has(served.key) &&

@@ -4,20 +4,17 @@ import { confirmations } from '#/db/schema/confirmations.ts'
 import { defineListQuery } from '#/db/store/list-query.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
+import { type ContactPoint, listContacts } from '#/lib/accounts/points/points.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
-import { listAddressUses, type ServedAddress } from './address-uses.ts'
 
 /** An address in use that once said "This is not me", and when it last did (milliseconds UTC). */
 type RefusedBefore = { address: string; at: number }
 
 /** The addresses in use that once said so, for the page after a submission. */
-export async function listRefusedBefore(
-  read: Reader,
-  { account, contacts }: AccountGrant,
-): Promise<RefusedBefore[]> {
-  const served = [...listAddressUses(contacts, account.defaultLocale).values()]
-  const refused = await readRefusals(read, account.id, served)
-  return served.flatMap(({ key, address }) => {
+export async function listRefusedBefore(read: Reader, grant: AccountGrant): Promise<RefusedBefore[]> {
+  const served = [...listContacts(grant, 'kept').values()]
+  const refused = await readRefusals(read, grant.account.id, served)
+  return served.flatMap(({ key, shown: address }) => {
     const at = refused.get(key)?.at(-1)
     return at === undefined ? [] : [{ address, at }]
   })
@@ -60,7 +57,7 @@ const listGoneOf = defineListQuery((read, accountIds) =>
 export async function readRefusals(
   read: Reader,
   accountId: string,
-  addresses: readonly Pick<ServedAddress, 'key'>[],
+  addresses: readonly Pick<ContactPoint, 'key'>[],
 ): Promise<Map<string, number[]>> {
   if (addresses.length === 0) return new Map()
   const keys = addresses.map(({ key }) => key)

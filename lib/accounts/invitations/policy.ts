@@ -1,5 +1,6 @@
 import type { MailStatus } from '#/db/words/mail.ts'
 import type { MemberRole, StaffRole } from '#/db/words/people.ts'
+import { judgeStatus } from '#/lib/platform/relay/failure.ts'
 import { day } from '#/lib/platform/values/clock.ts'
 
 /** product.md, Users tab: an invitation lives 7 days. */
@@ -58,12 +59,10 @@ const deliveryOfStatus: Record<MailStatus, InvitationDelivery> = {
   withheld: 'failed',
 }
 
-/** SMTP status codes about the address itself (notices.md, Bouncing; RFC 3463). */
-const bounce = /\b5\.(1\.(1|2|3|10)|2\.1)\b/
-
 /** The state of an invitation's mail. `mail`: its row in the outbox; null if nothing is known. */
 export function judgeDelivery(mail: { status: MailStatus; lastError: string } | null): InvitationDelivery {
   if (mail === null) return 'waiting'
-  if (mail.status === 'failed' && bounce.test(mail.lastError)) return 'bounced'
+  const [status = ''] = /\b5\.\d{1,3}\.\d{1,3}\b/.exec(mail.lastError) ?? []
+  if (mail.status === 'failed' && judgeStatus(status).is === 'bouncing') return 'bounced'
   return deliveryOfStatus[mail.status]
 }

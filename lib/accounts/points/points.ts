@@ -1,4 +1,9 @@
-import type { ContactInformation, MerchantIssuesRule } from '#/db/words/accounts.ts'
+import {
+  type ContactInformation,
+  type MerchantIssuesRule,
+  type ServedField,
+  servedFields,
+} from '#/db/words/accounts.ts'
 import { routeTargets } from '#/db/words/notices.ts'
 import type { Locale, MemberRole } from '#/db/words/people.ts'
 import type { PointKey, PointKind, Purpose } from '#/db/words/points.ts'
@@ -61,6 +66,24 @@ export function listPoints<Member extends PointMember>(
   }
   const all = [...points.values()]
   return which === 'told' ? all.filter(({ serves }) => routeTargets.some((one) => serves.includes(one))) : all
+}
+
+/** The points that a field has as an address of its own, by key; other members have none. */
+export function listContacts<Member extends PointMember>(
+  of: Holder<Member>,
+  which: 'kept' | 'used',
+): Map<PointKey, ContactPoint<Member>> {
+  const contacts = listPoints(of, which).filter((point) => fieldsOf(point).length > 0)
+  return new Map(contacts.map((point) => [point.key, point]))
+}
+
+export function keysOf(points: readonly Pick<ContactPoint, 'key'>[]): PointKey[] {
+  return points.map(({ key }) => key)
+}
+
+/** The fields that have the point as an address of their own. */
+export function fieldsOf({ serves }: Pick<ContactPoint, 'serves'>): ServedField[] {
+  return servedFields.filter((field) => serves.includes(field))
 }
 
 /** The points in use by purpose, each once in a purpose. */

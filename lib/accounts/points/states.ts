@@ -9,6 +9,7 @@ import { keyOfTyped } from '#/lib/platform/values/address.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { listOpenConfirmations } from './confirmed.ts'
 import { judgePoint, type PointState } from './point-state.ts'
+import { listPoints } from './points.ts'
 
 /** Since when (milliseconds UTC) those of these addresses that bounce do, by key. */
 export async function readBouncing(read: Reader, addresses: Iterable<string>): Promise<Map<string, number>> {
@@ -22,20 +23,20 @@ export async function readBouncing(read: Reader, addresses: Iterable<string>): P
  */
 export async function readStates(
   read: Reader,
-  { account, members, contacts }: LoadedAccount,
+  holder: LoadedAccount,
   typed?: ContactFormValues | null,
 ): Promise<ReadonlyMap<string, PointState>> {
-  const known = [...members.map(({ email }) => email), ...listWritten(contacts)]
+  const memberOf = new Map(listPoints(holder, 'kept').map(({ key, member }) => [key, member]))
   // From the key of the address as typed to the key that the store knows.
   const keyOf = new Map([
     ...listWritten(typed ?? null).map((text) => [addressKey(text), keyOfTyped(text)] as const),
-    ...known.map((address) => [addressKey(address), addressKey(address)] as const),
+    ...[...memberOf.keys()].map((key) => [key, key] as const),
   ])
   const marks = await findAnsweredMarks(read, keyOf.values())
+  const { account } = holder
   const kept = await read.select().from(accountAddresses).where(eq(accountAddresses.accountId, account.id))
   const asked = await listOpenConfirmations(read, account.id)
   const keptOf = new Map(kept.map((row) => [row.addressKey, row]))
-  const memberOf = new Map(members.map((member) => [addressKey(member.email), member]))
   return new Map(
     [...keyOf].map(([shown, key]) => {
       const facts = {

@@ -1,20 +1,30 @@
 import { expect, test } from 'vitest'
+import type { ContactInformation } from '#/db/words/accounts.ts'
+import { groupPoints } from '#/lib/accounts/points/points.ts'
 import { completeContacts } from '#/seed/accounts.ts'
 import { listReasons, type ReachFacts } from './policy.ts'
 
 const [oncall, tech] = ['oncall@contacts.example', 'tech@contacts.example']
 const [owner, alerts, viewer] = ['owner@a.example', 'alerts@a.example', 'viewer@a.example']
 const night = { address: 'night@a.example', label: '', locale: null }
+const person = { name: '', locale: null, timeZone: null, role: 'viewer' } as const
+const members = [
+  { ...person, userId: 'u1', email: owner, role: 'owner' as const },
+  { ...person, userId: 'u2', email: alerts },
+  { ...person, userId: 'u3', email: viewer },
+]
+const pointsOf = (contacts: ContactInformation | null) =>
+  groupPoints({
+    account: { defaultLocale: 'it' },
+    integrationType: { merchantIssues: 'optional' },
+    members,
+    contacts,
+  })
 const reachable: ReachFacts = {
   state: 'live',
   drilledAt: null,
   reachedAfter: null,
-  contacts: completeContacts(['u2']),
-  members: [
-    { userId: 'u1', email: owner, role: 'owner' },
-    { userId: 'u2', email: alerts, role: 'viewer' },
-    { userId: 'u3', email: viewer, role: 'viewer' },
-  ],
+  points: pointsOf(completeContacts(['u2'])),
   since: 1,
   marks: new Map(),
 }
@@ -32,9 +42,9 @@ test.each<[string, Partial<ReachFacts>, string[]]>([
     'the emergency contact bounces, written in capitals',
     {
       ...marked(oncall),
-      contacts: completeContacts([], {
-        'technical-emergency': [{ ...night, address: oncall.toUpperCase() }],
-      }),
+      points: pointsOf(
+        completeContacts([], { 'technical-emergency': [{ ...night, address: oncall.toUpperCase() }] }),
+      ),
     },
     ['contacts since 1000'],
   ],
@@ -42,11 +52,13 @@ test.each<[string, Partial<ReachFacts>, string[]]>([
     'another emergency contact works',
     {
       ...marked(oncall),
-      contacts: completeContacts([], { 'technical-emergency': [night, { ...night, address: oncall }] }),
+      points: pointsOf(
+        completeContacts([], { 'technical-emergency': [night, { ...night, address: oncall }] }),
+      ),
     },
     [],
   ],
-  ['it has no contacts', { contacts: null }, ['contacts since 1']],
+  ['it has no contacts', { points: pointsOf(null) }, ['contacts since 1']],
   ['only the owner works', marked(oncall, tech, alerts), ['contacts since 1000']],
   ['only an alert contact works', marked(oncall, tech, owner), ['contacts since 1000']],
   ['only a viewer works', marked(...everyone), ['nobody since 1003', 'contacts since 1000']],

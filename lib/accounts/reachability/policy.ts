@@ -1,6 +1,6 @@
-import type { ContactInformation, IntegrationState } from '#/db/words/accounts.ts'
-import type { MemberRole } from '#/db/words/people.ts'
-import { addressKey } from '#/lib/platform/values/fold.ts'
+import type { IntegrationState } from '#/db/words/accounts.ts'
+import type { PointKey, Purpose } from '#/db/words/points.ts'
+import type { ContactPoint, PointsByPurpose } from '#/lib/accounts/points/points.ts'
 
 /**
  * Why an account cannot be reached, worst first. `nobody`: nobody who is told of emergencies and technical problems gets
@@ -18,12 +18,11 @@ export type ReachFacts = {
   /** When the last drill ended, and how long the answer took (milliseconds). */
   drilledAt: number | null
   reachedAfter: number | null
-  contacts: ContactInformation | null
-  members: readonly { userId: string; email: string; role: MemberRole }[]
+  points: PointsByPurpose
   /** When the contacts were saved; without contacts, when the account was made. */
   since: number
-  /** When each bouncing address was marked, by key. */
-  marks: ReadonlyMap<string, number>
+  /** Since when each bouncing point does. */
+  marks: ReadonlyMap<PointKey, number>
 }
 
 export type Unreachable = { reason: UnreachableReason; since: number }
@@ -44,35 +43,32 @@ export function listReasons(facts: ReachFacts): Unreachable[] {
 }
 
 /**
- * Since when none of these addresses gets mail: when the last began to bounce, or `since` if there are none. Null if one
+ * Since when none of these points gets mail: when the last began to bounce, or `since` if there are none. Null if one
  * does.
  */
-function sinceSilent(addresses: readonly string[], { marks, since }: ReachFacts): number | null {
-  const marked = addresses.map((address) => marks.get(addressKey(address)))
+function sinceSilent(points: readonly ContactPoint[], { marks, since }: ReachFacts): number | null {
+  const marked = points.map(({ key }) => marks.get(key))
   if (marked.includes(undefined)) return null
   return marked.length === 0 ? since : Math.max(...marked.filter((at) => at !== undefined))
 }
 
-/** The addresses of the emergency contacts. */
-export function listEmergency({ contacts }: Pick<ReachFacts, 'contacts'>): string[] {
-  return (contacts?.['technical-emergency'] ?? []).map(({ address }) => address)
+/** The emergency contacts. */
+export function listEmergency({ points }: Pick<ReachFacts, 'points'>): ContactPoint[] {
+  return points.get('technical-emergency') ?? []
 }
 
-/** Whether there are emergency contacts and all of them bounce. `bouncing`: keys of addresses. */
-export function isSilent(account: Pick<ReachFacts, 'contacts'>, bouncing: ReadonlySet<string>): boolean {
-  const addresses = listEmergency(account)
-  return addresses.length > 0 && addresses.every((address) => bouncing.has(addressKey(address)))
+/** Whether there are emergency contacts and all of them bounce. */
+export function isSilent(
+  account: Pick<ReachFacts, 'points'>,
+  isBouncing: (key: PointKey) => boolean,
+): boolean {
+  const emergency = listEmergency(account)
+  return emergency.length > 0 && emergency.every(({ key }) => isBouncing(key))
 }
+
+const notifiedOfTrouble: readonly Purpose[] = ['technical-emergency', 'technical', 'alerts', 'owners']
 
 /** Everyone who may get emergencies and production alerts, in any step of their routes. */
-export function listNotified(account: Pick<ReachFacts, 'contacts' | 'members'>): string[] {
-  const { contacts, members } = account
-  const people = members.filter(
-    ({ userId, role }) => role === 'owner' || (contacts?.alerts.includes(userId) ?? false),
-  )
-  return [
-    ...listEmergency(account),
-    ...(contacts?.technical ?? []).map(({ address }) => address),
-    ...people.map(({ email }) => email),
-  ]
+export function listNotified({ points }: Pick<ReachFacts, 'points'>): ContactPoint[] {
+  return notifiedOfTrouble.flatMap((purpose) => points.get(purpose) ?? [])
 }

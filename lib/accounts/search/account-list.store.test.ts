@@ -7,7 +7,7 @@ import { addressMarks } from '#/db/schema/notices.ts'
 import { insertMany } from '#/db/store/insert-many.ts'
 import type { Writer } from '#/db/store/store.ts'
 import { type FieldId, fieldIds, integrationStates } from '#/db/words/accounts.ts'
-import { listContactAddresses } from '#/lib/contacts/fields/policy.ts'
+import { entriesOf } from '#/lib/contacts/fields/entries.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
 import { foldText } from '#/lib/platform/values/fold.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
@@ -104,7 +104,7 @@ async function buildOne(tx: Writer, place: number, at: number) {
     })
     for (const field of lacks) Object.assign(content, { [field]: [] })
     await buildRevision(tx, { accountId: account.id, savedBy: user.id, content })
-    addresses.push(...listContactAddresses(content))
+    addresses.push(...entriesOf(content).map(({ entry }) => entry.address))
   }
   const bouncing = place % 6 === 1
   const marked = submitted ? address : user.email

@@ -8,8 +8,8 @@ import type { FollowMigration } from '#/db/store/migrations.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
 import type { FieldId } from '#/db/words/accounts.ts'
 import { type LoadedAccount, loadAccount } from '#/lib/accounts/account/load-account.ts'
-import { listIndexedAddresses } from '#/lib/accounts/addresses/addresses.ts'
 import { isUnconfirmed } from '#/lib/accounts/points/confirmed.ts'
+import { fieldsOf, type Holder, listPoints } from '#/lib/accounts/points/points.ts'
 import { readReachFacts } from '#/lib/accounts/reachability/facts.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { addressKey, foldText, listWords, nameKeyOf } from '#/lib/platform/values/fold.ts'
@@ -53,7 +53,7 @@ export async function indexUnindexed(store: Store, onStep?: FollowMigration): Pr
 async function writeSearchRow(tx: Writer, loaded: LoadedAccount): Promise<void> {
   const { account } = loaded
   const facts = (await readReachFacts(tx, [account.id])).get(account.id)
-  const addresses = listIndexedAddresses(loaded).map(({ address }) => address)
+  const addresses = listPoints(loaded, 'kept').map(({ shown }) => shown)
   const row = { accountId: account.id, words: searchWordsOf({ ...account, addresses }), ...sinceOf(facts) }
   const [kept] = await tx.select().from(accountSearch).where(eq(accountSearch.accountId, account.id))
   if (isDeepStrictEqual(row, kept)) return
@@ -102,13 +102,23 @@ async function hasUnconfirmed(tx: Writer, accountId: string): Promise<boolean> {
   return (await tx.$count(accountAddresses, and(isOwn, isUnconfirmed))) > 0
 }
 
+/** What the index keeps of each point of an account. */
+export function listIndexed(of: Holder) {
+  return listPoints(of, 'kept').map((point) => ({
+    addressKey: point.key,
+    address: point.shown,
+    isMember: point.member !== null,
+    isContact: fieldsOf(point).length > 0,
+  }))
+}
+
 async function writeAddresses(tx: Writer, loaded: LoadedAccount): Promise<void> {
   const accountId = loaded.account.id
   const kept = await tx.select().from(accountAddresses).where(eq(accountAddresses.accountId, accountId))
   const known = new Map(kept.map((row) => [row.addressKey, row]))
   const submittedAt = await findSubmittedAt(tx, accountId)
   const added: (typeof accountAddresses.$inferInsert)[] = []
-  for (const next of listIndexedAddresses(loaded)) {
+  for (const next of listIndexed(loaded)) {
     const row = known.get(next.addressKey)
     known.delete(next.addressKey)
     if (!row) {

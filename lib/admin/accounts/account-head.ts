@@ -2,12 +2,13 @@ import { and, eq, isNull } from 'drizzle-orm'
 import { cases } from '#/db/schema/cases.ts'
 import { users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/store.ts'
-import { listBouncing } from '#/lib/accounts/addresses/addresses.ts'
+import { keysOf, listPoints } from '#/lib/accounts/points/points.ts'
 import { readReachFacts } from '#/lib/accounts/reachability/facts.ts'
 import { listReasons, type UnreachableReason } from '#/lib/accounts/reachability/policy.ts'
 import { countStaffNotes } from '#/lib/admin/notes/queries.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { countForStaff, type StaffNoticeCounts } from '#/lib/notices/views/staff-queries.ts'
+import { listMarkedKeys } from '#/lib/platform/mail/marks.ts'
 import { type AccountForStaff, findAccountForStaff } from './admin-queries.ts'
 
 /** The header of an account's staff pages, with the numbers beside its tabs. */
@@ -30,7 +31,7 @@ export async function findAccountHead(read: Reader, grant: StaffGrant, slug: str
   const facts = (await readReachFacts(read, [id])).get(id)
   return {
     view,
-    bouncing: await listBouncing(read, view),
+    bouncing: await listMarkedKeys(read, keysOf(listPoints(view, 'kept'))),
     unreachable: (facts && listReasons(facts)[0]?.reason) ?? null,
     notices: await countForStaff(read, grant, { account: view.account.slug, environment: 'production' }),
     openCases: await read.$count(cases, and(eq(cases.accountId, id), eq(cases.status, 'open'))),

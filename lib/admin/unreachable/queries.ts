@@ -1,6 +1,7 @@
 import { and, asc, isNotNull, type SQL, sql } from 'drizzle-orm'
 import { accountSearch } from '#/db/schema/account-index.ts'
 import type { Reader } from '#/db/store/store.ts'
+import { keysOf } from '#/lib/accounts/points/points.ts'
 import { readReachFacts, type ServedAccount } from '#/lib/accounts/reachability/facts.ts'
 import {
   listEmergency,
@@ -13,7 +14,6 @@ import { isUnreachable, sinceColumns } from '#/lib/accounts/search/unreachable.t
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { countUpTo } from '#/lib/platform/lists/count-up-to.ts'
 import { findAnsweredMarks } from '#/lib/platform/mail/marks.ts'
-import { addressKey } from '#/lib/platform/values/fold.ts'
 import { listDrillsOf } from './drills-of.ts'
 import type { UnreachableCursor } from './list.ts'
 
@@ -116,10 +116,7 @@ async function describeAccounts(read: Reader, ids: readonly string[]): Promise<U
     const reasons = account ? listReasons(account) : []
     return account && reasons.length > 0 ? [{ id, account, reasons }] : []
   })
-  const marks = await findAnsweredMarks(
-    read,
-    found.flatMap(({ account }) => listNotified(account)),
-  )
+  const marks = await findAnsweredMarks(read, keysOf(found.flatMap(({ account }) => listNotified(account))))
   const drills = await listDrillsOf(
     read,
     found.map(({ id }) => id),
@@ -128,7 +125,7 @@ async function describeAccounts(read: Reader, ids: readonly string[]): Promise<U
     const { slug, name, state } = account.account
     const isNobody = reasons[0]?.reason === 'nobody'
     const asked = isNobody ? listNotified(account) : listEmergency(account)
-    const keys = [...new Set(asked.map(addressKey))]
+    const keys = [...new Set(keysOf(asked))]
     const silent = keys.flatMap((key) => {
       const mark = marks.get(key)
       if (!mark) return []

@@ -1,29 +1,29 @@
 import { describe, expect, test } from 'vitest'
-import type { Account, IntegrationType } from '#/lib/accounts/account/load-account.ts'
+import type { PointKey } from '#/db/words/points.ts'
 import type { PointState } from '#/lib/accounts/points/point-state.ts'
-import { listContactAddresses } from '#/lib/contacts/fields/policy.ts'
+import { type Holder, listPoints } from '#/lib/accounts/points/points.ts'
 import { completeContacts } from '#/seed/accounts.ts'
 import { contact } from '#/tests/contact-values.ts'
 import { listFindings } from './findings.ts'
 
-const members = [
-  { userId: 'marco', name: 'Marco', email: 'Marco@a.example' },
-  { userId: 'sara', name: 'Sara', email: 'sara@a.example' },
-]
-const contacts = completeContacts(['marco'], {
-  technical: [contact('oncall@contacts.example'), contact('MARCO@a.example')],
-})
+const person = { locale: null, timeZone: null, role: 'editor' } as const
+const holder: Holder = {
+  account: { defaultLocale: 'en' },
+  integrationType: { merchantIssues: 'required' },
+  members: [
+    { ...person, userId: 'marco', name: 'Marco', email: 'Marco@a.example' },
+    { ...person, userId: 'sara', name: 'Sara', email: 'sara@a.example' },
+  ],
+  contacts: completeContacts(['marco'], {
+    technical: [contact('oncall@contacts.example'), contact('MARCO@a.example')],
+  }),
+}
 const confirmed: PointState = { status: 'confirmed', since: 1, member: false }
-const allFine = new Map<string, PointState>([
-  ...listContactAddresses(contacts).map((address): [string, PointState] => [address, confirmed]),
-  ...members.map(({ email }): [string, PointState] => [email.toLowerCase(), confirmed]),
-])
+const allFine = new Map(listPoints(holder, 'used').map(({ key }): [PointKey, PointState] => [key, confirmed]))
 
 type Given = { statuses?: [string, PointState][]; away?: [string, number][]; hidden?: boolean }
 function raise({ statuses = [], away = [], hidden }: Given = {}) {
-  const integrationType = { merchantIssues: hidden ? 'hidden' : 'required' } as IntegrationType
-  const account = { defaultLocale: 'en' } as Account
-  const checked = { account, integrationType, contacts, members }
+  const checked = hidden ? { ...holder, integrationType: { merchantIssues: 'hidden' as const } } : holder
   return listFindings(checked, new Map([...allFine, ...statuses]), new Map(away))
 }
 

@@ -1,8 +1,7 @@
 import type { FieldId } from '#/db/words/accounts.ts'
 import type { LoadedAccount } from '#/lib/accounts/account/load-account.ts'
-import { listInUse } from '#/lib/accounts/addresses/address-uses.ts'
 import type { PointState } from '#/lib/accounts/points/point-state.ts'
-import { addressKey } from '#/lib/platform/values/fold.ts'
+import { type Holder, listPoints } from '#/lib/accounts/points/points.ts'
 
 /**
  * Something to check in a review. `bouncing`: mail to the address bounces; `unreached`: nobody answered the last drill,
@@ -33,25 +32,25 @@ export function listUnreached({
   return [{ kind: 'unreached', name: '', address: '', fields: ['technical-emergency'], since: drilledAt }]
 }
 
-type CheckedAccount = Pick<LoadedAccount, 'account' | 'integrationType' | 'contacts'> & {
-  members: readonly { userId: string; name: string; email: string }[]
-}
-
 /**
  * Findings in the contact information: bouncing first, then unconfirmed, then people who are away. `statuses`: by address
  * key; `away`: members who have not signed in for long, with their last sign-in.
  */
 export function listFindings(
-  checked: CheckedAccount,
+  checked: Holder,
   statuses: ReadonlyMap<string, PointState>,
   away: ReadonlyMap<string, number>,
 ): Finding[] {
   const found: Finding[] = []
-  for (const { key, userId, ...one } of listCheckedAddresses(checked)) {
+  for (const { key, shown: address, member, serves } of listPoints(checked, 'used')) {
+    const fields = serves.filter((purpose) => purpose !== 'owners')
+    if (fields.length === 0) continue
+    const alerted = fields.includes('alerts') ? member : null
+    const one = { name: alerted?.name ?? '', address, fields }
     const status = statuses.get(key)
     if (status?.status === 'bouncing' || status?.status === 'unconfirmed')
       found.push({ kind: status.status, ...one, since: status.since })
-    const since = away.get(userId)
+    const since = away.get(alerted?.userId ?? '')
     if (since !== undefined) found.push({ kind: 'away', ...one, fields: ['alerts'], since })
   }
   return sortFindings(found)
@@ -62,19 +61,4 @@ const rank = { bouncing: 0, unreached: 1, unconfirmed: 2, away: 3 }
 /** The most urgent first. */
 export function sortFindings(found: Finding[]): Finding[] {
   return found.sort((one, other) => rank[one.kind] - rank[other.kind])
-}
-
-/** Alert contacts first, then the other addresses in use; each address once, with all its fields. */
-function listCheckedAddresses(checked: CheckedAccount) {
-  const inUse = listInUse(checked)
-  const alerts = (checked.contacts?.alerts ?? []).flatMap((alert) => {
-    const member = checked.members.find(({ userId }) => userId === alert)
-    if (!member) return []
-    const key = addressKey(member.email)
-    const fields: FieldId[] = ['alerts', ...(inUse.get(key)?.fields ?? [])]
-    return [{ key, userId: alert, name: member.name, address: member.email, fields }]
-  })
-  for (const { key } of alerts) inUse.delete(key)
-  const others = [...inUse.values()].map(({ locale: _, ...one }) => ({ ...one, userId: '', name: '' }))
-  return [...alerts, ...others]
 }

@@ -5,7 +5,6 @@ import { insertMany } from '#/db/store/insert-many.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
 import type { AskingKind } from '#/db/words/accounts.ts'
 import type { Account } from '#/lib/accounts/account/load-account.ts'
-import type { ServedAddress } from '#/lib/accounts/addresses/address-uses.ts'
 import {
   askableAfterRefusals,
   askablePause,
@@ -16,6 +15,7 @@ import {
   nextReminderAt,
 } from '#/lib/accounts/addresses/policy.ts'
 import { readRefusals } from '#/lib/accounts/addresses/refused-before.ts'
+import { type ContactPoint, fieldsOf, keysOf } from '#/lib/accounts/points/points.ts'
 import { nameForStrangers } from '#/lib/identity/people/person-name.ts'
 import { consumePoints } from '#/lib/platform/limits/count.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
@@ -35,18 +35,18 @@ type AskingAccount = Pick<Account, 'id' | 'name'>
 export async function beginAsking(
   tx: Writer,
   account: AskingAccount,
-  addresses: readonly ServedAddress[],
+  points: readonly ContactPoint[],
   actorId: string,
 ): Promise<number> {
-  if (addresses.length === 0) return 0
+  if (points.length === 0) return 0
   const at = now()
   const recent = await listFirstAsked(tx, account.id)
-  const refusals = await readRefusals(tx, account.id, addresses)
-  const typed = addresses.map(({ address }) => address)
-  const marks = await findMarks(tx, typed)
+  const refusals = await readRefusals(tx, account.id, points)
+  const marks = await findMarks(tx, keysOf(points))
   const by = await nameOf(tx, actorId)
   const rows: Confirmation[] = []
-  for (const { key, address, ...served } of addresses) {
+  for (const point of points) {
+    const { key } = point
     let due = Math.max(firstMailAt(key, recent, at), askableAfterRefusals(refusals.get(key) ?? [], at))
     if (due === at && marks.has(key) && !(await mayAskBouncing(tx, key))) due = at + askablePause
     const isNow = due === at
@@ -54,7 +54,7 @@ export async function beginAsking(
       id: newId(),
       accountId: account.id,
       addressKey: key,
-      address,
+      address: point.shown,
       askedBy: actorId || null,
       askedAt: at,
       mails: isNow ? 1 : 0,
@@ -66,7 +66,7 @@ export async function beginAsking(
     rows.push(row)
     if (!isNow) continue
     recent.push(row)
-    await mailConfirmation(tx, account, { ...served, key, address }, { row, by, kind: 'first' })
+    await mailConfirmation(tx, account, point, { row, by, kind: 'first' })
   }
   await insertMany(tx, confirmations, rows)
   return rows.filter(({ mails }) => mails > 0).length
@@ -84,11 +84,11 @@ export async function mayAskBouncing(tx: Writer, key: string): Promise<boolean> 
 export async function mailConfirmation(
   tx: Writer,
   account: AskingAccount,
-  { address, fields, locale }: ServedAddress,
+  { shown: address, serves, locale }: ContactPoint,
   { row, by, kind }: { row: Pick<Confirmation, 'id'>; by: string; kind: AskingKind },
 ): Promise<void> {
   const asked = { confirmationId: row.id, accountName: account.name, askerName: by, until: now() + linkLife }
-  const data = { ...asked, address, fields, kind }
+  const data = { ...asked, address, fields: fieldsOf({ serves }), kind }
   await queueMail(tx, confirmAddressMail, { to: address, locale, accountId: account.id, data })
 }
 

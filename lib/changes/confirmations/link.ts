@@ -4,8 +4,8 @@ import { outbox } from '#/db/schema/mail.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { ServedField } from '#/db/words/accounts.ts'
 import { loadAccount } from '#/lib/accounts/account/load-account.ts'
-import { listAddressUses } from '#/lib/accounts/addresses/address-uses.ts'
 import { type Confirmation, type LinkState, linkLife, linkState } from '#/lib/accounts/addresses/policy.ts'
+import { fieldsWith } from '#/lib/contacts/fields/entries.ts'
 import { parseLinkToken } from '#/lib/platform/mail/signed-token.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { nameOf } from './ask.ts'
@@ -34,8 +34,7 @@ export async function findConfirmation(read: Reader, token: string) {
     settledAt: row.endedAt ?? row.confirmedAt,
   }
   if (link.state !== 'open') return page
-  const served = listAddressUses(contacts, account.defaultLocale).get(row.addressKey)
-  return { ...page, askerName: await nameOf(read, row.askedBy), fields: served?.fields ?? [] }
+  return { ...page, askerName: await nameOf(read, row.askedBy), fields: fieldsWith(contacts, row.addressKey) }
 }
 
 /**

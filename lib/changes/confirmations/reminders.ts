@@ -3,13 +3,13 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { confirmations } from '#/db/schema/confirmations.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
 import { loadAccount } from '#/lib/accounts/account/load-account.ts'
-import { listInUse } from '#/lib/accounts/addresses/address-uses.ts'
 import {
   askablePause,
   type Confirmation,
   firstMailAt,
   nextReminderAt,
 } from '#/lib/accounts/addresses/policy.ts'
+import { listContacts } from '#/lib/accounts/points/points.ts'
 import { forEachDue } from '#/lib/platform/jobs/for-each-due.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
@@ -48,7 +48,7 @@ async function mailDue(tx: Writer, id: string): Promise<boolean> {
   const standing = row ? await loadAccount(tx, { id: row.accountId }, at) : null
   // The question of a closed account waits until the account is reopened.
   if (!row || !standing || standing.account.closedAt !== null) return false
-  const served = listInUse(standing).get(row.addressKey)
+  const served = listContacts(standing, 'used').get(row.addressKey)
   const isFirst = row.mails === 0
   const put = (set: Partial<Confirmation>) =>
     tx.update(confirmations).set(set).where(isDue).returning({ id: confirmations.id })

@@ -5,9 +5,9 @@ import type { Reader, Store, Writer } from '#/db/store/store.ts'
 import type { EditorGrant } from '#/lib/accounts/access/grants.ts'
 import { reauthorise } from '#/lib/accounts/access/reauthorise.ts'
 import type { Account, LoadedAccount } from '#/lib/accounts/account/load-account.ts'
-import { listInUse, type ServedAddress } from '#/lib/accounts/addresses/address-uses.ts'
 import { againAfter, type Confirmation, nextReminderAt } from '#/lib/accounts/addresses/policy.ts'
 import { listConfirmedKeys, listOpenConfirmations } from '#/lib/accounts/points/confirmed.ts'
+import { type ContactPoint, keysOf, listContacts } from '#/lib/accounts/points/points.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { consumeLimit, consumePoints } from '#/lib/platform/limits/count.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
@@ -29,7 +29,7 @@ export async function sendAgain(store: Store, grant: EditorGrant, address: strin
     const fresh = await reauthorise(tx, grant, 'editor')
     const { account } = fresh
     const key = addressKey(address)
-    const served = listInUse(fresh).get(key)
+    const served = listContacts(fresh, 'used').get(key)
     if (!served || (await listConfirmedKeys(tx, account.id)).has(key))
       throw new AppError('nothing-to-confirm')
     if ((await findMarks(tx, [address])).size > 0) throw new AppError('address-bouncing')
@@ -62,16 +62,15 @@ export async function sendAgainToAll(store: Store, grant: EditorGrant): Promise<
   })
 }
 
-type Askable = { served: ServedAddress; row: Confirmation | undefined }
+type Askable = { served: ContactPoint; row: Confirmation | undefined }
 
 /** The unconfirmed contact addresses that a member may ask again now. */
 export async function listAskable(read: Reader, standing: LoadedAccount): Promise<Askable[]> {
   const { id } = standing.account
   const confirmed = await listConfirmedKeys(read, id)
-  const unconfirmed = [...listInUse(standing).values()].filter(({ key }) => !confirmed.has(key))
+  const unconfirmed = [...listContacts(standing, 'used').values()].filter(({ key }) => !confirmed.has(key))
   if (unconfirmed.length === 0) return []
-  const typed = unconfirmed.map(({ address }) => address)
-  const marks = await findMarks(read, typed)
+  const marks = await findMarks(read, keysOf(unconfirmed))
   const open = await listOpenConfirmations(read, id)
   const at = now()
   const askable: Askable[] = []
@@ -92,11 +91,11 @@ async function askAgain(tx: Writer, grant: EditorGrant, { served, row }: Askable
   // Only the store of an older version has an address without a question.
   else await beginAsking(tx, account, [served], actorId)
   const asked = row ?? (await listOpenConfirmations(tx, account.id)).get(served.key)
-  const after = { address: served.address }
+  const after = { address: served.shown }
   await writeAudit(tx, { actorId, accountId: account.id, action, subjectId: asked?.id ?? null, after })
 }
 
-async function mailAgain(tx: Writer, account: Account, served: ServedAddress, row: Confirmation) {
+async function mailAgain(tx: Writer, account: Account, served: ContactPoint, row: Confirmation) {
   await tx
     .update(confirmations)
     .set({ mails: row.mails + 1, mailDueAt: row.mailDueAt && nextReminderAt(row.askedAt, now()) })

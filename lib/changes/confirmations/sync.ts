@@ -2,9 +2,9 @@ import { and, eq, inArray } from 'drizzle-orm'
 import { confirmations } from '#/db/schema/confirmations.ts'
 import type { Writer } from '#/db/store/store.ts'
 import type { Account, LoadedAccount } from '#/lib/accounts/account/load-account.ts'
-import { listAddressUses, listInUse, type ServedAddress } from '#/lib/accounts/addresses/address-uses.ts'
 import { type Following, followChange, type Situation } from '#/lib/accounts/addresses/policy.ts'
 import { listConfirmedKeys, listOpenConfirmations } from '#/lib/accounts/points/confirmed.ts'
+import { type ContactPoint, fieldsOf, keysOf, listContacts } from '#/lib/accounts/points/points.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -37,11 +37,10 @@ export async function syncConfirmations(
 }
 
 function toSituation(standing: LoadedAccount): Situation {
-  const { account, contacts, members } = standing
   return {
-    served: listInUse(standing),
-    kept: new Set(listAddressUses(contacts, account.defaultLocale).keys()),
-    members: new Set(members.map(({ email }) => addressKey(email))),
+    served: listContacts(standing, 'used'),
+    kept: new Set(listContacts(standing, 'kept').keys()),
+    members: new Set(standing.members.map(({ email }) => addressKey(email))),
   }
 }
 
@@ -63,12 +62,11 @@ async function endAsking(tx: Writer, ends: Following['end']): Promise<void> {
 }
 
 /** Skips bouncing addresses: nobody reads them. */
-async function mailRemoved(tx: Writer, account: Account, addresses: readonly ServedAddress[]): Promise<void> {
-  const typed = addresses.map(({ address }) => address)
-  const marks = await findMarks(tx, typed)
-  for (const { key, address, fields, locale } of addresses) {
+async function mailRemoved(tx: Writer, account: Account, points: readonly ContactPoint[]): Promise<void> {
+  const marks = await findMarks(tx, keysOf(points))
+  for (const { key, shown: address, serves, locale } of points) {
     if (marks.has(key)) continue
-    const data = { accountName: account.name, address, fields }
+    const data = { accountName: account.name, address, fields: fieldsOf({ serves }) }
     await queueMail(tx, contactRemoved, { to: address, locale, accountId: account.id, data })
   }
 }

@@ -3,7 +3,6 @@ import { confirmations } from '#/db/schema/confirmations.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { inTurn, type Store, type Writer } from '#/db/store/store.ts'
 import { assertAccount, type LoadedAccount } from '#/lib/accounts/account/load-account.ts'
-import { listAddressUses } from '#/lib/accounts/addresses/address-uses.ts'
 import type { Confirmation } from '#/lib/accounts/addresses/policy.ts'
 import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
 import { listEditors } from '#/lib/accounts/members/policy.ts'
@@ -14,6 +13,7 @@ import { readLink } from '#/lib/changes/confirmations/link.ts'
 import { confirmStaffAddress, findStaffQuestion } from '#/lib/changes/confirmations/staff-address.ts'
 import { type Changed, changeAccount } from '#/lib/changes/effects/change-account.ts'
 import { linkToContacts } from '#/lib/changes/gate/contacts-due.ts'
+import { fieldsWith } from '#/lib/contacts/fields/entries.ts'
 import { fallBack } from '#/lib/notices/delivery/follow-up.ts'
 import { isWaiting } from '#/lib/platform/outbox/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -90,7 +90,7 @@ export function describeTakenOut(
   const dueAt = deadline?.dueAt ?? null
   return {
     accountName: account.name,
-    fields: listAddressUses(before.contacts, account.defaultLocale).get(key)?.fields ?? [],
+    fields: fieldsWith(before.contacts, key),
     missing: missing.map(({ field }) => field),
     dueAt: dueAt !== null && dueAt > now() ? dueAt : null,
     link: linkToContacts(account.slug),

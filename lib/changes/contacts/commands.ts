@@ -3,8 +3,8 @@ import type { AccountEnvironment, ContactFormValues, ContactInformation } from '
 import type { EditorGrant } from '#/lib/accounts/access/grants.ts'
 import { reauthorise } from '#/lib/accounts/access/reauthorise.ts'
 import type { LoadedAccount } from '#/lib/accounts/account/load-account.ts'
-import { listAddressUses } from '#/lib/accounts/addresses/address-uses.ts'
 import { readRefusals } from '#/lib/accounts/addresses/refused-before.ts'
+import { fieldsOf, listContacts, listPoints } from '#/lib/accounts/points/points.ts'
 import { type KeptContacts, loadDraftOrLatest, wasSubmitted } from '#/lib/accounts/revisions/queries.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'
 import {
@@ -18,7 +18,7 @@ import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
-import { clearMarkByHand, listAccountAddresses } from './try-again.ts'
+import { clearMarkByHand } from './try-again.ts'
 import { type WrittenDraft, writeDraft } from './write-draft.ts'
 
 /** `version`: the version that the form started from. */
@@ -91,15 +91,12 @@ async function listRefusalNotes(
   before: LoadedAccount,
   after: LoadedAccount,
 ): Promise<ContactNote[]> {
-  const { id, defaultLocale } = after.account
-  const known = listAddressUses(before.contacts, defaultLocale)
-  const added = [...listAddressUses(after.contacts, defaultLocale).values()].filter(
-    ({ key }) => !known.has(key),
-  )
-  const refused = await readRefusals(tx, id, added)
-  return added.flatMap(({ key, address, fields }): ContactNote[] => {
+  const known = listContacts(before, 'kept')
+  const added = [...listContacts(after, 'kept').values()].filter(({ key }) => !known.has(key))
+  const refused = await readRefusals(tx, after.account.id, added)
+  return added.flatMap(({ key, shown: address, serves }): ContactNote[] => {
     const at = refused.get(key)?.at(-1)
-    const path = fields[0]
+    const [path] = fieldsOf({ serves })
     return at === undefined || !path ? [] : [{ code: 'refused-before', path, params: { address, at } }]
   })
 }
@@ -214,11 +211,10 @@ export function refuseAlertsInSandbox({ environment, values }: ContactSave): voi
  */
 export function tryAddressAgain(store: Store, grant: EditorGrant, address: string): Promise<void> {
   return store.transact(async (tx) => {
-    const { account, contacts, members, actor } = await reauthorise(tx, grant, 'editor')
-    const key = addressKey(address)
-    const known = listAccountAddresses({ members, contacts })
-    if (!known.some((one) => addressKey(one) === key)) throw new AppError('not-found')
+    const fresh = await reauthorise(tx, grant, 'editor')
+    const isKnown = listPoints(fresh, 'kept').some(({ key }) => key === addressKey(address))
+    if (!isKnown) throw new AppError('not-found')
     if ((await findMarks(tx, [address])).size > 0)
-      await clearMarkByHand(tx, account.id, actor.user.id, address)
+      await clearMarkByHand(tx, fresh.account.id, fresh.actor.user.id, address)
   })
 }

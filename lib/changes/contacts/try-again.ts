@@ -1,8 +1,8 @@
 import type { Store, Writer } from '#/db/store/store.ts'
 import { assertUnclosed } from '#/lib/accounts/account/closing-policy.ts'
-import { assertAccount, type LoadedAccount } from '#/lib/accounts/account/load-account.ts'
+import { assertAccount } from '#/lib/accounts/account/load-account.ts'
+import { keysOf, listPoints } from '#/lib/accounts/points/points.ts'
 import { clearMarks } from '#/lib/accounts/proof/marks.ts'
-import { listContactAddresses } from '#/lib/contacts/fields/policy.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { AdminGrant, StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
@@ -19,9 +19,10 @@ import { addressKey } from '#/lib/platform/values/fold.ts'
 export function tryAccountAgain(store: Store, grant: StaffGrant, slug: string): Promise<number> {
   return store.transact(async (tx) => {
     const { actor } = await reauthoriseStaff(tx, grant, 'support')
-    const { account, members, contacts } = await assertAccount(tx, { slug })
+    const standing = await assertAccount(tx, { slug })
+    const { account } = standing
     assertUnclosed(account)
-    const marks = await findMarks(tx, listAccountAddresses({ members, contacts }))
+    const marks = await findMarks(tx, keysOf(listPoints(standing, 'kept')))
     for (const { address } of marks.values()) await clearMarkByHand(tx, account.id, actor.user.id, address)
     return marks.size
   })
@@ -38,14 +39,6 @@ export function tryStaffAddressAgain(store: Store, grant: AdminGrant): Promise<v
     const marks = staffAddress ? await findMarks(tx, [staffAddress]) : new Map<string, never>()
     if (marks.size > 0) await clearMarkByHand(tx, null, actor.user.id, staffAddress)
   })
-}
-
-/** The addresses of an account's members and contacts. */
-export function listAccountAddresses({
-  members,
-  contacts,
-}: Pick<LoadedAccount, 'members' | 'contacts'>): string[] {
-  return [...members.map(({ email }) => email), ...(contacts ? listContactAddresses(contacts) : [])]
 }
 
 /**

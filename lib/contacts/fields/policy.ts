@@ -6,7 +6,7 @@ import {
 } from '#/db/words/accounts.ts'
 import { day } from '#/lib/platform/values/clock.ts'
 import { firstKnownZone, isKnownZone } from '#/lib/platform/values/zones.ts'
-import { entriesOf, filterLists } from './entries.ts'
+import { filterLists } from './entries.ts'
 import { ruleOf } from './rules.ts'
 
 /** `empty`: no value. `left`: none of the given alert contacts is a member any more. */
@@ -51,11 +51,6 @@ export function contactsInUse(
 ): ContactInformation {
   if (merchantIssues !== 'hidden') return info
   return filterLists(info, (_, field) => ruleOf(field, merchantIssues) !== 'hidden')
-}
-
-/** Every free address of the contact information, once per use. */
-export function listContactAddresses(info: ContactInformation): string[] {
-  return entriesOf(info).map(({ entry }) => entry.address)
 }
 
 /** The two facts the gate stores; instants in milliseconds UTC. */

@@ -6,7 +6,7 @@ import { users } from '#/db/schema/people.ts'
 import { pick } from '#/db/store/pick.ts'
 import { inTurn, type Reader, type Store } from '#/db/store/store.ts'
 import { loadAccount } from '#/lib/accounts/account/load-account.ts'
-import { listAddressUses } from '#/lib/accounts/addresses/address-uses.ts'
+import { listPoints } from '#/lib/accounts/points/points.ts'
 import { recordProof } from '#/lib/accounts/proof/record-proof.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
 import { findFirstDeadline } from '#/lib/notices/delivery/deadline.ts'
@@ -186,11 +186,7 @@ async function findConcerned(read: Reader, token: string) {
 /** Whether the mailed address still belongs to the account: former members cannot acknowledge with an old mail. */
 async function isTheirs(read: Reader, mail: { recipient: string; accountId: string | null }) {
   const standing = await loadAccount(read, { id: mail.accountId ?? '' }, now())
-  if (!standing) return false
-  const key = addressKey(mail.recipient)
-  const { account, contacts, members } = standing
   return (
-    members.some(({ email }) => addressKey(email) === key) ||
-    listAddressUses(contacts, account.defaultLocale).has(key)
+    standing !== null && listPoints(standing, 'kept').some(({ key }) => key === addressKey(mail.recipient))
   )
 }

@@ -1,13 +1,15 @@
-import type { RouteTarget } from '#/db/words/notices.ts'
+import type { Purpose } from '#/db/words/points.ts'
 import { defineAccountMail } from '#/lib/platform/mail/define-mail.ts'
 import { heading, list } from '#/lib/platform/mail/model.ts'
 import { nameField } from '#/lib/platform/mail/wording.ts'
 
-/** What an address is for: notices, or support that users see. */
-export type ServedPurpose = RouteTarget | 'brand-support'
-
 /** `serves`: what the address is for; `link` opens the form that has it. */
-export type AddressBouncing = { accountName: string; address: string; serves: ServedPurpose[]; link: string }
+export type AddressBouncing = {
+  accountName: string
+  address: string
+  serves: readonly Purpose[]
+  link: string
+}
 
 /** Tells owners and editors once that an address bounces (notices.md, Bouncing). */
 export const addressBouncing = defineAccountMail<AddressBouncing>('address-bouncing', {
@@ -27,6 +29,6 @@ export const addressBouncing = defineAccountMail<AddressBouncing>('address-bounc
 })
 
 /** Alert contacts and owners are members with their own address. */
-function isOfMember(purpose: ServedPurpose): boolean {
+function isOfMember(purpose: Purpose): boolean {
   return purpose === 'alerts' || purpose === 'owners'
 }

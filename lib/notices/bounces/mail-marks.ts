@@ -1,18 +1,18 @@
 import { and, asc, eq, isNull } from 'drizzle-orm'
 import { addressMarks } from '#/db/schema/notices.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
-import { addressFieldIds } from '#/db/words/accounts.ts'
+import type { Purpose } from '#/db/words/points.ts'
 import { env } from '#/env.ts'
-import { type LoadedAccount, loadAccount } from '#/lib/accounts/account/load-account.ts'
+import { loadAccount } from '#/lib/accounts/account/load-account.ts'
 import { listHolders } from '#/lib/accounts/points/holders.ts'
-import { contactsInUse } from '#/lib/contacts/fields/policy.ts'
+import { listPoints } from '#/lib/accounts/points/points.ts'
 import { forEachDue } from '#/lib/platform/jobs/for-each-due.ts'
 import { defineProgress } from '#/lib/platform/jobs/progress.ts'
 import { type AddressMark, findMarks } from '#/lib/platform/mail/marks.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
-import { addressBouncing, type ServedPurpose } from './address-bouncing.ts'
+import { addressBouncing } from './address-bouncing.ts'
 
 /** Addresses per turn: a failing domain takes thousands of addresses with it. */
 export const marksPerTurn = 50
@@ -51,8 +51,10 @@ async function tell(tx: Writer, ofMark: string): Promise<boolean> {
 async function tellAccounts(tx: Writer, mark: AddressMark, ids: readonly string[]): Promise<void> {
   for (const id of ids) {
     const standing = await loadAccount(tx, { id }, now())
-    const serves = standing ? listPurposes(standing, mark.addressKey) : []
-    if (!standing || standing.account.closedAt !== null || serves.length === 0) continue
+    if (!standing || standing.account.closedAt !== null) continue
+    // Nobody could correct it in a field that the integration type hides.
+    const serves = listPoints(standing, 'used').find(({ key }) => key === mark.addressKey)?.serves ?? []
+    if (serves.length === 0) continue
     const { account, members } = standing
     for (const { role, email, locale } of members) {
       if (role === 'viewer' || addressKey(email) === mark.addressKey) continue
@@ -65,23 +67,8 @@ async function tellAccounts(tx: Writer, mark: AddressMark, ids: readonly string[
 }
 
 /** The path of the form with the address: the first field that has it, or the users page for an owner. */
-function placeOf([first]: readonly ServedPurpose[]): string {
+function placeOf([first]: readonly Purpose[]): string {
   return first === 'owners' ? 'users' : `contact-information?env=production#${first}`
-}
-
-/** What the address is for in an account, without fields that the integration type hides: nobody could correct it. */
-function listPurposes(standing: LoadedAccount, key: string): ServedPurpose[] {
-  const { members, integrationType } = standing
-  const contacts = standing.contacts && contactsInUse(standing.contacts, integrationType.merchantIssues)
-  const member = members.find(({ email }) => addressKey(email) === key)
-  const purposes: ServedPurpose[] = []
-  if (member && contacts?.alerts.includes(member.userId)) purposes.push('alerts')
-  for (const field of addressFieldIds) {
-    if (contacts?.[field].some(({ address }) => addressKey(address) === key)) purposes.push(field)
-  }
-  if (addressKey(contacts?.['brand-support']?.address ?? '') === key) purposes.push('brand-support')
-  if (member?.role === 'owner') purposes.push('owners')
-  return purposes
 }
 
 /** Marks of addresses with many accounts, by address key: `after` is the last account that was told. */

@@ -4,7 +4,7 @@ import { routes } from '#/db/schema/notices.ts'
 import { defineListQuery } from '#/db/store/list-query.ts'
 import { locking } from '#/db/store/row-locks.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
-import { type AccountEnvironment, addressFieldIds } from '#/db/words/accounts.ts'
+import type { AccountEnvironment } from '#/db/words/accounts.ts'
 import { fields } from '#/db/words/fields.ts'
 import {
   type NoticeCategory,
@@ -15,6 +15,7 @@ import {
   type TestField,
 } from '#/db/words/notices.ts'
 import { mayReopen } from '#/lib/accounts/account/closing-policy.ts'
+import { keysOf } from '#/lib/accounts/points/points.ts'
 import {
   findAccountsById,
   holdAccounts,
@@ -51,11 +52,8 @@ const listRows = defineListQuery((read, categories) =>
 
 /** The bouncing addresses among all that any route could reach in these accounts, by key. */
 export function readMarks(read: Reader, reachables: Iterable<ReachInput>): Promise<Set<string>> {
-  const routed = [...reachables].flatMap(({ contacts, members }) => [
-    ...members.map(({ email }) => email),
-    ...addressFieldIds.flatMap((field) => contacts?.[field] ?? []).map(({ address }) => address),
-  ])
-  return listMarkedKeys(read, routed)
+  const routed = [...reachables].flatMap(({ points }) => [...points.values()].flat())
+  return listMarkedKeys(read, keysOf(routed))
 }
 
 /** Everything that routing needs, read at one instant. */

@@ -7,9 +7,9 @@ import { pick } from '#/db/store/pick.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { ServedField } from '#/db/words/accounts.ts'
 import { type LoadedAccount, loadAccount } from '#/lib/accounts/account/load-account.ts'
-import { listAddressUses } from '#/lib/accounts/addresses/address-uses.ts'
 import { isPending } from '#/lib/accounts/invitations/queries.ts'
 import { listHolders } from '#/lib/accounts/points/holders.ts'
+import { entriesOf, fieldsWith } from '#/lib/contacts/fields/entries.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -34,15 +34,14 @@ export async function listServedAccounts(
   const served: AccountWithAddress[] = []
   for (const id of await listHolders(read, key, { ...page, as: 'contact' })) {
     const standing = await loadAccount(read, { id }, now())
-    const fields =
-      standing && listAddressUses(standing.contacts, standing.account.defaultLocale).get(key)?.fields
-    if (!standing?.contacts || !fields?.[0]) continue
+    const fields = fieldsWith(standing?.contacts ?? null, key)
+    if (!standing || fields.length === 0) continue
     const [kept] = await read
       .select({ confirmedAt: accountAddresses.confirmedAt })
       .from(accountAddresses)
       .where(and(eq(accountAddresses.accountId, id), eq(accountAddresses.addressKey, key)))
-    const given = [standing.contacts[fields[0]] ?? []].flat()
-    const label = given.find(({ address }) => addressKey(address) === key)?.label ?? ''
+    const given = entriesOf(standing.contacts).find(({ entry }) => addressKey(entry.address) === key)
+    const label = given?.entry.label ?? ''
     served.push({ standing, fields, label, confirmedAt: kept?.confirmedAt ?? null })
   }
   return served

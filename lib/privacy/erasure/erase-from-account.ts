@@ -2,11 +2,11 @@ import { and, eq, isNull } from 'drizzle-orm'
 import { confirmations } from '#/db/schema/confirmations.ts'
 import type { Writer } from '#/db/store/store.ts'
 import { loadAccount } from '#/lib/accounts/account/load-account.ts'
-import { listAddressUses } from '#/lib/accounts/addresses/address-uses.ts'
 import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
 import { listEditors } from '#/lib/accounts/members/policy.ts'
 import { describeTakenOut } from '#/lib/changes/contacts/answer.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'
+import { fieldsWith } from '#/lib/contacts/fields/entries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { redactValue } from '#/lib/privacy/personal-data/redact.ts'
@@ -26,7 +26,7 @@ export async function eraseFromAccount(
 ): Promise<boolean> {
   const standing = await loadAccount(tx, { id: accountId }, now())
   if (!standing?.contacts) return false
-  if (!listAddressUses(standing.contacts, standing.account.defaultLocale).has(sought.key)) return false
+  if (fieldsWith(standing.contacts, sought.key).length === 0) return false
   await endAsking(tx, accountId, sought.key)
   const changed = await changeAccount(tx, standing, {
     kind: 'contact-erased',

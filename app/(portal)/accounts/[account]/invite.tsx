@@ -7,12 +7,12 @@ import { InvitationTable } from '#/components/users/invitation-table.tsx'
 import { UsersSection } from '#/components/users/users-section.tsx'
 import { memberRoles } from '#/db/words/people.ts'
 import { type AccountGrant, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
-import { listBouncing } from '#/lib/accounts/addresses/addresses.ts'
 import { invitationLife, maxInvitedAtOnce } from '#/lib/accounts/invitations/policy.ts'
 import { listOpenInvitations } from '#/lib/accounts/invitations/queries.ts'
 import { listOwners } from '#/lib/accounts/members/policy.ts'
 import { languageOptions } from '#/lib/platform/i18n/languages.ts'
 import { isFormAnswered } from '#/lib/platform/lists/refused-form.ts'
+import { listMarkedKeys } from '#/lib/platform/mail/marks.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
@@ -56,7 +56,12 @@ export async function Invitations({ grant, read, query, invites }: InvitationsPr
           </DoneBanner>
           <InvitationTable
             invitations={open}
-            bouncing={await listBouncing(read, { members: invited, contacts: null })}
+            bouncing={
+              await listMarkedKeys(
+                read,
+                invited.map(({ email }) => email),
+              )
+            }
             hidden={{ account: grant.account.slug }}
             programme={programmeName}
             actions={unlessReadOnly(grant, {

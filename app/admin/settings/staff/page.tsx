@@ -10,11 +10,11 @@ import { DoneBanner } from '#/components/ui/done-banner.tsx'
 import { emailInput } from '#/components/ui/text-input.tsx'
 import { InvitationTable } from '#/components/users/invitation-table.tsx'
 import { staffRoles } from '#/db/words/people.ts'
-import { listBouncing } from '#/lib/accounts/addresses/addresses.ts'
 import { listOpenStaffInvitations } from '#/lib/accounts/invitations/queries.ts'
 import { listStaffMembers } from '#/lib/admin/staff/queries.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { languageOptions } from '#/lib/platform/i18n/languages.ts'
+import { listMarkedKeys } from '#/lib/platform/mail/marks.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { inviteStaffAction, resendStaffInvitationAction, revokeStaffInvitationAction } from './actions.ts'
@@ -26,8 +26,11 @@ export default definePage('/admin/settings/staff', staff, async ({ grant, read, 
   const t = await getTranslations('adminSettings.staff')
   const members = await listStaffMembers(read, grant)
   const invitations = await listOpenStaffInvitations(read, grant, now())
-  const addresses = [...members, ...invitations.map(({ invitation }) => invitation)]
-  const bouncing = await listBouncing(read, { members: addresses, contacts: null })
+  const people = [...members, ...invitations.map(({ invitation }) => invitation)]
+  const bouncing = await listMarkedKeys(
+    read,
+    people.map(({ email }) => email),
+  )
   const { done } = query
   const passkeys = await getTranslations('passkeys.reset')
   const outcome = outcomes.find((known) => known === done)

@@ -27,7 +27,7 @@ export async function renderGateContacts(shown: AccountPageProps) {
     <div className="flex flex-col gap-8">
       <PageTitle parts={[t('title'), grant.account.name]} />
       <AccountDoneBanner {...shown} />
-      <RefusedBanner entries={history.entries} defaultLocale={grant.account.defaultLocale} />
+      <RefusedBanner entries={history.entries} />
       {editor && kept ? (
         <ContactPanel
           grant={editor}

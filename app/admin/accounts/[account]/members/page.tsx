@@ -12,13 +12,13 @@ import { emailInput } from '#/components/ui/text-input.tsx'
 import { MemberPages } from '#/components/users/member-pages.tsx'
 import type { Locale } from '#/db/words/people.ts'
 import type { Member } from '#/lib/accounts/account/load-account.ts'
-import { listBouncing } from '#/lib/accounts/addresses/addresses.ts'
 import { listAway } from '#/lib/accounts/members/activity.ts'
 import { memberList, pageMembers } from '#/lib/accounts/members/list.ts'
 import { readStates } from '#/lib/accounts/points/states.ts'
 import { listPasskeyHolders, type PasskeyHolder } from '#/lib/changes/members/reset-passkeys.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { languageOptions } from '#/lib/platform/i18n/languages.ts'
+import { listMarkedKeys } from '#/lib/platform/mail/marks.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { inviteOwnerAction, resetMemberPasskeysAction } from '../../actions.ts'
 import { openAccount } from '../open-account.ts'
@@ -56,7 +56,12 @@ export default definePage('/admin/accounts/[account]/members', staff, async ({ g
       {view.invitations.length > 0 ? (
         <InvitationList
           invitations={view.invitations}
-          bouncing={await listBouncing(read, { members: view.invitations, contacts: null })}
+          bouncing={
+            await listMarkedKeys(
+              read,
+              view.invitations.map(({ email }) => email),
+            )
+          }
         />
       ) : (
         <p className="text-muted">{t('noInvitations')}</p>

@@ -9,15 +9,15 @@ import { Banner } from '#/components/ui/banner.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { staffRoles } from '#/db/words/people.ts'
 import { env } from '#/env.ts'
-import { listBouncing } from '#/lib/accounts/addresses/addresses.ts'
 import { findStaffMember, type StaffMember } from '#/lib/admin/staff/queries.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
+import { listMarkedKeys } from '#/lib/platform/mail/marks.ts'
 import { changeStaffRoleAction, dismissStaffAction, resetPasskeysAction } from '../actions.ts'
 
 export default definePage('/admin/settings/staff/[person]', admin, async ({ grant, read, params }) => {
   const member = (await findStaffMember(read, grant, params.person)) ?? notFound()
-  const bounces = (await listBouncing(read, { members: [member], contacts: null })).size > 0
+  const bounces = (await listMarkedKeys(read, [member.email])).size > 0
   const t = await getTranslations('adminSettings.staff')
   const common = await getTranslations('common')
   const format = await getFormatter()

@@ -63,9 +63,7 @@ export async function renderContacts(shown: AccountPageProps) {
       <ConfigurationTabs grant={grant} />
       {query.section === undefined ? <AccountDoneBanner {...shown} /> : null}
       <CheckDoneBanner {...shown} />
-      {before === null ? (
-        <RefusedBanner entries={history.entries} defaultLocale={account.defaultLocale} />
-      ) : null}
+      {before === null ? <RefusedBanner entries={history.entries} /> : null}
       {question ? (
         <CheckCard
           account={account.slug}
