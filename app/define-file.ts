@@ -41,7 +41,7 @@ export function defineFile<Route extends string, Grant>(
       return await answer({ grant, store: await getStore(), params, query, request })
     } catch (error) {
       const proof = error instanceof AppError && staffProofPath(error.code)
-      if (proof) return leadTo(proof)
+      if (proof) return redirectTo(proof)
       const isNotThere =
         error instanceof AppError && ['forbidden', 'admin-only', 'not-found'].includes(error.code)
       logRefusal(error, { of: 'file', userId: await currentUserId() })
@@ -54,7 +54,7 @@ export function defineFile<Route extends string, Grant>(
 }
 
 /** 303: a reload does not send the file again. */
-function leadTo(location: string): Response {
+function redirectTo(location: string): Response {
   const headers = { location, 'cache-control': 'private, no-store' }
   return new Response(null, { status: 303, headers })
 }

@@ -28,12 +28,12 @@ async function run(words: readonly string[]): Promise<number> {
     if (/[/\\]$/.test(target))
       throw new UsageError(`Folder not found: "${target}". Create it, or name a file.`)
     if (keep !== undefined) throw new UsageError(`--keep needs a folder. Folder not found: "${target}".`)
-    say(await writeBackup(location, target, { force }), nameLocation(location))
+    report(await writeBackup(location, target, { force }), nameLocation(location))
     return 0
   }
   const newest = keep === undefined ? undefined : Number(keep)
   const written = await writeDatedBackup(location, target, { keep: newest, at: now() })
-  say(written, nameLocation(location))
+  report(written, nameLocation(location))
   for (const name of written.removed) console.log(`Removed ${name}.`)
   return 0
 }
@@ -42,7 +42,7 @@ function isFolder(path: string): boolean {
   return existsSync(path) && statSync(path).isDirectory()
 }
 
-function say(backup: Backup, from: string): void {
+function report(backup: Backup, from: string): void {
   const rows = `${formatCount(backup.rows, 'row')} in ${formatCount(backup.tables.length, 'table')}`
   console.log(`${from} is backed up in ${backup.file}:
   schema ${backup.schema}, ${rows}, ${formatCount(backup.size, 'byte')}, verified

@@ -55,13 +55,13 @@ async function check(store: Store, file: string) {
   const progress = showProgress('rows checked')
   const guess = new GuessedNames()
   const types = await listTypeNames(store)
-  const say = (line: number, faults: readonly Fault[]) => {
+  const report = (line: number, faults: readonly Fault[]) => {
     progress.clear()
     for (const fault of faults) console.error(toLine(line, fault, types))
     found.faults += faults.length
   }
   const count = (row: CheckedRow) => {
-    if (row.faults) say(row.line, row.faults)
+    if (row.faults) report(row.line, row.faults)
     else found[row.state === 'known' ? 'known' : 'fresh'] += 1
   }
   try {
@@ -73,7 +73,7 @@ async function check(store: Store, file: string) {
     }
   } catch (error) {
     if (!(error instanceof FileFault)) throw error
-    say(error.line, error.faults)
+    report(error.line, error.faults)
   } finally {
     progress.clear()
   }

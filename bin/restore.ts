@@ -18,11 +18,11 @@ async function run(words: readonly string[]): Promise<number> {
   const file = resolvePath(word)
   const location = storeLocation()
   const restored = await restoreBackup(location, file, { at: now(), dropMail })
-  say(restored, { file, place: nameLocation(location), dropMail })
+  report(restored, { file, place: nameLocation(location), dropMail })
   return 0
 }
 
-function say(
+function report(
   restored: Restored,
   { file, place, dropMail }: { file: string; place: string; dropMail: boolean },
 ) {

@@ -116,7 +116,7 @@ async function revoke(store: Store, which: string, end: string | undefined): Pro
     return 0
   }
   if (key.revokedAt !== null) {
-    console.log(`This key of the source "${source.name}" was already revoked, ${say(key.revokedAt)}.`)
+    console.log(`This key of the source "${source.name}" was already revoked, ${formatWhen(key.revokedAt)}.`)
     return 0
   }
   await store.transact((tx) => endKey(tx, key.id, null))
@@ -154,7 +154,7 @@ function toLines(source: ListedSource): string {
   const status = usableKeys(source, now()).length > 0 ? 'active' : 'ended'
   return [
     `${id}  ${status.padEnd(7)}  ${name}`,
-    `  scopes: ${scopes.join(', ')}; created ${say(createdAt)}`,
+    `  scopes: ${scopes.join(', ')}; created ${formatWhen(createdAt)}`,
     `  default category: ${defaultCategory ?? 'none'}; account label: ${accountLabel}`,
     `  Sandbox names: ${joinNames(sandboxNames)}`,
     `  internal links are visible to ${links}`,
@@ -165,9 +165,9 @@ function toLines(source: ListedSource): string {
 function describeKey(key: ListedKey): string {
   const status = { usable: 'valid', revoked: 'revoked', expired: 'expired' }[keyStatus(key, now())]
   const { createdAt, lastUsedAt, expiresAt } = key
-  return `${status}; created ${say(createdAt)}; last used ${say(lastUsedAt)}; expires ${say(expiresAt)}`
+  return `${status}; created ${formatWhen(createdAt)}; last used ${formatWhen(lastUsedAt)}; expires ${formatWhen(expiresAt)}`
 }
 
-function say(at: number | null): string {
+function formatWhen(at: number | null): string {
   return at === null ? 'never' : formatInstant(at)
 }

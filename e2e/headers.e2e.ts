@@ -16,7 +16,7 @@ import { askForCode, enterCode, type Site } from './site.ts'
 const test = base.extend<{ front: HttpsFront }>({
   serverEnvironment: async ({ tls }, use) => use({ APP_URL: tls.url }),
   front: async ({ tls, site }, use) => {
-    tls.leadTo(site.url)
+    tls.redirectTo(site.url)
     await use(tls)
   },
   ignoreHTTPSErrors: true,

@@ -2,7 +2,7 @@ import { request } from 'node:http'
 import { createServer } from 'node:https'
 import { readCertificate } from '../tests/relay-server.ts'
 
-export type HttpsFront = { url: string; leadTo(server: string): void; stop(): Promise<void> }
+export type HttpsFront = { url: string; redirectTo(server: string): void; stop(): Promise<void> }
 
 /** A TLS proxy before the portal, on loopback: it ends TLS and forwards host and client address. */
 export async function startHttpsFront(): Promise<HttpsFront> {
@@ -28,7 +28,7 @@ export async function startHttpsFront(): Promise<HttpsFront> {
   if (!address || typeof address === 'string') throw new Error('The front has no port.')
   return {
     url: `https://localhost:${address.port}`,
-    leadTo: (url) => {
+    redirectTo: (url) => {
       behind = url
     },
     stop: () =>

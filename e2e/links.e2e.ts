@@ -101,7 +101,7 @@ test('a press from another site, or with a link of another kind, does nothing', 
     // The links do work, so the attempts before failed for the right reason.
     await post(null, { origin: site.url })
     if (watch.changes().length > 0) pressed.add(purpose)
-    watch.bringBack()
+    watch.restoreAll()
   }
   expect([...pressed].sort()).toEqual([...purposes].sort())
   watch.close()

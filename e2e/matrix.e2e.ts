@@ -1,7 +1,7 @@
 import { expect, test } from './fixtures.ts'
 import { attempt, confirm, listAttempts } from './matrix/attempts.ts'
 import { noMarks } from './matrix/bodies.ts'
-import { harvestForms, planCall } from './matrix/calls.ts'
+import { collectForms, planCall } from './matrix/calls.ts'
 import { asking, handlers, mailing, mayDo, mayOpen, rolesThat } from './matrix/expected.ts'
 import { listBuiltActions, listBuiltRoutes, listWritingMethods } from './matrix/manifest.ts'
 import { type Answer, ask } from './matrix/post.ts'
@@ -158,11 +158,11 @@ test('each action: only the right role can do it, only in its own account, and i
 }) => {
   test.setTimeout(240_000)
   const setting = await arrange(site)
-  const forms = await harvestForms(site.url, setting)
+  const forms = await collectForms(site.url, setting)
   const watch = new StoreWatch(site.folder)
   watch.prepare(noMarks)
-  forms.push(...(await harvestForms(site.url, setting)))
-  watch.bringBack()
+  forms.push(...(await collectForms(site.url, setting)))
+  watch.restoreAll()
   const actions = listBuiltActions()
   expect(actions.length).toBeGreaterThan(70)
   const idle: string[] = []
@@ -186,14 +186,14 @@ test('each action: only the right role can do it, only in its own account, and i
       const said = answers.map(({ who, answer: { status, location } }) => `${who}: ${status} ${location}`)
       const name = `${action.file} ${action.name} ${says}`
       expect.soft({ changes: changes.slice(0, 3), told, said }, name).toEqual({ changes: [], told: [], said })
-      watch.bringBack()
+      watch.restoreAll()
       begin()
     }
     if (role) await attempt(site.url, setting, { ...call, role, how: 'form' })
     const changes = watch.changes()
     if (changes.length === 0) idle.push(action.name)
     if (changes.some(({ table }) => table === 'outbox')) mailed.push(action.name)
-    watch.bringBack()
+    watch.restoreAll()
   }
   watch.close()
   expect(site.server.log()).not.toContain('"level":50')

@@ -2,12 +2,12 @@ import { rmSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import type { DemoStore } from './demo-store.ts'
-import { KeptStore } from './kept-store.ts'
+import { SavedStore } from './saved-store.ts'
 import { type Server, type Start, startServer, storeFile } from './server.ts'
 
 const quietLimit = 3_000
 
-type Running = { server: Server; folder: string; start: string; kept: KeptStore }
+type Running = { server: Server; folder: string; start: string; kept: SavedStore }
 
 /**
  * A server for all tests of a worker, each on the initial store: starting a server takes longer than many tests. Its
@@ -26,13 +26,13 @@ export class SharedServer {
    */
   async take(given: Start): Promise<Running> {
     const start = JSON.stringify(given)
-    if (this.#running?.start === start && (await bringBack(this.#running))) return this.#running
+    if (this.#running?.start === start && (await restoreAll(this.#running))) return this.#running
     await this.drop()
     const folder = this.#demoStore.copy()
     const server = await startServer(folder, given)
     // The work that is due at its start belongs to the initial store.
     await waitUntilQuiet(folder)
-    const running = { server, folder, start, kept: new KeptStore(folder) }
+    const running = { server, folder, start, kept: new SavedStore(folder) }
     this.#running = running
     void server.exited.then(() => {
       if (this.#running === running) this.#running = null
@@ -52,10 +52,10 @@ export class SharedServer {
 }
 
 /** Restores the initial store; false if that is impossible. */
-async function bringBack({ folder, kept }: Running): Promise<boolean> {
+async function restoreAll({ folder, kept }: Running): Promise<boolean> {
   try {
     if (!(await waitUntilQuiet(folder))) return false
-    kept.bringBack()
+    kept.restoreAll()
     return true
   } catch {
     return false

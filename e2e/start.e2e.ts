@@ -15,7 +15,7 @@ const asOthers = process.getuid?.() === 0 ? ['setpriv', '--bounding-set=-dac_ove
 const patience = 1000
 
 /** Starts a server that cannot start; returns its output. */
-async function startInVain(folder: string, environment: Record<string, string> = {}): Promise<string> {
+async function startFailing(folder: string, environment: Record<string, string> = {}): Promise<string> {
   const server = await launchServer(folder, { environment: { LOG_LEVEL: 'warn', ...environment } })
   expect(await server.exited).toBe(1)
   return server.log()
@@ -34,8 +34,8 @@ test('reports a damaged or unreachable store in one plain message', async ({ dem
   mkdirSync(damaged)
   writeFileSync(storeFile(damaged), 'This is a letter. '.repeat(1000))
   const [ofDamaged, ofPostgres] = await Promise.all([
-    startInVain(damaged),
-    startInVain(folder, { DATABASE_URL: 'postgres://recapito:secret-word@127.0.0.1:1/none' }),
+    startFailing(damaged),
+    startFailing(folder, { DATABASE_URL: 'postgres://recapito:secret-word@127.0.0.1:1/none' }),
   ])
   expectPlain(ofDamaged, /is damaged, or is not a Recapito store: .*restore a backup/)
   expectPlain(ofPostgres, /PostgreSQL cannot be reached: .*Check the host and port in DATABASE_URL/)

@@ -1,11 +1,11 @@
 import { crashParts } from '../e2e/crash/parts.ts'
 import { stop } from './run.ts'
-import { concludeTrial, ensureBuild, type Trial, tryPart } from './trial.ts'
+import { ensureBuild, finishTrial, type Trial, tryPart } from './trial.ts'
 
 await ensureBuild()
 const lost: string[] = []
 for (const trial of choose(process.argv.slice(2))) lost.push(...(await tryPart(trial)))
-concludeTrial(lost)
+finishTrial(lost)
 
 /** Parses `kill 50 disk`: parts by name, each with an optional number of runs. All parts if none is named. */
 function choose(given: readonly string[]): Trial[] {

@@ -1,5 +1,5 @@
 import { severalInstances } from '../e2e/instances/run.ts'
-import { concludeTrial, ensureBuild, tryPart } from './trial.ts'
+import { ensureBuild, finishTrial, tryPart } from './trial.ts'
 
 const times = Number(process.argv[2] ?? 5)
 await ensureBuild()
@@ -8,4 +8,4 @@ const lost = await tryPart({
   run: severalInstances,
   times,
 })
-concludeTrial(lost)
+finishTrial(lost)

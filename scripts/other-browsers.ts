@@ -1,9 +1,9 @@
 import { startFirefox } from '../e2e/browsers/firefox.ts'
-import { walkIn } from '../e2e/browsers/run.ts'
+import { runJourney } from '../e2e/browsers/run.ts'
 import { startWebKit } from '../e2e/browsers/webkit.ts'
 import { ensureBrowsers } from './browser-programs.ts'
 import { stop } from './run.ts'
-import { concludeTrial, ensureBuild, tryPart } from './trial.ts'
+import { ensureBuild, finishTrial, tryPart } from './trial.ts'
 
 const times = Number(process.argv[2] ?? 1)
 if (!(times > 0))
@@ -13,13 +13,13 @@ await ensureBuild()
 const lost = [
   ...(await tryPart({
     title: 'Firefox',
-    run: walkIn('firefox', () => startFirefox(programs.firefox)),
+    run: runJourney('firefox', () => startFirefox(programs.firefox)),
     times,
   })),
   ...(await tryPart({
     title: 'WebKitGTK',
-    run: walkIn('webkit', () => startWebKit(programs.webkit)),
+    run: runJourney('webkit', () => startWebKit(programs.webkit)),
     times,
   })),
 ]
-concludeTrial(lost)
+finishTrial(lost)

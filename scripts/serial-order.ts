@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { serialOrder } from '../tests/serial-order/part.ts'
 import { stop } from './run.ts'
-import { concludeTrial, tryPart } from './trial.ts'
+import { finishTrial, tryPart } from './trial.ts'
 
 const times = Number(process.argv[2] ?? 50)
 const seed = Number(process.argv[3] ?? randomInt(2 ** 31))
@@ -10,4 +10,4 @@ if (!(times > 0) || !Number.isInteger(seed))
     '`npm run test:long -- serial 10 1234` takes how many runs, 50 unless given, and the first seed, any unless given.',
   )
 const title = 'Two instances, held against a serial order'
-concludeTrial(await tryPart({ title, run: serialOrder(seed), times }))
+finishTrial(await tryPart({ title, run: serialOrder(seed), times }))

@@ -22,7 +22,7 @@ export async function tryPart({ title, run, times }: Trial): Promise<string[]> {
 }
 
 /** Prints the result, and exits with code 1 if anything was lost. */
-export function concludeTrial(lost: readonly string[]): void {
+export function finishTrial(lost: readonly string[]): void {
   if (lost.length > 0) stop(`\nPromises were broken.\n${lost.join('\n')}`)
   console.log('\nNothing was lost.')
 }

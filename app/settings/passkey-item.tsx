@@ -26,11 +26,11 @@ export async function PasskeyItem({ passkey, isShown, isStaff, mayRemove, isKept
   const common = await getTranslations('common')
   const format = await getFormatter()
   const zone = await nameReaderZone()
-  const say = (at: number) =>
+  const formatTime = (at: number) =>
     common('when', { at: format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' }), zone })
   const facts = [
-    t('added', { at: say(createdAt) }),
-    lastUsedAt === null ? t('neverUsed') : t('lastUsed', { at: say(lastUsedAt) }),
+    t('added', { at: formatTime(createdAt) }),
+    lastUsedAt === null ? t('neverUsed') : t('lastUsed', { at: formatTime(lastUsedAt) }),
     t(synced ? 'synced' : 'bound'),
     ...(host !== null && isElsewhere(passkey, currentHost()) ? [t('elsewhere', { host })] : []),
   ]

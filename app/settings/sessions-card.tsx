@@ -20,7 +20,7 @@ export async function SessionsCard({ actor }: { actor: Actor }) {
   const isCurrent = ({ id }: { id: string }) => id === actor.sessionId
   const sessions = [...listed.filter(isCurrent), ...listed.filter((session) => !isCurrent(session))]
   const zone = await nameReaderZone()
-  const say = (at: number) =>
+  const formatTime = (at: number) =>
     common('when', { at: format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' }), zone })
   return (
     <Card title={t('title')} description={t('lead')}>
@@ -42,9 +42,9 @@ export async function SessionsCard({ actor }: { actor: Actor }) {
                   {current ? <Badge meaning="good">{t('current')}</Badge> : null}
                 </p>
                 <p className="text-muted text-small">
-                  {t('began', { way, at: say(createdAt) })}
+                  {t('began', { way, at: formatTime(createdAt) })}
                   <br />
-                  {t('used', { at: say(lastUsedAt) })}
+                  {t('used', { at: formatTime(lastUsedAt) })}
                 </p>
               </div>
               <ActionForm

@@ -154,7 +154,7 @@ type ClosedBannerProps = {
 async function ClosedBanner({ head: { view, closer }, closedAt, reopen }: ClosedBannerProps) {
   const t = await getTranslations('closing.admin')
   const format = await getFormatter()
-  const say = (at: number) => format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' })
+  const formatTime = (at: number) => format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' })
   const open = mayReopen(closedAt, now())
   const name = closer === '' ? t('commandLine') : (closer ?? t('gone'))
   return (
@@ -162,8 +162,8 @@ async function ClosedBanner({ head: { view, closer }, closedAt, reopen }: Closed
       meaning="attention"
       title={
         open
-          ? t('since', { at: say(closedAt), name, until: say(deletionAt(closedAt)) })
-          : t('over', { at: say(closedAt), name })
+          ? t('since', { at: formatTime(closedAt), name, until: formatTime(deletionAt(closedAt)) })
+          : t('over', { at: formatTime(closedAt), name })
       }
       action={open && reopen ? <ButtonLink href={reopen}>{t('reopen')}</ButtonLink> : undefined}
     >

@@ -60,12 +60,12 @@ async function WhyThisAddress({ part, purpose, step, digest }: DeliveryView) {
   const t = await getTranslations('notices.deliveries')
   const name = purpose && (await namePurpose(purpose))
   const isHandedOn = part === 'notice' && step !== null && step > 0
-  const told = isHandedOn ? t('parts.handedOn') : part && t(`parts.${part}`)
+  const label = isHandedOn ? t('parts.handedOn') : part && t(`parts.${part}`)
   const isCopy = purpose !== null && step === null
   return (
     <>
       {name ? <span className="block">{isCopy ? t('copy', { purpose: name }) : name}</span> : null}
-      <span className="block text-muted">{[told, digest && t('digest')].filter(Boolean).join(' · ')}</span>
+      <span className="block text-muted">{[label, digest && t('digest')].filter(Boolean).join(' · ')}</span>
     </>
   )
 }

@@ -53,10 +53,10 @@ type NoticeTimelineProps = {
 
 /** The history of a notice, oldest first: reports, messages, answers and its end. */
 async function NoticeTimeline({ entries, raw }: NoticeTimelineProps) {
-  const told = entries.filter((entry) => !isShownElsewhere(entry))
+  const shown = entries.filter((entry) => !isShownElsewhere(entry))
   return (
     <ol className="flex flex-col gap-3">
-      {told.map((entry, place) => (
+      {shown.map((entry, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: entries are only ever added, and have no name of their own
         <li key={place} className="grid grid-cols-[1.25rem_minmax(0,1fr)] gap-x-3">
           <span className={`flex h-6 items-center ${inkOf(entry)}`}>

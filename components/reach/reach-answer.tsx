@@ -47,13 +47,13 @@ export async function ReachAnswerPanel(props: ReachAnswerProps) {
       <ReachBanner would={would} names={names} />
       <ol className="grid max-w-4xl gap-2">
         {would.steps.map((step) => {
-          const fate = stepStateOf(step, would.taken)
+          const state = stepStateOf(step, would.taken)
           return (
             <li key={step.step} className="flex flex-col gap-2">
               {step.step > 0 ? <StepWait>{waits.next}</StepWait> : null}
               <Card
                 title={t('step', { number: step.step + 1, name: names[step.purpose] })}
-                status={<Badge meaning={meaningOf[fate]}>{t(`fates.${fate}`)}</Badge>}
+                status={<Badge meaning={meaningOf[state]}>{t(`fates.${state}`)}</Badge>}
               >
                 {step.recipients.length > 0 ? (
                   <ReachLines lines={toReachLines(step.recipients, confirmed)} />

@@ -17,21 +17,21 @@ export function CopyButton({ label, text, from }: Copied & { label?: string | un
   const { copy = '', copied = '' } = useFormTexts()
   const able = useBrowser(() => navigator.clipboard !== undefined, false)
   // Null without the focus. The region is there from the focus on, since what it says must come later.
-  const [said, setSaid] = useState<string | null>(null)
-  const done = Boolean(said)
+  const [announced, setAnnounced] = useState<string | null>(null)
+  const done = Boolean(announced)
 
   function press() {
     const content = text ?? document.getElementById(from ?? '')?.textContent ?? ''
     // A browser may refuse, as in a window without the focus.
     navigator.clipboard.writeText(content).then(
-      () => setSaid(copied),
+      () => setAnnounced(copied),
       () => undefined,
     )
   }
 
   if (!able) return null
-  const listen = () => setSaid('')
-  const events = { onFocus: listen, onPointerDown: listen, onClick: press, onBlur: () => setSaid(null) }
+  const listen = () => setAnnounced('')
+  const events = { onFocus: listen, onPointerDown: listen, onClick: press, onBlur: () => setAnnounced(null) }
   return (
     <>
       {label ? (
@@ -50,9 +50,9 @@ export function CopyButton({ label, text, from }: Copied & { label?: string | un
           {done ? copied : null}
         </button>
       )}
-      {said === null ? null : (
+      {announced === null ? null : (
         <span role="status" className="sr-only">
-          {said}
+          {announced}
         </span>
       )}
     </>

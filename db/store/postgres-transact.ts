@@ -21,7 +21,7 @@ export const countMigrations = 'select count(*)::int as applied from drizzle.__d
 const trying = 5000
 const longestPause = 50
 /** How often we retry when a row exists that the work did not find. */
-const mostSurprises = 2
+const maxConflicts = 2
 
 /** The lock of work in turn. At *read committed* it is the transaction's first statement, and ends with it. */
 const turnLock = 7_265_636_172
@@ -140,5 +140,5 @@ async function inTransaction<Result>(
  */
 function mayPass(error: unknown, tries: number): boolean {
   if (isCollision(error)) return true
-  return tries <= mostSurprises && listCauses(error).some((cause) => codeOf(cause) === '23505')
+  return tries <= maxConflicts && listCauses(error).some((cause) => codeOf(cause) === '23505')
 }

@@ -114,13 +114,13 @@ function connect(file: string): Sqlite.Database {
 
 /** Keeps the last statements of a connection compiled, by their text: drizzle asks for a new one at each query. */
 function keepStatements(connection: Sqlite.Database): Sqlite.Database {
-  const kept = new Map<string, Sqlite.Statement>()
+  const prepared = new Map<string, Sqlite.Statement>()
   const prepare = connection.prepare.bind(connection)
   connection.prepare = ((text: string) => {
-    const statement = kept.get(text) ?? prepare(text)
-    kept.delete(text)
-    kept.set(text, statement)
-    if (kept.size > statementsKept) for (const oldest of kept.keys().take(1)) kept.delete(oldest)
+    const statement = prepared.get(text) ?? prepare(text)
+    prepared.delete(text)
+    prepared.set(text, statement)
+    if (prepared.size > statementsKept) for (const oldest of prepared.keys().take(1)) prepared.delete(oldest)
     return statement.reader ? statement.raw(false) : statement
   }) as typeof connection.prepare
   return connection

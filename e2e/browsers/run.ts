@@ -10,7 +10,7 @@ type Journey = (hands: Hands, site: Site) => Promise<void>
 const journeys: Record<string, Journey> = { partner: partnerJourney, staff: staffJourney }
 
 /** Walks the journeys of partner and staff in one browser; `start` opens it. */
-export function walkIn(name: string, start: () => Promise<Driver>): CrashPart {
+export function runJourney(name: string, start: () => Promise<Driver>): CrashPart {
   return async (times, said) => {
     const demo = await makeDemoStore()
     const lost: string[] = []

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { usualFor } from '../../tests/fuzz/from-schema.ts'
 import { hostileText, hostileValue, mostly } from '../../tests/fuzz/hostile.ts'
 import { like } from '../../tests/fuzz/reader.ts'
-import { type Call, harvestForms, planCall } from '../matrix/calls.ts'
+import { type Call, collectForms, planCall } from '../matrix/calls.ts'
 import { mayDo, rolesThat } from '../matrix/expected.ts'
 import { listBuiltActions } from '../matrix/manifest.ts'
 import { ask, post, toForm } from '../matrix/post.ts'
@@ -88,7 +88,7 @@ export async function fuzzActions(
   setting: Setting,
   budget: fc.Parameters<[ActionCase]>,
 ): Promise<Tried> {
-  const forms = await harvestForms(site.url, setting)
+  const forms = await collectForms(site.url, setting)
   const actions = listBuiltActions()
   const calls = actions.map((action) => planCall(action, actions, forms, setting))
   const tried: Tried = new Map(actions.map(({ name }) => [name, { cases: 0, taken: 0, undecoded: 0 }]))

@@ -1,6 +1,6 @@
 import { forge } from '../../tests/forge.ts'
 import { isLong } from '../fixtures.ts'
-import { aimAt, type Call } from './calls.ts'
+import { type Call, retarget } from './calls.ts'
 import { mayDo, rolesThat } from './expected.ts'
 import type { BuiltAction } from './manifest.ts'
 import { post } from './post.ts'
@@ -24,11 +24,14 @@ export function listAttempts(action: BuiltAction, call: Call): Record<string, At
       isLong ? both(call, role) : both(call, role).slice(turn % 2, (turn % 2) + 1),
     ),
     ...(isOfAccount && {
-      'from a page of another account': both(aimAt(call, slugs.a, slugs.b, 'path'), 'other tenant'),
+      'from a page of another account': both(retarget(call, slugs.a, slugs.b, 'path'), 'other tenant'),
     }),
     ...(isOfAccount &&
       boundToA && {
-        'with ids of another account': both(aimAt(call, slugs.a, slugs.b, 'path and body'), 'other tenant'),
+        'with ids of another account': both(
+          retarget(call, slugs.a, slugs.b, 'path and body'),
+          'other tenant',
+        ),
       }),
     ...(may === 'signed in' &&
       boundToA && {
@@ -36,7 +39,7 @@ export function listAttempts(action: BuiltAction, call: Call): Record<string, At
       }),
     ...(action.file.includes('/(open)/') && {
       'for an account whose gate is shut': both(
-        aimAt(call, slugs.a, slugs.locked, 'path and body'),
+        retarget(call, slugs.a, slugs.locked, 'path and body'),
         'locked owner',
       ),
     }),

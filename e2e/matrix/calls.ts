@@ -16,7 +16,7 @@ export type Call = {
 }
 
 /** Every form for a server action on account A's, staff and public pages. */
-export async function harvestForms(site: string, { cookies, params, tokens }: Setting): Promise<FoundForm[]> {
+export async function collectForms(site: string, { cookies, params, tokens }: Setting): Promise<FoundForm[]> {
   const pages = listBuiltRoutes().filter(({ isPage }) => isPage)
   const found = await Promise.all(
     pages.map(async ({ route }) => {
@@ -70,7 +70,7 @@ function isLike({ fields }: FoundForm, wanted: Record<string, string>): boolean 
   )
 }
 
-export function aimAt(call: Call, from: string, to: string, where: 'path' | 'path and body'): Call {
+export function retarget(call: Call, from: string, to: string, where: 'path' | 'path and body'): Call {
   const turn = (text: string) => text.replaceAll(from, to)
   const fields =
     where === 'path' ? call.fields : call.fields.map(([name, value]): [string, string] => [name, turn(value)])

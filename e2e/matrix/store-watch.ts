@@ -1,4 +1,4 @@
-import { KeptStore } from '../kept-store.ts'
+import { SavedStore } from '../saved-store.ts'
 
 const none: ReadonlySet<string> = new Set()
 
@@ -12,7 +12,7 @@ const unwatchedColumns: Record<string, string[]> = {
 }
 
 /** The changes of a store since a snapshot, row by row, and the way back. */
-export class StoreWatch extends KeptStore {
+export class StoreWatch extends SavedStore {
   readonly #first: Map<string, Set<string>>
   #kept: Map<string, Set<string>>
   #version: number
@@ -39,8 +39,8 @@ export class StoreWatch extends KeptStore {
     this.#version = this.#dataVersion()
   }
 
-  override bringBack(): void {
-    super.bringBack()
+  override restoreAll(): void {
+    super.restoreAll()
     this.#kept = this.#first
     this.#version = this.#dataVersion()
   }

@@ -73,10 +73,10 @@ test('does everything that fell due in a week offline once, throttled, across re
     'contacts-review': 2 * many,
     notice: drilled,
   })
-  const told = (await store.read.select().from(outbox)).map(
+  const sent = (await store.read.select().from(outbox)).map(
     ({ template, recipient, accountId }) => `${template} ${recipient} ${accountId}`,
   )
-  expect(new Set(told).size).toBe(told.length)
+  expect(new Set(sent).size).toBe(sent.length)
 
   // A clock set back by a day, and its return, send no mail again.
   for (const at of [wednesday - day, wednesday + (rounds + 1) * minute]) {

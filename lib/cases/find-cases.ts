@@ -4,7 +4,7 @@ import { cases } from '#/db/schema/cases.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
-import { hasNumber, hasSubject, saysText } from './search-cases.ts'
+import { hasNumber, hasSubject, matchesText } from './search-cases.ts'
 
 export type FoundCase = Awaited<ReturnType<typeof findCases>>[number]
 
@@ -29,8 +29,8 @@ export async function findOwnCases(
   text: string,
   most: number,
 ): Promise<FoundCase[]> {
-  const says = saysText(text, grant.account.id)
-  return findBest(read, text, says && and(eq(cases.accountId, grant.account.id), says), most)
+  const matches = matchesText(text, grant.account.id)
+  return findBest(read, text, matches && and(eq(cases.accountId, grant.account.id), matches), most)
 }
 
 async function findBest(read: Reader, text: string, wanted: SQL | undefined, most: number) {

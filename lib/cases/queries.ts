@@ -9,7 +9,7 @@ import { assertRate } from '#/lib/platform/limits/assert-rate.ts'
 import { isSorted, orderBy, type SortCursor } from '#/lib/platform/lists/sorting.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import type { CaseCursor, CaseSort, CasesView } from './lists.ts'
-import { saysText } from './search-cases.ts'
+import { matchesText } from './search-cases.ts'
 import { findCase, type UpdatedCase } from './updates.ts'
 
 export const casesPerPage = 25
@@ -33,8 +33,8 @@ export async function listCases(
   const accountId = isStaff ? right.accountId : right.account.id
   if (view.search && isStaff) assertRate('staff-searches', right.staff.actor.user.id)
   if (view.search && !isStaff) assertRate('member-searches', right.actor.user.id)
-  const says = view.search ? saysText(view.search, isStaff ? undefined : accountId) : undefined
-  const wanted = and(eq(cases.accountId, accountId), says)
+  const matches = view.search ? matchesText(view.search, isStaff ? undefined : accountId) : undefined
+  const wanted = and(eq(cases.accountId, accountId), matches)
   if (view.sort && view.sort.by !== 'usual') return listSorted(read, wanted, view.sort, given)
   const after = given && !isSorted(given) ? given : null
   const later = after

@@ -11,7 +11,7 @@ import { isSorted, orderBy, type SortCursor } from '#/lib/platform/lists/sorting
 import type { QueueAssignee, QueueCursor, QueueSort, QueueView } from './lists.ts'
 import { queueRank } from './policy.ts'
 import { casesPerPage } from './queries.ts'
-import { saysText } from './search-cases.ts'
+import { matchesText } from './search-cases.ts'
 
 /** How many of the latest closed cases a search scans. */
 const closedSearched = 2000
@@ -56,11 +56,11 @@ export async function listQueue(
 type Condition = ReturnType<typeof and>
 
 function isFound({ search, status }: QueueView): Condition {
-  const says = saysText(search)
-  if (status === 'open') return says
+  const matches = matchesText(search)
+  if (status === 'open') return matches
   const { id, updatedAt } = cases
   const last = sql`(select ${id} from ${cases} where ${eq(cases.status, 'closed')} order by ${updatedAt} desc limit ${closedSearched})`
-  return and(sql`${id} in ${last}`, says)
+  return and(sql`${id} in ${last}`, matches)
 }
 
 const keys = {

@@ -21,22 +21,22 @@ const lastSearched = 1000
  * Whether a case has this number, or all pieces of words in its subject or its messages; undefined without words. `memberOf`: a member of this
  * account searches, of its messages only the last ones, and none of staff's notes.
  */
-export function saysText(text: string, memberOf?: string): SQL | undefined {
+export function matchesText(text: string, memberOf?: string): SQL | undefined {
   const isShown = memberOf === undefined ? undefined : eq(caseMessages.internal, false)
   const isLast = memberOf === undefined ? undefined : isAmongLast(memberOf)
   const inMessages = (word: string) => {
-    const says = and(
+    const matches = and(
       eq(caseMessages.caseId, cases.id),
       isShown,
       isLast,
       containsText(sql`lower(${caseMessages.text})`, word),
     )
-    return sql`exists (select 1 from ${caseMessages} where ${says})`
+    return sql`exists (select 1 from ${caseMessages} where ${matches})`
   }
-  const says = hasWords(text, (word) =>
+  const matches = hasWords(text, (word) =>
     or(containsText(sql`lower(${cases.subject})`, word), inMessages(word)),
   )
-  return says && or(hasNumber(text), says)
+  return matches && or(hasNumber(text), matches)
 }
 
 /** Whether a message is among an account's last ones, by id: SQLite would find the time only behind the whole text. */

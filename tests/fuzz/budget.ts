@@ -14,7 +14,7 @@ declare module 'vitest' {
 /** How many cases of a schema or reader were tried, and how many it accepted as valid. */
 export type Tried = { kind: string; what: string; cases: number; taken: number }
 
-const usualSeed = 20_261_125
+const defaultSeed = 20_261_125
 const fuzz = inject('fuzz')
 
 /**
@@ -22,7 +22,7 @@ const fuzz = inject('fuzz')
  * cases each time. Throws fast-check's report of a case that fails.
  */
 export async function hold(property: fc.IRawProperty<unknown>, numRuns: number): Promise<void> {
-  if (!fuzz) return fc.assert(property as fc.IAsyncProperty<unknown>, { numRuns, seed: usualSeed })
+  if (!fuzz) return fc.assert(property as fc.IAsyncProperty<unknown>, { numRuns, seed: defaultSeed })
   const ran = await fc.check(property as fc.IAsyncProperty<unknown>, {
     numRuns: Number.MAX_SAFE_INTEGER,
     seed: fuzz.seed,

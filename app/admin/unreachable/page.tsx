@@ -21,7 +21,7 @@ export default definePage('/admin/unreachable', staff, async ({ grant, read, que
   const reasons = [null, ...unreachableReasons]
   const counts = new Map<UnreachableReason | null, number>()
   for (const one of reasons) counts.set(one, await countUnreachable(read, grant, one))
-  const say = (count = 0) => (count > maxUnreachable ? `${format.number(maxUnreachable)}+` : count)
+  const formatCount = (count = 0) => (count > maxUnreachable ? `${format.number(maxUnreachable)}+` : count)
   return (
     <Page
       title={t('heading')}
@@ -46,7 +46,7 @@ export default definePage('/admin/unreachable', staff, async ({ grant, read, que
         values={reasons}
         label={t('label')}
         text={(one) => t(one ? `reasons.${one}` : 'any')}
-        count={(one) => say(counts.get(one))}
+        count={(one) => formatCount(counts.get(one))}
       />
       <PagedList
         list={unreachableAccounts}

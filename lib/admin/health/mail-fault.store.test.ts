@@ -13,7 +13,7 @@ perTest(() => scenario(store, {}, { ada: 'support', grace: { role: 'support', lo
 afterEach(() => moveClock(0))
 
 /** The mails that tell staff about mail faults, oldest first. */
-async function told() {
+async function staffMails() {
   const rows = await store.read.select().from(outbox).orderBy(outbox.id)
   return rows.filter(({ template }) => template === 'mail-server-refuses' || template === 'mail-not-made')
 }
@@ -31,7 +31,7 @@ async function countAfter(at: number, relay: { url: string }): Promise<number> {
   const worker = startTestWorker(store, [relay])
   await fail(`at${at}@b.example`)
   await worker.stop()
-  return (await told()).length
+  return (await staffMails()).length
 }
 
 describe('a mail server that refuses us for good', () => {
@@ -39,7 +39,7 @@ describe('a mail server that refuses us for good', () => {
     const relay = await startRelay({ password: 'secret' })
     startTestWorker(store, [{ url: relay.url.replace('//', '//recapito:wrong@') }])
     await Promise.all(Array.from({ length: 12 }, (_, n) => fail(`m${n}@b.example`)))
-    const mails = await told()
+    const mails = await staffMails()
     expect(mails.map(({ recipient, locale }) => [recipient, locale])).toEqual([
       ['ada@desk.example', 'en'],
       ['grace@desk.example', 'it'],
@@ -70,7 +70,7 @@ describe('a mail server that refuses us for good', () => {
     const worker = startTestWorker(store, [relay])
     await fail()
     await eventually(async () => {
-      expect((await told()).map(({ status }) => status)).toEqual(['retrying', 'retrying'])
+      expect((await staffMails()).map(({ status }) => status)).toEqual(['retrying', 'retrying'])
     })
     await worker.stop()
     expect(await countAfter(day - minute, relay)).toBe(2)
@@ -97,7 +97,7 @@ describe('a mail server that refuses us for good', () => {
     relay.manners.recipient = () => 550
     await fail('gone@b.example', 'failed')
     await worker.stop()
-    expect(await told()).toEqual([])
+    expect(await staffMails()).toEqual([])
   })
 })
 
@@ -114,7 +114,7 @@ describe('a template that throws', () => {
     startTestWorker(store, [relay])
     for (const id of broken) await reach(store, id, 'retrying')
     await eventually(() => expect(relay.received).toHaveLength(2))
-    expect(await told()).toMatchObject([
+    expect(await staffMails()).toMatchObject([
       {
         recipient: 'ada@desk.example',
         template: 'mail-not-made',
@@ -130,6 +130,6 @@ describe('a template that throws', () => {
     const worker = startTestWorker(store, [await startRelay()])
     await reach(store, id, 'retrying')
     await worker.stop()
-    expect(await told()).toEqual([])
+    expect(await staffMails()).toEqual([])
   })
 })

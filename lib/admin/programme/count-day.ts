@@ -31,7 +31,7 @@ type States = ProgrammeDay['states']
  * How many accounts are in each state, and the result of the last drill of the live ones. Reads every account once;
  * closed accounts are left out.
  */
-export async function countStanding(read: Reader) {
+export async function countCurrentStates(read: Reader) {
   const rows = await read
     .select({
       state: accounts.state,

@@ -5,7 +5,7 @@ import { chunksOf } from '#/db/store/list-query.ts'
 import type { Store } from '#/db/store/store.ts'
 import { askAndPause } from '#/lib/platform/store/pause.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { countAccountsAt, countHappened, countStanding, readRules } from './count-day.ts'
+import { countAccountsAt, countCurrentStates, countHappened, readRules } from './count-day.ts'
 import { dayLength, listMissingDays, startOf } from './policy.ts'
 import { StateHistory } from './state-history.ts'
 
@@ -32,7 +32,7 @@ export async function writeProgrammeDays(store: Store, stopping?: AbortSignal): 
     written: new Set(written.map(({ day }) => day)),
   })
   if (missing.length === 0) return
-  const { states, reachability } = await countStanding(read)
+  const { states, reachability } = await countCurrentStates(read)
   const rules = await readRules(read)
   const history = new StateHistory(read, states, at)
   for (const some of chunksOf(missing, daysPerCommit)) {

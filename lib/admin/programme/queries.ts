@@ -4,7 +4,7 @@ import type { Reader } from '#/db/store/store.ts'
 import type { ProgrammeDay } from '#/db/words/programme.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { countAccounts, countComplete, countHappened, countStanding, readRules } from './count-day.ts'
+import { countAccounts, countComplete, countCurrentStates, countHappened, readRules } from './count-day.ts'
 import { type DatedDay, dayOf, firstDayOf, listPeriods, type Span } from './policy.ts'
 
 /**
@@ -22,7 +22,7 @@ export async function readProgramme(read: Reader, _grant: StaffGrant, span: Span
   const today: ProgrammeDay = {
     accounts: await countAccounts(read),
     complete: await countComplete(read),
-    ...(await countStanding(read)),
+    ...(await countCurrentStates(read)),
     ...(await countHappened(read, await readRules(read), day, at)),
   }
   const days: DatedDay[] = [...ended.filter((row) => row.day < day), { day, standing: today }]

@@ -13,8 +13,8 @@ const find = (id: string) => findOperation(described, id)
 /** The words that a shell passes to curl. */
 function wordsOf(command: string): string[] {
   const script = `RECAPITO_KEY='the key'\ncurl() { printf '%s\\0' "$@"; }\n${command}`
-  const told = execFileSync('sh', ['-c', script], { encoding: 'utf8' })
-  return told.split('\0').slice(0, -1)
+  const output = execFileSync('sh', ['-c', script], { encoding: 'utf8' })
+  return output.split('\0').slice(0, -1)
 }
 
 describe('curl', () => {

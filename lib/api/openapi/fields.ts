@@ -45,8 +45,8 @@ function nameChoice(name: string, choice: JsonSchema): string {
   if (name === '' || choice.$ref) return name
   for (const [field, property] of Object.entries(choice.properties ?? {})) {
     const { const: only, enum: values } = asSchema(property)
-    const told = only === undefined ? values : [only]
-    if (told) return `${name}: ${field} ${told.join(', ')}`
+    const allowed = only === undefined ? values : [only]
+    if (allowed) return `${name}: ${field} ${allowed.join(', ')}`
   }
   return name
 }

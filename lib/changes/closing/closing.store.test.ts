@@ -12,7 +12,7 @@ import { closingVersion, deletionAt } from '#/lib/accounts/account/closing-polic
 import { findPublishedBrand } from '#/lib/accounts/brand-page/queries.ts'
 import { countMatching, listMatching } from '#/lib/accounts/search/account-list.ts'
 import { refreshSearchRow } from '#/lib/accounts/search/refresh-search-row.ts'
-import { countAccounts, countComplete, countStanding } from '#/lib/admin/programme/count-day.ts'
+import { countAccounts, countComplete, countCurrentStates } from '#/lib/admin/programme/count-day.ts'
 import { periodicJobs } from '#/lib/boot/jobs.ts'
 import {
   createAccount,
@@ -122,8 +122,8 @@ describe('closing an account', () => {
     const own = { key: 'supportAddress', value: 'help@desk.example' }
     await setting.store.transact((tx) => tx.insert(settings).values([staffs, own]))
     await close()
-    const told = (await setting.mails()).filter(({ template }) => template === 'account-closed')
-    expect(told).toMatchObject([{ data: { contact: 'help@desk.example' } }])
+    const sent = (await setting.mails()).filter(({ template }) => template === 'account-closed')
+    expect(sent).toMatchObject([{ data: { contact: 'help@desk.example' } }])
   })
 })
 
@@ -131,7 +131,7 @@ describe('a closed account', () => {
   test('appears in no list or count but that of closed accounts', async () => {
     const { store } = setting
     const { read } = store
-    const before = await countStanding(read)
+    const before = await countCurrentStates(read)
     await close()
     const listed = async (filters: Parameters<typeof listMatching>[2]) =>
       (await listMatching(read, admin(), filters)).rows.map((one) => one.account.slug)
@@ -151,7 +151,7 @@ describe('a closed account', () => {
     }
     expect(await countAccounts(read)).toBe(2)
     expect(await countComplete(read)).toBe(2)
-    expect((await countStanding(read)).states.live).toBe((before.states.live ?? 0) - 1)
+    expect((await countCurrentStates(read)).states.live).toBe((before.states.live ?? 0) - 1)
     expect(await findPublishedBrand(read, slug)).toBeNull()
     expect(await findPublishedBrand(read, 'molo')).not.toBeNull()
   })
@@ -190,8 +190,8 @@ describe('a closed account', () => {
       expect(await setting.notice(noticeId)).toMatchObject(stored)
     }
     const waiting = (await setting.mails()).filter(({ dueAt }) => dueAt !== null)
-    const told = new Set(waiting.map(({ template, recipient }) => `${template} ${recipient}`))
-    expect([...told].sort()).toEqual([
+    const sent = new Set(waiting.map(({ template, recipient }) => `${template} ${recipient}`))
+    expect([...sent].sort()).toEqual([
       'account-closed olga@aurora.example',
       'notice-unroutable grace@desk.example',
       'notice-unroutable sam@desk.example',
@@ -227,8 +227,8 @@ describe('a closed account', () => {
     moveClock(20 * day)
     await setting.mark('tech@contacts.example')
     await runJobs()
-    const told = await store.read.select().from(outbox).where(eq(outbox.accountId, setting.account.id))
-    expect(told.map(({ template }) => template)).toEqual(['account-closed'])
+    const sent = await store.read.select().from(outbox).where(eq(outbox.accountId, setting.account.id))
+    expect(sent.map(({ template }) => template)).toEqual(['account-closed'])
     expect(await account()).toEqual(rows)
   })
 })
@@ -273,8 +273,8 @@ describe('reopening', () => {
     ])
     expect((await setting.member(anna)).account.slug).toBe(slug)
     expect((await listMatching(store.read, admin(), { complete: true })).rows).toHaveLength(3)
-    const told = (await setting.mails()).filter(({ dueAt }) => dueAt !== null)
-    expect(told.map(({ template }) => template)).toEqual(['account-closed', 'account-reopened'])
+    const sent = (await setting.mails()).filter(({ dueAt }) => dueAt !== null)
+    expect(sent.map(({ template }) => template)).toEqual(['account-closed', 'account-reopened'])
     await runJobs()
     expect(await store.read.$count(outbox, eq(outbox.accountId, setting.account.id))).toBe(2)
     await expect(reopen()).rejects.toMatchObject({ code: 'account-open' })

@@ -77,12 +77,12 @@ export async function acceptOwnInvitation(
 
 /** Call it before other writes: of two at once, the second waits here and then finds the invitation spent. */
 async function spend(tx: Writer, id: string): Promise<void> {
-  const spent = await tx
+  const used = await tx
     .update(invitations)
     .set({ acceptedAt: now() })
     .where(and(eq(invitations.id, id), isNull(invitations.acceptedAt)))
     .returning({ id: invitations.id })
-  if (spent.length === 0) throw new AppError('invitation-ended')
+  if (used.length === 0) throw new AppError('invitation-ended')
 }
 
 async function join(

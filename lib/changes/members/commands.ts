@@ -115,8 +115,8 @@ async function endMembership(
   const { account } = fresh
   if (next) {
     const change = { before: { role: next.role }, after: { role: 'owner' } }
-    const who = { actorId, accountId: account.id, subjectId: next.userId }
-    await writeAudit(tx, { ...who, action: 'member.role-changed', ...change })
+    const facts = { actorId, accountId: account.id, subjectId: next.userId }
+    await writeAudit(tx, { ...facts, action: 'member.role-changed', ...change })
     await mailMembers(tx, account, [next], roleChanged, { accountName: account.name, role: 'owner' })
   }
   if (userId === actorId) return

@@ -48,8 +48,8 @@ export async function findChallengeAddress(
 }
 
 async function findUsable(read: Reader, id: string, purpose: Challenge['purpose']) {
-  const which = and(eq(challenges.id, id), eq(challenges.purpose, purpose), isUsableChallenge())
-  const [usable] = await read.select().from(challenges).where(which)
+  const isUsable = and(eq(challenges.id, id), eq(challenges.purpose, purpose), isUsableChallenge())
+  const [usable] = await read.select().from(challenges).where(isUsable)
   return usable
 }
 

@@ -111,7 +111,7 @@ async function build(slug: string, given: ContactAddress[] | null, more: Partial
 }
 const deadlines = async () =>
   Object.fromEntries((await store.read.select().from(accounts)).map(({ slug, dueAt }) => [slug, dueAt]))
-const told = async () =>
+const sent = async () =>
   (await store.read.select().from(outbox)).map(({ template, recipient }) => `${template} ${recipient}`).sort()
 const missing = async () => {
   const lacking = like(accounts.missingFields, '% merchant-issues %')
@@ -144,7 +144,7 @@ describe('a type that now requires the merchant-issues contact', () => {
     await expect(change('optional')).rejects.toMatchObject({ code: 'type-changing' })
     await Promise.all([applyTypeChanges(store), applyTypeChanges(store)])
     await applyTypeChanges(store)
-    expect(await told()).toEqual(['contacts-due owner-lacks@lacks.example'])
+    expect(await sent()).toEqual(['contacts-due owner-lacks@lacks.example'])
     expect(await missing()).toEqual(['lacks', 'late', 'never'])
     expect(await deadlines()).toEqual(after)
     expect(await listTypeChanges(store.read)).toEqual(new Map())
@@ -160,7 +160,7 @@ describe('a type that now requires the merchant-issues contact', () => {
     await change('optional')
     moveClock(12 * day)
     await sendDueReminders(store)
-    expect(await told()).toEqual([])
+    expect(await sent()).toEqual([])
     await applyTypeChanges(store)
     expect(await deadlines()).toEqual({ gives: null, lacks: null, late: null, never: null })
     expect(await missing()).toEqual([])
@@ -178,7 +178,7 @@ describe('a type that now requires the merchant-issues contact', () => {
     await expect(applyTypeChanges(dying)).rejects.toThrow('killed')
     expect((await listTypeChanges(store.read)).get(typeId)).toMatchObject({ done: 50, total: 59 })
     await applyTypeChanges(store)
-    const mails = await told()
+    const mails = await sent()
     expect(mails).toHaveLength(56)
     expect(new Set(mails).size).toBe(56)
   })
@@ -192,7 +192,7 @@ describe('a type that now requires the merchant-issues contact', () => {
       await buildRevision(tx, { accountId: standing.account.id, savedBy: 'x', content })
     })
     await applyTypeChanges(store)
-    expect(await told()).toEqual([])
+    expect(await sent()).toEqual([])
     expect((await deadlines()).lacks).toBeNull()
   })
 })

@@ -113,20 +113,23 @@ export async function endPasskeys(tx: Writer, { userId, actorId, accountId }: Re
     .from(users)
     .where(eq(users.id, userId))
   if (!person) throw new AppError('not-found')
-  const gone = await tx.delete(passkeys).where(eq(passkeys.userId, userId)).returning({ name: passkeys.name })
-  if (gone.length === 0) throw new AppError('passkeys-none')
+  const deleted = await tx
+    .delete(passkeys)
+    .where(eq(passkeys.userId, userId))
+    .returning({ name: passkeys.name })
+  if (deleted.length === 0) throw new AppError('passkeys-none')
   const ended = await endSessionsOf(tx, userId)
   await writeAudit(tx, {
     actorId,
     accountId: accountId ?? null,
     action: 'passkeys.reset',
     subjectId: userId,
-    before: { passkeys: gone.map(({ name }) => name) },
+    before: { passkeys: deleted.map(({ name }) => name) },
     after: { ended },
   })
   await queueMail(tx, passkeysReset, {
     to: person.email,
     locale: person.locale ?? 'en',
-    data: { count: gone.length, ...(accountId && { isPartner: true }) },
+    data: { count: deleted.length, ...(accountId && { isPartner: true }) },
   })
 }

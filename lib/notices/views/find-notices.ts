@@ -7,7 +7,7 @@ import { isUnansweredEmergency } from '#/lib/accounts/search/account-search.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { isId } from '#/lib/platform/values/id-shape.ts'
 import { listedColumns, overdueCondition } from './queries.ts'
-import { saysText } from './search-notices.ts'
+import { matchesText } from './search-notices.ts'
 
 export type FoundNotice = Awaited<ReturnType<typeof findNotices>>[number]
 
@@ -24,9 +24,9 @@ export async function findNotices(
   { text, accountIds }: { text: string; accountIds: readonly string[] },
   most: number,
 ) {
-  if (isId(text)) return select(read).where(saysText(text, { names: true }))
+  if (isId(text)) return select(read).where(matchesText(text, { names: true }))
   const ofAccounts = accountIds.length > 0 ? inArray(notices.accountId, [...accountIds]) : undefined
-  return findBest(read, or(saysText(text, { names: true }), ofAccounts), most)
+  return findBest(read, or(matchesText(text, { names: true }), ofAccounts), most)
 }
 
 /** The same among the notices of a member's account, of both environments. */
@@ -36,7 +36,7 @@ export async function findOwnNotices(
   text: string,
   most: number,
 ): Promise<FoundNotice[]> {
-  const says = saysText(text, { names: false })
+  const says = matchesText(text, { names: false })
   return says ? findBest(read, says, most, eq(notices.accountId, grant.account.id)) : []
 }
 

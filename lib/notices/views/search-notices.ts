@@ -14,7 +14,7 @@ const lastSearched = { ofAll: 5000, ofOne: 2000 }
  * Whether a notice is about the text: it has this id, or all pieces of words are in what its sender wrote, or in the name that we give
  * its topic, in any language. Undefined without words. `names`: also in the account's name as its sender wrote it, which members never see.
  */
-export function saysText(text: string, { names }: { names: boolean }): SQL | undefined {
+export function matchesText(text: string, { names }: { names: boolean }): SQL | undefined {
   if (isId(text.trim())) return eq(notices.id, text.trim().toLowerCase())
   const words = listTypedWords(text)
   if (words.length === 0) return undefined
@@ -48,13 +48,13 @@ function listTopics(words: readonly string[][]): NoticeTopic[] {
 
 /** The same for closed notices of all accounts: the last ones alone, which the index of time finds. */
 export function saysTextLately(text: string): SQL | undefined {
-  const says = saysText(text, { names: true })
+  const says = matchesText(text, { names: true })
   return says && (isId(text.trim()) ? says : and(isAmongLast(lastSearched.ofAll), says))
 }
 
 /** The same for a member, of the notices of their account, closed ones too: of them, the last ones alone. */
 export function saysTextOf(text: string, isOfAccount: SQL): SQL | undefined {
-  const says = saysText(text, { names: false })
+  const says = matchesText(text, { names: false })
   return says && and(or(isNull(notices.closedAt), isAmongLast(lastSearched.ofOne, isOfAccount)), says)
 }
 

@@ -25,7 +25,7 @@ import {
   overdueCondition,
   viewNotice,
 } from './queries.ts'
-import { saysText, saysTextLately } from './search-notices.ts'
+import { matchesText, saysTextLately } from './search-notices.ts'
 import { areThese, inOrderOf, listSortedIds } from './sorted-notices.ts'
 import { pageByUrgency } from './urgency-pages.ts'
 
@@ -55,7 +55,7 @@ export async function listNoticesForStaff(
   const { state, sort, search = '' } = filter
   if (search) assertRate('staff-searches', grant.actor.user.id)
   const about = and(isMeant(filter), await ofAccount(read, filter.account))
-  const meant = and(about, search ? saysText(search, { names: true }) : undefined)
+  const meant = and(about, search ? matchesText(search, { names: true }) : undefined)
   // Closed notices are many: they have no other index than that of time, and only the last are searched.
   const isAmongAll = state === undefined || state === 'closed'
   const listed = isAmongAll && search ? and(about, saysTextLately(search)) : meant

@@ -18,8 +18,8 @@ export const isSignInRecord = inArray(auditEntries.action, signInActions)
 
 /** Deletes a forgotten person's entries that belong to no account: sign-ins, changes of address and name, passkeys. */
 export async function deleteEntriesOfPerson(tx: Writer, userId: string): Promise<void> {
-  for (const whose of [auditEntries.actorId, auditEntries.subjectId]) {
+  for (const column of [auditEntries.actorId, auditEntries.subjectId]) {
     const own = or(isSignInRecord, like(auditEntries.action, 'user.%'), like(auditEntries.action, 'passkey%'))
-    await tx.delete(auditEntries).where(and(eq(whose, userId), isNull(auditEntries.accountId), own))
+    await tx.delete(auditEntries).where(and(eq(column, userId), isNull(auditEntries.accountId), own))
   }
 }

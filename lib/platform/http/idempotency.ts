@@ -41,7 +41,7 @@ export async function findSavedResponse(
   given: Idempotency,
   at: number,
 ): Promise<unknown | null> {
-  const [kept] = await tx
+  const [saved] = await tx
     .select()
     .from(idempotencyKeys)
     .where(
@@ -50,9 +50,9 @@ export async function findSavedResponse(
         gt(idempotencyKeys.createdAt, at - idempotencyLife),
       ),
     )
-  if (!kept) return null
-  if (kept.bodyHash !== given.bodyHash) throw new AppError('idempotency-mismatch')
-  return kept.answer
+  if (!saved) return null
+  if (saved.bodyHash !== given.bodyHash) throw new AppError('idempotency-mismatch')
+  return saved.answer
 }
 
 /** Keeps the answer in the transaction that made it, so that refusals and failures are not kept. */

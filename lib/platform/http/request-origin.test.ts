@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { environmentTable, parseEnvironment } from '#/env.ts'
 import { currentOrigin, currentResponse } from '#/lib/platform/log/origin.ts'
 import { serve } from '#/tests/serve.ts'
-import { followRequests, settleOrigin, trustedProxies } from './request-origin.ts'
+import { followRequests, resolveOrigin, trustedProxies } from './request-origin.ts'
 
 let trusted = trustedProxies()
 followRequests((address) => trusted(address))
@@ -86,7 +86,10 @@ test('treats Next’s inner request as the one it belongs to, and lets nobody el
   trustNobody()
   const port = await startEcho()
   const outer: IncomingHttpHeaders = { 'x-forwarded-host': 'portal.example' }
-  const from = settleOrigin({ headers: outer, socket: { remoteAddress: '203.0.113.9' } } as never, () => true)
+  const from = resolveOrigin(
+    { headers: outer, socket: { remoteAddress: '203.0.113.9' } } as never,
+    () => true,
+  )
   const lines = (headers: IncomingHttpHeaders) =>
     Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
   const inner = await ask(port, ...lines(outer), 'x-action-forwarded: 1')
@@ -101,7 +104,7 @@ test('treats Next’s inner request as the one it belongs to, and lets nobody el
 
 test('finds no address for a closed connection', () => {
   const request = { headers: { 'x-forwarded-for': '10.0.0.1' }, socket: { remoteAddress: undefined } }
-  expect(settleOrigin(request as never, () => true)).toBe('')
+  expect(resolveOrigin(request as never, () => true)).toBe('')
 })
 
 test.each([

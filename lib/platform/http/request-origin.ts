@@ -23,7 +23,7 @@ const saidByProxies = ['x-forwarded-host', 'x-forwarded-proto', 'x-forwarded-por
 export function followRequests(trusts: Trusts = trustedProxies()): void {
   subscribe('http.server.request.start', (message) => {
     const { request, response } = message as { request: IncomingMessage; response: ServerResponse }
-    enterFrom(settleOrigin(request, trusts), response)
+    enterFrom(resolveOrigin(request, trusts), response)
   })
 }
 
@@ -31,7 +31,7 @@ export function followRequests(trusts: Trusts = trustedProxies()): void {
  * Decides the client's address once and sets the request's headers to it. Headers that anybody but a trusted proxy sent
  * are removed, so that no later code believes them.
  */
-export function settleOrigin(
+export function resolveOrigin(
   { headers, socket }: Pick<IncomingMessage, 'headers' | 'socket'>,
   trusts: Trusts,
 ): string {

@@ -24,7 +24,7 @@ export type SharedRate = {
  * What was taken and has not flowed in again at `at`, in milliseconds of inflow; `untold`: the part of it that the
  * store does not know.
  */
-type Bucket = { debt: number; at: number; untold: number }
+type Bucket = { debt: number; at: number; unreported: number }
 
 /**
  * A token bucket per subject: `perSecond` flow in, at most `atOnce` are kept. A subject with tokens left may take more
@@ -39,14 +39,14 @@ export function createSharedRate(
   openedStore: () => Promise<Store> | undefined,
 ): SharedRate {
   const buckets = new Map<string, Bucket>()
-  const untold = new Set<string>()
+  const unreported = new Set<string>()
   const each = 1000 / perSecond
   let isDue = false
   let hasFailed = false
 
   function find(whom: string): Bucket {
     const at = now()
-    const bucket = buckets.get(whom) ?? { debt: 0, at, untold: 0 }
+    const bucket = buckets.get(whom) ?? { debt: 0, at, unreported: 0 }
     // A clock that is set back must not take anything away.
     bucket.debt = Math.max(0, bucket.debt - Math.max(0, at - bucket.at))
     bucket.at = at
@@ -58,7 +58,7 @@ export function createSharedRate(
     buckets.set(whom, bucket)
     if (buckets.size <= keysKept) return
     for (const oldest of buckets.keys().take(10)) {
-      if (untold.has(oldest)) continue
+      if (unreported.has(oldest)) continue
       buckets.delete(oldest)
       return
     }
@@ -72,23 +72,23 @@ export function createSharedRate(
   async function settle(): Promise<void> {
     const opened = openedStore()
     if (!opened) return
-    const told: SettledRate[] = [...untold].flatMap((whom) => {
+    const reported: SettledRate[] = [...unreported].flatMap((whom) => {
       // Less than a millisecond is reported with the next one.
-      const taken = Math.floor(buckets.get(whom)?.untold ?? 0)
+      const taken = Math.floor(buckets.get(whom)?.unreported ?? 0)
       return taken > 0 ? [{ whom, key: limitKey(name, whom), taken }] : []
     })
-    untold.clear()
+    unreported.clear()
     try {
-      const debts = await settleTogether(await opened, told)
-      for (const { whom, key, taken } of told) {
+      const debts = await settleTogether(await opened, reported)
+      for (const { whom, key, taken } of reported) {
         const bucket = find(whom)
-        bucket.untold -= taken
+        bucket.unreported -= taken
         // What was taken here while the store wrote comes on top.
-        bucket.debt = (debts.get(key) ?? 0) + bucket.untold
+        bucket.debt = (debts.get(key) ?? 0) + bucket.unreported
         buckets.set(whom, bucket)
       }
     } catch (error) {
-      for (const { whom } of told) untold.add(whom)
+      for (const { whom } of reported) unreported.add(whom)
       throw error
     }
   }
@@ -102,7 +102,7 @@ export function createSharedRate(
       hasFailed = true
     }
     isDue = false
-    if (untold.size > 0) settleSoon()
+    if (unreported.size > 0) settleSoon()
   }
 
   function settleSoon(): void {
@@ -117,8 +117,8 @@ export function createSharedRate(
       const wait = secondsUntilSome(bucket)
       if (wait === 0) {
         bucket.debt += cost * each
-        bucket.untold += cost * each
-        untold.add(whom)
+        bucket.unreported += cost * each
+        unreported.add(whom)
         settleSoon()
       }
       keep(whom, bucket)

@@ -23,8 +23,8 @@ export function retryAfter(error: unknown): number | null {
   return Math.max(60, Number(hours) * 3600 + Number(minutes) * 60)
 }
 
-const mostSaid = 10_000
-const said = new BoundedMap<string, number>(mostSaid)
+const maxLogged = 10_000
+const said = new BoundedMap<string, number>(maxLogged)
 
 /** A limit is logged once per span and subject, however often they try. */
 export function logOnce({ name, whom, until }: Reached): void {

@@ -1,8 +1,8 @@
 import { BoundedMap } from '#/lib/platform/values/bounded-map.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
 
-const mostKinds = 1000
-const counts = new BoundedMap<string, { count: number; until: number }>(mostKinds)
+const maxKinds = 1000
+const counts = new BoundedMap<string, { count: number; until: number }>(maxKinds)
 
 /**
  * Counts an event that anybody can cause at any rate. Once a minute it returns how often that happened since the last line

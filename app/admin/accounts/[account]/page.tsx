@@ -87,9 +87,9 @@ function orderCards(account: Account, isLate: boolean): CardName[] {
 async function DueCard({ account, dueAt }: { account: string; dueAt: number }) {
   const t = await getTranslations('admin.due')
   const format = await getFormatter()
-  const say = (at: number) => format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' })
+  const formatTime = (at: number) => format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' })
   return (
-    <Card title={t('title')} description={t(dueAt > now() ? 'text' : 'passed', { at: say(dueAt) })}>
+    <Card title={t('title')} description={t(dueAt > now() ? 'text' : 'passed', { at: formatTime(dueAt) })}>
       <ActionForm
         action={extendDueAction}
         id="due"
@@ -103,7 +103,7 @@ async function DueCard({ account, dueAt }: { account: string; dueAt: number }) {
           defaultValue={String(extensionDays[0])}
           options={extensionDays.map((days) => ({
             value: String(days),
-            label: t('option', { days, at: say(extendedDueAt(dueAt, days, now())) }),
+            label: t('option', { days, at: formatTime(extendedDueAt(dueAt, days, now())) }),
           }))}
         />
       </ActionForm>

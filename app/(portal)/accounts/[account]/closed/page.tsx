@@ -48,15 +48,15 @@ async function ClosedNotice({ account, closedAt, reason, contact }: ClosedNotice
   const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('closing.page')
   const format = await getFormatter()
-  const say = (at: number) => format.dateTime(at, { dateStyle: 'long', timeStyle: 'short' })
+  const formatTime = (at: number) => format.dateTime(at, { dateStyle: 'long', timeStyle: 'short' })
   const open = mayReopen(closedAt, now())
   return (
     <div className="flex max-w-measure flex-col gap-4">
-      <p>{t('text', { programme, account, at: say(closedAt) })}</p>
+      <p>{t('text', { programme, account, at: formatTime(closedAt) })}</p>
       <blockquote className="whitespace-pre-line border-line border-l-4 pl-4" dir="auto">
         {reason}
       </blockquote>
-      <p>{open ? t('until', { programme, at: say(deletionAt(closedAt)) }) : t('over')}</p>
+      <p>{open ? t('until', { programme, at: formatTime(deletionAt(closedAt)) }) : t('over')}</p>
       {open ? <p>{contact ? t('ask', { contact }) : t('askTeam', { programme })}</p> : null}
     </div>
   )

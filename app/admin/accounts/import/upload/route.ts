@@ -17,18 +17,18 @@ const route = `${page}/upload`
 export const POST = defineFile(route, anybody, async ({ store, request }) => {
   if (env.WORKER === 'only') return new Response(null, { status: 404 })
   const actor = await currentActor()
-  if (!actor) return leadTo(`/sign-in?${new URLSearchParams({ done: 'ended', next: page })}`)
+  if (!actor) return redirectTo(`/sign-in?${new URLSearchParams({ done: 'ended', next: page })}`)
   const grant = grantStaff(actor, 'admin')
   const file = await readUpload(request.headers, request.body)
-  if (typeof file === 'string') return leadTo(`${page}?refused=${file}`)
+  if (typeof file === 'string') return redirectTo(`${page}?refused=${file}`)
   const upload = { name: file.name, bytes: file.stream() }
-  return leadTo(`${page}/${await stageImport(store, grant, upload, uploadLimits)}`)
+  return redirectTo(`${page}/${await stageImport(store, grant, upload, uploadLimits)}`)
 })
 
 /** A reload of this address leads to the form. */
-export const GET = defineFile(route, admin, async () => leadTo(page))
+export const GET = defineFile(route, admin, async () => redirectTo(page))
 
 /** 303: the next request is a GET, so a reload does not send the file again. */
-function leadTo(location: string): Response {
+function redirectTo(location: string): Response {
   return new Response(null, { status: 303, headers: { location, 'cache-control': 'private, no-store' } })
 }

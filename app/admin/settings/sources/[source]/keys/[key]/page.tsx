@@ -19,7 +19,7 @@ export default definePage(
     const key = source.keys.find(({ id }) => id === params.key) ?? notFound()
     const t = await getTranslations('sources.revoke')
     const format = await getFormatter()
-    const say = (at: number) => format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' })
+    const formatTime = (at: number) => format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' })
     const { hint, lastUsedAt, revokedAt } = key
     const { name } = source
     const back = `/admin/settings/sources/${source.id}`
@@ -29,10 +29,10 @@ export default definePage(
         asks
         title={t('title', { hint })}
         parent={{ href: back, name }}
-        description={lastUsedAt === null ? t('unused') : t('used', { at: say(lastUsedAt) })}
+        description={lastUsedAt === null ? t('unused') : t('used', { at: formatTime(lastUsedAt) })}
       >
         {revokedAt !== null ? (
-          <Banner meaning="information" title={t('already', { at: say(revokedAt) })} />
+          <Banner meaning="information" title={t('already', { at: formatTime(revokedAt) })} />
         ) : (
           <ActionForm
             action={revokeKeyAction}

@@ -3,7 +3,7 @@ import Sqlite from 'better-sqlite3'
 import { storeFile } from './server.ts'
 
 /** A store that servers use, with a copy of its rows at one moment and the way back to them. */
-export class KeptStore {
+export class SavedStore {
   readonly store: Sqlite.Database
   readonly tables: string[]
 
@@ -18,7 +18,7 @@ export class KeptStore {
     this.tables = this.store.prepare<[], string>(names).pluck().all()
   }
 
-  bringBack(): void {
+  restoreAll(): void {
     const restore = this.store.transaction(() => {
       for (const table of this.tables)
         this.store.exec(
