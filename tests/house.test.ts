@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { globSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { floors } from '../.dependency-cruiser.mjs'
@@ -35,6 +35,25 @@ test('no room has too many files', () => {
   expect(rooms.filter((room) => countIn(room) > 20)).toEqual([])
   const capabilities = foldersIn('components').map(({ name }) => `components/${name}`)
   expect(capabilities.filter((folder) => countIn(folder) > 45)).toEqual([])
+})
+
+/** Rooms that know contact points, and queries that join their tables: who refused, and the queue of marks. */
+const readersOfPoints = [
+  /^lib\/accounts\/(points|proof|search)\//,
+  /^lib\/privacy\//,
+  /^lib\/platform\/mail\/marks\.ts$/,
+  /^lib\/accounts\/addresses\/refused-before\.ts$/,
+  /^lib\/notices\/bounces\/mail-marks\.ts$/,
+]
+
+test('few files read the bounce marks and the indexed addresses of accounts', () => {
+  const reads =
+    /\b(addressMarks|accountAddresses|(from|join|into|update) (address_marks|account_addresses))\b/
+  const found = globSync('{app,bin,components,lib}/**/*.{ts,tsx}', { cwd: root })
+    .filter(isProduct)
+    .filter((file) => reads.test(readFileSync(join(root, file), 'utf8')))
+  expect(found.filter((file) => !readersOfPoints.some((reader) => reader.test(file)))).toEqual([])
+  expect(readersOfPoints.filter((reader) => !found.some((file) => reader.test(file)))).toEqual([])
 })
 
 test('the picture in docs/architecture.md shows every floor and its rooms in order', () => {
