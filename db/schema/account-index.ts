@@ -18,10 +18,9 @@ export const accountSearch = table(
     unansweredSince: instant('unanswered_since'),
   },
   (columns) => [
-    // An account without anybody to tell has no emergency contact either.
     index('account_search_unreachable')
       .on(columns.accountId)
-      .where(sql`contacts_since is not null or unanswered_since is not null`),
+      .where(sql`nobody_since is not null or contacts_since is not null or unanswered_since is not null`),
   ],
 )
 

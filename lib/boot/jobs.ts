@@ -1,3 +1,4 @@
+import { applyRouteChanges } from '#/lib/accounts/search/route-changes.ts'
 import { bulkJob, bulkRunning } from '#/lib/admin/bulk/run.ts'
 import { writeProgrammeDays } from '#/lib/admin/programme/days.ts'
 import { askForChecks, dateChecks } from '#/lib/changes/checks/ask.ts'
@@ -53,6 +54,7 @@ export const periodicJobs: readonly PeriodicJob[] = [
   },
   { name: 'drill dates', every: minute, run: dateUndated },
   { name: 'programme days', every: 10 * minute, run: writeProgrammeDays },
+  { name: 'changed routes', every: minute / 12, run: applyRouteChanges },
   { name: typeChangesJob, every: minute / 12, run: applyTypeChanges },
   { name: erasuresJob, every: minute / 12, run: erasing.run },
   { name: 'closed accounts', every: minute / 2, run: announceDeletions },

@@ -1,8 +1,9 @@
 import { integrationTypes } from '#/db/schema/accounts.ts'
 import { routes } from '#/db/schema/notices.ts'
 import type { Writer } from '#/db/store/store.ts'
+import { shippedRoutes } from '#/lib/accounts/reachability/routes.ts'
 import { shippedTypes } from '#/lib/accounts/types/shipped.ts'
-import { shippedRoutes } from '#/lib/notices/routing/route-rules.ts'
+
 import { now } from '#/lib/platform/values/clock.ts'
 
 /** Inserts the shipped integration types and routes into a store that has none; existing ones belong to the admins. */

@@ -1,8 +1,8 @@
 import type { Reader, Writer } from '#/db/store/store.ts'
 import type { CaseCategory } from '#/db/words/cases.ts'
 import type { MailLane } from '#/db/words/mail.ts'
+import { readBouncing } from '#/lib/accounts/points/states.ts'
 import { type ReachedAccount, readReachables } from '#/lib/accounts/reachability/reachables.ts'
-import { readMarks } from '#/lib/notices/routing/reach.ts'
 import { planFirst, planRoute, type Recipient } from '#/lib/notices/routing/routing.ts'
 import type { Template } from '#/lib/platform/mail/model.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
@@ -15,7 +15,7 @@ export async function readCaseContacts(
   category: CaseCategory,
 ): Promise<Map<string, Recipient[]>> {
   const reachables = await readReachables(read, reached)
-  const marks = await readMarks(read, reachables.values())
+  const marks = await readBouncing(read, reachables.values())
   const route = { ...unused, steps: [...caseRoutes[category]] }
   const found = [...reachables].map(([id, reachable]): [string, Recipient[]] => {
     const asked = { environment: 'production', kind: 'event', fromSource: false } as const

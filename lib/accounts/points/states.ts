@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { accountAddresses } from '#/db/schema/account-index.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { ContactFormValues } from '#/db/words/accounts.ts'
+import type { PointKey } from '#/db/words/points.ts'
 import type { LoadedAccount } from '#/lib/accounts/account/load-account.ts'
 import { entriesOf, type HoldsAddresses } from '#/lib/contacts/fields/entries.ts'
 import { findAnsweredMarks, findMarks } from '#/lib/platform/mail/marks.ts'
@@ -9,11 +10,15 @@ import { keyOfTyped } from '#/lib/platform/values/address.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { listOpenConfirmations } from './confirmed.ts'
 import { judgePoint, type PointState } from './point-state.ts'
-import { listPoints } from './points.ts'
+import { keysOf, listPoints, type PointsByPurpose } from './points.ts'
 
-/** Since when (milliseconds UTC) those of these addresses that bounce do, by key. */
-export async function readBouncing(read: Reader, addresses: Iterable<string>): Promise<Map<string, number>> {
-  const marks = await findMarks(read, addresses)
+/** Since when (milliseconds UTC) each point of these accounts that bounces does: one query for all. */
+export async function readBouncing(
+  read: Reader,
+  of: Iterable<{ points: PointsByPurpose }>,
+): Promise<Map<PointKey, number>> {
+  const points = [...of].flatMap((one) => [...one.points.values()].flat())
+  const marks = await findMarks(read, keysOf(points))
   return new Map([...marks].map(([key, { markedAt }]) => [key, markedAt]))
 }
 

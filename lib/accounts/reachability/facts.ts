@@ -2,10 +2,10 @@ import { and, inArray, isNull } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { defineListQuery } from '#/db/store/list-query.ts'
 import type { Reader } from '#/db/store/store.ts'
-import { keysOf } from '#/lib/accounts/points/points.ts'
 import { readBouncing } from '#/lib/accounts/points/states.ts'
-import { listNotified, type ReachFacts, servedStates } from './policy.ts'
+import { type ReachFacts, servedStates } from './policy.ts'
 import { type ReachedAccount, reachedColumns, readReachables } from './reachables.ts'
+import { readUrgentTargets } from './routes.ts'
 
 /** The facts of an account in service, for its reasons and for the page that shows them. */
 export type ServedAccount = ReachFacts & { account: ReachedAccount }
@@ -30,7 +30,8 @@ export async function readReachFacts(
   const rows = (await listServed(read, accountIds)).filter(({ state }) => servedStates.includes(state))
   if (rows.length === 0) return new Map()
   const reachables = await readReachables(read, rows)
-  const marks = await readBouncing(read, keysOf([...reachables.values()].flatMap(listNotified)))
+  const marks = await readBouncing(read, reachables.values())
+  const targets = await readUrgentTargets(read)
   return new Map(
     rows.map(({ drilledAt, reachedAfter, createdAt, ...account }) => {
       const reachable = reachables.get(account.id)
@@ -40,6 +41,7 @@ export async function readReachFacts(
         drilledAt,
         reachedAfter,
         marks,
+        targets,
         points: reachable?.points ?? new Map(),
         since: reachable?.savedAt ?? createdAt,
       }

@@ -3,6 +3,7 @@ import type { ContactInformation } from '#/db/words/accounts.ts'
 import { groupPoints } from '#/lib/accounts/points/points.ts'
 import { completeContacts } from '#/seed/accounts.ts'
 import { listReasons, type ReachFacts } from './policy.ts'
+import { shippedTargets } from './routes.ts'
 
 const [oncall, tech] = ['oncall@contacts.example', 'tech@contacts.example']
 const [owner, alerts, viewer] = ['owner@a.example', 'alerts@a.example', 'viewer@a.example']
@@ -25,6 +26,7 @@ const reachable: ReachFacts = {
   drilledAt: null,
   reachedAfter: null,
   points: pointsOf(completeContacts(['u2'])),
+  targets: shippedTargets,
   since: 1,
   marks: new Map(),
 }
@@ -62,6 +64,16 @@ test.each<[string, Partial<ReachFacts>, string[]]>([
   ['only the owner works', marked(oncall, tech, alerts), ['contacts since 1000']],
   ['only an alert contact works', marked(oncall, tech, owner), ['contacts since 1000']],
   ['only a viewer works', marked(...everyone), ['nobody since 1003', 'contacts since 1000']],
+  [
+    'routes name only the owner, who bounces',
+    { ...marked(owner), targets: ['owners'] },
+    ['nobody since 1000'],
+  ],
+  [
+    'routes also name operations, and everyone else bounces',
+    { ...marked(...everyone), targets: [...shippedTargets, 'operations'] },
+    ['contacts since 1000'],
+  ],
   ['nobody answered the last drill', { drilledAt: 5 }, ['unanswered since 5']],
   ['somebody answered the last drill', { drilledAt: 5, reachedAfter: 7 }, []],
   ['it is paused', { ...marked(oncall), state: 'paused' }, ['contacts since 1000']],

@@ -1,9 +1,10 @@
 import type { IntegrationState } from '#/db/words/accounts.ts'
-import type { PointKey, Purpose } from '#/db/words/points.ts'
+import type { RouteTarget } from '#/db/words/notices.ts'
+import type { PointKey } from '#/db/words/points.ts'
 import type { ContactPoint, PointsByPurpose } from '#/lib/accounts/points/points.ts'
 
 /**
- * Why an account cannot be reached, worst first. `nobody`: nobody who is told of emergencies and technical problems gets
+ * Why an account cannot be reached, worst first. `nobody`: nobody on the routes of emergencies and production alerts gets
  * mail, not even the owners. `contacts`: no emergency contact does. `unanswered`: the last drill reached nobody.
  */
 export const unreachableReasons = ['nobody', 'contacts', 'unanswered'] as const
@@ -19,6 +20,8 @@ export type ReachFacts = {
   drilledAt: number | null
   reachedAfter: number | null
   points: PointsByPurpose
+  /** Whom the routes of emergencies and production alerts name in any step. */
+  targets: readonly RouteTarget[]
   /** When the contacts were saved; without contacts, when the account was made. */
   since: number
   /** Since when each bouncing point does. */
@@ -66,9 +69,7 @@ export function isSilent(
   return emergency.length > 0 && emergency.every(({ key }) => isBouncing(key))
 }
 
-const notifiedOfTrouble: readonly Purpose[] = ['technical-emergency', 'technical', 'alerts', 'owners']
-
-/** Everyone who may get emergencies and production alerts, in any step of their routes. */
-export function listNotified({ points }: Pick<ReachFacts, 'points'>): ContactPoint[] {
-  return notifiedOfTrouble.flatMap((purpose) => points.get(purpose) ?? [])
+/** Everyone who may get emergencies and production alerts. */
+export function listNotified({ points, targets }: Pick<ReachFacts, 'points' | 'targets'>): ContactPoint[] {
+  return targets.flatMap((target) => points.get(target) ?? [])
 }

@@ -2,10 +2,12 @@ import { asc, eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { accountSearch } from '#/db/schema/account-index.ts'
 import { accounts } from '#/db/schema/accounts.ts'
-import { notices } from '#/db/schema/notices.ts'
+import { notices, routes } from '#/db/schema/notices.ts'
 import { auditEntries } from '#/db/schema/record.ts'
+import type { RouteTarget } from '#/db/words/notices.ts'
 import { clearMarks, markAddress } from '#/lib/accounts/proof/marks.ts'
 import type { UnreachableReason } from '#/lib/accounts/reachability/policy.ts'
+import { shippedRoute, urgentCategories } from '#/lib/accounts/reachability/routes.ts'
 import { drillSpan } from '#/lib/accounts/reachability/waiting-drill.ts'
 import { findAccountHead } from '#/lib/admin/accounts/account-head.ts'
 import { readMetrics } from '#/lib/admin/health/metrics.ts'
@@ -16,11 +18,15 @@ import { acknowledgeByMail } from '#/lib/notices/acknowledgement/acknowledge-lin
 import { runEscalations } from '#/lib/notices/delivery/escalations.ts'
 import { sendDrill } from '#/lib/notices/drills/send-drill.ts'
 import { sendDueDrills } from '#/lib/notices/drills/sending.ts'
+import { listRoutes, saveRoute } from '#/lib/notices/routing/routes.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { minute, moveClock } from '#/lib/platform/values/clock.ts'
+import { buildStaff } from '#/seed/people.ts'
+import { staffGrant } from '#/tests/actors.ts'
 import { openAnnouncementSetting } from '#/tests/announcement-setting.ts'
 import { countMatching } from './account-list.ts'
 import { indexUnindexed } from './refresh-search-row.ts'
+import { applyRouteChanges } from './route-changes.ts'
 import { indexUnreachable } from './unreachable.ts'
 
 let setting: Awaited<ReturnType<typeof openAnnouncementSetting>>
@@ -78,6 +84,51 @@ describe('an account cannot be reached', () => {
     expect(await reasonsOf()).toEqual(['contacts'])
     await clear(`oncall@${contacts}`)
     expect(await reasonsOf()).toEqual([])
+    await expectFresh()
+  })
+
+  test('while everyone on the routes of emergencies and production alerts bounces, as admins edited them', async () => {
+    const { store, grant } = setting
+    const ada = staffGrant(await store.transact((tx) => buildStaff(tx, { role: 'admin' })), 'admin')
+    const counts = async () => [
+      (await list('nobody')).length,
+      await countUnreachable(store.read, grant, 'nobody'),
+      (await countMatching(store.read, grant, { unreachable: true })).count,
+    ]
+    const edit = async (steps: RouteTarget[]) => {
+      for (const category of urgentCategories) {
+        const version = (await listRoutes(store.read, grant)).find(
+          (one) => one.category === category,
+        )?.version
+        const route = { ...shippedRoute(category), steps, copyTo: null }
+        await saveRoute(store, ada, route, version ?? 0)
+      }
+      await applyRouteChanges(store)
+      await expectFresh()
+    }
+    await mark('anna@aurora.example', 'olga@aurora.example')
+    expect(await counts()).toEqual([0, 0, 0])
+    await edit(['owners'])
+    expect(await counts()).toEqual([1, 1, 1])
+    expect(await reasonsOf()).toEqual(['nobody'])
+    const head = await findAccountHead(store.read, grant, 'aurora')
+    expect(head?.unreachable).toBe('nobody')
+    await edit(['operations', 'owners'])
+    expect(await counts()).toEqual([0, 0, 0])
+  })
+
+  test('by routes that admins edited before an upgrade', async () => {
+    const { store } = setting
+    await mark('anna@aurora.example', 'olga@aurora.example')
+    await store.transact((tx) =>
+      tx
+        .update(routes)
+        .set({ steps: ['owners'] })
+        .then(),
+    )
+    expect(await list('nobody')).toEqual([])
+    await applyRouteChanges(store)
+    expect(await list('nobody')).toMatchObject([{ slug: 'aurora' }])
     await expectFresh()
   })
 

@@ -14,7 +14,7 @@ export const sinceColumns = {
 } satisfies Record<UnreachableReason, unknown>
 
 /** Written as in the partial index, so that the index serves. */
-export const isUnreachable = sql`(${accountSearch.contactsSince} is not null or ${accountSearch.unansweredSince} is not null)`
+export const isUnreachable = sql`(${accountSearch.nobodySince} is not null or ${accountSearch.contactsSince} is not null or ${accountSearch.unansweredSince} is not null)`
 
 export type Since = Pick<
   typeof accountSearch.$inferSelect,

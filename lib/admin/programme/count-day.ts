@@ -5,8 +5,8 @@ import { notices } from '#/db/schema/notices.ts'
 import { invitations } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/store.ts'
 import { type AnswerFate, endedStatuses, type ProgrammeDay } from '#/db/words/programme.ts'
-import { readRoutes } from '#/lib/notices/routing/reach.ts'
-import type { Routes } from '#/lib/notices/routing/routing.ts'
+import { type Routes, readRoutes } from '#/lib/accounts/reachability/routes.ts'
+
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import {
   type AnswerWindow,

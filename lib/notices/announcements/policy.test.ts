@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { NoticeCategory } from '#/db/words/notices.ts'
 import { groupPoints, type Holder } from '#/lib/accounts/points/points.ts'
-import { shippedRoute } from '#/lib/notices/routing/route-rules.ts'
+import { shippedRoute } from '#/lib/accounts/reachability/routes.ts'
+
 import { planRoute, type RouteInput } from '#/lib/notices/routing/routing.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { completeContacts } from '#/seed/accounts.ts'

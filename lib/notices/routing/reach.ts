@@ -1,21 +1,14 @@
 import { inArray, type Placeholder } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
-import { routes } from '#/db/schema/notices.ts'
 import { defineListQuery } from '#/db/store/list-query.ts'
 import { locking } from '#/db/store/row-locks.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
 import { fields } from '#/db/words/fields.ts'
-import {
-  type NoticeCategory,
-  type NoticeKind,
-  type NoticeOrigin,
-  noticeCategories,
-  type Route,
-  type TestField,
-} from '#/db/words/notices.ts'
+import type { NoticeCategory, NoticeKind, NoticeOrigin, Route, TestField } from '#/db/words/notices.ts'
+import type { PointKey } from '#/db/words/points.ts'
 import { mayReopen } from '#/lib/accounts/account/closing-policy.ts'
-import { keysOf } from '#/lib/accounts/points/points.ts'
+import { readBouncing } from '#/lib/accounts/points/states.ts'
 import {
   findAccountsById,
   holdAccounts,
@@ -24,40 +17,19 @@ import {
   reachedColumns,
   readReachables,
 } from '#/lib/accounts/reachability/reachables.ts'
+import { type Routes, readRoutes } from '#/lib/accounts/reachability/routes.ts'
 import { hoursZone } from '#/lib/contacts/fields/policy.ts'
-import { listMarkedKeys } from '#/lib/platform/mail/marks.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { isId } from '#/lib/platform/values/id-shape.ts'
-import { shippedRoutes, valuesOf } from './route-rules.ts'
-import { planRoute, type RoutePlan, type Routes } from './routing.ts'
 
-/** The routing table. A category without a row has the shipped route. */
-export async function readRoutes(read: Reader): Promise<Routes> {
-  const rows = await listRows(read, noticeCategories)
-  const saved = new Map(rows.map((row) => [row.category, row]))
-  return new Map(
-    shippedRoutes.map((shipped) => {
-      const { category } = shipped
-      return [category, { category, ...valuesOf(saved.get(category) ?? shipped) }]
-    }),
-  )
-}
-
-const listRows = defineListQuery((read, categories) =>
-  read
-    .select()
-    .from(routes)
-    .where(inArray(routes.category, categories as NoticeCategory[])),
-)
-
-/** The bouncing addresses among all that any route could reach in these accounts, by key. */
-export function readMarks(read: Reader, reachables: Iterable<ReachInput>): Promise<Set<string>> {
-  const routed = [...reachables].flatMap(({ points }) => [...points.values()].flat())
-  return listMarkedKeys(read, keysOf(routed))
-}
+import { planRoute, type RoutePlan } from './routing.ts'
 
 /** Everything that routing needs, read at one instant. */
-export type Reach = { reachables: Map<string, ReachInput>; routes: Routes; marks: Set<string> }
+export type Reach = {
+  reachables: Map<string, ReachInput>
+  routes: Routes
+  marks: ReadonlyMap<PointKey, number>
+}
 
 /** The zone in which mail of an account tells times to a reader without one; null if the account has no support hours. */
 export function mailZoneOf(
@@ -74,7 +46,7 @@ export function zoneOfAccount({ reachables }: Pick<Reach, 'reachables'>, account
 
 export async function readReach(read: Reader, reached: readonly ReachedAccount[]): Promise<Reach> {
   const reachables = await readReachables(read, reached)
-  return { reachables, routes: await readRoutes(read), marks: await readMarks(read, reachables.values()) }
+  return { reachables, routes: await readRoutes(read), marks: await readBouncing(read, reachables.values()) }
 }
 
 /** The same as `readReach`, by account ids. */

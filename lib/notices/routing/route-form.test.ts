@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { routeTargets } from '#/db/words/notices.ts'
+import { shippedRoutes } from '#/lib/accounts/reachability/routes.ts'
 import { routeFormSchema, toPlaces } from './route-form.ts'
-import { findRouteProblem, shippedRoutes } from './route-rules.ts'
+import { findRouteProblem } from './route-rules.ts'
 
 const typed = {
   category: 'emergency',

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { routes } from '#/db/schema/notices.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import { type NoticeCategory, noticeCategories, type Route } from '#/db/words/notices.ts'
+import { readRoutes, shippedRoute } from '#/lib/accounts/reachability/routes.ts'
 import { seedShipped } from '#/lib/boot/seed-shipped.ts'
 import { moveClock } from '#/lib/platform/values/clock.ts'
 import { buildStaff } from '#/seed/people.ts'
@@ -11,8 +12,7 @@ import { failingOn } from '#/tests/failing.ts'
 import { known } from '#/tests/known.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
-import { readRoutes } from './reach.ts'
-import { shippedRoute } from './route-rules.ts'
+
 import { listRoutes, restoreRoute, saveRoute } from './routes.ts'
 
 const store = perTest(openTestStore)

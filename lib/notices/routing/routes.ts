@@ -4,12 +4,14 @@ import { routes } from '#/db/schema/notices.ts'
 import { users } from '#/db/schema/people.ts'
 import type { Reader, Store } from '#/db/store/store.ts'
 import { type NoticeCategory, noticeCategories, type Route } from '#/db/words/notices.ts'
+import { shippedRoute, urgentCategories, valuesOf } from '#/lib/accounts/reachability/routes.ts'
+import { beginRouteChange } from '#/lib/accounts/search/route-changes.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { AdminGrant, StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
-import { findRouteProblem, shippedRoute, valuesOf } from './route-rules.ts'
+import { findRouteProblem } from './route-rules.ts'
 
 /**
  * Saves the route of a category for future notices. `version` is the one that the change started from (`listRoutes`).
@@ -31,6 +33,7 @@ export function saveRoute(store: Store, grant: AdminGrant, route: Route, version
       .insert(routes)
       .values({ category, ...row })
       .onConflictDoUpdate({ target: routes.category, set: row })
+    if (urgentCategories.includes(category)) await beginRouteChange(tx)
     await writeAudit(tx, {
       actorId: actor.user.id,
       action: 'route.saved',

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { type ContactInformation, emptyContacts } from '#/db/words/accounts.ts'
 import { type NoticeCategory, noticeCategories } from '#/db/words/notices.ts'
 import { groupPoints, type Holder } from '#/lib/accounts/points/points.ts'
+import { shippedRoute } from '#/lib/accounts/reachability/routes.ts'
 import { inEachList } from '#/tests/contact-values.ts'
-import { shippedRoute } from './route-rules.ts'
 import {
   decideNext,
   listCopies,

@@ -9,11 +9,9 @@ import type {
 } from '#/db/words/notices.ts'
 import type { PointKey } from '#/db/words/points.ts'
 import type { ContactPoint, PointsByPurpose } from '#/lib/accounts/points/points.ts'
+import type { Routes } from '#/lib/accounts/reachability/routes.ts'
 import { drillSpan } from '#/lib/accounts/reachability/waiting-drill.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
-
-/** The routing table. */
-export type Routes = ReadonlyMap<NoticeCategory, Route>
 
 /** A contact point in a step of a route; `step` null: a copy. `purposes`: all of the route that it serves. */
 export type Recipient = ContactPoint & {
@@ -38,7 +36,7 @@ export type RouteInput = {
   route: Route
   account: { state: IntegrationState }
   points: PointsByPurpose
-  marks: ReadonlySet<PointKey>
+  marks: Pick<ReadonlyMap<PointKey, unknown>, 'has'>
   environment: AccountEnvironment
   kind: NoticeKind
   fromSource: boolean

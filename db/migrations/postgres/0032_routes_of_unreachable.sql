@@ -1,0 +1,2 @@
+DROP INDEX "account_search_unreachable";--> statement-breakpoint
+CREATE INDEX "account_search_unreachable" ON "account_search" USING btree ("account_id") WHERE nobody_since is not null or contacts_since is not null or unanswered_since is not null;
