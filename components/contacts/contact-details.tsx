@@ -8,7 +8,6 @@ import {
   type ContactInformation,
   type FieldId,
   fieldIds,
-  isAddressFieldId,
   type MerchantIssuesRule,
   type SupportWindow,
 } from '#/db/words/accounts.ts'
@@ -16,6 +15,7 @@ import { rowOf } from '#/db/words/fields.ts'
 import type { Locale } from '#/db/words/people.ts'
 import { helpLink, phoneLink } from '#/lib/accounts/brand-page/links.ts'
 import type { PointState } from '#/lib/accounts/points/point-state.ts'
+import { entriesOf } from '#/lib/contacts/fields/entries.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { isGiven, type MissingField } from '#/lib/contacts/fields/policy.ts'
 import { ruleOf } from '#/lib/contacts/fields/rules.ts'
@@ -94,11 +94,10 @@ async function Given(props: GivenProps) {
   const { contacts, field, picture, defaultLocale } = props
   if (field === 'alerts') return <AlertMembers {...props} />
   if (field === 'support-hours') return <Hours windows={contacts['support-hours']} picture={picture} />
-  const brand = contacts['brand-support']
-  const listed = isAddressFieldId(field) ? contacts[field] : brand ? [brand] : []
+  const listed = entriesOf(contacts).filter((one) => one.field === field)
   return (
     <ul className="flex flex-col gap-2">
-      {listed.map((contact) => (
+      {listed.map(({ entry: contact }) => (
         <li key={contact.address}>
           <ContactLine
             contact={contact}

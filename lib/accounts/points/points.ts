@@ -4,7 +4,6 @@ import {
   type ServedField,
   servedFields,
 } from '#/db/words/accounts.ts'
-import { routeTargets } from '#/db/words/notices.ts'
 import type { Locale, MemberRole } from '#/db/words/people.ts'
 import type { PointKey, PointKind, Purpose } from '#/db/words/points.ts'
 import { entriesOf } from '#/lib/contacts/fields/entries.ts'
@@ -53,19 +52,17 @@ export type PointsByPurpose<Member extends PointMember = PointMember> = Readonly
 
 /**
  * Each point of an account once, in the order of the form, then owners and other members; a point in several fields has the
- * words of the first. `kept`: also fields that the integration type hides; `used`: without those; `told`: only points that
- * notices may go to.
+ * words of the first. `kept`: also fields that the integration type hides; `used`: without those.
  */
 export function listPoints<Member extends PointMember>(
   of: Holder<Member>,
-  which: 'kept' | 'used' | 'told',
+  which: 'kept' | 'used',
 ): ContactPoint<Member>[] {
   const points = new Map<PointKey, ContactPoint<Member>>()
   for (const { point } of listUses(of, which === 'kept')) {
     if (!points.has(point.key)) points.set(point.key, point)
   }
-  const all = [...points.values()]
-  return which === 'told' ? all.filter(({ serves }) => routeTargets.some((one) => serves.includes(one))) : all
+  return [...points.values()]
 }
 
 /** The points that a field has as an address of its own, by key; other members have none. */
