@@ -3,9 +3,8 @@ import { accounts, contactRevisions, integrationTypes } from '#/db/schema/accoun
 import { memberships, users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { ContactInformation } from '#/db/words/accounts.ts'
-import type { MemberRole } from '#/db/words/people.ts'
+import type { MemberRole, StaffRole } from '#/db/words/people.ts'
 import { isLocked, type MissingField, missingFields } from '#/lib/contacts/fields/policy.ts'
-import type { Actor } from '#/lib/identity/sessions/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 
@@ -147,7 +146,7 @@ export async function isAddressOfMember(read: Reader, emailKey: string, accountI
 /** The page after signing in (product.md, People): the person's only account, their list, or the staff pages. */
 export async function findLandingPath(
   read: Reader,
-  actor: Pick<Actor, 'user' | 'staffRole'>,
+  actor: { user: { id: string }; staffRole: StaffRole | null },
 ): Promise<string> {
   const accounts = await listAccountsOf(read, actor.user.id)
   const [only] = accounts
