@@ -1,8 +1,8 @@
 import { getTranslations } from 'next-intl/server'
 import { Banner } from '#/components/ui/banner.tsx'
 import type { HistoryEntry } from '#/lib/accounts/revisions/revision-queries.ts'
-import { fieldsWith } from '#/lib/contacts/fields/entries.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
+import { fieldsWith } from '#/lib/contacts/fields/fields-with.ts'
 import { getFormatter, nameReaderZone } from '#/lib/platform/i18n/formatter.ts'
 
 /** Lists addresses that answered "This is not me" since the last submission. `entries`: newest first. */

@@ -3,7 +3,7 @@ import { contactDrafts } from '#/db/schema/accounts.ts'
 import type { Reader } from '#/db/store/store.ts'
 import { type ContactFormValues, type ServedField, servedFields } from '#/db/words/accounts.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
-import { fieldsWith } from '#/lib/contacts/fields/entries.ts'
+import { fieldsWith } from '#/lib/contacts/fields/fields-with.ts'
 
 /** Whether a member is an alert contact as submitted or in the draft. Either makes their removal ask first. */
 export async function findAlertRoles(

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { completeContacts, draftValues } from '#/seed/accounts.ts'
-import { entriesOf, fieldsWith, filterLists, mapEntries } from './entries.ts'
+import { entriesOf, filterLists, mapEntries } from './entries.ts'
+import { fieldsWith } from './fields-with.ts'
 
 const listed = (contacts: Parameters<typeof entriesOf>[0]) =>
   entriesOf(contacts).map(({ field, entry }) => `${field}: ${entry.address.split('@')[0]}`)

@@ -1,6 +1,4 @@
 import { type AddressFieldId, addressFieldIds, type ServedField, servedFields } from '#/db/words/accounts.ts'
-import { keyOfTyped } from '#/lib/platform/values/address.ts'
-import { addressKey } from '#/lib/platform/values/fold.ts'
 
 type Addressed = { address: string }
 
@@ -20,13 +18,6 @@ export function entriesOf<Of extends HoldsAddresses>(
     const held: EntryOf<Of>[] = [contacts[field] ?? []].flat()
     return held.map((entry) => ({ field, entry }))
   })
-}
-
-/** The fields that have an address, in the order of the form; of a draft, as typed. */
-export function fieldsWith(contacts: HoldsAddresses | null, address: string): ServedField[] {
-  const key = addressKey(address)
-  const having = entriesOf(contacts).filter(({ entry }) => keyOfTyped(entry.address) === key)
-  return [...new Set(having.map(({ field }) => field))]
 }
 
 /** The same contacts with each entry changed. */
