@@ -28,3 +28,11 @@ export type KeyScope = (typeof keyScopes)[number]
 
 /** Points that a limit counted: their key, and the end of the span, `resetAt` (milliseconds UTC). */
 export type Taken = { key: string; points: number; resetAt: number }
+
+/** Replaces an erased address or the name of its person (product.md, Personal data). */
+export const erasedPlaceholder = 'erased'
+
+/** Whether a stored address or name was erased. */
+export function isErased(text: string): boolean {
+  return text === erasedPlaceholder
+}

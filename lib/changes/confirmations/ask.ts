@@ -4,6 +4,7 @@ import { users } from '#/db/schema/people.ts'
 import { insertMany } from '#/db/store/insert-many.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
 import type { AskingKind } from '#/db/words/accounts.ts'
+import { isErased } from '#/db/words/people.ts'
 import type { Account } from '#/lib/accounts/account/load-account.ts'
 import {
   askableAfterRefusals,
@@ -21,7 +22,6 @@ import { consumePoints } from '#/lib/platform/limits/count.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { isErased } from '#/lib/platform/values/erased.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { confirmAddressMail } from './mails.ts'
 

@@ -1,5 +1,5 @@
 import type { BrandSupport, ContactAddress, SupportWindow, Weekday } from '#/db/words/accounts.ts'
-import type { Locale } from '#/db/words/people.ts'
+import { isErased, type Locale } from '#/db/words/people.ts'
 import type { FieldChange } from '#/lib/contacts/form/compare.ts'
 import type { Gap } from '#/lib/contacts/hours/coverage.ts'
 import { listTransitions } from '#/lib/contacts/hours/hours.ts'
@@ -9,7 +9,6 @@ import { dateTag } from '#/lib/platform/i18n/languages.ts'
 import { translatorFor } from '#/lib/platform/i18n/messages.ts'
 import { capitalise, languageName, weekdayName } from '#/lib/platform/i18n/names.ts'
 import { nameZone } from '#/lib/platform/i18n/zone-names.ts'
-import { isErased } from '#/lib/platform/values/erased.ts'
 import { isKnownZone } from '#/lib/platform/values/zones.ts'
 
 /** Formats contact information in a language: hours, their gaps, addresses, and changes. */

@@ -2,10 +2,10 @@ import { and, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
 import { pick } from '#/db/store/pick.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
+import { erasedPlaceholder } from '#/db/words/people.ts'
 import { fallBack } from '#/lib/notices/delivery/follow-up.ts'
 import { isWaiting } from '#/lib/platform/outbox/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { erasedPlaceholder } from '#/lib/platform/values/erased.ts'
 
 /** Some of the mail that waits for an address, and whether a worker is sending any to it now. */
 export async function findWaiting(

@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm'
 import { users } from '#/db/schema/people.ts'
 import type { Writer } from '#/db/store/store.ts'
+import { erasedPlaceholder } from '#/db/words/people.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { erasedPlaceholder } from '#/lib/platform/values/erased.ts'
 import { ruledTables, ruleOf } from '#/lib/privacy/personal-data/data-rules.ts'
 import { type TableName, tables } from '#/lib/privacy/personal-data/tables.ts'
 

@@ -1,4 +1,4 @@
-import { erasedPlaceholder } from '#/lib/platform/values/erased.ts'
+import { erasedPlaceholder } from '#/db/words/people.ts'
 
 /** Most characters around an address that decide where it begins and ends. */
 const looked = 80

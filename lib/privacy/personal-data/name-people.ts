@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server'
-import { isErased } from '#/lib/platform/values/erased.ts'
+import { isErased } from '#/db/words/people.ts'
 
 /** Names people on a page: by the stored name, or by "erased" in the reader's language. */
 export async function namePeople(): Promise<(name: string) => string> {

@@ -1,4 +1,4 @@
-import { erasedPlaceholder } from '#/lib/platform/values/erased.ts'
+import { erasedPlaceholder } from '#/db/words/people.ts'
 import { replaceAddress } from './find-in-text.ts'
 import { type ErasureSubject, isOtherAddress, spellingsOf } from './subject.ts'
 

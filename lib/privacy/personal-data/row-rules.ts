@@ -1,5 +1,5 @@
+import { erasedPlaceholder } from '#/db/words/people.ts'
 import { describeFault } from '#/lib/changes/imports/file-fault.ts'
-import { erasedPlaceholder } from '#/lib/platform/values/erased.ts'
 import { isAddress } from './redact.ts'
 import type { ErasureSubject } from './subject.ts'
 
