@@ -1,3 +1,4 @@
+import { getTableColumns } from 'drizzle-orm'
 import * as pg from 'drizzle-orm/pg-core'
 import * as lite from 'drizzle-orm/sqlite-core'
 import { engine } from '#/db/store/store.ts'
@@ -53,3 +54,12 @@ const postgres: Record<keyof typeof sqlite, unknown> = {
  */
 export const { table, id, key, text, instant, count, flag, json, readJson, index, uniqueIndex } =
   engine === 'postgres' ? (postgres as typeof sqlite) : sqlite
+
+/** These columns of a table under their own names, for a `select`. */
+export function pick<Table extends lite.SQLiteTable, Name extends keyof Table['_']['columns']>(
+  of: Table,
+  ...names: Name[]
+): Pick<Table['_']['columns'], Name> {
+  const columns: Table['_']['columns'] = getTableColumns(of)
+  return Object.fromEntries(names.map((name) => [name, columns[name]])) as Pick<typeof columns, Name>
+}

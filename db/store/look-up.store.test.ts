@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import { pick } from '#/db/columns.ts'
 import { settings } from '#/db/schema/record.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { insertAll, insertMany, rowsFor } from './insert-many.ts'
 import { defineLookUp } from './look-up.ts'
-import { pick } from './pick.ts'
 
 const columns = pick(settings, 'key', 'value')
 const isNot = (other: (name: string) => unknown) => sql`${settings.key} <> ${other('but')}`

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
+import { pick } from '#/db/columns.ts'
 import { accountSearch } from '#/db/schema/account-index.ts'
-import { pick } from '#/db/store/pick.ts'
 import { locking } from '#/db/store/row-locks.ts'
 import type { Writer } from '#/db/store/store.ts'
 

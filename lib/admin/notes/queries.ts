@@ -1,7 +1,7 @@
 import { and, desc, eq } from 'drizzle-orm'
+import { pick } from '#/db/columns.ts'
 import { users } from '#/db/schema/people.ts'
 import { staffNotes } from '#/db/schema/staff-notes.ts'
-import { pick } from '#/db/store/pick.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { isBefore, type TimeCursor, toPage } from '#/lib/platform/lists/time-cursor.ts'

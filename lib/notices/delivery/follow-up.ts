@@ -1,6 +1,6 @@
 import { and, eq, inArray } from 'drizzle-orm'
+import { pick } from '#/db/columns.ts'
 import { digestNotices, digests, notices } from '#/db/schema/notices.ts'
-import { pick } from '#/db/store/pick.ts'
 import { assertInTurn, type Writer } from '#/db/store/store.ts'
 import { isErased } from '#/db/words/people.ts'
 import { recordFailure } from '#/lib/accounts/proof/marks.ts'

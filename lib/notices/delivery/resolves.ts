@@ -1,7 +1,7 @@
 import { and, count, eq, gt, inArray } from 'drizzle-orm'
+import { pick } from '#/db/columns.ts'
 import { digestNotices, digests, notices } from '#/db/schema/notices.ts'
 import { chunksOf } from '#/db/store/list-query.ts'
-import { pick } from '#/db/store/pick.ts'
 import { assertInTurn, type Reader, type Writer } from '#/db/store/store.ts'
 import { isErased } from '#/db/words/people.ts'
 import { digestKey } from '#/lib/notices/notice/keys.ts'

@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, lte, sql } from 'drizzle-orm'
+import { pick } from '#/db/columns.ts'
 import { digestNotices, digests } from '#/db/schema/notices.ts'
 import { chunksOf } from '#/db/store/list-query.ts'
-import { pick } from '#/db/store/pick.ts'
 import { assertInTurn, type Writer } from '#/db/store/store.ts'
 import type { NoticeCategory } from '#/db/words/notices.ts'
 import { minute } from '#/lib/platform/values/clock.ts'

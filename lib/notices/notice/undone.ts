@@ -1,8 +1,8 @@
 import { and, desc, eq, inArray, type SQL } from 'drizzle-orm'
 import { z } from 'zod'
+import { pick } from '#/db/columns.ts'
 import type { notices } from '#/db/schema/notices.ts'
 import { auditEntries } from '#/db/schema/record.ts'
-import { pick } from '#/db/store/pick.ts'
 import type { Reader } from '#/db/store/store.ts'
 
 /** The audit entries of undone acknowledgements: they alone keep what was undone (notices.md, Undo). */

@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNotNull } from 'drizzle-orm'
+import { pick } from '#/db/columns.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { digestNotices } from '#/db/schema/notices.ts'
-import { pick } from '#/db/store/pick.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { DeliveryAttempt } from '#/db/words/mail.ts'
 import { stateOf } from '#/lib/notices/delivery/deliveries.ts'

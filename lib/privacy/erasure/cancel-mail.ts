@@ -1,6 +1,6 @@
 import { and, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm'
+import { pick } from '#/db/columns.ts'
 import { outbox } from '#/db/schema/mail.ts'
-import { pick } from '#/db/store/pick.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
 import { erasedPlaceholder } from '#/db/words/people.ts'
 import { fallBack } from '#/lib/notices/delivery/follow-up.ts'

@@ -1,7 +1,7 @@
 import { and, eq, isNull, max, notExists, or, type SQL, sql } from 'drizzle-orm'
+import { pick } from '#/db/columns.ts'
 import { memberships, sessions, staff, users } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
-import { pick } from '#/db/store/pick.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
 import { sweep } from '#/lib/platform/jobs/sweep.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
