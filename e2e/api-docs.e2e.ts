@@ -18,7 +18,7 @@ test('a reader finds every operation and copies its call', async ({ page, contex
     }
   }
 
-  await page.getByRole('navigation', { name: 'On this page' }).getByRole('link', { name: 'Ask whom' }).click()
+  await page.getByRole('navigation', { name: 'On this page' }).getByRole('link', { name: 'Check' }).click()
   await expect(page).toHaveURL(/#findRecipients$/)
   const reach = page.getByRole('region', { name: 'Check who would get a notice', exact: true }).first()
   const copy = reach.getByRole('button', { name: 'Copy' }).first()

@@ -61,7 +61,7 @@ export function hostsOf(rawHeaders: readonly string[]): string[] {
   return rawHeaders.filter((_, at) => at % 2 === 1 && rawHeaders[at - 1]?.toLowerCase() === 'host')
 }
 
-export const unreadableState = 'The router state is not valid.'
+export const unreadableState = 'The router state could not be read.'
 
 /** Uses Next's own check, which Next makes late and answers with 500. */
 function isRouterState(header: string | string[] | undefined): boolean {
