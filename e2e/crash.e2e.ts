@@ -1,4 +1,4 @@
-import { listLost, type Report } from './crash/part.ts'
+import { listMissing, type Report } from './crash/part.ts'
 import { crashParts } from './crash/parts.ts'
 import { expect, test } from './fixtures.ts'
 import { oneOfTwoKilled } from './instances/run.ts'
@@ -22,7 +22,7 @@ test('loses nothing if one of two servers on one database is killed', async () =
 })
 
 function expectNothingLost(report: Report | undefined): void {
-  expect(report && listLost(report)).toEqual([])
+  expect(report && listMissing(report)).toEqual([])
   expect(report?.tried['events answered with 202']).toBeGreaterThan(10)
   expect(report?.tried['mails arrived']).toBeGreaterThan(10)
 }

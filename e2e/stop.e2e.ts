@@ -2,7 +2,7 @@ import { readdirSync, statSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join, resolve } from 'node:path'
 import { sendEvent } from './api.ts'
-import { listLost } from './crash/part.ts'
+import { listMissing } from './crash/part.ts'
 import { Rig } from './crash/rig.ts'
 import { Visitors } from './crash/visitors.ts'
 import { expect, test } from './fixtures.ts'
@@ -105,7 +105,7 @@ test('answers every request and keeps every promise when it stops under load', a
     const next = await rig.serve({}, Number(new URL(server.url).port))
     expect(next.pid).not.toBe(server.pid)
     const report = await rig.conclude(senders)
-    expect(listLost(report)).toEqual([])
+    expect(listMissing(report)).toEqual([])
     expect(report.tried['of them repeated under their Message-ID']).toBe(0)
   })
 })

@@ -1,4 +1,4 @@
-import { type CrashPart, listLost, type Report } from '../e2e/crash/part.ts'
+import { type CrashPart, listMissing, type Report } from '../e2e/crash/part.ts'
 import { stop } from './run.ts'
 import { build, isBuiltFromSources } from './standalone.ts'
 
@@ -18,7 +18,7 @@ export async function tryPart({ title, run, times }: Trial): Promise<string[]> {
     return { tried: {}, lost: { 'could not be tried': [why] } }
   })
   printTable(report, (Date.now() - began) / 1000)
-  return listLost(report).map((lost) => `${title}: ${lost}`)
+  return listMissing(report).map((lost) => `${title}: ${lost}`)
 }
 
 /** Prints the result, and exits with code 1 if anything was lost. */

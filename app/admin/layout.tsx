@@ -19,7 +19,7 @@ import { countUnreachable, maxUnreachable } from '#/lib/admin/unreachable/querie
 import { countOpenCases } from '#/lib/cases/queue.ts'
 import { countReviews } from '#/lib/changes/review/queries.ts'
 import { requireStaff } from '#/lib/identity/access/require-staff.ts'
-import { mostWaiting } from '#/lib/notices/views/staff-queries.ts'
+import { maxWaiting } from '#/lib/notices/views/staff-queries.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { countForFrame } from './waiting.ts'
@@ -36,7 +36,7 @@ export default defineLayout(async ({ children }: LayoutProps<'/admin'>) => {
     openCases: await countOpenCases(read, grant),
     notices: await countForFrame(),
     unreachable: { count: await countUnreachable(read, grant, null), most: maxUnreachable },
-    maxShownCount: mostWaiting,
+    maxShownCount: maxWaiting,
   }
   return (
     <div className="flex min-h-dvh flex-col">

@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { NoticeKind } from '#/db/words/notices.ts'
 import type { Deadline } from '#/lib/notices/delivery/deadline.ts'
-import { sayDeadline } from '#/lib/notices/delivery/deadline-words.ts'
+import { formatDeadline } from '#/lib/notices/delivery/deadline-words.ts'
 import type { NoticeReader } from '#/lib/notices/notice/shown.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
@@ -21,7 +21,7 @@ export async function DeadlineText({ deadline, ...said }: DeadlineTextProps) {
   const t = await getTranslations('mail')
   const locale = await getLocale()
   const format = await getFormatter()
-  return sayDeadline(deadline, said, {
+  return formatDeadline(deadline, said, {
     ...{ t, locale, programme },
     moment: (at) => format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' }),
     time: (at) => format.dateTime(at, { timeStyle: 'short' }),

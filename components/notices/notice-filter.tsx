@@ -5,7 +5,7 @@ import { environments } from '#/db/words/accounts.ts'
 import { noticeKinds } from '#/db/words/notices.ts'
 import { eventLimits } from '#/lib/notices/parsing/schema.ts'
 import {
-  longestNoticeSearch,
+  maxNoticeSearchLength,
   type PartnerView,
   partnerKinds,
   partnerNotices,
@@ -30,7 +30,7 @@ export async function NoticeFilter({ base, chosen }: { base: string; chosen: Par
       apply={t('apply')}
       clear={t('clear')}
       fields={[
-        { name: 'search', label: t('search'), longest: longestNoticeSearch },
+        { name: 'search', label: t('search'), longest: maxNoticeSearchLength },
         {
           name: 'state',
           label: t('state'),
@@ -63,7 +63,7 @@ export async function StaffNoticeFilterForm({ view }: { view: StaffNoticesView }
       apply={t('find')}
       clear={t('clear')}
       fields={[
-        { name: 'search', label: t('search'), longest: longestNoticeSearch },
+        { name: 'search', label: t('search'), longest: maxNoticeSearchLength },
         { name: 'account', label: t('account'), longest: eventLimits.account },
         await categoryField(t('category'), t('allCategories')),
         {

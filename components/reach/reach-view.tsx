@@ -12,7 +12,7 @@ import type { NoticeCategory, RouteTarget } from '#/db/words/notices.ts'
 import type { PointKey } from '#/db/words/points.ts'
 import type { EachReach } from '#/lib/notices/routing/reach-queries.ts'
 import type { Recipient } from '#/lib/notices/routing/routing.ts'
-import { reachQuestion } from '#/lib/notices/views/lists.ts'
+import { reachSearch } from '#/lib/notices/views/lists.ts'
 import { ReachAnswerPanel } from './reach-answer.tsx'
 
 type ReachViewProps = {
@@ -39,7 +39,7 @@ export async function ReachView({ path, asked, each, ...shown }: ReachViewProps)
         <section aria-label={t('result')} className="flex flex-col gap-6">
           <ReachAnswerPanel answer={answer} names={names} {...shown} />
           <p>
-            <Link href={reachQuestion.href({ environment }, null, path)}>{t('all')}</Link>
+            <Link href={reachSearch.href({ environment }, null, path)}>{t('all')}</Link>
           </p>
         </section>
       ) : (
@@ -62,7 +62,7 @@ async function ReachForm({ path, asked }: Pick<ReachViewProps, 'path' | 'asked'>
   const common = await getTranslations('common.environment')
   return (
     <FilterForm
-      list={reachQuestion}
+      list={reachSearch}
       view={asked}
       path={path}
       label={t('ask')}
@@ -101,7 +101,7 @@ async function ReachTable({ rows, names, path, environment }: ReachTableProps) {
       header: t('category'),
       cell: ({ category }) => (
         <>
-          <Link href={reachQuestion.href({ category, environment }, null, path)} className="font-semibold">
+          <Link href={reachSearch.href({ category, environment }, null, path)} className="font-semibold">
             {categories(category)}
           </Link>
           <span className="block text-muted">{t(`about.${category}`)}</span>

@@ -6,8 +6,8 @@ import { fileOf, logoFields } from '#/lib/admin/settings/logo-fields.ts'
 import { logoFaultParams } from '#/lib/admin/settings/logo-files.ts'
 import { accentFields } from '#/lib/admin/settings/programme-form-state.ts'
 import { pictureLimits } from '#/lib/platform/look/png.ts'
-import { mostSvgBytes } from '#/lib/platform/look/svg.ts'
-import { longestPrivacy, longestProgrammeName, type Settings } from '#/lib/platform/settings/schema.ts'
+import { maxSvgBytes } from '#/lib/platform/look/svg.ts'
+import { maxPrivacyLength, maxProgrammeName, type Settings } from '#/lib/platform/settings/schema.ts'
 import { AccentInput } from './accent-field.tsx'
 import { LogoInput } from './logo-field.tsx'
 
@@ -16,16 +16,16 @@ export async function renderProgrammeFields(settings: Settings): Promise<ReactNo
   const errors = await getTranslations('errors')
   const limits = {
     logo: { bytes: pictureLimits.bytes, fault: errors('picture-large', logoFaultParams) },
-    logoVector: { bytes: mostSvgBytes, fault: errors('svg-large', logoFaultParams) },
+    logoVector: { bytes: maxSvgBytes, fault: errors('svg-large', logoFaultParams) },
   }
   return (
     <div className="flex max-w-measure flex-col gap-5">
       <FormInput
         name="programmeName"
         label={t('name')}
-        hint={t('nameHint', { max: longestProgrammeName })}
+        hint={t('nameHint', { max: maxProgrammeName })}
         defaultValue={settings.programmeName}
-        maxLength={longestProgrammeName}
+        maxLength={maxProgrammeName}
         required
       />
       {logoFields.map((field) => (
@@ -72,7 +72,7 @@ export async function renderProgrammeFields(settings: Settings): Promise<ReactNo
           optional
           hint={t('privacyHint')}
           defaultValue={settings[name]}
-          maxLength={longestPrivacy}
+          maxLength={maxPrivacyLength}
           rows={4}
         />
       ))}

@@ -9,7 +9,7 @@ import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { Locale } from '#/db/words/people.ts'
 import type { ProgrammePreview } from '#/lib/admin/settings/programme-form-state.ts'
 import type { Messages } from '#/lib/platform/i18n/messages.ts'
-import { accentHref, accentName, ownAccent, type Scheme } from '#/lib/platform/look/accent.ts'
+import { accentHref, accentName, defaultAccent, type Scheme } from '#/lib/platform/look/accent.ts'
 import { lookHref } from '#/lib/platform/look/logo.ts'
 
 export type PreviewTexts = Messages['adminSettings']['programme']['look'] & {
@@ -23,7 +23,7 @@ type PreviewProps = { preview: ProgrammePreview; texts: PreviewTexts }
 export function ProgrammePreviewPart({ preview, texts }: PreviewProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
-  const accent = accentName(preview.accent ?? ownAccent)
+  const accent = accentName(preview.accent ?? defaultAccent)
   return (
     <>
       <link rel="stylesheet" href={accentHref(accent)} precedence="accent" />

@@ -22,7 +22,7 @@ const steps = ['greeting', 'EHLO', 'MAIL', 'RCPT', 'DATA', 'dot'] as const
 type Step = (typeof steps)[number]
 
 /** Milliseconds. We cut stalled connections early; lib/platform/relay/relays.test.ts holds the full minute. */
-const longestSlow = 300
+const maxSlow = 300
 const stallEnds = 3_500
 
 /** A mail server with random faults at every step, until a test switches them off. */
@@ -90,7 +90,7 @@ export class ChaosRelay implements MailServer {
     const either = <Value>(...values: Value[]) => values[Math.floor(Math.random() * values.length)]
     if (fault === 'soft') return either(421, 451)
     if (fault === 'hard') return either(550, 554)
-    if (fault === 'slow') return setTimeout(Math.random() * longestSlow).then(() => undefined)
+    if (fault === 'slow') return setTimeout(Math.random() * maxSlow).then(() => undefined)
     if (fault === 'stall') return setTimeout(stallEnds).then(() => 'drop' as const)
     return fault === 'half' ? 'half' : 'drop'
   }

@@ -7,8 +7,8 @@ import { MovedClock, Rig, until } from './rig.ts'
 import { memberOf, slugOf } from './store.ts'
 
 /** The largest clock error; larger ones would expire sessions and mail. */
-const mostOff = 5 * hour
-const longestLoad = 250
+const maxClockError = 5 * hour
+const maxLoad = 250
 /** Milliseconds after a jump until the server takes events again. */
 const patience = 20_000
 /** Milliseconds until all mail is sent after the clock went back: a first retry and two lease checks. */
@@ -31,8 +31,8 @@ export const clockJumps: CrashPart = async (times, said) => {
     const senders = rig.sendTo(server)
     for (let round = 0; round < times; round++) {
       senders.start()
-      await setTimeout(Math.random() * longestLoad)
-      const goal = Math.round((round % 2 === 0 ? Math.random() : -Math.random()) * mostOff)
+      await setTimeout(Math.random() * maxLoad)
+      const goal = Math.round((round % 2 === 0 ? Math.random() : -Math.random()) * maxClockError)
       if (goal > clock.movedBy) forth++
       else back++
       await clock.move(goal - clock.movedBy, server)
@@ -48,12 +48,12 @@ export const clockJumps: CrashPart = async (times, said) => {
       await senders.stop()
       said?.(`${round + 1} of ${times} jumps`)
     }
-    await clock.move(mostOff - clock.movedBy, server)
+    await clock.move(maxClockError - clock.movedBy, server)
     senders.start()
-    await setTimeout(longestLoad)
+    await setTimeout(maxLoad)
     await server.stop()
     await senders.stop()
-    await clock.move(-2 * mostOff)
+    await clock.move(-2 * maxClockError)
     rig.sink.isPostponed = () => false
     const began = Date.now()
     await rig.serve(clock.environment, port)

@@ -4,7 +4,7 @@ import { addTo, type CrashPart } from './part.ts'
 import { Rig } from './rig.ts'
 
 /** Milliseconds. */
-const longestLoad = 600
+const maxLoad = 600
 const recovery = 20_000
 
 /** Stops PostgreSQL under a working server and restarts it, alternating a crash and an orderly stop. */
@@ -35,7 +35,7 @@ async function restartUnderLoad(postgres: PostgresServer, ...[times, said]: Para
     senders.start()
     for (let round = 0; round < times; round++) {
       const how = round % 2 === 0 ? 'immediate' : 'fast'
-      await setTimeout(Math.random() * longestLoad)
+      await setTimeout(Math.random() * maxLoad)
       await postgres.restart(how)
       counts[how]++
       if (!(await senders.waitUntilAnswered(recovery, '202')))

@@ -6,11 +6,11 @@ import { addTo, type CrashPart } from './part.ts'
 import { Rig, until } from './rig.ts'
 
 /** Milliseconds. */
-const longestLoad = 400
+const maxLoad = 400
 const recovery = 20_000
 const minute = 60_000
 /** Lines of errors that a minute may have: one for each thing that failed. */
-const mostLines = 30
+const maxLines = 30
 
 /**
  * Fills the disk under a working server and clears it, several times. While it is full the server refuses in words with
@@ -37,13 +37,13 @@ const fillAgainAndAgain = async (disk: string, ...[times, said]: Parameters<Cras
     const senders = rig.sendTo(server)
     for (let round = 0; round < times; round++) {
       senders.start()
-      await setTimeout(Math.random() * longestLoad)
+      await setTimeout(Math.random() * maxLoad)
       fillDisk(ballast)
       if (await senders.waitUntilAnswered(recovery, '503', '500')) refusedWhile++
       else stuck.push(`round ${round}: it refused nothing`)
       if ((await fetch(`${server.url}/sign-in`)).status === 200) readable++
       if (!(await isHealth(503))) untrue.push(`round ${round}: well while the disk was full`)
-      await setTimeout(Math.random() * longestLoad)
+      await setTimeout(Math.random() * maxLoad)
       unlinkSync(ballast)
       if (!(await senders.waitUntilAnswered(recovery, '202')))
         stuck.push(`round ${round}: it took nothing again`)
@@ -54,7 +54,7 @@ const fillAgainAndAgain = async (disk: string, ...[times, said]: Parameters<Cras
     }
     const report = await rig.conclude(senders)
     const lines = server.log().split('"level":50').length - 1
-    const most = mostLines * (1 + Math.ceil((Date.now() - began) / minute))
+    const most = maxLines * (1 + Math.ceil((Date.now() - began) / minute))
 
     function isHealth(status: number): Promise<boolean> {
       return until(async () => (await fetch(`${server.url}/api/health`)).status === status, recovery)

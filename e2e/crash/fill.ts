@@ -2,10 +2,10 @@ import { settings } from '#/db/schema/record.ts'
 import { openStore } from '#/db/store/index.ts'
 import { env } from '#/env.ts'
 import { insertSource } from '#/lib/admin/sources/commands.ts'
-import { keepPicture } from '#/lib/platform/look/pictures.ts'
+import { storePicture } from '#/lib/platform/look/pictures.ts'
 import { buildOpenAccount } from '#/seed/accounts.ts'
 import { buildMember, buildUser } from '#/seed/people.ts'
-import { logo, look, vector } from './look.ts'
+import { logo, look, vector } from './logo.ts'
 import { memberOf, slugOf } from './store.ts'
 
 /** `node e2e/crash/fill.ts <file> <accounts>`: prints the event source's key. */
@@ -19,7 +19,7 @@ const { key } = await store.transact(async (tx) => {
   }
   // Clocks move forward by hours, so escalation must be off.
   await tx.insert(settings).values({ key: 'escalationMinutes', value: 1440 }).onConflictDoNothing()
-  for (const picture of [logo, vector]) await keepPicture(tx, picture)
+  for (const picture of [logo, vector]) await storePicture(tx, picture)
   for (const [key, value] of Object.entries(look)) await tx.insert(settings).values({ key, value })
   return insertSource(tx, { name: 'crash', scopes: ['events:write'] }, null)
 })

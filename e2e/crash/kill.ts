@@ -17,8 +17,8 @@ type Moment = keyof typeof moments
 const inTurn: Moment[] = ['starting', 'any', 'accepted', 'dot', 'answered']
 
 /** Milliseconds. */
-const longestStart = 700
-const longestLoad = 500
+const maxStart = 700
+const maxLoad = 500
 
 /**
  * Kills a server under load (SIGKILL) again and again, each time at another moment, on one store. Then it waits until
@@ -47,9 +47,9 @@ export const killRounds: CrashPart = async (times, said) => {
 
 /** Resolves at a moment of this kind; all but `starting` come some time after the first events. */
 async function waitForMoment(moment: Moment, sink: CrashSink, senders: Senders): Promise<void> {
-  if (moment === 'starting') return setTimeout(Math.random() * longestStart)
+  if (moment === 'starting') return setTimeout(Math.random() * maxStart)
   await senders.waitUntilAccepted(4)
-  await setTimeout(Math.random() * longestLoad)
+  await setTimeout(Math.random() * maxLoad)
   if (moment === 'accepted') await waitForCall(senders, 'onAccepted')
   if (moment === 'dot') await waitForCall(sink, 'onDot')
   if (moment === 'answered') await waitForCall(sink, 'onAnswer')

@@ -5,7 +5,7 @@ export type Report = { tried: Record<string, number>; lost: Record<string, reado
 export type CrashPart = (times: number, said?: (progress: string) => void) => Promise<Report>
 
 /** The losses by kind and number, for a test that expects none. */
-export function listLost({ lost }: Report): string[] {
+export function listMissing({ lost }: Report): string[] {
   return Object.entries(lost).flatMap(([what, names]) =>
     names.length > 0 ? [`${what}: ${names.length}, such as ${names.slice(0, 5).join(', ')}`] : [],
   )

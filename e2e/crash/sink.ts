@@ -15,7 +15,7 @@ export class CrashSink {
   onDot: () => void = () => undefined
   onAnswer: () => void = () => undefined
   /** The longest delay of an answer, milliseconds. */
-  longestThought = 15
+  maxDelay = 15
   /** Decides for each message whether the sender must retry it later. */
   isPostponed: () => boolean = () => false
   readonly #server: SMTPServer
@@ -40,7 +40,7 @@ export class CrashSink {
     if (this.isPostponed()) return done(Object.assign(new Error('4.3.0 try later'), { responseCode: 451 }))
     this.arrivals.push({ deliveryId: /^Message-ID: <([^@>]+)@/im.exec(head)?.[1] ?? '', recipient })
     this.onDot()
-    await setTimeout(Math.random() * this.longestThought)
+    await setTimeout(Math.random() * this.maxDelay)
     done()
     this.onAnswer()
   }

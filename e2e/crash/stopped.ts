@@ -8,9 +8,9 @@ import type { StoreView } from './store.ts'
 
 /** Milliseconds: longer than a lease (lib/platform/outbox/policy.ts). */
 const pastLease = 20_000
-const longestLoad = 300
+const maxLoad = 300
 /** The longest delay of the mail server, so that mail is in progress when a worker stops. */
-const longestThought = 400
+const maxDelay = 400
 /** One in this many rounds waits for the lease to end; the others move the clock. */
 const realEvery = 10
 
@@ -29,12 +29,12 @@ export const stoppedWorker: CrashPart = async (times, said) => {
     const worker = () => rig.serve({ WORKER: 'only', ...clock.environment })
     const workers = await Promise.all([worker(), worker()])
     const senders = rig.sendTo(front)
-    rig.sink.longestThought = longestThought
+    rig.sink.maxDelay = maxDelay
     for (let round = 0; round < times; round++) {
       const [stopped, other] = round % 2 === 0 ? workers : workers.toReversed()
       if (!stopped || !other) break
       senders.start()
-      await setTimeout(longestLoad + Math.random() * longestLoad)
+      await setTimeout(maxLoad + Math.random() * maxLoad)
       await waitForCall(rig.sink, 'onDot')
       writing += await stopOutsideCommit(stopped, rig.folder)
       await senders.waitUntilAccepted(12)

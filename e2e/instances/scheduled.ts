@@ -94,13 +94,13 @@ export async function describeDrills(client: pg.Client): Promise<string> {
   return JSON.stringify({ runs, accounts: rows, turns, at: Date.now() })
 }
 
-export type Happened = { what: string; expected: number; happened: number; twice: string[] }
+export type ScheduledCount = { what: string; expected: number; happened: number; twice: string[] }
 
 /** The result: how often each thing happened, and which happened more than once. */
-export async function countHappened(client: pg.Client): Promise<Happened[]> {
+export async function countHappened(client: pg.Client): Promise<ScheduledCount[]> {
   const byAccount = (template: string) =>
     `select account_id || recipient as name, count(*) from outbox where template = '${template}' group by 1`
-  const happened: Happened[] = []
+  const happened: ScheduledCount[] = []
   for (const [what, expected, grouped] of [
     ['drills', ofEach, "select account_id as name, count(*) from notices where kind = 'drill' group by 1"],
     ['questions whether all still holds', ofEach, byAccount('contacts-review')],

@@ -11,9 +11,9 @@ import { announcementsJob, sending } from '#/lib/notices/announcements/sending.t
 import { mailMarks } from '#/lib/notices/bounces/mail-marks.ts'
 import { digestSpan } from '#/lib/notices/delivery/digests.ts'
 import { runEscalations } from '#/lib/notices/delivery/escalations.ts'
-import { dateUndated, drillsJob, sendDueDrills } from '#/lib/notices/drills/sending.ts'
+import { drillsJob, scheduleUndatedDrills, sendDueDrills } from '#/lib/notices/drills/sending.ts'
 import type { PeriodicJob } from '#/lib/platform/jobs/scheduler.ts'
-import { createFarMailRescheduling } from '#/lib/platform/outbox/waiting-too-long.ts'
+import { createMailRescheduling } from '#/lib/platform/outbox/reschedule.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 import { deleteClosed } from '#/lib/privacy/deletion/deletion.ts'
 import { erasing, erasuresJob } from '#/lib/privacy/erasure/run.ts'
@@ -21,7 +21,7 @@ import { deleteOld } from '#/lib/privacy/retention/old-rows.ts'
 import { runRetention } from '#/lib/privacy/retention/run.ts'
 import { transportPolicies } from './mails.ts'
 
-const bringMailForward = createFarMailRescheduling(transportPolicies, digestSpan)
+const bringMailForward = createMailRescheduling(transportPolicies, digestSpan)
 
 /** The worker's periodic jobs, besides sending mail. */
 export const periodicJobs: readonly PeriodicJob[] = [
@@ -52,7 +52,7 @@ export const periodicJobs: readonly PeriodicJob[] = [
     every: minute / 30,
     run: sendDueDrills,
   },
-  { name: 'drill dates', every: minute, run: dateUndated },
+  { name: 'drill dates', every: minute, run: scheduleUndatedDrills },
   { name: 'programme days', every: 10 * minute, run: writeProgrammeDays },
   { name: 'changed routes', every: minute / 12, run: applyRouteChanges },
   { name: typeChangesJob, every: minute / 12, run: applyTypeChanges },

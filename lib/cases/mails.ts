@@ -1,6 +1,6 @@
 import type { UrgentSituation } from '#/db/words/cases.ts'
 import type { RouteTarget } from '#/db/words/notices.ts'
-import { whyOf } from '#/lib/notices/delivery/notice.ts'
+import { reasonFor } from '#/lib/notices/delivery/notice.ts'
 import { defineAccountMail } from '#/lib/platform/mail/define-mail.ts'
 import { type MailContext, quote } from '#/lib/platform/mail/model.ts'
 
@@ -50,7 +50,7 @@ export const caseOpenedStaff = defineAccountMail<OpenedCase>('case-opened-staff'
 export const caseOpened = defineAccountMail<OpenedCase & { purpose: RouteTarget }>('case-opened', {
   subject: subjectOf,
   title: 'case.title',
-  why: whyOf,
+  why: reasonFor,
   lead: 'case.opened-by-staff',
   words: nameAuthor,
   main: openCase,
@@ -74,7 +74,7 @@ export type CaseUpdate = CaseMail & {
 export const caseUpdate = defineAccountMail<CaseUpdate>('case-update', {
   subject: subjectOf,
   title: 'case.title',
-  why: ({ purpose }, context) => (purpose ? whyOf({ purpose }, context) : context.t('why.participant')),
+  why: ({ purpose }, context) => (purpose ? reasonFor({ purpose }, context) : context.t('why.participant')),
   words: nameAuthor,
   lead: ({ fromStaff, closed }, { t }) =>
     t(`case.${fromStaff ? 'staff' : 'partner'}-${closed ? 'closed' : 'wrote'}`),

@@ -4,7 +4,7 @@ import type { ContactInformation, IntegrationState, MerchantIssuesRule } from '#
 import type { PointMember } from '#/lib/accounts/points/points.ts'
 import { checkReminderAfter } from '#/lib/changes/checks/policy.ts'
 import { businessZone } from '#/lib/contacts/fields/policy.ts'
-import { dateOfUndated } from '#/lib/notices/drills/policy.ts'
+import { drillDateWithoutPlan } from '#/lib/notices/drills/policy.ts'
 import { deadlineBounds } from '#/lib/platform/settings/schema.ts'
 import { day, minute } from '#/lib/platform/values/clock.ts'
 import { nameKeyOf } from '#/lib/platform/values/fold.ts'
@@ -104,7 +104,7 @@ export function addAccount(rows: Rows, setting: AccountSetting, number: number, 
     drilledAt,
     drillDueAt:
       state === 'live' && firstCompleteAt !== null
-        ? dateOfUndated({
+        ? drillDateWithoutPlan({
             accountId: id,
             zone: businessZone(later),
             drilledAt,

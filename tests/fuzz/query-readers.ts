@@ -13,7 +13,7 @@ import { importList, importRowList } from '#/lib/changes/imports/lists.ts'
 import { parsePictureZone } from '#/lib/contacts/hours/picture-zone.ts'
 import { frozenList, outcomeList } from '#/lib/notices/announcements/outcome.ts'
 import { drillList } from '#/lib/notices/drills/outcome.ts'
-import { failingDeliveries, partnerNotices, reachQuestion, staffNotices } from '#/lib/notices/views/lists.ts'
+import { failingDeliveries, partnerNotices, reachSearch, staffNotices } from '#/lib/notices/views/lists.ts'
 import type { List } from '#/lib/platform/lists/define-list.ts'
 import { listByTime } from '#/lib/platform/lists/time-cursor.ts'
 import { hostileText, mostly } from './hostile.ts'
@@ -118,7 +118,7 @@ export const queryReaders: Reader[] = [
   readsList('staff notices', staffNotices, `rest.${cursor}`),
   readsList('failing deliveries', failingDeliveries),
   readsList('list by time', listByTime('/admin/reviews')),
-  readsList('reach', reachQuestion),
+  readsList('reach', reachSearch),
   reads(
     'parseRevisionChoice',
     query,

@@ -1,4 +1,4 @@
-import type { EventRow, NoticeRow, Past } from './past.ts'
+import type { EventRow, History, NoticeRow } from './history.ts'
 
 /** One firing of an alert: Alertmanager's fingerprint, and when it started. The key of its events names both. */
 export function readFiring(dedupKey: string): { series: string; startedAt: number } {
@@ -12,12 +12,12 @@ type Event = Pick<EventRow, 'source_id' | 'dedup_key' | 'format'>
 export class Batch {
   /** Those that the events concern. */
   readonly known = new Map<string, NoticeRow>()
-  readonly #past: Past
+  readonly #history: History
   /** The latest start of each series of firings, of all its events in the transaction and of open notices. */
   readonly #latest = new Map<string, number>()
 
-  constructor(past: Past, events: readonly EventRow[]) {
-    this.#past = past
+  constructor(history: History, events: readonly EventRow[]) {
+    this.#history = history
     for (const event of events) {
       this.#load(event)
       this.#keepLatest(event)
@@ -76,7 +76,7 @@ export class Batch {
 
   #load({ source_id: source, dedup_key: key, format }: Event): void {
     const series = format === 'alertmanager' ? readFiring(key).series : null
-    for (const row of this.#past.list('notices')) {
+    for (const row of this.#history.list('notices')) {
       const isOfSeries = series !== null && row.series === series
       if (row.source_id === source && (row.dedup_key === key || isOfSeries) && !this.known.has(row.id))
         this.known.set(row.id, { ...row })

@@ -35,5 +35,5 @@ export function planOf(slug: string, category: Category): Plan {
 export function listFirst({ steps, copies }: Plan, isMarked: (address: string) => boolean) {
   const unmarked = (addresses: readonly string[]) => addresses.filter((address) => !isMarked(address))
   const reached = steps.map(unmarked).find((step) => step.length > 0) ?? []
-  return { isReached: reached.length > 0, told: [...new Set([...reached, ...unmarked(copies)])] }
+  return { isReached: reached.length > 0, recipients: [...new Set([...reached, ...unmarked(copies)])] }
 }

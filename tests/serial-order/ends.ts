@@ -1,22 +1,22 @@
+import { History, hasFailed, listAdded, listChanged, type MailRow, type Rows } from './history.ts'
 import type { Transaction } from './journal.ts'
-import { hasFailed, listAdded, listChanged, type MailRow, Past, type Rows } from './past.ts'
-import type { Happened } from './run.ts'
+import type { RunRecord } from './run.ts'
 
 type EventRow = Rows['events']
 
 /** What must hold once everything is settled. */
-export function checkEnds({ asked, journal, mails }: Happened): Record<string, string[]> {
-  const past = new Past()
+export function checkEnds({ asked, journal, mails }: RunRecord): Record<string, string[]> {
+  const history = new History()
   const ended: Ending[] = []
   for (const one of journal) {
-    ended.push(...listEnded(one, past))
-    past.apply(one)
+    ended.push(...listEnded(one, history))
+    history.apply(one)
   }
-  const outbox = past.list('outbox')
+  const outbox = history.list('outbox')
   const arrived = new Set(mails.map(({ sender, recipients }) => `${sender} ${recipients[0]}`))
   return {
     requests: checkRequests(asked, journal),
-    ends: ended.flatMap((one) => checkEnding(one, past)),
+    ends: ended.flatMap((one) => checkEnding(one, history)),
     'mails that wait': outbox.flatMap(({ id, due_at: due, status }) =>
       due === null ? [] : [`${id}: ${status}`],
     ),
@@ -30,7 +30,7 @@ export function checkEnds({ asked, journal, mails }: Happened): Record<string, s
 }
 
 /** A request's events count once if it was answered or repeated, and all of them or none if its answer was lost. */
-function checkRequests(asked: Happened['asked'], journal: readonly Transaction[]): string[] {
+function checkRequests(asked: RunRecord['asked'], journal: readonly Transaction[]): string[] {
   const wrong: string[] = []
   const taken = Map.groupBy(
     journal.flatMap((one) => listAdded(one, 'events').map((row) => ({ ...row, xid: one.xid }))),
@@ -65,14 +65,14 @@ function checkRequests(asked: Happened['asked'], journal: readonly Transaction[]
 }
 
 /** A notice at its resolve: the mails that had been accepted, and those still on their way. */
-type Ending = { noticeId: string; told: string[]; trying: MailRow[] }
+type Ending = { noticeId: string; notified: string[]; trying: MailRow[] }
 
-function listEnded(one: Transaction, past: Past): Ending[] {
+function listEnded(one: Transaction, history: History): Ending[] {
   const ended = listChanged(one, 'notices').filter(
     ({ was, is }) => is?.closed_how === 'resolved' && was?.closed_how !== 'resolved',
   )
   if (ended.length === 0) return []
-  const now = past.copy()
+  const now = history.copy()
   now.apply(one)
   return ended.flatMap(({ is }) => {
     if (!is) return []
@@ -80,33 +80,32 @@ function listEnded(one: Transaction, past: Past): Ending[] {
     const gathering = now.listDigestsOf(is.id).filter((digest) => now.isGathering(digest, is.closed_at ?? 0))
     const ofThem = new Set(gathering.map(({ id }) => id))
     const mails = now.listSending(is.id).filter(({ digest_id: of }) => of === null || !ofThem.has(of))
-    const told = mails.flatMap(({ status, recipient }) => (status === 'accepted' ? [recipient] : []))
+    const notified = mails.flatMap(({ status, recipient }) => (status === 'accepted' ? [recipient] : []))
     const trying = mails.filter((mail) => mail.status !== 'accepted' && !hasFailed(mail))
-    return [{ noticeId: is.id, told, trying }]
+    return [{ noticeId: is.id, notified, trying }]
   })
 }
 
 /** The end is sent once, to exactly those who were notified. */
-function checkEnding({ noticeId, told, trying }: Ending, past: Past): string[] {
+function checkEnding({ noticeId, notified, trying }: Ending, history: History): string[] {
   const wrong: string[] = []
-  const later = trying.filter(({ id }) => {
-    const { history } = past.find('outbox', id) ?? { history: null }
-    return (history ?? []).some(({ status }) => status === 'accepted')
-  })
-  const expected = new Set([...told, ...later.map(({ recipient }) => recipient)])
-  const lists = past.listDigestsOf(noticeId).flatMap(({ id, kind }) => (kind === 'resolves' ? [id] : []))
-  const ends = past.list('outbox').filter(({ part }) => part === 'resolve')
+  const later = trying.filter(({ id }) =>
+    history.find('outbox', id)?.history?.some(({ status }) => status === 'accepted'),
+  )
+  const expected = new Set([...notified, ...later.map(({ recipient }) => recipient)])
+  const lists = history.listDigestsOf(noticeId).flatMap(({ id, kind }) => (kind === 'resolves' ? [id] : []))
+  const ends = history.list('outbox').filter(({ part }) => part === 'resolve')
   const single = ends.filter(({ notice_id: of }) => of === noticeId)
   const listed = ends.filter(({ digest_id: of }) => of !== null && lists.includes(of))
   const counts = new Map<string, number>()
   for (const { recipient } of [...single, ...listed]) counts.set(recipient, (counts.get(recipient) ?? 0) + 1)
   for (const address of expected) {
     if (counts.get(address) !== 1)
-      wrong.push(`${noticeId}: the end told ${counts.get(address) ?? 0} times to ${address}`)
+      wrong.push(`${noticeId}: the end sent ${counts.get(address) ?? 0} times to ${address}`)
   }
   for (const { recipient } of single) {
     if (!expected.has(recipient))
-      wrong.push(`${noticeId}: the end told to ${recipient}, who was not told of it`)
+      wrong.push(`${noticeId}: the end sent to ${recipient}, who was not notified`)
   }
   return wrong
 }

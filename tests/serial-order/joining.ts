@@ -1,6 +1,6 @@
 import { Batch } from './batch.ts'
+import { type EventRow, type History, listAdded, listChanged, type NoticeRow } from './history.ts'
 import type { Transaction } from './journal.ts'
-import { type EventRow, listAdded, listChanged, type NoticeRow, type Past } from './past.ts'
 
 const hour = 3_600_000
 /** notices.md, Same thing twice: mail goes out again if the last one is 4 hours old. */
@@ -10,15 +10,15 @@ const remindAfter = 4 * hour
  * Each event did what it does to the notices that were there before its transaction, and to what the events before it
  * made of them; and nothing else counted (notices.md, Same thing twice).
  */
-export function checkEvents(one: Transaction, past: Past): string[] {
+export function checkEvents(one: Transaction, history: History): string[] {
   const wrong: string[] = []
   const after = new Map(listChanged(one, 'notices').map(({ is }) => [is?.id ?? '', is]))
   const events = listAdded(one, 'events')
-  const batch = new Batch(past, events)
+  const batch = new Batch(history, events)
   for (const event of events) {
-    const { outcomes, noticeId } = expectOutcome(event, batch, past)
+    const { outcomes, noticeId } = expectOutcome(event, batch, history)
     const isAs =
-      noticeId === 'new' ? !past.find('notices', event.notice_id ?? '') : event.notice_id === noticeId
+      noticeId === 'new' ? !history.find('notices', event.notice_id ?? '') : event.notice_id === noticeId
     if (!outcomes.includes(event.outcome) || !isAs) {
       const named = `${event.summary}, ${event.action} ${event.dedup_key}`
       const said = `${event.outcome} of ${event.notice_id}`
@@ -26,12 +26,12 @@ export function checkEvents(one: Transaction, past: Past): string[] {
     }
     takeIn(event, batch, after)
   }
-  return [...wrong, ...compare(batch, after, past)]
+  return [...wrong, ...compare(batch, after, history)]
 }
 
 type Expected = { outcomes: string[]; noticeId: string | 'new' | null }
 
-function expectOutcome(event: EventRow, batch: Batch, past: Past): Expected {
+function expectOutcome(event: EventRow, batch: Batch, history: History): Expected {
   const { action, format, received_at: at } = event
   batch.endEarlier(event)
   const notice = batch.findOpen(event)
@@ -44,7 +44,8 @@ function expectOutcome(event: EventRow, batch: Batch, past: Past): Expected {
   if (action !== 'trigger')
     return { outcomes: [action === 'resolve' ? 'resolved' : 'acknowledged'], noticeId }
   const { state, last_mail_at: last, acknowledged_at: answered } = notice
-  const isOpen = state === 'open' && answered === null && !past.isSilent(notice.account_id, notice.category)
+  const isOpen =
+    state === 'open' && answered === null && !history.isSilent(notice.account_id, notice.category)
   const isLong = isOpen && last !== null && at - last >= remindAfter
   // A reminder may find that nobody can be reached any more.
   return { outcomes: isLong ? ['reminded', 'unroutable'] : ['joined'], noticeId }
@@ -77,10 +78,10 @@ function takeIn(event: EventRow, batch: Batch, after: ReadonlyMap<string, Notice
 }
 
 /** Whether the rows are as the events made them, and only those rows changed so. */
-function compare({ known }: Batch, after: ReadonlyMap<string, NoticeRow | null>, past: Past): string[] {
+function compare({ known }: Batch, after: ReadonlyMap<string, NoticeRow | null>, history: History): string[] {
   const wrong: string[] = []
   for (const [id, is] of after) {
-    const should = known.get(id) ?? past.find('notices', id)
+    const should = known.get(id) ?? history.find('notices', id)
     if (!is || !should) continue
     if (is.count !== should.count) wrong.push(`${id}: counts ${is.count} instead of ${should.count}`)
     if (!known.has(id)) continue
@@ -90,7 +91,7 @@ function compare({ known }: Batch, after: ReadonlyMap<string, NoticeRow | null>,
       wrong.push(`${id}: closed ${is.closed_how} instead of ${should.closed_how}`)
   }
   for (const [id, should] of known) {
-    const was = past.find('notices', id)
+    const was = history.find('notices', id)
     const isSame =
       was?.count === should.count &&
       was.acknowledged_at === should.acknowledged_at &&

@@ -1,8 +1,8 @@
 import type { Category } from './commands.ts'
 import { listFirst, planOf } from './contacts.ts'
-import type { Transaction } from './journal.ts'
 import {
   groupOf,
+  type History,
   hasFailed,
   joinsStorms,
   listAdded,
@@ -11,8 +11,8 @@ import {
   listUndone,
   type MailRow,
   type NoticeRow,
-  type Past,
-} from './past.ts'
+} from './history.ts'
+import type { Transaction } from './journal.ts'
 
 const minute = 60_000
 /** notices.md, Storms: of more than ten notices of a group, the first ten go out singly. */
@@ -22,28 +22,30 @@ const stormSpan = (category: string) => (category === 'emergency' ? 10 : 5) * mi
 const escalationSpan = 30 * minute
 
 /** The first ten notices of a group are mailed singly, the rest join the one digest that gathers (notices.md, Storms). */
-export function checkStorms(one: Transaction, past: Past): string[] {
+export function checkStorms(one: Transaction, history: History): string[] {
   const wrong: string[] = []
-  const told = new Map(past.told)
+  const mailTimes = new Map(history.mailTimes)
   const opened = new Map<string, string>()
-  for (const { notice, digest } of listNotified(one, past)) {
+  for (const { notice, digest } of listNotified(one, history)) {
     const group = groupOf(notice)
     const at = notice.last_mail_at ?? 0
-    const times = told.get(group) ?? []
+    const times = mailTimes.get(group) ?? []
     const tenth = times.at(-singly)
     const isStorm = joinsStorms(notice) && tenth !== undefined && at - tenth < stormSpan(notice.category)
-    if (joinsStorms(notice)) told.set(group, [...times, at])
+    if (joinsStorms(notice)) mailTimes.set(group, [...times, at])
     // Copies of what reaches nobody do not wait.
     const mails = listAdded(one, 'outbox').filter((mail) => mail.notice_id === notice.id)
     const isCopy = mails.length > 0 && mails.every(({ step }) => step === null)
     if (isStorm !== (digest !== null) && !isCopy)
-      wrong.push(`${notice.dedup_key}: ${digest ? 'gathered' : 'told singly'} as number ${times.length + 1}`)
+      wrong.push(
+        `${notice.dedup_key}: ${digest ? 'gathered' : 'mailed singly'} as number ${times.length + 1}`,
+      )
     if (!digest) continue
-    const known = past.list('digests').filter((row) => row.kind === 'notices' && row.key === digest.key)
-    const gathering = known.find((row) => past.isGathering(row, at))?.id ?? opened.get(digest.key)
+    const known = history.list('digests').filter((row) => row.kind === 'notices' && row.key === digest.key)
+    const gathering = known.find((row) => history.isGathering(row, at))?.id ?? opened.get(digest.key)
     if (gathering !== undefined && gathering !== digest.id)
       wrong.push(`${notice.dedup_key}: in a second digest while one gathers`)
-    if (gathering === undefined && past.find('digests', digest.id))
+    if (gathering === undefined && history.find('digests', digest.id))
       wrong.push(`${notice.dedup_key}: in a digest that gathers no more`)
     opened.set(digest.key, digest.id)
   }
@@ -51,25 +53,29 @@ export function checkStorms(one: Transaction, past: Past): string[] {
 }
 
 /** The first recipients of a new notice or digest: the first step that takes mail, and the copies. */
-export function checkRecipients(one: Transaction, past: Past, slugOf: ReadonlyMap<string, string>): string[] {
+export function checkRecipients(
+  one: Transaction,
+  history: History,
+  slugOf: ReadonlyMap<string, string>,
+): string[] {
   const wrong: string[] = []
   const mails = listAdded(one, 'outbox').filter(({ part }) => part === 'notice')
   const compare = (of: NoticeRow, named: string, actual: readonly MailRow[], hasCopies: boolean) => {
     const { steps, copies } = planOf(slugOf.get(of.account_id ?? '') ?? '', of.category as Category)
     const own = of.kind === 'drill' ? steps.slice(0, 1) : steps
     const plan = { steps: own, copies: hasCopies ? copies : [] }
-    const { told, isReached } = listFirst(plan, (address) => past.isMarked(address))
-    const expected = told.sort().join()
+    const { recipients, isReached } = listFirst(plan, (address) => history.isMarked(address))
+    const expected = recipients.sort().join()
     const said = actual
       .map(({ recipient }) => recipient)
       .sort()
       .join()
-    if (said !== expected) wrong.push(`${named}: told to ${said} instead of ${expected}`)
+    if (said !== expected) wrong.push(`${named}: mailed to ${said} instead of ${expected}`)
     if (!isReached && of.state === 'open') wrong.push(`${named}: open although it reaches nobody`)
   }
   const added = listAdded(one, 'digests').map(({ id }) => id)
-  for (const { notice, digest } of listNotified(one, past)) {
-    const isNew = past.find('notices', notice.id) === undefined
+  for (const { notice, digest } of listNotified(one, history)) {
+    const isNew = history.find('notices', notice.id) === undefined
     if (digest && added.includes(digest.id)) {
       const own = mails.filter(({ digest_id: of }) => of === digest.id)
       compare(notice, digest.key, own, true)
@@ -82,11 +88,15 @@ export function checkRecipients(one: Transaction, past: Past, slugOf: ReadonlyMa
 }
 
 /** Nobody is notified twice, or about answered or closed notices; the next step follows only when the previous is exhausted. */
-export function checkMails(one: Transaction, past: Past, slugOf: ReadonlyMap<string, string>): string[] {
+export function checkMails(
+  one: Transaction,
+  history: History,
+  slugOf: ReadonlyMap<string, string>,
+): string[] {
   const wrong: string[] = []
   const added = listAdded(one, 'outbox')
   if (added.length === 0) return wrong
-  const after = past.copy()
+  const after = history.copy()
   after.apply(one)
   const undone = listUndone(one)
   const isStaffs = listAdded(one, 'audit_entries').some(({ action }) => action === 'notice.routed-again')
@@ -104,7 +114,7 @@ export function checkMails(one: Transaction, past: Past, slugOf: ReadonlyMap<str
       if (same.some((other) => part === 'resolve' || !hasFailed(other))) wrong.push(`${named}: twice`)
     }
     if (noticeId === null || part === null || part === 'staff') continue
-    const was = past.find('notices', noticeId)
+    const was = history.find('notices', noticeId)
     const is = after.find('notices', noticeId)
     if (part === 'resolve') {
       if (is?.closed_how !== 'resolved') wrong.push(`${named}: not resolved`)
@@ -147,17 +157,17 @@ export function checkEscalations(one: Transaction): string[] {
 /** After each commit an open notice has somebody who has it or may get it; and staff know of one that has nobody. */
 export function checkReach(
   one: Transaction,
-  past: Past,
+  history: History,
   slugOf: ReadonlyMap<string, string>,
-  before: Past,
+  before: History,
 ): string[] {
   const wrong: string[] = []
   const added = new Set(listAdded(one, 'digest_notices').map(({ digest_id: of }) => of))
-  for (const id of listConcerned(one, past)) {
-    const is = past.find('notices', id)
+  for (const id of listConcerned(one, history)) {
+    const is = history.find('notices', id)
     if (is?.kind !== 'event') continue
     const { steps } = planOf(slugOf.get(is.account_id ?? '') ?? '', is.category as Category)
-    const held = past.listSending(id).filter((mail) => !hasFailed(mail))
+    const held = history.listSending(id).filter((mail) => !hasFailed(mail))
     if (
       is.state === 'open' &&
       is.silence === null &&
@@ -168,20 +178,20 @@ export function checkReach(
     if (is.state !== 'unroutable' || was?.state === 'unroutable') continue
     // After an undo staff know from before the acknowledgement.
     const isUndone = was?.unanswered_state === 'unroutable' && is.acknowledged_at === null
-    const digests = past.listDigestsOf(id).filter(({ kind }) => kind === 'unroutable')
-    if (!digests.some((digest) => isUndone || added.has(digest.id) || past.isGathering(digest, 0)))
+    const digests = history.listDigestsOf(id).filter(({ kind }) => kind === 'unroutable')
+    if (!digests.some((digest) => isUndone || added.has(digest.id) || history.isGathering(digest, 0)))
       wrong.push(`${is.dedup_key} ${id}: unroutable, and staff do not know`)
   }
   return wrong
 }
 
 /** The notices that a transaction changed, or of whose mails it changed one. */
-function listConcerned(one: Transaction, past: Past): Set<string> {
+function listConcerned(one: Transaction, history: History): Set<string> {
   const notices = listChanged(one, 'notices').flatMap(({ is }) => is?.id ?? [])
   const mailed = listChanged(one, 'outbox').flatMap(({ is }) => {
     if (!is || is.part === 'staff') return []
     if (is.notice_id !== null) return [is.notice_id]
-    return past
+    return history
       .list('digest_notices')
       .flatMap((row) => (row.digest_id === is.digest_id ? [row.notice_id] : []))
   })

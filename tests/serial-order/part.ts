@@ -2,23 +2,23 @@ import type { CrashPart, Report } from '../../e2e/crash/part.ts'
 import { onDatabase, startPostgres } from '../postgres-server.ts'
 import { checkOrder } from './check.ts'
 import { checkEnds } from './ends.ts'
-import { type Dose, drive, type Happened } from './run.ts'
+import { drive, type RunPlan, type RunRecord } from './run.ts'
 
 /** How often the store may refuse a request in a run: it is there, and all that collides runs again until it is done. */
-const mostRefused = 0
+const maxRefused = 0
 
 /** Drives two instances and holds what happened against a serial order of it. */
-export async function tryOrder(url: string, dose: Dose): Promise<Report> {
-  const happened = await drive(url, dose)
+export async function tryOrder(url: string, plan: RunPlan): Promise<Report> {
+  const happened = await drive(url, plan)
   const refused = countAnswers(happened, (answer) => answer !== 'lost' && 'failed' in answer)
   const found = {
     ...checkOrder(happened),
     ...checkEnds(happened),
-    refused: refused > mostRefused ? [`${refused} requests refused by the store`] : [],
+    refused: refused > maxRefused ? [`${refused} requests refused by the store`] : [],
   }
   const lost = Object.entries(found).map(([what, names]) => [
     what,
-    names.map((name) => `seed ${dose.seed}: ${name}`),
+    names.map((name) => `seed ${plan.seed}: ${name}`),
   ])
   return {
     tried: {
@@ -70,8 +70,8 @@ async function emptyDatabase(urlOf: (database: string) => string, seed: number):
 }
 
 function countAnswers(
-  { asked }: Happened,
-  isCounted: (answer: Happened['asked'][number]['answers'][number]) => boolean,
+  { asked }: RunRecord,
+  isCounted: (answer: RunRecord['asked'][number]['answers'][number]) => boolean,
 ): number {
   return asked.flatMap(({ answers }) => answers).filter(isCounted).length
 }

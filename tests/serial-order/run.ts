@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { Dice } from '#/seed/programme/dice.ts'
 import { onDatabase } from '../postgres-server.ts'
 import { openRelay, type ReceivedMail } from '../relay-server.ts'
-import { Asking, type Seen } from './ask.ts'
+import { CommandGenerator, type Seen } from './command-generator.ts'
 import type { Answer, Command, Filled, InstanceSetting, TakenEvent } from './commands.ts'
 import { isGone } from './contacts.ts'
 import { delayWrites } from './delays.ts'
@@ -10,13 +10,13 @@ import { Instance } from './instances.ts'
 import { keepJournal, readJournal, type Transaction } from './journal.ts'
 
 /** `commands`: in each round; time passes between rounds. `kills`: over all rounds. The seed repeats what is asked. */
-export type Dose = { seed: number; rounds: number; commands: number; clients: number; kills: number }
+export type RunPlan = { seed: number; rounds: number; commands: number; clients: number; kills: number }
 
 /** What was asked, and every answer to it; `lost` if its instance died first. */
 export type Asked = { command: Command; answers: (Answer | 'lost')[] }
 
 /** What happened, with every change of the store in the order of commits. */
-export type Happened = {
+export type RunRecord = {
   asked: Asked[]
   mails: readonly ReceivedMail[]
   journal: Transaction[]
@@ -27,21 +27,21 @@ export type Happened = {
 const minute = 60_000
 /** Minutes between rounds: until a digest is mailed, emergencies escalate, and senders remind. */
 const passing = [6, 31, 241]
-/** Milliseconds between looks at whether mail waits. */
-const betweenLooks = 30
+/** Milliseconds between polls for waiting mail. */
+const pollInterval = 30
 /** After this many digest spans every batched mail is due. */
 const maxTurns = 10
 
 /** Drives two instances on an empty, migrated database with what many clients ask at once, until all mail has ended. */
-export async function drive(url: string, dose: Dose): Promise<Happened> {
-  const atRelay = new Dice(dose.seed + 1)
-  const relay = await openRelay({ recipient: (address) => judge(address, atRelay) })
-  const driver = new Driver({ url, relay: relay.url }, dose, relay.received)
+export async function drive(url: string, plan: RunPlan): Promise<RunRecord> {
+  const relayDice = new Dice(plan.seed + 1)
+  const relay = await openRelay({ recipient: (address) => pickAnswer(address, relayDice) })
+  const driver = new Driver({ url, relay: relay.url }, plan, relay.received)
   try {
     await onDatabase(url, keepJournal)
     await onDatabase(url, delayWrites)
     const accounts = await driver.start()
-    for (let round = 0; round < dose.rounds; round++) {
+    for (let round = 0; round < plan.rounds; round++) {
       await driver.round(round)
       await driver.waitUntilSent()
       await driver.pass((passing[round % passing.length] ?? 1) * minute)
@@ -58,7 +58,7 @@ export async function drive(url: string, dose: Dose): Promise<Happened> {
 }
 
 /** The mail server's answer: some wait, some are refused for ever or for now. */
-function judge(address: string, dice: Dice): string | undefined {
+function pickAnswer(address: string, dice: Dice): string | undefined {
   if (isGone(address)) return '550 5.1.1 nobody'
   if (dice.chance(0.08)) return '451 4.3.0 come again'
   if (address.startsWith('second@') && dice.chance(0.2)) return '550 5.2.2 full'
@@ -71,20 +71,20 @@ class Driver {
   readonly asked: Asked[] = []
   kills = 0
   readonly #setting: InstanceSetting
-  readonly #dose: Dose
+  readonly #plan: RunPlan
   readonly #dice: Dice
-  readonly #asking: Asking
+  readonly #generator: CommandGenerator
   readonly #seen: Seen
   readonly #instances: Instance[]
   #filled: Filled = { keys: [], staffId: '', accounts: {} }
   #moved = 0
 
-  constructor(setting: InstanceSetting, dose: Dose, mails: readonly ReceivedMail[]) {
+  constructor(setting: InstanceSetting, plan: RunPlan, mails: readonly ReceivedMail[]) {
     this.#setting = setting
-    this.#dose = dose
-    this.#dice = new Dice(dose.seed)
+    this.#plan = plan
+    this.#dice = new Dice(plan.seed)
     this.#seen = { notices: [], mails }
-    this.#asking = new Asking(this.#dice, this.#seen)
+    this.#generator = new CommandGenerator(this.#dice, this.#seen)
     this.#instances = [this.#launch(), this.#launch()]
   }
 
@@ -100,14 +100,14 @@ class Driver {
 
   /** Clients ask at once, each one thing after another, while instances are killed. */
   async round(number: number): Promise<void> {
-    const { commands, clients, kills, rounds } = this.#dose
+    const { commands, clients, kills, rounds } = this.#plan
     let left = commands
     const own = Math.ceil((kills * (number + 1)) / rounds) - Math.ceil((kills * number) / rounds)
     const killAt = new Set(Array.from({ length: own }, () => this.#dice.between(0, commands)))
     const client = async () => {
       while (left-- > 0) {
         const killing = killAt.has(left)
-        const asking = this.#ask(this.#asking.next())
+        const asking = this.#ask(this.#generator.next())
         if (killing) await this.#replace(this.#dice.between(0, 2))
         await asking
       }
@@ -195,7 +195,7 @@ class Driver {
         return (await client.query(due, at)).rowCount
       })
       if (!isWaiting) return
-      await setTimeout(betweenLooks)
+      await setTimeout(pollInterval)
     }
   }
 

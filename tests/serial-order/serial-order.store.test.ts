@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { listLost } from '../../e2e/crash/part.ts'
+import { listMissing } from '../../e2e/crash/part.ts'
 import { known } from '../known.ts'
 import { newTestLocation } from '../store.ts'
 import { tryOrder } from './part.ts'
@@ -10,6 +10,6 @@ test('two instances asked by many clients keep to a serial order, also when one 
   const url = known('url' in location ? location.url : null)
   const seed = randomInt(2 ** 31)
   const report = await tryOrder(url, { seed, rounds: 3, commands: 28, clients: 8, kills: 1 })
-  expect(listLost(report)).toEqual([])
+  expect(listMissing(report)).toEqual([])
   expect(report.tried['mails arrived']).toBeGreaterThan(10)
 })

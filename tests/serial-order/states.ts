@@ -1,21 +1,21 @@
+import { type History, hasFailed, listAdded, listChanged, listUndone, type NoticeRow } from './history.ts'
 import type { Transaction } from './journal.ts'
-import { hasFailed, listAdded, listChanged, listUndone, type NoticeRow, type Past } from './past.ts'
 
 /** What staff and members did was still to do when they did it, and what is over stays over. */
-export function checkStates(one: Transaction, past: Past): string[] {
+export function checkStates(one: Transaction, history: History): string[] {
   const wrong: string[] = []
   const changed = listChanged(one, 'notices')
   const undone = listUndone(one)
   for (const { was, is } of changed) {
     if (!is) wrong.push(`${was?.id}: deleted`)
-    else if (!was) wrong.push(...checkSilence(is, past))
+    else if (!was) wrong.push(...checkSilence(is, history))
     else {
       const lapses = undone.has(is.id) ? listUndoLapses(was, is) : listLapses(was, is)
       wrong.push(...lapses.map((what) => `${is.id}: ${what}`))
     }
   }
   for (const { action, subject_id: id } of listAdded(one, 'audit_entries')) {
-    const was = past.find('notices', id ?? '')
+    const was = history.find('notices', id ?? '')
     const is = changed.find((change) => change.is?.id === id)?.is
     const named = `${id}: ${action}`
     if (action === 'notice.acknowledged' && (was?.acknowledged_at !== null || is?.acknowledged_at === null))
@@ -41,9 +41,9 @@ export function checkStates(one: Transaction, past: Past): string[] {
 /** Production alerts of a paused account are only recorded (product.md, Integration state). */
 function checkSilence(
   { dedup_key: key, account_id: account, category, kind, silence }: NoticeRow,
-  past: Past,
+  history: History,
 ) {
-  const expected = kind === 'event' && past.isSilent(account, category) ? 'paused' : null
+  const expected = kind === 'event' && history.isSilent(account, category) ? 'paused' : null
   return silence === expected ? [] : [`${key}: silence ${silence} instead of ${expected}`]
 }
 
@@ -75,24 +75,24 @@ function listLapses(was: NoticeRow, is: NoticeRow): string[] {
 }
 
 /** Events are later in the order in which they commit: their time is read in their turn (decision 039). */
-export function checkTimes(one: Transaction, past: Past): string[] {
-  const latest = past.list('events').at(-1)?.received_at ?? 0
+export function checkTimes(one: Transaction, history: History): string[] {
+  const latest = history.list('events').at(-1)?.received_at ?? 0
   return listAdded(one, 'events').flatMap(({ id, received_at: at }) =>
     at < latest ? [`${id}: received ${latest - at} ms before what was there`] : [],
   )
 }
 
 /** What must hold after each commit: one open notice a source and key, one waiting drill an account. */
-export function checkStore(one: Transaction, past: Past): string[] {
+export function checkStore(one: Transaction, history: History): string[] {
   const wrong: string[] = []
   for (const { is } of listChanged(one, 'notices')) {
     if (!is || is.closed_at !== null) continue
     const isOfSource = (row: NoticeRow) => row.closed_at === null && row.source_id === is.source_id
-    const open = past.list('notices').filter(isOfSource)
+    const open = history.list('notices').filter(isOfSource)
     if (open.filter((row) => row.key === is.key).length > 1) wrong.push(`${is.dedup_key}: open twice`)
     const firing = open.filter((row) => row.series !== null && row.series === is.series)
     if (firing.length > 1) wrong.push(`${is.series}: two firings open`)
-    const drills = past
+    const drills = history
       .list('notices')
       .filter((row) => isWaitingDrill(row) && row.account_id === is.account_id)
     if (isWaitingDrill(is) && drills.length > 1) wrong.push(`${is.account_id}: drilled twice at once`)

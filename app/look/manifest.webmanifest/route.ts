@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { accentOf, ownAccent } from '#/lib/platform/look/accent.ts'
+import { accentOf, defaultAccent } from '#/lib/platform/look/accent.ts'
 import { iconsOf, lookHref } from '#/lib/platform/look/logo.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import type { Settings } from '#/lib/platform/settings/schema.ts'
@@ -25,7 +25,7 @@ function buildManifest(settings: Settings) {
     scope: '/',
     display: 'minimal-ui',
     name: settings.programmeName,
-    theme_color: (accentOf(settings) ?? ownAccent).light,
+    theme_color: (accentOf(settings) ?? defaultAccent).light,
     background_color: '#ffffff',
     icons: ['icon', 'maskable'].flatMap((kind) =>
       [192, 512].map((side) => ({

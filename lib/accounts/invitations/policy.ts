@@ -1,6 +1,6 @@
 import type { MailStatus } from '#/db/words/mail.ts'
 import type { MemberRole, StaffRole } from '#/db/words/people.ts'
-import { judgeStatus } from '#/lib/platform/relay/failure.ts'
+import { classifyStatus } from '#/lib/platform/relay/failure.ts'
 import { day } from '#/lib/platform/values/clock.ts'
 
 /** product.md, Users tab: an invitation lives 7 days. */
@@ -63,6 +63,6 @@ const deliveryOfStatus: Record<MailStatus, InvitationDelivery> = {
 export function judgeDelivery(mail: { status: MailStatus; lastError: string } | null): InvitationDelivery {
   if (mail === null) return 'waiting'
   const [status = ''] = /\b5\.\d{1,3}\.\d{1,3}\b/.exec(mail.lastError) ?? []
-  if (mail.status === 'failed' && judgeStatus(status).is === 'bouncing') return 'bounced'
+  if (mail.status === 'failed' && classifyStatus(status).is === 'bouncing') return 'bounced'
   return deliveryOfStatus[mail.status]
 }

@@ -6,7 +6,7 @@ import { scanned } from '#/db/store/conditions.ts'
 import type { Reader } from '#/db/store/store.ts'
 import { isUnansweredEmergency } from '#/lib/accounts/search/account-search.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
-import { isMeant, isOpen, overdueCondition } from '#/lib/notices/views/queries.ts'
+import { isOpen, matches, overdueCondition } from '#/lib/notices/views/queries.ts'
 import { isToRoute, type StaffNoticeCounts } from '#/lib/notices/views/staff-queries.ts'
 
 export const noneListed: StaffNoticeCounts = { emergencies: 0, open: 0, overdue: 0, unroutable: 0 }
@@ -21,7 +21,7 @@ export async function countNoticesByAccount(
   accountIds: readonly string[],
 ): Promise<Map<string, StaffNoticeCounts>> {
   if (accountIds.length === 0) return new Map()
-  const isCounted = isMeant({ environment: 'production', kind: 'event' })
+  const isCounted = matches({ environment: 'production', kind: 'event' })
   const sum = (which: SQL | undefined) =>
     sql<number>`sum(case when ${which} then 1 else 0 end)`.mapWith(Number)
   const unclosed = await read

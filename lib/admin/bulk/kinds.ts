@@ -13,7 +13,7 @@ import { judgeNudges } from '#/lib/changes/accounts/judge-nudges.ts'
 import { nudgeIn } from '#/lib/changes/accounts/nudge.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { drillsPerTurn, drillTurnLength } from '#/lib/notices/drills/policy.ts'
-import { drillIn, judgeDrills } from '#/lib/notices/drills/send-drill.ts'
+import { drillAccount, findDrillSkips } from '#/lib/notices/drills/send-drill.ts'
 import { drillsJob } from '#/lib/notices/drills/sending.ts'
 
 /** Why each account would be skipped; null for one that the work would be done to. */
@@ -40,9 +40,9 @@ const rules: { [Kind in BulkKind]: Rule<Extract<BulkWork, { kind: Kind }>> } = {
     },
   },
   drill: {
-    judge: (read, _by, open) => judgeDrills(read, open),
+    judge: (read, _by, open) => findDrillSkips(read, open),
     act: async (tx, by, account) => {
-      const drilled = await drillIn(tx, by, account)
+      const drilled = await drillAccount(tx, by, account)
       return 'why' in drilled ? drilled : { resultId: drilled.noticeId }
     },
     turn: { name: drillsJob, every: drillTurnLength, most: drillsPerTurn },

@@ -4,7 +4,7 @@ import type { Store } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
 import { listStaffRecipients } from '#/lib/identity/people/queries.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
-import { isWorthTelling, keyOfFault, type MailFault } from '#/lib/platform/relay/faults.ts'
+import { keyOfFault, type MailFault, shouldReport } from '#/lib/platform/relay/faults.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { mailNotMade, mailServerRefuses } from './mails.ts'
 
@@ -13,7 +13,7 @@ export function mailFaultToStaff(store: Store, fault: MailFault): Promise<void> 
   return store.transact(async (tx) => {
     const [at, key] = [now(), keyOfFault(fault)]
     const [told] = await tx.select().from(mailFaults).where(eq(mailFaults.key, key))
-    if (!isWorthTelling(told ?? null, at)) return
+    if (!shouldReport(told ?? null, at)) return
     // A server that refuses the content of one mail may accept another.
     const refusing = fault.kind === 'server' && fault.stage !== 'message' ? fault.server : ''
     await tx

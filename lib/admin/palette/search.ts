@@ -4,7 +4,7 @@ import { longestSearch } from '#/lib/accounts/search/list.ts'
 import { findCases } from '#/lib/cases/find-cases.ts'
 import { judgeNudges } from '#/lib/changes/accounts/judge-nudges.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
-import { judgeDrills } from '#/lib/notices/drills/send-drill.ts'
+import { findDrillSkips } from '#/lib/notices/drills/send-drill.ts'
 import { findNotices } from '#/lib/notices/views/find-notices.ts'
 import { locales } from '#/lib/platform/i18n/languages.ts'
 import { messagesIn } from '#/lib/platform/i18n/messages.ts'
@@ -69,7 +69,7 @@ async function listSteps(
     grant,
     open.map(({ id }) => id),
   )
-  const drills = await judgeDrills(read, open)
+  const drills = await findDrillSkips(read, open)
   return open.flatMap((account) => {
     const drill = drills.get(account.id)
     const possible = {

@@ -8,8 +8,8 @@ import {
 } from '#/lib/platform/look/accent.ts'
 import {
   eachDeadline,
-  longestPrivacy,
-  longestProgrammeName,
+  maxPrivacyLength,
+  maxProgrammeName,
   settingsSchema,
 } from '#/lib/platform/settings/schema.ts'
 import { parseAddress } from '#/lib/platform/values/address.ts'
@@ -50,15 +50,15 @@ function accent(scheme: Scheme) {
 
 export const programmeFormSchema = z.object({
   version,
-  programmeName: typedLine(longestProgrammeName, 'shown-name-required'),
+  programmeName: typedLine(maxProgrammeName, 'shown-name-required'),
   accentLight: accent('light'),
   accentDark: accent('dark'),
   logo: settingsSchema.shape.logo,
   logoVector: settingsSchema.shape.logoVector,
   staffAddress: address,
   supportAddress: address,
-  privacyEn: typedText(longestPrivacy, { optional: true }),
-  privacyIt: typedText(longestPrivacy, { optional: true }),
+  privacyEn: typedText(maxPrivacyLength, { optional: true }),
+  privacyIt: typedText(maxPrivacyLength, { optional: true }),
 })
 
 const number = z

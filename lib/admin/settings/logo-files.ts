@@ -1,10 +1,10 @@
 import type { Store } from '#/db/store/store.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { AdminGrant } from '#/lib/identity/access/staff-grants.ts'
-import { keepPicture } from '#/lib/platform/look/pictures.ts'
+import { storePicture } from '#/lib/platform/look/pictures.ts'
 import { decodePng, type PictureFault, pictureLimits } from '#/lib/platform/look/png.ts'
 import { type StoredPicture, storeLogo } from '#/lib/platform/look/store-logo.ts'
-import { mostSvgBytes, type SvgFault, storeSvg } from '#/lib/platform/look/svg.ts'
+import { maxSvgBytes, type SvgFault, storeSvg } from '#/lib/platform/look/svg.ts'
 import type { LogoField } from './logo-fields.ts'
 
 export type LogoFault = PictureFault | SvgFault | 'svg-alone'
@@ -14,7 +14,7 @@ export const logoFaultParams = {
   least: pictureLimits.leastSide,
   side: pictureLimits.side,
   most: pictureLimits.bytes / 1024,
-  mostSvg: mostSvgBytes / 1024,
+  mostSvg: maxSvgBytes / 1024,
 }
 
 /** An uploaded file as we would keep it, or why not; null: the person chose none. */
@@ -31,6 +31,6 @@ export async function takeLogoFile(field: LogoField, given: FormDataEntryValue |
 export function previewPicture(store: Store, grant: AdminGrant, picture: StoredPicture): Promise<void> {
   return store.transact(async (tx) => {
     await reauthoriseStaff(tx, grant, 'admin')
-    await keepPicture(tx, picture)
+    await storePicture(tx, picture)
   })
 }

@@ -24,7 +24,7 @@ export async function endNotices(
   await tx
     .update(digests)
     .set({ gathersUntil: at })
-    .where(and(gt(digests.createdAt, at - longestGathering), eq(digests.accountId, accountId)))
+    .where(and(gt(digests.createdAt, at - maxGathering), eq(digests.accountId, accountId)))
   const ended = await tx
     .update(notices)
     .set({
@@ -43,7 +43,7 @@ export async function endNotices(
 }
 
 /** The longest time that a digest gathers notices (milliseconds). */
-const longestGathering = hour
+const maxGathering = hour
 
 /** Closes an account's open cases at the instant of the account's closing, by which reopening finds them. */
 export async function endCases(tx: Writer, accountId: string, { at, actorId }: Ending): Promise<number> {

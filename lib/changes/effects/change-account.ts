@@ -5,7 +5,7 @@ import { assertAccount, type LoadedAccount } from '#/lib/accounts/account/load-a
 import { refreshSearchRow } from '#/lib/accounts/search/refresh-search-row.ts'
 import { syncConfirmations } from '#/lib/changes/confirmations/sync.ts'
 import { applyDeadline } from '#/lib/changes/gate/deadline.ts'
-import { dateDrillOnceLive } from '#/lib/notices/drills/dates.ts'
+import { scheduleDrillOnGoingLive } from '#/lib/notices/drills/schedule.ts'
 import { type AuditEntry, writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
@@ -91,7 +91,7 @@ export async function changeAccount(tx: Writer, before: LoadedAccount, change: C
   const isTold = does('deadline-mail')
   const deadline = does('deadline') ? await applyDeadline(tx, after, { isTold }) : null
   const checkDueAt = does('check') ? await startCheckPeriod(tx, accountId, at) : null
-  if (does('drill') && after.account.state === 'live') await dateDrillOnceLive(tx, after)
+  if (does('drill') && after.account.state === 'live') await scheduleDrillOnGoingLive(tx, after)
   if (does('search')) await refreshSearchRow(tx, after)
   const situation = { before, after, actorId: actorId ?? '', unasked: does('unasked') }
   const asked = does('confirmations') ? await syncConfirmations(tx, situation) : 0

@@ -4,14 +4,14 @@ import type { Messages } from '#/lib/platform/i18n/messages.ts'
 import { nameZone } from '#/lib/platform/i18n/zone-names.ts'
 import type { Question } from '#/lib/platform/lists/form-state.ts'
 import { setFormQuestion } from '#/lib/platform/lists/refused-form.ts'
-import type { AskFirst, FindSleepers } from '#/lib/platform/mail/ask-first.ts'
+import type { AskFirst, FindAsleep } from '#/lib/platform/mail/ask-first.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 
 type What = keyof Messages['questions']['what']
 
 /** What an action sends. `sleepers`: finds for whom it is night now, where that matters. */
-export type Asks = { what: What; sleepers?: FindSleepers }
+export type Asks = { what: What; sleepers?: FindAsleep }
 
 /**
  * What is sent instead of what the button says: where nobody has joined, the owners' invitations; in a storm, a notice with

@@ -18,9 +18,9 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { answerNotices } from './commands.ts'
-import { isSendersShortcut } from './drill-answer.ts'
-import { takeBack } from './undo.ts'
-import { isAcknowledger, undoableUntil, undoEnded } from './undo-policy.ts'
+import { isOthersDrillLink } from './drill-answer.ts'
+import { revert } from './undo.ts'
+import { isAcknowledger, undoableUntil, undoRefusal } from './undo-policy.ts'
 
 /**
  * The page of an acknowledge link shows only subject, account and deadline, and for members a path into the portal (notices.md,
@@ -54,7 +54,7 @@ export async function findAcknowledgement(read: Reader, token: string, actor: Ac
     answeredAt: found.notices.find(({ acknowledgedAt }) => acknowledgedAt !== null)?.acknowledgedAt ?? null,
     undoable: findUndoable(found),
     late: first.closedHow === 'unanswered',
-    mine: isSendersShortcut(first, found.recipient, actor),
+    mine: isOthersDrillLink(first, found.recipient, actor),
     path: `/accounts/${first.accountSlug}/notices${found.isDigest ? '' : `/${first.id}`}`,
   }
 }
@@ -71,7 +71,7 @@ export function acknowledgeByMail(
   return store.transact(async (tx) => {
     const found = await findConcerned(tx, token)
     if (!found) throw new AppError('not-found')
-    if (found.notices.some((notice) => isSendersShortcut(notice, found.recipient, actor)))
+    if (found.notices.some((notice) => isOthersDrillLink(notice, found.recipient, actor)))
       throw new AppError('drill-of-others')
     const ids = found.notices.filter(isPending).map(({ id }) => id)
     if (found.accountId !== null) await recordProof(tx, found.accountId, found.recipient)
@@ -105,11 +105,13 @@ export function undoByMail(store: Store, token: string): Promise<void> {
       const left = found.notices.find((notice) => isAcknowledger(notice, found))
       if (!left && found.notices.some(isPending)) return
       const [first] = found.notices
-      throw new AppError('undo-ended', { why: left ? 'late' : first ? undoEnded(first, found) : 'closed' })
+      throw new AppError('undo-ended', {
+        why: left ? 'late' : first ? undoRefusal(first, found) : 'closed',
+      })
     }
     await consumeLimit(tx, 'undos', `${found.about} ${addressKey(found.recipient)}`)
     const act = { action: 'notice.acknowledgement-undone-by-mail', actorId: found.userId } as const
-    await takeBack(tx, undoable, act, at)
+    await revert(tx, undoable, act, at)
   }, inTurn)
 }
 

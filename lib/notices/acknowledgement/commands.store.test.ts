@@ -12,7 +12,7 @@ import { type HandWritten, sendNoticeByHand } from '#/lib/notices/composing/send
 import { sendTestNotice } from '#/lib/notices/composing/send-test.ts'
 import { runEscalations } from '#/lib/notices/delivery/escalations.ts'
 import { unknownContent } from '#/lib/notices/intake/notice-input.ts'
-import { listFound } from '#/lib/notices/views/found-notices.ts'
+import { listNotices } from '#/lib/notices/views/found-notices.ts'
 import { type NoticeConditions, newestFirst } from '#/lib/notices/views/lists.ts'
 import type { PartnerFilter } from '#/lib/notices/views/queries.ts'
 import { countNotices, findNotice } from '#/lib/notices/views/queries.ts'
@@ -337,8 +337,8 @@ describe('the list of notices', () => {
     }
     await send('technical', { slug: 'molo' })
     const grant = await member()
-    const list = (filter: PartnerFilter, after: Parameters<typeof listFound>[3]) =>
-      listFound(setting.store.read, grant, { ...filter, sort: newestFirst }, after)
+    const list = (filter: PartnerFilter, after: Parameters<typeof listNotices>[3]) =>
+      listNotices(setting.store.read, grant, { ...filter, sort: newestFirst }, after)
     const first = await list({}, null)
     const newest = Array.from({ length: 25 }, (_, n) => `Notice ${29 - n}`)
     expect(first.notices.map(({ summary }) => summary)).toEqual(newest)
@@ -365,7 +365,7 @@ describe('the list of notices', () => {
     expect(await urgent()).toEqual([emergency, late])
     expect(await lessUrgent()).toEqual([fresh, fresher, answered])
     const listed = async (state: NonNullable<PartnerFilter['state']>) =>
-      (await listFound(setting.store.read, grant, { state }, null)).notices.map(({ id }) => id)
+      (await listNotices(setting.store.read, grant, { state }, null)).notices.map(({ id }) => id)
     expect(await listed('overdue')).toEqual([late])
     for (const noticeId of [fresh, emergency])
       await closeNotice(setting.store, grant, { noticeId, note: 'Done.' })

@@ -8,11 +8,11 @@ import { reauthorise } from '#/lib/accounts/access/reauthorise.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { recordDrillsAnswered } from '#/lib/notices/notice/drill-outcome.ts'
-import { closing } from '#/lib/notices/notice/keys.ts'
+import { closedColumns } from '#/lib/notices/notice/keys.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
-import { judgeAnswering } from './drill-answer.ts'
+import { findAnswerRole } from './drill-answer.ts'
 
 /**
  * A member of any role acknowledges for the whole account; a second acknowledgement changes nothing. A resolved
@@ -29,7 +29,7 @@ export function acknowledgeNotice(
     const notice = await findNoticeOf(tx, account.id, noticeId)
     if (notice.acknowledgedAt !== null) return
     if (notice.closedAt !== null && notice.dueAt === null) throw new AppError('notice-closed')
-    if ((await judgeAnswering(tx, notice, actor)) !== 'answerer') throw new AppError('drill-of-others')
+    if ((await findAnswerRole(tx, notice, actor)) !== 'answerer') throw new AppError('drill-of-others')
     const as = actor.user.name || actor.user.email
     const actorId = actor.user.id
     await answerNotices(tx, [noticeId], { userId: actorId, as }, now())
@@ -113,7 +113,7 @@ async function endNotice(
 ): Promise<void> {
   const [closed] = await tx
     .update(notices)
-    .set({ ...closing(id, how, now()), closedBy: userId, closeNote: note })
+    .set({ ...closedColumns(id, how, now()), closedBy: userId, closeNote: note })
     .where(and(eq(notices.id, id), isNull(notices.closedAt)))
     .returning({ id: notices.id })
   if (!closed) return

@@ -18,7 +18,7 @@ import { openNoticeSetting } from '#/tests/notice-setting.ts'
 import { perTest } from '#/tests/store.ts'
 import { acknowledgeByMail, findAcknowledgement } from './acknowledge-link.ts'
 import { acknowledgeNotice, closeNotice, closeNoticeAsStaff } from './commands.ts'
-import { judgeAnswering } from './drill-answer.ts'
+import { findAnswerRole } from './drill-answer.ts'
 
 const oncall = 'oncall@contacts.example'
 const setting = perTest(openNoticeSetting)
@@ -99,7 +99,7 @@ describe('a drill that was sent to others', () => {
       const id = await drillByOlga()
       await expect(acknowledge(id, setting[who])).rejects.toMatchObject(ofOthers)
       expect([await reached(), (await setting.notice(id)).state]).toEqual([false, 'open'])
-      const judged = await judgeAnswering(setting.store.read, await setting.notice(id), actorOf(setting[who]))
+      const judged = await findAnswerRole(setting.store.read, await setting.notice(id), actorOf(setting[who]))
       expect(judged).toBe(who === 'olga' ? 'sender' : 'unasked')
     },
   )

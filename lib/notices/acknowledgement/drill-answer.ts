@@ -10,9 +10,9 @@ type Sent = Pick<typeof notices.$inferSelect, 'id' | 'kind' | 'createdBy'>
  * Who a signed-in person is to a notice: one who may answer it (`answerer`), the sender of a drill, or somebody whom a
  * drill did not ask (notices.md, Drill). Only drills distinguish: they show who reads the mail, not who can sign in.
  */
-export type Answering = 'answerer' | 'sender' | 'unasked'
+export type AnswerRole = 'answerer' | 'sender' | 'unasked'
 
-export async function judgeAnswering(read: Reader, notice: Sent, { user }: Actor): Promise<Answering> {
+export async function findAnswerRole(read: Reader, notice: Sent, { user }: Actor): Promise<AnswerRole> {
   if (notice.kind !== 'drill') return 'answerer'
   if (notice.createdBy === user.id) return 'sender'
   const drilled = await listDrilled(read, notice.id)
@@ -23,7 +23,7 @@ export async function judgeAnswering(read: Reader, notice: Sent, { user }: Actor
  * Whether the signed-in person must not answer by a link mailed to `recipient`: they sent the drill, and the link is
  * somebody else's.
  */
-export function isSendersShortcut(
+export function isOthersDrillLink(
   notice: Pick<Sent, 'kind' | 'createdBy'>,
   recipient: string,
   actor: Actor | null,

@@ -7,14 +7,14 @@ import { minute, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { failingOn } from '#/tests/failing.ts'
 import { aStorm, openNoticeSetting } from '#/tests/notice-setting.ts'
 import { perTest } from '#/tests/store.ts'
-import { remindEvery, remindOfNotice } from './remind.ts'
+import { reminderInterval, remindOfNotice } from './remind.ts'
 
 const setting = perTest(openNoticeSetting)
 let noticeId: string
 beforeEach(async () => {
   noticeId = (await setting.one()).noticeId
   await setting.work()
-  moveClock(remindEvery)
+  moveClock(reminderInterval)
 })
 
 const remind = (id = noticeId, store = setting.store) => remindOfNotice(store, setting.support(), id)
@@ -63,7 +63,7 @@ test('asks again if the digest that it would join has been mailed by then', asyn
   await setting.accept(aStorm(11))
   const remindBy = (named = '') => remind(noticeId, askingFirst(setting.store, named))
   const asked = (await remindBy().catch((error: unknown) => error)) as AskFirst
-  moveClock(remindEvery + 6 * minute)
+  moveClock(reminderInterval + 6 * minute)
   await setting.work()
   await expect(remindBy(asked.named)).rejects.toMatchObject({
     again: 'changed',

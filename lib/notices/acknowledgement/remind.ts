@@ -14,7 +14,7 @@ import { minute, now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 
 /** The least time between two messages about a notice, when staff ask for the second (milliseconds). */
-export const remindEvery = 15 * minute
+export const reminderInterval = 15 * minute
 
 /**
  * Mails an unanswered notice again to the people it reaches now, as a reminder; it turns unroutable if that is nobody.
@@ -32,7 +32,7 @@ export function remindOfNotice(store: Store, grant: StaffGrant, noticeId: string
     if (!account || !canRemind(notice)) throw new AppError('notice-answered')
     assertUnclosed(account)
     const at = now()
-    if (notice.lastMailAt !== null && at < notice.lastMailAt + remindEvery)
+    if (notice.lastMailAt !== null && at < notice.lastMailAt + reminderInterval)
       throw new AppError('reminded-lately')
     await consumeLimit(tx, 'staff-mail', actor.user.id)
     const { category, environment } = notice

@@ -10,7 +10,7 @@ import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { NoticeWriter, toPending } from '#/lib/notices/intake/notice-writer.ts'
 import { listOpenByKey, type OpenRow } from '#/lib/notices/intake/open-notices.ts'
-import { closing, noticeKey } from '#/lib/notices/notice/keys.ts'
+import { closedColumns, noticeKey } from '#/lib/notices/notice/keys.ts'
 import { findNamedAccounts } from '#/lib/notices/routing/reach.ts'
 import { findSilence } from '#/lib/notices/routing/routing.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
@@ -51,7 +51,7 @@ export function routeAgain(
     const account = await findAccount(tx, notice, given.slug ?? null)
     assertUnclosed(account, 'slug')
     const category = given.category ?? notice.category
-    const words = sayUnread(notice, given)
+    const words = unreadText(notice, given)
     const key = noticeKey({ ...notice, account, category })
     const at = now()
     const silence = findSilence({ ...notice, category, account })
@@ -77,7 +77,7 @@ export function routeAgain(
     if (same) {
       writer.join(toPending(same), true)
       await writer.finish()
-      const joined = { ...closing(notice.id, 'joined', at), closedBy: actor.user.id }
+      const joined = { ...closedColumns(notice.id, 'joined', at), closedBy: actor.user.id }
       const isUnroutable = and(eq(notices.id, notice.id), eq(notices.state, 'unroutable'))
       await tx.update(notices).set(joined).where(isUnroutable)
       return { noticeId: same.id, state: same.state }
@@ -102,7 +102,7 @@ async function withdraw(tx: Writer, { id, accountId }: Notice, at: number): Prom
 }
 
 /** Only staff can write the text of an unreadable event. */
-function sayUnread(notice: Notice, { summary = '', details = '' }: RouteAgain): Partial<Notice> {
+function unreadText(notice: Notice, { summary = '', details = '' }: RouteAgain): Partial<Notice> {
   if (notice.summary || notice.topic) return {}
   if (!summary) throw new AppError('summary-required', {}, 'summary')
   return { summary, ...(details && { details }) }

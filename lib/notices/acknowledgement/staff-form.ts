@@ -17,14 +17,14 @@ export const handBackSchema = z.object({
 /** The form that routes an unroutable notice, with words for an unreadable one. */
 export const routeAgainSchema = z.object({
   notice: z.uuid(),
-  slug: typedAccount(),
+  slug: accountField(),
   category: z.enum(noticeCategories, 'category-required'),
   summary: z.literal('').or(typedLine(eventLimits.summary)).default(''),
   details: typedText(eventLimits.text, { optional: true }).default(''),
 })
 
 /** An account for `findNamedAccount`, limited to the length of a sender's name for it. */
-export function typedAccount() {
+export function accountField() {
   return z
     .string()
     .trim()

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { canHandBack, type Undoer, unanswered, undoableUntil, undoEnded, undoSpan } from './undo-policy.ts'
+import { canHandBack, type Undoer, unanswered, undoableUntil, undoRefusal, undoSpan } from './undo-policy.ts'
 
 const at = 1_000_000_000
 const acknowledged = {
@@ -72,7 +72,7 @@ describe('an undone notice', () => {
 })
 
 test('a refused undo has one cause', () => {
-  expect(undoEnded(acknowledged, anna)).toBe('late')
-  expect(undoEnded({ ...acknowledged, state: 'closed' }, anna)).toBe('closed')
-  expect(undoEnded(acknowledged, { userId: 'olga' })).toBe('others')
+  expect(undoRefusal(acknowledged, anna)).toBe('late')
+  expect(undoRefusal({ ...acknowledged, state: 'closed' }, anna)).toBe('closed')
+  expect(undoRefusal(acknowledged, { userId: 'olga' })).toBe('others')
 })

@@ -42,7 +42,7 @@ export function undoableUntil(notice: Acknowledged, who: Undoer, at: number): nu
 }
 
 /** Why they can no longer undo. `others`: somebody else acknowledged it since. */
-export function undoEnded(notice: Acknowledged, who: Undoer): 'closed' | 'others' | 'late' {
+export function undoRefusal(notice: Acknowledged, who: Undoer): 'closed' | 'others' | 'late' {
   if (notice.state === 'closed') return 'closed'
   return isAcknowledger(notice, who) ? 'late' : 'others'
 }

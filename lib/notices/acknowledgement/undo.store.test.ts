@@ -8,7 +8,7 @@ import type { Store } from '#/db/store/store.ts'
 import type { NoticeCategory } from '#/db/words/notices.ts'
 import { runEscalations } from '#/lib/notices/delivery/escalations.ts'
 import { sendDrill } from '#/lib/notices/drills/send-drill.ts'
-import { listFound } from '#/lib/notices/views/found-notices.ts'
+import { listNotices } from '#/lib/notices/views/found-notices.ts'
 import { findNotice } from '#/lib/notices/views/queries.ts'
 import { AskFirst, askingFirst } from '#/lib/platform/mail/ask-first.ts'
 import { day, hour, minute, moveClock, now } from '#/lib/platform/values/clock.ts'
@@ -111,7 +111,7 @@ describe('undoing an acknowledgement', () => {
     await acknowledge(other)
     moveClock(known(dueAt) - Date.now() + minute)
     await undo(other)
-    const overdue = await listFound(setting.store.read, await setting.member(), { state: 'overdue' }, null)
+    const overdue = await listNotices(setting.store.read, await setting.member(), { state: 'overdue' }, null)
     expect(overdue.notices.map(({ id }) => id)).toContain(other)
   })
 

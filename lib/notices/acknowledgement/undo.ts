@@ -10,13 +10,13 @@ import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { listTriedOfEach, stateOf } from '#/lib/notices/delivery/deliveries.ts'
 import { escalateDueOf } from '#/lib/notices/delivery/escalations.ts'
 import { fallBack } from '#/lib/notices/delivery/follow-up.ts'
-import { beforeUndo, listUndone, type UndoAction } from '#/lib/notices/notice/undone.ts'
+import { acknowledgementBefore, listUndone, type UndoAction } from '#/lib/notices/notice/undone.ts'
 import { writeAudits } from '#/lib/platform/audit/write-audit.ts'
 import { consumeLimit } from '#/lib/platform/limits/count.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { findNoticeOf } from './commands.ts'
-import { canHandBack, unanswered, undoableUntil, undoEnded } from './undo-policy.ts'
+import { canHandBack, unanswered, undoableUntil, undoRefusal } from './undo-policy.ts'
 
 /**
  * A member undoes their own acknowledgement within ten minutes (notices.md, Undo); a second time changes nothing.
@@ -35,9 +35,9 @@ export function undoAcknowledgement(
     const at = now()
     const who = { userId: actorId }
     if (undoableUntil(notice, who, at) === null)
-      throw new AppError('undo-ended', { why: undoEnded(notice, who) })
+      throw new AppError('undo-ended', { why: undoRefusal(notice, who) })
     await consumeLimit(tx, 'undos', `${noticeId} ${actorId}`)
-    await takeBack(tx, [notice], { action: 'notice.acknowledgement-undone', actorId }, at)
+    await revert(tx, [notice], { action: 'notice.acknowledgement-undone', actorId }, at)
   }, inTurn)
 }
 
@@ -65,12 +65,12 @@ export function handBackNotice(
       if (undone.some(isSame)) return
       throw new AppError('not-acknowledged')
     }
-    await takeBack(tx, [notice], { action: 'notice.handed-back', actorId, after: { reason } }, now())
+    await revert(tx, [notice], { action: 'notice.handed-back', actorId, after: { reason } }, now())
   }, inTurn)
 }
 
 type Undoable = Parameters<typeof unanswered>[0] &
-  Parameters<typeof beforeUndo>[0] &
+  Parameters<typeof acknowledgementBefore>[0] &
   Pick<typeof notices.$inferSelect, 'id' | 'accountId'>
 type Act = { action: UndoAction; actorId: string | null; after?: { reason: string } }
 
@@ -78,7 +78,7 @@ type Act = { action: UndoAction; actorId: string | null; after?: { reason: strin
  * Makes acknowledged notices wait for their answer again, and sends the mail that was due meanwhile in the same transaction, so
  * that its sender can be asked first. The caller judges whether it may.
  */
-export async function takeBack(
+export async function revert(
   tx: Writer,
   acknowledged: readonly Undoable[],
   act: Act,
@@ -97,7 +97,7 @@ export async function takeBack(
       ...act,
       accountId: notice.accountId,
       subjectId: notice.id,
-      before: beforeUndo(notice),
+      before: acknowledgementBefore(notice),
     })),
   )
   await fallBackAfterAll(tx, ids, at)

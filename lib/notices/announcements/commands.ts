@@ -21,7 +21,7 @@ export type AnnouncementContent = Pick<
 >
 
 /** Each command locks its row first and checks the state, so it never loses against a sending chunk. */
-export const oneRow = { isolation: 'read committed' } as const
+export const readCommitted = { isolation: 'read committed' } as const
 
 type Audit = (action: AuditAction, said?: Pick<AuditEntry, 'before' | 'after'>) => Promise<void>
 
@@ -36,7 +36,7 @@ function asStaff<Result>(
     const { actor } = await reauthoriseStaff(tx, grant, 'support')
     const actorId = actor.user.id
     return work(tx, actorId, (action, said) => writeAudit(tx, { actorId, action, subjectId, ...said }))
-  }, oneRow)
+  }, readCommitted)
 }
 
 /**
@@ -74,14 +74,14 @@ export function changeAnnouncement(
     if (before.version === version && says(before, content)) return before
     const empty = { frozenAt: null, counts: null, done: 0, ...noLease }
     const draft = { ...content, state: 'draft' as const, version: version + 1, ...empty }
-    const after = await moveFrom(tx, { id, version, states: editableStates }, draft)
+    const after = await updateInState(tx, { id, version, states: editableStates }, draft)
     await audit('announcement.changed', { before: pick(before, content), after: content })
     return after
   })
 }
 
 /** Changes the row if it has the expected state. @throws AppError `stale`, `announcement-state`, `not-found` */
-export async function moveFrom(
+export async function updateInState(
   tx: Writer,
   from: { id: string; version?: number; states: readonly AnnouncementState[] },
   set: Partial<typeof announcements.$inferInsert>,
@@ -133,7 +133,7 @@ export function beginSending(store: Store, grant: StaffGrant, { id, version }: A
     if (found.window && isOver(found.window, now())) throw new AppError('window-over')
     await consumeLimit(tx, 'announcements', startedBy)
     const begun = { state: 'sending' as const, startedBy, startedAt: now(), done: 0, ...noLease }
-    const moved = await moveFrom(tx, { id, version, states: ['ready'] }, begun)
+    const moved = await updateInState(tx, { id, version, states: ['ready'] }, begun)
     const { category, severity, audience, counts } = moved
     await audit('announcement.sent', { after: { category, severity, audience, counts } })
     return true
@@ -147,7 +147,7 @@ export function beginSending(store: Store, grant: StaffGrant, { id, version }: A
 export function stopSending(store: Store, grant: StaffGrant, id: string): Promise<void> {
   return asStaff(store, grant, id, async (tx, stoppedBy, audit) => {
     const stopped = { state: 'stopped', stoppedBy, stoppedAt: now(), ...noLease } as const
-    const { done } = await moveFrom(tx, { id, states: ['sending'] }, stopped)
+    const { done } = await updateInState(tx, { id, states: ['sending'] }, stopped)
     await audit('announcement.stopped', { after: { accounts: done } })
   })
 }
@@ -159,7 +159,7 @@ export function stopSending(store: Store, grant: StaffGrant, id: string): Promis
 export function continueSending(store: Store, grant: StaffGrant, id: string): Promise<void> {
   return asStaff(store, grant, id, async (tx, _, audit) => {
     const begun = { state: 'sending', stoppedBy: null, stoppedAt: null, ...noLease } as const
-    const { done, window } = await moveFrom(tx, { id, states: ['stopped'] }, begun)
+    const { done, window } = await updateInState(tx, { id, states: ['stopped'] }, begun)
     if (window && isOver(window, now())) throw new AppError('window-over')
     await audit('announcement.continued', { before: { accounts: done } })
   })

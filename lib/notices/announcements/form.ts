@@ -9,14 +9,14 @@ import {
 import { noticeCategories, severities } from '#/db/words/notices.ts'
 import type { Locale } from '#/db/words/people.ts'
 import { accountFilters, longestAudience } from '#/lib/accounts/search/list.ts'
-import { typedLinks } from '#/lib/notices/composing/hand-form.ts'
+import { formatLinkLines } from '#/lib/notices/composing/hand-form.ts'
 import { eventLimits } from '#/lib/notices/parsing/schema.ts'
 import { locales } from '#/lib/platform/i18n/languages.ts'
 import { typedZone } from '#/lib/platform/i18n/zone-choices.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { typedLine, typedText } from '#/lib/platform/values/typed-text.ts'
 import { isKnownZone } from '#/lib/platform/values/zones.ts'
-import { readWindow, type TypedWindow, windowFaults } from './window.ts'
+import { readWindow, type TypedWindow, validateWindow } from './window.ts'
 
 /** The field name for a part of the text in a language. */
 export function textField(locale: Locale, part: TextPart): `${Locale}-${TextPart}` {
@@ -71,7 +71,7 @@ function isRight(name: keyof TypedWindow) {
   const faultIn = (fields: unknown) => {
     // A field with a fault of its own has no value here, or still what was sent.
     const { data } = typedWindow.safeParse(fields)
-    return data && windowFaults(data, now())[name]
+    return data && validateWindow(data, now())[name]
   }
   return z.refine<TextFields>((fields) => faultIn(fields) === undefined, {
     ...atOnce,
@@ -93,7 +93,7 @@ export const announcementFormSchema = z
     audience: z.string().max(longestAudience).default(''),
     category: z.enum(noticeCategories, 'category-required'),
     severity: z.enum(severities, 'severity-required'),
-    links: typedLinks(),
+    links: formatLinkLines(),
     starts: localTime,
     ends: localTime,
     zone: typedZone().default(null),

@@ -12,7 +12,7 @@ import {
   type AccountOutcome,
   type AnnouncementOutcome,
   accountOutcomeOf,
-  isTold,
+  isNotified,
   messageOutcomeOf,
   noOutcome,
   type OutcomeView,
@@ -46,7 +46,7 @@ export async function readOutcome(
     for (const { outcome, messages, acknowledgedAt } of rows) {
       total.accounts[outcome] += 1
       for (const { status, count: some } of messages) total.messages[messageOutcomeOf(status)] += some
-      if (isTold(outcome) || acknowledgedAt !== null) total.told += 1
+      if (isNotified(outcome) || acknowledgedAt !== null) total.told += 1
       if (acknowledgedAt !== null) total.acknowledged += 1
     }
   }
@@ -73,7 +73,7 @@ export async function listOutcomes(
 function isShown({ outcome, acknowledgedAt }: OutcomeRow, show: OutcomeView): boolean {
   if (show === 'all') return true
   if (show === 'acknowledged') return acknowledgedAt !== null
-  if (show === 'unanswered') return acknowledgedAt === null && isTold(outcome)
+  if (show === 'unanswered') return acknowledgedAt === null && isNotified(outcome)
   return outcome === show
 }
 

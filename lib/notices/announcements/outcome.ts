@@ -47,7 +47,7 @@ export function messageOutcomeOf(status: MailStatus): MessageOutcome {
 }
 
 /** Whether somebody at the account was mailed or is about to be. */
-export function isTold(outcome: AccountOutcome): boolean {
+export function isNotified(outcome: AccountOutcome): boolean {
   return outcome === 'reached' || outcome === 'trying'
 }
 

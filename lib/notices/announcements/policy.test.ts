@@ -6,7 +6,7 @@ import { shippedRoute } from '#/lib/accounts/reachability/routes.ts'
 import { planRoute, type RouteInput } from '#/lib/notices/routing/routing.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { completeContacts } from '#/seed/accounts.ts'
-import { planOutcome, wholeIn, wordsFor } from './policy.ts'
+import { listCompleteLanguages, planOutcome, textsFor } from './policy.ts'
 
 type Given = Partial<RouteInput> & Partial<Holder> & { category?: NoticeCategory; marked?: string[] }
 
@@ -52,7 +52,7 @@ describe('what the notice of an account says', () => {
     ['the same for an account of the other', { en, it }, 'en', { ...en, translations: { en: {}, it } }],
     ['the one there is, by its name', { en }, 'it', { ...en, translations: { en: {} } }],
   ] as const)('%s', (_, texts, locale, expected) => {
-    expect(wordsFor(texts, locale)).toEqual(expected)
+    expect(textsFor(texts, locale)).toEqual(expected)
   })
 
   test('fills a missing text from the other language', () => {
@@ -61,28 +61,28 @@ describe('what the notice of an account says', () => {
     const italian = { ...summed, details: detailed.details, remedy: detailed.remedy }
     const english = { ...detailed, meaning: summed.meaning }
     const texts = { en: detailed, it: summed }
-    expect(wordsFor(texts, 'it')).toEqual({
+    expect(textsFor(texts, 'it')).toEqual({
       ...italian,
       translations: {
         en: { ...english, borrowed: { meaning: 'it' } },
         it: { borrowed: { details: 'en', remedy: 'en' } },
       },
     })
-    expect(wordsFor(texts, 'en')).toEqual({
+    expect(textsFor(texts, 'en')).toEqual({
       ...english,
       translations: {
         en: { borrowed: { meaning: 'it' } },
         it: { ...italian, borrowed: { details: 'en', remedy: 'en' } },
       },
     })
-    expect(wholeIn(texts)).toEqual([])
-    expect(wholeIn({ en: detailed, it })).toEqual(['en'])
-    expect(wholeIn({ en, it })).toEqual(['en', 'it'])
-    expect(wholeIn({ it: summed })).toEqual(['it'])
+    expect(listCompleteLanguages(texts)).toEqual([])
+    expect(listCompleteLanguages({ en: detailed, it })).toEqual(['en'])
+    expect(listCompleteLanguages({ en, it })).toEqual(['en', 'it'])
+    expect(listCompleteLanguages({ it: summed })).toEqual(['it'])
   })
 
   test('is refused without any text', () => {
-    expect(wholeIn({})).toEqual([])
-    expect(() => wordsFor({}, 'en')).toThrow('no text')
+    expect(listCompleteLanguages({})).toEqual([])
+    expect(() => textsFor({}, 'en')).toThrow('no text')
   })
 })

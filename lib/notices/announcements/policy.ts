@@ -24,7 +24,7 @@ export function planOutcome(plan: RoutePlan): { planned: PlannedOutcome; recipie
 }
 
 /** The languages that have every text which any language has. */
-export function wholeIn(texts: AnnouncementTexts): Locale[] {
+export function listCompleteLanguages(texts: AnnouncementTexts): Locale[] {
   const written = writtenIn(texts)
   const parts = textParts.filter((part) => written.some((locale) => texts[locale]?.[part]))
   return written.filter((locale) => parts.every((part) => texts[locale]?.[part]))
@@ -34,7 +34,7 @@ export function wholeIn(texts: AnnouncementTexts): Locale[] {
  * The notice's words in the account's language if written, else in the other, and the other as translation. A missing
  * text comes from the other language. @throws Error without any text
  */
-export function wordsFor(
+export function textsFor(
   texts: AnnouncementTexts,
   accountLocale: Locale,
 ): AnnouncementText & { translations: NoticeTranslations } {

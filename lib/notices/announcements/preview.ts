@@ -23,7 +23,7 @@ import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { type Announcement, type AnnouncementContent, findRow } from './commands.ts'
-import { wordsFor } from './policy.ts'
+import { textsFor } from './policy.ts'
 
 /** The mail that one account gets, in each language. */
 export type AnnouncementPreview = { account: { slug: string; name: string }; mails: PreviewedMail[] }
@@ -48,7 +48,7 @@ export async function previewAnnouncement(
   const reach = listed && (await whomWouldItReachIn(read, grant, listed.slug, { category, origin: 'staff' }))
   if (!reach || reach.silence !== null) return null
   const { account } = reach
-  const text = wordsFor(texts, account.defaultLocale)
+  const text = textsFor(texts, account.defaultLocale)
   const words = { ...text, category, topic: null, links, asksAnswer, since: now(), announced: true }
   const mails = previewNotice(reach, account, words).map(({ mail, ...one }) => ({
     ...one,

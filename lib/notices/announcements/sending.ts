@@ -11,7 +11,7 @@ import { pauseBulk } from '#/lib/platform/outbox/lane.ts'
 import { transactAndRest } from '#/lib/platform/store/pause.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import type { Announcement } from './commands.ts'
-import { planOutcome, wordsFor } from './policy.ts'
+import { planOutcome, textsFor } from './policy.ts'
 
 /** The name of the periodic job. */
 export const announcementsJob = 'announcements'
@@ -76,7 +76,7 @@ async function tellAccounts(
     const account = found.get(row.accountId)
     if (!account || account.closedAt !== null) return { ...row, sentAt: at }
     const input: NoticeInput & { account: ReachedAccount } = {
-      ...wordsFor(texts, account.defaultLocale),
+      ...textsFor(texts, account.defaultLocale),
       category,
       severity,
       links,

@@ -19,8 +19,8 @@ import { logFault } from '#/lib/platform/log/fault.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { findRow, oneRow } from './commands.ts'
-import { planOutcome, wholeIn } from './policy.ts'
+import { findRow, readCommitted } from './commands.ts'
+import { listCompleteLanguages, planOutcome } from './policy.ts'
 import { streamAudience } from './queries.ts'
 
 const accountsPerChunk = 50
@@ -69,7 +69,7 @@ export function beginSnapshot(
     throw found.version === version
       ? new AppError('announcement-state')
       : new AppError('stale', {}, 'version')
-  }, oneRow)
+  }, readCommitted)
 }
 
 /** Makes the list in chunks. False if the announcement was changed or taken over. An error returns it to draft. */
@@ -84,7 +84,7 @@ export async function snapshotAudience(
       if (!(await lease.hold(tx, snapshot))) return 'lost'
       await write(tx)
       return 'more'
-    }, oneRow)
+    }, readCommitted)
   const chunks = listChunks(store.read, grant, snapshot)
   try {
     const result = await workInParts(async () => {
@@ -117,7 +117,7 @@ async function* listChunks(
   }
   const isOwn = eq(announcements.id, id)
   const { category, texts } = await findRow(read, id)
-  const whole = wholeIn(texts)
+  const whole = listCompleteLanguages(texts)
   const counts: FrozenCounts = { ...noCounts }
   const addresses = new Set<string>()
   // An account that is renamed during listing may appear twice.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readWindow, type TypedWindow, windowFaults } from './window.ts'
+import { readWindow, type TypedWindow, validateWindow } from './window.ts'
 
 const at = Date.UTC(2026, 5, 19, 12)
 const night: TypedWindow = { starts: '2026-06-19T22:00', ends: '2026-06-20T00:30', zone: 'Europe/Rome' }
@@ -18,7 +18,7 @@ describe('the window of an announcement', () => {
     expect((window?.endsAt ?? 0) - (window?.startsAt ?? 0)).toBe(4 * 3_600_000)
   })
 
-  test.each<[string, Partial<TypedWindow>, ReturnType<typeof windowFaults>]>([
+  test.each<[string, Partial<TypedWindow>, ReturnType<typeof validateWindow>]>([
     ['is right', {}, {}],
     ['is not given', { starts: '', ends: '' }, {}],
     ['is not given, nor its zone', { starts: '', ends: ' ', zone: null }, {}],
@@ -39,6 +39,6 @@ describe('the window of an announcement', () => {
       {},
     ],
   ])('%s: %j', (_, changed, expected) => {
-    expect(windowFaults({ ...night, ...changed }, at)).toEqual(expected)
+    expect(validateWindow({ ...night, ...changed }, at)).toEqual(expected)
   })
 })

@@ -4,7 +4,7 @@ import { readLocalTime } from '#/lib/platform/values/zones.ts'
 /** The fields of an announcement's window: two local times and their zone, which is null if the field is empty. */
 export type TypedWindow = { starts: string; ends: string; zone: string | null }
 
-/** The window of a form; null without one. Only after `windowFaults` found nothing. */
+/** The window of a form; null without one. Only after `validateWindow` found nothing. */
 export function readWindow({ starts, ends, zone }: TypedWindow): NoticeWindow | null {
   if (!isWritten({ starts, ends }) || zone === null) return null
   const [startsAt, endsAt] = [readLocalTime(starts, zone), readLocalTime(ends, zone)]
@@ -12,7 +12,7 @@ export function readWindow({ starts, ends, zone }: TypedWindow): NoticeWindow | 
 }
 
 /** What is wrong with each field, as keys of errors.json. `at`: now, in milliseconds UTC. */
-export function windowFaults(
+export function validateWindow(
   { starts, ends, zone }: TypedWindow,
   at: number,
 ): { [Name in keyof TypedWindow]?: 'moment' | 'time-zone' | `window-${'start' | 'end' | 'order' | 'past'}` } {

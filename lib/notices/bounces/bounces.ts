@@ -13,7 +13,7 @@ import type { BouncedRecipient } from '#/lib/notices/formats/bounce-report.ts'
 import { consumeLimit } from '#/lib/platform/limits/count.ts'
 import { countDelivery } from '#/lib/platform/log/metrics.ts'
 import { holdsSecret } from '#/lib/platform/mail/queue-mail.ts'
-import { judgeStatus } from '#/lib/platform/relay/failure.ts'
+import { classifyStatus } from '#/lib/platform/relay/failure.ts'
 import { parseBounceAddress } from '#/lib/platform/relay/return-path.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
@@ -28,7 +28,7 @@ export type ReceivedBounce = {
 
 export type RecordedBounce = { deliveryId: string | null; outcome: 'recorded' | 'unknown-delivery' }
 
-const longestRaw = 20_000
+const maxRawLength = 20_000
 
 /**
  * Records a report and its consequences (notices.md, Bouncing). Repeating it is harmless. Keeps unknown deliveries for
@@ -51,7 +51,7 @@ export async function recordBounce(
       delivery && isErased(delivery.recipient) ? report.recipients.map(withoutPerson) : report.recipients
     const mayKeep = tells(delivery, recipients) || (await mayKeepMore(tx, grant, recipients.length))
     for (const [place, said] of mayKeep ? recipients.entries() : []) {
-      const raw = deliveryId === null ? (place === 0 ? report.raw.slice(0, longestRaw) : '') : null
+      const raw = deliveryId === null ? (place === 0 ? report.raw.slice(0, maxRawLength) : '') : null
       await tx.insert(bounceReports).values({ id: newId(), deliveryId, ...said, raw, receivedAt: at })
     }
     if (!delivery) return { deliveryId, changed: null }
@@ -74,7 +74,7 @@ type Delivery = typeof outbox.$inferSelect
 const failureSays = 14 * day
 
 /** Recipients know the return path, so we limit how many delay and relay reports a delivery keeps. */
-const mostReports = 50
+const maxReports = 50
 
 function isReport({ status }: DeliveryAttempt): boolean {
   return status === 'delayed' || status === 'relayed'
@@ -87,7 +87,7 @@ const ended: readonly MailStatus[] = ['failed', 'expired', 'withheld']
 function tells(delivery: Delivery | undefined, recipients: readonly BouncedRecipient[]): boolean {
   if (!delivery || ended.includes(delivery.status)) return false
   const isSettling = recipients.some(({ action }) => action === 'failed' || action === 'delivered')
-  return isSettling || (delivery.history ?? []).filter(isReport).length < mostReports
+  return isSettling || (delivery.history ?? []).filter(isReport).length < maxReports
 }
 
 /** Anybody can mail reports, so a daily limit protects the store. */
@@ -114,7 +114,7 @@ async function apply(
   const attempt: DeliveryAttempt = { at, status: action, error }
   const history = [...(delivery.history ?? []), attempt]
   if (action !== 'failed' && action !== 'delivered') {
-    if (history.filter(isReport).length > mostReports) return null
+    if (history.filter(isReport).length > maxReports) return null
     await tx.update(outbox).set({ history }).where(eq(outbox.id, delivery.id))
     return null
   }
@@ -134,7 +134,12 @@ async function apply(
     return changed
   }
   if (!isErased(changed.recipient) && at < delivery.createdAt + failureSays) {
-    await recordFailure(tx, { address: changed.recipient, deliveryId: changed.id }, judgeStatus(status), at)
+    await recordFailure(
+      tx,
+      { address: changed.recipient, deliveryId: changed.id },
+      classifyStatus(status),
+      at,
+    )
   }
   await fallBack(tx, changed, at)
   return changed

@@ -15,15 +15,15 @@ import { addressKey } from '#/lib/platform/values/fold.ts'
 import { addressBouncing } from './address-bouncing.ts'
 
 /** Addresses per turn: a failing domain takes thousands of addresses with it. */
-export const marksPerTurn = 50
-export const mailEvery = 30_000
+export const marksPerRun = 50
+export const mailInterval = 30_000
 /** Accounts per address and turn: an agency's address may serve thousands of accounts. */
-export const markedAccountsAtOnce = 100
+export const accountsPerMark = 100
 
 /** Tells owners and editors once per account of a bouncing address (notices.md, Bouncing), 100 accounts a turn. */
 export const mailMarks = forEachDue({
-  turn: { name: 'bouncing addresses', every: mailEvery },
-  most: marksPerTurn,
+  turn: { name: 'bouncing addresses', every: mailInterval },
+  most: marksPerRun,
   due: (read, most) =>
     read
       .select({ id: addressMarks.addressKey })
@@ -39,10 +39,10 @@ async function tell(tx: Writer, ofMark: string): Promise<boolean> {
   const isUntold = and(eq(addressMarks.addressKey, ofMark), isNull(addressMarks.toldAt))
   const [mark] = await tx.select().from(addressMarks).where(isUntold)
   if (!mark) return false
-  const page = { after: await readToldUpTo(tx, mark), most: markedAccountsAtOnce, as: 'any' } as const
+  const page = { after: await readToldUpTo(tx, mark), most: accountsPerMark, as: 'any' } as const
   const ids = await listHolders(tx, ofMark, page)
   await tellAccounts(tx, mark, ids)
-  const last = ids.length < markedAccountsAtOnce ? undefined : ids.at(-1)
+  const last = ids.length < accountsPerMark ? undefined : ids.at(-1)
   if (last) await writeToldUpTo(tx, mark, last)
   else await tx.update(addressMarks).set({ toldAt: now() }).where(isUntold)
   return !last

@@ -22,7 +22,7 @@ import { mayChangeNeighbour } from '#/tests/neighbour.ts'
 import { accepted, anEvent, aStorm, noticeTools, refused } from '#/tests/notice-setting.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
-import { mailEvery, mailMarks, markedAccountsAtOnce } from './mail-marks.ts'
+import { accountsPerMark, mailInterval, mailMarks } from './mail-marks.ts'
 
 const store = perTest(openTestStore)
 const setting = perTest(async () => {
@@ -139,7 +139,7 @@ test('the mail says who else was told, and why this person gets it', async () =>
   expect(oncall?.data).toMatchObject({
     purpose: 'technical-emergency',
     copy: false,
-    handedOn: null,
+    skipReason: null,
     details: 'All down',
     others: ['anna@aurora.example', 'bruno@aurora.example'],
     link: expect.stringMatching(/\/accounts\/aurora\/notices\/[-0-9a-f]{36}$/),
@@ -231,7 +231,7 @@ describe('bouncing', () => {
   })
 
   test('tells an address’s many accounts in parts, each once', async () => {
-    const many = markedAccountsAtOnce + 5
+    const many = accountsPerMark + 5
     await store.transact(async (tx) => {
       for (let index = 1; index < many; index++) {
         const { account } = await buildOpenAccount(tx, { slug: `aurora-${index}`, alerts: [] })
@@ -246,15 +246,15 @@ describe('bouncing', () => {
       return toAnna.length
     }
     await mailMarks(store)
-    expect(await toldAccounts()).toBe(markedAccountsAtOnce)
+    expect(await toldAccounts()).toBe(accountsPerMark)
     await mark('olga@aurora.example', 2)
-    moveClock(mailEvery)
+    moveClock(mailInterval)
     await Promise.all([mailMarks(store), mailMarks(store)])
     const toldOf = (await mails()).map(({ data }) => data.address)
     expect(toldOf).toContain('olga@aurora.example')
     await store.transact((tx) => tx.delete(outbox).where(eq(outbox.accountId, setting.account.id)))
     expect(await toldAccounts()).toBe(many - 1)
-    moveClock(2 * mailEvery)
+    moveClock(2 * mailInterval)
     await mailMarks(store)
     expect(await toldAccounts()).toBe(many - 1)
   })

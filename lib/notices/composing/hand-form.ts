@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { environments } from '#/db/words/accounts.ts'
 import { type NoticeLink, noticeCategories, severities } from '#/db/words/notices.ts'
-import { typedAccount } from '#/lib/notices/acknowledgement/staff-form.ts'
+import { accountField } from '#/lib/notices/acknowledgement/staff-form.ts'
 import { parseHref } from '#/lib/notices/parsing/links.ts'
 import { eventLimits } from '#/lib/notices/parsing/schema.ts'
 import { cleanLine } from '#/lib/platform/values/characters.ts'
@@ -9,13 +9,13 @@ import { typedLine, typedText } from '#/lib/platform/values/typed-text.ts'
 import { readLocalTime } from '#/lib/platform/values/zones.ts'
 
 /** The longest text of the links: the most links, each at full length. */
-export const longestLinks = eventLimits.links * (eventLimits.href + eventLimits.linkText + 2)
+export const maxLinksLength = eventLimits.links * (eventLimits.href + eventLimits.linkText + 2)
 
 /** A notice from the staff form; `since` is a local time in `zone`, empty for now. Issues are keys of errors.json. */
 export function handFormSchema({ zone, at }: { zone: string; at: number }) {
   return z.object({
     key: z.uuid(),
-    slug: typedAccount(),
+    slug: accountField(),
     category: z.enum(noticeCategories, 'category-required'),
     environment: z.enum(environments, 'environment-required'),
     severity: z.enum(severities, 'severity-required'),
@@ -23,7 +23,7 @@ export function handFormSchema({ zone, at }: { zone: string; at: number }) {
     details: typedText(eventLimits.text, { optional: true }),
     meaning: typedText(eventLimits.text, { optional: true }),
     remedy: typedText(eventLimits.text, { optional: true }),
-    links: typedLinks(),
+    links: formatLinkLines(),
     since: z.string().transform((text, context) => {
       const since = parseSince(text, zone, at)
       if (typeof since !== 'string') return since
@@ -35,8 +35,8 @@ export function handFormSchema({ zone, at }: { zone: string; at: number }) {
 export type HandFormValues = z.output<ReturnType<typeof handFormSchema>>
 
 /** The text of links, one per line, as `parseLinkLines` reads it. */
-export function typedLinks() {
-  return typedText(longestLinks, { optional: true }).transform((text, context) => {
+export function formatLinkLines() {
+  return typedText(maxLinksLength, { optional: true }).transform((text, context) => {
     const links = parseLinkLines(text)
     if (typeof links !== 'string') return links
     context.addIssue({ code: 'custom', message: links })

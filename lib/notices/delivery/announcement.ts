@@ -2,14 +2,14 @@ import { defineAccountMail, type MailRow } from '#/lib/platform/mail/define-mail
 import { action, heading, links, list, type MailContext, quote } from '#/lib/platform/mail/model.ts'
 import { formatSpan } from '#/lib/platform/mail/wording.ts'
 import { bandOf } from './band.ts'
-import { acknowledgeButton, isLong, type NoticeMail, subjectOf, whyOf } from './notice.ts'
+import { acknowledgeButton, isLongText, type NoticeMail, reasonFor, subjectOf } from './notice.ts'
 
 /** The first mail of an announcement: the team's words, and none of the portal's about faults (notices.md). */
 export const announcement = defineAccountMail<NoticeMail>('announcement', {
   subject: subjectOf,
   title: ({ summary }) => summary,
   titleLanguage: ({ languages }) => languages?.summary,
-  why: whyOf,
+  why: reasonFor,
   band: bandOf,
   lead: ({ category }, { t }) => t(category === 'emergency' ? 'announcement.urgent' : 'announcement.text'),
   first: factsOfAnnouncement,
@@ -31,7 +31,7 @@ export function factsOfAnnouncement(mail: NoticeMail, context: MailContext): Mai
   const when = calendar && [heading(t('announcement.when')), formatSpan(calendar, { locale, timeZone })]
   return [
     ...(when ? [...when, t('announcement.calendar')] : []),
-    ...(isLong(mail) ? [] : quote(details, languages?.details)),
+    ...(isLongText(mail) ? [] : quote(details, languages?.details)),
     ...(meaning.trim() ? [heading(t('announcement.means')), ...quote(meaning, languages?.meaning)] : []),
     ...(remedy.trim() ? [heading(t('announcement.do')), ...quote(remedy, languages?.remedy)] : []),
     ...links(mail.links),
@@ -39,12 +39,12 @@ export function factsOfAnnouncement(mail: NoticeMail, context: MailContext): Mai
 }
 
 export function rowsOfAnnouncement(mail: NoticeMail, { t }: MailContext): MailRow[] {
-  const { details, asksAnswer, handedOn, others, languages } = mail
+  const { details, asksAnswer, skipReason, others, languages } = mail
   return [
     asksAnswer && t('notice.acknowledge-how'),
-    ...(isLong(mail) ? [heading(t('notice.what')), ...quote(details, languages?.details)] : []),
+    ...(isLongText(mail) ? [heading(t('notice.what')), ...quote(details, languages?.details)] : []),
     asksAnswer && action(t('notice.open'), mail.link),
-    handedOn && t(`notice.handed-on-${handedOn}`),
+    skipReason && t(`notice.handed-on-${skipReason}`),
     ...(others.length > 0 ? [heading(t('notice.others')), list(others)] : []),
   ]
 }

@@ -3,7 +3,7 @@ import type { NoticeReader } from '#/lib/notices/notice/shown.ts'
 import type { BandTone, MailBand, MailContext } from '#/lib/platform/mail/model.ts'
 import { formatMoment, formatTime } from '#/lib/platform/mail/wording.ts'
 import type { Deadline } from './deadline.ts'
-import { sayDeadline } from './deadline-words.ts'
+import { formatDeadline } from './deadline-words.ts'
 
 /** `isRepeated`: nobody acknowledged an earlier mail. `timeZone` of the recipient (IANA), null if unknown. */
 type Banded = {
@@ -53,7 +53,7 @@ function toneOf(category: NoticeCategory): BandTone {
 function deadlineOf({ deadline, kind, reader = 'partner', timeZone }: Banded, context: MailContext): string {
   if (!deadline) return ''
   const { t, locale, programmeName: programme } = context
-  return sayDeadline(
+  return formatDeadline(
     deadline,
     { kind, reader },
     {

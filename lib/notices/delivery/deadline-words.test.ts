@@ -3,13 +3,17 @@ import type { Locale } from '#/db/words/people.ts'
 import { translatorFor } from '#/lib/platform/i18n/messages.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 import type { Deadline } from './deadline.ts'
-import { sayDeadline } from './deadline-words.ts'
+import { formatDeadline } from './deadline-words.ts'
 
 const at = Date.parse('2026-06-19T10:00:00Z')
 
-function said(given: Partial<Deadline>, how: Parameters<typeof sayDeadline>[1] = {}, locale: Locale = 'en') {
+function said(
+  given: Partial<Deadline>,
+  how: Parameters<typeof formatDeadline>[1] = {},
+  locale: Locale = 'en',
+) {
   const t = translatorFor(locale, 'mail')
-  return sayDeadline({ at, left: 30 * minute, next: null, ...given }, how, {
+  return formatDeadline({ at, left: 30 * minute, next: null, ...given }, how, {
     ...{ t, locale, programme: 'Desk' },
     moment: () => '19 June, 12:00',
     time: () => '12:00',

@@ -22,7 +22,7 @@ type Said = { kind?: NoticeKind | undefined; reader?: NoticeReader; counted?: bo
  * The sentence about a deadline, the same in mails and on pages (notices.md, What a message says): when an emergency
  * escalates and to whom, or else by when the answer is due.
  */
-export function sayDeadline(deadline: Deadline, said: Said, words: DeadlineWords): string {
+export function formatDeadline(deadline: Deadline, said: Said, words: DeadlineWords): string {
   const { at, left, next } = deadline
   const { kind, reader = 'partner', counted = false } = said
   const { t, locale, programme, moment, time } = words
@@ -37,14 +37,14 @@ export function sayDeadline(deadline: Deadline, said: Said, words: DeadlineWords
 }
 
 /** So many addresses say whom it is about; the mail that they get names all. */
-const mostNamed = 2
+const maxNamed = 2
 
 function nameNotified(
   { addresses, again }: NextNotified,
   counted: boolean,
   { t, locale, programme }: DeadlineWords,
 ): string {
-  const named = counted ? [] : addresses.slice(0, mostNamed)
+  const named = counted ? [] : addresses.slice(0, maxNamed)
   const more = addresses.length - named.length
   return new Intl.ListFormat(dateTag(locale)).format([
     ...named,

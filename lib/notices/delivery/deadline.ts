@@ -23,7 +23,7 @@ type Waits = Pick<typeof notices.$inferSelect, 'dueAt' | 'escalateAt' | 'acknowl
  * The one deadline of a notice (notices.md, Routing): when it escalates next, or else when its answer is due; null if
  * nobody waits for one.
  */
-export function endOfWait({ dueAt, escalateAt, acknowledgedAt }: Waits): number | null {
+export function waitEndsAt({ dueAt, escalateAt, acknowledgedAt }: Waits): number | null {
   return acknowledgedAt === null ? (escalateAt ?? dueAt) : null
 }
 
@@ -39,12 +39,12 @@ export async function findDeadline(
   notice: Awaited,
   known: { reach(): Promise<Reach> | null; states: RecipientStates },
 ): Promise<Deadline | null> {
-  const at = endOfWait(notice)
+  const at = waitEndsAt(notice)
   if (at === null) return null
   const left = at - now()
   if (!isEscalating(notice)) return { at, left, next: null }
   const reach = await known.reach()
-  return { at, left, next: listNext(reach && planFor(reach, notice), notice.step, known.states) }
+  return { at, left, next: listNextRecipients(reach && planFor(reach, notice), notice.step, known.states) }
 }
 
 /** The deadlines of notices, by id, without those that wait for no answer. The caller checks the right to the notices. */
@@ -72,7 +72,7 @@ export async function findFirstDeadline(
   given: readonly (Awaited & { id: string })[],
 ): Promise<Deadline | null> {
   const awaited = given.flatMap((notice) => {
-    const at = endOfWait(notice)
+    const at = waitEndsAt(notice)
     return at === null ? [] : [{ notice, at }]
   })
   const [first] = awaited.sort((one, other) => one.at - other.at)
@@ -80,7 +80,7 @@ export async function findFirstDeadline(
 }
 
 /** Whom the next step of an emergency notifies. `step`: the last mailed one, null before the first. */
-export function listNext(
+export function listNextRecipients(
   plan: Pick<RoutePlan, 'steps'> | null,
   step: number | null,
   states: RecipientStates,

@@ -50,7 +50,7 @@ const listOfDigests = defineListQuery((read, digestIds) =>
  * The same deliveries, with the states of those being tried as they are now. Until the transaction ends, no worker settles
  * one of them: whoever finds it still being tried can leave word for its outcome.
  */
-export async function holdTrying(tx: Writer, tried: readonly TriedDelivery[]): Promise<TriedDelivery[]> {
+export async function lockTrying(tx: Writer, tried: readonly TriedDelivery[]): Promise<TriedDelivery[]> {
   if (engine === 'sqlite') return [...tried]
   const trying = tried.filter(({ status }) => stateOf(status) === 'trying').map(({ id }) => id)
   const held = new Map((await holdStatuses(tx, trying)).map(({ id, status }) => [id, status]))

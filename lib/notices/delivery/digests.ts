@@ -60,7 +60,7 @@ export function listDigestsOf(read: Reader, noticeIds: readonly string[]) {
 }
 
 /** Mail servers refuse a digest far beyond this many notices, and nobody reads it. */
-export const longestList = 500
+export const maxListed = 500
 
 const severityRank = sql.join(
   severities.map((severity, rank) => sql.raw(`when '${severity}' then ${rank}`)),
@@ -89,5 +89,5 @@ export function selectListed(read: Reader, digestId: string) {
     .innerJoin(notices, eq(notices.id, digestNotices.noticeId))
     .where(eq(digestNotices.digestId, digestId))
     .orderBy(placeInSource, ...byUrgency)
-    .limit(longestList)
+    .limit(maxListed)
 }

@@ -7,20 +7,20 @@ import { allInTurn } from '#/lib/platform/jobs/all-in-turn.ts'
 import { forEachDue } from '#/lib/platform/jobs/for-each-due.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
-import { longestList } from './digests.ts'
+import { advanceNotices, recordMailed } from './advance-notices.ts'
+import { maxListed } from './digests.ts'
 import { mailStaff } from './mailing.ts'
 import { noticeEscalation } from './notice.ts'
 import { noticeEscalations } from './notice-digest.ts'
-import { advanceTogether, recordMailed } from './together.ts'
 
 /** Accounts with emergencies, and drills, per run: it takes well under a second, and the next is seconds later. */
-const mostAtOnce = 50
+const batchSize = 50
 
 /** Only emergencies and drills have an escalation time. */
 const isEmergency = ne(notices.kind, 'drill')
 
 const escalateDue = forEachDue({
-  most: mostAtOnce,
+  most: batchSize,
   due: listAccountsDue,
   work: (tx, { id }) => escalateDueOf(tx, id),
   inTurn: true,
@@ -29,7 +29,7 @@ const escalateDue = forEachDue({
 })
 
 const endDrillsDue = forEachDue({
-  most: mostAtOnce,
+  most: batchSize,
   due: listDrillsDue,
   work: (tx, { id }) => endDrill(tx, id),
 })
@@ -98,7 +98,7 @@ export async function escalateDueOf(tx: Writer, accountId: string): Promise<bool
     .from(notices)
     .where(and(isConcerned, isUnanswered))
     .orderBy(notices.escalateAt)
-    .limit(longestList)
+    .limit(maxListed)
   const rows = await tx
     .update(notices)
     .set({ escalateAt: at + escalationMinutes * minute, escalations: sql`${notices.escalations} + 1` })
@@ -106,7 +106,7 @@ export async function escalateDueOf(tx: Writer, accountId: string): Promise<bool
     .returning()
   const [first] = rows
   if (!first) return false
-  const { nextOf, zone: timeZone, turn } = await advanceTogether(tx, rows, 'escalation', at)
+  const { nextOf, zone: timeZone, turn } = await advanceNotices(tx, rows, 'escalation', at)
   const about = await turn.aboutOf(rows.map(({ id }) => id))
   const template = rows.length === 1 ? noticeEscalation : noticeEscalations
   await mailStaff(tx, { about, template, category: first.category, accountId, timeZone, at })

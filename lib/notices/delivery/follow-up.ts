@@ -6,10 +6,10 @@ import { isErased } from '#/db/words/people.ts'
 import { recordFailure } from '#/lib/accounts/proof/marks.ts'
 import type { OutboxRow, PointVerdict } from '#/lib/platform/outbox/transport.ts'
 import { now } from '#/lib/platform/values/clock.ts'
+import { advanceNotices, recordMailed } from './advance-notices.ts'
 import { stateOf, type TriedDelivery } from './deliveries.ts'
 import { advanceStored, type Mailing } from './mailing.ts'
 import { mailDeferredResolve } from './resolves.ts'
-import { advanceTogether, recordMailed } from './together.ts'
 import { mailUnroutable, type Unreached } from './unroutable.ts'
 
 /**
@@ -57,7 +57,7 @@ export async function fallBack(tx: Writer, delivery: TriedDelivery, at: number):
 
 /** Hands on each notice by itself, since each has steps behind it, and mails them together. */
 async function fallBackEach(tx: Writer, open: readonly OpenNotice[], at: number): Promise<void> {
-  const { nextOf } = await advanceTogether(tx, open, 'fallback', at)
+  const { nextOf } = await advanceNotices(tx, open, 'fallback', at)
   await recordMailed(tx, nextOf, at)
   const unreached = open.filter(({ id }) => nextOf.get(id)?.kind === 'nobody')
   if (unreached.length === 0) return

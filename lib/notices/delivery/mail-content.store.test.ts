@@ -16,10 +16,10 @@ describe('who else was told', () => {
   test('leaves out people whose message failed', async () => {
     await setting.one({ category: 'emergency' })
     await setting.work((to) => (to.startsWith('oncall') ? refused() : accepted))
-    const handedOn = known((await setting.mails()).at(-1))
-    expect(handedOn.recipient).toBe('tech@contacts.example')
-    const { data } = await readNoticeMail(setting.store.read, handedOn)
-    expect(data).toMatchObject({ handedOn: 'unreached', others: ['anna@aurora.example'] })
+    const skipReason = known((await setting.mails()).at(-1))
+    expect(skipReason.recipient).toBe('tech@contacts.example')
+    const { data } = await readNoticeMail(setting.store.read, skipReason)
+    expect(data).toMatchObject({ skipReason: 'unreached', others: ['anna@aurora.example'] })
   })
 
   test('includes the programme’s team, which an escalation mails at the same moment', async () => {
@@ -31,7 +31,7 @@ describe('who else was told', () => {
     await runEscalations(store)
     const again = known((await setting.mails()).find(({ part }) => part === 'escalation'))
     const mail = await readNoticeMail(store.read, again)
-    expect(mail).toMatchObject({ data: { others: [], staffTold: true } })
+    expect(mail).toMatchObject({ data: { others: [], staffNotified: true } })
     const { text } = renderMail(mail, 'en', sender)
     expect(text).toContain('but the Desk team was.')
     expect(text).not.toContain('Nobody else was notified.')
@@ -103,14 +103,14 @@ describe('why a notice comes to a later step', () => {
   test('says that mail to earlier contacts bounces', async () => {
     await setting.mark('tech@contacts.example')
     const { step, data, text } = await handedOnOf('technical')
-    expect([step, data]).toMatchObject([1, { handedOn: 'unreached' }])
+    expect([step, data]).toMatchObject([1, { skipReason: 'unreached' }])
     expect(text).toContain('We could not reach the people')
   })
 
   test('does not claim a failure when earlier steps have no contacts', async () => {
     await setting.nameTechnical(setting.account.id, [], [setting.anna.id])
     const { step, data, text } = await handedOnOf('technical')
-    expect([step, data]).toMatchObject([1, { handedOn: 'unnamed' }])
+    expect([step, data]).toMatchObject([1, { skipReason: 'unnamed' }])
     expect(text).toContain('has named nobody for notices like this')
     expect(text).not.toContain('could not reach')
   })

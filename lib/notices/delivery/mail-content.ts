@@ -9,7 +9,7 @@ import { isAnnouncement } from '#/lib/notices/notice/keys.ts'
 import { foreignLanguages, inLanguage, linksForPartners } from '#/lib/notices/notice/shown.ts'
 import { calendarOf } from '#/lib/notices/notice/window.ts'
 import { planFor, type Reach, type Routed } from '#/lib/notices/routing/reach.ts'
-import { whyHandedOn } from '#/lib/notices/routing/routing.ts'
+import { findSkipReason } from '#/lib/notices/routing/routing.ts'
 import { type FilledMail, fill } from '#/lib/platform/mail/model.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -81,24 +81,24 @@ async function readSingle(
     return fill(noticeResolved, { ...facts, purpose, resolvedAt, answerDue, acknowledgeLink })
   }
   const tried = await known.tried(noticeId)
-  const told = listNotified(tried, row)
+  const notified = listNotified(tried, row)
   const deadline = await findDeadline(notice, { reach: () => known.reach(), states: statesOf(tried) })
   if (row.template === noticeEscalation.name) {
     const openFor = now() - notice.firstSeenAt
     const link = `${env.APP_URL}/admin/notices/${noticeId}`
-    return fill(noticeEscalation, { ...facts, link, openFor, told, deadline })
+    return fill(noticeEscalation, { ...facts, link, openFor, notified, deadline })
   }
   const part: NoticeMail['part'] = row.part === 'reminder' || row.part === 'escalation' ? row.part : 'notice'
   const copy = row.step === null
-  const handedOn = part === 'notice' ? await whySkipped(notice, row, tried, () => known.reach()) : null
-  const staffTold = tried.some((one) => one.part === 'staff' && stateOf(one.status) !== 'failed')
-  const how = { part, purpose, copy, handedOn, deadline, asksAnswer: notice.asksAnswer }
+  const skipReason = part === 'notice' ? await readSkipReason(notice, row, tried, () => known.reach()) : null
+  const staffNotified = tried.some((one) => one.part === 'staff' && stateOf(one.status) !== 'failed')
+  const how = { part, purpose, copy, skipReason, deadline, asksAnswer: notice.asksAnswer }
   const isAnnounced = facts.announced && (part === 'notice' || !notice.asksAnswer)
   return fill(isAnnounced ? announcement : noticeMail, {
     ...facts,
     ...how,
-    others: told,
-    staffTold,
+    others: notified,
+    staffNotified,
     calendar: calendarOf(notice, facts.link),
     acknowledgeLink: notice.asksAnswer ? acknowledgeLink : '',
   })
@@ -107,23 +107,23 @@ async function readSingle(
 /** The other addresses that were mailed, without failed ones. */
 function listNotified(tried: readonly TriedDelivery[], row: Row): string[] {
   const states = statesOf(tried)
-  const told = new Map(tried.map(({ recipient }) => [addressKey(recipient), recipient]))
-  return [...told]
+  const notified = new Map(tried.map(({ recipient }) => [addressKey(recipient), recipient]))
+  return [...notified]
     .filter(([key]) => key !== addressKey(row.recipient) && states.has(key) && states.get(key) !== 'failed')
     .map(([, recipient]) => recipient)
     .sort()
 }
 
-/** The same as `whyHandedOn` once earlier steps may have been mailed. */
-async function whySkipped(
+/** The same as `findSkipReason` once earlier steps may have been mailed. */
+async function readSkipReason(
   notice: Routed,
   { step }: Row,
   tried: readonly TriedDelivery[],
   reach: () => Promise<Reach>,
-): Promise<NoticeMail['handedOn']> {
+): Promise<NoticeMail['skipReason']> {
   if (!step || notice.accountId === null) return null
   if (tried.some((one) => one.part === 'notice' && one.step !== null && one.step < step)) return 'unreached'
-  return whyHandedOn(planFor(await reach(), notice) ?? { steps: [] }, step)
+  return findSkipReason(planFor(await reach(), notice) ?? { steps: [] }, step)
 }
 
 const countUrgent = sql<number>`sum(case ${notices.category} when 'emergency' then 1 else 0 end)`.mapWith(
@@ -205,10 +205,10 @@ async function readDigest(read: Reader, row: Row, digestId: string): Promise<Fil
       listed.map(({ id }) => id),
     )
     const openFor = now() - Math.min(...listed.map(({ firstSeenAt }) => firstSeenAt))
-    const told = listNotified([...tried.values()].flat(), row)
+    const notified = listNotified([...tried.values()].flat(), row)
     const link = `${env.APP_URL}/admin/notices?account=${digest.slug}&category=${data.category}`
     const deadline = await findFirstDeadline(read, listed)
-    return fill(noticeEscalations, { ...data, openFor, told, deadline, link })
+    return fill(noticeEscalations, { ...data, openFor, notified, deadline, link })
   }
   const how = {
     purpose: row.purpose ?? 'owners',

@@ -29,10 +29,10 @@ import { noticeDigest } from './notice-digest.ts'
 export type NewDelivery = typeof outbox.$inferInsert
 
 /** What a delivery is about: one notice, or a digest of several. */
-export type About = { noticeId: string } | { digestId: string }
+export type MailingSubject = { noticeId: string } | { digestId: string }
 
 /** A notice or digest on its way through the steps. `step`: the last mailed step, null before the first. */
-export type Mailing = Routed & { about: About; step: number | null }
+export type Mailing = Routed & { about: MailingSubject; step: number | null }
 
 /** The next recipients, their messages, and the zone for the account's business days. */
 export type Advance = NextStep & { deliveries: NewDelivery[]; zone: string }
@@ -87,7 +87,7 @@ type DeliveryExtras = { timeZone: string | null }
 
 /** A queued delivery of a notice or digest, not yet written. @see lib/notices/delivery/mail-content.ts for its text */
 export function newDelivery(given: {
-  about: About
+  about: MailingSubject
   template: Template<never>
   part: DeliveryPart
   to: { shown: string; locale: Locale; purpose?: RouteTarget; step?: number | null }

@@ -6,7 +6,7 @@ import { formatMoment } from '#/lib/platform/mail/wording.ts'
 import { bandOf, resolvedBand } from './band.ts'
 import type { Deadline } from './deadline.ts'
 import { halveList } from './list-rows.ts'
-import { sayTold, whyOf } from './notice.ts'
+import { notifiedRows, reasonFor } from './notice.ts'
 
 /** `count`: all notices; `items`: the first of them. `link` opens the account's notices. */
 type ListedMail = {
@@ -32,7 +32,7 @@ export const noticeDigest = defineAccountMail<DigestMail>('notice-digest', {
   words: nameCategory,
   title: ({ isEscalation }, { t }) =>
     t(isEscalation ? 'notice-digest.escalation-title' : 'notice-digest.title'),
-  why: whyOf,
+  why: reasonFor,
   band: (mail, context) => bandOf({ ...mail, isRepeated: mail.isEscalation }, context),
   lead: ({ isEscalation }, { t }) => t(isEscalation ? 'notice-digest.escalation' : 'notice-digest.text'),
   first: listFirst,
@@ -53,7 +53,7 @@ export const noticeDigestResolved = defineAccountMail<DigestResolvedMail>('notic
   subject: 'notice-digest.subject',
   title: 'notice-digest.resolved-title',
   words: nameCategory,
-  why: whyOf,
+  why: reasonFor,
   band: resolvedBand,
   lead: ({ acknowledgeLink }, { t }) =>
     t(acknowledgeLink ? 'notice-digest.resolved-answer' : 'notice-digest.resolved-text'),
@@ -73,10 +73,10 @@ function withoutEnds(mail: DigestResolvedMail): DigestResolvedMail {
   return { ...mail, items: mail.items.map((item) => ({ ...item, resolved: false })) }
 }
 
-/** `openFor`: milliseconds since the first was seen. `told`: people who were told and did not answer. */
+/** `openFor`: milliseconds since the first was seen. `notified`: people who have not answered. */
 export type NoticeEscalationsMail = ListedMail & {
   openFor: number
-  told: string[]
+  notified: string[]
   deadline: Deadline | null
 }
 
@@ -91,7 +91,7 @@ export const noticeEscalations = defineAccountMail<NoticeEscalationsMail>('notic
     t('notice-escalations.text', { duration: formatDuration(openFor, locale) }),
   first: listFirst,
   main: ({ link: href }, { t }) => ({ text: t('notice-digest.open'), href }),
-  rows: (mail, context) => [...listRest(mail, context), ...sayTold(mail, context)],
+  rows: (mail, context) => [...listRest(mail, context), ...notifiedRows(mail, context)],
 })
 
 function nameCategory({ category }: ListedMail, { t }: MailContext) {

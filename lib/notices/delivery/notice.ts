@@ -41,9 +41,9 @@ export type NoticeFacts = {
 }
 
 /**
- * `others`: who else in the account was told; `staffTold`: the team was told too. `copy`: it went to `purpose` for
+ * `others`: who else in the account was notified; `staffNotified`: so was the team. `copy`: it went to `purpose` for
  * information. `asksAnswer`: it waits for an acknowledgement, by its `deadline`. `calendar`: when it happens, of an announcement with a
- * window. `handedOn`: why earlier steps did not get it: their mail failed or bounces (`unreached`), or they have no
+ * window. `skipReason`: why earlier steps did not get it: their mail failed or bounces (`unreached`), or they have no
  * contacts (`unnamed`).
  */
 export type NoticeMail = NoticeFacts & {
@@ -53,18 +53,18 @@ export type NoticeMail = NoticeFacts & {
   asksAnswer: boolean
   deadline?: Deadline | null
   calendar: CalendarEntry | null
-  handedOn: 'unreached' | 'unnamed' | null
+  skipReason: 'unreached' | 'unnamed' | null
   others: string[]
-  staffTold: boolean
+  staffNotified: boolean
   acknowledgeLink: string
 }
 
-/** A notice told for the first time, as a reminder, or by escalation (notices.md, What a message says). */
+/** A notice mailed for the first time, as a reminder, or by escalation (notices.md, What a message says). */
 export const notice = defineAccountMail<NoticeMail>('notice', {
   subject: subjectOf,
   title: nameNotice,
   titleLanguage: languageOfName,
-  why: whyOf,
+  why: reasonFor,
   band: (mail, context) => bandOf({ ...mail, isRepeated: mail.part !== 'notice' }, context),
   lead: leadOf,
   first: factsOfNotice,
@@ -81,7 +81,7 @@ function leadOf(mail: NoticeMail, context: MailContext): string {
   const { kind, part, topic } = mail
   if (kind !== 'event') return context.t(`notice.${kind}`)
   if (part !== 'notice') return context.t(`notice.${part}`)
-  return topic ? explain(topic, context) : saySince(mail, context)
+  return topic ? explain(topic, context) : formatSince(mail, context)
 }
 
 function factsOfNotice(mail: NoticeMail, context: MailContext): MailRow[] {
@@ -97,20 +97,20 @@ function factsOfNotice(mail: NoticeMail, context: MailContext): MailRow[] {
 
 function rowsOfNotice(mail: NoticeMail, context: MailContext): MailRow[] {
   const { t } = context
-  const { kind, handedOn, others, staffTold } = mail
-  const team = staffTold ? [t('notice.team')] : []
+  const { kind, skipReason, others, staffNotified } = mail
+  const team = staffNotified ? [t('notice.team')] : []
   return [
     t(kind === 'event' ? 'notice.acknowledge-why' : 'notice.acknowledge-how'),
-    ...(isLong(mail) ? sayDetails(mail, context) : []),
+    ...(isLongText(mail) ? detailRows(mail, context) : []),
     action(t('notice.open'), mail.link),
-    handedOn && t(`notice.handed-on-${handedOn}`),
+    skipReason && t(`notice.handed-on-${skipReason}`),
     ...(others.length > 0
       ? [heading(t('notice.others')), list([...others, ...team])]
-      : [t(staffTold ? 'notice.staff-alone' : 'notice.nobody-else')]),
+      : [t(staffNotified ? 'notice.staff-alone' : 'notice.nobody-else')]),
   ]
 }
 
-export function whyOf(
+export function reasonFor(
   { purpose, copy = false }: { purpose: RouteTarget; copy?: boolean },
   context: MailContext,
 ): string {
@@ -158,10 +158,10 @@ function explain(topic: NoticeTopic, { t }: MailContext): string {
 }
 
 /** Details longer than this come below the button, so that it is near the top. */
-const longestFact = 1000
+const maxFactLength = 1000
 
-export function isLong({ details }: Pick<NoticeFacts, 'details'>): boolean {
-  return details.length > longestFact
+export function isLongText({ details }: Pick<NoticeFacts, 'details'>): boolean {
+  return details.length > maxFactLength
 }
 
 /**
@@ -180,8 +180,8 @@ function describeNotice(
   const means = topic ? explain(topic, context) : meaning.trim()
   const fix = topic ? t(`notice.topics.${remedyKey(topic, reader)}`) : remedy.trim()
   return [
-    ...[saySince(facts, context)].filter((since) => since !== lead),
-    ...(isLong(facts) ? [] : sayDetails(facts, context)),
+    ...[formatSince(facts, context)].filter((since) => since !== lead),
+    ...(isLongText(facts) ? [] : detailRows(facts, context)),
     ...(means === lead ? [] : titled(t('notice.means'), means, topic ? undefined : languages?.meaning)),
     ...titled(t('notice.fix'), fix, topic ? undefined : languages?.remedy),
     ...links(facts.links),
@@ -193,21 +193,21 @@ function titled(title: string, text: string, language: Locale | undefined): Mail
   return text ? [heading(title), ...quote(text, language)] : []
 }
 
-function saySince({ since, timeZone }: NoticeFacts, { t, locale }: MailContext): string {
+function formatSince({ since, timeZone }: NoticeFacts, { t, locale }: MailContext): string {
   return t('notice.since', { date: formatMoment(since, { locale, timeZone }) })
 }
 
-function sayDetails({ details, languages }: NoticeFacts, { t }: MailContext): MailRow[] {
+function detailRows({ details, languages }: NoticeFacts, { t }: MailContext): MailRow[] {
   return titled(t('notice.what'), details.trim() && details, languages?.details)
 }
 
 /**
- * `openFor` in milliseconds. `told`: people who were told and did not answer; `deadline`: when it escalates next, and to whom.
+ * `openFor` in milliseconds. `notified`: people who have not answered; `deadline`: when it escalates next, and to whom.
  * `link` opens the staff page.
  */
 export type NoticeEscalationMail = NoticeFacts & {
   openFor: number
-  told: string[]
+  notified: string[]
   deadline: Deadline | null
 }
 
@@ -223,13 +223,16 @@ export const noticeEscalation = defineAccountMail<NoticeEscalationMail>('notice-
     t('notice-escalation.text', { duration: formatDuration(openFor, locale) }),
   first: (mail, context) => describeNotice(mail, context, { lead: '', reader: 'staff' }),
   main: ({ link: href }, { t }) => ({ text: t('notice.open'), href }),
-  rows: (mail, context) => [...(isLong(mail) ? sayDetails(mail, context) : []), ...sayTold(mail, context)],
+  rows: (mail, context) => [
+    ...(isLongText(mail) ? detailRows(mail, context) : []),
+    ...notifiedRows(mail, context),
+  ],
 })
 
 /** Who was notified and did not answer, for staff. */
-export function sayTold({ told }: { told: string[] }, { t }: MailContext): MailRow[] {
-  return told.length > 0
-    ? [heading(t('notice-escalation.told')), list(told)]
+export function notifiedRows({ notified }: { notified: string[] }, { t }: MailContext): MailRow[] {
+  return notified.length > 0
+    ? [heading(t('notice-escalation.told')), list(notified)]
     : [t('notice-escalation.nobody')]
 }
 
@@ -241,16 +244,19 @@ export type NoticeResolvedMail = NoticeFacts & {
   acknowledgeLink: string
 }
 
-/** Sent once to everybody who was told of the notice (notices.md, Same thing twice). */
+/** Sent once to everybody who got the notice (notices.md, Same thing twice). */
 export const noticeResolved = defineAccountMail<NoticeResolvedMail>('notice-resolved', {
   subject: subjectOf,
   title: nameNotice,
   titleLanguage: languageOfName,
-  why: whyOf,
+  why: reasonFor,
   band: resolvedBand,
   lead: ({ resolvedAt, timeZone }, { t, locale }) =>
     t('notice-resolved.text', { date: formatMoment(resolvedAt, { locale, timeZone }) }),
-  first: (mail, context) => [saySince(mail, context), mail.answerDue && context.t('notice-resolved.answer')],
+  first: (mail, context) => [
+    formatSince(mail, context),
+    mail.answerDue && context.t('notice-resolved.answer'),
+  ],
   main: ({ answerDue, acknowledgeLink, link }, { t }) =>
     answerDue
       ? { text: t('notice.acknowledge'), href: acknowledgeLink }

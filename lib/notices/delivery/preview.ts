@@ -3,10 +3,10 @@ import type { Locale } from '#/db/words/people.ts'
 import { env } from '#/env.ts'
 import { foreignLanguages, inLanguage } from '#/lib/notices/notice/shown.ts'
 import type { WouldReachNow } from '#/lib/notices/routing/reach-queries.ts'
-import { type Recipient, type RecipientState, whyHandedOn } from '#/lib/notices/routing/routing.ts'
+import { findSkipReason, type Recipient, type RecipientState } from '#/lib/notices/routing/routing.ts'
 import { locales } from '#/lib/platform/i18n/languages.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { type Deadline, listNext } from './deadline.ts'
+import { type Deadline, listNextRecipients } from './deadline.ts'
 import type { NoticeFacts, NoticeMail } from './notice.ts'
 
 /** The words of a notice before it exists. `since` in milliseconds UTC. */
@@ -68,8 +68,8 @@ function mailTo(
     part: 'notice',
     purpose,
     copy: false,
-    handedOn: whyHandedOn(reach, taken ?? 0),
-    staffTold: false,
+    skipReason: findSkipReason(reach, taken ?? 0),
+    staffNotified: false,
     others: others.filter((other) => other !== shown).sort(),
     acknowledgeLink: `${env.APP_URL}/acknowledge/…`,
   }
@@ -81,7 +81,8 @@ function deadlineOf({ taken, steps, recipients, copies, deadlines }: ReachForPre
   const at = escalateAt ?? dueAt
   if (at === null) return null
   const told = [...recipients, ...copies].map(({ key }) => [key, 'trying'] as const)
-  const next = escalateAt === null ? null : listNext({ steps }, taken, new Map<string, RecipientState>(told))
+  const next =
+    escalateAt === null ? null : listNextRecipients({ steps }, taken, new Map<string, RecipientState>(told))
   return { at, left: at - now(), next }
 }
 

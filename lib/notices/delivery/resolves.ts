@@ -8,16 +8,24 @@ import { digestKey } from '#/lib/notices/notice/keys.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import {
-  holdTrying,
   listTriedOfDigests,
   listTriedOfNotices,
+  lockTrying,
   stateOf,
   type TriedDelivery,
 } from './deliveries.ts'
 import { listDigestsOf, listGathering, newDigest, shortSpan } from './digests.ts'
-import { type Ended, endedColumns, isTold, listTrying, resolveTo, Telling, writeTelling } from './telling.ts'
+import {
+  type Ended,
+  endedColumns,
+  isNotified,
+  listTrying,
+  newResolve,
+  ResolveBatch,
+  writeResolves,
+} from './resolve-batch.ts'
 
-type ResolveDigest = { id: string; dueAt: number; told: Set<string> }
+type ResolveDigest = { id: string; dueAt: number; notified: Set<string> }
 
 /**
  * Tells each mailed address once that these notices are over, except erased or disowned addresses. Waits until the
@@ -48,7 +56,7 @@ async function mailSome(tx: Writer, ids: string[], at: number): Promise<void> {
   const sentDigests = new Set(
     gatheredIn.filter(({ gathersUntil, unmailed }) => gathersUntil <= at || !unmailed).map(({ id }) => id),
   )
-  const tried = await holdTrying(tx, [
+  const tried = await lockTrying(tx, [
     ...(await listTriedOfNotices(tx, ids)),
     ...(await listTriedOfDigests(tx, [...sentDigests])),
   ])
@@ -57,52 +65,52 @@ async function mailSome(tx: Writer, ids: string[], at: number): Promise<void> {
   const digestIdsOf = Map.groupBy(gatheredIn, ({ noticeId }) => noticeId)
   const gathering = await readResolveDigests(tx, ended, at)
   const company = await listCompany(tx, ended, at)
-  const telling = new Telling()
+  const batch = new ResolveBatch()
   const allOf = (id: string) => (digestIdsOf.get(id) ?? []).flatMap((one) => ofDigests.get(one.id) ?? [])
   const gatheredIds = ids.filter((id) => allOf(id).length > 0)
-  const endsTold = await readEndsTold(tx, gatheredIds)
+  const resolvedBy = await readResolved(tx, gatheredIds)
   for (const notice of ended) {
     const single = own.get(notice.id) ?? []
     const gathered = allOf(notice.id)
     const key = groupKeyOf(notice)
     // A digest that still gathers states the end itself.
     if (single.length === 0 && gathered.length > 0 && (company.has(key) || gathering.has(key)))
-      tellGathered(telling, gathering, notice, gathered, at)
+      queueGathered(batch, gathering, notice, gathered, at)
     else
-      tellSingly(telling, notice, { tried: [...gathered, ...single], endTold: endsTold.get(notice.id) }, at)
+      queueSingly(batch, notice, { tried: [...gathered, ...single], resolved: resolvedBy.get(notice.id) }, at)
   }
-  await writeTelling(tx, telling)
+  await writeResolves(tx, batch)
 }
 
 /**
- * Tells each address that has the notice. Others are told once one of their messages is accepted: those with a digest
- * on its way in a digest of its own, which nothing joins. `endTold`: who was told by such digests at an earlier look at the
+ * Tells each address that has the notice. Others are notified once one of their messages is accepted: those with a digest
+ * on its way in a digest of its own, which nothing joins. `resolved`: who was notified by such digests at an earlier look at the
  * same end; undefined if there is none.
  */
-function tellSingly(
-  telling: Telling,
+function queueSingly(
+  batch: ResolveBatch,
   notice: Ended,
-  { tried, endTold }: { tried: readonly TriedDelivery[]; endTold: ReadonlySet<string> | undefined },
+  { tried, resolved }: { tried: readonly TriedDelivery[]; resolved: ReadonlySet<string> | undefined },
   at: number,
 ): void {
   const later: TriedDelivery[] = []
   for (const [key, own] of Map.groupBy(tried, ({ recipient }) => addressKey(recipient))) {
-    const first = own.find((one) => isTold(one) && stateOf(one.status) === 'accepted')
-    if (own.some(({ part }) => part === 'resolve') || endTold?.has(key)) continue
-    if (first) telling.deliveries.push(resolveTo(first, { noticeId: notice.id }, notice.category, { at }))
+    const first = own.find((one) => isNotified(one) && stateOf(one.status) === 'accepted')
+    if (own.some(({ part }) => part === 'resolve') || resolved?.has(key)) continue
+    if (first) batch.deliveries.push(newResolve(first, { noticeId: notice.id }, notice.category, { at }))
     else later.push(...listTrying(own))
   }
-  telling.deferred.push(...later.map(({ id }) => id))
-  if (endTold || later.every(({ digestId }) => digestId === null)) return
+  batch.deferred.push(...later.map(({ id }) => id))
+  if (resolved || later.every(({ digestId }) => digestId === null)) return
   const { id: noticeId, ...group } = notice
   const alone = { key: `resolves ${newId()}`, kind: 'resolves', gathersUntil: at, dueAt: at } as const
   const digest = newDigest({ ...alone, ...group }, at)
-  telling.digests.push(digest)
-  telling.digestNotices.push({ digestId: digest.id, noticeId })
+  batch.digests.push(digest)
+  batch.digestNotices.push({ digestId: digest.id, noticeId })
 }
 
 /** Whom digests tell of the end of each of these notices; without those whose end no digest tells. */
-async function readEndsTold(read: Reader, ids: readonly string[]): Promise<Map<string, Set<string>>> {
+async function readResolved(read: Reader, ids: readonly string[]): Promise<Map<string, Set<string>>> {
   if (ids.length === 0) return new Map()
   const rows = await read
     .select(pick(digestNotices, 'digestId', 'noticeId'))
@@ -110,36 +118,36 @@ async function readEndsTold(read: Reader, ids: readonly string[]): Promise<Map<s
     .innerJoin(digests, eq(digests.id, digestNotices.digestId))
     .where(and(inArray(digestNotices.noticeId, [...ids]), eq(digests.kind, 'resolves')))
   const tried = await listTriedOfDigests(read, [...new Set(rows.map(({ digestId }) => digestId))])
-  const toldBy = Map.groupBy(tried, ({ digestId }) => digestId)
-  const told = new Map<string, Set<string>>()
+  const byDigest = Map.groupBy(tried, ({ digestId }) => digestId)
+  const notified = new Map<string, Set<string>>()
   for (const { digestId, noticeId } of rows) {
-    const keys = (toldBy.get(digestId) ?? []).map(({ recipient }) => addressKey(recipient))
-    told.set(noticeId, new Set([...(told.get(noticeId) ?? []), ...keys]))
+    const keys = (byDigest.get(digestId) ?? []).map(({ recipient }) => addressKey(recipient))
+    notified.set(noticeId, new Set([...(notified.get(noticeId) ?? []), ...keys]))
   }
-  return told
+  return notified
 }
 
-function tellGathered(
-  telling: Telling,
+function queueGathered(
+  batch: ResolveBatch,
   gathering: Map<string, ResolveDigest>,
   notice: Ended,
   tried: readonly TriedDelivery[],
   at: number,
 ): void {
-  const digest = resolveDigestOf(telling, gathering, notice, at)
-  telling.digestNotices.push({ digestId: digest.id, noticeId: notice.id })
+  const digest = resolveDigestOf(batch, gathering, notice, at)
+  batch.digestNotices.push({ digestId: digest.id, noticeId: notice.id })
   for (const one of tried) {
     const key = addressKey(one.recipient)
-    if (!isTold(one) || stateOf(one.status) !== 'accepted' || digest.told.has(key)) continue
-    digest.told.add(key)
+    if (!isNotified(one) || stateOf(one.status) !== 'accepted' || digest.notified.has(key)) continue
+    digest.notified.add(key)
     const { dueAt } = digest
-    telling.deliveries.push(resolveTo(one, { digestId: digest.id }, notice.category, { at, dueAt }))
+    batch.deliveries.push(newResolve(one, { digestId: digest.id }, notice.category, { at, dueAt }))
   }
-  telling.deferred.push(...listTrying(tried).map(({ id }) => id))
+  batch.deferred.push(...listTrying(tried).map(({ id }) => id))
 }
 
 function resolveDigestOf(
-  telling: Telling,
+  batch: ResolveBatch,
   gathering: Map<string, ResolveDigest>,
   { accountId, category, environment }: Ended,
   at: number,
@@ -148,8 +156,8 @@ function resolveDigestOf(
   const open = gathering.get(key)
   if (open) return open
   const digest = newDigest({ key, kind: 'resolves', accountId, category, environment }, at)
-  telling.digests.push(digest)
-  const opened: ResolveDigest = { ...digest, told: new Set() }
+  batch.digests.push(digest)
+  const opened: ResolveDigest = { ...digest, notified: new Set() }
   gathering.set(key, opened)
   return opened
 }
@@ -179,11 +187,11 @@ async function readResolveDigests(
   const open = await listGathering(read, [...keys], at)
   const ids = [...open.values()].map(({ id }) => id)
   const tried = await listTriedOfDigests(read, ids)
-  const toldOf = Map.groupBy(tried, ({ digestId }) => digestId)
+  const byDigest = Map.groupBy(tried, ({ digestId }) => digestId)
   return new Map(
     [...open].map(([key, { id, dueAt }]) => {
-      const told = new Set((toldOf.get(id) ?? []).map(({ recipient }) => addressKey(recipient)))
-      return [key, { id, dueAt, told }]
+      const notified = new Set((byDigest.get(id) ?? []).map(({ recipient }) => addressKey(recipient)))
+      return [key, { id, dueAt, notified }]
     }),
   )
 }
@@ -209,26 +217,30 @@ async function mailDeferredDigest(
   const ids = resolves.map(({ id }) => id)
   const tried = await listTriedOfDigests(tx, ids)
   const key = addressKey(first.recipient)
-  const told = new Set(tried.filter((one) => addressKey(one.recipient) === key).map((one) => one.digestId))
-  const toldSingly = await listToldSingly(tx, ids, key)
-  const telling = new Telling()
+  const notified = new Set(
+    tried.filter((one) => addressKey(one.recipient) === key).map((one) => one.digestId),
+  )
+  const resolvedSingly = await listResolvedSingly(tx, ids, key)
+  const batch = new ResolveBatch()
   for (const { id, dueAt, category } of resolves) {
     const when = { at, dueAt: Math.max(dueAt, at) }
-    if (!told.has(id) && !toldSingly.has(id))
-      telling.deliveries.push(resolveTo(first, { digestId: id }, category, when))
+    if (!notified.has(id) && !resolvedSingly.has(id))
+      batch.deliveries.push(newResolve(first, { digestId: id }, category, when))
   }
-  await writeTelling(tx, telling)
+  await writeResolves(tx, batch)
 }
 
-/** Those of these digests of resolves of whose every notice the address was told singly. */
-async function listToldSingly(read: Reader, ids: readonly string[], key: string): Promise<Set<string>> {
+/** Those of these digests of resolves of whose every notice the address was notified singly. */
+async function listResolvedSingly(read: Reader, ids: readonly string[], key: string): Promise<Set<string>> {
   const rows = await read
     .select(pick(digestNotices, 'digestId', 'noticeId'))
     .from(digestNotices)
     .where(inArray(digestNotices.digestId, [...ids]))
   const tried = await listTriedOfNotices(read, [...new Set(rows.map(({ noticeId }) => noticeId))])
   const ends = tried.filter(({ part, recipient }) => part === 'resolve' && addressKey(recipient) === key)
-  const told = new Set(ends.map(({ noticeId }) => noticeId))
-  const untold = new Set(rows.flatMap(({ digestId, noticeId }) => (told.has(noticeId) ? [] : [digestId])))
-  return new Set(ids.filter((id) => !untold.has(id)))
+  const notified = new Set(ends.map(({ noticeId }) => noticeId))
+  const incomplete = new Set(
+    rows.flatMap(({ digestId, noticeId }) => (notified.has(noticeId) ? [] : [digestId])),
+  )
+  return new Set(ids.filter((id) => !incomplete.has(id)))
 }

@@ -42,7 +42,9 @@ export const noticeUnroutable = defineMail<NoticeUnroutableMail>('notice-unrouta
   band: bandOfUnroutable,
   lead: explainUnroutable,
   first: (mail, context) =>
-    onlyOf(mail) ? [saySince(mail, context)] : halveList(mail, listUnroutable(mail, context), context).first,
+    onlyOf(mail)
+      ? [formatSince(mail, context)]
+      : halveList(mail, listUnroutable(mail, context), context).first,
   main: (mail, { t }) => ({
     text: t(onlyOf(mail) ? 'notice.open' : 'notice-unroutable.open'),
     href: mail.link,
@@ -114,7 +116,7 @@ function explainUnroutable({ count, items }: NoticeUnroutableMail, { t }: MailCo
     : t('notice-unroutable.text')
 }
 
-function saySince({ items, timeZone }: NoticeUnroutableMail, { t, locale }: MailContext): MailRow {
+function formatSince({ items, timeZone }: NoticeUnroutableMail, { t, locale }: MailContext): MailRow {
   const [only] = items
   return only ? t('notice.since', { date: formatMoment(only.at, { locale, timeZone }) }) : null
 }

@@ -16,7 +16,7 @@ export type Unreached = { id: string; category: NoticeCategory; accountId: strin
 const key = 'unroutable'
 
 /** So many mails about emergencies of an account go out at once within `floodSpan`; further ones wait up to 30 s. */
-const mostAtOnce = 10
+const maxAtOnce = 10
 const floodSpan = 10 * minute
 
 /**
@@ -40,7 +40,7 @@ async function findUrgent(tx: Writer, accountId: string | null, at: number): Pro
     .from(digests)
     .where(and(ofAccount, gt(digests.createdAt, at - floodSpan), lte(digests.createdAt, at)))
   const own = { key: `${key} ${newId()}`, accountId, category: 'emergency' } as const
-  if (recent.length < mostAtOnce) return openDigest(tx, { ...own, gathersUntil: at, dueAt: at }, at)
+  if (recent.length < maxAtOnce) return openDigest(tx, { ...own, gathersUntil: at, dueAt: at }, at)
   const gathering = recent.find(({ gathersUntil, unmailed }) => gathersUntil > at && unmailed)
   return gathering?.id ?? openDigest(tx, own, at)
 }

@@ -21,7 +21,7 @@ import { perTest } from '#/tests/store.ts'
 import { drillsPerTurn, drillTurnLength } from './policy.ts'
 import { findLastDrill, listDrills } from './queries.ts'
 import { sendDrill } from './send-drill.ts'
-import { dateUndated, sendDueDrills } from './sending.ts'
+import { scheduleUndatedDrills, sendDueDrills } from './sending.ts'
 
 /** A Wednesday noon in Rome, within the accounts' support hours. */
 const noon = Date.UTC(2026, 10, 25, 11)
@@ -175,16 +175,19 @@ describe('the drill date', () => {
     await setting.addAccounts(30)
     await set({ stateChangedAt: noon - 30 * day })
     await set({ state: 'paused' }, 'molo')
-    const dated = await Promise.all([dateUndated(setting.store), dateUndated(setting.store)])
+    const dated = await Promise.all([
+      scheduleUndatedDrills(setting.store),
+      scheduleUndatedDrills(setting.store),
+    ])
     expect(dated.sort()).toEqual([0, 31])
     const rows = await setting.store.read.select().from(accounts)
     expect(rows.filter(({ drillDueAt }) => drillDueAt === null).map(({ slug }) => slug)).toEqual(['molo'])
     const dates = rows.flatMap(({ drillDueAt }) => drillDueAt ?? [])
     expect(new Set(dates.map((date) => Math.floor((date - noon) / (60 * day)))).size).toBe(3)
     await set({ drillDueAt: null }, 'aurora')
-    expect(await dateUndated(setting.store)).toBe(0)
+    expect(await scheduleUndatedDrills(setting.store)).toBe(0)
     goTo(noon + 3_660_000)
-    expect(await dateUndated(setting.store)).toBe(1)
+    expect(await scheduleUndatedDrills(setting.store)).toBe(1)
   })
 
   test('moves with the settings, spreads past dates, and leaves due drills alone', async () => {

@@ -15,8 +15,8 @@ import { actorOf } from '#/tests/actors.ts'
 import { known } from '#/tests/known.ts'
 import { openNoticeSetting } from '#/tests/notice-setting.ts'
 import { perTest } from '#/tests/store.ts'
-import { findSleepers } from './night.ts'
-import { drillOwnAccount, findOwnDrillsFrom, mostOwnDrills } from './own-drill.ts'
+import { findAsleep } from './night.ts'
+import { drillOwnAccount, findOwnDrillsFrom, maxOwnDrills } from './own-drill.ts'
 import { findLastDrill } from './queries.ts'
 import { sendDrill } from './send-drill.ts'
 
@@ -52,7 +52,7 @@ test('sends a drill by the owner to the emergency contacts, and its answer count
 
 describe('before it sends, an owner confirms the recipients', () => {
   const pressed = async (confirmed = '') =>
-    drillOwnAccount(askingFirst(setting.store, confirmed, findSleepers), await owner())
+    drillOwnAccount(askingFirst(setting.store, confirmed, findAsleep), await owner())
   const asked = async (confirmed?: string): Promise<AskFirst> =>
     pressed(confirmed).then(
       () => Promise.reject(new Error('It did not ask.')),
@@ -99,7 +99,7 @@ describe('before it sends, an owner confirms the recipients', () => {
   })
 
   test('which counts as no drill', async () => {
-    for (let n = 0; n <= mostOwnDrills; n++) await asked()
+    for (let n = 0; n <= maxOwnDrills; n++) await asked()
     await pressed((await asked()).named)
     expect(await drills()).toHaveLength(1)
   })
@@ -134,7 +134,7 @@ describe('within a day', () => {
     const sent = now()
     for (const user of [setting.olga, setting.anna, setting.olga]) await drillAnswered(drill(user))
     await expect(drill(setting.anna)).rejects.toMatchObject({ code: 'drilled-often', params: { hours: 24 } })
-    expect(await drills()).toHaveLength(mostOwnDrills)
+    expect(await drills()).toHaveLength(maxOwnDrills)
     const from = (await findOwnDrillsFrom(setting.store.read, await owner())) ?? 0
     expect(from - sent).toBeGreaterThanOrEqual(day)
     moveClock(day - 2 * hour)
@@ -144,10 +144,10 @@ describe('within a day', () => {
   })
 
   test('drills of staff do not count', async () => {
-    for (let n = 0; n < mostOwnDrills; n++)
+    for (let n = 0; n < maxOwnDrills; n++)
       await drillAnswered(sendDrill(setting.store, setting.support(), 'aurora'))
     await drillAnswered()
-    expect(await drills()).toHaveLength(mostOwnDrills + 1)
+    expect(await drills()).toHaveLength(maxOwnDrills + 1)
   })
 })
 

@@ -6,10 +6,10 @@ import { reauthorise } from '#/lib/accounts/access/reauthorise.ts'
 import { findOpenDrill, isDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
 import { day, hour, now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
-import { drillOnce } from './send-drill.ts'
+import { drillUnlessWaiting } from './send-drill.ts'
 
 /** An account's owners together may drill it so often within a day. */
-export const mostOwnDrills = 3
+export const maxOwnDrills = 3
 
 /**
  * An owner checks that the emergency contacts answer; returns the notice's id. Returns the waiting drill if there is
@@ -20,7 +20,7 @@ export const mostOwnDrills = 3
 export function drillOwnAccount(store: Store, grant: OwnerGrant): Promise<string> {
   return store.transact(async (tx) => {
     const { account, actor } = assertOpen(await reauthorise(tx, grant, 'owner'))
-    return drillOnce(tx, account, { by: actor.user.id, origin: 'member' }, async () => {
+    return drillUnlessWaiting(tx, account, { by: actor.user.id, origin: 'member' }, async () => {
       const wait = (await ownDrillsFrom(tx, account.id)) - now()
       if (wait > 0) throw new AppError('drilled-often', { hours: Math.ceil(wait / hour) })
     })
@@ -33,7 +33,7 @@ export async function findOwnDrillsFrom(read: Reader, { account }: AccountGrant)
   return ownDrillsFrom(read, account.id)
 }
 
-/** Counts the drills themselves: `mostOwnDrills` within any day. */
+/** Counts the drills themselves: `maxOwnDrills` within any day. */
 async function ownDrillsFrom(read: Reader, accountId: string): Promise<number> {
   const at = notices.firstSeenAt
   const isTheirs = and(eq(notices.accountId, accountId), isDrill, eq(notices.origin, 'member'))
@@ -43,6 +43,6 @@ async function ownDrillsFrom(read: Reader, accountId: string): Promise<number> {
     .where(and(isTheirs, gt(at, now() - day)))
     .orderBy(desc(at))
     .limit(1)
-    .offset(mostOwnDrills - 1)
+    .offset(maxOwnDrills - 1)
   return counted ? counted.at + day : 0
 }

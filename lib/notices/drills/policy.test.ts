@@ -4,13 +4,13 @@ import { bulkJob } from '#/lib/admin/bulk/run.ts'
 import { periodicJobs } from '#/lib/boot/jobs.ts'
 import { day, hour } from '#/lib/platform/values/clock.ts'
 import {
-  dateAfterDrill,
-  dateOfUndated,
-  dateOnceLive,
+  drillDateAfter,
+  drillDateOnGoingLive,
+  drillDateWithoutPlan,
   drillsPerTurn,
   drillTurnLength,
+  isDrillTime,
   isNightFor,
-  isWorkedAt,
   minutesFor,
   nextDrillAt,
 } from './policy.ts'
@@ -34,7 +34,7 @@ describe('an account is drilled', () => {
         expect(local.dayOfWeek).toBeLessThanOrEqual(5)
         expect(local.hour).toBeGreaterThanOrEqual(10)
         expect(local.hour).toBeLessThan(16)
-        expect(isWorkedAt(at, zone)).toBe(true)
+        expect(isDrillTime(at, zone)).toBe(true)
       }),
     )
   })
@@ -65,7 +65,7 @@ test.each([
   ['a Monday too early', '2026-11-30T09:59:59+01:00', false],
   ['a Monday', '2026-11-30T10:00:00+01:00', true],
 ])('whether people work on %s', (_, at, expected) => {
-  expect(isWorkedAt(Date.parse(at), 'Europe/Rome')).toBe(expected)
+  expect(isDrillTime(Date.parse(at), 'Europe/Rome')).toBe(expected)
 })
 
 describe('the next drill date', () => {
@@ -73,7 +73,7 @@ describe('the next drill date', () => {
   const account = { accountId: 'a', zone: 'UTC', drillDays: 180, at }
 
   test('is one rhythm after the last drill', () => {
-    expect(near(dateAfterDrill(account), at + 180 * day)).toBe(true)
+    expect(near(drillDateAfter(account), at + 180 * day)).toBe(true)
   })
 
   test.each([
@@ -82,16 +82,16 @@ describe('the next drill date', () => {
     ['back, its date passed meanwhile', at - hour, at - 200 * day, at + day],
     ['back, drilled lately', null, at - 20 * day, at + 160 * day],
   ])('of an account once live: %s', (_, drillDueAt, drilledAt, from) => {
-    expect(near(dateOnceLive({ ...account, drillDueAt, drilledAt }), from)).toBe(true)
+    expect(near(drillDateOnGoingLive({ ...account, drillDueAt, drilledAt }), from)).toBe(true)
   })
 
   test('does not move while it lies ahead, however often the account pauses', () => {
-    expect(dateOnceLive({ ...account, drillDueAt: at + hour, drilledAt: null })).toBe(at + hour)
+    expect(drillDateOnGoingLive({ ...account, drillDueAt: at + hour, drilledAt: null })).toBe(at + hour)
   })
 
   test('of an account without one follows its last drill or its going live', () => {
     const liveSince = at - 3 * day
-    const dated = (drilledAt: number | null) => dateOfUndated({ ...account, liveSince, drilledAt })
+    const dated = (drilledAt: number | null) => drillDateWithoutPlan({ ...account, liveSince, drilledAt })
     expect(near(dated(null), at + 4 * day)).toBe(true)
     expect(near(dated(at - 20 * day), at + 160 * day)).toBe(true)
   })
@@ -100,7 +100,7 @@ describe('the next drill date', () => {
     const datesOf = (drilledAt: number | null) =>
       Array.from({ length: 1000 }, (_, n) => {
         const accountId = `0198c0de-0000-7000-8000-${n}`
-        return dateOfUndated({ ...account, accountId, drilledAt, liveSince: at - 400 * day })
+        return drillDateWithoutPlan({ ...account, accountId, drilledAt, liveSince: at - 400 * day })
       })
     const late = datesOf(at - 181 * day)
     expect(Math.max(...late)).toBeLessThan(at + 11 * day)

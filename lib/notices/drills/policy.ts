@@ -25,12 +25,12 @@ export function nextDrillAt({ from, zone, accountId }: Place & { from: number })
   const begun = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(zone)
   for (let date = begun.toPlainDate(); ; date = date.add({ days: 1 })) {
     const at = date.toZonedDateTime({ timeZone: zone, plainTime: time }).epochMilliseconds
-    if (at >= from && isWorkedAt(at, zone)) return at
+    if (at >= from && isDrillTime(at, zone)) return at
   }
 }
 
 /** Whether regular drills may go out at this instant; staff may ask for a drill at any time. */
-export function isWorkedAt(at: number, zone: string): boolean {
+export function isDrillTime(at: number, zone: string): boolean {
   const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone)
   return local.dayOfWeek <= 5 && local.hour >= drillHours.from && local.hour < drillHours.until
 }
@@ -58,12 +58,15 @@ type Place = { accountId: string; zone: string }
 export type Drilled = Place & { drilledAt: number | null; drillDays: number; at: number }
 
 /** The date after a drill sent at `at`. */
-export function dateAfterDrill({ accountId, zone, drillDays, at }: Omit<Drilled, 'drilledAt'>): number {
+export function drillDateAfter({ accountId, zone, drillDays, at }: Omit<Drilled, 'drilledAt'>): number {
   return nextDrillAt({ from: at + drillDays * day, zone, accountId })
 }
 
 /** The date of an account that goes live or resumes. A future date stays; a past one moves a day ahead or more. */
-export function dateOnceLive({ drillDueAt, ...drilled }: Drilled & { drillDueAt: number | null }): number {
+export function drillDateOnGoingLive({
+  drillDueAt,
+  ...drilled
+}: Drilled & { drillDueAt: number | null }): number {
   const { at, drilledAt, drillDays } = drilled
   if (drillDueAt !== null && drillDueAt > at) return drillDueAt
   const from =
@@ -75,7 +78,7 @@ export function dateOnceLive({ drillDueAt, ...drilled }: Drilled & { drillDueAt:
  * The date of a live account without one, from its last drill or its going live (`liveSince`). If that has passed: within a
  * week, or spread over the rhythm if there was no drill.
  */
-export function dateOfUndated(undated: Drilled & { liveSince: number }): number {
+export function drillDateWithoutPlan(undated: Drilled & { liveSince: number }): number {
   const { accountId, drilledAt, drillDays, liveSince, at } = undated
   const asked = drilledAt === null ? liveSince + firstDrillAfter : drilledAt + drillDays * day
   const span = drilledAt === null ? drillDays * day : lateWithin

@@ -20,7 +20,7 @@ import { consumeLimit } from '#/lib/platform/limits/count.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { dateNextDrill } from './dates.ts'
+import { scheduleNextDrill } from './schedule.ts'
 
 /**
  * Staff send a drill to an account's emergency contacts (notices.md, Drill); returns the notice's id. Returns the
@@ -33,15 +33,15 @@ export function sendDrill(store: Store, grant: StaffGrant, slug: string): Promis
     const [account] = await tx.select(reachedColumns).from(accounts).where(eq(accounts.slug, slug))
     if (!account) throw new AppError('not-found')
     assertUnclosed(account)
-    return drillOnce(tx, account, { by: actor.user.id }, (by) => consumeLimit(tx, 'staff-mail', by))
+    return drillUnlessWaiting(tx, account, { by: actor.user.id }, (by) => consumeLimit(tx, 'staff-mail', by))
   }, inTurn)
 }
 
 /** Drills an account unless a drill waits; returns the waiting one. `mayAsk` throws if its person may ask no more. */
-export async function drillOnce(
+export async function drillUnlessWaiting(
   tx: Writer,
   account: ReachedAccount,
-  asked: DrillAsked & { by: string },
+  asked: DrillRequest & { by: string },
   mayAsk: (by: string) => Promise<unknown>,
 ): Promise<string> {
   if (account.state !== 'live') throw new AppError('wrong-state')
@@ -52,7 +52,7 @@ export async function drillOnce(
   const reach = await readReach(tx, [account])
   const id = await openDrill(tx, account, reach, asked)
   if (id === null) throw new AppError('field-unreachable')
-  await dateNextDrill(tx, { accountId, zone: zoneOfAccount(reach, accountId), sentAt: now() })
+  await scheduleNextDrill(tx, { accountId, zone: zoneOfAccount(reach, accountId), sentAt: now() })
   await writeAudit(tx, { actorId: asked.by, accountId, action: 'notice.drill-sent', subjectId: id })
   return id
 }
@@ -64,7 +64,7 @@ export type DrillSkip = 'wrong-state' | 'drill-waiting' | 'field-unreachable'
  * Drills one account of many, at any hour; answers the notice's id, or why there is none. An account whose emergency
  * contacts get no mail counts as not reached. @throws AppError `account-closed`
  */
-export async function drillIn(
+export async function drillAccount(
   tx: Writer,
   { actor }: StaffGrant,
   account: ReachedAccount,
@@ -75,7 +75,7 @@ export async function drillIn(
   if (await findOpenDrill(tx, accountId)) return { why: 'drill-waiting' }
   const at = now()
   const reach = await readReach(tx, [account])
-  await dateNextDrill(tx, { accountId, zone: zoneOfAccount(reach, accountId), sentAt: at })
+  await scheduleNextDrill(tx, { accountId, zone: zoneOfAccount(reach, accountId), sentAt: at })
   // Goes after emergencies and sign-in codes, and before announcements.
   const noticeId = await openDrill(tx, account, reach, { by: actor.user.id, lane: 'ordinary' })
   const action = noticeId === null ? 'notice.drill-unsent' : 'notice.drill-sent'
@@ -85,7 +85,7 @@ export async function drillIn(
 }
 
 /** Why each of these open accounts would not be drilled now; null for those that would. */
-export async function judgeDrills(
+export async function findDrillSkips(
   read: Reader,
   open: readonly ReachedAccount[],
 ): Promise<Map<string, DrillSkip | null>> {
@@ -117,14 +117,14 @@ export async function findWaitingDrill(
 }
 
 /** Who asked: the rhythm (null), or a person: by default one of the staff. `lane`: by default the category's. */
-export type DrillAsked = { by: string | null; origin?: 'staff' | 'member'; lane?: MailLane }
+export type DrillRequest = { by: string | null; origin?: 'staff' | 'member'; lane?: MailLane }
 
 /** Opens a drill; returns null without opening it if no emergency contact takes mail. `reach` has the account. */
 export async function openDrill(
   tx: Writer,
   account: ReachedAccount,
   reach: Reach,
-  { by, origin = 'staff', lane }: DrillAsked,
+  { by, origin = 'staff', lane }: DrillRequest,
 ): Promise<string | null> {
   const drill = {
     kind: 'drill',

@@ -14,15 +14,15 @@ import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { forEachDue } from '#/lib/platform/jobs/for-each-due.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { hour, now } from '#/lib/platform/values/clock.ts'
-import { dateNextDrill } from './dates.ts'
 import {
-  dateOfUndated,
+  drillDateWithoutPlan,
   drillRetryAfter,
   drillsPerTurn,
   drillTurnLength,
-  isWorkedAt,
+  isDrillTime,
   nextDrillAt,
 } from './policy.ts'
+import { scheduleNextDrill } from './schedule.ts'
 import { openDrill } from './send-drill.ts'
 
 /** The name of the periodic job. */
@@ -76,14 +76,14 @@ async function drillLive(tx: Writer, account: ReachedAccount): Promise<void> {
   const at = now()
   const reach = await readReach(tx, [account])
   const zone = zoneOfAccount(reach, account.id)
-  if (!isWorkedAt(at, zone)) {
+  if (!isDrillTime(at, zone)) {
     // The workers stood still when the drill was due; that is no reason to wake people at night.
     const drillDueAt = nextDrillAt({ from: at, zone, accountId: account.id })
     await tx.update(accounts).set({ drillDueAt }).where(eq(accounts.id, account.id))
     return
   }
   const waiting = await findOpenDrill(tx, account.id)
-  await dateNextDrill(tx, { accountId: account.id, zone, sentAt: waiting?.sentAt ?? at })
+  await scheduleNextDrill(tx, { accountId: account.id, zone, sentAt: waiting?.sentAt ?? at })
   if (waiting) return
   // Goes after emergencies and sign-in codes, and before announcements.
   if ((await openDrill(tx, account, reach, { by: null, lane: 'ordinary' })) !== null) return
@@ -95,7 +95,7 @@ async function drillLive(tx: Writer, account: ReachedAccount): Promise<void> {
 const isUndated = and(eq(accounts.state, 'live'), isNull(accounts.drillDueAt))
 
 /** Once an hour gives a date to live accounts without one, such as imported accounts. Returns how many. */
-export const dateUndated = sweepAccounts({
+export const scheduleUndatedDrills = sweepAccounts({
   turn: { name: 'drill dates', every: hour },
   isWanted: isUndated,
   work: giveDates,
@@ -113,7 +113,7 @@ async function giveDates(tx: Writer, some: readonly ReachedAccount[]): Promise<n
   const at = now()
   for (const { id: accountId, drilledAt, liveSince } of rows) {
     const zone = zoneOfAccount({ reachables }, accountId)
-    const drillDueAt = dateOfUndated({ accountId, zone, drilledAt, drillDays, liveSince, at })
+    const drillDueAt = drillDateWithoutPlan({ accountId, zone, drilledAt, drillDays, liveSince, at })
     await tx.update(accounts).set({ drillDueAt }).where(eq(accounts.id, accountId))
   }
   return rows.length

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { internalLinkTexts } from '#/lib/notices/notice/shown.ts'
-import { parseInstant, sinceWhen } from '#/lib/notices/parsing/instant.ts'
+import { clampToArrival, parseInstant } from '#/lib/notices/parsing/instant.ts'
 import { toEventIssues } from '#/lib/notices/parsing/issues.ts'
 import { parseLinks } from '#/lib/notices/parsing/links.ts'
 import { renderRaw } from '#/lib/notices/parsing/raw.ts'
@@ -160,7 +160,7 @@ function readAlert(alert: Alert, source: SourceDefaults, receivedAt: number): In
     meaning: '',
     remedy: cleanText(note('remedy') ?? note('runbook_url') ?? '', eventLimits.text),
     severity: parseSeverity(label('severity')),
-    occurredAt: sinceWhen(startsAt, receivedAt),
+    occurredAt: clampToArrival(startsAt, receivedAt),
     links: parseLinks([
       { href: alert.generatorURL, text: internalLinkTexts.generatorURL },
       { href: note('runbook_url'), text: 'Runbook' },

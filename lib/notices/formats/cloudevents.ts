@@ -16,7 +16,7 @@ import { defaultCategory, findCategory, parseEventEnvironment } from '#/lib/noti
 import type { EventProblem } from '#/lib/platform/http/problem.ts'
 import { cleanLine } from '#/lib/platform/values/characters.ts'
 import { type Attributes, attributeNames, checkAttributes } from './cloudevents-attributes.ts'
-import { eventDetailFields, findLacking, parseDetails } from './native.ts'
+import { eventDetailFields, findMissing, parseDetails } from './native.ts'
 
 /** The data of a CloudEvent: the native fields without account and category. */
 export const cloudEventDataSchema = z
@@ -80,7 +80,7 @@ export function parseCloudEvent(
   const parsed = cloudEventDataSchema.safeParse(data)
   const problems = [
     ...toEventIssues(parsed.error?.issues ?? [], dataAt),
-    ...findLacking(asFields(data) ?? { summary: 'said elsewhere' }, true, dataAt),
+    ...findMissing(asFields(data) ?? { summary: 'said elsewhere' }, true, dataAt),
   ]
   if (!parsed.success || problems.length > 0) return { ok: false, status: 422, problems }
 

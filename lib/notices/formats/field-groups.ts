@@ -1,4 +1,4 @@
-const mostGroups = 200
+const maxGroups = 200
 
 /**
  * Field groups between empty lines (RFC 3464, 2.1), at most 200. Lower-case names, unfolded lines; the first of a name
@@ -6,7 +6,7 @@ const mostGroups = 200
  */
 export function parseFieldGroups(text: string): Map<string, string>[] {
   const groups: Map<string, string>[] = []
-  for (const block of text.trim().split(/\r?\n[ \t]*\r?\n/, mostGroups)) {
+  for (const block of text.trim().split(/\r?\n[ \t]*\r?\n/, maxGroups)) {
     const group = new Map<string, string>()
     for (const line of block.replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n/)) {
       const colon = line.indexOf(':')

@@ -1,14 +1,14 @@
 import { parseFieldGroups } from './field-groups.ts'
 
 /** Bytes that we read of a mail's head, and of a part's content. */
-const mostRead = 64 * 1024
-const longestPartHead = 8 * 1024
+const maxRead = 64 * 1024
+const maxPartHead = 8 * 1024
 /** A report has three parts. */
-const mostParts = 10
+const maxParts = 10
 /** Lines that begin as a delimiter does: a boundary may begin another one. */
-const mostCandidates = 200
+const maxCandidates = 200
 /** RFC 2046, 5.1.1, allows 70 characters. */
-const longestBoundary = 200
+const maxBoundary = 200
 
 /** Header fields by name in lower case; the first of a name counts. */
 export type Fields = ReadonlyMap<string, string>
@@ -20,7 +20,7 @@ export type MailPart = { fields: Fields; content: Buffer }
  * The header of a mail; null if it is longer than `longest` bytes. Anybody can mail anything to a return path, so only what
  * a report needs is read of a mail, each byte a fixed number of times.
  */
-export function splitHead(mail: Buffer, longest = mostRead): MailPart | null {
+export function splitHead(mail: Buffer, longest = maxRead): MailPart | null {
   // A mail without a header begins with its empty line.
   if (mail[0] === newline || (mail[0] === carriageReturn && mail[1] === newline))
     return { fields: new Map(), content: mail }
@@ -42,12 +42,10 @@ function readFields(head: Buffer): Fields {
 /** The first ten parts of a multipart mail, without those inside them. */
 export function splitParts({ fields, content }: MailPart): MailPart[] {
   const boundary = readParameter(fields, 'boundary')
-  if (!boundary || boundary.length > longestBoundary) return []
+  if (!boundary || boundary.length > maxBoundary) return []
   const delimiters = findDelimiters(content, boundary)
-  return delimiters.slice(0, mostParts).flatMap(({ end, closes }, place) => {
-    const part = closes
-      ? null
-      : splitHead(content.subarray(end, delimiters[place + 1]?.start), longestPartHead)
+  return delimiters.slice(0, maxParts).flatMap(({ end, closes }, place) => {
+    const part = closes ? null : splitHead(content.subarray(end, delimiters[place + 1]?.start), maxPartHead)
     return part ? [part] : []
   })
 }
@@ -57,12 +55,10 @@ function findDelimiters(content: Buffer, boundary: string) {
   const delimiter = Buffer.from(`\n--${boundary}`)
   const found: { start: number; end: number; closes: boolean }[] = []
   let start = content.indexOf(delimiter)
-  for (let tried = 0; start >= 0 && tried < mostCandidates && found.length <= mostParts; tried++) {
+  for (let tried = 0; start >= 0 && tried < maxCandidates && found.length <= maxParts; tried++) {
     const from = start + delimiter.length
-    const lineEnd = content.subarray(from, from + longestBoundary).indexOf(newline)
-    const rest = content
-      .toString('latin1', from, lineEnd < 0 ? from + longestBoundary : from + lineEnd)
-      .trim()
+    const lineEnd = content.subarray(from, from + maxBoundary).indexOf(newline)
+    const rest = content.toString('latin1', from, lineEnd < 0 ? from + maxBoundary : from + lineEnd).trim()
     const closes = rest === '--'
     if (closes || (rest === '' && lineEnd >= 0)) found.push({ start, end: from + lineEnd + 1, closes })
     if (closes) break
@@ -85,7 +81,7 @@ export function readParameter(fields: Fields, name: string): string {
 
 /** The content of a part as text, decoded; at most its first 64 KB. */
 export function readText({ fields, content }: MailPart): string {
-  const start = content.subarray(0, mostRead)
+  const start = content.subarray(0, maxRead)
   const encoding = (fields.get('content-transfer-encoding') ?? '').slice(0, 100).trim().toLowerCase()
   if (encoding === 'base64') return Buffer.from(start.toString('latin1'), 'base64').toString('utf8')
   if (encoding === 'quoted-printable') return decodeQuotedPrintable(start.toString('latin1'))

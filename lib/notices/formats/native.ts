@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { environments } from '#/db/words/accounts.ts'
 import { eventActions, noticeCategories, severities } from '#/db/words/notices.ts'
-import { parseInstant, sinceWhen } from '#/lib/notices/parsing/instant.ts'
+import { clampToArrival, parseInstant } from '#/lib/notices/parsing/instant.ts'
 import { problemAt, toEventIssues } from '#/lib/notices/parsing/issues.ts'
 import { asFields } from '#/lib/notices/parsing/json.ts'
 import { nameLink, parseHref } from '#/lib/notices/parsing/links.ts'
@@ -186,7 +186,7 @@ function readNativeEvent(
 function findAllLacking(body: unknown, source: SourceDefaults, at: PropertyKey[]): EventProblem[] {
   const event = asFields(body)
   if (!event) return []
-  const lacking = findLacking(event, event.dedupKey !== undefined, at)
+  const lacking = findMissing(event, event.dedupKey !== undefined, at)
   if (event.category !== undefined || source.defaultCategory) return lacking
   const detail = 'Required, because this event source has no default category.'
   return [...lacking, problemAt([...at, 'category'], 'required', detail)]
@@ -203,7 +203,7 @@ function findUnsaid(event: NativeEvent): { unsaid?: JoiningPart[] } {
 type EventDetails = z.infer<z.ZodObject<typeof eventDetailFields>>
 
 /** What the event lacks for its action: a summary to trigger, a dedup key (`named`) to resolve or acknowledge. */
-export function findLacking(
+export function findMissing(
   event: Record<string, unknown>,
   named: boolean,
   at: readonly PropertyKey[],
@@ -227,7 +227,7 @@ export function parseDetails(event: EventDetails, receivedAt: number): ReadDetai
     meaning: cleanText(event.meaning ?? '', eventLimits.text),
     remedy: cleanText(event.remedy ?? '', eventLimits.text),
     severity: event.severity ?? 'error',
-    occurredAt: sinceWhen(parseInstant(event.occurredAt ?? ''), receivedAt),
+    occurredAt: clampToArrival(parseInstant(event.occurredAt ?? ''), receivedAt),
     links: (event.links ?? []).flatMap((link) => {
       const href = parseHref(link.href)
       return href === null ? [] : [{ href, text: nameLink(link.text, href) }]

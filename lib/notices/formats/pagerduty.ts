@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { severities } from '#/db/words/notices.ts'
-import { parseInstant, type SentInstant, sinceWhen } from '#/lib/notices/parsing/instant.ts'
+import { clampToArrival, parseInstant, type SentInstant } from '#/lib/notices/parsing/instant.ts'
 import { toEventIssues } from '#/lib/notices/parsing/issues.ts'
 import { asFields } from '#/lib/notices/parsing/json.ts'
 import { parseLinks } from '#/lib/notices/parsing/links.ts'
@@ -137,7 +137,7 @@ function withoutKey(value: unknown, key: string): unknown {
 function readEvent(event: PagerdutyEvent, source: SourceDefaults, receivedAt: number): IncomingEvent {
   const payload = event.payload ?? {}
   const details = asFields(payload.custom_details) ?? {}
-  const account = sayLine(details.account) || sayLine(payload.group)
+  const account = singleLine(details.account) || singleLine(payload.group)
   const unsaid: JoiningPart[] = ['category', 'environment', ...(account === '' ? ['account' as const] : [])]
   return {
     account,
@@ -150,7 +150,7 @@ function readEvent(event: PagerdutyEvent, source: SourceDefaults, receivedAt: nu
     meaning: '',
     remedy: '',
     severity: parseSeverity(payload.severity),
-    occurredAt: sinceWhen(parseTimestamp(payload.timestamp), receivedAt),
+    occurredAt: clampToArrival(parseTimestamp(payload.timestamp), receivedAt),
     links: parseLinks(findLinks(event)),
     ...(event.event_action !== 'trigger' && { unsaid }),
   }
@@ -161,7 +161,7 @@ function parseTimestamp(value: unknown): SentInstant | null {
   return typeof value === 'string' ? parseInstant(value.replace(/([+-]\d\d)(\d\d)$/, '$1:$2')) : null
 }
 
-function sayLine(value: unknown): string {
+function singleLine(value: unknown): string {
   return typeof value === 'string' ? cleanLine(value, eventLimits.account) : ''
 }
 

@@ -17,7 +17,7 @@ export const bodyLimits: Record<EventFormat, number> = {
 }
 
 /** The most members and elements in one PagerDuty event: each costs much more to read than to receive. */
-export const mostPagerdutyMembers = 5000
+export const maxPagerdutyMembers = 5000
 
 /** The most bytes to accept on a path, before the format of the body is known. */
 export function largestBody(path: EventPath): number {
@@ -64,7 +64,7 @@ export function parseEvents(request: EventRequest): ReadEvents {
   const mode = findMode(headers, path)
   if (mode === null) return refuse(pathFormat, 415, 'content-type', describeMediaTypes(path))
 
-  const json = readJson(body, path === 'pagerduty' ? mostPagerdutyMembers : undefined)
+  const json = readJson(body, path === 'pagerduty' ? maxPagerdutyMembers : undefined)
   if (!json.ok && !(mode === 'binary' && json.problem.code === 'empty')) {
     return { ...refuse(pathFormat, 400, '', ''), problems: [json.problem] }
   }

@@ -5,15 +5,15 @@ import { type Group, groupOf, startOfFiring } from '#/lib/notices/notice/keys.ts
 import type { IncomingEvent } from '#/lib/notices/parsing/schema.ts'
 import { findSilence } from '#/lib/notices/routing/routing.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { countsAgain, decideTrigger } from './joining.ts'
+import { decideTrigger, raisesCount } from './joining.ts'
 import type { EventSetting, NoticeInput, ReportedEvent } from './notice-input.ts'
 import { NoticeWriter, type PendingNotice, toPending } from './notice-writer.ts'
 import {
-  holdOpen,
   listKnownKeys,
   listOpenByKey,
   listOpenOfSeries,
   listOpenOfSource,
+  lockOpen,
   type OpenRow,
 } from './open-notices.ts'
 
@@ -71,7 +71,7 @@ export class EventBatch {
     const series = reported.flatMap(({ firing }) => (firing ? [firing.series] : []))
     const ofSeries = await listOpenOfSeries(tx, source.id, [...new Set(series)])
     const concerned = [...byKey.own, ...byKey.former, ...ofSource, ...ofSeries]
-    const held = await holdOpen(tx, concerned)
+    const held = await lockOpen(tx, concerned)
     const stillOpen = (rows: readonly OpenRow[]) => rows.flatMap(({ id }) => held.get(id) ?? [])
     const [open, former] = [stillOpen(byKey.own), stillOpen(byKey.former)]
     const found = new Map(stillOpen([...open, ...ofSource, ...ofSeries]).map((row) => [row.id, row]))
@@ -143,7 +143,7 @@ export class EventBatch {
       return { noticeId: opened.row.id, outcome: opened.row.state === 'unroutable' ? 'unroutable' : 'opened' }
     }
     const noticeId = pending.row.id
-    this.#writer.join(pending, countsAgain(format))
+    this.#writer.join(pending, raisesCount(format))
     if (decision === 'remind') {
       await this.#writer.remind(pending)
       return { noticeId, outcome: pending.row.state === 'unroutable' ? 'unroutable' : 'reminded' }

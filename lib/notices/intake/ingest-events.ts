@@ -18,7 +18,7 @@ import {
 } from '#/lib/platform/http/idempotency.ts'
 import { logFault } from '#/lib/platform/log/fault.ts'
 import { currentOrigin, runAs } from '#/lib/platform/log/origin.ts'
-import { giveWay } from '#/lib/platform/outbox/lane.ts'
+import { yieldToEvents } from '#/lib/platform/outbox/lane.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { EventBatch, type IngestedEvent } from './event-batch.ts'
@@ -98,7 +98,7 @@ function findIntake(store: Store): Intake {
     whose: ({ grant }) => grant.source.id,
     sizeOf: ({ incoming }) => incoming.length,
     most: eventsPerCommit,
-    onCrowd: giveWay,
+    onCrowd: yieldToEvents,
   })
   shared.recapitoIntakes.set(store, intake)
   return intake
@@ -125,11 +125,11 @@ async function ingestTogether(tx: Writer, parts: readonly Part[]): Promise<Answe
   return parts.map((part) => answers.get(part) ?? { refusal: new Error('A request was not answered.') })
 }
 
-type Telling = { at: number; answers: Map<Part, Answered<Answer>> }
+type Ingesting = { at: number; answers: Map<Part, Answered<Answer>> }
 type Read = { part: Part; reported: ReportedEvent[] }
 
 /** Ingests requests of one key, format and client as one batch. */
-async function ingestAlike(tx: Writer, parts: readonly Part[], { at, answers }: Telling): Promise<void> {
+async function ingestAlike(tx: Writer, parts: readonly Part[], { at, answers }: Ingesting): Promise<void> {
   const [first] = parts
   if (!first) return
   const { grant, format } = first

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { eventFormats } from '#/db/words/notices.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
-import { decideTrigger, isGathered, type OpenNotice, remindAfter, withTold } from './joining.ts'
+import { addToRate, decideTrigger, isGathered, type OpenNotice, remindAfter } from './joining.ts'
 
 const mailed: OpenNotice = { state: 'open', acknowledgedAt: null, lastMailAt: 0, silence: null }
 const answered = { state: 'acknowledged', acknowledgedAt: 1 } as const
@@ -58,7 +58,7 @@ describe('a storm', () => {
             at += gap
             const before = all.filter((one) => at - one < minutes * minute).length
             expect(isGathered(told, { ...ofMachine, category }, at)).toBe(before >= 10)
-            told = withTold(told, at)
+            told = addToRate(told, at)
             all.push(at)
           }
         }),

@@ -55,7 +55,7 @@ export function isLongAgo(lastMailAt: number | null, at: number): boolean {
 }
 
 /** Whether a joining trigger raises the count. Alertmanager's replicas count once (formats.md). */
-export function countsAgain(format: EventFormat): boolean {
+export function raisesCount(format: EventFormat): boolean {
   return format !== 'alertmanager'
 }
 
@@ -73,6 +73,6 @@ export function isGathered(toldAt: readonly number[], notice: Measured, at: numb
 }
 
 /** Adds a mail to the storm's measure, oldest first. */
-export function withTold(toldAt: readonly number[], at: number): number[] {
+export function addToRate(toldAt: readonly number[], at: number): number[] {
   return [...toldAt, at].slice(-stormCount)
 }

@@ -105,16 +105,16 @@ export function toReported(event: Incoming, { source, format, accountsOf }: Even
     dedupKey: dedupKey ?? '',
     series: firing?.series ?? null,
     account,
-    ...(account ? sayClosed(account) : sayUnknown(event)),
+    ...(account ? closedReason(account) : unknownContentOf(event)),
   }
   return { input, key: keyOfInput(input), action, dedupKey, firing, identity, unsaid }
 }
 
-function sayClosed({ closedAt }: ReachedAccount) {
+function closedReason({ closedAt }: ReachedAccount) {
   return closedAt === null ? {} : { problem: 'account-closed' }
 }
 
-function sayUnknown({ account, original }: IncomingEvent) {
+function unknownContentOf({ account, original }: IncomingEvent) {
   const raw = original === undefined ? null : renderRaw(original)
   return { accountText: account, raw, problem: account ? 'unknown-account' : 'no-account' }
 }
@@ -142,7 +142,7 @@ const unsaid = {
   problem: '',
 }
 
-/** The row of a notice first seen at `at` and not told yet. */
+/** The row of a notice first seen at `at` and not mailed yet. */
 export function rowOfInput(input: NoticeInput, at: number) {
   const { account, ...said } = input
   return {

@@ -6,7 +6,7 @@ import type { ReachedAccount } from '#/lib/accounts/reachability/reachables.ts'
 import { listTriedOfNotices, statesOf } from '#/lib/notices/delivery/deliveries.ts'
 import { advance } from '#/lib/notices/delivery/mailing.ts'
 import { mailUnroutable } from '#/lib/notices/delivery/unroutable.ts'
-import { closing, type Group } from '#/lib/notices/notice/keys.ts'
+import { closedColumns, type Group } from '#/lib/notices/notice/keys.ts'
 import { planFor, type Reach, readReach, zoneOfAccount } from '#/lib/notices/routing/reach.ts'
 import {
   defineDeadlines,
@@ -39,7 +39,7 @@ type Needs = {
 }
 
 /** `lane`: of an announcement, which takes no part in storms. `staffKnow`: staff need no mail if it fails. */
-type Telling = { lane?: MailLane; staffKnow?: boolean }
+type MailOptions = { lane?: MailLane; staffKnow?: boolean }
 
 /** What a writer has read, and what it will write. */
 type Known = {
@@ -88,7 +88,7 @@ export class NoticeWriter {
   }
 
   /** Opens a notice and tells its recipients: singly, in a digest, or not at all if silent. */
-  open(input: NoticeInput, telling: Telling = {}): PendingNotice {
+  open(input: NoticeInput, options: MailOptions = {}): PendingNotice {
     const row = rowOfInput(input, this.#known.at)
     const notice: PendingNotice = { row, changes: null }
     this.rows.notices.push(row)
@@ -103,7 +103,7 @@ export class NoticeWriter {
       this.record(notice)
       return notice
     }
-    this.#tell(notice, new Map(), telling)
+    this.#mailFirst(notice, new Map(), options)
     return notice
   }
 
@@ -140,7 +140,7 @@ export class NoticeWriter {
     })
     const isTriedAgain = bySomebody || !isKnown
     const counted = isTriedAgain ? new Map([...states].filter(([, state]) => state !== 'failed')) : states
-    this.#tell(notice, counted, { staffKnow: bySomebody || isKnown })
+    this.#mailFirst(notice, counted, { staffKnow: bySomebody || isKnown })
     if (row.state !== 'unroutable') return
     // Keeps its deadlines until it reaches somebody.
     this.#set(notice, { dueAt: dueAt ?? row.dueAt, escalateAt: escalateAt ?? row.escalateAt })
@@ -165,7 +165,11 @@ export class NoticeWriter {
   resolve(notice: PendingNotice): void {
     const { row } = notice
     const dueAt = this.#known.reach.routes.get(row.category)?.answerResolved ? row.dueAt : null
-    this.#set(notice, { ...closing(row.id, 'resolved', this.#known.at), lastSeenAt: this.#known.at, dueAt })
+    this.#set(notice, {
+      ...closedColumns(row.id, 'resolved', this.#known.at),
+      lastSeenAt: this.#known.at,
+      dueAt,
+    })
   }
 
   async finish(): Promise<void> {
@@ -187,7 +191,7 @@ export class NoticeWriter {
     return states
   }
 
-  #tell(notice: PendingNotice, states: RecipientStates, { lane, staffKnow }: Telling): void {
+  #mailFirst(notice: PendingNotice, states: RecipientStates, { lane, staffKnow }: MailOptions): void {
     if (!lane && this.#gather(notice)) return
     const isMailed = this.#mail(notice, 'first', states, lane)
     if (!isMailed && staffKnow) this.#set(notice, { state: 'unroutable' })
@@ -204,7 +208,7 @@ export class NoticeWriter {
     const next = advance(mailing, move, { reach, states, at: this.#known.at, ...(lane && { lane }) })
     if (next.deliveries.length > 0) {
       this.rows.deliveries.push(...next.deliveries)
-      if (!lane) this.#known.storms.countTold(row)
+      if (!lane) this.#known.storms.countMailed(row)
       this.#set(notice, { lastMailAt: this.#known.at })
     }
     if (next.kind !== 'nobody') this.#set(notice, { step: next.step })
@@ -238,12 +242,12 @@ export class NoticeWriter {
 export async function openNotice(
   tx: Writer,
   input: NoticeInput & { account: ReachedAccount },
-  telling: { lane?: MailLane } = {},
+  options: { lane?: MailLane } = {},
 ): Promise<OpenRow> {
   const { account, category, environment } = input
   const groups = input.kind === 'event' ? [{ accountId: account.id, category, environment }] : []
   const writer = await NoticeWriter.begin(tx, { at: now(), groups, accounts: [account] })
-  const { row } = writer.open(input, telling)
+  const { row } = writer.open(input, options)
   await writer.finish()
   return row
 }

@@ -45,7 +45,7 @@ export async function listOpenByKey(read: Reader, keys: readonly string[], sourc
  * The rows of these notices that are still unclosed, as they are now. Until the transaction ends, nobody acknowledges,
  * closes or moves them.
  */
-export async function holdOpen(tx: Writer, rows: readonly OpenRow[]): Promise<Map<string, OpenRow>> {
+export async function lockOpen(tx: Writer, rows: readonly OpenRow[]): Promise<Map<string, OpenRow>> {
   const ids = rows.map(({ id }) => id).sort()
   const held = engine === 'sqlite' ? rows : await holdUnclosed(tx, ids)
   return new Map(held.map((row) => [row.id, row]))

@@ -3,7 +3,7 @@ import { listGathering, type NewDigest, newDigest } from '#/lib/notices/delivery
 import { advance } from '#/lib/notices/delivery/mailing.ts'
 import { digestKey, type Group, groupOf, rateKey } from '#/lib/notices/notice/keys.ts'
 import type { Reach } from '#/lib/notices/routing/reach.ts'
-import { isGathered, joinsStorms, withTold } from './joining.ts'
+import { addToRate, isGathered, joinsStorms } from './joining.ts'
 import { type NewRows, type OpenRow, readRates } from './open-notices.ts'
 
 /** A gathering digest: its first step, when it is mailed, and the zone for its account's business days. */
@@ -37,14 +37,14 @@ export class Storms {
     )
   }
 
-  countTold(row: OpenRow): void {
+  countMailed(row: OpenRow): void {
     const group = groupOf(row)
     if (!group || !joinsStorms(row)) return
     const { rates, rows, at } = this.#known
     const key = rateKey(group)
-    const told = withTold(rates.get(key) ?? [], at)
-    rates.set(key, told)
-    rows.rates.set(key, told)
+    const mailed = addToRate(rates.get(key) ?? [], at)
+    rates.set(key, mailed)
+    rows.rates.set(key, mailed)
   }
 
   /** The digest that the mail joined; null without a storm or without a reachable recipient. */
@@ -54,7 +54,7 @@ export class Storms {
     const { gathering, rows } = this.#known
     const digest = gathering.get(digestKey('notices', group)) ?? this.#open(group, row, reach)
     if (!digest) return null
-    this.countTold(row)
+    this.countMailed(row)
     rows.digestNotices.push({ digestId: digest.id, noticeId: row.id })
     return digest
   }

@@ -4,7 +4,7 @@ import { notices } from '#/db/schema/notices.ts'
 import type { Writer } from '#/db/store/store.ts'
 import { indexUnreachable } from '#/lib/accounts/search/unreachable.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { closing } from './keys.ts'
+import { closedColumns } from './keys.ts'
 
 type Answered = { kind: string; accountId: string | null; firstSeenAt: number }
 
@@ -25,7 +25,7 @@ export async function endDrill(tx: Writer, id: string): Promise<boolean> {
   const isUnanswered = inArray(notices.state, ['open', 'unroutable'])
   const [ended] = await tx
     .update(notices)
-    .set(closing(id, 'unanswered', at))
+    .set(closedColumns(id, 'unanswered', at))
     .where(and(eq(notices.id, id), lte(notices.escalateAt, at), isUnanswered))
     .returning({ accountId: notices.accountId, sentAt: notices.firstSeenAt })
   if (!ended?.accountId) return false

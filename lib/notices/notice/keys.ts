@@ -37,7 +37,7 @@ export function openSlot(sourceId: string | null): string {
 export const sharedSlot = 'open'
 
 /** What closes a notice: its slot becomes its own, so that another of its key can open, and nothing is awaited. */
-export function closing(id: string, how: ClosedHow, at: number) {
+export function closedColumns(id: string, how: ClosedHow, at: number) {
   return { state: 'closed', slot: id, closedAt: at, closedHow: how, dueAt: null, escalateAt: null } as const
 }
 

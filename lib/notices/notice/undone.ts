@@ -28,12 +28,12 @@ export type Undone = z.infer<typeof beforeSchema> & {
 type Acknowledged = Pick<typeof notices.$inferSelect, 'acknowledgedAt' | 'acknowledgedBy' | 'acknowledgedAs'>
 
 /** What the entry keeps of an acknowledgement: an id instead of a name, since an erasure leaves names in entries. */
-export function beforeUndo({ acknowledgedAt, acknowledgedBy, acknowledgedAs }: Acknowledged) {
+export function acknowledgementBefore({ acknowledgedAt, acknowledgedBy, acknowledgedAs }: Acknowledged) {
   return { acknowledgedAt, acknowledgedBy, acknowledgedAs: acknowledgedBy === null ? acknowledgedAs : '' }
 }
 
 /** A person may acknowledge and undo again and again. */
-const mostUndone = 50
+const maxUndone = 50
 
 /**
  * The acknowledgements of a notice that were undone, oldest first: all that staff handed back, and the last that people
@@ -45,7 +45,7 @@ export async function listUndone(
 ): Promise<Undone[]> {
   const isOfNotice = and(eq(auditEntries.subjectId, id), eq(auditEntries.accountId, accountId ?? ''))
   const own = await listEntries(read, and(isOfNotice, inArray(auditEntries.action, ownUndos))).limit(
-    mostUndone,
+    maxUndone,
   )
   const handedBack = await listEntries(read, and(isOfNotice, eq(auditEntries.action, handBack)))
   return [...own, ...handedBack].sort(inOrder).map(({ at, actorId, action, before, after }) => ({

@@ -35,6 +35,6 @@ function daysOf(year: number, month: number): number {
 }
 
 /** When it happened, at most when it arrived: a sender's clock may be ahead of ours. */
-export function sinceWhen(said: SentInstant | null, receivedAt: number): number | null {
+export function clampToArrival(said: SentInstant | null, receivedAt: number): number | null {
   return said && Math.min(said.at, receivedAt)
 }

@@ -5,7 +5,7 @@ import { problemAt } from './issues.ts'
 export const deepestNesting = 64
 
 /** An integer beyond 2^53 with more digits than this is a mistake. */
-const longestInteger = 40
+const maxIntegerDigits = 40
 
 export type ReadJson = { ok: true; value: unknown } | { ok: false; problem: EventProblem }
 
@@ -13,14 +13,14 @@ export type ReadJson = { ok: true; value: unknown } | { ok: false; problem: Even
  * The value of a JSON text (RFC 8259), or its problem. Integers beyond 2^53 become bigint, so that no digit is lost.
  * Problems never quote the text, which may contain a key.
  */
-export function readJson(body: Uint8Array, mostMembers = Number.POSITIVE_INFINITY): ReadJson {
+export function readJson(body: Uint8Array, maxMembers = Number.POSITIVE_INFINITY): ReadJson {
   const text = decode(body)
   if (text === null) return refuse('utf-8', whyNotText(body))
   if (text.trim() === '') return refuse('empty', 'The body is empty.')
 
   const { depth, members, values } = measureJson(text, deepestNesting)
   if (depth > deepestNesting) return refuse('depth', `Nested more than ${deepestNesting} levels deep.`)
-  if (values > mostMembers) return refuse('members', `More than ${mostMembers} members.`)
+  if (values > maxMembers) return refuse('members', `More than ${maxMembers} members.`)
 
   const parsed = parse(text)
   if (!parsed.ok) return refuse('json', parsed.detail)
@@ -72,7 +72,7 @@ function keepDigits(_: string, value: unknown, ...context: { source?: string }[]
   if (typeof value !== 'number' || Number.isSafeInteger(value)) return value
   const source = context[0]?.source ?? ''
   if (!/^-?\d+$/.test(source)) return value
-  return source.length > longestInteger ? Number.POSITIVE_INFINITY : BigInt(source)
+  return source.length > maxIntegerDigits ? Number.POSITIVE_INFINITY : BigInt(source)
 }
 
 /** Walks the value without recursion. */

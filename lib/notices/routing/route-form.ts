@@ -40,9 +40,9 @@ const fieldOf: Record<RouteProblem, string> = {
 export const restoreFormSchema = z.object({ category: z.enum(noticeCategories), version })
 
 /** The places for steps in the form: one per group of people, because no group can be two steps. */
-const mostSteps = routeTargets.length
+const maxSteps = routeTargets.length
 
 /** The steps in the form's places, with the empty ones last. */
 export function toPlaces(steps: readonly RouteTarget[]): (RouteTarget | '')[] {
-  return Array.from({ length: mostSteps }, (_, index) => steps[index] ?? '')
+  return Array.from({ length: maxSteps }, (_, index) => steps[index] ?? '')
 }

@@ -1,7 +1,7 @@
 import type { Route } from '#/db/words/notices.ts'
 
 /** The longest answer time, in business days. */
-export const mostAnswerDays = 30
+export const maxAnswerDays = 30
 
 export type RouteProblem = 'route-steps' | 'route-twice' | 'route-owners' | 'route-copy' | 'route-days'
 
@@ -12,6 +12,6 @@ export function findRouteProblem(route: Omit<Route, 'category'>): RouteProblem |
   if (new Set(steps).size < steps.length) return 'route-twice'
   if (!steps.includes('owners')) return 'route-owners'
   if (copyTo !== null && copyTo === steps[0]) return 'route-copy'
-  if (!Number.isInteger(answerDays) || answerDays < 1 || answerDays > mostAnswerDays) return 'route-days'
+  if (!Number.isInteger(answerDays) || answerDays < 1 || answerDays > maxAnswerDays) return 'route-days'
   return null
 }

@@ -7,6 +7,7 @@ import { shippedRoute } from '#/lib/accounts/reachability/routes.ts'
 import { inEachList } from '#/tests/contact-values.ts'
 import {
   decideNext,
+  findSkipReason,
   listCopies,
   type NextStep,
   planFirst,
@@ -14,7 +15,6 @@ import {
   type Recipient,
   type RecipientState,
   type RouteInput,
-  whyHandedOn,
 } from './routing.ts'
 
 const address = (local: string) => ({ address: `${local}@contacts.example`, label: '', locale: null })
@@ -303,7 +303,7 @@ test.each([
   ['a step after one that bounces', 2, ['tech', 'tech2'], 'unreached'],
 ])('says why the message skipped earlier steps when it goes to %s', (_, taken, bouncing, why) => {
   const points = pointsOf({ contacts: { ...contacts, 'technical-emergency': [] } })
-  expect(whyHandedOn(planRoute(inputOf('emergency', { points, marks: marked(...bouncing) })), taken)).toBe(
+  expect(findSkipReason(planRoute(inputOf('emergency', { points, marks: marked(...bouncing) })), taken)).toBe(
     why,
   )
 })

@@ -167,13 +167,13 @@ export function planFirst(plan: RoutePlan): {
 }
 
 /** Why a plan skips the steps before `taken`: their addresses bounce, or they have none; null for the first step. */
-export function whyHandedOn({ steps }: Pick<RoutePlan, 'steps'>, taken: number): HandedOn | null {
+export function findSkipReason({ steps }: Pick<RoutePlan, 'steps'>, taken: number): SkipReason | null {
   if (taken === 0) return null
   const skipped = steps.filter(({ step }) => step < taken).flatMap(({ recipients }) => recipients)
   return skipped.some(({ bouncing }) => bouncing) ? 'unreached' : 'unnamed'
 }
 
-export type HandedOn = 'unreached' | 'unnamed'
+export type SkipReason = 'unreached' | 'unnamed'
 
 /** The step that an unmailed notice would take, and its copies. */
 export function listWouldReach(plan: RoutePlan): WouldReach {

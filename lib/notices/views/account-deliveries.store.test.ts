@@ -5,7 +5,7 @@ import { buildDelivery, buildNotice } from '#/seed/notices.ts'
 import { buildStaff } from '#/seed/people.ts'
 import { staffGrant } from '#/tests/actors.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { listDeliveriesOfEach, mostDeliveries } from './account-deliveries.ts'
+import { listDeliveriesOfEach, maxDeliveries } from './account-deliveries.ts'
 
 test('lists the newest deliveries of each notice and its digests, and counts all of them', async () => {
   const store = await openTestStore()
@@ -15,7 +15,7 @@ test('lists the newest deliveries of each notice and its digests, and counts all
       await buildNotice(tx, { summary: 'Alone' }),
       await buildNotice(tx, { summary: 'Told to nobody' }),
     ]
-    for (let place = 0; place < mostDeliveries + 2; place++) {
+    for (let place = 0; place < maxDeliveries + 2; place++) {
       await buildDelivery(tx, storm, { recipient: `n${place}@x.example` })
     }
     await buildDelivery(tx, single, { recipient: 'a@x.example', status: 'failed', lastError: '550' })
@@ -32,8 +32,8 @@ test('lists the newest deliveries of each notice and its digests, and counts all
   const grant = staffGrant(made.grace, 'support')
   const found = await listDeliveriesOfEach(store.read, grant, [made.storm.id, made.single.id, made.silent.id])
   const storm = found.get(made.storm.id)
-  expect([...(storm?.counts ?? [])]).toEqual([['accepted', mostDeliveries + 2]])
-  const newest = Array.from({ length: mostDeliveries }, (_, at) => `n${mostDeliveries + 1 - at}@x.example`)
+  expect([...(storm?.counts ?? [])]).toEqual([['accepted', maxDeliveries + 2]])
+  const newest = Array.from({ length: maxDeliveries }, (_, at) => `n${maxDeliveries + 1 - at}@x.example`)
   expect(storm?.newest.map(({ recipient }) => recipient)).toEqual(newest)
   const single = found.get(made.single.id)
   expect(Object.fromEntries(single?.counts ?? [])).toEqual({ failed: 1, accepted: 1 })

@@ -7,7 +7,7 @@ import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { type DeliveryView, deliveryColumns, toDeliveryView } from './delivery-queries.ts'
 
 /** How many deliveries of a notice a list shows at most; the notice's own page shows all. */
-export const mostDeliveries = 10
+export const maxDeliveries = 10
 
 /** A notice's deliveries: how many have each status, and the newest. */
 export type NoticeDeliveries = { counts: Map<MailStatus, number>; newest: DeliveryView[] }
@@ -38,7 +38,7 @@ export async function listDeliveriesOfEach(
   const newest = await read
     .select()
     .from(ranked)
-    .where(lte(ranked.place, mostDeliveries))
+    .where(lte(ranked.place, maxDeliveries))
     .orderBy(desc(ranked.id))
   for (const { place: _, noticeId, ...row } of newest) {
     found.get(noticeId ?? '')?.newest.push(toDeliveryView(row))

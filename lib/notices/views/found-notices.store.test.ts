@@ -14,7 +14,7 @@ import { known } from '#/tests/known.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
 import { findOwnNotices } from './find-notices.ts'
-import { listFound, listSection } from './found-notices.ts'
+import { listNotices, listSection } from './found-notices.ts'
 import { type NoticeSort, partnerNotices, staffNotices } from './lists.ts'
 import { noticesPerPage } from './queries.ts'
 import { countForStaff, listNoticesForStaff } from './staff-queries.ts'
@@ -40,7 +40,7 @@ async function walkOwn(query: Record<string, string>): Promise<string[]> {
   const summaries: string[] = []
   for (let after: ReturnType<typeof partnerNotices.after> = null, page = 0; page < 9; page++) {
     const view = partnerNotices.read(query)
-    const { notices, next } = await listFound(store.read, await member(), view, after)
+    const { notices, next } = await listNotices(store.read, await member(), view, after)
     summaries.push(...notices.map(({ summary }) => summary))
     if (!next) break
     const { searchParams } = new URL(partnerNotices.href(view, next, '/x'), 'http://x')
@@ -208,7 +208,7 @@ describe('who searches too fast', () => {
 
   test('is refused in the list of an account, which lists on without words', async () => {
     const search = async (q: string) =>
-      listFound(store.read, await member(), partnerNotices.read({ q }), null)
+      listNotices(store.read, await member(), partnerNotices.read({ q }), null)
     rateOf('member-searches', rates['member-searches']).take(setting.anna.id, many)
     await expect(search('feed')).rejects.toMatchObject({ code: 'too-many' })
     await expect(search('')).resolves.toBeDefined()
@@ -230,7 +230,9 @@ test.each(['9999999999999999', '-9999999999999999'])(
       const query = { sort, after: `019ac0de-0000-7000-8000-000000000000.${key}` }
       const expected = key.startsWith('-') === sort.startsWith('-') ? 0 : 2
       const [view, after] = [partnerNotices.read(query), partnerNotices.after(query)]
-      expect((await listFound(store.read, await member(), view, after)).notices, sort).toHaveLength(expected)
+      expect((await listNotices(store.read, await member(), view, after)).notices, sort).toHaveLength(
+        expected,
+      )
       const [ofStaff, afterStaff] = [staffNotices.read(query), staffNotices.after(query)]
       const { notices } = await listNoticesForStaff(store.read, support(), ofStaff, afterStaff)
       expect(notices, sort).toHaveLength(expected)

@@ -7,15 +7,15 @@ import { isSorted, type SortCursor } from '#/lib/platform/lists/sorting.ts'
 import { mostUrgentFirst, newestFirst, type PartnerView, type UrgencyCursor } from './lists.ts'
 import {
   isInState,
-  isMeant,
   listedColumns,
+  matches,
   type NoticeRow,
   noticesPerPage,
   notOverdueCondition,
   type PartnerFilter,
 } from './queries.ts'
-import { saysTextOf } from './search-notices.ts'
-import { areThese, inOrderOf, listSortedIds } from './sorted-notices.ts'
+import { matchesAccountText } from './search-notices.ts'
+import { hasIdIn, listSortedIds, sortByIds } from './sorted-notices.ts'
 import { isUrgent, listLessUrgent, listUrgent } from './urgency.ts'
 import { pageByUrgency } from './urgency-pages.ts'
 
@@ -25,7 +25,7 @@ type FoundCursor = UrgencyCursor | SortCursor
  * A page of the account's notices as a member searched, filtered and sorted them; `next` is where the following page starts.
  * @throws AppError `too-many` for a search
  */
-export async function listFound(
+export async function listNotices(
   read: Reader,
   grant: AccountGrant,
   filter: PartnerFilter & Partial<Pick<PartnerView, 'search' | 'sort'>>,
@@ -34,8 +34,8 @@ export async function listFound(
   const { search, sort = mostUrgentFirst, state } = filter
   if (search) assertRate('member-searches', grant.actor.user.id)
   const isOwn = eq(notices.accountId, grant.account.id)
-  const says = search ? saysTextOf(search, isOwn) : undefined
-  const wanted = and(isOwn, isInState(state), isMeant(filter), says)
+  const says = search ? matchesAccountText(search, isOwn) : undefined
+  const wanted = and(isOwn, isInState(state), matches(filter), says)
   if (sort.by !== 'urgent') {
     const from = after && isSorted(after) ? after : null
     const page = { sort, after: from, size: noticesPerPage, few: false }
@@ -78,7 +78,7 @@ export async function listSection(
   const order = isUsual ? newestFirst : sort
   const few = section === 'urgent' || section === 'current'
   const page = { sort: order, after: null, size: most, few }
-  const { ids } = await listSortedIds(read, and(isOwn, isMeant(about), isIn(section)), page)
+  const { ids } = await listSortedIds(read, and(isOwn, matches(about), isIn(section)), page)
   return listThese(read, isOwn, ids)
 }
 
@@ -93,6 +93,6 @@ async function listThese(read: Reader, isOwn: SQL, ids: readonly string[]): Prom
   const rows = await read
     .select(listedColumns)
     .from(notices)
-    .where(and(isOwn, areThese(ids)))
-  return inOrderOf(ids, rows)
+    .where(and(isOwn, hasIdIn(ids)))
+  return sortByIds(ids, rows)
 }

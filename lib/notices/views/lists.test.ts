@@ -8,7 +8,7 @@ import {
   newestFirst,
   type PartnerView,
   partnerNotices,
-  reachQuestion,
+  reachSearch,
   type StaffNoticesView,
   staffNotices,
   staffStates,
@@ -132,7 +132,7 @@ test('writes the same addresses of failing deliveries and of reach as before', (
   )
   const path = '/accounts/aurora/notices/reach'
   const asked = { category: 'emergency', environment: 'sandbox' } as const
-  expect(reachQuestion.href(asked, null, path)).toBe(`${path}?category=emergency&environment=sandbox`)
-  expect(reachQuestion.href({ environment: 'production' }, null, path)).toBe(`${path}?environment=production`)
-  expect(reachQuestion.read({ environment: ['sandbox'] })).toEqual({ category: null, environment: null })
+  expect(reachSearch.href(asked, null, path)).toBe(`${path}?category=emergency&environment=sandbox`)
+  expect(reachSearch.href({ environment: 'production' }, null, path)).toBe(`${path}?environment=production`)
+  expect(reachSearch.read({ environment: ['sandbox'] })).toEqual({ category: null, environment: null })
 })

@@ -56,9 +56,9 @@ const cursor: CursorFormat<UrgencyCursor> = {
   say: ({ part, at, id }) => `${part}.${at}.${id}`,
 }
 
-export const longestNoticeSearch = 100
+export const maxNoticeSearchLength = 100
 /** Words of a notice, or its id. */
-const search = { ...typed(longestNoticeSearch), as: 'q' }
+const search = { ...typed(maxNoticeSearchLength), as: 'q' }
 
 /** `overdue`: its answer was due and is missing. */
 export const partnerStates = ['overdue', 'open', 'acknowledged', 'unroutable', 'closed'] as const
@@ -130,4 +130,4 @@ export const failingDeliveries = defineList(
 )
 
 /** Whom a notice would reach. Without words: every category, in the page's default environment. */
-export const reachQuestion = defineList('', words)
+export const reachSearch = defineList('', words)

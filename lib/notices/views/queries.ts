@@ -30,7 +30,7 @@ export const listedColumns = {
 
 export const noticesPerPage = 25
 
-export function isMeant({ category, environment, kind }: NoticeConditions): SQL | undefined {
+export function matches({ category, environment, kind }: NoticeConditions): SQL | undefined {
   return and(
     category ? eq(notices.category, category) : undefined,
     environment ? eq(notices.environment, environment) : undefined,
@@ -72,7 +72,7 @@ export async function listHandled(
   environment: AccountEnvironment,
   limit = 5,
 ): Promise<NoticeRow[]> {
-  const isOwn = and(eq(notices.accountId, grant.account.id), isMeant({ environment, kind: 'event' }))
+  const isOwn = and(eq(notices.accountId, grant.account.id), matches({ environment, kind: 'event' }))
   return read
     .select(listedColumns)
     .from(notices)
@@ -101,7 +101,7 @@ export async function countNotices(
   grant: AccountGrant,
   environment: AccountEnvironment,
 ): Promise<NoticeCounts> {
-  const own = and(eq(notices.accountId, grant.account.id), isMeant({ environment, kind: 'event' }))
+  const own = and(eq(notices.accountId, grant.account.id), matches({ environment, kind: 'event' }))
   return {
     emergencies: await read.$count(notices, and(own, isUnansweredEmergency)),
     open: await read.$count(notices, and(own, isNull(notices.closedAt), isOpen)),
@@ -164,7 +164,7 @@ export async function findNoticeForSource(
   return { ...withPartnerLinks(await viewNotice(read, found.notice)), accountSlug: found.accountSlug }
 }
 
-const mostEvents = 100
+const maxEvents = 100
 
 /** The view of a notice; `shown` picks its deliveries. The caller checks the right to the notice. */
 export async function viewNotice(
@@ -178,7 +178,7 @@ export async function viewNotice(
     .from(events)
     .where(eq(events.noticeId, notice.id))
     .orderBy(desc(events.receivedAt), desc(events.id))
-    .limit(mostEvents)
+    .limit(maxEvents)
   const isSource = eq(eventSources.id, notice.sourceId ?? '')
   const [source] = await read.select().from(eventSources).where(isSource)
   const closedByName = await findName(read, notice.closedBy)

@@ -47,13 +47,13 @@ function listTopics(words: readonly string[][]): NoticeTopic[] {
 }
 
 /** The same for closed notices of all accounts: the last ones alone, which the index of time finds. */
-export function saysTextLately(text: string): SQL | undefined {
+export function matchesRecentText(text: string): SQL | undefined {
   const says = matchesText(text, { names: true })
   return says && (isId(text.trim()) ? says : and(isAmongLast(lastSearched.ofAll), says))
 }
 
 /** The same for a member, of the notices of their account, closed ones too: of them, the last ones alone. */
-export function saysTextOf(text: string, isOfAccount: SQL): SQL | undefined {
+export function matchesAccountText(text: string, isOfAccount: SQL): SQL | undefined {
   const says = matchesText(text, { names: false })
   return says && and(or(isNull(notices.closedAt), isAmongLast(lastSearched.ofOne, isOfAccount)), says)
 }

@@ -33,12 +33,12 @@ export async function listSortedIds(
 }
 
 /** Rows in the order of their ids. */
-export function inOrderOf<Row extends { id: string }>(ids: readonly string[], rows: readonly Row[]): Row[] {
+export function sortByIds<Row extends { id: string }>(ids: readonly string[], rows: readonly Row[]): Row[] {
   const byId = new Map(rows.map((row) => [row.id, row]))
   return ids.flatMap((id) => byId.get(id) ?? [])
 }
 
-export function areThese(ids: readonly string[]): SQL {
+export function hasIdIn(ids: readonly string[]): SQL {
   return inArray(notices.id, [...ids])
 }
 

@@ -15,9 +15,9 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { isId } from '#/lib/platform/values/id-shape.ts'
 import type { StaffNoticeFilter, StaffState, UrgencyCursor, UrgencyPart } from './lists.ts'
 import {
-  isMeant,
   isOpen,
   listedColumns,
+  matches,
   type NoticeRow,
   type NoticeView,
   noticesPerPage,
@@ -25,8 +25,8 @@ import {
   overdueCondition,
   viewNotice,
 } from './queries.ts'
-import { matchesText, saysTextLately } from './search-notices.ts'
-import { areThese, inOrderOf, listSortedIds } from './sorted-notices.ts'
+import { matchesRecentText, matchesText } from './search-notices.ts'
+import { hasIdIn, listSortedIds, sortByIds } from './sorted-notices.ts'
 import { pageByUrgency } from './urgency-pages.ts'
 
 /** `isKnown`: staff know that it reaches nobody, so that there is nothing to route. */
@@ -54,18 +54,18 @@ export async function listNoticesForStaff(
 ): Promise<StaffNoticePage> {
   const { state, sort, search = '' } = filter
   if (search) assertRate('staff-searches', grant.actor.user.id)
-  const about = and(isMeant(filter), await ofAccount(read, filter.account))
+  const about = and(matches(filter), await ofAccount(read, filter.account))
   const meant = and(about, search ? matchesText(search, { names: true }) : undefined)
   // Closed notices are many: they have no other index than that of time, and only the last are searched.
   const isAmongAll = state === undefined || state === 'closed'
-  const listed = isAmongAll && search ? and(about, saysTextLately(search)) : meant
+  const listed = isAmongAll && search ? and(about, matchesRecentText(search)) : meant
   const wanted = and(listed, isIn(state))
   const count = () => countStates(read, meant)
   if (sort && sort.by !== 'urgent') {
     const after = given && isSorted(given) ? given : null
     const page = { sort, after, size: noticesPerPage, few: !isAmongAll }
     const { ids, next } = await listSortedIds(read, and(wanted, isInPart(state)), page)
-    return { notices: inOrderOf(ids, await select(read).where(areThese(ids))), next, count }
+    return { notices: sortByIds(ids, await select(read).where(hasIdIn(ids))), next, count }
   }
   // Few notices are unclosed: `+ 0` makes the engines find them by their own index and sort, instead of walking all notices by time.
   const seenAt = isAmongAll ? undefined : sql`${notices.firstSeenAt} + 0`
@@ -164,10 +164,10 @@ export async function whomWouldNoticeReach(
 }
 
 /** Pages count up to this number; one more means "more than". */
-export const mostWaiting = 999
+export const maxWaiting = 999
 
 /**
- * The numbers beside the links of every staff page, each at most `mostWaiting` + 1. `all` counts a notice once that waits for more
+ * The numbers beside the links of every staff page, each at most `maxWaiting` + 1. `all` counts a notice once that waits for more
  * than one reason.
  */
 export type WaitingForStaff = Omit<StaffNoticeCounts, 'open'> & { all: number }
@@ -175,7 +175,7 @@ export type WaitingForStaff = Omit<StaffNoticeCounts, 'open'> & { all: number }
 export async function countWaitingForStaff(read: Reader, _grant: StaffGrant): Promise<WaitingForStaff> {
   const at = now()
   const count = (...conditions: (SQL | undefined)[]) =>
-    countUpTo(read, notices, and(eq(notices.kind, 'event'), ...conditions), mostWaiting + 1)
+    countUpTo(read, notices, and(eq(notices.kind, 'event'), ...conditions), maxWaiting + 1)
   const isOther = sql`not ${isWaitingEmergency}`
   const [isOverdue, isUnroutable] = [overdueCondition(at), isIn('unroutable')]
   const emergencies = await count(isWaitingEmergency)
@@ -185,7 +185,7 @@ export async function countWaitingForStaff(read: Reader, _grant: StaffGrant): Pr
     emergencies,
     overdue: await count(isOverdue),
     unroutable: await count(isUnroutable),
-    all: Math.min(emergencies + others, mostWaiting + 1),
+    all: Math.min(emergencies + others, maxWaiting + 1),
   }
 }
 
@@ -198,7 +198,7 @@ export async function countForStaff(
   _grant: StaffGrant,
   filter: Omit<StaffNoticeFilter, 'state' | 'kind'> = {},
 ): Promise<StaffNoticeCounts> {
-  return countStates(read, and(isMeant(filter), await ofAccount(read, filter.account)))
+  return countStates(read, and(matches(filter), await ofAccount(read, filter.account)))
 }
 
 async function countStates(read: Reader, meant: SQL | undefined): Promise<StaffNoticeCounts> {

@@ -6,7 +6,7 @@ import { type NoticeRow, noticesPerPage } from './queries.ts'
 import { isDated, isUndated } from './urgency.ts'
 
 /** A part of the list: its condition, for what comes after the cursor too, its order, and how many rows a page needs of it. */
-export type PartOfPage = { part: UrgencyPart; where: SQL | undefined; order: readonly SQL[]; most: number }
+export type PagePart = { part: UrgencyPart; where: SQL | undefined; order: readonly SQL[]; most: number }
 
 type Place = Pick<NoticeRow, 'id' | 'dueAt' | 'firstSeenAt'>
 
@@ -16,7 +16,7 @@ type Place = Pick<NoticeRow, 'id' | 'dueAt' | 'firstSeenAt'>
  */
 export async function pageByUrgency<Row extends Place>(
   after: UrgencyCursor | null,
-  listPart: (of: PartOfPage) => Promise<Row[]>,
+  listPart: (of: PagePart) => Promise<Row[]>,
   seenAt: SQL = sql`${notices.firstSeenAt}`,
 ): Promise<{ rows: Row[]; next: UrgencyCursor | null }> {
   const found: { part: UrgencyPart; row: Row }[] = []

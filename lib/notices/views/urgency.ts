@@ -6,9 +6,9 @@ import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import { emergencyInstant, isUnansweredEmergency } from '#/lib/accounts/search/account-search.ts'
 import type { NoticeConditions } from './lists.ts'
 import {
-  isMeant,
   isUnanswered,
   listedColumns,
+  matches,
   type NoticeRow,
   noticesPerPage,
   notOverdueCondition,
@@ -59,7 +59,7 @@ async function listParts(
     const rows = await read
       .select(listedColumns)
       .from(notices)
-      .where(and(eq(notices.accountId, grant.account.id), isMeant(filter), where))
+      .where(and(eq(notices.accountId, grant.account.id), matches(filter), where))
       .orderBy(...by)
       .limit(limit - found.length)
     found.push(...rows)

@@ -6,7 +6,7 @@ import type { Reader } from '#/db/store/store.ts'
 import { isUnansweredEmergency } from '#/lib/accounts/search/account-search.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { isMeant, isOpen, type NoticeCounts, overdueCondition } from './queries.ts'
+import { isOpen, matches, type NoticeCounts, overdueCondition } from './queries.ts'
 
 /**
  * How many notices wait in Production in each of a person's accounts, by slug, without tests and drills. Accounts where none waits have no
@@ -43,7 +43,7 @@ async function countBySlug(
     .select({ slug: accounts.slug, count })
     .from(notices)
     .innerJoin(accounts, eq(accounts.id, notices.accountId))
-    .where(and(inArray(notices.accountId, own), isMeant({ environment: 'production', kind: 'event' }), waits))
+    .where(and(inArray(notices.accountId, own), matches({ environment: 'production', kind: 'event' }), waits))
     .groupBy(accounts.slug)
   return new Map(rows.map(({ slug, count }) => [slug, count]))
 }

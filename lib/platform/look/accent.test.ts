@@ -5,10 +5,10 @@ import {
   accentName,
   accentOf,
   accentProperties,
+  defaultAccent,
   grounds,
   isReadable,
   nearestReadable,
-  ownAccent,
   parseAccentName,
   parseColour,
   type Scheme,
@@ -63,7 +63,7 @@ describe.each(schemes)('in the %s scheme', (scheme) => {
     fc.assert(
       fc.property(colour, (hex) => {
         const own = nearestReadable(hex, scheme)
-        const shades = shadesOf({ ...ownAccent, [scheme]: own })[scheme]
+        const shades = shadesOf({ ...defaultAccent, [scheme]: own })[scheme]
         expect(contrast(shades['on-accent'], shades.accent)).toBeGreaterThanOrEqual(4.5)
         expect(contrast(shades['on-accent'], shades['accent-strong'])).toBeGreaterThanOrEqual(4.5)
         expect(contrast(shades['accent-ink'], shades['accent-soft'])).toBeGreaterThanOrEqual(4.5)
@@ -94,7 +94,7 @@ test.each([
   ],
   [
     { accentLight: '', accentDark: '#ffd600' },
-    { light: ownAccent.light, dark: '#ffd600' },
+    { light: defaultAccent.light, dark: '#ffd600' },
   ],
 ])('the settings %j are the accent %j', (set, accent) => {
   expect(accentOf(set)).toEqual(accent)
@@ -113,13 +113,13 @@ test.each([
 })
 
 test('an accent is found by its name, if it is readable', () => {
-  expect(parseAccentName(accentName(ownAccent))).toEqual(ownAccent)
+  expect(parseAccentName(accentName(defaultAccent))).toEqual(defaultAccent)
   for (const name of ['ffffff-ffffff', '005d71-000000', '005D71-5ebbc8', '005d71', '005d71-5ebbc8;x', ''])
     expect(parseAccentName(name), name).toBeNull()
 })
 
 test('its style sheet has every shade of the portal’s own', () => {
   const own = [...css.matchAll(/--color-((?:on-)?accent[a-z-]*):/g)].map(([, name]) => name)
-  const made = [...accentProperties(ownAccent, 'color-').matchAll(/--color-([a-z-]+):light-dark/g)]
+  const made = [...accentProperties(defaultAccent, 'color-').matchAll(/--color-([a-z-]+):light-dark/g)]
   expect(made.map(([, name]) => name)).toEqual(own)
 })

@@ -7,7 +7,7 @@ export type Accent = Readonly<Record<Scheme, string>>
 export type Shades = Record<'accent' | 'accent-strong' | 'on-accent' | 'accent-ink' | 'accent-soft', string>
 
 /** The portal's own accent (app/globals.css). */
-export const ownAccent: Accent = { light: '#005d71', dark: '#5ebbc8' }
+export const defaultAccent: Accent = { light: '#005d71', dark: '#5ebbc8' }
 
 /** What the accent is read on (app/globals.css; a test compares them). */
 export const grounds: Record<Scheme, Record<string, Oklch>> = {
@@ -71,8 +71,8 @@ export function nearestReadable(hex: string, scheme: Scheme): string {
 export function accentOf(set: { accentLight: string; accentDark: string }): Accent | null {
   const { accentLight, accentDark } = set
   if (!accentLight && !accentDark) return null
-  const follows = accentLight ? nearestReadable(accentLight, 'dark') : ownAccent.dark
-  return { light: accentLight || ownAccent.light, dark: accentDark || follows }
+  const follows = accentLight ? nearestReadable(accentLight, 'dark') : defaultAccent.dark
+  return { light: accentLight || defaultAccent.light, dark: accentDark || follows }
 }
 
 /** All shades of a readable accent. */

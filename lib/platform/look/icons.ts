@@ -29,14 +29,14 @@ export function drawIcon(logo: Pixels, name: BrandIconName): Buffer {
 /** Twice the size at which mails and pages show the logo, for fine screens. */
 export const shownLogo = { width: 160, height: 32 } as const
 
-const mostForMail = 24 * 1024
+const maxMailLogoBytes = 24 * 1024
 
 /** Small, since every mail carries it. */
 function drawForMail(logo: Pixels): Pixels {
   for (const scale of [2, 1.5, 1]) {
     const box = { width: shownLogo.width * scale, height: shownLogo.height * scale }
     const picture = shrinkInto(logo, box)
-    if (scale === 1 || encodePng(picture).length <= mostForMail) return picture
+    if (scale === 1 || encodePng(picture).length <= maxMailLogoBytes) return picture
   }
   return logo
 }

@@ -1,4 +1,4 @@
-import { accentOf, ownAccent } from './accent.ts'
+import { accentOf, defaultAccent } from './accent.ts'
 import { fitSize } from './resize.ts'
 
 /** A stored picture is named by its content: `<hash>-<width>x<height>` for a PNG, `<hash>` for an SVG. */
@@ -25,7 +25,7 @@ export const markPattern = /^mark-([0-9a-f]{6})$/
 
 /** The name of what the icons are made of: the logo, or a mark in the accent colour. */
 export function iconsOf(set: { logo: string; accentLight: string; accentDark: string }): string {
-  return set.logo || `mark-${(accentOf(set) ?? ownAccent).light.slice(1)}`
+  return set.logo || `mark-${(accentOf(set) ?? defaultAccent).light.slice(1)}`
 }
 
 /** The address of a file made of the logo or the mark. It changes with them, so caches keep it for ever. */
@@ -34,4 +34,4 @@ export function lookHref(logo: string, file: string): string {
 }
 
 /** For what depends on its address alone. */
-export const foreverHeaders = { 'cache-control': 'public, max-age=31536000, immutable' }
+export const immutableHeaders = { 'cache-control': 'public, max-age=31536000, immutable' }

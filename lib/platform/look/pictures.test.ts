@@ -7,7 +7,7 @@ import { drawMark, paint } from './mark.ts'
 import { decodePng, encodePng, type Pixels, pictureLimits } from './png.ts'
 import { centre, resize } from './resize.ts'
 import { storedLimits, storeLogo } from './store-logo.ts'
-import { mostSvgBytes, storeSvg } from './svg.ts'
+import { maxSvgBytes, storeSvg } from './svg.ts'
 
 const decoded = (file: Buffer): Pixels => {
   const picture = decodePng(file)
@@ -207,7 +207,7 @@ describe('an uploaded SVG', () => {
     [svg.slice(0, -6), 'svg-type'],
     [`<p>${svg}</p>`, 'svg-type'],
     [`<!DOCTYPE svg [<!ENTITY a "aa">]>${svg}`, 'svg-entities'],
-    [svg.replace('<path', `${' '.repeat(mostSvgBytes)}<path`), 'svg-large'],
+    [svg.replace('<path', `${' '.repeat(maxSvgBytes)}<path`), 'svg-large'],
   ])('is refused: %s', (text, fault) => {
     expect(storeSvg(Buffer.from(text))).toBe(fault)
   })

@@ -17,7 +17,7 @@ export async function findPicture(read: Reader, id: string): Promise<Buffer | nu
 }
 
 /** Keeps a picture until a setting names it, for a day at least. */
-export async function keepPicture(tx: Writer, { id, bytes }: StoredPicture): Promise<void> {
+export async function storePicture(tx: Writer, { id, bytes }: StoredPicture): Promise<void> {
   const values = { id, data: bytes.toString('base64'), usedAt: now() }
   await tx
     .insert(pictures)

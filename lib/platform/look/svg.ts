@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { hashOf, type StoredPicture } from './store-logo.ts'
 
-export const mostSvgBytes = 64 * 1024
+export const maxSvgBytes = 64 * 1024
 
 /** Why an SVG is not taken; a key of errors.json. */
 export type SvgFault = 'svg-large' | 'svg-type' | 'svg-entities'
@@ -11,7 +11,7 @@ export type SvgFault = 'svg-large' | 'svg-type' | 'svg-entities'
  * this check is for people: another file, or one that browsers would not draw. Entities could grow without bound.
  */
 export function storeSvg(file: Buffer): StoredPicture | SvgFault {
-  if (file.length > mostSvgBytes) return 'svg-large'
+  if (file.length > maxSvgBytes) return 'svg-large'
   const text = isUtf8(file) ? file.toString('utf8') : ''
   if (/<!(DOCTYPE|ENTITY)/i.test(text)) return 'svg-entities'
   const root =

@@ -6,7 +6,7 @@ import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { minute, moveClock } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
-import { AskFirst, askingFirst, type Sleeper } from './ask-first.ts'
+import { AskFirst, type AsleepRecipient, askingFirst } from './ask-first.ts'
 import type { Template } from './model.ts'
 import { queueMail } from './queue-mail.ts'
 
@@ -27,7 +27,7 @@ beforeEach(() => {
 })
 
 /** A press of a button whose command mails the recipients and records that it did. */
-function press(confirmed = '', template = hello, asleep: Sleeper[] = []) {
+function press(confirmed = '', template = hello, asleep: AsleepRecipient[] = []) {
   return askingFirst(store, confirmed, async () => asleep).transact(async (tx) => {
     for (const to of recipients)
       await queueMail(tx, template, { to, locale: 'en', data: { timeZone: 'Europe/Rome' } })

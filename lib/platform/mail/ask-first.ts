@@ -18,11 +18,11 @@ export type PlannedMail = {
 }
 
 /** A recipient for whom it is night now, and their zone (IANA). */
-export type Sleeper = { to: string; zone: string }
-export type FindSleepers = (read: Reader, mails: readonly PlannedMail[]) => Promise<readonly Sleeper[]>
+export type AsleepRecipient = { to: string; zone: string }
+export type FindAsleep = (read: Reader, mails: readonly PlannedMail[]) => Promise<readonly AsleepRecipient[]>
 
 /** Why a confirmed question is asked again: others would get mail, or it is long ago or night by now. */
-export type Again = 'changed' | 'old'
+export type ReaskReason = 'changed' | 'old'
 
 /** For so long a confirmation holds (milliseconds). */
 const confirmedFor = 15 * minute
@@ -33,9 +33,9 @@ const confirmedFor = 15 * minute
  */
 export class AskFirst extends Error {
   readonly mails: readonly PlannedMail[]
-  readonly sleepers: readonly Sleeper[]
+  readonly sleepers: readonly AsleepRecipient[]
   readonly named: string
-  readonly again: Again | null
+  readonly again: ReaskReason | null
   readonly account: string
 
   constructor({ mails, sleepers, named, again, account }: Omit<AskFirst, keyof Error>) {
@@ -53,9 +53,9 @@ export class AskFirst extends Error {
  * queues mail, or adds to mail that waits, is committed only if its sender has confirmed exactly these recipients a short
  * while ago; otherwise it writes nothing and throws `AskFirst`. So the command itself finds the recipients, under the right
  * that it demands, each time. `confirmed`: the form's `named`, empty at the first press. Mail that tells staff what became of a
- * notice needs no question. `findSleepers`, if it matters: their sender confirms who sleeps now, too.
+ * notice needs no question. `findAsleep`, if it matters: their sender confirms who sleeps now, too.
  */
-export function askingFirst(store: Store, confirmed: string, findSleepers?: FindSleepers): Store {
+export function askingFirst(store: Store, confirmed: string, findAsleep?: FindAsleep): Store {
   return {
     ...store,
     transact: (work, options) =>
@@ -67,7 +67,7 @@ export function askingFirst(store: Store, confirmed: string, findSleepers?: Find
           .filter(({ status, part }) => status !== 'withheld' && part !== 'staff')
           .map(toPlanned)
         if (mails.length === 0) return result
-        const sleepers = (await findSleepers?.(tx, mails)) ?? []
+        const sleepers = (await findAsleep?.(tx, mails)) ?? []
         const given = { people: nameRecipients(mails), asleep: nameSleepers(sleepers) }
         const again = judge(confirmed, given)
         if (again === 'confirmed') return result
@@ -119,7 +119,7 @@ function toPlanned({ recipient, template, accountId, data }: Queued): PlannedMai
 type Given = { people: string; asleep: string }
 
 /** Compares what the form confirms, `people.asleep.minute`, with what is now. */
-function judge(confirmed: string, given: Given): Again | 'confirmed' | null {
+function judge(confirmed: string, given: Given): ReaskReason | 'confirmed' | null {
   if (confirmed === '') return null
   const [people, asleep, asked] = confirmed.split('.')
   if (people !== given.people) return 'changed'
@@ -136,7 +136,7 @@ function nameRecipients(mails: readonly PlannedMail[]): string {
   return hashAll(mails.map(({ to, template }) => `${template} ${addressKey(to)}`))
 }
 
-function nameSleepers(sleepers: readonly Sleeper[]): string {
+function nameSleepers(sleepers: readonly AsleepRecipient[]): string {
   return hashAll(sleepers.map(({ to }) => addressKey(to)))
 }
 

@@ -16,7 +16,7 @@ import type {
 } from './model.ts'
 
 // RFC 5322, 2.1.1; readers cut a longer subject anyway.
-const longestSubject = 180
+const maxSubjectLength = 180
 
 /** `from` is the sender's name; `calendar` the event in the attached file; `logo` the picture that the HTML part shows. */
 export type RenderedMail = {
@@ -58,7 +58,7 @@ function layoutMail(model: MailModel, context: MailContext, sender: Sender): Ren
   const footer = [model.why, automatic].map(toLine)
   return {
     from: toLine(context.programmeName),
-    subject: cutAt(toLine(model.subject), longestSubject),
+    subject: cutAt(toLine(model.subject), maxSubjectLength),
     text: textPart(model, footer),
     html: htmlPart(model, footer, { ...context, accent, logo }),
     calendar: model.calendar,

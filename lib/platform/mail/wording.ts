@@ -77,9 +77,9 @@ export function maskAddress(address: string): string {
   return `${address.slice(0, 1)}…${address.slice(at)}`
 }
 
-const longestInSubject = 90
+const maxNameInSubject = 90
 
 /** Short enough that the account's name still fits into a subject. */
 export function shorten(text: string): string {
-  return cutAt(text, longestInSubject).replace(/\s+…$/, '…')
+  return cutAt(text, maxNameInSubject).replace(/\s+…$/, '…')
 }

@@ -96,19 +96,19 @@ export async function renewLeases(
 }
 
 /** Most mails that one transaction makes due. */
-const mostHastened = 1000
+const maxExpedited = 1000
 
 /**
  * Makes mail of these lanes due that waits for another try only because its transport could not be used: urgent mail now,
  * other lanes after the head start of those before. What a recipient deferred keeps its pause.
  */
-export async function hastenMail(store: Store, lanes: readonly LanePlaces[]): Promise<void> {
+export async function expediteMail(store: Store, lanes: readonly LanePlaces[]): Promise<void> {
   for (const { name, headStart } of lanes) {
     const dueAt = now() + headStart
     const isLater = and(eq(outbox.lane, name), gt(outbox.dueAt, dueAt), eq(outbox.status, 'retrying'))
     const isHeld = and(isLater, eq(outbox.relayFailed, true), isNull(outbox.leaseOwner))
-    for (let found = mostHastened; found === mostHastened; ) {
-      const some = await store.read.select({ id: outbox.id }).from(outbox).where(isHeld).limit(mostHastened)
+    for (let found = maxExpedited; found === maxExpedited; ) {
+      const some = await store.read.select({ id: outbox.id }).from(outbox).where(isHeld).limit(maxExpedited)
       const ids = some.map(({ id }) => id)
       found = ids.length
       if (found === 0) break

@@ -7,7 +7,7 @@ import { openSecrets } from '#/lib/platform/mail/queue-mail.ts'
 import { toErrorLine } from '#/lib/platform/values/characters.ts'
 import { now, second } from '#/lib/platform/values/clock.ts'
 import type { SettledMail } from './outcomes.ts'
-import { type Ending, longestTrying, recordOutcome } from './policy.ts'
+import { type Ending, recordOutcome, retryWindow } from './policy.ts'
 import type { OutboxRow, Transport } from './transport.ts'
 
 /** Reads what several mails of notices say, in as many queries as for one; answers the content of each. */
@@ -52,7 +52,7 @@ export class Delivery {
   /** Makes one claimed mail and sends it; answers its outcome. Never throws; does not affect other mail. */
   async try(row: OutboxRow, transport: Transport, stopped: AbortSignal): Promise<SettledMail> {
     const template = this.#sources.templates.find(({ name }) => name === row.template)
-    const lifetime = Math.min(template?.lifetime ?? longestTrying, longestTrying)
+    const lifetime = Math.min(template?.lifetime ?? retryWindow, retryWindow)
     const ending: Ending =
       now() < row.createdAt + lifetime
         ? await this.#attempt(row, template, transport, stopped)

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { MailLane } from '#/db/words/mail.ts'
 import { mailPlaces, mailPolicy } from '#/lib/platform/relay/policy.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { giveWay, Lane, pauseBulk } from './lane.ts'
+import { Lane, pauseBulk, yieldToEvents } from './lane.ts'
 import type { OutboxRow } from './transport.ts'
 
 const { moving, withStalled } = mailPlaces.ordinary
@@ -51,12 +51,12 @@ it('claims little of what is not urgent while senders of events wait', () => {
     return lane.countWanted()
   }
   expect(claimMany(ordinary)).toBe(moving + mailPlaces.ordinary.ahead)
-  giveWay()
+  yieldToEvents()
   expect(claimMany(ordinary)).toBeLessThan(moving + mailPlaces.ordinary.ahead)
   expect(ordinary.restLeft).toBeGreaterThan(mailPlaces.ordinary.rest)
   expect(claimMany(urgent)).toBe(mailPlaces.urgent.moving + mailPlaces.urgent.ahead)
   expect(urgent.restLeft).toBe(0)
-  delete (globalThis as { recapitoGivesWayUntil?: number }).recapitoGivesWayUntil
+  delete (globalThis as { recapitoYieldsUntil?: number }).recapitoYieldsUntil
 })
 
 it('holds announcements while more are queued, and rests after each claim; other mail goes on', () => {

@@ -5,11 +5,11 @@ import type { Flight, Held, LanePlaces, OutboxRow, Transport } from './transport
 export type MailInFlight = Flight & { abort: AbortController; done: Promise<void> }
 
 /** Milliseconds within which claimed mail should be gone; if it is, the lane claims twice as many. */
-const briskly = 250
+const fastDrain = 250
 /** Longest wait, in milliseconds, of an announcement's mail for the rest of its queue. */
-const longestHold = 15_000
+const maxHold = 15_000
 /** Milliseconds between looks at held mail. */
-const betweenLooks = 200
+const pollInterval = 200
 
 let bulkHeldUntil = 0
 
@@ -18,26 +18,26 @@ let bulkHeldUntil = 0
  * it. Mail of the other lanes goes on.
  */
 export function pauseBulk(): () => void {
-  bulkHeldUntil = performance.now() + longestHold
+  bulkHeldUntil = performance.now() + maxHold
   return () => {
     bulkHeldUntil = 0
   }
 }
 
 /** Milliseconds for which a word of waiting senders counts. */
-const wayGiven = 100
+const yieldTime = 100
 /** What the other lanes claim then: a hundred mails a second, of which each costs the processor little. */
-const givingWay = { most: 10, rest: 100 }
+const yieldLimits = { most: 10, rest: 100 }
 
 /** Events are taken in and mail is sent in separate module graphs. */
-const shared = globalThis as typeof globalThis & { recapitoGivesWayUntil?: number }
+const shared = globalThis as typeof globalThis & { recapitoYieldsUntil?: number }
 
 /**
  * Called while senders of events wait for their answer, which no urgent mail waits for. Other mail is on disk; their
  * events are not yet.
  */
-export function giveWay(): void {
-  shared.recapitoGivesWayUntil = performance.now() + wayGiven
+export function yieldToEvents(): void {
+  shared.recapitoYieldsUntil = performance.now() + yieldTime
 }
 
 /** One lane's claimed mails of this worker: those in flight, and those that wait for a place. */
@@ -75,8 +75,8 @@ export class Lane<Of extends Pick<Transport, 'hold'> = Transport> {
   /** Milliseconds until it may claim again. */
   get restLeft(): number {
     // Looks again soon: the queueing may end at any time.
-    if (this.places.isBulk && bulkHeldUntil > performance.now()) return betweenLooks
-    const { rest } = this.#givesWay ? givingWay : this.places
+    if (this.places.isBulk && bulkHeldUntil > performance.now()) return pollInterval
+    const { rest } = this.#isYielding ? yieldLimits : this.places
     return Math.max(0, this.#claimedAt + rest - performance.now())
   }
 
@@ -84,7 +84,8 @@ export class Lane<Of extends Pick<Transport, 'hold'> = Transport> {
   countWanted(): number {
     const held = this.hold()
     const ready = this.#ready.filter((row) => !held.has(row)).length
-    if (this.#givesWay) return ready > 0 ? 0 : Math.min(givingWay.most, this.#countFree() * givingWay.most)
+    if (this.#isYielding)
+      return ready > 0 ? 0 : Math.min(yieldLimits.most, this.#countFree() * yieldLimits.most)
     return ready > this.#ahead / 2 ? 0 : Math.max(0, this.#countFree() + this.#ahead - ready)
   }
 
@@ -93,7 +94,7 @@ export class Lane<Of extends Pick<Transport, 'hold'> = Transport> {
     const since = performance.now() - this.#claimedAt
     this.#claimedAt = performance.now()
     const { moving, ahead } = this.places
-    this.#ahead = full && since < briskly ? Math.min(ahead, Math.max(moving, 2 * this.#ahead)) : 0
+    this.#ahead = full && since < fastDrain ? Math.min(ahead, Math.max(moving, 2 * this.#ahead)) : 0
     this.#ready.push(...rows)
   }
 
@@ -111,8 +112,8 @@ export class Lane<Of extends Pick<Transport, 'hold'> = Transport> {
     return this.#ready.splice(0)
   }
 
-  get #givesWay(): boolean {
-    return !this.places.isUrgent && performance.now() < (shared.recapitoGivesWayUntil ?? 0)
+  get #isYielding(): boolean {
+    return !this.places.isUrgent && performance.now() < (shared.recapitoYieldsUntil ?? 0)
   }
 
   #countFree(): number {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { mailPolicy } from '#/lib/platform/relay/policy.ts'
 import { hour, minute, second } from '#/lib/platform/values/clock.ts'
-import { type Ending, longestTrying, longestWait, recordOutcome, retryDelay } from './policy.ts'
+import { type Ending, maxWait, recordOutcome, retryDelay, retryWindow } from './policy.ts'
 
 const { pauses } = mailPolicy
 
@@ -19,9 +19,9 @@ it.each([
 })
 
 describe('recordOutcome', () => {
-  const mail = { attempts: 1, createdAt: 0, lifetime: longestTrying }
-  const record = (ending: Ending, at: number, longestAfter = 0) =>
-    recordOutcome(mail, ending, { pauses, longestAfter }, at, 0.5)
+  const mail = { attempts: 1, createdAt: 0, lifetime: retryWindow }
+  const record = (ending: Ending, at: number, maxPause = 0) =>
+    recordOutcome(mail, ending, { pauses, maxPause }, at, 0.5)
 
   it('retries while there is time, and keeps the error', () => {
     const settlement = record({ verdict: 'retry', error: 'DATA 451' }, 1000)
@@ -34,11 +34,11 @@ describe('recordOutcome', () => {
     const busy = { verdict: 'retry', error: '429', after: hour } as const
     expect(record(busy, 0, 2 * hour).dueAt).toBe(hour)
     expect(record(busy, 0, minute).dueAt).toBe(minute)
-    expect(longestWait({ pauses, longestAfter: hour }, 1)).toBe(hour)
+    expect(maxWait({ pauses, maxPause: hour }, 1)).toBe(hour)
   })
 
   it('expires if the next try would be too late', () => {
-    const late = longestTrying - 15_000
+    const late = retryWindow - 15_000
     const settlement = record({ verdict: 'retry', error: 'DATA 451' }, late)
     expect(settlement).toEqual({ status: 'expired', dueAt: null, lastError: 'DATA 451' })
   })

@@ -3,7 +3,7 @@ import { hour, second } from '#/lib/platform/values/clock.ts'
 import type { Attempt, TransportPolicy } from './transport.ts'
 
 /** notices.md, Deliveries: 72 hours of trying. */
-export const longestTrying = 72 * hour
+export const retryWindow = 72 * hour
 
 /** Milliseconds. */
 export type WorkerTiming = {
@@ -24,7 +24,7 @@ export const workerTiming: WorkerTiming = {
   stop: 7 * second,
 }
 
-type Pauses = Pick<TransportPolicy, 'pauses' | 'longestAfter'>
+type Pauses = Pick<TransportPolicy, 'pauses' | 'maxPause'>
 
 /** Milliseconds until the next try after `attempts` of them; `random` from 0 to 1 moves it by up to a fifth. */
 export function retryDelay(pauses: readonly number[], attempts: number, random: number): number {
@@ -33,8 +33,8 @@ export function retryDelay(pauses: readonly number[], attempts: number, random: 
 }
 
 /** Longest wait, in milliseconds, from a try to the next after `attempts` tries. */
-export function longestWait({ pauses, longestAfter }: Pauses, attempts: number): number {
-  return Math.max(longestAfter, retryDelay(pauses, attempts, 1))
+export function maxWait({ pauses, maxPause }: Pauses, attempts: number): number {
+  return Math.max(maxPause, retryDelay(pauses, attempts, 1))
 }
 
 /** The result of a try, as stored. `dueAt` is set if there will be another; `relayFailed` as in the outbox. */
@@ -62,7 +62,7 @@ export function hasFailed(status: MailStatus): boolean {
 export function recordOutcome(
   mail: { attempts: number; createdAt: number; lifetime: number },
   ending: Ending,
-  { pauses, longestAfter }: Pauses,
+  { pauses, maxPause }: Pauses,
   at: number,
   random: number,
 ): Settlement {
@@ -73,7 +73,7 @@ export function recordOutcome(
     case 'retry': {
       const { after, ofTransport } = ending
       const pause =
-        after === undefined ? retryDelay(pauses, mail.attempts, random) : Math.min(after, longestAfter)
+        after === undefined ? retryDelay(pauses, mail.attempts, random) : Math.min(after, maxPause)
       return at + pause < mail.createdAt + mail.lifetime
         ? { status: 'retrying', dueAt: at + pause, lastError, ...(ofTransport && { relayFailed: true }) }
         : { status: 'expired', dueAt: null, lastError }

@@ -11,9 +11,9 @@ import { interrupted } from '#/tests/failing.ts'
 import { queue, reach, readMail, removedMail, startTestWorker } from '#/tests/mail.ts'
 import { startRelay } from '#/tests/relay.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
-import { hastenMail } from './claims.ts'
+import { expediteMail } from './claims.ts'
+import { createMailRescheduling } from './reschedule.ts'
 import type { Attempt, Transport } from './transport.ts'
-import { createFarMailRescheduling } from './waiting-too-long.ts'
 
 const store = perTest(openTestStore)
 
@@ -32,7 +32,7 @@ function openPager(send: Send = async () => accepted) {
   const transport: Transport<string> = {
     lanes: [{ name: 'pages', moving: 2, withStalled: 4, ahead: 10, rest: 0, headStart: 0, isUrgent: true }],
     pauses: [5 * second, 30 * second],
-    longestAfter: hour,
+    maxPause: hour,
     hold(_lane, inFlight) {
       const busy = inFlight.map(({ row }) => row.recipient)
       return {
@@ -156,7 +156,7 @@ describe('a transport besides mail', () => {
     ]
     const pager = openPager(async () => attempts.shift() ?? accepted)
     const worker = startTestWorker(store, [await startRelay()], {}, [pager.transport])
-    const reschedule = createFarMailRescheduling([mailPolicy, pager.transport], 0)
+    const reschedule = createMailRescheduling([mailPolicy, pager.transport], 0)
     const id = await queuePage()
     const tries = [
       { at: 0, least: 4 * second, most: 6 * second },
@@ -176,7 +176,7 @@ describe('a transport besides mail', () => {
       expect(row.dueAt).toBeLessThanOrEqual(now() + most)
       expect(await reschedule(store)).toBe(0)
     }
-    await hastenMail(store, pager.transport.lanes)
+    await expediteMail(store, pager.transport.lanes)
     await reach(store, id, 'accepted')
   })
 

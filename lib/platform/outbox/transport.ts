@@ -58,7 +58,7 @@ export type TransportPolicy = {
   /** Milliseconds after the first failed try, the second …; the last repeats. Each varies by up to a fifth. */
   readonly pauses: readonly number[]
   /** Longest `after` in milliseconds; a longer one is cut. */
-  readonly longestAfter: number
+  readonly maxPause: number
   /** `inFlight`: of all lanes of this transport. A row put off keeps its attempts. */
   hold(lane: LanePlaces, inFlight: readonly Flight[]): Held
   /** What an ended delivery says of its contact point. */

@@ -8,7 +8,7 @@ import type { RenderedMail } from '#/lib/platform/mail/render.ts'
 import { bounceAddress } from './return-path.ts'
 
 /** RFC 2045, 6.7. */
-const longestLine = 76
+const maxLineLength = 76
 
 /** `receipt`: whether to ask for a delivery receipt, if bounces have an address. `thread`: the mail that it follows. */
 export type Message = RenderedMail & {
@@ -127,7 +127,7 @@ function composePart(type: 'plain' | 'html', text: string): string {
   const head = `Content-Type: text/${type}; charset=utf-8\nContent-Transfer-Encoding: quoted-printable`
   // Line by line: in one piece, `wrap` takes many times as long for a text of many thousand characters.
   const lines = encode(text).split('\n')
-  return `${head}\n\n${lines.map((line) => (line.length > longestLine ? wrap(line, longestLine) : line)).join('\n')}`
+  return `${head}\n\n${lines.map((line) => (line.length > maxLineLength ? wrap(line, maxLineLength) : line)).join('\n')}`
 }
 
 /** Derived from the mail's id, so that a repeat is recognisable (notices.md, What a message says). */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isRelayFault, judgeFailure, judgeStatus, parseRefusal } from './failure.ts'
+import { classifyFailure, classifyStatus, isRelayFault, parseRefusal } from './failure.ts'
 
 test.each([
   ['5.1.1', 'bouncing'],
@@ -14,7 +14,7 @@ test.each([
   ['4.4.7', 'nothing'],
   ['', 'nothing'],
 ])('what a failure with the status %s does to the address: %s', (status, judgement) => {
-  expect(judgeStatus(status).is).toBe(judgement)
+  expect(classifyStatus(status).is).toBe(judgement)
 })
 
 test.each([
@@ -33,7 +33,7 @@ test.each([
 
 // relays.test.ts covers the answers of mail servers.
 test('fails an address that no command can carry', () => {
-  expect(judgeFailure({ command: 'API', code: 'EENVELOPE' })).toBe('failed')
+  expect(classifyFailure({ command: 'API', code: 'EENVELOPE' })).toBe('failed')
 })
 
 test.each([

@@ -29,7 +29,7 @@ export function parseFailure(thrown: unknown): Failure {
  * Whether the address is at fault (failed, at once) or anything else (retry): only a 5xx to RCPT concerns the address,
  * as does an address that no command can carry (notices.md, Bouncing).
  */
-export function judgeFailure(failure: SmtpFailure): 'failed' | 'retry' {
+export function classifyFailure(failure: SmtpFailure): 'failed' | 'retry' {
   if (failure.command === 'RCPT TO') return isPermanent(failure.responseCode) ? 'failed' : 'retry'
   if (failure.command === 'API' && failure.code === 'EENVELOPE') return 'failed'
   return 'retry'
@@ -66,7 +66,7 @@ function isPermanent(responseCode: number | undefined): boolean {
 const deadStatuses = ['5.1.1', '5.1.2', '5.1.3', '5.1.10', '5.2.1']
 
 /** What a status (RFC 3463, or a bare reply code) of a refusal at RCPT or of a report says of the address. */
-export function judgeStatus(status: string): PointVerdict {
+export function classifyStatus(status: string): PointVerdict {
   if (deadStatuses.includes(status)) return { is: 'bouncing', code: status }
   return /^5(\.|\d\d$)/.test(status) ? { is: 'count', code: status } : { is: 'nothing' }
 }

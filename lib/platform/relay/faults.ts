@@ -21,16 +21,13 @@ export function keyOfFault(fault: MailFault): string {
  * Whether to tell staff of a fault again: after a day, or after at least an hour if the server has worked in between.
  * `told`: what they last heard; null if they never did.
  */
-export function isWorthTelling(
-  told: { toldAt: number; workedAt: number | null } | null,
-  at: number,
-): boolean {
+export function shouldReport(told: { toldAt: number; workedAt: number | null } | null, at: number): boolean {
   if (told === null) return true
   return at - told.toldAt >= (told.workedAt === null ? 24 * hour : hour)
 }
 
 /** Tells the people who can fix it. */
-export type TellOfFault = (store: Store, fault: MailFault) => Promise<void>
+export type ReportFault = (store: Store, fault: MailFault) => Promise<void>
 
 /** Milliseconds within which a repeated fault is not looked up again. */
 const span = minute
@@ -38,12 +35,12 @@ const span = minute
 /** This worker's known faults, so that one in thousands of mails is not looked up for each. */
 export class FaultReports {
   readonly #store: Store
-  readonly #tell: TellOfFault
+  readonly #tell: ReportFault
   readonly #lookedAt = new Map<string, number>()
   readonly #working = new Set<string>()
   readonly #writing = new Set<Promise<void>>()
 
-  constructor(store: Store, tell: TellOfFault) {
+  constructor(store: Store, tell: ReportFault) {
     this.#store = store
     this.#tell = tell
   }

@@ -2,12 +2,12 @@ import type { Store } from '#/db/store/store.ts'
 import { mailLanes } from '#/db/words/mail.ts'
 import { logFault } from '#/lib/platform/log/fault.ts'
 import { type RenderedMail, renderMail, type Sender } from '#/lib/platform/mail/render.ts'
-import { hastenMail } from '#/lib/platform/outbox/claims.ts'
+import { expediteMail } from '#/lib/platform/outbox/claims.ts'
 import { fresh, isOfNotice } from '#/lib/platform/outbox/delivery.ts'
 import type { Transport } from '#/lib/platform/outbox/transport.ts'
 import { parseAddress } from '#/lib/platform/values/address.ts'
 import { parseFailure } from './failure.ts'
-import { FaultReports, type TellOfFault } from './faults.ts'
+import { FaultReports, type ReportFault } from './faults.ts'
 import { OutageRecord } from './outage.ts'
 import { mailPlaces, mailPolicy } from './policy.ts'
 import { Relays } from './relays.ts'
@@ -21,7 +21,7 @@ export type MailOptions = {
   /** The From header. */
   senderAddress: string
   readSender: () => Promise<Sender>
-  onFault: TellOfFault
+  onFault: ReportFault
   timing?: Partial<RelayTiming>
 }
 
@@ -38,7 +38,7 @@ export function openMailTransport(options: MailOptions): MailTransport {
   const faults = new FaultReports(store, options.onFault)
   const outage = new OutageRecord(store)
   const hasten = () =>
-    hastenMail(store, mailPolicy.lanes).catch((error: unknown) =>
+    expediteMail(store, mailPolicy.lanes).catch((error: unknown) =>
       logFault(error, 'mail is waiting to be retried although the mail server works'),
     )
   // Somebody may have started us with another mail server.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { hour } from '#/lib/platform/values/clock.ts'
-import { isWorthTelling } from './faults.ts'
+import { shouldReport } from './faults.ts'
 import { passOver } from './policy.ts'
 
 it.each([
@@ -10,7 +10,7 @@ it.each([
   ['comes back at once', { toldAt: 0, workedAt: 10 }, hour - 1, false],
   ['comes back later', { toldAt: 0, workedAt: 10 }, hour, true],
 ] as const)('whether to tell staff of a fault that %s: %o at %i: %s', (_what, told, at, expected) => {
-  expect(isWorthTelling(told, at)).toBe(expected)
+  expect(shouldReport(told, at)).toBe(expected)
 })
 
 describe('passOver', () => {

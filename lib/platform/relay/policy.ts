@@ -3,7 +3,7 @@ import { outbox } from '#/db/schema/mail.ts'
 import { type MailLane, mailLanes } from '#/db/words/mail.ts'
 import { type LanePlaces, nothingHeld, type TransportPolicy } from '#/lib/platform/outbox/transport.ts'
 import { minute, second } from '#/lib/platform/values/clock.ts'
-import { judgeStatus, parseRefusal } from './failure.ts'
+import { classifyStatus, parseRefusal } from './failure.ts'
 
 /**
  * Announcements rest longer than other mail, since writing and sending thousands without a pause would leave no time for
@@ -19,14 +19,14 @@ export const mailPlaces: Record<MailLane, Omit<LanePlaces, 'name'>> = {
 export const mailPolicy: TransportPolicy = {
   lanes: mailLanes.map((name) => ({ name, ...mailPlaces[name] })),
   pauses: [15 * second, minute, 5 * minute, 15 * minute, 30 * minute],
-  longestAfter: 0,
+  maxPause: 0,
   hold({ name, moving, withStalled }, inFlight) {
     const stalled = inFlight.filter(({ row, isStalled }) => isStalled && row.lane === name)
     const recipients = stalled.map(({ row }) => row.recipient)
     return recipients.length === 0 ? nothingHeld : passOver(recipients, withStalled - moving)
   },
   judge({ status, lastError }) {
-    return status === 'failed' ? judgeStatus(parseRefusal(lastError) ?? '') : { is: 'nothing' }
+    return status === 'failed' ? classifyStatus(parseRefusal(lastError) ?? '') : { is: 'nothing' }
   },
 }
 

@@ -7,11 +7,11 @@ import type { Attempt } from '#/lib/platform/outbox/transport.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 import { type ComposedMail, composeMail, type Message } from './compose.ts'
 import {
+  classifyFailure,
   type Failure,
   faultStage,
   isOfUnknownAuthority,
   isRelayFault,
-  judgeFailure,
   parseFailure,
 } from './failure.ts'
 import type { ServerFault } from './faults.ts'
@@ -70,7 +70,7 @@ export class Relays {
         return { verdict: 'accepted' }
       }
       const { error, reason } = failure
-      outcome = { verdict: judgeFailure(failure), error, reason, ofTransport: isRelayFault(failure) }
+      outcome = { verdict: classifyFailure(failure), error, reason, ofTransport: isRelayFault(failure) }
       if (outcome.verdict === 'failed') break
     }
     return outcome
@@ -83,7 +83,7 @@ export class Relays {
 }
 
 /** Longest answer that we read; a longer one ends the connection. */
-const longestAnswer = 64 * 1024
+const maxAnswerLength = 64 * 1024
 
 type RelaySettings = {
   timing: RelayTiming
@@ -238,7 +238,7 @@ function openPool(url: string, timing: RelayTiming, connections: number) {
     maxMessages: Number.POSITIVE_INFINITY,
     // Retries once over a new connection if the server closed an idle one; else the outbox retries.
     maxRequeues: 1,
-    maxResponseSize: longestAnswer,
+    maxResponseSize: maxAnswerLength,
     connectionTimeout: timing.connect,
     dnsTimeout: timing.connect,
     greetingTimeout: timing.greeting,

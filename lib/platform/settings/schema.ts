@@ -26,9 +26,9 @@ export const deadlineBounds = {
 export type Deadline = keyof typeof deadlineBounds
 export const deadlines = Object.keys(deadlineBounds) as Deadline[]
 
-export const longestProgrammeName = 80
+export const maxProgrammeName = 80
 /** Enough for ten printed pages. */
-export const longestPrivacy = 20_000
+export const maxPrivacyLength = 20_000
 
 /** A schema for each number, made from its bounds. */
 export function eachDeadline<Schema>(schemaOf: (bounds: Bounds) => Schema): Record<Deadline, Schema> {
@@ -42,7 +42,7 @@ const accent = z
   .default('')
 
 const programmeShape = {
-  programmeName: z.string().min(1).max(longestProgrammeName),
+  programmeName: z.string().min(1).max(maxProgrammeName),
   /** The accent in each theme, as `#1a2b3c` (lib/platform/look/accent.ts); empty: the portal's own. */
   accentLight: accent,
   accentDark: accent,
@@ -60,8 +60,8 @@ const programmeShape = {
   /** The address for partners who cannot sign in; the guide shows it. Empty: none. */
   supportAddress: z.string().default(''),
   /** The programme's privacy notice by language, or a link to it; empty if there is none. */
-  privacyEn: z.string().max(longestPrivacy).default(''),
-  privacyIt: z.string().max(longestPrivacy).default(''),
+  privacyEn: z.string().max(maxPrivacyLength).default(''),
+  privacyIt: z.string().max(maxPrivacyLength).default(''),
 }
 
 /** The settings that admins may change, with defaults. */

@@ -8,7 +8,7 @@ import { tables } from '#/lib/privacy/personal-data/tables.ts'
 import { daysKept, type KeptRow, keptRows } from './kept-rows.ts'
 
 /** The count stops here: the page then says "more". */
-const mostWaiting = 1000
+const maxWaiting = 1000
 
 /** `waiting`: how many rows the next run deletes, or `more`. */
 export type RetentionStanding = {
@@ -30,7 +30,7 @@ export async function listRetention(
     const days = daysKept(row.period, settings)
     const setting = 'setting' in row.period ? row.period.setting : null
     const waiting = await countWaiting(read, row, now() - days * day)
-    standings.push({ name: row.name, days, setting, waiting, more: waiting === mostWaiting })
+    standings.push({ name: row.name, days, setting, waiting, more: waiting === maxWaiting })
   }
   return standings
 }
@@ -40,7 +40,7 @@ async function countWaiting(read: Reader, { table, isOld }: KeptRow, before: num
     .select({ one: sql<number>`1`.as('one') })
     .from(tables[table])
     .where(isOld(before))
-    .limit(mostWaiting)
+    .limit(maxWaiting)
     .as('some')
   const [row] = await read.select({ count: sql<number>`count(*)`.mapWith(Number) }).from(some)
   return row?.count ?? 0

@@ -26,7 +26,7 @@ import { listAccountNames, suggestAccount } from '#/lib/accounts/search/named-qu
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { canHandBack } from '#/lib/notices/acknowledgement/undo-policy.ts'
 import { announcementIdOf, isAnnouncement } from '#/lib/notices/notice/keys.ts'
-import { listBouncingOf } from '#/lib/notices/views/bouncing-of.ts'
+import { listBouncingKeys } from '#/lib/notices/views/bouncing-keys.ts'
 import { findDeadlinesForStaff } from '#/lib/notices/views/deadlines-of.ts'
 import type { Notice } from '#/lib/notices/views/queries.ts'
 import { findNoticeForStaff, whomWouldNoticeReach } from '#/lib/notices/views/staff-queries.ts'
@@ -108,7 +108,7 @@ export default definePage('/admin/notices/[notice]', staff, async ({ grant, read
           step={notice.closedAt === null ? 'close' : notice.dueAt === null ? 'none' : 'settle'}
         />
       </FactsColumns>
-      <NoticeRecord {...view} bouncing={await listBouncingOf(read, view)} raw />
+      <NoticeRecord {...view} bouncing={await listBouncingKeys(read, view)} raw />
     </Page>
   )
 })

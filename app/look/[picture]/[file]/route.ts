@@ -1,5 +1,5 @@
 import { isIconName } from '#/lib/platform/look/icons.ts'
-import { foreverHeaders, logoPattern, markPattern, vectorPattern } from '#/lib/platform/look/logo.ts'
+import { immutableHeaders, logoPattern, markPattern, vectorPattern } from '#/lib/platform/look/logo.ts'
 import { findIcon, findPicture } from '#/lib/platform/look/pictures.ts'
 import { svgHeaders } from '#/lib/platform/look/svg.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
@@ -14,7 +14,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const found = await find(picture, file)
   if (!found) return new Response(null, { status: 404 })
   const etag = `"${picture}"`
-  const headers = { ...foreverHeaders, etag, ...found.headers }
+  const headers = { ...immutableHeaders, etag, ...found.headers }
   if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304, headers })
   return new Response(new Uint8Array(found.bytes), { headers })
 }

@@ -1,5 +1,5 @@
 import { accentStyle, parseAccentName } from '#/lib/platform/look/accent.ts'
-import { foreverHeaders } from '#/lib/platform/look/logo.ts'
+import { immutableHeaders } from '#/lib/platform/look/logo.ts'
 
 export const dynamic = 'force-dynamic'
 
@@ -12,6 +12,6 @@ export async function GET(
   const accent = parseAccentName(name)
   if (!accent) return new Response(null, { status: 404 })
   return new Response(accentStyle(accent), {
-    headers: { ...foreverHeaders, 'content-type': 'text/css; charset=utf-8' },
+    headers: { ...immutableHeaders, 'content-type': 'text/css; charset=utf-8' },
   })
 }

@@ -7,12 +7,12 @@ import { Link } from '#/components/ui/link.tsx'
 import { listConfirmedKeys } from '#/lib/accounts/points/confirmed.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { whomWouldEachReachIn } from '#/lib/notices/routing/reach-queries.ts'
-import { reachQuestion } from '#/lib/notices/views/lists.ts'
+import { reachSearch } from '#/lib/notices/views/lists.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { openAccount } from '../open-account.ts'
 
 export default definePage('/admin/accounts/[account]/reach', staff, async ({ grant, params, query }) => {
-  const { category, environment } = reachQuestion.read(query)
+  const { category, environment } = reachSearch.read(query)
   const asked = { category, environment: environment ?? 'production' }
   const { read, account, page, parent } = await openAccount(grant, params.account)
   const each = (await whomWouldEachReachIn(read, grant, account.id, asked.environment)) ?? notFound()

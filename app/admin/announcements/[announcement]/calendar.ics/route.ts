@@ -3,7 +3,7 @@ import { calendarResponse } from '#/app/calendar-response.ts'
 import { defineFile } from '#/app/define-file.ts'
 import { env } from '#/env.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
-import { wordsFor } from '#/lib/notices/announcements/policy.ts'
+import { textsFor } from '#/lib/notices/announcements/policy.ts'
 import { calendarOfDraft } from '#/lib/notices/announcements/preview.ts'
 import { findAnnouncement } from '#/lib/notices/announcements/queries.ts'
 
@@ -14,6 +14,6 @@ export const GET = defineFile(
   async ({ grant, store, params: { announcement: id } }) => {
     const found = await findAnnouncement(store.read, grant, id)
     const link = `${env.APP_URL}/admin/announcements/${id}`
-    return calendarResponse(found && calendarOfDraft(found, wordsFor(found.texts, await getLocale()), link))
+    return calendarResponse(found && calendarOfDraft(found, textsFor(found.texts, await getLocale()), link))
   },
 )

@@ -12,7 +12,7 @@ import { type RouteTarget, routeTargets } from '#/db/words/notices.ts'
 import { shippedRoute } from '#/lib/accounts/reachability/routes.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
 import { toPlaces } from '#/lib/notices/routing/route-form.ts'
-import { mostAnswerDays } from '#/lib/notices/routing/route-rules.ts'
+import { maxAnswerDays } from '#/lib/notices/routing/route-rules.ts'
 import { type ListedRoute, listRoutes } from '#/lib/notices/routing/routes.ts'
 import { restoreRouteAction, saveRouteAction } from './actions.ts'
 import { StepFields } from './step-fields.tsx'
@@ -84,9 +84,9 @@ async function RouteForm({ route, names }: RouteProps) {
           type="number"
           inputMode="numeric"
           min={1}
-          max={mostAnswerDays}
+          max={maxAnswerDays}
           label={t('answer')}
-          hint={t('answerHint', { most: mostAnswerDays })}
+          hint={t('answerHint', { most: maxAnswerDays })}
           defaultValue={String(route.answerDays)}
           width="short"
         />

@@ -12,7 +12,7 @@ import type { Reader } from '#/db/store/store.ts'
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
 import { type AccountGrant, asEditor, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import { type Deadlines, findOwnDeadlines } from '#/lib/notices/views/deadlines-of.ts'
-import { listFound, listSection } from '#/lib/notices/views/found-notices.ts'
+import { listNotices, listSection } from '#/lib/notices/views/found-notices.ts'
 import {
   mostUrgentFirst,
   type NoticeSort,
@@ -123,7 +123,7 @@ export async function renderFound(shown: Shown & { after: Place }) {
   const { grant, read, environment, base, chosen, after, answered } = shown
   const t = await getTranslations('notices.page')
   const { notices, next, refused } = await findOrRefuse(
-    () => listFound(read, grant, { ...chosen, environment }, after),
+    () => listNotices(read, grant, { ...chosen, environment }, after),
     { notices: [], next: null },
   )
   if (refused) return refused

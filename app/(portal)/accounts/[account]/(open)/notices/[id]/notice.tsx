@@ -19,10 +19,10 @@ import { Link } from '#/components/ui/link.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { type AccountGrant, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import { listDrilled } from '#/lib/accounts/reachability/waiting-drill.ts'
-import { type Answering, judgeAnswering } from '#/lib/notices/acknowledgement/drill-answer.ts'
+import { type AnswerRole, findAnswerRole } from '#/lib/notices/acknowledgement/drill-answer.ts'
 import { undoableUntil, undoSpan } from '#/lib/notices/acknowledgement/undo-policy.ts'
 import type { Deadline } from '#/lib/notices/delivery/deadline.ts'
-import { listBouncingOf } from '#/lib/notices/views/bouncing-of.ts'
+import { listBouncingKeys } from '#/lib/notices/views/bouncing-keys.ts'
 import { findOwnDeadlines } from '#/lib/notices/views/deadlines-of.ts'
 import { findNotice, type Notice, type NoticeView } from '#/lib/notices/views/queries.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
@@ -41,8 +41,8 @@ export async function renderNotice({ grant, read, params: { id }, query }: Props
   const { notice } = view
   const t = await getTranslations('notices')
   const title = await nameNotice(notice)
-  const bouncing = await listBouncingOf(read, view)
-  const answering = await judgeAnswering(read, notice, grant.actor)
+  const bouncing = await listBouncingKeys(read, view)
+  const answering = await findAnswerRole(read, notice, grant.actor)
   const deadline = (await findOwnDeadlines(read, grant, [notice])).get(notice.id)
   return (
     <AccountPage
@@ -110,8 +110,8 @@ type AnswerFormsProps = { grant: AccountGrant; notice: Notice }
 /** Waits for the drill's recipients, who do not include the reader. */
 function isWaitingForOthers(
   notice: Notice,
-  answering: Answering,
-): answering is Exclude<Answering, 'answerer'> {
+  answering: AnswerRole,
+): answering is Exclude<AnswerRole, 'answerer'> {
   return answering !== 'answerer' && notice.acknowledgedAt === null && notice.closedAt === null
 }
 
@@ -127,7 +127,7 @@ async function AcknowledgeForm({
   notice,
   answering,
   deadline,
-}: AnswerFormsProps & { answering: Answering; deadline: Deadline | undefined }) {
+}: AnswerFormsProps & { answering: AnswerRole; deadline: Deadline | undefined }) {
   const t = await getTranslations('notices.answer')
   const isClosed = notice.closedAt !== null
   const isAnswered =

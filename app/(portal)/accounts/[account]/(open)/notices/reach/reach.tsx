@@ -6,7 +6,7 @@ import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import { asEditor } from '#/lib/accounts/access/grants.ts'
 import { listConfirmedKeys } from '#/lib/accounts/points/confirmed.ts'
 import { whomWouldEachReach } from '#/lib/notices/routing/reach-queries.ts'
-import { reachQuestion } from '#/lib/notices/views/lists.ts'
+import { reachSearch } from '#/lib/notices/views/lists.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { AccountPage, type AccountPageProps } from '../../../account-page.tsx'
 import { contactsPath } from '../../../paths.ts'
@@ -17,7 +17,7 @@ export async function renderReach({ grant, read, query }: AccountPageProps) {
   const t = await getTranslations('reach')
   const notices = await getTranslations('notices')
   const { escalationMinutes } = await currentSettings()
-  const { category, environment } = reachQuestion.read(query)
+  const { category, environment } = reachSearch.read(query)
   const asked = { category, environment: environment ?? (await currentEnvironment()) }
   return (
     <AccountPage

@@ -9,7 +9,7 @@ import { queue, reach, readMail, removedMail, startTestWorker } from '#/tests/ma
 import { startRelay } from '#/tests/relay.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
 import { claimMail } from './claims.ts'
-import { createFarMailRescheduling } from './waiting-too-long.ts'
+import { createMailRescheduling } from './reschedule.ts'
 
 const store = perTest(openTestStore)
 
@@ -18,7 +18,7 @@ function change(id: string, values: Partial<typeof outbox.$inferInsert>) {
 }
 
 it('leaves mail alone that waits no longer than its kind may', async () => {
-  const bringForward = createFarMailRescheduling([mailPolicy], digestSpan)
+  const bringForward = createMailRescheduling([mailPolicy], digestSpan)
   const leaseUntil = now() + 15 * second
   const waits = [
     { attempts: 0, dueAt: now() + 59 * second },
@@ -39,7 +39,7 @@ it.each([
   ['retried for the fourth', { attempts: 4, status: 'retrying', dueAt: 25 * minute }],
   ['retried for long', { attempts: 9, status: 'retrying', dueAt: hour }],
 ] as const)('makes mail due that was %s before the clock was set back', async (_name, { dueAt, ...rest }) => {
-  const bringForward = createFarMailRescheduling([mailPolicy], digestSpan)
+  const bringForward = createMailRescheduling([mailPolicy], digestSpan)
   const id = await queue(store, removedMail('a@b.example'))
   await change(id, { ...rest, dueAt: now() + dueAt })
   expect(await bringForward(store)).toBe(1)
@@ -47,7 +47,7 @@ it.each([
 })
 
 it('ends a dead worker’s lease from before the clock was set back, at the second look', async () => {
-  const bringForward = createFarMailRescheduling([mailPolicy], digestSpan)
+  const bringForward = createMailRescheduling([mailPolicy], digestSpan)
   const id = await queue(store, removedMail('a@b.example'))
   await claimMail(store, { lane: 'ordinary', owner: 'dead', leaseUntil: now() + 15 * second, limit: 1 })
   moveClock(-3 * hour)
@@ -64,7 +64,7 @@ it('leaves a mail to its live worker, which renews the lease in the new time', a
   startTestWorker(store, [relay], { lease: 300 })
   const id = await queue(store, removedMail('a@b.example'))
   await eventually(() => expect(relay.received).toHaveLength(1))
-  const bringForward = createFarMailRescheduling([mailPolicy], digestSpan)
+  const bringForward = createMailRescheduling([mailPolicy], digestSpan)
   moveClock(-3 * hour)
   expect(await bringForward(store)).toBe(0)
   await eventually(async () => expect((await readMail(store, id)).leaseUntil).toBeLessThan(now() + minute))
@@ -87,7 +87,7 @@ it('sends a mail once even if the clock jumps past its lease during the sending'
 })
 
 it('looks at every mail again once the clock is set back during its run', async () => {
-  const bringForward = createFarMailRescheduling([mailPolicy], digestSpan)
+  const bringForward = createMailRescheduling([mailPolicy], digestSpan)
   for (let run = 0; run < 4; run++) await bringForward(store)
   const id = await queue(store, removedMail('a@b.example'))
   await change(id, { attempts: 1, status: 'retrying', dueAt: now() + 10 * second })

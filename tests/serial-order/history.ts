@@ -116,7 +116,7 @@ export function listUndone(one: Transaction): Set<string | null> {
 /** The notices that a transaction sent, first to last, each with its digest if it was batched. */
 export function listNotified(
   one: Transaction,
-  past: Past,
+  history: History,
 ): { notice: NoticeRow; digest: DigestRow | null }[] {
   const isIntake = listAdded(one, 'events').length + listAdded(one, 'audit_entries').length > 0
   if (!isIntake || listUndone(one).size > 0) return []
@@ -125,7 +125,7 @@ export function listNotified(
   )
   const added = listAdded(one, 'digests')
   const gathered = listAdded(one, 'digest_notices').flatMap(({ digest_id: of, notice_id: id }) => {
-    const digest = added.find((row) => row.id === of) ?? past.find('digests', of)
+    const digest = added.find((row) => row.id === of) ?? history.find('digests', of)
     return digest?.kind === 'notices' ? [[id, digest] as const] : []
   })
   const digestOf = new Map([...singly, ...gathered])
@@ -143,16 +143,16 @@ export const joinsStorms = ({ kind, category, origin }: NoticeRow) =>
   kind === 'event' && (category !== 'emergency' || origin === 'source')
 
 /** The store as the transactions before some moment left it. */
-export class Past {
+export class History {
   readonly #tables = new Map<Followed, Map<string, Row>>()
   /** When the notices that count towards a storm were sent, by group. */
-  readonly told = new Map<string, number[]>()
+  readonly mailTimes = new Map<string, number[]>()
 
   apply(one: Transaction): void {
     for (const { notice } of listNotified(one, this)) {
       if (!joinsStorms(notice)) continue
-      const times = this.told.get(groupOf(notice)) ?? []
-      this.told.set(groupOf(notice), [...times, notice.last_mail_at ?? 0])
+      const times = this.mailTimes.get(groupOf(notice)) ?? []
+      this.mailTimes.set(groupOf(notice), [...times, notice.last_mail_at ?? 0])
     }
     for (const change of one.changes) {
       const rows = this.#tables.get(change.table) ?? new Map<string, Row>()
@@ -208,10 +208,10 @@ export class Past {
     )
   }
 
-  copy(): Past {
-    const copy = new Past()
+  copy(): History {
+    const copy = new History()
     for (const [name, rows] of this.#tables) copy.#tables.set(name, new Map(rows))
-    for (const [group, times] of this.told) copy.told.set(group, [...times])
+    for (const [group, times] of this.mailTimes) copy.mailTimes.set(group, [...times])
     return copy
   }
 }

@@ -2,31 +2,31 @@ import { and, eq, gt, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
 import type { Store } from '#/db/store/store.ts'
 import { now, second, watchClock } from '#/lib/platform/values/clock.ts'
-import { longestWait, workerTiming } from './policy.ts'
+import { maxWait, workerTiming } from './policy.ts'
 import type { TransportPolicy } from './transport.ts'
 
 /** Milliseconds beyond the longest wait: clocks of several machines differ a little. */
 const slack = 60 * second
-const mostAtOnce = 500
+const batchSize = 500
 /** Smaller steps back are ignored. */
 const worthALook = -second
 /** Runs that look at each mail, after a start or a clock set back: judging a lease takes two. */
 const wideRuns = 3
 
 /** Longest time, in milliseconds, that any kind of mail of these transports may be due ahead. */
-function longestAhead(transports: readonly TransportPolicy[], longestGathering: number): SQL {
+function maxAhead(transports: readonly TransportPolicy[], maxGathering: number): SQL {
   const retries = transports.flatMap((transport) =>
     transport.pauses.map((_, tried) => {
       const isLast = tried === transport.pauses.length - 1
       const attempts = sql.raw(`${isLast ? '>=' : '='} ${tried + 1}`)
-      const wait = sql.raw(String(longestWait(transport, tried + 1)))
+      const wait = sql.raw(String(maxWait(transport, tried + 1)))
       return sql`when ${inArray(outbox.lane, namesOf(transport))} and ${outbox.attempts} ${attempts} then ${wait}`
     }),
   )
   return sql`case
     when ${outbox.leaseOwner} is not null then ${sql.raw(String(workerTiming.lease))}
     when ${outbox.attempts} = 0 and ${outbox.digestId} is null then 0
-    when ${outbox.attempts} = 0 then ${sql.raw(String(longestGathering))}
+    when ${outbox.attempts} = 0 then ${sql.raw(String(maxGathering))}
     ${sql.join(retries, sql` `)} end`
 }
 
@@ -35,13 +35,13 @@ const namesOf = ({ lanes }: TransportPolicy) => lanes.map(({ name }) => name)
 /**
  * Makes mail due that would wait longer than any mail does: it is from before the clock was set back, and would wait
  * until that time returns. Answers the job, which can tell whether the worker of a far lease lives: if so, it has
- * renewed the lease by the next run. `longestGathering`: milliseconds for which a digest gathers.
+ * renewed the lease by the next run. `maxGathering`: milliseconds for which a digest gathers.
  */
-export function createFarMailRescheduling(
+export function createMailRescheduling(
   transports: readonly TransportPolicy[],
-  longestGathering: number,
+  maxGathering: number,
 ): (store: Store) => Promise<number> {
-  const longestOfAll = Math.max(...transports.map((one) => longestWait(one, one.pauses.length)))
+  const maxOfAll = Math.max(...transports.map((one) => maxWait(one, one.pauses.length)))
   const readMove = watchClock()
   let wide = wideRuns
   let seen = new Map<string, number>()
@@ -51,18 +51,18 @@ export function createFarMailRescheduling(
     const at = now()
     const isFar =
       wide-- > 0
-        ? gt(outbox.dueAt, sql`cast(${at + slack} as bigint) + ${longestAhead(transports, longestGathering)}`)
+        ? gt(outbox.dueAt, sql`cast(${at + slack} as bigint) + ${maxAhead(transports, maxGathering)}`)
         : // The longest wait of all mail, so that the query uses the index.
-          gt(outbox.dueAt, at + slack + longestOfAll)
+          gt(outbox.dueAt, at + slack + maxOfAll)
     const found = await store.read
       .select({ id: outbox.id, dueAt: outbox.dueAt, leaseOwner: outbox.leaseOwner })
       .from(outbox)
       .where(and(inArray(outbox.lane, transports.flatMap(namesOf)), gt(outbox.dueAt, at + slack), isFar))
-      .limit(mostAtOnce)
+      .limit(batchSize)
     const leased = found.filter(({ leaseOwner }) => leaseOwner !== null)
     const abandoned = leased.filter(({ id, dueAt }) => seen.get(id) === dueAt)
     seen = new Map(leased.map(({ id, dueAt }) => [id, dueAt ?? 0]))
-    if (leased.length > abandoned.length || found.length === mostAtOnce) wide = Math.max(wide, 1)
+    if (leased.length > abandoned.length || found.length === batchSize) wide = Math.max(wide, 1)
     const waiting = found.filter(({ leaseOwner }) => leaseOwner === null)
     return (await makeDue(store, waiting, isNull(outbox.leaseOwner))) + (await makeDue(store, abandoned))
   }

@@ -46,7 +46,7 @@ const hotFor = 12
 const inStorm = 16
 
 /** Makes up what is asked next, from a seed. */
-export class Asking {
+export class CommandGenerator {
   readonly #dice: Dice
   readonly #seen: Seen
   #requests = 0

@@ -3,7 +3,7 @@ import type { WouldReach } from '#/db/words/notices.ts'
 import { listMarkedKeys } from '#/lib/platform/mail/marks.ts'
 
 /** The keys of the bouncing addresses on the page of a notice. */
-export async function listBouncingOf(
+export async function listBouncingKeys(
   read: Reader,
   view: { notice: { wouldReach: WouldReach | null }; deliveries: readonly { recipient: string }[] },
 ): Promise<Set<string>> {

@@ -8,7 +8,7 @@ import type { Writer } from '#/db/store/store.ts'
 import { goneKey, listGone } from '#/lib/accounts/addresses/refused-before.ts'
 import { stateOf, type TriedDelivery } from './deliveries.ts'
 import type { NewDigest, NewDigestNotice } from './digests.ts'
-import { type About, type NewDelivery, newDelivery } from './mailing.ts'
+import { type MailingSubject, type NewDelivery, newDelivery } from './mailing.ts'
 import { noticeResolved } from './notice.ts'
 import { noticeDigestResolved } from './notice-digest.ts'
 
@@ -17,7 +17,7 @@ export const endedColumns = pick(notices, 'id', 'accountId', 'category', 'enviro
 export type Ended = Pick<typeof notices.$inferSelect, keyof typeof endedColumns>
 
 /** What tells people of ends. `deferred`: deliveries still being tried; once accepted, their recipients are told. */
-export class Telling {
+export class ResolveBatch {
   readonly deliveries: NewDelivery[] = []
   readonly digests: NewDigest[] = []
   readonly digestNotices: NewDigestNotice[] = []
@@ -25,9 +25,9 @@ export class Telling {
 }
 
 /** The resolve message to the recipient of `first`, about a notice or a digest of resolves. */
-export function resolveTo(
+export function newResolve(
   first: TriedDelivery,
-  about: About,
+  about: MailingSubject,
   category: Ended['category'] | null,
   when: { at: number; dueAt?: number },
 ): NewDelivery {
@@ -44,25 +44,27 @@ export function resolveTo(
   })
 }
 
-export function isTold({ part }: TriedDelivery): boolean {
+export function isNotified({ part }: TriedDelivery): boolean {
   return part === 'notice' || part === 'reminder' || part === 'escalation'
 }
 
 export function listTrying(tried: readonly TriedDelivery[]): TriedDelivery[] {
-  return tried.filter((one) => isTold(one) && stateOf(one.status) === 'trying')
+  return tried.filter((one) => isNotified(one) && stateOf(one.status) === 'trying')
 }
 
 /** Writes the messages, except to addresses that are gone, and leaves word with deliveries that are being tried. */
-export async function writeTelling(
+export async function writeResolves(
   tx: Writer,
-  { deliveries, digests: opened, digestNotices: joined, deferred }: Telling,
+  { deliveries, digests: opened, digestNotices: joined, deferred }: ResolveBatch,
 ) {
   const accountIds = deliveries.flatMap(({ accountId }) => accountId ?? [])
   const gone = await listGone(tx, accountIds)
-  const told = deliveries.filter(({ accountId, recipient }) => !gone.has(goneKey(accountId ?? '', recipient)))
+  const mails = deliveries.filter(
+    ({ accountId, recipient }) => !gone.has(goneKey(accountId ?? '', recipient)),
+  )
   await insertMany(tx, digests, opened)
   for (const some of chunksOf(joined, 1000)) await tx.insert(digestNotices).values(some).onConflictDoNothing()
-  await insertMany(tx, outbox, told)
+  await insertMany(tx, outbox, mails)
   for (const some of chunksOf(deferred, 5000)) {
     await tx.update(outbox).set({ thenResolve: true }).where(inArray(outbox.id, some))
   }

@@ -9,7 +9,7 @@ import { addressKey } from '#/lib/platform/values/fold.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { listTriedOfEach, statesOf } from './deliveries.ts'
 import { type NewDigest, type NewDigestNotice, newDigest } from './digests.ts'
-import { type About, advance, type NewDelivery } from './mailing.ts'
+import { advance, type MailingSubject, type NewDelivery } from './mailing.ts'
 import { noticeDigest } from './notice-digest.ts'
 
 type Row = Pick<
@@ -21,7 +21,7 @@ type Row = Pick<
  * Moves notices of one account on: each recipient gets one message about all of theirs. Returns what became of each
  * notice, the zone of the account's business days, and the turn, for mail to staff about the same notices.
  */
-export async function advanceTogether(tx: Writer, rows: readonly Row[], move: Move, at: number) {
+export async function advanceNotices(tx: Writer, rows: readonly Row[], move: Move, at: number) {
   const accountId = rows[0]?.accountId ?? null
   const reach = await readReachOf(tx, accountId === null ? [] : [accountId])
   const tried = await listTriedOfEach(
@@ -71,7 +71,7 @@ class Turn {
   readonly #tx: Writer
   readonly #rows: readonly Row[]
   readonly #at: number
-  readonly #digests = new Map<string, About>()
+  readonly #digests = new Map<string, MailingSubject>()
 
   constructor(tx: Writer, rows: readonly Row[], at: number) {
     this.#tx = tx
@@ -80,7 +80,7 @@ class Turn {
   }
 
   /** What a message about these notices is about. */
-  async aboutOf(noticeIds: readonly string[]): Promise<About> {
+  async aboutOf(noticeIds: readonly string[]): Promise<MailingSubject> {
     const [only] = noticeIds
     if (only !== undefined && noticeIds.length === 1) return { noticeId: only }
     const key = noticeIds.join()
@@ -89,7 +89,7 @@ class Turn {
     return about
   }
 
-  async #open(noticeIds: readonly string[]): Promise<About> {
+  async #open(noticeIds: readonly string[]): Promise<MailingSubject> {
     const at = this.#at
     const [row] = this.#rows
     const { accountId, category, environment } = row ?? {}
