@@ -10,8 +10,7 @@ export function mailLink(address: string): string | null {
 }
 
 /**
- * `tel:` (RFC 3966) of a number as people write it. With a country it is a global number, without visual separators and the
- * trunk zero in brackets. Without one it is the digits only: the standard asks for a context that we do not know, and
+ * `tel:` (RFC 3966) of a number as people write it. With a country it is a global number. Without one it is the digits only: the standard asks for a context that we do not know, and
  * telephones would dial it.
  */
 export function phoneLink(phone: string): string | null {
@@ -22,13 +21,16 @@ export function phoneLink(phone: string): string | null {
   return digits ? `tel:${digits}` : null
 }
 
-/** The number as ITU-T E.164 writes it (`+390805550100`); null without a country. */
+/**
+ * The number as ITU-T E.164 writes it (`+390805550100`); null without a country. A zero in brackets is dialled within the
+ * country only, but Italy (with the Vatican) and San Marino have it in the number.
+ */
 export function globalNumber(phone: string): string | null {
   if (!/^(\+|00)[0-9 ().-]+$/.test(phone)) return null
   const digits = phone
-    .replace('(0)', '')
-    .replace(/[^0-9]/g, '')
-    .replace(phone.startsWith('00') ? /^00/ : '', '')
+    .replace(/^(\+|00)|[ .-]/g, '')
+    .replace(/(?<!^\(?(39|378)\)?)\(0\)/, '')
+    .replace(/[()]/g, '')
   return /^[1-9][0-9]{5,14}$/.test(digits) ? `+${digits}` : null
 }
 
