@@ -32,7 +32,7 @@ import { isAcknowledger, undoableUntil, undoRefusal } from './undo-policy.ts'
 export type Acknowledgement = NonNullable<Awaited<ReturnType<typeof findAcknowledgement>>>
 
 /**
- * What a link would acknowledge; null for a foreign link or a deleted notice. Reading changes nothing. `actor`: who is
+ * What a link would acknowledge; null for a forged link or a deleted notice. Changes nothing. `actor`: who is
  * signed in, if anybody is.
  */
 export async function findAcknowledgement(read: Reader, token: string, actor: Actor | null = null) {
@@ -115,7 +115,7 @@ export function undoByMail(store: Store, token: string): Promise<void> {
   }, inTurn)
 }
 
-/** The person who has this address, if anybody. */
+/** The user with this address, if any. */
 async function findUserId(read: Reader, address: string): Promise<string | null> {
   const [user] = await read
     .select({ id: users.id })
@@ -124,7 +124,7 @@ async function findUserId(read: Reader, address: string): Promise<string | null>
   return user?.id ?? null
 }
 
-/** An event acknowledges all that its source calls the same, and names only one notice. */
+/** An event acknowledges all notices with its dedup key, but names only one. */
 const isOfSource = sql<boolean>`exists (
   select 1 from ${events} where ${events.receivedAt} = ${notices.acknowledgedAt}
     and ${events.sourceId} = ${notices.sourceId} and ${events.outcome} = 'acknowledged')`.mapWith(Boolean)

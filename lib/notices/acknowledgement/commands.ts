@@ -43,7 +43,7 @@ export function acknowledgeNotice(
 }
 
 /**
- * A member ends the notice with a note; nobody is mailed. A drill that is closed has no outcome.
+ * A member closes the notice with a note; nobody is mailed. A closed drill has no outcome.
  * @throws AppError `not-found`, `locked`, `note-required`, `notice-closed` when somebody else closed it first
  */
 export function closeNotice(
@@ -121,7 +121,7 @@ async function endNotice(
   await writeAudit(tx, { actorId: userId, accountId, action: 'notice.closed', subjectId: id, after })
 }
 
-/** What an undo of the acknowledgement restores. */
+/** Columns that an undo restores. */
 const keptForUndo = {
   unansweredState: sql`${notices.state}`,
   unansweredDueAt: sql`${notices.dueAt}`,

@@ -7,8 +7,8 @@ import { addressKey } from '#/lib/platform/values/fold.ts'
 type Sent = Pick<typeof notices.$inferSelect, 'id' | 'kind' | 'createdBy'>
 
 /**
- * Who a signed-in person is to a notice: one who may answer it (`answerer`), the sender of a drill, or somebody whom a
- * drill did not ask (notices.md, Drill). Only drills distinguish: they show who reads the mail, not who can sign in.
+ * The role of a signed-in person for a notice: may answer it (`answerer`), sent the drill, or is not a
+ * recipient of the drill (notices.md, Drill). Only drills distinguish: they test who reads the mail, not who can sign in.
  */
 export type AnswerRole = 'answerer' | 'sender' | 'unasked'
 

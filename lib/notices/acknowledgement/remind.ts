@@ -13,7 +13,7 @@ import { consumeLimit } from '#/lib/platform/limits/count.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 
-/** The least time between two messages about a notice, when staff ask for the second (milliseconds). */
+/** Minimum time before staff can send a notice again (milliseconds). */
 export const reminderInterval = 15 * minute
 
 /**

@@ -4,7 +4,7 @@ import { eventLimits } from '#/lib/notices/parsing/schema.ts'
 import { hasControlCharacters } from '#/lib/platform/values/characters.ts'
 import { typedLine, typedText } from '#/lib/platform/values/typed-text.ts'
 
-/** The form with which staff close a notice; the note may be empty. Issues are keys of errors.json. */
+/** The form with which staff close a notice; the note may be empty. Issues are keys in errors.json. */
 export const staffCloseSchema = z.object({ notice: z.uuid(), note: typedText(2000, { optional: true }) })
 
 /** The form with which staff hand a notice back. `acknowledgedAt`: of the acknowledgement that they saw. */

@@ -24,8 +24,8 @@ export function canHandBack({ kind, state }: Pick<Notice, 'kind' | 'state'>): bo
 }
 
 /**
- * Whether they acknowledged a notice that is still acknowledged. People choose their names, so that an address is compared
- * only with what its own person, or a reader without a user, acknowledged.
+ * Whether they gave the current acknowledgement. People choose their names, so an address is compared
+ * only with acknowledgements by its own user, or by a reader without a user.
  */
 export function isAcknowledger(notice: Acknowledged, who: Undoer): boolean {
   if (!canHandBack(notice)) return false
@@ -34,7 +34,7 @@ export function isAcknowledger(notice: Acknowledged, who: Undoer): boolean {
   return !isOfSource && (by === null || by === who.userId) && addressKey(as) === addressKey(who.recipient)
 }
 
-/** Until when they can undo the acknowledgement of a notice (milliseconds UTC); null if they cannot. */
+/** When their right to undo the acknowledgement ends (milliseconds UTC); null if they cannot undo it. */
 export function undoableUntil(notice: Acknowledged, who: Undoer, at: number): number | null {
   if (notice.acknowledgedAt === null || !isAcknowledger(notice, who)) return null
   const until = notice.acknowledgedAt + undoSpan
@@ -48,7 +48,7 @@ export function undoRefusal(notice: Acknowledged, who: Undoer): 'closed' | 'othe
 }
 
 /**
- * What a notice is once nobody is on it. If its acknowledgement is older than the instants that one keeps, an answer
+ * The columns of a notice without its acknowledgement. If the acknowledgement predates the stored instants, an answer
  * that it asks for is due at once.
  */
 export function unanswered(

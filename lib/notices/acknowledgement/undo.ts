@@ -75,8 +75,8 @@ type Undoable = Parameters<typeof unanswered>[0] &
 type Act = { action: UndoAction; actorId: string | null; after?: { reason: string } }
 
 /**
- * Makes acknowledged notices wait for their answer again, and sends the mail that was due meanwhile in the same transaction, so
- * that its sender can be asked first. The caller judges whether it may.
+ * Makes acknowledged notices unanswered again, and queues the mail that has come due in the same transaction, so
+ * that its sender can be asked first. The caller checks whether an undo is allowed.
  */
 export async function revert(
   tx: Writer,
@@ -106,7 +106,7 @@ export async function revert(
   for (const accountId of accountIds) if (accountId !== null) await escalateDueOf(tx, accountId)
 }
 
-/** Messages that failed while somebody was on the notice did not hand it on; now they do (notices.md, Routing). */
+/** Messages that failed while the notice was acknowledged did not move it to the next step; now they do (notices.md, Routing). */
 async function fallBackAfterAll(tx: Writer, ids: readonly string[], at: number): Promise<void> {
   const tried = [...(await listTriedOfEach(tx, ids)).values()].flat()
   const isFailed = ({ status, part }: (typeof tried)[number]) =>

@@ -20,12 +20,12 @@ export type AnnouncementContent = Pick<
   'category' | 'severity' | 'texts' | 'links' | 'window' | 'asksAnswer' | 'audience'
 >
 
-/** Each command locks its row first and checks the state, so it never loses against a sending chunk. */
+/** Each command locks its row first and checks the state, so it never conflicts with a sending chunk. */
 export const readCommitted = { isolation: 'read committed' } as const
 
 type Audit = (action: AuditAction, said?: Pick<AuditEntry, 'before' | 'after'>) => Promise<void>
 
-/** Does the work of a person of staff on one announcement; `audit` records it. */
+/** Runs a staff member's change to one announcement; `audit` records it. */
 function asStaff<Result>(
   store: Store,
   grant: StaffGrant,

@@ -83,7 +83,7 @@ function isRight(name: keyof TypedWindow) {
 /**
  * The announcement form: `id` of the draft, `version` that the change started from, if any. A language without any text
  * is left out; a language with text needs a summary. An emergency always asks for an answer, because it is escalated
- * until somebody gives one (notices.md, Routing). Issues are keys of errors.json.
+ * until somebody gives one (notices.md, Routing). Issues are keys in errors.json.
  */
 export const announcementFormSchema = z
   .object({

@@ -46,7 +46,7 @@ export async function readOutcome(
     for (const { outcome, messages, acknowledgedAt } of rows) {
       total.accounts[outcome] += 1
       for (const { status, count: some } of messages) total.messages[messageOutcomeOf(status)] += some
-      if (isNotified(outcome) || acknowledgedAt !== null) total.told += 1
+      if (isNotified(outcome) || acknowledgedAt !== null) total.notified += 1
       if (acknowledgedAt !== null) total.acknowledged += 1
     }
   }
@@ -120,7 +120,7 @@ async function readSome(read: Reader, id: string, after: number, atOnce: number)
         eq(announcementId, id),
         gt(position, after),
         lte(position, last.position),
-        // Repeats the condition of the partial index, so that the store uses it.
+        // Repeats the partial index's condition, so that the store uses it.
         isNotNull(outbox.noticeId),
         // Leaves out resolve messages and mail to staff.
         inArray(outbox.part, ['notice', 'reminder', 'escalation']),

@@ -40,7 +40,7 @@ describe('the outcome', () => {
       accounts: { reached: 2, trying: 0, failed: 0, paused: 0, bouncing: 0, nobody: 2, waiting: 0, gone: 0 },
       messages: { accepted: 2, delivered: 0, queued: 0, retrying: 0, failed: 1 },
       acknowledged: 1,
-      told: 2,
+      notified: 2,
     })
     const list = async (show: Parameters<typeof listOutcomes>[3]['show']) =>
       (await listOutcomes(store.read, grant, id, { show, after: null })).rows.map(({ slug }) => slug).sort()

@@ -51,7 +51,7 @@ export function isNotified(outcome: AccountOutcome): boolean {
   return outcome === 'reached' || outcome === 'trying'
 }
 
-/** The outcome so far. `told`: accounts that were mailed, or acknowledged in the portal. */
+/** The outcome so far. `notified`: accounts that were mailed, or acknowledged in the portal. */
 export type AnnouncementOutcome = ReturnType<typeof noOutcome>
 
 export function noOutcome() {
@@ -59,7 +59,7 @@ export function noOutcome() {
     accounts: { reached: 0, trying: 0, failed: 0, paused: 0, bouncing: 0, nobody: 0, waiting: 0, gone: 0 },
     messages: { accepted: 0, delivered: 0, queued: 0, retrying: 0, failed: 0 },
     acknowledged: 0,
-    told: 0,
+    notified: 0,
   }
 }
 

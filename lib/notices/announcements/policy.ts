@@ -23,7 +23,7 @@ export function planOutcome(plan: RoutePlan): { planned: PlannedOutcome; recipie
   return { planned: isAnybodyNamed ? 'bouncing' : 'missing', recipients: [] }
 }
 
-/** The languages that have every text which any language has. */
+/** Languages that have every text that any language has. */
 export function listCompleteLanguages(texts: AnnouncementTexts): Locale[] {
   const written = writtenIn(texts)
   const parts = textParts.filter((part) => written.some((locale) => texts[locale]?.[part]))
@@ -58,12 +58,12 @@ function textFor(texts: AnnouncementTexts, reader: Locale): AnnouncementText {
   return Object.fromEntries(textParts.map((part) => [part, find(part)])) as AnnouncementText
 }
 
-/** The language in which a reader gets a part: their own if it is written, else another that has it. */
+/** The language of a part for a reader: their own if written, else another that has it. */
 function languageOf(texts: AnnouncementTexts, part: TextPart, reader: Locale): Locale {
   return [reader, ...locales].find((locale) => texts[locale]?.[part]) ?? reader
 }
 
-/** The parts that a language takes from another. */
+/** The parts borrowed from another language. */
 function borrowingOf(
   texts: AnnouncementTexts,
   reader: Locale,

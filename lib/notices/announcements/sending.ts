@@ -70,7 +70,7 @@ async function tellAccounts(
   const found = await findAccountsById(tx, ids)
   const accounts = [...found.values()]
   const writer = await NoticeWriter.begin(tx, { at, groups: [], accounts })
-  // Bulk lets all other mail go first; an emergency announcement still lets sign-in mail go first.
+  // Bulk mail yields to all other mail; an emergency announcement yields to sign-in mail only.
   const lane = category === 'emergency' ? 'ordinary' : 'bulk'
   const sent = rows.map((row) => {
     const account = found.get(row.accountId)
@@ -95,7 +95,6 @@ async function tellAccounts(
     return { ...row, noticeId: notice.id, sentAt: at, ...(plan && { planned: planOutcome(plan).planned }) }
   })
   await writer.finish()
-  // PostgreSQL runs a single statement in one go.
   await tx
     .insert(announcementAccounts)
     .values(sent)

@@ -72,7 +72,7 @@ export function beginSnapshot(
   }, readCommitted)
 }
 
-/** Makes the list in chunks. False if the announcement was changed or taken over. An error returns it to draft. */
+/** Builds the list in chunks. False if the announcement was changed or taken over. An error returns it to draft. */
 export async function snapshotAudience(
   store: Store,
   grant: StaffGrant,

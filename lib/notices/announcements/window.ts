@@ -4,14 +4,14 @@ import { readLocalTime } from '#/lib/platform/values/zones.ts'
 /** The fields of an announcement's window: two local times and their zone, which is null if the field is empty. */
 export type TypedWindow = { starts: string; ends: string; zone: string | null }
 
-/** The window of a form; null without one. Only after `validateWindow` found nothing. */
+/** The window of a form; null without one. Call after `validateWindow`. */
 export function readWindow({ starts, ends, zone }: TypedWindow): NoticeWindow | null {
   if (!isWritten({ starts, ends }) || zone === null) return null
   const [startsAt, endsAt] = [readLocalTime(starts, zone), readLocalTime(ends, zone)]
   return startsAt === null || endsAt === null ? null : { startsAt, endsAt, zone }
 }
 
-/** What is wrong with each field, as keys of errors.json. `at`: now, in milliseconds UTC. */
+/** Errors by field, as keys in errors.json. `at`: now, in milliseconds UTC. */
 export function validateWindow(
   { starts, ends, zone }: TypedWindow,
   at: number,
@@ -28,7 +28,6 @@ export function validateWindow(
   return isOver({ endsAt }, at) ? { ends: 'window-past' } : {}
 }
 
-/** A window that is over announces nothing. */
 export function isOver({ endsAt }: Pick<NoticeWindow, 'endsAt'>, at: number): boolean {
   return endsAt <= at
 }

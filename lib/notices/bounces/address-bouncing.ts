@@ -11,7 +11,7 @@ export type AddressBouncing = {
   link: string
 }
 
-/** Tells owners and editors once that an address bounces (notices.md, Bouncing). */
+/** Notifies owners and editors once of a bouncing address (notices.md, Bouncing). */
 export const addressBouncing = defineAccountMail<AddressBouncing>('address-bouncing', {
   why: 'why.editor',
   main: ({ serves, link: href }, { t }) => {

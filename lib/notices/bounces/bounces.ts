@@ -83,7 +83,7 @@ function isReport({ status }: DeliveryAttempt): boolean {
 /** Statuses that a failure or delivery report no longer changes. */
 const ended: readonly MailStatus[] = ['failed', 'expired', 'withheld']
 
-/** Whether the report adds to what we know of the delivery. */
+/** Whether the report says anything new about the delivery. */
 function tells(delivery: Delivery | undefined, recipients: readonly BouncedRecipient[]): boolean {
   if (!delivery || ended.includes(delivery.status)) return false
   const isSettling = recipients.some(({ action }) => action === 'failed' || action === 'delivered')

@@ -14,13 +14,13 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { addressBouncing } from './address-bouncing.ts'
 
-/** Addresses per turn: a failing domain takes thousands of addresses with it. */
+/** Addresses per run: a failing domain can mark thousands at once. */
 export const marksPerRun = 50
 export const mailInterval = 30_000
-/** Accounts per address and turn: an agency's address may serve thousands of accounts. */
+/** Accounts per address and run: an agency's address may serve thousands. */
 export const accountsPerMark = 100
 
-/** Tells owners and editors once per account of a bouncing address (notices.md, Bouncing), 100 accounts a turn. */
+/** Notifies owners and editors once per account of a bouncing address (notices.md, Bouncing), 100 accounts per run. */
 export const mailMarks = forEachDue({
   turn: { name: 'bouncing addresses', every: mailInterval },
   most: marksPerRun,
@@ -34,7 +34,7 @@ export const mailMarks = forEachDue({
   work: (tx, { id }) => tell(tx, id),
 })
 
-/** Returns whether the mark was due and all its accounts now know. */
+/** Returns whether the mark was due and all its accounts are notified. */
 async function tell(tx: Writer, ofMark: string): Promise<boolean> {
   const isUntold = and(eq(addressMarks.addressKey, ofMark), isNull(addressMarks.toldAt))
   const [mark] = await tx.select().from(addressMarks).where(isUntold)
@@ -52,7 +52,7 @@ async function tellAccounts(tx: Writer, mark: AddressMark, ids: readonly string[
   for (const id of ids) {
     const standing = await loadAccount(tx, { id }, now())
     if (!standing || standing.account.closedAt !== null) continue
-    // Nobody could correct it in a field that the integration type hides.
+    // Nobody can correct a field that the integration type hides.
     const serves = listPoints(standing, 'used').find(({ key }) => key === mark.addressKey)?.serves ?? []
     if (serves.length === 0) continue
     const { account, members } = standing
@@ -71,18 +71,18 @@ function placeOf([first]: readonly Purpose[]): string {
   return first === 'owners' ? 'users' : `contact-information?env=production#${first}`
 }
 
-/** Marks of addresses with many accounts, by address key: `after` is the last account that was told. */
+/** Marks of addresses with many accounts, by address key: `after` is the last account notified. */
 type Told = Record<string, { markedAt: number; after: string }>
 
 const told = defineProgress<Told>('marks-being-told')
 
-/** The last account told about a mark; empty before the first. */
+/** The last account notified of a mark; empty before the first. */
 async function readToldUpTo(read: Reader, { addressKey, markedAt }: AddressMark): Promise<string> {
   const one = (await told.read(read))?.[addressKey]
   return one?.markedAt === markedAt ? one.after : ''
 }
 
-/** Saves the last account told. Drops entries whose mark was cleared or finished. */
+/** Saves the last account notified. Drops entries whose mark was cleared or finished. */
 async function writeToldUpTo(
   tx: Writer,
   { addressKey, markedAt }: AddressMark,

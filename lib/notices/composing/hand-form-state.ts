@@ -3,7 +3,7 @@ import type { FormState } from '#/lib/platform/lists/form-state.ts'
 
 /** The summary of a notice before sending, in the reader's language. */
 export type HandSummary = {
-  /** Identifies the shown content and recipients, so that nothing else is sent. */
+  /** Identifies the shown content and recipients; nothing else is sent. */
   seal: string
   /** Recorded without mail. */
   silent: boolean

@@ -11,7 +11,7 @@ import { readLocalTime } from '#/lib/platform/values/zones.ts'
 /** The longest text of the links: the most links, each at full length. */
 export const maxLinksLength = eventLimits.links * (eventLimits.href + eventLimits.linkText + 2)
 
-/** A notice from the staff form; `since` is a local time in `zone`, empty for now. Issues are keys of errors.json. */
+/** A notice from the staff form; `since` is a local time in `zone`, empty for now. Issues are keys in errors.json. */
 export function handFormSchema({ zone, at }: { zone: string; at: number }) {
   return z.object({
     key: z.uuid(),
@@ -44,7 +44,7 @@ export function formatLinkLines() {
   })
 }
 
-/** Parses lines such as `https://example.com What it is`; returns a key of errors.json if a line is wrong. */
+/** Parses lines such as `https://example.com What it is`; returns a key in errors.json if a line is wrong. */
 export function parseLinkLines(text: string): NoticeLink[] | 'link-lines' | 'too-many-links' {
   const lines = text.split('\n').filter((line) => line.trim())
   if (lines.length > eventLimits.links) return 'too-many-links'
@@ -59,7 +59,7 @@ export function parseLinkLines(text: string): NoticeLink[] | 'link-lines' | 'too
   return links
 }
 
-/** Parses a browser's local time to milliseconds UTC, null if empty; returns a key of errors.json if it is wrong. */
+/** Parses a browser's local time to milliseconds UTC, null if empty; returns a key in errors.json if it is wrong. */
 export function parseSince(text: string, zone: string, at: number): number | null | 'moment' | 'in-future' {
   if (!text.trim()) return null
   const since = readLocalTime(text, zone)

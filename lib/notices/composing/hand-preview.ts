@@ -23,7 +23,7 @@ export type HandPreview = {
 }
 
 /**
- * Previews a notice by hand without writing anything. Sending with the same seal does what was shown.
+ * Previews a manual notice without writing. Sending with the same seal sends what was shown.
  * @throws AppError `unknown-account`, `account-closed`
  */
 export async function previewByHand(

@@ -18,8 +18,8 @@ type Row = Pick<
 >
 
 /**
- * Moves notices of one account on: each recipient gets one message about all of theirs. Returns what became of each
- * notice, the zone of the account's business days, and the turn, for mail to staff about the same notices.
+ * Advances notices of one account: each recipient gets one message about all of theirs. Returns the outcome of each
+ * notice, the account's business zone, and the batch, for mail to staff about the same notices.
  */
 export async function advanceNotices(tx: Writer, rows: readonly Row[], move: Move, at: number) {
   const accountId = rows[0]?.accountId ?? null
@@ -66,7 +66,7 @@ export async function recordMailed(
   }
 }
 
-/** What goes out at one moment. Recipients of the same notices share a digest. */
+/** One batch of mail. Recipients of the same notices share a digest. */
 class Turn {
   readonly #tx: Writer
   readonly #rows: readonly Row[]

@@ -4,7 +4,7 @@ import { formatSpan } from '#/lib/platform/mail/wording.ts'
 import { bandOf } from './band.ts'
 import { acknowledgeButton, isLongText, type NoticeMail, reasonFor, subjectOf } from './notice.ts'
 
-/** The first mail of an announcement: the team's words, and none of the portal's about faults (notices.md). */
+/** The first mail of an announcement: the team's text only (notices.md). */
 export const announcement = defineAccountMail<NoticeMail>('announcement', {
   subject: subjectOf,
   title: ({ summary }) => summary,

@@ -6,7 +6,7 @@ import { dateTag } from '#/lib/platform/i18n/languages.ts'
 import type { MailContext } from '#/lib/platform/mail/model.ts'
 import type { Deadline, NextNotified } from './deadline.ts'
 
-/** How pages and mails say times: `moment` with its day, `time` alone, of what is less than a day away. */
+/** How pages and mails format times: `moment` with its day; `time` alone, within a day. */
 export type DeadlineWords = {
   t: MailContext['t']
   locale: Locale
@@ -36,7 +36,7 @@ export function formatDeadline(deadline: Deadline, said: Said, words: DeadlineWo
   return t(`band.${to}${isNow ? 'escalates-now' : 'escalates'}`, { ...values, names })
 }
 
-/** So many addresses say whom it is about; the mail that they get names all. */
+/** More contacts than this are counted, not named. */
 const maxNamed = 2
 
 function nameNotified(

@@ -20,7 +20,7 @@ export type Awaited = Routed & Waits & Pick<typeof notices.$inferSelect, 'step'>
 type Waits = Pick<typeof notices.$inferSelect, 'dueAt' | 'escalateAt' | 'acknowledgedAt'>
 
 /**
- * The one deadline of a notice (notices.md, Routing): when it escalates next, or else when its answer is due; null if
+ * A notice's deadline (notices.md, Routing): when it escalates next, or else when its answer is due; null if
  * nobody waits for one.
  */
 export function waitEndsAt({ dueAt, escalateAt, acknowledgedAt }: Waits): number | null {
@@ -47,7 +47,7 @@ export async function findDeadline(
   return { at, left, next: listNextRecipients(reach && planFor(reach, notice), notice.step, known.states) }
 }
 
-/** The deadlines of notices, by id, without those that wait for no answer. The caller checks the right to the notices. */
+/** Deadlines by notice id, only of notices that wait for an answer. The caller checks access. */
 export async function findDeadlines(
   read: Reader,
   given: readonly (Awaited & { id: string })[],
@@ -79,7 +79,7 @@ export async function findFirstDeadline(
   return first ? ((await findDeadlines(read, [first.notice])).get(first.notice.id) ?? null) : null
 }
 
-/** Whom the next step of an emergency notifies. `step`: the last mailed one, null before the first. */
+/** The recipients of an emergency's next step. `step`: the last mailed one, null before the first. */
 export function listNextRecipients(
   plan: Pick<RoutePlan, 'steps'> | null,
   step: number | null,

@@ -30,7 +30,7 @@ const listOfNotices = defineListQuery((read, noticeIds) =>
     .select(triedColumns)
     .from(outbox)
     .innerJoin(notices, eq(notices.id, outbox.noticeId))
-    // Repeats the condition of the partial index, so that the store uses it.
+    // Repeats the partial index's condition, so that the store uses it.
     .where(and(isNotNull(outbox.noticeId), inArray(outbox.noticeId, noticeIds), isOwn)),
 )
 
@@ -48,7 +48,7 @@ const listOfDigests = defineListQuery((read, digestIds) =>
 
 /**
  * The same deliveries, with the states of those being tried as they are now. Until the transaction ends, no worker settles
- * one of them: whoever finds it still being tried can leave word for its outcome.
+ * one of them, so the caller can still request a follow-up of those being tried.
  */
 export async function lockTrying(tx: Writer, tried: readonly TriedDelivery[]): Promise<TriedDelivery[]> {
   if (engine === 'sqlite') return [...tried]
@@ -85,7 +85,7 @@ export async function listTriedOfEach(
   )
 }
 
-/** Leaves out erased people: they get no more mail and cannot answer. */
+/** Skips erased people: they get no more mail and cannot answer. */
 function inOrder(rows: TriedDelivery[]): TriedDelivery[] {
   const known = rows.filter(({ recipient }) => !isErased(recipient))
   return known.sort((one, other) => (one.id < other.id ? -1 : 1))
@@ -93,7 +93,7 @@ function inOrder(rows: TriedDelivery[]): TriedDelivery[] {
 
 const alive: readonly MailStatus[] = ['queued', 'sending', 'retrying']
 
-/** What a delivery's status says about its recipient. */
+/** Maps a delivery's status to its recipient's state. */
 export function stateOf(status: MailStatus): RecipientState {
   if (alive.includes(status)) return 'trying'
   return status === 'accepted' || status === 'delivered' ? 'accepted' : 'failed'

@@ -14,9 +14,9 @@ export type NewDigestNotice = typeof digestNotices.$inferInsert
 
 export type OpenDigest = typeof digests.$inferSelect
 
-/** A digest gathers for 5 minutes; its last moments stay free, so that no notice joins while it is written. */
+/** A digest gathers for 5 minutes; the last moments are reserved, so that no notice joins while it is written. */
 export const digestSpan = 5 * minute
-/** One of emergencies, or of resolves, gathers for 30 s. */
+/** Digests of emergencies or resolves gather for 30 s. */
 export const shortSpan = 30 * second
 
 const margin = 5 * second
@@ -59,7 +59,7 @@ export function listDigestsOf(read: Reader, noticeIds: readonly string[]) {
     .where(and(isOf, inArray(digests.kind, ['notices', 'escalation'])))
 }
 
-/** Mail servers refuse a digest far beyond this many notices, and nobody reads it. */
+/** Mail servers refuse much longer digests, and nobody reads them. */
 export const maxListed = 500
 
 const severityRank = sql.join(
@@ -67,7 +67,7 @@ const severityRank = sql.join(
   sql` `,
 )
 
-/** Emergencies, then by severity, each oldest first. Nothing in it changes, so a digest always lists the same. */
+/** Emergencies first, then by severity, oldest first. Immutable columns only, so a digest's list never changes. */
 export const byUrgency: readonly SQL[] = [
   sql`case ${notices.category} when 'emergency' then 0 else 1 end`,
   sql`case ${notices.severity} ${severityRank} end`,
@@ -75,7 +75,7 @@ export const byUrgency: readonly SQL[] = [
   sql`${notices.id}`,
 ]
 
-/** A notice's place among those of its source. */
+/** A notice's rank within its source. */
 const placeInSource = sql`row_number() over (partition by ${notices.sourceId} order by ${sql.join([...byUrgency], sql`, `)})`
 
 /**

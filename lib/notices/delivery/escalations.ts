@@ -13,7 +13,7 @@ import { mailStaff } from './mailing.ts'
 import { noticeEscalation } from './notice.ts'
 import { noticeEscalations } from './notice-digest.ts'
 
-/** Accounts with emergencies, and drills, per run: it takes well under a second, and the next is seconds later. */
+/** Accounts with emergencies, and drills, per run: under a second, and the next run is seconds later. */
 const batchSize = 50
 
 /** Only emergencies and drills have an escalation time. */

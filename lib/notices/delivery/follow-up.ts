@@ -13,8 +13,8 @@ import { mailDeferredResolve } from './resolves.ts'
 import { mailUnroutable, type Unreached } from './unroutable.ts'
 
 /**
- * Runs in the transaction that settles a mail: records what it says of its address, hands on after a failed delivery,
- * tells the end after an accepted one. `settled` is the new row.
+ * Runs in the transaction that settles a mail: records bounces, mails the next step after a failed delivery,
+ * sends a pending resolve after an accepted one. `settled` is the new row.
  */
 export async function followUp(tx: Writer, settled: OutboxRow, verdict: PointVerdict): Promise<void> {
   const at = now()
@@ -55,7 +55,7 @@ export async function fallBack(tx: Writer, delivery: TriedDelivery, at: number):
   else if (noticeId) await tx.update(notices).set({ step }).where(isOpen)
 }
 
-/** Hands on each notice by itself, since each has steps behind it, and mails them together. */
+/** Moves each notice from its own step to the next, and mails them together. */
 async function fallBackEach(tx: Writer, open: readonly OpenNotice[], at: number): Promise<void> {
   const { nextOf } = await advanceNotices(tx, open, 'fallback', at)
   await recordMailed(tx, nextOf, at)

@@ -7,7 +7,7 @@ import type { Reader } from '#/db/store/store.ts'
 import { type Reach, readReachOf } from '#/lib/notices/routing/reach.ts'
 import { listTriedOfEach, type TriedDelivery } from './deliveries.ts'
 
-/** What several mails of notices say, who was told of them, and whom their routes reach. */
+/** Data shared by several notice mails: facts, recipients, and the reach of their routes. */
 export class KnownNotices {
   readonly #read: Reader
   readonly #ids: string[]
@@ -42,7 +42,7 @@ async function readSaid(read: Reader, ids: readonly string[]) {
   return new Map((await listSaid(read, ids)).map((row) => [row.id, row]))
 }
 
-/** Reads what a mail says of a notice. */
+/** Reads the facts of a notice for its mail. */
 const listSaid = defineListQuery((read, ids) =>
   read
     .select({

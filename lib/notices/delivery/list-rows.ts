@@ -1,7 +1,7 @@
 import type { MailRow } from '#/lib/platform/mail/define-mail.ts'
 import { heading, list, type MailContext } from '#/lib/platform/mail/model.ts'
 
-/** So many entries are above the button, the others below it. */
+/** Entries above the button; the rest follow below. */
 const listedFirst = 10
 
 /** The lines of a list, of `count` in all, above and below the button. */

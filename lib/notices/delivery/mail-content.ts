@@ -39,7 +39,7 @@ export function readNoticeMail(read: Reader, row: Row): Promise<FilledMail> {
   return readNoticeMails(read, [row])(row)
 }
 
-/** Reads what is common to these deliveries once the first is asked for; answers the content of each. */
+/** Returns the content of each delivery; reads shared data once, on first use. */
 export function readNoticeMails(read: Reader, rows: readonly Row[]): (row: Row) => Promise<FilledMail> {
   const known = new KnownNotices(
     read,
@@ -141,7 +141,7 @@ async function readDigest(read: Reader, row: Row, digestId: string): Promise<Fil
     .leftJoin(accounts, eq(accounts.id, digests.accountId))
     .where(eq(digests.id, digestId))
   if (!digest) throw new Error('The digest is gone.')
-  // Leaves out notices that staff have routed to another account since.
+  // Skips notices that staff have since routed to another account.
   const isOf = digest.accountId === null ? undefined : eq(notices.accountId, digest.accountId)
   const isListed = and(eq(digestNotices.digestId, digestId), isOf)
   const [counted] = await read
@@ -180,7 +180,7 @@ async function readDigest(read: Reader, row: Row, digestId: string): Promise<Fil
       link: `${env.APP_URL}/admin/notices${only && total === 1 ? `/${only.id}` : '?state=unroutable'}`,
     })
   }
-  // Nothing to list: it reads like any other. One that ended before it was mailed is listed, since only lists say so.
+  // A single notice is mailed as such, unless it ended before: only lists show that.
   const [only] = listed
   const isToStaff = row.part === 'staff'
   if (only && total === 1 && !isToStaff && (digest.kind === 'resolves' || only.closedHow !== 'resolved')) {

@@ -28,13 +28,12 @@ import { noticeDigest } from './notice-digest.ts'
 
 export type NewDelivery = typeof outbox.$inferInsert
 
-/** What a delivery is about: one notice, or a digest of several. */
 export type MailingSubject = { noticeId: string } | { digestId: string }
 
 /** A notice or digest on its way through the steps. `step`: the last mailed step, null before the first. */
 export type Mailing = Routed & { about: MailingSubject; step: number | null }
 
-/** The next recipients, their messages, and the zone for the account's business days. */
+/** The next recipients, their messages, and the account's business zone. */
 export type Advance = NextStep & { deliveries: NewDelivery[]; zone: string }
 
 /**
@@ -82,7 +81,7 @@ export async function advanceStored(tx: Writer, mailing: Mailing, move: Move, at
   return next
 }
 
-/** Texts are created at sending time; this is what cannot be looked up then. `timeZone`: null if unknown. */
+/** Texts are made at sending time; this holds what cannot be looked up then. `timeZone`: null if unknown. */
 type DeliveryExtras = { timeZone: string | null }
 
 /** A queued delivery of a notice or digest, not yet written. @see lib/notices/delivery/mail-content.ts for its text */
@@ -108,7 +107,7 @@ export function newDelivery(given: {
     locale: to.locale,
     data: extras,
     accountId: given.accountId,
-    // One connection serves emergencies and sign-in only (notices.md, Deliveries).
+    // One connection is reserved for emergencies and sign-in (notices.md, Deliveries).
     lane: given.lane ?? (given.category === 'emergency' ? 'urgent' : 'ordinary'),
     status: 'queued',
     dueAt: given.dueAt ?? at,

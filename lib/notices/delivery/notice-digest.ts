@@ -27,7 +27,7 @@ export type DigestMail = ListedMail & {
   acknowledgeLink: string
 }
 
-/** What a storm gathered, or what escalates together (notices.md, Storms). */
+/** The notices that a storm batched or that escalate together (notices.md, Storms). */
 export const noticeDigest = defineAccountMail<DigestMail>('notice-digest', {
   words: nameCategory,
   title: ({ isEscalation }, { t }) =>
@@ -48,7 +48,7 @@ export const noticeDigest = defineAccountMail<DigestMail>('notice-digest', {
 /** `acknowledgeLink` is empty unless emergencies among them still need an answer. */
 type DigestResolvedMail = Omit<DigestMail, 'isEscalation' | 'deadline'>
 
-/** The end of notices that a digest told, in a digest too. */
+/** The end of notices that a digest listed. */
 export const noticeDigestResolved = defineAccountMail<DigestResolvedMail>('notice-digest-resolved', {
   subject: 'notice-digest.subject',
   title: 'notice-digest.resolved-title',
@@ -80,7 +80,7 @@ export type NoticeEscalationsMail = ListedMail & {
   deadline: Deadline | null
 }
 
-/** To staff, of several emergencies of an account that nobody acknowledged (notices.md, Storms). */
+/** Sent to staff: several unacknowledged emergencies of an account (notices.md, Storms). */
 export const noticeEscalations = defineAccountMail<NoticeEscalationsMail>('notice-escalations', {
   lane: 'urgent',
   subject: 'notice-digest.subject',

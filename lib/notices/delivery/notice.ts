@@ -59,7 +59,7 @@ export type NoticeMail = NoticeFacts & {
   acknowledgeLink: string
 }
 
-/** A notice mailed for the first time, as a reminder, or by escalation (notices.md, What a message says). */
+/** The first mail of a notice, as a reminder, or by escalation (notices.md, What a message says). */
 export const notice = defineAccountMail<NoticeMail>('notice', {
   subject: subjectOf,
   title: nameNotice,
@@ -130,7 +130,7 @@ export function subjectOf(facts: NoticeFacts, context: MailContext): string {
   return nameSubject(facts, summary, t)
 }
 
-/** What a notice is and its name, in the subject of its mails and on the page of their link. */
+/** The notice's kind and name, for mail subjects and the page of the mailed link. */
 export function nameSubject(
   { kind, topic, category: of }: Pick<NoticeFacts, 'kind' | 'topic' | 'category'>,
   summary: string,
@@ -143,7 +143,7 @@ export function nameSubject(
   return kind === 'test' ? t('notice.test-subject', { text }) : text
 }
 
-/** The portal's own notices have their names in the mail's language. */
+/** The portal names its own notices in the mail's language. */
 function languageOfName({ topic, languages }: NoticeFacts): Locale | undefined {
   return topic ? undefined : languages?.summary
 }
@@ -152,12 +152,12 @@ function nameNotice({ topic, summary }: NoticeFacts, { t }: Pick<MailContext, 't
   return topic ? t(`notice.topics.${topic}.summary`) : summary
 }
 
-/** What the portal knows of the meaning of its own notices. */
+/** What one of the portal's own notices means. */
 function explain(topic: NoticeTopic, { t }: MailContext): string {
   return t(`notice.topics.${topic}.meaning`)
 }
 
-/** Details longer than this come below the button, so that it is near the top. */
+/** Longer details go below the button, to keep it near the top. */
 const maxFactLength = 1000
 
 export function isLongText({ details }: Pick<NoticeFacts, 'details'>): boolean {
@@ -188,7 +188,7 @@ function describeNotice(
   ]
 }
 
-/** A text under its heading; nothing if it is empty. */
+/** A heading and its text; nothing if the text is empty. */
 function titled(title: string, text: string, language: Locale | undefined): MailRow[] {
   return text ? [heading(title), ...quote(text, language)] : []
 }
@@ -211,7 +211,7 @@ export type NoticeEscalationMail = NoticeFacts & {
   deadline: Deadline | null
 }
 
-/** To staff, as long as nobody acknowledges an emergency (notices.md, Routing). */
+/** Sent to staff while nobody acknowledges an emergency (notices.md, Routing). */
 export const noticeEscalation = defineAccountMail<NoticeEscalationMail>('notice-escalation', {
   lane: 'urgent',
   subject: subjectOf,

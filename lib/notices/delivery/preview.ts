@@ -9,7 +9,7 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { type Deadline, listNextRecipients } from './deadline.ts'
 import type { NoticeFacts, NoticeMail } from './notice.ts'
 
-/** The words of a notice before it exists. `since` in milliseconds UTC. */
+/** The text of a notice before it exists. `since` in milliseconds UTC. */
 export type NoticeWords = Pick<
   NoticeFacts,
   'category' | 'topic' | 'summary' | 'details' | 'meaning' | 'remedy' | 'links' | 'since'
@@ -18,7 +18,7 @@ export type NoticeWords = Pick<
 /** The mail for readers of `locale`; `to` is empty if nobody at the step reads it. */
 export type PreviewedMail = { locale: Locale; to: Recipient[]; mail: NoticeMail }
 
-/** What a preview has to know of whom the notice would reach. */
+/** The reach data that a preview needs. */
 export type ReachForPreview = Omit<WouldReachNow, 'account' | 'silence'>
 
 /**
@@ -75,7 +75,6 @@ function mailTo(
   }
 }
 
-/** As of a notice that is mailed now. */
 function deadlineOf({ taken, steps, recipients, copies, deadlines }: ReachForPreview): Deadline | null {
   const { escalateAt, dueAt } = deadlines
   const at = escalateAt ?? dueAt

@@ -16,7 +16,7 @@ import { noticeDigestResolved } from './notice-digest.ts'
 export const endedColumns = pick(notices, 'id', 'accountId', 'category', 'environment')
 export type Ended = Pick<typeof notices.$inferSelect, keyof typeof endedColumns>
 
-/** What tells people of ends. `deferred`: deliveries still being tried; once accepted, their recipients are told. */
+/** The mail about resolved notices. `deferred`: deliveries still being tried; their recipients are notified once accepted. */
 export class ResolveBatch {
   readonly deliveries: NewDelivery[] = []
   readonly digests: NewDigest[] = []
@@ -52,7 +52,7 @@ export function listTrying(tried: readonly TriedDelivery[]): TriedDelivery[] {
   return tried.filter((one) => isNotified(one) && stateOf(one.status) === 'trying')
 }
 
-/** Writes the messages, except to addresses that are gone, and leaves word with deliveries that are being tried. */
+/** Writes the messages, except to addresses that are gone, and flags deliveries still being tried for a follow-up. */
 export async function writeResolves(
   tx: Writer,
   { deliveries, digests: opened, digestNotices: joined, deferred }: ResolveBatch,

@@ -28,7 +28,7 @@ import {
 type ResolveDigest = { id: string; dueAt: number; notified: Set<string> }
 
 /**
- * Tells each mailed address once that these notices are over, except erased or disowned addresses. Waits until the
+ * Notifies each mailed address once that these notices are resolved, except erased or disowned addresses. Waits until the
  * first message is accepted; gathers the end if the notice was gathered and is not the only one to end (notices.md, Same
  * thing twice, Storms). Runs in the transaction that closed them.
  */
@@ -83,8 +83,8 @@ async function mailSome(tx: Writer, ids: string[], at: number): Promise<void> {
 }
 
 /**
- * Tells each address that has the notice. Others are notified once one of their messages is accepted: those with a digest
- * on its way in a digest of its own, which nothing joins. `resolved`: who was notified by such digests at an earlier look at the
+ * Notifies each address that has the notice. Others are notified once one of their messages is accepted: those with a digest
+ * on its way in a digest of its own, which nothing joins. `resolved`: who got such digests in an earlier pass over the
  * same end; undefined if there is none.
  */
 function queueSingly(
@@ -109,7 +109,7 @@ function queueSingly(
   batch.digestNotices.push({ digestId: digest.id, noticeId })
 }
 
-/** Whom digests tell of the end of each of these notices; without those whose end no digest tells. */
+/** The recipients of resolve digests by notice; only notices in such digests. */
 async function readResolved(read: Reader, ids: readonly string[]): Promise<Map<string, Set<string>>> {
   if (ids.length === 0) return new Map()
   const rows = await read
@@ -207,7 +207,7 @@ async function mailDeferredDigest(
     .select({ noticeId: digestNotices.noticeId })
     .from(digestNotices)
     .where(eq(digestNotices.digestId, digestId))
-  // Leaves out the account to which staff have routed notices since.
+  // Skips the account that staff have since routed notices to.
   const isOwn = eq(digests.accountId, first.accountId ?? '')
   const resolves = await tx
     .selectDistinct(pick(digests, 'id', 'dueAt', 'category'))
@@ -230,7 +230,7 @@ async function mailDeferredDigest(
   await writeResolves(tx, batch)
 }
 
-/** Those of these digests of resolves of whose every notice the address was notified singly. */
+/** Resolve digests whose notices have all been sent to the address individually. */
 async function listResolvedSingly(read: Reader, ids: readonly string[], key: string): Promise<Set<string>> {
   const rows = await read
     .select(pick(digestNotices, 'digestId', 'noticeId'))

@@ -34,7 +34,7 @@ export type NoticeUnroutableMail = {
   link: string
 }
 
-/** Tells staff about notices that reach nobody (notices.md, Routing). */
+/** Notifies staff of notices that reach nobody (notices.md, Routing). */
 export const noticeUnroutable = defineMail<NoticeUnroutableMail>('notice-unroutable', {
   subject: nameUnroutable,
   title: (mail, context) => onlyOf(mail)?.summary || countUnroutable(mail, context),
@@ -52,7 +52,7 @@ export const noticeUnroutable = defineMail<NoticeUnroutableMail>('notice-unrouta
   rows: (mail, context) => halveList(mail, listUnroutable(mail, context), context).rest,
 })
 
-/** The one notice of the mail, if it is about one. */
+/** The mail's only notice, if it has one. */
 function onlyOf({ count, items }: NoticeUnroutableMail): Item | null {
   return count === 1 ? (items[0] ?? null) : null
 }
@@ -75,7 +75,7 @@ function countUnroutable({ count, urgent }: NoticeUnroutableMail, { t }: MailCon
   })
 }
 
-/** An emergency that reaches nobody is one for staff, also if its account is unknown. */
+/** An emergency that reaches nobody is an emergency for staff, even if its account is unknown. */
 function bandOfUnroutable(mail: NoticeUnroutableMail, context: MailContext): MailBand {
   const { deadline, timeZone } = mail
   const category = mail.urgent > 0 ? 'emergency' : 'production-alert'
@@ -93,7 +93,7 @@ function wordOf(mail: NoticeUnroutableMail, { t }: MailContext): string {
     : t('band.unroutable')
 }
 
-/** The account of the emergencies, or else of all; empty if they have several. */
+/** The account of the emergencies, or else of all notices; empty if there are several. */
 function accountOf({ items, urgent }: NoticeUnroutableMail, context: MailContext): string {
   const concerned = items.filter(({ category }) => urgent === 0 || category === 'emergency')
   const [account = '', ...others] = new Set(concerned.map((item) => nameAccount(item, context)))
@@ -105,7 +105,7 @@ function nameAccount({ account, known }: Item, { t }: MailContext): string {
   return account ? t('notice-unroutable.unknown', { account }) : t('notice-unroutable.none')
 }
 
-/** The cause, if all have one; a list names each. */
+/** The cause, if all share one; otherwise the list names each. */
 function explainUnroutable({ count, items }: NoticeUnroutableMail, { t }: MailContext): string {
   const causes = new Set(
     items.map(({ cause, account }) => t(`notice-unroutable.causes.${cause}`, { account })),

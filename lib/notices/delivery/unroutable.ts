@@ -15,12 +15,12 @@ export type Unreached = { id: string; category: NoticeCategory; accountId: strin
 
 const key = 'unroutable'
 
-/** So many mails about emergencies of an account go out at once within `floodSpan`; further ones wait up to 30 s. */
+/** Emergency mails per account sent immediately within `floodSpan`; further ones wait up to 30 s. */
 const maxAtOnce = 10
 const floodSpan = 10 * minute
 
 /**
- * Tells staff about notices that reach nobody: at once, or gathered for 5 minutes after a recent one, because a sender
+ * Notifies staff of notices that reach nobody: at once, or gathered for 5 minutes after a recent one, because a sender
  * of one such event often sends thousands. An emergency of a known account waits only in a flood (notices.md, Storms).
  */
 export async function mailUnroutable(tx: Writer, unreached: readonly Unreached[], at: number): Promise<void> {

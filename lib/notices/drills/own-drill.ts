@@ -8,7 +8,7 @@ import { day, hour, now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { drillUnlessWaiting } from './send-drill.ts'
 
-/** An account's owners together may drill it so often within a day. */
+/** Drills per day that an account's owners share. */
 export const maxOwnDrills = 3
 
 /**
@@ -33,7 +33,6 @@ export async function findOwnDrillsFrom(read: Reader, { account }: AccountGrant)
   return ownDrillsFrom(read, account.id)
 }
 
-/** Counts the drills themselves: `maxOwnDrills` within any day. */
 async function ownDrillsFrom(read: Reader, accountId: string): Promise<number> {
   const at = notices.firstSeenAt
   const isTheirs = and(eq(notices.accountId, accountId), isDrill, eq(notices.origin, 'member'))

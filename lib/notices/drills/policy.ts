@@ -35,7 +35,7 @@ export function isDrillTime(at: number, zone: string): boolean {
   return local.dayOfWeek <= 5 && local.hour >= drillHours.from && local.hour < drillHours.until
 }
 
-/** When most people sleep, on their own clock. */
+/** Night hours in the recipient's zone. */
 const night = { from: 22, until: 7 } as const
 
 /** Whether a drill would come at night: `at` is night in the recipient's zone (IANA), and outside of the support hours. */
@@ -54,7 +54,7 @@ export function isNightFor({
 
 type Place = { accountId: string; zone: string }
 
-/** What the next date depends on. `drilledAt`: when the last drill ended. Instants in milliseconds UTC. */
+/** The input of the next date. `drilledAt`: when the last drill ended. Instants in milliseconds UTC. */
 export type Drilled = Place & { drilledAt: number | null; drillDays: number; at: number }
 
 /** The date after a drill sent at `at`. */
@@ -86,14 +86,14 @@ export function drillDateWithoutPlan(undated: Drilled & { liveSince: number }): 
   return nextDrillAt({ ...undated, from })
 }
 
-/** A number from 0 to below 1, the same for the same text and evenly spread over texts. */
+/** Hashes a text to a number from 0 to below 1. */
 function shareOf(text: string): number {
   return crc32(text) / 2 ** 32
 }
 
 /**
- * The pace of all workers: 100 accounts a minute, 36,000 in a business day's six hours. With a rhythm of 180 days, 800
- * of 100,000 accounts are due a day, so an hour makes up for a week of standstill.
+ * Rate limit of all workers: 100 accounts a minute, 36,000 in a business day's six hours. With an interval of 180 days, 800
+ * of 100,000 accounts are due a day, so an hour catches up on a week without workers.
  */
 export const drillsPerTurn = 10
 export const drillTurnLength = 6000

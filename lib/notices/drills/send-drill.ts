@@ -61,7 +61,7 @@ export async function drillUnlessWaiting(
 export type DrillSkip = 'wrong-state' | 'drill-waiting' | 'field-unreachable'
 
 /**
- * Drills one account of many, at any hour; answers the notice's id, or why there is none. An account whose emergency
+ * Drills one account of many, at any hour; returns the notice's id, or why there is none. An account whose emergency
  * contacts get no mail counts as not reached. @throws AppError `account-closed`
  */
 export async function drillAccount(

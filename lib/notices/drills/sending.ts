@@ -77,7 +77,7 @@ async function drillLive(tx: Writer, account: ReachedAccount): Promise<void> {
   const reach = await readReach(tx, [account])
   const zone = zoneOfAccount(reach, account.id)
   if (!isDrillTime(at, zone)) {
-    // The workers stood still when the drill was due; that is no reason to wake people at night.
+    // No worker ran when the drill was due; do not wake people at night to catch up.
     const drillDueAt = nextDrillAt({ from: at, zone, accountId: account.id })
     await tx.update(accounts).set({ drillDueAt }).where(eq(accounts.id, account.id))
     return

@@ -103,12 +103,11 @@ function warnOfLabels(
   ]
 }
 
-/** The first one that says something counts. */
 const environmentLabels = ['environment', 'env']
 
 const noWords = { details: '', meaning: '', remedy: '' }
 
-/** Alerts that a sender cuts off never arrive, so staff are told once a day per receiver. */
+/** Truncated alerts never arrive, so staff are notified once a day per receiver. */
 function readTruncation(
   { alerts: _, ...envelope }: z.infer<typeof envelopeSchema>,
   receivedAt: number,
@@ -175,7 +174,7 @@ function readAlert(alert: Alert, source: SourceDefaults, receivedAt: number): In
   }
 }
 
-/** An alert without summary and name is still told. */
+/** An alert without summary and name still opens a notice. */
 function nameAlert(named: string | undefined, description: string | undefined, alert: Alert): string {
   const line = (text = '') => cleanLine(text, eventLimits.summary)
   return line(named) || line(description?.trim().split('\n', 1)[0]) || line(`Alert ${alert.fingerprint}`)

@@ -129,7 +129,7 @@ function lastSegment(type: string): string {
   return type.split(/[./:]/).at(-1) ?? ''
 }
 
-/** The same source and id mean the same event (formats.md). A long or multi-line pair is replaced by its hash. */
+/** Same source and id: the same event (formats.md). A long or multi-line pair is replaced by its hash. */
 function nameEvent({ source, id }: Attributes): string {
   const name = `${source} ${id}`
   if (cleanLine(name, eventLimits.dedupKey) === name) return name

@@ -1,11 +1,11 @@
 import { parseFieldGroups } from './field-groups.ts'
 
-/** Bytes that we read of a mail's head, and of a part's content. */
+/** Bytes read of a part's content, and of its header. */
 const maxRead = 64 * 1024
 const maxPartHead = 8 * 1024
 /** A report has three parts. */
 const maxParts = 10
-/** Lines that begin as a delimiter does: a boundary may begin another one. */
+/** Lines that start like a delimiter: a boundary may be the prefix of another. */
 const maxCandidates = 200
 /** RFC 2046, 5.1.1, allows 70 characters. */
 const maxBoundary = 200

@@ -192,7 +192,7 @@ function findAllLacking(body: unknown, source: SourceDefaults, at: PropertyKey[]
   return [...lacking, problemAt([...at, 'category'], 'required', detail)]
 }
 
-/** What a resolve or an acknowledge leaves to the defaults (`IncomingEvent.unsaid`). */
+/** Fields that a resolve or an acknowledge leaves to the defaults (`IncomingEvent.unsaid`). */
 function findUnsaid(event: NativeEvent): { unsaid?: JoiningPart[] } {
   if ((event.action ?? 'trigger') === 'trigger') return {}
   const parts = ['category', 'environment'] as const
@@ -202,7 +202,7 @@ function findUnsaid(event: NativeEvent): { unsaid?: JoiningPart[] } {
 
 type EventDetails = z.infer<z.ZodObject<typeof eventDetailFields>>
 
-/** What the event lacks for its action: a summary to trigger, a dedup key (`named`) to resolve or acknowledge. */
+/** The fields that the event's action requires but lacks: a summary to trigger, a dedup key (`named`) to resolve or acknowledge. */
 export function findMissing(
   event: Record<string, unknown>,
   named: boolean,

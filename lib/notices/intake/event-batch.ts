@@ -46,7 +46,7 @@ export class EventBatch {
   readonly #openByKey = new Map<string, PendingNotice>()
   readonly #openByDedup = new Map<string, Set<PendingNotice>>()
   readonly #openBySeries = new Map<string, Set<PendingNotice>>()
-  /** Notices of other sources from before the source was part of the key: a resolve alone still meets them. */
+  /** Notices of other sources from before the source was part of the key: only a resolve still matches them. */
   readonly #formerByKey: Map<string, PendingNotice>
   /** The latest known start of each series, among open notices and this batch. */
   readonly #latestOf = new Map<string, number>()
@@ -116,7 +116,7 @@ export class EventBatch {
     return this.#writer.finish()
   }
 
-  /** A later firing of a series means that earlier ones are over, even without a resolve (formats.md). */
+  /** A later firing of a series resolves earlier ones, even without a resolve event (formats.md). */
   #endEarlier({ series, startedAt }: Firing, dedupKey: string): void {
     for (const pending of this.#openBySeries.get(series) ?? []) {
       if (pending.row.dedupKey !== dedupKey && startOfFiring(pending.row) < startedAt) this.#resolve(pending)

@@ -37,7 +37,7 @@ type Part = {
   isLast: boolean
 }
 
-/** What became of the events; `replayed`: by an earlier request of the same idempotency key. */
+/** The outcome of the events; `replayed`: by an earlier request with the same idempotency key. */
 type Answer = { events: IngestedEvent[]; replayed: boolean }
 
 /** A batch refused because some of its events name an unknown account. */
@@ -85,10 +85,10 @@ export async function ingestEvents(
 
 type Intake = GroupCommit<Part, Answer>
 
-/** Each route may have this module for itself; the process has one intake. */
+/** Each route may load its own copy of this module; the process has one intake. */
 const shared = globalThis as typeof globalThis & { recapitoIntakes?: WeakMap<Store, Intake> }
 
-/** All events to this process are taken in here, sources in turn (decision 014). */
+/** Ingests all events to this process, sources in turn (decision 014). */
 function findIntake(store: Store): Intake {
   shared.recapitoIntakes ??= new WeakMap()
   const known = shared.recapitoIntakes.get(store)
@@ -180,7 +180,7 @@ function refusalOf(error: unknown): AppError | UnknownAccounts {
   throw error
 }
 
-/** The answer to the same request before; null if it is new. The turn lets no other process answer it meanwhile. */
+/** The stored answer to the same request; null if it is new. The lock keeps other processes from answering it meanwhile. */
 async function findReplay(tx: Reader, { grant, idempotency, before }: Part, at: number) {
   if (!idempotency || before.length > 0) return null
   // The store has exactly the answer that `keep` saved.

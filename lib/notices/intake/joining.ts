@@ -54,14 +54,14 @@ export function isLongAgo(lastMailAt: number | null, at: number): boolean {
   return lastMailAt === null || at - lastMailAt >= remindAfter
 }
 
-/** Whether a joining trigger raises the count. Alertmanager's replicas count once (formats.md). */
+/** Alertmanager's replicas count once (formats.md). */
 export function raisesCount(format: EventFormat): boolean {
   return format !== 'alertmanager'
 }
 
 type Measured = { category: NoticeCategory; kind: NoticeKind; origin: NoticeOrigin }
 
-/** Whether a notice takes part in storms: it counts, and may wait. An emergency that no machine reports never does. */
+/** Whether a notice counts towards a storm and may wait in it. An emergency that no machine reports does neither. */
 export function joinsStorms({ category, kind, origin }: Measured): boolean {
   return kind === 'event' && (category !== 'emergency' || origin === 'source')
 }
@@ -72,7 +72,6 @@ export function isGathered(toldAt: readonly number[], notice: Measured, at: numb
   return joinsStorms(notice) && tenth !== undefined && at - tenth < stormSpan(notice.category)
 }
 
-/** Adds a mail to the storm's measure, oldest first. */
 export function addToRate(toldAt: readonly number[], at: number): number[] {
   return [...toldAt, at].slice(-stormCount)
 }

@@ -56,7 +56,7 @@ export type NoticeInput = NoticeContent & {
   problem?: string
 }
 
-/** The content of an unreadable event: all unknown, and for staff to route. */
+/** The content of an unreadable event, for staff to route. */
 export const unknownContent: Omit<NoticeContent, 'summary'> = {
   category: 'production-alert',
   environment: 'production',
@@ -68,14 +68,14 @@ export const unknownContent: Omit<NoticeContent, 'summary'> = {
   occurredAt: null,
 }
 
-/** What all events of a batch share; `accountsOf`: accounts by the names in events. */
+/** Shared by all events of a batch; `accountsOf`: accounts by the names in events. */
 export type EventSetting = {
   source: EventSource
   format: EventFormat
   accountsOf: ReadonlyMap<string, ReachedAccount>
 }
 
-/** An event and the notice that it would open. `dedupKey` is null for what names no problem. */
+/** An event and the notice that it would open. `dedupKey` is null if it names no problem. */
 export type ReportedEvent = {
   input: NoticeInput
   key: string

@@ -23,7 +23,7 @@ import { type NoticeInput, rowOfInput } from './notice-input.ts'
 import { insertRows, type NewNotice, type NewRows, noRows, type OpenRow } from './open-notices.ts'
 import { Storms } from './storms.ts'
 
-/** A notice in memory. `changes`: what is not on disk yet; null if nothing is. */
+/** A notice in memory. `changes`: unsaved columns; null if the notice itself is unsaved. */
 export type PendingNotice = { row: OpenRow; changes: Partial<NewNotice> | null }
 
 /** A stored notice without changes. */
@@ -31,7 +31,7 @@ export function toPending(row: OpenRow): PendingNotice {
   return { row, changes: {} }
 }
 
-/** What a writer will need: its events' groups, and the accounts whose people it may mail. */
+/** What a writer will need: its events' groups, and the accounts it may mail. */
 type Needs = {
   at: number
   groups: readonly Group[]
@@ -41,7 +41,6 @@ type Needs = {
 /** `lane`: of an announcement, which takes no part in storms. `staffKnow`: staff need no mail if it fails. */
 type MailOptions = { lane?: MailLane; staffKnow?: boolean }
 
-/** What a writer has read, and what it will write. */
 type Known = {
   at: number
   rows: NewRows
@@ -50,7 +49,7 @@ type Known = {
   deadlinesOf: ReturnType<typeof defineDeadlines>
 }
 
-/** Opens, joins and tells notices in one transaction: decides in memory, in order of events; `finish` writes. */
+/** Opens, joins and mails notices in one transaction: decides in memory, in order of events; `finish` writes. */
 export class NoticeWriter {
   readonly #tx: Writer
   readonly #known: Known
@@ -62,12 +61,10 @@ export class NoticeWriter {
     this.#known = known
   }
 
-  /** The rows that `finish` writes. */
   get rows(): NewRows {
     return this.#known.rows
   }
 
-  /** Whom its accounts' notices reach now. */
   get reach(): Reach {
     return this.#known.reach
   }
@@ -87,7 +84,7 @@ export class NoticeWriter {
     return new NoticeWriter(tx, { at, rows, storms, reach, deadlinesOf })
   }
 
-  /** Opens a notice and tells its recipients: singly, in a digest, or not at all if silent. */
+  /** Opens a notice and mails its recipients: individually, in a digest, or not at all if silent. */
   open(input: NoticeInput, options: MailOptions = {}): PendingNotice {
     const row = rowOfInput(input, this.#known.at)
     const notice: PendingNotice = { row, changes: null }
@@ -215,7 +212,7 @@ export class NoticeWriter {
     return next.kind !== 'nobody'
   }
 
-  /** Tells staff that nobody can be reached, and reminds them like any recipient. */
+  /** Notifies staff that nobody can be reached, and reminds them like any recipient. */
   #leaveUnroutable(notice: PendingNotice): void {
     this.#set(notice, { state: 'unroutable', lastMailAt: this.#known.at })
     this.#unroutable.push(notice.row)

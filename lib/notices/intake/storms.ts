@@ -27,8 +27,8 @@ export class Storms {
   }
 
   /**
-   * Whether all mail of the group joins an existing digest, so that nobody's address is needed. Never so for emergencies,
-   * of which some are mailed singly whatever happens.
+   * Whether all mail of the group joins an existing digest, so that no address is needed. Never for emergencies,
+   * because some of them are always mailed individually.
    */
   isGathering(group: Group): boolean {
     const isKnown = this.#known.gathering.has(digestKey('notices', group))

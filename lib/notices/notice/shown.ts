@@ -52,7 +52,7 @@ export function foreignLanguages(
   )
 }
 
-/** The reader of a notice. Staff are not told to write to support: they are support. */
+/** The reader of a notice. Staff get no advice to contact support: they are support. */
 export type NoticeReader = 'partner' | 'staff'
 
 /** The text under `mail.notice.topics` that says how to fix one of the portal's own notices. */

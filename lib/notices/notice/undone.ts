@@ -27,12 +27,12 @@ export type Undone = z.infer<typeof beforeSchema> & {
 
 type Acknowledged = Pick<typeof notices.$inferSelect, 'acknowledgedAt' | 'acknowledgedBy' | 'acknowledgedAs'>
 
-/** What the entry keeps of an acknowledgement: an id instead of a name, since an erasure leaves names in entries. */
+/** An acknowledgement as its entry stores it: an id instead of a name, because erasures leave names in entries. */
 export function acknowledgementBefore({ acknowledgedAt, acknowledgedBy, acknowledgedAs }: Acknowledged) {
   return { acknowledgedAt, acknowledgedBy, acknowledgedAs: acknowledgedBy === null ? acknowledgedAs : '' }
 }
 
-/** A person may acknowledge and undo again and again. */
+/** A person may acknowledge and undo repeatedly. */
 const maxUndone = 50
 
 /**

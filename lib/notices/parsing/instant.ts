@@ -34,7 +34,7 @@ function daysOf(year: number, month: number): number {
   return [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0
 }
 
-/** When it happened, at most when it arrived: a sender's clock may be ahead of ours. */
+/** Caps the event's time at its arrival: a sender's clock may be ahead of ours. */
 export function clampToArrival(said: SentInstant | null, receivedAt: number): number | null {
   return said && Math.min(said.at, receivedAt)
 }

@@ -12,7 +12,7 @@ export function numberAsText(_: string, value: unknown): unknown {
   return typeof value === 'bigint' ? value.toString() : value
 }
 
-/** Indentation at greater depth would make the text many times longer than the original. */
+/** Indenting deeper values would make the text many times longer than the original. */
 const deepestIndented = 8
 
 function renderJson(value: unknown): string {

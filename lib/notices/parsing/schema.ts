@@ -90,7 +90,7 @@ export type ReadFormat =
       /** Only for Alertmanager, like `truncation`. */
       unreadable?: UnreadableEvent[]
       truncation?: Truncation
-      /** What was named that we do not know, and what we took it for (formats.md). */
+      /** Unknown names, and what we used instead (formats.md). */
       warnings?: EventProblem[]
       /** Only for the native form: whether the body was a list. */
       batch?: boolean

@@ -5,7 +5,7 @@ import { asFields } from './json.ts'
 import type { SourceDefaults } from './schema.ts'
 import { findCategory, productionNames, toName } from './words.ts'
 
-/** What an event named that we do not know, so that nothing is guessed in silence (formats.md). */
+/** Unknown names in an event, reported so that we never guess silently (formats.md). */
 type Path = readonly PropertyKey[]
 
 /** Warns of a named environment that is neither one of the source's names of Sandbox nor a name of Production. */
@@ -16,13 +16,13 @@ export function warnOfEnvironment(name: unknown, source: SourceDefaults, at: Pat
   return [problemAt(at, 'unknown-environment', detail)]
 }
 
-/** Warns of a named category that does not exist. `taken`: the one it got instead. */
+/** Warns of an unknown category. `taken`: the one it got instead. */
 export function warnOfCategory(name: unknown, taken: NoticeCategory, at: Path): EventProblem[] {
   if (isUnsaid(name) || findCategory(name)) return []
   return [problemAt(at, 'unknown-category', `Unknown category; treated as ${taken}.`)]
 }
 
-/** Warns of each member that nothing reads. */
+/** Warns of each ignored member. */
 export function warnOfMembers(
   body: unknown,
   known: Readonly<Record<string, unknown>>,

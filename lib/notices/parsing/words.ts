@@ -14,7 +14,7 @@ export function findCategory(name: unknown): NoticeCategory | null {
   return noticeCategories.find((category) => category === wanted) ?? null
 }
 
-/** The end of foreign chains (formats.md): `emergency` by severity, the source's default, `production-alert`. */
+/** The fallback for foreign formats (formats.md): `emergency` by severity, the source's default, `production-alert`. */
 export function categoryOfSeverity(severity: unknown, source: SourceDefaults): NoticeCategory {
   const said = toName(severity)
   if (said === 'critical' || said === 'page') return 'emergency'
@@ -33,7 +33,7 @@ export function parseEventEnvironment(name: unknown, source: SourceDefaults): Ac
   return (source.sandboxNames ?? usualSandboxNames).includes(toName(name)) ? 'sandbox' : 'production'
 }
 
-/** A name as it is compared: case and surrounding spaces do not count. Empty if it is no text. */
+/** Normalises a name for comparison: ignores case and surrounding spaces. Empty if not a string. */
 export function toName(name: unknown): string {
   return typeof name === 'string' ? name.trim().toLowerCase() : ''
 }

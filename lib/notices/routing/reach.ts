@@ -31,7 +31,7 @@ export type Reach = {
   marks: ReadonlyMap<PointKey, number>
 }
 
-/** The zone in which mail of an account tells times to a reader without one; null if the account has no support hours. */
+/** The zone for times in an account's mail to a reader without one; null if the account has no support hours. */
 export function mailZoneOf(
   { reachables }: Pick<Reach, 'reachables'>,
   accountId: string | null,

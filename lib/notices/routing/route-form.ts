@@ -11,7 +11,7 @@ const target = z.enum(routeTargets, {
 const version = z.coerce.number().int()
 
 /**
- * The form of a route: a list of steps without the empty ones. `answerResolved` is a checkbox. Issues are keys of
+ * The form of a route: the steps without empty ones. `answerResolved` is a checkbox. Issues are keys in
  * errors.json.
  */
 export const routeFormSchema = z
@@ -36,13 +36,13 @@ const fieldOf: Record<RouteProblem, string> = {
   'route-days': 'answerDays',
 }
 
-/** The form that restores a category's shipped route. */
+/** Restores a category's default route. */
 export const restoreFormSchema = z.object({ category: z.enum(noticeCategories), version })
 
-/** The places for steps in the form: one per group of people, because no group can be two steps. */
+/** One slot per group of people: a group can be in one step only. */
 const maxSteps = routeTargets.length
 
-/** The steps in the form's places, with the empty ones last. */
+/** The steps in the form's slots, empty ones last. */
 export function toPlaces(steps: readonly RouteTarget[]): (RouteTarget | '')[] {
   return Array.from({ length: maxSteps }, (_, index) => steps[index] ?? '')
 }

@@ -5,7 +5,7 @@ export const maxAnswerDays = 30
 
 export type RouteProblem = 'route-steps' | 'route-twice' | 'route-owners' | 'route-copy' | 'route-days'
 
-/** The gravest problem of a route, or null. Owners are always a step: every account has one (notices.md, Routing). */
+/** The most serious problem of a route, or null. Owners are always a step: every account has one (notices.md, Routing). */
 export function findRouteProblem(route: Omit<Route, 'category'>): RouteProblem | null {
   const { steps, copyTo, answerDays } = route
   if (steps.length === 0) return 'route-steps'

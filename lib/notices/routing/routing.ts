@@ -215,8 +215,8 @@ type Told = Deadlines & {
 }
 
 /**
- * Deadlines of a notice told at `at`, counted from its first telling: answer, escalation, a drill's end. A notice for
- * information has none. `mailedAt`: of one that waits for its digest, so that what goes out together escalates together.
+ * Deadlines of a notice first mailed at `at`, counted from its first mail: answer, escalation, a drill's end. A notice for
+ * information has none. `mailedAt`: when its digest goes out, so that notices of one digest escalate together.
  */
 export function defineDeadlines(known: { at: number; routes: Routes; escalationMinutes: number }) {
   const { at, routes, escalationMinutes } = known

@@ -2,7 +2,7 @@ import type { Reader } from '#/db/store/store.ts'
 import type { WouldReach } from '#/db/words/notices.ts'
 import { listMarkedKeys } from '#/lib/platform/mail/marks.ts'
 
-/** The keys of the bouncing addresses on the page of a notice. */
+/** The bouncing addresses on a notice's page, by key. */
 export async function listBouncingKeys(
   read: Reader,
   view: { notice: { wouldReach: WouldReach | null }; deliveries: readonly { recipient: string }[] },

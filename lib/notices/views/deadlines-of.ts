@@ -5,7 +5,7 @@ import { type Awaited, type Deadline, findDeadlines } from '#/lib/notices/delive
 
 type Shown = readonly (Awaited & { id: string })[]
 
-/** By id of the notice, without those that wait for no answer. */
+/** By notice id; only notices that wait for an answer. */
 export type Deadlines = ReadonlyMap<string, Deadline>
 
 /** The deadlines of the account's notices among these. */

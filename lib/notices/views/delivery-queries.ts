@@ -49,7 +49,7 @@ export function toDeliveryView<Row extends { history: DeliveryAttempt[] | null; 
   return { ...row, history: history ?? [], digest: digestId !== null }
 }
 
-/** Whether a delivery is still on its way, so that its page reloads. */
+/** Whether a delivery is still in flight, so that its page polls. */
 export function isInFlight(deliveries: readonly Pick<DeliveryView, 'status'>[]): boolean {
   return deliveries.some(({ status }) => stateOf(status) === 'trying')
 }

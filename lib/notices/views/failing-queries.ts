@@ -12,7 +12,7 @@ import type { FailingStatus } from './lists.ts'
 export const deliveriesPerPage = 50
 export type FailingDelivery = Awaited<ReturnType<typeof listFailingDeliveries>>['deliveries'][number]
 
-/** As the partial index spells it; otherwise the engines do not use the index. */
+/** Must match the partial index literally, or the engines ignore it. */
 const isFailing = sql`${outbox.status} in ('retrying', 'failed', 'expired')`
 
 /** For staff: mail of any kind that failed, expired or is being retried, newest first. */

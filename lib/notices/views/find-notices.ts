@@ -11,11 +11,11 @@ import { matchesText } from './search-notices.ts'
 
 export type FoundNotice = Awaited<ReturnType<typeof findNotices>>[number]
 
-/** Closed notices are many, so only the last ones are read through. */
+/** Only the latest closed notices are searched. */
 const closedRead = 2000
 
 /**
- * Notices of all accounts by their id, by pieces of words of what their sender wrote, or of these accounts. Open emergencies that nobody
+ * Notices of all accounts by id, by text of their sender, or of these accounts. Open emergencies that nobody
  * acknowledged come first, then overdue ones, then others not closed, then closed ones among the last 2,000; newest first.
  */
 export async function findNotices(
@@ -44,7 +44,7 @@ async function findBest(read: Reader, about: SQL | undefined, most: number, own?
   if (!about) return []
   const wanted = and(own, about)
   const current = await select(read)
-    // Few notices are unclosed: `+ 0` makes the engines find them by their own index instead of walking all by time.
+    // Few notices are unclosed: `+ 0` makes the engines use their partial index instead of scanning all by time.
     .where(and(isNull(notices.closedAt), wanted))
     .orderBy(
       sql`case when ${isUnansweredEmergency} then 0 when ${overdueCondition()} then 1 else 2 end`,
@@ -57,7 +57,7 @@ async function findBest(read: Reader, about: SQL | undefined, most: number, own?
     .select({ id: notices.id })
     .from(notices)
     .where(and(own, isNotNull(notices.closedAt)))
-    // Each index knows one of the two.
+    // Each condition has its own index.
     .orderBy(desc(own ? notices.firstSeenAt : notices.closedAt))
     .limit(closedRead)
     .as('last')

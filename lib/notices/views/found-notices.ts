@@ -22,7 +22,7 @@ import { pageByUrgency } from './urgency-pages.ts'
 type FoundCursor = UrgencyCursor | SortCursor
 
 /**
- * A page of the account's notices as a member searched, filtered and sorted them; `next` is where the following page starts.
+ * A page of the account's notices by a member's search, filter and sort order; `next` starts the following page.
  * @throws AppError `too-many` for a search
  */
 export async function listNotices(
@@ -59,7 +59,7 @@ export async function listNotices(
 export type NoticeSection = 'urgent' | 'current' | 'closed' | 'exercises'
 
 /**
- * The first `most` notices of a section, in the order that somebody chose, or its own: by urgency while a notice is open, else the
+ * The first `most` notices of a section in the chosen order. Default: open ones by urgency, others
  * newest first.
  */
 export async function listSection(

@@ -22,7 +22,7 @@ export type NoticeConditions = {
 }
 
 /**
- * The orders of notices that somebody can choose. `due`: notices without a date come last; `account`: by its name. The usual order
+ * Sort orders that a user can choose. `due`: notices without a date come last; `account`: by its name. The usual order
  * is `urgent` (notices.md, Acknowledge).
  */
 const sorts = ['since', 'due', 'category', 'account'] as const
@@ -43,7 +43,7 @@ const kinds = {
 export const urgencyParts = ['emergency', 'due', 'rest'] as const
 export type UrgencyPart = (typeof urgencyParts)[number]
 
-/** Where a page ended. `at` is the instant by which the part is in order. */
+/** Where a page ended. `at`: the time that the section is sorted by. */
 export type UrgencyCursor = { part: UrgencyPart; at: number; id: string }
 
 /** `due.1764000000000.0198…` */
@@ -57,10 +57,10 @@ const cursor: CursorFormat<UrgencyCursor> = {
 }
 
 export const maxNoticeSearchLength = 100
-/** Words of a notice, or its id. */
+/** Text or an id to search for. */
 const search = { ...typed(maxNoticeSearchLength), as: 'q' }
 
-/** `overdue`: its answer was due and is missing. */
+/** `overdue`: unanswered past its due date. */
 export const partnerStates = ['overdue', 'open', 'acknowledged', 'unroutable', 'closed'] as const
 export const partnerKinds = ['event', 'exercise'] as const
 
@@ -93,7 +93,7 @@ const kind: ListParameter<NoticeKind | null> = {
 }
 
 /**
- * The notices of all accounts. `account`: its short name, words that the accounts table finds it by, or, for an unknown account,
+ * The notices of all accounts. `account`: its short name, a search text of the accounts table, or, for an unknown account,
  * a part of what the sender wrote.
  */
 export const staffNotices = defineList(
@@ -109,7 +109,7 @@ export const staffNotices = defineList(
   {
     cursor: defaultOrSorted<UrgencyCursor, NoticeSort['by']>(cursor, mostUrgentFirst, kinds),
     keep: ['state', 'sort'],
-    // Closed notices are many, and only their time has an index.
+    // Closed notices can only be sorted by time: they have no other index.
     fix: (view) =>
       view.state === 'closed' && view.sort?.by !== 'since' ? { ...view, sort: mostUrgentFirst } : view,
   },
@@ -129,5 +129,5 @@ export const failingDeliveries = defineList(
   { cursor: timeCursor },
 )
 
-/** Whom a notice would reach. Without words: every category, in the page's default environment. */
+/** Who a notice would reach. Without parameters: every category, in the page's default environment. */
 export const reachSearch = defineList('', words)

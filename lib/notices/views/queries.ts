@@ -42,10 +42,10 @@ export type PartnerFilter = NoticeConditions & { state?: NoticeState | 'overdue'
 
 const asks = eq(notices.asksAnswer, true)
 
-/** It waits for an acknowledgement. A notice for information does not. */
+/** Waits for an acknowledgement; an informational notice does not. */
 export const isOpen = and(eq(notices.state, 'open'), asks)
 
-/** The same, even if it reaches nobody. */
+/** The same, including notices that reach nobody. */
 export const isUnanswered = and(asks, inArray(notices.state, ['open', 'unroutable']))
 
 /** Whether a notice is in a state as partners filter it. */
@@ -56,7 +56,7 @@ export function isInState(state: PartnerFilter['state']): SQL | undefined {
   return eq(notices.state, state)
 }
 
-/** Its answer was due and is missing. Tests and drills are never overdue. */
+/** Unanswered past its due date. Tests and drills are never overdue. */
 export function overdueCondition(at = now()) {
   return and(isNotNull(notices.dueAt), lte(notices.dueAt, at), eq(notices.kind, 'event'))
 }
@@ -109,7 +109,7 @@ export async function countNotices(
   }
 }
 
-/** A notice with everything its page shows. `inFlight`: a delivery is still being tried. */
+/** A notice as its page shows it. `inFlight`: a delivery is still being tried. */
 export type NoticeView = {
   notice: Notice
   sourceName: string | null

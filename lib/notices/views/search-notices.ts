@@ -7,12 +7,12 @@ import { messagesIn } from '#/lib/platform/i18n/messages.ts'
 import { listTypedWords } from '#/lib/platform/values/fold.ts'
 import { isId } from '#/lib/platform/values/id-shape.ts'
 
-/** Closed notices are many: a search reads through those among so many last ones of all accounts, or of one. */
+/** A search covers only the latest closed notices: this many across accounts, and in one account. */
 const lastSearched = { ofAll: 5000, ofOne: 2000 }
 
 /**
- * Whether a notice is about the text: it has this id, or all pieces of words are in what its sender wrote, or in the name that we give
- * its topic, in any language. Undefined without words. `names`: also in the account's name as its sender wrote it, which members never see.
+ * Whether a notice matches the text: by id, or if all words occur in what its sender wrote or in the name of
+ * its topic, in any language. Undefined without words. `names`: also search the sender's account name, which members never see.
  */
 export function matchesText(text: string, { names }: { names: boolean }): SQL | undefined {
   if (isId(text.trim())) return eq(notices.id, text.trim().toLowerCase())
@@ -28,13 +28,13 @@ export function matchesText(text: string, { names }: { names: boolean }): SQL | 
   return topics.length > 0 ? or(saysAll, inArray(notices.topic, topics)) : saysAll
 }
 
-/** Both engines read JSON by these operators. */
+/** Both engines support these JSON operators. */
 const translated = locales.flatMap((locale) => {
   const words = sql`${notices.translations} -> ${sql.raw(`'${locale}'`)}`
   return [sql`(${words} ->> 'summary')`, sql`(${words} ->> 'details')`]
 })
 
-/** The topics whose name has all of the words in one language. */
+/** Topics with all of the words in their name in one language. */
 function listTopics(words: readonly string[][]): NoticeTopic[] {
   const found = locales.flatMap((locale) =>
     Object.entries(messagesIn(locale).mail.notice.topics).flatMap(([topic, { summary }]) => {
@@ -46,13 +46,13 @@ function listTopics(words: readonly string[][]): NoticeTopic[] {
   return [...new Set(found)]
 }
 
-/** The same for closed notices of all accounts: the last ones alone, which the index of time finds. */
+/** The same for closed notices of all accounts; only the latest, which the index on time finds. */
 export function matchesRecentText(text: string): SQL | undefined {
   const says = matchesText(text, { names: true })
   return says && (isId(text.trim()) ? says : and(isAmongLast(lastSearched.ofAll), says))
 }
 
-/** The same for a member, of the notices of their account, closed ones too: of them, the last ones alone. */
+/** The same for one account's notices; of the closed ones only the latest. */
 export function matchesAccountText(text: string, isOfAccount: SQL): SQL | undefined {
   const says = matchesText(text, { names: false })
   return says && and(or(isNull(notices.closedAt), isAmongLast(lastSearched.ofOne, isOfAccount)), says)

@@ -9,8 +9,8 @@ import type { NoticeSort } from './lists.ts'
 type Wanted = { sort: NoticeSort; after: SortCursor | null; size: number }
 
 /**
- * The ids of a page of the notices that match, in an order that somebody chose; `next` is where the following page starts. The caller
- * checks the right: it is part of `where`. `few`: an index finds what matches, so that the engines need not walk all notices by time.
+ * The ids of a page of matching notices in the chosen order; `next` starts the following page. The caller
+ * checks access as part of `where`. `few`: an index covers the match, so that the engines need not scan all notices by time.
  */
 export async function listSortedIds(
   read: Reader,
@@ -49,6 +49,6 @@ function keyOf({ by, descending }: NoticeSort, few: boolean): SQL {
   return few ? sql`${notices.firstSeenAt} + 0` : sql`${notices.firstSeenAt}`
 }
 
-/** The most pressing categories first. */
+/** Most urgent categories first. */
 const pressing = ['emergency', ...noticeCategories.filter((one) => one !== 'emergency')]
 const categoryRanks = pressing.map((category, rank) => sql`when ${category} then ${sql.raw(String(rank))}`)

@@ -29,7 +29,7 @@ import { matchesRecentText, matchesText } from './search-notices.ts'
 import { hasIdIn, listSortedIds, sortByIds } from './sorted-notices.ts'
 import { pageByUrgency } from './urgency-pages.ts'
 
-/** `isKnown`: staff know that it reaches nobody, so that there is nothing to route. */
+/** `isKnown`: staff already know that it reaches nobody, so there is nothing to route. */
 export type StaffNoticeRow = NoticeRow & {
   accountSlug: string | null
   accountName: string | null
@@ -38,7 +38,7 @@ export type StaffNoticeRow = NoticeRow & {
 type StaffNoticePage = {
   notices: StaffNoticeRow[]
   next: UrgencyCursor | SortCursor | null
-  /** Counts what the filter means in all states, without tests and drills. */
+  /** Counts matches in all states, without tests and drills. */
   count: () => Promise<Partial<StaffNoticeCounts>>
 }
 
@@ -56,7 +56,7 @@ export async function listNoticesForStaff(
   if (search) assertRate('staff-searches', grant.actor.user.id)
   const about = and(matches(filter), await ofAccount(read, filter.account))
   const meant = and(about, search ? matchesText(search, { names: true }) : undefined)
-  // Closed notices are many: they have no other index than that of time, and only the last are searched.
+  // Closed notices have an index on time only, and a search covers just the latest.
   const isAmongAll = state === undefined || state === 'closed'
   const listed = isAmongAll && search ? and(about, matchesRecentText(search)) : meant
   const wanted = and(listed, isIn(state))
@@ -67,7 +67,7 @@ export async function listNoticesForStaff(
     const { ids, next } = await listSortedIds(read, and(wanted, isInPart(state)), page)
     return { notices: sortByIds(ids, await select(read).where(hasIdIn(ids))), next, count }
   }
-  // Few notices are unclosed: `+ 0` makes the engines find them by their own index and sort, instead of walking all notices by time.
+  // Few notices are unclosed: `+ 0` makes the engines use their partial index and sort, instead of scanning all notices by time.
   const seenAt = isAmongAll ? undefined : sql`${notices.firstSeenAt} + 0`
   const { rows, next } = await pageByUrgency(
     given && !isSorted(given) ? given : null,
@@ -87,7 +87,7 @@ function isCurrentIn(part: UrgencyPart): SQL | undefined {
   return part === 'due' ? or(isUnclosed, overdueCondition()) : isUnclosed
 }
 
-/** The states that the usual order makes of its parts; two indexes find the current ones. */
+/** The states as sections of the default order; two indexes cover the current ones. */
 function isInPart(state: StaffState | undefined): SQL | undefined {
   const { id, closedAt } = notices
   const current = sql`${id} in (select ${id} from ${notices} where ${isNull(closedAt)} union select ${id} from ${notices} where ${overdueCondition()})`
@@ -100,7 +100,7 @@ function isInPart(state: StaffState | undefined): SQL | undefined {
  */
 const isKnownToReachNobody = sql`(${notices.origin} = 'staff' and ${notices.lastMailAt} is null and ${notices.dedupKey} like ${`${announcementPrefix}%`})`
 
-/** It reaches nobody, and staff can route it; as the partial index spells it. */
+/** Reaches nobody, and staff can route it; must match the partial index. */
 export const isToRoute = and(sql`${notices.state} = 'unroutable'`, not(isKnownToReachNobody))
 
 function select(read: Reader) {
@@ -114,7 +114,7 @@ function select(read: Reader) {
     .leftJoin(accounts, eq(accounts.id, notices.accountId))
 }
 
-/** As the partial indexes spell it. The parts of the list add `current`. */
+/** Must match the partial indexes. The sections add `current`. */
 function isIn(state: StaffState | undefined): SQL | undefined {
   if (state === undefined || state === 'current') return undefined
   if (state === 'overdue') return overdueCondition()
@@ -163,11 +163,11 @@ export async function whomWouldNoticeReach(
   return account && whomWouldItReachIn(read, grant, account.slug, question)
 }
 
-/** Pages count up to this number; one more means "more than". */
+/** Pages count up to this; one more means "more than". */
 export const maxWaiting = 999
 
 /**
- * The numbers beside the links of every staff page, each at most `maxWaiting` + 1. `all` counts a notice once that waits for more
+ * The numbers beside the links of every staff page, each at most `maxWaiting` + 1. `all` counts a notice once even if it waits for more
  * than one reason.
  */
 export type WaitingForStaff = Omit<StaffNoticeCounts, 'open'> & { all: number }

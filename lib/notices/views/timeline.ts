@@ -13,7 +13,7 @@ export type TimelineEntry =
   | { kind: 'undone'; at: number; how: Undone['how']; by: string; reason: string }
   | { kind: 'closed'; at: number; how: ClosedHow; by: string; note: string }
 
-/** An answer that was undone, and who had given it. */
+/** An undone answer and who gave it. */
 export type UndoneAnswer = Pick<Undone, 'at' | 'how' | 'reason' | 'acknowledgedAt'> & { as: string }
 
 type Notice = typeof notices.$inferSelect

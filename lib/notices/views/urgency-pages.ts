@@ -5,14 +5,14 @@ import { type UrgencyCursor, type UrgencyPart, urgencyParts } from './lists.ts'
 import { type NoticeRow, noticesPerPage } from './queries.ts'
 import { isDated, isUndated } from './urgency.ts'
 
-/** A part of the list: its condition, for what comes after the cursor too, its order, and how many rows a page needs of it. */
+/** A section of the list: its condition (with the cursor's), its order, and how many of its rows a page needs. */
 export type PagePart = { part: UrgencyPart; where: SQL | undefined; order: readonly SQL[]; most: number }
 
 type Place = Pick<NoticeRow, 'id' | 'dueAt' | 'firstSeenAt'>
 
 /**
- * A page of notices, the most urgent first (`urgency.ts`), from one part of the list after the other; `next` is where the next page
- * starts. `seenAt`: how the engines sort by time.
+ * A page of notices, the most urgent first (`urgency.ts`), section by section; `next` is where the next page
+ * starts. `seenAt`: the engines' sort by time.
  */
 export async function pageByUrgency<Row extends Place>(
   after: UrgencyCursor | null,
@@ -36,7 +36,7 @@ export async function pageByUrgency<Row extends Place>(
   return { rows, next: { part, at, id: row.id } }
 }
 
-/** Each order has an index, or few rows. */
+/** Each order has an index or few rows. */
 function orderOf(part: UrgencyPart, after: UrgencyCursor | null, seenAt: SQL) {
   const { where, by } = {
     emergency: { where: isUnansweredEmergency, by: emergencyInstant },

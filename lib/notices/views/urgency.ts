@@ -22,18 +22,18 @@ import {
 
 const isOther = sql`not ${isUnansweredEmergency}`
 
-/** It has a deadline and is no open emergency. */
+/** Has a deadline and is not an open emergency. */
 export const isDated = and(isNotNull(notices.dueAt), eq(notices.kind, 'event'), isOther)
 
-/** It has no deadline and is no open emergency. */
+/** Has no deadline and is not an open emergency. */
 export const isUndated = and(or(isNull(notices.dueAt), ne(notices.kind, 'event')), isOther)
 
-/** It is one of them, or overdue. */
+/** An open emergency, or overdue. */
 export function isUrgent(): SQL {
   return sql`(${isUnansweredEmergency} or (${overdueCondition()}))`
 }
 
-/** A part of a list, with its order. */
+/** A section of a list, with its order. */
 type Part = { where: SQL | undefined; by: readonly SQL[] }
 
 const emergencies: Part = { where: isUnansweredEmergency, by: [asc(emergencyInstant), asc(notices.id)] }
@@ -67,7 +67,7 @@ async function listParts(
   return found
 }
 
-/** What waits for an answer. */
+/** Notices that wait for an answer. */
 export function listWaiting(
   read: Reader,
   grant: AccountGrant,

@@ -48,13 +48,13 @@ async function countBySlug(
   return new Map(rows.map(({ slug, count }) => [slug, count]))
 }
 
-/** Open and not locked; a deadline is only stored while something is missing. */
+/** Open and not locked; a deadline is stored only while a field is missing. */
 function isShown(at: number): SQL | undefined {
   const { closedAt, firstCompleteAt, dueAt } = accounts
   return and(isNull(closedAt), isNotNull(firstCompleteAt), or(isNull(dueAt), gt(dueAt, at)))
 }
 
-/** How many need an answer: an emergency, and one that is overdue, may be open too. */
+/** How many need an answer; an emergency or overdue notice is in two counts. */
 export function sumWaiting({ emergencies, open, overdue }: NoticeCounts): number {
   return Math.max(emergencies, open, overdue)
 }

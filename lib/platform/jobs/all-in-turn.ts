@@ -1,5 +1,5 @@
 /**
- * Runs works one after another; a failing one stops no other. Answers their results.
+ * Runs works one after another; a failing one stops no other. Returns their results.
  * @throws AggregateError of all failures, at the end, with the message `failed`
  */
 export async function allInTurn<Answer>(

@@ -9,7 +9,7 @@ export type Shades = Record<'accent' | 'accent-strong' | 'on-accent' | 'accent-i
 /** The portal's own accent (app/globals.css). */
 export const defaultAccent: Accent = { light: '#005d71', dark: '#5ebbc8' }
 
-/** What the accent is read on (app/globals.css; a test compares them). */
+/** The backgrounds of accents (app/globals.css; a test compares them). */
 export const grounds: Record<Scheme, Record<string, Oklch>> = {
   light: {
     canvas: [0.982, 0.003, 220],
@@ -51,7 +51,7 @@ export function parseColour(typed: string): string | null {
   return `#${digits.length === 3 ? digits.replace(/./g, '$&$&') : digits}`
 }
 
-/** Steps of lightness that nobody tells apart. */
+/** Step of lightness below what people can distinguish. */
 const step = 0.002
 
 /** The nearest colour of the same hue that is readable in a scheme; a readable one is its own. */

@@ -16,7 +16,7 @@ export async function findPicture(read: Reader, id: string): Promise<Buffer | nu
   return row ? Buffer.from(row.data, 'base64') : null
 }
 
-/** Keeps a picture until a setting names it, for a day at least. */
+/** Stores a picture until a setting names it, for a day at least. */
 export async function storePicture(tx: Writer, { id, bytes }: StoredPicture): Promise<void> {
   const values = { id, data: bytes.toString('base64'), usedAt: now() }
   await tx
@@ -25,7 +25,7 @@ export async function storePicture(tx: Writer, { id, bytes }: StoredPicture): Pr
     .onConflictDoUpdate({ target: pictures.id, set: { usedAt: values.usedAt } })
 }
 
-/** Files of the latest logos and marks. Their names say what they hold, so none is ever out of date. */
+/** Cached files of the latest logos and marks. Names are content hashes, so none goes stale. */
 const drawn = new BoundedMap<string, Buffer>(32)
 
 /** A file made of the logo, or the mark, with this name; null if there is none. */
@@ -42,7 +42,7 @@ export async function findIcon(read: Reader, source: string, name: BrandIconName
 
 async function findIconSource(read: Reader, source: string): Promise<Pixels | null> {
   const [, colour] = markPattern.exec(source) ?? []
-  // Only the one in use, so that nobody has us draw in every colour.
+  // Only the accent in use: otherwise anybody could make us draw every colour.
   if (colour) return source === iconsOf(await readSettings(read)) ? drawMark(colour) : null
   const bytes = await findPicture(read, source)
   const picture = bytes && decodePng(bytes)

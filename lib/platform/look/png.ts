@@ -4,7 +4,7 @@ import { PNG } from 'pngjs'
 /** A picture in rows from the top left, each as red, green, blue and alpha. */
 export type Pixels = { width: number; height: number; data: Uint8Array }
 
-/** Why a file is not taken; a key of errors.json. */
+/** Why a file is rejected; a key in errors.json. */
 export type PictureFault =
   | 'picture-large'
   | 'picture-type'

@@ -3,11 +3,11 @@ import { hashOf, type StoredPicture } from './store-logo.ts'
 
 export const maxSvgBytes = 64 * 1024
 
-/** Why an SVG is not taken; a key of errors.json. */
+/** Why an SVG is rejected; a key in errors.json. */
 export type SvgFault = 'svg-large' | 'svg-type' | 'svg-entities'
 
 /**
- * Takes an SVG as it is. It is shown as an image only, under a policy that runs and loads nothing (docs/security.md), so
+ * Accepts an SVG as it is. It is shown as an image only, under a policy that runs and loads nothing (docs/security.md), so
  * this check is for people: another file, or one that browsers would not draw. Entities could grow without bound.
  */
 export function storeSvg(file: Buffer): StoredPicture | SvgFault {

@@ -9,7 +9,7 @@ import type { Reader, Store } from '#/db/store/store.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 
-/** A mail that a command would send. `timeZone`: its recipient's (IANA); null if unknown. */
+/** A mail that a command would send. `timeZone`: the recipient's (IANA); null if unknown. */
 export type PlannedMail = {
   to: string
   template: string
@@ -21,10 +21,10 @@ export type PlannedMail = {
 export type AsleepRecipient = { to: string; zone: string }
 export type FindAsleep = (read: Reader, mails: readonly PlannedMail[]) => Promise<readonly AsleepRecipient[]>
 
-/** Why a confirmed question is asked again: others would get mail, or it is long ago or night by now. */
+/** Why we ask again: the recipients changed, or the confirmation expired or it is night by now. */
 export type ReaskReason = 'changed' | 'old'
 
-/** For so long a confirmation holds (milliseconds). */
+/** Lifetime of a confirmation (milliseconds). */
 const confirmedFor = 15 * minute
 
 /**
@@ -82,7 +82,7 @@ type Queued = Pick<
   'recipient' | 'template' | 'accountId' | 'data' | 'status' | 'part' | 'digestId'
 >
 
-/** The mail of waiting digests that notices joined (notices.md, Storms). */
+/** Mail of waiting digests that notices joined (notices.md, Storms). */
 async function listJoined(
   read: Reader,
   gathered: readonly (typeof digestNotices.$inferInsert)[],
@@ -131,7 +131,7 @@ function isRecent(at: number): boolean {
   return Math.abs(now() - at) < confirmedFor
 }
 
-/** A short text that is the same for the same mails to the same people. */
+/** Hashes mails and recipients. */
 function nameRecipients(mails: readonly PlannedMail[]): string {
   return hashAll(mails.map(({ to, template }) => `${template} ${addressKey(to)}`))
 }

@@ -156,7 +156,7 @@ function partToHtml(part: MailPart, colours: Colours): string {
   }
 }
 
-/** Says the language of a text that is not in the mail's own: screen readers read it aloud so. */
+/** Marks the language of a text that is not in the mail's own, for screen readers. */
 function langOf(language: string | undefined): string {
   return language ? ` lang="${language}"` : ''
 }
@@ -174,7 +174,7 @@ function linkToHtml({ href, text }: MailLink, { light }: Colours): string {
   return `${name}<a class="link" href="${address}" style="color:${light.accentInk};word-break:break-all">${address}</a>`
 }
 
-/** Outlook knows neither padding nor edges of links, so it gets both from the cell. */
+/** Outlook ignores padding and borders of links, so the cell has both. */
 function buttonToHtml({ text, href }: MailLink, look: 'button' | 'quiet', { light }: Colours): string {
   const [ground, ink] = look === 'quiet' ? [light.surface, light.accentInk] : [light.accent, light.onAccent]
   const shape = `border:1px solid ${light.accent};border-radius:8px;background:${ground};color:${ink}`

@@ -26,7 +26,7 @@ const listMarks = defineListQuery((read, keys) =>
   read.select().from(addressMarks).where(inArray(addressMarks.addressKey, keys)),
 )
 
-/** The same with what the mail server said, empty if the store no longer keeps that delivery. */
+/** The same with the mail server's answer; empty once that delivery is deleted. */
 export async function findAnsweredMarks(
   read: Reader,
   addresses: Iterable<string>,

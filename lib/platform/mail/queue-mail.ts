@@ -26,7 +26,7 @@ export type QueuedMail<Data> = {
 
 /**
  * Queues a mail in the transaction of the change that causes it, so that both are committed or neither; the worker
- * sends it after the commit. Answers the mail's id.
+ * sends it after the commit. Returns the mail's id.
  */
 export async function queueMail<Data extends object>(
   tx: Writer,

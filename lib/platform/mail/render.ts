@@ -45,13 +45,13 @@ export function renderMail({ template, data }: FilledMail, locale: Locale, sende
   return layoutMail((template as Template<MailData>).compose(data, context), context, sender)
 }
 
-/** A mail binds its words to every text. One without a placeholder is said as it is, which costs a tenth. */
+/** Binds a mail's placeholders to every text. A text without placeholders skips formatting, at a tenth of the cost. */
 function textsOf(locale: Locale): MailContext['t'] {
   const t = translatorFor(locale, 'mail')
   return (key, words) => (String(t.raw(key)).includes('{') ? t(key, words) : t(key))
 }
 
-/** Makes the two parts of a mail and its subject; texts stay text, whatever they contain. */
+/** Renders subject, text and HTML of a mail; texts stay text, whatever they contain. */
 function layoutMail(model: MailModel, context: MailContext, sender: Sender): RenderedMail {
   const { accent = null, logo = null } = sender
   const automatic = context.t('automatic', { programme: context.programmeName, appUrl: context.appUrl })

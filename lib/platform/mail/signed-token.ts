@@ -12,7 +12,7 @@ export function signToken(purpose: SignedPurpose, mailId: string, secret = env.A
   return createHmac('sha256', secret).update(`delivery ${purpose} `).update(toBytes(mailId)).digest()
 }
 
-/** Whether the signature begins like this. */
+/** Whether this is the start of the signature. */
 export function isSignedWith(beginning: Buffer, purpose: SignedPurpose, mailId: string): boolean {
   return timingSafeEqual(signToken(purpose, mailId).subarray(0, beginning.length), beginning)
 }

@@ -50,7 +50,7 @@ function makeFormat(locale: Locale, style: keyof typeof styles, timeZone: string
   return new Intl.DateTimeFormat(dateTag(locale), { ...styles[style], timeZone })
 }
 
-/** A format costs more to make than the rest of a mail, and there are only as many as zones. */
+/** Cached: a formatter costs more than the rest of a mail, and there are only as many as zones. */
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 /** `5 December 2025`, short enough for a subject. */

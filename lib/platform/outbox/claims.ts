@@ -20,10 +20,10 @@ function waiting(lane: string, { where }: Held): SQL | undefined {
   return and(eq(outbox.lane, lane), gt(outbox.dueAt, 0), where)
 }
 
-/** A lane's mail: whether some is due, and when the first of the rest is (milliseconds UTC); `null` if there is none. */
+/** Whether a lane has due mail, and when the first of the rest is due (milliseconds UTC); `null` if there is none. */
 export type NextDue = { isDue: boolean; laterAt: number | null }
 
-/** Looks at all these lanes at once, without the mail that their transports hold back. */
+/** Reads all these lanes in one query, without the mail that their transports hold back. */
 export async function readNextDue(
   read: Reader,
   lanes: ReadonlyMap<string, Held>,
@@ -46,7 +46,7 @@ export async function readNextDue(
   return new Map(next.map(([lane, { dueAt, laterAt }]) => [lane, { isDue: dueAt !== null, laterAt }]))
 }
 
-/** Takes up to `limit` due mails for `owner` until `leaseUntil`, oldest first; no other worker gets the same ones. */
+/** Claims up to `limit` due mails for `owner` until `leaseUntil`, oldest first; no other worker gets the same ones. */
 export async function claimMail(
   store: Store,
   claim: { lane: string; owner: string; leaseUntil: number; limit: number; held?: Held },
@@ -78,7 +78,7 @@ export async function claimMail(
   return rows.sort((one, other) => (one.id < other.id ? -1 : 1))
 }
 
-/** Extends the leases of these mails that are still the owner's; answers which. */
+/** Extends the leases that the owner still holds; returns their mails' ids. */
 export async function renewLeases(
   store: Store,
   { owner, ids, leaseUntil }: { owner: string; ids: readonly string[]; leaseUntil: number },
@@ -124,7 +124,7 @@ export async function expediteMail(store: Store, lanes: readonly LanePlaces[]): 
   }
 }
 
-/** Gives claimed mails back untried, as if never taken. */
+/** Releases claimed mails untried, as if never claimed. */
 export async function releaseMail(store: Store, owner: string, ids: readonly string[]): Promise<void> {
   await store.transact(
     (tx) =>

@@ -10,13 +10,13 @@ import type { SettledMail } from './outcomes.ts'
 import { type Ending, recordOutcome, retryWindow } from './policy.ts'
 import type { OutboxRow, Transport } from './transport.ts'
 
-/** Reads what several mails of notices say, in as many queries as for one; answers the content of each. */
+/** Reads the content of several notice mails in as many queries as for one. */
 export type ReadNoticeMails = (
   read: Reader,
   rows: readonly OutboxRow[],
 ) => (row: OutboxRow) => Promise<FilledMail>
 
-/** What the outbox needs from the floors above for a mail. */
+/** What the outbox needs from the layers above for a mail. */
 export type MailSources = {
   /** Every template. */
   templates: readonly Template<never>[]
@@ -28,10 +28,10 @@ export type MailSources = {
   ): Promise<string | null>
 }
 
-/** Milliseconds for which what was read still serves: a mail tells the state at its sending, give or take this. */
+/** Milliseconds for which read content is fresh: a mail shows the state at its sending, give or take this. */
 export const fresh = second
 
-/** Makes and tries a worker's claimed mails; what those of notices say is read for all mails of a claim together. */
+/** Makes and tries a worker's claimed mails; reads the content of notice mails once per claim. */
 export class Delivery {
   readonly #read: Reader
   readonly #sources: MailSources
@@ -42,14 +42,14 @@ export class Delivery {
     this.#sources = sources
   }
 
-  /** Reads what these mails say, once the first asks. */
+  /** Reads the content of these mails on first use. */
   readFor(rows: readonly OutboxRow[]): void {
     const ofNotices = rows.filter(isOfNotice)
     const contentOf = this.#sources.readNoticeMails(this.#read, ofNotices)
     for (const row of ofNotices) this.#together.set(row, { contentOf, at: performance.now() })
   }
 
-  /** Makes one claimed mail and sends it; answers its outcome. Never throws; does not affect other mail. */
+  /** Makes and sends one claimed mail; returns its outcome. Never throws; does not affect other mail. */
   async try(row: OutboxRow, transport: Transport, stopped: AbortSignal): Promise<SettledMail> {
     const template = this.#sources.templates.find(({ name }) => name === row.template)
     const lifetime = Math.min(template?.lifetime ?? retryWindow, retryWindow)
@@ -94,7 +94,7 @@ export class Delivery {
     return attempt
   }
 
-  /** A notice is made from its current state; other mail as it was queued. */
+  /** Notices are rendered from their current state; other mail as it was queued. */
   async #contentOf(row: OutboxRow, template: Template<never>): Promise<FilledMail> {
     if (!isOfNotice(row)) return { template, data: openSecrets(row.data) }
     const known = this.#together.get(row)

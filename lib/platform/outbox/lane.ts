@@ -1,20 +1,20 @@
 import { now } from '#/lib/platform/values/clock.ts'
 import type { Flight, Held, LanePlaces, OutboxRow, Transport } from './transport.ts'
 
-/** A mail in flight. It takes a place until its transport has answered. */
+/** A mail in flight. It occupies a slot until its transport has answered. */
 export type MailInFlight = Flight & { abort: AbortController; done: Promise<void> }
 
 /** Milliseconds within which claimed mail should be gone; if it is, the lane claims twice as many. */
 const fastDrain = 250
 /** Longest wait, in milliseconds, of an announcement's mail for the rest of its queue. */
 const maxHold = 15_000
-/** Milliseconds between looks at held mail. */
+/** Milliseconds between polls while bulk mail is held. */
 const pollInterval = 200
 
 let bulkHeldUntil = 0
 
 /**
- * Keeps this process from sending bulk mail while it queues more, which would slow pages twice; answers how to release
+ * Keeps this process from sending bulk mail while it queues more, which would slow pages twice; returns a function to release
  * it. Mail of the other lanes goes on.
  */
 export function pauseBulk(): () => void {
@@ -24,9 +24,9 @@ export function pauseBulk(): () => void {
   }
 }
 
-/** Milliseconds for which a word of waiting senders counts. */
+/** How long one call of `yieldToEvents` lasts, in milliseconds. */
 const yieldTime = 100
-/** What the other lanes claim then: a hundred mails a second, of which each costs the processor little. */
+/** What the other lanes claim meanwhile: a hundred mails a second. */
 const yieldLimits = { most: 10, rest: 100 }
 
 /** Events are taken in and mail is sent in separate module graphs. */
@@ -45,7 +45,7 @@ export class Lane<Of extends Pick<Transport, 'hold'> = Transport> {
   readonly places: LanePlaces
   readonly transport: Of
   readonly flights = new Set<MailInFlight>()
-  /** Whether mail may be due that the last look could not take. */
+  /** Whether the last poll may have left due mail. */
   mayHaveMore = true
   readonly #ofTransport: readonly Lane<Of>[]
   #ready: OutboxRow[] = []
@@ -59,12 +59,12 @@ export class Lane<Of extends Pick<Transport, 'hold'> = Transport> {
     this.#ofTransport = ofTransport
   }
 
-  /** All claimed mail without an outcome. */
+  /** Claimed mail without an outcome. */
   listHeld(): OutboxRow[] {
     return [...[...this.flights].map(({ row }) => row), ...this.#ready]
   }
 
-  /** The mail that its transport does not take now. */
+  /** Mail that its transport does not accept now. */
   hold(): Held {
     return this.transport.hold(
       this.places,
@@ -74,13 +74,13 @@ export class Lane<Of extends Pick<Transport, 'hold'> = Transport> {
 
   /** Milliseconds until it may claim again. */
   get restLeft(): number {
-    // Looks again soon: the queueing may end at any time.
+    // Polls again soon: the queueing may end at any time.
     if (this.places.isBulk && bulkHeldUntil > performance.now()) return pollInterval
     const { rest } = this.#isYielding ? yieldLimits : this.places
     return Math.max(0, this.#claimedAt + rest - performance.now())
   }
 
-  /** How many mails to claim now. More than there is room for while they leave quickly, to save disk syncs. */
+  /** How many mails to claim now. More than there are free slots while they leave quickly, to save disk syncs. */
   countWanted(): number {
     const held = this.hold()
     const ready = this.#ready.filter((row) => !held.has(row)).length
@@ -89,7 +89,7 @@ export class Lane<Of extends Pick<Transport, 'hold'> = Transport> {
     return ready > this.#ahead / 2 ? 0 : Math.max(0, this.#countFree() + this.#ahead - ready)
   }
 
-  /** Takes claimed mails; `full` if there may be more. */
+  /** Adds claimed mails; `full` if there may be more. */
   add(rows: readonly OutboxRow[], full: boolean): void {
     const since = performance.now() - this.#claimedAt
     this.#claimedAt = performance.now()
@@ -98,7 +98,7 @@ export class Lane<Of extends Pick<Transport, 'hold'> = Transport> {
     this.#ready.push(...rows)
   }
 
-  /** The next mail that may start; undefined if there is none, or no place. Drops mail whose lease has ended. */
+  /** The next mail that may start; undefined without one or a free slot. Drops mail with an expired lease. */
   takeNext(): OutboxRow | undefined {
     if (this.#ready.length === 0 || this.#countFree() <= 0) return undefined
     const held = this.hold()
@@ -107,7 +107,7 @@ export class Lane<Of extends Pick<Transport, 'hold'> = Transport> {
     return index < 0 ? undefined : this.#ready.splice(index, 1)[0]
   }
 
-  /** Gives back the mails that wait for a place. */
+  /** Removes and returns the mails that wait for a slot. */
   takeReady(): OutboxRow[] {
     return this.#ready.splice(0)
   }

@@ -15,10 +15,10 @@ export type SettledMail = { row: OutboxRow; settlement: Settlement; emptied: boo
 /** The consequences of a settled mail, in the transaction that settles it. */
 export type FollowUp = (tx: Writer, settled: OutboxRow) => Promise<void>
 
-/** Milliseconds between two writes of outcomes: the first goes at once, and one disk sync serves those that follow. */
+/** Milliseconds between two writes of outcomes: the first goes at once, then one disk sync serves many. */
 const gathering = 50
 
-/** Writes outcomes of mails, those that come soon after one another together. */
+/** Writes outcomes of mails in batches. */
 export class OutcomeWriter {
   readonly #store: Store
   readonly #followUp: FollowUp
@@ -75,7 +75,7 @@ export class OutcomeWriter {
         else log.warn({ mail: row.id }, 'mail was claimed by another worker')
       }
     } catch (error) {
-      // One outcome that cannot be written must not hold up the others.
+      // One failing outcome must not hold up the others.
       if (mails.length > 1) await Promise.all(mails.map((one) => this.#write([one])))
       else {
         logFault(error, 'the outcome of a mail could not be saved', { mail: mails[0]?.row.id })
@@ -86,10 +86,10 @@ export class OutcomeWriter {
 }
 
 /**
- * Writes the outcomes of claimed mails, and their consequences, in one transaction. Answers the ids of those that the
+ * Writes the outcomes of claimed mails, and their consequences, in one transaction. Returns the ids of those that the
  * owner still holds: of mails whose lease has passed to another worker, nothing is written. Only a failure, and the
- * acceptance of a mail whose notice has ended meanwhile, have consequences; they take their turn among all that tells
- * people of notices.
+ * acceptance of a mail of an ended notice, have consequences; they are serialised with all that mails
+ * notices.
  */
 export async function settleMails(
   store: Store,

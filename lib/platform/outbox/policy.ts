@@ -7,11 +7,11 @@ export const retryWindow = 72 * hour
 
 /** Milliseconds. */
 export type WorkerTiming = {
-  /** Between looks without a wake-up: other processes queue mail too. */
+  /** Between polls without a wake-up: other processes queue mail too. */
   poll: number
   /** Length of a lease; renewed while we live, so that another worker soon takes a killed one's mail. */
   lease: number
-  /** After this a delivery counts as stalled: it gives up its place, and its transport may hold back what is like it. */
+  /** After this a delivery counts as stalled: it gives up its slot, and its transport may hold back similar mail. */
   stall: number
   /** How long stopping waits for mail in flight before it cuts it off. */
   stop: number
@@ -53,7 +53,7 @@ export type Ending =
   | (Pick<Failure, 'verdict' | 'error'> & Partial<Failure>)
   | { verdict: 'expired'; error: string }
 
-/** Whether the mail is given up: then we judge its recipient and hand its notice on. */
+/** Whether the mail is given up: then we evaluate its recipient and mail its notice's next step. */
 export function hasFailed(status: MailStatus): boolean {
   return status === 'failed' || status === 'expired'
 }

@@ -8,9 +8,9 @@ import type { TransportPolicy } from './transport.ts'
 /** Milliseconds beyond the longest wait: clocks of several machines differ a little. */
 const slack = 60 * second
 const batchSize = 500
-/** Smaller steps back are ignored. */
+/** Ignores smaller steps back. */
 const worthALook = -second
-/** Runs that look at each mail, after a start or a clock set back: judging a lease takes two. */
+/** Runs that check each mail, after a start or a clock set back: evaluating a lease takes two. */
 const wideRuns = 3
 
 /** Longest time, in milliseconds, that any kind of mail of these transports may be due ahead. */
@@ -34,7 +34,7 @@ const namesOf = ({ lanes }: TransportPolicy) => lanes.map(({ name }) => name)
 
 /**
  * Makes mail due that would wait longer than any mail does: it is from before the clock was set back, and would wait
- * until that time returns. Answers the job, which can tell whether the worker of a far lease lives: if so, it has
+ * until that time returns. Returns the job, which can tell whether the worker of a far lease is alive: if so, it has
  * renewed the lease by the next run. `maxGathering`: milliseconds for which a digest gathers.
  */
 export function createMailRescheduling(
@@ -70,7 +70,7 @@ export function createMailRescheduling(
 
 type Far = { id: string; dueAt: number | null }
 
-/** An ended lease still names its owner: if that one lives and is first, it may settle the mail. */
+/** An expired lease still names its owner, who may settle the mail if it is alive and first. */
 async function makeDue(store: Store, mails: readonly Far[], stillSo?: SQL): Promise<number> {
   if (mails.length === 0) return 0
   const at = now()

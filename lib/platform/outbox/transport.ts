@@ -43,7 +43,7 @@ export type Attempt =
  */
 export type PointVerdict = { is: 'nothing' } | { is: 'count' | 'bouncing'; code: string }
 
-/** A row that its transport is sending. `isStalled`: it has taken so long that it gave up its place. */
+/** A row that its transport is sending. `isStalled`: slow enough to have given up its slot. */
 export type Flight = { row: OutboxRow; isStalled: boolean }
 
 /** The rows that wait although they are due: `where` is the condition for all others, `has` tests a claimed row. */
@@ -51,7 +51,7 @@ export type Held = { where?: SQL | undefined; has(row: OutboxRow): boolean }
 
 export const nothingHeld: Held = { has: () => false }
 
-/** What holds for a transport whichever process runs it. */
+/** A transport's settings, the same in every process. */
 export type TransportPolicy = {
   /** Its own lanes, the urgent one first: no other transport claims their rows. */
   readonly lanes: readonly LanePlaces[]
@@ -61,11 +61,10 @@ export type TransportPolicy = {
   readonly maxPause: number
   /** `inFlight`: of all lanes of this transport. A row put off keeps its attempts. */
   hold(lane: LanePlaces, inFlight: readonly Flight[]): Held
-  /** What an ended delivery says of its contact point. */
   judge(settled: OutboxRow): PointVerdict
 }
 
-/** A way to send rows of the outbox. `Made` is what it makes of a row. */
+/** Sends rows of the outbox. `Made`: the message that it makes of a row. */
 export type Transport<Made = unknown> = TransportPolicy & {
   /** Makes the message, also of a withheld row. @throws: tried again, since a newer version may make it */
   make(row: OutboxRow, content: FilledMail, timeZone: string | null): Promise<Made>

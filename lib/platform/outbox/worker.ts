@@ -22,7 +22,7 @@ export type WorkerOptions = {
 }
 
 export type Worker = {
-  /** Looks into the outbox at once. */
+  /** Polls the outbox at once. */
   wake(): void
   /** Takes no more mail; resolves once mail in flight is settled, or cut off and due again. */
   stop(): Promise<void>
@@ -92,7 +92,7 @@ class MailWorker implements Worker {
     await Promise.all(this.#options.transports.map((transport) => transport.close()))
   }
 
-  /** Fills the free places of each lane, then sleeps until mail is due or something wakes it. */
+  /** Fills each lane's free slots, then sleeps until mail is due or a wake-up. */
   async #look(): Promise<void> {
     do {
       this.#lookAgain = false
@@ -107,7 +107,7 @@ class MailWorker implements Worker {
     } while (this.#lookAgain && !this.#stopping)
   }
 
-  /** Claims and starts what is due, the urgent lane first. Answers the milliseconds until a lane needs another look. */
+  /** Claims and starts due mail, the urgent lane first. Returns the milliseconds until the next poll. */
   async #fill(): Promise<number> {
     for (const lane of this.#lanes) this.#startReady(lane)
     for (const lane of this.#lanes) lane.mayHaveMore = true
@@ -128,7 +128,7 @@ class MailWorker implements Worker {
     return Math.min(...waits)
   }
 
-  /** Claims due mail for the lane, and starts it; answers whether there was any. */
+  /** Claims and starts due mail of the lane; returns whether there was any. */
   async #claim(lane: Lane): Promise<boolean> {
     // After a failed store or a jump of the clock we would claim our own mail again, and repeat it.
     if (this.#listHeld().some(({ leaseUntil }) => (leaseUntil ?? 0) <= now())) await this.#keep()
@@ -178,7 +178,7 @@ class MailWorker implements Worker {
     }
   }
 
-  /** Gives back mail that waits for a place. */
+  /** Releases claimed mail that waits for a slot. */
   async #refund(): Promise<void> {
     const ids = this.#lanes.flatMap((lane) => lane.takeReady()).map(({ id }) => id)
     if (ids.length === 0) return

@@ -3,7 +3,7 @@ import type { FaultStage } from '#/db/words/mail.ts'
 import type { PointVerdict } from '#/lib/platform/outbox/transport.ts'
 import { toErrorLine } from '#/lib/platform/values/characters.ts'
 
-/** nodemailer's account of a failure: the command, its answer, and the system's code. */
+/** nodemailer's error: the command, its answer, and the system's code. */
 type SmtpFailure = { command?: string; responseCode?: number; code?: string; originalCode?: string }
 
 /** `error` may name the address and goes only into the outbox; `reason` does not, and may be logged. */

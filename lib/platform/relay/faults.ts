@@ -8,7 +8,7 @@ import { hour, minute, now } from '#/lib/platform/values/clock.ts'
 /** `server` as in `SMTP_URL`, without its key; `answer` is one line. */
 export type ServerFault = { server: string; stage: FaultStage; answer: string }
 
-/** A fault that stops mail whatever its recipient. */
+/** A fault that stops all mail. */
 export type MailFault =
   | ({ kind: 'server' } & ServerFault)
   | { kind: 'template'; template: string; error: string }
@@ -18,15 +18,15 @@ export function keyOfFault(fault: MailFault): string {
 }
 
 /**
- * Whether to tell staff of a fault again: after a day, or after at least an hour if the server has worked in between.
- * `told`: what they last heard; null if they never did.
+ * Whether to report a fault to staff again: after a day, or after at least an hour if the server has worked in between.
+ * `last`: the last report; null if there was none.
  */
-export function shouldReport(told: { toldAt: number; workedAt: number | null } | null, at: number): boolean {
-  if (told === null) return true
-  return at - told.toldAt >= (told.workedAt === null ? 24 * hour : hour)
+export function shouldReport(last: { toldAt: number; workedAt: number | null } | null, at: number): boolean {
+  if (last === null) return true
+  return at - last.toldAt >= (last.workedAt === null ? 24 * hour : hour)
 }
 
-/** Tells the people who can fix it. */
+/** Reports a fault to the people who can fix it. */
 export type ReportFault = (store: Store, fault: MailFault) => Promise<void>
 
 /** Milliseconds within which a repeated fault is not looked up again. */

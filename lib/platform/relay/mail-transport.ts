@@ -41,7 +41,7 @@ export function openMailTransport(options: MailOptions): MailTransport {
     expediteMail(store, mailPolicy.lanes).catch((error: unknown) =>
       logFault(error, 'mail is waiting to be retried although the mail server works'),
     )
-  // Somebody may have started us with another mail server.
+  // This start may use another mail server.
   let hastening = hasten()
   const relays = new Relays(options.relays, {
     senderAddress,
@@ -89,7 +89,7 @@ export function openMailTransport(options: MailOptions): MailTransport {
   }
 }
 
-/** Reads again what is older than a second. A failure is that of the mails that met it. */
+/** Caches for a second. A failed read fails only the mails that waited for it. */
 function keepFresh<Value>(read: () => Promise<Value>): () => Promise<Value> {
   let last: { value: Promise<Value>; at: number } | null = null
   return () => {

@@ -9,7 +9,7 @@ const isOurs = eq(turns.name, 'mail-outage')
 /** Milliseconds for which an outage is believed: a worker asks its mail servers more often, unless it has ended. */
 const believed = 3 * minute
 
-/** What a worker last wrote of whether mail servers can be used: while they can, once. */
+/** The last outage state that a worker wrote; written once while mail servers work. */
 export class OutageRecord {
   readonly #store: Store
   #writing: Promise<void> = Promise.resolve()
@@ -34,7 +34,6 @@ export class OutageRecord {
     this.#isStopped = true
   }
 
-  /** Resolves once all is written. */
   end(): Promise<void> {
     return this.#writing
   }

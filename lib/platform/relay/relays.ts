@@ -58,7 +58,7 @@ export class Relays {
     await Promise.all(this.#relays.map((relay) => relay.tryOnce()))
   }
 
-  /** Tries the relays in order, without those that lately failed, until one accepts or the address proves bad. */
+  /** Tries the relays in order, skipping recently failed ones, until one accepts or refuses the address. */
   async send(message: Message, lane: MailLane, stopped: AbortSignal): Promise<Attempt> {
     const mail = composeMail(message, this.#options.senderAddress)
     let outcome: Attempt = { verdict: 'retry', error: 'No relay.', reason: 'no relay', ofTransport: true }
@@ -82,7 +82,7 @@ export class Relays {
   }
 }
 
-/** Longest answer that we read; a longer one ends the connection. */
+/** A longer answer ends the connection. */
 const maxAnswerLength = 64 * 1024
 
 type RelaySettings = {
@@ -132,7 +132,7 @@ export class Relay {
     if (!this.#fault && !this.#isClosed) log.info({ relay: this.name }, 'mail server is available')
   }
 
-  /** Answers null if it took the mail, else why not. Does not ask a server that cannot be used. */
+  /** Returns null if it accepted the mail, else the failure. Skips a server that cannot be used. */
   async send(mail: ComposedMail, lane: MailLane, stopped: AbortSignal): Promise<Failure | null> {
     if (this.#fault) return this.#fault
     const cut = new AbortController()

@@ -13,7 +13,7 @@ export async function findThread(
   row: Pick<OutboxRow, 'id' | 'recipient' | 'caseId' | 'noticeId' | 'digestId' | 'part'>,
 ): Promise<string | null> {
   const { id, recipient, caseId, noticeId, digestId, part } = row
-  // Nobody gets a first message twice.
+  // A first message has no earlier one.
   if (noticeId !== null && part === 'notice') return null
   const isOf =
     caseId !== null

@@ -8,7 +8,7 @@ export type RelayTiming = {
   delivery: number
   /** How long a failed server rests before we ask, without a mail, whether it works. */
   rest: number
-  /** At most so often a server that works again makes all mail due that waited for it. */
+  /** Minimum time between two recoveries of a server that make its waiting mail due. */
   recovery: number
 }
 

@@ -10,7 +10,7 @@ type Bounds = {
 
 /** Intervals and deadlines, in the order of the page and under its headings, each in the unit at the end of its name. */
 export const deadlineBounds = {
-  /** How long a complete account may miss something again (product.md, The gate). */
+  /** How long a complete account may have a field missing again (product.md, The gate). */
   completionDays: { section: 'gate', least: 1, most: 90, usual: 14 },
   /** After how long an unanswered emergency moves on one step, and to staff (notices.md, Routing). */
   escalationMinutes: { section: 'emergency', least: 5, most: 1440, usual: 30 },

@@ -3,7 +3,7 @@ import { hasControlCharacters, hasDirectionMarks } from './characters.ts'
 
 /**
  * A typed line, trimmed: 1 to `max` UTF-16 units, without control characters or direction marks, since lists and mail
- * subjects show it. Issues are keys of errors.json; `missing`: the one that says what to write.
+ * subjects show it. Issues are keys in errors.json; `missing`: the one that says what to write.
  */
 export function typedLine(max: number, missing = 'required') {
   return z

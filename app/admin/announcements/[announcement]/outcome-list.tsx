@@ -116,9 +116,9 @@ export async function renderOutcomeList({ read, grant, found, outcome, query }: 
 }
 
 function countViews(
-  { accounts, acknowledged, told }: AnnouncementOutcome,
+  { accounts, acknowledged, notified }: AnnouncementOutcome,
   asksAnswer: boolean,
 ): Record<OutcomeView, number> {
   const all = Object.values(accounts).reduce((sum, some) => sum + some, 0)
-  return { ...accounts, all, acknowledged, unanswered: asksAnswer ? told - acknowledged : 0 }
+  return { ...accounts, all, acknowledged, unanswered: asksAnswer ? notified - acknowledged : 0 }
 }

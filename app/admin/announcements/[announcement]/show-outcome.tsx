@@ -79,7 +79,7 @@ export async function showOutcome(
 
 async function OutcomeCard({ outcome, asksAnswer }: { outcome: AnnouncementOutcome; asksAnswer: boolean }) {
   const t = await getTranslations('announcements')
-  const { accounts, messages, acknowledged, told } = outcome
+  const { accounts, messages, acknowledged, notified } = outcome
   const accountLines = accountOutcomes
     .filter((one) => accounts[one] > 0)
     .map((one) => t('outcome.line', { name: t(`outcome.views.${one}`), count: accounts[one] }))
@@ -94,7 +94,7 @@ async function OutcomeCard({ outcome, asksAnswer }: { outcome: AnnouncementOutco
           { term: t('outcome.messages'), description: <Lines lines={messageLines} /> },
           asksAnswer && {
             term: t('outcome.acknowledged'),
-            description: t('ofTotal', { done: acknowledged, total: told }),
+            description: t('ofTotal', { done: acknowledged, total: notified }),
           },
         ]}
       />
