@@ -9,7 +9,7 @@ import { type CheckedRow, checkFile, GuessedNames } from '#/lib/changes/imports/
 import { discardImport, startImport } from '#/lib/changes/imports/commands.ts'
 import { FileFault, formatFault } from '#/lib/changes/imports/file-fault.ts'
 import { countRows, listRowsIn } from '#/lib/changes/imports/queries.ts'
-import { importing } from '#/lib/changes/imports/run.ts'
+import { importRunner } from '#/lib/changes/imports/run.ts'
 import { stageImport } from '#/lib/changes/imports/stage.ts'
 import { grantOperator } from '#/lib/identity/access/staff-grants.ts'
 import { translatorFor } from '#/lib/platform/i18n/messages.ts'
@@ -117,14 +117,14 @@ async function make(store: Store, file: string): Promise<number> {
     await discardImport(store, grant, id)
     throw new Error(`${file} changed while it was read. Run the command again.`)
   }
-  await startImport(store, grant, id, importing.leaseOf(owner))
+  await startImport(store, grant, id, importRunner.leaseOf(owner))
   const progress = showProgress(`of ${all} accounts`)
   let done = 0
   const onProgress = (count: number) => {
     done += count
     progress.show(done)
   }
-  await importing.resume(store, { id, owner, stopping: stopping.signal, onProgress })
+  await importRunner.resume(store, { id, owner, stopping: stopping.signal, onProgress })
   progress.clear()
   return tell(store, id)
 }

@@ -5,10 +5,10 @@ import { grantOperator } from '#/lib/identity/access/staff-grants.ts'
 import { translatorFor } from '#/lib/platform/i18n/messages.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { eraseAddress } from '#/lib/privacy/erasure/erase.ts'
-import { exportHeld } from '#/lib/privacy/erasure/export.ts'
+import { exportPersonalData } from '#/lib/privacy/erasure/export.ts'
 import { findErasure } from '#/lib/privacy/erasure/queries.ts'
-import { erasing } from '#/lib/privacy/erasure/run.ts'
-import { heldKinds } from '#/lib/privacy/personal-data/kinds.ts'
+import { erasureRunner } from '#/lib/privacy/erasure/run.ts'
+import { recordKinds } from '#/lib/privacy/personal-data/kinds.ts'
 import { keyOfAddress } from '#/lib/privacy/personal-data/subject.ts'
 import { parseArguments, UsageError, warnAboutMissingSecret, withStore } from './command.ts'
 
@@ -47,7 +47,7 @@ async function confirm(key: string): Promise<boolean> {
 }
 
 async function exportAll(store: Store, key: string): Promise<number> {
-  for await (const piece of await exportHeld(store, grantOperator(), key)) {
+  for await (const piece of await exportPersonalData(store, grantOperator(), key)) {
     if (!process.stdout.write(piece)) await new Promise((resolve) => process.stdout.once('drain', resolve))
   }
   return 0
@@ -62,12 +62,12 @@ async function erase(store: Store, key: string): Promise<number> {
   process.once('SIGINT', stop).once('SIGTERM', stop)
   const holder = { id, owner: newId() }
   // A running server may hold the erasure already; then it does the rest.
-  const part = (await erasing.claim(store, holder))
-    ? await erasing.resume(store, { ...holder, stopping: stopping.signal })
+  const part = (await erasureRunner.claim(store, holder))
+    ? await erasureRunner.resume(store, { ...holder, stopping: stopping.signal })
     : 'lost'
   const found = (await findErasure(store.read, id))?.found ?? {}
   const t = translatorFor('en', 'personal')
-  for (const kind of heldKinds) if (found[kind]) console.log(`${found[kind]}  ${t(`kinds.${kind}`)}`)
+  for (const kind of recordKinds) if (found[kind]) console.log(`${found[kind]}  ${t(`kinds.${kind}`)}`)
   const said = {
     over: 'Erased. Earlier backups still contain the address until you delete them.',
     more: 'Stopped before it finished. A running server will continue.',

@@ -1,7 +1,7 @@
 import type { Store } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
 import { insertSource, type NewSource, writeSettings } from '#/lib/admin/sources/commands.ts'
-import { endKey, insertKey } from '#/lib/admin/sources/key-commands.ts'
+import { insertKey, revokeKeyIn } from '#/lib/admin/sources/key-commands.ts'
 import { joinNames, type SourceSettings } from '#/lib/admin/sources/schema.ts'
 import { keyStatus, usableKeys } from '#/lib/identity/keys/policy.ts'
 import { type ListedKey, type ListedSource, readSources } from '#/lib/identity/keys/queries.ts'
@@ -119,7 +119,7 @@ async function revoke(store: Store, which: string, end: string | undefined): Pro
     console.log(`This key of the source "${source.name}" was already revoked, ${formatWhen(key.revokedAt)}.`)
     return 0
   }
-  await store.transact((tx) => endKey(tx, key.id, null))
+  await store.transact((tx) => revokeKeyIn(tx, key.id, null))
   console.log(`The key of the source "${source.name}" ending in ${key.hint} is revoked.`)
   return 0
 }

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { openStore } from '#/db/store/index.ts'
 import type { Store } from '#/db/store/store.ts'
 import { keyScopes } from '#/db/words/people.ts'
-import { endSource } from '#/lib/admin/sources/key-commands.ts'
+import { revokeSourceKeys } from '#/lib/admin/sources/key-commands.ts'
 import { grantSource, readSources } from '#/lib/identity/keys/queries.ts'
 import { newTestFolder } from '#/tests/folder.ts'
 import { ensureDemoSource } from './demo-source.ts'
@@ -43,7 +43,7 @@ test('renews a key that is invalid in this store, and ends the source made befor
       keys.some(({ revokedAt }) => revokedAt === null),
     )
     expect(usable).toHaveLength(1)
-    await store.transact((tx) => endSource(tx, usable[0]?.id ?? '', null))
+    await store.transact((tx) => revokeSourceKeys(tx, usable[0]?.id ?? '', null))
   })
   const third = await ensureDemoSource(folder, file)
   expect(new Set([first, second, third]).size).toBe(3)

@@ -11,7 +11,7 @@ export async function ensureDemoSource(folder: string, keyFile: string): Promise
   const { openStore } = await import('#/db/store/index.ts')
   const { keyScopes } = await import('#/db/words/people.ts')
   const { insertSource } = await import('#/lib/admin/sources/commands.ts')
-  const { endSource } = await import('#/lib/admin/sources/key-commands.ts')
+  const { revokeSourceKeys } = await import('#/lib/admin/sources/key-commands.ts')
   const { grantSource, readSources } = await import('#/lib/identity/keys/queries.ts')
   const store = await openStore({ file: join(folder, 'recapito.sqlite') })
   try {
@@ -19,7 +19,7 @@ export async function ensureDemoSource(folder: string, keyFile: string): Promise
     if (kept && typeof (await grantSource(store.read, kept, 'events:write')) === 'object') return kept
     const key = await store.transact(async (tx) => {
       for (const old of await readSources(tx)) {
-        if (old.name === name && old.createdBy === null) await endSource(tx, old.id, null)
+        if (old.name === name && old.createdBy === null) await revokeSourceKeys(tx, old.id, null)
       }
       return (await insertSource(tx, { name, scopes: [...keyScopes] }, null)).key
     })

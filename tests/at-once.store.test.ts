@@ -12,11 +12,11 @@ import { loadAccount } from '#/lib/accounts/account/load-account.ts'
 import { listContacts } from '#/lib/accounts/points/points.ts'
 import { markAddress } from '#/lib/accounts/proof/marks.ts'
 import { refreshSearchRow } from '#/lib/accounts/search/refresh-search-row.ts'
-import { askForChecks } from '#/lib/changes/checks/ask.ts'
+import { sendDueChecks } from '#/lib/changes/checks/ask.ts'
 import { confirmCheckByMail, findCheckLink } from '#/lib/changes/checks/check-link.ts'
 import { closeAccount, reopenAccount } from '#/lib/changes/closing/commands.ts'
 import { findConfirmation } from '#/lib/changes/confirmations/link.ts'
-import { sendAgain } from '#/lib/changes/confirmations/send-again.ts'
+import { resendConfirmation } from '#/lib/changes/confirmations/resend.ts'
 import { confirmAddress, refuseAddress } from '#/lib/changes/contacts/answer.ts'
 import { saveDraft, submitContacts } from '#/lib/changes/contacts/commands.ts'
 import { acceptInvitation } from '#/lib/changes/invitations/accept-commands.ts'
@@ -116,7 +116,7 @@ const others: Record<string, Act> = {
   },
   async 'asks again'({ asMarco, oncall }) {
     const grant = await asMarco()
-    return () => sendAgain(store, grant, oncall)
+    return () => resendConfirmation(store, grant, oncall)
   },
   async leaves({ asMarco }) {
     const grant = await asMarco()
@@ -162,7 +162,7 @@ async function open(): Promise<void> {
 /** Moves the clock to when a drill may go again. */
 async function askAll(all: readonly Account[]): Promise<void> {
   moveClock(hour + minute)
-  await askForChecks(store)
+  await sendDueChecks(store)
   for (const { slug } of all) await sendDrill(store, admin, slug)
 }
 

@@ -11,21 +11,21 @@ import type { TestField } from '#/db/words/notices.ts'
 import type { KeyScope } from '#/db/words/people.ts'
 import { assertOpen, grantAccount } from '#/lib/accounts/access/grants.ts'
 import { markAddress } from '#/lib/accounts/proof/marks.ts'
-import { beginBulk } from '#/lib/admin/bulk/commands.ts'
+import { startBulkRun } from '#/lib/admin/bulk/commands.ts'
 import { sendTestMail } from '#/lib/admin/settings/test-mail.ts'
 import { insertSource } from '#/lib/admin/sources/commands.ts'
 import { assertScope } from '#/lib/api/http/grant.ts'
 import { answerCase, openCase } from '#/lib/cases/commands.ts'
 import { assignCase, replyToCase } from '#/lib/cases/staff-commands.ts'
 import { openCaseFor } from '#/lib/cases/staff-opening.ts'
-import { askForCheckNow } from '#/lib/changes/accounts/ask-check.ts'
+import { sendCheckNow } from '#/lib/changes/accounts/ask-check.ts'
 import { createAccount, createAccountIn, inviteOwnerAsAdmin } from '#/lib/changes/accounts/commands.ts'
 import type { NewAccount } from '#/lib/changes/accounts/form.ts'
 import { nudgeAccount } from '#/lib/changes/accounts/nudge.ts'
 import { closeAccount } from '#/lib/changes/closing/commands.ts'
-import { sendAgain } from '#/lib/changes/confirmations/send-again.ts'
-import { askStaffAddress } from '#/lib/changes/confirmations/staff-address.ts'
-import { tryAddressAgain } from '#/lib/changes/contacts/commands.ts'
+import { resendConfirmation } from '#/lib/changes/confirmations/resend.ts'
+import { requestStaffConfirmation } from '#/lib/changes/confirmations/staff-address.ts'
+import { retryAddress } from '#/lib/changes/contacts/commands.ts'
 import { inviteMembers } from '#/lib/changes/invitations/commands.ts'
 import { inviteStaff } from '#/lib/changes/invitations/staff-commands.ts'
 import { requestAddressChange } from '#/lib/changes/members/address-change.ts'
@@ -180,7 +180,7 @@ const confirmAgain: Attempt = async (full) => {
     .where(
       and(eq(confirmations.accountId, id), isNull(confirmations.endedAt), isNull(confirmations.confirmedAt)),
     )
-  return sendAgain(full, await as('editor'), open?.address ?? '')
+  return resendConfirmation(full, await as('editor'), open?.address ?? '')
 }
 
 /** For each limit the actions that it must stop. */
@@ -242,14 +242,14 @@ const attempts: Record<LimitName, Attempt | Record<string, Attempt>> = {
   'confirmations-bouncing': async (full) => {
     await full.transact(async (tx) => {
       await markAddress(tx, { address: nobody, deliveryId: null, status: '5.1.1' }, now())
-      await askStaffAddress(tx, nobody)
+      await requestStaffConfirmation(tx, nobody)
     })
     if ((await store.read.$count(outbox, eq(outbox.recipient, nobody))) === 0) throw new AppError('too-many')
   },
   'addresses-tried': async (full) => {
     const address = (await as('editor')).contacts?.['brand-support']?.address ?? ''
     await store.transact((tx) => markAddress(tx, { address, deliveryId: null, status: '5.1.1' }, now()))
-    return tryAddressAgain(full, await as('editor'), address)
+    return retryAddress(full, await as('editor'), address)
   },
   // The report is accepted but not stored.
   'bounces-kept': async (full) => {
@@ -306,7 +306,7 @@ const attempts: Record<LimitName, Attempt | Record<string, Attempt>> = {
     check: async (full) => {
       const given = { nudgedAt: null, checkDueAt: 1 }
       await store.transact((tx) => tx.update(accounts).set(given))
-      return askForCheckNow(full, await support(), slug)
+      return sendCheckNow(full, await support(), slug)
     },
     drill: async (full) => {
       await setState('clinica-aurora', 'live')
@@ -327,7 +327,7 @@ const attempts: Record<LimitName, Attempt | Record<string, Attempt>> = {
     sendAnnouncementTest(full, await support(), await readyAnnouncement()),
   announcements: async (full) => beginSending(full, await support(), await readyAnnouncement()),
   'bulk-runs': async (full) =>
-    beginBulk(full, await support(), { id: newId(), selection: {}, work: { kind: 'nudge' } }),
+    startBulkRun(full, await support(), { id: newId(), selection: {}, work: { kind: 'nudge' } }),
 }
 
 test('stops every action at its limit, and sends no mail', async () => {

@@ -11,7 +11,7 @@ import {
 } from '#/lib/changes/closing/mails.ts'
 import { confirmAddressMail, contactRemoved } from '#/lib/changes/confirmations/mails.ts'
 import { confirmStaffAddressMail } from '#/lib/changes/confirmations/staff-address.ts'
-import { addressRefused, type TakenOut } from '#/lib/changes/contacts/mails.ts'
+import { addressRefused, type RemovedAddress } from '#/lib/changes/contacts/mails.ts'
 import { contactsDue, contactsDueReminder, contactsNudge } from '#/lib/changes/gate/contacts-due.ts'
 import { invitation, staffInvitation } from '#/lib/changes/invitations/invitation.ts'
 import {
@@ -77,8 +77,8 @@ const takenOut = {
   fields: ['operations', 'brand-support'],
   missing: ['brand-support'],
   dueAt: due,
-} satisfies Partial<TakenOut>
-const spared = { fields: ['technical'], missing: [], dueAt: null } satisfies Partial<TakenOut>
+} satisfies Partial<RemovedAddress>
+const spared = { fields: ['technical'], missing: [], dueAt: null } satisfies Partial<RemovedAddress>
 const ofCase = {
   number: 1042,
   urgent: false,

@@ -5,7 +5,7 @@ import { readStates } from '#/lib/accounts/points/states.ts'
 import { listUnreachable } from '#/lib/admin/unreachable/queries.ts'
 import { createAccount } from '#/lib/changes/accounts/commands.ts'
 import { confirmCheckByMail } from '#/lib/changes/checks/check-link.ts'
-import { findCheckQuestion } from '#/lib/changes/checks/queries.ts'
+import { findPendingCheck } from '#/lib/changes/checks/queries.ts'
 import { confirmAddress, refuseAddress } from '#/lib/changes/contacts/answer.ts'
 import { submitContacts } from '#/lib/changes/contacts/commands.ts'
 import { inviteMembers } from '#/lib/changes/invitations/commands.ts'
@@ -18,7 +18,7 @@ import { acknowledgeNotice } from '#/lib/notices/acknowledgement/commands.ts'
 import { drillOwnAccount } from '#/lib/notices/drills/own-drill.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { eraseAddress } from '#/lib/privacy/erasure/erase.ts'
-import { erasing } from '#/lib/privacy/erasure/run.ts'
+import { erasureRunner } from '#/lib/privacy/erasure/run.ts'
 import { draftValues } from '#/seed/accounts.ts'
 import { listWhereStands } from './every-table.ts'
 import { beginLife } from './life.ts'
@@ -226,7 +226,7 @@ test('an account lives through a year with the mails that the specification name
   await life.until('2028-04-20T17:00', onWednesdays)
   const raised = await life.letter(giulia, /still right/)
   expect(raised.text).toContain(luca)
-  const seen = await findCheckQuestion(life.store.read, await life.as(marco, 'editor'))
+  const seen = await findPendingCheck(life.store.read, await life.as(marco, 'editor'))
   expect(seen?.raised.map(({ kind, address }) => `${kind} ${address}`)).toEqual([
     'unreached ',
     `away ${luca}`,
@@ -236,7 +236,7 @@ test('an account lives through a year with the mails that the specification name
   await life.sent()
   for (const address of [sara, pager, marco]) {
     await eraseAddress(life.store, life.grace.admin, address)
-    await erasing.run(life.store, new AbortController().signal)
+    await erasureRunner.run(life.store, new AbortController().signal)
     expect(await listWhereStands(life.store, [address])).toEqual([])
   }
   expect((await life.standing()).members.map(({ email }) => email)).toEqual([giulia, luca])

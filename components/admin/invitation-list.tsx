@@ -4,11 +4,11 @@ import { MailLink } from '#/components/contacts/copied-address.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { StackingTable } from '#/components/ui/table.tsx'
 import { InvitationBadge } from '#/components/users/invitation-table.tsx'
-import type { InvitationSeenByStaff } from '#/lib/accounts/invitations/queries.ts'
+import type { InvitationForStaff } from '#/lib/accounts/invitations/queries.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 
-type InvitationListProps = { invitations: readonly InvitationSeenByStaff[]; bouncing: BouncingKeys }
+type InvitationListProps = { invitations: readonly InvitationForStaff[]; bouncing: BouncingKeys }
 
 /** Lists an account's open invitations with the delivery status of each; read-only. */
 export async function InvitationList({ invitations, bouncing }: InvitationListProps) {

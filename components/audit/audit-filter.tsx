@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { FilterForm, FilterInputs } from '#/components/form/filter-form.tsx'
 import type { SelectGroup } from '#/components/ui/select.tsx'
-import { type AuditView, auditLog, longestTyped } from '#/lib/admin/audit/list.ts'
+import { type AuditView, auditLog, maxTypedLength } from '#/lib/admin/audit/list.ts'
 import type { AuditProblem } from '#/lib/admin/audit/resolve-view.ts'
 import { type AuditAction, auditActions, isAuditAction } from '#/lib/platform/audit/actions.ts'
 
@@ -19,7 +19,7 @@ export async function AuditFilter({ view, problems }: AuditFilterProps) {
       label: t(`filter.${name}`),
       hint: t(`filter.${name}Hint`),
       error,
-      longest: longestTyped,
+      longest: maxTypedLength,
     }) as const
   return (
     <FilterForm
@@ -46,7 +46,7 @@ export async function AuditFilter({ view, problems }: AuditFilterProps) {
               any: t('filter.anything'),
               options: await listActions(),
             },
-            { name: 'text', label: t('filter.text'), longest: longestTyped },
+            { name: 'text', label: t('filter.text'), longest: maxTypedLength },
           ]}
         />
         <div className="grid grid-cols-[repeat(auto-fit,minmax(9rem,1fr))] items-end gap-4">

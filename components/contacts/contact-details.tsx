@@ -17,7 +17,7 @@ import { helpLink, phoneLink } from '#/lib/accounts/brand-page/links.ts'
 import type { PointState } from '#/lib/accounts/points/point-state.ts'
 import { entriesOf } from '#/lib/contacts/fields/entries.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
-import { isGiven, type MissingField } from '#/lib/contacts/fields/policy.ts'
+import { hasValue, type MissingField } from '#/lib/contacts/fields/policy.ts'
 import { ruleOf } from '#/lib/contacts/fields/rules.ts'
 import { contactFormatter } from '#/lib/contacts/words/format.ts'
 import { languageName } from '#/lib/platform/i18n/names.ts'
@@ -65,14 +65,14 @@ export async function ContactDetails(props: ContactDetailsProps) {
 export function listShownFields(
   props: Pick<ContactDetailsProps, 'contacts' | 'merchantIssues'>,
 ): readonly FieldId[] {
-  return fieldIds.filter((field) => !isHidden(props, field) || isGiven(props.contacts, field))
+  return fieldIds.filter((field) => !isHidden(props, field) || hasValue(props.contacts, field))
 }
 
 /** A field's values and its missing mark; both appear after an alert contact left. */
 export async function FieldContent({ field, ...props }: ContactDetailsProps & { field: FieldId }) {
   const t = await getTranslations('contacts.details')
   const missing = props.missing.find((one) => one.field === field)
-  const given = isGiven(props.contacts, field)
+  const given = hasValue(props.contacts, field)
   return (
     <div className="flex flex-col gap-1">
       {missing ? (

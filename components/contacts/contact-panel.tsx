@@ -5,7 +5,7 @@ import { Icon } from '#/components/ui/icon.tsx'
 import type { FieldId } from '#/db/words/accounts.ts'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import { type AccountGrant, asOwner } from '#/lib/accounts/access/grants.ts'
-import type { KeptContacts } from '#/lib/accounts/revisions/queries.ts'
+import type { StoredContacts } from '#/lib/accounts/revisions/queries.ts'
 import { businessZone } from '#/lib/contacts/fields/policy.ts'
 import { listReadableWindows } from '#/lib/contacts/form/schema.ts'
 import { parsePictureZone } from '#/lib/contacts/hours/picture-zone.ts'
@@ -23,7 +23,7 @@ import { ZoneForm } from './zone-choice.tsx'
 
 type ContactPanelProps = {
   grant: AccountGrant<'viewer' | 'editor'>
-  kept: KeptContacts
+  kept: StoredContacts
   statuses: AddressStatuses
   actions: Pick<ContactFormProps, 'action' | 'autosave'> | null
   /** The zone for the week grid, from the page's address. */

@@ -121,7 +121,7 @@ export async function DrillLine({ line: { endedAt, unsent, again }, ...props }: 
 }
 
 export async function CheckLine({ line, ...props }: Of<'check'>) {
-  const { dueAt, version, raised, mustCorrect } = line
+  const { dueAt, version, raised, needsCorrection } = line
   const t = await getTranslations('attention.check')
   const checks = await getTranslations('checks')
   return (
@@ -132,14 +132,14 @@ export async function CheckLine({ line, ...props }: Of<'check'>) {
       actions={
         version === null ? null : (
           <>
-            <LineForm {...props} act="confirm" id="check" version={version} ended={mustCorrect}>
+            <LineForm {...props} act="confirm" id="check" version={version} ended={needsCorrection}>
               {checks('confirm')}
             </LineForm>
             <SmallLink
-              variant={mustCorrect && props.first ? 'primary' : 'secondary'}
+              variant={needsCorrection && props.first ? 'primary' : 'secondary'}
               href={contactsOf(props, 'review')}
             >
-              {mustCorrect ? checks('correct') : t('look')}
+              {needsCorrection ? checks('correct') : t('look')}
             </SmallLink>
           </>
         )

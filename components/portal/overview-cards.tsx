@@ -6,7 +6,7 @@ import { SmallLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
-import type { KeptContacts } from '#/lib/accounts/revisions/queries.ts'
+import type { StoredContacts } from '#/lib/accounts/revisions/queries.ts'
 import type { NoticeRow } from '#/lib/notices/views/queries.ts'
 import { getFormatter, nameReaderZone } from '#/lib/platform/i18n/formatter.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
@@ -50,7 +50,7 @@ export async function NoticesCard({ grant, actions, notices, waiting, mayTest }:
   )
 }
 
-type ContactsCardProps = { grant: AccountGrant; revised: KeptContacts['revised'] }
+type ContactsCardProps = { grant: AccountGrant; revised: StoredContacts['revised'] }
 
 export async function ContactsCard({ grant, revised }: ContactsCardProps) {
   const t = await getTranslations('overview.contacts')

@@ -4,9 +4,9 @@ import { Link } from '#/components/ui/link.tsx'
 import { type Column, StackingTable } from '#/components/ui/table.tsx'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
-import type { AccountEffect, Effects } from '#/lib/privacy/erasure/effects.ts'
+import type { AccountPreview, ErasurePreview } from '#/lib/privacy/erasure/preview.ts'
 
-export async function ErasureEffects({ effects }: { effects: Effects }) {
+export async function ErasureEffects({ effects }: { effects: ErasurePreview }) {
   const t = await getTranslations('personal.erase')
   const { accounts, more, current } = effects
   const { person, invited, isStaffAddress, isSupportAddress } = current
@@ -43,9 +43,9 @@ function Sentences({ texts }: { texts: readonly string[] }) {
   )
 }
 
-async function Accounts({ accounts }: { accounts: readonly AccountEffect[] }) {
+async function Accounts({ accounts }: { accounts: readonly AccountPreview[] }) {
   const t = await getTranslations('personal.erase')
-  const columns: Column<AccountEffect>[] = [
+  const columns: Column<AccountPreview>[] = [
     {
       header: t('account'),
       breakable: true,
@@ -57,7 +57,7 @@ async function Accounts({ accounts }: { accounts: readonly AccountEffect[] }) {
   return <StackingTable caption={t('atOnce')} columns={columns} rows={accounts} rowKey={({ slug }) => slug} />
 }
 
-type EffectProps = { effect: AccountEffect }
+type EffectProps = { effect: AccountPreview }
 
 async function Loses({ effect: { fields, role } }: EffectProps) {
   const t = await getTranslations('personal.erase')

@@ -7,7 +7,7 @@ import { type Column, StackingTable } from '#/components/ui/table.tsx'
 import { isErased } from '#/db/words/people.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import type { ListedErasure } from '#/lib/privacy/erasure/queries.ts'
-import { heldKinds } from '#/lib/privacy/personal-data/kinds.ts'
+import { recordKinds } from '#/lib/privacy/personal-data/kinds.ts'
 
 export async function ErasureTable({ erasures }: { erasures: readonly ListedErasure[] }) {
   const t = await getTranslations('personal')
@@ -46,7 +46,7 @@ export async function ErasureTable({ erasures }: { erasures: readonly ListedEras
 
 async function Found({ found }: Pick<ListedErasure, 'found'>) {
   const t = await getTranslations('personal')
-  const kinds = heldKinds.filter((kind) => (found[kind] ?? 0) > 0)
+  const kinds = recordKinds.filter((kind) => (found[kind] ?? 0) > 0)
   const total = kinds.reduce((sum, kind) => sum + (found[kind] ?? 0), 0)
   if (total === 0) return t('erasures.total', { count: 0 })
   return (

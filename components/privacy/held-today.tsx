@@ -4,9 +4,9 @@ import { Link } from '#/components/ui/link.tsx'
 import type { MemberRole, StaffRole } from '#/db/words/people.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
-import type { AccountWithAddress, Current } from '#/lib/privacy/erasure/current.ts'
+import type { AccountWithAddress, CurrentData } from '#/lib/privacy/erasure/current-data.ts'
 
-type HeldTodayProps = { current: Current; served: readonly AccountWithAddress[]; more: number }
+type HeldTodayProps = { current: CurrentData; served: readonly AccountWithAddress[]; more: number }
 
 /** `slug`, `account`: null for the staff. */
 type Role = { slug: string | null; account: string | null; role: MemberRole | StaffRole; createdAt: number }

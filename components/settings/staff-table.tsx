@@ -38,10 +38,10 @@ export async function StaffTable({ members, ownId, bouncing, base }: StaffTableP
     },
     {
       header: t('columns.role'),
-      cell: ({ role, isKept }) => (
+      cell: ({ role, inStaffEmails }) => (
         <span className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
           {common(`roles.${role}`)}
-          {isKept ? <Badge>{t('kept')}</Badge> : null}
+          {inStaffEmails ? <Badge>{t('kept')}</Badge> : null}
         </span>
       ),
     },

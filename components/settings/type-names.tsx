@@ -2,7 +2,7 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import { FormInput, FormSelect } from '#/components/form/form-field.tsx'
 import type { Locale } from '#/db/words/people.ts'
 import type { IntegrationType } from '#/lib/accounts/account/load-account.ts'
-import { longestTypeName } from '#/lib/accounts/types/schema.ts'
+import { maxTypeNameLength } from '#/lib/accounts/types/schema.ts'
 import { nameType } from '#/lib/accounts/types/type-name.ts'
 import { nameField } from '#/lib/changes/types/form.ts'
 import { fallbackLocale, locales } from '#/lib/platform/i18n/languages.ts'
@@ -34,7 +34,7 @@ export async function TypeNameFields({ type, types }: TypeNamesProps) {
           label={t('name', { language: languageName(one, locale) })}
           hint={hintOf(one)}
           defaultValue={type?.names[one]}
-          maxLength={longestTypeName}
+          maxLength={maxTypeNameLength}
           {...(one === fallbackLocale ? { required: true } : { optional: true })}
         />
       ))}

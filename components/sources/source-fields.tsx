@@ -7,8 +7,8 @@ import { usualSandboxNames } from '#/db/words/notices.ts'
 import {
   defaultAccountLabel,
   joinNames,
-  longestNames,
   maxAccountLabelLength,
+  maxSandboxNamesLength,
   maxSourceNameLength,
   type SourceSettings,
 } from '#/lib/admin/sources/schema.ts'
@@ -50,7 +50,7 @@ export async function SourceFields({ source, children }: { source?: SourceSettin
         label={t('sandbox')}
         hint={t('sandboxHint', { names: joinNames(usualSandboxNames) })}
         defaultValue={joinNames(source?.sandboxNames ?? usualSandboxNames)}
-        maxLength={longestNames}
+        maxLength={maxSandboxNamesLength}
       />
       <FormCheckboxGroup
         name="internalLinks"

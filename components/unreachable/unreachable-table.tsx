@@ -7,7 +7,7 @@ import { Badge } from '#/components/ui/badge.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { StackingTable } from '#/components/ui/table.tsx'
 import type { Unreachable, UnreachableReason } from '#/lib/accounts/reachability/policy.ts'
-import type { SilentAddress, UnreachableAccount } from '#/lib/admin/unreachable/queries.ts'
+import type { BouncingAddress, UnreachableAccount } from '#/lib/admin/unreachable/queries.ts'
 import { staffNotices } from '#/lib/notices/views/lists.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { parseReason } from '#/lib/platform/mail/reason.ts'
@@ -53,7 +53,7 @@ export async function UnreachableTable({ rows, actions }: UnreachableTableProps)
 }
 
 /** Says why an account is unreachable and since when; a worse reason hides the lesser ones. */
-async function Reasons({ reasons, emergency, unsent, silent }: UnreachableAccount) {
+async function Reasons({ reasons, emergency, unsent, bouncing }: UnreachableAccount) {
   const t = await getTranslations('unreachable')
   const isNobody = reasons.some(({ reason }) => reason === 'nobody')
   const shown = reasons.filter(({ reason }) => !isNobody || reason !== 'contacts')
@@ -69,7 +69,7 @@ async function Reasons({ reasons, emergency, unsent, silent }: UnreachableAccoun
           <Badge meaning={reason === 'unanswered' ? 'attention' : 'bad'}>{t(`reasons.${reason}`)}</Badge>
           <span>{meansOf(reason)}</span>
           <span className="text-muted">{t.rich('since', { at: () => <Instant at={since} /> })}</span>
-          {reason === 'unanswered' ? null : <SilentAddresses silent={silent} />}
+          {reason === 'unanswered' ? null : <SilentAddresses bouncing={bouncing} />}
         </li>
       ))}
     </ul>
@@ -84,7 +84,7 @@ async function NextSteps({
   row: UnreachableAccount
   actions: UnreachableTableProps['actions']
 }) {
-  const { id: accountId, slug, name, state, reasons, emergency, silent, unanswered, waiting } = row
+  const { id: accountId, slug, name, state, reasons, emergency, bouncing, unanswered, waiting } = row
   const t = await getTranslations('unreachable.next')
   const has = (wanted: Unreachable['reason']) => reasons.some(({ reason }) => reason === wanted)
   const page = `/admin/accounts/${slug}`
@@ -102,7 +102,7 @@ async function NextSteps({
   ] as const
   const offers = [
     { id: 'nudge', isOffered: emergency === 0 },
-    { id: 'again', isOffered: silent.length > 0 },
+    { id: 'again', isOffered: bouncing.length > 0 },
     { id: 'drill', isOffered: isDrillable },
   ] as const
   return (
@@ -133,13 +133,13 @@ async function NextSteps({
 const maxShown = 4
 
 /** The account's bouncing addresses with the mail server's answers. */
-async function SilentAddresses({ silent }: { silent: readonly SilentAddress[] }) {
+async function SilentAddresses({ bouncing }: { bouncing: readonly BouncingAddress[] }) {
   const t = await getTranslations('unreachable')
   const reasons = await getTranslations('notices.deliveries.reasons')
-  if (silent.length === 0) return null
+  if (bouncing.length === 0) return null
   return (
     <ul className="mt-1 flex flex-col gap-2 border-line border-l-2 pl-3">
-      {silent.slice(0, maxShown).map(({ address, since, code, said }) => (
+      {bouncing.slice(0, maxShown).map(({ address, since, code, said }) => (
         <li key={address}>
           <span className="font-medium text-bad">
             <CopiedAddress address={address} />
@@ -154,8 +154,8 @@ async function SilentAddresses({ silent }: { silent: readonly SilentAddress[] })
           {said ? <span className="block text-muted">{t('said', { text: said })}</span> : null}
         </li>
       ))}
-      {silent.length > maxShown ? (
-        <li className="text-muted">{t('moreAddresses', { count: silent.length - maxShown })}</li>
+      {bouncing.length > maxShown ? (
+        <li className="text-muted">{t('moreAddresses', { count: bouncing.length - maxShown })}</li>
       ) : null}
     </ul>
   )

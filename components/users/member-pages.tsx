@@ -3,8 +3,8 @@ import type { ReactNode } from 'react'
 import { FilterForm } from '#/components/form/filter-form.tsx'
 import { PagedList } from '#/components/shell/paged-list.tsx'
 import {
-  longestMemberSearch,
   type MembersView,
+  maxMemberSearchLength,
   maxWithoutSearch,
   memberList,
   type pageMembers,
@@ -34,7 +34,7 @@ export async function MemberPages({ all, view, page, path, isZoneNamed, children
           label={t('title')}
           apply={t('find')}
           clear={t('clear')}
-          fields={[{ name: 'search', label: t('search'), longest: longestMemberSearch }]}
+          fields={[{ name: 'search', label: t('search'), longest: maxMemberSearchLength }]}
         />
       ) : null}
       {view.search && found > 0 ? <p className="text-muted">{t('found', { found, all })}</p> : null}

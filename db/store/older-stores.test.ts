@@ -11,7 +11,7 @@ import { settings } from '#/db/schema/record.ts'
 import { findInvitationByToken } from '#/lib/accounts/invitations/queries.ts'
 import { searchAccounts } from '#/lib/accounts/search/account-search.ts'
 import { indexUnindexed } from '#/lib/accounts/search/refresh-search-row.ts'
-import { endSource } from '#/lib/admin/sources/key-commands.ts'
+import { revokeSourceKeys } from '#/lib/admin/sources/key-commands.ts'
 import { periodicJobs } from '#/lib/boot/jobs.ts'
 import { seedShipped } from '#/lib/boot/seed-shipped.ts'
 import { grantSource } from '#/lib/identity/keys/queries.ts'
@@ -61,7 +61,7 @@ test('keeps the keys of event sources, and the invitations sent with them', asyn
   })
   const state = async () => (await findInvitationByToken(store.read, 'token', now()))?.state
   expect(await state()).toBe('open')
-  await store.transact((tx) => endSource(tx, 'source', null))
+  await store.transact((tx) => revokeSourceKeys(tx, 'source', null))
   expect(await grantSource(store.read, 'the key', 'accounts:write')).toBe('unknown-key')
   expect(await state()).toBe('inviter-gone')
 })

@@ -14,7 +14,7 @@ import { copyAsNewer } from './newer.ts'
 import { Partners } from './partners.ts'
 import {
   accountsNeeded,
-  countHappened,
+  countActivity,
   describeDrills,
   eventsForSchedule,
   firstAccount,
@@ -141,13 +141,13 @@ async function blow({ nginx, url }: Place, ...[times, said]: Parameters<CrashPar
     await people.stop()
     await until(async () => {
       await setTimeout(1000)
-      const happened = await onDatabase(url, countHappened)
+      const happened = await onDatabase(url, countActivity)
       said?.(happened.map((one) => `${one.happened} ${one.what}`).join(', '))
       return happened.every((one) => one.happened >= one.expected)
     }, scheduleLimit)
     await setTimeout(afterwards)
     const report = await rig.conclude(senders)
-    const happened = await onDatabase(url, countHappened)
+    const happened = await onDatabase(url, countActivity)
     if (happened.some((one) => one.happened < one.expected)) {
       said?.(await onDatabase(url, describeDrills))
       mkdirSync('test-results', { recursive: true })

@@ -97,7 +97,7 @@ export async function describeDrills(client: pg.Client): Promise<string> {
 export type ScheduledCount = { what: string; expected: number; happened: number; twice: string[] }
 
 /** The result: how often each thing happened, and which happened more than once. */
-export async function countHappened(client: pg.Client): Promise<ScheduledCount[]> {
+export async function countActivity(client: pg.Client): Promise<ScheduledCount[]> {
   const byAccount = (template: string) =>
     `select account_id || recipient as name, count(*) from outbox where template = '${template}' group by 1`
   const happened: ScheduledCount[] = []

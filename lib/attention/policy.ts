@@ -29,10 +29,10 @@ export type AttentionFacts = {
   /** The last drill if it reached nobody and no other is under way. `again`: its owners may send another now. */
   unreached: { endedAt: number; unsent: boolean; again: boolean } | null
   /**
-   * The check that is due. `version`: the version that it asks about, for those who may answer. `mustCorrect`: nobody can
+   * The check that is due. `version`: the version that it asks about, for those who may answer. `needsCorrection`: nobody can
    * say that everything is right.
    */
-  check: { dueAt: number; version: number | null; raised: number; mustCorrect: boolean } | null
+  check: { dueAt: number; version: number | null; raised: number; needsCorrection: boolean } | null
   /** `ready`: it can be submitted as it is. */
   draft: { by: string; at: number; version: number; ready: boolean } | null
   /** Addresses that nobody confirmed, and how many of them may be asked again now. */

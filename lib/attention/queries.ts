@@ -8,11 +8,11 @@ import { fieldsOf, groupPoints, listPoints } from '#/lib/accounts/points/points.
 import { readStates } from '#/lib/accounts/points/states.ts'
 import { isSilent, servedStates } from '#/lib/accounts/reachability/policy.ts'
 import { findOpenDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
-import type { KeptContacts } from '#/lib/accounts/revisions/queries.ts'
+import type { StoredContacts } from '#/lib/accounts/revisions/queries.ts'
 import { type Finding, listFindings } from '#/lib/changes/checks/findings.ts'
 import { isCheckDue } from '#/lib/changes/checks/policy.ts'
-import { findCheckQuestion } from '#/lib/changes/checks/queries.ts'
-import { listAskable } from '#/lib/changes/confirmations/send-again.ts'
+import { findPendingCheck } from '#/lib/changes/checks/queries.ts'
+import { listResendable } from '#/lib/changes/confirmations/resend.ts'
 import { validateContacts } from '#/lib/contacts/form/validate.ts'
 import { findOwnDrillsFrom } from '#/lib/notices/drills/own-drill.ts'
 import { findLastDrill } from '#/lib/notices/drills/queries.ts'
@@ -30,7 +30,7 @@ import {
 } from './policy.ts'
 
 /** The page that asks. `kept`: the contact information that its form would open on. */
-type Asking = { environment: AccountEnvironment; kept: KeptContacts }
+type Asking = { environment: AccountEnvironment; kept: StoredContacts }
 
 /** What needs the account's people now, the most urgent first. */
 export async function findAttention(read: Reader, grant: AccountGrant, asking: Asking): Promise<Attention[]> {
@@ -95,11 +95,11 @@ async function findUnreached(read: Reader, grant: AccountGrant, statuses: Status
 async function findCheck(read: Reader, grant: AccountGrant): Promise<AttentionFacts['check']> {
   const { account, missing } = grant
   const editor = asEditor(grant)
-  const question = editor && (await findCheckQuestion(read, editor))
+  const question = editor && (await findPendingCheck(read, editor))
   if (question) return { ...question, raised: question.raised.length }
   const isDue = !editor && account.checkDueAt !== null && isCheckDue(account, missing, now())
   return isDue && account.checkDueAt !== null
-    ? { dueAt: account.checkDueAt, version: null, raised: 0, mustCorrect: false }
+    ? { dueAt: account.checkDueAt, version: null, raised: 0, needsCorrection: false }
     : null
 }
 
@@ -107,7 +107,7 @@ async function findCheck(read: Reader, grant: AccountGrant): Promise<AttentionFa
 function validateDraft(
   { members, integrationType, contacts }: AccountGrant,
   environment: AccountEnvironment,
-  { draft, values, version }: KeptContacts,
+  { draft, values, version }: StoredContacts,
 ): AttentionFacts['draft'] {
   if (!draft) return null
   const checked = validateContacts(values, {
@@ -131,6 +131,6 @@ async function findUnconfirmed(
     const status = statuses.get(addressKey(address))
     return status?.status === 'unconfirmed' && status.askedAt !== null
   }
-  const askable = await listAskable(read, grant)
+  const askable = await listResendable(read, grant)
   return { addresses, mailed: addresses.filter(isMailed).length, askable: askable.length }
 }

@@ -1,11 +1,11 @@
 import { applyRouteChanges } from '#/lib/accounts/search/route-changes.ts'
-import { bulkJob, bulkRunning } from '#/lib/admin/bulk/run.ts'
+import { bulkJob, bulkRunner } from '#/lib/admin/bulk/run.ts'
 import { writeProgrammeDays } from '#/lib/admin/programme/days.ts'
-import { askForChecks, dateChecks } from '#/lib/changes/checks/ask.ts'
-import { announceDeletions } from '#/lib/changes/closing/warn.ts'
+import { scheduleChecks, sendDueChecks } from '#/lib/changes/checks/ask.ts'
+import { announceDeletions } from '#/lib/changes/closing/announce-deletions.ts'
 import { sendConfirmations } from '#/lib/changes/confirmations/reminders.ts'
 import { sendDueReminders } from '#/lib/changes/gate/reminders.ts'
-import { importing, importsJob } from '#/lib/changes/imports/run.ts'
+import { importRunner, importsJob } from '#/lib/changes/imports/run.ts'
 import { applyTypeChanges, typeChangesJob } from '#/lib/changes/types/apply-changes.ts'
 import { announcementsJob, sending } from '#/lib/notices/announcements/sending.ts'
 import { mailMarks } from '#/lib/notices/bounces/mail-marks.ts'
@@ -16,7 +16,7 @@ import type { PeriodicJob } from '#/lib/platform/jobs/scheduler.ts'
 import { createMailRescheduling } from '#/lib/platform/outbox/reschedule.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 import { deleteClosed } from '#/lib/privacy/deletion/deletion.ts'
-import { erasing, erasuresJob } from '#/lib/privacy/erasure/run.ts'
+import { erasureRunner, erasuresJob } from '#/lib/privacy/erasure/run.ts'
 import { deleteOld } from '#/lib/privacy/retention/old-rows.ts'
 import { runRetention } from '#/lib/privacy/retention/run.ts'
 import { transportPolicies } from './mails.ts'
@@ -36,16 +36,16 @@ export const periodicJobs: readonly PeriodicJob[] = [
   { name: 'escalations', every: minute / 12, run: runEscalations },
   { name: 'bouncing addresses', every: minute / 2, run: mailMarks },
   // Stores know the jobs of checks by their first name.
-  { name: 'reviews', every: minute / 4, run: askForChecks },
-  { name: 'review dates', every: minute, run: dateChecks },
+  { name: 'reviews', every: minute / 4, run: sendDueChecks },
+  { name: 'review dates', every: minute, run: scheduleChecks },
   { name: announcementsJob, every: minute / 12, run: sending.run },
   {
     name: bulkJob,
     // As drills below, which it sends too.
     every: minute / 30,
-    run: bulkRunning.run,
+    run: bulkRunner.run,
   },
-  { name: importsJob, every: minute / 12, run: importing.run },
+  { name: importsJob, every: minute / 12, run: importRunner.run },
   {
     name: drillsJob,
     // A third of a slot (lib/notices/drills/policy.ts), so that an early look loses none.
@@ -56,7 +56,7 @@ export const periodicJobs: readonly PeriodicJob[] = [
   { name: 'programme days', every: 10 * minute, run: writeProgrammeDays },
   { name: 'changed routes', every: minute / 12, run: applyRouteChanges },
   { name: typeChangesJob, every: minute / 12, run: applyTypeChanges },
-  { name: erasuresJob, every: minute / 12, run: erasing.run },
+  { name: erasuresJob, every: minute / 12, run: erasureRunner.run },
   { name: 'closed accounts', every: minute / 2, run: announceDeletions },
   { name: 'deletion of accounts', every: minute / 12, run: deleteClosed },
   {

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
 import type { MailLane } from '#/db/words/mail.ts'
-import { assertUnclosed } from '#/lib/accounts/account/closing-policy.ts'
+import { assertNotClosed } from '#/lib/accounts/account/closing-policy.ts'
 import { type ReachedAccount, reachedColumns } from '#/lib/accounts/reachability/reachables.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
@@ -47,7 +47,7 @@ export async function openCaseForIn(
   const { key, text } = input
   const claimed = await claimKey(tx, { key, text, author, fromStaff: true })
   if ('written' in claimed) return readSubmittedCase(tx, claimed.written)
-  assertUnclosed(account)
+  assertNotClosed(account)
   const contacts = (await readCaseContacts(tx, [account], input.category)).get(account.id) ?? []
   if (contacts.length === 0) throw new AppError('field-unreachable')
   await before?.()

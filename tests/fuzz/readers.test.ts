@@ -49,7 +49,7 @@ const innerReaders: Record<string, string> = {
   readText: 'parseBounceReport',
   splitHead: 'parseBounceReport',
   splitParts: 'parseBounceReport',
-  readStanding: 'listReadableWindows',
+  readHoursStatus: 'listReadableWindows',
 }
 
 test('tests every function that reads external input', () => {

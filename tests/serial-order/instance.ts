@@ -5,7 +5,7 @@ import { openStore } from '#/db/store/index.ts'
 import { assertOpen, grantAccount } from '#/lib/accounts/access/grants.ts'
 import { loadAccount } from '#/lib/accounts/account/load-account.ts'
 import { mailHooks } from '#/lib/boot/mails.ts'
-import { tryAccountAgain } from '#/lib/changes/contacts/try-again.ts'
+import { retryAccountAddresses } from '#/lib/changes/contacts/retry-addresses.ts'
 import { decideReview, pauseIntegration, resumeIntegration } from '#/lib/changes/review/commands.ts'
 import { grantSource } from '#/lib/identity/keys/queries.ts'
 import { acknowledgeByMail, undoByMail } from '#/lib/notices/acknowledgement/acknowledge-link.ts'
@@ -114,7 +114,7 @@ async function work(command: Command): Promise<unknown> {
     case 'drill':
       return sendDrill(store, await staff(), command.slug)
     case 'try again':
-      return tryAccountAgain(store, await staff(), command.slug)
+      return retryAccountAddresses(store, await staff(), command.slug)
     case 'pause':
       return pauseIntegration(store, await memberOf(command.slug))
     case 'resume':

@@ -28,7 +28,7 @@ import {
 } from '#/lib/accounts/search/list.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/queries.ts'
 import { nameType } from '#/lib/accounts/types/type-name.ts'
-import { countNoticesByAccount, listPeople, noneListed } from '#/lib/admin/accounts/listed-details.ts'
+import { countNoticesByAccount, listPeople, noNoticeCounts } from '#/lib/admin/accounts/listed-details.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import type { MissingField } from '#/lib/contacts/fields/policy.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
@@ -178,7 +178,7 @@ async function toRows(
     missing: { count: missing.length, which: formatMissing(missing, contacts !== null) },
     locked,
     addresses: addresses.get(account.id) ?? { bouncing: 0, unconfirmed: 0 },
-    notices: notices.get(account.id) ?? noneListed,
+    notices: notices.get(account.id) ?? noNoticeCounts,
     owners: (people.get(account.id) ?? [])
       .filter(({ isOwner }) => isOwner)
       .map(({ email }) => ({ email, bounces: marks.has(addressKey(email)) })),

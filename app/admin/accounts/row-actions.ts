@@ -3,11 +3,11 @@
 import { getTranslations } from 'next-intl/server'
 import { z } from 'zod'
 import type { Store } from '#/db/store/store.ts'
-import { askForCheckNow } from '#/lib/changes/accounts/ask-check.ts'
+import { sendCheckNow } from '#/lib/changes/accounts/ask-check.ts'
 import { extendDueAt } from '#/lib/changes/accounts/commands.ts'
 import { extensionSchema } from '#/lib/changes/accounts/form.ts'
 import { nudgeAccount } from '#/lib/changes/accounts/nudge.ts'
-import { tryAccountAgain } from '#/lib/changes/contacts/try-again.ts'
+import { retryAccountAddresses } from '#/lib/changes/contacts/retry-addresses.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
 import type { Asks } from '#/lib/identity/access/format-question.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
@@ -35,7 +35,7 @@ function defineRowAction<Done>(
 export const nudgeInListAction = defineRowAction({ what: 'nudge' }, nudgeAccount, ({ by }) =>
   by === 'mail' ? 'nudged' : 'invited',
 )
-export const askCheckInListAction = defineRowAction({ what: 'check' }, askForCheckNow, () => 'asked')
+export const askCheckInListAction = defineRowAction({ what: 'check' }, sendCheckNow, () => 'asked')
 export const drillInListAction = defineRowAction(drillAsks, sendDrill, () => 'drilled')
 
 export const extendInListAction = defineAction({
@@ -51,5 +51,5 @@ export const tryAgainInListAction = defineAction({
   schema: ofAccount,
   right: staff,
   run: async (store, grant, { account }) =>
-    (await words())('tried', { count: await tryAccountAgain(store, grant, account) }),
+    (await words())('tried', { count: await retryAccountAddresses(store, grant, account) }),
 })

@@ -3,7 +3,7 @@
 import { revalidatePath } from 'next/cache'
 import { unstable_rethrow } from 'next/navigation'
 import { z } from 'zod'
-import { beginBulk, stopBulk } from '#/lib/admin/bulk/commands.ts'
+import { startBulkRun, stopBulkRun } from '#/lib/admin/bulk/commands.ts'
 import { bulkFormSchema } from '#/lib/admin/bulk/form.ts'
 import { bulkJob } from '#/lib/admin/bulk/run.ts'
 import { collectValues, defineAction, formOf, reportError } from '#/lib/identity/access/define-action.ts'
@@ -14,7 +14,7 @@ import { emptyForm, type FormState } from '#/lib/platform/lists/form-state.ts'
 export const beginBulkAction = defineAction({
   schema: bulkFormSchema,
   right: staff,
-  run: beginBulk,
+  run: startBulkRun,
   wakes: bulkJob,
   redirectTo: ({ id }) => `/admin/bulk/${id}`,
 })
@@ -40,6 +40,6 @@ export async function openCasesAction(previous: FormState, given: FormData): Pro
 export const stopBulkAction = defineAction({
   schema: z.object({ id: z.uuid() }),
   right: staff,
-  run: (store, grant, { id }) => stopBulk(store, grant, id),
+  run: (store, grant, { id }) => stopBulkRun(store, grant, id),
   redirectTo: ({ id }) => `/admin/bulk/${id}`,
 })

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { saveSettings } from '#/lib/admin/settings/commands.ts'
 import { deadlinesFormSchema } from '#/lib/admin/settings/form.ts'
 import { sendTestMail } from '#/lib/admin/settings/test-mail.ts'
-import { tryStaffAddressAgain } from '#/lib/changes/contacts/try-again.ts'
+import { retryStaffAddress } from '#/lib/changes/contacts/retry-addresses.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
 
@@ -21,7 +21,7 @@ export const sendTestMailAction = defineAction({
 export const tryStaffAddressAction = defineAction({
   schema: z.object({}),
   right: admin,
-  run: tryStaffAddressAgain,
+  run: retryStaffAddress,
   redirectTo: `${programme}?done=tried`,
 })
 

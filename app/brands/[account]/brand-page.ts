@@ -1,7 +1,7 @@
 import type { NextRequest } from 'next/server'
 import type { Locale } from '#/db/words/people.ts'
 import { env } from '#/env.ts'
-import { answerPublished, keepBodies } from '#/lib/accounts/brand-page/answer.ts'
+import { createBodyCache, publishedResponse } from '#/lib/accounts/brand-page/answer.ts'
 import { renderRefusal } from '#/lib/accounts/brand-page/frame.ts'
 import { pageHeaders, pageHeadersWith } from '#/lib/accounts/brand-page/headers.ts'
 import { renderBrandPage } from '#/lib/accounts/brand-page/page.ts'
@@ -17,7 +17,7 @@ import { getStore } from '#/lib/platform/store/store.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 
 /** Room for a few hundred pages. */
-const cache = keepBodies(16 * 1024 * 1024)
+const cache = createBodyCache(16 * 1024 * 1024)
 
 type Context = { params: Promise<{ account: string }> }
 
@@ -40,7 +40,7 @@ export async function brandPageResponse(request: NextRequest, { params }: Contex
     const body = cache.take(JSON.stringify([brand, ask, look]), at, () =>
       renderBrandPage({ brand, ask, at, appUrl: env.APP_URL, look }),
     )
-    return answerPublished(request, body, {
+    return publishedResponse(request, body, {
       at,
       varies: 'accept-language, accept-encoding',
       headers: {

@@ -1,6 +1,6 @@
 import type { Reader } from '#/db/store/store.ts'
 import type { MemberRole } from '#/db/words/people.ts'
-import { assertUnclosed } from '#/lib/accounts/account/closing-policy.ts'
+import { assertNotClosed } from '#/lib/accounts/account/closing-policy.ts'
 import { type LoadedAccount, loadAccount } from '#/lib/accounts/account/load-account.ts'
 import type { Granted, StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
@@ -53,7 +53,7 @@ export function grantFrom<Needed extends MemberRole>(
 ): GrantOf[Needed] {
   const member = loaded?.members.find(({ userId }) => userId === actor.user.id)
   if (!loaded || !member) throw new AppError('not-found')
-  assertUnclosed(loaded.account)
+  assertNotClosed(loaded.account)
   if (!roleCovers(member.role, needed)) throw new AppError('forbidden')
   const base = `/accounts/${loaded.account.slug}`
   const grant = { ...loaded, actor, role: member.role, base, readOnly: false }

@@ -8,7 +8,7 @@ import type { Store } from '#/db/store/store.ts'
 import { loadAccount } from '#/lib/accounts/account/load-account.ts'
 import * as cases from '#/lib/cases/commands.ts'
 import * as reviews from '#/lib/changes/checks/commands.ts'
-import * as confirmations from '#/lib/changes/confirmations/send-again.ts'
+import * as confirmations from '#/lib/changes/confirmations/resend.ts'
 import * as contacts from '#/lib/changes/contacts/commands.ts'
 import * as sections from '#/lib/changes/contacts/section-commands.ts'
 import * as invitations from '#/lib/changes/invitations/commands.ts'
@@ -25,7 +25,7 @@ import { levante } from '#/tests/contact-values.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
 import { type AccountGrant, type AccountRight, grantAccount, viewAsPartner } from './grants.ts'
-import { findPartnerView, openPartnerView, viewLife } from './partner-view.ts'
+import { findPartnerView, openPartnerView, viewLifetime } from './partner-view.ts'
 
 const store = perTest(openTestStore)
 const setting = perTest(arrange)
@@ -74,7 +74,7 @@ test('shows a view only to the person who opened it, only of its account, for an
   expect(await find(view, 'grace', setting.other.id)).toBeNull()
   expect(await find(newId())).toBeNull()
   expect(await find('1')).toBeNull()
-  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + viewLife + 1 })
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + viewLifetime + 1 })
   expect(await find(view)).toBeNull()
 })
 
@@ -163,9 +163,9 @@ function commandsWith(grant: never): Record<Command, () => Promise<unknown>> {
     removeMember: () => members.removeMember(store, grant, { userId: setting.grace.id, asked: true }),
     leaveAccount: () => members.leaveAccount(store, grant, { asked: true }),
     confirmCheck: () => reviews.confirmCheck(store, grant, { version: 0 }),
-    tryAddressAgain: () => contacts.tryAddressAgain(store, grant, 'tech@clinica.example'),
-    sendAgain: () => confirmations.sendAgain(store, grant, 'tech@clinica.example'),
-    sendAgainToAll: () => confirmations.sendAgainToAll(store, grant),
+    retryAddress: () => contacts.retryAddress(store, grant, 'tech@clinica.example'),
+    resendConfirmation: () => confirmations.resendConfirmation(store, grant, 'tech@clinica.example'),
+    resendAllConfirmations: () => confirmations.resendAllConfirmations(store, grant),
     touchMembership: () => members.touchMembership(store, grant),
     acknowledgeNotice: () => notices.acknowledgeNotice(store, grant, id),
     closeNotice: () => notices.closeNotice(store, grant, { noticeId: id, note: 'B' }),

@@ -3,7 +3,7 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import type { Reader, Store } from '#/db/store/store.ts'
 import { type MemberRole, memberRoles } from '#/db/words/people.ts'
-import { assertUnclosed } from '#/lib/accounts/account/closing-policy.ts'
+import { assertNotClosed } from '#/lib/accounts/account/closing-policy.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
@@ -13,7 +13,7 @@ import { isId } from '#/lib/platform/values/id-shape.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 
 /** How long a view stays open, in milliseconds. */
-export const viewLife = hour
+export const viewLifetime = hour
 
 /**
  * Opens a view of an account as a member with this role sees it, and returns its id. `findPartnerView` looks for its entry
@@ -32,7 +32,7 @@ export function openPartnerView(
       .from(accounts)
       .where(eq(accounts.slug, slug))
     if (!account) throw new AppError('not-found')
-    assertUnclosed(account)
+    assertNotClosed(account)
     const view = newId()
     await writeAudit(tx, {
       actorId: actor.user.id,
@@ -62,7 +62,7 @@ export async function findPartnerView(
         eq(auditEntries.action, 'account.viewed-as-partner'),
         eq(auditEntries.actorId, grant.actor.user.id),
         eq(auditEntries.accountId, accountId),
-        gt(auditEntries.at, now() - viewLife),
+        gt(auditEntries.at, now() - viewLifetime),
       ),
     )
   const { role } = (entry?.after ?? {}) as { role?: unknown }

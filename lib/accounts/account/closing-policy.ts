@@ -5,7 +5,7 @@ import { AppError } from '#/lib/platform/values/errors.ts'
 export const closedDays = 30
 /** We warn owners and staff again this many days before. */
 export const warnedDays = 7
-export const longestCloseReason = 1000
+export const maxCloseReasonLength = 1000
 
 /** When we delete an account that was closed at `closedAt`; milliseconds UTC. */
 export function deletionAt(closedAt: number): number {
@@ -23,12 +23,15 @@ export function mayReopen(closedAt: number, at: number): boolean {
 }
 
 /** @throws AppError `account-closed`, of the form's `field` if that names the account */
-export function assertUnclosed({ closedAt }: { closedAt: number | null }, field: string | null = null): void {
+export function assertNotClosed(
+  { closedAt }: { closedAt: number | null },
+  field: string | null = null,
+): void {
   if (closedAt !== null) throw new AppError('account-closed', {}, field)
 }
 
 /** Moves a date of a reopened account: it is as far ahead as it was when the account was closed. */
-export function movedDate(date: number | null, closedAt: number, at: number): number | null {
+export function shiftDate(date: number | null, closedAt: number, at: number): number | null {
   return date === null ? null : date + Math.max(0, at - closedAt)
 }
 

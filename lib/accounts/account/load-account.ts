@@ -53,7 +53,7 @@ export const isLastRevision = and(
 )
 
 /** Judges what an account with these members lacks, and whether its gate is closed at `at`. */
-export function judgeAccount(
+export function evaluateGate(
   { account, integrationType, contacts: info }: Omit<LoadedAccount, 'members' | 'missing' | 'locked'>,
   memberIds: readonly string[],
   at: number,
@@ -74,7 +74,7 @@ export async function loadAccount(
   if (!row) return null
   const members = await listMembers(read, row.account.id)
   const memberIds = members.map(({ userId }) => userId)
-  return { ...row, members, ...judgeAccount(row, memberIds, at) }
+  return { ...row, members, ...evaluateGate(row, memberIds, at) }
 }
 
 /** Loads an account that must exist. @throws AppError `not-found` */

@@ -3,14 +3,14 @@ import { listContacts } from '#/lib/accounts/points/points.ts'
 import { day } from '#/lib/platform/values/clock.ts'
 import { completeContacts } from '#/seed/accounts.ts'
 import {
-  askableAfterRefusals,
   firstMailAt,
   firstMailSpan,
   firstMailsPerSpan,
-  followChange,
-  linkLife,
+  linkLifetime,
   linkState,
+  nextAskAfterRefusals,
   nextReminderAt,
+  planConfirmations,
 } from './policy.ts'
 
 function serves(...keys: string[]) {
@@ -31,19 +31,19 @@ const asked = (key: string, given: { mails?: number; confirmedAt?: number | null
   confirmedAt: null,
   ...given,
 })
-type Change = Parameters<typeof followChange>[0]
+type Change = Parameters<typeof planConfirmations>[0]
 
 /** What follows, by keys only. */
 function follow(given: Partial<Change>) {
   const nothing = { before: situation([]), after: situation([]), open: [], confirmed: new Set<string>() }
-  const { ask, end, tell } = followChange({ ...nothing, unasked: false, ...given })
+  const { ask, end, notify } = planConfirmations({ ...nothing, backfill: false, ...given })
   return {
     ask: ask.map(({ key }) => key),
     end: end.map(({ id, how }) => `${id}: ${how}`),
-    tell: tell.map(({ key }) => key),
+    notify: notify.map(({ key }) => key),
   }
 }
-const nothing = { ask: [], end: [], tell: [] }
+const nothing = { ask: [], end: [], notify: [] }
 
 const a = situation(['a'])
 const gone = situation([])
@@ -55,7 +55,7 @@ const cases: [string, Partial<Change>, ReturnType<typeof follow>][] = [
   ['does not ask a member', { after: isMember }, nothing],
   ['does not ask again an address that stays', { before: a, after: a, open: [asked('a')] }, nothing],
   ['ignores an address that stays and was never asked', { before: a, after: a }, nothing],
-  ['asks it if all are asked', { before: a, after: a, unasked: true }, { ...nothing, ask: ['a'] }],
+  ['asks it if all are asked', { before: a, after: a, backfill: true }, { ...nothing, ask: ['a'] }],
   [
     'does not ask it if it is asked already, confirmed, or a member’s',
     {
@@ -63,17 +63,17 @@ const cases: [string, Partial<Change>, ReturnType<typeof follow>][] = [
       after: situation(['a', 'b', 'c'], ['c']),
       open: [asked('a')],
       confirmed: new Set(['b']),
-      unasked: true,
+      backfill: true,
     },
     nothing,
   ],
   [
     'ends the question to a removed address, and tells it',
     { before: situation(['a', 'b']), after: situation(['b']), open: [asked('a'), asked('b')] },
-    { ...removed, tell: ['a'] },
+    { ...removed, notify: ['a'] },
   ],
-  ['also if it was confirmed', { before: a, open: confirmed }, { ...removed, tell: ['a'] }],
-  ['tells one that was never asked', { before: a }, { ...nothing, tell: ['a'] }],
+  ['also if it was confirmed', { before: a, open: confirmed }, { ...removed, notify: ['a'] }],
+  ['tells one that was never asked', { before: a }, { ...nothing, notify: ['a'] }],
   [
     'does not tell one that never got the first mail',
     { before: a, open: [asked('a', { mails: 0 })] },
@@ -145,7 +145,7 @@ test.each([
 ])('asks an address that said “This is not me” %s again after the right pause', (_, said, wait) => {
   const now = 500 * day
   expect(
-    askableAfterRefusals(
+    nextAskAfterRefusals(
       said.map((at) => now + at),
       now,
     ),
@@ -166,9 +166,9 @@ test.each([
 
 test('a link shows what became of its question', () => {
   const row = { confirmedAt: null, endedAt: null, endedHow: null }
-  expect(linkState(row, 0, linkLife - 1)).toBe('open')
-  expect(linkState(row, 0, linkLife)).toBe('expired')
-  expect(linkState({ ...row, confirmedAt: 5 }, 0, linkLife)).toBe('confirmed')
+  expect(linkState(row, 0, linkLifetime - 1)).toBe('open')
+  expect(linkState(row, 0, linkLifetime)).toBe('expired')
+  expect(linkState({ ...row, confirmedAt: 5 }, 0, linkLifetime)).toBe('confirmed')
   expect(linkState({ confirmedAt: 5, endedAt: 9, endedHow: 'removed' }, 0, 10)).toBe('removed')
   expect(linkState({ ...row, endedAt: 9, endedHow: 'refused' }, 0, 10)).toBe('refused')
 })

@@ -7,49 +7,49 @@ import { day, hour } from '#/lib/platform/values/clock.ts'
 export type Confirmation = typeof confirmations.$inferSelect
 
 /** How long the link of a mail works (notices.md, Confirmed, tested, answered). */
-export const linkLife = 30 * day
+export const linkLifetime = 30 * day
 /** Reminders go this long after the first question to an address. */
 export const reminderTimes = [3 * day, 7 * day] as const
 /** The least time between two mails to an address, also if one was late or sent by hand. */
-const leastBetween = 2 * day
+const minMailGap = 2 * day
 /** An account asks an address for the first time at most once in this time, however often somebody adds and removes it. */
 export const firstMailSpan = day
 /** An account asks at most this many new addresses in that time: a whole form of 41, with corrections. */
 export const firstMailsPerSpan = 60
 /** People can send the question again after this time; it doubles with each unanswered mail. */
-const againSpan = hour
-const longestAgainSpan = 7 * day
+const firstResendDelay = hour
+const maxResendDelay = 7 * day
 /** We look again after this at an address that we cannot ask now: its mark may be cleared, its field shown again. */
-export const askablePause = day
+export const askRetryDelay = day
 
 /** The contact addresses of an account and its members' keys: one change can affect both. */
-export type Situation = {
+export type ContactSnapshot = {
   served: ReadonlyMap<PointKey, ContactPoint>
   /** The keys of addresses that serve, or would if the integration type showed their field. */
   kept: ReadonlySet<PointKey>
   members: ReadonlySet<PointKey>
 }
 
-/** What follows for questions. `tell`: addresses that learn that they no longer serve. */
-export type Following = {
+/** What follows for questions. `notify`: addresses that learn that they no longer serve. */
+export type ConfirmationPlan = {
   ask: ContactPoint[]
   end: { id: string; how: ConfirmationEnd }[]
-  tell: ContactPoint[]
+  notify: ContactPoint[]
 }
 
 /**
  * Decides, after a change of an account's contacts or members, which addresses we ask, which we stop asking and which learn
  * that they were removed. Members count as confirmed and see their fields in the portal, so we neither ask nor tell them.
- * `open`: the rows that have not ended; `confirmed`: the confirmed keys. `unasked`: also ask addresses of an older version's
+ * `open`: the rows that have not ended; `confirmed`: the confirmed keys. `backfill`: also ask addresses of an older version's
  * store, which nobody ever asked.
  */
-export function followChange(change: {
-  before: Situation
-  after: Situation
+export function planConfirmations(change: {
+  before: ContactSnapshot
+  after: ContactSnapshot
   open: readonly Pick<Confirmation, 'id' | 'addressKey' | 'mails' | 'confirmedAt'>[]
   confirmed: ReadonlySet<string>
-  unasked: boolean
-}): Following {
+  backfill: boolean
+}): ConfirmationPlan {
   const { before, after, open, confirmed } = change
   const openOf = new Map(open.map((row) => [row.addressKey, row]))
   const isNew = ({ key }: ContactPoint) => !before.served.has(key) || before.members.has(key)
@@ -58,20 +58,20 @@ export function followChange(change: {
       !after.members.has(served.key) &&
       !confirmed.has(served.key) &&
       !openOf.has(served.key) &&
-      (change.unasked || isNew(served)),
+      (change.backfill || isNew(served)),
   )
-  const end = open.flatMap(({ id, addressKey: key, confirmedAt }): Following['end'] => {
+  const end = open.flatMap(({ id, addressKey: key, confirmedAt }): ConfirmationPlan['end'] => {
     if (!after.kept.has(key)) return [{ id, how: 'removed' }]
     return after.members.has(key) && confirmedAt === null ? [{ id, how: 'joined' }] : []
   })
-  const tell = [...before.served.values()].filter(
+  const notify = [...before.served.values()].filter(
     ({ key }) =>
       !after.kept.has(key) &&
       !before.members.has(key) &&
       !after.members.has(key) &&
       openOf.get(key)?.mails !== 0,
   )
-  return { ask, end, tell }
+  return { ask, end, notify }
 }
 
 /**
@@ -105,7 +105,7 @@ const refusalPauses = [7 * day, 30 * day] as const
  * When we may ask an address again that said "This is not me" to the same account. The first time may be a slip and causes
  * no pause. `refusals`: when it said so.
  */
-export function askableAfterRefusals(refusals: readonly number[], now: number): number {
+export function nextAskAfterRefusals(refusals: readonly number[], now: number): number {
   const said = refusals.filter((at) => at <= now)
   if (said.length < 2) return now
   const pause = said.length === 2 ? refusalPauses[0] : refusalPauses[1]
@@ -117,14 +117,14 @@ export function askableAfterRefusals(refusals: readonly number[], now: number): 
  */
 export function nextReminderAt(askedAt: number, now: number): number | null {
   const next = reminderTimes.map((time) => askedAt + time).find((at) => at > now)
-  return next === undefined ? null : Math.max(next, now + leastBetween)
+  return next === undefined ? null : Math.max(next, now + minMailGap)
 }
 
 /**
  * How long people wait after a mail by hand before they can send the next, to an address that got this many (milliseconds).
  */
-export function againAfter(mails: number): number {
-  return Math.min(longestAgainSpan, againSpan * 2 ** Math.max(0, mails - 1))
+export function resendDelay(mails: number): number {
+  return Math.min(maxResendDelay, firstResendDelay * 2 ** Math.max(0, mails - 1))
 }
 
 /** The state of a link; only `open` can still do something. */
@@ -138,5 +138,5 @@ export function linkState(
 ): LinkState {
   if (row.endedAt !== null) return row.endedHow ?? 'removed'
   if (row.confirmedAt !== null) return 'confirmed'
-  return now >= mailedAt + linkLife ? 'expired' : 'open'
+  return now >= mailedAt + linkLifetime ? 'expired' : 'open'
 }

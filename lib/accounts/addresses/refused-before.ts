@@ -21,15 +21,18 @@ export async function listRefusedBefore(read: Reader, grant: AccountGrant): Prom
 }
 
 /**
- * The addresses, as `goneKey`, that said "This is not me" to one of these accounts and no longer serve it. We tell them
+ * The addresses, as `refusedAddressKey`, that said "This is not me" to one of these accounts and no longer serve it. We tell them
  * nothing more.
  */
-export async function listGone(read: Reader, accountIds: readonly string[]): Promise<Set<string>> {
+export async function listRefusedAddresses(
+  read: Reader,
+  accountIds: readonly string[],
+): Promise<Set<string>> {
   const rows = await listGoneOf(read, [...new Set(accountIds)])
-  return new Set(rows.map(({ accountId, key }) => goneKey(accountId, key)))
+  return new Set(rows.map(({ accountId, key }) => refusedAddressKey(accountId, key)))
 }
 
-export function goneKey(accountId: string, address: string): string {
+export function refusedAddressKey(accountId: string, address: string): string {
   return `${accountId} ${addressKey(address)}`
 }
 

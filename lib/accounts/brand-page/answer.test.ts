@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { processorTime } from '#/tests/processor-time.ts'
-import { freshSeconds, matchesTag } from './answer.ts'
+import { matchesTag, maxAgeOf } from './answer.ts'
 
 const at = (text: string) => Date.parse(text)
 
@@ -11,7 +11,7 @@ test.each([
   ['not at all in the last second', '2026-10-26T08:00:00Z', '2026-10-26T07:59:59.500Z', 0],
   ['not at all once it changed', '2026-10-26T08:00:00Z', '2026-10-26T08:00:01Z', 0],
 ])('lets a cache keep the page for %s', (_, until, now, seconds) => {
-  expect(freshSeconds(until === null ? Number.POSITIVE_INFINITY : at(until), at(now))).toBe(seconds)
+  expect(maxAgeOf(until === null ? Number.POSITIVE_INFINITY : at(until), at(now))).toBe(seconds)
 })
 
 const tag = '"plain"'

@@ -8,15 +8,15 @@ type Varies = 'accept-encoding' | 'accept-language, accept-encoding'
  * Answers a published body. Caches keep it until it changes, at most five minutes; a reader who has it gets 304. The tag is
  * strong, and a proxy may compress the body, so each coding has its own tag (RFC 9110, 8.8.3.3).
  */
-export function answerPublished(
+export function publishedResponse(
   request: Request,
-  body: KeptBody,
+  body: CachedBody,
   { at, varies, headers }: { at: number; varies: Varies; headers: Readonly<Record<string, string>> },
 ): Response {
   const coding = chooseCoding(request.headers.get('accept-encoding'))
   const tag = coding ? body.tag.replace(/"$/, `-${coding}"`) : body.tag
   const always = {
-    'cache-control': `public, max-age=${freshSeconds(body.until, at)}`,
+    'cache-control': `public, max-age=${maxAgeOf(body.until, at)}`,
     etag: tag,
     vary: varies,
   }
@@ -33,7 +33,7 @@ function headersOf304(headers: Readonly<Record<string, string>>): Record<string,
 }
 
 /** Seconds for which a cache keeps an answer that holds until `until` (milliseconds UTC): at most five minutes. */
-export function freshSeconds(until: number, at: number): number {
+export function maxAgeOf(until: number, at: number): number {
   return Math.max(0, Math.min(300, Math.floor((until - at) / 1000)))
 }
 
@@ -48,14 +48,14 @@ export function matchesTag(ifNoneMatch: string | null, tag: string): boolean {
 }
 
 /** A rendered body with its strong entity tag. It holds from `from` up to `until` (milliseconds UTC). */
-export type KeptBody = { bytes: Buffer<ArrayBuffer>; tag: string; from: number; until: number }
+export type CachedBody = { bytes: Buffer<ArrayBuffer>; tag: string; from: number; until: number }
 
 /**
  * Keeps rendered bodies under a key that holds everything they are made of, so that none is out of date. Drops the longest
- * unused when they exceed `mostBytes` together.
+ * unused when they exceed `maxBytes` together.
  */
-export function keepBodies(mostBytes: number) {
-  const kept = new Map<string, KeptBody>()
+export function createBodyCache(maxBytes: number) {
+  const kept = new Map<string, CachedBody>()
   let bytes = 0
 
   function forget(key: string): void {
@@ -70,14 +70,14 @@ export function keepBodies(mostBytes: number) {
       return bytes
     },
     /** The body kept under `key`, or the one that `render` makes together with its end. */
-    take(key: string, at: number, render: () => { text: string; until: number }): KeptBody {
+    take(key: string, at: number, render: () => { text: string; until: number }): CachedBody {
       const known = kept.get(key)
       const body = known && known.from <= at && at < known.until ? known : makeBody(render(), at)
       forget(key)
       kept.set(key, body)
       bytes += sizeOf(key, body)
       for (const [oldest] of kept) {
-        if (bytes <= mostBytes) break
+        if (bytes <= maxBytes) break
         forget(oldest)
       }
       return body
@@ -85,12 +85,12 @@ export function keepBodies(mostBytes: number) {
   }
 }
 
-function makeBody({ text, until }: { text: string; until: number }, at: number): KeptBody {
+function makeBody({ text, until }: { text: string; until: number }, at: number): CachedBody {
   const bytes = Buffer.from(text)
   const tag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`
   return { bytes, tag, from: at, until }
 }
 
-function sizeOf(key: string, { bytes }: KeptBody): number {
+function sizeOf(key: string, { bytes }: CachedBody): number {
   return 2 * key.length + bytes.length
 }

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import type { Reader } from '#/db/store/store.ts'
 import { eventually } from '#/tests/eventually.ts'
-import { gatherTurn } from './queries.ts'
+import { batchPerTick } from './queries.ts'
 
 const read = {} as Reader
 const echo = () =>
@@ -9,7 +9,7 @@ const echo = () =>
 
 test('asks the store once for all values of one turn, each value once', async () => {
   const list = echo()
-  const ask = gatherTurn(list)
+  const ask = batchPerTick(list)
   const answers = await Promise.all([ask(read, 'a'), ask(read, 'b'), ask(read, 'a')])
   expect(list.mock.calls).toEqual([[read, ['a', 'b']]])
   expect(answers).toEqual(Array(3).fill(['row of a', 'row of b']))
@@ -19,7 +19,7 @@ test('asks again for a value that arrives while a query runs', async () => {
   const held = Promise.withResolvers<string[]>()
   const list = vi.fn<(read: Reader, values: readonly string[]) => Promise<string[]>>()
   list.mockReturnValueOnce(held.promise).mockResolvedValueOnce(['new'])
-  const ask = gatherTurn(list)
+  const ask = batchPerTick(list)
   const first = ask(read, 'a')
   await eventually(() => expect(list).toHaveBeenCalledOnce())
   expect(await ask(read, 'a')).toEqual(['new'])
@@ -30,7 +30,7 @@ test('asks again for a value that arrives while a query runs', async () => {
 test('a failure reaches everyone in its turn and nobody in the next', async () => {
   const list = echo()
   list.mockRejectedValueOnce(new Error('out of reach'))
-  const ask = gatherTurn(list)
+  const ask = batchPerTick(list)
   const failed = await Promise.allSettled([ask(read, 'a'), ask(read, 'b')])
   expect(failed.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
   expect(await ask(read, 'a')).toEqual(['row of a'])

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { globalNumber, helpLink, mailLink, phoneLink, showLink } from './links.ts'
+import { displayUrl, globalNumber, helpLink, mailLink, phoneLink } from './links.ts'
 
 test.each([
   ['help@brand.example', 'mailto:help@brand.example'],
@@ -44,7 +44,7 @@ test.each([
   ],
 ])('opens %j as %j and shows %j', (typed, href, shown) => {
   expect(helpLink(typed)).toBe(href)
-  expect(showLink(href)).toBe(shown)
+  expect(displayUrl(href)).toBe(shown)
 })
 
 test.each([

@@ -41,10 +41,10 @@ export function helpLink(helpUrl: string): string | null {
   return url.username || url.password ? null : url.href
 }
 
-const longestShown = 60
+const maxShownLength = 60
 
 /** An address as people read it: without its scheme, and shortened. */
-export function showLink(href: string): string {
+export function displayUrl(href: string): string {
   const shown = href.replace(/^https?:\/\//, '').replace(/^([^/]+)\/$/, '$1')
-  return shown.length > longestShown ? `${shown.slice(0, longestShown)}…` : shown
+  return shown.length > maxShownLength ? `${shown.slice(0, maxShownLength)}…` : shown
 }

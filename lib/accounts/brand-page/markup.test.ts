@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { html, jsonForScript, trusted } from './markup.ts'
+import { html, jsonForScript, trustedHtml } from './markup.ts'
 
 const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" }
 const read = (text: string) =>
@@ -41,7 +41,7 @@ test('data in a script element cannot end it, and stays the same data', () => {
 
 test('does not escape markup again, joins lists, and leaves out empty values', () => {
   const bold = html`<b>${'&'}</b>`
-  expect(html`${bold}${[bold, 'x', 1]}${null}${undefined}${false}${trusted('<hr>')}`.text).toBe(
+  expect(html`${bold}${[bold, 'x', 1]}${null}${undefined}${false}${trustedHtml('<hr>')}`.text).toBe(
     '<b>&amp;</b><b>&amp;</b>x1<hr>',
   )
 })

@@ -1,6 +1,6 @@
 import { escapeHtml } from '#/lib/platform/values/characters.ts'
 
-/** A finished piece of HTML, which nothing escapes again. Only `html` and `trusted` make one. */
+/** A finished piece of HTML, which nothing escapes again. Only `html` and `trustedHtml` make one. */
 export class Markup {
   readonly text: string
   constructor(text: string) {
@@ -16,7 +16,7 @@ export function html(strings: TemplateStringsArray, ...parts: Part[]): Markup {
 }
 
 /** Marks text as HTML: our own style, and data for a script element. */
-export function trusted(text: string): Markup {
+export function trustedHtml(text: string): Markup {
   return new Markup(text)
 }
 

@@ -9,7 +9,7 @@ import { pageHeadersWith } from './headers.ts'
 import { type BrandLook, renderBrandPage } from './page.ts'
 import type { PublishedBrand } from './queries.ts'
 import { brandAccentStyle } from './style.ts'
-import type { BrandAsk } from './view.ts'
+import type { BrandOptions } from './view.ts'
 
 const brand: PublishedBrand = {
   slug: 'levante',
@@ -25,9 +25,9 @@ const brand: PublishedBrand = {
   ],
 }
 const at = Date.parse('2026-11-25T12:00:00Z')
-const asks: BrandAsk = { zone: null, unknownZone: false, locale: 'en', localeAsked: false }
+const asks: BrandOptions = { zone: null, unknownZone: false, locale: 'en', localeAsked: false }
 const plain: BrandLook = { programmeName: 'Actions <Desk>', accent: null, logo: null }
-const render = (given: Partial<PublishedBrand> = {}, ask: Partial<BrandAsk> = {}, look = plain) =>
+const render = (given: Partial<PublishedBrand> = {}, ask: Partial<BrandOptions> = {}, look = plain) =>
   renderBrandPage({
     brand: { ...brand, ...given },
     ask: { ...asks, ...ask },

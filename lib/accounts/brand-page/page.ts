@@ -7,18 +7,18 @@ import type { Accent } from '#/lib/platform/look/accent.ts'
 import { type Logo, lookHref } from '#/lib/platform/look/logo.ts'
 import { groupZones, listZones } from '#/lib/platform/values/zones.ts'
 import { frame } from './frame.ts'
-import { helpLink, mailLink, phoneLink, showLink } from './links.ts'
-import { html, jsonForScript, type Markup, trusted } from './markup.ts'
+import { displayUrl, helpLink, mailLink, phoneLink } from './links.ts'
+import { html, jsonForScript, type Markup, trustedHtml } from './markup.ts'
 import { brandPagePath } from './policy.ts'
 import type { PublishedBrand } from './queries.ts'
 import { describeBrand } from './structured-data.ts'
 import { brandAccentStyle } from './style.ts'
-import { type BrandAsk, type BrandView, type ShownDay, viewHours, zonesOf } from './view.ts'
+import { type BrandOptions, type BrandView, type ShownDay, viewHours, zonesOf } from './view.ts'
 import {
   dayAndMonth,
   formatDate,
   formatDaySpans,
-  formatStanding,
+  formatHoursStatus,
   formatZoneOffset,
   shortDay,
 } from './words.ts'
@@ -28,7 +28,7 @@ export type BrandLook = { programmeName: string; accent: Accent | null; logo: Lo
 
 type BrandPage = {
   brand: PublishedBrand
-  ask: BrandAsk
+  ask: BrandOptions
   at: number
   appUrl: string
   look: BrandLook
@@ -42,7 +42,7 @@ export function renderBrandPage(page: BrandPage): { text: string; until: number 
   const body = html`<nav aria-label="${t('language')}">${locales.map((locale) => languageLink(page, locale))}</nav>
 <main><div><h1 dir="auto">${brand.name}</h1><p class="quiet">${t('support')}</p></div>
 ${ask.unknownZone && html`<p class="note" role="status">${t('unknownZone')}</p>`}
-${view.known && standingBox(page, view)}
+${view.known && statusBox(page, view)}
 ${contactBox(page)}
 <section class="box"><h2>${t('hours')}</h2>${brand.hours.length > 0 ? hoursOf(page, view) : html`<p>${t('noHours')}</p>`}</section>
 </main>
@@ -88,13 +88,13 @@ const disc = 'M17.25 10a7.25 7.25 0 1 1-14.5 0 7.25 7.25 0 0 1 14.5 0Z'
 const icons = { open: `${disc}M6.75 10.25l2.25 2.25 4.25-4.75`, closed: `${disc}M10 5.75V10l2.75 1.75` }
 
 /** Whether support is open now, until when, and today's hours. */
-function standingBox({ ask: { locale }, at }: BrandPage, { zone, standing, days }: BrandView): Markup {
+function statusBox({ ask: { locale }, at }: BrandPage, { zone, status, days }: BrandView): Markup {
   const t = translatorFor(locale, 'brand')
-  const mark = standing.open ? 'open' : 'closed'
+  const mark = status.open ? 'open' : 'closed'
   const [today] = days
   const date = today && formatDate(Temporal.PlainDate.from(today.date), locale, dayAndMonth)
   return html`<section class="box standing">
-<p><span class="mark ${mark}"><svg aria-hidden="true" focusable="false" viewBox="0 0 20 20"><path d="${icons[mark]}"/></svg>${t(mark)}</span> <span>${formatStanding(standing, { zone, at, locale })}</span></p>
+<p><span class="mark ${mark}"><svg aria-hidden="true" focusable="false" viewBox="0 0 20 20"><path d="${icons[mark]}"/></svg>${t(mark)}</span> <span>${formatHoursStatus(status, { zone, at, locale })}</span></p>
 ${today && html`<p>${t('todayHours', { date: date ?? '', hours: formatDaySpans(today.spans, locale).join(', ') })}</p>`}
 <p class="quiet small">${t('timesIn', { zone: nameZone(zone, locale), offset: formatZoneOffset(zone, at, locale) })} <a href="#choose">${t('chooseZone')}</a></p>
 </section>`
@@ -104,11 +104,11 @@ function contactBox({ brand: { support }, ask }: BrandPage): Markup {
   const t = translatorFor(ask.locale, 'brand')
   const page = helpLink(support.helpUrl)
   const rows = [
-    { term: t('email'), says: linked(support.address, mailLink(support.address)) },
-    support.phone && { term: t('phone'), says: linked(support.phone, phoneLink(support.phone)) },
+    { term: t('email'), says: linkOrText(support.address, mailLink(support.address)) },
+    support.phone && { term: t('phone'), says: linkOrText(support.phone, phoneLink(support.phone)) },
     page && {
       term: t('helpPage'),
-      says: html`<a href="${page}" rel="nofollow noopener">${showLink(page)}</a>`,
+      says: html`<a href="${page}" rel="nofollow noopener">${displayUrl(page)}</a>`,
     },
   ].filter((row) => typeof row === 'object' && row !== null)
   return html`<section class="box"><h2>${t('contact')}</h2><dl>${rows.map(
@@ -116,7 +116,7 @@ function contactBox({ brand: { support }, ask }: BrandPage): Markup {
   )}</dl></section>`
 }
 
-function linked(text: string, href: string | null): Markup {
+function linkOrText(text: string, href: string | null): Markup {
   return href === null ? html`${text}` : html`<a href="${href}">${text}</a>`
 }
 
@@ -207,5 +207,5 @@ function makeOptions(locale: Locale): Markup {
     return html`<optgroup label="${label}">${options}</optgroup>`
   })
   // HTML allows leaving out `</option>` before the next one, and there are four hundred.
-  return trusted(html`${groups}`.text.replaceAll('</option>', ''))
+  return trustedHtml(html`${groups}`.text.replaceAll('</option>', ''))
 }

@@ -22,7 +22,7 @@ export type PublishedBrand = {
 export async function findPublishedBrand(read: Reader, named: string): Promise<PublishedBrand | null> {
   const key = parseAccountKey(named)
   if (!key) return null
-  const rows = 'id' in key ? await askById(read, key.id) : await askBySlug(read, key.slug)
+  const rows = 'id' in key ? await findById(read, key.id) : await findBySlug(read, key.slug)
   const last = rows.find(({ id, slug }) => ('id' in key ? id === key.id : slug === key.slug))
   const brand = last?.content['brand-support']
   if (!brand) return null
@@ -35,10 +35,10 @@ export async function findPublishedBrand(read: Reader, named: string): Promise<P
   }
 }
 
-const askBySlug = gatherTurn(
+const findBySlug = batchPerTick(
   defineListQuery((read, slugs) => selectLast(read, inArray(accounts.slug, slugs))),
 )
-const askById = gatherTurn(defineListQuery((read, ids) => selectLast(read, inArray(accounts.id, ids))))
+const findById = batchPerTick(defineListQuery((read, ids) => selectLast(read, inArray(accounts.id, ids))))
 
 function selectLast(read: Reader, named: SQL) {
   return read
@@ -53,7 +53,7 @@ function selectLast(read: Reader, named: SQL) {
  * value once, because a read of the store costs more in locks than in rows. Every read starts after the question; if it
  * fails, all its questions fail.
  */
-export function gatherTurn<Row>(list: (read: Reader, values: readonly string[]) => Promise<Row[]>) {
+export function batchPerTick<Row>(list: (read: Reader, values: readonly string[]) => Promise<Row[]>) {
   let turn: { read: Reader; values: Set<string>; rows: Promise<Row[]> } | null = null
 
   function beginTurn(read: Reader) {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Accent, accentProperties } from '#/lib/platform/look/accent.ts'
-import { type Markup, trusted } from './markup.ts'
+import { type Markup, trustedHtml } from './markup.ts'
 
 /** The portal's own colours (app/globals.css; a test compares them). */
 const tokens = `--canvas:light-dark(oklch(0.982 0.003 220),oklch(0.178 0.008 230));
@@ -90,7 +90,7 @@ export type Style = { markup: Markup; source: string }
 
 function hashed(text: string): Style {
   const source = `'sha256-${createHash('sha256').update(text).digest('base64')}'`
-  return { markup: trusted(text), source }
+  return { markup: trustedHtml(text), source }
 }
 
 /** The whole style of the brand pages. */

@@ -33,13 +33,13 @@ describe('the hours as a visitor sees them', () => {
   })
 
   test('are in universal time if there are none', () => {
-    expect(view([], '2026-11-27T12:00:00Z')).toMatchObject({ zone: 'UTC', standing: { open: false } })
+    expect(view([], '2026-11-27T12:00:00Z')).toMatchObject({ zone: 'UTC', status: { open: false } })
   })
 
   test('leave out windows in a removed zone', () => {
     const gone = { ...business[0], zone: 'Mars/Base' } as SupportWindow
     const only = view([gone], '2026-11-27T12:00:00Z')
-    expect(only).toMatchObject({ zone: 'UTC', standing: { open: false, changesAt: null } })
+    expect(only).toMatchObject({ zone: 'UTC', status: { open: false, changesAt: null } })
     expect(only.days.every(({ spans }) => spans.length === 0)).toBe(true)
     expect(view([gone, ...business], '2026-11-27T12:00:00Z')).toEqual({
       ...view(business, '2026-11-27T12:00:00Z'),

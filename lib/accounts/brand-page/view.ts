@@ -2,7 +2,7 @@ import type { SupportWindow } from '#/db/words/accounts.ts'
 import type { Locale } from '#/db/words/people.ts'
 import { coverage, joinOverSkipped } from '#/lib/contacts/hours/coverage.ts'
 import { listTransitions } from '#/lib/contacts/hours/hours.ts'
-import { type HoursStanding, readStanding } from '#/lib/contacts/hours/hours-standing.ts'
+import { type HoursStatus, readHoursStatus } from '#/lib/contacts/hours/hours-status.ts'
 import type { MinuteSpan } from '#/lib/contacts/hours/week.ts'
 import { contactFormatter } from '#/lib/contacts/words/format.ts'
 import { isLocale } from '#/lib/platform/i18n/languages.ts'
@@ -13,7 +13,7 @@ import { canonicalZone, firstKnownZone, isKnownZone } from '#/lib/platform/value
 import type { PublishedBrand } from './queries.ts'
 
 /** The zone and language that a visitor asks for. */
-export type BrandAsk = {
+export type BrandOptions = {
   /** The zone the visitor chose; null for none or an unknown one. */
   zone: string | null
   /** They chose an unknown zone. */
@@ -28,7 +28,7 @@ export type ShownDay = { date: string; spans: MinuteSpan[] }
 /** The hours as the page shows them, in its zone. */
 export type BrandView = {
   zone: string
-  standing: HoursStanding
+  status: HoursStatus
   /** Today and the six days after it. */
   days: ShownDay[]
   gaps: string[]
@@ -46,11 +46,11 @@ const week = 7 * day
 /** The hours of a brand for a visitor at `at` (milliseconds UTC). */
 export function viewHours(
   { hours }: Pick<PublishedBrand, 'hours'>,
-  ask: Pick<BrandAsk, 'zone' | 'locale'>,
+  ask: Pick<BrandOptions, 'zone' | 'locale'>,
   at: number,
 ): BrandView {
   const zone = ask.zone ?? firstKnownZone(...hours.map((window) => window.zone))
-  const standing = readStanding(hours, at)
+  const status = readHoursStatus(hours, at)
   const today = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate()
   const reader = { zone, weekStart: today }
   const { days, gaps } = coverage(hours, reader)
@@ -59,13 +59,13 @@ export function viewHours(
   const unknownZones = zones.filter((one) => !isKnownZone(one))
   return {
     zone,
-    standing,
+    status,
     days: days.map((day) => ({ date: day.date, spans: joinOverSkipped(day) })),
     gaps: formatGaps(gaps),
     clockChanges: clockChangesMatter(hours, zone, at) ? formatClockChanges(hours, reader) : [],
     unknownZones,
     known: unknownZones.length < zones.length,
-    until: validUntil(hours, zone, at, standing.changesAt),
+    until: validUntil(hours, zone, at, status.changesAt),
   }
 }
 
@@ -98,25 +98,25 @@ export function zonesOf(hours: readonly SupportWindow[], zone: string): string[]
 }
 
 /** Remembers answers that take longer than the rest of the page. */
-const mostKnown = 1000
-const longestKnown = 100
+const maxCached = 1000
+const maxCachedLength = 100
 
-function remember<Answer>(find: (asked: string) => Answer): (asked: string) => Answer {
-  const known = new BoundedMap<string, Answer>(mostKnown)
+function memoize<Answer>(find: (asked: string) => Answer): (asked: string) => Answer {
+  const known = new BoundedMap<string, Answer>(maxCached)
   return (asked) => {
     const found = known.get(asked)
     if (found !== undefined) return found
     const answer = find(asked)
-    if (asked.length <= longestKnown) known.set(asked, answer)
+    if (asked.length <= maxCachedLength) known.set(asked, answer)
     return answer
   }
 }
 
-const findZone = remember(canonicalZone)
-const findLocale = remember<Locale>(negotiateLocale)
+const findZone = memoize(canonicalZone)
+const findLocale = memoize<Locale>(negotiateLocale)
 
 /** Reads a visitor's request: `?zone=` by any past name, and `?lang=`, else their browser's language. */
-export function parseBrandRequest(request: Request): BrandAsk {
+export function parseBrandRequest(request: Request): BrandOptions {
   const query = new URL(request.url).searchParams
   // No zone has a space in its name: one inside is an unencoded plus (`Etc/GMT+5`).
   const named = query.get('zone')?.trim().replaceAll(' ', '+') ?? ''

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { formatDaySpans, formatStanding, formatZoneOffset } from './words.ts'
+import { formatDaySpans, formatHoursStatus, formatZoneOffset } from './words.ts'
 
 const at = Date.parse('2026-11-25T12:00:00Z')
 const say = (open: boolean, change: string | null, zone = 'Europe/Rome', locale: 'en' | 'it' = 'en') =>
-  formatStanding({ open, changesAt: change === null ? null : Date.parse(change) }, { zone, at, locale })
+  formatHoursStatus({ open, changesAt: change === null ? null : Date.parse(change) }, { zone, at, locale })
 
 test.each([
   [true, '2026-11-25T17:00:00Z', 'until 18:00', 'fino alle 18:00'],
@@ -41,8 +41,8 @@ test.each([
 ])(
   'at %s, with a change at %s, says %s: with the offset if the clock shows the time twice',
   (now, change, says) => {
-    const standing = { open: true, changesAt: Date.parse(change) }
-    expect(formatStanding(standing, { zone: 'Europe/Rome', at: Date.parse(now), locale: 'en' })).toBe(says)
+    const status = { open: true, changesAt: Date.parse(change) }
+    expect(formatHoursStatus(status, { zone: 'Europe/Rome', at: Date.parse(now), locale: 'en' })).toBe(says)
   },
 )
 

@@ -1,5 +1,5 @@
 import type { Locale } from '#/db/words/people.ts'
-import type { HoursStanding } from '#/lib/contacts/hours/hours-standing.ts'
+import type { HoursStatus } from '#/lib/contacts/hours/hours-status.ts'
 import { type MinuteSpan, minutesPerDay, toTime } from '#/lib/contacts/hours/week.ts'
 import { dateTag } from '#/lib/platform/i18n/languages.ts'
 import { translatorFor } from '#/lib/platform/i18n/messages.ts'
@@ -8,8 +8,8 @@ import { translatorFor } from '#/lib/platform/i18n/messages.ts'
  * Says until when support is open, or when it opens, by the clock of `zone`: "until 18:00", "opens Monday at 09:00". Empty
  * if a closed one never opens.
  */
-export function formatStanding(
-  { open, changesAt }: HoursStanding,
+export function formatHoursStatus(
+  { open, changesAt }: HoursStatus,
   { zone, at, locale }: { zone: string; at: number; locale: Locale },
 ): string {
   const t = translatorFor(locale, 'brand')

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type InvitationState, type Inviter, judgeDelivery, judgeInvitation } from './policy.ts'
+import { type InvitationState, type Inviter, invitationDeliveryOf, invitationStateOf } from './policy.ts'
 
 const now = 1_000_000
 const open = { byStaff: false, expiresAt: now + 1, acceptedAt: null, revokedAt: null, replacedAt: null }
@@ -29,7 +29,7 @@ test.each<[string, Partial<typeof open> | Record<string, unknown>, Inviter, Invi
   ['with a key that no longer works', { byStaff: true }, nobody, 'inviter-gone'],
   ['an owner’s, with only a key now', {}, source, 'inviter-gone'],
 ])('judges an invitation: %s', (_, given, inviter, state) => {
-  expect(judgeInvitation({ ...open, ...given }, inviter, now)).toBe(state)
+  expect(invitationStateOf({ ...open, ...given }, inviter, now)).toBe(state)
 })
 
 describe('the state of its mail', () => {
@@ -46,10 +46,10 @@ describe('the state of its mail', () => {
     ['failed', '550 5.2.10 unknown', 'failed'],
     ['failed', '550 15.1.1 odd', 'failed'],
   ] as const)('%s, %s: %s', (status, lastError, delivery) => {
-    expect(judgeDelivery({ status, lastError })).toBe(delivery)
+    expect(invitationDeliveryOf({ status, lastError })).toBe(delivery)
   })
 
   test('waits without a mail', () => {
-    expect(judgeDelivery(null)).toBe('waiting')
+    expect(invitationDeliveryOf(null)).toBe('waiting')
   })
 })

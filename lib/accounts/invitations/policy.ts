@@ -4,10 +4,10 @@ import { classifyStatus } from '#/lib/platform/relay/failure.ts'
 import { day } from '#/lib/platform/values/clock.ts'
 
 /** product.md, Users tab: an invitation lives 7 days. */
-export const invitationLife = 7 * day
+export const invitationLifetime = 7 * day
 
 /** One form invites at most this many addresses. */
-export const maxInvitedAtOnce = 20
+export const maxInvitedAddresses = 20
 
 /** Only `open` lets somebody in. `inviter-gone`: the inviter can no longer invite. */
 export type InvitationState = 'open' | 'accepted' | 'revoked' | 'replaced' | 'expired' | 'inviter-gone'
@@ -38,7 +38,11 @@ function mayStillInvite(byStaff: boolean, inviter: Inviter): boolean {
  * The state of an invitation at `now` (milliseconds UTC). `inviter-gone` comes before `revoked`: losing the right revokes
  * the invitation for good, and that is the better thing to say.
  */
-export function judgeInvitation(invitation: InvitationFacts, inviter: Inviter, now: number): InvitationState {
+export function invitationStateOf(
+  invitation: InvitationFacts,
+  inviter: Inviter,
+  now: number,
+): InvitationState {
   if (invitation.acceptedAt !== null) return 'accepted'
   if (invitation.replacedAt !== null) return 'replaced'
   if (!mayStillInvite(invitation.byStaff, inviter)) return 'inviter-gone'
@@ -60,7 +64,9 @@ const deliveryOfStatus: Record<MailStatus, InvitationDelivery> = {
 }
 
 /** The state of an invitation's mail. `mail`: its row in the outbox; null if nothing is known. */
-export function judgeDelivery(mail: { status: MailStatus; lastError: string } | null): InvitationDelivery {
+export function invitationDeliveryOf(
+  mail: { status: MailStatus; lastError: string } | null,
+): InvitationDelivery {
   if (mail === null) return 'waiting'
   const [status = ''] = /\b5\.\d{1,3}\.\d{1,3}\b/.exec(mail.lastError) ?? []
   if (mail.status === 'failed' && classifyStatus(status).is === 'bouncing') return 'bounced'

@@ -11,7 +11,12 @@ import type { AdminGrant, StaffGrant } from '#/lib/identity/access/staff-grants.
 import { mayUse } from '#/lib/identity/keys/policy.ts'
 import type { User } from '#/lib/identity/sessions/queries.ts'
 import { hashSecret } from '#/lib/platform/values/ids.ts'
-import { type InvitationDelivery, type InvitationState, judgeDelivery, judgeInvitation } from './policy.ts'
+import {
+  type InvitationDelivery,
+  type InvitationState,
+  invitationDeliveryOf,
+  invitationStateOf,
+} from './policy.ts'
 
 export type Invitation = typeof invitations.$inferSelect
 
@@ -75,16 +80,16 @@ async function findInvitations(
     return {
       invitation,
       mailedTo: mail?.recipient ?? invitation.email,
-      ...aimOf(invitation, account),
+      ...targetOf(invitation, account),
       inviterName: isAnonymous || !inviter ? '' : inviter.name || inviter.email,
       mail,
-      state: judgeInvitation(invitation, { role, staffRole, provisions }, now),
+      state: invitationStateOf(invitation, { role, staffRole, provisions }, now),
     }
   })
 }
 
 /** What an invitation is to. @throws Error if its role is none there, which no command writes */
-function aimOf({ id, role }: Invitation, account: AccountInvitation['account'] | null) {
+function targetOf({ id, role }: Invitation, account: AccountInvitation['account'] | null) {
   if (account && isMemberRole(role)) return { account, role }
   if (!account && isStaffRole(role)) return { account, role }
   throw new Error(`Invitation ${id} has a role that is not one of where it leads.`)
@@ -106,10 +111,10 @@ export type OpenInvitation = FoundInvitation & { delivery: InvitationDelivery }
 async function listOpen(read: Reader, where: SQL | undefined, now: number): Promise<OpenInvitation[]> {
   return (await findInvitations(read, where, now))
     .filter(({ state }) => state === 'open')
-    .map(({ mail, ...rest }) => ({ ...rest, delivery: judgeDelivery(mail) }))
+    .map(({ mail, ...rest }) => ({ ...rest, delivery: invitationDeliveryOf(mail) }))
 }
 
-export type InvitationSeenByStaff = Pick<Invitation, 'id' | 'email' | 'role' | 'createdAt' | 'expiresAt'> & {
+export type InvitationForStaff = Pick<Invitation, 'id' | 'email' | 'role' | 'createdAt' | 'expiresAt'> & {
   inviterName: string
   delivery: InvitationDelivery
 }
@@ -129,7 +134,7 @@ export async function listOpenInvitationsForStaff(
   _grant: StaffGrant,
   accountId: string,
   now: number,
-): Promise<InvitationSeenByStaff[]> {
+): Promise<InvitationForStaff[]> {
   const found = await findInvitations(read, and(eq(invitations.accountId, accountId), isPending()), now)
   return found
     .filter(({ state }) => state === 'open')
@@ -140,13 +145,13 @@ export async function listOpenInvitationsForStaff(
       createdAt,
       expiresAt,
       inviterName,
-      delivery: judgeDelivery(mail),
+      delivery: invitationDeliveryOf(mail),
     }))
     .reverse()
 }
 
 /** The most owners that are invited again at once. */
-const mostInvitedOwners = 10
+const maxInvitedOwners = 10
 
 /** The invited owners of an account who have not joined, newest first. Their invitation may have expired. */
 export async function listInvitedOwners(
@@ -158,11 +163,11 @@ export async function listInvitedOwners(
     .from(invitations)
     .where(and(eq(invitations.accountId, accountId), eq(invitations.role, 'owner'), isPending()))
     .orderBy(desc(invitations.createdAt), desc(invitations.id))
-    .limit(mostInvitedOwners)
+    .limit(maxInvitedOwners)
 }
 
 /** Which of these accounts have an invited owner who has not joined. */
-export async function findWithInvitedOwner(
+export async function listAccountsWithInvitedOwner(
   read: Reader,
   accountIds: readonly string[],
 ): Promise<Set<string>> {

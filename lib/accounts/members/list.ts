@@ -7,12 +7,12 @@ export const membersPerPage = 50
 /** Up to so many members there is no search. */
 export const maxWithoutSearch = 10
 
-export const longestMemberSearch = 100
+export const maxMemberSearchLength = 100
 
 /** The members of an account, owners first; the path is empty because each account has its own. */
 export const memberList = defineList(
   '',
-  { search: { ...typed(longestMemberSearch), as: 'q' } },
+  { search: { ...typed(maxMemberSearchLength), as: 'q' } },
   { cursor: offsetCursor },
 )
 export type MembersView = ReturnType<typeof memberList.read>

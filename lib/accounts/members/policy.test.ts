@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { MemberRole } from '#/db/words/people.ts'
 import { completeContacts } from '#/seed/accounts.ts'
-import { awayAfter, fieldsLeftMissing, isAway, isLastOwner } from './policy.ts'
+import { awayAfter, fieldsMissingWithout, isAway, isLastOwner } from './policy.ts'
 
 function members(...roles: MemberRole[]) {
   return roles.map((role, index) => ({ userId: `u${index}`, role }))
@@ -25,19 +25,19 @@ describe('the fields that miss something after a member leaves', () => {
   } as const
 
   test('include the alert contacts if the member was the only one', () => {
-    expect(fieldsLeftMissing(account, 'u1')).toEqual(['alerts'])
+    expect(fieldsMissingWithout(account, 'u1')).toEqual(['alerts'])
   })
 
   test('do not include them if another is left', () => {
-    expect(fieldsLeftMissing({ ...account, contacts: completeContacts(['u1', 'u2']) }, 'u1')).toEqual([])
+    expect(fieldsMissingWithout({ ...account, contacts: completeContacts(['u1', 'u2']) }, 'u1')).toEqual([])
   })
 
   test('do not include them if the member was none', () => {
-    expect(fieldsLeftMissing(account, 'u2')).toEqual([])
+    expect(fieldsMissingWithout(account, 'u2')).toEqual([])
   })
 
   test('do not include what was missing before', () => {
-    expect(fieldsLeftMissing({ ...account, contacts: null }, 'u1')).toEqual([])
+    expect(fieldsMissingWithout({ ...account, contacts: null }, 'u1')).toEqual([])
   })
 })
 

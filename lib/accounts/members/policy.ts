@@ -35,7 +35,7 @@ export function isLastOwner(
 }
 
 /** The fields that are complete now and miss something after `userId` leaves. The question before a removal names them. */
-export function fieldsLeftMissing(
+export function fieldsMissingWithout(
   account: {
     contacts: ContactInformation | null
     integrationType: { merchantIssues: MerchantIssuesRule }

@@ -13,7 +13,7 @@ type Saved = { by: string; at: number }
  * The content that the form opens on: the draft, else the last revision, else nothing. `draft` and `revised` say who made
  * each last, and when.
  */
-export type KeptContacts = {
+export type StoredContacts = {
   version: number
   values: ContactFormValues
   draft: Saved | null
@@ -21,13 +21,13 @@ export type KeptContacts = {
 }
 
 /** Who changed it last; null if nobody did. `refused`: the address said "This is not me". */
-export function lastChangeOf({ draft, revised }: KeptContacts): { by: string; refused: boolean } | null {
+export function lastChangeOf({ draft, revised }: StoredContacts): { by: string; refused: boolean } | null {
   if (draft && draft.at > (revised?.at ?? 0)) return { by: draft.by, refused: false }
   return revised && { by: revised.by, refused: revised.cause === 'refused' }
 }
 
 /** The account's draft or last revision, for its form. */
-export async function loadDraftOrLatest(read: Reader, loaded: LoadedAccount): Promise<KeptContacts> {
+export async function loadDraftOrLatest(read: Reader, loaded: LoadedAccount): Promise<StoredContacts> {
   const [draft] = await read
     .select({ values: contactDrafts.values, at: contactDrafts.savedAt, name: users.name, email: users.email })
     .from(contactDrafts)

@@ -3,7 +3,7 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { memberships } from '#/db/schema/people.ts'
 import { chunksOf } from '#/db/store/list-query.ts'
 import type { Reader } from '#/db/store/store.ts'
-import { judgeAccount, type LoadedAccount, selectAccounts } from '#/lib/accounts/account/load-account.ts'
+import { evaluateGate, type LoadedAccount, selectAccounts } from '#/lib/accounts/account/load-account.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import type { SourceGrant } from '#/lib/identity/keys/queries.ts'
 import { countUpTo } from '#/lib/platform/lists/count-up-to.ts'
@@ -95,7 +95,7 @@ export async function readListed(read: Reader, ids: readonly string[]): Promise<
   const at = now()
   const listed = rows.map((row): [string, ListedAccount] => {
     const memberIds = (membersOf.get(row.account.id) ?? []).map(({ userId }) => userId)
-    return [row.account.id, { ...row, ...judgeAccount(row, memberIds, at) }]
+    return [row.account.id, { ...row, ...evaluateGate(row, memberIds, at) }]
   })
   const byId = new Map(listed)
   return ids.flatMap((id) => byId.get(id) ?? [])

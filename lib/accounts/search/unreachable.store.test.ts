@@ -67,7 +67,7 @@ describe('an account cannot be reached', () => {
     expect(await reasonsOf()).toEqual(['contacts'])
     expect((await list())[0]).toMatchObject({
       emergency: 1,
-      silent: [{ address: `oncall@${contacts}`, since: 1000, code: '5.1.1', said: '' }],
+      bouncing: [{ address: `oncall@${contacts}`, since: 1000, code: '5.1.1', said: '' }],
     })
     await expectFresh()
     await mark(...aurora)
@@ -76,7 +76,7 @@ describe('an account cannot be reached', () => {
       { reason: 'nobody', since: 1003 },
       { reason: 'contacts', since: 1000 },
     ])
-    expect(account?.silent.map(({ address }) => address).sort()).toEqual([...aurora].sort())
+    expect(account?.bouncing.map(({ address }) => address).sort()).toEqual([...aurora].sort())
     const head = await findAccountHead(setting.store.read, setting.grant, 'aurora')
     expect(head?.unreachable).toBe('nobody')
     await expectFresh()
@@ -166,7 +166,7 @@ describe('an account cannot be reached', () => {
     await sendDueDrills(setting.store)
     await clear(`oncall@${contacts}`)
     expect(await reasonsOf()).toEqual(['unanswered'])
-    expect((await list())[0]).toMatchObject({ unanswered: null, silent: [] })
+    expect((await list())[0]).toMatchObject({ unanswered: null, bouncing: [] })
     await expectFresh()
   })
 })

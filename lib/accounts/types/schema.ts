@@ -6,4 +6,4 @@ export const merchantIssuesRules = [
   'required',
 ] as const satisfies readonly MerchantIssuesRule[]
 
-export const longestTypeName = 80
+export const maxTypeNameLength = 80

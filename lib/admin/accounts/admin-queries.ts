@@ -2,17 +2,14 @@ import type { Reader } from '#/db/store/store.ts'
 import { findLastRevision, type LastRevision } from '#/lib/accounts/account/last-revision.ts'
 import { type LoadedAccount, loadAccount } from '#/lib/accounts/account/load-account.ts'
 import { parseAccountKey } from '#/lib/accounts/account/slug.ts'
-import {
-  type InvitationSeenByStaff,
-  listOpenInvitationsForStaff,
-} from '#/lib/accounts/invitations/queries.ts'
+import { type InvitationForStaff, listOpenInvitationsForStaff } from '#/lib/accounts/invitations/queries.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import type { SourceGrant } from '#/lib/identity/keys/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 
 export type AccountForStaff = LoadedAccount & {
   revision: LastRevision | null
-  invitations: InvitationSeenByStaff[]
+  invitations: InvitationForStaff[]
 }
 
 /** An account as staff see it, with the author and time of its last revision and its open invitations. */

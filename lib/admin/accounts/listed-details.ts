@@ -9,7 +9,7 @@ import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { isOpen, matches, overdueCondition } from '#/lib/notices/views/queries.ts'
 import { isToRoute, type StaffNoticeCounts } from '#/lib/notices/views/staff-queries.ts'
 
-export const noneListed: StaffNoticeCounts = { emergencies: 0, open: 0, overdue: 0, unroutable: 0 }
+export const noNoticeCounts: StaffNoticeCounts = { emergencies: 0, open: 0, overdue: 0, unroutable: 0 }
 
 /**
  * How many notices of each account wait, counted as on the account's own pages (product.md, People), and how many staff can route.
@@ -43,7 +43,7 @@ export async function countNoticesByAccount(
     .from(notices)
     .where(and(isOfThese, overdueCondition(), isNotNull(notices.closedAt), isCounted))
   for (const { accountId } of closed) {
-    const some = counts.get(accountId ?? '') ?? noneListed
+    const some = counts.get(accountId ?? '') ?? noNoticeCounts
     counts.set(accountId ?? '', { ...some, overdue: some.overdue + 1 })
   }
   return counts

@@ -16,7 +16,7 @@ export type AuditConditions = {
   text?: string | undefined
 }
 
-export const longestTyped = 254
+export const maxTypedLength = 254
 
 const action: ListParameter<AuditAction | null> = {
   read: (given) => (isAuditAction(given) ? given : null),
@@ -28,13 +28,13 @@ const action: ListParameter<AuditAction | null> = {
 export const auditLog = defineList(
   '/admin/audit',
   {
-    account: typed(longestTyped),
-    actor: typed(longestTyped),
+    account: typed(maxTypedLength),
+    actor: typed(maxTypedLength),
     action,
-    subject: typed(longestTyped),
-    from: typed(longestTyped),
-    to: typed(longestTyped),
-    text: typed(longestTyped),
+    subject: typed(maxTypedLength),
+    from: typed(maxTypedLength),
+    to: typed(maxTypedLength),
+    text: typed(maxTypedLength),
   },
   { cursor: timeCursor },
 )

@@ -52,16 +52,16 @@ function idsOf({ actorId, sourceId, accountId, subjectId }: AuditRow): string[] 
   return [actorId, sourceId, accountId, subjectId].filter((id) => id !== null)
 }
 
-const longestSummary = 100
-const idsAtOnce = 5000
+const maxSummaryLength = 100
+const idsPerBatch = 5000
 
 /** Looks the ids up in every table that entries name; ids are unique across tables. */
 async function readNames(read: Reader, ids: string[]): Promise<Map<string, Named>> {
   const named = new Map<string, Named>()
   const add = (id: string, name: string, detail = '', href: string | null = null) =>
     named.set(id, { id, name, detail, href })
-  for (let from = 0; from < ids.length; from += idsAtOnce) {
-    const some = ids.slice(from, from + idsAtOnce)
+  for (let from = 0; from < ids.length; from += idsPerBatch) {
+    const some = ids.slice(from, from + idsPerBatch)
     for (const { id, name, email } of await read
       .select({ id: users.id, name: users.name, email: users.email })
       .from(users)
@@ -86,7 +86,7 @@ async function readNames(read: Reader, ids: string[]): Promise<Map<string, Named
       .select({ id: notices.id, summary: notices.summary })
       .from(notices)
       .where(inArray(notices.id, some)))
-      add(id, cutAt(summary, longestSummary), '', `/admin/notices/${id}`)
+      add(id, cutAt(summary, maxSummaryLength), '', `/admin/notices/${id}`)
     for (const { id, texts } of await read
       .select({ id: announcements.id, texts: announcements.texts })
       .from(announcements)
@@ -102,5 +102,5 @@ async function readNames(read: Reader, ids: string[]): Promise<Map<string, Named
 }
 
 function nameOfAnnouncement(texts: AnnouncementTexts): string {
-  return cutAt(Object.values(texts)[0]?.summary ?? '', longestSummary)
+  return cutAt(Object.values(texts)[0]?.summary ?? '', maxSummaryLength)
 }

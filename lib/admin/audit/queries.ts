@@ -55,7 +55,7 @@ async function readPage(
   after: TimeCursor | null,
   limit: number,
 ): Promise<{ shown: AuditRow[]; next: TimeCursor | null; lookedBackTo: number | null }> {
-  const { found, others } = split(filter)
+  const { found, others } = splitConditions(filter)
   const within = and(found, isWithin(filter), isBefore(auditEntries.at, auditEntries.id, after))
   if (others.length === 0) {
     const rows = await select(read)
@@ -97,7 +97,7 @@ type Columns = Record<keyof AuditRow, AnyColumn>
 type Condition = (columns: Columns) => SQL | undefined
 
 /** `found`: the narrowest condition with an index. `others`: the conditions to check on what it finds. */
-function split({ account, actor, source, action, subject, text }: AuditConditions) {
+function splitConditions({ account, actor, source, action, subject, text }: AuditConditions) {
   const indexed: Condition[] = []
   if (subject) indexed.push((entry) => eq(entry.subjectId, subject))
   if (account) indexed.push((entry) => eq(entry.accountId, account))

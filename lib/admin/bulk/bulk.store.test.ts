@@ -11,11 +11,11 @@ import { staffGrant } from '#/tests/actors.ts'
 import { failingOn } from '#/tests/failing.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
-import { beginBulk, stopBulk } from './commands.ts'
+import { startBulkRun, stopBulkRun } from './commands.ts'
 import { streamBulkOutcomeCsv } from './export.ts'
 import { previewBulk } from './preview.ts'
 import { countOutcomes, listBulkOutcomes } from './queries.ts'
-import { bulkRunning } from './run.ts'
+import { bulkRunner } from './run.ts'
 
 const store = perTest(openTestStore)
 /** Four accounts that miss everything: two that can be asked, one asked lately, one closed; and two of the staff. */
@@ -46,7 +46,7 @@ const openCases: BulkWork = {
 
 async function begin(work = nudge, selection: Record<string, string> = { only: all }) {
   const id = newId()
-  await beginBulk(store, grant(), { id, selection, work })
+  await startBulkRun(store, grant(), { id, selection, work })
   return id
 }
 const results = async (id: string) => {
@@ -64,7 +64,7 @@ const stateOf = async (id: string) =>
 describe('a run', () => {
   test('does the same as the single command for each account, and records why not', async () => {
     const id = await begin()
-    await bulkRunning.run(store)
+    await bulkRunner.run(store)
     expect(await results(id)).toEqual([
       'aurora done',
       'borea done',
@@ -82,13 +82,13 @@ describe('a run', () => {
 
   test('acts on all that match, and never on closed accounts', async () => {
     const id = await begin(nudge, {})
-    await bulkRunning.run(store)
+    await bulkRunner.run(store)
     expect(await results(id)).toEqual(['aurora done', 'borea done', 'citta skipped nudged-lately'])
   })
 
   test('opens a case for each account', async () => {
     const id = await begin(openCases)
-    await bulkRunning.run(store)
+    await bulkRunner.run(store)
     const { rows } = await listBulkOutcomes(store.read, grant(), id, { show: 'all', after: null })
     expect(rows.map(({ caseNumber }) => caseNumber)).toEqual([1, null, 2, null])
     expect(await results(id)).toContain('borea skipped field-unreachable')
@@ -97,11 +97,11 @@ describe('a run', () => {
 
   test('begins once, however often the form is sent', async () => {
     const given = { id: newId(), selection: { only: all }, work: nudge }
-    await beginBulk(store, grant(), given)
-    await beginBulk(store, grant(), given)
-    await bulkRunning.run(store)
-    await beginBulk(store, grant(), given)
-    await bulkRunning.run(store)
+    await startBulkRun(store, grant(), given)
+    await startBulkRun(store, grant(), given)
+    await bulkRunner.run(store)
+    await startBulkRun(store, grant(), given)
+    await bulkRunner.run(store)
     expect(await mailed()).toHaveLength(2)
     expect(await audited('bulk.started')).toBe(1)
   })
@@ -109,7 +109,7 @@ describe('a run', () => {
   test('refuses a form that began other work before', async () => {
     const given = { id: await begin(), selection: { only: all }, work: nudge }
     for (const other of [{ work: openCases }, { selection: {} }]) {
-      const sent = beginBulk(store, grant(), { ...given, ...other })
+      const sent = startBulkRun(store, grant(), { ...given, ...other })
       await expect(sent).rejects.toMatchObject({ code: 'bulk-begun' })
     }
     expect(await store.read.select({ work: bulkRuns.work }).from(bulkRuns)).toEqual([{ work: nudge }])
@@ -119,18 +119,18 @@ describe('a run', () => {
     const id = await begin(openCases, { only: 'aurora,citta' })
     const stopping = new AbortController()
     const owner = newId()
-    await bulkRunning.claim(store, { id, owner })
+    await bulkRunner.claim(store, { id, owner })
     const onProgress = () => stopping.abort()
-    await bulkRunning.resume(store, { id, owner, stopping: stopping.signal, onProgress })
+    await bulkRunner.resume(store, { id, owner, stopping: stopping.signal, onProgress })
     expect(await countOutcomes(store.read, id)).toMatchObject({ done: 1, waiting: 1 })
-    await bulkRunning.run(store)
+    await bulkRunner.run(store)
     expect(await countOutcomes(store.read, id)).toMatchObject({ done: 2, waiting: 0 })
     expect(await mailed()).toEqual(['case-opened anna@aurora.example', 'case-opened carla@citta.example'])
   })
 
   test('records an internal error, and continues', async () => {
     const id = await begin(nudge, { only: 'aurora' })
-    await bulkRunning.run(failingOn(store, outbox))
+    await bulkRunner.run(failingOn(store, outbox))
     expect(await results(id)).toEqual(['aurora failed unexpected'])
     expect(await stateOf(id)).toBe('done')
     expect(await audited('account.nudged')).toBe(0)
@@ -138,9 +138,9 @@ describe('a run', () => {
 
   test('stops when a person stops it; what was done stays', async () => {
     const id = await begin()
-    await stopBulk(store, grant(), id)
-    await stopBulk(store, grant(), id)
-    await bulkRunning.run(store)
+    await stopBulkRun(store, grant(), id)
+    await stopBulkRun(store, grant(), id)
+    await bulkRunner.run(store)
     expect(await stateOf(id)).toBe('stopped')
     expect(await mailed()).toEqual([])
     expect(await audited('bulk.stopped')).toBe(1)
@@ -149,7 +149,7 @@ describe('a run', () => {
   test('stops when its starter is no longer on the staff', async () => {
     const id = await begin()
     await store.transact((tx) => tx.delete(staff).where(eq(staff.userId, setting.grace.id)))
-    await bulkRunning.run(store)
+    await bulkRunner.run(store)
     expect(await stateOf(id)).toBe('stopped')
     expect(await mailed()).toEqual([])
   })
@@ -157,13 +157,13 @@ describe('a run', () => {
   test('is refused without the right', async () => {
     await store.transact((tx) => tx.delete(staff))
     await expect(begin()).rejects.toMatchObject({ code: 'not-found' })
-    await expect(stopBulk(store, grant(), newId())).rejects.toMatchObject({ code: 'not-found' })
+    await expect(stopBulkRun(store, grant(), newId())).rejects.toMatchObject({ code: 'not-found' })
     expect(await store.read.$count(bulkRuns)).toBe(0)
   })
 
   test('is exported account by account', async () => {
     const id = await begin()
-    await bulkRunning.run(store)
+    await bulkRunner.run(store)
     const text = await new Response(await streamBulkOutcomeCsv(store.read, grant(), id)).text()
     expect(text).toContain('slug,name,outcome,why,case,drill,done_at')
     expect(text).toMatch(/citta,[^,]*,skipped,nudged-lately,,/)

@@ -19,7 +19,7 @@ export const openStates: readonly BulkState[] = ['listing', 'running']
  * once. @throws AppError `bulk-begun` when the form began other work before, for example after going back;
  * `too-often`, as `reauthoriseStaff`
  */
-export function beginBulk(
+export function startBulkRun(
   store: Store,
   grant: StaffGrant,
   { id, selection, work }: { id: string; selection: Record<string, string>; work: BulkWork },
@@ -52,15 +52,15 @@ async function assertSame(tx: Writer, id: string, given: Pick<BulkRun, 'selectio
 }
 
 /** Stops after the current account; what was done stays. An ended run does not change. @throws AppError as `reauthoriseStaff` */
-export function stopBulk(store: Store, grant: StaffGrant, id: string): Promise<void> {
+export function stopBulkRun(store: Store, grant: StaffGrant, id: string): Promise<void> {
   return store.transact(async (tx) => {
     const { actor } = await reauthoriseStaff(tx, grant, 'support')
-    await endBulk(tx, id, 'stopped', actor.user.id)
+    await finishBulkRun(tx, id, 'stopped', actor.user.id)
   })
 }
 
 /** Ends an open run and records its counts. `by`: who stopped it, if a person did. */
-export async function endBulk(tx: Writer, id: string, state: 'stopped' | 'done', by: string | null) {
+export async function finishBulkRun(tx: Writer, id: string, state: 'stopped' | 'done', by: string | null) {
   const [ended] = await tx
     .update(bulkRuns)
     .set({ state, stoppedBy: state === 'stopped' ? by : null, finishedAt: now(), ...noLease })

@@ -11,10 +11,10 @@ import { sendDueDrills } from '#/lib/notices/drills/sending.ts'
 import { day, hour, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { openAnnouncementSetting } from '#/tests/announcement-setting.ts'
-import { beginBulk, stopBulk } from './commands.ts'
+import { startBulkRun, stopBulkRun } from './commands.ts'
 import { previewBulk } from './preview.ts'
 import { countOutcomes, listBulkOutcomes } from './queries.ts'
-import { bulkRunning } from './run.ts'
+import { bulkRunner } from './run.ts'
 
 /** A Wednesday noon in Rome. */
 const noon = Date.UTC(2026, 10, 25, 11)
@@ -37,12 +37,12 @@ const drills = async () =>
   (await setting.store.read.select().from(notices)).filter(({ kind }) => kind === 'drill')
 async function begin(selection: Record<string, string> = { q: 'clinic' }) {
   const id = newId()
-  await beginBulk(setting.store, setting.grant, { id, selection, work })
+  await startBulkRun(setting.store, setting.grant, { id, selection, work })
   return id
 }
 async function run(turns = 1): Promise<void> {
   for (let turn = 0; turn < turns; turn++) {
-    await bulkRunning.run(setting.store)
+    await bulkRunner.run(setting.store)
     goTo(now() + drillTurnLength)
   }
 }
@@ -67,7 +67,7 @@ describe('a drill of many accounts', () => {
       named: expect.toSatisfy((named) => named.get('wrong-state')[0].name === 'Clinic 3'),
     })
     const id = await begin()
-    await Promise.all([1, 2].map(() => bulkRunning.run(setting.store)))
+    await Promise.all([1, 2].map(() => bulkRunner.run(setting.store)))
     expect(await countOutcomes(setting.store.read, id)).toMatchObject({ waiting: 14 - drillsPerTurn })
     goTo(now() + drillTurnLength)
     await run(2)
@@ -116,7 +116,7 @@ describe('a drill of many accounts', () => {
     const before = (await account('clinic-0013'))?.drillDueAt
     const id = await begin()
     await run()
-    await stopBulk(setting.store, setting.grant, id)
+    await stopBulkRun(setting.store, setting.grant, id)
     await run(3)
     expect(await drills()).toHaveLength(drillsPerTurn)
     expect(near((await account('clinic-0000'))?.drillDueAt, noon + 180 * day)).toBe(true)
@@ -128,7 +128,7 @@ describe('a drill of many accounts', () => {
     await set({ drillDueAt: noon }, 'aurora')
     await begin()
     expect(await sendDueDrills(setting.store)).toBe(1)
-    await bulkRunning.run(setting.store)
+    await bulkRunner.run(setting.store)
     expect(await drills()).toHaveLength(1)
     goTo(now() + drillTurnLength)
     await run()

@@ -9,7 +9,7 @@ import {
 } from '#/lib/accounts/reachability/reachables.ts'
 import { readCaseContacts } from '#/lib/cases/contacts.ts'
 import { openCaseForIn } from '#/lib/cases/staff-opening.ts'
-import { judgeNudges } from '#/lib/changes/accounts/judge-nudges.ts'
+import { evaluateNudges } from '#/lib/changes/accounts/evaluate-nudges.ts'
 import { nudgeIn } from '#/lib/changes/accounts/nudge.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { drillsPerTurn, drillTurnLength } from '#/lib/notices/drills/policy.ts'
@@ -21,7 +21,7 @@ type Evaluated = Map<string, BulkSkip | null>
 
 type Rule<Work> = {
   /** Judges many accounts as they are now, in few questions. They exist and are open. */
-  judge(read: Reader, by: StaffGrant, open: readonly ReachedAccount[], work: Work): Promise<Evaluated>
+  evaluate(read: Reader, by: StaffGrant, open: readonly ReachedAccount[], work: Work): Promise<Evaluated>
   /** Does it to one account, which checks everything again. `key`: the same if it is tried again. */
   act(tx: Writer, by: StaffGrant, account: ReachedAccount, work: Work, key: string): Promise<BulkResult>
   /** All workers together act on `most` accounts in `every` milliseconds. Without it, on one after another. */
@@ -33,14 +33,14 @@ export type BulkResult = { resultId: string | null } | { why: BulkSkip }
 
 const rules: { [Kind in BulkKind]: Rule<Extract<BulkWork, { kind: Kind }>> } = {
   nudge: {
-    judge: (read, by, open) => judgeNudges(read, by, idsOf(open)),
+    evaluate: (read, by, open) => evaluateNudges(read, by, idsOf(open)),
     act: async (tx, by, { slug }) => {
       await nudgeIn(tx, by, slug, { lane: 'bulk' })
       return { resultId: null }
     },
   },
   drill: {
-    judge: (read, _by, open) => findDrillSkips(read, open),
+    evaluate: (read, _by, open) => findDrillSkips(read, open),
     act: async (tx, by, account) => {
       const drilled = await drillAccount(tx, by, account)
       return 'why' in drilled ? drilled : { resultId: drilled.noticeId }
@@ -48,7 +48,7 @@ const rules: { [Kind in BulkKind]: Rule<Extract<BulkWork, { kind: Kind }>> } = {
     turn: { name: drillsJob, every: drillTurnLength, most: drillsPerTurn },
   },
   case: {
-    judge: async (read, _by, open, { category }) => {
+    evaluate: async (read, _by, open, { category }) => {
       const contacts = await readCaseContacts(read, open, category)
       return new Map(open.map(({ id }) => [id, contacts.get(id)?.length ? null : 'field-unreachable']))
     },
@@ -74,9 +74,9 @@ export async function evaluateAccounts(read: Reader, by: StaffGrant, ids: readon
     .from(accounts)
     .where(inArray(accounts.id, [...ids]))
   const open = found.filter(({ closedAt }) => closedAt === null)
-  const judged = await ruleOf(work.kind).judge(read, by, open, work)
+  const evaluated = await ruleOf(work.kind).evaluate(read, by, open, work)
   return new Map(
-    found.map(({ id, closedAt }) => [id, closedAt === null ? (judged.get(id) ?? null) : 'account-closed']),
+    found.map(({ id, closedAt }) => [id, closedAt === null ? (evaluated.get(id) ?? null) : 'account-closed']),
   )
 }
 

@@ -15,22 +15,22 @@ import { logFault } from '#/lib/platform/log/fault.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { endBulk, openStates } from './commands.ts'
+import { finishBulkRun, openStates } from './commands.ts'
 import { processAccount, throttleOf } from './kinds.ts'
 
 export const bulkJob = 'bulk'
 
-const listedAtOnce = 200
+const accountsPerBatch = 200
 
 /** Runs the work of staff on many accounts, one account in a transaction, each once however often it is interrupted. */
-export const bulkRunning = withLease({
+export const bulkRunner = withLease({
   table: bulkRuns,
   length: 15_000,
   isOpen: inArray(bulkRuns.state, [...openStates]),
   since: bulkRuns.startedAt,
   part: async (store, run) => {
     const [found] = await store.read.select().from(bulkRuns).where(eq(bulkRuns.id, run.id))
-    if (found?.state === 'listing') return listSome(store, run, found)
+    if (found?.state === 'listing') return listBatch(store, run, found)
     const turn = found && throttleOf(found.work.kind)
     return turn ? takeTurn(store, run, turn) : processNext(store, run)
   },
@@ -40,10 +40,10 @@ type Run = typeof bulkRuns.$inferSelect
 type Turn = NonNullable<ReturnType<typeof throttleOf>>
 
 /** Writes down the next accounts of the selection, by short name. */
-async function listSome(store: Store, run: LeasedRun, seen: Run): Promise<PartResult> {
+async function listBatch(store: Store, run: LeasedRun, seen: Run): Promise<PartResult> {
   const found = await findNext(store.read, seen)
   return store.transact(async (tx) => {
-    const held = await bulkRunning.hold(tx, run)
+    const held = await bulkRunner.hold(tx, run)
     if (held?.state !== 'listing') return 'lost'
     const last = found.at(-1)
     const rows = found.map(({ id: accountId }, place) => ({
@@ -66,7 +66,7 @@ async function findNext(read: Reader, { selection, after }: Run) {
   if (!conditions) return []
   const from = after ? { key: after, absent: false, slug: after } : null
   const sort = { by: 'slug', descending: false } as const
-  return findAccounts(read, conditions, { sort, backwards: false, from, most: listedAtOnce })
+  return findAccounts(read, conditions, { sort, backwards: false, from, most: accountsPerBatch })
 }
 
 /** Acts on the accounts of one turn, if it is this worker's; then the run waits for the next. */
@@ -104,7 +104,7 @@ const act: Settle = async (tx, by, { work }, { id: key, accountId }) => {
 
 /** Settles the next account that waits; ends the run after the last, or when its starter lost the right. */
 async function settleNext(tx: Writer, run: LeasedRun, settle: Settle): Promise<PartResult> {
-  const held = await bulkRunning.hold(tx, run)
+  const held = await bulkRunner.hold(tx, run)
   if (!held) return 'lost'
   const { runId, outcome, position } = bulkAccounts
   const [row] = await tx
@@ -115,7 +115,7 @@ async function settleNext(tx: Writer, run: LeasedRun, settle: Settle): Promise<P
     .limit(1)
   const by = row && (await grantStarter(tx, held.startedBy))
   if (!row || !by) {
-    await endBulk(tx, held.id, row ? 'stopped' : 'done', row ? null : held.startedBy)
+    await finishBulkRun(tx, held.id, row ? 'stopped' : 'done', row ? null : held.startedBy)
     return 'over'
   }
   await tx

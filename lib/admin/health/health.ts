@@ -19,10 +19,10 @@ export function withVersion({ status, ...rest }: Health) {
 }
 
 /** Milliseconds that the store has to answer. */
-const patience = 2000
+const healthTimeout = 2000
 
 /** Reads from and writes to the store, with a timeout: a full disk can still be read. */
-export async function readHealth(openStore: () => Promise<Store>, limit = patience): Promise<Health> {
+export async function readHealth(openStore: () => Promise<Store>, limit = healthTimeout): Promise<Health> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new Error('The store does not answer.')), limit)
@@ -79,7 +79,7 @@ async function writeOnce(store: Store): Promise<void> {
 /** Largest part of the time that goes into lookups. */
 const part = 1 / 20
 /** Milliseconds after which a lookup starts again: it may never end. */
-const longestLookup = 5000
+const lookupTimeout = 5000
 
 type Caching = {
   /** Milliseconds for which an answer holds, by how long it took. */
@@ -98,7 +98,7 @@ export function cacheBriefly<Answer>(
   let last: Promise<Answer> | null = null
   let until = 0
 
-  async function findAnew(began: number): Promise<Answer> {
+  async function refresh(began: number): Promise<Answer> {
     try {
       const answer = await find()
       until = clock() + holds(clock() - began)
@@ -112,8 +112,8 @@ export function cacheBriefly<Answer>(
   return () => {
     const at = clock()
     if (last && at < until) return last
-    until = at + longestLookup
-    last = findAnew(at)
+    until = at + lookupTimeout
+    last = refresh(at)
     return last
   }
 }

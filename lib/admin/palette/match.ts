@@ -9,7 +9,7 @@ export function matches(typed: string, texts: readonly string[]): boolean {
 }
 
 /** A word of one or two letters begins too many names of actions. */
-const shortestVerb = 3
+const minVerbLength = 3
 
 /**
  * The actions that the first or the last typed word names, and the account that the other words say: `nudge aurora`,
@@ -26,7 +26,7 @@ export function readActions<Action extends string>(
   ]
   return (Object.keys(verbs) as Action[]).flatMap((action) => {
     const named = readings.find(
-      ({ verb = '', account }) => account && verb.length >= shortestVerb && matches(verb, verbs[action]),
+      ({ verb = '', account }) => account && verb.length >= minVerbLength && matches(verb, verbs[action]),
     )
     return named ? [{ action, account: named.account }] : []
   })

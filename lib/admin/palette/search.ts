@@ -2,7 +2,7 @@ import type { Reader } from '#/db/store/store.ts'
 import { findBestMatches, type MatchedAccount } from '#/lib/accounts/search/best-matches.ts'
 import { longestSearch } from '#/lib/accounts/search/list.ts'
 import { findCases } from '#/lib/cases/find-cases.ts'
-import { judgeNudges } from '#/lib/changes/accounts/judge-nudges.ts'
+import { evaluateNudges } from '#/lib/changes/accounts/evaluate-nudges.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { findDrillSkips } from '#/lib/notices/drills/send-drill.ts'
 import { findNotices } from '#/lib/notices/views/find-notices.ts'
@@ -64,7 +64,7 @@ async function listSteps(
   found: readonly MatchedAccount[],
 ): Promise<AccountStep[]> {
   const open = found.map(({ account }) => account).filter(({ closedAt }) => closedAt === null)
-  const nudges = await judgeNudges(
+  const nudges = await evaluateNudges(
     read,
     grant,
     open.map(({ id }) => id),

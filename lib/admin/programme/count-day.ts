@@ -80,7 +80,7 @@ export async function countAccountsAt(read: Reader, { completionDays }: Rules, u
 }
 
 /** What happened on a day before `until`, which is in the day or its end. */
-export async function countHappened(read: Reader, rules: Rules, day: string, until: number) {
+export async function countActivity(read: Reader, rules: Rules, day: string, until: number) {
   return {
     deliveries: await countDeliveries(read, startOf(day), until),
     answers: await countAnswers(read, rules, day, until),
@@ -123,7 +123,7 @@ async function countAnswers(read: Reader, { routes }: Rules, day: string, until:
         isNotNull(notices.lastMailAt),
         isNull(notices.silence),
       )
-      const fate = fateIn(window)
+      const fate = answerFateIn(window)
       const rows = await read.select({ fate, count: count() }).from(notices).where(wanted).groupBy(sql`1`)
       for (const row of rows) counts[row.fate] += row.count
     }
@@ -132,7 +132,7 @@ async function countAnswers(read: Reader, { routes }: Rules, day: string, until:
 }
 
 /** Whether a notice was answered in time. An answer clears `dueAt`, so the window says when it was due. */
-function fateIn(window: AnswerWindow): SQL<AnswerFate> {
+function answerFateIn(window: AnswerWindow): SQL<AnswerFate> {
   const number = (value: number) => sql.raw(String(value))
   const answeredAt = sql`coalesce(${notices.acknowledgedAt}, ${notices.closedAt})`
   const dueAt = 'at' in window ? number(window.at) : sql`${notices.firstSeenAt} + ${number(window.after)}`

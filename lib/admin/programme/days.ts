@@ -5,7 +5,7 @@ import { chunksOf } from '#/db/store/list-query.ts'
 import type { Store } from '#/db/store/store.ts'
 import { askAndPause } from '#/lib/platform/store/pause.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { countAccountsAt, countCurrentStates, countHappened, readRules } from './count-day.ts'
+import { countAccountsAt, countActivity, countCurrentStates, readRules } from './count-day.ts'
 import { dayLength, listMissingDays, startOf } from './policy.ts'
 import { StateHistory } from './state-history.ts'
 
@@ -40,10 +40,10 @@ export async function writeProgrammeDays(store: Store, stopping?: AbortSignal): 
     for (const day of some) {
       if (stopping?.aborted) return
       const until = startOf(day) + dayLength
-      const statesThen = await askAndPause(() => history.goBackTo(until))
-      const stood = await askAndPause(() => countAccountsAt(read, rules, until))
-      const happened = await askAndPause(() => countHappened(read, rules, day, until))
-      const standing = { ...stood, states: statesThen, reachability, ...happened }
+      const statesThen = await askAndPause(() => history.rewindTo(until))
+      const counts = await askAndPause(() => countAccountsAt(read, rules, until))
+      const activity = await askAndPause(() => countActivity(read, rules, day, until))
+      const standing = { ...counts, states: statesThen, reachability, ...activity }
       rows.push({ day, standing, writtenAt: now() })
     }
     await store.transact(async (tx) => {

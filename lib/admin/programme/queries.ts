@@ -4,7 +4,7 @@ import type { Reader } from '#/db/store/store.ts'
 import type { ProgrammeDay } from '#/db/words/programme.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { countAccounts, countComplete, countCurrentStates, countHappened, readRules } from './count-day.ts'
+import { countAccounts, countActivity, countComplete, countCurrentStates, readRules } from './count-day.ts'
 import { type DatedDay, dayOf, firstDayOf, listPeriods, type Span } from './policy.ts'
 
 /**
@@ -23,7 +23,7 @@ export async function readProgramme(read: Reader, _grant: StaffGrant, span: Span
     accounts: await countAccounts(read),
     complete: await countComplete(read),
     ...(await countCurrentStates(read)),
-    ...(await countHappened(read, await readRules(read), day, at)),
+    ...(await countActivity(read, await readRules(read), day, at)),
   }
   const days: DatedDay[] = [...ended.filter((row) => row.day < day), { day, standing: today }]
   return { today, days, periods: listPeriods(span, day, days) }

@@ -28,7 +28,7 @@ export class StateHistory {
     this.#at = at
   }
 
-  async goBackTo(instant: number): Promise<States> {
+  async rewindTo(instant: number): Promise<States> {
     const changes = await this.#read
       .select({ before: auditEntries.before, after: auditEntries.after })
       .from(auditEntries)

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { pictures } from '#/db/schema/look.ts'
 import { settings } from '#/db/schema/record.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
-import { askStaffAddress } from '#/lib/changes/confirmations/staff-address.ts'
+import { requestStaffConfirmation } from '#/lib/changes/confirmations/staff-address.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { AdminGrant } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
@@ -55,7 +55,8 @@ export function saveSettings<Group extends SettingGroup>(
         .onConflictDoUpdate({ target: settings.key, set: { value } })
     }
     await moveDates(tx, before, next)
-    if (changed.includes('staffAddress') && next.staffAddress) await askStaffAddress(tx, next.staffAddress)
+    if (changed.includes('staffAddress') && next.staffAddress)
+      await requestStaffConfirmation(tx, next.staffAddress)
     await writeAudit(tx, {
       actorId: actor.user.id,
       action: 'settings.saved',

@@ -1,7 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { eventSources, sourceKeys } from '#/db/schema/notices.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
-import { endInvitationsByKey } from '#/lib/changes/effects/end-invitations.ts'
+import { revokeInvitationsByKey } from '#/lib/changes/effects/revoke-invitations.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { AdminGrant } from '#/lib/identity/access/staff-grants.ts'
 import { hintLength, maxUsableKeys, newSourceKey, usableKeys } from '#/lib/identity/keys/policy.ts'
@@ -64,12 +64,12 @@ export async function lockSource(tx: Writer, id: string) {
 export function revokeKey(store: Store, grant: AdminGrant, keyId: string): Promise<void> {
   return store.transact(async (tx) => {
     const { actor } = await reauthoriseStaff(tx, grant, 'admin')
-    await endKey(tx, keyId, actor.user.id)
+    await revokeKeyIn(tx, keyId, actor.user.id)
   })
 }
 
 /** As `revokeKey`, for the command line and the demo. @throws AppError `not-found` */
-export async function endKey(tx: Writer, keyId: string, actorId: string | null): Promise<void> {
+export async function revokeKeyIn(tx: Writer, keyId: string, actorId: string | null): Promise<void> {
   const [key] = await tx.select().from(sourceKeys).where(eq(sourceKeys.id, keyId))
   if (!key) throw new AppError('not-found')
   const source = await lockSource(tx, key.sourceId)
@@ -79,16 +79,16 @@ export async function endKey(tx: Writer, keyId: string, actorId: string | null):
     .where(and(eq(sourceKeys.id, keyId), isNull(sourceKeys.revokedAt)))
     .returning({ id: sourceKeys.id })
   if (!revoked) return
-  await endInvitationsByKey(tx, keyId, actorId)
+  await revokeInvitationsByKey(tx, keyId, actorId)
   const before = { name: source.name, key: key.hint }
   await writeAudit(tx, { actorId, action: 'source.key-revoked', subjectId: source.id, before })
 }
 
 /** Revokes every key of a source, for the demo. */
-export async function endSource(tx: Writer, sourceId: string, actorId: string | null): Promise<void> {
+export async function revokeSourceKeys(tx: Writer, sourceId: string, actorId: string | null): Promise<void> {
   const keys = await tx
     .select({ id: sourceKeys.id })
     .from(sourceKeys)
     .where(and(eq(sourceKeys.sourceId, sourceId), isNull(sourceKeys.revokedAt)))
-  for (const { id } of keys) await endKey(tx, id, actorId)
+  for (const { id } of keys) await revokeKeyIn(tx, id, actorId)
 }

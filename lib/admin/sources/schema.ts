@@ -12,19 +12,19 @@ export const maxAccountLabelLength = 100
 /** The default label that names the account (formats.md, Prometheus Alertmanager). */
 export const defaultAccountLabel = 'account'
 
-const mostNames = 20
-export const longestNames = 500
+const maxNames = 20
+export const maxSandboxNamesLength = 500
 
 /** The names of an environment that are Sandbox, typed in one line with commas. Without any: the usual ones. */
 const sandboxNames = z
   .string()
-  .max(longestNames, 'too-long')
+  .max(maxSandboxNamesLength, 'too-long')
   .refine((line) => !hasControlCharacters(line) && !hasDirectionMarks(line), 'characters')
   .transform((line) => {
     const names = [...new Set(line.split(',').map(toName).filter(Boolean))]
     return names.length > 0 ? names : [...usualSandboxNames]
   })
-  .refine((names) => names.length <= mostNames, 'too-many-names')
+  .refine((names) => names.length <= maxNames, 'too-many-names')
   .refine((names) => !names.some((name) => productionNames.includes(name)), 'production-name')
 
 /** A source's name and defaults, which can be changed. Issues are keys of errors.json. */

@@ -128,7 +128,7 @@ describe('mail to staff', () => {
 const as = (user: User) => staffGrant(user, 'admin')
 const roles = async () =>
   Object.fromEntries((await listStaff(store.read)).map(({ email, role }) => [email.split('@')[0], role]))
-const knowing = (role: 'support' | 'admin', knowsItIsThem = false) => ({ role, knowsItIsThem })
+const knowing = (role: 'support' | 'admin', confirmsSelf = false) => ({ role, confirmsSelf })
 
 describe('an admin', () => {
   const people = perTest(() => scenario(store, {}, { ada: 'admin', grace: 'support' }))

@@ -3,7 +3,12 @@ import { staff, users } from '#/db/schema/people.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
 import type { StaffRole } from '#/db/words/people.ts'
 import { EnvironmentError } from '#/env.ts'
-import { endStaff, putStaffRole, readStaffRole, type StaffChange } from '#/lib/changes/effects/staff-role.ts'
+import {
+  readStaffRole,
+  removeStaffRole,
+  type StaffChange,
+  setStaffRole,
+} from '#/lib/changes/effects/staff-role.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { AdminGrant } from '#/lib/identity/access/staff-grants.ts'
 import { findUserByEmail } from '#/lib/identity/sessions/queries.ts'
@@ -31,7 +36,7 @@ export function removeStaff(store: Store, email: string): Promise<void> {
   return store.transact(async (tx) => {
     const user = await findUserByEmail(tx, addressKey(email.trim()))
     if (!user) throw new AppError('not-found')
-    await endStaff(tx, user.id, null)
+    await removeStaffRole(tx, user.id, null)
   })
 }
 
@@ -54,7 +59,7 @@ export async function ensureStaff(store: Store, emails: readonly string[]): Prom
 }
 
 /** What the page showed of a person: their role, and whether the admin confirmed that it is themselves. */
-export type StaffSeen = { role: StaffRole; knowsItIsThem: boolean }
+export type StaffSeen = { role: StaffRole; confirmsSelf: boolean }
 
 /**
  * Changes a person's role from their next request on.
@@ -69,8 +74,8 @@ export function changeStaffRole(
 ): Promise<void> {
   return store.transact(async (tx) => {
     const actorId = await requireConfirmation(tx, grant, userId, seen)
-    await putStaffRole(tx, userId, role, actorId)
-    await requireAdminRow(tx)
+    await setStaffRole(tx, userId, role, actorId)
+    await assertAdminRemains(tx)
   })
 }
 
@@ -78,8 +83,8 @@ export function changeStaffRole(
 export function dismissStaff(store: Store, grant: AdminGrant, userId: string, seen: StaffSeen) {
   return store.transact(async (tx) => {
     const actorId = await requireConfirmation(tx, grant, userId, seen)
-    await endStaff(tx, userId, actorId)
-    await requireAdminRow(tx)
+    await removeStaffRole(tx, userId, actorId)
+    await assertAdminRemains(tx)
   })
 }
 
@@ -87,19 +92,19 @@ export function dismissStaff(store: Store, grant: AdminGrant, userId: string, se
 async function requireConfirmation(tx: Writer, grant: AdminGrant, userId: string, seen: StaffSeen) {
   const { actor } = await reauthoriseStaff(tx, grant, 'admin')
   if ((await readStaffRole(tx, userId)) !== seen.role) throw new AppError('stale')
-  if (userId === actor.user.id && !seen.knowsItIsThem) throw new AppError('confirm-self', {}, 'self')
+  if (userId === actor.user.id && !seen.confirmsSelf) throw new AppError('confirm-self', {}, 'self')
   return actor.user.id
 }
 
 /** Keeps at least one admin, because only the command line could add another. Runs in the transaction of the change. */
-async function requireAdminRow(tx: Writer): Promise<void> {
+async function assertAdminRemains(tx: Writer): Promise<void> {
   if ((await tx.$count(staff, eq(staff.role, 'admin'))) === 0) throw new AppError('last-admin')
 }
 
 /** Gives an address a staff role, and makes its user if needed. */
 async function putStaff(tx: Writer, email: string, role: StaffRole): Promise<StaffChange> {
   const userId = (await findUserByEmail(tx, addressKey(email)))?.id ?? (await insertUser(tx, email))
-  return putStaffRole(tx, userId, role, null)
+  return setStaffRole(tx, userId, role, null)
 }
 
 /** Without a language: the browser's applies until they choose one. */

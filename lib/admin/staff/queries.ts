@@ -15,7 +15,7 @@ export type StaffMember = {
   /** Their last known visit; milliseconds UTC. */
   lastSeenAt: number | null
   /** `STAFF_EMAILS` names them, so each start makes them admin again. */
-  isKept: boolean
+  inStaffEmails: boolean
   /** How many passkeys they have, and when one was last used; milliseconds UTC. */
   passkeys: number
   passkeyUsedAt: number | null
@@ -61,7 +61,7 @@ export async function listStaffMembers(read: Reader, _grant: StaffGrant): Promis
     lastSeenAt: row.lastSeenAt === null ? null : Number(row.lastSeenAt),
     passkeys: Number(held ?? 0),
     passkeyUsedAt: row.passkeyUsedAt === null ? null : Number(row.passkeyUsedAt),
-    isKept: kept.has(addressKey(row.email)),
+    inStaffEmails: kept.has(addressKey(row.email)),
   }))
 }
 

@@ -16,8 +16,8 @@ const columns: CsvColumns<UnreachableAccount> = {
   reasons: ({ reasons }) => reasons.map(({ reason }) => reason).join(' '),
   since: ({ reasons }) => instantCell(reasons[0]?.since),
   emergency_contacts: ({ emergency }) => emergency,
-  bouncing: ({ silent }) => silent.map(({ address }) => address).join(' '),
-  bouncing_since: ({ silent }) => silent.map(({ since }) => instantCell(since)).join(' '),
+  bouncing: ({ bouncing }) => bouncing.map(({ address }) => address).join(' '),
+  bouncing_since: ({ bouncing }) => bouncing.map(({ since }) => instantCell(since)).join(' '),
   drill_waiting: ({ waiting }) => (waiting === null ? 'no' : 'yes'),
 }
 

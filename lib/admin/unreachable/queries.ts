@@ -20,7 +20,7 @@ import type { UnreachableCursor } from './list.ts'
 export const unreachablePerPage = 25
 
 /** A bouncing address: since when (milliseconds UTC), with which status (RFC 3463), and what the mail server said. */
-export type SilentAddress = { address: string; since: number; code: string; said: string }
+export type BouncingAddress = { address: string; since: number; code: string; said: string }
 
 export type UnreachableAccount = {
   id: string
@@ -31,7 +31,7 @@ export type UnreachableAccount = {
   reasons: Unreachable[]
   emergency: number
   /** The emergency contacts that bounce; if nobody is left to tell, every bouncing address. */
-  silent: SilentAddress[]
+  bouncing: BouncingAddress[]
   /** The id of the last drill if nobody answered it and the store keeps it. */
   unanswered: string | null
   /** Whether the last drill could not be sent: every emergency contact bounced. */
@@ -126,7 +126,7 @@ async function describeAccounts(read: Reader, ids: readonly string[]): Promise<U
     const isNobody = reasons[0]?.reason === 'nobody'
     const asked = isNobody ? listNotified(account) : listEmergency(account)
     const keys = [...new Set(keysOf(asked))]
-    const silent = keys.flatMap((key) => {
+    const bouncing = keys.flatMap((key) => {
       const mark = marks.get(key)
       if (!mark) return []
       const { address, markedAt: since, status: code, said } = mark
@@ -139,7 +139,7 @@ async function describeAccounts(read: Reader, ids: readonly string[]): Promise<U
       name,
       state,
       reasons,
-      silent,
+      bouncing,
       emergency: listEmergency(account).length,
       unanswered: own?.ended.get(account.drilledAt ?? 0) ?? null,
       unsent: own?.unsent ?? false,

@@ -4,7 +4,7 @@ import { typedLine } from '#/lib/platform/values/typed-text.ts'
 
 export const maxViewNameLength = 60
 /** A search has 100 characters at most, which an address may write with nine each. */
-const longestQuery = 4000
+const maxQueryLength = 4000
 
 const shown = {
   name: typedLine(maxViewNameLength),
@@ -17,7 +17,7 @@ const shown = {
 
 export const newViewSchema = z.object({
   list: z.enum(savedLists),
-  query: z.string().max(longestQuery),
+  query: z.string().max(maxQueryLength),
   ...shown,
 })
 export type NewView = z.output<typeof newViewSchema>

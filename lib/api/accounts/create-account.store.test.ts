@@ -7,7 +7,7 @@ import { auditEntries } from '#/db/schema/record.ts'
 import type { KeyScope } from '#/db/words/people.ts'
 import { findInvitationByToken } from '#/lib/accounts/invitations/queries.ts'
 import { insertSource } from '#/lib/admin/sources/commands.ts'
-import { endSource, insertKey, revokeKey } from '#/lib/admin/sources/key-commands.ts'
+import { insertKey, revokeKey, revokeSourceKeys } from '#/lib/admin/sources/key-commands.ts'
 import { seedShipped } from '#/lib/boot/seed-shipped.ts'
 import type { NewAccount } from '#/lib/changes/accounts/form.ts'
 import { grantSource } from '#/lib/identity/keys/queries.ts'
@@ -78,7 +78,7 @@ describe('making an account with a key', () => {
   })
 
   test('is refused after the key is revoked', async () => {
-    await store.transact((tx) => endSource(tx, grant.source.id, null))
+    await store.transact((tx) => revokeSourceKeys(tx, grant.source.id, null))
     await expect(provision()).rejects.toMatchObject({ code: 'forbidden' })
     expect(await store.read.$count(accounts)).toBe(0)
   })
@@ -121,7 +121,7 @@ describe('the invitation', () => {
   test('survives the revocation of another key, also of its own source', async () => {
     await provision()
     const other = await makeGrant()
-    await store.transact((tx) => endSource(tx, other.source.id, null))
+    await store.transact((tx) => revokeSourceKeys(tx, other.source.id, null))
     await store.transact((tx) => insertKey(tx, { id: 'second', sourceId: grant.source.id }, null))
     const ada = await store.transact((tx) => buildStaff(tx, { role: 'admin' }))
     await revokeKey(store, staffGrant(ada, 'admin'), 'second')

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { helpLink } from '#/lib/accounts/brand-page/links.ts'
 import type { PublishedBrand } from '#/lib/accounts/brand-page/queries.ts'
 import { instantSchema, toInstantOrNull } from '#/lib/api/http/instant.ts'
-import { readStanding } from '#/lib/contacts/hours/hours-standing.ts'
+import { readHoursStatus } from '#/lib/contacts/hours/hours-status.ts'
 
 export const supportResponseSchema = z
   .object({
@@ -35,7 +35,7 @@ export function toBrandSupportResponse(
   { support, hours }: Pick<PublishedBrand, 'support' | 'hours'>,
   at: number,
 ): BrandSupportResponse {
-  const { open, changesAt } = readStanding(hours, at)
+  const { open, changesAt } = readHoursStatus(hours, at)
   return {
     address: support.address,
     phone: support.phone || null,

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import type { Store } from '#/db/store/store.ts'
-import { assertUnclosed } from '#/lib/accounts/account/closing-policy.ts'
+import { assertNotClosed } from '#/lib/accounts/account/closing-policy.ts'
 import { assertAccount } from '#/lib/accounts/account/load-account.ts'
 import { listEditors } from '#/lib/accounts/members/policy.ts'
 import { mailCheck } from '#/lib/changes/checks/ask.ts'
@@ -20,13 +20,13 @@ import { nudgeEvery } from './nudge.ts'
  * next mail that goes by itself keeps its date.
  * @throws AppError `not-found`, `account-closed`, `nothing-due`, `nudged-lately`, `nobody-to-nudge`
  */
-export function askForCheckNow(store: Store, grant: StaffGrant, slug: string): Promise<void> {
+export function sendCheckNow(store: Store, grant: StaffGrant, slug: string): Promise<void> {
   return store.transact(async (tx) => {
     const { actor } = await reauthoriseStaff(tx, grant, 'support')
     const at = now()
     const standing = await assertAccount(tx, { slug })
     const { account, missing, members } = standing
-    assertUnclosed(account)
+    assertNotClosed(account)
     if (!isCheckDue(account, missing, at)) throw new AppError('nothing-due')
     if (account.nudgedAt !== null && at < account.nudgedAt + nudgeEvery) throw new AppError('nudged-lately')
     if (listEditors(members).length === 0) throw new AppError('nobody-to-nudge')

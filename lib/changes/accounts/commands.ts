@@ -2,12 +2,12 @@ import { eq } from 'drizzle-orm'
 import { accounts, integrationTypes } from '#/db/schema/accounts.ts'
 import type { Reader, Store, Writer } from '#/db/store/store.ts'
 import type { MailLane } from '#/db/words/mail.ts'
-import { assertUnclosed } from '#/lib/accounts/account/closing-policy.ts'
+import { assertNotClosed } from '#/lib/accounts/account/closing-policy.ts'
 import { assertAccount } from '#/lib/accounts/account/load-account.ts'
 import { refreshSearchRow } from '#/lib/accounts/search/refresh-search-row.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'
-import { remindBefore } from '#/lib/changes/gate/deadline.ts'
-import { inviteFirstOwner, type ProgrammeGrant } from '#/lib/changes/invitations/commands.ts'
+import { reminderLeadTime } from '#/lib/changes/gate/deadline.ts'
+import { inviteOwner, type ProgrammeGrant } from '#/lib/changes/invitations/commands.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { AdminGrant, StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
@@ -40,7 +40,7 @@ export async function createAccountIn(
   const { name, slug, integrationTypeId, defaultLocale } = given
   const [same] = await tx.select().from(accounts).where(eq(accounts.slug, slug))
   if (same) throw new AppError(same.closedAt === null ? 'slug-taken' : 'slug-closed', {}, 'slug')
-  await demandType(tx, integrationTypeId)
+  await assertTypeExists(tx, integrationTypeId)
   const id = newId()
   const at = now()
   await tx
@@ -56,11 +56,11 @@ export async function createAccountIn(
   })
   await refreshSearchRow(tx, id)
   const { email, locale } = given
-  await inviteFirstOwner(tx, { by, accountId: id, email, locale, ...(lane && { lane }) })
+  await inviteOwner(tx, { by, accountId: id, email, locale, ...(lane && { lane }) })
   return id
 }
 
-async function demandType(read: Reader, id: string): Promise<void> {
+async function assertTypeExists(read: Reader, id: string): Promise<void> {
   if ((await read.$count(integrationTypes, eq(integrationTypes.id, id))) === 0)
     throw new AppError('invalid-input', {}, 'integrationTypeId')
 }
@@ -76,7 +76,7 @@ export function inviteOwnerAsAdmin(
     const by = await reauthoriseStaff(tx, grant, 'admin')
     const { id } = await readAccount(tx, slug)
     await consumeLimit(tx, 'staff-mail', by.actor.user.id)
-    await inviteFirstOwner(tx, { by, accountId: id, email, locale })
+    await inviteOwner(tx, { by, accountId: id, email, locale })
   })
 }
 
@@ -99,7 +99,7 @@ export function extendDueAt(
     const dueAt = extendedDueAt(account.dueAt, days, now())
     await tx
       .update(accounts)
-      .set({ dueAt, dueReminderAt: dueAt - remindBefore })
+      .set({ dueAt, dueReminderAt: dueAt - reminderLeadTime })
       .where(eq(accounts.id, account.id))
     const who = { actorId: actor.user.id, accountId: account.id, subjectId: account.id }
     const change = { before: { dueAt: account.dueAt }, after: { dueAt } }
@@ -110,7 +110,7 @@ export function extendDueAt(
 async function readAccount(read: Reader, slug: string) {
   const [account] = await read.select().from(accounts).where(eq(accounts.slug, slug))
   if (!account) throw new AppError('not-found')
-  assertUnclosed(account)
+  assertNotClosed(account)
   return account
 }
 
@@ -130,9 +130,9 @@ export function editAccount(
     const { actor } = await reauthoriseStaff(tx, grant, 'admin')
     const standing = await assertAccount(tx, { slug })
     const { account } = standing
-    assertUnclosed(account)
+    assertNotClosed(account)
     if (accountVersion(account) !== version) throw new AppError('stale', {}, 'version')
-    await demandType(tx, given.integrationTypeId)
+    await assertTypeExists(tx, given.integrationTypeId)
     const { before, after } = differences(account, given)
     if (Object.keys(after).length === 0) return
 

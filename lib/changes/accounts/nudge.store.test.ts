@@ -10,7 +10,7 @@ import { buildInvitation } from '#/seed/people.ts'
 import { staffGrant } from '#/tests/actors.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
-import { askForCheckNow } from './ask-check.ts'
+import { sendCheckNow } from './ask-check.ts'
 import { decideNudge, nudgeAccount, nudgeEvery } from './nudge.ts'
 
 const store = perTest(openTestStore)
@@ -104,7 +104,7 @@ test('an admin sends owners’ invitations again, also expired ones, when nobody
 })
 
 describe('asking for a check', () => {
-  const ask = () => askForCheckNow(store, support(), 'ponte')
+  const ask = () => sendCheckNow(store, support(), 'ponte')
 
   test('mails owners and editors, and the next mail that goes by itself keeps its date', async () => {
     await ask()

@@ -3,13 +3,13 @@ import { accounts } from '#/db/schema/accounts.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
 import type { MailLane } from '#/db/words/mail.ts'
 import type { StaffRole } from '#/db/words/people.ts'
-import { assertUnclosed } from '#/lib/accounts/account/closing-policy.ts'
+import { assertNotClosed } from '#/lib/accounts/account/closing-policy.ts'
 import { assertAccount } from '#/lib/accounts/account/load-account.ts'
 import { listInvitedOwners } from '#/lib/accounts/invitations/queries.ts'
 import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
 import { listEditors } from '#/lib/accounts/members/policy.ts'
-import { contactsNudge, linkToContacts } from '#/lib/changes/gate/contacts-due.ts'
-import { inviteFirstOwner } from '#/lib/changes/invitations/commands.ts'
+import { contactsNudge, contactsUrl } from '#/lib/changes/gate/contacts-due.ts'
+import { inviteOwner } from '#/lib/changes/invitations/commands.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import { grantStaff, type StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
@@ -75,7 +75,7 @@ export async function nudgeIn(
   const at = now()
   const standing = await assertAccount(tx, { slug })
   const { account, missing } = standing
-  assertUnclosed(account)
+  assertNotClosed(account)
   const editors = listEditors(standing.members)
   const invited = editors.length > 0 ? [] : await listInvitedOwners(tx, account.id)
   const facts = { missing, nudgedAt: account.nudgedAt, editors: editors.length, staffRole, now: at }
@@ -89,13 +89,13 @@ export async function nudgeIn(
   await writeAudit(tx, { ...who, action: 'account.nudged', ...change })
   if (decision.by === 'mail') {
     const dueAt = standing.locked ? null : account.dueAt
-    const data = { accountName: account.name, missing: fields, dueAt, link: linkToContacts(account.slug) }
+    const data = { accountName: account.name, missing: fields, dueAt, link: contactsUrl(account.slug) }
     await mailMembers(tx, account, editors, contactsNudge, data, lane)
     return { by: 'mail', told: editors.length }
   }
   // Only the role counts here: whoever began work that goes on without them used their passkey then.
   const by = grantStaff(actor, 'admin', 'optional')
   for (const { email, locale } of invited)
-    await inviteFirstOwner(tx, { by, accountId: account.id, email, locale, ...(lane && { lane }) })
+    await inviteOwner(tx, { by, accountId: account.id, email, locale, ...(lane && { lane }) })
   return { by: 'invitation', told: invited.length }
 }

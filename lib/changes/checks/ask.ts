@@ -6,7 +6,7 @@ import { type Account, type LoadedAccount, loadAccount } from '#/lib/accounts/ac
 import { sweepAccounts } from '#/lib/accounts/account/sweep-accounts.ts'
 import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
 import { listEditors } from '#/lib/accounts/members/policy.ts'
-import { linkToContacts } from '#/lib/changes/gate/contacts-due.ts'
+import { contactsUrl } from '#/lib/changes/gate/contacts-due.ts'
 import { listDueAccounts } from '#/lib/changes/gate/reminders.ts'
 import { contactsInUse } from '#/lib/contacts/fields/policy.ts'
 import { forEachDue } from '#/lib/platform/jobs/for-each-due.ts'
@@ -20,7 +20,7 @@ import { readFindings } from './queries.ts'
  * Mails owners and editors of due accounts the question whether their contacts are still right. Returns how many
  * accounts it mailed.
  */
-export const askForChecks = forEachDue({
+export const sendDueChecks = forEachDue({
   turn: { name: 'reviews', every: minute },
   // 72,000 a day: enough for 100,000 accounts, and few enough for the mail server after a week switched off.
   most: 50,
@@ -37,7 +37,7 @@ async function ask(tx: Writer, accountId: string): Promise<boolean> {
   const isAsked = standing.missing.length === 0
   const [claimed] = await tx
     .update(accounts)
-    // Other mails cover an incomplete account; `dateChecks` dates it again once it is complete.
+    // Other mails cover an incomplete account; `scheduleChecks` dates it again once it is complete.
     .set({ checkMailDueAt: isAsked ? nextCheckMail(standing.account, at, reviewDays) : null })
     .where(and(eq(accounts.id, accountId), eq(accounts.checkMailDueAt, mailDueAt)))
     .returning({ id: accounts.id })
@@ -67,7 +67,7 @@ export async function mailCheck(
     contacts: contactsInUse(contacts, integrationType.merchantIssues),
     alerts: contacts.alerts.flatMap((userId) => names[userId] ?? []),
     raised,
-    link: linkToContacts(account.slug),
+    link: contactsUrl(account.slug),
   })
   return true
 }
@@ -76,7 +76,7 @@ export async function mailCheck(
  * Once a day, dates the check of complete accounts without a date: those of an older store, and those that were
  * incomplete when their check was due. Returns how many it dated.
  */
-export const dateChecks = sweepAccounts({
+export const scheduleChecks = sweepAccounts({
   turn: { name: 'review dates', every: day },
   // `dueAt` is set while a required field is missing (product.md, The gate).
   isWanted: and(isNotNull(accounts.firstCompleteAt), isNull(accounts.dueAt), isNull(accounts.checkMailDueAt)),

@@ -9,8 +9,8 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { recordCheck } from './commands.ts'
 import type { ContactsCheck } from './contacts-check.ts'
-import { type Finding, mustCorrect } from './findings.ts'
-import { checkLinkLife } from './policy.ts'
+import { type Finding, needsCorrection } from './findings.ts'
+import { checkLinkLifetime } from './policy.ts'
 import { readFindings } from './queries.ts'
 
 /**
@@ -74,14 +74,14 @@ async function findAsked(read: Reader, token: string) {
   const standing = mail ? await loadAccount(read, { id: mail.accountId ?? '' }, now()) : null
   if (!mail || !standing) return null
   const member = standing.members.find(({ email }) => addressKey(email) === addressKey(mail.recipient))
-  // Only `askForChecks` writes this mail.
+  // Only `sendDueChecks` writes this mail.
   const { version } = mail.data as ContactsCheck
   const asked = { createdAt: mail.createdAt, version, mayAnswer: member && roleCovers(member.role, 'editor') }
-  return { standing, mail, member, ...(await judge(read, standing, asked)) }
+  return { standing, mail, member, ...(await evaluateLink(read, standing, asked)) }
 }
 
 /** Checks first what the person cannot change. */
-async function judge(
+async function evaluateLink(
   read: Reader,
   standing: LoadedAccount,
   asked: { createdAt: number; version: number; mayAnswer: boolean | undefined },
@@ -95,11 +95,11 @@ async function judge(
   if (account.closedAt !== null) return is('expired')
   if (account.checkedAt !== null && account.checkedAt >= asked.createdAt)
     return is('answered', account.checkedAt)
-  if (now() >= asked.createdAt + checkLinkLife) return is('expired')
+  if (now() >= asked.createdAt + checkLinkLifetime) return is('expired')
   const revision = await findLastRevision(read, account.id)
   if (revision?.version !== asked.version)
     return revision?.cause === 'submitted' ? is('submitted', revision.at) : is('changed')
   if (missing.length > 0) return is('missing')
   const raised = await readFindings(read, standing, now())
-  return is(mustCorrect(raised) ? 'to-correct' : 'open', null, raised)
+  return is(needsCorrection(raised) ? 'to-correct' : 'open', null, raised)
 }

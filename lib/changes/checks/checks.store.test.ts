@@ -20,10 +20,10 @@ import { buildSession, buildStaff } from '#/seed/people.ts'
 import { actorOf, staffGrant } from '#/tests/actors.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
-import { askForChecks, dateChecks } from './ask.ts'
+import { scheduleChecks, sendDueChecks } from './ask.ts'
 import { confirmCheckByMail, findCheckLink } from './check-link.ts'
 import { confirmCheck } from './commands.ts'
-import { findCheckQuestion, findLastCheck } from './queries.ts'
+import { findLastCheck, findPendingCheck } from './queries.ts'
 
 const store = perTest(openTestStore)
 
@@ -63,7 +63,7 @@ const editorOf = ({ account, marco }: Setting) =>
 const mails = () => store.read.select().from(outbox).where(eq(outbox.template, 'contacts-review'))
 const recipients = async () => (await mails()).map(({ recipient }) => recipient).sort()
 const audited = () => store.read.select().from(auditEntries)
-const questionOf = async (setting: Setting) => findCheckQuestion(store.read, await editorOf(setting))
+const questionOf = async (setting: Setting) => findPendingCheck(store.read, await editorOf(setting))
 
 /** The token of the person's latest check mail. */
 async function tokenOf(email: string): Promise<string> {
@@ -75,7 +75,7 @@ async function tokenOf(email: string): Promise<string> {
 describe('the question', () => {
   test('goes to owners and editors, in their language, with the contacts', async () => {
     const setting = await buildDueAccount()
-    expect(await askForChecks(store)).toBe(1)
+    expect(await sendDueChecks(store)).toBe(1)
     expect(await recipients()).toEqual(['giulia@levante.example', 'marco@levante.example'])
     const [mail] = (await mails()).filter(({ recipient }) => recipient.startsWith('marco'))
     const contacts = { 'merchant-issues': [], technical: [{ address: 'tech@contacts.example' }] }
@@ -86,12 +86,12 @@ describe('the question', () => {
 
   test('goes once whatever the number of workers, and 14 days later as a reminder', async () => {
     const setting = await buildDueAccount()
-    const asked = await Promise.all(Array.from({ length: 4 }, () => askForChecks(store)))
+    const asked = await Promise.all(Array.from({ length: 4 }, () => sendDueChecks(store)))
     expect(asked.reduce((sum, one) => sum + one)).toBe(1)
     moveClock(13 * day)
-    expect(await askForChecks(store)).toBe(0)
+    expect(await sendDueChecks(store)).toBe(0)
     moveClock(14 * day + minute)
-    expect(await askForChecks(store)).toBe(1)
+    expect(await sendDueChecks(store)).toBe(1)
     expect((await mails()).map(({ data }) => data.reminder)).toEqual([false, false, true, true])
     const { checkDueAt, checkMailDueAt } = await accountNow(setting)
     expect(checkDueAt).toBe(setting.account.checkDueAt)
@@ -103,7 +103,7 @@ describe('the question', () => {
     const { account, marco, giulia } = setting
     const own = await grantAccount(store.read, actorOf(marco), { id: account.id }, 'viewer')
     await leaveAccount(store, own, { asked: true })
-    expect(await askForChecks(store)).toBe(0)
+    expect(await sendDueChecks(store)).toBe(0)
     expect(await mails()).toEqual([])
     expect((await accountNow(setting)).checkMailDueAt).toBeNull()
     // Completes the account without a submission, so that only the daily sweep can date it again.
@@ -112,9 +112,9 @@ describe('the question', () => {
       await buildRevision(tx, { accountId: account.id, savedBy: giulia.id, content })
       await tx.update(accounts).set({ dueAt: null }).where(eq(accounts.id, account.id))
     })
-    expect(await dateChecks(store)).toBe(1)
+    expect(await scheduleChecks(store)).toBe(1)
     moveClock(2 * minute)
-    expect(await askForChecks(store)).toBe(1)
+    expect(await sendDueChecks(store)).toBe(1)
     expect((await mails()).map(({ data }) => data.reminder)).toEqual([false])
   })
 
@@ -136,7 +136,7 @@ describe('the question', () => {
     const session = { userId: setting.marco.id, createdAt: now() - 366 * day, lastUsedAt: now() - 364 * day }
     await store.transact((tx) => buildSession(tx, session))
     expect((await questionOf(setting))?.raised.map(({ kind }) => kind)).toEqual(['bouncing', 'unconfirmed'])
-    await askForChecks(store)
+    await sendDueChecks(store)
     expect((await mails())[0]?.data.raised).toHaveLength(2)
   })
 })
@@ -145,7 +145,7 @@ test('accounts of an older store get a check date, once a day, by one worker', a
   const older = { checkDueAt: null, checkMailDueAt: null }
   const setting = await buildDueAccount('levante', older)
   const never = await buildDueAccount('molo', { ...older, firstCompleteAt: null })
-  const counts = await Promise.all([dateChecks(store), dateChecks(store)])
+  const counts = await Promise.all([scheduleChecks(store), scheduleChecks(store)])
   expect(counts.sort()).toEqual([0, 1])
   const { checkDueAt, checkMailDueAt } = await accountNow(setting)
   expect(checkDueAt).toBeLessThan(now() + 180 * day)
@@ -153,9 +153,9 @@ test('accounts of an older store get a check date, once a day, by one worker', a
   expect(await accountNow(never)).toMatchObject(older)
   await buildDueAccount('ponte', older)
   moveClock(23 * 60 * minute)
-  expect(await dateChecks(store)).toBe(0)
+  expect(await scheduleChecks(store)).toBe(0)
   moveClock(day + minute)
-  expect(await dateChecks(store)).toBe(1)
+  expect(await scheduleChecks(store)).toBe(1)
   expect((await accountNow(setting)).checkDueAt).toBe(checkDueAt)
 })
 
@@ -175,7 +175,7 @@ describe('the answer', () => {
     expect(after.checkDueAt).toBe((after.checkedAt ?? 0) + 180 * day)
     expect(after.checkMailDueAt).toBe(after.checkDueAt)
     expect(await questionOf(setting)).toBeNull()
-    expect(await askForChecks(store)).toBe(0)
+    expect(await sendDueChecks(store)).toBe(0)
     const staff = staffGrant(await store.transact((tx) => buildStaff(tx)), 'support')
     const last = (account: typeof after) => findLastCheck(store.read, staff, account)
     expect(await last(after)).toMatchObject({ by: 'Marco', how: 'confirmed' })
@@ -234,24 +234,27 @@ describe('while mail does not arrive or nobody answers it, nobody can say that e
     ],
   ])('when %s', async (_, kind, spoil, mend) => {
     const setting = await buildDueAccount()
-    await askForChecks(store)
+    await sendDueChecks(store)
     const token = await tokenOf('marco@levante.example')
     await spoil(setting)
-    expect(await questionOf(setting)).toMatchObject({ mustCorrect: true, raised: [{ kind }] })
+    expect(await questionOf(setting)).toMatchObject({ needsCorrection: true, raised: [{ kind }] })
     const confirming = confirmCheck(store, await editorOf(setting), { version: 2 })
     await expect(confirming).rejects.toMatchObject({ code: 'check-to-correct' })
     expect(await findCheckLink(store.read, token)).toMatchObject({ state: 'to-correct', raised: 1 })
     expect(await confirmCheckByMail(store, token)).toBe('to-correct')
     expect([await audited(), (await accountNow(setting)).checkedAt]).toEqual([[], null])
     await mend(setting)
-    expect(await questionOf(setting)).toMatchObject({ mustCorrect: false, raised: [] })
+    expect(await questionOf(setting)).toMatchObject({ needsCorrection: false, raised: [] })
     expect(await confirmCheckByMail(store, token)).toBe('answered')
   })
 
   test('but an unconfirmed address or an absent person does not keep them from it', async () => {
     const setting = await buildDueAccount()
     await store.transact((tx) => tx.update(accountAddresses).set({ confirmedAt: null }).where(isTech))
-    expect(await questionOf(setting)).toMatchObject({ mustCorrect: false, raised: [{ kind: 'unconfirmed' }] })
+    expect(await questionOf(setting)).toMatchObject({
+      needsCorrection: false,
+      raised: [{ kind: 'unconfirmed' }],
+    })
     expect(await confirmCheck(store, await editorOf(setting), { version: 2 })).toBe('confirmed')
   })
 
@@ -284,7 +287,7 @@ const revise = ({ account, marco }: Setting, given: { savedBy: string; cause: 's
 describe('the mailed link', () => {
   async function asked() {
     const setting = await buildDueAccount()
-    await askForChecks(store)
+    await sendDueChecks(store)
     return { setting, token: await tokenOf('marco@levante.example') }
   }
   const stateOf = async (token: string) => (await findCheckLink(store.read, token))?.state ?? null

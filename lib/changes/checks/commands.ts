@@ -6,7 +6,7 @@ import type { LoadedAccount } from '#/lib/accounts/account/load-account.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
-import { mustCorrect } from './findings.ts'
+import { needsCorrection } from './findings.ts'
 import { isCheckDue } from './policy.ts'
 import { readFindings } from './queries.ts'
 
@@ -27,7 +27,7 @@ export function confirmCheck(
     if (!isCheckDue(account, missing, now())) return 'answered'
     const revision = await findLastRevision(tx, account.id)
     if (revision?.version !== version) throw new AppError('check-changed', {}, 'version')
-    if (mustCorrect(await readFindings(tx, fresh, now()))) throw new AppError('check-to-correct')
+    if (needsCorrection(await readFindings(tx, fresh, now()))) throw new AppError('check-to-correct')
     await recordCheck(tx, fresh, { userId: actor.user.id, by: 'portal' })
     return 'confirmed'
   })

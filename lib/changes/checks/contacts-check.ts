@@ -5,8 +5,8 @@ import { action, heading, list, type MailContext } from '#/lib/platform/mail/mod
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { formatDay, nameField } from '#/lib/platform/mail/wording.ts'
 import { day } from '#/lib/platform/values/clock.ts'
-import { type Finding, mustCorrect } from './findings.ts'
-import { checkLinkLife } from './policy.ts'
+import { type Finding, needsCorrection } from './findings.ts'
+import { checkLinkLifetime } from './policy.ts'
 
 /**
  * `version`: the revision to confirm. `reminder`: nobody answered the first mail. `alerts`: the alert contacts, by name
@@ -33,18 +33,18 @@ export const contactsCheck = defineAccountMail<ContactsCheck>('contacts-review',
   first: ({ raised }, context) => [
     raised.length > 0 && heading(context.t('contacts-review.raised')),
     raised.length > 0 && list(raised.map((one) => formatRaised(one, context))),
-    mustCorrect(raised) && context.t('contacts-review.first'),
+    needsCorrection(raised) && context.t('contacts-review.first'),
   ],
   main: ({ raised, link }, { t, appUrl, mailId }) =>
-    mustCorrect(raised)
+    needsCorrection(raised)
       ? { text: t('contacts-review.correct'), href: link }
       : { text: t('contacts-review.confirm'), href: `${appUrl}/review/${linkToken('review', mailId)}` },
   rows(data, context) {
     const { t } = context
     const { raised, link } = data
-    const isAsked = !mustCorrect(raised)
+    const isAsked = !needsCorrection(raised)
     return [
-      isAsked && t('contacts-review.how', { days: checkLinkLife / day }),
+      isAsked && t('contacts-review.how', { days: checkLinkLifetime / day }),
       ...fieldIds.map((field) => {
         const entries = formatField(field, data, context)
         return entries.length > 0 ? [heading(nameField(field, context)), list(entries)] : []

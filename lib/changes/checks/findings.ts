@@ -20,12 +20,12 @@ export type Finding = {
 }
 
 /** Whether nobody can say that everything is right: mail does not arrive, or nobody answers it. */
-export function mustCorrect(raised: readonly Pick<Finding, 'kind'>[]): boolean {
+export function needsCorrection(raised: readonly Pick<Finding, 'kind'>[]): boolean {
   return raised.some(({ kind }) => kind === 'bouncing' || kind === 'unreached')
 }
 
 /** The last drill of a live account, if nobody answered it. While it is paused or disabled, no drill can show that somebody answers. */
-export function listUnreached({
+export function findUnansweredDrill({
   account: { state, drilledAt, reachedAfter },
 }: Pick<LoadedAccount, 'account'>): Finding[] {
   if (drilledAt === null || reachedAfter !== null || state !== 'live') return []

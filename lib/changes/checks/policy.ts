@@ -4,7 +4,7 @@ import { day } from '#/lib/platform/values/clock.ts'
 export const checkReminderAfter = 14 * day
 
 /** How long a check link works (milliseconds): as long as a confirmation link (notices.md, Confirm). */
-export const checkLinkLife = 30 * day
+export const checkLinkLifetime = 30 * day
 
 /** When owners and editors are asked, and when the next mail goes; null without a date. Milliseconds UTC. */
 export type CheckDates = { checkDueAt: number | null; checkMailDueAt: number | null }

@@ -9,23 +9,28 @@ import { listAway } from '#/lib/accounts/members/activity.ts'
 import { readStates } from '#/lib/accounts/points/states.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { type Finding, listFindings, listUnreached, mustCorrect, sortFindings } from './findings.ts'
+import { type Finding, findUnansweredDrill, listFindings, needsCorrection, sortFindings } from './findings.ts'
 import { isCheckDue } from './policy.ts'
 
-export type CheckQuestion = NonNullable<Awaited<ReturnType<typeof findCheckQuestion>>>
+export type PendingCheck = NonNullable<Awaited<ReturnType<typeof findPendingCheck>>>
 
 /**
  * The check that waits for owners and editors: since when, of which revision, with which findings; null if none does.
- * `mustCorrect`: nobody can say that everything is right.
+ * `needsCorrection`: nobody can say that everything is right.
  */
-export async function findCheckQuestion(read: Reader, grant: AccountGrant<'viewer' | 'editor'>) {
+export async function findPendingCheck(read: Reader, grant: AccountGrant<'viewer' | 'editor'>) {
   const { account, missing } = grant
   const at = now()
   if (account.checkDueAt === null || !isCheckDue(account, missing, at)) return null
   const revision = await findLastRevision(read, account.id)
   if (!revision) return null
   const raised = await readFindings(read, grant, at)
-  return { dueAt: account.checkDueAt, version: revision.version, raised, mustCorrect: mustCorrect(raised) }
+  return {
+    dueAt: account.checkDueAt,
+    version: revision.version,
+    raised,
+    needsCorrection: needsCorrection(raised),
+  }
 }
 
 export async function readFindings(read: Reader, standing: LoadedAccount, at: number): Promise<Finding[]> {
@@ -34,7 +39,7 @@ export async function readFindings(read: Reader, standing: LoadedAccount, at: nu
   const alerts = members.filter(({ userId }) => contacts.alerts.includes(userId))
   const statuses = await readStates(read, standing)
   const found = listFindings(standing, statuses, await listAway(read, alerts, at))
-  return sortFindings([...found, ...listUnreached(standing)])
+  return sortFindings([...found, ...findUnansweredDrill(standing)])
 }
 
 /** Who last submitted or confirmed all contacts, and when; null when nobody did. */

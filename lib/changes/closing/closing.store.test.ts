@@ -22,7 +22,7 @@ import {
 } from '#/lib/changes/accounts/commands.ts'
 import { accountVersion } from '#/lib/changes/accounts/form.ts'
 import { nudgeAccount } from '#/lib/changes/accounts/nudge.ts'
-import { tryAccountAgain } from '#/lib/changes/contacts/try-again.ts'
+import { retryAccountAddresses } from '#/lib/changes/contacts/retry-addresses.ts'
 import { decideReview } from '#/lib/changes/review/commands.ts'
 import { closeNotice } from '#/lib/notices/acknowledgement/commands.ts'
 import { routeAgain } from '#/lib/notices/acknowledgement/route-again.ts'
@@ -169,7 +169,7 @@ describe('a closed account', () => {
     await refused(extendDueAt(store, admin(), slug, { from: 0, days: 7 }))
     await refused(inviteOwnerAsAdmin(store, admin(), slug, { email: 'x@y.example', locale: 'it' }))
     await refused(nudgeAccount(store, admin(), slug))
-    await refused(tryAccountAgain(store, admin(), slug))
+    await refused(retryAccountAddresses(store, admin(), slug))
     await refused(sendDrill(store, admin(), slug))
     await refused(openPartnerView(store, admin(), { account: slug, role: 'viewer' }))
     await refused(decideReview(store, admin(), { slug, step: 'disable', reason, since: stateChangedAt }))

@@ -4,11 +4,11 @@ import { confirmations } from '#/db/schema/confirmations.ts'
 import { inTurn, type Store, type Writer } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
 import {
-  assertUnclosed,
+  assertNotClosed,
   closingVersion,
   deletionAt,
   mayReopen,
-  movedDate,
+  shiftDate,
 } from '#/lib/accounts/account/closing-policy.ts'
 import { type Account, assertAccount, type LoadedAccount } from '#/lib/accounts/account/load-account.ts'
 import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
@@ -20,7 +20,7 @@ import { consumeLimit } from '#/lib/platform/limits/count.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
-import { cancelMailOfAccount, endCases, endNotices } from './ending.ts'
+import { cancelAccountMail, closeCases, closeNotices } from './close-items.ts'
 import { accountClosed, type accountDeletion, accountReopened } from './mails.ts'
 
 /**
@@ -43,7 +43,7 @@ export function closeAccount(
     const actorId = await reauthoriseClosing(tx, grant)
     const standing = await assertAccount(tx, { slug })
     const { account } = standing
-    assertUnclosed(account)
+    assertNotClosed(account)
     if (confirm !== account.slug) throw new AppError('slug-differs', { slug: account.slug }, 'confirm')
     if (version !== undefined && version !== closingVersion(account))
       throw new AppError('stale', {}, 'version')
@@ -55,9 +55,9 @@ export function closeAccount(
       actorId,
       async write(rows) {
         await rows.set({ closedAt: at, closedBy: actorId, closeReason: reason })
-        ended.notices = await endNotices(tx, account.id, { at, actorId, note: reason })
-        ended.cases = await endCases(tx, account.id, { at, actorId })
-        ended.mails = await cancelMailOfAccount(tx, account.id, at)
+        ended.notices = await closeNotices(tx, account.id, { at, actorId, note: reason })
+        ended.cases = await closeCases(tx, account.id, { at, actorId })
+        ended.mails = await cancelAccountMail(tx, account.id, at)
       },
       audit: ({ invitations }) => ({
         action: 'account.closed',
@@ -81,21 +81,21 @@ export async function reauthoriseClosing(tx: Writer, grant: AdministratorGrant):
   return actorId
 }
 
-type Told =
+type OwnerMail =
   | { template: typeof accountClosed | typeof accountDeletion; reason: string; deletedAt: number }
   | { template: typeof accountReopened }
 
 /** Mails all owners of an account. Returns how many there are. */
-export async function mailOwners(tx: Writer, standing: LoadedAccount, told: Told): Promise<number> {
+export async function mailOwners(tx: Writer, standing: LoadedAccount, ownerMail: OwnerMail): Promise<number> {
   const { account, members } = standing
   const owners = listOwners(members)
   const common = { accountName: account.name, link: `${env.APP_URL}/accounts/${account.slug}` }
-  if ('reason' in told) {
-    const { template, ...why } = told
+  if ('reason' in ownerMail) {
+    const { template, ...why } = ownerMail
     const { supportAddress, staffAddress } = await readSettings(tx)
     const data = { ...common, ...why, contact: supportAddress || staffAddress }
     await mailMembers(tx, account, owners, template, data)
-  } else await mailMembers(tx, account, owners, told.template, common)
+  } else await mailMembers(tx, account, owners, ownerMail.template, common)
   return owners.length
 }
 
@@ -124,9 +124,9 @@ export function reopenAccount(
       actorId,
       async write(rows) {
         await reopenCases(tx, account.id, closedAt)
-        const moved = movedDates(account, closedAt, at)
+        const moved = shiftDates(account, closedAt, at)
         await rows.set({ closedAt: null, closedBy: null, closeReason: '', ...moved })
-        await moveQuestions(tx, account.id, at - closedAt)
+        await shiftConfirmations(tx, account.id, at - closedAt)
       },
       audit: {
         action: 'account.reopened',
@@ -141,11 +141,11 @@ export function reopenAccount(
 
 const dates = ['dueAt', 'dueReminderAt', 'checkDueAt', 'checkMailDueAt', 'drillDueAt'] as const
 
-function movedDates(account: Account, closedAt: number, at: number): Partial<Account> {
-  return Object.fromEntries(dates.map((date) => [date, movedDate(account[date], closedAt, at)]))
+function shiftDates(account: Account, closedAt: number, at: number): Partial<Account> {
+  return Object.fromEntries(dates.map((date) => [date, shiftDate(account[date], closedAt, at)]))
 }
 
-async function moveQuestions(tx: Writer, accountId: string, by: number): Promise<void> {
+async function shiftConfirmations(tx: Writer, accountId: string, by: number): Promise<void> {
   await tx
     .update(confirmations)
     .set({ mailDueAt: sql`${confirmations.mailDueAt} + ${Math.max(0, by)}` })

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { longestCloseReason } from '#/lib/accounts/account/closing-policy.ts'
+import { maxCloseReasonLength } from '#/lib/accounts/account/closing-policy.ts'
 import { typedText } from '#/lib/platform/values/typed-text.ts'
 
 /** Owners read the reason. */
-export const closeReasonSchema = typedText(longestCloseReason, { missing: 'reason-required' })
+export const closeReasonSchema = typedText(maxCloseReasonLength, { missing: 'reason-required' })
 
 const version = z.string().max(1000)
 

@@ -8,7 +8,7 @@ type AccountClosed = Deleted & { contact: string }
 
 /** To owners when staff close their account (product.md, Personal data). */
 export const accountClosed = defineAccountMail<AccountClosed>('account-closed', {
-  words: untilDeletion,
+  words: formatDeletionDate,
   main: ({ link: href }, { t }) => ({ text: t('account-closed.action'), href }),
   rows: ({ reason, contact }, { t }) => [
     heading(t('account-closed.reason')),
@@ -23,7 +23,7 @@ export const accountClosed = defineAccountMail<AccountClosed>('account-closed', 
 /** To owners a week before their closed account is deleted. */
 export const accountDeletion = defineAccountMail<AccountClosed>('account-deletion', {
   why: 'account-closed.why',
-  words: untilDeletion,
+  words: formatDeletionDate,
   main: ({ link: href }, { t }) => ({ text: t('account-closed.action'), href }),
   rows: ({ reason, contact }, { t }) => [
     t('account-deletion.until'),
@@ -41,7 +41,7 @@ export const accountReopened = defineAccountMail<Pick<Deleted, 'accountName' | '
 
 /** To staff a week before a closed account is deleted. `link` leads to the account in staff's pages. */
 export const accountDeletionStaff = defineAccountMail<Deleted>('account-deletion-staff', {
-  words: untilDeletion,
+  words: formatDeletionDate,
   why: 'why.staff',
   main: ({ link: href }, { t }) => ({ text: t('account-deletion-staff.action'), href }),
   rows: ({ reason }, { t }) => [
@@ -51,6 +51,6 @@ export const accountDeletionStaff = defineAccountMail<Deleted>('account-deletion
   ],
 })
 
-function untilDeletion({ deletedAt }: { deletedAt: number }, context: MailContext) {
+function formatDeletionDate({ deletedAt }: { deletedAt: number }, context: MailContext) {
   return { day: formatDay(deletedAt, context), date: formatMoment(deletedAt, context) }
 }

@@ -7,12 +7,12 @@ import type { AskingKind } from '#/db/words/accounts.ts'
 import { isErased } from '#/db/words/people.ts'
 import type { Account } from '#/lib/accounts/account/load-account.ts'
 import {
-  askableAfterRefusals,
-  askablePause,
+  askRetryDelay,
   type Confirmation,
   firstMailAt,
   firstMailSpan,
-  linkLife,
+  linkLifetime,
+  nextAskAfterRefusals,
   nextReminderAt,
 } from '#/lib/accounts/addresses/policy.ts'
 import { readRefusals } from '#/lib/accounts/addresses/refused-before.ts'
@@ -32,7 +32,7 @@ type AskingAccount = Pick<Account, 'id' | 'name'>
  * when the account has asked too many lately, when its reader said "This is not me" before, or when it bounces and was
  * asked lately. `actorId`: who registered the addresses. Returns how many were mailed now.
  */
-export async function beginAsking(
+export async function requestConfirmations(
   tx: Writer,
   account: AskingAccount,
   points: readonly ContactPoint[],
@@ -40,15 +40,15 @@ export async function beginAsking(
 ): Promise<number> {
   if (points.length === 0) return 0
   const at = now()
-  const recent = await listFirstAsked(tx, account.id)
+  const recent = await listRecentFirstMails(tx, account.id)
   const refusals = await readRefusals(tx, account.id, points)
   const marks = await findMarks(tx, keysOf(points))
-  const by = await nameOf(tx, actorId)
+  const by = await findAskerName(tx, actorId)
   const rows: Confirmation[] = []
   for (const point of points) {
     const { key } = point
-    let due = Math.max(firstMailAt(key, recent, at), askableAfterRefusals(refusals.get(key) ?? [], at))
-    if (due === at && marks.has(key) && !(await mayAskBouncing(tx, key))) due = at + askablePause
+    let due = Math.max(firstMailAt(key, recent, at), nextAskAfterRefusals(refusals.get(key) ?? [], at))
+    if (due === at && marks.has(key) && !(await mayAskBouncing(tx, key))) due = at + askRetryDelay
     const isNow = due === at
     const row: Confirmation = {
       id: newId(),
@@ -87,13 +87,18 @@ export async function mailConfirmation(
   { shown: address, serves, locale }: ContactPoint,
   { row, by, kind }: { row: Pick<Confirmation, 'id'>; by: string; kind: AskingKind },
 ): Promise<void> {
-  const asked = { confirmationId: row.id, accountName: account.name, askerName: by, until: now() + linkLife }
+  const asked = {
+    confirmationId: row.id,
+    accountName: account.name,
+    askerName: by,
+    until: now() + linkLifetime,
+  }
   const data = { ...asked, address, fields: fieldsOf({ serves }), kind }
   await queueMail(tx, confirmAddressMail, { to: address, locale, accountId: account.id, data })
 }
 
 /** The addresses that an account mailed a first question to within `firstMailSpan`, and when. */
-export async function listFirstAsked(read: Reader, accountId: string) {
+export async function listRecentFirstMails(read: Reader, accountId: string) {
   const { addressKey, askedAt, mails } = confirmations
   return read
     .select({ addressKey, askedAt })
@@ -102,7 +107,7 @@ export async function listFirstAsked(read: Reader, accountId: string) {
 }
 
 /** The name that the mail gives for who registered an address; empty when that person is unknown. */
-export async function nameOf(read: Reader, userId: string | null): Promise<string> {
+export async function findAskerName(read: Reader, userId: string | null): Promise<string> {
   if (!userId) return ''
   const [person] = await read.select().from(users).where(eq(users.id, userId))
   return person && !isErased(person.email) ? nameForStrangers(person) : ''

@@ -7,7 +7,7 @@ import { markAddress } from '#/lib/accounts/proof/marks.ts'
 import { saveSettings } from '#/lib/admin/settings/commands.ts'
 import { confirmAddress, refuseAddress } from '#/lib/changes/contacts/answer.ts'
 import { submitContacts } from '#/lib/changes/contacts/commands.ts'
-import { tryStaffAddressAgain } from '#/lib/changes/contacts/try-again.ts'
+import { retryStaffAddress } from '#/lib/changes/contacts/retry-addresses.ts'
 import { toFormValues } from '#/lib/contacts/form/values.ts'
 import { limits } from '#/lib/platform/limits/table.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
@@ -23,7 +23,7 @@ import { contact } from '#/tests/contact-values.ts'
 import { known } from '#/tests/known.ts'
 import { perTest } from '#/tests/store.ts'
 import { sendConfirmations } from './reminders.ts'
-import { findStaffQuestion } from './staff-address.ts'
+import { findStaffConfirmation } from './staff-address.ts'
 
 const dead = 'dead@x.example'
 const setting = perTest(openConfirmationSetting)
@@ -119,7 +119,10 @@ describe('a staff address that bounces', () => {
     await save(team, ada)
     expect(await marks()).toEqual([team])
     const token = await question()
-    expect(await findStaffQuestion(setting.store.read, token)).toMatchObject({ address: team, isOpen: true })
+    expect(await findStaffConfirmation(setting.store.read, token)).toMatchObject({
+      address: team,
+      isOpen: true,
+    })
     await save('', ada)
     await save(team, ada)
     await save(team, ada)
@@ -133,7 +136,7 @@ describe('a staff address that bounces', () => {
     const token = await question()
     expect(await confirmAddress(setting.store, token)).toBe(true)
     expect(await marks()).toEqual([])
-    expect(await findStaffQuestion(setting.store.read, token)).toMatchObject({
+    expect(await findStaffConfirmation(setting.store.read, token)).toMatchObject({
       isOpen: false,
       bounces: false,
     })
@@ -158,16 +161,16 @@ describe('a staff address that bounces', () => {
     const { store } = setting
     const ada = await admin()
     await store.transact((tx) => tx.insert(settings).values({ key: 'staffAddress', value: team }))
-    await tryStaffAddressAgain(store, ada)
+    await retryStaffAddress(store, ada)
     for (let times = 0; times < limits['addresses-tried'].most; times++) {
       await mark(team)
-      await tryStaffAddressAgain(store, ada)
+      await retryStaffAddress(store, ada)
       expect(await marks()).toEqual([])
     }
     await mark(team)
-    await expect(tryStaffAddressAgain(store, ada)).rejects.toThrow(AppError)
+    await expect(retryStaffAddress(store, ada)).rejects.toThrow(AppError)
     moveClock(day + hour)
-    await tryStaffAddressAgain(store, ada)
+    await retryStaffAddress(store, ada)
     const tried = await store.read
       .select()
       .from(auditEntries)

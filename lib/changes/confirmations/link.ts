@@ -4,11 +4,16 @@ import { outbox } from '#/db/schema/mail.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { ServedField } from '#/db/words/accounts.ts'
 import { loadAccount } from '#/lib/accounts/account/load-account.ts'
-import { type Confirmation, type LinkState, linkLife, linkState } from '#/lib/accounts/addresses/policy.ts'
+import {
+  type Confirmation,
+  type LinkState,
+  linkLifetime,
+  linkState,
+} from '#/lib/accounts/addresses/policy.ts'
 import { fieldsWith } from '#/lib/contacts/fields/fields-with.ts'
 import { parseLinkToken } from '#/lib/platform/mail/signed-token.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { nameOf } from './ask.ts'
+import { findAskerName } from './ask.ts'
 
 export type ConfirmationPage = NonNullable<Awaited<ReturnType<typeof findConfirmation>>>
 
@@ -30,11 +35,15 @@ export async function findConfirmation(read: Reader, token: string) {
     address: row.address,
     askerName: '',
     fields: [] as ServedField[],
-    until: mailedAt + linkLife,
+    until: mailedAt + linkLifetime,
     settledAt: row.endedAt ?? row.confirmedAt,
   }
   if (link.state !== 'open') return page
-  return { ...page, askerName: await nameOf(read, row.askedBy), fields: fieldsWith(contacts, row.addressKey) }
+  return {
+    ...page,
+    askerName: await findAskerName(read, row.askedBy),
+    fields: fieldsWith(contacts, row.addressKey),
+  }
 }
 
 /**

@@ -10,7 +10,7 @@ import { day, hour, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { openConfirmationSetting } from '#/tests/confirmation-setting.ts'
 import { perTest } from '#/tests/store.ts'
 import { sendConfirmations } from './reminders.ts'
-import { sendAgain, sendAgainToAll } from './send-again.ts'
+import { resendAllConfirmations, resendConfirmation } from './resend.ts'
 
 const oncall = 'oncall@x.example'
 const setting = perTest(openConfirmationSetting)
@@ -108,7 +108,7 @@ test('the job sends a first mail that had to wait, and counts its reminders from
 })
 
 describe('sending again', () => {
-  const again = async () => sendAgain(setting.store, await setting.grant(), oncall)
+  const again = async () => resendConfirmation(setting.store, await setting.grant(), oncall)
 
   test('makes a second link, once an hour, and moves the next reminder', async () => {
     await setting.submit({ emergency: [oncall] })
@@ -149,7 +149,7 @@ describe('sending again', () => {
     await again()
     expect(await setting.told()).toEqual(['confirm-address oncall@x.example'])
     for (const address of ['elena@levante.example', 'stranger@x.example']) {
-      const asked = sendAgain(store, await setting.grant(), address)
+      const asked = resendConfirmation(store, await setting.grant(), address)
       await expect(asked).rejects.toMatchObject({ code: 'nothing-to-confirm' })
     }
     await setting.submit({})
@@ -161,14 +161,14 @@ describe('sending again', () => {
 })
 
 describe('sending again to all', () => {
-  const again = async () => sendAgainToAll(setting.store, await setting.grant())
+  const again = async () => resendAllConfirmations(setting.store, await setting.grant())
 
   test('asks each unconfirmed address that may be asked now, once an hour', async () => {
     await setting.submit({ emergency: [oncall], technical: ['tech@x.example'] })
     await expect(again()).rejects.toMatchObject({ code: 'nobody-to-ask' })
     await setting.told()
     moveClock(hour + 1000)
-    await sendAgain(setting.store, await setting.grant(), oncall)
+    await resendConfirmation(setting.store, await setting.grant(), oncall)
     await setting.told()
     // `other@x.example`, `support@x.example` and `tech@x.example`; on-call was just asked.
     expect(await again()).toBe(3)

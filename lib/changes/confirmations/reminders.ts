@@ -4,7 +4,7 @@ import { confirmations } from '#/db/schema/confirmations.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
 import { loadAccount } from '#/lib/accounts/account/load-account.ts'
 import {
-  askablePause,
+  askRetryDelay,
   type Confirmation,
   firstMailAt,
   nextReminderAt,
@@ -13,7 +13,7 @@ import { listContacts } from '#/lib/accounts/points/points.ts'
 import { forEachDue } from '#/lib/platform/jobs/for-each-due.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
-import { listFirstAsked, mailConfirmation, nameOf } from './ask.ts'
+import { findAskerName, listRecentFirstMails, mailConfirmation } from './ask.ts'
 
 /**
  * Sends first mails that had to wait, and reminds addresses that have not answered (notices.md, Confirm). Returns how
@@ -60,7 +60,7 @@ async function mailDue(tx: Writer, id: string): Promise<boolean> {
   const askedAt = isFirst ? at : row.askedAt
   const asked = await put({ askedAt, mails: row.mails + 1, mailDueAt: nextReminderAt(askedAt, at) })
   if (asked.length === 0) return false
-  const by = await nameOf(tx, row.askedBy)
+  const by = await findAskerName(tx, row.askedBy)
   await mailConfirmation(tx, standing.account, served, { row, by, kind: isFirst ? 'first' : 'reminder' })
   return true
 }
@@ -70,9 +70,9 @@ async function mailDue(tx: Writer, id: string): Promise<boolean> {
  * integration type hides the only field it serves: a mark can be cleared, and a type can show the field again.
  */
 async function findMailAt(read: Reader, row: Confirmation, serves: boolean, at: number): Promise<number> {
-  if (!serves) return at + askablePause
-  const recent = row.mails === 0 ? await listFirstAsked(read, row.accountId) : []
+  if (!serves) return at + askRetryDelay
+  const recent = row.mails === 0 ? await listRecentFirstMails(read, row.accountId) : []
   const freeAt = row.mails === 0 ? firstMailAt(row.addressKey, recent, at) : at
   const isBouncing = (await findMarks(read, [row.address])).size > 0
-  return isBouncing ? Math.max(freeAt, at + askablePause) : freeAt
+  return isBouncing ? Math.max(freeAt, at + askRetryDelay) : freeAt
 }

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
-import { linkLife } from '#/lib/accounts/addresses/policy.ts'
+import { linkLifetime } from '#/lib/accounts/addresses/policy.ts'
 import { clearMarks } from '#/lib/accounts/proof/marks.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { defineMail } from '#/lib/platform/mail/define-mail.ts'
@@ -26,19 +26,19 @@ export const confirmStaffAddressMail = defineMail<ConfirmStaffAddress>('confirm-
 })
 
 /** Mails one confirmation to a new staff address that bounces (notices.md, Bouncing). */
-export async function askStaffAddress(tx: Writer, address: string): Promise<void> {
+export async function requestStaffConfirmation(tx: Writer, address: string): Promise<void> {
   const marks = await findMarks(tx, [address])
   const [key] = marks.keys()
   if (key === undefined || !(await mayAskBouncing(tx, key))) return
-  const data = { address, until: now() + linkLife }
+  const data = { address, until: now() + linkLifetime }
   await queueMail(tx, confirmStaffAddressMail, { to: address, locale: 'en', data })
 }
 
 /** `isOpen`: the link can still confirm the address. `until`: milliseconds UTC. */
-export type StaffQuestion = { address: string; until: number; isOpen: boolean; bounces: boolean }
+export type StaffConfirmation = { address: string; until: number; isOpen: boolean; bounces: boolean }
 
 /** What the link of such a mail asks; null for any other link. Reading changes nothing. */
-export async function findStaffQuestion(read: Reader, token: string): Promise<StaffQuestion | null> {
+export async function findStaffConfirmation(read: Reader, token: string): Promise<StaffConfirmation | null> {
   const mailId = parseLinkToken('confirm', token)
   if (mailId === null) return null
   const [mail] = await read
@@ -46,13 +46,16 @@ export async function findStaffQuestion(read: Reader, token: string): Promise<St
     .from(outbox)
     .where(and(eq(outbox.id, mailId), eq(outbox.template, confirmStaffAddressMail.name)))
   if (!mail) return null
-  const until = mail.createdAt + linkLife
+  const until = mail.createdAt + linkLifetime
   const bounces = (await findMarks(read, [mail.address])).size > 0
   return { address: mail.address, until, isOpen: bounces && now() < until, bounces }
 }
 
 /** Clears the mark of the address that asked; false when the link is no longer open. */
-export async function confirmStaffAddress(tx: Writer, { address, isOpen }: StaffQuestion): Promise<boolean> {
+export async function confirmStaffAddress(
+  tx: Writer,
+  { address, isOpen }: StaffConfirmation,
+): Promise<boolean> {
   if (!isOpen) return false
   await clearMarks(tx, [address])
   await writeAudit(tx, { actorId: null, action: 'contacts.confirmed', after: { address } })

@@ -2,41 +2,45 @@ import { and, eq, inArray } from 'drizzle-orm'
 import { confirmations } from '#/db/schema/confirmations.ts'
 import type { Writer } from '#/db/store/store.ts'
 import type { Account, LoadedAccount } from '#/lib/accounts/account/load-account.ts'
-import { type Following, followChange, type Situation } from '#/lib/accounts/addresses/policy.ts'
+import {
+  type ConfirmationPlan,
+  type ContactSnapshot,
+  planConfirmations,
+} from '#/lib/accounts/addresses/policy.ts'
 import { listConfirmedKeys, listOpenConfirmations } from '#/lib/accounts/points/confirmed.ts'
 import { type ContactPoint, fieldsOf, keysOf, listContacts } from '#/lib/accounts/points/points.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
-import { beginAsking } from './ask.ts'
+import { requestConfirmations } from './ask.ts'
 import { contactRemoved } from './mails.ts'
 
 /**
  * After a change of contacts or members: asks new addresses, ends questions of those that left, and mails those that
- * were removed (notices.md, Confirm). Needs the search row refreshed. `unasked`: also asks addresses
+ * were removed (notices.md, Confirm). Needs the search row refreshed. `backfill`: also asks addresses
  * that an older version never asked, when a person has just answered for all of them. Returns how many it asked by mail.
  */
 export async function syncConfirmations(
   tx: Writer,
-  change: { before: LoadedAccount; after: LoadedAccount; actorId: string; unasked: boolean },
+  change: { before: LoadedAccount; after: LoadedAccount; actorId: string; backfill: boolean },
 ): Promise<number> {
-  const { before, after, actorId, unasked } = change
+  const { before, after, actorId, backfill } = change
   const { account } = after
   const open = await listOpenConfirmations(tx, account.id)
-  const following = followChange({
-    before: toSituation(before),
-    after: toSituation(after),
+  const plan = planConfirmations({
+    before: toSnapshot(before),
+    after: toSnapshot(after),
     open: [...open.values()],
     confirmed: await listConfirmedKeys(tx, account.id),
-    unasked,
+    backfill,
   })
-  await endAsking(tx, following.end)
-  await mailRemoved(tx, account, following.tell)
-  return beginAsking(tx, account, following.ask, actorId)
+  await endConfirmations(tx, plan.end)
+  await mailRemovedAddresses(tx, account, plan.notify)
+  return requestConfirmations(tx, account, plan.ask, actorId)
 }
 
-function toSituation(standing: LoadedAccount): Situation {
+function toSnapshot(standing: LoadedAccount): ContactSnapshot {
   return {
     served: listContacts(standing, 'used'),
     kept: new Set(listContacts(standing, 'kept').keys()),
@@ -47,7 +51,7 @@ function toSituation(standing: LoadedAccount): Situation {
 /**
  * Deletes questions that were never mailed: they have no link, and a person may add and remove addresses without end.
  */
-async function endAsking(tx: Writer, ends: Following['end']): Promise<void> {
+async function endConfirmations(tx: Writer, ends: ConfirmationPlan['end']): Promise<void> {
   const all = ends.map(({ id }) => id)
   if (all.length > 0)
     await tx.delete(confirmations).where(and(inArray(confirmations.id, all), eq(confirmations.mails, 0)))
@@ -62,7 +66,11 @@ async function endAsking(tx: Writer, ends: Following['end']): Promise<void> {
 }
 
 /** Skips bouncing addresses: nobody reads them. */
-async function mailRemoved(tx: Writer, account: Account, points: readonly ContactPoint[]): Promise<void> {
+async function mailRemovedAddresses(
+  tx: Writer,
+  account: Account,
+  points: readonly ContactPoint[],
+): Promise<void> {
   const marks = await findMarks(tx, keysOf(points))
   for (const { key, shown: address, serves, locale } of points) {
     if (marks.has(key)) continue

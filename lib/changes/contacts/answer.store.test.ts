@@ -5,11 +5,11 @@ import { accounts, contactRevisions } from '#/db/schema/accounts.ts'
 import { addressMarks } from '#/db/schema/notices.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import { loadAccount } from '#/lib/accounts/account/load-account.ts'
-import { linkLife } from '#/lib/accounts/addresses/policy.ts'
+import { linkLifetime } from '#/lib/accounts/addresses/policy.ts'
 import { markAddress } from '#/lib/accounts/proof/marks.ts'
 import { lastChangeOf, loadDraftOrLatest } from '#/lib/accounts/revisions/queries.ts'
 import { findConfirmation } from '#/lib/changes/confirmations/link.ts'
-import { sendAgain } from '#/lib/changes/confirmations/send-again.ts'
+import { resendConfirmation } from '#/lib/changes/confirmations/resend.ts'
 import { toFormValues } from '#/lib/contacts/form/values.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { day, moveClock, now } from '#/lib/platform/values/clock.ts'
@@ -156,7 +156,7 @@ describe('a link', () => {
     ['of an address that was removed', () => setting.submit({}), 'removed'],
     ['of an address that was removed and entered again', giveAgain, 'removed'],
     ['of a person who joined', () => setting.join(oncall), 'joined'],
-    ['30 days old', async () => moveClock(linkLife + 1000), 'expired'],
+    ['30 days old', async () => moveClock(linkLifetime + 1000), 'expired'],
   ]
   test.each(cases)('%s does nothing and says why', async (_, make, state) => {
     await make()
@@ -187,7 +187,7 @@ async function giveAgain() {
 /** A second link of the question; discards earlier mails. */
 async function again(): Promise<string> {
   moveClock(3_700_000)
-  await sendAgain(setting.store, await setting.grant(), oncall)
+  await resendConfirmation(setting.store, await setting.grant(), oncall)
   return (await setting.tokens(oncall))[0] ?? ''
 }
 

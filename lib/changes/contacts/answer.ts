@@ -10,15 +10,15 @@ import { clearMarks } from '#/lib/accounts/proof/marks.ts'
 import { recordProof } from '#/lib/accounts/proof/record-proof.ts'
 import { lockSearchRow } from '#/lib/accounts/search/lock-search-row.ts'
 import { readLink } from '#/lib/changes/confirmations/link.ts'
-import { confirmStaffAddress, findStaffQuestion } from '#/lib/changes/confirmations/staff-address.ts'
+import { confirmStaffAddress, findStaffConfirmation } from '#/lib/changes/confirmations/staff-address.ts'
 import { type Changed, changeAccount } from '#/lib/changes/effects/change-account.ts'
-import { linkToContacts } from '#/lib/changes/gate/contacts-due.ts'
+import { contactsUrl } from '#/lib/changes/gate/contacts-due.ts'
 import { fieldsWith } from '#/lib/contacts/fields/fields-with.ts'
 import { fallBack } from '#/lib/notices/delivery/follow-up.ts'
 import { isWaiting } from '#/lib/platform/outbox/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
-import { addressRefused, type TakenOut } from './mails.ts'
+import { addressRefused, type RemovedAddress } from './mails.ts'
 
 /**
  * Confirms the address that a link was mailed to, for all its fields, and clears its mark: somebody reads it. Works
@@ -27,7 +27,7 @@ import { addressRefused, type TakenOut } from './mails.ts'
  */
 export async function confirmAddress(store: Store, token: string): Promise<boolean> {
   const ofStaff = await store.transact(async (tx) => {
-    const question = await findStaffQuestion(tx, token)
+    const question = await findStaffConfirmation(tx, token)
     return question && { isConfirmed: await confirmStaffAddress(tx, question) }
   })
   if (ofStaff) return ofStaff.isConfirmed
@@ -77,23 +77,23 @@ async function refuse(tx: Writer, row: Confirmation): Promise<void> {
   const { account, members } = changed.after
   // We mail nobody for a closed account, but the answer counts (decision 036).
   if (account.closedAt !== null) return
-  const data = { ...describeTakenOut(before, key, changed), address }
+  const data = { ...describeRemovedAddress(before, key, changed), address }
   await mailMembers(tx, account, listEditors(members), addressRefused, data)
 }
 
 /** What owners and editors read about an address that was taken out. */
-export function describeTakenOut(
+export function describeRemovedAddress(
   before: LoadedAccount,
   key: string,
   { after: { account, missing }, deadline }: Changed,
-): TakenOut {
+): RemovedAddress {
   const dueAt = deadline?.dueAt ?? null
   return {
     accountName: account.name,
     fields: fieldsWith(before.contacts, key),
     missing: missing.map(({ field }) => field),
     dueAt: dueAt !== null && dueAt > now() ? dueAt : null,
-    link: linkToContacts(account.slug),
+    link: contactsUrl(account.slug),
   }
 }
 

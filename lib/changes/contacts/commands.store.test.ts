@@ -16,12 +16,12 @@ import { openTestStore, perTest } from '#/tests/store.ts'
 import {
   type ContactSave,
   discardDraft,
+  retryAddress,
   saveDraft,
   submitContacts,
   submitDraft,
-  tryAddressAgain,
 } from './commands.ts'
-import { tryAccountAgain } from './try-again.ts'
+import { retryAccountAddresses } from './retry-addresses.ts'
 
 const store = perTest(openTestStore)
 /** A locked account whose type hides merchant issues. */
@@ -328,16 +328,16 @@ test('trying bouncing addresses again clears the mark of one, or for staff of al
       await markAddress(tx, { address, deliveryId: null, status: '5.1.1' }, 1)
   })
   const editor = await grantTo(setting.editor)
-  await tryAddressAgain(store, editor, 'Tech@Contacts.example')
-  await tryAddressAgain(store, editor, tech)
-  await expect(tryAddressAgain(store, editor, elsewhere)).rejects.toMatchObject({ code: 'not-found' })
+  await retryAddress(store, editor, 'Tech@Contacts.example')
+  await retryAddress(store, editor, tech)
+  await expect(retryAddress(store, editor, elsewhere)).rejects.toMatchObject({ code: 'not-found' })
   const marks = await store.read.select().from(addressMarks)
   expect(marks.map(({ addressKey }) => addressKey).sort()).toEqual([oncall, elsewhere])
   const [, ...tried] = (await written()).audits
   expect(tried).toMatchObject([{ after: { address: 'Tech@Contacts.example' } }])
   const support = staffGrant(setting.grace, 'support')
-  expect(await tryAccountAgain(store, support, 'clinica')).toBe(1)
-  expect(await tryAccountAgain(store, support, 'clinica')).toBe(0)
+  expect(await retryAccountAddresses(store, support, 'clinica')).toBe(1)
+  expect(await retryAccountAddresses(store, support, 'clinica')).toBe(0)
   expect(await store.read.select().from(addressMarks)).toMatchObject([{ address: elsewhere }])
-  await expect(tryAccountAgain(store, support, 'nobody')).rejects.toMatchObject({ code: 'not-found' })
+  await expect(retryAccountAddresses(store, support, 'nobody')).rejects.toMatchObject({ code: 'not-found' })
 })

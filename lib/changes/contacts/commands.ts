@@ -5,7 +5,7 @@ import { reauthorise } from '#/lib/accounts/access/reauthorise.ts'
 import type { LoadedAccount } from '#/lib/accounts/account/load-account.ts'
 import { readRefusals } from '#/lib/accounts/addresses/refused-before.ts'
 import { fieldsOf, listContacts, listPoints } from '#/lib/accounts/points/points.ts'
-import { type KeptContacts, loadDraftOrLatest, wasSubmitted } from '#/lib/accounts/revisions/queries.ts'
+import { loadDraftOrLatest, type StoredContacts, wasSubmitted } from '#/lib/accounts/revisions/queries.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'
 import {
   type ContactErrors,
@@ -18,14 +18,14 @@ import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
-import { clearMarkByHand } from './try-again.ts'
+import { clearMarkManually } from './retry-addresses.ts'
 import { type WrittenDraft, writeDraft } from './write-draft.ts'
 
 /** `version`: the version that the form started from. */
 export type ContactSave = { version: number; environment: AccountEnvironment; values: ContactFormValues }
 
 /** Somebody else saved first. Nothing was written; `kept` is what they saved. */
-export type ContactConflict = { kind: 'conflict'; kept: KeptContacts }
+export type ContactConflict = { kind: 'conflict'; kept: StoredContacts }
 
 /** `hasDraft`: whether what the form shows is a draft now. */
 export type DraftOutcome = ({ kind: 'saved' } & WrittenDraft) | ContactConflict
@@ -46,8 +46,8 @@ export async function saveDraft(store: Store, grant: EditorGrant, save: ContactS
   return store.transact(async (tx) => {
     const fresh = await reauthorise(tx, grant, 'editor')
     const kept = await loadDraftOrLatest(tx, fresh)
-    if (isOvertaken(fresh, kept, save)) return { kind: 'conflict', kept }
-    return { kind: 'saved', ...(await writeDraft(tx, fresh, kept, wholeOf(fresh, kept, save))) }
+    if (isStale(fresh, kept, save)) return { kind: 'conflict', kept }
+    return { kind: 'saved', ...(await writeDraft(tx, fresh, kept, fullValues(fresh, kept, save))) }
   })
 }
 
@@ -126,13 +126,13 @@ export async function submitDraft(
 async function submit(
   tx: Writer,
   fresh: EditorGrant,
-  kept: KeptContacts,
+  kept: StoredContacts,
   save: ContactSave,
 ): Promise<SubmitOutcome> {
-  if (isOvertaken(fresh, kept, save)) return { kind: 'conflict', kept }
+  if (isStale(fresh, kept, save)) return { kind: 'conflict', kept }
   const checked = validateContacts(save.values, contextOf(fresh, save))
   if (!checked.ok) {
-    const { version } = await writeDraft(tx, fresh, kept, wholeOf(fresh, kept, save))
+    const { version } = await writeDraft(tx, fresh, kept, fullValues(fresh, kept, save))
     return { kind: 'invalid', errors: checked.errors, version }
   }
   // This form was submitted before, but its answer was lost.
@@ -190,12 +190,14 @@ function keepUnshownAlerts(
  * Whether somebody else saved other values since. Equal values are mostly this same save, repeated because its answer
  * was lost.
  */
-function isOvertaken(grant: EditorGrant, kept: KeptContacts, save: ContactSave): boolean {
-  return kept.version !== save.version && differingFields(wholeOf(grant, kept, save), kept.values).length > 0
+function isStale(grant: EditorGrant, kept: StoredContacts, save: ContactSave): boolean {
+  return (
+    kept.version !== save.version && differingFields(fullValues(grant, kept, save), kept.values).length > 0
+  )
 }
 
 /** The submitted fields, and the stored values of fields that the form did not show. */
-function wholeOf({ integrationType }: EditorGrant, kept: KeptContacts, save: ContactSave) {
+function fullValues({ integrationType }: EditorGrant, kept: StoredContacts, save: ContactSave) {
   const { merchantIssues } = integrationType
   return withUnshown(save.values, kept.values, { environment: save.environment, merchantIssues })
 }
@@ -209,12 +211,12 @@ export function refuseAlertsInSandbox({ environment, values }: ContactSave): voi
  * nothing when the address has no mark.
  * @throws AppError `not-found` when the account has no such address, `too-often`, and as `reauthorise`
  */
-export function tryAddressAgain(store: Store, grant: EditorGrant, address: string): Promise<void> {
+export function retryAddress(store: Store, grant: EditorGrant, address: string): Promise<void> {
   return store.transact(async (tx) => {
     const fresh = await reauthorise(tx, grant, 'editor')
     const isKnown = listPoints(fresh, 'kept').some(({ key }) => key === addressKey(address))
     if (!isKnown) throw new AppError('not-found')
     if ((await findMarks(tx, [address])).size > 0)
-      await clearMarkByHand(tx, fresh.account.id, fresh.actor.user.id, address)
+      await clearMarkManually(tx, fresh.account.id, fresh.actor.user.id, address)
   })
 }

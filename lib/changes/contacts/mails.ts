@@ -4,20 +4,20 @@ import { defineAccountMail, type MailRow } from '#/lib/platform/mail/define-mail
 import { heading, type MailContext } from '#/lib/platform/mail/model.ts'
 import { fieldList } from '#/lib/platform/mail/wording.ts'
 
-export type AddressRefused = TakenOut & { address: string }
+export type AddressRefused = RemovedAddress & { address: string }
 
 /** To owners and editors, after the reader of an address said "This is not me" (notices.md, Confirm). */
 export const addressRefused = defineAccountMail<AddressRefused>('address-refused', {
   why: 'why.editor',
   main: openContacts,
-  rows: (mail, context) => [...mailTakenOut(mail, context), context.t('address-refused.again')],
+  rows: (mail, context) => [...removedAddressRows(mail, context), context.t('address-refused.again')],
 })
 
 /**
  * An address that was taken out of an account's contacts. `fields`: its fields; `missing`: what the account lacks now;
  * `dueAt`: the deadline for that (milliseconds UTC), null while the account is locked.
  */
-export type TakenOut = {
+export type RemovedAddress = {
   accountName: string
   fields: ServedField[]
   missing: FieldId[]
@@ -26,12 +26,15 @@ export type TakenOut = {
 }
 
 /** The button of a mail that leads to the contact information. */
-export function openContacts({ link: href }: TakenOut, { t }: MailContext) {
+export function openContacts({ link: href }: RemovedAddress, { t }: MailContext) {
   return { text: t('address-refused.action'), href }
 }
 
 /** The facts of a mail: what is missing now, and the fields that lost the address. */
-export function mailTakenOut({ fields, missing, dueAt }: TakenOut, context: MailContext): MailRow[] {
+export function removedAddressRows(
+  { fields, missing, dueAt }: RemovedAddress,
+  context: MailContext,
+): MailRow[] {
   const { t } = context
   return [
     ...(missing.length > 0

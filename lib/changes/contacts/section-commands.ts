@@ -2,7 +2,7 @@ import type { Store, Writer } from '#/db/store/store.ts'
 import type { ContactFormValues, FieldId } from '#/db/words/accounts.ts'
 import { assertOpen, type EditorGrant } from '#/lib/accounts/access/grants.ts'
 import { reauthorise } from '#/lib/accounts/access/reauthorise.ts'
-import { type KeptContacts, loadDraftOrLatest } from '#/lib/accounts/revisions/queries.ts'
+import { loadDraftOrLatest, type StoredContacts } from '#/lib/accounts/revisions/queries.ts'
 import { isEditable } from '#/lib/contacts/fields/rules.ts'
 import { changedBetween } from '#/lib/contacts/form/compare.ts'
 import { rebaseDraft } from '#/lib/contacts/form/sections.ts'
@@ -35,7 +35,7 @@ export function saveSectionDraft(store: Store, grant: EditorGrant, save: Section
     const fresh = assertOpen(await reauthorise(tx, grant, 'editor'))
     assertShown(fresh, save)
     const kept = await loadDraftOrLatest(tx, fresh)
-    if (isOvertaken(fresh, kept, save)) return { kind: 'conflict', kept }
+    if (isStale(fresh, kept, save)) return { kind: 'conflict', kept }
     const values = withFields(kept.values, [save.section], save.values)
     const { version } = await writeDraft(tx, fresh, kept, values)
     const hasDraft = differingFields(values, toFormValues(fresh.contacts)).includes(save.section)
@@ -58,7 +58,7 @@ export function discardSectionDraft(
     const submitted = toFormValues(fresh.contacts)
     assertShown(fresh, { ...given, values: submitted })
     const kept = await loadDraftOrLatest(tx, fresh)
-    if (isOvertaken(fresh, kept, { ...given, values: submitted })) return { kind: 'conflict', kept }
+    if (isStale(fresh, kept, { ...given, values: submitted })) return { kind: 'conflict', kept }
     const values = withFields(kept.values, [section], submitted)
     if (kept.draft === null || differingFields(values, kept.values).length === 0)
       return { kind: 'saved', version: kept.version, hasDraft: kept.draft !== null }
@@ -79,7 +79,7 @@ export function submitSection(store: Store, grant: EditorGrant, save: SectionSav
     const fresh = assertOpen(await reauthorise(tx, grant, 'editor'))
     assertShown(fresh, save)
     const kept = await loadDraftOrLatest(tx, fresh)
-    if (isOvertaken(fresh, kept, save)) return { kind: 'conflict', kept }
+    if (isStale(fresh, kept, save)) return { kind: 'conflict', kept }
     return submit(tx, fresh, kept, save)
   })
 }
@@ -106,7 +106,7 @@ export function submitSectionDraft(
 async function submit(
   tx: Writer,
   fresh: EditorGrant,
-  kept: KeptContacts,
+  kept: StoredContacts,
   save: SectionSave,
 ): Promise<SubmitOutcome> {
   const { section } = save
@@ -133,7 +133,7 @@ function isAsked({ account }: EditorGrant): boolean {
 }
 
 /** Whether somebody changed this field after the form's version, to something else than the form says. */
-function isOvertaken(grant: EditorGrant, kept: KeptContacts, save: SectionSave): boolean {
+function isStale(grant: EditorGrant, kept: StoredContacts, save: SectionSave): boolean {
   const { section, version } = save
   return changedIn(grant, section) > version && differingFields(save.values, kept.values).includes(section)
 }

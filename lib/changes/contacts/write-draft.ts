@@ -3,7 +3,7 @@ import { accounts, contactDrafts } from '#/db/schema/accounts.ts'
 import type { Writer } from '#/db/store/store.ts'
 import type { ContactFormValues } from '#/db/words/accounts.ts'
 import type { EditorGrant } from '#/lib/accounts/access/grants.ts'
-import type { KeptContacts } from '#/lib/accounts/revisions/queries.ts'
+import type { StoredContacts } from '#/lib/accounts/revisions/queries.ts'
 import { noteChanged } from '#/lib/contacts/form/sections.ts'
 import { saysMore, toFormValues } from '#/lib/contacts/form/values.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -18,7 +18,7 @@ export type WrittenDraft = { version: number; hasDraft: boolean }
 export async function writeDraft(
   tx: Writer,
   { account, actor, contacts }: EditorGrant,
-  kept: KeptContacts,
+  kept: StoredContacts,
   values: ContactFormValues | null,
 ): Promise<WrittenDraft> {
   const accountId = account.id

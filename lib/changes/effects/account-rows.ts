@@ -5,7 +5,7 @@ import type { Writer } from '#/db/store/store.ts'
 import type { ContactFormValues, ContactInformation } from '#/db/words/accounts.ts'
 import type { MemberRole } from '#/db/words/people.ts'
 import type { Account, LoadedAccount } from '#/lib/accounts/account/load-account.ts'
-import { succeedMember } from '#/lib/contacts/fields/policy.ts'
+import { replaceMember } from '#/lib/contacts/fields/policy.ts'
 import { noteChanged } from '#/lib/contacts/form/sections.ts'
 import { toFormValues } from '#/lib/contacts/form/values.ts'
 import { withoutAddress, withoutTypedAddress } from '#/lib/contacts/form/withdraw-address.ts'
@@ -51,8 +51,8 @@ export class AccountRows {
     const draft = await this.#findDraft()
     const isIn = (held: { alerts: string[] } | null) => held?.alerts.includes(leaverId) ?? false
     if (isIn(contacts) || isIn(draft)) {
-      const content = contacts && isIn(contacts) ? succeedMember(contacts, leaverId, successorId) : null
-      const redraft = (values: ContactFormValues) => succeedMember(values, leaverId, successorId)
+      const content = contacts && isIn(contacts) ? replaceMember(contacts, leaverId, successorId) : null
+      const redraft = (values: ContactFormValues) => replaceMember(values, leaverId, successorId)
       await this.revise(content, redraft, { cause: 'left', leaverId })
     }
     await this.#tx.delete(memberships).where(this.#ofMember(leaverId))

@@ -7,7 +7,7 @@ import type { Store, Writer } from '#/db/store/store.ts'
 import type { ContactInformation, IntegrationState } from '#/db/words/accounts.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { listTypes, versionOfType } from '#/lib/accounts/types/queries.ts'
-import { askForCheckNow } from '#/lib/changes/accounts/ask-check.ts'
+import { sendCheckNow } from '#/lib/changes/accounts/ask-check.ts'
 import {
   createAccount,
   editAccount,
@@ -18,17 +18,17 @@ import { accountVersion } from '#/lib/changes/accounts/form.ts'
 import { nudgeAccount } from '#/lib/changes/accounts/nudge.ts'
 import { confirmCheck } from '#/lib/changes/checks/commands.ts'
 import { closeAccount, reopenAccount } from '#/lib/changes/closing/commands.ts'
-import { sendAgain, sendAgainToAll } from '#/lib/changes/confirmations/send-again.ts'
+import { resendAllConfirmations, resendConfirmation } from '#/lib/changes/confirmations/resend.ts'
 import { confirmAddress, refuseAddress } from '#/lib/changes/contacts/answer.ts'
 import {
   discardDraft,
+  retryAddress,
   saveDraft,
   submitContacts,
   submitDraft,
-  tryAddressAgain,
 } from '#/lib/changes/contacts/commands.ts'
+import { retryAccountAddresses } from '#/lib/changes/contacts/retry-addresses.ts'
 import { submitSection } from '#/lib/changes/contacts/section-commands.ts'
-import { tryAccountAgain } from '#/lib/changes/contacts/try-again.ts'
 import { acceptInvitation, acceptOwnInvitation } from '#/lib/changes/invitations/accept-commands.ts'
 import { inviteMembers, resendInvitation, revokeInvitation } from '#/lib/changes/invitations/commands.ts'
 import {
@@ -370,27 +370,27 @@ const rows: Record<Change['kind'] | 'none', Record<string, Command>> = {
     'a confirmation sent again': {
       right: 'editor',
       prepare: askLongAgo,
-      change: (store, { owner }) => sendAgain(store, owner, oncall),
+      change: (store, { owner }) => resendConfirmation(store, owner, oncall),
       entries: ['contacts.confirmation-sent'],
       mails: [`confirm-address ${oncall}`],
     },
     'all confirmations sent again': {
       right: 'editor',
       prepare: askLongAgo,
-      change: (store, { owner }) => sendAgainToAll(store, owner),
+      change: (store, { owner }) => resendAllConfirmations(store, owner),
       entries: ['contacts.confirmation-sent'],
       mails: [`confirm-address ${oncall}`],
     },
     'an address tried again': {
       right: 'editor',
-      change: (store, { owner }) => tryAddressAgain(store, owner, oncall),
+      change: (store, { owner }) => retryAddress(store, owner, oncall),
       follows: ['marks', 'search'],
       entries: ['contacts.tried-again'],
     },
     'all addresses of an account tried again': {
       right: 'support',
       prepare: (tx, { elena }) => buildMark(tx, { address: elena.email }),
-      change: (store, { admin }) => tryAccountAgain(store, admin, slug),
+      change: (store, { admin }) => retryAccountAddresses(store, admin, slug),
       follows: ['marks', 'search'],
       entries: ['contacts.tried-again', 'contacts.tried-again'],
     },
@@ -478,7 +478,7 @@ const rows: Record<Change['kind'] | 'none', Record<string, Command>> = {
     'a check that staff ask for': {
       right: 'support',
       account: { dueAt: null },
-      change: (store, { admin }) => askForCheckNow(store, admin, slug),
+      change: (store, { admin }) => sendCheckNow(store, admin, slug),
       entries: ['account.review-asked'],
       mails: both('contacts-review'),
     },

@@ -10,7 +10,7 @@ import { type AuditEntry, writeAudit } from '#/lib/platform/audit/write-audit.ts
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
 import { AccountRows } from './account-rows.ts'
-import { endInvitations } from './end-invitations.ts'
+import { revokeObsoleteInvitations } from './revoke-invitations.ts'
 
 /** What may follow from a change, in this order. */
 type Effect =
@@ -30,7 +30,7 @@ type Effect =
   /** Revokes the invitations of members who are owners no longer, and all invitations of a closed account. */
   | 'invitations'
 
-const follows = {
+const effectsOf = {
   submitted: ['deadline', 'deadline-mail', 'check', 'search', 'confirmations', 'unasked'],
   // One field says nothing of the others.
   'section-submitted': ['deadline', 'deadline-mail', 'search', 'confirmations', 'unasked'],
@@ -52,16 +52,16 @@ const follows = {
   reopened: ['deadline', 'deadline-mail', 'search'],
 } as const satisfies Record<string, readonly Effect[]>
 
-type AuditWords = Pick<AuditEntry, 'action' | 'subjectId' | 'before' | 'after'>
+type AuditFields = Pick<AuditEntry, 'action' | 'subjectId' | 'before' | 'after'>
 
 export type Change = {
-  kind: keyof typeof follows
+  kind: keyof typeof effectsOf
   /** Null for the system and for people without an account of ours. */
   actorId: string | null
   /** Writes the change; absent when it is already stored, such as a rule of the account's type. */
   write?(rows: AccountRows): Promise<unknown>
   /** The audit entry, written last; null when the caller writes one entry for several accounts. */
-  audit: AuditWords | ((changed: Changed) => AuditWords) | null
+  audit: AuditFields | ((changed: Changed) => AuditFields) | null
 }
 
 /** What the effects produced, for mails and audit entries. */
@@ -85,17 +85,17 @@ export async function changeAccount(tx: Writer, before: LoadedAccount, change: C
   await write?.(new AccountRows(tx, before, { actorId, at }))
   const accountId = before.account.id
   const after = await assertAccount(tx, { id: accountId })
-  const effects: readonly Effect[] = follows[kind]
+  const effects: readonly Effect[] = effectsOf[kind]
   const does = (effect: Effect) => effects.includes(effect)
 
-  const isTold = does('deadline-mail')
-  const deadline = does('deadline') ? await applyDeadline(tx, after, { isTold }) : null
+  const sendsMail = does('deadline-mail')
+  const deadline = does('deadline') ? await applyDeadline(tx, after, { sendsMail }) : null
   const checkDueAt = does('check') ? await startCheckPeriod(tx, accountId, at) : null
   if (does('drill') && after.account.state === 'live') await scheduleDrillOnGoingLive(tx, after)
   if (does('search')) await refreshSearchRow(tx, after)
-  const situation = { before, after, actorId: actorId ?? '', unasked: does('unasked') }
+  const situation = { before, after, actorId: actorId ?? '', backfill: does('unasked') }
   const asked = does('confirmations') ? await syncConfirmations(tx, situation) : 0
-  const invitations = does('invitations') ? await endInvitations(tx, before, after, actorId) : 0
+  const invitations = does('invitations') ? await revokeObsoleteInvitations(tx, before, after, actorId) : 0
   const changed = { after, deadline, checkDueAt, asked, invitations }
   const words = typeof audit === 'function' ? audit(changed) : audit
   if (words) await writeAudit(tx, { actorId, accountId, ...words })

@@ -5,7 +5,7 @@ import type { StaffRole } from '#/db/words/people.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
-import { endStaffInvitationsBy } from './end-invitations.ts'
+import { revokeStaffInvitationsBy } from './revoke-invitations.ts'
 
 export type StaffChange = 'added' | 'changed' | 'unchanged'
 
@@ -15,7 +15,7 @@ export async function readStaffRole(read: Reader, userId: string): Promise<Staff
 }
 
 /** Gives a person a staff role. `actorId`: who does so; null at the command line. */
-export async function putStaffRole(
+export async function setStaffRole(
   tx: Writer,
   userId: string,
   role: StaffRole,
@@ -26,7 +26,7 @@ export async function putStaffRole(
   await (before
     ? tx.update(staff).set({ role }).where(eq(staff.userId, userId))
     : tx.insert(staff).values({ userId, role, createdAt: now() }))
-  if (before === 'admin') await endStaffInvitationsBy(tx, userId, actorId)
+  if (before === 'admin') await revokeStaffInvitationsBy(tx, userId, actorId)
   await writeAudit(tx, {
     actorId,
     action: before ? 'staff.changed' : 'staff.added',
@@ -38,10 +38,10 @@ export async function putStaffRole(
 }
 
 /** Ends a person's staff role and the invitations they sent as staff. @throws AppError `not-found` */
-export async function endStaff(tx: Writer, userId: string, actorId: string | null): Promise<void> {
+export async function removeStaffRole(tx: Writer, userId: string, actorId: string | null): Promise<void> {
   const [removed] = await tx.delete(staff).where(eq(staff.userId, userId)).returning()
   if (!removed) throw new AppError('not-found')
-  await endStaffInvitationsBy(tx, userId, actorId)
+  await revokeStaffInvitationsBy(tx, userId, actorId)
   const before = { role: removed.role }
   await writeAudit(tx, { actorId, action: 'staff.removed', subjectId: userId, before })
 }

@@ -5,7 +5,7 @@ import { heading, type MailContext } from '#/lib/platform/mail/model.ts'
 import { fieldList, formatDay, formatMoment } from '#/lib/platform/mail/wording.ts'
 
 /** Where a mail sends owners and editors to complete their contacts; a locked account shows the gate there. */
-export function linkToContacts(slug: string): string {
+export function contactsUrl(slug: string): string {
   return `${env.APP_URL}/accounts/${slug}/configuration/contact-information?env=production`
 }
 

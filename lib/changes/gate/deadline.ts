@@ -7,10 +7,10 @@ import { listEditors } from '#/lib/accounts/members/policy.ts'
 import { nextDueState } from '#/lib/contacts/fields/policy.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
-import { contactsDue, linkToContacts } from './contacts-due.ts'
+import { contactsDue, contactsUrl } from './contacts-due.ts'
 
 /** How long before the deadline owners and editors get the reminder (product.md, The gate). */
-export const remindBefore = 3 * day
+export const reminderLeadTime = 3 * day
 
 /**
  * Sets the gate's two facts from `after`. Mails owners and editors when a required field has just gone missing, unless
@@ -19,7 +19,7 @@ export const remindBefore = 3 * day
 export async function applyDeadline(
   tx: Writer,
   after: LoadedAccount,
-  { isTold } = { isTold: true },
+  { sendsMail } = { sendsMail: true },
 ): Promise<{ becameComplete: boolean; dueAt: number | null }> {
   const { account, missing } = after
   // A closed account has no deadline; reopening sets one.
@@ -28,19 +28,19 @@ export async function applyDeadline(
   const next = nextDueState(account, missing, now(), completionDays)
   const { firstCompleteAt, dueAt, becameDue, becameComplete } = next
   if (firstCompleteAt !== account.firstCompleteAt || dueAt !== account.dueAt) {
-    const dueReminderAt = dueAt === null ? null : reminderBefore(dueAt)
+    const dueReminderAt = dueAt === null ? null : reminderTimeOf(dueAt)
     await tx
       .update(accounts)
       .set({ firstCompleteAt, dueAt, dueReminderAt })
       .where(eq(accounts.id, account.id))
   }
-  if (isTold && becameDue && dueAt !== null) await mailDeadline(tx, after, dueAt)
+  if (sendsMail && becameDue && dueAt !== null) await mailDeadline(tx, after, dueAt)
   return { becameComplete, dueAt }
 }
 
 /** When to remind of a deadline; null when the deadline is too near: the first mail has just told them. */
-export function reminderBefore(dueAt: number): number | null {
-  return dueAt - remindBefore > now() ? dueAt - remindBefore : null
+export function reminderTimeOf(dueAt: number): number | null {
+  return dueAt - reminderLeadTime > now() ? dueAt - reminderLeadTime : null
 }
 
 /** Mails owners and editors what is missing, and until when. */
@@ -51,6 +51,6 @@ export async function mailDeadline(
   template = contactsDue,
 ): Promise<void> {
   const fields = missing.map(({ field }) => field)
-  const data = { accountName: account.name, link: linkToContacts(account.slug), missing: fields, dueAt }
+  const data = { accountName: account.name, link: contactsUrl(account.slug), missing: fields, dueAt }
   await mailMembers(tx, account, listEditors(members), template, data)
 }

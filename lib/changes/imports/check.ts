@@ -18,9 +18,9 @@ import { parseRow, type ReadRow, TypesByName } from './rows.ts'
 /** A checked row: what it would do, or its faults. */
 export type CheckedRow = { line: number; state: 'new' | 'known' | 'faulty'; accountId?: string } & ImportedRow
 
-const rowsAtOnce = 250
+const rowsPerBatch = 250
 
-const mostNames = 8
+const maxNames = 8
 
 /** Names with accents of a file whose encoding was guessed, for a person to check; null when nothing was guessed. */
 export class GuessedNames {
@@ -31,7 +31,7 @@ export class GuessedNames {
   }
 
   see(name = ''): void {
-    if (this.names && this.names.length < mostNames && !isAscii(Buffer.from(name))) this.names.push(name)
+    if (this.names && this.names.length < maxNames && !isAscii(Buffer.from(name))) this.names.push(name)
   }
 }
 
@@ -60,7 +60,7 @@ export async function* checkFile(
     const row = parseRow(header, cells, types)
     guess.see(row.account?.name)
     page.push(checkRecord(row, line, lines))
-    if (page.length < rowsAtOnce) continue
+    if (page.length < rowsPerBatch) continue
     yield await askAndPause(() => compareWithStore(read, page))
     page = []
   }
@@ -96,22 +96,29 @@ async function compareWithStore(read: Reader, page: CheckedRow[]): Promise<Check
   return page.map((row) => (row.account ? compare(row, row.account, known.get(row.account.slug)) : row))
 }
 
-function compare(row: CheckedRow, account: NonNullable<CheckedRow['account']>, known?: Known): CheckedRow {
+function compare(
+  row: CheckedRow,
+  account: NonNullable<CheckedRow['account']>,
+  known?: ExistingAccount,
+): CheckedRow {
   if (!known) return row
   if (!known.isSame) {
     const fault = describeFault('slug-taken', { column: 'slug', value: account.slug, name: known.name })
     return { line: row.line, state: 'faulty', faults: [fault] }
   }
-  return { ...row, state: 'known', accountId: known.id, ...(!known.knowsOwner && { uninvited: true }) }
+  return { ...row, state: 'known', accountId: known.id, ...(!known.hasOwner && { uninvited: true }) }
 }
 
 /**
- * The account that has a row's slug. `isSame`: name and integration type match, and it is not closed. `knowsOwner`: the
+ * The account that has a row's slug. `isSame`: name and integration type match, and it is not closed. `hasOwner`: the
  * row's owner is a member, or has an open invitation.
  */
-export type Known = { id: string; name: string; isSame: boolean; knowsOwner: boolean }
+export type ExistingAccount = { id: string; name: string; isSame: boolean; hasOwner: boolean }
 
-export async function readKnown(read: Reader, rows: readonly ImportedAccount[]): Promise<Map<string, Known>> {
+export async function readKnown(
+  read: Reader,
+  rows: readonly ImportedAccount[],
+): Promise<Map<string, ExistingAccount>> {
   if (rows.length === 0) return new Map()
   const bySlug = new Map(rows.map((row) => [row.slug, row]))
   const { id, slug, name, integrationTypeId, closedAt } = accounts
@@ -126,8 +133,8 @@ export async function readKnown(read: Reader, rows: readonly ImportedAccount[]):
       const row = bySlug.get(slug)
       const isSame =
         closedAt === null && row?.name === account.name && row.integrationTypeId === integrationTypeId
-      const knowsOwner = row !== undefined && people.has(`${account.id} ${addressKey(row.email)}`)
-      return [slug, { ...account, isSame, knowsOwner }]
+      const hasOwner = row !== undefined && people.has(`${account.id} ${addressKey(row.email)}`)
+      return [slug, { ...account, isSame, hasOwner }]
     }),
   )
 }

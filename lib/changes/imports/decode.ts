@@ -12,7 +12,7 @@ export async function* decodeText(
 ): AsyncGenerator<string> {
   const lines = new LineBreaks()
   let decode: ((chunk: Uint8Array) => string) | undefined
-  for await (const chunk of startWhole(bytes)) {
+  for await (const chunk of bufferStart(bytes)) {
     decode ??= chooseDecoder(chunk, lines, onGuess)
     const text = lines.normalise(decode(chunk))
     if (text) yield text
@@ -23,16 +23,16 @@ export async function* decodeText(
 }
 
 /** Bytes decoded at once: an upload comes as one chunk. */
-const longestChunk = 64 * 1024
+const maxChunkLength = 64 * 1024
 
 async function* cut(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   for await (const chunk of bytes) {
-    for (let at = 0; at < chunk.length; at += longestChunk) yield chunk.subarray(at, at + longestChunk)
+    for (let at = 0; at < chunk.length; at += maxChunkLength) yield chunk.subarray(at, at + maxChunkLength)
   }
 }
 
 /** Makes the first chunk long enough for the marks of file types. */
-async function* startWhole(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* bufferStart(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let start: Uint8Array | undefined = new Uint8Array()
   for await (const chunk of cut(bytes)) {
     if (!start) {

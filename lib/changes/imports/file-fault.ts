@@ -3,7 +3,7 @@ import { locales } from '#/lib/platform/i18n/languages.ts'
 import type { translatorFor } from '#/lib/platform/i18n/messages.ts'
 import type { AddressProblemCode } from '#/lib/platform/values/address.ts'
 
-const longestValue = 200
+const maxValueLength = 200
 
 /** Describes a fault; shortens its value, since a cell may hold anything. */
 export function describeFault(
@@ -14,7 +14,7 @@ export function describeFault(
     ...params
   }: Record<string, string | number> & { column?: string; value?: string },
 ): Fault {
-  const shown = value.length > longestValue ? `${value.slice(0, longestValue - 1)}…` : value
+  const shown = value.length > maxValueLength ? `${value.slice(0, maxValueLength - 1)}…` : value
   return { code, column, value: shown.replaceAll('\0', '\ufffd').toWellFormed(), params }
 }
 

@@ -21,7 +21,7 @@ import { actorOf } from '#/tests/actors.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
 import { discardImport, startImport, stopImport } from './commands.ts'
 import { findImport, listRows } from './queries.ts'
-import { importing, importLease } from './run.ts'
+import { importLease, importRunner } from './run.ts'
 import { stageImport } from './stage.ts'
 
 const never = new AbortController().signal
@@ -50,7 +50,7 @@ function stage(text: string | Uint8Array, limits = uploadLimits, by: Administrat
 async function importAll(text: string): Promise<string> {
   const id = await stage(text)
   await startImport(store, grant, id)
-  await importing.run(store, never)
+  await importRunner.run(store, never)
   return id
 }
 
@@ -78,7 +78,7 @@ describe('checking a file', () => {
       import: { state: 'checked', rows: 3, faults: 0, fileName: 'accounts.csv' },
       counts: { new: 3, made: 0, known: 0, faulty: 0 },
     })
-    await importing.run(store, never)
+    await importRunner.run(store, never)
     expect(await written()).toEqual({ accounts: 0, invitations: 0, mails: 0 })
   })
 
@@ -186,15 +186,15 @@ describe('an import', () => {
 
   test('continues in the next worker after one dies', async () => {
     const id = await stage(fileWith(60))
-    await startImport(store, grant, id, importing.leaseOf('dead'))
+    await startImport(store, grant, id, importRunner.leaseOf('dead'))
     const cut = failingAt(3)
-    const dying = importing.resume(cut, { id, owner: 'dead', stopping: never })
+    const dying = importRunner.resume(cut, { id, owner: 'dead', stopping: never })
     await expect(dying).rejects.toThrow('killed')
     expect((await look(id)).counts).toMatchObject({ made: 50, new: 10 })
-    await importing.run(store, never)
+    await importRunner.run(store, never)
     expect((await look(id)).counts).toMatchObject({ made: 50 })
     moveClock(importLease + 1000)
-    await importing.run(store, never)
+    await importRunner.run(store, never)
     expect(await look(id)).toMatchObject({ import: { state: 'done' }, counts: { made: 60, new: 0 } })
     expect(await written()).toEqual({ accounts: 60, invitations: 60, mails: 60 })
   })
@@ -206,7 +206,7 @@ describe('an import', () => {
       for (let turn = 0; turn < 50; turn++) await setImmediate()
       return 'page'
     }
-    const run = importing.run(store, never)
+    const run = importRunner.run(store, never)
     expect(await Promise.race([run, page()])).toBe('page')
     await run
   })
@@ -214,15 +214,15 @@ describe('an import', () => {
   test('runs in one worker at a time; a stopped worker hands it on', async () => {
     const id = await stage(fileWith(40))
     await startImport(store, grant, id)
-    await Promise.all([importing.run(store, never), importing.run(store, never)])
+    await Promise.all([importRunner.run(store, never), importRunner.run(store, never)])
     expect((await look(id)).counts).toMatchObject({ made: 40, new: 0 })
     const next = await stage(fileWith(80))
-    await startImport(store, grant, next, importing.leaseOf('a'))
+    await startImport(store, grant, next, importRunner.leaseOf('a'))
     const stopping = new AbortController()
     const run = { id: next, owner: 'a', stopping: stopping.signal }
-    await importing.resume(store, { ...run, onProgress: () => stopping.abort() })
+    await importRunner.resume(store, { ...run, onProgress: () => stopping.abort() })
     expect((await look(next)).counts).toMatchObject({ made: 25, new: 15 })
-    await importing.run(store, never)
+    await importRunner.run(store, never)
     expect((await look(next)).counts).toMatchObject({ made: 40, new: 0 })
   })
 
@@ -239,7 +239,7 @@ describe('an import', () => {
       await tx.delete(integrationTypes).where(eq(integrationTypes.id, 'gone'))
     })
     await startImport(store, grant, id)
-    await importing.run(store, never)
+    await importRunner.run(store, never)
     expect(await faultsOf(id)).toEqual([
       [3, 'slug slug-taken'],
       [5, 'integration_type type-unknown'],
@@ -255,7 +255,7 @@ describe('an import', () => {
     const broken = { values: { account: null as never } }
     await store.transact(async (tx) => tx.update(importRows).set(broken).where(eq(importRows.line, 7)))
     await startImport(store, grant, id)
-    await importing.run(store, never)
+    await importRunner.run(store, never)
     expect(await faultsOf(id)).toEqual([[7, ' unexpected']])
     expect((await look(id)).counts).toMatchObject({ made: 29, faulty: 1 })
   })
@@ -264,16 +264,16 @@ describe('an import', () => {
     const id = await stage(fileWith(3))
     await startImport(store, grant, id)
     await stopImport(store, grant, id)
-    await importing.run(store, never)
+    await importRunner.run(store, never)
     expect(await written()).toMatchObject({ accounts: 0 })
     await startImport(store, grant, id)
     await store.transact((tx) => tx.delete(staff))
-    await importing.run(store, never)
+    await importRunner.run(store, never)
     const stopped = { import: { state: 'stopped' }, counts: { new: 3 }, starterIsAdmin: false }
     expect(await look(id)).toMatchObject(stopped)
     const other = await grantAdmin()
     await startImport(store, other, id)
-    await importing.run(store, never)
+    await importRunner.run(store, never)
     expect((await look(id)).counts).toMatchObject({ made: 3 })
     const byOther = eq(invitations.invitedBy, other.actor.user.id)
     expect(await store.read.$count(invitations, byOther)).toBe(3)
@@ -282,7 +282,7 @@ describe('an import', () => {
   test('of the command line invites for the programme, under a right that does not end', async () => {
     const id = await stage(fileWith(1), uploadLimits, grantOperator())
     await startImport(store, grantOperator(), id)
-    await importing.run(store, never)
+    await importRunner.run(store, never)
     const [mail] = await store.read.select().from(outbox)
     const { link } = openSecrets(mail?.data ?? {})
     const token = String(link).split('/').at(-1) ?? ''

@@ -7,7 +7,7 @@ import { readRecords } from './records.ts'
 
 /** The rows of a file read in pieces of `size`, as `<line> <cell>|<cell>`; or its fault. */
 async function read(bytes: Uint8Array | string, size = 1 << 16) {
-  const pieces = inPieces(typeof bytes === 'string' ? Buffer.from(bytes) : bytes, size)
+  const pieces = splitPieces(typeof bytes === 'string' ? Buffer.from(bytes) : bytes, size)
   const records: string[] = []
   try {
     for await (const { line, cells } of readRecords(decodeText(pieces)))
@@ -20,7 +20,7 @@ async function read(bytes: Uint8Array | string, size = 1 << 16) {
   return records
 }
 
-async function* inPieces(whole: Uint8Array, size: number) {
+async function* splitPieces(whole: Uint8Array, size: number) {
   for (let at = 0; at < whole.length; at += size) yield whole.subarray(at, at + size)
 }
 
@@ -88,7 +88,7 @@ test.each<[string, Uint8Array | string, boolean]>([
 ])('%s is not guessed, or is Windows-1252', async (_, bytes, isGuessed) => {
   for (const size of [1, 1 << 16]) {
     let guessed = false
-    for await (const _ of decodeText(inPieces(Buffer.from(bytes), size), () => {
+    for await (const _ of decodeText(splitPieces(Buffer.from(bytes), size), () => {
       guessed = true
     }));
     expect(guessed).toBe(isGuessed)
@@ -118,7 +118,7 @@ test('blank lines are parsed in parts between which other work runs, and their n
 
 test('decodes a file that comes as one chunk in parts', async () => {
   const lengths: number[] = []
-  for await (const text of decodeText(inPieces(Buffer.alloc(5_000_000, '\n'), 5_000_000)))
+  for await (const text of decodeText(splitPieces(Buffer.alloc(5_000_000, '\n'), 5_000_000)))
     lengths.push(text.length)
   expect(lengths.length).toBeGreaterThan(70)
   expect(Math.max(...lengths)).toBeLessThanOrEqual(64 * 1024)

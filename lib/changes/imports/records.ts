@@ -9,33 +9,33 @@ import { findDelimiter } from './header.ts'
 export type FileRecord = { line: number; cells: readonly string[] }
 
 /** Most bytes, and most cells, of a row. A longer one has an unclosed quote. */
-const longestRecord = 20_000
+const maxRecordLength = 20_000
 /** UTF-16 units and lines parsed at once: the parser takes as long for an empty line as for a short row. */
-const longestPiece = 4_096
-const mostLines = 100
+const maxPieceLength = 4_096
+const maxLines = 100
 /** UTF-16 units of the first line in which we look for the delimiter. */
-const longestHeader = 4_000
+const maxHeaderLength = 4_000
 
 /**
- * Parses the rows of a text (RFC 4180), without blank ones, of which `mostBlank` may come. Skips a first line `sep=;`,
+ * Parses the rows of a text (RFC 4180), without blank ones, of which `maxBlank` may come. Skips a first line `sep=;`,
  * which Excel reads. Lets other work run, whatever the text.
  * @throws FileFault `delimiter`, `quote-open`, `quote-inside`, `quote-after`, `row-too-long`, `too-many-rows`
  */
 export async function* readRecords(
   whole: AsyncIterable<string>,
-  mostBlank = Number.POSITIVE_INFINITY,
+  maxBlank = Number.POSITIVE_INFINITY,
 ): AsyncGenerator<FileRecord> {
-  const text = inPieces(whole)
+  const text = splitPieces(whole)
   const { head, skipped } = await readHead(text)
   const delimiter = findDelimiter(firstLine(head), skipped + 1)
   let read = skipped
   let blank = 0
   const parser = parse({
     delimiter,
-    max_record_size: longestRecord,
+    max_record_size: maxRecordLength,
     cast: (cell, { index }) => {
       // The parser's size limit does not count empty cells.
-      if (index >= longestRecord) refuseFile('row-too-long', read + 1)
+      if (index >= maxRecordLength) refuseFile('row-too-long', read + 1)
       return cell
     },
     // The parser reports an error before we have read the rows ahead of it, so each row carries its line as its first
@@ -44,7 +44,7 @@ export async function* readRecords(
       const begins = String(read + 1)
       read = skipped + lines
       if (cells.some((cell) => cell !== '')) return [begins, ...cells]
-      if (++blank > mostBlank) refuseFile('too-many-rows', 0, { max: mostBlank })
+      if (++blank > maxBlank) refuseFile('too-many-rows', 0, { max: maxBlank })
       return null
     },
     record_delimiter: '\n',
@@ -60,7 +60,7 @@ export async function* readRecords(
       yield { line: Number(line), cells }
     }
   } catch (error) {
-    const code = error instanceof CsvError ? faultOf[error.code] : undefined
+    const code = error instanceof CsvError ? faultCodes[error.code] : undefined
     if (!code) throw error
     refuseFile(code, read + 1, { end: skipped + parser.info.lines })
   } finally {
@@ -68,7 +68,7 @@ export async function* readRecords(
   }
 }
 
-const faultOf: Partial<Record<string, FaultCode>> = {
+const faultCodes: Partial<Record<string, FaultCode>> = {
   CSV_QUOTE_NOT_CLOSED: 'quote-open',
   INVALID_OPENING_QUOTE: 'quote-inside',
   CSV_INVALID_CLOSING_QUOTE: 'quote-after',
@@ -77,7 +77,7 @@ const faultOf: Partial<Record<string, FaultCode>> = {
 }
 
 /** Yields text in pieces and lets other work run between them. Does not cut surrogate pairs. */
-async function* inPieces(text: AsyncIterable<string>): AsyncGenerator<string> {
+async function* splitPieces(text: AsyncIterable<string>): AsyncGenerator<string> {
   for await (const chunk of text) {
     for (let from = 0; from < chunk.length; await setImmediate()) {
       const to = endOfPiece(chunk, from)
@@ -88,9 +88,9 @@ async function* inPieces(text: AsyncIterable<string>): AsyncGenerator<string> {
 }
 
 function endOfPiece(chunk: string, from: number): number {
-  const cut = from + longestPiece
+  const cut = from + maxPieceLength
   let end = from
-  for (let lines = 0; lines < mostLines; lines++) {
+  for (let lines = 0; lines < maxLines; lines++) {
     end = chunk.indexOf('\n', end) + 1
     if (end === 0 || end > cut) return /[\udc00-\udfff]/.test(chunk.charAt(cut)) ? cut + 1 : cut
   }
@@ -108,7 +108,7 @@ async function readHead(text: AsyncGenerator<string>): Promise<{ head: string; s
       head = head.slice(start.length)
       continue
     }
-    if (head.includes('\n') || head.length > longestHeader) break
+    if (head.includes('\n') || head.length > maxHeaderLength) break
     const next = await text.next()
     if (next.done) break
     head += next.value
@@ -117,7 +117,7 @@ async function readHead(text: AsyncGenerator<string>): Promise<{ head: string; s
 }
 
 function firstLine(head: string): string {
-  return head.slice(0, longestHeader).split('\n', 1)[0] ?? ''
+  return head.slice(0, maxHeaderLength).split('\n', 1)[0] ?? ''
 }
 
 async function* continueFrom(head: string, text: AsyncGenerator<string>): AsyncGenerator<string> {

@@ -25,8 +25,8 @@ type Cells = Record<ImportColumn, string>
 
 /** Checks one row by the rules of a new account (`newAccountSchema`). */
 export function parseRow(header: Header, cells: readonly string[], types: TypesByName): ReadRow {
-  const misfit = findMismatch(header, cells)
-  if (misfit) return { faults: [misfit], slug: null }
+  const mismatch = findMismatch(header, cells)
+  if (mismatch) return { faults: [mismatch], slug: null }
   const row = toCells(header, cells)
   const type = types.find(row.integration_type)
   const language = readLanguage(row.language)

@@ -17,23 +17,23 @@ import { describeFault } from './file-fault.ts'
 export const importsJob = 'imports'
 
 /** Accounts in one transaction, which takes some tens of milliseconds on SQLite and blocks other writes. */
-const rowsAtOnce = 25
+const rowsPerBatch = 25
 /** How long a worker holds an import after each transaction (milliseconds); then another may continue. */
 export const importLease = 30_000
 
 /** Runs open imports until they end or stop. Makes each account once, whenever it is interrupted. */
-export const importing = withLease({
+export const importRunner = withLease({
   table: imports,
   length: importLease,
   isOpen: eq(imports.state, 'running'),
   since: imports.startedAt,
-  part: (store, run) => makeSome(store, run),
+  part: (store, run) => processBatch(store, run),
 })
 
 /** An unexpected error in one row must not block the others: when a batch fails, each row runs alone. */
-async function makeSome(store: Store, run: LeasedRun, most = rowsAtOnce): Promise<PartResult> {
+async function processBatch(store: Store, run: LeasedRun, most = rowsPerBatch): Promise<PartResult> {
   const count = await store
-    .transact((tx) => makeRows(tx, run, most))
+    .transact((tx) => processRows(tx, run, most))
     .catch(async (error: unknown) => {
       if (isStoreFailure(error) || (error instanceof AppError && most > 1)) throw error
       logFault(error, 'rows of an import failed', { import: run.id, most })
@@ -45,14 +45,14 @@ async function makeSome(store: Store, run: LeasedRun, most = rowsAtOnce): Promis
     return 'more'
   }
   for (let each = 0; each < most; each++) {
-    if ((await makeSome(store, run, 1)) === 'over') return 'over'
+    if ((await processBatch(store, run, 1)) === 'over') return 'over'
   }
   return 'more'
 }
 
 /** Processes the next rows, and ends the import after the last; null when the import is over. */
-async function makeRows(tx: Writer, run: LeasedRun, limit: number): Promise<number | null> {
-  const held = await importing.hold(tx, run)
+async function processRows(tx: Writer, run: LeasedRun, limit: number): Promise<number | null> {
+  const held = await importRunner.hold(tx, run)
   if (!held) return null
   const { id } = held
   const by = await grantStarter(tx, held.startedBy)
@@ -67,7 +67,7 @@ async function makeRows(tx: Writer, run: LeasedRun, limit: number): Promise<numb
   }
   for (const { id: rowId, values } of rows) {
     if (!values.account) throw new Error('A new row has no account.')
-    const made = await makeAccount(tx, by, values.account)
+    const made = await createFromRow(tx, by, values.account)
     await tx.update(importRows).set(toColumns(values, made)).where(eq(importRows.id, rowId))
   }
   return rows.length
@@ -82,7 +82,7 @@ function nextRows(tx: Writer, id: string, limit: number) {
     .limit(limit)
 }
 
-type Made = { state: 'made' | 'known'; accountId: string } | { state: 'faulty'; fault: Fault }
+type RowOutcome = { state: 'made' | 'known'; accountId: string } | { state: 'faulty'; fault: Fault }
 
 /** The right of the person who started it; null when they are no admin any longer. */
 async function grantStarter(tx: Writer, userId: string | null): Promise<AdministratorGrant | null> {
@@ -94,7 +94,11 @@ async function grantStarter(tx: Writer, userId: string | null): Promise<Administ
 }
 
 /** Checks again: since the check, an account may have taken the slug, or the type may be gone. */
-async function makeAccount(tx: Writer, by: AdministratorGrant, account: ImportedAccount): Promise<Made> {
+async function createFromRow(
+  tx: Writer,
+  by: AdministratorGrant,
+  account: ImportedAccount,
+): Promise<RowOutcome> {
   const known = (await readKnown(tx, [account])).get(account.slug)
   if (known?.isSame) return { state: 'known', accountId: known.id }
   if (known) {
@@ -110,7 +114,7 @@ async function makeAccount(tx: Writer, by: AdministratorGrant, account: Imported
   }
 }
 
-function toColumns(values: (typeof importRows.$inferSelect)['values'], made: Made) {
+function toColumns(values: (typeof importRows.$inferSelect)['values'], made: RowOutcome) {
   if (made.state !== 'faulty') return { state: made.state, accountId: made.accountId }
   const { state, fault } = made
   return { state, values: { ...values, faults: [fault] }, column: fault.column, fault: fault.code }

@@ -12,9 +12,9 @@ import { newId } from '#/lib/platform/values/ids.ts'
 import { type CheckedRow, checkFile, GuessedNames } from './check.ts'
 import { FileFault } from './file-fault.ts'
 
-const longestFileName = 200
+const maxFileNameLength = 200
 /** Rows deleted in one transaction. */
-const rowsAtOnce = 500
+const rowsPerBatch = 500
 
 /**
  * Checks a file and stores what it would do, or only its faults; makes no account. Returns the import's id.
@@ -31,7 +31,7 @@ export async function stageImport(
     const createdBy = await reauthoriseAdministrator(tx, grant)
     await tx.insert(imports).values({
       id,
-      fileName: toStorableText(file.name, longestFileName),
+      fileName: toStorableText(file.name, maxFileNameLength),
       state: 'checking',
       createdBy,
       createdAt: now(),
@@ -42,7 +42,7 @@ export async function stageImport(
     const counted = await stageRows(store, id, checkFile(store.read, file.bytes, limits, guess))
     await finishCheck(store, id, { ...counted, guessedNames: guess.names })
   } catch (error) {
-    if (error instanceof FileFault) await refuseWhole(store, id, error)
+    if (error instanceof FileFault) await refuseImport(store, id, error)
     else {
       await deleteImport(store, id)
       throw error
@@ -97,7 +97,7 @@ async function finishCheck(
   )
 }
 
-async function refuseWhole(store: Store, id: string, { line, faults }: FileFault): Promise<void> {
+async function refuseImport(store: Store, id: string, { line, faults }: FileFault): Promise<void> {
   await deleteRows(store, id)
   await store.transact(async (tx) => {
     await insertRows(tx, id, [{ line, state: 'faulty', faults: [...faults] }])
@@ -116,11 +116,11 @@ export async function deleteImport(store: Store, id: string): Promise<void> {
 async function deleteRows(store: Store, id: string, { good = false } = {}): Promise<void> {
   const which = and(eq(importRows.importId, id), good ? ne(importRows.state, 'faulty') : undefined)
   await inSteps(store, async (tx) => {
-    const some = tx.select({ id: importRows.id }).from(importRows).where(which).limit(rowsAtOnce)
+    const some = tx.select({ id: importRows.id }).from(importRows).where(which).limit(rowsPerBatch)
     const gone = await tx
       .delete(importRows)
       .where(inArray(importRows.id, some))
       .returning({ id: importRows.id })
-    return gone.length === rowsAtOnce
+    return gone.length === rowsPerBatch
   })
 }

@@ -1,7 +1,7 @@
 import { uploadLimits } from '#/db/words/imports.ts'
 
 /** Bytes of a form around its file. */
-const wrapping = 16 * 1024
+const formOverhead = 16 * 1024
 
 /**
  * The form field `file` of a browser's upload. Reads no more than the limit, into memory. `nothing`: the person chose
@@ -11,14 +11,14 @@ export async function readUpload(
   headers: Headers,
   body: ReadableStream<Uint8Array> | null,
 ): Promise<File | 'nothing' | 'too-large' | 'broken'> {
-  const limit = uploadLimits.bytes + wrapping
+  const limit = uploadLimits.bytes + formOverhead
   if (Number(headers.get('content-length')) > limit) return 'too-large'
-  let taken = 0
+  let received = 0
   const counted = body?.pipeThrough(
     new TransformStream<Uint8Array, Uint8Array>({
       transform(chunk, controller) {
-        taken += chunk.length
-        if (taken > limit) controller.error(new Error('too large'))
+        received += chunk.length
+        if (received > limit) controller.error(new Error('too large'))
         else controller.enqueue(chunk)
       },
     }),
@@ -29,6 +29,6 @@ export async function readUpload(
     const file = form.get('file')
     return file instanceof File && file.name !== '' ? file : 'nothing'
   } catch {
-    return taken > limit ? 'too-large' : 'broken'
+    return received > limit ? 'too-large' : 'broken'
   }
 }

@@ -10,7 +10,7 @@ import {
 } from '#/lib/accounts/invitations/queries.ts'
 import { clearMarks } from '#/lib/accounts/proof/marks.ts'
 import { type Change, changeAccount } from '#/lib/changes/effects/change-account.ts'
-import { putStaffRole, readStaffRole } from '#/lib/changes/effects/staff-role.ts'
+import { readStaffRole, setStaffRole } from '#/lib/changes/effects/staff-role.ts'
 import { findOrCreateUser, startSession, type Visitor } from '#/lib/identity/sessions/commands.ts'
 import type { Actor, User } from '#/lib/identity/sessions/queries.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
@@ -41,7 +41,7 @@ export async function acceptInvitation(
     const { invitation } = found
     const signedIn = actor ? await readUser(tx, actor.user.id) : null
     if (signedIn && signedIn.emailKey !== invitation.emailKey) throw new AppError('invitation-other-address')
-    await spend(tx, invitation.id)
+    await markAccepted(tx, invitation.id)
     const locale = acceptance.locale ?? invitation.locale
     const user = signedIn ?? (await findOrCreateUser(tx, found.mailedTo, locale))
     // They became known after the mail went out, at another spelling: maybe another mailbox.
@@ -69,14 +69,14 @@ export async function acceptOwnInvitation(
     const own = await listInvitationsFor(tx, user, now())
     const found = own.find(({ invitation }) => invitation.id === invitationId)
     if (!found) throw new AppError('invitation-ended')
-    await spend(tx, invitationId)
+    await markAccepted(tx, invitationId)
     await join(tx, found, user, acceptance)
     return { slug: found.account?.slug ?? null }
   })
 }
 
 /** Call it before other writes: of two at once, the second waits here and then finds the invitation spent. */
-async function spend(tx: Writer, id: string): Promise<void> {
+async function markAccepted(tx: Writer, id: string): Promise<void> {
   const used = await tx
     .update(invitations)
     .set({ acceptedAt: now() })
@@ -106,7 +106,7 @@ async function join(
     await changeAccount(tx, before, { kind: 'joined', actorId, write, audit })
   } else if (!found.account) {
     await writeAudit(tx, { actorId, ...audit })
-    await putStaffRole(tx, user.id, found.role, user.id)
+    await setStaffRole(tx, user.id, found.role, user.id)
   }
 }
 

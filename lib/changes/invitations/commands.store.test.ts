@@ -5,9 +5,9 @@ import { invitations, staff } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { findEntrant } from '#/lib/accounts/invitations/entrant.ts'
-import { invitationLife } from '#/lib/accounts/invitations/policy.ts'
+import { invitationLifetime } from '#/lib/accounts/invitations/policy.ts'
 import { findInvitationByToken, listOpenInvitations } from '#/lib/accounts/invitations/queries.ts'
-import { endStaffInvitationsBy } from '#/lib/changes/effects/end-invitations.ts'
+import { revokeStaffInvitationsBy } from '#/lib/changes/effects/revoke-invitations.ts'
 import { grantOperator } from '#/lib/identity/access/staff-grants.ts'
 import { openSecrets } from '#/lib/platform/mail/queue-mail.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
@@ -16,7 +16,7 @@ import { buildInvitation, buildStaff } from '#/seed/people.ts'
 import { actorOf, staffGrant } from '#/tests/actors.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
-import { inviteFirstOwner, inviteMembers, resendInvitation, revokeInvitation } from './commands.ts'
+import { inviteMembers, inviteOwner, resendInvitation, revokeInvitation } from './commands.ts'
 
 const store = perTest(openTestStore)
 const setting = perTest(() =>
@@ -51,7 +51,7 @@ describe('inviting', () => {
     const facts = { accountId: setting.account.id, email: 'a@b.example', role: 'viewer', locale: 'it' }
     expect(first).toMatchObject({ ...facts, invitedBy: setting.owner.id, byStaff: false })
     expect(second?.email).toBe('c@d.example')
-    expect(first?.expiresAt).toBeGreaterThanOrEqual(now() + invitationLife - minute)
+    expect(first?.expiresAt).toBeGreaterThanOrEqual(now() + invitationLifetime - minute)
     const data = { accountName: 'Clinica', inviterName: 'Owner', role: 'viewer' }
     const mail = (await mails()).find(({ id }) => id === first?.mailId)
     expect(mail).toMatchObject({ template: 'invitation', recipient: 'a@b.example', locale: 'it', data })
@@ -82,7 +82,7 @@ describe('inviting', () => {
     await inviteMembers(store, await toStranger(), invited('ed@CLINICA.example', 'New@b.example'))
     // The API, imports and admins invite by this command.
     const owner = { accountId: setting.other.id, email: 'ED@clinica.example', locale: 'it' } as const
-    await store.transact((tx) => inviteFirstOwner(tx, { by: grantOperator(), ...owner }))
+    await store.transact((tx) => inviteOwner(tx, { by: grantOperator(), ...owner }))
     await inviteMembers(store, await toOwner(), invited('new@b.example'))
     expect((await mails()).map(({ recipient }) => recipient)).toEqual([
       'Ed@clinica.example',
@@ -141,7 +141,7 @@ describe('inviting the first owner', () => {
     const admin = await store.transact((tx) => buildStaff(tx, { role: 'admin' }))
     const by = staffGrant(admin, 'admin')
     const given = { by, accountId: setting.account.id, email, locale: 'it' } as const
-    await store.transact((tx) => inviteFirstOwner(tx, given))
+    await store.transact((tx) => inviteOwner(tx, given))
     return admin
   }
 
@@ -160,7 +160,7 @@ describe('inviting the first owner', () => {
     expect((await findInvitationByToken(store.read, token, now()))?.state).toBe('inviter-gone')
     expect(await findEntrant(store.read, 'first@b.example', now())).toBeNull()
     await store.transact(async (tx) => {
-      await endStaffInvitationsBy(tx, admin.id, null)
+      await revokeStaffInvitationsBy(tx, admin.id, null)
       await tx.update(staff).set({ role: 'admin' })
     })
     expect((await findInvitationByToken(store.read, token, now()))?.state).toBe('revoked')

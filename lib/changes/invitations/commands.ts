@@ -6,7 +6,7 @@ import type { Locale, MemberRole } from '#/db/words/people.ts'
 import type { OwnerGrant } from '#/lib/accounts/access/grants.ts'
 import { reauthorise } from '#/lib/accounts/access/reauthorise.ts'
 import { listMembers, type Member } from '#/lib/accounts/account/load-account.ts'
-import { maxInvitedAtOnce } from '#/lib/accounts/invitations/policy.ts'
+import { maxInvitedAddresses } from '#/lib/accounts/invitations/policy.ts'
 import { type AccountInvitation, findInvitationOf } from '#/lib/accounts/invitations/queries.ts'
 import type { AdministratorGrant } from '#/lib/identity/access/staff-grants.ts'
 import type { SourceGrant } from '#/lib/identity/keys/queries.ts'
@@ -15,7 +15,7 @@ import { consumeLimit } from '#/lib/platform/limits/count.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
-import { endInvitation, issueInvitation } from './issue.ts'
+import { issueInvitation, revokeInvitationIn } from './issue.ts'
 
 type Invited = { role: MemberRole; locale: Locale }
 
@@ -30,8 +30,8 @@ export async function inviteMembers(
   invited: Invited & { emails: readonly string[] },
 ): Promise<number> {
   const { emails, role, locale } = invited
-  if (emails.length > maxInvitedAtOnce)
-    throw new AppError('too-many-addresses', { max: maxInvitedAtOnce }, 'emails')
+  if (emails.length > maxInvitedAddresses)
+    throw new AppError('too-many-addresses', { max: maxInvitedAddresses }, 'emails')
   await store.transact(async (tx) => {
     const fresh = await reauthorise(tx, grant, 'owner')
     refuseMembers(fresh.members, emails)
@@ -59,7 +59,7 @@ export async function revokeInvitation(store: Store, grant: OwnerGrant, id: stri
   return store.transact(async (tx) => {
     const fresh = await reauthorise(tx, grant, 'owner')
     const found = await requireOpen(tx, fresh, id)
-    await endInvitation(tx, found, fresh.actor.user.id)
+    await revokeInvitationIn(tx, found, fresh.actor.user.id)
     return found.invitation.email
   })
 }
@@ -74,7 +74,7 @@ async function requireOpen(tx: Writer, grant: OwnerGrant, id: string): Promise<A
  * Invites an owner for the programme, in the caller's transaction.
  * @throws AppError `not-found`, `already-member`, `too-often` with one key
  */
-export async function inviteFirstOwner(
+export async function inviteOwner(
   tx: Writer,
   invited: { by: ProgrammeGrant; accountId: string; email: string; locale: Locale; lane?: MailLane },
 ): Promise<void> {

@@ -5,7 +5,7 @@ import type { MailLane } from '#/db/words/mail.ts'
 import type { Locale, MemberRole, StaffRole } from '#/db/words/people.ts'
 import { env } from '#/env.ts'
 import { findEntrant } from '#/lib/accounts/invitations/entrant.ts'
-import { invitationLife } from '#/lib/accounts/invitations/policy.ts'
+import { invitationLifetime } from '#/lib/accounts/invitations/policy.ts'
 import { type FoundInvitation, isPending } from '#/lib/accounts/invitations/queries.ts'
 import type { SourceGrant } from '#/lib/identity/keys/queries.ts'
 import { nameForStrangers } from '#/lib/identity/people/person-name.ts'
@@ -42,25 +42,25 @@ export async function issueInvitation(
   const emailKey = addressKey(email)
   const accountId = account?.id ?? null
   const entrant = await findEntrant(tx, emailKey, at)
-  const sameAim = accountId ? eq(invitations.accountId, accountId) : isNull(invitations.accountId)
+  const sameTarget = accountId ? eq(invitations.accountId, accountId) : isNull(invitations.accountId)
   await tx
     .update(invitations)
     .set({ replacedAt: at })
-    .where(and(sameAim, eq(invitations.emailKey, emailKey), isPending()))
+    .where(and(sameTarget, eq(invitations.emailKey, emailKey), isPending()))
   const id = newId()
   const token = newToken()
-  const expiresAt = at + invitationLife
+  const expiresAt = at + invitationLifetime
   const user = actor?.user
   const sender = user ? nameForStrangers(user) : ''
   const mail = { to: entrant?.email ?? email, locale, ...(lane && { lane }) }
   const link = `${env.APP_URL}/invitations/${token}`
-  const said = { link, expiresAt, timeZone: user?.timeZone ?? null }
+  const common = { link, expiresAt, timeZone: user?.timeZone ?? null }
   const mailId = invited.account
     ? await queueMail(tx, invitation, {
         ...mail,
         accountId: invited.account.id,
         data: {
-          ...said,
+          ...common,
           accountName: invited.account.name,
           inviterName: byStaff ? '' : sender,
           role: invited.role,
@@ -69,7 +69,7 @@ export async function issueInvitation(
     : await queueMail(tx, staffInvitation, {
         ...mail,
         data: {
-          ...said,
+          ...common,
           inviterName: sender,
           role: invited.role,
           needsPasskey: env.STAFF_PASSKEYS === 'required',
@@ -88,7 +88,7 @@ export async function issueInvitation(
   })
 }
 
-export async function endInvitation(
+export async function revokeInvitationIn(
   tx: Writer,
   { invitation: { id, accountId, email, role } }: FoundInvitation,
   actorId: string,

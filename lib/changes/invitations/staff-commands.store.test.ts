@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { outbox } from '#/db/schema/mail.ts'
 import { invitations, sessions, staff } from '#/db/schema/people.ts'
 import { findEntrant } from '#/lib/accounts/invitations/entrant.ts'
-import { invitationLife } from '#/lib/accounts/invitations/policy.ts'
+import { invitationLifetime } from '#/lib/accounts/invitations/policy.ts'
 import {
   findInvitationByToken,
   listInvitationsFor,
   listOpenStaffInvitations,
 } from '#/lib/accounts/invitations/queries.ts'
-import { endStaff } from '#/lib/changes/effects/staff-role.ts'
+import { removeStaffRole } from '#/lib/changes/effects/staff-role.ts'
 import { listStaff } from '#/lib/identity/people/queries.ts'
 import { openSecrets } from '#/lib/platform/mail/queue-mail.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
@@ -53,7 +53,7 @@ describe('inviting staff', () => {
     const [found] = await open()
     const facts = { role: 'support', account: null, inviterName: 'Ada', delivery: 'waiting' }
     expect(found).toMatchObject(facts)
-    expect(found?.invitation.expiresAt).toBeGreaterThanOrEqual(now() + invitationLife - minute)
+    expect(found?.invitation.expiresAt).toBeGreaterThanOrEqual(now() + invitationLifetime - minute)
     expect(await roles()).toEqual({ 'ada@desk.example': 'admin', 'grace@desk.example': 'support' })
   })
 
@@ -98,7 +98,7 @@ describe('an open invitation to the staff', () => {
 
   test('ends when its sender is no longer an admin', async () => {
     const token = await invitedToken()
-    await store.transact((tx) => endStaff(tx, setting.ada.id, null))
+    await store.transact((tx) => removeStaffRole(tx, setting.ada.id, null))
     expect((await findInvitationByToken(store.read, token, now()))?.state).toBe('inviter-gone')
     await expect(accept(token)).rejects.toMatchObject({ code: 'invitation-ended' })
   })

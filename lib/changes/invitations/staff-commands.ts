@@ -9,7 +9,7 @@ import { consumeLimit } from '#/lib/platform/limits/count.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
-import { endInvitation, issueInvitation } from './issue.ts'
+import { issueInvitation, revokeInvitationIn } from './issue.ts'
 
 /** `locale`: of the mail, for people who chose no language yet. */
 type Invited = { email: string; role: StaffRole; locale: Locale }
@@ -35,7 +35,7 @@ export function resendStaffInvitation(store: Store, grant: AdminGrant, id: strin
 export function revokeStaffInvitation(store: Store, grant: AdminGrant, id: string): Promise<void> {
   return store.transact(async (tx) => {
     const fresh = await reauthoriseStaff(tx, grant, 'admin')
-    await endInvitation(tx, await requireOpen(tx, fresh, id), fresh.actor.user.id)
+    await revokeInvitationIn(tx, await requireOpen(tx, fresh, id), fresh.actor.user.id)
   })
 }
 

@@ -2,7 +2,7 @@ import { inTurn, type Store, type Writer } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
 import { assertOpen, type EditorGrant } from '#/lib/accounts/access/grants.ts'
 import { reauthorise } from '#/lib/accounts/access/reauthorise.ts'
-import { assertUnclosed } from '#/lib/accounts/account/closing-policy.ts'
+import { assertNotClosed } from '#/lib/accounts/account/closing-policy.ts'
 import { assertAccount, type LoadedAccount } from '#/lib/accounts/account/load-account.ts'
 import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
 import { listEditors } from '#/lib/accounts/members/policy.ts'
@@ -101,7 +101,7 @@ export function decideReview(
     const { actor } = await reauthoriseStaff(tx, grant, 'support')
     const standing = await assertAccount(tx, decision)
     const { account } = standing
-    assertUnclosed(account)
+    assertNotClosed(account)
     const isShown = account.stateChangedAt === decision.since
     if (!isShown && listStaffSteps(account.state).includes(decision.step)) throw new AppError('stale')
     // Disabling is an emergency, so it has no limit.
@@ -109,10 +109,11 @@ export function decideReview(
     const reason = needsReason(decision.step) ? decision.reason : ''
     await moveIntegration(tx, standing, decision.step, { actorId: actor.user.id, reason })
     // Whom the emergency notice tells gets no second mail.
-    let told: ReadonlySet<string> = new Set()
-    if (decision.step === 'disable') told = await mailDisabled(tx, account, { userId: actor.user.id, reason })
-    if (decision.step === 'enable') told = await resolveDisabled(tx, account)
-    const others = listEditors(standing.members).filter(({ email }) => !told.has(addressKey(email)))
+    let notified: ReadonlySet<string> = new Set()
+    if (decision.step === 'disable')
+      notified = await mailDisabled(tx, account, { userId: actor.user.id, reason })
+    if (decision.step === 'enable') notified = await resolveDisabled(tx, account)
+    const others = listEditors(standing.members).filter(({ email }) => !notified.has(addressKey(email)))
     await mailMembers(tx, account, others, reviewDecided, {
       accountName: account.name,
       decision: decisions[decision.step],

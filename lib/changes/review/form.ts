@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { typedText } from '#/lib/platform/values/typed-text.ts'
-import { longestReason, needsReason, staffSteps } from './policy.ts'
+import { maxReasonLength, needsReason, staffSteps } from './policy.ts'
 
 /**
  * Staff's step. `since`: when the state that the page showed began (milliseconds UTC). Issues are keys of errors.json.
@@ -9,7 +9,7 @@ export const staffStepSchema = z
   .object({
     step: z.enum(staffSteps),
     since: z.coerce.number().int(),
-    reason: typedText(longestReason, { optional: true }).default(''),
+    reason: typedText(maxReasonLength, { optional: true }).default(''),
   })
   .refine(({ step, reason }) => !needsReason(step) || reason !== '', {
     path: ['reason'],

@@ -8,7 +8,7 @@ export type StaffStep = (typeof staffSteps)[number]
 export type ReviewStep = MemberStep | StaffStep
 
 /** The longest reason, in characters as a browser counts them. */
-export const longestReason = 2000
+export const maxReasonLength = 2000
 
 type Rule = { from: IntegrationState; to: IntegrationState; complete?: true; reason?: true }
 

@@ -78,11 +78,11 @@ export async function listReviews(read: Reader, _grant: StaffGrant, after: TimeC
     .limit(reviewsPerPage + 1)
   const { shown, next } = toPage(rows, reviewsPerPage, ({ at }) => at)
   const ids = shown.map(({ id }) => id)
-  const askers = await listAskers(read, ids)
+  const requesters = await listRequesters(read, ids)
   const reviews = (await readListed(read, ids)).map((listed) => ({
     ...listed,
     requestedAt: listed.account.stateChangedAt,
-    requestedBy: askers.get(listed.account.id) ?? '',
+    requestedBy: requesters.get(listed.account.id) ?? '',
   }))
   return { reviews, next }
 }
@@ -92,7 +92,7 @@ export function countReviews(read: Reader, _grant: StaffGrant): Promise<number> 
 }
 
 /** Who requested the review of each account. */
-async function listAskers(read: Reader, accountIds: string[]): Promise<Map<string, string>> {
+async function listRequesters(read: Reader, accountIds: string[]): Promise<Map<string, string>> {
   if (accountIds.length === 0) return new Map()
   const rows = await read
     .select({ accountId: accounts.id, name: users.name, email: users.email })

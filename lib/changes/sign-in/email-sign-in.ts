@@ -13,7 +13,7 @@ import {
   type Visitor,
 } from '#/lib/identity/sessions/commands.ts'
 import { knownBrowser, proveBrowser } from '#/lib/identity/sessions/known-browser.ts'
-import { challengeLife } from '#/lib/identity/sessions/policy.ts'
+import { challengeLifetime } from '#/lib/identity/sessions/policy.ts'
 import { translatorFor } from '#/lib/platform/i18n/messages.ts'
 import { consumeLimit, countAttempt, refund } from '#/lib/platform/limits/count.ts'
 import { countGuess } from '#/lib/platform/limits/guesses.ts'
@@ -60,8 +60,8 @@ export async function requestSignIn(
     const locale = entrant?.user?.locale ?? visitor.locale
     const userId = entrant?.user?.id ?? null
     await insertChallenge(tx, { id, purpose: 'sign-in', email, userId, code, token, counted })
-    const browser = nameBrowser(locale, visitor.userAgent)
-    const data = { code, link, minutes: challengeLife / minute, browser }
+    const browser = describeBrowser(locale, visitor.userAgent)
+    const data = { code, link, minutes: challengeLifetime / minute, browser }
     const to = entrant?.email ?? email
     await queueMail(tx, signInCode, { to, locale, data, ...(entrant ? {} : { withheld: true }) })
   })
@@ -69,7 +69,7 @@ export async function requestSignIn(
 }
 
 /** "Firefox on Linux", for a mail; empty for an unknown browser. */
-function nameBrowser(locale: Locale, userAgent: string): string {
+function describeBrowser(locale: Locale, userAgent: string): string {
   const { browser, system } = recogniseBrowser(userAgent)
   if (browser && system) return translatorFor(locale, 'settings')('browser.on', { browser, system })
   return browser ?? system ?? ''
@@ -100,7 +100,11 @@ export async function redeemCode(
 export async function redeemLink(store: Store, token: string, visitor: Visitor): Promise<Redeemed> {
   if ((await findLinkAddress(store.read, token)) === null) await countGuess('wrong-links')
   return store.transact(async (tx) => {
-    const [challenge] = await tx.update(challenges).set({ usedAt: now() }).where(isOpenBy(token)).returning()
+    const [challenge] = await tx
+      .update(challenges)
+      .set({ usedAt: now() })
+      .where(hasOpenLink(token))
+      .returning()
     if (!challenge) throw new AppError('challenge-ended')
     return signIn(tx, challenge, 'link', visitor)
   })
@@ -108,11 +112,11 @@ export async function redeemLink(store: Store, token: string, visitor: Visitor):
 
 /** The address that a mailed link would sign in; null when it has ended. Reading changes nothing. */
 export async function findLinkAddress(read: Reader, token: string): Promise<string | null> {
-  const [usable] = await read.select().from(challenges).where(isOpenBy(token))
+  const [usable] = await read.select().from(challenges).where(hasOpenLink(token))
   return usable?.email ?? null
 }
 
-function isOpenBy(token: string) {
+function hasOpenLink(token: string) {
   return and(
     eq(challenges.linkHash, hashSecret(token)),
     eq(challenges.purpose, 'sign-in'),

@@ -14,7 +14,7 @@ export function logProviderFailure(code: string, metadata: unknown): void {
 }
 
 /** Before the browser leaves for the provider, everything in a message comes from the provider. */
-const beforeLeaving = ['SIGNIN_OAUTH_ERROR', 'DISCOVERY_ERROR']
+const preRedirectErrors = ['SIGNIN_OAUTH_ERROR', 'DISCOVERY_ERROR']
 
 /**
  * The reason for a failure, never as the caller's text: anyone can write parameters into the callback URL, and
@@ -23,7 +23,7 @@ const beforeLeaving = ['SIGNIN_OAUTH_ERROR', 'DISCOVERY_ERROR']
 function nameReason(code: string, error: Error): string {
   const cause = 'code' in error && typeof error.code === 'string' ? error.code : ''
   const message = error.message || cause
-  if (beforeLeaving.includes(code)) return withoutSecrets(message.replace(/,? expected .*/s, ''))
+  if (preRedirectErrors.includes(code)) return withoutSecrets(message.replace(/,? expected .*/s, ''))
   return reasons.find((known) => message.includes(known)) ?? 'other'
 }
 

@@ -8,7 +8,7 @@ import { currentVisitor } from '#/lib/identity/sessions/current.ts'
 import { logFault } from '#/lib/platform/log/fault.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { newToken } from '#/lib/platform/values/ids.ts'
-import { enterByProvider } from './provider-entry.ts'
+import { admitFromProvider } from './provider-admission.ts'
 import { logProviderFailure } from './provider-failure.ts'
 import { checkMetadata } from './provider-metadata.ts'
 import { exchangeCookieOptions, exchangeCookies, optionsFor } from './provider-options.ts'
@@ -27,7 +27,7 @@ export async function beginProviderSignIn(
   next: string,
   timeZone: string,
 ): Promise<string> {
-  if (!(await isItself(provider))) return explain('failed', provider)
+  if (!(await isConfiguredIssuer(provider))) return problemUrl('failed', provider)
   const jar = await cookies()
   jar.set(exchangeCookies.timeZone, timeZone, exchangeCookieOptions)
   const csrfToken = newToken()
@@ -38,13 +38,13 @@ export async function beginProviderSignIn(
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     body: new URLSearchParams({ csrfToken, callbackUrl: `${env.APP_URL}${next}` }).toString(),
   })
-  const options = optionsFor(provider, async () => null, explain('failed', provider))
+  const options = optionsFor(provider, async () => null, problemUrl('failed', provider))
   const answer = await NextAuth(request, segments('signin', provider), options)
   for (const { name, value, ...attributes } of new NextResponse(null, answer).cookies.getAll()) {
     jar.set(name, value, attributes)
   }
   jar.set(exchangeCookies.csrf, '', { ...cookieOptions, maxAge: 0 })
-  return leadsOut(answer) ?? explain('failed', provider)
+  return redirectTarget(answer) ?? problemUrl('failed', provider)
 }
 
 /** Handles the browser's return from the provider: checks the answer, and signs in or explains. */
@@ -53,18 +53,18 @@ export async function finishProviderSignIn(request: NextRequest, provider: Provi
   const visitor = await currentVisitor(request.cookies.get(exchangeCookies.timeZone)?.value)
   const admit = async (claims: unknown) => {
     try {
-      return await enterByProvider(store, provider.id, claims, visitor)
+      return await admitFromProvider(store, provider.id, claims, visitor)
     } catch (error) {
       logFault(error, 'sign-in with a provider failed')
       throw error
     }
   }
-  const options = optionsFor(provider, admit, explain('refused', provider))
-  const answer = (await isItself(provider))
+  const options = optionsFor(provider, admit, problemUrl('refused', provider))
+  const answer = (await isConfiguredIssuer(provider))
     ? await NextAuth(request, segments('callback', provider), options)
     : null
   const headers = new Headers({
-    location: (answer && leadsOut(answer)) ?? explain('failed', provider),
+    location: (answer && redirectTarget(answer)) ?? problemUrl('failed', provider),
     'cache-control': 'private, no-store',
   })
   for (const cookie of answer?.headers.getSetCookie() ?? []) {
@@ -76,7 +76,7 @@ export async function finishProviderSignIn(request: NextRequest, provider: Provi
 }
 
 /** Whether the provider's metadata are those of the configured issuer. Logs what is wrong. */
-async function isItself(provider: Provider): Promise<boolean> {
+async function isConfiguredIssuer(provider: Provider): Promise<boolean> {
   try {
     await checkMetadata(provider)
     return true
@@ -91,11 +91,11 @@ function segments(action: 'signin' | 'callback', { id }: Provider) {
 }
 
 /** Where an answer redirects; null for next-auth's own pages, which we do not serve. */
-function leadsOut(answer: Response): string | null {
+function redirectTarget(answer: Response): string | null {
   const location = answer.headers.get('location')
   return location === null || location.startsWith(base) ? null : location
 }
 
-function explain(problem: 'failed' | 'refused', { id }: Provider): string {
+function problemUrl(problem: 'failed' | 'refused', { id }: Provider): string {
   return `${env.APP_URL}/sign-in?${new URLSearchParams({ problem, with: id })}`
 }

@@ -30,12 +30,12 @@ export function listProviders(configuration: Configuration = env): Provider[] {
     { ...google, clientId: GOOGLE_CLIENT_ID, clientSecret: GOOGLE_CLIENT_SECRET },
     { ...oidc, clientId: OIDC_CLIENT_ID, clientSecret: OIDC_CLIENT_SECRET },
   ]
-  return known.filter(isWhole)
+  return known.filter(isConfigured)
 }
 
 type Configured = { [Key in keyof Provider]: Provider[Key] | undefined }
 
-function isWhole(provider: Configured): provider is Provider {
+function isConfigured(provider: Configured): provider is Provider {
   return Boolean(provider.issuer && provider.clientId && provider.clientSecret)
 }
 

@@ -34,7 +34,7 @@ export function listTypeChanges(read: Reader): Promise<Map<string, TypeChange>> 
 }
 
 /** Call it in the transaction that changes the rule. A type without accounts needs no follow-up. */
-export async function beginTypeChange(
+export async function startTypeChange(
   tx: Writer,
   typeId: string,
   { dueAt, total }: Pick<TypeChange, 'dueAt' | 'total'>,
@@ -42,7 +42,7 @@ export async function beginTypeChange(
   if (total > 0) await progressOf(typeId).write(tx, { dueAt, total, after: '', done: 0 })
 }
 
-const accountsAtOnce = 50
+const accountsPerBatch = 50
 
 /**
  * Updates the accounts of types whose rule changed: their gate, their search row, and the mail about a new deadline.
@@ -66,10 +66,10 @@ async function resume(tx: Writer, typeId: string): Promise<boolean> {
       and(eq(accounts.integrationTypeId, typeId), change.after ? gt(accounts.slug, change.after) : undefined),
     )
     .orderBy(asc(accounts.slug))
-    .limit(accountsAtOnce)
-  for (const { id } of some) await follow(tx, id, change)
+    .limit(accountsPerBatch)
+  for (const { id } of some) await updateAccount(tx, id, change)
   const last = some.at(-1)
-  if (!last || some.length < accountsAtOnce) {
+  if (!last || some.length < accountsPerBatch) {
     await progressOf(typeId).forget(tx)
     return false
   }
@@ -77,7 +77,7 @@ async function resume(tx: Writer, typeId: string): Promise<boolean> {
   return true
 }
 
-async function follow(tx: Writer, accountId: string, { dueAt }: TypeChange): Promise<void> {
+async function updateAccount(tx: Writer, accountId: string, { dueAt }: TypeChange): Promise<void> {
   const standing = await loadAccount(tx, { id: accountId }, now())
   if (!standing) return
   await changeAccount(tx, standing, { kind: 'type-rule', actorId: null, audit: null })

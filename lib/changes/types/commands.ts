@@ -6,7 +6,7 @@ import type { Translated } from '#/db/words/people.ts'
 import type { IntegrationType } from '#/lib/accounts/account/load-account.ts'
 import { suggestSlug } from '#/lib/accounts/account/slug.ts'
 import { countAccountsOfType, listIntegrationTypes, versionOfType } from '#/lib/accounts/types/queries.ts'
-import { reminderBefore } from '#/lib/changes/gate/deadline.ts'
+import { reminderTimeOf } from '#/lib/changes/gate/deadline.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { AdminGrant } from '#/lib/identity/access/staff-grants.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
@@ -15,7 +15,7 @@ import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { beginTypeChange, findTypeChange } from './apply-changes.ts'
+import { findTypeChange, startTypeChange } from './apply-changes.ts'
 import { nameField } from './form.ts'
 import { isMissingMerchantIssues } from './missing.ts'
 
@@ -34,7 +34,7 @@ export function addType(
   return store.transact(async (tx) => {
     const { actor } = await reauthoriseStaff(tx, grant, 'admin')
     const types = await listIntegrationTypes(tx)
-    refuseTaken(types, given.names)
+    assertNamesFree(types, given.names)
     const type = { ...given, id: freeId(types, given.names), position: types.length }
     await tx.insert(integrationTypes).values(type)
     const position = await place(tx, [...types, type], type.id, after)
@@ -60,7 +60,7 @@ export function saveType(
     const { actor } = await reauthoriseStaff(tx, grant, 'admin')
     const { type, types } = await assertType(tx, id, version)
     const others = types.filter((other) => other.id !== id)
-    refuseTaken(others, given)
+    assertNamesFree(others, given)
     const names = { ...namesOfOtherLanguages(type), ...given }
     await tx.update(integrationTypes).set({ names }).where(eq(integrationTypes.id, id))
     const before = { names: type.names, position: types.indexOf(type) + 1 }
@@ -106,7 +106,7 @@ function namesOfOtherLanguages({ names }: IntegrationType): Translated {
   return Object.fromEntries(Object.entries(names).filter(([locale]) => !isLocale(locale)))
 }
 
-function refuseTaken(types: readonly IntegrationType[], names: Translated): void {
+function assertNamesFree(types: readonly IntegrationType[], names: Translated): void {
   for (const [locale, name] of Object.entries(names)) {
     const isTaken = types.some((type) => type.names[locale]?.toLowerCase() === name?.toLowerCase())
     if (isTaken) throw new AppError('name-taken', {}, nameField(locale))
@@ -161,7 +161,7 @@ export function changeTypeRule(
     const isDue = and(eq(accounts.dueAt, dueAt ?? 0), eq(accounts.integrationTypeId, id))
     const due = await tx.$count(accounts, isDue)
     if (merchantIssues === 'required' || type.merchantIssues === 'required') {
-      await beginTypeChange(tx, id, { dueAt, total: await countAccountsOfType(tx, id) })
+      await startTypeChange(tx, id, { dueAt, total: await countAccountsOfType(tx, id) })
     }
     await writeAudit(tx, {
       actorId: actor.user.id,
@@ -183,7 +183,7 @@ async function setDeadlines(tx: Writer, typeId: string): Promise<number> {
   const wasComplete = and(isNotNull(accounts.firstCompleteAt), isNull(accounts.dueAt))
   await tx
     .update(accounts)
-    .set({ dueAt, dueReminderAt: reminderBefore(dueAt) })
+    .set({ dueAt, dueReminderAt: reminderTimeOf(dueAt) })
     .where(and(isOpen, wasComplete, isMissingMerchantIssues))
   return dueAt
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Locale, Translated } from '#/db/words/people.ts'
-import { longestTypeName, merchantIssuesRules } from '#/lib/accounts/types/schema.ts'
+import { maxTypeNameLength, merchantIssuesRules } from '#/lib/accounts/types/schema.ts'
 import { fallbackLocale, locales } from '#/lib/platform/i18n/languages.ts'
 import { typedLine } from '#/lib/platform/values/typed-text.ts'
 
@@ -13,7 +13,7 @@ export function nameField(locale: Locale): `name-${Locale}` {
   return `name-${locale}`
 }
 
-const name = typedLine(longestTypeName, 'shown-name-required')
+const name = typedLine(maxTypeNameLength, 'shown-name-required')
 const optionalName = z.literal('').or(name).default('')
 
 /** English names every type; a language without a name of its own shows that one. */

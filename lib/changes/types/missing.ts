@@ -23,7 +23,7 @@ export type MissingCount = {
   examples: { slug: string; name: string }[]
 }
 
-const accountsAtOnce = 1000
+const accountsPerBatch = 1000
 const maxExamples = 10
 
 /** Counts in pages, so that other requests are not held up. */
@@ -37,7 +37,7 @@ export async function countMissing(read: Reader, _grant: StaffGrant, typeId: str
       .from(accounts)
       .where(and(eq(integrationTypeId, typeId), isNull(closedAt), later))
       .orderBy(asc(slug))
-      .limit(accountsAtOnce)
+      .limit(accountsPerBatch)
     found.accounts += rows.length
     for (const { slug, name, state, firstCompleteAt, lacks } of rows) {
       if (!lacks || firstCompleteAt === null) continue
@@ -46,7 +46,7 @@ export async function countMissing(read: Reader, _grant: StaffGrant, typeId: str
       if (found.examples.length < maxExamples) found.examples.push({ slug, name })
     }
     after = rows.at(-1)?.slug ?? ''
-    if (rows.length < accountsAtOnce) return found
+    if (rows.length < accountsPerBatch) return found
     await new Promise(setImmediate)
   }
 }

@@ -34,12 +34,12 @@ export function missingFields(account: {
       if (alerts.some((userId) => members.has(userId))) return []
       return [{ field, reason: alerts.length > 0 ? 'left' : 'empty' }]
     }
-    return isGiven(account.info, field) ? [] : [{ field, reason: 'empty' }]
+    return hasValue(account.info, field) ? [] : [{ field, reason: 'empty' }]
   })
 }
 
 /** Whether a field has a value. */
-export function isGiven(contacts: ContactInformation | null, field: FieldId): boolean {
+export function hasValue(contacts: ContactInformation | null, field: FieldId): boolean {
   const value = contacts?.[field] ?? []
   return !Array.isArray(value) || value.length > 0
 }
@@ -94,7 +94,7 @@ export function withoutMember<Contacts extends { alerts: string[] }>(
 }
 
 /** The same with somebody in their place as an alert contact, if they were one. */
-export function succeedMember<Contacts extends { alerts: string[] }>(
+export function replaceMember<Contacts extends { alerts: string[] }>(
   contacts: Contacts,
   userId: string,
   successorId: string | null,

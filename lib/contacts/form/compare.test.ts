@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { fieldIds } from '#/db/words/accounts.ts'
-import { isGiven } from '#/lib/contacts/fields/policy.ts'
+import { hasValue } from '#/lib/contacts/fields/policy.ts'
 import { contact, levante } from '#/tests/contact-values.ts'
 import { changedBetween } from './compare.ts'
 
@@ -11,7 +11,7 @@ describe('from one revision to the next', () => {
 
   test('lists all of the first one as new', () => {
     const changes = changedBetween(null, levante())
-    expect(changes.map(({ field }) => field)).toEqual(fieldIds.filter((field) => isGiven(levante(), field)))
+    expect(changes.map(({ field }) => field)).toEqual(fieldIds.filter((field) => hasValue(levante(), field)))
     expect(changes.every(({ removed, altered }) => removed.length + altered.length === 0)).toBe(true)
   })
 

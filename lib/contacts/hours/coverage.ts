@@ -1,6 +1,6 @@
 import type { SupportWindow, Weekday } from '#/db/words/accounts.ts'
 import { day, minute } from '#/lib/platform/values/clock.ts'
-import { listEvenStretches, listOpenSpans, nextChange } from './hours.ts'
+import { listOffsetSpans, listOpenSpans, nextChange } from './hours.ts'
 import {
   joinSpans,
   type MinuteSpan,
@@ -73,13 +73,13 @@ function startOfDay(date: Temporal.PlainDate, zone: string): number {
 
 function coverDay(windows: readonly SupportWindow[], date: Temporal.PlainDate, zone: string): CoveredDay {
   const midnight = date.toZonedDateTime('UTC').epochMilliseconds
-  const stretches = listEvenStretches(zone, startOfDay(date, zone), startOfDay(date.add({ days: 1 }), zone))
+  const stretches = listOffsetSpans(zone, startOfDay(date, zone), startOfDay(date.add({ days: 1 }), zone))
   const pieces = stretches.map(({ from, to, offset }) => {
-    const onTheWall = (span: { from: number; to: number }) => ({
+    const toWallClock = (span: { from: number; to: number }) => ({
       from: (span.from + offset - midnight) / minute,
       to: (span.to + offset - midnight) / minute,
     })
-    return { shown: onTheWall({ from, to }), open: listOpenSpans(windows, from, to).map(onTheWall) }
+    return { shown: toWallClock({ from, to }), open: listOpenSpans(windows, from, to).map(toWallClock) }
   })
   const shown = pieces.map((piece) => piece.shown)
   const closed = pieces.flatMap((piece) => subtractSpans([piece.shown], piece.open))
@@ -101,8 +101,8 @@ function listGaps(windows: readonly SupportWindow[], weekStart: Temporal.PlainDa
   if (!first || !last) return []
   if (open.length > 0 && last.to === to) last.to = findOpening(windows, to)
   const gaps = closed.map((span) => toGap(span, zone))
-  const saysTheSame = gaps[0]?.toDay === gaps.at(-1)?.toDay && gaps[0]?.toTime === gaps.at(-1)?.toTime
-  return first !== last && first.from === from && last.to > to && saysTheSame ? gaps.slice(1) : gaps
+  const endsAlike = gaps[0]?.toDay === gaps.at(-1)?.toDay && gaps[0]?.toTime === gaps.at(-1)?.toTime
+  return first !== last && first.from === from && last.to > to && endsAlike ? gaps.slice(1) : gaps
 }
 
 /** When support opens at or after the instant, if within the week from it; else the instant itself. */

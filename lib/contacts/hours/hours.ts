@@ -8,11 +8,11 @@ import { groupByZone } from './windows.ts'
 export type OpenSpan = { from: number; to: number }
 
 /** A time in which a zone's offset (milliseconds ahead of UTC) does not change. */
-export type EvenStretch = OpenSpan & { offset: number }
+export type OffsetSpan = OpenSpan & { offset: number }
 
 const millisPerWeek = minutesPerWeek * minute
 /** Any Monday 00:00, on a clock that shows UTC. */
-const someMonday = Date.UTC(2024, 0, 1)
+const referenceMonday = Date.UTC(2024, 0, 1)
 /** Two zones can cover for each other until one changes to or from daylight saving: a bit more than a year. */
 const weeksAhead = 60
 
@@ -49,17 +49,17 @@ export function listOpenSpans(windows: readonly SupportWindow[], from: number, t
     groupByZone(windows).flatMap(([zone, own]) => {
       if (!isKnownZone(zone)) return []
       const spans = spansOfWeek(own)
-      return listEvenStretches(zone, from, to).flatMap((stretch) => listWithin(spans, stretch))
+      return listOffsetSpans(zone, from, to).flatMap((stretch) => listWithin(spans, stretch))
     }),
   )
 }
 
 /** The parts of a stretch in the weekly spans (minutes since Monday 00:00, wall clock), in each of its weeks. */
-function listWithin(spans: readonly OpenSpan[], { from, to, offset }: EvenStretch): OpenSpan[] {
-  const weekOf = (at: number) => Math.floor((at + offset - someMonday) / millisPerWeek)
+function listWithin(spans: readonly OpenSpan[], { from, to, offset }: OffsetSpan): OpenSpan[] {
+  const weekOf = (at: number) => Math.floor((at + offset - referenceMonday) / millisPerWeek)
   const first = weekOf(from)
   return Array.from({ length: weekOf(to - 1) - first + 1 }, (_, index) => {
-    const monday = someMonday + (first + index) * millisPerWeek - offset
+    const monday = referenceMonday + (first + index) * millisPerWeek - offset
     return spans
       .map((span) => ({
         from: Math.max(from, monday + span.from * minute),
@@ -70,7 +70,7 @@ function listWithin(spans: readonly OpenSpan[], { from, to, offset }: EvenStretc
 }
 
 /** `from`–`to` (milliseconds UTC) cut at each change of the zone's clocks. */
-export function listEvenStretches(zone: string, from: number, to: number): EvenStretch[] {
+export function listOffsetSpans(zone: string, from: number, to: number): OffsetSpan[] {
   if (from >= to) return []
   const cuts = [from, ...listTransitions(zone, from, to)]
   return cuts.map((start, index) => ({

@@ -18,17 +18,17 @@ export function mergeWindows(windows: readonly SupportWindow[]): {
   merged: boolean
 } {
   const given = windows.flatMap((window) =>
-    window.days.map((day) => `${window.zone} ${turnKey(day, window)}`),
+    window.days.map((day) => `${window.zone} ${shiftKey(day, window)}`),
   )
-  const turns = groupByZone(windows).map(([zone, own]) => ({
+  const shifts = groupByZone(windows).map(([zone, own]) => ({
     zone,
-    turns: turnsOf(joinRound(spansOfWeek(own))),
+    shifts: shiftsOf(joinAcrossWeekEnd(spansOfWeek(own))),
   }))
   const kept = new Set(
-    turns.flatMap(({ zone, turns }) => turns.map((turn) => `${zone} ${turnKey(turn.day, turn)}`)),
+    shifts.flatMap(({ zone, shifts }) => shifts.map((shift) => `${zone} ${shiftKey(shift.day, shift)}`)),
   )
   return {
-    windows: turns.flatMap(({ zone, turns }) => groupTurns(turns, zone)),
+    windows: shifts.flatMap(({ zone, shifts }) => groupShifts(shifts, zone)),
     merged: given.length !== kept.size || given.some((key) => !kept.has(key)),
   }
 }
@@ -38,14 +38,14 @@ export function groupByZone(windows: readonly SupportWindow[]): [zone: string, w
   return [...Map.groupBy(windows, (window) => window.zone)]
 }
 
-type Turn = { day: Weekday; opens: string; closes: string }
+type Shift = { day: Weekday; opens: string; closes: string }
 
-function turnKey(day: Weekday, { opens, closes }: { opens: string; closes: string }): string {
+function shiftKey(day: Weekday, { opens, closes }: { opens: string; closes: string }): string {
   return `${day} ${opens} ${closes}`
 }
 
 /** Joins spans across Sunday's midnight: the last span then ends in the next week. */
-function joinRound(spans: readonly MinuteSpan[]): MinuteSpan[] {
+function joinAcrossWeekEnd(spans: readonly MinuteSpan[]): MinuteSpan[] {
   const first = spans[0]
   const last = spans.at(-1)
   if (!first || !last || first === last || first.from !== 0 || last.to !== minutesPerWeek) return [...spans]
@@ -53,31 +53,31 @@ function joinRound(spans: readonly MinuteSpan[]): MinuteSpan[] {
 }
 
 /** A span as windows of a day each; cuts one longer than a day at midnights, since no window is so long. */
-function turnsOf(spans: readonly MinuteSpan[]): Turn[] {
+function shiftsOf(spans: readonly MinuteSpan[]): Shift[] {
   return spans.flatMap(({ from, to }) => {
-    if (to - from < minutesPerDay) return [toTurn(from, to)]
-    const turns: Turn[] = []
+    if (to - from < minutesPerDay) return [toShift(from, to)]
+    const shifts: Shift[] = []
     for (let start = from; start < to; ) {
       const end = Math.min(to, (Math.floor(start / minutesPerDay) + 1) * minutesPerDay)
-      turns.push(toTurn(start, end))
+      shifts.push(toShift(start, end))
       start = end
     }
-    return turns
+    return shifts
   })
 }
 
-function toTurn(from: number, to: number): Turn {
+function toShift(from: number, to: number): Shift {
   const day = weekdays[Math.floor(from / minutesPerDay) % 7] ?? 1
   const closes = to % minutesPerDay
   return { day, opens: toTime(from % minutesPerDay), closes: toTime(closes === 0 ? minutesPerDay : closes) }
 }
 
-function groupTurns(turns: readonly Turn[], zone: string): SupportWindow[] {
-  return [...Map.groupBy(turns, ({ opens, closes }) => `${opens} ${closes}`).values()]
+function groupShifts(shifts: readonly Shift[], zone: string): SupportWindow[] {
+  return [...Map.groupBy(shifts, ({ opens, closes }) => `${opens} ${closes}`).values()]
     .flatMap((same) => {
-      const [turn] = same
-      if (!turn) return []
-      return [{ days: same.map(({ day }) => day).sort(), opens: turn.opens, closes: turn.closes, zone }]
+      const [shift] = same
+      if (!shift) return []
+      return [{ days: same.map(({ day }) => day).sort(), opens: shift.opens, closes: shift.closes, zone }]
     })
     .sort((one, other) => order(one) - order(other))
 }

@@ -5,7 +5,7 @@ export const idleLimit = 12 * hour
 export const sessionLimit = 7 * 24 * hour
 
 /** Codes and links work for 10 minutes; five wrong codes end them. */
-export const challengeLife = 10 * minute
+export const challengeLifetime = 10 * minute
 export const wrongCodesAllowed = 5
 
 /** We know a browser this long after it last signed an address in: as long as browsers keep a cookie. */

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { notices } from '#/db/schema/notices.ts'
 import { inTurn, type Store } from '#/db/store/store.ts'
-import { assertUnclosed } from '#/lib/accounts/account/closing-policy.ts'
+import { assertNotClosed } from '#/lib/accounts/account/closing-policy.ts'
 import { reachedColumns } from '#/lib/accounts/reachability/reachables.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
@@ -30,7 +30,7 @@ export function remindOfNotice(store: Store, grant: StaffGrant, noticeId: string
       ? await tx.select(reachedColumns).from(accounts).where(eq(accounts.id, notice.accountId))
       : []
     if (!account || !canRemind(notice)) throw new AppError('notice-answered')
-    assertUnclosed(account)
+    assertNotClosed(account)
     const at = now()
     if (notice.lastMailAt !== null && at < notice.lastMailAt + reminderInterval)
       throw new AppError('reminded-lately')

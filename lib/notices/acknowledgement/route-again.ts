@@ -4,7 +4,7 @@ import { outbox } from '#/db/schema/mail.ts'
 import { notices } from '#/db/schema/notices.ts'
 import { inTurn, type Reader, type Store, type Writer } from '#/db/store/store.ts'
 import type { NoticeCategory, NoticeState } from '#/db/words/notices.ts'
-import { assertUnclosed } from '#/lib/accounts/account/closing-policy.ts'
+import { assertNotClosed } from '#/lib/accounts/account/closing-policy.ts'
 import { type ReachedAccount, reachedColumns } from '#/lib/accounts/reachability/reachables.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
@@ -49,7 +49,7 @@ export function routeAgain(
     if (!notice) throw new AppError('not-found')
     if (notice.state !== 'unroutable') throw new AppError('not-unroutable')
     const account = await findAccount(tx, notice, given.slug ?? null)
-    assertUnclosed(account, 'slug')
+    assertNotClosed(account, 'slug')
     const category = given.category ?? notice.category
     const words = unreadText(notice, given)
     const key = noticeKey({ ...notice, account, category })

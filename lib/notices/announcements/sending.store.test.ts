@@ -4,7 +4,7 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { digests, noticeRates, notices } from '#/db/schema/notices.ts'
 import { staff } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
-import { countNoticesByAccount, noneListed } from '#/lib/admin/accounts/listed-details.ts'
+import { countNoticesByAccount, noNoticeCounts } from '#/lib/admin/accounts/listed-details.ts'
 import { findMailZone } from '#/lib/identity/sessions/link-mail.ts'
 import { readNoticeMail } from '#/lib/notices/delivery/mail-content.ts'
 import { countNotices as countNoticesOf, noNotices } from '#/lib/notices/views/queries.ts'
@@ -63,7 +63,7 @@ describe('sending', () => {
     const listed = await listLessUrgent(store.read, member, {})
     expect(listed.map((notice) => notice.id)).toEqual([told.id])
     const counts = await countNoticesByAccount(store.read, grant, [account.id])
-    expect(counts.get(account.id)).toEqual(noneListed)
+    expect(counts.get(account.id)).toEqual(noNoticeCounts)
   })
 
   test('hands it on if nobody gets it, also if it asks for no answer', async () => {

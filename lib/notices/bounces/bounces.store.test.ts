@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { outbox } from '#/db/schema/mail.ts'
 import { addressFailures, addressMarks, bounceReports } from '#/db/schema/notices.ts'
-import { endSource } from '#/lib/admin/sources/key-commands.ts'
+import { revokeSourceKeys } from '#/lib/admin/sources/key-commands.ts'
 import type { BouncedRecipient } from '#/lib/notices/formats/bounce-report.ts'
 import { bounceAddress } from '#/lib/platform/relay/return-path.ts'
 import { day, moveClock } from '#/lib/platform/values/clock.ts'
@@ -153,7 +153,7 @@ test('reports that change nothing have a daily limit, which spares the others', 
 test('a key revoked during the request writes nothing', async () => {
   const row = await beingSent()
   const grant = await setting.grant('bounces:write')
-  await setting.store.transact((tx) => endSource(tx, grant.source.id, null))
+  await setting.store.transact((tx) => revokeSourceKeys(tx, grant.source.id, null))
   const sentTo = [bounceAddress(row.id, pattern) ?? '']
   const recorded = recordBounce(setting.store, grant, { sentTo, recipients: [bounced({})], raw: '' }, pattern)
   await expect(recorded).rejects.toMatchObject({ code: 'forbidden' })

@@ -1,5 +1,5 @@
 import type { Reader } from '#/db/store/store.ts'
-import { assertUnclosed } from '#/lib/accounts/account/closing-policy.ts'
+import { assertNotClosed } from '#/lib/accounts/account/closing-policy.ts'
 import type { NamedAccount } from '#/lib/accounts/search/named-queries.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { type PreviewedMail, previewNotice } from '#/lib/notices/delivery/preview.ts'
@@ -36,7 +36,7 @@ export async function previewByHand(
   const reach = await whomWouldItReachIn(read, grant, slug, { category, environment, origin: 'staff' })
   if (!reach) throw new AppError('unknown-account', {}, 'slug')
   const { account } = reach
-  assertUnclosed(account, 'slug')
+  assertNotClosed(account, 'slug')
   const key = rateKey({ accountId: account.id, category, environment })
   const told = (await readRates(read, [key])).get(key) ?? []
   const gathered =

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { inTurn, type Store } from '#/db/store/store.ts'
-import { assertUnclosed } from '#/lib/accounts/account/closing-policy.ts'
+import { assertNotClosed } from '#/lib/accounts/account/closing-policy.ts'
 import { reachedColumns } from '#/lib/accounts/reachability/reachables.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
@@ -24,7 +24,7 @@ export function sendNoticeByHand(store: Store, grant: StaffGrant, given: HandWri
     const { slug, key, ...content } = given
     const [account] = await tx.select(reachedColumns).from(accounts).where(eq(accounts.slug, slug))
     if (!account) throw new AppError('unknown-account', {}, 'slug')
-    assertUnclosed(account, 'slug')
+    assertNotClosed(account, 'slug')
     const dedupKey = key ? hashSecret(JSON.stringify([key, content])) : newId()
     const noticeKey = keyOfInput({ account, ...content, dedupKey, origin: 'staff' })
     const sent = (await listKnownKeys(tx, [noticeKey], null)).get(noticeKey)

@@ -5,7 +5,7 @@ import { digestNotices, digests, notices } from '#/db/schema/notices.ts'
 import { insertMany } from '#/db/store/insert-many.ts'
 import { chunksOf } from '#/db/store/list-query.ts'
 import type { Writer } from '#/db/store/store.ts'
-import { goneKey, listGone } from '#/lib/accounts/addresses/refused-before.ts'
+import { listRefusedAddresses, refusedAddressKey } from '#/lib/accounts/addresses/refused-before.ts'
 import { stateOf, type TriedDelivery } from './deliveries.ts'
 import type { NewDigest, NewDigestNotice } from './digests.ts'
 import { type MailingSubject, type NewDelivery, newDelivery } from './mailing.ts'
@@ -58,9 +58,9 @@ export async function writeResolves(
   { deliveries, digests: opened, digestNotices: joined, deferred }: ResolveBatch,
 ) {
   const accountIds = deliveries.flatMap(({ accountId }) => accountId ?? [])
-  const gone = await listGone(tx, accountIds)
+  const gone = await listRefusedAddresses(tx, accountIds)
   const mails = deliveries.filter(
-    ({ accountId, recipient }) => !gone.has(goneKey(accountId ?? '', recipient)),
+    ({ accountId, recipient }) => !gone.has(refusedAddressKey(accountId ?? '', recipient)),
   )
   await insertMany(tx, digests, opened)
   for (const some of chunksOf(joined, 1000)) await tx.insert(digestNotices).values(some).onConflictDoNothing()

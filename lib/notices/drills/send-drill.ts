@@ -4,7 +4,7 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { notices } from '#/db/schema/notices.ts'
 import { inTurn, type Reader, type Store, type Writer } from '#/db/store/store.ts'
 import type { MailLane } from '#/db/words/mail.ts'
-import { assertUnclosed } from '#/lib/accounts/account/closing-policy.ts'
+import { assertNotClosed } from '#/lib/accounts/account/closing-policy.ts'
 import { type ReachedAccount, reachedColumns } from '#/lib/accounts/reachability/reachables.ts'
 import { findOpenDrill, isWaitingDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
@@ -32,7 +32,7 @@ export function sendDrill(store: Store, grant: StaffGrant, slug: string): Promis
     const { actor } = await reauthoriseStaff(tx, grant, 'support')
     const [account] = await tx.select(reachedColumns).from(accounts).where(eq(accounts.slug, slug))
     if (!account) throw new AppError('not-found')
-    assertUnclosed(account)
+    assertNotClosed(account)
     return drillUnlessWaiting(tx, account, { by: actor.user.id }, (by) => consumeLimit(tx, 'staff-mail', by))
   }, inTurn)
 }
@@ -69,7 +69,7 @@ export async function drillAccount(
   { actor }: StaffGrant,
   account: ReachedAccount,
 ): Promise<{ noticeId: string } | { why: DrillSkip }> {
-  assertUnclosed(account)
+  assertNotClosed(account)
   if (account.state !== 'live') return { why: 'wrong-state' }
   const accountId = account.id
   if (await findOpenDrill(tx, accountId)) return { why: 'drill-waiting' }

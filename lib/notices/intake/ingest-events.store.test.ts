@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { accounts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { digests, events, notices } from '#/db/schema/notices.ts'
-import { endSource } from '#/lib/admin/sources/key-commands.ts'
+import { revokeSourceKeys } from '#/lib/admin/sources/key-commands.ts'
 import type { IncomingEvent } from '#/lib/notices/parsing/schema.ts'
 import { minute, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { failingOn, interrupted } from '#/tests/failing.ts'
@@ -324,7 +324,7 @@ describe('idempotency', () => {
 })
 
 test('a key revoked during the upload ingests nothing', async () => {
-  await setting.store.transact((tx) => endSource(tx, setting.events.source.id, null))
+  await setting.store.transact((tx) => revokeSourceKeys(tx, setting.events.source.id, null))
   for (const count of [1, 11]) {
     const sent = Array.from({ length: count }, (_, number) => event({ dedupKey: `${number}` }))
     const accepted = ingestEvents(setting.store, setting.events, { format: 'native', events: sent })

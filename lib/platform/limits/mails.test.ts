@@ -11,7 +11,7 @@ const bounds: Record<string, readonly LimitName[] | string> = {
   'lib/cases/opening.ts': 'by openCase and openCaseFor, which are limited',
   'lib/cases/updates.ts': 'an update is written by answerCase and replyToCase, which are limited',
   'lib/changes/closing/commands.ts': ['staff-mail'],
-  'lib/changes/closing/warn.ts': 'once, before an account is deleted',
+  'lib/changes/closing/announce-deletions.ts': 'once, before an account is deleted',
   // Besides, an account asks an address once a day, and 60 in all (policy.ts).
   'lib/changes/confirmations/ask.ts': ['confirmations-bouncing'],
   'lib/changes/confirmations/staff-address.ts': 'by mayAskBouncing (ask.ts)',

@@ -3,7 +3,7 @@ import { auditEntries, settings } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/store.ts'
 import { markAddress } from '#/lib/accounts/proof/marks.ts'
 import { saveSettings } from '#/lib/admin/settings/commands.ts'
-import { tryStaffAddressAgain } from '#/lib/changes/contacts/try-again.ts'
+import { retryStaffAddress } from '#/lib/changes/contacts/retry-addresses.ts'
 import { listStaffRecipients } from '#/lib/identity/people/queries.ts'
 import { buildStaff } from '#/seed/people.ts'
 import { staffGrant } from '#/tests/actors.ts'
@@ -62,7 +62,7 @@ describe('saving settings', () => {
     expect(await told()).toEqual([ada.email])
     await saveProgramme(address)
     expect(await told()).toEqual([ada.email])
-    await tryStaffAddressAgain(store, admin())
+    await retryStaffAddress(store, admin())
     expect(await told()).toEqual(['Team@desk.example'])
   })
 

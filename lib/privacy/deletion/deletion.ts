@@ -17,7 +17,7 @@ type Progress = { accountId: string; addresses: string[]; phase: number; after: 
 const kept = dataRules.accounts.kept.accounts
 const progressRow = defineProgress<Progress>('account-deletion')
 /** Most steps of one run, which takes a second or two with the pauses; the next run continues. */
-const mostSteps = 50
+const maxSteps = 50
 
 /**
  * Deletes accounts with everything in them 30 days after their closing (product.md, Personal data; decision 036), the
@@ -27,7 +27,7 @@ const mostSteps = 50
 export async function deleteClosed(store: Store, stopping?: AbortSignal): Promise<boolean> {
   // Reads first, so that a run with nothing to do writes nothing.
   if (!(await progressRow.read(store.read)) && !(await findNext(store.read))) return false
-  return inSteps(store, takeStep, { stopping, most: mostSteps })
+  return inSteps(store, takeStep, { stopping, most: maxSteps })
 }
 
 /** Answers whether there was anything to do. */

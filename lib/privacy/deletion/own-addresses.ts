@@ -10,7 +10,7 @@ import type { Reader } from '#/db/store/store.ts'
 import { entriesOf } from '#/lib/contacts/fields/entries.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
-import { hasPlace } from './people.ts'
+import { isAffiliated } from './people.ts'
 
 /**
  * The keys of the addresses that only this account has or ever had: the deletion also deletes what the store keeps of
@@ -31,7 +31,7 @@ export async function listOwnAddresses(read: Reader, accountId: string): Promise
       .from(users)
       .where(inArray(users.emailKey, keys))
     for (const person of people) {
-      if (await hasPlace(read, person, accountId)) others.add(person.emailKey)
+      if (await isAffiliated(read, person, accountId)) others.add(person.emailKey)
     }
   }
   return all.filter((key) => !others.has(key))

@@ -5,12 +5,12 @@ import { isPending } from '#/lib/accounts/invitations/queries.ts'
 import { deleteEntriesOfPerson } from '#/lib/platform/audit/forget.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { emptyPerson } from '#/lib/privacy/erasure/empty-person.ts'
+import { clearPerson } from '#/lib/privacy/erasure/clear-person.ts'
 
 type Person = Pick<typeof users.$inferSelect, 'id' | 'emailKey'>
 
 /** Whether a person is staff, or has a membership or an open invitation in an account other than `besides`. */
-export async function hasPlace(read: Reader, person: Person, besides = ''): Promise<boolean> {
+export async function isAffiliated(read: Reader, person: Person, besides = ''): Promise<boolean> {
   const joined = and(eq(memberships.userId, person.id), ne(memberships.accountId, besides))
   if ((await read.$count(memberships, joined)) > 0) return true
   if ((await read.$count(staff, eq(staff.userId, person.id))) > 0) return true
@@ -30,12 +30,12 @@ export async function hasPlace(read: Reader, person: Person, besides = ''): Prom
 export async function anonymise(tx: Writer, { id, emailKey }: Person): Promise<void> {
   await tx.delete(challenges).where(eq(challenges.emailKey, emailKey))
   await deleteEntriesOfPerson(tx, id)
-  await emptyPerson(tx, id)
+  await clearPerson(tx, id)
   await writeAudit(tx, { actorId: null, action: 'user.forgotten', subjectId: id })
 }
 
 /** Those of these people who are not yet forgotten. */
-export async function listKnown(read: Reader, ids: readonly string[]): Promise<Person[]> {
+export async function listUnerased(read: Reader, ids: readonly string[]): Promise<Person[]> {
   return read
     .select({ id: users.id, emailKey: users.emailKey })
     .from(users)

@@ -3,11 +3,11 @@ import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { memberships } from '#/db/schema/people.ts'
 import type { Writer } from '#/db/store/store.ts'
 import { nextPage } from '#/lib/platform/store/next-page.ts'
-import { type DeletedAccount, whichGo } from '#/lib/privacy/personal-data/data-rule.ts'
+import { type DeletedAccount, rowsToDelete } from '#/lib/privacy/personal-data/data-rule.ts'
 import { ruledTables, ruleOf } from '#/lib/privacy/personal-data/data-rules.ts'
 import { findKey, type TableName, tables } from '#/lib/privacy/personal-data/tables.ts'
-import { deleteSome, isParent } from './delete-rows.ts'
-import { anonymise, hasPlace, listKnown } from './people.ts'
+import { deleteBatch, isParent } from './delete-rows.ts'
+import { anonymise, isAffiliated, listUnerased } from './people.ts'
 
 /** How many rows a step deleted, whether its phase is done, and after which key the next step continues. */
 type Step = { rows: number; done: boolean; after?: string }
@@ -15,14 +15,14 @@ type Step = { rows: number; done: boolean; after?: string }
 export type Phase = (tx: Writer, account: DeletedAccount & { after: string }) => Promise<Step>
 
 /** Most rows that one step of a walk reads, in some milliseconds. */
-const mostWalked = 5000
-const membersAtOnce = 20
+const maxScanned = 5000
+const membersPerBatch = 20
 
 /** Deletes the rows that an index finds, some of one table in each step. */
-function deleteFound(names: readonly TableName[], by: 'own' | 'keys'): Phase {
+function deleteIndexed(names: readonly TableName[], by: 'own' | 'keys'): Phase {
   return async (tx, account) => {
     for (const name of names) {
-      const rows = await deleteSome(tx, name, whichGo(ruleOf(name), by, account))
+      const rows = await deleteBatch(tx, name, rowsToDelete(ruleOf(name), by, account))
       if (rows > 0) return { rows, done: false }
     }
     return { rows: 0, done: true }
@@ -30,13 +30,13 @@ function deleteFound(names: readonly TableName[], by: 'own' | 'keys'): Phase {
 }
 
 /** Deletes from a table without a suitable index, one stretch of rows in each step. */
-function deleteWalked(name: TableName): Phase {
+function deleteByScan(name: TableName): Phase {
   return async (tx, account) => {
     const table: SQLiteTable = tables[name]
     const key = findKey(table)?.column
     const isOwn = ruleOf(name).deleted?.walk?.(account)
     if (!key || !isOwn) throw new Error(`The table ${name} cannot be walked.`)
-    const { within, next } = await nextPage(tx, { table, key }, account.after, mostWalked)
+    const { within, next } = await nextPage(tx, { table, key }, account.after, maxScanned)
     const gone = await tx.delete(table).where(and(within, isOwn)).returning({ key })
     return { rows: gone.length, done: next === null, after: next ?? '' }
   }
@@ -48,13 +48,13 @@ const deleteMembers: Phase = async (tx, account) => {
     .select({ id: memberships.id, userId: memberships.userId })
     .from(memberships)
     .where(eq(memberships.accountId, account.accountId))
-    .limit(membersAtOnce)
+    .limit(membersPerBatch)
   if (joined.length === 0) return { rows: 0, done: true }
   const ids = joined.map(({ id }) => id)
   await tx.delete(memberships).where(inArray(memberships.id, ids))
   const userIds = joined.map(({ userId }) => userId)
-  for (const person of await listKnown(tx, userIds)) {
-    if (!(await hasPlace(tx, person, account.accountId))) await anonymise(tx, person)
+  for (const person of await listUnerased(tx, userIds)) {
+    if (!(await isAffiliated(tx, person, account.accountId))) await anonymise(tx, person)
   }
   return { rows: joined.length, done: false }
 }
@@ -66,11 +66,11 @@ const tablesWith = (kind: 'own' | 'walk' | 'keys') =>
 export const deletionPhases: readonly Phase[] = [
   ...tablesWith('own')
     .filter(isParent)
-    .map((name) => deleteFound([name], 'own')),
-  ...tablesWith('walk').map(deleteWalked),
-  deleteFound(tablesWith('keys'), 'keys'),
+    .map((name) => deleteIndexed([name], 'own')),
+  ...tablesWith('walk').map(deleteByScan),
+  deleteIndexed(tablesWith('keys'), 'keys'),
   deleteMembers,
-  deleteFound(
+  deleteIndexed(
     tablesWith('own').filter((name) => !isParent(name)),
     'own',
   ),

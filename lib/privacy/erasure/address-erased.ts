@@ -1,13 +1,13 @@
-import { mailTakenOut, openContacts, type TakenOut } from '#/lib/changes/contacts/mails.ts'
+import { openContacts, type RemovedAddress, removedAddressRows } from '#/lib/changes/contacts/mails.ts'
 import { defineAccountMail } from '#/lib/platform/mail/define-mail.ts'
 
 /**
  * Tells owners and editors that an address, which the mail does not name, was erased and taken out of the contacts
  * (product.md, Personal data).
  */
-export const addressErased = defineAccountMail<TakenOut>('address-erased', {
+export const addressErased = defineAccountMail<RemovedAddress>('address-erased', {
   title: 'address-refused.title',
   why: 'why.editor',
   main: openContacts,
-  rows: mailTakenOut,
+  rows: removedAddressRows,
 })

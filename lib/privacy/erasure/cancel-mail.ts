@@ -8,17 +8,17 @@ import { isWaiting } from '#/lib/platform/outbox/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 
 /** Some of the mail that waits for an address, and whether a worker is sending any to it now. */
-export async function findWaiting(
+export async function findWaitingMail(
   read: Reader,
   key: string,
   most: number,
-): Promise<{ ids: string[]; underWay: boolean }> {
+): Promise<{ ids: string[]; isSending: boolean }> {
   const held = pick(outbox, 'id', 'leaseUntil')
   const isTo = eq(sql`lower(${outbox.recipient})`, key)
   const rows = await read.select(held).from(outbox).where(and(isWaiting, isTo)).limit(most)
   const at = now()
   const free = rows.filter(({ leaseUntil }) => leaseUntil === null || leaseUntil <= at)
-  return { ids: free.map(({ id }) => id), underWay: free.length < rows.length }
+  return { ids: free.map(({ id }) => id), isSending: free.length < rows.length }
 }
 
 /**

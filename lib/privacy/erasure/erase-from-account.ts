@@ -4,7 +4,7 @@ import type { Writer } from '#/db/store/store.ts'
 import { loadAccount } from '#/lib/accounts/account/load-account.ts'
 import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
 import { listEditors } from '#/lib/accounts/members/policy.ts'
-import { describeTakenOut } from '#/lib/changes/contacts/answer.ts'
+import { describeRemovedAddress } from '#/lib/changes/contacts/answer.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'
 import { fieldsWith } from '#/lib/contacts/fields/fields-with.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -21,28 +21,34 @@ import { addressErased } from './address-erased.ts'
 export async function eraseFromAccount(
   tx: Writer,
   accountId: string,
-  sought: ErasureSubject,
+  subject: ErasureSubject,
   actorId: string | null,
 ): Promise<boolean> {
   const standing = await loadAccount(tx, { id: accountId }, now())
   if (!standing?.contacts) return false
-  if (fieldsWith(standing.contacts, sought.key).length === 0) return false
-  await endAsking(tx, accountId, sought.key)
+  if (fieldsWith(standing.contacts, subject.key).length === 0) return false
+  await endAsking(tx, accountId, subject.key)
   const changed = await changeAccount(tx, standing, {
     kind: 'contact-erased',
     actorId,
-    write: (rows) => rows.removeAddress(sought.key, { cause: 'erased' }),
+    write: (rows) => rows.removeAddress(subject.key, { cause: 'erased' }),
     audit: ({ after }) => ({
       action: 'contacts.erased',
-      before: redactValue(standing.contacts, sought),
-      after: redactValue(after.contacts, sought),
+      before: redactValue(standing.contacts, subject),
+      after: redactValue(after.contacts, subject),
     }),
   })
   const { account, members } = changed.after
   // Nobody could act on a mail about a closed account.
   if (account.closedAt !== null) return true
-  const others = listEditors(members).filter(({ email }) => addressKey(email) !== sought.key)
-  await mailMembers(tx, account, others, addressErased, describeTakenOut(standing, sought.key, changed))
+  const others = listEditors(members).filter(({ email }) => addressKey(email) !== subject.key)
+  await mailMembers(
+    tx,
+    account,
+    others,
+    addressErased,
+    describeRemovedAddress(standing, subject.key, changed),
+  )
   return true
 }
 

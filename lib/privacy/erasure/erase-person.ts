@@ -5,12 +5,12 @@ import { env } from '#/env.ts'
 import { loadAccount } from '#/lib/accounts/account/load-account.ts'
 import { isLastOwner } from '#/lib/accounts/members/policy.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'
-import { endStaff } from '#/lib/changes/effects/staff-role.ts'
+import { removeStaffRole } from '#/lib/changes/effects/staff-role.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
-import type { SoughtPerson } from '#/lib/privacy/personal-data/subject.ts'
-import { emptyPerson } from './empty-person.ts'
+import type { SubjectPerson } from '#/lib/privacy/personal-data/subject.ts'
+import { clearPerson } from './clear-person.ts'
 
 /** Why a person cannot be erased yet: nobody else has their rights. */
 export type Obstacles = {
@@ -18,17 +18,17 @@ export type Obstacles = {
   ownedAlone: { slug: string; name: string }[]
   isLastAdmin: boolean
   /** `STAFF_EMAILS` names them, so the next start would make them staff again. */
-  isKept: boolean
+  inStaffEmails: boolean
 }
 
 /** What prevents erasing a person now (product.md, People: the checks of a removal). */
 export async function findObstacles(
   read: Reader,
-  person: SoughtPerson | null,
+  person: SubjectPerson | null,
   key: string,
 ): Promise<Obstacles> {
-  const isKept = env.STAFF_EMAILS.some((email) => addressKey(email.trim()) === key)
-  if (!person) return { ownedAlone: [], isLastAdmin: false, isKept }
+  const inStaffEmails = env.STAFF_EMAILS.some((email) => addressKey(email.trim()) === key)
+  if (!person) return { ownedAlone: [], isLastAdmin: false, inStaffEmails }
   const owned = await read
     .select({ accountId: memberships.accountId })
     .from(memberships)
@@ -41,19 +41,19 @@ export async function findObstacles(
     ownedAlone.push({ slug: standing.account.slug, name: standing.account.name })
   }
   const admins = await read.select({ id: staff.userId }).from(staff).where(eq(staff.role, 'admin'))
-  return { ownedAlone, isLastAdmin: admins.length === 1 && admins[0]?.id === person.id, isKept }
+  return { ownedAlone, isLastAdmin: admins.length === 1 && admins[0]?.id === person.id, inStaffEmails }
 }
 
-const mostNamed = 5
+const maxNamed = 5
 
 /** @throws AppError `erase-last-owner`, `erase-last-admin`, `erase-kept` */
-export function refuseObstacles({ ownedAlone, isLastAdmin, isKept }: Obstacles): void {
-  if (isKept) throw new AppError('erase-kept')
+export function assertNoObstacles({ ownedAlone, isLastAdmin, inStaffEmails }: Obstacles): void {
+  if (inStaffEmails) throw new AppError('erase-kept')
   if (isLastAdmin) throw new AppError('erase-last-admin')
   if (ownedAlone.length === 0) return
-  const named = ownedAlone.slice(0, mostNamed)
+  const named = ownedAlone.slice(0, maxNamed)
   const accounts = named.map(({ name }) => name).join(', ')
-  throw new AppError('erase-last-owner', { accounts, more: Math.max(0, ownedAlone.length - mostNamed) })
+  throw new AppError('erase-last-owner', { accounts, more: Math.max(0, ownedAlone.length - maxNamed) })
 }
 
 /**
@@ -62,21 +62,21 @@ export function refuseObstacles({ ownedAlone, isLastAdmin, isKept }: Obstacles):
  */
 export async function erasePerson(
   tx: Writer,
-  person: SoughtPerson,
+  person: SubjectPerson,
   actorId: string | null,
 ): Promise<{ memberships: number; sessions: number; passkeys: number }> {
   const joined = await tx.select().from(memberships).where(eq(memberships.userId, person.id))
   for (const { accountId } of joined) await leave(tx, accountId, person, actorId)
   const [role] = await tx.select().from(staff).where(eq(staff.userId, person.id))
-  if (role) await endStaff(tx, person.id, actorId)
-  return { memberships: joined.length, ...(await emptyPerson(tx, person.id)) }
+  if (role) await removeStaffRole(tx, person.id, actorId)
+  return { memberships: joined.length, ...(await clearPerson(tx, person.id)) }
 }
 
 /** Ends a membership without asking the address to confirm its contacts: the erasure takes it out of there too. */
 async function leave(
   tx: Writer,
   accountId: string,
-  person: SoughtPerson,
+  person: SubjectPerson,
   actorId: string | null,
 ): Promise<void> {
   const standing = await loadAccount(tx, { id: accountId }, now())

@@ -29,17 +29,17 @@ import { noData, readMail } from '#/tests/mail.ts'
 import { noticeTools } from '#/tests/notice-setting.ts'
 import { key, plantAddress, spellings, stored, typed } from '#/tests/personal-setting.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
-import { previewErasure } from './effects.ts'
-import { accountsAtOnce, eraseAddress } from './erase.ts'
-import { refuseObstacles } from './erase-person.ts'
-import { erasing, erasureLease } from './run.ts'
+import { accountsPerBatch, eraseAddress } from './erase.ts'
+import { assertNoObstacles } from './erase-person.ts'
+import { previewErasure } from './preview.ts'
+import { erasureLease, erasureRunner } from './run.ts'
 
 const store = perTest(openTestStore)
 const setting = perTest(() => plantAddress(store))
 
 const grant = () => staffGrant(setting.admin, 'admin')
 const erase = () => eraseAddress(store, grant(), key)
-const run = () => erasing.run(store, new AbortController().signal)
+const run = () => erasureRunner.run(store, new AbortController().signal)
 async function standingOf(slug: string) {
   return known(await loadAccount(store.read, { slug }, now()))
 }
@@ -167,9 +167,9 @@ describe('an erasure is refused and changes nothing', () => {
   })
 
   test('for an address that the next start would make an admin again', () => {
-    const nothing = { ownedAlone: [], isLastAdmin: false, isKept: false }
-    expect(() => refuseObstacles(nothing)).not.toThrow()
-    expect(() => refuseObstacles({ ...nothing, isKept: true })).toThrow('erase-kept')
+    const nothing = { ownedAlone: [], isLastAdmin: false, inStaffEmails: false }
+    expect(() => assertNoObstacles(nothing)).not.toThrow()
+    expect(() => assertNoObstacles({ ...nothing, inStaffEmails: true })).toThrow('erase-kept')
   })
 
   test('but not for the owner of a closed account, whose owners get no mail', async () => {
@@ -177,8 +177,8 @@ describe('an erasure is refused and changes nothing', () => {
     await addOwned()
     for (const slug of ['own', monte.slug])
       await closeAccount(store, grantOperator(), { slug, reason: 'The contract has ended.' })
-    const sought = { key, person: { id: chiara.id, name: chiara.name } }
-    const { obstacles, accounts } = await previewErasure(store.read, grant(), sought)
+    const subject = { key, person: { id: chiara.id, name: chiara.name } }
+    const { obstacles, accounts } = await previewErasure(store.read, grant(), subject)
     expect(obstacles.ownedAlone).toEqual([])
     expect(accounts.find(({ slug }) => slug === monte.slug)).toMatchObject({ missing: [] })
     await erase()
@@ -263,7 +263,7 @@ describe('mail', () => {
 })
 
 test('erases an address from very many accounts, though several workers are interrupted again and again', async () => {
-  const many = accountsAtOnce * 2 + 3
+  const many = accountsPerBatch * 2 + 3
   await store.transact(async (tx) => {
     await tx.delete(addressMarks)
     for (let index = 0; index < many; index++) {
@@ -278,12 +278,12 @@ test('erases an address from very many accounts, though several workers are inte
   // Nobody asks the address to confirm contacts that will lose it.
   expect((await mailsTo(stored)).filter(({ template }) => template === 'confirm-address')).toEqual([])
   const served = await store.read.$count(accountAddresses, eq(accountAddresses.addressKey, key))
-  expect(served).toBeGreaterThan(accountsAtOnce)
+  expect(served).toBeGreaterThan(accountsPerBatch)
   const isOwn = eq(erasures.id, id)
   for (let rounds = 0; rounds < 100; rounds++) {
     const stopping = new AbortController()
     // Each worker does a part or two before it is stopped.
-    const workers = [0, 1, 2].map(() => erasing.run(store, stopping.signal))
+    const workers = [0, 1, 2].map(() => erasureRunner.run(store, stopping.signal))
     let commits = 0
     const unhook = store.onCommit(() => {
       if (++commits > 4) stopping.abort()

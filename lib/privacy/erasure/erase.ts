@@ -5,7 +5,7 @@ import type { Reader, Store, Writer } from '#/db/store/store.ts'
 import { erasedPlaceholder } from '#/db/words/people.ts'
 import { listHolders } from '#/lib/accounts/points/holders.ts'
 import { clearMarks } from '#/lib/accounts/proof/marks.ts'
-import { endInvitationsFor } from '#/lib/changes/effects/end-invitations.ts'
+import { revokeInvitationsTo } from '#/lib/changes/effects/revoke-invitations.ts'
 import { reauthoriseAdministrator } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { AdministratorGrant } from '#/lib/identity/access/staff-grants.ts'
 import { findUserByEmail } from '#/lib/identity/sessions/queries.ts'
@@ -17,14 +17,14 @@ import { addressKey } from '#/lib/platform/values/fold.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { type ErasureSubject, formatSubject, parseSubject } from '#/lib/privacy/personal-data/subject.ts'
 import { eraseFromAccount } from './erase-from-account.ts'
-import { erasePerson, findObstacles, refuseObstacles } from './erase-person.ts'
+import { assertNoObstacles, erasePerson, findObstacles } from './erase-person.ts'
 import { erasurePhases } from './queries.ts'
 
 /** Most accounts whose contacts one transaction changes, at some ten milliseconds each; the job changes the rest. */
-export const accountsAtOnce = 5
+export const accountsPerBatch = 5
 
 /** The address of a key, with its person if there is one. */
-export async function findSought(read: Reader, key: string): Promise<ErasureSubject> {
+export async function findSubject(read: Reader, key: string): Promise<ErasureSubject> {
   const user = await findUserByEmail(read, key)
   return { key, person: user && { id: user.id, name: user.name } }
 }
@@ -33,49 +33,49 @@ export async function findSought(read: Reader, key: string): Promise<ErasureSubj
  * Begins to erase an address and answers the erasure's id. At once the person is no member, no staff and signed out,
  * the first accounts lose the address from their contacts, and its invitations are revoked. The job then takes it out
  * of history (product.md, Personal data). An erasure cannot be stopped.
- * @throws AppError `erase-running`, `erase-self`, and as `refuseObstacles` and `grantStaff`
+ * @throws AppError `erase-running`, `erase-self`, and as `assertNoObstacles` and `grantStaff`
  */
 export function eraseAddress(store: Store, grant: AdministratorGrant, key: string): Promise<string> {
   return store.transact(async (tx) => {
     const actorId = await reauthoriseAdministrator(tx, grant)
-    const sought = await findSought(tx, key)
-    await refuseTwice(tx, key)
-    if (sought.person && sought.person.id === actorId) throw new AppError('erase-self')
-    refuseObstacles(await findObstacles(tx, sought.person, key))
+    const subject = await findSubject(tx, key)
+    await assertNotRunning(tx, key)
+    if (subject.person && subject.person.id === actorId) throw new AppError('erase-self')
+    assertNoObstacles(await findObstacles(tx, subject.person, key))
     const id = newId()
-    const found = await eraseCurrent(tx, sought, actorId)
-    const asked = { address: formatSubject(sought), askedBy: actorId, askedAt: now() }
+    const found = await eraseCurrentData(tx, subject, actorId)
+    const asked = { address: formatSubject(subject), askedBy: actorId, askedAt: now() }
     await tx.insert(erasures).values({ id, ...asked, phase: erasurePhases[0], found })
     await writeAudit(tx, { actorId, action: 'personal.erased', subjectId: id, after: { found } })
     return id
   })
 }
 
-async function refuseTwice(tx: Writer, key: string): Promise<void> {
+async function assertNotRunning(tx: Writer, key: string): Promise<void> {
   const running = await tx.select().from(erasures).where(isNull(erasures.finishedAt))
   if (running.some(({ address }) => address !== null && parseSubject(address).key === key))
     throw new AppError('erase-running')
 }
 
 /** Erases what the store holds of the address today, and answers how much that was, by kind. */
-async function eraseCurrent(
+async function eraseCurrentData(
   tx: Writer,
-  sought: ErasureSubject,
+  subject: ErasureSubject,
   actorId: string | null,
 ): Promise<Record<string, number>> {
-  const { key, person } = sought
+  const { key, person } = subject
   const found: Record<string, number> = {}
   const count = (kind: string, number: number) => {
     if (number > 0) found[kind] = number
   }
-  const served = await listHolders(tx, key, { after: '', most: accountsAtOnce, as: 'contact' })
-  for (const accountId of served) await eraseFromAccount(tx, accountId, sought, actorId)
+  const served = await listHolders(tx, key, { after: '', most: accountsPerBatch, as: 'contact' })
+  for (const accountId of served) await eraseFromAccount(tx, accountId, subject, actorId)
   count('contacts', served.length)
   if (person) {
     found.users = 1
     for (const [kind, number] of Object.entries(await erasePerson(tx, person, actorId))) count(kind, number)
   }
-  count('invitations', await endInvitationsFor(tx, key, actorId))
+  count('invitations', await revokeInvitationsTo(tx, key, actorId))
   await tx.delete(challenges).where(eq(challenges.emailKey, key))
   await clearMarks(tx, [key])
   await unsetAddresses(tx, key, actorId)

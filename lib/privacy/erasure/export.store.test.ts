@@ -1,16 +1,16 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { auditEntries } from '#/db/schema/record.ts'
-import { countHeld } from '#/lib/privacy/personal-data/held.ts'
 import { places } from '#/lib/privacy/personal-data/places.ts'
+import { countPersonalRecords } from '#/lib/privacy/personal-data/stream-records.ts'
 import { buildUser } from '#/seed/people.ts'
 import { staffGrant } from '#/tests/actors.ts'
 import { earlier, key, name, plantAddress, stored, typed } from '#/tests/personal-setting.ts'
 import { openTestStore } from '#/tests/store.ts'
-import { previewErasure } from './effects.ts'
-import { eraseAddress, findSought } from './erase.ts'
-import { exportHeld } from './export.ts'
-import { erasing } from './run.ts'
+import { eraseAddress, findSubject } from './erase.ts'
+import { exportPersonalData } from './export.ts'
+import { previewErasure } from './preview.ts'
+import { erasureRunner } from './run.ts'
 
 test('the export has all that the store holds, explains itself, and shows nothing of other people', async () => {
   const store = await openTestStore()
@@ -18,7 +18,7 @@ test('the export has all that the store holds, explains itself, and shows nothin
   const grant = staffGrant(setting.admin, 'admin')
   const read = async () => {
     let text = ''
-    for await (const piece of await exportHeld(store, grant, key)) text += piece
+    for await (const piece of await exportPersonalData(store, grant, key)) text += piece
     return { text, document: JSON.parse(text) }
   }
   const { text, document } = await read()
@@ -56,15 +56,19 @@ test('the export has all that the store holds, explains itself, and shows nothin
   const [entry] = await store.read.select().from(auditEntries).where(isExport)
   expect(entry).toMatchObject({ actorId: setting.admin.id, after: { address: key } })
 
-  const { counts, complete } = await countHeld(store.read, await findSought(store.read, key), 60_000)
+  const { counts, complete } = await countPersonalRecords(
+    store.read,
+    await findSubject(store.read, key),
+    60_000,
+  )
   expect(complete).toBe(true)
   // The export wrote one entry itself.
   expect(counts.get('audit_entries')).toBe(records.audit_entries.length)
   expect(counts.get('case_messages')).toBe(records.case_messages.length)
-  expect((await countHeld(store.read, await findSought(store.read, key), 0)).complete).toBe(false)
+  expect((await countPersonalRecords(store.read, await findSubject(store.read, key), 0)).complete).toBe(false)
 
   await eraseAddress(store, grant, key)
-  await erasing.run(store, new AbortController().signal)
+  await erasureRunner.run(store, new AbortController().signal)
   const after = await read()
   expect(after.document).toMatchObject({ person: null, contacts: [], invitations: [], bouncing: null })
   // Only the entry about the second export names the address now.
@@ -75,7 +79,7 @@ test('only an admin exports', async () => {
   const store = await openTestStore()
   const support = await store.transact((tx) => buildUser(tx))
   const grant = staffGrant(support, 'admin')
-  await expect(exportHeld(store, grant, key)).rejects.toMatchObject({ code: 'not-found' })
+  await expect(exportPersonalData(store, grant, key)).rejects.toMatchObject({ code: 'not-found' })
   expect(await store.read.$count(auditEntries)).toBe(0)
 })
 
@@ -83,13 +87,16 @@ test('the preview lists what the erasure then does', async () => {
   const store = await openTestStore()
   const setting = await plantAddress(store)
   const grant = staffGrant(setting.admin, 'admin')
-  const effects = await previewErasure(store.read, grant, await findSought(store.read, key))
+  const effects = await previewErasure(store.read, grant, await findSubject(store.read, key))
   const fields = ['technical-emergency', 'operations']
   expect(effects.accounts).toMatchObject([
     { slug: 'monte', fields, role: null, missing: ['technical-emergency'], locks: false },
     { slug: 'mare', fields: [], role: 'editor', missing: ['alerts'], locks: false },
   ])
-  expect(effects).toMatchObject({ more: 0, obstacles: { ownedAlone: [], isLastAdmin: false, isKept: false } })
+  expect(effects).toMatchObject({
+    more: 0,
+    obstacles: { ownedAlone: [], isLastAdmin: false, inStaffEmails: false },
+  })
   expect(effects.current).toMatchObject({ isStaffAddress: true, person: { staffRole: 'support' } })
   for (const { dueAt } of effects.accounts) expect(dueAt).toBeGreaterThan(Date.now())
 })

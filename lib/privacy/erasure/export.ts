@@ -5,38 +5,38 @@ import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { translatorFor } from '#/lib/platform/i18n/messages.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { streamHeld } from '#/lib/privacy/personal-data/held.ts'
-import { heldKinds } from '#/lib/privacy/personal-data/kinds.ts'
+import { recordKinds } from '#/lib/privacy/personal-data/kinds.ts'
+import { streamPersonalRecords } from '#/lib/privacy/personal-data/stream-records.ts'
 import type { ErasureSubject } from '#/lib/privacy/personal-data/subject.ts'
-import { type AccountWithAddress, listServedAccounts, readCurrent } from './current.ts'
-import { findSought } from './erase.ts'
+import { type AccountWithAddress, listServedAccounts, readCurrentData } from './current-data.ts'
+import { findSubject } from './erase.ts'
 
 /**
  * Everything the store holds about an address, as a JSON document in pieces. Records first who exports and about whom.
  * @throws AppError as `reauthoriseAdministrator`
  */
-export async function exportHeld(
+export async function exportPersonalData(
   store: Store,
   grant: AdministratorGrant,
   key: string,
 ): Promise<AsyncGenerator<string>> {
-  const sought = await store.transact(async (tx) => {
+  const subject = await store.transact(async (tx) => {
     const actorId = await reauthoriseAdministrator(tx, grant)
     await writeAudit(tx, { actorId, action: 'personal.exported', after: { address: key } })
-    return findSought(tx, key)
+    return findSubject(tx, key)
   })
-  return writeDocument(store.read, sought)
+  return writeDocument(store.read, subject)
 }
 
 /** The document explains its keys, in English as machine-readable files are. */
-async function* writeDocument(read: Reader, sought: ErasureSubject): AsyncGenerator<string> {
+async function* writeDocument(read: Reader, subject: ErasureSubject): AsyncGenerator<string> {
   const t = translatorFor('en', 'personal')
   const { programmeName } = await readSettings(read)
-  const explained = Object.fromEntries(heldKinds.map((kind) => [kind, t(`kinds.${kind}`)]))
-  const { person, invited, mark, isStaffAddress, isSupportAddress } = await readCurrent(read, sought)
+  const explained = Object.fromEntries(recordKinds.map((kind) => [kind, t(`kinds.${kind}`)]))
+  const { person, invited, mark, isStaffAddress, isSupportAddress } = await readCurrentData(read, subject)
   const head = {
     about: t('export.about', { programme: programmeName }),
-    address: sought.key,
+    address: subject.key,
     exportedAt: toInstant(now()),
     explained: { ...explained, records: t('export.records') },
     person: withInstants(person),
@@ -46,10 +46,10 @@ async function* writeDocument(read: Reader, sought: ErasureSubject): AsyncGenera
     isSupportAddress,
   }
   yield `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "contacts": [`
-  yield* writeList(streamServed(read, sought), '    ')
+  yield* writeList(streamServed(read, subject), '    ')
   yield `],\n  "records": {`
   let open: string | null = null
-  for await (const { place, records } of streamHeld(read, sought)) {
+  for await (const { place, records } of streamPersonalRecords(read, subject)) {
     for (const record of records) {
       const isNew = open !== place.name
       if (isNew) yield `${open === null ? '' : '\n    ],'}\n    ${JSON.stringify(place.name)}: [`
@@ -69,11 +69,14 @@ async function* writeList(items: AsyncIterable<unknown>, indent: string): AsyncG
   if (!isFirst) yield '\n  '
 }
 
-const accountsAtOnce = 20
+const accountsPerBatch = 20
 
-async function* streamServed(read: Reader, sought: ErasureSubject): AsyncGenerator<unknown> {
+async function* streamServed(read: Reader, subject: ErasureSubject): AsyncGenerator<unknown> {
   for (let after: string | null = ''; after !== null; ) {
-    const page: AccountWithAddress[] = await listServedAccounts(read, sought, { after, most: accountsAtOnce })
+    const page: AccountWithAddress[] = await listServedAccounts(read, subject, {
+      after,
+      most: accountsPerBatch,
+    })
     for (const { standing, fields, label, confirmedAt } of page) {
       const { name, slug } = standing.account
       yield withInstants({ account: name, slug, fields, label, confirmedAt })

@@ -11,7 +11,7 @@ export const erasurePhases = ['contacts', 'waiting-mail', ...places.map(({ name 
 /** An erasure in the list. `by`: empty if it began at the command line. It has done `done` of `steps`. */
 export type ListedErasure = Awaited<ReturnType<typeof listErasures>>[number]
 
-const mostListed = 50
+const maxListed = 50
 
 /** The last erasures, newest first. */
 export async function listErasures(read: Reader, _grant: AdminGrant) {
@@ -20,7 +20,7 @@ export async function listErasures(read: Reader, _grant: AdminGrant) {
     .from(erasures)
     .leftJoin(users, eq(users.id, erasures.askedBy))
     .orderBy(desc(erasures.askedAt), desc(erasures.id))
-    .limit(mostListed)
+    .limit(maxListed)
   return rows.map(({ erasure: { id, askedAt, finishedAt, found, phase }, name, email }) => ({
     id,
     askedAt,

@@ -12,7 +12,7 @@ import { readRows } from '#/lib/privacy/personal-data/scan.ts'
 import type { ErasureSubject } from '#/lib/privacy/personal-data/subject.ts'
 import { eraseFromAccount } from './erase-from-account.ts'
 
-type Redaction = { sought: ErasureSubject; madeBefore: number }
+type Redaction = { subject: ErasureSubject; madeBefore: number }
 
 /** Erases the address in the current versions of these rows; answers how many had it. */
 export async function redactRows(
@@ -28,12 +28,12 @@ export async function redactRows(
 }
 
 async function redactRow(tx: Writer, place: Place, row: RuledRow, redaction: Redaction): Promise<boolean> {
-  const { sought } = redaction
+  const { subject } = redaction
   if (place.table === contactDrafts) return redactDraft(tx, String(row.accountId), redaction)
-  const change = changeOf(place, row, sought)
+  const change = changeOf(place, row, subject)
   if (change === null) return false
   const own = eq(place.key.column, row[place.key.name])
-  if (place.table === contactRevisions) await keepLastTrue(tx, row, sought)
+  if (place.table === contactRevisions) await eraseFromLastRevision(tx, row, subject)
   if (change === 'delete') await tx.delete(place.table).where(own)
   else await tx.update(place.table).set(change).where(own)
   if (place.table === accounts) await refreshSearchRow(tx, String(row.id))
@@ -44,24 +44,28 @@ async function redactRow(tx: Writer, place: Place, row: RuledRow, redaction: Red
  * What an erasure makes of a row (decision 035): it writes 'erased' for the address in every text and applies the rule
  * of the table. Null if the row stays as it is.
  */
-function changeOf({ texts, rule }: Place, row: RuledRow, sought: ErasureSubject): RuledRow | 'delete' | null {
+function changeOf(
+  { texts, rule }: Place,
+  row: RuledRow,
+  subject: ErasureSubject,
+): RuledRow | 'delete' | null {
   const changed: RuledRow = {}
   for (const { name } of texts) {
-    const value = redactValue(row[name], sought)
+    const value = redactValue(row[name], subject)
     if (value !== row[name]) changed[name] = value
   }
-  const ruled = rule?.(row, sought, changed) ?? changed
+  const ruled = rule?.(row, subject, changed) ?? changed
   return ruled === 'delete' || Object.keys(ruled).length > 0 ? ruled : null
 }
 
 /** If the index missed the last revision of an account, adds one without the address. */
-async function keepLastTrue(tx: Writer, row: RuledRow, sought: ErasureSubject): Promise<void> {
+async function eraseFromLastRevision(tx: Writer, row: RuledRow, subject: ErasureSubject): Promise<void> {
   const accountId = String(row.accountId)
   const [last] = await tx
     .select({ version: max(contactRevisions.version) })
     .from(contactRevisions)
     .where(eq(contactRevisions.accountId, accountId))
-  if (last?.version === row.version) await eraseFromAccount(tx, accountId, sought, null)
+  if (last?.version === row.version) await eraseFromAccount(tx, accountId, subject, null)
 }
 
 /**
@@ -71,13 +75,13 @@ async function keepLastTrue(tx: Writer, row: RuledRow, sought: ErasureSubject): 
 async function redactDraft(
   tx: Writer,
   accountId: string,
-  { sought, madeBefore }: Redaction,
+  { subject, madeBefore }: Redaction,
 ): Promise<boolean> {
   const ofDraft = eq(contactDrafts.accountId, accountId)
   const [draft] = await tx.select().from(contactDrafts).where(ofDraft)
   if (!draft || draft.savedAt >= madeBefore) return false
   // The cast is safe: redaction changes only texts inside the object.
-  const values = redactValue(withoutTypedAddress(draft.values, sought.key), sought) as ContactFormValues
+  const values = redactValue(withoutTypedAddress(draft.values, subject.key), subject) as ContactFormValues
   if (JSON.stringify(values) === JSON.stringify(draft.values)) return false
   const ofAccount = eq(accounts.id, accountId)
   const [account] = await tx.select().from(accounts).where(ofAccount)

@@ -7,10 +7,10 @@ import { type LeasedRun, type PartResult, withLease } from '#/lib/platform/jobs/
 import { askAndPause } from '#/lib/platform/store/pause.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
 import { places } from '#/lib/privacy/personal-data/places.ts'
-import { scanStretch } from '#/lib/privacy/personal-data/scan.ts'
+import { scanPage } from '#/lib/privacy/personal-data/scan.ts'
 import { type ErasureSubject, parseSubject } from '#/lib/privacy/personal-data/subject.ts'
-import { cancelMail, findWaiting } from './cancel-mail.ts'
-import { accountsAtOnce } from './erase.ts'
+import { cancelMail, findWaitingMail } from './cancel-mail.ts'
+import { accountsPerBatch } from './erase.ts'
 import { eraseFromAccount } from './erase-from-account.ts'
 import { erasurePhases } from './queries.ts'
 import { redactRows } from './redact-rows.ts'
@@ -21,10 +21,10 @@ export const erasuresJob = 'erasures'
 /** Milliseconds that a worker holds an erasure after each part; then another worker may take it. */
 export const erasureLease = 30_000
 /** Rows that one part looks through, in some milliseconds on either engine, and mails that it cancels. */
-const rowsAtOnce = 500
-const mailsAtOnce = 50
+const rowsPerBatch = 500
+const mailsPerBatch = 50
 /** Parts without a hit write nothing; after this many the position is saved. */
-const partsUnwritten = 20
+const maxEmptyParts = 20
 /** Most milliseconds by which the clocks of the machines that make ids may differ. */
 const maxClockSkew = minute
 
@@ -32,7 +32,7 @@ const maxClockSkew = minute
  * Continues every erasure until nothing is left to do now; it waits for mail that is being sent. The worker's job; an
  * interrupted run resumes after its last part.
  */
-export const erasing = withLease({
+export const erasureRunner = withLease({
   table: erasures,
   length: erasureLease,
   isOpen: isNull(erasures.finishedAt),
@@ -60,42 +60,42 @@ async function erasePart(store: Store, run: LeasedRun): Promise<PartResult> {
 function findWork(
   read: Reader,
   erasure: Erasure,
-  sought: ErasureSubject,
+  subject: ErasureSubject,
   stopping: AbortSignal,
 ): Promise<Work | null> {
-  if (erasure.phase === 'contacts') return findAccounts(read, erasure, sought)
-  if (erasure.phase === 'waiting-mail') return findMail(read, sought)
-  return findRows(read, erasure, sought, stopping)
+  if (erasure.phase === 'contacts') return findAccounts(read, erasure, subject)
+  if (erasure.phase === 'waiting-mail') return findMail(read, subject)
+  return findRows(read, erasure, subject, stopping)
 }
 
 /** Finds the accounts that still have the address in their contacts, if they are very many. */
 async function findAccounts(
   read: Reader,
   { position: after }: Erasure,
-  sought: ErasureSubject,
+  subject: ErasureSubject,
 ): Promise<Work> {
-  const some = await listHolders(read, sought.key, { after, most: accountsAtOnce, as: 'contact' })
+  const some = await listHolders(read, subject.key, { after, most: accountsPerBatch, as: 'contact' })
   return async (tx, askedBy) => {
     let found = 0
-    for (const id of some) found += (await eraseFromAccount(tx, id, sought, askedBy)) ? 1 : 0
+    for (const id of some) found += (await eraseFromAccount(tx, id, subject, askedBy)) ? 1 : 0
     return { found: { contacts: found }, position: some.at(-1) ?? null }
   }
 }
 
 /** Cancels waiting mail. History begins once no worker is sending mail to the address. */
 async function findMail(read: Reader, { key }: ErasureSubject): Promise<Work | null> {
-  const { ids, underWay } = await findWaiting(read, key, mailsAtOnce)
-  if (ids.length === 0 && underWay) return null
+  const { ids, isSending } = await findWaitingMail(read, key, mailsPerBatch)
+  if (ids.length === 0 && isSending) return null
   return async (tx) => {
     const cancelled = ids.length > 0 ? await cancelMail(tx, ids) : 0
-    return { found: { cancelled }, position: ids.length > 0 || underWay ? '' : null }
+    return { found: { cancelled }, position: ids.length > 0 || isSending ? '' : null }
   }
 }
 
 async function findRows(
   read: Reader,
   erasure: Erasure,
-  sought: ErasureSubject,
+  subject: ErasureSubject,
   stopping: AbortSignal,
 ): Promise<Work> {
   const place = places.find(({ name }) => name === erasure.phase)
@@ -104,23 +104,23 @@ async function findRows(
   let after = erasure.position
   let keys: string[] = []
   let isOver = false
-  for (let parts = 0; parts < partsUnwritten && keys.length === 0 && !isOver; parts++) {
-    const looking = { after, most: rowsAtOnce, madeBefore }
-    const stretch = await askAndPause(() => scanStretch(read, place, sought, looking))
+  for (let parts = 0; parts < maxEmptyParts && keys.length === 0 && !isOver; parts++) {
+    const options = { after, most: rowsPerBatch, madeBefore }
+    const stretch = await askAndPause(() => scanPage(read, place, subject, options))
     keys = stretch.keys
     isOver = stretch.next === null
     after = stretch.next ?? after
     if (stopping.aborted) break
   }
   return async (tx) => {
-    const found = keys.length > 0 ? await redactRows(tx, place, keys, { sought, madeBefore }) : 0
+    const found = keys.length > 0 ? await redactRows(tx, place, keys, { subject, madeBefore }) : 0
     return { found: { [place.name]: found }, position: isOver ? null : after }
   }
 }
 
 /** Does one part and saves its progress, if this worker still holds the erasure. */
 async function writePart(tx: Writer, run: LeasedRun, work: Work): Promise<PartResult> {
-  const held = await erasing.hold(tx, run)
+  const held = await erasureRunner.hold(tx, run)
   if (!held) return 'lost'
   const done = await work(tx, held.askedBy)
   const found = addUp(held.found, done.found)

@@ -44,21 +44,21 @@ export type Erasure<Column> =
 export type RetentionPeriod = { setting: 'deliveryDays' | 'draftDays' } | { days: number }
 
 /** `isOld` selects rows older than `before` (milliseconds UTC). */
-export type Keeping = { period: RetentionPeriod; isOld(before: number): Condition }
+export type RetentionRule = { period: RetentionPeriod; isOld(before: number): Condition }
 
 export type DataRule<Table extends SQLiteTable> = {
   deleted: Deletion | null
   erased: Erasure<keyof Table['$inferSelect'] & string>
   /** Rows with a limited life (product.md, Personal data), by their name on the retention page. */
-  kept?: Record<string, Keeping>
+  kept?: Record<string, RetentionRule>
   /** No index finds the old rows. */
   unindexed?: true
   /** Selects rows that nothing uses and no page shows. */
-  isLeftOver?(): Condition
+  isUnused?(): Condition
 }
 
 /** Which rows of a table an index finds; undefined if none does. */
-export function whichGo(
+export function rowsToDelete(
   { deleted }: DataRule<SQLiteTable>,
   by: 'own' | 'keys',
   account: DeletedAccount,
@@ -69,7 +69,7 @@ export function whichGo(
 }
 
 /** Whether mail went to one of the account's own addresses. */
-export function toAddresses(column: SQLiteColumn, { addresses }: DeletedAccount): Condition {
+export function isSentTo(column: SQLiteColumn, { addresses }: DeletedAccount): Condition {
   return addresses.length > 0 ? inArray(sql`lower(${column})`, [...addresses]) : undefined
 }
 
@@ -79,8 +79,8 @@ export function isMissingIn(table: SQLiteTable, column: SQLiteColumn, value: SQL
 }
 
 /** Keeps rows for a period after the time in a column, or as the rule says. */
-export function keepFor(period: RetentionPeriod) {
-  return (old: SQLiteColumn | Keeping['isOld']): Keeping => ({
+export function retainFor(period: RetentionPeriod) {
+  return (old: SQLiteColumn | RetentionRule['isOld']): RetentionRule => ({
     period,
     isOld: typeof old === 'function' ? old : (at) => lt(old, at),
   })

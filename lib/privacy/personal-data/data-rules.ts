@@ -7,21 +7,21 @@ import { closedDays } from '#/lib/accounts/account/closing-policy.ts'
 import { rateKey } from '#/lib/notices/notice/keys.ts'
 import { isSignInRecord } from '#/lib/platform/audit/forget.ts'
 import { hour, now } from '#/lib/platform/values/clock.ts'
-import { type DataRule, isMissingIn, keepFor, toAddresses } from './data-rule.ts'
+import { type DataRule, isMissingIn, isSentTo, retainFor } from './data-rule.ts'
 import {
   isEndedAnnouncement,
+  isOrphanedMark,
   isUnacceptedInvitation,
-  isUnownedMark,
   isUnsentAnnouncement,
   isUnusedPicture,
 } from './old-rows.ts'
-import * as becomes from './row-rules.ts'
+import * as rowRules from './row-rules.ts'
 import { type TableName, tables as t } from './tables.ts'
 
-const asDeliveries = keepFor({ setting: 'deliveryDays' })
-const asDrafts = keepFor({ setting: 'draftDays' })
+const asDeliveries = retainFor({ setting: 'deliveryDays' })
+const asDrafts = retainFor({ setting: 'draftDays' })
 /** A check takes seconds, or minutes at the command line: an older one was interrupted. */
-const longestCheck = 2 * hour
+const maxCheckDuration = 2 * hour
 
 /**
  * For every table: which rows a deletion takes, what an erasure changes, and how long rows are kept. The order is that
@@ -33,7 +33,7 @@ export const dataRules = {
     erased: {
       people: ['createdBy', 'acknowledgedBy', 'closedBy'],
       ruledBy: ['acknowledgedBy'],
-      rule: becomes.ofNotice,
+      rule: rowRules.ofNotice,
     },
     kept: {
       notices: asDeliveries(t.notices.closedAt),
@@ -45,7 +45,7 @@ export const dataRules = {
   },
   events: {
     deleted: { with: [{ table: t.notices, by: t.events.noticeId }] },
-    erased: { rule: becomes.ofEvent },
+    erased: { rule: rowRules.ofEvent },
     kept: { events: asDeliveries(t.events.receivedAt) },
   },
   digests: {
@@ -74,10 +74,9 @@ export const dataRules = {
         { table: t.digests, by: t.outbox.digestId, where: isNull(t.outbox.dueAt) },
       ],
       // Mail about the account other than its notices, and mail to addresses that nobody else has.
-      walk: (account) =>
-        or(eq(t.outbox.accountId, account.accountId), toAddresses(t.outbox.recipient, account)),
+      walk: (account) => or(eq(t.outbox.accountId, account.accountId), isSentTo(t.outbox.recipient, account)),
     },
-    erased: { rule: becomes.ofMail },
+    erased: { rule: rowRules.ofMail },
     kept: { deliveries: asDeliveries(t.outbox.settledAt) },
   },
   bounceReports: {
@@ -89,10 +88,10 @@ export const dataRules = {
             isNotNull(t.bounceReports.deliveryId),
             isMissingIn(t.outbox, t.outbox.id, t.bounceReports.deliveryId),
           ),
-          toAddresses(t.bounceReports.recipient, account),
+          isSentTo(t.bounceReports.recipient, account),
         ),
     },
-    erased: { rule: becomes.ofBounce, late: true },
+    erased: { rule: rowRules.ofBounce, late: true },
     kept: { bounces: asDeliveries(t.bounceReports.receivedAt) },
   },
   importRows: {
@@ -105,7 +104,7 @@ export const dataRules = {
           like(sql`cast(${t.importRows.values} as text)`, `%"slug":${JSON.stringify(slug)}%`),
         ),
     },
-    erased: { rule: becomes.ofImportRow },
+    erased: { rule: rowRules.ofImportRow },
   },
   noticeRates: {
     deleted: {
@@ -121,19 +120,19 @@ export const dataRules = {
   },
   addressMarks: {
     deleted: { keys: t.addressMarks.addressKey },
-    erased: { rule: becomes.ofAddressAlone },
-    kept: { marks: asDeliveries(isUnownedMark) },
+    erased: { rule: rowRules.ofAddressAlone },
+    kept: { marks: asDeliveries(isOrphanedMark) },
   },
   addressFailures: {
     deleted: { keys: t.addressFailures.addressKey },
-    erased: { rule: becomes.ofAddressAlone, late: true },
-    kept: { failures: keepFor({ days: 7 })(t.addressFailures.at) },
+    erased: { rule: rowRules.ofAddressAlone, late: true },
+    kept: { failures: retainFor({ days: 7 })(t.addressFailures.at) },
   },
   challenges: {
     deleted: { keys: t.challenges.emailKey },
-    erased: { people: ['userId'], rule: becomes.ofAddressAlone, withPerson: t.challenges.userId },
+    erased: { people: ['userId'], rule: rowRules.ofAddressAlone, withPerson: t.challenges.userId },
     // Codes and links live for minutes, but their pages show the outcome for a while.
-    kept: { codes: keepFor({ days: 7 })(t.challenges.expiresAt) },
+    kept: { codes: retainFor({ days: 7 })(t.challenges.expiresAt) },
   },
   memberships: { deleted: { members: true }, erased: { people: ['userId'] } },
   contactRevisions: {
@@ -153,7 +152,7 @@ export const dataRules = {
     erased: {
       people: ['actorId', 'subjectId'],
       ruledBy: ['actorId', 'subjectId'],
-      rule: becomes.ofAuditEntry,
+      rule: rowRules.ofAuditEntry,
     },
     kept: { signIns: asDeliveries((at) => and(lt(t.auditEntries.at, at), isSignInRecord)) },
   },
@@ -187,7 +186,7 @@ export const dataRules = {
     // lib/privacy/deletion/deletion.ts deletes the account row last; no other limit applies.
     deleted: null,
     erased: { people: ['checkedBy', 'closedBy'] },
-    kept: { accounts: keepFor({ days: closedDays })(t.accounts.closedAt) },
+    kept: { accounts: retainFor({ days: closedDays })(t.accounts.closedAt) },
   },
 
   announcements: {
@@ -205,22 +204,22 @@ export const dataRules = {
     erased: { people: ['createdBy', 'startedBy'] },
     // Import rows hold addresses. A running import is kept until it has ended.
     kept: {
-      imports: keepFor({ days: importDays })((at) =>
+      imports: retainFor({ days: importDays })((at) =>
         and(ne(t.imports.state, 'running'), lt(t.imports.createdAt, at)),
       ),
     },
-    isLeftOver: () => and(eq(t.imports.state, 'checking'), lt(t.imports.createdAt, now() - longestCheck)),
+    isUnused: () => and(eq(t.imports.state, 'checking'), lt(t.imports.createdAt, now() - maxCheckDuration)),
   },
   idempotencyKeys: {
     deleted: null,
     erased: {},
-    kept: { answers: keepFor({ days: 1 })(t.idempotencyKeys.createdAt) },
+    kept: { answers: retainFor({ days: 1 })(t.idempotencyKeys.createdAt) },
   },
   sourceKeys: { deleted: null, erased: { people: ['createdBy'] } },
   eventSources: { deleted: null, erased: { people: ['createdBy'] } },
 
   // People are forgotten, not deleted (lib/privacy/retention/people.ts), because what others wrote names them.
-  users: { deleted: null, erased: { rule: becomes.ofPerson } },
+  users: { deleted: null, erased: { rule: rowRules.ofPerson } },
   staff: { deleted: null, erased: { people: ['userId'] } },
   sessions: {
     deleted: null,
@@ -232,15 +231,15 @@ export const dataRules = {
   passkeyChallenges: {
     deleted: null,
     erased: { withPerson: t.passkeyChallenges.userId, unread: true },
-    isLeftOver: () => lt(t.passkeyChallenges.expiresAt, now()),
+    isUnused: () => lt(t.passkeyChallenges.expiresAt, now()),
   },
 
   programmeDays: { deleted: null, erased: 'computed' },
   // An erasure clears the staff address at once, and its own address when it is done.
   settings: { deleted: null, erased: 'no-address' },
-  pictures: { deleted: null, erased: 'no-address', isLeftOver: isUnusedPicture },
+  pictures: { deleted: null, erased: 'no-address', isUnused: isUnusedPicture },
   erasures: { deleted: null, erased: 'no-address' },
-  limits: { deleted: null, erased: 'no-address', isLeftOver: () => lt(t.limits.resetAt, now()) },
+  limits: { deleted: null, erased: 'no-address', isUnused: () => lt(t.limits.resetAt, now()) },
   turns: { deleted: null, erased: 'no-address' },
   mailFaults: { deleted: null, erased: 'no-address' },
   routes: { deleted: null, erased: 'no-address' },
@@ -248,7 +247,7 @@ export const dataRules = {
 } as const satisfies { [Name in TableName]: DataRule<(typeof t)[Name]> }
 
 /** The names of the rows with a limited life. */
-export type KeptName = {
+export type RetainedName = {
   [Name in TableName]: (typeof dataRules)[Name] extends { kept: infer Kept } ? keyof Kept & string : never
 }[TableName]
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { hideOthers, replaceAddress } from './find-in-text.ts'
 import { isAddress, redactValue } from './redact.ts'
-import { keyOfAddress, needlesOf, spellingsOf } from './subject.ts'
+import { keyOfAddress, searchTermsOf, spellingsOf } from './subject.ts'
 
 const key = 'anna@xn--citt-3na.example'
 const erase = (text: string) => replaceAddress(text, spellingsOf(key))
@@ -44,30 +44,30 @@ test('every text with the address has one of the words that the store searches f
       fc.pre(address !== null)
       const text = `<${write(`${name}@${domain}`)}>`
       expect(replaceAddress(text, spellingsOf(address))).toMatch(/^<(q=)?erased>$/)
-      expect(needlesOf(address).some((word) => text.toLowerCase().includes(word))).toBe(true)
+      expect(searchTermsOf(address).some((word) => text.toLowerCase().includes(word))).toBe(true)
     }),
   )
 })
 
 test('changes the address in every part of a value, and returns a value without it unchanged', () => {
-  const sought = { key, person: { id: '1', name: 'Anna' } }
+  const subject = { key, person: { id: '1', name: 'Anna' } }
   const untouched = { a: ['x', { b: null, c: 'joanna@città.example' }], name: 'Anna' }
-  expect(redactValue(untouched, sought)).toBe(untouched)
+  expect(redactValue(untouched, subject)).toBe(untouched)
   const other = { address: 'b@x.example', label: 'B' }
   const own = { address: 'anna@città.example', label: 'Anna’s phone', locale: null }
   const held = { list: [own, other], askerName: 'Anna', accountName: 'Anna' }
   const list = [{ address: 'erased', label: '', locale: null }, other]
-  expect(redactValue(held, sought)).toEqual({ list, askerName: 'erased', accountName: 'Anna' })
+  expect(redactValue(held, subject)).toEqual({ list, askerName: 'erased', accountName: 'Anna' })
 })
 
 test.each([
   ...["o'anna@città.example", '!anna@città.example', 'x=anna@città.example'],
   ...['x/anna@xn--citt-3na.example', 'anna@città.example.Com'],
 ])('%s alone is another person’s address and stays, with everything beside it', (other) => {
-  const sought = { key, person: null }
+  const subject = { key, person: null }
   const theirs = { list: [{ address: other, label: 'On duty' }], [other]: ` ${other} ` }
-  expect(redactValue(theirs, sought)).toBe(theirs)
-  expect(isAddress(other, sought)).toBe(false)
+  expect(redactValue(theirs, subject)).toBe(theirs)
+  expect(isAddress(other, subject)).toBe(false)
 })
 
 test('hides the addresses of others from a person who asks for their own data', () => {

@@ -7,7 +7,7 @@ import { tables as t } from './tables.ts'
 type IsOld = (at: number) => SQL | undefined
 
 /** Marks of addresses that no account and no person has any more. */
-export const isUnownedMark: IsOld = (at) =>
+export const isOrphanedMark: IsOld = (at) =>
   and(
     lt(t.addressMarks.markedAt, at),
     isMissingIn(t.accountAddresses, t.accountAddresses.addressKey, t.addressMarks.addressKey),

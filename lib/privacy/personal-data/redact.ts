@@ -9,30 +9,33 @@ const namedBy = ['askerName', 'authorName', 'inviterName', 'sentBy']
  * The value after an erasure, or the same object if nothing changes: texts, lists and objects without the address at
  * any depth, without its label, and without the name of its person under the keys that name people.
  */
-export function redactValue(value: unknown, sought: ErasureSubject): unknown {
-  if (typeof value === 'string') return redactText(value, sought)
+export function redactValue(value: unknown, subject: ErasureSubject): unknown {
+  if (typeof value === 'string') return redactText(value, subject)
   if (Array.isArray(value)) {
-    const list = value.map((item: unknown) => redactValue(item, sought))
+    const list = value.map((item: unknown) => redactValue(item, subject))
     return list.some((item, index) => item !== value[index]) ? list : value
   }
   if (typeof value !== 'object' || value === null) return value
-  return redactObject(value, sought)
+  return redactObject(value, subject)
 }
 
-export function isAddress(value: unknown, sought: ErasureSubject): boolean {
-  return typeof value === 'string' && redactText(value.trim(), sought) === erasedPlaceholder
+export function isAddress(value: unknown, subject: ErasureSubject): boolean {
+  return typeof value === 'string' && redactText(value.trim(), subject) === erasedPlaceholder
 }
 
-function redactText(text: string, sought: ErasureSubject): string {
-  const erased = replaceAddress(text, spellingsOf(sought.key))
-  return erased === text || isOtherAddress(text, sought.key) ? text : erased
+function redactText(text: string, subject: ErasureSubject): string {
+  const erased = replaceAddress(text, spellingsOf(subject.key))
+  return erased === text || isOtherAddress(text, subject.key) ? text : erased
 }
 
-function redactObject(object: object, sought: ErasureSubject): object {
-  const isOfAddress = 'address' in object && redactValue(object.address, sought) === erasedPlaceholder
+function redactObject(object: object, subject: ErasureSubject): object {
+  const isOfAddress = 'address' in object && redactValue(object.address, subject) === erasedPlaceholder
   let changed = false
   const parts = Object.entries(object).map(([key, part]): [string, unknown] => {
-    const next: [string, unknown] = [redactText(key, sought), redactPart(key, part, { sought, isOfAddress })]
+    const next: [string, unknown] = [
+      redactText(key, subject),
+      redactPart(key, part, { subject, isOfAddress }),
+    ]
     changed ||= next[0] !== key || next[1] !== part
     return next
   })
@@ -42,9 +45,9 @@ function redactObject(object: object, sought: ErasureSubject): object {
 function redactPart(
   key: string,
   part: unknown,
-  { sought, isOfAddress }: { sought: ErasureSubject; isOfAddress: boolean },
+  { subject, isOfAddress }: { subject: ErasureSubject; isOfAddress: boolean },
 ): unknown {
   if (isOfAddress && key === 'label' && typeof part === 'string') return ''
-  if (part && part === sought.person?.name && namedBy.includes(key)) return erasedPlaceholder
-  return redactValue(part, sought)
+  if (part && part === subject.person?.name && namedBy.includes(key)) return erasedPlaceholder
+  return redactValue(part, subject)
 }

@@ -6,21 +6,21 @@ import type { ErasureSubject } from './subject.ts'
 export type RuledRow = Record<string, unknown>
 
 /** What a row becomes in addition to the texts that `changed`, or 'delete'. */
-export type RowRule = (row: RuledRow, sought: ErasureSubject, changed: RuledRow) => RuledRow | 'delete'
+export type RowRule = (row: RuledRow, subject: ErasureSubject, changed: RuledRow) => RuledRow | 'delete'
 
 /** The row is about the address alone and means nothing without it. */
 export const ofAddressAlone: RowRule = (_row, _sought, changed) =>
   Object.keys(changed).length > 0 ? 'delete' : changed
 
 /** Mail that still waits belongs to a new registration and stays. Settled mail loses recipient and content. */
-export const ofMail: RowRule = (row, sought, changed) => {
-  if (!isAddress(row.recipient, sought)) return changed
+export const ofMail: RowRule = (row, subject, changed) => {
+  if (!isAddress(row.recipient, subject)) return changed
   return row.dueAt === null ? { ...changed, data: {} } : {}
 }
 
 /** The texts of a report contain the mail itself, with names and more. */
-export const ofBounce: RowRule = (row, sought, changed) =>
-  isAddress(row.recipient, sought)
+export const ofBounce: RowRule = (row, subject, changed) =>
+  isAddress(row.recipient, subject)
     ? { ...changed, diagnostic: '', ...(row.raw !== null && { raw: '' }) }
     : changed
 
@@ -60,14 +60,14 @@ export const ofAuditEntry: RowRule = (row, { person }, changed) => {
 }
 
 /** The keys of names in entries: the person's own and those of their passkeys. */
-const ownWords = ['name', 'passkey', 'passkeys']
+const nameKeys = ['name', 'passkey', 'passkeys']
 
 /** The part of an entry with its names erased; null if it has none. */
 function withoutNames(kept: unknown): RuledRow | null {
   if (typeof kept !== 'object' || kept === null) return null
   const changed: RuledRow = {}
   for (const [word, value] of Object.entries(kept)) {
-    if (!ownWords.includes(word)) continue
+    if (!nameKeys.includes(word)) continue
     if (typeof value === 'string' && value !== erasedPlaceholder) changed[word] = erasedPlaceholder
     if (Array.isArray(value) && value.some((one) => one !== erasedPlaceholder))
       changed[word] = value.map(() => erasedPlaceholder)

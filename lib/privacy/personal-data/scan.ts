@@ -5,16 +5,16 @@ import { engine, type Reader } from '#/db/store/store.ts'
 import { nextPage } from '#/lib/platform/store/next-page.ts'
 import type { Place } from './places.ts'
 import type { RuledRow } from './row-rules.ts'
-import { type ErasureSubject, needlesOf } from './subject.ts'
+import { type ErasureSubject, searchTermsOf } from './subject.ts'
 
 /** A stretch of a place: the keys of the rows to read, and where the next stretch begins. */
 export type ScannedPage = { keys: string[]; next: string | null }
 
-type Looking = {
+type ScanOptions = {
   after: string
   most: number
   /** Includes rows that name the person in any column. */
-  isTheirs?: boolean
+  includesPerson?: boolean
   /** Leaves out rows made after this time (milliseconds UTC), if the keys of the place contain it. */
   madeBefore?: number
 }
@@ -23,11 +23,11 @@ type Looking = {
  * Searches the next `most` rows of a place after the key `after`; a large store costs no more than a small one. A row
  * that it finds may have only a similar address: the reader of the row decides.
  */
-export async function scanStretch(
+export async function scanPage(
   read: Reader,
   place: Place,
-  sought: ErasureSubject,
-  { after, most, isTheirs = false, madeBefore }: Looking,
+  subject: ErasureSubject,
+  { after, most, includesPerson = false, madeBefore }: ScanOptions,
 ): Promise<ScannedPage> {
   const key = place.key.column
   const bound = place.dated && madeBefore !== undefined ? lt(key, firstIdAt(madeBefore)) : undefined
@@ -35,7 +35,7 @@ export async function scanStretch(
   const rows = await read
     .select({ key: sql<string>`${key}` })
     .from(place.table)
-    .where(and(within, bound, mayHave(place, sought, isTheirs)))
+    .where(and(within, bound, mayMatch(place, subject, includesPerson)))
     .orderBy(asc(key))
   return { keys: rows.map((row) => row.key), next }
 }
@@ -54,11 +54,15 @@ function firstIdAt(at: number): string {
   return `${digits.slice(0, 8)}-${digits.slice(8)}`
 }
 
-function mayHave({ texts, people, ruledBy }: Place, { key, person }: ErasureSubject, isTheirs: boolean) {
-  const words = needlesOf(key)
+function mayMatch(
+  { texts, people, ruledBy }: Place,
+  { key, person }: ErasureSubject,
+  includesPerson: boolean,
+) {
+  const words = searchTermsOf(key)
   const inTexts = texts.flatMap(({ column }) => words.map((word) => contains(column, word)))
   if (!person) return or(...inTexts)
-  const asked = isTheirs ? people : ruledBy
+  const asked = includesPerson ? people : ruledBy
   return or(...inTexts, ...asked.map(({ column }) => eq(column, person.id)))
 }
 

@@ -10,11 +10,11 @@ const keptSchema = z.object({ key: z.string(), person: personSchema.nullable() }
 
 /** An address to look for, by its key, with its person if there is one. */
 export type ErasureSubject = z.output<typeof keptSchema>
-export type SoughtPerson = z.output<typeof personSchema>
+export type SubjectPerson = z.output<typeof personSchema>
 
 /** The text that an erasure's row keeps until the erasure is done. */
-export function formatSubject(sought: ErasureSubject): string {
-  return JSON.stringify(sought)
+export function formatSubject(subject: ErasureSubject): string {
+  return JSON.stringify(subject)
 }
 
 export function parseSubject(kept: string): ErasureSubject {
@@ -38,7 +38,7 @@ export function isOtherAddress(text: string, key: string): boolean {
 }
 
 /** How links, JSON, HTML and quoted-printable mail encode the `@`. */
-const ats = ['@', '%40', '\\u0040', '&#64;', '&#x40;', '=40']
+const atSigns = ['@', '%40', '\\u0040', '&#64;', '&#x40;', '=40']
 
 /**
  * Every way the store's texts spell an address: in any case, with its domain in Unicode or ASCII, and as links, JSON
@@ -56,12 +56,14 @@ function makeSpellings(key: string): RegExp {
   const { local, domain } = partsOf(key)
   const own = domainToUnicode(domain)
   const either = (ways: string[]) => `(?:${[...new Set(ways)].map(RegExp.escape).join('|')})`
-  const pattern = [either(spellingsIn(local)), either(ats), either([domain, ...spellingsIn(own)])].join('')
+  const pattern = [either(spellingsIn(local)), either(atSigns), either([domain, ...spellingsIn(own)])].join(
+    '',
+  )
   return new RegExp(pattern, 'giu')
 }
 
 /** Words in lower case for the store's search: every text with a spelling of the address has one of them. */
-export function needlesOf(key: string): string[] {
+export function searchTermsOf(key: string): string[] {
   const { local } = partsOf(key)
   return [...new Set(spellingsIn(local).map((one) => one.toLowerCase()))]
 }

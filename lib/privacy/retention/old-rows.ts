@@ -5,23 +5,25 @@ import { sweep } from '#/lib/platform/jobs/sweep.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { inSteps } from '#/lib/platform/store/pause.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
-import { deleteSome, isParent } from '#/lib/privacy/deletion/delete-rows.ts'
+import { deleteBatch, isParent } from '#/lib/privacy/deletion/delete-rows.ts'
 import { ruleOf } from '#/lib/privacy/personal-data/data-rules.ts'
 import { findKey, type TableName, tables } from '#/lib/privacy/personal-data/tables.ts'
-import { daysKept } from './kept-rows.ts'
+import { retentionDays } from './retained-rows.ts'
 
 /** Deletes a table's rows that are past their time or of no use, in small transactions with pauses. */
 export async function deleteOld(store: Store, name: TableName, stopping?: AbortSignal): Promise<void> {
-  const { kept = {}, isLeftOver, unindexed } = ruleOf(name)
+  const { kept = {}, isUnused, unindexed } = ruleOf(name)
   const settings = await readSettings(store.read)
-  const old = Object.values(kept).map(({ period, isOld }) => isOld(now() - daysKept(period, settings) * day))
-  for (const isOld of [isLeftOver?.(), ...old]) {
+  const old = Object.values(kept).map(({ period, isOld }) =>
+    isOld(now() - retentionDays(period, settings) * day),
+  )
+  for (const isOld of [isUnused?.(), ...old]) {
     if (!isOld) continue
     if (unindexed) await sweepOld(store, tables[name], isOld, stopping)
     else {
       // A single statement locks the rows it changes.
       const isolation = isParent(name) ? 'serializable' : 'read committed'
-      await inSteps(store, async (tx) => (await deleteSome(tx, name, isOld)) > 0, { stopping, isolation })
+      await inSteps(store, async (tx) => (await deleteBatch(tx, name, isOld)) > 0, { stopping, isolation })
     }
   }
 }

@@ -6,7 +6,7 @@ import type { Reader, Writer } from '#/db/store/store.ts'
 import { sweep } from '#/lib/platform/jobs/sweep.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
-import { anonymise, hasPlace } from '#/lib/privacy/deletion/people.ts'
+import { anonymise, isAffiliated } from '#/lib/privacy/deletion/people.ts'
 
 /**
  * Once a day, forgets people who have no account, staff role or invitation. It keeps them as long after their last
@@ -16,27 +16,27 @@ export const forgetPeople = sweep({
   turn: { name: 'people without a place', every: day },
   table: users,
   key: users.id,
-  find: listPlaceless,
+  find: listUnaffiliated,
   work: async (tx, some) => {
     let forgotten = 0
-    for (const person of some) forgotten += (await forgetWhereOld(tx, person)) ? 1 : 0
+    for (const person of some) forgotten += (await forgetIfInactive(tx, person)) ? 1 : 0
     return forgotten
   },
   atOnce: 1,
 })
 
-async function forgetWhereOld(tx: Writer, person: Placeless): Promise<boolean> {
+async function forgetIfInactive(tx: Writer, person: UnaffiliatedPerson): Promise<boolean> {
   const isKnown = and(eq(users.id, person.id), isNull(users.erasedAt))
-  if ((await tx.$count(users, isKnown)) === 0 || (await hasPlace(tx, person))) return false
+  if ((await tx.$count(users, isKnown)) === 0 || (await isAffiliated(tx, person))) return false
   const { deliveryDays } = await readSettings(tx)
-  if ((await readLastTrace(tx, person)) >= now() - deliveryDays * day) return false
+  if ((await readLastActivity(tx, person)) >= now() - deliveryDays * day) return false
   await anonymise(tx, person)
   return true
 }
 
-type Placeless = Pick<typeof users.$inferSelect, 'id' | 'emailKey' | 'createdAt'>
+type UnaffiliatedPerson = Pick<typeof users.$inferSelect, 'id' | 'emailKey' | 'createdAt'>
 
-function listPlaceless(read: Reader, within: SQL | undefined): Promise<Placeless[]> {
+function listUnaffiliated(read: Reader, within: SQL | undefined): Promise<UnaffiliatedPerson[]> {
   const joined = sql`(select 1 from ${memberships} where ${memberships.userId} = ${users.id})`
   const employed = sql`(select 1 from ${staff} where ${staff.userId} = ${users.id})`
   return read
@@ -46,7 +46,7 @@ function listPlaceless(read: Reader, within: SQL | undefined): Promise<Placeless
 }
 
 /** When a person last had a session, acted, or was the subject of an action (milliseconds UTC). */
-async function readLastTrace(read: Reader, { id, createdAt }: Placeless): Promise<number> {
+async function readLastActivity(read: Reader, { id, createdAt }: UnaffiliatedPerson): Promise<number> {
   const [used] = await read
     .select({ at: max(sessions.lastUsedAt) })
     .from(sessions)

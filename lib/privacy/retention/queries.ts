@@ -3,16 +3,16 @@ import type { Reader } from '#/db/store/store.ts'
 import type { OperatorGrant, StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
-import type { KeptName } from '#/lib/privacy/personal-data/data-rules.ts'
+import type { RetainedName } from '#/lib/privacy/personal-data/data-rules.ts'
 import { tables } from '#/lib/privacy/personal-data/tables.ts'
-import { daysKept, type KeptRow, keptRows } from './kept-rows.ts'
+import { type RetainedRow, retainedRows, retentionDays } from './retained-rows.ts'
 
 /** The count stops here: the page then says "more". */
 const maxWaiting = 1000
 
 /** `waiting`: how many rows the next run deletes, or `more`. */
-export type RetentionStanding = {
-  name: KeptName
+export type RetentionStatus = {
+  name: RetainedName
   days: number
   setting: 'deliveryDays' | 'draftDays' | null
   waiting: number
@@ -23,11 +23,11 @@ export type RetentionStanding = {
 export async function listRetention(
   read: Reader,
   _grant: StaffGrant | OperatorGrant,
-): Promise<RetentionStanding[]> {
+): Promise<RetentionStatus[]> {
   const settings = await readSettings(read)
-  const standings: RetentionStanding[] = []
-  for (const row of keptRows) {
-    const days = daysKept(row.period, settings)
+  const standings: RetentionStatus[] = []
+  for (const row of retainedRows) {
+    const days = retentionDays(row.period, settings)
     const setting = 'setting' in row.period ? row.period.setting : null
     const waiting = await countWaiting(read, row, now() - days * day)
     standings.push({ name: row.name, days, setting, waiting, more: waiting === maxWaiting })
@@ -35,7 +35,7 @@ export async function listRetention(
   return standings
 }
 
-async function countWaiting(read: Reader, { table, isOld }: KeptRow, before: number): Promise<number> {
+async function countWaiting(read: Reader, { table, isOld }: RetainedRow, before: number): Promise<number> {
   const some = read
     .select({ one: sql<number>`1`.as('one') })
     .from(tables[table])

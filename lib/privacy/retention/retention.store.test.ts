@@ -26,10 +26,10 @@ import { interrupted } from '#/tests/failing.ts'
 import { fillEveryTable, levante } from '#/tests/full-demo.ts'
 import { known } from '#/tests/known.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
-import { daysKept, keptRows } from './kept-rows.ts'
 import { deleteOld } from './old-rows.ts'
 import { forgetPeople } from './people.ts'
 import { listRetention } from './queries.ts'
+import { retainedRows, retentionDays } from './retained-rows.ts'
 import { readLastRun, runRetention } from './run.ts'
 
 const store = perTest(openTestStore)
@@ -49,7 +49,7 @@ test('after 401 days nothing with a limited life is left in any table', async ()
   await settleEverything()
   const before = await dumpRows(store)
   const tables = new Set(before.map(({ table }) => table))
-  for (const { table } of keptRows) expect(tables).toContain(getTableName(tablesByName[table]))
+  for (const { table } of retainedRows) expect(tables).toContain(getTableName(tablesByName[table]))
   moveClock(401 * day)
   const stopping = new AbortController().signal
   for (const job of periodicJobs) await job.run(store, stopping)
@@ -203,6 +203,10 @@ test('docs/personal-data.md states how long everything is kept', () => {
     return name ? [[name, Number(days), setting]] : []
   })
   const settingOf = (period: RetentionPeriod) => ('setting' in period ? `\`${period.setting}\`` : '')
-  const stated = keptRows.map(({ name, period }) => [name, daysKept(period, usual), settingOf(period)])
+  const stated = retainedRows.map(({ name, period }) => [
+    name,
+    retentionDays(period, usual),
+    settingOf(period),
+  ])
   expect(rows).toEqual(stated)
 })

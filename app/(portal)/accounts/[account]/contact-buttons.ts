@@ -2,8 +2,8 @@ import { redirect, unstable_rethrow } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import type { TestField } from '#/db/words/notices.ts'
 import { assertOpen, type EditorGrant } from '#/lib/accounts/access/grants.ts'
-import { sendAgain } from '#/lib/changes/confirmations/send-again.ts'
-import { tryAddressAgain } from '#/lib/changes/contacts/commands.ts'
+import { resendConfirmation } from '#/lib/changes/confirmations/resend.ts'
+import { retryAddress } from '#/lib/changes/contacts/commands.ts'
 import type { AddressIntent } from '#/lib/contacts/form/form-intent.ts'
 import type { ContactFormState } from '#/lib/contacts/form/form-state.ts'
 import { reportError } from '#/lib/identity/access/define-action.ts'
@@ -49,7 +49,7 @@ export async function askOfAddress(
 ): Promise<ContactFormState> {
   try {
     const parsed = parseAddress(address)
-    const command = verb === 'try' ? tryAddressAgain : sendAgain
+    const command = verb === 'try' ? retryAddress : resendConfirmation
     await command(await getStore(), grant, parsed.ok ? parsed.address : address)
     const text =
       verb === 'try'

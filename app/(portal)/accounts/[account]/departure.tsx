@@ -17,7 +17,7 @@ import {
 } from '#/lib/accounts/access/grants.ts'
 import type { Member } from '#/lib/accounts/account/load-account.ts'
 import { maxWithoutSearch, membersPlace } from '#/lib/accounts/members/list.ts'
-import { fieldsLeftMissing, isLastOwner } from '#/lib/accounts/members/policy.ts'
+import { fieldsMissingWithout, isLastOwner } from '#/lib/accounts/members/policy.ts'
 import { findAlertRoles, findOwnFields } from '#/lib/accounts/members/queries.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { nextDueState } from '#/lib/contacts/fields/policy.ts'
@@ -174,7 +174,7 @@ async function previewDeparture(
   const format = await getFormatter()
   const { completionDays } = await currentSettings()
   const alert = await findAlertRoles(read, grant, member.userId)
-  const lost = fieldsLeftMissing(grant, member.userId)
+  const lost = fieldsMissingWithout(grant, member.userId)
   const { dueAt } = nextDueState(grant.account, lost, now(), completionDays)
   const at =
     !grant.locked && dueAt !== null && format.dateTime(dueAt, { dateStyle: 'long', timeStyle: 'short' })

@@ -17,7 +17,7 @@ import { type AccountEnvironment, environments } from '#/db/words/accounts.ts'
 import { env } from '#/env.ts'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import { type AccountGrant, asEditor, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
-import { type CheckQuestion, findCheckQuestion } from '#/lib/changes/checks/queries.ts'
+import { findPendingCheck, type PendingCheck } from '#/lib/changes/checks/queries.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { sumWaiting } from '#/lib/notices/views/waiting-counts.ts'
 import { getFormatter, nameReaderZone } from '#/lib/platform/i18n/formatter.ts'
@@ -36,7 +36,7 @@ export async function renderOpenFrame({ grant, banner, account: accountMenu, per
   const notices = await countShown(grant)
   const { programmeName } = await currentSettings()
   const editor = asEditor(grant)
-  const question = editor && (await findCheckQuestion(read, editor))
+  const question = editor && (await findPendingCheck(read, editor))
   return (
     <div className="flex min-h-dvh flex-col">
       <SkipLink />
@@ -153,22 +153,22 @@ async function DueBanner({ grant }: { grant: AccountGrant }) {
   )
 }
 
-type CheckBannerProps = { grant: AccountGrant; question: CheckQuestion }
+type CheckBannerProps = { grant: AccountGrant; question: PendingCheck }
 
 /** Asks owners and editors on every page whether everything is still correct (notices.md, Check). */
 async function CheckBanner({ grant, question }: CheckBannerProps) {
   const t = await getTranslations('checks')
   const format = await getFormatter()
-  const { dueAt, version, raised, mustCorrect } = question
+  const { dueAt, version, raised, needsCorrection } = question
   const at = format.dateTime(dueAt, { dateStyle: 'long', timeStyle: 'short' })
   const isRaised = raised.length > 0
   const look = (
     <SmallLink
       key="look"
       href={`${grant.base}/configuration/contact-information#review`}
-      variant={mustCorrect ? 'primary' : 'secondary'}
+      variant={needsCorrection ? 'primary' : 'secondary'}
     >
-      {t(mustCorrect ? 'correct' : 'banner.look')}
+      {t(needsCorrection ? 'correct' : 'banner.look')}
     </SmallLink>
   )
   const answer = (
@@ -178,7 +178,7 @@ async function CheckBanner({ grant, question }: CheckBannerProps) {
       id="review-banner"
       hidden={{ account: grant.account.slug }}
       version={version}
-      ended={mustCorrect}
+      ended={needsCorrection}
       submit={t('confirm')}
       variant="secondary"
       size="small"

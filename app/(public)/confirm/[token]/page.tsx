@@ -9,7 +9,7 @@ import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { Reader } from '#/db/store/store.ts'
 import type { LinkState } from '#/lib/accounts/addresses/policy.ts'
 import { type ConfirmationPage, findConfirmation } from '#/lib/changes/confirmations/link.ts'
-import { findStaffQuestion, type StaffQuestion } from '#/lib/changes/confirmations/staff-address.ts'
+import { findStaffConfirmation, type StaffConfirmation } from '#/lib/changes/confirmations/staff-address.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { linkPage } from '../../public-page.tsx'
 import { confirmAddressAction, refuseAddressAction } from './actions.ts'
@@ -24,11 +24,14 @@ export default linkPage('/confirm/[token]', findQuestion, async ({ found, token,
   return <AskConfirmation found={found} token={token} />
 })
 
-async function findQuestion(read: Reader, token: string): Promise<ConfirmationPage | StaffQuestion | null> {
-  return (await findStaffQuestion(read, token)) ?? findConfirmation(read, token)
+async function findQuestion(
+  read: Reader,
+  token: string,
+): Promise<ConfirmationPage | StaffConfirmation | null> {
+  return (await findStaffConfirmation(read, token)) ?? findConfirmation(read, token)
 }
 
-async function StaffAddress({ found, token }: { found: StaffQuestion; token: string }) {
+async function StaffAddress({ found, token }: { found: StaffConfirmation; token: string }) {
   const programme = { programme: (await currentSettings()).programmeName }
   const t = await getTranslations('confirmations')
   const { address, isOpen, bounces } = found

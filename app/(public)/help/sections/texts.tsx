@@ -2,12 +2,17 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Link } from '#/components/ui/link.tsx'
 import { env } from '#/env.ts'
-import { linkLife, reminderTimes } from '#/lib/accounts/addresses/policy.ts'
-import { invitationLife } from '#/lib/accounts/invitations/policy.ts'
+import { linkLifetime, reminderTimes } from '#/lib/accounts/addresses/policy.ts'
+import { invitationLifetime } from '#/lib/accounts/invitations/policy.ts'
 import { awayAfter } from '#/lib/accounts/members/policy.ts'
-import { checkLinkLife } from '#/lib/changes/checks/policy.ts'
-import { remindBefore } from '#/lib/changes/gate/deadline.ts'
-import { challengeLife, idleLimit, sessionLimit, wrongCodesAllowed } from '#/lib/identity/sessions/policy.ts'
+import { checkLinkLifetime } from '#/lib/changes/checks/policy.ts'
+import { reminderLeadTime } from '#/lib/changes/gate/deadline.ts'
+import {
+  challengeLifetime,
+  idleLimit,
+  sessionLimit,
+  wrongCodesAllowed,
+} from '#/lib/identity/sessions/policy.ts'
 import { formatDuration } from '#/lib/platform/i18n/duration.ts'
 import { limits } from '#/lib/platform/limits/table.ts'
 import { senderAddressOf } from '#/lib/platform/relay/return-path.ts'
@@ -99,21 +104,21 @@ async function readLimits() {
   return {
     programme: programmeName,
     sender: senderAddressOf(env.MAIL_FROM),
-    codeMinutes: challengeLife / minute,
+    codeMinutes: challengeLifetime / minute,
     wrongCodes: wrongCodesAllowed,
     codesPerWindow: limits['sign-in-address-network'].most,
     windowMinutes: limits['sign-in-address-network'].span / minute,
     idleHours: idleLimit / hour,
     sessionDays: sessionLimit / day,
-    invitationDays: invitationLife / day,
+    invitationDays: invitationLifetime / day,
     completionDays,
     escalationTime: formatDuration(escalationMinutes * minute, await getLocale()),
     reviewDays,
-    checkLinkDays: checkLinkLife / day,
+    checkLinkDays: checkLinkLifetime / day,
     awayDays: awayAfter / day,
     drillDays,
-    reminderDays: remindBefore / day,
-    confirmDays: linkLife / day,
+    reminderDays: reminderLeadTime / day,
+    confirmDays: linkLifetime / day,
     firstReminderDays: reminderTimes[0] / day,
     lastReminderDays: reminderTimes[1] / day,
   }

@@ -5,7 +5,7 @@ import { Link } from '#/components/ui/link.tsx'
 import { StackingTable } from '#/components/ui/table.tsx'
 import { admin } from '#/lib/identity/access/require-staff.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
-import { listRetention, type RetentionStanding } from '#/lib/privacy/retention/queries.ts'
+import { listRetention, type RetentionStatus } from '#/lib/privacy/retention/queries.ts'
 import { readLastRun } from '#/lib/privacy/retention/run.ts'
 
 /** Shows retention periods, the amount waiting for deletion, and the last run. */
@@ -30,7 +30,7 @@ export default definePage('/admin/settings/retention', admin, async ({ grant, re
 })
 
 /** Lists each kind of data with its period, the setting for it, and how much the next run deletes. */
-async function RetentionTable({ rules }: { rules: readonly RetentionStanding[] }) {
+async function RetentionTable({ rules }: { rules: readonly RetentionStatus[] }) {
   const t = await getTranslations('closing.retention')
   const settings = await getTranslations('adminSettings.deadlines')
   const format = await getFormatter()

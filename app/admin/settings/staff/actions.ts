@@ -47,7 +47,7 @@ export const changeStaffRoleAction = defineAction({
   schema: roleFormSchema,
   right: admin,
   run: (store, grant, { person, role, seen, self }) =>
-    changeStaffRole(store, grant, person, role, { role: seen, knowsItIsThem: self }),
+    changeStaffRole(store, grant, person, role, { role: seen, confirmsSelf: self }),
   redirectTo: `${list}?done=changed`,
 })
 
@@ -55,7 +55,7 @@ export const dismissStaffAction = defineAction({
   schema: dismissFormSchema,
   right: admin,
   run: (store, grant, { person, seen, self }) =>
-    dismissStaff(store, grant, person, { role: seen, knowsItIsThem: self }),
+    dismissStaff(store, grant, person, { role: seen, confirmsSelf: self }),
   redirectTo: `${list}?done=removed`,
 })
 

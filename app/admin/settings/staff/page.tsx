@@ -49,7 +49,7 @@ export default definePage('/admin/settings/staff', staff, async ({ grant, read, 
         bouncing={bouncing}
         base={isAdmin ? base : null}
       />
-      {members.some(({ isKept }) => isKept) ? (
+      {members.some(({ inStaffEmails }) => inStaffEmails) ? (
         <p className="max-w-measure text-muted text-small">{t('keptNote')}</p>
       ) : null}
       <section className="flex flex-col gap-3">

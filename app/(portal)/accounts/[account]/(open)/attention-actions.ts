@@ -3,8 +3,8 @@
 import { z } from 'zod'
 import { environments } from '#/db/words/accounts.ts'
 import { editorAt, ownerAt } from '#/lib/accounts/access/require.ts'
-import { sendAgainToAll } from '#/lib/changes/confirmations/send-again.ts'
-import { submitDraft, tryAddressAgain } from '#/lib/changes/contacts/commands.ts'
+import { resendAllConfirmations } from '#/lib/changes/confirmations/resend.ts'
+import { retryAddress, submitDraft } from '#/lib/changes/contacts/commands.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
 import { drillAsks } from '#/lib/notices/drills/night.ts'
 import { drillOwnAccount } from '#/lib/notices/drills/own-drill.ts'
@@ -19,7 +19,7 @@ const right = editorAt('')
 export const tryAddressAction = defineAction({
   schema: z.object({ account, address: z.string().max(320) }),
   right,
-  run: (store, grant, { address }) => tryAddressAgain(store, grant, address),
+  run: (store, grant, { address }) => retryAddress(store, grant, address),
   redirectTo: ({ account }) => `/accounts/${account}?done=tried`,
 })
 
@@ -27,7 +27,7 @@ export const askAgainAction = defineAction({
   schema: z.object({ account }),
   right,
   asks: { what: 'confirmation' },
-  run: sendAgainToAll,
+  run: resendAllConfirmations,
   redirectTo: ({ account }, count) => `/accounts/${account}?done=asked&count=${count}`,
 })
 

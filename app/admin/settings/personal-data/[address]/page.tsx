@@ -9,11 +9,15 @@ import { ButtonLink, PlainLink } from '#/components/ui/button.tsx'
 import { Card, DescriptionList } from '#/components/ui/card.tsx'
 import { admin } from '#/lib/identity/access/require-staff.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
-import { countServedAccounts, listServedAccounts, readCurrent } from '#/lib/privacy/erasure/current.ts'
-import { findSought } from '#/lib/privacy/erasure/erase.ts'
+import {
+  countServedAccounts,
+  listServedAccounts,
+  readCurrentData,
+} from '#/lib/privacy/erasure/current-data.ts'
+import { findSubject } from '#/lib/privacy/erasure/erase.ts'
 import { openAddress } from '#/lib/privacy/erasure/sealed-address.ts'
-import { countHeld, type HeldCounts } from '#/lib/privacy/personal-data/held.ts'
-import { type HeldKind, heldKinds } from '#/lib/privacy/personal-data/kinds.ts'
+import { type RecordKind, recordKinds } from '#/lib/privacy/personal-data/kinds.ts'
+import { countPersonalRecords, type RecordCounts } from '#/lib/privacy/personal-data/stream-records.ts'
 import { signOutAddressAction } from '../actions.ts'
 
 const base = '/admin/settings/personal-data'
@@ -25,11 +29,11 @@ export default definePage(
   async ({ read, params, query }) => {
     const sealed = params.address
     const key = openAddress(sealed) ?? notFound()
-    const sought = await findSought(read, key)
-    const current = await readCurrent(read, sought)
+    const sought = await findSubject(read, key)
+    const current = await readCurrentData(read, sought)
     const served = await listServedAccounts(read, sought, { after: '', most: accountsShown })
     const more = (await countServedAccounts(read, sought)) - served.length
-    const held = await countHeld(read, sought)
+    const held = await countPersonalRecords(read, sought)
     const t = await getTranslations('personal')
     return (
       <SettingsPage
@@ -70,12 +74,12 @@ export default definePage(
 )
 
 /** The card of today already shows these. */
-const ofToday = new Set<HeldKind>(['users', 'memberships', 'staff', 'address_marks'])
+const ofToday = new Set<RecordKind>(['users', 'memberships', 'staff', 'address_marks'])
 
-async function HeldHistory({ counts, complete }: HeldCounts) {
+async function HeldHistory({ counts, complete }: RecordCounts) {
   const t = await getTranslations('personal')
   const format = await getFormatter()
-  const found = heldKinds.filter((kind) => counts.has(kind) && !ofToday.has(kind))
+  const found = recordKinds.filter((kind) => counts.has(kind) && !ofToday.has(kind))
   return (
     <Card title={t('held.history')} description={t('held.historyText')}>
       {complete ? null : <Banner meaning="information" title={t('held.incomplete')} />}

@@ -39,7 +39,7 @@ export default definePage('/admin/settings/staff/[person]', admin, async ({ gran
         </div>
       ) : null}
       {isSelf ? <Banner meaning="attention" title={t('person.yourself')} /> : null}
-      {member.isKept ? <Banner meaning="information" title={t('keptNote')} /> : null}
+      {member.inStaffEmails ? <Banner meaning="information" title={t('keptNote')} /> : null}
       <Card title={t('person.change')} description={t('person.changeText')}>
         <ActionForm action={changeStaffRoleAction} id="role" hidden={seen} submit={t('person.action')}>
           <FormRadioGroup

@@ -10,9 +10,9 @@ import { Card } from '#/components/ui/card.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { asTyped } from '#/components/ui/text-input.tsx'
 import { admin } from '#/lib/identity/access/require-staff.ts'
-import { previewErasure } from '#/lib/privacy/erasure/effects.ts'
-import { findSought } from '#/lib/privacy/erasure/erase.ts'
+import { findSubject } from '#/lib/privacy/erasure/erase.ts'
 import type { Obstacles } from '#/lib/privacy/erasure/erase-person.ts'
+import { previewErasure } from '#/lib/privacy/erasure/preview.ts'
 import { openAddress } from '#/lib/privacy/erasure/sealed-address.ts'
 import { eraseAddressAction } from '../../actions.ts'
 
@@ -24,11 +24,11 @@ export default definePage(
   async ({ grant, read, params }) => {
     const sealed = params.address
     const key = openAddress(sealed) ?? notFound()
-    const sought = await findSought(read, key)
+    const sought = await findSubject(read, key)
     const effects = await previewErasure(read, grant, sought)
-    const { ownedAlone, isLastAdmin, isKept } = effects.obstacles
+    const { ownedAlone, isLastAdmin, inStaffEmails } = effects.obstacles
     const isSelf = sought.person?.id === grant.actor.user.id
-    const isHindered = ownedAlone.length > 0 || isLastAdmin || isKept || isSelf
+    const isHindered = ownedAlone.length > 0 || isLastAdmin || inStaffEmails || isSelf
     const t = await getTranslations('personal')
     return (
       <SettingsPage
@@ -70,11 +70,11 @@ export default definePage(
 /** Explains why the address cannot be erased yet, and what to do first. */
 async function EraseObstacles({ obstacles, isSelf }: { obstacles: Obstacles; isSelf: boolean }) {
   const t = await getTranslations('personal.erase')
-  const { ownedAlone, isLastAdmin, isKept } = obstacles
+  const { ownedAlone, isLastAdmin, inStaffEmails } = obstacles
   return (
     <Banner meaning="bad" title={t('obstacles')}>
       {isSelf ? <p>{t('self')}</p> : null}
-      {isKept ? <p>{t('kept')}</p> : null}
+      {inStaffEmails ? <p>{t('kept')}</p> : null}
       {isLastAdmin ? <p>{t('lastAdmin')}</p> : null}
       {ownedAlone.length > 0 ? (
         <>

@@ -1,7 +1,7 @@
 import { defineFile, refuseHead } from '#/app/define-file.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { exportHeld } from '#/lib/privacy/erasure/export.ts'
+import { exportPersonalData } from '#/lib/privacy/erasure/export.ts'
 import { openAddress } from '#/lib/privacy/erasure/sealed-address.ts'
 
 const route = '/admin/settings/personal-data/[address]/export.json'
@@ -10,7 +10,7 @@ const route = '/admin/settings/personal-data/[address]/export.json'
 export const GET = defineFile(route, admin, async ({ grant, store, params }) => {
   const key = openAddress(params.address)
   if (key === null) return new Response(null, { status: 404 })
-  const pieces = await exportHeld(store, grant, key)
+  const pieces = await exportPersonalData(store, grant, key)
   const day = new Date(now()).toISOString().slice(0, 10)
   return new Response(toStream(pieces), {
     headers: {

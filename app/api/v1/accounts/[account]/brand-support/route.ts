@@ -1,4 +1,4 @@
-import { answerPublished, keepBodies } from '#/lib/accounts/brand-page/answer.ts'
+import { createBodyCache, publishedResponse } from '#/lib/accounts/brand-page/answer.ts'
 import { crossOriginHeaders, jsonHeaders, preflightHeaders } from '#/lib/accounts/brand-page/headers.ts'
 import { findPublishedBrand } from '#/lib/accounts/brand-page/queries.ts'
 import { getBrandSupport } from '#/lib/api/accounts/operations.ts'
@@ -9,7 +9,7 @@ import { now } from '#/lib/platform/values/clock.ts'
 
 export const dynamic = 'force-dynamic'
 
-const cache = keepBodies(4 * 1024 * 1024)
+const cache = createBodyCache(4 * 1024 * 1024)
 
 /** The published support of a brand. An account that is not live gets the same response as an unknown one. */
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes(
@@ -21,7 +21,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes(
       const answer = toBrandSupportResponse(brand, at)
       return { text: JSON.stringify(answer), until: validUntil(answer) }
     })
-    return answerPublished(request, body, { at, varies: 'accept-encoding', headers: jsonHeaders })
+    return publishedResponse(request, body, { at, varies: 'accept-encoding', headers: jsonHeaders })
   }),
   { method: 'OPTIONS', endpoint: async () => new Response(null, { status: 204, headers: preflightHeaders }) },
 )

@@ -16,7 +16,7 @@ import { loadDraftOrLatest } from '#/lib/accounts/revisions/queries.ts'
 import { revisionList } from '#/lib/accounts/revisions/revision-list.ts'
 import { listRevisions } from '#/lib/accounts/revisions/revision-queries.ts'
 import type { Finding } from '#/lib/changes/checks/findings.ts'
-import { type CheckQuestion, findCheckQuestion } from '#/lib/changes/checks/queries.ts'
+import { findPendingCheck, type PendingCheck } from '#/lib/changes/checks/queries.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { businessZone } from '#/lib/contacts/fields/policy.ts'
 import { parsePictureZone } from '#/lib/contacts/hours/picture-zone.ts'
@@ -45,7 +45,7 @@ export async function renderContacts(shown: AccountPageProps) {
   const statuses = await readStates(read, grant, kept?.values)
   const environment = await currentEnvironment()
   const drafted = editor && kept ? listDrafted(kept, grant) : []
-  const question = editor && (await findCheckQuestion(read, editor))
+  const question = editor && (await findPendingCheck(read, editor))
   const before = revisionList.after(query)
   const history = await listRevisions(read, grant, before)
   return (
@@ -110,13 +110,13 @@ export async function renderContacts(shown: AccountPageProps) {
   )
 }
 
-type CheckCardProps = { account: string; path: string; question: CheckQuestion; action: FormAction | null }
+type CheckCardProps = { account: string; path: string; question: PendingCheck; action: FormAction | null }
 
 /** The question above the contact information to check: what to look at, and the answer (notices.md, Check). */
 async function CheckCard({ account, path, question, action }: CheckCardProps) {
   const t = await getTranslations('checks')
   const format = await getFormatter()
-  const { dueAt, version, raised, mustCorrect } = question
+  const { dueAt, version, raised, needsCorrection } = question
   const at = format.dateTime(dueAt, { dateStyle: 'long', timeStyle: 'short' })
   return (
     <div id="review" className="scroll-mt-24">
@@ -130,9 +130,9 @@ async function CheckCard({ account, path, question, action }: CheckCardProps) {
           <p>{t('card.nothing')}</p>
         )}
         <p className="max-w-measure">
-          {mustCorrect ? t('card.first', { wrong: nameWrong(raised) }) : t('card.how')}
+          {needsCorrection ? t('card.first', { wrong: nameWrong(raised) }) : t('card.how')}
         </p>
-        {mustCorrect ? (
+        {needsCorrection ? (
           <p>
             <ButtonLink variant="primary" href={editPath(path, raised[0]?.fields[0])}>
               {t('correct')}
@@ -144,7 +144,7 @@ async function CheckCard({ account, path, question, action }: CheckCardProps) {
           id="review-card"
           hidden={{ account }}
           version={version}
-          ended={mustCorrect}
+          ended={needsCorrection}
           submit={t('confirm')}
           variant="secondary"
         />

@@ -14,7 +14,7 @@ import { rowOf } from '#/db/words/fields.ts'
 import { isTestField } from '#/db/words/notices.ts'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import { type AccountGrant, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
-import type { KeptContacts } from '#/lib/accounts/revisions/queries.ts'
+import type { StoredContacts } from '#/lib/accounts/revisions/queries.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { isEditable } from '#/lib/contacts/fields/rules.ts'
 import { validateSection } from '#/lib/contacts/form/validate.ts'
@@ -28,7 +28,7 @@ import { discardSectionDraftAction, submitSectionDraftAction } from './section-a
 
 type SectionsProps = AccountPageProps & {
   /** An editor's draft or last revision; null for other readers. */
-  editing: { grant: AccountGrant<'viewer' | 'editor'>; kept: KeptContacts } | null
+  editing: { grant: AccountGrant<'viewer' | 'editor'>; kept: StoredContacts } | null
   details: ContactDetailsProps
   path: string
 }
@@ -39,7 +39,7 @@ function readSection(asked: string | string[] | undefined): FieldId | undefined 
 }
 
 /** The fields of the draft that differ from the last revision. */
-export function listDrafted({ draft, values }: KeptContacts, { contacts }: AccountGrant): FieldId[] {
+export function listDrafted({ draft, values }: StoredContacts, { contacts }: AccountGrant): FieldId[] {
   return draft ? differingFields(values, toFormValues(contacts)) : []
 }
 

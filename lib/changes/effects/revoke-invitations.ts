@@ -8,7 +8,7 @@ import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 
 /** Revokes what former owners sent, and everything for a closed account. Returns how many it revoked. */
-export async function endInvitations(
+export async function revokeObsoleteInvitations(
   tx: Writer,
   before: LoadedAccount,
   { account, members }: LoadedAccount,
@@ -25,18 +25,22 @@ export async function endInvitations(
 const isByMember = eq(invitations.byStaff, false)
 
 /** Revokes what a former admin sent as staff, in every account. */
-export function endStaffInvitationsBy(tx: Writer, userId: string, actorId: string | null): Promise<number> {
+export function revokeStaffInvitationsBy(
+  tx: Writer,
+  userId: string,
+  actorId: string | null,
+): Promise<number> {
   const sent = and(eq(invitations.invitedBy, userId), eq(invitations.byStaff, true))
   return revoke(tx, sent, actorId, 'inviter-gone')
 }
 
 /** Revokes what was sent with a revoked key of an event source, in every account. */
-export function endInvitationsByKey(tx: Writer, keyId: string, actorId: string | null): Promise<number> {
+export function revokeInvitationsByKey(tx: Writer, keyId: string, actorId: string | null): Promise<number> {
   return revoke(tx, eq(invitations.invitedByKey, keyId), actorId, 'inviter-gone')
 }
 
 /** Revokes the invitations of an erased address, in every account. The audit entries do not name the address. */
-export function endInvitationsFor(tx: Writer, emailKey: string, actorId: string | null): Promise<number> {
+export function revokeInvitationsTo(tx: Writer, emailKey: string, actorId: string | null): Promise<number> {
   return revoke(tx, eq(invitations.emailKey, emailKey), actorId, 'erased')
 }
 

@@ -20,11 +20,11 @@ import { accountDeletion, accountDeletionStaff } from './mails.ts'
 export const announceDeletions = forEachDue({
   turn: { name: 'closed accounts', every: minute },
   most: 50,
-  due: listUntold,
+  due: listUnannounced,
   work: (tx, { id }) => announce(tx, id),
 })
 
-async function listUntold(read: Reader, most: number, id?: string): Promise<{ id: string }[]> {
+async function listUnannounced(read: Reader, most: number, id?: string): Promise<{ id: string }[]> {
   const told = read
     .select({ one: sql`1` })
     .from(auditEntries)
@@ -54,7 +54,7 @@ async function listUntold(read: Reader, most: number, id?: string): Promise<{ id
 
 async function announce(tx: Writer, id: string): Promise<boolean> {
   const at = now()
-  const standing = (await listUntold(tx, 1, id)).length > 0 ? await loadAccount(tx, { id }, at) : null
+  const standing = (await listUnannounced(tx, 1, id)).length > 0 ? await loadAccount(tx, { id }, at) : null
   const closedAt = standing?.account.closedAt ?? null
   if (!standing || closedAt === null) return false
   const { account } = standing

@@ -9,7 +9,7 @@ import { addressKey } from '#/lib/platform/values/fold.ts'
 import type { ProviderId } from './providers.ts'
 
 /** Why a person whom a provider sent gets no session. Logged, and explained in docs/sign-in.md. */
-export const entryRefusals = ['no-address', 'unverified', 'stranger'] as const
+export const admissionRefusals = ['no-address', 'unverified', 'stranger'] as const
 
 /**
  * The claims that we read (OpenID Connect Core, 5.1). Some providers (Amazon Cognito) send `email_verified` as a
@@ -22,7 +22,7 @@ const verified: readonly unknown[] = [true, 'true']
  * Signs in a person for whom a provider vouches and returns the session's id. Null when the address is missing,
  * unverified, or that of neither a user nor an open invitation (product.md, Signing in).
  */
-export async function enterByProvider(
+export async function admitFromProvider(
   store: Store,
   provider: ProviderId,
   claims: unknown,
@@ -42,7 +42,7 @@ export async function enterByProvider(
   return sessionId ?? refuse(provider, 'stranger')
 }
 
-function refuse(method: ProviderId, reason: (typeof entryRefusals)[number]): null {
+function refuse(method: ProviderId, reason: (typeof admissionRefusals)[number]): null {
   logEvent('sign-in-refused', { method, reason })
   return null
 }

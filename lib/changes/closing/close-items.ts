@@ -10,7 +10,7 @@ import { hour } from '#/lib/platform/values/clock.ts'
 type Ending = { at: number; actorId: string | null }
 
 /** Closes an account's open notices, tests and drills included, and stops asking for answers to closed ones. */
-export async function endNotices(
+export async function closeNotices(
   tx: Writer,
   accountId: string,
   { at, actorId, note }: Ending & { note: string },
@@ -46,7 +46,7 @@ export async function endNotices(
 const maxGathering = hour
 
 /** Closes an account's open cases at the instant of the account's closing, by which reopening finds them. */
-export async function endCases(tx: Writer, accountId: string, { at, actorId }: Ending): Promise<number> {
+export async function closeCases(tx: Writer, accountId: string, { at, actorId }: Ending): Promise<number> {
   const ended = await tx
     .update(cases)
     .set({ status: 'closed', closedAt: at, closedBy: actorId })
@@ -59,7 +59,7 @@ export async function endCases(tx: Writer, accountId: string, { at, actorId }: E
  * Cancels the mail that waits for an account. A mail that a worker is sending may still go out. Waiting mails are few,
  * and their index finds them; all mails of an account are many.
  */
-export async function cancelMailOfAccount(tx: Writer, accountId: string, at: number): Promise<number> {
+export async function cancelAccountMail(tx: Writer, accountId: string, at: number): Promise<number> {
   const cancelled = await tx
     .update(outbox)
     .set({ status: 'expired', dueAt: null, leaseOwner: null, leaseUntil: null, settledAt: at })

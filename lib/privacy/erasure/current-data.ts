@@ -55,9 +55,9 @@ export async function countServedAccounts(read: Reader, { key }: ErasureSubject)
 }
 
 /** What the store holds of an address today, without the accounts that list it. Times in milliseconds UTC. */
-export type Current = Awaited<ReturnType<typeof readCurrent>>
+export type CurrentData = Awaited<ReturnType<typeof readCurrentData>>
 
-export async function readCurrent(read: Reader, { key, person }: ErasureSubject) {
+export async function readCurrentData(read: Reader, { key, person }: ErasureSubject) {
   const mark = (await findMarks(read, [key])).get(key)
   const invited = await read
     .select({ account: accounts.name, slug: accounts.slug, ...pick(invitations, 'role', 'createdAt') })
@@ -113,7 +113,7 @@ async function readPerson(read: Reader, id: string) {
   return { ...found, memberships: joined, sessions: signedIn, passkeys: keys, earlierAddresses }
 }
 
-const mostEarlier = 100
+const maxEarlierAddresses = 100
 
 /** The addresses that a person signed in with before. An admin looks up and erases each of them separately. */
 async function listEarlierAddresses(read: Reader, id: string): Promise<string[]> {
@@ -122,7 +122,7 @@ async function listEarlierAddresses(read: Reader, id: string): Promise<string[]>
     .from(auditEntries)
     .where(and(eq(auditEntries.subjectId, id), eq(auditEntries.action, 'user.address-changed')))
     .orderBy(asc(auditEntries.at))
-    .limit(mostEarlier)
+    .limit(maxEarlierAddresses)
   const kept = changes.flatMap(({ before }) => {
     const email = typeof before === 'object' && before !== null && 'email' in before ? before.email : null
     return typeof email === 'string' && email !== erasedPlaceholder ? [email] : []

@@ -10,7 +10,7 @@ import { type TableName, tables } from '#/lib/privacy/personal-data/tables.ts'
  * Deletes a person's names and ways of signing in, and answers how many sessions and passkeys went. Their row stays
  * because others refer to it.
  */
-export async function emptyPerson(tx: Writer, id: string): Promise<{ sessions: number; passkeys: number }> {
+export async function clearPerson(tx: Writer, id: string): Promise<{ sessions: number; passkeys: number }> {
   const gone: Partial<Record<TableName, number>> = {}
   for (const name of ruledTables) {
     const { erased } = ruleOf(name)

@@ -1,5 +1,5 @@
 import type { Store, Writer } from '#/db/store/store.ts'
-import { assertUnclosed } from '#/lib/accounts/account/closing-policy.ts'
+import { assertNotClosed } from '#/lib/accounts/account/closing-policy.ts'
 import { assertAccount } from '#/lib/accounts/account/load-account.ts'
 import { keysOf, listPoints } from '#/lib/accounts/points/points.ts'
 import { clearMarks } from '#/lib/accounts/proof/marks.ts'
@@ -16,14 +16,14 @@ import { addressKey } from '#/lib/platform/values/fold.ts'
  * how many there were.
  * @throws AppError `not-found`, `account-closed`, `too-often`, as `reauthoriseStaff`
  */
-export function tryAccountAgain(store: Store, grant: StaffGrant, slug: string): Promise<number> {
+export function retryAccountAddresses(store: Store, grant: StaffGrant, slug: string): Promise<number> {
   return store.transact(async (tx) => {
     const { actor } = await reauthoriseStaff(tx, grant, 'support')
     const standing = await assertAccount(tx, { slug })
     const { account } = standing
-    assertUnclosed(account)
+    assertNotClosed(account)
     const marks = await findMarks(tx, keysOf(listPoints(standing, 'kept')))
-    for (const { address } of marks.values()) await clearMarkByHand(tx, account.id, actor.user.id, address)
+    for (const { address } of marks.values()) await clearMarkManually(tx, account.id, actor.user.id, address)
     return marks.size
   })
 }
@@ -32,12 +32,12 @@ export function tryAccountAgain(store: Store, grant: StaffGrant, slug: string): 
  * Clears the mark of the staff address, so that mail goes there again. Does nothing when it has none.
  * @throws AppError `too-often`, as `reauthoriseStaff`
  */
-export function tryStaffAddressAgain(store: Store, grant: AdminGrant): Promise<void> {
+export function retryStaffAddress(store: Store, grant: AdminGrant): Promise<void> {
   return store.transact(async (tx) => {
     const { actor } = await reauthoriseStaff(tx, grant, 'admin')
     const { staffAddress } = await readSettings(tx)
     const marks = staffAddress ? await findMarks(tx, [staffAddress]) : new Map<string, never>()
-    if (marks.size > 0) await clearMarkByHand(tx, null, actor.user.id, staffAddress)
+    if (marks.size > 0) await clearMarkManually(tx, null, actor.user.id, staffAddress)
   })
 }
 
@@ -45,7 +45,7 @@ export function tryStaffAddressAgain(store: Store, grant: AdminGrant): Promise<v
  * Clears a mark that the caller has found, because somebody asked for it. `accountId`: whose address it is; null for
  * the staff's. @throws AppError `too-often`
  */
-export async function clearMarkByHand(
+export async function clearMarkManually(
   tx: Writer,
   accountId: string | null,
   actorId: string,

@@ -5,7 +5,7 @@ import { buildAccount } from '#/seed/accounts.ts'
 import { buildInvitation, buildMember, buildUser } from '#/seed/people.ts'
 import { recordLog } from '#/tests/recorded-log.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
-import { enterByProvider, entryRefusals } from './provider-entry.ts'
+import { admissionRefusals, admitFromProvider } from './provider-admission.ts'
 import { scope } from './provider-options.ts'
 
 const visitor = { userAgent: 'Firefox', locale: 'it' } as const
@@ -15,7 +15,7 @@ const user = perTest(() => store.transact((tx) => buildUser(tx, { email: 'chiara
 
 test.each([true, 'true'])('lets in a user whose address the provider has verified', async (verified) => {
   const claims = { sub: '1', email: 'Chiara@Known.example', email_verified: verified }
-  const sessionId = await enterByProvider(store, 'oidc', claims, visitor)
+  const sessionId = await admitFromProvider(store, 'oidc', claims, visitor)
   const rows = await store.read.select().from(sessions)
   expect(rows).toMatchObject([{ id: sessionId, userId: user.id, method: 'oidc' }])
 })
@@ -27,7 +27,7 @@ test('lets in an invited person as a user, with the invited address', async () =
     await buildInvitation(tx, { accountId: account.id, invitedBy: user.id, email: 'New@known.example' })
   })
   const claims = { email: 'new@known.example', email_verified: true }
-  expect(await enterByProvider(store, 'google', claims, visitor)).not.toBeNull()
+  expect(await admitFromProvider(store, 'google', claims, visitor)).not.toBeNull()
   const emails = (await store.read.select().from(users)).map(({ email }) => email)
   expect(emails).toContain('New@known.example')
 })
@@ -44,7 +44,7 @@ test.each([
   ['a lookalike', { email: 'ch\u0456ara@known.example', email_verified: true }, 'no-address'],
 ])('refuses an address that is %s, logs the reason, and writes nothing', async (_, claims, reason) => {
   const lines = recordLog()
-  expect(await enterByProvider(store, 'oidc', claims, visitor)).toBeNull()
+  expect(await admitFromProvider(store, 'oidc', claims, visitor)).toBeNull()
   expect(await store.read.$count(sessions)).toBe(0)
   expect(await store.read.$count(users)).toBe(1)
   expect(lines.map((line) => JSON.parse(line))).toMatchObject([
@@ -54,11 +54,11 @@ test.each([
 })
 
 test.each([null, undefined, 'chiara@known.example', []])('refuses the claims %j', async (claims) => {
-  expect(await enterByProvider(store, 'oidc', claims, visitor)).toBeNull()
+  expect(await admitFromProvider(store, 'oidc', claims, visitor)).toBeNull()
 })
 
 test('docs/sign-in.md names each refusal, and each provider’s settings', () => {
   const told = readFileSync('docs/sign-in.md', 'utf8')
-  const all = [...entryRefusals, '/api/auth/callback/google', '/api/auth/callback/oidc', scope]
+  const all = [...admissionRefusals, '/api/auth/callback/google', '/api/auth/callback/oidc', scope]
   expect(all.filter((part) => !told.includes(`${part}\``))).toEqual([])
 })

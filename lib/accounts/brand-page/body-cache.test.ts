@@ -1,10 +1,10 @@
 import { expect, test, vi } from 'vitest'
-import { keepBodies } from './answer.ts'
+import { createBodyCache } from './answer.ts'
 
 const render = (text: string, until = 100) => vi.fn(() => ({ text, until }))
 
 test('renders a body once per key, until it no longer holds', () => {
-  const kept = keepBodies(10_000)
+  const kept = createBodyCache(10_000)
   const first = render('one')
   expect(kept.take('a', 10, first).bytes.toString()).toBe('one')
   expect(kept.take('a', 99, render('two')).bytes.toString()).toBe('one')
@@ -16,7 +16,7 @@ test('renders a body once per key, until it no longer holds', () => {
 })
 
 test('the tag depends on the body only', () => {
-  const kept = keepBodies(10_000)
+  const kept = createBodyCache(10_000)
   const tag = kept.take('a', 0, render('same')).tag
   expect(tag).toMatch(/^"[\w-]{22}"$/)
   expect(kept.take('b', 7, render('same')).tag).toBe(tag)
@@ -24,7 +24,7 @@ test('the tag depends on the body only', () => {
 })
 
 test('keeps within its limit however many bodies people ask for, and keeps those used last', () => {
-  const kept = keepBodies(20_000)
+  const kept = createBodyCache(20_000)
   const favourite = render('x'.repeat(1000))
   for (let turn = 0; turn < 5000; turn++) {
     kept.take('favourite', 0, favourite)
@@ -36,7 +36,7 @@ test('keeps within its limit however many bodies people ask for, and keeps those
 })
 
 test('answers a body larger than the limit without keeping it', () => {
-  const kept = keepBodies(100)
+  const kept = createBodyCache(100)
   expect(kept.take('a', 0, render('z'.repeat(1000))).bytes).toHaveLength(1000)
   expect(kept.bytes).toBe(0)
 })

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { anyWindow, readWindows, walkedStarts } from '#/tests/minute-walk.ts'
 import { processorTime } from '#/tests/processor-time.ts'
 import { isOpenAt, nextChange } from './hours.ts'
-import { readStanding } from './hours-standing.ts'
+import { readHoursStatus } from './hours-status.ts'
 
 test('answers from the cache what a new search would, in any order of instants', () => {
   fc.assert(
@@ -15,7 +15,7 @@ test('answers from the cache what a new search would, in any order of instants',
         for (const moment of moments) {
           const at = start + moment
           const found = { open: isOpenAt(hours, at), changesAt: nextChange(hours, at) }
-          expect(readStanding(hours, at)).toEqual(found)
+          expect(readHoursStatus(hours, at)).toEqual(found)
         }
       },
     ),
@@ -29,7 +29,7 @@ test('searches only once for the end of hours that never close', () => {
     .flatMap((zone) => readWindows(`1-7 00:00–23:59 ${zone}`))
   const at = Date.parse('2026-06-10T12:00:00Z')
   const ask = (count: number) =>
-    Array.from({ length: count }, (_, place) => readStanding(hours, at + place).open)
+    Array.from({ length: count }, (_, place) => readHoursStatus(hours, at + place).open)
   const once = processorTime(() => ask(1))
   expect(processorTime(() => ask(200))).toBeLessThan(10 * once)
   expect(new Set(ask(200))).toEqual(new Set([true]))

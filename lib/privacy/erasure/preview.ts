@@ -7,45 +7,50 @@ import type { AdminGrant } from '#/lib/identity/access/staff-grants.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import type { ErasureSubject } from '#/lib/privacy/personal-data/subject.ts'
-import { type Current, countServedAccounts, listServedAccounts, readCurrent } from './current.ts'
+import { type CurrentData, countServedAccounts, listServedAccounts, readCurrentData } from './current-data.ts'
 import { findObstacles, type Obstacles } from './erase-person.ts'
 
 /**
  * What an erasure does to an account: the fields that lose the address, the membership that ends, and what is missing
  * then, due by when (milliseconds UTC). `locks`: the account locks until it is complete again.
  */
-export type AccountEffect = ReturnType<typeof judge>
+export type AccountPreview = ReturnType<typeof previewAccount>
 
 /** `more`: how many further accounts are affected. */
-export type Effects = { obstacles: Obstacles; accounts: AccountEffect[]; more: number; current: Current }
+export type ErasurePreview = {
+  obstacles: Obstacles
+  accounts: AccountPreview[]
+  more: number
+  current: CurrentData
+}
 
-const mostNamed = 50
+const maxNamed = 50
 
 /** What erasing an address would change at once, as of now. */
 export async function previewErasure(
   read: Reader,
   _grant: AdminGrant,
-  sought: ErasureSubject,
-): Promise<Effects> {
-  const served = await listServedAccounts(read, sought, { after: '', most: mostNamed })
-  const current = await readCurrent(read, sought)
+  subject: ErasureSubject,
+): Promise<ErasurePreview> {
+  const served = await listServedAccounts(read, subject, { after: '', most: maxNamed })
+  const current = await readCurrentData(read, subject)
   const { completionDays } = await readSettings(read)
-  const concerned = new Map<string, { standing: LoadedAccount; fields: ServedField[] }>()
-  for (const { standing, fields } of served) concerned.set(standing.account.slug, { standing, fields })
+  const affected = new Map<string, { standing: LoadedAccount; fields: ServedField[] }>()
+  for (const { standing, fields } of served) affected.set(standing.account.slug, { standing, fields })
   const joined = current.person?.memberships ?? []
-  for (const { slug } of joined.slice(0, mostNamed)) {
-    const standing = concerned.has(slug) ? null : await loadAccount(read, { slug }, now())
-    if (standing) concerned.set(slug, { standing, fields: [] })
+  for (const { slug } of joined.slice(0, maxNamed)) {
+    const standing = affected.has(slug) ? null : await loadAccount(read, { slug }, now())
+    if (standing) affected.set(slug, { standing, fields: [] })
   }
   return {
-    obstacles: await findObstacles(read, sought.person, sought.key),
-    accounts: [...concerned.values()].map((one) => judge(one, sought, completionDays)),
-    more: (await countServedAccounts(read, sought)) - served.length + Math.max(0, joined.length - mostNamed),
+    obstacles: await findObstacles(read, subject.person, subject.key),
+    accounts: [...affected.values()].map((one) => previewAccount(one, subject, completionDays)),
+    more: (await countServedAccounts(read, subject)) - served.length + Math.max(0, joined.length - maxNamed),
     current,
   }
 }
 
-function judge(
+function previewAccount(
   { standing, fields }: { standing: LoadedAccount; fields: ServedField[] },
   { key, person }: ErasureSubject,
   completionDays: number,

@@ -1,14 +1,14 @@
 import { and, inArray, ne } from 'drizzle-orm'
 import { memberships } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/store.ts'
-import { findWithInvitedOwner } from '#/lib/accounts/invitations/queries.ts'
+import { listAccountsWithInvitedOwner } from '#/lib/accounts/invitations/queries.ts'
 import { readListed } from '#/lib/accounts/search/account-list.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { decideNudge, type NudgeRefusal } from './nudge.ts'
 
 /** Why each of these open accounts would not be asked for what is missing now; null for those that would. */
-export async function judgeNudges(
+export async function evaluateNudges(
   read: Reader,
   { staffRole }: StaffGrant,
   accountIds: readonly string[],
@@ -19,7 +19,7 @@ export async function judgeNudges(
     .from(memberships)
     .where(and(inArray(memberships.accountId, [...accountIds]), ne(memberships.role, 'viewer')))
   const edited = new Set(rows.map(({ accountId }) => accountId))
-  const invited = await findWithInvitedOwner(read, accountIds)
+  const invited = await listAccountsWithInvitedOwner(read, accountIds)
   const at = now()
   return new Map(
     listed.map(({ account: { id, nudgedAt }, missing }) => {
