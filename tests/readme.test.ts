@@ -76,3 +76,33 @@ test('every link to a heading leads to one', () => {
   expect(toHeadings.length).toBeGreaterThan(20)
   expect(toHeadings.filter(({ to, heading = '' }) => !anchorsOf(to).includes(heading))).toEqual([])
 })
+
+/** Paths in backticks: with a slash, or a file's name. `{a,b}` are two; `X`, `<room>` and `…` are any. */
+function listPaths(file: string): string[] {
+  const prose = readFileSync(file, 'utf8').replace(/^```.*?^```/gms, '')
+  const marked = [...prose.matchAll(/`([^`\s()]+)`/g)].map(([, path = '']) => path)
+  const paths = marked.filter((path) =>
+    /^[\w.<][^/]*\/|^[a-z]+-[a-z-]+$|^(?!x\.)[\w.-]+\.(tsx?|json|mjs)$/.test(path),
+  )
+  return paths.flatMap((path) => {
+    const [, before = path, some = '', after = ''] = /^(.*)\{(.*)\}(.*)$/.exec(path) ?? []
+    return some.split(',').map((one) => before + one + after)
+  })
+}
+
+test.each(['CONTRIBUTING.md', 'docs/architecture.md'])(
+  'every path in %s leads to a file or folder',
+  (file) => {
+    const paths = [...new Set(listPaths(file))]
+    expect(paths.length).toBeGreaterThan(40)
+    const isThere = (path: string) => {
+      const glob = path
+        .replace(/\/$/, '')
+        .replace(/<\w+>|\bX\b/g, '*')
+        .replace('…', '**')
+      const from = path.includes('/') ? '{,lib/}' : '{,{app,components,lib,messages}/**/}'
+      return globSync(`${from}${glob}{,.ts,.tsx,.e2e.ts}`).length > 0
+    }
+    expect(paths.filter((path) => !isThere(path))).toEqual([])
+  },
+)
