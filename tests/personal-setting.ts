@@ -130,7 +130,8 @@ export async function plantAddress(store: Store) {
       email: stored,
       locale: 'it',
     } as const
-    await tx.insert(importRows).values({ id: newId(), importId, line: 2, state: 'new', values: { account } })
+    const row = { importId, line: 2, column: stored, state: 'new', values: { account } } as const
+    await tx.insert(importRows).values({ id: newId(), ...row })
     await tx.insert(settings).values({ key: 'staffAddress', value: stored })
     const passkey = `Telefono di ${name}`
     const own = { actorId: chiara.id, subjectId: chiara.id }
@@ -161,6 +162,7 @@ export async function plantAddress(store: Store) {
       createdAt: 1,
       settledAt: 2,
     })
+    await tx.update(accounts).set({ checkedAt: 1, checkedBy: chiara.id }).where(eq(accounts.id, mare.id))
     for (const { id } of await tx.select({ id: accounts.id }).from(accounts)) await refreshSearchRow(tx, id)
     return { admin, chiara, mare, monte, olga, piero, notice, empty }
   })

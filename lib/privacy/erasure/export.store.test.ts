@@ -49,6 +49,10 @@ test('the export has all that the store holds, explains itself, and shows nothin
   expect(records.case_messages).toContainEqual(expect.objectContaining(written))
   const acted = { as: expect.arrayContaining(['actor']), from: '203.0.113.9' }
   expect(records.audit_entries).toContainEqual(expect.objectContaining(acted))
+  const checked = { as: ['reviewed by'], reviewedAt: new Date(1).toISOString() }
+  expect(records.accounts).toContainEqual(expect.objectContaining(checked))
+  const [row] = records.import_rows
+  expect(row.mentions).toContainEqual({ in: 'column', text: stored })
 
   // The same rows name colleagues, other contacts and other partners.
   expect(text).not.toMatch(/olga@|piero@|other@|joachiara|levante\.example/)

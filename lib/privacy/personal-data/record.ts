@@ -2,6 +2,7 @@ import { hasAddress, hideOthers } from './find-in-text.ts'
 import type { Place } from './places.ts'
 import type { RuledRow } from './row-rules.ts'
 import { type ErasureSubject, isOtherAddress, spellingsOf } from './subject.ts'
+import { listColumns, type NamedColumn } from './tables.ts'
 
 /** The place of the address in a row, and the text around it without the addresses of others. */
 type Mention = { in: string; text: string; label?: string; language?: string }
@@ -38,16 +39,20 @@ const plain = [
 /** What a row says about an address and its person; null if it says nothing about them. */
 export function toRecord(
   place: Place,
-  row: RuledRow,
+  stored: RuledRow,
   { key, person }: ErasureSubject,
 ): PersonalRecord | null {
   const spellings = spellingsOf(key)
-  const mentions = place.texts.flatMap(({ name }) => listMentions(row[name], [name], key))
+  const row = Object.fromEntries(listColumns(place.table).map((one) => [keyOf(one), stored[one.name]]))
+  const mentions = place.texts.map(keyOf).flatMap((name) => listMentions(row[name], [name], key))
   const as = person
-    ? place.people.filter(({ name }) => row[name] === person.id).map(({ name }) => toWords(name))
+    ? place.people
+        .map(keyOf)
+        .filter((name) => row[name] === person.id)
+        .map(toWords)
     : []
   if (mentions.length === 0 && as.length === 0) return null
-  const record: Record<string, unknown> = { id: String(row[place.key.name]) }
+  const record: Record<string, unknown> = { id: String(row[keyOf(place.key)]) }
   for (const name of plain)
     if (row[name] !== undefined && row[name] !== null && row[name] !== '') record[name] = row[name]
   for (const [name, value] of Object.entries(row)) {
@@ -59,6 +64,14 @@ export function toRecord(
   if (as.includes('author') && typeof row.text === 'string') record.words = hideOthers(row.text, spellings)
   else if (mentions.length > 0) record.mentions = mentions
   return record as PersonalRecord
+}
+
+/** Columns whose stored names avoid words of SQL. */
+const unreserved: Record<string, string> = { column_name: 'column', time_window: 'window' }
+
+/** The key of a column in the export: from its stored name, because code may rename the column's property. */
+function keyOf({ column: { name } }: NamedColumn): string {
+  return unreserved[name] ?? name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
 }
 
 /** `savedBy` becomes "saved by", `actorId` "actor". */
