@@ -6,7 +6,7 @@ import { renderMail } from '#/lib/platform/mail/render.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { minute, moveClock, now, second } from '#/lib/platform/values/clock.ts'
 import { known } from '#/tests/known.ts'
-import { accepted, aStorm, openNoticeSetting } from '#/tests/notice-setting.ts'
+import { accepted, aStorm, openNoticeSetting, refused } from '#/tests/notice-setting.ts'
 import { perTest } from '#/tests/store.ts'
 import { selectListed } from './digests.ts'
 import { runEscalations } from './escalations.ts'
@@ -65,6 +65,18 @@ describe('the end of a gathered notice', () => {
     await setting.accept(aStorm(4, { action: 'resolve' }, 10))
     const [{ dueAt } = { dueAt: null }] = await mailsOf('resolve')
     expect(dueAt).toBeLessThanOrEqual(now() + 30 * second)
+  })
+
+  test('is in the digest itself when it goes on to the next step later', async () => {
+    await setting.accept(aStorm(13))
+    moveClock(6 * minute)
+    await setting.one({ dedupKey: 'alert 10', action: 'resolve' })
+    await setting.work((recipient) => (recipient === setting.anna.email ? refused() : accepted))
+    await setting.work()
+    const next = (await setting.mails()).filter(({ step, digestId }) => step === 1 && digestId !== null)
+    expect(next).toMatchObject([{ recipient: 'tech@contacts.example', status: 'accepted' }])
+    expect((await read(next[0])).text.match(/now resolved/g)).toHaveLength(1)
+    expect(await endsTo()).toEqual([])
   })
 
   test('reaches whose digest is still on its way, once', async () => {
