@@ -8,9 +8,9 @@ import {
 } from '#/db/words/accounts.ts'
 import { type TestField, testFields } from '#/db/words/notices.ts'
 import { entriesOf } from '#/lib/contacts/fields/entries.ts'
-import { isBlankHoursRow } from '#/lib/contacts/hours/week.ts'
+import { blankHoursRow, isBlankHoursRow } from '#/lib/contacts/hours/blank-row.ts'
 import { splitPasted } from './paste.ts'
-import { blankAddressRow, blankHoursRow, isBlankAddressRow, maxRows, withRowToWriteInto } from './values.ts'
+import { blankAddressRow, isBlankAddressRow, maxRows, withRowToWriteInto } from './values.ts'
 
 const hoursPresets = {
   '24/7': { days: ['1', '2', '3', '4', '5', '6', '7'], opens: '00:00', closes: '24:00' },

@@ -15,15 +15,11 @@ import {
   type SupportWindow,
 } from '#/db/words/accounts.ts'
 import { isEditable } from '#/lib/contacts/fields/rules.ts'
-import { isBlankHoursRow } from '#/lib/contacts/hours/week.ts'
+import { blankHoursRow, isBlankHoursRow } from '#/lib/contacts/hours/blank-row.ts'
 import { toStorableText } from '#/lib/platform/values/characters.ts'
 
 export function blankAddressRow(address = ''): AddressRow {
   return { address, label: '', locale: '' }
-}
-
-export function blankHoursRow(zone = ''): HoursRow {
-  return { days: [], opens: '', closes: '', zone }
 }
 
 /** A blank row. Its language alone makes no difference: the list always shows one. */

@@ -1,6 +1,6 @@
 import type { HoursRow, SupportWindow, Weekday } from '#/db/words/accounts.ts'
+import { isBlankHoursRow } from './blank-row.ts'
 import {
-  isBlankHoursRow,
   type MinuteSpan,
   minutesPerDay,
   minutesWithin,

@@ -1,4 +1,4 @@
-import type { HoursRow, SupportWindow, Weekday } from '#/db/words/accounts.ts'
+import type { SupportWindow, Weekday } from '#/db/words/accounts.ts'
 
 export const minutesPerDay = 1440
 export const minutesPerWeek = 7 * minutesPerDay
@@ -18,11 +18,6 @@ export function readTime(typed: string): number | null {
   if (!match) return null
   const minutes = Number(match[1]) * 60 + Number(match[2] ?? 0)
   return Number(match[2] ?? 0) < 60 && minutes <= minutesPerDay ? minutes : null
-}
-
-/** The zone alone makes no difference: its list always shows one. */
-export function isBlankHoursRow({ days, opens, closes }: HoursRow): boolean {
-  return days.length === 0 && opens.trim() === '' && closes.trim() === ''
 }
 
 /** `HH:MM` of minutes since midnight, 0–1440. */

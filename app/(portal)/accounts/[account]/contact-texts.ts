@@ -12,7 +12,7 @@ import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import type { ConflictingField, ContactFormState } from '#/lib/contacts/form/form-state.ts'
 import type { ContactErrors } from '#/lib/contacts/form/validate.ts'
 import { differingFields, isBlankAddressRow, withUnshown } from '#/lib/contacts/form/values.ts'
-import { isBlankHoursRow } from '#/lib/contacts/hours/week.ts'
+import { isBlankHoursRow } from '#/lib/contacts/hours/blank-row.ts'
 
 /** The sentences for a refused submission, by control. */
 export async function formatContactErrors(errors: ContactErrors): Promise<Record<string, string>> {
