@@ -60,7 +60,7 @@ test('an acknowledgement that commits while an event joins its notice is not ove
   expect(await partsOf()).not.toContain('reminder')
 })
 
-test('an event opens a notice of its own when the one it would join is closed meanwhile', async () => {
+test('an event opens a new notice when the one it would join is closed concurrently', async () => {
   const { noticeId } = await setting.one()
   const closed = { state: 'closed', slot: noticeId, closedAt: now(), closedHow: 'member' } as const
   const { outcome } = await beside(
@@ -71,7 +71,7 @@ test('an event opens a notice of its own when the one it would join is closed me
   expect(await setting.notice(noticeId)).toMatchObject({ ...closed, count: 1 })
 })
 
-test('an end that arrives while its first message is being accepted is sent', async () => {
+test('sends a resolve that arrives while its first message is being accepted', async () => {
   const { noticeId } = await setting.one()
   const row = known((await setting.claim())[0])
   const settled = { status: 'accepted', dueAt: null, leaseOwner: null } as const
@@ -83,7 +83,7 @@ test('an end that arrives while its first message is being accepted is sent', as
   expect(await partsOf()).toContain('resolve')
 })
 
-test('an account that pauses while an event of it comes in is not mailed', async () => {
+test('does not mail an account that pauses while its event comes in', async () => {
   const { noticeId } = await beside(
     (tx) => tx.update(accounts).set({ state: 'paused' }).where(eq(accounts.id, setting.account.id)),
     () => setting.one(),

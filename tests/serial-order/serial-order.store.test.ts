@@ -5,7 +5,7 @@ import { known } from '../known.ts'
 import { newTestLocation } from '../store.ts'
 import { tryOrder } from './part.ts'
 
-test('two instances asked by many clients keep to a serial order, also when one is killed', async () => {
+test('two instances with many clients keep a serial order, even when one is killed', async () => {
   const location = await newTestLocation()
   const url = known('url' in location ? location.url : null)
   const seed = randomInt(2 ** 31)

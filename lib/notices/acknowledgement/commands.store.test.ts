@@ -173,7 +173,7 @@ describe('closing', () => {
     expect(await notice(id)).toMatchObject(closed)
   })
 
-  test('is open to staff, twice with the same form, and refused to former staff and another note', async () => {
+  test('lets staff send the same form twice, and refuses former staff and a different note', async () => {
     const id = await send()
     const note = 'Called them.'
     await expect(closeAsStaff(id, note, setting.olga)).rejects.toMatchObject({ code: 'not-found' })
@@ -306,7 +306,7 @@ describe('escalation', () => {
     expect(await runEscalations(setting.store)).toBe(0)
   })
 
-  test('shows staff times in their own zone, or in the account’s', async () => {
+  test('shows staff times in their own zone, or the account’s', async () => {
     const id = await send('emergency')
     await addHugo()
     const own = { timeZone: 'Asia/Tokyo' }
@@ -407,7 +407,7 @@ describe('the list of notices', () => {
     expect(await findNotice(setting.store.read, await member(), id)).toMatchObject(shown)
   })
 
-  test('shows staff addresses to staff, and members only that staff were told', async () => {
+  test('shows staff addresses to staff; members only see that staff were notified', async () => {
     const id = await send('emergency')
     moveClock(31 * minute)
     await runEscalations(setting.store)

@@ -60,7 +60,7 @@ describe('a drill', () => {
     })
   })
 
-  test('is answered by a signed-in member whose own address was drilled, however it is written', async () => {
+  test('is answered by a signed-in member whose own address was drilled, in any spelling', async () => {
     await drillThese(oncall, 'Anna@Aurora.example')
     const id = await drillByOlga()
     await acknowledge(id, setting.anna)
@@ -85,7 +85,7 @@ describe('a drill', () => {
     expect(await reached()).toBe(true)
   })
 
-  test('is answered with a forwarded link by whoever did not send it', async () => {
+  test('is answered with a forwarded link by anybody but its sender', async () => {
     await drillByOlga()
     await acknowledgeByMail(setting.store, await tokenOf(oncall), actorOf(setting.anna))
     expect(await reached()).toBe(true)
@@ -114,7 +114,7 @@ describe('a drill that was sent to others', () => {
     await expect(acknowledge(id, setting.anna)).rejects.toMatchObject(ofOthers)
   })
 
-  test('is not answered by staff who sent it and are a member of the account, but for the link to their own address', async () => {
+  test('is not answered by its sender from staff who is also a member, except by the link to their own address', async () => {
     const { store, grace } = setting
     await drillThese(oncall, grace.email)
     await store.transact((tx) =>
@@ -161,7 +161,7 @@ describe('a drill that was sent to others', () => {
   )
 })
 
-test('a waiting drill of staff, which an owner asks for again, is answered by the drilled alone', async () => {
+test('a waiting staff drill that an owner requests again is answered by its recipients only', async () => {
   const id = await sendDrill(setting.store, setting.support(), 'aurora')
   expect(await drillByOlga()).toBe(id)
   for (const user of [setting.olga, setting.anna])

@@ -29,13 +29,13 @@ test('mails an unanswered notice again as a reminder, and records it', async () 
   expect((await setting.audited()).at(-1)).toMatchObject(entry)
 })
 
-test('pressed twice mails once', async () => {
+test('mails once when pressed twice', async () => {
   await remind()
   await expect(remind()).rejects.toMatchObject({ code: 'reminded-lately' })
   expect(await setting.mails()).toHaveLength(2)
 })
 
-test('mails the next people of the way, where the first bounce now', async () => {
+test('mails the next step when the first bounces by now', async () => {
   await setting.mark('anna@aurora.example')
   expect(await remind()).toBe('open')
   expect(await setting.told()).toEqual(['notice anna@aurora.example', 'reminder tech@contacts.example'])
@@ -71,7 +71,7 @@ test('asks again if the digest that it would join has been mailed by then', asyn
   })
 })
 
-test('leaves a notice unroutable that reaches nobody any more, and tells staff', async () => {
+test('marks a notice unroutable that no longer reaches anybody, and notifies staff', async () => {
   await setting.markAll()
   expect(await remind()).toBe('unroutable')
   expect(await setting.told()).toContain('staff grace@desk.example')
@@ -96,7 +96,7 @@ test('refuses a closed account, and a notice that does not exist', async () => {
   await expect(remind()).rejects.toMatchObject({ code: 'account-closed' })
 })
 
-test('mails nobody where it cannot be recorded', async () => {
+test('mails nobody when the audit entry cannot be written', async () => {
   await expect(remind(noticeId, failingOn(setting.store, auditEntries))).rejects.toThrow('disk full')
   expect(await setting.mails()).toHaveLength(1)
 })

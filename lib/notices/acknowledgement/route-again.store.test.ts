@@ -22,7 +22,7 @@ const again = (given: RouteAgain) => routeAgain(setting.store, setting.support()
 const misspelt = { account: 'aurra', dedupKey: 'f1 2026' }
 
 describe('routing again', () => {
-  test('mails the people it reaches now', async () => {
+  test('mails current recipients', async () => {
     await setting.markAll()
     const { noticeId } = await setting.one()
     expect(await countForStaff(setting.store.read, setting.support())).toMatchObject({ unroutable: 1 })
@@ -32,7 +32,7 @@ describe('routing again', () => {
     await expect(again({ noticeId })).rejects.toMatchObject({ code: 'not-unroutable' })
   })
 
-  test('retries addresses that failed before, unless they are marked', async () => {
+  test('retries failed addresses, unless they are marked', async () => {
     const { noticeId } = await setting.one({ category: 'technical' })
     await setting.mark('anna@aurora.example', 'olga@aurora.example')
     await setting.work(() => refused())
@@ -64,7 +64,7 @@ describe('routing again', () => {
     expect(await setting.notice(noticeId)).toMatchObject({ ...words, raw: '{' })
   })
 
-  test('keeps the words of a readable event', async () => {
+  test('keeps the text of a readable event', async () => {
     const { noticeId } = await setting.one(misspelt, 'pagerduty')
     await again({ noticeId, slug: 'molo', summary: 'Other words' })
     expect((await setting.notice(noticeId)).summary).toBe('Feed error rate 23%')
@@ -106,7 +106,7 @@ describe('later events for a notice that staff routed', () => {
     expect((await setting.notice(noticeId)).problem).toBe('')
   })
 
-  test('remind its people after 4 hours', async () => {
+  test('remind its recipients after 4 hours', async () => {
     const { noticeId } = await setting.one(misspelt, 'pagerduty')
     await again({ noticeId, slug: 'aurora' })
     await setting.work()
@@ -115,7 +115,7 @@ describe('later events for a notice that staff routed', () => {
     expect((await setting.told()).at(-1)).toBe('reminder anna@aurora.example')
   })
 
-  test('resolve it and notify its people; a late replica is ignored', async () => {
+  test('resolve it and notify its recipients; a late replica is ignored', async () => {
     const { noticeId } = await setting.one(misspelt, 'alertmanager')
     await again({ noticeId, slug: 'aurora', category: 'technical' })
     await setting.work()
@@ -238,7 +238,7 @@ describe('routing to another account than the sender named', () => {
     ])
   })
 
-  test('tells the first account nothing of the end of a notice that its digest listed', async () => {
+  test('sends the first account no resolve of a notice in its digest', async () => {
     const noticeId = (await setting.accept(aStorm(11)))[10]?.noticeId ?? ''
     moveClock(6 * minute)
     await setting.work()
@@ -250,7 +250,7 @@ describe('routing to another account than the sender named', () => {
     expect(ends.map(({ recipient }) => recipient)).toEqual(['luca@molo.example'])
   })
 
-  test('keeps the failures of the first account’s digest away from the notice', async () => {
+  test('ignores failures of the first account’s digest', async () => {
     const noticeId = (await setting.accept(aStorm(11)))[10]?.noticeId ?? ''
     moveClock(6 * minute)
     const claimed = await setting.claim()
@@ -262,7 +262,7 @@ describe('routing to another account than the sender named', () => {
     expect((await setting.told()).filter((mail) => mail.includes('tech@'))).toEqual([])
   })
 
-  test('stops mail to the first account’s people', async () => {
+  test('cancels mail to the first account’s contacts', async () => {
     const { noticeId } = await setting.one({ category: 'emergency' })
     const later = { status: 'retrying', dueAt: now() + minute, lastError: '' } as const
     for (let step = 0; step < 3; step++) {
@@ -275,7 +275,7 @@ describe('routing to another account than the sender named', () => {
     expect((await setting.notice(noticeId)).state).toBe('open')
   })
 
-  test('mails the named account again when a batch ends the notice and reports it anew', async () => {
+  test('mails the named account again when a batch resolves and re-reports the notice', async () => {
     await mistaken()
     const both = [anEvent({ category: 'emergency', action: 'resolve' }), anEvent({ category: 'emergency' })]
     const outcomes = (await setting.accept(both)).map(({ outcome }) => outcome)

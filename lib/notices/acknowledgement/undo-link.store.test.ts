@@ -52,7 +52,7 @@ describe('undoing by the mailed link', () => {
     ])
   })
 
-  test('keeps the proof that somebody reads the address', async () => {
+  test('keeps the address confirmed', async () => {
     await setting.store.transact((tx) => refreshSearchRow(tx, setting.account.id))
     await send()
     const isProven = async () =>
@@ -66,7 +66,7 @@ describe('undoing by the mailed link', () => {
     expect(await isProven()).toBe(true)
   })
 
-  test('undoes all of its digest that is still open, and nothing else', async () => {
+  test('undoes everything from its digest that is not closed, and nothing else', async () => {
     const ids: string[] = []
     for (let n = 0; n < 13; n++) ids.push(await send('technical', { summary: `Alert ${n}` }))
     const token = known((await linksOf('tech@contacts.example')).at(-1))
@@ -82,7 +82,7 @@ describe('undoing by the mailed link', () => {
     expect(await undone()).toHaveLength(2)
   })
 
-  test('is refused for what is left of its digest after ten minutes, also when staff handed one back', async () => {
+  test('is refused for the rest of its digest after ten minutes, even when staff handed one back', async () => {
     const ids: string[] = []
     for (let n = 0; n < 13; n++) ids.push(await send('technical', { summary: `Alert ${n}` }))
     const token = known((await linksOf('tech@contacts.example')).at(-1))
@@ -96,7 +96,7 @@ describe('undoing by the mailed link', () => {
     for (const id of ids.slice(10, 12)) expect((await notice(id)).state).toBe('acknowledged')
   })
 
-  test('is refused for what a person acknowledged who took the address as name', async () => {
+  test('is refused for an acknowledgement by a person whose name is the address', async () => {
     const id = await send()
     const named = { ...setting.anna, name: 'tech@contacts.example' }
     await acknowledgeNotice(setting.store, await setting.member(named), id)
@@ -107,7 +107,7 @@ describe('undoing by the mailed link', () => {
     expect(await notice(id)).toMatchObject({ state: 'acknowledged', acknowledgedBy: setting.anna.id })
   })
 
-  test('is refused for what an event source acknowledged that has the address as name', async () => {
+  test('is refused for an acknowledgement by a source whose name is the address', async () => {
     const isIt = eq(eventSources.name, 'monitoring')
     await setting.store.transact((tx) =>
       tx.update(eventSources).set({ name: 'tech@contacts.example' }).where(isIt),
@@ -120,7 +120,7 @@ describe('undoing by the mailed link', () => {
     expect(await notice(noticeId)).toMatchObject({ acknowledgedAs: 'tech@contacts.example' })
   })
 
-  test('is refused the eleventh time within an hour', async () => {
+  test('is refused for the eleventh time within an hour', async () => {
     await send('emergency')
     const token = await linkTo('oncall@contacts.example')
     for (let n = 0; n < 10; n++) {
@@ -132,7 +132,7 @@ describe('undoing by the mailed link', () => {
     expect(await undone()).toHaveLength(10)
   })
 
-  test('is refused after ten minutes, and for what others acknowledged', async () => {
+  test('is refused after ten minutes, and for acknowledgements by others', async () => {
     const [late, others] = [await send(), await send('production-alert')]
     const token = await linkTo('tech@contacts.example')
     await acknowledgeByMail(setting.store, token)

@@ -71,7 +71,7 @@ describe('an undone notice', () => {
   })
 })
 
-test('a refused undo has one cause', () => {
+test('gives one reason for a refused undo', () => {
   expect(undoRefusal(acknowledged, anna)).toBe('late')
   expect(undoRefusal({ ...acknowledged, state: 'closed' }, anna)).toBe('closed')
   expect(undoRefusal(acknowledged, { userId: 'olga' })).toBe('others')

@@ -45,7 +45,7 @@ const history = async (id: string) =>
   )
 
 describe('undoing an acknowledgement', () => {
-  test('restores deadline and escalation, and keeps both acts', async () => {
+  test('restores deadline and escalation, and records both actions', async () => {
     const id = await report()
     const before = await setting.notice(id)
     moveClock(5 * minute)
@@ -97,7 +97,7 @@ describe('undoing an acknowledgement', () => {
     expect(await undoings()).toHaveLength(14)
   })
 
-  test('makes a passed escalation and a passed deadline due at once', async () => {
+  test('makes a missed escalation and a missed deadline due immediately', async () => {
     const [emergency, other] = [await report(), await report('technical')]
     await setting.work()
     moveClock(25 * minute)
@@ -115,7 +115,7 @@ describe('undoing an acknowledgement', () => {
     expect(overdue.notices.map(({ id }) => id)).toContain(other)
   })
 
-  test('ends after ten minutes, and with the notice', async () => {
+  test('is refused after ten minutes, and once the notice is closed', async () => {
     const [late, closed] = [await report('technical'), await report('merchant-issue')]
     await acknowledge(late)
     moveClock(10 * minute)
@@ -142,7 +142,7 @@ describe('undoing an acknowledgement', () => {
     expect(await setting.notice(id)).toMatchObject(answered)
   })
 
-  test('is refused to others, other accounts, people who left, and behind a closed gate', async () => {
+  test('is refused to other people, other accounts, former members, and in a locked account', async () => {
     const id = await report()
     await acknowledge(id)
     await expect(undo(id, setting.olga)).rejects.toMatchObject({ code: 'undo-ended' })
@@ -165,7 +165,7 @@ describe('undoing an acknowledgement', () => {
     expect(await setting.notice(id)).toMatchObject({ state: 'acknowledged', dueAt: null })
   })
 
-  test('leaves a notice that reaches nobody to staff again', async () => {
+  test('returns a notice that reaches nobody to staff', async () => {
     await setting.markAll()
     const id = await report()
     expect(await setting.notice(id)).toMatchObject({ state: 'unroutable' })
@@ -174,7 +174,7 @@ describe('undoing an acknowledgement', () => {
     expect(await setting.notice(id)).toMatchObject({ state: 'unroutable', escalateAt: expect.any(Number) })
   })
 
-  test('shows another account, which gets the notice later, nothing of it', async () => {
+  test('is hidden from an account that gets the notice later', async () => {
     await setting.markAll()
     const id = await report()
     await acknowledge(id)
@@ -189,7 +189,7 @@ describe('undoing an acknowledgement', () => {
     expect(await seen('molo')).not.toContain('acknowledged')
   })
 
-  test('mails the next step if this one failed while somebody was on the notice', async () => {
+  test('mails the next step if this one failed while the notice was acknowledged', async () => {
     const id = await report('technical')
     await acknowledge(id)
     await setting.work(() => refused())
@@ -202,7 +202,7 @@ describe('undoing an acknowledgement', () => {
     expect(await setting.told()).toHaveLength(2)
   })
 
-  test('loses no trigger that joins at the same time', async () => {
+  test('loses no trigger that joins concurrently', async () => {
     const id = await report('technical')
     await acknowledge(id)
     await Promise.all([undo(id), undo(id), ...Array.from({ length: 5 }, () => report('technical'))])
@@ -211,7 +211,7 @@ describe('undoing an acknowledgement', () => {
   })
 })
 
-describe('an escalation that passed while somebody was on the notice', () => {
+describe('an escalation missed while the notice was acknowledged', () => {
   const acknowledgeAndWait = async () => {
     const id = await report()
     await setting.work()
@@ -222,7 +222,7 @@ describe('an escalation that passed while somebody was on the notice', () => {
   }
   const asked = (error: unknown) => (error instanceof AskFirst ? error : null)
 
-  test('mails nobody until whoever undoes or hands back has confirmed the recipients', async () => {
+  test('mails nobody until the person who undoes or hands back has confirmed the recipients', async () => {
     const id = await acknowledgeAndWait()
     const [grant, at] = [await setting.member(), known(await answeredAt(id))]
     const handingBack = (store: Store) =>
@@ -247,7 +247,7 @@ describe('an escalation that passed while somebody was on the notice', () => {
     expect(await runEscalations(setting.store)).toBe(0)
   })
 
-  test('is not asked about while it lies ahead', async () => {
+  test('needs no confirmation while it is in the future', async () => {
     const id = await report()
     await acknowledge(id)
     const reason = 'Nobody is there.'
@@ -258,7 +258,7 @@ describe('an escalation that passed while somebody was on the notice', () => {
 })
 
 describe('handing a notice back', () => {
-  test('takes a reason, at any time, and shows it to the account without who wrote it', async () => {
+  test('accepts a reason at any time and shows it to the account without its author', async () => {
     const id = await report()
     const { dueAt } = await setting.notice(id)
     await acknowledge(id)
@@ -281,7 +281,7 @@ describe('handing a notice back', () => {
     ])
   })
 
-  test('also undoes what an event source acknowledged', async () => {
+  test('also undoes an acknowledgement by an event source', async () => {
     const id = await report()
     const { dueAt, escalateAt } = await setting.notice(id)
     await setting.one({ category: 'emergency', action: 'acknowledge' })
@@ -292,7 +292,7 @@ describe('handing a notice back', () => {
     expect(await history(id)).toEqual(['acknowledged monitoring', 'handed-back'])
   })
 
-  test('is done once for the same form, and refused for an acknowledgement that staff did not see', async () => {
+  test('runs once per form, and is refused for an acknowledgement that staff have not seen', async () => {
     const id = await report()
     await acknowledge(id)
     const seen = await answeredAt(id)
@@ -308,7 +308,7 @@ describe('handing a notice back', () => {
     expect(await undoings()).toHaveLength(1)
   })
 
-  test('shows its reason, and knows its form again, however often people undo afterwards', async () => {
+  test('keeps its reason and recognises its form, however often people undo afterwards', async () => {
     const id = await report()
     await acknowledge(id)
     const seen = await answeredAt(id)
@@ -335,7 +335,7 @@ describe('handing a notice back', () => {
     await expect(handBack(id, 'x', seen)).rejects.toMatchObject({ code: 'not-acknowledged' })
   })
 
-  test('makes one that was acknowledged before instants were kept due at once', async () => {
+  test('makes a notice due immediately if its acknowledgement predates stored instants', async () => {
     const id = await report()
     await acknowledge(id)
     const none = { unansweredState: null, unansweredDueAt: null, unansweredEscalateAt: null }

@@ -41,7 +41,7 @@ describe('the form of an announcement', () => {
     expect(error?.issues.map((issue) => [issue.path.join('.'), issue.message])).toEqual([[path, message]])
   })
 
-  test('reads when it happens, and reports every problem at once', () => {
+  test('parses the window, and reports every problem at once', () => {
     const starts = '2126-06-19T22:00'
     const window = { starts, ends: '2126-06-20T00:30', zone: 'Roma' }
     const read = { startsAt: Date.UTC(2126, 5, 19, 20), endsAt: Date.UTC(2126, 5, 19, 22, 30) }
@@ -65,7 +65,7 @@ describe('the form of an announcement', () => {
   })
 })
 
-test('an audience survives the address, which drops unknown filters', () => {
+test('an audience round-trips through the URL, which drops unknown filters', () => {
   const audience = { q: 'clinica & co', state: 'live', bouncing: 'yes' }
   expect(parseAudience(writeAudience(audience))).toEqual(audience)
   expect(parseAudience('state=asleep&nonsense=1&after=3')).toEqual({})

@@ -71,7 +71,7 @@ describe('the outcome', () => {
     await expect(streamAnnouncementCsv(store.read, grant, newId())).rejects.toThrow('not-found')
   })
 
-  test('says that all addresses bounce, also if they began to after the preview', async () => {
+  test('reports that all addresses bounce, even if they started to after the preview', async () => {
     const { store, grant, account } = setting
     await setting.nameTechnical(account.id, ['tech@aurora.example'])
     const id = await setting.begin()
@@ -97,7 +97,7 @@ describe('the outcome', () => {
 })
 
 describe('the preview', () => {
-  test('lists who it would not reach and why, and shows the mail in both languages', async () => {
+  test('lists unreachable accounts with the reason, and shows the mail in both languages', async () => {
     const { store, grant } = setting
     await setting.addEmptyAccount('new-one')
     const id = await setting.write()

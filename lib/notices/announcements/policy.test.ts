@@ -43,7 +43,7 @@ test.each([
   expect(planned(given as Given)).toEqual(expected)
 })
 
-describe('what the notice of an account says', () => {
+describe('the text of an account’s notice', () => {
   const en = { summary: 'The old API ends', details: '', meaning: '', remedy: '' }
   const it = { summary: 'La vecchia API finisce', details: '', meaning: '', remedy: '' }
 
@@ -81,7 +81,7 @@ describe('what the notice of an account says', () => {
     expect(listCompleteLanguages({ it: summed })).toEqual(['it'])
   })
 
-  test('is refused without any text', () => {
+  test('throws without any text', () => {
     expect(listCompleteLanguages({})).toEqual([])
     expect(() => textsFor({}, 'en')).toThrow('no text')
   })

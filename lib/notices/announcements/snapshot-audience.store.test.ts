@@ -13,7 +13,7 @@ import { beginSnapshot, snapshotAudience, snapshotLease } from './snapshot-audie
 const setting = perTest(openAnnouncementSetting)
 
 describe('freezing', () => {
-  test('lists who each account would reach, and counts messages and addresses', async () => {
+  test('lists each account’s recipients, and counts messages and addresses', async () => {
     const { account: aurora, molo } = setting
     const empty = await setting.addEmptyAccount('new-one')
     await setting.mark('tech@contacts.example')
@@ -58,7 +58,7 @@ describe('freezing', () => {
     expect(again.version).toBeGreaterThan(first.version)
   })
 
-  test('starts once when asked twice, and refuses a changed announcement', async () => {
+  test('starts once when requested twice, and refuses a changed announcement', async () => {
     const { store, grant } = setting
     const id = await setting.write()
     const freezing = known(await beginSnapshot(store, grant, { id, version: 0 }))

@@ -5,14 +5,14 @@ const at = Date.UTC(2026, 5, 19, 12)
 const night: TypedWindow = { starts: '2026-06-19T22:00', ends: '2026-06-20T00:30', zone: 'Europe/Rome' }
 
 describe('the window of an announcement', () => {
-  test('is two times and the zone that they were written in', () => {
+  test('has two times and the zone they were entered in', () => {
     const [startsAt, endsAt] = [Date.UTC(2026, 5, 19, 20), Date.UTC(2026, 5, 19, 22, 30)]
     expect(readWindow(night)).toEqual({ startsAt, endsAt, zone: 'Europe/Rome' })
     expect(readWindow({ starts: ' ', ends: '', zone: 'Europe/Rome' })).toBeNull()
     expect(readWindow({ starts: '', ends: '', zone: null })).toBeNull()
   })
 
-  test('keeps its hour when clocks change in between', () => {
+  test('keeps its local hour across a clock change', () => {
     const turn = { starts: '2026-10-25T01:00', ends: '2026-10-25T04:00', zone: 'Europe/Rome' }
     const window = readWindow(turn)
     expect((window?.endsAt ?? 0) - (window?.startsAt ?? 0)).toBe(4 * 3_600_000)

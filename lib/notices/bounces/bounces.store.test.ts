@@ -44,7 +44,7 @@ const statuses = async () => (await setting.mails()).map(({ recipient, status })
 const marks = async () => (await setting.store.read.select().from(addressMarks)).map(({ address }) => address)
 
 describe('a report', () => {
-  test('fails the delivery, marks the address and hands on; repeating it is harmless', async () => {
+  test('fails the delivery, marks the address and mails the next step; repeating it changes nothing', async () => {
     const deliveryId = await sent()
     expect(await report(deliveryId, {})).toEqual({ deliveryId, outcome: 'recorded' })
     await report(deliveryId, {})
@@ -92,7 +92,7 @@ describe('a report changes nothing', () => {
 })
 
 describe('a report that arrives before the worker records the acceptance', () => {
-  test('of delivery is recorded, and the end can be told', async () => {
+  test('of delivery is recorded, and the resolve can be sent', async () => {
     const row = await beingSent()
     await setting.one({ category: 'technical', action: 'resolve' })
     await report(row.id, { action: 'delivered', status: '2.0.0' })
@@ -110,7 +110,7 @@ describe('a report that arrives before the worker records the acceptance', () =>
     expect(await setting.mails()).toMatchObject([{ status: 'delivered', dueAt: null }])
   })
 
-  test('hands on once, whichever is first', async () => {
+  test('mails the next step once, whichever is first', async () => {
     const row = await beingSent()
     await Promise.all([report(row.id, {}), setting.settle(row, accepted), report(row.id, {})])
     expect(await setting.told()).toEqual(['notice tech@contacts.example', 'notice anna@aurora.example'])
@@ -118,7 +118,7 @@ describe('a report that arrives before the worker records the acceptance', () =>
   })
 })
 
-test('a failure reported after mail servers stop trying does not mark the address', async () => {
+test('a failure reported after mail servers stop retrying does not mark the address', async () => {
   const deliveryId = await sent()
   moveClock(14 * day + 1000)
   // The mail is still too old after the delivery has a new status.
@@ -128,7 +128,7 @@ test('a failure reported after mail servers stop trying does not mark the addres
   for (const table of [addressMarks, addressFailures]) expect(await setting.store.read.$count(table)).toBe(0)
 })
 
-test('a report of many recipients without a delivery of ours is kept once', async () => {
+test('stores a report of many recipients without a known delivery once', async () => {
   const recipients = ['one@levante.example', 'two@levante.example'].map((recipient) => bounced({ recipient }))
   const grant = await setting.grant('bounces:write')
   await recordBounce(setting.store, grant, { sentTo: [], recipients, raw: 'as it came' }, pattern)
@@ -137,7 +137,7 @@ test('a report of many recipients without a delivery of ours is kept once', asyn
   expect(said).toEqual(['one@levante.example: as it came', 'two@levante.example: '])
 })
 
-test('reports that change nothing have a daily limit, which spares the others', async () => {
+test('limits unmatched reports per day, without blocking matched ones', async () => {
   const deliveryId = await sent()
   const full = withFullLimit(setting.store, 'bounces-kept')
   expect(await report(null, {}, full)).toMatchObject({ outcome: 'unknown-delivery' })
@@ -150,7 +150,7 @@ test('reports that change nothing have a daily limit, which spares the others', 
   expect(await setting.store.read.$count(bounceReports)).toBe(51)
 })
 
-test('a key revoked during the request writes nothing', async () => {
+test('writes nothing when the key is revoked during the request', async () => {
   const row = await beingSent()
   const grant = await setting.grant('bounces:write')
   await setting.store.transact((tx) => revokeSourceKeys(tx, grant.source.id, null))

@@ -43,7 +43,7 @@ const mark = (address: string, at = now(), status = '5.1.1') =>
   store.transact((tx) => markAddress(tx, { address, deliveryId: null, status }, at))
 
 describe('the fallback', () => {
-  test('waits while an address of the step accepts or is being tried', async () => {
+  test('waits while an address of the step has accepted or is being tried', async () => {
     await accept(anEvent())
     const retrying = { ...accepted, status: 'retrying' as const, dueAt: now() + 1e6 }
     await work((to) => (to.startsWith('anna') ? refused() : retrying))
@@ -61,7 +61,7 @@ describe('the fallback', () => {
     expect(await setting.notice(id)).toMatchObject({ state: 'unroutable' })
   })
 
-  test('goes on when a reminder bounces after the first message was accepted', async () => {
+  test('mails the next step when a reminder bounces after an accepted first message', async () => {
     const id = await accept(anEvent())
     await work(() => accepted)
     moveClock(241 * minute)
@@ -72,7 +72,7 @@ describe('the fallback', () => {
     expect(await setting.notice(id)).toMatchObject({ step: 1, state: 'open' })
   })
 
-  test('continues while paused if the notice was already told', async () => {
+  test('continues while paused if the notice was already mailed', async () => {
     await accept(anEvent())
     await store.transact((tx) => tx.update(accounts).set({ state: 'paused' }).then())
     await work(() => refused())
@@ -81,7 +81,7 @@ describe('the fallback', () => {
     expect(await mails()).toHaveLength(3)
   })
 
-  test('stops after an answer or the end', async () => {
+  test('stops once the notice is answered or resolved', async () => {
     const id = await accept(anEvent())
     await accept(anEvent({ action: 'acknowledge' }))
     await work(() => refused('5.1.1'))
@@ -108,7 +108,7 @@ describe('the fallback', () => {
   })
 })
 
-test('the end is told after the first accepted message', async () => {
+test('sends the resolve after the first accepted message', async () => {
   await accept(anEvent())
   const [anna, bruno] = await setting.claim()
   await accept(anEvent({ action: 'resolve' }))
@@ -118,7 +118,7 @@ test('the end is told after the first accepted message', async () => {
   expect((await told()).slice(2)).toEqual([`resolve ${anna?.recipient}`])
 })
 
-test('the end is told to whom an escalation alone told', async () => {
+test('sends the resolve to recipients of an escalation only', async () => {
   const emergency = { category: 'emergency' } as const
   await accept(anEvent(emergency))
   await work(() => accepted)
@@ -133,7 +133,7 @@ test('the end is told to whom an escalation alone told', async () => {
   )
 })
 
-test('the mail says who else was told, and why this person gets it', async () => {
+test('the mail names the other recipients and why this person gets it', async () => {
   await accept(anEvent({ category: 'emergency', details: 'All down' }))
   const [oncall, copy] = await Promise.all((await mails()).map((row) => readNoticeMail(store.read, row)))
   expect(oncall?.data).toMatchObject({
@@ -200,7 +200,7 @@ describe('bouncing', () => {
     ])
   })
 
-  test('tells owners and editors once', async () => {
+  test('notifies owners and editors once', async () => {
     await accept(anEvent({ category: 'technical' }))
     await work((to) => (to.startsWith('tech') ? refused('5.1.1') : accepted))
     await Promise.all([mailMarks(store), mailMarks(store)])
@@ -223,14 +223,14 @@ describe('bouncing', () => {
     expect(await store.read.select().from(addressMarks)).toMatchObject([{ markedAt: 1000, status: '5.1.1' }])
   })
 
-  test('sends nothing about it to the address itself', async () => {
+  test('does not notify the bouncing address itself', async () => {
     await mark('ANNA@aurora.example')
     await mailMarks(store)
     const told = [{ recipient: 'olga@aurora.example', data: { serves: ['alerts'] } }]
     expect(await mails()).toMatchObject(told)
   })
 
-  test('tells an address’s many accounts in parts, each once', async () => {
+  test('notifies the many accounts of an address in batches, each once', async () => {
     const many = accountsPerMark + 5
     await store.transact(async (tx) => {
       for (let index = 1; index < many; index++) {

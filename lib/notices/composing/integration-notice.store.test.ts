@@ -13,7 +13,7 @@ const disable = () =>
     inTurn,
   )
 
-test('an event with the key of the portal’s own notice neither blocks nor ends that notice', async () => {
+test('an event with the key of a portal notice neither blocks nor resolves it', async () => {
   const alike = { category: 'emergency', dedupKey: 'integration-disabled' } as const
   const { noticeId } = await setting.one(alike)
   await disable()

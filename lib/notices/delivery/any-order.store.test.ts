@@ -41,7 +41,7 @@ const endBeforeFallback: Step[] = [
   { what: 'work', accepts: [false] },
 ]
 
-test('tells every person exactly once, in whatever order events arrive', async () => {
+test('notifies every person exactly once, in any order of events', async () => {
   const setting = await openNoticeSetting({ alone: true })
   // Anna is an alert contact and a technical contact.
   const technical = ['tech@contacts.example', setting.anna.email]

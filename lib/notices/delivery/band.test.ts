@@ -27,7 +27,7 @@ const emergency = (addresses: string[], again = false): Partial<NoticeMail> => (
 })
 
 describe('the band of an emergency', () => {
-  test('says by when to acknowledge, and who is notified otherwise', () => {
+  test('shows the deadline and who is notified next', () => {
     expect(band(emergency(['tech@aurora.example']))).toEqual([
       'Emergency: Aurora',
       'Acknowledge by 12:30 CEST, or in 30 minutes we notify tech@aurora.example and the Desk team.',
@@ -38,14 +38,14 @@ describe('the band of an emergency', () => {
     ])
   })
 
-  test('names two contacts and counts the others', () => {
+  test('names up to two contacts and counts more', () => {
     const [, deadline] = band(emergency(['a@x.example', 'b@x.example', 'c@x.example', 'd@x.example']))
     expect(deadline).toContain('we notify a@x.example, b@x.example, 2 more contacts and the Desk team.')
     const [, italian] = band(emergency(['a@x.example', 'b@x.example', 'c@x.example']), 'it')
     expect(italian).toContain('avvisiamo a@x.example, b@x.example, un altro contatto e il team di Desk.')
   })
 
-  test('says that only the team is left, or that the same people get it again', () => {
+  test('says that only the team is next, or that the same people get it again', () => {
     expect(band(emergency([]))[1]).toBe(
       'Acknowledge by 12:30 CEST, or in 30 minutes we notify the Desk team.',
     )
@@ -54,7 +54,7 @@ describe('the band of an emergency', () => {
     )
   })
 
-  test('says that nobody has acknowledged it when it comes again', () => {
+  test('says that nobody has acknowledged it when it repeats', () => {
     expect(band({ ...emergency([]), part: 'escalation' })[0]).toBe('Emergency, not acknowledged yet: Aurora')
     expect(band({ ...emergency([]), part: 'escalation' }, 'it')[0]).toBe(
       'Emergenza, ancora senza risposta: Aurora',
@@ -63,7 +63,7 @@ describe('the band of an emergency', () => {
 })
 
 describe('the band of other notices', () => {
-  test('has the day until which an answer is due, or since when it is overdue', () => {
+  test('shows the due date, or since when the answer is overdue', () => {
     expect(band({ deadline: { at, left: day, next: null } })).toEqual([
       'Production alert: Aurora',
       'Acknowledge by Friday, 19 June 2026 at 12:00 CEST. After that, it shows as overdue.',
@@ -74,7 +74,7 @@ describe('the band of other notices', () => {
     expect(band({ deadline: null })).toEqual(['Production alert: Aurora'])
   })
 
-  test('is a drill’s and a test’s own', () => {
+  test('is specific to drills and tests', () => {
     const drill = { kind: 'drill', topic: 'drill', category: 'emergency' } as const
     expect(band({ ...drill, deadline: { at, left: day, next: null } })).toEqual([
       'Drill: Aurora',
@@ -83,7 +83,7 @@ describe('the band of other notices', () => {
     expect(band({ kind: 'test', topic: 'test-notice', deadline: null })).toEqual(['Test: Aurora'])
   })
 
-  test('has its own colour in both schemes', () => {
+  test('has a distinct colour in both schemes', () => {
     const colours = (given: Partial<NoticeMail>) => {
       const { html } = renderMail(fill(notice, { ...plain, ...given }), 'en', sender)
       const dark = /\.band\{background:(#\w{6})/.exec(html)?.[1]
@@ -98,7 +98,7 @@ describe('the band of other notices', () => {
   })
 })
 
-test('a drill’s subject asks one question and does not say emergency', () => {
+test('a drill’s subject asks one question without the word emergency', () => {
   const drill = {
     ...plain,
     kind: 'drill',
@@ -113,7 +113,7 @@ test('a drill’s subject asks one question and does not say emergency', () => {
   )
 })
 
-test('a test notice’s subject says so, then its category', () => {
+test('a test notice’s subject starts with the word test, then its category', () => {
   const sent = { ...plain, kind: 'test', topic: 'test-notice', category: 'emergency' } as const
   const { subject } = renderMail(fill(notice, { ...sent, accountName: 'Aurora' }), 'en', sender)
   expect(subject).toBe('[Desk] Test: Emergency (Aurora)')

@@ -21,7 +21,7 @@ function said(
 }
 const next = { addresses: ['tech@aurora.example', 'olga@aurora.example'], again: false }
 
-test('counts the contacts where a link is all that a reader has', () => {
+test('counts the contacts instead of naming them to readers with only a link', () => {
   expect(said({ next }, { counted: true })).toBe(
     'Acknowledge by 12:00, or in 30 minutes we notify 2 contacts and the Desk team.',
   )
@@ -30,7 +30,7 @@ test('counts the contacts where a link is all that a reader has', () => {
   )
 })
 
-test('promises no time that has passed', () => {
+test('shows no deadline that has passed', () => {
   expect(said({ left: 0, next })).toBe(
     'Acknowledge now: we are about to notify tech@aurora.example, olga@aurora.example and the Desk team.',
   )
@@ -39,7 +39,7 @@ test('promises no time that has passed', () => {
   )
 })
 
-test('tells staff what follows, since they do not acknowledge', () => {
+test('tells staff the next step instead of asking for an acknowledgement', () => {
   const staff = { reader: 'staff' } as const
   expect(said({ next: { addresses: ['tech@aurora.example'], again: false } }, staff)).toBe(
     'If nobody acknowledges by 12:00, in 30 minutes we notify tech@aurora.example and the Desk team.',

@@ -25,11 +25,11 @@ async function read(row: Awaited<ReturnType<typeof mailsOf>>[number] | undefined
   return renderMail(mail, 'en', { programmeName: 'Desk', appUrl: 'https://desk.example' })
 }
 
-describe('the end of a gathered notice', () => {
+describe('the resolve of a batched notice', () => {
   const end = (n: number) => setting.one({ ...emergency, dedupKey: `alert ${n}`, action: 'resolve' })
   const ends = async () => (await endsTo()).map((one) => one.split(' ')[0])
 
-  test('is told at once, and in a digest only if another ended in the last 30 s', async () => {
+  test('is sent immediately, and in a digest only if another ended in the last 30 s', async () => {
     await setting.accept(aStorm(14, emergency))
     moveClock(minute)
     await setting.work()
@@ -43,7 +43,7 @@ describe('the end of a gathered notice', () => {
     expect((await ends()).filter((one) => one === 'one')).toHaveLength(4)
   })
 
-  test('reaches whom an escalation told, and not the staff', async () => {
+  test('goes to recipients of an escalation, not to staff', async () => {
     await setting.accept(aStorm(14, emergency))
     moveClock(minute)
     await setting.work()
@@ -79,7 +79,7 @@ describe('the end of a gathered notice', () => {
     expect(await endsTo()).toEqual([])
   })
 
-  test('reaches whose digest is still on its way, once', async () => {
+  test('goes once to recipients whose digest is still in flight', async () => {
     await setting.accept(aStorm(11, emergency))
     moveClock(minute)
     const rows = await setting.claim()
@@ -117,7 +117,7 @@ describe('the link of a digest', () => {
     return linkToken('acknowledge', row.id)
   }
 
-  test('acknowledges what it listed, and nothing that came later', async () => {
+  test('acknowledges the listed notices only, not later ones', async () => {
     await setting.accept(aStorm(13, emergency))
     moveClock(minute)
     await setting.work()
@@ -127,7 +127,7 @@ describe('the link of a digest', () => {
     expect((await findAcknowledgement(setting.store.read, await linkOf()))?.count).toBe(3)
   })
 
-  test('leaves open what the mail had no room for', async () => {
+  test('leaves notices open that the mail did not list', async () => {
     await setting.accept(aStorm(510, { severity: 'warning' }))
     await setting.accept(aStorm(1, { severity: 'critical' }, 510))
     moveClock(6 * minute)

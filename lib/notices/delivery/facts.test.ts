@@ -24,7 +24,7 @@ function blocks(mail: FilledMail): string[] {
 }
 
 describe('a mail about an emergency', () => {
-  test('comes straight to the button where its sender wrote only a summary', () => {
+  test('has no details above the button when its sender wrote only a summary', () => {
     expect(blocks(fill(notice, { ...plain, ...unsaid })).slice(0, 2)).toEqual([
       since,
       expect.stringMatching(/^Acknowledge:\n/),
@@ -45,7 +45,7 @@ describe('a mail about an emergency', () => {
   )
 })
 
-describe('staff’s mail about an emergency that nobody acknowledges', () => {
+describe('the staff mail about an unacknowledged emergency', () => {
   const deadline = {
     at: plain.since + 60 * minute,
     left: 30 * minute,
@@ -56,7 +56,7 @@ describe('staff’s mail about an emergency that nobody acknowledges', () => {
     ...{ accountName: 'Aurora', summary: 'Bookings fail', deadline },
   }
 
-  test('says in its band who is notified next, and when', () => {
+  test('shows in its band who is notified next, and when', () => {
     const { text } = renderMail(fill(noticeEscalation, escalation), 'en', sender)
     expect(text.split('\n\n').slice(0, 2)).toEqual([
       'Emergency, not acknowledged yet: Aurora',
@@ -64,7 +64,7 @@ describe('staff’s mail about an emergency that nobody acknowledges', () => {
     ])
   })
 
-  test('has since when and the facts first, and below the button who was notified', () => {
+  test('has its start and the facts first, and the recipients below the button', () => {
     const [why, when, ...rest] = blocks(fill(noticeEscalation, { ...escalation, ...unsaid }))
     expect(why).toBe('Nobody at Aurora has acknowledged this emergency for 1 hour.')
     expect(when).toBe(since)
@@ -73,7 +73,7 @@ describe('staff’s mail about an emergency that nobody acknowledges', () => {
   })
 })
 
-test('a notice for which staff wrote everything keeps every heading', () => {
+test('keeps every heading when staff filled in every field', () => {
   const written = blocks(fill(notice, { ...plain, ...said, deadline: { at: 0, left: day, next: null } }))
   for (const heading of ['What happened:', 'What it means:', 'What to do:'])
     expect(written).toContain(heading)

@@ -12,8 +12,8 @@ const sender = { programmeName: 'Desk', appUrl: 'https://desk.example' }
 
 const setting = perTest(openNoticeSetting)
 
-describe('who else was told', () => {
-  test('leaves out people whose message failed', async () => {
+describe('other recipients', () => {
+  test('omits people whose message failed', async () => {
     await setting.one({ category: 'emergency' })
     await setting.work((to) => (to.startsWith('oncall') ? refused() : accepted))
     const skipReason = known((await setting.mails()).at(-1))
@@ -22,7 +22,7 @@ describe('who else was told', () => {
     expect(data).toMatchObject({ skipReason: 'unreached', others: ['anna@aurora.example'] })
   })
 
-  test('includes the programme’s team, which an escalation mails at the same moment', async () => {
+  test('includes the programme’s team, mailed by the same escalation', async () => {
     const { store } = setting
     await store.transact((tx) => tx.update(routes).set({ steps: ['technical-emergency'], copyTo: null }))
     await setting.one({ category: 'emergency' })
@@ -45,7 +45,7 @@ describe('the deadline', () => {
     return mails.map(({ data }) => data.deadline)
   }
 
-  test('of an emergency names the contacts of its next step who do not have it yet', async () => {
+  test('of an emergency names the new contacts of its next step', async () => {
     const { noticeId } = await setting.one({ category: 'emergency' })
     const { escalateAt: at } = await setting.notice(noticeId)
     const left = expect.closeTo(30 * minute, -4)
@@ -57,7 +57,7 @@ describe('the deadline', () => {
     ])
   })
 
-  test('moves to the next step with each escalation, and says when nobody new is left', async () => {
+  test('moves to the next step with each escalation, and says when no new contacts are left', async () => {
     const { store } = setting
     await setting.one({ category: 'emergency' })
     await setting.work()
@@ -74,7 +74,7 @@ describe('the deadline', () => {
     }
   })
 
-  test('of an alert is the day when its answer is due, and of an answered notice there is none', async () => {
+  test('of an alert is its due date; an answered notice has none', async () => {
     const { noticeId } = await setting.one({})
     const { dueAt } = await setting.notice(noticeId)
     expect(await deadlines()).toMatchObject([{ at: dueAt, next: null }])
@@ -82,7 +82,7 @@ describe('the deadline', () => {
     expect(await deadlines()).toEqual([null])
   })
 
-  test('of a digest of emergencies is their first', async () => {
+  test('of a digest is the first deadline of its emergencies', async () => {
     const storm = aStorm(12, { category: 'emergency' })
     await setting.accept(storm)
     const digest = known((await setting.mails()).find(({ digestId }) => digestId))
@@ -92,7 +92,7 @@ describe('the deadline', () => {
   })
 })
 
-describe('why a notice comes to a later step', () => {
+describe('the reason for mailing a later step', () => {
   const handedOnOf = async (category: 'technical' | 'merchant-issue') => {
     await setting.one({ category })
     const first = known((await setting.mails())[0])
@@ -123,7 +123,7 @@ describe('a digest', () => {
     return (await readNoticeMail(setting.store.read, digest)).data
   }
 
-  test('also goes to the people who get copies, and says that it is a digest', async () => {
+  test('also goes to the recipients of copies, and says that it is a digest', async () => {
     await setting.store.transact((tx) => tx.update(routes).set({ copyTo: 'operations' }).then())
     await setting.accept(aStorm(12))
     const digests = (await setting.mails()).filter(({ digestId }) => digestId)
@@ -142,7 +142,7 @@ describe('a digest', () => {
     expect((await claimDigest()).items).toMatchObject([{ summary: 'Bookings fail' }, slow, slow])
   })
 
-  test('says which notices are over, and nobody is told again', async () => {
+  test('marks resolved notices, and nobody is notified again', async () => {
     await setting.accept(aStorm(12))
     await setting.one({ dedupKey: 'alert 11', action: 'resolve' })
     expect(await claimDigest()).toMatchObject({ count: 2, items: [{ resolved: false }, { resolved: true }] })

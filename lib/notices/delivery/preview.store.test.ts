@@ -91,7 +91,7 @@ async function expectAsShown(shown: Awaited<ReturnType<typeof preview>>) {
 }
 
 describe('the preview equals the sent mail', () => {
-  test('for emergency contacts in two languages, with who else is told', async () => {
+  test('for emergency contacts in two languages, with the other recipients', async () => {
     const shown = await preview(words())
     await send('emergency', words())
     await expectAsShown(shown)
@@ -108,7 +108,7 @@ describe('the preview equals the sent mail', () => {
     expect(shown.map(({ to }) => to)).toEqual([['anna@aurora.example'], ['olga@aurora.example']])
   })
 
-  test('in a person’s zone, or the account’s for a plain address', async () => {
+  test('in a member’s zone, or the account’s for other addresses', async () => {
     const since = Date.UTC(2026, 0, 15, 3, 30)
     await mark('tech@contacts.example')
     const given = words({ category: 'technical', since })

@@ -29,7 +29,7 @@ function mail(given: Partial<NoticeUnroutableMail>, locale: Locale = 'en') {
   return { subject, blocks: text.split('\n\n'), tone }
 }
 
-test('an emergency for an unknown account says so in subject and band', () => {
+test('names an unknown account’s emergency in subject and band', () => {
   const { subject, blocks, tone } = mail({ items: [{ ...unknown, ...bookings }] })
   expect(subject).toBe('[Desk] Emergency, unroutable: Bookings fail (unknown account “levant”)')
   expect(blocks.slice(0, 4)).toEqual([
@@ -42,7 +42,7 @@ test('an emergency for an unknown account says so in subject and band', () => {
   expect(tone).not.toBe(mail({ items: [{ ...known, ...bookings, category: 'technical' }] }).tone)
 })
 
-test('one notice names its account, its cause, and what follows', () => {
+test('a single notice shows its account, its cause and the next step', () => {
   const next = { addresses: [], again: false }
   const deadline = { at: at + 30 * minute, left: 30 * minute, next }
   const { subject, blocks } = mail({ items: [{ ...known, ...bookings }], deadline })
@@ -58,7 +58,7 @@ test('one notice names its account, its cause, and what follows', () => {
   )
 })
 
-test('several count their emergencies, and name the account if they have one', () => {
+test('several notices show the number of emergencies, and the account if they share one', () => {
   const technical = { ...known, category: 'technical', summary: 'API ends' } as const
   const one = { ...known, ...bookings }
   expect(mail({ items: [one, { ...one, summary: 'Search fails' }] }).subject).toBe(
@@ -79,7 +79,7 @@ test('several count their emergencies, and name the account if they have one', (
   expect(mail({ items: [one, { ...unknown, ...bookings }] }).subject).toBe('[Desk] 2 unroutable emergencies')
 })
 
-test('an event that could not be read says so instead of a summary', () => {
+test('shows that an event is unreadable instead of a summary', () => {
   const unread = { ...unknown, account: '', category: 'production-alert', summary: '' } as const
   const { subject, blocks } = mail({ items: [{ ...unread, cause: 'unreadable' }] })
   expect(subject).toBe('[Desk] 1 unroutable notice (no account)')

@@ -27,7 +27,7 @@ async function addNina() {
 const staffMails = async () => (await setting.mails()).filter(({ part }) => part === 'staff')
 
 describe('a notice that reaches nobody', () => {
-  test('mails contacts that the account has added, when it comes again', async () => {
+  test('mails contacts that the account has since added when it repeats', async () => {
     const id = await failed()
     await addNina()
     await setting.one()
@@ -35,7 +35,7 @@ describe('a notice that reaches nobody', () => {
     expect(await setting.notice(id)).toMatchObject({ state: 'open', step: 0, count: 2 })
   })
 
-  test('tells staff once, and again after 4 hours', async () => {
+  test('notifies staff once, and again after 4 hours', async () => {
     await setting.markAll()
     const { noticeId } = await setting.one()
     moveClock(10 * minute)
@@ -46,7 +46,7 @@ describe('a notice that reaches nobody', () => {
     expect(await setting.store.read.$count(digestNotices, eq(digestNotices.noticeId, noticeId))).toBe(2)
   })
 
-  test('counts deadline and escalation from when it reaches somebody', async () => {
+  test('starts deadline and escalation once it reaches somebody', async () => {
     await setting.markAll()
     const { noticeId } = await setting.one({ category: 'emergency' })
     const before = await setting.notice(noticeId)
@@ -64,7 +64,7 @@ describe('a notice that reaches nobody', () => {
     expect(await runEscalations(setting.store)).toBe(0)
   })
 
-  test('starts no storm, however often it comes', async () => {
+  test('starts no storm, however often it repeats', async () => {
     await failed()
     for (let n = 0; n < 12; n++) await setting.one()
     await addNina()
@@ -97,7 +97,7 @@ describe('a notice that reaches nobody', () => {
 })
 
 describe('an emergency that reaches nobody', () => {
-  test('tells staff at once on the urgent lane, whatever is gathering', async () => {
+  test('notifies staff immediately on the urgent lane, whatever is gathering', async () => {
     await setting.markAll()
     await setting.one({ dedupKey: 'first' })
     await setting.one({ dedupKey: 'second', category: 'emergency' })
@@ -106,7 +106,7 @@ describe('an emergency that reaches nobody', () => {
     expect(emergency?.dueAt).toBeLessThanOrEqual(now())
   })
 
-  test('tells staff every 30 minutes, and contacts that the account has added since', async () => {
+  test('notifies staff every 30 minutes, and contacts that the account has since added', async () => {
     await setting.markAll()
     const { noticeId } = await setting.one({ category: 'emergency' })
     moveClock(31 * minute)

@@ -52,7 +52,7 @@ type Days = [drill: number, check: number, mail: number]
 const about = (instant: number) => expect.closeTo(instant, -5)
 const near = (date: number | null, from: number) => date !== null && date >= from && date - from < 4 * day
 
-describe('on a rhythm', () => {
+describe('on schedule', () => {
   test('drills emergency contacts once, however many workers run, and sets the next date', async () => {
     await set({ drillDueAt: noon - 1 }, 'aurora')
     await set({ drillDueAt: noon + day }, 'molo')
@@ -65,7 +65,7 @@ describe('on a rhythm', () => {
     expect(near((await account()).drillDueAt, noon + 180 * day)).toBe(true)
   })
 
-  test('catches up after a week of standstill: ten per turn, by day, each account once', async () => {
+  test('catches up after a week without workers: ten per run, by day, each account once', async () => {
     await setting.addAccounts(25)
     await set({ drillDueAt: noon })
     const friday = noon + 2 * day
@@ -94,7 +94,7 @@ describe('on a rhythm', () => {
     expect([drilled.length, new Set(drilled).size]).toEqual([27, 27])
   })
 
-  test('records at once that nobody takes mail, and tells nobody', async () => {
+  test('records immediately that no address accepts mail, and notifies nobody', async () => {
     await setting.mark('oncall@contacts.example')
     await set({ drillDueAt: noon }, 'aurora')
     await work()
@@ -108,7 +108,7 @@ describe('on a rhythm', () => {
     expect(await findLastDrill(setting.store.read, await account())).toMatchObject({ outcome: 'unsent' })
   })
 
-  test('drills once when a worker starts its turn during another’s', async () => {
+  test('drills once when two workers run concurrently', async () => {
     const { store } = setting
     await setting.mark('oncall@contacts.example')
     await set({ drillDueAt: noon })
@@ -124,7 +124,7 @@ describe('on a rhythm', () => {
     expect(await store.read.$count(auditEntries, eq(auditEntries.action, 'notice.drill-unsent'))).toBe(2)
   })
 
-  test('counts a waiting drill as this one and continues the rhythm from it', async () => {
+  test('counts a waiting drill as the scheduled one and schedules the next from it', async () => {
     await sendDrill(setting.store, setting.grant, 'aurora')
     expect(near((await account()).drillDueAt, noon + 180 * day)).toBe(true)
     await set({ drillDueAt: noon + 3_600_000 }, 'aurora')
@@ -137,7 +137,7 @@ describe('on a rhythm', () => {
     expect(await drills()).toHaveLength(2)
   })
 
-  test('retries a drill that could not be written and holds up no other', async () => {
+  test('retries a drill that could not be written without blocking others', async () => {
     await set({ drillDueAt: noon })
     await expect(sendDueDrills(failingOn(setting.store, outbox))).rejects.toThrow('failed')
     expect(await drills()).toEqual([])
@@ -171,7 +171,7 @@ describe('the drill date', () => {
     expect(near((await account('molo')).drillDueAt, noon + 7 * day)).toBe(true)
   })
 
-  test('is set for live accounts without one, spread over the rhythm, once an hour', async () => {
+  test('is set for live accounts without one, spread over the interval, once an hour', async () => {
     await setting.addAccounts(30)
     await set({ stateChangedAt: noon - 30 * day })
     await set({ state: 'paused' }, 'molo')
@@ -190,7 +190,7 @@ describe('the drill date', () => {
     expect(await scheduleUndatedDrills(setting.store)).toBe(1)
   })
 
-  test('moves with the settings, spreads past dates, and leaves due drills alone', async () => {
+  test('moves with the settings, spreads past dates, and does not move due drills', async () => {
     const admin = staffGrant(setting.grace, 'admin')
     await setting.store.transact((tx) => tx.update(staff).set({ role: 'admin' }))
     await setting.addAccounts(1)

@@ -113,7 +113,7 @@ describe('before it sends, an owner confirms the recipients', () => {
   })
 })
 
-test('sends no second one while a drill waits, also when two press at once', async () => {
+test('sends no second drill while one waits, even when two owners press concurrently', async () => {
   const pressed = await Promise.all([drill(), drill()])
   expect(new Set(pressed).size).toBe(1)
   expect(await drill()).toBe(pressed[0])
@@ -121,7 +121,7 @@ test('sends no second one while a drill waits, also when two press at once', asy
   expect(await findOwnDrillsFrom(setting.store.read, await owner())).toBeNull()
 })
 
-test('takes the drill of staff for its own while that waits', async () => {
+test('counts a waiting staff drill as its own', async () => {
   const id = await sendDrill(setting.store, setting.support(), 'aurora')
   expect(await drill()).toBe(id)
   expect(await drills()).toHaveLength(1)
@@ -176,7 +176,7 @@ describe('refuses', () => {
     await expect(drillOwnAccount(setting.store, stranger)).rejects.toMatchObject({ code: 'not-found' })
   })
 
-  test('contacts that nobody can reach', async () => {
+  test('unreachable contacts', async () => {
     await setting.mark('oncall@contacts.example')
     await expect(drill()).rejects.toMatchObject({ code: 'field-unreachable' })
   })

@@ -39,7 +39,7 @@ describe('an account is drilled', () => {
     )
   })
 
-  test('always at its own time of day', () => {
+  test('always at the same time of day', () => {
     fc.assert(
       fc.property(instants, instants, zones, ids, (one, other, zone, accountId) => {
         const timeOf = (from: number) => inZone(nextDrillAt({ from, zone, accountId }), zone).toPlainTime()
@@ -72,7 +72,7 @@ describe('the next drill date', () => {
   const at = Date.UTC(2026, 10, 25, 12)
   const account = { accountId: 'a', zone: 'UTC', drillDays: 180, at }
 
-  test('is one rhythm after the last drill', () => {
+  test('is one interval after the last drill', () => {
     expect(near(drillDateAfter(account), at + 180 * day)).toBe(true)
   })
 
@@ -85,18 +85,18 @@ describe('the next drill date', () => {
     expect(near(drillDateOnGoingLive({ ...account, drillDueAt, drilledAt }), from)).toBe(true)
   })
 
-  test('does not move while it lies ahead, however often the account pauses', () => {
+  test('does not move while it is in the future, however often the account pauses', () => {
     expect(drillDateOnGoingLive({ ...account, drillDueAt: at + hour, drilledAt: null })).toBe(at + hour)
   })
 
-  test('of an account without one follows its last drill or its going live', () => {
+  test('of an account without one derives from its last drill or its going live', () => {
     const liveSince = at - 3 * day
     const dated = (drilledAt: number | null) => drillDateWithoutPlan({ ...account, liveSince, drilledAt })
     expect(near(dated(null), at + 4 * day)).toBe(true)
     expect(near(dated(at - 20 * day), at + 160 * day)).toBe(true)
   })
 
-  test('of an overdue account is within a week, or spread over the rhythm without any drill', () => {
+  test('of an overdue account is within a week, or spread over the interval without any drill', () => {
     const datesOf = (drilledAt: number | null) =>
       Array.from({ length: 1000 }, (_, n) => {
         const accountId = `0198c0de-0000-7000-8000-${n}`

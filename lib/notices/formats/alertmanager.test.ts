@@ -62,14 +62,14 @@ describe('a notification of Alertmanager 0.28', () => {
     ])
   })
 
-  test('takes each alert’s own action, and resolves by the key that triggered it', () => {
+  test('uses each alert’s own action, and resolves by the key that triggered it', () => {
     const before = eventsOf(parseFixture('alertmanager-firing.json'))
     const after = eventsOf(parseFixture('alertmanager-mixed.json'))
     expect(after.map((event) => event.action)).toEqual(['resolve', 'trigger'])
     expect(after.map((event) => event.dedupKey)).toEqual(before.map((event) => event.dedupKey))
   })
 
-  test('says that a resolve without a category goes by the source’s default, which may have changed', () => {
+  test('flags the category of a resolve without one as the source’s default, which may have changed', () => {
     const resolved = { ...firing, status: 'resolved' }
     expect(eventsOf({ alerts: [resolved] })).toMatchObject([{ unsaid: ['category', 'environment'] }])
     const labels = { ...firing.labels, category: 'technical' }
@@ -143,7 +143,7 @@ describe('what an alert says', () => {
     expect(eventWith({ alertname: '' })?.summary).toBe('Alert f6ece8095e12ab1f')
   })
 
-  test('cuts long texts and breaks no line', () => {
+  test('truncates long texts and keeps single lines', () => {
     const summary = `a\r\nBcc: b${'x'.repeat(2000)}`
     const event = eventWith({}, { summary, description: 'd'.repeat(20_000) })
     expect(event?.summary).toMatch(/^a Bcc: bx+…$/)

@@ -71,7 +71,7 @@ describe('a CloudEvent in structured mode', () => {
     expect(eventWith({ data: undefined, data_base64 })?.summary).toBe('Città')
   })
 
-  test('is kept without an account, and a resolve says what it leaves out', () => {
+  test('is kept without an account, and a resolve records the fields it omits', () => {
     expect(eventWith({ subject: undefined })).toMatchObject({ account: '' })
     const resolve = eventWith({ subject: null, data: { action: 'resolve', dedupKey: 'k' } })
     expect(resolve).toMatchObject({ unsaid: ['category', 'environment', 'account'] })

@@ -70,7 +70,7 @@ describe('the native form', () => {
     })
   })
 
-  test('a resolve says what it leaves out', () => {
+  test('records which fields a resolve omits', () => {
     const resolve = { account: 'a', action: 'resolve', dedupKey: 'k' }
     expect(eventOf(resolve, 'technical')).toMatchObject({ summary: '', unsaid: ['category', 'environment'] })
     expect(eventOf({ ...resolve, category: 'emergency' })).toMatchObject({ unsaid: ['environment'] })

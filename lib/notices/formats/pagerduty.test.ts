@@ -74,11 +74,14 @@ describe("an event of PagerDuty's Events API v2", () => {
     expect(problemsOf(group)).toEqual(['/payload/severity value'])
   })
 
-  test.each(['resolve', 'acknowledge'])('%s requires only its key, and says what it leaves out', (action) => {
-    const read = eventOf(parseFixture(`pagerduty-${action}.json`), { defaultCategory: 'technical' })
-    const unsaid = ['category', 'environment', 'account']
-    expect(read).toMatchObject({ action, category: 'technical', dedupKey: 'samplekeyhere', unsaid })
-  })
+  test.each(['resolve', 'acknowledge'])(
+    '%s requires only its key, and records the fields it omits',
+    (action) => {
+      const read = eventOf(parseFixture(`pagerduty-${action}.json`), { defaultCategory: 'technical' })
+      const unsaid = ['category', 'environment', 'account']
+      expect(read).toMatchObject({ action, category: 'technical', dedupKey: 'samplekeyhere', unsaid })
+    },
+  )
 
   test('accepts a resolve that repeats an empty payload', () => {
     const again = { ...least, event_action: 'resolve', dedup_key: 'k' }
@@ -119,7 +122,7 @@ describe("an event of PagerDuty's Events API v2", () => {
     expect(eventWith({ timestamp }).occurredAt).toBe(at)
   })
 
-  test('leaves out links that nobody could follow', () => {
+  test('drops invalid links', () => {
     const links = ['x', { href: 'javascript:alert(1)' }, { href: 'https://a.example' }, null]
     const images = [{ src: 'https://i.example/a.png', alt: 'A\r\ngraph' }]
     expect(eventOf({ ...least, links, images, client_url: 'nowhere' }).links).toEqual([

@@ -80,7 +80,7 @@ describe('a name of an environment', () => {
     expect(details[0]).toContain('sandbox, staging, test, dev')
   })
 
-  test('that the source’s settings name is Sandbox, and no other', () => {
+  test('is Sandbox only if the source’s settings list it', () => {
     const source = { sandboxNames: ['qa'] }
     expect(read(alert({ environment: 'QA' }), source)).toMatchObject({
       taken: ['production-alert sandbox'],
@@ -92,7 +92,7 @@ describe('a name of an environment', () => {
     })
   })
 
-  test('in the native format is refused if it is not known', () => {
+  test('in the native format is refused if unknown', () => {
     expect(() => read({ ...named, environment: 'qa' }, { sandboxNames: ['qa'] })).toThrow('/environment')
   })
 })
@@ -111,7 +111,7 @@ describe('a category that does not exist', () => {
     expect(details[0]).toContain('treated as production-alert')
   })
 
-  test('is said to be what it became by severity or default', () => {
+  test('is reported with the category chosen by severity or default', () => {
     const critical = read(alert({ category: 'tehnical', severity: 'critical' }))
     expect(critical).toMatchObject({
       taken: ['emergency production'],
@@ -132,7 +132,7 @@ describe('a member that does not exist', () => {
     expect(read(body, {}, headers).warnings).toEqual(warnings)
   })
 
-  test('of a binary CloudEvent is named by its header or its place in the data', () => {
+  test('of a binary CloudEvent is reported by its header or its path in the data', () => {
     const headers = {
       'ce-specversion': '1.0',
       'ce-id': '1',

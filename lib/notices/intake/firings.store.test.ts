@@ -42,7 +42,7 @@ const told = async () => (await setting.told()).sort()
 const open = () => setting.store.read.select().from(notices).where(isNull(notices.closedAt))
 
 describe('a later firing', () => {
-  test('ends the earlier notice and tells its recipients once', async () => {
+  test('resolves the earlier notice and notifies its recipients once', async () => {
     const first = await sendOne({ start: 0 })
     await setting.work()
     const second = await sendOne({ start: 5 })
@@ -55,7 +55,7 @@ describe('a later firing', () => {
     expect(await told()).toEqual(['notice', 'notice', 'resolve'].map((part) => `${part} anna@aurora.example`))
   })
 
-  test('ends the earlier one even if it is over itself', async () => {
+  test('resolves the earlier one even if it is resolved itself', async () => {
     await sendOne({ start: 0 })
     expect((await sendOne({ start: 5, status: 'resolved' })).outcome).toBe('ignored')
     expect(await open()).toEqual([])
@@ -70,7 +70,7 @@ describe('a later firing', () => {
     expect(await told()).toEqual(['notice anna@aurora.example', 'notice anna@aurora.example'])
   })
 
-  test('ends the notice of an unknown account too', async () => {
+  test('resolves the notice of an unknown account too', async () => {
     const { noticeId } = await sendOne({ start: 0, labels: { account: 'nowhere' } })
     await sendOne({ start: 5, labels: { account: 'nowhere' } })
     expect(await setting.notice(noticeId)).toMatchObject({ state: 'closed', closedHow: 'resolved' })
@@ -86,7 +86,7 @@ describe('a later firing', () => {
   })
 })
 
-test('is resolved under the environment that it was opened with, whatever the source’s names are since', async () => {
+test('resolves in the environment it was opened in, even after the source’s settings change', async () => {
   const { noticeId } = await sendOne({ start: 0, labels: { environment: 'qa', category: 'technical' } })
   expect(await setting.notice(noticeId)).toMatchObject({ environment: 'production' })
   names = ['qa']
@@ -114,7 +114,7 @@ describe('an earlier firing that arrives late', () => {
     expect(await told()).toEqual(['notice anna@aurora.example'])
   })
 
-  test('is closed when a batch holds both and it was open', async () => {
+  test('is resolved when a batch has both and it was open', async () => {
     const { noticeId } = await sendOne({ start: 0 })
     await setting.work()
     const taken = await send({ start: 0 }, { start: 5 })
@@ -125,7 +125,7 @@ describe('an earlier firing that arrives late', () => {
   })
 })
 
-test('a start ahead of our clock blocks no later firing, and its replicas join it', async () => {
+test('a start ahead of our clock does not block later firings, and its replicas join it', async () => {
   const ahead = (minutes: number) => Math.round((now() - Date.UTC(2026, 0, 1)) / minute) + minutes
   const wrong = { start: ahead(600) }
   const first = await sendOne(wrong)
@@ -136,7 +136,7 @@ test('a start ahead of our clock blocks no later firing, and its replicas join i
   expect((await open()).map(({ id }) => id)).toEqual([second.noticeId])
 })
 
-test('a storm that fires again tells its ends in one digest', async () => {
+test('a storm that fires again sends its resolves in one digest', async () => {
   const many = (start: number) => Array.from({ length: 14 }, (_, n) => ({ start, fingerprint: `alert${n}` }))
   await send(...many(0))
   await setting.work()

@@ -61,7 +61,7 @@ const listedIn = async (digestId: string) =>
   )
 
 describe('a flood of critical alerts of one account', () => {
-  test('makes 22 mails instead of 120, none later than 30 s, and as many when it ends', async () => {
+  test('sends 22 mails instead of 120, none later than 30 s, and as many resolves', async () => {
     await flood('firing', 0)
     expect(await mailsOf('notice')).toHaveLength(22)
     const seen = async (id: string) => (await setting.notice(id)).firstSeenAt
@@ -79,7 +79,7 @@ describe('a flood of critical alerts of one account', () => {
     expect((await read(digest)).text).toContain('not all were acknowledged')
   })
 
-  test('escalates in one message to each recipient and turn, with what was mailed together', async () => {
+  test('escalates in one message per recipient and run, with everything mailed together', async () => {
     await flood('firing', 0)
     moveClock(2 * minute)
     await setting.work()
@@ -108,7 +108,7 @@ describe('a flood of critical alerts of one account', () => {
   })
 })
 
-test('a flood that reaches nobody makes eleven mails to each of the staff', async () => {
+test('a flood that reaches nobody sends eleven mails to each of the staff', async () => {
   await setting.markAll()
   await flood('firing', 0)
   expect(await recipientsOf('staff')).toEqual(Array(11).fill('digest grace@desk.example'))
@@ -117,7 +117,7 @@ test('a flood that reaches nobody makes eleven mails to each of the staff', asyn
 })
 
 describe('an emergency', () => {
-  test('waits only for ten others of its account in 10 minutes', async () => {
+  test('is batched only after ten others of its account within 10 minutes', async () => {
     await setting.accept(aStorm(10, emergency))
     moveClock(9 * minute)
     await setting.accept(aStorm(1, emergency, 10))
@@ -131,14 +131,14 @@ describe('an emergency', () => {
     expect((await mailsOf('notice')).filter(({ digestId }) => digestId)).toHaveLength(2)
   })
 
-  test('that is alone in its digest reads like any other', async () => {
+  test('alone in its digest is mailed like any other', async () => {
     await setting.accept(aStorm(11, emergency))
     const { subject, text } = await read((await mailsOf('notice')).find(({ digestId }) => digestId))
     expect(subject).toBe('[Desk] Emergency: Feed error rate 23% (Ambulatorio San Luca)')
     expect(text).toContain('Acknowledge:')
   })
 
-  test('sent by hand, or of a disabled integration, never waits nor counts', async () => {
+  test('sent by hand or by a disabled integration is never batched or counted', async () => {
     const support = await setting.support()
     const byHand = (n: number) =>
       sendNoticeByHand(setting.store, support, {
@@ -160,8 +160,8 @@ describe('an emergency', () => {
   })
 })
 
-describe('escalations that go together', () => {
-  test('tell each recipient of their own notices only', async () => {
+describe('escalations in one batch', () => {
+  test('notify each recipient of their own notices only', async () => {
     const both = ['tech@contacts.example', 'olga@aurora.example']
     await setting.nameTechnical(setting.account.id, both, [setting.anna.id])
     await setting.one({ ...emergency, dedupKey: 'a' })
@@ -199,7 +199,7 @@ describe('escalations that go together', () => {
     expect((await setting.notice(noticeId ?? '')).state).toBe('closed')
   })
 
-  test('go on to the next step together when their mail fails, and stay open when nobody is left', async () => {
+  test('move to the next step together when their mail fails, and stay open when nobody is left', async () => {
     await setting.accept(aStorm(3, emergency))
     await setting.work()
     moveClock(31 * minute)

@@ -87,7 +87,7 @@ describe('a trigger', () => {
   })
 })
 
-describe('the same thing twice', () => {
+describe('a repeated event', () => {
   test('joins the open notice, and mails again after 4 unanswered hours', async () => {
     const { noticeId } = await one()
     expect(await one()).toMatchObject({ noticeId, outcome: 'joined' })
@@ -135,7 +135,7 @@ describe('the same thing twice', () => {
     expect(await told()).toEqual(['notice anna@aurora.example'])
   })
 
-  test('counts an event sent twice under its own name once, and another source’s beside it', async () => {
+  test('counts an event with the same id once per source', async () => {
     const named = { identity: 'source 1', dedupKey: 'given' }
     const first = await one(named, 'cloudevents')
     const [again, same] = await accept([event(named), event(named)], 'cloudevents')
@@ -150,7 +150,7 @@ describe('the same thing twice', () => {
 })
 
 describe('a resolve', () => {
-  test('closes the notice and tells recipients of an accepted message at once, and nobody else', async () => {
+  test('closes the notice and immediately notifies recipients of an accepted message only', async () => {
     const { noticeId } = await one({ category: 'technical' })
     await settle('accepted')
     await one({ category: 'technical', action: 'resolve' })
@@ -161,7 +161,7 @@ describe('a resolve', () => {
     expect(await mails()).toHaveLength(2)
   })
 
-  test('of an unknown problem does nothing', async () => {
+  test('of an unknown notice does nothing', async () => {
     for (const action of ['resolve', 'acknowledge'] as const)
       expect(await accept([event({ action })])).toMatchObject([{ noticeId: null, outcome: 'ignored' }])
     expect(await setting.store.read.$count(notices)).toBe(0)
@@ -179,7 +179,7 @@ describe('a resolve', () => {
 })
 
 describe('a storm', () => {
-  test('sends ten singly and gathers the rest, one digest per address', async () => {
+  test('sends ten individually and batches the rest, one digest per address', async () => {
     await accept(aStorm(25))
     await accept(aStorm(25, {}, 25))
     const all = await mails()
@@ -223,7 +223,7 @@ describe('a storm', () => {
   })
 })
 
-test('unroutable events in a foreign format are kept, and staff are told together', async () => {
+test('stores unroutable events of a foreign format, and notifies staff in one mail', async () => {
   const original = { labels: { account: 'none' } }
   const unreadable = { raw: '{"broken": 1}', reason: 'no labels' }
   const accepted = await accept([event(), event({ account: 'none', original }), unreadable], 'alertmanager')
@@ -251,7 +251,7 @@ describe('a large batch of a foreign format', () => {
   const accept = (incoming: IncomingEvent[], where = setting.store) =>
     ingestEvents(where, setting.events, { format: 'alertmanager', events: incoming, idempotency })
 
-  test('is taken whole and in order, and its answer is replayed whole', async () => {
+  test('is ingested whole and in order, and its answer is replayed whole', async () => {
     const { events: accepted } = await accept(many(700))
     expect(accepted.map(({ dedupKey }) => dedupKey)).toEqual(many(700).map(({ dedupKey }) => dedupKey))
     expect(await setting.store.read.$count(notices)).toBe(700)
@@ -281,7 +281,7 @@ describe('a large batch of a foreign format', () => {
 })
 
 describe('small concurrent requests', () => {
-  test('have the same outcome as one by one, and each gets its own answer', async () => {
+  test('have the same outcome as sequential ones, and each gets its own answer', async () => {
     const keys = [1, 2, 3, 4, 5].map((number) => `own-${number}`)
     const answers = await Promise.all(keys.map((dedupKey) => accept([event(), event({ dedupKey })])))
     const outcomes = answers.map((events) => events.map(({ outcome }) => outcome))
@@ -314,7 +314,7 @@ describe('idempotency', () => {
     expect(reasons).toEqual(['idempotency-running'])
   })
 
-  test('lasts 24 hours, and not for failures', async () => {
+  test('lasts 24 hours, and excludes failures', async () => {
     await expect(accept('a', failingOn(setting.store, outbox))).rejects.toThrow('disk full')
     expect(await setting.store.read.$count(notices)).toBe(0)
     await accept('b')
@@ -323,7 +323,7 @@ describe('idempotency', () => {
   })
 })
 
-test('a key revoked during the upload ingests nothing', async () => {
+test('ingests nothing when the key is revoked during the upload', async () => {
   await setting.store.transact((tx) => revokeSourceKeys(tx, setting.events.source.id, null))
   for (const count of [1, 11]) {
     const sent = Array.from({ length: count }, (_, number) => event({ dedupKey: `${number}` }))
@@ -333,7 +333,7 @@ test('a key revoked during the upload ingests nothing', async () => {
   expect(await setting.store.read.$count(events)).toBe(0)
 })
 
-test('a batch that cannot be written leaves nothing', async () => {
+test('rolls back a batch that cannot be written', async () => {
   const batch = { format: 'native', events: [event(), event({ account: 'molo' })] } as const
   const accepting = ingestEvents(failingOn(setting.store, events), setting.events, batch)
   await expect(accepting).rejects.toThrow('disk full')

@@ -66,7 +66,7 @@ describe('a storm', () => {
     },
   )
 
-  test('gathers neither tests and drills nor emergencies that no machine reports', () => {
+  test('does not batch tests, drills or emergencies that no machine reports', () => {
     const told = Array.from({ length: 10 }, () => 0)
     const emergency = { ...ofMachine, category: 'emergency' } as const
     for (const gathered of [ofMachine, emergency, { ...ofMachine, origin: 'staff' as const }])

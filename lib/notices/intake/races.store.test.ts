@@ -24,7 +24,7 @@ const count = async (part: string, recipient?: string) =>
 const both = ['tech@contacts.example', 'tech2@contacts.example']
 const twoTechnical = () => setting.nameTechnical(setting.account.id, both, [setting.anna.id])
 
-test('the same request in two processes runs once, and both get its answer', async () => {
+test('runs the same request in two processes once, and both get its answer', async () => {
   const request = { format: 'native', events: [anEvent()], idempotency: { key: 'k', bodyHash: 'a' } } as const
   const send = () => {
     // Each process knows only its own requests, and takes in its own events.
@@ -38,7 +38,7 @@ test('the same request in two processes runs once, and both get its answer', asy
   expect(await setting.store.read.$count(events)).toBe(1)
 })
 
-test('an event that comes several times at once opens one notice and mails once', async () => {
+test('an event sent several times concurrently opens one notice and mails once', async () => {
   const accepted = await times(6, () => setting.one({ dedupKey: 'same' }))
   const [row, ...others] = await setting.store.read.select().from(notices)
   expect(others).toEqual([])
@@ -47,14 +47,14 @@ test('an event that comes several times at once opens one notice and mails once'
   expect(await setting.mails()).toHaveLength(1)
 })
 
-test('a form sent several times at once creates one notice', async () => {
+test('a form sent several times concurrently creates one notice', async () => {
   const form = { ...unknownContent, slug: 'aurora', summary: 'The old API ends', key: 'form' }
   const ids = await times(5, () => sendNoticeByHand(setting.store, setting.support(), form))
   expect(new Set(ids).size).toBe(1)
   expect(await setting.mails()).toHaveLength(1)
 })
 
-test('a storm across instances sends ten singly and the rest once in one digest', async () => {
+test('a storm across instances sends ten individually and the rest once in one digest', async () => {
   await times(30, (n) => setting.one({ dedupKey: `alert ${n}` }))
   const singly = (await setting.mails()).filter(({ template }) => template === 'notice')
   expect(singly).toHaveLength(10)
@@ -73,7 +73,7 @@ test('a due reminder is sent once', async () => {
   expect(await count('reminder')).toBe(1)
 })
 
-test('staff are told once of each unroutable notice, in at most two mails', async () => {
+test('notifies staff once of each unroutable notice, in at most two mails', async () => {
   await times(12, (n) => setting.one({ account: `none ${n}`, dedupKey: `${n}` }, 'pagerduty'))
   const told = await setting.store.read.select().from(digestNotices)
   expect(new Set(told.map(({ noticeId }) => noticeId)).size).toBe(12)
@@ -81,7 +81,7 @@ test('staff are told once of each unroutable notice, in at most two mails', asyn
   expect(await count('staff')).toBeLessThanOrEqual(2)
 })
 
-test('two staff who route the same notice mail it once', async () => {
+test('mails once when two staff route the same notice', async () => {
   const { noticeId } = await setting.one({ account: 'none' }, 'pagerduty')
   const again = () => routeAgain(setting.store, setting.support(), { noticeId, slug: 'aurora' })
   const routed = await Promise.allSettled([again(), again()])
@@ -89,7 +89,7 @@ test('two staff who route the same notice mail it once', async () => {
   expect(await count('notice')).toBe(1)
 })
 
-test.each([1, 2, 3])('an answer and an escalation at once send none after the answer (%i)', async () => {
+test.each([1, 2, 3])('sends no escalation after a concurrent answer (%i)', async () => {
   const { noticeId } = await setting.one({ category: 'emergency' })
   await setting.work()
   moveClock(31 * minute)
@@ -102,8 +102,8 @@ test.each([1, 2, 3])('an answer and an escalation at once send none after the an
   expect(await escalate()).toBe(0)
 })
 
-describe('a resolve and the acceptance of first messages at once', () => {
-  test.each([1, 2, 3, 4])('tell each address once (%i)', async () => {
+describe('a resolve concurrent with the acceptance of first messages', () => {
+  test.each([1, 2, 3, 4])('notifies each address once (%i)', async () => {
     await twoTechnical()
     const { noticeId } = await setting.one({ category: 'technical' })
     const rows = await setting.claim()
@@ -113,7 +113,7 @@ describe('a resolve and the acceptance of first messages at once', () => {
     for (const address of both) expect(await count('resolve', address)).toBe(1)
   })
 
-  test.each([1, 2, 3])('tell each address of a digest once of each end (%i)', async () => {
+  test.each([1, 2, 3])('notifies each address of a digest once of each resolve (%i)', async () => {
     const sent = await setting.accept(aStorm(13))
     await setting.work()
     moveClock(5.1 * minute)

@@ -24,7 +24,7 @@ async function outcomeOf(manners: RelayManners) {
   })
 }
 
-test('a refusal of the recipient, over any number of lines, marks the address and hands on', async () => {
+test('a refused recipient, with any number of reply lines, is marked and the next step is mailed', async () => {
   const said =
     '550-5.1.1 The email account that you tried to reach does not exist.\r\n550 5.1.1 Please try again'
   const recipient = (to: string) => (to === technical ? said : undefined)

@@ -33,7 +33,7 @@ const mine = (given?: Partial<IncomingEvent>, format?: EventFormat) => take(sett
 const others = (given?: Partial<IncomingEvent>, format?: EventFormat) => take(other, given, format)
 
 describe('another source’s dedup key', () => {
-  test('silences no emergency, even if its notice was acknowledged before', async () => {
+  test('does not silence an emergency, even if its notice was acknowledged before', async () => {
     const first = await others({ severity: 'info', summary: 'Nothing to see' })
     await others({ action: 'acknowledge' })
     const { noticeId, outcome } = await mine({ severity: 'critical', summary: 'Payments are down' })
@@ -59,13 +59,13 @@ describe('another source’s dedup key', () => {
     expect(await mine({ action })).toMatchObject({ noticeId, outcome })
   })
 
-  test('makes no alert a late replica', async () => {
+  test('does not turn an alert into a late replica', async () => {
     await others({}, 'alertmanager')
     await others({ action: 'resolve' }, 'alertmanager')
     expect(await mine({}, 'alertmanager')).toMatchObject({ outcome: 'opened' })
   })
 
-  test('does not reach what staff or the portal sent', async () => {
+  test('does not match notices of staff or the portal', async () => {
     const account = { ...setting.account, closedAt: null }
     for (const origin of ['staff', 'system'] as const) {
       const input = { ...unknownContent, ...down, account, summary: 'By us', kind: 'event', origin } as const
@@ -84,14 +84,14 @@ describe('another source’s dedup key', () => {
   })
 })
 
-describe('a notice that was open at the upgrade to a key with its source', () => {
+describe('a notice opened before keys included the source', () => {
   let old = ''
   beforeEach(async () => {
     old = (await mine()).noticeId
     await setting.set(notices, old, { slot: 'open' })
   })
 
-  test('is resolved by any source, and its recipients are told', async () => {
+  test('is resolved by any source, and its recipients are notified', async () => {
     await setting.work()
     expect(await others({ action: 'resolve' })).toMatchObject({ noticeId: old, outcome: 'resolved' })
     expect(await setting.notice(old)).toMatchObject({ state: 'closed', closedHow: 'resolved', slot: old })
@@ -105,7 +105,7 @@ describe('a notice that was open at the upgrade to a key with its source', () =>
     expect(await setting.store.read.$count(notices)).toBe(1)
   })
 
-  test('silences and answers nothing of another source', async () => {
+  test('neither silences nor answers another source’s notice', async () => {
     expect(await others({ action: 'acknowledge' })).toMatchObject({ outcome: 'ignored' })
     await acknowledgeNotice(setting.store, await setting.member(), old)
     const opened = await others()

@@ -40,7 +40,7 @@ async function reachability(slug = 'aurora') {
 }
 
 describe('a drill', () => {
-  test('mails emergency contacts only and asks only for an acknowledgement', async () => {
+  test('mails emergency contacts only and asks for nothing but an acknowledgement', async () => {
     const before = await countForStaff(setting.store.read, setting.support())
     const id = await drill()
     expect(await setting.told()).toEqual(['notice oncall@contacts.example'])
@@ -55,7 +55,7 @@ describe('a drill', () => {
     expect((await setting.audited()).at(-1)).toMatchObject({ action: 'notice.drill-sent', subjectId: id })
   })
 
-  test('is refused unless the account is live and an address takes mail', async () => {
+  test('is refused unless the account is live and an address accepts mail', async () => {
     await setting.mark('oncall@contacts.example')
     await expect(drill()).rejects.toMatchObject({ code: 'field-unreachable' })
     await setting.store.transact((tx) => tx.update(accounts).set({ state: 'paused' }))
@@ -78,7 +78,7 @@ describe('the reachability of an account', () => {
     expect(await reachability()).toEqual(reached)
   })
 
-  test('includes a confirmed address after an answer by mail', async () => {
+  test('confirms the address of an answer by mail', async () => {
     const { store, account } = setting
     const address = 'oncall@contacts.example'
     await indexUnindexed(store)
@@ -135,7 +135,7 @@ describe('the reachability of an account', () => {
     expect((await reachability())?.reachedAfter).toBeNull()
   })
 
-  test('waits at most a day and is not answered before its drill when the clock was set back', async () => {
+  test('waits at most a day, and its answer never precedes the drill when the clock is set back', async () => {
     moveClock(30 * day)
     const id = await drill()
     moveClock(0)

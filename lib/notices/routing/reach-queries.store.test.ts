@@ -21,7 +21,7 @@ const staff = () => staffGrant(setting.grace, 'support')
 const mark = (...addresses: string[]) => markBouncing(store, ...addresses)
 const each = async () => whomWouldEachReach(store.read, await member(), 'production')
 
-test('after a member leaves, alerts go to the next step that has somebody', async () => {
+test('routes alerts to the next step with contacts after a member leaves', async () => {
   const without = async (userId: string) => whoTakesAlertsWithout(store.read, await member(), userId)
   expect(await without(setting.grace.id)).toBe('alerts')
   expect(await without(setting.anna.id)).toBe('technical')
@@ -32,7 +32,7 @@ test('after a member leaves, alerts go to the next step that has somebody', asyn
 })
 
 describe('who every category would reach', () => {
-  test('equals the answers for each category, in the categories’ order', async () => {
+  test('equals the reach of each category, in the categories’ order', async () => {
     const all = await each()
     expect(all.map(({ category }) => category)).toEqual([...noticeCategories])
     for (const { category, would, route } of all) {
@@ -41,7 +41,7 @@ describe('who every category would reach', () => {
     }
   })
 
-  test('skips bouncing addresses and says when nobody is left', async () => {
+  test('skips bouncing addresses and reports when nobody is left', async () => {
     const would = async () => (await each()).find(({ category }) => category === 'user-escalation')?.would
     const shown = 'operations@contacts.example'
     expect(await would()).toMatchObject({ taken: 0, recipients: [{ shown }] })

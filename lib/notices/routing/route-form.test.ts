@@ -20,7 +20,7 @@ function issuesOf(form: Record<string, unknown>) {
 }
 
 describe('the form of a route', () => {
-  test('drops empty places and an unticked box', () => {
+  test('drops empty slots and an unchecked box', () => {
     const steps = ['technical-emergency', 'technical', 'owners']
     const numbers = { version: 7, answerDays: 1, answerResolved: true }
     expect(routeFormSchema.parse(typed)).toEqual({ ...typed, steps, ...numbers })
@@ -51,11 +51,11 @@ describe('the form of a route', () => {
   })
 })
 
-test('the shipped routes pass the rules', () => {
+test('the default routes are valid', () => {
   expect(shippedRoutes.map(findRouteProblem)).toEqual(shippedRoutes.map(() => null))
 })
 
-test('a form has a place for every group of people', () => {
+test('the form has a slot for every group of people', () => {
   const others = routeTargets.slice(2).map(() => '')
   expect(toPlaces(['alerts', 'owners'])).toEqual(['alerts', 'owners', ...others])
 })

@@ -36,12 +36,12 @@ const audits = async () =>
   store.read.select().from(auditEntries).where(eq(auditEntries.action, 'route.saved'))
 
 describe('the routing table', () => {
-  test('has the shipped routes until somebody changes them', async () => {
+  test('has the default routes until an admin changes them', async () => {
     const shipped = noticeCategories.map((category) => ({ category, asShipped: true, changedBy: '' }))
     expect(await listRoutes(store.read, admin())).toMatchObject(shipped)
   })
 
-  test('has the shipped route for a category without a row', async () => {
+  test('has the default route for a category without a row', async () => {
     await store.transact((tx) => tx.delete(routes).then())
     expect(await route()).toMatchObject({ ...shippedRoute('technical'), version: 0, asShipped: true })
     await saveRoute(store, admin(), changed, 0)
@@ -58,7 +58,7 @@ describe('the routing table', () => {
     expect((await readRoutes(store.read)).get('technical')).toEqual(changed)
   })
 
-  test('returns to the shipped route', async () => {
+  test('resets to the default route', async () => {
     await saveRoute(store, admin(), changed, (await route()).version)
     await restoreRoute(store, admin(), 'technical', (await route()).version)
     expect(await route()).toMatchObject({ ...shippedRoute('technical'), asShipped: true })
@@ -67,7 +67,7 @@ describe('the routing table', () => {
 })
 
 describe('two admins at once', () => {
-  test('overwrite nothing, even within a millisecond: the second gets an error', async () => {
+  test('never overwrite each other, even within a millisecond: the second gets an error', async () => {
     const { version } = await route()
     // The clock is set back, and the version still changes.
     moveClock(version - Date.now() - 60_000)
@@ -81,7 +81,7 @@ describe('two admins at once', () => {
     expect(await route()).toMatchObject({ answerDays: 1, changedBy: 'Lorenzo' })
   })
 
-  test('change nothing by saving the current route', async () => {
+  test('write nothing when they save the current route', async () => {
     const { version } = await route()
     await saveRoute(store, admin(), shippedRoute('technical'), version)
     expect(await route()).toMatchObject({ version, changedBy: '' })
@@ -107,7 +107,7 @@ describe('a change of the table', () => {
     expect(await route()).toMatchObject({ asShipped: true })
   })
 
-  test('is rolled back when the audit entry cannot be written', async () => {
+  test('rolls back when the audit entry cannot be written', async () => {
     const { version } = await route()
     const saving = saveRoute(failingOn(store, auditEntries), admin(), changed, version)
     await expect(saving).rejects.toThrow('disk full')

@@ -95,20 +95,20 @@ describe('the shipped table', () => {
 })
 
 describe('a step', () => {
-  test('without addresses hands on', () => {
+  test('without addresses is skipped', () => {
     const without = { ...contacts, 'technical-emergency': [], technical: [] }
     for (const points of [pointsOf({ contacts: without }), pointsOf({ contacts: null })])
       expect(firstMail(inputOf('emergency', { points }))).toMatchObject({ step: 2, to: ['olga'] })
   })
 
-  test('whose alert contacts left hands on', () => {
+  test('whose alert contacts left is skipped', () => {
     const left = members.filter(({ userId }) => userId === 'olga')
     expect(firstMail(inputOf('production-alert', { points: pointsOf({ members: left }) }))).toMatchObject({
       step: 1,
     })
   })
 
-  test('that bounces hands on; one good address keeps it', () => {
+  test('is skipped when all addresses bounce, but not with one good address', () => {
     const kept = { step: 0, to: ['tech2'] }
     expect(firstMail(inputOf('technical', { marks: marked('tech') }))).toMatchObject(kept)
     expect(firstMail(inputOf('technical', { marks: marked('tech', 'tech2') }))).toMatchObject({ step: 1 })
@@ -127,13 +127,13 @@ describe('a step', () => {
     expect(decideNext(planRoute(inputOf('technical')), 'fallback', 0, states).kind).toBe(kind)
   })
 
-  test('that holds the notice does not mail an address it gained later', () => {
+  test('that was mailed does not mail an address added later', () => {
     const states = new Map([['tech@contacts.example', 'trying' as const]])
     const next = decideNext(planRoute(inputOf('technical')), 'fallback', 0, states)
     expect(next).toEqual({ kind: 'held', step: 0 })
   })
 
-  test('is held by an address that accepted and was marked later', () => {
+  test('stays current when an address accepted and was marked later', () => {
     const plan = planRoute(inputOf('technical', { marks: marked('tech', 'tech2') }))
     const states = new Map([['tech@contacts.example', 'accepted' as const]])
     expect(decideNext(plan, 'fallback', 0, states).kind).toBe('held')
@@ -183,7 +183,7 @@ test.each<[string, Partial<RouteInput>, NoticeCategory, unknown]>([
   expect(plan.steps[0]?.recipients).not.toEqual([])
 })
 
-test('uses the address’s own language, otherwise the account’s', () => {
+test('uses the address’s language, otherwise the account’s', () => {
   const [oncall] = planRoute(inputOf('emergency')).steps[0]?.recipients ?? []
   const [tech] = planRoute(inputOf('technical')).steps[0]?.recipients ?? []
   expect([oncall?.locale, tech?.locale]).toEqual(['en', 'it'])
@@ -208,14 +208,14 @@ describe('by time', () => {
     expect(decideNext(empty, 'escalation', 0, new Map()).kind).toBe('nobody')
   })
 
-  test('reminds the step that was told last', () => {
+  test('reminds the last mailed step', () => {
     const next = decideNext(plan, 'reminder', 1, new Map())
     expect(next.kind === 'mail' && names(next.recipients)).toEqual(['tech', 'tech2'])
     const states = failed('tech@contacts.example', 'tech2@contacts.example')
     expect(stepOf(decideNext(plan, 'reminder', 1, states))).toBe(2)
   })
 
-  test('reminds an earlier step when no later one can be reached', () => {
+  test('reminds an earlier step when later ones cannot be reached', () => {
     expect(stepOf(decideNext(plan, 'reminder', 2, failed('olga@members.example')))).toBe(1)
   })
 })
@@ -259,7 +259,7 @@ const anyInput: fc.Arbitrary<RouteInput> = fc.record({
   fromSource: fc.boolean(),
 })
 
-test('whatever the account, tells each address at most once, no marked one, never brand support, and leaves nobody out', () => {
+test('for any account, mails each address at most once, no marked one, never brand support, and skips nobody reachable', () => {
   fc.assert(
     fc.property(anyInput, fc.infiniteStream(fc.boolean()), (input, accepts) => {
       const plan = planRoute(input)

@@ -43,7 +43,7 @@ test('lists failing and retried mail with its notice and account, by status', as
   expect(await countFailing(store.read, support)).toEqual({ retrying: 1, failed: 2, expired: 1 })
 })
 
-test('lists each delivery once, also when many were queued at the same instant', async () => {
+test('lists each delivery once, even when many were queued at the same instant', async () => {
   const total = deliveriesPerPage * 2 + 3
   await store.transact(async (tx) => {
     const notice = await buildNotice(tx, {})

@@ -65,7 +65,7 @@ async function walkAll(query: Record<string, string>): Promise<string[]> {
 }
 
 describe('the notices of an account', () => {
-  test('are sorted by each header, in both directions, those without a date last', async () => {
+  test('sort by each header, in both directions, undated ones last', async () => {
     await build({ summary: 'technical', category: 'technical', firstSeenAt: start + 2, dueAt: 30 })
     await build({ summary: 'emergency', category: 'emergency', firstSeenAt: start + 1, dueAt: null })
     await build({ summary: 'alert', category: 'production-alert', firstSeenAt: start + 3, dueAt: 20 })
@@ -109,7 +109,7 @@ describe('the notices of an account', () => {
     },
   )
 
-  test('are each on exactly one page in the order of urgency', async () => {
+  test('are each on exactly one page when sorted by urgency', async () => {
     const total = noticesPerPage * 2 + 3
     for (let n = 0; n < total; n++)
       await build({
@@ -122,7 +122,7 @@ describe('the notices of an account', () => {
     expect([found.length, new Set(found).size]).toEqual([total, total])
   })
 
-  test('keep their sections when somebody sorts them, and have each an order of its own otherwise', async () => {
+  test('keep their sections when sorted; each section has its own default order', async () => {
     const technical = { category: 'technical' } as const
     await build({ summary: 'late', ...technical, firstSeenAt: start + 2, dueAt: 10 })
     await build({ summary: 'emergency', category: 'emergency', firstSeenAt: start + 3 })
@@ -153,7 +153,7 @@ describe('the notices of an account', () => {
     expect((await sections('-since'))[1]).toEqual(['undated', 'due'])
   })
 
-  test('are found by pieces of words, open and closed, and never those of others', async () => {
+  test('are found by parts of words, open and closed, and only within the account', async () => {
     await build({ summary: 'Feed ÉRROR rate', details: 'The certificate of feed.example ended.' })
     await build({ summary: 'Feed was late', ...closed })
     await build({ summary: '', topic: 'integration-disabled', category: 'emergency' })
@@ -170,7 +170,7 @@ describe('the notices of an account', () => {
     expect(await named('')).toEqual([])
   })
 
-  test('are not found by what only staff see, nor by the names of stored parts', async () => {
+  test('are not found by staff-only text or by names of stored fields', async () => {
     const it = { summary: 'Il feed è in “ritardo”', details: '\nDa ieri' }
     const translations = { en: {}, it }
     const { id } = await build({ summary: 'Feed late', accountText: 'studio-molo', translations })
@@ -186,7 +186,7 @@ describe('the notices of an account', () => {
     expect(await walkAll({ q: 'summary' })).toEqual([])
   })
 
-  test('are searched among the last 2,000, and all open ones', async () => {
+  test('are searched among the latest 2,000 and all open ones', async () => {
     await build({ summary: 'Feed closed', firstSeenAt: start, ...closed })
     await build({ summary: 'Feed open', firstSeenAt: start })
     const { id } = await build({ summary: 'Other', firstSeenAt: start + 1, ...closed })
@@ -203,10 +203,10 @@ describe('the notices of an account', () => {
   })
 })
 
-describe('who searches too fast', () => {
+describe('searching too often', () => {
   const many = 1000
 
-  test('is refused in the list of an account, which lists on without words', async () => {
+  test('is refused in an account’s list, which still works without a search text', async () => {
     const search = async (q: string) =>
       listNotices(store.read, await member(), partnerNotices.read({ q }), null)
     rateOf('member-searches', rates['member-searches']).take(setting.anna.id, many)
@@ -214,7 +214,7 @@ describe('who searches too fast', () => {
     await expect(search('')).resolves.toBeDefined()
   })
 
-  test('is refused in the list of all accounts, which lists on without words', async () => {
+  test('is refused in the staff list, which still works without a search text', async () => {
     const search = (q: string) => listNoticesForStaff(store.read, support(), staffNotices.read({ q }), null)
     rateOf('staff-searches', rates['staff-searches']).take(setting.grace.id, many)
     await expect(search('feed')).rejects.toMatchObject({ code: 'too-many' })
@@ -241,7 +241,7 @@ test.each(['9999999999999999', '-9999999999999999'])(
 )
 
 describe('the notices of all accounts', () => {
-  test('are sorted by account, due date, category and time', async () => {
+  test('sort by account, due date, category and time', async () => {
     await build({ summary: 'molo', firstSeenAt: start + 1, dueAt: now() + day }, setting.molo.id)
     await build({ summary: 'aurora', firstSeenAt: start + 2, category: 'emergency', dueAt: now() + 2 * day })
     await build({ summary: 'unknown', firstSeenAt: start + 3, accountText: 'x' }, null)
@@ -272,7 +272,7 @@ describe('the notices of all accounts', () => {
     },
   )
 
-  test('are found by words, and counted as found', async () => {
+  test('are found by words, and counts match the results', async () => {
     await build({ summary: 'Feed late', dueAt: 10 })
     await build({ summary: 'Feed closed', ...closed })
     await build({ summary: 'Other' }, setting.molo.id)
@@ -286,7 +286,7 @@ describe('the notices of all accounts', () => {
   })
 })
 
-test('every order that an address can have is one that a list knows', () => {
+test('every sort order in a URL is supported by a list', () => {
   const orders: NoticeSort['by'][] = ['since', 'due', 'category', 'account']
   for (const by of orders) expect(staffNotices.read({ sort: by }).sort.by).toBe(by)
   expect(partnerNotices.read({ sort: 'account' }).sort.by).toBe('urgent')

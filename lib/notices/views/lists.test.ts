@@ -39,7 +39,7 @@ const anyCursor = fc.record({
   id: fc.uuid(),
 })
 
-describe('the address of the staff list of notices', () => {
+describe('the URL of the staff list of notices', () => {
   test('round-trips the view and the start of the page', () => {
     fc.assert(
       fc.property(anyView, fc.option(anyCursor), (view, after) => {
@@ -50,7 +50,7 @@ describe('the address of the staff list of notices', () => {
     )
   })
 
-  test('round-trips the orders that somebody chose, each with its place', () => {
+  test('round-trips each sort order with its cursor', () => {
     const byAccount = { ...plain, sort: { by: 'account', descending: true } } as const
     const place = { key: 'clinica aurora', id }
     const href = staffNotices.href(byAccount, place)
@@ -60,7 +60,7 @@ describe('the address of the staff list of notices', () => {
     expect(staffNotices.after({ sort: 'due', after: `${id}.clinica` })).toBeNull()
   })
 
-  test('sorts closed notices by their time alone', () => {
+  test('sorts closed notices by time only', () => {
     expect(staffNotices.read({ state: 'closed', sort: 'account' }).sort).toEqual(mostUrgentFirst)
     expect(staffNotices.read({ state: 'closed', sort: '-since' }).sort).toEqual(newestFirst)
   })
@@ -80,14 +80,14 @@ describe('the address of the staff list of notices', () => {
     expect(staffNotices.after({ after })).toBeNull()
   })
 
-  test('does not count a tab as a filter', () => {
+  test('does not treat a tab as a filter', () => {
     expect(staffNotices.isFiltered({ ...plain, state: 'closed' })).toBe(false)
     expect(staffNotices.isFiltered({ ...plain, kind: null })).toBe(true)
     expect(staffNotices.isFiltered({ ...plain, account: 'x' })).toBe(true)
   })
 })
 
-test('writes the same staff address as before, so that saved links work', () => {
+test('keeps staff URLs stable, so that saved links work', () => {
   const chosen = { kind: 'all', environment: 'sandbox', category: 'emergency' }
   const asked = { ...chosen, account: 'a b', state: 'closed' }
   const after = { part: 'rest', at: 1_764_000_000_000, id } as const
@@ -125,7 +125,7 @@ test.each([
   expect(partnerNotices.after(query)).toBeNull()
 })
 
-test('writes the same addresses of failing deliveries and of reach as before', () => {
+test('keeps URLs of failing deliveries and of reach stable', () => {
   expect(failingDeliveries.href({ status: 'all' })).toBe('/admin/notices/deliveries')
   expect(failingDeliveries.href({ status: 'bounces' }, { at: 1_764_000_000_000, id })).toBe(
     `/admin/notices/deliveries?status=bounces&after=1764000000000.${id}`,

@@ -48,7 +48,7 @@ const forget = (id: string, accountText: string) =>
   set(id, { accountId: null, accountText, state: 'unroutable', dueAt: null, problem: 'unknown-account' })
 
 describe('the staff list of notices', () => {
-  test('has the most urgent on top: unacknowledged emergencies, overdue notices, others by deadline, the rest', async () => {
+  test('sorts by urgency: unacknowledged emergencies, overdue notices, others by deadline, the rest', async () => {
     await send('first')
     moveClock(minute)
     await send('second')
@@ -154,7 +154,7 @@ describe('the staff list of notices', () => {
     expect(await findNoticeForStaff(store.read, support(), id)).toBeNull()
   })
 
-  test('counts without tests', async () => {
+  test('excludes tests from counts', async () => {
     await send('one')
     await forget(await send('lost'), 'x')
     await send('two', { slug: 'molo' })
@@ -173,7 +173,7 @@ describe('the staff list of notices', () => {
     expect(await countForStaff(store.read, support())).toEqual(counts)
   })
 
-  test('counts emergencies that nobody acknowledged for every page of staff, and each notice once in all', async () => {
+  test('counts unacknowledged emergencies for every staff page, and each notice once in the total', async () => {
     const emergency = { category: 'emergency' } as const
     const waiting = () => countWaitingForStaff(store.read, support())
     const first = await send('first', emergency)

@@ -22,7 +22,7 @@ const change = (given: Partial<typeof accounts.$inferInsert>) =>
   store.transact((tx) => tx.update(accounts).set(given).where(eq(accounts.id, setting.aurora.id)))
 const counted = async () => Object.fromEntries(await countWaitingOf(store.read, actorOf(setting.anna)))
 
-test('counts what waits in Production in a person’s own accounts alone', async () => {
+test('counts waiting Production notices of a person’s own accounts only', async () => {
   await build()
   await build({ dueAt: now() - day })
   await build({ state: 'closed', closedAt: 1, closedHow: 'resolved', dueAt: now() - day })
@@ -38,7 +38,7 @@ test('counts what waits in Production in a person’s own accounts alone', async
   expect(await counted()).toEqual({ aurora: { emergencies: 0, open: 2, overdue: 2 } })
 })
 
-test('counts emergencies that nobody acknowledged, also one that reaches nobody', async () => {
+test('counts unacknowledged emergencies, including one that reaches nobody', async () => {
   const emergency = { category: 'emergency' } as const
   await build({ ...emergency, state: 'unroutable' })
   await build({ ...emergency, state: 'acknowledged', acknowledgedAt: 1 })
@@ -50,7 +50,7 @@ test('counts emergencies that nobody acknowledged, also one that reaches nobody'
   expect(await counted()).toEqual({ aurora: { emergencies: 2, open: 1, overdue: 0 } })
 })
 
-test('counts nothing of an account whose gate is shut or that is closed', async () => {
+test('counts nothing of a locked or closed account', async () => {
   await build()
   const waiting = { aurora: { emergencies: 0, open: 1, overdue: 0 } }
   await change({ dueAt: now() + day })
@@ -65,7 +65,7 @@ test('counts nothing of an account whose gate is shut or that is closed', async 
   expect(await counted()).toEqual({})
 })
 
-test('a notice that is open and overdue waits once', () => {
+test('counts an open and overdue notice once', () => {
   expect(sumWaiting({ emergencies: 1, open: 3, overdue: 1 })).toBe(3)
   expect(sumWaiting({ emergencies: 0, open: 0, overdue: 2 })).toBe(2)
 })

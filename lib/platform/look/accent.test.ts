@@ -21,7 +21,7 @@ const css = readFileSync(new URL('../../../app/globals.css', import.meta.url), '
 const schemes = ['light', 'dark'] as const
 const colour = fc.integer({ min: 0, max: 0xffffff }).map((value) => `#${value.toString(16).padStart(6, '0')}`)
 
-test.each(schemes)('the grounds of the %s scheme are those of the style sheet', (scheme) => {
+test.each(schemes)('the backgrounds of the %s scheme equal the style sheet’s', (scheme) => {
   for (const [name, value] of Object.entries(grounds[scheme])) {
     const found = new RegExp(`--color-${name}: light-dark\\(oklch\\((.*?)\\), oklch\\((.*?)\\)\\);`).exec(css)
     expect(found?.[scheme === 'light' ? 1 : 2], name).toBe(value.join(' '))
@@ -30,12 +30,12 @@ test.each(schemes)('the grounds of the %s scheme are those of the style sheet', 
   expect(Object.keys(grounds[scheme])).toEqual(['canvas', 'surface', 'sunken', ...tints])
 })
 
-test('every colour comes back from OKLCH as it was', () => {
+test('every colour round-trips through OKLCH', () => {
   fc.assert(fc.property(colour, (hex) => toHex(fromHex(hex)) === hex))
 })
 
 describe.each(schemes)('in the %s scheme', (scheme) => {
-  test('the nearest readable colour is readable, and a readable one is its own', () => {
+  test('the nearest readable colour is readable, and equals a readable one', () => {
     fc.assert(
       fc.property(colour, (hex) => {
         const nearest = nearestReadable(hex, scheme)
@@ -46,7 +46,7 @@ describe.each(schemes)('in the %s scheme', (scheme) => {
     )
   })
 
-  test('the nearest keeps the hue, and moves no further than it must', () => {
+  test('the nearest colour keeps the hue, and moves no further than needed', () => {
     fc.assert(
       fc.property(colour, (hex) => {
         const nearest = nearestReadable(hex, scheme)
@@ -112,13 +112,13 @@ test.each([
   expect(parseColour(typed)).toBe(hex)
 })
 
-test('an accent is found by its name, if it is readable', () => {
+test('an accent is found by name if readable', () => {
   expect(parseAccentName(accentName(defaultAccent))).toEqual(defaultAccent)
   for (const name of ['ffffff-ffffff', '005d71-000000', '005D71-5ebbc8', '005d71', '005d71-5ebbc8;x', ''])
     expect(parseAccentName(name), name).toBeNull()
 })
 
-test('its style sheet has every shade of the portal’s own', () => {
+test('its style sheet has every shade of the default accent', () => {
   const own = [...css.matchAll(/--color-((?:on-)?accent[a-z-]*):/g)].map(([, name]) => name)
   const made = [...accentProperties(defaultAccent, 'color-').matchAll(/--color-([a-z-]+):light-dark/g)]
   expect(made.map(([, name]) => name)).toEqual(own)

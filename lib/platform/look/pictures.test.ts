@@ -16,7 +16,7 @@ const decoded = (file: Buffer): Pixels => {
 }
 
 describe('an uploaded PNG', () => {
-  test('is decoded, and encoded again without anything but its pixels', () => {
+  test('is decoded, and encoded again with its pixels only', () => {
     const text = chunk('tEXt', Buffer.from('secret'))
     const file = Buffer.concat([discFile.subarray(0, 33), text, discFile.subarray(33)])
     const again = encodePng(decoded(file))
@@ -47,7 +47,7 @@ describe('an uploaded PNG', () => {
     expect(decodePng(file, pictureLimits.leastSide)).toBe(fault)
   })
 
-  test('may have anything behind its end', () => {
+  test('may have trailing bytes', () => {
     for (const rest of [Buffer.from('exported by a program'), discFile, Buffer.alloc(40)])
       expect(decoded(Buffer.concat([discFile, rest]))).toEqual(decoded(discFile))
   })
@@ -59,7 +59,7 @@ describe('an uploaded PNG', () => {
     expect(decoded(file)).toMatchObject({ width: 256, height: 1, data: Buffer.alloc(1024, 9) })
   })
 
-  test('never makes the decoder throw, whatever is changed in it', () => {
+  test('never makes the decoder throw, whatever its bytes', () => {
     fc.assert(
       fc.property(fc.nat(discFile.length - 1), fc.nat(255), (place, value) => {
         const file = Buffer.from(discFile)
@@ -80,7 +80,7 @@ const picture = fc
 const side = fc.integer({ min: 1, max: 30 })
 
 describe('resizing', () => {
-  test('one colour stays one colour', () => {
+  test('a single colour is unchanged', () => {
     fc.assert(
       fc.property(side, side, side, side, fc.integer({ min: 1, max: 255 }), (a, b, c, d, alpha) => {
         const { data } = resize(paint(a, b, [200, 30, 90, alpha]), c, d)
@@ -89,7 +89,7 @@ describe('resizing', () => {
     )
   })
 
-  test('keeps the mean of the alpha, and invents no value', () => {
+  test('keeps the mean alpha, and stays within the range of values', () => {
     fc.assert(
       fc.property(picture, side, side, (from, width, height) => {
         const to = resize(from, width, height)
@@ -104,12 +104,12 @@ describe('resizing', () => {
     )
   })
 
-  test('clear pixels add no colour', () => {
+  test('transparent pixels add no colour', () => {
     const half = paint(2, 1, (x) => (x === 0 ? [250, 0, 0, 255] : [0, 255, 0, 0]))
     expect(pixelOf(resize(half, 1, 1), 0, 0)).toEqual([250, 0, 0, 128])
   })
 
-  test('centres on a ground', () => {
+  test('centres on a background', () => {
     const wide = centre(paint(40, 10, [0, 0, 0, 255]), 20, { filled: 1, ground: true })
     expect(pixelOf(wide, 10, 10)).toEqual([0, 0, 0, 255])
     expect(pixelOf(wide, 10, 2)).toEqual([255, 255, 255, 255])
@@ -130,7 +130,7 @@ describe('the icons of a logo', () => {
     expect(pixelOf(icon, 0, 0)[3]).toBe(name.startsWith('icon') ? 0 : 255)
   })
 
-  test('a maskable one keeps the logo within the circle that every system shows', () => {
+  test('a maskable icon keeps the logo within the safe circle', () => {
     const square = paint(256, 256, [0, 0, 0, 255])
     const icon = decoded(drawIcon(square, 'maskable-512.png'))
     for (let y = 0; y < 512; y += 1)
@@ -150,14 +150,14 @@ describe('the icons of a logo', () => {
     }
   })
 
-  test('are of a white envelope on the accent colour without a logo', () => {
+  test('show a white envelope on the accent colour without a logo', () => {
     const icon = decoded(drawIcon(drawMark('7a0044'), 'icon-192.png'))
     expect(pixelOf(icon, 0, 0)[3]).toBe(0)
     expect(pixelOf(icon, 20, 96)).toEqual([0x7a, 0, 0x44, 255])
     expect(pixelOf(icon, 42, 96)).toEqual([255, 255, 255, 255])
   })
 
-  test('keeps the mail’s logo below 32 KB, whatever it shows', () => {
+  test('keep the mail’s logo below 32 KB for any picture', () => {
     expect(drawIcon(noise(1024, 256), 'mail.png').length).toBeLessThan(32 * 1024)
   })
 })
@@ -181,7 +181,7 @@ test('a stored logo is small, and named by its content and size', () => {
   expect(storeLogo(disc)).toEqual(storeLogo(disc))
 })
 
-test('a logo fits its box, and a wide one stands for the name', () => {
+test('a logo fits its box, and a wide one replaces the name', () => {
   const box = { width: 160, height: 32 }
   const shown = (logo: string, logoVector = '') => logoOf({ logo, logoVector }, box)
   const hash = 'a'.repeat(32)
@@ -196,7 +196,7 @@ const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="
 
 describe('an uploaded SVG', () => {
   const good = [svg, `\uFEFF${svg}\n`, `<?xml version="1.0"?>\n<!-- by -- hand -->\n${svg}`]
-  test.each(good)('is taken: %s', (text) => {
+  test.each(good)('is accepted: %s', (text) => {
     expect(storeSvg(Buffer.from(text))).toMatchObject({ bytes: Buffer.from(text) })
   })
 

@@ -48,7 +48,7 @@ async function questionOf(pressed: Promise<unknown>): Promise<AskFirst> {
 const mailed = async () => (await store.read.select().from(outbox)).map(({ recipient }) => recipient).sort()
 const recorded = () => store.read.$count(auditEntries)
 
-test('the first press writes nothing and names who would get what', async () => {
+test('the first press writes nothing and lists recipients and mails', async () => {
   const { mails, again } = await questionOf(press())
   const common = { template: 'hello', accountId: null, timeZone: 'Europe/Rome' }
   expect(mails).toEqual(recipients.map((to) => ({ to, ...common })))
@@ -57,13 +57,13 @@ test('the first press writes nothing and names who would get what', async () => 
   expect(await recorded()).toBe(0)
 })
 
-test('the second press sends to the people that the first one named', async () => {
+test('the second press sends to the listed people', async () => {
   expect(await press((await questionOf(press())).named)).toBe('sent')
   expect(await mailed()).toEqual(recipients)
   expect(await recorded()).toBe(1)
 })
 
-test('their order and spelling make no difference', async () => {
+test('order and spelling of recipients make no difference', async () => {
   const { named } = await questionOf(press())
   recipients = ['Olga@desk.example', 'anna@desk.example']
   expect(await press(named)).toBe('sent')
@@ -74,7 +74,7 @@ describe('asks again', () => {
     ['one more recipient', ['anna@desk.example', 'olga@desk.example', 'luca@desk.example']],
     ['one less', ['anna@desk.example']],
     ['another one', ['anna@desk.example', 'luca@desk.example']],
-  ])('with %s than the first press named, and sends to those of now', async (_, others) => {
+  ])('with %s than listed, and sends to the current ones', async (_, others) => {
     const first = await questionOf(press())
     recipients = others
     const second = await questionOf(press(first.named))
@@ -85,7 +85,7 @@ describe('asks again', () => {
     expect(await mailed()).toEqual(others.toSorted())
   })
 
-  test('if they would get another mail than named', async () => {
+  test('if they would get another mail than listed', async () => {
     const { named: confirmed } = await questionOf(press())
     expect((await questionOf(press(confirmed, named('farewell')))).again).toBe('changed')
   })
@@ -101,7 +101,7 @@ describe('asks again', () => {
     expect(await mailed()).toEqual(recipients)
   })
 
-  test('once one of them sleeps', async () => {
+  test('once it is night for one of them', async () => {
     const asleep = [{ to: 'olga@desk.example', zone: 'Europe/Rome' }]
     const { named } = await questionOf(press('', hello, []))
     expect(await questionOf(press(named, hello, asleep))).toMatchObject({ again: 'old', sleepers: asleep })
@@ -110,7 +110,7 @@ describe('asks again', () => {
     expect(await mailed()).toEqual(recipients)
   })
 
-  test('if the form confirms something it made up', async () => {
+  test('if the form’s confirmation is forged', async () => {
     const { named } = await questionOf(press())
     const [people] = named.split('.')
     for (const forged of ['x', recipients.join(), '\0', `${people}`, `${people}..x`])
@@ -119,13 +119,13 @@ describe('asks again', () => {
   })
 })
 
-test('a command that mails nobody is done at the first press', async () => {
+test('a command that mails nobody runs at the first press', async () => {
   recipients = []
   expect(await press()).toBe('sent')
   expect(await recorded()).toBe(1)
 })
 
-test('mail that only tells staff that a notice reached nobody, and withheld mail, need no question', async () => {
+test('mail to staff about an unroutable notice, and withheld mail, need no confirmation', async () => {
   const row = { template: 'x', locale: 'en', data: {}, lane: 'ordinary', createdAt: 1 } as const
   await askingFirst(store, '').transact((tx) =>
     insertMany(tx, outbox, [
@@ -144,7 +144,7 @@ test('a refusal stays a refusal', async () => {
   await expect(refused).rejects.toMatchObject({ code: 'wrong-state' })
 })
 
-test('mail of other transactions at the same time belongs to no question', async () => {
+test('ignores mail of concurrent transactions', async () => {
   const other = store.transact((tx) =>
     queueMail(tx, hello, { to: 'luca@desk.example', locale: 'en', data: {} }),
   )

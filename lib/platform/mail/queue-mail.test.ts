@@ -5,7 +5,7 @@ import { holdsSecret, openSecrets, sealSecrets } from './queue-mail.ts'
 
 const secret = samples.filter(({ template }) => template.secret)
 
-test('keeps code and link of a secret template encrypted in the outbox, and reads both again', () => {
+test('encrypts code and link of a secret template in the outbox, and decrypts both', () => {
   expect(secret.length).toBeGreaterThan(2)
   for (const { data } of secret) {
     const kept = sealSecrets(data)
@@ -17,13 +17,13 @@ test('keeps code and link of a secret template encrypted in the outbox, and read
   }
 })
 
-test('leaves other data readable', () => {
+test('does not encrypt other data', () => {
   const [invited] = secret.filter(({ template }) => template === invitation)
   const open = { accountName: 'Clinica Aurora', role: expect.any(String) }
   expect(invited && sealSecrets(invited.data)).toMatchObject(open)
 })
 
-test('reads data of an earlier version unchanged, and refuses data sealed elsewhere', () => {
+test('reads plain data of an earlier version, and refuses data sealed with another key', () => {
   const data = { code: '04718263', minutes: 10 }
   expect(openSecrets(data)).toEqual(data)
   expect(() => openSecrets({ sealed: 'x'.repeat(80) })).toThrow('another AUTH_SECRET')

@@ -25,15 +25,15 @@ function readAloud(html: string): Said[] {
   return said
 }
 
-describe.each(locales)('every mail in %s, read aloud,', (locale) => {
-  it.each(samples)('$template.name names its language and needs no picture', (content) => {
+describe.each(locales)('every mail in %s, for screen readers,', (locale) => {
+  it.each(samples)('$template.name declares its language and needs no picture', (content) => {
     const { html } = renderMail(content, locale, sender)
     expect(html).toMatch(new RegExp(`^<!doctype html>\\n<html lang="${locale}">`))
     for (const [image] of html.matchAll(/<img\b[^>]*>/g)) expect(image).toMatch(/ alt="/)
     for (const [table] of html.matchAll(/<table\b[^>]*>/g)) expect(table).toContain('role="presentation"')
   })
 
-  it.each(samples)('$template.name has one title, then sections that each say something', (content) => {
+  it.each(samples)('$template.name has one title, then non-empty sections', (content) => {
     const { html, text } = renderMail(content, locale, sender)
     const said = readAloud(html)
     const headings = said.filter(({ kind }) => kind === 'heading')
@@ -45,7 +45,7 @@ describe.each(locales)('every mail in %s, read aloud,', (locale) => {
     }
   })
 
-  it.each(samples)('$template.name has links that say what they open', (content) => {
+  it.each(samples)('$template.name has descriptive links', (content) => {
     const links = readAloud(renderMail(content, locale, sender).html).filter(({ kind }) => kind === 'link')
     const targets = Map.groupBy(links, ({ text }) => text)
     for (const [text, same] of targets) {
@@ -54,7 +54,7 @@ describe.each(locales)('every mail in %s, read aloud,', (locale) => {
     }
   })
 
-  it.each(samples)('$template.name says the same in both parts, in one order', (content) => {
+  it.each(samples)('$template.name has the same content in both parts, in the same order', (content) => {
     const { html, text } = renderMail(content, locale, sender)
     const spoken = withoutTags(html)
     const own = [sender.programmeName]

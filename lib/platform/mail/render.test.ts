@@ -35,7 +35,7 @@ describe.each(locales)('every mail in %s', (locale) => {
     }
   })
 
-  it.each(samples)('$template.name says what happened in one sentence below its title', (content) => {
+  it.each(samples)('$template.name has a one-sentence lead below its title', (content) => {
     const [title = '', lead = ''] = withoutBand(content, locale).split('\n\n')
     expect(title).not.toMatch(/[.:]$/)
     expect(lead).toMatch(/[.:]$/)
@@ -84,7 +84,7 @@ describe.each(locales)('every mail in %s', (locale) => {
     expect(after).toContain(`>${href}</a></p>\n</td></tr>\n</table>`)
   })
 
-  it.each(samples)('$template.name says nothing twice', (content) => {
+  it.each(samples)('$template.name repeats nothing', (content) => {
     const { text } = renderMail(content, locale, sender)
     // Two lists may name the same field.
     const lines = text.split(/\n+/).filter((line) => !line.startsWith('  - '))
@@ -92,7 +92,7 @@ describe.each(locales)('every mail in %s', (locale) => {
     expect(said.filter((line, place) => line && said.indexOf(line) < place)).toEqual([])
   })
 
-  it('says at once that a drill is one, and mentions no fault', () => {
+  it('says first that a drill is a drill, and mentions no fault', () => {
     const drill = samples.find(({ data }) => 'kind' in data && data.kind === 'drill')
     const { text } = renderMail(drill as FilledMail, locale, sender)
     const { what, means, fix } = messagesIn(locale).mail.notice
@@ -132,7 +132,7 @@ describe('a mail', () => {
     expect(text).toContain('g…@clinica-aurora.example')
   })
 
-  it('keeps the lines of a person’s text, and escapes them', () => {
+  it('keeps line breaks of a person’s text, and escapes it', () => {
     const text = 'First <script>alert(1)</script>\r\n\r\nSecond'
     const content = fill(caseUpdate, { ...caseData(), text })
     const mail = renderMail(content, 'en', sender)
@@ -140,7 +140,7 @@ describe('a mail', () => {
     expect(mail.html).toContain('First &lt;script&gt;alert(1)&lt;/script&gt;<br><br>Second')
   })
 
-  it('cuts a far too long subject at a whole character', () => {
+  it('truncates a long subject at a whole character', () => {
     const content = fill(caseUpdate, { ...caseData(), subject: '🙂'.repeat(500) })
     const { subject } = renderMail(content, 'en', sender)
     expect(subject.length).toBeLessThanOrEqual(180)
@@ -161,7 +161,7 @@ describe('a mail', () => {
     expect(text).toContain('  - javascript:alert(1)')
   })
 
-  it('says how long an emergency is open in readable units', () => {
+  it('shows how long an emergency is open in readable units', () => {
     const content = sample('notice-escalation')
     const data = { ...content.data, openFor: 527_942 * minute }
     const { text } = renderMail({ ...content, data }, 'en', sender)
@@ -191,7 +191,7 @@ describe('a mail', () => {
     expect(below).toMatch(/More notices:\n\n {2}- Fault 11 .*\n {2}- Fault 12 /)
   })
 
-  it.each(locales)('asks staff in %s to write only to themselves', (locale) => {
+  it.each(locales)('gives staff in %s no advice to contact support', (locale) => {
     const escalation = sample('notice-escalation')
     const toPartner = sample('notice')
     const toSupport = /write to support|scriv(i|ere) all’assistenza/
@@ -217,7 +217,7 @@ describe('a mail', () => {
     expect(html).not.toMatch(/#005d71|#5ebbc8/)
   })
 
-  it('shows the logo that it carries, and the name where pictures are off', () => {
+  it('shows its attached logo, and the name where pictures are off', () => {
     const logo = { bytes: Buffer.from('png'), width: 96, height: 32, isWide: true }
     const wide = renderMail(sample('invitation'), 'en', { ...sender, logo })
     expect(wide.logo).toEqual(logo.bytes)

@@ -4,7 +4,7 @@ import { forge } from '#/tests/forge.ts'
 import { linkToken, parseLinkToken } from './signed-token.ts'
 
 describe('the token of a link', () => {
-  test('names its mail, and fits a path', () => {
+  test('encodes its mail, and fits a path', () => {
     const id = newId()
     expect(linkToken('acknowledge', id)).toMatch(/^[\w-]{43}$/)
     expect(parseLinkToken('acknowledge', linkToken('acknowledge', id))).toBe(id)

@@ -22,7 +22,7 @@ const nothing = { isDue: false, laterAt: null }
 const store = perTest(openTestStore)
 
 describe('claimMail', () => {
-  it('takes no more than asked, the oldest first, and each only once', async () => {
+  it('claims up to the limit, the oldest first, and each once', async () => {
     const ids = []
     for (let n = 0; n < 7; n++) {
       moveClock(n)
@@ -34,7 +34,7 @@ describe('claimMail', () => {
     expect(taken).toEqual([ids.slice(0, 3), ids.slice(3, 6), ids.slice(6)])
   })
 
-  it('gives each mail to one of many workers that claim together', async () => {
+  it('gives each mail to one of many concurrent workers', async () => {
     const ids = await Promise.all(Array.from({ length: 40 }, (_, n) => queue(`m${n}@b.example`)))
     const claims = await Promise.all(Array.from({ length: 10 }, (_, n) => claim(`worker ${n}`, 10)))
     const taken = claims.flat().map(({ id }) => id)
@@ -43,7 +43,7 @@ describe('claimMail', () => {
     expect([...taken, ...left].toSorted()).toEqual(ids.toSorted())
   })
 
-  it('leaves mail that is not due, of another lane, or of recipients we pass over', async () => {
+  it('skips mail that is not due, in another lane, or of held recipients', async () => {
     await queue('a@b.example')
     const ofDomain = ['x@b.example', 'y@b.example', 'z@b.example']
     for (const held of [passOver(['a@b.example'], 5), passOver(ofDomain, 3)]) {
@@ -63,7 +63,7 @@ describe('claimMail', () => {
 })
 
 describe('a lease', () => {
-  it('moves for its owner, and not once another has it', async () => {
+  it('is renewed by its owner only, until another worker claims the mail', async () => {
     const ids = [await queue('a@b.example'), await queue('c@b.example')]
     await claim('one', 5)
     moveClock(lease - 1)
@@ -76,7 +76,7 @@ describe('a lease', () => {
     expect(await renewLeases(store, renewed)).toEqual(new Set([ids[1]]))
   })
 
-  it('leaves the mail unchanged when it is given back', async () => {
+  it('leaves the mail unchanged when it is released', async () => {
     const first = await queue('first@b.example')
     const tried = await queue('tried@b.example')
     const [, row] = await claim('one', 2)
@@ -107,7 +107,7 @@ describe('settleMails', () => {
     expect(await settle(late, accepted)).toEqual([])
   })
 
-  it('writes the outcome of each mail, also of many at once', async () => {
+  it('writes the outcome of each mail in a batch', async () => {
     for (const name of ['a', 'b', 'c', 'd']) await queue(`${name}@b.example`)
     const rows = await claim('one', 4)
     const retrying: Settlement = { status: 'retrying', dueAt: now() + 15_000, lastError: 'DATA 451' }
@@ -124,7 +124,7 @@ describe('settleMails', () => {
     ])
   })
 
-  it('follows up a failure, and the acceptance of a mail whose notice has ended since it was claimed', async () => {
+  it('follows up a failure, and the acceptance of a mail whose notice was resolved after the claim', async () => {
     const ids = [await queue('a@b.example'), await queue('b@b.example'), await queue('c@b.example')]
     const rows = await claim('one', 3)
     await endMeanwhile(ids[1])
@@ -141,7 +141,7 @@ describe('settleMails', () => {
     expect(followed).toEqual(ids.slice(1))
   })
 
-  it('writes nothing if the follow-up cannot be written', async () => {
+  it('rolls back if the follow-up cannot be written', async () => {
     await queue('a@b.example')
     const row = known((await claim('one', 1))[0])
     const failing = settleMails(store, [{ row, settlement: failed, emptied: false }], async () => {
@@ -152,7 +152,7 @@ describe('settleMails', () => {
   })
 })
 
-it('writes the other outcomes if one cannot be written, keeps that one, and retries it', async () => {
+it('writes the other outcomes if one fails, keeps that one, and retries it', async () => {
   const [, poisoned] = [await queue('a@b.example'), await queue('b@b.example'), await queue('c@b.example')]
   const rows = await claim('one', 3)
   await endMeanwhile(poisoned)
@@ -171,7 +171,7 @@ it('writes the other outcomes if one cannot be written, keeps that one, and retr
   expect(await statuses()).toEqual(['accepted', 'accepted', 'accepted'])
 })
 
-it('counts all waiting mail and its age, claimed or not', async () => {
+it('counts waiting mail and its age, claimed or not', async () => {
   expect(await readOutboxHealth(store.read)).toEqual({ waiting: 0, oldestWaitingSeconds: 0 })
   await queue('a@b.example')
   moveClock(90_000)

@@ -44,7 +44,7 @@ describe('one mail never delays another', () => {
     })
   })
 
-  it('if its template throws, or is unknown: it waits for a version that knows it', async () => {
+  it('if its template throws or is unknown: it waits for a newer version', async () => {
     const relay = await startRelay()
     const broken = await queue(store, removedMail('broken@b.example'))
     const unknown = await queue(store, removedMail('unknown@b.example'))

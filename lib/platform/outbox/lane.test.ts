@@ -16,7 +16,7 @@ function claimed(id: string, leaseUntil = now() + 15_000): OutboxRow {
   return { id, recipient: `${id}@${id}.example`, leaseUntil } as OutboxRow
 }
 
-it('gives the place of a stalled mail to another, until too many stall', () => {
+it('frees the slot of a stalled mail, until too many stall', () => {
   const lane = laneOf('ordinary')
   for (let stalled = 0; stalled < withStalled; stalled += moving) {
     expect(lane.countWanted()).toBe(moving)
@@ -34,7 +34,7 @@ it('gives the place of a stalled mail to another, until too many stall', () => {
   expect(lane.takeNext()).toBeUndefined()
 })
 
-it('drops mail that waits for a place past its lease: another worker has it', () => {
+it('drops mail that waits for a slot past its lease: another worker has it', () => {
   const lane = laneOf('ordinary')
   lane.add([claimed('late', now() - 1), claimed('next')], false)
   expect(lane.takeNext()?.id).toBe('next')
@@ -42,7 +42,7 @@ it('drops mail that waits for a place past its lease: another worker has it', ()
   expect(lane.listHeld()).toEqual([])
 })
 
-it('claims little of what is not urgent while senders of events wait', () => {
+it('claims little non-urgent mail while event senders wait', () => {
   const [urgent, ordinary] = [laneOf('urgent'), laneOf('ordinary')]
   const claimMany = (lane: ReturnType<typeof laneOf>) => {
     for (let claims = 0; claims < 8; claims++) {
@@ -59,7 +59,7 @@ it('claims little of what is not urgent while senders of events wait', () => {
   delete (globalThis as { recapitoYieldsUntil?: number }).recapitoYieldsUntil
 })
 
-it('holds announcements while more are queued, and rests after each claim; other mail goes on', () => {
+it('holds announcements while more are queued, and pauses after each claim; other mail continues', () => {
   const [ordinary, bulk] = [laneOf('ordinary'), laneOf('bulk')]
   const rests = () => [ordinary.restLeft > 0, bulk.restLeft > 0]
   const letGo = pauseBulk()

@@ -23,27 +23,27 @@ describe('recordOutcome', () => {
   const record = (ending: Ending, at: number, maxPause = 0) =>
     recordOutcome(mail, ending, { pauses, maxPause }, at, 0.5)
 
-  it('retries while there is time, and keeps the error', () => {
+  it('retries within the lifetime, and keeps the error', () => {
     const settlement = record({ verdict: 'retry', error: 'DATA 451' }, 1000)
     expect(settlement).toEqual({ status: 'retrying', dueAt: 16_000, lastError: 'DATA 451' })
     const failed = record({ verdict: 'retry', error: 'CONN 421', ofTransport: true }, 1000)
     expect(failed).toMatchObject({ status: 'retrying', relayFailed: true })
   })
 
-  it('waits as long as the recipient asked, at most as long as its transport allows', () => {
+  it('waits as long as the recipient asked, up to the transport’s limit', () => {
     const busy = { verdict: 'retry', error: '429', after: hour } as const
     expect(record(busy, 0, 2 * hour).dueAt).toBe(hour)
     expect(record(busy, 0, minute).dueAt).toBe(minute)
     expect(maxWait({ pauses, maxPause: hour }, 1)).toBe(hour)
   })
 
-  it('expires if the next try would be too late', () => {
+  it('expires if the next attempt would be too late', () => {
     const late = retryWindow - 15_000
     const settlement = record({ verdict: 'retry', error: 'DATA 451' }, late)
     expect(settlement).toEqual({ status: 'expired', dueAt: null, lastError: 'DATA 451' })
   })
 
-  it('makes mail that was cut off due at once', () => {
+  it('makes aborted mail due immediately', () => {
     const settlement = record({ verdict: 'stopped' }, 5000)
     expect(settlement).toEqual({ status: 'retrying', dueAt: 5000, lastError: '' })
   })
@@ -53,7 +53,7 @@ describe('recordOutcome', () => {
     { verdict: 'withheld' },
     { verdict: 'failed', error: 'DATA 451' },
     { verdict: 'expired', error: 'DATA 451' },
-  ] as const)('ends with %o, and keeps why', (ending) => {
+  ] as const)('ends with %o, and keeps the reason', (ending) => {
     const lastError = 'error' in ending ? ending.error : ''
     expect(record(ending, 5000)).toEqual({ status: ending.verdict, dueAt: null, lastError })
   })

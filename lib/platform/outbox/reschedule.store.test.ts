@@ -17,7 +17,7 @@ function change(id: string, values: Partial<typeof outbox.$inferInsert>) {
   return store.transact((tx) => tx.update(outbox).set(values).where(eq(outbox.id, id)))
 }
 
-it('leaves mail alone that waits no longer than its kind may', async () => {
+it('does not change mail that waits within its limit', async () => {
   const bringForward = createMailRescheduling([mailPolicy], digestSpan)
   const leaseUntil = now() + 15 * second
   const waits = [
@@ -46,7 +46,7 @@ it.each([
   expect((await readMail(store, id)).dueAt).toBeLessThanOrEqual(now())
 })
 
-it('ends a dead worker’s lease from before the clock was set back, at the second look', async () => {
+it('ends a dead worker’s lease from before the clock was set back, at the second run', async () => {
   const bringForward = createMailRescheduling([mailPolicy], digestSpan)
   const id = await queue(store, removedMail('a@b.example'))
   await claimMail(store, { lane: 'ordinary', owner: 'dead', leaseUntil: now() + 15 * second, limit: 1 })
@@ -59,7 +59,7 @@ it('ends a dead worker’s lease from before the clock was set back, at the seco
   expect(relay.received).toHaveLength(1)
 })
 
-it('leaves a mail to its live worker, which renews the lease in the new time', async () => {
+it('leaves a mail to its live worker, which renews the lease by the new clock', async () => {
   const relay = await startRelay({ data: () => 'stall' })
   startTestWorker(store, [relay], { lease: 300 })
   const id = await queue(store, removedMail('a@b.example'))
@@ -86,7 +86,7 @@ it('sends a mail once even if the clock jumps past its lease during the sending'
   expect(relay.received).toHaveLength(2)
 })
 
-it('looks at every mail again once the clock is set back during its run', async () => {
+it('checks every mail again once the clock is set back during its run', async () => {
   const bringForward = createMailRescheduling([mailPolicy], digestSpan)
   for (let run = 0; run < 4; run++) await bringForward(store)
   const id = await queue(store, removedMail('a@b.example'))

@@ -66,7 +66,7 @@ function queuePage(recipient = 'endpoint:1'): Promise<string> {
 }
 
 describe('a transport besides mail', () => {
-  it('sends the rows of its lanes alone, whichever worker claims them', async () => {
+  it('sends the rows of its own lanes only, whichever worker claims them', async () => {
     const [relay, pager] = [await startRelay(), openPager()]
     for (let n = 0; n < 3; n++) startTestWorker(store, [relay], {}, [pager.transport])
     const mail = await queue(store, removedMail('a@b.example'))
@@ -77,7 +77,7 @@ describe('a transport besides mail', () => {
     expect(relay.received.map(({ recipients }) => recipients)).toEqual([['a@b.example']])
   })
 
-  it('gets the row of a worker that died once the lease ends', async () => {
+  it('takes over a dead worker’s row once the lease ends', async () => {
     let isDead = false
     const dying = interrupted(store, () => {
       if (isDead) throw new Error('dead')
@@ -102,7 +102,7 @@ describe('a transport besides mail', () => {
     expect(next.sent()).toEqual([free, id])
   })
 
-  it('delays no mail when it hangs, and is closed after what it sends is cut off', async () => {
+  it('delays no mail when it hangs, and is closed after its messages are aborted', async () => {
     const pager = openPager(hang)
     const worker = startTestWorker(store, [await startRelay()], { stall: 30 }, [pager.transport])
     const ids = await Promise.all(Array.from({ length: 12 }, (_, n) => queuePage(`endpoint:${n}`)))
@@ -129,7 +129,7 @@ describe('a transport besides mail', () => {
     await reach(store, await queuePage(), 'accepted')
   })
 
-  it('puts off what it holds back, and those rows keep their attempts', async () => {
+  it('defers held rows without counting an attempt', async () => {
     const ends: (() => void)[] = []
     const pager = openPager(() => new Promise((resolve) => ends.push(() => resolve(accepted))))
     const held = await Promise.all([queuePage(), queuePage(), queuePage()])
@@ -147,7 +147,7 @@ describe('a transport besides mail', () => {
       expect(await reach(store, id, 'accepted')).toMatchObject({ attempts: 1 })
   })
 
-  it('tries again after its own pause, or the one that the recipient asked for', async () => {
+  it('retries after its own pause, or the one that the recipient asked for', async () => {
     const attempts: Attempt[] = [
       { verdict: 'retry', ...refused },
       { verdict: 'retry', ...refused, after: hour },
@@ -180,7 +180,7 @@ describe('a transport besides mail', () => {
     await reach(store, id, 'accepted')
   })
 
-  it('gives up what it calls failed, and marks the contact point by its own verdict', async () => {
+  it('gives up rows that it calls failed, and marks the contact point by its own verdict', async () => {
     const pager = openPager(async () => ({ verdict: 'failed', ...refused, error: '410' }))
     startTestWorker(store, [await startRelay()], {}, [pager.transport])
     const id = await queuePage()

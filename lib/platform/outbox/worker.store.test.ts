@@ -17,7 +17,7 @@ const sent = (relay: TestRelay) => relay.received.map(({ messageId }) => message
 const messageIdsOf = (...ids: string[]) => ids.map((id) => `<${id}@desk.example>`).toSorted()
 
 describe('the worker', () => {
-  it('sends queued mail once it is committed, and empties secret data only', async () => {
+  it('sends queued mail after the commit, and clears secret data only', async () => {
     const relay = await startRelay()
     startTestWorker(store, [relay])
     const id = await queue(store, signInMail('giulia@clinica-aurora.example'))
@@ -38,14 +38,14 @@ describe('the worker', () => {
     await reach(store, await queue(store, removedMail('next@b.example')), 'accepted')
   })
 
-  it('finds mail of another process by itself', async () => {
+  it('polls for mail of other processes', async () => {
     const relay = await startRelay()
     const elsewhere: Store = { ...store, onCommit: () => () => undefined }
     startTestWorker(elsewhere, [relay], { poll: 20 })
     await reach(store, await queue(store, removedMail('a@b.example')), 'accepted')
   })
 
-  it('sends nothing of a failed transaction', async () => {
+  it('sends no mail of a rolled-back transaction', async () => {
     const relay = await startRelay()
     startTestWorker(store, [relay])
     const failing = store.transact(async (tx) => {
@@ -57,7 +57,7 @@ describe('the worker', () => {
     expect(relay.received.map((mail) => mail.recipients)).toEqual([['committed@b.example']])
   })
 
-  it('never sends a withheld mail, and keeps neither its address nor its data', async () => {
+  it('never sends a withheld mail, and stores neither its address nor its data', async () => {
     const relay = await startRelay()
     startTestWorker(store, [relay])
     const [template, mail] = signInMail('stranger@b.example')
@@ -69,7 +69,7 @@ describe('the worker', () => {
 })
 
 describe('mail that was not accepted', () => {
-  it('is tried again after some 15 seconds, and loses its error once accepted', async () => {
+  it('is retried after about 15 seconds, and clears its error once accepted', async () => {
     const relay = await startRelay({ data: () => 'drop' })
     const worker = startTestWorker(store, [relay])
     const id = await queue(store, signInMail('a@b.example'))
@@ -87,7 +87,7 @@ describe('mail that was not accepted', () => {
     expect(sent(relay)).toEqual(messageIdsOf(id, id))
   })
 
-  it('is given up at once if the address is refused, and no other mail is', async () => {
+  it('fails immediately if the address is refused, without affecting other mail', async () => {
     const relay = await startRelay({ recipient: (to) => (to.startsWith('gone') ? 550 : undefined) })
     startTestWorker(store, [relay])
     const gone = await reach(store, await queue(store, signInMail('gone@b.example')), 'failed')
@@ -95,7 +95,7 @@ describe('mail that was not accepted', () => {
     await reach(store, await queue(store, removedMail('here@b.example')), 'accepted')
   })
 
-  it('is given up if it goes to no single address, and nobody gets it', async () => {
+  it('fails if it has more than one address, and nobody gets it', async () => {
     const relay = await startRelay()
     startTestWorker(store, [relay])
     for (const to of ['a@b.example, c@d.example', 'a@b.example\r\nRCPT TO:<c@d.example>']) {
@@ -115,7 +115,7 @@ describe('mail that was not accepted', () => {
     expect(row).toMatchObject({ attempts: 2, dueAt: null, lastError: 'DATA 451 No.' })
   })
 
-  it('ends with its code if it is a sign-in mail, unsent and emptied', async () => {
+  it('expires with its code if it is a sign-in mail, unsent and cleared', async () => {
     const relay = await startRelay()
     const id = await queue(store, signInMail('a@b.example'))
     moveClock(10 * minute)
@@ -135,7 +135,7 @@ describe('several workers', () => {
     expect(sent(relay)).toEqual(messageIdsOf(...ids))
   })
 
-  it('leave a mail to the one that takes longer than a lease', async () => {
+  it('leave a mail to the worker that needs longer than a lease', async () => {
     const relay = await startRelay({ data: () => 'stall' })
     const lease = 1500
     startTestWorker(store, [relay], { lease })
@@ -158,7 +158,7 @@ describe('several workers', () => {
     return startTestWorker(deaf, [relay], { lease: hour, delivery: hour, stall: hour, poll: hour })
   }
 
-  it('take over from one that slept past its lease, which then writes nothing', async () => {
+  it('take over from a worker that slept past its lease, which then writes nothing', async () => {
     const slow = await startRelay({ data: () => 'stall' })
     const id = await queue(store, removedMail('a@b.example'))
     const asleep = startSleeper(slow)
@@ -191,7 +191,7 @@ describe('a worker with a failing store', () => {
     return { disk, relay, worker, id }
   }
 
-  it('writes the outcome of a mail later, and does not repeat the mail', async () => {
+  it('writes the outcome later, and does not send the mail again', async () => {
     const { disk, relay, id } = await startFailing()
     // Long enough for the lease to end, since its renewal failed too.
     moveClock(minute)
@@ -200,7 +200,7 @@ describe('a worker with a failing store', () => {
     expect(relay.received).toHaveLength(1)
   })
 
-  it('repeats the mail under the same Message-ID after an early end', async () => {
+  it('sends the mail again under the same Message-ID after an early stop', async () => {
     const { relay, worker, id } = await startFailing()
     await worker.stop()
     expect((await readMail(store, id)).status).toBe('sending')
@@ -211,7 +211,7 @@ describe('a worker with a failing store', () => {
   })
 })
 
-describe('mail that waits for a mail server alone', () => {
+describe('mail that waits only for a mail server', () => {
   /** Mail of each lane whose next try is in an hour, and one that its recipient deferred. */
   async function waiting() {
     const relay = await startRelay({ recipient: (to) => (to === 'grey@b.example' ? 450 : undefined) })
@@ -228,7 +228,7 @@ describe('mail that waits for a mail server alone', () => {
     return { relay, worker, urgent, ordinary, bulk, grey }
   }
 
-  it('goes out when it works again, sign-in first, and deferred mail keeps its pause', async () => {
+  it('is sent when the server recovers, sign-in first, while deferred mail keeps its pause', async () => {
     const { relay, urgent, ordinary, bulk, grey } = await waiting()
     delete relay.manners.connect
     delete relay.manners.mail
@@ -243,7 +243,7 @@ describe('mail that waits for a mail server alone', () => {
     expect((await readMail(store, grey)).dueAt).toBeGreaterThan(now() + hour / 2)
   })
 
-  it('goes out when a worker starts with another mail server', async () => {
+  it('is sent when a worker starts with another mail server', async () => {
     const { worker, ordinary, grey } = await waiting()
     await worker.stop()
     startTestWorker(store, [await startRelay()])
@@ -258,7 +258,7 @@ describe('stopping', () => {
   // Mail in flight may settle, however slow the machine is.
   const patient = { stop: minute }
 
-  it('lets mail in flight settle, and takes no more', async () => {
+  it('lets mail in flight settle, and claims no more', async () => {
     const relay = await startRelay()
     const worker = startTestWorker(store, [relay], patient)
     let stopped: Promise<void> | undefined
@@ -273,7 +273,7 @@ describe('stopping', () => {
     expect((await readMail(store, late)).status).toBe('queued')
   })
 
-  it('cuts off stalled mail, and leaves it due at once for the next worker', async () => {
+  it('aborts stalled mail, and leaves it due for the next worker', async () => {
     const relay = await startRelay({ data: () => 'stall' })
     const worker = startTestWorker(store, [relay], { stop: 50 })
     const id = await queue(store, removedMail('a@b.example'))
@@ -284,7 +284,7 @@ describe('stopping', () => {
     expect(row.dueAt).toBeLessThanOrEqual(now())
   })
 
-  it('gives untried claimed mail back unchanged', async () => {
+  it('releases untried claimed mail unchanged', async () => {
     const relay = await startRelay()
     const ids = await store.transact(async (tx) => {
       const queued = []

@@ -53,7 +53,7 @@ it.each(locales)(
   },
 )
 
-it('carries the logo beside its page, shown by its identifier', async () => {
+it('attaches the logo and shows it by its content ID', async () => {
   const server = await openServer()
   const logo = { bytes: drawIcon(disc, 'mail.png'), width: 32, height: 32, isWide: false }
   const rendered = renderMail(oneOfEach[0] as FilledMail, 'en', { ...sender, logo })
@@ -69,7 +69,7 @@ it('carries the logo beside its page, shown by its identifier', async () => {
 
 const envelope = 'MAIL FROM:<eve@x.example>\r\nRCPT TO:<victim@x.example>\r\n'
 
-describe('what a mail says', () => {
+describe('the content of a mail', () => {
   it.each([
     ['headers', 'Feed\r\nBcc: victim@x.example\r\n\r\nHello'],
     ['headers and markup', 'Feed\nSubject: other\n\n<script>alert(1)</script>'],
@@ -108,7 +108,7 @@ describe('what a mail says', () => {
     expectWhole(mail, { text, html: text, calendar: null })
   })
 
-  it('is well formed whatever the content', () => {
+  it('is well formed for any content', () => {
     const odd = fc.constantFrom('\r', '\n', '.', ':', ' ', '-', '=', '_', 'a', '\ud83d', 'é')
     const special = fc.string({ unit: odd, maxLength: 150 })
     const words = fc.oneof(fc.string({ unit: 'binary', maxLength: 150 }), special)
@@ -137,7 +137,7 @@ describe('the sender', () => {
     'security@bank.example',
     'Eve <eve@x.example>, Bank',
     `Programme ${'of the very long name '.repeat(5)}`.trim(),
-  ])('is our address under the programme’s name: %s', async (programmeName) => {
+  ])('is our address with the programme’s name: %s', async (programmeName) => {
     const rendered = renderMail(known(samples[0]), 'en', { ...sender, programmeName })
     const mail = await (await openServer()).send({ ...message, ...rendered })
     expect(mail?.from?.value).toEqual([{ name: programmeName, address: senderAddress }])
@@ -154,7 +154,7 @@ describe('the sender', () => {
   })
 })
 
-it('names the delivery in the return path if MAIL_BOUNCE is set', () => {
+it('has the delivery’s id in the return path if MAIL_BOUNCE is set', () => {
   const pathWith = (bounce?: string) => composeMail(message, senderAddress, bounce).envelope.from.address
   expect([pathWith(pattern), pathWith()]).toEqual([bounceAddress(id, pattern), senderAddress])
 })

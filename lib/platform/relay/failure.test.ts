@@ -32,7 +32,7 @@ test.each([
 })
 
 // relays.test.ts covers the answers of mail servers.
-test('fails an address that no command can carry', () => {
+test('fails an address that does not fit a command', () => {
   expect(classifyFailure({ command: 'API', code: 'EENVELOPE' })).toBe('failed')
 })
 

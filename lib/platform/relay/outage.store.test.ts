@@ -9,7 +9,7 @@ import { isMailDown, recordOutage } from './outage.ts'
 
 const store = perTest(openTestStore)
 
-test('knows that mail is down from the start of a worker whose server does not work, until it works', async () => {
+test('reports mail as down from the start of a worker whose server fails, until it recovers', async () => {
   recordLog()
   expect(await isMailDown(store.read)).toBe(false)
   const relay = await startRelay({ connect: () => 421 })
@@ -28,7 +28,7 @@ test('mail is not down while a second server works', async () => {
   expect(await isMailDown(store.read)).toBe(false)
 })
 
-test('a worker that ended leaves no outage for ever', async () => {
+test('a stopped worker’s outage expires', async () => {
   await recordOutage(store, true)
   moveClock(2 * minute)
   expect(await isMailDown(store.read)).toBe(true)

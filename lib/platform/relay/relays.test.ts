@@ -56,7 +56,7 @@ describe.each([true, false])('a refusal (pipelining: %s)', (pipelining) => {
 
 describe('a server that never finishes', () => {
   it.each(steps.flatMap((step) => [[step, 'stall'] as const, [step, 'drip'] as const]))(
-    'at %s (%s) is left, and the mail retried',
+    'at %s (%s) is abandoned, and the mail retried',
     async (step, how) => {
       const relay = await startRelay({ password: 'secret', [step]: () => how })
       const { send } = trying({ delivery: 200 }, signedIn(relay))
@@ -64,14 +64,14 @@ describe('a server that never finishes', () => {
     },
   )
 
-  it('in its greeting is left sooner', async () => {
+  it('in its greeting is abandoned sooner', async () => {
     const { send } = trying({ greeting: 100 }, await startRelay({ connect: () => 'stall' }))
     expect(await send()).toMatchObject({ verdict: 'retry', error: 'CONN Greeting never received' })
   })
 })
 
-describe('what a server answers', () => {
-  it('is kept as one short line without control characters, whatever it is', async () => {
+describe('a server’s answer', () => {
+  it('is stored as one short line without control characters', async () => {
     const odd = '550 5.1.1 \u0000\u001b[31mno\u0007 \u202euser \ud83d'
     const relay = await startRelay({ recipient: () => `${odd}${'x'.repeat(5000)}` })
     const outcome = errorOf(await trying({}, relay).send())
@@ -82,7 +82,7 @@ describe('what a server answers', () => {
     expect(outcome.reason).toBe('RCPT TO 550')
   })
 
-  it('in many lines is judged by its code', async () => {
+  it('with many lines is classified by its code', async () => {
     const lines = ['550-5.1.1 There is', '550-5.1.1 no such', '550 5.1.1 user']
     const relay = await startRelay({ recipient: () => lines.join('\r\n') })
     const outcome = { verdict: 'failed', error: `RCPT TO ${lines.join(' ')}` }
@@ -92,7 +92,7 @@ describe('what a server answers', () => {
   it.each([
     ['in one line', `550 ${'x'.repeat(3_000_000)}`],
     ['in many lines', '550-no\r\n'.repeat(300_000)],
-  ])('without end %s ends the connection', async (_what, reply) => {
+  ])('without end %s closes the connection', async (_what, reply) => {
     const relay = await startRelay({ recipient: () => reply })
     const outcome = errorOf(await trying({}, relay).send())
     expect(outcome.verdict).toBe('retry')
@@ -100,7 +100,7 @@ describe('what a server answers', () => {
   })
 
   const noReplies = ['', '\r\n\r\n', 'hello', '999 what', '\u0000\u0000\u0000']
-  it.each(noReplies)('that is no reply (%j) is retried', async (reply) => {
+  it.each(noReplies)('that is not a reply (%j) is retried', async (reply) => {
     const relay = await startRelay({ recipient: () => reply })
     expect(await trying({ delivery: 300 }, relay).send()).toMatchObject({ verdict: 'retry' })
   })
@@ -121,13 +121,16 @@ describe('encryption', () => {
     ['is expired', 'expired', 'expired'],
     ['is another name’s', 'other-name', 'other-name'],
     ['nobody vouches for', 'trusted', 'other-name'],
-  ] as const)('by a certificate that %s is refused, and staff are told', async (_, certificate, trusted) => {
-    const relay = await startRelay({ certificate, password: 'secret' })
-    const { send, faults } = trying({}, signedIn(trust(relay, trusted)))
-    expect(await send()).toMatchObject({ verdict: 'retry' })
-    expect(faults).toMatchObject([{ stage: 'certificate' }])
-    expect(relay.received).toEqual([])
-  })
+  ] as const)(
+    'by a certificate that %s is refused, and staff are notified',
+    async (_, certificate, trusted) => {
+      const relay = await startRelay({ certificate, password: 'secret' })
+      const { send, faults } = trying({}, signedIn(trust(relay, trusted)))
+      expect(await send()).toMatchObject({ verdict: 'retry' })
+      expect(faults).toMatchObject([{ stage: 'certificate' }])
+      expect(relay.received).toEqual([])
+    },
+  )
 
   it.each([
     ['refused', () => 454],
@@ -143,7 +146,7 @@ describe('encryption', () => {
     },
   )
 
-  it('stays required from the start too', async () => {
+  it('is required from the start with smtps', async () => {
     const relay = await startRelay()
     const { send } = trying({ greeting: 300 }, { url: relay.url.replace('smtp:', 'smtps:') })
     expect(await send()).toMatchObject({ verdict: 'retry' })
@@ -152,7 +155,7 @@ describe('encryption', () => {
 })
 
 describe('several relays', () => {
-  it('get a mail in order until one accepts', async () => {
+  it('try a mail in order until one accepts', async () => {
     const good = await startRelay()
     const [silent, busy] = [
       await startRelay({ connect: () => 'stall' }),
@@ -163,21 +166,21 @@ describe('several relays', () => {
     expect(good.received.map(({ messageId }) => messageId)).toEqual([`<${message.id}@desk.example>`])
   })
 
-  it('get no second try for an address that one refused', async () => {
+  it('do not retry an address that one refused', async () => {
     const next = await startRelay()
     const { send } = trying({}, await startRelay({ recipient: () => 550 }), next)
     expect(await send()).toMatchObject({ verdict: 'failed' })
     expect(next.connections).toBe(0)
   })
 
-  it('answer with the last one’s error if all refuse, and report each', async () => {
+  it('return the last error if all refuse, and report each', async () => {
     const [shut, picky] = [await startRelay({ connect: () => 554 }), await startRelay({ mail: () => 550 })]
     const { send, faults } = trying({}, shut, picky)
     expect(await send()).toMatchObject({ verdict: 'retry', error: 'MAIL FROM 550 No.' })
     expect(new Set(faults.map(({ stage }) => stage))).toEqual(new Set(['connect', 'sender']))
   })
 
-  it('leave a failed one alone until a probe finds it working, without mail', async () => {
+  it('skip a failed server until a probe without mail succeeds', async () => {
     const bad = await startRelay({ connect: () => 421 })
     const good = await startRelay()
     const { send, worked } = trying({ rest: 50 }, bad, good)
@@ -196,7 +199,7 @@ describe('several relays', () => {
 })
 
 describe('a server that cannot be used', () => {
-  it('is not one that breaks off at a certain mail', async () => {
+  it('is not one that drops the connection at a certain mail', async () => {
     const relay = await startRelay({ data: () => 'drop' })
     const { send } = trying({}, relay)
     await send()
@@ -219,7 +222,7 @@ describe('a server that cannot be used', () => {
     expect(await send()).toEqual({ verdict: 'accepted' })
   })
 
-  it('tells that it works again once, however often it fails and recovers at short intervals', async () => {
+  it('reports one recovery, however often it fails and recovers at short intervals', async () => {
     const relay = await startRelay({ connect: () => 421 })
     const { send, recovered } = trying({ rest: 20, recovery: minute }, relay)
     for (let n = 0; n < 3; n++) {
@@ -270,7 +273,7 @@ describe('our name', () => {
 })
 
 describe('a connection', () => {
-  it('is used again, also after a refusal', async () => {
+  it('is reused, even after a refusal', async () => {
     const relay = await startRelay({ recipient: (to) => (to === 'gone@b.example' ? 550 : undefined) })
     const { send } = trying({}, relay)
     for (const to of ['a@b.example', 'gone@b.example', 'c@b.example'])
@@ -279,7 +282,7 @@ describe('a connection', () => {
     expect(relay.connections).toBe(1)
   })
 
-  it('is replaced if the server has closed it', async () => {
+  it('is reopened if the server has closed it', async () => {
     const relay = await startRelay()
     const { send } = trying({}, relay)
     await send()
@@ -292,7 +295,7 @@ describe('a connection', () => {
   })
 })
 
-it('stopping cuts off running mail', async () => {
+it('stopping aborts running mail', async () => {
   const stop = new AbortController()
   const relay = await startRelay({
     data: () => {
@@ -303,8 +306,8 @@ it('stopping cuts off running mail', async () => {
   expect(await trying({}, relay).send('ordinary', message, stop.signal)).toEqual({ verdict: 'stopped' })
 })
 
-describe('asking each server once', () => {
-  it('logs which can be used, and why another cannot', async () => {
+describe('probing each server once', () => {
+  it('logs which servers work, and why another does not', async () => {
     const lines = recordLog()
     const [relay, refusing] = [await startRelay(), await startRelay({ connect: () => 554 })]
     const { tryOnce, outages } = trying({}, refusing, relay)
@@ -322,7 +325,7 @@ describe('asking each server once', () => {
     expect(relay.received).toEqual([])
   })
 
-  it('names the code of a self-signed certificate and the remedies; unencrypted the server can be used', async () => {
+  it('logs the code of a self-signed certificate and the remedies; the server works unencrypted', async () => {
     const lines = recordLog()
     const relay = await startRelay({ certificate: 'trusted' })
     const { tryOnce, outages } = trying({}, relay)
@@ -341,7 +344,7 @@ describe('asking each server once', () => {
     expect(await unencrypted.send()).toEqual({ verdict: 'accepted' })
   })
 
-  it('reports an outage once no server can be used, and its end', async () => {
+  it('reports an outage once no server works, and its end', async () => {
     recordLog()
     const relay = await startRelay({ connect: () => 421 })
     const { tryOnce, outages } = trying({ rest: 20 }, relay)

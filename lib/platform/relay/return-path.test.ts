@@ -6,7 +6,7 @@ import { bounceAddress, parseBounceAddress } from './return-path.ts'
 describe('a return path', () => {
   const pattern = 'bounce+{id}@desk.example'
 
-  test('names its delivery in a local part of at most 64 characters', () => {
+  test('has its delivery’s id in a local part of at most 64 characters', () => {
     const id = newId()
     const address = bounceAddress(id, pattern) ?? ''
     expect(address.split('@')[0]?.length).toBeLessThanOrEqual(64)
@@ -29,7 +29,7 @@ describe('a return path', () => {
     }
   })
 
-  test('is none without MAIL_BOUNCE', () => {
+  test('is null without MAIL_BOUNCE', () => {
     const address = bounceAddress(newId(), pattern) ?? ''
     expect(bounceAddress(newId(), undefined)).toBeNull()
     expect(parseBounceAddress(address, undefined)).toBeNull()

@@ -3,7 +3,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { findCaughtMail, listCaughtMail } from './mailbox.ts'
 import { startSink } from './sink.ts'
 
-it('keeps received mail, newest first, by the address of the envelope', async () => {
+it('stores received mail, newest first, by envelope address', async () => {
   const sink = await startSink()
   const client = nodemailer.createTransport(sink.url)
   onTestFinished(async () => {

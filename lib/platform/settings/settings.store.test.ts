@@ -33,13 +33,13 @@ describe('saving settings', () => {
     expect(await store.read.select().from(auditEntries)).toMatchObject([{ ...saved, before, after }])
   })
 
-  test('leaves no record of unchanged settings, and does not touch another page’s', async () => {
+  test('does not record unchanged settings or touch another page’s', async () => {
     await save({ programmeName: 'Another' })
     expect(await store.read.$count(auditEntries)).toBe(0)
     expect((await read()).programmeName).not.toBe('Another')
   })
 
-  test('does not overwrite what somebody else has saved', async () => {
+  test('does not overwrite another admin’s change', async () => {
     const seen = await version()
     await save({ completionDays: 7 })
     await expect(save({ completionDays: 21 }, seen)).rejects.toMatchObject({ code: 'settings-changed' })
@@ -50,7 +50,7 @@ describe('saving settings', () => {
     expect(await read()).toMatchObject({ completionDays: 21, programmeName: 'Desk' })
   })
 
-  test('mails all staff while the staff address bounces, until it is tried again', async () => {
+  test('mails all staff while the staff address bounces, until it is retried', async () => {
     const address = { programmeName: 'Desk', staffAddress: 'Team@desk.example' }
     const told = async () => (await listStaffRecipients(store.read)).map(({ to }) => to)
     await saveProgramme(address)
@@ -66,7 +66,7 @@ describe('saving settings', () => {
     expect(await told()).toEqual(['Team@desk.example'])
   })
 
-  test('never stores values out of bounds', async () => {
+  test('rejects values out of bounds', async () => {
     for (const completionDays of [0, 91, 1.5, Number.NaN]) {
       await expect(save({ completionDays })).rejects.toThrow()
     }
@@ -80,7 +80,7 @@ describe('saving settings', () => {
     expect((await read()).drillDays).toBe(180)
   })
 
-  test('changes nothing if it cannot be recorded', async () => {
+  test('rolls back when the audit entry cannot be written', async () => {
     const saving = save({ drillDays: 60 }, undefined, failingOn(store, auditEntries))
     await expect(saving).rejects.toThrow('disk full')
     expect((await read()).drillDays).toBe(180)
