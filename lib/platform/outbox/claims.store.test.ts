@@ -1,14 +1,14 @@
 import { eq } from 'drizzle-orm'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { outbox } from '#/db/schema/mail.ts'
 import { removedFromAccount } from '#/lib/changes/members/mails.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
-import { passOver } from '#/lib/platform/relay/policy.ts'
+import { mailPolicy, passOver } from '#/lib/platform/relay/policy.ts'
 import { moveClock, now } from '#/lib/platform/values/clock.ts'
 import { known } from '#/tests/known.ts'
 import { noData } from '#/tests/mail.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
-import { claimMail, readNextDue, releaseMail, renewLeases } from './claims.ts'
+import { claimMail, expediteMail, readNextDue, releaseMail, renewLeases } from './claims.ts'
 import { OutcomeWriter, settleMails } from './outcomes.ts'
 import type { Settlement } from './policy.ts'
 import { readOutboxHealth } from './queries.ts'
@@ -20,6 +20,21 @@ const lease = 60_000
 const nothing = { isDue: false, laterAt: null }
 
 const store = perTest(openTestStore)
+
+describe('expediteMail', () => {
+  it('wakes the workers of its process if it made mail due', async () => {
+    const woken: boolean[] = []
+    onTestFinished(store.onCommit((notes) => woken.push(notes.has('outbox'))))
+    const id = await queue('a@b.example')
+    woken.length = 0
+    await expediteMail(store, mailPolicy.lanes)
+    expect(woken).not.toContain(true)
+    const waits = { status: 'retrying', relayFailed: true, dueAt: now() + lease } as const
+    await store.transact((tx) => tx.update(outbox).set(waits).where(eq(outbox.id, id)))
+    await expediteMail(store, mailPolicy.lanes)
+    expect(woken).toContain(true)
+  })
+})
 
 describe('claimMail', () => {
   it('claims up to the limit, the oldest first, and each once', async () => {

@@ -1,6 +1,6 @@
-import { and, eq, gt, inArray, isNull, lte, type SQL, sql } from 'drizzle-orm'
+import { and, eq, getTableName, gt, inArray, isNull, lte, type SQL, sql } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
-import { engine, type Reader, type Store } from '#/db/store/store.ts'
+import { engine, type Reader, recordInserted, type Store } from '#/db/store/store.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { type Held, type LanePlaces, nothingHeld, type OutboxRow } from './transport.ts'
 
@@ -113,11 +113,14 @@ export async function expediteMail(store: Store, lanes: readonly LanePlaces[]): 
       found = ids.length
       if (found === 0) break
       await store.transact(
-        (tx) =>
-          tx
+        async (tx) => {
+          await tx
             .update(outbox)
             .set({ dueAt })
-            .where(lockedById(inArray(outbox.id, ids), isHeld)),
+            .where(lockedById(inArray(outbox.id, ids), isHeld))
+          // Workers of this process look at once.
+          recordInserted(getTableName(outbox), [])
+        },
         { isolation: 'read committed' },
       )
     }
