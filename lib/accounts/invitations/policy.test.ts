@@ -43,6 +43,7 @@ describe('the state of its mail', () => {
     ['failed', '550 5.1.1 no such user', 'bounced'],
     ['failed', '550-5.1.10 null mx', 'bounced'],
     ['failed', '550 5.2.1 disabled', 'bounced'],
+    ['failed', '550 5.7.0 rejected: 5.1.1 no such user', 'bounced'],
     ['failed', '550 5.2.10 unknown', 'failed'],
     ['failed', '550 15.1.1 odd', 'failed'],
   ] as const)('%s, %s: %s', (status, lastError, delivery) => {

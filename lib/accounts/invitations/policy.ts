@@ -68,7 +68,9 @@ export function invitationDeliveryOf(
   mail: { status: MailStatus; lastError: string } | null,
 ): InvitationDelivery {
   if (mail === null) return 'waiting'
-  const [status = ''] = /\b5\.\d{1,3}\.\d{1,3}\b/.exec(mail.lastError) ?? []
-  if (mail.status === 'failed' && classifyStatus(status).is === 'bouncing') return 'bounced'
+  // A server may name other codes, or an address, before the one that counts.
+  const statuses = mail.lastError.match(/\b5\.\d{1,3}\.\d{1,3}\b/g) ?? []
+  const isBouncing = statuses.some((status) => classifyStatus(status).is === 'bouncing')
+  if (mail.status === 'failed' && isBouncing) return 'bounced'
   return deliveryOfStatus[mail.status]
 }
