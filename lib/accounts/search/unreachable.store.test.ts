@@ -115,6 +115,9 @@ describe('an account cannot be reached', () => {
     expect(head?.unreachable).toBe('nobody')
     await edit(['operations', 'owners'])
     expect(await counts()).toEqual([0, 0, 0])
+    await mark(`oncall@${contacts}`)
+    const [account] = await list()
+    expect(account?.bouncing.map(({ address }) => address)).toEqual([`oncall@${contacts}`])
   })
 
   test('by routes that admins edited before an upgrade', async () => {

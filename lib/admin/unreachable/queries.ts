@@ -116,7 +116,8 @@ async function describeAccounts(read: Reader, ids: readonly string[]): Promise<U
     const reasons = account ? listReasons(account) : []
     return account && reasons.length > 0 ? [{ id, account, reasons }] : []
   })
-  const marks = await findAnsweredMarks(read, keysOf(found.flatMap(({ account }) => listNotified(account))))
+  const points = found.flatMap(({ account }) => [...listNotified(account), ...listEmergency(account)])
+  const marks = await findAnsweredMarks(read, keysOf(points))
   const drills = await listDrillsOf(
     read,
     found.map(({ id }) => id),
