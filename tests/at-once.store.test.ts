@@ -236,9 +236,9 @@ test('links answer correctly once their account is disabled, closed, reopened an
 
 /** The rules that the account breaks. */
 async function listFaults({ account: { id }, oncall }: Account): Promise<string[]> {
-  const standing = await loadAccount(store.read, { id }, now())
-  if (!standing?.contacts) return ['the account has no contacts']
-  const { account, members, missing } = standing
+  const loaded = await loadAccount(store.read, { id }, now())
+  if (!loaded?.contacts) return ['the account has no contacts']
+  const { account, members, missing } = loaded
   const ofAccount = eq(confirmations.accountId, id)
   const asked = await store.read.select().from(confirmations).where(ofAccount)
   const revisions = await store.read.select().from(contactRevisions).where(eq(contactRevisions.accountId, id))
@@ -252,7 +252,7 @@ async function listFaults({ account: { id }, oncall }: Account): Promise<string[
     .from(outbox)
     .where(and(eq(outbox.accountId, id), isNotNull(outbox.dueAt)))
   const open = asked.filter(({ endedAt }) => endedAt === null)
-  const served = new Set(listContacts(standing, 'kept').keys())
+  const served = new Set(listContacts(loaded, 'kept').keys())
   const isMember = members.some(({ email }) => email === oncall)
   const row = asked.find(({ address }) => address === oncall)
   const index = kept.find(({ addressKey }) => addressKey === oncall)

@@ -227,7 +227,7 @@ test('an account lives through a year with the mails that the specification name
   const raised = await life.letter(giulia, /still right/)
   expect(raised.text).toContain(luca)
   const seen = await findPendingCheck(life.store.read, await life.as(marco, 'editor'))
-  expect(seen?.raised.map(({ kind, address }) => `${kind} ${address}`)).toEqual([
+  expect(seen?.findings.map(({ kind, address }) => `${kind} ${address}`)).toEqual([
     'unreached ',
     `away ${luca}`,
   ])

@@ -121,7 +121,7 @@ export async function DrillLine({ line: { endedAt, unsent, again }, ...props }: 
 }
 
 export async function CheckLine({ line, ...props }: Of<'check'>) {
-  const { dueAt, version, raised, needsCorrection } = line
+  const { dueAt, version, findings, needsCorrection } = line
   const t = await getTranslations('attention.check')
   const checks = await getTranslations('checks')
   return (
@@ -146,7 +146,7 @@ export async function CheckLine({ line, ...props }: Of<'check'>) {
       }
     >
       {t.rich('text', { at: () => <Instant at={dueAt} /> })}{' '}
-      {raised > 0 ? checks('banner.raised', { count: raised }) : null}
+      {findings > 0 ? checks('banner.raised', { count: findings }) : null}
     </AttentionLine>
   )
 }

@@ -24,7 +24,7 @@ export async function HeldToday({ current, served, more }: HeldTodayProps) {
     says: t('role', { role: common(`roles.${role}`), at: day(createdAt) }),
   })
   const contacts = await Promise.all(
-    served.map(async ({ standing: { account }, fields }) => ({
+    served.map(async ({ loaded: { account }, fields }) => ({
       href: `/admin/accounts/${account.slug}/contacts`,
       name: account.name,
       says: format.list(await listFieldNames(fields)),

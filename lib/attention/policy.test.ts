@@ -34,7 +34,7 @@ const facts = {
   missing: { missing: { fields: ['alerts'], dueAt: at } },
   bouncing: { bouncing: [bouncing('dead@a.example')] },
   drill: { unreached: { endedAt: 1, unsent: false, again: true } },
-  check: { check: { dueAt: 1, version: 1, raised: 0, needsCorrection: false } },
+  check: { check: { dueAt: 1, version: 1, findings: 0, needsCorrection: false } },
   draft: { draft: { by: 'Elena', at: 1, version: 2, ready: true } },
   unconfirmed: { unconfirmed: { addresses: ['new@a.example'], mailed: 1, askable: 0 } },
   successor: { soleOwner: true },

@@ -32,7 +32,7 @@ export type AttentionFacts = {
    * The check that is due. `version`: the version that it asks about, for those who may answer. `needsCorrection`: nobody can
    * say that everything is right.
    */
-  check: { dueAt: number; version: number | null; raised: number; needsCorrection: boolean } | null
+  check: { dueAt: number; version: number | null; findings: number; needsCorrection: boolean } | null
   /** `ready`: it can be submitted as it is. */
   draft: { by: string; at: number; version: number; ready: boolean } | null
   /** Addresses that nobody confirmed, and how many of them may be asked again now. */

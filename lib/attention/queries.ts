@@ -96,10 +96,10 @@ async function findCheck(read: Reader, grant: AccountGrant): Promise<AttentionFa
   const { account, missing } = grant
   const editor = asEditor(grant)
   const question = editor && (await findPendingCheck(read, editor))
-  if (question) return { ...question, raised: question.raised.length }
+  if (question) return { ...question, findings: question.findings.length }
   const isDue = !editor && account.checkDueAt !== null && isCheckDue(account, missing, now())
   return isDue && account.checkDueAt !== null
-    ? { dueAt: account.checkDueAt, version: null, raised: 0, needsCorrection: false }
+    ? { dueAt: account.checkDueAt, version: null, findings: 0, needsCorrection: false }
     : null
 }
 

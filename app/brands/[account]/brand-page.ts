@@ -23,13 +23,13 @@ type Context = { params: Promise<{ account: string }> }
 
 /** The public page of a brand's support, by its account's slug. It checks the store each time and caches the HTML. */
 export async function brandPageResponse(request: NextRequest, { params }: Context): Promise<Response> {
-  const ask = parseBrandRequest(request)
+  const options = parseBrandRequest(request)
   try {
     const { account } = await params
     const { read } = await getStore()
     const brand = env.WORKER === 'only' ? null : await findPublishedBrand(read, account)
     // An account has one page: its id does not lead there.
-    if (brand?.slug !== account) return refuse(request, 404, ask.locale)
+    if (brand?.slug !== account) return refuse(request, 404, options.locale)
     const settings = await readSettings(read)
     const look = {
       programmeName: settings.programmeName,
@@ -37,20 +37,20 @@ export async function brandPageResponse(request: NextRequest, { params }: Contex
       logo: logoOf(settings, { width: 160, height: 32 }),
     }
     const at = now()
-    const body = cache.take(JSON.stringify([brand, ask, look]), at, () =>
-      renderBrandPage({ brand, ask, at, appUrl: env.APP_URL, look }),
+    const body = cache.take(JSON.stringify([brand, options, look]), at, () =>
+      renderBrandPage({ brand, options, at, appUrl: env.APP_URL, look }),
     )
     return publishedResponse(request, body, {
       at,
       varies: 'accept-language, accept-encoding',
       headers: {
         ...pageHeadersWith(brandAccentStyle(look.accent), look.logo !== null),
-        'content-language': ask.locale,
+        'content-language': options.locale,
       },
     })
   } catch (error) {
     logFault(error, 'brand page failed')
-    return refuse(request, statusOfFailure(error), ask.locale)
+    return refuse(request, statusOfFailure(error), options.locale)
   }
 }
 

@@ -52,7 +52,7 @@ export const isLastRevision = and(
   ),
 )
 
-/** Judges what an account with these members lacks, and whether its gate is closed at `at`. */
+/** Evaluates which fields are missing, and whether the gate is closed at `at`. */
 export function evaluateGate(
   { account, integrationType, contacts: info }: Omit<LoadedAccount, 'members' | 'missing' | 'locked'>,
   memberIds: readonly string[],

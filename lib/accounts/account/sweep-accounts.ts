@@ -14,8 +14,8 @@ type AccountSweep = {
 }
 
 /**
- * A job that goes through all open accounts and handles the wanted ones. `work` has them locked, so that nobody changes
- * them or their contacts meanwhile, and checks again whether they are wanted.
+ * A job that goes through all open accounts and handles the wanted ones. `work` runs with their rows locked, so that nobody changes
+ * them or their contacts, and checks again whether they match.
  */
 export function sweepAccounts({ isWanted, most = 1000, work, ...rest }: AccountSweep) {
   return sweep<Account>({

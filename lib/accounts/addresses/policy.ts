@@ -30,7 +30,7 @@ export type ContactSnapshot = {
   members: ReadonlySet<PointKey>
 }
 
-/** What follows for questions. `notify`: addresses that learn that they no longer serve. */
+/** What follows for questions. `notify`: addresses that were removed. */
 export type ConfirmationPlan = {
   ask: ContactPoint[]
   end: { id: string; how: ConfirmationEnd }[]
@@ -39,7 +39,7 @@ export type ConfirmationPlan = {
 
 /**
  * Decides, after a change of an account's contacts or members, which addresses we ask, which we stop asking and which learn
- * that they were removed. Members count as confirmed and see their fields in the portal, so we neither ask nor tell them.
+ * that they were removed. Members count as confirmed and see their fields in the portal, so we neither ask nor notify them.
  * `open`: the rows that have not ended; `confirmed`: the confirmed keys. `backfill`: also ask addresses of an older version's
  * store, which nobody ever asked.
  */
@@ -83,7 +83,7 @@ export function firstMailAt(
   recent: readonly Pick<Confirmation, 'addressKey' | 'askedAt'>[],
   now: number,
 ): number {
-  // A clock that was ahead wrote times that lie ahead.
+  // A clock that was ahead may have stored times in the future.
   const asked = recent.filter(({ askedAt }) => askedAt <= now)
   const own = asked.filter(({ addressKey }) => addressKey === key).map(({ askedAt }) => askedAt)
   const all = asked.map(({ askedAt }) => askedAt).sort((one, other) => one - other)

@@ -10,7 +10,7 @@ import { addressKey } from '#/lib/platform/values/fold.ts'
 /** An address in use that once said "This is not me", and when it last did (milliseconds UTC). */
 type RefusedBefore = { address: string; at: number }
 
-/** The addresses in use that once said so, for the page after a submission. */
+/** The same for all addresses in use, for the page after a submission. */
 export async function listRefusedBefore(read: Reader, grant: AccountGrant): Promise<RefusedBefore[]> {
   const served = [...listContacts(grant, 'kept').values()]
   const refused = await readRefusals(read, grant.account.id, served)
@@ -21,8 +21,8 @@ export async function listRefusedBefore(read: Reader, grant: AccountGrant): Prom
 }
 
 /**
- * The addresses, as `refusedAddressKey`, that said "This is not me" to one of these accounts and no longer serve it. We tell them
- * nothing more.
+ * The addresses, as `refusedAddressKey`, that said "This is not me" to one of these accounts and were removed. We send them
+ * nothing.
  */
 export async function listRefusedAddresses(
   read: Reader,

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { chooseCoding } from '#/lib/platform/http/compression.ts'
 
-/** What the answer depends on besides its address. */
+/** The request headers on which the response depends. */
 type Varies = 'accept-encoding' | 'accept-language, accept-encoding'
 
 /**
- * Answers a published body. Caches keep it until it changes, at most five minutes; a reader who has it gets 304. The tag is
+ * The response with a published body. Caches may store it until it changes, at most five minutes; a client that has it gets 304. The tag is
  * strong, and a proxy may compress the body, so each coding has its own tag (RFC 9110, 8.8.3.3).
  */
 export function publishedResponse(
@@ -26,13 +26,13 @@ export function publishedResponse(
   return new Response(request.method === 'HEAD' ? null : body.bytes, { headers: { ...headers, ...always } })
 }
 
-/** A cache copies the headers of a 304, so beside the tag it has only the one that says who may read it. */
+/** Caches copy the headers of a 304, so it carries only the tag and the CORS header. */
 function headersOf304(headers: Readonly<Record<string, string>>): Record<string, string> {
   const origin = headers['access-control-allow-origin']
   return origin === undefined ? {} : { 'access-control-allow-origin': origin }
 }
 
-/** Seconds for which a cache keeps an answer that holds until `until` (milliseconds UTC): at most five minutes. */
+/** `max-age` in seconds of a response that is valid until `until` (milliseconds UTC): at most five minutes. */
 export function maxAgeOf(until: number, at: number): number {
   return Math.max(0, Math.min(300, Math.floor((until - at) / 1000)))
 }
@@ -69,7 +69,7 @@ export function createBodyCache(maxBytes: number) {
     get bytes() {
       return bytes
     },
-    /** The body kept under `key`, or the one that `render` makes together with its end. */
+    /** The cached body of `key`, else the one that `render` makes. */
     take(key: string, at: number, render: () => { text: string; until: number }): CachedBody {
       const known = kept.get(key)
       const body = known && known.from <= at && at < known.until ? known : makeBody(render(), at)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { parseBrandRequest } from './view.ts'
 
-const ask = (query: string, language = '') =>
+const options = (query: string, language = '') =>
   parseBrandRequest(
     new Request(`http://portal.example/brands/x${query}`, { headers: { 'accept-language': language } }),
   )
@@ -21,9 +21,9 @@ test.each([
   ['?zone=%ff', null, true],
   [`?zone=${'x'.repeat(10_000)}`, null, true],
 ])('%s asks for the zone %s, an unknown one: %s', (query, zone, unknownZone) => {
-  expect(ask(query)).toMatchObject({ zone, unknownZone })
+  expect(options(query)).toMatchObject({ zone, unknownZone })
   // The second time it comes from memory.
-  expect(ask(query)).toMatchObject({ zone, unknownZone })
+  expect(options(query)).toMatchObject({ zone, unknownZone })
 })
 
 test.each([
@@ -36,5 +36,5 @@ test.each([
   ['?lang=de', 'it', 'it', false],
   ['?lang=__proto__', '', 'en', false],
 ])('answers %s with Accept-Language %j in %s, asked for: %s', (query, language, locale, localeAsked) => {
-  expect(ask(query, language)).toMatchObject({ locale, localeAsked })
+  expect(options(query, language)).toMatchObject({ locale, localeAsked })
 })

@@ -21,7 +21,7 @@ ${page.head}
 `.text
 }
 
-/** The page that says why it shows no brand: none exists here, or we failed. It is the same for every address. */
+/** The page for an unknown brand or an internal error. It is the same for every URL. */
 export function renderRefusal(why: 'notFound' | 'failure', locale: Locale): string {
   const t = translatorFor(locale, 'brand')
   const title = t(`refusal.${why}.title`)

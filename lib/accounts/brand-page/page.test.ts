@@ -27,10 +27,10 @@ const brand: PublishedBrand = {
 const at = Date.parse('2026-11-25T12:00:00Z')
 const asks: BrandOptions = { zone: null, unknownZone: false, locale: 'en', localeAsked: false }
 const plain: BrandLook = { programmeName: 'Actions <Desk>', accent: null, logo: null }
-const render = (given: Partial<PublishedBrand> = {}, ask: Partial<BrandOptions> = {}, look = plain) =>
+const render = (given: Partial<PublishedBrand> = {}, options: Partial<BrandOptions> = {}, look = plain) =>
   renderBrandPage({
     brand: { ...brand, ...given },
-    ask: { ...asks, ...ask },
+    options: { ...asks, ...options },
     at,
     appUrl: 'https://portal.example',
     look,

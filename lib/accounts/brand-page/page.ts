@@ -28,7 +28,7 @@ export type BrandLook = { programmeName: string; accent: Accent | null; logo: Lo
 
 type BrandPage = {
   brand: PublishedBrand
-  ask: BrandOptions
+  options: BrandOptions
   at: number
   appUrl: string
   look: BrandLook
@@ -36,19 +36,19 @@ type BrandPage = {
 
 /** The brand page (product.md, Contact information: what is public), and until when it holds (milliseconds UTC). */
 export function renderBrandPage(page: BrandPage): { text: string; until: number } {
-  const { brand, ask, at, look } = page
-  const t = translatorFor(ask.locale, 'brand')
-  const view = viewHours(brand, ask, at)
+  const { brand, options, at, look } = page
+  const t = translatorFor(options.locale, 'brand')
+  const view = viewHours(brand, options, at)
   const body = html`<nav aria-label="${t('language')}">${locales.map((locale) => languageLink(page, locale))}</nav>
 <main><div><h1 dir="auto">${brand.name}</h1><p class="quiet">${t('support')}</p></div>
-${ask.unknownZone && html`<p class="note" role="status">${t('unknownZone')}</p>`}
+${options.unknownZone && html`<p class="note" role="status">${t('unknownZone')}</p>`}
 ${view.known && statusBox(page, view)}
 ${contactBox(page)}
 <section class="box"><h2>${t('hours')}</h2>${brand.hours.length > 0 ? hoursOf(page, view) : html`<p>${t('noHours')}</p>`}</section>
 </main>
 <footer class="quiet small">${look.logo && logoImage(look.logo)}<span>${t('publishedBy', { programme: look.programmeName })}</span></footer>`
   const text = frame({
-    locale: ask.locale,
+    locale: options.locale,
     title: t('title', { name: brand.name }),
     head: headOf(page),
     body,
@@ -68,9 +68,9 @@ function addressOf({ brand, appUrl }: BrandPage, locale?: string): string {
 }
 
 function headOf(page: BrandPage): Markup {
-  const { brand, ask, at } = page
-  const t = translatorFor(ask.locale, 'brand')
-  const own = addressOf(page, ask.localeAsked ? ask.locale : undefined)
+  const { brand, options, at } = page
+  const t = translatorFor(options.locale, 'brand')
+  const own = addressOf(page, options.localeAsked ? options.locale : undefined)
   return html`<meta name="description" content="${t('description', { name: brand.name })}">
 <link rel="canonical" href="${own}">
 ${locales.map((locale) => html`<link rel="alternate" hreflang="${locale}" href="${addressOf(page, locale)}">`)}
@@ -78,9 +78,9 @@ ${locales.map((locale) => html`<link rel="alternate" hreflang="${locale}" href="
 <script type="application/ld+json">${jsonForScript(describeBrand(brand, addressOf(page), at))}</script>`
 }
 
-function languageLink({ ask }: BrandPage, locale: Locale): Markup {
-  const query = new URLSearchParams({ lang: locale, ...(ask.zone && { zone: ask.zone }) })
-  const current = locale === ask.locale && html` aria-current="true"`
+function languageLink({ options }: BrandPage, locale: Locale): Markup {
+  const query = new URLSearchParams({ lang: locale, ...(options.zone && { zone: options.zone }) })
+  const current = locale === options.locale && html` aria-current="true"`
   return html`<a href="?${query.toString()}" lang="${locale}" hreflang="${locale}"${current}>${ownName(locale)}</a>`
 }
 
@@ -88,7 +88,7 @@ const disc = 'M17.25 10a7.25 7.25 0 1 1-14.5 0 7.25 7.25 0 0 1 14.5 0Z'
 const icons = { open: `${disc}M6.75 10.25l2.25 2.25 4.25-4.75`, closed: `${disc}M10 5.75V10l2.75 1.75` }
 
 /** Whether support is open now, until when, and today's hours. */
-function statusBox({ ask: { locale }, at }: BrandPage, { zone, status, days }: BrandView): Markup {
+function statusBox({ options: { locale }, at }: BrandPage, { zone, status, days }: BrandView): Markup {
   const t = translatorFor(locale, 'brand')
   const mark = status.open ? 'open' : 'closed'
   const [today] = days
@@ -100,8 +100,8 @@ ${today && html`<p>${t('todayHours', { date: date ?? '', hours: formatDaySpans(t
 </section>`
 }
 
-function contactBox({ brand: { support }, ask }: BrandPage): Markup {
-  const t = translatorFor(ask.locale, 'brand')
+function contactBox({ brand: { support }, options }: BrandPage): Markup {
+  const t = translatorFor(options.locale, 'brand')
   const page = helpLink(support.helpUrl)
   const rows = [
     { term: t('email'), says: linkOrText(support.address, mailLink(support.address)) },
@@ -121,7 +121,7 @@ function linkOrText(text: string, href: string | null): Markup {
 }
 
 /** The hours as the brand gives them, then seven days from today by the visitor's clock. */
-function hoursOf({ brand, ask: { locale, zone: asked } }: BrandPage, view: BrandView): Markup {
+function hoursOf({ brand, options: { locale, zone: asked } }: BrandPage, view: BrandView): Markup {
   const t = translatorFor(locale, 'brand')
   const { zone, days, gaps, clockChanges, unknownZones } = view
   const given = html`<ul class="plain">${contactFormatter(locale)
@@ -187,12 +187,12 @@ function zoneForm({ hours }: PublishedBrand, { zone, locale }: { zone: string; l
   )}</optgroup>${allZoneOptions(locale)}</select></div><button>${t('show')}</button></form>`
 }
 
-const made = new Map<Locale, Markup>()
+const zoneOptions = new Map<Locale, Markup>()
 
-/** Every time zone as an option of a select, by area and city, Europe first; made once per language. */
+/** Every time zone as an option of a select, by area and city, Europe first; created once per language. */
 export function allZoneOptions(locale: Locale): Markup {
-  const known = made.get(locale) ?? makeOptions(locale)
-  made.set(locale, known)
+  const known = zoneOptions.get(locale) ?? makeOptions(locale)
+  zoneOptions.set(locale, known)
   return known
 }
 

@@ -17,7 +17,7 @@ export type PublishedBrand = {
 
 /**
  * The brand of a live or paused account, by slug or id (notices.md, The rest of the API). Null if it is not published;
- * nothing then tells whether the account exists.
+ * nothing then reveals whether the account exists.
  */
 export async function findPublishedBrand(read: Reader, named: string): Promise<PublishedBrand | null> {
   const key = parseAccountKey(named)
@@ -50,8 +50,8 @@ function selectLast(read: Reader, named: SQL) {
 
 /**
  * Turns a list query into one for single values. One query answers all requests of the same turn of the event loop, each
- * value once, because a read of the store costs more in locks than in rows. Every read starts after the question; if it
- * fails, all its questions fail.
+ * value once, because a read of the store costs more in locks than in rows. Every read starts after its call; if it
+ * fails, all calls of the tick fail.
  */
 export function batchPerTick<Row>(list: (read: Reader, values: readonly string[]) => Promise<Row[]>) {
   let turn: { read: Reader; values: Set<string>; rows: Promise<Row[]> } | null = null
@@ -65,7 +65,7 @@ export function batchPerTick<Row>(list: (read: Reader, values: readonly string[]
     return { read, values, rows }
   }
 
-  return function ask(read: Reader, value: string): Promise<Row[]> {
+  return function options(read: Reader, value: string): Promise<Row[]> {
     if (turn?.read !== read) turn = beginTurn(read)
     turn.values.add(value)
     return turn.rows

@@ -33,9 +33,9 @@ export type BrandView = {
   days: ShownDay[]
   gaps: string[]
   clockChanges: string[]
-  /** Zones of the hours that no longer exist: nobody can tell what their clocks show. */
+  /** Zones of the hours that no longer exist, so that their offset is unknown. */
   unknownZones: string[]
-  /** Whether any of the hours can be told. */
+  /** Whether any of the hours are in a known zone. */
   known: boolean
   /** Until when all of this holds, in milliseconds UTC. */
   until: number
@@ -46,15 +46,15 @@ const week = 7 * day
 /** The hours of a brand for a visitor at `at` (milliseconds UTC). */
 export function viewHours(
   { hours }: Pick<PublishedBrand, 'hours'>,
-  ask: Pick<BrandOptions, 'zone' | 'locale'>,
+  options: Pick<BrandOptions, 'zone' | 'locale'>,
   at: number,
 ): BrandView {
-  const zone = ask.zone ?? firstKnownZone(...hours.map((window) => window.zone))
+  const zone = options.zone ?? firstKnownZone(...hours.map((window) => window.zone))
   const status = readHoursStatus(hours, at)
   const today = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate()
   const reader = { zone, weekStart: today }
   const { days, gaps } = coverage(hours, reader)
-  const { formatGaps, formatClockChanges } = contactFormatter(ask.locale)
+  const { formatGaps, formatClockChanges } = contactFormatter(options.locale)
   const zones = [...new Set(hours.map((window) => window.zone))]
   const unknownZones = zones.filter((one) => !isKnownZone(one))
   return {
@@ -97,7 +97,7 @@ export function zonesOf(hours: readonly SupportWindow[], zone: string): string[]
   return [...new Set([zone, ...hours.map((window) => window.zone).filter(isKnownZone)])]
 }
 
-/** Remembers answers that take longer than the rest of the page. */
+/** Caches results that take longer than the rest of the page. */
 const maxCached = 1000
 const maxCachedLength = 100
 

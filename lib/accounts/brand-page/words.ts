@@ -56,7 +56,7 @@ export const shortDay = { weekday: 'short', day: 'numeric', month: 'short' } as 
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-/** A date as the language writes it. Formats are kept: they are slow to make, and a page has many dates. */
+/** A date as the language writes it. Formats are cached: they are slow to create, and a page has many dates. */
 export function formatDate(
   date: Temporal.PlainDate,
   locale: Locale,

@@ -3,7 +3,7 @@ import type { MemberRole, StaffRole } from '#/db/words/people.ts'
 import { classifyStatus } from '#/lib/platform/relay/failure.ts'
 import { day } from '#/lib/platform/values/clock.ts'
 
-/** product.md, Users tab: an invitation lives 7 days. */
+/** product.md, Users tab. */
 export const invitationLifetime = 7 * day
 
 /** One form invites at most this many addresses. */
@@ -35,8 +35,8 @@ function mayStillInvite(byStaff: boolean, inviter: Inviter): boolean {
 }
 
 /**
- * The state of an invitation at `now` (milliseconds UTC). `inviter-gone` comes before `revoked`: losing the right revokes
- * the invitation for good, and that is the better thing to say.
+ * The state of an invitation at `now` (milliseconds UTC). `inviter-gone` precedes `revoked`: losing the right revokes
+ * the invitation too, and is the more useful reason to show.
  */
 export function invitationStateOf(
   invitation: InvitationFacts,

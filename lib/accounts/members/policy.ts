@@ -34,7 +34,7 @@ export function isLastOwner(
   return owners.length === 1 && owners[0]?.userId === userId
 }
 
-/** The fields that are complete now and miss something after `userId` leaves. The question before a removal names them. */
+/** The fields that go missing when `userId` leaves, for the confirmation before a removal. */
 export function fieldsMissingWithout(
   account: {
     contacts: ContactInformation | null

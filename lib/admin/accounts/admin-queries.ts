@@ -14,11 +14,11 @@ export type AccountForStaff = LoadedAccount & {
 
 /** An account as staff see it, with the author and time of its last revision and its open invitations. */
 export async function findAccountForStaff(read: Reader, grant: StaffGrant, slug: string) {
-  const standing = await loadAccount(read, { slug }, now())
-  if (!standing) return null
-  const accountId = standing.account.id
+  const loaded = await loadAccount(read, { slug }, now())
+  if (!loaded) return null
+  const accountId = loaded.account.id
   return {
-    ...standing,
+    ...loaded,
     revision: await findLastRevision(read, accountId),
     invitations: await listOpenInvitationsForStaff(read, grant, accountId, now()),
   }
@@ -31,6 +31,6 @@ export async function findAccountForSource(
   named: string,
 ): Promise<LoadedAccount | null> {
   const key = parseAccountKey(named)
-  const standing = key && (await loadAccount(read, key, now()))
-  return standing?.account.closedAt === null ? standing : null
+  const loaded = key && (await loadAccount(read, key, now()))
+  return loaded?.account.closedAt === null ? loaded : null
 }

@@ -12,8 +12,8 @@ import { isToRoute, type StaffNoticeCounts } from '#/lib/notices/views/staff-que
 export const noNoticeCounts: StaffNoticeCounts = { emergencies: 0, open: 0, overdue: 0, unroutable: 0 }
 
 /**
- * How many notices of each account wait, counted as on the account's own pages (product.md, People), and how many staff can route.
- * Accounts where none waits may have no entry.
+ * The notice counts of each account, as on its own pages (product.md, People), and how many staff can route.
+ * Accounts without any may have no entry.
  */
 export async function countNoticesByAccount(
   read: Reader,
@@ -36,7 +36,7 @@ export async function countNoticesByAccount(
     .where(and(inArray(notices.accountId, [...accountIds]), isNull(notices.closedAt), isCounted))
     .groupBy(notices.accountId)
   const counts = new Map(unclosed.map(({ accountId, ...counts }) => [accountId ?? '', counts]))
-  // A closed emergency can still wait for its answer. `scanned` keeps the engine from walking every closed notice of the account.
+  // A closed emergency can still wait for its answer. `scanned` keeps the engine from scanning every closed notice of the account.
   const isOfThese = inArray(scanned(notices.accountId), [...accountIds])
   const closed = await read
     .select({ accountId: notices.accountId })

@@ -13,7 +13,7 @@ import { listIds } from './changes.ts'
 
 type AuditRow = typeof auditEntries.$inferSelect
 
-/** Something that an entry names. If it is gone, `name` is empty and `href` null. */
+/** Something that an entry names. If it is deleted, `name` is empty and `href` null. */
 export type Named = { id: string; name: string; detail: string; href: string | null }
 
 /** An entry with today's names of everything in it. */

@@ -117,7 +117,7 @@ function isWithin({ from, to }: AuditConditions): SQL | undefined {
   )
 }
 
-/** Ignores the case of ASCII letters. The store keeps values as JSON, so it looks for the text as JSON escapes it. */
+/** Ignores the case of ASCII letters. Values are stored as JSON, so the text is searched for as JSON escapes it. */
 function hasText(entry: Columns, text: string): SQL | undefined {
   const words = text.toLowerCase()
   const written = JSON.stringify(words).slice(1, -1)

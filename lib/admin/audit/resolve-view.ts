@@ -14,8 +14,8 @@ import { type AuditConditions, type AuditView, startOfDay } from './list.ts'
 export type AuditProblem = 'account' | 'actor' | 'from' | 'to'
 
 /**
- * Turns typed names into ids. A name that nobody has is a problem, and the page then shows no entries. Ids pass unchecked: what
- * they named may be gone. `zone`: the reader's.
+ * Turns typed names into ids. An unknown name is a problem, and the page then shows no entries. Ids pass unchecked: what
+ * they named may be deleted. `zone`: the reader's.
  */
 export async function resolveAuditView(read: Reader, _grant: StaffGrant, view: AuditView, zone: string) {
   const problems: AuditProblem[] = []

@@ -16,15 +16,15 @@ import { drillsPerTurn, drillTurnLength } from '#/lib/notices/drills/policy.ts'
 import { drillAccount, findDrillSkips } from '#/lib/notices/drills/send-drill.ts'
 import { drillsJob } from '#/lib/notices/drills/sending.ts'
 
-/** Why each account would be skipped; null for one that the work would be done to. */
+/** Why each account would be skipped; null for the others. */
 type Evaluated = Map<string, BulkSkip | null>
 
 type Rule<Work> = {
-  /** Judges many accounts as they are now, in few questions. They exist and are open. */
+  /** Evaluates open accounts in a fixed number of queries. */
   evaluate(read: Reader, by: StaffGrant, open: readonly ReachedAccount[], work: Work): Promise<Evaluated>
-  /** Does it to one account, which checks everything again. `key`: the same if it is tried again. */
-  act(tx: Writer, by: StaffGrant, account: ReachedAccount, work: Work, key: string): Promise<BulkResult>
-  /** All workers together act on `most` accounts in `every` milliseconds. Without it, on one after another. */
+  /** Runs the work on one account after checking everything again. `key`: the same on every attempt. */
+  execute(tx: Writer, by: StaffGrant, account: ReachedAccount, work: Work, key: string): Promise<BulkResult>
+  /** The rate over all workers: `most` accounts in `every` milliseconds. Unlimited without it. */
   turn?: { name: string; every: number; most: number }
 }
 
@@ -34,14 +34,14 @@ export type BulkResult = { resultId: string | null } | { why: BulkSkip }
 const rules: { [Kind in BulkKind]: Rule<Extract<BulkWork, { kind: Kind }>> } = {
   nudge: {
     evaluate: (read, by, open) => evaluateNudges(read, by, idsOf(open)),
-    act: async (tx, by, { slug }) => {
+    execute: async (tx, by, { slug }) => {
       await nudgeIn(tx, by, slug, { lane: 'bulk' })
       return { resultId: null }
     },
   },
   drill: {
     evaluate: (read, _by, open) => findDrillSkips(read, open),
-    act: async (tx, by, account) => {
+    execute: async (tx, by, account) => {
       const drilled = await drillAccount(tx, by, account)
       return 'why' in drilled ? drilled : { resultId: drilled.noticeId }
     },
@@ -52,7 +52,7 @@ const rules: { [Kind in BulkKind]: Rule<Extract<BulkWork, { kind: Kind }>> } = {
       const contacts = await readCaseContacts(read, open, category)
       return new Map(open.map(({ id }) => [id, contacts.get(id)?.length ? null : 'field-unreachable']))
     },
-    act: async (tx, by, account, { kind: _, ...content }, key) => {
+    execute: async (tx, by, account, { kind: _, ...content }, key) => {
       const input = { ...content, key, situation: null, follows: null }
       return { resultId: (await openCaseForIn(tx, by, account, input, { lane: 'bulk' })).id }
     },
@@ -67,7 +67,7 @@ function idsOf(some: readonly { id: string }[]): string[] {
   return some.map(({ id }) => id)
 }
 
-/** Why each of these accounts would be skipped now; null for those that the work would be done to. */
+/** Why each of these accounts would be skipped now; null for the others. */
 export async function evaluateAccounts(read: Reader, by: StaffGrant, ids: readonly string[], work: BulkWork) {
   const found = await read
     .select(reachedColumns)
@@ -80,12 +80,12 @@ export async function evaluateAccounts(read: Reader, by: StaffGrant, ids: readon
   )
 }
 
-/** The pace of a kind of work, if it has one. */
+/** The rate limit of a kind of work, if it has one. */
 export function throttleOf(kind: BulkKind) {
   return ruleOf(kind).turn
 }
 
-/** Does the work to one account. @throws AppError as the command for one account */
+/** Runs the work on one account. @throws AppError as the command for one account */
 export async function processAccount(
   tx: Writer,
   by: StaffGrant,
@@ -94,5 +94,5 @@ export async function processAccount(
 ): Promise<BulkResult> {
   const account = (await findAccountsById(tx, [accountId])).get(accountId)
   if (!account) throw new Error('An account of a run is gone.')
-  return ruleOf(work.kind).act(tx, by, account, work, key)
+  return ruleOf(work.kind).execute(tx, by, account, work, key)
 }

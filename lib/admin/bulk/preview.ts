@@ -20,7 +20,7 @@ export type BulkPreview = {
 /** More would be a list to search, which the accounts' table is. */
 const maxNamed = 50
 
-/** Counts page by page, so that it blocks nobody. Changes nothing: the run judges each account again. */
+/** Counts page by page, so that other requests are not held up. The run evaluates each account again. */
 export async function previewBulk(
   read: Reader,
   by: StaffGrant,

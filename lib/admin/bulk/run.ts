@@ -39,7 +39,7 @@ export const bulkRunner = withLease({
 type Run = typeof bulkRuns.$inferSelect
 type Turn = NonNullable<ReturnType<typeof throttleOf>>
 
-/** Writes down the next accounts of the selection, by short name. */
+/** Stores the next accounts of the selection, by short name. */
 async function listBatch(store: Store, run: LeasedRun, seen: Run): Promise<PartResult> {
   const found = await findNext(store.read, seen)
   return store.transact(async (tx) => {

@@ -18,7 +18,7 @@ export function withVersion({ status, ...rest }: Health) {
   return { status, version: readVersion().version, ...rest }
 }
 
-/** Milliseconds that the store has to answer. */
+/** Milliseconds. */
 const healthTimeout = 2000
 
 /** Reads from and writes to the store, with a timeout: a full disk can still be read. */
@@ -28,7 +28,7 @@ export async function readHealth(openStore: () => Promise<Store>, limit = health
     timer = setTimeout(() => reject(new Error('The store does not answer.')), limit)
   })
   try {
-    return await Promise.race([ask(openStore), late])
+    return await Promise.race([checkStore(openStore), late])
   } catch (error) {
     logFault(error, 'health check failed')
     return { status: 'unavailable' }
@@ -37,7 +37,7 @@ export async function readHealth(openStore: () => Promise<Store>, limit = health
   }
 }
 
-async function ask(openStore: () => Promise<Store>): Promise<Health> {
+async function checkStore(openStore: () => Promise<Store>): Promise<Health> {
   const store = await openStore()
   const ofStore = { engine: store.engine, schemaVersion: await store.schemaVersion() }
   const { count, write } = lookupsOf(store)
@@ -54,7 +54,7 @@ type Lookups = { count(): Promise<OutboxHealth>; write(): Promise<void> }
 
 const known = new WeakMap<Store, Lookups>()
 
-/** Cached: anybody may ask for our health, counting a hundred thousand waiting mails takes long, and a write syncs the disk. */
+/** Cached, because the endpoint is public, counting a hundred thousand waiting mails is slow, and a write syncs the disk. */
 function lookupsOf(store: Store): Lookups {
   const lookups = known.get(store) ?? {
     count: cacheBriefly(() => readOutboxHealth(store.read)),
@@ -76,24 +76,24 @@ async function writeOnce(store: Store): Promise<void> {
   )
 }
 
-/** Largest part of the time that goes into lookups. */
-const part = 1 / 20
-/** Milliseconds after which a lookup starts again: it may never end. */
+/** The largest share of time spent in lookups. */
+const lookupShare = 1 / 20
+/** Milliseconds after which a lookup counts as hung and another may start. */
 const lookupTimeout = 5000
 
 type Caching = {
-  /** Milliseconds for which an answer holds, by how long it took. */
+  /** Milliseconds for which a result is cached, by how long it took. */
   holds?: (took: number) => number
   clock?: () => number
 }
 
 /**
- * Calls `find` for at most a twentieth of the time, unless `holds` says otherwise: an answer holds for twenty times as
- * long as it took. Callers during a lookup wait for that one. A failure is not kept.
+ * Caches the result of `find` for twenty times as
+ * long as it took, unless `holds` is given. Concurrent callers share a lookup. Failures are not cached.
  */
 export function cacheBriefly<Answer>(
   find: () => Promise<Answer>,
-  { holds = (took) => took / part, clock = () => performance.now() }: Caching = {},
+  { holds = (took) => took / lookupShare, clock = () => performance.now() }: Caching = {},
 ): () => Promise<Answer> {
   let last: Promise<Answer> | null = null
   let until = 0

@@ -12,8 +12,8 @@ import { mailNotMade, mailServerRefuses } from './mails.ts'
 export function mailFaultToStaff(store: Store, fault: MailFault): Promise<void> {
   return store.transact(async (tx) => {
     const [at, key] = [now(), keyOfFault(fault)]
-    const [told] = await tx.select().from(mailFaults).where(eq(mailFaults.key, key))
-    if (!shouldReport(told ?? null, at)) return
+    const [reported] = await tx.select().from(mailFaults).where(eq(mailFaults.key, key))
+    if (!shouldReport(reported ?? null, at)) return
     // A server that refuses the content of one mail may accept another.
     const refusing = fault.kind === 'server' && fault.stage !== 'message' ? fault.server : ''
     await tx

@@ -12,7 +12,7 @@ export type MailServerRefuses = {
   link: string
 }
 
-/** Tells staff that a mail server refuses us for good, for any recipient (notices.md, Bouncing). */
+/** Notifies staff that a mail server permanently rejects us for every recipient (notices.md, Bouncing). */
 export const mailServerRefuses = defineMail<MailServerRefuses>('mail-server-refuses', {
   why: 'why.staff',
   words: ({ at }, context) => ({ date: formatMoment(at, context) }),
@@ -30,7 +30,7 @@ export const mailServerRefuses = defineMail<MailServerRefuses>('mail-server-refu
 /** `template` is its name in the outbox; `error` is what it threw; `link` opens the failing deliveries. */
 export type MailNotMade = { template: string; error: string; at: number; link: string }
 
-/** Tells staff that a template throws: its mail waits for a version that can render it. */
+/** Notifies staff that a template throws: its mail waits for a version that can render it. */
 export const mailNotMade = defineMail<MailNotMade>('mail-not-made', {
   why: 'why.staff',
   words: ({ at }, context) => ({ date: formatMoment(at, context) }),

@@ -1,7 +1,7 @@
 /** A line that a search found. `mark`: what is wrong with it, in a word. */
 export type FoundItem = { href: string; title: string; detail: string; mark: string }
 
-/** Whether an address leads to a form, whose button takes the focus: the page must then not scroll to its top. */
+/** Whether a URL opens a form and focuses its button: the page must then not scroll to its top. */
 export function leadsToForm(href: string): boolean {
   return href.includes('?focus=')
 }

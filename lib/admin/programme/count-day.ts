@@ -79,7 +79,7 @@ export async function countAccountsAt(read: Reader, { completionDays }: Rules, u
   return { accounts: known, complete: complete - behind }
 }
 
-/** What happened on a day before `until`, which is in the day or its end. */
+/** The deliveries, answers and completions of a day before `until`, which is in the day or its end. */
 export async function countActivity(read: Reader, rules: Rules, day: string, until: number) {
   return {
     deliveries: await countDeliveries(read, startOf(day), until),

@@ -148,10 +148,10 @@ function sumOf<Name extends string>(counts: readonly Record<Name, number>[]): Re
 export function medianStepOf(counts: readonly number[]): number | 'longer' | null {
   const sum = counts.reduce((total, count) => total + count, 0)
   if (sum === 0) return null
-  let so = 0
+  let running = 0
   for (const [place, step] of completionSteps.entries()) {
-    so += counts[place] ?? 0
-    if (so * 2 >= sum) return step
+    running += counts[place] ?? 0
+    if (running * 2 >= sum) return step
   }
   return 'longer'
 }

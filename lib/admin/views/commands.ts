@@ -91,12 +91,12 @@ async function assertRoom(read: Reader, view: Row): Promise<void> {
 /** Records what all staff see; a person's own views are their own. */
 async function record(tx: Writer, actorId: string, change: { before: Row | null; after: Row | null }) {
   const { before, after } = change
-  const say = (row: Row | null) => row && { name: row.name, list: row.list, shared: row.shared }
+  const toAudit = (row: Row | null) => row && { name: row.name, list: row.list, shared: row.shared }
   await writeAudit(tx, {
     actorId,
     action: before === null ? 'view.saved' : after === null ? 'view.deleted' : 'view.changed',
     subjectId: (after ?? before)?.id ?? null,
-    before: say(before),
-    after: say(after),
+    before: toAudit(before),
+    after: toAudit(after),
   })
 }

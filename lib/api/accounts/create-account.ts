@@ -59,9 +59,9 @@ export function provisionAccount(
       if (answered) return { account: answered as AccountResponse, replayed: true }
 
       const id = await createAccountIn(tx, by, given)
-      const standing = await loadAccount(tx, { id }, at)
-      if (!standing) throw new AppError('not-found')
-      const account = toAccountResponse(standing)
+      const loaded = await loadAccount(tx, { id }, at)
+      if (!loaded) throw new AppError('not-found')
+      const account = toAccountResponse(loaded)
       if (idempotency) await saveResponse(tx, by.source.id, idempotency, account, at)
       return { account, replayed: false }
     }),

@@ -24,8 +24,8 @@ export function sendCheckNow(store: Store, grant: StaffGrant, slug: string): Pro
   return store.transact(async (tx) => {
     const { actor } = await reauthoriseStaff(tx, grant, 'support')
     const at = now()
-    const standing = await assertAccount(tx, { slug })
-    const { account, missing, members } = standing
+    const loaded = await assertAccount(tx, { slug })
+    const { account, missing, members } = loaded
     assertNotClosed(account)
     if (!isCheckDue(account, missing, at)) throw new AppError('nothing-due')
     if (account.nudgedAt !== null && at < account.nudgedAt + nudgeEvery) throw new AppError('nudged-lately')
@@ -36,6 +36,6 @@ export function sendCheckNow(store: Store, grant: StaffGrant, slug: string): Pro
     const who = { actorId: actor.user.id, accountId: account.id, subjectId: account.id }
     const change = { before: { nudgedAt: account.nudgedAt }, after: { nudgedAt: at } }
     await writeAudit(tx, { ...who, action: 'account.review-asked', ...change })
-    await mailCheck(tx, standing, { at, reviewDays })
+    await mailCheck(tx, loaded, { at, reviewDays })
   })
 }

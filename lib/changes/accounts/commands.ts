@@ -128,15 +128,15 @@ export function editAccount(
 ): Promise<void> {
   return store.transact(async (tx) => {
     const { actor } = await reauthoriseStaff(tx, grant, 'admin')
-    const standing = await assertAccount(tx, { slug })
-    const { account } = standing
+    const loaded = await assertAccount(tx, { slug })
+    const { account } = loaded
     assertNotClosed(account)
     if (accountVersion(account) !== version) throw new AppError('stale', {}, 'version')
     await assertTypeExists(tx, given.integrationTypeId)
     const { before, after } = differences(account, given)
     if (Object.keys(after).length === 0) return
 
-    await changeAccount(tx, standing, {
+    await changeAccount(tx, loaded, {
       kind: 'edited',
       actorId: actor.user.id,
       write: (rows) => rows.set(given),

@@ -69,7 +69,7 @@ test('staff confirm whom a nudge mails, and nothing is recorded before', async (
 })
 
 test('owners and editors get the missing fields by mail in their language, once a day', async () => {
-  expect(await nudgeAccount(store, support(), 'clinica')).toEqual({ by: 'mail', told: 2 })
+  expect(await nudgeAccount(store, support(), 'clinica')).toEqual({ by: 'mail', recipients: 2 })
   expect(await mails()).toMatchObject([
     { template: 'contacts-nudge', recipient: 'editor@clinica.example', locale: 'it', data: { dueAt: null } },
     { template: 'contacts-nudge', recipient: 'owner@clinica.example', locale: 'en' },
@@ -95,7 +95,7 @@ test('an admin sends owners’ invitations again, also expired ones, when nobody
   await invite('left@molo.example', { revokedAt: 1 })
   await invite('editor@molo.example', { role: 'editor' })
   await expect(nudgeAccount(store, support(), 'molo')).rejects.toMatchObject({ code: 'only-admins-invite' })
-  expect(await nudgeAccount(store, admin(), 'molo')).toEqual({ by: 'invitation', told: 1 })
+  expect(await nudgeAccount(store, admin(), 'molo')).toEqual({ by: 'invitation', recipients: 1 })
   expect(await mails()).toMatchObject([{ recipient: 'piero@molo.example', locale: 'it' }])
   const open = await store.read.select().from(invitations).where(isNull(invitations.replacedAt))
   const again = open.find(({ email }) => email === 'piero@molo.example')

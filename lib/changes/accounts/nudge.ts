@@ -27,7 +27,7 @@ export type NudgeDecision = { ok: true; by: 'mail' | 'invitation' } | { ok: fals
  * Whether staff may ask for missing fields now, and how: by mail to owners and editors or, when nobody has joined, by
  * sending the owners' invitations again, which only admins may (product.md, People). Instants in milliseconds UTC.
  */
-export function decideNudge(standing: {
+export function decideNudge(facts: {
   missing: readonly unknown[]
   nudgedAt: number | null
   /** How many owners and editors have joined, and how many owners are invited. */
@@ -36,7 +36,7 @@ export function decideNudge(standing: {
   staffRole: StaffRole
   now: number
 }): NudgeDecision {
-  const { missing, nudgedAt, editors, invitedOwners, staffRole, now } = standing
+  const { missing, nudgedAt, editors, invitedOwners, staffRole, now } = facts
   if (missing.length === 0) return { ok: false, code: 'nothing-missing' }
   if (nudgedAt !== null && now < nudgedAt + nudgeEvery) return { ok: false, code: 'nudged-lately' }
   if (editors > 0) return { ok: true, by: 'mail' }
@@ -45,7 +45,7 @@ export function decideNudge(standing: {
 }
 
 /** How the account was asked, and how many people. */
-export type Nudged = { by: 'mail' | 'invitation'; told: number }
+export type Nudged = { by: 'mail' | 'invitation'; recipients: number }
 
 /**
  * Asks an account for its missing fields (see `decideNudge`).
@@ -73,10 +73,10 @@ export async function nudgeIn(
   { before, lane }: Options = {},
 ): Promise<Nudged> {
   const at = now()
-  const standing = await assertAccount(tx, { slug })
-  const { account, missing } = standing
+  const loaded = await assertAccount(tx, { slug })
+  const { account, missing } = loaded
   assertNotClosed(account)
-  const editors = listEditors(standing.members)
+  const editors = listEditors(loaded.members)
   const invited = editors.length > 0 ? [] : await listInvitedOwners(tx, account.id)
   const facts = { missing, nudgedAt: account.nudgedAt, editors: editors.length, staffRole, now: at }
   const decision = decideNudge({ ...facts, invitedOwners: invited.length })
@@ -88,14 +88,14 @@ export async function nudgeIn(
   const change = { before: { nudgedAt: account.nudgedAt }, after: { nudgedAt: at, missing: fields } }
   await writeAudit(tx, { ...who, action: 'account.nudged', ...change })
   if (decision.by === 'mail') {
-    const dueAt = standing.locked ? null : account.dueAt
+    const dueAt = loaded.locked ? null : account.dueAt
     const data = { accountName: account.name, missing: fields, dueAt, link: contactsUrl(account.slug) }
     await mailMembers(tx, account, editors, contactsNudge, data, lane)
-    return { by: 'mail', told: editors.length }
+    return { by: 'mail', recipients: editors.length }
   }
   // Only the role counts here: whoever began work that goes on without them used their passkey then.
   const by = grantStaff(actor, 'admin', 'optional')
   for (const { email, locale } of invited)
     await inviteOwner(tx, { by, accountId: account.id, email, locale, ...(lane && { lane }) })
-  return { by: 'invitation', told: invited.length }
+  return { by: 'invitation', recipients: invited.length }
 }

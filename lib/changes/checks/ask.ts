@@ -17,7 +17,7 @@ import { isCheckReminder, nextCheckMail, spreadDate } from './policy.ts'
 import { readFindings } from './queries.ts'
 
 /**
- * Mails owners and editors of due accounts the question whether their contacts are still right. Returns how many
+ * Mails owners and editors of due accounts to ask whether their contacts are still right. Returns how many
  * accounts it mailed.
  */
 export const sendDueChecks = forEachDue({
@@ -30,31 +30,31 @@ export const sendDueChecks = forEachDue({
 
 async function ask(tx: Writer, accountId: string): Promise<boolean> {
   const at = now()
-  const standing = await loadAccount(tx, { id: accountId }, at)
-  const mailDueAt = standing?.account.checkMailDueAt ?? null
-  if (!standing || mailDueAt === null || mailDueAt > at || standing.account.closedAt !== null) return false
+  const loaded = await loadAccount(tx, { id: accountId }, at)
+  const mailDueAt = loaded?.account.checkMailDueAt ?? null
+  if (!loaded || mailDueAt === null || mailDueAt > at || loaded.account.closedAt !== null) return false
   const { reviewDays } = await readSettings(tx)
-  const isAsked = standing.missing.length === 0
+  const isAsked = loaded.missing.length === 0
   const [claimed] = await tx
     .update(accounts)
-    // Other mails cover an incomplete account; `scheduleChecks` dates it again once it is complete.
-    .set({ checkMailDueAt: isAsked ? nextCheckMail(standing.account, at, reviewDays) : null })
+    // Other mails cover an incomplete account; `scheduleChecks` schedules it again once it is complete.
+    .set({ checkMailDueAt: isAsked ? nextCheckMail(loaded.account, at, reviewDays) : null })
     .where(and(eq(accounts.id, accountId), eq(accounts.checkMailDueAt, mailDueAt)))
     .returning({ id: accounts.id })
   if (!claimed || !isAsked) return false
-  return mailCheck(tx, standing, { at, reviewDays })
+  return mailCheck(tx, loaded, { at, reviewDays })
 }
 
-/** Mails owners and editors the question. Answers whether there is anything to ask about. */
+/** Mails the check to owners and editors. Returns false without contacts to check. */
 export async function mailCheck(
   tx: Writer,
-  standing: LoadedAccount,
+  loaded: LoadedAccount,
   { at, reviewDays }: { at: number; reviewDays: number },
 ): Promise<boolean> {
-  const { account, contacts, members, integrationType } = standing
+  const { account, contacts, members, integrationType } = loaded
   const revision = await findLastRevision(tx, account.id)
   if (!contacts || !revision) return false
-  const raised = await readFindings(tx, standing, at)
+  const raised = await readFindings(tx, loaded, at)
   const names = Object.fromEntries(
     members.map(({ userId, name, email }) => [userId, name ? `${name} (${email})` : email]),
   )
@@ -73,8 +73,8 @@ export async function mailCheck(
 }
 
 /**
- * Once a day, dates the check of complete accounts without a date: those of an older store, and those that were
- * incomplete when their check was due. Returns how many it dated.
+ * Once a day, schedules the check of complete accounts without a date: those of an older store, and those that were
+ * incomplete when their check was due. Returns how many it scheduled.
  */
 export const scheduleChecks = sweepAccounts({
   turn: { name: 'review dates', every: day },

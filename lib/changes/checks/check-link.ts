@@ -32,20 +32,20 @@ export type CheckLink = NonNullable<Awaited<ReturnType<typeof findCheckLink>>>
 
 /**
  * All that a link's page shows, since a stranger may hold the link; null when it is not ours or its mail is deleted.
- * Reading changes nothing. `askedAt`: when the mail was sent; `answeredAt`: when somebody answered; `raised`: the number
+ * Reading changes nothing. `askedAt`: when the mail was sent; `answeredAt`: when somebody answered; `findings`: the number
  * of findings while somebody may still answer.
  */
 export async function findCheckLink(read: Reader, token: string) {
   const found = await findAsked(read, token)
   if (!found) return null
-  const { standing, mail, state, answeredAt, raised } = found
+  const { loaded, mail, state, answeredAt, findings } = found
   return {
     state,
-    accountName: standing.account.name,
-    accountSlug: standing.account.slug,
+    accountName: loaded.account.name,
+    accountSlug: loaded.account.slug,
     askedAt: mail.createdAt,
     answeredAt,
-    raised: raised.length,
+    findings: findings.length,
   }
 }
 
@@ -57,7 +57,7 @@ export function confirmCheckByMail(store: Store, token: string): Promise<CheckLi
   return store.transact(async (tx) => {
     const found = await findAsked(tx, token)
     if (!found?.member || found.state !== 'open') return found?.state ?? null
-    await recordCheck(tx, found.standing, { userId: found.member.userId, by: 'mail' })
+    await recordCheck(tx, found.loaded, { userId: found.member.userId, by: 'mail' })
     return 'answered'
   })
 }
@@ -71,24 +71,24 @@ async function findAsked(read: Reader, token: string) {
     .select({ recipient, accountId, createdAt, data })
     .from(outbox)
     .where(and(eq(outbox.id, mailId), eq(outbox.template, 'contacts-review')))
-  const standing = mail ? await loadAccount(read, { id: mail.accountId ?? '' }, now()) : null
-  if (!mail || !standing) return null
-  const member = standing.members.find(({ email }) => addressKey(email) === addressKey(mail.recipient))
+  const loaded = mail ? await loadAccount(read, { id: mail.accountId ?? '' }, now()) : null
+  if (!mail || !loaded) return null
+  const member = loaded.members.find(({ email }) => addressKey(email) === addressKey(mail.recipient))
   // Only `sendDueChecks` writes this mail.
   const { version } = mail.data as ContactsCheck
   const asked = { createdAt: mail.createdAt, version, mayAnswer: member && roleCovers(member.role, 'editor') }
-  return { standing, mail, member, ...(await evaluateLink(read, standing, asked)) }
+  return { loaded, mail, member, ...(await evaluateLink(read, loaded, asked)) }
 }
 
 /** Checks first what the person cannot change. */
 async function evaluateLink(
   read: Reader,
-  standing: LoadedAccount,
+  loaded: LoadedAccount,
   asked: { createdAt: number; version: number; mayAnswer: boolean | undefined },
-): Promise<{ state: CheckLinkState; answeredAt: number | null; raised: Finding[] }> {
-  const { account, missing } = standing
-  const is = (state: CheckLinkState, answeredAt: number | null = null, raised: Finding[] = []) => {
-    return { state, answeredAt, raised }
+): Promise<{ state: CheckLinkState; answeredAt: number | null; findings: Finding[] }> {
+  const { account, missing } = loaded
+  const is = (state: CheckLinkState, answeredAt: number | null = null, findings: Finding[] = []) => {
+    return { state, answeredAt, findings }
   }
   if (!asked.mayAnswer) return is('not-theirs')
   // A closed account has no review.
@@ -100,6 +100,6 @@ async function evaluateLink(
   if (revision?.version !== asked.version)
     return revision?.cause === 'submitted' ? is('submitted', revision.at) : is('changed')
   if (missing.length > 0) return is('missing')
-  const raised = await readFindings(read, standing, now())
-  return is(needsCorrection(raised) ? 'to-correct' : 'open', null, raised)
+  const findings = await readFindings(read, loaded, now())
+  return is(needsCorrection(findings) ? 'to-correct' : 'open', null, findings)
 }

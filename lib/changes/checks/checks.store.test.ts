@@ -127,7 +127,7 @@ describe('the question', () => {
       await tx.update(memberships).set(away).where(eq(memberships.userId, setting.marco.id))
     })
     const away = await questionOf(setting)
-    expect(away?.raised.map(({ kind, address }) => `${kind} ${address}`)).toEqual([
+    expect(away?.findings.map(({ kind, address }) => `${kind} ${address}`)).toEqual([
       'bouncing oncall@contacts.example',
       'unconfirmed tech@contacts.example',
       'away marco@levante.example',
@@ -135,7 +135,7 @@ describe('the question', () => {
     // A session counts, whichever account it was for.
     const session = { userId: setting.marco.id, createdAt: now() - 366 * day, lastUsedAt: now() - 364 * day }
     await store.transact((tx) => buildSession(tx, session))
-    expect((await questionOf(setting))?.raised.map(({ kind }) => kind)).toEqual(['bouncing', 'unconfirmed'])
+    expect((await questionOf(setting))?.findings.map(({ kind }) => kind)).toEqual(['bouncing', 'unconfirmed'])
     await sendDueChecks(store)
     expect((await mails())[0]?.data.raised).toHaveLength(2)
   })
@@ -163,7 +163,7 @@ describe('the answer', () => {
   test('in the portal starts a new period, and is recorded', async () => {
     const setting = await buildDueAccount()
     const question = await questionOf(setting)
-    expect(question).toMatchObject({ version: 2, dueAt: setting.account.checkDueAt, raised: [] })
+    expect(question).toMatchObject({ version: 2, dueAt: setting.account.checkDueAt, findings: [] })
     // An older version never asked this address.
     await store.transact((tx) => tx.update(accountAddresses).set({ confirmedAt: null }).where(isTech))
     expect(await confirmCheck(store, await editorOf(setting), { version: 2 })).toBe('confirmed')
@@ -237,14 +237,14 @@ describe('while mail does not arrive or nobody answers it, nobody can say that e
     await sendDueChecks(store)
     const token = await tokenOf('marco@levante.example')
     await spoil(setting)
-    expect(await questionOf(setting)).toMatchObject({ needsCorrection: true, raised: [{ kind }] })
+    expect(await questionOf(setting)).toMatchObject({ needsCorrection: true, findings: [{ kind }] })
     const confirming = confirmCheck(store, await editorOf(setting), { version: 2 })
     await expect(confirming).rejects.toMatchObject({ code: 'check-to-correct' })
-    expect(await findCheckLink(store.read, token)).toMatchObject({ state: 'to-correct', raised: 1 })
+    expect(await findCheckLink(store.read, token)).toMatchObject({ state: 'to-correct', findings: 1 })
     expect(await confirmCheckByMail(store, token)).toBe('to-correct')
     expect([await audited(), (await accountNow(setting)).checkedAt]).toEqual([[], null])
     await mend(setting)
-    expect(await questionOf(setting)).toMatchObject({ needsCorrection: false, raised: [] })
+    expect(await questionOf(setting)).toMatchObject({ needsCorrection: false, findings: [] })
     expect(await confirmCheckByMail(store, token)).toBe('answered')
   })
 
@@ -253,7 +253,7 @@ describe('while mail does not arrive or nobody answers it, nobody can say that e
     await store.transact((tx) => tx.update(accountAddresses).set({ confirmedAt: null }).where(isTech))
     expect(await questionOf(setting)).toMatchObject({
       needsCorrection: false,
-      raised: [{ kind: 'unconfirmed' }],
+      findings: [{ kind: 'unconfirmed' }],
     })
     expect(await confirmCheck(store, await editorOf(setting), { version: 2 })).toBe('confirmed')
   })
@@ -295,7 +295,7 @@ describe('the mailed link', () => {
   test('answers when the person presses its button; reading it changes nothing', async () => {
     const { setting, token } = await asked()
     const before = await accountNow(setting)
-    const open = { state: 'open', accountName: setting.account.name, raised: 0 }
+    const open = { state: 'open', accountName: setting.account.name, findings: 0 }
     expect(await findCheckLink(store.read, token)).toMatchObject(open)
     expect(await accountNow(setting)).toEqual(before)
     expect(await confirmCheckByMail(store, token)).toBe('answered')

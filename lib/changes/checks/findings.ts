@@ -4,7 +4,7 @@ import type { PointState } from '#/lib/accounts/points/point-state.ts'
 import { type Holder, listPoints } from '#/lib/accounts/points/points.ts'
 
 /**
- * Something to check in a review. `bouncing`: mail to the address bounces; `unreached`: nobody answered the last drill,
+ * Something to look at in a check. `bouncing`: mail to the address bounces; `unreached`: nobody answered the last drill,
  * which ended then; `unconfirmed`: nobody has shown that they read the address; each since `since`, if known. `away`: an
  * alert contact who has not signed in since then.
  */
@@ -20,8 +20,8 @@ export type Finding = {
 }
 
 /** Whether nobody can say that everything is right: mail does not arrive, or nobody answers it. */
-export function needsCorrection(raised: readonly Pick<Finding, 'kind'>[]): boolean {
-  return raised.some(({ kind }) => kind === 'bouncing' || kind === 'unreached')
+export function needsCorrection(findings: readonly Pick<Finding, 'kind'>[]): boolean {
+  return findings.some(({ kind }) => kind === 'bouncing' || kind === 'unreached')
 }
 
 /** The last drill of a live account, if nobody answered it. While it is paused or disabled, no drill can show that somebody answers. */

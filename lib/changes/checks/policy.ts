@@ -6,7 +6,7 @@ export const checkReminderAfter = 14 * day
 /** How long a check link works (milliseconds): as long as a confirmation link (notices.md, Confirm). */
 export const checkLinkLifetime = 30 * day
 
-/** When owners and editors are asked, and when the next mail goes; null without a date. Milliseconds UTC. */
+/** When the check is due, and when its next mail is; null without a date. Milliseconds UTC. */
 export type CheckDates = { checkDueAt: number | null; checkMailDueAt: number | null }
 
 /**
@@ -26,7 +26,7 @@ export function isCheckReminder({ checkDueAt, checkMailDueAt }: CheckDates): boo
 }
 
 /**
- * When the next mail goes, after one that goes at `at`: one reminder first, then one mail each interval. Counts from
+ * When the next mail is due after one sent at `at`: one reminder first, then one mail each interval. Counts from
  * the mail itself, so that a late mail has no early successor.
  */
 export function nextCheckMail(dates: CheckDates, at: number, reviewDays: number): number {

@@ -15,7 +15,7 @@ import { isCheckDue } from './policy.ts'
 export type PendingCheck = NonNullable<Awaited<ReturnType<typeof findPendingCheck>>>
 
 /**
- * The check that waits for owners and editors: since when, of which revision, with which findings; null if none does.
+ * The check that is pending: since when, of which revision, with which findings; null without one.
  * `needsCorrection`: nobody can say that everything is right.
  */
 export async function findPendingCheck(read: Reader, grant: AccountGrant<'viewer' | 'editor'>) {
@@ -24,22 +24,22 @@ export async function findPendingCheck(read: Reader, grant: AccountGrant<'viewer
   if (account.checkDueAt === null || !isCheckDue(account, missing, at)) return null
   const revision = await findLastRevision(read, account.id)
   if (!revision) return null
-  const raised = await readFindings(read, grant, at)
+  const findings = await readFindings(read, grant, at)
   return {
     dueAt: account.checkDueAt,
     version: revision.version,
-    raised,
-    needsCorrection: needsCorrection(raised),
+    findings,
+    needsCorrection: needsCorrection(findings),
   }
 }
 
-export async function readFindings(read: Reader, standing: LoadedAccount, at: number): Promise<Finding[]> {
-  const { contacts, members } = standing
+export async function readFindings(read: Reader, loaded: LoadedAccount, at: number): Promise<Finding[]> {
+  const { contacts, members } = loaded
   if (!contacts) return []
   const alerts = members.filter(({ userId }) => contacts.alerts.includes(userId))
-  const statuses = await readStates(read, standing)
-  const found = listFindings(standing, statuses, await listAway(read, alerts, at))
-  return sortFindings([...found, ...findUnansweredDrill(standing)])
+  const statuses = await readStates(read, loaded)
+  const found = listFindings(loaded, statuses, await listAway(read, alerts, at))
+  return sortFindings([...found, ...findUnansweredDrill(loaded)])
 }
 
 /** Who last submitted or confirmed all contacts, and when; null when nobody did. */

@@ -14,7 +14,7 @@ import { mailOwners } from './commands.ts'
 import { accountDeletion, accountDeletionStaff } from './mails.ts'
 
 /**
- * Warns owners and staff once, a week before a closed account is deleted. The audit entry shows that it was done.
+ * Warns owners and staff once, a week before a closed account is deleted. The audit entry records it.
  * Returns how many accounts it announced.
  */
 export const announceDeletions = forEachDue({
@@ -25,14 +25,14 @@ export const announceDeletions = forEachDue({
 })
 
 async function listUnannounced(read: Reader, most: number, id?: string): Promise<{ id: string }[]> {
-  const told = read
+  const announced = read
     .select({ one: sql`1` })
     .from(auditEntries)
     .where(
       and(
         eq(auditEntries.accountId, accounts.id),
         gte(auditEntries.at, accounts.closedAt),
-        // Makes the index of the account's few entries serve, not that of the action.
+        // Makes the engine use the index of the account, not that of the action.
         sql`${auditEntries.action} || '' = 'account.deletion-announced'`,
       ),
     )
@@ -45,7 +45,7 @@ async function listUnannounced(read: Reader, most: number, id?: string): Promise
         isNotNull(accounts.closedAt),
         lte(accounts.closedAt, now() - warningAt(0)),
         gt(accounts.closedAt, now() - deletionAt(0)),
-        notExists(told),
+        notExists(announced),
       ),
     )
     .orderBy(asc(accounts.closedAt))
@@ -54,22 +54,22 @@ async function listUnannounced(read: Reader, most: number, id?: string): Promise
 
 async function announce(tx: Writer, id: string): Promise<boolean> {
   const at = now()
-  const standing = (await listUnannounced(tx, 1, id)).length > 0 ? await loadAccount(tx, { id }, at) : null
-  const closedAt = standing?.account.closedAt ?? null
-  if (!standing || closedAt === null) return false
-  const { account } = standing
+  const loaded = (await listUnannounced(tx, 1, id)).length > 0 ? await loadAccount(tx, { id }, at) : null
+  const closedAt = loaded?.account.closedAt ?? null
+  if (!loaded || closedAt === null) return false
+  const { account } = loaded
   const deletedAt = deletionAt(closedAt)
   const why = { reason: account.closeReason, deletedAt }
-  const told = await mailOwners(tx, standing, { template: accountDeletion, ...why })
+  const recipients = await mailOwners(tx, loaded, { template: accountDeletion, ...why })
   const link = `${env.APP_URL}/admin/accounts/${account.slug}`
   const data = { accountName: account.name, ...why, link }
   for (const { to, locale } of await listStaffRecipients(tx))
     await queueMail(tx, accountDeletionStaff, { to, locale, accountId: id, data })
-  const announced = {
+  const entry = {
     action: 'account.deletion-announced',
     subjectId: id,
-    after: { deletedAt, told },
+    after: { deletedAt, told: recipients },
   } as const
-  await writeAudit(tx, { actorId: null, accountId: id, ...announced })
+  await writeAudit(tx, { actorId: null, accountId: id, ...entry })
   return true
 }

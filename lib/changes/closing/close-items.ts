@@ -20,7 +20,7 @@ export async function closeNotices(
     .update(notices)
     .set({ dueAt: null })
     .where(and(ofAccount, isNotNull(notices.closedAt), isNotNull(notices.dueAt)))
-  // Nothing may join a digest that will not be sent.
+  // No notice may join a digest that will not be sent.
   await tx
     .update(digests)
     .set({ gathersUntil: at })
@@ -45,7 +45,7 @@ export async function closeNotices(
 /** The longest time that a digest gathers notices (milliseconds). */
 const maxGathering = hour
 
-/** Closes an account's open cases at the instant of the account's closing, by which reopening finds them. */
+/** Closes an account's open cases with the account's `closedAt`, by which reopening finds them. */
 export async function closeCases(tx: Writer, accountId: string, { at, actorId }: Ending): Promise<number> {
   const ended = await tx
     .update(cases)
@@ -56,8 +56,8 @@ export async function closeCases(tx: Writer, accountId: string, { at, actorId }:
 }
 
 /**
- * Cancels the mail that waits for an account. A mail that a worker is sending may still go out. Waiting mails are few,
- * and their index finds them; all mails of an account are many.
+ * Cancels the mail that waits for an account. A mail that a worker is sending may still go out. Waiting mails are few
+ * and indexed, unlike all mails of an account.
  */
 export async function cancelAccountMail(tx: Writer, accountId: string, at: number): Promise<number> {
   const cancelled = await tx

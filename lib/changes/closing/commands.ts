@@ -41,8 +41,8 @@ export function closeAccount(
 ): Promise<number> {
   return store.transact(async (tx) => {
     const actorId = await reauthoriseClosing(tx, grant)
-    const standing = await assertAccount(tx, { slug })
-    const { account } = standing
+    const loaded = await assertAccount(tx, { slug })
+    const { account } = loaded
     assertNotClosed(account)
     if (confirm !== account.slug) throw new AppError('slug-differs', { slug: account.slug }, 'confirm')
     if (version !== undefined && version !== closingVersion(account))
@@ -50,7 +50,7 @@ export function closeAccount(
     const at = now()
     const deletedAt = deletionAt(at)
     const ended = { notices: 0, cases: 0, mails: 0 }
-    await changeAccount(tx, standing, {
+    await changeAccount(tx, loaded, {
       kind: 'closed',
       actorId,
       async write(rows) {
@@ -66,7 +66,7 @@ export function closeAccount(
         after: { reason, deletedAt, invitations, ...ended },
       }),
     })
-    await mailOwners(tx, standing, { template: accountClosed, reason, deletedAt })
+    await mailOwners(tx, loaded, { template: accountClosed, reason, deletedAt })
     return deletedAt
   }, inTurn)
 }
@@ -86,8 +86,8 @@ type OwnerMail =
   | { template: typeof accountReopened }
 
 /** Mails all owners of an account. Returns how many there are. */
-export async function mailOwners(tx: Writer, standing: LoadedAccount, ownerMail: OwnerMail): Promise<number> {
-  const { account, members } = standing
+export async function mailOwners(tx: Writer, loaded: LoadedAccount, ownerMail: OwnerMail): Promise<number> {
+  const { account, members } = loaded
   const owners = listOwners(members)
   const common = { accountName: account.name, link: `${env.APP_URL}/accounts/${account.slug}` }
   if ('reason' in ownerMail) {

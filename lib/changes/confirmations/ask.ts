@@ -73,14 +73,14 @@ export async function requestConfirmations(
 }
 
 /**
- * Whether a bouncing address may get a confirmation now: its answer clears the mark, and nothing else that people enter
- * does. Counted over all accounts, so that nobody mails a dead mailbox again and again.
+ * Whether a bouncing address may get a confirmation now: only its answer clears the mark, nothing that people enter
+ * does. Limited over all accounts, so that nobody mails a dead mailbox again and again.
  */
 export async function mayAskBouncing(tx: Writer, key: string): Promise<boolean> {
   return !('until' in (await consumePoints(tx, 'confirmations-bouncing', key, 1)))
 }
 
-/** Queues the mail that asks. Its link names the mail; the mail's data names the row. */
+/** Queues the confirmation mail. Its link contains the mail's id, and the mail's data the row's. */
 export async function mailConfirmation(
   tx: Writer,
   account: AskingAccount,
@@ -106,7 +106,7 @@ export async function listRecentFirstMails(read: Reader, accountId: string) {
     .where(and(eq(confirmations.accountId, accountId), gt(askedAt, now() - firstMailSpan), gt(mails, 0)))
 }
 
-/** The name that the mail gives for who registered an address; empty when that person is unknown. */
+/** The name of the person who registered an address, for its mail; empty if unknown. */
 export async function findAskerName(read: Reader, userId: string | null): Promise<string> {
   if (!userId) return ''
   const [person] = await read.select().from(users).where(eq(users.id, userId))

@@ -26,9 +26,9 @@ export async function findConfirmation(read: Reader, token: string) {
   const link = await readLink(read, token)
   if (!link) return null
   const { row, mailedAt } = link
-  const standing = await loadAccount(read, { id: row.accountId }, now())
-  if (!standing) return null
-  const { account, contacts } = standing
+  const loaded = await loadAccount(read, { id: row.accountId }, now())
+  if (!loaded) return null
+  const { account, contacts } = loaded
   const page = {
     state: link.state,
     accountName: account.name,

@@ -16,7 +16,7 @@ import { minute, now } from '#/lib/platform/values/clock.ts'
 import { findAskerName, listRecentFirstMails, mailConfirmation } from './ask.ts'
 
 /**
- * Sends first mails that had to wait, and reminds addresses that have not answered (notices.md, Confirm). Returns how
+ * Sends delayed first mails, and reminds addresses that have not answered (notices.md, Confirm). Returns how
  * many it mailed.
  */
 export const sendConfirmations = forEachDue({
@@ -45,10 +45,10 @@ async function mailDue(tx: Writer, id: string): Promise<boolean> {
     isNull(confirmations.endedAt),
   )
   const [row] = await tx.select().from(confirmations).where(isDue)
-  const standing = row ? await loadAccount(tx, { id: row.accountId }, at) : null
-  // The question of a closed account waits until the account is reopened.
-  if (!row || !standing || standing.account.closedAt !== null) return false
-  const served = listContacts(standing, 'used').get(row.addressKey)
+  const loaded = row ? await loadAccount(tx, { id: row.accountId }, at) : null
+  // Confirmations of a closed account wait until it is reopened.
+  if (!row || !loaded || loaded.account.closedAt !== null) return false
+  const served = listContacts(loaded, 'used').get(row.addressKey)
   const isFirst = row.mails === 0
   const put = (set: Partial<Confirmation>) =>
     tx.update(confirmations).set(set).where(isDue).returning({ id: confirmations.id })
@@ -61,12 +61,12 @@ async function mailDue(tx: Writer, id: string): Promise<boolean> {
   const asked = await put({ askedAt, mails: row.mails + 1, mailDueAt: nextReminderAt(askedAt, at) })
   if (asked.length === 0) return false
   const by = await findAskerName(tx, row.askedBy)
-  await mailConfirmation(tx, standing.account, served, { row, by, kind: isFirst ? 'first' : 'reminder' })
+  await mailConfirmation(tx, loaded.account, served, { row, by, kind: isFirst ? 'first' : 'reminder' })
   return true
 }
 
 /**
- * When the mail may go. It waits when the account has asked too many lately, when the address bounces, and when the
+ * When the mail may be sent. It waits when the account has asked too many lately, when the address bounces, and when the
  * integration type hides the only field it serves: a mark can be cleared, and a type can show the field again.
  */
 async function findMailAt(read: Reader, row: Confirmation, serves: boolean, at: number): Promise<number> {

@@ -65,10 +65,10 @@ export async function resendAllConfirmations(store: Store, grant: EditorGrant): 
 type Resendable = { served: ContactPoint; row: Confirmation | undefined }
 
 /** The unconfirmed contact addresses that a member may ask again now. */
-export async function listResendable(read: Reader, standing: LoadedAccount): Promise<Resendable[]> {
-  const { id } = standing.account
+export async function listResendable(read: Reader, loaded: LoadedAccount): Promise<Resendable[]> {
+  const { id } = loaded.account
   const confirmed = await listConfirmedKeys(read, id)
-  const unconfirmed = [...listContacts(standing, 'used').values()].filter(({ key }) => !confirmed.has(key))
+  const unconfirmed = [...listContacts(loaded, 'used').values()].filter(({ key }) => !confirmed.has(key))
   if (unconfirmed.length === 0) return []
   const marks = await findMarks(read, keysOf(unconfirmed))
   const open = await listOpenConfirmations(read, id)
@@ -88,7 +88,7 @@ async function resend(tx: Writer, grant: EditorGrant, { served, row }: Resendabl
   const { account, actor } = grant
   const actorId = actor.user.id
   if (row) await mailAgain(tx, account, served, row)
-  // Only the store of an older version has an address without a question.
+  // Only stores of older versions have addresses without a confirmation.
   else await requestConfirmations(tx, account, [served], actorId)
   const asked = row ?? (await listOpenConfirmations(tx, account.id)).get(served.key)
   const after = { address: served.shown }
@@ -118,7 +118,7 @@ async function refuseTooSoon(read: Reader, row: Confirmation): Promise<void> {
   if (minutes > 0) throw new AppError('asked-lately', { minutes })
 }
 
-/** From when on a member may send the question again. The audit log tells when one last did. */
+/** When a member may next resend the confirmation. The audit log has the last time. */
 async function nextResendAt(read: Reader, row: Confirmation): Promise<number> {
   const [last] = await read
     .select({ at: auditEntries.at })

@@ -17,8 +17,8 @@ import { requestConfirmations } from './ask.ts'
 import { contactRemoved } from './mails.ts'
 
 /**
- * After a change of contacts or members: asks new addresses, ends questions of those that left, and mails those that
- * were removed (notices.md, Confirm). Needs the search row refreshed. `backfill`: also asks addresses
+ * After a change of contacts or members: asks new addresses, ends confirmations of removed ones, and mails those that
+ * were removed (notices.md, Confirm). Requires a refreshed search row. `backfill`: also asks addresses
  * that an older version never asked, when a person has just answered for all of them. Returns how many it asked by mail.
  */
 export async function syncConfirmations(
@@ -40,16 +40,16 @@ export async function syncConfirmations(
   return requestConfirmations(tx, account, plan.ask, actorId)
 }
 
-function toSnapshot(standing: LoadedAccount): ContactSnapshot {
+function toSnapshot(loaded: LoadedAccount): ContactSnapshot {
   return {
-    served: listContacts(standing, 'used'),
-    kept: new Set(listContacts(standing, 'kept').keys()),
-    members: new Set(standing.members.map(({ email }) => addressKey(email))),
+    served: listContacts(loaded, 'used'),
+    kept: new Set(listContacts(loaded, 'kept').keys()),
+    members: new Set(loaded.members.map(({ email }) => addressKey(email))),
   }
 }
 
 /**
- * Deletes questions that were never mailed: they have no link, and a person may add and remove addresses without end.
+ * Deletes confirmations that were never mailed: they have no link, and people may add and remove addresses indefinitely.
  */
 async function endConfirmations(tx: Writer, ends: ConfirmationPlan['end']): Promise<void> {
   const all = ends.map(({ id }) => id)

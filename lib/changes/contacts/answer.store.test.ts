@@ -31,7 +31,7 @@ beforeEach(async () => {
 const stateOf = async (one: string) => (await findConfirmation(setting.store.read, one))?.state ?? null
 const revisions = () =>
   setting.store.read.select().from(contactRevisions).orderBy(desc(contactRevisions.version))
-const standing = async () => {
+const loaded = async () => {
   const found = await loadAccount(setting.store.read, { id: setting.account.id }, now())
   if (!found) throw new Error('No account.')
   return found
@@ -84,7 +84,7 @@ describe('"This is not me"', () => {
     expect(last?.content.operations).toMatchObject([{ address: 'other@x.example' }])
     expect(await setting.row(oncall)).toMatchObject({ endedHow: 'refused', mailDueAt: null })
     const mails = (await setting.mails()).filter(({ template }) => template !== 'confirm-address')
-    const { dueAt } = (await standing()).account
+    const { dueAt } = (await loaded()).account
     expect(dueAt).toBeGreaterThan(now() + 13 * day)
     const fields = ['technical-emergency', 'operations']
     const data = { address: oncall, fields, missing: ['technical-emergency'], dueAt }
@@ -98,19 +98,19 @@ describe('"This is not me"', () => {
   test('sets no deadline when the field keeps another address', async () => {
     await setting.submit({ emergency: [oncall, 'other@x.example'] })
     expect(await refuseAddress(setting.store, token)).toBe(true)
-    expect(await standing()).toMatchObject({ missing: [], account: { dueAt: null } })
+    expect(await loaded()).toMatchObject({ missing: [], account: { dueAt: null } })
   })
 
   test('removes the public address of brand support, and keeps its phone in the form', async () => {
     const { store, account, owner } = setting
     await setting.submit({ phone: '+39 06 1234567' })
-    const { contacts } = await standing()
+    const { contacts } = await loaded()
     const values = toFormValues(contacts ?? never())
     values.technical = [{ address: 'Support@X.example ', label: 'Typed', locale: '' }]
     await store.transact((tx) => buildDraft(tx, { accountId: account.id, savedBy: owner.id, values }))
     expect(await refuseAddress(store, (await setting.tokens('support@x.example'))[0] ?? '')).toBe(true)
-    expect((await standing()).contacts?.['brand-support']).toBeNull()
-    expect((await standing()).missing.map(({ field }) => field)).toContain('brand-support')
+    expect((await loaded()).contacts?.['brand-support']).toBeNull()
+    expect((await loaded()).missing.map(({ field }) => field)).toContain('brand-support')
     const { values: kept } = await loadDraftOrLatest(store.read, await setting.grant())
     expect(kept.technical).toEqual([{ address: '', label: '', locale: '' }])
     expect(kept['brand-support']).toMatchObject({ address: '', phone: '+39 06 1234567' })
@@ -126,7 +126,7 @@ describe('"This is not me"', () => {
     await refuseAddress(store, token)
     const outcome = await saveDraft(store, grant, save)
     if (outcome.kind !== 'conflict') throw new Error(outcome.kind)
-    expect(lastChangeOf(outcome.kept)).toEqual({ by: oncall, refused: true })
+    expect(lastChangeOf(outcome.stored)).toEqual({ by: oncall, refused: true })
   })
 
   test('names no deadline to a locked account', async () => {

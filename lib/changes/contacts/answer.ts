@@ -35,8 +35,8 @@ export async function confirmAddress(store: Store, token: string): Promise<boole
 }
 
 /**
- * "This is not me": takes the address out of every field of the last revision and of the draft, stops its mail for this
- * account, and clears its mark. One mail tells owners and editors what was taken out and what is missing now (notices.md, Confirm;
+ * "This is not me": removes the address from every field of the last revision and of the draft, stops its mail for this
+ * account, and clears its mark. One mail notifies owners and editors of what was removed and what is missing now (notices.md, Confirm;
  * product.md, The gate). Returns and throws as `confirmAddress`.
  */
 export function refuseAddress(store: Store, token: string): Promise<boolean> {
@@ -61,7 +61,7 @@ async function refuse(tx: Writer, row: Confirmation): Promise<void> {
   const { accountId, addressKey: key, address } = row
   await lockSearchRow(tx, accountId)
   const before = await assertAccount(tx, { id: accountId })
-  // Who answers reads the mailbox, whatever they answer.
+  // Any answer proves that somebody reads the mailbox.
   await clearMarks(tx, [address])
   await tx
     .update(confirmations)
@@ -75,13 +75,13 @@ async function refuse(tx: Writer, row: Confirmation): Promise<void> {
   })
   await stopMail(tx, row)
   const { account, members } = changed.after
-  // We mail nobody for a closed account, but the answer counts (decision 036).
+  // Nobody is mailed about a closed account, but the answer is stored (decision 036).
   if (account.closedAt !== null) return
   const data = { ...describeRemovedAddress(before, key, changed), address }
   await mailMembers(tx, account, listEditors(members), addressRefused, data)
 }
 
-/** What owners and editors read about an address that was taken out. */
+/** What the mail to owners and editors says about a removed address. */
 export function describeRemovedAddress(
   before: LoadedAccount,
   key: string,

@@ -200,7 +200,7 @@ describe('submitting', () => {
     const operations = [{ address: `of-${winner}@clinica.example`, label: '', locale: '' }]
     for (const outcome of outcomes) {
       if (outcome.kind === 'conflict')
-        expect(outcome.kept).toMatchObject({ version: 1, values: { operations } })
+        expect(outcome.stored).toMatchObject({ version: 1, values: { operations } })
     }
   })
 
@@ -245,7 +245,7 @@ describe.each([
     const mine = save({ values: toFormValues(complete()) })
     expect(await command(store, await grantTo(setting.editor), mine)).toMatchObject({
       kind: 'conflict',
-      kept: { version: 1, values: half(), draft: { by: 'Owner' } },
+      stored: { version: 1, values: half(), draft: { by: 'Owner' } },
     })
     expect(await discardDraft(store, await grantTo(setting.editor), 0)).toMatchObject({ kind: 'conflict' })
     expect(await written()).toEqual(before)
@@ -297,7 +297,7 @@ describe('submitting the draft as it is stored', () => {
     const before = await written()
     expect(await submitDraft(store, await grantTo(editor), draftOf(1))).toMatchObject({
       kind: 'conflict',
-      kept: { version: 2, draft: { by: 'Owner' } },
+      stored: { version: 2, draft: { by: 'Owner' } },
     })
     expect(await written()).toEqual(before)
   })

@@ -24,8 +24,8 @@ import { type WrittenDraft, writeDraft } from './write-draft.ts'
 /** `version`: the version that the form started from. */
 export type ContactSave = { version: number; environment: AccountEnvironment; values: ContactFormValues }
 
-/** Somebody else saved first. Nothing was written; `kept` is what they saved. */
-export type ContactConflict = { kind: 'conflict'; kept: StoredContacts }
+/** Somebody else saved first. Nothing was written; `stored` is what they saved. */
+export type ContactConflict = { kind: 'conflict'; stored: StoredContacts }
 
 /** `hasDraft`: whether what the form shows is a draft now. */
 export type DraftOutcome = ({ kind: 'saved' } & WrittenDraft) | ContactConflict
@@ -45,9 +45,9 @@ export async function saveDraft(store: Store, grant: EditorGrant, save: ContactS
   refuseAlertsInSandbox(save)
   return store.transact(async (tx) => {
     const fresh = await reauthorise(tx, grant, 'editor')
-    const kept = await loadDraftOrLatest(tx, fresh)
-    if (isStale(fresh, kept, save)) return { kind: 'conflict', kept }
-    return { kind: 'saved', ...(await writeDraft(tx, fresh, kept, fullValues(fresh, kept, save))) }
+    const stored = await loadDraftOrLatest(tx, fresh)
+    if (isStale(fresh, stored, save)) return { kind: 'conflict', stored }
+    return { kind: 'saved', ...(await writeDraft(tx, fresh, stored, fullValues(fresh, stored, save))) }
   })
 }
 
@@ -58,12 +58,12 @@ export async function saveDraft(store: Store, grant: EditorGrant, save: ContactS
 export async function discardDraft(store: Store, grant: EditorGrant, version: number): Promise<DraftOutcome> {
   return store.transact(async (tx) => {
     const fresh = await reauthorise(tx, grant, 'editor')
-    const kept = await loadDraftOrLatest(tx, fresh)
-    if (kept.version !== version) return { kind: 'conflict', kept }
-    if (kept.draft === null) return { kind: 'saved', version, hasDraft: false }
+    const stored = await loadDraftOrLatest(tx, fresh)
+    if (stored.version !== version) return { kind: 'conflict', stored }
+    if (stored.draft === null) return { kind: 'saved', version, hasDraft: false }
     const who = { actorId: grant.actor.user.id, accountId: fresh.account.id }
-    await writeAudit(tx, { ...who, action: 'contacts.draft-discarded', before: kept.values })
-    return { kind: 'saved', ...(await writeDraft(tx, fresh, kept, null)) }
+    await writeAudit(tx, { ...who, action: 'contacts.draft-discarded', before: stored.values })
+    return { kind: 'saved', ...(await writeDraft(tx, fresh, stored, null)) }
   })
 }
 
@@ -113,44 +113,50 @@ export async function submitDraft(
 ): Promise<SubmitOutcome> {
   return store.transact(async (tx) => {
     const fresh = await reauthorise(tx, grant, 'editor')
-    const kept = await loadDraftOrLatest(tx, fresh)
-    if (kept.draft === null && (await wasSubmitted(tx, fresh.account.id, draft.version + 1)))
-      return { kind: 'submitted', version: kept.version, becameComplete: false, asked: 0, notes: [] }
-    if (kept.draft === null || kept.version !== draft.version) return { kind: 'conflict', kept }
-    const save = { ...draft, values: kept.values }
+    const stored = await loadDraftOrLatest(tx, fresh)
+    if (stored.draft === null && (await wasSubmitted(tx, fresh.account.id, draft.version + 1)))
+      return { kind: 'submitted', version: stored.version, becameComplete: false, asked: 0, notes: [] }
+    if (stored.draft === null || stored.version !== draft.version) return { kind: 'conflict', stored }
+    const save = { ...draft, values: stored.values }
     refuseAlertsInSandbox(save)
-    return submit(tx, fresh, kept, save)
+    return submit(tx, fresh, stored, save)
   })
 }
 
 async function submit(
   tx: Writer,
   fresh: EditorGrant,
-  kept: StoredContacts,
+  stored: StoredContacts,
   save: ContactSave,
 ): Promise<SubmitOutcome> {
-  if (isStale(fresh, kept, save)) return { kind: 'conflict', kept }
+  if (isStale(fresh, stored, save)) return { kind: 'conflict', stored }
   const checked = validateContacts(save.values, contextOf(fresh, save))
   if (!checked.ok) {
-    const { version } = await writeDraft(tx, fresh, kept, fullValues(fresh, kept, save))
+    const { version } = await writeDraft(tx, fresh, stored, fullValues(fresh, stored, save))
     return { kind: 'invalid', errors: checked.errors, version }
   }
-  // This form was submitted before, but its answer was lost.
-  if (kept.version !== save.version && kept.draft === null)
-    return { kind: 'submitted', version: kept.version, becameComplete: false, asked: 0, notes: checked.notes }
+  // This form was submitted before, but its response was lost.
+  if (stored.version !== save.version && stored.draft === null)
+    return {
+      kind: 'submitted',
+      version: stored.version,
+      becameComplete: false,
+      asked: 0,
+      notes: checked.notes,
+    }
 
   const redraft = (values: ContactFormValues) => keepUnshownAlerts(values, checked.info, save.environment)
   return writeSubmission(tx, fresh, 'submitted', checked, redraft)
 }
 
-/** What the check of a form needs to know of the account. */
+/** What validation needs to know about the account. */
 export function contextOf(fresh: EditorGrant, { environment }: ContactSave): ValidationContext {
   const memberIds = fresh.members.map(({ userId }) => userId)
   const { merchantIssues } = fresh.integrationType
   return { memberIds, merchantIssues, environment, previous: fresh.contacts }
 }
 
-/** Stores the next revision; `redraft` makes what stays of the draft, null if nothing does. */
+/** Stores the next revision; `redraft` returns the remaining draft, null if there is none. */
 export async function writeSubmission(
   tx: Writer,
   fresh: EditorGrant,
@@ -187,19 +193,20 @@ function keepUnshownAlerts(
 }
 
 /**
- * Whether somebody else saved other values since. Equal values are mostly this same save, repeated because its answer
+ * Whether somebody else saved other values since. Equal values usually are this same save, repeated because its response
  * was lost.
  */
-function isStale(grant: EditorGrant, kept: StoredContacts, save: ContactSave): boolean {
+function isStale(grant: EditorGrant, stored: StoredContacts, save: ContactSave): boolean {
   return (
-    kept.version !== save.version && differingFields(fullValues(grant, kept, save), kept.values).length > 0
+    stored.version !== save.version &&
+    differingFields(fullValues(grant, stored, save), stored.values).length > 0
   )
 }
 
 /** The submitted fields, and the stored values of fields that the form did not show. */
-function fullValues({ integrationType }: EditorGrant, kept: StoredContacts, save: ContactSave) {
+function fullValues({ integrationType }: EditorGrant, stored: StoredContacts, save: ContactSave) {
   const { merchantIssues } = integrationType
-  return withUnshown(save.values, kept.values, { environment: save.environment, merchantIssues })
+  return withUnshown(save.values, stored.values, { environment: save.environment, merchantIssues })
 }
 
 export function refuseAlertsInSandbox({ environment, values }: ContactSave): void {

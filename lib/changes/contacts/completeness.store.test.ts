@@ -77,8 +77,8 @@ async function take(setting: Setting, step: Step): Promise<void> {
   } else if (step.kind === 'type') {
     await store.transact(async (tx) => {
       await tx.update(accounts).set({ integrationTypeId: step.id }).where(eq(accounts.id, id))
-      const standing = await loadAccount(tx, { id }, now())
-      if (standing) await applyDeadline(tx, standing)
+      const loaded = await loadAccount(tx, { id }, now())
+      if (loaded) await applyDeadline(tx, loaded)
     })
   } else if (step.kind === 'wait') {
     moveClock(now() - Date.now() + step.days * day)
@@ -95,8 +95,8 @@ function blank(fields: FieldId[]): Partial<ContactInformation> {
 
 /** Compares the account with what its rows say. */
 async function expectTruth(id: string): Promise<void> {
-  const standing = await loadAccount(store.read, { id }, now())
-  if (!standing) throw new Error('No account.')
+  const loaded = await loadAccount(store.read, { id }, now())
+  if (!loaded) throw new Error('No account.')
   const [last] = await store.read
     .select()
     .from(contactRevisions)
@@ -104,17 +104,17 @@ async function expectTruth(id: string): Promise<void> {
     .orderBy(desc(contactRevisions.version))
   const members = await store.read.select().from(memberships).where(eq(memberships.accountId, id))
   const memberIds = members.map(({ userId }) => userId)
-  const { merchantIssues } = standing.integrationType
+  const { merchantIssues } = loaded.integrationType
   const missing = missingFields({ info: last?.content ?? null, merchantIssues, memberIds })
-  expect(standing.missing).toEqual(missing)
-  expect(standing.contacts).toEqual(last?.content ?? null)
+  expect(loaded.missing).toEqual(missing)
+  expect(loaded.contacts).toEqual(last?.content ?? null)
   expect((last?.content.alerts ?? []).filter((userId) => !memberIds.includes(userId))).toEqual([])
 
-  const { firstCompleteAt, dueAt, dueReminderAt } = standing.account
+  const { firstCompleteAt, dueAt, dueReminderAt } = loaded.account
   if (missing.length === 0) expect(firstCompleteAt).not.toBeNull()
   expect(dueAt !== null).toBe(firstCompleteAt !== null && missing.length > 0)
   if (dueAt === null) expect(dueReminderAt).toBeNull()
-  expect(standing.locked).toBe(firstCompleteAt === null || (dueAt !== null && dueAt <= now()))
+  expect(loaded.locked).toBe(firstCompleteAt === null || (dueAt !== null && dueAt <= now()))
 }
 
 test('completeness and the deadline follow from the last revision after any steps', async () => {

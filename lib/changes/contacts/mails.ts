@@ -14,7 +14,7 @@ export const addressRefused = defineAccountMail<AddressRefused>('address-refused
 })
 
 /**
- * An address that was taken out of an account's contacts. `fields`: its fields; `missing`: what the account lacks now;
+ * An address that was removed from an account's contacts. `fields`: its fields; `missing`: what the account lacks now;
  * `dueAt`: the deadline for that (milliseconds UTC), null while the account is locked.
  */
 export type RemovedAddress = {

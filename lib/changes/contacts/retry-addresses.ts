@@ -19,10 +19,10 @@ import { addressKey } from '#/lib/platform/values/fold.ts'
 export function retryAccountAddresses(store: Store, grant: StaffGrant, slug: string): Promise<number> {
   return store.transact(async (tx) => {
     const { actor } = await reauthoriseStaff(tx, grant, 'support')
-    const standing = await assertAccount(tx, { slug })
-    const { account } = standing
+    const loaded = await assertAccount(tx, { slug })
+    const { account } = loaded
     assertNotClosed(account)
-    const marks = await findMarks(tx, keysOf(listPoints(standing, 'kept')))
+    const marks = await findMarks(tx, keysOf(listPoints(loaded, 'kept')))
     for (const { address } of marks.values()) await clearMarkManually(tx, account.id, actor.user.id, address)
     return marks.size
   })

@@ -50,7 +50,7 @@ function of(
   return { version: 1, environment: 'production', section, values, ...given }
 }
 
-const kept = async () => loadDraftOrLatest(store.read, await grantTo(setting.owner))
+const stored = async () => loadDraftOrLatest(store.read, await grantTo(setting.owner))
 
 async function written() {
   const [account] = await store.read.select().from(accounts).where(eq(accounts.id, setting.account.id))
@@ -90,14 +90,14 @@ describe('submitting one field', () => {
     expect(revisions.at(-1)).toMatchObject({ version: 3, cause: 'submitted', content })
     expect(audits.at(-1)).toMatchObject({ before: complete(), after: content })
     const values = { ...drafted, technical: form.values.technical }
-    expect(await kept()).toMatchObject({ version: 3, values, draft: { by: 'Owner' } })
+    expect(await stored()).toMatchObject({ version: 3, values, draft: { by: 'Owner' } })
   })
 
   test('is refused for its own errors, and keeps what was typed as a draft', async () => {
     const outcome = await submitSection(store, await grantTo(setting.owner), of('technical', rows('half')))
     expect(outcome).toMatchObject({ kind: 'invalid', version: 2 })
     expect(outcome.kind === 'invalid' && Object.keys(outcome.errors)).toEqual(['technical.0.address'])
-    expect(await kept()).toMatchObject({ values: { ...toFormValues(complete()), technical: rows('half') } })
+    expect(await stored()).toMatchObject({ values: { ...toFormValues(complete()), technical: rows('half') } })
   })
 
   test.each([
@@ -141,7 +141,7 @@ describe('submitting one field', () => {
     }
     await submitSection(store, grant, of('technical', rows('new@clinica.example'), sandbox))
     expect((await written()).revisions.at(-1)?.content.alerts).toEqual([setting.editor.id])
-    expect((await kept()).values.alerts).toEqual([setting.viewer.id])
+    expect((await stored()).values.alerts).toEqual([setting.viewer.id])
   })
 
   test('refuses a field that the type hides', async () => {
@@ -165,7 +165,7 @@ describe.each([
     const mine = of('technical', rows('mine@clinica.example'))
     const outcome = await command(store, await grantTo(setting.owner), mine)
     expect(outcome.kind).toBe(command === submitSection ? 'submitted' : 'saved')
-    expect((await kept()).values).toMatchObject({
+    expect((await stored()).values).toMatchObject({
       technical: rows('mine@clinica.example'),
       operations: rows('o@clinica.example'),
       'technical-emergency': rows('t@clinica.example'),
@@ -181,7 +181,7 @@ describe.each([
     const mine = of('technical', rows('mine@clinica.example'))
     expect(await command(store, await grantTo(setting.owner), mine)).toMatchObject({
       kind: 'conflict',
-      kept: { version: 2, values: { technical: rows('theirs@clinica.example') } },
+      stored: { version: 2, values: { technical: rows('theirs@clinica.example') } },
     })
     expect(await written()).toEqual(before)
   })
@@ -205,7 +205,7 @@ test('submitting one field of the draft stores what the page showed, or conflict
   expect(await submit(3)).toMatchObject({ kind: 'submitted', version: 4 })
   const technical = [{ address: 't@clinica.example', label: '', locale: null }]
   expect((await written()).revisions.at(-1)?.content).toEqual(complete({ technical }))
-  expect((await kept()).values.operations).toEqual(rows('half'))
+  expect((await stored()).values.operations).toEqual(rows('half'))
   const operations = { section: 'operations', version: 4, environment: 'production' } as const
   expect(await submitSectionDraft(store, grant, operations)).toMatchObject({ kind: 'invalid' })
 })
@@ -221,7 +221,7 @@ describe('discarding the draft of one field', () => {
     expect(await discard(3)).toMatchObject({ kind: 'saved', version: 4 })
     expect(await discard(4)).toMatchObject({ kind: 'saved', version: 4 })
     const values = { ...toFormValues(complete()), operations: rows('whole@clinica.example') }
-    expect((await kept()).values).toEqual(values)
+    expect((await stored()).values).toEqual(values)
     expect((await written()).audits.at(-1)?.before).toEqual({ technical: rows('half') })
   })
 

@@ -21,7 +21,7 @@ import {
 } from './commands.ts'
 import { writeDraft } from './write-draft.ts'
 
-/** A save of one field. Of `values` only that field counts. */
+/** A save of one field; the other `values` are ignored. */
 export type SectionSave = ContactSave & { section: FieldId }
 
 /**
@@ -34,10 +34,10 @@ export function saveSectionDraft(store: Store, grant: EditorGrant, save: Section
   return store.transact(async (tx) => {
     const fresh = assertOpen(await reauthorise(tx, grant, 'editor'))
     assertShown(fresh, save)
-    const kept = await loadDraftOrLatest(tx, fresh)
-    if (isStale(fresh, kept, save)) return { kind: 'conflict', kept }
-    const values = withFields(kept.values, [save.section], save.values)
-    const { version } = await writeDraft(tx, fresh, kept, values)
+    const stored = await loadDraftOrLatest(tx, fresh)
+    if (isStale(fresh, stored, save)) return { kind: 'conflict', stored }
+    const values = withFields(stored.values, [save.section], save.values)
+    const { version } = await writeDraft(tx, fresh, stored, values)
     const hasDraft = differingFields(values, toFormValues(fresh.contacts)).includes(save.section)
     return { kind: 'saved', version, hasDraft }
   })
@@ -57,15 +57,15 @@ export function discardSectionDraft(
     const fresh = assertOpen(await reauthorise(tx, grant, 'editor'))
     const submitted = toFormValues(fresh.contacts)
     assertShown(fresh, { ...given, values: submitted })
-    const kept = await loadDraftOrLatest(tx, fresh)
-    if (isStale(fresh, kept, { ...given, values: submitted })) return { kind: 'conflict', kept }
-    const values = withFields(kept.values, [section], submitted)
-    if (kept.draft === null || differingFields(values, kept.values).length === 0)
-      return { kind: 'saved', version: kept.version, hasDraft: kept.draft !== null }
+    const stored = await loadDraftOrLatest(tx, fresh)
+    if (isStale(fresh, stored, { ...given, values: submitted })) return { kind: 'conflict', stored }
+    const values = withFields(stored.values, [section], submitted)
+    if (stored.draft === null || differingFields(values, stored.values).length === 0)
+      return { kind: 'saved', version: stored.version, hasDraft: stored.draft !== null }
     const who = { actorId: fresh.actor.user.id, accountId: fresh.account.id }
-    const before = { [section]: kept.values[section] }
+    const before = { [section]: stored.values[section] }
     await writeAudit(tx, { ...who, action: 'contacts.draft-discarded', before })
-    return { kind: 'saved', ...(await writeDraft(tx, fresh, kept, values)) }
+    return { kind: 'saved', ...(await writeDraft(tx, fresh, stored, values)) }
   })
 }
 
@@ -78,9 +78,9 @@ export function submitSection(store: Store, grant: EditorGrant, save: SectionSav
   return store.transact(async (tx) => {
     const fresh = assertOpen(await reauthorise(tx, grant, 'editor'))
     assertShown(fresh, save)
-    const kept = await loadDraftOrLatest(tx, fresh)
-    if (isStale(fresh, kept, save)) return { kind: 'conflict', kept }
-    return submit(tx, fresh, kept, save)
+    const stored = await loadDraftOrLatest(tx, fresh)
+    if (isStale(fresh, stored, save)) return { kind: 'conflict', stored }
+    return submit(tx, fresh, stored, save)
   })
 }
 
@@ -95,33 +95,33 @@ export function submitSectionDraft(
 ): Promise<SubmitOutcome> {
   return store.transact(async (tx) => {
     const fresh = assertOpen(await reauthorise(tx, grant, 'editor'))
-    const kept = await loadDraftOrLatest(tx, fresh)
-    const save = { ...given, values: withFields(emptyValues(), [given.section], kept.values) }
+    const stored = await loadDraftOrLatest(tx, fresh)
+    const save = { ...given, values: withFields(emptyValues(), [given.section], stored.values) }
     assertShown(fresh, save)
-    if (changedIn(fresh, given.section) > given.version) return { kind: 'conflict', kept }
-    return submit(tx, fresh, kept, save)
+    if (changedIn(fresh, given.section) > given.version) return { kind: 'conflict', stored }
+    return submit(tx, fresh, stored, save)
   })
 }
 
 async function submit(
   tx: Writer,
   fresh: EditorGrant,
-  kept: StoredContacts,
+  stored: StoredContacts,
   save: SectionSave,
 ): Promise<SubmitOutcome> {
   const { section } = save
   const checked = validateSection(save.values, section, contextOf(fresh, save))
   if (!checked.ok) {
-    const typed = withFields(kept.values, [section], save.values)
-    const { version } = await writeDraft(tx, fresh, kept, typed)
+    const typed = withFields(stored.values, [section], save.values)
+    const { version } = await writeDraft(tx, fresh, stored, typed)
     return { kind: 'invalid', errors: checked.errors, version }
   }
   const { info, notes } = checked
   const base = toFormValues(fresh.contacts)
   const redraft = (draft: ContactFormValues) => rebaseDraft(draft, base, toFormValues(info), section)
-  // Nothing is new: the answer to this same form was lost, or its values were the submitted ones.
+  // Nothing is new: the response to this form was lost, or its values were submitted already.
   if (changedBetween(fresh.contacts, info).length === 0) {
-    const { version } = kept.draft ? await writeDraft(tx, fresh, kept, redraft(kept.values)) : kept
+    const { version } = stored.draft ? await writeDraft(tx, fresh, stored, redraft(stored.values)) : stored
     return { kind: 'submitted', version, becameComplete: false, asked: 0, notes }
   }
   return writeSubmission(tx, fresh, isAsked(fresh) ? 'submitted' : 'section-submitted', checked, redraft)
@@ -133,9 +133,9 @@ function isAsked({ account }: EditorGrant): boolean {
 }
 
 /** Whether somebody changed this field after the form's version, to something else than the form says. */
-function isStale(grant: EditorGrant, kept: StoredContacts, save: SectionSave): boolean {
+function isStale(grant: EditorGrant, stored: StoredContacts, save: SectionSave): boolean {
   const { section, version } = save
-  return changedIn(grant, section) > version && differingFields(save.values, kept.values).includes(section)
+  return changedIn(grant, section) > version && differingFields(save.values, stored.values).includes(section)
 }
 
 /** The version in which somebody last changed the field. */

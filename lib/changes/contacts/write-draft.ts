@@ -13,19 +13,19 @@ export type WrittenDraft = { version: number; hasDraft: boolean }
 
 /**
  * Replaces the account's draft, or deletes it if `values` is null or says the same as the last revision. The same values
- * make no version. `kept` must come from the same transaction.
+ * make no version. `stored` must come from the same transaction.
  */
 export async function writeDraft(
   tx: Writer,
   { account, actor, contacts }: EditorGrant,
-  kept: StoredContacts,
+  stored: StoredContacts,
   values: ContactFormValues | null,
 ): Promise<WrittenDraft> {
   const accountId = account.id
   const submitted = toFormValues(contacts)
   const draft = values && saysMore(values, submitted) ? values : null
-  const isSame = draft === null ? kept.draft === null : !saysMore(draft, kept.values)
-  if (isSame) return { version: kept.version, hasDraft: kept.draft !== null }
+  const isSame = draft === null ? stored.draft === null : !saysMore(draft, stored.values)
+  if (isSame) return { version: stored.version, hasDraft: stored.draft !== null }
   const version = account.contactsVersion + 1
   if (draft) {
     const row = { values: draft, version, savedBy: actor.user.id, savedAt: now() }
@@ -34,7 +34,7 @@ export async function writeDraft(
       .values({ accountId, ...row })
       .onConflictDoUpdate({ target: contactDrafts.accountId, set: row })
   } else await tx.delete(contactDrafts).where(eq(contactDrafts.accountId, accountId))
-  const contactsChangedIn = noteChanged(account.contactsChangedIn, kept.values, draft ?? submitted, version)
+  const contactsChangedIn = noteChanged(account.contactsChangedIn, stored.values, draft ?? submitted, version)
   await tx
     .update(accounts)
     .set({ contactsVersion: version, contactsChangedIn })

@@ -47,7 +47,7 @@ const remove = (leaver: Person) =>
       audit: null,
     }),
   )
-const standing = () => assertAccount(store.read, setting.account)
+const loaded = () => assertAccount(store.read, setting.account)
 const revisions = () =>
   store.read
     .select()
@@ -68,7 +68,7 @@ describe('a member who leaves', () => {
       savedBy: setting.owner.id,
       content: { ...setting.content, alerts: [] },
     })
-    const { account, missing, locked } = await standing()
+    const { account, missing, locked } = await loaded()
     expect([missing, locked]).toEqual([[{ field: 'alerts', reason: 'empty' }], false])
     const data = { accountName: 'Levante', missing: ['alerts'], dueAt: account.dueAt }
     expect(await told()).toMatchObject([
@@ -96,7 +96,7 @@ describe('a member who leaves', () => {
     if (drafted) await draft(drafted)
     await remove('paolo')
     const alerts = kept.map((name) => setting[name].id)
-    const { account } = await standing()
+    const { account } = await loaded()
     expect([account.contactsVersion, account.dueAt === null]).toEqual([version, alerts.length > 0])
     expect((await revisions()).at(-1)?.content.alerts).toEqual(alerts)
     expect(await store.read.select().from(contactDrafts)).toMatchObject(

@@ -43,7 +43,7 @@ export class AccountRows {
   }
 
   /**
-   * Also takes the member out of the submitted and the drafted alert contacts (product.md, People leave). `successorId`
+   * Also removes the member from the submitted and the drafted alert contacts (product.md, People leave). `successorId`
    * takes their place there.
    */
   async removeMember(leaverId: string, successorId: string | null = null): Promise<void> {
@@ -58,7 +58,7 @@ export class AccountRows {
     await this.#tx.delete(memberships).where(this.#ofMember(leaverId))
   }
 
-  /** Takes an address out of every field of the last revision and of the draft. */
+  /** Removes an address from every field of the last revision and of the draft. */
   async removeAddress(key: string, reason: Reason): Promise<void> {
     const { contacts } = this.#before
     await this.revise(

@@ -12,7 +12,7 @@ import { day, now } from '#/lib/platform/values/clock.ts'
 import { AccountRows } from './account-rows.ts'
 import { revokeObsoleteInvitations } from './revoke-invitations.ts'
 
-/** What may follow from a change, in this order. */
+/** The effects of a change, in the order in which they are applied. */
 type Effect =
   /** Sets the gate's two facts (product.md, The gate). */
   | 'deadline'
@@ -20,10 +20,10 @@ type Effect =
   | 'deadline-mail'
   /** Starts a new check period (notices.md, Check). */
   | 'check'
-  /** Dates the drill of an account that goes live. */
+  /** Schedules the drill of an account that goes live. */
   | 'drill'
   | 'search'
-  /** Asks contacts, ends questions, and mails removed contacts (notices.md, Confirm). */
+  /** Starts and ends confirmations, and mails removed contacts (notices.md, Confirm). */
   | 'confirmations'
   /** Together with `confirmations`: also asks addresses that an older version never asked. */
   | 'unasked'
@@ -32,7 +32,7 @@ type Effect =
 
 const effectsOf = {
   submitted: ['deadline', 'deadline-mail', 'check', 'search', 'confirmations', 'unasked'],
-  // One field says nothing of the others.
+  // Submitting one field confirms nothing about the others.
   'section-submitted': ['deadline', 'deadline-mail', 'search', 'confirmations', 'unasked'],
   checked: ['check', 'confirmations', 'unasked'],
   // An edit or a rule does not concern addresses, so it asks none (decision 025).
@@ -44,7 +44,7 @@ const effectsOf = {
   // An erased address leaves every field, and we ask it nothing.
   'member-erased': ['deadline', 'deadline-mail', 'search', 'invitations'],
   'member-address': ['search', 'confirmations'],
-  // The command sends one mail about what was taken out and what is missing.
+  // The command sends one mail about what was removed and what is missing.
   'contact-erased': ['deadline', 'search'],
   refused: ['deadline', 'search'],
   review: ['drill', 'search'],
@@ -86,16 +86,16 @@ export async function changeAccount(tx: Writer, before: LoadedAccount, change: C
   const accountId = before.account.id
   const after = await assertAccount(tx, { id: accountId })
   const effects: readonly Effect[] = effectsOf[kind]
-  const does = (effect: Effect) => effects.includes(effect)
+  const has = (effect: Effect) => effects.includes(effect)
 
-  const sendsMail = does('deadline-mail')
-  const deadline = does('deadline') ? await applyDeadline(tx, after, { sendsMail }) : null
-  const checkDueAt = does('check') ? await startCheckPeriod(tx, accountId, at) : null
-  if (does('drill') && after.account.state === 'live') await scheduleDrillOnGoingLive(tx, after)
-  if (does('search')) await refreshSearchRow(tx, after)
-  const situation = { before, after, actorId: actorId ?? '', backfill: does('unasked') }
-  const asked = does('confirmations') ? await syncConfirmations(tx, situation) : 0
-  const invitations = does('invitations') ? await revokeObsoleteInvitations(tx, before, after, actorId) : 0
+  const sendsMail = has('deadline-mail')
+  const deadline = has('deadline') ? await applyDeadline(tx, after, { sendsMail }) : null
+  const checkDueAt = has('check') ? await startCheckPeriod(tx, accountId, at) : null
+  if (has('drill') && after.account.state === 'live') await scheduleDrillOnGoingLive(tx, after)
+  if (has('search')) await refreshSearchRow(tx, after)
+  const situation = { before, after, actorId: actorId ?? '', backfill: has('unasked') }
+  const asked = has('confirmations') ? await syncConfirmations(tx, situation) : 0
+  const invitations = has('invitations') ? await revokeObsoleteInvitations(tx, before, after, actorId) : 0
   const changed = { after, deadline, checkDueAt, asked, invitations }
   const words = typeof audit === 'function' ? audit(changed) : audit
   if (words) await writeAudit(tx, { actorId, accountId, ...words })

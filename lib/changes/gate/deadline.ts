@@ -38,7 +38,7 @@ export async function applyDeadline(
   return { becameComplete, dueAt }
 }
 
-/** When to remind of a deadline; null when the deadline is too near: the first mail has just told them. */
+/** When to remind of a deadline; null when it is so close that the first mail was only just sent. */
 export function reminderTimeOf(dueAt: number): number | null {
   return dueAt - reminderLeadTime > now() ? dueAt - reminderLeadTime : null
 }

@@ -36,10 +36,10 @@ async function remind(tx: Writer, accountId: string): Promise<boolean> {
     .set({ dueReminderAt: null })
     .where(and(eq(accounts.id, accountId), lte(accounts.dueReminderAt, now()), isNull(accounts.closedAt)))
     .returning({ id: accounts.id })
-  const standing = claimed ? await loadAccount(tx, { id: accountId }, now()) : null
-  if (!standing || standing.locked || standing.account.dueAt === null) return false
+  const loaded = claimed ? await loadAccount(tx, { id: accountId }, now()) : null
+  if (!loaded || loaded.locked || loaded.account.dueAt === null) return false
   // A changed rule of the type may have just made the missing field optional.
-  if (standing.missing.length === 0) return false
-  await mailDeadline(tx, standing, standing.account.dueAt, contactsDueReminder)
+  if (loaded.missing.length === 0) return false
+  await mailDeadline(tx, loaded, loaded.account.dueAt, contactsDueReminder)
   return true
 }

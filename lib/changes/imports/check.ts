@@ -26,11 +26,11 @@ const maxNames = 8
 export class GuessedNames {
   names: string[] | null = null
 
-  begin(): void {
+  start(): void {
     this.names = []
   }
 
-  see(name = ''): void {
+  add(name = ''): void {
     if (this.names && this.names.length < maxNames && !isAscii(Buffer.from(name))) this.names.push(name)
   }
 }
@@ -47,7 +47,7 @@ export async function* checkFile(
   guess: GuessedNames,
 ): AsyncGenerator<CheckedRow[]> {
   const types = new TypesByName(await listIntegrationTypes(read))
-  const text = decodeText(limitBytes(bytes, limits.bytes), () => guess.begin())
+  const text = decodeText(limitBytes(bytes, limits.bytes), () => guess.start())
   const records = readRecords(text, limits.rows)
   const first = await records.next()
   if (first.done) refuseFile('empty')
@@ -58,7 +58,7 @@ export async function* checkFile(
   for await (const { line, cells } of records) {
     if (++count > limits.rows) refuseFile('too-many-rows', 0, { max: limits.rows })
     const row = parseRow(header, cells, types)
-    guess.see(row.account?.name)
+    guess.add(row.account?.name)
     page.push(checkRecord(row, line, lines))
     if (page.length < rowsPerBatch) continue
     yield await askAndPause(() => compareWithStore(read, page))
@@ -92,21 +92,21 @@ function checkRecord(row: ReadRow, line: number, lines: Map<string, number>): Ch
 
 async function compareWithStore(read: Reader, page: CheckedRow[]): Promise<CheckedRow[]> {
   const given = page.flatMap(({ account }) => account ?? [])
-  const known = await readKnown(read, given)
-  return page.map((row) => (row.account ? compare(row, row.account, known.get(row.account.slug)) : row))
+  const existing = await readKnown(read, given)
+  return page.map((row) => (row.account ? compare(row, row.account, existing.get(row.account.slug)) : row))
 }
 
 function compare(
   row: CheckedRow,
   account: NonNullable<CheckedRow['account']>,
-  known?: ExistingAccount,
+  existing?: ExistingAccount,
 ): CheckedRow {
-  if (!known) return row
-  if (!known.isSame) {
-    const fault = describeFault('slug-taken', { column: 'slug', value: account.slug, name: known.name })
+  if (!existing) return row
+  if (!existing.isSame) {
+    const fault = describeFault('slug-taken', { column: 'slug', value: account.slug, name: existing.name })
     return { line: row.line, state: 'faulty', faults: [fault] }
   }
-  return { ...row, state: 'known', accountId: known.id, ...(!known.hasOwner && { uninvited: true }) }
+  return { ...row, state: 'known', accountId: existing.id, ...(!existing.hasOwner && { uninvited: true }) }
 }
 
 /**

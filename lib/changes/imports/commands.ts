@@ -14,7 +14,7 @@ import { deleteImport } from './stage.ts'
 type Import = typeof imports.$inferSelect
 
 /**
- * Starts a checked import, or resumes a stopped one in the name of the actor. A worker runs it, or the caller who takes
+ * Starts a checked import, or resumes a stopped one in the name of the actor. A worker runs it, or the caller who holds
  * the `lease`.
  * @throws AppError `not-found`, `import-state`
  */

@@ -2,7 +2,7 @@ import { isAscii, isUtf8 } from 'node:buffer'
 import { refuseFile } from './file-fault.ts'
 
 /**
- * Decodes a file: line breaks become `\n`, the byte order mark goes. A file is UTF-8, or UTF-16 with its mark (Excel's
+ * Decodes a file, normalises line breaks to `\n` and strips the byte order mark. A file is UTF-8, or UTF-16 with its mark (Excel's
  * "Unicode text"), or else Windows-1252, which Excel writes in western Europe; then `onGuess` runs.
  * @throws FileFault `empty`, `spreadsheet`, `old-spreadsheet`, `encoding`, `encoding-utf16`, `nul`, each with its line
  */

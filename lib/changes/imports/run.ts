@@ -93,16 +93,16 @@ async function grantStarter(tx: Writer, userId: string | null): Promise<Administ
   })
 }
 
-/** Checks again: since the check, an account may have taken the slug, or the type may be gone. */
+/** Checks again: since the check, another account may have taken the slug, or the type may be deleted. */
 async function createFromRow(
   tx: Writer,
   by: AdministratorGrant,
   account: ImportedAccount,
 ): Promise<RowOutcome> {
-  const known = (await readKnown(tx, [account])).get(account.slug)
-  if (known?.isSame) return { state: 'known', accountId: known.id }
-  if (known) {
-    const params = { column: 'slug', value: account.slug, name: known.name }
+  const existing = (await readKnown(tx, [account])).get(account.slug)
+  if (existing?.isSame) return { state: 'known', accountId: existing.id }
+  if (existing) {
+    const params = { column: 'slug', value: account.slug, name: existing.name }
     return { state: 'faulty', fault: describeFault('slug-taken', params) }
   }
   try {

@@ -78,7 +78,7 @@ export async function redeemAddressChange(
     if (!('challenge' in checked)) return checked
     const { email, emailKey, userId } = checked.challenge
     if (userId !== actor.user.id) throw new AppError('challenge-ended')
-    // The proof must hold at the time of the question, with the passkeys of now.
+    // The proof must have been valid when the change was requested, with today's passkeys.
     if ((await findMissingAddressProof(tx, actor, checked.challenge.createdAt)) !== null)
       throw new AppError('passkey-proof')
     if (await findUserByEmail(tx, emailKey)) throw new AppError('address-taken')

@@ -116,8 +116,8 @@ describe('removing', () => {
     )
     const grant = await toOwner(giulia)
     for (const { id: userId } of [marco, sara]) {
-      const backfill = removeMember(store, grant, { userId, asked: false })
-      await expect(backfill).rejects.toMatchObject({ code: 'ask-first' })
+      const attempt = removeMember(store, grant, { userId, asked: false })
+      await expect(attempt).rejects.toMatchObject({ code: 'ask-first' })
     }
     await removeMember(store, grant, { userId: sara.id, asked: true })
     expect((await store.read.select().from(contactDrafts))[0]?.values.alerts).toEqual([giulia.id])

@@ -56,7 +56,7 @@ export async function changeRole(
 }
 
 /**
- * `asked`: the actor has confirmed that an alert contact goes. `alertTo` and `ownerTo`: the members who take over as
+ * `asked`: the actor has confirmed removing an alert contact. `alertTo` and `ownerTo`: the members who take over as
  * alert contact and as owner.
  */
 type Departure = { asked: boolean; alertTo?: string | null; ownerTo?: string | null }
@@ -135,7 +135,7 @@ function findSuccessor(
   return found
 }
 
-/** Records that a member was here, at most every five minutes. */
+/** Updates a member's last visit, at most every five minutes. */
 export async function touchMembership(store: Store, grant: MemberGrant): Promise<void> {
   if (grant.readOnly) throw new AppError('forbidden')
   const at = now()

@@ -36,8 +36,8 @@ export async function listPasskeyHolders(
 }
 
 /**
- * Removes all passkeys of a member who lost them and ends their sessions: they sign in by mail and add new ones. Tells them,
- * and the owners of all their accounts, because who reads their mailbox could have asked for it (product.md, Signing in).
+ * Removes all passkeys of a member who lost them and ends their sessions: they sign in by mail and add new ones. Notifies them
+ * and the owners of all their accounts, because whoever reads their mailbox could have asked for it (product.md, Signing in).
  * @throws AppError `not-found`, `passkeys-none`, `passkeys-of-staff`, `too-many`, as `reauthoriseStaff`
  */
 export function resetMemberPasskeys(

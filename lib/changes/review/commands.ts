@@ -55,7 +55,7 @@ async function moveAsMember(tx: Writer, grant: EditorGrant, step: MemberStep) {
 }
 
 /**
- * Takes a step on an account that was loaded in this transaction. The account keeps the last step's reason.
+ * Takes a step on an account that was loaded in this transaction. The account stores the last step's reason.
  * @throws AppError as `decideStep` refuses
  */
 export async function moveIntegration(
@@ -99,21 +99,21 @@ export function decideReview(
 ): Promise<void> {
   return store.transact(async (tx) => {
     const { actor } = await reauthoriseStaff(tx, grant, 'support')
-    const standing = await assertAccount(tx, decision)
-    const { account } = standing
+    const loaded = await assertAccount(tx, decision)
+    const { account } = loaded
     assertNotClosed(account)
     const isShown = account.stateChangedAt === decision.since
     if (!isShown && listStaffSteps(account.state).includes(decision.step)) throw new AppError('stale')
     // Disabling is an emergency, so it has no limit.
     if (decision.step !== 'disable') await consumeLimit(tx, 'staff-mail', actor.user.id)
     const reason = needsReason(decision.step) ? decision.reason : ''
-    await moveIntegration(tx, standing, decision.step, { actorId: actor.user.id, reason })
-    // Whom the emergency notice tells gets no second mail.
+    await moveIntegration(tx, loaded, decision.step, { actorId: actor.user.id, reason })
+    // Recipients of the emergency notice get no second mail.
     let notified: ReadonlySet<string> = new Set()
     if (decision.step === 'disable')
       notified = await mailDisabled(tx, account, { userId: actor.user.id, reason })
     if (decision.step === 'enable') notified = await resolveDisabled(tx, account)
-    const others = listEditors(standing.members).filter(({ email }) => !notified.has(addressKey(email)))
+    const others = listEditors(loaded.members).filter(({ email }) => !notified.has(addressKey(email)))
     await mailMembers(tx, account, others, reviewDecided, {
       accountName: account.name,
       decision: decisions[decision.step],

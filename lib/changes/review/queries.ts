@@ -39,7 +39,7 @@ export async function listTakenSteps(
     .where(
       and(
         eq(auditEntries.accountId, accountId),
-        // Makes the index of the account serve, not that of the action.
+        // Makes the engine use the index of the account, not that of the action.
         inArray(sql`${action} || ''`, allSteps.map(actionOf)),
         isBefore(at, id, after),
       ),
@@ -102,7 +102,7 @@ async function listRequesters(read: Reader, accountIds: string[]): Promise<Map<s
       and(eq(auditEntries.accountId, accounts.id), gte(auditEntries.at, accounts.stateChangedAt)),
     )
     .innerJoin(users, eq(users.id, auditEntries.actorId))
-    // Makes the index of the account's few entries serve, not that of the action.
+    // Makes the engine use the index of the account, not that of the action.
     .where(
       and(inArray(accounts.id, accountIds), sql`${auditEntries.action} || '' = 'integration.request-review'`),
     )

@@ -13,7 +13,7 @@ import { hashSecret } from '#/lib/platform/values/ids.ts'
 
 export type Challenge = typeof challenges.$inferSelect
 
-/** Stores a challenge, hashed. The caller limits their number; `counted`: what that took. */
+/** Stores a challenge, hashed. The caller limits their number; `counted`: what to refund. */
 export async function insertChallenge(
   tx: Writer,
   {

@@ -136,7 +136,7 @@ async function signIn(
   const user = entrant.user ?? (await findOrCreateUser(tx, entrant.email, visitor.locale))
   // The code proves that the person reads the address (notices.md, Bouncing).
   await clearMarks(tx, [challenge.email])
-  // Gives back what asking and typing took, so that the person may sign in again.
+  // Refunds the limits, so that the person may sign in again.
   await refund(tx, [...challenge.counted, ...typing])
   const browser = proveBrowser(visitor.browser, challenge.emailKey)
   return { sessionId: await startSession(tx, user.id, method, visitor), browser }
@@ -154,7 +154,7 @@ export async function countCodeRequest(store: Store, { emailKey, visitor }: Aske
   return [await countAttempt(store, 'sign-in-network', currentNetwork())]
 }
 
-/** Takes one of the codes that an address may get, known or not. @throws AppError `too-many` */
+/** Counts one of the codes that an address may get, known or not. @throws AppError `too-many` */
 export async function consumeSignInLimits(tx: Writer, { emailKey, visitor }: Asked): Promise<Taken[]> {
   const browser = knownBrowser(visitor.browser, emailKey)
   const own =

@@ -19,7 +19,7 @@ const claimsSchema = z.object({ email: z.string(), email_verified: z.unknown().o
 const verified: readonly unknown[] = [true, 'true']
 
 /**
- * Signs in a person for whom a provider vouches and returns the session's id. Null when the address is missing,
+ * Signs in a person whom a provider has authenticated and returns the session's id. Null when the address is missing,
  * unverified, or that of neither a user nor an open invitation (product.md, Signing in).
  */
 export async function admitFromProvider(

@@ -28,7 +28,7 @@ export function findTypeChange(read: Reader, typeId: string): Promise<TypeChange
   return progressOf(typeId).read(read)
 }
 
-/** All changes that are still being followed up, by type. */
+/** All rule changes that are still being applied, by type. */
 export function listTypeChanges(read: Reader): Promise<Map<string, TypeChange>> {
   return listProgress<TypeChange>(read, prefix)
 }
@@ -78,11 +78,11 @@ async function resume(tx: Writer, typeId: string): Promise<boolean> {
 }
 
 async function updateAccount(tx: Writer, accountId: string, { dueAt }: TypeChange): Promise<void> {
-  const standing = await loadAccount(tx, { id: accountId }, now())
-  if (!standing) return
-  await changeAccount(tx, standing, { kind: 'type-rule', actorId: null, audit: null })
-  const { account } = standing
-  if (dueAt !== null && account.dueAt === dueAt && account.closedAt === null && standing.missing.length > 0) {
-    await mailDeadline(tx, standing, dueAt)
+  const loaded = await loadAccount(tx, { id: accountId }, now())
+  if (!loaded) return
+  await changeAccount(tx, loaded, { kind: 'type-rule', actorId: null, audit: null })
+  const { account } = loaded
+  if (dueAt !== null && account.dueAt === dueAt && account.closedAt === null && loaded.missing.length > 0) {
+    await mailDeadline(tx, loaded, dueAt)
   }
 }

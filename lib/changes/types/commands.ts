@@ -37,7 +37,7 @@ export function addType(
     assertNamesFree(types, given.names)
     const type = { ...given, id: freeId(types, given.names), position: types.length }
     await tx.insert(integrationTypes).values(type)
-    const position = await place(tx, [...types, type], type.id, after)
+    const position = await moveAfter(tx, [...types, type], type.id, after)
     const added = { action: 'type.added', subjectId: type.id, after: { ...given, position } } as const
     await writeAudit(tx, { actorId: actor.user.id, ...added })
     return type.id
@@ -64,7 +64,7 @@ export function saveType(
     const names = { ...namesOfOtherLanguages(type), ...given }
     await tx.update(integrationTypes).set({ names }).where(eq(integrationTypes.id, id))
     const before = { names: type.names, position: types.indexOf(type) + 1 }
-    const next = { names, position: await place(tx, types, id, after) }
+    const next = { names, position: await moveAfter(tx, types, id, after) }
     if (JSON.stringify(before) === JSON.stringify(next)) return
     const change = { action: 'type.changed', subjectId: id, before, after: next } as const
     await writeAudit(tx, { actorId: actor.user.id, ...change })
@@ -113,14 +113,13 @@ function assertNamesFree(types: readonly IntegrationType[], names: Translated): 
   }
 }
 
-/** Short, and not taken. */
 function freeId(types: readonly IntegrationType[], names: Translated): string {
   const wanted = suggestSlug(names[fallbackLocale] ?? '') || 'type'
   return types.some(({ id }) => id === wanted) ? `${wanted.slice(0, 40)}-${newId().slice(-6)}` : wanted
 }
 
 /** Places a type after another, or first, and renumbers the list. Returns its place, from 1. */
-async function place(
+async function moveAfter(
   tx: Writer,
   types: readonly IntegrationType[],
   id: string,

@@ -186,10 +186,10 @@ describe('a type that now requires the merchant-issues contact', () => {
   test('does not mail an account that adds the contact first', async () => {
     await change('required')
     await store.transact(async (tx) => {
-      const standing = await loadAccount(tx, { slug: 'lacks' }, now())
-      if (!standing?.contacts) throw new Error('No account.')
-      const content = { ...standing.contacts, 'merchant-issues': [contact] }
-      await buildRevision(tx, { accountId: standing.account.id, savedBy: 'x', content })
+      const loaded = await loadAccount(tx, { slug: 'lacks' }, now())
+      if (!loaded?.contacts) throw new Error('No account.')
+      const content = { ...loaded.contacts, 'merchant-issues': [contact] }
+      await buildRevision(tx, { accountId: loaded.account.id, savedBy: 'x', content })
     })
     await applyTypeChanges(store)
     expect(await sent()).toEqual([])

@@ -9,7 +9,7 @@ export type HoldsAddresses = Record<AddressFieldId, readonly Addressed[]> & {
 
 type EntryOf<Of extends HoldsAddresses> = Of[AddressFieldId][number] | NonNullable<Of['brand-support']>
 
-/** Every free address with its field, in the order of the form. Nothing else walks the fields for their addresses. */
+/** Every address with its field, in the order of the form. Nothing else iterates over the fields for addresses. */
 export function entriesOf<Of extends HoldsAddresses>(
   contacts: Of | null,
 ): { field: ServedField; entry: EntryOf<Of> }[] {

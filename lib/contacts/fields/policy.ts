@@ -44,7 +44,7 @@ export function hasValue(contacts: ContactInformation | null, field: FieldId): b
   return !Array.isArray(value) || value.length > 0
 }
 
-/** The contacts in use: a value whose field the type now hides is kept, unused (product.md, Integration types). */
+/** The contacts in use: a value whose field the type now hides stays stored, unused (product.md, Integration types). */
 export function contactsInUse(
   info: ContactInformation,
   merchantIssues: MerchantIssuesRule,

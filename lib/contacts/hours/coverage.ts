@@ -18,7 +18,7 @@ import {
 export type CoveredDay = { date: string; day: Weekday; covered: MinuteSpan[]; skipped: MinuteSpan[] }
 
 /**
- * A time without support, by the reader's wall clock; `toTime` is `24:00` if it ends with a day. `days` lie between its
+ * A time without support, by the reader's wall clock; `toTime` is `24:00` if it ends with a day. `days`: how many are between its
  * first and last date: if there are none, an end that is not later is after the clocks went back.
  */
 export type Gap = { fromDay: Weekday; fromTime: string; toDay: Weekday; toTime: string; days: number }
@@ -31,7 +31,7 @@ export function weekStartOf(at: number, zone: string): Temporal.PlainDate {
 
 /**
  * Seven days from `weekStart` in the reader's zone: covered times, to the minute, and the gaps. A gap has its true end
- * even in the next week; one from the week before is left out if the week's last gap says the same.
+ * even in the next week; one from the week before is left out if the week's last gap ends alike.
  */
 export function coverage(
   windows: readonly SupportWindow[],

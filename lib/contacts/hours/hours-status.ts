@@ -10,8 +10,7 @@ type CachedStatus = HoursStatus & { from: number; until: number }
 
 const maxCached = 500
 
-/** The cache of recent hours. */
-const kept = new BoundedMap<string, CachedStatus>(maxCached)
+const cache = new BoundedMap<string, CachedStatus>(maxCached)
 
 /**
  * The state of hours at `at` (milliseconds UTC). A result holds until it changes, and is found once: for hours in many
@@ -19,9 +18,9 @@ const kept = new BoundedMap<string, CachedStatus>(maxCached)
  */
 export function readHoursStatus(hours: readonly SupportWindow[], at: number): HoursStatus {
   const key = JSON.stringify(hours)
-  const cached = kept.get(key)
+  const cached = cache.get(key)
   const found = cached && cached.from <= at && at < cached.until ? cached : find(hours, at)
-  kept.set(key, found)
+  cache.set(key, found)
   return { open: found.open, changesAt: found.changesAt }
 }
 

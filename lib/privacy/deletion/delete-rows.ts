@@ -4,7 +4,7 @@ import type { Writer } from '#/db/store/store.ts'
 import { ruledTables, ruleOf } from '#/lib/privacy/personal-data/data-rules.ts'
 import { findKey, listColumns, type TableName, tables } from '#/lib/privacy/personal-data/tables.ts'
 
-/** Most rows that one statement deletes, and most parents that one step takes with their children. */
+/** Per statement, and parents per step, which deletes their children first. */
 const maxDeleted = 500
 const groupsPerBatch = 20
 
@@ -19,7 +19,7 @@ export function isParent(name: TableName): boolean {
 
 /**
  * Deletes some of the rows that `which` finds, and before them some of the rows that depend on them, so that a step is
- * short. Answers how many rows it deleted: 0 when none is left.
+ * short. Returns how many rows it deleted: 0 when none is left.
  */
 export async function deleteBatch(tx: Writer, name: TableName, which: SQL | undefined): Promise<number> {
   const table: SQLiteTable = tables[name]

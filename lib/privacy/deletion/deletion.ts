@@ -12,17 +12,17 @@ import { dataRules } from '#/lib/privacy/personal-data/data-rules.ts'
 import { listOwnAddresses } from './own-addresses.ts'
 import { deletionPhases } from './phases.ts'
 
-/** The account that is being deleted: its phase, and how many rows are gone. */
+/** The account that is being deleted: its phase, and how many rows were deleted. */
 type Progress = { accountId: string; addresses: string[]; phase: number; after: string; rows: number }
 const kept = dataRules.accounts.kept.accounts
 const progressRow = defineProgress<Progress>('account-deletion')
-/** Most steps of one run, which takes a second or two with the pauses; the next run continues. */
+/** Per run, which takes a second or two with the pauses; the next run continues. */
 const maxSteps = 50
 
 /**
  * Deletes accounts with everything in them 30 days after their closing (product.md, Personal data; decision 036), the
  * one closed longest ago first. A step deletes some hundred rows and saves its progress in one transaction, so a
- * restart resumes and no worker repeats it. Stops when `stopping` is aborted. Answers whether there is more.
+ * restart resumes and no worker repeats it. Stops when `stopping` is aborted. Returns whether there is more.
  */
 export async function deleteClosed(store: Store, stopping?: AbortSignal): Promise<boolean> {
   // Reads first, so that a run with nothing to do writes nothing.
@@ -30,7 +30,7 @@ export async function deleteClosed(store: Store, stopping?: AbortSignal): Promis
   return inSteps(store, takeStep, { stopping, most: maxSteps })
 }
 
-/** Answers whether there was anything to do. */
+/** Returns whether there was anything to do. */
 async function takeStep(tx: Writer): Promise<boolean> {
   const progress = (await progressRow.read(tx)) ?? (await begin(tx))
   if (progress) await resume(tx, progress)

@@ -13,7 +13,7 @@ import { addressKey } from '#/lib/platform/values/fold.ts'
 import { isAffiliated } from './people.ts'
 
 /**
- * The keys of the addresses that only this account has or ever had: the deletion also deletes what the store keeps of
+ * The keys of the addresses that only this account has or ever had: the deletion also deletes what is stored about
  * them. Addresses of other accounts, of people who belong elsewhere, and of staff are left out.
  */
 export async function listOwnAddresses(read: Reader, accountId: string): Promise<string[]> {

@@ -24,7 +24,7 @@ export async function isAffiliated(read: Reader, person: Person, besides = ''): 
 }
 
 /**
- * Forgets a person who belongs nowhere any more, with their sign-in records. Their row stays, because cases and
+ * Anonymises a person who is no longer affiliated, and deletes their sign-in records. The row stays, because cases and
  * revisions of other accounts may name it.
  */
 export async function anonymise(tx: Writer, { id, emailKey }: Person): Promise<void> {
@@ -34,7 +34,7 @@ export async function anonymise(tx: Writer, { id, emailKey }: Person): Promise<v
   await writeAudit(tx, { actorId: null, action: 'user.forgotten', subjectId: id })
 }
 
-/** Those of these people who are not yet forgotten. */
+/** Those of these people who are not yet erased. */
 export async function listUnerased(read: Reader, ids: readonly string[]): Promise<Person[]> {
   return read
     .select({ id: users.id, emailKey: users.emailKey })

@@ -11,10 +11,10 @@ import { anonymise, isAffiliated, listUnerased } from './people.ts'
 
 /** How many rows a step deleted, whether its phase is done, and after which key the next step continues. */
 type Step = { rows: number; done: boolean; after?: string }
-/** `after`: the last key of a walk through a whole table. */
+/** `after`: the last key of a scan through a whole table. */
 export type Phase = (tx: Writer, account: DeletedAccount & { after: string }) => Promise<Step>
 
-/** Most rows that one step of a walk reads, in some milliseconds. */
+/** Per step of a scan, which takes some milliseconds. */
 const maxScanned = 5000
 const membersPerBatch = 20
 
@@ -42,7 +42,7 @@ function deleteByScan(name: TableName): Phase {
   }
 }
 
-/** Removes the members and forgets those who belong nowhere else. */
+/** Removes the members and anonymises those who are not affiliated elsewhere. */
 const deleteMembers: Phase = async (tx, account) => {
   const joined = await tx
     .select({ id: memberships.id, userId: memberships.userId })

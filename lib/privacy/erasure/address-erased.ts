@@ -2,7 +2,7 @@ import { openContacts, type RemovedAddress, removedAddressRows } from '#/lib/cha
 import { defineAccountMail } from '#/lib/platform/mail/define-mail.ts'
 
 /**
- * Tells owners and editors that an address, which the mail does not name, was erased and taken out of the contacts
+ * Notifies owners and editors that an address, which the mail does not name, was erased and removed from the contacts
  * (product.md, Personal data).
  */
 export const addressErased = defineAccountMail<RemovedAddress>('address-erased', {

@@ -22,7 +22,7 @@ export async function findWaitingMail(
 }
 
 /**
- * Cancels those of these mails that no worker holds, and answers how many. A notice that nobody else received
+ * Cancels those of these mails that no worker holds, and returns how many. A notice that nobody else received
  * escalates, as it does when the mail fails (notices.md, Routing).
  */
 export async function cancelMail(tx: Writer, ids: readonly string[]): Promise<number> {

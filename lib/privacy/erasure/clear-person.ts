@@ -7,7 +7,7 @@ import { ruledTables, ruleOf } from '#/lib/privacy/personal-data/data-rules.ts'
 import { type TableName, tables } from '#/lib/privacy/personal-data/tables.ts'
 
 /**
- * Deletes a person's names and ways of signing in, and answers how many sessions and passkeys went. Their row stays
+ * Deletes a person's names and ways of signing in, and returns how many sessions and passkeys it deleted. Their row stays
  * because others refer to it.
  */
 export async function clearPerson(tx: Writer, id: string): Promise<{ sessions: number; passkeys: number }> {

@@ -20,7 +20,7 @@ import type { ErasureSubject } from '#/lib/privacy/personal-data/subject.ts'
 
 /** An account with the address typed into its contacts. */
 export type AccountWithAddress = {
-  standing: LoadedAccount
+  loaded: LoadedAccount
   fields: ServedField[]
   label: string
   confirmedAt: number | null
@@ -34,16 +34,16 @@ export async function listServedAccounts(
 ): Promise<AccountWithAddress[]> {
   const served: AccountWithAddress[] = []
   for (const id of await listHolders(read, key, { ...page, as: 'contact' })) {
-    const standing = await loadAccount(read, { id }, now())
-    const fields = fieldsWith(standing?.contacts ?? null, key)
-    if (!standing || fields.length === 0) continue
+    const loaded = await loadAccount(read, { id }, now())
+    const fields = fieldsWith(loaded?.contacts ?? null, key)
+    if (!loaded || fields.length === 0) continue
     const [kept] = await read
       .select({ confirmedAt: accountAddresses.confirmedAt })
       .from(accountAddresses)
       .where(and(eq(accountAddresses.accountId, id), eq(accountAddresses.addressKey, key)))
-    const given = entriesOf(standing.contacts).find(({ entry }) => addressKey(entry.address) === key)
+    const given = entriesOf(loaded.contacts).find(({ entry }) => addressKey(entry.address) === key)
     const label = given?.entry.label ?? ''
-    served.push({ standing, fields, label, confirmedAt: kept?.confirmedAt ?? null })
+    served.push({ loaded, fields, label, confirmedAt: kept?.confirmedAt ?? null })
   }
   return served
 }

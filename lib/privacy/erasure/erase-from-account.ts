@@ -15,8 +15,8 @@ import { addressErased } from './address-erased.ts'
 
 /**
  * Takes an address out of an account's contacts, every field and the draft, as "This is not me" does. What is missing
- * then becomes due, and one mail without the address tells owners and editors of both. `actorId` is the admin who
- * erases. Answers whether the last revision had the address.
+ * then becomes due, and one mail without the address notifies owners and editors of both. `actorId` is the admin who
+ * erases. Returns whether the last revision had the address.
  */
 export async function eraseFromAccount(
   tx: Writer,
@@ -24,17 +24,17 @@ export async function eraseFromAccount(
   subject: ErasureSubject,
   actorId: string | null,
 ): Promise<boolean> {
-  const standing = await loadAccount(tx, { id: accountId }, now())
-  if (!standing?.contacts) return false
-  if (fieldsWith(standing.contacts, subject.key).length === 0) return false
+  const loaded = await loadAccount(tx, { id: accountId }, now())
+  if (!loaded?.contacts) return false
+  if (fieldsWith(loaded.contacts, subject.key).length === 0) return false
   await endAsking(tx, accountId, subject.key)
-  const changed = await changeAccount(tx, standing, {
+  const changed = await changeAccount(tx, loaded, {
     kind: 'contact-erased',
     actorId,
     write: (rows) => rows.removeAddress(subject.key, { cause: 'erased' }),
     audit: ({ after }) => ({
       action: 'contacts.erased',
-      before: redactValue(standing.contacts, subject),
+      before: redactValue(loaded.contacts, subject),
       after: redactValue(after.contacts, subject),
     }),
   })
@@ -42,13 +42,7 @@ export async function eraseFromAccount(
   // Nobody could act on a mail about a closed account.
   if (account.closedAt !== null) return true
   const others = listEditors(members).filter(({ email }) => addressKey(email) !== subject.key)
-  await mailMembers(
-    tx,
-    account,
-    others,
-    addressErased,
-    describeRemovedAddress(standing, subject.key, changed),
-  )
+  await mailMembers(tx, account, others, addressErased, describeRemovedAddress(loaded, subject.key, changed))
   return true
 }
 

@@ -35,10 +35,10 @@ export async function findObstacles(
     .where(and(eq(memberships.userId, person.id), eq(memberships.role, 'owner')))
   const ownedAlone: Obstacles['ownedAlone'] = []
   for (const { accountId } of owned) {
-    const standing = await loadAccount(read, { id: accountId }, now())
-    if (!standing || standing.account.closedAt !== null) continue
-    if (!isLastOwner(standing.members, person.id)) continue
-    ownedAlone.push({ slug: standing.account.slug, name: standing.account.name })
+    const loaded = await loadAccount(read, { id: accountId }, now())
+    if (!loaded || loaded.account.closedAt !== null) continue
+    if (!isLastOwner(loaded.members, person.id)) continue
+    ownedAlone.push({ slug: loaded.account.slug, name: loaded.account.name })
   }
   const admins = await read.select({ id: staff.userId }).from(staff).where(eq(staff.role, 'admin'))
   return { ownedAlone, isLastAdmin: admins.length === 1 && admins[0]?.id === person.id, inStaffEmails }
@@ -58,7 +58,7 @@ export function assertNoObstacles({ ownedAlone, isLastAdmin, inStaffEmails }: Ob
 
 /**
  * Ends a person's memberships and staff rights as a removal does, and deletes their sessions and passkeys at once.
- * Answers how many of each there were.
+ * Returns how many of each there were.
  */
 export async function erasePerson(
   tx: Writer,
@@ -72,18 +72,18 @@ export async function erasePerson(
   return { memberships: joined.length, ...(await clearPerson(tx, person.id)) }
 }
 
-/** Ends a membership without asking the address to confirm its contacts: the erasure takes it out of there too. */
+/** Ends a membership without asking the address to confirm its contacts: the erasure removes it there too. */
 async function leave(
   tx: Writer,
   accountId: string,
   person: SubjectPerson,
   actorId: string | null,
 ): Promise<void> {
-  const standing = await loadAccount(tx, { id: accountId }, now())
-  const member = standing?.members.find(({ userId }) => userId === person.id)
-  if (!standing || !member) return
+  const loaded = await loadAccount(tx, { id: accountId }, now())
+  const member = loaded?.members.find(({ userId }) => userId === person.id)
+  if (!loaded || !member) return
   const said = { before: { role: member.role }, after: { because: 'erased' } }
-  await changeAccount(tx, standing, {
+  await changeAccount(tx, loaded, {
     kind: 'member-erased',
     actorId,
     write: (rows) => rows.removeMember(person.id),

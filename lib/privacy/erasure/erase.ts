@@ -30,9 +30,9 @@ export async function findSubject(read: Reader, key: string): Promise<ErasureSub
 }
 
 /**
- * Begins to erase an address and answers the erasure's id. At once the person is no member, no staff and signed out,
- * the first accounts lose the address from their contacts, and its invitations are revoked. The job then takes it out
- * of history (product.md, Personal data). An erasure cannot be stopped.
+ * Starts to erase an address and returns the erasure's id. At once the person is no member, no staff and signed out,
+ * the first accounts lose the address from their contacts, and its invitations are revoked. The job then removes it
+ * from the history (product.md, Personal data). An erasure cannot be stopped.
  * @throws AppError `erase-running`, `erase-self`, and as `assertNoObstacles` and `grantStaff`
  */
 export function eraseAddress(store: Store, grant: AdministratorGrant, key: string): Promise<string> {
@@ -57,7 +57,7 @@ async function assertNotRunning(tx: Writer, key: string): Promise<void> {
     throw new AppError('erase-running')
 }
 
-/** Erases what the store holds of the address today, and answers how much that was, by kind. */
+/** Erases what is stored about the address today, and returns how many rows, by kind. */
 async function eraseCurrentData(
   tx: Writer,
   subject: ErasureSubject,

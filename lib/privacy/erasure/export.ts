@@ -77,11 +77,11 @@ async function* streamServed(read: Reader, subject: ErasureSubject): AsyncGenera
       after,
       most: accountsPerBatch,
     })
-    for (const { standing, fields, label, confirmedAt } of page) {
-      const { name, slug } = standing.account
+    for (const { loaded, fields, label, confirmedAt } of page) {
+      const { name, slug } = loaded.account
       yield withInstants({ account: name, slug, fields, label, confirmedAt })
     }
-    after = page.at(-1)?.standing.account.id ?? null
+    after = page.at(-1)?.loaded.account.id ?? null
   }
 }
 

@@ -35,12 +35,12 @@ export async function previewErasure(
   const served = await listServedAccounts(read, subject, { after: '', most: maxNamed })
   const current = await readCurrentData(read, subject)
   const { completionDays } = await readSettings(read)
-  const affected = new Map<string, { standing: LoadedAccount; fields: ServedField[] }>()
-  for (const { standing, fields } of served) affected.set(standing.account.slug, { standing, fields })
+  const affected = new Map<string, { loaded: LoadedAccount; fields: ServedField[] }>()
+  for (const { loaded, fields } of served) affected.set(loaded.account.slug, { loaded, fields })
   const joined = current.person?.memberships ?? []
   for (const { slug } of joined.slice(0, maxNamed)) {
-    const standing = affected.has(slug) ? null : await loadAccount(read, { slug }, now())
-    if (standing) affected.set(slug, { standing, fields: [] })
+    const loaded = affected.has(slug) ? null : await loadAccount(read, { slug }, now())
+    if (loaded) affected.set(slug, { loaded, fields: [] })
   }
   return {
     obstacles: await findObstacles(read, subject.person, subject.key),
@@ -51,11 +51,11 @@ export async function previewErasure(
 }
 
 function previewAccount(
-  { standing, fields }: { standing: LoadedAccount; fields: ServedField[] },
+  { loaded, fields }: { loaded: LoadedAccount; fields: ServedField[] },
   { key, person }: ErasureSubject,
   completionDays: number,
 ) {
-  const { account, integrationType, contacts, members } = standing
+  const { account, integrationType, contacts, members } = loaded
   const member = members.find(({ userId }) => userId === person?.id)
   const left = contacts && withoutAddress(contacts, key)
   // A closed account has no deadlines until staff reopen it.
@@ -65,7 +65,7 @@ function previewAccount(
     memberIds: members.filter((one) => one !== member).map(({ userId }) => userId),
   })
   const missing = account.closedAt === null ? lacking : []
-  const known = new Set(standing.missing.map(({ field }) => field))
+  const known = new Set(loaded.missing.map(({ field }) => field))
   const next = { ...account, ...nextDueState(account, missing, now(), completionDays) }
   return {
     slug: account.slug,

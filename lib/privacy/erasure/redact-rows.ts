@@ -14,7 +14,7 @@ import { eraseFromAccount } from './erase-from-account.ts'
 
 type Redaction = { subject: ErasureSubject; madeBefore: number }
 
-/** Erases the address in the current versions of these rows; answers how many had it. */
+/** Erases the address in the current versions of these rows; returns how many had it. */
 export async function redactRows(
   tx: Writer,
   place: Place,

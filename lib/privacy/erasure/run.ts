@@ -20,7 +20,7 @@ export const erasuresJob = 'erasures'
 
 /** Milliseconds that a worker holds an erasure after each part; then another worker may take it. */
 export const erasureLease = 30_000
-/** Rows that one part looks through, in some milliseconds on either engine, and mails that it cancels. */
+/** Rows scanned and mails cancelled per part, in some milliseconds on either engine. */
 const rowsPerBatch = 500
 const mailsPerBatch = 50
 /** Parts without a hit write nothing; after this many the position is saved. */
@@ -29,7 +29,7 @@ const maxEmptyParts = 20
 const maxClockSkew = minute
 
 /**
- * Continues every erasure until nothing is left to do now; it waits for mail that is being sent. The worker's job; an
+ * Continues every erasure as far as possible; it waits for mail that is being sent. The worker's job; an
  * interrupted run resumes after its last part.
  */
 export const erasureRunner = withLease({

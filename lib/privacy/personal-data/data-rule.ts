@@ -10,20 +10,20 @@ type IsOwn = (account: DeletedAccount) => Condition
 
 /** Which rows of a table the deletion of an account deletes (decision 036). */
 type Deletion = {
-  /** Rows that an index finds, usually by the column of the account. The rows `with` them go first. */
+  /** Rows that an index finds, usually by the column of the account. The rows `with` them are deleted first. */
   own?: SQLiteColumn | IsOwn
-  /** Rows that go with rows of another table, which the column `by` names. */
+  /** Rows deleted with rows of another table, which the column `by` references. */
   with?: readonly { table: SQLiteTable; by: SQLiteColumn; where?: SQL }[]
   /** A few rows that an index finds by something else, usually the key of an address. */
   keys?: SQLiteColumn | IsOwn
-  /** Rows that no index finds: the deletion walks the whole table. */
+  /** Rows that no index finds: the deletion scans the whole table. */
   walk?: IsOwn
-  /** The members; the deletion forgets those who belong nowhere else. */
+  /** The members; the deletion anonymises those who are not affiliated elsewhere. */
   members?: true
 }
 
 /**
- * What an erasure does with a table: it looks for the address in all its texts (decision 035), or the reason why not.
+ * What an erasure does with a table: it searches all its texts for the address (decision 035), or the reason why not.
  * `people`: columns that name a person. `rule`: what else changes in a row; `ruledBy`: the people that the rule is
  * about. `withPerson`: the column of the person whose erasure deletes the row. `late`: a row is about a time before its
  * id was made. `unread`: the erasure does not read its texts.
@@ -40,7 +40,7 @@ export type Erasure<Column> =
       unread?: true
     }
 
-/** How long rows are kept: a setting, or a fixed number of days. */
+/** How long rows are retained: a setting, or a fixed number of days. */
 export type RetentionPeriod = { setting: 'deliveryDays' | 'draftDays' } | { days: number }
 
 /** `isOld` selects rows older than `before` (milliseconds UTC). */
@@ -78,7 +78,7 @@ export function isMissingIn(table: SQLiteTable, column: SQLiteColumn, value: SQL
   return notExists(sql`(select 1 from ${table} where ${column} = ${value})`)
 }
 
-/** Keeps rows for a period after the time in a column, or as the rule says. */
+/** Retains rows for a period after the time in a column, or as the rule says. */
 export function retainFor(period: RetentionPeriod) {
   return (old: SQLiteColumn | RetentionRule['isOld']): RetentionRule => ({
     period,

@@ -24,7 +24,7 @@ const asDrafts = retainFor({ setting: 'draftDays' })
 const maxCheckDuration = 2 * hour
 
 /**
- * For every table: which rows a deletion takes, what an erasure changes, and how long rows are kept. The order is that
+ * For every table: which rows a deletion removes, what an erasure changes, and how long rows are retained. The order is that
  * of a deletion: tables that still receive rows come first, and each table before the ones it refers to.
  */
 export const dataRules = {
@@ -202,7 +202,7 @@ export const dataRules = {
   imports: {
     deleted: null,
     erased: { people: ['createdBy', 'startedBy'] },
-    // Import rows hold addresses. A running import is kept until it has ended.
+    // Import rows hold addresses. A running import is retained until it has ended.
     kept: {
       imports: retainFor({ days: importDays })((at) =>
         and(ne(t.imports.state, 'running'), lt(t.imports.createdAt, at)),
@@ -218,7 +218,7 @@ export const dataRules = {
   sourceKeys: { deleted: null, erased: { people: ['createdBy'] } },
   eventSources: { deleted: null, erased: { people: ['createdBy'] } },
 
-  // People are forgotten, not deleted (lib/privacy/retention/people.ts), because what others wrote names them.
+  // People are anonymised, not deleted (lib/privacy/retention/people.ts), because other rows reference them.
   users: { deleted: null, erased: { rule: rowRules.ofPerson } },
   staff: { deleted: null, erased: { people: ['userId'] } },
   sessions: {

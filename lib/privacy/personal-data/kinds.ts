@@ -1,6 +1,6 @@
 import { type Messages, messagesIn } from '#/lib/platform/i18n/messages.ts'
 
-/** The kinds of records about an address: the places that an erasure looks through, and what else it counts. */
+/** The kinds of records about an address: the places that an erasure scans, and what else it counts. */
 export type RecordKind = keyof Messages['personal']['kinds']
 
 /** In the order of the messages, which name each. */

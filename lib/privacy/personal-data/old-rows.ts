@@ -3,10 +3,10 @@ import { day, now } from '#/lib/platform/values/clock.ts'
 import { isMissingIn } from './data-rule.ts'
 import { tables as t } from './tables.ts'
 
-/** Rows that the rules of their tables keep no longer; `at` is the end of their period (milliseconds UTC). */
+/** Rows whose retention period has passed; `at` is its end (milliseconds UTC). */
 type IsOld = (at: number) => SQL | undefined
 
-/** Marks of addresses that no account and no person has any more. */
+/** Marks of addresses that no account and no person has. */
 export const isOrphanedMark: IsOld = (at) =>
   and(
     lt(t.addressMarks.markedAt, at),

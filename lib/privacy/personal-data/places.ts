@@ -5,7 +5,7 @@ import type { RowRule } from './row-rules.ts'
 import { findKey, listColumns, type NamedColumn, type TableName, tableNames, tables } from './tables.ts'
 
 /**
- * A table to look through by its key: its columns that hold text, and those that name people. `dated`: its keys contain
+ * A table to scan by its key: its columns that hold text, and those that name people. `dated`: its keys contain
  * the time when a row was made. `ruledBy`, `rule`: what else an erasure changes in a row (data-rules.ts).
  */
 export type Place = {

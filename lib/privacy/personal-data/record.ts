@@ -7,7 +7,7 @@ import { listColumns, type NamedColumn } from './tables.ts'
 /** The place of the address in a row, and the text around it without the addresses of others. */
 type Mention = { in: string; text: string; label?: string; language?: string }
 
-/** What the export says about one row that has the address or its person. */
+/** The export's entry for a row that has the address or its person. */
 export type PersonalRecord = {
   id: string
   /** Every time of the row, ISO 8601. */
@@ -36,7 +36,7 @@ const plain = [
   'fromStaff',
 ]
 
-/** What a row says about an address and its person; null if it says nothing about them. */
+/** The entry for a row; null if it does not mention the address or its person. */
 export function toRecord(
   place: Place,
   stored: RuledRow,
@@ -74,7 +74,7 @@ function keyOf({ column: { name } }: NamedColumn): string {
   return unreserved[name] ?? name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
 }
 
-/** `savedBy` becomes "saved by", `actorId` "actor". */
+/** `savedBy` → "saved by", `actorId` → "actor". */
 function toWords(column: string): string {
   return column.replace(/Id$/, '').replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 }

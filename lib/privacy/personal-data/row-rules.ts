@@ -5,7 +5,7 @@ import type { ErasureSubject } from './subject.ts'
 
 export type RuledRow = Record<string, unknown>
 
-/** What a row becomes in addition to the texts that `changed`, or 'delete'. */
+/** The changes of a row in addition to the texts that `changed`, or 'delete'. */
 export type RowRule = (row: RuledRow, subject: ErasureSubject, changed: RuledRow) => RuledRow | 'delete'
 
 /** The row is about the address alone and means nothing without it. */

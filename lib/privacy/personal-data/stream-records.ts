@@ -5,13 +5,13 @@ import { type PersonalRecord, toRecord } from './record.ts'
 import { readRows, scanPage } from './scan.ts'
 import type { ErasureSubject } from './subject.ts'
 
-/** What part of a place says about an address. */
+/** The records about an address in a part of a place. */
 export type RecordPage = { place: Place; records: PersonalRecord[] }
 
 const rowsPerBatch = 500
 
 /**
- * Looks through the whole store, place by place, for what it says about an address and its person. Each part takes some
+ * Searches the whole store, place by place, for records about an address and its person. Each part takes some
  * milliseconds, with a pause after it, so that no page waits.
  */
 export async function* streamPersonalRecords(

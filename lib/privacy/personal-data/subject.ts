@@ -8,7 +8,7 @@ import { isFileEnding } from './find-in-text.ts'
 const personSchema = z.object({ id: z.string(), name: z.string() })
 const keptSchema = z.object({ key: z.string(), person: personSchema.nullable() })
 
-/** An address to look for, by its key, with its person if there is one. */
+/** An address to search for, by its key, with its person if there is one. */
 export type ErasureSubject = z.output<typeof keptSchema>
 export type SubjectPerson = z.output<typeof personSchema>
 
@@ -49,7 +49,7 @@ export function spellingsOf(key: string): RegExp {
   return last.spellings
 }
 
-/** Remembers the last pattern, because thousands of texts are searched for one address. */
+/** Caches the last pattern, because thousands of texts are searched for one address. */
 let last = { key: '', spellings: /^\b$/ }
 
 function makeSpellings(key: string): RegExp {

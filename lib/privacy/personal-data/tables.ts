@@ -48,7 +48,7 @@ export function listColumns(table: SQLiteTable): NamedColumn[] {
   return Object.entries(getTableColumns(table)).map(([name, column]) => ({ name, column }))
 }
 
-/** The column that identifies a table's rows; undefined if it takes several. */
+/** The column that identifies a table's rows; undefined if the key is composite. */
 export function findKey(table: SQLiteTable): NamedColumn | undefined {
   return listColumns(table).find(({ column }) => column.primary)
 }

@@ -10,7 +10,7 @@ import { ruleOf } from '#/lib/privacy/personal-data/data-rules.ts'
 import { findKey, type TableName, tables } from '#/lib/privacy/personal-data/tables.ts'
 import { retentionDays } from './retained-rows.ts'
 
-/** Deletes a table's rows that are past their time or of no use, in small transactions with pauses. */
+/** Deletes a table's expired and unused rows, in small transactions with pauses. */
 export async function deleteOld(store: Store, name: TableName, stopping?: AbortSignal): Promise<void> {
   const { kept = {}, isUnused, unindexed } = ruleOf(name)
   const settings = await readSettings(store.read)

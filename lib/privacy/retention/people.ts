@@ -9,8 +9,8 @@ import { day, now } from '#/lib/platform/values/clock.ts'
 import { anonymise, isAffiliated } from '#/lib/privacy/deletion/people.ts'
 
 /**
- * Once a day, forgets people who have no account, staff role or invitation. It keeps them as long after their last
- * trace as deliveries, which say who was told and who answered (decision 036).
+ * Once a day, anonymises people without account, staff role or invitation. It retains them as long after their last
+ * activity as deliveries, which name recipients and who answered (decision 036).
  */
 export const forgetPeople = sweep({
   turn: { name: 'people without a place', every: day },
@@ -45,7 +45,7 @@ function listUnaffiliated(read: Reader, within: SQL | undefined): Promise<Unaffi
     .where(and(within, isNull(users.erasedAt), notExists(joined), notExists(employed)))
 }
 
-/** When a person last had a session, acted, or was the subject of an action (milliseconds UTC). */
+/** Of a session, an action, or as the subject of one (milliseconds UTC). */
 async function readLastActivity(read: Reader, { id, createdAt }: UnaffiliatedPerson): Promise<number> {
   const [used] = await read
     .select({ at: max(sessions.lastUsedAt) })

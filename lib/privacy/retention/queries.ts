@@ -7,7 +7,7 @@ import type { RetainedName } from '#/lib/privacy/personal-data/data-rules.ts'
 import { tables } from '#/lib/privacy/personal-data/tables.ts'
 import { type RetainedRow, retainedRows, retentionDays } from './retained-rows.ts'
 
-/** The count stops here: the page then says "more". */
+/** The page shows "more" beyond this count. */
 const maxWaiting = 1000
 
 /** `waiting`: how many rows the next run deletes, or `more`. */
@@ -19,7 +19,7 @@ export type RetentionStatus = {
   more: boolean
 }
 
-/** How long rows are kept, and how many wait to be deleted. */
+/** How long rows are retained, and how many are due for deletion. */
 export async function listRetention(
   read: Reader,
   _grant: StaffGrant | OperatorGrant,

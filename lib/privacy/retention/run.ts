@@ -12,8 +12,8 @@ const lastRun = defineProgress<{ at: number }>('retention-ran')
 const retained = ruledTables.filter((table) => table !== 'accounts')
 
 /**
- * Deletes everything that is past its time (product.md, Personal data; docs/personal-data.md), in small transactions
- * with pauses, so that nothing waits for it. A table that fails does not stop the others.
+ * Deletes everything that has expired (product.md, Personal data; docs/personal-data.md), in small transactions
+ * with pauses. A table that fails does not stop the others.
  * @throws AggregateError of the failures, at the end
  */
 export async function runRetention(store: Store, stopping?: AbortSignal): Promise<void> {

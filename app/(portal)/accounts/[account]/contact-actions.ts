@@ -190,7 +190,7 @@ async function settleChoices(
 ): Promise<{ values: ContactFormState['values']; undecided: ContactFormState | null }> {
   const asked = form.getAll('conflicting').filter(isFieldId)
   if (asked.length === 0) return { values: state.values, undecided: null }
-  const kept = await loadDraftOrLatest((await getStore()).read, grant)
+  const stored = await loadDraftOrLatest((await getStore()).read, grant)
   const choices: Partial<Record<FieldId, 'mine' | 'theirs'>> = Object.fromEntries(
     fieldIds.map((field) => [field, asked.includes(field) ? undefined : 'mine']),
   )
@@ -201,9 +201,9 @@ async function settleChoices(
     else errors[`choose.${field}`] = (await getTranslations('contacts'))('choose')
   }
   if (Object.keys(errors).length === 0) {
-    return { values: mergeChosen(state.values, kept.values, choices), undecided: null }
+    return { values: mergeChosen(state.values, stored.values, choices), undecided: null }
   }
-  const conflicting = await listConflicts(state, grant, envelope, { kind: 'conflict', kept })
+  const conflicting = await listConflicts(state, grant, envelope, { kind: 'conflict', stored })
   return { values: state.values, undecided: { ...conflicting, errors } }
 }
 

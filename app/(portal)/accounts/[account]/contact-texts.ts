@@ -39,20 +39,20 @@ export async function listConflicts(
   state: ContactFormState,
   grant: AccountGrant,
   { environment, section }: { environment: AccountEnvironment; section?: FieldId | undefined },
-  { kept }: ContactConflict,
+  { stored }: ContactConflict,
 ): Promise<ContactFormState> {
   const { merchantIssues } = grant.integrationType
   const values = withMembersAlone(state.values, grant)
   const left = state.values.alerts.length - values.alerts.length
-  const mine = withUnshown(values, kept.values, { environment, merchantIssues })
-  const differing = differingFields(mine, kept.values).filter((field) => !section || field === section)
+  const mine = withUnshown(values, stored.values, { environment, merchantIssues })
+  const differing = differingFields(mine, stored.values).filter((field) => !section || field === section)
   const names = await listFieldNames(differing)
   const days = await listDayNames()
   const fields = differing.map((field, index): ConflictingField => {
     const say = (values: ContactFormValues) => formatFieldLines(values, field, grant, days)
-    return { field, name: names[index] ?? field, mine: say(values), theirs: say(kept.values) }
+    return { field, name: names[index] ?? field, mine: say(values), theirs: say(stored.values) }
   })
-  const { by, refused } = lastChangeOf(kept) ?? { by: '', refused: false }
+  const { by, refused } = lastChangeOf(stored) ?? { by: '', refused: false }
   const t = await getTranslations('contacts.form')
   const said = [
     left > 0 ? t('leftMeanwhile', { count: left }) : '',
@@ -64,7 +64,7 @@ export async function listConflicts(
   return {
     ...state,
     values,
-    version: kept.version,
+    version: stored.version,
     message: said.length > 0 ? { meaning: 'information', text: said.join(' ') } : null,
     conflict: fields.length > 0 ? { by, refused, fields } : null,
   }

@@ -159,9 +159,9 @@ type CheckBannerProps = { grant: AccountGrant; question: PendingCheck }
 async function CheckBanner({ grant, question }: CheckBannerProps) {
   const t = await getTranslations('checks')
   const format = await getFormatter()
-  const { dueAt, version, raised, needsCorrection } = question
+  const { dueAt, version, findings, needsCorrection } = question
   const at = format.dateTime(dueAt, { dateStyle: 'long', timeStyle: 'short' })
-  const isRaised = raised.length > 0
+  const isRaised = findings.length > 0
   const look = (
     <SmallLink
       key="look"
@@ -193,7 +193,7 @@ async function CheckBanner({ grant, question }: CheckBannerProps) {
         action={isRaised ? [look, answer] : [answer, look]}
       >
         <p>{t('banner.text', { at, zone: await nameReaderZone() })}</p>
-        {isRaised ? <p>{t('banner.raised', { count: raised.length })}</p> : null}
+        {isRaised ? <p>{t('banner.raised', { count: findings.length })}</p> : null}
       </Banner>
     </div>
   )

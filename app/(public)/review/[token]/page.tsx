@@ -23,14 +23,14 @@ export default linkPage('/review/[token]', findCheckLink, async ({ found, token,
 async function AskCheck({ found, token }: { found: CheckLink; token: string }) {
   const t = await getTranslations('checks.link')
   const checks = await getTranslations('checks')
-  const { accountName, raised } = found
+  const { accountName, findings } = found
   return (
     <Page title={t('title')} of={[accountName]} description={t('lead')} zoned>
       <Question {...found} />
-      {raised > 0 ? <Raised {...found} /> : null}
+      {findings > 0 ? <Raised {...found} /> : null}
       <ActionForm action={confirmCheckByMailAction} id="review" hidden={{ token }}>
         <ButtonRow>
-          <SubmitButton variant={raised > 0 ? 'secondary' : 'primary'}>{checks('confirm')}</SubmitButton>
+          <SubmitButton variant={findings > 0 ? 'secondary' : 'primary'}>{checks('confirm')}</SubmitButton>
           <ToContacts {...found} />
         </ButtonRow>
       </ActionForm>
@@ -81,10 +81,10 @@ async function Question({ accountName, askedAt, answeredAt }: CheckLink) {
 }
 
 /** How many things to look at; the portal shows which. */
-async function Raised({ raised }: CheckLink) {
+async function Raised({ findings }: CheckLink) {
   const t = await getTranslations('checks.link')
   return (
-    <Banner meaning="attention" title={t('raised', { count: raised })}>
+    <Banner meaning="attention" title={t('raised', { count: findings })}>
       {t('raisedText')}
     </Banner>
   )

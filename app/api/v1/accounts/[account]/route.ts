@@ -9,8 +9,8 @@ export const dynamic = 'force-dynamic'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes(
   serve(getAccount, async ({ params, store, grant }) => {
-    const standing = await findAccountForSource(store.read, grant, params.account)
-    if (!standing) throw accountNotFound()
-    return jsonResponse(toAccountResponse(standing))
+    const loaded = await findAccountForSource(store.read, grant, params.account)
+    if (!loaded) throw accountNotFound()
+    return jsonResponse(toAccountResponse(loaded))
   }),
 )

@@ -116,25 +116,25 @@ type CheckCardProps = { account: string; path: string; question: PendingCheck; a
 async function CheckCard({ account, path, question, action }: CheckCardProps) {
   const t = await getTranslations('checks')
   const format = await getFormatter()
-  const { dueAt, version, raised, needsCorrection } = question
+  const { dueAt, version, findings, needsCorrection } = question
   const at = format.dateTime(dueAt, { dateStyle: 'long', timeStyle: 'short' })
   return (
     <div id="review" className="scroll-mt-24">
       <Card title={t('card.title')} description={t('card.since', { at, zone: await nameReaderZone() })}>
-        {raised.length > 0 ? (
+        {findings.length > 0 ? (
           <>
             <h3 className="text-base">{t('card.raised')}</h3>
-            <RaisedList raised={raised} />
+            <RaisedList findings={findings} />
           </>
         ) : (
           <p>{t('card.nothing')}</p>
         )}
         <p className="max-w-measure">
-          {needsCorrection ? t('card.first', { wrong: nameWrong(raised) }) : t('card.how')}
+          {needsCorrection ? t('card.first', { wrong: nameWrong(findings) }) : t('card.how')}
         </p>
         {needsCorrection ? (
           <p>
-            <ButtonLink variant="primary" href={editPath(path, raised[0]?.fields[0])}>
+            <ButtonLink variant="primary" href={editPath(path, findings[0]?.fields[0])}>
               {t('correct')}
             </ButtonLink>
           </p>
@@ -160,17 +160,17 @@ function editPath(path: string, field = ''): string {
 const meanings = { bouncing: 'bad', unreached: 'bad', unconfirmed: 'attention', away: 'attention' } as const
 
 /** What keeps everybody from saying that all is right. */
-function nameWrong(raised: readonly Finding[]): 'bouncing' | 'unreached' | 'both' {
-  const isRaised = (kind: Finding['kind']) => raised.some((one) => one.kind === kind)
+function nameWrong(findings: readonly Finding[]): 'bouncing' | 'unreached' | 'both' {
+  const isRaised = (kind: Finding['kind']) => findings.some((one) => one.kind === kind)
   if (isRaised('bouncing') && isRaised('unreached')) return 'both'
   return isRaised('bouncing') ? 'bouncing' : 'unreached'
 }
 
 /** Lists the contacts to look at, each with its role and links to its fields on the same page. */
-function RaisedList({ raised }: { raised: readonly Finding[] }) {
+function RaisedList({ findings }: { findings: readonly Finding[] }) {
   return (
     <ul className="flex max-w-measure flex-col gap-4">
-      {raised.map((one) => (
+      {findings.map((one) => (
         <li key={`${one.kind} ${one.address}`}>
           <RaisedEntry {...one} />
         </li>
