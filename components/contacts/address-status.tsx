@@ -3,7 +3,8 @@ import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { mailLink } from '#/lib/accounts/brand-page/links.ts'
-import { type PointState, reasonOf } from '#/lib/accounts/points/point-state.ts'
+import type { PointState } from '#/lib/accounts/points/point-state.ts'
+import { parseReason } from '#/lib/platform/mail/reason.ts'
 
 export type AddressStatuses = ReadonlyMap<string, PointState>
 export type BouncingKeys = ReadonlySet<string>
@@ -58,7 +59,7 @@ export async function AddressStatusText({ status, badged = false }: AddressStatu
     return (
       <>
         {t.rich(badged ? 'badgeSince' : 'bouncingSince', at(status.since))}{' '}
-        {reasons(reasonOf(status), { programme: '' })}
+        {reasons(parseReason(status.code) ?? 'refused', { programme: '' })}
       </>
     )
   }

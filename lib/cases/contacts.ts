@@ -1,7 +1,7 @@
 import type { Reader, Writer } from '#/db/store/store.ts'
 import type { CaseCategory } from '#/db/words/cases.ts'
 import type { MailLane } from '#/db/words/mail.ts'
-import { readBouncing } from '#/lib/accounts/points/states.ts'
+import { readBouncing } from '#/lib/accounts/points/bouncing.ts'
 import { type ReachedAccount, readReachables } from '#/lib/accounts/reachability/reachables.ts'
 import { planFirst, planRoute, type Recipient } from '#/lib/notices/routing/routing.ts'
 import type { Template } from '#/lib/platform/mail/model.ts'

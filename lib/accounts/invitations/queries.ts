@@ -11,6 +11,7 @@ import type { AdminGrant, StaffGrant } from '#/lib/identity/access/staff-grants.
 import { mayUse } from '#/lib/identity/keys/policy.ts'
 import type { User } from '#/lib/identity/sessions/queries.ts'
 import { hashSecret } from '#/lib/platform/values/ids.ts'
+import { isPending } from './pending.ts'
 import {
   type InvitationDelivery,
   type InvitationState,
@@ -19,11 +20,6 @@ import {
 } from './policy.ts'
 
 export type Invitation = typeof invitations.$inferSelect
-
-/** Neither used, revoked nor replaced. It may have expired. */
-export function isPending(): SQL | undefined {
-  return and(isNull(invitations.acceptedAt), isNull(invitations.revokedAt), isNull(invitations.replacedAt))
-}
 
 /**
  * An invitation, its state, and what its page shows. `mailedTo`: where its link went, which may be another spelling of the

@@ -1,5 +1,3 @@
-import { type DeliveryReason, parseReason } from '#/lib/platform/mail/reason.ts'
-
 /**
  * What we know of an address. `bouncing`: since when, with which status (RFC 3463), and what the mail server said if the store
  * still keeps it; `given`: the account has saved this address, so it is more than text in a form. `confirmed`: somebody reads its
@@ -30,9 +28,4 @@ export function judgePoint(facts: {
   if (!asked) return { status: 'unconfirmed', since, askedAt: null, askAt: null }
   if (asked.mails > 0) return { status: 'unconfirmed', since, askedAt: asked.askedAt, askAt: null }
   return { status: 'unconfirmed', since, askedAt: null, askAt: asked.mailDueAt }
-}
-
-/** Why an address bounces, by the status of its mark. */
-export function reasonOf({ code }: Extract<PointState, { status: 'bouncing' }>): DeliveryReason {
-  return parseReason(code) ?? 'refused'
 }

@@ -2,25 +2,14 @@ import { eq } from 'drizzle-orm'
 import { accountAddresses } from '#/db/schema/account-index.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { ContactFormValues } from '#/db/words/accounts.ts'
-import type { PointKey } from '#/db/words/points.ts'
 import type { LoadedAccount } from '#/lib/accounts/account/load-account.ts'
 import { entriesOf, type HoldsAddresses } from '#/lib/contacts/fields/entries.ts'
-import { findAnsweredMarks, findMarks } from '#/lib/platform/mail/marks.ts'
+import { findAnsweredMarks } from '#/lib/platform/mail/marks.ts'
 import { keyOfTyped } from '#/lib/platform/values/address.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { listOpenConfirmations } from './confirmed.ts'
 import { judgePoint, type PointState } from './point-state.ts'
-import { keysOf, listPoints, type PointsByPurpose } from './points.ts'
-
-/** Since when (milliseconds UTC) each point of these accounts that bounces does: one query for all. */
-export async function readBouncing(
-  read: Reader,
-  of: Iterable<{ points: PointsByPurpose }>,
-): Promise<Map<PointKey, number>> {
-  const points = [...of].flatMap((one) => [...one.points.values()].flat())
-  const marks = await findMarks(read, keysOf(points))
-  return new Map([...marks].map(([key, { markedAt }]) => [key, markedAt]))
-}
+import { listPoints } from './points.ts'
 
 /**
  * The state of each address of an account, its members' and its contacts', by address key. `typed`: also of the addresses

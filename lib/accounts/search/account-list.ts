@@ -8,7 +8,7 @@ import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import type { SourceGrant } from '#/lib/identity/keys/queries.ts'
 import { countUpTo } from '#/lib/platform/lists/count-up-to.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { conditionsOf, selectUrgencies } from './account-search.ts'
+import { conditionsOf } from './account-search.ts'
 import {
   type AccountCursor,
   type AccountFilters,
@@ -18,6 +18,7 @@ import {
   filterWords,
   listChosen,
 } from './list.ts'
+import { selectUrgencies } from './urgency.ts'
 
 export const accountsPerPage = 50
 

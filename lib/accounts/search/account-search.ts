@@ -2,7 +2,6 @@ import {
   type AnyColumn,
   and,
   eq,
-  gt,
   gte,
   inArray,
   isNotNull,
@@ -23,7 +22,6 @@ import { isMarkOf } from '#/lib/accounts/points/holders.ts'
 import { isWaitingDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
 import { addressKey, foldText, listWords } from '#/lib/platform/values/fold.ts'
 import { type AccountFilters, type FilterName, listChosen } from './list.ts'
-import { isUnreachable } from './unreachable.ts'
 
 type Asked = { read: Reader; at: number }
 type Conditions = {
@@ -70,43 +68,13 @@ export function conditionsOf(read: Reader, filters: AccountFilters, at: number):
   return asked.filter((condition) => condition !== undefined && condition !== null)
 }
 
+/** Written as in the partial index, so that the index serves. */
+export const isUnreachable = sql`(${accountSearch.nobodySince} is not null or ${accountSearch.contactsSince} is not null or ${accountSearch.unansweredSince} is not null)`
+
 /** Matches accounts that have a row in `table` for which `which` holds; an index finds those. */
 function isListedIn(table: typeof accountSearch | typeof notices, which: SQL | undefined): SQL {
   const accountId = scanned(table.accountId)
   return sql`${accounts.id} in (select ${accountId} from ${table} where ${which} and ${accountId} is not null)`
-}
-
-/** An open emergency that nobody acknowledged, as its partial index spells it. */
-export const isUnansweredEmergency = and(
-  sql`${notices.category} = 'emergency'`,
-  isNull(notices.closedAt),
-  isNull(notices.acknowledgedAt),
-  eq(notices.kind, 'event'),
-  eq(notices.asksAnswer, true),
-)
-
-/** The same, unless nobody was to get it: it is of Production. */
-export const isWaitingEmergency = and(isUnansweredEmergency, isNull(notices.silence))
-
-/** By when an emergency was to be answered; one that reaches nobody counts from when it came. */
-export const emergencyInstant = sql<number>`coalesce(${notices.dueAt}, ${notices.firstSeenAt})`.mapWith(
-  Number,
-)
-
-/** Later than any instant: it makes every deadline less urgent than an emergency. */
-const afterAll = sql.raw(String(1e14))
-
-/**
- * How urgent each account is where notices wait, as `account_id` and `urgency`: the less, the more urgent. Emergencies come first, the
- * longest waiting one first, then notices by their deadline (notices.md, Acknowledge).
- */
-export function selectUrgencies(): SQL {
-  const { accountId, dueAt, kind } = notices
-  const emergencies = sql`select ${accountId} as account_id, ${emergencyInstant} as urgency from ${notices} where ${isWaitingEmergency} and ${accountId} is not null`
-  // A lower bound makes SQLite read the index of what is due.
-  const isDated = and(gt(dueAt, 0), eq(kind, 'event'), isNotNull(accountId))
-  const dated = sql`select ${accountId}, ${dueAt} + ${afterAll} from ${notices} where ${isDated}`
-  return sql`select account_id, min(urgency) as urgency from (${emergencies} union all ${dated}) as waiting group by account_id`
 }
 
 function isBouncing(read: Reader): SQL {

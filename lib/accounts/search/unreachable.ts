@@ -1,20 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
-import { eq, inArray, sql } from 'drizzle-orm'
+import { eq, inArray } from 'drizzle-orm'
 import { accountAddresses, accountSearch } from '#/db/schema/account-index.ts'
 import { chunksOf } from '#/db/store/list-query.ts'
 import type { Writer } from '#/db/store/store.ts'
 import { readReachFacts } from '#/lib/accounts/reachability/facts.ts'
-import { listReasons, type ReachFacts, type UnreachableReason } from '#/lib/accounts/reachability/policy.ts'
-
-/** The column that keeps since when each reason holds. */
-export const sinceColumns = {
-  nobody: accountSearch.nobodySince,
-  contacts: accountSearch.contactsSince,
-  unanswered: accountSearch.unansweredSince,
-} satisfies Record<UnreachableReason, unknown>
-
-/** Written as in the partial index, so that the index serves. */
-export const isUnreachable = sql`(${accountSearch.nobodySince} is not null or ${accountSearch.contactsSince} is not null or ${accountSearch.unansweredSince} is not null)`
+import { listReasons, type ReachFacts } from '#/lib/accounts/reachability/policy.ts'
 
 export type Since = Pick<
   typeof accountSearch.$inferSelect,

@@ -10,7 +10,7 @@ import {
   type Unreachable,
   type UnreachableReason,
 } from '#/lib/accounts/reachability/policy.ts'
-import { isUnreachable, sinceColumns } from '#/lib/accounts/search/unreachable.ts'
+import { isUnreachable } from '#/lib/accounts/search/account-search.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { countUpTo } from '#/lib/platform/lists/count-up-to.ts'
 import { findAnsweredMarks } from '#/lib/platform/mail/marks.ts'
@@ -18,6 +18,13 @@ import { listDrillsOf } from './drills-of.ts'
 import type { UnreachableCursor } from './list.ts'
 
 export const unreachablePerPage = 25
+
+/** The column that keeps since when each reason holds. */
+const sinceColumns = {
+  nobody: accountSearch.nobodySince,
+  contacts: accountSearch.contactsSince,
+  unanswered: accountSearch.unansweredSince,
+} satisfies Record<UnreachableReason, unknown>
 
 /** A bouncing address: since when (milliseconds UTC), with which status (RFC 3463), and what the mail server said. */
 export type BouncingAddress = { address: string; since: number; code: string; said: string }

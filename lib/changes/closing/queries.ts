@@ -4,7 +4,7 @@ import { cases } from '#/db/schema/cases.ts'
 import { notices } from '#/db/schema/notices.ts'
 import { invitations } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/store.ts'
-import { isPending } from '#/lib/accounts/invitations/queries.ts'
+import { isPending } from '#/lib/accounts/invitations/pending.ts'
 import type { AdministratorGrant } from '#/lib/identity/access/staff-grants.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 

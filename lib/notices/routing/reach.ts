@@ -8,7 +8,7 @@ import { fields } from '#/db/words/fields.ts'
 import type { NoticeCategory, NoticeKind, NoticeOrigin, Route, TestField } from '#/db/words/notices.ts'
 import type { PointKey } from '#/db/words/points.ts'
 import { mayReopen } from '#/lib/accounts/account/closing-policy.ts'
-import { readBouncing } from '#/lib/accounts/points/states.ts'
+import { readBouncing } from '#/lib/accounts/points/bouncing.ts'
 import {
   findAccountsById,
   holdAccounts,

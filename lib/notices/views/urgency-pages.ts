@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gt, lt, or, type SQL, sql } from 'drizzle-orm'
 import { notices } from '#/db/schema/notices.ts'
-import { emergencyInstant, isUnansweredEmergency } from '#/lib/accounts/search/account-search.ts'
+import { emergencyInstant, isUnansweredEmergency } from '#/lib/accounts/search/urgency.ts'
 import { type UrgencyCursor, type UrgencyPart, urgencyParts } from './lists.ts'
 import { type NoticeRow, noticesPerPage } from './queries.ts'
 import { isDated, isUndated } from './urgency.ts'

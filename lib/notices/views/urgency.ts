@@ -3,7 +3,7 @@ import { notices } from '#/db/schema/notices.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
-import { emergencyInstant, isUnansweredEmergency } from '#/lib/accounts/search/account-search.ts'
+import { emergencyInstant, isUnansweredEmergency } from '#/lib/accounts/search/urgency.ts'
 import type { NoticeConditions } from './lists.ts'
 import {
   isUnanswered,

@@ -1,7 +1,7 @@
 import { and, eq, gt, inArray, isNull, ne, or } from 'drizzle-orm'
 import { challenges, invitations, memberships, staff, users } from '#/db/schema/people.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
-import { isPending } from '#/lib/accounts/invitations/queries.ts'
+import { isPending } from '#/lib/accounts/invitations/pending.ts'
 import { deleteEntriesOfPerson } from '#/lib/platform/audit/forget.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { now } from '#/lib/platform/values/clock.ts'
