@@ -91,7 +91,7 @@ async function evaluateLink(
     return { state, answeredAt, findings }
   }
   if (!asked.mayAnswer) return is('not-theirs')
-  // A closed account has no review.
+  // A closed account has no check.
   if (account.closedAt !== null) return is('expired')
   if (account.checkedAt !== null && account.checkedAt >= asked.createdAt)
     return is('answered', account.checkedAt)
