@@ -31,12 +31,12 @@ export async function StashedFormPage({ title, kept, text, href, link }: KeptFor
 
 /** Sends the kept form again; renders nothing if the request has none. */
 export async function StashedFormButton() {
-  const kept = await findStashedForm()
-  if (!kept) return null
+  const stashed = await findStashedForm()
+  if (!stashed) return null
   const t = await getTranslations('common')
   return (
-    <PlainForm action={kept.send as (form: FormData) => Promise<void>}>
-      {kept.entries.map(([name, value], index) => (
+    <PlainForm action={stashed.send as (form: FormData) => Promise<void>}>
+      {stashed.entries.map(([name, value], index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: names repeat, and the list never changes
         <input key={index} type="hidden" name={name} value={value} />
       ))}

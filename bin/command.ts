@@ -72,7 +72,7 @@ export function warnAboutMissingSecret(): void {
 /** Replaces the messages of expected refusals. */
 export async function rewordRefusal<Result>(words: { [code in ErrorCode]?: string }, work: Promise<Result>) {
   return work.catch((error) => {
-    const said = error instanceof AppError && words[error.code]
-    throw said ? new Error(said, { cause: error }) : error
+    const message = error instanceof AppError && words[error.code]
+    throw message ? new Error(message, { cause: error }) : error
   })
 }

@@ -82,8 +82,8 @@ async function check(store: Store, file: string) {
 }
 
 function describeGuess(names: readonly string[]): string {
-  const said = 'The file is not UTF-8. It was read as Windows-1252, which Excel writes.'
-  return names.length > 0 ? shown(`${said} Check these names: ${names.join(', ')}`) : said
+  const warning = 'The file is not UTF-8. It was read as Windows-1252, which Excel writes.'
+  return names.length > 0 ? shown(`${warning} Check these names: ${names.join(', ')}`) : warning
 }
 
 async function listTypeNames({ read }: Store): Promise<string[]> {
@@ -126,10 +126,10 @@ async function make(store: Store, file: string): Promise<number> {
   }
   await importRunner.resume(store, { id, owner, stopping: stopping.signal, onProgress })
   progress.clear()
-  return tell(store, id)
+  return printOutcome(store, id)
 }
 
-async function tell(store: Store, id: string): Promise<number> {
+async function printOutcome(store: Store, id: string): Promise<number> {
   const { made, known, faulty, new: remaining } = await countRows(store.read, id)
   console.log(`${made} created, ${known} already known, ${faulty} not created.`)
   const types = await listTypeNames(store)

@@ -42,7 +42,7 @@ function start(location: StoreLocation, words: string, environment: Record<strin
  * Does what `start` does, but faster, in this process; the command gets the open store, names one, and closes it. The
  * name, which is of this process's environment, is left out of the answer.
  */
-async function say(location: StoreLocation, words: string): Promise<Said> {
+async function runWords(location: StoreLocation, words: string): Promise<Said> {
   let [out, beside] = ['', '']
   vi.spyOn(process.stdout, 'write').mockImplementation((piece) => {
     out += piece
@@ -149,14 +149,17 @@ test('a build never opens the store', async () => {
 
 test('adds, changes, lists and removes staff beside a running server', () =>
   besideServer(async (server, location) => {
-    expect((await say(location, 'staff list')).said).toMatch(/^No staff yet/)
-    expect(await say(location, 'staff add grace@desk.example')).toMatchObject({ code: 0 })
-    const admin = await say(location, 'staff add grace@desk.example --role admin')
+    expect((await runWords(location, 'staff list')).said).toMatch(/^No staff yet/)
+    expect(await runWords(location, 'staff add grace@desk.example')).toMatchObject({ code: 0 })
+    const admin = await runWords(location, 'staff add grace@desk.example --role admin')
     expect(admin).toMatchObject({ code: 0, said: 'grace@desk.example now has the role admin.' })
     expect(await listStaff(server.read)).toMatchObject([{ email: 'grace@desk.example', role: 'admin' }])
-    expect(await say(location, 'staff list')).toMatchObject({ code: 0, said: 'admin    grace@desk.example' })
+    expect(await runWords(location, 'staff list')).toMatchObject({
+      code: 0,
+      said: 'admin    grace@desk.example',
+    })
 
-    const remove = () => say(location, 'staff remove grace@desk.example')
+    const remove = () => runWords(location, 'staff remove grace@desk.example')
     expect(await remove()).toMatchObject({ code: 0, said: 'grace@desk.example is no longer staff.' })
     expect(await remove()).toEqual({ code: 1, said: 'grace@desk.example is not staff.' })
   }))
@@ -164,7 +167,7 @@ test('adds, changes, lists and removes staff beside a running server', () =>
 test('adds, lists and revokes sources beside a running server, and prints the key alone for scripts', () =>
   besideServer(async (server, location) => {
     const grant = (key: string) => grantSource(server.read, key, 'events:write')
-    const added = await say(location, 'source add Prometheus --scope events:write --category emergency')
+    const added = await runWords(location, 'source add Prometheus --scope events:write --category emergency')
     expect(added).toMatchObject({ code: 0, said: expect.stringMatching(/^[a-z0-9]{32}$/) })
     expect(added.beside).toMatch(/^This is the key of the source "Prometheus"/)
     expect(added.beside).not.toContain(added.said)
@@ -172,44 +175,52 @@ test('adds, lists and revokes sources beside a running server, and prints the ke
       source: { name: 'Prometheus', scopes: ['events:write'], defaultCategory: 'emergency', createdBy: null },
     })
 
-    const listed = (await say(location, 'source list')).said
+    const listed = (await runWords(location, 'source list')).said
     expect(listed).toMatch(/active +Prometheus\n +scopes: events:write; created /)
     expect(listed).toContain(`key ending in ${added.said.slice(-4)}: valid; created `)
     expect(listed).not.toContain(added.said)
 
-    const again = await say(location, 'source add Prometheus --scope events:write')
-    const ambiguous = await say(location, 'source revoke Prometheus')
+    const again = await runWords(location, 'source add Prometheus --scope events:write')
+    const ambiguous = await runWords(location, 'source revoke Prometheus')
     expect(ambiguous.code).toBe(1)
     expect(ambiguous.said).toMatch(/^Several sources are named "Prometheus". Use an id:/)
     const [, id = ''] = /([0-9a-f-]{36}) {2}…/.exec(ambiguous.said) ?? []
-    expect(await say(location, `source revoke ${id}`)).toMatchObject({
+    expect(await runWords(location, `source revoke ${id}`)).toMatchObject({
       said: expect.stringMatching(/^The key of the source "Prometheus" ending in .{4} is revoked.$/),
     })
-    expect((await say(location, 'source revoke Prometheus')).said).toMatch(/is revoked/)
+    expect((await runWords(location, 'source revoke Prometheus')).said).toMatch(/is revoked/)
     expect([await grant(added.said), await grant(again.said)]).toEqual(['unknown-key', 'unknown-key'])
-    expect((await say(location, 'source revoke Prometheus')).said).toMatch(/has no valid key/)
+    expect((await runWords(location, 'source revoke Prometheus')).said).toMatch(/has no valid key/)
   }))
 
 test('changes a source’s key without a gap, and its settings', () =>
   besideServer(async (server, location) => {
     const grant = (key: string) => grantSource(server.read, key, 'events:write')
-    const { said: first } = await say(location, 'source add Prometheus --scope events:write')
-    const { said: second, beside } = await say(location, 'source add-key Prometheus --expires 2999-01-31')
+    const { said: first } = await runWords(location, 'source add Prometheus --scope events:write')
+    const { said: second, beside } = await runWords(
+      location,
+      'source add-key Prometheus --expires 2999-01-31',
+    )
     expect(second).toMatch(/^[a-z0-9]{32}$/)
     expect(beside).toContain('The other key still works.')
-    const third = await say(location, 'source add-key Prometheus')
+    const third = await runWords(location, 'source add-key Prometheus')
     expect(third).toMatchObject({ code: 1, said: expect.stringContaining('has two valid keys. Revoke one') })
-    const which = await say(location, 'source revoke Prometheus')
+    const which = await runWords(location, 'source revoke Prometheus')
     expect(which).toMatchObject({ code: 1, said: expect.stringContaining(`--key ${first.slice(-4)}`) })
-    expect((await say(location, 'source revoke Prometheus --key none')).said).toMatch(/has no key ending in/)
-    expect((await say(location, `source revoke Prometheus --key ${first.slice(-4)}`)).code).toBe(0)
+    expect((await runWords(location, 'source revoke Prometheus --key none')).said).toMatch(
+      /has no key ending in/,
+    )
+    expect((await runWords(location, `source revoke Prometheus --key ${first.slice(-4)}`)).code).toBe(0)
     expect([await grant(first), await grant(second)]).toEqual(['unknown-key', expect.anything()])
 
-    const changed = await say(location, 'source change Prometheus --sandbox qa,Staging --category technical')
+    const changed = await runWords(
+      location,
+      'source change Prometheus --sandbox qa,Staging --category technical',
+    )
     expect(changed.said).toContain('Sandbox names: qa, staging\n')
     const source = { sandboxNames: ['qa', 'staging'], defaultCategory: 'technical' }
     expect(await grant(second)).toMatchObject({ source })
-    await say(location, 'source change Prometheus --category none --internal-links')
+    await runWords(location, 'source change Prometheus --category none --internal-links')
     expect(await grant(second)).toMatchObject({ source: { defaultCategory: null, internalLinks: true } })
   }))
 
@@ -220,7 +231,7 @@ test('imports accounts beside a running server: faults by line, a dry run, and a
   besideServer(async (server, location) => {
     const file = join(newTestFolder(), 'accounts.csv')
     const write = (...lines: string[]) => writeFileSync(file, [importHeader, ...lines].join('\n'))
-    const run = (...options: string[]) => say(location, ['import', file, ...options].join(' '))
+    const run = (...options: string[]) => runWords(location, ['import', file, ...options].join(' '))
     await server.transact((tx) => seedShipped(tx))
     const good = [
       'Città Sana;things-to-do;it;sole@citta.example',
@@ -262,16 +273,16 @@ Nothing was imported: 4 errors in ${file}.`,
 test('closes, lists and reopens an account beside a running server', () =>
   besideServer(async (server, location) => {
     await server.transact((tx) => buildAccount(tx, { slug: 'aurora', name: 'Aurora' }))
-    const closed = await say(location, 'account close aurora --reason Gone')
+    const closed = await runWords(location, 'account close aurora --reason Gone')
     expect(closed.said).toMatch(/is closed\. It will be deleted after 20/)
-    expect((await say(location, 'account closed aurora')).said).toMatch(
+    expect((await runWords(location, 'account closed aurora')).said).toMatch(
       /^aurora {2}Aurora\n {2}closed .*\n {2}Gone$/,
     )
-    expect(await say(location, 'account close aurora --reason Gone')).toEqual({
+    expect(await runWords(location, 'account close aurora --reason Gone')).toEqual({
       code: 1,
       said: 'aurora is already closed.',
     })
-    expect(await say(location, 'account reopen aurora')).toMatchObject({ code: 0 })
+    expect(await runWords(location, 'account reopen aurora')).toMatchObject({ code: 0 })
     const [account] = await server.read.select().from(accounts)
     expect(account?.closedAt).toBeNull()
   }))
@@ -283,11 +294,11 @@ test('exports and erases what the store holds about an address beside a running 
       await buildMember(tx, { accountId: account.id, email: 'olga@mare.example' })
       await buildMember(tx, { accountId: account.id, email: 'ugo@mare.example', name: 'Ugo', role: 'viewer' })
     })
-    const exported = await say(location, 'personal export Ugo@mare.example')
+    const exported = await runWords(location, 'personal export Ugo@mare.example')
     const person = { name: 'Ugo', memberships: [{ slug: 'mare' }] }
     expect(JSON.parse(exported.said)).toMatchObject({ person })
     expect(exported.said).not.toContain('olga@')
-    const erased = await say(location, 'personal erase ugo@mare.example --yes')
+    const erased = await runWords(location, 'personal erase ugo@mare.example --yes')
     expect(erased.said).toMatch(/^1 {2}The person\n1 {2}Memberships\n/)
     expect(await listWhereStands(server, ['ugo@mare.example', '"Ugo"'])).toEqual([])
   }))
@@ -299,10 +310,10 @@ test('prints how long data is kept, and deletes old data at once', () =>
       await buildAccount(tx, { slug: 'gone', closedAt: Date.now() - 31 * 86_400_000 })
       await buildDraft(tx, { accountId, savedBy: 'x', savedAt: Date.now() - 91 * 86_400_000 })
     })
-    const before = (await say(location, 'retention')).said
+    const before = (await runWords(location, 'retention')).said
     expect(before).toMatch(/^drafts +90 days \(draftDays\) +1 waiting$/m)
     expect(before).toMatch(/Never run\.$/)
-    const after = (await say(location, 'retention run')).said
+    const after = (await runWords(location, 'retention run')).said
     expect(after).toMatch(/^drafts +90 days \(draftDays\) +0 waiting$/m)
     expect(after).toMatch(/Last run 20.*Z\.$/)
     expect((await server.read.select().from(accounts)).map(({ slug }) => slug)).toEqual(['aurora'])

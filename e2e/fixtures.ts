@@ -33,8 +33,8 @@ type TestFixtures = {
   /** Fails every test with a page error or a violation of the content security policy. */
   withoutComplaints: undefined
 }
-/** `ofOwnWay`: the server for a file's special environment, beside the common one. */
-type SharedServers = { usual: SharedServer; ofOwnWay: SharedServer }
+/** `special`: the server for a file's special environment, beside the common one. */
+type SharedServers = { common: SharedServer; special: SharedServer }
 /**
  * All of them are here, because Playwright starts another worker, with another browser and servers, for a file that adds
  * one. Each starts when a test asks for it.
@@ -51,10 +51,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   demoStore: onceAWorker(async () => demoStoreIn(process.env.DEMO_STORE ?? '')),
   sharedServers: [
     async ({ demoStore }, use) => {
-      const [usual, ofOwnWay] = [new SharedServer(demoStore), new SharedServer(demoStore)]
-      await use({ usual, ofOwnWay })
-      await usual.drop()
-      await ofOwnWay.drop()
+      const [common, special] = [new SharedServer(demoStore), new SharedServer(demoStore)]
+      await use({ common, special })
+      await common.drop()
+      await special.drop()
     },
     { scope: 'worker' },
   ],
@@ -76,8 +76,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     }
     const start = { host: serverHost, environment: serverEnvironment }
     if (sharesServer) {
-      const isUsual = serverHost === '127.0.0.1' && Object.keys(serverEnvironment).length === 0
-      const shared = isUsual ? sharedServers.usual : sharedServers.ofOwnWay
+      const isCommon = serverHost === '127.0.0.1' && Object.keys(serverEnvironment).length === 0
+      const shared = isCommon ? sharedServers.common : sharedServers.special
       const { server, folder } = await shared.take(start)
       const site = new Site(server, folder, await readMailbox(server.url))
       const before = server.log().length
@@ -158,8 +158,8 @@ export function eachWay(ways: readonly boolean[], declare: (javaScriptEnabled: b
 
 /** No test may leave personal data or secrets in the server's log (docs/logs.md). */
 function keepsSecrets(log: string, site: Site): void {
-  const told = site.secrets().filter((secret) => log.includes(secret))
-  expect.soft(told, 'what the log tells').toEqual([])
+  const leaked = site.secrets().filter((secret) => log.includes(secret))
+  expect.soft(leaked, 'what the log tells').toEqual([])
 }
 
 export { expect }

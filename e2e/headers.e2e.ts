@@ -50,7 +50,7 @@ test('Mozilla’s Observatory gives the pages A+', async ({ site, front }) => {
 })
 
 /** The only answers that a shared cache may keep. */
-const kept: [path: RegExp, control: RegExp][] = [
+const cachedPaths: [path: RegExp, control: RegExp][] = [
   [/^\/_next\/static\//, /^public, max-age=31536000, immutable$/],
   [/^\/(look\/manifest|favicon\.ico$)/, /^public, max-age=300$/],
   [/^\/look\//, /^public, max-age=31536000, immutable$/],
@@ -94,19 +94,19 @@ function checkHeaders({ status, headers, raw }: Answer, path: string): void {
     )
   if (!isMail) expect.soft(policy, says).not.toMatch(/unsafe|\*|https?:/)
   expect.soft(headers['x-robots-tag'], says).toBe(/^\/brands\//.test(path) ? 'all' : 'noindex, nofollow')
-  const control = status < 400 ? kept.find(([one]) => one.test(path))?.[1] : undefined
+  const control = status < 400 ? cachedPaths.find(([one]) => one.test(path))?.[1] : undefined
   const cached = status === 404 && path.startsWith('/brands/') ? /^public, max-age=30$/ : control
   expect.soft(headers['cache-control'] ?? '', says).toMatch(cached ?? /no-store/)
   // One call for all names, because Playwright records each call.
   const names = raw.filter((_, at) => at % 2 === 0).map((name) => name.toLowerCase())
-  const telling = names.filter((name) => /^x-powered|^server$|^x-middleware|^x-recapito/.test(name))
+  const revealing = names.filter((name) => /^x-powered|^server$|^x-middleware|^x-recapito/.test(name))
   const twice = names.filter((name, at) => !/^(set-cookie|vary)$/.test(name) && names.indexOf(name) < at)
   // Only the redirect header may contain the request's text, and it leads to our own site.
   const leading = raw.filter((_, at) => /^(location|refresh)$/.test(names[at >> 1] ?? '') && at % 2 === 1)
   const outside = leading.filter((value) => !/^(0;url=)?\/(?![/\\])/.test(value))
   const echoed = raw.filter((value) => value.includes(echo) && !leading.includes(value))
   expect
-    .soft({ telling, twice, outside, echoed }, says)
+    .soft({ revealing, twice, outside, echoed }, says)
     .toEqual({ telling: [], twice: [], outside: [], echoed: [] })
 }
 

@@ -25,7 +25,7 @@ export async function ListedViews({ read, grant, list, href, query: { done } }: 
   const address = addressOf(list, query)
   const views = await listViews(read, grant, list)
   const current = views.find((view) => view.href === address)
-  const said = (
+  const message = (
     <DoneBanner
       done={done}
       known={['view-saved', 'view-changed', 'view-deleted']}
@@ -33,10 +33,10 @@ export async function ListedViews({ read, grant, list, href, query: { done } }: 
     />
   )
   // Everything, in its usual order, needs no name.
-  if (views.length === 0 && query === '') return said
+  if (views.length === 0 && query === '') return message
   return (
     <>
-      {said}
+      {message}
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2 print:hidden">
         {views.length > 0 ? (
           <nav aria-label={t('label')}>

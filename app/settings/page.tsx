@@ -79,19 +79,19 @@ async function AddressChanged({ actor }: { actor: Actor }) {
 async function WaysCard({ actor: { user } }: { actor: Actor }) {
   const t = await getTranslations('settings.ways')
   const passkeys = await getTranslations('passkeys')
-  const ways = [{ term: t('email'), description: t('emailText', { email: user.email }) }]
+  const methods = [{ term: t('email'), description: t('emailText', { email: user.email }) }]
   if (findRelyingParty(env.APP_URL)) {
     const count = await countPasskeys((await getStore()).read, user.id)
     const description =
       count > 0 ? passkeys('wayText', { action: passkeys('signIn.action') }) : passkeys('wayNone')
-    ways.push({ term: passkeys('way'), description })
+    methods.push({ term: passkeys('way'), description })
   }
   for (const { name } of listProviders()) {
-    ways.push({ term: name, description: t('providerText', { provider: name }) })
+    methods.push({ term: name, description: t('providerText', { provider: name }) })
   }
   return (
     <Card title={t('title')} description={t('lead', { email: user.email })}>
-      <DescriptionList items={ways} />
+      <DescriptionList items={methods} />
     </Card>
   )
 }

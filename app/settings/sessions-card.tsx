@@ -30,7 +30,9 @@ export async function SessionsCard({ actor }: { actor: Actor }) {
           const name =
             browser && system ? names('on', { browser, system }) : (browser ?? system ?? names('unknown'))
           const current = id === actor.sessionId
-          const way = t(`methods.${method}`, { provider: findProvider('oidc')?.name ?? 'OpenID Connect' })
+          const methodName = t(`methods.${method}`, {
+            provider: findProvider('oidc')?.name ?? 'OpenID Connect',
+          })
           return (
             <li
               key={id}
@@ -42,7 +44,7 @@ export async function SessionsCard({ actor }: { actor: Actor }) {
                   {current ? <Badge meaning="good">{t('current')}</Badge> : null}
                 </p>
                 <p className="text-muted text-small">
-                  {t('began', { way, at: formatTime(createdAt) })}
+                  {t('began', { methodName, at: formatTime(createdAt) })}
                   <br />
                   {t('used', { at: formatTime(lastUsedAt) })}
                 </p>

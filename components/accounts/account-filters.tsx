@@ -20,7 +20,7 @@ import {
   filtersAt,
   isChoice,
   listChosen,
-  longestSearch,
+  maxSearchLength,
 } from '#/lib/accounts/search/list.ts'
 
 type FieldName = ReturnType<typeof filtersAt<'first' | 'more'>>[number]
@@ -46,7 +46,7 @@ export async function AccountFilterFields(props: AccountFilterFieldsProps) {
     const label = t(`filters.${name}.name`)
     if (isChoice(name)) return { name, label, any: t(`filters.${name}.any`), options: choicesOf(name) }
     const hint = t(`filters.${name}.hint`)
-    return { name, label, ...(buttons ? { placeholder: hint } : { hint }), longest: longestSearch }
+    return { name, label, ...(buttons ? { placeholder: hint } : { hint }), longest: maxSearchLength }
   }
   const input = (name: FieldName) => (
     <FilterInputs key={name} list={accountFilters} view={filters} fields={[fieldOf(name)]} grid />
@@ -157,11 +157,11 @@ export async function AccountSearch({ view, types }: AccountSearchProps) {
 /** The current filters; each links to the view without it. */
 export async function ActiveFilters({ view, types }: AccountSearchProps) {
   const t = await getTranslations('adminAccounts')
-  const said = await formatFilters(view, types)
-  if (said.length === 0) return null
+  const filters = await formatFilters(view, types)
+  if (filters.length === 0) return null
   return (
     <ul aria-label={t('active')} className="flex min-w-0 flex-wrap gap-2">
-      {said.map(({ name, text }) => {
+      {filters.map(({ name, text }) => {
         const { [name]: _, ...others } = view
         return (
           <li key={name} className="min-w-0">

@@ -111,7 +111,7 @@ function SelectBox({ form, value, label }: { form: string; value: string; label:
 
 function sortBy(view: AccountView, by: AccountSort['by'] | undefined) {
   const href = (sort: AccountSort) => accountTable.href({ ...view, sort })
-  return by && sortLink(by, { now: view.sort, usual: mostUrgentFirst, href })
+  return by && sortLink(by, { now: view.sort, defaultSort: mostUrgentFirst, href })
 }
 
 async function describeCells(): Promise<Record<AccountColumn | 'name', Column<AccountRow>['cell']>> {

@@ -47,11 +47,11 @@ export async function RevisionChooser({ path, rows, choice, before, older }: Rev
       </label>
     ),
   })
-  function sayWho({ person, cause }: ChosenRow) {
+  function formatAuthor({ person, cause }: ChosenRow) {
     const name = named(person) || history('somebody')
     return cause === 'submitted' ? name : t(cause, { name })
   }
-  function sayChanged({ changed, first }: ChosenRow) {
+  function formatChanged({ changed, first }: ChosenRow) {
     if (first) return t('first')
     if (changed === null) return <span className="text-muted">{t('elsewhere')}</span>
     if (changed.length === 0) return <span className="text-muted">{t('nothing')}</span>
@@ -68,8 +68,8 @@ export async function RevisionChooser({ path, rows, choice, before, older }: Rev
           dots('to'),
           { header: t('version'), rowHeader: true, cell: ({ version }) => version },
           { header: t('when'), cell: ({ savedAt }) => <Instant at={savedAt} /> },
-          { header: t('who'), breakable: true, cell: sayWho },
-          { header: t('changed'), cell: sayChanged },
+          { header: t('who'), breakable: true, cell: formatAuthor },
+          { header: t('changed'), cell: formatChanged },
         ]}
       />
       <ButtonRow>

@@ -148,6 +148,6 @@ async function formatPlain(value: unknown, field: string, name: ValueNames): Pro
     return (await Promise.all(value.map((item) => formatPlain(item, field, name)))).filter(Boolean).join(', ')
   }
   const parts = Object.entries(value as Record<string, unknown>)
-  const said = await Promise.all(parts.map(([part, inner]) => formatPlain(inner, part, name)))
-  return said.filter(Boolean).join(' · ')
+  const texts = await Promise.all(parts.map(([part, inner]) => formatPlain(inner, part, name)))
+  return texts.filter(Boolean).join(' · ')
 }

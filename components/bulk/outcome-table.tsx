@@ -38,10 +38,10 @@ export async function BulkOutcomeTable({ rows, ended }: BulkOutcomeTableProps) {
         {
           header: t('outcome.result'),
           cell: ({ outcome, why }) => {
-            const said = ended && outcome === 'waiting' ? 'left' : outcome
+            const shown = ended && outcome === 'waiting' ? 'left' : outcome
             return (
               <span className="flex flex-wrap items-center gap-2">
-                <Badge {...looks[said]}>{t(`outcomes.${said}`)}</Badge>
+                <Badge {...looks[shown]}>{t(`outcomes.${shown}`)}</Badge>
                 {why ? <span>{t(`why.${why as BulkSkip}`, { count: 1 })}</span> : null}
               </span>
             )

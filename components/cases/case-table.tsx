@@ -23,7 +23,7 @@ type CaseTableProps = {
 export async function CaseTable({ base, list = base, view, cases, after, next, empty }: CaseTableProps) {
   const t = await getTranslations('cases')
   const href = (sort: CaseSort) => accountCases.href({ ...view, sort }, null, list)
-  const sort = (by: CaseSort['by']) => sortLink(by, { now: view.sort, usual: defaultCaseSort, href })
+  const sort = (by: CaseSort['by']) => sortLink(by, { now: view.sort, defaultSort: defaultCaseSort, href })
   return (
     <PagedList
       list={accountCases}
@@ -32,7 +32,7 @@ export async function CaseTable({ base, list = base, view, cases, after, next, e
       rows={cases}
       after={after}
       next={next}
-      {...(view.sort.by === 'usual' && { words: { first: t('newest'), next: t('older') } })}
+      {...(view.sort.by === 'default' && { words: { first: t('newest'), next: t('older') } })}
       empty={empty}
     >
       <StackingTable

@@ -14,7 +14,7 @@ export async function QueueTable({ rows, view }: QueueTableProps) {
   const admin = await getTranslations('admin.cases')
   const common = await getTranslations('common.environment')
   const href = (sort: QueueSort) => queue.href({ ...view, sort })
-  const sort = (by: QueueSort['by']) => sortLink(by, { now: view.sort, usual: defaultQueueSort, href })
+  const sort = (by: QueueSort['by']) => sortLink(by, { now: view.sort, defaultSort: defaultQueueSort, href })
   return (
     <StackingTable
       caption={admin('list')}

@@ -93,7 +93,7 @@ export function ContactForm(props: ContactFormProps) {
               close={props.close}
             />
           }
-          said={form.said}
+          said={form.announced}
         >
           <input type="hidden" name="account" value={account.slug} />
           <input type="hidden" name="place" value={props.place} />

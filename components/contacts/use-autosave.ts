@@ -6,7 +6,7 @@ import { useLeftText } from './use-left-text.ts'
 
 /** First retry delay in milliseconds; it doubles after each failure. */
 const firstPause = 5_000
-const longestPause = 300_000
+const maxPause = 300_000
 /** Autosave waits this long after the last key, milliseconds. */
 const typingPause = 1_000
 
@@ -31,7 +31,7 @@ export type Autosave = ReturnType<typeof useAutosave>
  * same twice makes one version; later text then starts from that version.
  */
 export function useAutosave({ autosave, form, state, isSending, name, restore }: Options) {
-  const [said, setSaid] = useState<AutosaveStatus & { since: string }>()
+  const [reported, setReported] = useState<AutosaveStatus & { since: string }>()
   /** The state of the form in which something waits to be saved. */
   const [saving, setSaving] = useState<string | null>(null)
   const queue = useRef<Promise<void>>(Promise.resolve())
@@ -88,14 +88,14 @@ export function useAutosave({ autosave, form, state, isSending, name, restore }:
     if (start !== known.current) return
     start.unanswered = answer ? null : data
     start.isConflict = answer?.kind === 'conflict'
-    setSaid({ since: state.id, kind: answer?.kind ?? 'unanswered', text: answer?.status ?? '' })
+    setReported({ since: state.id, kind: answer?.kind ?? 'unanswered', text: answer?.status ?? '' })
     if (answer?.kind === 'saved') {
       Object.assign(start, { version: answer.version, print, failures: 0 })
       // Text typed while the request had no answer.
       return isRetry ? attempt() : undefined
     }
     if (start.isConflict) return
-    timer.current = setTimeout(save, Math.min(firstPause * 2 ** start.failures, longestPause))
+    timer.current = setTimeout(save, Math.min(firstPause * 2 ** start.failures, maxPause))
     start.failures += 1
   }
 
@@ -137,7 +137,7 @@ export function useAutosave({ autosave, form, state, isSending, name, restore }:
   }
 
   return {
-    status: said?.since === state.id ? said : undefined,
+    status: reported?.since === state.id ? reported : undefined,
     isSaving: saving === state.id,
     settle,
     retry: save,

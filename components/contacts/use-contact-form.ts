@@ -62,7 +62,7 @@ export function useContactForm(props: ContactFormOptions) {
     restore: (form) => change(parseForm(form), null),
   })
   const [local, setLocal] = useState<Local | null>(null)
-  const [said, setSaid] = useState('')
+  const [announced, setAnnounced] = useState('')
   const current = local?.since === state.id ? local : null
   const generation = `${state.id} ${current?.count ?? 0}`
 
@@ -117,7 +117,7 @@ export function useContactForm(props: ContactFormOptions) {
     if (!values) return change(before, name, { [name]: formatCount(texts.nothingPasted, pasted.length) })
     const overfull = listOverfull(values).find(({ path }) => path.startsWith(`${field}.`))
     change(values, overfull?.path ?? focusAfter(values, `add:${field}`))
-    setSaid(formatCount(texts.pasted, pasted.length))
+    setAnnounced(formatCount(texts.pasted, pasted.length))
   }
 
   function paint(hours: HoursRow[]) {
@@ -141,7 +141,7 @@ export function useContactForm(props: ContactFormOptions) {
     errors: { ...state.errors, ...Object.fromEntries(overfull), ...current?.errors },
     generation,
     autosave: saved,
-    said,
+    announced,
     submit,
     onBlur,
     onInput,

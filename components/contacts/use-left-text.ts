@@ -28,7 +28,7 @@ export function useLeftText({ name, unsaved, restore }: Options) {
     }
   })
   const drop = useEffectEvent(() => sessionStorage.removeItem(name))
-  const putBack = useEffectEvent(() => {
+  const restoreText = useEffectEvent(() => {
     const left = sessionStorage.getItem(name)
     drop()
     if (left) restore(JSON.parse(left))
@@ -36,7 +36,7 @@ export function useLeftText({ name, unsaved, restore }: Options) {
 
   useEffect(() => {
     const onVisibility = () => (document.hidden ? keep() : drop())
-    putBack()
+    restoreText()
     window.addEventListener('pagehide', keep)
     window.addEventListener('pageshow', drop)
     document.addEventListener('visibilitychange', onVisibility)

@@ -37,7 +37,7 @@ export function WeekEditor({ rows, zone, zoneNames, onPaint }: WeekEditorProps) 
   const live = useLiveRows(ref, rows)
   const [chosen, setChosen] = useState('')
   const [block, setBlock] = useState<CellBlock | null>(null)
-  const [said, setSaid] = useState('')
+  const [announced, setAnnounced] = useState('')
   const zones = listRowZones(live, zone)
   const shown = zones.includes(chosen) ? chosen : (zones[0] ?? zone)
   const windows = listCompleteWindows(live, shown)
@@ -53,7 +53,7 @@ export function WeekEditor({ rows, zone, zoneNames, onPaint }: WeekEditorProps) 
     const isFull = after.length > maxWindows
     if (!isFull) onPaint(after)
     const what = isFull ? words.full : open ? words.added : words.removed
-    setSaid(fillPlaceholders(what, { hours: formatBlock(painted, texts.days), max: maxWindows }))
+    setAnnounced(fillPlaceholders(what, { hours: formatBlock(painted, texts.days), max: maxWindows }))
   }
 
   return (
@@ -77,9 +77,9 @@ export function WeekEditor({ rows, zone, zoneNames, onPaint }: WeekEditorProps) 
         {words.help}
       </p>
       <div className="min-h-6 text-small">
-        <span aria-hidden="true">{block ? formatBlock(block, texts.days) : said}</span>
+        <span aria-hidden="true">{block ? formatBlock(block, texts.days) : announced}</span>
         <div className="sr-only">
-          <LiveRegion>{said}</LiveRegion>
+          <LiveRegion>{announced}</LiveRegion>
         </div>
       </div>
     </div>

@@ -14,6 +14,6 @@ export function labelsIn(node: ReactNode): FieldLabels {
   if (Array.isArray(node)) return Object.assign({}, ...node.map(labelsIn))
   if (!isValidElement<FieldLook>(node)) return {}
   const { name, label, legend, children } = node.props
-  const said = label ?? legend
-  return typeof name === 'string' && typeof said === 'string' ? { [name]: said } : labelsIn(children)
+  const text = label ?? legend
+  return typeof name === 'string' && typeof text === 'string' ? { [name]: text } : labelsIn(children)
 }

@@ -93,7 +93,7 @@ const unfolded = 2
 export async function FilterForm<View, Cursor>(props: FilterFormProps<View, Cursor>) {
   const { list, view, path = list.path, label, apply, clear, whole = false } = props
   const t = await getTranslations('common.filters')
-  const kept = list.kept(view)
+  const carried = list.carriedOver(view)
   const isRow = 'fields' in props
   const isFiltered = list.isFiltered(view)
   const folds = isRow ? props.fields.length > unfolded : props.folds
@@ -103,7 +103,7 @@ export async function FilterForm<View, Cursor>(props: FilterFormProps<View, Curs
         <Button icon="search">{apply}</Button>
       </div>
       {clear && isFiltered ? (
-        <ButtonLink variant="quiet" href={list.href(kept, null, path)}>
+        <ButtonLink variant="quiet" href={list.href(carried, null, path)}>
           {clear}
         </ButtonLink>
       ) : null}
@@ -112,7 +112,7 @@ export async function FilterForm<View, Cursor>(props: FilterFormProps<View, Curs
   const buttonRow = <div className="flex flex-wrap items-center gap-3">{buttons}</div>
   const controls = isRow ? (
     <div className="grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap">
-      {(Object.keys(kept) as (keyof View & string)[]).map((name) => (
+      {(Object.keys(carried) as (keyof View & string)[]).map((name) => (
         <input key={name} type="hidden" {...list.control(name, view)} />
       ))}
       <FilterInputs list={list} view={view} fields={props.fields} />
@@ -129,7 +129,7 @@ export async function FilterForm<View, Cursor>(props: FilterFormProps<View, Curs
       <LiveFilters
         path={path}
         view={list.href(view, null, path)}
-        usual={list.usual}
+        defaults={list.defaults}
         whole={whole}
         applied={t('applied')}
       >

@@ -18,7 +18,7 @@ type LiveFiltersProps = {
   /** The address of the view that the controls show. */
   view: string
   /** The words that an address omits, by the names of the controls. */
-  usual: Readonly<Record<string, string>>
+  defaults: Readonly<Record<string, string>>
   /** Typed text applies once somebody leaves its field, for fields that need a whole word. */
   whole: boolean
   /** What screen readers hear once the list shows what was chosen. */
@@ -30,14 +30,14 @@ type LiveFiltersProps = {
 const pause = 400
 
 /** The form of a list's filters: with JavaScript each applies as it changes, and its field keeps the focus. */
-export function LiveFilters({ path, view, usual, whole, applied, children }: LiveFiltersProps) {
+export function LiveFilters({ path, view, defaults, whole, applied, children }: LiveFiltersProps) {
   const router = useRouter()
   const form = useRef<HTMLFormElement>(null)
   const waiting = useRef<ReturnType<typeof setTimeout>>(undefined)
   const shown = useRef(view)
   const isOwn = useRef(false)
   const [isApplying, startApplying] = useTransition()
-  const [said, setSaid] = useState('')
+  const [announced, setAnnounced] = useState('')
   const [edition, setEdition] = useState(0)
 
   // A URL other than the form's own, such as that of a removed filter: reset the controls to it.
@@ -68,8 +68,8 @@ export function LiveFilters({ path, view, usual, whole, applied, children }: Liv
     forget()
     if (!form.current) return
     isOwn.current = true
-    setSaid(applied)
-    const href = addressOf(path, new FormData(form.current), usual)
+    setAnnounced(applied)
+    const href = addressOf(path, new FormData(form.current), defaults)
     startApplying(() => (replaces ? router.replace : router.push)(href, { scroll: false }))
   }
 
@@ -95,7 +95,7 @@ export function LiveFilters({ path, view, usual, whole, applied, children }: Liv
         <Fragment key={edition}>{children}</Fragment>
       </form>
       <div className="sr-only">
-        <LiveRegion>{isApplying ? null : said}</LiveRegion>
+        <LiveRegion>{isApplying ? null : announced}</LiveRegion>
       </div>
     </>
   )
@@ -112,10 +112,10 @@ function isTyped(target: Element): boolean {
  * The form's state as the list's canonical URL: a redirect to a shorter URL would reload the page and move the
  * focus. Several values of one name are joined in one text.
  */
-function addressOf(path: string, given: FormData, usual: Readonly<Record<string, string>>): string {
+function addressOf(path: string, given: FormData, defaults: Readonly<Record<string, string>>): string {
   const names = [...new Set(given.keys())]
-  const said = names.map((name): [string, string] => [name, given.getAll(name).join().trim()])
-  const query = new URLSearchParams(said.filter(([name, text]) => text !== '' && text !== usual[name]))
+  const filled = names.map((name): [string, string] => [name, given.getAll(name).join().trim()])
+  const query = new URLSearchParams(filled.filter(([name, text]) => text !== '' && text !== defaults[name]))
   const text = query.toString().replaceAll('%2C', ',')
   return text ? `${path}?${text}` : path
 }

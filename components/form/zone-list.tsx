@@ -126,11 +126,11 @@ export function ZoneList({ id, input, own, isClicked, onPopup }: ZoneListProps) 
     return () => listening.abort()
   }, [input])
 
-  const said = popup?.typed && zones ? (isOpen ? zones.results(found.length) : zones.none) : ''
+  const status = popup?.typed && zones ? (isOpen ? zones.results(found.length) : zones.none) : ''
   return (
     <>
       <div className="sr-only">
-        <LiveRegion>{said}</LiveRegion>
+        <LiveRegion>{status}</LiveRegion>
       </div>
       {popup?.typed && zones && !isOpen ? <p className="mt-1 text-muted text-small">{zones.none}</p> : null}
       {isOpen ? (

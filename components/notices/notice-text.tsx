@@ -59,11 +59,12 @@ export async function NoticeText({ notice: given, accountName, support, isAsked 
   ]
   const shown =
     notice.kind === 'drill' && !isAsked ? reported.filter(({ title }) => title !== fixTitle) : reported
-  const said = (isAnnouncement(given) ? written : shown).filter(({ text }) => text !== '')
-  if (said.length === 0) said.push({ title: t('happens'), text: notice.summary, lang: languages.summary })
+  const sections = (isAnnouncement(given) ? written : shown).filter(({ text }) => text !== '')
+  if (sections.length === 0)
+    sections.push({ title: t('happens'), text: notice.summary, lang: languages.summary })
   return (
     <div className="flex flex-col gap-5">
-      {said.map(({ title, text, lang }) => (
+      {sections.map(({ title, text, lang }) => (
         <section key={title}>
           <h2 className="text-large">{title}</h2>
           <p dir="auto" lang={lang} className="mt-1 max-w-measure whitespace-pre-line wrap-anywhere">

@@ -72,7 +72,7 @@ export function SearchDialog({ path, texts, keys, takeTyped, onClose }: SearchDi
     event.preventDefault()
   }
 
-  const said = fault?.text ?? (isCurrent ? (count > 0 ? answer?.said : texts.none) : texts.loading)
+  const status = fault?.text ?? (isCurrent ? (count > 0 ? answer?.said : texts.none) : texts.loading)
   return (
     <Modal aria-label={texts.title} onClose={onClose}>
       <div className="flex max-h-dvh flex-col sm:max-h-[70dvh]">
@@ -116,7 +116,7 @@ export function SearchDialog({ path, texts, keys, takeTyped, onClose }: SearchDi
         ) : null}
         <div className="flex flex-wrap items-center justify-between gap-2 border-line border-t px-4 py-2 text-small">
           <p role="status" className={fault ? 'text-bad' : 'text-muted'}>
-            {said}
+            {status}
           </p>
           {fault ? (
             <Help fault={fault} texts={texts} onAgain={askAgain} />

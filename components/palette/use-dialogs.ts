@@ -8,9 +8,9 @@ type Name = 'search' | 'keys'
 /** `call`: an earlier dialog that says late that it closed must not hide the next one. */
 type Shown = { name: Name; call: number }
 
-async function move(way: 'next' | 'previous'): Promise<void> {
+async function move(direction: 'next' | 'previous'): Promise<void> {
   const loaded = await import('./move-in-rows.ts').catch(() => null)
-  loaded?.moveInRows(way)
+  loaded?.moveInRows(direction)
 }
 
 /**

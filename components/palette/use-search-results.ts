@@ -45,7 +45,7 @@ export function useSearchResults(text: string, texts: SearchTexts, path: string)
 }
 
 async function ask(text: string, texts: SearchTexts, path: string, signal: AbortSignal): Promise<Outcome> {
-  const fault = (said: string, helps: SearchFault['helps'] = 'again') => ({ fault: { text: said, helps } })
+  const fault = (text: string, helps: SearchFault['helps'] = 'again') => ({ fault: { text: text, helps } })
   try {
     const query = new URLSearchParams({ q: text })
     const answer = await fetch(`${path}/results?${query}`, { signal, redirect: 'manual' })

@@ -11,7 +11,7 @@ export type Block = { x: number; y: number; width: number; height: number; serie
 /** The free share of each column; less if there are many columns. */
 const gap = 0.2
 /** The smallest visible size of a number above zero. */
-const leastHeight = 0.75
+const minHeight = 0.75
 
 /**
  * Columns side by side, each with its series stacked from the bottom; `top` is the number at the upper edge. Null is a
@@ -23,7 +23,7 @@ export function stackColumns(columns: readonly (readonly number[] | null)[], top
     let below = 0
     return (values ?? []).flatMap((value, series): Block[] => {
       if (value <= 0) return []
-      const height = Math.min(100 - below, Math.max(leastHeight, (value / top) * 100))
+      const height = Math.min(100 - below, Math.max(minHeight, (value / top) * 100))
       below += height
       return [{ x: (place + gap / 2) * step, y: 100 - below, width: step * (1 - gap), height, series }]
     })

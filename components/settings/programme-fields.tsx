@@ -34,7 +34,7 @@ export async function renderProgrammeFields(settings: Settings): Promise<ReactNo
           field={field}
           name={fileOf(field)}
           label={t(field)}
-          hint={t(`${field}Hint`, { least: pictureLimits.leastSide })}
+          hint={t(`${field}Hint`, { least: pictureLimits.minSide })}
           current={settings[field]}
           limit={limits[field]}
           texts={{ current: t('logoCurrent'), remove: t('logoRemove') }}

@@ -29,7 +29,7 @@ type RefreshingListProps = {
 
 const every = 30 * second
 /** Whoever left their desk has to sign in again in time; a page that looks for ever would keep their session. */
-const longestIdle = 60 * minute
+const maxIdle = 60 * minute
 
 /**
  * A list that refreshes automatically while its tab is visible. Rows being read stay in place; what is new is announced
@@ -41,7 +41,7 @@ export function RefreshingList({ keys, path, texts, head, children }: Refreshing
   const [isLooking, startLooking] = useTransition()
   const [shown, setShown] = useState({ keys, asked: 0, isMoved: false })
   const [isStopped, setStopped] = useState(false)
-  const isIdle = useIdle(longestIdle)
+  const isIdle = useIdle(maxIdle)
   usePolling(
     !isStopped,
     () => every,
@@ -51,7 +51,7 @@ export function RefreshingList({ keys, path, texts, head, children }: Refreshing
   const known = new Set(shown.keys)
   const news = keys.filter((key) => !known.has(key)).length
   const isChanged = shown.isMoved || keys.join() !== shown.keys.join()
-  const said = isChanged ? (news > 0 ? `${texts.news} ${news}` : texts.changed) : null
+  const status = isChanged ? (news > 0 ? `${texts.news} ${news}` : texts.changed) : null
   const { asked } = shown
   const refreshing = useMemo(() => {
     const onMoved = () => setShown((last) => ({ ...last, isMoved: true }))
@@ -75,13 +75,13 @@ export function RefreshingList({ keys, path, texts, head, children }: Refreshing
           </div>
         </div>
         <div className="sr-only">
-          <LiveRegion>{said}</LiveRegion>
+          <LiveRegion>{status}</LiveRegion>
         </div>
-        {said ? (
+        {status ? (
           // Takes no space: it overlays the line, and stays visible when the line is scrolled away.
           <div className="sticky top-24 z-10 -mt-3 h-0 text-small print:hidden">
             <div className="absolute right-0 bottom-0 flex items-center gap-x-3 rounded-box bg-surface pl-3 font-medium shadow-float">
-              <span aria-hidden="true">{said}</span>
+              <span aria-hidden="true">{status}</span>
               <Button
                 type="button"
                 size="small"

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { FormCheckboxGroup, FormInput, FormSelect } from '#/components/form/form-field.tsx'
 import { categoryChoices } from '#/components/notices/notice-names.ts'
 import { asTyped } from '#/components/ui/text-input.tsx'
-import { usualSandboxNames } from '#/db/words/notices.ts'
+import { defaultSandboxNames } from '#/db/words/notices.ts'
 import {
   defaultAccountLabel,
   joinNames,
@@ -48,8 +48,8 @@ export async function SourceFields({ source, children }: { source?: SourceSettin
         {...asTyped}
         name="sandboxNames"
         label={t('sandbox')}
-        hint={t('sandboxHint', { names: joinNames(usualSandboxNames) })}
-        defaultValue={joinNames(source?.sandboxNames ?? usualSandboxNames)}
+        hint={t('sandboxHint', { names: joinNames(defaultSandboxNames) })}
+        defaultValue={joinNames(source?.sandboxNames ?? defaultSandboxNames)}
         maxLength={maxSandboxNamesLength}
       />
       <FormCheckboxGroup

@@ -11,7 +11,7 @@ import { explainFolder, moveIntoPlace, sync } from './files.ts'
 import { listTables } from './tables.ts'
 import { inTransaction, withClaimedDatabase } from './with-claimed-database.ts'
 
-type Replacement = { draft: string; keptAs: string }
+type Replacement = { draft: string; previousName: string }
 
 /** The user who runs the server keeps owning the store, even if root restores it. */
 function giveTo(owner: string, draft: string): void {
@@ -21,7 +21,10 @@ function giveTo(owner: string, draft: string): void {
 }
 
 /** Replaces the file so that a store of this name always exists. */
-export async function replaceFile(file: string, { draft, keptAs }: Replacement): Promise<string | null> {
+export async function replaceFile(
+  file: string,
+  { draft, previousName }: Replacement,
+): Promise<string | null> {
   if (!existsSync(file)) {
     giveTo(dirname(file), draft)
     moveIntoPlace(draft, file)
@@ -31,17 +34,17 @@ export async function replaceFile(file: string, { draft, keptAs }: Replacement):
   try {
     giveTo(file, draft)
     try {
-      linkSync(file, keptAs)
+      linkSync(file, previousName)
     } catch {
       // A file system without hard links.
-      copyAside(file, keptAs)
+      copyAside(file, previousName)
     }
     // The new store must not read the log of one too damaged to open.
     for (const suffix of ['-wal', '-shm', '-journal'])
       if (claimed.connection === null && existsSync(`${file}${suffix}`))
-        renameSync(`${file}${suffix}`, `${keptAs}${suffix}`)
+        renameSync(`${file}${suffix}`, `${previousName}${suffix}`)
     moveIntoPlace(draft, file)
-    return keptAs
+    return previousName
   } finally {
     claimed.release()
   }
@@ -58,14 +61,17 @@ function copyAside(file: string, keptAs: string): void {
 }
 
 /** Replaces the whole database in one transaction, and keeps a backup of the old store. */
-export async function replaceDatabase(url: string, { draft, keptAs }: Replacement): Promise<string | null> {
+export async function replaceDatabase(
+  url: string,
+  { draft, previousName }: Replacement,
+): Promise<string | null> {
   return withClaimedDatabase(url, async (client) => {
     const count = await countPostgresMigrations(client)
     if (count > knownMigrations('postgres'))
       throw new StoreError(
         'The database was written by a newer Recapito. Create an empty one (createdb), set DATABASE_URL to it, and restore there.',
       )
-    const kept = count > 0 ? (await writeBackup({ url }, keptAs)).file : null
+    const kept = count > 0 ? (await writeBackup({ url }, previousName)).file : null
     await migratePostgres(client)
     const source = new Sqlite(draft, { readonly: true })
     try {

@@ -37,11 +37,11 @@ export async function restoreBackup(
     const verified = await verifyCopy(source, draft, { at, dropMail }).catch((error) => {
       throw explainFolder(folder, error, 'Nothing was restored.')
     })
-    const keptAs = join(folder, `recapito.sqlite.before-restore-${stamp(at)}`)
+    const previousName = join(folder, `recapito.sqlite.before-restore-${stamp(at)}`)
     const kept =
       'url' in location
-        ? await replaceDatabase(location.url, { draft, keptAs })
-        : await replaceFile(resolve(location.file), { draft, keptAs })
+        ? await replaceDatabase(location.url, { draft, previousName })
+        : await replaceFile(resolve(location.file), { draft, previousName })
     return { ...verified, kept }
   } finally {
     removeStore(draft)

@@ -4,6 +4,7 @@ import type { AccountEnvironment } from '#/db/words/accounts.ts'
 import {
   type ClosedHow,
   type DigestKind,
+  defaultSandboxNames,
   type EventAction,
   type EventFormat,
   type EventOutcome,
@@ -19,7 +20,6 @@ import {
   type Severity,
   type Silence,
   type TestField,
-  usualSandboxNames,
   type WouldReach,
 } from '#/db/words/notices.ts'
 import type { KeyScope } from '#/db/words/people.ts'
@@ -38,7 +38,7 @@ export const eventSources = table('event_sources', {
   internalLinks: flag('internal_links').notNull().default(false),
   sandboxNames: json<string[]>('sandbox_names')
     .notNull()
-    .default([...usualSandboxNames]),
+    .default([...defaultSandboxNames]),
   createdBy: id('created_by'),
   createdAt: instant('created_at').notNull(),
 })

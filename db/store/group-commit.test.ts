@@ -4,7 +4,7 @@ import { GroupCommit } from './group-commit.ts'
 import { StoreError } from './store.ts'
 
 /** All of one sender, and each of one size. */
-const alike = { whose: () => 'one', sizeOf: () => 1, most: 64 }
+const alike = { senderOf: () => 'one', sizeOf: () => 1, maxSize: 64 }
 
 /** A store whose transactions start a turn later; `runs` has the numbers in each transaction. */
 function openGroup(fails: (numbers: readonly number[]) => Error | null = () => null) {
@@ -60,7 +60,7 @@ test('each get their own answer, in order, whatever fails', async () => {
         const done: number[] = []
         const group = new GroupCommit<number, string>({
           ...alike,
-          whose: (number) => `${number % 3}`,
+          senderOf: (number) => `${number % 3}`,
           async run(take) {
             await null
             const numbers = take()
@@ -103,12 +103,12 @@ test('work that makes a shared transaction fail does not fail the others', async
   expect(runs).toEqual([[1, 2, 3], [1], [2], [3]])
 })
 
-test('senders take turns, and the requests of one keep their order', async () => {
+test('serves senders round robin and keeps the order of each', async () => {
   const runs: string[][] = []
   const group = new GroupCommit<string, string>({
-    whose: (asked) => asked.charAt(0),
+    senderOf: (asked) => asked.charAt(0),
     sizeOf: (asked) => Number(asked.charAt(1)),
-    most: 5,
+    maxSize: 5,
     async run(take) {
       await null
       runs.push([...take()])

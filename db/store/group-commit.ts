@@ -12,11 +12,11 @@ type Waiting<Asked, Answer> = {
 type Group<Asked, Answer> = {
   /** Opens a transaction, calls `take` for its requests (the same on a retry), and answers them in order. */
   run(take: () => readonly Asked[]): Promise<readonly Answered<Answer>[]>
-  /** Whose request it is: they take turns, and the requests of one keep their order. */
-  whose(asked: Asked): string
+  /** Senders are served round robin; the requests of one sender keep their order. */
+  senderOf(asked: Asked): string
   sizeOf(asked: Asked): number
-  /** The size of one transaction, unless a single request is larger. */
-  most: number
+  /** The maximum size of one transaction, unless a single request is larger. */
+  maxSize: number
   /** Called when a transaction ends that several requests waited for, or when more wait for the next. */
   onCrowd?(): void
 }
@@ -27,7 +27,7 @@ type Group<Asked, Answer> = {
  */
 export class GroupCommit<Asked, Answer> {
   readonly #group: Group<Asked, Answer>
-  /** Whose turn it is comes first. */
+  /** Requests by sender; the next sender comes first. */
   readonly #waiting = new Map<string, Waiting<Asked, Answer>[]>()
   #isRunning = false
 
@@ -37,23 +37,23 @@ export class GroupCommit<Asked, Answer> {
 
   add(asked: Asked): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      const whose = this.#group.whose(asked)
-      const theirs = this.#waiting.get(whose) ?? []
-      this.#waiting.set(whose, theirs)
-      theirs.push({ asked, resolve, reject })
+      const sender = this.#group.senderOf(asked)
+      const pending = this.#waiting.get(sender) ?? []
+      this.#waiting.set(sender, pending)
+      pending.push({ asked, resolve, reject })
       if (!this.#isRunning) void this.#runAll()
     })
   }
 
   async #runAll(): Promise<void> {
     this.#isRunning = true
-    while (this.#waiting.size > 0) await this.#runSome()
+    while (this.#waiting.size > 0) await this.#runBatch()
     this.#isRunning = false
   }
 
-  async #runSome(): Promise<void> {
-    let some: Waiting<Asked, Answer>[] | undefined
-    const take = () => (some ??= this.#takeInTurn())
+  async #runBatch(): Promise<void> {
+    let batch: Waiting<Asked, Answer>[] | undefined
+    const take = () => (batch ??= this.#takeRoundRobin())
     try {
       await this.#commit(take)
     } catch (error) {
@@ -77,18 +77,18 @@ export class GroupCommit<Asked, Answer> {
     })
   }
 
-  /** One request of each in turn, until the transaction is full. */
-  #takeInTurn(): Waiting<Asked, Answer>[] {
+  /** One request of each sender, round robin, until the transaction is full. */
+  #takeRoundRobin(): Waiting<Asked, Answer>[] {
     const taken: Waiting<Asked, Answer>[] = []
     let size = 0
-    for (const [whose, [next, ...rest]] of this.#waiting) {
+    for (const [sender, [next, ...rest]] of this.#waiting) {
       if (!next) continue
       size += this.#group.sizeOf(next.asked)
-      if (taken.length > 0 && size > this.#group.most) break
+      if (taken.length > 0 && size > this.#group.maxSize) break
       taken.push(next)
-      this.#waiting.delete(whose)
+      this.#waiting.delete(sender)
       // Last, so that this loop meets it again after all others.
-      if (rest.length > 0) this.#waiting.set(whose, rest)
+      if (rest.length > 0) this.#waiting.set(sender, rest)
     }
     return taken
   }

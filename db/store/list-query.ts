@@ -23,8 +23,8 @@ export function defineListQuery<Row>(
   function prepare(read: Reader, count: number): Prepared {
     const ofReader = known.get(read) ?? new Map<number, Prepared>()
     known.set(read, ofReader)
-    const kept = ofReader.get(count)
-    if (kept) return kept
+    const cached = ofReader.get(count)
+    if (cached) return cached
     const query = build(read, placesFor(count), sql.placeholder)
     const prepared = query.prepare(nameStatement(query.toSQL().sql))
     ofReader.set(count, prepared)

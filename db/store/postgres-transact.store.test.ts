@@ -7,7 +7,7 @@ import { runAs } from '#/lib/platform/log/origin.ts'
 import { eventually } from '#/tests/eventually.ts'
 import { newTestLocation } from '#/tests/store.ts'
 import { openStore } from './index.ts'
-import { engine, inTurn, noticesInTurn, type Store, type Writer } from './store.ts'
+import { engine, exclusive, exclusiveReadCommitted, type Store, type Writer } from './store.ts'
 
 async function openTwo(): Promise<[Store, Store]> {
   const location = await newTestLocation()
@@ -24,8 +24,8 @@ async function openTwo(): Promise<[Store, Store]> {
 const put = (tx: Writer, key: string) => tx.insert(settings).values({ key, value: 1 })
 
 test.each([
-  ['read committed', noticesInTurn],
-  ['serializable', inTurn],
+  ['read committed', exclusiveReadCommitted],
+  ['serializable', exclusive],
 ])(
   'serialized work of two instances begins after the previous work has committed (%s)',
   async (_, options) => {
@@ -45,20 +45,20 @@ test.each([
   },
 )
 
-test('serialized work that fails releases its turn', async () => {
+test('releases the exclusive lock when the work fails', async () => {
   const [one, other] = await openTwo()
   const failing = (store: Store) =>
     store.transact(async (tx) => {
       await put(tx, 'a')
       await put(tx, 'a')
-    }, inTurn)
+    }, exclusive)
   for (const store of [one, other, one]) await expect(failing(store)).rejects.toThrow()
-  await other.transact((tx) => put(tx, 'b'), inTurn)
-  await one.transact((tx) => put(tx, 'c'), noticesInTurn)
+  await other.transact((tx) => put(tx, 'b'), exclusive)
+  await one.transact((tx) => put(tx, 'c'), exclusiveReadCommitted)
   expect(await one.read.$count(settings)).toBe(2)
 })
 
-test('waiting for a turn keeps one connection, and pages have the others', async () => {
+test('waits for the exclusive lock on one connection, so that pages have the others', async () => {
   const [one, other] = await openTwo()
   const mayEnd = Promise.withResolvers<void>()
   const begun = Promise.withResolvers<void>()
@@ -66,12 +66,12 @@ test('waiting for a turn keeps one connection, and pages have the others', async
     await put(tx, 'long')
     begun.resolve()
     await mayEnd.promise
-  }, inTurn)
+  }, exclusive)
   await begun.promise
   // More than the pool has connections.
-  const waiting = Array.from({ length: 15 }, (_, n) => one.transact((tx) => put(tx, `${n}`), inTurn))
+  const waiting = Array.from({ length: 15 }, (_, n) => one.transact((tx) => put(tx, `${n}`), exclusive))
   expect(await one.read.$count(settings)).toBe(0)
-  if (engine === 'postgres') await one.transact((tx) => put(tx, 'not in turn'))
+  if (engine === 'postgres') await one.transact((tx) => put(tx, 'not exclusive'))
   mayEnd.resolve()
   await Promise.all([long, ...waiting])
 })

@@ -18,24 +18,24 @@ export type Counted = { applied: number }
 export const countMigrations = 'select count(*)::int as applied from drizzle.__drizzle_migrations'
 
 /** Milliseconds for which work that collides is tried again: at once, then after a pause. */
-const trying = 5000
-const longestPause = 50
+const maxRetryTime = 5000
+const maxPause = 50
 /** How often we retry when a row exists that the work did not find. */
 const maxConflicts = 2
 
-/** The lock of work in turn. At *read committed* it is the transaction's first statement, and ends with it. */
-const turnLock = 7_265_636_172
-const turnOfTransaction = `select pg_advisory_xact_lock(${turnLock})`
+/** The lock of exclusive work. At *read committed* it is the transaction's first statement, and ends with it. */
+const exclusiveLock = 7_265_636_172
+const lockTransaction = `select pg_advisory_xact_lock(${exclusiveLock})`
 /**
  * A serializable transaction takes its snapshot before a lock that is taken inside, and then lacks what the work before it
  * wrote. So the session holds the lock from before BEGIN until after COMMIT; it ends if its process is suspended between.
  */
-const takeTurn = `set idle_session_timeout = 10000; select pg_advisory_lock(${turnLock})`
-const endTurn = `select pg_advisory_unlock(${turnLock}); set idle_session_timeout = 0`
+const lockSession = `set idle_session_timeout = 10000; select pg_advisory_lock(${exclusiveLock})`
+const unlockSession = `select pg_advisory_unlock(${exclusiveLock}); set idle_session_timeout = 0`
 
 /**
  * Milliseconds: the longest wait for a lock is shorter than a digest's margin (lib/notices/delivery/digests.ts), so
- * that no work in turn adds to a digest which is being mailed. A suspended process loses its transaction.
+ * that no exclusive work adds to a digest which is being mailed. A suspended process loses its transaction.
  */
 const limitWaitTimes = 'set lock_timeout = 3000; set idle_in_transaction_session_timeout = 10000'
 /** A plan for any values, made when a table was small, would still read all of it once it is large. */
@@ -46,7 +46,7 @@ export const setUp = `${limitWaitTimes}; ${disablePlanCache}`
 
 /** Runs work in transactions of the pool's connections, again if it collides with other work. */
 export function transactOn(pool: pg.Pool, guard: SchemaGuard, listeners: CommitListeners): Store['transact'] {
-  const line = new Line()
+  const queue = new Queue()
 
   async function tryOnce<Result>(work: (tx: Writer) => Promise<Result>, options: TransactOptions) {
     const running = newRunning(options)
@@ -67,21 +67,21 @@ export function transactOn(pool: pg.Pool, guard: SchemaGuard, listeners: CommitL
     for (let tries = 1; ; tries++) {
       try {
         // One connection at a time waits for the lock; the others are for pages.
-        return await (options.inTurn ? line.wait(() => tryOnce(work, options)) : tryOnce(work, options))
+        return await (options.exclusive ? queue.run(() => tryOnce(work, options)) : tryOnce(work, options))
       } catch (error) {
-        if (!mayPass(error, tries) || performance.now() - began > trying) throw error
+        if (!isRetryable(error, tries) || performance.now() - began > maxRetryTime) throw error
         retries.publish(describeRetry(error))
-        if (tries > 1) await setTimeout(Math.random() * longestPause)
+        if (tries > 1) await setTimeout(Math.random() * maxPause)
       }
     }
   }
 }
 
 /** Runs works one after another, in the order in which they came. */
-class Line {
+class Queue {
   #last: Promise<unknown> = Promise.resolve()
 
-  wait<Result>(work: () => Promise<Result>): Promise<Result> {
+  run<Result>(work: () => Promise<Result>): Promise<Result> {
     const result = this.#last.then(work)
     this.#last = result.catch(() => undefined)
     return result
@@ -104,19 +104,19 @@ function writerOf(client: pg.PoolClient): Writer {
  */
 async function inTransaction<Result>(
   pool: pg.Pool,
-  { isolation = 'serializable', inTurn = false }: TransactOptions,
+  { isolation = 'serializable', exclusive = false }: TransactOptions,
   work: (tx: Writer, applied: number) => Promise<Result>,
 ): Promise<Result> {
   const client = await pool.connect()
-  const ofSession = inTurn && isolation === 'serializable'
+  const locksSession = exclusive && isolation === 'serializable'
   const begin = [
     `begin isolation level ${isolation}`,
-    ...(inTurn && !ofSession ? [turnOfTransaction] : []),
+    ...(exclusive && !locksSession ? [lockTransaction] : []),
     countMigrations,
   ]
-  const end = (how: string) => (ofSession ? `${how}; ${endTurn}` : how)
+  const end = (how: string) => (locksSession ? `${how}; ${unlockSession}` : how)
   try {
-    if (ofSession) await client.query(takeTurn)
+    if (locksSession) await client.query(lockSession)
     // Several statements in one query have several results, which the driver's types do not know.
     const begun = (await client.query(begin.join('; '))) as unknown as pg.QueryResult<Counted>[]
     const result = await work(writerOf(client), begun.at(-1)?.rows[0]?.applied ?? 0)
@@ -124,12 +124,12 @@ async function inTransaction<Result>(
     client.release()
     return result
   } catch (error) {
-    const isBack = await client.query(end('rollback')).then(
+    const isUnlocked = await client.query(end('rollback')).then(
       () => true,
       () => false,
     )
-    // A connection that may still have a transaction or the turn ends, and with it both.
-    client.release(!isBack)
+    // A connection that may still have a transaction or the lock ends, and with it both.
+    client.release(!isUnlocked)
     throw error
   }
 }
@@ -138,7 +138,7 @@ async function inTransaction<Result>(
  * Whether the same work may succeed when run again: after a collision, or 23505 unique_violation, which PostgreSQL may
  * report instead when two transactions look and then write the same.
  */
-function mayPass(error: unknown, tries: number): boolean {
+function isRetryable(error: unknown, tries: number): boolean {
   if (isCollision(error)) return true
   return tries <= maxConflicts && listCauses(error).some((cause) => codeOf(cause) === '23505')
 }

@@ -13,7 +13,7 @@ const migrationLock = 7_265_636_170
 /** Milliseconds. */
 const connecting = 5000
 /** Milliseconds of silence before we give a query up: the other machine may have died. */
-const longestSilence = 30_000
+const maxSilence = 30_000
 
 type Opening = {
   /** Milliseconds of silence before a query is given up. */
@@ -24,7 +24,7 @@ type Opening = {
 /** Opens the database and migrates it; an advisory lock lets instances take turns. @throws StoreError */
 export async function openPostgres(
   url: string,
-  { patience = longestSilence, onStep }: Opening = {},
+  { patience = maxSilence, onStep }: Opening = {},
 ): Promise<Store> {
   const pool = new pg.Pool({
     connectionString: url,
@@ -51,7 +51,7 @@ export async function openPostgres(
     // Shows that the store is in use, from before the migration on.
     const first = await pool.connect()
     listenFor(first, 0)
-    await migrateInTurn(url, onStep).finally(() => first.release())
+    await migrateUnderLock(url, onStep).finally(() => first.release())
     guard = new SchemaGuard(await countPostgresMigrations(pool))
   } catch (error) {
     await pool.end()
@@ -101,7 +101,7 @@ export async function readPostgresSchema(url: string): Promise<number> {
 }
 
 /** A migration may take long, and wait for another instance's. */
-async function migrateInTurn(url: string, onStep: FollowMigration | undefined): Promise<void> {
+async function migrateUnderLock(url: string, onStep: FollowMigration | undefined): Promise<void> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: connecting })
   client.on('error', () => undefined)
   try {

@@ -47,7 +47,7 @@ export function migrateExplained(
 ): void {
   try {
     connection.pragma('foreign_keys = OFF')
-    migrateInTurn(connection, folder, onStep)
+    migrateUnderLock(connection, folder, onStep)
     connection.pragma('foreign_keys = ON')
   } catch (error) {
     throw explainSqlite(connection.name, error, 'brought to this version')
@@ -61,7 +61,7 @@ const patience = 60_000
  * Migrates the file in a transaction that locks it first: servers that start together take turns, and the second finds
  * nothing to do. Drizzle's own looks before it locks. @throws StoreError if the store is newer
  */
-function migrateInTurn(connection: Sqlite.Database, folder: string, onStep: FollowMigration): void {
+function migrateUnderLock(connection: Sqlite.Database, folder: string, onStep: FollowMigration): void {
   const known = readMigrations(folder)
   const usual = Number(connection.pragma('busy_timeout', { simple: true }))
   connection.pragma(`busy_timeout = ${patience}`)

@@ -54,7 +54,7 @@ export function refuseDamaged(connection: Sqlite.Database): void {
 export function explainSqlite(file: string, error: unknown, doing = 'opened'): StoreError {
   if (error instanceof StoreError) return error
   const why = error instanceof Error ? error.message : String(error)
-  const known = say(file, codeOf(error), why)
+  const known = format(file, codeOf(error), why)
   return new StoreError(
     known ??
       `The store ${file} cannot be ${doing}: ${why}. Check the permissions of the file and its folder.`,
@@ -69,7 +69,7 @@ export function isFullDisk(error: unknown): boolean {
   return noRoom.test(codeOf(error)) || (error instanceof Error && isFullDisk(error.cause))
 }
 
-function say(file: string, code: string, why: string): string | undefined {
+function format(file: string, code: string, why: string): string | undefined {
   if (/^SQLITE_(BUSY|LOCKED)/.test(code))
     return `The store ${file} is locked by another program: waited ${lockPatience / 1000} s. Stop that program, then start again.`
   if (/^SQLITE_(NOTADB|CORRUPT)/.test(code)) return describeDamage(file, why)

@@ -18,17 +18,17 @@ export type Isolation = 'serializable' | 'read committed'
 
 /**
  * `isolation` is PostgreSQL's (SQLite has one writer): `serializable` unless the work locks each row that its decision
- * rests on. `inTurn`: the work opens, sends or closes notices, so PostgreSQL runs one such transaction at a time (decision 039).
+ * rests on. `exclusive`: the work opens, sends or closes notices, so PostgreSQL runs one such transaction at a time (decision 039).
  * `settles`: the work writes the outcome of what this process holds, or releases it, and is also done in a store that was
  * migrated under this process.
  */
-export type TransactOptions = { isolation?: Isolation; inTurn?: boolean; settles?: boolean }
+export type TransactOptions = { isolation?: Isolation; exclusive?: boolean; settles?: boolean }
 
 /** Options for work that notifies people and changes accounts. */
-export const inTurn = { inTurn: true } as const
+export const exclusive = { exclusive: true } as const
 
-/** The options of work on notices, digests and their mail alone: the turn and its row locks guard all it reads. */
-export const noticesInTurn = { isolation: 'read committed', inTurn: true } as const
+/** Options for work on notices, digests and their mail alone: the exclusive lock and row locks guard all it reads. */
+export const exclusiveReadCommitted = { isolation: 'read committed', exclusive: true } as const
 
 export type Store = {
   readonly engine: Engine
@@ -67,7 +67,7 @@ export type CommitListener = (notes: ReadonlySet<string>) => void
  * tables that somebody watches.
  */
 export type Running = {
-  inTurn: boolean
+  exclusive: boolean
   after: (() => void)[]
   notes: Set<string>
   watched: Map<string, object[]>
@@ -83,8 +83,8 @@ export function runInside<Result>(running: Running, work: () => Promise<Result>)
   return inside.run(running, work)
 }
 
-export function newRunning({ inTurn = false }: TransactOptions): Running {
-  return { inTurn, after: [], notes: new Set(), watched: new Map() }
+export function newRunning({ exclusive = false }: TransactOptions): Running {
+  return { exclusive, after: [], notes: new Set(), watched: new Map() }
 }
 
 /** Runs the listener in its own context once the running transaction is committed; at once if there is none. */
@@ -108,10 +108,10 @@ export function watchTable(table: string): readonly object[] {
   return rows
 }
 
-/** @throws StoreError unless the running transaction is in turn */
-export function assertInTurn(): void {
-  if (!inside.getStore()?.inTurn)
-    throw new StoreError('Notices were opened, sent or closed outside a transaction in turn.')
+/** @throws StoreError unless the running transaction is exclusive */
+export function assertExclusive(): void {
+  if (!inside.getStore()?.exclusive)
+    throw new StoreError('Notices were opened, sent or closed outside an exclusive transaction.')
 }
 
 export function refuseNested(): void {

@@ -10,7 +10,7 @@ export const environments = ['production', 'sandbox'] as const
 export type AccountEnvironment = (typeof environments)[number]
 
 /** Longest name of an account, in characters as a browser counts them. */
-export const longestName = 100
+export const maxNameLength = 100
 
 /** By how many days staff may extend a deadline at once. */
 export const extensionDays = [7, 14, 30] as const

@@ -96,4 +96,4 @@ export const eventFormats = ['native', 'alertmanager', 'pagerduty', 'cloudevents
 export type EventFormat = (typeof eventFormats)[number]
 
 /** The names of an environment that are Sandbox in foreign formats, unless a source's settings say others (formats.md). */
-export const usualSandboxNames: readonly string[] = ['sandbox', 'staging', 'test', 'dev']
+export const defaultSandboxNames: readonly string[] = ['sandbox', 'staging', 'test', 'dev']

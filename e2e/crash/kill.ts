@@ -14,7 +14,7 @@ const moments = {
   answered: 'killed when a mail had been answered with 250',
 }
 type Moment = keyof typeof moments
-const inTurn: Moment[] = ['starting', 'any', 'accepted', 'dot', 'answered']
+const schedule: Moment[] = ['starting', 'any', 'accepted', 'dot', 'answered']
 
 /** Milliseconds. */
 const maxStart = 700
@@ -30,7 +30,7 @@ export const killRounds: CrashPart = async (times, said) => {
     const senders = rig.sendTo({ url: `http://127.0.0.1:${port}` })
     const tried = Object.fromEntries(Object.values(moments).map((moment) => [moment, 0]))
     for (let round = 0; round < times; round++) {
-      const moment = inTurn[round % inTurn.length] ?? 'any'
+      const moment = schedule[round % schedule.length] ?? 'any'
       const server = await rig.launch({}, port)
       senders.start()
       await waitForMoment(moment, rig.sink, senders)

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { usualFor } from '../../tests/fuzz/from-schema.ts'
+import { valuesFor } from '../../tests/fuzz/from-schema.ts'
 import { hostileText, hostileValue, mostly } from '../../tests/fuzz/hostile.ts'
 import { like } from '../../tests/fuzz/reader.ts'
 import { type Call, collectForms, planCall } from '../matrix/calls.ts'
@@ -44,7 +44,9 @@ function actionCases(calls: readonly Call[]): fc.Arbitrary<ActionCase> {
     action: fc.nat(calls.length - 1),
     role: mostly<Role | 'its own'>(3, fc.constant('its own'), fc.constantFrom(...roles)),
   }
-  const typed = fc.tuple(...names.map((name) => usualFor(name).map((text): [string, string] => [name, text])))
+  const typed = fc.tuple(
+    ...names.map((name) => valuesFor(name).map((text): [string, string] => [name, text])),
+  )
   const argument = fc.oneof(fc.constantFrom<unknown>(...markers), hostileValue)
   const text = fc.oneof(
     fc.array(argument, { maxLength: 3 }).map(toJson),

@@ -19,8 +19,8 @@ const setting = perTest(openNoticeSetting)
 async function eachDeadline(noticeId: string) {
   const { store } = setting
   const grant = await setting.member()
-  const kept = await loadDraftOrLatest(store.read, grant)
-  const lines = await findAttention(store.read, grant, { environment: 'production', kept })
+  const stored = await loadDraftOrLatest(store.read, grant)
+  const lines = await findAttention(store.read, grant, { environment: 'production', stored })
   const line = lines.find((one) => 'notice' in one && one.notice.id === noticeId)
   const { notice } = known(await findNotice(store.read, grant, noticeId))
   const [mail] = await setting.mails()

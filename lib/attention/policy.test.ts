@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type NoticeRow, noNotices } from '#/lib/notices/views/queries.ts'
-import { type AttentionFacts, listAttention, mostLines } from './policy.ts'
+import { type AttentionFacts, listAttention, maxLines } from './policy.ts'
 
 const at = 1_000_000
 
@@ -86,10 +86,10 @@ describe('a notice', () => {
   })
 
   test('beyond the most shown becomes one line with the counts', () => {
-    const notices = Array.from({ length: mostLines + 1 }, (_, n) => notice(`${n}`))
+    const notices = Array.from({ length: maxLines + 1 }, (_, n) => notice(`${n}`))
     const counts = { emergencies: 1, open: 12, overdue: 3 }
     const lines = listAttention({ ...nothing, notices, counts })
-    expect(lines).toHaveLength(mostLines + 1)
+    expect(lines).toHaveLength(maxLines + 1)
     expect(lines.at(-1)).toEqual({ kind: 'more', counts })
   })
 })
@@ -128,7 +128,7 @@ describe('bouncing addresses', () => {
   })
 
   test('beyond the most shown are counted', () => {
-    const many = Array.from({ length: mostLines + 2 }, (_, n) => bouncing(`${n}@a.example`))
+    const many = Array.from({ length: maxLines + 2 }, (_, n) => bouncing(`${n}@a.example`))
     expect(listAttention({ ...nothing, bouncing: many }).at(-1)).toEqual({ kind: 'more-bouncing', count: 2 })
   })
 })

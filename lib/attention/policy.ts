@@ -56,7 +56,7 @@ export type Attention =
   | { kind: 'successor' }
 
 /** So many notices and bouncing addresses have a line of their own. */
-export const mostLines = 5
+export const maxLines = 5
 
 /**
  * What needs the people of an account, the most urgent first: who waits for an answer, then what keeps mail from
@@ -93,8 +93,8 @@ function listNoticeLines({ at, notices, deadlines, counts }: AttentionFacts): At
   const lines = notices
     .map((notice) => ({ kind: kindOf(notice, at), notice, deadline: deadlines.get(notice.id) ?? null }))
     .sort((one, other) => noticeRank[one.kind] - noticeRank[other.kind])
-  const left = lines.length > mostLines
-  return [...lines.slice(0, mostLines), ...(left ? [{ kind: 'more' as const, counts }] : [])]
+  const left = lines.length > maxLines
+  return [...lines.slice(0, maxLines), ...(left ? [{ kind: 'more' as const, counts }] : [])]
 }
 
 function kindOf(notice: NoticeRow, at: number): keyof typeof noticeRank {
@@ -111,9 +111,6 @@ function listBouncingLines({ bouncing, silent }: AttentionFacts): Attention[] {
     silent: silent && one.fields.includes('technical-emergency'),
   }))
   lines.sort((one, other) => Number(other.silent) - Number(one.silent))
-  const more = lines.length - mostLines
-  return [
-    ...lines.slice(0, mostLines),
-    ...(more > 0 ? [{ kind: 'more-bouncing' as const, count: more }] : []),
-  ]
+  const more = lines.length - maxLines
+  return [...lines.slice(0, maxLines), ...(more > 0 ? [{ kind: 'more-bouncing' as const, count: more }] : [])]
 }

@@ -42,8 +42,8 @@ type Name = 'elena' | 'paolo' | 'sara'
 
 async function look(name: Name = 'paolo', environment: AccountEnvironment = 'production') {
   const grant = await grantAccount(store.read, actorOf(setting[name]), { slug: 'levante' }, 'viewer')
-  const kept = await loadDraftOrLatest(store.read, grant)
-  return findAttention(store.read, grant, { environment, kept })
+  const stored = await loadDraftOrLatest(store.read, grant)
+  return findAttention(store.read, grant, { environment, stored })
 }
 const kinds = async (name?: Name, environment?: AccountEnvironment) =>
   (await look(name, environment)).map(({ kind }) => kind)

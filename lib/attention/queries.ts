@@ -26,22 +26,22 @@ import {
   type AttentionFacts,
   type BouncingAddress,
   listAttention,
-  mostLines,
+  maxLines,
 } from './policy.ts'
 
-/** The page that asks. `kept`: the contact information that its form would open on. */
-type Asking = { environment: AccountEnvironment; kept: StoredContacts }
+/** The page that asks. `stored`: the contact information that its form would open on. */
+type Asking = { environment: AccountEnvironment; stored: StoredContacts }
 
 /** What needs the account's people now, the most urgent first. */
 export async function findAttention(read: Reader, grant: AccountGrant, asking: Asking): Promise<Attention[]> {
   return listAttention(await readFacts(read, grant, asking))
 }
 
-async function readFacts(read: Reader, grant: AccountGrant, { environment, kept }: Asking) {
+async function readFacts(read: Reader, grant: AccountGrant, { environment, stored }: Asking) {
   const { account, missing, members } = grant
   const statuses = await readStates(read, grant)
   const findings = listFindings(grant, statuses, new Map())
-  const notices = await listWaiting(read, grant, environment, mostLines + 1)
+  const notices = await listWaiting(read, grant, environment, maxLines + 1)
   return {
     at: now(),
     environment,
@@ -54,7 +54,7 @@ async function readFacts(read: Reader, grant: AccountGrant, { environment, kept 
     silent: isSilentNow(grant, statuses),
     unreached: await findUnreached(read, grant, statuses),
     check: await findCheck(read, grant),
-    draft: validateDraft(grant, environment, kept),
+    draft: validateDraft(grant, environment, stored),
     unconfirmed: await findUnconfirmed(read, grant, statuses, findings),
     soleOwner: asOwner(grant) !== null && listOwners(members).length === 1,
   }

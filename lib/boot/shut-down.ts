@@ -4,7 +4,7 @@ import { followLastRequests } from '#/lib/platform/store/last-requests.ts'
 /** Milliseconds. Service managers kill the process after 10 s. */
 const patience = 9000
 /** Milliseconds that open requests have to end; slower clients are cut off. */
-const longestRequest = 7500
+const maxRequestTime = 7500
 
 /**
  * On SIGTERM and SIGINT: takes no new work, settles work in flight, and ends the process. Replaces Next's handlers,
@@ -28,7 +28,7 @@ export function stopOnSignals(closing: (() => Promise<unknown>)[], closeStore: (
       process.exit(1)
     }, patience)
     await Promise.all([
-      requests.finish(longestRequest).then(done('requests')),
+      requests.finish(maxRequestTime).then(done('requests')),
       Promise.all(closing.map((close) => close())).then(done('work')),
     ])
     await closeStore()

@@ -49,7 +49,7 @@ function newCase(given: Partial<NewCase> = {}): NewCase {
   }
 }
 
-const said = { key: newId(), number: 1, text: 'And?' }
+const reply = { key: newId(), number: 1, text: 'And?' }
 const ofElena = (tx: Writer, { account, elena }: { account: { id: string }; elena: { id: string } }) =>
   buildCase(tx, { accountId: account.id, openedBy: elena.id })
 
@@ -65,26 +65,26 @@ describe('a command', () => {
     'an answer': {
       right: 'viewer',
       prepare: ofElena,
-      change: (store, { owner }) => answerCase(store, owner, said),
+      change: (store, { owner }) => answerCase(store, owner, reply),
       entries: ['case.answered'],
     },
     'a case closed by a member': {
       right: 'viewer',
       prepare: ofElena,
-      change: (store, { owner }) => answerCase(store, owner, { ...said, text: '', intent: 'close' }),
+      change: (store, { owner }) => answerCase(store, owner, { ...reply, text: '', intent: 'close' }),
       entries: ['case.closed'],
     },
     'a reply that closes the case': {
       right: 'support',
       prepare: ofElena,
-      change: (store, { admin }) => replyToCase(store, admin, { ...said, intent: 'close' }),
+      change: (store, { admin }) => replyToCase(store, admin, { ...reply, intent: 'close' }),
       entries: ['case.closed'],
       mails: ['case-update elena@levante.example'],
     },
     'a note': {
       right: 'support',
       prepare: ofElena,
-      change: (store, { admin }) => writeNote(store, admin, { ...said, note: 'Odd.' }),
+      change: (store, { admin }) => writeNote(store, admin, { ...reply, note: 'Odd.' }),
       entries: ['case.noted'],
     },
     'a case assigned to oneself': {

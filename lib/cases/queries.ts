@@ -35,7 +35,7 @@ export async function listCases(
   if (view.search && !isStaff) assertRate('member-searches', right.actor.user.id)
   const matches = view.search ? matchesText(view.search, isStaff ? undefined : accountId) : undefined
   const wanted = and(eq(cases.accountId, accountId), matches)
-  if (view.sort && view.sort.by !== 'usual') return listSorted(read, wanted, view.sort, given)
+  if (view.sort && view.sort.by !== 'default') return listSorted(read, wanted, view.sort, given)
   const after = given && !isSorted(given) ? given : null
   const later = after
     ? or(
@@ -62,7 +62,7 @@ async function listSorted(
   { by, descending }: CaseSort,
   given: CaseCursor | SortCursor | null,
 ) {
-  const key = by === 'usual' ? sql`0` : sql`${keys[by]}`
+  const key = by === 'default' ? sql`0` : sql`${keys[by]}`
   const { order, isAfter } = orderBy(key, cases.id, {
     descending,
     after: given && isSorted(given) ? given : null,

@@ -37,7 +37,7 @@ export async function listQueue(
     await isOfAccounts(read, cases.accountId, filter.account),
     filter.search ? isFound(filter) : undefined,
   )
-  if (filter.sort.by !== 'usual') return listSorted(read, asked, filter.sort, given)
+  if (filter.sort.by !== 'default') return listSorted(read, asked, filter.sort, given)
   const after = given && !isSorted(given) ? given : null
   const most = casesPerPage + 1
   const found =
@@ -64,7 +64,7 @@ function isFound({ search, status }: QueueView): Condition {
 }
 
 const keys = {
-  usual: sql`0`,
+  default: sql`0`,
   updated: sql`${cases.updatedAt}`,
   subject: sql`lower(${cases.subject})`,
   account: sql`coalesce(${accounts.nameKey}, '')`,
@@ -108,7 +108,7 @@ async function listOpen(read: Reader, asked: Condition, after: QueueCursor | nul
 }
 
 function listPart(read: Reader, asked: Condition, first: 'oldest' | 'newest', most: number) {
-  const way = first === 'oldest' ? asc : desc
+  const direction = first === 'oldest' ? asc : desc
   return read
     .select({
       case: cases,
@@ -121,7 +121,7 @@ function listPart(read: Reader, asked: Condition, first: 'oldest' | 'newest', mo
     .leftJoin(staff, eq(staff.userId, cases.assigneeId))
     .leftJoin(users, eq(users.id, staff.userId))
     .where(asked)
-    .orderBy(way(cases.updatedAt), way(cases.number))
+    .orderBy(direction(cases.updatedAt), direction(cases.number))
     .limit(most)
 }
 

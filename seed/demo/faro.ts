@@ -9,7 +9,7 @@ import { buildMark } from '#/seed/notices.ts'
 import type { SeededUser } from '#/seed/people.ts'
 import { demoCheckMailId } from './ids.ts'
 
-const reviewDays = deadlineBounds.reviewDays.usual
+const reviewDays = deadlineBounds.reviewDays.initial
 
 /** Paused, complete and due for a check, with a bouncing and an unconfirmed address and an absent alert contact. */
 export async function seedFaro(tx: Writer, now: number): Promise<void> {

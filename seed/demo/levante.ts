@@ -13,7 +13,7 @@ import { seedNotices } from './levante-notices.ts'
 export async function seedLevante(tx: Writer, now: number, grace: SeededUser): Promise<SeededAccount> {
   const createdAt = now - 120 * day
   const completeAt = createdAt + 2 * day
-  const checkDueAt = completeAt + deadlineBounds.reviewDays.usual * day
+  const checkDueAt = completeAt + deadlineBounds.reviewDays.initial * day
   const { account, people } = await buildTeam(tx, {
     slug: 'poliambulatorio-levante',
     name: 'Poliambulatorio Levante',

@@ -20,7 +20,7 @@ export async function seedPonte(tx: Writer, now: number): Promise<void> {
   const createdAt = now - 200 * day
   const completeAt = createdAt + 3 * day
   const leftAt = now - 4 * day
-  const dueAt = leftAt + deadlineBounds.completionDays.usual * day
+  const dueAt = leftAt + deadlineBounds.completionDays.initial * day
   const { account, people } = await buildTeam(tx, {
     slug: 'studio-ponte',
     name: 'Studio Ponte',
@@ -28,7 +28,7 @@ export async function seedPonte(tx: Writer, now: number): Promise<void> {
     state: 'live',
     stateChangedAt: completeAt + 8 * day,
     firstCompleteAt: completeAt,
-    checkDueAt: completeAt + deadlineBounds.reviewDays.usual * day,
+    checkDueAt: completeAt + deadlineBounds.reviewDays.initial * day,
     drilledAt: now - 12 * day,
     dueAt,
     dueReminderAt: dueAt - reminderDays * day,

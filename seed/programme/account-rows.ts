@@ -93,7 +93,7 @@ export function addAccount(rows: Rows, setting: AccountSetting, number: number, 
     firstCompleteAt,
     dueAt:
       course === 'fell behind'
-        ? at + dice.between(-30 * day, deadlineBounds.completionDays.usual * day)
+        ? at + dice.between(-30 * day, deadlineBounds.completionDays.initial * day)
         : null,
     contactsVersion: submittedAt === null ? (course === 'filling' ? 1 : 0) : course === 'fell behind' ? 2 : 1,
     createdAt,
@@ -108,7 +108,7 @@ export function addAccount(rows: Rows, setting: AccountSetting, number: number, 
             accountId: id,
             zone: businessZone(later),
             drilledAt,
-            drillDays: deadlineBounds.drillDays.usual,
+            drillDays: deadlineBounds.drillDays.initial,
             liveSince: firstCompleteAt,
             at,
           })

@@ -11,7 +11,7 @@ const enrolment = {
 }
 const assertion = { ...credential, response: { clientDataJSON, authenticatorData: 'AA', signature: 'AA' } }
 
-const usual: [name: RegExp, values: fc.Arbitrary<string>][] = [
+const likely: [name: RegExp, values: fc.Arbitrary<string>][] = [
   [/enrolment|^answer$/i, fc.constantFrom(enrolment, assertion).map((one) => JSON.stringify(one))],
   [/assertion/i, fc.constant(JSON.stringify(assertion))],
   [/^APP_URL|ISSUER/, fc.constantFrom('https://portal.example', 'http://localhost:3000/')],
@@ -46,8 +46,8 @@ const usual: [name: RegExp, values: fc.Arbitrary<string>][] = [
 const plain = fc.constantFrom('Feed error rate 23%', 'Elena Marchetti', '1', 'on', 'a', 'x'.repeat(40))
 
 /** Well-meant values for a field or variable of this name; any text for an unknown name. */
-export function usualFor(name: string): fc.Arbitrary<string> {
-  return usual.find(([pattern]) => pattern.test(name))?.[1] ?? plain
+export function valuesFor(name: string): fc.Arbitrary<string> {
+  return likely.find(([pattern]) => pattern.test(name))?.[1] ?? plain
 }
 
 /** Values that fit the shape of a schema; its refinements may still refuse some. */
@@ -130,7 +130,7 @@ function withoutUndefined(record: Record<string, unknown>): Record<string, unkno
 }
 
 function textFor(schema: z.core.$ZodString, name: string): fc.Arbitrary<string> {
-  const known = usual.find(([pattern]) => pattern.test(name))?.[1]
+  const known = likely.find(([pattern]) => pattern.test(name))?.[1]
   const { format } = { format: '', ...schema._zod.def }
   if (format === 'uuid') return fc.uuid({ version: [4, 7] })
   if (format === 'datetime') return fc.constantFrom('2026-05-04T07:30:02.113Z', '2026-05-04T07:30:02Z')
@@ -162,7 +162,7 @@ function numberFor(schema: z.core.$ZodNumber, name: string): fc.Arbitrary<unknow
     fc.integer({ min, max }),
     fc.integer({ min, max: Math.min(max, Math.max(min, 0) + 9) }),
   )
-  const known = usual.find(([pattern]) => pattern.test(name))?.[1]
+  const known = likely.find(([pattern]) => pattern.test(name))?.[1]
   return schema._zod.def.coerce ? fc.oneof(numbers.map(String), numbers, ...(known ? [known] : [])) : numbers
 }
 

@@ -11,7 +11,7 @@ import { fillIn, listTexts, toForm } from './parts.ts'
 import { findSlowLength, pump } from './slow.ts'
 
 /** The longest text that any field accepts, in UTF-16 units: twenty links of an event with their names. */
-const longestText = 50_000
+const maxTextLength = 50_000
 
 const texts = createTranslator({
   locale: 'en',
@@ -55,7 +55,7 @@ describe('a schema handles any input, accepts nothing oversized, and accepts its
           if (form) {
             expect(
               listTexts(parsed.data).filter(
-                (text) => typeof text !== 'string' || text.length > longestText || text.includes('\0'),
+                (text) => typeof text !== 'string' || text.length > maxTextLength || text.includes('\0'),
               ),
             ).toEqual([])
           }

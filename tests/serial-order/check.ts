@@ -31,7 +31,7 @@ export function checkOrder({ journal, accounts }: RunRecord): Record<string, str
     for (const [name, rule] of Object.entries(rules)) {
       const found = rule(one, history, accounts)
       if (found.length === 0) continue
-      const elsewhere = rule(one, startBreakingProxy(journal.slice(0, place), one), accounts).map(subjectOf)
+      const elsewhere = rule(one, pastOf(journal.slice(0, place), one), accounts).map(subjectOf)
       const wrong = found.filter((what) => elsewhere.includes(subjectOf(what)))
       lost[name] = [...(lost[name] ?? []), ...wrong.map((what) => `${what} (${one.xid})`)]
     }
@@ -50,9 +50,9 @@ function subjectOf(found: string): string {
 
 /**
  * The history of a transaction, ordered before those it could not see when it began although they committed first, as
- * serializable ones may. What has its turn sees all that ended before; only a mark may be cleared beside it.
+ * serializable ones may. Exclusive work sees all that ended before; only a mark may be cleared beside it.
  */
-function startBreakingProxy(ended: readonly Transaction[], one: Transaction): History {
+function pastOf(ended: readonly Transaction[], one: Transaction): History {
   const history = new History()
   const visible = listVisible(ended, one.began)
   for (const earlier of ended) {

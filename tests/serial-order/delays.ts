@@ -1,6 +1,6 @@
 import type pg from 'pg'
 
-/** The tables that work in turn writes after it has read what others write too. */
+/** The tables that exclusive work writes after it has read what others write too. */
 const written = ['notices', 'outbox', 'digests', 'notice_rates']
 
 /**

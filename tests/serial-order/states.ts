@@ -74,7 +74,7 @@ function listLapses(was: NoticeRow, is: NoticeRow): string[] {
   return wrong
 }
 
-/** Events are later in the order in which they commit: their time is read in their turn (decision 039). */
+/** Events are later in the order in which they commit: their time is read under the exclusive lock (decision 039). */
 export function checkTimes(one: Transaction, history: History): string[] {
   const latest = history.list('events').at(-1)?.received_at ?? 0
   return listAdded(one, 'events').flatMap(({ id, received_at: at }) =>

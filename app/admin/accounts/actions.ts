@@ -51,7 +51,7 @@ export const extendDueAction = defineAction({
   schema: extensionSchema.and(ofAccount),
   right: staff,
   run: (store, grant, { account, ...extension }) =>
-    unlessNothingIsLeft('nothing-due', async () => {
+    redirectIfEmptied('nothing-due', async () => {
       await extendDueAt(store, grant, account, extension)
       return 'extended'
     }),
@@ -77,7 +77,7 @@ export const nudgeAction = defineAction({
   right: staff,
   asks: { what: 'nudge' },
   run: (store, grant, { account }) =>
-    unlessNothingIsLeft('nothing-missing', async () => {
+    redirectIfEmptied('nothing-missing', async () => {
       const { by } = await nudgeAccount(store, grant, account)
       return by === 'mail' ? 'nudged' : 'invited-again'
     }),
@@ -138,7 +138,7 @@ export const reopenAccountAction = defineAction({
  * The result for the page. "Nothing is missing any more" is no refusal, because the page then has no form to show one
  * in.
  */
-async function unlessNothingIsLeft<Done extends string>(code: ErrorCode, run: () => Promise<Done>) {
+async function redirectIfEmptied<Done extends string>(code: ErrorCode, run: () => Promise<Done>) {
   try {
     return await run()
   } catch (error) {

@@ -66,7 +66,7 @@ async function AnnouncementTable({ announcements }: { announcements: readonly An
     },
     { header: t('columns.state'), cell: ({ state }) => <AnnouncementBadge state={state} /> },
     { header: t('columns.category'), cell: ({ category }) => categories(category) },
-    { header: t('columns.progress'), cell: ({ counts, done, state }) => sayProgress(counts, done, state) },
+    { header: t('columns.progress'), cell: ({ counts, done, state }) => formatProgress(counts, done, state) },
     {
       header: t('columns.written'),
       cell: ({ createdAt, createdByName }) => (
@@ -74,7 +74,7 @@ async function AnnouncementTable({ announcements }: { announcements: readonly An
       ),
     },
   ]
-  function sayProgress(counts: FrozenCounts | null, done: number, state: AnnouncementState) {
+  function formatProgress(counts: FrozenCounts | null, done: number, state: AnnouncementState) {
     if (!counts) return '–'
     const total = counts.accounts
     if (state === 'sending' || state === 'stopped') return t('sending.said', { done, total })

@@ -5,7 +5,7 @@ import { FilterForm } from '#/components/form/filter-form.tsx'
 import { FoundGroups } from '#/components/palette/found-groups.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { Link } from '#/components/ui/link.tsx'
-import { longestSearch } from '#/lib/accounts/search/list.ts'
+import { maxSearchLength } from '#/lib/accounts/search/list.ts'
 import { searchPage } from '#/lib/admin/palette/search.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { findGroups } from './groups.ts'
@@ -31,7 +31,7 @@ export default definePage('/admin/search', staff, async ({ grant, read, query })
         view={view}
         label={t('title')}
         apply={t('find')}
-        fields={[{ name: 'text', label: t('field'), longest: longestSearch }]}
+        fields={[{ name: 'text', label: t('field'), longest: maxSearchLength }]}
       />
       {refused ??
         (text ? (

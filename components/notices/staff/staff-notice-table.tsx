@@ -38,7 +38,7 @@ export async function StaffNoticeTable({ notices, view, actions }: StaffNoticeTa
       sort={(by) =>
         view.state === 'closed' && by !== 'since'
           ? undefined
-          : sortLink(by, { now: view.sort, usual: mostUrgentFirst, href })
+          : sortLink(by, { now: view.sort, defaultSort: mostUrgentFirst, href })
       }
       account={({ accountSlug: slug, accountName: name, accountText: text }) => (
         <NoticeAccount slug={slug} name={name} text={text} />

@@ -1,6 +1,6 @@
 import type { LoadedAccount, Member } from '#/lib/accounts/account/load-account.ts'
 import { findMembers } from '#/lib/contacts/form/find-members.ts'
-import { defineList, offsetCursor, type Query, typed } from '#/lib/platform/lists/define-list.ts'
+import { defineList, freeText, offsetCursor, type Query } from '#/lib/platform/lists/define-list.ts'
 
 export const membersPerPage = 50
 
@@ -12,7 +12,7 @@ export const maxMemberSearchLength = 100
 /** The members of an account, owners first; the path is empty because each account has its own. */
 export const memberList = defineList(
   '',
-  { search: { ...typed(maxMemberSearchLength), as: 'q' } },
+  { search: { ...freeText(maxMemberSearchLength), key: 'q' } },
   { cursor: offsetCursor },
 )
 export type MembersView = ReturnType<typeof memberList.read>

@@ -3,9 +3,9 @@ import type { HistoryPage } from './revision-queries.ts'
 
 /** A version in an address; the first, if there are several. */
 const version = {
-  read: (given: Query[string]) => offsetCursor.read([given].flat()[0], {}),
-  word: (value: number | null) => (value === null ? '' : String(value)),
-  usual: '',
+  parse: (given: Query[string]) => offsetCursor.parse([given].flat()[0], {}),
+  format: (value: number | null) => (value === null ? '' : String(value)),
+  defaultText: '',
 }
 
 /**
@@ -15,7 +15,7 @@ const version = {
 export const revisionList = defineList(
   '',
   { from: version, to: version },
-  { cursor: { as: 'before', read: version.read, say: String } },
+  { cursor: { key: 'before', parse: version.parse, format: String } },
 )
 export type RevisionChoice = ReturnType<typeof revisionList.read>
 

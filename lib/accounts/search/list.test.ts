@@ -9,7 +9,7 @@ import {
   accountSorts,
   accountTable,
   isAsSent,
-  mostSelected,
+  maxSelected,
   needsAction,
   parseAccountView,
 } from './list.ts'
@@ -155,7 +155,7 @@ describe('selected accounts', () => {
 
   test('have the shape of short names, and are at most a hundred', () => {
     expect(accountFilters.read({ only: "molo,'; drop,Aurora" }).only).toEqual(['molo'])
-    const many = Array.from({ length: mostSelected + 1 }, (_, place) => `a-${place}`)
-    expect(accountFilters.read({ only: many }).only).toHaveLength(mostSelected)
+    const many = Array.from({ length: maxSelected + 1 }, (_, place) => `a-${place}`)
+    expect(accountFilters.read({ only: many }).only).toHaveLength(maxSelected)
   })
 })

@@ -3,11 +3,11 @@ import {
   type CursorFormat,
   defineList,
   flag,
+  freeText,
   type List,
   type ListParameter,
   oneOf,
   type Query,
-  typed,
 } from '#/lib/platform/lists/define-list.ts'
 import { type Sort, sortParameter } from '#/lib/platform/lists/sorting.ts'
 import { toStorableText } from '#/lib/platform/values/characters.ts'
@@ -16,29 +16,29 @@ import { toStorableText } from '#/lib/platform/values/characters.ts'
 export const reachabilities = ['reached', 'unanswered', 'untried'] as const
 export type Reachability = (typeof reachabilities)[number]
 
-export const longestSearch = 100
-const longestType = 60
+export const maxSearchLength = 100
+const maxTypeLength = 60
 
 const complete = {
   known: ['yes', 'no'] as const,
-  read: (given: unknown) => (given === 'yes' ? true : given === 'no' ? false : null),
-  word: (value: boolean | null) => (value === null ? '' : value ? 'yes' : 'no'),
-  usual: '',
+  parse: (given: unknown) => (given === 'yes' ? true : given === 'no' ? false : null),
+  format: (value: boolean | null) => (value === null ? '' : value ? 'yes' : 'no'),
+  defaultText: '',
 }
 
 /** The most accounts that somebody selects one by one: a page of the table has fewer. */
-export const mostSelected = 100
+export const maxSelected = 100
 /** The longest text of filters in a form. */
-export const longestAudience = 6000
+export const maxAudienceLength = 6000
 
 /** Short names, as one text or one by one from a form. */
 const only: ListParameter<readonly string[]> = {
-  read: (given) => {
+  parse: (given) => {
     const asked = [given ?? []].flat().flatMap((slugs) => slugs.split(','))
-    return [...new Set(asked)].filter((slug) => /^[a-z0-9-]{1,60}$/.test(slug)).slice(0, mostSelected)
+    return [...new Set(asked)].filter((slug) => /^[a-z0-9-]{1,60}$/.test(slug)).slice(0, maxSelected)
   },
-  word: (value) => value.join(),
-  usual: '',
+  format: (value) => value.join(),
+  defaultText: '',
 }
 
 /** A filter, with the form's control for it and its place: on the first line, among further filters, or with the check boxes. */
@@ -59,8 +59,8 @@ const box = { ...flag, control: 'flag', place: 'flags' } as const
  * names, closed or not, whatever the other filters say; the others never include closed accounts.
  */
 export const filterWords = {
-  search: { ...typed(longestSearch), as: 'q', control: 'text', place: 'first', expensive: true },
-  type: { ...typed(longestType), ...choice, place: 'more' },
+  search: { ...freeText(maxSearchLength), key: 'q', control: 'text', place: 'first', expensive: true },
+  type: { ...freeText(maxTypeLength), ...choice, place: 'more' },
   state: { ...oneOf(integrationStates), ...choice, place: 'first' },
   complete: { ...complete, ...choice, place: 'first' },
   missing: { ...oneOf(fieldIds), ...choice, place: 'more' },
@@ -103,7 +103,7 @@ export const audienceFlags = accountFlags.filter((one) => one !== 'closed')
 function withoutOthers<View extends Partial<Record<keyof typeof filterWords, unknown>>>(view: View): View {
   if (!Array.isArray(view.only) || view.only.length === 0) return view
   const others = Object.entries(filterWords).filter(([name]) => name !== 'only' && name in view)
-  return { ...view, ...Object.fromEntries(others.map(([name, { read }]) => [name, read(undefined)])) }
+  return { ...view, ...Object.fromEntries(others.map(([name, { parse }]) => [name, parse(undefined)])) }
 }
 
 /** The filters of an address and of an announcement's audience. */
@@ -151,13 +151,13 @@ const defaultColumns: readonly AccountColumn[] = ['notices', 'addresses', 'conta
 
 /** As one text, or one by one from a form. */
 const columns: ListParameter<readonly AccountColumn[]> = {
-  read: (given) => {
+  parse: (given) => {
     const asked = [given ?? []].flat().flatMap((names) => names.split(','))
     const known = accountColumns.filter((column) => asked.includes(column))
     return known.length > 0 ? known : defaultColumns
   },
-  word: (value) => value.join(),
-  usual: defaultColumns.join(),
+  format: (value) => value.join(),
+  defaultText: defaultColumns.join(),
 }
 
 /**
@@ -172,7 +172,7 @@ const longestKey = 2000
  * `aurora.1764000000000`, `aurora.clinica aurora`, or `aurora..clinica aurora` without the instant.
  */
 const cursor: CursorFormat<AccountCursor, { sort: AccountSort }> = {
-  read: (given, { sort: { by } }) => {
+  parse: (given, { sort: { by } }) => {
     const text = typeof given === 'string' ? given : ''
     const [, slug = '', key = ''] = /^([a-z0-9-]{1,100})\.(.+)$/s.exec(text) ?? []
     if (!slug || key.length > longestKey) return null
@@ -184,7 +184,7 @@ const cursor: CursorFormat<AccountCursor, { sort: AccountSort }> = {
       ? { key: storable.slice(1), absent: true, slug }
       : null
   },
-  say: ({ key, absent, slug }) => `${slug}.${absent ? '.' : ''}${key}`,
+  format: ({ key, absent, slug }) => `${slug}.${absent ? '.' : ''}${key}`,
 }
 
 /** The accounts' table. */

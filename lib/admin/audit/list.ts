@@ -1,6 +1,6 @@
 import { endOfDay } from '#/lib/identity/keys/policy.ts'
 import { type AuditAction, isAuditAction } from '#/lib/platform/audit/actions.ts'
-import { defineList, type ListParameter, typed } from '#/lib/platform/lists/define-list.ts'
+import { defineList, freeText, type ListParameter } from '#/lib/platform/lists/define-list.ts'
 import { timeCursor } from '#/lib/platform/lists/time-cursor.ts'
 
 /** A filter of the log, with ids; `from` and `to` in milliseconds UTC, inclusive. */
@@ -19,22 +19,22 @@ export type AuditConditions = {
 export const maxTypedLength = 254
 
 const action: ListParameter<AuditAction | null> = {
-  read: (given) => (isAuditAction(given) ? given : null),
-  word: (value) => value ?? '',
-  usual: '',
+  parse: (given) => (isAuditAction(given) ? given : null),
+  format: (value) => value ?? '',
+  defaultText: '',
 }
 
 /** The filter as typed. Days as `2026-06-30`, in the reader's zone. */
 export const auditLog = defineList(
   '/admin/audit',
   {
-    account: typed(maxTypedLength),
-    actor: typed(maxTypedLength),
+    account: freeText(maxTypedLength),
+    actor: freeText(maxTypedLength),
     action,
-    subject: typed(maxTypedLength),
-    from: typed(maxTypedLength),
-    to: typed(maxTypedLength),
-    text: typed(maxTypedLength),
+    subject: freeText(maxTypedLength),
+    from: freeText(maxTypedLength),
+    to: freeText(maxTypedLength),
+    text: freeText(maxTypedLength),
   },
   { cursor: timeCursor },
 )

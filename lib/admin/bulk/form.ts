@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { environments } from '#/db/words/accounts.ts'
 import type { BulkWork } from '#/db/words/bulk.ts'
 import { caseLimits } from '#/db/words/cases.ts'
-import { accountFilters, longestAudience } from '#/lib/accounts/search/list.ts'
+import { accountFilters, maxAudienceLength } from '#/lib/accounts/search/list.ts'
 import { typedLine, typedText } from '#/lib/platform/values/typed-text.ts'
 
 /** Urgent cases go to one account, or by announcement: each is mailed to all staff. */
@@ -14,7 +14,7 @@ export const bulkCaseCategories = ['integration', 'contact-information', 'users'
  */
 export const selectionSchema = z
   .string()
-  .max(longestAudience)
+  .max(maxAudienceLength)
   .transform((text, context) => {
     const given = new URLSearchParams(text)
     const selection = accountFilters.query(accountFilters.read(Object.fromEntries(given)))

@@ -1,6 +1,12 @@
 import { bulkOutcomes } from '#/db/words/bulk.ts'
 import { type AccountFilters, accountFilters } from '#/lib/accounts/search/list.ts'
-import { defineList, offsetCursor, type Query, toQuery, usually } from '#/lib/platform/lists/define-list.ts'
+import {
+  defineList,
+  offsetCursor,
+  type Query,
+  toQuery,
+  withDefault,
+} from '#/lib/platform/lists/define-list.ts'
 import { listByTime } from '#/lib/platform/lists/time-cursor.ts'
 
 export const bulkRunList = listByTime('/admin/bulk')
@@ -11,7 +17,7 @@ export type BulkOutcomeView = (typeof bulkOutcomeViews)[number]
 /** The accounts of a run; each run has its own address. */
 export const bulkOutcomeList = defineList(
   '',
-  { show: usually('all', bulkOutcomeViews) },
+  { show: withDefault('all', bulkOutcomeViews) },
   { cursor: offsetCursor },
 )
 

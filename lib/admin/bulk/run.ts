@@ -2,7 +2,7 @@ import { and, asc, eq, inArray } from 'drizzle-orm'
 import { bulkAccounts, bulkRuns } from '#/db/schema/bulk.ts'
 import { isStoreFailure } from '#/db/store/failure.ts'
 import { insertMany } from '#/db/store/insert-many.ts'
-import { inTurn, type Reader, type Store, type Writer } from '#/db/store/store.ts'
+import { exclusive, type Reader, type Store, type Writer } from '#/db/store/store.ts'
 import { type BulkOutcome, type BulkSkip, bulkSkips } from '#/db/words/bulk.ts'
 import { findAccounts } from '#/lib/accounts/search/account-list.ts'
 import { conditionsOf } from '#/lib/accounts/search/account-search.ts'
@@ -81,7 +81,7 @@ async function takeTurn(store: Store, run: LeasedRun, turn: Turn): Promise<PartR
 
 async function processNext(store: Store, run: LeasedRun): Promise<PartResult> {
   try {
-    return await store.transact((tx) => settleNext(tx, run, act), inTurn)
+    return await store.transact((tx) => settleNext(tx, run, act), exclusive)
   } catch (error) {
     if (isStoreFailure(error)) throw error
     const why = bulkSkips.find((one) => error instanceof AppError && one === error.code)

@@ -1,6 +1,6 @@
 import type { Reader } from '#/db/store/store.ts'
 import { findBestMatches, type MatchedAccount } from '#/lib/accounts/search/best-matches.ts'
-import { longestSearch } from '#/lib/accounts/search/list.ts'
+import { maxSearchLength } from '#/lib/accounts/search/list.ts'
 import { findCases } from '#/lib/cases/find-cases.ts'
 import { evaluateNudges } from '#/lib/changes/accounts/evaluate-nudges.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
@@ -9,11 +9,11 @@ import { findNotices } from '#/lib/notices/views/find-notices.ts'
 import { locales } from '#/lib/platform/i18n/languages.ts'
 import { messagesIn } from '#/lib/platform/i18n/messages.ts'
 import { assertRate } from '#/lib/platform/limits/assert-rate.ts'
-import { defineList, typed } from '#/lib/platform/lists/define-list.ts'
+import { defineList, freeText } from '#/lib/platform/lists/define-list.ts'
 import { readActions } from './match.ts'
 
 /** The page of the search, without JavaScript too. */
-export const searchPage = defineList('/admin/search', { text: { ...typed(longestSearch), as: 'q' } })
+export const searchPage = defineList('/admin/search', { text: { ...freeText(maxSearchLength), key: 'q' } })
 
 export const maxPerKind = 8
 

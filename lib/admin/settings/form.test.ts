@@ -10,15 +10,15 @@ const issuesOf = (schema: typeof programmeFormSchema | typeof deadlinesFormSchem
 
 const typed = {
   version: '1',
-  ...Object.fromEntries(deadlines.map((name) => [name, String(deadlineBounds[name].usual)])),
+  ...Object.fromEntries(deadlines.map((name) => [name, String(deadlineBounds[name].initial)])),
 }
 
 describe('the form of deadlines', () => {
   test.each(deadlines)('accepts %s within its bounds only', (name) => {
-    const { least, most } = deadlineBounds[name]
+    const { min, max } = deadlineBounds[name]
     const issues = (value: string) => issuesOf(deadlinesFormSchema, { ...typed, [name]: value })
-    for (const good of [least, most]) expect(issues(` ${good} `)).toEqual({})
-    for (const bad of [String(least - 1), String(most + 1), '', '1e2', '20.5', '-30', 'zwei', '٣٠'])
+    for (const good of [min, max]) expect(issues(` ${good} `)).toEqual({})
+    for (const bad of [String(min - 1), String(max + 1), '', '1e2', '20.5', '-30', 'zwei', '٣٠'])
       expect(issues(bad)).toEqual({ [name]: 'outside-bounds' })
   })
 

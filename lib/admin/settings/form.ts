@@ -69,7 +69,7 @@ const number = z
 
 export const deadlinesFormSchema = z.object({
   version,
-  ...eachDeadline(({ least, most }) =>
-    number.pipe(z.int().min(least, 'outside-bounds').max(most, 'outside-bounds')),
+  ...eachDeadline(({ min, max }) =>
+    number.pipe(z.int().min(min, 'outside-bounds').max(max, 'outside-bounds')),
   ),
 })

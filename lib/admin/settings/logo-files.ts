@@ -11,7 +11,7 @@ export type LogoFault = PictureFault | SvgFault | 'svg-alone'
 
 /** The limits that the sentences of faults name. */
 export const logoFaultParams = {
-  least: pictureLimits.leastSide,
+  least: pictureLimits.minSide,
   side: pictureLimits.side,
   most: pictureLimits.bytes / 1024,
   mostSvg: maxSvgBytes / 1024,
@@ -23,7 +23,7 @@ export async function takeLogoFile(field: LogoField, given: FormDataEntryValue |
   if (given.size > pictureLimits.bytes) return field === 'logo' ? 'picture-large' : 'svg-large'
   const file = Buffer.from(await given.arrayBuffer())
   if (field === 'logoVector') return storeSvg(file)
-  const picture = decodePng(file, pictureLimits.leastSide)
+  const picture = decodePng(file, pictureLimits.minSide)
   return typeof picture === 'string' ? picture : storeLogo(picture)
 }
 

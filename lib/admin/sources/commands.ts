@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { eventSources } from '#/db/schema/notices.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
-import { type NoticeCategory, usualSandboxNames } from '#/db/words/notices.ts'
+import { defaultSandboxNames, type NoticeCategory } from '#/db/words/notices.ts'
 import type { KeyScope } from '#/db/words/people.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { AdminGrant } from '#/lib/identity/access/staff-grants.ts'
@@ -45,7 +45,7 @@ export async function insertSource(tx: Writer, given: NewSource, actorId: string
     defaultCategory: given.defaultCategory ?? null,
     accountLabel: given.accountLabel || 'account',
     internalLinks: given.internalLinks ?? false,
-    sandboxNames: given.sandboxNames ?? [...usualSandboxNames],
+    sandboxNames: given.sandboxNames ?? [...defaultSandboxNames],
   }
   await tx.insert(eventSources).values({ ...source, id, createdBy: actorId, createdAt: now() })
   await writeAudit(tx, { actorId, action: 'source.added', subjectId: id, after: { ...source, expiresAt } })

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib'
 import { z } from 'zod'
-import { noticeCategories, usualSandboxNames } from '#/db/words/notices.ts'
+import { defaultSandboxNames, noticeCategories } from '#/db/words/notices.ts'
 import { keyScopes } from '#/db/words/people.ts'
 import { productionNames, toName } from '#/lib/notices/parsing/words.ts'
 import { hasControlCharacters, hasDirectionMarks } from '#/lib/platform/values/characters.ts'
@@ -22,7 +22,7 @@ const sandboxNames = z
   .refine((line) => !hasControlCharacters(line) && !hasDirectionMarks(line), 'characters')
   .transform((line) => {
     const names = [...new Set(line.split(',').map(toName).filter(Boolean))]
-    return names.length > 0 ? names : [...usualSandboxNames]
+    return names.length > 0 ? names : [...defaultSandboxNames]
   })
   .refine((names) => names.length <= maxNames, 'too-many-names')
   .refine((names) => !names.some((name) => productionNames.includes(name)), 'production-name')

@@ -25,7 +25,7 @@ import { newId } from '#/lib/platform/values/ids.ts'
 export function addStaff(store: Store, email: string, role: StaffRole): Promise<StaffChange> {
   const parsed = parseAddress(email)
   if (!parsed.ok) throw new AppError('invalid-input')
-  return store.transact((tx) => putStaff(tx, parsed.address, role))
+  return store.transact((tx) => saveStaff(tx, parsed.address, role))
 }
 
 /**
@@ -54,7 +54,7 @@ export async function ensureStaff(store: Store, emails: readonly string[]): Prom
     )
   })
   await store.transact(async (tx) => {
-    for (const address of addresses) await putStaff(tx, address, 'admin')
+    for (const address of addresses) await saveStaff(tx, address, 'admin')
   })
 }
 
@@ -102,7 +102,7 @@ async function assertAdminRemains(tx: Writer): Promise<void> {
 }
 
 /** Gives an address a staff role, and makes its user if needed. */
-async function putStaff(tx: Writer, email: string, role: StaffRole): Promise<StaffChange> {
+async function saveStaff(tx: Writer, email: string, role: StaffRole): Promise<StaffChange> {
   const userId = (await findUserByEmail(tx, addressKey(email)))?.id ?? (await insertUser(tx, email))
   return setStaffRole(tx, userId, role, null)
 }

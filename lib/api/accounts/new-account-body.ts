@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { longestName, maxLengths } from '#/db/words/accounts.ts'
+import { maxLengths, maxNameLength } from '#/db/words/accounts.ts'
 import { findSlugProblem, slugLimits, suggestSlug } from '#/lib/accounts/account/slug.ts'
 import type { NewAccount } from '#/lib/changes/accounts/form.ts'
 import { locales } from '#/lib/platform/i18n/languages.ts'
@@ -51,7 +51,7 @@ export const newAccountBodySchema = z
       .string()
       .trim()
       .min(1)
-      .max(longestName)
+      .max(maxNameLength)
       .refine((name) => !hasControlCharacters(name) && !hasDirectionMarks(name), {
         params: { code: 'characters' },
         error: 'Must not contain control characters or text direction marks.',

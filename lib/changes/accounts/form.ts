@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { extensionDays, longestName } from '#/db/words/accounts.ts'
+import { extensionDays, maxNameLength } from '#/db/words/accounts.ts'
 import type { Account } from '#/lib/accounts/account/load-account.ts'
 import { findSlugProblem, suggestSlug } from '#/lib/accounts/account/slug.ts'
 import { emailSchema } from '#/lib/identity/people/person-name.ts'
@@ -11,7 +11,7 @@ const locale = z.enum(locales, 'locale-required')
 /** A new account with its first owner. Without a slug, the name gives it. Issues are keys of errors.json. */
 export const newAccountSchema = z
   .object({
-    name: typedLine(longestName, 'account-name-required'),
+    name: typedLine(maxNameLength, 'account-name-required'),
     slug: z.string().trim(),
     integrationTypeId: z.string().min(1, 'type-required').max(100),
     defaultLocale: locale,
@@ -50,7 +50,7 @@ export const extensionSchema = z.object({
 
 /** What admins may change of an account. The slug is fixed: links contain it. Issues are keys of errors.json. */
 export const accountEditSchema = z.object({
-  name: typedLine(longestName, 'account-name-required'),
+  name: typedLine(maxNameLength, 'account-name-required'),
   integrationTypeId: z.string('type-required').min(1, 'type-required').max(100),
   defaultLocale: z.enum(locales, 'locale-required'),
   version: z.string().max(1000),

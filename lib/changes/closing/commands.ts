@@ -1,7 +1,7 @@
 import { and, eq, isNotNull, sql } from 'drizzle-orm'
 import { cases } from '#/db/schema/cases.ts'
 import { confirmations } from '#/db/schema/confirmations.ts'
-import { inTurn, type Store, type Writer } from '#/db/store/store.ts'
+import { exclusive, type Store, type Writer } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
 import {
   assertNotClosed,
@@ -68,7 +68,7 @@ export function closeAccount(
     })
     await mailOwners(tx, loaded, { template: accountClosed, reason, deletedAt })
     return deletedAt
-  }, inTurn)
+  }, exclusive)
 }
 
 /**

@@ -1,7 +1,7 @@
 import { and, eq, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
 import { confirmations } from '#/db/schema/confirmations.ts'
 import { outbox } from '#/db/schema/mail.ts'
-import { inTurn, type Store, type Writer } from '#/db/store/store.ts'
+import { exclusive, type Store, type Writer } from '#/db/store/store.ts'
 import { assertAccount, type LoadedAccount } from '#/lib/accounts/account/load-account.ts'
 import type { Confirmation } from '#/lib/accounts/addresses/policy.ts'
 import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
@@ -54,7 +54,7 @@ function answer(
     if (link.state !== 'open') return false
     await work(tx, link.row)
     return true
-  }, inTurn)
+  }, exclusive)
 }
 
 async function refuse(tx: Writer, row: Confirmation): Promise<void> {

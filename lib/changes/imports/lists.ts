@@ -7,9 +7,9 @@ export const importList = defineList(
   {},
   {
     cursor: {
-      as: 'before',
-      read: (given) => (typeof given === 'string' ? given.slice(0, 100) || null : null),
-      say: (id: string) => id,
+      key: 'before',
+      parse: (given) => (typeof given === 'string' ? given.slice(0, 100) || null : null),
+      format: (id: string) => id,
     },
   },
 )

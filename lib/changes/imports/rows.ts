@@ -1,4 +1,4 @@
-import { longestName } from '#/db/words/accounts.ts'
+import { maxNameLength } from '#/db/words/accounts.ts'
 import {
   type Fault,
   type FaultCode,
@@ -58,7 +58,7 @@ export function parseRow(header: Header, cells: readonly string[], types: TypesB
 
 /** Values that the fault's sentence needs. */
 function explain(code: FaultCode, row: Cells): Record<string, string | number> {
-  if (code === 'too-long') return { max: longestName }
+  if (code === 'too-long') return { max: maxNameLength }
   if (code !== 'address') return {}
   const parsed = parseAddress(row.owner_email)
   return parsed.ok ? {} : { ...parsed.params, reason: parsed.code }

@@ -1,4 +1,4 @@
-import { inTurn, type Store, type Writer } from '#/db/store/store.ts'
+import { exclusive, type Store, type Writer } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
 import { assertOpen, type EditorGrant } from '#/lib/accounts/access/grants.ts'
 import { reauthorise } from '#/lib/accounts/access/reauthorise.ts'
@@ -120,5 +120,5 @@ export function decideReview(
       reason,
       link: `${env.APP_URL}/accounts/${account.slug}`,
     })
-  }, inTurn)
+  }, exclusive)
 }

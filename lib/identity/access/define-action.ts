@@ -181,14 +181,14 @@ function withoutNul(value: FormDataEntryValue): FormDataEntryValue {
   return typeof value === 'string' ? value.replaceAll('\0', '\ufffd') : value
 }
 
-const longestKept = 50_000
+const maxKeptLength = 50_000
 
 /** The typed values by name, to show again; a repeated name becomes the lines of one text. */
 export function collectValues(form: FormData): Record<string, string> {
   return Object.fromEntries(
     groupByName(form).flatMap(([name, given]) => {
       const typed = given.filter((value) => typeof value === 'string')
-      return typed.length > 0 ? [[name, typed.join('\n').slice(0, longestKept)]] : []
+      return typed.length > 0 ? [[name, typed.join('\n').slice(0, maxKeptLength)]] : []
     }),
   )
 }

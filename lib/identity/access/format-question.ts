@@ -17,7 +17,7 @@ export type Asks = { what: What; sleepers?: FindAsleep }
  * What is sent instead of what the button says: where nobody has joined, the owners' invitations; in a storm, a notice with
  * others. Who undoes an acknowledgement sends nothing else.
  */
-const whatOf: Record<string, What> = { invitation: 'invitation', 'notice-digest': 'digest' }
+const nameOfAction: Record<string, What> = { invitation: 'invitation', 'notice-digest': 'digest' }
 
 /** How many recipients the question lists at once. */
 const listedFirst = 3
@@ -31,7 +31,7 @@ export async function formatQuestion(asked: AskFirst, { what }: Asks): Promise<Q
   const count = all.length
   const [template = '', ...others] = new Set(mails.map((mail) => mail.template))
   const isUndo = what === 'undo' || what === 'handBack'
-  const kind = (others.length === 0 && !isUndo && whatOf[template]) || what
+  const kind = (others.length === 0 && !isUndo && nameOfAction[template]) || what
   const listed = count > 1 ? all : []
   const rest = listed.slice(listedFirst)
   const title = t(`what.${kind}.title`, { count, to: all[0] ?? '' })

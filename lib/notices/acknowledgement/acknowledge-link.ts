@@ -4,7 +4,7 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { events, notices } from '#/db/schema/notices.ts'
 import { users } from '#/db/schema/people.ts'
-import { inTurn, type Reader, type Store } from '#/db/store/store.ts'
+import { exclusive, type Reader, type Store } from '#/db/store/store.ts'
 import { loadAccount } from '#/lib/accounts/account/load-account.ts'
 import { listPoints } from '#/lib/accounts/points/points.ts'
 import { recordProof } from '#/lib/accounts/proof/record-proof.ts'
@@ -112,7 +112,7 @@ export function undoByMail(store: Store, token: string): Promise<void> {
     await consumeLimit(tx, 'undos', `${found.about} ${addressKey(found.recipient)}`)
     const act = { action: 'notice.acknowledgement-undone-by-mail', actorId: found.userId } as const
     await revert(tx, undoable, act, at)
-  }, inTurn)
+  }, exclusive)
 }
 
 /** The user with this address, if any. */

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { notices } from '#/db/schema/notices.ts'
-import { inTurn, type Store } from '#/db/store/store.ts'
+import { exclusive, type Store } from '#/db/store/store.ts'
 import { assertNotClosed } from '#/lib/accounts/account/closing-policy.ts'
 import { reachedColumns } from '#/lib/accounts/reachability/reachables.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
@@ -44,5 +44,5 @@ export function remindOfNotice(store: Store, grant: StaffGrant, noticeId: string
     const by = { actorId: actor.user.id, accountId: account.id }
     await writeAudit(tx, { ...by, action: 'notice.reminded', subjectId: notice.id })
     return pending.row.state
-  }, inTurn)
+  }, exclusive)
 }

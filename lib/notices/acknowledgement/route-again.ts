@@ -2,7 +2,7 @@ import { and, eq, isNotNull } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { notices } from '#/db/schema/notices.ts'
-import { inTurn, type Reader, type Store, type Writer } from '#/db/store/store.ts'
+import { exclusive, type Reader, type Store, type Writer } from '#/db/store/store.ts'
 import type { NoticeCategory, NoticeState } from '#/db/words/notices.ts'
 import { assertNotClosed } from '#/lib/accounts/account/closing-policy.ts'
 import { type ReachedAccount, reachedColumns } from '#/lib/accounts/reachability/reachables.ts'
@@ -90,7 +90,7 @@ export function routeAgain(
     else await writer.route(pending, { bySomebody: true })
     await writer.finish()
     return { noticeId: notice.id, state: pending.row.state }
-  }, inTurn)
+  }, exclusive)
 }
 
 /** Cancels pending mail to the account that the notice did not concern. */

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { notices } from '#/db/schema/notices.ts'
 import { lockRows } from '#/db/store/row-locks.ts'
-import { inTurn, type Store, type Writer } from '#/db/store/store.ts'
+import { exclusive, type Store, type Writer } from '#/db/store/store.ts'
 import { updateMany } from '#/db/store/update-many.ts'
 import { type AccountGrant, assertOpen } from '#/lib/accounts/access/grants.ts'
 import { reauthorise } from '#/lib/accounts/access/reauthorise.ts'
@@ -38,7 +38,7 @@ export function undoAcknowledgement(
       throw new AppError('undo-ended', { why: undoRefusal(notice, who) })
     await consumeLimit(tx, 'undos', `${noticeId} ${actorId}`)
     await revert(tx, [notice], { action: 'notice.acknowledgement-undone', actorId }, at)
-  }, inTurn)
+  }, exclusive)
 }
 
 /**
@@ -66,7 +66,7 @@ export function handBackNotice(
       throw new AppError('not-acknowledged')
     }
     await revert(tx, [notice], { action: 'notice.handed-back', actorId, after: { reason } }, now())
-  }, inTurn)
+  }, exclusive)
 }
 
 type Undoable = Parameters<typeof unanswered>[0] &

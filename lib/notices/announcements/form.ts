@@ -8,7 +8,7 @@ import {
 } from '#/db/words/announcements.ts'
 import { noticeCategories, severities } from '#/db/words/notices.ts'
 import type { Locale } from '#/db/words/people.ts'
-import { accountFilters, longestAudience } from '#/lib/accounts/search/list.ts'
+import { accountFilters, maxAudienceLength } from '#/lib/accounts/search/list.ts'
 import { formatLinkLines } from '#/lib/notices/composing/hand-form.ts'
 import { eventLimits } from '#/lib/notices/parsing/schema.ts'
 import { locales } from '#/lib/platform/i18n/languages.ts'
@@ -90,7 +90,7 @@ export const announcementFormSchema = z
     id: z.uuid(),
     version: version.optional(),
     intent: z.enum(['save', 'preview']).default('save'),
-    audience: z.string().max(longestAudience).default(''),
+    audience: z.string().max(maxAudienceLength).default(''),
     category: z.enum(noticeCategories, 'category-required'),
     severity: z.enum(severities, 'severity-required'),
     links: formatLinkLines(),
@@ -132,5 +132,5 @@ export const oneSchema = z.object({ announcement: z.uuid() })
 export const versionSchema = oneSchema.extend({ version })
 
 export const audienceSchema = versionSchema.extend({
-  audience: z.string().max(longestAudience).transform(parseAudience),
+  audience: z.string().max(maxAudienceLength).transform(parseAudience),
 })

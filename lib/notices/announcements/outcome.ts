@@ -1,7 +1,7 @@
 import { type PlannedOutcome, plannedOutcomes } from '#/db/words/announcements.ts'
 import type { MailStatus } from '#/db/words/mail.ts'
 import type { Silence } from '#/db/words/notices.ts'
-import { defineList, offsetCursor, usually } from '#/lib/platform/lists/define-list.ts'
+import { defineList, offsetCursor, withDefault } from '#/lib/platform/lists/define-list.ts'
 
 /**
  * The outcome at one account. `waiting`: not sent yet. `reached`: a mail server accepted a message. `trying`: none
@@ -67,10 +67,14 @@ export const frozenViews = ['all', ...plannedOutcomes, 'untranslated'] as const
 export type FrozenView = (typeof frozenViews)[number]
 
 /** The accounts of a frozen list; each announcement has its own address. */
-export const frozenList = defineList('', { show: usually('all', frozenViews) }, { cursor: offsetCursor })
+export const frozenList = defineList('', { show: withDefault('all', frozenViews) }, { cursor: offsetCursor })
 
 export const outcomeViews = ['all', ...accountOutcomes, 'acknowledged', 'unanswered'] as const
 export type OutcomeView = (typeof outcomeViews)[number]
 
 /** The accounts that an announcement went to. */
-export const outcomeList = defineList('', { show: usually('all', outcomeViews) }, { cursor: offsetCursor })
+export const outcomeList = defineList(
+  '',
+  { show: withDefault('all', outcomeViews) },
+  { cursor: offsetCursor },
+)

@@ -30,7 +30,7 @@ export const sending = withLease({
   isOpen: eq(announcements.state, 'sending'),
   since: announcements.startedAt,
   part: (store, run) =>
-    transactAndRest(store, (tx) => sendChunk(tx, run), { share: restShare, inTurn: true }),
+    transactAndRest(store, (tx) => sendChunk(tx, run), { share: restShare, exclusive: true }),
   share: 0,
   begin: pauseBulk,
 })

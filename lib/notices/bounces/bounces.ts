@@ -1,7 +1,7 @@
 import { and, eq, notInArray } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
 import { bounceReports } from '#/db/schema/notices.ts'
-import { inTurn, type Store, type Writer } from '#/db/store/store.ts'
+import { exclusive, type Store, type Writer } from '#/db/store/store.ts'
 import type { DeliveryAttempt, MailStatus } from '#/db/words/mail.ts'
 import { erasedPlaceholder, isErased } from '#/db/words/people.ts'
 import { env } from '#/env.ts'
@@ -58,7 +58,7 @@ export async function recordBounce(
     // A delivery has one recipient, but that recipient's server may have forwarded the mail to several.
     const worst = recipients.find(({ action }) => action === 'failed') ?? recipients[0]
     return { deliveryId, changed: worst ? await apply(tx, delivery, worst, at) : null }
-  }, inTurn)
+  }, exclusive)
   if (changed) countDelivery(changed, changed.status, now())
   return { deliveryId, outcome: deliveryId === null ? 'unknown-delivery' : 'recorded' }
 }

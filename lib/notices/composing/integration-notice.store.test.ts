@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { notices } from '#/db/schema/notices.ts'
-import { inTurn } from '#/db/store/store.ts'
+import { exclusive } from '#/db/store/store.ts'
 import { openNoticeSetting } from '#/tests/notice-setting.ts'
 import { perTest } from '#/tests/store.ts'
 import { mailDisabled, resolveDisabled } from './integration-notice.ts'
@@ -10,7 +10,7 @@ const setting = perTest(openNoticeSetting)
 const disable = () =>
   setting.store.transact(
     (tx) => mailDisabled(tx, setting.account, { userId: setting.grace.id, reason: 'Wrong prices.' }),
-    inTurn,
+    exclusive,
   )
 
 test('an event with the key of a portal notice neither blocks nor resolves it', async () => {
@@ -22,6 +22,6 @@ test('an event with the key of a portal notice neither blocks nor resolves it', 
   await setting.one({ ...alike, action: 'resolve' })
   expect((await setting.notice(noticeId)).state).toBe('closed')
   expect((await setting.notice(own?.id ?? '')).state).toBe('open')
-  await setting.store.transact((tx) => resolveDisabled(tx, setting.account), inTurn)
+  await setting.store.transact((tx) => resolveDisabled(tx, setting.account), exclusive)
   expect((await setting.notice(own?.id ?? '')).state).toBe('closed')
 })

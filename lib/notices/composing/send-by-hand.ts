@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
-import { inTurn, type Store } from '#/db/store/store.ts'
+import { exclusive, type Store } from '#/db/store/store.ts'
 import { assertNotClosed } from '#/lib/accounts/account/closing-policy.ts'
 import { reachedColumns } from '#/lib/accounts/reachability/reachables.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
@@ -37,5 +37,5 @@ export function sendNoticeByHand(store: Store, grant: StaffGrant, given: HandWri
     const after = { category: content.category, environment: content.environment }
     await writeAudit(tx, { ...who, action: 'notice.sent-by-hand', subjectId: id, after })
     return id
-  }, inTurn)
+  }, exclusive)
 }

@@ -1,6 +1,6 @@
 import { and, desc, eq, gt } from 'drizzle-orm'
 import { notices } from '#/db/schema/notices.ts'
-import { inTurn, type Reader, type Store } from '#/db/store/store.ts'
+import { exclusive, type Reader, type Store } from '#/db/store/store.ts'
 import { fields } from '#/db/words/fields.ts'
 import type { TestField } from '#/db/words/notices.ts'
 import { type AccountGrant, assertOpen } from '#/lib/accounts/access/grants.ts'
@@ -70,7 +70,7 @@ export function sendTestNotice(
       after: { field },
     })
     return id
-  }, inTurn)
+  }, exclusive)
 }
 
 async function findJustSent(read: Reader, accountId: string, field: TestField): Promise<string | null> {

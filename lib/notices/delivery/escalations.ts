@@ -3,8 +3,8 @@ import { notices } from '#/db/schema/notices.ts'
 import type { Reader, Store, Writer } from '#/db/store/store.ts'
 import { drillSpan, isDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
 import { endDrill } from '#/lib/notices/notice/drill-outcome.ts'
-import { allInTurn } from '#/lib/platform/jobs/all-in-turn.ts'
 import { forEachDue } from '#/lib/platform/jobs/for-each-due.ts'
+import { runAll } from '#/lib/platform/jobs/run-all.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
 import { advanceNotices, recordMailed } from './advance-notices.ts'
@@ -23,7 +23,7 @@ const escalateDue = forEachDue({
   most: batchSize,
   due: listAccountsDue,
   work: (tx, { id }) => escalateDueOf(tx, id),
-  inTurn: true,
+  exclusive: true,
   // Never pauses between parts: emergencies must not wait.
   share: 0,
 })
@@ -43,7 +43,7 @@ export async function runEscalations(store: Store): Promise<number> {
   const { escalationMinutes } = await readSettings(store.read)
   await bringForward(store, isEmergency, escalationMinutes * minute)
   await bringForward(store, isDrill, drillSpan)
-  const done = await allInTurn(
+  const done = await runAll(
     [() => escalateDue(store), () => endDrillsDue(store)],
     'Some emergencies could not be escalated.',
   )

@@ -1,7 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { pick } from '#/db/columns.ts'
 import { digestNotices, digests, notices } from '#/db/schema/notices.ts'
-import { assertInTurn, type Writer } from '#/db/store/store.ts'
+import { assertExclusive, type Writer } from '#/db/store/store.ts'
 import { isErased } from '#/db/words/people.ts'
 import { recordFailure } from '#/lib/accounts/proof/marks.ts'
 import type { OutboxRow, PointVerdict } from '#/lib/platform/outbox/transport.ts'
@@ -36,7 +36,7 @@ type OpenNotice = typeof notices.$inferSelect
  * Routing). Answered or ended notices and tests go no further.
  */
 export async function fallBack(tx: Writer, delivery: TriedDelivery, at: number): Promise<void> {
-  assertInTurn()
+  assertExclusive()
   const { part, noticeId, digestId } = delivery
   if (part === 'resolve' || part === 'staff') return
   const failed = noticeId ? await findNotice(tx, noticeId) : digestId ? await findDigest(tx, digestId) : null

@@ -2,7 +2,7 @@ import { and, count, eq, gt, inArray } from 'drizzle-orm'
 import { pick } from '#/db/columns.ts'
 import { digestNotices, digests, notices } from '#/db/schema/notices.ts'
 import { chunksOf } from '#/db/store/list-query.ts'
-import { assertInTurn, type Reader, type Writer } from '#/db/store/store.ts'
+import { assertExclusive, type Reader, type Writer } from '#/db/store/store.ts'
 import { isErased } from '#/db/words/people.ts'
 import { digestKey } from '#/lib/notices/notice/keys.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
@@ -33,13 +33,13 @@ type ResolveDigest = { id: string; dueAt: number; notified: Set<string> }
  * thing twice, Storms). Runs in the transaction that closed them.
  */
 export async function mailResolves(tx: Writer, noticeIds: readonly string[], at: number): Promise<void> {
-  assertInTurn()
+  assertExclusive()
   for (const some of chunksOf([...new Set(noticeIds)], 1000)) await mailSome(tx, some, at)
 }
 
 /** Sends a deferred resolve, in the transaction that accepts the first message. */
 export async function mailDeferredResolve(tx: Writer, first: TriedDelivery, at: number): Promise<void> {
-  assertInTurn()
+  assertExclusive()
   if (isErased(first.recipient)) return
   if (first.digestId) await mailDeferredDigest(tx, first, first.digestId, at)
   if (!first.noticeId) return

@@ -2,7 +2,7 @@ import { and, desc, eq, gt, lte, sql } from 'drizzle-orm'
 import { pick } from '#/db/columns.ts'
 import { digestNotices, digests } from '#/db/schema/notices.ts'
 import { chunksOf } from '#/db/store/list-query.ts'
-import { assertInTurn, type Writer } from '#/db/store/store.ts'
+import { assertExclusive, type Writer } from '#/db/store/store.ts'
 import type { NoticeCategory } from '#/db/words/notices.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
@@ -24,7 +24,7 @@ const floodSpan = 10 * minute
  * of one such event often sends thousands. An emergency of a known account waits only in a flood (notices.md, Storms).
  */
 export async function mailUnroutable(tx: Writer, unreached: readonly Unreached[], at: number): Promise<void> {
-  assertInTurn()
+  assertExclusive()
   const urgent = unreached.filter(({ category, accountId }) => category === 'emergency' && accountId !== null)
   for (const [accountId, some] of Map.groupBy(urgent, (one) => one.accountId)) {
     await addTo(tx, await findUrgent(tx, accountId, at), some)

@@ -1,5 +1,5 @@
 import type { ClosedHow } from '#/db/words/notices.ts'
-import { defineList, usually } from '#/lib/platform/lists/define-list.ts'
+import { defineList, withDefault } from '#/lib/platform/lists/define-list.ts'
 import { timeCursor } from '#/lib/platform/lists/time-cursor.ts'
 
 /**
@@ -24,6 +24,6 @@ export type DrillView = (typeof drillViews)[number]
 /** The list of drills. */
 export const drillList = defineList(
   '/admin/drills',
-  { show: usually('all', drillViews) },
+  { show: withDefault('all', drillViews) },
   { cursor: timeCursor },
 )

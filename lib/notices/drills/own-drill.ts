@@ -1,6 +1,6 @@
 import { and, desc, eq, gt } from 'drizzle-orm'
 import { notices } from '#/db/schema/notices.ts'
-import { inTurn, type Reader, type Store } from '#/db/store/store.ts'
+import { exclusive, type Reader, type Store } from '#/db/store/store.ts'
 import { type AccountGrant, assertOpen, type OwnerGrant } from '#/lib/accounts/access/grants.ts'
 import { reauthorise } from '#/lib/accounts/access/reauthorise.ts'
 import { findOpenDrill, isDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
@@ -24,7 +24,7 @@ export function drillOwnAccount(store: Store, grant: OwnerGrant): Promise<string
       const wait = (await ownDrillsFrom(tx, account.id)) - now()
       if (wait > 0) throw new AppError('drilled-often', { hours: Math.ceil(wait / hour) })
     })
-  }, inTurn)
+  }, exclusive)
 }
 
 /** From when on the owners may drill their live account (milliseconds UTC); null while a drill waits for its answer. */

@@ -2,7 +2,7 @@ import { and, eq, inArray, isNotNull } from 'drizzle-orm'
 import { accountSearch } from '#/db/schema/account-index.ts'
 import { accounts } from '#/db/schema/accounts.ts'
 import { notices } from '#/db/schema/notices.ts'
-import { inTurn, type Reader, type Store, type Writer } from '#/db/store/store.ts'
+import { exclusive, type Reader, type Store, type Writer } from '#/db/store/store.ts'
 import type { MailLane } from '#/db/words/mail.ts'
 import { assertNotClosed } from '#/lib/accounts/account/closing-policy.ts'
 import { type ReachedAccount, reachedColumns } from '#/lib/accounts/reachability/reachables.ts'
@@ -34,7 +34,7 @@ export function sendDrill(store: Store, grant: StaffGrant, slug: string): Promis
     if (!account) throw new AppError('not-found')
     assertNotClosed(account)
     return drillUnlessWaiting(tx, account, { by: actor.user.id }, (by) => consumeLimit(tx, 'staff-mail', by))
-  }, inTurn)
+  }, exclusive)
 }
 
 /** Drills an account unless a drill waits; returns the waiting one. `mayAsk` throws if its person may ask no more. */

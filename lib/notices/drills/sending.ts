@@ -39,7 +39,7 @@ export const sendDueDrills = forEachDue({
   most: drillsPerTurn,
   due: listDue,
   work: drill,
-  inTurn: true,
+  exclusive: true,
   putOff: (tx, due) =>
     tx
       .update(accounts)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { digestNotices } from '#/db/schema/notices.ts'
-import { inTurn } from '#/db/store/store.ts'
+import { exclusive } from '#/db/store/store.ts'
 import { mailDisabled } from '#/lib/notices/composing/integration-notice.ts'
 import { sendNoticeByHand } from '#/lib/notices/composing/send-by-hand.ts'
 import { runEscalations } from '#/lib/notices/delivery/escalations.ts'
@@ -151,7 +151,7 @@ describe('an emergency', () => {
     await byHand(10)
     await setting.store.transact(
       (tx) => mailDisabled(tx, setting.account, { userId: setting.grace.id, reason: 'Wrong prices.' }),
-      inTurn,
+      exclusive,
     )
     const late = (await mailsOf('notice')).filter(({ dueAt }) => (dueAt ?? 0) > now())
     expect(new Set(late.map(({ digestId }) => digestId)).size).toBe(1)

@@ -4,7 +4,7 @@ import { pick } from '#/db/columns.ts'
 import { events } from '#/db/schema/notices.ts'
 import { type Answered, GroupCommit } from '#/db/store/group-commit.ts'
 import { chunksOf } from '#/db/store/list-query.ts'
-import { noticesInTurn, type Reader, type Store, type Writer } from '#/db/store/store.ts'
+import { exclusiveReadCommitted, type Reader, type Store, type Writer } from '#/db/store/store.ts'
 import type { EventFormat } from '#/db/words/notices.ts'
 import { reauthoriseSource, type SourceGrant } from '#/lib/identity/keys/queries.ts'
 import { noteUse } from '#/lib/identity/keys/record-use.ts'
@@ -88,16 +88,16 @@ type Intake = GroupCommit<Part, Answer>
 /** Each route may load its own copy of this module; the process has one intake. */
 const shared = globalThis as typeof globalThis & { recapitoIntakes?: WeakMap<Store, Intake> }
 
-/** Ingests all events to this process, sources in turn (decision 014). */
+/** Ingests all events to this process, round robin over the sources (decision 014). */
 function findIntake(store: Store): Intake {
   shared.recapitoIntakes ??= new WeakMap()
   const known = shared.recapitoIntakes.get(store)
   if (known) return known
   const intake: Intake = new GroupCommit({
     run: (take) => runAs('portal', () => commit(store, take), 'intake'),
-    whose: ({ grant }) => grant.source.id,
+    senderOf: ({ grant }) => grant.source.id,
     sizeOf: ({ incoming }) => incoming.length,
-    most: eventsPerCommit,
+    maxSize: eventsPerCommit,
     onCrowd: yieldToEvents,
   })
   shared.recapitoIntakes.set(store, intake)
@@ -105,13 +105,13 @@ function findIntake(store: Store): Intake {
 }
 
 async function commit(store: Store, take: () => readonly Part[]) {
-  const answers = await store.transact((tx) => ingestTogether(tx, take()), noticesInTurn)
+  const answers = await store.transact((tx) => ingestTogether(tx, take()), exclusiveReadCommitted)
   const keys = take().map(({ grant }) => grant.key)
   await noteUse(store, keys).catch((error) => logFault(error, 'the last use of a key could not be saved'))
   return answers
 }
 
-/** Ingests the events of several requests in one transaction in turn, and answers each; a refused one writes nothing. */
+/** Ingests the events of several requests in one exclusive transaction, and answers each; a refused one writes nothing. */
 async function ingestTogether(tx: Writer, parts: readonly Part[]): Promise<Answered<Answer>[]> {
   const at = now()
   const answers = new Map<Part, Answered<Answer>>()

@@ -1,5 +1,5 @@
 import { notices } from '#/db/schema/notices.ts'
-import { assertInTurn, type Writer } from '#/db/store/store.ts'
+import { assertExclusive, type Writer } from '#/db/store/store.ts'
 import { updateMany } from '#/db/store/update-many.ts'
 import type { MailLane } from '#/db/words/mail.ts'
 import type { ReachedAccount } from '#/lib/accounts/reachability/reachables.ts'
@@ -71,7 +71,7 @@ export class NoticeWriter {
 
   /** Reads what it needs, without the people of accounts whose groups all gather in a storm. */
   static async begin(tx: Writer, { at, groups, accounts }: Needs): Promise<NoticeWriter> {
-    assertInTurn()
+    assertExclusive()
     const rows = noRows()
     const storms = await Storms.read(tx, groups, at, rows)
     const groupsOf = Map.groupBy(groups, ({ accountId }) => accountId)

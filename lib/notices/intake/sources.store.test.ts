@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { notices } from '#/db/schema/notices.ts'
-import { inTurn } from '#/db/store/store.ts'
+import { exclusive } from '#/db/store/store.ts'
 import type { EventFormat } from '#/db/words/notices.ts'
 import type { SourceGrant } from '#/lib/identity/keys/queries.ts'
 import { acknowledgeNotice } from '#/lib/notices/acknowledgement/commands.ts'
@@ -69,7 +69,7 @@ describe('another source’s dedup key', () => {
     const account = { ...setting.account, closedAt: null }
     for (const origin of ['staff', 'system'] as const) {
       const input = { ...unknownContent, ...down, account, summary: 'By us', kind: 'event', origin } as const
-      const { id } = await setting.store.transact((tx) => openNotice(tx, input), inTurn)
+      const { id } = await setting.store.transact((tx) => openNotice(tx, input), exclusive)
       expect(await mine({ action: 'resolve' })).toMatchObject({ outcome: 'ignored' })
       expect(await setting.notice(id)).toMatchObject({ state: 'open' })
     }

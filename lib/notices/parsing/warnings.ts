@@ -1,4 +1,4 @@
-import { type NoticeCategory, usualSandboxNames } from '#/db/words/notices.ts'
+import { defaultSandboxNames, type NoticeCategory } from '#/db/words/notices.ts'
 import type { EventProblem } from '#/lib/platform/http/problem.ts'
 import { problemAt } from './issues.ts'
 import { asFields } from './json.ts'
@@ -10,7 +10,7 @@ type Path = readonly PropertyKey[]
 
 /** Warns of a named environment that is neither one of the source's names of Sandbox nor a name of Production. */
 export function warnOfEnvironment(name: unknown, source: SourceDefaults, at: Path): EventProblem[] {
-  const sandboxNames = source.sandboxNames ?? usualSandboxNames
+  const sandboxNames = source.sandboxNames ?? defaultSandboxNames
   if (isUnsaid(name) || [...sandboxNames, ...productionNames].includes(toName(name))) return []
   const detail = `Treated as Production. The Sandbox names of this event source are ${sandboxNames.join(', ')}.`
   return [problemAt(at, 'unknown-environment', detail)]

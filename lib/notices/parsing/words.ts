@@ -1,10 +1,10 @@
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
 import {
+  defaultSandboxNames,
   type NoticeCategory,
   noticeCategories,
   type Severity,
   severities,
-  usualSandboxNames,
 } from '#/db/words/notices.ts'
 import type { SourceDefaults } from './schema.ts'
 
@@ -30,7 +30,7 @@ export const productionNames: readonly string[] = ['production', 'prod']
 
 /** Sandbox for the source's names of it; otherwise Production (formats.md). */
 export function parseEventEnvironment(name: unknown, source: SourceDefaults): AccountEnvironment {
-  return (source.sandboxNames ?? usualSandboxNames).includes(toName(name)) ? 'sandbox' : 'production'
+  return (source.sandboxNames ?? defaultSandboxNames).includes(toName(name)) ? 'sandbox' : 'production'
 }
 
 /** Normalises a name for comparison: ignores case and surrounding spaces. Empty if not a string. */

@@ -4,10 +4,10 @@ import { eventLimits } from '#/lib/notices/parsing/schema.ts'
 import {
   type CursorFormat,
   defineList,
+  freeText,
   type ListParameter,
   oneOf,
-  typed,
-  usually,
+  withDefault,
 } from '#/lib/platform/lists/define-list.ts'
 import { defaultOrSorted, type Sort, sortParameter } from '#/lib/platform/lists/sorting.ts'
 import { timeCursor } from '#/lib/platform/lists/time-cursor.ts'
@@ -48,17 +48,17 @@ export type UrgencyCursor = { part: UrgencyPart; at: number; id: string }
 
 /** `due.1764000000000.0198…` */
 const cursor: CursorFormat<UrgencyCursor> = {
-  read: (given) => {
+  parse: (given) => {
     const said = typeof given === 'string' ? /^([a-z]+)\.([0-9]{1,15})\.([0-9a-f-]{36})$/.exec(given) : null
     const part = urgencyParts.find((one) => one === said?.[1])
     return said && part ? { part, at: Number(said[2]), id: said[3] ?? '' } : null
   },
-  say: ({ part, at, id }) => `${part}.${at}.${id}`,
+  format: ({ part, at, id }) => `${part}.${at}.${id}`,
 }
 
 export const maxNoticeSearchLength = 100
 /** Text or an id to search for. */
-const search = { ...typed(maxNoticeSearchLength), as: 'q' }
+const search = { ...freeText(maxNoticeSearchLength), key: 'q' }
 
 /** `overdue`: unanswered past its due date. */
 export const partnerStates = ['overdue', 'open', 'acknowledged', 'unroutable', 'closed'] as const
@@ -87,9 +87,9 @@ export type StaffState = (typeof staffStates)[number]
 
 /** Without `kind` in the address, events only. */
 const kind: ListParameter<NoticeKind | null> = {
-  read: (given) => (given === 'all' ? null : (noticeKinds.find((known) => known === given) ?? 'event')),
-  word: (value) => value ?? 'all',
-  usual: 'event',
+  parse: (given) => (given === 'all' ? null : (noticeKinds.find((known) => known === given) ?? 'event')),
+  format: (value) => value ?? 'all',
+  defaultText: 'event',
 }
 
 /**
@@ -99,9 +99,9 @@ const kind: ListParameter<NoticeKind | null> = {
 export const staffNotices = defineList(
   '/admin/notices',
   {
-    state: usually('current', staffStates),
+    state: withDefault('current', staffStates),
     search,
-    account: typed(eventLimits.account),
+    account: freeText(eventLimits.account),
     ...words,
     kind,
     sort: sortParameter<NoticeSort['by']>(sorts, mostUrgentFirst),
@@ -125,7 +125,7 @@ export const failingViews = ['all', ...failingStatuses, 'bounces'] as const
 
 export const failingDeliveries = defineList(
   '/admin/notices/deliveries',
-  { status: usually('all', failingViews) },
+  { status: withDefault('all', failingViews) },
   { cursor: timeCursor },
 )
 

@@ -1,11 +1,11 @@
 /** Milliseconds that an action may take, its answer included, beside the time to send its body. */
-const longestAction = 25_000
+const maxActionTime = 25_000
 /** So many bytes may take a second to send: the slowest connection that a form must arrive over. */
 const bytesPerSecond = 8 * 1024
 
 /** Milliseconds until a server action with this body counts as unanswered (product.md, Recapito: the product). */
 export function actionTime(body: BodyInit | null | undefined): number {
-  return longestAction + Math.ceil(bytesOf(body) / bytesPerSecond) * 1000
+  return maxActionTime + Math.ceil(bytesOf(body) / bytesPerSecond) * 1000
 }
 
 function bytesOf(body: BodyInit | null | undefined): number {

@@ -14,7 +14,7 @@ const innerHeader = 'x-recapito-inner'
 const innerSecret = newToken()
 
 /** Headers by which a proxy says what the client asked for; Next believes them. */
-const saidByProxies = ['x-forwarded-host', 'x-forwarded-proto', 'x-forwarded-port', 'forwarded', 'x-real-ip']
+const proxyHeaders = ['x-forwarded-host', 'x-forwarded-proto', 'x-forwarded-port', 'forwarded', 'x-real-ip']
 
 /**
  * Attributes everything that a request causes to its client, for logging and counting. Node
@@ -49,7 +49,7 @@ export function resolveOrigin(
   )
   if (connected === null || !trusts(connected)) {
     if (headers['x-forwarded-for'] !== undefined) warnOfProxy(connected ?? '')
-    for (const name of saidByProxies) delete headers[name]
+    for (const name of proxyHeaders) delete headers[name]
   }
   headers['x-forwarded-for'] = address
   return address

@@ -22,7 +22,7 @@ export function listZoneChoices(locale: Locale): ZoneChoice[] {
 /** The zone that a text names, or up to five candidates. */
 export type ReadZone = { zone: string } | { zone: null; candidates: string[] }
 
-const mostCandidates = 5
+const maxCandidates = 5
 
 /**
  * Reads a zone as people write it: `Europe/Rome`, `Roma`, `Italy`, also `CET` or `+1` if only one zone has them. The
@@ -39,7 +39,7 @@ export function readZone(typed: string): ReadZone {
   if (only && others.length === 0) return { zone: only.zone }
   if (known !== null && named.length === 0) return { zone: known }
   const candidates = named.length > 0 ? named : find(text)
-  return { zone: null, candidates: candidates.slice(0, mostCandidates).map(({ zone }) => zone) }
+  return { zone: null, candidates: candidates.slice(0, maxCandidates).map(({ zone }) => zone) }
 }
 
 /** Finds by the names of every language, since a text does not say in which one it was written. */

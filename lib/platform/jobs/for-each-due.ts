@@ -17,7 +17,7 @@ type DueWork<Row> = {
   /** How long it rests after a row; see `pauseAfter`. */
   share?: number
   /** See `TransactOptions`. */
-  inTurn?: boolean
+  exclusive?: boolean
 }
 
 /** Most failed rows that it remembers. */

@@ -4,7 +4,7 @@ import { BoundedMap } from '#/lib/platform/values/bounded-map.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
 import { AppError, errorStatus } from '#/lib/platform/values/errors.ts'
 
-const longestInMinutes = 120
+const maxInMinutes = 120
 
 type Reached = { name: string; whom: string; until: number }
 
@@ -12,7 +12,7 @@ type Reached = { name: string; whom: string; until: number }
 export function refuseTooMany(reached: Reached): never {
   logOnce(reached)
   const minutes = Math.max(1, Math.ceil((reached.until - now()) / minute))
-  if (minutes <= longestInMinutes) throw new AppError('too-many', { minutes })
+  if (minutes <= maxInMinutes) throw new AppError('too-many', { minutes })
   throw new AppError('too-often', { hours: Math.ceil(minutes / 60) })
 }
 
@@ -24,14 +24,14 @@ export function retryAfter(error: unknown): number | null {
 }
 
 const maxLogged = 10_000
-const said = new BoundedMap<string, number>(maxLogged)
+const logged = new BoundedMap<string, number>(maxLogged)
 
 /** A limit is logged once per span and subject, however often they try. */
 export function logOnce({ name, whom, until }: Reached): void {
   const hashed = hashWhom(whom)
   const key = `${name} ${hashed}`
-  if (said.get(key) === until) return
-  said.set(key, until)
+  if (logged.get(key) === until) return
+  logged.set(key, until)
   logEvent('limit-reached', { limit: name, whom: hashed })
 }
 

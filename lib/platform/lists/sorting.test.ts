@@ -12,31 +12,31 @@ test.each([
   [undefined, urgent],
   [['since', 'account'], urgent],
 ])('%j is the order %j', (given, sort) => {
-  expect(word.read(given)).toEqual(sort)
-  expect(word.read(word.word(sort as Sort<By>))).toEqual(sort)
+  expect(word.parse(given)).toEqual(sort)
+  expect(word.parse(word.format(sort as Sort<By>))).toEqual(sort)
 })
 
 describe('the link of a header', () => {
-  const link = (by: By, now: Sort<By>, usual: Sort<By> = urgent) =>
-    sortLink(by, { now, usual, href: word.word })
+  const link = (by: By, now: Sort<By>, defaultSort: Sort<By> = urgent) =>
+    sortLink(by, { now, defaultSort, href: word.format })
 
-  test('sorts by its column, then the other way, then as usual', () => {
+  test('sorts by its column, then the other way, then in the default order', () => {
     expect(link('since', urgent)).toEqual({ href: 'since', now: null })
     expect(link('since', { by: 'since', descending: false })).toEqual({ href: '-since', now: 'ascending' })
     expect(link('since', { by: 'since', descending: true })).toEqual({ href: 'urgent', now: 'descending' })
   })
 
-  test('turns the usual order around, and back', () => {
-    const usual = { by: 'since', descending: true } as const
-    expect(link('since', usual, usual)).toEqual({ href: 'since', now: 'descending' })
-    expect(link('since', { by: 'since', descending: false }, usual).href).toBe('-since')
-    expect(link('account', usual, usual)).toEqual({ href: 'account', now: null })
+  test('turns the default order around, and back', () => {
+    const newestFirst = { by: 'since', descending: true } as const
+    expect(link('since', newestFirst, newestFirst)).toEqual({ href: 'since', now: 'descending' })
+    expect(link('since', { by: 'since', descending: false }, newestFirst).href).toBe('-since')
+    expect(link('account', newestFirst, newestFirst)).toEqual({ href: 'account', now: null })
   })
 })
 
 describe('the cursor', () => {
   const id = '0198c1de-0000-7000-8000-000000000001'
-  const { read, say } = sortCursor<By>({ urgent: 'number', since: 'number', account: 'text' })
+  const { parse, format } = sortCursor<By>({ urgent: 'number', since: 'number', account: 'text' })
   const at = (by: By) => ({ sort: { by, descending: false } })
 
   test.each([
@@ -46,7 +46,7 @@ describe('the cursor', () => {
     ['account', ''],
     ['account', '12'],
   ] as const)('by %s after %j is read as it was written', (by, key) => {
-    expect(read(say({ key, id }, {}), at(by))).toEqual({ key, id })
+    expect(parse(format({ key, id }, {}), at(by))).toEqual({ key, id })
   })
 
   // A text that a column of numbers is compared with fails on PostgreSQL.
@@ -61,11 +61,11 @@ describe('the cursor', () => {
     [`${id}.1`],
     `${id}.${'9'.repeat(17)}`,
   ])('of an instant is not read from %j', (given) => {
-    expect(read(given, at('since'))).toBeNull()
+    expect(parse(given, at('since'))).toBeNull()
   })
 
   test('has no characters that a store refuses', () => {
-    expect(read(`${id}.a\0b`, at('account'))?.key).not.toContain('\0')
-    expect(read(`${id}.${'x'.repeat(2001)}`, at('account'))).toBeNull()
+    expect(parse(`${id}.a\0b`, at('account'))?.key).not.toContain('\0')
+    expect(parse(`${id}.${'x'.repeat(2001)}`, at('account'))).toBeNull()
   })
 })

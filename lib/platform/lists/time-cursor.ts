@@ -6,11 +6,11 @@ export type TimeCursor = { at: number; id: string }
 
 /** `1764000000000.0198…`, as in a URL. */
 export const timeCursor: CursorFormat<TimeCursor> = {
-  read: (given) => {
+  parse: (given) => {
     const parts = typeof given === 'string' ? /^([0-9]{1,15})\.([0-9a-f-]{36})$/.exec(given) : null
     return parts && { at: Number(parts[1]), id: parts[2] ?? '' }
   },
-  say: ({ at, id }) => `${at}.${id}`,
+  format: ({ at, id }) => `${at}.${id}`,
 }
 
 /** A list without filters, by time. */

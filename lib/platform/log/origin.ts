@@ -89,7 +89,7 @@ export function clientAddress(forwardedFor: string, connected: string | undefine
 export function parseClientAddress(written: string): string | null {
   const plain = written
     .trim()
-    .slice(0, longestWritten)
+    .slice(0, maxWritten)
     .replace(/^\[([^\]]*)\](:\d+)?$/, '$1')
     .replace(/^([\d.]+):\d+$/, '$1')
     .replace(/%.*$/, '')
@@ -104,7 +104,7 @@ export function parseClientAddress(written: string): string | null {
 }
 
 /** The longest address, with a zone, brackets and a port. */
-const longestWritten = 80
+const maxWritten = 80
 
 /** The network by which limits count an address: itself, or its /64 for IPv6. Empty if invalid. */
 export function networkOf(address: string): string {

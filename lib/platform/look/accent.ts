@@ -32,7 +32,7 @@ export const grounds: Record<Scheme, Record<string, Oklch>> = {
 }
 
 /** Text needs it on its ground (WCAG 2.2, 1.4.3); fills, edges and the focus need 3:1 (1.4.11). */
-const leastContrast = 4.5
+const minContrast = 4.5
 
 /** The accent's weakest contrast, as text, fill and focus, on all grounds of a scheme. */
 export function weakestContrast(hex: string, scheme: Scheme): number {
@@ -41,7 +41,7 @@ export function weakestContrast(hex: string, scheme: Scheme): number {
 }
 
 export function isReadable(hex: string, scheme: Scheme): boolean {
-  return weakestContrast(hex, scheme) >= leastContrast
+  return weakestContrast(hex, scheme) >= minContrast
 }
 
 /** A typed colour as `#1a2b3c`; also `1A2B3C` and `#abc`. Empty for none, null for anything else. */

@@ -44,7 +44,7 @@ describe('an uploaded PNG', () => {
     ['a second head', twoHeads(), 'picture-broken'],
     ['an end too early', discFile.subarray(0, discFile.length / 2), 'picture-broken'],
   ])('is refused for %s', (_, file, fault) => {
-    expect(decodePng(file, pictureLimits.leastSide)).toBe(fault)
+    expect(decodePng(file, pictureLimits.minSide)).toBe(fault)
   })
 
   test('may have trailing bytes', () => {

@@ -13,7 +13,7 @@ export type PictureFault =
   | 'picture-broken'
 
 /** Of an upload. `side` bounds memory and time of decoding: 4 MB, a fraction of a second. */
-export const pictureLimits = { bytes: 1024 * 1024, side: 1024, leastSide: 256 } as const
+export const pictureLimits = { bytes: 1024 * 1024, side: 1024, minSide: 256 } as const
 
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 const channelsOf: Record<number, number> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 }
@@ -81,13 +81,13 @@ function readWhole(file: Buffer, head: Head): Buffer | null {
 }
 
 /** Decodes an uploaded PNG. It looks at the size before it unpacks anything. */
-export function decodePng(file: Buffer, leastSide = 0): Pixels | PictureFault {
+export function decodePng(file: Buffer, minSide = 0): Pixels | PictureFault {
   if (file.length > pictureLimits.bytes) return 'picture-large'
   const head = readHead(file)
   if (!head) return 'picture-type'
   const { width, height } = head
   if (Math.max(width, height) > pictureLimits.side) return 'picture-pixels'
-  if (Math.max(width, height) < leastSide) return 'picture-small'
+  if (Math.max(width, height) < minSide) return 'picture-small'
   const whole = readWhole(file, head)
   if (!whole) return 'picture-broken'
   try {

@@ -8,14 +8,14 @@ export type StoredPicture = { id: string; bytes: Buffer }
 
 /** The logo as we store it: our own PNG, small enough to store and send. */
 export function storeLogo(picture: Pixels): StoredPicture {
-  for (let kept = shrinkInto(picture, storedLimits.box); ; ) {
-    const bytes = encodePng(kept)
+  for (let scaled = shrinkInto(picture, storedLimits.box); ; ) {
+    const bytes = encodePng(scaled)
     if (bytes.length <= storedLimits.bytes)
-      return { id: `${hashOf(bytes)}-${kept.width}x${kept.height}`, bytes }
+      return { id: `${hashOf(bytes)}-${scaled.width}x${scaled.height}`, bytes }
     // Size grows roughly with the area.
     const scale = Math.min(0.9, 0.95 * Math.sqrt(storedLimits.bytes / bytes.length))
-    const { width, height } = fitSize(kept, { width: kept.width * scale, height: kept.height * scale })
-    kept = resize(kept, width, height)
+    const { width, height } = fitSize(scaled, { width: scaled.width * scale, height: scaled.height * scale })
+    scaled = resize(scaled, width, height)
   }
 }
 

@@ -67,21 +67,21 @@ export function defineMail<Data extends object>(
       const { accountName: account = '', ...others } = data as unknown as MailWords
       const named = { ...others, account, programme: plain.programmeName }
       const context = bind(plain, words ? { ...named, ...words(data, bind(plain, named)) } : named)
-      const say = (text: Text<Data> | undefined, part: string) =>
+      const format = (text: Text<Data> | undefined, part: string) =>
         // The render test finds a missing text.
         typeof text === 'function' ? text(data, context) : context.t(text ?? (`${name}.${part}` as MailKey))
       return {
-        subject: say(subject, 'subject'),
-        title: say(title, 'title'),
+        subject: format(subject, 'subject'),
+        title: format(title, 'title'),
         titleLanguage: titleLanguage?.(data),
         band: band?.(data, context) ?? null,
-        lead: say(lead, 'text'),
+        lead: format(lead, 'text'),
         code: code?.(data) ?? '',
         first: toParts(first?.(data, context)),
         main: main?.(data, context) ?? null,
         parts: toParts(rows?.(data, context)),
         calendar: calendar?.(data) ?? null,
-        why: say(why, 'why'),
+        why: format(why, 'why'),
       }
     },
   }

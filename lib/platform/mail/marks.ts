@@ -36,9 +36,9 @@ export async function findAnsweredMarks(
     read,
     marks.flatMap(({ deliveryId }) => deliveryId ?? []),
   )
-  const saidOf = new Map(rows.map(({ id, said }) => [id, said]))
+  const errorOf = new Map(rows.map(({ id, said }) => [id, said]))
   return new Map(
-    marks.map((mark) => [mark.addressKey, { ...mark, said: saidOf.get(mark.deliveryId ?? '') ?? '' }]),
+    marks.map((mark) => [mark.addressKey, { ...mark, said: errorOf.get(mark.deliveryId ?? '') ?? '' }]),
   )
 }
 

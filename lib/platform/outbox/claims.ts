@@ -83,7 +83,7 @@ export async function renewLeases(
   store: Store,
   { owner, ids, leaseUntil }: { owner: string; ids: readonly string[]; leaseUntil: number },
 ): Promise<Set<string>> {
-  const kept = await store.transact(
+  const renewed = await store.transact(
     (tx) =>
       tx
         .update(outbox)
@@ -92,7 +92,7 @@ export async function renewLeases(
         .returning({ id: outbox.id }),
     { isolation: 'read committed', settles: true },
   )
-  return new Set(kept.map(({ id }) => id))
+  return new Set(renewed.map(({ id }) => id))
 }
 
 /** Most mails that one transaction makes due. */

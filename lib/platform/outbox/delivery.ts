@@ -78,8 +78,8 @@ export class Delivery {
     } catch (error) {
       logFault(error, 'mail could not be rendered', about)
       // Retries, since a newer version may know the template or have fixed it.
-      const said = error instanceof Error ? error.message : inspect(error)
-      return { verdict: 'retry', error: `Not rendered: ${toErrorLine(said)}` }
+      const message = error instanceof Error ? error.message : inspect(error)
+      return { verdict: 'retry', error: `Not rendered: ${toErrorLine(message)}` }
     }
     if (row.status === 'withheld') return { verdict: 'withheld' }
     const attempt = await transport.send(made, row, stopped)

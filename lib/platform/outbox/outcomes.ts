@@ -1,6 +1,6 @@
 import { eq, inArray } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
-import { noticesInTurn, type Store, type Writer } from '#/db/store/store.ts'
+import { exclusiveReadCommitted, type Store, type Writer } from '#/db/store/store.ts'
 import { logFault } from '#/lib/platform/log/fault.ts'
 import { log } from '#/lib/platform/log/log.ts'
 import { countDelivery } from '#/lib/platform/log/metrics.ts'
@@ -88,8 +88,7 @@ export class OutcomeWriter {
 /**
  * Writes the outcomes of claimed mails, and their consequences, in one transaction. Returns the ids of those that the
  * owner still holds: of mails whose lease has passed to another worker, nothing is written. Only a failure, and the
- * acceptance of a mail of an ended notice, have consequences; they are serialised with all that mails
- * notices.
+ * acceptance of a mail of an ended notice, have consequences, and need an exclusive transaction.
  */
 export async function settleMails(
   store: Store,
@@ -98,14 +97,17 @@ export async function settleMails(
 ): Promise<Set<string>> {
   const settles = true
   if (mails.some(({ settlement }) => hasFailed(settlement.status)))
-    return store.transact((tx) => settleAll(tx, mails, followUp), { settles, inTurn: true })
+    return store.transact((tx) => settleAll(tx, mails, followUp), { settles, exclusive: true })
   const plain = await store.transact((tx) => settleAll(tx, mails, null), {
     settles,
     isolation: 'read committed',
   })
   const rest = mails.filter(({ row }) => !plain.has(row.id))
   if (rest.length === 0) return plain
-  const others = await store.transact((tx) => settleAll(tx, rest, followUp), { settles, ...noticesInTurn })
+  const others = await store.transact((tx) => settleAll(tx, rest, followUp), {
+    settles,
+    ...exclusiveReadCommitted,
+  })
   return plain.union(others)
 }
 

@@ -171,8 +171,8 @@ class MailWorker implements Worker {
     if (old.length === 0) return
     try {
       const ids = old.map(({ id }) => id)
-      const kept = await renewLeases(this.#options.store, { owner: this.#owner, ids, leaseUntil })
-      for (const row of old) if (kept.has(row.id)) row.leaseUntil = leaseUntil
+      const renewed = await renewLeases(this.#options.store, { owner: this.#owner, ids, leaseUntil })
+      for (const row of old) if (renewed.has(row.id)) row.leaseUntil = leaseUntil
     } catch (error) {
       logFault(error, 'leases could not be renewed')
     }

@@ -14,13 +14,14 @@ export function parseFailure(thrown: unknown): Failure {
   const error: Error & SmtpFailure & { response?: string } =
     thrown instanceof Error ? thrown : new Error(typeof thrown === 'string' ? thrown : inspect(thrown))
   const { command, responseCode, code, originalCode } = error
-  const said = error.code === 'EABORT' ? 'The mail server took too long.' : (error.response ?? error.message)
+  const response =
+    error.code === 'EABORT' ? 'The mail server took too long.' : (error.response ?? error.message)
   return {
     ...(command ? { command } : {}),
     ...(responseCode ? { responseCode } : {}),
     ...(code ? { code } : {}),
     ...(originalCode ? { originalCode } : {}),
-    error: toErrorLine(`${command ?? ''} ${said}`),
+    error: toErrorLine(`${command ?? ''} ${response}`),
     reason: [command, responseCode ?? originalCode ?? code ?? error.name].filter(Boolean).join(' '),
   }
 }

@@ -11,13 +11,13 @@ export type CaughtMail = {
   at: string
 }
 
-const kept = 500
+const maxMails = 500
 
 /** The sink and the pages are separate module graphs; they share the mailbox through `globalThis`. */
 const shared = globalThis as typeof globalThis & { recapitoMailbox?: CaughtMail[] }
 
 export function keepMail(mail: CaughtMail): void {
-  shared.recapitoMailbox = [mail, ...(shared.recapitoMailbox ?? [])].slice(0, kept)
+  shared.recapitoMailbox = [mail, ...(shared.recapitoMailbox ?? [])].slice(0, maxMails)
 }
 
 /** The newest 500 mails, newest first; with `to`, those to one address. */

@@ -3,25 +3,25 @@ import { z } from 'zod'
 /** A number that admins set: whole, within bounds; `usual` is the default. */
 type Bounds = {
   section: 'gate' | 'emergency' | 'rhythm' | 'kept'
-  least: number
-  most: number
-  usual: number
+  min: number
+  max: number
+  initial: number
 }
 
 /** Intervals and deadlines, in the order of the page and under its headings, each in the unit at the end of its name. */
 export const deadlineBounds = {
   /** How long a complete account may have a field missing again (product.md, The gate). */
-  completionDays: { section: 'gate', least: 1, most: 90, usual: 14 },
+  completionDays: { section: 'gate', min: 1, max: 90, initial: 14 },
   /** After how long an unanswered emergency moves on one step, and to staff (notices.md, Routing). */
-  escalationMinutes: { section: 'emergency', least: 5, most: 1440, usual: 30 },
+  escalationMinutes: { section: 'emergency', min: 5, max: 1440, initial: 30 },
   /** How often owners and editors check their contacts, and emergency contacts are drilled (notices.md). */
   // Stored under the check's first name.
-  reviewDays: { section: 'rhythm', least: 30, most: 730, usual: 180 },
-  drillDays: { section: 'rhythm', least: 30, most: 730, usual: 180 },
+  reviewDays: { section: 'rhythm', min: 30, max: 730, initial: 180 },
+  drillDays: { section: 'rhythm', min: 30, max: 730, initial: 180 },
   /** How long deliveries and closed notices are kept (product.md, Personal data). */
-  deliveryDays: { section: 'kept', least: 30, most: 3650, usual: 400 },
+  deliveryDays: { section: 'kept', min: 30, max: 3650, initial: 400 },
   /** How long drafts and dead invitations are kept (product.md, Personal data). */
-  draftDays: { section: 'kept', least: 30, most: 3650, usual: 90 },
+  draftDays: { section: 'kept', min: 30, max: 3650, initial: 90 },
 } as const satisfies Record<string, Bounds>
 export type Deadline = keyof typeof deadlineBounds
 export const deadlines = Object.keys(deadlineBounds) as Deadline[]
@@ -67,7 +67,7 @@ const programmeShape = {
 /** The settings that admins may change, with defaults. */
 export const settingsSchema = z.object({
   ...programmeShape,
-  ...eachDeadline(({ least, most, usual }) => z.int().min(least).max(most).default(usual)),
+  ...eachDeadline(({ min, max, initial }) => z.int().min(min).max(max).default(initial)),
 })
 export type Settings = z.output<typeof settingsSchema>
 

@@ -52,18 +52,18 @@ describe('saving settings', () => {
 
   test('mails all staff while the staff address bounces, until it is retried', async () => {
     const address = { programmeName: 'Desk', staffAddress: 'Team@desk.example' }
-    const told = async () => (await listStaffRecipients(store.read)).map(({ to }) => to)
+    const recipients = async () => (await listStaffRecipients(store.read)).map(({ to }) => to)
     await saveProgramme(address)
-    expect(await told()).toEqual(['Team@desk.example'])
+    expect(await recipients()).toEqual(['Team@desk.example'])
     const mark = { address: 'team@desk.example', deliveryId: null, status: '5.1.1' }
     await store.transact((tx) => markAddress(tx, mark, 1))
-    expect(await told()).toEqual([ada.email])
+    expect(await recipients()).toEqual([ada.email])
     await saveProgramme({ privacyEn: 'https://desk.example/privacy' })
-    expect(await told()).toEqual([ada.email])
+    expect(await recipients()).toEqual([ada.email])
     await saveProgramme(address)
-    expect(await told()).toEqual([ada.email])
+    expect(await recipients()).toEqual([ada.email])
     await retryStaffAddress(store, admin())
-    expect(await told()).toEqual(['Team@desk.example'])
+    expect(await recipients()).toEqual(['Team@desk.example'])
   })
 
   test('rejects values out of bounds', async () => {

@@ -14,7 +14,7 @@ type LastRequests = {
 const lastCall = 1000
 const sweep = 50
 /** Longest wait, in milliseconds, for a turn in which nobody connects. */
-const longestLook = 500
+const maxQuietWait = 500
 
 /** Follows the requests to this process from now on. Next does not expose its server, so the first request shows it. */
 export function followLastRequests(): LastRequests {
@@ -70,7 +70,7 @@ async function drainConnections(server: Server): Promise<void> {
   let knocks = 0
   const count = () => knocks++
   server.on('connection', count)
-  for (const end = performance.now() + longestLook; performance.now() < end; ) {
+  for (const end = performance.now() + maxQuietWait; performance.now() < end; ) {
     const before = knocks
     await setImmediate()
     if (knocks === before) break

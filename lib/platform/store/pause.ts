@@ -12,7 +12,7 @@ export async function pauseAfter(began: number, share = 1): Promise<void> {
 }
 
 /** `share`: how long it rests, as part of the time it took. */
-type Pace = { share?: number | undefined } & Pick<TransactOptions, 'isolation' | 'inTurn'>
+type Pace = { share?: number | undefined } & Pick<TransactOptions, 'isolation' | 'exclusive'>
 
 /** Works in one transaction and rests after it, also after a failure. Waiting for the one writer does not count. */
 export async function transactAndRest<Result>(

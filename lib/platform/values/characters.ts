@@ -70,12 +70,12 @@ export function toLine(text: string): string {
   return withoutMarks(text).replace(/\s+/g, ' ').trim()
 }
 
-const longestError = 500
+const maxErrorLength = 500
 
 /** The start of an error's text in one line that any store accepts: servers answer with anything, of any length. */
 export function toErrorLine(text: string): string {
-  return toLine(text.slice(0, 10 * longestError))
-    .slice(0, longestError)
+  return toLine(text.slice(0, 10 * maxErrorLength))
+    .slice(0, maxErrorLength)
     .toWellFormed()
 }
 

@@ -3,14 +3,14 @@ export function foldText(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim()
 }
 
-const longestWord = 40
+const maxWordLength = 40
 
 /** The folded words of a text: its runs of letters and digits. */
 export function listWords(text: string): string[] {
   return foldText(text)
     .split(/[^\p{L}\p{N}]+/u)
     .filter(Boolean)
-    .map((word) => word.slice(0, longestWord))
+    .map((word) => word.slice(0, maxWordLength))
 }
 
 /** The name of an account for sorting and searching. */

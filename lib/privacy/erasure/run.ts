@@ -1,6 +1,6 @@
 import { eq, isNull } from 'drizzle-orm'
 import { erasures } from '#/db/schema/record.ts'
-import { inTurn, type Reader, type Store, type Writer } from '#/db/store/store.ts'
+import { exclusive, type Reader, type Store, type Writer } from '#/db/store/store.ts'
 import { listHolders } from '#/lib/accounts/points/holders.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { type LeasedRun, type PartResult, withLease } from '#/lib/platform/jobs/with-lease.ts'
@@ -52,7 +52,7 @@ async function erasePart(store: Store, run: LeasedRun): Promise<PartResult> {
   const work = await findWork(store.read, erasure, parseSubject(erasure.address), run.stopping)
   if (work === null) return 'wait'
   // Notices whose mail is cancelled go to the next step.
-  const turn = erasure.phase === 'waiting-mail' ? inTurn : {}
+  const turn = erasure.phase === 'waiting-mail' ? exclusive : {}
   return store.transact((tx) => writePart(tx, run, work), turn)
 }
 

@@ -196,7 +196,10 @@ test('deletes drafts and dead invitations after the days of the setting, and not
 })
 
 test('docs/personal-data.md states how long everything is kept', () => {
-  const usual = { deliveryDays: deadlineBounds.deliveryDays.usual, draftDays: deadlineBounds.draftDays.usual }
+  const initial = {
+    deliveryDays: deadlineBounds.deliveryDays.initial,
+    draftDays: deadlineBounds.draftDays.initial,
+  }
   const lines = readFileSync('docs/personal-data.md', 'utf8').split('\n')
   const rows = lines.flatMap((line) => {
     const [, name, , days, setting] = line.match(/^\| `(\w+)` \| (.+) \| (\d+) days \| (.*?) \|$/) ?? []
@@ -205,7 +208,7 @@ test('docs/personal-data.md states how long everything is kept', () => {
   const settingOf = (period: RetentionPeriod) => ('setting' in period ? `\`${period.setting}\`` : '')
   const stated = retainedRows.map(({ name, period }) => [
     name,
-    retentionDays(period, usual),
+    retentionDays(period, initial),
     settingOf(period),
   ])
   expect(rows).toEqual(stated)

@@ -1,6 +1,6 @@
 import type { Reader, Store } from '#/db/store/store.ts'
-import { allInTurn } from '#/lib/platform/jobs/all-in-turn.ts'
 import { defineProgress } from '#/lib/platform/jobs/progress.ts'
+import { runAll } from '#/lib/platform/jobs/run-all.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { ruledTables } from '#/lib/privacy/personal-data/data-rules.ts'
 import { deleteOld } from './old-rows.ts'
@@ -17,7 +17,7 @@ const retained = ruledTables.filter((table) => table !== 'accounts')
  * @throws AggregateError of the failures, at the end
  */
 export async function runRetention(store: Store, stopping?: AbortSignal): Promise<void> {
-  await allInTurn(
+  await runAll(
     [
       ...retained.map((table) => () => deleteOld(store, table, stopping)),
       () => forgetPeople(store, stopping).then(() => undefined),

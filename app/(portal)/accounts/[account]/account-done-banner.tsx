@@ -22,7 +22,7 @@ export async function AccountDoneBanner({ grant, read, query }: AccountPageProps
   const format = await getFormatter()
   const zone = await nameReaderZone()
   const attention = await getTranslations('attention.done')
-  const said = {
+  const doneTexts = {
     complete: t('submitted.open'),
     submitted: t('submitted.title'),
     discarded: t('draft.discarded'),
@@ -35,8 +35,8 @@ export async function AccountDoneBanner({ grant, read, query }: AccountPageProps
     drilled: attention('drilled'),
   }
   const { done } = query
-  if (typeof done !== 'string' || !Object.hasOwn(said, done)) return null
-  const title = said[done as keyof typeof said]
+  if (typeof done !== 'string' || !Object.hasOwn(doneTexts, done)) return null
+  const title = doneTexts[done as keyof typeof doneTexts]
   const given = [query.note].flat()
   const notes = noteCodes.filter((code) => given.includes(code)).map((code) => t(`submitted.${code}`))
   for (const typed of new Set([query.renamed ?? []].flat().slice(0, maxRenamed))) {

@@ -134,16 +134,16 @@ async function saveForm(
         : `${page}?done=submitted${ofSection}${notes}${anchor}`,
     )
   }
-  const kept = { ...state, values, version: outcome.version }
-  if (outcome.kind === 'invalid') return { ...kept, errors: await formatContactErrors(outcome.errors) }
+  const saved = { ...state, values, version: outcome.version }
+  if (outcome.kind === 'invalid') return { ...saved, errors: await formatContactErrors(outcome.errors) }
   const tested = parseTestIntent(intent)
-  if (tested) return sendTest(grant, tested, { kept, intent, confirmed: confirmedIn(form) })
+  if (tested) return sendTest(grant, tested, { saved, intent, confirmed: confirmedIn(form) })
   const asked = parseAddressIntent(intent, values)
-  if (asked) return askOfAddress(grant, asked, kept)
+  if (asked) return askOfAddress(grant, asked, saved)
   const t = await getTranslations('contacts.draft')
   return outcome.hasDraft
-    ? { ...kept, message: { meaning: 'good', text: t('stored') } }
-    : { ...kept, message: { meaning: 'information', text: t('none') } }
+    ? { ...saved, message: { meaning: 'good', text: t('stored') } }
+    : { ...saved, message: { meaning: 'information', text: t('none') } }
 }
 
 type Values = ContactFormState['values']
@@ -174,11 +174,11 @@ async function discardKept(grant: EditorGrant, { section, ...envelope }: Envelop
 
 async function describeTooMany(values: ContactFormState['values']): Promise<Record<string, string>> {
   const t = await getTranslations('contacts.form')
-  const said = listOverfull(values).map(({ path, count }) => [
+  const errors = listOverfull(values).map(({ path, count }) => [
     path,
     t('tooMany', { max: maxEntries, over: count - maxEntries }),
   ])
-  return Object.fromEntries(said)
+  return Object.fromEntries(errors)
 }
 
 /** The choices in a conflict; `undecided` asks again while a field has none. */

@@ -17,13 +17,13 @@ import { AppError } from '#/lib/platform/values/errors.ts'
 // What the buttons beside fields and addresses of the contact form do, after the draft is saved.
 
 /** `confirmed`: the recipients that the form confirms. */
-type Press = { kept: ContactFormState; intent: string; confirmed: string }
+type Press = { saved: ContactFormState; intent: string; confirmed: string }
 
 /** Sends a test to the field's addresses after saving the draft, once they are confirmed, and leads to its outcome. */
 export async function sendTest(
   grant: EditorGrant,
   field: TestField,
-  { kept, intent, confirmed }: Press,
+  { saved, intent, confirmed }: Press,
 ): Promise<ContactFormState> {
   try {
     const store = askingFirst(await getStore(), confirmed)
@@ -32,12 +32,12 @@ export async function sendTest(
   } catch (error) {
     unstable_rethrow(error)
     if (error instanceof AskFirst) {
-      return { ...kept, question: { asked: await formatQuestion(error, { what: 'test' }), intent } }
+      return { ...saved, question: { asked: await formatQuestion(error, { what: 'test' }), intent } }
     }
     const text = await reportError(error)
     return error instanceof AppError && error.code === 'field-unreachable'
-      ? { ...kept, errors: { [field]: text } }
-      : { ...kept, message: { meaning: 'bad', text } }
+      ? { ...saved, errors: { [field]: text } }
+      : { ...saved, message: { meaning: 'bad', text } }
   }
 }
 
@@ -45,7 +45,7 @@ export async function sendTest(
 export async function askOfAddress(
   grant: EditorGrant,
   { verb, address }: AddressIntent,
-  kept: ContactFormState,
+  saved: ContactFormState,
 ): Promise<ContactFormState> {
   try {
     const parsed = parseAddress(address)
@@ -55,9 +55,9 @@ export async function askOfAddress(
       verb === 'try'
         ? (await getTranslations('addressStatus'))('triedAgain', { address })
         : (await getTranslations('confirmations'))('sent', { address })
-    return { ...kept, message: { meaning: 'good', text } }
+    return { ...saved, message: { meaning: 'good', text } }
   } catch (error) {
     unstable_rethrow(error)
-    return { ...kept, message: { meaning: 'bad', text: await reportError(error) } }
+    return { ...saved, message: { meaning: 'bad', text: await reportError(error) } }
   }
 }

@@ -49,12 +49,12 @@ export async function listConflicts(
   const names = await listFieldNames(differing)
   const days = await listDayNames()
   const fields = differing.map((field, index): ConflictingField => {
-    const say = (values: ContactFormValues) => formatFieldLines(values, field, grant, days)
-    return { field, name: names[index] ?? field, mine: say(values), theirs: say(stored.values) }
+    const format = (values: ContactFormValues) => formatFieldLines(values, field, grant, days)
+    return { field, name: names[index] ?? field, mine: format(values), theirs: format(stored.values) }
   })
   const { by, refused } = lastChangeOf(stored) ?? { by: '', refused: false }
   const t = await getTranslations('contacts.form')
-  const said = [
+  const lines = [
     left > 0 ? t('leftMeanwhile', { count: left }) : '',
     left === 0 && fields.length === 0
       ? `${t(refused ? 'conflictRefused' : 'conflictTitle', { name: by })}.`
@@ -65,7 +65,7 @@ export async function listConflicts(
     ...state,
     values,
     version: stored.version,
-    message: said.length > 0 ? { meaning: 'information', text: said.join(' ') } : null,
+    message: lines.length > 0 ? { meaning: 'information', text: lines.join(' ') } : null,
     conflict: fields.length > 0 ? { by, refused, fields } : null,
   }
 }

@@ -40,8 +40,8 @@ type Writer<Id extends HelpSection> = {
   steps(...names: Name<Id>[]): ReactNode
 }
 
-function writerOf<Id extends HelpSection>(id: Id, sayAny: Say): Writer<Id> {
-  const say = (name: string) => sayAny(`${id}.${name}` as HelpKey)
+function writerOf<Id extends HelpSection>(id: Id, renderAny: Say): Writer<Id> {
+  const say = (name: string) => renderAny(`${id}.${name}` as HelpKey)
   const list = (names: string[]) => names.map((name) => <li key={name}>{say(name)}</li>)
   return {
     say,

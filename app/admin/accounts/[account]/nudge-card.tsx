@@ -28,19 +28,19 @@ export async function NudgeCard({ read, staffRole, head: { view, bouncing }, foc
   const { id, slug, nudgedAt } = view.account
   const editors = listEditors(view.members)
   const asksMembers = editors.length > 0
-  const told = asksMembers ? editors : await listInvitedOwners(read, id)
+  const recipients = asksMembers ? editors : await listInvitedOwners(read, id)
   const decision = decideNudge({
     missing: view.missing,
     nudgedAt,
     staffRole,
     now: now(),
     editors: editors.length,
-    invitedOwners: told.length,
+    invitedOwners: recipients.length,
   })
   if (!decision.ok && decision.code === 'nothing-missing') return null
   const addresses = (
     <ul>
-      {told.map(({ email }) => (
+      {recipients.map(({ email }) => (
         <li key={email} className="wrap-anywhere">
           <MemberAddress email={email} bounces={bouncing.has(addressKey(email))} />
         </li>
@@ -48,13 +48,13 @@ export async function NudgeCard({ read, staffRole, head: { view, bouncing }, foc
     </ul>
   )
   const facts = [
-    ...(told.length > 0 ? [{ term: t(asksMembers ? 'who' : 'invited'), description: addresses }] : []),
+    ...(recipients.length > 0 ? [{ term: t(asksMembers ? 'who' : 'invited'), description: addresses }] : []),
     ...(nudgedAt === null ? [] : [{ term: t('last'), description: <Instant at={nudgedAt} /> }]),
   ]
   return (
     <Card
       title={t('title')}
-      description={told.length > 0 ? t(asksMembers ? 'mail' : 'invitation') : undefined}
+      description={recipients.length > 0 ? t(asksMembers ? 'mail' : 'invitation') : undefined}
     >
       {facts.length > 0 ? <DescriptionList items={facts} /> : null}
       {decision.ok ? null : <WhyNot code={decision.code} account={slug} nudgedAt={nudgedAt} />}

@@ -13,7 +13,7 @@ import { Disclosure } from '#/components/ui/disclosure.tsx'
 import { DoneBanner } from '#/components/ui/done-banner.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { StackingTable, Table } from '#/components/ui/table.tsx'
-import { longestName } from '#/db/words/accounts.ts'
+import { maxNameLength } from '#/db/words/accounts.ts'
 import { importColumns, importDays, optionalColumns, uploadLimits } from '#/db/words/imports.ts'
 import type { IntegrationType } from '#/lib/accounts/account/load-account.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/queries.ts'
@@ -146,7 +146,7 @@ async function ColumnTable({ types }: { types: readonly IntegrationType[] }) {
               wide: true,
               cell: (column) => (
                 <>
-                  {t(column, { max: longestName, languages: locales.join(', ') })}
+                  {t(column, { max: maxNameLength, languages: locales.join(', ') })}
                   {optionalColumns.includes(column) ? (
                     <span className="text-muted"> ({common('optional')})</span>
                   ) : null}

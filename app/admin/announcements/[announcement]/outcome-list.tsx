@@ -56,7 +56,7 @@ export async function renderOutcomeList({ read, grant, found, outcome, query }: 
       header: t('outcome.state'),
       cell: (row) => <Badge {...looks[row.outcome]}>{t(`outcome.accountStates.${row.outcome}`)}</Badge>,
     },
-    { header: t('outcome.deliveries'), cell: ({ messages }) => sayMessages(messages) },
+    { header: t('outcome.deliveries'), cell: ({ messages }) => formatMessages(messages) },
     asksAnswer && {
       header: t('outcome.answer'),
       cell: ({ acknowledgedAt, acknowledgedAs, noticeId }) =>
@@ -78,11 +78,11 @@ export async function renderOutcomeList({ read, grant, found, outcome, query }: 
         ),
     },
   ]
-  function sayMessages(messages: OutcomeRow['messages']) {
-    const said = messages.map(({ status, count }) =>
+  function formatMessages(messages: OutcomeRow['messages']) {
+    const parts = messages.map(({ status, count }) =>
       t(`outcome.statuses.${messageOutcomeOf(status)}`, { count }),
     )
-    return said.join(', ') || '–'
+    return parts.join(', ') || '–'
   }
   const list = { list: outcomeList, view: { show }, path: `/admin/announcements/${id}` }
   return (

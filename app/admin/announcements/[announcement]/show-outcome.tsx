@@ -30,7 +30,7 @@ export async function showOutcome(
   const outcome = await readOutcome(read, grant, id)
   const numbers = { done, total: counts?.accounts ?? 0 }
   const isOnItsWay = outcome.messages.queued + outcome.messages.retrying > 0
-  const said = [
+  const parts = [
     { id: 'accounts', text: t('sending.said', numbers) },
     { id: 'state', text: t(`states.${state}`) },
   ]
@@ -67,7 +67,7 @@ export async function showOutcome(
         ) : null}
         <LiveUpdates
           inFlight={state === 'sending' || isOnItsWay}
-          said={said}
+          said={parts}
           path={`/admin/announcements/${id}`}
         />
       </Card>

@@ -150,7 +150,7 @@ type AssignFormProps = {
 async function AssignForm({ number, assignee, staff, me, ended }: AssignFormProps) {
   const t = await getTranslations('cases.assignment')
   const from = assignee?.userId ?? ''
-  function say() {
+  function formatStatus() {
     if (assignee === null) return t('unassigned')
     const { name } = assignee
     if (!assignee.isStaff) return t('left', { name })
@@ -158,7 +158,7 @@ async function AssignForm({ number, assignee, staff, me, ended }: AssignFormProp
   }
   return (
     <Card title={t('title')}>
-      <p>{say()}</p>
+      <p>{formatStatus()}</p>
       <div className="empty:hidden">
         <ActionForm
           action={assignCaseAction}

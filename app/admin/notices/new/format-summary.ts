@@ -73,13 +73,13 @@ async function listFacts(account: NamedAccount, content: NoticeContent): Promise
   const categories = await getTranslations('mail.categories')
   const format = await getFormatter()
   const { category, environment, severity, occurredAt } = content
-  const said = [
+  const lines = [
     ['account', `${account.name} (${account.slug})`],
     ['category', categories(category)],
     ['severity', t(`severities.${severity}`)],
     ['environment', common(environment)],
   ] as const
-  const facts = said.map(([id, description]) => ({ id, term: t(`facts.${id}`), description }))
+  const facts = lines.map(([id, description]) => ({ id, term: t(`facts.${id}`), description }))
   if (occurredAt === null) return facts
   const description = format.dateTime(occurredAt, { dateStyle: 'medium', timeStyle: 'short' })
   return [...facts, { id: 'since', term: t('facts.since'), description }]

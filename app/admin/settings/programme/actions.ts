@@ -57,11 +57,11 @@ export async function saveProgrammeAction(
     if (!parsed.success || Object.keys(faults).length > 0) {
       const t = await getTranslations('errors')
       const issues = parsed.success ? null : await formatIssues(parsed.error, values)
-      const told = Object.entries(faults).map(([name, fault]) => [name, t(fault, logoFaultParams)])
+      const messages = Object.entries(faults).map(([name, fault]) => [name, t(fault, logoFaultParams)])
       return {
         ...writing,
         message: issues?.message ?? t('check-fields'),
-        fieldErrors: { ...issues?.fieldErrors, ...Object.fromEntries(told) },
+        fieldErrors: { ...issues?.fieldErrors, ...Object.fromEntries(messages) },
         nearest: nearestColours(values),
       }
     }

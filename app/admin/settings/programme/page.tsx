@@ -29,7 +29,7 @@ export default definePage('/admin/settings/programme', staff, async ({ grant, re
   const accent = accentOf(settings)
   const logo = logoOf(settings, { width: 160, height: 32 })
   const isAdmin = grant.staffRole === 'admin'
-  const said = {
+  const doneTexts = {
     saved: t('saved'),
     tested: t('test.sent', { recipients }),
     tried: t('tried', { address: staffAddress }),
@@ -38,7 +38,11 @@ export default definePage('/admin/settings/programme', staff, async ({ grant, re
     <SettingsPage
       title={t('title')}
       lead={t('lead')}
-      done={typeof done === 'string' && Object.hasOwn(said, done) ? said[done as keyof typeof said] : null}
+      done={
+        typeof done === 'string' && Object.hasOwn(doneTexts, done)
+          ? doneTexts[done as keyof typeof doneTexts]
+          : null
+      }
       readOnly={!isAdmin}
       history={{ action: 'settings.saved', subject: 'programme' }}
     >

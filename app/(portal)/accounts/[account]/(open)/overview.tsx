@@ -39,10 +39,10 @@ export async function renderOverview(shown: AccountPageProps) {
   const { grant, read } = shown
   const { account, base, integrationType } = grant
   const t = await getTranslations('overview')
-  const kept = await loadDraftOrLatest(read, grant)
+  const stored = await loadDraftOrLatest(read, grant)
   const { cases } = await listCases(read, grant, null)
   const environment = await currentEnvironment()
-  const lines = await findAttention(read, grant, { environment, kept })
+  const lines = await findAttention(read, grant, { environment, stored })
   const mayEdit = asEditor(grant) !== null
   const isLive = account.state === 'live'
   const type = nameType(integrationType, await getLocale())
@@ -73,7 +73,7 @@ export async function renderOverview(shown: AccountPageProps) {
           mayTest={mayEdit}
         />
         {isLive || account.drilledAt !== null ? await renderReachCard({ grant, read, lines }) : null}
-        <ContactsCard grant={grant} revised={kept.revised} />
+        <ContactsCard grant={grant} revised={stored.revised} />
         <CasesCard base={base} open={cases.filter(({ status }) => status === 'open')} />
         {isLive ? review : null}
         {(await isPasskeyAdvised(read, grant)) ? <PasskeyAdvice /> : null}

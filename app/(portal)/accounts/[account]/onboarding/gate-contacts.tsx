@@ -20,18 +20,18 @@ export async function renderGateContacts(shown: AccountPageProps) {
   const { grant, read, query } = shown
   const t = await getTranslations('gate')
   const editor = asEditor(grant)
-  const kept = editor && (await loadDraftOrLatest(read, grant))
+  const contacts = editor && (await loadDraftOrLatest(read, grant))
   const history = await listRevisions(read, grant)
-  const statuses = await readStates(read, grant, kept?.values)
+  const statuses = await readStates(read, grant, contacts?.values)
   return (
     <div className="flex flex-col gap-8">
       <PageTitle parts={[t('title'), grant.account.name]} />
       <AccountDoneBanner {...shown} />
       <RefusedBanner entries={history.entries} />
-      {editor && kept ? (
+      {editor && contacts ? (
         <ContactPanel
           grant={editor}
-          kept={kept}
+          kept={contacts}
           statuses={statuses}
           actions={unlessReadOnly(grant, actions)}
           askedZone={query.zone}

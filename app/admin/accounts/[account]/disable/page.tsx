@@ -36,8 +36,8 @@ export default definePage('/admin/accounts/[account]/disable', staff, async ({ g
       origin: 'system',
     })) ?? notFound()
   const editors = listEditors(view.members).map((member) => addressMember(member, account))
-  const told = listDisableMails(editors, reached)
-  const mails = may ? previewMails(told, reached, account, programmeName) : []
+  const recipients = listDisableMails(editors, reached)
+  const mails = may ? previewMails(recipients, reached, account, programmeName) : []
   return (
     <Page
       asks
@@ -51,7 +51,7 @@ export default definePage('/admin/accounts/[account]/disable', staff, async ({ g
         </Banner>
       ) : null}
       {may ? (
-        <Recipients told={told} bouncing={head.bouncing} />
+        <Recipients told={recipients} bouncing={head.bouncing} />
       ) : (
         <Banner meaning="attention" title={t('notLive')} />
       )}

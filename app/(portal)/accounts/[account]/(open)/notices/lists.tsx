@@ -61,7 +61,7 @@ export async function renderNoticeLists(page: Shown) {
   const all = Object.values(shown).flatMap(({ notices }) => notices)
   const deadlines = await findOwnDeadlines(page.read, grant, all)
   const isEmpty = all.length === 0 && !chosen.category
-  const way = (label: string, asked: Partial<PartnerView>, { hasMore }: { hasMore: boolean }) =>
+  const linkTo = (label: string, asked: Partial<PartnerView>, { hasMore }: { hasMore: boolean }) =>
     hasMore ? { href: partnerNotices.href({ ...chosen, ...asked }, null, base), label } : null
   const parts = {
     nothing: isEmpty && (await renderNothing({ grant, environment, base })),
@@ -72,7 +72,7 @@ export async function renderNoticeLists(page: Shown) {
         title={t('urgent')}
         lead={t('urgentLead')}
         notices={urgent.notices}
-        more={way(t('allCurrent'), { state: 'open' }, urgent)}
+        more={linkTo(t('allCurrent'), { state: 'open' }, urgent)}
       />
     ),
     current: !isEmpty && (urgent.notices.length === 0 || current.notices.length > 0) && (
@@ -82,7 +82,7 @@ export async function renderNoticeLists(page: Shown) {
         title={t('current')}
         none={t('currentNone')}
         notices={current.notices}
-        more={way(t('allCurrent'), { state: 'open' }, current)}
+        more={linkTo(t('allCurrent'), { state: 'open' }, current)}
       />
     ),
     closed: !isEmpty && (
@@ -92,7 +92,7 @@ export async function renderNoticeLists(page: Shown) {
         title={t('closed')}
         none={t('closedNone')}
         notices={closed.notices}
-        more={way(t('allClosed'), { state: 'closed' }, closed)}
+        more={linkTo(t('allClosed'), { state: 'closed' }, closed)}
       />
     ),
     exercises: exercises.notices.length > 0 && (
@@ -101,7 +101,7 @@ export async function renderNoticeLists(page: Shown) {
         deadlines={deadlines}
         title={t('exercises')}
         notices={exercises.notices}
-        more={way(t('allExercises'), { kind: 'exercise' }, exercises)}
+        more={linkTo(t('allExercises'), { kind: 'exercise' }, exercises)}
       />
     ),
   }
@@ -203,7 +203,7 @@ function NoticeSection(props: NoticeSectionProps) {
           notices={notices}
           due
           deadlines={deadlines}
-          sort={(by) => sortLink(by, { now: chosen.sort, usual: mostUrgentFirst, href })}
+          sort={(by) => sortLink(by, { now: chosen.sort, defaultSort: mostUrgentFirst, href })}
           whatToDo={(notice) => (
             <div className="mt-1.5 [&:not(:has(button,[role]:not(:empty)))]:hidden print:hidden">
               <AnswerButton grant={grant} notice={notice} actions={actions} from={from} />

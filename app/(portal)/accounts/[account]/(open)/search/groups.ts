@@ -9,11 +9,11 @@ import { findOwnCases } from '#/lib/cases/find-cases.ts'
 import { findOwnNotices } from '#/lib/notices/views/find-notices.ts'
 import { messagesIn } from '#/lib/platform/i18n/messages.ts'
 import { assertRate } from '#/lib/platform/limits/assert-rate.ts'
-import { defineList, typed } from '#/lib/platform/lists/define-list.ts'
+import { defineList, freeText } from '#/lib/platform/lists/define-list.ts'
 import { findOwnPlaces } from './places.ts'
 
 /** The page of a partner's search; each account has its own. */
-export const ownSearch = defineList('', { text: { ...typed(100), as: 'q' } })
+export const ownSearch = defineList('', { text: { ...freeText(100), key: 'q' } })
 
 const maxPerKind = 8
 

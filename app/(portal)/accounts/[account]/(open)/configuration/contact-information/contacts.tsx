@@ -41,10 +41,10 @@ export async function renderContacts(shown: AccountPageProps) {
   const { account, actor } = grant
   const editor = asEditor(grant)
   const path = contactsPath(grant)
-  const kept = editor && (await loadDraftOrLatest(read, grant))
-  const statuses = await readStates(read, grant, kept?.values)
+  const stored = editor && (await loadDraftOrLatest(read, grant))
+  const statuses = await readStates(read, grant, stored?.values)
   const environment = await currentEnvironment()
-  const drafted = editor && kept ? listDrafted(kept, grant) : []
+  const drafted = editor && stored ? listDrafted(stored, grant) : []
   const question = editor && (await findPendingCheck(read, editor))
   const before = revisionList.after(query)
   const history = await listRevisions(read, grant, before)
@@ -72,20 +72,20 @@ export async function renderContacts(shown: AccountPageProps) {
           action={unlessReadOnly(grant, confirmCheckAction)}
         />
       ) : null}
-      {editor && kept && drafted.length > 1 && environment === 'production' ? (
+      {editor && stored && drafted.length > 1 && environment === 'production' ? (
         <DraftsBanner
           names={await listFieldNames(drafted)}
           hidden={{
             account: account.slug,
             environment,
-            version: kept.version,
+            version: stored.version,
           }}
           action={unlessReadOnly(grant, submitSectionDraftsAction)}
         />
       ) : null}
       <Sections
         {...shown}
-        editing={editor && kept && { grant: editor, kept }}
+        editing={editor && stored && { grant: editor, stored }}
         path={path}
         details={{
           contacts: grant.contacts,

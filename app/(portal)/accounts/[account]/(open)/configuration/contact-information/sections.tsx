@@ -28,7 +28,7 @@ import { discardSectionDraftAction, submitSectionDraftAction } from './section-a
 
 type SectionsProps = AccountPageProps & {
   /** An editor's draft or last revision; null for other readers. */
-  editing: { grant: AccountGrant<'viewer' | 'editor'>; kept: StoredContacts } | null
+  editing: { grant: AccountGrant<'viewer' | 'editor'>; stored: StoredContacts } | null
   details: ContactDetailsProps
   path: string
 }
@@ -50,7 +50,7 @@ export async function Sections(props: SectionsProps) {
   const names = await listFieldNames(shown)
   const days = await listDayNames()
   const environment = await currentEnvironment()
-  const drafted = editing ? listDrafted(editing.kept, grant) : []
+  const drafted = editing ? listDrafted(editing.stored, grant) : []
   const { merchantIssues } = details
   const mayEdit = (field: FieldId) =>
     editing !== null && !grant.readOnly && isEditable(field, { environment, merchantIssues })
@@ -79,12 +79,12 @@ export async function Sections(props: SectionsProps) {
                 <SectionDraft
                   field={field}
                   name={name}
-                  saved={editing.kept.draft}
-                  words={formatFieldLines(editing.kept.values, field, grant, days)}
+                  saved={editing.stored.draft}
+                  words={formatFieldLines(editing.stored.values, field, grant, days)}
                   hidden={{
                     account: grant.account.slug,
                     environment,
-                    version: editing.kept.version,
+                    version: editing.stored.version,
                     section: field,
                   }}
                   actions={
@@ -127,12 +127,12 @@ type SectionEditorProps = Omit<SectionsProps, 'editing' | 'grant'> &
 
 /** One field as a form, with the draft if it has one. */
 async function SectionEditor(props: SectionEditorProps) {
-  const { grant, kept, query, field, name, drafted, path, details } = props
+  const { grant, stored, query, field, name, drafted, path, details } = props
   const t = await getTranslations('contacts.section')
   const checked =
     query.check === undefined
       ? null
-      : validateSection(kept.values, field, {
+      : validateSection(stored.values, field, {
           memberIds: grant.members.map(({ userId }) => userId),
           merchantIssues: grant.integrationType.merchantIssues,
           environment: await currentEnvironment(),
@@ -142,7 +142,7 @@ async function SectionEditor(props: SectionEditorProps) {
     <div className="p-4 sm:p-6">
       <ContactPanel
         grant={grant}
-        kept={drafted.includes(field) ? kept : { ...kept, draft: null }}
+        kept={drafted.includes(field) ? stored : { ...stored, draft: null }}
         statuses={details.statuses}
         actions={{ action: contactFormAction, autosave: autosaveContactsAction }}
         askedZone={query.zone}

@@ -2,7 +2,7 @@
  * Runs works one after another; a failing one stops no other. Returns their results.
  * @throws AggregateError of all failures, at the end, with the message `failed`
  */
-export async function allInTurn<Answer>(
+export async function runAll<Answer>(
   works: readonly (() => Promise<Answer>)[],
   failed: string,
 ): Promise<Answer[]> {
