@@ -53,7 +53,7 @@ const open = () => openPartnerView(store, grantOf('grace'), { account: 'clinica'
 const find = (view: string, person: 'grace' | 'ada' = 'grace', accountId = setting.account.id) =>
   findPartnerView(store.read, grantOf(person), accountId, view)
 
-test('records each opening with who, when and the role, and makes a new view each time', async () => {
+test('records actor, time and role of each opening, and creates a new view each time', async () => {
   const views = [await open(), await open()]
   expect(await store.read.select().from(auditEntries)).toMatchObject(
     views.map((view) => ({
@@ -78,7 +78,7 @@ test('shows a view only to the person who opened it, only of its account, for an
   expect(await find(view)).toBeNull()
 })
 
-test('opens nothing by any other entry of the log', async () => {
+test('accepts no other audit entry as a view', async () => {
   const subjectId = newId()
   await store.transact((tx) =>
     tx.insert(auditEntries).values({
@@ -94,7 +94,7 @@ test('opens nothing by any other entry of the log', async () => {
   expect(await find(subjectId)).toBeNull()
 })
 
-test('opens no view for former staff, nor of an account that does not exist', async () => {
+test('refuses former staff and unknown accounts', async () => {
   const none = openPartnerView(store, grantOf('ada'), { account: 'nowhere', role: 'owner' })
   await expect(none).rejects.toMatchObject({ code: 'not-found' })
   await store.transact((tx) => tx.delete(staff).where(eq(staff.userId, setting.grace.id)))
@@ -199,6 +199,6 @@ test("every command refuses a view, also an owner's view and that of staff who a
   expect(await store.read.select().from(memberships)).not.toEqual(before)
 })
 
-test('the types refuse a view to every command', () => {
+test('no command’s type accepts a view', () => {
   expectTypeOf<{ [Name in Command]: View extends Grants[Name] ? Name : never }[Command]>().toBeNever()
 })

@@ -118,11 +118,11 @@ describe('the first mail', () => {
     expect(firstMailAt('a', recent, now)).toBe(now - 5 + firstMailSpan)
   })
 
-  test('ignores times that lie ahead because a clock was wrong', () => {
+  test('ignores future times from a wrong clock', () => {
     expect(firstMailAt('a', [{ addressKey: 'a', askedAt: now + 300 * day }], now)).toBe(now)
   })
 
-  test('waits, after the account asked its limit of addresses, until the first of them is a day old', () => {
+  test('waits at the account’s limit until the first address is a day old', () => {
     const recent = Array.from({ length: firstMailsPerSpan }, (_, index) => ({
       addressKey: `${index}`,
       askedAt: now - 1000 + index,

@@ -36,7 +36,7 @@ test.each([
   expect(matchesTag(header, tag)).toBe(named)
 })
 
-test('reads the longest possible header at once', () => {
+test('parses the longest possible header in linear time', () => {
   const spent = processorTime(() => {
     expect(matchesTag(`${'"x", '.repeat(4000)}"plain"`, tag)).toBe(true)
     expect(matchesTag(`${'"x" ,, '.repeat(4000)}!`, tag)).toBe(false)

@@ -3,7 +3,7 @@ import { createBodyCache } from './answer.ts'
 
 const render = (text: string, until = 100) => vi.fn(() => ({ text, until }))
 
-test('renders a body once per key, until it no longer holds', () => {
+test('renders a body once per key, until it expires', () => {
   const kept = createBodyCache(10_000)
   const first = render('one')
   expect(kept.take('a', 10, first).bytes.toString()).toBe('one')
@@ -23,7 +23,7 @@ test('the tag depends on the body only', () => {
   expect(kept.take('c', 0, render('Same')).tag).not.toBe(tag)
 })
 
-test('keeps within its limit however many bodies people ask for, and keeps those used last', () => {
+test('stays within its limit, and evicts the least recently used', () => {
   const kept = createBodyCache(20_000)
   const favourite = render('x'.repeat(1000))
   for (let turn = 0; turn < 5000; turn++) {
@@ -35,7 +35,7 @@ test('keeps within its limit however many bodies people ask for, and keeps those
   expect(kept.bytes).toBeGreaterThan(10_000)
 })
 
-test('answers a body larger than the limit without keeping it', () => {
+test('returns a body larger than the limit without caching it', () => {
   const kept = createBodyCache(100)
   expect(kept.take('a', 0, render('z'.repeat(1000))).bytes).toHaveLength(1000)
   expect(kept.bytes).toBe(0)

@@ -7,7 +7,7 @@ const read = {} as Reader
 const echo = () =>
   vi.fn(async (_: Reader, values: readonly string[]) => values.map((value) => `row of ${value}`))
 
-test('asks the store once for all values of one turn, each value once', async () => {
+test('queries the store once per tick for all values, each value once', async () => {
   const list = echo()
   const options = batchPerTick(list)
   const answers = await Promise.all([options(read, 'a'), options(read, 'b'), options(read, 'a')])
@@ -15,7 +15,7 @@ test('asks the store once for all values of one turn, each value once', async ()
   expect(answers).toEqual(Array(3).fill(['row of a', 'row of b']))
 })
 
-test('asks again for a value that arrives while a query runs', async () => {
+test('queries again for a value requested while a query runs', async () => {
   const held = Promise.withResolvers<string[]>()
   const list = vi.fn<(read: Reader, values: readonly string[]) => Promise<string[]>>()
   list.mockReturnValueOnce(held.promise).mockResolvedValueOnce(['new'])
@@ -27,7 +27,7 @@ test('asks again for a value that arrives while a query runs', async () => {
   expect(await first).toEqual(['old'])
 })
 
-test('a failure reaches everyone in its turn and nobody in the next', async () => {
+test('a failure rejects every call of its tick and none of the next', async () => {
   const list = echo()
   list.mockRejectedValueOnce(new Error('out of reach'))
   const options = batchPerTick(list)

@@ -19,7 +19,7 @@ const anyText = fc.oneof(
   ),
 )
 
-test('inserts text only as text, in an element and in an attribute', () => {
+test('escapes text in elements and attributes', () => {
   fc.assert(
     fc.property(anyText, (text) => {
       const said = html`${text}`.text
@@ -29,7 +29,7 @@ test('inserts text only as text, in an element and in an attribute', () => {
   )
 })
 
-test('data in a script element cannot end it, and stays the same data', () => {
+test('data cannot end its script element, and parses to the same data', () => {
   fc.assert(
     fc.property(fc.dictionary(anyText, fc.oneof(anyText, fc.array(anyText))), (data) => {
       const said = jsonForScript(data).text
@@ -39,7 +39,7 @@ test('data in a script element cannot end it, and stays the same data', () => {
   )
 })
 
-test('does not escape markup again, joins lists, and leaves out empty values', () => {
+test('does not escape markup twice, joins lists, and omits empty values', () => {
   const bold = html`<b>${'&'}</b>`
   expect(html`${bold}${[bold, 'x', 1]}${null}${undefined}${false}${trustedHtml('<hr>')}`.text).toBe(
     '<b>&amp;</b><b>&amp;</b>x1<hr>',

@@ -47,7 +47,7 @@ describe.each(locales)('the brand page in %s', (locale) => {
   const page = render({}, { locale, localeAsked: true })
   const words = messagesIn(locale).brand
 
-  test('says how and when to reach the brand', () => {
+  test('shows how and when to reach the brand', () => {
     expect(page).toContain(`<html lang="${locale}">`)
     expect(page).toContain('<h1 dir="auto">Poliambulatorio Levante</h1>')
     expect(page).toContain('<a href="mailto:assistenza@levante.example">assistenza@levante.example</a>')
@@ -68,13 +68,13 @@ describe.each(locales)('the brand page in %s', (locale) => {
     expect(page.match(/class="bare"/g)).toHaveLength(8)
   })
 
-  test('holds data for machines that passes a validator', async () => {
+  test('contains structured data that passes a validator', async () => {
     expect((await readStructuredData(page)).faults).toEqual([])
   })
 })
 
 describe('the brand page', () => {
-  test('names its own address at the portal, in either language', () => {
+  test('links to its own URL at the portal, in either language', () => {
     const links = (html: string) => html.match(/<link rel="(?:canonical|alternate)"[^>]*>/g)?.join('') ?? ''
     expect(links(render())).toBe(
       '<link rel="canonical" href="https://portal.example/brands/levante"><link rel="alternate" hreflang="en" href="https://portal.example/brands/levante?lang=en"><link rel="alternate" hreflang="it" href="https://portal.example/brands/levante?lang=it"><link rel="alternate" hreflang="x-default" href="https://portal.example/brands/levante">',
@@ -93,7 +93,7 @@ describe('the brand page', () => {
     expect(seen(page)).toContain('13:45–22:45')
   })
 
-  test('says that a zone is unknown, and shows the brand’s own', () => {
+  test('reports an unknown zone, and shows the brand’s own', () => {
     const page = render({}, { unknownZone: true })
     expect(seen(page)).toContain(messagesIn('en').brand.unknownZone)
     expect(seen(page)).toContain('Rome time (GMT+1)')
@@ -109,7 +109,7 @@ describe('the brand page', () => {
     expect(bare).not.toContain('hoursAvailable')
   })
 
-  test('says that nobody can tell hours in a removed zone, and claims nothing about them', () => {
+  test('reports hours in a removed zone, and leaves them out', () => {
     const gone = { days: [1], opens: '09:00', closes: '18:00', zone: 'Mars/Base' } as const
     const some = seen(render({ hours: [...brand.hours, { ...gone, days: [1] }] }))
     expect(some).toContain('The hours in “Mars/Base” can’t be shown')
@@ -133,7 +133,7 @@ describe('the brand page', () => {
     },
   )
 
-  test('published text cannot add an element or attribute', () => {
+  test('escapes published text in elements and attributes', () => {
     const evil = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.constantFrom(
@@ -165,7 +165,7 @@ describe('the brand page', () => {
     )
   })
 
-  test('has no script that runs, no handler, no inline style, and loads nothing', () => {
+  test('contains no scripts, handlers or inline styles, and loads nothing', () => {
     const page = render()
     expect(page.match(/<script[^>]*>/g)).toEqual(['<script type="application/ld+json">'])
     expect(page).not.toMatch(/ (on\w+|style|src|srcset)=/)
@@ -174,7 +174,7 @@ describe('the brand page', () => {
     ])
   })
 
-  test.each(locales)('says in %s that the page does not exist, whatever the address', (locale) => {
+  test.each(locales)('reports in %s that the page does not exist, whatever the URL', (locale) => {
     const page = renderRefusal('notFound', locale)
     expect(page).toContain(messagesIn(locale).brand.refusal.notFound.title)
     expect(page).toContain('noindex')

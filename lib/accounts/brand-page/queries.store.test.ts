@@ -32,7 +32,7 @@ describe('a brand', () => {
     expect(await findPublishedBrand(store.read, id)).toEqual(published)
   })
 
-  test('comes from the last revision of its account, and shows nothing else', async () => {
+  test('is read from the last revision, and contains nothing else', async () => {
     await build('other', 'live')
     await build('brand', 'live')
     expect(await findPublishedBrand(store.read, 'brand')).toEqual({
@@ -43,7 +43,7 @@ describe('a brand', () => {
     })
   })
 
-  test('is each its own when many are asked for at once', async () => {
+  test('is not mixed up when many are requested at once', async () => {
     const slugs = Array.from({ length: 12 }, (_, place) => `brand-${place}`)
     for (const slug of slugs) await build(slug, slug === 'brand-3' ? 'disabled' : 'live')
     const found = await Promise.all(

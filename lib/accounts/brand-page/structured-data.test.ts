@@ -26,7 +26,7 @@ const brand = {
 }
 const page = 'https://portal.example/brands/brand'
 
-describe('a brand in the words of schema.org', () => {
+describe('a brand in schema.org terms', () => {
   const point = { '@type': 'ContactPoint', contactType: 'customer support', email: 'help@brand.example' }
 
   test('is an organisation with one point of contact', () => {
@@ -37,7 +37,7 @@ describe('a brand in the words of schema.org', () => {
     })
   })
 
-  test('leaves out empty fields and anything that is no link, and passes a validator', async () => {
+  test('omits empty fields and invalid links, and passes a validator', async () => {
     const support = { ...brand.support, phone: '', helpUrl: 'javascript:alert(1)' }
     const described = describeBrand({ ...brand, hours: [], support }, page, at)
     expect(described.contactPoint).toEqual(point)
@@ -72,11 +72,11 @@ describe('its hours', () => {
     expect(kathmandu.some((one) => 'validThrough' in one || 'validFrom' in one)).toBe(false)
   })
 
-  test('leave out a removed zone', () => {
+  test('omit a removed zone', () => {
     expect(describeHours([{ days: [1], opens: '09:00', closes: '18:00', zone: 'Mars/Base' }], at)).toEqual([])
   })
 
-  test('say for every minute what the windows say, as a machine reads them, across clock changes', () => {
+  test('match the windows at every minute, across clock changes', () => {
     const starts = ['2026-03-26', '2026-04-02', '2026-10-01', '2026-10-22', '2026-10-29', '2026-11-25']
     fc.assert(
       fc.property(

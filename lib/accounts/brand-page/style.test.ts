@@ -7,7 +7,7 @@ const css = style.markup.text
 const portal = readFileSync(new URL('../../../app/globals.css', import.meta.url), 'utf8')
 const squeeze = (text: string) => text.replace(/\s*,\s*/g, ',')
 
-test('every colour is the portal’s of the same name, and there is no other', () => {
+test('uses only the portal’s colours, under the same names', () => {
   const own = [...css.matchAll(/--([a-z-]+):(light-dark\(.*?\)\));?/g)]
   expect(own.length).toBeGreaterThan(10)
   for (const [, name, value] of own) {
@@ -20,12 +20,12 @@ test('every colour is the portal’s of the same name, and there is no other', (
   expect([...used].sort()).toEqual(own.map(([, name]) => name).sort())
 })
 
-test('its font is the portal’s', () => {
+test('uses the portal’s font', () => {
   const font = /--font-sans:\s*([^;]+);/.exec(portal)?.[1] ?? ''
   expect(css).toContain(squeeze(font.replace(/\s+/g, ' ')))
 })
 
-test('the policy has its hash, and it cannot end its element', () => {
+test('is allowed by its hash, and cannot end its element', () => {
   expect(style.source).toBe(`'sha256-${createHash('sha256').update(css).digest('base64')}'`)
   expect(css).not.toContain('<')
 })

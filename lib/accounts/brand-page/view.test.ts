@@ -32,7 +32,7 @@ describe('the hours as a visitor sees them', () => {
     expect(theirs.gaps).toContain('Saturday 07:00 to Monday 22:00')
   })
 
-  test('are in universal time if there are none', () => {
+  test('use UTC without any', () => {
     expect(view([], '2026-11-27T12:00:00Z')).toMatchObject({ zone: 'UTC', status: { open: false } })
   })
 
@@ -47,7 +47,7 @@ describe('the hours as a visitor sees them', () => {
     })
   })
 
-  test('have no gap when the clock leaps, nor two when it goes back', () => {
+  test('have no gap when the clocks go forward, nor two when they go back', () => {
     for (const [day, zone] of [
       ['2026-03-29', 'Europe/Rome'],
       ['2026-10-25', 'Europe/Rome'],
@@ -82,7 +82,7 @@ describe('the page holds until', () => {
     expect(until(hours, at, zone)).toBe(then)
   })
 
-  test('no longer than it is true, and always for some time', () => {
+  test('it changes, and always for some time', () => {
     fc.assert(
       fc.property(
         fc.array(anyWindow(), { maxLength: 3 }),

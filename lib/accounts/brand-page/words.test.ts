@@ -26,7 +26,7 @@ test.each([
   expect(say(open, change, 'Europe/Rome', 'it')).toBe(it)
 })
 
-test('tells times by the visitor’s clock', () => {
+test('shows times in the visitor’s zone', () => {
   expect(say(true, '2026-11-25T17:00:00Z', 'Asia/Kathmandu')).toBe('until 22:45')
   expect(say(true, '2026-11-25T17:00:00Z', 'Pacific/Kiritimati')).toBe('until 07:00')
   expect(say(false, '2026-11-26T08:00:00Z', 'America/Los_Angeles')).toBe('opens at midnight')
@@ -46,7 +46,7 @@ test.each([
   },
 )
 
-test('says a day by its hours', () => {
+test('formats a day by its hours', () => {
   expect(formatDaySpans([], 'en')).toEqual(['closed'])
   expect(formatDaySpans([{ from: 0, to: 1440 }], 'it')).toEqual(['tutto il giorno'])
   const spans = [

@@ -14,7 +14,7 @@ describe('a list of addresses', () => {
     expect(parseAddressList(text)).toEqual({ addresses, refused: [] })
   })
 
-  test('names each part that is not an address, and keeps the others', () => {
+  test('reports each part that is not an address, and keeps the others', () => {
     const { addresses, refused } = parseAddressList('a@b.example; luca\nc@d@e.example, x@y.example')
     expect(addresses).toEqual(['a@b.example', 'x@y.example'])
     expect(refused.map(({ typed, code }) => [typed, code])).toEqual([
@@ -23,14 +23,14 @@ describe('a list of addresses', () => {
     ])
   })
 
-  test('names a word between names and addresses', () => {
+  test('reports a word between names and addresses', () => {
     const pasted = '"Cognome, Nome" <uno@b.example>; non-un-indirizzo, due@b.example'
     const { addresses, refused } = parseAddressList(pasted)
     expect(addresses).toEqual(['uno@b.example', 'due@b.example'])
     expect(refused.map(({ typed, code }) => [typed, code])).toEqual([['non-un-indirizzo', 'address-no-at']])
   })
 
-  test('names a word beside a single address', () => {
+  test('reports a word beside a single address', () => {
     const { addresses, refused } = parseAddressList('a@b.example, luca')
     expect(addresses).toEqual(['a@b.example'])
     expect(refused.map(({ typed }) => typed)).toEqual(['luca'])
@@ -43,7 +43,7 @@ describe('a list of addresses', () => {
     },
   )
 
-  test('names repeated addresses, ignoring case', () => {
+  test('reports repeated addresses, ignoring case', () => {
     const { addresses, refused } = parseAddressList('a@b.example A@B.example')
     expect(addresses).toEqual(['a@b.example'])
     expect(refused).toEqual([{ typed: 'A@B.example', code: 'duplicate', params: {} }])
@@ -53,7 +53,7 @@ describe('a list of addresses', () => {
     expect(parseAddressList(' \n,; ')).toEqual({ addresses: [], refused: [] })
   })
 
-  test('handles a megabyte quickly, and still sees too many', () => {
+  test('handles a megabyte quickly, and reports too many', () => {
     expect(parseAddressList('a@b.example '.repeat(90_000)).refused.length).toBeGreaterThan(20)
     expect(parseAddressList('x'.repeat(1_000_000)).refused).toHaveLength(1)
   })

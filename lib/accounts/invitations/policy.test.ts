@@ -32,7 +32,7 @@ test.each<[string, Partial<typeof open> | Record<string, unknown>, Inviter, Invi
   expect(invitationStateOf({ ...open, ...given }, inviter, now)).toBe(state)
 })
 
-describe('the state of its mail', () => {
+describe('the state of an invitation’s mail', () => {
   test.each([
     ['queued', '', 'waiting'],
     ['sending', '', 'waiting'],
@@ -50,7 +50,7 @@ describe('the state of its mail', () => {
     expect(invitationDeliveryOf({ status, lastError })).toBe(delivery)
   })
 
-  test('waits without a mail', () => {
+  test('is waiting without a mail', () => {
     expect(invitationDeliveryOf(null)).toBe('waiting')
   })
 })

@@ -57,14 +57,14 @@ describe('a page of members', () => {
 describe('the place in the list', () => {
   const path = '/accounts/levante/configuration/users'
 
-  test('leads back to its page and search, and forgets what else the address said', () => {
+  test('leads back to its page and search, and drops other parameters', () => {
     const place = membersPlace(path, { q: 'ferri & co', after: '50', done: 'role', remove: 'x' })
     expect(place.href()).toBe(`${path}?q=ferri+%26+co&after=50`)
     expect(place.href({ remove: 'u1' })).toBe(`${path}?q=ferri+%26+co&after=50&remove=u1`)
     expect(membersPlace(path, toQuery(new URLSearchParams(place.at))).href()).toBe(place.href())
   })
 
-  test('is the beginning where an address says nothing valid', () => {
+  test('is the first page if the URL has no valid place', () => {
     expect(membersPlace(path, { after: 'x', q: '' }).href({ done: 'role' })).toBe(`${path}?done=role`)
     expect(memberList.isFiltered(memberList.read({}))).toBe(false)
   })

@@ -17,7 +17,7 @@ test.each([
   expect(isLastOwner(all, userId)).toBe(expected)
 })
 
-describe('the fields that miss something after a member leaves', () => {
+describe('the fields that go missing when a member leaves', () => {
   const account = {
     contacts: completeContacts(['u1']),
     integrationType: { merchantIssues: 'hidden' },
@@ -36,7 +36,7 @@ describe('the fields that miss something after a member leaves', () => {
     expect(fieldsMissingWithout(account, 'u2')).toEqual([])
   })
 
-  test('do not include what was missing before', () => {
+  test('do not include fields that were missing before', () => {
     expect(fieldsMissingWithout({ ...account, contacts: null }, 'u1')).toEqual([])
   })
 })

@@ -28,7 +28,7 @@ const served = (...args: Parameters<typeof listPoints>) =>
 describe('the points of an account', () => {
   const complete = holder(completeContacts(['anna', 'gone']))
 
-  test('are its fields in the order of the form, then owners and other members', () => {
+  test('are the fields in form order, then owners and other members', () => {
     expect(served(complete, 'used')).toEqual([
       'anna: alerts',
       'oncall: technical-emergency',

@@ -34,7 +34,7 @@ test.each([
   expect(revisionList.after({ before })).toBe(version)
 })
 
-test('old links to the history still read as they were written', () => {
+test('parses old links to the history as before', () => {
   const path = '/accounts/levante/configuration/contact-information'
   expect(revisionList.href({}, 4, path)).toBe(`${path}?before=4`)
   expect(revisionList.href({}, null, path)).toBe(path)

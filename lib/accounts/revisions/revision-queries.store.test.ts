@@ -71,7 +71,7 @@ describe('the history of contact information', () => {
     expect(entries[0]).toMatchObject({ cause: 'left', person: 'Paolo Greco', removedBy: null })
   })
 
-  test('comes in pages, and the last entry of a page knows the one before it', async () => {
+  test('is paginated, and the last entry of a page includes the one before it', async () => {
     const { by, contents } = setting
     await store.transact(async (tx) => {
       for (let count = 0; count < 20; count++) await buildRevision(tx, { ...by, content: contents.first })

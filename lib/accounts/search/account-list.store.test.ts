@@ -233,7 +233,7 @@ const someSort: fc.Arbitrary<AccountSort> = fc.record({
   descending: fc.boolean(),
 })
 
-test('lists what a person would pick out and sort by hand', async () => {
+test('filters and sorts like a naive implementation', async () => {
   const told = await buildVariety()
   await fc.assert(
     fc.asyncProperty(someFilters, someSort, fc.integer({ min: 1, max: 12 }), async (filters, sort, most) => {

@@ -76,7 +76,7 @@ test('reads the same view and place from an address that a view wrote', () => {
 })
 
 describe('the address of the table', () => {
-  test('is read whatever it holds, without its unknown parts', () => {
+  test('is parsed whatever it contains, without unknown parameters', () => {
     const keys = fc.constantFrom('q', 'type', 'state', 'sort', 'columns', 'after', 'before', 'locked', 'x')
     const values = fc.oneof(fc.string({ unit: 'binary' }), fc.array(fc.string()), fc.constant(undefined))
     fc.assert(
@@ -141,19 +141,19 @@ test.each([
 })
 
 describe('selected accounts', () => {
-  test('are read as a form sends them and as an address writes them', () => {
+  test('are read from a form and from a URL', () => {
     for (const asked of ['?only=molo&only=aurora&only=molo', '?only=molo,aurora', '?only=molo&only=aurora,'])
       expect(meant(asked)).toBe('/admin/accounts?only=molo,aurora')
   })
 
-  test('are meant whatever the other filters say; order and columns stay', () => {
+  test('override the other filters; order and columns stay', () => {
     expect(meant('?only=molo&q=aurora&complete=no&closed=yes&sort=-due&columns=state')).toBe(
       '/admin/accounts?only=molo&sort=-due&columns=state',
     )
     expect(accountFilters.query(accountFilters.read({ only: 'molo', q: 'aurora' }))).toEqual({ only: 'molo' })
   })
 
-  test('have the shape of short names, and are at most a hundred', () => {
+  test('must look like short names, at most a hundred', () => {
     expect(accountFilters.read({ only: "molo,'; drop,Aurora" }).only).toEqual(['molo'])
     const many = Array.from({ length: maxSelected + 1 }, (_, place) => `a-${place}`)
     expect(accountFilters.read({ only: many }).only).toHaveLength(maxSelected)

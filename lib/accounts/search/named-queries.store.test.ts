@@ -6,7 +6,7 @@ import { openTestStore } from '#/tests/store.ts'
 import { findNamedAccount, listAccountNames, suggestAccount } from './named-queries.ts'
 import { indexUnindexed } from './refresh-search-row.ts'
 
-test('finds the account that staff name, unless the name fits two', async () => {
+test('finds the account that staff name, unless two match', async () => {
   const store = await openTestStore()
   const { id, grace } = await store.transact(async (tx) => {
     const { id } = await buildAccount(tx, { slug: 'aurora', name: 'Clinìca Aurora' })

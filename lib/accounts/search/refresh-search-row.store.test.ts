@@ -78,7 +78,7 @@ describe('the index matches the store', () => {
     )
   })
 
-  test('takes the time of the submission for a contact older than the index', async () => {
+  test('uses the submission time for a contact older than the index', async () => {
     const savedAt = Date.UTC(2024, 0, 2)
     await store.transact(async (tx) => {
       await tx.update(contactRevisions).set({ savedAt })
@@ -96,7 +96,7 @@ describe('the index matches the store', () => {
     )
   })
 
-  test('after an account is made', async () => {
+  test('after an account is created', async () => {
     const given = { name: 'Trattoria Molo', slug: 'molo', integrationTypeId: 'ordering-redirect' }
     const owner = { defaultLocale: 'it', email: 'piero@molo.example', locale: 'it' } as const
     await createAccount(store, asAdmin(), { ...given, ...owner })

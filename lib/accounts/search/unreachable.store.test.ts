@@ -160,7 +160,7 @@ describe('an account cannot be reached', () => {
     ])
   })
 
-  test('after a drill with nobody to send to, even once somebody can be reached', async () => {
+  test('after a drill without recipients, even once somebody can be reached', async () => {
     await mark(`oncall@${contacts}`)
     await setting.store.transact(async (tx) => {
       await tx.update(accounts).set({ drillDueAt: 1 }).where(eq(accounts.slug, 'aurora'))
@@ -174,7 +174,7 @@ describe('an account cannot be reached', () => {
   })
 })
 
-test('lists the worst first and the oldest within, each once, page by page, and counts them', async () => {
+test('lists each account once, worst and oldest first, page by page, and counts them', async () => {
   const { store, grant } = setting
   await setting.addAccounts(12)
   await mark(...aurora)

@@ -57,7 +57,7 @@ test('exports the filtered accounts with their contacts, and records it', async 
   ])
 })
 
-test('says what an account misses, and whether it is locked', async () => {
+test('lists missing fields, and whether the account is locked', async () => {
   const all = 'alerts technical-emergency technical operations brand-support support-hours'
   expect(await read(store, support(), { complete: false })).toMatchObject([
     { slug: 'borea', missing: all, locked: 'yes' },

@@ -45,7 +45,7 @@ async function fillLog(entries: Partial<typeof auditEntries.$inferInsert>[]): Pr
 }
 
 describe('the network address of an entry', () => {
-  test('is the one that asked for the transaction, also when several share a commit', async () => {
+  test('is the caller’s, also when several share a commit', async () => {
     const origins = Array.from({ length: 20 }, (_, index) => `10.0.0.${index}`)
     await Promise.all(
       origins.map((origin) =>
@@ -57,7 +57,7 @@ describe('the network address of an entry', () => {
     expect(rows.filter(({ address, subjectId }) => address !== subjectId)).toEqual([])
   })
 
-  test('is the listener’s own for what follows a commit', async () => {
+  test('is the listener’s own after a commit', async () => {
     const heard: string[] = []
     const stop = runAs('portal', () => store.onCommit(() => heard.push(currentOrigin())))
     await runAs('10.0.0.1', () => write({ actorId: null, action: 'session.started' }))
@@ -166,7 +166,7 @@ describe('the log', () => {
   })
 })
 
-test('resolves typed text to an account, a person, a source or a day, and names what it cannot find', async () => {
+test('resolves typed text to an account, a person, a source or a day, and reports what it cannot find', async () => {
   const { account, source } = await store.transact(async (tx) => {
     const account = await buildAccount(tx, { name: 'Città di Levante', slug: 'levante' })
     await tx.update(accounts).set({ nameKey: 'citta di levante' }).where(eq(accounts.id, account.id))

@@ -16,7 +16,7 @@ test.each([
   expect(at === null ? null : new Date(at).toISOString()).toBe(start)
 })
 
-test('writes the same URL as before, so that saved links work', () => {
+test('writes unchanged URLs, so that saved links work', () => {
   const asked = { text: 'on-call & more', to: '2026-06-30', from: '2026-06-01', subject: 's' }
   const view = auditLog.read({ ...asked, action: 'member.removed', actor: 'a@b.example', account: 'levante' })
   const said =

@@ -62,7 +62,7 @@ const stateOf = async (id: string) =>
   (await store.read.select({ state: bulkRuns.state }).from(bulkRuns).where(eq(bulkRuns.id, id)))[0]?.state
 
 describe('a run', () => {
-  test('does the same as the single command for each account, and records why not', async () => {
+  test('does the same as the single command for each account, and records why it skips one', async () => {
     const id = await begin()
     await bulkRunner.run(store)
     expect(await results(id)).toEqual([
@@ -80,7 +80,7 @@ describe('a run', () => {
     expect(await stateOf(id)).toBe('done')
   })
 
-  test('acts on all that match, and never on closed accounts', async () => {
+  test('processes all matching accounts, but never closed ones', async () => {
     const id = await begin(nudge, {})
     await bulkRunner.run(store)
     expect(await results(id)).toEqual(['aurora done', 'borea done', 'citta skipped nudged-lately'])
@@ -95,7 +95,7 @@ describe('a run', () => {
     expect(await mailed()).toEqual(['case-opened anna@aurora.example', 'case-opened carla@citta.example'])
   })
 
-  test('begins once, however often the form is sent', async () => {
+  test('starts once, however often the form is sent', async () => {
     const given = { id: newId(), selection: { only: all }, work: nudge }
     await startBulkRun(store, grant(), given)
     await startBulkRun(store, grant(), given)
@@ -106,7 +106,7 @@ describe('a run', () => {
     expect(await audited('bulk.started')).toBe(1)
   })
 
-  test('refuses a form that began other work before', async () => {
+  test('refuses a form that has started other work', async () => {
     const given = { id: await begin(), selection: { only: all }, work: nudge }
     for (const other of [{ work: openCases }, { selection: {} }]) {
       const sent = startBulkRun(store, grant(), { ...given, ...other })
@@ -115,7 +115,7 @@ describe('a run', () => {
     expect(await store.read.select({ work: bulkRuns.work }).from(bulkRuns)).toEqual([{ work: nudge }])
   })
 
-  test('continues after an interruption, and does nothing twice', async () => {
+  test('resumes after an interruption, and does nothing twice', async () => {
     const id = await begin(openCases, { only: 'aurora,citta' })
     const stopping = new AbortController()
     const owner = newId()
@@ -136,7 +136,7 @@ describe('a run', () => {
     expect(await audited('account.nudged')).toBe(0)
   })
 
-  test('stops when a person stops it; what was done stays', async () => {
+  test('stops on request; completed work stays', async () => {
     const id = await begin()
     await stopBulkRun(store, grant(), id)
     await stopBulkRun(store, grant(), id)

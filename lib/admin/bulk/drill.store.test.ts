@@ -52,7 +52,7 @@ const near = (date: number | null | undefined, from: number) =>
   typeof date === 'number' && date >= from && date - from < 4 * day
 
 describe('a drill of many accounts', () => {
-  test('drills live ones at the usual pace and at any hour, with several workers each once', async () => {
+  test('drills live accounts at the usual rate and at any hour, each once with several workers', async () => {
     await setting.addAccounts(14)
     await set({ state: 'paused' }, 'clinic-0003')
     goTo(noon + 12 * hour)

@@ -11,13 +11,13 @@ test.each([
   expect(readSelection({ view: table, ...query }).chosen).toBeNull()
 })
 
-test('means the selected accounts, not those of the table', () => {
+test('contains the selected accounts, not those of the table', () => {
   expect(readSelection({ view: 'only=aurora,borea', only: ['borea', 'citta'] }).chosen).toEqual({
     only: ['borea', 'citta'],
   })
 })
 
-test('means all that match only when all are selected', () => {
+test('contains all matching accounts only when all are selected', () => {
   const { view, chosen } = readSelection({ view: table, all: 'yes', only: 'aurora' })
   expect(chosen).toBe(view)
   expect(view).toMatchObject({ search: 'clinic', state: 'live', only: [] })

@@ -13,7 +13,7 @@ function buildSlow() {
   return { slow, ask: cacheBriefly(find, { clock: () => slow.at }) }
 }
 
-test('answers from the cache for twenty times as long as the lookup took, then looks up again', async () => {
+test('caches for twenty times as long as the lookup took, then looks up again', async () => {
   const { slow, ask } = buildSlow()
   expect(await ask()).toBe(1)
   slow.at += 1999
@@ -22,13 +22,13 @@ test('answers from the cache for twenty times as long as the lookup took, then l
   expect(await ask()).toBe(2)
 })
 
-test('looks up once for many callers at once', async () => {
+test('shares one lookup between concurrent callers', async () => {
   const { slow, ask } = buildSlow()
   expect(await Promise.all(Array.from({ length: 50 }, ask))).toEqual(Array(50).fill(1))
   expect(slow.asked).toBe(1)
 })
 
-test('keeps no failure, and does not wait for a lookup that never ends', async () => {
+test('does not cache failures, and does not wait for a hung lookup', async () => {
   const { slow, ask } = buildSlow()
   slow.fails = true
   await expect(ask()).rejects.toThrow('no')

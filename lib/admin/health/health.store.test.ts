@@ -12,23 +12,23 @@ import { readHealth } from './health.ts'
 
 const store = perTest(openTestStore)
 
-test('says ok to a store that is read and written', async () => {
+test('reports ok for a store that can be read and written', async () => {
   const { engine } = store
   expect(await readHealth(async () => store)).toMatchObject({ status: 'ok', store: { engine } })
 })
 
-test('says unavailable to a store that is read and takes no write', async () => {
+test('reports unavailable for a store that can only be read', async () => {
   recordLog()
   expect(await readHealth(async () => failingOn(store, turns))).toEqual({ status: 'unavailable' })
 })
 
-test('says unavailable to a store that does not answer in time', async () => {
+test('reports unavailable for a store that does not answer in time', async () => {
   recordLog()
   expect(await readHealth(() => new Promise(() => undefined), 1)).toEqual({ status: 'unavailable' })
 })
 
 if (engine === 'sqlite') {
-  test('says unavailable while the disk is full, and ok once there is room', async () => {
+  test('reports unavailable while the disk is full, and ok once there is space', async () => {
     recordLog()
     const disk = mountSmallDisk()
     const full = await openStore({ file: join(disk.folder, 'recapito.sqlite') })

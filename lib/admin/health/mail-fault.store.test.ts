@@ -35,7 +35,7 @@ async function countAfter(at: number, relay: { url: string }): Promise<number> {
 }
 
 describe('a mail server that refuses us for good', () => {
-  it('makes one mail to each of the staff in their language, however many mails it refuses', async () => {
+  it('sends one mail to each of the staff in their language, however many mails it refuses', async () => {
     const relay = await startRelay({ password: 'secret' })
     startTestWorker(store, [{ url: relay.url.replace('//', '//recapito:wrong@') }])
     await Promise.all(Array.from({ length: 12 }, (_, n) => fail(`m${n}@b.example`)))
@@ -53,7 +53,7 @@ describe('a mail server that refuses us for good', () => {
     })
   })
 
-  it('makes a mail to staff even if the next server accepts the mail', async () => {
+  it('sends a mail to staff even if the next server accepts the mail', async () => {
     const relay = await startRelay()
     startTestWorker(store, [await startRelay({ mail: () => 550 }), relay])
     const id = await fail('a@b.example', 'accepted')
@@ -65,7 +65,7 @@ describe('a mail server that refuses us for good', () => {
     ])
   })
 
-  it('makes another mail after a day, not earlier, and not for refusing these mails', async () => {
+  it('sends another mail after a day, not earlier, and not for refusing these mails', async () => {
     const relay = await startRelay({ data: () => 554 })
     const worker = startTestWorker(store, [relay])
     await fail()
@@ -77,7 +77,7 @@ describe('a mail server that refuses us for good', () => {
     expect(await countAfter(day + hour, relay)).toBe(4)
   })
 
-  it('makes another mail if it refuses again after it worked, but not within the hour', async () => {
+  it('sends another mail if it refuses again after it worked, but not within the hour', async () => {
     const relay = await startRelay({ mail: () => 550 })
     const worker = startTestWorker(store, [relay])
     await fail()
@@ -89,7 +89,7 @@ describe('a mail server that refuses us for good', () => {
     expect(await countAfter(2 * hour, relay)).toBe(4)
   })
 
-  it('makes no mail for temporary refusals or for a refused address', async () => {
+  it('sends no mail for temporary refusals or for a refused address', async () => {
     const relay = await startRelay({ mail: () => 451 })
     const worker = startTestWorker(store, [relay])
     await fail()
@@ -124,7 +124,7 @@ describe('a template that throws', () => {
     ])
   })
 
-  it('makes no mail if the store failed or a newer version has the template', async () => {
+  it('sends no mail if the store failed or a newer version has the template', async () => {
     const id = await queue(store, removedMail('a@b.example'))
     await store.transact((tx) => tx.update(outbox).set({ template: 'of-tomorrow' }).where(eq(outbox.id, id)))
     const worker = startTestWorker(store, [await startRelay()])

@@ -53,7 +53,7 @@ test('sorts matches at the start of a title in the reader’s language first', (
   expect(firsts).toEqual(['API reference', 'Approvazioni'])
 })
 
-test('gives each place a unique name', () => {
+test('each place has a unique name', () => {
   for (const locale of locales) {
     const titles = palettePlaces.map(({ title }) => title(messagesIn(locale)))
     expect(new Set(titles).size).toBe(titles.length)

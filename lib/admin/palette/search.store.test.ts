@@ -52,7 +52,7 @@ describe('accounts', () => {
     expect(await addressOf('aurora')).toEqual({ text: 'aurora@molo.example', bounces: true })
   })
 
-  test('come last once they are closed', async () => {
+  test('are sorted last once they are closed', async () => {
     await change({ closedAt: now() }, 'aurora')
     expect(await slugsOf('aurora')).toEqual(['citta', 'molo', 'aurora'])
   })
@@ -77,7 +77,7 @@ describe('what can be done', () => {
     expect(await stepsOf('citta')).toEqual(['nudge citta', 'notice citta', 'case citta'])
   })
 
-  test('is offered for each account named beside it, in either language', async () => {
+  test('is offered for each account named with it, in either language', async () => {
     const nudges = ['nudge aurora', 'nudge citta', 'nudge molo']
     expect(await stepsOf('nudge aurora')).toEqual(nudges)
     expect(await stepsOf('aurora sollecita')).toEqual(nudges)
@@ -93,7 +93,7 @@ describe('cases', () => {
     )
   const numbersOf = async (text: string) => (await search(text)).cases.map(({ number }) => number)
 
-  test('are found by number and subject, and those of the accounts found', async () => {
+  test('are found by number, subject and account', async () => {
     await build({ subject: 'Feed 2 is empty' })
     await build({ subject: 'Qualità dei prezzi' })
     await build({ subject: 'A refund', accountId: setting.aurora.id, openedBy: setting.sara.id })
@@ -121,7 +121,7 @@ describe('notices', () => {
     store.transact((tx) => buildNotice(tx, { accountId: setting.molo.id, ...given }))
   const summariesOf = async (text: string) => (await search(text)).notices.map(({ summary }) => summary)
 
-  test('are found by summary, sender’s account and id, and those of the accounts found', async () => {
+  test('are found by summary, sender’s account, id and account', async () => {
     const { id } = await build({ summary: 'Feed is late', firstSeenAt: 1000 })
     await build({ summary: 'Prices are wrong', firstSeenAt: 2000, accountId: setting.aurora.id })
     await build({ summary: 'Feed is empty', firstSeenAt: 3000, accountId: null, accountText: 'Mollo' })
@@ -144,7 +144,7 @@ describe('notices', () => {
   })
 })
 
-test('refuses only the person who searches too fast', async () => {
+test('rate-limits searches per person', async () => {
   const others = await scenario(store, {}, { ada: 'support' })
   for (let times = 0; times < rates['staff-searches'].atOnce; times++) await search('')
   await expect(search('')).rejects.toMatchObject({ code: 'too-many', params: { minutes: 1 } })

@@ -58,12 +58,12 @@ describe('days without a row', () => {
   const missing = (firstAccountAt: number | null, ...written: string[]) =>
     listMissingDays({ at: noon, firstAccountAt, written: new Set(written) })
 
-  test('are none without an account, or during its first day', () => {
+  test('are empty without an account, or during its first day', () => {
     expect(missing(null)).toEqual([])
     expect(missing(noon - hour)).toEqual([])
   })
 
-  test('are all days since then without a row, newest first', () => {
+  test('are all later days without a row, newest first', () => {
     expect(missing(noon - 3 * dayLength)).toEqual(['2026-11-24', '2026-11-23', '2026-11-22'])
     expect(missing(noon - 3 * dayLength, '2026-11-23')).toEqual(['2026-11-24', '2026-11-22'])
   })

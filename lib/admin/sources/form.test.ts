@@ -37,7 +37,7 @@ describe('the form of a source', () => {
     expect(sourceFormSchema.parse({ ...typed, internalLinks: 'yes' })).toMatchObject({ internalLinks: true })
   })
 
-  test('reads names of Sandbox with commas between them, whatever their case', () => {
+  test('parses comma-separated names of Sandbox in any case', () => {
     const sandboxNames = ' QA, staging,qa ,, Pre-Prod '
     const read = sourceFormSchema.parse({ ...typed, sandboxNames })
     expect(read.sandboxNames).toEqual(['qa', 'staging', 'pre-prod'])
@@ -53,7 +53,7 @@ describe('the form of a source', () => {
     expect(issuesOf({ ...typed, sandboxNames })).toEqual({ sandboxNames: issue })
   })
 
-  test('names the issue of each field', () => {
+  test('reports the issue of each field', () => {
     const { scopes: _, ...none } = typed
     expect(issuesOf({ ...none, name: ' ' })).toEqual({
       name: 'source-name-required',

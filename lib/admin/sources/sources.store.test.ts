@@ -34,7 +34,7 @@ const settingsOf = ({ name, defaultCategory, accountLabel, internalLinks, sandbo
 })
 
 describe('a source', () => {
-  test('has a key of 32 characters that the store keeps only as a hash', async () => {
+  test('has a key of 32 characters, stored only as a hash', async () => {
     const { id, key } = await add({ defaultCategory: 'technical', accountLabel: 'partner' })
     expect(key).toMatch(/^[a-z0-9]{32}$/)
     const rows = await store.read.select().from(eventSources)
@@ -123,7 +123,7 @@ describe('the form of a source', () => {
 })
 
 describe('a second key', () => {
-  test('works beside the first, under the same source, until one is revoked', async () => {
+  test('works in addition to the first until one is revoked', async () => {
     const { id, key } = await add()
     const second = await addKey(store, admin(), { sourceId: id })
     expect(second).not.toBe(key)
@@ -171,7 +171,7 @@ describe('a second key', () => {
 })
 
 describe('the settings of a source', () => {
-  test('are changed with what was before in the audit log, and not from an old page', async () => {
+  test('are changed with an audit entry of before and after, and not from an outdated page', async () => {
     const { id } = await add()
     const before = settingsOf(await read(id))
     const version = versionOfSource(before)

@@ -37,7 +37,7 @@ const audit = async () =>
 
 const address = '/admin/accounts?complete=no&sort=due'
 
-test('saves the filters for oneself, as the list writes them', async () => {
+test('saves the filters privately, in the list’s canonical form', async () => {
   expect(await save({ query: 'after=x.1&sort=due&complete=no&x=1' })).toBe(address)
   expect(await seen('grace')).toEqual([['Late', address, true]])
   expect(await seen('hugo')).toEqual([])
@@ -78,7 +78,7 @@ test('renames, shares and deletes a view', async () => {
   expect(await audit()).toEqual(['view.changed', 'view.changed', 'view.deleted'])
 })
 
-test('changes nothing that belongs to a colleague', async () => {
+test('refuses changes to a colleague’s view', async () => {
   await save()
   await save({ name: 'Shared', shared: true })
   const [own, shared] = [await idOf('Late'), await idOf('Shared')]

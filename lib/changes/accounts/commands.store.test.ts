@@ -118,7 +118,7 @@ describe('editing an account', () => {
 describe('extending a deadline', () => {
   const extend = (from: number) => extendDueAt(store, admin(), 'studio', { from, days: 7 })
 
-  test('adds to it, reminds again, and counts once for one page', async () => {
+  test('moves the deadline and its reminder, once per page', async () => {
     const from = now() + day
     await set({ dueAt: from })
     await extend(from)

@@ -16,7 +16,7 @@ function issues(given: object) {
   return Object.fromEntries(parsed.error.issues.map((issue) => [issue.path.join('.'), issue.message]))
 }
 
-test('makes an empty slug from the name', () => {
+test('derives an empty slug from the name', () => {
   const made = { slug: 'clinica-aurora', email: 'Giulia@clinica-aurora.example' }
   expect(newAccountSchema.parse(filled)).toEqual({ ...filled, ...made })
 })

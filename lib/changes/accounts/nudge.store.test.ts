@@ -50,7 +50,7 @@ test.each([
   expect(decision.ok ? decision.by : decision.code).toBe(expected)
 })
 
-test('staff confirm whom a nudge mails, and nothing is recorded before', async () => {
+test('a nudge asks staff to confirm its recipients, and records nothing before', async () => {
   const nudge = (named = '') => nudgeAccount(askingFirst(store, named), support(), 'clinica')
   const asked = await nudge().catch((error: unknown) => error as AskFirst)
   if (!(asked instanceof AskFirst)) throw new Error('It did not ask.')
@@ -106,7 +106,7 @@ test('an admin sends owners’ invitations again, also expired ones, when nobody
 describe('asking for a check', () => {
   const ask = () => sendCheckNow(store, support(), 'ponte')
 
-  test('mails owners and editors, and the next mail that goes by itself keeps its date', async () => {
+  test('mails owners and editors, and leaves the next scheduled mail unchanged', async () => {
     await ask()
     const told = (await mails()).map(({ template, recipient }) => `${template} ${recipient}`)
     expect(told).toEqual(['contacts-review ivo@ponte.example', 'contacts-review sara@ponte.example'])

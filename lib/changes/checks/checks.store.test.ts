@@ -72,7 +72,7 @@ async function tokenOf(email: string): Promise<string> {
   return linkToken('review', mail.id)
 }
 
-describe('the question', () => {
+describe('the check mail', () => {
   test('goes to owners and editors, in their language, with the contacts', async () => {
     const setting = await buildDueAccount()
     expect(await sendDueChecks(store)).toBe(1)
@@ -84,7 +84,7 @@ describe('the question', () => {
     expect(mail).toMatchObject({ locale: 'it', accountId: setting.account.id, lane: 'bulk', data })
   })
 
-  test('goes once whatever the number of workers, and 14 days later as a reminder', async () => {
+  test('goes out once with several workers, and 14 days later as a reminder', async () => {
     const setting = await buildDueAccount()
     const asked = await Promise.all(Array.from({ length: 4 }, () => sendDueChecks(store)))
     expect(asked.reduce((sum, one) => sum + one)).toBe(1)
@@ -118,7 +118,7 @@ describe('the question', () => {
     expect((await mails()).map(({ data }) => data.reminder)).toEqual([false])
   })
 
-  test('names bouncing and unconfirmed addresses, and alert contacts who are away', async () => {
+  test('lists bouncing and unconfirmed addresses, and inactive alert contacts', async () => {
     const setting = await buildDueAccount()
     await store.transact(async (tx) => {
       await buildMark(tx, { address: 'oncall@contacts.example' })
@@ -159,8 +159,8 @@ test('accounts of an older store get a check date, once a day, by one worker', a
   expect((await accountNow(setting)).checkDueAt).toBe(checkDueAt)
 })
 
-describe('the answer', () => {
-  test('in the portal starts a new period, and is recorded', async () => {
+describe('confirming', () => {
+  test('in the portal starts a new period, with an audit entry', async () => {
     const setting = await buildDueAccount()
     const question = await questionOf(setting)
     expect(question).toMatchObject({ version: 2, dueAt: setting.account.checkDueAt, findings: [] })
@@ -182,7 +182,7 @@ describe('the answer', () => {
     expect(await last(setting.account)).toMatchObject({ by: 'Giulia', how: 'submitted' })
   })
 
-  test('counts once, also when two answer at once', async () => {
+  test('counts once when two people confirm at the same time', async () => {
     const setting = await buildDueAccount()
     const grants = [await editorOf(setting), await editorOf(setting)]
     const outcomes = await Promise.all(grants.map((grant) => confirmCheck(store, grant, { version: 2 })))
@@ -190,7 +190,7 @@ describe('the answer', () => {
     expect(await audited()).toHaveLength(1)
   })
 
-  test('may be a submission, which an older page then reports; a draft is no answer', async () => {
+  test('can be a submission, which an older page then reports, but not a draft', async () => {
     const setting = await buildDueAccount()
     const grant = await editorOf(setting)
     const values = toFormValues(completeContacts([setting.marco.id]))
@@ -205,7 +205,7 @@ describe('the answer', () => {
     expect(await accountNow(setting)).toEqual(after)
   })
 
-  test('for an outdated revision is refused while the check is due', async () => {
+  test('is refused for an outdated revision', async () => {
     const setting = await buildDueAccount()
     const grant = await editorOf(setting)
     await revise(setting, { savedBy: '', cause: 'refused' })
@@ -215,7 +215,7 @@ describe('the answer', () => {
   })
 })
 
-describe('while mail does not arrive or nobody answers it, nobody can say that everything is right', () => {
+describe('confirming is refused while contacts bounce or a drill is unanswered', () => {
   const bounce = () => store.transact((tx) => buildMark(tx, { address: 'oncall@contacts.example' }))
   const setDrill = ({ account }: Setting, reachedAfter: number | null) =>
     store.transact(async (tx) => {
@@ -248,7 +248,7 @@ describe('while mail does not arrive or nobody answers it, nobody can say that e
     expect(await confirmCheckByMail(store, token)).toBe('answered')
   })
 
-  test('but an unconfirmed address or an absent person does not keep them from it', async () => {
+  test('but not for an unconfirmed address', async () => {
     const setting = await buildDueAccount()
     await store.transact((tx) => tx.update(accountAddresses).set({ confirmedAt: null }).where(isTech))
     expect(await questionOf(setting)).toMatchObject({
@@ -259,7 +259,7 @@ describe('while mail does not arrive or nobody answers it, nobody can say that e
   })
 
   test.each(['onboarding', 'paused', 'disabled'] as const)(
-    'one click confirms for an account that is %s, whatever its last drill',
+    'but not for an account that is %s, whatever its last drill',
     async (state) => {
       const setting = await buildDueAccount('levante', { state })
       await setDrill(setting, null)
@@ -284,7 +284,7 @@ const revise = ({ account, marco }: Setting, given: { savedBy: string; cause: 's
     buildRevision(tx, { accountId: account.id, content: completeContacts([marco.id]), ...given }),
   )
 
-describe('the mailed link', () => {
+describe('the emailed link', () => {
   async function asked() {
     const setting = await buildDueAccount()
     await sendDueChecks(store)
@@ -292,7 +292,7 @@ describe('the mailed link', () => {
   }
   const stateOf = async (token: string) => (await findCheckLink(store.read, token))?.state ?? null
 
-  test('answers when the person presses its button; reading it changes nothing', async () => {
+  test('confirms when its button is pressed; opening it changes nothing', async () => {
     const { setting, token } = await asked()
     const before = await accountNow(setting)
     const open = { state: 'open', accountName: setting.account.name, findings: 0 }
@@ -320,7 +320,7 @@ describe('the mailed link', () => {
     ['too late', async () => moveClock(30 * day), 'expired'],
     ['in an account that submitted since', reviseAs('submitted'), 'submitted'],
     ['in an account that lost an address since', reviseAs('refused'), 'changed'],
-  ])('of somebody who is %s', async (_, change, expected) => {
+  ])('confirms nothing for somebody %s', async (_, change, expected) => {
     const { setting, token } = await asked()
     await change(setting)
     const before = await accountNow(setting)
@@ -330,7 +330,7 @@ describe('the mailed link', () => {
     expect(await audited()).toEqual([])
   })
 
-  test('of an incomplete account says so and answers nothing', async () => {
+  test('confirms nothing for an incomplete account, and says so', async () => {
     const { setting } = await asked()
     await setRole(setting, null)
     const token = await tokenOf('giulia@levante.example')
@@ -338,7 +338,7 @@ describe('the mailed link', () => {
     expect(await audited()).toEqual([])
   })
 
-  test('of another purpose or mail is not found', async () => {
+  test('is not found for another purpose or mail', async () => {
     const { token } = await asked()
     const [mail] = await mails()
     for (const wrong of [linkToken('confirm', mail?.id ?? ''), linkToken('review', newId())]) {
@@ -349,7 +349,7 @@ describe('the mailed link', () => {
     expect(await confirmCheckByMail(store, token)).toBeNull()
   })
 
-  test('answers only for its own account', async () => {
+  test('confirms only its own account', async () => {
     const { setting, token } = await asked()
     const other = await buildDueAccount('ponte')
     await store.transact((tx) => tx.update(outbox).set({ accountId: other.account.id }))

@@ -31,7 +31,7 @@ const bouncing: PointState = { status: 'bouncing', since: 5, code: '5.1.1', said
 const never = { askedAt: null, askAt: null }
 const unconfirmed = (since: number | null): PointState => ({ status: 'unconfirmed', since, ...never })
 
-describe('a review', () => {
+describe('a check', () => {
   test('finds nothing when every address is confirmed and everybody signs in', () => {
     expect(raise()).toEqual([])
   })
@@ -66,7 +66,7 @@ describe('a review', () => {
     expect(found.at(-1)).toMatchObject({ name: 'Marco', fields: ['alerts'] })
   })
 
-  test('ignores members who are no alert contacts', () => {
+  test('ignores members who are not alert contacts', () => {
     expect(raise({ away: [['sara', 7]], statuses: [['sara@a.example', bouncing]] })).toEqual([])
   })
 

@@ -60,7 +60,7 @@ describe('accounts without a date', () => {
     )
   })
 
-  test('are spread, also when their ids are of one millisecond', () => {
+  test('are spread even when their ids share a millisecond', () => {
     const ids = Array.from({ length: 600 }, (_, index) => {
       const random = Math.imul(index + 1, 0x9e3779b1) >>> 0
       return `0198c0de-0000-7000-8000-0000${random.toString(16).padStart(8, '0')}`

@@ -62,7 +62,7 @@ async function account() {
 }
 
 describe('closing an account', () => {
-  test('notifies its owners and ends what is open, in one transaction', async () => {
+  test('notifies its owners and closes open items, in one transaction', async () => {
     const { store, anna } = setting
     const { noticeId } = await setting.one()
     const waiting = (await setting.mails()).filter(({ dueAt }) => dueAt !== null)
@@ -245,7 +245,7 @@ async function runJobs() {
 }
 
 describe('reopening', () => {
-  test('restores state, people and cases, and moves its dates', async () => {
+  test('restores state, people and cases, and shifts its dates', async () => {
     const { store, anna } = setting
     const answered = await store.transact(async (tx) => {
       const asked = { accountId: setting.account.id, openedBy: anna.id }

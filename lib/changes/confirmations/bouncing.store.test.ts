@@ -130,7 +130,7 @@ describe('a staff address that bounces', () => {
     expect(await marks()).toEqual([team])
   })
 
-  test('is confirmed by the link, which then asks no more', async () => {
+  test('is confirmed by the link, once', async () => {
     await mark(team)
     await save(team, await admin())
     const token = await question()
@@ -152,12 +152,12 @@ describe('a staff address that bounces', () => {
     expect(await marks()).toEqual([team])
   })
 
-  test('is not asked when it takes mail', async () => {
+  test('is not asked when it accepts mail', async () => {
     await save(team, await admin())
     expect(await setting.told()).toEqual([])
   })
 
-  test('is tried again by admins, ten times a day, each recorded', async () => {
+  test('can be retried by admins ten times a day, each recorded', async () => {
     const { store } = setting
     const ada = await admin()
     await store.transact((tx) => tx.insert(settings).values({ key: 'staffAddress', value: team }))

@@ -38,7 +38,7 @@ describe('reminders', () => {
     expect(await setting.row(oncall)).toMatchObject({ mails: 3, mailDueAt: null })
   })
 
-  test('go once after a week switched off, also with several workers', async () => {
+  test('go out once after a week of downtime, also with several workers', async () => {
     await setting.submit({ emergency: [oncall] })
     await setting.told()
     moveClock(8 * day)
@@ -78,7 +78,7 @@ describe('reminders', () => {
   })
 })
 
-test('the question of an account that closes during the job waits', async () => {
+test('postpones the mail of an account that closes during the job', async () => {
   await setting.submit({ emergency: [oncall] })
   await setting.told()
   moveClock(3 * day + hour)
@@ -96,7 +96,7 @@ test('the question of an account that closes during the job waits', async () => 
   expect((await setting.row(oncall))?.mailDueAt).toBeLessThan(now())
 })
 
-test('the job sends a first mail that had to wait, and counts its reminders from then', async () => {
+test('sends a delayed first mail, and schedules its reminders from then', async () => {
   await setting.submit({ emergency: [oncall] })
   await setting.submit({})
   await setting.submit({ emergency: [oncall] })
@@ -110,7 +110,7 @@ test('the job sends a first mail that had to wait, and counts its reminders from
 describe('sending again', () => {
   const again = async () => resendConfirmation(setting.store, await setting.grant(), oncall)
 
-  test('makes a second link, once an hour, and moves the next reminder', async () => {
+  test('sends a second link, once an hour, and moves the next reminder', async () => {
     await setting.submit({ emergency: [oncall] })
     await expect(again()).rejects.toMatchObject({ code: 'asked-lately', params: { minutes: 60 } })
     moveClock(hour + 1000)
@@ -125,7 +125,7 @@ describe('sending again', () => {
     await expect(again()).rejects.toMatchObject({ code: 'nothing-to-confirm' })
   })
 
-  test('has to wait longer each time, so that nobody floods a stranger’s mailbox', async () => {
+  test('has a longer delay each time, so that nobody floods a stranger’s mailbox', async () => {
     await setting.submit({ emergency: [oncall] })
     let sent = 0
     for (let hours = 12; hours <= 30 * 24; hours += 12) {

@@ -78,7 +78,7 @@ describe('a submission', () => {
   })
 })
 
-test('mails an address that comes and goes one question and one removal a day', async () => {
+test('mails an address that is repeatedly added and removed once a day', async () => {
   const oncall = { emergency: ['oncall@x.example'] }
   for (let times = 0; times < 5; times++) {
     await setting.submit(oncall)
@@ -95,7 +95,7 @@ test('mails an address that comes and goes one question and one removal a day', 
 })
 
 describe('a member', () => {
-  test('is asked no longer after joining, and asked after leaving an address behind', async () => {
+  test('is not asked after joining, and asked again after leaving', async () => {
     await setting.submit({ emergency: ['paolo@x.example', 'oncall@x.example'] })
     await setting.told()
     const paolo = await setting.join('paolo@x.example')
@@ -107,7 +107,7 @@ describe('a member', () => {
     expect((await setting.rows()).filter(({ address }) => address === 'paolo@x.example')).toHaveLength(2)
   })
 
-  test('who takes an address ends its question; the old address is asked if it is still a contact', async () => {
+  test('who changes to a contact address ends its confirmation, and the old address is asked', async () => {
     const { store } = setting
     const paolo = await setting.join('paolo@x.example')
     await setting.submit({ emergency: ['paolo@x.example', 'new@x.example'] })
@@ -124,7 +124,7 @@ describe('a member', () => {
   })
 })
 
-test('forgets a confirmation while the address serves no field', async () => {
+test('clears a confirmation when the address is no longer a contact', async () => {
   const { store, account } = setting
   await setting.submit({ emergency: ['paolo@x.example', 'oncall@x.example'] })
   await store.transact((tx) => tx.update(accountAddresses).set({ confirmedAt: 5 }))

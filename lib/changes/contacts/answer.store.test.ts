@@ -38,7 +38,7 @@ const loaded = async () => {
 }
 const answers = { confirmed: confirmAddress, refused: refuseAddress }
 
-test('the page shows the account, the fields and the asker, and reading changes nothing', async () => {
+test('shows the account, the fields and the asker; opening the page changes nothing', async () => {
   const before = await setting.rows()
   expect(await findConfirmation(setting.store.read, token)).toMatchObject({
     state: 'open',
@@ -69,7 +69,7 @@ describe('Confirm', () => {
 })
 
 describe('"This is not me"', () => {
-  test('takes the address out of every field, and mails owners and editors once', async () => {
+  test('removes the address from every field, and mails owners and editors once', async () => {
     const { store, account } = setting
     for (const role of ['editor', 'viewer'] as const) {
       const member = { accountId: account.id, role, email: `${role}@x.example` }
@@ -116,7 +116,7 @@ describe('"This is not me"', () => {
     expect(kept['brand-support']).toMatchObject({ address: '', phone: '+39 06 1234567' })
   })
 
-  test('turns a save under way into a conflict that names the address', async () => {
+  test('makes a concurrent save conflict, and names the address', async () => {
     const { store, account, owner } = setting
     const grant = await setting.grant()
     const values = toFormValues(grant.contacts ?? never())
@@ -136,7 +136,7 @@ describe('"This is not me"', () => {
     expect(told?.data).toMatchObject({ missing: ['technical-emergency'], dueAt: null })
   })
 
-  test('tells the editor who enters the address again, and asks it again', async () => {
+  test('warns the editor who adds the address again, and asks it again', async () => {
     await refuseAddress(setting.store, token)
     const at = (await setting.row(oncall))?.endedAt
     moveClock(day + 1000)
@@ -167,7 +167,7 @@ describe('a link', () => {
     expect(page).toMatchObject({ state, fields: [], askerName: '' })
   })
 
-  test('that is cut or has another purpose is not found', async () => {
+  test('that is truncated or has another purpose is not found', async () => {
     const [mail] = (await setting.mails()).filter(({ recipient }) => recipient === oncall)
     for (const one of [token.slice(0, -1), linkToken('acknowledge', mail?.id ?? '')]) {
       expect(await findConfirmation(setting.store.read, one)).toBeNull()

@@ -87,7 +87,7 @@ describe('saving a draft', () => {
     expect(revisions).toEqual([])
   })
 
-  test('makes no version when nothing changed', async () => {
+  test('creates no version when nothing changed', async () => {
     const owner = await grantTo(setting.owner)
     expect(await saveDraft(store, owner, save())).toMatchObject({ kind: 'saved', version: 0 })
     expect(await written()).toEqual(nothingWritten)
@@ -101,10 +101,10 @@ describe('saving a draft', () => {
   })
 })
 
-describe('what says no more than the last revision', () => {
+describe('values equal to the last revision', () => {
   const hours = (zone: string) => [{ days: [], opens: '', closes: '', zone }]
 
-  test('makes no draft, whether saved or refused', async () => {
+  test('create no draft, whether saved or rejected', async () => {
     const rows = [{ address: ' ', label: '', locale: 'en' as const }]
     const blank = save({ values: values({ technical: [...rows, ...rows], 'support-hours': hours('') }) })
     const owner = await grantTo(setting.owner)
@@ -121,14 +121,14 @@ describe('what says no more than the last revision', () => {
     expect((await written()).drafts).toEqual([])
   })
 
-  test('is a draft once somebody chooses a zone for the hours', async () => {
+  test('become a draft once a zone is chosen for the hours', async () => {
     const chosen = values({ 'support-hours': hours('Asia/Tokyo') })
     const outcome = await saveDraft(store, await grantTo(setting.owner), save({ values: chosen }))
     expect(outcome).toEqual({ kind: 'saved', version: 1, hasDraft: true })
     expect((await written()).drafts).toMatchObject([{ values: chosen }])
   })
 
-  test('leaves the draft and its author when a blank row is added', async () => {
+  test('keep the draft and its author when a blank row is added', async () => {
     await saveDraft(store, await grantTo(setting.owner), save({ values: half() }))
     const more = values({ technical: [...half().technical, { address: '', label: '', locale: '' }] })
     const outcome = await saveDraft(store, await grantTo(setting.editor), save({ version: 1, values: more }))
@@ -156,7 +156,7 @@ describe('submitting', () => {
     expect((await written()).drafts).toEqual([])
   })
 
-  test('names wrong fields and strangers, stores no revision and keeps a draft', async () => {
+  test('reports invalid fields and non-members, and stores a draft instead of a revision', async () => {
     const wrong = { operations: [{ address: 'no', label: '', locale: '' }], alerts: [setting.grace.id] }
     const submitted = save({ values: { ...toFormValues(complete()), ...wrong } })
     const outcome = await submitContacts(store, await grantTo(setting.owner), submitted)
@@ -167,7 +167,7 @@ describe('submitting', () => {
     expect(await written()).toMatchObject({ ...nothingWritten, version: 1, drafts: [draft] })
   })
 
-  test('stores no second revision when the same form comes twice', async () => {
+  test('stores no second revision when the same form is sent twice', async () => {
     const grant = await grantTo(setting.owner)
     const submitted = save({ values: toFormValues(complete()) })
     await submitContacts(store, grant, submitted)
@@ -176,7 +176,7 @@ describe('submitting', () => {
     expect(await written()).toEqual(before)
   })
 
-  test('does not conflict with an autosave whose answer was lost', async () => {
+  test('does not conflict with an autosave whose response was lost', async () => {
     const grant = await grantTo(setting.owner)
     const typed = save({ values: toFormValues(complete()) })
     await saveDraft(store, grant, typed)
@@ -184,7 +184,7 @@ describe('submitting', () => {
     expect((await written()).drafts).toEqual([])
   })
 
-  test('lets exactly one of several win, and shows the others its values', async () => {
+  test('accepts one of several concurrent forms, and shows the others its values', async () => {
     const people = [setting.owner, setting.editor, setting.owner, setting.editor]
     const grants = await Promise.all(people.map((user) => grantTo(user)))
     const outcomes = await Promise.all(
@@ -204,7 +204,7 @@ describe('submitting', () => {
     }
   })
 
-  test('from Sandbox keeps the submitted alert contacts, and drafts the drafted ones', async () => {
+  test('from Sandbox keeps the submitted and the drafted alert contacts', async () => {
     const grant = await grantTo(setting.owner)
     await submitContacts(store, grant, save({ values: toFormValues(complete()) }))
     const drafted = { ...toFormValues(complete()), alerts: [setting.viewer.id] }
@@ -290,7 +290,7 @@ describe('submitting the draft as it is stored', () => {
     expect(await written()).toMatchObject({ drafts: [], revisions: [{ content: complete() }] })
   })
 
-  test('submits no other draft than the one that was shown', async () => {
+  test('refuses a draft other than the one shown', async () => {
     const { editor, owner } = setting
     await saveDraft(store, await grantTo(editor), save({ values: toFormValues(complete()) }))
     await saveDraft(store, await grantTo(owner), save({ version: 1, values: half() }))
@@ -320,7 +320,7 @@ describe('submitting the draft as it is stored', () => {
   })
 })
 
-test('trying bouncing addresses again clears the mark of one, or for staff of all, once', async () => {
+test('retrying clears the mark of one bouncing address, or of all for staff, once', async () => {
   const [tech, oncall, elsewhere] = ['tech@contacts.example', 'oncall@contacts.example', 'tech@x.example']
   await submitContacts(store, await grantTo(setting.owner), save({ values: toFormValues(complete()) }))
   await store.transact(async (tx) => {

@@ -62,7 +62,7 @@ async function written() {
   }
 }
 
-test('at the gate no field is saved, submitted or discarded alone', async () => {
+test('refuses single-field commands while the gate is closed', async () => {
   const editor = await grantTo(setting.editor)
   await saveSectionDraft(store, editor, of('technical', rows('draft@contacts.example')))
   await store.transact((tx) =>
@@ -76,7 +76,7 @@ test('at the gate no field is saved, submitted or discarded alone', async () => 
 })
 
 describe('submitting one field', () => {
-  test('makes the last revision the next, with this field replaced; the draft keeps its others', async () => {
+  test('stores the last revision with this field replaced; the draft keeps its other fields', async () => {
     const other = { operations: rows('half'), technical: rows('typed@a.example') }
     const drafted = { ...toFormValues(complete()), ...other }
     const save = { version: 1, environment: 'production', values: drafted } as const
@@ -121,7 +121,7 @@ describe('submitting one field', () => {
     expect(await grantTo(setting.owner)).toMatchObject({ missing: [{ field: 'brand-support' }] })
   })
 
-  test('makes one revision when the same form comes twice, and none when nothing changed', async () => {
+  test('stores one revision when the same form is sent twice, and none when nothing changed', async () => {
     const grant = await grantTo(setting.owner)
     const form = of('technical', rows('new@clinica.example'))
     await submitSection(store, grant, form)
@@ -225,7 +225,7 @@ describe('discarding the draft of one field', () => {
     expect((await written()).audits.at(-1)?.before).toEqual({ technical: rows('half') })
   })
 
-  test('leaves no draft once its last field is back', async () => {
+  test('deletes the draft once its last field equals the revision', async () => {
     const grant = await grantTo(setting.owner)
     await saveSectionDraft(store, grant, of('technical', rows('half')))
     const back = toFormValues(complete()).technical

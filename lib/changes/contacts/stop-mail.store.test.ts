@@ -28,7 +28,7 @@ async function fates(): Promise<string[]> {
     .map(({ part, template, recipient, status }) => `${part ?? template} ${recipient} ${status}`)
 }
 
-test('withholds waiting mail from an address that said "This is not me", and tells the next contacts', async () => {
+test('withholds queued mail from an address that said "This is not me", and notifies the next contacts', async () => {
   await setting.one({ category: 'technical' })
   expect(await refuseAddress(setting.store, token)).toBe(true)
   expect(await fates()).toEqual([
@@ -39,19 +39,22 @@ test('withholds waiting mail from an address that said "This is not me", and tel
   expect((await setting.claim()).map(({ recipient }) => recipient)).not.toContain(tech)
 })
 
-test('leaves the mail that waits for the same address as another account’s contact', async () => {
+test('leaves queued mail to the same address for another account', async () => {
   await setting.one({ category: 'technical', account: 'molo' })
   await refuseAddress(setting.store, token)
   expect(await fates()).toEqual([`confirm-address ${tech} accepted`, `notice ${tech} queued`])
 })
 
-test.each(['was sent', 'was being sent'])('mails the address no end of a notice that %s', async (when) => {
-  await setting.one({ category: 'technical' })
-  const [mail] = await setting.claim()
-  if (!mail) throw new Error('Nothing was due.')
-  if (when === 'was sent') await setting.settle(mail, accepted)
-  await refuseAddress(setting.store, token)
-  await setting.one({ category: 'technical', action: 'resolve' })
-  if (when === 'was being sent') await setting.settle(mail, accepted)
-  expect(await fates()).toEqual([`confirm-address ${tech} accepted`, `notice ${tech} accepted`])
-})
+test.each(['was sent', 'was being sent'])(
+  'sends the address no resolution of a notice that %s',
+  async (when) => {
+    await setting.one({ category: 'technical' })
+    const [mail] = await setting.claim()
+    if (!mail) throw new Error('Nothing was due.')
+    if (when === 'was sent') await setting.settle(mail, accepted)
+    await refuseAddress(setting.store, token)
+    await setting.one({ category: 'technical', action: 'resolve' })
+    if (when === 'was being sent') await setting.settle(mail, accepted)
+    expect(await fates()).toEqual([`confirm-address ${tech} accepted`, `notice ${tech} accepted`])
+  },
+)

@@ -77,7 +77,7 @@ describe('a member who leaves', () => {
     ])
   })
 
-  test('gets no mail about the deadline, though they owned the account', async () => {
+  test('gets no mail about the deadline, even as a former owner', async () => {
     await revise(['owner'])
     const second = { accountId: setting.account.id, email: 'two@levante.example' }
     await store.transact((tx) => buildMember(tx, second))

@@ -508,6 +508,6 @@ const rows: Record<Change['kind'] | 'none', Record<string, Command>> = {
   },
 }
 
-describe('a command checks the right again, and writes everything or nothing', () => {
+describe('each command checks the right again and is atomic', () => {
   for (const commands of Object.values(rows)) testCommands(commands)
 })

@@ -44,7 +44,7 @@ test('only changeAccount writes an account’s revisions, members, type and stat
   expect(found).toEqual([])
 })
 
-test('accounts writes in search and proof alone', () => {
+test('in lib/accounts only search and proof write', () => {
   const files = globSync('lib/accounts/**/*.ts').filter(
     (file) => !/\.test\.ts$|^lib\/accounts\/(search|proof)\//.test(file),
   )

@@ -74,7 +74,7 @@ test('reminds owners and editors once, 3 days before the deadline', async () => 
   expect(await reminded()).toHaveLength(2)
 })
 
-test('reminds once, whatever the number of workers', async () => {
+test('reminds once with several workers', async () => {
   await buildDue('levante')
   await buildDue('ponte')
   moveClock(11 * day)
@@ -94,7 +94,7 @@ test.each([
   expect((await read('levante')).dueReminderAt).toBeNull()
 })
 
-test('a run takes only open accounts whose date has come, longest due first', async () => {
+test('processes only open accounts that are due, the longest overdue first', async () => {
   const dates = { late: now() - day, soon: now() + day, later: now() - 2 * day, closed: now() - 3 * day }
   for (const [slug, dueReminderAt] of Object.entries(dates)) {
     await scenario(store, { account: { slug, dueReminderAt, closedAt: slug === 'closed' ? now() : null } })

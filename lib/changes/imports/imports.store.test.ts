@@ -72,7 +72,7 @@ async function faultsOf(id: string) {
 const missing = ['integration_type', 'language', 'owner_email'].map((column) => `${column} column-missing`)
 
 describe('checking a file', () => {
-  test('makes no account before a person starts the import', async () => {
+  test('creates no account before a person starts the import', async () => {
     const id = await stage(fileWith(3))
     expect(await look(id)).toMatchObject({
       import: { state: 'checked', rows: 3, faults: 0, fileName: 'accounts.csv' },
@@ -82,7 +82,7 @@ describe('checking a file', () => {
     expect(await written()).toEqual({ accounts: 0, invitations: 0, mails: 0 })
   })
 
-  test('names every faulty row, and stores nothing else of the file', async () => {
+  test('stores only the faulty rows of an invalid file', async () => {
     await store.transact((tx) => buildAccount(tx, { slug: 'taken', name: 'Somebody else' }))
     const id = await stage(
       fileOf(
@@ -131,7 +131,7 @@ describe('checking a file', () => {
     expect(await store.read.$count(importRows)).toBe(1)
   })
 
-  test('stores nothing of an upload that is too large, too long or broken off', async () => {
+  test('stores nothing of an upload that is too large, too long or aborted', async () => {
     const faultsIn = async (limits: typeof uploadLimits) => faultsOf(await stage(fileWith(3), limits))
     expect(await faultsIn({ bytes: 100, rows: 9 })).toEqual([[0, ' too-large']])
     expect(await faultsIn({ bytes: 1000, rows: 2 })).toEqual([[0, ' too-many-rows']])
@@ -162,7 +162,7 @@ describe('checking a file', () => {
 })
 
 describe('an import', () => {
-  test('makes each account once and invites its owner, however often it runs', async () => {
+  test('creates each account once and invites its owner, however often it runs', async () => {
     const id = await importAll(fileWith(60))
     expect(await written()).toEqual({ accounts: 60, invitations: 60, mails: 60 })
     expect(await look(id)).toMatchObject({
@@ -199,7 +199,7 @@ describe('an import', () => {
     expect(await written()).toEqual({ accounts: 60, invitations: 60, mails: 60 })
   })
 
-  test('lets a page that needs many turns of the process go first', async () => {
+  test('yields to a page that needs many turns of the event loop', async () => {
     const id = await stage(fileWith(100))
     await startImport(store, grant, id)
     async function page() {
@@ -211,7 +211,7 @@ describe('an import', () => {
     await run
   })
 
-  test('runs in one worker at a time; a stopped worker hands it on', async () => {
+  test('runs in one worker at a time; a stopped worker releases it', async () => {
     const id = await stage(fileWith(40))
     await startImport(store, grant, id)
     await Promise.all([importRunner.run(store, never), importRunner.run(store, never)])
@@ -226,7 +226,7 @@ describe('an import', () => {
     expect((await look(next)).counts).toMatchObject({ made: 40, new: 0 })
   })
 
-  test('names a row that has become outdated, and continues with the rest', async () => {
+  test('marks a row that has become invalid, and continues with the rest', async () => {
     const names = { id: 'gone', names: { en: 'Gone', it: 'Andato' } }
     await store.transact((tx) =>
       tx.insert(integrationTypes).values({ ...names, merchantIssues: 'hidden', position: 99 }),
@@ -279,7 +279,7 @@ describe('an import', () => {
     expect(await store.read.$count(invitations, byOther)).toBe(3)
   })
 
-  test('of the command line invites for the programme, under a right that does not end', async () => {
+  test('from the command line invites in the programme’s name, under a right that does not end', async () => {
     const id = await stage(fileWith(1), uploadLimits, grantOperator())
     await startImport(store, grantOperator(), id)
     await importRunner.run(store, never)
@@ -290,7 +290,7 @@ describe('an import', () => {
   })
 })
 
-test('a known account says whether the row’s owner has access', async () => {
+test('an existing account shows whether the row’s owner has access', async () => {
   await store.transact(async (tx) => {
     for (const number of [1, 2]) {
       const named = { slug: `clinic-${number}`, name: `Clinic ${number}` }

@@ -85,7 +85,7 @@ test.each<[string, Uint8Array | string, boolean]>([
   ['UTF-16', utf16('name\tslug\nCittà\tb', 'le'), false],
   ['ASCII', 'name,slug\na,b', false],
   ['Windows-1252', latin1('name,slug\nCitt\xe0,b'), true],
-])('%s is not guessed, or is Windows-1252', async (_, bytes, isGuessed) => {
+])('guesses Windows-1252 only: %s', async (_, bytes, isGuessed) => {
   for (const size of [1, 1 << 16]) {
     let guessed = false
     for await (const _ of decodeText(splitPieces(Buffer.from(bytes), size), () => {
@@ -95,7 +95,7 @@ test.each<[string, Uint8Array | string, boolean]>([
   }
 })
 
-test('blank lines are parsed in parts between which other work runs, and their number is limited', async () => {
+test('yields to other work while parsing blank lines, and limits their number', async () => {
   let turns = 0
   let isDone = false
   const takeTurn = () => {
@@ -116,7 +116,7 @@ test('blank lines are parsed in parts between which other work runs, and their n
   await expect(readAll(3)).rejects.toThrow('too-many-rows')
 })
 
-test('decodes a file that comes as one chunk in parts', async () => {
+test('decodes a single large chunk in parts', async () => {
   const lengths: number[] = []
   for await (const text of decodeText(splitPieces(Buffer.alloc(5_000_000, '\n'), 5_000_000)))
     lengths.push(text.length)
@@ -140,7 +140,7 @@ const cell = fc.string({ unit: 'binary', maxLength: 40 }).map((text) =>
     .replace(/^[ \t\n\r\f]+|[ \t\n\r\f]+$/g, ''),
 )
 
-test('reads what a program wrote unchanged, in any chunks', async () => {
+test('reads generated files unchanged, in any chunks', async () => {
   const table = fc.array(fc.array(cell, { minLength: 2, maxLength: 2 }), { maxLength: 8 })
   await fc.assert(
     fc.asyncProperty(

@@ -31,7 +31,7 @@ describe('a row is an account', () => {
   })
 })
 
-describe('names each fault of a row by its column', () => {
+describe('reports each fault of a row by its column', () => {
   test.each<[string, string[]]>([
     [
       '|Bad Slug|nothing|en|a@b.example|',
@@ -54,7 +54,7 @@ describe('names each fault of a row by its column', () => {
     expect(faults(cells)).toEqual(found)
   })
 
-  test('an address names its problem, and its value is shortened', () => {
+  test('reports the problem of an address, with its value shortened', () => {
     const [fault] = row(`A B|ab|ordering|en|${'x'.repeat(300)}|`).faults ?? []
     expect(fault).toMatchObject({ code: 'address', params: { reason: 'address-no-at' } })
     expect(fault?.value).toHaveLength(200)

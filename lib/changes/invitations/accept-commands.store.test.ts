@@ -55,7 +55,7 @@ describe('accepting by link', () => {
     expect(audit).toMatchObject([{ actorId: user?.id, subjectId: setting.invitation.id }])
   })
 
-  test('makes a person of the address that got the mail', async () => {
+  test('creates the person with the address that was mailed', async () => {
     const { token } = await store.transact(async (tx) => {
       const mailId = await queueMail(tx, staffTest, {
         to: 'luca@b.example',
@@ -69,7 +69,7 @@ describe('accepting by link', () => {
     expect(await findUser('luca@b.example')).toMatchObject({ email: 'luca@b.example' })
   })
 
-  test('signs nobody in whose address was mailed at another spelling, until they sign in', async () => {
+  test('requires sign-in when the address was mailed with another spelling', async () => {
     const { id } = await store.transact((tx) => buildUser(tx, { email: 'LUCA@b.example' }))
     await expect(accept()).rejects.toMatchObject({ code: 'invitation-sign-in' })
     expect(await store.read.$count(sessions)).toBe(0)
@@ -99,7 +99,7 @@ describe('accepting by link', () => {
     expect(await missing(byLink, 'required')).toBeNull()
   })
 
-  test('works once when two press at the same time', async () => {
+  test('works once when pressed several times at the same time', async () => {
     const results = await Promise.allSettled([accept(), accept(), accept()])
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     for (const result of results)
@@ -156,7 +156,7 @@ describe('accepting by link', () => {
   })
 })
 
-test('an invitation ends with its own inviter’s right, also when the inviter is an owner again', async () => {
+test('an invitation ends with its inviter’s right, and stays revoked when the right returns', async () => {
   const { owner, inviter } = setting
   const stateNow = async () => (await findInvitationByToken(store.read, setting.token, now()))?.state
   const asOwner = (user: typeof owner) =>
@@ -171,7 +171,7 @@ test('an invitation ends with its own inviter’s right, also when the inviter i
   expect(await stateNow()).toBe('revoked')
 })
 
-test('guessing invitations is refused after a while, and a real one is still accepted', async () => {
+test('limits guessed invitations; a real one is still accepted', async () => {
   const guess = (n: number) =>
     pressLink(acceptInvitation(store, `guess ${n}`, acceptance, { actor: null, visitor }))
   await runAs('203.0.113.98', async () => {

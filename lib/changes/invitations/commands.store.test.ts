@@ -61,7 +61,7 @@ describe('inviting', () => {
     expect(JSON.stringify([first, entries])).not.toContain(token)
   })
 
-  test('mails no link that an inviter has put into their name', async () => {
+  test('omits an inviter’s name that contains a link', async () => {
     const renamed = await toOwner({ ...setting.owner, name: 'see win.example/now' })
     await inviteMembers(store, renamed, invited('a@b.example'))
     expect((await mails())[0]?.data).toMatchObject({ inviterName: setting.owner.email })
@@ -121,7 +121,7 @@ describe.each([
   ['sending again', resendInvitation, 'replaced'],
   ['revoking', revokeInvitation, 'revoked'],
 ])('%s', (_, command, state) => {
-  test('ends the link, and is for open invitations of the same account', async () => {
+  test('ends the link, and refuses other accounts and closed invitations', async () => {
     const { invitation, token } = await build()
     const { invitation: used } = await build({ acceptedAt: 1 })
     for (const [grant, id] of [
@@ -145,7 +145,7 @@ describe('inviting the first owner', () => {
     return admin
   }
 
-  test('makes an owner in the programme’s name, and refuses members', async () => {
+  test('invites an owner in the programme’s name, and refuses members', async () => {
     await invite()
     expect(await rows()).toMatchObject([{ role: 'owner', byStaff: true, email: 'first@b.example' }])
     expect((await mails())[0]?.data).toMatchObject({ inviterName: '', role: 'owner' })

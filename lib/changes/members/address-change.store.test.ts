@@ -84,7 +84,7 @@ describe('changing the address', () => {
     expect(await address()).toBe('chiara@new.example')
   })
 
-  test('excuses a partner whose mail bounces from that, unless they have a passkey', async () => {
+  test('requires neither from a partner whose mail bounces, unless they have a passkey', async () => {
     await store.transact((tx) => buildMark(tx, { address: 'chiara@old.example' }))
     moveClock(proofLife + minute)
     await ask('chiara@new.example')
@@ -119,7 +119,7 @@ describe('changing the address', () => {
     ])
   })
 
-  test('takes only the person’s own right code', async () => {
+  test('accepts only the person’s own correct code', async () => {
     const { id, code, wrong } = await ask('chiara@new.example')
     const eve = await signIn('eve@evil.example')
     const stolen = redeemAddressChange(store, eve, id, code, 'it')
@@ -129,7 +129,7 @@ describe('changing the address', () => {
     expect([await address(eve), await address()]).toEqual(['eve@evil.example', 'chiara@old.example'])
   })
 
-  test('is not possible with a sign-in code, and ends codes on their way to the old address', async () => {
+  test('refuses a sign-in code, and invalidates codes sent to the old address', async () => {
     const visitor = { userAgent: '', locale: 'it' } as const
     const signingIn = await requestSignIn(store, 'chiara@old.example', visitor)
     const { code } = z.object({ code: z.string() }).parse(openSecrets((await mails()).at(-1)?.data ?? {}))

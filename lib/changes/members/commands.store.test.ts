@@ -65,7 +65,7 @@ describe('changing a role', () => {
     expect(await mails()).toEqual([])
   })
 
-  test('does not reach another account', async () => {
+  test('is refused for a member of another account', async () => {
     const { giulia, piero, other } = setting
     const reaching = changeRole(store, await toOwner(giulia), { userId: piero.id, role: 'viewer' })
     await expect(reaching).rejects.toMatchObject({ code: 'not-found' })
@@ -109,7 +109,7 @@ describe('removing', () => {
     expect(await mails()).toMatchObject([{ recipient: sara.email, locale: 'it' }])
   })
 
-  test('asks first for an alert contact, submitted or drafted', async () => {
+  test('requires confirmation for an alert contact, submitted or drafted', async () => {
     const { giulia, marco, sara, account } = setting
     await store.transact((tx) =>
       buildDraft(tx, { accountId: account.id, savedBy: giulia.id, values: { alerts: [sara.id, giulia.id] } }),
@@ -150,7 +150,7 @@ describe('a successor', () => {
     expect(promoted).toMatchObject({ action: 'member.role-changed', subjectId: marco.id, ...change })
   })
 
-  test('takes no place in alert contacts that the leaver was not in', async () => {
+  test('does not become an alert contact if the leaver was not one', async () => {
     const { giulia, olga, sara, marco } = setting
     await removeMember(store, await toOwner(giulia), { userId: olga.id, asked: true, alertTo: sara.id })
     expect((await contacts()).alerts).toEqual([marco.id])
@@ -174,7 +174,7 @@ describe('a successor', () => {
     expect((await contacts()).alerts).toEqual([sara.id])
   })
 
-  test('who has left leaves the last owner in place', async () => {
+  test('who has left is refused, and the last owner stays', async () => {
     const { giulia, olga, marco } = setting
     await leaveTo(olga, {})
     const leave = leaveTo(giulia, { ownerTo: olga.id })
@@ -191,7 +191,7 @@ test('leaving works for any role, once, and mails nobody', async () => {
   await expect(leaveAccount(store, grant, { asked: false })).rejects.toMatchObject({ code: 'not-found' })
 })
 
-test('asking owners to invite mails each in their language, and records no words', async () => {
+test('asking owners to invite mails each in their language, and records no text', async () => {
   const { sara } = setting
   expect(await askOwnersToInvite(store, await toMember(sara), 'Invite luca@b.example')).toBe(2)
   const data = { askerName: 'Sara', askerEmail: sara.email, text: 'Invite luca@b.example' }

@@ -27,17 +27,17 @@ describe.each(steps)('%s', (step) => {
   const decide = (given: Partial<Parameters<typeof decideStep>[1]>) =>
     decideStep(step, { state: from, missing: [], reason: 'Because.', ...given })
 
-  test.each(integrationStates)('from %s', (state) => {
+  test.each(integrationStates)('is allowed from its start state only: from %s', (state) => {
     expect(decide({ state })).toEqual(state === from ? { ok: true, to } : { ok: false, code: 'wrong-state' })
   })
 
-  test('with incomplete contact information', () => {
+  test('needs complete contacts for request and approval only', () => {
     const needsContacts = step === 'request-review' || step === 'approve'
     const refused = { ok: false, code: 'incomplete-contacts' }
     expect(decide({ missing: ['alerts'] })).toEqual(needsContacts ? refused : { ok: true, to })
   })
 
-  test('without a reason', () => {
+  test('needs a reason for sending back and disabling only', () => {
     const refused = { ok: false, code: 'reason-required' }
     expect(decide({ reason: ' \n' })).toEqual(needsReason(step) ? refused : { ok: true, to })
     expect(needsReason(step)).toBe(step === 'send-back' || step === 'disable')

@@ -44,7 +44,7 @@ describe.each([
   ['pausing', pauseIntegration, 'live', 'paused'],
   ['resuming', resumeIntegration, 'paused', 'live'],
 ] as const)('%s', (_, command, from, to) => {
-  test('moves the integration once and drops the old reason', async () => {
+  test('changes the state once and clears the old reason', async () => {
     await set({ state: from, stateReason: 'Old reason', stateChangedAt: 1000 })
     await command(store, await editorOf())
     const account = await readAccount()
@@ -116,7 +116,7 @@ describe('staff', () => {
     expect(await recipients()).toEqual(['Owner@clinica.example', 'editor@clinica.example'])
   })
 
-  test('refuses a page from before the review was sent back and requested again', async () => {
+  test('cannot approve from a page older than the request', async () => {
     await set({ state: 'review' })
     const since = (await readAccount())?.stateChangedAt ?? 0
     await decide('send-back', 'No.')
@@ -129,7 +129,7 @@ describe('staff', () => {
   })
 })
 
-test('a waiting review shows its last requester and whether the account is complete', async () => {
+test('a pending review shows its requester and whether the account is complete', async () => {
   expect(await countReviews(store.read, support())).toBe(0)
   await requestReview(store, await editorOf())
   const { reviews, next } = await listReviews(store.read, support(), null)
@@ -143,7 +143,7 @@ test('a waiting review shows its last requester and whether the account is compl
   expect((await listReviews(store.read, support(), null)).reviews).toEqual([])
 })
 
-test('reviews come longest waiting first, page by page, also those of one instant', async () => {
+test('lists reviews longest waiting first, page by page, also with equal times', async () => {
   await store.transact(async (tx) => {
     for (let place = 0; place < reviewsPerPage + 3; place++) {
       const stateChangedAt = 1000 + Math.min(place, reviewsPerPage - 2)
@@ -162,7 +162,7 @@ test('reviews come longest waiting first, page by page, also those of one instan
   expect(all[0]?.requestedBy).toBe('')
 })
 
-test('past steps show who took them and why, newest first, page by page', async () => {
+test('lists past steps with actor and reason, newest first, page by page', async () => {
   for (let round = 0; round <= stepsPerPage / 2; round++) {
     await requestReview(store, await editorOf())
     await decide('send-back', `Round ${round}`)

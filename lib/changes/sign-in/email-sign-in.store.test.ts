@@ -76,7 +76,7 @@ describe('asking for a code', () => {
     expect((challenge?.expiresAt ?? 0) - (challenge?.createdAt ?? 0)).toBe(10 * minute)
   })
 
-  test('mails the stored address, however the person capitalised it', async () => {
+  test('mails the stored address, whatever case was typed', async () => {
     await invite('New@known.example')
     const { id, mail } = await ask('CHIARA@known.example')
     expect(mail).toMatchObject({ status: 'queued', recipient: known })
@@ -115,7 +115,7 @@ describe('asking for a code', () => {
     expect(made).toEqual([made[0], made[0], made[0]])
   })
 
-  test('an attacker on one network does not keep a person on another from asking', async () => {
+  test('an attacker on one network does not block a person on another', async () => {
     await runAs('203.0.113.9', async () => {
       for (let times = 0; times < 5; times++) await ask()
       await expect(ask()).rejects.toMatchObject({ code: 'too-many' })
@@ -188,7 +188,7 @@ describe('the code', () => {
     await redeemCode(store, again.id, again.code, visitor)
   })
 
-  test('is wrong for another challenge, and without one', async () => {
+  test('is rejected for another challenge, and without one', async () => {
     const first = await ask()
     const second = await ask()
     const crossed = first.code === second.code ? anotherCode(first.code) : first.code
@@ -207,7 +207,7 @@ describe('the code', () => {
     expect(await countSessions()).toBe(0)
   })
 
-  test('makes an invited person a user, with the page’s language, and the browser’s zone unless they chose one', async () => {
+  test('creates an invited person’s user with the page’s language, and the browser’s zone unless they chose one', async () => {
     await invite('New@known.example')
     const { id, code } = await ask('new@known.example')
     const { sessionId } = await redeemCode(store, id, code, { ...visitor, timeZone: 'Europe/Rome' })
@@ -234,7 +234,7 @@ describe('the code', () => {
     expect(rows.find((row) => row.id === elsewhere.id)?.endedAt).toBeNull()
   })
 
-  test('opens one session when it comes twice at once, or together with the link', async () => {
+  test('starts one session when redeemed twice at once, or together with the link', async () => {
     const { id, code, token } = await ask()
     const outcomes = await Promise.allSettled([
       redeemCode(store, id, code, visitor),
@@ -247,7 +247,7 @@ describe('the code', () => {
     expect(await countSessions()).toBe(1)
   })
 
-  test('ends after five wrong tries, also of ten at once', async () => {
+  test('expires after five wrong attempts, even of ten at once', async () => {
     const { id, code, token } = await ask()
     const tries = Array.from({ length: 10 }, () => redeemCode(store, id, anotherCode(code), visitor))
     const outcomes = await Promise.allSettled(tries)
@@ -259,7 +259,7 @@ describe('the code', () => {
     expect(await countSessions()).toBe(0)
   })
 
-  test('for a change of address signs nobody in', async () => {
+  test('of an address change does not sign in', async () => {
     const asked = await ask()
     await store.transact((tx) => tx.update(challenges).set({ purpose: 'change-address' }))
     await expectEnded(asked)
@@ -267,7 +267,7 @@ describe('the code', () => {
 })
 
 describe('the link', () => {
-  test('signs in once its button is pressed; reading it changes nothing', async () => {
+  test('signs in when its button is pressed; opening it changes nothing', async () => {
     const { id, token } = await ask()
     expect(await findLinkAddress(store.read, token)).toBe(known)
     expect(await findLinkAddress(store.read, token)).toBe(known)
@@ -280,7 +280,7 @@ describe('the link', () => {
     expect(rows.map(({ method }) => method)).toEqual(['link'])
   })
 
-  test('ends with its code after 10 minutes, and leads nowhere if it was never sent', async () => {
+  test('expires with its code after 10 minutes; an unknown link is refused', async () => {
     const asked = await ask()
     moveClock(10 * minute + 1)
     await expectEnded(asked)
@@ -297,7 +297,7 @@ describe('the link', () => {
   })
 })
 
-test('a bouncing address takes mail again after a person signs in, not after a wrong code', async () => {
+test('signing in clears the mark of a bouncing address; a wrong code does not', async () => {
   await store.transact((tx) => buildMark(tx, { address: known }))
   const { id, code } = await ask('CHIARA@known.example')
   const wrong = redeemCode(store, id, anotherCode(code), visitor)

@@ -13,7 +13,7 @@ test('delays fast results and errors', async () => {
   expect(await measure(async () => Promise.reject(new Error('no')))).toBeGreaterThanOrEqual(59)
 })
 
-test('returns or throws as the work did', async () => {
+test('returns the result or rethrows the error', async () => {
   await expect(withMinimumDuration(0, async () => 'known')).resolves.toBe('known')
   await expect(withMinimumDuration(0, async () => Promise.reject(new Error('no')))).rejects.toThrow('no')
 })

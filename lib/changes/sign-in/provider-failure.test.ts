@@ -9,7 +9,7 @@ function reasonsOf(code: string, ...errors: unknown[]): unknown[] {
   return lines.map((line) => JSON.parse(line).reason)
 }
 
-test('logs no text from the caller of the callback', () => {
+test('logs no text from callback parameters', () => {
   const said = [
     'INJECTED all is well',
     'state mismatch, expected a, got: INJECTED',
@@ -23,12 +23,12 @@ test('logs no text from the caller of the callback', () => {
   ])
 })
 
-test('logs each reason once a minute, whatever else the message holds', () => {
+test('logs each reason once a minute, whatever the rest of the message', () => {
   const errors = ['a', 'b', 'c'].map((text) => new Error(`nonce mismatch, expected x, got: ${text}`))
   expect(reasonsOf('OAUTH_CALLBACK_ERROR', ...errors)).toEqual(['nonce mismatch'])
 })
 
-test('logs what the provider says before the browser goes there, without addresses and tokens', () => {
+test('logs the provider’s errors before the redirect, without addresses and tokens', () => {
   const refused = Object.assign(new AggregateError([]), { code: 'ECONNREFUSED' })
   const odd = new Error(`no such tenant ada@aurora.example ${'x'.repeat(30)}`)
   expect(reasonsOf('DISCOVERY_ERROR', refused, odd)).toEqual(['ECONNREFUSED', 'no such tenant … …'])

@@ -13,7 +13,7 @@ async function check(path: string, metadata: (issuer: string) => object): Promis
   await checkMetadata({ issuer })
 }
 
-test('takes the metadata of the configured issuer, with or without a terminating slash', async () => {
+test('accepts the configured issuer’s metadata, with or without a trailing slash', async () => {
   await check('', (issuer) => ({ issuer }))
   await check('/realms/partners', (issuer) => ({ issuer: `${issuer}/` }))
 })

@@ -11,7 +11,7 @@ test('reads a name in each language, and leaves out an empty one', () => {
   })
 })
 
-test('asks for the English name, which every other language falls back to', () => {
+test('requires the English name, the fallback of every other language', () => {
   const faults = typeFormSchema.safeParse({ ...sent, 'name-en': '', 'name-it': 'Carte regalo' }).error?.issues
   expect(faults).toMatchObject([{ path: ['name-en'], message: 'shown-name-required' }])
 })

@@ -44,7 +44,7 @@ const change = async (rule: MerchantIssuesRule) =>
   changeTypeRule(store, admin(), typeId, rule, await version())
 
 describe('integration types', () => {
-  test('are added at their place, under an id of their own', async () => {
+  test('are added in order, under a unique id', async () => {
     const add = (en: string, it: string, after = '') =>
       addType(store, admin(), { names: { en, it }, after, merchantIssues: 'optional' })
     expect(await add('Gift Cards', 'Carte regalo', shipped[1])).toBe('gift-cards')
@@ -57,7 +57,7 @@ describe('integration types', () => {
     expect((await names())[0]).toBe(other)
   })
 
-  test('are renamed and moved, unless somebody changed them since', async () => {
+  test('are renamed and moved, unless somebody has changed them', async () => {
     const seen = await version()
     const named = { names: { en: 'Things', it: 'Cose' }, after: '' }
     await saveType(store, admin(), typeId, named, seen)
@@ -127,7 +127,7 @@ describe('a type that now requires the merchant-issues contact', () => {
     await indexUnindexed(store)
   })
 
-  test('first shows the accounts it concerns', async () => {
+  test('previews the affected accounts', async () => {
     const { examples, ...counts } = await countMissing(store.read, admin(), typeId)
     expect(counts).toEqual({ accounts: 4, lacking: 2, live: 1 })
     expect(examples).toMatchObject([{ slug: 'lacks', name: 'Ambulatorio San Luca' }, { slug: 'late' }])
@@ -153,7 +153,7 @@ describe('a type that now requires the merchant-issues contact', () => {
     expect(await store.read.select().from(auditEntries)).toMatchObject([{ subjectId: typeId, ...noted }])
   })
 
-  test('clears the deadlines when the contact is optional again, and reminds nobody', async () => {
+  test('clears the deadlines when the contact is optional again, and sends no reminder', async () => {
     await change('required')
     await applyTypeChanges(store)
     await store.transact((tx) => tx.delete(outbox))

@@ -24,7 +24,7 @@ test('lists the addresses of a revision and of a draft in the order of the form'
   expect(listed(null)).toEqual([])
 })
 
-test('changes every entry and nothing else', () => {
+test('maps every entry and nothing else', () => {
   const changed = mapEntries(complete, (entry, field) => ({ ...entry, label: field }))
   expect(entriesOf(changed).every(({ field, entry }) => entry.label === field)).toBe(true)
   expect(mapEntries(changed, (entry, field) => ({ ...entry, label: field }))).toEqual(changed)

@@ -15,7 +15,7 @@ function missing(
 }
 
 describe('completeness', () => {
-  test('misses nothing in a full account', () => {
+  test('reports nothing missing in a full account', () => {
     expect(missing({})).toEqual([])
   })
 
@@ -24,7 +24,7 @@ describe('completeness', () => {
     expect(missing({ [field]: empty })).toEqual([{ field, reason: 'empty' }])
   })
 
-  test('says that the alert contacts have left', () => {
+  test('reports that the alert contacts have left', () => {
     expect(missing({ alerts: ['luca'] })).toEqual([{ field: 'alerts', reason: 'left' }])
   })
 
@@ -36,7 +36,7 @@ describe('completeness', () => {
     expect(missing({ 'merchant-issues': [] }, rule)).toEqual([])
   })
 
-  test('misses all required fields before the first submission', () => {
+  test('reports all required fields as missing before the first submission', () => {
     const all = missingFields({ info: null, merchantIssues: 'optional', memberIds })
     const required = fieldIds.filter((field) => rowOf(field).required === 'always')
     expect(all).toEqual(required.map((field) => ({ field, reason: 'empty' })))
@@ -74,7 +74,7 @@ describe('the gate', () => {
   })
 })
 
-test('takes a leaving member out of revision and draft', () => {
+test('removes a leaving member from revision and draft', () => {
   const info = { ...levante(), alerts: ['elena', 'paolo'] }
   expect(withoutMember(info, 'paolo')).toEqual({ ...info, alerts: ['elena'] })
   expect(withoutMember(toFormValues(info), 'paolo').alerts).toEqual(['elena'])

@@ -39,7 +39,7 @@ describe('cells of the week', () => {
     expect(new Set(cells[2])).toEqual(new Set(['closed']))
   })
 
-  test('become windows and cells again without a change', () => {
+  test('survive conversion to windows and back', () => {
     fc.assert(
       fc.property(anyPattern, (pattern) => {
         const drawn = pattern.flatMap((cells, index) =>
@@ -70,7 +70,7 @@ describe('painting the week', () => {
     expect(paintCells(readWindows(windows), rome, { days, from, to }, open)).toEqual(readWindows(painted))
   })
 
-  test('changes the block, and not a minute outside it', () => {
+  test('changes only minutes inside the block', () => {
     const minutesOf = (windows: readonly SupportWindow[]) => {
       const minutes = new Array<boolean>(7 * 1440).fill(false)
       for (const { from, to } of spansOfWeek(windows)) minutes.fill(true, from, to)
@@ -102,7 +102,7 @@ describe('painting the rows of the form', () => {
     ).toEqual([tokyo, row({}), row({ days: ['6'], opens: '14:00' }), half])
   })
 
-  test('begins with the blank row of an empty form', () => {
+  test('replaces the blank row of an empty form', () => {
     const blank = row({ days: [], opens: '', closes: '' })
     expect(paintRows([blank], rome, afternoon, true)).toEqual([row({ days: ['6'], opens: '14:00' })])
     expect(paintRows([row({ days: ['6'], opens: '14:00' })], rome, afternoon, false)).toEqual([])

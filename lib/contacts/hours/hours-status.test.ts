@@ -5,7 +5,7 @@ import { processorTime } from '#/tests/processor-time.ts'
 import { isOpenAt, nextChange } from './hours.ts'
 import { readHoursStatus } from './hours-status.ts'
 
-test('answers from the cache what a new search would, in any order of instants', () => {
+test('returns the same from the cache as a new search, in any order of instants', () => {
   fc.assert(
     fc.property(
       fc.array(anyWindow(), { maxLength: 3 }),
@@ -23,7 +23,7 @@ test('answers from the cache what a new search would, in any order of instants',
   )
 })
 
-test('searches only once for the end of hours that never close', () => {
+test('searches once for hours that never close', () => {
   const hours = Intl.supportedValuesOf('timeZone')
     .slice(0, 50)
     .flatMap((zone) => readWindows(`1-7 00:00–23:59 ${zone}`))

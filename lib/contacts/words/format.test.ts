@@ -64,7 +64,7 @@ describe('an address in one line', () => {
 })
 
 describe('what changed', () => {
-  test('names the people who came and went', () => {
+  test('names added and removed people', () => {
     expect(sayAll({ alerts: ['elena', 'stranger'] })).toEqual([
       'Removed: Paolo Greco',
       'Added: Elena Marchetti',
@@ -80,7 +80,7 @@ describe('what changed', () => {
     expect(sayAll({ 'brand-support': null })).toEqual(['Removed: assistenza@levante.example'])
   })
 
-  test('says hours in words', () => {
+  test('formats hours', () => {
     const [business] = levante()['support-hours']
     expect(sayAll({ 'support-hours': business ? [business] : [] })).toEqual([
       'Removed: Sat 09:00–13:00, Rome time',
@@ -134,7 +134,7 @@ test.each([
   expect(gap).toBe(words)
 })
 
-describe('for a reader whose clock stays while the hours’ are put back', () => {
+describe('for a reader whose clocks stay while the hours’ go back', () => {
   // 05:30 in Rome is 23:30 of the day before in New York, and 00:30 between Rome’s change and New York’s own.
   test.each([
     ['09:00–09:30', 'Asia/Kathmandu', 'Tuesday 13:15 to Tuesday 13:45 of the next week'],
@@ -154,7 +154,7 @@ describe('the changes of the clocks', () => {
       weekStart: Temporal.PlainDate.from(monday),
     })
 
-  test('appear on their day, once for all zones that make them', () => {
+  test('are shown on their day, once for all zones', () => {
     const london = readWindows('1 09:00–10:00 Europe/London')
     expect(changes('2026-03-23', london)).toEqual([
       'The clocks change on Sunday 29 March (Rome time, London time).',
@@ -164,7 +164,7 @@ describe('the changes of the clocks', () => {
     ])
   })
 
-  test('in a window’s zone appear for a reader whose clocks stay', () => {
+  test('in a window’s zone are shown to a reader whose clocks stay', () => {
     expect(changes('2026-10-19', levante()['support-hours'], 'Asia/Kathmandu')).toEqual([
       'The clocks change on Sunday 25 October (Rome time).',
     ])
@@ -176,7 +176,7 @@ describe('the changes of the clocks', () => {
     ])
   })
 
-  test('do not appear in another week', () => {
+  test('are not shown in another week', () => {
     expect(changes('2026-03-30', levante()['support-hours'])).toEqual([])
   })
 })

@@ -48,7 +48,7 @@ function deleteSteps(most: number): Promise<boolean> {
   return deleteClosed(counted, stopping.signal)
 }
 
-test('deletes the account, its addresses and people from every table, and nothing of others', async () => {
+test('deletes only the account, its addresses and people, from every table', async () => {
   const before = await dumpRows(store)
   // The test would miss a table that has an account column but no row of this account.
   const columns = allTables.filter((table) => 'accountId' in table)
@@ -130,7 +130,7 @@ test('deletes a notice with very many events in short transactions', async () =>
   expect(counts.filter((count) => count === 500).length).toBeGreaterThanOrEqual(many.length / 500 - 1)
 })
 
-test('tells owners and staff once, a week before, and not after the account was reopened', async () => {
+test('notifies owners and staff once, a week before, and not after the account was reopened', async () => {
   await close()
   const told = async () => {
     const mails = await store.read.select().from(outbox).where(like(outbox.template, 'account-deletion%'))

@@ -69,7 +69,7 @@ async function plantEverywhere(): Promise<string[]> {
   return planted
 }
 
-test('an erasure leaves the address and the name of its person nowhere in the store', async () => {
+test('an erasure removes the address and the person’s name from the whole store', async () => {
   await seedDemo(store, now())
   const planted = await plantEverywhere()
   expect(planted.length).toBeGreaterThan(60)
@@ -83,7 +83,7 @@ test('an erasure leaves the address and the name of its person nowhere in the st
 })
 
 describe('once begun, an erasure', () => {
-  test('takes the address out of contacts and draft at once, and mails that without naming it', async () => {
+  test('removes the address from contacts and draft at once, and sends a mail that does not name it', async () => {
     const before = await standingOf('monte')
     await erase()
     const { account, contacts, missing } = await standingOf('monte')
@@ -104,7 +104,7 @@ describe('once begun, an erasure', () => {
     expect(await store.read.$count(addressMarks, eq(addressMarks.addressKey, key))).toBe(0)
   })
 
-  test('ends memberships, rights, sessions and passkeys, and applies the gate to the accounts', async () => {
+  test('ends memberships, rights, sessions and passkeys, and updates the accounts’ gate', async () => {
     const { chiara, mare } = setting
     await store.transact((tx) => tx.insert(settings).values({ key: 'supportAddress', value: stored }))
     await erase()
@@ -129,7 +129,7 @@ describe('once begun, an erasure', () => {
     ])
   })
 
-  test('is in the audit log with actor, time and counts, and without the address', async () => {
+  test('is recorded with actor, time and counts, without the address', async () => {
     const id = await erase()
     await run()
     const entries = await store.read.select().from(auditEntries).where(eq(auditEntries.subjectId, id))
@@ -206,7 +206,7 @@ describe('an erasure is refused and changes nothing', () => {
 })
 
 describe('mail', () => {
-  test('that was sent keeps neither its recipient nor its content', async () => {
+  test('that was sent loses its recipient and content', async () => {
     const data = { accountName: 'Studio Mare', text: 'Her shift begins at nine.' }
     const sent = { recipient: stored, status: 'accepted', dueAt: null, data } as const
     const { id } = await store.transact((tx) => buildDelivery(tx, setting.notice, sent))
@@ -215,7 +215,7 @@ describe('mail', () => {
     expect(await readMail(store, id)).toMatchObject({ recipient: 'erased', data: noData })
   })
 
-  test('that waits is cancelled, and its notice goes to the next step', async () => {
+  test('that is queued is cancelled, and its notice escalates', async () => {
     const { monte, piero } = setting
     const { id: noticeId } = await store.transact(async (tx) => {
       const notice = await buildNotice(tx, { accountId: monte.id, category: 'user-escalation', step: 0 })
@@ -335,7 +335,7 @@ test.each([
   expect(await finished()).toBe(1)
 })
 
-test('keeps what is registered while the erasure runs', async () => {
+test('keeps data that is registered while the erasure runs', async () => {
   await erase()
   moveClock(2 * 60_000)
   const values = { technical: [{ address: stored, label: '', locale: '' as const }] }
@@ -344,7 +344,7 @@ test('keeps what is registered while the erasure runs', async () => {
   expect(await listWhereStands(store, [stored])).toEqual(['contact_drafts.values', 'notices.details'])
 })
 
-test('an erasure looks through every table of the schema', () => {
+test('an erasure scans every table of the schema', () => {
   const defined = globSync('db/schema/*.ts').flatMap((file) =>
     [...readFileSync(file, 'utf8').matchAll(/= table\(\s*'(\w+)'/g)].map(([, table]) => table),
   )

@@ -12,7 +12,7 @@ import { exportPersonalData } from './export.ts'
 import { previewErasure } from './preview.ts'
 import { erasureRunner } from './run.ts'
 
-test('the export has all that the store holds, explains itself, and shows nothing of other people', async () => {
+test('the export contains all stored data, explains itself, and hides other people’s', async () => {
   const store = await openTestStore()
   const setting = await plantAddress(store)
   const grant = staffGrant(setting.admin, 'admin')
@@ -79,7 +79,7 @@ test('the export has all that the store holds, explains itself, and shows nothin
   expect(Object.keys(after.document.records)).toEqual(['audit_entries'])
 })
 
-test('only an admin exports', async () => {
+test('only admins can export', async () => {
   const store = await openTestStore()
   const support = await store.transact((tx) => buildUser(tx))
   const grant = staffGrant(support, 'admin')
@@ -87,7 +87,7 @@ test('only an admin exports', async () => {
   expect(await store.read.$count(auditEntries)).toBe(0)
 })
 
-test('the preview lists what the erasure then does', async () => {
+test('the preview matches what the erasure does', async () => {
   const store = await openTestStore()
   const setting = await plantAddress(store)
   const grant = staffGrant(setting.admin, 'admin')

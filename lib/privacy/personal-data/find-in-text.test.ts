@@ -35,7 +35,7 @@ const inQuery = (text: string) => new URLSearchParams({ q: text }).toString()
 /** How texts hold an address: as it is, in a link, and in the query of a list's address. */
 const writers: ((text: string) => string)[] = [String, encodeURIComponent, inQuery]
 
-test('every text with the address has one of the words that the store searches for', () => {
+test('every text with the address contains a search term', () => {
   const local = fc.stringMatching(/^[a-z0-9!#$%&'*+/=?^_`{|}~-]{1,12}$/)
   const domains = fc.constantFrom('x.example', 'città.example')
   fc.assert(
@@ -49,7 +49,7 @@ test('every text with the address has one of the words that the store searches f
   )
 })
 
-test('changes the address in every part of a value, and returns a value without it unchanged', () => {
+test('redacts the address anywhere in a value, and returns other values unchanged', () => {
   const subject = { key, person: { id: '1', name: 'Anna' } }
   const untouched = { a: ['x', { b: null, c: 'joanna@città.example' }], name: 'Anna' }
   expect(redactValue(untouched, subject)).toBe(untouched)
@@ -70,7 +70,7 @@ test.each([
   expect(isAddress(other, subject)).toBe(false)
 })
 
-test('hides the addresses of others from a person who asks for their own data', () => {
+test('hides other people’s addresses in an export', () => {
   const shown = hideOthers('from anna@città.example to bruno@x.example.', spellingsOf(key))
   expect(shown).toBe('from anna@città.example to …')
 })

@@ -41,7 +41,7 @@ const kept = [
   ...['routes', 'saved_views', 'source_keys', 'staff', 'staff_notes', 'users'],
 ]
 
-test('after 401 days nothing with a limited life is left in any table', async () => {
+test('after 401 days no row with a retention period is left', async () => {
   await seedDemo(store, now())
   await indexUnindexed(store)
   const [account] = await store.read.select().from(accounts).where(eq(accounts.slug, levante))
@@ -91,7 +91,7 @@ function newest(row: Record<string, unknown>): number {
   return instants.length > 0 ? Math.max(...instants) : Number.POSITIVE_INFINITY
 }
 
-test('forgets people who belong nowhere as long after their last trace as deliveries are kept', async () => {
+test('anonymises unaffiliated people once the retention period of deliveries has passed', async () => {
   await seedDemo(store, now())
   const ids = await store.transact(async (tx) => {
     const [account] = await tx.select().from(accounts).where(eq(accounts.slug, levante))
@@ -128,7 +128,7 @@ test('forgets people who belong nowhere as long after their last trace as delive
   expect(entries).toEqual([])
 })
 
-test('finds the people who belong nowhere among more people than one read covers', async () => {
+test('finds unaffiliated people across several pages', async () => {
   const createdAt = now() - 500 * day
   const gone = await store.transact(async (tx) => {
     const addColleagues = async (count: number) => {
@@ -148,7 +148,7 @@ test('finds the people who belong nowhere among more people than one read covers
   expect(erased.map(({ id }) => id).sort()).toEqual(gone.sort())
 })
 
-test('follows the days of the settings, and one failing part does not stop the others', async () => {
+test('uses the days of the settings, and continues after a failing part', async () => {
   const at = now()
   await store.transact(async (tx) => {
     await tx.insert(settings).values({ key: 'deliveryDays', value: 60 })
@@ -163,7 +163,7 @@ test('follows the days of the settings, and one failing part does not stop the o
   expect(await readLastRun(store.read)).toBeNull()
 })
 
-test('deletes drafts and dead invitations after the days of the setting, and nothing else', async () => {
+test('deletes only drafts and ended invitations after the days of the setting', async () => {
   const at = now()
   await store.transact(async (tx) => {
     for (const age of [89, 91]) {
@@ -195,7 +195,7 @@ test('deletes drafts and dead invitations after the days of the setting, and not
   expect(await kept()).toEqual([0, ['accepted-89', 'accepted-91']])
 })
 
-test('docs/personal-data.md states how long everything is kept', () => {
+test('docs/personal-data.md states every retention period', () => {
   const initial = {
     deliveryDays: deadlineBounds.deliveryDays.initial,
     draftDays: deadlineBounds.draftDays.initial,
