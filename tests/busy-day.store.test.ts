@@ -30,9 +30,8 @@ import { ask, keyWith } from './endpoint.ts'
 import { readFixture } from './event-fixtures.ts'
 import { eventually } from './eventually.ts'
 import { known } from './known.ts'
-import { startTestWorker, waitUntilSent } from './mail.ts'
+import { startSending, waitUntilSent } from './mail.ts'
 import { recordLog } from './recorded-log.ts'
-import { startRelay } from './relay.ts'
 import { openTestStore } from './store.ts'
 
 const slug = 'poliambulatorio-levante'
@@ -55,8 +54,7 @@ test('a busy day puts nothing personal and no secret into the log and the metric
   const store = await openTestStore()
   await seedDemo(store, now())
   const people = await listPeople(store)
-  const relay = await startRelay({ recipient: answerFor })
-  startTestWorker(store, [relay], { poll: 10 })
+  const { relay } = await startSending(store, { recipient: answerFor }, { poll: 10 })
   const key = await keyWith(store, 'events:write', 'accounts:write', 'bounces:write')
   const secrets = [key]
 

@@ -14,7 +14,8 @@ import { openMailTransport } from '#/lib/platform/relay/mail-transport.ts'
 import type { RelayTiming } from '#/lib/platform/relay/timing.ts'
 import { eventually } from './eventually.ts'
 import { known } from './known.ts'
-import type { TestRelay } from './relay-server.ts'
+import { startRelay } from './relay.ts'
+import type { RelayManners, TestRelay } from './relay-server.ts'
 
 export const senderAddress = 'portal@desk.example'
 
@@ -45,6 +46,17 @@ export function startTestWorker(
     stop: () => worker.stop(),
     tryRelays: () => mail.tryRelays(),
   }
+}
+
+/** A mail server and a worker that sends through it, for the running test. */
+export async function startSending(
+  store: Store,
+  manners: RelayManners = {},
+  timing: Partial<WorkerTiming & RelayTiming> = {},
+  others: readonly Transport[] = [],
+) {
+  const relay = await startRelay(manners)
+  return { relay, worker: startTestWorker(store, [relay], timing, others) }
 }
 
 export type TestMail<Data extends object = object> = readonly [Template<Data>, QueuedMail<Data>]

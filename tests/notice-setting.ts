@@ -10,6 +10,7 @@ import { assertOpen, grantAccount } from '#/lib/accounts/access/grants.ts'
 import { insertSource } from '#/lib/admin/sources/commands.ts'
 import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { grantSource } from '#/lib/identity/keys/queries.ts'
+import { runEscalations } from '#/lib/notices/delivery/escalations.ts'
 import { followUp } from '#/lib/notices/delivery/follow-up.ts'
 import { ingestEvents } from '#/lib/notices/intake/ingest-events.ts'
 import type { IncomingEvent, UnreadableEvent } from '#/lib/notices/parsing/schema.ts'
@@ -18,7 +19,7 @@ import { settleMails } from '#/lib/platform/outbox/outcomes.ts'
 import type { Settlement } from '#/lib/platform/outbox/policy.ts'
 import type { OutboxRow } from '#/lib/platform/outbox/transport.ts'
 import { mailPolicy } from '#/lib/platform/relay/policy.ts'
-import { minute, now } from '#/lib/platform/values/clock.ts'
+import { minute, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { buildRevision, completeContacts } from '#/seed/accounts.ts'
 import { actorOf } from './actors.ts'
@@ -134,6 +135,11 @@ export function noticeTools(store: Store, ofSource = '') {
   async function work(outcome: (recipient: string) => Settlement = () => accepted) {
     for (const row of await claim()) await settle(row, outcome(row.recipient))
   }
+  /** Runs the due escalations, after moving the clock by `time` milliseconds if given; returns their number. */
+  const escalate = async (time?: number) => {
+    if (time !== undefined) moveClock(time)
+    return runEscalations(store)
+  }
   /** Changes columns of an account or a notice. */
   const set = <Table extends typeof accounts | typeof notices>(
     table: Table,
@@ -167,6 +173,7 @@ export function noticeTools(store: Store, ofSource = '') {
     claim,
     settle,
     work,
+    escalate,
     mark: (...addresses: string[]) => markBouncing(store, ...addresses),
     /** Makes every address of `aurora` bounce that a notice goes to. */
     markAll: () => markBouncing(store, ...everybody),

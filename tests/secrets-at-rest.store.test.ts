@@ -14,8 +14,7 @@ import { buildAccount } from '#/seed/accounts.ts'
 import { buildMember, buildSession } from '#/seed/people.ts'
 import { eventually } from './eventually.ts'
 import { known } from './known.ts'
-import { startTestWorker } from './mail.ts'
-import { startRelay } from './relay.ts'
+import { startSending } from './mail.ts'
 import { newTestLocation } from './store.ts'
 
 test('waiting rows and the store’s files after sending contain no mailed code or link', async () => {
@@ -36,8 +35,7 @@ test('waiting rows and the store’s files after sending contain no mailed code 
   await inviteMembers(store, owner, { emails: ['guest@clinica.example'], role: 'viewer', locale: 'en' })
   const waiting = Buffer.from(JSON.stringify(await store.read.select().from(outbox)))
 
-  const relay = await startRelay()
-  startTestWorker(store, [relay])
+  const { relay } = await startSending(store)
   await eventually(async () => {
     const settled = (await store.read.select().from(outbox)).map(({ status }) => status)
     expect(settled).toEqual(Array(7).fill('accepted'))

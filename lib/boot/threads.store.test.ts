@@ -6,9 +6,8 @@ import { openCaseFor } from '#/lib/cases/staff-opening.ts'
 import { runEscalations } from '#/lib/notices/delivery/escalations.ts'
 import { minute, moveClock } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { startTestWorker, waitUntilSent } from '#/tests/mail.ts'
+import { startSending, waitUntilSent } from '#/tests/mail.ts'
 import { aStorm, openNoticeSetting } from '#/tests/notice-setting.ts'
-import { startRelay } from '#/tests/relay.ts'
 import { perTest } from '#/tests/store.ts'
 
 const setting = perTest(openNoticeSetting)
@@ -16,8 +15,7 @@ const emergency = { category: 'emergency' } as const
 
 /** Sends what the setting queues; `threadOf` returns the conversation that an address has. */
 async function startMail() {
-  const relay = await startRelay()
-  startTestWorker(setting.store, [relay])
+  const { relay } = await startSending(setting.store)
   const after = async (minutes: number) => {
     moveClock(minutes * minute)
     await waitUntilSent(setting.store)

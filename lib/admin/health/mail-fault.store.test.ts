@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { outbox } from '#/db/schema/mail.ts'
 import { day, hour, minute, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { eventually } from '#/tests/eventually.ts'
-import { queue, reach, removedMail, startTestWorker } from '#/tests/mail.ts'
+import { queue, reach, removedMail, startSending, startTestWorker } from '#/tests/mail.ts'
 import { startRelay } from '#/tests/relay.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
@@ -66,8 +66,7 @@ describe('a mail server that refuses us for good', () => {
   })
 
   it('sends another mail after a day, not earlier, and not for refusing these mails', async () => {
-    const relay = await startRelay({ data: () => 554 })
-    const worker = startTestWorker(store, [relay])
+    const { relay, worker } = await startSending(store, { data: () => 554 })
     await fail()
     await eventually(async () => {
       expect((await staffMails()).map(({ status }) => status)).toEqual(['retrying', 'retrying'])
@@ -78,8 +77,7 @@ describe('a mail server that refuses us for good', () => {
   })
 
   it('sends another mail if it refuses again after it worked, but not within the hour', async () => {
-    const relay = await startRelay({ mail: () => 550 })
-    const worker = startTestWorker(store, [relay])
+    const { relay, worker } = await startSending(store, { mail: () => 550 })
     await fail()
     delete relay.manners.mail
     await fail('b@b.example', 'accepted')
@@ -90,8 +88,7 @@ describe('a mail server that refuses us for good', () => {
   })
 
   it('sends no mail for temporary refusals or for a refused address', async () => {
-    const relay = await startRelay({ mail: () => 451 })
-    const worker = startTestWorker(store, [relay])
+    const { relay, worker } = await startSending(store, { mail: () => 451 })
     await fail()
     relay.manners.mail = () => undefined
     relay.manners.recipient = () => 550

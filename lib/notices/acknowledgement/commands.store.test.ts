@@ -10,7 +10,6 @@ import { refreshSearchRow } from '#/lib/accounts/search/refresh-search-row.ts'
 import { findLinkLocale } from '#/lib/identity/sessions/link-mail.ts'
 import { type HandWritten, sendNoticeByHand } from '#/lib/notices/composing/send-by-hand.ts'
 import { sendTestNotice } from '#/lib/notices/composing/send-test.ts'
-import { runEscalations } from '#/lib/notices/delivery/escalations.ts'
 import { unknownContent } from '#/lib/notices/intake/notice-input.ts'
 import { listNotices } from '#/lib/notices/views/found-notices.ts'
 import { type NoticeConditions, newestFirst } from '#/lib/notices/views/lists.ts'
@@ -63,9 +62,9 @@ describe('acknowledging in the portal', () => {
   test('hides notices of other accounts', async () => {
     const id = await send()
     const stranger = await member(setting.luca, 'molo')
-    await expect(acknowledgeNotice(setting.store, stranger, id)).rejects.toMatchObject({ code: 'not-found' })
+    await expect(acknowledgeNotice(setting.store, stranger, id)).rejects.toThrow('not-found')
     const closing = closeNotice(setting.store, stranger, { noticeId: id, note: 'x' })
-    await expect(closing).rejects.toMatchObject({ code: 'not-found' })
+    await expect(closing).rejects.toThrow('not-found')
     expect(await findNotice(setting.store.read, stranger, id)).toBeNull()
     expect((await notice(id)).state).toBe('open')
   })
@@ -75,11 +74,12 @@ describe('acknowledging in the portal', () => {
     const grant = await member()
     await lock()
     await expect(acknowledgeNotice(setting.store, grant, id)).rejects.toMatchObject({ code: 'locked' })
-    const closing = closeNotice(setting.store, grant, { noticeId: id, note: 'x' })
-    await expect(closing).rejects.toMatchObject({ code: 'locked' })
+    await expect(closeNotice(setting.store, grant, { noticeId: id, note: 'x' })).rejects.toMatchObject({
+      code: 'locked',
+    })
     expect((await notice(id)).state).toBe('open')
     await leave()
-    await expect(acknowledgeNotice(setting.store, grant, id)).rejects.toMatchObject({ code: 'not-found' })
+    await expect(acknowledgeNotice(setting.store, grant, id)).rejects.toThrow('not-found')
   })
 
   test('rolls back when the audit entry cannot be written', async () => {
@@ -122,7 +122,7 @@ describe('acknowledging by a mailed link', () => {
     expect(await told()).toEqual(['staff grace@desk.example'])
     for (const token of [await tokenOf('grace@desk.example'), 'x'.repeat(43), '']) {
       expect(await findAcknowledgement(setting.store.read, token)).toBeNull()
-      await expect(acknowledgeByMail(setting.store, token)).rejects.toMatchObject({ code: 'not-found' })
+      await expect(acknowledgeByMail(setting.store, token)).rejects.toThrow('not-found')
     }
   })
 
@@ -134,7 +134,7 @@ describe('acknowledging by a mailed link', () => {
     await setting.nameTechnical(setting.account.id, ['new@contacts.example'], [setting.olga.id])
     for (const token of tokens) {
       expect(await findAcknowledgement(setting.store.read, token)).toBeNull()
-      await expect(acknowledgeByMail(setting.store, token)).rejects.toMatchObject({ code: 'not-found' })
+      await expect(acknowledgeByMail(setting.store, token)).rejects.toThrow('not-found')
     }
     for (const id of [alert, technical]) expect((await notice(id)).state).toBe('open')
   })
@@ -143,8 +143,7 @@ describe('acknowledging by a mailed link', () => {
     const ids: string[] = []
     for (let n = 0; n < 13; n++) ids.push(await send('technical', { summary: `Alert ${n}` }))
     expect(await setting.store.read.$count(digests)).toBe(1)
-    const delivery = (await mails()).find(({ digestId }) => digestId)
-    const token = linkToken('acknowledge', delivery?.id ?? '')
+    const token = linkToken('acknowledge', (await mails()).find(({ digestId }) => digestId)?.id ?? '')
     const path = '/accounts/aurora/notices'
     expect(await findAcknowledgement(setting.store.read, token)).toMatchObject({ count: 3, pending: 3, path })
     await acknowledgeByMail(setting.store, token)
@@ -163,20 +162,20 @@ describe('closing', () => {
   test('requires a note from members', async () => {
     const id = await send()
     const closing = async (note: string) => closeNotice(setting.store, await member(), { noticeId: id, note })
-    await expect(closing('  ')).rejects.toMatchObject({ code: 'note-required' })
+    await expect(closing('  ')).rejects.toThrow('note-required')
     const closeNote = 'Renewed the certificate.'
     await closing(closeNote)
     const closed = { state: 'closed', closedHow: 'member', closedBy: setting.anna.id, closeNote }
     expect(await notice(id)).toMatchObject({ ...closed, dueAt: null })
     await closing(closeNote)
-    await expect(closing('Somebody else’s note.')).rejects.toMatchObject({ code: 'notice-closed' })
+    await expect(closing('Somebody else’s note.')).rejects.toThrow('notice-closed')
     expect(await notice(id)).toMatchObject(closed)
   })
 
   test('lets staff send the same form twice, and refuses former staff and a different note', async () => {
     const id = await send()
     const note = 'Called them.'
-    await expect(closeAsStaff(id, note, setting.olga)).rejects.toMatchObject({ code: 'not-found' })
+    await expect(closeAsStaff(id, note, setting.olga)).rejects.toThrow('not-found')
     for (const _ of [1, 2]) await closeAsStaff(id, note)
     const hugo = await addHugo()
     const others = [
@@ -184,7 +183,7 @@ describe('closing', () => {
       () => closeAsStaff(id, note, hugo),
       () => acknowledge(id),
     ]
-    for (const late of others) await expect(late()).rejects.toMatchObject({ code: 'notice-closed' })
+    for (const late of others) await expect(late()).rejects.toThrow('notice-closed')
     expect(await notice(id)).toMatchObject({ state: 'closed', closedHow: 'staff', closeNote: note })
   })
 
@@ -215,14 +214,14 @@ describe('a test notice', () => {
 
   test('is refused when every address bounces', async () => {
     await mark('tech@contacts.example')
-    await expect(test_('technical')).rejects.toMatchObject({ code: 'field-unreachable' })
+    await expect(test_('technical')).rejects.toThrow('field-unreachable')
     expect(await setting.store.read.$count(notices)).toBe(0)
   })
 
   test('is refused to viewers, and after three per field and hour', async () => {
     const viewing = { accountId: setting.account.id, role: 'viewer' } as const
     const { user } = await setting.store.transact((tx) => buildMember(tx, viewing))
-    await expect(test_('operations', user)).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(test_('operations', user)).rejects.toThrow('forbidden')
     for (let n = 0; n < 3; n++) {
       await test_('operations')
       moveClock((n + 1) * 11_000)
@@ -281,20 +280,20 @@ describe('sending by hand', () => {
   })
 
   test('refuses an unknown account', async () => {
-    await expect(send('technical', { slug: 'none' })).rejects.toMatchObject({ code: 'unknown-account' })
+    await expect(send('technical', { slug: 'none' })).rejects.toThrow('unknown-account')
   })
 })
 
 describe('escalation', () => {
   test('mails the next step and staff every 30 minutes until somebody answers', async () => {
     const id = await send('emergency')
-    await runEscalations(setting.store)
+    await setting.escalate()
     expect(await mails()).toHaveLength(1)
     const seen: string[][] = []
     for (const after of [31, 62, 93, 124]) {
       moveClock(after * minute)
       const before = (await told()).length
-      await runEscalations(setting.store)
+      await setting.escalate()
       seen.push((await told()).slice(before).sort())
     }
     const tried = ['tech@contacts.example', ...Array(3).fill('olga@aurora.example')]
@@ -302,8 +301,7 @@ describe('escalation', () => {
     expect((await mails()).every(({ lane }) => lane === 'urgent')).toBe(true)
     expect(await notice(id)).toMatchObject({ escalations: 4, step: 2 })
     await acknowledge(id)
-    moveClock(200 * minute)
-    expect(await runEscalations(setting.store)).toBe(0)
+    expect(await setting.escalate(200 * minute)).toBe(0)
   })
 
   test('shows staff times in their own zone, or the account’s', async () => {
@@ -311,8 +309,7 @@ describe('escalation', () => {
     await addHugo()
     const own = { timeZone: 'Asia/Tokyo' }
     await setting.store.transact((tx) => tx.update(users).set(own).where(eq(users.id, setting.grace.id)))
-    moveClock(31 * minute)
-    await runEscalations(setting.store)
+    await setting.escalate(31 * minute)
     const toStaff = (await mails()).filter(({ noticeId, part }) => noticeId === id && part === 'staff')
     const zones = Object.fromEntries(toStaff.map(({ recipient, data }) => [recipient, data.timeZone]))
     expect(zones).toEqual({ 'grace@desk.example': 'Asia/Tokyo', 'hugo@desk.example': 'Europe/Rome' })
@@ -321,10 +318,8 @@ describe('escalation', () => {
   test('happens on time after the clock was set back by hours', async () => {
     moveClock(180 * minute)
     const id = await send('emergency')
-    moveClock(0)
-    expect(await runEscalations(setting.store)).toBe(0)
-    moveClock(31 * minute)
-    expect(await runEscalations(setting.store)).toBe(1)
+    expect(await setting.escalate(0)).toBe(0)
+    expect(await setting.escalate(31 * minute)).toBe(1)
     expect(await notice(id)).toMatchObject({ escalations: 1 })
   })
 })
@@ -383,8 +378,7 @@ describe('the list of notices', () => {
     const overdue = await send()
     moveClock(5 * day)
     const emergency = await send('emergency')
-    const answered = await send('emergency', { summary: 'Another' })
-    await acknowledge(answered)
+    await acknowledge(await send('emergency', { summary: 'Another' }))
     const later = await send('technical')
     await setting.set(notices, later, { dueAt: now() + 5 * day })
     const lesser = await send('technical')
@@ -409,8 +403,7 @@ describe('the list of notices', () => {
 
   test('shows staff addresses to staff; members only see that staff were notified', async () => {
     const id = await send('emergency')
-    moveClock(31 * minute)
-    await runEscalations(setting.store)
+    await setting.escalate(31 * minute)
     const view = await findNotice(setting.store.read, await member(), id)
     const toStaff = view?.deliveries.filter(({ part }) => part === 'staff').map(({ recipient }) => recipient)
     expect(toStaff).toEqual([''])

@@ -31,7 +31,7 @@ test('mails an unanswered notice again as a reminder, and records it', async () 
 
 test('mails once when pressed twice', async () => {
   await remind()
-  await expect(remind()).rejects.toMatchObject({ code: 'reminded-lately' })
+  await expect(remind()).rejects.toThrow('reminded-lately')
   expect(await setting.mails()).toHaveLength(2)
 })
 
@@ -86,14 +86,14 @@ test.each([
   ['one without an account', { accountId: null }],
 ] as const)('refuses %s', async (_title, given) => {
   await setting.set(notices, noticeId, given)
-  await expect(remind()).rejects.toMatchObject({ code: 'notice-answered' })
+  await expect(remind()).rejects.toThrow('notice-answered')
   expect(await setting.mails()).toHaveLength(1)
 })
 
 test('refuses a closed account, and a notice that does not exist', async () => {
-  await expect(remind(setting.account.id)).rejects.toMatchObject({ code: 'not-found' })
+  await expect(remind(setting.account.id)).rejects.toThrow('not-found')
   await setting.set(accounts, setting.account.id, { closedAt: now() - minute })
-  await expect(remind()).rejects.toMatchObject({ code: 'account-closed' })
+  await expect(remind()).rejects.toThrow('account-closed')
 })
 
 test('mails nobody when the audit entry cannot be written', async () => {

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { accounts } from '#/db/schema/accounts.ts'
 import { notices } from '#/db/schema/notices.ts'
-import { runEscalations } from '#/lib/notices/delivery/escalations.ts'
 import { readNoticeMail } from '#/lib/notices/delivery/mail-content.ts'
 import { findNotice } from '#/lib/notices/views/queries.ts'
 import { countForStaff } from '#/lib/notices/views/staff-queries.ts'
@@ -29,7 +28,7 @@ describe('routing again', () => {
     await setting.unmark()
     expect(await again({ noticeId })).toEqual({ noticeId, state: 'open' })
     expect((await setting.mails()).at(-1)).toMatchObject({ recipient: 'anna@aurora.example', noticeId })
-    await expect(again({ noticeId })).rejects.toMatchObject({ code: 'not-unroutable' })
+    await expect(again({ noticeId })).rejects.toThrow('not-unroutable')
   })
 
   test('retries failed addresses, unless they are marked', async () => {
@@ -58,7 +57,7 @@ describe('routing again', () => {
     const [taken] = await setting.accept([{ raw: '{', reason: 'no JSON' }], 'alertmanager')
     const noticeId = taken?.noticeId ?? ''
     const given = { noticeId, slug: 'aurora' }
-    await expect(again(given)).rejects.toMatchObject({ code: 'summary-required' })
+    await expect(again(given)).rejects.toThrow('summary-required')
     const words = { summary: 'The feed is broken', details: 'Since noon.' }
     expect(await again({ ...given, ...words })).toMatchObject({ state: 'open' })
     expect(await setting.notice(noticeId)).toMatchObject({ ...words, raw: '{' })
@@ -88,8 +87,8 @@ describe('routing again', () => {
 
   test('requires a known account', async () => {
     const { noticeId } = await setting.one(misspelt, 'pagerduty')
-    await expect(again({ noticeId })).rejects.toMatchObject({ code: 'account-required' })
-    await expect(again({ noticeId, slug: 'x' })).rejects.toMatchObject({ code: 'unknown-account' })
+    await expect(again({ noticeId })).rejects.toThrow('account-required')
+    await expect(again({ noticeId, slug: 'x' })).rejects.toThrow('unknown-account')
     await setting.store.transact((tx) => buildAccount(tx, { slug: misspelt.account }))
     expect(await again({ noticeId })).toEqual({ noticeId, state: 'unroutable' })
   })
@@ -139,8 +138,7 @@ describe('later events for a notice that staff routed', () => {
     const [first] = await setting.accept([unread], 'alertmanager')
     const noticeId = first?.noticeId ?? ''
     await again({ noticeId, slug: 'aurora', summary: 'The feed is broken' })
-    const outcome = 'joined'
-    expect(await setting.accept([unread], 'alertmanager')).toMatchObject([{ noticeId, outcome }])
+    expect(await setting.accept([unread], 'alertmanager')).toMatchObject([{ noticeId, outcome: 'joined' }])
   })
 })
 
@@ -160,15 +158,12 @@ describe('routing to another category', () => {
     const after = await setting.notice(noticeId)
     expect(after.escalateAt).toBeNull()
     expect((after.dueAt ?? 0) - (before.dueAt ?? 0)).toBeGreaterThan(20 * 60 * minute)
-    moveClock(40 * minute)
-    expect(await runEscalations(setting.store)).toBe(0)
+    expect(await setting.escalate(40 * minute)).toBe(0)
   })
 
   test('starts escalation when the notice becomes an emergency', async () => {
-    const noticeId = await unroutable('technical')
-    await again({ noticeId, category: 'emergency' })
-    moveClock(31 * minute)
-    expect(await runEscalations(setting.store)).toBe(1)
+    await again({ noticeId: await unroutable('technical'), category: 'emergency' })
+    expect(await setting.escalate(31 * minute)).toBe(1)
   })
 
   test('records account and category before and after', async () => {
@@ -231,8 +226,7 @@ describe('routing to another account than the sender named', () => {
     for (const row of first ?? []) await setting.settle(row, accepted)
     const resolves = (await setting.mails()).filter(({ part }) => part === 'resolve')
     const ends = await Promise.all(resolves.map((row) => readNoticeMail(setting.store.read, row)))
-    const told = ends.map(({ data }, at) => `${resolves[at]?.recipient}: ${data.accountName}`)
-    expect(told.sort()).toEqual([
+    expect(ends.map(({ data }, at) => `${resolves[at]?.recipient}: ${data.accountName}`).sort()).toEqual([
       'anna@aurora.example: Ambulatorio San Luca',
       'luca@molo.example: Trattoria Molo',
     ])
@@ -270,23 +264,21 @@ describe('routing to another account than the sender named', () => {
     }
     await again({ noticeId, slug: 'molo' })
     moveClock(2 * minute)
-    const due = (await setting.claim()).map(({ recipient }) => recipient)
-    expect(due).not.toContain('anna@aurora.example')
+    expect((await setting.claim()).map(({ recipient }) => recipient)).not.toContain('anna@aurora.example')
     expect((await setting.notice(noticeId)).state).toBe('open')
   })
 
   test('mails the named account again when a batch resolves and re-reports the notice', async () => {
     await mistaken()
     const both = [anEvent({ category: 'emergency', action: 'resolve' }), anEvent({ category: 'emergency' })]
-    const outcomes = (await setting.accept(both)).map(({ outcome }) => outcome)
-    expect(outcomes).toEqual(['resolved', 'opened'])
+    expect((await setting.accept(both)).map(({ outcome }) => outcome)).toEqual(['resolved', 'opened'])
   })
 
   test('invalidates the links in the first account’s mails', async () => {
     const { copy } = await mistaken()
     const token = linkToken('acknowledge', copy?.id ?? '')
     expect(await findAcknowledgement(setting.store.read, token)).toBeNull()
-    await expect(acknowledgeByMail(setting.store, token)).rejects.toMatchObject({ code: 'not-found' })
+    await expect(acknowledgeByMail(setting.store, token)).rejects.toThrow('not-found')
   })
 })
 

@@ -34,8 +34,7 @@ describe('sending', () => {
   test('goes to the frozen list only, also to accounts that no longer match, but not to closed ones', async () => {
     const { store, account: aurora, molo, grace } = setting
     const closed = await setting.addEmptyAccount('closed')
-    const id = await setting.write()
-    await setting.freeze(id)
+    const { id } = await setting.freeze(await setting.write())
     await setting.addAccounts(1)
     await setting.set(accounts, molo.id, { state: 'disabled' })
     await setting.set(accounts, closed.id, { closedAt: 1 })
@@ -60,8 +59,7 @@ describe('sending', () => {
     expect(await countForStaff(store.read, grant)).toMatchObject({ open: 0, overdue: 0 })
     expect(await countNoticesOf(store.read, member, 'production')).toEqual(noNotices)
     expect(await listWaiting(store.read, member, 'production', 5)).toEqual([])
-    const listed = await listLessUrgent(store.read, member, {})
-    expect(listed.map((notice) => notice.id)).toEqual([told.id])
+    expect((await listLessUrgent(store.read, member, {})).map((notice) => notice.id)).toEqual([told.id])
     const counts = await countNoticesByAccount(store.read, grant, [account.id])
     expect(counts.get(account.id)).toEqual(noNoticeCounts)
   })
@@ -81,8 +79,7 @@ describe('sending', () => {
   test('says when it happens in the notice, the mail and its calendar file', async () => {
     const { store, grant } = setting
     const window = { startsAt: now() + day, endsAt: now() + day + hour, zone: 'Europe/Rome' }
-    const id = await setting.write({ window })
-    const { version } = await setting.freeze(id)
+    const { id, version } = await setting.freeze(await setting.write({ window }))
     const preview = await previewAnnouncement(store.read, grant, await setting.announcement(id))
     const { startsAt, endsAt } = window
     expect(preview?.mails[0]?.mail.calendar).toMatchObject({ id, sequence: version, startsAt })
@@ -118,8 +115,7 @@ describe('sending', () => {
     expect(html).toMatch(/<h1 class="title ink"[^>]*>Finisce la versione 1/)
     expect(html).toMatch(new RegExp(`<blockquote lang="en"[^>]*>${english.details}`))
     expect(html).toMatch(/<blockquote class="sunken ink"[^>]*>Passare alla versione 2/)
-    const told = await setting.noticeOf()
-    expect(told.translations).toMatchObject({ it: { borrowed: { details: 'en' } } })
+    expect((await setting.noticeOf()).translations).toMatchObject({ it: { borrowed: { details: 'en' } } })
   })
 
   /** Makes the address the technical contact of an account, whose support hours are in that zone, or none. */
@@ -142,8 +138,7 @@ describe('sending', () => {
 
   test('gives the notice its links, its severity and the moment it was started', async () => {
     const links = [{ href: 'https://docs.example/2', text: 'Guide' }]
-    const id = await setting.begin({ severity: 'warning', links })
-    const { startedAt } = await setting.announcement(id)
+    const { startedAt } = await setting.announcement(await setting.begin({ severity: 'warning', links }))
     moveClock(hour)
     await sending.run(setting.store)
     expect(await setting.noticeOf()).toMatchObject({ severity: 'warning', links, occurredAt: startedAt })
@@ -151,10 +146,9 @@ describe('sending', () => {
 
   test('is refused once its time has passed', async () => {
     const window = { startsAt: now() + hour, endsAt: now() + 2 * hour, zone: 'UTC' }
-    const id = await setting.write({ window })
-    await setting.freeze(id)
+    const { id } = await setting.freeze(await setting.write({ window }))
     moveClock(2 * hour)
-    await expect(setting.send(id)).rejects.toMatchObject({ code: 'window-over' })
+    await expect(setting.send(id)).rejects.toThrow('window-over')
     expect(await setting.announcement(id)).toMatchObject({ state: 'ready', startedAt: null })
     moveClock(0)
     expect(await setting.send(id)).toBe(true)
@@ -166,8 +160,7 @@ describe('sending', () => {
 
   test('uses the addresses of the moment it is sent', async () => {
     const { store, account } = setting
-    const id = await setting.write()
-    await setting.freeze(id)
+    const { id } = await setting.freeze(await setting.write())
     await setting.nameTechnical(account.id, ['new@aurora.example'])
     await setting.send(id)
     await sending.run(store)
@@ -202,8 +195,7 @@ describe('sending', () => {
 
     const counted = () => countForStaff(store.read, setting.grant)
     expect(await counted()).toMatchObject({ unroutable: 0 })
-    const news = await setting.write()
-    await setting.freeze(news)
+    const { id: news } = await setting.freeze(await setting.write())
     await setting.mark('tech@contacts.example', 'luca@molo.example')
     await setting.send(news)
     await sending.run(store)
@@ -216,27 +208,25 @@ describe('once', () => {
   test('sends once when several people press the button, and refuses a changed announcement', async () => {
     const { store, grant } = setting
     const id = await setting.write()
-    await expect(setting.send(id)).rejects.toMatchObject({ code: 'announcement-state' })
+    await expect(setting.send(id)).rejects.toThrow('announcement-state')
     const { version } = await setting.freeze(id)
     const stale = { id, version: version - 1 }
-    await expect(beginSending(store, grant, stale)).rejects.toMatchObject({ code: 'stale' })
-    const pressed = await Promise.all([setting.send(id), setting.send(id)])
-    expect(pressed.sort()).toEqual([false, true])
+    await expect(beginSending(store, grant, stale)).rejects.toThrow('stale')
+    expect((await Promise.all([setting.send(id), setting.send(id)])).sort()).toEqual([false, true])
     await sending.run(store)
     expect(await setting.send(id)).toBe(false)
     await sending.run(store)
     expect(await countNotices()).toEqual([1, 1])
     const changing = changeAnnouncement(store, grant, { id, version, severity: 'error' })
-    await expect(changing).rejects.toMatchObject({ code: 'announcement-state' })
+    await expect(changing).rejects.toThrow('announcement-state')
     expect(await store.read.$count(auditEntries, eq(auditEntries.action, 'announcement.sent'))).toBe(1)
   })
 
   test('is refused to former staff', async () => {
     const { store, grant } = setting
-    const id = await setting.write()
-    const { version } = await setting.freeze(id)
+    const { id, version } = await setting.freeze(await setting.write())
     await store.transact((tx) => tx.delete(staff).then())
-    await expect(beginSending(store, grant, { id, version })).rejects.toMatchObject({ code: 'not-found' })
+    await expect(beginSending(store, grant, { id, version })).rejects.toThrow('not-found')
     await sending.run(store)
     expect(await store.read.$count(notices)).toBe(0)
   })
@@ -269,9 +259,9 @@ describe('once', () => {
     expect(await setting.announcement(id)).toMatchObject({ ...stopped, leaseOwner: null })
     await sending.run(store)
     expect(await countNotices()).toHaveLength(accountsPerChunk)
-    await expect(stopSending(store, grant, id)).rejects.toMatchObject({ code: 'announcement-state' })
+    await expect(stopSending(store, grant, id)).rejects.toThrow('announcement-state')
     await continueSending(store, grant, id)
-    await expect(continueSending(store, grant, id)).rejects.toMatchObject({ code: 'announcement-state' })
+    await expect(continueSending(store, grant, id)).rejects.toThrow('announcement-state')
     await sending.run(store)
     expect(await setting.announcement(id)).toMatchObject({ state: 'sent', done: 300, stoppedAt: null })
     expect(await countNotices()).toEqual(Array.from({ length: 300 }, () => 1))

@@ -13,8 +13,7 @@ describe('the window of an announcement', () => {
   })
 
   test('keeps its local hour across a clock change', () => {
-    const turn = { starts: '2026-10-25T01:00', ends: '2026-10-25T04:00', zone: 'Europe/Rome' }
-    const window = readWindow(turn)
+    const window = readWindow({ starts: '2026-10-25T01:00', ends: '2026-10-25T04:00', zone: 'Europe/Rome' })
     expect((window?.endsAt ?? 0) - (window?.startsAt ?? 0)).toBe(4 * 3_600_000)
   })
 

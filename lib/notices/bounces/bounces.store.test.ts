@@ -103,8 +103,7 @@ describe('a report that arrives before the worker records the acceptance', () =>
 
   test('of delivery ends further tries', async () => {
     const row = await beingSent()
-    const broken = { status: 'retrying', dueAt: 1, lastError: 'DATA connection lost' } as const
-    await setting.settle(row, broken)
+    await setting.settle(row, { status: 'retrying', dueAt: 1, lastError: 'DATA connection lost' })
     await report(row.id, { action: 'delivered', status: '2.0.0' })
     expect(await setting.claim()).toEqual([])
     expect(await setting.mails()).toMatchObject([{ status: 'delivered', dueAt: null }])
@@ -156,6 +155,6 @@ test('writes nothing when the key is revoked during the request', async () => {
   await setting.store.transact((tx) => revokeSourceKeys(tx, grant.source.id, null))
   const sentTo = [bounceAddress(row.id, pattern) ?? '']
   const recorded = recordBounce(setting.store, grant, { sentTo, recipients: [bounced({})], raw: '' }, pattern)
-  await expect(recorded).rejects.toMatchObject({ code: 'forbidden' })
+  await expect(recorded).rejects.toThrow('forbidden')
   expect(await setting.mails()).toMatchObject([{ status: 'sending' }])
 })

@@ -5,7 +5,6 @@ import { addressMarks, digestNotices, digests, events, noticeRates, notices } fr
 import { engine } from '#/db/store/store.ts'
 import { minute, moveClock } from '#/lib/platform/values/clock.ts'
 import { accepted, anEvent, openNoticeSetting, refused } from '#/tests/notice-setting.ts'
-import { runEscalations } from './escalations.ts'
 
 const anyOf = <const Value>(...values: readonly Value[]) => fc.constantFrom(...values)
 const trigger = fc.record({
@@ -51,8 +50,7 @@ test('notifies every person exactly once, in any order of events', async () => {
   async function run(one: Step): Promise<void> {
     if (one.what === 'wait') {
       minutes += one.minutes
-      moveClock(minutes * minute)
-      await runEscalations(setting.store)
+      await setting.escalate(minutes * minute)
     } else if (one.what === 'fire') {
       const startedAt = one.start * minute
       const startsAt = `1970-01-01T00:0${one.start}:00Z`

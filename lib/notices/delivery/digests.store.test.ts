@@ -9,7 +9,6 @@ import { known } from '#/tests/known.ts'
 import { accepted, aStorm, openNoticeSetting, refused } from '#/tests/notice-setting.ts'
 import { perTest } from '#/tests/store.ts'
 import { selectListed } from './digests.ts'
-import { runEscalations } from './escalations.ts'
 import { readNoticeMail } from './mail-content.ts'
 
 const setting = perTest(openNoticeSetting)
@@ -47,8 +46,7 @@ describe('the resolve of a batched notice', () => {
     await setting.accept(aStorm(14, emergency))
     moveClock(minute)
     await setting.work()
-    moveClock(32 * minute)
-    await runEscalations(setting.store)
+    await setting.escalate(32 * minute)
     await setting.work()
     await setting.accept(aStorm(4, { ...emergency, action: 'resolve' }, 10))
     expect(await endsTo()).toEqual([

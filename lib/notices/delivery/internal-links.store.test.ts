@@ -4,11 +4,10 @@ import { grantSource } from '#/lib/identity/keys/queries.ts'
 import { parseAlertmanager } from '#/lib/notices/formats/alertmanager.ts'
 import { findNotice, findNoticeForSource } from '#/lib/notices/views/queries.ts'
 import { findNoticeForStaff } from '#/lib/notices/views/staff-queries.ts'
-import { minute, moveClock } from '#/lib/platform/values/clock.ts'
+import { minute } from '#/lib/platform/values/clock.ts'
 import { keyWith } from '#/tests/endpoint.ts'
 import { openNoticeSetting } from '#/tests/notice-setting.ts'
 import { perTest } from '#/tests/store.ts'
-import { runEscalations } from './escalations.ts'
 import { readNoticeMail } from './mail-content.ts'
 
 const setting = perTest(openNoticeSetting)
@@ -56,8 +55,7 @@ describe('links into our own systems', () => {
   test('shows them to staff only, on pages and in mails', async () => {
     const id = await send()
     await setting.work()
-    moveClock(31 * minute)
-    await runEscalations(setting.store)
+    await setting.escalate(31 * minute)
     await send('resolved')
     const mails = { notice: ['Runbook'], 'notice-resolved': ['Runbook'], 'notice-escalation': all }
     expect(await linksOf(id)).toEqual({ partner: ['Runbook'], api: ['Runbook'], staff: all, mails })
@@ -71,7 +69,6 @@ describe('links into our own systems', () => {
 })
 
 test('treats a link of that name in another format as the sender’s own', async () => {
-  const link = { href: 'https://status.example/', text: 'Dashboard' }
-  const { noticeId } = await setting.one({ links: [link] })
+  const { noticeId } = await setting.one({ links: [{ href: 'https://status.example/', text: 'Dashboard' }] })
   expect(await linksOf(noticeId)).toMatchObject({ partner: ['Dashboard'], mails: { notice: ['Dashboard'] } })
 })

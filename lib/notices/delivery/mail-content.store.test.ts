@@ -5,7 +5,6 @@ import { minute, moveClock } from '#/lib/platform/values/clock.ts'
 import { known } from '#/tests/known.ts'
 import { accepted, aStorm, openNoticeSetting, refused } from '#/tests/notice-setting.ts'
 import { perTest } from '#/tests/store.ts'
-import { runEscalations } from './escalations.ts'
 import { readNoticeMail } from './mail-content.ts'
 
 const sender = { programmeName: 'Desk', appUrl: 'https://desk.example' }
@@ -27,8 +26,7 @@ describe('other recipients', () => {
     await store.transact((tx) => tx.update(routes).set({ steps: ['technical-emergency'], copyTo: null }))
     await setting.one({ category: 'emergency' })
     await setting.work()
-    moveClock(31 * minute)
-    await runEscalations(store)
+    await setting.escalate(31 * minute)
     const again = known((await setting.mails()).find(({ part }) => part === 'escalation'))
     const mail = await readNoticeMail(store.read, again)
     expect(mail).toMatchObject({ data: { others: [], staffNotified: true } })
@@ -65,8 +63,7 @@ describe('the deadline', () => {
       [31, ['olga@aurora.example'], false],
       [62, [], true],
     ] as const) {
-      moveClock(later * minute)
-      await runEscalations(store)
+      await setting.escalate(later * minute)
       const escalated = known((await setting.mails()).findLast(({ part }) => part === 'escalation'))
       const { data } = await readNoticeMail(store.read, escalated)
       expect(data.deadline).toMatchObject({ next: { addresses, again } })
@@ -83,8 +80,7 @@ describe('the deadline', () => {
   })
 
   test('of a digest is the first deadline of its emergencies', async () => {
-    const storm = aStorm(12, { category: 'emergency' })
-    await setting.accept(storm)
+    await setting.accept(aStorm(12, { category: 'emergency' }))
     const digest = known((await setting.mails()).find(({ digestId }) => digestId))
     moveClock(minute)
     const { data } = await readNoticeMail(setting.store.read, digest)

@@ -43,8 +43,7 @@ test('names an unknown account’s emergency in subject and band', () => {
 })
 
 test('a single notice shows its account, its cause and the next step', () => {
-  const next = { addresses: [], again: false }
-  const deadline = { at: at + 30 * minute, left: 30 * minute, next }
+  const deadline = { at: at + 30 * minute, left: 30 * minute, next: { addresses: [], again: false } }
   const { subject, blocks } = mail({ items: [{ ...known, ...bookings }], deadline })
   expect(subject).toBe('[Desk] Emergency, unroutable: Bookings fail (Levante)')
   expect(blocks.slice(0, 4)).toEqual([

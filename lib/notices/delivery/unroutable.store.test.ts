@@ -6,7 +6,6 @@ import { minute, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { buildMember } from '#/seed/people.ts'
 import { anEvent, openNoticeSetting, refused } from '#/tests/notice-setting.ts'
 import { perTest } from '#/tests/store.ts'
-import { runEscalations } from './escalations.ts'
 
 const setting = perTest(openNoticeSetting)
 
@@ -60,8 +59,7 @@ describe('a notice that reaches nobody', () => {
     expect(after.state).toBe('open')
     expect(after.escalateAt).toBeGreaterThan(now() + 29 * minute)
     expect(after.dueAt).toBeGreaterThanOrEqual(dueAt ?? 0)
-    moveClock(31 * minute)
-    expect(await runEscalations(setting.store)).toBe(0)
+    expect(await setting.escalate(31 * minute)).toBe(0)
   })
 
   test('starts no storm, however often it repeats', async () => {
@@ -109,12 +107,10 @@ describe('an emergency that reaches nobody', () => {
   test('notifies staff every 30 minutes, and contacts that the account has since added', async () => {
     await setting.markAll()
     const { noticeId } = await setting.one({ category: 'emergency' })
-    moveClock(31 * minute)
-    expect(await runEscalations(setting.store)).toBe(1)
+    expect(await setting.escalate(31 * minute)).toBe(1)
     expect(await staffMails()).toHaveLength(2)
     await addNina()
-    moveClock(62 * minute)
-    expect(await runEscalations(setting.store)).toBe(1)
+    expect(await setting.escalate(62 * minute)).toBe(1)
     expect(await staffMails()).toHaveLength(3)
     expect(await setting.told()).toContain('escalation nina@aurora.example')
     expect(await setting.notice(noticeId)).toMatchObject({ state: 'open', escalations: 2 })
@@ -122,8 +118,7 @@ describe('an emergency that reaches nobody', () => {
 
   test('sends its copies once when it appears twice in a batch', async () => {
     await setting.mark('oncall@contacts.example', 'tech@contacts.example', 'olga@aurora.example')
-    const twice = [anEvent({ category: 'emergency' }), anEvent({ category: 'emergency' })]
-    await setting.accept(twice)
+    await setting.accept([anEvent({ category: 'emergency' }), anEvent({ category: 'emergency' })])
     expect(await setting.told()).toEqual(['notice anna@aurora.example', 'staff grace@desk.example'])
   })
 

@@ -108,8 +108,7 @@ describe('before it sends, an owner confirms the recipients', () => {
     const { named } = await asked()
     const grant = await owner()
     await setting.store.transact((tx) => tx.update(memberships).set({ role: 'viewer' }))
-    const late = drillOwnAccount(askingFirst(setting.store, named), grant)
-    await expect(late).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(drillOwnAccount(askingFirst(setting.store, named), grant)).rejects.toThrow('forbidden')
   })
 })
 
@@ -165,19 +164,19 @@ describe('refuses', () => {
   test.each(['editor', 'viewer'] as const)('who is %s by now', async (role) => {
     const grant = await owner()
     await setting.store.transact((tx) => tx.update(memberships).set({ role }))
-    await expect(drillOwnAccount(setting.store, grant)).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(drillOwnAccount(setting.store, grant)).rejects.toThrow('forbidden')
   })
 
   test('an editor’s grant, and owners of another account', async () => {
     const editor = await grantAccount(setting.store.read, actorOf(setting.anna), { slug: 'aurora' }, 'editor')
     const forged = editor as AccountGrant as Awaited<ReturnType<typeof owner>>
-    await expect(drillOwnAccount(setting.store, forged)).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(drillOwnAccount(setting.store, forged)).rejects.toThrow('forbidden')
     const stranger = { ...(await owner()), actor: actorOf(setting.luca) }
-    await expect(drillOwnAccount(setting.store, stranger)).rejects.toMatchObject({ code: 'not-found' })
+    await expect(drillOwnAccount(setting.store, stranger)).rejects.toThrow('not-found')
   })
 
   test('unreachable contacts', async () => {
     await setting.mark('oncall@contacts.example')
-    await expect(drill()).rejects.toMatchObject({ code: 'field-unreachable' })
+    await expect(drill()).rejects.toThrow('field-unreachable')
   })
 })

@@ -152,8 +152,7 @@ describe('what an alert says', () => {
   })
 
   test('keeps the raw alert for an unknown account', () => {
-    const body = { alerts: [firing] }
-    const answer = read(body)
+    const answer = read({ alerts: [firing] })
     expect(answer.ok && answer.events[0]?.original).toBe(firing)
   })
 })

@@ -112,8 +112,7 @@ describe('a category that does not exist', () => {
   })
 
   test('is reported with the category chosen by severity or default', () => {
-    const critical = read(alert({ category: 'tehnical', severity: 'critical' }))
-    expect(critical).toMatchObject({
+    expect(read(alert({ category: 'tehnical', severity: 'critical' }))).toMatchObject({
       taken: ['emergency production'],
       details: [expect.stringContaining('emergency')],
     })

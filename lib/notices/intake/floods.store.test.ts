@@ -3,7 +3,6 @@ import { digestNotices } from '#/db/schema/notices.ts'
 import { exclusive } from '#/db/store/store.ts'
 import { mailDisabled } from '#/lib/notices/composing/integration-notice.ts'
 import { sendNoticeByHand } from '#/lib/notices/composing/send-by-hand.ts'
-import { runEscalations } from '#/lib/notices/delivery/escalations.ts'
 import { readNoticeMail } from '#/lib/notices/delivery/mail-content.ts'
 import { parseAlertmanager } from '#/lib/notices/formats/alertmanager.ts'
 import { renderMail } from '#/lib/platform/mail/render.ts'
@@ -83,26 +82,24 @@ describe('a flood of critical alerts of one account', () => {
     await flood('firing', 0)
     moveClock(2 * minute)
     await setting.work()
-    moveClock(30 * minute + 5 * second)
-    await runEscalations(setting.store)
+    await setting.escalate(30 * minute + 5 * second)
     expect(await recipientsOf('escalation')).toEqual(['digest tech@contacts.example'])
     expect(await recipientsOf('staff')).toEqual(['digest grace@desk.example'])
     const [first] = await mailsOf('escalation')
     expect(await listedIn(first?.digestId ?? '')).toHaveLength(10)
-    moveClock(33 * minute)
-    await runEscalations(setting.store)
+    await setting.escalate(33 * minute)
     expect(await mailsOf('escalation', 'staff')).toHaveLength(4)
     const [, rest] = await mailsOf('escalation')
     expect((await read(rest)).data).toMatchObject({ count: 50, isEscalation: true })
     const { text, data } = await read((await mailsOf('staff'))[0])
-    expect(data).toMatchObject({ count: 10, told: expect.arrayContaining(['oncall@contacts.example']) })
+    expect(data).toMatchObject({ count: 10, notified: expect.arrayContaining(['oncall@contacts.example']) })
     expect(text).toContain(
       'Nobody at Ambulatorio San Luca has acknowledged these emergencies, the oldest for',
     )
     // The next round comes at one moment too.
     moveClock(64 * minute)
     await setting.work()
-    await runEscalations(setting.store)
+    await setting.escalate()
     expect(await recipientsOf('escalation')).toContain('digest olga@aurora.example')
     expect(await mailsOf('escalation', 'staff')).toHaveLength(6)
   })
@@ -165,13 +162,12 @@ describe('escalations in one batch', () => {
     const both = ['tech@contacts.example', 'olga@aurora.example']
     await setting.nameTechnical(setting.account.id, both, [setting.anna.id])
     await setting.one({ ...emergency, dedupKey: 'a' })
-    moveClock(31 * minute)
-    await runEscalations(setting.store)
+    await setting.escalate(31 * minute)
     moveClock(32 * minute)
     await setting.one({ ...emergency, dedupKey: 'b' })
     moveClock(63 * minute)
     const before = (await mailsOf('escalation')).length
-    await runEscalations(setting.store)
+    await setting.escalate()
     const round = (await mailsOf('escalation')).slice(before)
     expect(round.map(({ recipient, digestId }) => [recipient, digestId !== null])).toEqual([
       ['olga@aurora.example', true],
@@ -185,8 +181,7 @@ describe('escalations in one batch', () => {
     ['after its first message', ['tech', 'oncall']],
   ])('tell the end, once, to who gets them %s is accepted', async (_, order) => {
     const [{ noticeId } = { noticeId: null }] = await setting.accept(aStorm(2, emergency))
-    moveClock(31 * minute)
-    await runEscalations(setting.store)
+    await setting.escalate(31 * minute)
     await setting.one({ ...emergency, dedupKey: 'alert 0', action: 'resolve' })
     const rows = await setting.claim()
     for (const who of order)
@@ -202,8 +197,7 @@ describe('escalations in one batch', () => {
   test('move to the next step together when their mail fails, and stay open when nobody is left', async () => {
     await setting.accept(aStorm(3, emergency))
     await setting.work()
-    moveClock(31 * minute)
-    await runEscalations(setting.store)
+    await setting.escalate(31 * minute)
     await setting.work((to) => (to.startsWith('tech') ? refused() : accepted))
     const fallback = known((await setting.mails()).at(-1))
     expect(fallback).toMatchObject({ recipient: 'olga@aurora.example', part: 'notice' })

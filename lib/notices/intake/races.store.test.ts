@@ -4,7 +4,6 @@ import { acknowledgeNotice } from '#/lib/notices/acknowledgement/commands.ts'
 import { routeAgain } from '#/lib/notices/acknowledgement/route-again.ts'
 import { recordBounce } from '#/lib/notices/bounces/bounces.ts'
 import { sendNoticeByHand } from '#/lib/notices/composing/send-by-hand.ts'
-import { runEscalations } from '#/lib/notices/delivery/escalations.ts'
 import type { OutboxRow } from '#/lib/platform/outbox/transport.ts'
 import { bounceAddress } from '#/lib/platform/relay/return-path.ts'
 import { minute, moveClock } from '#/lib/platform/values/clock.ts'
@@ -49,8 +48,7 @@ test('an event sent several times concurrently opens one notice and mails once',
 
 test('a form sent several times concurrently creates one notice', async () => {
   const form = { ...unknownContent, slug: 'aurora', summary: 'The old API ends', key: 'form' }
-  const ids = await times(5, () => sendNoticeByHand(setting.store, setting.support(), form))
-  expect(new Set(ids).size).toBe(1)
+  expect(new Set(await times(5, () => sendNoticeByHand(setting.store, setting.support(), form))).size).toBe(1)
   expect(await setting.mails()).toHaveLength(1)
 })
 
@@ -94,7 +92,7 @@ test.each([1, 2, 3])('sends no escalation after a concurrent answer (%i)', async
   await setting.work()
   moveClock(31 * minute)
   const member = await setting.member()
-  const escalate = () => runEscalations(setting.store)
+  const escalate = () => setting.escalate()
   await Promise.all([escalate(), acknowledgeNotice(setting.store, member, noticeId), escalate()])
   expect(await setting.notice(noticeId)).toMatchObject({ state: 'acknowledged', escalateAt: null })
   expect(await count('escalation')).toBeLessThanOrEqual(1)
@@ -106,8 +104,7 @@ describe('a resolve concurrent with the acceptance of first messages', () => {
   test.each([1, 2, 3, 4])('notifies each address once (%i)', async () => {
     await twoTechnical()
     const { noticeId } = await setting.one({ category: 'technical' })
-    const rows = await setting.claim()
-    const settling = rows.map((row) => setting.settle(row, accepted))
+    const settling = (await setting.claim()).map((row) => setting.settle(row, accepted))
     await Promise.all([...settling, setting.one({ category: 'technical', action: 'resolve' })])
     expect((await setting.notice(noticeId)).state).toBe('closed')
     for (const address of both) expect(await count('resolve', address)).toBe(1)

@@ -112,7 +112,6 @@ describe('a notice opened before keys included the source', () => {
     expect(opened.outcome).toBe('opened')
     expect((await setting.mails()).filter(({ noticeId }) => noticeId === opened.noticeId)).toHaveLength(2)
     await others({ action: 'resolve' })
-    const closed = await setting.store.read.$count(notices, eq(notices.closedHow, 'resolved'))
-    expect(closed).toBe(2)
+    expect(await setting.store.read.$count(notices, eq(notices.closedHow, 'resolved'))).toBe(2)
   })
 })

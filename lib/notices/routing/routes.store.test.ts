@@ -91,10 +91,9 @@ describe('two admins at once', () => {
 
 describe('a change of the table', () => {
   test('is refused to former admins', async () => {
-    const grace = await store.transact((tx) => buildStaff(tx, { role: 'support' }))
-    const stale = staffGrant(grace, 'admin')
+    const stale = staffGrant(await store.transact((tx) => buildStaff(tx, { role: 'support' })), 'admin')
     const { version } = await route()
-    await expect(saveRoute(store, stale, changed, version)).rejects.toMatchObject({ code: 'admin-only' })
+    await expect(saveRoute(store, stale, changed, version)).rejects.toThrow('admin-only')
     await expect(restoreRoute(store, stale, 'technical', version)).rejects.toThrow('admin-only')
     expect(await route()).toMatchObject({ asShipped: true })
   })
@@ -103,7 +102,7 @@ describe('a change of the table', () => {
   test.each(wrong)('is refused with %j', async (given) => {
     const { version } = await route()
     const saving = saveRoute(store, admin(), { ...changed, ...given }, version)
-    await expect(saving).rejects.toMatchObject({ code: 'invalid-input' })
+    await expect(saving).rejects.toThrow('invalid-input')
     expect(await route()).toMatchObject({ asShipped: true })
   })
 

@@ -242,16 +242,11 @@ const anyContacts = fc.option(
   }),
 )
 const anyPoints = fc
-  .record({
-    contacts: anyContacts,
-    members: fc.uniqueArray(anyMember, { selector: ({ userId }) => userId }),
-  })
+  .record({ contacts: anyContacts, members: fc.uniqueArray(anyMember, { selector: ({ userId }) => userId }) })
   .map(pointsOf)
 const anyInput: fc.Arbitrary<RouteInput> = fc.record({
   route: fc.constantFrom(...noticeCategories).map(shippedRoute),
-  account: fc.record({
-    state: fc.constantFrom('live' as const, 'paused' as const, 'onboarding' as const),
-  }),
+  account: fc.record({ state: fc.constantFrom('live' as const, 'paused' as const, 'onboarding' as const) }),
   points: anyPoints,
   marks: fc.uniqueArray(local.map((name) => `${name.toLowerCase()}@x.example`)).map((keys) => new Set(keys)),
   environment: fc.constantFrom('production' as const, 'sandbox' as const),

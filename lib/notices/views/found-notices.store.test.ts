@@ -171,8 +171,7 @@ describe('the notices of an account', () => {
   })
 
   test('are not found by staff-only text or by names of stored fields', async () => {
-    const it = { summary: 'Il feed è in “ritardo”', details: '\nDa ieri' }
-    const translations = { en: {}, it }
+    const translations = { en: {}, it: { summary: 'Il feed è in “ritardo”', details: '\nDa ieri' } }
     const { id } = await build({ summary: 'Feed late', accountText: 'studio-molo', translations })
     const findings = async (q: string) => ({
       list: await walkOwn({ q }),
@@ -279,8 +278,7 @@ describe('the notices of all accounts', () => {
     expect(await walkAll({ q: 'feed' })).toEqual(['Feed late'])
     expect(await walkAll({ q: 'feed', sort: 'account' })).toEqual(['Feed late'])
     expect(await walkAll({ q: 'feed', state: 'closed' })).toEqual(['Feed closed'])
-    const view = staffNotices.read({ q: 'feed' })
-    const page = await listNoticesForStaff(store.read, support(), view, null)
+    const page = await listNoticesForStaff(store.read, support(), staffNotices.read({ q: 'feed' }), null)
     expect(await page.count()).toMatchObject({ open: 1, overdue: 1, unroutable: 0 })
     expect(await countForStaff(store.read, support())).toMatchObject({ open: 2, overdue: 1, unroutable: 0 })
   })

@@ -177,8 +177,7 @@ describe('the staff list of notices', () => {
     const emergency = { category: 'emergency' } as const
     const waiting = () => countWaitingForStaff(store.read, support())
     const first = await send('first', emergency)
-    const answered = await send('answered', emergency)
-    await acknowledgeNotice(store, await member(), answered)
+    await acknowledgeNotice(store, await member(), await send('answered', emergency))
     await set(await send('sandbox', emergency), { environment: 'sandbox', silence: 'sandbox', dueAt: null })
     expect(await waiting()).toEqual({ emergencies: 1, overdue: 0, unroutable: 0, all: 1 })
     await forget(await send('lost emergency', emergency), 'x')

@@ -18,8 +18,7 @@ const decoded = (file: Buffer): Pixels => {
 describe('an uploaded PNG', () => {
   test('is decoded, and encoded again with its pixels only', () => {
     const text = chunk('tEXt', Buffer.from('secret'))
-    const file = Buffer.concat([discFile.subarray(0, 33), text, discFile.subarray(33)])
-    const again = encodePng(decoded(file))
+    const again = encodePng(decoded(Buffer.concat([discFile.subarray(0, 33), text, discFile.subarray(33)])))
     expect(again.includes('secret')).toBe(false)
     expect(decoded(again)).toEqual({ ...disc, data: Buffer.from(disc.data) })
   })
@@ -131,8 +130,7 @@ describe('the icons of a logo', () => {
   })
 
   test('a maskable icon keeps the logo within the safe circle', () => {
-    const square = paint(256, 256, [0, 0, 0, 255])
-    const icon = decoded(drawIcon(square, 'maskable-512.png'))
+    const icon = decoded(drawIcon(paint(256, 256, [0, 0, 0, 255]), 'maskable-512.png'))
     for (let y = 0; y < 512; y += 1)
       for (let x = 0; x < 512; x += 1)
         if (Math.hypot(x - 255.5, y - 255.5) > 0.4 * 512 && pixelOf(icon, x, y)[0] !== 255)

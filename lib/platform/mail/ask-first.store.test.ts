@@ -141,7 +141,7 @@ test('a refusal stays a refusal', async () => {
     await queueMail(tx, hello, { to: 'anna@desk.example', locale: 'en', data: {} })
     throw new AppError('wrong-state')
   })
-  await expect(refused).rejects.toMatchObject({ code: 'wrong-state' })
+  await expect(refused).rejects.toThrow('wrong-state')
 })
 
 test('ignores mail of concurrent transactions', async () => {

@@ -128,10 +128,8 @@ describe('settleMails', () => {
     const retrying: Settlement = { status: 'retrying', dueAt: now() + 15_000, lastError: 'DATA 451' }
     const outcomes = [accepted, accepted, accepted, retrying]
     const mails = rows.map((row, at) => ({ row, settlement: known(outcomes[at]), emptied: at === 0 }))
-    const written = await settleMails(store, mails, async () => undefined)
-    expect(written).toEqual(new Set(rows.map(({ id }) => id)))
-    const kept = await store.read.select().from(outbox).orderBy(outbox.id)
-    expect(kept).toMatchObject([
+    expect(await settleMails(store, mails, async () => undefined)).toEqual(new Set(rows.map(({ id }) => id)))
+    expect(await store.read.select().from(outbox).orderBy(outbox.id)).toMatchObject([
       { status: 'accepted', dueAt: null, data: noData, history: [{ status: 'accepted', error: '' }] },
       { status: 'accepted', dueAt: null, data: { accountName: 'Aurora' } },
       { status: 'accepted', dueAt: null, data: { accountName: 'Aurora' } },

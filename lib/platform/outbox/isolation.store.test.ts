@@ -6,7 +6,15 @@ import { removedFromAccount } from '#/lib/changes/members/mails.ts'
 import { hour, now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { eventually } from '#/tests/eventually.ts'
-import { queue, reach, readMail, removedMail, signInMail, startTestWorker } from '#/tests/mail.ts'
+import {
+  queue,
+  reach,
+  readMail,
+  removedMail,
+  signInMail,
+  startSending,
+  startTestWorker,
+} from '#/tests/mail.ts'
 import { startRelay } from '#/tests/relay.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
 
@@ -71,8 +79,7 @@ describe('one mail never delays another', () => {
     const ids = Array.from({ length: count }, newId)
     const rows = ids.map((id, n) => ({ ...mail, ...queued, id, recipient: `m${n}@b.example` }))
     await store.transact((tx) => insertMany(tx, outbox, rows))
-    const relay = await startRelay()
-    startTestWorker(store, [relay])
+    const { relay } = await startSending(store)
     await eventually(() => expect(relay.received.length).toBeGreaterThan(20))
     const id = await queue<object>(store, mailTo('giulia@b.example'))
     const before = relay.received.length

@@ -38,14 +38,12 @@ describe('recordOutcome', () => {
   })
 
   it('expires if the next attempt would be too late', () => {
-    const late = retryWindow - 15_000
-    const settlement = record({ verdict: 'retry', error: 'DATA 451' }, late)
+    const settlement = record({ verdict: 'retry', error: 'DATA 451' }, retryWindow - 15_000)
     expect(settlement).toEqual({ status: 'expired', dueAt: null, lastError: 'DATA 451' })
   })
 
   it('makes aborted mail due immediately', () => {
-    const settlement = record({ verdict: 'stopped' }, 5000)
-    expect(settlement).toEqual({ status: 'retrying', dueAt: 5000, lastError: '' })
+    expect(record({ verdict: 'stopped' }, 5000)).toEqual({ status: 'retrying', dueAt: 5000, lastError: '' })
   })
 
   it.each([

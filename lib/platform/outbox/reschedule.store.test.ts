@@ -5,8 +5,7 @@ import { digestSpan } from '#/lib/notices/delivery/digests.ts'
 import { mailPolicy } from '#/lib/platform/relay/policy.ts'
 import { hour, minute, moveClock, now, second } from '#/lib/platform/values/clock.ts'
 import { eventually } from '#/tests/eventually.ts'
-import { queue, reach, readMail, removedMail, startTestWorker } from '#/tests/mail.ts'
-import { startRelay } from '#/tests/relay.ts'
+import { queue, reach, readMail, removedMail, startSending } from '#/tests/mail.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
 import { claimMail } from './claims.ts'
 import { createMailRescheduling } from './reschedule.ts'
@@ -53,15 +52,13 @@ it('ends a dead worker’s lease from before the clock was set back, at the seco
   moveClock(-3 * hour)
   expect(await bringForward(store)).toBe(0)
   expect(await bringForward(store)).toBe(1)
-  const relay = await startRelay()
-  startTestWorker(store, [relay])
+  const { relay } = await startSending(store)
   await reach(store, id, 'accepted')
   expect(relay.received).toHaveLength(1)
 })
 
 it('leaves a mail to its live worker, which renews the lease by the new clock', async () => {
-  const relay = await startRelay({ data: () => 'stall' })
-  startTestWorker(store, [relay], { lease: 300 })
+  const { relay } = await startSending(store, { data: () => 'stall' }, { lease: 300 })
   const id = await queue(store, removedMail('a@b.example'))
   await eventually(() => expect(relay.received).toHaveLength(1))
   const bringForward = createMailRescheduling([mailPolicy], digestSpan)
@@ -73,8 +70,7 @@ it('leaves a mail to its live worker, which renews the lease by the new clock', 
 })
 
 it('sends a mail once even if the clock jumps past its lease during the sending', async () => {
-  const relay = await startRelay({ data: () => 'stall' })
-  const worker = startTestWorker(store, [relay])
+  const { relay, worker } = await startSending(store, { data: () => 'stall' })
   const id = await queue(store, removedMail('a@b.example'))
   await eventually(() => expect(relay.received).toHaveLength(1))
   moveClock(3 * hour)

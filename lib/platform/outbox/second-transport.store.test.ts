@@ -8,7 +8,7 @@ import { hour, minute, moveClock, now, second } from '#/lib/platform/values/cloc
 import { newId } from '#/lib/platform/values/ids.ts'
 import { eventually } from '#/tests/eventually.ts'
 import { interrupted } from '#/tests/failing.ts'
-import { queue, reach, readMail, removedMail, startTestWorker } from '#/tests/mail.ts'
+import { queue, reach, readMail, removedMail, startSending, startTestWorker } from '#/tests/mail.ts'
 import { startRelay } from '#/tests/relay.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
 import { expediteMail } from './claims.ts'
@@ -122,8 +122,9 @@ describe('a transport besides mail', () => {
 
   it('is not delayed by mail that hangs', async () => {
     const pager = openPager()
-    const relay = await startRelay({ recipient: () => 'stall' })
-    startTestWorker(store, [relay], { stall: hour }, [pager.transport])
+    const { relay } = await startSending(store, { recipient: () => 'stall' }, { stall: hour }, [
+      pager.transport,
+    ])
     for (let n = 0; n < 12; n++) await queue(store, removedMail(`m${n}@b.example`))
     await eventually(() => expect(relay.connections).toBeGreaterThan(4))
     await reach(store, await queuePage(), 'accepted')

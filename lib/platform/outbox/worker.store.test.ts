@@ -5,7 +5,16 @@ import { openSecrets, queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { hour, minute, moveClock, now, second } from '#/lib/platform/values/clock.ts'
 import { eventually } from '#/tests/eventually.ts'
 import { interrupted } from '#/tests/failing.ts'
-import { noData, queue, reach, readMail, removedMail, signInMail, startTestWorker } from '#/tests/mail.ts'
+import {
+  noData,
+  queue,
+  reach,
+  readMail,
+  removedMail,
+  signInMail,
+  startSending,
+  startTestWorker,
+} from '#/tests/mail.ts'
 import { startRelay } from '#/tests/relay.ts'
 import type { TestRelay } from '#/tests/relay-server.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
@@ -18,8 +27,7 @@ const messageIdsOf = (...ids: string[]) => ids.map((id) => `<${id}@desk.example>
 
 describe('the worker', () => {
   it('sends queued mail after the commit, and clears secret data only', async () => {
-    const relay = await startRelay()
-    startTestWorker(store, [relay])
+    const { relay } = await startSending(store)
     const id = await queue(store, signInMail('giulia@clinica-aurora.example'))
     const row = await reach(store, id, 'accepted')
     expect(row).toMatchObject({ data: noData, dueAt: null, leaseOwner: null, attempts: 1 })
@@ -32,8 +40,7 @@ describe('the worker', () => {
   })
 
   it('wakes at the commit', async () => {
-    const relay = await startRelay()
-    startTestWorker(store, [relay], { poll: hour })
+    startTestWorker(store, [await startRelay()], { poll: hour })
     await reach(store, await queue(store, removedMail('first@b.example')), 'accepted')
     await reach(store, await queue(store, removedMail('next@b.example')), 'accepted')
   })
@@ -46,8 +53,7 @@ describe('the worker', () => {
   })
 
   it('sends no mail of a rolled-back transaction', async () => {
-    const relay = await startRelay()
-    startTestWorker(store, [relay])
+    const { relay } = await startSending(store)
     const failing = store.transact(async (tx) => {
       await queueMail(tx, ...removedMail('rolled-back@b.example'))
       throw new Error('no')
@@ -58,8 +64,7 @@ describe('the worker', () => {
   })
 
   it('never sends a withheld mail, and stores neither its address nor its data', async () => {
-    const relay = await startRelay()
-    startTestWorker(store, [relay])
+    const { relay } = await startSending(store)
     const [template, mail] = signInMail('stranger@b.example')
     const id = await queue(store, [template, { ...mail, withheld: true }])
     await eventually(async () => expect((await readMail(store, id)).settledAt).not.toBeNull())
@@ -70,8 +75,7 @@ describe('the worker', () => {
 
 describe('mail that was not accepted', () => {
   it('is retried after about 15 seconds, and clears its error once accepted', async () => {
-    const relay = await startRelay({ data: () => 'drop' })
-    const worker = startTestWorker(store, [relay])
+    const { relay, worker } = await startSending(store, { data: () => 'drop' })
     const id = await queue(store, signInMail('a@b.example'))
     const before = now()
     const row = await reach(store, id, 'retrying')
@@ -88,16 +92,14 @@ describe('mail that was not accepted', () => {
   })
 
   it('fails immediately if the address is refused, without affecting other mail', async () => {
-    const relay = await startRelay({ recipient: (to) => (to.startsWith('gone') ? 550 : undefined) })
-    startTestWorker(store, [relay])
+    await startSending(store, { recipient: (to) => (to.startsWith('gone') ? 550 : undefined) })
     const gone = await reach(store, await queue(store, signInMail('gone@b.example')), 'failed')
     expect(gone).toMatchObject({ attempts: 1, dueAt: null, data: noData, lastError: 'RCPT TO 550 No.' })
     await reach(store, await queue(store, removedMail('here@b.example')), 'accepted')
   })
 
   it('fails if it has more than one address, and nobody gets it', async () => {
-    const relay = await startRelay()
-    startTestWorker(store, [relay])
+    const { relay } = await startSending(store)
     for (const to of ['a@b.example, c@d.example', 'a@b.example\r\nRCPT TO:<c@d.example>']) {
       const row = await reach(store, await queue(store, removedMail(to)), 'failed')
       expect(row.lastError).toBe('API Invalid recipient')
@@ -214,8 +216,11 @@ describe('a worker with a failing store', () => {
 describe('mail that waits only for a mail server', () => {
   /** Mail of each lane whose next try is in an hour, and one that its recipient deferred. */
   async function waiting() {
-    const relay = await startRelay({ recipient: (to) => (to === 'grey@b.example' ? 450 : undefined) })
-    const worker = startTestWorker(store, [relay], { rest: 20, recovery: 0 })
+    const { relay, worker } = await startSending(
+      store,
+      { recipient: (to) => (to === 'grey@b.example' ? 450 : undefined) },
+      { rest: 20, recovery: 0 },
+    )
     const grey = await queue(store, signInMail('grey@b.example'))
     await reach(store, grey, 'retrying')
     relay.manners.connect = relay.manners.mail = () => 421
@@ -259,8 +264,7 @@ describe('stopping', () => {
   const patient = { stop: minute }
 
   it('lets mail in flight settle, and claims no more', async () => {
-    const relay = await startRelay()
-    const worker = startTestWorker(store, [relay], patient)
+    const { relay, worker } = await startSending(store, {}, patient)
     let stopped: Promise<void> | undefined
     relay.manners.data = () => {
       stopped = worker.stop()
@@ -269,13 +273,11 @@ describe('stopping', () => {
     await eventually(() => expect(stopped).toBeDefined())
     await stopped
     expect((await readMail(store, id)).status).toBe('accepted')
-    const late = await queue(store, removedMail('late@b.example'))
-    expect((await readMail(store, late)).status).toBe('queued')
+    expect((await readMail(store, await queue(store, removedMail('late@b.example')))).status).toBe('queued')
   })
 
   it('aborts stalled mail, and leaves it due for the next worker', async () => {
-    const relay = await startRelay({ data: () => 'stall' })
-    const worker = startTestWorker(store, [relay], { stop: 50 })
+    const { relay, worker } = await startSending(store, { data: () => 'stall' }, { stop: 50 })
     const id = await queue(store, removedMail('a@b.example'))
     await eventually(() => expect(relay.received).toHaveLength(1))
     await worker.stop()

@@ -13,8 +13,7 @@ test('reports mail as down from the start of a worker whose server fails, until 
   recordLog()
   expect(await isMailDown(store.read)).toBe(false)
   const relay = await startRelay({ connect: () => 421 })
-  const worker = startTestWorker(store, [relay], { rest: 50 })
-  await worker.tryRelays()
+  await startTestWorker(store, [relay], { rest: 50 }).tryRelays()
   await eventually(async () => expect(await isMailDown(store.read)).toBe(true))
   delete relay.manners.connect
   await eventually(async () => expect(await isMailDown(store.read)).toBe(false))

@@ -93,8 +93,7 @@ describe('a server’s answer', () => {
     ['in one line', `550 ${'x'.repeat(3_000_000)}`],
     ['in many lines', '550-no\r\n'.repeat(300_000)],
   ])('without end %s closes the connection', async (_what, reply) => {
-    const relay = await startRelay({ recipient: () => reply })
-    const outcome = errorOf(await trying({}, relay).send())
+    const outcome = errorOf(await trying({}, await startRelay({ recipient: () => reply })).send())
     expect(outcome.verdict).toBe('retry')
     expect(outcome.error).toContain('exceeds maximum allowed size')
   })
@@ -266,8 +265,7 @@ describe('our name', () => {
 
   it('reaches the mail server', async () => {
     const names: string[] = []
-    const relay = await startRelay({ hello: (name) => void names.push(name) })
-    await trying({}, relay).send()
+    await trying({}, await startRelay({ hello: (name) => void names.push(name) })).send()
     expect(names).toEqual([helloName(env.APP_URL)])
   })
 })
