@@ -7,13 +7,13 @@ import { inSteps } from '#/lib/platform/store/pause.ts'
 import { indexUnreachable } from './unreachable.ts'
 
 /** `after`: the last account indexed since a route changed; null if all are. */
-const progress = defineProgress<{ after: string | null }>('unreachable-routes')
+export const routeChange = defineProgress<{ after: string | null }>('unreachable-routes')
 
 const accountsAtOnce = 200
 
 /** Call it in the transaction that changes the route of an urgent category. */
 export function beginRouteChange(tx: Writer): Promise<void> {
-  return progress.write(tx, { after: '' })
+  return routeChange.write(tx, { after: '' })
 }
 
 /**
@@ -26,7 +26,7 @@ export async function applyRouteChanges(store: Store, stopping?: AbortSignal): P
 
 /** Where to go on; null if every account follows the routes. Earlier versions indexed by the shipped routes. */
 async function findNext(read: Reader): Promise<string | null> {
-  const kept = await progress.read(read)
+  const kept = await routeChange.read(read)
   if (kept) return kept.after
   const changed = new Set(await readUrgentTargets(read)).symmetricDifference(new Set(shippedTargets))
   return changed.size > 0 ? '' : null
@@ -45,6 +45,6 @@ async function goOn(tx: Writer): Promise<boolean> {
   const ids = some.map(({ id }) => id)
   await indexUnreachable(tx, ids)
   const last = ids.length < accountsAtOnce ? null : (ids.at(-1) ?? null)
-  await progress.write(tx, { after: last })
+  await routeChange.write(tx, { after: last })
   return last !== null
 }

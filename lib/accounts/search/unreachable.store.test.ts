@@ -26,7 +26,7 @@ import { staffGrant } from '#/tests/actors.ts'
 import { openAnnouncementSetting } from '#/tests/announcement-setting.ts'
 import { countMatching } from './account-list.ts'
 import { indexUnindexed } from './refresh-search-row.ts'
-import { applyRouteChanges } from './route-changes.ts'
+import { applyRouteChanges, routeChange } from './route-changes.ts'
 import { indexUnreachable } from './unreachable.ts'
 
 let setting: Awaited<ReturnType<typeof openAnnouncementSetting>>
@@ -132,6 +132,28 @@ describe('an account cannot be reached', () => {
     expect(await list('nobody')).toEqual([])
     await applyRouteChanges(store)
     expect(await list('nobody')).toMatchObject([{ slug: 'aurora' }])
+    await expectFresh()
+  })
+
+  test('by the last edit, in whichever process indexes, also after a restart between two parts', async () => {
+    const { store } = setting
+    const edit = (steps: RouteTarget[], after: string) =>
+      store.transact(async (tx) => {
+        await tx.update(routes).set({ steps })
+        await routeChange.write(tx, { after })
+      })
+    const { account } = await setting.member()
+    await mark('anna@aurora.example', 'olga@aurora.example')
+    await edit(['owners'], account.id)
+    await applyRouteChanges(store)
+    expect(await list('nobody')).toEqual([])
+    await edit(['owners'], '')
+    await Promise.all([applyRouteChanges(store), applyRouteChanges(store)])
+    expect(await list('nobody')).toMatchObject([{ slug: 'aurora' }])
+    const again = edit(['operations'], '')
+    await Promise.all([applyRouteChanges(store), again, applyRouteChanges(store)])
+    await applyRouteChanges(store)
+    expect(await list('nobody')).toEqual([])
     await expectFresh()
   })
 
