@@ -9,9 +9,9 @@ import {
   type FieldId,
   fieldIds,
   type MerchantIssuesRule,
+  rowOf,
   type SupportWindow,
 } from '#/db/words/accounts.ts'
-import { rowOf } from '#/db/words/fields.ts'
 import type { Locale } from '#/db/words/people.ts'
 import { helpLink, phoneLink } from '#/lib/accounts/brand-page/links.ts'
 import type { PointState } from '#/lib/accounts/points/point-state.ts'

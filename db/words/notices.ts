@@ -1,5 +1,4 @@
-import { type FieldId, fieldIds } from './accounts.ts'
-import { type fields, rowOf } from './fields.ts'
+import { type FieldId, fieldIds, type fields, rowOf } from './accounts.ts'
 import type { Locale } from './people.ts'
 
 /** The subject of a notice, which decides its route (notices.md, Routing). */

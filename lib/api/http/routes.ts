@@ -9,11 +9,12 @@ import { logFault } from '#/lib/platform/log/fault.ts'
 import { currentNetwork, enterRoom } from '#/lib/platform/log/origin.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { readBody, readJsonBody } from './body.ts'
+import { refusalOf } from './failure.ts'
 import { assertScope, parseKey } from './grant.ts'
 import type { Key, Operation, QuerySchema } from './operation.ts'
 import { parseQuery } from './query.ts'
 import { assertRate } from './rates.ts'
-import { Refusal, refusalOf } from './refusal.ts'
+import { Refusal } from './refusal.ts'
 import { problemResponse } from './responses.ts'
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type ContactInformation, fieldIds } from '#/db/words/accounts.ts'
-import { rowOf } from '#/db/words/fields.ts'
+import { type ContactInformation, fieldIds, rowOf } from '#/db/words/accounts.ts'
 import { toFormValues } from '#/lib/contacts/form/values.ts'
 import { levante } from '#/tests/contact-values.ts'
 import { isLocked, missingFields, nextDueState, requiredFields, withoutMember } from './policy.ts'

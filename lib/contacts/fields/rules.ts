@@ -1,5 +1,4 @@
-import type { AccountEnvironment, FieldId, MerchantIssuesRule } from '#/db/words/accounts.ts'
-import { rowOf } from '#/db/words/fields.ts'
+import { type AccountEnvironment, type FieldId, type MerchantIssuesRule, rowOf } from '#/db/words/accounts.ts'
 
 /**
  * Whether an account has to fill in a field, may, or does not see it under its integration type. A hidden field keeps its

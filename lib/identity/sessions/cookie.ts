@@ -3,7 +3,8 @@ import { decode, encode } from 'next-auth/jwt'
 import type { Locale } from '#/db/words/people.ts'
 import { env } from '#/env.ts'
 import { isSecure } from '#/lib/platform/http/security-headers.ts'
-import { challengeLifetime, knownBrowserLife, sessionLimit } from './policy.ts'
+import { challengeLifetime, knownBrowserLife } from './policy.ts'
+import { sessionLimit } from './queries.ts'
 
 /** `__Host-` binds a cookie to this host and path; browsers allow it only over https. */
 export function cookieName(name: string): string {

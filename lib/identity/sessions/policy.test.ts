@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { day, hour } from '#/lib/platform/values/clock.ts'
-import { isSessionAlive, normaliseCode, safeNextPath } from './policy.ts'
+import { normaliseCode, safeNextPath } from './policy.ts'
+import { isSessionAlive } from './queries.ts'
 
 test.each([
   ['that just began', 0, null, 0, true],

@@ -1,8 +1,4 @@
-import { day, hour, minute } from '#/lib/platform/values/clock.ts'
-
-/** product.md, Signing in: sessions end 12 hours after last use or 7 days after sign-in. */
-export const idleLimit = 12 * hour
-export const sessionLimit = 7 * 24 * hour
+import { day, minute } from '#/lib/platform/values/clock.ts'
 
 /** Codes and links work for 10 minutes; five wrong codes end them. */
 export const challengeLifetime = 10 * minute
@@ -13,15 +9,6 @@ export const knownBrowserLife = 400 * day
 
 /** The least time until we answer a request for a code, whether we know the address or not. */
 export const answerFloor = 300
-
-type SessionTimes = { createdAt: number; lastUsedAt: number; endedAt: number | null }
-
-/** Whether a session is alive at `now`. */
-export function isSessionAlive(session: SessionTimes, now: number): boolean {
-  return (
-    session.endedAt === null && now < session.lastUsedAt + idleLimit && now < session.createdAt + sessionLimit
-  )
-}
 
 /** The 8 digits of a code as people type it, with spaces and dashes between them. Null if it is not a code. */
 export function normaliseCode(typed: string): string | null {

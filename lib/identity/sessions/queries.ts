@@ -2,8 +2,12 @@ import { and, desc, eq, gt, isNull } from 'drizzle-orm'
 import { passkeys, sessions, staff, users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { StaffRole } from '#/db/words/people.ts'
+import { hour } from '#/lib/platform/values/clock.ts'
 import { isKnownZone } from '#/lib/platform/values/zones.ts'
-import { idleLimit, isSessionAlive, sessionLimit } from './policy.ts'
+
+/** product.md, Signing in: sessions end 12 hours after last use or 7 days after sign-in. */
+export const idleLimit = 12 * hour
+export const sessionLimit = 7 * 24 * hour
 
 export type User = typeof users.$inferSelect
 
@@ -19,6 +23,15 @@ export type Actor = {
   startedAt: number
   lastUsedAt: number
   passkey: { id: string; at: number } | null
+}
+
+type SessionTimes = { createdAt: number; lastUsedAt: number; endedAt: number | null }
+
+/** Whether a session is alive at `now`. */
+export function isSessionAlive(session: SessionTimes, now: number): boolean {
+  return (
+    session.endedAt === null && now < session.lastUsedAt + idleLimit && now < session.createdAt + sessionLimit
+  )
 }
 
 /** The person of a session; null if it has ended or never existed. */

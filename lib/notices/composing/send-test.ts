@@ -1,7 +1,7 @@
 import { and, desc, eq, gt } from 'drizzle-orm'
 import { notices } from '#/db/schema/notices.ts'
 import { exclusive, type Reader, type Store } from '#/db/store/store.ts'
-import { fields } from '#/db/words/fields.ts'
+import { fields } from '#/db/words/accounts.ts'
 import type { TestField } from '#/db/words/notices.ts'
 import { type AccountGrant, assertOpen } from '#/lib/accounts/access/grants.ts'
 import { reauthorise } from '#/lib/accounts/access/reauthorise.ts'

@@ -4,7 +4,7 @@ import { readReachOf } from '#/lib/notices/routing/reach.ts'
 import type { AsleepRecipient, PlannedMail } from '#/lib/platform/mail/ask-first.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
-import { isNightFor } from './policy.ts'
+import { isNightFor } from './is-night.ts'
 
 /** A drill names its recipients first, and says where it is night. */
 export const drillAsks: Asks = { what: 'drill', sleepers: findAsleep }

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { bulkJob } from '#/lib/admin/bulk/run.ts'
 import { periodicJobs } from '#/lib/boot/jobs.ts'
 import { day, hour } from '#/lib/platform/values/clock.ts'
+import { isNightFor } from './is-night.ts'
 import {
   drillDateAfter,
   drillDateOnGoingLive,
@@ -10,7 +11,6 @@ import {
   drillsPerTurn,
   drillTurnLength,
   isDrillTime,
-  isNightFor,
   minutesFor,
   nextDrillAt,
 } from './policy.ts'

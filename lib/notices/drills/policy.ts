@@ -1,8 +1,5 @@
 import { crc32 } from 'node:zlib'
-import type { SupportWindow } from '#/db/words/accounts.ts'
-import { isOpenAt } from '#/lib/contacts/hours/hours.ts'
 import { day, hour, minute } from '#/lib/platform/values/clock.ts'
-import { firstKnownZone } from '#/lib/platform/values/zones.ts'
 
 /** Regular drills reach people at work: on business days between these hours, in the account's zone. */
 export const drillHours = { from: 10, until: 16 } as const
@@ -33,23 +30,6 @@ export function nextDrillAt({ from, zone, accountId }: Place & { from: number })
 export function isDrillTime(at: number, zone: string): boolean {
   const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone)
   return local.dayOfWeek <= 5 && local.hour >= drillHours.from && local.hour < drillHours.until
-}
-
-/** Night hours in the recipient's zone. */
-const night = { from: 22, until: 7 } as const
-
-/** Whether a drill would come at night: `at` is night in the recipient's zone (IANA), and outside of the support hours. */
-export function isNightFor({
-  at,
-  zone,
-  hours,
-}: {
-  at: number
-  zone: string
-  hours: readonly SupportWindow[]
-}) {
-  const { hour } = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(firstKnownZone(zone))
-  return (hour >= night.from || hour < night.until) && !isOpenAt(hours, at)
 }
 
 type Place = { accountId: string; zone: string }

@@ -1,7 +1,8 @@
 import type { Writer } from '#/db/store/store.ts'
 import type { EventOutcome } from '#/db/words/notices.ts'
 import { holdAccounts, type ReachedAccount } from '#/lib/accounts/reachability/reachables.ts'
-import { type Group, groupOf, startOfFiring } from '#/lib/notices/notice/keys.ts'
+import { type Group, groupOf } from '#/lib/notices/notice/keys.ts'
+import { parseInstant } from '#/lib/notices/parsing/instant.ts'
 import type { IncomingEvent } from '#/lib/notices/parsing/schema.ts'
 import { findSilence } from '#/lib/notices/routing/routing.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
@@ -223,4 +224,10 @@ function agrees(row: OpenRow, { input, unsaid = [] }: ReportedEvent): boolean {
 
 function names({ account, accountText = '' }: NoticeInput, row: OpenRow): boolean {
   return account ? row.accountId === account.id : row.accountText === accountText
+}
+
+/** When a firing began (milliseconds UTC): the instant in the dedup key, at most the time the notice came in. */
+function startOfFiring(row: Pick<PendingNotice['row'], 'series' | 'dedupKey' | 'firstSeenAt'>): number {
+  const said = parseInstant(row.dedupKey.slice((row.series?.length ?? 0) + 1))
+  return Math.min(said?.at ?? Number.NEGATIVE_INFINITY, row.firstSeenAt)
 }

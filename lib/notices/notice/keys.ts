@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { notices } from '#/db/schema/notices.ts'
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
 import type { ClosedHow, DigestKind, NoticeCategory, NoticeOrigin } from '#/db/words/notices.ts'
-import { parseInstant } from '#/lib/notices/parsing/instant.ts'
 
 /** The group in which storms are measured and digests gather. */
 export type Group = { accountId: string; category: NoticeCategory; environment: AccountEnvironment }
@@ -13,7 +11,6 @@ export function groupOf(of: Omit<Group, 'accountId'> & { accountId: string | nul
   return accountId === null ? null : { accountId, category, environment }
 }
 
-type Notice = typeof notices.$inferSelect
 type NamedAccount = { id: string } | { text: string } | { own: string }
 
 /**
@@ -56,12 +53,6 @@ export const announcementPrefix = 'announcement:'
 /** A sender may use such a key too: only staff announce. */
 export function isAnnouncement({ origin, dedupKey }: { origin: NoticeOrigin; dedupKey: string }): boolean {
   return origin === 'staff' && dedupKey.startsWith(announcementPrefix)
-}
-
-/** When a firing began (milliseconds UTC): the instant in the dedup key, at most the time the notice came in. */
-export function startOfFiring(notice: Pick<Notice, 'series' | 'dedupKey' | 'firstSeenAt'>): number {
-  const said = parseInstant(notice.dedupKey.slice((notice.series?.length ?? 0) + 1))
-  return Math.min(said?.at ?? Number.NEGATIVE_INFINITY, notice.firstSeenAt)
 }
 
 export function rateKey({ accountId, category, environment }: Group): string {

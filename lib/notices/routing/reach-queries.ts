@@ -1,6 +1,5 @@
 import type { Reader } from '#/db/store/store.ts'
-import type { AccountEnvironment } from '#/db/words/accounts.ts'
-import { fields } from '#/db/words/fields.ts'
+import { type AccountEnvironment, fields } from '#/db/words/accounts.ts'
 import {
   type NoticeCategory,
   type NoticeOrigin,

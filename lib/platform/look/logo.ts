@@ -8,6 +8,9 @@ export const vectorPattern = /^[0-9a-f]{32}$/
 /** What shows the logo: its address, its size on a page, and whether it has room to stand for the name. */
 export type Logo = { id: string; src: string; width: number; height: number; isWide: boolean }
 
+/** What a mail carries: the file, how large it shows, and whether it stands for the name. */
+export type MailLogo = { bytes: Buffer; width: number; height: number; isWide: boolean }
+
 /** The logo of the settings; null for none. An SVG shows in its place where there is one. */
 export function logoOf(
   set: { logo: string; logoVector: string },

@@ -5,7 +5,7 @@ import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { BoundedMap } from '#/lib/platform/values/bounded-map.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { type BrandIconName, drawIcon } from './icons.ts'
-import { iconsOf, logoOf, markPattern } from './logo.ts'
+import { iconsOf, logoOf, type MailLogo, markPattern } from './logo.ts'
 import { drawMark } from './mark.ts'
 import { decodePng, type Pixels } from './png.ts'
 import type { StoredPicture } from './store-logo.ts'
@@ -48,9 +48,6 @@ async function findIconSource(read: Reader, source: string): Promise<Pixels | nu
   const picture = bytes && decodePng(bytes)
   return typeof picture === 'string' ? null : picture
 }
-
-/** What a mail carries: the file, how large it shows, and whether it stands for the name. */
-export type MailLogo = { bytes: Buffer; width: number; height: number; isWide: boolean }
 
 /** The logo for mails, always the PNG. */
 export async function readMailLogo(

@@ -1,5 +1,5 @@
 import type { Accent } from '#/lib/platform/look/accent.ts'
-import type { MailLogo } from '#/lib/platform/look/pictures.ts'
+import type { MailLogo } from '#/lib/platform/look/logo.ts'
 import { escapeHtml, toLine, toLines } from '#/lib/platform/values/characters.ts'
 import { bandColours, type Colours, coloursOf, light, type Palette } from './colours.ts'
 import type { MailBand, MailContext, MailLink, MailModel, MailPart } from './model.ts'

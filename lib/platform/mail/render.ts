@@ -1,7 +1,7 @@
 import type { Locale } from '#/db/words/people.ts'
 import { translatorFor } from '#/lib/platform/i18n/messages.ts'
 import type { Accent } from '#/lib/platform/look/accent.ts'
-import type { MailLogo } from '#/lib/platform/look/pictures.ts'
+import type { MailLogo } from '#/lib/platform/look/logo.ts'
 import { cutAt, toLine, toLines } from '#/lib/platform/values/characters.ts'
 import { bandToText, htmlPart } from './html-part.ts'
 import type {

@@ -7,12 +7,8 @@ import { invitationLifetime } from '#/lib/accounts/invitations/policy.ts'
 import { awayAfter } from '#/lib/accounts/members/policy.ts'
 import { checkLinkLifetime } from '#/lib/changes/checks/policy.ts'
 import { reminderLeadTime } from '#/lib/changes/gate/deadline.ts'
-import {
-  challengeLifetime,
-  idleLimit,
-  sessionLimit,
-  wrongCodesAllowed,
-} from '#/lib/identity/sessions/policy.ts'
+import { challengeLifetime, wrongCodesAllowed } from '#/lib/identity/sessions/policy.ts'
+import { idleLimit, sessionLimit } from '#/lib/identity/sessions/queries.ts'
 import { formatDuration } from '#/lib/platform/i18n/duration.ts'
 import { limits } from '#/lib/platform/limits/table.ts'
 import { senderAddressOf } from '#/lib/platform/relay/return-path.ts'
