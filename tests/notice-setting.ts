@@ -128,7 +128,7 @@ export function noticeTools(store: Store, ofSource = '') {
   const settle = async (row: OutboxRow, settlement: Settlement) =>
     (
       await settleMails(store, [{ row, settlement, emptied: false }], (tx, settled) =>
-        followUp(tx, settled, mailPolicy.judge(settled)),
+        followUp(tx, settled, mailPolicy.evaluate(settled)),
       )
     ).has(row.id)
   /** Sends due mail with the outcome that `outcome` gives for its recipient. */

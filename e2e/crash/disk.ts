@@ -19,13 +19,13 @@ const maxLines = 30
 export const fullDisk: CrashPart = async (times, said) => {
   const disk = mountSmallDisk()
   try {
-    return await fillAgainAndAgain(disk.folder, times, said)
+    return await refillDisk(disk.folder, times, said)
   } finally {
     disk.unmount()
   }
 }
 
-const fillAgainAndAgain = async (disk: string, ...[times, said]: Parameters<CrashPart>) => {
+const refillDisk = async (disk: string, ...[times, said]: Parameters<CrashPart>) => {
   return Rig.use({ accounts: 200, folder: mkdtempSync(join(disk, 'store-')) }, async (rig) => {
     const ballast = join(disk, 'ballast')
     const stuck: string[] = []

@@ -48,7 +48,7 @@ export async function findBroken(
       ...[...senders.triggered].filter((key) => !known.has(key)),
       ...[...senders.resolved].filter((key) => known.get(key)?.closed_how !== 'resolved'),
     ],
-    'notices doubled': findDoubled(notices.map(({ dedup_key }) => dedup_key)),
+    'notices doubled': findDuplicates(notices.map(({ dedup_key }) => dedup_key)),
     'notices of which nobody was told': [
       ...[...senders.triggered].filter((key) => !told.has(`${key} notice`)),
       ...[...senders.resolved].filter((key) => !told.has(`${key} resolve`) && !unreached.has(key)),
@@ -59,7 +59,7 @@ export async function findBroken(
       ...refused.filter(({ status }) => status !== 'failed'),
     ].map(({ id, status, recipient, last_error }) => `${id} to ${recipient} ${status}: ${last_error}`),
     'deliveries accepted and not arrived': accepted.filter(({ id }) => !arrived.has(id)).map(({ id }) => id),
-    'deliveries doubled under another Message-ID': findDoubled(
+    'deliveries doubled under another Message-ID': findDuplicates(
       deliveries.map(({ notice_id, part, recipient }) => `${notice_id} ${part} ${recipient}`),
     ),
     'mails that nobody had queued': arrivals
@@ -68,7 +68,7 @@ export async function findBroken(
   }
 }
 
-function findDoubled(names: readonly string[]): string[] {
+function findDuplicates(names: readonly string[]): string[] {
   const seen = new Set<string>()
   return names.filter((name) => seen.has(name) || !seen.add(name))
 }

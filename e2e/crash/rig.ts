@@ -127,10 +127,10 @@ export async function waitUntilIdle(view: StoreView, limit = drainLimit): Promis
   await until(async () => (await view.count(waiting)) === 0, limit)
 }
 
-/** Waits until `look` returns true; false after `limit` milliseconds. */
-export async function until(look: () => boolean | Promise<boolean>, limit: number): Promise<boolean> {
-  for (const end = Date.now() + limit; Date.now() < end; await setTimeout(20)) if (await look()) return true
-  return look()
+/** Waits until `isDone` returns true; false after `limit` milliseconds. */
+export async function until(isDone: () => boolean | Promise<boolean>, limit: number): Promise<boolean> {
+  for (const end = Date.now() + limit; Date.now() < end; await setTimeout(20)) if (await isDone()) return true
+  return isDone()
 }
 
 /** A clock for servers that a test sets (moved-clock.mjs). */

@@ -41,7 +41,7 @@ const maxBatch = 6
 /** The firings of one series. */
 const maxFirings = 4
 /** For this many requests, all are about the same problem. */
-const hotFor = 12
+const hotRequests = 12
 /** More than the ten notices that are sent individually. */
 const inStorm = 16
 
@@ -60,7 +60,7 @@ export class CommandGenerator {
 
   next(): Command {
     const dice = this.#dice
-    if (this.#requests % hotFor === 0) this.#hot = this.#newHot()
+    if (this.#requests % hotRequests === 0) this.#hot = this.#pickHot()
     const notice = this.#pickNotice()
     const mail = this.#pick(this.#seen.mails)
     const what = dice.weigh(shares)
@@ -180,7 +180,7 @@ export class CommandGenerator {
     return hot && this.#dice.chance(0.5) ? hot : this.#pick(notices)
   }
 
-  #newHot() {
+  #pickHot() {
     const dice = this.#dice
     const place = { source: dice.between(0, 2), account: dice.pick(slugs), category: this.#category() }
     return { ...place, problem: dice.between(0, problems) }

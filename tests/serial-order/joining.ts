@@ -24,7 +24,7 @@ export function checkEvents(one: Transaction, history: History): string[] {
       const said = `${event.outcome} of ${event.notice_id}`
       wrong.push(`${named}: ${said} instead of ${outcomes.join(' or ')} of ${noticeId}`)
     }
-    takeIn(event, batch, after)
+    applyEvent(event, batch, after)
   }
   return [...wrong, ...compare(batch, after, history)]
 }
@@ -52,7 +52,7 @@ function expectOutcome(event: EventRow, batch: Batch, history: History): Expecte
 }
 
 /** Makes of the batch's notices what the event made of them. */
-function takeIn(event: EventRow, batch: Batch, after: ReadonlyMap<string, NoticeRow | null>): void {
+function applyEvent(event: EventRow, batch: Batch, after: ReadonlyMap<string, NoticeRow | null>): void {
   const { action, outcome, format, received_at: at, notice_id: id } = event
   if (outcome === 'ignored') return
   const notice = batch.findOpen(event)

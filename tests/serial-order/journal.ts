@@ -67,7 +67,7 @@ export async function readJournal(client: pg.Client): Promise<Transaction[]> {
       xid: BigInt(xid),
       ...times,
       changes: [],
-      isUnseen: unseenBy(seen),
+      isUnseen: isInvisibleTo(seen),
     }
     one.changes.push({ table, was, is })
     all.set(xid, one)
@@ -76,7 +76,7 @@ export async function readJournal(client: pg.Client): Promise<Transaction[]> {
 }
 
 /** Reads a snapshot: `xmin:xmax:xip,…`. */
-function unseenBy(snapshot: string): (xid: bigint) => boolean {
+function isInvisibleTo(snapshot: string): (xid: bigint) => boolean {
   const [, end = '0', running = ''] = snapshot.split(':')
   const xmax = BigInt(end)
   const inProgress = new Set(running.split(',').filter(Boolean).map(BigInt))

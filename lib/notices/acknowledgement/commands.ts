@@ -122,7 +122,7 @@ async function endNotice(
 }
 
 /** Columns that an undo restores. */
-const keptForUndo = {
+const undoColumns = {
   unansweredState: sql`${notices.state}`,
   unansweredDueAt: sql`${notices.dueAt}`,
   unansweredEscalateAt: sql`${notices.escalateAt}`,
@@ -148,7 +148,7 @@ export async function answerNotices(
         acknowledgedAt: at,
         acknowledgedBy: by.userId,
         acknowledgedAs: by.as,
-        ...keptForUndo,
+        ...undoColumns,
         dueAt: null,
         escalateAt: null,
       })

@@ -100,14 +100,14 @@ export async function revert(
       before: acknowledgementBefore(notice),
     })),
   )
-  await fallBackAfterAll(tx, ids, at)
+  await applyFailures(tx, ids, at)
   const isDue = (notice: Undoable) => (unanswered(notice, at).escalateAt ?? at + 1) <= at
   const accountIds = new Set(acknowledged.filter(isDue).map(({ accountId }) => accountId))
   for (const accountId of accountIds) if (accountId !== null) await escalateDueOf(tx, accountId)
 }
 
 /** Messages that failed while the notice was acknowledged did not move it to the next step; now they do (notices.md, Routing). */
-async function fallBackAfterAll(tx: Writer, ids: readonly string[], at: number): Promise<void> {
+async function applyFailures(tx: Writer, ids: readonly string[], at: number): Promise<void> {
   const tried = [...(await listTriedOfEach(tx, ids)).values()].flat()
   const isFailed = ({ status, part }: (typeof tried)[number]) =>
     stateOf(status) === 'failed' && status !== 'withheld' && part !== 'staff'

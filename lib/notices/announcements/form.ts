@@ -54,7 +54,7 @@ function isSummed(locale: Locale) {
   return z.refine<TextFields>((fields) => fields[summary] !== '' || !isWritten(fields, locale), fault)
 }
 
-const isWrittenAtAll = z.refine<TextFields>((fields) => locales.some((locale) => isWritten(fields, locale)), {
+const hasText = z.refine<TextFields>((fields) => locales.some((locale) => isWritten(fields, locale)), {
   ...atOnce,
   error: 'no-text',
   path: [textField(locales[0], 'summary')],
@@ -67,7 +67,7 @@ const typedWindow = z.object({
 })
 
 /** One field of the window. */
-function isRight(name: keyof TypedWindow) {
+function windowCheck(name: keyof TypedWindow) {
   const faultIn = (fields: unknown) => {
     // A field with a fault of its own has no value here, or still what was sent.
     const { data } = typedWindow.safeParse(fields)
@@ -100,7 +100,7 @@ export const announcementFormSchema = z
     asksAnswer: z.string().default(''),
     ...textFields,
   })
-  .check(...locales.map(isSummed), isWrittenAtAll, ...(['starts', 'ends', 'zone'] as const).map(isRight))
+  .check(...locales.map(isSummed), hasText, ...(['starts', 'ends', 'zone'] as const).map(windowCheck))
   .transform((form) => {
     const fields = form as typeof form & Record<`${Locale}-${TextPart}`, string>
     const texts: AnnouncementTexts = {}

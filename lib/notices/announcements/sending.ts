@@ -52,14 +52,14 @@ async function sendChunk(tx: Writer, run: LeasedRun): Promise<PartResult> {
     await tx.update(announcements).set(sent).where(isOwn)
     return 'over'
   }
-  await tellAccounts(tx, announcement, rows)
+  await sendToAccounts(tx, announcement, rows)
   const done = last.position + 1
   await tx.update(announcements).set({ done }).where(isOwn)
   return 'more'
 }
 
 /** Opens a notice for each account by its current routing, and records it in the list. */
-async function tellAccounts(
+async function sendToAccounts(
   tx: Writer,
   announcement: Announcement,
   rows: (typeof announcementAccounts.$inferSelect)[],

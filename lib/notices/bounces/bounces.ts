@@ -49,7 +49,7 @@ export async function recordBounce(
     const deliveryId = delivery?.id ?? null
     const recipients =
       delivery && isErased(delivery.recipient) ? report.recipients.map(withoutPerson) : report.recipients
-    const mayKeep = tells(delivery, recipients) || (await mayKeepMore(tx, grant, recipients.length))
+    const mayKeep = tells(delivery, recipients) || (await hasReportQuota(tx, grant, recipients.length))
     for (const [place, said] of mayKeep ? recipients.entries() : []) {
       const raw = deliveryId === null ? (place === 0 ? report.raw.slice(0, maxRawLength) : '') : null
       await tx.insert(bounceReports).values({ id: newId(), deliveryId, ...said, raw, receivedAt: at })
@@ -71,7 +71,7 @@ function withoutPerson({ action, status }: BouncedRecipient): BouncedRecipient {
 type Delivery = typeof outbox.$inferSelect
 
 /** Mail servers give up after five days (RFC 5321, 4.5.4.1). A later failure is forged or old, and marks no address. */
-const failureSays = 14 * day
+const failureWindow = 14 * day
 
 /** Recipients know the return path, so we limit how many delay and relay reports a delivery keeps. */
 const maxReports = 50
@@ -91,7 +91,7 @@ function tells(delivery: Delivery | undefined, recipients: readonly BouncedRecip
 }
 
 /** Anybody can mail reports, so a daily limit protects the store. */
-async function mayKeepMore(tx: Writer, { source }: SourceGrant<'bounces:write'>, reports: number) {
+async function hasReportQuota(tx: Writer, { source }: SourceGrant<'bounces:write'>, reports: number) {
   try {
     await consumeLimit(tx, 'bounces-kept', source.id, reports)
     return true
@@ -133,7 +133,7 @@ async function apply(
     if (isFirstWord && changed.thenResolve) await mailDeferredResolve(tx, changed, at)
     return changed
   }
-  if (!isErased(changed.recipient) && at < delivery.createdAt + failureSays) {
+  if (!isErased(changed.recipient) && at < delivery.createdAt + failureWindow) {
     await recordFailure(
       tx,
       { address: changed.recipient, deliveryId: changed.id },

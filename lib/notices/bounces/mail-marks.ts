@@ -39,16 +39,16 @@ async function tell(tx: Writer, ofMark: string): Promise<boolean> {
   const isUntold = and(eq(addressMarks.addressKey, ofMark), isNull(addressMarks.toldAt))
   const [mark] = await tx.select().from(addressMarks).where(isUntold)
   if (!mark) return false
-  const page = { after: await readToldUpTo(tx, mark), most: accountsPerMark, as: 'any' } as const
+  const page = { after: await readProgress(tx, mark), most: accountsPerMark, as: 'any' } as const
   const ids = await listHolders(tx, ofMark, page)
-  await tellAccounts(tx, mark, ids)
+  await notifyAccounts(tx, mark, ids)
   const last = ids.length < accountsPerMark ? undefined : ids.at(-1)
-  if (last) await writeToldUpTo(tx, mark, last)
+  if (last) await writeProgress(tx, mark, last)
   else await tx.update(addressMarks).set({ toldAt: now() }).where(isUntold)
   return !last
 }
 
-async function tellAccounts(tx: Writer, mark: AddressMark, ids: readonly string[]): Promise<void> {
+async function notifyAccounts(tx: Writer, mark: AddressMark, ids: readonly string[]): Promise<void> {
   for (const id of ids) {
     const standing = await loadAccount(tx, { id }, now())
     if (!standing || standing.account.closedAt !== null) continue
@@ -77,13 +77,13 @@ type Told = Record<string, { markedAt: number; after: string }>
 const told = defineProgress<Told>('marks-being-told')
 
 /** The last account notified of a mark; empty before the first. */
-async function readToldUpTo(read: Reader, { addressKey, markedAt }: AddressMark): Promise<string> {
+async function readProgress(read: Reader, { addressKey, markedAt }: AddressMark): Promise<string> {
   const one = (await told.read(read))?.[addressKey]
   return one?.markedAt === markedAt ? one.after : ''
 }
 
 /** Saves the last account notified. Drops entries whose mark was cleared or finished. */
-async function writeToldUpTo(
+async function writeProgress(
   tx: Writer,
   { addressKey, markedAt }: AddressMark,
   after: string,

@@ -64,7 +64,7 @@ async function mailSome(tx: Writer, ids: string[], at: number): Promise<void> {
   const ofDigests = Map.groupBy(tried, ({ digestId }) => digestId)
   const digestIdsOf = Map.groupBy(gatheredIn, ({ noticeId }) => noticeId)
   const gathering = await readResolveDigests(tx, ended, at)
-  const company = await listCompany(tx, ended, at)
+  const busyGroups = await listBusyGroups(tx, ended, at)
   const batch = new ResolveBatch()
   const allOf = (id: string) => (digestIdsOf.get(id) ?? []).flatMap((one) => ofDigests.get(one.id) ?? [])
   const gatheredIds = ids.filter((id) => allOf(id).length > 0)
@@ -74,7 +74,7 @@ async function mailSome(tx: Writer, ids: string[], at: number): Promise<void> {
     const gathered = allOf(notice.id)
     const key = groupKeyOf(notice)
     // A digest that still gathers states the end itself.
-    if (single.length === 0 && gathered.length > 0 && (company.has(key) || gathering.has(key)))
+    if (single.length === 0 && gathered.length > 0 && (busyGroups.has(key) || gathering.has(key)))
       queueGathered(batch, gathering, notice, gathered, at)
     else
       queueSingly(batch, notice, { tried: [...gathered, ...single], resolved: resolvedBy.get(notice.id) }, at)
@@ -167,7 +167,7 @@ function groupKeyOf({ accountId, category, environment }: Omit<Ended, 'id'>): st
 }
 
 /** The keys of the groups in which several notices have been resolved in the last 30 s. */
-async function listCompany(read: Reader, ended: readonly Ended[], at: number): Promise<Set<string>> {
+async function listBusyGroups(read: Reader, ended: readonly Ended[], at: number): Promise<Set<string>> {
   const accountIds = [...new Set(ended.map(({ accountId }) => accountId ?? ''))]
   const isLate = and(eq(notices.closedHow, 'resolved'), gt(notices.closedAt, at - shortSpan))
   const late = await read

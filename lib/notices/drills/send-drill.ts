@@ -100,11 +100,11 @@ export async function findDrillSkips(
     .where(and(inArray(accountSearch.accountId, ids), isNotNull(accountSearch.contactsSince)))
   const waiting = new Set(rows.map(({ accountId }) => accountId))
   const unreached = new Set(silent.map(({ accountId }) => accountId))
-  const judge = ({ id, state }: ReachedAccount): DrillSkip | null => {
+  const findSkip = ({ id, state }: ReachedAccount): DrillSkip | null => {
     if (state !== 'live') return 'wrong-state'
     return waiting.has(id) ? 'drill-waiting' : unreached.has(id) ? 'field-unreachable' : null
   }
-  return new Map(open.map((account) => [account.id, judge(account)]))
+  return new Map(open.map((account) => [account.id, findSkip(account)]))
 }
 
 /** The drill that waits for the account's answer, or null. */

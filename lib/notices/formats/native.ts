@@ -169,11 +169,11 @@ function readNativeEvent(
   at: PropertyKey[],
 ): IncomingEvent | EventProblem[] {
   const parsed = nativeEventSchema.safeParse(body)
-  const lacking = findAllLacking(body, source, at)
-  if (!parsed.success) return [...toEventIssues(parsed.error.issues, at), ...lacking]
+  const missing = findAllMissing(body, source, at)
+  if (!parsed.success) return [...toEventIssues(parsed.error.issues, at), ...missing]
   const { account, environment } = parsed.data
   const category = parsed.data.category ?? source.defaultCategory
-  if (lacking.length > 0 || !category) return lacking
+  if (missing.length > 0 || !category) return missing
   return {
     ...parseDetails(parsed.data, receivedAt),
     account: cleanLine(account, eventLimits.account),
@@ -183,13 +183,13 @@ function readNativeEvent(
   }
 }
 
-function findAllLacking(body: unknown, source: SourceDefaults, at: PropertyKey[]): EventProblem[] {
+function findAllMissing(body: unknown, source: SourceDefaults, at: PropertyKey[]): EventProblem[] {
   const event = asFields(body)
   if (!event) return []
-  const lacking = findMissing(event, event.dedupKey !== undefined, at)
-  if (event.category !== undefined || source.defaultCategory) return lacking
+  const missing = findMissing(event, event.dedupKey !== undefined, at)
+  if (event.category !== undefined || source.defaultCategory) return missing
   const detail = 'Required, because this event source has no default category.'
-  return [...lacking, problemAt([...at, 'category'], 'required', detail)]
+  return [...missing, problemAt([...at, 'category'], 'required', detail)]
 }
 
 /** Fields that a resolve or an acknowledge leaves to the defaults (`IncomingEvent.unsaid`). */

@@ -158,7 +158,7 @@ export class EventBatch {
   #end(event: ReportedEvent, action: 'resolve' | 'acknowledge'): Taken {
     const named = this.#openByKey.get(event.key)
     const alike = event.unsaid?.length ? [...(this.#openByDedup.get(event.dedupKey ?? '') ?? [])] : []
-    const concerned = new Set(alike.filter(({ row }) => agrees(row, event)))
+    const concerned = new Set(alike.filter(({ row }) => matchesEvent(row, event)))
     if (named) concerned.add(named)
     const former = this.#formerByKey.get(event.key)
     if (former && action === 'resolve') concerned.add(former)
@@ -214,7 +214,7 @@ async function findAccountsOf(
 }
 
 /** Whether an event with some parts unsaid means this open notice. */
-function agrees(row: OpenRow, { input, unsaid = [] }: ReportedEvent): boolean {
+function matchesEvent(row: OpenRow, { input, unsaid = [] }: ReportedEvent): boolean {
   return (
     (unsaid.includes('account') || names(input, row)) &&
     (unsaid.includes('category') || row.category === input.category) &&

@@ -15,7 +15,7 @@ export type ReadJson = { ok: true; value: unknown } | { ok: false; problem: Even
  */
 export function readJson(body: Uint8Array, maxMembers = Number.POSITIVE_INFINITY): ReadJson {
   const text = decode(body)
-  if (text === null) return refuse('utf-8', whyNotText(body))
+  if (text === null) return refuse('utf-8', explainEncoding(body))
   if (text.trim() === '') return refuse('empty', 'The body is empty.')
 
   const { depth, members, values } = measureJson(text, deepestNesting)
@@ -43,7 +43,7 @@ function decode(body: Uint8Array): string | null {
   }
 }
 
-function whyNotText(body: Uint8Array): string {
+function explainEncoding(body: Uint8Array): string {
   const gzip = body[0] === 0x1f && body[1] === 0x8b
   return gzip ? 'The body is gzip-compressed. Send it uncompressed.' : 'The body is not valid UTF-8.'
 }

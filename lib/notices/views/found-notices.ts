@@ -40,7 +40,7 @@ export async function listNotices(
     const from = after && isSorted(after) ? after : null
     const page = { sort, after: from, size: noticesPerPage, few: false }
     const { ids, next } = await listSortedIds(read, wanted, page)
-    return { notices: await listThese(read, isOwn, ids), next }
+    return { notices: await listByIds(read, isOwn, ids), next }
   }
   const { rows, next } = await pageByUrgency(
     after && !isSorted(after) ? after : null,
@@ -79,7 +79,7 @@ export async function listSection(
   const few = section === 'urgent' || section === 'current'
   const page = { sort: order, after: null, size: most, few }
   const { ids } = await listSortedIds(read, and(isOwn, matches(about), isIn(section)), page)
-  return listThese(read, isOwn, ids)
+  return listByIds(read, isOwn, ids)
 }
 
 function isIn(section: NoticeSection): SQL | undefined {
@@ -89,7 +89,7 @@ function isIn(section: NoticeSection): SQL | undefined {
   return undefined
 }
 
-async function listThese(read: Reader, isOwn: SQL, ids: readonly string[]): Promise<NoticeRow[]> {
+async function listByIds(read: Reader, isOwn: SQL, ids: readonly string[]): Promise<NoticeRow[]> {
   const rows = await read
     .select(listedColumns)
     .from(notices)

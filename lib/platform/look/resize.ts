@@ -70,12 +70,12 @@ export function centre(
     for (let x = 0; x < inner.width; x += 1) {
       const from = (y * inner.width + x) * 4
       const pixel = data.subarray(from, from + 4)
-      to.set(ground ? overWhite(pixel) : pixel, ((top + y) * side + left + x) * 4)
+      to.set(ground ? blendOnWhite(pixel) : pixel, ((top + y) * side + left + x) * 4)
     }
   }
   return { width: side, height: side, data: to }
 }
 
-function overWhite([red = 0, green = 0, blue = 0, alpha = 0]: Uint8Array): number[] {
+function blendOnWhite([red = 0, green = 0, blue = 0, alpha = 0]: Uint8Array): number[] {
   return [...[red, green, blue].map((value) => Math.round(255 + ((value - 255) * alpha) / 255)), 255]
 }

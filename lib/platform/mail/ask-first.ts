@@ -68,8 +68,8 @@ export function askingFirst(store: Store, confirmed: string, findAsleep?: FindAs
           .map(toPlanned)
         if (mails.length === 0) return result
         const sleepers = (await findAsleep?.(tx, mails)) ?? []
-        const given = { people: nameRecipients(mails), asleep: nameSleepers(sleepers) }
-        const again = judge(confirmed, given)
+        const given = { people: hashRecipients(mails), asleep: hashAsleep(sleepers) }
+        const again = compare(confirmed, given)
         if (again === 'confirmed') return result
         const named = [given.people, given.asleep, Math.floor(now() / minute)].join('.')
         throw new AskFirst({ mails, sleepers, named, again, account: await nameAccount(tx, mails) })
@@ -119,7 +119,7 @@ function toPlanned({ recipient, template, accountId, data }: Queued): PlannedMai
 type Given = { people: string; asleep: string }
 
 /** Compares what the form confirms, `people.asleep.minute`, with what is now. */
-function judge(confirmed: string, given: Given): ReaskReason | 'confirmed' | null {
+function compare(confirmed: string, given: Given): ReaskReason | 'confirmed' | null {
   if (confirmed === '') return null
   const [people, asleep, asked] = confirmed.split('.')
   if (people !== given.people) return 'changed'
@@ -132,11 +132,11 @@ function isRecent(at: number): boolean {
 }
 
 /** Hashes mails and recipients. */
-function nameRecipients(mails: readonly PlannedMail[]): string {
+function hashRecipients(mails: readonly PlannedMail[]): string {
   return hashAll(mails.map(({ to, template }) => `${template} ${addressKey(to)}`))
 }
 
-function nameSleepers(sleepers: readonly AsleepRecipient[]): string {
+function hashAsleep(sleepers: readonly AsleepRecipient[]): string {
   return hashAll(sleepers.map(({ to }) => addressKey(to)))
 }
 

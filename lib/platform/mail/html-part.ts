@@ -175,9 +175,10 @@ function linkToHtml({ href, text }: MailLink, { light }: Colours): string {
 }
 
 /** Outlook ignores padding and borders of links, so the cell has both. */
-function buttonToHtml({ text, href }: MailLink, look: 'button' | 'quiet', { light }: Colours): string {
-  const [ground, ink] = look === 'quiet' ? [light.surface, light.accentInk] : [light.accent, light.onAccent]
+function buttonToHtml({ text, href }: MailLink, variant: 'button' | 'quiet', { light }: Colours): string {
+  const [ground, ink] =
+    variant === 'quiet' ? [light.surface, light.accentInk] : [light.accent, light.onAccent]
   const shape = `border:1px solid ${light.accent};border-radius:8px;background:${ground};color:${ink}`
   const button = `display:inline-block;padding:11px 19px;${shape};font:600 16px/24px ${sans};text-decoration:none`
-  return `<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:4px 0 16px"><tr><td class="${look}" bgcolor="${ground}" style="border-radius:8px;font-size:0;line-height:0;mso-padding-alt:11px 19px"><a class="${look}" href="${escapeHtml(href)}" style="${button}">${escapeHtml(toLine(text))}</a></td></tr></table>`
+  return `<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:4px 0 16px"><tr><td class="${variant}" bgcolor="${ground}" style="border-radius:8px;font-size:0;line-height:0;mso-padding-alt:11px 19px"><a class="${variant}" href="${escapeHtml(href)}" style="${button}">${escapeHtml(toLine(text))}</a></td></tr></table>`
 }

@@ -118,7 +118,7 @@ export async function expediteMail(store: Store, lanes: readonly LanePlaces[]): 
             .update(outbox)
             .set({ dueAt })
             .where(lockedById(inArray(outbox.id, ids), isHeld))
-          // Workers of this process look at once.
+          // Workers of this process poll at once.
           recordInserted(getTableName(outbox), [])
         },
         { isolation: 'read committed' },

@@ -62,9 +62,9 @@ it('claims little non-urgent mail while event senders wait', () => {
 it('holds announcements while more are queued, and pauses after each claim; other mail continues', () => {
   const [ordinary, bulk] = [laneOf('ordinary'), laneOf('bulk')]
   const rests = () => [ordinary.restLeft > 0, bulk.restLeft > 0]
-  const letGo = pauseBulk()
+  const release = pauseBulk()
   expect(rests()).toEqual([false, true])
-  letGo()
+  release()
   expect(rests()).toEqual([false, false])
   for (const lane of [ordinary, bulk]) lane.add([], false)
   expect(rests()).toEqual([true, true])

@@ -22,7 +22,7 @@ const gathering = 50
 export class OutcomeWriter {
   readonly #store: Store
   readonly #followUp: FollowUp
-  readonly #unwritten = new Set<SettledMail>()
+  readonly #pending = new Set<SettledMail>()
   readonly #gathered: SettledMail[] = []
   readonly #failed: SettledMail[] = []
   #timer: NodeJS.Timeout | undefined
@@ -35,15 +35,15 @@ export class OutcomeWriter {
   }
 
   add(settled: SettledMail): void {
-    this.#unwritten.add(settled)
+    this.#pending.add(settled)
     this.#gathered.push(settled)
     const wait = this.#flushedAt + gathering - performance.now()
     this.#timer ??= setTimeout(() => this.flush(), Math.max(0, wait))
   }
 
-  /** The mails with unwritten outcomes: this process keeps their leases, so that no worker repeats them. */
+  /** The mails with pending outcomes: this process keeps their leases, so that no worker repeats them. */
   listHeld(): OutboxRow[] {
-    return [...this.#unwritten].map(({ row }) => row)
+    return [...this.#pending].map(({ row }) => row)
   }
 
   /** Writes the gathered outcomes; failed writes wait for `retry`. */
@@ -70,7 +70,7 @@ export class OutcomeWriter {
       const written = await settleMails(this.#store, mails, this.#followUp)
       for (const settled of mails) {
         const { row, settlement } = settled
-        this.#unwritten.delete(settled)
+        this.#pending.delete(settled)
         if (written.has(row.id)) countDelivery(row, settlement.status, now())
         else log.warn({ mail: row.id }, 'mail was claimed by another worker')
       }
@@ -119,7 +119,7 @@ async function settleAll(
 ): Promise<Set<string>> {
   const at = now()
   const settled: OutboxRow[] = []
-  for (const alike of Map.groupBy(mails, likenessOf).values()) {
+  for (const alike of Map.groupBy(mails, batchKey).values()) {
     settled.push(...(await settleAlike(tx, alike, { at, plain: followUp === null })))
   }
   for (const row of settled) await followUp?.(tx, row)
@@ -127,7 +127,7 @@ async function settleAll(
 }
 
 /** Groups mails that one statement can settle; most are accepted at the first try. */
-function likenessOf({ row, settlement, emptied }: SettledMail): string {
+function batchKey({ row, settlement, emptied }: SettledMail): string {
   return JSON.stringify([row.leaseOwner, row.attempts, row.history, settlement, emptied])
 }
 

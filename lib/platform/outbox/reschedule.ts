@@ -9,7 +9,7 @@ import type { TransportPolicy } from './transport.ts'
 const slack = 60 * second
 const batchSize = 500
 /** Ignores smaller steps back. */
-const worthALook = -second
+const minClockStep = -second
 /** Runs that check each mail, after a start or a clock set back: evaluating a lease takes two. */
 const wideRuns = 3
 
@@ -47,7 +47,7 @@ export function createMailRescheduling(
   let seen = new Map<string, number>()
 
   return async function bringForward(store) {
-    if (readMove() < worthALook) wide = wideRuns
+    if (readMove() < minClockStep) wide = wideRuns
     const at = now()
     const isFar =
       wide-- > 0

@@ -40,7 +40,7 @@ function openPager(send: Send = async () => accepted) {
         has: ({ recipient }) => busy.includes(recipient),
       }
     },
-    judge: ({ status, lastError }) =>
+    evaluate: ({ status, lastError }) =>
       status === 'failed' ? { is: 'bouncing', code: lastError } : { is: 'nothing' },
     make: async (_row, { data }) => JSON.stringify(data),
     send(made, row, stopped) {

@@ -61,7 +61,7 @@ export type TransportPolicy = {
   readonly maxPause: number
   /** `inFlight`: of all lanes of this transport. A row put off keeps its attempts. */
   hold(lane: LanePlaces, inFlight: readonly Flight[]): Held
-  judge(settled: OutboxRow): PointVerdict
+  evaluate(settled: OutboxRow): PointVerdict
 }
 
 /** Sends rows of the outbox. `Made`: the message that it makes of a row. */

@@ -46,8 +46,8 @@ class MailWorker implements Worker {
   readonly #ignoreCommits: () => void
   readonly #keeping: NodeJS.Timeout
   #timer: NodeJS.Timeout | undefined
-  #looking: Promise<void> | null = null
-  #lookAgain = false
+  #polling: Promise<void> | null = null
+  #pollAgain = false
   #stopping = false
 
   constructor(options: WorkerOptions) {
@@ -59,7 +59,7 @@ class MailWorker implements Worker {
       for (const places of transport.lanes) lanes.push(new Lane(places, transport, lanes))
       return lanes
     })
-    this.#outcomes = new OutcomeWriter(store, (tx, row) => options.onSettled(tx, row, this.#judge(row)))
+    this.#outcomes = new OutcomeWriter(store, (tx, row) => options.onSettled(tx, row, this.#evaluate(row)))
     this.#delivery = new Delivery(store.read, options.sources)
     this.#keeping = setInterval(() => this.#keep(), this.#timing.lease / 3)
     // Callers that wait for the commit go first: the person behind the mail gets the answer.
@@ -70,15 +70,15 @@ class MailWorker implements Worker {
 
   wake(): void {
     if (this.#stopping) return
-    if (this.#looking) this.#lookAgain = true
-    else this.#looking = this.#look().finally(() => (this.#looking = null))
+    if (this.#polling) this.#pollAgain = true
+    else this.#polling = this.#poll().finally(() => (this.#polling = null))
   }
 
   async stop(): Promise<void> {
     this.#stopping = true
     this.#ignoreCommits()
     clearTimeout(this.#timer)
-    await this.#looking
+    await this.#polling
     await this.#refund()
     const flights = this.#lanes.flatMap((lane) => [...lane.flights])
     const cut = setTimeout(() => {
@@ -93,9 +93,9 @@ class MailWorker implements Worker {
   }
 
   /** Fills each lane's free slots, then sleeps until mail is due or a wake-up. */
-  async #look(): Promise<void> {
+  async #poll(): Promise<void> {
     do {
-      this.#lookAgain = false
+      this.#pollAgain = false
       let sleep = this.#timing.poll
       try {
         sleep = Math.min(sleep, await this.#fill())
@@ -104,7 +104,7 @@ class MailWorker implements Worker {
       }
       clearTimeout(this.#timer)
       if (!this.#stopping) this.#timer = setTimeout(() => this.wake(), sleep)
-    } while (this.#lookAgain && !this.#stopping)
+    } while (this.#pollAgain && !this.#stopping)
   }
 
   /** Claims and starts due mail, the urgent lane first. Returns the milliseconds until the next poll. */
@@ -145,14 +145,14 @@ class MailWorker implements Worker {
     this.#startReady(lane)
     if (rows.length === limit) {
       lane.mayHaveMore = true
-      this.#lookAgain = true
+      this.#pollAgain = true
     }
     return rows.length > 0
   }
 
-  #judge(row: OutboxRow): PointVerdict {
+  #evaluate(row: OutboxRow): PointVerdict {
     const lane = this.#lanes.find(({ places }) => places.name === row.lane)
-    return lane?.transport.judge(row) ?? { is: 'nothing' }
+    return lane?.transport.evaluate(row) ?? { is: 'nothing' }
   }
 
   #listHeld(): OutboxRow[] {
@@ -196,11 +196,11 @@ class MailWorker implements Worker {
         done: Promise.resolve(),
       }
       lane.flights.add(flight)
-      flight.done = this.#fly(lane, flight)
+      flight.done = this.#sendInBackground(lane, flight)
     }
   }
 
-  async #fly(lane: Lane, flight: MailInFlight): Promise<void> {
+  async #sendInBackground(lane: Lane, flight: MailInFlight): Promise<void> {
     const stall = setTimeout(() => {
       flight.isStalled = true
       this.wake()

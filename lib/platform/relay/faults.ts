@@ -29,37 +29,39 @@ export function shouldReport(last: { toldAt: number; workedAt: number | null } |
 /** Reports a fault to the people who can fix it. */
 export type ReportFault = (store: Store, fault: MailFault) => Promise<void>
 
-/** Milliseconds within which a repeated fault is not looked up again. */
+/** Milliseconds within which a repeated fault is not checked again. */
 const span = minute
 
-/** This worker's known faults, so that one in thousands of mails is not looked up for each. */
+/** This worker's known faults, so that one in thousands of mails does not cause a query each. */
 export class FaultReports {
   readonly #store: Store
-  readonly #tell: ReportFault
-  readonly #lookedAt = new Map<string, number>()
+  readonly #report: ReportFault
+  readonly #checkedAt = new Map<string, number>()
   readonly #working = new Set<string>()
   readonly #writing = new Set<Promise<void>>()
 
-  constructor(store: Store, tell: ReportFault) {
+  constructor(store: Store, report: ReportFault) {
     this.#store = store
-    this.#tell = tell
+    this.#report = report
   }
 
   hasFault(fault: MailFault): void {
     const key = keyOfFault(fault)
     if (fault.kind === 'server' && fault.stage !== 'message') this.#working.delete(fault.server)
-    const last = this.#lookedAt.get(key) ?? Number.NEGATIVE_INFINITY
+    const last = this.#checkedAt.get(key) ?? Number.NEGATIVE_INFINITY
     if (performance.now() - last < span) return
-    this.#lookedAt.set(key, performance.now())
-    this.#write(this.#tell(this.#store, fault))
+    this.#checkedAt.set(key, performance.now())
+    this.#write(this.#report(this.#store, fault))
   }
 
-  /** Called when a server has taken a mail. */
+  /** Called when a server has accepted a mail. */
   works(server: string): void {
     if (this.#working.has(server)) return
     this.#working.add(server)
-    const isMended = and(eq(mailFaults.server, server), isNull(mailFaults.workedAt))
-    this.#write(this.#store.transact((tx) => tx.update(mailFaults).set({ workedAt: now() }).where(isMended)))
+    const isOpenFault = and(eq(mailFaults.server, server), isNull(mailFaults.workedAt))
+    this.#write(
+      this.#store.transact((tx) => tx.update(mailFaults).set({ workedAt: now() }).where(isOpenFault)),
+    )
   }
 
   async stop(): Promise<void> {

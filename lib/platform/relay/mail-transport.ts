@@ -54,7 +54,7 @@ export function openMailTransport(options: MailOptions): MailTransport {
       hastening = hasten()
     },
   })
-  const readSender = keepFresh(options.readSender)
+  const readSender = cacheBriefly(options.readSender)
   return {
     ...mailPolicy,
     tryRelays: () => relays.tryOnce(),
@@ -90,7 +90,7 @@ export function openMailTransport(options: MailOptions): MailTransport {
 }
 
 /** Caches for a second. A failed read fails only the mails that waited for it. */
-function keepFresh<Value>(read: () => Promise<Value>): () => Promise<Value> {
+function cacheBriefly<Value>(read: () => Promise<Value>): () => Promise<Value> {
   let last: { value: Promise<Value>; at: number } | null = null
   return () => {
     if (last && performance.now() - last.at < fresh) return last.value

@@ -6,8 +6,8 @@ import { minute, now } from '#/lib/platform/values/clock.ts'
 
 const isOurs = eq(turns.name, 'mail-outage')
 
-/** Milliseconds for which an outage is believed: a worker asks its mail servers more often, unless it has ended. */
-const believed = 3 * minute
+/** Milliseconds for which an outage is outageTimeout: a worker asks its mail servers more often, unless it has ended. */
+const outageTimeout = 3 * minute
 
 /** The last outage state that a worker wrote; written once while mail servers work. */
 export class OutageRecord {
@@ -41,7 +41,7 @@ export class OutageRecord {
 
 /** Records that no mail server can be used, or that one can: other processes show the pages. */
 export async function recordOutage(store: Store, isDown: boolean): Promise<void> {
-  const nextAt = now() + believed
+  const nextAt = now() + outageTimeout
   await store.transact(
     async (tx) => {
       if (!isDown) await tx.delete(turns).where(isOurs)
@@ -58,5 +58,5 @@ export async function recordOutage(store: Store, isDown: boolean): Promise<void>
 /** Whether mail waits because no mail server can be used. */
 export async function isMailDown(read: Reader): Promise<boolean> {
   const [outage] = await read.select().from(turns).where(isOurs)
-  return outage !== undefined && outage.nextAt > now() && outage.nextAt <= now() + believed
+  return outage !== undefined && outage.nextAt > now() && outage.nextAt <= now() + outageTimeout
 }

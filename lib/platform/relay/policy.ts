@@ -25,7 +25,7 @@ export const mailPolicy: TransportPolicy = {
     const recipients = stalled.map(({ row }) => row.recipient)
     return recipients.length === 0 ? nothingHeld : passOver(recipients, withStalled - moving)
   },
-  judge({ status, lastError }) {
+  evaluate({ status, lastError }) {
     return status === 'failed' ? classifyStatus(parseRefusal(lastError) ?? '') : { is: 'nothing' }
   },
 }

@@ -22,14 +22,14 @@ type RelayOptions = Pick<RelaySettings, 'timing' | 'connections' | 'hasRecovered
   senderAddress: string
   /** Called when a relay permanently refuses us. */
   hasFault(fault: ServerFault): void
-  /** Called when a relay takes a mail. */
+  /** Called when a relay accepts a mail. */
   works(server: string): void
   /** Called each time that no relay can be used, and when one can be used again. */
   onOutage(isDown: boolean): void
 }
 
 /** Milliseconds to connect, and for the greeting, if there is another relay. */
-const patienceWithOthers = 5000
+const fallbackTimeout = 5000
 
 /** The mail servers of `SMTP_URL`. */
 export class Relays {
@@ -39,7 +39,7 @@ export class Relays {
   constructor(urls: readonly string[], options: RelayOptions) {
     const { timing } = options
     this.#options = options
-    const patience = urls.length > 1 ? patienceWithOthers : Number.POSITIVE_INFINITY
+    const patience = urls.length > 1 ? fallbackTimeout : Number.POSITIVE_INFINITY
     const hasty = {
       ...timing,
       connect: Math.min(timing.connect, patience),
