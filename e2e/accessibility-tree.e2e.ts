@@ -47,10 +47,7 @@ eachWay(bothWays, (javaScriptEnabled) => {
     }
   })
 
-  test('a question takes the focus, and gives it back to the button that led to it', async ({
-    page,
-    site,
-  }) => {
+  test('a question takes the focus and returns it to the button that led to it', async ({ page, site }) => {
     const questions = [
       [elena, `${levante}/configuration/users`, /^Remove Paolo/, /^Remove Paolo/],
       [admin, '/admin/accounts/poliambulatorio-levante', 'Close the account', /^Close/],
@@ -66,7 +63,7 @@ eachWay(bothWays, (javaScriptEnabled) => {
     }
   })
 
-  test('after an action in a row the focus is in the row, or above the list that lost it', async ({
+  test('after a row action the focus is in the row or above the list that lost it', async ({
     page,
     site,
   }) => {

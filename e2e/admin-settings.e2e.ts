@@ -205,11 +205,7 @@ eachWay(bothWays, () => {
 eachWay(plainForms, () => {
   test.use({ colorScheme: 'dark' })
 
-  test('an admin previews an accent, takes the nearest readable one, and saves it', async ({
-    browser,
-    page,
-    site,
-  }) => {
+  test('an admin previews an accent and saves the nearest readable one', async ({ browser, page, site }) => {
     await site.visit(page, admin, `${base}/programme`)
     await page.getByLabel('Accent colour in the light theme').fill('#ffd600')
     await page.getByLabel('Address of support').fill('help@desk.example')

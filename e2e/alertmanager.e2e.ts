@@ -114,7 +114,7 @@ for (const receiver of ['webhook', 'pagerduty']) {
   })
 }
 
-test('after a 4xx Alertmanager sends what still fires at the next group_interval, and nothing else', async ({
+test('after a 4xx Alertmanager resends only what still fires at the next group_interval', async ({
   site,
 }) => {
   const alertmanager = await startAlertmanager(readConfiguration('webhook', site), 'x'.repeat(32))

@@ -120,9 +120,7 @@ function expectHarmless(mail: Mail): void {
 
 const event = { account: levante, category: 'technical', summary: 'Feed error rate 23%' }
 
-test('mails each person in their language, also behind the gate, and nobody about Sandbox', async ({
-  site,
-}) => {
+test('mails each person in their language, even behind the gate; nobody about Sandbox', async ({ site }) => {
   const key = site.makeKey('events:write')
   const emergency = { account: levante, category: 'emergency' }
   await sendEvent(site, { ...emergency, environment: 'sandbox', summary: 'In the sandbox' }, { key })
@@ -157,9 +155,7 @@ test.describe('without another writer', () => {
   // The store waits 5 seconds for its turn, and so would the worker before it.
   test.use({ sharesServer: false, serverEnvironment: { WORKER: 'off' } })
 
-  test('answers 503 while the store fails or another process holds it, and takes events afterwards', async ({
-    site,
-  }) => {
+  test('answers 503 while the store fails or is held, and accepts events afterwards', async ({ site }) => {
     const key = site.makeKey('events:write')
     const forms = [
       [any, event],

@@ -231,11 +231,7 @@ eachWay(bothWays, (javaScriptEnabled) => {
 })
 
 eachWay(bothWays, () => {
-  test('an address has a row of its own; label and language are behind More, open where set', async ({
-    page,
-    context,
-    site,
-  }) => {
+  test('an address row has label and language behind More, open if set', async ({ page, context, site }) => {
     await site.enter(context, elena, 'en')
     const last = site.rows<{ content: string }>(
       "select content from contact_revisions where account_id = (select id from accounts where slug = 'poliambulatorio-levante') order by version desc limit 1",
@@ -306,11 +302,7 @@ test('Enter begins another address, and Escape stays at the gate', async ({ page
   await expect(page.getByRole('dialog')).toBeVisible()
 })
 
-test('Sandbox says what differs and what is real, and shows alert contacts read-only', async ({
-  page,
-  context,
-  site,
-}) => {
+test('Sandbox says what differs, and shows alert contacts read-only', async ({ page, context, site }) => {
   await site.enter(context, elena)
   const form = `${levante}/configuration/contact-information`
   await page.goto(`${form}?env=sandbox`)

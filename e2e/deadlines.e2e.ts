@@ -5,11 +5,7 @@ import { expect, test } from './fixtures.ts'
 
 const late = demoNoticeIds.overdue
 
-test('every page says the same of an emergency: when it escalates, and to whom', async ({
-  browser,
-  page,
-  site,
-}) => {
+test('all pages agree when an emergency escalates, and to whom', async ({ browser, page, site }) => {
   const [at, dueAt] = [Date.now() + 20 * minute, Date.now() + day]
   const set = "update notices set category = 'emergency', step = 0, escalate_at = ?, due_at = ? where id = ?"
   site.change(set, at, dueAt, late)

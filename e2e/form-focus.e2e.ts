@@ -47,10 +47,7 @@ for (const size of [
   { width: 320, height: 640 },
   { width: 1280, height: 800 },
 ]) {
-  test(`at ${size.width} × ${size.height} the bar covers no focused control, and nothing shifts`, async ({
-    page,
-    site,
-  }) => {
+  test(`${size.width} × ${size.height}: no control under the bar, nothing shifts`, async ({ page, site }) => {
     const shifts = await noteShifts(page)
     await openGate(page, site, size)
     await fillAnswers(page)

@@ -108,10 +108,7 @@ test('Contact support is at the top right of the gate, also on a phone', async (
   }
 })
 
-test('a link whose page takes a moment shows a bar, which does not move for those who want none', async ({
-  page,
-  site,
-}) => {
+test('a link to a slow page shows a bar, which respects reduced motion', async ({ page, site }) => {
   await site.visit(page, elena, levante)
   const { promise: held, resolve: go } = Promise.withResolvers<void>()
   await page.route(/\/notices\?_rsc=/, async (route) => {

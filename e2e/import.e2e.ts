@@ -21,11 +21,7 @@ async function upload(page: Page, name: string, content: string | Buffer): Promi
   await page.getByRole('button', { name: 'Check the file' }).click()
 }
 
-test('an admin corrects a faulty file and imports it, and owners get invitations', async ({
-  page,
-  browser,
-  site,
-}) => {
+test('an admin fixes and imports a faulty file, and owners are invited', async ({ page, browser, site }) => {
   site.change("update users set locale = 'en'")
   site.change("update accounts set name = 'Clinica Aurora' where slug = 'clinica-aurora'")
   const accounts = () => site.rows<{ n: number }>('select count(*) n from accounts')[0]?.n ?? 0

@@ -10,10 +10,7 @@ test.beforeEach(({ site }) => {
 
 const region = (page: Page) => page.getByRole('region', { name: 'Accounts' })
 
-test('an overdue account is the first of a hundred, and what waits is seen at 1024 and 1280 pixels', async ({
-  page,
-  site,
-}) => {
+test('an overdue account is first of 100; what waits shows at 1024 and 1280 px', async ({ page, site }) => {
   site.addAccounts(100, 'A Clinica N')
   await site.enter(page.context(), support)
   for (const width of [1024, 1280]) {
@@ -71,10 +68,7 @@ test('a wide window shows all columns and all that a row says', async ({ page, s
     ).toBeGreaterThan(20)
 })
 
-test('a table that is wider than its room scrolls by keyboard, and shows that it does', async ({
-  page,
-  site,
-}) => {
+test('a table wider than its room scrolls by keyboard and shows that it does', async ({ page, site }) => {
   await page.setViewportSize({ width: 1024, height: 800 })
   await site.visit(page, support, '/admin/accounts?columns=notices,contacts,reach,state,type,owners,created')
   const box = region(page)
@@ -122,10 +116,7 @@ const lists = [
 ] as const
 
 for (const locale of ['en', 'it'])
-  test(`a phone shows the first row of each list at once, and folds the filters above it, in ${locale}`, async ({
-    page,
-    site,
-  }) => {
+  test(`a phone shows each list’s first row below folded filters, in ${locale}`, async ({ page, site }) => {
     site.change('update users set locale = ?', locale)
     const fold = page.locator('search summary').first()
     for (const [reader, path] of lists) {
@@ -210,10 +201,7 @@ test.describe('without JavaScript', () => {
   })
 })
 
-test('the tables of an account’s notices share their columns, and none is a tab stop without need', async ({
-  page,
-  site,
-}) => {
+test('an account’s notice tables share columns, and none is a needless tab stop', async ({ page, site }) => {
   await site.enter(page.context(), elena)
   for (const [locale, width] of [
     ['en', 1280],

@@ -23,10 +23,7 @@ function places(page: Page): Promise<string[]> {
 
 const announced = (page: Page): Locator => page.locator('[aria-live=polite]').filter({ hasText: 'New:' })
 
-test('a list refreshes by itself, and what is read stays in place until the reader asks', async ({
-  page,
-  site,
-}) => {
+test('a list refreshes by itself, and rows stay in place until the reader asks', async ({ page, site }) => {
   site.addAccounts(40, 'A Clinica N')
   await page.setViewportSize({ width: 1024, height: 800 })
   await site.visit(page, support, '/admin/accounts')

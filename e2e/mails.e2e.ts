@@ -13,9 +13,7 @@ const show = (content: FilledMail, locale: (typeof locales)[number]) =>
   renderMail(content, locale, sender).html
 
 for (const locale of locales) {
-  test(`emergencies by mail in ${locale} begin with their facts above 300 px on a phone`, async ({
-    page,
-  }) => {
+  test(`emergency mails in ${locale} begin with their facts above 300 px on a phone`, async ({ page }) => {
     await page.setViewportSize({ width: 390, height: 844 })
     for (const content of emergencies) {
       await page.setContent(show(content, locale))

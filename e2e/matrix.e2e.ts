@@ -153,9 +153,7 @@ const unproven = [
 const isPasskey = (name: string) =>
   /passkey/i.test(name) || name === 'askToShowAction' || name === 'dismissAdviceAction'
 
-test('each action: only the right role can do it, only in its own account, and it mails nobody unasked', async ({
-  site,
-}) => {
+test('each action: only for the right role, in its own account, and no mail unasked', async ({ site }) => {
   test.setTimeout(240_000)
   const setting = await arrange(site)
   const forms = await collectForms(site.url, setting)

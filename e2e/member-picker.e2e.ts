@@ -19,10 +19,7 @@ async function openLargeForm(page: Page, site: Site) {
   await site.visit(page, giulia, gate, 'en')
 }
 
-test('a large account searches its alert contacts, and the form keeps every choice', async ({
-  page,
-  site,
-}) => {
+test('a large account searches alert contacts, and the form keeps every choice', async ({ page, site }) => {
   await openLargeForm(page, site)
   const search = page.getByLabel('Find a member by name or address')
   const boxes = control(page, 'alerts')

@@ -235,10 +235,7 @@ test('a bouncing address is marked everywhere until somebody retries it', async 
   ])
 })
 
-test('a viewer sees the bouncing address too, and is offered nothing that only editors may do', async ({
-  page,
-  site,
-}) => {
+test('a viewer sees the bouncing address too, but no action of editors', async ({ page, site }) => {
   site.setRole(paolo, 'viewer')
   await site.visit(page, paolo, contacts, 'en')
   await expect(

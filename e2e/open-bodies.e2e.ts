@@ -49,9 +49,7 @@ test('endless bodies from strangers use little memory', async ({ site }) => {
   }
 })
 
-test('a body with the cookie of an ended session counts as a stranger’s, and its form is kept', async ({
-  site,
-}) => {
+test('a body from an ended session counts as a stranger’s, and its form is kept', async ({ site }) => {
   const cookie = await site.cookie(admin)
   const open = (length: string) => {
     const socket = connect(Number(new URL(site.url).port), '127.0.0.1').on('error', () => undefined)

@@ -133,10 +133,7 @@ eachWay(plainForms, () => {
   })
 })
 
-test('a viewer sees every line but the single owner’s, and only the action that viewers have', async ({
-  page,
-  site,
-}) => {
+test('a viewer sees all lines but the sole owner’s, and only viewers’ actions', async ({ page, site }) => {
   arrange(site)
   addDraft(site)
   site.setRole(paolo, 'viewer')
@@ -157,11 +154,7 @@ test('Sandbox says what waits in Production, and leads there', async ({ page, si
   await expect(first).toContainText('Feed is down')
 })
 
-test('an owner drills the emergency contacts again, and cannot answer for them', async ({
-  browser,
-  page,
-  site,
-}) => {
+test('an owner drills the contacts again and cannot answer for them', async ({ browser, page, site }) => {
   arrange(site)
   site.change('delete from address_marks')
   site.change(

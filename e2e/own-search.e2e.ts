@@ -36,10 +36,7 @@ test('a partner finds pages, notices and cases of the account by Ctrl K', async 
   await expect(page.getByRole('dialog')).toBeHidden()
 })
 
-test('a partner switches to another of their accounts by its name, and finds nothing of others', async ({
-  page,
-  site,
-}) => {
+test('a partner switches accounts by name and finds nothing of others', async ({ page, site }) => {
   site.change(
     "update cases set account_id = (select id from accounts where slug = 'studio-ponte') where number = 1",
   )

@@ -49,9 +49,7 @@ for (const walk of walks) {
   })
 }
 
-test('the check of overlaps finds controls and texts over one another, and nothing else', async ({
-  page,
-}) => {
+test('the overlap check finds controls and texts over one another, and nothing else', async ({ page }) => {
   const columns = 'display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:12px;width:300px'
   for (const [html, found] of [
     [`<div style="${columns}"><input style="width:160px"><input></div>`, 1],

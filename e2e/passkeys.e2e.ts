@@ -70,7 +70,7 @@ test('a partner adds passkeys and signs in with one, by keyboard alone', async (
   await expect(page.getByRole('button', { name: 'Add a passkey' })).toBeVisible()
 })
 
-test('a session by mail undoes no passkey, and staff reset it for a partner who lost it', async ({
+test('a mail session removes no passkey; staff reset a partner’s lost one', async ({
   page,
   site,
   browser,

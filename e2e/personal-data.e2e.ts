@@ -56,10 +56,7 @@ eachWay(plainForms, () => {
   })
 })
 
-test('an erasure says first which fields an account loses; an only owner has no button', async ({
-  page,
-  site,
-}) => {
+test('an erasure names the fields an account loses; a sole owner has no button', async ({ page, site }) => {
   const openErasure = async (address: string) => {
     await page.goto('/admin/settings/personal-data')
     await page.getByLabel('Email address').fill(address)

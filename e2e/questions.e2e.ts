@@ -67,10 +67,7 @@ eachWay(bothWays, (javaScriptEnabled) => {
     expect(mailed()).toBe(mailedBefore)
   })
 
-  test('a row of the accounts asks in its place, and names the first three of many', async ({
-    page,
-    site,
-  }) => {
+  test('an account’s row asks in place and names the first three of many', async ({ page, site }) => {
     for (const [place, email] of ['a', 'b', 'c', 'd']
       .map((name) => `${name}@studio-ponte.example`)
       .entries()) {
@@ -98,10 +95,7 @@ eachWay(bothWays, (javaScriptEnabled) => {
   })
 })
 
-test('with a keyboard: Escape gives the focus back, and a key held down sends nothing', async ({
-  page,
-  site,
-}) => {
+test('Escape returns the focus, and a key held down sends nothing', async ({ page, site }) => {
   const before = drills(site)
   await site.enter(page.context(), support)
   await openHydrated(page, ponte)
@@ -136,10 +130,7 @@ test('says that it is night for the recipient of a drill', async ({ page, site }
   await expect(question(page)).toContainText('It is night there: 03:')
 })
 
-test('a question that gets no answer says so in the dialog, and can be sent again', async ({
-  page,
-  site,
-}) => {
+test('a question without an answer says so in the dialog and can be sent again', async ({ page, site }) => {
   await site.enter(page.context(), support)
   await openHydrated(page, ponte)
   await page.getByRole('button', { name: 'Send a drill' }).click()

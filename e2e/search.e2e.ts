@@ -73,10 +73,7 @@ test('finds cases, notices and pages, by keyboard alone', async ({ page, site })
   await expect(page.getByRole('group', { name: 'Notices' }).getByRole('option').first()).toBeVisible()
 })
 
-test('a case is closed as cases are in Italian, and a notice for information is not open', async ({
-  page,
-  site,
-}) => {
+test('labels agree in gender in Italian, and an informational notice is not open', async ({ page, site }) => {
   site.change("update cases set status = 'closed'")
   site.change("update notices set asks_answer = 0, due_at = null where summary like 'The old availability%'")
   await site.enter(page.context(), support, 'it')

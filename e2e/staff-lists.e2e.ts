@@ -22,11 +22,7 @@ function countRowsOnScreen(page: Page): Promise<number> {
   )
 }
 
-test('shows 14 accounts on a small screen, and keeps the density that a person chose', async ({
-  browser,
-  page,
-  site,
-}) => {
+test('shows 14 accounts on a small screen and keeps the chosen density', async ({ browser, page, site }) => {
   site.addAccounts(40, 'A Clinica N')
   await page.setViewportSize(screen)
   await site.visit(page, support, '/admin/accounts')
@@ -144,10 +140,7 @@ test('staff route a notice again in its row, once it reaches somebody', async ({
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('a row that stays in the list says that its bouncing addresses are tried again', async ({
-    page,
-    site,
-  }) => {
+  test('a row that stays says that its bouncing addresses are tried again', async ({ page, site }) => {
     site.markBouncing([anna])
     await site.visit(page, support, '/admin/accounts?complete=no')
     await page.getByRole('button', { name: tryAgain }).click()

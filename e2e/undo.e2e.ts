@@ -25,10 +25,7 @@ const rowOf = (page: Page) => page.getByRole('row').filter({ has: page.getByRole
 const widerThan = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
 
 eachWay(bothWays, () => {
-  test('a notice is acknowledged from the list, and undone there, by one click each', async ({
-    page,
-    site,
-  }) => {
+  test('a notice is acknowledged and undone from the list by one click each', async ({ page, site }) => {
     const before = noticeOf(site, late)
     await site.visit(page, elena, `${notices}?category=production-alert`, 'en')
     await expect(rowOf(page)).toContainText('was due')
@@ -83,11 +80,7 @@ eachWay(bothWays, () => {
     expect(noticeOf(site, late)).toMatchObject({ state: 'acknowledged' })
   })
 
-  test('undoing or handing back asks first when the escalation has passed', async ({
-    browser,
-    page,
-    site,
-  }) => {
+  test('undo and hand-back ask first when the escalation has passed', async ({ browser, page, site }) => {
     site.change("update users set locale = 'en'")
     await site.visit(page, paolo, `${notices}/${late}`)
     await page.getByRole('button', { name: 'Acknowledge' }).click()
@@ -127,10 +120,7 @@ eachWay(bothWays, () => {
     await expect(page.getByText('Please check this first')).toHaveCount(0)
   })
 
-  test('a page that is loaded again later no longer says that it was acknowledged', async ({
-    page,
-    site,
-  }) => {
+  test('a page reloaded later no longer says that it was acknowledged', async ({ page, site }) => {
     const said = page.getByRole('status').filter({ hasText: /^Acknowledged/ })
     for (const path of [notices, levante, `${notices}/${late}`]) {
       await site.visit(page, elena, path, 'en')

@@ -93,10 +93,7 @@ eachWay(bothWays, () => {
 })
 
 eachWay(bothWays, () => {
-  test('200 members are searched and turned over by the page, and no change loses the place', async ({
-    page,
-    site,
-  }) => {
+  test('200 members are searched and paged, and no change loses the place', async ({ page, site }) => {
     site.addMembers('poliambulatorio-levante', 200)
     site.addMembers('clinica-aurora', 1)
     await site.visit(page, elena, levante, 'en')
@@ -154,7 +151,7 @@ eachWay(bothWays, () => {
   })
 })
 
-test('“Invite people” is on the first screen, and no address breaks letter by letter, at every width', async ({
+test('“Invite people” is on the first screen and no address breaks, at every width', async ({
   page,
   site,
 }) => {
@@ -316,11 +313,7 @@ test('a member who may not invite sees the owners to ask', async ({ page, site }
   await expect(page.getByRole('link', { name: /Rimuovi/ })).toHaveCount(0)
 })
 
-test('the link of an invitation opens no staff pages until its person signs in', async ({
-  page,
-  browser,
-  site,
-}) => {
+test('an invitation link opens no staff pages until its person signs in', async ({ page, browser, site }) => {
   await site.visit(page, admin, '/admin/settings/staff')
   site.change("update users set locale = 'en'")
   await page.reload()

@@ -169,33 +169,30 @@ async function askAll(all: readonly Account[]): Promise<void> {
 /** Of two changes at once the first to start is usually the first to commit, so each starts first once. */
 const startingFirst = ['one', 'other'] as const
 
-test.each(startingFirst)(
-  'two changes at the same moment leave the account as one after the other does (%s first)',
-  async (first) => {
-    await open()
-    const all: (Account & (typeof pairs)[number])[] = []
-    for (const [at, pair] of pairs.entries()) all.push({ ...pair, ...(await buildLiveAccount(`a${at}`)) })
-    await askAll(all)
-    for (const of of all) {
-      const says = `${of.one}, ${of.other}`
-      const acts = [await of.act(of), await of.too(of)]
-      if (first === 'other') acts.reverse()
-      const outcomes = await Promise.allSettled(acts.map((act) => act()))
-      const thrown = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []))
-      expect
-        .soft(
-          thrown.filter((error) => !(error instanceof AppError)),
-          says,
-        )
-        .toEqual([])
-      expect.soft((await listFaults(of)).join('; '), says).toBe('')
-      if (of.other !== 'closes') continue
-      // A closed account has no deadlines; what it lacks becomes due once it is reopened.
-      await reopenAccount(store, admin, { slug: of.slug })
-      expect.soft((await listFaults(of)).join('; '), `${says}, and reopens`).toBe('')
-    }
-  },
-)
+test.each(startingFirst)('concurrent changes end like consecutive ones (%s first)', async (first) => {
+  await open()
+  const all: (Account & (typeof pairs)[number])[] = []
+  for (const [at, pair] of pairs.entries()) all.push({ ...pair, ...(await buildLiveAccount(`a${at}`)) })
+  await askAll(all)
+  for (const of of all) {
+    const says = `${of.one}, ${of.other}`
+    const acts = [await of.act(of), await of.too(of)]
+    if (first === 'other') acts.reverse()
+    const outcomes = await Promise.allSettled(acts.map((act) => act()))
+    const thrown = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []))
+    expect
+      .soft(
+        thrown.filter((error) => !(error instanceof AppError)),
+        says,
+      )
+      .toEqual([])
+    expect.soft((await listFaults(of)).join('; '), says).toBe('')
+    if (of.other !== 'closes') continue
+    // A closed account has no deadlines; what it lacks becomes due once it is reopened.
+    await reopenAccount(store, admin, { slug: of.slug })
+    expect.soft((await listFaults(of)).join('; '), `${says}, and reopens`).toBe('')
+  }
+})
 
 test('links answer correctly once their account is disabled, closed, reopened and deleted', async () => {
   await open()

@@ -99,12 +99,9 @@ describe('reading a time zone', () => {
     expect(readZone(typed)).toEqual({ zone: null, candidates })
   })
 
-  test.each(['CET', 'EST', '+1', '+01:00'])(
-    'names at most five candidates of %s, and takes none',
-    (typed) => {
-      expect(readZone(typed)).toMatchObject({ zone: null, candidates: { length: 5 } })
-    },
-  )
+  test.each(['CET', 'EST', '+1', '+01:00'])('names up to five candidates of %s, and takes none', (typed) => {
+    expect(readZone(typed)).toMatchObject({ zone: null, candidates: { length: 5 } })
+  })
 
   test('reads every zone of the list as itself', () => {
     const changed = listZones().filter((zone) => readZone(zone).zone !== zone || canonicalZone(zone) !== zone)

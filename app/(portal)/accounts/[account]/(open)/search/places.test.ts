@@ -25,13 +25,10 @@ test('viewers find no page that only editors may open', () => {
   expect(find('test', 'viewer').flat()).not.toContain('test')
 })
 
-test.each(['drill', 'exercise', 'esercitazione'])(
-  '“%s” finds the drills, and for owners how to send one',
-  (typed) => {
-    for (const ids of find(typed)) expect(ids).toEqual(['drills'])
-    for (const ids of find(typed, 'owner')) expect(new Set(ids)).toEqual(new Set(['drill', 'drills']))
-  },
-)
+test.each(['drill', 'exercise', 'esercitazione'])('“%s” finds drills, and how owners send one', (typed) => {
+  for (const ids of find(typed)) expect(ids).toEqual(['drills'])
+  for (const ids of find(typed, 'owner')) expect(new Set(ids)).toEqual(new Set(['drill', 'drills']))
+})
 
 test.each([
   ['users', ['users']],
