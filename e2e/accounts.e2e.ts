@@ -71,9 +71,8 @@ test('support finds accounts, shares the view, and exports it', async ({ browser
       'trattoria-molo',
     ])
     // A HEAD request exports nothing.
-    for (const path of ['/admin/accounts/export.csv', '/admin/audit/export.csv']) {
+    for (const path of ['/admin/accounts/export.csv', '/admin/audit/export.csv'])
       expect((await page.request.head(path)).status(), path).toBe(405)
-    }
     expect(site.rows("select after from audit_entries where action like '%.exported'")).toEqual([
       { after: '{"complete":false,"missing":"alerts"}' },
     ])

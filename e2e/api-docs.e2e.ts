@@ -13,9 +13,8 @@ test('a reader finds every operation and copies its call', async ({ page, contex
   for (const { path, method, operation } of api.operations) {
     const part = page.getByRole('region', { name: operation.summary, exact: true })
     await expect(part.getByText(`${method.toUpperCase()} ${path}`, { exact: true })).toBeVisible()
-    for (const status of Object.keys(operation.responses)) {
+    for (const status of Object.keys(operation.responses))
       await expect(part.getByText(status, { exact: true }).first()).toBeVisible()
-    }
   }
 
   await page.getByRole('navigation', { name: 'On this page' }).getByRole('link', { name: 'Check' }).click()

@@ -121,9 +121,8 @@ function noteComplaints(browser: Browser): { complaints: string[]; stop(): void 
   const listen = (context: BrowserContext) => {
     context.on('weberror', (error) => note(error.page()?.url(), String(error.error())))
     context.on('console', (message) => {
-      if (/Content Security Policy|Permissions-Policy|React error|hydrat/i.test(message.text())) {
+      if (/Content Security Policy|Permissions-Policy|React error|hydrat/i.test(message.text()))
         note(message.page()?.url(), message.text())
-      }
     })
   }
   browser.on('context', listen)

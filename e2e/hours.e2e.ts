@@ -40,9 +40,8 @@ test('the week shows in any zone, even if the stored zone no longer exists', asy
 
   giveHours(site, [{ ...indian, zone: 'SystemV/EST5' }, indian])
   site.change("update users set time_zone = 'SystemV/EST5'")
-  for (const path of [levante, contacts, `${levante}/notices`, '/settings']) {
+  for (const path of [levante, contacts, `${levante}/notices`, '/settings'])
     expect((await page.goto(path))?.status(), path).toBe(200)
-  }
   const answer = await fetch(`${site.url}/api/v1/accounts/poliambulatorio-levante/brand-support`)
   expect(await answer.json()).toMatchObject({ hours: [{ zone: 'SystemV/EST5' }, { zone: 'Asia/Kolkata' }] })
   const event = { account: 'poliambulatorio-levante', category: 'technical', summary: 'Feed errors' }

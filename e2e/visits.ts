@@ -112,9 +112,8 @@ export async function arrangeVisits(site: Site, locale: string): Promise<Visit[]
   site.change(openView, Date.now(), setting.params.view, admin)
   // A mailed link opens in its mail's language.
   for (const table of ['outbox', 'invitations']) site.change(`update ${table} set locale = ?`, locale)
-  for (const who of new Set(visits.flatMap(({ as }) => as ?? []))) {
+  for (const who of new Set(visits.flatMap(({ as }) => as ?? [])))
     site.change('update users set locale = ? where email_key = ?', locale, who)
-  }
   return visits
 }
 

@@ -224,9 +224,8 @@ test('links answer correctly once their account is disabled, closed, reopened an
   moveClock(31 * day)
   while (await deleteClosed(store));
   expect(await say()).toEqual([undefined, undefined, undefined])
-  for (const press of [confirmAddress, refuseAddress]) {
+  for (const press of [confirmAddress, refuseAddress])
     await expect(press(store, tokens.confirm)).rejects.toMatchObject({ code: 'not-found' })
-  }
   expect(await confirmCheckByMail(store, tokens.check)).toBeNull()
   await expect(acknowledgeByMail(store, tokens.acknowledge)).rejects.toMatchObject({ code: 'not-found' })
 })

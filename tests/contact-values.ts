@@ -80,9 +80,8 @@ export function listFormEntries(values: ContactFormValues): [name: string, value
     })
   }
   const { address, label, locale, phone, helpUrl } = values['brand-support']
-  for (const [part, text] of Object.entries({ address, label, locale, phone, helpUrl })) {
+  for (const [part, text] of Object.entries({ address, label, locale, phone, helpUrl }))
     entries.push([`brand-support.${part}`, text])
-  }
   values['support-hours'].forEach(({ days, opens, closes, zone }, index) => {
     const row = `support-hours.${index}`
     for (const day of days) entries.push([`${row}.days`, day])

@@ -145,7 +145,5 @@ describe('one thing has one name', () => {
     ['notified, not told', /\b(?:is|are|was|were|be) told\b/i],
     ['a percentage without a space', /\d %|\} %/],
     ['an apostrophe, not a straight quote', /\p{L}'\p{L}/u],
-  ])('in English: %s', (_, word) => {
-    expect(withWord(english, word)).toEqual([])
-  })
+  ])('in English: %s', (_, word) => expect(withWord(english, word)).toEqual([]))
 })

@@ -86,9 +86,8 @@ const everybody = [
 
 export function markBouncing(store: Store, ...addresses: string[]): Promise<void> {
   return store.transact(async (tx) => {
-    for (const address of addresses) {
+    for (const address of addresses)
       await tx.insert(addressMarks).values({ addressKey: address, address, status: '5.1.1', markedAt: now() })
-    }
   })
 }
 

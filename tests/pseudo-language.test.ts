@@ -5,6 +5,4 @@ test.each([
   ['Save draft', '⟦Šáavée dráaft⟧'],
   ['Saved by {name}', '⟦Šáavéed by {name}⟧'],
   ['{count, plural, one {# case} other {# cases}}', '⟦{count,plural,one{# çáašée} other{# çáašéeš}}⟧'],
-])('%s becomes %s', (message, pseudo) => {
-  expect(pseudoMessage(message)).toBe(pseudo)
-})
+])('%s becomes %s', (message, pseudo) => expect(pseudoMessage(message)).toBe(pseudo))

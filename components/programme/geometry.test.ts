@@ -13,9 +13,7 @@ test.each([
   [55, 60],
   [61, 100],
   [2_655, 4_000],
-])('the scale of %d ends at %d', (most, top) => {
-  expect(roundTop(most)).toBe(top)
-})
+])('the scale of %d ends at %d', (most, top) => expect(roundTop(most)).toBe(top))
 
 test('stacks a column from the bottom and leaves space beside it', () => {
   expect(stackColumns([[1, 3], null, [0, 4]], 4)).toEqual([

@@ -43,9 +43,7 @@ const facts = {
 const kinds = (given: Partial<AttentionFacts>) =>
   listAttention({ ...nothing, ...given }).map(({ kind }) => kind)
 
-test('shows nothing when nothing is wrong', () => {
-  expect(kinds({})).toEqual([])
-})
+test('shows nothing when nothing is wrong', () => expect(kinds({})).toEqual([]))
 
 test.each(Object.entries(facts))('has one line for %s alone', (kind, given) => {
   expect(kinds(given)).toEqual([kind])
@@ -69,9 +67,7 @@ describe('a notice', () => {
     ['an answer due now', { dueAt: at }, 'overdue'],
     ['an answer due later', { dueAt: at + 1 }, 'notice'],
     ['no answer due', { dueAt: null }, 'notice'],
-  ] as const)('%s', (_, given, kind) => {
-    expect(kinds({ notices: [notice('one', given)] })).toEqual([kind])
-  })
+  ] as const)('%s', (_, given, kind) => expect(kinds({ notices: [notice('one', given)] })).toEqual([kind]))
 
   test('keeps its place among those of its kind', () => {
     const given = [

@@ -55,9 +55,7 @@ const draft = (given: ContactFormValues) =>
   )
 const whole = () => toFormValues(completeContacts([setting.paolo.id]))
 
-test('finds nothing in an account without problems', async () => {
-  expect(await look()).toEqual([])
-})
+test('finds nothing in an account without problems', async () => expect(await look()).toEqual([]))
 
 test('finds notices of the environment alone, and never another account’s', async () => {
   await store.transact(async (tx) => {

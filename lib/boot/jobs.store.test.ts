@@ -59,9 +59,8 @@ test('does everything that fell due in a week offline once, throttled, across re
     store = await openStore(location)
     await runJobs(store)
     const after = await countMails(store)
-    for (const [template, count] of Object.entries(after)) {
+    for (const [template, count] of Object.entries(after))
       expect(count - (before[template] ?? 0), template).toBeLessThanOrEqual(maxPerMinute[template] ?? 0)
-    }
     expect(rounds, JSON.stringify(after)).toBeLessThan(10)
     quiet = JSON.stringify(after) === JSON.stringify(before) ? quiet + 1 : 0
     before = after
@@ -92,9 +91,8 @@ test('does everything that fell due in a week offline once, throttled, across re
  */
 async function runJobs(store: Store): Promise<void> {
   const stopping = new AbortController().signal
-  for (const job of periodicJobs) {
+  for (const job of periodicJobs)
     await Promise.all(Array.from({ length: workers }, () => job.run(store, stopping)))
-  }
 }
 
 async function countMails(store: Store): Promise<Record<string, number>> {

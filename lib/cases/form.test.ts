@@ -38,15 +38,11 @@ describe('a new case', () => {
       { category: 'urgent', subject: '', text: ' ' },
       { subject: 'subject-required', text: 'message-required', situation: 'situation-required' },
     ],
-  ])('%s', (_, given, expected) => {
-    expect(issues(newCaseSchema, { ...filled, ...given })).toEqual(expected)
-  })
+  ])('%s', (_, given, expected) => expect(issues(newCaseSchema, { ...filled, ...given })).toEqual(expected))
 
   test.each([{ subject: ['a', 'b'] }, { key: 'x' }, { follows: '1e99' }, { situation: 'fire' }])(
     'refuses what no form sends: %j',
-    (given) => {
-      expect(newCaseSchema.safeParse({ ...filled, ...given }).success).toBe(false)
-    },
+    (given) => expect(newCaseSchema.safeParse({ ...filled, ...given }).success).toBe(false),
   )
 })
 

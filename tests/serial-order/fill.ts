@@ -24,9 +24,8 @@ export function fillStore(store: Store): Promise<Filled> {
     }
     const { id: staffId } = await buildStaff(tx, { email: staffAddress })
     const keys: string[] = []
-    for (const name of ['monitoring', 'shop']) {
+    for (const name of ['monitoring', 'shop'])
       keys.push((await insertSource(tx, { name, scopes: ['events:write', 'bounces:write'] }, null)).key)
-    }
     return { keys, staffId, accounts }
   })
 }

@@ -60,8 +60,7 @@ test('responds to an unpublished page as to one that never existed', async () =>
   await build({ slug: 'closed', state: 'live', closedAt: 1 })
   const hidden = integrationStates.filter((state) => state !== 'live' && state !== 'paused')
   for (const state of hidden) await build({ slug: `is-${state}`, state })
-  for (const named of [id, 'LIVE', 'closed', ...hidden.map((state) => `is-${state}`)]) {
+  for (const named of [id, 'LIVE', 'closed', ...hidden.map((state) => `is-${state}`)])
     expect(await open(named), named).toEqual(never)
-  }
   expect((await open('live')).status).toBe(200)
 })

@@ -11,9 +11,7 @@ test.each([
   ['audit notices', ['Audit log'], false],
   ['who', ['Audit log', 'who changed'], true],
   ['?!', ['Audit log'], false],
-])('“%s” finds %j: %s', (typed, texts, found) => {
-  expect(matches(typed, texts)).toBe(found)
-})
+])('“%s” finds %j: %s', (typed, texts, found) => expect(matches(typed, texts)).toBe(found))
 
 const verbs = { nudge: ['nudge remind', 'sollecita'], drill: ['drill', 'esercitazione prova'] }
 
@@ -34,6 +32,4 @@ test.each([
   ['nu aurora', []],
   ['aurora', []],
   ['', []],
-])('“%s” names %j', (typed, expected) => {
-  expect(readActions(typed, verbs)).toEqual(expected)
-})
+])('“%s” names %j', (typed, expected) => expect(readActions(typed, verbs)).toEqual(expected))

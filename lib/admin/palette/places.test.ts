@@ -44,9 +44,7 @@ test.each([
   ['respinti', ['deliveries']],
   ['gdpr', ['personal']],
   ['csv', ['import']],
-])('“%s” finds %j in either language', (typed, ids) => {
-  expect(find(typed)).toEqual([ids, ids])
-})
+])('“%s” finds %j in either language', (typed, ids) => expect(find(typed)).toEqual([ids, ids]))
 
 test('sorts matches at the start of a title in the reader’s language first', () => {
   const firsts = locales.map((locale) => findPlaces('ap', 'support', locale)[0]?.title(messagesIn(locale)))

@@ -81,9 +81,7 @@ test.each([
   [hour + 1, 1],
   [30 * dayLength, 5],
   [31 * dayLength, 6],
-])('%d ms count in step %d', (took, step) => {
-  expect(completionStepOf(took)).toBe(step)
-})
+])('%d ms count in step %d', (took, step) => expect(completionStepOf(took)).toBe(step))
 
 test.each<[number[], number | 'longer' | null]>([
   [[0, 0, 0, 0, 0, 0, 0], null],

@@ -57,9 +57,7 @@ describe('the form of the programme', () => {
     [{ programmeName: 'x'.repeat(81) }, { programmeName: 'too-long' }],
     [{ programmeName: 'Desk\u202e' }, { programmeName: 'characters' }],
     [{ programmeName: 'Desk\r\nBcc: x' }, { programmeName: 'characters' }],
-  ])('%j', (changes, expected) => {
-    expect(issues(changes)).toEqual(expected)
-  })
+  ])('%j', (changes, expected) => expect(issues(changes)).toEqual(expected))
 })
 
 test('changing a value of a page changes the version of that page only', () => {

@@ -13,9 +13,7 @@ test.each([
   [null, null],
   [`Bearer ${'x'.repeat(201)}`, null],
   [basic('any:abc'), null],
-])('reads %s as the key %s', (authorization, key) => {
-  expect(parseKey(authorization)).toBe(key)
-})
+])('reads %s as the key %s', (authorization, key) => expect(parseKey(authorization)).toBe(key))
 
 test.each([
   [basic('any:abc'), 'abc'],

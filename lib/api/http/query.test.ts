@@ -32,6 +32,4 @@ test.each([
     'limit=0&a=1&state=x&__proto__=1',
     ['422 /a unknown', '422 /__proto__ unknown', '422 /state value', '422 /limit range'],
   ],
-])('reads %j', (query, answer) => {
-  expect(read(query)).toEqual(answer)
-})
+])('reads %j', (query, answer) => expect(read(query)).toEqual(answer))

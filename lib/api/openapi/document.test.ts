@@ -63,9 +63,8 @@ describe('examples of the document', () => {
       for (const { of, content } of contents) {
         for (const [type, { schema, examples }] of Object.entries(content)) {
           expect(Object.keys(examples), `${of} ${type}`).not.toEqual([])
-          for (const [name, { value }] of Object.entries(examples)) {
+          for (const [name, { value }] of Object.entries(examples))
             expect(check(schema, value), `${of} ${type} ${name}`).toBe('')
-          }
         }
       }
     })

@@ -16,9 +16,7 @@ test('reads a form by name, a repeated name as a list, without NUL', () => {
 
 test.each([undefined, null, '', 0, {}, [], () => undefined, { get: () => 'x' }])(
   'an action called with %j instead of a form gets an empty form',
-  (given) => {
-    expect([...formOf(given)]).toEqual([])
-  },
+  (given) => expect([...formOf(given)]).toEqual([]),
 )
 
 test('an action called with a form gets that form', () => {

@@ -42,9 +42,8 @@ test.each([
 })
 
 test('no passkey works where browsers do not support them', () => {
-  for (const host of [here, null]) {
+  for (const host of [here, null])
     expect(mustShow({ host }, { here: null, isStaff: false, demand: 'optional' })).toBe(false)
-  }
 })
 
 test.each([
@@ -58,9 +57,7 @@ test.each([
   ['https://[2001:db8::1]', null],
   ['https://notlocalhost', 'notlocalhost'],
   ['http://notlocalhost', null],
-])('passkeys at %s belong to %s', (address, id) => {
-  expect(findRelyingParty(address)?.id ?? null).toBe(id)
-})
+])('passkeys at %s belong to %s', (address, id) => expect(findRelyingParty(address)?.id ?? null).toBe(id))
 
 test('asks browsers for the origin as they write it', () => {
   expect(findRelyingParty('https://Portal.example.com:443')).toEqual({

@@ -30,6 +30,4 @@ test.each([
   ],
   ['curl/8.14.1', null, null],
   ['', null, null],
-])('%s', (userAgent, browser, system) => {
-  expect(recogniseBrowser(userAgent)).toEqual({ browser, system })
-})
+])('%s', (userAgent, browser, system) => expect(recogniseBrowser(userAgent)).toEqual({ browser, system }))

@@ -27,9 +27,7 @@ test.each([
   ['١٢٣٤٥٦٧٨', null],
   ['', null],
   [`${' '.repeat(50)}12345678`, null],
-])('reads the typed code %j as %j', (typed, code) => {
-  expect(normaliseCode(typed)).toBe(code)
-})
+])('reads the typed code %j as %j', (typed, code) => expect(normaliseCode(typed)).toBe(code))
 
 describe('the page after signing in', () => {
   test.each([
@@ -39,9 +37,7 @@ describe('the page after signing in', () => {
     '/settings',
     '/invitations/abc_-123',
     '/help?x=1',
-  ])('can be %s', (path) => {
-    expect(safeNextPath(path)).toBe(path)
-  })
+  ])('can be %s', (path) => expect(safeNextPath(path)).toBe(path))
 
   test.each([
     '',
@@ -66,9 +62,7 @@ describe('the page after signing in', () => {
     ' /accounts',
     '@evil.example/accounts',
     `/accounts/${'a'.repeat(500)}`,
-  ])('cannot be %j', (path) => {
-    expect(safeNextPath(path)).toBeNull()
-  })
+  ])('cannot be %j', (path) => expect(safeNextPath(path)).toBeNull())
 
   test('is always one of ours, fits a header, and is exactly what the browser requests', () => {
     const piece = fc.constantFrom(

@@ -9,9 +9,7 @@ test.each([
   ['"Ada" <ada@aurora.example>', '"Ada" <…>'],
   ['', ''],
   ['Failed to find Server Action "x".', 'Failed to find Server Action "x".'],
-])('logs %j as %j', (text, logged) => {
-  expect(withoutSecrets(text)).toBe(logged)
-})
+])('logs %j as %j', (text, logged) => expect(withoutSecrets(text)).toBe(logged))
 
 test('removes codes, tokens and keys anywhere in the text', () => {
   const makers = fc.constantFrom(newCode, newToken, newSourceKey)

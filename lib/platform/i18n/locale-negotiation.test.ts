@@ -16,6 +16,4 @@ test.each([
   [null, 'en'],
   ['it_IT; <script>', 'en'],
   [`${'x-'.repeat(10_000)},it`, 'en'],
-])('reads Accept-Language %j as %s', (header, locale) => {
-  expect(negotiateLocale(header)).toBe(locale)
-})
+])('reads Accept-Language %j as %s', (header, locale) => expect(negotiateLocale(header)).toBe(locale))

@@ -21,9 +21,7 @@ describe('finding time zones', () => {
     ['a part of a word', 'en', 'elaide', 'Australia/Adelaide'],
     ['the name of the zone', 'it', 'Europe/Rome', 'Europe/Rome'],
     ['an abbreviation of summer', 'en', 'AEDT', 'Antarctica/Macquarie'],
-  ] as const)('finds %s', (_, locale, query, zone) => {
-    expect(finders[locale].find(query)[0]?.zone).toBe(zone)
-  })
+  ] as const)('finds %s', (_, locale, query, zone) => expect(finders[locale].find(query)[0]?.zone).toBe(zone))
 
   test.each([
     ['CET', 'Europe/Rome', 'Africa/Tunis'],
@@ -83,9 +81,7 @@ describe('reading a time zone', () => {
     ['+5:45', 'Asia/Kathmandu'],
     ['UTC', 'UTC'],
     ['GMT', 'UTC'],
-  ])('reads %j as %s', (typed, zone) => {
-    expect(readZone(typed)).toEqual({ zone })
-  })
+  ])('reads %j as %s', (typed, zone) => expect(readZone(typed)).toEqual({ zone }))
 
   test.each([
     ['Spain', ['Africa/Ceuta', 'Atlantic/Canary', 'Europe/Madrid']],
@@ -114,6 +110,4 @@ test.each([
   [60, 'UTC+1'],
   [345, 'UTC+5:45'],
   [-210, 'UTC−3:30'],
-])('%i minutes ahead of UTC are %s', (minutes, text) => {
-  expect(formatOffset(minutes)).toBe(text)
-})
+])('%i minutes ahead of UTC are %s', (minutes, text) => expect(formatOffset(minutes)).toBe(text))

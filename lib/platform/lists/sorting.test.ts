@@ -60,9 +60,7 @@ describe('the cursor', () => {
     `x.1`,
     [`${id}.1`],
     `${id}.${'9'.repeat(17)}`,
-  ])('of an instant is not read from %j', (given) => {
-    expect(parse(given, at('since'))).toBeNull()
-  })
+  ])('of an instant is not read from %j', (given) => expect(parse(given, at('since'))).toBeNull())
 
   test('has no characters that a store refuses', () => {
     expect(parse(`${id}.a\0b`, at('account'))?.key).not.toContain('\0')

@@ -9,6 +9,4 @@ test('round-trips a cursor', () => {
 })
 
 const wrong = [undefined, '', '1', `-1.${id}`, `1.${id}'`, '1.x', [`1.${id}`], `9999999999999999.${id}`]
-test.each(wrong)('reads no cursor from %j', (given) => {
-  expect(timeCursor.parse(given, {})).toBeNull()
-})
+test.each(wrong)('reads no cursor from %j', (given) => expect(timeCursor.parse(given, {})).toBeNull())

@@ -78,6 +78,4 @@ test.each([
   ['portal', ''],
   ['command-line', ''],
   ['', ''],
-])('finds the network of %s: %s', (address, network) => {
-  expect(networkOf(address)).toBe(network)
-})
+])('finds the network of %s: %s', (address, network) => expect(networkOf(address)).toBe(network))

@@ -66,9 +66,8 @@ describe.each(schemes)('in the %s scheme', (scheme) => {
         expect(contrast(shades['on-accent'], shades.accent)).toBeGreaterThanOrEqual(4.5)
         expect(contrast(shades['on-accent'], shades['accent-strong'])).toBeGreaterThanOrEqual(4.5)
         expect(contrast(shades['accent-ink'], shades['accent-soft'])).toBeGreaterThanOrEqual(4.5)
-        for (const ground of Object.values(grounds[scheme])) {
+        for (const ground of Object.values(grounds[scheme]))
           expect(contrast(shades['accent-ink'], ground)).toBeGreaterThanOrEqual(4.5)
-        }
       }),
     )
   })
@@ -95,9 +94,7 @@ test.each([
     { accentLight: '', accentDark: '#ffd600' },
     { light: defaultAccent.light, dark: '#ffd600' },
   ],
-])('the settings %j are the accent %j', (set, accent) => {
-  expect(accentOf(set)).toEqual(accent)
-})
+])('the settings %j are the accent %j', (set, accent) => expect(accentOf(set)).toEqual(accent))
 
 test.each([
   ['', ''],
@@ -107,9 +104,7 @@ test.each([
   ['teal', null],
   ['#12345', null],
   ['rgb(1,2,3)', null],
-])('reads the colour “%s” as %s', (typed, hex) => {
-  expect(parseColour(typed)).toBe(hex)
-})
+])('reads the colour “%s” as %s', (typed, hex) => expect(parseColour(typed)).toBe(hex))
 
 test('an accent is found by name if readable', () => {
   expect(parseAccentName(accentName(defaultAccent))).toEqual(defaultAccent)

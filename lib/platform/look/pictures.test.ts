@@ -206,9 +206,7 @@ describe('an uploaded SVG', () => {
     [`<p>${svg}</p>`, 'svg-type'],
     [`<!DOCTYPE svg [<!ENTITY a "aa">]>${svg}`, 'svg-entities'],
     [svg.replace('<path', `${' '.repeat(maxSvgBytes)}<path`), 'svg-large'],
-  ])('is refused: %s', (text, fault) => {
-    expect(storeSvg(Buffer.from(text))).toBe(fault)
-  })
+  ])('is refused: %s', (text, fault) => expect(storeSvg(Buffer.from(text))).toBe(fault))
 
   test('is refused if it is not UTF-8', () => {
     expect(storeSvg(Buffer.from([...Buffer.from(svg), 0xff]))).toBe('svg-type')

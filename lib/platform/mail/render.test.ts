@@ -66,9 +66,8 @@ describe.each(locales)('every mail in %s', (locale) => {
       if (button < 0 || isRaised) return
       const rest = withoutBand(content, locale).split('\n\n').slice(2)
       expect(rest.find((block) => !/^ +\d+$/.test(block))).toMatch(/^[^\n]+:\nhttps:\/\/\S+$/)
-      for (const fact of ['<h2', '<ul', '<blockquote', 'class="quiet"']) {
+      for (const fact of ['<h2', '<ul', '<blockquote', 'class="quiet"'])
         expect(`${html}${fact}`.indexOf(fact), fact).toBeGreaterThan(button)
-      }
     },
   )
 

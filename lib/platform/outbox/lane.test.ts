@@ -45,9 +45,7 @@ it('drops mail that waits for a slot past its lease: another worker has it', () 
 it('claims little non-urgent mail while event senders wait', () => {
   const [urgent, ordinary] = [laneOf('urgent'), laneOf('ordinary')]
   const claimMany = (lane: ReturnType<typeof laneOf>) => {
-    for (let claims = 0; claims < 8; claims++) {
-      lane.add([], true)
-    }
+    for (let claims = 0; claims < 8; claims++) lane.add([], true)
     return lane.countWanted()
   }
   expect(claimMany(ordinary)).toBe(moving + mailPlaces.ordinary.ahead)

@@ -216,9 +216,8 @@ function withText(content: FilledMail, text: string): FilledMail {
     /(Name|^(subject|text|reason|browser|summary|details|meaning|remedy|answer|error|server|account))$/
   const replace = (value: unknown, key = ''): unknown => {
     if (Array.isArray(value)) return value.map((one) => replace(one))
-    if (typeof value === 'object' && value !== null) {
+    if (typeof value === 'object' && value !== null)
       return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, replace(one, name)]))
-    }
     return typeof value === 'string' && written.test(key) ? text : value
   }
   // Only texts differ; the shape stays.

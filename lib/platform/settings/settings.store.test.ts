@@ -67,9 +67,8 @@ describe('saving settings', () => {
   })
 
   test('rejects values out of bounds', async () => {
-    for (const completionDays of [0, 91, 1.5, Number.NaN]) {
+    for (const completionDays of [0, 91, 1.5, Number.NaN])
       await expect(save({ completionDays })).rejects.toThrow()
-    }
     expect(await store.read.$count(settings)).toBe(0)
   })
 

@@ -22,9 +22,7 @@ describe('reading an address', () => {
     ['a@b。example', 'a@b.example'],
     ['a@раypal.com', 'a@xn--ypal-43d9g.com'],
     [`${'l'.repeat(64)}@b.example`, `${'l'.repeat(64)}@b.example`],
-  ])('keeps %j as %j', (raw, address) => {
-    expect(parseAddress(raw)).toEqual({ ok: true, address })
-  })
+  ])('keeps %j as %j', (raw, address) => expect(parseAddress(raw)).toEqual({ ok: true, address }))
 
   test.each([
     ['required', '', ' \t\u00a0'],

@@ -11,26 +11,20 @@ test.each([
   ['lone \ud83d', 'lone \ufffd'],
   ['  ', ''],
   ['Città 👩🏽‍🔧', 'Città 👩🏽‍🔧'],
-])('cleaning a line keeps %j as %j', (text, line) => {
-  expect(cleanLine(text, 100)).toBe(line)
-})
+])('cleaning a line keeps %j as %j', (text, line) => expect(cleanLine(text, 100)).toBe(line))
 
 test.each([
   ['one\r\ntwo\rthree\u2028four', 'one\ntwo\nthree\nfour'],
   ['a\tb', 'a\tb'],
   ['bell\u0007 and nul\0', 'bell  and nul\ufffd'],
   ['\u2066turned\u2069', 'turned'],
-])('cleaning a text of several lines keeps %j as %j', (text, kept) => {
-  expect(cleanText(text, 100)).toBe(kept)
-})
+])('cleaning a text of several lines keeps %j as %j', (text, kept) => expect(cleanText(text, 100)).toBe(kept))
 
 test.each([
   ['abcdef', 6, 'abcdef'],
   ['abcdefg', 6, 'abcde…'],
   ['abcd😀ef', 6, 'abcd…'],
-])('cutting a long text cuts %j at %i to %j', (text, limit, cut) => {
-  expect(cutAt(text, limit)).toBe(cut)
-})
+])('cutting a long text cuts %j at %i to %j', (text, limit, cut) => expect(cutAt(text, limit)).toBe(cut))
 
 test('keeps the raw text of an event readable, whole and bounded', () => {
   const rendered = '{\n  "labels": {\n    "a": "b"\n  },\n  "id": "12345678901234567890"\n}'

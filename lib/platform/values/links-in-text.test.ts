@@ -35,9 +35,7 @@ test.each([
   'www.desk.example',
   '<script>https</script>',
   '',
-])('makes no link of %s', (text) => {
-  expect(splitLinks(text).every(({ href }) => href === null)).toBe(true)
-})
+])('makes no link of %s', (text) => expect(splitLinks(text).every(({ href }) => href === null)).toBe(true))
 
 test('ends an address before what would end an attribute or a tag', () => {
   expect(splitLinks('https://a.example/"onclick=x <b>')[0]).toEqual({

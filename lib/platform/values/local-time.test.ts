@@ -12,6 +12,4 @@ test.each([
 })
 
 const wrong = ['', '2026-02-30T10:00', '2026-03-01', '2026-03-01T25:00', 'soon', '12026-03-01T10:00']
-test.each(wrong)('%j is no time', (text) => {
-  expect(readLocalTime(text, 'UTC')).toBeNull()
-})
+test.each(wrong)('%j is no time', (text) => expect(readLocalTime(text, 'UTC')).toBeNull())

@@ -18,9 +18,7 @@ test.each([
   ['one\ttwo', 'characters'],
   ['abc\u202Edef', 'characters'],
   ['broken \ud800', 'characters'],
-])('a typed line %j → %j', (typed, expected) => {
-  expect(issue(typedLine(20), typed)).toBe(expected)
-})
+])('a typed line %j → %j', (typed, expected) => expect(issue(typedLine(20), typed)).toBe(expected))
 
 describe('typed text', () => {
   test.each([
@@ -31,9 +29,7 @@ describe('typed text', () => {
     ['a'.repeat(41), 'too-long'],
     ['a\0b', 'characters'],
     ['a\u001bb', 'characters'],
-  ])('%j → %j', (typed, expected) => {
-    expect(issue(typedText(40), typed)).toBe(expected)
-  })
+  ])('%j → %j', (typed, expected) => expect(issue(typedText(40), typed)).toBe(expected))
 
   test('accepts an empty text if it is optional', () => {
     expect(issue(typedText(40, { optional: true }), '  ')).toBe('')

@@ -92,8 +92,7 @@ describe('a notice', () => {
 
   test('answers 404 for an unknown or malformed id', async () => {
     await send()
-    for (const notice of [newId(), 'a\0b', 'x'.repeat(9000), '1', '%']) {
+    for (const notice of [newId(), 'a\0b', 'x'.repeat(9000), '1', '%'])
       expect((await ask(GET, { params: { notice }, ...reading })).status).toBe(404)
-    }
   })
 })

@@ -36,9 +36,7 @@ test.each([
   ['emergenza', ['contactInformation']],
   ['tickets', ['support']],
   ['passkey', ['settings']],
-])('“%s” finds %j in either language', (typed, ids) => {
-  expect(find(typed)).toEqual([ids, ids])
-})
+])('“%s” finds %j in either language', (typed, ids) => expect(find(typed)).toEqual([ids, ids]))
 
 test('gives each place a unique name', () => {
   for (const locale of locales) {
