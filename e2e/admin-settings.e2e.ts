@@ -6,9 +6,7 @@ import { confirmSending } from './questions.ts'
 
 const base = '/admin/settings'
 
-test.beforeEach(({ site }) => {
-  site.change("update users set locale = 'en'")
-})
+test.beforeEach(({ site }) => site.change("update users set locale = 'en'"))
 
 const done = (page: Page, words: string | RegExp) =>
   expect(page.getByRole('status').first()).toHaveText(words)

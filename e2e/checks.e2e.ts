@@ -1,7 +1,7 @@
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { day } from '#/lib/platform/values/clock.ts'
 import { elena, levante, oncall } from './demo.ts'
-import { expect, test } from './fixtures.ts'
+import { eachWay, expect, test } from './fixtures.ts'
 import { authSecret } from './server.ts'
 import type { Site } from './site.ts'
 
@@ -115,9 +115,7 @@ test('a late answer is refused once an address bounces, and says why', async ({ 
   expect(answers(site)).toBe(0)
 })
 
-test.describe('without JavaScript', () => {
-  test.use({ javaScriptEnabled: false })
-
+eachWay([false], () => {
   test('the mailed link answers signed out, once its button is pressed', async ({ page, request, site }) => {
     makeDue(site)
     const path = mailQuestion(site, 1)

@@ -2,9 +2,7 @@ import { demoNoticeIds } from '#/seed/demo/ids.ts'
 import { elena, gate, giulia, levante, luca, sara, support } from './demo.ts'
 import { eachWay, expect, plainForms, test } from './fixtures.ts'
 
-test.beforeEach(({ site }) => {
-  site.change("update users set locale = 'en'")
-})
+test.beforeEach(({ site }) => site.change("update users set locale = 'en'"))
 
 const ofStaff = 'Page not found · Staff · Actions Desk'
 const ofNobody = 'Page not found · Actions Desk'
@@ -205,9 +203,7 @@ test('addresses in tables of people, recipients and bounces can be copied', asyn
   await open(support, '/admin/settings/staff', support)
 })
 
-test.describe('without JavaScript', () => {
-  test.use({ javaScriptEnabled: false })
-
+eachWay([false], () => {
   test('nothing offers to copy', async ({ page, site }) => {
     await site.visit(page, elena, `${levante}/configuration/contact-information`)
     await expect(page.getByText('oncall@levante.example').first()).toBeVisible()

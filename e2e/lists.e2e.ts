@@ -4,9 +4,7 @@ import { eachWay, expect, plainForms, test } from './fixtures.ts'
 import { openHydrated } from './hydrated.ts'
 import type { Site } from './site.ts'
 
-test.beforeEach(({ site }) => {
-  site.change("update users set locale = 'en'")
-})
+test.beforeEach(({ site }) => site.change("update users set locale = 'en'"))
 
 const region = (page: Page) => page.getByRole('region', { name: 'Accounts' })
 
@@ -181,9 +179,7 @@ test('filters that apply by themselves have no button', async ({ page, site }) =
   }
 })
 
-test.describe('without JavaScript', () => {
-  test.use({ javaScriptEnabled: false })
-
+eachWay([false], () => {
   test('a button applies the filters, on a phone too', async ({ page, site }) => {
     await page.setViewportSize({ width: 390, height: 844 })
     for (const [reader, path, name] of filtered) {

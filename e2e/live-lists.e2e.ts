@@ -3,9 +3,7 @@ import { sendEvent } from './api.ts'
 import { elena, levante, support } from './demo.ts'
 import { expect, test } from './fixtures.ts'
 
-test.beforeEach(({ site }) => {
-  site.change("update users set locale = 'en'")
-})
+test.beforeEach(({ site }) => site.change("update users set locale = 'en'"))
 
 /** Lets the page look for changes, as when its tab is shown again. */
 function look(page: Page) {

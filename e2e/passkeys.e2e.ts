@@ -79,15 +79,13 @@ test('a mail session removes no passkey; staff reset a partner’s lost one', as
   site.change("update users set locale = 'en'")
   await injectAxe(page)
   const device = await addDevice(page)
-  await site.enter(page.context(), giulia)
-  await page.goto('/settings')
+  await site.visit(page, giulia, '/settings')
   await press(page, 'Add a passkey')
   await expect(page.getByRole('status')).toContainText('Passkey added.')
 
   // By mail: asks for the passkey in place, before the address and before passkeys change.
   await page.context().clearCookies()
-  await site.enter(page.context(), giulia)
-  await page.goto('/settings')
+  await site.visit(page, giulia, '/settings')
   await expect(page.getByLabel('New address')).toHaveCount(0)
   await expect(page.getByRole('button', { name: 'Add a passkey' })).toHaveCount(0)
   await expect(page.getByRole('button', { name: /^Remove the passkey/ })).toHaveCount(0)
@@ -110,8 +108,7 @@ test('a mail session removes no passkey; staff reset a partner’s lost one', as
 
   await device.remove()
   const desk = await site.open(browser)
-  await site.enter(desk.context(), support)
-  await desk.goto('/admin/accounts/clinica-aurora/members')
+  await site.visit(desk, support, '/admin/accounts/clinica-aurora/members')
   await desk.getByRole('radio', { name: /: one passkey$/ }).check()
   await press(desk, 'Reset their passkeys')
   const done = desk.getByRole('status').filter({ hasText: 'Passkeys reset and sessions ended.' })

@@ -10,9 +10,7 @@ const emergency = 'emergenze@studio-ponte.example'
 
 const drills = (site: Site) => site.rows("select id from notices where kind = 'drill'").length
 
-test.beforeEach(({ site }) => {
-  site.change("update users set locale = 'en'")
-})
+test.beforeEach(({ site }) => site.change("update users set locale = 'en'"))
 
 eachWay(bothWays, (javaScriptEnabled) => {
   test('a drill names its recipient and takes two clicks; Cancel sends nothing', async ({ page, site }) => {

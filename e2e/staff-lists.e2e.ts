@@ -1,15 +1,13 @@
 import type { Page } from '@playwright/test'
 import { sendEvent } from './api.ts'
 import { anna, elena, paolo, support, tech } from './demo.ts'
-import { expect, test } from './fixtures.ts'
+import { eachWay, expect, test } from './fixtures.ts'
 import { confirmSending } from './questions.ts'
 
 const screen = { width: 1024, height: 800 }
 const tryAgain = 'Try again to reach the bouncing addresses: Studio Ponte'
 
-test.beforeEach(({ site }) => {
-  site.change("update users set locale = 'en'")
-})
+test.beforeEach(({ site }) => site.change("update users set locale = 'en'"))
 
 /** How many rows of the table are wholly on the screen. */
 function countRowsOnScreen(page: Page): Promise<number> {
@@ -137,9 +135,7 @@ test('staff route a notice again in its row, once it reaches somebody', async ({
   expect((await site.mailTo(tech)).subject).toContain('The feed is late')
 })
 
-test.describe('without JavaScript', () => {
-  test.use({ javaScriptEnabled: false })
-
+eachWay([false], () => {
   test('a row that stays says that its bouncing addresses are tried again', async ({ page, site }) => {
     site.markBouncing([anna])
     await site.visit(page, support, '/admin/accounts?complete=no')

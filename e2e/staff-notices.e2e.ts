@@ -9,9 +9,7 @@ import type { Site } from './site.ts'
 
 const levante = 'poliambulatorio-levante'
 
-test.beforeEach(({ site }) => {
-  site.change("update users set locale = 'en'")
-})
+test.beforeEach(({ site }) => site.change("update users set locale = 'en'"))
 
 async function report(site: Site, alert: object): Promise<void> {
   const key = site.addSource({ name: 'Clinic watch' })

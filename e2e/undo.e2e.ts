@@ -140,8 +140,7 @@ eachWay(bothWays, () => {
   })
 
   test('the link that acknowledged undoes it, while nobody signs in', async ({ browser, page, site }) => {
-    await site.enter(page.context(), elena)
-    await page.goto(`${notices}/test`)
+    await site.visit(page, elena, `${notices}/test`)
     await page
       .getByRole('button', { name: 'Send test notice to: Technical emergency contacts', exact: true })
       .click()
