@@ -20,13 +20,9 @@ import type { Site } from './site.ts'
 const aurora = '/accounts/clinica-aurora'
 
 /** An element's left edge, as drawn. */
-function borderOf(element: Element): string {
-  return getComputedStyle(element).borderLeftColor
-}
+const borderOf = (element: Element): string => getComputedStyle(element).borderLeftColor
 
-async function openForm(page: Page, site: Site) {
-  await site.visit(page, giulia, `${aurora}/onboarding`)
-}
+const openForm = (page: Page, site: Site) => site.visit(page, giulia, `${aurora}/onboarding`)
 
 test('opening the form saves nothing', async ({ page, context, site }) => {
   await site.enter(context, elena)

@@ -8,9 +8,7 @@ import type { Site } from './site.ts'
 
 const contacts = `${levante}/configuration/contact-information`
 
-async function openContacts(page: Page, site: Site) {
-  await site.visit(page, elena, contacts, 'en')
-}
+const openContacts = (page: Page, site: Site) => site.visit(page, elena, contacts, 'en')
 
 const section = (page: Page, field: string) => page.locator(`#${field}`)
 

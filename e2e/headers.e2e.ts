@@ -107,7 +107,7 @@ function checkHeaders({ status, headers, raw }: Answer, path: string): void {
   const echoed = raw.filter((value) => value.includes(echo) && !leading.includes(value))
   expect
     .soft({ revealing, twice, outside, echoed }, says)
-    .toEqual({ telling: [], twice: [], outside: [], echoed: [] })
+    .toEqual({ revealing: [], twice: [], outside: [], echoed: [] })
 }
 
 test('every answer has the headers it needs', async ({ site, front }) => {

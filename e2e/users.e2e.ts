@@ -9,9 +9,7 @@ const aurora = '/accounts/clinica-aurora/onboarding/users'
 const levante = '/accounts/poliambulatorio-levante/configuration/users'
 
 /** Giulia's list of people, while her account is locked. */
-async function openAtGate(page: Page, site: Site) {
-  await site.visit(page, giulia, aurora)
-}
+const openAtGate = (page: Page, site: Site) => site.visit(page, giulia, aurora)
 
 async function invite(page: Page, emails: string, role = 'editor') {
   const field = page.getByLabel('Email addresses')

@@ -17,9 +17,7 @@ function readAll(png: Buffer): [type: string, content: Buffer][] {
   return chunks
 }
 
-function readChunks(png: Buffer): Map<string, Buffer> {
-  return new Map(readAll(png))
-}
+const readChunks = (png: Buffer): Map<string, Buffer> => new Map(readAll(png))
 
 /** Each pixel as red, green, blue, as a reader of the file shows it. */
 function showPixels(png: Buffer): number[][] {

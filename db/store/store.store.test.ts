@@ -12,9 +12,7 @@ import { engine, type Reader, StoreError, type Writer } from './store.ts'
 
 const store = perTest(openTestStore)
 
-function put(tx: Writer, key: string, value: unknown = key) {
-  return tx.insert(settings).values({ key, value })
-}
+const put = (tx: Writer, key: string, value: unknown = key) => tx.insert(settings).values({ key, value })
 
 async function keys(reader: Reader): Promise<string[]> {
   const rows = await reader.select({ key: settings.key }).from(settings)

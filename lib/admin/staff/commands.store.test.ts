@@ -16,9 +16,7 @@ import { addStaff, changeStaffRole, dismissStaff, ensureStaff, removeStaff } fro
 
 const store = perTest(openTestStore)
 
-async function rolesByAddress() {
-  return (await listStaff(store.read)).map(({ email, role }) => `${email} ${role}`)
-}
+const rolesByAddress = async () => (await listStaff(store.read)).map(({ email, role }) => `${email} ${role}`)
 const actions = async () => (await store.read.select().from(auditEntries)).map(({ action }) => action)
 
 describe('adding staff', () => {

@@ -7,9 +7,7 @@ import type { OutboxRow } from './transport.ts'
 
 const { moving, withStalled } = mailPlaces.ordinary
 
-function laneOf(name: MailLane) {
-  return new Lane({ name, ...mailPlaces[name] }, mailPolicy, [])
-}
+const laneOf = (name: MailLane) => new Lane({ name, ...mailPlaces[name] }, mailPolicy, [])
 
 /** A claimed mail with the fields a lane reads. */
 function claimed(id: string, leaseUntil = now() + 15_000): OutboxRow {
