@@ -16,7 +16,7 @@ import { grantSource } from '#/lib/identity/keys/queries.ts'
 import { listStaff } from '#/lib/identity/people/queries.ts'
 import { buildAccount, buildDraft } from '#/seed/accounts.ts'
 import { buildMember } from '#/seed/people.ts'
-import { listWhereStands } from '#/tests/every-table.ts'
+import { listColumnsWith } from '#/tests/every-table.ts'
 import { newTestFolder } from '#/tests/folder.ts'
 import { copyOlderStore } from '#/tests/older-store.ts'
 import { newTestLocation } from '#/tests/store.ts'
@@ -300,7 +300,7 @@ test('exports and erases what the store holds about an address beside a running 
     expect(exported.said).not.toContain('olga@')
     const erased = await runWords(location, 'personal erase ugo@mare.example --yes')
     expect(erased.said).toMatch(/^1 {2}The person\n1 {2}Memberships\n/)
-    expect(await listWhereStands(server, ['ugo@mare.example', '"Ugo"'])).toEqual([])
+    expect(await listColumnsWith(server, ['ugo@mare.example', '"Ugo"'])).toEqual([])
   }))
 
 test('prints how long data is kept, and deletes old data at once', () =>

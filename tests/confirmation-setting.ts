@@ -78,7 +78,7 @@ export async function openConfirmationSetting() {
     },
 
     /** The mails since the last call, by template and recipient, without those to `other@x.example`. */
-    async told(): Promise<string[]> {
+    async takeMails(): Promise<string[]> {
       const all = await mails()
       await store.transact((tx) => tx.delete(outbox))
       return all

@@ -16,7 +16,7 @@ export async function dumpRows(store: Store): Promise<{ table: string; row: Reco
 }
 
 /** Each `table.column` whose rows contain one of these texts in any case, also inside JSON and longer texts. */
-export async function listWhereStands(store: Store, texts: readonly string[]): Promise<string[]> {
+export async function listColumnsWith(store: Store, texts: readonly string[]): Promise<string[]> {
   const wanted = texts.map((text) => text.toLowerCase())
   const cells = (await dumpRows(store)).flatMap(({ table, row }) =>
     Object.entries(row).map(([column, value]) => ({ at: `${table}.${column}`, value })),

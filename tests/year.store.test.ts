@@ -20,7 +20,7 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { eraseAddress } from '#/lib/privacy/erasure/erase.ts'
 import { erasureRunner } from '#/lib/privacy/erasure/run.ts'
 import { draftValues } from '#/seed/accounts.ts'
-import { listWhereStands } from './every-table.ts'
+import { listColumnsWith } from './every-table.ts'
 import { beginLife } from './life.ts'
 
 const giulia = 'giulia@aurora.example'
@@ -237,7 +237,7 @@ test('an account lives through a year with the mails that the specification name
   for (const address of [sara, pager, marco]) {
     await eraseAddress(life.store, life.grace.admin, address)
     await erasureRunner.run(life.store, new AbortController().signal)
-    expect(await listWhereStands(life.store, [address])).toEqual([])
+    expect(await listColumnsWith(life.store, [address])).toEqual([])
   }
   expect((await life.standing()).members.map(({ email }) => email)).toEqual([giulia, luca])
 })

@@ -109,8 +109,7 @@ describe('a run', () => {
   test('refuses a form that has started other work', async () => {
     const given = { id: await begin(), selection: { only: all }, work: nudge }
     for (const other of [{ work: openCases }, { selection: {} }]) {
-      const sent = startBulkRun(store, grant(), { ...given, ...other })
-      await expect(sent).rejects.toMatchObject({ code: 'bulk-begun' })
+      await expect(startBulkRun(store, grant(), { ...given, ...other })).rejects.toThrow('bulk-begun')
     }
     expect(await store.read.select({ work: bulkRuns.work }).from(bulkRuns)).toEqual([{ work: nudge }])
   })
@@ -156,8 +155,8 @@ describe('a run', () => {
 
   test('is refused without the right', async () => {
     await store.transact((tx) => tx.delete(staff))
-    await expect(begin()).rejects.toMatchObject({ code: 'not-found' })
-    await expect(stopBulkRun(store, grant(), newId())).rejects.toMatchObject({ code: 'not-found' })
+    await expect(begin()).rejects.toThrow('not-found')
+    await expect(stopBulkRun(store, grant(), newId())).rejects.toThrow('not-found')
     expect(await store.read.$count(bulkRuns)).toBe(0)
   })
 
@@ -167,9 +166,7 @@ describe('a run', () => {
     const text = await new Response(await streamBulkOutcomeCsv(store.read, grant(), id)).text()
     expect(text).toContain('slug,name,outcome,why,case,drill,done_at')
     expect(text).toMatch(/citta,[^,]*,skipped,nudged-lately,,/)
-    await expect(streamBulkOutcomeCsv(store.read, grant(), newId())).rejects.toMatchObject({
-      code: 'not-found',
-    })
+    await expect(streamBulkOutcomeCsv(store.read, grant(), newId())).rejects.toThrow('not-found')
   })
 })
 

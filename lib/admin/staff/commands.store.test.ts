@@ -72,7 +72,7 @@ describe('removing staff', () => {
 
   test.each(['nobody@desk.example', 'partner@clinica.example'])('refuses %s', async (email) => {
     await store.transact((tx) => buildUser(tx, { email: 'partner@clinica.example' }))
-    await expect(removeStaff(store, email)).rejects.toMatchObject({ code: 'not-found' })
+    await expect(removeStaff(store, email)).rejects.toThrow('not-found')
   })
 })
 
@@ -136,9 +136,7 @@ describe('an admin', () => {
   test('changes or removes a role, unless somebody changed it since', async () => {
     await changeStaffRole(store, as(ada), grace.id, 'admin', knowing('support'))
     expect(await roles()).toEqual({ ada: 'admin', grace: 'admin' })
-    await expect(dismissStaff(store, as(ada), grace.id, knowing('support'))).rejects.toMatchObject({
-      code: 'stale',
-    })
+    await expect(dismissStaff(store, as(ada), grace.id, knowing('support'))).rejects.toThrow('stale')
     await dismissStaff(store, as(ada), grace.id, knowing('admin'))
     expect(await roles()).toEqual({ ada: 'admin' })
     expect(await store.read.select().from(auditEntries)).toMatchObject([
@@ -148,9 +146,7 @@ describe('an admin', () => {
   })
 
   test('must confirm changes to their own role, and cannot remove the last admin', async () => {
-    await expect(dismissStaff(store, as(ada), ada.id, knowing('admin'))).rejects.toMatchObject({
-      code: 'confirm-self',
-    })
+    await expect(dismissStaff(store, as(ada), ada.id, knowing('admin'))).rejects.toThrow('confirm-self')
     for (const go of [
       () => dismissStaff(store, as(ada), ada.id, knowing('admin', true)),
       () => changeStaffRole(store, as(ada), ada.id, 'support', knowing('admin', true)),

@@ -91,21 +91,21 @@ test('refuses changes to a colleague’s view', async () => {
     })
     await expect(deleteView(store, as('hugo'), view)).rejects.toMatchObject({ code })
   }
-  await expect(deleteView(store, as('ada'), own)).rejects.toMatchObject({ code: 'not-found' })
+  await expect(deleteView(store, as('ada'), own)).rejects.toThrow('not-found')
   expect(await store.read.$count(savedViews)).toBe(2)
 })
 
 test('limits the views of a list to those that fit above it', async () => {
   for (let n = 0; n < maxViews; n++) await save({ name: `Own ${n}`, query: `q=${n}` })
-  await expect(save()).rejects.toMatchObject({ code: 'views-full' })
+  await expect(save()).rejects.toThrow('views-full')
   for (let n = 0; n < maxViews; n++) await save({ name: `All ${n}`, shared: true }, n % 2 ? 'hugo' : 'ada')
-  await expect(save({ name: 'One more', shared: true }, 'hugo')).rejects.toMatchObject({ code: 'views-full' })
+  await expect(save({ name: 'One more', shared: true }, 'hugo')).rejects.toThrow('views-full')
   await save({}, 'hugo')
 })
 
 test('saves nothing for former staff, or if the audit record fails', async () => {
   await expect(save({ shared: true }, 'grace', failingOn(store, auditEntries))).rejects.toThrow('disk full')
   await store.transact((tx) => tx.delete(staff).then())
-  await expect(save()).rejects.toMatchObject({ code: 'not-found' })
+  await expect(save()).rejects.toThrow('not-found')
   expect(await store.read.$count(savedViews)).toBe(0)
 })

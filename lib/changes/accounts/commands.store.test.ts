@@ -10,6 +10,7 @@ import { indexUnindexed } from '#/lib/accounts/search/refresh-search-row.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
 import { buildRevision, completeContacts } from '#/seed/accounts.ts'
 import { actorOf, staffGrant } from '#/tests/actors.ts'
+import { known } from '#/tests/known.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
 import { createAccount, editAccount, extendDueAt } from './commands.ts'
@@ -32,11 +33,7 @@ const setting = perTest(async () => {
 })
 
 const admin = () => staffGrant(setting.ada, 'admin')
-async function readAccount() {
-  const [account] = await store.read.select().from(accounts)
-  if (!account) throw new Error('The account is gone.')
-  return account
-}
+const readAccount = async () => known((await store.read.select().from(accounts))[0])
 const set = (given: Partial<typeof accounts.$inferInsert>) =>
   store.transact(async (tx) => tx.update(accounts).set(given))
 const audit = () => store.read.select().from(auditEntries)
@@ -110,7 +107,7 @@ describe('editing an account', () => {
     await edit({ name: 'Studio Due' })
     const late = edit({ name: 'Studio Tre', version })
     await expect(late).rejects.toMatchObject({ code: 'stale', field: 'version' })
-    await expect(edit({ integrationTypeId: 'teleport' })).rejects.toMatchObject({ code: 'invalid-input' })
+    await expect(edit({ integrationTypeId: 'teleport' })).rejects.toThrow('invalid-input')
     expect((await readAccount()).name).toBe('Studio Due')
   })
 })
@@ -127,7 +124,7 @@ describe('extending a deadline', () => {
     expect(await audit()).toMatchObject([{ before: { dueAt: from }, after: { dueAt: extended.dueAt } }])
     // So one press is enough.
     expect(await store.read.$count(outbox)).toBe(0)
-    await expect(extend(from)).rejects.toMatchObject({ code: 'stale' })
+    await expect(extend(from)).rejects.toThrow('stale')
     expect(await readAccount()).toMatchObject(extended)
   })
 
@@ -142,6 +139,6 @@ describe('extending a deadline', () => {
   })
 
   test('is refused without a deadline', async () => {
-    await expect(extend(0)).rejects.toMatchObject({ code: 'nothing-due' })
+    await expect(extend(0)).rejects.toThrow('nothing-due')
   })
 })

@@ -33,6 +33,7 @@ import { buildCase } from '#/seed/cases.ts'
 import { buildConfirmation } from '#/seed/confirmations.ts'
 import { buildInvitation, buildStaff } from '#/seed/people.ts'
 import { staffGrant } from '#/tests/actors.ts'
+import { known } from '#/tests/known.ts'
 import { anEvent, openNoticeSetting } from '#/tests/notice-setting.ts'
 import { perTest } from '#/tests/store.ts'
 import { closeAccount, reopenAccount } from './commands.ts'
@@ -55,11 +56,8 @@ const admin = () => staffGrant(setting.grace, 'admin')
 const close = () => closeAccount(setting.store, admin(), { slug, reason })
 const reopen = () => reopenAccount(setting.store, admin(), { slug })
 
-async function account() {
-  const [row] = await setting.store.read.select().from(accounts).where(eq(accounts.slug, slug))
-  if (!row) throw new Error('gone')
-  return row
-}
+const account = async () =>
+  known((await setting.store.read.select().from(accounts).where(eq(accounts.slug, slug)))[0])
 
 describe('closing an account', () => {
   test('notifies its owners and closes open items, in one transaction', async () => {
@@ -110,11 +108,11 @@ describe('closing an account', () => {
     const endless = closeFormSchema.parse({ version, reason, confirm: 'molo'.repeat(1000) })
     await expect(attempt(endless)).rejects.toMatchObject(other)
     await decideReview(store, admin(), { slug, step: 'disable', reason, since: shown.stateChangedAt })
-    await expect(attempt()).rejects.toMatchObject({ code: 'stale' })
-    await expect(attempt({ slug: 'nobody' })).rejects.toMatchObject({ code: 'not-found' })
+    await expect(attempt()).rejects.toThrow('stale')
+    await expect(attempt({ slug: 'nobody' })).rejects.toThrow('not-found')
     expect((await account()).closedAt).toBeNull()
     await close()
-    await expect(close()).rejects.toMatchObject({ code: 'account-closed' })
+    await expect(close()).rejects.toThrow('account-closed')
   })
 
   test('names the support address to owners, or else that of staff', async () => {
@@ -161,7 +159,7 @@ describe('a closed account', () => {
     const { noticeId } = await setting.one()
     const grant = await setting.member()
     await close()
-    const refused = (work: Promise<unknown>) => expect(work).rejects.toMatchObject({ code: 'account-closed' })
+    const refused = (work: Promise<unknown>) => expect(work).rejects.toThrow('account-closed')
     await refused(setting.member(anna))
     // A page from before the closing: its command checks the right again.
     await refused(closeNotice(store, grant, { noticeId, note: 'Done' }))
@@ -197,8 +195,7 @@ describe('a closed account', () => {
       'notice-unroutable sam@desk.example',
     ])
     const { noticeId } = await setting.one()
-    const routing = routeAgain(setting.store, admin(), { noticeId })
-    await expect(routing).rejects.toMatchObject({ code: 'account-closed' })
+    await expect(routeAgain(setting.store, admin(), { noticeId })).rejects.toThrow('account-closed')
     await reopen()
     await setting.store.transact((tx) => tx.update(accounts).set({ state: 'live' }))
     expect(await routeAgain(setting.store, admin(), { noticeId })).toMatchObject({ state: 'open' })
@@ -277,19 +274,18 @@ describe('reopening', () => {
     expect(sent.map(({ template }) => template)).toEqual(['account-closed', 'account-reopened'])
     await runJobs()
     expect(await store.read.$count(outbox, eq(outbox.accountId, setting.account.id))).toBe(2)
-    await expect(reopen()).rejects.toMatchObject({ code: 'account-open' })
+    await expect(reopen()).rejects.toThrow('account-open')
     // A closed account has nothing that waits for staff.
     expect(await store.read.$count(notices)).toBe(0)
   })
 
   test('is refused after 30 days, and for an outdated page', async () => {
     await close()
-    const outdated = reopenAccount(setting.store, admin(), { slug, version: '[]' })
-    await expect(outdated).rejects.toMatchObject({ code: 'stale' })
+    await expect(reopenAccount(setting.store, admin(), { slug, version: '[]' })).rejects.toThrow('stale')
     moveClock(30 * day - 60_000)
     await reopen()
     await close()
     moveClock(60 * day)
-    await expect(reopen()).rejects.toMatchObject({ code: 'reopened-late' })
+    await expect(reopen()).rejects.toThrow('reopened-late')
   })
 })

@@ -32,7 +32,7 @@ const mark = (address = dead) =>
   setting.store.transact((tx) => markAddress(tx, { address, deliveryId: 'delivery', status: '5.1.1' }, 1))
 const marks = async () => (await setting.store.read.select().from(addressMarks)).map(({ address }) => address)
 const failures = () => setting.store.read.$count(addressFailures)
-const toDead = async () => (await setting.told()).filter((mail) => mail.endsWith(dead))
+const toDead = async () => (await setting.takeMails()).filter((mail) => mail.endsWith(dead))
 
 /** Another account adds the address to its contacts. */
 async function addElsewhere(): Promise<void> {
@@ -126,7 +126,7 @@ describe('a staff address that bounces', () => {
     await save('', ada)
     await save(team, ada)
     await save(team, ada)
-    expect(await setting.told()).toEqual([`confirm-staff-address ${team}`])
+    expect(await setting.takeMails()).toEqual([`confirm-staff-address ${team}`])
     expect(await marks()).toEqual([team])
   })
 
@@ -154,7 +154,7 @@ describe('a staff address that bounces', () => {
 
   test('is not asked when it accepts mail', async () => {
     await save(team, await admin())
-    expect(await setting.told()).toEqual([])
+    expect(await setting.takeMails()).toEqual([])
   })
 
   test('can be retried by admins ten times a day, each recorded', async () => {

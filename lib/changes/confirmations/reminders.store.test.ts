@@ -19,7 +19,7 @@ const setting = perTest(openConfirmationSetting)
 async function mailedAfter(time: number): Promise<string[]> {
   moveClock(time)
   await sendConfirmations(setting.store)
-  return setting.told()
+  return setting.takeMails()
 }
 const both = ['confirm-address oncall@x.example', 'confirm-address support@x.example']
 
@@ -31,7 +31,7 @@ describe('reminders', () => {
     moveClock(3 * day + hour)
     await sendConfirmations(setting.store)
     expect((await setting.mails())[0]?.data).toMatchObject({ kind: 'reminder', askerName: 'Elena' })
-    expect(await setting.told()).toEqual(both)
+    expect(await setting.takeMails()).toEqual(both)
     expect(await mailedAfter(7 * day - hour)).toEqual([])
     expect(await mailedAfter(7 * day + hour)).toEqual(both)
     expect(await mailedAfter(30 * day)).toEqual([])
@@ -40,11 +40,11 @@ describe('reminders', () => {
 
   test('go out once after a week of downtime, also with several workers', async () => {
     await setting.submit({ emergency: [oncall] })
-    await setting.told()
+    await setting.takeMails()
     moveClock(8 * day)
     const mailed = await Promise.all([sendConfirmations(setting.store), sendConfirmations(setting.store)])
     expect(mailed.sort()).toEqual([0, 3])
-    expect(await setting.told()).toEqual(both)
+    expect(await setting.takeMails()).toEqual(both)
     expect(await mailedAfter(9 * day)).toEqual([])
   })
 
@@ -53,14 +53,14 @@ describe('reminders', () => {
     await confirmAddress(setting.store, (await setting.tokens(oncall))[0] ?? '')
     await setting.submit({ emergency: [oncall, 'paolo@x.example'] })
     await setting.join('paolo@x.example')
-    await setting.told()
+    await setting.takeMails()
     expect(await mailedAfter(3 * day + hour)).toEqual(['confirm-address support@x.example'])
   })
 
   test('wait while the integration type hides the only field of the address', async () => {
     await setting.submit({ emergency: [oncall, 'other@x.example'] })
     await setting.hide(oncall)
-    await setting.told()
+    await setting.takeMails()
     expect(await mailedAfter(3 * day + hour)).toEqual(['confirm-address support@x.example'])
     const showing = { integrationTypeId: 'appointments-redirect' }
     await setting.store.transact((tx) => tx.update(accounts).set(showing))
@@ -69,7 +69,7 @@ describe('reminders', () => {
 
   test('wait while the address bounces, and continue once its mark is cleared', async () => {
     await setting.submit({ emergency: [oncall] })
-    await setting.told()
+    await setting.takeMails()
     const { store } = setting
     await store.transact((tx) => markAddress(tx, { address: oncall, deliveryId: null, status: '5.1.1' }, 0))
     expect(await mailedAfter(3 * day + hour)).toEqual(['confirm-address support@x.example'])
@@ -80,7 +80,7 @@ describe('reminders', () => {
 
 test('postpones the mail of an account that closes during the job', async () => {
   await setting.submit({ emergency: [oncall] })
-  await setting.told()
+  await setting.takeMails()
   moveClock(3 * day + hour)
   const { store } = setting
   let calls = 0
@@ -100,7 +100,7 @@ test('sends a delayed first mail, and schedules its reminders from then', async 
   await setting.submit({ emergency: [oncall] })
   await setting.submit({})
   await setting.submit({ emergency: [oncall] })
-  await setting.told()
+  await setting.takeMails()
   expect(await mailedAfter(day - hour)).toEqual([])
   expect(await mailedAfter(day + hour)).toEqual(['confirm-address oncall@x.example'])
   expect(await mailedAfter(4 * day + hour / 2)).toEqual(['confirm-address support@x.example'])
@@ -117,12 +117,12 @@ describe('sending again', () => {
     await again()
     const tokens = await setting.tokens(oncall)
     expect(tokens).toHaveLength(2)
-    await expect(again()).rejects.toMatchObject({ code: 'asked-lately' })
+    await expect(again()).rejects.toThrow('asked-lately')
     moveClock(2 * day)
     await again()
     expect((await setting.row(oncall))?.mailDueAt).toBeGreaterThan(now() + 2 * day - hour)
     expect(await confirmAddress(setting.store, tokens[0] ?? '')).toBe(true)
-    await expect(again()).rejects.toMatchObject({ code: 'nothing-to-confirm' })
+    await expect(again()).rejects.toThrow('nothing-to-confirm')
   })
 
   test('has a longer delay each time, so that nobody floods a stranger’s mailbox', async () => {
@@ -145,18 +145,18 @@ describe('sending again', () => {
     const { store } = setting
     await setting.submit({ emergency: [oncall, 'elena@levante.example'] })
     await store.transact((tx) => tx.delete(confirmations))
-    await setting.told()
+    await setting.takeMails()
     await again()
-    expect(await setting.told()).toEqual(['confirm-address oncall@x.example'])
+    expect(await setting.takeMails()).toEqual(['confirm-address oncall@x.example'])
     for (const address of ['elena@levante.example', 'stranger@x.example']) {
       const asked = resendConfirmation(store, await setting.grant(), address)
-      await expect(asked).rejects.toMatchObject({ code: 'nothing-to-confirm' })
+      await expect(asked).rejects.toThrow('nothing-to-confirm')
     }
     await setting.submit({})
     await setting.submit({ emergency: [oncall] })
     await expect(again()).rejects.toMatchObject({ code: 'asked-later', params: { hours: 24 } })
     await store.transact((tx) => markAddress(tx, { address: oncall, deliveryId: null, status: '5.1.1' }, 0))
-    await expect(again()).rejects.toMatchObject({ code: 'address-bouncing' })
+    await expect(again()).rejects.toThrow('address-bouncing')
   })
 })
 
@@ -165,15 +165,15 @@ describe('sending again to all', () => {
 
   test('asks each unconfirmed address that may be asked now, once an hour', async () => {
     await setting.submit({ emergency: [oncall], technical: ['tech@x.example'] })
-    await expect(again()).rejects.toMatchObject({ code: 'nobody-to-ask' })
-    await setting.told()
+    await expect(again()).rejects.toThrow('nobody-to-ask')
+    await setting.takeMails()
     moveClock(hour + 1000)
     await resendConfirmation(setting.store, await setting.grant(), oncall)
-    await setting.told()
+    await setting.takeMails()
     // `other@x.example`, `support@x.example` and `tech@x.example`; on-call was just asked.
     expect(await again()).toBe(3)
-    expect(await setting.told()).toEqual([both[1], 'confirm-address tech@x.example'])
-    await expect(again()).rejects.toMatchObject({ code: 'nobody-to-ask' })
+    expect(await setting.takeMails()).toEqual([both[1], 'confirm-address tech@x.example'])
+    await expect(again()).rejects.toThrow('nobody-to-ask')
   })
 
   test('leaves out addresses that bounce, wait for their first mail, or were asked too often elsewhere', async () => {

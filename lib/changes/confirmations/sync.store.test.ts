@@ -56,25 +56,25 @@ describe('a submission', () => {
 
   test('mails the addresses that it removes, unless they bounce', async () => {
     await setting.submit({ emergency: ['oncall@x.example', 'dead@x.example'], brand: 'support@x.example' })
-    await setting.told()
+    await setting.takeMails()
     await setting.store.transact((tx) =>
       markAddress(tx, { address: 'dead@x.example', deliveryId: null, status: '5.1.1' }, 0),
     )
     await setting.submit({ technical: ['new@x.example'], brand: 'support@x.example' })
-    const told = ['confirm-address new@x.example', 'contact-removed oncall@x.example']
-    expect(await setting.told()).toEqual(told)
+    const sent = ['confirm-address new@x.example', 'contact-removed oncall@x.example']
+    expect(await setting.takeMails()).toEqual(sent)
     expect(await setting.row('oncall@x.example')).toMatchObject({ endedHow: 'removed', mailDueAt: null })
   })
 
   test('also asks addresses that an older version never asked; other changes do not', async () => {
     const known = { emergency: ['oncall@x.example'], brand: 'support@x.example' }
     await setting.submit(known)
-    await setting.told()
+    await setting.takeMails()
     await setting.store.transact((tx) => tx.delete(confirmations))
     await follow('joined')
-    expect(await setting.told()).toEqual([])
+    expect(await setting.takeMails()).toEqual([])
     await setting.submit({ ...known, technical: ['new@x.example'] })
-    expect(await setting.told()).toEqual(['confirm-address new@x.example', ...asked])
+    expect(await setting.takeMails()).toEqual(['confirm-address new@x.example', ...asked])
   })
 })
 
@@ -84,26 +84,26 @@ test('mails an address that is repeatedly added and removed once a day', async (
     await setting.submit(oncall)
     await setting.submit({})
   }
-  const told = (await setting.told()).filter((mail) => mail.endsWith('oncall@x.example'))
-  expect(told).toEqual(['confirm-address oncall@x.example', 'contact-removed oncall@x.example'])
+  const sent = (await setting.takeMails()).filter((mail) => mail.endsWith('oncall@x.example'))
+  expect(sent).toEqual(['confirm-address oncall@x.example', 'contact-removed oncall@x.example'])
   await setting.submit(oncall)
   expect(await setting.row('oncall@x.example')).toMatchObject({ mails: 0, endedAt: null })
   moveClock(day + 1000)
   await setting.submit({})
   await setting.submit(oncall)
-  expect(await setting.told()).toContain('confirm-address oncall@x.example')
+  expect(await setting.takeMails()).toContain('confirm-address oncall@x.example')
 })
 
 describe('a member', () => {
   test('is not asked after joining, and asked again after leaving', async () => {
     await setting.submit({ emergency: ['paolo@x.example', 'oncall@x.example'] })
-    await setting.told()
+    await setting.takeMails()
     const paolo = await setting.join('paolo@x.example')
     expect(await setting.row('paolo@x.example')).toMatchObject({ endedHow: 'joined' })
     moveClock(day + 1000)
     await removeMember(setting.store, await setting.grant(), { userId: paolo.id, asked: true })
-    const told = ['confirm-address paolo@x.example', 'removed-from-account paolo@x.example']
-    expect(await setting.told()).toEqual(told)
+    const sent = ['confirm-address paolo@x.example', 'removed-from-account paolo@x.example']
+    expect(await setting.takeMails()).toEqual(sent)
     expect((await setting.rows()).filter(({ address }) => address === 'paolo@x.example')).toHaveLength(2)
   })
 
@@ -111,15 +111,15 @@ describe('a member', () => {
     const { store } = setting
     const paolo = await setting.join('paolo@x.example')
     await setting.submit({ emergency: ['paolo@x.example', 'new@x.example'] })
-    await setting.told()
+    await setting.takeMails()
     const { id: sessionId } = await store.transact((tx) => buildSession(tx, { userId: paolo.id }))
     const actor = { ...actorOf(paolo), sessionId }
     const challenge = await requestAddressChange(store, actor, 'New@x.example', 'en')
     const [mail] = await setting.mails()
-    await setting.told()
+    await setting.takeMails()
     await redeemAddressChange(store, actor, challenge, String(openSecrets(mail?.data ?? {}).code), 'en')
-    const told = ['address-changed paolo@x.example', 'confirm-address paolo@x.example']
-    expect(await setting.told()).toEqual(told)
+    const sent = ['address-changed paolo@x.example', 'confirm-address paolo@x.example']
+    expect(await setting.takeMails()).toEqual(sent)
     expect(await setting.row('new@x.example')).toMatchObject({ endedHow: 'joined' })
   })
 })
@@ -134,7 +134,7 @@ test('clears a confirmation when the address is no longer a contact', async () =
   const [kept] = await store.read.select().from(accountAddresses).where(ofPaolo)
   expect(kept).toMatchObject({ isMember: true, isContact: false, confirmedAt: null })
   await store.transact((tx) => refreshSearchRow(tx, account.id))
-  await setting.told()
+  await setting.takeMails()
   await follow('checked')
-  expect(await setting.told()).toEqual([])
+  expect(await setting.takeMails()).toEqual([])
 })

@@ -253,8 +253,7 @@ describe.each([
 
   test('refuses alert contacts from Sandbox', async () => {
     const forged = save({ environment: 'sandbox', values: toFormValues(complete()) })
-    const forging = command(store, await grantTo(setting.owner), forged)
-    await expect(forging).rejects.toMatchObject({ code: 'alerts-in-sandbox' })
+    await expect(command(store, await grantTo(setting.owner), forged)).rejects.toThrow('alerts-in-sandbox')
     expect(await written()).toEqual(nothingWritten)
   })
 })
@@ -316,7 +315,7 @@ describe('submitting the draft as it is stored', () => {
   test('refuses alert contacts from Sandbox', async () => {
     await saveDraft(store, await grantTo(setting.editor), save({ values: toFormValues(complete()) }))
     const sent = submitDraft(store, await grantTo(setting.editor), { version: 1, environment: 'sandbox' })
-    await expect(sent).rejects.toMatchObject({ code: 'alerts-in-sandbox' })
+    await expect(sent).rejects.toThrow('alerts-in-sandbox')
   })
 })
 
@@ -330,7 +329,7 @@ test('retrying clears the mark of one bouncing address, or of all for staff, onc
   const editor = await grantTo(setting.editor)
   await retryAddress(store, editor, 'Tech@Contacts.example')
   await retryAddress(store, editor, tech)
-  await expect(retryAddress(store, editor, elsewhere)).rejects.toMatchObject({ code: 'not-found' })
+  await expect(retryAddress(store, editor, elsewhere)).rejects.toThrow('not-found')
   const marks = await store.read.select().from(addressMarks)
   expect(marks.map(({ addressKey }) => addressKey).sort()).toEqual([oncall, elsewhere])
   const [, ...tried] = (await written()).audits
@@ -339,5 +338,5 @@ test('retrying clears the mark of one bouncing address, or of all for staff, onc
   expect(await retryAccountAddresses(store, support, 'clinica')).toBe(1)
   expect(await retryAccountAddresses(store, support, 'clinica')).toBe(0)
   expect(await store.read.select().from(addressMarks)).toMatchObject([{ address: elsewhere }])
-  await expect(retryAccountAddresses(store, support, 'nobody')).rejects.toMatchObject({ code: 'not-found' })
+  await expect(retryAccountAddresses(store, support, 'nobody')).rejects.toThrow('not-found')
 })

@@ -5,7 +5,7 @@ import { accounts, contactRevisions } from '#/db/schema/accounts.ts'
 import { memberships } from '#/db/schema/people.ts'
 import { type AddressFieldId, type ContactInformation, type FieldId, fieldIds } from '#/db/words/accounts.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
-import { loadAccount } from '#/lib/accounts/account/load-account.ts'
+import { assertAccount } from '#/lib/accounts/account/load-account.ts'
 import { applyDeadline } from '#/lib/changes/gate/deadline.ts'
 import { removeMember } from '#/lib/changes/members/commands.ts'
 import { missingFields } from '#/lib/contacts/fields/policy.ts'
@@ -77,8 +77,7 @@ async function take(setting: Setting, step: Step): Promise<void> {
   } else if (step.kind === 'type') {
     await store.transact(async (tx) => {
       await tx.update(accounts).set({ integrationTypeId: step.id }).where(eq(accounts.id, id))
-      const loaded = await loadAccount(tx, { id }, now())
-      if (loaded) await applyDeadline(tx, loaded)
+      await applyDeadline(tx, await assertAccount(tx, { id }))
     })
   } else if (step.kind === 'wait') {
     moveClock(now() - Date.now() + step.days * day)
@@ -95,8 +94,7 @@ function blank(fields: FieldId[]): Partial<ContactInformation> {
 
 /** Compares the account with what its rows say. */
 async function expectTruth(id: string): Promise<void> {
-  const loaded = await loadAccount(store.read, { id }, now())
-  if (!loaded) throw new Error('No account.')
+  const loaded = await assertAccount(store.read, { id })
   const [last] = await store.read
     .select()
     .from(contactRevisions)

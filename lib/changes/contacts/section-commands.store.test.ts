@@ -71,7 +71,7 @@ test('refuses single-field commands while the gate is closed', async () => {
   const before = await written()
   const save = of('technical', rows('new@contacts.example'), { version: 2 })
   for (const command of [submitSection, saveSectionDraft, submitSectionDraft, discardSectionDraft])
-    await expect(command(store, editor, save)).rejects.toMatchObject({ code: 'locked' })
+    await expect(command(store, editor, save)).rejects.toThrow('locked')
   expect(await written()).toEqual(before)
 })
 
@@ -137,7 +137,7 @@ describe('submitting one field', () => {
     const sandbox = { environment: 'sandbox', version: 2 } as const
     for (const alerts of [[], [setting.owner.id]]) {
       const refused = submitSection(store, grant, of('alerts', alerts, sandbox))
-      await expect(refused).rejects.toMatchObject({ code: 'alerts-in-sandbox' })
+      await expect(refused).rejects.toThrow('alerts-in-sandbox')
     }
     await submitSection(store, grant, of('technical', rows('new@clinica.example'), sandbox))
     expect((await written()).revisions.at(-1)?.content.alerts).toEqual([setting.editor.id])
@@ -147,8 +147,7 @@ describe('submitting one field', () => {
   test('refuses a field that the type hides', async () => {
     const hidden = of('merchant-issues', rows('m@clinica.example'))
     for (const command of [submitSection, saveSectionDraft]) {
-      const refused = command(store, await grantTo(setting.owner), hidden)
-      await expect(refused).rejects.toMatchObject({ code: 'invalid-input' })
+      await expect(command(store, await grantTo(setting.owner), hidden)).rejects.toThrow('invalid-input')
     }
   })
 })

@@ -54,7 +54,7 @@ const revisions = () =>
     .from(contactRevisions)
     .where(eq(contactRevisions.accountId, setting.account.id))
     .orderBy(contactRevisions.version)
-const told = () =>
+const sent = () =>
   store.read.select().from(outbox).where(eq(outbox.template, 'contacts-due')).orderBy(outbox.recipient)
 
 describe('a member who leaves', () => {
@@ -71,7 +71,7 @@ describe('a member who leaves', () => {
     const { account, missing, locked } = await loaded()
     expect([missing, locked]).toEqual([[{ field: 'alerts', reason: 'empty' }], false])
     const data = { accountName: 'Levante', missing: ['alerts'], dueAt: account.dueAt }
-    expect(await told()).toMatchObject([
+    expect(await sent()).toMatchObject([
       { recipient: 'editor@levante.example', locale: 'it', data },
       { recipient: 'owner@levante.example', locale: 'en', data },
     ])
@@ -82,7 +82,7 @@ describe('a member who leaves', () => {
     const second = { accountId: setting.account.id, email: 'two@levante.example' }
     await store.transact((tx) => buildMember(tx, second))
     await remove('owner')
-    const recipients = (await told()).map(({ recipient }) => recipient)
+    const recipients = (await sent()).map(({ recipient }) => recipient)
     expect(recipients).toEqual(['editor@levante.example', 'two@levante.example'])
   })
 

@@ -66,6 +66,7 @@ import {
   slug,
   testCommands,
 } from '#/tests/command-setting.ts'
+import { known } from '#/tests/known.ts'
 import type { Change } from './change-account.ts'
 
 const typeId = 'healthcare-appointments'
@@ -136,11 +137,8 @@ const submission = {
   // The added address bounces; it is asked once all the same.
   mails: [`confirm-address ${added}`],
 } satisfies Partial<Command>
-const typeVersion = async ({ store, admin }: CommandSetting, id: string) => {
-  const type = (await listTypes(store.read, admin)).find((one) => one.id === id)
-  if (!type) throw new Error('No type.')
-  return versionOfType(type)
-}
+const typeVersion = async ({ store, admin }: CommandSetting, id: string) =>
+  versionOfType(known((await listTypes(store.read, admin)).find((one) => one.id === id)))
 const changeRule =
   (id: string, rule: 'required' | 'optional') => async (store: Store, setting: CommandSetting) => {
     await changeTypeRule(store, setting.admin, id, rule, await typeVersion(setting, id))

@@ -1,6 +1,4 @@
-import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { accounts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { settings } from '#/db/schema/record.ts'
 import { assertAccount } from '#/lib/accounts/account/load-account.ts'
@@ -29,11 +27,7 @@ async function buildDue(slug: string) {
 const applyRule = (slug: string) =>
   store.transact(async (tx) => applyDeadline(tx, await assertAccount(tx, { slug })))
 
-async function read(slug: string) {
-  const [account] = await store.read.select().from(accounts).where(eq(accounts.slug, slug))
-  if (!account) throw new Error('No account.')
-  return account
-}
+const read = async (slug: string) => (await assertAccount(store.read, { slug })).account
 
 const reminded = async () =>
   (await store.read.select().from(outbox)).map(({ template, recipient }) => `${template} ${recipient}`).sort()

@@ -105,7 +105,7 @@ describe('checking a file', () => {
       import: { state: 'refused', rows: 6, faults: 4 },
       counts: { new: 0, made: 0, known: 0, faulty: 4 },
     })
-    await expect(startImport(store, grant, id)).rejects.toMatchObject({ code: 'import-state' })
+    await expect(startImport(store, grant, id)).rejects.toThrow('import-state')
     const late = await stage(`${fileWith(300)}\nI J`)
     expect((await look(late)).counts).toEqual({ new: 0, made: 0, known: 0, faulty: 1 })
   })
@@ -154,7 +154,7 @@ describe('checking a file', () => {
       () => discardImport(store, grant, id),
       () => stopImport(store, grant, id),
     ]
-    for (const command of commands) await expect(command()).rejects.toMatchObject({ code: 'admin-only' })
+    for (const command of commands) await expect(command()).rejects.toThrow('admin-only')
     await store.transact((tx) => tx.update(staff).set({ role: 'admin' }))
     await discardImport(store, grant, id)
     expect([await store.read.$count(imports), await store.read.$count(importRows)]).toEqual([0, 0])
@@ -188,8 +188,7 @@ describe('an import', () => {
     const id = await stage(fileWith(60))
     await startImport(store, grant, id, importRunner.leaseOf('dead'))
     const cut = failingAt(3)
-    const dying = importRunner.resume(cut, { id, owner: 'dead', stopping: never })
-    await expect(dying).rejects.toThrow('killed')
+    await expect(importRunner.resume(cut, { id, owner: 'dead', stopping: never })).rejects.toThrow('killed')
     expect((await look(id)).counts).toMatchObject({ made: 50, new: 10 })
     await importRunner.run(store, never)
     expect((await look(id)).counts).toMatchObject({ made: 50 })

@@ -71,7 +71,7 @@ describe('accepting by link', () => {
 
   test('requires sign-in when the address was mailed with another spelling', async () => {
     const { id } = await store.transact((tx) => buildUser(tx, { email: 'LUCA@b.example' }))
-    await expect(accept()).rejects.toMatchObject({ code: 'invitation-sign-in' })
+    await expect(accept()).rejects.toThrow('invitation-sign-in')
     expect(await store.read.$count(sessions)).toBe(0)
     expect((await accept(await signedIn(store, id))).slug).toBe('clinica')
   })
@@ -131,8 +131,7 @@ describe('accepting by link', () => {
   })
 
   test('refuses a person signed in with another address', async () => {
-    const accepting = accept(actorOf(setting.owner))
-    await expect(accepting).rejects.toMatchObject({ code: 'invitation-other-address' })
+    await expect(accept(actorOf(setting.owner))).rejects.toThrow('invitation-other-address')
     expect(await store.read.select().from(invitations)).toEqual([setting.invitation])
   })
 
@@ -143,7 +142,7 @@ describe('accepting by link', () => {
     ['was used', { acceptedAt: 1 }],
   ])('is refused once the invitation %s', async (_, given) => {
     await store.transact((tx) => tx.update(invitations).set(given))
-    await expect(accept()).rejects.toMatchObject({ code: 'invitation-ended' })
+    await expect(accept()).rejects.toThrow('invitation-ended')
     expect([await findUser('luca@b.example'), await membersNow()]).toMatchObject([undefined, [{}, {}]])
   })
 
@@ -151,7 +150,7 @@ describe('accepting by link', () => {
     await store.transact((tx) =>
       buildMember(tx, { accountId: setting.account.id, email: 'Luca@b.example', role: 'viewer' }),
     )
-    await expect(accept()).rejects.toMatchObject({ code: 'already-joined' })
+    await expect(accept()).rejects.toThrow('already-joined')
     expect((await membersNow()).map(({ role }) => role).sort()).toEqual(['owner', 'owner', 'viewer'])
   })
 })
@@ -166,7 +165,7 @@ test('an invitation ends with its inviter’s right, and stays revoked when the 
   await changeRole(store, await asOwner(inviter), { userId: owner.id, role: 'owner' })
   await changeRole(store, await asOwner(owner), { userId: inviter.id, role: 'editor' })
   expect(await stateNow()).toBe('inviter-gone')
-  await expect(accept()).rejects.toMatchObject({ code: 'invitation-ended' })
+  await expect(accept()).rejects.toThrow('invitation-ended')
   await changeRole(store, await asOwner(owner), { userId: inviter.id, role: 'owner' })
   expect(await stateNow()).toBe('revoked')
 })
@@ -176,7 +175,7 @@ test('limits guessed invitations; a real one is still accepted', async () => {
     pressLink(acceptInvitation(store, `guess ${n}`, acceptance, { actor: null, visitor }))
   await runAs('203.0.113.98', async () => {
     const { most } = limits['wrong-links']
-    for (let n = 0; n < most; n++) await expect(guess(n)).rejects.toMatchObject({ code: 'invitation-ended' })
+    for (let n = 0; n < most; n++) await expect(guess(n)).rejects.toThrow('invitation-ended')
     await expect(guess(most)).rejects.toMatchObject({ code: 'too-many' })
     expect(await pressLink(accept())).toMatchObject({ slug: 'clinica' })
   })
@@ -200,6 +199,6 @@ describe('accepting after signing in', () => {
     const elsewhere = { emailKey: 'x@y.example' }
     await store.transact(async (tx) => tx.update(users).set(elsewhere).where(eq(users.id, user.id)))
     const accepting = acceptOwnInvitation(store, actorOf(user), setting.invitation.id, acceptance)
-    await expect(accepting).rejects.toMatchObject({ code: 'invitation-ended' })
+    await expect(accepting).rejects.toThrow('invitation-ended')
   })
 })

@@ -105,7 +105,7 @@ describe('inviting', () => {
   test('refuses too many addresses', async () => {
     const many = Array.from({ length: 21 }, (_, index) => `n${index}@b.example`)
     const inviting = inviteMembers(store, await toOwner(), invited(...many))
-    await expect(inviting).rejects.toMatchObject({ code: 'too-many-addresses' })
+    await expect(inviting).rejects.toThrow('too-many-addresses')
   })
 })
 
@@ -129,7 +129,7 @@ describe.each([
       [await toStranger(), invitation.id],
       [await toOwner(), newId()],
     ] as const)
-      await expect(command(store, grant, id)).rejects.toMatchObject({ code: 'not-found' })
+      await expect(command(store, grant, id)).rejects.toThrow('not-found')
     expect(await rows()).toEqual([invitation, used])
     await command(store, await toOwner(), invitation.id)
     expect((await findInvitationByToken(store.read, token, now()))?.state).toBe(state)
@@ -150,7 +150,7 @@ describe('inviting the first owner', () => {
     expect(await rows()).toMatchObject([{ role: 'owner', byStaff: true, email: 'first@b.example' }])
     expect((await mails())[0]?.data).toMatchObject({ inviterName: '', role: 'owner' })
     expect(await findEntrant(store.read, 'first@b.example', now())).not.toBeNull()
-    await expect(invite('ED@clinica.example')).rejects.toMatchObject({ code: 'already-member' })
+    await expect(invite('ED@clinica.example')).rejects.toThrow('already-member')
   })
 
   test('ends for good when the inviter is no longer an admin', async () => {

@@ -68,7 +68,7 @@ describe('changing a role', () => {
   test('is refused for a member of another account', async () => {
     const { giulia, piero, other } = setting
     const reaching = changeRole(store, await toOwner(giulia), { userId: piero.id, role: 'viewer' })
-    await expect(reaching).rejects.toMatchObject({ code: 'not-found' })
+    await expect(reaching).rejects.toThrow('not-found')
     expect(await roleOf(piero, other.id)).toBe('owner')
   })
 })
@@ -116,8 +116,7 @@ describe('removing', () => {
     )
     const grant = await toOwner(giulia)
     for (const { id: userId } of [marco, sara]) {
-      const attempt = removeMember(store, grant, { userId, asked: false })
-      await expect(attempt).rejects.toMatchObject({ code: 'ask-first' })
+      await expect(removeMember(store, grant, { userId, asked: false })).rejects.toThrow('ask-first')
     }
     await removeMember(store, grant, { userId: sara.id, asked: true })
     expect((await store.read.select().from(contactDrafts))[0]?.values.alerts).toEqual([giulia.id])
@@ -168,8 +167,8 @@ describe('a successor', () => {
 
   test('can be named only by people with the right', async () => {
     const { sara, marco, olga } = setting
-    await expect(leaveTo(sara, { alertTo: olga.id })).rejects.toMatchObject({ code: 'forbidden' })
-    await expect(leaveTo(marco, { ownerTo: sara.id })).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(leaveTo(sara, { alertTo: olga.id })).rejects.toThrow('forbidden')
+    await expect(leaveTo(marco, { ownerTo: sara.id })).rejects.toThrow('forbidden')
     await leaveTo(marco, { alertTo: sara.id })
     expect((await contacts()).alerts).toEqual([sara.id])
   })
@@ -177,8 +176,7 @@ describe('a successor', () => {
   test('who has left is refused, and the last owner stays', async () => {
     const { giulia, olga, marco } = setting
     await leaveTo(olga, {})
-    const leave = leaveTo(giulia, { ownerTo: olga.id })
-    await expect(leave).rejects.toMatchObject({ code: 'not-member' })
+    await expect(leaveTo(giulia, { ownerTo: olga.id })).rejects.toThrow('not-member')
     expect([await roleOf(giulia), await roleOf(marco)]).toEqual(['owner', 'editor'])
   })
 })
@@ -188,7 +186,7 @@ test('leaving works for any role, once, and mails nobody', async () => {
   await leaveAccount(store, grant, { asked: false })
   expect(await roleOf(setting.sara)).toBe(null)
   expect(await mails()).toEqual([])
-  await expect(leaveAccount(store, grant, { asked: false })).rejects.toMatchObject({ code: 'not-found' })
+  await expect(leaveAccount(store, grant, { asked: false })).rejects.toThrow('not-found')
 })
 
 test('asking owners to invite mails each in their language, and records no text', async () => {

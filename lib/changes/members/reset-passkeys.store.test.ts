@@ -82,16 +82,14 @@ test('notifies the member and the other owners of all their open accounts', asyn
 
 test('refuses non-members, staff, members without passkeys, and former admins', async () => {
   const { bruno, vera, grace, elia, aurora } = setting
-  await expect(reset(bruno)).rejects.toMatchObject({ code: 'not-found' })
-  await expect(reset(elia, { of: 'nowhere' })).rejects.toMatchObject({ code: 'not-found' })
-  await expect(reset(vera)).rejects.toMatchObject({ code: 'passkeys-none' })
+  await expect(reset(bruno)).rejects.toThrow('not-found')
+  await expect(reset(elia, { of: 'nowhere' })).rejects.toThrow('not-found')
+  await expect(reset(vera)).rejects.toThrow('passkeys-none')
   await store.transact(async (tx) => {
     await buildMember(tx, { accountId: aurora.id, userId: grace.id, role: 'viewer' })
     await buildPasskey(tx, { userId: grace.id })
   })
-  await expect(reset(grace, { by: staffGrant(setting.ada, 'admin') })).rejects.toMatchObject({
-    code: 'passkeys-of-staff',
-  })
+  await expect(reset(grace, { by: staffGrant(setting.ada, 'admin') })).rejects.toThrow('passkeys-of-staff')
   const holders = await listPasskeyHolders(store.read, staffGrant(grace, 'support'), aurora.id)
   expect(new Map(holders.map(({ userId, ...rest }) => [userId, rest]))).toEqual(
     new Map([
@@ -102,7 +100,7 @@ test('refuses non-members, staff, members without passkeys, and former admins', 
   )
   const by = grantStaff(actorOf(grace, 'support'), 'support')
   await store.transact((tx) => tx.delete(staff))
-  await expect(reset(elia, { by })).rejects.toMatchObject({ code: 'not-found' })
+  await expect(reset(elia, { by })).rejects.toThrow('not-found')
   expect(await store.read.$count(passkeys)).toBe(5)
   expect(await store.read.$count(outbox)).toBe(0)
 })

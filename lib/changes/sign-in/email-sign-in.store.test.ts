@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { desc, eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { outbox } from '#/db/schema/mail.ts'
@@ -14,25 +14,24 @@ import { buildAccount } from '#/seed/accounts.ts'
 import { buildMark } from '#/seed/notices.ts'
 import { buildInvitation, buildMember, buildSession, buildUser } from '#/seed/people.ts'
 import { intercepting } from '#/tests/failing.ts'
+import { known } from '#/tests/known.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
 import { findChallengeAddress } from './challenges.ts'
 import { findLinkAddress, redeemCode, redeemLink, requestSignIn } from './email-sign-in.ts'
 
-const known = 'chiara@known.example'
+const chiara = 'chiara@known.example'
 const visitor: Visitor = {
   userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
   locale: 'it',
 }
 
 const store = perTest(openTestStore)
-const user = perTest(() => store.transact((tx) => buildUser(tx, { email: known })))
+const user = perTest(() => store.transact((tx) => buildUser(tx, { email: chiara })))
 
 /** Asks for a code and returns what the mail holds. */
-async function ask(email = known, next: string | null = null, asking = visitor) {
+async function ask(email = chiara, next: string | null = null, asking = visitor) {
   const id = await requestSignIn(store, email, asking, next)
-  const mails = await store.read.select().from(outbox)
-  const [mail] = mails.sort((a, b) => (a.id < b.id ? 1 : -1))
-  if (!mail) throw new Error('No mail was queued.')
+  const mail = known((await store.read.select().from(outbox).orderBy(desc(outbox.id)))[0])
   const { code, link } = z.object({ code: z.string(), link: z.string() }).parse(openSecrets(mail.data))
   return { id, code, link, token: new URL(link).pathname.split('/').at(-1) ?? '', mail }
 }
@@ -48,8 +47,8 @@ async function invite(email: string, given: Partial<typeof invitations.$inferIns
 }
 
 async function expectEnded({ id, code, token }: { id: string; code: string; token: string }) {
-  await expect(redeemCode(store, id, code, visitor)).rejects.toMatchObject({ code: 'challenge-ended' })
-  await expect(redeemLink(store, token, visitor)).rejects.toMatchObject({ code: 'challenge-ended' })
+  await expect(redeemCode(store, id, code, visitor)).rejects.toThrow('challenge-ended')
+  await expect(redeemLink(store, token, visitor)).rejects.toThrow('challenge-ended')
   expect(await findLinkAddress(store.read, token)).toBeNull()
 }
 
@@ -66,10 +65,10 @@ describe('asking for a code', () => {
     await store.transact((tx) => tx.update(users).set({ locale: 'en' }).where(eq(users.id, user.id)))
     const { id, code, token, mail } = await ask()
     const data = { minutes: 10, browser: 'Firefox on Linux' }
-    expect(mail).toMatchObject({ recipient: known, status: 'queued', locale: 'en', data })
+    expect(mail).toMatchObject({ recipient: chiara, status: 'queued', locale: 'en', data })
     expect(code).toMatch(/^\d{8}$/)
     const [challenge] = await store.read.select().from(challenges)
-    const facts = { id, purpose: 'sign-in', emailKey: known, userId: user.id, wrongCodes: 0 }
+    const facts = { id, purpose: 'sign-in', emailKey: chiara, userId: user.id, wrongCodes: 0 }
     expect(challenge).toMatchObject(facts)
     expect(JSON.stringify(challenge)).not.toContain(code)
     expect(JSON.stringify(challenge)).not.toContain(token)
@@ -79,7 +78,7 @@ describe('asking for a code', () => {
   test('mails the stored address, whatever case was typed', async () => {
     await invite('New@known.example')
     const { id, mail } = await ask('CHIARA@known.example')
-    expect(mail).toMatchObject({ status: 'queued', recipient: known })
+    expect(mail).toMatchObject({ status: 'queued', recipient: chiara })
     expect(await findChallengeAddress(store.read, id, 'sign-in')).toBe('CHIARA@known.example')
     expect((await ask('new@KNOWN.example')).mail).toMatchObject({ recipient: 'New@known.example' })
   })
@@ -99,14 +98,14 @@ describe('asking for a code', () => {
     await invite('late@known.example', ended)
     const { mail, id, code } = await ask('late@known.example')
     expect(mail?.status).toBe('withheld')
-    await expect(redeemCode(store, id, code, visitor)).rejects.toMatchObject({ code: 'challenge-ended' })
+    await expect(redeemCode(store, id, code, visitor)).rejects.toThrow('challenge-ended')
     expect(await store.read.$count(users, eq(users.emailKey, 'late@known.example'))).toBe(0)
   })
 
   test('runs the same statements for known, unknown and invited addresses', async () => {
     await invite('new@known.example')
     const made: PropertyKey[][] = []
-    for (const email of [known, 'nobody@elsewhere.example', 'new@known.example']) {
+    for (const email of [chiara, 'nobody@elsewhere.example', 'new@known.example']) {
       const statements: PropertyKey[] = []
       await requestSignIn(noting(statements), email, visitor)
       made.push(statements)
@@ -130,8 +129,8 @@ describe('asking for a code', () => {
     const strange = runAs('203.0.113.99', () => ask())
     await expect(strange).rejects.toMatchObject({ code: 'too-many', params: { minutes: 60 } })
     const own = { ...visitor, browser }
-    for (let times = 0; times < 5; times++) await requestSignIn(store, known, own)
-    await expect(requestSignIn(store, known, own)).rejects.toMatchObject({ code: 'too-many' })
+    for (let times = 0; times < 5; times++) await requestSignIn(store, chiara, own)
+    await expect(requestSignIn(store, chiara, own)).rejects.toMatchObject({ code: 'too-many' })
     // It proves nothing about another address.
     await runAs('203.0.113.5', async () => {
       for (let times = 0; times < 5; times++) await requestSignIn(store, 'another@known.example', own)
@@ -150,14 +149,14 @@ describe('asking for a code', () => {
     // Strangers and this network have asked for this and other addresses.
     await runAs('203.0.113.9', () => ask())
     const before = await points()
-    const { token } = await ask(known, null, { ...visitor, browser })
+    const { token } = await ask(chiara, null, { ...visitor, browser })
     // An unknown browser opens it.
     await runAs('203.0.113.9', () => redeemLink(store, token, visitor))
     expect(await points()).toEqual([...before, 'sign-in-known-browser 0'].sort())
   })
 
   test('puts the next page into the link', async () => {
-    const { link } = await ask(known, '/accounts/a?env=sandbox')
+    const { link } = await ask(chiara, '/accounts/a?env=sandbox')
     expect(new URL(link).searchParams.get('next')).toBe('/accounts/a?env=sandbox')
   })
 })
@@ -169,7 +168,7 @@ describe('the code', () => {
     const [session] = await store.read.select().from(sessions)
     const facts = { id: sessionId, userId: user.id, userAgent: visitor.userAgent }
     expect(session).toMatchObject({ ...facts, method: 'code', endedAt: null })
-    await expect(redeemCode(store, id, code, visitor)).rejects.toMatchObject({ code: 'challenge-ended' })
+    await expect(redeemCode(store, id, code, visitor)).rejects.toThrow('challenge-ended')
     expect(await countSessions()).toBe(1)
     const [audit] = await store.read.select().from(auditEntries)
     expect(audit).toMatchObject({ action: 'session.started', actorId: user.id, subjectId: sessionId })
@@ -192,10 +191,8 @@ describe('the code', () => {
     const first = await ask()
     const second = await ask()
     const crossed = first.code === second.code ? anotherCode(first.code) : first.code
-    const crossing = redeemCode(store, second.id, crossed, visitor)
-    await expect(crossing).rejects.toMatchObject({ code: 'wrong-code' })
-    const unknown = redeemCode(store, 'nothing', first.code, visitor)
-    await expect(unknown).rejects.toMatchObject({ code: 'challenge-ended' })
+    await expect(redeemCode(store, second.id, crossed, visitor)).rejects.toThrow('wrong-code')
+    await expect(redeemCode(store, 'nothing', first.code, visitor)).rejects.toThrow('challenge-ended')
   })
 
   test('does not let in a former user', async () => {
@@ -203,7 +200,7 @@ describe('the code', () => {
     const { id, code } = await ask('new@known.example')
     moveClock(7 * 24 * 60 * minute)
     await store.transact((tx) => tx.update(challenges).set({ expiresAt: now() + minute }))
-    await expect(redeemCode(store, id, code, visitor)).rejects.toMatchObject({ code: 'challenge-ended' })
+    await expect(redeemCode(store, id, code, visitor)).rejects.toThrow('challenge-ended')
     expect(await countSessions()).toBe(0)
   })
 
@@ -269,13 +266,13 @@ describe('the code', () => {
 describe('the link', () => {
   test('signs in when its button is pressed; opening it changes nothing', async () => {
     const { id, token } = await ask()
-    expect(await findLinkAddress(store.read, token)).toBe(known)
-    expect(await findLinkAddress(store.read, token)).toBe(known)
-    expect(await findChallengeAddress(store.read, id, 'sign-in')).toBe(known)
+    expect(await findLinkAddress(store.read, token)).toBe(chiara)
+    expect(await findLinkAddress(store.read, token)).toBe(chiara)
+    expect(await findChallengeAddress(store.read, id, 'sign-in')).toBe(chiara)
     await redeemLink(store, token, visitor)
     expect(await findLinkAddress(store.read, token)).toBeNull()
     expect(await findChallengeAddress(store.read, id, 'sign-in')).toBeNull()
-    await expect(redeemLink(store, token, visitor)).rejects.toMatchObject({ code: 'challenge-ended' })
+    await expect(redeemLink(store, token, visitor)).rejects.toThrow('challenge-ended')
     const rows = await store.read.select().from(sessions)
     expect(rows.map(({ method }) => method)).toEqual(['link'])
   })
@@ -298,14 +295,13 @@ describe('the link', () => {
 })
 
 test('signing in clears the mark of a bouncing address; a wrong code does not', async () => {
-  await store.transact((tx) => buildMark(tx, { address: known }))
+  await store.transact((tx) => buildMark(tx, { address: chiara }))
   const { id, code } = await ask('CHIARA@known.example')
-  const wrong = redeemCode(store, id, anotherCode(code), visitor)
-  await expect(wrong).rejects.toMatchObject({ code: 'wrong-code' })
+  await expect(redeemCode(store, id, anotherCode(code), visitor)).rejects.toThrow('wrong-code')
   expect(await store.read.$count(addressMarks)).toBe(1)
   await redeemCode(store, id, code, visitor)
   expect(await store.read.$count(addressMarks)).toBe(0)
-  await store.transact((tx) => buildMark(tx, { address: known }))
+  await store.transact((tx) => buildMark(tx, { address: chiara }))
   await redeemLink(store, (await ask()).token, visitor)
   expect(await store.read.$count(addressMarks)).toBe(0)
 })

@@ -65,7 +65,7 @@ test('deletes only the account, its addresses and people, from every table', asy
   // One report names an address that never belonged to the account.
   const strange = 'newsletter@levante.example'
   const after = (await dumpRows(store)).filter(({ row }) => row.recipient !== strange)
-  const telling = after.filter(({ row }) => standsIn(row, [id, slug, '@levante.example']))
+  const telling = after.filter(({ row }) => mentionsAny(row, [id, slug, '@levante.example']))
   const deleted = { action: 'account.deleted', subjectId: id, accountId: null }
   const row = { ...deleted, before: { slug, reason: 'Left the programme' } }
   expect(telling).toMatchObject([{ table: 'audit_entries', row }])
@@ -81,7 +81,7 @@ test('deletes only the account, its addresses and people, from every table', asy
   const isLost = (one: { table: string; row: unknown }) =>
     !kept.has(`${one.table} ${JSON.stringify(one.row)}`)
   const lost = before.filter((one) => one.table !== 'turns' && isLost(one))
-  const others = lost.filter(({ row }) => !standsIn(row, [id, slug, '@levante.example']))
+  const others = lost.filter(({ row }) => !mentionsAny(row, [id, slug, '@levante.example']))
   const own = new Set([
     ...['events', 'digest_notices', 'outbox', 'bounce_reports'],
     ...['case_messages', 'sessions', 'passkey_challenges', 'saved_views'],
@@ -93,7 +93,7 @@ test('deletes only the account, its addresses and people, from every table', asy
   expect(await store.read.$count(accounts, eq(accounts.slug, slug))).toBe(0)
 })
 
-function standsIn(row: Record<string, unknown>, texts: readonly string[]): boolean {
+function mentionsAny(row: Record<string, unknown>, texts: readonly string[]): boolean {
   const said = JSON.stringify(row).toLowerCase()
   return texts.some((text) => said.includes(text.toLowerCase()))
 }
@@ -132,27 +132,27 @@ test('deletes a notice with very many events in short transactions', async () =>
 
 test('notifies owners and staff once, a week before, and not after the account was reopened', async () => {
   await close()
-  const told = async () => {
+  const sent = async () => {
     const mails = await store.read.select().from(outbox).where(like(outbox.template, 'account-deletion%'))
     return mails.map(({ template, recipient }) => `${template} ${recipient}`).sort()
   }
   moveClock(23 * day - 60_000)
   await announceDeletions(store)
-  expect(await told()).toEqual([])
+  expect(await sent()).toEqual([])
   moveClock(23 * day + 60_000)
   await Promise.all([announceDeletions(store), announceDeletions(store)])
   moveClock(24 * day)
   await announceDeletions(store)
   const staff = ['admin', 'support'].map((name) => `account-deletion-staff ${name}@actions-desk.example`)
   const once = ['account-deletion elena@levante.example', ...staff]
-  expect(await told()).toEqual(once)
+  expect(await sent()).toEqual(once)
   // Closing it again starts 30 new days.
   await reopenAccount(store, grantOperator(), { slug })
   await close()
   moveClock(40 * day)
   await announceDeletions(store)
-  expect(await told()).toEqual(once)
+  expect(await sent()).toEqual(once)
   moveClock(48 * day)
   await announceDeletions(store)
-  expect(await told()).toHaveLength(6)
+  expect(await sent()).toHaveLength(6)
 })

@@ -7,7 +7,7 @@ import { outbox } from '#/db/schema/mail.ts'
 import { addressMarks } from '#/db/schema/notices.ts'
 import { invitations, memberships, passkeys, sessions, staff, users } from '#/db/schema/people.ts'
 import { auditEntries, erasures, settings } from '#/db/schema/record.ts'
-import { loadAccount } from '#/lib/accounts/account/load-account.ts'
+import { assertAccount } from '#/lib/accounts/account/load-account.ts'
 import { refreshSearchRow } from '#/lib/accounts/search/refresh-search-row.ts'
 import { closeAccount, reopenAccount } from '#/lib/changes/closing/commands.ts'
 import { grantOperator } from '#/lib/identity/access/staff-grants.ts'
@@ -23,7 +23,7 @@ import { buildMember, buildUser } from '#/seed/people.ts'
 import { staffGrant } from '#/tests/actors.ts'
 import { olderContacts } from '#/tests/contact-values.ts'
 import { keyWith } from '#/tests/endpoint.ts'
-import { listWhereStands } from '#/tests/every-table.ts'
+import { listColumnsWith } from '#/tests/every-table.ts'
 import { known } from '#/tests/known.ts'
 import { noData, readMail } from '#/tests/mail.ts'
 import { noticeTools } from '#/tests/notice-setting.ts'
@@ -40,9 +40,7 @@ const setting = perTest(() => plantAddress(store))
 const grant = () => staffGrant(setting.admin, 'admin')
 const erase = () => eraseAddress(store, grant(), key)
 const run = () => erasureRunner.run(store, new AbortController().signal)
-async function standingOf(slug: string) {
-  return known(await loadAccount(store.read, { slug }, now()))
-}
+const loadBySlug = (slug: string) => assertAccount(store.read, { slug })
 const mailsTo = async (recipient: string) =>
   store.read.select().from(outbox).where(eq(outbox.recipient, recipient))
 
@@ -73,20 +71,20 @@ test('an erasure removes the address and the person’s name from the whole stor
   await seedDemo(store, now())
   const planted = await plantEverywhere()
   expect(planted.length).toBeGreaterThan(60)
-  const before = await listWhereStands(store, spellings)
+  const before = await listColumnsWith(store, spellings)
   expect(before).toEqual(expect.arrayContaining(planted.sort()))
   const id = await erase()
   await run()
   const [erasure] = await store.read.select().from(erasures).where(eq(erasures.id, id))
   expect(erasure).toMatchObject({ address: null, phase: '', finishedAt: expect.any(Number) })
-  expect(await listWhereStands(store, spellings)).toEqual(['notices.details'])
+  expect(await listColumnsWith(store, spellings)).toEqual(['notices.details'])
 })
 
 describe('once begun, an erasure', () => {
   test('removes the address from contacts and draft at once, and sends a mail that does not name it', async () => {
-    const before = await standingOf('monte')
+    const before = await loadBySlug('monte')
     await erase()
-    const { account, contacts, missing } = await standingOf('monte')
+    const { account, contacts, missing } = await loadBySlug('monte')
     expect(contacts?.operations.map(({ address }) => address)).toEqual(['other@monte.example'])
     expect(contacts?.['technical-emergency']).toEqual([])
     expect(missing.map(({ field }) => field)).toEqual(['technical-emergency'])
@@ -97,10 +95,10 @@ describe('once begun, an erasure', () => {
     expect(draft).toMatchObject({ version: account.contactsVersion })
     expect(draft?.values.operations).toEqual([{ address: '', label: '', locale: '' }])
     const mails = await mailsTo('piero@monte.example')
-    const told = mails.filter(({ template }) => template === 'address-erased')
+    const sent = mails.filter(({ template }) => template === 'address-erased')
     const [fields, left] = [['technical-emergency', 'operations'], ['technical-emergency']]
-    expect(told).toMatchObject([{ data: { fields, missing: left } }])
-    expect(JSON.stringify(told)).not.toMatch(/bianchi/i)
+    expect(sent).toMatchObject([{ data: { fields, missing: left } }])
+    expect(JSON.stringify(sent)).not.toMatch(/bianchi/i)
     expect(await store.read.$count(addressMarks, eq(addressMarks.addressKey, key))).toBe(0)
   })
 
@@ -110,7 +108,7 @@ describe('once begun, an erasure', () => {
     await erase()
     for (const table of [memberships, staff, sessions, passkeys])
       expect(await store.read.$count(table, eq(table.userId, chiara.id))).toBe(0)
-    const { contacts, missing, account } = await standingOf('mare')
+    const { contacts, missing, account } = await loadBySlug('mare')
     expect(contacts?.alerts).toEqual([])
     expect(missing.map(({ field }) => field)).toEqual(['alerts'])
     expect(account.dueAt).not.toBeNull()
@@ -143,7 +141,7 @@ describe('once begun, an erasure', () => {
 
   test('refuses a second one while it runs; later the address can register as a new person', async () => {
     await erase()
-    await expect(erase()).rejects.toMatchObject({ code: 'erase-running' })
+    await expect(erase()).rejects.toThrow('erase-running')
     await run()
     const { id } = await store.transact((tx) => buildUser(tx, { email: stored, name: 'Somebody new' }))
     expect(id).not.toBe(setting.chiara.id)
@@ -162,7 +160,7 @@ describe('an erasure is refused and changes nothing', () => {
     await addOwned()
     const params = { accounts: 'Studio Solo' }
     await expect(erase()).rejects.toMatchObject({ code: 'erase-last-owner', params })
-    expect(await listWhereStands(store, [stored])).toContain('users.email')
+    expect(await listColumnsWith(store, [stored])).toContain('users.email')
     expect(await store.read.$count(erasures)).toBe(0)
   })
 
@@ -182,26 +180,24 @@ describe('an erasure is refused and changes nothing', () => {
     expect(obstacles.ownedAlone).toEqual([])
     expect(accounts.find(({ slug }) => slug === monte.slug)).toMatchObject({ missing: [] })
     await erase()
-    const told = await mailsTo('piero@monte.example')
-    expect(told.map(({ template }) => template)).not.toContain('address-erased')
-    expect((await standingOf('own')).members).toEqual([])
+    const sent = await mailsTo('piero@monte.example')
+    expect(sent.map(({ template }) => template)).not.toContain('address-erased')
+    expect((await loadBySlug('own')).members).toEqual([])
     await run()
-    expect(await listWhereStands(store, spellings)).toEqual(['notices.details'])
+    expect(await listColumnsWith(store, spellings)).toEqual(['notices.details'])
     await reopenAccount(store, grantOperator(), { slug: monte.slug })
-    const { account, missing } = await standingOf(monte.slug)
+    const { account, missing } = await loadBySlug(monte.slug)
     expect(missing.map(({ field }) => field)).toEqual(['technical-emergency'])
     expect(account.dueAt).toBeGreaterThan(now())
   })
 
   test('for the admin themselves, for the last admin, and when the actor is no admin', async () => {
-    const own = eraseAddress(store, grant(), 'ada@desk.example')
-    await expect(own).rejects.toMatchObject({ code: 'erase-self' })
+    await expect(eraseAddress(store, grant(), 'ada@desk.example')).rejects.toThrow('erase-self')
     const isOther = and(eq(staff.role, 'admin'), ne(staff.userId, setting.admin.id))
     await store.transact((tx) => tx.delete(staff).where(isOther))
-    const last = eraseAddress(store, grantOperator(), 'ada@desk.example')
-    await expect(last).rejects.toMatchObject({ code: 'erase-last-admin' })
+    await expect(eraseAddress(store, grantOperator(), 'ada@desk.example')).rejects.toThrow('erase-last-admin')
     await store.transact((tx) => tx.update(staff).set({ role: 'support' }))
-    await expect(erase()).rejects.toMatchObject({ code: 'admin-only' })
+    await expect(erase()).rejects.toThrow('admin-only')
   })
 })
 
@@ -249,7 +245,7 @@ describe('mail', () => {
     const lastError = `RCPT TO 550 5.1.1 <${stored}>`
     await tools.settle(await readMail(store, id), { status: 'failed', dueAt: null, lastError })
     await run()
-    expect(await listWhereStands(store, [stored])).toEqual(['notices.details'])
+    expect(await listColumnsWith(store, [stored])).toEqual(['notices.details'])
 
     const source = await tools.grant('bounces:write')
     const pattern = 'bounces+{id}@desk.example'
@@ -257,7 +253,7 @@ describe('mail', () => {
     const recipients = [{ recipient: stored, ...failed }]
     const report = { sentTo: [bounceAddress(id, pattern) ?? ''], recipients, raw: stored }
     expect(await recordBounce(store, source, report, pattern)).toMatchObject({ outcome: 'recorded' })
-    expect(await listWhereStands(store, [stored])).toEqual(['notices.details'])
+    expect(await listColumnsWith(store, [stored])).toEqual(['notices.details'])
     expect(await store.read.$count(addressMarks, eq(addressMarks.addressKey, 'erased'))).toBe(0)
   })
 })
@@ -294,7 +290,7 @@ test('erases an address from very many accounts, though several workers are inte
   }
   const [erasure] = await store.read.select().from(erasures).where(isOwn)
   expect(erasure).toMatchObject({ finishedAt: expect.any(Number), found: { contacts: many + 1 } })
-  expect(await listWhereStands(store, [stored])).toEqual(['notices.details'])
+  expect(await listColumnsWith(store, [stored])).toEqual(['notices.details'])
   expect(await store.read.$count(contactRevisions, eq(contactRevisions.cause, 'erased'))).toBe(many + 1)
 })
 
@@ -303,7 +299,7 @@ test('erases from versions and drafts of an older release, and completes them', 
   const isOwn = eq(contactRevisions.accountId, monte.id)
   const isDraft = eq(contactDrafts.accountId, monte.id)
   const [draft] = await store.read.select().from(contactDrafts).where(isDraft)
-  const older = olderContacts(known((await standingOf('monte')).contacts))
+  const older = olderContacts(known((await loadBySlug('monte')).contacts))
   await store.transact(async (tx) => {
     await tx.update(contactRevisions).set({ content: older }).where(isOwn)
     await tx
@@ -313,7 +309,7 @@ test('erases from versions and drafts of an older release, and completes them', 
   })
   await erase()
   await run()
-  expect(await listWhereStands(store, [stored, typed])).toEqual(['notices.details'])
+  expect(await listColumnsWith(store, [stored, typed])).toEqual(['notices.details'])
   const text = sql<string>`cast(${contactRevisions.content} as text)`
   const rows = await store.read.select({ text }).from(contactRevisions).where(isOwn)
   expect(rows.map(({ text }) => JSON.parse(text).technical)).toEqual(rows.map(() => []))
@@ -341,7 +337,7 @@ test('keeps data that is registered while the erasure runs', async () => {
   const values = { technical: [{ address: stored, label: '', locale: '' as const }] }
   await store.transact((tx) => buildDraft(tx, { accountId: setting.empty.id, savedBy: '', values }))
   await run()
-  expect(await listWhereStands(store, [stored])).toEqual(['contact_drafts.values', 'notices.details'])
+  expect(await listColumnsWith(store, [stored])).toEqual(['contact_drafts.values', 'notices.details'])
 })
 
 test('an erasure scans every table of the schema', () => {

@@ -72,10 +72,10 @@ async function settleEverything() {
     const at = now()
     const settled = { status: 'accepted', dueAt: null, settledAt: at } as const
     await tx.update(outbox).set(settled).where(isNotNull(outbox.dueAt))
-    const told = known((await tx.select().from(notices).where(eq(notices.kind, 'event')).limit(1))[0])
+    const sent = known((await tx.select().from(notices).where(eq(notices.kind, 'event')).limit(1))[0])
     const answered = { dueAt: null, escalateAt: null }
     const forInformation = { ...answered, state: 'open', asksAnswer: false, closedAt: null } as const
-    await tx.update(notices).set(forInformation).where(eq(notices.id, told.id))
+    await tx.update(notices).set(forInformation).where(eq(notices.id, sent.id))
     const closed = { ...answered, state: 'closed', slot: sql`${notices.id}`, closedAt: at } as const
     const isOpen = and(isNull(notices.closedAt), eq(notices.asksAnswer, true))
     await tx.update(notices).set(closed).where(isOpen)
