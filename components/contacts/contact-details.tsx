@@ -10,6 +10,7 @@ import {
   fieldIds,
   type MerchantIssuesRule,
   rowOf,
+  ruleOf,
   type SupportWindow,
 } from '#/db/words/accounts.ts'
 import type { Locale } from '#/db/words/people.ts'
@@ -18,7 +19,6 @@ import type { PointState } from '#/lib/accounts/points/point-state.ts'
 import { entriesOf } from '#/lib/contacts/fields/entries.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { hasValue, type MissingField } from '#/lib/contacts/fields/policy.ts'
-import { ruleOf } from '#/lib/contacts/fields/rules.ts'
 import { contactFormatter } from '#/lib/contacts/words/format.ts'
 import { languageName } from '#/lib/platform/i18n/names.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'

@@ -5,9 +5,14 @@ import { KeepStill } from '#/components/form/keep-still.tsx'
 import { SentForm } from '#/components/form/sent-form.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ErrorSummary, useErrorTitle } from '#/components/ui/error-summary.tsx'
-import { type FieldId, fieldIds, isAddressFieldId, type MerchantIssuesRule } from '#/db/words/accounts.ts'
+import {
+  type FieldId,
+  fieldIds,
+  isAddressFieldId,
+  type MerchantIssuesRule,
+  ruleOf,
+} from '#/db/words/accounts.ts'
 import type { Locale } from '#/db/words/people.ts'
-import { ruleOf } from '#/lib/contacts/fields/rules.ts'
 import { AddressListField } from './address-list.tsx'
 import { AlertContacts } from './alert-contacts.tsx'
 import { BrandSupportFields } from './brand-support-fields.tsx'

@@ -6,8 +6,7 @@ import {
 } from '#/db/words/accounts.ts'
 import type { Locale, MemberRole } from '#/db/words/people.ts'
 import type { PointKey, PointKind, Purpose } from '#/db/words/points.ts'
-import { entriesOf } from '#/lib/contacts/fields/entries.ts'
-import { contactsInUse } from '#/lib/contacts/fields/policy.ts'
+import { contactsInUse, entriesOf } from '#/lib/contacts/fields/entries.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 
 export type PointMember = {

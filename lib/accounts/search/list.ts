@@ -14,7 +14,6 @@ import { toStorableText } from '#/lib/platform/values/characters.ts'
 
 /** The outcome of an account's last drill (notices.md, Drill): somebody answered, nobody did, or there was none. */
 export const reachabilities = ['reached', 'unanswered', 'untried'] as const
-export type Reachability = (typeof reachabilities)[number]
 
 export const maxSearchLength = 100
 const maxTypeLength = 60

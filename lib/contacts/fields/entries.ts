@@ -1,4 +1,12 @@
-import { type AddressFieldId, addressFieldIds, type ServedField, servedFields } from '#/db/words/accounts.ts'
+import {
+  type AddressFieldId,
+  addressFieldIds,
+  type ContactInformation,
+  type MerchantIssuesRule,
+  ruleOf,
+  type ServedField,
+  servedFields,
+} from '#/db/words/accounts.ts'
 
 type Addressed = { address: string }
 
@@ -41,4 +49,13 @@ export function filterLists<Of extends HoldsAddresses>(
 ): Of {
   const lists = addressFieldIds.map((field) => [field, contacts[field].filter((one) => keeps(one, field))])
   return { ...contacts, ...Object.fromEntries(lists) }
+}
+
+/** The contacts in use: a value whose field the type now hides stays stored, unused (product.md, Integration types). */
+export function contactsInUse(
+  info: ContactInformation,
+  merchantIssues: MerchantIssuesRule,
+): ContactInformation {
+  if (merchantIssues !== 'hidden') return info
+  return filterLists(info, (_, field) => ruleOf(field, merchantIssues) !== 'hidden')
 }

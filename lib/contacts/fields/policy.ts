@@ -3,11 +3,10 @@ import {
   type FieldId,
   fieldIds,
   type MerchantIssuesRule,
+  ruleOf,
 } from '#/db/words/accounts.ts'
 import { day } from '#/lib/platform/values/clock.ts'
 import { firstKnownZone, isKnownZone } from '#/lib/platform/values/zones.ts'
-import { filterLists } from './entries.ts'
-import { ruleOf } from './rules.ts'
 
 /** `empty`: no value. `left`: none of the given alert contacts is a member any more. */
 export type MissingField = { field: FieldId; reason: 'empty' | 'left' }
@@ -42,15 +41,6 @@ export function missingFields(account: {
 export function hasValue(contacts: ContactInformation | null, field: FieldId): boolean {
   const value = contacts?.[field] ?? []
   return !Array.isArray(value) || value.length > 0
-}
-
-/** The contacts in use: a value whose field the type now hides stays stored, unused (product.md, Integration types). */
-export function contactsInUse(
-  info: ContactInformation,
-  merchantIssues: MerchantIssuesRule,
-): ContactInformation {
-  if (merchantIssues !== 'hidden') return info
-  return filterLists(info, (_, field) => ruleOf(field, merchantIssues) !== 'hidden')
 }
 
 /** The two facts the gate stores; instants in milliseconds UTC. */

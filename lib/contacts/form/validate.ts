@@ -12,13 +12,13 @@ import {
   type FieldId,
   fieldIds,
   type HoursRow,
+  isEditable,
   type MerchantIssuesRule,
   maxEntries,
   maxWindows,
   type SupportWindow,
 } from '#/db/words/accounts.ts'
 import { missingFields, requiredFields } from '#/lib/contacts/fields/policy.ts'
-import { isEditable } from '#/lib/contacts/fields/rules.ts'
 import { isBlankHoursRow } from '#/lib/contacts/hours/blank-row.ts'
 import { mergeWindows } from '#/lib/contacts/hours/windows.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'

@@ -10,11 +10,11 @@ import {
   fieldIds,
   type HoursRow,
   isAddressFieldId,
+  isEditable,
   type MerchantIssuesRule,
   maxWindows,
   type SupportWindow,
 } from '#/db/words/accounts.ts'
-import { isEditable } from '#/lib/contacts/fields/rules.ts'
 import { blankHoursRow, isBlankHoursRow } from '#/lib/contacts/hours/blank-row.ts'
 import { toStorableText } from '#/lib/platform/values/characters.ts'
 

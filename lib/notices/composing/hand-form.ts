@@ -32,7 +32,6 @@ export function handFormSchema({ zone, at }: { zone: string; at: number }) {
     }),
   })
 }
-export type HandFormValues = z.output<ReturnType<typeof handFormSchema>>
 
 /** The text of links, one per line, as `parseLinkLines` reads it. */
 export function formatLinkLines() {

@@ -12,8 +12,6 @@ export type NewDigest = typeof digests.$inferInsert
 
 export type NewDigestNotice = typeof digestNotices.$inferInsert
 
-export type OpenDigest = typeof digests.$inferSelect
-
 /** A digest gathers for 5 minutes; the last moments are reserved, so that no notice joins while it is written. */
 export const digestSpan = 5 * minute
 /** Digests of emergencies or resolves gather for 30 s. */
