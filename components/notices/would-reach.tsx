@@ -4,7 +4,7 @@ import { AddressesAsText } from '#/components/contacts/copied-address.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import type { RouteTarget, Silence, WouldReach } from '#/db/words/notices.ts'
-import type { WouldReachView } from '#/lib/notices/routing/reach-queries.ts'
+import type { ReachPreview } from '#/lib/notices/routing/reach-queries.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { namePurpose } from './notice-names.ts'
 
@@ -41,11 +41,7 @@ async function ReachedPurpose({ purpose, copy }: { purpose: RouteTarget; copy: b
 }
 
 /** Shows the route a notice would take now: the steps and their addresses, the step taken, bounces and copies. */
-export async function ReachSteps({
-  taken,
-  steps,
-  copies,
-}: Pick<WouldReachView, 'taken' | 'steps' | 'copies'>) {
+export async function ReachSteps({ taken, steps, copies }: Pick<ReachPreview, 'taken' | 'steps' | 'copies'>) {
   const t = await getTranslations('notices.reach')
   const [copied] = copies
   const names = await Promise.all(steps.map(({ purpose }) => namePurpose(purpose)))

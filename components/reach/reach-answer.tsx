@@ -13,14 +13,14 @@ import {
   stepStateOf,
   toReachLines,
 } from '#/lib/notices/routing/reach-lines.ts'
-import type { EachReach, WouldReachView } from '#/lib/notices/routing/reach-queries.ts'
+import type { CategoryReach, ReachPreview } from '#/lib/notices/routing/reach-queries.ts'
 import { formatDuration } from '#/lib/platform/i18n/duration.ts'
 import { languageName } from '#/lib/platform/i18n/names.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 
 type ReachAnswerProps = {
-  answer: EachReach[number]
+  answer: CategoryReach[number]
   confirmed: ReadonlySet<PointKey>
   names: Record<RouteTarget, string>
   /** Minutes until an unanswered emergency escalates. */
@@ -95,7 +95,7 @@ export async function ReachAnswerPanel(props: ReachAnswerProps) {
 }
 
 /** Says in one sentence whom a notice would reach now, or why it reaches nobody. */
-async function ReachBanner({ would, names }: { would: WouldReachView; names: Record<RouteTarget, string> }) {
+async function ReachBanner({ would, names }: { would: ReachPreview; names: Record<RouteTarget, string> }) {
   const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('reach')
   const { silence, taken, recipients, steps } = would

@@ -10,7 +10,7 @@ import { type Column, StackingTable } from '#/components/ui/table.tsx'
 import { type AccountEnvironment, environments } from '#/db/words/accounts.ts'
 import type { NoticeCategory, RouteTarget } from '#/db/words/notices.ts'
 import type { PointKey } from '#/db/words/points.ts'
-import type { EachReach } from '#/lib/notices/routing/reach-queries.ts'
+import type { CategoryReach } from '#/lib/notices/routing/reach-queries.ts'
 import type { Recipient } from '#/lib/notices/routing/routing.ts'
 import { reachSearch } from '#/lib/notices/views/lists.ts'
 import { ReachAnswerPanel } from './reach-answer.tsx'
@@ -18,7 +18,7 @@ import { ReachAnswerPanel } from './reach-answer.tsx'
 type ReachViewProps = {
   path: string
   asked: { category: NoticeCategory | null; environment: AccountEnvironment }
-  each: EachReach
+  each: CategoryReach
   /** The points whose owner showed that they read mail there. */
   confirmed: ReadonlySet<PointKey>
   escalationMinutes: number
@@ -84,9 +84,9 @@ async function ReachForm({ path, asked }: Pick<ReachViewProps, 'path' | 'asked'>
   )
 }
 
-type Row = EachReach[number]
+type Row = CategoryReach[number]
 type ReachTableProps = {
-  rows: EachReach
+  rows: CategoryReach
   names: Record<RouteTarget, string>
   path: string
   environment: AccountEnvironment

@@ -1,7 +1,7 @@
 import { integrationTypes } from '#/db/schema/accounts.ts'
 import { routes } from '#/db/schema/notices.ts'
 import type { Writer } from '#/db/store/store.ts'
-import { shippedRoutes } from '#/lib/accounts/reachability/routes.ts'
+import { defaultRoutes } from '#/lib/accounts/reachability/routes.ts'
 import { shippedTypes } from '#/lib/accounts/types/shipped.ts'
 
 import { now } from '#/lib/platform/values/clock.ts'
@@ -13,6 +13,6 @@ export async function seedShipped(tx: Writer): Promise<void> {
   }
   if ((await tx.$count(routes)) === 0) {
     const changedAt = now()
-    await tx.insert(routes).values(shippedRoutes.map((route) => ({ ...route, changedAt })))
+    await tx.insert(routes).values(defaultRoutes.map((route) => ({ ...route, changedAt })))
   }
 }

@@ -5,7 +5,7 @@ import { addressMarks } from '#/db/schema/notices.ts'
 import type { ContactInformation, MerchantIssuesRule } from '#/db/words/accounts.ts'
 import type { Locale } from '#/db/words/people.ts'
 import { groupPoints, type PointMember } from '#/lib/accounts/points/points.ts'
-import { shippedTargets } from '#/lib/accounts/reachability/routes.ts'
+import { defaultTargets } from '#/lib/accounts/reachability/routes.ts'
 import { formatMissing, listIndexed, searchWordsOf } from '#/lib/accounts/search/refresh-search-row.ts'
 import { sinceOf } from '#/lib/accounts/search/unreachable.ts'
 import { missingFields } from '#/lib/contacts/fields/policy.ts'
@@ -55,7 +55,7 @@ export function addIndex(
       drilledAt: account.drilledAt ?? null,
       reachedAfter: account.reachedAfter ?? null,
       points: groupPoints(holder),
-      targets: shippedTargets,
+      targets: defaultTargets,
       since,
       marks,
     }),

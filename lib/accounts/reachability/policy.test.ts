@@ -3,7 +3,7 @@ import type { ContactInformation } from '#/db/words/accounts.ts'
 import { groupPoints } from '#/lib/accounts/points/points.ts'
 import { completeContacts } from '#/seed/accounts.ts'
 import { listReasons, type ReachFacts } from './policy.ts'
-import { shippedTargets } from './routes.ts'
+import { defaultTargets } from './routes.ts'
 
 const [oncall, tech] = ['oncall@contacts.example', 'tech@contacts.example']
 const [owner, alerts, viewer] = ['owner@a.example', 'alerts@a.example', 'viewer@a.example']
@@ -26,7 +26,7 @@ const reachable: ReachFacts = {
   drilledAt: null,
   reachedAfter: null,
   points: pointsOf(completeContacts(['u2'])),
-  targets: shippedTargets,
+  targets: defaultTargets,
   since: 1,
   marks: new Map(),
 }
@@ -71,7 +71,7 @@ test.each<[string, Partial<ReachFacts>, string[]]>([
   ],
   [
     'routes also name operations, and everyone else bounces',
-    { ...marked(...everyone), targets: [...shippedTargets, 'operations'] },
+    { ...marked(...everyone), targets: [...defaultTargets, 'operations'] },
     ['contacts since 1000'],
   ],
   ['nobody answered the last drill', { drilledAt: 5 }, ['unanswered since 5']],

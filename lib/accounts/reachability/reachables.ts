@@ -100,12 +100,12 @@ export async function findAccountsById(
  * As `findAccountsById`, for a transaction that tells their people: until it ends, nobody changes these accounts or their
  * contacts, so that all it reads of them belongs together.
  */
-export async function holdAccounts(tx: Writer, ids: Iterable<string>): Promise<Map<string, ReachedAccount>> {
-  return new Map((await holdById(tx, [...new Set(ids)])).map((row) => [row.id, row]))
+export async function lockAccounts(tx: Writer, ids: Iterable<string>): Promise<Map<string, ReachedAccount>> {
+  return new Map((await lockById(tx, [...new Set(ids)])).map((row) => [row.id, row]))
 }
 
 const selectById = (read: Reader, ids: (string | Placeholder)[]) =>
   read.select(reachedColumns).from(accounts).where(inArray(accounts.id, ids)).orderBy(accounts.id)
 
 const listAccounts = defineListQuery(selectById)
-const holdById = defineListQuery((tx, ids) => locking(selectById(tx, ids), 'share'))
+const lockById = defineListQuery((tx, ids) => locking(selectById(tx, ids), 'share'))

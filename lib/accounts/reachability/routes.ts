@@ -9,8 +9,8 @@ export type Routes = ReadonlyMap<NoticeCategory, Route>
 
 const usual = { copyTo: null, answerDays: 2, answerResolved: false } as const
 
-/** The shipped route of each category (notices.md, Routing), in the categories' order. */
-export const shippedRoutes: readonly Route[] = [
+/** The default route of each category (notices.md, Routing), in the categories' order. */
+export const defaultRoutes: readonly Route[] = [
   { ...usual, category: 'production-alert', steps: ['alerts', 'technical', 'owners'] },
   {
     category: 'emergency',
@@ -24,9 +24,9 @@ export const shippedRoutes: readonly Route[] = [
   { ...usual, category: 'user-escalation', steps: ['operations', 'owners'] },
 ]
 
-/** The shipped route of a category. */
-export function shippedRoute(category: NoticeCategory): Route {
-  const route = shippedRoutes.find((shipped) => shipped.category === category)
+/** The default route of a category. */
+export function defaultRoute(category: NoticeCategory): Route {
+  const route = defaultRoutes.find((shipped) => shipped.category === category)
   if (!route) throw new Error(`No route of ${category} is shipped.`)
   return route
 }
@@ -36,12 +36,12 @@ export function valuesOf({ steps, copyTo, answerDays, answerResolved }: Omit<Rou
   return { steps, copyTo, answerDays, answerResolved }
 }
 
-/** The routing table. A category without a row has the shipped route. */
+/** The routing table. A category without a row has the default route. */
 export async function readRoutes(read: Reader): Promise<Routes> {
   const rows = await listRows(read, noticeCategories)
   const saved = new Map(rows.map((row) => [row.category, row]))
   return new Map(
-    shippedRoutes.map((shipped) => {
+    defaultRoutes.map((shipped) => {
       const { category } = shipped
       return [category, { category, ...valuesOf(saved.get(category) ?? shipped) }]
     }),
@@ -64,7 +64,7 @@ function listUrgentTargets(all: readonly Route[]): RouteTarget[] {
   return [...new Set(urgent.flatMap(({ steps }) => steps))]
 }
 
-export const shippedTargets = listUrgentTargets(shippedRoutes)
+export const defaultTargets = listUrgentTargets(defaultRoutes)
 
 export async function readUrgentTargets(read: Reader): Promise<RouteTarget[]> {
   return listUrgentTargets([...(await readRoutes(read)).values()])

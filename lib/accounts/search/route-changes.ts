@@ -1,7 +1,7 @@
 import { and, asc, gt, isNull } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import type { Reader, Store, Writer } from '#/db/store/store.ts'
-import { readUrgentTargets, shippedTargets } from '#/lib/accounts/reachability/routes.ts'
+import { defaultTargets, readUrgentTargets } from '#/lib/accounts/reachability/routes.ts'
 import { defineProgress } from '#/lib/platform/jobs/progress.ts'
 import { inSteps } from '#/lib/platform/store/pause.ts'
 import { indexUnreachable } from './unreachable.ts'
@@ -24,11 +24,11 @@ export async function applyRouteChanges(store: Store, stopping?: AbortSignal): P
   if ((await findNext(store.read)) !== null) await inSteps(store, goOn, { stopping })
 }
 
-/** Where to go on; null if every account follows the routes. Earlier versions indexed by the shipped routes. */
+/** Where to go on; null if every account follows the routes. Earlier versions indexed by the default routes. */
 async function findNext(read: Reader): Promise<string | null> {
   const kept = await routeChange.read(read)
   if (kept) return kept.after
-  const changed = new Set(await readUrgentTargets(read)).symmetricDifference(new Set(shippedTargets))
+  const changed = new Set(await readUrgentTargets(read)).symmetricDifference(new Set(defaultTargets))
   return changed.size > 0 ? '' : null
 }
 

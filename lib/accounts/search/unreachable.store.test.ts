@@ -7,7 +7,7 @@ import { auditEntries } from '#/db/schema/record.ts'
 import type { RouteTarget } from '#/db/words/notices.ts'
 import { clearMarks, markAddress } from '#/lib/accounts/proof/marks.ts'
 import type { UnreachableReason } from '#/lib/accounts/reachability/policy.ts'
-import { shippedRoute, urgentCategories } from '#/lib/accounts/reachability/routes.ts'
+import { defaultRoute, urgentCategories } from '#/lib/accounts/reachability/routes.ts'
 import { drillSpan } from '#/lib/accounts/reachability/waiting-drill.ts'
 import { findAccountHead } from '#/lib/admin/accounts/account-head.ts'
 import { readMetrics } from '#/lib/admin/health/metrics.ts'
@@ -100,7 +100,7 @@ describe('an account cannot be reached', () => {
         const version = (await listRoutes(store.read, grant)).find(
           (one) => one.category === category,
         )?.version
-        const route = { ...shippedRoute(category), steps, copyTo: null }
+        const route = { ...defaultRoute(category), steps, copyTo: null }
         await saveRoute(store, ada, route, version ?? 0)
       }
       await applyRouteChanges(store)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { environments } from '#/db/words/accounts.ts'
 import { noticeCategories, routeTargets } from '#/db/words/notices.ts'
 import type { ReachedAccount } from '#/lib/accounts/reachability/reachables.ts'
-import type { WouldReachView } from '#/lib/notices/routing/reach-queries.ts'
+import type { ReachPreview } from '#/lib/notices/routing/reach-queries.ts'
 import type { Recipient } from '#/lib/notices/routing/routing.ts'
 import { locales } from '#/lib/platform/i18n/languages.ts'
 
@@ -70,7 +70,7 @@ export type ReachResponse = z.infer<typeof reachSchema>
 
 /** Who a notice from an event source would reach, for the API. `confirmed`: keys of confirmed addresses. */
 export function toReachResponse(
-  view: WouldReachView & { account: Pick<ReachedAccount, 'id' | 'slug'> },
+  view: ReachPreview & { account: Pick<ReachedAccount, 'id' | 'slug'> },
   confirmed: ReadonlySet<string>,
   { category, environment }: z.output<typeof reachQuerySchema>,
 ): ReachResponse {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { NoticeCategory } from '#/db/words/notices.ts'
 import { groupPoints, type Holder } from '#/lib/accounts/points/points.ts'
-import { shippedRoute } from '#/lib/accounts/reachability/routes.ts'
+import { defaultRoute } from '#/lib/accounts/reachability/routes.ts'
 
 import { planRoute, type RouteInput } from '#/lib/notices/routing/routing.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
@@ -14,7 +14,7 @@ function planned({ category = 'technical', marked = [], ...given }: Given) {
   const { contacts = completeContacts([]), members = [], ...rest } = given
   const integrationType = { merchantIssues: 'required' } as const
   const plan = planRoute({
-    route: shippedRoute(category),
+    route: defaultRoute(category),
     account: { state: 'live' },
     points: groupPoints({ account: { defaultLocale: 'it' }, integrationType, contacts, members }),
     marks: new Set(marked.map(addressKey)),

@@ -14,7 +14,7 @@ import { bandOf } from '#/lib/notices/delivery/band.ts'
 import { type NoticeMail, subjectOf } from '#/lib/notices/delivery/notice.ts'
 import { type PreviewedMail, previewNotice } from '#/lib/notices/delivery/preview.ts'
 import { calendarEntry } from '#/lib/notices/notice/window.ts'
-import { whomWouldItReachIn } from '#/lib/notices/routing/reach-queries.ts'
+import { previewReach } from '#/lib/notices/routing/reach-queries.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { consumeLimit } from '#/lib/platform/limits/count.ts'
 import { defineAccountMail } from '#/lib/platform/mail/define-mail.ts'
@@ -45,7 +45,7 @@ export async function previewAnnouncement(
     .where(and(eq(announcementId, id), isAsked))
     .orderBy(asc(position))
     .limit(1)
-  const reach = listed && (await whomWouldItReachIn(read, grant, listed.slug, { category, origin: 'staff' }))
+  const reach = listed && (await previewReach(read, grant, listed.slug, { category, origin: 'staff' }))
   if (!reach || reach.silence !== null) return null
   const { account } = reach
   const text = textsFor(texts, account.defaultLocale)

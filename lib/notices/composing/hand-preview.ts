@@ -7,13 +7,13 @@ import { isGathered } from '#/lib/notices/intake/joining.ts'
 import type { NoticeContent } from '#/lib/notices/intake/notice-input.ts'
 import { readRates } from '#/lib/notices/intake/open-notices.ts'
 import { rateKey } from '#/lib/notices/notice/keys.ts'
-import { type WouldReachView, whomWouldItReachIn } from '#/lib/notices/routing/reach-queries.ts'
+import { previewReach, type ReachPreview } from '#/lib/notices/routing/reach-queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { hashSecret } from '#/lib/platform/values/ids.ts'
 
 export type HandPreview = {
-  reach: WouldReachView
+  reach: ReachPreview
   /** One mail per language; empty if nobody is mailed. */
   mails: PreviewedMail[]
   /** During a storm: it joins others in a digest, which looks different. */
@@ -33,7 +33,7 @@ export async function previewByHand(
   content: NoticeContent,
 ): Promise<HandPreview> {
   const { category, environment } = content
-  const reach = await whomWouldItReachIn(read, grant, slug, { category, environment, origin: 'staff' })
+  const reach = await previewReach(read, grant, slug, { category, environment, origin: 'staff' })
   if (!reach) throw new AppError('unknown-account', {}, 'slug')
   const { account } = reach
   assertNotClosed(account, 'slug')
@@ -46,7 +46,7 @@ export async function previewByHand(
   return { reach, mails, gathered, seal: sealOf(slug, content, reach, gathered) }
 }
 
-function sealOf(slug: string, content: NoticeContent, reach: WouldReachView, gathered: boolean): string {
+function sealOf(slug: string, content: NoticeContent, reach: ReachPreview, gathered: boolean): string {
   const whom = reach.recipients.map(({ shown, locale, purpose, step }) => [shown, locale, purpose, step])
   return hashSecret(JSON.stringify([slug, content, whom, reach.silence, gathered]))
 }

@@ -1,6 +1,6 @@
 import type { notices } from '#/db/schema/notices.ts'
 import type { Reader } from '#/db/store/store.ts'
-import { planFor, type Reach, type Routed, readReachOf } from '#/lib/notices/routing/reach.ts'
+import { planFor, type Reach, type RoutedNotice, readReachOf } from '#/lib/notices/routing/reach.ts'
 import { decideNext, type RecipientStates, type RoutePlan } from '#/lib/notices/routing/routing.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { listTriedOfEach, statesOf, type TriedDelivery } from './deliveries.ts'
@@ -15,7 +15,7 @@ export type Deadline = { at: number; left: number; next: NextNotified | null }
 export type NextNotified = { addresses: string[]; again: boolean }
 
 /** The columns that a deadline needs. */
-export type Awaited = Routed & Waits & Pick<typeof notices.$inferSelect, 'step'>
+export type Awaited = RoutedNotice & Waits & Pick<typeof notices.$inferSelect, 'step'>
 
 type Waits = Pick<typeof notices.$inferSelect, 'dueAt' | 'escalateAt' | 'acknowledgedAt'>
 

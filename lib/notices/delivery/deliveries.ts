@@ -53,11 +53,11 @@ const listOfDigests = defineListQuery((read, digestIds) =>
 export async function lockTrying(tx: Writer, tried: readonly TriedDelivery[]): Promise<TriedDelivery[]> {
   if (engine === 'sqlite') return [...tried]
   const trying = tried.filter(({ status }) => stateOf(status) === 'trying').map(({ id }) => id)
-  const held = new Map((await holdStatuses(tx, trying)).map(({ id, status }) => [id, status]))
+  const held = new Map((await lockStatuses(tx, trying)).map(({ id, status }) => [id, status]))
   return tried.map((one) => ({ ...one, status: held.get(one.id) ?? one.status }))
 }
 
-const holdStatuses = defineListQuery((tx, ids) =>
+const lockStatuses = defineListQuery((tx, ids) =>
   locking(
     tx
       .select(pick(outbox, 'id', 'status'))

@@ -8,7 +8,7 @@ import { env } from '#/env.ts'
 import { isAnnouncement } from '#/lib/notices/notice/keys.ts'
 import { foreignLanguages, inLanguage, linksForPartners } from '#/lib/notices/notice/shown.ts'
 import { calendarOf } from '#/lib/notices/notice/window.ts'
-import { planFor, type Reach, type Routed } from '#/lib/notices/routing/reach.ts'
+import { planFor, type Reach, type RoutedNotice } from '#/lib/notices/routing/reach.ts'
 import { findSkipReason } from '#/lib/notices/routing/routing.ts'
 import { type FilledMail, fill } from '#/lib/platform/mail/model.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
@@ -116,7 +116,7 @@ function listNotified(tried: readonly TriedDelivery[], row: Row): string[] {
 
 /** The same as `findSkipReason` once earlier steps may have been mailed. */
 async function readSkipReason(
-  notice: Routed,
+  notice: RoutedNotice,
   { step }: Row,
   tried: readonly TriedDelivery[],
   reach: () => Promise<Reach>,

@@ -9,7 +9,7 @@ import {
   mailZoneOf,
   planFor,
   type Reach,
-  type Routed,
+  type RoutedNotice,
   readReachOf,
   zoneOfAccount,
 } from '#/lib/notices/routing/reach.ts'
@@ -31,7 +31,7 @@ export type NewDelivery = typeof outbox.$inferInsert
 export type MailingSubject = { noticeId: string } | { digestId: string }
 
 /** A notice or digest on its way through the steps. `step`: the last mailed step, null before the first. */
-export type Mailing = Routed & { about: MailingSubject; step: number | null }
+export type Mailing = RoutedNotice & { about: MailingSubject; step: number | null }
 
 /** The next recipients, their messages, and the account's business zone. */
 export type Advance = NextStep & { deliveries: NewDelivery[]; zone: string }

@@ -9,7 +9,7 @@ import { decideReview } from '#/lib/changes/review/commands.ts'
 import { sendNoticeByHand } from '#/lib/notices/composing/send-by-hand.ts'
 import { notice } from '#/lib/notices/delivery/notice.ts'
 import { unknownContent } from '#/lib/notices/intake/notice-input.ts'
-import { whomWouldItReachIn } from '#/lib/notices/routing/reach-queries.ts'
+import { previewReach } from '#/lib/notices/routing/reach-queries.ts'
 import { type FilledMail, fill } from '#/lib/platform/mail/model.ts'
 import { renderMail } from '#/lib/platform/mail/render.ts'
 import { moveClock, now } from '#/lib/platform/values/clock.ts'
@@ -50,7 +50,7 @@ function read(content: FilledMail, locale: Locale) {
 
 async function preview(words: NoticeWords) {
   const { category } = words
-  const reach = await whomWouldItReachIn(store.read, support(), 'aurora', { category, origin: 'staff' })
+  const reach = await previewReach(store.read, support(), 'aurora', { category, origin: 'staff' })
   if (!reach) throw new Error('no such account')
   return previewNotice(reach, setting.account, words).map(({ locale, to, mail }) => ({
     locale,

@@ -2,7 +2,7 @@ import type { NoticeTranslations } from '#/db/words/notices.ts'
 import type { Locale } from '#/db/words/people.ts'
 import { env } from '#/env.ts'
 import { foreignLanguages, inLanguage } from '#/lib/notices/notice/shown.ts'
-import type { WouldReachNow } from '#/lib/notices/routing/reach-queries.ts'
+import type { AccountReachPreview } from '#/lib/notices/routing/reach-queries.ts'
 import { findSkipReason, type Recipient, type RecipientState } from '#/lib/notices/routing/routing.ts'
 import { locales } from '#/lib/platform/i18n/languages.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -19,7 +19,7 @@ export type NoticeWords = Pick<
 export type PreviewedMail = { locale: Locale; to: Recipient[]; mail: NoticeMail }
 
 /** The reach data that a preview needs. */
-export type ReachForPreview = Omit<WouldReachNow, 'account' | 'silence'>
+export type ReachForPreview = Omit<AccountReachPreview, 'account' | 'silence'>
 
 /**
  * The first mail of a notice by current routing, in each language; empty if it would reach nobody. Differs from the

@@ -1,6 +1,6 @@
 import type { Writer } from '#/db/store/store.ts'
 import type { EventOutcome } from '#/db/words/notices.ts'
-import { holdAccounts, type ReachedAccount } from '#/lib/accounts/reachability/reachables.ts'
+import { lockAccounts, type ReachedAccount } from '#/lib/accounts/reachability/reachables.ts'
 import { type Group, groupOf } from '#/lib/notices/notice/keys.ts'
 import { parseInstant } from '#/lib/notices/parsing/instant.ts'
 import type { IncomingEvent } from '#/lib/notices/parsing/schema.ts'
@@ -210,7 +210,7 @@ async function findAccountsOf(
   )
   const accounts = new Map<string, ReachedAccount>(named)
   const others = groups.flatMap(({ accountId }) => (accounts.has(accountId) ? [] : [accountId]))
-  return new Map([...accounts, ...(await holdAccounts(tx, others))])
+  return new Map([...accounts, ...(await lockAccounts(tx, others))])
 }
 
 /** Whether an event with some parts unsaid means this open notice. */

@@ -9,7 +9,7 @@ import type { EventFormat } from '#/db/words/notices.ts'
 import { reauthoriseSource, type SourceGrant } from '#/lib/identity/keys/queries.ts'
 import { noteUse } from '#/lib/identity/keys/record-use.ts'
 import { mailResolves } from '#/lib/notices/delivery/resolves.ts'
-import { holdNamedAccounts } from '#/lib/notices/routing/reach.ts'
+import { lockNamedAccounts } from '#/lib/notices/routing/reach.ts'
 import {
   findSavedResponse,
   type Idempotency,
@@ -143,7 +143,7 @@ async function ingestAlike(tx: Writer, parts: readonly Part[], { at, answers }: 
   const named = parts.flatMap(({ incoming }) =>
     incoming.flatMap((one) => ('raw' in one ? [] : [one.account])),
   )
-  const accountsOf = await holdNamedAccounts(tx, named)
+  const accountsOf = await lockNamedAccounts(tx, named)
   const accepted: Read[] = []
   for (const part of parts) {
     try {

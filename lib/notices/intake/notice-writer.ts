@@ -11,9 +11,9 @@ import { planFor, type Reach, readReach, zoneOfAccount } from '#/lib/notices/rou
 import {
   defineDeadlines,
   findSilence,
-  listWouldReach,
   type Move,
   type RecipientStates,
+  toWouldReach,
 } from '#/lib/notices/routing/routing.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -107,7 +107,7 @@ export class NoticeWriter {
   /** Records a silent notice as open with who it would have reached. */
   record(notice: PendingNotice): void {
     const plan = planFor(this.#known.reach, notice.row)
-    this.#set(notice, { state: 'open', wouldReach: plan ? listWouldReach(plan) : [] })
+    this.#set(notice, { state: 'open', wouldReach: plan ? toWouldReach(plan) : [] })
   }
 
   /** Repeats a notice without mail. */

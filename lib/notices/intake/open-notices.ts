@@ -47,11 +47,11 @@ export async function listOpenByKey(read: Reader, keys: readonly string[], sourc
  */
 export async function lockOpen(tx: Writer, rows: readonly OpenRow[]): Promise<Map<string, OpenRow>> {
   const ids = rows.map(({ id }) => id).sort()
-  const held = engine === 'sqlite' ? rows : await holdUnclosed(tx, ids)
+  const held = engine === 'sqlite' ? rows : await lockUnclosed(tx, ids)
   return new Map(held.map((row) => [row.id, row]))
 }
 
-const holdUnclosed = defineLookUp<OpenRow>(notices, openColumns, {
+const lockUnclosed = defineLookUp<OpenRow>(notices, openColumns, {
   by: notices.id,
   also: () => isNull(notices.closedAt),
   holds: true,

@@ -6,10 +6,10 @@ import { markBouncing } from '#/tests/notice-setting.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
 import {
-  whomWouldEachReach,
-  whomWouldEachReachIn,
-  whomWouldItReachIn,
-  whoTakesAlertsWithout,
+  findAlertTargetWithout,
+  previewOwnReachByCategory,
+  previewReach,
+  previewReachByCategory,
 } from './reach-queries.ts'
 
 const account = { slug: 'aurora', alerts: ['anna'], people: { anna: 'viewer', olga: 'owner' } } as const
@@ -19,10 +19,10 @@ const setting = perTest(() => scenario(store, { account }, { grace: 'support' })
 const member = () => grantAccount(store.read, actorOf(setting.anna), { slug: 'aurora' }, 'viewer')
 const staff = () => staffGrant(setting.grace, 'support')
 const mark = (...addresses: string[]) => markBouncing(store, ...addresses)
-const each = async () => whomWouldEachReach(store.read, await member(), 'production')
+const each = async () => previewOwnReachByCategory(store.read, await member(), 'production')
 
 test('routes alerts to the next step with contacts after a member leaves', async () => {
-  const without = async (userId: string) => whoTakesAlertsWithout(store.read, await member(), userId)
+  const without = async (userId: string) => findAlertTargetWithout(store.read, await member(), userId)
   expect(await without(setting.grace.id)).toBe('alerts')
   expect(await without(setting.anna.id)).toBe('technical')
   await mark('tech@contacts.example')
@@ -36,7 +36,7 @@ describe('who every category would reach', () => {
     const all = await each()
     expect(all.map(({ category }) => category)).toEqual([...noticeCategories])
     for (const { category, would, route } of all) {
-      expect(await whomWouldItReachIn(store.read, staff(), 'aurora', { category })).toMatchObject(would)
+      expect(await previewReach(store.read, staff(), 'aurora', { category })).toMatchObject(would)
       expect(route.category).toBe(category)
     }
   })
@@ -57,9 +57,9 @@ describe('who every category would reach', () => {
 
   test('works for staff with any account, by slug or id', async () => {
     const { account } = setting
-    const asked = await whomWouldEachReachIn(store.read, staff(), account.slug, 'production')
+    const asked = await previewReachByCategory(store.read, staff(), account.slug, 'production')
     expect(asked).toEqual(await each())
-    expect(await whomWouldEachReachIn(store.read, staff(), account.id, 'production')).toEqual(asked)
-    expect(await whomWouldEachReachIn(store.read, staff(), 'none', 'production')).toBeNull()
+    expect(await previewReachByCategory(store.read, staff(), account.id, 'production')).toEqual(asked)
+    expect(await previewReachByCategory(store.read, staff(), 'none', 'production')).toBeNull()
   })
 })

@@ -25,7 +25,7 @@ import { type Deadlines, defineDeadlines, type PlannedStep, planFirst, type Reci
  * Who a notice would reach now: the taken step (null: nobody), its addresses, the copies, all steps, and why nobody is
  * mailed. `zone` is the account's, for times in mail to addresses without one; null if unknown.
  */
-export type WouldReachView = {
+export type ReachPreview = {
   taken: number | null
   recipients: Recipient[]
   copies: Recipient[]
@@ -34,15 +34,15 @@ export type WouldReachView = {
   zone: string | null
 }
 
-/** The question: an event source reports in Production, unless the caller says otherwise. */
-export type ReachQuestion = {
+/** The query: an event source reports in Production. */
+export type ReachQuery = {
   category: NoticeCategory
   environment?: AccountEnvironment
   origin?: NoticeOrigin
 }
 
 /** Who would get automated alerts after a member leaves; null if nobody. */
-export async function whoTakesAlertsWithout(
+export async function findAlertTargetWithout(
   read: Reader,
   { account }: AccountGrant,
   userId: string,
@@ -54,26 +54,26 @@ export async function whoTakesAlertsWithout(
   const members = reachable.members.filter((member) => member.userId !== userId)
   const left = { ...reachable, contacts, members }
   const reachables = new Map([[account.id, { ...left, points: groupPoints(left) }]])
-  const { taken, steps } = answerFrom({ ...reach, reachables }, account, { category: 'production-alert' })
+  const { taken, steps } = previewFrom({ ...reach, reachables }, account, { category: 'production-alert' })
   return steps.find(({ step }) => step === taken)?.purpose ?? null
 }
 
 /** Who a notice would reach, and when the wait for its answer would end. */
-export type WouldReachNow = WouldReachView & { account: ReachedAccount; deadlines: Deadlines }
+export type AccountReachPreview = ReachPreview & { account: ReachedAccount; deadlines: Deadlines }
 
 /** Who a notice would reach now in an account by slug or id, for staff and the API; null if unknown. */
-export async function whomWouldItReachIn(
+export async function previewReach(
   read: Reader,
   _grant: StaffGrant | SourceGrant<'accounts:read'>,
   account: string,
-  question: ReachQuestion,
-): Promise<WouldReachNow | null> {
+  query: ReachQuery,
+): Promise<AccountReachPreview | null> {
   if (!parseAccountKey(account)) return null
   const found = (await findNamedAccounts(read, [account])).get(account)
   if (!found) return null
   const reach = await readReach(read, [found])
   const { escalationMinutes } = await readSettings(read)
-  const told = {
+  const unanswered = {
     kind: 'event',
     asksAnswer: true,
     acknowledgedAt: null,
@@ -81,51 +81,51 @@ export async function whomWouldItReachIn(
     escalateAt: null,
   } as const
   const deadlinesOf = defineDeadlines({ at: now(), routes: reach.routes, escalationMinutes })
-  const deadlines = deadlinesOf({ ...told, category: question.category }, zoneOfAccount(reach, found.id))
-  return { account: found, deadlines, ...answerFrom(reach, found, question) }
+  const deadlines = deadlinesOf({ ...unanswered, category: query.category }, zoneOfAccount(reach, found.id))
+  return { account: found, deadlines, ...previewFrom(reach, found, query) }
 }
 
 /** Who a notice of each category would reach, in the categories' order, with its route. */
-export type EachReach = { category: NoticeCategory; route: Route; would: WouldReachView }[]
+export type CategoryReach = { category: NoticeCategory; route: Route; would: ReachPreview }[]
 
 /** The same for all categories, as if monitoring reported, for a member of the account. */
-export function whomWouldEachReach(
+export function previewOwnReachByCategory(
   read: Reader,
   grant: AccountGrant,
   environment: AccountEnvironment,
-): Promise<EachReach> {
-  return answerEach(read, grant.account, environment)
+): Promise<CategoryReach> {
+  return previewEach(read, grant.account, environment)
 }
 
 /** The same for any account by slug or id, for staff; null if unknown. */
-export async function whomWouldEachReachIn(
+export async function previewReachByCategory(
   read: Reader,
   _grant: StaffGrant,
   account: string,
   environment: AccountEnvironment,
-): Promise<EachReach | null> {
+): Promise<CategoryReach | null> {
   const found = (await findNamedAccounts(read, [account])).get(account)
-  return found ? answerEach(read, found, environment) : null
+  return found ? previewEach(read, found, environment) : null
 }
 
-async function answerEach(
+async function previewEach(
   read: Reader,
   account: ReachedAccount,
   environment: AccountEnvironment,
-): Promise<EachReach> {
+): Promise<CategoryReach> {
   const reach = await readReach(read, [account])
   return [...reach.routes.entries()].map(([category, route]) => ({
     category,
     route,
-    would: answerFrom(reach, account, { category, environment }),
+    would: previewFrom(reach, account, { category, environment }),
   }))
 }
 
-function answerFrom(
+function previewFrom(
   reach: Reach,
   account: ReachedAccount,
-  { category, environment = 'production', origin = 'source' }: ReachQuestion,
-): WouldReachView {
+  { category, environment = 'production', origin = 'source' }: ReachQuery,
+): ReachPreview {
   const plan = planFor(reach, { accountId: account.id, category, environment, kind: 'event', origin })
   if (!plan) throw new Error(`There is no route of ${category}.`)
   const { step: taken, recipients, copies } = planFirst(plan)

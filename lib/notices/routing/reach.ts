@@ -10,7 +10,7 @@ import { mayReopen } from '#/lib/accounts/account/closing-policy.ts'
 import { readBouncing } from '#/lib/accounts/points/bouncing.ts'
 import {
   findAccountsById,
-  holdAccounts,
+  lockAccounts,
   type ReachedAccount,
   type ReachInput,
   reachedColumns,
@@ -60,7 +60,7 @@ export async function readReachOf(read: Reader, accountIds: readonly string[]): 
 }
 
 /** The notice to plan for. Events from sources have copies. */
-export type Routed = {
+export type RoutedNotice = {
   accountId: string | null
   category: NoticeCategory
   environment: AccountEnvironment
@@ -70,7 +70,7 @@ export type Routed = {
 }
 
 /** The plan for a notice; null if its account was not read. A test goes only to its field. */
-export function planFor(reach: Reach, routed: Routed): RoutePlan | null {
+export function planFor(reach: Reach, routed: RoutedNotice): RoutePlan | null {
   const reachable = reach.reachables.get(routed.accountId ?? '')
   const route = routed.testField ? testRoute(routed.testField) : reach.routes.get(routed.category)
   if (!reachable || !route) return null
@@ -101,9 +101,9 @@ export function findNamedAccounts(
   return findNamed(read, texts, { bySlug: listBySlug, byId: findAccountsById })
 }
 
-/** The same, held as by `holdAccounts`. */
-export function holdNamedAccounts(tx: Writer, texts: Iterable<string>): Promise<Map<string, ReachedAccount>> {
-  return findNamed(tx, texts, { bySlug: holdBySlug, byId: holdAccounts })
+/** The same, held as by `lockAccounts`. */
+export function lockNamedAccounts(tx: Writer, texts: Iterable<string>): Promise<Map<string, ReachedAccount>> {
+  return findNamed(tx, texts, { bySlug: lockBySlug, byId: lockAccounts })
 }
 
 async function findNamed<Tx extends Reader>(
@@ -137,4 +137,4 @@ const selectBySlug = (read: Reader, slugs: (string | Placeholder)[]) =>
   read.select(reachedColumns).from(accounts).where(inArray(accounts.slug, slugs)).orderBy(accounts.id)
 
 const listBySlug = defineListQuery(selectBySlug)
-const holdBySlug = defineListQuery((tx, slugs) => locking(selectBySlug(tx, slugs), 'share'))
+const lockBySlug = defineListQuery((tx, slugs) => locking(selectBySlug(tx, slugs), 'share'))

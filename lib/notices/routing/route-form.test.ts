@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { routeTargets } from '#/db/words/notices.ts'
-import { shippedRoutes } from '#/lib/accounts/reachability/routes.ts'
-import { routeFormSchema, toPlaces } from './route-form.ts'
+import { defaultRoutes } from '#/lib/accounts/reachability/routes.ts'
+import { routeFormSchema, toSlots } from './route-form.ts'
 import { findRouteProblem } from './route-rules.ts'
 
 const typed = {
@@ -52,10 +52,10 @@ describe('the form of a route', () => {
 })
 
 test('the default routes are valid', () => {
-  expect(shippedRoutes.map(findRouteProblem)).toEqual(shippedRoutes.map(() => null))
+  expect(defaultRoutes.map(findRouteProblem)).toEqual(defaultRoutes.map(() => null))
 })
 
 test('the form has a slot for every group of people', () => {
   const others = routeTargets.slice(2).map(() => '')
-  expect(toPlaces(['alerts', 'owners'])).toEqual(['alerts', 'owners', ...others])
+  expect(toSlots(['alerts', 'owners'])).toEqual(['alerts', 'owners', ...others])
 })

@@ -43,6 +43,6 @@ export const restoreFormSchema = z.object({ category: z.enum(noticeCategories), 
 const maxSteps = routeTargets.length
 
 /** The steps in the form's slots, empty ones last. */
-export function toPlaces(steps: readonly RouteTarget[]): (RouteTarget | '')[] {
+export function toSlots(steps: readonly RouteTarget[]): (RouteTarget | '')[] {
   return Array.from({ length: maxSteps }, (_, index) => steps[index] ?? '')
 }

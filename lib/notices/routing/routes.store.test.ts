@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { routes } from '#/db/schema/notices.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import { type NoticeCategory, noticeCategories, type Route } from '#/db/words/notices.ts'
-import { readRoutes, shippedRoute } from '#/lib/accounts/reachability/routes.ts'
+import { defaultRoute, readRoutes } from '#/lib/accounts/reachability/routes.ts'
 import { seedShipped } from '#/lib/boot/seed-shipped.ts'
 import { moveClock } from '#/lib/platform/values/clock.ts'
 import { buildStaff } from '#/seed/people.ts'
@@ -43,7 +43,7 @@ describe('the routing table', () => {
 
   test('has the default route for a category without a row', async () => {
     await store.transact((tx) => tx.delete(routes).then())
-    expect(await route()).toMatchObject({ ...shippedRoute('technical'), version: 0, asShipped: true })
+    expect(await route()).toMatchObject({ ...defaultRoute('technical'), version: 0, asShipped: true })
     await saveRoute(store, admin(), changed, 0)
     expect(await route()).toMatchObject(changed)
   })
@@ -52,7 +52,7 @@ describe('the routing table', () => {
     await saveRoute(store, admin(), changed, (await route()).version)
     expect(await route()).toMatchObject({ ...changed, changedBy: 'Ada', asShipped: false })
     const { category: _, ...after } = changed
-    const { category: __, ...before } = shippedRoute('technical')
+    const { category: __, ...before } = defaultRoute('technical')
     expect(await audits()).toMatchObject([{ actorId: people.ada.id, subjectId: 'technical', before, after }])
     expect(await route('emergency')).toMatchObject({ asShipped: true })
     expect((await readRoutes(store.read)).get('technical')).toEqual(changed)
@@ -61,7 +61,7 @@ describe('the routing table', () => {
   test('resets to the default route', async () => {
     await saveRoute(store, admin(), changed, (await route()).version)
     await restoreRoute(store, admin(), 'technical', (await route()).version)
-    expect(await route()).toMatchObject({ ...shippedRoute('technical'), asShipped: true })
+    expect(await route()).toMatchObject({ ...defaultRoute('technical'), asShipped: true })
     expect(await audits()).toHaveLength(2)
   })
 })
@@ -83,7 +83,7 @@ describe('two admins at once', () => {
 
   test('write nothing when they save the current route', async () => {
     const { version } = await route()
-    await saveRoute(store, admin(), shippedRoute('technical'), version)
+    await saveRoute(store, admin(), defaultRoute('technical'), version)
     expect(await route()).toMatchObject({ version, changedBy: '' })
     expect(await audits()).toEqual([])
   })

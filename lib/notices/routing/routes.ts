@@ -4,7 +4,7 @@ import { routes } from '#/db/schema/notices.ts'
 import { users } from '#/db/schema/people.ts'
 import type { Reader, Store } from '#/db/store/store.ts'
 import { type NoticeCategory, noticeCategories, type Route } from '#/db/words/notices.ts'
-import { shippedRoute, urgentCategories, valuesOf } from '#/lib/accounts/reachability/routes.ts'
+import { defaultRoute, urgentCategories, valuesOf } from '#/lib/accounts/reachability/routes.ts'
 import { beginRouteChange } from '#/lib/accounts/search/route-changes.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { AdminGrant, StaffGrant } from '#/lib/identity/access/staff-grants.ts'
@@ -44,14 +44,14 @@ export function saveRoute(store: Store, grant: AdminGrant, route: Route, version
   })
 }
 
-/** Restores the shipped route of a category. @throws AppError as `saveRoute` */
+/** Restores the default route of a category. @throws AppError as `saveRoute` */
 export function restoreRoute(
   store: Store,
   grant: AdminGrant,
   category: NoticeCategory,
   version: number,
 ): Promise<void> {
-  return saveRoute(store, grant, shippedRoute(category), version)
+  return saveRoute(store, grant, defaultRoute(category), version)
 }
 
 /** A route for display. A change starts from `version`; `changedBy` is empty if nobody ever changed it. */
@@ -62,14 +62,14 @@ export type ListedRoute = Route & {
   asShipped: boolean
 }
 
-/** The routing table in the categories' order. A category without a row has the shipped route. */
+/** The routing table in the categories' order. A category without a row has the default route. */
 export async function listRoutes(read: Reader, _grant: StaffGrant): Promise<ListedRoute[]> {
   const rows = await read
     .select({ route: routes, name: users.name, email: users.email })
     .from(routes)
     .leftJoin(users, eq(users.id, routes.changedBy))
   return noticeCategories.map((category) => {
-    const shipped = shippedRoute(category)
+    const shipped = defaultRoute(category)
     const row = rows.find(({ route }) => route.category === category)
     if (!row) return { ...shipped, version: 0, changedAt: 0, changedBy: '', asShipped: true }
     const { changedAt } = row.route

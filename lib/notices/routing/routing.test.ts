@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { type ContactInformation, emptyContacts } from '#/db/words/accounts.ts'
 import { type NoticeCategory, noticeCategories } from '#/db/words/notices.ts'
 import { groupPoints, type Holder } from '#/lib/accounts/points/points.ts'
-import { shippedRoute } from '#/lib/accounts/reachability/routes.ts'
+import { defaultRoute } from '#/lib/accounts/reachability/routes.ts'
 import { inEachList } from '#/tests/contact-values.ts'
 import {
   decideNext,
@@ -49,7 +49,7 @@ const pointsOf = (given: Partial<Holder>) =>
 
 function inputOf(category: NoticeCategory, given: Partial<RouteInput> = {}): RouteInput {
   return {
-    route: shippedRoute(category),
+    route: defaultRoute(category),
     account: { state: 'live' },
     points: pointsOf({}),
     marks: new Set(),
@@ -68,7 +68,7 @@ function firstMail(input: RouteInput) {
   return { step, to: names(recipients), copies: names(copies) }
 }
 
-describe('the shipped table', () => {
+describe('the default table', () => {
   test('sends a copy of an emergency to alert contacts, except when sent by hand', () => {
     expect(firstMail(inputOf('emergency'))).toEqual({ step: 0, to: ['oncall'], copies: ['anna', 'bruno'] })
     expect(firstMail(inputOf('technical')).copies).toEqual([])
@@ -245,7 +245,7 @@ const anyPoints = fc
   .record({ contacts: anyContacts, members: fc.uniqueArray(anyMember, { selector: ({ userId }) => userId }) })
   .map(pointsOf)
 const anyInput: fc.Arbitrary<RouteInput> = fc.record({
-  route: fc.constantFrom(...noticeCategories).map(shippedRoute),
+  route: fc.constantFrom(...noticeCategories).map(defaultRoute),
   account: fc.record({ state: fc.constantFrom('live' as const, 'paused' as const, 'onboarding' as const) }),
   points: anyPoints,
   marks: fc.uniqueArray(local.map((name) => `${name.toLowerCase()}@x.example`)).map((keys) => new Set(keys)),

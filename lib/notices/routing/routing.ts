@@ -176,7 +176,7 @@ export function findSkipReason({ steps }: Pick<RoutePlan, 'steps'>, taken: numbe
 export type SkipReason = 'unreached' | 'unnamed'
 
 /** The step that an unmailed notice would take, and its copies. */
-export function listWouldReach(plan: RoutePlan): WouldReach {
+export function toWouldReach(plan: RoutePlan): WouldReach {
   const { recipients, copies } = planFirst(plan)
   return [recipients, copies].flatMap((some) => {
     const addresses = some.map(({ shown }) => shown)

@@ -8,7 +8,7 @@ import { isOfAccounts } from '#/lib/accounts/search/account-search.ts'
 import { isWaitingEmergency } from '#/lib/accounts/search/urgency.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { announcementPrefix } from '#/lib/notices/notice/keys.ts'
-import { type WouldReachView, whomWouldItReachIn } from '#/lib/notices/routing/reach-queries.ts'
+import { previewReach, type ReachPreview } from '#/lib/notices/routing/reach-queries.ts'
 import { assertRate } from '#/lib/platform/limits/assert-rate.ts'
 import { countUpTo } from '#/lib/platform/lists/count-up-to.ts'
 import { isSorted, type SortCursor } from '#/lib/platform/lists/sorting.ts'
@@ -155,13 +155,13 @@ export async function findNoticeForStaff(
 }
 
 /** Whom this notice would reach if it were routed now; null if its account is unknown. */
-export async function whomWouldNoticeReach(
+export async function previewNoticeReach(
   read: Reader,
   grant: StaffGrant,
   { notice: { category, environment, origin }, account }: StaffNoticeView,
-): Promise<WouldReachView | null> {
+): Promise<ReachPreview | null> {
   const question = { category, environment, origin }
-  return account && whomWouldItReachIn(read, grant, account.slug, question)
+  return account && previewReach(read, grant, account.slug, question)
 }
 
 /** Pages count up to this; one more means "more than". */

@@ -21,7 +21,7 @@ import { fieldsMissingWithout, isLastOwner } from '#/lib/accounts/members/policy
 import { findAlertRoles, findOwnFields } from '#/lib/accounts/members/queries.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { nextDueState } from '#/lib/contacts/fields/policy.ts'
-import { whoTakesAlertsWithout } from '#/lib/notices/routing/reach-queries.ts'
+import { findAlertTargetWithout } from '#/lib/notices/routing/reach-queries.ts'
 import { getFormatter, nameReaderZone } from '#/lib/platform/i18n/formatter.ts'
 import { isFormRefused } from '#/lib/platform/lists/refused-form.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
@@ -178,7 +178,7 @@ async function previewDeparture(
   const { dueAt } = nextDueState(grant.account, lost, now(), completionDays)
   const at =
     !grant.locked && dueAt !== null && format.dateTime(dueAt, { dateStyle: 'long', timeStyle: 'short' })
-  const alertsTo = await whoTakesAlertsWithout(read, grant, member.userId)
+  const alertsTo = await findAlertTargetWithout(read, grant, member.userId)
   const alertsThen =
     alertsTo === null
       ? t('alertsThen.nobody')

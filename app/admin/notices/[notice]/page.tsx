@@ -29,7 +29,7 @@ import { announcementIdOf, isAnnouncement } from '#/lib/notices/notice/keys.ts'
 import { listBouncingKeys } from '#/lib/notices/views/bouncing-keys.ts'
 import { findDeadlinesForStaff } from '#/lib/notices/views/deadlines-of.ts'
 import type { Notice } from '#/lib/notices/views/queries.ts'
-import { findNoticeForStaff, whomWouldNoticeReach } from '#/lib/notices/views/staff-queries.ts'
+import { findNoticeForStaff, previewNoticeReach } from '#/lib/notices/views/staff-queries.ts'
 import { closeNoticeAction, handBackAction, routeAgainAction } from './actions.ts'
 
 export default definePage('/admin/notices/[notice]', staff, async ({ grant, read, params, query }) => {
@@ -43,7 +43,7 @@ export default definePage('/admin/notices/[notice]', staff, async ({ grant, read
   const isNamed = unroutable && !account && Boolean(notice.summary || notice.topic)
   const suggestion = isNamed ? await suggestAccount(read, grant, notice.accountText) : null
   const deadline = (await findDeadlinesForStaff(read, grant, [notice])).get(notice.id)
-  const reach = unroutable ? await whomWouldNoticeReach(read, grant, view) : null
+  const reach = unroutable ? await previewNoticeReach(read, grant, view) : null
   return (
     <Page
       title={<NoticeName notice={notice} whole />}

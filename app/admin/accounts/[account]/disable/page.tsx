@@ -14,7 +14,7 @@ import { addressMember } from '#/lib/accounts/members/mail-members.ts'
 import { listEditors } from '#/lib/accounts/members/policy.ts'
 import { listStaffSteps } from '#/lib/changes/review/policy.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
-import { whomWouldItReachIn } from '#/lib/notices/routing/reach-queries.ts'
+import { previewReach } from '#/lib/notices/routing/reach-queries.ts'
 import { languageName } from '#/lib/platform/i18n/names.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
@@ -31,7 +31,7 @@ export default definePage('/admin/accounts/[account]/disable', staff, async ({ g
   const reader = await getLocale()
   const { programmeName } = await currentSettings()
   const reached =
-    (await whomWouldItReachIn(read, grant, account.slug, {
+    (await previewReach(read, grant, account.slug, {
       category: 'emergency',
       origin: 'system',
     })) ?? notFound()

@@ -4,7 +4,7 @@ import { env } from '#/env.ts'
 import { reviewDecided } from '#/lib/changes/review/mails.ts'
 import { notice } from '#/lib/notices/delivery/notice.ts'
 import { previewNotice, type ReachForPreview, wordsOfDisabled } from '#/lib/notices/delivery/preview.ts'
-import type { WouldReachView } from '#/lib/notices/routing/reach-queries.ts'
+import type { ReachPreview } from '#/lib/notices/routing/reach-queries.ts'
 import { translatorFor } from '#/lib/platform/i18n/messages.ts'
 import { fill } from '#/lib/platform/mail/model.ts'
 import { renderMail } from '#/lib/platform/mail/render.ts'
@@ -17,7 +17,7 @@ export type DisableRecipient = { to: string; locale: Locale; as: RouteTarget | '
 /** The notice's recipients plus owners and editors, one message to an address. */
 export function listDisableMails(
   editors: readonly Omit<DisableRecipient, 'as'>[],
-  reach: WouldReachView,
+  reach: ReachPreview,
 ): DisableRecipient[] {
   const byNotice = reach.recipients.map(({ shown, locale, purpose }) => ({
     to: shown,

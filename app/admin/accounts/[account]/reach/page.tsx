@@ -6,7 +6,7 @@ import { Page } from '#/components/shell/page.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { listConfirmedKeys } from '#/lib/accounts/points/confirmed.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
-import { whomWouldEachReachIn } from '#/lib/notices/routing/reach-queries.ts'
+import { previewReachByCategory } from '#/lib/notices/routing/reach-queries.ts'
 import { reachSearch } from '#/lib/notices/views/lists.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { openAccount } from '../open-account.ts'
@@ -15,7 +15,7 @@ export default definePage('/admin/accounts/[account]/reach', staff, async ({ gra
   const { category, environment } = reachSearch.read(query)
   const asked = { category, environment: environment ?? 'production' }
   const { read, account, page, parent } = await openAccount(grant, params.account)
-  const each = (await whomWouldEachReachIn(read, grant, account.id, asked.environment)) ?? notFound()
+  const each = (await previewReachByCategory(read, grant, account.id, asked.environment)) ?? notFound()
   const t = await getTranslations('reach')
   const { escalationMinutes } = await currentSettings()
   return (

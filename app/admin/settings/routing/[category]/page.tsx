@@ -9,9 +9,9 @@ import { describeWaits, RouteFacts, StepWait } from '#/components/routing/route-
 import { SettingsPage } from '#/components/settings/settings-page.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { type RouteTarget, routeTargets } from '#/db/words/notices.ts'
-import { shippedRoute } from '#/lib/accounts/reachability/routes.ts'
+import { defaultRoute } from '#/lib/accounts/reachability/routes.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
-import { toPlaces } from '#/lib/notices/routing/route-form.ts'
+import { toSlots } from '#/lib/notices/routing/route-form.ts'
 import { maxAnswerDays } from '#/lib/notices/routing/route-rules.ts'
 import { type ListedRoute, listRoutes } from '#/lib/notices/routing/routes.ts'
 import { restoreRouteAction, saveRouteAction } from './actions.ts'
@@ -62,7 +62,7 @@ async function RouteForm({ route, names }: RouteProps) {
         <StepFields
           legend={t('steps')}
           hint={t('stepsHint')}
-          places={toPlaces(route.steps).map((value, index) => ({
+          places={toSlots(route.steps).map((value, index) => ({
             label: t('step', { number: index + 1 }),
             value,
           }))}
@@ -105,7 +105,7 @@ async function RestoreCard({ route, names }: RouteProps) {
   const t = await getTranslations('routing.restore')
   return (
     <Card title={t('title')} description={t('text')}>
-      <RouteFacts route={shippedRoute(route.category)} names={names} />
+      <RouteFacts route={defaultRoute(route.category)} names={names} />
       <ActionForm
         action={restoreRouteAction}
         id="restore"

@@ -5,7 +5,7 @@ import { Link } from '#/components/ui/link.tsx'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import { asEditor } from '#/lib/accounts/access/grants.ts'
 import { listConfirmedKeys } from '#/lib/accounts/points/confirmed.ts'
-import { whomWouldEachReach } from '#/lib/notices/routing/reach-queries.ts'
+import { previewOwnReachByCategory } from '#/lib/notices/routing/reach-queries.ts'
 import { reachSearch } from '#/lib/notices/views/lists.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { AccountPage, type AccountPageProps } from '../../../account-page.tsx'
@@ -31,7 +31,7 @@ export async function renderReach({ grant, read, query }: AccountPageProps) {
       <ReachView
         path={`${base}/notices/reach`}
         asked={asked}
-        each={await whomWouldEachReach(read, grant, asked.environment)}
+        each={await previewOwnReachByCategory(read, grant, asked.environment)}
         confirmed={await listConfirmedKeys(read, account.id)}
         escalationMinutes={escalationMinutes}
         adviceOn={(target) =>
