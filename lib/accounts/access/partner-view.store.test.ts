@@ -183,14 +183,12 @@ async function viewOf(role: 'owner' | 'viewer'): Promise<AccountGrant> {
 test("every command refuses a view, also an owner's view and that of staff who are owners", async () => {
   const before = await store.read.select().from(memberships)
   for (const view of [await viewOf('owner'), await viewOf('viewer')]) {
-    for (const [name, command] of Object.entries(commandsWith(view as never))) {
+    for (const [name, command] of Object.entries(commandsWith(view as never)))
       await expect(command(), name).rejects.toThrow('forbidden')
-    }
   }
   expect(await store.read.select().from(memberships)).toEqual(before)
-  for (const table of [auditEntries, outbox, contactDrafts, contactRevisions]) {
+  for (const table of [auditEntries, outbox, contactDrafts, contactRevisions])
     expect(await store.read.$count(table)).toBe(0)
-  }
   // Only the view is refused: as the owner she is, Grace succeeds.
   const own = await grantAccount(store.read, actorOf(setting.grace), { slug: 'clinica' }, 'owner')
   await commandsWith(own as never).openCase()

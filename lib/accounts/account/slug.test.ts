@@ -20,9 +20,7 @@ test.each([
   ['new', 'slug-reserved'],
   ['admin', 'slug-reserved'],
   [newId(), 'slug-reserved'],
-])('finds in the slug %j the problem %s', (slug, problem) => {
-  expect(findSlugProblem(slug)).toBe(problem)
-})
+])('finds in the slug %j the problem %s', (slug, problem) => expect(findSlugProblem(slug)).toBe(problem))
 
 test.each([
   ['Clinica Aurora', 'clinica-aurora'],
@@ -30,9 +28,7 @@ test.each([
   ["Trattoria L'Ancora & Figli", 'trattoria-l-ancora-figli'],
   ['Straße 5', 'strasse-5'],
   ['北京', ''],
-])('suggests for %j the slug %j', (name, slug) => {
-  expect(suggestSlug(name)).toBe(slug)
-})
+])('suggests for %j the slug %j', (name, slug) => expect(suggestSlug(name)).toBe(slug))
 
 test('suggests only valid slugs, unless one is too short', () => {
   fc.assert(

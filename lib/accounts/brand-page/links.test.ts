@@ -10,9 +10,7 @@ test.each([
   ['a b@brand.example', null],
   ['help', null],
   ['', null],
-])('makes of the address %j the link %j', (address, link) => {
-  expect(mailLink(address)).toBe(link)
-})
+])('makes of the address %j the link %j', (address, link) => expect(mailLink(address)).toBe(link))
 
 test.each([
   ['+39 080 555 0100', 'tel:+390805550100', '+390805550100'],
@@ -56,6 +54,4 @@ test.each([
   'brand.example',
   'https://user:secret@brand.example/',
   '',
-])('%j is not a help page', (typed) => {
-  expect(helpLink(typed)).toBeNull()
-})
+])('%j is not a help page', (typed) => expect(helpLink(typed)).toBeNull())

@@ -87,9 +87,8 @@ describe('its hours', () => {
           const said = describeHours(windows, start)
           // Mistakes live around the clock changes.
           const near = minutes.map((minute) => minute % (8 * 1440))
-          for (const instant of [...minutes, ...near].map((minute) => start + minute * 60_000)) {
+          for (const instant of [...minutes, ...near].map((minute) => start + minute * 60_000))
             expect(said.some((one) => readsAsOpen(one, instant))).toBe(isOpenAt(windows, instant))
-          }
         },
       ),
       { numRuns: 60 },

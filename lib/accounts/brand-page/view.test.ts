@@ -78,9 +78,7 @@ describe('the page holds until', () => {
     ],
     ['their clocks change', always, '2026-03-28T23:30:00Z', null, '2026-03-29T01:00:00.000Z'],
     ['the hours’ clocks change', always, '2026-03-29T00:30:00Z', 'UTC', '2026-03-29T01:00:00.000Z'],
-  ])('%s', (_, hours, at, zone, then) => {
-    expect(until(hours, at, zone)).toBe(then)
-  })
+  ])('%s', (_, hours, at, zone, then) => expect(until(hours, at, zone)).toBe(then))
 
   test('it changes, and always for some time', () => {
     fc.assert(
@@ -97,9 +95,8 @@ describe('the page holds until', () => {
           const at = start + minute * 60_000
           const first = look(at)
           expect(first.end).toBeGreaterThan(at)
-          for (const share of [0.3, 0.9]) {
+          for (const share of [0.3, 0.9])
             expect(look(Math.floor(at + (first.end - at) * share)).shown).toEqual(first.shown)
-          }
           expect(look(first.end - 1).shown).toEqual(first.shown)
         },
       ),

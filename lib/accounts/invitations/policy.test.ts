@@ -50,7 +50,5 @@ describe('the state of an invitation’s mail', () => {
     expect(invitationDeliveryOf({ status, lastError })).toBe(delivery)
   })
 
-  test('is waiting without a mail', () => {
-    expect(invitationDeliveryOf(null)).toBe('waiting')
-  })
+  test('is waiting without a mail', () => expect(invitationDeliveryOf(null)).toBe('waiting'))
 })

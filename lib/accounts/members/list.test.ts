@@ -45,9 +45,7 @@ describe('a page of members', () => {
       { found: 3, after: null, next: null, first: 'u0', count: 3 },
     ],
     ['of nobody', 'zzz', null, { found: 0, after: null, next: null, first: undefined, count: 0 }],
-  ])('%s', (_, search, after, expected) => {
-    expect(pageOf(search, after)).toEqual(expected)
-  })
+  ])('%s', (_, search, after, expected) => expect(pageOf(search, after)).toEqual(expected))
 
   test('ends exactly at the last member', () => {
     expect(pageMembers({ members: members.slice(0, 100) }, { search: '' }, 50).next).toBeNull()

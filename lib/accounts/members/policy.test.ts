@@ -13,9 +13,7 @@ test.each([
   ['is not one of two', members('owner', 'owner'), 'u1', false],
   ['is not an editor', members('owner', 'editor'), 'u1', false],
   ['is not an outsider', members('owner'), 'u9', false],
-])('the last owner %s', (_, all, userId, expected) => {
-  expect(isLastOwner(all, userId)).toBe(expected)
-})
+])('the last owner %s', (_, all, userId, expected) => expect(isLastOwner(all, userId)).toBe(expected))
 
 describe('the fields that go missing when a member leaves', () => {
   const account = {
@@ -24,21 +22,14 @@ describe('the fields that go missing when a member leaves', () => {
     members: members('owner', 'editor', 'editor'),
   } as const
 
-  test('include the alert contacts if the member was the only one', () => {
-    expect(fieldsMissingWithout(account, 'u1')).toEqual(['alerts'])
-  })
-
-  test('do not include them if another is left', () => {
-    expect(fieldsMissingWithout({ ...account, contacts: completeContacts(['u1', 'u2']) }, 'u1')).toEqual([])
-  })
-
-  test('do not include them if the member was none', () => {
-    expect(fieldsMissingWithout(account, 'u2')).toEqual([])
-  })
-
-  test('do not include fields that were missing before', () => {
-    expect(fieldsMissingWithout({ ...account, contacts: null }, 'u1')).toEqual([])
-  })
+  test.each([
+    ['include the alert contacts if the member was the only one', {}, 'u1', ['alerts']],
+    ['exclude them if another is left', { contacts: completeContacts(['u1', 'u2']) }, 'u1', []],
+    ['exclude them if the member was not one', {}, 'u2', []],
+    ['exclude fields that were missing before', { contacts: null }, 'u1', []],
+  ])('%s', (_, given, leaver, fields) =>
+    expect(fieldsMissingWithout({ ...account, ...given }, leaver)).toEqual(fields),
+  )
 })
 
 test.each([

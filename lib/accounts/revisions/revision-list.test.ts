@@ -30,9 +30,7 @@ test.each([
   ['-1', null],
   ['1.5', null],
   ['99999999999999999999', null],
-])('reads ?before=%s', (before, version) => {
-  expect(revisionList.after({ before })).toBe(version)
-})
+])('reads ?before=%s', (before, version) => expect(revisionList.after({ before })).toBe(version))
 
 test('parses old links to the history as before', () => {
   const path = '/accounts/levante/configuration/contact-information'

@@ -322,9 +322,8 @@ describe('the list of accounts', () => {
         await add()
         page = await listMatching(store.read, grant, {}, { sort, after: page.next })
       }
-      for (back.push(...slugsOf(page)); page.previous; back.unshift(...slugsOf(page))) {
+      for (back.push(...slugsOf(page)); page.previous; back.unshift(...slugsOf(page)))
         page = await listMatching(store.read, grant, {}, { sort, before: page.previous })
-      }
       expect(forth).toHaveLength(new Set(forth).size)
       expect(forth).toEqual(expect.arrayContaining(before))
       expect(back).toHaveLength(new Set(back).size)
@@ -353,8 +352,7 @@ const slugsOf = ({ rows }: FoundPage) => rows.map(({ account }) => account.slug)
 
 async function streamAll(filters: AccountFilters): Promise<string[]> {
   const slugs: string[] = []
-  for await (const ids of streamMatching(store.read, grant, filters)) {
+  for await (const ids of streamMatching(store.read, grant, filters))
     slugs.push(...(await readListed(store.read, ids)).map(({ account }) => account.slug))
-  }
   return slugs
 }

@@ -112,9 +112,7 @@ describe('the address of the table', () => {
     ],
     ['/?columns=state&columns=contacts,reach&columns=addresses&columns=notices', '/admin/accounts'],
     ['/?before=a1..x&after=a2..y', '/admin/accounts?before=a1..x'],
-  ])('%s means %s', (asked, said) => {
-    expect(meant(asked)).toBe(said)
-  })
+  ])('%s means %s', (asked, said) => expect(meant(asked)).toBe(said))
 
   test.each(['/?q=&state=live&sort=name', '/?state=live&columns=state&columns=owners'])(
     'recognises %s as sent by the form',

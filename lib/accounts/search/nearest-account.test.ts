@@ -16,9 +16,7 @@ test.each([
   ['POLIAMBULATORIO LEVANTE BARI', 'poliambulatorio-levante'],
   ['ottica farò', 'ottica-faro'],
   ['studio-molo-2', 'studio-molo-2'],
-])('takes %s for %s', (named, slug) => {
-  expect(nearestAccount(named, accounts)?.slug).toBe(slug)
-})
+])('takes %s for %s', (named, slug) => expect(nearestAccount(named, accounts)?.slug).toBe(slug))
 
 test.each([
   ['nowhere'],
@@ -29,6 +27,4 @@ test.each([
   ['ottica'.repeat(50)],
   ['–'],
   [''],
-])('takes %s for no account', (named) => {
-  expect(nearestAccount(named, accounts)).toBeNull()
-})
+])('takes %s for no account', (named) => expect(nearestAccount(named, accounts)).toBeNull())

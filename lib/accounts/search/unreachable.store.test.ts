@@ -36,9 +36,8 @@ beforeEach(async () => {
 
 const mark = (...addresses: string[]) =>
   setting.store.transact(async (tx) => {
-    for (const [place, address] of addresses.entries()) {
+    for (const [place, address] of addresses.entries())
       await markAddress(tx, { address, deliveryId: null, status: '5.1.1' }, 1000 + place)
-    }
   })
 const clear = (...addresses: string[]) => setting.store.transact((tx) => clearMarks(tx, addresses))
 const list = async (reason: UnreachableReason | null = null) =>

@@ -108,9 +108,8 @@ describe('a run', () => {
 
   test('refuses a form that has started other work', async () => {
     const given = { id: await begin(), selection: { only: all }, work: nudge }
-    for (const other of [{ work: openCases }, { selection: {} }]) {
+    for (const other of [{ work: openCases }, { selection: {} }])
       await expect(startBulkRun(store, grant(), { ...given, ...other })).rejects.toThrow('bulk-begun')
-    }
     expect(await store.read.select({ work: bulkRuns.work }).from(bulkRuns)).toEqual([{ work: nudge }])
   })
 

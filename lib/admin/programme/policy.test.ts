@@ -88,9 +88,7 @@ test.each<[number[], number | 'longer' | null]>([
   [[1, 0, 0, 0, 0, 0, 0], hour],
   [[1, 2, 1, 0, 0, 0, 0], dayLength],
   [[1, 0, 0, 0, 0, 0, 5], 'longer'],
-])('the median of %j is at most %s', (counts, step) => {
-  expect(medianStepOf(counts)).toBe(step)
-})
+])('the median of %j is at most %s', (counts, step) => expect(medianStepOf(counts)).toBe(step))
 
 test('a period has the state of its last known day and the sum of its events', () => {
   const day = (complete: number) => ({

@@ -37,9 +37,7 @@ test.each([
     { name: '', slug: '..', email: '' },
     { name: 'account-name-required', slug: 'slug-format', email: 'email' },
   ],
-])('%j → %j', (given, expected) => {
-  expect(issues(given)).toEqual(expected)
-})
+])('%j → %j', (given, expected) => expect(issues(given)).toEqual(expected))
 
 test.each([
   ['14', true],

@@ -166,9 +166,8 @@ describe('a link', () => {
     const [mail] = (await setting.mails()).filter(({ recipient }) => recipient === oncall)
     for (const one of [token.slice(0, -1), linkToken('acknowledge', mail?.id ?? '')]) {
       expect(await findConfirmation(setting.store.read, one)).toBeNull()
-      for (const answer of Object.values(answers)) {
+      for (const answer of Object.values(answers))
         await expect(answer(setting.store, one)).rejects.toThrow('not-found')
-      }
     }
     expect(await stateOf(token)).toBe('open')
   })

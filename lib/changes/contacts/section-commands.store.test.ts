@@ -146,9 +146,8 @@ describe('submitting one field', () => {
 
   test('refuses a field that the type hides', async () => {
     const hidden = of('merchant-issues', rows('m@clinica.example'))
-    for (const command of [submitSection, saveSectionDraft]) {
+    for (const command of [submitSection, saveSectionDraft])
       await expect(command(store, await grantTo(setting.owner), hidden)).rejects.toThrow('invalid-input')
-    }
   })
 })
 

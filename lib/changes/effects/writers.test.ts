@@ -64,6 +64,4 @@ test.each([
   ['tx.update(accounts).set({ dueAt, ...columns }).where(own)', ['update accounts']],
   ['tx.update(accounts).set({ dueAt }).where(own)', []],
   ['sql`update accounts set state = 1`', ['update accounts']],
-])('%s', (source, expected) => {
-  expect(findWrites(source)).toEqual(expected)
-})
+])('%s', (source, expected) => expect(findWrites(source)).toEqual(expected))

@@ -90,9 +90,8 @@ test.each([
 
 test('processes only open accounts that are due, the longest overdue first', async () => {
   const dates = { late: now() - day, soon: now() + day, later: now() - 2 * day, closed: now() - 3 * day }
-  for (const [slug, dueReminderAt] of Object.entries(dates)) {
+  for (const [slug, dueReminderAt] of Object.entries(dates))
     await scenario(store, { account: { slug, dueReminderAt, closedAt: slug === 'closed' ? now() : null } })
-  }
   const due = await listDueAccounts(store.read, 'dueReminderAt', 10)
   expect(due.map(({ id }) => id)).toEqual([(await read('later')).id, (await read('late')).id])
 })

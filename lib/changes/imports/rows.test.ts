@@ -26,9 +26,7 @@ describe('a row is an account', () => {
     ['with values like formulas', '=HYPERLINK("x")||altro|en|+a@b.example|', formula],
     ['with empty cells at its end', 'A B||altro|en|a@b.example|||', { slug: 'a-b' }],
     ['without optional cells at its end', 'A B||altro|en|a@b.example', { slug: 'a-b', locale: 'en' }],
-  ])('%s', (_, cells, account) => {
-    expect(row(cells).account).toMatchObject(account)
-  })
+  ])('%s', (_, cells, account) => expect(row(cells).account).toMatchObject(account))
 })
 
 describe('reports each fault of a row by its column', () => {
@@ -50,9 +48,7 @@ describe('reports each fault of a row by its column', () => {
     ['A B|ab|ordering|en', [': columns-few']],
     ['A B|ab|ordering|en|a@b.example||more', [': columns-many']],
     ['A B|ab|ordering|en|a@b.example, c@d.example|', ['owner_email: address']],
-  ])('%j', (cells, found) => {
-    expect(faults(cells)).toEqual(found)
-  })
+  ])('%j', (cells, found) => expect(faults(cells)).toEqual(found))
 
   test('reports the problem of an address, with its value shortened', () => {
     const [fault] = row(`A B|ab|ordering|en|${'x'.repeat(300)}|`).faults ?? []
@@ -79,16 +75,12 @@ describe('the header', () => {
       ['column-unknown e-mail', 'column-twice name', 'column-missing owner_email'],
     ],
     ['Clinica Aurora,clinica-aurora', ['no-header']],
-  ])('%s', (cells, faults) => {
-    expect(refused(cells)).toEqual(faults)
-  })
+  ])('%s', (cells, faults) => expect(refused(cells)).toEqual(faults))
 
   test.each([
     ['name,"slug",language', ','],
     ['name;slug,a;language', ';'],
     ['name', ','],
     ['nome|cognome', ','],
-  ])('%s is separated by %s', (line, delimiter) => {
-    expect(findDelimiter(line, 1)).toBe(delimiter)
-  })
+  ])('%s is separated by %s', (line, delimiter) => expect(findDelimiter(line, 1)).toBe(delimiter))
 })

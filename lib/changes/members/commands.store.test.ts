@@ -115,9 +115,8 @@ describe('removing', () => {
       buildDraft(tx, { accountId: account.id, savedBy: giulia.id, values: { alerts: [sara.id, giulia.id] } }),
     )
     const grant = await toOwner(giulia)
-    for (const { id: userId } of [marco, sara]) {
+    for (const { id: userId } of [marco, sara])
       await expect(removeMember(store, grant, { userId, asked: false })).rejects.toThrow('ask-first')
-    }
     await removeMember(store, grant, { userId: sara.id, asked: true })
     expect((await store.read.select().from(contactDrafts))[0]?.values.alerts).toEqual([giulia.id])
   })

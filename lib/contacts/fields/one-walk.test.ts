@@ -45,6 +45,4 @@ test.each([
   ['entriesOf(contacts).map(({ entry }) => entry.address)', false],
   ["points.get('technical-emergency')", false],
   ['// addressFieldIds', false],
-])('%s walks the fields: %s', (source, expected) => {
-  expect(reads(source)).toBe(expected)
-})
+])('%s walks the fields: %s', (source, expected) => expect(reads(source)).toBe(expected))

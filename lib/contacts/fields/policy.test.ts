@@ -14,9 +14,7 @@ function missing(
 }
 
 describe('completeness', () => {
-  test('reports nothing missing in a full account', () => {
-    expect(missing({})).toEqual([])
-  })
+  test('reports nothing missing in a full account', () => expect(missing({})).toEqual([]))
 
   test.each(requiredFields('required'))('misses %s when it is empty', (field) => {
     const empty = field === 'brand-support' ? null : []

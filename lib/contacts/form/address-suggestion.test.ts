@@ -29,9 +29,7 @@ describe('suggestAddress', () => {
     'levante.co',
     'xn--bcher-kva.example',
     'a'.repeat(300),
-  ])('leaves %s alone', (domain) => {
-    expect(suggestAddress(`giulia@${domain}`)).toBeNull()
-  })
+  ])('leaves %s alone', (domain) => expect(suggestAddress(`giulia@${domain}`)).toBeNull())
 
   test('leaves text alone that is no address', () => {
     expect(suggestAddress('gmial.com')).toBeNull()

@@ -5,9 +5,7 @@ import { contact, levante } from '#/tests/contact-values.ts'
 import { changedBetween } from './compare.ts'
 
 describe('from one revision to the next', () => {
-  test('lists nothing if nothing changed', () => {
-    expect(changedBetween(levante(), levante())).toEqual([])
-  })
+  test('lists nothing if nothing changed', () => expect(changedBetween(levante(), levante())).toEqual([]))
 
   test('lists all of the first one as new', () => {
     const changes = changedBetween(null, levante())

@@ -34,9 +34,7 @@ describe('the buttons of the form', () => {
     ['add:__proto__', ['a'], ['a']],
     ['submit', ['a'], ['a']],
     ['', ['a'], ['a']],
-  ])('%s turns %j into %j', (intent, before, after) => {
-    expect(addressesAfter(intent, before)).toEqual(after)
-  })
+  ])('%s turns %j into %j', (intent, before, after) => expect(addressesAfter(intent, before)).toEqual(after))
 
   test('splits rows without leaving empty ones, and keeps the text beside an address', () => {
     const row = (address: string) => ({ address, label: 'Desk', locale: 'it' })
@@ -103,9 +101,7 @@ describe('the buttons of the form', () => {
     ['test:brand-support', null],
     ['test:', null],
     ['add:technical', null],
-  ])('%s asks for a test of %j', (intent, field) => {
-    expect(parseTestIntent(intent)).toBe(field)
-  })
+  ])('%s asks for a test of %j', (intent, field) => expect(parseTestIntent(intent)).toBe(field))
 
   test('moves the focus to the next row to fill in', () => {
     const values = applyIntent(toFormValues(levante()), 'add:technical', rome)
@@ -139,9 +135,7 @@ describe('splitting a list of addresses', () => {
     ['"a@evil"@b.example, <b>x</b>@c.example', ['"a@evil"@b.example', '<b>x</b>@c.example']],
     ['"never closed <a@b.example>, c@d.example', ['"never', 'closed', 'a@b.example', 'c@d.example']],
     ['Giulia <a@b.example, c@d.example', ['Giulia', '<a@b.example', 'c@d.example']],
-  ])('finds in %j: %j', (text, parts) => {
-    expect(splitAddresses(text)).toEqual(parts)
-  })
+  ])('finds in %j: %j', (text, parts) => expect(splitAddresses(text)).toEqual(parts))
 
   test('splits any long text at once', () => {
     const pieces = ['a@b.example,', '<', '>', '"', '\\"', '@', 'a ', 'a@', '<a@b> ', '"" ', ',', ' ', 'A, ']
@@ -160,9 +154,7 @@ describe('pasting', () => {
     ['"Rossi, Giulia" <a@b.example>', ['a@b.example']],
     ['giulia rossi', ['giulia rossi']],
     ['giulia, c@d.example', ['giulia, c@d.example']],
-  ])('turns %j into the rows %j', (text, rows) => {
-    expect(splitPasted(text)).toEqual(rows)
-  })
+  ])('turns %j into the rows %j', (text, rows) => expect(splitPasted(text)).toEqual(rows))
 
   const typed = (count: number) => Array.from({ length: count }, (_, at) => `${at}@b.example`)
   const addressesOf = (rows: ReturnType<typeof withPasted>) => rows?.technical.map(({ address }) => address)

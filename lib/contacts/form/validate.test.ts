@@ -37,9 +37,7 @@ const hours = { days: ['1'], opens: '09:00', closes: '18:00', zone: 'Europe/Rome
 const brand = { ...row('assistenza@levante.example'), phone: '', helpUrl: '' }
 
 describe('valid values', () => {
-  test('stay unchanged', () => {
-    expect(accepted({})).toEqual({ ok: true, info: levante(), notes: [] })
-  })
+  test('stay unchanged', () => expect(accepted({})).toEqual({ ok: true, info: levante(), notes: [] }))
 
   test('keep their names, and blank rows are skipped', () => {
     const technical = [row(''), row(' ', '', 'it'), row('tech@levante.example'), row('x')]

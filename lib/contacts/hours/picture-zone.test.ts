@@ -9,6 +9,4 @@ test.each([
   ['Parigi', { zone: 'Europe/Paris', asked: true, unknown: null, candidates: [] }],
   ['IST', { zone: 'Europe/Rome', asked: true, unknown: 'IST', candidates: ['Asia/Colombo', 'Asia/Kolkata'] }],
   ['x'.repeat(5000), { zone: 'Europe/Rome', asked: true, unknown: 'x'.repeat(64), candidates: [] }],
-])('?zone=%s', (asked, found) => {
-  expect(parsePictureZone(asked, 'Europe/Rome')).toEqual(found)
-})
+])('?zone=%s', (asked, found) => expect(parsePictureZone(asked, 'Europe/Rome')).toEqual(found))

@@ -34,9 +34,7 @@ describe('support hours in words', () => {
     ['1-7 18:00–06:00', 'Every day 18:00–06:00 (past midnight), Rome time'],
     // An unknown zone is never "always".
     ['1-7 00:00–24:00 SystemV/EST5', 'Every day all day, SystemV/EST5'],
-  ])('%s', (windows, words) => {
-    expect(formatHours(readWindows(windows))).toEqual([words])
-  })
+  ])('%s', (windows, words) => expect(formatHours(readWindows(windows))).toEqual([words]))
 
   test('are "always" if they fill the week, however it is cut and whatever other zones say', () => {
     const cut = readWindows('1-7 18:00–06:00; 1 09:00–10:00 UTC; 1-7 06:00–18:00')
@@ -97,9 +95,7 @@ describe('the gaps of a week in words', () => {
   test.each<[Locale, string[]]>([
     ['en', ['Mon–Fri 18:00 to 09:00 the next day', 'Saturday 13:00 to Monday 09:00']],
     ['it', ['Lun–ven dalle 18:00 alle 09:00 del giorno dopo', 'Da sabato ore 13:00 a lunedì ore 09:00']],
-  ])('in %s', (locale, words) => {
-    expect(gapsOf(levante()['support-hours'], locale)).toEqual(words)
-  })
+  ])('in %s', (locale, words) => expect(gapsOf(levante()['support-hours'], locale)).toEqual(words))
 
   test('of a lunch break', () => {
     const turns = readWindows('1-7 00:00–13:00; 1-7 14:00–24:00')
@@ -121,9 +117,7 @@ describe('the gaps of a week in words', () => {
     ['all but an hour', '1 08:00–09:00', ['Monday 09:00 to Monday 08:00 of the next week']],
     ['all of it', '', ['All week']],
     ['none of it', '1-7 00:00–24:00', []],
-  ])('%s', (_, windows, words) => {
-    expect(gapsOf(readWindows(windows))).toEqual(words)
-  })
+  ])('%s', (_, windows, words) => expect(gapsOf(readWindows(windows))).toEqual(words))
 })
 
 test.each([

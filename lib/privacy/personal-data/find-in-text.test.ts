@@ -27,9 +27,7 @@ test.each([
 test.each([
   ...['joanna@città.example', 'x.anna@città.example', 'x+anna@città.example', 'anna@città.example.com'],
   ...['anna@città.example-two.com', 'anna@sub.città.example', 'anna@città.exampley'],
-])('%s is another address, and stays', (other) => {
-  expect(erase(`to ${other}, and`)).toBe(`to ${other}, and`)
-})
+])('%s is another address, and stays', (other) => expect(erase(`to ${other}, and`)).toBe(`to ${other}, and`))
 
 const inQuery = (text: string) => new URLSearchParams({ q: text }).toString()
 /** How texts hold an address: as it is, in a link, and in the query of a list's address. */
