@@ -25,9 +25,8 @@ function understand(words: readonly string[]): (store: Store) => Promise<number>
   if (reason !== undefined && verb !== 'close')
     throw new UsageError('--reason is only an option of "account close".')
   if (verb === 'closed') return (store) => list(store, slug)
-  if (verb !== 'close' && verb !== 'reopen') {
+  if (verb !== 'close' && verb !== 'reopen')
     throw new UsageError(verb ? `Unknown command "account ${verb}".` : 'Missing: close, reopen or closed.')
-  }
   if (!slug) throw new UsageError(`Missing: the short name of the account to ${verb}.`)
   if (verb === 'reopen') return (store) => reopen(store, slug)
   const parsed = closeReasonSchema.safeParse(reason ?? '')

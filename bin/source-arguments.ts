@@ -66,12 +66,10 @@ function explain(path: PropertyKey[] | undefined, values: Values, scopes: string
   const [field, index] = path ?? []
   if (field === 'name') return `A name must be one line of 1 to ${maxSourceNameLength} characters.`
   if (field === 'accountLabel') return `A label must be one line of 1 to ${maxAccountLabelLength} characters.`
-  if (field === 'defaultCategory') {
+  if (field === 'defaultCategory')
     return `Unknown category "${values.category}". Categories: ${noticeCategories.join(', ')}.`
-  }
-  if (field === 'sandboxNames') {
+  if (field === 'sandboxNames')
     return 'Write up to 20 names, separated by commas; production and prod are always Production.'
-  }
   const known = `Scopes: ${keyScopes.join(', ')}.`
   if (typeof index === 'number') return `Unknown scope "${scopes[index]}". ${known}`
   return `Missing: --scope. ${known}`

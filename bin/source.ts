@@ -142,9 +142,8 @@ async function findOne(store: Store, which: string): Promise<ListedSource> {
 async function list(store: Store): Promise<number> {
   const sources = await readSources(store.read)
   for (const source of sources) console.log(toLines(source))
-  if (sources.length === 0) {
+  if (sources.length === 0)
     console.log('No event sources yet. Create one: source add <name> --scope events:write')
-  }
   return 0
 }
 

@@ -31,10 +31,7 @@ export const enrolPasskeyAction = defineAction({
   redirectTo: ({ next }) => next ?? '/settings?done=passkey-added',
 })
 
-export const askToShowAction = defineQuery({
-  right: requireActor,
-  run: askToShow,
-})
+export const askToShowAction = defineQuery({ right: requireActor, run: askToShow })
 
 export const showPasskeyAction = defineAction({
   schema: z.object({ answer: assertionField, next: nextPath }),

@@ -31,9 +31,7 @@ export const saveProfileAction = defineAction({
 })
 
 export const requestAddressAction = defineAction({
-  schema: z.object({
-    email: emailSchema,
-  }),
+  schema: z.object({ email: emailSchema }),
   right: requireActor,
   run: async (store, actor, { email }) => {
     const id = await requestAddressChange(store, actor, email, await currentLocale())

@@ -86,9 +86,8 @@ async function WaysCard({ actor: { user } }: { actor: Actor }) {
       count > 0 ? passkeys('wayText', { action: passkeys('signIn.action') }) : passkeys('wayNone')
     methods.push({ term: passkeys('way'), description })
   }
-  for (const { name } of listProviders()) {
+  for (const { name } of listProviders())
     methods.push({ term: name, description: t('providerText', { provider: name }) })
-  }
   return (
     <Card title={t('title')} description={t('lead', { email: user.email })}>
       <DescriptionList items={methods} />

@@ -144,9 +144,8 @@ async function formatPlain(value: unknown, field: string, name: ValueNames): Pro
   if (typeof value === 'number') return (await getFormatter()).number(value)
   if (typeof value === 'string') return name(value, field)
   if (isEmpty(value)) return ''
-  if (Array.isArray(value)) {
+  if (Array.isArray(value))
     return (await Promise.all(value.map((item) => formatPlain(item, field, name)))).filter(Boolean).join(', ')
-  }
   const parts = Object.entries(value as Record<string, unknown>)
   const texts = await Promise.all(parts.map(([part, inner]) => formatPlain(inner, part, name)))
   return texts.filter(Boolean).join(' · ')

@@ -4,9 +4,7 @@ import { Card, DescriptionList } from '#/components/ui/card.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import type { StaffCase } from '#/lib/cases/queries.ts'
 
-type CaseFactsProps = Pick<StaffCase, 'case' | 'follows' | 'followedBy'> & {
-  base: string
-}
+type CaseFactsProps = Pick<StaffCase, 'case' | 'follows' | 'followedBy'> & { base: string }
 
 export async function CaseFacts({ case: shown, follows, followedBy, base }: CaseFactsProps) {
   const t = await getTranslations('cases')

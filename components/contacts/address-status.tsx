@@ -63,9 +63,8 @@ export async function AddressStatusText({ status, badged = false }: AddressStatu
       </>
     )
   }
-  if (status.status === 'confirmed') {
+  if (status.status === 'confirmed')
     return since === null ? null : t.rich(status.member ? 'memberSince' : 'confirmedSince', at(since))
-  }
   if (status.askedAt !== null) return t.rich('asked', at(status.askedAt))
   if (status.askAt !== null) return t.rich('askLater', at(status.askAt))
   return since === null ? null : t.rich('given', at(since))
@@ -99,9 +98,7 @@ type BounceAdviceProps = {
 export async function BounceAdvice({ of, field = null }: BounceAdviceProps) {
   const t = await getTranslations('addressStatus.advice')
   if (of === 'member') return t('member')
-  if (of === 'own') {
-    return t.rich('own', { settings: (words) => <Link href="/settings">{words}</Link> })
-  }
+  if (of === 'own') return t.rich('own', { settings: (words) => <Link href="/settings">{words}</Link> })
   if (field === null) return t(of === 'public' ? 'readPublic' : 'read')
   return (
     <>

@@ -18,11 +18,7 @@ export async function RefusedBanner({ entries }: { entries: readonly HistoryEntr
       .map(async ({ version, person: address, savedAt, previous }) => {
         const fields = fieldsWith(previous, address)
         const at = format.dateTime(savedAt, { dateStyle: 'medium', timeStyle: 'short' })
-        return {
-          version,
-          text: t('text', { address, at, zone }),
-          names: await listFieldNames(fields),
-        }
+        return { version, text: t('text', { address, at, zone }), names: await listFieldNames(fields) }
       }),
   )
   if (refused.length === 0) return null

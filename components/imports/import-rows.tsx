@@ -91,10 +91,7 @@ async function RowTable({ caption, state, rows, types }: RowTableProps) {
       cell: ({ account, slug }) =>
         slug || state === 'new' ? (slug ?? account.slug) : `${account.slug} (${t('gone')})`,
     },
-    {
-      header: t('type'),
-      cell: ({ account }) => nameOf(account.integrationTypeId),
-    },
+    { header: t('type'), cell: ({ account }) => nameOf(account.integrationTypeId) },
     { header: t('language'), cell: ({ account }) => ownName(account.defaultLocale) },
     {
       header: t('owner'),
@@ -122,11 +119,7 @@ async function FaultTable({ caption, rows, types }: FaultTableProps) {
   const t = await getTranslations('imports.faultColumns')
   const words = { imports, contacts, types: types.map((type) => nameType(type, locale)) }
   const faults = rows.flatMap(({ row: { line, values } }) =>
-    (values.faults ?? []).map((fault) => ({
-      line,
-      fault,
-      reason: formatFault(words, fault),
-    })),
+    (values.faults ?? []).map((fault) => ({ line, fault, reason: formatFault(words, fault) })),
   )
   return (
     <StackingTable

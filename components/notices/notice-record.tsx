@@ -112,9 +112,8 @@ async function Said({ entry }: { entry: TimelineEntry }) {
 }
 
 function detailOf(entry: TimelineEntry, raw: boolean | undefined): ReactNode {
-  if (entry.kind === 'tried') {
+  if (entry.kind === 'tried')
     return <DeliveryReasonText status={entry.status} error={entry.error} raw={raw} />
-  }
   const text = textOf(entry)
   return text ? (
     <span dir="auto" className="block max-w-measure whitespace-pre-line text-muted">

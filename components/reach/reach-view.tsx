@@ -68,12 +68,7 @@ async function ReachForm({ path, asked }: Pick<ReachViewProps, 'path' | 'asked'>
       label={t('ask')}
       apply={t('show')}
       fields={[
-        {
-          name: 'category',
-          label: t('category'),
-          any: t('every'),
-          options: await categoryChoices(),
-        },
+        { name: 'category', label: t('category'), any: t('every'), options: await categoryChoices() },
         {
           name: 'environment',
           label: common('label'),

@@ -21,11 +21,7 @@ export async function RouteTable({ routes, base }: RouteTableProps) {
       header: t('columns.category'),
       cell: ({ category }) => <span className="font-semibold">{categories(category)}</span>,
     },
-    {
-      header: t('columns.steps'),
-      wide: true,
-      cell: (route) => <RouteSteps route={route} names={names} />,
-    },
+    { header: t('columns.steps'), wide: true, cell: (route) => <RouteSteps route={route} names={names} /> },
     {
       header: t('columns.copy'),
       cell: ({ copyTo }) => (copyTo ? names[copyTo] : <span className="text-muted">{t('nobody')}</span>),

@@ -45,9 +45,8 @@ export function defineListQuery<Row>(
       return (await prepare(read, count).execute({ ...others, ...filled })) as Row[]
     }
     const rows: Row[] = []
-    for (const some of chunksOf(values, valuesPerStatement)) {
+    for (const some of chunksOf(values, valuesPerStatement))
       rows.push(...(await build(read, some, (name) => sql`${others[name]}`)))
-    }
     return rows
   }
 }

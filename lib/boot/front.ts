@@ -116,9 +116,8 @@ export function checkBodyLimit({
     const refusal = { status: 411, text: 'Content-Length is required.' } as const
     return { bytes: 0, refusal, ...(!isUpload && { counted: 'unsized' }) }
   }
-  if (length > maxFormBytes && !isUpload) {
+  if (length > maxFormBytes && !isUpload)
     return { bytes: 0, refusal: { status: 413, text: formTooLarge }, isForAll: true }
-  }
   const text = 'This is too large to send before you sign in. Nothing was saved. Sign in and send it again.'
   return { bytes: 0, refusal: { status: 413, text }, ...(!isUpload && { counted: length }) }
 }

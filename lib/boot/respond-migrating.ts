@@ -21,9 +21,8 @@ export function respondMigrating(request: IncomingMessage, response: ServerRespo
 }
 
 function bodyFor(url: string, language: string | null): { type: string; body: string } {
-  if (url.split('?')[0] === '/api/health') {
+  if (url.split('?')[0] === '/api/health')
     return { type: 'application/json', body: JSON.stringify(withVersion({ status: 'migrating' })) }
-  }
   if (url.startsWith('/api/')) {
     const detail = 'Recapito is being updated. Nothing was accepted; retry later.'
     const problem = buildProblem({ title: 'The store is temporarily unavailable', status: 503, detail })

@@ -118,9 +118,8 @@ async function loadPostgres(url: string): Promise<BulkLoad> {
     async commit() {
       await sent
       for (const { definition } of indexes) await client.query(definition)
-      for (const { name, of, definition } of keys) {
+      for (const { name, of, definition } of keys)
         await client.query(`alter table ${of} add constraint "${name}" ${definition}`)
-      }
       await client.query('commit')
       await client.query('vacuum (analyze)')
       await client.end()

@@ -30,10 +30,7 @@ const nextPath = z.string().max(500).default('').transform(safeNextPath)
 const timeZone = z.string().max(100).default('')
 
 export const requestSignInAction = defineAction({
-  schema: z.object({
-    email: emailSchema,
-    next: nextPath,
-  }),
+  schema: z.object({ email: emailSchema, next: nextPath }),
   right: anybody,
   run: async (store, _, { email, next }) => {
     const visitor = await currentVisitor()

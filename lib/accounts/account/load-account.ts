@@ -1,4 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm'
+import { pick } from '#/db/columns.ts'
 import { accounts, contactRevisions, integrationTypes } from '#/db/schema/accounts.ts'
 import { memberships, users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/store.ts'
@@ -92,10 +93,7 @@ export async function listMembers(read: Reader, accountId: string): Promise<Memb
   return read
     .select({
       userId: users.id,
-      email: users.email,
-      name: users.name,
-      locale: users.locale,
-      timeZone: users.timeZone,
+      ...pick(users, 'email', 'name', 'locale', 'timeZone'),
       role: memberships.role,
       joinedAt: memberships.createdAt,
       lastSeenAt: memberships.lastSeenAt,
@@ -122,10 +120,7 @@ export async function listAccountsOf(read: Reader, userId: string) {
       slug: accounts.slug,
       name: accounts.name,
       role: memberships.role,
-      state: accounts.state,
-      firstCompleteAt: accounts.firstCompleteAt,
-      dueAt: accounts.dueAt,
-      closedAt: accounts.closedAt,
+      ...pick(accounts, 'state', 'firstCompleteAt', 'dueAt', 'closedAt'),
     })
     .from(memberships)
     .innerJoin(accounts, eq(accounts.id, memberships.accountId))

@@ -15,14 +15,9 @@ export function publishedResponse(
 ): Response {
   const coding = chooseCoding(request.headers.get('accept-encoding'))
   const tag = coding ? body.tag.replace(/"$/, `-${coding}"`) : body.tag
-  const always = {
-    'cache-control': `public, max-age=${maxAgeOf(body.until, at)}`,
-    etag: tag,
-    vary: varies,
-  }
-  if (matchesTag(request.headers.get('if-none-match'), tag)) {
+  const always = { 'cache-control': `public, max-age=${maxAgeOf(body.until, at)}`, etag: tag, vary: varies }
+  if (matchesTag(request.headers.get('if-none-match'), tag))
     return new Response(null, { status: 304, headers: { ...headersOf304(headers), ...always } })
-  }
   return new Response(request.method === 'HEAD' ? null : body.bytes, { headers: { ...headers, ...always } })
 }
 

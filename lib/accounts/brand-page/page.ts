@@ -26,13 +26,7 @@ import {
 /** What the programme's settings give to the page. */
 export type BrandLook = { programmeName: string; accent: Accent | null; logo: Logo | null }
 
-type BrandPage = {
-  brand: PublishedBrand
-  options: BrandOptions
-  at: number
-  appUrl: string
-  look: BrandLook
-}
+type BrandPage = { brand: PublishedBrand; options: BrandOptions; at: number; appUrl: string; look: BrandLook }
 
 /** The brand page (product.md, Contact information: what is public), and until when it holds (milliseconds UTC). */
 export function renderBrandPage(page: BrandPage): { text: string; until: number } {

@@ -9,8 +9,4 @@ const browserZone = z
   .transform((zone) => reportedZone(zone))
 
 /** The fields of accepting an invitation. */
-export const acceptanceShape = {
-  name: personNameSchema,
-  locale: z.enum(locales),
-  timeZone: browserZone,
-}
+export const acceptanceShape = { name: personNameSchema, locale: z.enum(locales), timeZone: browserZone }

@@ -1,4 +1,5 @@
 import { and, inArray, isNull } from 'drizzle-orm'
+import { pick } from '#/db/columns.ts'
 import { accounts } from '#/db/schema/accounts.ts'
 import { defineListQuery } from '#/db/store/list-query.ts'
 import type { Reader } from '#/db/store/store.ts'
@@ -12,12 +13,7 @@ export type ServedAccount = ReachFacts & { account: ReachedAccount }
 
 const listServed = defineListQuery((read, ids) =>
   read
-    .select({
-      ...reachedColumns,
-      createdAt: accounts.createdAt,
-      drilledAt: accounts.drilledAt,
-      reachedAfter: accounts.reachedAfter,
-    })
+    .select({ ...reachedColumns, ...pick(accounts, 'createdAt', 'drilledAt', 'reachedAfter') })
     .from(accounts)
     .where(and(inArray(accounts.id, ids), isNull(accounts.closedAt))),
 )

@@ -1,4 +1,5 @@
 import { eq, inArray, type Placeholder } from 'drizzle-orm'
+import { pick } from '#/db/columns.ts'
 import { accounts, contactRevisions, integrationTypes } from '#/db/schema/accounts.ts'
 import { memberships, users } from '#/db/schema/people.ts'
 import { defineListQuery } from '#/db/store/list-query.ts'
@@ -15,12 +16,7 @@ export type ReachedAccount = Pick<
 >
 
 export const reachedColumns = {
-  id: accounts.id,
-  slug: accounts.slug,
-  name: accounts.name,
-  state: accounts.state,
-  defaultLocale: accounts.defaultLocale,
-  closedAt: accounts.closedAt,
+  ...pick(accounts, 'id', 'slug', 'name', 'state', 'defaultLocale', 'closedAt'),
 }
 
 export type ReachInput = Holder & {
@@ -62,10 +58,7 @@ const listPeople = defineListQuery((read, accountIds) =>
     .select({
       accountId: memberships.accountId,
       userId: users.id,
-      email: users.email,
-      name: users.name,
-      locale: users.locale,
-      timeZone: users.timeZone,
+      ...pick(users, 'email', 'name', 'locale', 'timeZone'),
       role: memberships.role,
     })
     .from(memberships)

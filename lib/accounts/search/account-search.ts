@@ -145,9 +145,8 @@ export async function isOfAccounts(
   if (!search) return undefined
   const found = await searchAccounts(read, search)?.limit(fewAccounts + 1)
   const ids = found?.map(({ id }) => id) ?? []
-  if (ids.length > fewAccounts) {
+  if (ids.length > fewAccounts)
     return sql`exists (select 1 from ${accountSearch} where ${accountSearch.accountId} = ${accountId} and ${isFound(read, search)})`
-  }
   return ids.length > 0 ? inArray(accountId, ids) : isNobodys
 }
 

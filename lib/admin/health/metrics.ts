@@ -24,9 +24,8 @@ export async function readMetrics(read: Reader): Promise<{ contentType: string; 
   const lanes = await listWaitingLanes(read)
   for (const lane of mailLanes)
     oldestMail.set({ lane }, secondsSince(lanes.find((one) => one.lane === lane)?.oldestAt, at))
-  for (const reason of unreachableReasons) {
+  for (const reason of unreachableReasons)
     unreachable.set({ reason }, await countUnreachableUpTo(read, reason, Number.MAX_SAFE_INTEGER))
-  }
   return { contentType: registry.contentType, text: await registry.metrics() }
 }
 

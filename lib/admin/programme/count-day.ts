@@ -102,9 +102,7 @@ async function countDeliveries(read: Reader, from: number, until: number) {
     )
     .groupBy(outbox.status)
   const counts = emptyDay().deliveries
-  for (const status of endedStatuses) {
-    counts[status] = rows.find((row) => row.status === status)?.count ?? 0
-  }
+  for (const status of endedStatuses) counts[status] = rows.find((row) => row.status === status)?.count ?? 0
   return counts
 }
 

@@ -73,9 +73,8 @@ const noSlug = 'Required, because no slug can be generated from the name.'
 /** Maps the command's error to a pointer into this body. */
 function explain(error: unknown): never {
   if (!(error instanceof AppError)) throw error
-  if (error.code === 'slug-taken') {
+  if (error.code === 'slug-taken')
     throw refuse(409, [{ pointer: '/slug', code: error.code, detail: 'Another account has this slug.' }])
-  }
   if (error.code === 'slug-closed') {
     const detail = 'A closed account has this slug until it is deleted.'
     throw refuse(409, [{ pointer: '/slug', code: error.code, detail }])

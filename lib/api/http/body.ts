@@ -38,9 +38,8 @@ export async function readBody(request: Request, limit: number): Promise<Uint8Ar
  */
 export async function readJsonBody(request: Request, limit: number) {
   assertUncompressed(request.headers)
-  if (!isJsonType(request.headers.get('content-type'))) {
+  if (!isJsonType(request.headers.get('content-type')))
     throw new Refusal(415, { detail: 'Content-Type must be application/json in UTF-8.' })
-  }
   const bytes = await readBody(request, limit)
   const json = readJson(bytes)
   if (!json.ok) throw new Refusal(400, { problems: [json.problem] })

@@ -43,9 +43,7 @@ export const findRecipients = operation({
     'Who would get a notice of this category from an event source right now: the route step that would be used, its recipients, the copies, and all steps with their bouncing addresses.',
   query: reachQuerySchema,
   responses: {
-    200: inJson('The recipients.', reachSchema, {
-      emergency: { summary: 'An emergency', value: reach },
-    }),
+    200: inJson('The recipients.', reachSchema, { emergency: { summary: 'An emergency', value: reach } }),
   },
   refuses: {
     ...accountOperation.refuses,

@@ -87,9 +87,11 @@ async function evaluateLink(
   asked: { createdAt: number; version: number; mayAnswer: boolean | undefined },
 ): Promise<{ state: CheckLinkState; answeredAt: number | null; findings: Finding[] }> {
   const { account, missing } = loaded
-  const is = (state: CheckLinkState, answeredAt: number | null = null, findings: Finding[] = []) => {
-    return { state, answeredAt, findings }
-  }
+  const is = (state: CheckLinkState, answeredAt: number | null = null, findings: Finding[] = []) => ({
+    state,
+    answeredAt,
+    findings,
+  })
   if (!asked.mayAnswer) return is('not-theirs')
   // A closed account has no check.
   if (account.closedAt !== null) return is('expired')

@@ -21,9 +21,8 @@ export function findDelimiter(line: string, lineNumber: number): string {
       .reduce((most, one) => (one.named > most.named ? one : most))
   const known = best(delimiters)
   const wrong = best(wrongDelimiters)
-  if (wrong.named > Math.max(1, known.named)) {
+  if (wrong.named > Math.max(1, known.named))
     refuseFile('delimiter', lineNumber, { delimiter: nameDelimiter(wrong.delimiter) })
-  }
   return known.delimiter
 }
 

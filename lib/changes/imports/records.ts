@@ -56,9 +56,8 @@ export async function* readRecords(
   source.on('error', (error) => parser.destroy(error))
   source.pipe(parser)
   try {
-    for await (const [line, ...cells] of parser as AsyncIterable<string[]>) {
+    for await (const [line, ...cells] of parser as AsyncIterable<string[]>)
       yield { line: Number(line), cells }
-    }
   } catch (error) {
     const code = error instanceof CsvError ? faultCodes[error.code] : undefined
     if (!code) throw error

@@ -48,9 +48,8 @@ export function parseRow(header: Header, cells: readonly string[], types: TypesB
     faults.set(column, describeFault(code, { column, value: row[column], ...explain(code, row) }))
   }
   // The schema makes the slug only when all other fields are valid.
-  if (!row.slug && !faults.has('name') && findSlugProblem(suggestSlug(row.name))) {
+  if (!row.slug && !faults.has('name') && findSlugProblem(suggestSlug(row.name)))
     faults.set('slug', describeFault('slug-unmade', { column: 'slug', value: row.name }))
-  }
   const isNamed = !faults.has('slug') && !(faults.has('name') && !row.slug)
   const inOrder = importColumns.flatMap((column) => faults.get(column) ?? [])
   return { faults: inOrder, slug: isNamed ? row.slug || suggestSlug(row.name) : null }
@@ -72,12 +71,10 @@ function findMismatch(header: Header, cells: readonly string[]): Fault | null {
   const expected = header.findLastIndex((column) => column !== null) + 1
   const needed = header.findLastIndex((column) => column !== null && !optionalColumns.includes(column)) + 1
   const beyond = cells.findIndex((cell, index) => cell !== '' && !header[index])
-  if (beyond >= 0) {
+  if (beyond >= 0)
     return describeFault('columns-many', { value: cells[beyond] ?? '', count: beyond + 1, expected })
-  }
-  if (cells.length < needed) {
+  if (cells.length < needed)
     return describeFault('columns-few', { value: cells.join(' · '), count: cells.length, expected })
-  }
   return null
 }
 
@@ -137,9 +134,8 @@ export class TypesByName {
   constructor(types: readonly Names[]) {
     for (const type of types) {
       this.#byId.set(fold(type.id), type)
-      for (const name of new Set(Object.values(type.names).map((text) => fold(text ?? '')))) {
+      for (const name of new Set(Object.values(type.names).map((text) => fold(text ?? ''))))
         this.#byName.set(name, (this.#byName.get(name) ?? new Set()).add(type))
-      }
     }
   }
 

@@ -31,9 +31,8 @@ export function requestReview(store: Store, grant: EditorGrant): Promise<void> {
     const { account } = await moveAsMember(tx, grant, 'request-review')
     await consumeLimit(tx, 'reviews-requested', account.id)
     const data = { accountName: account.name, link: `${env.APP_URL}/admin/accounts/${account.slug}` }
-    for (const recipient of await listStaffRecipients(tx)) {
+    for (const recipient of await listStaffRecipients(tx))
       await queueMail(tx, reviewRequested, { ...recipient, accountId: account.id, data })
-    }
   })
 }
 

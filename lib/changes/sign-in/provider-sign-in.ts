@@ -40,9 +40,8 @@ export async function beginProviderSignIn(
   })
   const options = optionsFor(provider, async () => null, problemUrl('failed', provider))
   const answer = await NextAuth(request, segments('signin', provider), options)
-  for (const { name, value, ...attributes } of new NextResponse(null, answer).cookies.getAll()) {
+  for (const { name, value, ...attributes } of new NextResponse(null, answer).cookies.getAll())
     jar.set(name, value, attributes)
-  }
   jar.set(exchangeCookies.csrf, '', { ...cookieOptions, maxAge: 0 })
   return redirectTarget(answer) ?? problemUrl('failed', provider)
 }

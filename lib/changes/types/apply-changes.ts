@@ -50,9 +50,8 @@ const accountsPerBatch = 50
  * twice.
  */
 export async function applyTypeChanges(store: Store, stopping?: AbortSignal): Promise<void> {
-  for (const typeId of (await listTypeChanges(store.read)).keys()) {
+  for (const typeId of (await listTypeChanges(store.read)).keys())
     await inSteps(store, (tx) => resume(tx, typeId), { stopping, share: 0 })
-  }
 }
 
 /** Returns whether there may be more. */
@@ -82,7 +81,6 @@ async function updateAccount(tx: Writer, accountId: string, { dueAt }: TypeChang
   if (!loaded) return
   await changeAccount(tx, loaded, { kind: 'type-rule', actorId: null, audit: null })
   const { account } = loaded
-  if (dueAt !== null && account.dueAt === dueAt && account.closedAt === null && loaded.missing.length > 0) {
+  if (dueAt !== null && account.dueAt === dueAt && account.closedAt === null && loaded.missing.length > 0)
     await mailDeadline(tx, loaded, dueAt)
-  }
 }

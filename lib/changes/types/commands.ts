@@ -159,9 +159,8 @@ export function changeTypeRule(
     const dueAt = merchantIssues === 'required' ? await setDeadlines(tx, id) : null
     const isDue = and(eq(accounts.dueAt, dueAt ?? 0), eq(accounts.integrationTypeId, id))
     const due = await tx.$count(accounts, isDue)
-    if (merchantIssues === 'required' || type.merchantIssues === 'required') {
+    if (merchantIssues === 'required' || type.merchantIssues === 'required')
       await startTypeChange(tx, id, { dueAt, total: await countAccountsOfType(tx, id) })
-    }
     await writeAudit(tx, {
       actorId: actor.user.id,
       action: 'type.rule-changed',

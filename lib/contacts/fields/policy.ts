@@ -68,9 +68,8 @@ export function nextDueState(
     const becameComplete = firstCompleteAt === null || dueAt !== null
     return { firstCompleteAt: firstCompleteAt ?? now, dueAt: null, becameDue: false, becameComplete }
   }
-  if (firstCompleteAt === null) {
+  if (firstCompleteAt === null)
     return { firstCompleteAt, dueAt: null, becameDue: false, becameComplete: false }
-  }
   const due = dueAt ?? now + graceDays * day
   return { firstCompleteAt, dueAt: due, becameDue: dueAt === null, becameComplete: false }
 }

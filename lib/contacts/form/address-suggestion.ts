@@ -74,9 +74,7 @@ function mistypableDomain(name: string, ending: string): string | null {
     if (meantEnding === '' && distance === 0) return `${known}.${endings[0]}`
     if (endings.includes(meantEnding)) return `${known}.${meantEnding}`
     // gmail.it, libero.com: a name that exists under one ending only.
-    if (distance === 0 && only !== undefined && ['com', 'it'].includes(meantEnding)) {
-      return `${known}.${only}`
-    }
+    if (distance === 0 && only !== undefined && ['com', 'it'].includes(meantEnding)) return `${known}.${only}`
   }
   return null
 }

@@ -146,9 +146,7 @@ export async function formatIssues(error: z.ZodError, values: Record<string, str
   await markFormRefused()
   const t = await getTranslations('errors')
   const fieldErrors: Record<string, string> = {}
-  for (const issue of error.issues) {
-    fieldErrors[issue.path.join('.')] ??= formatIssue(t, issue)
-  }
+  for (const issue of error.issues) fieldErrors[issue.path.join('.')] ??= formatIssue(t, issue)
   return { ok: false, message: t('check-fields'), fieldErrors, values }
 }
 

@@ -2,10 +2,7 @@ import { headers } from 'next/headers'
 import { AppError } from '#/lib/platform/values/errors.ts'
 
 /** A form that failed only because of the sign-in state: sending it again is enough. */
-type StashedForm = {
-  send: (form: FormData) => Promise<unknown>
-  entries: [name: string, value: string][]
-}
+type StashedForm = { send: (form: FormData) => Promise<unknown>; entries: [name: string, value: string][] }
 
 /** Keyed by the request: its action and the page after it see the same headers. */
 const stashedForms = new WeakMap<object, StashedForm>()

@@ -98,9 +98,7 @@ async function verify(answer: Enrolment, expectedChallenge: string, userId: stri
     expectedRPID: party.id,
     requireUserVerification: true,
     supportedAlgorithmIDs: algorithms,
-  }).catch((error: unknown) => {
-    return refuse(nameRefusal(error instanceof Error ? error.message : ''), userId)
-  })
+  }).catch((error: unknown) => refuse(nameRefusal(error instanceof Error ? error.message : ''), userId))
   if (!verified.verified) throw new AppError('passkey-refused')
   const { credential, credentialBackedUp } = verified.registrationInfo
   return {

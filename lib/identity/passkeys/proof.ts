@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm'
+import { pick } from '#/db/columns.ts'
 import { passkeys as passkeyRows, sessions, staff } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/store.ts'
 import { env, findRelyingParty } from '#/env.ts'
@@ -29,9 +30,7 @@ export async function readProof(
   const [row] = await read
     .select({
       startedAt: sessions.createdAt,
-      method: sessions.method,
-      endedAt: sessions.endedAt,
-      passkeyAt: sessions.passkeyAt,
+      ...pick(sessions, 'method', 'endedAt', 'passkeyAt'),
       passkeyId: passkeyRows.id,
       role: staff.role,
     })

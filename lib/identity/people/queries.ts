@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm'
+import { pick } from '#/db/columns.ts'
 import { staff, users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { Locale } from '#/db/words/people.ts'
@@ -8,14 +9,7 @@ import { readSettings } from '#/lib/platform/settings/queries.ts'
 /** All staff in the order of their addresses. */
 export async function listStaff(read: Reader) {
   return read
-    .select({
-      userId: users.id,
-      email: users.email,
-      name: users.name,
-      locale: users.locale,
-      timeZone: users.timeZone,
-      role: staff.role,
-    })
+    .select({ userId: users.id, ...pick(users, 'email', 'name', 'locale', 'timeZone'), role: staff.role })
     .from(staff)
     .innerJoin(users, eq(users.id, staff.userId))
     .orderBy(users.emailKey)

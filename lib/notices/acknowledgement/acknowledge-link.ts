@@ -105,9 +105,7 @@ export function undoByMail(store: Store, token: string): Promise<void> {
       const left = found.notices.find((notice) => isAcknowledger(notice, found))
       if (!left && found.notices.some(isPending)) return
       const [first] = found.notices
-      throw new AppError('undo-ended', {
-        why: left ? 'late' : first ? undoRefusal(first, found) : 'closed',
-      })
+      throw new AppError('undo-ended', { why: left ? 'late' : first ? undoRefusal(first, found) : 'closed' })
     }
     await consumeLimit(tx, 'undos', `${found.about} ${addressKey(found.recipient)}`)
     const act = { action: 'notice.acknowledgement-undone-by-mail', actorId: found.userId } as const

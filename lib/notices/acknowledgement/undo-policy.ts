@@ -14,9 +14,7 @@ export type Undoer = { userId: string } | { recipient: string; userId: string | 
 type Acknowledged = Pick<
   Notice,
   'kind' | 'state' | 'acknowledgedAt' | 'acknowledgedBy' | 'acknowledgedAs'
-> & {
-  isOfSource?: boolean
-}
+> & { isOfSource?: boolean }
 
 /** Whether staff can hand a notice back: somebody acknowledged it, and it is neither closed nor a drill. */
 export function canHandBack({ kind, state }: Pick<Notice, 'kind' | 'state'>): boolean {

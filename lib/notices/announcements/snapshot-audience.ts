@@ -112,9 +112,8 @@ async function* listChunks(
     .select({ last: max(position) })
     .from(announcementAccounts)
     .where(isListed)
-  for (let from = 0; from <= (found?.last ?? -1); from += removedPerChunk) {
+  for (let from = 0; from <= (found?.last ?? -1); from += removedPerChunk)
     yield (tx) => tx.delete(announcementAccounts).where(and(isListed, lt(position, from + removedPerChunk)))
-  }
   const isOwn = eq(announcements.id, id)
   const { category, texts } = await findRow(read, id)
   const whole = listCompleteLanguages(texts)

@@ -21,9 +21,8 @@ export function validateWindow(
   if (starts.trim() === '') return { starts: 'window-start' }
   if (ends.trim() === '') return { ends: 'window-end' }
   const [startsAt, endsAt] = [readLocalTime(starts, zone), readLocalTime(ends, zone)]
-  if (startsAt === null || endsAt === null) {
+  if (startsAt === null || endsAt === null)
     return { ...(startsAt === null && { starts: 'moment' }), ...(endsAt === null && { ends: 'moment' }) }
-  }
   if (endsAt <= startsAt) return { ends: 'window-order' }
   return isOver({ endsAt }, at) ? { ends: 'window-past' } : {}
 }

@@ -88,8 +88,5 @@ export function listNextRecipients(
   const next = plan && decideNext(plan, 'escalation', step, states)
   const recipients = next?.kind === 'mail' ? next.recipients : []
   const fresh = recipients.filter(({ key }) => !states.has(key))
-  return {
-    addresses: fresh.map(({ shown }) => shown),
-    again: recipients.length > 0 && fresh.length === 0,
-  }
+  return { addresses: fresh.map(({ shown }) => shown), again: recipients.length > 0 && fresh.length === 0 }
 }

@@ -21,9 +21,8 @@ export async function followUp(tx: Writer, settled: OutboxRow, verdict: PointVer
   const state = stateOf(settled.status)
   if (state === 'accepted' && settled.thenResolve) await mailDeferredResolve(tx, settled, at)
   if (state !== 'failed' || settled.status === 'withheld') return
-  if (settled.recipient && !isErased(settled.recipient)) {
+  if (settled.recipient && !isErased(settled.recipient))
     await recordFailure(tx, { address: settled.recipient, deliveryId: settled.id }, verdict, at)
-  }
   await fallBack(tx, settled, at)
 }
 

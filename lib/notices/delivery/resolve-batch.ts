@@ -65,7 +65,6 @@ export async function writeResolves(
   await insertMany(tx, digests, opened)
   for (const some of chunksOf(joined, 1000)) await tx.insert(digestNotices).values(some).onConflictDoNothing()
   await insertMany(tx, outbox, mails)
-  for (const some of chunksOf(deferred, 5000)) {
+  for (const some of chunksOf(deferred, 5000))
     await tx.update(outbox).set({ thenResolve: true }).where(inArray(outbox.id, some))
-  }
 }

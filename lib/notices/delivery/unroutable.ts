@@ -26,9 +26,8 @@ const floodSpan = 10 * minute
 export async function mailUnroutable(tx: Writer, unreached: readonly Unreached[], at: number): Promise<void> {
   assertExclusive()
   const urgent = unreached.filter(({ category, accountId }) => category === 'emergency' && accountId !== null)
-  for (const [accountId, some] of Map.groupBy(urgent, (one) => one.accountId)) {
+  for (const [accountId, some] of Map.groupBy(urgent, (one) => one.accountId))
     await addTo(tx, await findUrgent(tx, accountId, at), some)
-  }
   const others = unreached.filter((one) => !urgent.includes(one))
   if (others.length > 0) await addTo(tx, await findGathering(tx, at), others)
 }

@@ -123,9 +123,8 @@ export async function findLastDrill(
     .from(notices)
     .where(and(eq(notices.accountId, id), when, eq(notices.kind, 'drill')))
     .limit(1)
-  if (reachedAfter !== null) {
+  if (reachedAfter !== null)
     return { noticeId: found?.noticeId ?? null, answeredBy: found?.answeredBy ?? '', outcome: 'reached' }
-  }
   if (found) return { ...found, outcome: 'unanswered' }
   const { accountId, action, at } = auditEntries
   // The audit entry is written a moment later.

@@ -66,10 +66,7 @@ const envelopeSchema = z.object({
 /** The body of a webhook of Prometheus Alertmanager or Grafana (formats.md). */
 export const alertmanagerBodySchema = envelopeSchema
   .extend({ alerts: z.array(alertSchema).max(batchLimits.alerts) })
-  .meta({
-    id: 'AlertmanagerNotification',
-    description: 'A Prometheus Alertmanager or Grafana notification.',
-  })
+  .meta({ id: 'AlertmanagerNotification', description: 'A Prometheus Alertmanager or Grafana notification.' })
 
 /** One event per alert. Keeps unreadable ones raw: senders do not retry after a 4xx (notices.md, Events in). */
 export function parseAlertmanager(body: unknown, source: SourceDefaults, receivedAt: number): ReadFormat {

@@ -14,12 +14,7 @@ const actions = ['failed', 'delayed', 'delivered', 'relayed', 'expanded'] as con
 type BounceAction = (typeof actions)[number]
 
 /** A report's fields for one recipient (RFC 3464, 2.3); `status` is x.y.z (RFC 3463), empty if it names none. */
-export type BouncedRecipient = {
-  recipient: string
-  action: BounceAction
-  status: string
-  diagnostic: string
-}
+export type BouncedRecipient = { recipient: string; action: BounceAction; status: string; diagnostic: string }
 
 export type BounceReport = {
   recipients: BouncedRecipient[]

@@ -17,9 +17,16 @@ export type CheckedAttributes =
 
 /** A CloudEvent's attributes and data, or its problems. The package validates; we check here what it lets pass. */
 export function checkAttributes(body: unknown, at: PropertyKey[]): CheckedAttributes {
-  const refuse = (name: string, code: string, detail: string, status: 415 | 422 = 422): CheckedAttributes => {
-    return { ok: false, status, problems: [problemAt(name === '' ? at : [...at, name], code, detail)] }
-  }
+  const refuse = (
+    name: string,
+    code: string,
+    detail: string,
+    status: 415 | 422 = 422,
+  ): CheckedAttributes => ({
+    ok: false,
+    status,
+    problems: [problemAt(name === '' ? at : [...at, name], code, detail)],
+  })
   const fields = asFields(body)
   if (!fields) return refuse('', 'type', 'Must be an object.')
 
@@ -32,9 +39,8 @@ export function checkAttributes(body: unknown, at: PropertyKey[]): CheckedAttrib
       problems.push(problemAt([...at, name], 'type', 'Must be a string.'))
   }
   for (const name of required) {
-    if (!said.get(name) && typeof (fields[name] ?? '') === 'string') {
+    if (!said.get(name) && typeof (fields[name] ?? '') === 'string')
       problems.push(problemAt([...at, name], 'required', 'Required.'))
-    }
   }
   if (problems.length > 0) return { ok: false, status: 422, problems }
 
@@ -47,14 +53,12 @@ export function checkAttributes(body: unknown, at: PropertyKey[]): CheckedAttrib
   }
   if (attributes.specversion !== '1.0') return refuse('specversion', 'value', 'Must be 1.0.')
   const contentType = attributes.datacontenttype
-  if (contentType && !isJsonType(contentType)) {
+  if (contentType && !isJsonType(contentType))
     return refuse('datacontenttype', 'media-type', 'The data must be JSON.', 415)
-  }
   const invalid = findInvalid(attributes, at)
   if (invalid) return { ok: false, status: 422, problems: invalid }
-  if (fields.data_base64 === undefined || fields.data_base64 === null) {
+  if (fields.data_base64 === undefined || fields.data_base64 === null)
     return { ok: true, attributes, data: fields.data ?? undefined }
-  }
   const decoded = decodeData(fields.data_base64)
   if (decoded.ok && fields.data === undefined) return { ok: true, attributes, data: decoded.value }
   return refuse(
@@ -80,8 +84,7 @@ function findInvalid(attributes: Attributes, at: PropertyKey[]): EventProblem[] 
 }
 
 function decodeData(value: unknown) {
-  if (typeof value !== 'string' || !/^[A-Za-z0-9+/]*={0,2}$/.test(value)) {
+  if (typeof value !== 'string' || !/^[A-Za-z0-9+/]*={0,2}$/.test(value))
     return { ok: false, problem: { detail: 'Must be base64.' } } as const
-  }
   return readJson(Buffer.from(value, 'base64'))
 }

@@ -137,9 +137,8 @@ export function parseNative(body: unknown, source: SourceDefaults, receivedAt: n
     return { ok: true, events: [event], warnings: warnOfEvent(body, []), batch: false }
   }
   if (body.length === 0) return refuseBatch('required', 'The list of events is empty.')
-  if (body.length > batchLimits.events) {
+  if (body.length > batchLimits.events)
     return refuseBatch('too-long', `At most ${batchLimits.events} events can be sent at once.`)
-  }
   const problems: EventProblem[] = []
   const events: IncomingEvent[] = []
   for (const [index, one] of body.entries()) {

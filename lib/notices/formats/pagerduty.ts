@@ -83,9 +83,8 @@ export function parsePagerduty(body: unknown, source: SourceDefaults, receivedAt
   const { routing_key, ...original } = asFields(key === null ? body : withoutKey(body, key)) ?? {}
   const fields = asFields(body) ? { ...original, routing_key: routing_key ?? undefined } : body
   const parsed = pagerdutyBodySchema.safeParse(fields)
-  if (!parsed.success || key === null) {
+  if (!parsed.success || key === null)
     return { ok: false, problems: toEventIssues(parsed.error?.issues ?? []) }
-  }
   const event = readEvent(parsed.data, source, receivedAt)
   return {
     ok: true,

@@ -58,16 +58,14 @@ export function parseEvents(request: EventRequest): ReadEvents {
   if (body.byteLength > most) return refuseLength(pathFormat, most)
 
   const encoding = headers.get('content-encoding')?.trim().toLowerCase() || 'identity'
-  if (encoding !== 'identity') {
+  if (encoding !== 'identity')
     return refuse(pathFormat, 415, 'content-encoding', 'The body must not be compressed.')
-  }
   const mode = findMode(headers, path)
   if (mode === null) return refuse(pathFormat, 415, 'content-type', describeMediaTypes(path))
 
   const json = readJson(body, path === 'pagerduty' ? maxPagerdutyMembers : undefined)
-  if (!json.ok && !(mode === 'binary' && json.problem.code === 'empty')) {
+  if (!json.ok && !(mode === 'binary' && json.problem.code === 'empty'))
     return { ...refuse(pathFormat, 400, '', ''), problems: [json.problem] }
-  }
   const value = json.ok ? json.value : undefined
   const format = mode === 'json' ? (pathFormat ?? detectFormat(value)) : 'cloudevents'
   if (body.byteLength > bodyLimits[format]) return refuseLength(format, bodyLimits[format])

@@ -32,11 +32,7 @@ export function toPending(row: OpenRow): PendingNotice {
 }
 
 /** What a writer will need: its events' groups, and the accounts it may mail. */
-type Needs = {
-  at: number
-  groups: readonly Group[]
-  accounts: readonly ReachedAccount[]
-}
+type Needs = { at: number; groups: readonly Group[]; accounts: readonly ReachedAccount[] }
 
 /** `lane`: of an announcement, which takes no part in storms. `staffKnow`: staff need no mail if it fails. */
 type MailOptions = { lane?: MailLane; staffKnow?: boolean }

@@ -56,11 +56,7 @@ export function planRoute(input: RouteInput): RoutePlan {
     }))
   const copyTo = input.fromSource ? route.copyTo : null
   return {
-    steps: route.steps.map((purpose, step) => ({
-      step,
-      purpose,
-      recipients: recipientsOf(purpose, step),
-    })),
+    steps: route.steps.map((purpose, step) => ({ step, purpose, recipients: recipientsOf(purpose, step) })),
     copies: copyTo ? recipientsOf(copyTo, null) : [],
     silence: findSilence({ ...input, category: route.category }),
   }

@@ -35,9 +35,8 @@ export function timelineOf(given: {
     ...event,
   }))
   // A source's notice begins with its event.
-  if (notice.origin !== 'source') {
+  if (notice.origin !== 'source')
     entries.unshift({ kind: 'opened', at: notice.firstSeenAt, by: given.createdByName })
-  }
   for (const delivery of deliveries) {
     entries.push({ kind: 'queued', at: delivery.createdAt, delivery })
     for (const tried of delivery.history) entries.push({ kind: 'tried', delivery, ...tried })
@@ -48,9 +47,8 @@ export function timelineOf(given: {
       { kind: 'undone', at, how, by: as, reason },
     )
   }
-  if (notice.acknowledgedAt !== null) {
+  if (notice.acknowledgedAt !== null)
     entries.push({ kind: 'acknowledged', at: notice.acknowledgedAt, as: notice.acknowledgedAs })
-  }
   if (notice.closedAt !== null) {
     const how = notice.closedHow ?? 'resolved'
     entries.push({ kind: 'closed', at: notice.closedAt, how, by: given.closedByName, note: notice.closeNote })

@@ -46,9 +46,8 @@ export function refuseEarly({ method, target, headers, hosts }: EarlyRequest): E
   if (!isRouterState(headers['next-router-state-tree'])) return refusal(400, unreadableState)
   const known = ofFile.test(path) ? filesMethods : ofHandler.test(path) ? handlersMethods : pagesMethods
   if (!known.includes(method)) return refusal(405, 'Method not allowed.', known)
-  if (!ofApi.test(path) && !harmless.includes(method) && crossSiteHeader(headers) !== null) {
+  if (!ofApi.test(path) && !harmless.includes(method) && crossSiteHeader(headers) !== null)
     return refusal(403, 'This request came from another site and was rejected.')
-  }
   return null
 }
 

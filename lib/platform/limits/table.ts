@@ -80,12 +80,7 @@ export const limits = {
     whom: 'network',
     what: 'unknown API keys, and PagerDuty requests without a key; valid keys are never refused',
   },
-  'address-changes': {
-    most: 5,
-    span: 15 * minute,
-    whom: 'person',
-    what: 'requests to change their address',
-  },
+  'address-changes': { most: 5, span: 15 * minute, whom: 'person', what: 'requests to change their address' },
   'address-changes-to': {
     most: 5,
     span: 15 * minute,
@@ -141,12 +136,7 @@ export const limits = {
     whom: 'member of an account',
     what: 'role changes; each is emailed',
   },
-  'reviews-requested': {
-    most: 10,
-    span: day,
-    whom: 'account',
-    what: 'requests to go live',
-  },
+  'reviews-requested': { most: 10, span: day, whom: 'account', what: 'requests to go live' },
   'cases-person': { most: 10, span: hour, whom: 'person', what: 'cases opened, not counting urgent ones' },
   'cases-account': { most: 30, span: hour, whom: 'account', what: 'cases opened, not counting urgent ones' },
   'cases-urgent-person': {
@@ -215,12 +205,7 @@ export const limits = {
     what: 'tests of announcements, to themselves',
   },
   announcements: { most: 30, span: day, whom: 'staff member', what: 'announcements sent' },
-  'bulk-runs': {
-    most: 60,
-    span: day,
-    whom: 'staff member',
-    what: 'bulk actions: reminders, drills, cases',
-  },
+  'bulk-runs': { most: 60, span: day, whom: 'staff member', what: 'bulk actions: reminders, drills, cases' },
 } as const satisfies Record<string, Limit>
 
 export type LimitName = keyof typeof limits

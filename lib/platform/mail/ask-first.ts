@@ -10,12 +10,7 @@ import { minute, now } from '#/lib/platform/values/clock.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 
 /** A mail that a command would send. `timeZone`: the recipient's (IANA); null if unknown. */
-export type PlannedMail = {
-  to: string
-  template: string
-  accountId: string | null
-  timeZone: string | null
-}
+export type PlannedMail = { to: string; template: string; accountId: string | null; timeZone: string | null }
 
 /** A recipient for whom it is night now, and their zone (IANA). */
 export type AsleepRecipient = { to: string; zone: string }

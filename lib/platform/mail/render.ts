@@ -29,12 +29,7 @@ export type RenderedMail = {
 }
 
 /** `accent`: null for the portal's own. `logo`: null for none. */
-export type Sender = {
-  programmeName: string
-  appUrl: string
-  accent?: Accent | null
-  logo?: MailLogo | null
-}
+export type Sender = { programmeName: string; appUrl: string; accent?: Accent | null; logo?: MailLogo | null }
 /** `mailId`: as in `MailContext`. `timeZone`: the recipient's or the account's (IANA), if known. */
 type Sending = Sender & { mailId?: string; timeZone?: string | null }
 

@@ -119,9 +119,8 @@ async function settleAll(
 ): Promise<Set<string>> {
   const at = now()
   const settled: OutboxRow[] = []
-  for (const alike of Map.groupBy(mails, batchKey).values()) {
+  for (const alike of Map.groupBy(mails, batchKey).values())
     settled.push(...(await settleAlike(tx, alike, { at, plain: followUp === null })))
-  }
   for (const row of settled) await followUp?.(tx, row)
   return new Set(settled.map(({ id }) => id))
 }

@@ -72,9 +72,7 @@ export function composeMail(
     messageId,
     raw: `${head.buildHeaders()}\n\n${body}`,
     // Reports return only the headers, so that codes and links do not travel further.
-    ...(returnPath && {
-      dsn: { ret: 'HDRS', ...(receipt && { notify: ['SUCCESS', 'FAILURE', 'DELAY'] }) },
-    }),
+    ...(returnPath && { dsn: { ret: 'HDRS', ...(receipt && { notify: ['SUCCESS', 'FAILURE', 'DELAY'] }) } }),
   }
 }
 

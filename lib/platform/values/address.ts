@@ -89,9 +89,8 @@ function findLocalPartProblem(local: string) {
   const odd = /[^a-z0-9!#$%&'*+\-/=?^_`{|}~.]/i.exec(local)
   if (odd) return refuse('address-character', { character: odd[0] })
   if (hasMisplacedDots(local)) return refuse('address-dots')
-  if (local.length > maxLengths.localPart) {
+  if (local.length > maxLengths.localPart)
     return refuse('address-local-too-long', { max: maxLengths.localPart })
-  }
   return null
 }
 

@@ -59,9 +59,8 @@ async function begin(tx: Writer): Promise<Progress | null> {
 
 async function finish(tx: Writer, account: Account, progress: Progress): Promise<void> {
   // A notice arrived while the account was being deleted.
-  if ((await tx.$count(notices, eq(notices.accountId, account.id))) > 0) {
+  if ((await tx.$count(notices, eq(notices.accountId, account.id))) > 0)
     return progressRow.write(tx, { ...progress, phase: 0 })
-  }
   await tx.delete(accounts).where(eq(accounts.id, account.id))
   await progressRow.forget(tx)
   const { id: subjectId, name, slug, closedAt, closedBy, closeReason: reason } = account

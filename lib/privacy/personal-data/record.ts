@@ -80,9 +80,8 @@ function toWords(column: string): string {
 }
 
 function listMentions(value: unknown, path: string[], key: string): Mention[] {
-  if (typeof value === 'string') {
+  if (typeof value === 'string')
     return mentions(value, key) ? [{ in: path.join('.'), text: excerptOf(value, spellingsOf(key)) }] : []
-  }
   if (typeof value !== 'object' || value === null) return []
   const found = Object.entries(value).flatMap(([name, part]) => listMentions(part, [...path, name], key))
   const isContact = 'address' in value && typeof value.address === 'string' && mentions(value.address, key)

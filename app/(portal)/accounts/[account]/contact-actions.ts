@@ -200,9 +200,8 @@ async function settleChoices(
     if (choice === 'mine' || choice === 'theirs') choices[field] = choice
     else errors[`choose.${field}`] = (await getTranslations('contacts'))('choose')
   }
-  if (Object.keys(errors).length === 0) {
+  if (Object.keys(errors).length === 0)
     return { values: mergeChosen(state.values, stored.values, choices), undecided: null }
-  }
   const conflicting = await listConflicts(state, grant, envelope, { kind: 'conflict', stored })
   return { values: state.values, undecided: { ...conflicting, errors } }
 }

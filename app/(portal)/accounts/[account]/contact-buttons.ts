@@ -31,9 +31,8 @@ export async function sendTest(
     redirect(`/accounts/${grant.account.slug}/notices/${id}?done=test`)
   } catch (error) {
     unstable_rethrow(error)
-    if (error instanceof AskFirst) {
+    if (error instanceof AskFirst)
       return { ...saved, question: { asked: await formatQuestion(error, { what: 'test' }), intent } }
-    }
     const text = await reportError(error)
     return error instanceof AppError && error.code === 'field-unreachable'
       ? { ...saved, errors: { [field]: text } }

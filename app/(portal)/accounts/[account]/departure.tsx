@@ -71,10 +71,7 @@ export async function DepartureQuestion({ grant, read, query, member, kind }: De
     { grant, read, member, kind },
     words,
   )
-  const asks = {
-    alertTo: losesAlerts && asEditor(grant) !== null && others.length > 0,
-    ownerTo: handsOver,
-  }
+  const asks = { alertTo: losesAlerts && asEditor(grant) !== null && others.length > 0, ownerTo: handsOver }
   const action = kind === 'Remove' ? removeMemberAction : leaveAccountAction
   return (
     <section className="flex max-w-measure flex-col gap-5">

@@ -30,9 +30,8 @@ export async function showPreview(
   query: PageQuery,
   programme: string,
 ) {
-  if (found.state === 'ready' && found.counts) {
+  if (found.state === 'ready' && found.counts)
     return showReady(read, grant, { ...found, counts: found.counts }, query, programme)
-  }
   const isGoingOn = found.state === 'freezing' && (found.leaseUntil ?? 0) > now()
   return { head: isGoingOn ? await describeSnapshot(found) : await askToPreview(found), rest: null }
 }

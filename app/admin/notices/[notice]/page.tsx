@@ -209,9 +209,8 @@ async function UnroutableCard({ notice, reach }: UnroutableCardProps) {
 async function Problem({ problem, accountText }: UnroutableCardProps['notice']) {
   const t = await getTranslations('adminNotices.why')
   const notices = await getTranslations('notices.problems')
-  if (problem === 'unknown-account' || problem === 'no-account' || problem === 'truncated') {
+  if (problem === 'unknown-account' || problem === 'no-account' || problem === 'truncated')
     return <p>{notices(problem, { account: accountText })}</p>
-  }
   return (
     <div>
       <p>{t('unreadable')}</p>

@@ -51,9 +51,8 @@ export async function sendByHandAction(previous: HandFormState, given: FormData)
     if (!account) throw new AppError('unknown-account', {}, 'slug')
     const preview = await previewByHand(store.read, grant, account, content)
     const asked = values.intent === 'send'
-    if (!asked || values.seal !== preview.seal) {
+    if (!asked || values.seal !== preview.seal)
       return { ...writing, summary: await formatSummary({ account, content, preview, changed: asked }) }
-    }
     const id = await sendNoticeByHand(store, grant, { ...content, slug: account.slug, key })
     revalidatePath('/', 'layout')
     redirect(`/admin/notices/${id}?done=sent`)

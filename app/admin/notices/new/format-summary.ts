@@ -30,10 +30,7 @@ export async function formatSummary({
   const { reach, mails, seal } = preview
   const notes = await listNotes(preview, changed)
   const recipients = await Promise.all(
-    reach.recipients.map(async ({ shown, purpose }) => ({
-      address: shown,
-      as: await namePurpose(purpose),
-    })),
+    reach.recipients.map(async ({ shown, purpose }) => ({ address: shown, as: await namePurpose(purpose) })),
   )
   const taken = reach.taken
   const passed = taken === null ? [] : reach.steps.filter(({ step }) => step < taken)
@@ -54,11 +51,7 @@ async function listNotes({ reach, gathered }: HandPreview, changed: boolean): Pr
   const note = (
     meaning: 'attention' | 'information',
     key: 'changed' | 'sandbox' | 'paused' | 'nobody' | 'gathered',
-  ) => ({
-    meaning,
-    title: t(`${key}.title`),
-    text: t(`${key}.text`),
-  })
+  ) => ({ meaning, title: t(`${key}.title`), text: t(`${key}.text`) })
   return [
     ...(changed ? [note('attention', 'changed')] : []),
     ...(reach.silence ? [note('attention', reach.silence)] : []),
@@ -94,10 +87,7 @@ async function describeMails(
   const shown = mails.map(({ locale, to, mail }) => {
     const language = languageName(locale, reader)
     const [first] = to
-    const { subject, text } = renderMail(fill(notice, mail), locale, {
-      programmeName,
-      appUrl: env.APP_URL,
-    })
+    const { subject, text } = renderMail(fill(notice, mail), locale, { programmeName, appUrl: env.APP_URL })
     const title = first ? t('mail', { language, address: first.shown }) : t('mailToNobody', { language })
     return { locale, title, subject, text, sent: to.length > 0 }
   })

@@ -32,11 +32,7 @@ export const askAgainAction = defineAction({
 })
 
 export const submitDraftAction = defineAction({
-  schema: z.object({
-    account,
-    version: z.coerce.number().int().min(0),
-    environment: z.enum(environments),
-  }),
+  schema: z.object({ account, version: z.coerce.number().int().min(0), environment: z.enum(environments) }),
   right,
   run: async (store, grant, draft) => {
     const outcome = await submitDraft(store, grant, draft)

@@ -19,11 +19,7 @@ export function listDisableMails(
   editors: readonly Omit<DisableRecipient, 'as'>[],
   reach: ReachPreview,
 ): DisableRecipient[] {
-  const byNotice = reach.recipients.map(({ shown, locale, purpose }) => ({
-    to: shown,
-    locale,
-    as: purpose,
-  }))
+  const byNotice = reach.recipients.map(({ shown, locale, purpose }) => ({ to: shown, locale, as: purpose }))
   const keys = new Set(byNotice.map(({ to }) => addressKey(to)))
   const others = editors.filter(({ to }) => !keys.has(addressKey(to)))
   return [...byNotice, ...others.map((editor) => ({ ...editor, as: 'editor' as const }))]

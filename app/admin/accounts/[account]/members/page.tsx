@@ -98,11 +98,7 @@ async function InviteOwnerCard({ account, locale }: { account: string; locale: L
   )
 }
 
-type LostPasskeysProps = {
-  account: string
-  members: readonly Member[]
-  holders: readonly PasskeyHolder[]
-}
+type LostPasskeysProps = { account: string; members: readonly Member[]; holders: readonly PasskeyHolder[] }
 
 /** Lets staff help a member who lost their passkeys. */
 async function LostPasskeysCard({ account, members, holders }: LostPasskeysProps) {

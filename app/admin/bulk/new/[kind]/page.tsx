@@ -69,11 +69,7 @@ export default definePage('/admin/bulk/new/[kind]', staff, async ({ grant, read,
   )
 })
 
-type PreviewCardProps = {
-  kind: BulkKind
-  preview: BulkPreview
-  children: ReactNode
-}
+type PreviewCardProps = { kind: BulkKind; preview: BulkPreview; children: ReactNode }
 
 /** Says what a run would do: to how many accounts, and how many it skips and why. Nothing has been sent yet. */
 async function PreviewCard({ kind, preview, children }: PreviewCardProps) {
