@@ -3,7 +3,7 @@ import { invitations, memberships, passkeys, sessions, staff, users } from '#/db
 import type { Writer } from '#/db/store/store.ts'
 import type { StaffRole } from '#/db/words/people.ts'
 import { env, findRelyingParty } from '#/env.ts'
-import { invitationLifetime } from '#/lib/accounts/invitations/policy.ts'
+import { invitationTtl } from '#/lib/accounts/invitations/policy.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { hashSecret, newId, newToken } from '#/lib/platform/values/ids.ts'
@@ -87,7 +87,7 @@ export function invitationRow(
   const id = given.id ?? newId()
   const email = given.email ?? `${id}@invited.example`
   const createdAt = given.createdAt ?? now()
-  const expiresAt = createdAt + invitationLifetime
+  const expiresAt = createdAt + invitationTtl
   return {
     role: 'editor',
     locale: 'en',

@@ -11,7 +11,7 @@ import { findMissingAddressProof } from '#/lib/changes/members/address-change.ts
 import { findChallengeAddress } from '#/lib/changes/sign-in/challenges.ts'
 import { type MissingProof, proofLife } from '#/lib/identity/passkeys/policy.ts'
 import { readChallengeCookie } from '#/lib/identity/sessions/cookie.ts'
-import { challengeLifetime } from '#/lib/identity/sessions/policy.ts'
+import { challengeTtl } from '#/lib/identity/sessions/policy.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
 import { type AddressMark, findMarks } from '#/lib/platform/mail/marks.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
@@ -40,7 +40,7 @@ export async function AddressCard({ actor }: { actor: Actor }) {
       </Card>
     )
   }
-  const lead = t('codeLead', { email: asked, minutes: challengeLifetime / minute, current: user.email })
+  const lead = t('codeLead', { email: asked, minutes: challengeTtl / minute, current: user.email })
   return (
     <Card title={t('title')} description={lead}>
       <ActionForm action={redeemAddressAction} id="address-code" submit={t('confirm')}>

@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { Banner } from '#/components/ui/banner.tsx'
 import type { Reader } from '#/db/store/store.ts'
-import { challengeLifetime } from '#/lib/identity/sessions/policy.ts'
+import { challengeTtl } from '#/lib/identity/sessions/policy.ts'
 import { isMailDown } from '#/lib/platform/relay/outage.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 
@@ -11,7 +11,7 @@ export async function MailDelayed({ read }: { read: Reader }) {
   const t = await getTranslations('signIn')
   return (
     <Banner meaning="attention" title={t('mailDelayed')}>
-      {t('mailDelayedText', { minutes: challengeLifetime / minute })}
+      {t('mailDelayedText', { minutes: challengeTtl / minute })}
     </Banner>
   )
 }

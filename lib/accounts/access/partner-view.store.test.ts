@@ -25,7 +25,7 @@ import { levante } from '#/tests/contact-values.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
 import { type AccountGrant, type AccountRight, grantAccount, viewAsPartner } from './grants.ts'
-import { findPartnerView, openPartnerView, viewLifetime } from './partner-view.ts'
+import { findPartnerView, openPartnerView, viewTtl } from './partner-view.ts'
 
 const store = perTest(openTestStore)
 const setting = perTest(arrange)
@@ -74,7 +74,7 @@ test('shows a view only to the person who opened it, only of its account, for an
   expect(await find(view, 'grace', setting.other.id)).toBeNull()
   expect(await find(newId())).toBeNull()
   expect(await find('1')).toBeNull()
-  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + viewLifetime + 1 })
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + viewTtl + 1 })
   expect(await find(view)).toBeNull()
 })
 

@@ -13,7 +13,7 @@ import { isId } from '#/lib/platform/values/id-shape.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 
 /** How long a view stays open, in milliseconds. */
-export const viewLifetime = hour
+export const viewTtl = hour
 
 /**
  * Opens a view of an account as a member with this role sees it, and returns its id. `findPartnerView` looks for its entry
@@ -62,7 +62,7 @@ export async function findPartnerView(
         eq(auditEntries.action, 'account.viewed-as-partner'),
         eq(auditEntries.actorId, grant.actor.user.id),
         eq(auditEntries.accountId, accountId),
-        gt(auditEntries.at, now() - viewLifetime),
+        gt(auditEntries.at, now() - viewTtl),
       ),
     )
   const { role } = (entry?.after ?? {}) as { role?: unknown }

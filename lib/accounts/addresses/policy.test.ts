@@ -6,8 +6,8 @@ import {
   firstMailAt,
   firstMailSpan,
   firstMailsPerSpan,
-  linkLifetime,
   linkState,
+  linkTtl,
   nextAskAfterRefusals,
   nextReminderAt,
   planConfirmations,
@@ -166,9 +166,9 @@ test.each([
 
 test('a link shows what became of its question', () => {
   const row = { confirmedAt: null, endedAt: null, endedHow: null }
-  expect(linkState(row, 0, linkLifetime - 1)).toBe('open')
-  expect(linkState(row, 0, linkLifetime)).toBe('expired')
-  expect(linkState({ ...row, confirmedAt: 5 }, 0, linkLifetime)).toBe('confirmed')
+  expect(linkState(row, 0, linkTtl - 1)).toBe('open')
+  expect(linkState(row, 0, linkTtl)).toBe('expired')
+  expect(linkState({ ...row, confirmedAt: 5 }, 0, linkTtl)).toBe('confirmed')
   expect(linkState({ confirmedAt: 5, endedAt: 9, endedHow: 'removed' }, 0, 10)).toBe('removed')
   expect(linkState({ ...row, endedAt: 9, endedHow: 'refused' }, 0, 10)).toBe('refused')
 })

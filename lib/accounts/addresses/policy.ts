@@ -7,7 +7,7 @@ import { day, hour } from '#/lib/platform/values/clock.ts'
 export type Confirmation = typeof confirmations.$inferSelect
 
 /** How long the link of a mail works (notices.md, Confirmed, tested, answered). */
-export const linkLifetime = 30 * day
+export const linkTtl = 30 * day
 /** Reminders go this long after the first question to an address. */
 export const reminderTimes = [3 * day, 7 * day] as const
 /** The least time between two mails to an address, also if one was late or sent by hand. */
@@ -23,7 +23,7 @@ const maxResendDelay = 7 * day
 export const askRetryDelay = day
 
 /** The contact addresses of an account and its members' keys: one change can affect both. */
-export type ContactSnapshot = {
+export type Snapshot = {
   served: ReadonlyMap<PointKey, ContactPoint>
   /** The keys of addresses that serve, or would if the integration type showed their field. */
   kept: ReadonlySet<PointKey>
@@ -31,7 +31,7 @@ export type ContactSnapshot = {
 }
 
 /** What follows for questions. `notify`: addresses that were removed. */
-export type ConfirmationPlan = {
+export type Plan = {
   ask: ContactPoint[]
   end: { id: string; how: ConfirmationEnd }[]
   notify: ContactPoint[]
@@ -44,12 +44,12 @@ export type ConfirmationPlan = {
  * store, which nobody ever asked.
  */
 export function planConfirmations(change: {
-  before: ContactSnapshot
-  after: ContactSnapshot
+  before: Snapshot
+  after: Snapshot
   open: readonly Pick<Confirmation, 'id' | 'addressKey' | 'mails' | 'confirmedAt'>[]
   confirmed: ReadonlySet<string>
   backfill: boolean
-}): ConfirmationPlan {
+}): Plan {
   const { before, after, open, confirmed } = change
   const openOf = new Map(open.map((row) => [row.addressKey, row]))
   const isNew = ({ key }: ContactPoint) => !before.served.has(key) || before.members.has(key)
@@ -60,7 +60,7 @@ export function planConfirmations(change: {
       !openOf.has(served.key) &&
       (change.backfill || isNew(served)),
   )
-  const end = open.flatMap(({ id, addressKey: key, confirmedAt }): ConfirmationPlan['end'] => {
+  const end = open.flatMap(({ id, addressKey: key, confirmedAt }): Plan['end'] => {
     if (!after.kept.has(key)) return [{ id, how: 'removed' }]
     return after.members.has(key) && confirmedAt === null ? [{ id, how: 'joined' }] : []
   })
@@ -138,5 +138,5 @@ export function linkState(
 ): LinkState {
   if (row.endedAt !== null) return row.endedHow ?? 'removed'
   if (row.confirmedAt !== null) return 'confirmed'
-  return now >= mailedAt + linkLifetime ? 'expired' : 'open'
+  return now >= mailedAt + linkTtl ? 'expired' : 'open'
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type InvitationState, type Inviter, invitationDeliveryOf, invitationStateOf } from './policy.ts'
+import { deliveryOf, type InvitationState, type Inviter, invitationStateOf } from './policy.ts'
 
 const now = 1_000_000
 const open = { byStaff: false, expiresAt: now + 1, acceptedAt: null, revokedAt: null, replacedAt: null }
@@ -47,8 +47,8 @@ describe('the state of an invitation’s mail', () => {
     ['failed', '550 5.2.10 unknown', 'failed'],
     ['failed', '550 15.1.1 odd', 'failed'],
   ] as const)('%s, %s: %s', (status, lastError, delivery) => {
-    expect(invitationDeliveryOf({ status, lastError })).toBe(delivery)
+    expect(deliveryOf({ status, lastError })).toBe(delivery)
   })
 
-  test('is waiting without a mail', () => expect(invitationDeliveryOf(null)).toBe('waiting'))
+  test('is waiting without a mail', () => expect(deliveryOf(null)).toBe('waiting'))
 })

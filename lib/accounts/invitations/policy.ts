@@ -4,7 +4,7 @@ import { classifyStatus } from '#/lib/platform/relay/failure.ts'
 import { day } from '#/lib/platform/values/clock.ts'
 
 /** product.md, Users tab. */
-export const invitationLifetime = 7 * day
+export const invitationTtl = 7 * day
 
 /** One form invites at most this many addresses. */
 export const maxInvitedAddresses = 20
@@ -64,9 +64,7 @@ const deliveryOfStatus: Record<MailStatus, InvitationDelivery> = {
 }
 
 /** The state of an invitation's mail. `mail`: its row in the outbox; null if nothing is known. */
-export function invitationDeliveryOf(
-  mail: { status: MailStatus; lastError: string } | null,
-): InvitationDelivery {
+export function deliveryOf(mail: { status: MailStatus; lastError: string } | null): InvitationDelivery {
   if (mail === null) return 'waiting'
   // A server may name other codes, or an address, before the one that counts.
   const statuses = mail.lastError.match(/\b5\.\d{1,3}\.\d{1,3}\b/g) ?? []

@@ -12,12 +12,7 @@ import { mayUse } from '#/lib/identity/keys/policy.ts'
 import type { User } from '#/lib/identity/sessions/queries.ts'
 import { hashSecret } from '#/lib/platform/values/ids.ts'
 import { isPending } from './pending.ts'
-import {
-  type InvitationDelivery,
-  type InvitationState,
-  invitationDeliveryOf,
-  invitationStateOf,
-} from './policy.ts'
+import { deliveryOf, type InvitationDelivery, type InvitationState, invitationStateOf } from './policy.ts'
 
 export type Invitation = typeof invitations.$inferSelect
 
@@ -48,11 +43,7 @@ async function findInvitations(
       inviter: { name: users.name, email: users.email },
       role: memberships.role,
       staffRole: staff.role,
-      key: {
-        scopes: eventSources.scopes,
-        revokedAt: sourceKeys.revokedAt,
-        expiresAt: sourceKeys.expiresAt,
-      },
+      key: { scopes: eventSources.scopes, revokedAt: sourceKeys.revokedAt, expiresAt: sourceKeys.expiresAt },
       mail: { status: outbox.status, lastError: outbox.lastError, recipient: outbox.recipient },
     })
     .from(invitations)
@@ -107,7 +98,7 @@ export type OpenInvitation = FoundInvitation & { delivery: InvitationDelivery }
 async function listOpen(read: Reader, where: SQL | undefined, now: number): Promise<OpenInvitation[]> {
   return (await findInvitations(read, where, now))
     .filter(({ state }) => state === 'open')
-    .map(({ mail, ...rest }) => ({ ...rest, delivery: invitationDeliveryOf(mail) }))
+    .map(({ mail, ...rest }) => ({ ...rest, delivery: deliveryOf(mail) }))
 }
 
 export type InvitationForStaff = Pick<Invitation, 'id' | 'email' | 'role' | 'createdAt' | 'expiresAt'> & {
@@ -141,7 +132,7 @@ export async function listOpenInvitationsForStaff(
       createdAt,
       expiresAt,
       inviterName,
-      delivery: invitationDeliveryOf(mail),
+      delivery: deliveryOf(mail),
     }))
     .reverse()
 }

@@ -10,7 +10,7 @@ import { addressKey } from '#/lib/platform/values/fold.ts'
 import { recordCheck } from './commands.ts'
 import type { ContactsCheck } from './contacts-check.ts'
 import { type Finding, needsCorrection } from './findings.ts'
-import { checkLinkLifetime } from './policy.ts'
+import { checkLinkTtl } from './policy.ts'
 import { readFindings } from './queries.ts'
 
 /**
@@ -97,7 +97,7 @@ async function evaluateLink(
   if (account.closedAt !== null) return is('expired')
   if (account.checkedAt !== null && account.checkedAt >= asked.createdAt)
     return is('answered', account.checkedAt)
-  if (now() >= asked.createdAt + checkLinkLifetime) return is('expired')
+  if (now() >= asked.createdAt + checkLinkTtl) return is('expired')
   const revision = await findLastRevision(read, account.id)
   if (revision?.version !== asked.version)
     return revision?.cause === 'submitted' ? is('submitted', revision.at) : is('changed')

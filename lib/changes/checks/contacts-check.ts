@@ -6,7 +6,7 @@ import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { formatDay, nameField } from '#/lib/platform/mail/wording.ts'
 import { day } from '#/lib/platform/values/clock.ts'
 import { type Finding, needsCorrection } from './findings.ts'
-import { checkLinkLifetime } from './policy.ts'
+import { checkLinkTtl } from './policy.ts'
 
 /**
  * `version`: the revision to confirm. `reminder`: nobody answered the first mail. `alerts`: the alert contacts, by name
@@ -44,7 +44,7 @@ export const contactsCheck = defineAccountMail<ContactsCheck>('contacts-review',
     const { raised, link } = data
     const isAsked = !needsCorrection(raised)
     return [
-      isAsked && t('contacts-review.how', { days: checkLinkLifetime / day }),
+      isAsked && t('contacts-review.how', { days: checkLinkTtl / day }),
       ...fieldIds.map((field) => {
         const entries = formatField(field, data, context)
         return entries.length > 0 ? [heading(nameField(field, context)), list(entries)] : []

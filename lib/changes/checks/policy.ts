@@ -4,7 +4,7 @@ import { day } from '#/lib/platform/values/clock.ts'
 export const checkReminderAfter = 14 * day
 
 /** How long a check link works (milliseconds): as long as a confirmation link (notices.md, Confirm). */
-export const checkLinkLifetime = 30 * day
+export const checkLinkTtl = 30 * day
 
 /** When the check is due, and when its next mail is; null without a date. Milliseconds UTC. */
 export type CheckDates = { checkDueAt: number | null; checkMailDueAt: number | null }

@@ -11,7 +11,7 @@ import {
   type Confirmation,
   firstMailAt,
   firstMailSpan,
-  linkLifetime,
+  linkTtl,
   nextAskAfterRefusals,
   nextReminderAt,
 } from '#/lib/accounts/addresses/policy.ts'
@@ -87,12 +87,7 @@ export async function mailConfirmation(
   { shown: address, serves, locale }: ContactPoint,
   { row, by, kind }: { row: Pick<Confirmation, 'id'>; by: string; kind: AskingKind },
 ): Promise<void> {
-  const asked = {
-    confirmationId: row.id,
-    accountName: account.name,
-    askerName: by,
-    until: now() + linkLifetime,
-  }
+  const asked = { confirmationId: row.id, accountName: account.name, askerName: by, until: now() + linkTtl }
   const data = { ...asked, address, fields: fieldsOf({ serves }), kind }
   await queueMail(tx, confirmAddressMail, { to: address, locale, accountId: account.id, data })
 }

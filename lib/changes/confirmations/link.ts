@@ -4,12 +4,7 @@ import { outbox } from '#/db/schema/mail.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { ServedField } from '#/db/words/accounts.ts'
 import { loadAccount } from '#/lib/accounts/account/load-account.ts'
-import {
-  type Confirmation,
-  type LinkState,
-  linkLifetime,
-  linkState,
-} from '#/lib/accounts/addresses/policy.ts'
+import { type Confirmation, type LinkState, linkState, linkTtl } from '#/lib/accounts/addresses/policy.ts'
 import { fieldsWith } from '#/lib/contacts/fields/fields-with.ts'
 import { parseLinkToken } from '#/lib/platform/mail/signed-token.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -35,7 +30,7 @@ export async function findConfirmation(read: Reader, token: string) {
     address: row.address,
     askerName: '',
     fields: [] as ServedField[],
-    until: mailedAt + linkLifetime,
+    until: mailedAt + linkTtl,
     settledAt: row.endedAt ?? row.confirmedAt,
   }
   if (link.state !== 'open') return page

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
-import { linkLifetime } from '#/lib/accounts/addresses/policy.ts'
+import { linkTtl } from '#/lib/accounts/addresses/policy.ts'
 import { clearMarks } from '#/lib/accounts/proof/marks.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { defineMail } from '#/lib/platform/mail/define-mail.ts'
@@ -30,7 +30,7 @@ export async function requestStaffConfirmation(tx: Writer, address: string): Pro
   const marks = await findMarks(tx, [address])
   const [key] = marks.keys()
   if (key === undefined || !(await mayAskBouncing(tx, key))) return
-  const data = { address, until: now() + linkLifetime }
+  const data = { address, until: now() + linkTtl }
   await queueMail(tx, confirmStaffAddressMail, { to: address, locale: 'en', data })
 }
 
@@ -46,7 +46,7 @@ export async function findStaffConfirmation(read: Reader, token: string): Promis
     .from(outbox)
     .where(and(eq(outbox.id, mailId), eq(outbox.template, confirmStaffAddressMail.name)))
   if (!mail) return null
-  const until = mail.createdAt + linkLifetime
+  const until = mail.createdAt + linkTtl
   const bounces = (await findMarks(read, [mail.address])).size > 0
   return { address: mail.address, until, isOpen: bounces && now() < until, bounces }
 }

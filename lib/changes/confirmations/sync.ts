@@ -2,11 +2,7 @@ import { and, eq, inArray } from 'drizzle-orm'
 import { confirmations } from '#/db/schema/confirmations.ts'
 import type { Writer } from '#/db/store/store.ts'
 import type { Account, LoadedAccount } from '#/lib/accounts/account/load-account.ts'
-import {
-  type ConfirmationPlan,
-  type ContactSnapshot,
-  planConfirmations,
-} from '#/lib/accounts/addresses/policy.ts'
+import { type Plan, planConfirmations, type Snapshot } from '#/lib/accounts/addresses/policy.ts'
 import { listConfirmedKeys, listOpenConfirmations } from '#/lib/accounts/points/confirmed.ts'
 import { type ContactPoint, fieldsOf, keysOf, listContacts } from '#/lib/accounts/points/points.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
@@ -40,7 +36,7 @@ export async function syncConfirmations(
   return requestConfirmations(tx, account, plan.ask, actorId)
 }
 
-function toSnapshot(loaded: LoadedAccount): ContactSnapshot {
+function toSnapshot(loaded: LoadedAccount): Snapshot {
   return {
     served: listContacts(loaded, 'used'),
     kept: new Set(listContacts(loaded, 'kept').keys()),
@@ -51,7 +47,7 @@ function toSnapshot(loaded: LoadedAccount): ContactSnapshot {
 /**
  * Deletes confirmations that were never mailed: they have no link, and people may add and remove addresses indefinitely.
  */
-async function endConfirmations(tx: Writer, ends: ConfirmationPlan['end']): Promise<void> {
+async function endConfirmations(tx: Writer, ends: Plan['end']): Promise<void> {
   const all = ends.map(({ id }) => id)
   if (all.length > 0)
     await tx.delete(confirmations).where(and(inArray(confirmations.id, all), eq(confirmations.mails, 0)))

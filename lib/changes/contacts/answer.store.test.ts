@@ -5,7 +5,7 @@ import { accounts, contactRevisions } from '#/db/schema/accounts.ts'
 import { addressMarks } from '#/db/schema/notices.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import { assertAccount } from '#/lib/accounts/account/load-account.ts'
-import { linkLifetime } from '#/lib/accounts/addresses/policy.ts'
+import { linkTtl } from '#/lib/accounts/addresses/policy.ts'
 import { markAddress } from '#/lib/accounts/proof/marks.ts'
 import { lastChangeOf, loadDraftOrLatest } from '#/lib/accounts/revisions/queries.ts'
 import { findConfirmation } from '#/lib/changes/confirmations/link.ts'
@@ -151,7 +151,7 @@ describe('a link', () => {
     ['of an address that was removed', () => setting.submit({}), 'removed'],
     ['of an address that was removed and entered again', giveAgain, 'removed'],
     ['of a person who joined', () => setting.join(oncall), 'joined'],
-    ['30 days old', async () => moveClock(linkLifetime + 1000), 'expired'],
+    ['30 days old', async () => moveClock(linkTtl + 1000), 'expired'],
   ]
   test.each(cases)('%s does nothing and says why', async (_, make, state) => {
     await make()

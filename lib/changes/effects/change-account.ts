@@ -10,7 +10,7 @@ import { type AuditEntry, writeAudit } from '#/lib/platform/audit/write-audit.ts
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
 import { AccountRows } from './account-rows.ts'
-import { revokeObsoleteInvitations } from './revoke-invitations.ts'
+import { revokeInvitations } from './revoke-invitations.ts'
 
 /** The effects of a change, in the order in which they are applied. */
 type Effect =
@@ -95,7 +95,7 @@ export async function changeAccount(tx: Writer, before: LoadedAccount, change: C
   if (has('search')) await refreshSearchRow(tx, after)
   const situation = { before, after, actorId: actorId ?? '', backfill: has('unasked') }
   const asked = has('confirmations') ? await syncConfirmations(tx, situation) : 0
-  const invitations = has('invitations') ? await revokeObsoleteInvitations(tx, before, after, actorId) : 0
+  const invitations = has('invitations') ? await revokeInvitations(tx, before, after, actorId) : 0
   const changed = { after, deadline, checkDueAt, asked, invitations }
   const words = typeof audit === 'function' ? audit(changed) : audit
   if (words) await writeAudit(tx, { actorId, accountId, ...words })

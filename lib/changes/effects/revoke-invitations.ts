@@ -8,7 +8,7 @@ import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 
 /** Revokes what former owners sent, and everything for a closed account. Returns how many it revoked. */
-export async function revokeObsoleteInvitations(
+export async function revokeInvitations(
   tx: Writer,
   before: LoadedAccount,
   { account, members }: LoadedAccount,

@@ -5,7 +5,7 @@ import { invitations, staff } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { findEntrant } from '#/lib/accounts/invitations/entrant.ts'
-import { invitationLifetime } from '#/lib/accounts/invitations/policy.ts'
+import { invitationTtl } from '#/lib/accounts/invitations/policy.ts'
 import { findInvitationByToken, listOpenInvitations } from '#/lib/accounts/invitations/queries.ts'
 import { revokeStaffInvitationsBy } from '#/lib/changes/effects/revoke-invitations.ts'
 import { grantOperator } from '#/lib/identity/access/staff-grants.ts'
@@ -51,7 +51,7 @@ describe('inviting', () => {
     const facts = { accountId: setting.account.id, email: 'a@b.example', role: 'viewer', locale: 'it' }
     expect(first).toMatchObject({ ...facts, invitedBy: setting.owner.id, byStaff: false })
     expect(second?.email).toBe('c@d.example')
-    expect(first?.expiresAt).toBeGreaterThanOrEqual(now() + invitationLifetime - minute)
+    expect(first?.expiresAt).toBeGreaterThanOrEqual(now() + invitationTtl - minute)
     const data = { accountName: 'Clinica', inviterName: 'Owner', role: 'viewer' }
     const mail = (await mails()).find(({ id }) => id === first?.mailId)
     expect(mail).toMatchObject({ template: 'invitation', recipient: 'a@b.example', locale: 'it', data })

@@ -6,7 +6,7 @@ import type { Locale, MemberRole, StaffRole } from '#/db/words/people.ts'
 import { env } from '#/env.ts'
 import { findEntrant } from '#/lib/accounts/invitations/entrant.ts'
 import { isPending } from '#/lib/accounts/invitations/pending.ts'
-import { invitationLifetime } from '#/lib/accounts/invitations/policy.ts'
+import { invitationTtl } from '#/lib/accounts/invitations/policy.ts'
 import type { FoundInvitation } from '#/lib/accounts/invitations/queries.ts'
 import type { SourceGrant } from '#/lib/identity/keys/queries.ts'
 import { nameForStrangers } from '#/lib/identity/people/person-name.ts'
@@ -50,7 +50,7 @@ export async function issueInvitation(
     .where(and(sameTarget, eq(invitations.emailKey, emailKey), isPending()))
   const id = newId()
   const token = newToken()
-  const expiresAt = at + invitationLifetime
+  const expiresAt = at + invitationTtl
   const user = actor?.user
   const sender = user ? nameForStrangers(user) : ''
   const mail = { to: entrant?.email ?? email, locale, ...(lane && { lane }) }

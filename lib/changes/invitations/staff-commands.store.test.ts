@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { outbox } from '#/db/schema/mail.ts'
 import { invitations, sessions, staff } from '#/db/schema/people.ts'
 import { findEntrant } from '#/lib/accounts/invitations/entrant.ts'
-import { invitationLifetime } from '#/lib/accounts/invitations/policy.ts'
+import { invitationTtl } from '#/lib/accounts/invitations/policy.ts'
 import {
   findInvitationByToken,
   listInvitationsFor,
@@ -53,7 +53,7 @@ describe('inviting staff', () => {
     const [found] = await open()
     const facts = { role: 'support', account: null, inviterName: 'Ada', delivery: 'waiting' }
     expect(found).toMatchObject(facts)
-    expect(found?.invitation.expiresAt).toBeGreaterThanOrEqual(now() + invitationLifetime - minute)
+    expect(found?.invitation.expiresAt).toBeGreaterThanOrEqual(now() + invitationTtl - minute)
     expect(await roles()).toEqual({ 'ada@desk.example': 'admin', 'grace@desk.example': 'support' })
   })
 

@@ -8,7 +8,7 @@ import { changeAccount } from '#/lib/changes/effects/change-account.ts'
 import { checkCode, insertChallenge, refuseWrongCode } from '#/lib/changes/sign-in/challenges.ts'
 import type { MissingProof } from '#/lib/identity/passkeys/policy.ts'
 import { readProof } from '#/lib/identity/passkeys/proof.ts'
-import { challengeLifetime } from '#/lib/identity/sessions/policy.ts'
+import { challengeTtl } from '#/lib/identity/sessions/policy.ts'
 import { type Actor, findUserByEmail } from '#/lib/identity/sessions/queries.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { consumeLimit, countAttempt } from '#/lib/platform/limits/count.ts'
@@ -48,7 +48,7 @@ export async function requestAddressChange(
 ): Promise<string> {
   if (addressKey(email) === actor.user.emailKey) throw new AppError('address-unchanged', {}, 'email')
   if ((await findMissingAddressProof(store.read, actor)) !== null) throw new AppError('passkey-proof')
-  const minutes = challengeLifetime / minute
+  const minutes = challengeTtl / minute
   await countAttempt(store, 'address-changes', actor.user.id)
   const id = newId()
   const code = newCode()

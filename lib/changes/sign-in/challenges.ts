@@ -4,7 +4,7 @@ import { challenges } from '#/db/schema/people.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
 import type { Taken } from '#/db/words/people.ts'
 import { env } from '#/env.ts'
-import { challengeLifetime, normaliseCode, wrongCodesAllowed } from '#/lib/identity/sessions/policy.ts'
+import { challengeTtl, normaliseCode, wrongCodesAllowed } from '#/lib/identity/sessions/policy.ts'
 import { logEvent } from '#/lib/platform/log/log.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
@@ -34,7 +34,7 @@ export async function insertChallenge(
     codeHash: hashCode(challenge.id, code),
     linkHash: hashSecret(token),
     createdAt: at,
-    expiresAt: at + challengeLifetime,
+    expiresAt: at + challengeTtl,
   })
 }
 

@@ -13,7 +13,7 @@ import {
   type Visitor,
 } from '#/lib/identity/sessions/commands.ts'
 import { knownBrowser, proveBrowser } from '#/lib/identity/sessions/known-browser.ts'
-import { challengeLifetime } from '#/lib/identity/sessions/policy.ts'
+import { challengeTtl } from '#/lib/identity/sessions/policy.ts'
 import { translatorFor } from '#/lib/platform/i18n/messages.ts'
 import { consumeLimit, countAttempt, refund } from '#/lib/platform/limits/count.ts'
 import { countGuess } from '#/lib/platform/limits/guesses.ts'
@@ -61,7 +61,7 @@ export async function requestSignIn(
     const userId = entrant?.user?.id ?? null
     await insertChallenge(tx, { id, purpose: 'sign-in', email, userId, code, token, counted })
     const browser = describeBrowser(locale, visitor.userAgent)
-    const data = { code, link, minutes: challengeLifetime / minute, browser }
+    const data = { code, link, minutes: challengeTtl / minute, browser }
     const to = entrant?.email ?? email
     await queueMail(tx, signInCode, { to, locale, data, ...(entrant ? {} : { withheld: true }) })
   })

@@ -3,7 +3,7 @@ import { decode, encode } from 'next-auth/jwt'
 import type { Locale } from '#/db/words/people.ts'
 import { env } from '#/env.ts'
 import { isSecure } from '#/lib/platform/http/security-headers.ts'
-import { challengeLifetime, knownBrowserLife } from './policy.ts'
+import { challengeTtl, knownBrowserLife } from './policy.ts'
 import { sessionLimit } from './queries.ts'
 
 /** `__Host-` binds a cookie to this host and path; browsers allow it only over https. */
@@ -61,7 +61,7 @@ async function openSessionToken(value: string | null | undefined): Promise<strin
 
 /** Remembers the challenge of the open page: its code works only in this browser. */
 export function setChallengeCookie(purpose: Purpose, challengeId: string): Promise<void> {
-  return setCookie(cookieName(purpose), challengeId, challengeLifetime / 1000)
+  return setCookie(cookieName(purpose), challengeId, challengeTtl / 1000)
 }
 
 export function readChallengeCookie(purpose: Purpose): Promise<string | null> {

@@ -1,7 +1,7 @@
 import { day, minute } from '#/lib/platform/values/clock.ts'
 
 /** Codes and links work for 10 minutes; five wrong codes end them. */
-export const challengeLifetime = 10 * minute
+export const challengeTtl = 10 * minute
 export const wrongCodesAllowed = 5
 
 /** We know a browser this long after it last signed an address in: as long as browsers keep a cookie. */

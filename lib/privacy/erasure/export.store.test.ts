@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { auditEntries } from '#/db/schema/record.ts'
 import { places } from '#/lib/privacy/personal-data/places.ts'
-import { countPersonalRecords } from '#/lib/privacy/personal-data/stream-records.ts'
+import { countRecords } from '#/lib/privacy/personal-data/stream-records.ts'
 import { buildUser } from '#/seed/people.ts'
 import { staffGrant } from '#/tests/actors.ts'
 import { earlier, key, name, plantAddress, stored, typed } from '#/tests/personal-setting.ts'
@@ -60,16 +60,12 @@ test('the export contains all stored data, explains itself, and hides other peop
   const [entry] = await store.read.select().from(auditEntries).where(isExport)
   expect(entry).toMatchObject({ actorId: setting.admin.id, after: { address: key } })
 
-  const { counts, complete } = await countPersonalRecords(
-    store.read,
-    await findSubject(store.read, key),
-    60_000,
-  )
+  const { counts, complete } = await countRecords(store.read, await findSubject(store.read, key), 60_000)
   expect(complete).toBe(true)
   // The export wrote one entry itself.
   expect(counts.get('audit_entries')).toBe(records.audit_entries.length)
   expect(counts.get('case_messages')).toBe(records.case_messages.length)
-  expect((await countPersonalRecords(store.read, await findSubject(store.read, key), 0)).complete).toBe(false)
+  expect((await countRecords(store.read, await findSubject(store.read, key), 0)).complete).toBe(false)
 
   await eraseAddress(store, grant, key)
   await erasureRunner.run(store, new AbortController().signal)

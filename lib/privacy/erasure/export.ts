@@ -6,7 +6,7 @@ import { translatorFor } from '#/lib/platform/i18n/messages.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { recordKinds } from '#/lib/privacy/personal-data/kinds.ts'
-import { streamPersonalRecords } from '#/lib/privacy/personal-data/stream-records.ts'
+import { streamRecords } from '#/lib/privacy/personal-data/stream-records.ts'
 import type { ErasureSubject } from '#/lib/privacy/personal-data/subject.ts'
 import { type AccountWithAddress, listServedAccounts, readCurrentData } from './current-data.ts'
 import { findSubject } from './erase.ts'
@@ -49,7 +49,7 @@ async function* writeDocument(read: Reader, subject: ErasureSubject): AsyncGener
   yield* writeList(streamServed(read, subject), '    ')
   yield `],\n  "records": {`
   let open: string | null = null
-  for await (const { place, records } of streamPersonalRecords(read, subject)) {
+  for await (const { place, records } of streamRecords(read, subject)) {
     for (const record of records) {
       const isNew = open !== place.name
       if (isNew) yield `${open === null ? '' : '\n    ],'}\n    ${JSON.stringify(place.name)}: [`

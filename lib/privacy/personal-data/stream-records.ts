@@ -14,10 +14,7 @@ const rowsPerBatch = 500
  * Searches the whole store, place by place, for records about an address and its person. Each part takes some
  * milliseconds, with a pause after it, so that no page waits.
  */
-export async function* streamPersonalRecords(
-  read: Reader,
-  subject: ErasureSubject,
-): AsyncGenerator<RecordPage> {
+export async function* streamRecords(read: Reader, subject: ErasureSubject): AsyncGenerator<RecordPage> {
   for (const place of places) {
     let after: string | null = ''
     while (after !== null) {
@@ -43,14 +40,10 @@ async function readPart(read: Reader, place: Place, subject: ErasureSubject, aft
 export type RecordCounts = { counts: Map<string, number>; complete: boolean }
 
 /** Counts the records about an address for `most` milliseconds, which may cover only a part. */
-export async function countPersonalRecords(
-  read: Reader,
-  subject: ErasureSubject,
-  most = 400,
-): Promise<RecordCounts> {
+export async function countRecords(read: Reader, subject: ErasureSubject, most = 400): Promise<RecordCounts> {
   const until = performance.now() + most
   const counts = new Map<string, number>()
-  for await (const { place, records } of streamPersonalRecords(read, subject)) {
+  for await (const { place, records } of streamRecords(read, subject)) {
     if (records.length > 0) counts.set(place.name, (counts.get(place.name) ?? 0) + records.length)
     if (performance.now() > until) return { counts, complete: false }
   }

@@ -7,7 +7,7 @@ import { InvitationTable } from '#/components/users/invitation-table.tsx'
 import { UsersSection } from '#/components/users/users-section.tsx'
 import { memberRoles } from '#/db/words/people.ts'
 import { type AccountGrant, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
-import { invitationLifetime, maxInvitedAddresses } from '#/lib/accounts/invitations/policy.ts'
+import { invitationTtl, maxInvitedAddresses } from '#/lib/accounts/invitations/policy.ts'
 import { listOpenInvitations } from '#/lib/accounts/invitations/queries.ts'
 import { listOwners } from '#/lib/accounts/members/policy.ts'
 import { languageOptions } from '#/lib/platform/i18n/languages.ts'
@@ -118,7 +118,7 @@ async function InviteForm({ grant, close }: InviteFormProps) {
         </div>
       </ActionForm>
       <p className="text-muted text-small">
-        {t('roleHint')} {t('description', { days: invitationLifetime / day })}
+        {t('roleHint')} {t('description', { days: invitationTtl / day })}
       </p>
     </div>
   )

@@ -2,12 +2,12 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Link } from '#/components/ui/link.tsx'
 import { env } from '#/env.ts'
-import { linkLifetime, reminderTimes } from '#/lib/accounts/addresses/policy.ts'
-import { invitationLifetime } from '#/lib/accounts/invitations/policy.ts'
+import { linkTtl, reminderTimes } from '#/lib/accounts/addresses/policy.ts'
+import { invitationTtl } from '#/lib/accounts/invitations/policy.ts'
 import { awayAfter } from '#/lib/accounts/members/policy.ts'
-import { checkLinkLifetime } from '#/lib/changes/checks/policy.ts'
+import { checkLinkTtl } from '#/lib/changes/checks/policy.ts'
 import { reminderLeadTime } from '#/lib/changes/gate/deadline.ts'
-import { challengeLifetime, wrongCodesAllowed } from '#/lib/identity/sessions/policy.ts'
+import { challengeTtl, wrongCodesAllowed } from '#/lib/identity/sessions/policy.ts'
 import { idleLimit, sessionLimit } from '#/lib/identity/sessions/queries.ts'
 import { formatDuration } from '#/lib/platform/i18n/duration.ts'
 import { limits } from '#/lib/platform/limits/table.ts'
@@ -100,21 +100,21 @@ async function readLimits() {
   return {
     programme: programmeName,
     sender: senderAddressOf(env.MAIL_FROM),
-    codeMinutes: challengeLifetime / minute,
+    codeMinutes: challengeTtl / minute,
     wrongCodes: wrongCodesAllowed,
     codesPerWindow: limits['sign-in-address-network'].most,
     windowMinutes: limits['sign-in-address-network'].span / minute,
     idleHours: idleLimit / hour,
     sessionDays: sessionLimit / day,
-    invitationDays: invitationLifetime / day,
+    invitationDays: invitationTtl / day,
     completionDays,
     escalationTime: formatDuration(escalationMinutes * minute, await getLocale()),
     reviewDays,
-    checkLinkDays: checkLinkLifetime / day,
+    checkLinkDays: checkLinkTtl / day,
     awayDays: awayAfter / day,
     drillDays,
     reminderDays: reminderLeadTime / day,
-    confirmDays: linkLifetime / day,
+    confirmDays: linkTtl / day,
     firstReminderDays: reminderTimes[0] / day,
     lastReminderDays: reminderTimes[1] / day,
   }

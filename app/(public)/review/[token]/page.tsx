@@ -7,7 +7,7 @@ import { ButtonLink, ButtonRow } from '#/components/ui/button.tsx'
 import { DescriptionList } from '#/components/ui/card.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { type CheckLink, type CheckLinkState, findCheckLink } from '#/lib/changes/checks/check-link.ts'
-import { checkLinkLifetime } from '#/lib/changes/checks/policy.ts'
+import { checkLinkTtl } from '#/lib/changes/checks/policy.ts'
 import { day } from '#/lib/platform/values/clock.ts'
 import { linkPage, UnknownLink } from '../../public-page.tsx'
 import { confirmCheckByMailAction } from './actions.ts'
@@ -48,7 +48,7 @@ async function CheckEnding({ found, state, isDone }: CheckEndingProps) {
     <Page
       title={t(`${state}.title`)}
       of={[found.accountName]}
-      description={t(`${state}.text`, { days: checkLinkLifetime / day })}
+      description={t(`${state}.text`, { days: checkLinkTtl / day })}
       above={
         isDone && state === 'answered' ? <Banner meaning="good" role="status" title={t('done')} /> : null
       }

@@ -8,7 +8,7 @@ import { Link } from '#/components/ui/link.tsx'
 import { codeInput } from '#/components/ui/text-input.tsx'
 import { findChallengeAddress } from '#/lib/changes/sign-in/challenges.ts'
 import { readChallengeCookie } from '#/lib/identity/sessions/cookie.ts'
-import { challengeLifetime } from '#/lib/identity/sessions/policy.ts'
+import { challengeTtl } from '#/lib/identity/sessions/policy.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 import { nextPathOf, publicPage } from '../../public-page.tsx'
 import { redeemCodeAction } from '../actions.ts'
@@ -16,7 +16,7 @@ import { MailDelayed } from '../mail-delayed.tsx'
 import { MailHelp } from '../mail-help.tsx'
 import { NothingToRedeem } from '../nothing-to-redeem.tsx'
 
-const minutes = challengeLifetime / minute
+const minutes = challengeTtl / minute
 
 export default publicPage('/sign-in/code', async ({ read, query }) => {
   const t = await getTranslations('signIn.code')

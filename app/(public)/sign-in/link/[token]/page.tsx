@@ -3,7 +3,7 @@ import { ActionForm } from '#/components/form/action-form.tsx'
 import { BrowserTimeZone } from '#/components/form/browser-time-zone.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { findLinkAddress } from '#/lib/changes/sign-in/email-sign-in.ts'
-import { challengeLifetime } from '#/lib/identity/sessions/policy.ts'
+import { challengeTtl } from '#/lib/identity/sessions/policy.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 import { linkPage, nextPathOf } from '../../../public-page.tsx'
 import { redeemLinkAction } from '../../actions.ts'
@@ -17,7 +17,7 @@ export default linkPage('/sign-in/link/[token]', findLinkAddress, async ({ found
       <NothingToRedeem
         next={next}
         title={t('ended')}
-        text={t('endedText', { minutes: challengeLifetime / minute })}
+        text={t('endedText', { minutes: challengeTtl / minute })}
         again={{ href: '/sign-in', label: t('again') }}
       />
     )

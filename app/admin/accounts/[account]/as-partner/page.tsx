@@ -4,7 +4,7 @@ import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormRadioGroup } from '#/components/form/form-field.tsx'
 import { Page } from '#/components/shell/page.tsx'
 import { memberRoles } from '#/db/words/people.ts'
-import { viewLifetime } from '#/lib/accounts/access/partner-view.ts'
+import { viewTtl } from '#/lib/accounts/access/partner-view.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 import { openPartnerViewAction } from '../../actions.ts'
@@ -20,7 +20,7 @@ export default definePage('/admin/accounts/[account]/as-partner', staff, async (
       asks
       title={t('title')}
       parent={parent}
-      description={t('lead', { account: account.name, minutes: viewLifetime / minute })}
+      description={t('lead', { account: account.name, minutes: viewTtl / minute })}
     >
       <div className="max-w-measure">
         <ActionForm

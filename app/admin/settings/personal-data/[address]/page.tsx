@@ -17,7 +17,7 @@ import {
 import { findSubject } from '#/lib/privacy/erasure/erase.ts'
 import { openAddress } from '#/lib/privacy/erasure/sealed-address.ts'
 import { type RecordKind, recordKinds } from '#/lib/privacy/personal-data/kinds.ts'
-import { countPersonalRecords, type RecordCounts } from '#/lib/privacy/personal-data/stream-records.ts'
+import { countRecords, type RecordCounts } from '#/lib/privacy/personal-data/stream-records.ts'
 import { signOutAddressAction } from '../actions.ts'
 
 const base = '/admin/settings/personal-data'
@@ -33,7 +33,7 @@ export default definePage(
     const current = await readCurrentData(read, sought)
     const served = await listServedAccounts(read, sought, { after: '', most: accountsShown })
     const more = (await countServedAccounts(read, sought)) - served.length
-    const held = await countPersonalRecords(read, sought)
+    const held = await countRecords(read, sought)
     const t = await getTranslations('personal')
     return (
       <SettingsPage
