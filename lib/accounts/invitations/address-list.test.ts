@@ -45,9 +45,7 @@ describe('a list of addresses', () => {
 
   test.each(['"a@evil"@b.example', '"a@evil"@b.example, c@d.example', 'a＠b.example', 'a@b.example\u202e'])(
     'refuses %j',
-    (text) => {
-      expect(parseAddressList(text).refused).toHaveLength(1)
-    },
+    (text) => expect(parseAddressList(text).refused).toHaveLength(1),
   )
 
   test('is empty if nothing was typed', () => {

@@ -3,9 +3,7 @@ import type { MemberRole } from '#/db/words/people.ts'
 import { completeContacts } from '#/seed/accounts.ts'
 import { awayAfter, fieldsMissingWithout, isAway, isLastOwner } from './policy.ts'
 
-function members(...roles: MemberRole[]) {
-  return roles.map((role, index) => ({ userId: `u${index}`, role }))
-}
+const members = (...roles: MemberRole[]) => roles.map((role, index) => ({ userId: `u${index}`, role }))
 
 test.each([
   ['is alone', members('owner'), 'u0', true],

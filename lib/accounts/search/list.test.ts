@@ -116,9 +116,7 @@ describe('the address of the table', () => {
 
   test.each(['/?q=&state=live&sort=name', '/?state=live&columns=state&columns=owners'])(
     'recognises %s as sent by the form',
-    (asked) => {
-      expect(isAsSent(queryOf(asked))).toBe(true)
-    },
+    (asked) => expect(isAsSent(queryOf(asked))).toBe(true),
   )
 })
 

@@ -50,9 +50,7 @@ test.each([
   ['live', ['disable']],
   ['disabled', ['enable']],
   ['paused', []],
-] as const)('in %s staff may %j', (state, staff) => {
-  expect(listStaffSteps(state)).toEqual(staff)
-})
+] as const)('in %s staff may %j', (state, staff) => expect(listStaffSteps(state)).toEqual(staff))
 
 test.each([
   ['onboarding', false, { contacts: 'current', review: 'later', live: 'later' }],

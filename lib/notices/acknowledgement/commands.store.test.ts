@@ -153,9 +153,8 @@ describe('acknowledging by a mailed link', () => {
 })
 
 test('finds no language for a foreign link or another path', async () => {
-  for (const path of [`/acknowledge/${'x'.repeat(43)}`, `/help/${'x'.repeat(43)}`, '/confirm', '']) {
+  for (const path of [`/acknowledge/${'x'.repeat(43)}`, `/help/${'x'.repeat(43)}`, '/confirm', ''])
     expect(await findLinkLocale(setting.store.read, path)).toBeNull()
-  }
 })
 
 describe('closing', () => {

@@ -186,9 +186,8 @@ describe('routing to another account than the sender named', () => {
   /** An emergency of Aurora: Anna got a copy, every step failed, and staff route it to Molo. */
   async function mistaken() {
     const { noticeId } = await setting.one({ category: 'emergency' })
-    for (let step = 0; step < 3; step++) {
+    for (let step = 0; step < 3; step++)
       await setting.work((to) => (to.startsWith('anna') ? accepted : refused()))
-    }
     const copy = (await setting.mails()).find(({ recipient }) => recipient.startsWith('anna'))
     await again({ noticeId, slug: 'molo' })
     return { noticeId, copy }
@@ -220,9 +219,8 @@ describe('routing to another account than the sender named', () => {
       { accountName: 'Trattoria Molo', count: 3, items: [{}, {}, {}] },
     ])
     for (const row of other ?? []) await setting.settle(row, accepted)
-    for (const n of [10, 11]) {
+    for (const n of [10, 11])
       await setting.one({ category: 'production-alert', dedupKey: `alert ${n}`, action: 'resolve' })
-    }
     for (const row of first ?? []) await setting.settle(row, accepted)
     const resolves = (await setting.mails()).filter(({ part }) => part === 'resolve')
     const ends = await Promise.all(resolves.map((row) => readNoticeMail(setting.store.read, row)))
@@ -259,9 +257,8 @@ describe('routing to another account than the sender named', () => {
   test('cancels mail to the first account’s contacts', async () => {
     const { noticeId } = await setting.one({ category: 'emergency' })
     const later = { status: 'retrying', dueAt: now() + minute, lastError: '' } as const
-    for (let step = 0; step < 3; step++) {
+    for (let step = 0; step < 3; step++)
       await setting.work((to) => (to.startsWith('anna') ? later : refused()))
-    }
     await again({ noticeId, slug: 'molo' })
     moveClock(2 * minute)
     expect((await setting.claim()).map(({ recipient }) => recipient)).not.toContain('anna@aurora.example')

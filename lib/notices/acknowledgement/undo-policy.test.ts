@@ -44,9 +44,7 @@ test.each([
   [{ kind: 'event', state: 'closed' }, false],
   [{ kind: 'event', state: 'open' }, false],
   [{ kind: 'event', state: 'unroutable' }, false],
-] as const)('staff hand back %j: %s', (notice, expected) => {
-  expect(canHandBack(notice)).toBe(expected)
-})
+] as const)('staff hand back %j: %s', (notice, expected) => expect(canHandBack(notice)).toBe(expected))
 
 describe('an undone notice', () => {
   const emergency = { kind: 'event', category: 'emergency', silence: null, asksAnswer: true } as const

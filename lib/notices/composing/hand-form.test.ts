@@ -42,9 +42,7 @@ describe('a notice written by hand', () => {
     [{ links: 'javascript:alert(1)' }, 'links link-lines'],
     [{ since: 'yesterday' }, 'since moment'],
     [{ since: '2026-03-01T14:00' }, 'since in-future'],
-  ])('refuses %j', (given, issue) => {
-    expect(issuesOf(given)).toEqual([issue])
-  })
+  ])('refuses %j', (given, issue) => expect(issuesOf(given)).toEqual([issue]))
 
   test('reports every problem at once', () => {
     const [slug, summary] = ['slug account-required', 'summary headline-required']
@@ -65,9 +63,7 @@ describe('links, one to a line', () => {
     [`https://desk.example ${'a'.repeat(201)}`, 'link-lines'],
     [`https://desk.example/${'a'.repeat(2048)}`, 'link-lines'],
     ['https://desk.example\n'.repeat(21), 'too-many-links'],
-  ])('parses %j', (text, links) => {
-    expect(parseLinkLines(text)).toEqual(links)
-  })
+  ])('parses %j', (text, links) => expect(parseLinkLines(text)).toEqual(links))
 
   test.each(['a', ''])('reads a line with many spaces at once, and keeps its text on one line', (before) => {
     const line = `https://desk.example ${before}${' '.repeat(44_000)}b\u2028c`

@@ -24,9 +24,7 @@ test('shows the mail in both languages and writes nothing', async () => {
   expect(await setting.store.read.$count(outbox)).toBe(0)
 })
 
-test('refuses an unknown account', async () => {
-  await expect(preview({}, 'gone')).rejects.toThrow('unknown-account')
-})
+test('refuses an unknown account', () => expect(preview({}, 'gone')).rejects.toThrow('unknown-account'))
 
 describe('the seal', () => {
   test('stays the same for the same notice, also later', async () => {

@@ -123,9 +123,8 @@ describe('an emergency that reaches nobody', () => {
   })
 
   test('joins the digest when its account is unknown', async () => {
-    for (const dedupKey of ['a', 'b', 'c', 'd']) {
+    for (const dedupKey of ['a', 'b', 'c', 'd'])
       await setting.one({ account: 'none', category: 'emergency', dedupKey }, 'pagerduty')
-    }
     expect(await staffMails()).toHaveLength(2)
   })
 })

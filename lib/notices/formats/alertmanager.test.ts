@@ -7,9 +7,7 @@ import { parseAlertmanager } from './alertmanager.ts'
 
 const receivedAt = Date.parse('2026-11-25T12:00:00Z')
 
-function read(body: unknown, source: SourceDefaults = {}) {
-  return parseAlertmanager(body, source, receivedAt)
-}
+const read = (body: unknown, source: SourceDefaults = {}) => parseAlertmanager(body, source, receivedAt)
 
 function eventsOf(body: unknown, source: SourceDefaults = {}) {
   const answer = read(body, source)
@@ -114,9 +112,7 @@ describe('what an alert says', () => {
     [{ environment: '', env: 'dev' }, 'sandbox'],
     [{ environment: 'development' }, 'production'],
     [{}, 'production'],
-  ])('reads %j as %s', (labels, environment) => {
-    expect(eventWith(labels)?.environment).toBe(environment)
-  })
+  ])('reads %j as %s', (labels, environment) => expect(eventWith(labels)?.environment).toBe(environment))
 
   test.each([
     ['critical', 'critical'],
@@ -126,9 +122,7 @@ describe('what an alert says', () => {
     ['none', 'info'],
     ['toString', 'error'],
     ['', 'error'],
-  ])('reads the severity %j as %s', (severity, read) => {
-    expect(eventWith({ severity })?.severity).toBe(read)
-  })
+  ])('reads the severity %j as %s', (severity, read) => expect(eventWith({ severity })?.severity).toBe(read))
 
   test('reads the account from the source’s label', () => {
     expect(eventWith({ partner: 'b' }, {}, { accountLabel: 'partner' })?.account).toBe('b')

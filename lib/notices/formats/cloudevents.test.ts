@@ -7,9 +7,7 @@ const receivedAt = Date.parse('2026-11-25T12:00:00Z')
 const named = { specversion: '1.0', id: '1', source: '/feeds', type: 'feeds.down', subject: 'a' }
 const least = { ...named, data: { summary: 'Down' } }
 
-function read(body: unknown, source: SourceDefaults = {}) {
-  return parseCloudEvents(body, source, receivedAt)
-}
+const read = (body: unknown, source: SourceDefaults = {}) => parseCloudEvents(body, source, receivedAt)
 
 function eventsOf(body: unknown, source: SourceDefaults = {}) {
   const answer = read(body, source)
@@ -17,9 +15,7 @@ function eventsOf(body: unknown, source: SourceDefaults = {}) {
   return answer.events.map(({ original, ...event }) => event)
 }
 
-function eventWith(more: object, source: SourceDefaults = {}) {
-  return eventsOf({ ...least, ...more }, source)[0]
-}
+const eventWith = (more: object, source: SourceDefaults = {}) => eventsOf({ ...least, ...more }, source)[0]
 
 function problemsOf(body: unknown) {
   const answer = read(body)
@@ -101,9 +97,7 @@ describe('a CloudEvent in structured mode', () => {
       [least, { ...least, id: 1 }, { ...least, data: {} }],
       ['422 /1/id type', '422 /2/data/summary required'],
     ],
-  ])('refuses %s by name', (_, body, problems) => {
-    expect(problemsOf(body)).toEqual(problems)
-  })
+  ])('refuses %s by name', (_, body, problems) => expect(problemsOf(body)).toEqual(problems))
 })
 
 test('a batch is read in order and may be empty', () => {

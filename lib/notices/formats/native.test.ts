@@ -103,9 +103,7 @@ describe('the native form', () => {
     ['too many links', { ...least, links: Array(21).fill(link) }, ['/links too-long']],
     ['bad events among good ones', [least, { ...least, account: 1 }, 'x'], ['/1/account type', '/2 type']],
     ['too many events', Array(501).fill(least), ['too-long']],
-  ])('refuses %s by name', (_, body, problems) => {
-    expect(problemsOf(body)).toEqual(problems)
-  })
+  ])('refuses %s by name', (_, body, problems) => expect(problemsOf(body)).toEqual(problems))
 
   test('reads a list of up to 500 in order', () => {
     const many = Array.from({ length: 500 }, (_, index) => ({ ...least, summary: `Event ${index}` }))

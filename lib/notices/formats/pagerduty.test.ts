@@ -100,9 +100,7 @@ describe("an event of PagerDuty's Events API v2", () => {
     [{ custom_details: ['a'] }, ''],
     [{ group: { a: 1 } }, ''],
     [{}, ''],
-  ])('reads the account of %j as %j', (more, account) => {
-    expect(eventWith(more).account).toBe(account)
-  })
+  ])('reads the account of %j as %j', (more, account) => expect(eventWith(more).account).toBe(account))
 
   test.each([
     [{ class: 'merchant-issue', severity: 'critical' }, null, 'merchant-issue'],
@@ -118,9 +116,7 @@ describe("an event of PagerDuty's Events API v2", () => {
     ['2026-07-17T08:42:58+02:00', Date.parse('2026-07-17T06:42:58Z')],
     ['yesterday', null],
     [1764068660, null],
-  ])('reads the timestamp %j as %j', (timestamp, at) => {
-    expect(eventWith({ timestamp }).occurredAt).toBe(at)
-  })
+  ])('reads the timestamp %j as %j', (timestamp, at) => expect(eventWith({ timestamp }).occurredAt).toBe(at))
 
   test('drops invalid links', () => {
     const links = ['x', { href: 'javascript:alert(1)' }, { href: 'https://a.example' }, null]
@@ -140,9 +136,7 @@ describe("an event of PagerDuty's Events API v2", () => {
     ['no payload', { ...least, payload: undefined }, ['/payload required']],
     ['a long dedup key', { ...least, dedup_key: 'x'.repeat(256) }, ['/dedup_key too-long']],
     ['a resolve without key', { routing_key: key, event_action: 'resolve' }, ['/dedup_key required']],
-  ])('refuses %s by name', (_, body, problems) => {
-    expect(problemsOf(body)).toEqual(problems)
-  })
+  ])('refuses %s by name', (_, body, problems) => expect(problemsOf(body)).toEqual(problems))
 
   test.each([
     ['nothing', {}, ['/payload/summary required', '/payload/source required', '/payload/severity value']],

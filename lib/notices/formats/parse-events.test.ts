@@ -59,9 +59,7 @@ describe('the format', () => {
     ['{"alerts":[],"version":"4","groupKey":"{}"}', 'alertmanager 0'],
     [`[${native},${native}]`, 'native 2'],
     [`[${native},{"account":"b"}]`, '422 /1/summary required'],
-  ])('of %s is %s', (body, outcome) => {
-    expect(outcomeOf({ body })).toBe(outcome)
-  })
+  ])('of %s is %s', (body, outcome) => expect(outcomeOf({ body })).toBe(outcome))
 })
 
 describe('bad input', () => {
@@ -86,9 +84,7 @@ describe('bad input', () => {
     ['5 MiB of Alertmanager', notification(5 * mebi), 'alertmanager 0'],
     ['9 MiB of Alertmanager', notification(9 * mebi), '413 too-large'],
     ['512 KiB of PagerDuty', pagerduty(mebi / 2), '413 too-large'],
-  ])('%s has a precise outcome', (_, body, outcome) => {
-    expect(outcomeOf({ body })).toBe(outcome)
-  })
+  ])('%s has a precise outcome', (_, body, outcome) => expect(outcomeOf({ body })).toBe(outcome))
 
   test.each(['gzip', 'GZIP', 'deflate, gzip', 'br'])('refuses the content encoding %s', (encoding) => {
     const body = new Uint8Array(gzipSync(native))

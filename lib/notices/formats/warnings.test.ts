@@ -127,9 +127,7 @@ describe('a member that does not exist', () => {
     [[named, { ...named, sumary: 'x', remidy: 'y' }], [`/1/sumary ${code}`, `/1/remidy ${code}`], {}],
     [pagerduty({ sumary: 'x' }, { dedupkey: 'y' }), [`/dedupkey ${code}`, `/payload/sumary ${code}`], {}],
     [event({ extension: 'x' }, { sumary: 'x' }), [`/data/sumary ${code}`], cloud],
-  ])('is named', (body, warnings, headers) => {
-    expect(read(body, {}, headers).warnings).toEqual(warnings)
-  })
+  ])('is named', (body, warnings, headers) => expect(read(body, {}, headers).warnings).toEqual(warnings))
 
   test('of a binary CloudEvent is reported by its header or its path in the data', () => {
     const headers = {

@@ -11,9 +11,7 @@ describe('an instant of RFC 3339', () => {
     ['2024-02-29T23:59:60Z', '2024-02-29T23:59:59.999Z', '2024-02-29T23:59:59.999Z'],
     ['0001-01-01T00:00:00Z', '0001-01-01T00:00:00.000Z', '0001-01-01T00:00:00Z'],
     ['9999-12-31T23:59:59.9Z', '9999-12-31T23:59:59.900Z', '9999-12-31T23:59:59.9Z'],
-  ])('reads %s as %s', (text, at, utc) => {
-    expect(parseInstant(text)).toEqual({ at: Date.parse(at), utc })
-  })
+  ])('reads %s as %s', (text, at, utc) => expect(parseInstant(text)).toEqual({ at: Date.parse(at), utc }))
 
   test.each([
     'yesterday',
@@ -27,9 +25,7 @@ describe('an instant of RFC 3339', () => {
     '2026-01-01T00:00:00+0200',
     '1764068660',
     ' 2026-11-25T11:04:20Z',
-  ])('refuses %s', (text) => {
-    expect(parseInstant(text)).toBeNull()
-  })
+  ])('refuses %s', (text) => expect(parseInstant(text)).toBeNull())
 
   test('reads every date that JavaScript writes', () => {
     const max = new Date('9999-12-31T23:59:59.999Z')

@@ -39,9 +39,7 @@ describe('JSON', () => {
     ['"text"', 'read'],
     [`${'['.repeat(64)}${']'.repeat(64)}`, 'read'],
     [`${'['.repeat(65)}${']'.repeat(65)}`, 'depth'],
-  ])('finds that %j is %s', (text, problem) => {
-    expect(problemOf(text)).toBe(problem)
-  })
+  ])('finds that %j is %s', (text, problem) => expect(problemOf(text)).toBe(problem))
 
   test.each(['[', '{"a":', '[{"a":'])('refuses a million of %j for its depth', (opening) => {
     expect(problemOf(opening.repeat(1_000_000))).toBe('depth')
@@ -104,9 +102,7 @@ describe('finding members without parsing', () => {
     ['{"key":"\\x"}', { key: null }],
     ['{"\\x":1,"key":"a"}', {}],
     ['', {}],
-  ])('finds the members of %s', (text, found) => {
-    expect(Object.fromEntries(find(text))).toEqual(found)
-  })
+  ])('finds the members of %s', (text, found) => expect(Object.fromEntries(find(text))).toEqual(found))
 
   test('finds what parsing finds in any object', () => {
     const value = fc.dictionary(fc.string(), fc.jsonValue())

@@ -10,9 +10,7 @@ describe('the address of a link', () => {
     // A name before the @ looks like the host, and a password must not be stored.
     ['https://portal.example:x@evil.example/a', 'https://evil.example/a'],
     ['http://prometheus:secret@10.0.0.1:9090/graph', 'http://10.0.0.1:9090/graph'],
-  ])('keeps %j as %s', (href, kept) => {
-    expect(parseHref(href)).toBe(kept)
-  })
+  ])('keeps %j as %s', (href, kept) => expect(parseHref(href)).toBe(kept))
 
   test.each([
     'javascript:alert(1)',
@@ -28,9 +26,7 @@ describe('the address of a link', () => {
     `https://a.example/${'é'.repeat(1000)}`,
     null,
     7,
-  ])('refuses %j', (href) => {
-    expect(parseHref(href)).toBeNull()
-  })
+  ])('refuses %j', (href) => expect(parseHref(href)).toBeNull())
 })
 
 describe('links of a foreign format', () => {

@@ -15,9 +15,8 @@ test('lists the newest deliveries of each notice and its digests, and counts all
       await buildNotice(tx, { summary: 'Alone' }),
       await buildNotice(tx, { summary: 'Told to nobody' }),
     ]
-    for (let place = 0; place < maxDeliveries + 2; place++) {
+    for (let place = 0; place < maxDeliveries + 2; place++)
       await buildDelivery(tx, storm, { recipient: `n${place}@x.example` })
-    }
     await buildDelivery(tx, single, { recipient: 'a@x.example', status: 'failed', lastError: '550' })
     const digestId = newId()
     const at = { gathersUntil: 1, dueAt: 1, createdAt: 1 }

@@ -23,9 +23,8 @@ test('lists failing and retried mail with its notice and account, by status', as
   const { notice } = await store.transact(async (tx) => {
     const account = await buildAccount(tx, { slug: 'aurora', name: 'Clinica Aurora' })
     const notice = await buildNotice(tx, { accountId: account.id, summary: 'Feed errors' })
-    for (const [place, status] of mailStatuses.entries()) {
+    for (const [place, status] of mailStatuses.entries())
       await buildDelivery(tx, notice, { recipient: `${status}@aurora.example`, status, createdAt: place })
-    }
     const ofNone = { noticeId: null, accountId: null, part: null, purpose: null, template: 'invitation' }
     const invitation = { recipient: 'new@aurora.example', status: 'failed', createdAt: 100 } as const
     await buildDelivery(tx, notice, { ...ofNone, ...invitation })
@@ -67,9 +66,8 @@ test('lists bounces of unknown deliveries page by page', async () => {
   const report = { recipient: 'x@x.example', action: 'failed', status: '5.1.1' }
   await store.transact(async (tx) => {
     await tx.insert(bounceReports).values({ ...report, id: newId(), deliveryId: newId(), receivedAt: 9 })
-    for (let n = 0; n < bouncesPerPage + 2; n++) {
+    for (let n = 0; n < bouncesPerPage + 2; n++)
       await tx.insert(bounceReports).values({ ...report, id: newId(), raw: `Report ${n}`, receivedAt: n })
-    }
   })
   const first = await listUnknownBounces(store.read, support, null)
   expect(first.bounces).toHaveLength(bouncesPerPage)

@@ -71,14 +71,10 @@ describe('the URL of the staff list of notices', () => {
     [{ account: 'a\u0000\ud800' }, { ...plain, account: 'a\ufffd\ufffd' }],
     [{ kind: 'all' }, { ...plain, kind: null }],
     [{ account: ` ${'a'.repeat(300)}` }, { ...plain, account: 'a'.repeat(200) }],
-  ])('ignores what it does not know in %j', (query, view) => {
-    expect(staffNotices.read(query)).toEqual(view)
-  })
+  ])('ignores what it does not know in %j', (query, view) => expect(staffNotices.read(query)).toEqual(view))
 
   const cursors = ['', 'rest', 'rest.1.x', `rest.-1.${id}`, `overdue.1.${id}`, undefined, ['rest.1.a']]
-  test.each(cursors)('starts at the top for %j', (after) => {
-    expect(staffNotices.after({ after })).toBeNull()
-  })
+  test.each(cursors)('starts at the top for %j', (after) => expect(staffNotices.after({ after })).toBeNull())
 
   test('does not treat a tab as a filter', () => {
     expect(staffNotices.isFiltered({ ...plain, state: 'closed' })).toBe(false)
