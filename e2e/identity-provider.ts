@@ -24,11 +24,7 @@ export async function startIdentityProvider(): Promise<IdentityProvider> {
   if (!address || typeof address === 'string') throw new Error('The provider has no port.')
   const issuer = `http://127.0.0.1:${address.port}`
   const people = new Map<string, Claims>()
-  const environment = {
-    OIDC_ISSUER: issuer,
-    OIDC_CLIENT_ID: 'recapito',
-    OIDC_CLIENT_SECRET: 'known-to-both',
-  }
+  const environment = { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: 'recapito', OIDC_CLIENT_SECRET: 'known-to-both' }
   const { privateKey: key } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const provider = new Provider(issuer, {
     clients: [
@@ -43,10 +39,7 @@ export async function startIdentityProvider(): Promise<IdentityProvider> {
     claims: { openid: ['sub'], email: ['email', 'email_verified'] },
     cookies: { keys: ['only-for-tests'] },
     jwks: { keys: [{ ...key.export({ format: 'jwk' }), use: 'sig', alg: 'RS256' }] },
-    findAccount: (_, sub) => ({
-      accountId: sub,
-      claims: async () => ({ sub, ...people.get(sub) }),
-    }),
+    findAccount: (_, sub) => ({ accountId: sub, claims: async () => ({ sub, ...people.get(sub) }) }),
   })
   // Each test's portal has its own port.
   provider.Client.prototype.redirectUriAllowed = (uri: string) =>

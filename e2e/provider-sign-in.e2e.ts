@@ -37,9 +37,7 @@ eachWay(plainForms, () => {
     const ours = cookies.filter(({ name }) => name.startsWith('recapito.'))
     expect(ours.map(({ name }) => name)).toEqual(['recapito.session'])
     expect(ours[0]).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/' })
-    expect(site.rows('select method from sessions where ended_at is null')).toContainEqual({
-      method: 'oidc',
-    })
+    expect(site.rows('select method from sessions where ended_at is null')).toContainEqual({ method: 'oidc' })
   })
 
   test('refuses an unverified address, with the reason', async ({ page, site, provider }) => {

@@ -11,10 +11,7 @@ test('an ended, changed or guessed session opens nothing', async ({ context, req
   const [cookie] = await context.cookies()
   const open = async (value: string) =>
     (
-      await request.get(levante, {
-        headers: { cookie: `${cookie?.name}=${value}` },
-        maxRedirects: 0,
-      })
+      await request.get(levante, { headers: { cookie: `${cookie?.name}=${value}` }, maxRedirects: 0 })
     ).status()
   const value = cookie?.value ?? ''
   expect(await open(value)).toBe(200)

@@ -41,11 +41,7 @@ export function startTestWorker(
     timing: { poll: 100, stop: 100, ...timing },
   })
   onTestFinished(() => worker.stop())
-  return {
-    wake: () => worker.wake(),
-    stop: () => worker.stop(),
-    tryRelays: () => mail.tryRelays(),
-  }
+  return { wake: () => worker.wake(), stop: () => worker.stop(), tryRelays: () => mail.tryRelays() }
 }
 
 /** A mail server and a worker that sends through it, for the running test. */

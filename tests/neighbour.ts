@@ -201,9 +201,7 @@ function filtered<Database extends Reader | Writer>(database: Database): Databas
     const updating = method(table as never) as { set(values: object): Where }
     return { set: (values: object) => withOthers(updating.set(values), table) }
   })
-  return new Proxy(database, {
-    get: (target, name) => of[name as string] ?? Reflect.get(target, name),
-  })
+  return new Proxy(database, { get: (target, name) => of[name as string] ?? Reflect.get(target, name) })
 }
 
 /** Adds the condition to the statement, and to the one that it gets. */

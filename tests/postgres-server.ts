@@ -89,10 +89,7 @@ async function findBinaries(folder: string, runner: Runner): Promise<Binaries> {
     recursive: true,
     verbatimSymlinks: true,
   })
-  return {
-    initdb: join(folder, 'native/bin/initdb'),
-    postgres: join(folder, 'native/bin/postgres'),
-  }
+  return { initdb: join(folder, 'native/bin/initdb'), postgres: join(folder, 'native/bin/postgres') }
 }
 
 function isOpenToAll(folder: string): boolean {

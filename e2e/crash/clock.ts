@@ -68,10 +68,7 @@ export const clockJumps: CrashPart = async (times, said) => {
         'killed, set back by 10 hours, and started': 1,
         'seconds until all mail was sent then': Math.round((Date.now() - began) / 1000),
       },
-      {
-        'what stood still after a jump': stuck ?? [],
-        'sessions that ended by a jump': signedOut ?? [],
-      },
+      { 'what stood still after a jump': stuck ?? [], 'sessions that ended by a jump': signedOut ?? [] },
     )
   })
 }

@@ -34,9 +34,7 @@ export function listAttempts(action: BuiltAction, call: Call): Record<string, At
         ),
       }),
     ...(may === 'signed in' &&
-      boundToA && {
-        'with ids of another person': others.flatMap((role) => both(call, role)),
-      }),
+      boundToA && { 'with ids of another person': others.flatMap((role) => both(call, role)) }),
     ...(action.file.includes('/(open)/') && {
       'for an account whose gate is shut': both(
         retarget(call, slugs.a, slugs.locked, 'path and body'),

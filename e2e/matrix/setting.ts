@@ -32,12 +32,7 @@ export const outsiders: readonly Role[] = ['nobody', 'ended', 'stranger', 'other
 /** A's data that outsiders must not read. */
 export const secrets = /Elena|Paolo|Quirina|oncall@|levante\.example|Poliambulatorio/
 
-const invented = {
-  stranger: null,
-  viewer: 'viewer',
-  editor: 'editor',
-  owner: 'owner',
-} as const
+const invented = { stranger: null, viewer: 'viewer', editor: 'editor', owner: 'owner' } as const
 const known = {
   'other tenant': 'teresa@ottica-faro.example',
   'locked owner': 'giulia@clinica-aurora.example',

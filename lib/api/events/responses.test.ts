@@ -17,11 +17,7 @@ describe('the answer to accepted events', () => {
   })
 
   test('lists unknown names in every format, at most a hundred', () => {
-    const one = {
-      pointer: '/sum ary',
-      code: 'unknown-member',
-      detail: 'Unknown member; ignored.',
-    }
+    const one = { pointer: '/sum ary', code: 'unknown-member', detail: 'Unknown member; ignored.' }
     const warnings = [{ ...one, pointer: '#/sum%20ary' }]
     expect(toAcceptedResponse('native', [accepted], { warnings: [one] })).toEqual({
       events: [accepted],
