@@ -42,9 +42,7 @@ describe('an uploaded PNG', () => {
     ['the same, interlaced', pngOf({ width: 256, height: 1, interlaced: true }, huge), 'picture-broken'],
     ['a second head', twoHeads(), 'picture-broken'],
     ['an end too early', discFile.subarray(0, discFile.length / 2), 'picture-broken'],
-  ])('is refused for %s', (_, file, fault) => {
-    expect(decodePng(file, pictureLimits.minSide)).toBe(fault)
-  })
+  ])('is refused for %s', (_, file, fault) => expect(decodePng(file, pictureLimits.minSide)).toBe(fault))
 
   test('may have trailing bytes', () => {
     for (const rest of [Buffer.from('exported by a program'), discFile, Buffer.alloc(40)])
