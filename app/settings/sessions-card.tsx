@@ -44,7 +44,7 @@ export async function SessionsCard({ actor }: { actor: Actor }) {
                   {current ? <Badge meaning="good">{t('current')}</Badge> : null}
                 </p>
                 <p className="text-muted text-small">
-                  {t('began', { methodName, at: formatTime(createdAt) })}
+                  {t('began', { way: methodName, at: formatTime(createdAt) })}
                   <br />
                   {t('used', { at: formatTime(lastUsedAt) })}
                 </p>

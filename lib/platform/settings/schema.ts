@@ -1,7 +1,12 @@
 import { z } from 'zod'
 
-/** A number that admins set: whole, within bounds; `usual` is the default. */
-type Bounds = { section: 'gate' | 'emergency' | 'rhythm' | 'kept'; min: number; max: number; initial: number }
+/** A number that admins set: whole, within bounds; `initial` is the default. */
+export type Bounds = {
+  section: 'gate' | 'emergency' | 'rhythm' | 'kept'
+  min: number
+  max: number
+  initial: number
+}
 
 /** Intervals and deadlines, in the order of the page and under its headings, each in the unit at the end of its name. */
 export const deadlineBounds = {

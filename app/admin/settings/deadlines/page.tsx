@@ -7,8 +7,11 @@ import { Card, DescriptionList } from '#/components/ui/card.tsx'
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { versionOf } from '#/lib/platform/settings/groups.ts'
-import { deadlineBounds, deadlines, type Settings } from '#/lib/platform/settings/schema.ts'
+import { type Bounds, deadlineBounds, deadlines, type Settings } from '#/lib/platform/settings/schema.ts'
 import { saveDeadlinesAction } from '../actions.ts'
+
+/** The parameters of the message about a setting's bounds. */
+const toParams = ({ min, max, initial }: Bounds) => ({ least: min, most: max, usual: initial })
 
 const sections = [...Map.groupBy(deadlines, (name) => deadlineBounds[name].section)]
 
@@ -62,7 +65,8 @@ async function DeadlinesForm({ settings }: { settings: Settings }) {
                 label={t(`deadlines.fields.${name}.name`)}
                 hint={
                   <>
-                    {t(`deadlines.fields.${name}.hint`)} {t('deadlines.bounds', deadlineBounds[name])}
+                    {t(`deadlines.fields.${name}.hint`)}{' '}
+                    {t('deadlines.bounds', toParams(deadlineBounds[name]))}
                   </>
                 }
                 defaultValue={String(settings[name])}
