@@ -38,9 +38,7 @@ async function run(words: readonly string[]): Promise<number> {
   return 0
 }
 
-function isFolder(path: string): boolean {
-  return existsSync(path) && statSync(path).isDirectory()
-}
+const isFolder = (path: string): boolean => existsSync(path) && statSync(path).isDirectory()
 
 function report(backup: Backup, from: string): void {
   const rows = `${formatCount(backup.rows, 'row')} in ${formatCount(backup.tables.length, 'table')}`

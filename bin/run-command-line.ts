@@ -81,13 +81,9 @@ function isHelpRequest([first, ...rest]: readonly string[]): boolean {
 
 type Noun = keyof typeof nouns
 
-function isNoun(word: string): word is Noun {
-  return Object.hasOwn(nouns, word)
-}
+const isNoun = (word: string): word is Noun => Object.hasOwn(nouns, word)
 
-function usageOf(noun: Noun): string {
-  return `Usage: recapito\n${nouns[noun].usage}`
-}
+const usageOf = (noun: Noun): string => `Usage: recapito\n${nouns[noun].usage}`
 
 function refuseUsage(why: string, usage: string): number {
   console.error(`${why}\n\n${usage}`)

@@ -167,6 +167,4 @@ function describeKey(key: ListedKey): string {
   return `${status}; created ${formatWhen(createdAt)}; last used ${formatWhen(lastUsedAt)}; expires ${formatWhen(expiresAt)}`
 }
 
-function formatWhen(at: number | null): string {
-  return at === null ? 'never' : formatInstant(at)
-}
+const formatWhen = (at: number | null): string => (at === null ? 'never' : formatInstant(at))

@@ -102,9 +102,7 @@ export function useSending<State>(
 }
 
 /** Whether the error comes from the server: Next's redirects and server errors have a digest. */
-function isAnswer(error: unknown): boolean {
-  return error instanceof Error && 'digest' in error
-}
+const isAnswer = (error: unknown): boolean => error instanceof Error && 'digest' in error
 
 function nameFault(error: unknown, wasOffline: boolean): Unsent {
   if (error instanceof Error && error.name === 'UnrecognizedActionError') return 'outdated'

@@ -61,6 +61,4 @@ function useChanges(said: LiveControlProps['said'], inFlight: boolean, settled: 
 const delays = [1, 1, 1, 2, 2, 3, 5, 8, 13, 21, 34]
 
 /** The next interval, milliseconds: mail servers answer within seconds, retries follow after minutes. */
-function nextPoll(looks: number): number {
-  return (delays[looks] ?? 60) * second
-}
+const nextPoll = (looks: number): number => (delays[looks] ?? 60) * second

@@ -108,6 +108,4 @@ function nameFault(error: unknown): keyof PasskeyFaults {
   return name === 'ConstraintError' || name === 'NotSupportedError' ? 'unable' : 'failed'
 }
 
-function hasPasskeys(): boolean {
-  return window.isSecureContext && typeof window.PublicKeyCredential === 'function'
-}
+const hasPasskeys = (): boolean => window.isSecureContext && typeof window.PublicKeyCredential === 'function'

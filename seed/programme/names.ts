@@ -152,6 +152,4 @@ export function nameAccount(dice: Dice, number: number): { name: string; slug: s
   return { name, slug: `${suggestSlug(`${trade} ${word}`)}-${number}` }
 }
 
-function plain(text: string): string {
-  return suggestSlug(text).replaceAll('-', '')
-}
+const plain = (text: string): string => suggestSlug(text).replaceAll('-', '')

@@ -86,6 +86,4 @@ function makeBody({ text, until }: { text: string; until: number }, at: number):
   return { bytes, tag, from: at, until }
 }
 
-function sizeOf(key: string, { bytes }: CachedBody): number {
-  return 2 * key.length + bytes.length
-}
+const sizeOf = (key: string, { bytes }: CachedBody): number => 2 * key.length + bytes.length

@@ -157,9 +157,7 @@ function drawWeek(days: readonly ShownDay[], label: string, locale: Locale): Mar
   )}</span><span class="names">${names}</span><svg aria-hidden="true" focusable="false" viewBox="0 0 24 7" preserveAspectRatio="none">${bars}<path class="edge" vector-effect="non-scaling-stroke" d="${hourMarks.map((hour) => `M${hour} 0V7`).join('')}"/></svg></div>`
 }
 
-function round(value: number): number {
-  return Math.round(value * 1000) / 1000
-}
+const round = (value: number): number => Math.round(value * 1000) / 1000
 
 function daysTable({ days }: BrandView, locale: Locale): Markup {
   const t = translatorFor(locale, 'brand')

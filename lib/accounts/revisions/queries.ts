@@ -69,6 +69,4 @@ async function readSubmitted(read: Reader, { account, contacts }: LoadedAccount)
   return { ...values, 'brand-support': { ...values['brand-support'], phone, helpUrl } }
 }
 
-function nameOf({ name, email }: { name: string | null; email: string | null }): string {
-  return name || email || ''
-}
+const nameOf = ({ name, email }: { name: string | null; email: string | null }): string => name || email || ''

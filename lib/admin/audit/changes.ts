@@ -20,9 +20,7 @@ function partsOf(value: unknown): Record<string, unknown> | null {
 }
 
 /** Treats undefined as null, and ignores the order of an object's parts. */
-function isSame(one: unknown, other: unknown): boolean {
-  return canonical(one) === canonical(other)
-}
+const isSame = (one: unknown, other: unknown): boolean => canonical(one) === canonical(other)
 
 function canonical(value: unknown): string {
   return (

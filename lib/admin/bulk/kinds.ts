@@ -59,9 +59,7 @@ const rules: { [Kind in BulkKind]: Rule<Extract<BulkWork, { kind: Kind }>> } = {
   },
 }
 
-function ruleOf(kind: BulkKind): Rule<BulkWork> {
-  return rules[kind] as Rule<BulkWork>
-}
+const ruleOf = (kind: BulkKind): Rule<BulkWork> => rules[kind] as Rule<BulkWork>
 
 function idsOf(some: readonly { id: string }[]): string[] {
   return some.map(({ id }) => id)

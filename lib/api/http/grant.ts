@@ -86,6 +86,4 @@ export function challenge(
   return carrier === 'basic' ? `${bearer}, Basic realm="Recapito"` : bearer
 }
 
-function limited(key: string): string | null {
-  return key.length > 0 && key.length <= maxKeyLength ? key : null
-}
+const limited = (key: string): string | null => (key.length > 0 && key.length <= maxKeyLength ? key : null)

@@ -35,6 +35,4 @@ function fillPath(path: string, parameters: readonly DocumentParameter[]): strin
   return required.length > 0 ? `${filled}?${query}` : filled
 }
 
-function quote(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`
-}
+const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`

@@ -102,6 +102,4 @@ function itemOf({ items }: JsonSchema): JsonSchema {
   return Array.isArray(items) || items === undefined ? {} : asSchema(items)
 }
 
-function asSchema(schema: JsonSchema | boolean): JsonSchema {
-  return typeof schema === 'boolean' ? {} : schema
-}
+const asSchema = (schema: JsonSchema | boolean): JsonSchema => (typeof schema === 'boolean' ? {} : schema)

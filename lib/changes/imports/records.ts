@@ -115,9 +115,7 @@ async function readHead(text: AsyncGenerator<string>): Promise<{ head: string; s
   return { head, skipped }
 }
 
-function firstLine(head: string): string {
-  return head.slice(0, maxHeaderLength).split('\n', 1)[0] ?? ''
-}
+const firstLine = (head: string): string => head.slice(0, maxHeaderLength).split('\n', 1)[0] ?? ''
 
 async function* continueFrom(head: string, text: AsyncGenerator<string>): AsyncGenerator<string> {
   if (head) yield head

@@ -97,9 +97,7 @@ const languages = new Map(
 )
 
 /** A language by code or name; other text stays, for the schema to refuse. */
-function readLanguage(cell: string): string {
-  return languages.get(cell.toLowerCase()) ?? cell
-}
+const readLanguage = (cell: string): string => languages.get(cell.toLowerCase()) ?? cell
 
 const columnOf: Partial<Record<string, ImportColumn>> = {
   name: 'name',

@@ -63,9 +63,7 @@ function isSame(one: unknown, other: unknown): boolean {
   return words(one) === words(other)
 }
 
-function keyOfContact({ address }: ContactAddress): string {
-  return addressKey(address)
-}
+const keyOfContact = ({ address }: ContactAddress): string => addressKey(address)
 
 function wordsOfWindow({ days, opens, closes, zone }: SupportWindow): string {
   return JSON.stringify([days.toSorted(), opens, closes, zone])

@@ -253,9 +253,7 @@ function hasError(paths: Iterable<string>, field: string): boolean {
   return Iterator.from(paths).some((path) => isWithin(field, path))
 }
 
-function isWithin(field: string, path: string): boolean {
-  return path === field || path.startsWith(`${field}.`)
-}
+const isWithin = (field: string, path: string): boolean => path === field || path.startsWith(`${field}.`)
 
 /** In the order of the form, so that people read a list of errors from top to bottom. */
 function orderErrors(errors: ReadonlyMap<string, ContactError>): ContactErrors {

@@ -92,9 +92,7 @@ export function saysMore(one: ContactFormValues, other: ContactFormValues): bool
   return differingFields(one, other).length > 0 || chosenZone(one) !== chosenZone(other)
 }
 
-function toHoursRow(window: SupportWindow): HoursRow {
-  return { ...window, days: window.days.map(String) }
-}
+const toHoursRow = (window: SupportWindow): HoursRow => ({ ...window, days: window.days.map(String) })
 
 function toAddressRow({ address, label, locale }: ContactAddress): AddressRow {
   return { address, label, locale: locale ?? '' }

@@ -167,9 +167,7 @@ function isWholeWeek(windows: readonly SupportWindow[]): boolean {
   return others.length === 0 && span?.from === 0 && span.to === minutesPerWeek
 }
 
-function isWholeDays({ fromTime, toTime }: Gap): boolean {
-  return fromTime === '00:00' && toTime === '24:00'
-}
+const isWholeDays = ({ fromTime, toTime }: Gap): boolean => fromTime === '00:00' && toTime === '24:00'
 
 function endsOn(gap: Gap): 'same day' | 'next day' | 'later' {
   if (gap.days === 0 && gap.fromTime < gap.toTime) return 'same day'

@@ -76,9 +76,7 @@ const failureWindow = 14 * day
 /** Recipients know the return path, so we limit how many delay and relay reports a delivery keeps. */
 const maxReports = 50
 
-function isReport({ status }: DeliveryAttempt): boolean {
-  return status === 'delayed' || status === 'relayed'
-}
+const isReport = ({ status }: DeliveryAttempt): boolean => status === 'delayed' || status === 'relayed'
 
 /** Statuses that a failure or delivery report no longer changes. */
 const ended: readonly MailStatus[] = ['failed', 'expired', 'withheld']

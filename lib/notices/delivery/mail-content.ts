@@ -235,6 +235,4 @@ function acknowledgeLinkOf({ id }: Row): string {
   return `${env.APP_URL}/acknowledge/${linkToken('acknowledge', id)}`
 }
 
-function zoneOf({ data }: Row): string | null {
-  return typeof data.timeZone === 'string' ? data.timeZone : null
-}
+const zoneOf = ({ data }: Row): string | null => (typeof data.timeZone === 'string' ? data.timeZone : null)

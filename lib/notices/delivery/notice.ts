@@ -153,9 +153,7 @@ function nameNotice({ topic, summary }: NoticeFacts, { t }: Pick<MailContext, 't
 }
 
 /** What one of the portal's own notices means. */
-function explain(topic: NoticeTopic, { t }: MailContext): string {
-  return t(`notice.topics.${topic}.meaning`)
-}
+const explain = (topic: NoticeTopic, { t }: MailContext): string => t(`notice.topics.${topic}.meaning`)
 
 /** Longer details go below the button, to keep it near the top. */
 const maxFactLength = 1000

@@ -67,9 +67,7 @@ export function drillDateWithoutPlan(undated: Drilled & { liveSince: number }): 
 }
 
 /** Hashes a text to a number from 0 to below 1. */
-function shareOf(text: string): number {
-  return crc32(text) / 2 ** 32
-}
+const shareOf = (text: string): number => crc32(text) / 2 ** 32
 
 /**
  * Rate limit of all workers: 100 accounts a minute, 36,000 in a business day's six hours. With an interval of 180 days, 800

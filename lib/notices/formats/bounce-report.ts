@@ -63,9 +63,7 @@ function actionOfClass(status: string): BounceAction {
 }
 
 /** `rfc822; user@levante.example` without its type. */
-function withoutType(value: string): string {
-  return value.replace(/^\s*[\w-]+\s*;\s*/, '')
-}
+const withoutType = (value: string): string => value.replace(/^\s*[\w-]+\s*;\s*/, '')
 
 function chooseStatus(said: string, diagnosticCode: string): string | null {
   const status = /^[245]\.\d{1,3}\.\d{1,3}/.exec(said.trim())?.[0] ?? null

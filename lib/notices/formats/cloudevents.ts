@@ -125,9 +125,7 @@ function warnOfNames(
   return source.defaultCategory ? [] : warnOfCategory(ofType, category, [...at, 'type'])
 }
 
-function lastSegment(type: string): string {
-  return type.split(/[./:]/).at(-1) ?? ''
-}
+const lastSegment = (type: string): string => type.split(/[./:]/).at(-1) ?? ''
 
 /** Same source and id: the same event (formats.md). A long or multi-line pair is replaced by its hash. */
 function nameEvent({ source, id }: Attributes): string {

@@ -35,9 +35,7 @@ export function splitHead(mail: Buffer, longest = maxRead): MailPart | null {
 const newline = 0x0a
 const carriageReturn = 0x0d
 
-function readFields(head: Buffer): Fields {
-  return parseFieldGroups(head.toString('utf8'))[0] ?? new Map()
-}
+const readFields = (head: Buffer): Fields => parseFieldGroups(head.toString('utf8'))[0] ?? new Map()
 
 /** The first ten parts of a multipart mail, without those inside them. */
 export function splitParts({ fields, content }: MailPart): MailPart[] {

@@ -67,6 +67,4 @@ function listEntries(read: Reader, which: SQL | undefined) {
 
 type Entry = { id: string; at: number }
 
-function inOrder(one: Entry, other: Entry): number {
-  return one.at - other.at || (one.id < other.id ? -1 : 1)
-}
+const inOrder = (one: Entry, other: Entry): number => one.at - other.at || (one.id < other.id ? -1 : 1)

@@ -40,17 +40,11 @@ function describeIssue(issue: z.core.$ZodIssue): { code: string; detail: string 
   }
 }
 
-function isNumber({ origin }: { origin: string }): boolean {
-  return origin === 'number' || origin === 'int'
-}
+const isNumber = ({ origin }: { origin: string }): boolean => origin === 'number' || origin === 'int'
 
-function withArticle(type: string): string {
-  return /^[aeio]/.test(type) ? `an ${type}` : `a ${type}`
-}
+const withArticle = (type: string): string => (/^[aeio]/.test(type) ? `an ${type}` : `a ${type}`)
 
-function unitOf(origin: string): string {
-  return origin === 'string' ? ' characters' : ' items'
-}
+const unitOf = (origin: string): string => (origin === 'string' ? ' characters' : ' items')
 
 /** The JSON Pointer (RFC 6901) of a path. */
 function toPointer(path: readonly PropertyKey[]): string {

@@ -129,9 +129,7 @@ async function findNamed<Tx extends Reader>(
   return found
 }
 
-function isGone({ closedAt }: ReachedAccount): boolean {
-  return closedAt !== null && !mayReopen(closedAt, now())
-}
+const isGone = ({ closedAt }: ReachedAccount): boolean => closedAt !== null && !mayReopen(closedAt, now())
 
 const selectBySlug = (read: Reader, slugs: (string | Placeholder)[]) =>
   read.select(reachedColumns).from(accounts).where(inArray(accounts.slug, slugs)).orderBy(accounts.id)

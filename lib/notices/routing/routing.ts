@@ -197,9 +197,7 @@ export function dueAfter(at: number, days: number, zone: string): number {
   return date.toZonedDateTime({ timeZone: zone, ...(time && { plainTime: time }) }).epochMilliseconds
 }
 
-function isWeekend({ dayOfWeek }: Temporal.PlainDate): boolean {
-  return dayOfWeek > 5
-}
+const isWeekend = ({ dayOfWeek }: Temporal.PlainDate): boolean => dayOfWeek > 5
 
 /** When the wait for an answer ends; null if there is none. */
 export type Deadlines = { dueAt: number | null; escalateAt: number | null }

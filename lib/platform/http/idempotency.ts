@@ -70,6 +70,4 @@ export async function saveResponse(
     .onConflictDoUpdate({ target: idempotencyKeys.id, set: row })
 }
 
-function rowId(sourceId: string, { key }: Idempotency): string {
-  return hashSecret(JSON.stringify([sourceId, key]))
-}
+const rowId = (sourceId: string, { key }: Idempotency): string => hashSecret(JSON.stringify([sourceId, key]))

@@ -12,9 +12,7 @@ const byteOrderMark = '\ufeff'
  */
 const beforeFormula = /^(?=[\t\r\n])|(^|[;\t\r\n])(?=(?:[^\S\t\r\n]|")*[=+\-@\uff1d\uff0b\uff0d\uff20])/g
 
-function disarm(cell: string): string {
-  return cell.replace(beforeFormula, "$1'")
-}
+const disarm = (cell: string): string => cell.replace(beforeFormula, "$1'")
 
 /**
  * A CSV file as a stream (RFC 4180, UTF-8). It reads a page of rows only after the browser took the previous one, so memory holds

@@ -34,9 +34,7 @@ export function logFault(error: unknown, says: string, fields: Record<string, un
 }
 
 /** The driver's or system's own error, which names the fault and no query. */
-function innermostOf(error: unknown): Error | undefined {
-  return listCauses(error).at(-1)
-}
+const innermostOf = (error: unknown): Error | undefined => listCauses(error).at(-1)
 
 function countEachMinute(key: string, { says, code }: { says: string; code: string }): void {
   setTimeout(() => {

@@ -100,9 +100,7 @@ function softOf(hex: string, scheme: Scheme): string {
     : toHex([0.285, Math.min(chroma, 0.035), hue])
 }
 
-function clamp(lightness: number): number {
-  return Math.min(1, Math.max(0, lightness))
-}
+const clamp = (lightness: number): number => Math.min(1, Math.max(0, lightness))
 
 /** The name of an accent in addresses and attributes: `005d71-5ebbc8`. */
 export function accentName({ light, dark }: Accent): string {

@@ -41,9 +41,7 @@ export function drawMark(hex: string): Pixels {
 }
 
 /** How much of a pixel is drawn that lies so far within an edge. */
-function cover(within: number): number {
-  return Math.min(1, Math.max(0, within * unit + 0.5))
-}
+const cover = (within: number): number => Math.min(1, Math.max(0, within * unit + 0.5))
 
 function distance(x: number, y: number, [left, top, right, bottom]: (typeof lines)[number]): number {
   const [across, down] = [right - left, bottom - top]

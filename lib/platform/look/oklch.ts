@@ -64,9 +64,7 @@ function isShown(channels: Channels): boolean {
   return channels.every((channel) => channel >= -1e-4 && channel <= 1 + 1e-4)
 }
 
-function clamp(channel: number): number {
-  return Math.min(1, Math.max(0, channel))
-}
+const clamp = (channel: number): number => Math.min(1, Math.max(0, channel))
 
 /** A colour as `#1a2b3c` or in OKLCH. */
 export type Colour = string | Oklch

@@ -122,9 +122,7 @@ function compare(confirmed: string, given: Given): ReaskReason | 'confirmed' | n
 }
 
 /** The clocks of two instances, or one that was set, may differ. */
-function isRecent(at: number): boolean {
-  return Math.abs(now() - at) < confirmedFor
-}
+const isRecent = (at: number): boolean => Math.abs(now() - at) < confirmedFor
 
 /** Hashes mails and recipients. */
 function hashRecipients(mails: readonly PlannedMail[]): string {

@@ -97,6 +97,4 @@ function partToText(part: MailPart): string {
   }
 }
 
-function actionToText({ text, href }: MailLink): string {
-  return `${toLine(text)}:\n${href}`
-}
+const actionToText = ({ text, href }: MailLink): string => `${toLine(text)}:\n${href}`

@@ -117,9 +117,7 @@ function composeCalendar(file: string): string {
   ].join('\n')
 }
 
-function toLines(file: Buffer): string[] {
-  return file.toString('base64').match(/.{1,76}/g) ?? []
-}
+const toLines = (file: Buffer): string[] => file.toString('base64').match(/.{1,76}/g) ?? []
 
 function composePart(type: 'plain' | 'html', text: string): string {
   const head = `Content-Type: text/${type}; charset=utf-8\nContent-Transfer-Encoding: quoted-printable`

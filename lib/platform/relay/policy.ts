@@ -51,6 +51,4 @@ export function passOver(stalled: readonly string[], most: number) {
   }
 }
 
-function domainOf(address: string): string {
-  return address.slice(address.lastIndexOf('@') + 1)
-}
+const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1)

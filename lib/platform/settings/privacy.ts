@@ -17,6 +17,4 @@ export function privacyIn(
   return { text, locale, href: isWebAddress(text) ? text : null }
 }
 
-function isWebAddress(text: string): boolean {
-  return /^https?:\/\/\S+$/i.test(text) && URL.canParse(text)
-}
+const isWebAddress = (text: string): boolean => /^https?:\/\/\S+$/i.test(text) && URL.canParse(text)

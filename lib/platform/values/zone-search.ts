@@ -81,9 +81,7 @@ function rankBy({ zone, city, cities, countries, codes }: ZoneChoice): Rank {
 }
 
 /** Without case, accents and punctuation: `São Paulo` and `sao_paulo` are the same words. */
-function toWords(text: string): string {
-  return listWords(text).join(' ')
-}
+const toWords = (text: string): string => listWords(text).join(' ')
 
 /** Minutes ahead of UTC of `+1`, `UTC+1`, `GMT −3:30` or `+0530`; null for other texts. */
 function parseOffset(text: string): number | null {

@@ -97,6 +97,4 @@ function withInstants(value: unknown): unknown {
   )
 }
 
-function toInstant(at: number): string {
-  return new Date(at).toISOString()
-}
+const toInstant = (at: number): string => new Date(at).toISOString()

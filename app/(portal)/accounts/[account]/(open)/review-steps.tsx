@@ -56,9 +56,7 @@ export async function ReviewSteps(props: ReviewStepsProps) {
   )
 }
 
-function isComplete({ grant }: ReviewStepsProps): boolean {
-  return grant.missing.length === 0
-}
+const isComplete = ({ grant }: ReviewStepsProps): boolean => grant.missing.length === 0
 
 /** Shows since when the state holds, and why staff sent it back or disabled it; else nothing. */
 async function readSince({ grant: { account } }: ReviewStepsProps) {

@@ -68,6 +68,4 @@ export async function renderPartnerPage(
 }
 
 /** Replaces one part of the path with `*`. */
-function patternOf(path: readonly string[], place: number): string {
-  return path.with(place, '*').join('/')
-}
+const patternOf = (path: readonly string[], place: number): string => path.with(place, '*').join('/')

@@ -153,9 +153,7 @@ async function CheckCard({ account, path, question, action }: CheckCardProps) {
   )
 }
 
-function editPath(path: string, field = ''): string {
-  return `${path}?edit=${field}#${field}`
-}
+const editPath = (path: string, field = ''): string => `${path}?edit=${field}#${field}`
 
 const meanings = { bouncing: 'bad', unreached: 'bad', unconfirmed: 'attention', away: 'attention' } as const
 
