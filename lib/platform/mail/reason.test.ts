@@ -32,6 +32,7 @@ const told: [string, ReturnType<typeof parseReason>][] = [
   ['DATA Connection closed unexpectedly', 'broken-off'],
   ['The operation was aborted due to timeout', 'broken-off'],
   ['Not rendered: no such template', 'not-made'],
+  ['Not sent: no such method', 'not-made'],
 ]
 
 test.each(told)('%s', (error, reason) => expect(parseReason(error)).toBe(reason))

@@ -37,7 +37,7 @@ const beforeAnyMail = /^(CONN|EHLO|HELO|LHLO|STARTTLS|AUTH)\b/
  */
 export function parseReason(error: string): DeliveryReason | null {
   if (!error.trim()) return null
-  if (error.startsWith('Not rendered')) return 'not-made'
+  if (/^Not (rendered|sent)/.test(error)) return 'not-made'
   if (beforeAnyMail.test(error)) return 'no-relay'
   if (error.startsWith('API ')) return 'bad-address'
   const { command, code, status } = readAnswer(error)

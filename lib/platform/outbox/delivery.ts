@@ -8,7 +8,7 @@ import { toErrorLine } from '#/lib/platform/values/characters.ts'
 import { now, second } from '#/lib/platform/values/clock.ts'
 import type { SettledMail } from './outcomes.ts'
 import { type Ending, recordOutcome, retryWindow } from './policy.ts'
-import type { OutboxRow, Transport } from './transport.ts'
+import type { Attempt, OutboxRow, Transport } from './transport.ts'
 
 /** Reads the content of several notice mails in as many queries as for one. */
 export type ReadNoticeMails = (
@@ -69,20 +69,22 @@ export class Delivery {
     stopped: AbortSignal,
   ): Promise<Ending> {
     const about = { mail: row.id, template: row.template, attempt: row.attempts }
-    let made: unknown
+    let attempt: Attempt
+    let step = 'rendered'
     try {
       if (!template) throw new Error(`There is no template ${row.template}.`)
       const content = await this.#contentOf(row, template)
       const mail = { ...row, ofNotice: isOfNotice(row), data: content.data }
-      made = await transport.make(row, content, await this.#sources.findZone(this.#read, mail))
+      const made = await transport.make(row, content, await this.#sources.findZone(this.#read, mail))
+      if (row.status === 'withheld') return { verdict: 'withheld' }
+      step = 'sent'
+      attempt = await transport.send(made, row, stopped)
     } catch (error) {
-      logFault(error, 'mail could not be rendered', about)
+      logFault(error, `mail could not be ${step}`, about)
       // Retries, since a newer version may know the template or have fixed it.
       const message = error instanceof Error ? error.message : inspect(error)
-      return { verdict: 'retry', error: `Not rendered: ${toErrorLine(message)}` }
+      return { verdict: 'retry', error: `Not ${step}: ${toErrorLine(message)}` }
     }
-    if (row.status === 'withheld') return { verdict: 'withheld' }
-    const attempt = await transport.send(made, row, stopped)
     const { verdict } = attempt
     // The log says once for all mail that the transport cannot be used.
     if ('reason' in attempt)

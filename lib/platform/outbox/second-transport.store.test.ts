@@ -9,6 +9,7 @@ import { newId } from '#/lib/platform/values/ids.ts'
 import { eventually } from '#/tests/eventually.ts'
 import { interrupted } from '#/tests/failing.ts'
 import { queue, reach, readMail, removedMail, startSending, startTestWorker } from '#/tests/mail.ts'
+import { recordLog } from '#/tests/recorded-log.ts'
 import { startRelay } from '#/tests/relay.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
 import { expediteMail } from './claims.ts'
@@ -179,6 +180,24 @@ describe('a transport besides mail', () => {
     }
     await expediteMail(store, pager.transport.lanes)
     await reach(store, id, 'accepted')
+  })
+
+  it('retries a row when it throws, with a logged fault', async () => {
+    const lines = recordLog()
+    let isBroken = true
+    const pager = openPager(() => {
+      if (isBroken) throw new Error('no such method')
+      return Promise.resolve(accepted)
+    })
+    const worker = startTestWorker(store, [await startRelay()], {}, [pager.transport])
+    const id = await queuePage()
+    const lastError = 'Not sent: no such method'
+    expect(await reach(store, id, 'retrying')).toMatchObject({ attempts: 1, lastError })
+    expect(lines.filter((line) => line.includes('mail could not be sent'))).toHaveLength(1)
+    isBroken = false
+    moveClock(minute)
+    worker.wake()
+    expect(await reach(store, id, 'accepted')).toMatchObject({ attempts: 2 })
   })
 
   it('gives up rows that it calls failed, and marks the contact point by its own verdict', async () => {

@@ -68,7 +68,7 @@ export type TransportPolicy = {
 export type Transport<Made = unknown> = TransportPolicy & {
   /** Makes the message, also of a withheld row. @throws: tried again, since a newer version may make it */
   make(row: OutboxRow, content: FilledMail, timeZone: string | null): Promise<Made>
-  /** Never throws. */
+  /** A throw is a fault of ours: logged, and tried again. */
   send(made: Made, row: OutboxRow, stopped: AbortSignal): Promise<Attempt>
   close(): Promise<void>
 }
