@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { outbox } from '#/db/schema/mail.ts'
-import type { MailLane } from '#/db/words/mail.ts'
+import { lanes, type MailLane } from '#/db/words/mail.ts'
 import { countEvents } from '#/lib/platform/log/metrics.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { openTestStore } from '#/tests/store.ts'
@@ -28,6 +28,8 @@ test('counts waiting mail of every kind by lane, and leaves out sent mail', asyn
   const [, seconds] = /^recapito_mail_oldest_waiting_seconds\{lane="urgent"\} (\S+)$/m.exec(text) ?? []
   expect(Math.round(Number(seconds))).toBe(400)
   expect(text).toMatch(/^recapito_mail_oldest_waiting_seconds\{lane="ordinary"\} 0$/m)
+  const listed = text.matchAll(/^recapito_mail_oldest_waiting_seconds\{lane="(.+)"\}/gm)
+  expect([...listed].map(([, lane]) => lane)).toEqual(lanes)
   expect(text).toMatch(/^recapito_deliveries_waiting\{status="retrying"\} 0$/m)
 })
 

@@ -1,5 +1,5 @@
 import type { Reader } from '#/db/store/store.ts'
-import { mailLanes } from '#/db/words/mail.ts'
+import { lanes } from '#/db/words/mail.ts'
 import { unreachableReasons } from '#/lib/accounts/reachability/policy.ts'
 import { countUnreachableUpTo } from '#/lib/admin/unreachable/queries.ts'
 import { getMetrics } from '#/lib/platform/log/metrics.ts'
@@ -21,9 +21,9 @@ export async function readMetrics(read: Reader): Promise<{ contentType: string; 
     waiting.set({ status }, Number(row?.count ?? 0))
     oldestWaiting.set({ status }, secondsSince(row?.oldestAt, at))
   }
-  const lanes = await listWaitingLanes(read)
-  for (const lane of mailLanes)
-    oldestMail.set({ lane }, secondsSince(lanes.find((one) => one.lane === lane)?.oldestAt, at))
+  const oldest = await listWaitingLanes(read)
+  for (const lane of lanes)
+    oldestMail.set({ lane }, secondsSince(oldest.find((one) => one.lane === lane)?.oldestAt, at))
   for (const reason of unreachableReasons)
     unreachable.set({ reason }, await countUnreachableUpTo(read, reason, Number.MAX_SAFE_INTEGER))
   return { contentType: registry.contentType, text: await registry.metrics() }
