@@ -4,6 +4,7 @@ import { routes } from '#/db/schema/notices.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import { type NoticeCategory, noticeCategories, type Route } from '#/db/words/notices.ts'
 import { defaultRoute, readRoutes } from '#/lib/accounts/reachability/routes.ts'
+import { routeChange } from '#/lib/accounts/search/route-changes.ts'
 import { seedShipped } from '#/lib/boot/seed-shipped.ts'
 import { moveClock } from '#/lib/platform/values/clock.ts'
 import { buildStaff } from '#/seed/people.ts'
@@ -56,6 +57,18 @@ describe('the routing table', () => {
     expect(await audits()).toMatchObject([{ actorId: people.ada.id, subjectId: 'technical', before, after }])
     expect(await route('emergency')).toMatchObject({ asShipped: true })
     expect((await readRoutes(store.read)).get('technical')).toEqual(changed)
+  })
+
+  test('indexes accounts again only when the steps change', async () => {
+    const save = async (given: Partial<Route>) => {
+      const { version } = await route('emergency')
+      await saveRoute(store, admin(), { ...defaultRoute('emergency'), ...given }, version)
+      return routeChange.read(store.read)
+    }
+    expect(await save({ answerDays: 5, copyTo: null })).toBeNull()
+    await store.transact((tx) => tx.delete(routes).then())
+    expect(await save(answers)).toBeNull()
+    expect(await save({ steps: ['owners'] })).toEqual({ after: '' })
   })
 
   test('resets to the default route', async () => {

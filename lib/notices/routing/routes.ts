@@ -33,7 +33,9 @@ export function saveRoute(store: Store, grant: AdminGrant, route: Route, version
       .insert(routes)
       .values({ category, ...row })
       .onConflictDoUpdate({ target: routes.category, set: row })
-    if (urgentCategories.includes(category)) await beginRouteChange(tx)
+    const { steps } = before ?? defaultRoute(category)
+    if (urgentCategories.includes(category) && !isDeepStrictEqual(steps, values.steps))
+      await beginRouteChange(tx)
     await writeAudit(tx, {
       actorId: actor.user.id,
       action: 'route.saved',
