@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm'
+import { asc, eq, isNotNull, type SQL } from 'drizzle-orm'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { accountSearch } from '#/db/schema/account-index.ts'
 import { accounts } from '#/db/schema/accounts.ts'
@@ -21,9 +21,11 @@ import { sendDueDrills } from '#/lib/notices/drills/sending.ts'
 import { listRoutes, saveRoute } from '#/lib/notices/routing/routes.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { minute, moveClock } from '#/lib/platform/values/clock.ts'
+import { buildMark } from '#/seed/notices.ts'
 import { buildStaff } from '#/seed/people.ts'
 import { staffGrant } from '#/tests/actors.ts'
 import { openAnnouncementSetting } from '#/tests/announcement-setting.ts'
+import { intercepting } from '#/tests/failing.ts'
 import { countMatching } from './account-list.ts'
 import { indexUnindexed } from './refresh-search-row.ts'
 import { applyRouteChanges, routeChange } from './route-changes.ts'
@@ -246,4 +248,27 @@ test('lists each account once, worst and oldest first, page by page, and counts 
   expect(await store.read.select().from(auditEntries)).toContainEqual(
     expect.objectContaining({ action: 'unreachable.exported', after: { because: 'unanswered' } }),
   )
+})
+
+test('writes accounts in the order of their ids, whatever order it gets', async () => {
+  const { store } = setting
+  // More than it reads at once.
+  await setting.addAccounts(201)
+  const rows = await store.read.select().from(accountSearch).orderBy(asc(accountSearch.accountId))
+  const ids = rows.map(({ accountId }) => accountId)
+  const written = new Set<string>()
+  const watched = intercepting(store, (tx, method, table) => {
+    if (method !== 'update' || table !== accountSearch) return undefined
+    const set = (since: Partial<typeof accountSearch.$inferInsert>) => ({
+      where: async (which: SQL) => {
+        await tx.update(accountSearch).set(since).where(which)
+        const silent = tx.select().from(accountSearch).where(isNotNull(accountSearch.contactsSince))
+        for (const { accountId } of await silent) written.add(accountId)
+      },
+    })
+    return { set }
+  })
+  await store.transact((tx) => buildMark(tx, { address: `oncall@${contacts}` }))
+  await watched.transact((tx) => indexUnreachable(tx, ids.toReversed()))
+  expect([...written]).toEqual(ids)
 })

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { eq, inArray } from 'drizzle-orm'
+import { asc, eq, inArray } from 'drizzle-orm'
 import { accountAddresses, accountSearch } from '#/db/schema/account-index.ts'
 import { chunksOf } from '#/db/store/list-query.ts'
 import type { Writer } from '#/db/store/store.ts'
@@ -25,15 +25,17 @@ const accountsAtOnce = 200
 
 /**
  * Writes whether these accounts can be reached. Every command that changes an account's state, the outcome of its drills or
- * a member's role calls it in its transaction; `refreshSearchRow` covers contacts and members.
+ * a member's role calls it in its transaction; `refreshSearchRow` covers contacts and members. Writes in the order of ids,
+ * so that two at once cannot wait for each other.
  */
 export async function indexUnreachable(tx: Writer, accountIds: readonly string[]): Promise<void> {
-  for (const ids of chunksOf(accountIds, accountsAtOnce)) {
+  for (const ids of chunksOf(accountIds.toSorted(), accountsAtOnce)) {
     const facts = await readReachFacts(tx, ids)
     const kept = await tx
       .select()
       .from(accountSearch)
       .where(inArray(accountSearch.accountId, [...ids]))
+      .orderBy(asc(accountSearch.accountId))
     for (const { accountId, words: _, ...before } of kept) {
       const since = sinceOf(facts.get(accountId))
       if (isDeepStrictEqual(since, before)) continue
