@@ -8,9 +8,11 @@ import { submitContacts } from '#/lib/changes/contacts/commands.ts'
 import { toFormValues } from '#/lib/contacts/form/values.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { actorOf, staffGrant } from '#/tests/actors.ts'
+import { known } from '#/tests/known.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
 import { countMatching } from './account-list.ts'
+import { findBestMatches } from './best-matches.ts'
 import type { AccountFilters } from './list.ts'
 import { indexUnindexed } from './refresh-search-row.ts'
 
@@ -94,6 +96,23 @@ describe('the index matches the store', () => {
     expect(await listAddresses()).toContainEqual(
       expect.objectContaining({ address: 'oncall@contacts.example', since: savedAt }),
     )
+  })
+
+  test('spells an address of a member as the last field that has it, which a search shows', async () => {
+    const [technical, operations] = ['marco', 'MARCO'].map((name) => [
+      { address: `${name}@clinica.example`, label: '', locale: '' as const },
+    ])
+    const owner = await asOwner()
+    const values = {
+      ...toFormValues(known(owner.contacts)),
+      technical: known(technical),
+      operations: known(operations),
+    }
+    const version = owner.account.contactsVersion
+    await submitContacts(store, owner, { version, environment: 'production', values })
+    const [found] = await findBestMatches(store.read, asAdmin(), 'marco@', 5)
+    expect(found?.address?.text).toBe('MARCO@clinica.example')
+    await expectFresh()
   })
 
   test('after an account is created', async () => {

@@ -11,6 +11,7 @@ import { type LoadedAccount, loadAccount } from '#/lib/accounts/account/load-acc
 import { isUnconfirmed } from '#/lib/accounts/points/confirmed.ts'
 import { fieldsOf, type Holder, listPoints } from '#/lib/accounts/points/points.ts'
 import { readReachFacts } from '#/lib/accounts/reachability/facts.ts'
+import { entriesOf } from '#/lib/contacts/fields/entries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { addressKey, foldText, listWords, nameKeyOf } from '#/lib/platform/values/fold.ts'
 import { sinceOf } from './unreachable.ts'
@@ -53,7 +54,7 @@ export async function indexUnindexed(store: Store, onStep?: FollowMigration): Pr
 async function writeSearchRow(tx: Writer, loaded: LoadedAccount): Promise<void> {
   const { account } = loaded
   const facts = (await readReachFacts(tx, [account.id])).get(account.id)
-  const addresses = listPoints(loaded, 'kept').map(({ shown }) => shown)
+  const addresses = listIndexed(loaded).map(({ address }) => address)
   const row = { accountId: account.id, words: searchWordsOf({ ...account, addresses }), ...sinceOf(facts) }
   const [kept] = await tx.select().from(accountSearch).where(eq(accountSearch.accountId, account.id))
   if (isDeepStrictEqual(row, kept)) return
@@ -102,11 +103,13 @@ async function hasUnconfirmed(tx: Writer, accountId: string): Promise<boolean> {
   return (await tx.$count(accountAddresses, and(isOwn, isUnconfirmed))) > 0
 }
 
-/** What the index keeps of each point of an account. */
+/** What the index keeps of each point of an account: of a contact the spelling of its last field. */
 export function listIndexed(of: Holder) {
+  const written = entriesOf(of.contacts).map(({ entry }) => entry.address)
+  const spelt = new Map(written.map((address) => [addressKey(address), address]))
   return listPoints(of, 'kept').map((point) => ({
     addressKey: point.key,
-    address: point.shown,
+    address: spelt.get(point.key) ?? point.shown,
     isMember: point.member !== null,
     isContact: fieldsOf(point).length > 0,
   }))
