@@ -5,7 +5,7 @@ import type { MemberRole } from '#/db/words/people.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { completeContacts } from '#/seed/accounts.ts'
 import { inEachList } from '#/tests/contact-values.ts'
-import { groupPoints, type Holder, listPoints } from './points.ts'
+import { groupPoints, type Holder, listContacts, listPoints } from './points.ts'
 
 const member = (userId: string, role: MemberRole, given = {}) => ({
   ...{ userId, role, name: userId.toUpperCase(), email: `${userId}@contacts.example` },
@@ -28,7 +28,7 @@ const served = (...args: Parameters<typeof listPoints>) =>
 describe('the points of an account', () => {
   const complete = holder(completeContacts(['anna', 'gone']))
 
-  test('are the fields in form order, then owners and other members', () => {
+  test('are the fields in form order, then members as given', () => {
     expect(served(complete, 'used')).toEqual([
       'anna: alerts',
       'oncall: technical-emergency',
@@ -39,7 +39,8 @@ describe('the points of an account', () => {
       'olga: owners',
       'vito: ',
     ])
-    expect(served(holder(null), 'kept')).toEqual(['olga: owners', 'anna: ', 'vito: '])
+    const members = holder(null).members.toReversed()
+    expect(served(holder(null, { members }), 'kept')).toEqual(['vito: ', 'anna: ', 'olga: owners'])
   })
 
   test('in use leave out a hidden field, which the kept ones have', () => {
@@ -80,6 +81,18 @@ describe('an address in several fields', () => {
     expect(words('technical', 'oncall')).toEqual(['OnCall', 'The team', 'en', null])
     expect(words('operations', 'olga')).toEqual(['olga', '', 'it', null])
     expect(words('owners', 'olga')).toEqual(['olga', 'OLGA', 'en', 'Asia/Tokyo'])
+  })
+
+  test('is a contact with the words and the place of its first field, also if it gets alerts too', () => {
+    const members = [member('anna', 'editor', { email: 'Anna@contacts.example' })]
+    const contacts = listContacts({ ...shared, members }, 'used')
+    expect([...contacts.values()].map(({ shown, label }) => `${shown.split('@')[0]} ${label}`)).toEqual([
+      'oncall On-call pager',
+      'anna ',
+      'merchants ',
+      'olga ',
+      'support ',
+    ])
   })
 
   test('belongs to the member whose own address it is', () => {

@@ -50,27 +50,31 @@ export type PointsByPurpose<Member extends PointMember = PointMember> = Readonly
 >
 
 /**
- * Each point of an account once, in the order of the form, then owners and other members; a point in several fields has the
+ * Each point of an account once, in the order of the form, then members as given; a point in several fields has the
  * words of the first. `kept`: also fields that the integration type hides; `used`: without those.
  */
 export function listPoints<Member extends PointMember>(
   of: Holder<Member>,
   which: 'kept' | 'used',
 ): ContactPoint<Member>[] {
-  const points = new Map<PointKey, ContactPoint<Member>>()
-  for (const { point } of listUses(of, which === 'kept')) {
-    if (!points.has(point.key)) points.set(point.key, point)
-  }
-  return [...points.values()]
+  return [...onceByKey(listUses(of, which === 'kept')).values()]
 }
 
-/** The points that a field has as an address of its own, by key; other members have none. */
+/** The points that a field has as an address of its own, by key, with the words of the first such field. */
 export function listContacts<Member extends PointMember>(
   of: Holder<Member>,
   which: 'kept' | 'used',
 ): Map<PointKey, ContactPoint<Member>> {
-  const contacts = listPoints(of, which).filter((point) => fieldsOf(point).length > 0)
-  return new Map(contacts.map((point) => [point.key, point]))
+  const uses = listUses(of, which === 'kept')
+  return onceByKey(uses.filter(({ purpose }) => servedFields.some((field) => field === purpose)))
+}
+
+function onceByKey<Member extends PointMember>(
+  uses: readonly { point: ContactPoint<Member> }[],
+): Map<PointKey, ContactPoint<Member>> {
+  const points = new Map<PointKey, ContactPoint<Member>>()
+  for (const { point } of uses) if (!points.has(point.key)) points.set(point.key, point)
+  return points
 }
 
 export function keysOf(points: readonly Pick<ContactPoint, 'key'>[]): PointKey[] {
@@ -127,7 +131,6 @@ function listUses<Member extends PointMember>(
     const { address, label, locale } = entry
     add(field, address, { label, locale: locale ?? account.defaultLocale, timeZone: null })
   }
-  for (const member of members) if (member.role === 'owner') addMember('owners', member)
-  for (const member of members) addMember(null, member)
+  for (const member of members) addMember(member.role === 'owner' ? 'owners' : null, member)
   return uses
 }
