@@ -1,11 +1,9 @@
 import type { Page } from '@playwright/test'
-import { elena, levante, oncall } from './demo.ts'
+import { elena, oncall } from './demo.ts'
 import { test as base, eachWay, expect } from './fixtures.ts'
 import type { HeldRelay } from './held-relay.ts'
-import { confirmSending } from './questions.ts'
+import { sendTest } from './questions.ts'
 import type { Site } from './site.ts'
-
-const notices = `${levante}/notices`
 
 /** The test controls the mail server of the site. */
 const test = base.extend<{ relay: HeldRelay }>({
@@ -18,13 +16,6 @@ const test = base.extend<{ relay: HeldRelay }>({
 })
 // In one worker, because they share one server.
 test.describe.configure({ mode: 'default' })
-
-async function sendTest(page: Page, field = 'Technical emergency contacts'): Promise<void> {
-  await page.goto(`${notices}/test`)
-  await page.getByRole('button', { name: `Send test notice to: ${field}`, exact: true }).click()
-  await confirmSending(page)
-  await page.waitForURL(/done=test$/)
-}
 
 function statusOf(site: Site): string | undefined {
   const rows = site.rows<{ status: string }>(

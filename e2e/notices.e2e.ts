@@ -1,11 +1,10 @@
-import type { Page } from '@playwright/test'
 import { demoNoticeIds } from '#/seed/demo/ids.ts'
 import { edit, reveal } from './contact-form.ts'
 import { anna, elena, levante, oncall, paolo, tech } from './demo.ts'
 import { bothWays, eachWay, expect, plainForms, test } from './fixtures.ts'
 import { keyboard } from './hands.ts'
 import { linkIn } from './mailbox.ts'
-import { confirmByKey, confirmSending } from './questions.ts'
+import { confirmByKey, confirmSending, sendTest } from './questions.ts'
 import type { Site } from './site.ts'
 
 const notices = `${levante}/notices`
@@ -19,17 +18,6 @@ function noticeOf(site: Site, id: string): Row | undefined {
 
 function testsOf(site: Site): { id: string; test_field: string }[] {
   return site.rows("select id, test_field from notices where kind = 'test' and id <> ?", demoNoticeIds.test)
-}
-
-/** Sends a test to the emergency contacts from its page; returns the notice's id. */
-async function sendTest(page: Page): Promise<string> {
-  await page.goto(`${notices}/test`)
-  await page
-    .getByRole('button', { name: 'Send test notice to: Technical emergency contacts', exact: true })
-    .click()
-  await confirmSending(page)
-  await page.waitForURL(/\/notices\/[0-9a-f-]{36}\?done=test$/)
-  return new URL(page.url()).pathname.split('/').at(-1) ?? ''
 }
 
 eachWay(bothWays, () => {

@@ -1,10 +1,10 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { minute } from '#/lib/platform/values/clock.ts'
 import { demoNoticeIds } from '#/seed/demo/ids.ts'
 import { elena, levante, oncall, paolo, support } from './demo.ts'
 import { bothWays, eachWay, expect, test } from './fixtures.ts'
 import { linkIn } from './mailbox.ts'
-import { confirmSending, question } from './questions.ts'
+import { question, sendTest } from './questions.ts'
 import type { Site } from './site.ts'
 
 const notices = `${levante}/notices`
@@ -22,6 +22,9 @@ function age(site: Site, id: string): void {
 }
 
 const rowOf = (page: Page) => page.getByRole('row').filter({ has: page.getByRole('link', { name }) })
+const statusOf = (page: Page) => page.getByRole('status').first()
+const press = (within: Locator | Page, label: string) =>
+  within.getByRole('button', { name: `${label}: ${name}` }).click()
 const widerThan = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
 
 eachWay(bothWays, () => {
@@ -29,43 +32,29 @@ eachWay(bothWays, () => {
     const before = noticeOf(site, late)
     await site.visit(page, elena, `${notices}?category=production-alert`, 'en')
     await expect(rowOf(page)).toContainText('was due')
-    await rowOf(page)
-      .getByRole('button', { name: `Acknowledge: ${name}` })
-      .click()
-    await expect(page.getByRole('status').first()).toContainText(`Acknowledged: ${name}`)
+    await press(rowOf(page), 'Acknowledge')
+    await expect(statusOf(page)).toContainText(`Acknowledged: ${name}`)
     await expect(page).toHaveURL(/category=production-alert&done=acknowledged/)
     await expect(rowOf(page)).toContainText('Acknowledged')
     expect(noticeOf(site, late)).toMatchObject({ state: 'acknowledged', due_at: null })
 
-    await rowOf(page)
-      .getByRole('button', { name: `Undo: ${name}` })
-      .click()
-    await expect(page.getByRole('status').first()).toContainText(`Undone: ${name}`)
+    await press(rowOf(page), 'Undo')
+    await expect(statusOf(page)).toContainText(`Undone: ${name}`)
     await expect(rowOf(page)).toContainText('Overdue')
     expect(noticeOf(site, late)).toEqual(before)
 
-    await rowOf(page)
-      .getByRole('button', { name: `Acknowledge: ${name}` })
-      .click()
-    await page
-      .getByRole('status')
-      .first()
-      .getByRole('button', { name: `Undo: ${name}` })
-      .click()
-    await expect(page.getByRole('status').first()).toContainText(`Undone: ${name}`)
+    await press(rowOf(page), 'Acknowledge')
+    await press(statusOf(page), 'Undo')
+    await expect(statusOf(page)).toContainText(`Undone: ${name}`)
     await page.goto(`${notices}/${late}`)
     await expect(page.getByText('Acknowledgement undone by Elena Marchetti')).toHaveCount(2)
   })
 
   test('the overview and the notice’s page undo too, and say when it is too late', async ({ page, site }) => {
     await site.visit(page, elena, levante, 'en')
-    await page.getByRole('button', { name: `Acknowledge: ${name}` }).click()
-    await page
-      .getByRole('status')
-      .first()
-      .getByRole('button', { name: `Undo: ${name}` })
-      .click()
-    await expect(page.getByRole('status').first()).toContainText(`Undone: ${name}`)
+    await press(page, 'Acknowledge')
+    await press(statusOf(page), 'Undo')
+    await expect(statusOf(page)).toContainText(`Undone: ${name}`)
     await expect(page.getByRole('region', { name: 'Needs your attention' })).toContainText(name)
 
     await page.goto(`${notices}/${late}`)
@@ -97,7 +86,7 @@ eachWay(bothWays, () => {
     expect(noticeOf(site, late)).toMatchObject({ state: 'acknowledged' })
 
     await question(page).getByRole('button', { name: 'Undo and send' }).click()
-    await expect(page.getByRole('status').first()).toContainText('No longer acknowledged')
+    await expect(statusOf(page)).toContainText('No longer acknowledged')
     await page.goto(`${notices}/${late}`)
     await expect(page.getByText('Next step: nobody answered').first()).toBeVisible()
     expect(noticeOf(site, late)).toMatchObject({ state: 'open' })
@@ -105,14 +94,10 @@ eachWay(bothWays, () => {
 
   test('a row says in one line why it is too late, without a button', async ({ page, site }) => {
     await site.visit(page, elena, `${notices}?category=production-alert`, 'en')
-    await rowOf(page)
-      .getByRole('button', { name: `Acknowledge: ${name}` })
-      .click()
+    await press(rowOf(page), 'Acknowledge')
     await expect(rowOf(page).getByRole('button', { name: `Undo: ${name}` })).toBeVisible()
     age(site, late)
-    await rowOf(page)
-      .getByRole('button', { name: `Undo: ${name}` })
-      .click()
+    await press(rowOf(page), 'Undo')
     await expect(rowOf(page).getByRole('alert')).toHaveText(
       'You can no longer undo this: ten minutes have passed.',
     )
@@ -140,13 +125,8 @@ eachWay(bothWays, () => {
   })
 
   test('the link that acknowledged undoes it, while nobody signs in', async ({ browser, page, site }) => {
-    await site.visit(page, elena, `${notices}/test`)
-    await page
-      .getByRole('button', { name: 'Send test notice to: Technical emergency contacts', exact: true })
-      .click()
-    await confirmSending(page)
-    await page.waitForURL(/done=test$/)
-    const id = new URL(page.url()).pathname.split('/').at(-1) ?? ''
+    await site.enter(page.context(), elena)
+    const id = await sendTest(page)
     const link = linkIn(await site.mailTo(oncall), '/acknowledge/')
     const stranger = await site.open(browser)
     await stranger.setViewportSize({ width: 320, height: 640 })
@@ -179,7 +159,7 @@ eachWay(bothWays, () => {
     await expect(staff.getByText(/^Write the reason/).first()).toBeVisible()
     await staff.getByLabel('Why nobody is on it').fill('Paolo is on holiday until Monday.')
     await staff.getByRole('button', { name: 'Hand back' }).click()
-    await expect(staff.getByRole('status').first()).toContainText('Notice handed back.')
+    await expect(statusOf(staff)).toContainText('Notice handed back.')
     await expect(staff.getByRole('button', { name: 'Hand back' })).toHaveCount(0)
 
     await page.goto(`${notices}/${late}`)
@@ -196,9 +176,9 @@ test('rows with their buttons fit a screen of 320 pixels', async ({ page, site }
   for (const locale of ['en', 'it'] as const) {
     await site.visit(page, elena, notices, locale)
     await page.getByRole('button', { name: new RegExp(`^(Acknowledge|Prendi in carico): ${name}`) }).click()
-    await expect(page.getByRole('status').first().getByRole('button')).toBeVisible()
+    await expect(statusOf(page).getByRole('button')).toBeVisible()
     expect(await widerThan(page)).toBeLessThanOrEqual(0)
-    await page.getByRole('status').first().getByRole('button').click()
+    await statusOf(page).getByRole('button').click()
     await expect(page).toHaveURL(/done=undone/)
   }
 })

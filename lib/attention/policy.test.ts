@@ -111,18 +111,6 @@ describe('bouncing addresses', () => {
     expect(lines(false)).toMatchObject([{ address: 'tech@a.example' }, { silent: false }])
   })
 
-  test('keeps its place among those of its kind', () => {
-    const given = [
-      { dueAt: at + 2 },
-      { dueAt: at - 1 },
-      { category: 'emergency' as const },
-      { dueAt: at - 2 },
-    ]
-    const notices = given.map((one, place) => notice(`${place}`, one))
-    const ids = listAttention({ ...nothing, notices }).map((line) => 'notice' in line && line.notice.id)
-    expect(ids).toEqual(['2', '1', '3', '0'])
-  })
-
   test('beyond the most shown are counted', () => {
     const many = Array.from({ length: maxLines + 2 }, (_, n) => bouncing(`${n}@a.example`))
     expect(listAttention({ ...nothing, bouncing: many }).at(-1)).toEqual({ kind: 'more-bouncing', count: 2 })

@@ -77,8 +77,8 @@ describe('the notices of an account', () => {
     expect(await walkOwn({ sort: '-category' })).toEqual(['technical', 'alert', 'emergency'])
   })
 
-  test.each(['since', '-since', 'due', '-due', 'category', '-category'])(
-    'are each on exactly one page in the order %s, also where values are the same',
+  test.each(['', 'since', '-since', 'due', '-due', 'category', '-category'])(
+    'are each on exactly one page in the order "%s" (none: of urgency), also where values are the same',
     async (sort) => {
       const total = noticesPerPage * 2 + 3
       for (let n = 0; n < total; n++)
@@ -88,10 +88,10 @@ describe('the notices of an account', () => {
           dueAt: n % 3 ? start + (n % 5) : null,
           category: n % 2 ? 'technical' : 'emergency',
         })
-      const found = await walkOwn({ sort })
+      const found = await walkOwn(sort ? { sort } : {})
       expect([found.length, new Set(found).size]).toEqual([total, total])
       const turned = await walkOwn({ sort: sort.startsWith('-') ? sort.slice(1) : `-${sort}` })
-      if (!sort.endsWith('due')) expect(turned.reverse()).toEqual(found)
+      if (sort && !sort.endsWith('due')) expect(turned.reverse()).toEqual(found)
     },
   )
 
@@ -108,19 +108,6 @@ describe('the notices of an account', () => {
       expect(await walkOwn(query)).toEqual([...most, 'feed: overdue', 'feed: due', 'feed: new', 'feed: old'])
     },
   )
-
-  test('are each on exactly one page when sorted by urgency', async () => {
-    const total = noticesPerPage * 2 + 3
-    for (let n = 0; n < total; n++)
-      await build({
-        summary: `${n}`,
-        firstSeenAt: start + (n % 4),
-        dueAt: n % 3 ? start + (n % 5) : null,
-        category: n % 5 ? 'technical' : 'emergency',
-      })
-    const found = await walkOwn({})
-    expect([found.length, new Set(found).size]).toEqual([total, total])
-  })
 
   test('keep their sections when sorted; each section has its own default order', async () => {
     const technical = { category: 'technical' } as const
