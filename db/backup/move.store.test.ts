@@ -113,7 +113,7 @@ if (engine === 'postgres') {
       const file = await makeRichFile()
       const url = await newUrl()
       const store = await openStore({ url })
-      await expect(moveToPostgres(file, url)).rejects.toThrow(/in use: 1 connections? of Recapito from/)
+      await expect(moveToPostgres(file, url)).rejects.toThrow(/in use: 1 Recapito connections? from/)
       await store.close()
       await withDatabase(url, (client) => client.query(`insert into settings values ('a', '1')`))
       await expect(moveToPostgres(file, url)).rejects.toThrow(/not empty: it has rows in settings\./)
@@ -133,9 +133,9 @@ if (engine === 'postgres') {
       [
         'arrives changed',
         'new.name := upper(new.name); return new',
-        /A row is not the same on both sides: users, id/,
+        /A row differs between the original and the copy: users, id/,
       ],
-      ['does not arrive', 'return null', /A row has not arrived: users, id/],
+      ['does not arrive', 'return null', /A row was not copied: users, id/],
     ])('fails, and leaves nothing, when a row %s', async (_, change, message) => {
       const url = await newUrl()
       await withDatabase(url, (client) =>
