@@ -6,7 +6,7 @@ import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { codeInput, emailInput } from '#/components/ui/text-input.tsx'
-import { judgePoint } from '#/lib/accounts/points/point-state.ts'
+import { toPointState } from '#/lib/accounts/points/point-state.ts'
 import { findMissingAddressProof } from '#/lib/changes/members/address-change.ts'
 import { findChallengeAddress } from '#/lib/changes/sign-in/challenges.ts'
 import { type MissingProof, proofLife } from '#/lib/identity/passkeys/policy.ts'
@@ -78,6 +78,6 @@ export async function AddressCard({ actor }: { actor: Actor }) {
 
 /** Says since when the person's address bounces, and why. */
 function Bounce({ mark }: { mark: AddressMark }) {
-  const status = judgePoint({ mark: { ...mark, said: '' }, member: null, kept: null, asked: null })
+  const status = toPointState({ mark: { ...mark, said: '' }, member: null, kept: null, asked: null })
   return <AddressStatusText status={status} />
 }

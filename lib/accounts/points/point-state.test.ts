@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { judgePoint } from './point-state.ts'
+import { toPointState } from './point-state.ts'
 
 const mark = { markedAt: 300, status: '5.1.1', said: '5.1.1 no such user' }
 const member = { joinedAt: 100 }
@@ -20,5 +20,5 @@ test.each([
   ['a member who confirmed', { member, kept: confirmed }, { status: 'confirmed', since: 200, member: false }],
   ['one that bounces after it was confirmed', { mark, member, kept: confirmed }, bouncing],
 ])('knows the status of %s', (_, facts, expected) => {
-  expect(judgePoint({ ...nothing, ...facts })).toEqual(expected)
+  expect(toPointState({ ...nothing, ...facts })).toEqual(expected)
 })

@@ -10,7 +10,7 @@ export type PointState =
   | { status: 'unconfirmed'; since: number | null; askedAt: number | null; askAt: number | null }
 
 /** Bouncing outweighs an earlier confirmation (notices.md, Bouncing). */
-export function judgePoint(facts: {
+export function toPointState(facts: {
   mark: { markedAt: number; status: string; said: string } | null
   member: { joinedAt: number } | null
   kept: { since: number; confirmedAt: number | null } | null

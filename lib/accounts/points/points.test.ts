@@ -43,7 +43,7 @@ describe('the points of an account', () => {
     expect(served(holder(null, { members }), 'kept')).toEqual(['vito: ', 'anna: ', 'olga: owners'])
   })
 
-  test('in use leave out a hidden field, which the kept ones have', () => {
+  test('leave out a hidden field in use, and keep it among all', () => {
     const of = { ...complete, ...hidden }
     expect(served(of, 'used')).not.toContain('merchants: merchant-issues')
     expect(served(of, 'kept')).toContain('merchants: merchant-issues')

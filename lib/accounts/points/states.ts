@@ -8,7 +8,7 @@ import { findAnsweredMarks } from '#/lib/platform/mail/marks.ts'
 import { keyOfTyped } from '#/lib/platform/values/address.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { listOpenConfirmations } from './confirmed.ts'
-import { judgePoint, type PointState } from './point-state.ts'
+import { type PointState, toPointState } from './point-state.ts'
 import { listPoints } from './points.ts'
 
 /**
@@ -39,7 +39,7 @@ export async function readStates(
         kept: keptOf.get(key) ?? null,
         asked: asked.get(key) ?? null,
       }
-      return [shown, judgePoint(facts)]
+      return [shown, toPointState(facts)]
     }),
   )
 }

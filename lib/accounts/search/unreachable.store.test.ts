@@ -121,7 +121,7 @@ describe('an account cannot be reached', () => {
     expect(account?.bouncing.map(({ address }) => address)).toEqual([`oncall@${contacts}`])
   })
 
-  test('by routes that admins edited before an upgrade', async () => {
+  test('indexes accounts by routes that admins edited before an upgrade', async () => {
     const { store } = setting
     await mark('anna@aurora.example', 'olga@aurora.example')
     await store.transact((tx) =>
@@ -136,7 +136,7 @@ describe('an account cannot be reached', () => {
     await expectFresh()
   })
 
-  test('by the last edit, in whichever process indexes, also after a restart between two parts', async () => {
+  test('indexes by the last edit, whichever process does it, also after a restart', async () => {
     const { store } = setting
     const edit = (steps: RouteTarget[], after: string) =>
       store.transact(async (tx) => {
