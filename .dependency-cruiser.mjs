@@ -45,6 +45,7 @@ export const floors = {
     'formats',
     'routing',
     'delivery',
+    'endpoints',
     'bounces',
     'intake',
     'acknowledgement',

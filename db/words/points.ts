@@ -1,11 +1,27 @@
-import type { ServedField } from './accounts.ts'
-import type { RouteTarget } from './notices.ts'
+import type { ServedField } from '#/db/words/accounts.ts'
+import type { RouteTarget } from '#/db/words/notices.ts'
 
-/** What the store knows a contact point by: of an address, the address in lower case. */
+/** What the store knows a contact point by: an address in lower case, or `endpoint:{id}`. */
 export type PointKey = string
 
+/** How a contact point that is not mail is reached (docs/specification/channels.md). */
+export const endpointKinds = ['webhook', 'pagerduty', 'ntfy'] as const
+export type EndpointKind = (typeof endpointKinds)[number]
+
 /** How a contact point is reached. */
-export type PointKind = 'mail'
+export type PointKind = 'mail' | EndpointKind
 
 /** What a contact point is for: notices, or support that users see. */
 export type Purpose = RouteTarget | ServedField
+
+const prefix = 'endpoint:'
+
+/** The key of an endpoint. No address is like it: addresses have no colon. */
+export function endpointKey(id: string): PointKey {
+  return `${prefix}${id}`
+}
+
+/** The id of the endpoint that this key names; null for an address. */
+export function endpointIdOf(key: PointKey): string | null {
+  return key.startsWith(prefix) ? key.slice(prefix.length) : null
+}

@@ -22,6 +22,7 @@ import enCommon from '#/messages/en/common.json' with { type: 'json' }
 import enConfirmations from '#/messages/en/confirmations.json' with { type: 'json' }
 import enContacts from '#/messages/en/contacts.json' with { type: 'json' }
 import enDrills from '#/messages/en/drills.json' with { type: 'json' }
+import enEndpoints from '#/messages/en/endpoints.json' with { type: 'json' }
 import enErrors from '#/messages/en/errors.json' with { type: 'json' }
 import enFields from '#/messages/en/fields.json' with { type: 'json' }
 import enGate from '#/messages/en/gate.json' with { type: 'json' }
@@ -85,6 +86,7 @@ const en = {
   apiDocs: enApiDocs,
   mail: enMail,
   errors: enErrors,
+  endpoints: enEndpoints,
   adminSettings: enAdminSettings,
   sources: enSources,
   routing: enRouting,

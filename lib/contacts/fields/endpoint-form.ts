@@ -1,0 +1,33 @@
+import type { EndpointKind } from '#/db/words/points.ts'
+import type { Messages } from '#/lib/platform/i18n/messages.ts'
+
+/** One control of the form of an endpoint. Its words are in `messages/…/endpoints.json`, under its kind and name. */
+export type EndpointControl = {
+  name: string
+  is: 'url' | 'text' | 'secret' | 'tel' | 'choice' | 'switch'
+  isRequired: boolean
+  maxLength: number
+  /** Of a choice. */
+  options?: readonly string[]
+}
+
+/** What was typed, by control; a switch is `on` or absent. */
+export type TypedEndpoint = Readonly<Record<string, string>>
+
+export type EndpointError = keyof Messages['endpoints']['errors']
+
+/**
+ * An endpoint as it is stored. `config` is sealed; `hint` (the host, or the last digits of a number) and `host` are not secret.
+ * `target` is the same for one place however it is typed: nothing is added twice, and limits count by it.
+ */
+export type ParsedEndpoint = { config: Record<string, string>; hint: string; host: string; target: string }
+
+/** A kind of endpoint as its form describes it: one component draws all forms. */
+export type EndpointForm = {
+  kind: EndpointKind
+  controls: readonly EndpointControl[]
+  /** Checks shape and host, never the network. `issues`: by the control's name. */
+  parse(
+    typed: TypedEndpoint,
+  ): { ok: true; value: ParsedEndpoint } | { ok: false; issues: Readonly<Record<string, EndpointError>> }
+}

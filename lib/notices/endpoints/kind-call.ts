@@ -1,0 +1,76 @@
+import type { Severity } from '#/db/words/notices.ts'
+import type { Locale } from '#/db/words/people.ts'
+import type { EndpointKind } from '#/db/words/points.ts'
+
+/** What a message says (channels.md, Webhook). */
+export type MessageType =
+  | `notice.${'opened' | 'reminded' | 'repeated' | 'escalated' | 'acknowledged' | 'reopened' | 'resolved' | 'closed' | 'digest'}`
+  | `drill.${'opened' | 'ended'}`
+  | 'test.opened'
+  | 'endpoint.confirm'
+
+/** What one delivery tells an endpoint, before its kind gives it a form. */
+export type EndpointMessage = {
+  /** The delivery's. */
+  id: string
+  type: MessageType
+  locale: Locale
+  /** An emergency, a drill, a test or a code. */
+  isUrgent: boolean
+  /** The id of the notice or digest; empty for a code. `round`: how often an acknowledgement was taken back. */
+  thread: string
+  round: number
+  severity: Severity
+  /** One line for people, in their language. */
+  title: string
+  /** The rest for people: plain lines without links. */
+  text: string
+  /** The notice's page; empty for a code. */
+  url: string
+  /** The page whose button acknowledges, and where a POST does; empty if there is nothing to answer. */
+  acknowledge: string
+  acknowledgeApi: string
+  /** The words of that button. */
+  acknowledgeLabel: string
+  /** Of `endpoint.confirm`. */
+  code: string
+  /** `data` of a webhook. */
+  data: Record<string, unknown>
+}
+
+/** An endpoint with its secrets open. `previousSecret`: still valid after a rotation. */
+export type OpenedEndpoint = {
+  id: string
+  kind: EndpointKind
+  label: string
+  host: string
+  config: Readonly<Record<string, string>>
+  previousSecret?: string
+}
+
+/** A POST. */
+export type EndpointRequest = { url: string; headers: Record<string, string>; body: string }
+
+/** Header names in lower case. */
+export type EndpointAnswer = { status: number; headers: Readonly<Record<string, string>>; body: string }
+
+/**
+ * What an answer means (channels.md, Webhook). `point`: what it says of the endpoint; `after`: milliseconds until the next try
+ * that it asks for.
+ */
+export type Verdict =
+  | { is: 'accepted'; acknowledgedBy?: string; code?: string }
+  | { is: 'retry'; reason: string; after?: number }
+  | { is: 'failed'; reason: string; point: 'nothing' | 'failing' | 'disabled'; tellStaff?: true }
+
+/** How a kind is called. */
+export type EndpointCaller = {
+  kind: EndpointKind
+  /** How fast one endpoint takes messages: so many at once, then one in so many milliseconds. */
+  rate: { burst: number; every: number }
+  /** Messages that this kind does without. */
+  skips?(type: MessageType): boolean
+  /** `at`: of this try, in milliseconds UTC. */
+  request(endpoint: OpenedEndpoint, message: EndpointMessage, at: number): EndpointRequest
+  judge(answer: EndpointAnswer): Verdict
+}
