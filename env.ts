@@ -14,16 +14,46 @@ const optionalText = z
   .optional()
   .transform((value) => value || undefined)
 
-/** Addresses and networks as proxy-addr reads them; `none`: no proxy is trusted. */
-const proxies = z
-  .string()
-  .default('loopback')
-  .transform((list, context) => {
-    const named = list.split(/[\s,]+/).filter((name) => name !== '' && name !== 'none')
-    const wrong = named.find((name) => !isNetwork(name))
-    if (wrong !== undefined) context.addIssue(`names ${wrong}, which is not an address, network or keyword`)
-    return named
-  })
+/** A list whose entries are separated by commas or spaces; what is wrong with the first bad entry becomes the fault. */
+function listOf(fallback: string, findFault: (entry: string) => string | null) {
+  return z
+    .string()
+    .default(fallback)
+    .transform((list, context) => {
+      const entries = list.split(/[\s,]+/).filter(Boolean)
+      const fault = entries.map(findFault).find((found) => found !== null)
+      if (fault) context.addIssue(fault)
+      return entries
+    })
+}
+
+/** Addresses and networks as proxy-addr reads them; `none` names none. */
+const networks = (fallback: string) =>
+  listOf(fallback, (name) =>
+    name === 'none' || isNetwork(name) ? null : `names ${name}, which is not an address, network or keyword`,
+  ).transform((names) => names.filter((name) => name !== 'none'))
+
+const hostPattern = /^(\*\.)?([a-z0-9_-]+\.)+[a-z0-9-]+$/i
+const hosts = listOf('', (name) =>
+  hostPattern.test(name) ? null : `names ${name}, which is not a host name, or *. and one`,
+).transform((names) => names.map((name) => name.toLowerCase()))
+
+const ports = listOf('', (port) =>
+  /^\d+$/.test(port) && Number(port) > 0 && Number(port) <= 65_535
+    ? null
+    : `names ${port}, which is not a port`,
+).transform((all) => all.map(Number))
+
+/** The first seals; all open. */
+const secretsKeys = listOf('', (key) =>
+  key.length < 32 ? 'has a key with less than 32 characters' : null,
+).refine((keys) => keys.length <= 2, 'must be one key, or two while you change it')
+
+const prefixes = listOf('', (prefix) =>
+  /^\+[1-9]\d{0,14}$/.test(prefix) ? null : `names ${prefix}, which is not like +39`,
+)
+
+const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https URL' })
 
 /** After an unescaped character of a password, the rest would count as the host, or as no address at all. */
 const unreadable = 'is not a valid URL: in a password, write / as %2F, # as %23, ? as %3F and @ as %40'
@@ -43,9 +73,7 @@ function isNetwork(name: string): boolean {
 
 export const environmentTable = {
   APP_URL: {
-    schema: z
-      .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
-      .transform((url) => url.replace(/\/+$/, '')),
+    schema: httpUrl.transform((url) => url.replace(/\/+$/, '')),
     fallback: 'http://localhost:3000',
     says: 'The address that partners open, without a trailing slash. Links in emails start with it. With https, cookies are Secure.',
     required: true,
@@ -113,7 +141,7 @@ export const environmentTable = {
     says: 'Address to listen on. Default `0.0.0.0`, all addresses of this machine. Use `127.0.0.1` behind a proxy on the same machine.',
   },
   TRUSTED_PROXIES: {
-    schema: proxies,
+    schema: networks('loopback'),
     says: 'The proxies that Recapito trusts to identify the client (`X-Forwarded-For`, `-Host`, `-Proto`): addresses and networks such as `10.0.0.0/8`, separated by commas or spaces, or `loopback`, `linklocal`, `uniquelocal`, `none`. Default `loopback`.',
   },
   HSTS_SUBDOMAINS: {
@@ -148,7 +176,7 @@ export const environmentTable = {
   },
   GOOGLE_CLIENT_SECRET: { schema: optionalText, says: 'See `GOOGLE_CLIENT_ID`.' },
   OIDC_ISSUER: {
-    schema: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).optional(),
+    schema: httpUrl.optional(),
     says: 'Issuer URL of an OpenID Connect provider, https in production. Needs `OIDC_CLIENT_ID` and `OIDC_CLIENT_SECRET`.',
   },
   OIDC_CLIENT_ID: { schema: optionalText, says: 'See `OIDC_ISSUER`.' },
@@ -160,6 +188,43 @@ export const environmentTable = {
   EVENTS_PER_SECOND: {
     schema: z.coerce.number().int().min(1).max(1_000_000).default(10_000),
     says: 'Maximum events per second from one event source, across all instances; bursts may be ten times as large. Default 10000.',
+  },
+  SECRETS_KEY: {
+    schema: secretsKeys,
+    fallback: ['development-only-secret-development-only'],
+    says: 'At least 32 random characters; encrypts the targets and secrets of endpoints in the store. Without it, no endpoint can be added. To change it, write the new key, a space and the old one: the first encrypts, both decrypt.',
+  },
+  ENDPOINTS: {
+    schema: z.enum(['on', 'off']).default('on'),
+    says: '`on` (default): Recapito calls the endpoints of partners. `off`: it calls none, whatever the settings of the portal say.',
+  },
+  ENDPOINT_HOSTS: {
+    schema: hosts,
+    says: 'The only hosts that endpoints may have, separated by commas or spaces: `hooks.example.com`, or `*.example.com` for all names below. Default: any host on the public internet.',
+  },
+  ENDPOINT_NETWORKS: {
+    schema: networks(''),
+    says: 'Private networks whose addresses endpoints may have, such as `10.20.0.0/16`, separated by commas or spaces. Anyone who can add an endpoint can then send requests into them. Default: none.',
+  },
+  ENDPOINT_PORTS: {
+    schema: ports,
+    says: 'Ports that endpoints may have besides 443, separated by commas or spaces. Default: none.',
+  },
+  ENDPOINT_PROXY: {
+    schema: httpUrl.refine(isReadable, unreadable).optional(),
+    says: 'An HTTP proxy through which Recapito calls endpoints: `http://proxy.example.com:3128`. It resolves their names, so it must refuse private addresses itself ([Outgoing connections](security.md#outgoing-connections)).',
+  },
+  PHONE_GATEWAY: {
+    schema: httpUrl.refine(isReadable, unreadable).optional(),
+    says: 'The URL of your gateway for text messages; http and private addresses are allowed here. Recapito calls it directly, not through `ENDPOINT_PROXY`. Without it, phone numbers cannot be added.',
+  },
+  PHONE_PREFIXES: {
+    schema: prefixes,
+    says: 'How the phone numbers begin to which Recapito may send, separated by commas or spaces: `+39 +49`. Default: all countries.',
+  },
+  PHONE_PER_DAY: {
+    schema: z.coerce.number().int().min(0).max(1_000_000).default(500),
+    says: 'Maximum text messages per day, across all instances. Default 500.',
   },
   WORKER: {
     schema: switchable.default('on'),
@@ -179,7 +244,8 @@ export const environmentTable = {
   },
 } as const
 
-type Row = { schema: z.ZodType; fallback?: string; says: string; required?: boolean }
+/** `fallback`: outside production; everybody knows it. */
+type Row = { schema: z.ZodType; fallback?: string | string[]; says: string; required?: boolean }
 
 type Table = typeof environmentTable
 
@@ -191,7 +257,7 @@ export class EnvironmentError extends Error {
 }
 
 /**
- * Parses `given`. In production every required variable must be set; otherwise its fallback applies, which everybody
+ * Parses `given`. In production every required variable must be set; otherwise fallbacks apply, which everybody
  * knows. So any Node in production mode is production, unless the environment says otherwise.
  */
 export function parseEnvironment(given: Record<string, string | undefined>): Environment {
@@ -202,9 +268,12 @@ export function parseEnvironment(given: Record<string, string | undefined>): Env
   const faults: string[] = []
   for (const [name, row] of Object.entries(environmentTable) as [string, Row][]) {
     const said = source[name]?.trim() || undefined
-    if (said === undefined && row.required) {
-      if (production) faults.push(`${name} is missing. ${row.says}`)
-      else values[name] = row.fallback
+    if (said === undefined && production && row.required) {
+      faults.push(`${name} is missing. ${row.says}`)
+      continue
+    }
+    if (said === undefined && !production && row.fallback !== undefined) {
+      values[name] = row.fallback
       continue
     }
     const parsed = row.schema.safeParse(said)

@@ -78,6 +78,17 @@ test.each([
   ],
   ['SMTP_URL', 'smtp://one.example,smtp://two.example', 'SMTP_URL is not a valid URL'],
   ['SMTP_URL', 'smtp://one.example two.example', 'SMTP_URL must start with smtp://'],
+  ['SECRETS_KEY', 'short', 'SECRETS_KEY has a key with less than 32 characters.'],
+  ['SECRETS_KEY', `${'a'.repeat(32)} `.repeat(3), 'SECRETS_KEY must be one key, or two while you change it.'],
+  ['ENDPOINTS', 'yes', 'ENDPOINTS must be one of on, off.'],
+  ['ENDPOINT_HOSTS', 'a.example https://b.example', 'ENDPOINT_HOSTS names https://b.example, which is not'],
+  ['ENDPOINT_HOSTS', '*', 'ENDPOINT_HOSTS names *, which is not a host name'],
+  ['ENDPOINT_NETWORKS', '10.0.0.0/33', 'ENDPOINT_NETWORKS names 10.0.0.0/33, which is not an address'],
+  ['ENDPOINT_PORTS', '8443 70000', 'ENDPOINT_PORTS names 70000, which is not a port.'],
+  ['ENDPOINT_PROXY', 'socks5://proxy.example', 'ENDPOINT_PROXY must be an http or https URL.'],
+  ['PHONE_GATEWAY', 'sms.example', 'PHONE_GATEWAY must be an http or https URL.'],
+  ['PHONE_PREFIXES', '39', 'PHONE_PREFIXES names 39, which is not like +39.'],
+  ['PHONE_PER_DAY', '-1', 'PHONE_PER_DAY must be at least 0.'],
 ])('refuses %s=%s and says what is allowed', (name, value, why) => {
   expect(() => parseEnvironment({ ...production, [name]: value })).toThrow(why)
 })
@@ -97,4 +108,27 @@ test('accepts a password with encoded special characters', () => {
   expect(parseEnvironment({ ...production, ...given }).SMTP_URL).toBe(given.SMTP_URL)
   const socket = 'postgres:///recapito?host=/run/postgresql'
   expect(parseEnvironment({ ...production, DATABASE_URL: socket }).DATABASE_URL).toBe(socket)
+})
+
+test('reads lists of endpoints’ hosts, networks and ports', () => {
+  const given = {
+    SECRETS_KEY: `${'n'.repeat(32)}  ${'o'.repeat(32)}`,
+    ENDPOINT_HOSTS: 'Hooks.example.com, *.Example.org',
+    ENDPOINT_NETWORKS: '10.20.0.0/16,fd00::/8',
+    ENDPOINT_PORTS: '8443 9443',
+    PHONE_PREFIXES: '+39, +4179',
+  }
+  expect(parseEnvironment({ ...production, ...given })).toMatchObject({
+    SECRETS_KEY: ['n'.repeat(32), 'o'.repeat(32)],
+    ENDPOINT_HOSTS: ['hooks.example.com', '*.example.org'],
+    ENDPOINT_NETWORKS: ['10.20.0.0/16', 'fd00::/8'],
+    ENDPOINT_PORTS: [8443, 9443],
+    PHONE_PREFIXES: ['+39', '+4179'],
+  })
+  const none = parseEnvironment(production)
+  expect([none.SECRETS_KEY, none.ENDPOINT_HOSTS, none.ENDPOINT_NETWORKS, none.ENDPOINT_PORTS].flat()).toEqual(
+    [],
+  )
+  expect([none.ENDPOINTS, none.PHONE_PER_DAY]).toEqual(['on', 500])
+  expect(parseEnvironment({}).SECRETS_KEY).toHaveLength(1)
 })
