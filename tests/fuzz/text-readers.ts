@@ -6,6 +6,7 @@ import { readActions } from '#/lib/admin/palette/match.ts'
 import { parseExpiry } from '#/lib/admin/sources/form.ts'
 import { parseSealedCursor, sealCursor } from '#/lib/api/http/cursor.ts'
 import { parseKey } from '#/lib/api/http/grant.ts'
+import { maxUrlLength, parseEndpointUrl } from '#/lib/contacts/fields/endpoint-url.ts'
 import {
   applyIntent,
   parseAddressIntent,
@@ -64,6 +65,24 @@ export const textReaders: Reader[] = [
     )
     return demand(parsed.address.split('@').length === 2, 'with one @')
   }),
+  readsText(
+    'parseEndpointUrl',
+    [
+      'https://hooks.example.org/a?b=c',
+      ' https://Bücher.example. ',
+      'https://127.0.0.1:8443/',
+      'https://0x7f.1/',
+    ],
+    parseEndpointUrl,
+    (parsed) => {
+      if (!parsed.ok) return false
+      const { href, protocol, hostname, username, port, hash } = parsed.url
+      const again = parseEndpointUrl(href)
+      demand(again.ok && again.url.href === href, 'a URL is read as itself')
+      demand(href.length <= maxUrlLength && /\.[a-z][a-z0-9-]*$/.test(hostname), 'its host is a name')
+      return demand(protocol === 'https:' && username + port + hash === '', 'it is plain https')
+    },
+  ),
   readsText(
     'parseAddressList',
     [addresses.join('\n'), addresses.join(', '), 'Elena <elena@x.example>; b@x.example'],
