@@ -99,7 +99,7 @@ type RelaySettings = {
 /** Milliseconds between log lines about a server that cannot be used. */
 const quiet = minute
 
-const trustRemedy =
+export const trustRemedy =
   'Name the file with the certificate of its authority in NODE_EXTRA_CA_CERTS, or add ?ignoreTLS=true to SMTP_URL if the server is on this machine (docs/operations.md, When mail stops).'
 
 /** One mail server of `SMTP_URL`, with its own connections for each lane, kept open between mails. */
@@ -172,10 +172,8 @@ export class Relay {
     if (this.#isProbing || this.#isClosed) return
     this.#isProbing = true
     const { timing, hasFailed } = this.#settings
-    const cut = new AbortController()
-    const tooLong = rejectAfter(timing.delivery, cut.signal)
     try {
-      await Promise.race([this.#pools.ordinary.verify(), tooLong])
+      await verify(this.#pools.ordinary, timing)
       this.#open()
     } catch (error) {
       const failure = parseFailure(error)
@@ -185,7 +183,6 @@ export class Relay {
       clearTimeout(this.#recovery)
       if (!this.#isClosed) this.#nextProbe = setTimeout(() => this.#probe(), timing.rest).unref()
     } finally {
-      cut.abort()
       this.#isProbing = false
     }
     if (!this.#isClosed) this.#settings.onProbe()
@@ -212,6 +209,29 @@ export class Relay {
     const { reason } = failure
     const remedy = isOfUnknownAuthority(failure) ? { remedy: trustRemedy } : {}
     log.error({ relay: this.name, reason, ...remedy }, 'mail server is unavailable')
+  }
+}
+
+/** Asks a mail server once, without a mail and without a line in the log; returns null if it works, else the failure. */
+export async function askRelay(url: string, timing: RelayTiming): Promise<Failure | null> {
+  const pool = openPool(url, timing, 1)
+  try {
+    await verify(pool, timing)
+    return null
+  } catch (error) {
+    return parseFailure(error)
+  } finally {
+    pool.transporter.close?.({ force: true })
+  }
+}
+
+/** Connects, encrypts and signs in. @throws Error if that fails or takes too long */
+async function verify(pool: Pool, { delivery }: RelayTiming): Promise<void> {
+  const cut = new AbortController()
+  try {
+    await Promise.race([pool.verify(), rejectAfter(delivery, cut.signal)])
+  } finally {
+    cut.abort()
   }
 }
 
