@@ -25,7 +25,7 @@ import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { acknowledgeByMail, findAcknowledgement } from '#/lib/notices/acknowledgement/acknowledge-link.ts'
 import { closeNoticeAsStaff } from '#/lib/notices/acknowledgement/commands.ts'
 import { sendDrill } from '#/lib/notices/drills/send-drill.ts'
-import { linkToken, type SignedPurpose } from '#/lib/platform/mail/signed-token.ts'
+import { type LinkPurpose, linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { day, hour, minute, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { deleteClosed } from '#/lib/privacy/deletion/deletion.ts'
@@ -75,7 +75,7 @@ async function buildLiveAccount(slug: string) {
 }
 type Account = Awaited<ReturnType<typeof buildLiveAccount>>
 
-async function tokenOf(purpose: Exclude<SignedPurpose, 'bounce'>, recipient: string): Promise<string> {
+async function tokenOf(purpose: LinkPurpose, recipient: string): Promise<string> {
   const template = { acknowledge: 'notice', confirm: 'confirm-address', review: 'contacts-review' }[purpose]
   const [mail] = await store.read
     .select({ id: outbox.id })
