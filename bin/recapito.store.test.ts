@@ -2,23 +2,29 @@ import { execFile } from 'node:child_process'
 import { existsSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { accounts } from '#/db/schema/accounts.ts'
 import { imports } from '#/db/schema/imports.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { openStore } from '#/db/store/index.ts'
 import { readSqliteSchema } from '#/db/store/sqlite.ts'
 import type { Store, StoreLocation } from '#/db/store/store.ts'
+import { startHttpsFront } from '#/e2e/https-front.ts'
+import { env } from '#/env.ts'
 import { shippedTypes } from '#/lib/accounts/types/shipped.ts'
+import { describeSeen } from '#/lib/admin/health/seen-request.ts'
 import { addStaff } from '#/lib/admin/staff/commands.ts'
 import { seedShipped } from '#/lib/boot/seed-shipped.ts'
 import { grantSource } from '#/lib/identity/keys/queries.ts'
 import { listStaff } from '#/lib/identity/people/queries.ts'
+import { resolveOrigin } from '#/lib/platform/http/request-origin.ts'
 import { buildAccount, buildDraft } from '#/seed/accounts.ts'
 import { buildMember } from '#/seed/people.ts'
 import { listColumnsWith } from '#/tests/every-table.ts'
 import { newTestFolder } from '#/tests/folder.ts'
 import { copyOlderStore } from '#/tests/older-store.ts'
+import { startRelay } from '#/tests/relay.ts'
+import { serve } from '#/tests/serve.ts'
 import { newTestLocation } from '#/tests/store.ts'
 import { runCommandLine } from './run-command-line.ts'
 
@@ -318,3 +324,61 @@ test('prints how long data is kept, and deletes old data at once', () =>
     expect(after).toMatch(/Last run 20.*Z\.$/)
     expect((await server.read.select().from(accounts)).map(({ slug }) => slug)).toEqual(['aurora'])
   }))
+
+test('the doctor finds all well beside a running server, and no secret is printed', () =>
+  besideServer(async (server, location) => {
+    const relay = await startRelay({ password: 'secret-word', certificate: 'trusted' })
+    const port = await serve((asked, answered) => {
+      resolveOrigin(asked, () => true)
+      const seen = describeSeen(asked)
+      answered.end(JSON.stringify({ status: 'ok', version: '1.2.3', ...(seen && { seen }) }))
+    })
+    const front = await startHttpsFront()
+    onTestFinished(() => front.stop())
+    front.redirectTo(`http://127.0.0.1:${port}`)
+    const environment = {
+      APP_URL: front.url,
+      AUTH_SECRET: env.AUTH_SECRET,
+      SMTP_URL: relay.url.replace('//127.0.0.1', '//recapito:secret-word@localhost'),
+      MAIL_FROM: 'portal@localhost',
+      NODE_EXTRA_CA_CERTS: resolve('tests/fixtures/certificates/trusted.pem'),
+    }
+    const before = await server.schemaVersion()
+    const well = await start(location, 'doctor', environment)
+    expect(well.said.replaceAll(/ {2,}/g, ' | ').split('\n')).toEqual([
+      `ok | environment | A server can start with it. APP_URL is ${front.url}.`,
+      expect.stringMatching(/^ok \| store \| .*, schema \d+\.$/),
+      ...('file' in location ? [expect.stringMatching(/ \| disk \| [\d,]+ MB are free in /)] : []),
+      expect.stringMatching(/^ok \| mail server \| localhost:\d+ lets Recapito in\.$/),
+      expect.stringMatching(/^look at this \| return path \| MAIL_BOUNCE is not set/),
+      expect.stringMatching(/^look at this \| sender \| MAIL_FROM is at localhost/),
+      `ok | public address | ${front.url} leads here, to version 1.2.3.`,
+      expect.stringMatching(/^ok \| proxy \| 127\.0\.0\.1 passes on host, protocol and client/),
+      `ok | clock | Within 1 s of ${front.url}${'url' in location ? ', PostgreSQL' : ''}.`,
+    ])
+    expect([well.code, await server.schemaVersion()]).toEqual([0, before])
+    expect(relay.received).toEqual([])
+
+    const ill = await start(location, 'doctor', {
+      ...environment,
+      SMTP_URL: environment.SMTP_URL.replace('secret-word', 'wrong-word'),
+      AUTH_SECRET: 'x'.repeat(32),
+    })
+    expect(ill.code).toBe(1)
+    expect(ill.said).toMatch(/^broken +mail server .*Correct the user and password/m)
+    expect(ill.said).toMatch(/^broken +public address .*another AUTH_SECRET/m)
+    expect(well.said + ill.said).not.toMatch(/(secret|wrong)-word|x{32}/)
+    expect(well.said + ill.said).not.toContain(env.AUTH_SECRET)
+  }))
+
+test('the doctor says that there is no store, and finishes the other checks', async () => {
+  const folder = newTestFolder()
+  const { code, said } = await start({ file: join(folder, 'recapito.sqlite') }, 'doctor', {
+    DATABASE_URL: '',
+  })
+  expect(code).toBe(1)
+  expect(said).toMatch(/^broken +store +No store in .*Only a server creates a store/m)
+  expect(said).toMatch(/^broken +environment +APP_URL is missing/m)
+  expect(said).toMatch(/^.* +clock +/m)
+  expect(existsSync(join(folder, 'recapito.sqlite'))).toBe(false)
+})

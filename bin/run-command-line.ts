@@ -5,6 +5,7 @@ import { AppError } from '#/lib/platform/values/errors.ts'
 import { accountCommand } from './account.ts'
 import { backupCommand } from './backup.ts'
 import { setWorkingFolder, UsageError } from './command.ts'
+import { doctorCommand } from './doctor.ts'
 import { importCommand } from './import.ts'
 import { moveCommand } from './move.ts'
 import { personalCommand } from './personal.ts'
@@ -22,6 +23,7 @@ const nouns = {
   account: accountCommand,
   personal: personalCommand,
   retention: retentionCommand,
+  doctor: doctorCommand,
   backup: backupCommand,
   restore: restoreCommand,
   move: moveCommand,

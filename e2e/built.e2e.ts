@@ -39,6 +39,7 @@ test('the folder of a build serves, has its command line, and holds at most 150 
     const env: NodeJS.ProcessEnv = {
       ...{ PATH: '/usr/bin:/bin', RECAPITO_MODE: 'demo', STAFF_PASSKEYS: 'optional', NODE_ENV: 'production' },
       ...{ DATA_DIR: join(base, 'data'), PORT: String(port), HOST: '127.0.0.1' },
+      APP_URL: `http://127.0.0.1:${port}`,
     }
     const recapito = (...words: string[]) =>
       spawnSync(join(folder, 'bin/recapito'), words, { cwd: base, env, encoding: 'utf8' })
@@ -60,6 +61,11 @@ test('the folder of a build serves, has its command line, and holds at most 150 
       expect(recapito('source', 'add', 'Prometheus', '--scope', 'metrics:read').stdout).toMatch(
         /^[a-z0-9]{32}\n$/,
       )
+      const { stdout } = recapito('doctor')
+      expect(stdout).toMatch(/^ok +store .*recapito\.sqlite, schema \d+\.$/m)
+      expect(stdout).toMatch(RegExp(`^ok +public address +http://127\\.0\\.0\\.1:${port} leads here`, 'm'))
+      expect(stdout).toMatch(/^ok +proxy +There is no proxy\.$/m)
+      expect(stdout).toMatch(/^ok +clock +Within 1 s/m)
     } finally {
       await end(server)
     }

@@ -1,0 +1,36 @@
+import { once } from 'node:events'
+import * as http from 'node:http'
+import * as https from 'node:https'
+import { text } from 'node:stream/consumers'
+import { parseClientAddress } from '#/lib/platform/log/origin.ts'
+import { now, second } from '#/lib/platform/values/clock.ts'
+import { patience } from './finding.ts'
+
+/** `from`: our end of the connection. `ahead`: milliseconds by which its clock is ahead of ours; null if it does not say. */
+export type Answer = {
+  status: number
+  headers: http.IncomingHttpHeaders
+  body: string
+  from: string
+  ahead: number | null
+}
+
+const mostBytes = 64 * 1024
+
+/** Gets a URL without following it anywhere. @throws Error with Node's words */
+export async function ask(url: string, headers: http.OutgoingHttpHeaders = {}): Promise<Answer> {
+  const { get } = url.startsWith('https:') ? https : http
+  const signal = AbortSignal.timeout(patience - 500)
+  const began = now()
+  const request = get(url, { headers, signal, agent: false })
+  const [response]: http.IncomingMessage[] = await once(request, 'response')
+  if (!response) throw new Error('No answer.')
+  const middle = (began + now()) / 2
+  const { socket } = response
+  const from = `${parseClientAddress(socket.localAddress ?? '')}:${socket.localPort}`
+  const body = await text(response.take(mostBytes))
+  const date = Date.parse(response.headers.date ?? '')
+  // The header has whole seconds.
+  const ahead = Number.isNaN(date) ? null : date + second / 2 - middle
+  return { status: response.statusCode ?? 0, headers: response.headers, body, from, ahead }
+}

@@ -1,0 +1,38 @@
+import { setTimeout } from 'node:timers/promises'
+import { withoutSecrets } from '#/lib/platform/http/foreign-lines.ts'
+import { second } from '#/lib/platform/values/clock.ts'
+
+/** One line of the answer; `says` also says what to do, and holds no secret. */
+export type Finding = { is: 'ok' | 'look at this' | 'broken'; says: string }
+
+export const ok = (says: string): Finding => ({ is: 'ok', says })
+/** Something that works, and may not be meant. */
+export const look = (says: string): Finding => ({ is: 'look at this', says })
+export const broken = (says: string): Finding => ({ is: 'broken', says })
+
+/** A check that throws found something broken. */
+export type Check = { about: string; find(): Promise<Finding | Finding[]> | Finding[] }
+
+/** Milliseconds for one check, however many questions it asks. */
+export const patience = 5 * second
+
+/** The findings of a check under its name. One that takes too long is broken. */
+export async function runCheck({ about, find }: Check, limit = patience) {
+  const done = new AbortController()
+  const late = setTimeout(limit, broken(`No answer within ${limit / second} s.`), { signal: done.signal })
+  try {
+    const found = await Promise.race([find(), late])
+    return [found].flat().map((finding) => ({ about, ...finding }))
+  } catch (error) {
+    return [{ about, ...broken(reasonOf(error)) }]
+  } finally {
+    done.abort()
+  }
+}
+
+/** An error's own words, without addresses and tokens. Node gives a failed connection to several addresses a code alone. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return withoutSecrets(String(error))
+  const code = 'code' in error ? String(error.code) : error.name
+  return withoutSecrets(error.message || code)
+}
