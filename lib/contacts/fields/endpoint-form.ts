@@ -27,7 +27,21 @@ export type EndpointForm = {
   kind: EndpointKind
   controls: readonly EndpointControl[]
   /** Checks shape and host, never the network. `issues`: by the control's name. */
-  parse(
-    typed: TypedEndpoint,
-  ): { ok: true; value: ParsedEndpoint } | { ok: false; issues: Readonly<Record<string, EndpointError>> }
+  parse(typed: TypedEndpoint): ParsedForm
+}
+
+export type EndpointIssues = Record<string, EndpointError>
+export type ParsedForm = { ok: true; value: ParsedEndpoint } | { ok: false; issues: Readonly<EndpointIssues> }
+
+/** What was typed in these controls, trimmed, an absent text empty; and what is wrong with it whatever the kind. */
+export function readControls(controls: readonly EndpointControl[], typed: TypedEndpoint) {
+  const values: Record<string, string> = {}
+  const issues: EndpointIssues = {}
+  for (const { name, isRequired, maxLength, options } of controls) {
+    const value = (typed[name] ?? '').trim()
+    values[name] = value
+    if (value === '' ? isRequired : options && !options.includes(value)) issues[name] = 'required'
+    else if (value.length > maxLength) issues[name] = 'too-long'
+  }
+  return { values, issues }
 }

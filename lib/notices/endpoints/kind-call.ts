@@ -72,5 +72,36 @@ export type EndpointCaller = {
   skips?(type: MessageType): boolean
   /** `at`: of this try, in milliseconds UTC. */
   request(endpoint: OpenedEndpoint, message: EndpointMessage, at: number): EndpointRequest
-  judge(answer: EndpointAnswer): Verdict
+  judge(answer: EndpointAnswer, endpoint: OpenedEndpoint, type: MessageType): Verdict
+  /** Secrets of ours that `config` holds, by name, made when the endpoint is added; `secret` is made again to rotate it. */
+  makeSecrets?(): Record<string, string>
+  /** What people may always see of `config`, by name. */
+  publicOf?(config: OpenedEndpoint['config']): Record<string, string>
+}
+
+const answerable: readonly MessageType[] = [
+  'notice.opened',
+  'notice.reminded',
+  'notice.repeated',
+  'notice.escalated',
+  'notice.reopened',
+  'notice.digest',
+  'test.opened',
+]
+
+/** Whether the answer to such a message may acknowledge: a drill wants a person. */
+export function isAnswerable(type: MessageType): boolean {
+  return answerable.includes(type)
+}
+
+const ends: readonly MessageType[] = [
+  'notice.acknowledged',
+  'notice.resolved',
+  'notice.closed',
+  'drill.ended',
+]
+
+/** Whether it says that something is over, and so wakes nobody. */
+export function isOver(type: MessageType): boolean {
+  return ends.includes(type)
 }

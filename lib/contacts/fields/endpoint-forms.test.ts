@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest'
+import { messagesIn } from '#/lib/platform/i18n/messages.ts'
+import { endpointForms } from './endpoint-forms.ts'
+
+type Kind = keyof typeof endpointForms
+
+const parse = (kind: Kind, typed: Record<string, string>) => endpointForms[kind].parse(typed)
+const targetOf = (kind: Kind, typed: Record<string, string>) => {
+  const parsed = parse(kind, typed)
+  return parsed.ok ? parsed.value.target : parsed.issues
+}
+
+/** What people may type, as it is stored. */
+const right: [Kind, Record<string, string>, Record<string, unknown>][] = [
+  [
+    'webhook',
+    { url: ' https://Hooks.Example.org/a?b=c ' },
+    {
+      config: { url: 'https://hooks.example.org/a?b=c' },
+      hint: 'hooks.example.org',
+      host: 'hooks.example.org',
+      target: 'https://hooks.example.org/a?b=c',
+    },
+  ],
+  [
+    'webhook',
+    { url: 'https://a.example', header: 'X-Token: 7', answers: 'on', asymmetric: 'on' },
+    {
+      config: { url: 'https://a.example/', header: 'X-Token: 7', answers: 'on', asymmetric: 'on' },
+    },
+  ],
+  ['webhook', { url: 'https://a.example', header: `authorization:${'x'.repeat(498)}` }, {}],
+]
+
+test.each(right)('%s takes %j', (kind, typed, value) => {
+  expect(parse(kind, typed)).toMatchObject({ ok: true, value })
+})
+
+test.each<[Kind, Record<string, string>, Record<string, string>]>([
+  ['webhook', {}, { url: 'required' }],
+  ['webhook', { url: 'http://a.example' }, { url: 'https' }],
+  ['webhook', { url: 'https://localhost/', header: 'Cookie: a' }, { url: 'not-public', header: 'header' }],
+  ['webhook', { url: 'https://a.example', header: 'X-A: b\r\nX-C: d' }, { header: 'header' }],
+  ['webhook', { url: 'https://a.example', header: 'X-A: ü' }, { header: 'header' }],
+  ['webhook', { url: 'https://a.example', header: 'X-A:' }, { header: 'header' }],
+  ['webhook', { url: 'https://a.example', header: 'webhook-id: 7' }, { header: 'header' }],
+  ['webhook', { url: 'https://a.example', header: `X-A: ${'x'.repeat(508)}` }, { header: 'too-long' }],
+])('%s refuses %j', (kind, typed, issues) => {
+  expect(parse(kind, typed)).toEqual({ ok: false, issues })
+})
+
+test('the same place has the same target, and another place another', () => {
+  const targets = (kind: Kind, ...urls: string[]) => new Set(urls.map((url) => targetOf(kind, { url }))).size
+  expect(targets('webhook', 'https://a.example:443/x', 'HTTPS://A.example/x', 'https://a.example/x')).toBe(1)
+  expect(targets('webhook', 'https://a.example/x', 'https://a.example/X', 'https://a.example/x?y')).toBe(3)
+})
+
+test('hint and host, which are not sealed, are the name of a host alone', () => {
+  for (const [kind, typed] of right) {
+    const parsed = parse(kind, typed)
+    expect(parsed).toMatchObject({ value: { host: expect.stringMatching(/^[a-z\d.-]+$/) } })
+    expect(parsed.ok && parsed.value.hint).toBe(parsed.ok && parsed.value.host)
+  }
+})
+
+test.each(['en', 'it'] as const)('every kind, control and choice has its words in %s', (locale) => {
+  const { kinds } = messagesIn(locale).endpoints
+  for (const { kind, controls } of Object.values(endpointForms)) {
+    const texts: Record<string, string> = kinds[kind]
+    const named = controls.flatMap(({ name, options = [] }) => [name, `${name}Hint`, ...options])
+    for (const key of ['name', 'about', ...named]) expect(texts[key], `${kind} ${key}`).toBeTruthy()
+  }
+})

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest'
+import { judgeStatus, readFields } from './answers.ts'
+
+const at = (status: number, headers = {}) => ({ status, headers, body: 'Bearer s3cret' })
+
+test.each([
+  [200, 'accepted', 'accepted'],
+  [204, 'accepted', 'accepted'],
+  [202, 'accepted', 'accepted'],
+  [302, 'retry', 'retry'],
+  [400, 'retry', 'failed nothing staff'],
+  [401, 'retry', 'failed failing'],
+  [403, 'retry', 'failed failing'],
+  [404, 'retry', 'failed failing'],
+  [408, 'retry', 'retry'],
+  [410, 'failed disabled', 'failed disabled'],
+  [413, 'retry', 'failed nothing staff'],
+  [422, 'retry', 'failed nothing staff'],
+  [429, 'retry', 'retry'],
+  [500, 'retry', 'retry'],
+  [503, 'retry', 'retry'],
+])('%i of a machine of theirs: %s; of a service: %s', (status, machine, service) => {
+  const say = (by: 'machine' | 'service') => {
+    const verdict = judgeStatus(at(status), by)
+    if (verdict.is !== 'failed') return verdict.is
+    return ['failed', verdict.point, verdict.tellStaff && 'staff'].filter(Boolean).join(' ')
+  }
+  expect([say('machine'), say('service')]).toEqual([machine, service])
+})
+
+test.each([
+  [429, { 'retry-after': '90' }, 90_000],
+  [503, { 'retry-after': ' 7200 ' }, 3_600_000],
+  [429, { 'retry-after': 'Fri, 27 Nov 2026 02:14:05 GMT', date: 'Fri, 27 Nov 2026 02:13:05 GMT' }, 60_000],
+  [429, { 'retry-after': 'Fri, 27 Nov 2026 02:12:05 GMT', date: 'Fri, 27 Nov 2026 02:13:05 GMT' }, 0],
+  [429, { 'retry-after': 'Fri, 27 Nov 2026 02:14:05 GMT' }, undefined],
+  [429, { 'retry-after': 'soon' }, undefined],
+  [429, { 'retry-after': '-5' }, undefined],
+  [429, {}, undefined],
+  [500, { 'retry-after': '90' }, undefined],
+])('after %i with %j the next try waits %s ms', (status, headers, after) => {
+  const verdict = judgeStatus(at(status, headers), 'service')
+  expect(verdict).toEqual({ is: 'retry', reason: expect.any(String), ...(after !== undefined && { after }) })
+})
+
+test('says why in words, without what the other side wrote', () => {
+  const reasonOf = (status: number) => Object.entries(judgeStatus(at(status), 'service')).join()
+  expect(reasonOf(403)).toContain('HTTP 403: access refused')
+  expect(reasonOf(307)).toContain('HTTP 307: redirects are not followed')
+  expect(reasonOf(502)).toContain('HTTP 502: an error of theirs')
+  for (let status = 100; status < 600; status++) expect(reasonOf(status)).not.toContain('s3cret')
+})
+
+test('reads the fields of JSON, and none of anything else', () => {
+  expect(readFields('{"acknowledged":true}')).toEqual({ acknowledged: true })
+  for (const body of ['', 'ok', 'null', '"text"', '7', '{', '<html>']) expect(readFields(body)).toEqual({})
+})

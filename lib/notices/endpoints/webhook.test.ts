@@ -1,0 +1,153 @@
+import { createPublicKey, verify } from 'node:crypto'
+import fc from 'fast-check'
+import { Webhook } from 'standardwebhooks'
+import { expect, test } from 'vitest'
+import {
+  anyMessage,
+  codeMessage,
+  endpointMessage,
+  messageTypes,
+  openedEndpoint,
+} from '#/tests/endpoint-message.ts'
+import { webhook, writeBody } from './webhook.ts'
+
+const secrets = webhook.makeSecrets?.() ?? {}
+const url = 'https://hooks.example.org/recapito?team=7'
+
+function send(config: Record<string, string> = {}, previousSecret?: string, at = Date.now()) {
+  const endpoint = openedEndpoint(
+    'webhook',
+    { url, ...secrets, ...config },
+    previousSecret ? { previousSecret } : {},
+  )
+  return webhook.request(endpoint, endpointMessage(), at)
+}
+
+const answer = (body: string, status = 200) => ({ status, headers: {}, body })
+
+test('signs so that the library of Standard Webhooks verifies it', () => {
+  const { headers, body } = send()
+  expect(new Webhook(secrets.secret ?? '').verify(body, headers)).toEqual({
+    type: 'notice.opened',
+    timestamp: '2025-08-28T21:41:00.801Z',
+    data: endpointMessage().data,
+  })
+  expect(() => new Webhook(secrets.secret ?? '').verify(`${body} `, headers)).toThrow()
+})
+
+test('makes secrets of 32 bytes, other ones each time', () => {
+  const { secret = '', key } = secrets
+  expect(Buffer.from(secret.replace('whsec_', ''), 'base64')).toHaveLength(32)
+  expect(webhook.makeSecrets?.()).not.toMatchObject({ secret })
+  expect(webhook.makeSecrets?.()).not.toMatchObject({ key })
+})
+
+test('after a rotation old and new secret both verify it, and no other', () => {
+  const old = webhook.makeSecrets?.().secret ?? ''
+  const { headers, body } = send({}, old)
+  for (const secret of [old, secrets.secret ?? ''])
+    expect(new Webhook(secret).verify(body, headers)).toBeTruthy()
+  expect(() => new Webhook(webhook.makeSecrets?.().secret ?? '').verify(body, headers)).toThrow('No matching')
+})
+
+test('signs with Ed25519 too where chosen, by the key whose public part it shows', () => {
+  const config = { ...secrets, asymmetric: 'on' }
+  const { headers, body } = send(config)
+  const [, signature = ''] = / v1a,(\S+)$/.exec(headers['webhook-signature'] ?? '') ?? []
+  const { publicKey = '' } = webhook.publicOf?.(config) ?? {}
+  expect(publicKey).toMatch(/^whpk_[\w+/]{43}=$/)
+  const x = Buffer.from(publicKey.slice(5), 'base64').toString('base64url')
+  const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' })
+  const content = Buffer.from(`${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`)
+  expect(verify(null, content, key, Buffer.from(signature, 'base64'))).toBe(true)
+  expect(send().headers['webhook-signature']).not.toContain('v1a')
+  expect(webhook.publicOf?.(secrets)).toEqual({})
+})
+
+test('a later try has the same id and body, and its own time', () => {
+  const [first, later] = [send({}, undefined, 1_796_000_000_999), send({}, undefined, 1_796_000_300_000)]
+  expect(later.body).toBe(first.body)
+  expect(later.headers['webhook-id']).toBe(first.headers['webhook-id'])
+  expect([first, later].map(({ headers }) => headers['webhook-timestamp'])).toEqual([
+    '1796000000',
+    '1796000300',
+  ])
+})
+
+test('has the partner’s own header', () => {
+  expect(send({ header: 'Authorization: Bearer a:b' }).headers).toMatchObject({ authorization: 'Bearer a:b' })
+  expect(send({ header: 'X-Token:7' }).headers).toMatchObject({ 'x-token': '7' })
+  expect(send()).toMatchObject({ url, headers: { 'content-type': 'application/json' } })
+})
+
+test('an answer acknowledges where that is switched on, never a drill or a message that asks nothing', () => {
+  const yes = answer('{"acknowledged":true,"by":" Pager\\nbot "}')
+  const judge = (config: Record<string, string>, body = yes) =>
+    messageTypes.filter(
+      (type) => 'acknowledgedBy' in webhook.judge(body, openedEndpoint('webhook', config), type),
+    )
+  expect(judge({})).toEqual([])
+  expect(judge({ answers: 'on' })).toEqual(
+    ['opened', 'reminded', 'repeated', 'escalated', 'reopened', 'digest']
+      .map((name) => `notice.${name}`)
+      .concat('test.opened'),
+  )
+  const said = (body: string) =>
+    webhook.judge(answer(body), openedEndpoint('webhook', { answers: 'on' }), 'notice.opened')
+  expect(said(yes.body)).toEqual({ is: 'accepted', acknowledgedBy: 'Pager bot' })
+  expect(said('{"acknowledged":true}')).toEqual({ is: 'accepted', acknowledgedBy: 'On-call phone' })
+  for (const body of [
+    '',
+    'true',
+    '{"acknowledged":"yes"}',
+    '{"acknowledged":false}',
+    '[{"acknowledged":true}]',
+  ])
+    expect(said(body)).toEqual({ is: 'accepted' })
+  const refused = webhook.judge(
+    answer(yes.body, 500),
+    openedEndpoint('webhook', { answers: 'on' }),
+    'notice.opened',
+  )
+  expect(refused.is).toBe('retry')
+})
+
+test('an answer confirms by its code, not by repeating what it was sent', () => {
+  const judge = (body: string, type: 'endpoint.confirm' | 'notice.opened' = 'endpoint.confirm') =>
+    webhook.judge(answer(body), openedEndpoint('webhook', {}), type)
+  expect(judge('{"code":"K7MP2QXA"}')).toEqual({ is: 'accepted', code: 'K7MP2QXA' })
+  const { body } = webhook.request(openedEndpoint('webhook', { url, ...secrets }), codeMessage(), Date.now())
+  expect(JSON.parse(body).data).toEqual({ code: 'K7MP2QXA' })
+  expect(judge(body)).toEqual({ is: 'accepted' })
+  expect(judge('{"code":"K7MP2QXA"}', 'notice.opened')).toEqual({ is: 'accepted' })
+})
+
+test('any message is JSON of at most 20 KB, its addresses whole', () => {
+  fc.assert(
+    fc.property(anyMessage, (message) => {
+      const body = writeBody(message)
+      expect(Buffer.byteLength(body)).toBeLessThanOrEqual(20_000)
+      const { type, data } = JSON.parse(body)
+      expect(type).toBe(message.type)
+      expect(data.notice?.details?.length ?? 0).toBeLessThanOrEqual(4000)
+      for (const { href } of data.notice?.links ?? []) expect(URL.canParse(href)).toBe(true)
+    }),
+    { numRuns: 60 },
+  )
+})
+
+test('cuts details at 4,000 characters, and says how many notices there were', () => {
+  const notice = { summary: 'Down', details: 'x'.repeat(9000) }
+  expect(JSON.parse(writeBody(endpointMessage({ data: { notice } }))).data.notice.details).toHaveLength(4000)
+  const address = `https://portal.example/${'path/'.repeat(60)}`
+  const notices = Array.from({ length: 80 }, () => ({
+    url: address,
+    ...notice,
+    id: '0198f2a0-7c00-7000-8000-00000000000a',
+  }))
+  const { data } = JSON.parse(writeBody(endpointMessage({ data: { notices, total: 80 } })))
+  expect(data.total).toBe(80)
+  expect(data.notices.length).toBeGreaterThanOrEqual(20)
+  expect(data.notices[19].url).toBe(address)
+  expect(data.notices[19]).toMatchObject({ summary: 'Down', details: expect.stringMatching(/^x{100,}…$/) })
+})
