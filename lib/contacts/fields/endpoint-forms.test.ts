@@ -10,6 +10,8 @@ const targetOf = (kind: Kind, typed: Record<string, string>) => {
   return parsed.ok ? parsed.value.target : parsed.issues
 }
 
+const routingKey = 'R0123456789ABCDEF0123456789ABCDE'
+
 /** What people may type, as it is stored. */
 const right: [Kind, Record<string, string>, Record<string, unknown>][] = [
   [
@@ -30,6 +32,23 @@ const right: [Kind, Record<string, string>, Record<string, unknown>][] = [
     },
   ],
   ['webhook', { url: 'https://a.example', header: `authorization:${'x'.repeat(498)}` }, {}],
+  [
+    'pagerduty',
+    { region: 'us', routingKey: ` ${routingKey} ` },
+    {
+      config: { routingKey },
+      hint: 'events.pagerduty.com',
+      host: 'events.pagerduty.com',
+    },
+  ],
+  [
+    'pagerduty',
+    { region: 'eu', routingKey, webhookSecret: 'tZ+4/=' },
+    {
+      config: { routingKey, webhookSecret: 'tZ+4/=' },
+      host: 'events.eu.pagerduty.com',
+    },
+  ],
 ]
 
 test.each(right)('%s takes %j', (kind, typed, value) => {
@@ -45,6 +64,9 @@ test.each<[Kind, Record<string, string>, Record<string, string>]>([
   ['webhook', { url: 'https://a.example', header: 'X-A:' }, { header: 'header' }],
   ['webhook', { url: 'https://a.example', header: 'webhook-id: 7' }, { header: 'header' }],
   ['webhook', { url: 'https://a.example', header: `X-A: ${'x'.repeat(508)}` }, { header: 'too-long' }],
+  ['pagerduty', {}, { region: 'required', routingKey: 'required' }],
+  ['pagerduty', { region: 'mars', routingKey: 'short' }, { region: 'required', routingKey: 'secret' }],
+  ['pagerduty', { region: 'us', routingKey, webhookSecret: 'a b' }, { webhookSecret: 'secret' }],
 ])('%s refuses %j', (kind, typed, issues) => {
   expect(parse(kind, typed)).toEqual({ ok: false, issues })
 })
