@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { endpointKinds } from '#/db/words/points.ts'
 import { messagesIn } from '#/lib/platform/i18n/messages.ts'
 import { endpointForms } from './endpoint-forms.ts'
 
@@ -49,6 +50,23 @@ const right: [Kind, Record<string, string>, Record<string, unknown>][] = [
       host: 'events.eu.pagerduty.com',
     },
   ],
+  [
+    'ntfy',
+    { url: 'https://NTFY.example.org/oncall/?auth=x' },
+    {
+      config: { server: 'https://ntfy.example.org/', topic: 'oncall' },
+      hint: 'ntfy.example.org',
+      target: 'https://ntfy.example.org/oncall',
+    },
+  ],
+  [
+    'ntfy',
+    { url: 'https://ntfy.sh/on_call-1', access: 'tk_AgQdq7mVBoFD37zQVN29RhuMzNIz2' },
+    {
+      config: { access: 'tk_AgQdq7mVBoFD37zQVN29RhuMzNIz2' },
+    },
+  ],
+  ['ntfy', { url: 'https://ntfy.sh/a', access: 'ops:pass word' }, { config: { access: 'ops:pass word' } }],
 ]
 
 test.each(right)('%s takes %j', (kind, typed, value) => {
@@ -67,6 +85,12 @@ test.each<[Kind, Record<string, string>, Record<string, string>]>([
   ['pagerduty', {}, { region: 'required', routingKey: 'required' }],
   ['pagerduty', { region: 'mars', routingKey: 'short' }, { region: 'required', routingKey: 'secret' }],
   ['pagerduty', { region: 'us', routingKey, webhookSecret: 'a b' }, { webhookSecret: 'secret' }],
+  ['ntfy', {}, { url: 'required' }],
+  ['ntfy', { url: 'https://ntfy.sh/' }, { url: 'topic' }],
+  ['ntfy', { url: 'https://ntfy.sh/a/json' }, { url: 'topic' }],
+  ['ntfy', { url: 'https://ntfy.sh/a%20b' }, { url: 'topic' }],
+  ['ntfy', { url: `https://ntfy.sh/${'a'.repeat(65)}` }, { url: 'topic' }],
+  ['ntfy', { url: 'ntfy.sh/a', access: 'password' }, { url: 'https', access: 'secret' }],
 ])('%s refuses %j', (kind, typed, issues) => {
   expect(parse(kind, typed)).toEqual({ ok: false, issues })
 })
@@ -75,6 +99,8 @@ test('the same place has the same target, and another place another', () => {
   const targets = (kind: Kind, ...urls: string[]) => new Set(urls.map((url) => targetOf(kind, { url }))).size
   expect(targets('webhook', 'https://a.example:443/x', 'HTTPS://A.example/x', 'https://a.example/x')).toBe(1)
   expect(targets('webhook', 'https://a.example/x', 'https://a.example/X', 'https://a.example/x?y')).toBe(3)
+  expect(targets('ntfy', 'https://a.example/x/', 'https://A.example/x', 'https://a.example/x?y')).toBe(1)
+  expect(targets('ntfy', 'https://a.example/x', 'https://a.example/X', 'https://b.example/x')).toBe(3)
 })
 
 test('hint and host, which are not sealed, are the name of a host alone', () => {
@@ -87,9 +113,13 @@ test('hint and host, which are not sealed, are the name of a host alone', () => 
 
 test.each(['en', 'it'] as const)('every kind, control and choice has its words in %s', (locale) => {
   const { kinds } = messagesIn(locale).endpoints
-  for (const { kind, controls } of Object.values(endpointForms)) {
+  for (const kind of endpointKinds) {
     const texts: Record<string, string> = kinds[kind]
-    const named = controls.flatMap(({ name, options = [] }) => [name, `${name}Hint`, ...options])
+    const named = endpointForms[kind].controls.flatMap(({ name, options = [] }) => [
+      name,
+      `${name}Hint`,
+      ...options,
+    ])
     for (const key of ['name', 'about', ...named]) expect(texts[key], `${kind} ${key}`).toBeTruthy()
   }
 })

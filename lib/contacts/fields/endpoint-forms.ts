@@ -1,10 +1,12 @@
 import type { EndpointKind } from '#/db/words/points.ts'
 import type { EndpointForm } from './endpoint-form.ts'
+import { ntfyForm } from './kind-ntfy.ts'
 import { pagerdutyForm } from './kind-pagerduty.ts'
 import { webhookForm } from './kind-webhook.ts'
 
 /** The form of every kind. */
-export const endpointForms = {
+export const endpointForms: Record<EndpointKind, EndpointForm> = {
   webhook: webhookForm,
   pagerduty: pagerdutyForm,
-} satisfies Partial<Record<EndpointKind, EndpointForm>>
+  ntfy: ntfyForm,
+}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { renderRaw } from '#/lib/notices/parsing/raw.ts'
-import { cleanLine, cleanText, cutAt } from './characters.ts'
+import { cleanLine, cleanText, cutAt, cutToBytes } from './characters.ts'
 
 test.each([
   ['Feed error rate 23%', 'Feed error rate 23%'],
@@ -25,6 +25,16 @@ test.each([
   ['abcdefg', 6, 'abcde…'],
   ['abcd😀ef', 6, 'abcd…'],
 ])('cutting a long text cuts %j at %i to %j', (text, limit, cut) => expect(cutAt(text, limit)).toBe(cut))
+
+test.each([
+  ['abcdef', 6, 'abcdef'],
+  ['abcdefg', 6, 'abc…'],
+  ['città', 6, 'città'],
+  ['ààààà', 9, 'ààà…'],
+  ['a😀😀', 8, 'a😀…'],
+])('cutting a long text to bytes cuts %j at %i to %j', (text, limit, cut) =>
+  expect(cutToBytes(text, limit)).toBe(cut),
+)
 
 test('keeps the raw text of an event readable, whole and bounded', () => {
   const rendered = '{\n  "labels": {\n    "a": "b"\n  },\n  "id": "12345678901234567890"\n}'

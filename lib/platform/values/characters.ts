@@ -65,6 +65,14 @@ export function cutAt(text: string, limit: number): string {
   return `${text.slice(0, splits ? end - 1 : end)}…`
 }
 
+/** The text, or its start and `…` if it is longer than `limit` bytes in UTF-8. */
+export function cutToBytes(text: string, limit: number): string {
+  const encoder = new TextEncoder()
+  if (encoder.encodeInto(text, new Uint8Array(limit)).read === text.length) return text
+  const { read } = encoder.encodeInto(text, new Uint8Array(limit - 3))
+  return `${text.slice(0, read)}…`
+}
+
 /** One line: no control characters, line breaks or direction marks. */
 export function toLine(text: string): string {
   return withoutMarks(text).replace(/\s+/g, ' ').trim()
