@@ -6,6 +6,7 @@ import { readActions } from '#/lib/admin/palette/match.ts'
 import { parseExpiry } from '#/lib/admin/sources/form.ts'
 import { parseSealedCursor, sealCursor } from '#/lib/api/http/cursor.ts'
 import { parseKey } from '#/lib/api/http/grant.ts'
+import { endpointForms } from '#/lib/contacts/fields/endpoint-forms.ts'
 import { maxUrlLength, parseEndpointUrl } from '#/lib/contacts/fields/endpoint-url.ts'
 import {
   applyIntent,
@@ -19,7 +20,9 @@ import { readTime } from '#/lib/contacts/hours/week.ts'
 import { normaliseCode, safeNextPath } from '#/lib/identity/sessions/policy.ts'
 import { parseAudience } from '#/lib/notices/announcements/form.ts'
 import { parseLinkLines, parseSince } from '#/lib/notices/composing/hand-form.ts'
+import { readFields } from '#/lib/notices/endpoints/answers.ts'
 import { parseFieldGroups } from '#/lib/notices/formats/field-groups.ts'
+import { parseAcknowledgedIncident } from '#/lib/notices/formats/pagerduty-incident.ts'
 import { parseInstant } from '#/lib/notices/parsing/instant.ts'
 import { parseHref } from '#/lib/notices/parsing/links.ts'
 import { eventLimits } from '#/lib/notices/parsing/schema.ts'
@@ -82,6 +85,33 @@ export const textReaders: Reader[] = [
       demand(href.length <= maxUrlLength && /\.[a-z][a-z0-9-]*$/.test(hostname), 'its host is a name')
       return demand(protocol === 'https:' && username + port + hash === '', 'it is plain https')
     },
+  ),
+  readsText(
+    'readControls',
+    ['https://ntfy.example.org/oncall', 'https://a.example', 'X-Token: 7', 'tk_abc', 'a'.repeat(32)],
+    (text) =>
+      Object.values(endpointForms).map((form) => {
+        const typed = form.controls.map(({ name, options }) => [name, options?.[0] ?? text])
+        const required = form.controls.filter(({ isRequired }) => isRequired).map(({ name }) => name)
+        return [typed, typed.filter(([name]) => required.includes(name ?? ''))].map((all) =>
+          form.parse(Object.fromEntries(all)),
+        )
+      }),
+    (parsed) => {
+      const taken = parsed.flat().filter(({ ok }) => ok)
+      const texts = taken.flatMap((one) => (one.ok ? Object.values(one.value.config) : []))
+      demand(
+        texts.every((text) => text.length <= 2000 && !/[^ -~]/.test(text)),
+        'what a request is made of is short, and visible ASCII',
+      )
+      return taken.length > 0
+    },
+  ),
+  readsText(
+    'parseAcknowledgedIncident readFields',
+    [`{"event":{"event_type":"incident.acknowledged","data":{"incident_key":"recapito-${id}-round-1"}}}`],
+    (text) => parseAcknowledgedIncident(readFields(text)),
+    (incident) => incident !== null && demand(isId(incident.thread), 'it names a notice'),
   ),
   readsText(
     'parseAddressList',
