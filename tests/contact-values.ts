@@ -66,6 +66,11 @@ export function anyFormValues(): fc.Arbitrary<ContactFormValues> {
       ...inEachList(rows),
       'brand-support': fc.record({ address: text, label: text, locale: text, phone: text, helpUrl: text }),
       'support-hours': fc.array(fc.record({ days, opens: text, closes: text, zone: text }), { maxLength: 4 }),
+      endpoints: fc.constantFrom<ContactFormValues['endpoints']>(
+        {},
+        { alerts: ['one'] },
+        { technical: ['two', 'one'] },
+      ),
     })
     .map(withRowToWriteInto)
 }
@@ -73,6 +78,8 @@ export function anyFormValues(): fc.Arbitrary<ContactFormValues> {
 /** The names and values of a form that `parseForm` reads back as these values. */
 export function listFormEntries(values: ContactFormValues): [name: string, value: string][] {
   const entries: [string, string][] = values.alerts.map((userId) => ['alerts', userId])
+  for (const [field, ids] of Object.entries(values.endpoints))
+    for (const id of ids) entries.push([`${field}.endpoints`, id])
   for (const field of addressFieldIds) {
     values[field].forEach(({ address, label, locale }, index) => {
       const row = `${field}.${index}`

@@ -21,6 +21,7 @@ import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { buildDraft } from '#/seed/accounts.ts'
+import { buildEndpoint } from '#/seed/endpoints.ts'
 import { buildMark, buildNotice } from '#/seed/notices.ts'
 import { buildInvitation, buildSession } from '#/seed/people.ts'
 
@@ -35,6 +36,7 @@ export function fillEveryTable(store: Store, id: string): Promise<void> {
     if (!elena || !other) throw new Error('no such person')
     await buildDraft(tx, { accountId: id, savedBy: elena.id })
     await buildInvitation(tx, { accountId: id, email: 'nina@levante.example' })
+    await buildEndpoint(tx, { accountId: id, createdBy: elena.id })
     await buildSession(tx, { userId: elena.id })
     const notice = await buildNotice(tx, { ...group, summary: 'Slow' })
     const digestId = newId()

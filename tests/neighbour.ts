@@ -18,6 +18,7 @@ import { allTables } from '#/lib/privacy/personal-data/tables.ts'
 import { buildAccount, buildDraft, buildRevision, completeContacts } from '#/seed/accounts.ts'
 import { caseRow, messageRow } from '#/seed/cases.ts'
 import { buildConfirmation } from '#/seed/confirmations.ts'
+import { buildEndpoint } from '#/seed/endpoints.ts'
 import { insertOne } from '#/seed/insert.ts'
 import { buildDelivery, eventRow, noticeRow } from '#/seed/notices.ts'
 import { buildInvitation, buildMember, userRow } from '#/seed/people.ts'
@@ -56,6 +57,7 @@ async function plantNeighbour(tx: Writer): Promise<boolean> {
   await buildDraft(tx, { accountId, savedBy: owner.id })
   const invited = { email: 'invited@neighbour.example', invitedBy: owner.id }
   await buildInvitation(tx, { id: id(), accountId, ...invited })
+  await buildEndpoint(tx, { id: id(), accountId, createdBy: owner.id })
   await tx.insert(accountSearch).values({ accountId, words: 'neighbour' })
   for (const { address } of [...contents['technical-emergency'], ...contents.operations]) {
     await buildConfirmation(tx, { id: id(), accountId, address })

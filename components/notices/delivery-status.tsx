@@ -13,6 +13,7 @@ const looks: Record<DeliveryAttempt['status'], BadgeLook> = {
   failed: { meaning: 'bad' },
   expired: { meaning: 'bad' },
   withheld: { meaning: 'neutral' },
+  superseded: { meaning: 'neutral' },
   delayed: { meaning: 'attention', icon: 'clock' },
   relayed: { meaning: 'information' },
 }

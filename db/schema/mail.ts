@@ -9,7 +9,9 @@ import type { Locale } from '#/db/words/people.ts'
  * are sealed (lib/platform/mail/queue-mail.ts), and it is emptied once the mail is settled. `leaseOwner`, `leaseUntil` and
  * `attempts` fence workers. A delivery is a row of a notice or a digest: `part` names what it says, `purpose` and
  * `step` why this address gets it (a copy has no step); `thenResolve`: once this is accepted, the end is mailed.
- * `relayFailed`: the last attempt failed at the transport, regardless of the recipient.
+ * `relayFailed`: the last attempt failed at the transport, regardless of the recipient. `recipient`: an address, or the key of an
+ * endpoint, which people read as `shown`; `host`: of an endpoint. `handOnAt`: when, unless this endpoint has taken it by then, the
+ * next step is told; then it is `silent`.
  */
 export const outbox = table(
   'outbox',
@@ -17,6 +19,8 @@ export const outbox = table(
     id: id('id').primaryKey(),
     template: text('template').notNull(),
     recipient: text('recipient').notNull(),
+    shown: text('shown'),
+    host: text('host'),
     locale: text('locale').$type<Locale>().notNull(),
     data: json<Record<string, unknown>>('data').notNull(),
     accountId: id('account_id'),
@@ -38,6 +42,8 @@ export const outbox = table(
     step: count('step'),
     thenResolve: flag('then_resolve').notNull().default(false),
     history: json<DeliveryAttempt[]>('history'),
+    handOnAt: instant('hand_on_at'),
+    silent: flag('silent').notNull().default(false),
   },
   (columns) => [
     index('outbox_due').on(columns.lane, columns.dueAt),
@@ -45,6 +51,9 @@ export const outbox = table(
     index('outbox_notice').on(columns.noticeId).where(sql`notice_id is not null`),
     index('outbox_case').on(columns.caseId).where(sql`case_id is not null`),
     index('outbox_digest').on(columns.digestId).where(sql`digest_id is not null`),
+    // Messages to endpoints that wait.
+    index('outbox_endpoint').on(columns.recipient).where(sql`shown is not null and due_at is not null`),
+    index('outbox_hand_on').on(columns.handOnAt).where(sql`hand_on_at is not null`),
     index('outbox_failing').on(columns.createdAt).where(sql`status in ('retrying', 'failed', 'expired')`),
   ],
 )

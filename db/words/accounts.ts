@@ -1,3 +1,4 @@
+import type { EndpointKind } from './endpoints.ts'
 import type { Locale } from './people.ts'
 
 /** The state of an account's integration (product.md, Integration state). */
@@ -26,15 +27,29 @@ type Field = {
   only?: 'production'
   /** A step of routes can notify it; a test of it is a notice of this category. */
   routed?: string
+  /** May have endpoints beside its entries (channels.md, An endpoint). */
+  endpoints?: true
 }
 
 /** The fields of an account's contact information, in the order of the form (product.md, Contact information). */
 export const fields = {
-  alerts: { holds: 'members', required: 'always', only: 'production', routed: 'production-alert' },
-  'technical-emergency': { holds: 'addresses', required: 'always', routed: 'emergency' },
-  technical: { holds: 'addresses', required: 'always', routed: 'technical' },
-  'merchant-issues': { holds: 'addresses', required: 'by-type', routed: 'merchant-issue' },
-  operations: { holds: 'addresses', required: 'always', audience: 'private', routed: 'user-escalation' },
+  alerts: {
+    holds: 'members',
+    required: 'always',
+    only: 'production',
+    routed: 'production-alert',
+    endpoints: true,
+  },
+  'technical-emergency': { holds: 'addresses', required: 'always', routed: 'emergency', endpoints: true },
+  technical: { holds: 'addresses', required: 'always', routed: 'technical', endpoints: true },
+  'merchant-issues': { holds: 'addresses', required: 'by-type', routed: 'merchant-issue', endpoints: true },
+  operations: {
+    holds: 'addresses',
+    required: 'always',
+    audience: 'private',
+    routed: 'user-escalation',
+    endpoints: true,
+  },
   'brand-support': { holds: 'brand', required: 'always', audience: 'public' },
   'support-hours': { holds: 'hours', required: 'always' },
 } as const satisfies Record<string, Field>
@@ -60,7 +75,16 @@ export type AddressFieldId = FieldHolding<'addresses'>
 export const servedFields = fieldIds.filter(isServedField)
 export type ServedField = FieldHolding<'addresses' | 'brand'>
 
+/** The fields that may have endpoints. */
+export const endpointFields = fieldIds.filter(mayHaveEndpoints)
+export type EndpointField = {
+  [Id in FieldId]: (typeof fields)[Id] extends { endpoints: true } ? Id : never
+}[FieldId]
+
 export const maxEntries = 10
+
+/** Most endpoints of a field, and of an account (channels.md, An endpoint). */
+export const maxEndpoints = { field: 5, account: 10 } as const
 
 /** A free address of the account. `locale: null` means the account's default language. */
 export type ContactAddress = { address: string; label: string; locale: Locale | null }
@@ -77,6 +101,18 @@ export type AddressRow = { address: string; label: string; locale: string }
 export type BrandRow = AddressRow & { phone: string; helpUrl: string }
 export type HoursRow = { days: string[]; opens: string; closes: string; zone: string }
 
+/** An endpoint as a revision has it. `hint`: its host, or the last digits of a number; `locale` as of an address. */
+export type EndpointEntry = {
+  id: string
+  kind: EndpointKind
+  label: string
+  hint: string
+  locale: Locale | null
+}
+
+/** The endpoints of each field; a field without any may be left out. */
+export type EndpointsByField<Entry> = { [Id in EndpointField]?: Entry[] }
+
 type Held<Address, Brand, Hours> = { members: string[]; addresses: Address[]; brand: Brand; hours: Hours[] }
 
 /** Every field with its value; `members` are user ids. */
@@ -85,15 +121,19 @@ type Contacts<Address, Brand, Hours> = {
 }
 
 /** The content of a revision: only valid values, normalised. */
-export type ContactInformation = Contacts<ContactAddress, BrandSupport | null, SupportWindow>
+export type ContactInformation = Contacts<ContactAddress, BrandSupport | null, SupportWindow> & {
+  endpoints: EndpointsByField<EndpointEntry>
+}
 
-/** The content of the form and of a draft: everything as typed. */
-export type ContactFormValues = Contacts<AddressRow, BrandRow, HoursRow>
+/** The content of the form and of a draft: everything as typed, and endpoints by their ids. */
+export type ContactFormValues = Contacts<AddressRow, BrandRow, HoursRow> & {
+  endpoints: EndpointsByField<string>
+}
 
 /** Contact information in which nothing is given. */
-export function emptyContacts(): Contacts<never, null, never> {
+export function emptyContacts(): Contacts<never, null, never> & { endpoints: Record<never, never> } {
   const empty = fieldIds.map((field) => [field, fields[field].holds === 'brand' ? null : []])
-  return Object.fromEntries(empty)
+  return { ...Object.fromEntries(empty), endpoints: {} }
 }
 
 /** The form without a row. */
@@ -104,7 +144,7 @@ export function emptyForm(): ContactFormValues {
 
 /** Stored contacts with the fields that they lack because an older release wrote them. */
 export function withEveryField<Stored extends object>(stored: Stored, empty: () => Stored): Stored {
-  return fieldIds.every((field) => field in stored) ? stored : { ...empty(), ...stored }
+  return [...fieldIds, 'endpoints'].every((field) => field in stored) ? stored : { ...empty(), ...stored }
 }
 
 /**
@@ -154,6 +194,10 @@ export function isFieldId(value: unknown): value is FieldId {
 
 export function isAddressFieldId(value: unknown): value is AddressFieldId {
   return isFieldId(value) && fields[value].holds === 'addresses'
+}
+
+export function mayHaveEndpoints(field: FieldId): field is EndpointField {
+  return rowOf(field).endpoints === true
 }
 
 function isServedField(field: FieldId): field is ServedField {

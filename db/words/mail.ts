@@ -5,10 +5,17 @@
 export const mailLanes = ['urgent', 'ordinary', 'bulk'] as const
 export type MailLane = (typeof mailLanes)[number]
 
+/** `wake`: emergencies, tests, drills and codes to endpoints; `hook`: what else goes to them (channels.md, Order and limits). */
+export const endpointLanes = ['wake', 'hook'] as const
+export type EndpointLane = (typeof endpointLanes)[number]
+
 /** The lanes of all transports. A lane names its transport (lib/platform/outbox/transport.ts). */
 export const lanes: readonly string[] = mailLanes
 
-/** notices.md, Deliveries. `delivered`: a receipt said so. `withheld`: never sent; hides that an address is unknown. */
+/**
+ * notices.md, Deliveries. `delivered`: a receipt said so. `withheld`: never sent; hides that an address is unknown.
+ * `superseded`: a later message to the same endpoint about the same notice went first.
+ */
 export const mailStatuses = [
   'queued',
   'sending',
@@ -18,11 +25,24 @@ export const mailStatuses = [
   'failed',
   'expired',
   'withheld',
+  'superseded',
 ] as const
 export type MailStatus = (typeof mailStatuses)[number]
 
-/** The part of a notice or digest that a delivery tells. */
-export const deliveryParts = ['notice', 'reminder', 'escalation', 'resolve', 'staff'] as const
+/**
+ * The part of a notice or digest that a delivery tells. Endpoints alone are told that it was `acknowledged`, `reopened` or
+ * `closed` (channels.md, Acknowledging).
+ */
+export const deliveryParts = [
+  'notice',
+  'reminder',
+  'escalation',
+  'acknowledged',
+  'reopened',
+  'closed',
+  'resolve',
+  'staff',
+] as const
 export type DeliveryPart = (typeof deliveryParts)[number]
 
 /** One try, or a later report, as the timeline shows it: when it ended, how, and the mail server's answer. */

@@ -1,12 +1,9 @@
 import type { ServedField } from '#/db/words/accounts.ts'
+import type { EndpointKind } from '#/db/words/endpoints.ts'
 import type { RouteTarget } from '#/db/words/notices.ts'
 
 /** What the store knows a contact point by: an address in lower case, or `endpoint:{id}`. */
 export type PointKey = string
-
-/** How a contact point that is not mail is reached (docs/specification/channels.md). */
-export const endpointKinds = ['webhook', 'pagerduty', 'ntfy'] as const
-export type EndpointKind = (typeof endpointKinds)[number]
 
 /** How a contact point is reached. */
 export type PointKind = 'mail' | EndpointKind

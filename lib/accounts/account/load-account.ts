@@ -8,6 +8,7 @@ import type { MemberRole, StaffRole } from '#/db/words/people.ts'
 import { isLocked, type MissingField, missingFields } from '#/lib/contacts/fields/policy.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
+import { readLive } from './live-endpoints.ts'
 
 export type Account = typeof accounts.$inferSelect
 export type IntegrationType = typeof integrationTypes.$inferSelect
@@ -24,13 +25,14 @@ export type Member = {
 
 /**
  * An account at one instant and what follows from it. `contacts`: the content of the last revision; `missing`: what it
- * lacks; `locked`: whether the gate is closed (product.md, The gate).
+ * lacks; `locked`: whether the gate is closed (product.md, The gate); `live`: the endpoints that notices may go to.
  */
 export type LoadedAccount = {
   account: Account
   integrationType: IntegrationType
   members: Member[]
   contacts: ContactInformation | null
+  live?: ReadonlySet<string>
   missing: MissingField[]
   locked: boolean
 }
@@ -55,7 +57,11 @@ export const isLastRevision = and(
 
 /** Evaluates which fields are missing, and whether the gate is closed at `at`. */
 export function evaluateGate(
-  { account, integrationType, contacts: info }: Omit<LoadedAccount, 'members' | 'missing' | 'locked'>,
+  {
+    account,
+    integrationType,
+    contacts: info,
+  }: Omit<LoadedAccount, 'members' | 'missing' | 'locked' | 'live'>,
   memberIds: readonly string[],
   at: number,
 ): Pick<LoadedAccount, 'missing' | 'locked'> {
@@ -75,7 +81,8 @@ export async function loadAccount(
   if (!row) return null
   const members = await listMembers(read, row.account.id)
   const memberIds = members.map(({ userId }) => userId)
-  return { ...row, members, ...evaluateGate(row, memberIds, at) }
+  const live = await readLive(read, [row.contacts])
+  return { ...row, members, live, ...evaluateGate(row, memberIds, at) }
 }
 
 /** Loads an account that must exist. @throws AppError `not-found` */

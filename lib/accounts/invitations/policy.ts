@@ -61,6 +61,7 @@ const deliveryOfStatus: Record<MailStatus, InvitationDelivery> = {
   failed: 'failed',
   expired: 'failed',
   withheld: 'failed',
+  superseded: 'failed',
 }
 
 /** The state of an invitation's mail. `mail`: its row in the outbox; null if nothing is known. */

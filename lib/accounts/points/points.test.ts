@@ -113,6 +113,7 @@ const anyHolder = fc.record({
       alerts: fc.array(fc.constantFrom('1', '2', 'gone')),
       'brand-support': fc.option(local.map((name) => ({ ...entry(name), phone: '', helpUrl: '' }))),
       'support-hours': fc.constant<ContactInformation['support-hours']>([]),
+      endpoints: fc.constant({}),
     }),
   ),
   integrationType: fc.constantFrom(hidden.integrationType, { merchantIssues: 'required' as const }),

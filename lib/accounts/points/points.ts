@@ -4,9 +4,10 @@ import {
   type ServedField,
   servedFields,
 } from '#/db/words/accounts.ts'
+import { showEndpoint } from '#/db/words/endpoints.ts'
 import type { Locale, MemberRole } from '#/db/words/people.ts'
-import type { PointKey, PointKind, Purpose } from '#/db/words/points.ts'
-import { contactsInUse, entriesOf } from '#/lib/contacts/fields/entries.ts'
+import { endpointIdOf, endpointKey, type PointKey, type PointKind, type Purpose } from '#/db/words/points.ts'
+import { contactsInUse, endpointsOf, entriesOf } from '#/lib/contacts/fields/entries.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 
 export type PointMember = {
@@ -24,14 +25,18 @@ export type Holder<Member extends PointMember = PointMember> = {
   integrationType: { merchantIssues: MerchantIssuesRule }
   members: readonly Member[]
   contacts: ContactInformation | null
+  /** Its endpoints that notices may go to. */
+  live?: ReadonlySet<string>
 }
 
 /** One way to reach somebody at an account, however many fields have it. */
 export type ContactPoint<Member extends PointMember = PointMember> = {
   key: PointKey
   kind: PointKind
-  /** For people: the address as it was written. */
+  /** For people: the address as it was written; of an endpoint its service and host. */
   shown: string
+  /** Of an endpoint: limits count by it. */
+  host?: string
   /** The account's label, or the member's name. */
   label: string
   locale: Locale
@@ -60,13 +65,15 @@ export function listPoints<Member extends PointMember>(
   return [...onceByKey(listUses(of, which === 'kept')).values()]
 }
 
-/** The points that a field has as an address of its own, by key, with the words of the first such field. */
+/** The mail addresses that a field has as its own, by key, with the words of the first such field. */
 export function listContacts<Member extends PointMember>(
   of: Holder<Member>,
   which: 'kept' | 'used',
 ): Map<PointKey, ContactPoint<Member>> {
   const uses = listUses(of, which === 'kept')
-  return onceByKey(uses.filter(({ purpose }) => servedFields.some((field) => field === purpose)))
+  const isOwn = ({ purpose, point }: (typeof uses)[number]) =>
+    point.kind === 'mail' && servedFields.some((field) => field === purpose)
+  return onceByKey(uses.filter(isOwn))
 }
 
 function onceByKey<Member extends PointMember>(
@@ -86,16 +93,22 @@ export function fieldsOf({ serves }: Pick<ContactPoint, 'serves'>): ServedField[
   return servedFields.filter((field) => serves.includes(field))
 }
 
-/** The points in use by purpose, each once in a purpose. */
+/** The points by purpose that notices may go to, each once in a purpose. */
 export function groupPoints<Member extends PointMember>(of: Holder<Member>): PointsByPurpose<Member> {
   const grouped = new Map<Purpose, ContactPoint<Member>[]>()
   for (const { purpose, point } of listUses(of, false)) {
-    if (purpose === null) continue
+    if (purpose === null || !isTold(point, of)) continue
     const known = grouped.get(purpose)
     if (known) known.push(point)
     else grouped.set(purpose, [point])
   }
   return grouped
+}
+
+/** An unconfirmed or disabled endpoint is told nothing. */
+function isTold({ key }: Pick<ContactPoint, 'key'>, { live }: Pick<Holder, 'live'>): boolean {
+  const id = endpointIdOf(key)
+  return id === null || live?.has(id) === true
 }
 
 type Words = Pick<ContactPoint, 'label' | 'locale' | 'timeZone'>
@@ -111,15 +124,19 @@ function listUses<Member extends PointMember>(
   // Uses of one point share the list, which is complete only at the end.
   const servesOf = new Map<PointKey, Purpose[]>()
   const uses: { purpose: Purpose | null; point: ContactPoint<Member> }[] = []
-  const add = (purpose: Purpose | null, shown: string, words: Words) => {
-    const key = addressKey(shown)
+  const add = (
+    purpose: Purpose | null,
+    shown: string,
+    words: Words,
+    { key, ...of }: Pick<ContactPoint, 'key' | 'kind' | 'host'> = { key: addressKey(shown), kind: 'mail' },
+  ) => {
     const known = servesOf.get(key)
     if (known && (purpose === null || known.includes(purpose))) return
     const serves = known ?? []
     if (purpose !== null) serves.push(purpose)
     servesOf.set(key, serves)
     const member = memberByKey.get(key) ?? null
-    uses.push({ purpose, point: { key, kind: 'mail', shown, ...words, member, serves } })
+    uses.push({ purpose, point: { key, ...of, shown, ...words, member, serves } })
   }
   const addMember = (purpose: Purpose | null, { email, name, locale, timeZone }: Member) =>
     add(purpose, email, { label: name, locale: locale ?? account.defaultLocale, timeZone })
@@ -127,10 +144,16 @@ function listUses<Member extends PointMember>(
     const member = memberById.get(userId)
     if (member) addMember('alerts', member)
   }
-  for (const { field, entry } of entriesOf(contacts)) {
-    const { address, label, locale } = entry
-    add(field, address, { label, locale: locale ?? account.defaultLocale, timeZone: null })
-  }
+  const wordsOf = ({ label, locale }: { label: string; locale: Locale | null }): Words => ({
+    ...{ label, locale: locale ?? account.defaultLocale, timeZone: null },
+  })
+  for (const { field, entry } of entriesOf(contacts)) add(field, entry.address, wordsOf(entry))
+  for (const { field, entry } of endpointsOf(contacts))
+    add(field, showEndpoint(entry), wordsOf(entry), {
+      key: endpointKey(entry.id),
+      kind: entry.kind,
+      host: entry.hint,
+    })
   for (const member of members) addMember(member.role === 'owner' ? 'owners' : null, member)
   return uses
 }

@@ -1,7 +1,9 @@
 import { and, eq, gt, inArray } from 'drizzle-orm'
+import { endpoints } from '#/db/schema/endpoints.ts'
 import { addressFailures, addressMarks } from '#/db/schema/notices.ts'
 import { chunksOf } from '#/db/store/list-query.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
+import { endpointIdOf, type PointKey } from '#/db/words/points.ts'
 import { indexUnreachableOf } from '#/lib/accounts/search/unreachable.ts'
 import type { PointVerdict } from '#/lib/platform/outbox/transport.ts'
 import { day } from '#/lib/platform/values/clock.ts'
@@ -18,15 +20,20 @@ const failureSpan = 7 * day
  */
 export async function recordFailure(
   tx: Writer,
-  failed: { address: string; deliveryId: string },
+  failed: Point & { deliveryId: string },
   verdict: PointVerdict,
   at: number,
 ): Promise<void> {
   if (verdict.is === 'nothing') return
-  const key = addressKey(failed.address)
+  const key = keyOf(failed)
+  if (verdict.is === 'disabled')
+    await tx
+      .update(endpoints)
+      .set({ disabledAt: at })
+      .where(eq(endpoints.id, endpointIdOf(key) ?? ''))
   const failure = { deliveryId: failed.deliveryId, status: verdict.code, at }
   await tx.insert(addressFailures).values({ id: newId(), addressKey: key, ...failure })
-  const isMarked = verdict.is === 'bouncing' || (await countFailures(tx, key, at)) >= failuresToMark
+  const isMarked = verdict.is !== 'count' || (await countFailures(tx, key, at)) >= failuresToMark
   if (isMarked) await markAddress(tx, { ...failed, status: verdict.code }, at)
 }
 
@@ -37,18 +44,23 @@ function countFailures(read: Reader, key: string, at: number): Promise<number> {
   )
 }
 
-/** Marks an address as bouncing in all accounts. An earlier mark stays. */
+/** An address, or an endpoint by its key and what people read of it. */
+type Point = { key?: PointKey | undefined; address: string }
+
+const keyOf = ({ key, address }: Point): PointKey => key ?? addressKey(address)
+
+/** Marks a point as bouncing, an address in all accounts. An earlier mark stays. */
 export async function markAddress(
   tx: Writer,
-  mark: { address: string; deliveryId: string | null; status: string },
+  { key, ...mark }: Point & { deliveryId: string | null; status: string },
   at: number,
 ): Promise<void> {
-  const key = addressKey(mark.address)
+  const marked = keyOf({ key, ...mark })
   await tx
     .insert(addressMarks)
-    .values({ ...mark, addressKey: key, markedAt: at })
+    .values({ ...mark, addressKey: marked, markedAt: at })
     .onConflictDoNothing()
-  await indexUnreachableOf(tx, [key])
+  await indexUnreachableOf(tx, [marked])
 }
 
 /**

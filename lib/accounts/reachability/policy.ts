@@ -1,4 +1,5 @@
 import type { IntegrationState } from '#/db/words/accounts.ts'
+import { kinds } from '#/db/words/endpoints.ts'
 import type { RouteTarget } from '#/db/words/notices.ts'
 import type { PointKey } from '#/db/words/points.ts'
 import type { ContactPoint, PointsByPurpose } from '#/lib/accounts/points/points.ts'
@@ -55,9 +56,10 @@ function sinceSilent(points: readonly ContactPoint[], { marks, since }: ReachFac
   return marked.length === 0 ? since : Math.max(...marked.filter((at) => at !== undefined))
 }
 
-/** The emergency contacts. */
+/** The emergency contacts that can wake somebody: a chat alone is none (channels.md, Confirmed, drilled, shown). */
 export function listEmergency({ points }: Pick<ReachFacts, 'points'>): ContactPoint[] {
-  return points.get('technical-emergency') ?? []
+  const emergency = points.get('technical-emergency') ?? []
+  return emergency.filter(({ kind }) => kind === 'mail' || kinds[kind].wakes)
 }
 
 /** Whether there are emergency contacts and all of them bounce. */

@@ -5,6 +5,7 @@ import { memberships, users } from '#/db/schema/people.ts'
 import { defineListQuery } from '#/db/store/list-query.ts'
 import { locking } from '#/db/store/row-locks.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
+import { readLive } from '#/lib/accounts/account/live-endpoints.ts'
 import { isLastRevision } from '#/lib/accounts/account/load-account.ts'
 import { groupPoints, type Holder, type PointsByPurpose } from '#/lib/accounts/points/points.ts'
 import { businessZone } from '#/lib/contacts/fields/policy.ts'
@@ -37,6 +38,10 @@ export async function readReachables(
   if (reached.length === 0) return new Map()
   const people = await listPeople(read, ids)
   const revisions = await listLastRevisions(read, ids)
+  const live = await readLive(
+    read,
+    revisions.map(({ content }) => content),
+  )
   const lastOf = new Map(revisions.map((revision) => [revision.accountId, revision]))
   const membersOf = Map.groupBy(people, ({ accountId }) => accountId)
   return new Map(
@@ -47,7 +52,7 @@ export async function readReachables(
         savedAt = null,
       } = lastOf.get(account.id) ?? {}
       const members = membersOf.get(account.id) ?? []
-      const holder = { account, integrationType: { merchantIssues }, members, contacts }
+      const holder = { account, integrationType: { merchantIssues }, members, contacts, live }
       return [account.id, { ...holder, points: groupPoints(holder), zone: businessZone(contacts), savedAt }]
     }),
   )

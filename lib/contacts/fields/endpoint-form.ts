@@ -1,4 +1,4 @@
-import type { EndpointKind } from '#/db/words/points.ts'
+import type { EndpointKind } from '#/db/words/endpoints.ts'
 import type { Messages } from '#/lib/platform/i18n/messages.ts'
 
 /** One control of the form of an endpoint. Its words are in `messages/…/endpoints.json`, under its kind and name. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { endpointKinds } from '#/db/words/points.ts'
+import { endpointKinds } from '#/db/words/endpoints.ts'
 import { messagesIn } from '#/lib/platform/i18n/messages.ts'
 import { endpointForms } from './endpoint-forms.ts'
 

@@ -1,4 +1,4 @@
-import type { EndpointKind } from '#/db/words/points.ts'
+import type { EndpointKind } from '#/db/words/endpoints.ts'
 import type { EndpointForm } from './endpoint-form.ts'
 import { ntfyForm } from './kind-ntfy.ts'
 import { pagerdutyForm } from './kind-pagerduty.ts'

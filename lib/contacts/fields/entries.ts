@@ -2,6 +2,12 @@ import {
   type AddressFieldId,
   addressFieldIds,
   type ContactInformation,
+  type EndpointEntry,
+  type EndpointField,
+  type EndpointsByField,
+  endpointFields,
+  type FieldId,
+  isFieldId,
   type MerchantIssuesRule,
   ruleOf,
   type ServedField,
@@ -26,6 +32,23 @@ export function entriesOf<Of extends HoldsAddresses>(
     const held: EntryOf<Of>[] = [contacts[field] ?? []].flat()
     return held.map((entry) => ({ field, entry }))
   })
+}
+
+/** Every endpoint with its field, in the order of the form. */
+export function endpointsOf(
+  contacts: Pick<ContactInformation, 'endpoints'> | null,
+): { field: EndpointField; entry: EndpointEntry }[] {
+  return endpointFields.flatMap((field) =>
+    (contacts?.endpoints[field] ?? []).map((entry) => ({ field, entry })),
+  )
+}
+
+/** The endpoints of each field that has some. */
+export function inEachField<Entry>(
+  list: (field: EndpointField) => readonly Entry[] | undefined,
+): EndpointsByField<Entry> {
+  const all = endpointFields.map((field) => [field, list(field) ?? []] as const)
+  return Object.fromEntries(all.filter(([, some]) => some.length > 0))
 }
 
 /** The same contacts with each entry changed. */
@@ -57,5 +80,7 @@ export function contactsInUse(
   merchantIssues: MerchantIssuesRule,
 ): ContactInformation {
   if (merchantIssues !== 'hidden') return info
-  return filterLists(info, (_, field) => ruleOf(field, merchantIssues) !== 'hidden')
+  const isUsed = (field: FieldId) => ruleOf(field, merchantIssues) !== 'hidden'
+  const endpoints = Object.entries(info.endpoints).filter(([field]) => isFieldId(field) && isUsed(field))
+  return { ...filterLists(info, (_, field) => isUsed(field)), endpoints: Object.fromEntries(endpoints) }
 }

@@ -13,6 +13,27 @@ describe('from one revision to the next', () => {
     expect(changes.every(({ removed, altered }) => removed.length + altered.length === 0)).toBe(true)
   })
 
+  test('lists the endpoints that a field gained, lost and relabelled', () => {
+    const pager = {
+      id: '1',
+      kind: 'pagerduty',
+      label: '',
+      hint: 'events.pagerduty.com',
+      locale: null,
+    } as const
+    const phone = { ...pager, id: '2', kind: 'ntfy', hint: 'ntfy.sh' } as const
+    const before = { ...levante(), endpoints: { technical: [pager], operations: [phone] } }
+    const renamed = { ...pager, label: 'On-call' }
+    const after = { ...levante(), endpoints: { technical: [renamed, phone] } }
+    const [technical, operations, ...others] = changedBetween(before, after)
+    expect(technical).toMatchObject({
+      field: 'technical',
+      endpoints: { added: [phone], removed: [], altered: [{ before: pager, after: renamed }] },
+    })
+    expect(operations).toMatchObject({ field: 'operations', added: [], endpoints: { removed: [phone] } })
+    expect(others).toEqual([])
+  })
+
   test('lists added, removed and relabelled entries', () => {
     const [before] = levante()['technical-emergency']
     const pager = contact('OnCall@levante.example', 'Pager')
@@ -24,11 +45,14 @@ describe('from one revision to the next', () => {
       'brand-support': null,
       'support-hours': levante()['support-hours'].slice(0, 1),
     }
-    expect(changedBetween(levante(), after)).toEqual([
-      { field: 'alerts', added: ['elena'], removed: ['paolo'], altered: [] },
-      { field: 'technical-emergency', added: [second], removed: [], altered: [{ before, after: pager }] },
-      { field: 'brand-support', added: [], removed: [levante()['brand-support']], altered: [] },
-      { field: 'support-hours', added: [], removed: [levante()['support-hours'][1]], altered: [] },
-    ])
+    const endpoints = { added: [], removed: [], altered: [] }
+    expect(changedBetween(levante(), after)).toEqual(
+      [
+        { field: 'alerts', added: ['elena'], removed: ['paolo'], altered: [] },
+        { field: 'technical-emergency', added: [second], removed: [], altered: [{ before, after: pager }] },
+        { field: 'brand-support', added: [], removed: [levante()['brand-support']], altered: [] },
+        { field: 'support-hours', added: [], removed: [levante()['support-hours'][1]], altered: [] },
+      ].map((change) => ({ ...change, endpoints })),
+    )
   })
 })

@@ -3,18 +3,24 @@ import {
   type BrandSupport,
   type ContactAddress,
   type ContactInformation,
+  type EndpointEntry,
   type FieldId,
   fieldIds,
+  mayHaveEndpoints,
   type SupportWindow,
 } from '#/db/words/accounts.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 
-type Change<Field extends FieldId, Entry> = {
-  field: Field
+type Compared<Entry> = {
   added: Entry[]
   removed: Entry[]
-  /** The same address, with another label, language, phone or page. */
+  /** The same address or endpoint, with another label, language, phone or page. */
   altered: { before: Entry; after: Entry }[]
+}
+
+type Change<Field extends FieldId, Entry> = Compared<Entry> & {
+  field: Field
+  endpoints: Compared<EndpointEntry>
 }
 export type FieldChange =
   | Change<'alerts', string>
@@ -28,22 +34,38 @@ export type FieldChange =
  */
 export function changedBetween(before: ContactInformation | null, after: ContactInformation): FieldChange[] {
   const changes = fieldIds.map((field): FieldChange => {
+    const endpoints = compareEntries(...endpointsOf(field, before, after), ({ id }) => id)
     if (field === 'alerts')
-      return { field, ...compareEntries(before?.[field] ?? [], after[field], (userId) => userId) }
+      return { field, endpoints, ...compareEntries(before?.[field] ?? [], after[field], (userId) => userId) }
     if (field === 'support-hours')
-      return { field, ...compareEntries(before?.[field] ?? [], after[field], wordsOfWindow) }
+      return { field, endpoints, ...compareEntries(before?.[field] ?? [], after[field], wordsOfWindow) }
     if (field === 'brand-support')
-      return { field, ...compareEntries(listOf(before?.[field]), listOf(after[field]), keyOfContact) }
-    return { field, ...compareEntries(before?.[field] ?? [], after[field], keyOfContact) }
+      return {
+        field,
+        endpoints,
+        ...compareEntries(listOf(before?.[field]), listOf(after[field]), keyOfContact),
+      }
+    return { field, endpoints, ...compareEntries(before?.[field] ?? [], after[field], keyOfContact) }
   })
-  return changes.filter(({ added, removed, altered }) => added.length + removed.length + altered.length > 0)
+  return changes.filter((change) => isChange(change) || isChange(change.endpoints))
+}
+
+const isChange = ({ added, removed, altered }: Compared<unknown>): boolean =>
+  added.length + removed.length + altered.length > 0
+
+function endpointsOf(
+  field: FieldId,
+  ...revisions: [ContactInformation | null, ContactInformation]
+): [EndpointEntry[], EndpointEntry[]] {
+  const [before, after] = revisions.map((one) => (mayHaveEndpoints(field) && one?.endpoints[field]) || [])
+  return [before ?? [], after ?? []]
 }
 
 function compareEntries<Entry>(
   before: readonly Entry[],
   after: readonly Entry[],
   keyOf: (entry: Entry) => string,
-) {
+): Compared<Entry> {
   const old = new Map(before.map((entry) => [keyOf(entry), entry]))
   const kept = new Set(after.map(keyOf))
   const added: Entry[] = []

@@ -8,16 +8,20 @@ import {
   type ContactAddress,
   type ContactFormValues,
   type ContactInformation,
+  type EndpointEntry,
+  type EndpointField,
   emptyContacts,
   type FieldId,
   fieldIds,
   type HoursRow,
   isEditable,
   type MerchantIssuesRule,
+  maxEndpoints,
   maxEntries,
   maxWindows,
   type SupportWindow,
 } from '#/db/words/accounts.ts'
+import { inEachField } from '#/lib/contacts/fields/entries.ts'
 import { missingFields, requiredFields } from '#/lib/contacts/fields/policy.ts'
 import { isBlankHoursRow } from '#/lib/contacts/hours/blank-row.ts'
 import { mergeWindows } from '#/lib/contacts/hours/windows.ts'
@@ -38,6 +42,8 @@ export type ValidationContext = {
   environment: 'sandbox' | 'production'
   /** The last revision's content. */
   previous: ContactInformation | null
+  /** The account's endpoints: a field lists some of them. */
+  endpoints?: readonly EndpointEntry[]
 }
 
 /** By the name of the control (`technical.0.address`) or field (`technical`), in the order of the form. */
@@ -85,7 +91,7 @@ export function validateSection(
 ): ContactValidation {
   const previous: ContactInformation = context.previous ?? emptyContacts()
   const { info, findings } = readValues(withFields(emptyValues(), [field], values), context)
-  const whole = { ...previous, [field]: info[field] }
+  const whole = withFields(previous, [field], info)
   requireFields(whole, context, findings, [field])
   return answerWith(shareWords(whole, field, previous), findings)
 }
@@ -100,7 +106,27 @@ function readValues(values: ContactFormValues, context: ValidationContext) {
     if (isEditable(field, context)) info[field] = readAddresses(field, values, findings)
   info['brand-support'] = readBrandSupport(values['brand-support'], findings)
   info['support-hours'] = readHours(values['support-hours'], findings)
+  if (context.environment === 'production')
+    info.endpoints = inEachField((field) =>
+      isEditable(field, context)
+        ? readEndpoints(field, values, context, findings)
+        : context.previous?.endpoints[field],
+    )
   return { info, findings }
+}
+
+/** The chosen endpoints of the account; one that is gone was removed meanwhile. */
+function readEndpoints(
+  field: EndpointField,
+  values: ContactFormValues,
+  { endpoints = [] }: ValidationContext,
+  { errors }: Findings,
+): EndpointEntry[] {
+  const ids = values.endpoints[field] ?? []
+  const chosen = endpoints.filter(({ id }) => ids.includes(id))
+  if (chosen.length > maxEndpoints.field)
+    errors.set(`${field}.endpoints`, { code: 'endpoints-too-many', params: { max: maxEndpoints.field } })
+  return chosen
 }
 
 /** Adds an error for each of `fields` that is required and empty. */

@@ -5,16 +5,21 @@ import {
   type ContactAddress,
   type ContactFormValues,
   type ContactInformation,
+  type EndpointsByField,
   emptyForm,
   type FieldId,
   fieldIds,
   type HoursRow,
   isAddressFieldId,
   isEditable,
+  isFieldId,
   type MerchantIssuesRule,
+  maxEndpoints,
   maxWindows,
+  mayHaveEndpoints,
   type SupportWindow,
 } from '#/db/words/accounts.ts'
+import { inEachField } from '#/lib/contacts/fields/entries.ts'
 import { blankHoursRow, isBlankHoursRow } from '#/lib/contacts/hours/blank-row.ts'
 import { toStorableText } from '#/lib/platform/values/characters.ts'
 
@@ -40,6 +45,7 @@ export function toFormValues(info: ContactInformation | null): ContactFormValues
   for (const field of addressFieldIds) values[field] = info[field].map(toAddressRow)
   if (brand) values['brand-support'] = { ...brand, ...toAddressRow(brand) }
   values['support-hours'] = info['support-hours'].map(toHoursRow)
+  values.endpoints = inEachField((field) => info.endpoints[field]?.map(({ id }) => id))
   return withRowToWriteInto(values)
 }
 
@@ -64,16 +70,24 @@ export function withUnshown(
   shown: { environment: 'sandbox' | 'production'; merchantIssues: MerchantIssuesRule },
 ): ContactFormValues {
   const unshown = fieldIds.filter((field) => !isEditable(field, shown))
-  return withFields(values, unshown, kept)
+  const filled = withFields(values, unshown, kept)
+  return shown.environment === 'production' ? filled : { ...filled, endpoints: kept.endpoints }
 }
 
-/** The values with those of some fields from another form. */
-export function withFields(
-  values: ContactFormValues,
-  fields: readonly FieldId[],
-  from: ContactFormValues,
-): ContactFormValues {
-  return { ...values, ...Object.fromEntries(fields.map((field) => [field, from[field]])) }
+/** The values with those of some fields from another form, endpoints included. */
+export function withFields<Of extends { endpoints: EndpointsByField<unknown> }>(
+  values: Of,
+  fields: readonly (FieldId & keyof Of)[],
+  from: Of,
+): Of {
+  const endpoints = inEachField(
+    (field) => (fields.some((one) => one === field) ? from : values).endpoints[field],
+  )
+  return {
+    ...values,
+    ...Object.fromEntries(fields.map((field) => [field, from[field]])),
+    endpoints,
+  }
 }
 
 /** Blank hours without the zone that the form offers: nobody chose that. */
@@ -120,6 +134,11 @@ export function mergeChosen(
 }
 
 function wordsOf(values: ContactFormValues, field: FieldId): string {
+  const ids = mayHaveEndpoints(field) ? (values.endpoints[field] ?? []).toSorted() : []
+  return wordsOfEntries(values, field) + ids.join()
+}
+
+function wordsOfEntries(values: ContactFormValues, field: FieldId): string {
   if (field === 'alerts') return JSON.stringify(values.alerts.toSorted())
   if (field === 'brand-support') return wordsOfRow(values[field])
   const rows =
@@ -150,7 +169,7 @@ export const maxRows = maxWindows + 1
 /**
  * The form's values as typed: callers must still check them. Fields are named `alerts` (repeated),
  * `technical.0.address|label|locale`, `brand-support.address|label|locale|phone|helpUrl`, `support-hours.0.days`
- * (repeated)`|opens|closes|zone`. Ignores unknown names and files. Each text is at most `maxTyped` long, all together
+ * (repeated)`|opens|closes|zone`, `technical.endpoints` (repeated). Ignores unknown names and files. Each text is at most `maxTyped` long, all together
  * `maxTypedInAll`, and each list `maxRows`; rows keep their order, numbered from 0.
  */
 export function parseForm(form: FormData): ContactFormValues {
@@ -165,12 +184,20 @@ export function parseForm(form: FormData): ContactFormValues {
     room -= text.length
     const [field = '', second = '', third = ''] = name.split('.', 4)
     if (name === 'alerts') addOnce(values.alerts, text, maxRows)
+    else if (second === 'endpoints') addEndpoint(field, text)
     else if (field === 'brand-support') writeInto(values['brand-support'], second, text)
     else if (/^\d{1,6}$/.test(second)) writeRow(field, Number(second), third, text)
   }
   for (const [field, rows] of addresses) values[field] = listRows(rows, isBlankAddressRow)
   values['support-hours'] = listRows(hours, isBlankHoursRow)
   return withRowToWriteInto(values)
+
+  function addEndpoint(field: string, id: string) {
+    if (!isFieldId(field) || !mayHaveEndpoints(field)) return
+    const ids = values.endpoints[field] ?? []
+    addOnce(ids, id, maxEndpoints.account)
+    values.endpoints[field] = ids
+  }
 
   function writeRow(field: string, index: number, part: string, text: string) {
     const rows = isAddressFieldId(field) ? addresses.get(field) : undefined

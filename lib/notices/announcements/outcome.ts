@@ -42,7 +42,7 @@ export const messageOutcomes = ['accepted', 'delivered', 'queued', 'retrying', '
 export type MessageOutcome = (typeof messageOutcomes)[number]
 
 export function messageOutcomeOf(status: MailStatus): MessageOutcome {
-  if (status === 'expired' || status === 'withheld') return 'failed'
+  if (status === 'expired' || status === 'withheld' || status === 'superseded') return 'failed'
   return status === 'sending' ? 'queued' : status
 }
 

@@ -12,7 +12,19 @@ import { addressKey } from '#/lib/platform/values/fold.ts'
 import { listDigestsOf } from './digests.ts'
 
 const triedColumns = {
-  ...pick(outbox, 'id', 'recipient', 'locale', 'status', 'part', 'purpose', 'step'),
+  ...pick(
+    outbox,
+    'id',
+    'recipient',
+    'shown',
+    'host',
+    'silent',
+    'locale',
+    'status',
+    'part',
+    'purpose',
+    'step',
+  ),
   ...pick(outbox, 'noticeId', 'digestId', 'accountId', 'thenResolve', 'data'),
 }
 
@@ -99,12 +111,19 @@ export function stateOf(status: MailStatus): RecipientState {
   return status === 'accepted' || status === 'delivered' ? 'accepted' : 'failed'
 }
 
-/** The state of the last message to each address, without resolve messages and mail to staff. */
+/** Whether it tells people of the notice: not of an answer or its end, and it is not for staff. */
+export function isNotified({ part }: Pick<TriedDelivery, 'part'>): boolean {
+  return part === 'notice' || part === 'reminder' || part === 'escalation'
+}
+
+/** The state of the last message to each point that told it of the notice. */
 export function statesOf(tried: readonly TriedDelivery[]): Map<string, RecipientState> {
   const states = new Map<string, RecipientState>()
-  for (const { recipient, status, part } of tried) {
-    if (part === 'resolve' || part === 'staff') continue
-    states.set(addressKey(recipient), stateOf(status))
+  for (const one of tried) {
+    // A later message to the same point decides.
+    if (!isNotified(one) || one.status === 'superseded') continue
+    const state = stateOf(one.status)
+    states.set(addressKey(one.recipient), state === 'trying' && one.silent ? 'silent' : state)
   }
   return states
 }

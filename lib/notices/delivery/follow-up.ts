@@ -6,8 +6,9 @@ import { isErased } from '#/db/words/people.ts'
 import { recordFailure } from '#/lib/accounts/proof/marks.ts'
 import type { OutboxRow, PointVerdict } from '#/lib/platform/outbox/transport.ts'
 import { now } from '#/lib/platform/values/clock.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 import { advanceNotices, recordMailed } from './advance-notices.ts'
-import { stateOf, type TriedDelivery } from './deliveries.ts'
+import { isNotified, stateOf, type TriedDelivery } from './deliveries.ts'
 import { advanceStored, type Mailing } from './mailing.ts'
 import { mailDeferredResolve } from './resolves.ts'
 import { mailUnroutable, type Unreached } from './unroutable.ts'
@@ -20,9 +21,15 @@ export async function followUp(tx: Writer, settled: OutboxRow, verdict: PointVer
   const at = now()
   const state = stateOf(settled.status)
   if (state === 'accepted' && settled.thenResolve) await mailDeferredResolve(tx, settled, at)
-  if (state !== 'failed' || settled.status === 'withheld') return
-  if (settled.recipient && !isErased(settled.recipient))
-    await recordFailure(tx, { address: settled.recipient, deliveryId: settled.id }, verdict, at)
+  if (state !== 'failed' || settled.status === 'withheld' || settled.status === 'superseded') return
+  const { id: deliveryId, recipient, shown } = settled
+  if (recipient && !isErased(recipient))
+    await recordFailure(
+      tx,
+      { key: addressKey(recipient), address: shown ?? recipient, deliveryId },
+      verdict,
+      at,
+    )
   await fallBack(tx, settled, at)
 }
 
@@ -36,8 +43,8 @@ type OpenNotice = typeof notices.$inferSelect
  */
 export async function fallBack(tx: Writer, delivery: TriedDelivery, at: number): Promise<void> {
   assertExclusive()
-  const { part, noticeId, digestId } = delivery
-  if (part === 'resolve' || part === 'staff') return
+  const { noticeId, digestId } = delivery
+  if (!isNotified(delivery)) return
   const failed = noticeId ? await findNotice(tx, noticeId) : digestId ? await findDigest(tx, digestId) : null
   if (!failed) return
   if ('each' in failed) return fallBackEach(tx, failed.each, at)

@@ -107,10 +107,10 @@ async function readSingle(
 /** The other addresses that were mailed, without failed ones. */
 function listNotified(tried: readonly TriedDelivery[], row: Row): string[] {
   const states = statesOf(tried)
-  const notified = new Map(tried.map(({ recipient }) => [addressKey(recipient), recipient]))
+  const notified = new Map(tried.map(({ recipient, shown }) => [addressKey(recipient), shown ?? recipient]))
   return [...notified]
     .filter(([key]) => key !== addressKey(row.recipient) && states.has(key) && states.get(key) !== 'failed')
-    .map(([, recipient]) => recipient)
+    .map(([, shown]) => shown)
     .sort()
 }
 

@@ -4,6 +4,7 @@ import type { Writer } from '#/db/store/store.ts'
 import type { DeliveryPart, MailLane } from '#/db/words/mail.ts'
 import type { NoticeCategory, RouteTarget } from '#/db/words/notices.ts'
 import type { Locale } from '#/db/words/people.ts'
+import { endpointIdOf } from '#/db/words/points.ts'
 import { listStaffRecipients } from '#/lib/identity/people/queries.ts'
 import {
   mailZoneOf,
@@ -18,6 +19,7 @@ import {
   listCopies,
   type Move,
   type NextStep,
+  type Recipient,
   type RecipientStates,
 } from '#/lib/notices/routing/routing.ts'
 import type { Template } from '#/lib/platform/mail/model.ts'
@@ -60,7 +62,7 @@ export function advance(
       about,
       template,
       part,
-      to,
+      to: addressedTo(to),
       category,
       accountId,
       timeZone: to.timeZone ?? mailZoneOf(reach, accountId),
@@ -81,6 +83,12 @@ export async function advanceStored(tx: Writer, mailing: Mailing, move: Move, at
   return next
 }
 
+/** Where a message to this point goes, and what people read of an endpoint. */
+function addressedTo({ kind, key, shown, host, locale, purpose, step }: Recipient) {
+  const where = kind === 'mail' ? { recipient: shown } : { recipient: key, shown, host: host ?? null }
+  return { ...where, locale, purpose, step }
+}
+
 /** Texts are made at sending time; this holds what cannot be looked up then. `timeZone`: null if unknown. */
 type DeliveryExtras = { timeZone: string | null }
 
@@ -89,7 +97,15 @@ export function newDelivery(given: {
   about: MailingSubject
   template: Template<never>
   part: DeliveryPart
-  to: { shown: string; locale: Locale; purpose?: RouteTarget; step?: number | null }
+  to: {
+    recipient: string
+    /** Of an endpoint. */
+    shown?: string | null
+    host?: string | null
+    locale: Locale
+    purpose?: RouteTarget
+    step?: number | null
+  }
   category: NoticeCategory | null
   accountId: string | null
   timeZone: string | null
@@ -103,12 +119,13 @@ export function newDelivery(given: {
   return {
     id: newId(),
     template: given.template.name,
-    recipient: to.shown,
+    recipient: to.recipient,
+    shown: to.shown ?? null,
+    host: to.host ?? null,
     locale: to.locale,
     data: extras,
     accountId: given.accountId,
-    // One connection is reserved for emergencies and sign-in (notices.md, Deliveries).
-    lane: given.lane ?? (given.category === 'emergency' ? 'urgent' : 'ordinary'),
+    lane: laneOf(given),
     status: 'queued',
     dueAt: given.dueAt ?? at,
     createdAt: at,
@@ -121,10 +138,17 @@ export function newDelivery(given: {
   }
 }
 
+/** One connection is reserved for emergencies and sign-in (notices.md, Deliveries), and one queue for emergencies to endpoints. */
+function laneOf(given: { to: { recipient: string }; category: NoticeCategory | null; lane?: MailLane }) {
+  const isUrgent = given.category === 'emergency'
+  if (endpointIdOf(given.to.recipient) !== null) return isUrgent ? 'wake' : 'hook'
+  return given.lane ?? (isUrgent ? 'urgent' : 'ordinary')
+}
+
 /** The same message to all staff who get such mail, in their own time zones if set. */
 export async function mailStaff(tx: Writer, given: Omit<Parameters<typeof newDelivery>[0], 'to' | 'part'>) {
-  const deliveries = (await listStaffRecipients(tx)).map(({ to: shown, locale, timeZone }) =>
-    newDelivery({ ...given, part: 'staff', to: { shown, locale }, timeZone: timeZone ?? given.timeZone }),
+  const deliveries = (await listStaffRecipients(tx)).map(({ to: recipient, locale, timeZone }) =>
+    newDelivery({ ...given, part: 'staff', to: { recipient, locale }, timeZone: timeZone ?? given.timeZone }),
   )
   await insertMany(tx, outbox, deliveries)
 }

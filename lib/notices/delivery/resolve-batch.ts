@@ -6,7 +6,7 @@ import { insertMany } from '#/db/store/insert-many.ts'
 import { chunksOf } from '#/db/store/list-query.ts'
 import type { Writer } from '#/db/store/store.ts'
 import { listRefusedAddresses, refusedAddressKey } from '#/lib/accounts/addresses/refused-before.ts'
-import { stateOf, type TriedDelivery } from './deliveries.ts'
+import { isNotified, stateOf, type TriedDelivery } from './deliveries.ts'
 import type { NewDigest, NewDigestNotice } from './digests.ts'
 import { type MailingSubject, type NewDelivery, newDelivery } from './mailing.ts'
 import { noticeResolved } from './notice.ts'
@@ -31,21 +31,17 @@ export function newResolve(
   category: Ended['category'] | null,
   when: { at: number; dueAt?: number },
 ): NewDelivery {
-  const { recipient: shown, locale, purpose, step, accountId } = first
+  const { recipient, shown, host, locale, purpose, step, accountId } = first
   return newDelivery({
     ...when,
     about,
     template: 'digestId' in about ? noticeDigestResolved : noticeResolved,
     part: 'resolve',
-    to: { shown, locale, step, ...(purpose && { purpose }) },
+    to: { recipient, shown, host, locale, step, ...(purpose && { purpose }) },
     category,
     accountId,
     timeZone: typeof first.data.timeZone === 'string' ? first.data.timeZone : null,
   })
-}
-
-export function isNotified({ part }: TriedDelivery): boolean {
-  return part === 'notice' || part === 'reminder' || part === 'escalation'
 }
 
 export function listTrying(tried: readonly TriedDelivery[]): TriedDelivery[] {

@@ -4,10 +4,13 @@ import { digestNotices, digests, notices } from '#/db/schema/notices.ts'
 import { chunksOf } from '#/db/store/list-query.ts'
 import { assertExclusive, type Reader, type Writer } from '#/db/store/store.ts'
 import { isErased } from '#/db/words/people.ts'
+import { endpointIdOf } from '#/db/words/points.ts'
 import { digestKey } from '#/lib/notices/notice/keys.ts'
+import type { RecipientState } from '#/lib/notices/routing/routing.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import {
+  isNotified,
   listTriedOfDigests,
   listTriedOfNotices,
   lockTrying,
@@ -18,7 +21,6 @@ import { listDigestsOf, listGathering, newDigest, shortSpan } from './digests.ts
 import {
   type Ended,
   endedColumns,
-  isNotified,
   listTrying,
   newResolve,
   ResolveBatch,
@@ -95,7 +97,7 @@ function queueSingly(
 ): void {
   const later: TriedDelivery[] = []
   for (const [key, own] of Map.groupBy(tried, ({ recipient }) => addressKey(recipient))) {
-    const first = own.find((one) => isNotified(one) && stateOf(one.status) === 'accepted')
+    const first = own.find((one) => isNotified(one) && hasOrSupersedes(key, stateOf(one.status)))
     if (own.some(({ part }) => part === 'resolve') || resolved?.has(key)) continue
     if (first) batch.deliveries.push(newResolve(first, { noticeId: notice.id }, notice.category, { at }))
     else later.push(...listTrying(own))
@@ -107,6 +109,11 @@ function queueSingly(
   const digest = newDigest({ ...alone, ...group }, at)
   batch.digests.push(digest)
   batch.digestNotices.push({ digestId: digest.id, noticeId })
+}
+
+/** An end overtakes what an endpoint has not taken yet, so that nothing rings for what is over. */
+function hasOrSupersedes(key: string, state: RecipientState): boolean {
+  return state === 'accepted' || (state === 'trying' && endpointIdOf(key) !== null)
 }
 
 /** The recipients of resolve digests by notice; only notices in such digests. */

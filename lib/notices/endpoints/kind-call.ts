@@ -1,6 +1,6 @@
+import type { EndpointKind } from '#/db/words/endpoints.ts'
 import type { Severity } from '#/db/words/notices.ts'
 import type { Locale } from '#/db/words/people.ts'
-import type { EndpointKind } from '#/db/words/points.ts'
 
 /** What a message says (channels.md, Webhook). */
 export type MessageType =

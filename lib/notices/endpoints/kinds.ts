@@ -1,4 +1,4 @@
-import type { EndpointKind } from '#/db/words/points.ts'
+import type { EndpointKind } from '#/db/words/endpoints.ts'
 import type { EndpointCaller } from './kind-call.ts'
 import { ntfy } from './ntfy.ts'
 import { pagerduty } from './pagerduty.ts'

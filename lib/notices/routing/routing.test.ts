@@ -239,6 +239,7 @@ const anyContacts = fc.option(
     ...inEachList(addresses),
     'brand-support': fc.constant({ ...address('public'), phone: '', helpUrl: '' }),
     'support-hours': fc.constant<ContactInformation['support-hours']>([]),
+    endpoints: fc.constant({}),
   }),
 )
 const anyPoints = fc

@@ -26,8 +26,11 @@ export type PlannedStep = { step: number; purpose: RouteTarget; recipients: Reci
 /** All steps that a notice can take; `silence` says why none is mailed. */
 export type RoutePlan = { steps: PlannedStep[]; copies: Recipient[]; silence: Silence | null }
 
-/** The outcome of the last message to an address: a retrying one is still `trying`. */
-export type RecipientState = 'trying' | 'accepted' | 'failed'
+/**
+ * The outcome of the last message to a point: a retrying one is still `trying`; an endpoint that has not taken it in time is
+ * `silent` (channels.md, Patience).
+ */
+export type RecipientState = 'trying' | 'silent' | 'accepted' | 'failed'
 
 export type RecipientStates = ReadonlyMap<PointKey, RecipientState>
 
@@ -112,15 +115,22 @@ export function decideNext(
 
 /**
  * The first step from `entered` with an address that is neither missing, bouncing nor failed. An address that was
- * already mailed, also as a copy, is not mailed again; its last outcome decides.
+ * already mailed, also as a copy, is not mailed again; its last outcome decides. Where endpoints of a step were told, they
+ * decide, also where a mail was accepted (channels.md, Patience).
  */
 function fallBackFrom(
   plan: Pick<RoutePlan, 'steps'>,
   entered: number | null,
   states: RecipientStates,
 ): NextStep {
-  const isHeld = ({ recipients }: PlannedStep) =>
-    recipients.some(({ key }) => states.has(key) && states.get(key) !== 'failed')
+  const isTold = ({ key }: Recipient) => states.has(key)
+  const hasIt = ({ recipients }: PlannedStep) =>
+    recipients.some((one) => isTold(one) && states.get(one.key) !== 'failed')
+  const isHeld = (planned: PlannedStep) => {
+    const endpoints = planned.recipients.filter((one) => one.kind !== 'mail' && isTold(one))
+    const stand = endpoints.map(({ key }) => states.get(key))
+    return endpoints.length === 0 ? hasIt(planned) : stand.includes('accepted') || stand.includes('trying')
+  }
   for (const planned of plan.steps) {
     const { step, recipients } = planned
     if (entered !== null && step < entered) continue
@@ -131,7 +141,7 @@ function fallBackFrom(
     if (held) return { kind: 'held', step }
   }
   // An escalation passed a step that has the message.
-  return entered !== null && plan.steps.some(isHeld) ? { kind: 'held', step: entered } : { kind: 'nobody' }
+  return entered !== null && plan.steps.some(hasIt) ? { kind: 'held', step: entered } : { kind: 'nobody' }
 }
 
 /** The first step from here with an address that seems reachable; otherwise the last one before. */

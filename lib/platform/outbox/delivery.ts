@@ -52,12 +52,14 @@ export class Delivery {
   /** Makes and sends one claimed mail; returns its outcome. Never throws; does not affect other mail. */
   async try(row: OutboxRow, transport: Transport, stopped: AbortSignal): Promise<SettledMail> {
     const template = this.#sources.templates.find(({ name }) => name === row.template)
+    const startedAt = now()
     const lifetime = Math.min(template?.lifetime ?? retryWindow, retryWindow)
     const ending: Ending =
       now() < row.createdAt + lifetime
         ? await this.#attempt(row, template, transport, stopped)
         : { verdict: 'expired', error: row.lastError }
     const settlement = recordOutcome({ ...row, lifetime }, ending, transport, now(), Math.random())
+    if (settlement.dueAt !== null) settlement.handOnAt = handOnAt(row, transport, startedAt)
     const emptied = settlement.dueAt === null && (template?.secret === true || row.status === 'withheld')
     return { row, settlement, emptied }
   }
@@ -103,6 +105,13 @@ export class Delivery {
     if (known && performance.now() - known.at < fresh) return known.contentOf(row)
     return this.#sources.readNoticeMails(this.#read, [row])(row)
   }
+}
+
+/** Patience counts from the first try; once the next step was told it is spent. */
+function handOnAt(row: OutboxRow, transport: Transport, startedAt: number): number | null {
+  if (row.handOnAt !== null || row.silent) return row.handOnAt
+  const patience = transport.patience?.(row) ?? null
+  return patience === null ? null : startedAt + patience
 }
 
 export function isOfNotice({ noticeId, digestId }: OutboxRow): boolean {

@@ -15,6 +15,9 @@ export type SettledMail = { row: OutboxRow; settlement: Settlement; emptied: boo
 /** The consequences of a settled mail, in the transaction that settles it. */
 export type FollowUp = (tx: Writer, settled: OutboxRow) => Promise<void>
 
+/** What transports write of these tries, in the same transaction. */
+type Record = (tx: Writer, tried: readonly OutboxRow[]) => Promise<void>
+
 /** Milliseconds between two writes of outcomes: the first goes at once, then one disk sync serves many. */
 const gathering = 50
 
@@ -22,6 +25,7 @@ const gathering = 50
 export class OutcomeWriter {
   readonly #store: Store
   readonly #followUp: FollowUp
+  readonly #record: Record
   readonly #pending = new Set<SettledMail>()
   readonly #gathered: SettledMail[] = []
   readonly #failed: SettledMail[] = []
@@ -29,9 +33,10 @@ export class OutcomeWriter {
   #flushedAt = Number.NEGATIVE_INFINITY
   #writing: Promise<unknown> = Promise.resolve()
 
-  constructor(store: Store, followUp: FollowUp) {
+  constructor(store: Store, followUp: FollowUp, record: Record = async () => {}) {
     this.#store = store
     this.#followUp = followUp
+    this.#record = record
   }
 
   add(settled: SettledMail): void {
@@ -67,7 +72,7 @@ export class OutcomeWriter {
 
   async #write(mails: readonly SettledMail[]): Promise<void> {
     try {
-      const written = await settleMails(this.#store, mails, this.#followUp)
+      const written = await settleMails(this.#store, mails, this.#followUp, this.#record)
       for (const settled of mails) {
         const { row, settlement } = settled
         this.#pending.delete(settled)
@@ -94,17 +99,18 @@ export async function settleMails(
   store: Store,
   mails: readonly SettledMail[],
   followUp: FollowUp,
+  record: Record = async () => {},
 ): Promise<Set<string>> {
   const settles = true
   if (mails.some(({ settlement }) => hasFailed(settlement.status)))
-    return store.transact((tx) => settleAll(tx, mails, followUp), { settles, exclusive: true })
-  const plain = await store.transact((tx) => settleAll(tx, mails, null), {
+    return store.transact((tx) => settleAll(tx, mails, followUp, record), { settles, exclusive: true })
+  const plain = await store.transact((tx) => settleAll(tx, mails, null, record), {
     settles,
     isolation: 'read committed',
   })
   const rest = mails.filter(({ row }) => !plain.has(row.id))
   if (rest.length === 0) return plain
-  const others = await store.transact((tx) => settleAll(tx, rest, followUp), {
+  const others = await store.transact((tx) => settleAll(tx, rest, followUp, record), {
     settles,
     ...exclusiveReadCommitted,
   })
@@ -116,11 +122,13 @@ async function settleAll(
   tx: Writer,
   mails: readonly SettledMail[],
   followUp: FollowUp | null,
+  record: Record,
 ): Promise<Set<string>> {
   const at = now()
   const settled: OutboxRow[] = []
   for (const alike of Map.groupBy(mails, batchKey).values())
     settled.push(...(await settleAlike(tx, alike, { at, plain: followUp === null })))
+  await record(tx, settled)
   for (const row of settled) await followUp?.(tx, row)
   return new Set(settled.map(({ id }) => id))
 }
@@ -138,7 +146,7 @@ async function settleAlike(
   const [one] = alike
   if (!one) return []
   const { row, emptied } = one
-  const { status, dueAt, lastError, relayFailed = false } = one.settlement
+  const { status, dueAt, lastError, relayFailed = false, handOnAt = null } = one.settlement
   const ids = alike.map(({ row }) => row.id)
   return tx
     .update(outbox)
@@ -147,6 +155,7 @@ async function settleAlike(
       dueAt,
       lastError,
       relayFailed,
+      handOnAt,
       history: [...(row.history ?? []), { at, status, error: lastError }],
       leaseOwner: null,
       leaseUntil: null,

@@ -43,6 +43,8 @@ export type Settlement = {
   dueAt: number | null
   lastError: string
   relayFailed?: boolean
+  /** When the next step is told, unless the row is accepted before. */
+  handOnAt?: number | null
 }
 
 type Failure = Extract<Attempt, { error: string }>

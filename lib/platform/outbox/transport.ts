@@ -1,5 +1,6 @@
 import type { SQL } from 'drizzle-orm'
 import type { outbox } from '#/db/schema/mail.ts'
+import type { Writer } from '#/db/store/store.ts'
 import type { FilledMail } from '#/lib/platform/mail/model.ts'
 
 export type OutboxRow = typeof outbox.$inferSelect
@@ -8,7 +9,7 @@ export type OutboxRow = typeof outbox.$inferSelect
  * `moving`: most rows in flight; `withStalled`: including stalled ones. `ahead`: most claimed rows; `rest`: milliseconds
  * between claims, which read and write for all their rows together. `headStart`: milliseconds that other lanes get once
  * the transport works again. `isUrgent`: never gives way to senders of events; `isBulk`: waits while announcements are
- * queued.
+ * queued. `stall`: milliseconds after which a row gives up its slot, if less than other rows.
  */
 export type LanePlaces = {
   name: string
@@ -17,13 +18,14 @@ export type LanePlaces = {
   ahead: number
   rest: number
   headStart: number
+  stall?: number
   isUrgent?: boolean
   isBulk?: boolean
 }
 
-/** How one try ended. `stopped`: we cut it off. */
+/** How one try ended. `stopped`: we cut it off; `superseded`: a later row says more, so this one is not sent. */
 export type Attempt =
-  | { verdict: 'accepted' | 'stopped' }
+  | { verdict: 'accepted' | 'stopped' | 'superseded' }
   | {
       /** `failed`: the recipient is at fault, so another try would not help. */
       verdict: 'failed' | 'retry'
@@ -38,10 +40,11 @@ export type Attempt =
     }
 
 /**
- * What an ended delivery says about its contact point: nothing, one failure of several that mark it, or that it bounces.
+ * What an ended delivery says about its contact point: nothing, one failure of several that mark it, that it bounces, or that it
+ * wants no more messages.
  * `code` is the transport's own, such as 5.1.1.
  */
-export type PointVerdict = { is: 'nothing' } | { is: 'count' | 'bouncing'; code: string }
+export type PointVerdict = { is: 'nothing' } | { is: 'count' | 'bouncing' | 'disabled'; code: string }
 
 /** A row that its transport is sending. `isStalled`: slow enough to have given up its slot. */
 export type Flight = { row: OutboxRow; isStalled: boolean }
@@ -62,6 +65,10 @@ export type TransportPolicy = {
   /** `inFlight`: of all lanes of this transport. A row put off keeps its attempts. */
   hold(lane: LanePlaces, inFlight: readonly Flight[]): Held
   evaluate(settled: OutboxRow): PointVerdict
+  /** Milliseconds from its first try, after which the next step is told unless the row is accepted; null: only once it failed. */
+  patience?(row: OutboxRow): number | null
+  /** Writes what tries say of their points, in the transaction that settles them; `tried` are the new rows. */
+  record?(tx: Writer, tried: readonly OutboxRow[]): Promise<void>
 }
 
 /** Sends rows of the outbox. `Made`: the message that it makes of a row. */

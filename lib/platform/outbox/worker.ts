@@ -59,7 +59,17 @@ class MailWorker implements Worker {
       for (const places of transport.lanes) lanes.push(new Lane(places, transport, lanes))
       return lanes
     })
-    this.#outcomes = new OutcomeWriter(store, (tx, row) => options.onSettled(tx, row, this.#evaluate(row)))
+    this.#outcomes = new OutcomeWriter(
+      store,
+      (tx, row) => options.onSettled(tx, row, this.#evaluate(row)),
+      async (tx, tried) => {
+        for (const { lanes, record } of transports)
+          await record?.(
+            tx,
+            tried.filter((row) => lanes.some(({ name }) => name === row.lane)),
+          )
+      },
+    )
     this.#delivery = new Delivery(store.read, options.sources)
     this.#keeping = setInterval(() => this.#keep(), this.#timing.lease / 3)
     // Callers that wait for the commit go first: the person behind the mail gets the answer.
@@ -204,7 +214,7 @@ class MailWorker implements Worker {
     const stall = setTimeout(() => {
       flight.isStalled = true
       this.wake()
-    }, this.#timing.stall)
+    }, lane.places.stall ?? this.#timing.stall)
     const settled = await this.#delivery.try(flight.row, lane.transport, flight.abort.signal)
     clearTimeout(stall)
     lane.flights.delete(flight)

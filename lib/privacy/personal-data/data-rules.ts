@@ -140,6 +140,10 @@ export const dataRules = {
     erased: { people: ['leaverId', 'savedBy'] },
   },
   confirmations: { deleted: { own: t.confirmations.accountId }, erased: { people: ['askedBy'] } },
+  endpoints: {
+    deleted: { own: t.endpoints.accountId },
+    erased: { people: ['createdBy', 'disabledBy'] },
+  },
   invitations: {
     deleted: { own: t.invitations.accountId },
     erased: { people: ['invitedBy'] },

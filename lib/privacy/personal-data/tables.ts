@@ -6,6 +6,7 @@ import * as announcements from '#/db/schema/announcements.ts'
 import * as bulk from '#/db/schema/bulk.ts'
 import * as cases from '#/db/schema/cases.ts'
 import * as confirmations from '#/db/schema/confirmations.ts'
+import * as endpoints from '#/db/schema/endpoints.ts'
 import * as imports from '#/db/schema/imports.ts'
 import * as look from '#/db/schema/look.ts'
 import * as mail from '#/db/schema/mail.ts'
@@ -29,6 +30,7 @@ export const tables = {
   ...bulk,
   ...cases,
   ...confirmations,
+  ...endpoints,
   ...imports,
   ...look,
   ...people,

@@ -37,7 +37,7 @@ const store = perTest(openTestStore)
 /** Tables whose rows stay however old they are: they go with their account, their person or their parent row. */
 const kept = [
   ...['account_addresses', 'accounts', 'address_marks', 'audit_entries', 'case_messages', 'cases'],
-  ...['confirmations', 'contact_revisions', 'event_sources', 'memberships', 'programme_days'],
+  ...['confirmations', 'contact_revisions', 'endpoints', 'event_sources', 'memberships', 'programme_days'],
   ...['routes', 'saved_views', 'source_keys', 'staff', 'staff_notes', 'users'],
 ]
 

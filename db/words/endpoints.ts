@@ -1,0 +1,15 @@
+/** How a contact point that is not mail is reached (docs/specification/channels.md). */
+export const endpointKinds = ['webhook', 'pagerduty', 'ntfy'] as const
+export type EndpointKind = (typeof endpointKinds)[number]
+
+/** What there is to know of a kind. `name`: in every language. `wakes`: it makes a sound; a chat does not. */
+export const kinds: Record<EndpointKind, { name: string; wakes: boolean }> = {
+  webhook: { name: 'Webhook', wakes: true },
+  pagerduty: { name: 'PagerDuty', wakes: true },
+  ntfy: { name: 'ntfy', wakes: true },
+}
+
+/** An endpoint for people, in lists of addresses: its service and its host, or the last digits of its number. */
+export function showEndpoint({ kind, hint }: { kind: EndpointKind; hint: string }): string {
+  return `${kinds[kind].name} · ${hint}`
+}
