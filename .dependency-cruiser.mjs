@@ -229,8 +229,11 @@ export default {
       { path: '^db/', pathNot: '^db/words/', dependencyTypesNot: ['type-only'] },
     ),
     ...Object.entries({
-      '^(https?|http2|net|tls|dgram|dns|undici)(/|$)':
+      '^(https?|http2|net|tls|dgram|undici)(/|$)':
         '^db/|^lib/platform/(log/origin|store/last-requests)\\.ts$',
+      '^dns(/|$)': '^lib/notices/endpoints/resolve-host\\.ts$',
+      '^node_modules/undici/': '^lib/notices/endpoints/call\\.ts$',
+      '^node_modules/ipaddr\\.js/': '^lib/notices/endpoints/allowed-address\\.ts$',
       '^(child_process|vm)$': [],
       '^worker_threads$': '^db/store/sqlite-migrate(-thread)?\\.ts$',
       '^node_modules/nodemailer/': '^lib/platform/relay/(compose|relays)\\.ts$',
@@ -240,7 +243,7 @@ export default {
     }).map(([path, known]) =>
       rule(
         `calls-out-by-few: ${path}`,
-        'The server calls mail servers, providers of sign-in and PostgreSQL, and nothing else, and runs no command.',
+        'The server calls mail servers, providers of sign-in, PostgreSQL and, by one function, endpoints, and runs no command.',
         { path: product, pathNot: [tests, known].flat() },
         { path, dependencyTypesNot: ['type-only'] },
       ),

@@ -26,6 +26,13 @@ test('the server opens no connection with globals that need no import', () => {
   expect(findFiles(/\.(?:connect|createConnection)\(/).filter((file) => !file.startsWith('db/'))).toEqual([])
 })
 
+test('the server calls endpoints in one file', () => {
+  const room = 'lib/notices/endpoints'
+  expect(findFiles(/['"](?:node:)?undici['"]/)).toEqual([`${room}/call.ts`])
+  expect(findFiles(/['"]ipaddr\.js['"]/)).toEqual([`${room}/allowed-address.ts`])
+  expect(findFiles(/['"](?:node:)?dns(?:\/promises)?['"]/)).toEqual([`${room}/resolve-host.ts`])
+})
+
 test('the server never evaluates text as code', () => {
   expect(findFiles(/\beval\(|new Function\(/)).toEqual([])
 })

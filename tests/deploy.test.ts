@@ -1,12 +1,18 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import fc from 'fast-check'
+import proxyAddr from 'proxy-addr'
 import { expect, test } from 'vitest'
 import { environmentTable, parseEnvironment } from '#/env.ts'
+import { isAllowedAddress } from '#/lib/notices/endpoints/allowed-address.ts'
 import { newTestFolder } from './folder.ts'
 
 const read = (file: string) => readFileSync(file, 'utf8')
 const units = readdirSync('deploy').filter((name) => /\.(service|timer)$/.test(name))
+
+const isMissing = (error: Error | undefined) =>
+  error !== undefined && 'code' in error && error.code === 'ENOENT'
 
 test('the image holds the build and nothing else of the project', () => {
   const [, second = ''] = read('Dockerfile').split(/^FROM (?!.* AS build$)/m)
@@ -134,9 +140,37 @@ test('systemd accepts the units, on a machine that has it', () => {
   const verified = spawnSync('systemd-analyze', ['verify', ...units.map((unit) => join(folder, unit))], {
     encoding: 'utf8',
   })
-  const isMissing =
-    verified.error !== undefined && 'code' in verified.error && verified.error.code === 'ENOENT'
-  if (!isMissing) expect(verified.stderr + verified.stdout).toBe('')
+  if (!isMissing(verified.error)) expect(verified.stderr + verified.stdout).toBe('')
+})
+
+test('the squid of ENDPOINT_PROXY refuses the addresses that Recapito refuses', () => {
+  const lines = [...read('deploy/squid.conf').matchAll(/^acl not_public dst (.+)$/gm)]
+  const isInside = proxyAddr.compile(lines.flatMap(([, networks = '']) => networks.split(' ')))
+  const first = fc.oneof(
+    fc.integer({ min: 0x100, max: 0xffff }),
+    fc.constantFrom(0x2001, 0x2002, 0x3fff, 0x2620),
+  )
+  const six = fc.tuple(first, fc.oneof(fc.nat(0xffff), fc.nat(0x30), fc.constant(0xdb8)), fc.nat(0xffff))
+  const address = fc.oneof(
+    fc.ipV4(),
+    fc
+      .tuple(fc.constantFrom(10, 100, 127, 169, 172, 192, 198, 203), fc.nat(255))
+      .map((head) => `${head.join('.')}.0.9`),
+    six.map((groups) => `${groups.map((group) => group.toString(16)).join(':')}::9`),
+    fc.constantFrom('168.63.129.16', '::', '::1', '::7f00:1', '64:ff9b::1', '64:ff9b:1::1', '192.0.2.1'),
+  )
+  fc.assert(
+    fc.property(address, (one) => {
+      expect([one, isInside(one, 0)]).toEqual([one, !isAllowedAddress(one, [])])
+    }),
+    { numRuns: 2000 },
+  )
+})
+
+test('squid accepts its configuration, on a machine that has it', () => {
+  const parsed = spawnSync('squid', ['-k', 'parse', '-f', resolve('deploy/squid.conf')], { encoding: 'utf8' })
+  if (!isMissing(parsed.error))
+    expect([parsed.status, parsed.stderr]).toEqual([0, expect.not.stringContaining('WARN')])
 })
 
 test('alerts use existing metrics and labels', () => {
