@@ -1,5 +1,6 @@
 import type { EndpointKind } from '#/db/words/endpoints.ts'
 import type { Messages } from '#/lib/platform/i18n/messages.ts'
+import { type HostNames, isHostOf, maxUrlLength, parseEndpointUrl } from './endpoint-url.ts'
 
 /** One control of the form of an endpoint. Its words are in `messages/…/endpoints.json`, under its kind and name. */
 export type EndpointControl = {
@@ -44,4 +45,22 @@ export function readControls(controls: readonly EndpointControl[], typed: TypedE
     else if (value.length > maxLength) issues[name] = 'too-long'
   }
   return { values, issues }
+}
+
+/** The form of a kind that needs one address; `hosts`: the service's own, if it has any. */
+export function urlForm(kind: EndpointKind, hosts: HostNames = []): EndpointForm {
+  const controls: readonly EndpointControl[] = [
+    { name: 'url', is: 'url', isRequired: true, maxLength: maxUrlLength },
+  ]
+  return {
+    kind,
+    controls,
+    parse(typed) {
+      const checked = parseEndpointUrl(typed.url ?? '')
+      if (!checked.ok) return { ok: false, issues: { url: checked.error } }
+      const { href, hostname } = checked.url
+      if (hosts.length > 0 && !isHostOf(hostname, hosts)) return { ok: false, issues: { url: 'wrong-host' } }
+      return { ok: true, value: { config: { url: href }, hint: hostname, host: hostname, target: href } }
+    },
+  }
 }

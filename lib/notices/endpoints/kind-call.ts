@@ -69,7 +69,7 @@ export type EndpointCaller = {
   /** How fast one endpoint takes messages: so many at once, then one in so many milliseconds. */
   rate: { burst: number; every: number }
   /** Messages that this kind does without. */
-  skips?(type: MessageType): boolean
+  skips?(type: MessageType, isUrgent: boolean): boolean
   /** `at`: of this try, in milliseconds UTC. */
   request(endpoint: OpenedEndpoint, message: EndpointMessage, at: number): EndpointRequest
   judge(answer: EndpointAnswer, endpoint: OpenedEndpoint, type: MessageType): Verdict
@@ -77,6 +77,17 @@ export type EndpointCaller = {
   makeSecrets?(): Record<string, string>
   /** What people may always see of `config`, by name. */
   publicOf?(config: OpenedEndpoint['config']): Record<string, string>
+}
+
+/** A link that somebody may press. `isAnswer`: it leads to the button that acknowledges. */
+export type MessageLink = { href: string; text: string; isAnswer: boolean }
+
+/** What a chat shows below a message: where to answer, then the notice's page by the name of its host. */
+export function linksOf({ url, acknowledge, acknowledgeLabel }: EndpointMessage): MessageLink[] {
+  return [
+    ...(acknowledge ? [{ href: acknowledge, text: acknowledgeLabel, isAnswer: true }] : []),
+    ...(url ? [{ href: url, text: new URL(url).host, isAnswer: false }] : []),
+  ]
 }
 
 const answerable: readonly MessageType[] = [
