@@ -67,6 +67,11 @@ const right: [Kind, Record<string, string>, Record<string, unknown>][] = [
     },
   ],
   ['ntfy', { url: 'https://ntfy.sh/a', access: 'ops:pass word' }, { config: { access: 'ops:pass word' } }],
+  [
+    'slack',
+    { url: 'https://chat.example.org/hooks/x' },
+    { config: { url: 'https://chat.example.org/hooks/x' } },
+  ],
 ]
 
 test.each(right)('%s takes %j', (kind, typed, value) => {
@@ -91,6 +96,8 @@ test.each<[Kind, Record<string, string>, Record<string, string>]>([
   ['ntfy', { url: 'https://ntfy.sh/a%20b' }, { url: 'topic' }],
   ['ntfy', { url: `https://ntfy.sh/${'a'.repeat(65)}` }, { url: 'topic' }],
   ['ntfy', { url: 'ntfy.sh/a', access: 'password' }, { url: 'https', access: 'secret' }],
+  ['slack', {}, { url: 'required' }],
+  ['slack', { url: 'http://chat.example.org/hooks/x' }, { url: 'https' }],
 ])('%s refuses %j', (kind, typed, issues) => {
   expect(parse(kind, typed)).toEqual({ ok: false, issues })
 })

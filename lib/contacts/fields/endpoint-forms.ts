@@ -1,5 +1,5 @@
 import type { EndpointKind } from '#/db/words/endpoints.ts'
-import type { EndpointForm } from './endpoint-form.ts'
+import { type EndpointForm, urlForm } from './endpoint-form.ts'
 import { ntfyForm } from './kind-ntfy.ts'
 import { pagerdutyForm } from './kind-pagerduty.ts'
 import { webhookForm } from './kind-webhook.ts'
@@ -9,4 +9,5 @@ export const endpointForms: Record<EndpointKind, EndpointForm> = {
   webhook: webhookForm,
   pagerduty: pagerdutyForm,
   ntfy: ntfyForm,
+  slack: urlForm('slack'),
 }

@@ -2,7 +2,13 @@ import type { EndpointKind } from '#/db/words/endpoints.ts'
 import type { EndpointCaller } from './kind-call.ts'
 import { ntfy } from './ntfy.ts'
 import { pagerduty } from './pagerduty.ts'
+import { slack } from './slack.ts'
 import { webhook } from './webhook.ts'
 
 /** How every kind is called. */
-export const endpointCallers: Record<EndpointKind, EndpointCaller> = { webhook, pagerduty, ntfy }
+export const endpointCallers: Record<EndpointKind, EndpointCaller> = {
+  webhook,
+  pagerduty,
+  ntfy,
+  slack,
+}

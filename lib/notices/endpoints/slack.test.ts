@@ -1,0 +1,67 @@
+import type { Button, KnownBlock } from '@slack/types'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { anyMessage, codeMessage, endpointMessage, openedEndpoint } from '#/tests/endpoint-message.ts'
+import { slack, writeSlack } from './slack.ts'
+
+const url = 'https://hooks.slack.com/services/T0/B0/x'
+const endpoint = openedEndpoint('slack', { url })
+
+test('is a message as Slack’s own types describe it, with a button that leads to the answer', () => {
+  const message = endpointMessage()
+  const { blocks, text } = writeSlack(message) satisfies { text: string; blocks: KnownBlock[] }
+  expect(JSON.parse(slack.request(endpoint, message, 0).body)).toEqual({ blocks, text })
+  expect(slack.request(endpoint, message, 0).url).toBe(url)
+  expect(blocks).toMatchObject([
+    { type: 'header', text: { type: 'plain_text', text: message.title } },
+    { type: 'section', text: { type: 'plain_text', text: message.text } },
+    {
+      type: 'actions',
+      elements: [
+        { type: 'button', url: message.acknowledge, style: 'primary', text: { text: 'Acknowledge' } },
+        { type: 'button', url: message.url, text: { text: 'portal.example' } },
+      ] satisfies Partial<Omit<Button, 'text'> & { text: object }>[],
+    },
+  ])
+})
+
+test('Mattermost and Rocket.Chat get all of it as text', () => {
+  const message = endpointMessage()
+  expect(writeSlack(message).text).toBe(
+    `${message.title}\n${message.text}\n<${message.acknowledge}|Acknowledge> · <${message.url}|portal.example>`,
+  )
+  expect(writeSlack({ ...codeMessage(), text: '' })).toEqual({
+    text: 'Your code is K7MP2QXA',
+    blocks: [{ type: 'header', text: { type: 'plain_text', text: 'Your code is K7MP2QXA' } }],
+  })
+})
+
+test('no text mentions a channel or makes a link', () => {
+  const hostile = '<!channel> <https://evil.example|Acknowledge> A & B @here @All'
+  const { text } = writeSlack(endpointMessage({ title: hostile, text: hostile, acknowledge: '', url: '' }))
+  const escaped = '&lt;!channel&gt; &lt;https://evil.example|Acknowledge&gt; A &amp; B @\u200bhere @\u200bAll'
+  expect(text).toBe(`${escaped}\n${escaped}`)
+})
+
+test('any message fits Slack’s limits', () => {
+  fc.assert(
+    fc.property(anyMessage, (message) => {
+      const { blocks, text } = writeSlack(message)
+      expect(text.length).toBeLessThan(40_000)
+      expect(text).not.toMatch(/<[!@#]/)
+      for (const block of blocks) {
+        if (block.type === 'header') expect(block.text.text.length).toBeLessThanOrEqual(150)
+        if (block.type === 'section') expect(block.text.text.length).toBeLessThanOrEqual(3000)
+      }
+    }),
+    { numRuns: 60 },
+  )
+})
+
+test.each([
+  [200, 'ok', { is: 'accepted' }],
+  [404, 'no_service', { is: 'failed', reason: 'HTTP 404: nothing at this address', point: 'failing' }],
+  [410, 'channel_is_archived', { is: 'failed', reason: 'HTTP 410: gone for good', point: 'disabled' }],
+])('judges %i %s', (status, body, verdict) => {
+  expect(slack.judge({ status, headers: {}, body }, endpoint, 'notice.opened')).toEqual(verdict)
+})

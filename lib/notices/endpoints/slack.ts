@@ -1,0 +1,54 @@
+import { cutAt } from '#/lib/platform/values/characters.ts'
+import { judgeStatus } from './answers.ts'
+import { type EndpointCaller, type EndpointMessage, linksOf } from './kind-call.ts'
+
+/** An incoming webhook of Slack, or of Mattermost and Rocket.Chat, which show `text` and leave `blocks` out. */
+export const slack: EndpointCaller = {
+  kind: 'slack',
+  rate: { burst: 1, every: 1000 },
+  request: ({ config }, message) => ({
+    url: config.url ?? '',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(writeSlack(message)),
+  }),
+  judge: (answer) => judgeStatus(answer, 'service'),
+}
+
+/** The longest texts that Slack takes: of a header, a section, a button. */
+const longest = { header: 150, section: 3000, button: 75 }
+
+/** Plain texts need no escaping. */
+export function writeSlack(message: EndpointMessage) {
+  const plain = (text: string, most: number) => ({ type: 'plain_text' as const, text: cutAt(text, most) })
+  const buttons = linksOf(message).map(({ href, text, isAnswer }) => ({
+    type: 'button' as const,
+    text: plain(text, longest.button),
+    url: href,
+    action_id: isAnswer ? 'acknowledge' : 'open',
+    ...(isAnswer && { style: 'primary' as const }),
+  }))
+  return {
+    text: writeText(message),
+    blocks: [
+      { type: 'header' as const, text: plain(message.title, longest.header) },
+      ...(message.text ? [{ type: 'section' as const, text: plain(message.text, longest.section) }] : []),
+      ...(buttons.length > 0 ? [{ type: 'actions' as const, elements: buttons }] : []),
+    ],
+  }
+}
+
+/** Also what Slack shows in a notification. */
+function writeText(message: EndpointMessage): string {
+  const links = linksOf(message).map(({ href, text }) => `<${href}|${escapeMrkdwn(text)}>`)
+  const lines = [cutAt(message.title, longest.header), cutAt(message.text, longest.section)].map(escapeMrkdwn)
+  return [...lines, links.join(' · ')].filter(Boolean).join('\n')
+}
+
+const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
+
+/** No text of a sender mentions a whole channel, as `<!channel>` does in Slack and `@all` elsewhere. */
+function escapeMrkdwn(text: string): string {
+  return text
+    .replace(/[&<>]/g, (character) => entities[character] ?? '')
+    .replace(/@(?=all|channel|everyone|here)/gi, '@\u200b')
+}
