@@ -72,6 +72,12 @@ const right: [Kind, Record<string, string>, Record<string, unknown>][] = [
     { url: 'https://chat.example.org/hooks/x' },
     { config: { url: 'https://chat.example.org/hooks/x' } },
   ],
+  [
+    'teams',
+    { url: 'https://prod-1.westeurope.logic.azure.com:443/w?sig=x' },
+    { hint: 'prod-1.westeurope.logic.azure.com' },
+  ],
+  ['teams', { url: 'https://default1.2.environment.api.powerplatform.com/w?sig=x' }, {}],
 ]
 
 test.each(right)('%s takes %j', (kind, typed, value) => {
@@ -98,6 +104,8 @@ test.each<[Kind, Record<string, string>, Record<string, string>]>([
   ['ntfy', { url: 'ntfy.sh/a', access: 'password' }, { url: 'https', access: 'secret' }],
   ['slack', {}, { url: 'required' }],
   ['slack', { url: 'http://chat.example.org/hooks/x' }, { url: 'https' }],
+  ['teams', { url: 'https://logic.azure.com/w' }, { url: 'wrong-host' }],
+  ['teams', { url: 'https://a.logic.azure.com.evil.example/w' }, { url: 'wrong-host' }],
 ])('%s refuses %j', (kind, typed, issues) => {
   expect(parse(kind, typed)).toEqual({ ok: false, issues })
 })

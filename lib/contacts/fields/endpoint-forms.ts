@@ -10,4 +10,5 @@ export const endpointForms: Record<EndpointKind, EndpointForm> = {
   pagerduty: pagerdutyForm,
   ntfy: ntfyForm,
   slack: urlForm('slack'),
+  teams: urlForm('teams', ['*.logic.azure.com', '*.api.powerplatform.com']),
 }

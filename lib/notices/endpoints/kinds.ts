@@ -3,6 +3,7 @@ import type { EndpointCaller } from './kind-call.ts'
 import { ntfy } from './ntfy.ts'
 import { pagerduty } from './pagerduty.ts'
 import { slack } from './slack.ts'
+import { teams } from './teams.ts'
 import { webhook } from './webhook.ts'
 
 /** How every kind is called. */
@@ -11,4 +12,5 @@ export const endpointCallers: Record<EndpointKind, EndpointCaller> = {
   pagerduty,
   ntfy,
   slack,
+  teams,
 }
