@@ -78,6 +78,11 @@ const right: [Kind, Record<string, string>, Record<string, unknown>][] = [
     { hint: 'prod-1.westeurope.logic.azure.com' },
   ],
   ['teams', { url: 'https://default1.2.environment.api.powerplatform.com/w?sig=x' }, {}],
+  [
+    'google-chat',
+    { url: 'https://chat.googleapis.com/v1/spaces/A/messages?key=k&token=t' },
+    { hint: 'chat.googleapis.com' },
+  ],
 ]
 
 test.each(right)('%s takes %j', (kind, typed, value) => {
@@ -106,6 +111,7 @@ test.each<[Kind, Record<string, string>, Record<string, string>]>([
   ['slack', { url: 'http://chat.example.org/hooks/x' }, { url: 'https' }],
   ['teams', { url: 'https://logic.azure.com/w' }, { url: 'wrong-host' }],
   ['teams', { url: 'https://a.logic.azure.com.evil.example/w' }, { url: 'wrong-host' }],
+  ['google-chat', { url: 'https://chat.google.com/v1' }, { url: 'wrong-host' }],
 ])('%s refuses %j', (kind, typed, issues) => {
   expect(parse(kind, typed)).toEqual({ ok: false, issues })
 })

@@ -11,4 +11,5 @@ export const endpointForms: Record<EndpointKind, EndpointForm> = {
   ntfy: ntfyForm,
   slack: urlForm('slack'),
   teams: urlForm('teams', ['*.logic.azure.com', '*.api.powerplatform.com']),
+  'google-chat': urlForm('google-chat', ['chat.googleapis.com']),
 }

@@ -1,4 +1,5 @@
 import type { EndpointKind } from '#/db/words/endpoints.ts'
+import { googleChat } from './google-chat.ts'
 import type { EndpointCaller } from './kind-call.ts'
 import { ntfy } from './ntfy.ts'
 import { pagerduty } from './pagerduty.ts'
@@ -13,4 +14,5 @@ export const endpointCallers: Record<EndpointKind, EndpointCaller> = {
   ntfy,
   slack,
   teams,
+  'google-chat': googleChat,
 }
