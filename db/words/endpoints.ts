@@ -1,5 +1,5 @@
 /** How a contact point that is not mail is reached (docs/specification/channels.md). */
-export const endpointKinds = ['webhook', 'pagerduty', 'ntfy', 'slack', 'teams', 'google-chat'] as const
+export const endpointKinds = ['webhook', 'pagerduty', 'ntfy', 'slack', 'teams', 'google-chat', 'sms'] as const
 export type EndpointKind = (typeof endpointKinds)[number]
 
 /** What there is to know of a kind. `name`: in every language. `wakes`: it makes a sound; a chat does not. */
@@ -10,6 +10,7 @@ export const kinds: Record<EndpointKind, { name: string; wakes: boolean }> = {
   slack: { name: 'Slack', wakes: false },
   teams: { name: 'Microsoft Teams', wakes: false },
   'google-chat': { name: 'Google Chat', wakes: false },
+  sms: { name: 'SMS', wakes: true },
 }
 
 /** An endpoint for people, in lists of addresses: its service and its host, or the last digits of its number. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { endpointKinds } from '#/db/words/endpoints.ts'
 import { messagesIn } from '#/lib/platform/i18n/messages.ts'
-import { endpointForms } from './endpoint-forms.ts'
+import { endpointForms, smsForm } from './endpoint-forms.ts'
 
 type Kind = keyof typeof endpointForms
 
@@ -83,6 +83,12 @@ const right: [Kind, Record<string, string>, Record<string, unknown>][] = [
     { url: 'https://chat.googleapis.com/v1/spaces/A/messages?key=k&token=t' },
     { hint: 'chat.googleapis.com' },
   ],
+  [
+    'sms',
+    { number: ' +39 333 123-4567 ' },
+    { config: { number: '+393331234567' }, hint: '567', host: 'gateway', target: '+393331234567' },
+  ],
+  ['sms', { number: '0039 (333) 1234567' }, { target: '+393331234567' }],
 ]
 
 test.each(right)('%s takes %j', (kind, typed, value) => {
@@ -112,8 +118,20 @@ test.each<[Kind, Record<string, string>, Record<string, string>]>([
   ['teams', { url: 'https://logic.azure.com/w' }, { url: 'wrong-host' }],
   ['teams', { url: 'https://a.logic.azure.com.evil.example/w' }, { url: 'wrong-host' }],
   ['google-chat', { url: 'https://chat.google.com/v1' }, { url: 'wrong-host' }],
+  ['sms', {}, { number: 'required' }],
+  ['sms', { number: '333 1234567' }, { number: 'number' }],
+  ['sms', { number: '+0391234567' }, { number: 'number' }],
+  ['sms', { number: '+39 333 CALL ME' }, { number: 'number' }],
+  ['sms', { number: '+1234567890123456' }, { number: 'number' }],
 ])('%s refuses %j', (kind, typed, issues) => {
   expect(parse(kind, typed)).toEqual({ ok: false, issues })
+})
+
+test('serves only numbers of the countries that are listed', () => {
+  const form = smsForm(['+39', '+4930'])
+  for (const number of ['+39 333 1234567', '0049 30 123456']) expect(form.parse({ number }).ok).toBe(true)
+  for (const number of ['+49 89 123456', '+1 500 555 0006'])
+    expect(form.parse({ number })).toEqual({ ok: false, issues: { number: 'prefix' } })
 })
 
 test('the same place has the same target, and another place another', () => {
@@ -124,11 +142,11 @@ test('the same place has the same target, and another place another', () => {
   expect(targets('ntfy', 'https://a.example/x', 'https://a.example/X', 'https://b.example/x')).toBe(3)
 })
 
-test('hint and host, which are not sealed, are the name of a host alone', () => {
+test('hint and host, which are not sealed, are the name of a host alone, or three digits', () => {
   for (const [kind, typed] of right) {
     const parsed = parse(kind, typed)
     expect(parsed).toMatchObject({ value: { host: expect.stringMatching(/^[a-z\d.-]+$/) } })
-    expect(parsed.ok && parsed.value.hint).toBe(parsed.ok && parsed.value.host)
+    if (kind !== 'sms') expect(parsed.ok && parsed.value.hint).toBe(parsed.ok && parsed.value.host)
   }
 })
 

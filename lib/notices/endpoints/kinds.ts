@@ -4,6 +4,7 @@ import type { EndpointCaller } from './kind-call.ts'
 import { ntfy } from './ntfy.ts'
 import { pagerduty } from './pagerduty.ts'
 import { slack } from './slack.ts'
+import { sms } from './sms.ts'
 import { teams } from './teams.ts'
 import { webhook } from './webhook.ts'
 
@@ -15,4 +16,5 @@ export const endpointCallers: Record<EndpointKind, EndpointCaller> = {
   slack,
   teams,
   'google-chat': googleChat,
+  sms,
 }
