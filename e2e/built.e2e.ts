@@ -61,7 +61,8 @@ test('the folder of a build serves, has its command line, and holds at most 150 
       expect(recapito('source', 'add', 'Prometheus', '--scope', 'metrics:read').stdout).toMatch(
         /^[a-z0-9]{32}\n$/,
       )
-      const { stdout } = recapito('doctor')
+      const { stdout, stderr } = recapito('doctor')
+      expect(stderr).toBe('')
       expect(stdout).toMatch(/^ok +store .*recapito\.sqlite, schema \d+\.$/m)
       expect(stdout).toMatch(RegExp(`^ok +public address +http://127\\.0\\.0\\.1:${port} leads here`, 'm'))
       expect(stdout).toMatch(/^ok +proxy +There is no proxy\.$/m)

@@ -1,7 +1,6 @@
 import { once } from 'node:events'
 import * as http from 'node:http'
 import * as https from 'node:https'
-import { text } from 'node:stream/consumers'
 import { parseClientAddress } from '#/lib/platform/log/origin.ts'
 import { now, second } from '#/lib/platform/values/clock.ts'
 import { patience } from './finding.ts'
@@ -15,7 +14,8 @@ export type Answer = {
   ahead: number | null
 }
 
-const mostBytes = 64 * 1024
+/** Characters of a body that are read. */
+const most = 64 * 1024
 
 /** Gets a URL without following it anywhere. @throws Error with Node's words */
 export async function ask(url: string, headers: http.OutgoingHttpHeaders = {}): Promise<Answer> {
@@ -28,7 +28,11 @@ export async function ask(url: string, headers: http.OutgoingHttpHeaders = {}): 
   const middle = (began + now()) / 2
   const { socket } = response
   const from = `${parseClientAddress(socket.localAddress ?? '')}:${socket.localPort}`
-  const body = await text(response.take(mostBytes))
+  let body = ''
+  for await (const chunk of response.setEncoding('utf8')) {
+    body += chunk
+    if (body.length > most) break
+  }
   const date = Date.parse(response.headers.date ?? '')
   // The header has whole seconds.
   const ahead = Number.isNaN(date) ? null : date + second / 2 - middle

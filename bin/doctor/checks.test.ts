@@ -177,6 +177,17 @@ test('a clock that differs by more than 30 s from an answer’s is broken', asyn
   expect(judgeClock([])).toMatchObject({ is: 'look at this' })
 })
 
+test('of an endless answer only the beginning is read', async () => {
+  const port = await serve((_, response) => {
+    const more = () => {
+      while (!response.destroyed && response.write('x'.repeat(10_000)));
+    }
+    response.on('drain', more)
+    more()
+  })
+  expect((await ask(`http://127.0.0.1:${port}/`)).body).toMatch(/^x{65537,}$/)
+})
+
 test('a full disk is broken', async () => {
   const disk = mountSmallDisk()
   onTestFinished(() => disk.unmount())

@@ -17,6 +17,8 @@ export async function checkStore(opening: Promise<Store>, location: StoreLocatio
 export async function checkDisk(location: StoreLocation): Promise<Finding | Finding[]> {
   if (!('file' in location)) return []
   const { file } = location
+  // The check of the store says so.
+  if (!existsSync(dirname(file))) return []
   const { bavail, bsize, type } = await statfs(dirname(file))
   const store = existsSync(file) ? statSync(file).size : 0
   return judgeDisk({ folder: dirname(file), free: bavail * bsize, store, type })
