@@ -1,21 +1,23 @@
 import { Resolver } from 'node:dns/promises'
 import { env } from '#/env.ts'
 import { listProviders } from '#/lib/changes/sign-in/providers.ts'
+import { openCaller } from '#/lib/notices/endpoints/call.ts'
 import { senderAddressOf } from '#/lib/platform/relay/return-path.ts'
 import { findStore, storeLocation } from '#/lib/platform/store/store.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { parseArguments } from './command.ts'
 import { judgeClock, readDatabaseClock } from './doctor/clock.ts'
+import { callTiming, checkEndpoints } from './doctor/endpoints.ts'
 import { checkEnvironment, listHalfProviders } from './doctor/environment.ts'
-import { type Check, runCheck } from './doctor/finding.ts'
+import { type Check, type Finding, runCheck } from './doctor/finding.ts'
 import { checkRelay } from './doctor/mail.ts'
 import { checkReturnPath, checkSender } from './doctor/names.ts'
 import { askPortal, checkAddress, judgeProxy } from './doctor/portal.ts'
 import { askProvider, checkProvider } from './doctor/sign-in.ts'
 import { checkDisk, checkStore } from './doctor/store.ts'
 
-const usage = `  doctor                                           check the environment, store, disk, mail, sign-in, proxy and clock, and say
-                                                   what to do; exit code 1 if something is broken`
+const usage = `  doctor                                           check the environment, store, disk, mail, sign-in, proxy, endpoints and clock,
+                                                   and say what to do; exit code 1 if something is broken`
 
 export const doctorCommand = { usage, run }
 
@@ -60,8 +62,16 @@ function listChecks(opening: ReturnType<typeof findStore>): Check[] {
     },
     ...providers.map(({ provider }) => ({ about: 'sign-in', find: () => checkProvider(provider) })),
     { about: 'sign-in', find: () => listHalfProviders(env) },
+    { about: 'endpoints', find: findEndpoints },
     { about: 'clock', find: async () => judgeClock(await settle(clocks)) },
   ]
+}
+
+async function findEndpoints(): Promise<Finding> {
+  const caller = openCaller({ timing: callTiming })
+  // Outside production there is a key that everybody knows.
+  const hasKey = Boolean(process.env.SECRETS_KEY?.trim())
+  return checkEndpoints({ ...env, hasKey }, caller.call).finally(caller.close)
 }
 
 /** The values of those that did not fail; another check reports the others. */

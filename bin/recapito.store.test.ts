@@ -354,6 +354,7 @@ test('the doctor finds all well beside a running server, and no secret is printe
       expect.stringMatching(/^look at this \| sender \| MAIL_FROM is at localhost/),
       `ok | public address | ${front.url} leads here, to version 1.2.3.`,
       expect.stringMatching(/^ok \| proxy \| 127\.0\.0\.1 passes on host, protocol and client/),
+      expect.stringMatching(/^look at this \| endpoints \| SECRETS_KEY is not set/),
       `ok | clock | Within 1 s of ${front.url}${'url' in location ? ', PostgreSQL' : ''}.`,
     ])
     expect([well.code, await server.schemaVersion()]).toEqual([0, before])

@@ -1,0 +1,58 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { type Call, type CallerOptions, openCaller } from '#/lib/notices/endpoints/call.ts'
+import { endpointAuthority, endpointName, serveEndpoint } from '#/tests/endpoint-server.ts'
+import { findPort } from '#/tests/port.ts'
+import { serve } from '#/tests/serve.ts'
+import { checkEndpoints } from './endpoints.ts'
+
+const settings = { ENDPOINTS: 'on' as const, ENDPOINT_HOSTS: [], ENDPOINT_PROXY: undefined, hasKey: true }
+const never: Call = () => Promise.reject(new Error('It was called.'))
+
+/** Judges the way to this port of this machine, by the real call. */
+async function judge(port: number, proxy?: string, more: CallerOptions = {}): Promise<string> {
+  const caller = openCaller({
+    rules: { ownHost: 'portal.example', ports: [port], hosts: [] },
+    networks: ['127.0.0.0/8'],
+    resolve: async () => ['127.0.0.1'],
+    ca: endpointAuthority,
+    ...(proxy && { proxy }),
+    ...more,
+  })
+  onTestFinished(() => caller.close())
+  const hosts = ['*.example.com', `${endpointName}:${port}`]
+  const given = { ...settings, ENDPOINT_HOSTS: hosts, ENDPOINT_PROXY: proxy }
+  const { is, says } = await checkEndpoints(given, caller.call)
+  return `${is}: ${says.replace(`${endpointName}:${port}`, 'HOST')}`
+}
+
+test('calls nobody if endpoints are off or have no key', async () => {
+  expect(await checkEndpoints({ ...settings, ENDPOINTS: 'off' }, never)).toMatchObject({ is: 'ok' })
+  const keyless = await checkEndpoints({ ...settings, hasKey: false }, never)
+  expect(keyless).toMatchObject({
+    is: 'look at this',
+    says: expect.stringContaining('SECRETS_KEY is not set'),
+  })
+})
+
+test('an answer of any status shows the way out; no address, a refused one, no TLS and a closed port are broken', async () => {
+  const { port } = await serveEndpoint((_, response) => response.writeHead(404).end())
+  expect(await judge(port)).toBe('ok: HOST answers.')
+  expect(await judge(port, undefined, { resolve: async () => [] })).toMatch(
+    /^broken: .*\(no-address\).*Check DNS/,
+  )
+  expect(await judge(port, undefined, { networks: [] })).toMatch(/^broken: .*\(refused-address\)/)
+  expect(await judge(port, undefined, { ca: undefined })).toMatch(/^broken: .*\(tls\)/)
+  expect(await judge(await findPort())).toMatch(/^broken: .*\(connect\)\. Open port 443 of the firewall/)
+})
+
+test('a proxy that is closed or refuses is broken, and its password is not printed', async () => {
+  const { port } = await serveEndpoint((_, response) => response.end())
+  const refusing = await serve((_, response) => response.writeHead(403).end())
+  for (const proxyPort of [await findPort(), refusing]) {
+    const said = await judge(port, `http://me:secret@127.0.0.1:${proxyPort}`)
+    expect(said).toMatch(
+      /^broken: HOST does not answer by the proxy 127\.0\.0\.1:\d+ \(\w+\)\. Check ENDPOINT_PROXY/,
+    )
+    expect(said).not.toContain('secret')
+  }
+})
