@@ -2,7 +2,7 @@ import { Resolver } from 'node:dns/promises'
 import { readFile } from 'node:fs/promises'
 
 /** Milliseconds for one try at one name server. */
-const patience = 1500
+const patience = 1000
 const hostsFile = '/etc/hosts'
 
 /**
