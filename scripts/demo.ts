@@ -21,7 +21,8 @@ const port = await readFreePort()
 const address = `http://localhost:${port}`
 
 // A demo only runs on this machine, with its own store and inside mail, whatever the shell has set.
-for (const name of ['DATABASE_URL', 'SMTP_URL', 'AUTH_SECRET', 'MAIL_FROM']) delete process.env[name]
+for (const name of ['DATABASE_URL', 'SMTP_URL', 'AUTH_SECRET', 'SECRETS_KEY', 'MAIL_FROM'])
+  delete process.env[name]
 Object.assign(process.env, {
   NODE_ENV: 'production',
   RECAPITO_MODE: 'demo',
