@@ -8,7 +8,10 @@ const routing = '/admin/settings/routing'
 const reach = `${levante}/notices/reach`
 
 const route = (site: Site, category: string) =>
-  site.rows('select steps, copy_to, answer_days, answer_resolved from routes where category = ?', category)[0]
+  site.rows(
+    'select steps, copy_to, answer_days, answer_resolved, repeat_minutes, repeat_most from routes where category = ?',
+    category,
+  )[0]
 const save = (page: Page) => page.getByRole('button', { name: 'Save' }).click()
 const step = (page: Page, number: number) => page.getByLabel(`Step ${number}`, { exact: true })
 
@@ -33,6 +36,8 @@ eachWay(plainForms, () => {
     await expect(wait).toHaveCount(0)
     await step(page, 6).selectOption('owners')
     await page.getByLabel('Answer due within, in business days').fill('3')
+    await page.getByLabel('Send again every, in minutes').fill('15')
+    await page.getByLabel('Send again at most, times a step').fill('3')
     await page.getByLabel('Copy to').selectOption('alerts')
     await page.getByLabel('An answer is still due').check()
     await save(page)
@@ -44,8 +49,12 @@ eachWay(plainForms, () => {
       copy_to: 'alerts',
       answer_days: 3,
       answer_resolved: 1,
+      repeat_minutes: 15,
+      repeat_most: 3,
     })
-    await expect(page.getByRole('row', { name: /Technical notice/ })).toContainText('Lorenzo Vitali')
+    const technical = page.getByRole('row', { name: /Technical notice/ })
+    await expect(technical).toContainText('Lorenzo Vitali')
+    await expect(technical).toContainText('Each notified step again every 15 minutes, at most 3 times')
 
     await site.visit(page, elena, `${reach}?category=technical`, 'en')
     await expect(
@@ -61,6 +70,7 @@ eachWay(plainForms, () => {
     expect(route(site, 'technical')).toMatchObject({
       steps: '["technical","alerts","owners"]',
       answer_days: 2,
+      repeat_minutes: 0,
     })
   })
 
@@ -89,6 +99,14 @@ eachWay(plainForms, () => {
     const steps = page.getByRole('list').filter({ hasText: 'Skipped' }).getByRole('listitem')
     await expect(steps.first()).toContainText('Skipped: every address is bouncing')
     await expect(steps.first()).toContainText(/tech@levante\.exampleBouncing/)
+
+    await page.getByLabel('Category', { exact: true }).selectOption('emergency')
+    await applyFilters(page, 'Show')
+    const timeline = page.getByRole('table', { name: 'If nobody acknowledges' })
+    await expect(timeline.getByRole('row', { name: /^0 / })).toHaveText('0Notified')
+    await expect(timeline.getByRole('row', { name: /^20 / })).toHaveText('20Again')
+    await expect(timeline.getByRole('row', { name: /^30 / })).toHaveText('30AgainNotifiedNotified')
+    await expect(page.getByText('Then Owners and staff again every 30 minutes')).toBeVisible()
 
     await page.getByRole('combobox', { name: 'Environment' }).selectOption('sandbox')
     await applyFilters(page, 'Show')

@@ -286,6 +286,9 @@ export const samples: FilledMail[] = [
     remedy: '',
     others: [],
   }),
+  ...[5, 1, 0].map((left) =>
+    fill(notice, { ...emergency, part: 'repeat', repeat: { minutes: 10, left }, staffNotified: true }),
+  ),
   fill(notice, { ...noticeMail, details: '', links: [] }),
   fill(notice, { ...trial, part: 'reminder', copy: true, others: [] }),
   fill(notice, { ...trial, ...silent, topic: 'test-notice' }),
@@ -321,6 +324,7 @@ export const samples: FilledMail[] = [
   fill(noticeDigest, { ...digestMail, items: manyItems, count: 120 }),
   fill(noticeDigest, { ...digestMail, category: 'emergency', deadline: soon, count: 2 }),
   fill(noticeDigest, { ...digestMail, category: 'emergency', isEscalation: true, count: 2 }),
+  fill(noticeDigest, { ...digestMail, category: 'emergency', count: 2, repeat: { minutes: 10, left: 5 } }),
   fill(noticeDigestResolved, { ...digestMail, acknowledgeLink: '' }),
   fill(noticeDigestResolved, { ...digestMail, category: 'emergency', count: 2 }),
   fill(noticeEscalations, {

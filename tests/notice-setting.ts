@@ -12,6 +12,7 @@ import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { grantSource } from '#/lib/identity/keys/queries.ts'
 import { runEscalations } from '#/lib/notices/delivery/escalations.ts'
 import { followUp } from '#/lib/notices/delivery/follow-up.ts'
+import { runRepeats } from '#/lib/notices/delivery/repeats.ts'
 import { ingestEvents } from '#/lib/notices/intake/ingest-events.ts'
 import type { IncomingEvent, UnreadableEvent } from '#/lib/notices/parsing/schema.ts'
 import { claimMail } from '#/lib/platform/outbox/claims.ts'
@@ -139,6 +140,11 @@ export function noticeTools(store: Store, ofSource = '') {
     if (time !== undefined) moveClock(time)
     return runEscalations(store)
   }
+  /** The same with what is due to be sent again. */
+  const repeat = async (time?: number) => {
+    if (time !== undefined) moveClock(time)
+    return runRepeats(store)
+  }
   /** Changes columns of an account or a notice. */
   const set = <Table extends typeof accounts | typeof notices>(
     table: Table,
@@ -173,6 +179,7 @@ export function noticeTools(store: Store, ofSource = '') {
     settle,
     work,
     escalate,
+    repeat,
     mark: (...addresses: string[]) => markBouncing(store, ...addresses),
     /** Makes every address of `aurora` bounce that a notice goes to. */
     markAll: () => markBouncing(store, ...everybody),

@@ -7,6 +7,7 @@ import { Banner } from '#/components/ui/banner.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import type { RouteTarget } from '#/db/words/notices.ts'
 import type { PointKey } from '#/db/words/points.ts'
+import { forecast } from '#/lib/notices/routing/forecast.ts'
 import {
   type ReachLine,
   type StepState,
@@ -18,6 +19,7 @@ import { formatDuration } from '#/lib/platform/i18n/duration.ts'
 import { languageName } from '#/lib/platform/i18n/names.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
+import { ReachTimeline } from './reach-timeline.tsx'
 
 type ReachAnswerProps = {
   answer: CategoryReach[number]
@@ -41,7 +43,9 @@ export async function ReachAnswerPanel(props: ReachAnswerProps) {
   const { answer, confirmed, names, escalationMinutes, adviceOn } = props
   const t = await getTranslations('reach')
   const { category, route, would } = answer
-  const waits = await describeWaits(category)
+  const waits = await describeWaits(route)
+  const timing = { ...route, escalationMinutes: category === 'emergency' ? escalationMinutes : null }
+  const planned = would.silence ? null : forecast(would, timing)
   return (
     <>
       <ReachBanner would={would} names={names} />
@@ -90,6 +94,14 @@ export async function ReachAnswerPanel(props: ReachAnswerProps) {
           </p>
         ) : null}
       </div>
+      {planned ? (
+        <ReachTimeline
+          forecast={planned}
+          purposes={new Map(would.steps.map(({ step, purpose }) => [step, purpose]))}
+          names={names}
+          escalationMinutes={escalationMinutes}
+        />
+      ) : null}
     </>
   )
 }

@@ -49,7 +49,8 @@ export async function RouteTable({ routes, base }: RouteTableProps) {
 /** Who changed a route last and when, or that it is the original one. */
 export async function ChangedBadge({ route }: { route: ListedRoute }) {
   const t = await getTranslations('routing')
-  if (!route.changedBy) return <span className="text-muted">{t('asShipped')}</span>
+  if (!route.changedBy)
+    return <span className="text-muted">{t(route.repeatsUnchosen ? 'unchosen' : 'asShipped')}</span>
   const by = route.asShipped ? t('restoredBy', { name: route.changedBy }) : route.changedBy
   return <Instant at={route.changedAt} by={by} />
 }

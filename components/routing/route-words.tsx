@@ -2,7 +2,7 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { DescriptionList } from '#/components/ui/card.tsx'
 import { Icon } from '#/components/ui/icon.tsx'
-import type { NoticeCategory, Route, RouteTarget } from '#/db/words/notices.ts'
+import type { Route, RouteTarget } from '#/db/words/notices.ts'
 import { formatDuration } from '#/lib/platform/i18n/duration.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
@@ -27,7 +27,7 @@ export async function RouteFacts({ route, names, changed }: RouteFactsProps) {
 
 /** The steps of a route, one below the other, with the wait before each. */
 export async function RouteSteps({ route, names }: { route: Route; names: TargetNames }) {
-  const waits = await describeWaits(route.category)
+  const waits = await describeWaits(route)
   return (
     <ol className="flex flex-col gap-1">
       {route.steps.map((step, place) => (
@@ -49,6 +49,11 @@ export async function RouteSteps({ route, names }: { route: Route; names: Target
           <StepWait>{waits.last}</StepWait>
         </li>
       ) : null}
+      {waits.again ? (
+        <li>
+          <StepWait>{waits.again}</StepWait>
+        </li>
+      ) : null}
     </ol>
   )
 }
@@ -65,15 +70,24 @@ export function StepWait({ children }: { children: ReactNode }) {
   )
 }
 
-/** When a notice of this category escalates to the next step, and what follows the last; null if nothing does. */
+type Waits = Pick<Route, 'category' | 'repeatMinutes' | 'repeatMost'>
+
+/**
+ * When a notice of this category escalates to the next step, what follows the last, and how often each step gets it again;
+ * null for what does not happen.
+ */
 export async function describeWaits(
-  category: NoticeCategory,
-): Promise<{ next: string; last: string | null }> {
+  route: Waits,
+): Promise<{ next: string; last: string | null; again: string | null }> {
+  const { category, repeatMinutes, repeatMost } = route
   const t = await getTranslations('routing.waits')
-  if (category !== 'emergency') return { next: t('unreached'), last: null }
   const { escalationMinutes } = await currentSettings()
-  const duration = formatDuration(escalationMinutes * minute, await getLocale())
-  return { next: t('unanswered', { duration }), last: t('repeats', { duration }) }
+  const locale = await getLocale()
+  const every = (minutes: number) => formatDuration(minutes * minute, locale)
+  const again = repeatMinutes > 0 ? t('again', { duration: every(repeatMinutes), count: repeatMost }) : null
+  if (category !== 'emergency') return { next: t('unreached'), last: null, again }
+  const duration = every(escalationMinutes)
+  return { next: t('unanswered', { duration }), last: t('repeats', { duration }), again }
 }
 
 type AnswerDueProps = Pick<Route, 'answerDays' | 'answerResolved'>

@@ -67,7 +67,8 @@ export const sourceKeys = table(
 
 /**
  * The route of a category: `steps` in order, a copy to `copyTo` if it comes from an event source, the business days for
- * an answer; `answerResolved`: a resolved notice needs an answer too.
+ * an answer; `answerResolved`: a resolved notice needs an answer too. `repeatMinutes`: see `Route`; null in a store from
+ * before version 0.7 until an admin saves the route, and no repeats until then.
  */
 export const routes = table('routes', {
   category: id('category').$type<NoticeCategory>().primaryKey(),
@@ -75,6 +76,8 @@ export const routes = table('routes', {
   copyTo: text('copy_to').$type<RouteTarget>(),
   answerDays: count('answer_days').notNull(),
   answerResolved: flag('answer_resolved').notNull().default(false),
+  repeatMinutes: count('repeat_minutes'),
+  repeatMost: count('repeat_most').notNull().default(6),
   changedBy: id('changed_by'),
   changedAt: instant('changed_at').notNull(),
 })
@@ -84,7 +87,7 @@ export const routes = table('routes', {
  * closes and then its own id, so that one unique index allows one open notice of a key and source and finds the closed
  * ones. Notices that sources opened before version 0.6 have `open` too: any source's resolve closes them. `accountText` is the account
  * as the sender wrote it. `dueAt`: when the answer is due; empty once answered or closed. `escalateAt`: when an
- * unanswered emergency moves on, or an unanswered drill ends. `unanswered…`: what an acknowledgement replaced, for an undo; empty
+ * unanswered emergency moves on, or an unanswered drill ends. `repeatAt`: when its next repeat may be due. `unanswered…`: what an acknowledgement replaced, for an undo; empty
  * before the first one, or if it is older than version 0.7. `step`: the last one mailed. `series`: groups notices
  * that fire repeatedly under different keys; Alertmanager's fingerprint. `asksAnswer`: it waits for an acknowledgement;
  * an announcement may be for information only. `window`: when what is announced happens.
@@ -131,6 +134,7 @@ export const notices = table(
     dueAt: instant('due_at'),
     escalateAt: instant('escalate_at'),
     escalations: count('escalations').notNull().default(0),
+    repeatAt: instant('repeat_at'),
     unansweredState: text('unanswered_state').$type<NoticeState>(),
     unansweredDueAt: instant('unanswered_due_at'),
     unansweredEscalateAt: instant('unanswered_escalate_at'),
@@ -159,6 +163,7 @@ export const notices = table(
     index('notices_due').on(columns.dueAt).where(sql`due_at is not null`),
     index('notices_drills').on(columns.firstSeenAt).where(sql`kind = 'drill'`),
     index('notices_escalate').on(columns.escalateAt).where(sql`escalate_at is not null`),
+    index('notices_repeat').on(columns.repeatAt).where(sql`repeat_at is not null`),
     index('notices_closed').on(columns.closedAt).where(sql`closed_at is not null`),
   ],
 )

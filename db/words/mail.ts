@@ -36,6 +36,7 @@ export type MailStatus = (typeof mailStatuses)[number]
 export const deliveryParts = [
   'notice',
   'reminder',
+  'repeat',
   'escalation',
   'acknowledged',
   'reopened',

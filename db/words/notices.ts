@@ -43,6 +43,10 @@ export type Route = {
   copyTo: RouteTarget | null
   answerDays: number
   answerResolved: boolean
+  /** Each notified step gets an unanswered notice again every so many minutes; 0: never. */
+  repeatMinutes: number
+  /** The most repeats of a step. */
+  repeatMost: number
 }
 
 /** Who reported it: an event source, staff by hand, a member (a test), or the portal itself. */
@@ -73,7 +77,7 @@ type NoticeWords = { summary: string; details: string; meaning: string; remedy: 
 /** The words that a language lacks, with the language that they are taken from. */
 type Borrowing = { borrowed?: { [part in keyof NoticeWords]?: Locale } }
 
-/** `notices` and `resolves` gather for a while; `escalation` is what one turn moves on for the same recipients. */
+/** `notices` and `resolves` gather for a while; `escalation` is what one turn escalates or repeats for the same recipients. */
 export type DigestKind = 'notices' | 'resolves' | 'unroutable' | 'escalation'
 
 /** The outcome of an event. `ignored`: a late replica, or nothing to resolve or acknowledge. */

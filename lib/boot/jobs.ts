@@ -11,6 +11,7 @@ import { announcementsJob, sending } from '#/lib/notices/announcements/sending.t
 import { mailMarks } from '#/lib/notices/bounces/mail-marks.ts'
 import { digestSpan } from '#/lib/notices/delivery/digests.ts'
 import { runEscalations } from '#/lib/notices/delivery/escalations.ts'
+import { runRepeats } from '#/lib/notices/delivery/repeats.ts'
 import { drillsJob, scheduleUndatedDrills, sendDueDrills } from '#/lib/notices/drills/sending.ts'
 import type { PeriodicJob } from '#/lib/platform/jobs/scheduler.ts'
 import { createMailRescheduling } from '#/lib/platform/outbox/reschedule.ts'
@@ -34,6 +35,7 @@ export const periodicJobs: readonly PeriodicJob[] = [
   { name: 'due reminders', every: minute / 2, run: sendDueReminders },
   { name: 'confirmations', every: minute / 2, run: sendConfirmations },
   { name: 'escalations', every: minute / 12, run: runEscalations },
+  { name: 'repeats', every: minute / 12, run: runRepeats },
   { name: 'bouncing addresses', every: minute / 2, run: mailMarks },
   // Stores know the jobs of checks by their first name.
   { name: 'reviews', every: minute / 4, run: sendDueChecks },

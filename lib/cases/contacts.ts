@@ -3,6 +3,7 @@ import type { CaseCategory } from '#/db/words/cases.ts'
 import type { MailLane } from '#/db/words/mail.ts'
 import { readBouncing } from '#/lib/accounts/points/bouncing.ts'
 import { type ReachedAccount, readReachables } from '#/lib/accounts/reachability/reachables.ts'
+import { defaultRoute } from '#/lib/accounts/reachability/routes.ts'
 import { planFirst, planRoute, type Recipient } from '#/lib/notices/routing/routing.ts'
 import type { Template } from '#/lib/platform/mail/model.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
@@ -16,16 +17,13 @@ export async function readCaseContacts(
 ): Promise<Map<string, Recipient[]>> {
   const reachables = await readReachables(read, reached)
   const marks = await readBouncing(read, reachables.values())
-  const route = { ...unused, steps: [...caseRoutes[category]] }
+  const route = { ...defaultRoute('technical'), steps: [...caseRoutes[category]] }
   const found = [...reachables].map(([id, reachable]): [string, Recipient[]] => {
     const asked = { environment: 'production', kind: 'event', fromSource: false } as const
     return [id, planFirst(planRoute({ ...reachable, ...asked, marks, route })).recipients]
   })
   return new Map(found)
 }
-
-/** What a route has beside its steps, and a case does not use. */
-const unused = { category: 'technical', copyTo: null, answerDays: 1, answerResolved: false } as const
 
 /** Mails contacts about a case, each in their language, with the reason why they get it. */
 export async function mailContacts<Data extends object>(

@@ -40,6 +40,7 @@ const likely: [name: RegExp, values: fc.Arbitrary<string>][] = [
   [/^ends$/, fc.constantFrom('2126-05-04T11:30', '')],
   [/since|(At|time)$/i, fc.constantFrom('2026-05-04T09:30', '2026-05-04T07:30:02Z', '')],
   [/version|position|number$/i, fc.constantFrom('0', '1', '7')],
+  [/^repeat/, fc.constantFrom('5', '10', '20')],
   [/Days$|Minutes$/, fc.constantFrom('30', '60', '90')],
   [/^(en|it)-/, fc.constantFrom('Feed error rate 23%', 'Errori: 23 %')],
 ]

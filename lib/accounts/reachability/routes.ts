@@ -7,7 +7,7 @@ import { type NoticeCategory, noticeCategories, type Route, type RouteTarget } f
 /** The routing table. */
 export type Routes = ReadonlyMap<NoticeCategory, Route>
 
-const usual = { copyTo: null, answerDays: 2, answerResolved: false } as const
+const usual = { copyTo: null, answerDays: 2, answerResolved: false, repeatMinutes: 0, repeatMost: 6 } as const
 
 /** The default route of each category (notices.md, Routing), in the categories' order. */
 export const defaultRoutes: readonly Route[] = [
@@ -18,6 +18,8 @@ export const defaultRoutes: readonly Route[] = [
     copyTo: 'alerts',
     answerDays: 1,
     answerResolved: true,
+    repeatMinutes: 10,
+    repeatMost: 6,
   },
   { ...usual, category: 'technical', steps: ['technical', 'alerts', 'owners'] },
   { ...usual, category: 'merchant-issue', steps: ['merchant-issues', 'operations', 'owners'] },
@@ -31,9 +33,13 @@ export function defaultRoute(category: NoticeCategory): Route {
   return route
 }
 
+/** A route as it is stored: without repeats until an admin of an upgraded store chooses. */
+type StoredRoute = Omit<Route, 'category' | 'repeatMinutes'> & { repeatMinutes: number | null }
+
 /** The route without its category. */
-export function valuesOf({ steps, copyTo, answerDays, answerResolved }: Omit<Route, 'category'>) {
-  return { steps, copyTo, answerDays, answerResolved }
+export function valuesOf(route: StoredRoute): Omit<Route, 'category'> {
+  const { steps, copyTo, answerDays, answerResolved, repeatMinutes, repeatMost } = route
+  return { steps, copyTo, answerDays, answerResolved, repeatMinutes: repeatMinutes ?? 0, repeatMost }
 }
 
 /** The routing table. A category without a row has the default route. */

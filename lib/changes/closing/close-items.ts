@@ -3,6 +3,7 @@ import { cases } from '#/db/schema/cases.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { digests, notices } from '#/db/schema/notices.ts'
 import type { Writer } from '#/db/store/store.ts'
+import { withoutTurns } from '#/lib/notices/notice/keys.ts'
 import { holdsSecret } from '#/lib/platform/mail/queue-mail.ts'
 import { isWaiting } from '#/lib/platform/outbox/queries.ts'
 import { hour } from '#/lib/platform/values/clock.ts'
@@ -35,7 +36,7 @@ export async function closeNotices(
       closeNote: note,
       slot: sql`${notices.id}`,
       dueAt: null,
-      escalateAt: null,
+      ...withoutTurns,
     })
     .where(and(ofAccount, isNull(notices.closedAt)))
     .returning({ id: notices.id })

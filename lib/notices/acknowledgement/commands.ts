@@ -8,7 +8,7 @@ import { reauthorise } from '#/lib/accounts/access/reauthorise.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { recordDrillsAnswered } from '#/lib/notices/notice/drill-outcome.ts'
-import { closedColumns } from '#/lib/notices/notice/keys.ts'
+import { closedColumns, withoutTurns } from '#/lib/notices/notice/keys.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
@@ -150,7 +150,7 @@ export async function answerNotices(
         acknowledgedAs: by.as,
         ...undoColumns,
         dueAt: null,
-        escalateAt: null,
+        ...withoutTurns,
       })
       .where(and(inArray(notices.id, some), isNull(notices.acknowledgedAt)))
       .returning({ kind: notices.kind, accountId: notices.accountId, firstSeenAt: notices.firstSeenAt })

@@ -10,7 +10,7 @@ import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { NoticeWriter, toPending } from '#/lib/notices/intake/notice-writer.ts'
 import { listOpenByKey, type OpenRow } from '#/lib/notices/intake/open-notices.ts'
-import { closedColumns, noticeKey } from '#/lib/notices/notice/keys.ts'
+import { closedColumns, noticeKey, withoutTurns } from '#/lib/notices/notice/keys.ts'
 import { findNamedAccounts } from '#/lib/notices/routing/reach.ts'
 import { findSilence } from '#/lib/notices/routing/routing.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
@@ -64,7 +64,7 @@ export function routeAgain(
       // An emergency always asks.
       asksAnswer: notice.asksAnswer || category === 'emergency',
       ...words,
-      ...(isMoved && { dueAt: null, escalateAt: null }),
+      ...(isMoved && { dueAt: null, ...withoutTurns }),
     }
     const groups = [{ accountId: account.id, category, environment: notice.environment }]
     const writer = await NoticeWriter.begin(tx, { at, groups, accounts: [account] })

@@ -70,6 +70,8 @@ export function unanswered(
       : { dueAt: isAwaited ? at : null, escalateAt: isAwaited && category === 'emergency' ? at : null }
   return {
     ...instants,
+    // Repeats follow from what was mailed (lib/notices/delivery/repeats.ts).
+    repeatAt: isAwaited && state !== 'unroutable' ? at : null,
     state: state === 'unroutable' ? state : 'open',
     acknowledgedAt: null,
     acknowledgedBy: null,

@@ -54,11 +54,13 @@ describe('undoing an acknowledgement', () => {
     const before = await setting.notice(id)
     moveClock(5 * minute)
     await acknowledge(id)
-    expect(await setting.notice(id)).toMatchObject({ state: 'acknowledged', dueAt: null, escalateAt: null })
-    moveClock(14 * minute)
+    const none = { dueAt: null, escalateAt: null, repeatAt: null }
+    expect(await setting.notice(id)).toMatchObject({ state: 'acknowledged', ...none })
+    moveClock(9 * minute)
     await undo(id)
     expect(await setting.notice(id)).toEqual(before)
-    expect(before).toMatchObject({ dueAt: expect.any(Number), escalateAt: expect.any(Number) })
+    const some = expect.any(Number)
+    expect(before).toMatchObject({ dueAt: some, escalateAt: some, repeatAt: some })
     expect(await history(id)).toEqual(['acknowledged Anna', 'undone'])
     const acts = { actorId: setting.anna.id, accountId: setting.account.id, subjectId: id }
     expect((await setting.audited()).filter(({ subjectId }) => subjectId === id)).toMatchObject([
@@ -229,7 +231,7 @@ describe('an escalation missed while the notice was acknowledged', () => {
     const before = await setting.told()
     for (const run of [handingBack, (store: Store) => undoAcknowledgement(store, grant, id)]) {
       const question = known(asked(await run(askingFirst(setting.store, '')).catch((error) => error)))
-      expect(question.mails.map(({ to }) => to)).toEqual(['tech@contacts.example'])
+      expect(question.mails.map(({ to }) => to)).toEqual(['tech@contacts.example', 'oncall@contacts.example'])
       expect(await setting.notice(id)).toMatchObject({ state: 'acknowledged' })
       expect(await setting.told()).toEqual(before)
     }
@@ -238,8 +240,10 @@ describe('an escalation missed while the notice was acknowledged', () => {
     expect((await setting.told()).slice(before.length)).toEqual([
       'escalation tech@contacts.example',
       'staff grace@desk.example',
+      'repeat oncall@contacts.example',
     ])
     expect(await setting.escalate()).toBe(0)
+    expect(await setting.repeat()).toBe(0)
   })
 
   test('needs no confirmation while it is in the future', async () => {

@@ -10,6 +10,7 @@ import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { listTriedOfEach, stateOf } from '#/lib/notices/delivery/deliveries.ts'
 import { escalateDueOf } from '#/lib/notices/delivery/escalations.ts'
 import { fallBack } from '#/lib/notices/delivery/follow-up.ts'
+import { repeatDueOf } from '#/lib/notices/delivery/repeats.ts'
 import { acknowledgementBefore, listUndone, type UndoAction } from '#/lib/notices/notice/undone.ts'
 import { writeAudits } from '#/lib/platform/audit/write-audit.ts'
 import { consumeLimit } from '#/lib/platform/limits/count.ts'
@@ -104,6 +105,11 @@ export async function revert(
   const isDue = (notice: Undoable) => (unanswered(notice, at).escalateAt ?? at + 1) <= at
   const accountIds = new Set(acknowledged.filter(isDue).map(({ accountId }) => accountId))
   for (const accountId of accountIds) if (accountId !== null) await escalateDueOf(tx, accountId)
+  const groups = new Map(
+    acknowledged.map(({ accountId, category }) => [`${accountId} ${category}`, { accountId, category }]),
+  )
+  for (const { accountId, category } of groups.values())
+    if (accountId !== null) await repeatDueOf(tx, { accountId, category })
 }
 
 /** Messages that failed while the notice was acknowledged did not move it to the next step; now they do (notices.md, Routing). */

@@ -123,7 +123,7 @@ async function readSome(read: Reader, id: string, after: number, atOnce: number)
         // Repeats the partial index's condition, so that the store uses it.
         isNotNull(outbox.noticeId),
         // Leaves out resolve messages and mail to staff.
-        inArray(outbox.part, ['notice', 'reminder', 'escalation']),
+        inArray(outbox.part, ['notice', 'reminder', 'repeat', 'escalation']),
       ),
     )
     .groupBy(outbox.noticeId, outbox.status)

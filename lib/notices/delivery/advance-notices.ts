@@ -1,4 +1,4 @@
-import { inArray } from 'drizzle-orm'
+import { inArray, type SQL, sql } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
 import { digestNotices, digests, notices } from '#/db/schema/notices.ts'
 import { insertMany } from '#/db/store/insert-many.ts'
@@ -53,6 +53,11 @@ export async function advanceNotices(tx: Writer, rows: readonly Row[], move: Mov
   return { nextOf, zone: zoneOfAccount(reach, accountId), turn }
 }
 
+/** Makes the repeats of a notice due, which then follow its new step (lib/notices/delivery/repeats.ts). */
+export function wakeRepeats(at: number): SQL {
+  return sql`coalesce(${notices.repeatAt}, ${at})`
+}
+
 /** Writes the step of mailed notices, which are open whatever they were before. */
 export async function recordMailed(
   tx: Writer,
@@ -62,12 +67,16 @@ export async function recordMailed(
   const mailed = [...nextOf].flatMap(([id, next]) => (next.kind === 'mail' ? [{ id, step: next.step }] : []))
   for (const [step, some] of Map.groupBy(mailed, ({ step }) => step)) {
     const ids = some.map(({ id }) => id)
-    await tx.update(notices).set({ step, state: 'open', lastMailAt: at }).where(inArray(notices.id, ids))
+    const repeatAt = wakeRepeats(at)
+    await tx
+      .update(notices)
+      .set({ step, state: 'open', lastMailAt: at, repeatAt })
+      .where(inArray(notices.id, ids))
   }
 }
 
 /** One batch of mail. Recipients of the same notices share a digest. */
-class Turn {
+export class Turn {
   readonly #tx: Writer
   readonly #rows: readonly Row[]
   readonly #at: number

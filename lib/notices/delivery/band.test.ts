@@ -62,6 +62,24 @@ describe('the band of an emergency', () => {
   })
 })
 
+describe('a repeat', () => {
+  const lead = (left: number, locale: Locale = 'en') => {
+    const mail = { ...plain, ...emergency([]), part: 'repeat', repeat: { minutes: 10, left } } as const
+    const { text } = renderMail(fill(notice, mail), locale, sender)
+    return text.split('\n\n')
+  }
+
+  test('says that nobody has acknowledged it, why it comes again and how many more times', () => {
+    expect(lead(5)[0]).toBe('Emergency, not acknowledged yet: Clinica Aurora')
+    expect(lead(5)).toContain('Sent again every 10 minutes until somebody acknowledges, 5 more times.')
+    expect(lead(1)).toContain('Sent again every 10 minutes until somebody acknowledges, 1 more time.')
+    expect(lead(0)).toContain('Sent again, because nobody has acknowledged it yet.')
+    expect(lead(5, 'it')).toContain(
+      'Inviato di nuovo ogni 10 minuti finché qualcuno non prende in carico, altre 5 volte.',
+    )
+  })
+})
+
 describe('the band of other notices', () => {
   test('shows the due date, or since when the answer is overdue', () => {
     expect(band({ deadline: { at, left: day, next: null } })).toEqual([

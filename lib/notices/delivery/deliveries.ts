@@ -7,6 +7,8 @@ import { locking } from '#/db/store/row-locks.ts'
 import { engine, type Reader, type Writer } from '#/db/store/store.ts'
 import type { MailStatus } from '#/db/words/mail.ts'
 import { isErased } from '#/db/words/people.ts'
+import type { PointKey } from '#/db/words/points.ts'
+import type { Telling } from '#/lib/notices/routing/repeats.ts'
 import type { RecipientState } from '#/lib/notices/routing/routing.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { listDigestsOf } from './digests.ts'
@@ -25,7 +27,7 @@ const triedColumns = {
     'purpose',
     'step',
   ),
-  ...pick(outbox, 'noticeId', 'digestId', 'accountId', 'thenResolve', 'data'),
+  ...pick(outbox, 'noticeId', 'digestId', 'accountId', 'thenResolve', 'data', 'createdAt'),
 }
 
 export type TriedDelivery = Pick<typeof outbox.$inferSelect, keyof typeof triedColumns>
@@ -80,25 +82,34 @@ const lockStatuses = defineListQuery((tx, ids) =>
   ),
 )
 
+/** `toldAt`: when it was mailed; a digest only after it gathered. */
+export type ToldDelivery = TriedDelivery & { toldAt: number }
+
 /** The deliveries of each notice to its current account, singly and in digests, oldest first. */
 export async function listTriedOfEach(
   read: Reader,
   ids: readonly string[],
-): Promise<Map<string, TriedDelivery[]>> {
+): Promise<Map<string, ToldDelivery[]>> {
   const own = Map.groupBy(await listTriedOfNotices(read, ids), ({ noticeId }) => noticeId)
   const inDigests = Map.groupBy(await listDigestsOf(read, ids), ({ noticeId }) => noticeId)
   const digestIds = new Set([...inDigests.values()].flat().map(({ id }) => id))
   const ofDigests = Map.groupBy(await listTriedOfDigests(read, [...digestIds]), ({ digestId }) => digestId)
   return new Map(
     ids.map((id) => {
-      const gathered = (inDigests.get(id) ?? []).flatMap((digest) => ofDigests.get(digest.id) ?? [])
-      return [id, inOrder([...(own.get(id) ?? []), ...gathered])]
+      const gathered = (inDigests.get(id) ?? []).flatMap((digest) =>
+        (ofDigests.get(digest.id) ?? []).map((one) => ({
+          ...one,
+          toldAt: Math.max(digest.dueAt, one.createdAt),
+        })),
+      )
+      const singly = (own.get(id) ?? []).map((one) => ({ ...one, toldAt: one.createdAt }))
+      return [id, inOrder([...singly, ...gathered])]
     }),
   )
 }
 
 /** Skips erased people: they get no more mail and cannot answer. */
-function inOrder(rows: TriedDelivery[]): TriedDelivery[] {
+function inOrder<Row extends TriedDelivery>(rows: Row[]): Row[] {
   const known = rows.filter(({ recipient }) => !isErased(recipient))
   return known.sort((one, other) => (one.id < other.id ? -1 : 1))
 }
@@ -113,7 +124,7 @@ export function stateOf(status: MailStatus): RecipientState {
 
 /** Whether it tells people of the notice: not of an answer or its end, and it is not for staff. */
 export function isNotified({ part }: Pick<TriedDelivery, 'part'>): boolean {
-  return part === 'notice' || part === 'reminder' || part === 'escalation'
+  return part === 'notice' || part === 'reminder' || part === 'repeat' || part === 'escalation'
 }
 
 /** The state of the last message to each point that told it of the notice. */
@@ -126,4 +137,17 @@ export function statesOf(tried: readonly TriedDelivery[]): Map<string, Recipient
     states.set(addressKey(one.recipient), state === 'trying' && one.silent ? 'silent' : state)
   }
   return states
+}
+
+/** What each point had of a notice, by its key: without what failed, but for what a later message took the place of. */
+export function tellingsOf(tried: readonly ToldDelivery[]): Map<PointKey, Telling[]> {
+  const isTold = ({ status }: ToldDelivery) => status === 'superseded' || stateOf(status) !== 'failed'
+  const had = tried.filter((one) => isNotified(one) && isTold(one))
+  const told = Map.groupBy(had, ({ recipient }) => addressKey(recipient))
+  return new Map(
+    [...told].map(([key, own]) => [
+      key,
+      own.map(({ toldAt, step, part }) => ({ at: toldAt, step, isRepeat: part === 'repeat' })),
+    ]),
+  )
 }

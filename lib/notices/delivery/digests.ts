@@ -47,7 +47,7 @@ export function listDigestsOf(read: Reader, noticeIds: readonly string[]) {
   const isOf = and(inArray(digestNotices.noticeId, [...noticeIds]), isOwn)
   return read
     .select({
-      ...pick(digests, 'id', 'gathersUntil'),
+      ...pick(digests, 'id', 'gathersUntil', 'dueAt'),
       noticeId: digestNotices.noticeId,
       unmailed: sql<boolean | number>`${isUnmailed}`,
     })

@@ -7,7 +7,7 @@ import { recordFailure } from '#/lib/accounts/proof/marks.ts'
 import type { OutboxRow, PointVerdict } from '#/lib/platform/outbox/transport.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
-import { advanceNotices, recordMailed } from './advance-notices.ts'
+import { advanceNotices, recordMailed, wakeRepeats } from './advance-notices.ts'
 import { isNotified, stateOf, type TriedDelivery } from './deliveries.ts'
 import { advanceStored, type Mailing } from './mailing.ts'
 import { mailDeferredResolve } from './resolves.ts'
@@ -57,7 +57,11 @@ export async function fallBack(tx: Writer, delivery: TriedDelivery, at: number):
   }
   const { step } = next
   if (digestId) await tx.update(digests).set({ step }).where(eq(digests.id, digestId))
-  if (next.kind === 'mail') await tx.update(notices).set({ step, lastMailAt: at }).where(isOpen)
+  if (next.kind === 'mail')
+    await tx
+      .update(notices)
+      .set({ step, lastMailAt: at, repeatAt: wakeRepeats(at) })
+      .where(isOpen)
   else if (noticeId) await tx.update(notices).set({ step }).where(isOpen)
 }
 

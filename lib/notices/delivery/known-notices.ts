@@ -5,7 +5,7 @@ import { eventSources, notices } from '#/db/schema/notices.ts'
 import { defineListQuery } from '#/db/store/list-query.ts'
 import type { Reader } from '#/db/store/store.ts'
 import { type Reach, readReachOf } from '#/lib/notices/routing/reach.ts'
-import { listTriedOfEach, type TriedDelivery } from './deliveries.ts'
+import { listTriedOfEach, type ToldDelivery } from './deliveries.ts'
 
 /** Data shared by several notice mails: facts, recipients, and the reach of their routes. */
 export class KnownNotices {
@@ -25,7 +25,7 @@ export class KnownNotices {
     return (await this.#said).get(id)
   }
 
-  async tried(id: string): Promise<TriedDelivery[]> {
+  async tried(id: string): Promise<ToldDelivery[]> {
     this.#tried ??= listTriedOfEach(this.#read, this.#ids)
     return (await this.#tried).get(id) ?? []
   }

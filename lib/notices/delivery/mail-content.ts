@@ -4,11 +4,14 @@ import { accounts } from '#/db/schema/accounts.ts'
 import type { outbox } from '#/db/schema/mail.ts'
 import { digestNotices, digests, notices } from '#/db/schema/notices.ts'
 import type { Reader } from '#/db/store/store.ts'
+import type { NoticeCategory } from '#/db/words/notices.ts'
 import { env } from '#/env.ts'
+import { readRoutes } from '#/lib/accounts/reachability/routes.ts'
 import { isAnnouncement } from '#/lib/notices/notice/keys.ts'
 import { foreignLanguages, inLanguage, linksForPartners } from '#/lib/notices/notice/shown.ts'
 import { calendarOf } from '#/lib/notices/notice/window.ts'
 import { planFor, type Reach, type RoutedNotice } from '#/lib/notices/routing/reach.ts'
+import { countLeft, type Repeating } from '#/lib/notices/routing/repeats.ts'
 import { findSkipReason } from '#/lib/notices/routing/routing.ts'
 import { type FilledMail, fill } from '#/lib/platform/mail/model.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
@@ -16,10 +19,18 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { announcement } from './announcement.ts'
 import { findDeadline, findFirstDeadline } from './deadline.ts'
-import { listTriedOfEach, stateOf, statesOf, type TriedDelivery } from './deliveries.ts'
+import {
+  listTriedOfEach,
+  stateOf,
+  statesOf,
+  type ToldDelivery,
+  type TriedDelivery,
+  tellingsOf,
+} from './deliveries.ts'
 import { byUrgency, selectListed } from './digests.ts'
 import { KnownNotices } from './known-notices.ts'
 import {
+  type MailRepeat,
   type NoticeFacts,
   type NoticeMail,
   noticeEscalation,
@@ -88,11 +99,13 @@ async function readSingle(
     const link = `${env.APP_URL}/admin/notices/${noticeId}`
     return fill(noticeEscalation, { ...facts, link, openFor, notified, deadline })
   }
-  const part: NoticeMail['part'] = row.part === 'reminder' || row.part === 'escalation' ? row.part : 'notice'
+  const part = partOf(row)
   const copy = row.step === null
   const skipReason = part === 'notice' ? await readSkipReason(notice, row, tried, () => known.reach()) : null
   const staffNotified = tried.some((one) => one.part === 'staff' && stateOf(one.status) !== 'failed')
-  const how = { part, purpose, copy, skipReason, deadline, asksAnswer: notice.asksAnswer }
+  const route = part === 'repeat' ? (await known.reach()).routes.get(category) : undefined
+  const repeat = route ? repeatOf(row, [tried], route) : null
+  const how = { part, repeat, purpose, copy, skipReason, deadline, asksAnswer: notice.asksAnswer }
   const isAnnounced = facts.announced && (part === 'notice' || !notice.asksAnswer)
   return fill(isAnnounced ? announcement : noticeMail, {
     ...facts,
@@ -102,6 +115,18 @@ async function readSingle(
     calendar: calendarOf(notice, facts.link),
     acknowledgeLink: notice.asksAnswer ? acknowledgeLink : '',
   })
+}
+
+function partOf({ part }: Row): NoticeMail['part'] {
+  return part === 'reminder' || part === 'repeat' || part === 'escalation' ? part : 'notice'
+}
+
+/** How many more times the recipient gets one of the notices with these deliveries. */
+function repeatOf({ recipient }: Row, each: Iterable<ToldDelivery[]>, route: Repeating): MailRepeat {
+  const lefts = [...each].map((tried) =>
+    countLeft(tellingsOf(tried).get(addressKey(recipient)) ?? [], route, now()),
+  )
+  return { minutes: route.repeatMinutes, left: Math.max(0, ...lefts) }
 }
 
 /** The other addresses that were mailed, without failed ones. */
@@ -220,7 +245,29 @@ async function readDigest(read: Reader, row: Row, digestId: string): Promise<Fil
     return fill(noticeDigestResolved, { ...data, ...how, ...(!answerDue && { acknowledgeLink: '' }) })
   }
   const deadline = await findFirstDeadline(read, listed)
-  return fill(noticeDigest, { ...data, ...how, deadline, isEscalation: row.part === 'escalation' })
+  const isEscalation = row.part === 'escalation'
+  return fill(noticeDigest, {
+    ...data,
+    ...how,
+    deadline,
+    isEscalation,
+    repeat: await readRepeat(read, row, data, listed),
+  })
+}
+
+async function readRepeat(
+  read: Reader,
+  row: Row,
+  { category }: { category: NoticeCategory },
+  listed: readonly { id: string }[],
+): Promise<MailRepeat | null> {
+  const route = row.part === 'repeat' ? (await readRoutes(read)).get(category) : undefined
+  if (!route) return null
+  const tried = await listTriedOfEach(
+    read,
+    listed.map(({ id }) => id),
+  )
+  return repeatOf(row, tried.values(), route)
 }
 
 /** Why a notice reaches nobody. An event that could not be read has its problem in words. */

@@ -84,7 +84,7 @@ export async function advanceStored(tx: Writer, mailing: Mailing, move: Move, at
 }
 
 /** Where a message to this point goes, and what people read of an endpoint. */
-function addressedTo({ kind, key, shown, host, locale, purpose, step }: Recipient) {
+export function addressedTo({ kind, key, shown, host, locale, purpose, step }: Recipient) {
   const where = kind === 'mail' ? { recipient: shown } : { recipient: key, shown, host: host ?? null }
   return { ...where, locale, purpose, step }
 }

@@ -1,12 +1,11 @@
 import type { NoticeCategory, RouteTarget } from '#/db/words/notices.ts'
 import { formatDuration } from '#/lib/platform/i18n/duration.ts'
 import { defineAccountMail, type MailRow } from '#/lib/platform/mail/define-mail.ts'
-import { action, type MailContext } from '#/lib/platform/mail/model.ts'
+import { action, heading, list, type MailContext } from '#/lib/platform/mail/model.ts'
 import { formatMoment } from '#/lib/platform/mail/wording.ts'
 import { bandOf, resolvedBand } from './band.ts'
 import type { Deadline } from './deadline.ts'
-import { halveList } from './list-rows.ts'
-import { notifiedRows, reasonFor } from './notice.ts'
+import { type MailRepeat, notifiedRows, reasonFor, sayRepeat } from './notice.ts'
 
 /** `count`: all notices; `items`: the first of them. `link` opens the account's notices. */
 type ListedMail = {
@@ -18,9 +17,10 @@ type ListedMail = {
   link: string
 }
 
-/** `isEscalation`: nobody acknowledged them in time. `deadline`: the first. `purpose`, `copy`: as in a notice. */
+/** `isEscalation`: nobody acknowledged them in time; `repeat`: so they come again. `deadline`: the first. `purpose`, `copy`: as in a notice. */
 export type DigestMail = ListedMail & {
   isEscalation: boolean
+  repeat?: MailRepeat | null
   deadline?: Deadline | null
   purpose: RouteTarget
   copy: boolean
@@ -30,11 +30,13 @@ export type DigestMail = ListedMail & {
 /** The notices that a storm batched or that escalate together (notices.md, Storms). */
 export const noticeDigest = defineAccountMail<DigestMail>('notice-digest', {
   words: nameCategory,
-  title: ({ isEscalation }, { t }) =>
-    t(isEscalation ? 'notice-digest.escalation-title' : 'notice-digest.title'),
+  title: (mail, { t }) => t(isUnanswered(mail) ? 'notice-digest.escalation-title' : 'notice-digest.title'),
   why: reasonFor,
-  band: (mail, context) => bandOf({ ...mail, isRepeated: mail.isEscalation }, context),
-  lead: ({ isEscalation }, { t }) => t(isEscalation ? 'notice-digest.escalation' : 'notice-digest.text'),
+  band: (mail, context) => bandOf({ ...mail, isRepeated: isUnanswered(mail) }, context),
+  lead: ({ isEscalation, repeat }, context) =>
+    repeat
+      ? sayRepeat(repeat, context)
+      : context.t(isEscalation ? 'notice-digest.escalation' : 'notice-digest.text'),
   first: listFirst,
   main: acknowledgeListed,
   rows: (mail, context) => [
@@ -45,8 +47,12 @@ export const noticeDigest = defineAccountMail<DigestMail>('notice-digest', {
   ],
 })
 
+function isUnanswered({ isEscalation, repeat }: DigestMail): boolean {
+  return isEscalation || !!repeat
+}
+
 /** `acknowledgeLink` is empty unless emergencies among them still need an answer. */
-type DigestResolvedMail = Omit<DigestMail, 'isEscalation' | 'deadline'>
+type DigestResolvedMail = Omit<DigestMail, 'isEscalation' | 'repeat' | 'deadline'>
 
 /** The end of notices that a digest listed. */
 export const noticeDigestResolved = defineAccountMail<DigestResolvedMail>('notice-digest-resolved', {
@@ -121,4 +127,16 @@ function listItems({ items, timeZone }: ListedMail, { t, locale }: MailContext):
     const date = formatMoment(at, { locale, timeZone })
     return t(resolved ? 'notice-digest.item-resolved' : 'notice-digest.item', { summary, date })
   })
+}
+
+/** Entries above the button; the rest follow below. */
+const listedFirst = 10
+
+/** The lines of a list, of `count` in all, above and below the button. */
+export function halveList({ count }: { count: number }, lines: string[], { t }: MailContext) {
+  if (lines.length === 0) return { first: [], rest: [] }
+  const [first, rest] = [lines.slice(0, listedFirst), lines.slice(listedFirst)]
+  const more: MailRow = count > lines.length && t('notice-digest.more', { count: count - lines.length })
+  if (rest.length === 0) return { first: [list(first), more], rest: [] }
+  return { first: [list(first)], rest: [heading(t('notice-digest.rest')), list(rest), more] }
 }

@@ -13,6 +13,7 @@ import {
   quote,
 } from '#/lib/platform/mail/model.ts'
 import { formatMoment, nameField, shorten } from '#/lib/platform/mail/wording.ts'
+import { minute } from '#/lib/platform/values/clock.ts'
 import { bandOf, resolvedBand } from './band.ts'
 import type { Deadline } from './deadline.ts'
 
@@ -40,14 +41,18 @@ export type NoticeFacts = {
   link: string
 }
 
+/** Every how many minutes a message comes again, and how many more times. */
+export type MailRepeat = { minutes: number; left: number }
+
 /**
- * `others`: who else in the account was notified; `staffNotified`: so was the team. `copy`: it went to `purpose` for
+ * `repeat`: of a message that comes again. `others`: who else in the account was notified; `staffNotified`: so was the team. `copy`: it went to `purpose` for
  * information. `asksAnswer`: it waits for an acknowledgement, by its `deadline`. `calendar`: when it happens, of an announcement with a
  * window. `skipReason`: why earlier steps did not get it: their mail failed or bounces (`unreached`), or they have no
  * contacts (`unnamed`).
  */
 export type NoticeMail = NoticeFacts & {
-  part: 'notice' | 'reminder' | 'escalation'
+  part: 'notice' | 'reminder' | 'repeat' | 'escalation'
+  repeat?: MailRepeat | null
   purpose: RouteTarget
   copy: boolean
   asksAnswer: boolean
@@ -78,10 +83,20 @@ export function acknowledgeButton({ acknowledgeLink: href }: NoticeMail, { t }: 
 
 /** A test and a drill say first what they are; a later message, why it comes; an event, since when. */
 function leadOf(mail: NoticeMail, context: MailContext): string {
-  const { kind, part, topic } = mail
+  const { kind, part, topic, repeat } = mail
   if (kind !== 'event') return context.t(`notice.${kind}`)
+  if (part === 'repeat') return sayRepeat(repeat, context)
   if (part !== 'notice') return context.t(`notice.${part}`)
   return topic ? explain(topic, context) : formatSince(mail, context)
+}
+
+/** Why a message comes again, and how many more times it does. */
+export function sayRepeat(repeat: MailRepeat | null | undefined, { t, locale }: MailContext): string {
+  if (!repeat || repeat.left === 0) return t('notice.repeat-last')
+  return t('notice.repeat', {
+    duration: formatDuration(repeat.minutes * minute, locale),
+    count: repeat.left,
+  })
 }
 
 function factsOfNotice(mail: NoticeMail, context: MailContext): MailRow[] {
@@ -90,7 +105,7 @@ function factsOfNotice(mail: NoticeMail, context: MailContext): MailRow[] {
   return [
     kind === 'test' && t('notice.test-why'),
     kind === 'drill' && !deadline && t('notice.drill-why'),
-    kind !== 'event' && part !== 'notice' && t(`notice.${part}`),
+    kind !== 'event' && (part === 'reminder' || part === 'escalation') && t(`notice.${part}`),
     ...describeNotice(mail, context, { lead: leadOf(mail, context) }),
   ]
 }

@@ -4,7 +4,7 @@ import type { MailBand, MailContext } from '#/lib/platform/mail/model.ts'
 import { formatMoment, shorten } from '#/lib/platform/mail/wording.ts'
 import { bandOf } from './band.ts'
 import type { Deadline } from './deadline.ts'
-import { halveList } from './list-rows.ts'
+import { halveList } from './notice-digest.ts'
 
 /** Why a notice reaches nobody. `nobody`: no address of its account works. */
 export type UnroutableCause = 'nobody' | 'closed' | 'unknown' | 'none' | 'truncated' | 'unreadable'

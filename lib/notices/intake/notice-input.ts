@@ -161,6 +161,7 @@ export function rowOfInput(input: NoticeInput, at: number) {
     step: null,
     dueAt: null,
     escalateAt: null,
+    repeatAt: null,
     acknowledgedAt: null,
   } satisfies NewNotice
 }

@@ -6,7 +6,7 @@ import type { ReachedAccount } from '#/lib/accounts/reachability/reachables.ts'
 import { listTriedOfNotices, statesOf } from '#/lib/notices/delivery/deliveries.ts'
 import { advance } from '#/lib/notices/delivery/mailing.ts'
 import { mailUnroutable } from '#/lib/notices/delivery/unroutable.ts'
-import { closedColumns, type Group } from '#/lib/notices/notice/keys.ts'
+import { closedColumns, type Group, withoutTurns } from '#/lib/notices/notice/keys.ts'
 import { planFor, type Reach, readReach, zoneOfAccount } from '#/lib/notices/routing/reach.ts'
 import {
   defineDeadlines,
@@ -115,7 +115,9 @@ export class NoticeWriter {
   async remind(notice: PendingNotice): Promise<void> {
     if (this.#gather(notice)) return
     const isMailed = this.#mail(notice, 'reminder', await this.#readStates(notice.row))
-    if (!isMailed) this.#leaveUnroutable(notice)
+    if (!isMailed) return this.#leaveUnroutable(notice)
+    // Another step may have it now.
+    this.#set(notice, { repeatAt: notice.row.repeatAt ?? this.#known.at })
   }
 
   /** Mails a notice that had no mail. Retries failed addresses after long, or at once for staff (`bySomebody`). */
@@ -129,7 +131,7 @@ export class NoticeWriter {
       silence: null,
       wouldReach: null,
       dueAt: null,
-      escalateAt: null,
+      ...withoutTurns,
     })
     const isTriedAgain = bySomebody || !isKnown
     const counted = isTriedAgain ? new Map([...states].filter(([, state]) => state !== 'failed')) : states
@@ -150,7 +152,7 @@ export class NoticeWriter {
       acknowledgedAt: this.#known.at,
       acknowledgedAs: as,
       dueAt: null,
-      escalateAt: null,
+      ...withoutTurns,
     })
   }
 

@@ -19,7 +19,7 @@ const openColumns = {
   ...pick(notices, 'id', 'key', 'dedupKey', 'series', 'accountId', 'accountText', 'sourceId'),
   ...pick(notices, 'origin', 'kind', 'testField', 'category', 'environment'),
   ...pick(notices, 'state', 'silence', 'count', 'step', 'firstSeenAt', 'lastMailAt'),
-  ...pick(notices, 'asksAnswer', 'dueAt', 'escalateAt', 'acknowledgedAt'),
+  ...pick(notices, 'asksAnswer', 'dueAt', 'escalateAt', 'repeatAt', 'acknowledgedAt'),
 }
 
 export type OpenRow = Pick<typeof notices.$inferSelect, keyof typeof openColumns>

@@ -33,9 +33,12 @@ export function openSlot(sourceId: string | null): string {
 
 export const sharedSlot = 'open'
 
+/** The columns of a notice that nobody has to be notified of again. */
+export const withoutTurns = { escalateAt: null, repeatAt: null } as const
+
 /** What closes a notice: its slot becomes its own, so that another of its key can open, and nothing is awaited. */
 export function closedColumns(id: string, how: ClosedHow, at: number) {
-  return { state: 'closed', slot: id, closedAt: at, closedHow: how, dueAt: null, escalateAt: null } as const
+  return { state: 'closed', slot: id, closedAt: at, closedHow: how, dueAt: null, ...withoutTurns } as const
 }
 
 /** The dedup key of an announcement's notices. */

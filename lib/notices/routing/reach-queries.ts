@@ -79,6 +79,7 @@ export async function previewReach(
     acknowledgedAt: null,
     dueAt: null,
     escalateAt: null,
+    repeatAt: null,
   } as const
   const deadlinesOf = defineDeadlines({ at: now(), routes: reach.routes, escalationMinutes })
   const deadlines = deadlinesOf({ ...unanswered, category: query.category }, zoneOfAccount(reach, found.id))

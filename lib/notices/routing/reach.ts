@@ -16,7 +16,7 @@ import {
   reachedColumns,
   readReachables,
 } from '#/lib/accounts/reachability/reachables.ts'
-import { type Routes, readRoutes } from '#/lib/accounts/reachability/routes.ts'
+import { defaultRoute, type Routes, readRoutes } from '#/lib/accounts/reachability/routes.ts'
 import { hoursZone } from '#/lib/contacts/fields/policy.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { isId } from '#/lib/platform/values/id-shape.ts'
@@ -84,13 +84,7 @@ export function planFor(reach: Reach, routed: RoutedNotice): RoutePlan | null {
 }
 
 function testRoute(field: TestField): Route {
-  return {
-    category: fields[field].routed,
-    steps: [field],
-    copyTo: null,
-    answerDays: 0,
-    answerResolved: false,
-  }
+  return { ...defaultRoute(fields[field].routed), steps: [field], copyTo: null }
 }
 
 /** The accounts that events name, by slug or id as written; without those being deleted. */

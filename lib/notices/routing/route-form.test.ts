@@ -11,6 +11,8 @@ const typed = {
   copyTo: 'alerts',
   answerDays: '1',
   answerResolved: 'on',
+  repeatMinutes: '10',
+  repeatMost: '6',
 }
 
 /** The first issue of each field. */
@@ -22,7 +24,7 @@ function issuesOf(form: Record<string, unknown>) {
 describe('the form of a route', () => {
   test('drops empty slots and an unchecked box', () => {
     const steps = ['technical-emergency', 'technical', 'owners']
-    const numbers = { version: 7, answerDays: 1, answerResolved: true }
+    const numbers = { version: 7, answerDays: 1, answerResolved: true, repeatMinutes: 10, repeatMost: 6 }
     expect(routeFormSchema.parse(typed)).toEqual({ ...typed, steps, ...numbers })
     const { answerResolved: _, ...rest } = typed
     const read = { steps: ['owners'], copyTo: null, answerResolved: false }
@@ -42,8 +44,17 @@ describe('the form of a route', () => {
     ['words for days', { answerDays: 'two' }, { answerDays: 'route-days' }],
     ['half a day', { answerDays: '1.5' }, { answerDays: 'route-days' }],
     ['too many days', { answerDays: '31' }, { answerDays: 'route-days' }],
+    ['an emptied box of minutes', { repeatMinutes: '' }, { repeatMinutes: 'route-repeat-minutes' }],
+    ['repeats too often', { repeatMinutes: '4' }, { repeatMinutes: 'route-repeat-minutes' }],
+    ['repeats too seldom', { repeatMinutes: '61' }, { repeatMinutes: 'route-repeat-minutes' }],
+    ['no number of repeats', { repeatMost: '0' }, { repeatMost: 'route-repeat-most' }],
+    ['too many repeats', { repeatMost: '21' }, { repeatMost: 'route-repeat-most' }],
   ])('%s is refused with a reason', (_, form, issues) => {
     expect(issuesOf(form)).toEqual(issues)
+  })
+
+  test.each(['0', '5', '60'])('accepts repeats every %s minutes', (repeatMinutes) => {
+    expect(issuesOf({ repeatMinutes })).toEqual({})
   })
 
   test('accepts a copy to a later step, which gets it at once', () => {

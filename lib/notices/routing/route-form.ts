@@ -10,6 +10,11 @@ const target = z.enum(routeTargets, {
 /** The version that the form started from, so that it overwrites nobody's change: see `saveRoute`. */
 const version = z.coerce.number().int()
 
+/** An emptied box is no number, not 0: that would stop the repeats. */
+function number(issue: RouteProblem) {
+  return z.preprocess((typed) => (typed === '' ? undefined : typed), z.coerce.number(issue))
+}
+
 /**
  * The form of a route: the steps without empty ones. `answerResolved` is a checkbox. Issues are keys in
  * errors.json.
@@ -20,7 +25,9 @@ export const routeFormSchema = z
     version,
     steps: z.preprocess((chosen) => [chosen ?? []].flat().filter(Boolean), z.array(target)),
     copyTo: z.preprocess((chosen) => chosen || null, target.nullable()),
-    answerDays: z.coerce.number('route-days'),
+    answerDays: number('route-days'),
+    repeatMinutes: number('route-repeat-minutes'),
+    repeatMost: number('route-repeat-most'),
     answerResolved: z.preprocess((ticked) => ticked === 'on' || ticked === true, z.boolean()),
   })
   .superRefine((route, context) => {
@@ -34,6 +41,8 @@ const fieldOf: Record<RouteProblem, string> = {
   'route-owners': 'steps',
   'route-copy': 'copyTo',
   'route-days': 'answerDays',
+  'route-repeat-minutes': 'repeatMinutes',
+  'route-repeat-most': 'repeatMost',
 }
 
 /** Restores a category's default route. */

@@ -23,7 +23,7 @@ const people = perTest(async () => {
 })
 
 const admin = (person = people.ada) => staffGrant(person, 'admin')
-const answers = { answerDays: 5, answerResolved: true }
+const answers = { answerDays: 5, answerResolved: true, repeatMinutes: 15, repeatMost: 3 }
 const changed: Route = {
   category: 'technical',
   steps: ['operations', 'owners'],
@@ -79,6 +79,29 @@ describe('the routing table', () => {
   })
 })
 
+describe('a route from before repeats', () => {
+  const forget = () => store.transact((tx) => tx.update(routes).set({ repeatMinutes: null }).then())
+
+  test('repeats nothing until an admin saves it, as it is or with repeats', async () => {
+    await forget()
+    expect(await route('emergency')).toMatchObject({ repeatMinutes: 0, repeatsUnchosen: true })
+    expect(await route('technical')).toMatchObject({ asShipped: true, repeatsUnchosen: false })
+    expect((await readRoutes(store.read)).get('emergency')).toMatchObject({ repeatMinutes: 0 })
+    const {
+      version,
+      changedAt: _,
+      changedBy: __,
+      asShipped: ___,
+      repeatsUnchosen: ____,
+      ...same
+    } = await route('emergency')
+    await saveRoute(store, admin(), same, version)
+    expect(await route('emergency')).toMatchObject({ repeatMinutes: 0, repeatsUnchosen: false })
+    await restoreRoute(store, admin(), 'emergency', (await route('emergency')).version)
+    expect(await route('emergency')).toMatchObject({ repeatMinutes: 10, repeatMost: 6, asShipped: true })
+  })
+})
+
 describe('two admins at once', () => {
   test('never overwrite each other, even within a millisecond: the second gets an error', async () => {
     const { version } = await route()
@@ -111,7 +134,7 @@ describe('a change of the table', () => {
     expect(await route()).toMatchObject({ asShipped: true })
   })
 
-  const wrong: Partial<Route>[] = [{ steps: ['technical'] }, { answerDays: 0 }]
+  const wrong: Partial<Route>[] = [{ steps: ['technical'] }, { answerDays: 0 }, { repeatMinutes: 4 }]
   test.each(wrong)('is refused with %j', async (given) => {
     const { version } = await route()
     const saving = saveRoute(store, admin(), { ...changed, ...given }, version)

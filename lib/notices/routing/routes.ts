@@ -26,7 +26,7 @@ export function saveRoute(store: Store, grant: AdminGrant, route: Route, version
     if (findRouteProblem(values)) throw new AppError('invalid-input')
     const [before] = await tx.select().from(routes).where(eq(routes.category, category))
     if ((before?.changedAt ?? 0) !== version) throw new AppError('route-changed', {}, 'version')
-    if (before && isSameRoute(before, values)) return
+    if (before && !isUnchosen(before) && isSameRoute(before, values)) return
     // Two saves within a millisecond still get two versions.
     const row = { ...values, changedBy: actor.user.id, changedAt: Math.max(now(), version + 1) }
     await tx
@@ -62,6 +62,8 @@ export type ListedRoute = Route & {
   changedAt: number
   changedBy: string
   asShipped: boolean
+  /** Repeats are off only because no admin has chosen yet, since an upgrade. */
+  repeatsUnchosen: boolean
 }
 
 /** The routing table in the categories' order. A category without a row has the default route. */
@@ -73,15 +75,23 @@ export async function listRoutes(read: Reader, _grant: StaffGrant): Promise<List
   return noticeCategories.map((category) => {
     const shipped = defaultRoute(category)
     const row = rows.find(({ route }) => route.category === category)
-    if (!row) return { ...shipped, version: 0, changedAt: 0, changedBy: '', asShipped: true }
+    if (!row)
+      return { ...shipped, version: 0, changedAt: 0, changedBy: '', asShipped: true, repeatsUnchosen: false }
     const { changedAt } = row.route
     const route = { category, ...valuesOf(row.route) }
     const changedBy = row.name || row.email || ''
-    return { ...route, version: changedAt, changedAt, changedBy, asShipped: isSameRoute(route, shipped) }
+    const repeatsUnchosen = isUnchosen(row.route)
+    const asShipped = isSameRoute(route, shipped)
+    return { ...route, version: changedAt, changedAt, changedBy, asShipped, repeatsUnchosen }
   })
 }
 
-/** Whether two routes have the same steps, copies and answer rules. */
-function isSameRoute(one: Omit<Route, 'category'>, other: Omit<Route, 'category'>): boolean {
+/** Whether repeats are off only because the store is older than they are (channels.md, Repeats). */
+function isUnchosen({ category, repeatMinutes }: typeof routes.$inferSelect): boolean {
+  return repeatMinutes === null && defaultRoute(category).repeatMinutes > 0
+}
+
+/** Whether two routes have the same steps, copies, answer rules and repeats. */
+function isSameRoute(one: Parameters<typeof valuesOf>[0], other: Omit<Route, 'category'>): boolean {
   return isDeepStrictEqual(valuesOf(one), valuesOf(other))
 }

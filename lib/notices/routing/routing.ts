@@ -209,8 +209,8 @@ export function dueAfter(at: number, days: number, zone: string): number {
 
 const isWeekend = ({ dayOfWeek }: Temporal.PlainDate): boolean => dayOfWeek > 5
 
-/** When the wait for an answer ends; null if there is none. */
-export type Deadlines = { dueAt: number | null; escalateAt: number | null }
+/** When the wait for an answer ends, and when the first message is repeated; null if there is none. */
+export type Deadlines = { dueAt: number | null; escalateAt: number | null; repeatAt: number | null }
 type Told = Deadlines & {
   kind: NoticeKind
   category: NoticeCategory
@@ -219,8 +219,8 @@ type Told = Deadlines & {
 }
 
 /**
- * Deadlines of a notice first mailed at `at`, counted from its first mail: answer, escalation, a drill's end. A notice for
- * information has none. `mailedAt`: when its digest goes out, so that notices of one digest escalate together.
+ * Deadlines of a notice first mailed at `at`, counted from its first mail: answer, escalation, repeat, a drill's end. A
+ * notice for information has none. `mailedAt`: when its digest goes out, so that notices of one digest escalate together.
  */
 export function defineDeadlines(known: { at: number; routes: Routes; escalationMinutes: number }) {
   const { at, routes, escalationMinutes } = known
@@ -233,13 +233,19 @@ export function defineDeadlines(known: { at: number; routes: Routes; escalationM
     return due
   }
   return (
-    { kind, category, asksAnswer, acknowledgedAt, dueAt, escalateAt }: Told,
+    { kind, category, asksAnswer, acknowledgedAt, dueAt, escalateAt, repeatAt }: Told,
     zone: string,
     mailedAt = at,
   ): Deadlines => {
-    if (kind === 'drill') return { dueAt, escalateAt: at + drillSpan }
-    if (kind !== 'event' || !asksAnswer || acknowledgedAt !== null) return { dueAt, escalateAt }
+    if (kind === 'drill') return { dueAt, escalateAt: at + drillSpan, repeatAt }
+    if (kind !== 'event' || !asksAnswer || acknowledgedAt !== null) return { dueAt, escalateAt, repeatAt }
     const escalatesAt = category === 'emergency' ? mailedAt + escalationMinutes * minute : null
-    return { dueAt: dueAt ?? dueIn(category, zone), escalateAt: escalateAt ?? escalatesAt }
+    const { repeatMinutes = 0 } = routes.get(category) ?? {}
+    const repeatsAt = repeatMinutes > 0 ? mailedAt + repeatMinutes * minute : null
+    return {
+      dueAt: dueAt ?? dueIn(category, zone),
+      escalateAt: escalateAt ?? escalatesAt,
+      repeatAt: repeatAt ?? repeatsAt,
+    }
   }
 }

@@ -4,6 +4,7 @@ import { definePage } from '#/app/define-page.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormCheckboxGroup, FormInput, FormSelect } from '#/components/form/form-field.tsx'
 import { namePurposes } from '#/components/notices/notice-names.ts'
+import { RepeatsOff } from '#/components/routing/repeats-off.tsx'
 import { ChangedBadge } from '#/components/routing/route-table.tsx'
 import { describeWaits, RouteFacts, StepWait } from '#/components/routing/route-words.tsx'
 import { SettingsPage } from '#/components/settings/settings-page.tsx'
@@ -12,7 +13,7 @@ import { type RouteTarget, routeTargets } from '#/db/words/notices.ts'
 import { defaultRoute } from '#/lib/accounts/reachability/routes.ts'
 import { admin } from '#/lib/identity/access/require-staff.ts'
 import { toSlots } from '#/lib/notices/routing/route-form.ts'
-import { maxAnswerDays } from '#/lib/notices/routing/route-rules.ts'
+import { maxAnswerDays, repeatMinutesBounds, repeatMostBounds } from '#/lib/notices/routing/route-rules.ts'
 import { type ListedRoute, listRoutes } from '#/lib/notices/routing/routes.ts'
 import { restoreRouteAction, saveRouteAction } from './actions.ts'
 import { StepFields } from './step-fields.tsx'
@@ -32,6 +33,7 @@ export default definePage('/admin/settings/routing/[category]', admin, async ({ 
       parent={{ href: back, name: t('title') }}
       zoned
     >
+      {route.repeatsUnchosen ? <RepeatsOff route={route} /> : null}
       <RouteForm route={route} names={names} />
       <div id="route-version" tabIndex={-1}>
         <Card title={t('now')}>
@@ -47,7 +49,7 @@ type RouteProps = { route: ListedRoute; names: Record<RouteTarget, string> }
 
 async function RouteForm({ route, names }: RouteProps) {
   const t = await getTranslations('routing.form')
-  const waits = await describeWaits(route.category)
+  const waits = await describeWaits(route)
   const targets = routeTargets.map((target) => ({ value: target, label: names[target] }))
   return (
     <div className="max-w-measure">
@@ -88,6 +90,27 @@ async function RouteForm({ route, names }: RouteProps) {
           label={t('answer')}
           hint={t('answerHint', { most: maxAnswerDays })}
           defaultValue={String(route.answerDays)}
+          width="short"
+        />
+        <FormInput
+          name="repeatMinutes"
+          type="number"
+          inputMode="numeric"
+          min={0}
+          max={repeatMinutesBounds.max}
+          label={t('repeatMinutes')}
+          hint={t('repeatMinutesHint', repeatMinutesBounds)}
+          defaultValue={String(route.repeatMinutes)}
+          width="short"
+        />
+        <FormInput
+          name="repeatMost"
+          type="number"
+          inputMode="numeric"
+          {...repeatMostBounds}
+          label={t('repeatMost')}
+          hint={t('repeatMostHint', repeatMostBounds)}
+          defaultValue={String(route.repeatMost)}
           width="short"
         />
         <FormCheckboxGroup
