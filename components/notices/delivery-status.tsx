@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { Badge, type BadgeLook } from '#/components/ui/badge.tsx'
 import type { DeliveryAttempt } from '#/db/words/mail.ts'
+import { parseEndpointReason } from '#/lib/notices/endpoints/reason.ts'
 import { parseReason } from '#/lib/platform/mail/reason.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 
@@ -25,7 +26,7 @@ export async function DeliveryStatus({ status }: { status: DeliveryAttempt['stat
 
 type DeliveryReasonProps = {
   status: DeliveryAttempt['status']
-  /** The stored part of the mail server's answer. */
+  /** The stored part of the answer: of a mail server or an endpoint. */
   error: string
 
   /** For staff: the raw answer too, which can name machines. */
@@ -37,6 +38,11 @@ export async function DeliveryReasonText({ status, error, raw }: DeliveryReasonP
   const { programmeName: programme } = await currentSettings()
   const t = await getTranslations('notices.deliveries')
   if (status === 'accepted' || status === 'delivered' || status === 'relayed') return null
+  const ofEndpoint = parseEndpointReason(error)
+  if (ofEndpoint) {
+    const endpoints = await getTranslations('endpoints.reasons')
+    return <span className="block max-w-measure text-muted">{endpoints(ofEndpoint, { programme })}</span>
+  }
   const reason = parseReason(error)
   if (!reason) return null
   return (

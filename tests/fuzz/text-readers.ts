@@ -21,6 +21,7 @@ import { normaliseCode, safeNextPath } from '#/lib/identity/sessions/policy.ts'
 import { parseAudience } from '#/lib/notices/announcements/form.ts'
 import { parseLinkLines, parseSince } from '#/lib/notices/composing/hand-form.ts'
 import { readFields } from '#/lib/notices/endpoints/answers.ts'
+import { parseEndpointReason } from '#/lib/notices/endpoints/reason.ts'
 import { parseFieldGroups } from '#/lib/notices/formats/field-groups.ts'
 import { parseAcknowledgedIncident } from '#/lib/notices/formats/pagerduty-incident.ts'
 import { parseInstant } from '#/lib/notices/parsing/instant.ts'
@@ -305,6 +306,11 @@ export const textReaders: Reader[] = [
   readsText('parseSeverity', ['critical', 'warning', 'page'], parseSeverity),
   readsText('parseEventEnvironment', ['production', 'prod', 'sandbox'], (name) =>
     parseEventEnvironment(name, {}),
+  ),
+  readsText(
+    'parseEndpointReason',
+    ['failing: HTTP 400, 21610: it wants no messages', 'The call to an endpoint failed: tls.'],
+    parseEndpointReason,
   ),
   readsText('parseReason', [refusal, '452 4.2.2 over quota'], parseReason),
   readsText('parseRefusal', [`RCPT TO ${refusal}`], parseRefusal),

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { messagesIn } from '#/lib/platform/i18n/messages.ts'
+import { openedEndpoint } from '#/tests/endpoint-message.ts'
+import { CallError } from './call-error.ts'
+import { endpointCallers } from './kinds.ts'
+import { parseEndpointReason } from './reason.ts'
+
+test.each([
+  ['failing: HTTP 403: access refused', 'access'],
+  ['failing: HTTP 400: unknown integration key', 'access'],
+  ['failing: HTTP 404: nothing at this address', 'missing'],
+  ['disabled: HTTP 410: gone for good', 'disabled'],
+  ['HTTP 413: the message was not accepted', 'message'],
+  ['HTTP 429: too many messages', 'busy'],
+  ['HTTP 502: an error of theirs', 'fault'],
+  ['HTTP 307: redirects are not followed', 'redirect'],
+  ['HTTP 418: an unexpected answer', 'unexpected'],
+  ['HTTP 403: the gateway refuses us', 'gateway'],
+  ['failing: HTTP 400, 21211: no such number', 'number'],
+  ['failing: HTTP 400, 21610: it wants no messages', 'opted-out'],
+  ['failing: Its secrets cannot be opened: SECRETS_KEY is not the one that sealed them.', 'sealed'],
+  ['It was removed.', 'removed'],
+  ['It is disabled.', 'disabled'],
+  [new CallError('refused-address').message, 'refused-address'],
+  [new CallError('reset').message, 'broken-off'],
+  ['The call to an endpoint failed: constructor.', 'unexpected'],
+  ['RCPT TO 550 5.1.1 HTTP 403', null],
+  ['550 5.7.1 HTTP 403: access refused', null],
+  ['', null],
+])('the reason in %j is %s', (error, reason) => {
+  expect(parseEndpointReason(error)).toBe(reason)
+})
+
+test('every answer of every kind has a reason, with its sentence in both languages', () => {
+  for (const { kind, judge } of Object.values(endpointCallers))
+    for (let status = 100; status < 600; status++) {
+      const verdict = judge({ status, headers: {}, body: '' }, openedEndpoint(kind, {}), 'notice.opened')
+      if (verdict.is === 'accepted') continue
+      const reason = parseEndpointReason(verdict.reason)
+      if (reason === null) throw new Error(`${kind} ${status}`)
+      for (const locale of ['en', 'it'] as const)
+        expect(messagesIn(locale).endpoints.reasons[reason]).toBeTruthy()
+    }
+})
