@@ -1,5 +1,6 @@
 import type { EndpointControl, EndpointForm, EndpointIssues } from './endpoint-form.ts'
 import { readControls } from './endpoint-form.ts'
+import { parseEndpointUrl } from './endpoint-url.ts'
 
 /** PagerDuty keeps the accounts of each region apart. */
 export const pagerdutyHosts = { us: 'events.pagerduty.com', eu: 'events.eu.pagerduty.com' } as const
@@ -20,8 +21,11 @@ export const pagerdutyForm: EndpointForm = {
     const found: EndpointIssues = { ...issues }
     if (!/^[A-Za-z\d]{32}$/.test(routingKey)) found.routingKey ??= 'secret'
     if (!/^[!-~]*$/.test(webhookSecret)) found.webhookSecret ??= 'secret'
-    if (Object.keys(found).length > 0) return { ok: false, issues: found }
     const host = region === 'eu' ? pagerdutyHosts.eu : pagerdutyHosts.us
+    // The operator may allow some hosts only.
+    const checked = parseEndpointUrl(`https://${host}/`)
+    if (!checked.ok) found.region ??= checked.error
+    if (Object.keys(found).length > 0) return { ok: false, issues: found }
     return {
       ok: true,
       value: {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { messagesIn } from '#/lib/platform/i18n/messages.ts'
-import { openedEndpoint } from '#/tests/endpoint-message.ts'
+import { endpointMessage, openedEndpoint } from '#/tests/endpoint-message.ts'
 import { CallError } from './call-error.ts'
 import { endpointCallers } from './kinds.ts'
 import { parseEndpointReason } from './reason.ts'
@@ -41,4 +41,22 @@ test('every answer of every kind has a reason, with its sentence in both languag
       for (const locale of ['en', 'it'] as const)
         expect(messagesIn(locale).endpoints.reasons[reason]).toBeTruthy()
     }
+})
+
+test('no verdict repeats a secret, even if the answer is what we sent', () => {
+  const config = Object.fromEntries(
+    ['url', 'server', 'topic', 'access', 'header', 'routingKey', 'secret', 'number'].map((name) => [
+      name,
+      name === 'url' ? 'https://a.example/s3cret' : 'X-A: s3cret',
+    ]),
+  )
+  for (const { kind, request, judge } of Object.values(endpointCallers)) {
+    const endpoint = openedEndpoint(kind, config)
+    const sent = request(endpoint, endpointMessage(), 0)
+    for (const body of [sent.body, JSON.stringify({ errors: [sent], code: config.secret, error: sent })])
+      for (let status = 200; status < 600; status++)
+        expect(
+          JSON.stringify(judge({ status, headers: sent.headers, body }, endpoint, 'notice.opened')),
+        ).not.toContain('s3cret')
+  }
 })

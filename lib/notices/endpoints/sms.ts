@@ -9,8 +9,8 @@ import type {
   Verdict,
 } from './kind-call.ts'
 
-/** Text messages by the operator's gateway, whose URL says which form it takes: `…/Messages.json` is Twilio's, any other Kannel's. */
-export const sms = smsBy(env.PHONE_GATEWAY ?? '')
+/** Text messages by the operator's gateway, whose URL says which form it takes: `…/Messages.json` is Twilio's, any other Kannel's. Without one, calls are refused. */
+export const sms = smsBy(env.PHONE_GATEWAY ?? 'http://none.invalid/')
 
 export function smsBy(gateway: string): EndpointCaller {
   const isTwilio = /\/Messages\.json(?:\?|$)/.test(gateway)
