@@ -43,44 +43,53 @@ export async function ReachTimeline({ forecast, purposes, names, escalationMinut
         </h2>
         <p className="text-muted text-small">{t('text')}</p>
       </div>
-      <table className="w-full table-fixed rounded-box border border-line bg-surface text-small">
-        <caption className="sr-only">{t('title')}</caption>
-        <thead>
-          <tr className="border-line border-b align-bottom">
-            <th scope="col" className="w-16 px-3 py-2 text-start font-medium text-muted">
-              {t('minute')}
-            </th>
-            {lanes.map(({ key, sign, name }) => (
-              <th key={key} scope="col" className="px-1 py-2 text-start font-medium">
-                {sign ? (
-                  <span
-                    aria-hidden="true"
-                    className="flex size-6 items-center justify-center rounded-full bg-accent-soft text-accent-ink tabular-nums"
-                  >
-                    {sign}
-                  </span>
-                ) : null}
-                <span className={sign ? 'max-sm:sr-only' : ''}>{name}</span>
+      <p aria-hidden="true" className="flex gap-4 text-small sm:hidden">
+        {(['first', 'again'] as const).map((mark) => (
+          <span key={mark} className="flex items-center gap-2">
+            <Dot mark={mark} /> {t(mark)}
+          </span>
+        ))}
+      </p>
+      <div className="overflow-hidden rounded-box border border-line bg-surface">
+        <table className="w-full table-fixed text-small">
+          <caption className="sr-only">{t('title')}</caption>
+          <thead>
+            <tr className="border-line border-b align-bottom">
+              <th scope="col" className="w-20 px-3 py-2 text-start font-medium text-muted">
+                {t('minute')}
               </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ minutes }, place) => (
-            <tr key={minutes}>
-              <th scope="row" className="px-3 py-1 text-start font-normal text-muted tabular-nums">
-                {minutes}
-              </th>
-              {lanes.map(({ key, marks }) => (
-                <td key={key} className="relative h-7 px-1">
-                  <LaneLine marks={marks} place={place} />
-                  <LaneMark mark={marks[place] ?? null} words={{ first: t('first'), again: t('again') }} />
-                </td>
+              {lanes.map(({ key, sign, name }) => (
+                <th key={key} scope="col" className="px-1 py-2 text-start font-medium">
+                  {sign ? (
+                    <span
+                      aria-hidden="true"
+                      className="flex size-6 items-center justify-center rounded-full bg-accent-soft text-accent-ink tabular-nums"
+                    >
+                      {sign}
+                    </span>
+                  ) : null}
+                  <span className={sign ? 'max-sm:sr-only' : ''}>{name}</span>
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {rows.map(({ minutes }, place) => (
+              <tr key={minutes}>
+                <th scope="row" className="px-3 py-1 text-start font-normal text-muted tabular-nums">
+                  {minutes}
+                </th>
+                {lanes.map(({ key, marks }) => (
+                  <td key={key} className="relative h-7 px-1">
+                    <LaneLine marks={marks} place={place} />
+                    <LaneMark mark={marks[place] ?? null} words={{ first: t('first'), again: t('again') }} />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       <p className="max-w-measure text-muted text-small">
         {isCut ? t('cut') : null}{' '}
         {last === null ? t('end') : t('escalation', { name: nameOf(last), duration })}
@@ -97,16 +106,20 @@ function LaneLine({ marks, place }: { marks: readonly (Mark | null)[]; place: nu
   return <span aria-hidden="true" className={`absolute start-[0.9375rem] w-0.5 bg-line ${ends}`} />
 }
 
-/** A full dot is a first message, a ring one more. */
 function LaneMark({ mark, words }: { mark: Mark | null; words: Record<Mark, string> }) {
   if (!mark) return null
-  const look = mark === 'first' ? 'border-accent bg-accent' : 'border-accent bg-surface'
   return (
     <span className="relative flex items-center gap-2">
       <span className="flex w-6 shrink-0 justify-center">
-        <span aria-hidden="true" className={`size-3 rounded-full border-2 ${look}`} />
+        <Dot mark={mark} />
       </span>
       <span className={mark === 'first' ? 'max-sm:sr-only' : 'text-muted max-sm:sr-only'}>{words[mark]}</span>
     </span>
   )
+}
+
+/** A full dot is a first message, a ring one more. */
+function Dot({ mark }: { mark: Mark }) {
+  const look = mark === 'first' ? 'bg-accent' : 'bg-surface'
+  return <span aria-hidden="true" className={`size-3 rounded-full border-2 border-accent ${look}`} />
 }
