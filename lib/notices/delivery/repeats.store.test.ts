@@ -190,6 +190,14 @@ describe('several emergencies of an account', () => {
     expect(await repeatAt(20)).toEqual([])
   })
 
+  test('leave out what somebody acknowledged', async () => {
+    const [first, second] = [await report(), await report({ dedupKey: 'other' })]
+    await setting.work()
+    await acknowledgeNotice(setting.store, await setting.member(), first)
+    expect(await repeatAt(10)).toEqual(['repeat oncall'])
+    expect(known((await setting.mails()).at(-1))).toMatchObject({ noticeId: second })
+  })
+
   test('wait until 5 minutes after another message to the same recipient', async () => {
     await report()
     await setting.work()
@@ -252,6 +260,18 @@ describe('the route', () => {
     for (const minutes of [30, 60, 90]) sent.push(await repeatAt(minutes))
     expect(sent).toEqual([['repeat tech'], ['repeat tech'], []])
   })
+})
+
+test('repeats the step that a failed last repeat hands on to', async () => {
+  await setRoute('technical', { repeatMinutes: 10, repeatMost: 1 })
+  await report({ category: 'technical' })
+  await setting.work()
+  expect(await repeatAt(10, { work: false })).toEqual(['repeat tech'])
+  await setting.work(() => refused())
+  expect((await setting.told()).at(-1)).toBe('notice anna@aurora.example')
+  await setting.work()
+  expect(await repeatAt(19)).toEqual([])
+  expect(await repeatAt(20)).toEqual(['repeat anna'])
 })
 
 test('tests, drills, Sandbox, paused accounts and what asks for no answer never repeat', async () => {
