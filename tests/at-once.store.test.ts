@@ -76,7 +76,8 @@ async function buildLiveAccount(slug: string) {
 type Account = Awaited<ReturnType<typeof buildLiveAccount>>
 
 async function tokenOf(purpose: LinkPurpose, recipient: string): Promise<string> {
-  const template = { acknowledge: 'notice', confirm: 'confirm-address', review: 'contacts-review' }[purpose]
+  const templates = { acknowledge: 'notice', confirm: 'confirm-address', review: 'contacts-review' }
+  const template = { ...templates, endpoint: 'endpoint-code' }[purpose]
   const [mail] = await store.read
     .select({ id: outbox.id })
     .from(outbox)

@@ -23,6 +23,7 @@ import { createAccount, createAccountIn, inviteOwnerAsAdmin } from '#/lib/change
 import type { NewAccount } from '#/lib/changes/accounts/form.ts'
 import { nudgeAccount } from '#/lib/changes/accounts/nudge.ts'
 import { closeAccount } from '#/lib/changes/closing/commands.ts'
+import { sendEndpointCode } from '#/lib/changes/confirmations/endpoint-code.ts'
 import { resendConfirmation } from '#/lib/changes/confirmations/resend.ts'
 import { requestStaffConfirmation } from '#/lib/changes/confirmations/staff-address.ts'
 import { retryAddress } from '#/lib/changes/contacts/commands.ts'
@@ -56,6 +57,7 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { seedDemo } from '#/seed/demo/seed.ts'
+import { buildEndpoint } from '#/seed/endpoints.ts'
 import { buildSession } from '#/seed/people.ts'
 import { actorOf, staffGrant } from './actors.ts'
 import { SoftAuthenticator } from './authenticator.ts'
@@ -183,8 +185,16 @@ const confirmAgain: Attempt = async (full) => {
   return resendConfirmation(full, await as('editor'), open?.address ?? '')
 }
 
+const sendCode: Attempt = async (full) => {
+  const account = await levante()
+  const endpoint = await store.transact((tx) => buildEndpoint(tx, { accountId: account.id }))
+  return full.transact((tx) => sendEndpointCode(tx, endpoint, account))
+}
+
 /** For each limit the actions that it must stop. */
 const attempts: Record<LimitName, Attempt | Record<string, Attempt>> = {
+  'endpoint-codes': sendCode,
+  'endpoint-codes-target': sendCode,
   'sign-in-network': ask,
   'sign-in-address-network': ask,
   'sign-in-address': ask,

@@ -9,6 +9,7 @@ import {
   accountDeletionStaff,
   accountReopened,
 } from '#/lib/changes/closing/mails.ts'
+import { endpointCode } from '#/lib/changes/confirmations/endpoint-code.ts'
 import { confirmAddressMail, contactRemoved } from '#/lib/changes/confirmations/mails.ts'
 import { confirmStaffAddressMail } from '#/lib/changes/confirmations/staff-address.ts'
 import { addressRefused, type RemovedAddress } from '#/lib/changes/contacts/mails.ts'
@@ -42,6 +43,7 @@ import {
   noticeEscalations,
 } from '#/lib/notices/delivery/notice-digest.ts'
 import { noticeUnroutable } from '#/lib/notices/delivery/unroutable-mail.ts'
+import { endpointProbe } from '#/lib/notices/endpoints/watch.ts'
 import { type CalendarEntry, type FilledMail, fill } from '#/lib/platform/mail/model.ts'
 import { day, hour, minute } from '#/lib/platform/values/clock.ts'
 import { addressErased } from '#/lib/privacy/erasure/address-erased.ts'
@@ -232,6 +234,8 @@ export const samples: FilledMail[] = [
   }),
   fill(confirmAddressMail, question),
   fill(confirmAddressMail, { ...question, askerName: '', kind: 'reminder' }),
+  fill(endpointCode, { accountName, code: '04718263' }),
+  fill(endpointProbe, { accountName }),
   fill(contactRemoved, {
     accountName,
     address: 'oncall@clinica-aurora.example',

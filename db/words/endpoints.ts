@@ -2,10 +2,12 @@
 export const endpointKinds = ['webhook', 'pagerduty', 'ntfy', 'slack', 'teams', 'google-chat', 'sms'] as const
 export type EndpointKind = (typeof endpointKinds)[number]
 
-/** What there is to know of a kind. `name`: in every language. `wakes`: it makes a sound; a chat does not. */
-export const kinds: Record<EndpointKind, { name: string; wakes: boolean }> = {
+/** What there is to know of a kind. `wakes`: it makes a sound; a chat does not. `repeats`: it repeats by itself, so we do not. */
+type KindFacts = { name: string; wakes: boolean; repeats?: true }
+
+export const kinds: Record<EndpointKind, KindFacts> = {
   webhook: { name: 'Webhook', wakes: true },
-  pagerduty: { name: 'PagerDuty', wakes: true },
+  pagerduty: { name: 'PagerDuty', wakes: true, repeats: true },
   ntfy: { name: 'ntfy', wakes: true },
   slack: { name: 'Slack', wakes: false },
   teams: { name: 'Microsoft Teams', wakes: false },

@@ -10,7 +10,7 @@ export const endpointLanes = ['wake', 'hook'] as const
 export type EndpointLane = (typeof endpointLanes)[number]
 
 /** The lanes of all transports. A lane names its transport (lib/platform/outbox/transport.ts). */
-export const lanes: readonly string[] = mailLanes
+export const lanes: readonly string[] = [...mailLanes, ...endpointLanes]
 
 /**
  * notices.md, Deliveries. `delivered`: a receipt said so. `withheld`: never sent; hides that an address is unknown.

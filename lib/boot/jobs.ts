@@ -13,6 +13,7 @@ import { digestSpan } from '#/lib/notices/delivery/digests.ts'
 import { runEscalations } from '#/lib/notices/delivery/escalations.ts'
 import { runRepeats } from '#/lib/notices/delivery/repeats.ts'
 import { drillsJob, scheduleUndatedDrills, sendDueDrills } from '#/lib/notices/drills/sending.ts'
+import { watchEndpoints } from '#/lib/notices/endpoints/watch.ts'
 import type { PeriodicJob } from '#/lib/platform/jobs/scheduler.ts'
 import { createMailRescheduling } from '#/lib/platform/outbox/reschedule.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
@@ -36,6 +37,7 @@ export const periodicJobs: readonly PeriodicJob[] = [
   { name: 'confirmations', every: minute / 2, run: sendConfirmations },
   { name: 'escalations', every: minute / 12, run: runEscalations },
   { name: 'repeats', every: minute / 12, run: runRepeats },
+  { name: 'endpoints', every: minute / 12, run: watchEndpoints },
   { name: 'bouncing addresses', every: minute / 2, run: mailMarks },
   // Stores know the jobs of checks by their first name.
   { name: 'reviews', every: minute / 4, run: sendDueChecks },

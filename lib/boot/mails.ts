@@ -9,6 +9,7 @@ import {
   accountDeletionStaff,
   accountReopened,
 } from '#/lib/changes/closing/mails.ts'
+import { endpointCode } from '#/lib/changes/confirmations/endpoint-code.ts'
 import { confirmAddressMail, contactRemoved } from '#/lib/changes/confirmations/mails.ts'
 import { confirmStaffAddressMail } from '#/lib/changes/confirmations/staff-address.ts'
 import { addressRefused } from '#/lib/changes/contacts/mails.ts'
@@ -38,6 +39,8 @@ import {
   noticeEscalations,
 } from '#/lib/notices/delivery/notice-digest.ts'
 import { noticeUnroutable } from '#/lib/notices/delivery/unroutable-mail.ts'
+import { endpointPolicy } from '#/lib/notices/endpoints/policy.ts'
+import { endpointProbe } from '#/lib/notices/endpoints/watch.ts'
 import type { Template } from '#/lib/platform/mail/model.ts'
 import type { WorkerOptions } from '#/lib/platform/outbox/worker.ts'
 import type { MailOptions } from '#/lib/platform/relay/mail-transport.ts'
@@ -89,10 +92,12 @@ export const templates = [
   mailServerRefuses,
   mailNotMade,
   staffTest,
+  endpointCode,
+  endpointProbe,
 ] satisfies Template<never>[]
 
 /** Every transport; a test holds that each lane has one. */
-export const transportPolicies = [mailPolicy]
+export const transportPolicies = [mailPolicy, endpointPolicy]
 
 /** What the worker and its transports need from the floors above them. */
 export const mailHooks: Pick<WorkerOptions, 'sources' | 'onSettled'> & Pick<MailOptions, 'onFault'> = {

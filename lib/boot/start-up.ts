@@ -45,6 +45,8 @@ async function start(): Promise<void> {
     const { periodicJobs } = await import('./jobs.ts')
     const { mailHooks } = await import('./mails.ts')
     const { openMailTransport } = await import('#/lib/platform/relay/mail-transport.ts')
+    const { openEndpointTransport } = await import('#/lib/notices/endpoints/transport.ts')
+    const { onEndpointAccepted } = await import('./endpoint-accepted.ts')
     const { senderAddressOf } = await import('#/lib/platform/relay/return-path.ts')
     const { startWorker } = await import('#/lib/platform/outbox/worker.ts')
     const { readSender } = await import('#/lib/platform/mail/sender.ts')
@@ -59,7 +61,12 @@ async function start(): Promise<void> {
         ...mailHooks,
       })
       void mail.tryRelays()
-      return startWorker({ store, transports: [mail], ...mailHooks })
+      const toEndpoints = openEndpointTransport({
+        store,
+        readSender: () => readSender(store.read),
+        onAccepted: (accepted) => onEndpointAccepted(store, accepted),
+      })
+      return startWorker({ store, transports: [mail, toEndpoints], ...mailHooks })
     }
     const worker = runAs('portal', start, 'outbox')
     const jobs = startJobs(store, periodicJobs)

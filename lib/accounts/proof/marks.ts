@@ -6,7 +6,7 @@ import type { Reader, Writer } from '#/db/store/store.ts'
 import { endpointIdOf, type PointKey } from '#/db/words/points.ts'
 import { indexUnreachableOf } from '#/lib/accounts/search/unreachable.ts'
 import type { PointVerdict } from '#/lib/platform/outbox/transport.ts'
-import { day } from '#/lib/platform/values/clock.ts'
+import { day, hour } from '#/lib/platform/values/clock.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 
@@ -26,11 +26,12 @@ export async function recordFailure(
 ): Promise<void> {
   if (verdict.is === 'nothing') return
   const key = keyOf(failed)
-  if (verdict.is === 'disabled')
+  const endpointId = endpointIdOf(key)
+  if (endpointId !== null)
     await tx
       .update(endpoints)
-      .set({ disabledAt: at })
-      .where(eq(endpoints.id, endpointIdOf(key) ?? ''))
+      .set(verdict.is === 'disabled' ? { disabledAt: at } : { probeAt: at + hour })
+      .where(eq(endpoints.id, endpointId))
   const failure = { deliveryId: failed.deliveryId, status: verdict.code, at }
   await tx.insert(addressFailures).values({ id: newId(), addressKey: key, ...failure })
   const isMarked = verdict.is !== 'count' || (await countFailures(tx, key, at)) >= failuresToMark

@@ -3,6 +3,7 @@ import { environments } from '#/db/words/accounts.ts'
 import { deliveryParts, mailStatuses } from '#/db/words/mail.ts'
 import { noticeCategories, noticeKinds, noticeStates, routeTargets, severities } from '#/db/words/notices.ts'
 import { instantSchema, toInstant, toInstantOrNull } from '#/lib/api/http/instant.ts'
+import { toPublicNotice } from '#/lib/notices/notice/public-notice.ts'
 import type { DeliveryView } from '#/lib/notices/views/delivery-queries.ts'
 import type { NoticeView } from '#/lib/notices/views/queries.ts'
 import { silenceSchema, stepSchema, toStepNumber } from './reach-response.ts'
@@ -102,41 +103,17 @@ export function toNoticeResponse({
 }: Pick<NoticeView, 'notice' | 'sourceName' | 'deliveries' | 'inFlight'> & {
   accountSlug: string | null
 }): NoticeResponse {
-  const { accountId, kind, category, environment, severity, state, problem, silence } = notice
-  const { dedupKey, summary, details, meaning, remedy, count, closedHow, closeNote } = notice
+  const { accountId } = notice
   return {
-    id: notice.id,
+    ...toPublicNotice(notice),
     account: accountId !== null && accountSlug !== null ? { id: accountId, slug: accountSlug } : null,
     accountNamed: notice.accountText,
     source: sourceName,
-    kind,
-    category,
-    environment,
-    severity,
-    state,
-    problem,
-    silence,
     wouldReach: (notice.wouldReach ?? []).map(({ step, purpose, addresses }) => ({
       step: toStepNumber(step),
       purpose,
       addresses: [...addresses],
     })),
-    dedupKey,
-    summary,
-    details,
-    meaning,
-    remedy,
-    links: notice.links.map(({ href, text }) => ({ href, text })),
-    count,
-    occurredAt: toInstantOrNull(notice.occurredAt),
-    firstSeenAt: toInstant(notice.firstSeenAt),
-    lastSeenAt: toInstant(notice.lastSeenAt),
-    dueAt: toInstantOrNull(notice.dueAt),
-    acknowledgedAt: toInstantOrNull(notice.acknowledgedAt),
-    acknowledgedBy: notice.acknowledgedAt === null ? null : notice.acknowledgedAs,
-    closedAt: toInstantOrNull(notice.closedAt),
-    closedHow,
-    closeNote,
     inFlight,
     deliveries: deliveries.map(toDeliveryResponse),
   }

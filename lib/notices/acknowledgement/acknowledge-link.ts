@@ -4,9 +4,11 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { events, notices } from '#/db/schema/notices.ts'
 import { users } from '#/db/schema/people.ts'
-import { exclusive, type Reader, type Store } from '#/db/store/store.ts'
+import { exclusive, type Reader, type Store, type Writer } from '#/db/store/store.ts'
+import { endpointIdOf } from '#/db/words/points.ts'
 import { loadAccount } from '#/lib/accounts/account/load-account.ts'
 import { listPoints } from '#/lib/accounts/points/points.ts'
+import { recordEndpointProof } from '#/lib/accounts/proof/endpoint-proof.ts'
 import { recordProof } from '#/lib/accounts/proof/record-proof.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
 import { findFirstDeadline } from '#/lib/notices/delivery/deadline.ts'
@@ -61,12 +63,13 @@ export async function findAcknowledgement(read: Reader, token: string, actor: Ac
 
 /**
  * Acknowledges from a mailed link, without sign-in and also when locked, and confirms the address. Harmless to repeat.
- * `actor`: who is signed in, if anybody is. @throws AppError `not-found`, `drill-of-others`
+ * `actor`: who is signed in, if anybody is; `by`: who answers, if an endpoint says so. @throws AppError `not-found`, `drill-of-others`
  */
 export function acknowledgeByMail(
   store: Store,
   token: string,
   actor: Actor | null = null,
+  by = '',
 ): Promise<Acknowledgement> {
   return store.transact(async (tx) => {
     const found = await findConcerned(tx, token)
@@ -74,9 +77,9 @@ export function acknowledgeByMail(
     if (found.notices.some((notice) => isOthersDrillLink(notice, found.recipient, actor)))
       throw new AppError('drill-of-others')
     const ids = found.notices.filter(isPending).map(({ id }) => id)
-    if (found.accountId !== null) await recordProof(tx, found.accountId, found.recipient)
+    if (found.accountId !== null) await recordAnswered(tx, found.accountId, found)
     const { userId } = found
-    if (ids.length > 0 && (await answerNotices(tx, ids, { userId, as: found.recipient }, now())) > 0) {
+    if (ids.length > 0 && (await answerNotices(tx, ids, { userId, as: by || found.shown }, now())) > 0) {
       await writeAudit(tx, {
         actorId: userId,
         accountId: found.notices[0]?.accountId ?? null,
@@ -102,15 +105,24 @@ export function undoByMail(store: Store, token: string): Promise<void> {
     const at = now()
     const undoable = listUndoable(found, at)
     if (undoable.length === 0) {
-      const left = found.notices.find((notice) => isAcknowledger(notice, found))
+      const left = found.notices.find((notice) => isAcknowledger(notice, asUndoer(found)))
       if (!left && found.notices.some(isPending)) return
       const [first] = found.notices
-      throw new AppError('undo-ended', { why: left ? 'late' : first ? undoRefusal(first, found) : 'closed' })
+      throw new AppError('undo-ended', {
+        why: left ? 'late' : first ? undoRefusal(first, asUndoer(found)) : 'closed',
+      })
     }
     await consumeLimit(tx, 'undos', `${found.about} ${addressKey(found.recipient)}`)
     const act = { action: 'notice.acknowledgement-undone-by-mail', actorId: found.userId } as const
     await revert(tx, undoable, act, at)
   }, exclusive)
+}
+
+/** Whoever answers reads what goes there. */
+async function recordAnswered(tx: Writer, accountId: string, { recipient }: Found): Promise<void> {
+  const endpointId = endpointIdOf(recipient)
+  if (endpointId === null) await recordProof(tx, accountId, recipient)
+  else await recordEndpointProof(tx, endpointId)
 }
 
 /** The user with this address, if any. */
@@ -146,13 +158,16 @@ function isPending({ acknowledgedAt, closedAt, dueAt }: Concerned): boolean {
 
 type Found = NonNullable<Awaited<ReturnType<typeof findConcerned>>>
 
+/** An endpoint is known by what people read of it. */
+const asUndoer = ({ shown, userId }: Found) => ({ recipient: shown, userId })
+
 function listUndoable(found: Found, at: number) {
-  return found.notices.filter((notice) => undoableUntil(notice, found, at) !== null)
+  return found.notices.filter((notice) => undoableUntil(notice, asUndoer(found), at) !== null)
 }
 
 function findUndoable(found: Found) {
   const at = now()
-  const ends = found.notices.flatMap((notice) => undoableUntil(notice, found, at) ?? [])
+  const ends = found.notices.flatMap((notice) => undoableUntil(notice, asUndoer(found), at) ?? [])
   return ends.length > 0 ? { count: ends.length, until: Math.min(...ends) } : null
 }
 
@@ -160,7 +175,7 @@ async function findConcerned(read: Reader, token: string) {
   const deliveryId = parseLinkToken('acknowledge', token)
   if (deliveryId === null) return null
   const [delivery] = await read
-    .select(pick(outbox, 'recipient', 'noticeId', 'digestId', 'accountId'))
+    .select(pick(outbox, 'recipient', 'shown', 'noticeId', 'digestId', 'accountId'))
     .from(outbox)
     .where(and(eq(outbox.id, deliveryId), isNotNull(outbox.purpose)))
   if (!delivery || !(await isTheirs(read, delivery))) return null
@@ -177,7 +192,7 @@ async function findConcerned(read: Reader, token: string) {
     .orderBy(notices.id)
   const userId = await findUserId(read, recipient)
   return {
-    ...{ recipient, userId, accountId, notices: rows },
+    ...{ recipient, shown: delivery.shown ?? recipient, userId, accountId, notices: rows },
     about: noticeId ?? digestId,
     isDigest: noticeId === null,
   }

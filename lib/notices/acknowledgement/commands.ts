@@ -13,6 +13,7 @@ import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { findAnswerRole } from './drill-answer.ts'
+import { tellEndpoints } from './tell-endpoints.ts'
 
 /**
  * A member of any role acknowledges for the whole account; a second acknowledgement changes nothing. A resolved
@@ -117,6 +118,7 @@ async function endNotice(
     .where(and(eq(notices.id, id), isNull(notices.closedAt)))
     .returning({ id: notices.id })
   if (!closed) return
+  await tellEndpoints(tx, [id], 'closed', now())
   const after = { how }
   await writeAudit(tx, { actorId: userId, accountId, action: 'notice.closed', subjectId: id, after })
 }
@@ -153,8 +155,19 @@ export async function answerNotices(
         ...withoutTurns,
       })
       .where(and(inArray(notices.id, some), isNull(notices.acknowledgedAt)))
-      .returning({ kind: notices.kind, accountId: notices.accountId, firstSeenAt: notices.firstSeenAt })
+      .returning({
+        id: notices.id,
+        kind: notices.kind,
+        accountId: notices.accountId,
+        firstSeenAt: notices.firstSeenAt,
+      })
     await recordDrillsAnswered(tx, rows, at)
+    await tellEndpoints(
+      tx,
+      rows.map(({ id }) => id),
+      'acknowledged',
+      at,
+    )
     answered += rows.length
   }
   return answered

@@ -17,6 +17,7 @@ import { consumeLimit } from '#/lib/platform/limits/count.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { findNoticeOf } from './commands.ts'
+import { tellEndpoints } from './tell-endpoints.ts'
 import { canHandBack, unanswered, undoableUntil, undoRefusal } from './undo-policy.ts'
 
 /**
@@ -101,6 +102,7 @@ export async function revert(
       before: acknowledgementBefore(notice),
     })),
   )
+  await tellEndpoints(tx, ids, 'reopened', at)
   await applyFailures(tx, ids, at)
   const isDue = (notice: Undoable) => (unanswered(notice, at).escalateAt ?? at + 1) <= at
   const accountIds = new Set(acknowledged.filter(isDue).map(({ accountId }) => accountId))

@@ -13,7 +13,7 @@ import type { RecipientState } from '#/lib/notices/routing/routing.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { listDigestsOf } from './digests.ts'
 
-const triedColumns = {
+export const triedColumns = {
   ...pick(
     outbox,
     'id',

@@ -1,6 +1,7 @@
 import { outbox } from '#/db/schema/mail.ts'
 import { insertMany } from '#/db/store/insert-many.ts'
 import type { Writer } from '#/db/store/store.ts'
+import { kinds } from '#/db/words/endpoints.ts'
 import type { DeliveryPart, MailLane } from '#/db/words/mail.ts'
 import type { NoticeCategory, RouteTarget } from '#/db/words/notices.ts'
 import type { Locale } from '#/db/words/people.ts'
@@ -56,7 +57,9 @@ export function advance(
   const zone = zoneOfAccount(reach, accountId)
   const template = 'noticeId' in about ? noticeMail : noticeDigest
   const part = move === 'reminder' || move === 'escalation' ? move : 'notice'
-  const deliveries = [...recipients, ...copies].map((to) =>
+  const isRepeat = move === 'reminder'
+  const told = [...recipients, ...copies].filter((to) => !(isRepeat && repeatsItself(to)))
+  const deliveries = told.map((to) =>
     newDelivery({
       ...sending,
       about,
@@ -70,6 +73,9 @@ export function advance(
   )
   return { ...next, deliveries, zone }
 }
+
+/** PagerDuty rings again by itself. */
+export const repeatsItself = ({ kind }: Recipient): boolean => kind !== 'mail' && kinds[kind].repeats === true
 
 /** The same as `advance` from stored data; writes the messages. */
 export async function advanceStored(tx: Writer, mailing: Mailing, move: Move, at: number): Promise<Advance> {

@@ -22,7 +22,7 @@ import { Turn } from './advance-notices.ts'
 import { isEscalating } from './deadline.ts'
 import { listTriedOfEach, stateOf, statesOf, type ToldDelivery, tellingsOf } from './deliveries.ts'
 import { byUrgency, digestSpan, maxListed } from './digests.ts'
-import { addressedTo, type NewDelivery, newDelivery } from './mailing.ts'
+import { addressedTo, type NewDelivery, newDelivery, repeatsItself } from './mailing.ts'
 import { notice as noticeMail } from './notice.ts'
 import { noticeDigest } from './notice-digest.ts'
 
@@ -175,7 +175,7 @@ function listRepeated(
     ).values()) {
       const { key } = to
       const told = tellings.get(key)
-      if (!told || to.bouncing || states.get(key) === 'failed') continue
+      if (!told || to.bouncing || repeatsItself(to) || states.get(key) === 'failed') continue
       const one = found.get(key) ?? { to, of: [], expected: null, isTrying: false }
       one.of.push({ id: row.id, told })
       if (escalated.has(key))

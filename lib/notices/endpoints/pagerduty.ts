@@ -1,6 +1,6 @@
 import { cutAt } from '#/lib/platform/values/characters.ts'
 import { judgeStatus, readFields } from './answers.ts'
-import type { EndpointCaller, EndpointMessage, MessageType } from './kind-call.ts'
+import type { EndpointCaller, EndpointMessage } from './kind-call.ts'
 
 /** Events API v2. PagerDuty repeats by itself until somebody answers there, so reminders are left to it. */
 export const pagerduty: EndpointCaller = {
@@ -8,7 +8,7 @@ export const pagerduty: EndpointCaller = {
   rate: { burst: 2, every: 500 },
   skips: (type) => type === 'notice.reminded' || type === 'notice.repeated',
   request({ host, config }, message) {
-    const event_action = actionOf(message.type)
+    const event_action = actionOf(message)
     return {
       url: `https://${host}/v2/enqueue`,
       headers: { 'content-type': 'application/json' },
@@ -30,7 +30,9 @@ export const pagerduty: EndpointCaller = {
   },
 }
 
-function actionOf(type: MessageType): 'trigger' | 'acknowledge' | 'resolve' {
+/** A probe of a failing endpoint ends an incident that never was, which wakes nobody. */
+function actionOf({ type, thread, code }: EndpointMessage): 'trigger' | 'acknowledge' | 'resolve' {
+  if (thread === '' && code === '') return 'resolve'
   if (type === 'notice.acknowledged') return 'acknowledge'
   return ['notice.resolved', 'notice.closed', 'drill.ended'].includes(type) ? 'resolve' : 'trigger'
 }

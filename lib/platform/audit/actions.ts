@@ -22,6 +22,7 @@ export const auditActions = {
   'account.created': 'account',
   'account.deleted': 'none',
   'account.deletion-announced': 'account',
+  'endpoint.confirmed': 'account',
   'account.due-extended': 'account',
   'account.edited': 'account',
   'account.nudged': 'account',

@@ -14,6 +14,7 @@ const bounds: Record<string, readonly LimitName[] | string> = {
   'lib/changes/closing/announce-deletions.ts': 'once, before an account is deleted',
   // Besides, an account asks an address once a day, and 60 in all (policy.ts).
   'lib/changes/confirmations/ask.ts': ['confirmations-bouncing'],
+  'lib/changes/confirmations/endpoint-code.ts': ['endpoint-codes', 'endpoint-codes-target'],
   'lib/changes/confirmations/staff-address.ts': 'by mayAskBouncing (ask.ts)',
   'lib/changes/confirmations/sync.ts': 'of an address that was asked before',
   'lib/changes/contacts/answer.ts': 'a link refuses once',
@@ -23,6 +24,7 @@ const bounds: Record<string, readonly LimitName[] | string> = {
   'lib/admin/health/mail-fault.ts': 'once for each fault',
   'lib/changes/members/commands.ts': ['role-changes', 'owners-asked', 'owners-asked-account'],
   'lib/changes/members/reset-passkeys.ts': ['staff-mail'],
+  'lib/notices/endpoints/watch.ts': 'once an hour for three days, to an endpoint that fails',
   'lib/notices/bounces/mail-marks.ts': 'once for each mark of an address',
   'lib/identity/passkeys/enrol.ts': ['passkeys-added'],
   'lib/identity/passkeys/manage.ts': 'no more are removed or reset than were added',

@@ -8,6 +8,18 @@ type Limit = { most: number; span: number; whom: string; what: string }
  * with the first that is counted in it, so that within any stretch as long at most twice as much passes.
  */
 export const limits = {
+  'endpoint-codes': {
+    most: 5,
+    span: hour,
+    whom: 'account',
+    what: 'codes sent to endpoints to confirm them',
+  },
+  'endpoint-codes-target': {
+    most: 20,
+    span: day,
+    whom: 'place',
+    what: 'codes sent to one endpoint, whoever asks',
+  },
   'sign-in-network': {
     most: 300,
     span: 15 * minute,

@@ -1,5 +1,5 @@
 import ical, { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency } from 'ical-generator'
-import type { MailLane } from '#/db/words/mail.ts'
+import type { EndpointLane, MailLane } from '#/db/words/mail.ts'
 import type { Locale } from '#/db/words/people.ts'
 import type { translatorFor } from '#/lib/platform/i18n/messages.ts'
 import { toLine, toLines } from '#/lib/platform/values/characters.ts'
@@ -67,7 +67,7 @@ export type Template<Data> = {
   /** Its name in rows of the outbox. */
   name: string
   /** Default: ordinary. */
-  lane?: MailLane
+  lane?: MailLane | EndpointLane
   /** Its `code` or `link` is a secret: the outbox keeps them encrypted, and empties its data once it is settled. */
   secret?: true
   /** Milliseconds after which sending it makes no sense, if less than 72 hours. */

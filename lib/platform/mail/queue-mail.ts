@@ -13,7 +13,10 @@ import type { MailData, Template } from './model.ts'
  * takes as long as a known one (product.md, Signing in).
  */
 export type QueuedMail<Data> = {
+  /** An address, or the key of an endpoint, which people read as `shown`. */
   to: string
+  shown?: string
+  host?: string
   locale: Locale
   data: Data
   accountId?: string | null
@@ -40,6 +43,8 @@ export async function queueMail<Data extends object>(
     id,
     template: template.name,
     recipient: mail.withheld ? '' : mail.to,
+    shown: mail.shown ?? null,
+    host: mail.host ?? null,
     locale: mail.locale,
     data: template.secret ? sealSecrets(data) : data,
     accountId: mail.accountId ?? null,

@@ -34,10 +34,16 @@ export type Sender = { programmeName: string; appUrl: string; accent?: Accent | 
 type Sending = Sender & { mailId?: string; timeZone?: string | null }
 
 /** The mail in the recipient's language; without `mailId`, a preview. @throws the errors of its template. */
-export function renderMail({ template, data }: FilledMail, locale: Locale, sender: Sending): RenderedMail {
-  const context = { mailId: '', timeZone: null, ...sender, locale, t: textsOf(locale) }
+export function renderMail(content: FilledMail, locale: Locale, sender: Sending): RenderedMail {
+  const { model, context } = composeMail(content, locale, sender)
+  return layoutMail(model, context, sender)
+}
+
+/** What the mail says, before it gets a form. @throws the errors of its template. */
+export function composeMail({ template, data }: FilledMail, locale: Locale, sender: Sending) {
+  const context: MailContext = { mailId: '', timeZone: null, ...sender, locale, t: textsOf(locale) }
   // `fill` and `queueMail` paired the two; the compiler cannot follow that through the outbox.
-  return layoutMail((template as Template<MailData>).compose(data, context), context, sender)
+  return { model: (template as Template<MailData>).compose(data, context), context }
 }
 
 /** Binds a mail's placeholders to every text. A text without placeholders skips formatting, at a tenth of the cost. */
@@ -78,7 +84,8 @@ function textPart(model: MailModel, footer: string[]): string {
   ].join('\n\n')
 }
 
-function partToText(part: MailPart): string {
+/** A piece of a mail as plain lines. */
+export function partToText(part: MailPart): string {
   switch (part.kind) {
     case 'paragraph':
       return toLine(part.text)

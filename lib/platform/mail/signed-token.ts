@@ -5,7 +5,7 @@ const idBytes = 16
 const macBytes = 16
 
 /** The purpose of a link in a mail. */
-export type LinkPurpose = 'acknowledge' | 'confirm' | 'review'
+export type LinkPurpose = 'acknowledge' | 'confirm' | 'review' | 'endpoint'
 
 /** The purpose of a signed id, a mail's or a nonce of the doctor; a signature for one works for no other. */
 export type SignedPurpose = LinkPurpose | 'bounce' | 'doctor' | 'installation'

@@ -1,0 +1,39 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import { accountAddresses } from '#/db/schema/account-index.ts'
+import { endpoints } from '#/db/schema/endpoints.ts'
+import type { Writer } from '#/db/store/store.ts'
+import { endpointKey } from '#/db/words/points.ts'
+import { lockSearchRow } from '#/lib/accounts/search/lock-search-row.ts'
+import { refreshSearchRow } from '#/lib/accounts/search/refresh-search-row.ts'
+import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { clearMarks } from './marks.ts'
+
+/**
+ * An endpoint showed that it works: its code came back, or a failing one took a message. Confirms it, so that notices go to it, and
+ * clears its mark. Returns false if there is none.
+ */
+export async function recordEndpointProof(tx: Writer, endpointId: string): Promise<boolean> {
+  const [found] = await tx.select().from(endpoints).where(eq(endpoints.id, endpointId))
+  if (!found) return false
+  const { accountId, kind, label, hint } = found
+  const key = endpointKey(endpointId)
+  const confirmedAt = found.confirmedAt ?? now()
+  await lockSearchRow(tx, accountId)
+  const works = { failures: 0, failedSince: null, probeAt: null, codeHash: null, codeTries: 0 }
+  await tx
+    .update(endpoints)
+    .set({ confirmedAt, ...works })
+    .where(eq(endpoints.id, endpointId))
+  await clearMarks(tx, [key])
+  if (found.confirmedAt !== null) return true
+  const isOwn = and(eq(accountAddresses.accountId, accountId), eq(accountAddresses.addressKey, key))
+  await tx
+    .update(accountAddresses)
+    .set({ confirmedAt })
+    .where(and(isOwn, isNull(accountAddresses.confirmedAt)))
+  await refreshSearchRow(tx, accountId)
+  const after = { id: endpointId, kind, label, hint }
+  await writeAudit(tx, { actorId: null, accountId, action: 'endpoint.confirmed', after })
+  return true
+}

@@ -1,0 +1,113 @@
+import { and, eq, gt, sql } from 'drizzle-orm'
+import { endpoints } from '#/db/schema/endpoints.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import type { Reader, Store, Writer } from '#/db/store/store.ts'
+import { showEndpoint } from '#/db/words/endpoints.ts'
+import type { Locale } from '#/db/words/people.ts'
+import { endpointIdOf, endpointKey } from '#/db/words/points.ts'
+import { recordEndpointProof } from '#/lib/accounts/proof/endpoint-proof.ts'
+import { consumeLimit } from '#/lib/platform/limits/count.ts'
+import { defineAccountMail } from '#/lib/platform/mail/define-mail.ts'
+import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
+import { linkToken, parseLinkToken } from '#/lib/platform/mail/signed-token.ts'
+import { hour, now } from '#/lib/platform/values/clock.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
+import { hashSecret, newCode } from '#/lib/platform/values/ids.ts'
+
+/** How long a code works, and how often it may be mistyped (channels.md, Confirmed, drilled, shown). */
+const lifetime = hour
+export const maxCodeTries = 5
+
+/** The code that shows that an endpoint reaches somebody; its link confirms with one press. */
+export const endpointCode = defineAccountMail<{ accountName: string; code: string }>('endpoint-code', {
+  lane: 'wake',
+  secret: true,
+  code: ({ code }) => code,
+  main: (_, { t, appUrl, mailId }) => ({
+    text: t('endpoint-code.confirm'),
+    href: `${appUrl}/endpoint/${linkToken('endpoint', mailId)}`,
+  }),
+})
+
+type Endpoint = typeof endpoints.$inferSelect
+
+/** Sends the endpoint a new code; an earlier one works no longer. @throws AppError `too-many` */
+export async function sendEndpointCode(
+  tx: Writer,
+  endpoint: Endpoint,
+  account: { name: string; defaultLocale: Locale },
+): Promise<void> {
+  const { id, accountId, target, host, locale } = endpoint
+  await consumeLimit(tx, 'endpoint-codes', accountId)
+  await consumeLimit(tx, 'endpoint-codes-target', target)
+  const code = newCode()
+  await tx
+    .update(endpoints)
+    .set({ codeHash: hashOf(id, code), codeSentAt: now(), codeTries: 0 })
+    .where(eq(endpoints.id, id))
+  const to = { to: endpointKey(id), shown: showEndpoint(endpoint), host }
+  const data = { accountName: account.name, code }
+  await queueMail(tx, endpointCode, { ...to, locale: locale ?? account.defaultLocale, accountId, data })
+}
+
+const hashOf = (id: string, code: string): string => hashSecret(`${id} ${code}`)
+
+/**
+ * Confirms an endpoint by its code. A wrong try counts, so the transaction must not be rolled back for it. Returns how many tries are
+ * left, or `confirmed`.
+ */
+export async function tryCode(
+  tx: Writer,
+  { id, accountId }: { id: string; accountId?: string },
+  typed: string,
+): Promise<'confirmed' | number> {
+  const isOwn = and(
+    eq(endpoints.id, id),
+    accountId === undefined ? undefined : eq(endpoints.accountId, accountId),
+  )
+  const isOpen = and(
+    gt(endpoints.codeSentAt, now() - lifetime),
+    sql`${endpoints.codeTries} < ${maxCodeTries}`,
+  )
+  const [tried] = await tx
+    .update(endpoints)
+    .set({ codeTries: sql`${endpoints.codeTries} + 1` })
+    .where(and(isOwn, isOpen))
+    .returning()
+  if (!tried) return 0
+  if (tried.codeHash !== hashOf(id, typed.replace(/\D/g, ''))) return maxCodeTries - tried.codeTries
+  await recordEndpointProof(tx, id)
+  return 'confirmed'
+}
+
+/** The code came back in the endpoint's own answer; a wrong one only counts as a try. */
+export async function confirmByAnswer(store: Store, id: string, code: string): Promise<void> {
+  await store.transact((tx) => tryCode(tx, { id }, code))
+}
+
+/** The endpoint whose code came with this link, if it still works; changes nothing. */
+export async function findByLink(read: Reader, token: string): Promise<Endpoint | null> {
+  const mailId = parseLinkToken('endpoint', token)
+  if (mailId === null) return null
+  const [mail] = await read
+    .select({ recipient: outbox.recipient, createdAt: outbox.createdAt })
+    .from(outbox)
+    .where(eq(outbox.id, mailId))
+  const [endpoint] = await read
+    .select()
+    .from(endpoints)
+    .where(eq(endpoints.id, endpointIdOf(mail?.recipient ?? '') ?? ''))
+  if (!mail || !endpoint) return null
+  // A newer code replaces this one; one transaction wrote both instants.
+  const isLast = mail.createdAt >= (endpoint.codeSentAt ?? 0)
+  return isLast && mail.createdAt > now() - lifetime ? endpoint : null
+}
+
+/** Confirms by the link in the message. @throws AppError `not-found` */
+export function confirmByLink(store: Store, token: string): Promise<void> {
+  return store.transact(async (tx) => {
+    const endpoint = await findByLink(tx, token)
+    if (!endpoint) throw new AppError('not-found')
+    await recordEndpointProof(tx, endpoint.id)
+  })
+}

@@ -1,0 +1,159 @@
+import { and, eq, inArray, lte } from 'drizzle-orm'
+import { accounts } from '#/db/schema/accounts.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import { eventSources, notices } from '#/db/schema/notices.ts'
+import type { Reader } from '#/db/store/store.ts'
+import type { DeliveryPart } from '#/db/words/mail.ts'
+import { type Severity, severities } from '#/db/words/notices.ts'
+import { env } from '#/env.ts'
+import { selectListed } from '#/lib/notices/delivery/digests.ts'
+import { toPublicNotice } from '#/lib/notices/notice/public-notice.ts'
+import { inLanguage, linksForPartners } from '#/lib/notices/notice/shown.ts'
+import { translatorFor } from '#/lib/platform/i18n/messages.ts'
+import type { FilledMail } from '#/lib/platform/mail/model.ts'
+import { composeMail, partToText, type Sender } from '#/lib/platform/mail/render.ts'
+import { linkToken } from '#/lib/platform/mail/signed-token.ts'
+import type { OutboxRow } from '#/lib/platform/outbox/transport.ts'
+import { toLine } from '#/lib/platform/values/characters.ts'
+import { type EndpointMessage, isAnswerable, type MessageType } from './kind-call.ts'
+import { endpointProbe } from './watch.ts'
+
+/** Most notices of a digest in one message (channels.md, Webhook). */
+const maxNotices = 50
+
+const types: Record<DeliveryPart, MessageType> = {
+  notice: 'notice.opened',
+  reminder: 'notice.reminded',
+  repeat: 'notice.repeated',
+  escalation: 'notice.escalated',
+  acknowledged: 'notice.acknowledged',
+  reopened: 'notice.reopened',
+  closed: 'notice.closed',
+  resolve: 'notice.resolved',
+  // No message to staff goes to an endpoint.
+  staff: 'notice.opened',
+}
+
+type Row = Pick<
+  OutboxRow,
+  'id' | 'recipient' | 'locale' | 'template' | 'noticeId' | 'digestId' | 'part' | 'data'
+>
+type Notice = typeof notices.$inferSelect
+
+/** What a row of the outbox tells an endpoint, from the mail that says the same. */
+export async function makeMessage(
+  read: Reader,
+  row: Row,
+  content: FilledMail,
+  sender: Sender & { timeZone: string | null },
+): Promise<EndpointMessage> {
+  const { model } = composeMail(content, row.locale, { ...sender, mailId: row.id })
+  const told = await readNotices(read, row)
+  const [first] = told.listed
+  const { code } = model
+  const base = {
+    ...{ id: row.id, locale: row.locale, code },
+    title: withoutProgramme(toLine(model.subject)),
+    text: [model.code, model.band?.deadline ?? '', model.lead, ...model.first.map(partToText)]
+      .filter(Boolean)
+      .join('\n'),
+    acknowledgeLabel: translatorFor(row.locale, 'mail')('notice.acknowledge'),
+  }
+  if (!first) {
+    const type = row.template === endpointProbe.name ? 'test.opened' : 'endpoint.confirm'
+    const data = code ? { code } : {}
+    return {
+      ...{ ...base, type, isUrgent: code !== '', thread: '', round: 0, severity: 'info' },
+      ...{ url: model.main?.href ?? '', acknowledge: '', acknowledgeApi: '', data },
+    }
+  }
+  const type = typeOf(row, first, told.total)
+  const token = isAnswerable(type) || type === 'drill.opened' ? linkToken('acknowledge', row.id) : ''
+  const url = `${env.APP_URL}/accounts/${first.slug}/notices${told.total > 1 ? '' : `/${first.notice.id}`}`
+  const acknowledgeApi = token && `${env.APP_URL}/api/v1/acknowledge/${token}`
+  const { accountId: id, category, kind } = first.notice
+  const shown = told.listed.map(({ notice, internalLinks }) =>
+    showNotice(inLanguage(notice, row.locale), internalLinks),
+  )
+  const notice =
+    told.total > 1 ? { notices: shown.slice(0, maxNotices), total: told.total } : { notice: shown[0] }
+  return {
+    ...base,
+    ...wordsOf(row, first.notice, base),
+    type,
+    isUrgent: category === 'emergency' || kind !== 'event',
+    thread: told.total > 1 ? (row.digestId ?? '') : first.notice.id,
+    round: await countRounds(read, row),
+    severity: worstOf(told.listed.map(({ notice }) => notice.severity)),
+    url,
+    acknowledge: token && `${env.APP_URL}/acknowledge/${token}`,
+    acknowledgeApi,
+    data: {
+      account: { id, slug: first.slug, name: first.accountName },
+      ...notice,
+      url,
+      ...(acknowledgeApi && { acknowledge: acknowledgeApi }),
+    },
+  }
+}
+
+/** Endpoints show little: the programme's name is in the app or channel already. */
+function withoutProgramme(subject: string): string {
+  return subject.replace(/^\[[^\]]*\] /, '')
+}
+
+/** An answer or its taking back has no mail of its own. */
+function wordsOf({ part, locale }: Row, notice: Notice, { title }: { title: string }) {
+  const t = translatorFor(locale, 'endpoints')
+  const { acknowledgedAs: by, closeNote: note } = notice
+  if (part === 'acknowledged')
+    return { title: t('told.acknowledged', { title }), text: by && t('told.by', { by }) }
+  if (part === 'reopened') return { title: t('told.reopened', { title }), text: '' }
+  if (part === 'closed') return { title: t('told.closed', { title }), text: note }
+  return {}
+}
+
+function typeOf({ part }: Row, { notice }: { notice: Notice }, total: number): MessageType {
+  const type = types[part ?? 'notice']
+  const isEnd = type === 'notice.acknowledged' || type === 'notice.closed' || type === 'notice.resolved'
+  if (notice.kind === 'drill') return isEnd ? 'drill.ended' : 'drill.opened'
+  if (notice.kind === 'test' && type === 'notice.opened') return 'test.opened'
+  return total > 1 && !isEnd ? 'notice.digest' : type
+}
+
+function showNotice(notice: Notice, internalLinks: boolean | null) {
+  const { dedupKey: _, ...shown } = toPublicNotice(notice)
+  return { ...shown, links: linksForPartners(notice, internalLinks) }
+}
+
+const worstOf = (all: readonly Severity[]): Severity => severities.find((one) => all.includes(one)) ?? 'error'
+
+async function readNotices(read: Reader, { noticeId, digestId }: Row) {
+  const isListed = noticeId
+    ? eq(notices.id, noticeId)
+    : digestId
+      ? inArray(notices.id, selectListed(read, digestId))
+      : null
+  if (isListed === null) return { listed: [], total: 0 }
+  const listed = await selectNotices(read).where(isListed).orderBy(notices.id)
+  return { listed, total: listed.length }
+}
+
+const selectNotices = (read: Reader) =>
+  read
+    .select({
+      notice: notices,
+      accountName: accounts.name,
+      slug: accounts.slug,
+      internalLinks: eventSources.internalLinks,
+    })
+    .from(notices)
+    .innerJoin(accounts, eq(accounts.id, notices.accountId))
+    .leftJoin(eventSources, eq(eventSources.id, notices.sourceId))
+
+/** How often an acknowledgement was taken back before this message. */
+async function countRounds(read: Reader, { id, recipient, noticeId }: Row): Promise<number> {
+  if (noticeId === null) return 0
+  const isReopened = and(eq(outbox.noticeId, noticeId), eq(outbox.part, 'reopened'))
+  return read.$count(outbox, and(isReopened, eq(outbox.recipient, recipient), lte(outbox.id, id)))
+}

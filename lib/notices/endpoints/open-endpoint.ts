@@ -1,0 +1,34 @@
+import type { endpoints } from '#/db/schema/endpoints.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { openSecret, sealSecret } from '#/lib/platform/values/sealed-box.ts'
+import type { OpenedEndpoint } from './kind-call.ts'
+
+type Stored = Pick<typeof endpoints.$inferSelect, 'id' | 'kind' | 'label' | 'host' | 'sealed'>
+
+/** What is sealed of an endpoint. `previous`: a rotated secret that is valid until `until` (milliseconds UTC). */
+export type EndpointSecrets = {
+  config: Record<string, string>
+  previous?: { secret: string; until: number }
+}
+
+const column = 'endpoints.sealed'
+
+export function sealEndpoint(id: string, secrets: EndpointSecrets): string {
+  return sealSecret({ id, column }, JSON.stringify(secrets))
+}
+
+/** The secrets of an endpoint; null if no key of `SECRETS_KEY` opens them. */
+export function unsealEndpoint({ id, sealed }: Pick<Stored, 'id' | 'sealed'>): EndpointSecrets | null {
+  const text = openSecret({ id, column }, sealed)
+  return text === null ? null : JSON.parse(text)
+}
+
+/** An endpoint that can be called; null as `unsealEndpoint`. */
+export function openEndpoint(stored: Stored): OpenedEndpoint | null {
+  const secrets = unsealEndpoint(stored)
+  if (secrets === null) return null
+  const { config, previous } = secrets
+  const { id, kind, label, host } = stored
+  const isValid = previous && previous.until > now()
+  return { id, kind, label, host, config, ...(isValid && { previousSecret: previous.secret }) }
+}

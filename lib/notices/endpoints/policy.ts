@@ -1,0 +1,98 @@
+import { and, inArray, notInArray, sql } from 'drizzle-orm'
+import { endpoints } from '#/db/schema/endpoints.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import type { Writer } from '#/db/store/store.ts'
+import { type EndpointLane, endpointLanes } from '#/db/words/mail.ts'
+import { endpointIdOf } from '#/db/words/points.ts'
+import { isNotified, stateOf } from '#/lib/notices/delivery/deliveries.ts'
+import type { Flight, LanePlaces, OutboxRow, TransportPolicy } from '#/lib/platform/outbox/transport.ts'
+import { hour, minute, now, second } from '#/lib/platform/values/clock.ts'
+
+/** One that hangs gives up its slot soon, so that it delays no other endpoint (channels.md, Order and limits). */
+const places: Record<EndpointLane, Omit<LanePlaces, 'name'>> = {
+  wake: { moving: 16, withStalled: 256, ahead: 64, rest: 0, headStart: 0, stall: second / 4, isUrgent: true },
+  hook: { moving: 24, withStalled: 128, ahead: 64, rest: 0, headStart: 0, stall: second / 2 },
+}
+
+/** Failures in a row after which an endpoint is failing. */
+export const failingTries = 10
+
+/** Most messages in flight. */
+const most = { endpoint: 2, host: 8 }
+
+/** Until when an endpoint takes no more messages, by key: its kind's rate. In this process. */
+const resting = new Map<string, number>()
+
+/** Puts an endpoint's next message off until `at` (milliseconds UTC). */
+export function restUntil(key: string, at: number): void {
+  if (resting.size > 10_000) for (const [known, until] of resting) if (until <= now()) resting.delete(known)
+  resting.set(key, at)
+}
+
+/** How messages to endpoints wait, are tried again, and what their end says (channels.md, Webhook). */
+export const endpointPolicy: TransportPolicy = {
+  lanes: endpointLanes.map((name) => ({ name, ...places[name] })),
+  pauses: [5 * second, 30 * second, 2 * minute, 5 * minute, 15 * minute, 30 * minute],
+  maxPause: hour,
+  hold(_, inFlight) {
+    const keys = new Set([...listFull(inFlight, 'recipient', most.endpoint), ...listResting()])
+    const hosts = new Set(listFull(inFlight, 'host', most.host))
+    return {
+      where: and(isAlone(), ...without(outbox.recipient, keys), ...without(outbox.host, hosts)),
+      has: ({ recipient, host }) => keys.has(recipient) || (host !== null && hosts.has(host)),
+    }
+  },
+  evaluate({ status, lastError }) {
+    const [, point] = /^(failing|disabled): /.exec(lastError) ?? []
+    if (status !== 'failed' || !point) return { is: 'nothing' }
+    return { is: point === 'disabled' ? 'disabled' : 'bouncing', code: lastError.slice(point.length + 2) }
+  },
+  patience: (row) => (isNotified(row) ? (row.lane === 'wake' ? minute : 5 * minute) : null),
+  record: recordTries,
+}
+
+/**
+ * One message of a notice at a time to an endpoint, the oldest that is due first: no other is on its way. (The lease of a dead
+ * worker ends soon.)
+ */
+const isAlone = () => sql`not exists (select 1 from outbox other where other.recipient = ${outbox.recipient}
+  and other.shown is not null and other.due_at is not null and other.id <> ${outbox.id}
+  and (other.notice_id = ${outbox.noticeId} or other.digest_id = ${outbox.digestId})
+  and (other.lease_owner is not null or (other.id < ${outbox.id} and other.due_at <= ${now()})))`
+
+function without(column: typeof outbox.recipient | typeof outbox.host, values: ReadonlySet<string>) {
+  return values.size > 0 ? [sql`(${column} is null or ${notInArray(column, [...values])})`] : []
+}
+
+function listFull(flights: readonly Flight[], by: 'recipient' | 'host', most: number): string[] {
+  const counts = Map.groupBy(flights, ({ row }) => row[by])
+  return [...counts].flatMap(([value, some]) => (value !== null && some.length >= most ? [value] : []))
+}
+
+function listResting(): string[] {
+  const at = now()
+  return [...resting].flatMap(([key, until]) => (until > at ? [key] : []))
+}
+
+/** Counts failures in a row: ten over an hour make an endpoint failing (lib/notices/endpoints/watch.ts). */
+async function recordTries(tx: Writer, tried: readonly OutboxRow[]): Promise<void> {
+  const idsOf = (some: readonly OutboxRow[]) =>
+    [...new Set(some.flatMap(({ recipient }) => endpointIdOf(recipient) ?? []))].sort()
+  const works = idsOf(tried.filter(({ status }) => stateOf(status) === 'accepted'))
+  const failed = tried.filter(({ status, lastError }) => lastError !== '' && stateOf(status) !== 'accepted')
+  if (works.length > 0)
+    await tx
+      .update(endpoints)
+      .set({ failures: 0, failedSince: null })
+      .where(and(inArray(endpoints.id, works), sql`${endpoints.failures} > 0`))
+  for (const id of idsOf(failed)) {
+    const count = failed.filter(({ recipient }) => endpointIdOf(recipient) === id).length
+    await tx
+      .update(endpoints)
+      .set({
+        failures: sql`${endpoints.failures} + ${count}`,
+        failedSince: sql`coalesce(${endpoints.failedSince}, cast(${now()} as bigint))`,
+      })
+      .where(inArray(endpoints.id, [id]))
+  }
+}

@@ -1,0 +1,131 @@
+import { and, eq, gt, isNull, ne, or } from 'drizzle-orm'
+import { endpoints } from '#/db/schema/endpoints.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import type { Reader, Store } from '#/db/store/store.ts'
+import { endpointIdOf } from '#/db/words/points.ts'
+import { logFault } from '#/lib/platform/log/fault.ts'
+import type { Sender } from '#/lib/platform/mail/render.ts'
+import type { Attempt, OutboxRow, Transport } from '#/lib/platform/outbox/transport.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { type Call, openCaller } from './call.ts'
+import { CallError } from './call-error.ts'
+import type { EndpointMessage, OpenedEndpoint, Verdict } from './kind-call.ts'
+import { endpointCallers } from './kinds.ts'
+import { makeMessage } from './message.ts'
+import { openEndpoint } from './open-endpoint.ts'
+import { endpointPolicy, failingTries, restUntil } from './policy.ts'
+
+/** What an accepted message brought back, or that a failing endpoint works again. */
+export type Accepted = {
+  row: OutboxRow
+  endpointId: string
+  answeredBy: string
+  code: string
+  wasFailing: boolean
+}
+
+export type EndpointOptions = {
+  store: Store
+  readSender(): Promise<Sender>
+  /** Runs before the row is settled: if it throws, the message is sent again. */
+  onAccepted(accepted: Accepted): Promise<void>
+  caller?: { call: Call; close(): Promise<void> }
+}
+
+/** An endpoint that takes nothing has the end of the try instead of a message. */
+type Made =
+  | { endpoint: OpenedEndpoint; wasFailing: boolean; message: EndpointMessage }
+  | { endpoint: null; attempt: Attempt }
+
+/** Sends rows of the outbox to endpoints (channels.md). */
+export function openEndpointTransport(options: EndpointOptions): Transport<Made> {
+  const { store, readSender, onAccepted, caller = openCaller() } = options
+  const rates = new Rates()
+  return {
+    ...endpointPolicy,
+    async make(row, content, timeZone) {
+      const [stored] = await store.read
+        .select()
+        .from(endpoints)
+        .where(eq(endpoints.id, endpointIdOf(row.recipient) ?? ''))
+      if (!stored) return refused('It was removed.')
+      if (stored.disabledAt !== null) return refused('It is disabled.')
+      const endpoint = openEndpoint(stored)
+      if (!endpoint)
+        return refused('failing: Its secrets cannot be opened: SECRETS_KEY is not the one that sealed them.')
+      const message = await makeMessage(store.read, row, content, { ...(await readSender()), timeZone })
+      return { endpoint, message, wasFailing: stored.probeAt !== null || stored.failures >= failingTries }
+    },
+    async send(made, row, stopped) {
+      if (made.endpoint === null) return made.attempt
+      const { endpoint, message, wasFailing } = made
+      const kind = endpointCallers[endpoint.kind]
+      if (kind.skips?.(message.type, message.isUrgent) || (await isOvertaken(store.read, row)))
+        return { verdict: 'superseded' }
+      restUntil(row.recipient, rates.start(row.recipient, kind.rate))
+      let verdict: Verdict
+      try {
+        const answer = await caller.call(kind.request(endpoint, message, now()), {
+          endpoint: endpoint.id,
+          signal: stopped,
+          isGateway: endpoint.kind === 'sms',
+        })
+        verdict = kind.judge(answer, endpoint, message.type)
+      } catch (error) {
+        if (!(error instanceof CallError)) throw error
+        if (stopped.aborted) return { verdict: 'stopped' }
+        return { verdict: 'retry', error: error.message, reason: error.reason, ofTransport: false }
+      }
+      if (verdict.is === 'accepted') {
+        const { acknowledgedBy: answeredBy = '', code = '' } = verdict
+        if (answeredBy || code || wasFailing)
+          await onAccepted({ row, endpointId: endpoint.id, answeredBy, code, wasFailing })
+        return { verdict: 'accepted' }
+      }
+      if (verdict.is === 'retry') return { verdict: 'retry', error: verdict.reason, ...logged(verdict) }
+      if (verdict.tellStaff)
+        logFault(new Error(verdict.reason), 'an endpoint cannot read our messages', { kind: endpoint.kind })
+      const point = verdict.point === 'nothing' ? '' : `${verdict.point}: `
+      return { verdict: 'failed', error: `${point}${verdict.reason}`, ...logged(verdict) }
+    },
+    close: () => caller.close(),
+  }
+}
+
+const refused = (error: string): Made => ({
+  endpoint: null,
+  attempt: { verdict: 'failed', error, reason: error, ofTransport: false },
+})
+
+function logged(verdict: { reason: string; after?: number }) {
+  const { reason, after } = verdict
+  return { reason, ofTransport: false, ...(after !== undefined && { after }) }
+}
+
+/** Whether a later message to this endpoint about the same notice says more (channels.md, Order and limits). */
+async function isOvertaken(read: Reader, { id, recipient, noticeId, digestId }: OutboxRow): Promise<boolean> {
+  if (noticeId === null && digestId === null) return false
+  const isSame = or(
+    noticeId === null ? undefined : eq(outbox.noticeId, noticeId),
+    digestId === null ? undefined : eq(outbox.digestId, digestId),
+  )
+  const isLater = and(isSame, eq(outbox.recipient, recipient), gt(outbox.id, id))
+  return (
+    (await read.$count(outbox, and(isLater, or(isNull(outbox.settledAt), ne(outbox.status, 'failed'))))) > 0
+  )
+}
+
+/** Counts the messages to each endpoint in a bucket that refills by its kind's rate. */
+class Rates {
+  readonly #fullAt = new Map<string, number>()
+
+  /** Takes one; returns when the next may start. */
+  start(key: string, { burst, every }: { burst: number; every: number }): number {
+    const at = now()
+    const fullAt = Math.max(this.#fullAt.get(key) ?? at, at) + every
+    if (this.#fullAt.size > 10_000)
+      for (const [known, full] of this.#fullAt) if (full <= at) this.#fullAt.delete(known)
+    this.#fullAt.set(key, fullAt)
+    return fullAt - burst * every
+  }
+}

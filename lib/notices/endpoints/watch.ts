@@ -1,0 +1,114 @@
+import { and, eq, gte, inArray, isNotNull, isNull, lte, sql } from 'drizzle-orm'
+import { accounts } from '#/db/schema/accounts.ts'
+import { endpoints } from '#/db/schema/endpoints.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import type { Reader, Store, Writer } from '#/db/store/store.ts'
+import { showEndpoint } from '#/db/words/endpoints.ts'
+import { endpointKey } from '#/db/words/points.ts'
+import { markAddress } from '#/lib/accounts/proof/marks.ts'
+import { fallBack } from '#/lib/notices/delivery/follow-up.ts'
+import { forEachDue } from '#/lib/platform/jobs/for-each-due.ts'
+import { runAll } from '#/lib/platform/jobs/run-all.ts'
+import { defineAccountMail } from '#/lib/platform/mail/define-mail.ts'
+import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
+import { day, hour, now } from '#/lib/platform/values/clock.ts'
+import { failingTries } from './policy.ts'
+
+/** Asks whether a failing endpoint works again. */
+export const endpointProbe = defineAccountMail<{ accountName: string }>('endpoint-probe', { lane: 'hook' })
+
+/** An endpoint that failed so often in a row, for so long, is failing; it is tried once an hour for three days. */
+const failing = { tries: failingTries, span: hour, probeEvery: hour, probeFor: 3 * day }
+
+/** Tells the next step where no endpoint of a step took the message in time (channels.md, Patience). */
+const handOnSilent = forEachDue({
+  most: 200,
+  due: (read: Reader, most) =>
+    read
+      .select({ id: outbox.id })
+      .from(outbox)
+      .where(and(isNotNull(outbox.handOnAt), lte(outbox.handOnAt, now())))
+      .orderBy(outbox.handOnAt)
+      .limit(most),
+  async work(tx, { id }) {
+    const [silent] = await tx
+      .update(outbox)
+      .set({ handOnAt: null, silent: true })
+      .where(and(eq(outbox.id, id), isNotNull(outbox.handOnAt), isNotNull(outbox.dueAt)))
+      .returning()
+    if (silent) await fallBack(tx, silent, now())
+    return silent !== undefined
+  },
+  exclusive: true,
+  share: 0,
+})
+
+const markFailing = forEachDue({
+  most: 200,
+  due: (read: Reader, most) =>
+    read
+      .select({ id: endpoints.id })
+      .from(endpoints)
+      .where(and(isFailing(), isNull(endpoints.probeAt)))
+      .orderBy(endpoints.failedSince)
+      .limit(most),
+  async work(tx, { id }) {
+    const [found] = await tx
+      .update(endpoints)
+      .set({ probeAt: now() + failing.probeEvery })
+      .where(and(eq(endpoints.id, id), isFailing(), isNull(endpoints.probeAt)))
+      .returning()
+    if (found) await mark(tx, found)
+    return found !== undefined
+  },
+  exclusive: true,
+})
+
+function isFailing() {
+  const isLong = lte(endpoints.failedSince, now() - failing.span)
+  return and(isNotNull(endpoints.failedSince), isLong, gte(endpoints.failures, failing.tries))
+}
+
+function mark(tx: Writer, found: typeof endpoints.$inferSelect): Promise<void> {
+  const point = { key: endpointKey(found.id), address: showEndpoint(found) }
+  return markAddress(tx, { ...point, deliveryId: null, status: `${found.failures} failures` }, now())
+}
+
+const probeDue = forEachDue({
+  most: 200,
+  due: (read: Reader, most) =>
+    read
+      .select({ id: endpoints.id })
+      .from(endpoints)
+      .where(and(isNotNull(endpoints.probeAt), lte(endpoints.probeAt, now())))
+      .orderBy(endpoints.probeAt)
+      .limit(most),
+  work: probe,
+})
+
+async function probe(tx: Writer, { id }: { id: string }): Promise<boolean> {
+  const at = now()
+  const isLast = sql`coalesce(${endpoints.failedSince}, 0) < ${at - failing.span - failing.probeFor}`
+  const [found] = await tx
+    .update(endpoints)
+    .set({ probeAt: sql`case when ${isLast} then null else cast(${at + failing.probeEvery} as bigint) end` })
+    .where(and(eq(endpoints.id, id), isNotNull(endpoints.probeAt), lte(endpoints.probeAt, at)))
+    .returning()
+  if (!found || found.disabledAt !== null) return false
+  const [account] = await tx
+    .select({ name: accounts.name, defaultLocale: accounts.defaultLocale })
+    .from(accounts)
+    .where(inArray(accounts.id, [found.accountId]))
+  const point = { to: endpointKey(id), shown: showEndpoint(found), host: found.host }
+  const locale = found.locale ?? account?.defaultLocale ?? 'en'
+  const data = { accountName: account?.name ?? '' }
+  await queueMail(tx, endpointProbe, { ...point, locale, accountId: found.accountId, data })
+  return true
+}
+
+/** What time does to endpoints: silent, failing and probed ones. @throws AggregateError of failures, which are retried */
+export async function watchEndpoints(store: Store): Promise<number> {
+  const jobs = [() => handOnSilent(store), () => markFailing(store), () => probeDue(store)]
+  const done = await runAll(jobs, 'Some endpoints could not be watched.')
+  return done.reduce((sum, count) => sum + count, 0)
+}

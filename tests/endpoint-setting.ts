@@ -1,0 +1,83 @@
+import { eq } from 'drizzle-orm'
+import { endpoints } from '#/db/schema/endpoints.ts'
+import type { Store } from '#/db/store/store.ts'
+import type { EndpointField } from '#/db/words/accounts.ts'
+import type { EndpointKind } from '#/db/words/endpoints.ts'
+import { onEndpointAccepted } from '#/lib/boot/endpoint-accepted.ts'
+import { openCaller } from '#/lib/notices/endpoints/call.ts'
+import type { EndpointAnswer, EndpointRequest } from '#/lib/notices/endpoints/kind-call.ts'
+import { sealEndpoint } from '#/lib/notices/endpoints/open-endpoint.ts'
+import { openEndpointTransport } from '#/lib/notices/endpoints/transport.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
+import { buildRevision, completeContacts } from '#/seed/accounts.ts'
+import { buildEndpoint, entryOf } from '#/seed/endpoints.ts'
+import { known } from './known.ts'
+
+type Answer = Partial<EndpointAnswer> | Error
+
+const configs: Partial<Record<EndpointKind, Record<string, string>>> = {
+  webhook: { url: 'https://hooks.example.net/recapito', secret: 'whsec_c2VjcmV0', answers: 'on' },
+  pagerduty: { routingKey: 'k'.repeat(32) },
+  ntfy: { server: 'https://ntfy.example.net/', topic: 'oncall' },
+}
+const hosts: Partial<Record<EndpointKind, string>> = {
+  webhook: 'hooks.example.net',
+  pagerduty: 'events.pagerduty.com',
+  ntfy: 'ntfy.example.net',
+}
+
+/** Takes requests to endpoints instead of the network; `answer` decides what each gets. */
+export function openEndpoints(
+  store: Store,
+  answer: (request: EndpointRequest, endpointId: string) => Answer | Promise<Answer> = () => ({}),
+) {
+  const requests: (EndpointRequest & { endpointId: string; json: Record<string, unknown> })[] = []
+  const caller = openCaller({
+    async instead(request, { endpoint, signal }) {
+      requests.push({ ...request, endpointId: endpoint, json: JSON.parse(request.body) })
+      const given = await Promise.race([
+        Promise.resolve(answer(request, endpoint)),
+        new Promise<Error>((resolve) =>
+          signal?.addEventListener('abort', () => resolve(new Error('cut off'))),
+        ),
+      ])
+      if (given instanceof Error) throw given
+      return { status: 202, headers: {}, body: '', ...given }
+    },
+  })
+  const transport = openEndpointTransport({
+    store,
+    caller,
+    readSender: async () => ({ programmeName: 'Actions Desk', appUrl: 'https://desk.example' }),
+    onAccepted: (accepted) => onEndpointAccepted(store, accepted),
+  })
+  return { transport, requests, types: () => requests.map(({ json }) => json.type ?? json.event_action) }
+}
+
+/** Adds a confirmed endpoint to a field of the account, which gets a new revision of complete contacts. */
+export function addEndpoint(
+  store: Store,
+  accountId: string,
+  kind: EndpointKind,
+  given: Partial<typeof endpoints.$inferInsert> & {
+    field?: EndpointField
+    config?: Record<string, string>
+    alerts?: string[]
+  } = {},
+) {
+  const { field = 'technical-emergency', config = configs[kind] ?? {}, alerts = [], ...row } = given
+  return store.transact(async (tx) => {
+    const id = newId()
+    const sealed = sealEndpoint(id, { config })
+    const host = hosts[kind] ?? 'chat.example.net'
+    const where = { hint: host, host }
+    const endpoint = await buildEndpoint(tx, { id, accountId, kind, sealed, ...where, ...row })
+    const content = completeContacts(alerts, { endpoints: { [field]: [entryOf(endpoint)] } })
+    await buildRevision(tx, { accountId, savedBy: newId(), content })
+    return endpoint
+  })
+}
+
+export async function readEndpoint(store: Store, id: string) {
+  return known((await store.read.select().from(endpoints).where(eq(endpoints.id, id)))[0])
+}
