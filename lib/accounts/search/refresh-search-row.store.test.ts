@@ -7,6 +7,7 @@ import { createAccount } from '#/lib/changes/accounts/commands.ts'
 import { submitContacts } from '#/lib/changes/contacts/commands.ts'
 import { toFormValues } from '#/lib/contacts/form/values.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
+import { buildAccount } from '#/seed/accounts.ts'
 import { actorOf, staffGrant } from '#/tests/actors.ts'
 import { known } from '#/tests/known.ts'
 import { scenario } from '#/tests/scenario.ts'
@@ -78,6 +79,15 @@ describe('the index matches the store', () => {
     expect(await listAddresses()).toContainEqual(
       expect.objectContaining({ address: 'Marco@clinica.example', isMember: true, isContact: false }),
     )
+  })
+
+  test('indexes each account once when several servers start at the same time', async () => {
+    await store.transact(async (tx) => {
+      for (let n = 0; n < 120; n++) await buildAccount(tx, { slug: `account-${n}` })
+    })
+    const counts = await Promise.all(Array.from({ length: 4 }, () => indexUnindexed(store)))
+    expect(counts.reduce((sum, count) => sum + count)).toBe(120)
+    await expectFresh()
   })
 
   test('uses the submission time for a contact older than the index', async () => {

@@ -5,7 +5,7 @@ import { accountAddresses, accountSearch } from '#/db/schema/account-index.ts'
 import { accounts, contactRevisions } from '#/db/schema/accounts.ts'
 import { insertMany } from '#/db/store/insert-many.ts'
 import type { FollowMigration } from '#/db/store/migrations.ts'
-import type { Store, Writer } from '#/db/store/store.ts'
+import { exclusive, type Store, type Writer } from '#/db/store/store.ts'
 import type { FieldId } from '#/db/words/accounts.ts'
 import { type LoadedAccount, loadAccount } from '#/lib/accounts/account/load-account.ts'
 import { isUnconfirmed } from '#/lib/accounts/points/confirmed.ts'
@@ -29,7 +29,7 @@ const accountsAtOnce = 100
 
 /**
  * Indexes the accounts of an older version's store or of a seed, in transactions of a hundred, so that other writes wait
- * only briefly. Returns how many. `onStep` gets how many of how many, if they are many.
+ * only briefly, and one server at a time. Returns how many. `onStep` gets how many of how many, if they are many.
  */
 export async function indexUnindexed(store: Store, onStep?: FollowMigration): Promise<number> {
   const isUnindexed = eq(accounts.nameKey, '')
@@ -43,10 +43,16 @@ export async function indexUnindexed(store: Store, onStep?: FollowMigration): Pr
       .limit(accountsAtOnce)
     if (some.length === 0) return indexed
     if (of > accountsAtOnce) onStep?.({ name: 'search index of accounts', nth: indexed, of })
-    await store.transact(async (tx) => {
-      for (const { id } of some) await refreshSearchRow(tx, id)
-    })
-    indexed += some.length
+    indexed += await store.transact(async (tx) => {
+      // Another server that starts may have been first.
+      const ids = some.map(({ id }) => id)
+      const left = await tx
+        .select({ id: accounts.id })
+        .from(accounts)
+        .where(and(isUnindexed, inArray(accounts.id, ids)))
+      for (const { id } of left) await refreshSearchRow(tx, id)
+      return left.length
+    }, exclusive)
     await new Promise(setImmediate)
   }
 }
