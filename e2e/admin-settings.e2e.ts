@@ -150,7 +150,7 @@ test('support reads most settings, and finds nothing there to change', async ({ 
   await site.visit(page, support, base)
   await expect(page.getByRole('main').getByRole('link', { name: 'Routing' })).toBeVisible()
   await expect(page.getByRole('link', { name: 'Event sources' })).toHaveCount(0)
-  for (const path of ['programme', 'deadlines', 'staff', 'types', 'routing']) {
+  for (const path of ['programme', 'deadlines', 'endpoints', 'staff', 'types', 'routing']) {
     await page.goto(`${base}/${path}`)
     await expect(page.getByText(/admins can change this/i)).toBeVisible()
     await expect(page.locator('main form')).toHaveCount(0)

@@ -89,6 +89,7 @@ async function nameValues(
   const categories = await getTranslations('mail.categories')
   const namePart = await nameParts()
   const rules = await getTranslations('adminSettings.types.rules')
+  const kinds = await getTranslations('endpoints.kinds')
   const locale = await getLocale()
   const category = (value: string) => wordIn(categories, value)
   const language = (value: string) => (isLocale(value) ? languageName(value, locale) : undefined)
@@ -104,6 +105,7 @@ async function nameValues(
     },
     locale: language,
     defaultLocale: language,
+    allowedKinds: (value) => wordIn(kinds, `${value}.name`),
     merchantIssues: (value) => wordIn(rules, value),
   }
   return (value, field) => names.get(value) ?? known[field]?.(value) ?? value

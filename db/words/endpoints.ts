@@ -2,8 +2,11 @@
 export const endpointKinds = ['webhook', 'pagerduty', 'ntfy', 'slack', 'teams', 'google-chat', 'sms'] as const
 export type EndpointKind = (typeof endpointKinds)[number]
 
-/** What there is to know of a kind. `wakes`: it makes a sound; a chat does not. `repeats`: it repeats by itself, so we do not. */
-type KindFacts = { name: string; wakes: boolean; repeats?: true }
+/**
+ * What there is to know of a kind. `wakes`: it makes a sound; a chat does not. `repeats`: it repeats by itself, so we do not.
+ * `gateway`: it needs the operator's (`PHONE_GATEWAY`).
+ */
+type KindFacts = { name: string; wakes: boolean; repeats?: true; gateway?: true }
 
 export const kinds: Record<EndpointKind, KindFacts> = {
   webhook: { name: 'Webhook', wakes: true },
@@ -12,7 +15,7 @@ export const kinds: Record<EndpointKind, KindFacts> = {
   slack: { name: 'Slack', wakes: false },
   teams: { name: 'Microsoft Teams', wakes: false },
   'google-chat': { name: 'Google Chat', wakes: false },
-  sms: { name: 'SMS', wakes: true },
+  sms: { name: 'SMS', wakes: true, gateway: true },
 }
 
 /** An endpoint for people, in lists of addresses: its service and its host, or the last digits of its number. */

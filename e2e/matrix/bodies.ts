@@ -213,6 +213,7 @@ export const bodies: Record<string, Body> = {
   },
   sendByHandAction: { fields: { slug: slugs.a, links: '', since: '', until: '' } },
   saveDeadlinesAction: { fields: { completionDays: '21' } },
+  saveEndpointsAction: { fields: { allowedKinds: 'ntfy' } },
   saveProgrammeAction: {
     fields: { programmeName: 'Another desk', accentLight: '', accentDark: '', intent: 'save' },
   },

@@ -138,6 +138,7 @@ const actions: Record<string, May> = {
   startImportAction: 'admin',
   stopImportAction: 'admin',
   saveDeadlinesAction: 'admin',
+  saveEndpointsAction: 'admin',
   saveProgrammeAction: 'admin',
   sendTestMailAction: 'admin',
   tryStaffAddressAction: 'admin',

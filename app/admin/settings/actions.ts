@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { saveSettings } from '#/lib/admin/settings/commands.ts'
-import { deadlinesFormSchema } from '#/lib/admin/settings/form.ts'
+import { deadlinesFormSchema, endpointsFormSchema } from '#/lib/admin/settings/form.ts'
 import { sendTestMail } from '#/lib/admin/settings/test-mail.ts'
 import { retryStaffAddress } from '#/lib/changes/contacts/retry-addresses.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
@@ -30,4 +30,11 @@ export const saveDeadlinesAction = defineAction({
   right: admin,
   run: (store, grant, { version, ...values }) => saveSettings(store, grant, 'deadlines', values, version),
   redirectTo: '/admin/settings/deadlines?done=saved',
+})
+
+export const saveEndpointsAction = defineAction({
+  schema: endpointsFormSchema,
+  right: admin,
+  run: (store, grant, { version, ...values }) => saveSettings(store, grant, 'endpoints', values, version),
+  redirectTo: '/admin/settings/endpoints?done=saved',
 })

@@ -20,7 +20,9 @@ const adminPage = { kind: 'page', needs: 'admin' } as const
 const action = { kind: 'action', needs: 'support' } as const
 const adminAction = { kind: 'action', needs: 'admin' } as const
 
-const setting = (id: 'types' | 'deadlines' | 'routing' | 'staff' | 'sources' | 'retention') => ({
+const setting = (
+  id: 'types' | 'deadlines' | 'routing' | 'endpoints' | 'staff' | 'sources' | 'retention',
+) => ({
   id,
   href: `/admin/settings/${id}`,
   title: ({ adminSettings }: Messages) => adminSettings[id].title,
@@ -48,6 +50,7 @@ export const palettePlaces: readonly PalettePlace[] = [
   { ...page, ...setting('types') },
   { ...page, ...setting('deadlines') },
   { ...page, ...setting('routing') },
+  { ...page, ...setting('endpoints') },
   { ...page, ...setting('staff') },
   { ...adminPage, ...setting('sources') },
   { ...adminPage, ...setting('retention') },

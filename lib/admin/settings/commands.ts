@@ -44,7 +44,9 @@ export function saveSettings<Group extends SettingGroup>(
     if (versionOf(group, before) !== version) throw new AppError('settings-changed', {}, 'version')
     // Every request reads the settings, so only readable values may be stored.
     const next = settingsSchema.parse({ ...before, ...values })
-    const changed: (keyof Settings)[] = settingGroups[group].filter((key) => next[key] !== before[key])
+    const changed: (keyof Settings)[] = settingGroups[group].filter(
+      (key) => JSON.stringify(next[key]) !== JSON.stringify(before[key]),
+    )
     if (changed.length === 0) return
     await checkPictures(tx, before, next)
     for (const key of changed) {

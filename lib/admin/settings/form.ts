@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { endpointKinds } from '#/db/words/endpoints.ts'
 import {
   isReadable,
   nearestReadable,
@@ -72,4 +73,9 @@ export const deadlinesFormSchema = z.object({
   ...eachDeadline(({ min, max }) =>
     number.pipe(z.int().min(min, 'outside-bounds').max(max, 'outside-bounds')),
   ),
+})
+
+export const endpointsFormSchema = z.object({
+  version,
+  allowedKinds: z.preprocess((ticked = []) => [ticked].flat(), z.array(z.enum(endpointKinds))),
 })

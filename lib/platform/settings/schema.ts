@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { endpointKinds, kinds } from '#/db/words/endpoints.ts'
 
 /** A number that admins set: whole, within bounds; `initial` is the default. */
 export type Bounds = {
@@ -64,9 +65,17 @@ const programmeShape = {
   privacyIt: z.string().max(maxPrivacyLength).default(''),
 }
 
+/** Null in an upgraded store: nobody has chosen yet (channels.md, Secrets, people, operators). */
+const allowedKinds = z
+  .array(z.enum(endpointKinds))
+  .nullable()
+  .default(endpointKinds.filter((kind) => !kinds[kind].gateway))
+
 /** The settings that admins may change, with defaults. */
 export const settingsSchema = z.object({
   ...programmeShape,
+  /** The kinds of endpoints that partners may add (./allowed-kinds.ts). */
+  allowedKinds,
   ...eachDeadline(({ min, max, initial }) => z.int().min(min).max(max).default(initial)),
 })
 export type Settings = z.output<typeof settingsSchema>
@@ -75,4 +84,5 @@ export type Settings = z.output<typeof settingsSchema>
 export const settingGroups = {
   programme: Object.keys(programmeShape) as (keyof typeof programmeShape)[],
   deadlines,
+  endpoints: ['allowedKinds'],
 } as const
