@@ -10,8 +10,8 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { clearMarks } from './marks.ts'
 
 /**
- * An endpoint showed that it works: its code came back, or a failing one took a message. Confirms it, so that notices go to it, and
- * clears its mark. Returns false if there is none.
+ * An endpoint showed that it works: its code came back, or a failing one took a message. Confirms it, so that notices go to it,
+ * clears its mark, and switches it on again unless staff disabled it. Returns false if there is none.
  */
 export async function recordEndpointProof(tx: Writer, endpointId: string): Promise<boolean> {
   const [found] = await tx.select().from(endpoints).where(eq(endpoints.id, endpointId))
@@ -23,7 +23,7 @@ export async function recordEndpointProof(tx: Writer, endpointId: string): Promi
   const works = { failures: 0, failedSince: null, probeAt: null, codeHash: null, codeTries: 0 }
   await tx
     .update(endpoints)
-    .set({ confirmedAt, ...works })
+    .set({ confirmedAt, ...works, ...(found.disabledBy === null && { disabledAt: null }) })
     .where(eq(endpoints.id, endpointId))
   await clearMarks(tx, [key])
   if (found.confirmedAt !== null) return true

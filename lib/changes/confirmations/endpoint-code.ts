@@ -22,6 +22,7 @@ export const maxCodeTries = 5
 export const endpointCode = defineAccountMail<{ accountName: string; code: string }>('endpoint-code', {
   lane: 'wake',
   secret: true,
+  lifetime,
   code: ({ code }) => code,
   main: (_, { t, appUrl, mailId }) => ({
     text: t('endpoint-code.confirm'),

@@ -25,8 +25,7 @@ const resting = new Map<string, number>()
 
 /** Puts an endpoint's next message off until `at` (milliseconds UTC). */
 export function restUntil(key: string, at: number): void {
-  if (resting.size > 10_000) for (const [known, until] of resting) if (until <= now()) resting.delete(known)
-  resting.set(key, at)
+  if (at > now()) resting.set(key, at)
 }
 
 /** How messages to endpoints wait, are tried again, and what their end says (channels.md, Webhook). */
@@ -71,7 +70,8 @@ function listFull(flights: readonly Flight[], by: 'recipient' | 'host', most: nu
 
 function listResting(): string[] {
   const at = now()
-  return [...resting].flatMap(([key, until]) => (until > at ? [key] : []))
+  for (const [key, until] of resting) if (until <= at) resting.delete(key)
+  return [...resting.keys()]
 }
 
 /** Counts failures in a row: ten over an hour make an endpoint failing (lib/notices/endpoints/watch.ts). */
@@ -79,7 +79,9 @@ async function recordTries(tx: Writer, tried: readonly OutboxRow[]): Promise<voi
   const idsOf = (some: readonly OutboxRow[]) =>
     [...new Set(some.flatMap(({ recipient }) => endpointIdOf(recipient) ?? []))].sort()
   const works = idsOf(tried.filter(({ status }) => stateOf(status) === 'accepted'))
-  const failed = tried.filter(({ status, lastError }) => lastError !== '' && stateOf(status) !== 'accepted')
+  // What our own way out prevents says nothing of them.
+  const isOfTheirs = (row: OutboxRow) => row.lastError !== '' && !row.relayFailed
+  const failed = tried.filter((row) => isOfTheirs(row) && stateOf(row.status) !== 'accepted')
   if (works.length > 0)
     await tx
       .update(endpoints)

@@ -74,7 +74,8 @@ export function openEndpointTransport(options: EndpointOptions): Transport<Made>
       } catch (error) {
         if (!(error instanceof CallError)) throw error
         if (stopped.aborted) return { verdict: 'stopped' }
-        return { verdict: 'retry', error: error.message, reason: error.reason, ofTransport: false }
+        const { message: said, reason } = error
+        return { verdict: 'retry', error: said, reason, ofTransport: reason === 'off' || reason === 'proxy' }
       }
       if (verdict.is === 'accepted') {
         const { acknowledgedBy: answeredBy = '', code = '' } = verdict
