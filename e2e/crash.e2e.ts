@@ -7,7 +7,7 @@ import { oneOfTwoKilled } from './instances/run.ts'
 test.describe.configure({ mode: 'default' })
 
 /** Short versions of `npm run test:long -- crash` and `-- instances`; the shortest ones share a test. */
-const doses = [{ kill: 5 }, { relay: 16 }, { clock: 2 }, { disk: 2, stopped: 1, pair: 2 }, { database: 2 }]
+const doses = [{ kill: 7 }, { relay: 16 }, { clock: 2 }, { disk: 2, stopped: 1, pair: 2 }, { database: 2 }]
 
 for (const dose of doses) {
   test(`loses nothing: ${Object.keys(dose).join(', ')}`, async () => {
@@ -25,4 +25,5 @@ function expectNothingLost(report: Report | undefined): void {
   expect(report && listMissing(report)).toEqual([])
   expect(report?.tried['events answered with 202']).toBeGreaterThan(10)
   expect(report?.tried['mails arrived']).toBeGreaterThan(10)
+  expect(report?.tried['webhooks arrived'] ?? 11).toBeGreaterThan(10)
 }

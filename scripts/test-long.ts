@@ -13,7 +13,7 @@ const parts: Record<string, { program: readonly string[]; short: readonly string
     program: ['scripts/crash.ts'],
     short: [
       'kill',
-      '5',
+      '7',
       'disk',
       '1',
       'relay',

@@ -55,11 +55,11 @@ export async function findBroken(
     ],
     // They should be accepted or, at a rejected address, failed.
     'deliveries that did not end as they should': [
-      ...deliveries.filter(({ status }) => status !== 'accepted'),
+      ...deliveries.filter((one) => one.status !== 'accepted' && !isOvertaken(one, all)),
       ...refused.filter(({ status }) => status !== 'failed'),
     ].map(({ id, status, recipient, last_error }) => `${id} to ${recipient} ${status}: ${last_error}`),
     'deliveries accepted and not arrived': accepted.filter(({ id }) => !arrived.has(id)).map(({ id }) => id),
-    'deliveries doubled under another Message-ID': findDuplicates(
+    'deliveries doubled under another Message-ID or webhook-id': findDuplicates(
       deliveries.map(({ notice_id, part, recipient }) => `${notice_id} ${part} ${recipient}`),
     ),
     'mails that nobody had queued': arrivals
@@ -71,4 +71,10 @@ export async function findBroken(
 function findDuplicates(names: readonly string[]): string[] {
   const seen = new Set<string>()
   return names.filter((name) => seen.has(name) || !seen.add(name))
+}
+
+/** Whether an endpoint got a later message of the same notice instead. */
+function isOvertaken({ id, status, recipient, notice_id }: Delivery, all: readonly Delivery[]): boolean {
+  const isSame = (one: Delivery) => one.recipient === recipient && one.notice_id === notice_id
+  return status === 'superseded' && all.some((one) => isSame(one) && one.id > id)
 }

@@ -3,7 +3,6 @@ import { findPort } from '#/tests/port.ts'
 import { addTo, type CrashPart } from './part.ts'
 import { Rig } from './rig.ts'
 import type { Senders } from './sender.ts'
-import type { CrashSink } from './sink.ts'
 
 /** The moments at which a test kills the server. */
 const moments = {
@@ -12,9 +11,11 @@ const moments = {
   accepted: 'killed as an event was answered with 202',
   dot: 'killed when a mail had come to its dot',
   answered: 'killed when a mail had been answered with 250',
+  hooked: 'killed when a webhook had come',
+  taken: 'killed when a webhook had been answered with 202',
 }
 type Moment = keyof typeof moments
-const schedule: Moment[] = ['starting', 'any', 'accepted', 'dot', 'answered']
+const schedule: Moment[] = ['starting', 'any', 'accepted', 'hooked', 'dot', 'taken', 'answered']
 
 /** Milliseconds. */
 const maxStart = 700
@@ -25,7 +26,7 @@ const maxLoad = 500
  * the server is idle and returns the findings.
  */
 export const killRounds: CrashPart = async (times, said) => {
-  return Rig.use({ accounts: 200 }, async (rig) => {
+  return Rig.use({ accounts: 200, hooked: true }, async (rig) => {
     const port = await findPort()
     const senders = rig.sendTo({ url: `http://127.0.0.1:${port}` })
     const tried = Object.fromEntries(Object.values(moments).map((moment) => [moment, 0]))
@@ -33,7 +34,7 @@ export const killRounds: CrashPart = async (times, said) => {
       const moment = schedule[round % schedule.length] ?? 'any'
       const server = await rig.launch({}, port)
       senders.start()
-      await waitForMoment(moment, rig.sink, senders)
+      await waitForMoment(moment, rig, senders)
       await server.stop()
       await senders.stop()
       tried[moments[moment]] = (tried[moments[moment]] ?? 0) + 1
@@ -46,13 +47,15 @@ export const killRounds: CrashPart = async (times, said) => {
 }
 
 /** Resolves at a moment of this kind; all but `starting` come some time after the first events. */
-async function waitForMoment(moment: Moment, sink: CrashSink, senders: Senders): Promise<void> {
+async function waitForMoment(moment: Moment, { sink, hooks }: Rig, senders: Senders): Promise<void> {
   if (moment === 'starting') return setTimeout(Math.random() * maxStart)
   await senders.waitUntilAccepted(4)
   await setTimeout(Math.random() * maxLoad)
   if (moment === 'accepted') await waitForCall(senders, 'onAccepted')
   if (moment === 'dot') await waitForCall(sink, 'onDot')
   if (moment === 'answered') await waitForCall(sink, 'onAnswer')
+  if (moment === 'hooked') await waitForCall(hooks, 'onRequest')
+  if (moment === 'taken') await waitForCall(hooks, 'onAnswer')
 }
 
 /** Resolves at the next call. */

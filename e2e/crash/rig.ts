@@ -2,7 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import { endpointKey } from '#/db/words/points.ts'
 import { findPort } from '#/tests/port.ts'
+import { type HookRequest, HookServer } from '../endpoints/hooks.ts'
+import { callsOutside } from '../endpoints/outside.ts'
 import { launchServer, type Server, type ServerEnvironment } from '../server.ts'
 import { findBroken } from './findings.ts'
 import type { Report } from './part.ts'
@@ -17,33 +20,42 @@ const drainLimit = 90_000
 export type MailServer = { url: string; arrivals: readonly Arrival[]; close(): Promise<void> }
 
 type Given = {
-  accounts: number /** PostgreSQL; SQLite without. */
+  accounts: number
+  /** PostgreSQL; SQLite without. */
   database?: string
   folder?: string
+  /** Each account has a webhook. */
+  hooked?: boolean
 }
 
-/** A filled store, a mail server, and functions to start servers on them; `end` removes everything. */
+/** A filled store, a mail server, a server for webhooks, and functions to start servers on them; `end` removes everything. */
 export class Rig {
   readonly folder: string
   readonly accounts: number
   readonly key: string
   readonly sink: CrashSink
+  readonly hooks: HookServer
   readonly #database: string
+  readonly #hooked: boolean
   readonly #servers: Server[] = []
 
-  private constructor(given: Required<Given>, key: string, sink: CrashSink) {
+  private constructor(given: Required<Given>, key: string, sink: CrashSink, hooks: HookServer) {
     this.folder = given.folder
     this.accounts = given.accounts
     this.#database = given.database
+    this.#hooked = given.hooked
     this.key = key
     this.sink = sink
+    this.hooks = hooks
   }
 
   static async start(given: Given): Promise<Rig> {
     const folder = given.folder ?? mkdtempSync(join(tmpdir(), 'recapito-crash-'))
-    const database = given.database ?? ''
-    const key = await fillCrashStore(folder, given.accounts, database)
-    return new Rig({ ...given, folder, database }, key, await CrashSink.start())
+    const { database = '', hooked = false } = given
+    const hooks = await HookServer.start()
+    const where = { url: database, hooks: hooked ? hooks.url : '' }
+    const key = await fillCrashStore(folder, given.accounts, where)
+    return new Rig({ ...given, folder, database, hooked }, key, await CrashSink.start(), hooks)
   }
 
   /** Starts one for `work`, and removes everything at its end. */
@@ -64,6 +76,7 @@ export class Rig {
       environment: {
         ...crashEnvironment(this.sink.url),
         ...(this.#database && { DATABASE_URL: this.#database }),
+        ...(this.#hooked && callsOutside(this.folder, [this.hooks.port])),
         ...environment,
       },
     })
@@ -106,8 +119,9 @@ export class Rig {
           'mails arrived': arrivals.length,
           'of them repeated under their Message-ID':
             arrivals.length - new Set(arrivals.map(({ deliveryId }) => deliveryId)).size,
+          ...(this.#hooked && countHooks(this.hooks.requests)),
         },
-        lost: await findBroken(view, senders, arrivals, isRefused),
+        lost: await findBroken(view, senders, [...arrivals, ...asArrivals(this.hooks.requests)], isRefused),
       }
     } finally {
       await view.close()
@@ -117,8 +131,18 @@ export class Rig {
   async end(): Promise<void> {
     for (const server of this.#servers) await server.stop()
     await this.sink.close()
+    await this.hooks.close()
     rmSync(this.folder, { recursive: true, force: true })
   }
+}
+
+function asArrivals(requests: readonly HookRequest[]): Arrival[] {
+  return requests.map(({ id, place }) => ({ deliveryId: id, recipient: endpointKey(place) }))
+}
+
+function countHooks(requests: readonly HookRequest[]) {
+  const repeated = requests.length - new Set(requests.map(({ id }) => id)).size
+  return { 'webhooks arrived': requests.length, 'of them repeated under their webhook-id': repeated }
 }
 
 /** Waits until no work is left; a killed server's work becomes due when its lease ends. */

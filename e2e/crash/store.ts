@@ -15,8 +15,15 @@ export type StoreView = {
   close(): Promise<void>
 }
 
-/** Adds open accounts and an event source to a new store, SQLite in `folder` without `url`; returns the key. */
-export async function fillCrashStore(folder: string, accounts: number, url = ''): Promise<string> {
+/**
+ * Adds open accounts and an event source to a new store, SQLite in `folder` without `url`; returns the key. `hooks`: where the
+ * webhook of each account is, if it has one.
+ */
+export async function fillCrashStore(
+  folder: string,
+  accounts: number,
+  { url = '', hooks = '' } = {},
+): Promise<string> {
   const program = resolve(import.meta.dirname, 'fill.ts')
   // The engine is fixed when modules load, so we import them late.
   const env: NodeJS.ProcessEnv = {
@@ -27,7 +34,8 @@ export async function fillCrashStore(folder: string, accounts: number, url = '')
     DATABASE_URL: url,
   }
   const file = storeFile(folder)
-  const { stdout } = await promisify(execFile)(process.execPath, [program, file, String(accounts)], { env })
+  const words = [program, file, String(accounts), hooks]
+  const { stdout } = await promisify(execFile)(process.execPath, words, { env })
   return stdout.trim()
 }
 

@@ -1,0 +1,81 @@
+import { eq } from 'drizzle-orm'
+import { accounts } from '#/db/schema/accounts.ts'
+import { endpoints } from '#/db/schema/endpoints.ts'
+import { notices } from '#/db/schema/notices.ts'
+import { openStore } from '#/db/store/index.ts'
+import type { Writer } from '#/db/store/store.ts'
+import { insertSource } from '#/lib/admin/sources/commands.ts'
+import { sendDrill } from '#/lib/notices/drills/send-drill.ts'
+import { sealEndpoint } from '#/lib/notices/endpoints/open-endpoint.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
+import { buildOpenAccount, buildRevision, completeContacts } from '#/seed/accounts.ts'
+import { buildEndpoint, entryOf } from '#/seed/endpoints.ts'
+import { buildMember, buildStaff, buildUser } from '#/seed/people.ts'
+import { staffGrant } from '#/tests/actors.ts'
+import { storeFile } from '../server.ts'
+import { outside } from './outside.ts'
+
+export type RingingStore = Awaited<ReturnType<typeof openRingingStore>>
+
+const secrets = { first: `whsec_${'Zmly'.repeat(8)}`, second: `whsec_${'c2Vj'.repeat(8)}` }
+
+/** A store with two accounts: `ringing` has a topic of ntfy and a phone number, `rotating` a webhook. */
+export async function openRingingStore(folder: string, at: { ntfy: string; hooks: string }) {
+  const store = await openStore({ file: storeFile(folder) })
+  const hook = { url: `${at.hooks}rotating`, secret: secrets.first }
+  const { key, staff, hookId } = await store.transact(async (tx) => {
+    await addAccount(tx, 'ringing', [
+      { kind: 'ntfy', config: { server: at.ntfy, topic: 'oncall' }, host: outside.ntfy, label: 'On call' },
+      { kind: 'sms', config: { number: '+393331234567' }, host: 'gateway' },
+    ])
+    const [hookId = ''] = await addAccount(tx, 'rotating', [
+      { kind: 'webhook', config: hook, host: outside.hooks },
+    ])
+    const staff = await buildStaff(tx, { role: 'support' })
+    return { ...(await insertSource(tx, { name: 'ringing', scopes: ['events:write'] }, null)), staff, hookId }
+  })
+  const findAccount = async (slug: string) =>
+    (await store.read.select().from(accounts).where(eq(accounts.slug, slug)))[0]
+  return {
+    key,
+    secrets,
+    /** Rotates the webhook's secret, or sets how long (milliseconds) the old one is still valid. */
+    rotate: (overlap: number) =>
+      store.transact(async (tx) => {
+        const previous = { secret: secrets.first, until: Date.now() + overlap }
+        const sealed = sealEndpoint(hookId, { config: { ...hook, secret: secrets.second }, previous })
+        await tx.update(endpoints).set({ sealed }).where(eq(endpoints.id, hookId))
+      }),
+    drill: (slug: string) => sendDrill(store, staffGrant(staff, 'support'), slug),
+    stateOf: async (summary: string) =>
+      (await store.read.select().from(notices).where(eq(notices.summary, summary)))[0]?.state,
+    /** Milliseconds of the last drill, or null. */
+    reachedAfter: async (slug: string) => (await findAccount(slug))?.reachedAfter ?? null,
+    close: () => store.close(),
+  }
+}
+
+type NewEndpoint = {
+  kind: 'ntfy' | 'sms' | 'webhook'
+  config: Record<string, string>
+  host: string
+  label?: string
+}
+
+/** A live account that is told of emergencies by these endpoints and by mail; returns their ids. */
+async function addAccount(tx: Writer, slug: string, given: NewEndpoint[]): Promise<string[]> {
+  const { id: userId } = await buildUser(tx, { email: `${slug}@ringing.example` })
+  const { account } = await buildOpenAccount(tx, { slug, alerts: [userId], defaultLocale: 'en' })
+  await buildMember(tx, { accountId: account.id, userId })
+  const entries = []
+  for (const { config, ...row } of given) {
+    const id = newId()
+    const sealed = sealEndpoint(id, { config })
+    entries.push(
+      entryOf(await buildEndpoint(tx, { id, accountId: account.id, hint: row.host, sealed, ...row })),
+    )
+  }
+  const content = completeContacts([userId], { endpoints: { 'technical-emergency': entries } })
+  await buildRevision(tx, { accountId: account.id, savedBy: userId, content })
+  return entries.map(({ id }) => id)
+}
