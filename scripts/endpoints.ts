@@ -1,5 +1,8 @@
-import { ringing } from '../e2e/endpoints/ringing.ts'
 import { ensureBuild, finishTrial, tryPart } from './trial.ts'
+
+// Otherwise filling the store would log between the rows.
+process.env.LOG_LEVEL ||= 'warn'
+const { ringing } = await import('../e2e/endpoints/ringing.ts')
 
 await ensureBuild()
 const times = Number(process.argv[2] ?? 100)

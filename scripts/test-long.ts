@@ -29,6 +29,7 @@ const parts: Record<string, { program: readonly string[]; short: readonly string
     ],
   },
   'other-browsers': { program: ['scripts/other-browsers.ts'], short: ['1'] },
+  endpoints: { program: ['scripts/endpoints.ts'], short: ['1'] },
   instances: { program: ['scripts/instances.ts'], short: ['1'] },
   serial: { program: ['scripts/serial-order.ts'], short: ['1'] },
   image: { program: ['scripts/image.ts'], short: [] },

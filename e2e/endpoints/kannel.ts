@@ -70,15 +70,19 @@ max-messages = 10
 `
 }
 
-/** The texts that the network got, whole: a long one comes in numbered parts. */
+/** The texts that the network got, whole: a long one comes in numbered parts, and a new line where the text has one. */
 function readTexts(printed: string): Text[] {
   const texts: Text[] = []
-  for (const [, to = '', header, coded = ''] of printed.matchAll(
-    /Got message \d+: <\S+ (\S+) (?:udh (\S+) )?(?:text|data) (.*?)>$/gm,
-  )) {
-    const text = decodeURIComponent(coded.replaceAll('+', ' '))
+  const add = (more: string) => {
     const last = texts.at(-1)
-    if (header && !header.endsWith('%01') && last) last.text += text
+    if (last) last.text += more
+  }
+  for (const [, got = ''] of printed.matchAll(/Got message \d+: <(.*)>$/gm)) {
+    const [, to, part = '', form, coded = ''] =
+      /^\S+ (\+\d+) (?:udh (\S+) )?(text|data) (.*)$/.exec(got) ?? []
+    const text = form === 'data' ? decodeURIComponent(coded.replaceAll('+', ' ')) : coded
+    if (!to) add(`\n${got}`)
+    else if (part && !part.endsWith('%01')) add(text)
     else texts.push({ to, text })
   }
   return texts

@@ -51,12 +51,12 @@ async function subscribe(port: number, topic: string) {
   })
   asked.on('error', () => undefined)
   asked.on('response', (answer) => {
-    createInterface(answer).on('line', (line) => {
+    const lines = createInterface(answer).on('error', () => undefined)
+    lines.on('line', (line) => {
       const said = JSON.parse(line)
       isOpen ||= said.event === 'open'
       if (said.event === 'message') pushes.push(said)
     })
-    answer.on('error', () => undefined)
   })
   asked.end()
   if (!(await until(() => isOpen, 20_000))) throw new Error('ntfy took no subscriber.')

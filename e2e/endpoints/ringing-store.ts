@@ -3,19 +3,19 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { endpoints } from '#/db/schema/endpoints.ts'
 import { notices } from '#/db/schema/notices.ts'
 import { openStore } from '#/db/store/index.ts'
-import type { Writer } from '#/db/store/store.ts'
+import { exclusive, type Writer } from '#/db/store/store.ts'
+import type { EndpointField } from '#/db/words/accounts.ts'
+import { reachedColumns } from '#/lib/accounts/reachability/reachables.ts'
 import { insertSource } from '#/lib/admin/sources/commands.ts'
-import { sendDrill } from '#/lib/notices/drills/send-drill.ts'
+import { drillUnlessWaiting } from '#/lib/notices/drills/send-drill.ts'
 import { sealEndpoint } from '#/lib/notices/endpoints/open-endpoint.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { buildOpenAccount, buildRevision, completeContacts } from '#/seed/accounts.ts'
 import { buildEndpoint, entryOf } from '#/seed/endpoints.ts'
 import { buildMember, buildStaff, buildUser } from '#/seed/people.ts'
-import { staffGrant } from '#/tests/actors.ts'
+import { known } from '#/tests/known.ts'
 import { storeFile } from '../server.ts'
 import { outside } from './outside.ts'
-
-export type RingingStore = Awaited<ReturnType<typeof openRingingStore>>
 
 const secrets = { first: `whsec_${'Zmly'.repeat(8)}`, second: `whsec_${'c2Vj'.repeat(8)}` }
 
@@ -24,11 +24,11 @@ export async function openRingingStore(folder: string, at: { ntfy: string; hooks
   const store = await openStore({ file: storeFile(folder) })
   const hook = { url: `${at.hooks}rotating`, secret: secrets.first }
   const { key, staff, hookId } = await store.transact(async (tx) => {
-    await addAccount(tx, 'ringing', [
+    await addAccount(tx, 'ringing', 'technical-emergency', [
       { kind: 'ntfy', config: { server: at.ntfy, topic: 'oncall' }, host: outside.ntfy, label: 'On call' },
       { kind: 'sms', config: { number: '+393331234567' }, host: 'gateway' },
     ])
-    const [hookId = ''] = await addAccount(tx, 'rotating', [
+    const [hookId = ''] = await addAccount(tx, 'rotating', 'alerts', [
       { kind: 'webhook', config: hook, host: outside.hooks },
     ])
     const staff = await buildStaff(tx, { role: 'support' })
@@ -46,7 +46,13 @@ export async function openRingingStore(folder: string, at: { ntfy: string; hooks
         const sealed = sealEndpoint(hookId, { config: { ...hook, secret: secrets.second }, previous })
         await tx.update(endpoints).set({ sealed }).where(eq(endpoints.id, hookId))
       }),
-    drill: (slug: string) => sendDrill(store, staffGrant(staff, 'support'), slug),
+    drill: (slug: string) =>
+      store.transact(async (tx) => {
+        const account = known(
+          (await tx.select(reachedColumns).from(accounts).where(eq(accounts.slug, slug)))[0],
+        )
+        return drillUnlessWaiting(tx, account, { by: staff.id }, async () => undefined)
+      }, exclusive),
     stateOf: async (summary: string) =>
       (await store.read.select().from(notices).where(eq(notices.summary, summary)))[0]?.state,
     /** Milliseconds of the last drill, or null. */
@@ -62,8 +68,13 @@ type NewEndpoint = {
   label?: string
 }
 
-/** A live account that is told of emergencies by these endpoints and by mail; returns their ids. */
-async function addAccount(tx: Writer, slug: string, given: NewEndpoint[]): Promise<string[]> {
+/** A live account with these endpoints in a field, beside its addresses; returns their ids. */
+async function addAccount(
+  tx: Writer,
+  slug: string,
+  field: EndpointField,
+  given: NewEndpoint[],
+): Promise<string[]> {
   const { id: userId } = await buildUser(tx, { email: `${slug}@ringing.example` })
   const { account } = await buildOpenAccount(tx, { slug, alerts: [userId], defaultLocale: 'en' })
   await buildMember(tx, { accountId: account.id, userId })
@@ -75,7 +86,7 @@ async function addAccount(tx: Writer, slug: string, given: NewEndpoint[]): Promi
       entryOf(await buildEndpoint(tx, { id, accountId: account.id, hint: row.host, sealed, ...row })),
     )
   }
-  const content = completeContacts([userId], { endpoints: { 'technical-emergency': entries } })
+  const content = completeContacts([userId], { endpoints: { [field]: entries } })
   await buildRevision(tx, { accountId: account.id, savedBy: userId, content })
   return entries.map(({ id }) => id)
 }

@@ -3,18 +3,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Webhook } from 'standardwebhooks'
 import { hour, minute, moveClock } from '#/lib/platform/values/clock.ts'
+import { known } from '#/tests/known.ts'
 import { ensurePhonePrograms } from '../../scripts/phone-programs.ts'
 import type { CrashPart } from '../crash/part.ts'
 import { MovedClock, until } from '../crash/rig.ts'
 import { CrashSink } from '../crash/sink.ts'
 import { crashEnvironment } from '../crash/store.ts'
-import { type Server, startServer } from '../server.ts'
+import { startServer } from '../server.ts'
 import { pressAcknowledge } from './acknowledge.ts'
 import { HookServer } from './hooks.ts'
-import { startKannel } from './kannel.ts'
+import { startKannel, type Text } from './kannel.ts'
 import { type Push, startNtfy } from './ntfy.ts'
 import { callsOutside } from './outside.ts'
-import { openRingingStore, type RingingStore } from './ringing-store.ts'
+import { openRingingStore } from './ringing-store.ts'
 
 /** Milliseconds. */
 const patience = 30_000
@@ -119,8 +120,8 @@ async function ring(setting: Setting, summary: string, byButton: boolean): Promi
     kannel
       .texts()
       .slice(texts)
-      .filter(({ text }) => text.includes(summary))
-  await report(server, store, 'ringing', summary)
+      .filter(({ text }) => text.includes(summary) && text.includes('/acknowledge/'))
+  await report(setting, { account: 'ringing', category: 'emergency', summary })
   await see('the first push', () => pushed().length === 1)
   await see('the first text', () => texted().length === 1)
   await clock.move(10 * minute, server)
@@ -128,12 +129,12 @@ async function ring(setting: Setting, summary: string, byButton: boolean): Promi
   await see('the second text', () => texted().length === 2)
   for (const push of pushed()) assertRings(push)
   if (byButton) await press(pushed()[1])
-  else await pressAcknowledge(/https?:\S+/.exec(texted()[1]?.text ?? '')?.[0] ?? '')
+  else await pressAcknowledge(linkIn(known(texted()[1])))
   await see('the answer in the store', async () => (await store.stateOf(summary)) === 'acknowledged')
   await see('the answer on the phone', () => pushed().some(({ priority }) => priority === 3))
 }
 
-async function drill({ phone, server: _, store }: Setting): Promise<void> {
+async function drill({ phone, store }: Setting): Promise<void> {
   const before = phone.pushes.length
   await store.drill('ringing')
   const rings = () => phone.pushes.slice(before).filter(({ priority }) => priority === 5)
@@ -146,7 +147,8 @@ async function drill({ phone, server: _, store }: Setting): Promise<void> {
  * The receiver knows one secret, which it changes at some time after the rotation; returns the requests whose signature it could
  * not verify. Once the overlap is over, the old secret verifies nothing.
  */
-async function rotate({ hooks, server, store }: Setting): Promise<string[]> {
+async function rotate(setting: Setting): Promise<string[]> {
+  const { hooks, store } = setting
   const [first, second] = [store.secrets.first, store.secrets.second]
   const refused: string[] = []
   let known = first
@@ -157,7 +159,7 @@ async function rotate({ hooks, server, store }: Setting): Promise<string[]> {
   }
   const send = async (summary: string) => {
     const before = hooks.requests.length
-    await report(server, store, 'rotating', summary)
+    await report(setting, { account: 'rotating', category: 'production-alert', summary })
     await see('a webhook', () => hooks.requests.length > before)
   }
   await send('Before the rotation')
@@ -181,30 +183,31 @@ function verifies(secret: string, { headers, body }: HookServer['requests'][numb
   }
 }
 
+function linkIn({ text }: Text): string {
+  const [link] = /https?:\S+/.exec(text) ?? []
+  if (!link) throw new Error(`The text has no link: ${text}`)
+  return link
+}
+
 function assertRings({ priority, actions = [], title }: Push): void {
   if (priority !== 5 || actions.length !== 1)
     throw new Error(`"${title}" has priority ${priority} and no button.`)
 }
 
-/** As the app does. */
+/** What the button of the app is for. */
 async function press(push: Push | undefined): Promise<void> {
   const [action] = push?.actions ?? []
   if (!action) throw new Error('The push has no button.')
-  const { url, method, headers, body } = action
-  const answer = await fetch(url, { method, headers, body })
-  if (!answer.ok) throw new Error(`The button got ${answer.status}: ${await answer.text()}`)
+  await pressAcknowledge(action.url.replace('/api/v1', ''))
 }
 
-async function report(
-  server: Server,
-  { key }: RingingStore,
-  account: string,
-  summary: string,
-): Promise<void> {
+type Reported = Record<'account' | 'category' | 'summary', string>
+
+async function report({ server, store }: Setting, event: Reported): Promise<void> {
   const answer = await fetch(`${server.url}/api/v1/events`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
-    body: JSON.stringify({ account, category: 'emergency', dedupKey: summary, summary }),
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${store.key}` },
+    body: JSON.stringify({ ...event, dedupKey: event.summary }),
   })
   if (answer.status !== 202) throw new Error(`The event got ${answer.status}: ${await answer.text()}`)
 }
