@@ -76,6 +76,12 @@ export async function BouncingBadge() {
   return <Badge meaning="bad">{t('bouncing')}</Badge>
 }
 
+/** Marks an endpoint that fails. */
+export async function FailingBadge() {
+  const t = await getTranslations('addressStatus.endpoint')
+  return <Badge meaning="bad">{t('failing')}</Badge>
+}
+
 export function MemberAddress({ email, bounces }: { email: string; bounces: boolean }) {
   return (
     <>

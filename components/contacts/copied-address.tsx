@@ -1,9 +1,18 @@
 import { BreakableAddress } from '#/components/ui/breakable-address.tsx'
 import { CopyButton } from '#/components/ui/copy-button.tsx'
+import type { PointKind } from '#/db/words/points.ts'
 import { mailLink } from '#/lib/accounts/brand-page/links.ts'
-import { BouncingBadge } from './address-status.tsx'
+import { BouncingBadge, FailingBadge } from './address-status.tsx'
 
-export function CopiedAddress({ address }: { address: string }) {
+type ShownAddress = {
+  address: string
+  /** It is the name of an endpoint, which nobody can mail. */
+  isEndpoint?: boolean
+}
+
+/** An address with a button that copies it, or the name of an endpoint. */
+export function CopiedAddress({ address, isEndpoint }: ShownAddress) {
+  if (isEndpoint) return address
   return (
     <>
       <BreakableAddress address={address} />
@@ -24,31 +33,35 @@ export function MailLink({ address, bounces }: { address: string; bounces: boole
   )
 }
 
-/** An address; a bouncing one is red and labelled. */
-export function MarkedAddress({ address, bounces }: { address: string; bounces: boolean }) {
-  if (!bounces) return <CopiedAddress address={address} />
+/** An address or an endpoint; one that bounces or fails is red and labelled. */
+export function MarkedAddress({ bounces, ...shown }: ShownAddress & { bounces: boolean }) {
+  if (!bounces) return <CopiedAddress {...shown} />
   return (
     <>
       <span className="block text-bad">
-        <CopiedAddress address={address} />
+        <CopiedAddress {...shown} />
       </span>
-      <BouncingBadge />
+      {shown.isEndpoint ? <FailingBadge /> : <BouncingBadge />}
     </>
   )
 }
 
-type AddressesAsTextProps = { addresses: readonly { shown: string; bouncing: boolean }[]; none: string }
+type AddressesAsTextProps = {
+  addresses: readonly { key?: string; shown: string; kind: PointKind; label?: string; bouncing: boolean }[]
+  none: string
+}
 
 export function AddressesAsText({ addresses, none }: AddressesAsTextProps) {
   if (addresses.length === 0) return <p className="text-muted">{none}</p>
   return (
     <ul className="flex flex-col gap-1">
-      {addresses.map(({ shown, bouncing }) => (
-        <li key={shown} className="flex flex-wrap items-center gap-x-2 gap-y-1">
+      {addresses.map(({ key, shown, kind, label, bouncing }) => (
+        <li key={key ?? shown} className="flex flex-wrap items-center gap-x-2 gap-y-1">
           <span className={`min-w-0 wrap-anywhere ${bouncing ? 'text-bad' : ''}`}>
-            <CopiedAddress address={shown} />
+            <CopiedAddress address={shown} isEndpoint={kind !== 'mail'} />
           </span>
-          {bouncing ? <BouncingBadge /> : null}
+          {kind !== 'mail' && label ? <span className="text-muted text-small">{label}</span> : null}
+          {bouncing ? kind === 'mail' ? <BouncingBadge /> : <FailingBadge /> : null}
         </li>
       ))}
     </ul>

@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { Badge, type BadgeLook } from '#/components/ui/badge.tsx'
 import type { DeliveryAttempt } from '#/db/words/mail.ts'
+import { isEndpointKey, type PointKey } from '#/db/words/points.ts'
 import { parseEndpointReason } from '#/lib/notices/endpoints/reason.ts'
 import { parseReason } from '#/lib/platform/mail/reason.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
@@ -19,9 +20,16 @@ const looks: Record<DeliveryAttempt['status'], BadgeLook> = {
   relayed: { meaning: 'information' },
 }
 
-export async function DeliveryStatus({ status }: { status: DeliveryAttempt['status'] }) {
+type OfDelivery = { status: DeliveryAttempt['status']; recipient: PointKey }
+
+export async function DeliveryStatus({ status, recipient }: OfDelivery) {
+  return <Badge {...looks[status]}>{await nameStatus({ status, recipient })}</Badge>
+}
+
+/** An endpoint has no mail server that accepts for it. */
+export async function nameStatus({ status, recipient }: OfDelivery): Promise<string> {
   const t = await getTranslations('notices.deliveries.statuses')
-  return <Badge {...looks[status]}>{t(status)}</Badge>
+  return t(status === 'accepted' && isEndpointKey(recipient) ? 'taken' : status)
 }
 
 type DeliveryReasonProps = {

@@ -3,6 +3,7 @@ import type { BouncingKeys } from '#/components/contacts/address-status.tsx'
 import { MarkedAddress } from '#/components/contacts/copied-address.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { StackingTable } from '#/components/ui/table.tsx'
+import { isEndpointKey } from '#/db/words/points.ts'
 import type { DeliveryView } from '#/lib/notices/views/delivery-queries.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
@@ -30,10 +31,14 @@ export async function DeliveryTable({ deliveries, raw, bouncing }: DeliveryTable
         {
           header: t('address'),
           breakable: true,
-          cell: ({ recipient }) => (
+          cell: ({ recipient, shown }) => (
             <span className="font-semibold">
               {recipient ? (
-                <MarkedAddress address={recipient} bounces={bouncing.has(addressKey(recipient))} />
+                <MarkedAddress
+                  address={shown}
+                  isEndpoint={isEndpointKey(recipient)}
+                  bounces={bouncing.has(addressKey(recipient))}
+                />
               ) : (
                 t('team', { programme })
               )}
@@ -43,9 +48,9 @@ export async function DeliveryTable({ deliveries, raw, bouncing }: DeliveryTable
         { header: t('why'), cell: (delivery) => <WhyThisAddress {...delivery} /> },
         {
           header: t('status'),
-          cell: ({ status, lastError }) => (
+          cell: ({ status, recipient, lastError }) => (
             <>
-              <DeliveryStatus status={status} />
+              <DeliveryStatus status={status} recipient={recipient} />
               <DeliveryReasonText status={status} raw={raw} error={lastError} />
             </>
           ),

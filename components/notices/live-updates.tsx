@@ -2,6 +2,7 @@ import { getMessages, getTranslations } from 'next-intl/server'
 import type { ComponentProps } from 'react'
 import type { NoticeView } from '#/lib/notices/views/queries.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
+import { nameStatus } from './delivery-status.tsx'
 import { LiveControl } from './live-control.tsx'
 
 type LiveUpdatesProps = Omit<ComponentProps<typeof LiveControl>, 'texts'> & {
@@ -22,13 +23,15 @@ export async function LiveNotice({ view, path }: { view: NoticeView; path: strin
   const t = await getTranslations('notices')
   const { programmeName: programme } = await currentSettings()
   const { notice, deliveries, inFlight } = view
-  const pieces = deliveries.map(({ id, recipient, status }) => ({
-    id,
-    text: t('live.message', {
-      address: recipient || t('deliveries.team', { programme }),
-      status: t(`deliveries.statuses.${status}`),
-    }),
-  }))
+  const pieces = await Promise.all(
+    deliveries.map(async ({ id, recipient, shown, status }) => ({
+      id,
+      text: t('live.message', {
+        address: shown || t('deliveries.team', { programme }),
+        status: await nameStatus({ status, recipient }),
+      }),
+    })),
+  )
   const state = { id: 'state', text: t('live.state', { state: t(`states.${notice.state}`) }) }
   return (
     <LiveUpdates

@@ -8,7 +8,7 @@ import type { TimelineEntry } from '#/lib/notices/views/timeline.ts'
 import { lowerFirst } from '#/lib/platform/i18n/names.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
-import { DeliveryReasonText } from './delivery-status.tsx'
+import { DeliveryReasonText, nameStatus } from './delivery-status.tsx'
 import { DeliveryTable } from './delivery-table.tsx'
 import { WouldHaveReached } from './would-reach.tsx'
 
@@ -97,9 +97,12 @@ async function Said({ entry }: { entry: TimelineEntry }) {
         : t(`timeline.events.${entry.outcome}`)
     case 'queued':
     case 'tried': {
-      const address = entry.delivery.recipient || t('deliveries.team', { programme })
+      const address = entry.delivery.shown || t('deliveries.team', { programme })
       if (entry.kind === 'queued') return t('timeline.queued', { address })
-      const status = lowerFirst(t(`deliveries.statuses.${entry.status}`), await getLocale())
+      const status = lowerFirst(
+        await nameStatus({ status: entry.status, recipient: entry.delivery.recipient }),
+        await getLocale(),
+      )
       return t('timeline.tried', { address, status })
     }
     case 'acknowledged':

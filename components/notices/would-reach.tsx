@@ -23,7 +23,12 @@ export async function WouldHaveReached({ silence, reached, bouncing }: WouldHave
             <li key={`${step} ${purpose}`}>
               <ReachedPurpose purpose={purpose} copy={step === null} />
               <AddressesAsText
-                addresses={addresses.map((shown) => ({ shown, bouncing: bouncing.has(addressKey(shown)) }))}
+                addresses={addresses.map((shown) => ({
+                  shown,
+                  // What was stored of an endpoint is its name.
+                  kind: shown.includes('@') ? 'mail' : 'webhook',
+                  bouncing: bouncing.has(addressKey(shown)),
+                }))}
                 none={t('empty')}
               />
             </li>

@@ -143,22 +143,25 @@ const meaningOfLine: Record<ReachLine['status'], BadgeMeaning> = {
   bouncing: 'bad',
 }
 
+/** Only confirmed endpoints are in a route. */
+const ofEndpoint = { confirmed: 'on', unconfirmed: 'on', bouncing: 'failing' } as const
+
 async function ReachLines({ lines }: { lines: readonly ReachLine[] }) {
   const t = await getTranslations('reach.status')
   const contacts = await getTranslations('contacts.details')
   const locale = await getLocale()
   return (
     <ul className="flex flex-col gap-2">
-      {lines.map(({ key, shown, label, locale: language, status }) => (
+      {lines.map(({ key, kind, shown, label, locale: language, status }) => (
         <li key={key}>
           <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
             <span className={`wrap-anywhere ${status === 'bouncing' ? 'text-bad' : ''}`}>
-              <CopiedAddress address={shown} />
+              <CopiedAddress address={shown} isEndpoint={kind !== 'mail'} />
             </span>
-            <Badge meaning={meaningOfLine[status]}>{t(status)}</Badge>
+            <Badge meaning={meaningOfLine[status]}>{t(kind === 'mail' ? status : ofEndpoint[status])}</Badge>
           </span>
           <span className="block text-muted text-small">
-            {[label, contacts('language', { language: languageName(language, locale) })]
+            {[label, kind === 'mail' && contacts('language', { language: languageName(language, locale) })]
               .filter(Boolean)
               .join(' · ')}
           </span>

@@ -160,9 +160,9 @@ function Addresses({ recipients }: { recipients: readonly Recipient[] }) {
   if (recipients.length === 0) return <span className="text-muted">–</span>
   return (
     <ul>
-      {recipients.map(({ key, shown }) => (
+      {recipients.map(({ key, kind, shown }) => (
         <li key={key}>
-          <CopiedAddress address={shown} />
+          <CopiedAddress address={shown} isEndpoint={kind !== 'mail'} />
         </li>
       ))}
     </ul>

@@ -18,7 +18,11 @@ export function endpointKey(id: string): PointKey {
   return `${prefix}${id}`
 }
 
+export function isEndpointKey(key: PointKey): boolean {
+  return key.startsWith(prefix)
+}
+
 /** The id of the endpoint that this key names; null for an address. */
 export function endpointIdOf(key: PointKey): string | null {
-  return key.startsWith(prefix) ? key.slice(prefix.length) : null
+  return isEndpointKey(key) ? key.slice(prefix.length) : null
 }

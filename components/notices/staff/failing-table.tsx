@@ -8,6 +8,7 @@ import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { StackingTable } from '#/components/ui/table.tsx'
+import { isEndpointKey } from '#/db/words/points.ts'
 import type { FailingDelivery } from '#/lib/notices/views/failing-queries.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
@@ -34,10 +35,14 @@ export async function FailingTable({
         {
           header: t('columns.address'),
           breakable: true,
-          cell: ({ id, recipient, account }) => (
+          cell: ({ id, recipient, shown, account }) => (
             <div className="flex flex-col items-start gap-1">
-              <MarkedAddress address={recipient} bounces={bouncing.has(addressKey(recipient))} />
-              {account ? (
+              <MarkedAddress
+                address={shown}
+                isEndpoint={isEndpointKey(recipient)}
+                bounces={bouncing.has(addressKey(recipient))}
+              />
+              {account && !isEndpointKey(recipient) ? (
                 <RowAction
                   action={again}
                   id={`again-${id}`}
@@ -59,13 +64,13 @@ export async function FailingTable({
         {
           header: t('columns.status'),
           breakable: true,
-          cell: ({ status, lastError }) => (
+          cell: ({ status, recipient, lastError }) => (
             <>
               {status === 'expired' ? (
                 // Sign-in mail expires after an hour, so we give it up sooner than a notice.
                 <Badge meaning="bad">{t('tabs.expired')}</Badge>
               ) : (
-                <DeliveryStatus status={status} />
+                <DeliveryStatus status={status} recipient={recipient} />
               )}
               <DeliveryReasonText status={status} error={lastError} raw />
             </>

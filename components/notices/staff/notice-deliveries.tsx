@@ -66,7 +66,8 @@ async function Messages({ notice, found, bouncing }: MessagesProps) {
   if (!found || total === 0) return <p className="text-muted text-small">{t('messages', { count: 0 })}</p>
   const summary = [
     t('messages', { count: total }),
-    ...counts.map(([status, count]) => `${statuses(status)}: ${count}`),
+    // One word for mail servers and endpoints.
+    ...counts.map(([status, count]) => `${statuses(status === 'accepted' ? 'taken' : status)}: ${count}`),
   ].join(' · ')
   return (
     <Disclosure summary={<span className="text-small">{summary}</span>}>

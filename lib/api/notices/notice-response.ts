@@ -11,16 +11,18 @@ import { silenceSchema, stepSchema, toStepNumber } from './reach-response.ts'
 const attemptSchema = z.object({
   at: instantSchema,
   status: z.enum([...mailStatuses, 'delayed', 'relayed']),
-  error: z.string().meta({ description: 'Response of the mail server; may be empty.' }),
+  error: z.string().meta({ description: 'Response of the mail server or the endpoint; may be empty.' }),
 })
 
 export const deliverySchema = z
   .object({
     id: z.string(),
-    recipient: z.string().meta({ description: 'Email address, or `erased` if it was erased since.' }),
+    recipient: z.string().meta({
+      description: 'Email address, service and host of an endpoint, or `erased` if it was erased since.',
+    }),
     status: z.enum(mailStatuses).meta({
       description:
-        '`accepted`: the next mail server accepted it. `delivered`: a delivery receipt confirmed it. `expired` counts as failed.',
+        '`accepted`: the next mail server or the endpoint accepted it. `delivered`: a delivery receipt confirmed it. `expired` counts as failed.',
     }),
     part: z.enum(deliveryParts).nullable().meta({ description: 'Which message about the notice this is.' }),
     purpose: z.enum(routeTargets).nullable(),
@@ -35,7 +37,7 @@ export const deliverySchema = z
     lastError: z.string(),
     history: z.array(attemptSchema),
   })
-  .meta({ id: 'Delivery', description: 'One message about a notice to one address.' })
+  .meta({ id: 'Delivery', description: 'One message about a notice to one address or endpoint.' })
 
 export const noticeSchema = z
   .object({
@@ -120,10 +122,10 @@ export function toNoticeResponse({
 }
 
 function toDeliveryResponse(delivery: DeliveryView): NoticeResponse['deliveries'][number] {
-  const { id, recipient, status, part, purpose, digest, attempts, lastError, history } = delivery
+  const { id, shown, status, part, purpose, digest, attempts, lastError, history } = delivery
   return {
     id,
-    recipient,
+    recipient: shown,
     status,
     part,
     purpose,

@@ -12,6 +12,7 @@ const recipient = (
   language: Locale = 'it',
 ): ShownRecipient => ({
   address: `${name}@levante.example`,
+  kind: 'mail',
   language,
   purpose,
   purposes: [purpose],

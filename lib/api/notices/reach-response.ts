@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { environments } from '#/db/words/accounts.ts'
+import { endpointKinds } from '#/db/words/endpoints.ts'
 import { noticeCategories, routeTargets } from '#/db/words/notices.ts'
 import type { ReachedAccount } from '#/lib/accounts/reachability/reachables.ts'
 import type { ReachPreview } from '#/lib/notices/routing/reach-queries.ts'
@@ -29,13 +30,16 @@ const purposeSchema = z.enum(routeTargets)
 
 const recipientSchema = z
   .object({
-    address: z.string().meta({ format: 'email' }),
+    address: z.string().meta({ description: 'Email address, or service and host of an endpoint.' }),
+    kind: z.enum(['mail', ...endpointKinds]).meta({ description: '`mail`, or the kind of the endpoint.' }),
     language: z.enum(locales).meta({ description: 'Language of the email.' }),
     purpose: purposeSchema.meta({ description: 'Role in which the address gets the notice.' }),
     purposes: z
       .array(purposeSchema)
       .meta({ description: 'All roles of this address in the route. It still gets one message.' }),
-    bouncing: z.boolean().meta({ description: 'The address is bouncing; nothing is sent to it.' }),
+    bouncing: z.boolean().meta({
+      description: 'The address is bouncing, or the endpoint failing; nothing is sent to it.',
+    }),
     confirmed: z.boolean().meta({
       description:
         'Whether a reader of this address confirmed it or is a member. Unconfirmed addresses still get email.',
@@ -76,11 +80,13 @@ export function toReachResponse(
 ): ReachResponse {
   const toRecipientResponse = (recipient: Recipient) => ({
     address: recipient.shown,
+    kind: recipient.kind,
     language: recipient.locale,
     purpose: recipient.purpose,
     purposes: [...recipient.purposes],
     bouncing: recipient.bouncing,
-    confirmed: confirmed.has(recipient.key),
+    // Only confirmed endpoints are in a route.
+    confirmed: recipient.kind !== 'mail' || confirmed.has(recipient.key),
   })
   return {
     account: { id: view.account.id, slug: view.account.slug },

@@ -6,7 +6,6 @@ import type { Question } from '#/lib/platform/lists/form-state.ts'
 import { setFormQuestion } from '#/lib/platform/lists/refused-form.ts'
 import type { AskFirst, FindAsleep } from '#/lib/platform/mail/ask-first.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { addressKey } from '#/lib/platform/values/fold.ts'
 
 type What = keyof Messages['questions']['what']
 
@@ -26,7 +25,7 @@ const listedFirst = 3
 export async function formatQuestion(asked: AskFirst, { what }: Asks): Promise<Question> {
   const { mails, named, again, account } = asked
   const t = await getTranslations('questions')
-  const byKey = new Map(mails.map(({ to }) => [addressKey(to), to]))
+  const byKey = new Map(mails.map(({ key, to }) => [key, to]))
   const all = [...byKey.values()]
   const count = all.length
   const [template = '', ...others] = new Set(mails.map((mail) => mail.template))

@@ -1,4 +1,5 @@
 import type { Reader } from '#/db/store/store.ts'
+import { isEndpointKey } from '#/db/words/points.ts'
 import type { Asks } from '#/lib/identity/access/format-question.ts'
 import { readReachOf } from '#/lib/notices/routing/reach.ts'
 import type { AsleepRecipient, PlannedMail } from '#/lib/platform/mail/ask-first.ts'
@@ -14,9 +15,11 @@ export async function findAsleep(read: Reader, mails: readonly PlannedMail[]): P
   const at = now()
   const ids = new Set(mails.flatMap(({ accountId }) => accountId ?? []))
   const { reachables } = await readReachOf(read, [...ids])
-  return mails.flatMap(({ to, accountId, timeZone }) => {
+  // Nobody sleeps beside a machine that we know of.
+  const people = mails.filter(({ key }) => !isEndpointKey(key))
+  return people.flatMap(({ key, to, accountId, timeZone }) => {
     const account = reachables.get(accountId ?? '')
-    const member = account?.members.find(({ email }) => addressKey(email) === addressKey(to))
+    const member = account?.members.find(({ email }) => addressKey(email) === key)
     const zone = member?.timeZone ?? timeZone
     const hours = account?.contacts?.['support-hours'] ?? []
     return zone !== null && isNightFor({ at, zone, hours }) ? [{ to, zone }] : []

@@ -12,8 +12,8 @@ test('an address is confirmed, unconfirmed, or bouncing', () => {
   const [oncall, anna] = [recipient('oncall'), recipient('anna')]
   const lines = toReachLines([oncall, anna, recipient('anna', true)], new Set([anna.key]))
   expect(lines.map(({ status }) => status)).toEqual(['unconfirmed', 'confirmed', 'bouncing'])
-  const { key, shown, label, locale } = oncall
-  expect(lines[0]).toEqual({ key, shown, label, locale, status: 'unconfirmed' })
+  const { key, kind, shown, label, locale } = oncall
+  expect(lines[0]).toEqual({ key, kind, shown, label, locale, status: 'unconfirmed' })
 })
 
 test.each([

@@ -3,7 +3,7 @@ import type { ContactPoint } from '#/lib/accounts/points/points.ts'
 import type { PlannedStep, Recipient } from './routing.ts'
 
 /** A displayed address. */
-export type ReachLine = Pick<ContactPoint, 'key' | 'shown' | 'label' | 'locale'> & {
+export type ReachLine = Pick<ContactPoint, 'key' | 'kind' | 'shown' | 'label' | 'locale'> & {
   status: 'confirmed' | 'unconfirmed' | 'bouncing'
 }
 
@@ -12,9 +12,9 @@ export function toReachLines(
   recipients: readonly Recipient[],
   confirmed: ReadonlySet<PointKey>,
 ): ReachLine[] {
-  return recipients.map(({ key, shown, label, locale, bouncing }) => {
+  return recipients.map(({ key, kind, shown, label, locale, bouncing }) => {
     const status = bouncing ? 'bouncing' : confirmed.has(key) ? 'confirmed' : 'unconfirmed'
-    return { key, shown, label, locale, status }
+    return { key, kind, shown, label, locale, status }
   })
 }
 

@@ -7,16 +7,17 @@ import type { DeliveryAttempt } from '#/db/words/mail.ts'
 import { stateOf } from '#/lib/notices/delivery/deliveries.ts'
 
 export const deliveryColumns = {
-  ...pick(outbox, 'id', 'recipient', 'accountId', 'part', 'purpose', 'step', 'digestId'),
+  ...pick(outbox, 'id', 'recipient', 'shown', 'accountId', 'part', 'purpose', 'step', 'digestId'),
   ...pick(outbox, 'status', 'attempts', 'createdAt', 'dueAt', 'settledAt', 'lastError', 'history'),
 }
 type DeliveryRow = Pick<typeof outbox.$inferSelect, keyof typeof deliveryColumns>
 
 /**
- * A delivery as pages show it. `accountId`: of its recipient; null for some mail to staff. `dueAt`: its next try.
- * `digest`: one mail about several notices.
+ * A delivery as pages show it. `recipient`: the key of its point, an address as it was written; `shown`: what people read.
+ * `accountId`: of its recipient; null for some mail to staff. `dueAt`: its next try. `digest`: one mail about several notices.
  */
-export type DeliveryView = Omit<DeliveryRow, 'history' | 'digestId'> & {
+export type DeliveryView = Omit<DeliveryRow, 'shown' | 'history' | 'digestId'> & {
+  shown: string
   history: DeliveryAttempt[]
   digest: boolean
 }
@@ -41,12 +42,10 @@ export async function listDeliveriesOf(read: Reader, noticeId: string): Promise<
   return [...own, ...gathered].sort((one, other) => (one.id < other.id ? -1 : 1)).map(toDeliveryView)
 }
 
-export function toDeliveryView<Row extends { history: DeliveryAttempt[] | null; digestId: string | null }>({
-  digestId,
-  history,
-  ...row
-}: Row) {
-  return { ...row, history: history ?? [], digest: digestId !== null }
+export function toDeliveryView<
+  Row extends Pick<DeliveryRow, 'recipient' | 'shown' | 'history' | 'digestId'>,
+>({ digestId, history, ...row }: Row) {
+  return { ...row, shown: row.shown ?? row.recipient, history: history ?? [], digest: digestId !== null }
 }
 
 /** Whether a delivery is still in flight, so that its page polls. */

@@ -123,7 +123,7 @@ export type NoticeView = {
 }
 
 /**
- * A notice of the account, or null. It shows that staff got mail, but not who: `recipient` of such a delivery is empty. It hides
+ * A notice of the account, or null. It shows that staff got mail, but not who: `recipient` and `shown` of such a delivery are empty. It hides
  * what another account got before staff routed the notice here.
  */
 export async function findNotice(read: Reader, grant: AccountGrant, id: string): Promise<NoticeView | null> {
@@ -140,7 +140,7 @@ export async function findNotice(read: Reader, grant: AccountGrant, id: string):
 function withoutStaff(delivery: DeliveryView): DeliveryView {
   if (delivery.part !== 'staff') return delivery
   const history = delivery.history.map((tried) => ({ ...tried, error: '' }))
-  return { ...delivery, recipient: '', lastError: '', history }
+  return { ...delivery, recipient: '', shown: '', lastError: '', history }
 }
 
 function withPartnerLinks<View extends NoticeView>(view: View): View {

@@ -5,6 +5,7 @@ import { insertMany } from '#/db/store/insert-many.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { minute, moveClock } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
 import { AskFirst, type AsleepRecipient, askingFirst } from './ask-first.ts'
 import type { Template } from './model.ts'
@@ -51,7 +52,7 @@ const recorded = () => store.read.$count(auditEntries)
 test('the first press writes nothing and lists recipients and mails', async () => {
   const { mails, again } = await questionOf(press())
   const common = { template: 'hello', accountId: null, timeZone: 'Europe/Rome' }
-  expect(mails).toEqual(recipients.map((to) => ({ to, ...common })))
+  expect(mails).toEqual(recipients.map((to) => ({ key: addressKey(to), to, ...common })))
   expect(again).toBeNull()
   expect(await mailed()).toEqual([])
   expect(await recorded()).toBe(0)

@@ -6,11 +6,18 @@ import { outbox } from '#/db/schema/mail.ts'
 import { digestNotices } from '#/db/schema/notices.ts'
 import { watchInserts } from '#/db/store/insert-many.ts'
 import type { Reader, Store } from '#/db/store/store.ts'
+import type { PointKey } from '#/db/words/points.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 
-/** A mail that a command would send. `timeZone`: the recipient's (IANA); null if unknown. */
-export type PlannedMail = { to: string; template: string; accountId: string | null; timeZone: string | null }
+/** A message that a command would send. `to`: what people read of its recipient `key`; `timeZone`: the recipient's (IANA); null if unknown. */
+export type PlannedMail = {
+  key: PointKey
+  to: string
+  template: string
+  accountId: string | null
+  timeZone: string | null
+}
 
 /** A recipient for whom it is night now, and their zone (IANA). */
 export type AsleepRecipient = { to: string; zone: string }
@@ -74,7 +81,7 @@ export function askingFirst(store: Store, confirmed: string, findAsleep?: FindAs
 
 type Queued = Pick<
   typeof outbox.$inferInsert,
-  'recipient' | 'template' | 'accountId' | 'data' | 'status' | 'part' | 'digestId'
+  'recipient' | 'shown' | 'template' | 'accountId' | 'data' | 'status' | 'part' | 'digestId'
 >
 
 /** Mail of waiting digests that notices joined (notices.md, Storms). */
@@ -87,7 +94,7 @@ async function listJoined(
   const ids = [...new Set(gathered.map(({ digestId }) => digestId))].filter((id) => !opened.has(id))
   if (ids.length === 0) return []
   return read
-    .select(pick(outbox, 'recipient', 'template', 'accountId', 'data', 'status', 'part', 'digestId'))
+    .select(pick(outbox, 'recipient', 'shown', 'template', 'accountId', 'data', 'status', 'part', 'digestId'))
     .from(outbox)
     .where(and(isNotNull(outbox.digestId), inArray(outbox.digestId, ids), eq(outbox.status, 'queued')))
     .orderBy(outbox.id)
@@ -101,10 +108,11 @@ async function nameAccount(read: Reader, mails: readonly PlannedMail[]): Promise
   return account?.name ?? ''
 }
 
-function toPlanned({ recipient, template, accountId, data }: Queued): PlannedMail {
+function toPlanned({ recipient, shown, template, accountId, data }: Queued): PlannedMail {
   const { timeZone } = data
   return {
-    to: recipient,
+    key: addressKey(recipient),
+    to: shown ?? recipient,
     template,
     accountId: accountId ?? null,
     timeZone: typeof timeZone === 'string' ? timeZone : null,
@@ -126,7 +134,7 @@ const isRecent = (at: number): boolean => Math.abs(now() - at) < confirmedFor
 
 /** Hashes mails and recipients. */
 function hashRecipients(mails: readonly PlannedMail[]): string {
-  return hashAll(mails.map(({ to, template }) => `${template} ${addressKey(to)}`))
+  return hashAll(mails.map(({ key, template }) => `${template} ${key}`))
 }
 
 function hashAsleep(sleepers: readonly AsleepRecipient[]): string {
