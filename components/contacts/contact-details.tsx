@@ -2,28 +2,35 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import type { ComponentProps, ReactNode } from 'react'
 import { Badge } from '#/components/ui/badge.tsx'
 import { DescriptionList } from '#/components/ui/card.tsx'
+import { Link } from '#/components/ui/link.tsx'
 import {
   type BrandSupport,
   type ContactAddress,
   type ContactInformation,
+  type EndpointEntry,
   type FieldId,
   fieldIds,
   type MerchantIssuesRule,
+  mayHaveEndpoints,
   rowOf,
   ruleOf,
   type SupportWindow,
 } from '#/db/words/accounts.ts'
 import type { Locale } from '#/db/words/people.ts'
 import { helpLink, phoneLink } from '#/lib/accounts/brand-page/links.ts'
+import type { KnownEndpoint } from '#/lib/accounts/points/endpoints.ts'
 import type { PointState } from '#/lib/accounts/points/point-state.ts'
-import { entriesOf } from '#/lib/contacts/fields/entries.ts'
+import { endpointsOf, entriesOf } from '#/lib/contacts/fields/entries.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { hasValue, type MissingField } from '#/lib/contacts/fields/policy.ts'
 import { contactFormatter } from '#/lib/contacts/words/format.ts'
 import { languageName } from '#/lib/platform/i18n/names.ts'
+import { allowedKindsOf } from '#/lib/platform/settings/allowed-kinds.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { type AddressStatuses, AddressStatusLine } from './address-status.tsx'
 import { MailLink } from './copied-address.tsx'
+import { EndpointLine } from './endpoint-status.tsx'
 
 export type ContactDetailsProps = {
   contacts: ContactInformation | null
@@ -31,6 +38,9 @@ export type ContactDetailsProps = {
   members: readonly { userId: string; name: string; email: string }[]
   merchantIssues: MerchantIssuesRule
   statuses: AddressStatuses
+  endpoints: readonly KnownEndpoint[]
+  /** The page of the endpoints, for those who may change them. */
+  endpointsPath?: string | undefined
   /** The member who reads it; null for staff, who also see the mail server's answers. */
   readerId: string | null
   defaultLocale: Locale
@@ -73,6 +83,7 @@ export async function FieldContent({ field, ...props }: ContactDetailsProps & { 
   const t = await getTranslations('contacts.details')
   const missing = props.missing.find((one) => one.field === field)
   const given = hasValue(props.contacts, field)
+  const listed = endpointsOf(props.contacts).filter((one) => one.field === field)
   return (
     <div className="flex flex-col gap-1">
       {missing ? (
@@ -82,9 +93,50 @@ export async function FieldContent({ field, ...props }: ContactDetailsProps & { 
         </p>
       ) : null}
       {props.contacts && given ? <Given {...props} contacts={props.contacts} field={field} /> : null}
-      {!given && !missing ? <p className="text-muted">{t('none')}</p> : null}
+      <FieldEndpoints {...props} field={field} listed={listed.map(({ entry }) => entry)} />
+      {!given && !missing && listed.length === 0 ? <p className="text-muted">{t('none')}</p> : null}
       {isHidden(props, field) ? <p className="text-muted text-small">{t('kept')}</p> : null}
     </div>
+  )
+}
+
+type FieldEndpointsProps = Pick<ContactDetailsProps, 'endpoints' | 'endpointsPath'> & {
+  field: FieldId
+  listed: readonly EndpointEntry[]
+}
+
+/** The endpoints of a field with their states, and where one is added. */
+async function FieldEndpoints({ field, listed, endpoints, endpointsPath }: FieldEndpointsProps) {
+  const t = await getTranslations('contacts.form')
+  const [name] = await listFieldNames([field])
+  const mayAdd = allowedKindsOf(await currentSettings()).kinds.length > 0
+  const knownOf = new Map(endpoints.map((endpoint) => [endpoint.id, endpoint]))
+  return (
+    <>
+      {listed.length > 0 ? (
+        <ul className="mt-1 flex flex-col gap-2">
+          {listed.map((endpoint) => (
+            <li key={endpoint.id}>
+              <EndpointLine
+                endpoint={endpoint}
+                known={knownOf.get(endpoint.id)}
+                href={endpointsPath && knownOf.has(endpoint.id) ? `${endpointsPath}/${endpoint.id}` : null}
+              />
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {endpointsPath && mayAdd && mayHaveEndpoints(field) ? (
+        <p className="text-small print:hidden">
+          <Link
+            href={`${endpointsPath}/new?field=${field}`}
+            aria-label={t('addEndpointTo', { field: name ?? field })}
+          >
+            {t('addEndpoint')}
+          </Link>
+        </p>
+      ) : null}
+    </>
   )
 }
 

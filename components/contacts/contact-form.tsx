@@ -16,7 +16,7 @@ import type { Locale } from '#/db/words/people.ts'
 import { AddressListField } from './address-list.tsx'
 import { AlertContacts } from './alert-contacts.tsx'
 import { BrandSupportFields } from './brand-support-fields.tsx'
-import { ContactFormContext, FormFieldset, type ShownStatus } from './form-parts.tsx'
+import { ContactFormContext, type EndpointOptions, FormFieldset, type ShownStatus } from './form-parts.tsx'
 import { HoursEditor } from './hours-editor.tsx'
 import { listContactErrors } from './list-errors.ts'
 import type { AlertChoice } from './member-picker.tsx'
@@ -38,6 +38,7 @@ export type ContactFormProps = ContactFormOptions & {
   invite: { href: string; isOwner: boolean }
   productionHref: string
   statuses: Readonly<Record<string, ShownStatus>>
+  endpoints: EndpointOptions | null
   /** What was likely meant, by saved address. */
   suggestions: Readonly<Record<string, string>>
   /** The week grid of the stored hours, rendered on the server. */
@@ -68,6 +69,8 @@ export function ContactForm(props: ContactFormProps) {
     defaultLocale: account.defaultLocale,
     statuses: props.statuses,
     suggestions: props.suggestions,
+    endpoints: props.endpoints,
+    chosen: values.endpoints,
     // At the gate no notices are sent yet.
     withTest: props.place === 'configuration',
     onInput: form.onInput,

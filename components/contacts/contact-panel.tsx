@@ -5,19 +5,27 @@ import { Icon } from '#/components/ui/icon.tsx'
 import type { FieldId } from '#/db/words/accounts.ts'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import { type AccountGrant, asOwner } from '#/lib/accounts/access/grants.ts'
+import type { KnownEndpoint } from '#/lib/accounts/points/endpoints.ts'
 import type { StoredContacts } from '#/lib/accounts/revisions/queries.ts'
 import { businessZone } from '#/lib/contacts/fields/policy.ts'
 import { listReadableWindows } from '#/lib/contacts/form/schema.ts'
 import { parsePictureZone } from '#/lib/contacts/hours/picture-zone.ts'
 import { getFormatter, nameReaderZone } from '#/lib/platform/i18n/formatter.ts'
 import { nameZone } from '#/lib/platform/i18n/zone-names.ts'
+import { allowedKindsOf } from '#/lib/platform/settings/allowed-kinds.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { isKnownZone } from '#/lib/platform/values/zones.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 import type { AddressStatuses } from './address-status.tsx'
 import { ContactForm, type ContactFormProps } from './contact-form.tsx'
-import { listAlertChoices, listShownStatuses, listSuggestions, readContactTexts } from './form-props.tsx'
+import {
+  listAlertChoices,
+  listEndpointOptions,
+  listShownStatuses,
+  listSuggestions,
+  readContactTexts,
+} from './form-props.tsx'
 import { WeekPicture } from './week-picture.tsx'
 import { ZoneForm } from './zone-choice.tsx'
 
@@ -25,6 +33,7 @@ type ContactPanelProps = {
   grant: AccountGrant<'viewer' | 'editor'>
   kept: StoredContacts
   statuses: AddressStatuses
+  endpoints: readonly KnownEndpoint[]
   actions: Pick<ContactFormProps, 'action' | 'autosave'> | null
   /** The zone for the week grid, from the page's address. */
   askedZone: string | string[] | undefined
@@ -43,7 +52,8 @@ export async function ContactPanel(props: ContactPanelProps) {
   const hasHours = section === undefined || section === 'support-hours'
   const { account, base, locked, actor } = grant
   const draft = await getTranslations('contacts.draft')
-  const { programmeName } = await currentSettings()
+  const settings = await currentSettings()
+  const mayAdd = allowedKindsOf(settings).kinds.length > 0
   const zone = businessZone(grant.contacts, actor.user.timeZone)
   const zones = [zone, ...kept.values['support-hours'].map((row) => row.zone)].filter(isKnownZone)
   const locale = await getLocale()
@@ -51,6 +61,7 @@ export async function ContactPanel(props: ContactPanelProps) {
   const path = locked ? `${base}/onboarding` : `${configuration}/contact-information`
   const users = `${locked ? path : configuration}/users`
   const isOwner = asOwner(grant) !== null
+  const environment = locked ? 'production' : await currentEnvironment()
   return (
     <div className="flex flex-col gap-8">
       <ContactForm
@@ -72,14 +83,22 @@ export async function ContactPanel(props: ContactPanelProps) {
           merchantIssues: grant.integrationType.merchantIssues,
         }}
         place={locked ? 'gate' : 'configuration'}
-        environment={locked ? 'production' : await currentEnvironment()}
+        environment={environment}
         readerId={actor.user.id}
         members={await listAlertChoices(grant, statuses)}
         invite={{ href: `${users}${isOwner ? '?invite=1' : '#ask-owners'}`, isOwner }}
         productionHref={`${configuration}/contact-information?env=production`}
         statuses={await listShownStatuses(statuses)}
+        endpoints={
+          environment === 'production'
+            ? {
+                listed: listEndpointOptions(props.endpoints),
+                href: locked || actions === null || !mayAdd ? null : `${configuration}/endpoints/new`,
+              }
+            : null
+        }
         suggestions={listSuggestions(kept.values)}
-        texts={await readContactTexts(programmeName)}
+        texts={await readContactTexts(settings.programmeName)}
         section={section}
         close={props.close}
         picture={

@@ -2,9 +2,16 @@
 
 import { type ComponentProps, createContext, type ReactNode, useContext } from 'react'
 import { Button } from '#/components/ui/button.tsx'
+import { CheckboxGroup } from '#/components/ui/choice.tsx'
 import { type FieldControl, Fieldset } from '#/components/ui/field.tsx'
+import { Link } from '#/components/ui/link.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
-import type { FieldId } from '#/db/words/accounts.ts'
+import {
+  type EndpointField,
+  type EndpointsByField,
+  type FieldId,
+  mayHaveEndpoints,
+} from '#/db/words/accounts.ts'
 import type { TestField } from '#/db/words/notices.ts'
 import type { Locale } from '#/db/words/people.ts'
 import type { PointState } from '#/lib/accounts/points/point-state.ts'
@@ -35,6 +42,12 @@ export function fillPlaceholders(text: string, values: Record<string, string | n
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
 }
 
+/** The account's endpoints, rendered on the server. `href`: where one is added, for those who may. */
+export type EndpointOptions = {
+  listed: readonly { value: string; label: ReactNode; hint: ReactNode }[]
+  href: string | null
+}
+
 type ContactFormContext = {
   texts: ContactTexts
   /** Keyed by the name of the control or of the field. */
@@ -44,6 +57,10 @@ type ContactFormContext = {
   /** What was likely meant, by saved address. */
   suggestions: Readonly<Record<string, string>>
   withTest: boolean
+  /** Null in Sandbox, where they cannot be changed. */
+  endpoints: EndpointOptions | null
+  /** The chosen ones, by id. */
+  chosen: EndpointsByField<string>
   /** To call for a change by a script, which fires no event. */
   onInput: () => void
 }
@@ -75,7 +92,39 @@ export function FormFieldset({ field, required, children }: FormFieldsetProps) {
         isFaulty={isFaulty}
       >
         {children}
+        {mayHaveEndpoints(field) ? <EndpointChoices field={field} /> : null}
       </Fieldset>
+    </div>
+  )
+}
+
+/** Chooses which endpoints get the messages of a field. */
+function EndpointChoices({ field }: { field: EndpointField }) {
+  const { texts, errors, endpoints, chosen } = useContactFields()
+  const name = `${field}.endpoints`
+  if (!endpoints) return null
+  return (
+    <div className="mt-2 flex flex-col gap-2">
+      {endpoints.listed.length > 0 ? (
+        <CheckboxGroup
+          name={name}
+          legend={texts.endpoints}
+          hint={texts.endpointsHint}
+          error={errors[name]}
+          options={endpoints.listed}
+          defaultValue={chosen[field]}
+        />
+      ) : null}
+      {endpoints.href ? (
+        <p className="text-small">
+          <Link
+            href={`${endpoints.href}?field=${field}`}
+            aria-label={fillPlaceholders(texts.addEndpointTo, { field: texts.fields[field].name })}
+          >
+            {texts.addEndpoint}
+          </Link>
+        </p>
+      ) : null}
     </div>
   )
 }

@@ -36,6 +36,7 @@ function nameParts(path: string, texts: ContactTexts): string[] {
     opens: texts.opens,
     closes: texts.closes,
     zone: texts.zone,
+    endpoints: texts.endpoints,
   }
   const name = names[control]
   return name === undefined ? rows : [...rows, name]

@@ -1,5 +1,6 @@
 import { type ContactInformation, type FieldId, fieldIds } from '#/db/words/accounts.ts'
-import { contactFormatter } from '#/lib/contacts/words/format.ts'
+import { endpointsOf } from '#/lib/contacts/fields/entries.ts'
+import { contactFormatter, formatEndpoint } from '#/lib/contacts/words/format.ts'
 import { defineAccountMail } from '#/lib/platform/mail/define-mail.ts'
 import { action, heading, list, type MailContext } from '#/lib/platform/mail/model.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
@@ -55,7 +56,18 @@ export const contactsCheck = defineAccountMail<ContactsCheck>('contacts-review',
 })
 
 /** A line for each entry of a field. */
-function formatField(field: FieldId, { contacts, alerts }: ContactsCheck, { locale }: MailContext): string[] {
+function formatField(field: FieldId, data: ContactsCheck, context: MailContext): string[] {
+  // Mail that an older release queued has none.
+  const endpoints = endpointsOf(data.contacts.endpoints ? data.contacts : null)
+  const own = endpoints.filter((one) => one.field === field)
+  return [...formatEntries(field, data, context), ...own.map(({ entry }) => formatEndpoint(entry))]
+}
+
+function formatEntries(
+  field: FieldId,
+  { contacts, alerts }: ContactsCheck,
+  { locale }: MailContext,
+): string[] {
   const { formatHours, formatContact } = contactFormatter(locale)
   switch (field) {
     case 'alerts':

@@ -1,9 +1,10 @@
-import type { Store, Writer } from '#/db/store/store.ts'
+import type { Reader, Store, Writer } from '#/db/store/store.ts'
 import type { AccountEnvironment, ContactFormValues, ContactInformation } from '#/db/words/accounts.ts'
 import type { EditorGrant } from '#/lib/accounts/access/grants.ts'
 import { reauthorise } from '#/lib/accounts/access/reauthorise.ts'
 import type { LoadedAccount } from '#/lib/accounts/account/load-account.ts'
 import { readRefusals } from '#/lib/accounts/addresses/refused-before.ts'
+import { listEndpointEntries } from '#/lib/accounts/points/endpoints.ts'
 import { fieldsOf, listContacts, listPoints } from '#/lib/accounts/points/points.ts'
 import { loadDraftOrLatest, type StoredContacts, wasSubmitted } from '#/lib/accounts/revisions/queries.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'
@@ -130,7 +131,7 @@ async function submit(
   save: ContactSave,
 ): Promise<SubmitOutcome> {
   if (isStale(fresh, stored, save)) return { kind: 'conflict', stored }
-  const checked = validateContacts(save.values, contextOf(fresh, save))
+  const checked = validateContacts(save.values, await contextOf(tx, fresh, save))
   if (!checked.ok) {
     const { version } = await writeDraft(tx, fresh, stored, fullValues(fresh, stored, save))
     return { kind: 'invalid', errors: checked.errors, version }
@@ -145,15 +146,21 @@ async function submit(
       notes: checked.notes,
     }
 
-  const redraft = (values: ContactFormValues) => keepUnshownAlerts(values, checked.info, save.environment)
+  const redraft = (values: ContactFormValues) => keepUnshown(values, checked.info, save.environment)
   return writeSubmission(tx, fresh, 'submitted', checked, redraft)
 }
 
-/** What validation needs to know about the account. */
-export function contextOf(fresh: EditorGrant, { environment }: ContactSave): ValidationContext {
+/** What validation needs to know about the account. Its endpoints are read only if the form lists some. */
+export async function contextOf(
+  read: Reader,
+  fresh: EditorGrant,
+  { environment, values }: ContactSave,
+): Promise<ValidationContext> {
   const memberIds = fresh.members.map(({ userId }) => userId)
   const { merchantIssues } = fresh.integrationType
-  return { memberIds, merchantIssues, environment, previous: fresh.contacts }
+  const lists = Object.keys(values.endpoints).length > 0
+  const endpoints = lists ? await listEndpointEntries(read, fresh.account.id) : []
+  return { memberIds, merchantIssues, environment, previous: fresh.contacts, endpoints }
 }
 
 /** Stores the next revision; `redraft` returns the remaining draft, null if there is none. */
@@ -180,16 +187,17 @@ export async function writeSubmission(
 }
 
 /**
- * A submission deletes the draft. One from Sandbox did not show the drafted alert contacts, so we keep those as a
- * draft.
+ * A submission deletes the draft. One from Sandbox did not show the drafted alert contacts and endpoints, so we keep those as
+ * a draft.
  */
-function keepUnshownAlerts(
-  { alerts }: ContactFormValues,
+function keepUnshown(
+  { alerts, endpoints }: ContactFormValues,
   info: ContactInformation,
   environment: AccountEnvironment,
 ): ContactFormValues | null {
-  if (environment === 'production' || JSON.stringify(alerts) === JSON.stringify(info.alerts)) return null
-  return { ...toFormValues(info), alerts }
+  const submitted = toFormValues(info)
+  const kept = { ...submitted, alerts, endpoints }
+  return environment === 'production' || differingFields(kept, submitted).length === 0 ? null : kept
 }
 
 /**

@@ -7,9 +7,11 @@ import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { loadDraftOrLatest } from '#/lib/accounts/revisions/queries.ts'
 import { emptyValues, toFormValues } from '#/lib/contacts/form/values.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
-import { completeContacts } from '#/seed/accounts.ts'
+import { buildAccount, completeContacts } from '#/seed/accounts.ts'
+import { buildEndpoint, entryOf } from '#/seed/endpoints.ts'
 import type { SeededUser } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
+import { known } from '#/tests/known.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
 import { saveDraft, submitContacts } from './commands.ts'
@@ -229,5 +231,64 @@ describe('discarding the draft of one field', () => {
     const back = toFormValues(complete()).technical
     await saveSectionDraft(store, grant, of('technical', back, { version: 2 }))
     expect((await written()).drafts).toEqual([])
+  })
+})
+
+describe('the endpoints of a field', () => {
+  const twoEndpoints = () =>
+    store.transact(async (tx) => {
+      const own = { accountId: setting.account.id, label: 'Night shift' }
+      const [one, two] = [await buildEndpoint(tx, own), await buildEndpoint(tx, own)]
+      const { id: accountId } = await buildAccount(tx, { slug: 'other' })
+      return { one, two, other: await buildEndpoint(tx, { accountId }) }
+    })
+  const listing = (save: SectionSave, ids: string[]): SectionSave => ({
+    ...save,
+    values: { ...save.values, endpoints: { technical: ids } },
+  })
+  const technical = (ids: string[], given: Partial<SectionSave> = {}) =>
+    listing(of('technical', rows('tech@contacts.example'), given), ids)
+  const listed = async () => (await grantTo(setting.owner)).contacts?.endpoints
+
+  test('are those of the account that the form ticks, and leave with the next form that does not', async () => {
+    const { one, other } = await twoEndpoints()
+    const grant = await grantTo(setting.owner)
+    expect(await submitSection(store, grant, technical([one.id, other.id]))).toMatchObject({ version: 2 })
+    expect(await listed()).toEqual({ technical: [entryOf(one)] })
+    await submitSection(store, grant, technical([], { version: 2 }))
+    expect(await listed()).toEqual({})
+  })
+
+  test('stay in the revision and in the draft when Sandbox saves and submits the field', async () => {
+    const { one, two } = await twoEndpoints()
+    const grant = await grantTo(setting.owner)
+    await submitSection(store, grant, technical([one.id]))
+    await saveSectionDraft(store, grant, technical([one.id, two.id], { version: 2 }))
+    const sandbox = { environment: 'sandbox', version: 3 } as const
+    const outcome = await saveSectionDraft(
+      store,
+      grant,
+      of('technical', rows('new@clinica.example'), sandbox),
+    )
+    expect((await stored()).values.endpoints).toEqual({ technical: [one.id, two.id] })
+    const { version } = known('version' in outcome ? outcome : null)
+    const saved = of('technical', rows('new@clinica.example'), { ...sandbox, version })
+    expect(await submitSection(store, grant, saved)).toMatchObject({ kind: 'submitted' })
+    expect(await listed()).toEqual({ technical: [entryOf(one)] })
+    expect((await stored()).values).toMatchObject({
+      technical: rows('new@clinica.example'),
+      endpoints: { technical: [one.id, two.id] },
+    })
+  })
+
+  test('are too many at more than five', async () => {
+    const ids = await store.transact((tx) =>
+      Promise.all(Array.from({ length: 6 }, () => buildEndpoint(tx, { accountId: setting.account.id }))),
+    )
+    const six = technical(ids.map(({ id }) => id))
+    expect(await submitSection(store, await grantTo(setting.owner), six)).toMatchObject({
+      kind: 'invalid',
+      errors: { 'technical.endpoints': { code: 'endpoints-too-many', params: { max: 5 } } },
+    })
   })
 })

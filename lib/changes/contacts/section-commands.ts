@@ -29,11 +29,16 @@ export type SectionSave = ContactSave & { section: FieldId }
  * @throws AppError `alerts-in-sandbox`, `invalid-input` for a field that the form does not show, `locked`, since the gate
  * has the whole form, and as `reauthorise`
  */
-export function saveSectionDraft(store: Store, grant: EditorGrant, save: SectionSave): Promise<DraftOutcome> {
+export function saveSectionDraft(
+  store: Store,
+  grant: EditorGrant,
+  given: SectionSave,
+): Promise<DraftOutcome> {
   return store.transact(async (tx) => {
     const fresh = assertOpen(await reauthorise(tx, grant, 'editor'))
-    assertShown(fresh, save)
+    assertShown(fresh, given)
     const stored = await loadDraftOrLatest(tx, fresh)
+    const save = withUnshownEndpoints(given, stored)
     if (isStale(fresh, stored, save)) return { kind: 'conflict', stored }
     const values = withFields(stored.values, [save.section], save.values)
     const { version } = await writeDraft(tx, fresh, stored, values)
@@ -73,11 +78,12 @@ export function discardSectionDraft(
  * draft. Only this field can be wrong; a wrong one becomes the draft.
  * @throws AppError as `saveSectionDraft`
  */
-export function submitSection(store: Store, grant: EditorGrant, save: SectionSave): Promise<SubmitOutcome> {
+export function submitSection(store: Store, grant: EditorGrant, given: SectionSave): Promise<SubmitOutcome> {
   return store.transact(async (tx) => {
     const fresh = assertOpen(await reauthorise(tx, grant, 'editor'))
-    assertShown(fresh, save)
+    assertShown(fresh, given)
     const stored = await loadDraftOrLatest(tx, fresh)
+    const save = withUnshownEndpoints(given, stored)
     if (isStale(fresh, stored, save)) return { kind: 'conflict', stored }
     return submit(tx, fresh, stored, save)
   })
@@ -109,7 +115,7 @@ async function submit(
   save: SectionSave,
 ): Promise<SubmitOutcome> {
   const { section } = save
-  const checked = validateSection(save.values, section, contextOf(fresh, save))
+  const checked = validateSection(save.values, section, await contextOf(tx, fresh, save))
   if (!checked.ok) {
     const typed = withFields(stored.values, [section], save.values)
     const { version } = await writeDraft(tx, fresh, stored, typed)
@@ -117,13 +123,24 @@ async function submit(
   }
   const { info, notes } = checked
   const base = toFormValues(fresh.contacts)
-  const redraft = (draft: ContactFormValues) => rebaseDraft(draft, base, toFormValues(info), section)
+  const submitted = toFormValues(info)
+  const redraft = (draft: ContactFormValues) => {
+    const rebased = rebaseDraft(draft, base, submitted, section)
+    if (save.environment === 'production') return rebased
+    const kept = { ...(rebased ?? submitted), endpoints: draft.endpoints }
+    return differingFields(kept, submitted).length > 0 ? kept : null
+  }
   // Nothing is new: the response to this form was lost, or its values were submitted already.
   if (changedBetween(fresh.contacts, info).length === 0) {
     const { version } = stored.draft ? await writeDraft(tx, fresh, stored, redraft(stored.values)) : stored
     return { kind: 'submitted', version, becameComplete: false, asked: 0, notes }
   }
   return writeSubmission(tx, fresh, isAsked(fresh) ? 'submitted' : 'section-submitted', checked, redraft)
+}
+
+/** From Sandbox, whose form does not show endpoints, with the stored ones: a save must not erase them. */
+function withUnshownEndpoints(save: SectionSave, { values: { endpoints } }: StoredContacts): SectionSave {
+  return save.environment === 'production' ? save : { ...save, values: { ...save.values, endpoints } }
 }
 
 /** Whether the page asks if everything is still right: it says that submitting a correction answers that. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { ContactInformation, SupportWindow } from '#/db/words/accounts.ts'
+import type { ContactInformation, EndpointEntry, SupportWindow } from '#/db/words/accounts.ts'
 import type { Locale } from '#/db/words/people.ts'
 import { changedBetween } from '#/lib/contacts/form/compare.ts'
 import { coverage } from '#/lib/contacts/hours/coverage.ts'
@@ -173,4 +173,25 @@ describe('the changes of the clocks', () => {
   test('are not shown in another week', () => {
     expect(changes('2026-03-30', levante()['support-hours'])).toEqual([])
   })
+})
+
+test('a change of endpoints names each by its service, host and label', () => {
+  const endpoint = {
+    id: '1',
+    kind: 'ntfy',
+    label: 'Night shift',
+    hint: 'ntfy.example.net',
+    locale: null,
+  } as const
+  const unnamed = { ...endpoint, label: '' }
+  const between = (before: EndpointEntry[], after: EndpointEntry[]) => {
+    const [one, other] = [before, after].map((technical) => ({ ...levante(), endpoints: { technical } }))
+    return changedBetween(one ?? null, other ?? levante()).flatMap((change) =>
+      contactFormatter('en').formatChange(change, {}),
+    )
+  }
+  expect(between([endpoint], [])).toEqual(['Removed: ntfy · ntfy.example.net (Night shift)'])
+  expect(between([endpoint], [unnamed])).toEqual([
+    'Changed: ntfy · ntfy.example.net (Night shift) → ntfy · ntfy.example.net',
+  ])
 })

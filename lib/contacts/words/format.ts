@@ -1,4 +1,11 @@
-import type { BrandSupport, ContactAddress, SupportWindow, Weekday } from '#/db/words/accounts.ts'
+import type {
+  BrandSupport,
+  ContactAddress,
+  EndpointEntry,
+  SupportWindow,
+  Weekday,
+} from '#/db/words/accounts.ts'
+import { showEndpoint } from '#/db/words/endpoints.ts'
 import { isErased, type Locale } from '#/db/words/people.ts'
 import type { FieldChange } from '#/lib/contacts/form/compare.ts'
 import type { Gap } from '#/lib/contacts/hours/coverage.ts'
@@ -129,6 +136,16 @@ export function contactFormatter(locale: Locale) {
 
   /** The changes of a field, a sentence for each entry. `names`: names of people, by id. */
   function formatChange(change: FieldChange, names: Record<string, string>): string[] {
+    return [
+      ...formatOwn(change, names),
+      ...formatEntries(change.endpoints, (entry) => {
+        const language = entry.locale && languageName(entry.locale, locale)
+        return [formatEndpoint(entry), language].filter(Boolean).join(', ')
+      }),
+    ]
+  }
+
+  function formatOwn(change: FieldChange, names: Record<string, string>): string[] {
     switch (change.field) {
       case 'alerts':
         return formatEntries(
@@ -160,6 +177,11 @@ export function contactFormatter(locale: Locale) {
   }
 
   return { formatHours, formatGaps, formatClockChanges, formatContact, formatChange }
+}
+
+/** An endpoint in one line, with its label: "ntfy · ntfy.sh (Night shift)". */
+export function formatEndpoint(endpoint: EndpointEntry): string {
+  return endpoint.label ? `${showEndpoint(endpoint)} (${endpoint.label})` : showEndpoint(endpoint)
 }
 
 function isWholeWeek(windows: readonly SupportWindow[]): boolean {

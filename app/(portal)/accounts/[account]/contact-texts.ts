@@ -2,10 +2,13 @@ import { getMessages, getTranslations } from 'next-intl/server'
 import {
   type AccountEnvironment,
   type ContactFormValues,
+  type EndpointEntry,
   type FieldId,
   isAddressFieldId,
+  mayHaveEndpoints,
 } from '#/db/words/accounts.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
+import { listEndpointEntries } from '#/lib/accounts/points/endpoints.ts'
 import { lastChangeOf } from '#/lib/accounts/revisions/queries.ts'
 import type { ContactConflict } from '#/lib/changes/contacts/commands.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
@@ -13,6 +16,8 @@ import type { ConflictingField, ContactFormState } from '#/lib/contacts/form/for
 import type { ContactErrors } from '#/lib/contacts/form/validate.ts'
 import { differingFields, isBlankAddressRow, withUnshown } from '#/lib/contacts/form/values.ts'
 import { isBlankHoursRow } from '#/lib/contacts/hours/blank-row.ts'
+import { formatEndpoint } from '#/lib/contacts/words/format.ts'
+import { getStore } from '#/lib/platform/store/store.ts'
 
 /** The sentences for a refused submission, by control. */
 export async function formatContactErrors(errors: ContactErrors): Promise<Record<string, string>> {
@@ -46,11 +51,13 @@ export async function listConflicts(
   const left = state.values.alerts.length - values.alerts.length
   const mine = withUnshown(values, stored.values, { environment, merchantIssues })
   const differing = differingFields(mine, stored.values).filter((field) => !section || field === section)
-  const names = await listFieldNames(differing)
+  const fieldNames = await listFieldNames(differing)
   const days = await listDayNames()
+  const endpoints = await listEndpointEntries((await getStore()).read, grant.account.id)
+  const names = { members: grant.members, endpoints, days }
   const fields = differing.map((field, index): ConflictingField => {
-    const format = (values: ContactFormValues) => formatFieldLines(values, field, grant, days)
-    return { field, name: names[index] ?? field, mine: format(values), theirs: format(stored.values) }
+    const format = (values: ContactFormValues) => formatFieldLines(values, field, names)
+    return { field, name: fieldNames[index] ?? field, mine: format(values), theirs: format(stored.values) }
   })
   const { by, refused } = lastChangeOf(stored) ?? { by: '', refused: false }
   const t = await getTranslations('contacts.form')
@@ -82,21 +89,28 @@ function withMembersAlone(values: ContactFormValues, { members }: AccountGrant):
   }
 }
 
+/** What the form names by ids and numbers. */
+type FormNames = Pick<AccountGrant, 'members'> & {
+  endpoints: readonly EndpointEntry[]
+  days: Record<string, string>
+}
+
 /** A field of the form in words, one line for each entry. */
-export function formatFieldLines(
-  values: ContactFormValues,
-  field: FieldId,
-  grant: AccountGrant,
-  dayNames: Record<string, string>,
-): string[] {
+export function formatFieldLines(values: ContactFormValues, field: FieldId, names: FormNames): string[] {
+  const ids = mayHaveEndpoints(field) ? values.endpoints[field] : undefined
+  const endpoints = names.endpoints.filter(({ id }) => ids?.includes(id)).map(formatEndpoint)
+  return [...formatEntryLines(values, field, names), ...endpoints]
+}
+
+function formatEntryLines(values: ContactFormValues, field: FieldId, { members, days }: FormNames): string[] {
   if (field === 'alerts') {
-    return grant.members
+    return members
       .filter(({ userId }) => values.alerts.includes(userId))
       .map(({ name, email }) => name || email)
   }
   if (field === 'support-hours') {
     // Only a tampered form contains an invalid day; we show it unchanged.
-    const named = (day: string) => (Object.hasOwn(dayNames, day) ? dayNames[day] : day)
+    const named = (day: string) => (Object.hasOwn(days, day) ? days[day] : day)
     return values[field]
       .filter((row) => !isBlankHoursRow(row))
       .map((row) => `${row.days.map(named).join(', ')} ${row.opens}–${row.closes} ${row.zone}`)

@@ -7,6 +7,10 @@ export function contactsPath({ base, locked }: Side): string {
   return `${base}/${locked ? 'onboarding' : 'configuration/contact-information'}`
 }
 
+export function endpointsPath({ base }: Side): string {
+  return `${base}/configuration/endpoints`
+}
+
 export function usersPath({ base, locked }: Side): string {
   return `${base}/${locked ? 'onboarding' : 'configuration'}/users`
 }

@@ -5,6 +5,7 @@ import { RefusedBanner } from '#/components/contacts/refused-banner.tsx'
 import { PageTitle } from '#/components/shell/page.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { type AccountGrant, asEditor, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
+import { listEndpoints } from '#/lib/accounts/points/endpoints.ts'
 import { readStates } from '#/lib/accounts/points/states.ts'
 import { loadDraftOrLatest } from '#/lib/accounts/revisions/queries.ts'
 import { listRevisions } from '#/lib/accounts/revisions/revision-queries.ts'
@@ -33,6 +34,7 @@ export async function renderGateContacts(shown: AccountPageProps) {
           grant={editor}
           kept={contacts}
           statuses={statuses}
+          endpoints={await listEndpoints(read, grant)}
           actions={unlessReadOnly(grant, actions)}
           askedZone={query.zone}
         />

@@ -5,6 +5,7 @@ import { BrandPageLink } from '#/components/contacts/brand-page-link.tsx'
 import { ContactDetails } from '#/components/contacts/contact-details.tsx'
 import { WeekPicture } from '#/components/contacts/week-picture.tsx'
 import { Card } from '#/components/ui/card.tsx'
+import { listEndpoints } from '#/lib/accounts/points/endpoints.ts'
 import { readStates } from '#/lib/accounts/points/states.ts'
 import { parsePictureZone } from '#/lib/contacts/hours/picture-zone.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
@@ -35,6 +36,7 @@ export default definePage('/admin/accounts/[account]/contacts', staff, async ({ 
             contacts={contacts}
             missing={view.missing}
             statuses={await readStates(read, view)}
+            endpoints={await listEndpoints(read, view)}
             readerId={null}
             members={view.members}
             merchantIssues={view.integrationType.merchantIssues}

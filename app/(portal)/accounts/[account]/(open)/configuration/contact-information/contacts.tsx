@@ -11,6 +11,7 @@ import { ButtonLink, SmallLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import { asEditor, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
+import { listEndpoints } from '#/lib/accounts/points/endpoints.ts'
 import { readStates } from '#/lib/accounts/points/states.ts'
 import { loadDraftOrLatest } from '#/lib/accounts/revisions/queries.ts'
 import { revisionList } from '#/lib/accounts/revisions/revision-list.ts'
@@ -27,7 +28,7 @@ import { AccountDoneBanner, CheckDoneBanner } from '../../../account-done-banner
 import { AccountPage, type AccountPageProps } from '../../../account-page.tsx'
 import { confirmCheckAction } from '../../../check-actions.ts'
 import { ConfigurationTabs } from '../../../configuration-tabs.tsx'
-import { contactsPath } from '../../../paths.ts'
+import { contactsPath, endpointsPath } from '../../../paths.ts'
 import { submitSectionDraftsAction } from './section-actions.ts'
 import { listDrafted, Sections } from './sections.tsx'
 
@@ -91,6 +92,9 @@ export async function renderContacts(shown: AccountPageProps) {
           contacts: grant.contacts,
           missing: grant.missing,
           statuses,
+          endpoints: await listEndpoints(read, grant),
+          endpointsPath:
+            editor && !grant.readOnly && environment === 'production' ? endpointsPath(grant) : undefined,
           readerId: actor.user.id,
           members: grant.members,
           merchantIssues: grant.integrationType.merchantIssues,

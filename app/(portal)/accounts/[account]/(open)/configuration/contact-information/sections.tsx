@@ -78,7 +78,11 @@ export async function Sections(props: SectionsProps) {
                   field={field}
                   name={name}
                   saved={editing.stored.draft}
-                  words={formatFieldLines(editing.stored.values, field, grant, days)}
+                  words={formatFieldLines(editing.stored.values, field, {
+                    members: grant.members,
+                    endpoints: details.endpoints,
+                    days,
+                  })}
                   hidden={{
                     account: grant.account.slug,
                     environment,
@@ -135,6 +139,7 @@ async function SectionEditor(props: SectionEditorProps) {
           merchantIssues: grant.integrationType.merchantIssues,
           environment: await currentEnvironment(),
           previous: grant.contacts,
+          endpoints: details.endpoints,
         })
   return (
     <div className="p-4 sm:p-6">
@@ -142,6 +147,7 @@ async function SectionEditor(props: SectionEditorProps) {
         grant={grant}
         kept={drafted.includes(field) ? stored : { ...stored, draft: null }}
         statuses={details.statuses}
+        endpoints={details.endpoints}
         actions={{ action: contactFormAction, autosave: autosaveContactsAction }}
         askedZone={query.zone}
         section={field}

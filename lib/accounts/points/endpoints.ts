@@ -1,0 +1,79 @@
+import { asc, eq } from 'drizzle-orm'
+import { endpoints } from '#/db/schema/endpoints.ts'
+import type { Reader } from '#/db/store/store.ts'
+import type { ContactInformation, EndpointEntry, EndpointField } from '#/db/words/accounts.ts'
+import { endpointKey } from '#/db/words/points.ts'
+import { endpointsOf } from '#/lib/contacts/fields/entries.ts'
+import { findMarks } from '#/lib/platform/mail/marks.ts'
+
+/** Notices go to one that is `on`; `disabled`: by staff, or because it said that it is gone. */
+export type EndpointState = 'unconfirmed' | 'on' | 'failing' | 'disabled'
+
+type Row = typeof endpoints.$inferSelect
+type Facts = Pick<Row, 'createdAt' | 'confirmedAt' | 'disabledAt'>
+
+/** An endpoint as people may see it: nothing of what is sealed. */
+export type KnownEndpoint = EndpointEntry & {
+  state: EndpointState
+  /** Since when (milliseconds UTC). */
+  since: number
+  /** Why it fails or is gone, as it is stored; else empty. */
+  reason: string
+  /** Staff disabled it, and they alone switch it on again. */
+  byStaff: boolean
+  /** The fields that have it. */
+  fields: EndpointField[]
+  createdAt: number
+}
+
+/** The state of an endpoint, and since when. */
+export function endpointStateOf(
+  { createdAt, confirmedAt, disabledAt }: Facts,
+  mark: { markedAt: number } | undefined,
+): { state: EndpointState; since: number } {
+  if (disabledAt !== null) return { state: 'disabled', since: disabledAt }
+  if (confirmedAt === null) return { state: 'unconfirmed', since: createdAt }
+  return mark ? { state: 'failing', since: mark.markedAt } : { state: 'on', since: confirmedAt }
+}
+
+/** All endpoints of an account, oldest first. */
+export async function listEndpoints(
+  read: Reader,
+  { account, contacts }: { account: { id: string }; contacts: ContactInformation | null },
+): Promise<KnownEndpoint[]> {
+  const rows = await listRows(read, account.id)
+  const marks = await findMarks(
+    read,
+    rows.map(({ id }) => endpointKey(id)),
+  )
+  const placed = endpointsOf(contacts)
+  return rows.map((row) => {
+    const mark = marks.get(endpointKey(row.id))
+    return {
+      ...toEntry(row),
+      ...endpointStateOf(row, mark),
+      reason: mark?.status ?? '',
+      byStaff: row.disabledBy !== null,
+      fields: placed.filter(({ entry }) => entry.id === row.id).map(({ field }) => field),
+      createdAt: row.createdAt,
+    }
+  })
+}
+
+/** The endpoints of an account as its contacts may list them. */
+export async function listEndpointEntries(read: Reader, accountId: string): Promise<EndpointEntry[]> {
+  return (await listRows(read, accountId)).map(toEntry)
+}
+
+/** What a revision has of an endpoint. */
+export function toEntry({ id, kind, label, hint, locale }: EndpointEntry): EndpointEntry {
+  return { id, kind, label, hint, locale }
+}
+
+function listRows(read: Reader, accountId: string): Promise<Row[]> {
+  return read
+    .select()
+    .from(endpoints)
+    .where(eq(endpoints.accountId, accountId))
+    .orderBy(asc(endpoints.createdAt), asc(endpoints.id))
+}
