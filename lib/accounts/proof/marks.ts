@@ -1,9 +1,9 @@
-import { and, eq, gt, inArray } from 'drizzle-orm'
+import { and, eq, gt, inArray, type SQL, sql } from 'drizzle-orm'
 import { endpoints } from '#/db/schema/endpoints.ts'
 import { addressFailures, addressMarks } from '#/db/schema/notices.ts'
 import { chunksOf } from '#/db/store/list-query.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
-import { endpointIdOf, type PointKey } from '#/db/words/points.ts'
+import { endpointIdOf, endpointKey, type PointKey } from '#/db/words/points.ts'
 import { indexUnreachableOf } from '#/lib/accounts/search/unreachable.ts'
 import type { PointVerdict } from '#/lib/platform/outbox/transport.ts'
 import { day, hour } from '#/lib/platform/values/clock.ts'
@@ -62,6 +62,12 @@ export async function markAddress(
     .values({ ...mark, addressKey: marked, markedAt: at })
     .onConflictDoNothing()
   await indexUnreachableOf(tx, [marked])
+}
+
+/** The condition that an endpoint of the query is marked; `after`: only since then (milliseconds UTC). */
+export function hasMark(after = 0): SQL {
+  return sql`exists (select 1 from ${addressMarks}
+    where address_key = ${endpointKey('')} || ${endpoints.id} and marked_at > ${after})`
 }
 
 /**

@@ -1,21 +1,24 @@
-import { and, eq, gte, inArray, isNotNull, isNull, lte, sql } from 'drizzle-orm'
+import { and, eq, gte, inArray, isNotNull, isNull, lte, not, sql } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { endpoints } from '#/db/schema/endpoints.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import type { Reader, Store, Writer } from '#/db/store/store.ts'
 import { showEndpoint } from '#/db/words/endpoints.ts'
 import { endpointKey } from '#/db/words/points.ts'
-import { markAddress } from '#/lib/accounts/proof/marks.ts'
+import { hasMark, markAddress } from '#/lib/accounts/proof/marks.ts'
 import { fallBack } from '#/lib/notices/delivery/follow-up.ts'
 import { forEachDue } from '#/lib/platform/jobs/for-each-due.ts'
 import { runAll } from '#/lib/platform/jobs/run-all.ts'
 import { defineAccountMail } from '#/lib/platform/mail/define-mail.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
-import { day, hour, now } from '#/lib/platform/values/clock.ts'
+import { day, hour, minute, now } from '#/lib/platform/values/clock.ts'
 import { failingTries } from './policy.ts'
 
-/** Asks whether a failing endpoint works again. */
-export const endpointProbe = defineAccountMail<{ accountName: string }>('endpoint-probe', { lane: 'hook' })
+/** Asks whether a failing endpoint works again. The next one comes in an hour, so this is not tried for long. */
+export const endpointProbe = defineAccountMail<{ accountName: string }>('endpoint-probe', {
+  lane: 'hook',
+  lifetime: minute,
+})
 
 /** An endpoint that failed so often in a row, for so long, is failing; it is tried once an hour for three days. */
 const failing = { tries: failingTries, span: hour, probeEvery: hour, probeFor: 3 * day }
@@ -49,14 +52,14 @@ const markFailing = forEachDue({
     read
       .select({ id: endpoints.id })
       .from(endpoints)
-      .where(and(isFailing(), isNull(endpoints.probeAt)))
+      .where(isNewlyFailing())
       .orderBy(endpoints.failedSince)
       .limit(most),
   async work(tx, { id }) {
     const [found] = await tx
       .update(endpoints)
       .set({ probeAt: now() + failing.probeEvery })
-      .where(and(eq(endpoints.id, id), isFailing(), isNull(endpoints.probeAt)))
+      .where(and(eq(endpoints.id, id), isNewlyFailing()))
       .returning()
     if (found) await mark(tx, found)
     return found !== undefined
@@ -64,9 +67,11 @@ const markFailing = forEachDue({
   exclusive: true,
 })
 
-function isFailing() {
+/** Not one that has a mark already: its probes may have ended. */
+function isNewlyFailing() {
   const isLong = lte(endpoints.failedSince, now() - failing.span)
-  return and(isNotNull(endpoints.failedSince), isLong, gte(endpoints.failures, failing.tries))
+  const isFailing = and(isNotNull(endpoints.failedSince), isLong, gte(endpoints.failures, failing.tries))
+  return and(isFailing, isNull(endpoints.probeAt), not(hasMark()))
 }
 
 function mark(tx: Writer, found: typeof endpoints.$inferSelect): Promise<void> {
@@ -88,13 +93,13 @@ const probeDue = forEachDue({
 
 async function probe(tx: Writer, { id }: { id: string }): Promise<boolean> {
   const at = now()
-  const isLast = sql`coalesce(${endpoints.failedSince}, 0) < ${at - failing.span - failing.probeFor}`
+  const isYoung = hasMark(at - failing.probeFor)
   const [found] = await tx
     .update(endpoints)
-    .set({ probeAt: sql`case when ${isLast} then null else cast(${at + failing.probeEvery} as bigint) end` })
+    .set({ probeAt: sql`case when ${isYoung} then cast(${at + failing.probeEvery} as bigint) end` })
     .where(and(eq(endpoints.id, id), isNotNull(endpoints.probeAt), lte(endpoints.probeAt, at)))
     .returning()
-  if (!found || found.disabledAt !== null) return false
+  if (!found || found.probeAt === null || found.disabledAt !== null) return false
   const [account] = await tx
     .select({ name: accounts.name, defaultLocale: accounts.defaultLocale })
     .from(accounts)

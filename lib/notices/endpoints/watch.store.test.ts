@@ -1,0 +1,96 @@
+import { and, eq } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import type { endpoints } from '#/db/schema/endpoints.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import { addressMarks } from '#/db/schema/notices.ts'
+import { endpointKey } from '#/db/words/points.ts'
+import { recordEndpointProof } from '#/lib/accounts/proof/endpoint-proof.ts'
+import { acknowledgeNotice } from '#/lib/notices/acknowledgement/commands.ts'
+import { undoAcknowledgement } from '#/lib/notices/acknowledgement/undo.ts'
+import { hour, minute, moveClock, now, second } from '#/lib/platform/values/clock.ts'
+import { addEndpoint, readEndpoint } from '#/tests/endpoint-setting.ts'
+import { openNoticeSetting } from '#/tests/notice-setting.ts'
+import { perTest } from '#/tests/store.ts'
+import { endpointProbe, watchEndpoints } from './watch.ts'
+
+const setting = perTest(openNoticeSetting)
+
+const report = async () => (await setting.one({ category: 'emergency' })).noticeId
+const add = (given: Partial<typeof endpoints.$inferInsert> = {}) =>
+  addEndpoint(setting.store, setting.account.id, 'webhook', given)
+/** As the worker leaves it after its first try. */
+const letWait = (endpointId: string, status: 'retrying' | 'failed' = 'retrying') =>
+  setting.store.transact((tx) =>
+    tx
+      .update(outbox)
+      .set({ status, handOnAt: status === 'retrying' ? now() + minute : null })
+      .where(eq(outbox.recipient, endpointKey(endpointId)))
+      .then(),
+  )
+const toNext = async () =>
+  (await setting.told()).filter((one) => one === 'notice tech@contacts.example').length
+const isMarked = async (id: string) =>
+  (await setting.store.read.$count(addressMarks, eq(addressMarks.addressKey, endpointKey(id)))) === 1
+const watchTwice = () => Promise.all([watchEndpoints(setting.store), watchEndpoints(setting.store)])
+
+test('tells the next step exactly once, whichever worker sees first that an endpoint is silent', async () => {
+  const { id } = await add()
+  const noticeId = await report()
+  await letWait(id)
+  moveClock(minute - second)
+  await watchTwice()
+  expect(await toNext()).toBe(0)
+  moveClock(minute)
+  await watchTwice()
+  await watchTwice()
+  expect(await toNext()).toBe(1)
+  expect((await setting.notice(noticeId)).step).toBe(1)
+})
+
+test('an endpoint that became silent while the notice was acknowledged counts once that is undone', async () => {
+  const { id } = await add()
+  const noticeId = await report()
+  await letWait(id)
+  const member = await setting.member()
+  await acknowledgeNotice(setting.store, member, noticeId)
+  moveClock(minute)
+  await watchEndpoints(setting.store)
+  expect(await toNext()).toBe(0)
+  await undoAcknowledgement(setting.store, member, noticeId)
+  expect(await toNext()).toBe(1)
+})
+
+test('is failing after ten failures within an hour or more, and not earlier', async () => {
+  const at = now()
+  const { id } = await add({ failures: 10, failedSince: at })
+  const { id: other } = await addEndpoint(setting.store, setting.molo.id, 'ntfy', {
+    ...{ failures: 9, failedSince: at - hour },
+  })
+  moveClock(hour - minute)
+  await watchTwice()
+  expect(await isMarked(id)).toBe(false)
+  moveClock(hour)
+  await watchTwice()
+  expect([await isMarked(id), await isMarked(other)]).toEqual([true, false])
+})
+
+test('is probed once an hour for three days, then no more; a proof ends it at once', async () => {
+  const { store } = setting
+  const { id } = await add({ failures: 10, failedSince: now() - hour })
+  const isProbe = and(eq(outbox.template, endpointProbe.name), eq(outbox.recipient, endpointKey(id)))
+  const probes = () => store.read.$count(outbox, isProbe)
+  await watchEndpoints(store)
+  moveClock(hour)
+  await watchTwice()
+  await watchTwice()
+  expect(await probes()).toBe(1)
+  for (let passed = 2; passed <= 80; passed++) {
+    moveClock(passed * hour)
+    await watchEndpoints(store)
+  }
+  expect(await probes()).toBe(71)
+  expect(await isMarked(id)).toBe(true)
+  await store.transact((tx) => recordEndpointProof(tx, id))
+  expect(await isMarked(id)).toBe(false)
+  expect(await readEndpoint(store, id)).toMatchObject({ failures: 0, failedSince: null, probeAt: null })
+})
