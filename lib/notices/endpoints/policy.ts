@@ -1,7 +1,8 @@
-import { and, inArray, notInArray, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, notInArray, sql } from 'drizzle-orm'
 import { endpoints } from '#/db/schema/endpoints.ts'
 import { outbox } from '#/db/schema/mail.ts'
-import type { Writer } from '#/db/store/store.ts'
+import { lockRows } from '#/db/store/row-locks.ts'
+import type { Reader, Writer } from '#/db/store/store.ts'
 import { type EndpointLane, endpointLanes } from '#/db/words/mail.ts'
 import { endpointIdOf } from '#/db/words/points.ts'
 import { isNotified, stateOf } from '#/lib/notices/delivery/deliveries.ts'
@@ -46,8 +47,13 @@ export const endpointPolicy: TransportPolicy = {
     if (status !== 'failed' || !point) return { is: 'nothing' }
     return { is: point === 'disabled' ? 'disabled' : 'bouncing', code: lastError.slice(point.length + 2) }
   },
-  patience: (row) => (isNotified(row) ? (row.lane === 'wake' ? minute : 5 * minute) : null),
+  patience: (row) => (isNews(row) ? (row.lane === 'wake' ? minute : 5 * minute) : null),
   record: recordTries,
+}
+
+/** What says the same again hands nothing on: it goes to whom took it before, or is silent already. */
+function isNews(row: OutboxRow): boolean {
+  return isNotified(row) && row.part !== 'repeat' && row.part !== 'reminder'
 }
 
 /**
@@ -78,15 +84,15 @@ function listResting(): string[] {
 async function recordTries(tx: Writer, tried: readonly OutboxRow[]): Promise<void> {
   const idsOf = (some: readonly OutboxRow[]) =>
     [...new Set(some.flatMap(({ recipient }) => endpointIdOf(recipient) ?? []))].sort()
-  const works = idsOf(tried.filter(({ status }) => stateOf(status) === 'accepted'))
+  const accepted = idsOf(tried.filter(({ status }) => stateOf(status) === 'accepted'))
   // What our own way out prevents says nothing of them.
   const isOfTheirs = (row: OutboxRow) => row.lastError !== '' && !row.relayFailed
   const failed = tried.filter((row) => isOfTheirs(row) && stateOf(row.status) !== 'accepted')
+  const works = await listFailed(tx, accepted)
+  // Both in one order, so that two settlements cannot wait for each other.
+  await lockRows(tx, endpoints, [...works, ...idsOf(failed)])
   if (works.length > 0)
-    await tx
-      .update(endpoints)
-      .set({ failures: 0, failedSince: null })
-      .where(and(inArray(endpoints.id, works), sql`${endpoints.failures} > 0`))
+    await tx.update(endpoints).set({ failures: 0, failedSince: null }).where(inArray(endpoints.id, works))
   for (const id of idsOf(failed)) {
     const count = failed.filter(({ recipient }) => endpointIdOf(recipient) === id).length
     await tx
@@ -95,6 +101,16 @@ async function recordTries(tx: Writer, tried: readonly OutboxRow[]): Promise<voi
         failures: sql`${endpoints.failures} + ${count}`,
         failedSince: sql`coalesce(${endpoints.failedSince}, cast(${now()} as bigint))`,
       })
-      .where(inArray(endpoints.id, [id]))
+      .where(eq(endpoints.id, id))
   }
+}
+
+/** Those of which tries failed lately: most never fail, and need no write. */
+async function listFailed(read: Reader, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return []
+  const found = await read
+    .select({ id: endpoints.id })
+    .from(endpoints)
+    .where(and(inArray(endpoints.id, [...ids]), gt(endpoints.failures, 0)))
+  return found.map(({ id }) => id)
 }

@@ -303,3 +303,65 @@ test.each([
     why,
   )
 })
+
+describe('a step with endpoints', () => {
+  const point = (name: string, step: number, kind: Recipient['kind'] = 'mail'): Recipient => ({
+    ...{ key: name, kind, shown: name, label: '', locale: 'en', timeZone: null, member: null, serves: [] },
+    ...{ purpose: 'technical', purposes: [], step, bouncing: false },
+  })
+  const plan = {
+    steps: [
+      ['oncall', 'hook', 'phone'],
+      ['tech', 'hook'],
+      ['owner', 'siren'],
+    ].map((all, step) => ({
+      ...{ step, purpose: 'technical' as const },
+      recipients: all.map((name) => point(name, step, /^(hook|phone|siren)$/.test(name) ? 'ntfy' : 'mail')),
+    })),
+  }
+  const after = (entered: number | null, states: Record<string, RecipientState>) => {
+    const next = decideNext(plan, 'fallback', entered, new Map(Object.entries(states)))
+    return next.kind === 'mail' ? names(next.recipients).join(' ') : next.kind
+  }
+
+  test.each<[string, number, Record<string, RecipientState>, string]>([
+    ['holds it while one is tried', 0, { oncall: 'accepted', hook: 'silent', phone: 'trying' }, 'held'],
+    ['holds it where one took it', 0, { oncall: 'failed', hook: 'silent', phone: 'accepted' }, 'held'],
+    ['holds it by mail where no endpoint was told', 0, { oncall: 'accepted' }, 'held'],
+    ['hands on where all are silent', 0, { oncall: 'accepted', hook: 'silent', phone: 'silent' }, 'tech'],
+    ['hands on where all failed', 0, { oncall: 'accepted', hook: 'failed', phone: 'failed' }, 'tech'],
+    ['hands on to a new endpoint', 1, { hook: 'silent', tech: 'accepted' }, 'owner siren'],
+    [
+      ...['hands on once', 1],
+      ...[{ oncall: 'accepted', hook: 'silent', phone: 'silent', tech: 'trying' }, 'owner siren'],
+    ] as const,
+    ['reaches somebody while a mail is accepted', 2, { owner: 'accepted', siren: 'failed' }, 'held'],
+    ['reaches somebody while one is silent', 2, { owner: 'failed', siren: 'silent' }, 'held'],
+    ['reaches nobody if all failed', 2, { owner: 'failed', siren: 'failed' }, 'nobody'],
+  ])('%s', (_, entered, states, expected) => {
+    expect(after(entered, states)).toBe(expected)
+  })
+
+  test('tells everybody at most once, and is never nobody’s while somebody has it', () => {
+    const outcomes: RecipientState[] = ['trying', 'silent', 'accepted', 'failed']
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...outcomes), { minLength: 6, maxLength: 6 }), (ends) => {
+        const states = new Map<string, RecipientState>()
+        const told: string[] = []
+        let entered: number | null = null
+        let next = decideNext(plan, 'fallback', entered, states)
+        while (next.kind === 'mail') {
+          if (entered !== null) expect(next.step).toBeGreaterThanOrEqual(entered)
+          for (const { key } of next.recipients) {
+            told.push(key)
+            states.set(key, ends[told.length - 1] ?? 'failed')
+          }
+          entered = next.step
+          next = decideNext(plan, 'fallback', entered, states)
+        }
+        expect(new Set(told).size).toBe(told.length)
+        expect(next.kind === 'nobody').toBe([...states.values()].every((state) => state === 'failed'))
+      }),
+    )
+  })
+})

@@ -140,8 +140,9 @@ function fallBackFrom(
     if (fresh.length > 0) return { kind: 'mail', step, recipients: fresh }
     if (held) return { kind: 'held', step }
   }
-  // An escalation passed a step that has the message.
-  return entered !== null && plan.steps.some(hasIt) ? { kind: 'held', step: entered } : { kind: 'nobody' }
+  // An escalation passed a step that has the message, or only its endpoints are silent.
+  const having = plan.steps.find(hasIt)
+  return having ? { kind: 'held', step: entered ?? having.step } : { kind: 'nobody' }
 }
 
 /** The first step from here with an address that seems reachable; otherwise the last one before. */

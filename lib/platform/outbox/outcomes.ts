@@ -1,4 +1,4 @@
-import { eq, inArray } from 'drizzle-orm'
+import { eq, inArray, sql } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
 import { exclusiveReadCommitted, type Store, type Writer } from '#/db/store/store.ts'
 import { logFault } from '#/lib/platform/log/fault.ts'
@@ -155,7 +155,11 @@ async function settleAlike(
       dueAt,
       lastError,
       relayFailed,
-      handOnAt,
+      // A worker may still hold the row as it was before the next step was told.
+      handOnAt:
+        handOnAt === null
+          ? null
+          : sql`case when ${outbox.silent} then null else cast(${handOnAt} as bigint) end`,
       history: [...(row.history ?? []), { at, status, error: lastError }],
       leaseOwner: null,
       leaseUntil: null,
