@@ -42,6 +42,7 @@ const innerReaders: Record<string, string> = {
   readWindow: 'readLocalTime',
   readIssues: 'parseEvents',
   readJsonBody: 'readJson',
+  readOptionalJson: 'readJson',
   parseNative: 'parseEvents',
   parsePagerduty: 'parseEvents',
   parseRow: 'readRecords',

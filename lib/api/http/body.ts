@@ -38,12 +38,28 @@ export async function readBody(request: Request, limit: number): Promise<Uint8Ar
  */
 export async function readJsonBody(request: Request, limit: number) {
   assertUncompressed(request.headers)
-  if (!isJsonType(request.headers.get('content-type')))
-    throw new Refusal(415, { detail: 'Content-Type must be application/json in UTF-8.' })
+  assertJson(request.headers)
+  return parse(await readBody(request, limit))
+}
+
+/** The same; `{}` for an empty body of any type. */
+export async function readOptionalJson(request: Request, limit: number): Promise<ReturnType<typeof parse>> {
+  assertUncompressed(request.headers)
   const bytes = await readBody(request, limit)
+  if (bytes.byteLength === 0) return { value: {}, bytes }
+  assertJson(request.headers)
+  return parse(bytes)
+}
+
+function parse(bytes: Uint8Array) {
   const json = readJson(bytes)
   if (!json.ok) throw new Refusal(400, { problems: [json.problem] })
   return { value: json.value, bytes }
+}
+
+function assertJson(headers: Headers): void {
+  if (!isJsonType(headers.get('content-type')))
+    throw new Refusal(415, { detail: 'Content-Type must be application/json in UTF-8.' })
 }
 
 /** @throws Refusal 415 */

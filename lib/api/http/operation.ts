@@ -50,6 +50,7 @@ export type Operation<
   headers?: Readonly<Record<string, Parameter>>
   query?: Query
   body?: Contents
+  isBodyOptional?: boolean
   /** The most bytes to read of a body. */
   largestBody?: number
   /** Also served by a process that only sends mail. */

@@ -47,6 +47,7 @@ export const refusals: Record<number, { title: string; says?: string; headers?: 
     title: 'The request conflicts with the current state',
     says: 'The request conflicts with the current state.',
   },
+  410: { title: 'No longer available', says: 'It is over.' },
   413: { title: 'The body is too large', says: 'The body is too large.' },
   415: {
     title: 'Unsupported media type',

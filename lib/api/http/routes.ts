@@ -8,7 +8,7 @@ import { noteUse } from '#/lib/identity/keys/record-use.ts'
 import { logFault } from '#/lib/platform/log/fault.ts'
 import { currentNetwork, enterRoom } from '#/lib/platform/log/origin.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
-import { readBody, readJsonBody } from './body.ts'
+import { readBody, readJsonBody, readOptionalJson } from './body.ts'
 import { refusalOf } from './failure.ts'
 import { assertScope, parseKey } from './grant.ts'
 import type { Key, Operation, QuerySchema } from './operation.ts'
@@ -79,7 +79,7 @@ export type ServedContext<Path extends string, Asked extends Key | null, Query e
   query: Query extends z.ZodObject ? z.output<Query> : null
   /** The body, at most `largestBody` bytes. @throws as `readBody` */
   readBody: () => ReturnType<typeof readBody>
-  /** The JSON body, at most `largestBody` bytes. @throws as `readJsonBody` */
+  /** The JSON body, at most `largestBody` bytes; `{}` if there is none and it is optional. @throws as `readJsonBody` */
   readJson: () => ReturnType<typeof readJsonBody>
 }
 
@@ -88,7 +88,7 @@ export function serve<Path extends string, Asked extends Key | null, Query exten
   operation: Operation<Path, Asked, Query>,
   handle: (context: ServedContext<Path, Asked, Query>) => Promise<Response>,
 ): Served {
-  const { key, rate, query, largestBody = 0 } = operation
+  const { key, rate, query, largestBody = 0, isBodyOptional } = operation
   return serveUnchecked(operation, async ({ request, params }) => {
     const store = await getStore()
     const grant = key && (await grantKey(request, store, key))
@@ -105,7 +105,7 @@ export function serve<Path extends string, Asked extends Key | null, Query exten
       grant,
       query: asked,
       readBody: () => readBody(request, largestBody),
-      readJson: () => readJsonBody(request, largestBody),
+      readJson: () => (isBodyOptional ? readOptionalJson : readJsonBody)(request, largestBody),
       // Grant and query match the scope and the schema of the operation.
     } as ServedContext<Path, Asked, Query>)
   })

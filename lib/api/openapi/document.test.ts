@@ -110,6 +110,8 @@ test('operations keep their ids and document their key', () => {
     findRecipients: bearer('accounts:read'),
     getBrandSupport: [],
     getNotice: bearer('notices:read'),
+    acknowledgeByLink: [],
+    receivePagerdutyWebhook: [],
     reportBounce: [{ bearer: ['bounces:write'] }, { basic: ['bounces:write'] }],
     getMetrics: bearer('metrics:read'),
     getDescription: [],

@@ -28,7 +28,7 @@ export type DocumentOperation = {
   description: string
   security: Record<string, string[]>[]
   parameters?: DocumentParameter[]
-  requestBody?: { required: true; content: DocumentContent }
+  requestBody?: { required: boolean; content: DocumentContent }
   responses: Record<string, DocumentResponse>
 }
 export type DocumentResponse = {
@@ -55,7 +55,7 @@ const tagDescriptions: Record<Tag, string> = {
   Events:
     'Report what happened at a partner. 202 means that the event, its notice and its deliveries are on disk.',
   Accounts: 'Partner accounts, their contacts and the support information they publish.',
-  Notices: 'Status of an event.',
+  Notices: 'Status of an event, and answers to it.',
   'Mail server': 'Bounces reported by the mail server.',
   Monitoring: 'Health of the portal.',
   Description: 'This API description.',
@@ -105,7 +105,10 @@ function describeOperation(operation: Operation, book: SchemaBook): DocumentOper
     security: operation.key ? listSecurity(operation.key) : [],
     ...(parameters.length > 0 && { parameters }),
     ...(operation.body && {
-      requestBody: { required: true, content: describeContents(operation.body, 'input', book) },
+      requestBody: {
+        required: !operation.isBodyOptional,
+        content: describeContents(operation.body, 'input', book),
+      },
     }),
     responses: Object.fromEntries(
       Object.entries(operation.responses).map(([status, response]) => [

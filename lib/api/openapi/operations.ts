@@ -10,6 +10,7 @@ import {
 } from '#/lib/api/events/operations.ts'
 import { metricsOperation } from '#/lib/api/http/get-metrics.ts'
 import { inJson, type Operation, operation } from '#/lib/api/http/operation.ts'
+import { acknowledgeByLink, receivePagerdutyWebhook } from '#/lib/api/notices/answer-operations.ts'
 import { findRecipients, getNotice, reportBounce } from '#/lib/api/notices/operations.ts'
 import { buildDocument, type Document } from './document.ts'
 
@@ -41,6 +42,8 @@ export const operations: readonly Operation[] = [
   findRecipients,
   getBrandSupport,
   getNotice,
+  acknowledgeByLink,
+  receivePagerdutyWebhook,
   reportBounce,
   metricsOperation,
   getDescription,

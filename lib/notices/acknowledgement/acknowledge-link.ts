@@ -22,13 +22,13 @@ import { addressKey } from '#/lib/platform/values/fold.ts'
 import { answerNotices } from './commands.ts'
 import { isOthersDrillLink } from './drill-answer.ts'
 import { revert } from './undo.ts'
-import { isAcknowledger, undoableUntil, undoRefusal } from './undo-policy.ts'
+import { answererOf, isAcknowledger, undoableUntil, undoRefusal } from './undo-policy.ts'
 
 /**
  * The page of an acknowledge link shows only subject, account and deadline, and for members a path into the portal (notices.md,
  * What a message says). `count`: a digest's link answers the notices that it lists. `pending`: how many still need an answer, the first by
  * `deadline`.
- * `answeredAt`: the first answer. `undoable`: how many the link can undo, and until when. `late`: a drill that nobody answered within a day. `mine`: the reader sent this drill, so
+ * `answeredAt`, `answeredBy`: the first answer, and `state` of that notice. `undoable`: how many the link can undo, and until when. `late`: a drill that nobody answered within a day; `isDrillOver`: or that was closed. `mine`: the reader sent this drill, so
  * somebody else's link does not let them answer it.
  */
 export type Acknowledgement = NonNullable<Awaited<ReturnType<typeof findAcknowledgement>>>
@@ -43,6 +43,7 @@ export async function findAcknowledgement(read: Reader, token: string, actor: Ac
   if (!found || !first) return null
   const { accountName, category, kind, topic, summary, translations } = first
   const pending = found.notices.filter(isPending)
+  const answered = found.notices.find(({ acknowledgedAt }) => acknowledgedAt !== null)
   return {
     accountName,
     category,
@@ -53,9 +54,12 @@ export async function findAcknowledgement(read: Reader, token: string, actor: Ac
     count: found.notices.length,
     pending: pending.length,
     deadline: await findFirstDeadline(read, pending),
-    answeredAt: found.notices.find(({ acknowledgedAt }) => acknowledgedAt !== null)?.acknowledgedAt ?? null,
+    state: (answered ?? first).state,
+    answeredAt: answered?.acknowledgedAt ?? null,
+    answeredBy: answered?.acknowledgedAs ?? null,
     undoable: findUndoable(found),
     late: first.closedHow === 'unanswered',
+    isDrillOver: kind === 'drill' && !answered && pending.length === 0,
     mine: isOthersDrillLink(first, found.recipient, actor),
     path: `/accounts/${first.accountSlug}/notices${found.isDigest ? '' : `/${first.id}`}`,
   }
@@ -79,7 +83,10 @@ export function acknowledgeByMail(
     const ids = found.notices.filter(isPending).map(({ id }) => id)
     if (found.accountId !== null) await recordAnswered(tx, found.accountId, found)
     const { userId } = found
-    if (ids.length > 0 && (await answerNotices(tx, ids, { userId, as: by || found.shown }, now())) > 0) {
+    if (
+      ids.length > 0 &&
+      (await answerNotices(tx, ids, { userId, as: answererOf(found.shown, by) }, now())) > 0
+    ) {
       await writeAudit(tx, {
         actorId: userId,
         accountId: found.notices[0]?.accountId ?? null,

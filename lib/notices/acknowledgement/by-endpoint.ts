@@ -1,5 +1,18 @@
-import type { Store } from '#/db/store/store.ts'
+import { randomBytes } from 'node:crypto'
+import { and, desc, eq, inArray, isNotNull, or } from 'drizzle-orm'
+import { pick } from '#/db/columns.ts'
+import { endpoints } from '#/db/schema/endpoints.ts'
+import { outbox } from '#/db/schema/mail.ts'
+import { digestNotices } from '#/db/schema/notices.ts'
+import type { Reader, Store } from '#/db/store/store.ts'
+import { endpointKey } from '#/db/words/points.ts'
+import { isNotified } from '#/lib/notices/delivery/deliveries.ts'
+import { countRounds } from '#/lib/notices/endpoints/message.ts'
+import { unsealEndpoint } from '#/lib/notices/endpoints/open-endpoint.ts'
+import type { AcknowledgedIncident } from '#/lib/notices/formats/pagerduty-incident.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
+import { isId } from '#/lib/platform/values/id-shape.ts'
 import { type Acknowledgement, acknowledgeByMail } from './acknowledge-link.ts'
 
 /**
@@ -12,4 +25,62 @@ export function acknowledgeByEndpoint(
   by: string,
 ): Promise<Acknowledgement> {
   return acknowledgeByMail(store, linkToken('acknowledge', deliveryId), null, by)
+}
+
+/** Nobody knows it, so that an unknown endpoint takes as long to refuse as a known one. */
+const noSecret = randomBytes(32).toString('hex')
+
+/** The secret by which PagerDuty signs what it sends for this endpoint; one that nobody knows if there is none. */
+export async function findWebhookSecret(read: Reader, endpointId: string): Promise<string> {
+  if (!isId(endpointId)) return noSecret
+  const [found] = await read
+    .select(pick(endpoints, 'id', 'sealed'))
+    .from(endpoints)
+    .where(and(eq(endpoints.id, endpointId), eq(endpoints.kind, 'pagerduty')))
+  return (found && unsealEndpoint(found)?.config.webhookSecret) || noSecret
+}
+
+/**
+ * Acknowledges what opened this incident, as the person in PagerDuty. Returns false if that is nothing of the endpoint's, or
+ * an incident of before an undo: then another one is open.
+ */
+export async function acknowledgeIncident(
+  store: Store,
+  endpointId: string,
+  { thread, round, by }: AcknowledgedIncident,
+): Promise<boolean> {
+  const told = await findTold(store.read, endpointKey(endpointId), thread)
+  if (!told || (await countRounds(store.read, told)) !== round) return false
+  try {
+    return (await acknowledgeByEndpoint(store, told.id, by)).answeredAt !== null
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not-found') return false
+    throw error
+  }
+}
+
+/** The last message that told this endpoint of a notice or digest. A digest of one notice opens the notice's incident. */
+async function findTold(read: Reader, recipient: string, thread: string) {
+  const gathered = read
+    .select({ id: digestNotices.digestId })
+    .from(digestNotices)
+    .where(eq(digestNotices.noticeId, thread))
+  const isAbout = or(
+    and(isNotNull(outbox.noticeId), eq(outbox.noticeId, thread)),
+    and(isNotNull(outbox.digestId), eq(outbox.digestId, thread)),
+    and(isNotNull(outbox.digestId), inArray(outbox.digestId, gathered)),
+  )
+  const rows = await read
+    .select(pick(outbox, 'id', 'recipient', 'part', 'noticeId', 'digestId'))
+    .from(outbox)
+    .where(and(isAbout, eq(outbox.recipient, recipient)))
+    .orderBy(desc(outbox.id))
+  const told = rows.filter(isNotified)
+  const own = told.find(({ noticeId, digestId }) => noticeId === thread || digestId === thread)
+  if (own) return own
+  for (const one of told) {
+    const isOfDigest = eq(digestNotices.digestId, one.digestId ?? '')
+    if ((await read.$count(digestNotices, isOfDigest)) === 1) return one
+  }
+  return null
 }

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { canHandBack, type Undoer, unanswered, undoableUntil, undoRefusal, undoSpan } from './undo-policy.ts'
+import {
+  answererOf,
+  canHandBack,
+  type Undoer,
+  unanswered,
+  undoableUntil,
+  undoRefusal,
+  undoSpan,
+} from './undo-policy.ts'
 
 const at = 1_000_000_000
 const acknowledged = {
@@ -35,6 +43,17 @@ describe('an acknowledgement', () => {
   ] as const)('%s cannot be undone', (_, given) => {
     for (const who of [anna, byMail]) expect(undoableUntil({ ...acknowledged, ...given }, who, at)).toBeNull()
   })
+})
+
+const rota = 'ntfy · ntfy.example.net'
+test.each([
+  ['the point that it came by', rota, null, true],
+  ['another point', 'Webhook · hooks.example.net', null, false],
+  ['a point that a name ends like', 'ntfy · a', null, false],
+  ['a point that a member took as name', rota, 'anna', false],
+])('an answer with a name can be undone only by %s', (_, recipient, acknowledgedBy, expected) => {
+  const named = { ...acknowledged, acknowledgedBy, acknowledgedAs: answererOf(rota, 'Rota, via ntfy · a') }
+  expect(undoableUntil(named, { recipient, userId: null }, at) !== null).toBe(expected)
 })
 
 test.each([

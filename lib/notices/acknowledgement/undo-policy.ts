@@ -29,7 +29,18 @@ export function isAcknowledger(notice: Acknowledged, who: Undoer): boolean {
   if (!canHandBack(notice)) return false
   const { acknowledgedBy: by, acknowledgedAs: as, isOfSource } = notice
   if (!('recipient' in who)) return by === who.userId
-  return !isOfSource && (by === null || by === who.userId) && addressKey(as) === addressKey(who.recipient)
+  return !isOfSource && (by === null || by === who.userId) && isAnswerOf(as, who.recipient)
+}
+
+/** Who answered, for people: the contact point, after the name that came with the answer. Such a name proves nothing. */
+export function answererOf(recipient: string, name: string): string {
+  return name ? `${name}, via ${recipient}` : recipient
+}
+
+/** Whether it came by this contact point. We write its end, so no name reads like another point. */
+function isAnswerOf(as: string, recipient: string): boolean {
+  const [answerer, key] = [addressKey(as), addressKey(recipient)]
+  return answerer === key || answerer.endsWith(`, via ${key}`)
 }
 
 /** When their right to undo the acknowledgement ends (milliseconds UTC); null if they cannot undo it. */

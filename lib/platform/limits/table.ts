@@ -84,13 +84,13 @@ export const limits = {
     most: 60,
     span: 15 * minute,
     whom: 'network',
-    what: 'invalid email links; valid ones are never refused',
+    what: 'invalid links of messages, opened or posted; valid ones are never refused',
   },
   'wrong-keys': {
     most: 60,
     span: minute,
     whom: 'network',
-    what: 'unknown API keys, and PagerDuty requests without a key; valid keys are never refused',
+    what: 'unknown API keys, PagerDuty requests without a key and with a wrong signature; valid ones are never refused',
   },
   'address-changes': { most: 5, span: 15 * minute, whom: 'person', what: 'requests to change their address' },
   'address-changes-to': {
