@@ -8,7 +8,7 @@ const storeTests = '**/*.store.test.ts'
 /** What engines can differ in: claims and jobs, isolation and locks, limits, migrations and backup, lists and search. */
 const engineTests = [
   '{db,lib/{platform,boot,accounts/search,admin/audit,privacy/retention}}/**/*.store.test.ts',
-  'lib/{cases/queue,notices/{intake/races,acknowledgement/undo,views/{staff-queries,found-notices,waiting-counts}}}.store.test.ts',
+  'lib/{cases/queue,notices/{intake/races,delivery/tell-endpoints,endpoints/{transport,watch},acknowledgement/undo,views/{staff-queries,found-notices,waiting-counts}}}.store.test.ts',
   'tests/{at-once,limits,serial-order/*}.store.test.ts',
 ]
 /** Milliseconds: for what hangs, not for what a busy machine does slowly. */

@@ -42,7 +42,7 @@ import {
   noticeDigestResolved,
   noticeEscalations,
 } from '#/lib/notices/delivery/notice-digest.ts'
-import { noticeUnroutable } from '#/lib/notices/delivery/unroutable-mail.ts'
+import { noticeUnroutable } from '#/lib/notices/delivery/unroutable.ts'
 import { endpointProbe } from '#/lib/notices/endpoints/watch.ts'
 import { type CalendarEntry, type FilledMail, fill } from '#/lib/platform/mail/model.ts'
 import { day, hour, minute } from '#/lib/platform/values/clock.ts'

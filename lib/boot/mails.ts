@@ -38,7 +38,7 @@ import {
   noticeDigestResolved,
   noticeEscalations,
 } from '#/lib/notices/delivery/notice-digest.ts'
-import { noticeUnroutable } from '#/lib/notices/delivery/unroutable-mail.ts'
+import { noticeUnroutable } from '#/lib/notices/delivery/unroutable.ts'
 import { endpointPolicy } from '#/lib/notices/endpoints/policy.ts'
 import { endpointProbe } from '#/lib/notices/endpoints/watch.ts'
 import type { Template } from '#/lib/platform/mail/model.ts'

@@ -7,13 +7,13 @@ import { type AccountGrant, assertOpen } from '#/lib/accounts/access/grants.ts'
 import { reauthorise } from '#/lib/accounts/access/reauthorise.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
+import { tellEndpoints } from '#/lib/notices/delivery/tell-endpoints.ts'
 import { recordDrillsAnswered } from '#/lib/notices/notice/drill-outcome.ts'
 import { closedColumns, withoutTurns } from '#/lib/notices/notice/keys.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { findAnswerRole } from './drill-answer.ts'
-import { tellEndpoints } from './tell-endpoints.ts'
 
 /**
  * A member of any role acknowledges for the whole account; a second acknowledgement changes nothing. A resolved

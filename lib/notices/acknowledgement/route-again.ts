@@ -8,6 +8,7 @@ import { assertNotClosed } from '#/lib/accounts/account/closing-policy.ts'
 import { type ReachedAccount, reachedColumns } from '#/lib/accounts/reachability/reachables.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
+import { tellEndpoints } from '#/lib/notices/delivery/tell-endpoints.ts'
 import { NoticeWriter, toPending } from '#/lib/notices/intake/notice-writer.ts'
 import { listOpenByKey, type OpenRow } from '#/lib/notices/intake/open-notices.ts'
 import { closedColumns, noticeKey, withoutTurns } from '#/lib/notices/notice/keys.ts'
@@ -80,6 +81,7 @@ export function routeAgain(
       const joined = { ...closedColumns(notice.id, 'joined', at), closedBy: actor.user.id }
       const isUnroutable = and(eq(notices.id, notice.id), eq(notices.state, 'unroutable'))
       await tx.update(notices).set(joined).where(isUnroutable)
+      await tellEndpoints(tx, [notice.id], 'closed', at)
       return { noticeId: same.id, state: same.state }
     }
     await tx.update(notices).set(placed).where(eq(notices.id, notice.id))

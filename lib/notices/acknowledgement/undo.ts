@@ -3,6 +3,7 @@ import { notices } from '#/db/schema/notices.ts'
 import { lockRows } from '#/db/store/row-locks.ts'
 import { exclusive, type Store, type Writer } from '#/db/store/store.ts'
 import { updateMany } from '#/db/store/update-many.ts'
+import type { MailStatus } from '#/db/words/mail.ts'
 import { type AccountGrant, assertOpen } from '#/lib/accounts/access/grants.ts'
 import { reauthorise } from '#/lib/accounts/access/reauthorise.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
@@ -11,13 +12,13 @@ import { listTriedOfEach, stateOf } from '#/lib/notices/delivery/deliveries.ts'
 import { escalateDueOf } from '#/lib/notices/delivery/escalations.ts'
 import { fallBack } from '#/lib/notices/delivery/follow-up.ts'
 import { repeatDueOf } from '#/lib/notices/delivery/repeats.ts'
+import { tellEndpoints } from '#/lib/notices/delivery/tell-endpoints.ts'
 import { acknowledgementBefore, listUndone, type UndoAction } from '#/lib/notices/notice/undone.ts'
 import { writeAudits } from '#/lib/platform/audit/write-audit.ts'
 import { consumeLimit } from '#/lib/platform/limits/count.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { findNoticeOf } from './commands.ts'
-import { tellEndpoints } from './tell-endpoints.ts'
 import { canHandBack, unanswered, undoableUntil, undoRefusal } from './undo-policy.ts'
 
 /**
@@ -71,6 +72,9 @@ export function handBackNotice(
   }, exclusive)
 }
 
+/** These say nothing of whom they went to. */
+const unsent: readonly MailStatus[] = ['withheld', 'superseded']
+
 type Undoable = Parameters<typeof unanswered>[0] &
   Parameters<typeof acknowledgementBefore>[0] &
   Pick<typeof notices.$inferSelect, 'id' | 'accountId'>
@@ -114,11 +118,15 @@ export async function revert(
     if (accountId !== null) await repeatDueOf(tx, { accountId, category })
 }
 
-/** Messages that failed while the notice was acknowledged did not move it to the next step; now they do (notices.md, Routing). */
+/**
+ * Messages that failed, or endpoints that became silent, while the notice was acknowledged did not move it to the next step; now
+ * they do (notices.md, Routing).
+ */
 async function applyFailures(tx: Writer, ids: readonly string[], at: number): Promise<void> {
   const tried = [...(await listTriedOfEach(tx, ids)).values()].flat()
-  const isFailed = ({ status, part }: (typeof tried)[number]) =>
-    stateOf(status) === 'failed' && status !== 'withheld' && part !== 'staff'
+  const isFailed = ({ status, part, silent }: (typeof tried)[number]) =>
+    part !== 'staff' &&
+    (silent ? stateOf(status) !== 'accepted' : stateOf(status) === 'failed' && !unsent.includes(status))
   const lastOf = new Map(tried.filter(isFailed).map((one) => [one.noticeId ?? one.digestId, one]))
   for (const delivery of lastOf.values()) await fallBack(tx, delivery, at)
 }

@@ -122,19 +122,30 @@ export function stateOf(status: MailStatus): RecipientState {
   return status === 'accepted' || status === 'delivered' ? 'accepted' : 'failed'
 }
 
-/** Whether it tells people of the notice: not of an answer or its end, and it is not for staff. */
+const notifying: readonly TriedDelivery['part'][] = ['notice', 'reminder', 'repeat', 'escalation', 'reopened']
+
+/** Whether it tells people of an open notice: not of an answer or its end, and it is not for staff. */
 export function isNotified({ part }: Pick<TriedDelivery, 'part'>): boolean {
-  return part === 'notice' || part === 'reminder' || part === 'repeat' || part === 'escalation'
+  return notifying.includes(part)
 }
 
-/** The state of the last message to each point that told it of the notice. */
+/**
+ * The state of the last message to each point that told it of the notice. A silent point stays so until it takes one, or one
+ * fails.
+ */
 export function statesOf(tried: readonly TriedDelivery[]): Map<string, RecipientState> {
   const states = new Map<string, RecipientState>()
   for (const one of tried) {
+    if (!isNotified(one)) continue
+    const key = addressKey(one.recipient)
+    const isSilent = one.silent || states.get(key) === 'silent'
     // A later message to the same point decides.
-    if (!isNotified(one) || one.status === 'superseded') continue
+    if (one.status === 'superseded') {
+      if (isSilent) states.set(key, 'silent')
+      continue
+    }
     const state = stateOf(one.status)
-    states.set(addressKey(one.recipient), state === 'trying' && one.silent ? 'silent' : state)
+    states.set(key, state === 'trying' && isSilent ? 'silent' : state)
   }
   return states
 }

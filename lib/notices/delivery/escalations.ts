@@ -12,6 +12,7 @@ import { maxListed } from './digests.ts'
 import { mailStaff } from './mailing.ts'
 import { noticeEscalation } from './notice.ts'
 import { noticeEscalations } from './notice-digest.ts'
+import { tellEndpoints } from './tell-endpoints.ts'
 
 /** Accounts with emergencies, and drills, per run: under a second, and the next run is seconds later. */
 const batchSize = 50
@@ -31,8 +32,14 @@ const escalateDue = forEachDue({
 const endDrillsDue = forEachDue({
   most: batchSize,
   due: listDrillsDue,
-  work: (tx, { id }) => endDrill(tx, id),
+  work: endDrillOf,
 })
+
+async function endDrillOf(tx: Writer, { id }: { id: string }): Promise<boolean> {
+  if (!(await endDrill(tx, id))) return false
+  await tellEndpoints(tx, [id], 'closed', now())
+  return true
+}
 
 /**
  * Escalates emergencies that nobody acknowledged in time and tells staff (notices.md, Routing). Ends unanswered drills

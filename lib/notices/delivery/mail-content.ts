@@ -38,7 +38,7 @@ import {
   noticeResolved,
 } from './notice.ts'
 import { noticeDigest, noticeDigestResolved, noticeEscalations } from './notice-digest.ts'
-import { noticeUnroutable, type UnroutableCause } from './unroutable-mail.ts'
+import { noticeUnroutable, type UnroutableCause } from './unroutable.ts'
 
 type Row = Pick<
   typeof outbox.$inferSelect,

@@ -26,6 +26,7 @@ import {
   ResolveBatch,
   writeResolves,
 } from './resolve-batch.ts'
+import { endIncidents } from './tell-endpoints.ts'
 
 type ResolveDigest = { id: string; dueAt: number; notified: Set<string> }
 
@@ -82,6 +83,7 @@ async function mailSome(tx: Writer, ids: string[], at: number): Promise<void> {
       queueSingly(batch, notice, { tried: [...gathered, ...single], resolved: resolvedBy.get(notice.id) }, at)
   }
   await writeResolves(tx, batch)
+  if (tried.some(({ recipient }) => endpointIdOf(recipient) !== null)) await endIncidents(tx, ids, at)
 }
 
 /**

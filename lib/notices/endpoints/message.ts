@@ -15,7 +15,7 @@ import { composeMail, partToText, type Sender } from '#/lib/platform/mail/render
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import type { OutboxRow } from '#/lib/platform/outbox/transport.ts'
 import { toLine } from '#/lib/platform/values/characters.ts'
-import { type EndpointMessage, isAnswerable, type MessageType } from './kind-call.ts'
+import { type EndpointMessage, isAnswerable, isOver, type MessageType } from './kind-call.ts'
 import { endpointProbe } from './watch.ts'
 
 /** Most notices of a digest in one message (channels.md, Webhook). */
@@ -36,7 +36,7 @@ const types: Record<DeliveryPart, MessageType> = {
 
 type Row = Pick<
   OutboxRow,
-  'id' | 'recipient' | 'locale' | 'template' | 'noticeId' | 'digestId' | 'part' | 'data'
+  'id' | 'recipient' | 'locale' | 'template' | 'noticeId' | 'digestId' | 'accountId' | 'part' | 'data'
 >
 type Notice = typeof notices.$inferSelect
 
@@ -108,17 +108,17 @@ function wordsOf({ part, locale }: Row, notice: Notice, { title }: { title: stri
   const { acknowledgedAs: by, closeNote: note } = notice
   if (part === 'acknowledged')
     return { title: t('told.acknowledged', { title }), text: by && t('told.by', { by }) }
-  if (part === 'reopened') return { title: t('told.reopened', { title }), text: '' }
+  if (part === 'reopened') return { title: t('told.reopened', { title }) }
   if (part === 'closed') return { title: t('told.closed', { title }), text: note }
   return {}
 }
 
 function typeOf({ part }: Row, { notice }: { notice: Notice }, total: number): MessageType {
   const type = types[part ?? 'notice']
-  const isEnd = type === 'notice.acknowledged' || type === 'notice.closed' || type === 'notice.resolved'
+  const isEnd = isOver(type)
   if (notice.kind === 'drill') return isEnd ? 'drill.ended' : 'drill.opened'
   if (notice.kind === 'test' && type === 'notice.opened') return 'test.opened'
-  return total > 1 && !isEnd ? 'notice.digest' : type
+  return total > 1 && !isEnd && type !== 'notice.reopened' ? 'notice.digest' : type
 }
 
 function showNotice(notice: Notice, internalLinks: boolean | null) {
@@ -128,14 +128,16 @@ function showNotice(notice: Notice, internalLinks: boolean | null) {
 
 const worstOf = (all: readonly Severity[]): Severity => severities.find((one) => all.includes(one)) ?? 'error'
 
-async function readNotices(read: Reader, { noticeId, digestId }: Row) {
+/** Leaves out what staff have since routed to another account. */
+async function readNotices(read: Reader, { noticeId, digestId, accountId }: Row) {
   const isListed = noticeId
     ? eq(notices.id, noticeId)
     : digestId
       ? inArray(notices.id, selectListed(read, digestId))
       : null
   if (isListed === null) return { listed: [], total: 0 }
-  const listed = await selectNotices(read).where(isListed).orderBy(notices.id)
+  const isOwn = eq(notices.accountId, accountId ?? '')
+  const listed = await selectNotices(read).where(and(isListed, isOwn)).orderBy(notices.id)
   return { listed, total: listed.length }
 }
 
@@ -151,9 +153,12 @@ const selectNotices = (read: Reader) =>
     .innerJoin(accounts, eq(accounts.id, notices.accountId))
     .leftJoin(eventSources, eq(eventSources.id, notices.sourceId))
 
-/** How often an acknowledgement was taken back before this message. */
-async function countRounds(read: Reader, { id, recipient, noticeId }: Row): Promise<number> {
-  if (noticeId === null) return 0
-  const isReopened = and(eq(outbox.noticeId, noticeId), eq(outbox.part, 'reopened'))
+/** How often this endpoint was told, up to this message, that an acknowledgement of the same notice or digest was taken back. */
+export async function countRounds(
+  read: Reader,
+  { id, recipient, noticeId, digestId }: Pick<Row, 'id' | 'recipient' | 'noticeId' | 'digestId'>,
+): Promise<number> {
+  const isSame = noticeId === null ? eq(outbox.digestId, digestId ?? '') : eq(outbox.noticeId, noticeId)
+  const isReopened = and(isSame, eq(outbox.part, 'reopened'))
   return read.$count(outbox, and(isReopened, eq(outbox.recipient, recipient), lte(outbox.id, id)))
 }

@@ -48,7 +48,10 @@ test('a webhook that answers for its people acknowledges, and hears that it did'
   await startSending(store, {}, {}, [transport])
   const { noticeId } = await setting.one(emergency)
   await eventually(async () =>
-    expect(await setting.notice(noticeId)).toMatchObject({ state: 'acknowledged', acknowledgedAs: 'Rota' }),
+    expect(await setting.notice(noticeId)).toMatchObject({
+      state: 'acknowledged',
+      acknowledgedAs: 'Rota, via Webhook · hooks.example.net',
+    }),
   )
   await eventually(() => expect(types()).toEqual(['notice.opened', 'notice.acknowledged']))
 })
@@ -129,5 +132,25 @@ test('ten failures in a row over an hour make it failing; a probe that arrives m
     title: expect.stringMatching(/^Riproviamo questo endpoint/),
     priority: 3,
   })
-  expect(requests.map(({ json }) => json)).toContainEqual(probe)
+  await eventually(() => expect(requests.map(({ json }) => json)).toContainEqual(probe))
+})
+
+test.each([
+  ['acknowledged', { action: 'acknowledge' }],
+  ['resolved', { action: 'resolve' }],
+] as const)('what waits for another try is not sent once the notice is %s', async (what, event) => {
+  const { store } = setting
+  const { id } = await addEndpoint(store, setting.account.id, 'webhook')
+  const { transport, types } = openEndpoints(store, (request) =>
+    JSON.parse(request.body).type === 'notice.opened' ? { status: 503 } : {},
+  )
+  await startSending(store, {}, {}, [transport])
+  await setting.one(emergency)
+  const statuses = async () => (await deliveries(endpointKey(id))).map(({ status }) => status)
+  await eventually(async () => expect(await statuses()).toEqual(['retrying']))
+  await setting.one({ ...emergency, ...event })
+  await eventually(async () => expect(await statuses()).toEqual(['retrying', 'accepted']))
+  moveClock(minute)
+  await eventually(async () => expect(await statuses()).toEqual(['superseded', 'accepted']))
+  expect(types()).toEqual(['notice.opened', `notice.${what}`])
 })

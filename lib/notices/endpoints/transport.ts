@@ -1,8 +1,10 @@
-import { and, eq, gt, isNull, ne, or } from 'drizzle-orm'
+import { and, eq, gt, isNull, notInArray, or } from 'drizzle-orm'
 import { endpoints } from '#/db/schema/endpoints.ts'
 import { outbox } from '#/db/schema/mail.ts'
+import { digestNotices, notices } from '#/db/schema/notices.ts'
 import type { Reader, Store } from '#/db/store/store.ts'
 import { endpointIdOf } from '#/db/words/points.ts'
+import { isNotified } from '#/lib/notices/delivery/deliveries.ts'
 import { logFault } from '#/lib/platform/log/fault.ts'
 import type { Sender } from '#/lib/platform/mail/render.ts'
 import type { Attempt, OutboxRow, Transport } from '#/lib/platform/outbox/transport.ts'
@@ -54,6 +56,8 @@ export function openEndpointTransport(options: EndpointOptions): Transport<Made>
       if (!endpoint)
         return refused('failing: Its secrets cannot be opened: SECRETS_KEY is not the one that sealed them.')
       const message = await makeMessage(store.read, row, content, { ...(await readSender()), timeZone })
+      // Staff routed the notice to another account.
+      if (message.thread === '' && (row.noticeId ?? row.digestId) !== null) return superseded
       return { endpoint, message, wasFailing: stored.probeAt !== null || stored.failures >= failingTries }
     },
     async send(made, row, stopped) {
@@ -93,6 +97,8 @@ export function openEndpointTransport(options: EndpointOptions): Transport<Made>
   }
 }
 
+const superseded: Made = { endpoint: null, attempt: { verdict: 'superseded' } }
+
 const refused = (error: string): Made => ({
   endpoint: null,
   attempt: { verdict: 'failed', error, reason: error, ofTransport: false },
@@ -103,17 +109,34 @@ function logged(verdict: { reason: string; after?: number }) {
   return { reason, ofTransport: false, ...(after !== undefined && { after }) }
 }
 
-/** Whether a later message to this endpoint about the same notice says more (channels.md, Order and limits). */
-async function isOvertaken(read: Reader, { id, recipient, noticeId, digestId }: OutboxRow): Promise<boolean> {
-  if (noticeId === null && digestId === null) return false
+/**
+ * Whether a later message to this endpoint about the same notice says more (channels.md, Order and limits), or nothing of a digest
+ * is open any more. An end is never overtaken: it closes an incident before another opens.
+ */
+async function isOvertaken(read: Reader, row: OutboxRow): Promise<boolean> {
+  const { id, recipient, noticeId, digestId, part } = row
+  if ((noticeId === null && digestId === null) || part === 'closed') return false
+  if (digestId !== null && isNotified(row) && (await isOver(read, digestId))) return true
   const isSame = or(
     noticeId === null ? undefined : eq(outbox.noticeId, noticeId),
     digestId === null ? undefined : eq(outbox.digestId, digestId),
   )
   const isLater = and(isSame, eq(outbox.recipient, recipient), gt(outbox.id, id))
-  return (
-    (await read.$count(outbox, and(isLater, or(isNull(outbox.settledAt), ne(outbox.status, 'failed'))))) > 0
-  )
+  const says = or(isNull(outbox.settledAt), notInArray(outbox.status, ['failed', 'expired']))
+  return (await read.$count(outbox, and(isLater, says))) > 0
+}
+
+/** Whether all notices of a digest are answered or ended. */
+async function isOver(read: Reader, digestId: string): Promise<boolean> {
+  const open = read
+    .select({ id: notices.id })
+    .from(digestNotices)
+    .innerJoin(notices, eq(notices.id, digestNotices.noticeId))
+    .where(
+      and(eq(digestNotices.digestId, digestId), isNull(notices.acknowledgedAt), isNull(notices.closedAt)),
+    )
+    .limit(1)
+  return (await open).length === 0
 }
 
 /** Counts the messages to each endpoint in a bucket that refills by its kind's rate. */

@@ -41,6 +41,8 @@ type Taken = Pick<IngestedEvent, 'noticeId' | 'outcome'>
 export class EventBatch {
   /** The notices that this batch resolved. */
   readonly resolved: string[] = []
+  /** Those that it answered. */
+  readonly acknowledged: string[] = []
   readonly #given: Given
   readonly #writer: NoticeWriter
   readonly #accounts: ReadonlyMap<string, ReachedAccount>
@@ -164,7 +166,8 @@ export class EventBatch {
     if (former && action === 'resolve') concerned.add(former)
     for (const pending of concerned) {
       if (action === 'resolve') this.#resolve(pending)
-      else this.#writer.acknowledge(pending, this.#given.source.name)
+      else if (this.#writer.acknowledge(pending, this.#given.source.name))
+        this.acknowledged.push(pending.row.id)
     }
     const [first] = concerned
     if (!first) return { noticeId: null, outcome: 'ignored' }

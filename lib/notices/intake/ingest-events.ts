@@ -9,6 +9,7 @@ import type { EventFormat } from '#/db/words/notices.ts'
 import { reauthoriseSource, type SourceGrant } from '#/lib/identity/keys/queries.ts'
 import { noteUse } from '#/lib/identity/keys/record-use.ts'
 import { mailResolves } from '#/lib/notices/delivery/resolves.ts'
+import { tellEndpoints } from '#/lib/notices/delivery/tell-endpoints.ts'
 import { lockNamedAccounts } from '#/lib/notices/routing/reach.ts'
 import {
   findSavedResponse,
@@ -170,6 +171,7 @@ async function ingestAlike(tx: Writer, parts: readonly Part[], { at, answers }: 
     answers.set(part, { answer: { events: ingested, replayed: false } })
   }
   await batch.finish()
+  await tellEndpoints(tx, batch.acknowledged, 'acknowledged', at)
   await mailResolves(tx, batch.resolved, at)
   for (const { part } of accepted) await keep(tx, part, answers.get(part), at)
 }

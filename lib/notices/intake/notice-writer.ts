@@ -141,10 +141,10 @@ export class NoticeWriter {
     this.#set(notice, { dueAt: dueAt ?? row.dueAt, escalateAt: escalateAt ?? row.escalateAt })
   }
 
-  /** Records the first answer and by whom. A notice of an unknown account still waits for staff. */
-  acknowledge(notice: PendingNotice, as: string): void {
+  /** Records the first answer and by whom; returns whether it is. A notice of an unknown account still waits for staff. */
+  acknowledge(notice: PendingNotice, as: string): boolean {
     const { state, accountId, acknowledgedAt, dueAt, escalateAt } = notice.row
-    if (acknowledgedAt !== null) return
+    if (acknowledgedAt !== null) return false
     const isKnown = accountId !== null
     this.#set(notice, {
       ...(isKnown && { unansweredState: state, unansweredDueAt: dueAt, unansweredEscalateAt: escalateAt }),
@@ -154,6 +154,7 @@ export class NoticeWriter {
       dueAt: null,
       ...withoutTurns,
     })
+    return true
   }
 
   /** Ends the notice. It stays due if its route requires an answer. */

@@ -6,6 +6,7 @@ import { outbox } from '#/db/schema/mail.ts'
 import { digestNotices } from '#/db/schema/notices.ts'
 import { watchInserts } from '#/db/store/insert-many.ts'
 import type { Reader, Store } from '#/db/store/store.ts'
+import type { DeliveryPart } from '#/db/words/mail.ts'
 import type { PointKey } from '#/db/words/points.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
@@ -66,7 +67,7 @@ export function askingFirst(store: Store, confirmed: string, findAsleep?: FindAs
         const gathered = watchInserts(digestNotices)
         const result = await work(tx)
         const mails = [...queued, ...(await listJoined(tx, gathered, queued))]
-          .filter(({ status, part }) => status !== 'withheld' && part !== 'staff')
+          .filter(({ status, part }) => status !== 'withheld' && !unasked.includes(part))
           .map(toPlanned)
         if (mails.length === 0) return result
         const sleepers = (await findAsleep?.(tx, mails)) ?? []
@@ -78,6 +79,9 @@ export function askingFirst(store: Store, confirmed: string, findAsleep?: FindAs
       }, options),
   }
 }
+
+/** Mail to staff, and what an endpoint is told of an answer or end: it wakes nobody. */
+const unasked: readonly (DeliveryPart | null | undefined)[] = ['staff', 'acknowledged', 'closed']
 
 type Queued = Pick<
   typeof outbox.$inferInsert,

@@ -3,7 +3,7 @@ import type { Locale } from '#/db/words/people.ts'
 import { fill } from '#/lib/platform/mail/model.ts'
 import { renderMail } from '#/lib/platform/mail/render.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
-import { type NoticeUnroutableMail, noticeUnroutable } from './unroutable-mail.ts'
+import { type NoticeUnroutableMail, noticeUnroutable } from './unroutable.ts'
 
 const at = Date.parse('2026-06-19T10:00:00Z')
 const known = { account: 'Levante', known: true, cause: 'nobody', category: 'emergency', at } as const

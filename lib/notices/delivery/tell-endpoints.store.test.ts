@@ -1,0 +1,159 @@
+import { asc, eq } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import { outbox } from '#/db/schema/mail.ts'
+import { endpointKey } from '#/db/words/points.ts'
+import { drillSpan } from '#/lib/accounts/reachability/waiting-drill.ts'
+import { acknowledgeByMail, undoByMail } from '#/lib/notices/acknowledgement/acknowledge-link.ts'
+import { acknowledgeNotice, closeNotice } from '#/lib/notices/acknowledgement/commands.ts'
+import { undoAcknowledgement } from '#/lib/notices/acknowledgement/undo.ts'
+import { sendDrill } from '#/lib/notices/drills/send-drill.ts'
+import { linkToken } from '#/lib/platform/mail/signed-token.ts'
+import { minute, moveClock } from '#/lib/platform/values/clock.ts'
+import { addEndpoint, openEndpoints } from '#/tests/endpoint-setting.ts'
+import { eventually } from '#/tests/eventually.ts'
+import { known } from '#/tests/known.ts'
+import { startSending } from '#/tests/mail.ts'
+import { openNoticeSetting } from '#/tests/notice-setting.ts'
+import { perTest } from '#/tests/store.ts'
+
+const setting = perTest(openNoticeSetting)
+
+const emergency = { category: 'emergency', summary: 'Feed down' } as const
+const report = async (dedupKey = 'feed') => (await setting.one({ ...emergency, dedupKey })).noticeId
+const acknowledge = async (id: string) => acknowledgeNotice(setting.store, await setting.member(), id)
+const undo = async (id: string) => undoAcknowledgement(setting.store, await setting.member(), id)
+const resolve = (dedupKey: string) => setting.one({ ...emergency, dedupKey, action: 'resolve' })
+const readRows = (id: string) =>
+  setting.store.read
+    .select()
+    .from(outbox)
+    .where(eq(outbox.recipient, endpointKey(id)))
+    .orderBy(asc(outbox.id))
+const told = async (id: string) =>
+  (await readRows(id)).map(({ part, digestId }) => `${part} ${digestId ? 'of both' : 'of one'}`)
+
+/** Two emergencies that an endpoint of the second step is told of in one digest. */
+async function digestOfTwo(kind: 'webhook' | 'pagerduty') {
+  const { id } = await addEndpoint(setting.store, setting.account.id, kind, { field: 'technical' })
+  const ids = [await report('one'), await report('two')] as const
+  await setting.escalate(30 * minute)
+  const [row] = await readRows(id)
+  return { id, ids, token: linkToken('acknowledge', known(row).id), digestId: known(row?.digestId) }
+}
+
+/** What PagerDuty was asked, as action and incident. */
+async function startPagerduty() {
+  const { transport, requests } = openEndpoints(setting.store)
+  await startSending(setting.store, {}, {}, [transport])
+  const asked = () => requests.map(({ json }) => `${json.event_action} ${json.dedup_key}`)
+  return (expected: string[]) => eventually(() => expect(asked()).toEqual(expected))
+}
+
+test('tells of a digest in one message if all of it is answered at once, else of each notice', async () => {
+  const { id, ids, token } = await digestOfTwo('webhook')
+  await acknowledgeByMail(setting.store, token)
+  await undoByMail(setting.store, token)
+  await acknowledge(ids[1])
+  const expected = ['escalation of both', 'acknowledged of both', 'reopened of both', 'acknowledged of one']
+  expect(await told(id)).toEqual(expected)
+})
+
+test('a webhook gets the notices of an answered digest', async () => {
+  const { transport, requests, types } = openEndpoints(setting.store)
+  const { ids, token } = await digestOfTwo('webhook')
+  await startSending(setting.store, {}, {}, [transport])
+  await eventually(() => expect(types()).toEqual(['notice.digest']))
+  await acknowledgeByMail(setting.store, token)
+  await eventually(() => expect(types()).toEqual(['notice.digest', 'notice.acknowledged']))
+  const notices = ids.map((id) => expect.objectContaining({ id, state: 'acknowledged' }))
+  expect(requests[1]?.json).toMatchObject({ data: { total: 2, notices: expect.arrayContaining(notices) } })
+})
+
+test('acknowledges the incident of a digest with its last notice, and ends it when all have ended', async () => {
+  const { ids, digestId } = await digestOfTwo('pagerduty')
+  const asked = await startPagerduty()
+  const [first, second] = ids
+  const expected = [`trigger recapito-${digestId}`]
+  await asked(expected)
+  await acknowledge(first)
+  await acknowledge(second)
+  expected.push(`acknowledge recapito-${digestId}`)
+  await asked(expected)
+  await undo(second)
+  expected.push(`trigger recapito-${second}-round-1`)
+  await asked(expected)
+  await acknowledge(second)
+  expected.push(`acknowledge recapito-${second}-round-1`)
+  await asked(expected)
+  await resolve('one')
+  expected.push(`resolve recapito-${first}`)
+  await asked(expected)
+  await resolve('two')
+  expected.push(`resolve recapito-${second}-round-1`, `resolve recapito-${digestId}`)
+  await asked(expected)
+})
+
+test('ends the incident that was acknowledged, and opens another, when the acknowledgement is undone', async () => {
+  const { store, account } = setting
+  await addEndpoint(store, account.id, 'pagerduty')
+  const asked = await startPagerduty()
+  const id = await report()
+  const expected = [`trigger recapito-${id}`]
+  await asked(expected)
+  await acknowledge(id)
+  expected.push(`acknowledge recapito-${id}`)
+  await asked(expected)
+  await undo(id)
+  expected.push(`resolve recapito-${id}`, `trigger recapito-${id}-round-1`)
+  await asked(expected)
+  await closeNotice(store, await setting.member(), { noticeId: id, note: 'Done.' })
+  expected.push(`resolve recapito-${id}-round-1`)
+  await asked(expected)
+})
+
+test('rings again after an undo where the answer came before the first message was sent', async () => {
+  const { store, account } = setting
+  const { id: endpointId } = await addEndpoint(store, account.id, 'webhook')
+  const id = await report()
+  await acknowledge(id)
+  const { transport, types } = openEndpoints(store)
+  await startSending(store, {}, {}, [transport])
+  await eventually(() => expect(types()).toEqual(['notice.acknowledged']))
+  const statuses = async () => (await readRows(endpointId)).map(({ status }) => status)
+  await eventually(async () => expect(await statuses()).toEqual(['superseded', 'accepted']))
+  await undo(id)
+  await eventually(() => expect(types()).toEqual(['notice.acknowledged', 'notice.reopened']))
+})
+
+test('tells of an event source’s answer, once', async () => {
+  const { id } = await addEndpoint(setting.store, setting.account.id, 'webhook')
+  await report()
+  for (const _ of ['once', 'twice']) await setting.one({ ...emergency, action: 'acknowledge' })
+  expect(await told(id)).toEqual(['notice of one', 'acknowledged of one'])
+})
+
+test('rings for nothing that ended while it was gathered', async () => {
+  const { id, ids } = await digestOfTwo('webhook')
+  for (const one of ids) await acknowledge(one)
+  const { transport, types } = openEndpoints(setting.store)
+  await startSending(setting.store, {}, {}, [transport])
+  await eventually(() => expect(types()).toEqual(['notice.acknowledged', 'notice.acknowledged']))
+  await eventually(async () => expect((await readRows(id))[0]?.status).toBe('superseded'))
+})
+
+test.each([
+  ['answered', 'acknowledged'],
+  ['unanswered', 'closed'],
+] as const)('an %s drill ends where it rang', async (how, part) => {
+  const { store, account } = setting
+  const { id } = await addEndpoint(store, account.id, 'webhook')
+  await sendDrill(store, setting.support(), 'aurora')
+  const [row] = await readRows(id)
+  if (how === 'answered') await acknowledgeByMail(store, linkToken('acknowledge', known(row).id))
+  else await setting.escalate(drillSpan)
+  expect(await told(id)).toEqual(['notice of one', `${part} of one`])
+  const { transport, types } = openEndpoints(store)
+  await startSending(store, {}, {}, [transport])
+  await eventually(() => expect(types()).toEqual(['drill.ended']))
+  moveClock(0)
+})
