@@ -74,7 +74,7 @@ const acknowledgedNow = (role: string) =>
   acknowledged(
     `acknowledged_at = cast(strftime('%s', 'now') as integer) * 1000, acknowledged_by = ${idOf(role)}`,
   )
-export const acknowledgedLink = linkToken('acknowledge', demoDeliveryIds.acknowledged, authSecret)
+const acknowledgedLink = linkToken('acknowledge', demoDeliveryIds.acknowledged, authSecret)
 
 /** An open invitation to the staff. */
 const ofStaffInvitation = { invitation: 'matrix-staff-invitation' }

@@ -8,7 +8,6 @@ import { disc } from '#/tests/pictures.ts'
 import { addAnnouncements, announcementIds } from '../announcement-rows.ts'
 import { authSecret } from '../server.ts'
 import { type Site, sessionCookieName } from '../site.ts'
-import { acknowledgedLink } from './bodies.ts'
 
 /** Account A, which everybody attacks; B, whose owner is the other tenant; and a locked account. */
 export const slugs = { a: 'poliambulatorio-levante', b: 'ottica-faro', locked: 'clinica-aurora' } as const
@@ -132,7 +131,7 @@ export async function arrange(site: Site): Promise<Setting> {
       accent: '7a0044-e07aa4.css',
       picture: logo.id,
       file: 'logo.png',
-      token: acknowledgedLink,
+      token: linkToken('acknowledge', demoDeliveryIds.acknowledged, authSecret),
       address: sealAddress('luca@partner-it.example', authSecret),
     },
     tokens: {

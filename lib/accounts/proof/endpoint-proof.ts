@@ -1,7 +1,8 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
 import { accountAddresses } from '#/db/schema/account-index.ts'
 import { endpoints } from '#/db/schema/endpoints.ts'
-import type { Writer } from '#/db/store/store.ts'
+import { lockRows } from '#/db/store/row-locks.ts'
+import type { Reader, Writer } from '#/db/store/store.ts'
 import { endpointKey } from '#/db/words/points.ts'
 import { lockSearchRow } from '#/lib/accounts/search/lock-search-row.ts'
 import { refreshSearchRow } from '#/lib/accounts/search/refresh-search-row.ts'
@@ -36,4 +37,36 @@ export async function recordEndpointProof(tx: Writer, endpointId: string): Promi
   const after = { id: endpointId, kind, label, hint }
   await writeAudit(tx, { actorId: null, accountId, action: 'endpoint.confirmed', after })
   return true
+}
+
+/**
+ * Counts failures in a row (channels.md, Webhook). The ids are of tries that ended together; one may come several times. Locks
+ * in one order, so that two settlements cannot wait for each other.
+ */
+export async function recordEndpointTries(
+  tx: Writer,
+  { accepted, failed }: { accepted: readonly string[]; failed: readonly string[] },
+): Promise<void> {
+  const works = await listFailed(tx, accepted)
+  await lockRows(tx, endpoints, [...works, ...failed])
+  if (works.length > 0)
+    await tx.update(endpoints).set({ failures: 0, failedSince: null }).where(inArray(endpoints.id, works))
+  for (const [id, own] of Map.groupBy(failed, (one) => one))
+    await tx
+      .update(endpoints)
+      .set({
+        failures: sql`${endpoints.failures} + ${own.length}`,
+        failedSince: sql`coalesce(${endpoints.failedSince}, cast(${now()} as bigint))`,
+      })
+      .where(eq(endpoints.id, id))
+}
+
+/** Those of which tries failed lately: most never fail, and need no write. */
+async function listFailed(read: Reader, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return []
+  const found = await read
+    .select({ id: endpoints.id })
+    .from(endpoints)
+    .where(and(inArray(endpoints.id, [...new Set(ids)]), gt(endpoints.failures, 0)))
+  return found.map(({ id }) => id)
 }

@@ -1,10 +1,9 @@
-import { and, eq, gt, inArray, notInArray, sql } from 'drizzle-orm'
-import { endpoints } from '#/db/schema/endpoints.ts'
+import { and, notInArray, sql } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
-import { lockRows } from '#/db/store/row-locks.ts'
-import type { Reader, Writer } from '#/db/store/store.ts'
+import type { Writer } from '#/db/store/store.ts'
 import { type EndpointLane, endpointLanes } from '#/db/words/mail.ts'
 import { endpointIdOf } from '#/db/words/points.ts'
+import { recordEndpointTries } from '#/lib/accounts/proof/endpoint-proof.ts'
 import { isNotified, stateOf } from '#/lib/notices/delivery/deliveries.ts'
 import type { Flight, LanePlaces, OutboxRow, TransportPolicy } from '#/lib/platform/outbox/transport.ts'
 import { hour, minute, now, second } from '#/lib/platform/values/clock.ts'
@@ -80,37 +79,12 @@ function listResting(): string[] {
   return [...resting.keys()]
 }
 
-/** Counts failures in a row: ten over an hour make an endpoint failing (lib/notices/endpoints/watch.ts). */
-async function recordTries(tx: Writer, tried: readonly OutboxRow[]): Promise<void> {
-  const idsOf = (some: readonly OutboxRow[]) =>
-    [...new Set(some.flatMap(({ recipient }) => endpointIdOf(recipient) ?? []))].sort()
-  const accepted = idsOf(tried.filter(({ status }) => stateOf(status) === 'accepted'))
+/** Counts tries in a row that failed, in the transaction that settles them. */
+function recordTries(tx: Writer, tried: readonly OutboxRow[]): Promise<void> {
+  const idsOf = (some: readonly OutboxRow[]) => some.flatMap(({ recipient }) => endpointIdOf(recipient) ?? [])
+  const accepted = tried.filter(({ status }) => stateOf(status) === 'accepted')
   // What our own way out prevents says nothing of them.
   const isOfTheirs = (row: OutboxRow) => row.lastError !== '' && !row.relayFailed
   const failed = tried.filter((row) => isOfTheirs(row) && stateOf(row.status) !== 'accepted')
-  const works = await listFailed(tx, accepted)
-  // Both in one order, so that two settlements cannot wait for each other.
-  await lockRows(tx, endpoints, [...works, ...idsOf(failed)])
-  if (works.length > 0)
-    await tx.update(endpoints).set({ failures: 0, failedSince: null }).where(inArray(endpoints.id, works))
-  for (const id of idsOf(failed)) {
-    const count = failed.filter(({ recipient }) => endpointIdOf(recipient) === id).length
-    await tx
-      .update(endpoints)
-      .set({
-        failures: sql`${endpoints.failures} + ${count}`,
-        failedSince: sql`coalesce(${endpoints.failedSince}, cast(${now()} as bigint))`,
-      })
-      .where(eq(endpoints.id, id))
-  }
-}
-
-/** Those of which tries failed lately: most never fail, and need no write. */
-async function listFailed(read: Reader, ids: readonly string[]): Promise<string[]> {
-  if (ids.length === 0) return []
-  const found = await read
-    .select({ id: endpoints.id })
-    .from(endpoints)
-    .where(and(inArray(endpoints.id, [...ids]), gt(endpoints.failures, 0)))
-  return found.map(({ id }) => id)
+  return recordEndpointTries(tx, { accepted: idsOf(accepted), failed: idsOf(failed) })
 }
