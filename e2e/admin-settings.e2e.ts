@@ -146,6 +146,25 @@ test('a stricter type shows whom it concerns, then mails their owners', async ({
   await expect(page.getByText(/1 missing/).first()).toBeVisible()
 })
 
+eachWay(bothWays, () => {
+  test('after an upgrade an admin chooses what partners can add', async ({ page, site }) => {
+    site.change("insert or replace into settings (key, value) values ('allowedKinds', 'null')")
+    await site.visit(page, admin, base)
+    const told = page.getByText('Partners can’t add endpoints yet')
+    await expect(told).toBeVisible()
+    await page.getByRole('link', { name: 'Choose', exact: true }).click()
+    await expect(page.getByRole('checkbox', { checked: true })).toHaveCount(0)
+    for (const name of ['ntfy', 'Webhook']) await page.getByRole('checkbox', { name, exact: true }).check()
+    await press(page, 'Save')
+    await done(page, 'Saved. It applies from now on.')
+    await expect(told).toHaveCount(0)
+    await expect(page.getByText('Webhook, ntfy', { exact: true })).toBeVisible()
+    await expect(page.getByRole('checkbox', { checked: true })).toHaveCount(2)
+    const entry = await findEntry(page, 'settings.saved', /Settings changed/)
+    await expect(entry.getByRole('row', { name: /^Kinds of endpoints/ })).toContainText('Webhookntfy')
+  })
+})
+
 test('support reads most settings, and finds nothing there to change', async ({ page, site }) => {
   await site.visit(page, support, base)
   await expect(page.getByRole('main').getByRole('link', { name: 'Routing' })).toBeVisible()

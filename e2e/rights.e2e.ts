@@ -33,6 +33,7 @@ test.describe('in production', () => {
   test('nothing for development, the demo or measuring exists', async ({ request, site }) => {
     for (const path of [
       '/dev/mailbox',
+      '/dev/endpoints',
       '/dev/mailbox.json',
       '/dev/mailbox/1/html',
       '/bench',

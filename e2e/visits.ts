@@ -21,7 +21,7 @@ function listVisits({ params, tokens }: Setting): Visit[] {
   return [
     ...ofRoutes(visitor, {}, (route) => /^\/(sign-in|invitations|acknowledge|confirm|review)/.test(route)),
     ...ofRoutes(visitor, {}, (route) =>
-      ['/help', '/privacy', '/too-large', '/docs/api', '/dev/mailbox'].includes(route),
+      ['/help', '/privacy', '/too-large', '/docs/api', '/dev/mailbox', '/dev/endpoints'].includes(route),
     ),
     ...Object.entries(tokens).flatMap(([route, some]) =>
       some.map((token) => ({ route, as: visitor, url: fill(route, { token }) })),

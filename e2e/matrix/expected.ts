@@ -39,7 +39,7 @@ const pages: [where: RegExp, may: May][] = [
   [/^\/admin/, 'support'],
   [/^\/(acknowledge|confirm|invitations|review)\/\[token\]$/, 'anybody'],
   [/^\/sign-in(\/code|\/link\/\[token\])?$/, 'anybody'],
-  [/^\/(help|privacy|too-large|docs\/api|dev\/mailbox)$/, 'anybody'],
+  [/^\/(help|privacy|too-large|docs\/api|dev\/(mailbox|endpoints))$/, 'anybody'],
   [/^\/brands\/\[account\]$/, 'anybody'],
 ]
 
@@ -114,6 +114,7 @@ const actions: Record<string, May> = {
   acceptOwnInvitationAction: 'signed in',
   // The mail's token is the right, or none is needed.
   acknowledgeByMailAction: 'anybody',
+  setAnswerAction: 'anybody',
   undoByMailAction: 'anybody',
   confirmAddressAction: 'anybody',
   refuseAddressAction: 'anybody',

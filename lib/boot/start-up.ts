@@ -1,3 +1,5 @@
+import type { CallerOptions } from '#/lib/notices/endpoints/call.ts'
+
 /** Opens the store, starts the mail worker and prepares for stopping. On failure, prints one plain message and ends. */
 export async function startUp(): Promise<void> {
   try {
@@ -45,12 +47,14 @@ async function start(): Promise<void> {
     const { periodicJobs } = await import('./jobs.ts')
     const { mailHooks } = await import('./mails.ts')
     const { openMailTransport } = await import('#/lib/platform/relay/mail-transport.ts')
+    const { openCaller } = await import('#/lib/notices/endpoints/call.ts')
     const { openEndpointTransport } = await import('#/lib/notices/endpoints/transport.ts')
     const { onEndpointAccepted } = await import('./endpoint-accepted.ts')
     const { senderAddressOf } = await import('#/lib/platform/relay/return-path.ts')
     const { startWorker } = await import('#/lib/platform/outbox/worker.ts')
     const { readSender } = await import('#/lib/platform/mail/sender.ts')
     const relays = await findRelays(env.SMTP_URL)
+    const caught = await catchOutsideProduction()
     const start = () => {
       const senderAddress = senderAddressOf(env.MAIL_FROM)
       const mail = openMailTransport({
@@ -65,6 +69,7 @@ async function start(): Promise<void> {
         store,
         readSender: () => readSender(store.read),
         onAccepted: (accepted) => onEndpointAccepted(store, accepted),
+        caller: openCaller(caught),
       })
       return startWorker({ store, transports: [mail, toEndpoints], ...mailHooks })
     }
@@ -89,6 +94,14 @@ async function findRelays(smtpUrl: string): Promise<string[]> {
   if (smtpUrl !== 'sink') return smtpUrl.split(/\s+/).filter(Boolean)
   const { startSink } = await import('#/lib/platform/relay/sink.ts')
   return [(await startSink()).url]
+}
+
+/** Outside production, requests to endpoints end at `/dev/endpoints` in this process. */
+async function catchOutsideProduction(): Promise<CallerOptions> {
+  const { isProduction } = await import('#/env.ts')
+  if (isProduction) return {}
+  const { catchRequests } = await import('./catch-requests.ts')
+  return { instead: catchRequests }
 }
 
 /** Our own errors explain what to do and need no stack; neither does a store that fails after opening. */

@@ -23,7 +23,12 @@ export default definePage('/dev/mailbox', anybody, async ({ query }) => {
       <PageHeader
         title={t('title')}
         description={t('lead')}
-        actions={<a href={to ? `?to=${encodeURIComponent(to)}` : '?'}>{t('reload')}</a>}
+        actions={
+          <>
+            <a href={to ? `?to=${encodeURIComponent(to)}` : '?'}>{t('reload')}</a>
+            <Link href="/dev/endpoints">{t('endpoints')}</Link>
+          </>
+        }
       />
       {to ? (
         <p>

@@ -3,11 +3,19 @@ import { env, isProduction } from '#/env.ts'
 import { parseEndpointUrl, type UrlRules } from '#/lib/contacts/fields/endpoint-url.ts'
 import { isAllowedAddress } from './allowed-address.ts'
 import { CallError, toCallError } from './call-error.ts'
-import type { EndpointAnswer, EndpointRequest } from './kind-call.ts'
+import type { EndpointAnswer, EndpointMessage, EndpointRequest } from './kind-call.ts'
 import { resolveHost } from './resolve-host.ts'
 
-/** `endpoint`: its id. `isGateway`: the request goes to `PHONE_GATEWAY`, which may be on a private address. */
-export type CallOptions = { endpoint: string; signal?: AbortSignal; isGateway?: boolean }
+/**
+ * `endpoint`: its id. `isGateway`: the request goes to `PHONE_GATEWAY`, which may be on a private address. `message`: what the
+ * request says, for `instead`.
+ */
+export type CallOptions = {
+  endpoint: string
+  signal?: AbortSignal
+  isGateway?: boolean
+  message?: EndpointMessage
+}
 
 /** Sends one request and returns the answer, whatever its status. Throws `CallError` if there is none. */
 export type Call = (request: EndpointRequest, options: CallOptions) => Promise<EndpointAnswer>
@@ -67,10 +75,10 @@ export function openCaller(options: CallerOptions = {}): { call: Call; close(): 
   async function call(request: EndpointRequest, of: CallOptions): Promise<EndpointAnswer> {
     if (isOff) throw new CallError('off')
     const url = of.isGateway ? gatewayUrl(request.url, gateway) : endpointUrl(request.url, options.rules)
-    if (instead) return instead(request, of)
     const ends = AbortSignal.timeout(limits.whole)
     const signal = of.signal ? AbortSignal.any([of.signal, ends]) : ends
     try {
+      if (instead) return await instead(request, { ...of, signal })
       return await send(of.isGateway ? direct : toEndpoints, url, request, signal)
     } catch (error) {
       if (of.signal?.aborted) throw new CallError('aborted')

@@ -72,6 +72,7 @@ export function openEndpointTransport(options: EndpointOptions): Transport<Made>
         const answer = await caller.call(kind.request(endpoint, message, now()), {
           endpoint: endpoint.id,
           signal: stopped,
+          message,
           isGateway: endpoint.kind === 'sms',
         })
         verdict = kind.judge(answer, endpoint, message.type)

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest'
+import type { EndpointMessage, MessageType } from '#/lib/notices/endpoints/kind-call.ts'
+import { endpointMessage } from '#/tests/endpoint-message.ts'
+import { type CaughtRequest, isOpen, isRinging } from './caught-requests.ts'
+
+let count = 0
+
+/** What was sent, the last first. */
+function sent(...messages: (Partial<EndpointMessage> & { answer?: CaughtRequest['answer'] })[]) {
+  return messages
+    .map(({ answer = 'accept', ...differs }): CaughtRequest => {
+      count += 1
+      const request = { url: '', headers: {}, body: '' }
+      return {
+        id: String(count),
+        endpointId: 'phone',
+        at: count,
+        answer,
+        request,
+        message: endpointMessage(differs),
+      }
+    })
+    .reverse()
+}
+
+const end = (type: MessageType) => ({ type, acknowledge: '' })
+
+test.each([
+  ['nothing came', sent(), false],
+  ['an emergency came', sent({}), true],
+  ['it was acknowledged', sent({}, end('notice.acknowledged')), false],
+  ['it was resolved', sent({}, end('notice.resolved')), false],
+  ['it was closed', sent({}, end('notice.closed')), false],
+  ['it was opened again', sent({}, end('notice.acknowledged'), { type: 'notice.reopened' }), true],
+  ['a drill came', sent({ type: 'drill.opened' }), true],
+  ['the drill ended', sent({ type: 'drill.ended' }, end('drill.ended')), false],
+  ['a quiet notice followed', sent({}, { isUrgent: false }), true],
+  ['only a quiet notice came', sent({ isUrgent: false }), false],
+  ['a code came', sent({ type: 'endpoint.confirm', acknowledge: '' }), false],
+  ['it accepted nothing', sent({ answer: '500' }), false],
+])('a phone to which %s rings: %#', (_, requests, rings) => {
+  expect(isRinging('ntfy', requests)).toBe(rings)
+})
+
+test('a chat never rings', () => {
+  expect(isRinging('slack', sent({}))).toBe(false)
+})
+
+test('a message can be answered until its own notice ends', () => {
+  const [ended, other, first] = sent(
+    { thread: 'a' },
+    { thread: 'b' },
+    { thread: 'a', ...end('notice.closed') },
+  )
+  const all = [ended, other, first].filter((one) => one !== undefined)
+  expect(all.map((one) => isOpen(one, all))).toEqual([false, true, false])
+})

@@ -1,0 +1,79 @@
+import { eq } from 'drizzle-orm'
+import { pick } from '#/db/columns.ts'
+import { accounts } from '#/db/schema/accounts.ts'
+import { endpoints } from '#/db/schema/endpoints.ts'
+import type { Reader } from '#/db/store/store.ts'
+import { type EndpointKind, kinds } from '#/db/words/endpoints.ts'
+import { type EndpointMessage, type EndpointRequest, isOver } from '#/lib/notices/endpoints/kind-call.ts'
+
+/** How an endpoint of the demo can be told to answer. */
+export const caughtAnswers = ['accept', '500', '404', '410', 'hang'] as const
+export type CaughtAnswer = (typeof caughtAnswers)[number]
+
+/** A request that would have gone to an endpoint; `at`: milliseconds UTC. */
+export type CaughtRequest = {
+  id: string
+  endpointId: string
+  at: number
+  answer: CaughtAnswer
+  request: EndpointRequest
+  message: EndpointMessage
+}
+
+const maxRequests = 500
+
+type Caught = { requests: CaughtRequest[]; answers: Map<string, CaughtAnswer> }
+
+/** The worker and the pages are separate module graphs; they share what was caught through `globalThis`, as the mailbox does. */
+const shared = globalThis as typeof globalThis & { recapitoEndpoints?: Caught }
+
+function caught(): Caught {
+  shared.recapitoEndpoints ??= { requests: [], answers: new Map() }
+  return shared.recapitoEndpoints
+}
+
+export function keepRequest(request: CaughtRequest): void {
+  const all = caught()
+  all.requests = [request, ...all.requests].slice(0, maxRequests)
+}
+
+/** What was sent to an endpoint, newest first. */
+export function listCaught(endpointId: string): CaughtRequest[] {
+  return caught().requests.filter((one) => one.endpointId === endpointId)
+}
+
+export function answerOf(endpointId: string): CaughtAnswer {
+  return caught().answers.get(endpointId) ?? 'accept'
+}
+
+export function setAnswer(endpointId: string, answer: CaughtAnswer): void {
+  caught().answers.set(endpointId, answer)
+}
+
+/** Every endpoint of the store, with its account. Only outside production: it asks for no right. */
+export function listCatching(read: Reader) {
+  return read
+    .select({ ...pick(endpoints, 'id', 'kind', 'label', 'hint', 'confirmedAt'), account: accounts.name })
+    .from(endpoints)
+    .innerJoin(accounts, eq(accounts.id, endpoints.accountId))
+    .orderBy(accounts.name, endpoints.id)
+}
+
+/**
+ * Whether such an endpoint, with these requests newest first, makes a sound: the last urgent message that it accepted is still to be
+ * answered.
+ */
+export function isRinging(kind: EndpointKind, requests: readonly CaughtRequest[]): boolean {
+  const last = requests.find(
+    ({ answer, message }) => answer === 'accept' && message.isUrgent && message.type !== 'endpoint.confirm',
+  )
+  return kinds[kind].wakes && !!last?.message.acknowledge
+}
+
+/** Whether a message can still be answered: none that came later ends its notice. */
+export function isOpen({ message, at }: CaughtRequest, requests: readonly CaughtRequest[]): boolean {
+  const isEnd = (one: CaughtRequest) => one.at >= at && isOver(one.message.type)
+  return (
+    message.acknowledge !== '' && !requests.some((one) => isEnd(one) && one.message.thread === message.thread)
+  )
+}
