@@ -1,6 +1,7 @@
 import { subscribe } from 'node:diagnostics_channel'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { type Retry, retries, transactions } from '#/db/store/follow.ts'
+import type { EndpointKind } from '#/db/words/endpoints.ts'
 import type { DeliveryPart, MailStatus } from '#/db/words/mail.ts'
 import { currentRoom } from '#/lib/platform/log/origin.ts'
 import { readVersion } from '#/lib/platform/log/version.ts'
@@ -8,6 +9,9 @@ import { timeOfId } from '#/lib/platform/values/ids.ts'
 
 /** Seconds: the usual time of a mail server, then the time of retries and fallbacks. */
 const buckets = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600, 6 * 3600]
+
+/** Seconds: a webhook nearby, then services far away, then those that hang. */
+const callBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15, 20]
 
 /** The library's gauges that are named like counters; `nodejs_active_resources` has the same numbers. */
 const misnamed = ['handles', 'requests', 'resources'].map((what) => `nodejs_active_${what}_total`)
@@ -58,19 +62,19 @@ function createMetrics() {
     }),
     deliveries: new Counter({
       name: 'recapito_deliveries_total',
-      help: 'Deliveries of notices that reached this status.',
+      help: 'Emails of notices that reached this status.',
       labelNames: ['status'] as const,
       registers,
     }),
     waiting: new Gauge({
       name: 'recapito_deliveries_waiting',
-      help: 'Deliveries of notices still in progress, by status.',
+      help: 'Emails of notices still in progress, by status.',
       labelNames: ['status'] as const,
       registers,
     }),
     oldestWaiting: new Gauge({
       name: 'recapito_deliveries_oldest_waiting_seconds',
-      help: 'Seconds since the oldest waiting delivery was queued, by status; 0 if none is waiting.',
+      help: 'Seconds since the oldest waiting email of a notice was queued, by status; 0 if none is waiting.',
       labelNames: ['status'] as const,
       registers,
     }),
@@ -78,6 +82,31 @@ function createMetrics() {
       name: 'recapito_mail_oldest_waiting_seconds',
       help: 'Seconds since the oldest waiting mail of any kind was queued, by lane; 0 if none is waiting.',
       labelNames: ['lane'] as const,
+      registers,
+    }),
+    endpointDeliveries: new Counter({
+      name: 'recapito_endpoint_deliveries_total',
+      help: 'Tries to deliver a message to an endpoint, by kind and outcome (accepted, retry, failed, superseded).',
+      labelNames: ['kind', 'outcome'] as const,
+      registers,
+    }),
+    endpointSeconds: new Histogram({
+      name: 'recapito_endpoint_seconds',
+      help: 'Seconds that one try to deliver a message to an endpoint took, by kind.',
+      labelNames: ['kind'] as const,
+      buckets: callBuckets,
+      registers,
+    }),
+    oldestEndpoint: new Gauge({
+      name: 'recapito_endpoint_oldest_waiting_seconds',
+      help: 'Seconds since the oldest message to an endpoint that waits for its first try was queued, by kind; 0 if none is waiting.',
+      labelNames: ['kind'] as const,
+      registers,
+    }),
+    endpointRefused: new Counter({
+      name: 'recapito_endpoint_refused_total',
+      help: 'Tries that ended without an answer from the endpoint, by reason (refused-address, proxy, timeout, limit and others).',
+      labelNames: ['reason'] as const,
       registers,
     }),
     unreachable: new Gauge({
@@ -123,14 +152,20 @@ export function countWarnings(source: string, code: string, count: number): void
   getMetrics().warnings.inc({ source, code }, count)
 }
 
-type Delivery = { noticeId: string | null; digestId: string | null; part: DeliveryPart | null }
+type Delivery = {
+  noticeId: string | null
+  digestId: string | null
+  part: DeliveryPart | null
+  shown: string | null
+}
 
 /**
- * Counts a delivery that reached `status` at `at` (milliseconds UTC), and no other mail. Its duration starts when its
+ * Counts an email of a notice that reached `status` at `at` (milliseconds UTC), and nothing else; `shown`: it goes to an endpoint. Its duration starts when its
  * notice was made. Digests, which wait on purpose, and later parts of a notice have none.
  */
-export function countDelivery({ noticeId, digestId, part }: Delivery, status: MailStatus, at: number): void {
-  if (noticeId === null && digestId === null) return
+export function countDelivery(delivery: Delivery, status: MailStatus, at: number): void {
+  const { noticeId, digestId, part, shown } = delivery
+  if (shown !== null || (noticeId === null && digestId === null)) return
   const { deliveries, accepted } = getMetrics()
   deliveries.inc({ status })
   if (status !== 'accepted' || noticeId === null || part !== 'notice') return
@@ -142,4 +177,16 @@ export function countDelivery({ noticeId, digestId, part }: Delivery, status: Ma
 /** Counts a source's events by their answer. Prometheus drops empty labels, so an unknown source gets a name. */
 export function countEvents(source: string, status: number, events: number): void {
   getMetrics().events.inc({ source: source || '(unknown key)', answer: status }, events)
+}
+
+/** Counts a try to deliver to an endpoint, and what it took; a superseded message is not sent. */
+export function countEndpointTry(kind: EndpointKind, outcome: string, seconds: number): void {
+  const { endpointDeliveries, endpointSeconds } = getMetrics()
+  endpointDeliveries.inc({ kind, outcome })
+  if (outcome !== 'superseded') endpointSeconds.observe({ kind }, seconds)
+}
+
+/** Counts a try that got no answer. */
+export function countEndpointRefusal(reason: string): void {
+  getMetrics().endpointRefused.inc({ reason })
 }
