@@ -3,6 +3,7 @@ import { endpoints } from '#/db/schema/endpoints.ts'
 import type { Store } from '#/db/store/store.ts'
 import type { EndpointField } from '#/db/words/accounts.ts'
 import type { EndpointKind } from '#/db/words/endpoints.ts'
+import { textsLimitToStaff } from '#/lib/admin/health/texts-limit.ts'
 import { onEndpointAccepted } from '#/lib/boot/endpoint-accepted.ts'
 import { openCaller } from '#/lib/notices/endpoints/call.ts'
 import type { EndpointAnswer, EndpointRequest } from '#/lib/notices/endpoints/kind-call.ts'
@@ -19,11 +20,13 @@ const configs: Partial<Record<EndpointKind, Record<string, string>>> = {
   webhook: { url: 'https://hooks.example.net/recapito', secret: 'whsec_c2VjcmV0', answers: 'on' },
   pagerduty: { routingKey: 'k'.repeat(32) },
   ntfy: { server: 'https://ntfy.example.net/', topic: 'oncall' },
+  sms: { number: '+393331234567' },
 }
 const hosts: Partial<Record<EndpointKind, string>> = {
   webhook: 'hooks.example.net',
   pagerduty: 'events.pagerduty.com',
   ntfy: 'ntfy.example.net',
+  sms: 'gateway',
 }
 
 /** Takes requests to endpoints instead of the network; `answer` decides what each gets. */
@@ -33,8 +36,11 @@ export function openEndpoints(
 ) {
   const requests: (EndpointRequest & { endpointId: string; json: Record<string, unknown> })[] = []
   const caller = openCaller({
+    // Of `sms`, where the environment has none.
+    gateway: 'http://none.invalid/',
     async instead(request, { endpoint, signal }) {
-      requests.push({ ...request, endpointId: endpoint, json: JSON.parse(request.body) })
+      const isJson = request.body.startsWith('{')
+      requests.push({ ...request, endpointId: endpoint, json: isJson ? JSON.parse(request.body) : {} })
       const given = await Promise.race([
         Promise.resolve(answer(request, endpoint)),
         new Promise<Error>((resolve) =>
@@ -50,6 +56,7 @@ export function openEndpoints(
     caller,
     readSender: async () => ({ programmeName: 'Actions Desk', appUrl: 'https://desk.example' }),
     onAccepted: (accepted) => onEndpointAccepted(store, accepted),
+    onLimit: (reached) => textsLimitToStaff(store, reached),
   })
   return { transport, requests, types: () => requests.map(({ json }) => json.type ?? json.event_action) }
 }

@@ -12,6 +12,7 @@ import type { KeyScope } from '#/db/words/people.ts'
 import { assertOpen, grantAccount } from '#/lib/accounts/access/grants.ts'
 import { markAddress } from '#/lib/accounts/proof/marks.ts'
 import { startBulkRun } from '#/lib/admin/bulk/commands.ts'
+import { textsLimitToStaff } from '#/lib/admin/health/texts-limit.ts'
 import { sendTestMail } from '#/lib/admin/settings/test-mail.ts'
 import { insertSource } from '#/lib/admin/sources/commands.ts'
 import { assertScope } from '#/lib/api/http/grant.ts'
@@ -50,6 +51,7 @@ import { recordBounce } from '#/lib/notices/bounces/bounces.ts'
 import { type HandWritten, sendNoticeByHand } from '#/lib/notices/composing/send-by-hand.ts'
 import { sendTestNotice } from '#/lib/notices/composing/send-test.ts'
 import { sendDrill } from '#/lib/notices/drills/send-drill.ts'
+import { sms } from '#/lib/notices/endpoints/sms.ts'
 import { type LimitName, limits } from '#/lib/platform/limits/table.ts'
 import { runAs } from '#/lib/platform/log/origin.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
@@ -61,6 +63,7 @@ import { buildEndpoint } from '#/seed/endpoints.ts'
 import { buildSession } from '#/seed/people.ts'
 import { actorOf, staffGrant } from './actors.ts'
 import { SoftAuthenticator } from './authenticator.ts'
+import { openedEndpoint } from './endpoint-message.ts'
 import { withFullLimit } from './failing.ts'
 import { known } from './known.ts'
 import { openTestStore } from './store.ts'
@@ -191,10 +194,25 @@ const sendCode: Attempt = async (full) => {
   return full.transact((tx) => sendEndpointCode(tx, endpoint, account))
 }
 
+/** A text message that a limit keeps back; its sender learns of it without an error. */
+const sendText: Attempt = async (full) => {
+  const { id } = await levante()
+  const reached = await sms.count?.(full, openedEndpoint('sms', { number: '+393331234567' }), id)
+  if (reached) throw new AppError('too-many')
+}
+const tellOfTexts: Attempt = async (full) => {
+  await textsLimitToStaff(full, { limit: 'total', whom: '' })
+  throw new AppError('too-many')
+}
+
 /** For each limit the actions that it must stop. */
 const attempts: Record<LimitName, Attempt | Record<string, Attempt>> = {
   'endpoint-codes': sendCode,
   'endpoint-codes-target': sendCode,
+  'texts-number': sendText,
+  'texts-account': sendText,
+  'texts-total': sendText,
+  'texts-told': tellOfTexts,
   'sign-in-network': ask,
   'sign-in-address-network': ask,
   'sign-in-address': ask,

@@ -1,5 +1,5 @@
 import { faultStages } from '#/db/words/mail.ts'
-import { mailNotMade, mailServerRefuses } from '#/lib/admin/health/mails.ts'
+import { mailNotMade, mailServerRefuses, textsStopped } from '#/lib/admin/health/mails.ts'
 import { staffTest } from '#/lib/admin/settings/test-mail.ts'
 import { caseAssigned, caseOpened, caseOpenedStaff, caseUpdate } from '#/lib/cases/mails.ts'
 import { type ContactsCheck, contactsCheck } from '#/lib/changes/checks/contacts-check.ts'
@@ -378,5 +378,6 @@ export const samples: FilledMail[] = [
       link,
     }),
   ),
+  fill(textsStopped, { limit: 'total', at: due, link }),
   fill(mailNotMade, { template: 'contacts-due', error: 'There is no role guest.', at: due, link }),
 ]

@@ -1,5 +1,5 @@
 import { mailFaultToStaff } from '#/lib/admin/health/mail-fault.ts'
-import { mailNotMade, mailServerRefuses } from '#/lib/admin/health/mails.ts'
+import { mailNotMade, mailServerRefuses, textsStopped } from '#/lib/admin/health/mails.ts'
 import { staffTest } from '#/lib/admin/settings/test-mail.ts'
 import { caseAssigned, caseOpened, caseOpenedStaff, caseUpdate } from '#/lib/cases/mails.ts'
 import { contactsCheck } from '#/lib/changes/checks/contacts-check.ts'
@@ -91,6 +91,7 @@ export const templates = [
   addressBouncing,
   mailServerRefuses,
   mailNotMade,
+  textsStopped,
   staffTest,
   endpointCode,
   endpointProbe,

@@ -50,6 +50,7 @@ async function start(): Promise<void> {
     const { openCaller } = await import('#/lib/notices/endpoints/call.ts')
     const { openEndpointTransport } = await import('#/lib/notices/endpoints/transport.ts')
     const { onEndpointAccepted } = await import('./endpoint-accepted.ts')
+    const { textsLimitToStaff } = await import('#/lib/admin/health/texts-limit.ts')
     const { senderAddressOf } = await import('#/lib/platform/relay/return-path.ts')
     const { startWorker } = await import('#/lib/platform/outbox/worker.ts')
     const { readSender } = await import('#/lib/platform/mail/sender.ts')
@@ -69,6 +70,7 @@ async function start(): Promise<void> {
         store,
         readSender: () => readSender(store.read),
         onAccepted: (accepted) => onEndpointAccepted(store, accepted),
+        onLimit: (reached) => textsLimitToStaff(store, reached),
         caller: openCaller(caught),
       })
       return startWorker({ store, transports: [mail, toEndpoints], ...mailHooks })

@@ -1,4 +1,5 @@
 import type { FaultStage } from '#/db/words/mail.ts'
+import type { ReachedLimit } from '#/lib/notices/endpoints/kind-call.ts'
 import { defineMail } from '#/lib/platform/mail/define-mail.ts'
 import { heading, quote } from '#/lib/platform/mail/model.ts'
 import { formatMoment } from '#/lib/platform/mail/wording.ts'
@@ -24,6 +25,21 @@ export const mailServerRefuses = defineMail<MailServerRefuses>('mail-server-refu
     t('mail-server-refuses.means'),
     t(`mail-server-refuses.fix.${stage}`),
     t('mail-server-refuses.again'),
+  ],
+})
+
+/** `limit` is the one that text messages reached; `link` opens the failing deliveries. */
+export type TextsStopped = { limit: ReachedLimit['limit']; at: number; link: string }
+
+/** Notifies staff that a limit kept a text message back (channels.md, Order and limits). */
+export const textsStopped = defineMail<TextsStopped>('texts-stopped', {
+  why: 'why.staff',
+  words: ({ at }, context) => ({ date: formatMoment(at, context) }),
+  main: ({ link: href }, { t }) => ({ text: t('mail-server-refuses.open'), href }),
+  rows: ({ limit }, { t }) => [
+    t(`texts-stopped.which.${limit}`),
+    t('texts-stopped.means'),
+    t(`texts-stopped.fix.${limit}`),
   ],
 })
 

@@ -1,3 +1,4 @@
+import type { Store } from '#/db/store/store.ts'
 import type { EndpointKind } from '#/db/words/endpoints.ts'
 import type { Severity } from '#/db/words/notices.ts'
 import type { Locale } from '#/db/words/people.ts'
@@ -63,11 +64,16 @@ export type Verdict =
   | { is: 'retry'; reason: string; after?: number }
   | { is: 'failed'; reason: string; point: 'nothing' | 'failing' | 'disabled'; tellStaff?: true }
 
+/** A limit of text messages, and whose it is. */
+export type ReachedLimit = { limit: 'number' | 'account' | 'total'; whom: string }
+
 /** How a kind is called. */
 export type EndpointCaller = {
   kind: EndpointKind
   /** How fast one endpoint takes messages: so many at once, then one in so many milliseconds. */
   rate: { burst: number; every: number }
+  /** Counts a message by limits of its own, unless one is reached: then returns that one, and the message fails. */
+  count?(store: Store, endpoint: OpenedEndpoint, accountId: string): Promise<ReachedLimit | null>
   /** Messages that this kind does without. */
   skips?(type: MessageType, isUrgent: boolean): boolean
   /** `at`: of this try, in milliseconds UTC. */

@@ -7,6 +7,7 @@ import { recordEndpointTries } from '#/lib/accounts/proof/endpoint-proof.ts'
 import { isNotified, stateOf } from '#/lib/notices/delivery/deliveries.ts'
 import type { Flight, LanePlaces, OutboxRow, TransportPolicy } from '#/lib/platform/outbox/transport.ts'
 import { hour, minute, now, second } from '#/lib/platform/values/clock.ts'
+import { limitReached } from './reason.ts'
 
 /** One that hangs gives up its slot soon, so that it delays no other endpoint (channels.md, Order and limits). */
 const places: Record<EndpointLane, Omit<LanePlaces, 'name'>> = {
@@ -83,8 +84,9 @@ function listResting(): string[] {
 function recordTries(tx: Writer, tried: readonly OutboxRow[]): Promise<void> {
   const idsOf = (some: readonly OutboxRow[]) => some.flatMap(({ recipient }) => endpointIdOf(recipient) ?? [])
   const accepted = tried.filter(({ status }) => stateOf(status) === 'accepted')
-  // What our own way out prevents says nothing of them.
-  const isOfTheirs = (row: OutboxRow) => row.lastError !== '' && !row.relayFailed
+  // What our own way out or our own limits prevent says nothing of them.
+  const isOfTheirs = ({ lastError, relayFailed }: OutboxRow) =>
+    lastError !== '' && !relayFailed && !lastError.startsWith(limitReached)
   const failed = tried.filter((row) => isOfTheirs(row) && stateOf(row.status) !== 'accepted')
   return recordEndpointTries(tx, { accepted: idsOf(accepted), failed: idsOf(failed) })
 }

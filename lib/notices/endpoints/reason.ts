@@ -2,7 +2,7 @@ import type { CallReason } from './call-error.ts'
 
 /** Why a message did not reach an endpoint; each has its sentence in messages/…/endpoints.json. */
 export type EndpointReason =
-  | ('removed' | 'disabled' | 'sealed')
+  | ('removed' | 'disabled' | 'sealed' | 'limit')
   | ('access' | 'missing' | 'message' | 'busy' | 'fault' | 'redirect' | 'unexpected')
   | ('number' | 'opted-out' | 'gateway')
   | (
@@ -16,6 +16,9 @@ export type EndpointReason =
       | 'broken-off'
       | 'unreadable'
     )
+
+/** How the error of a message begins that one of our own limits kept back. */
+export const limitReached = 'A limit of ours is reached: '
 
 const ofCalls: Record<CallReason, EndpointReason> = {
   off: 'off',
@@ -55,6 +58,7 @@ const ofStatus: Record<number, EndpointReason> = {
 /** The reason in the stored error of a try to reach an endpoint; null if it is the answer of a mail server. */
 export function parseEndpointReason(error: string): EndpointReason | null {
   const text = error.replace(/^(failing|disabled): /, '')
+  if (text.startsWith(limitReached)) return 'limit'
   if (text.startsWith('It was removed')) return 'removed'
   if (text.startsWith('It is disabled')) return 'disabled'
   if (text.startsWith('Its secrets cannot be opened')) return 'sealed'

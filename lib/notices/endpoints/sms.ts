@@ -1,4 +1,7 @@
+import type { Store } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
+import { consumeLimit } from '#/lib/platform/limits/count.ts'
+import { retryAfter } from '#/lib/platform/limits/too-many.ts'
 import { fitSms, isGsm } from '#/lib/platform/values/sms-text.ts'
 import { judgeStatus, readFields } from './answers.ts'
 import type {
@@ -6,6 +9,7 @@ import type {
   EndpointCaller,
   EndpointMessage,
   EndpointRequest,
+  ReachedLimit,
   Verdict,
 } from './kind-call.ts'
 
@@ -16,8 +20,8 @@ export function smsBy(gateway: string): EndpointCaller {
   const isTwilio = /\/Messages\.json(?:\?|$)/.test(gateway)
   return {
     kind: 'sms',
-    // 20 a day for one number.
-    rate: { burst: 20, every: 4_320_000 },
+    rate: { burst: 20, every: 1000 },
+    count: (store, { config }, accountId) => countText(store, config.number ?? '', accountId),
     skips: (_, isUrgent) => !isUrgent,
     request({ config }, message) {
       const { href, username, password, params } = splitGateway(gateway)
@@ -34,6 +38,28 @@ export function smsBy(gateway: string): EndpointCaller {
       }
     },
     judge: (answer) => (isTwilio ? judgeTwilio(answer) : judgeGateway(answer)),
+  }
+}
+
+/** As `count`: so many a day to one number, to one account, and in all (channels.md, Order and limits). */
+async function countText(store: Store, number: string, accountId: string): Promise<ReachedLimit | null> {
+  let last: ReachedLimit = { limit: 'number', whom: number }
+  try {
+    await store.transact(
+      async (tx) => {
+        last = { limit: 'number', whom: number }
+        await consumeLimit(tx, 'texts-number', number)
+        last = { limit: 'account', whom: accountId }
+        await consumeLimit(tx, 'texts-account', accountId)
+        last = { limit: 'total', whom: '' }
+        await consumeLimit(tx, 'texts-total', '')
+      },
+      { isolation: 'read committed' },
+    )
+    return null
+  } catch (error) {
+    if (retryAfter(error) === null) throw error
+    return last
   }
 }
 

@@ -6,16 +6,18 @@ import type { Reader, Store } from '#/db/store/store.ts'
 import { endpointIdOf } from '#/db/words/points.ts'
 import { isNotified } from '#/lib/notices/delivery/deliveries.ts'
 import { logFault } from '#/lib/platform/log/fault.ts'
+import { countEndpointRefusal, countEndpointTry } from '#/lib/platform/log/metrics.ts'
 import type { Sender } from '#/lib/platform/mail/render.ts'
 import type { Attempt, OutboxRow, Transport } from '#/lib/platform/outbox/transport.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { type Call, openCaller } from './call.ts'
 import { CallError } from './call-error.ts'
-import type { EndpointMessage, OpenedEndpoint, Verdict } from './kind-call.ts'
+import type { EndpointMessage, OpenedEndpoint, ReachedLimit, Verdict } from './kind-call.ts'
 import { endpointCallers } from './kinds.ts'
 import { makeMessage } from './message.ts'
 import { openEndpoint } from './open-endpoint.ts'
 import { endpointPolicy, failingTries, restUntil } from './policy.ts'
+import { limitReached } from './reason.ts'
 
 /** What an accepted message brought back, or that a failing endpoint works again. */
 export type Accepted = {
@@ -31,17 +33,18 @@ export type EndpointOptions = {
   readSender(): Promise<Sender>
   /** Runs before the row is settled: if it throws, the message is sent again. */
   onAccepted(accepted: Accepted): Promise<void>
+  /** Runs for each message that one of our limits keeps back. */
+  onLimit(reached: ReachedLimit): Promise<void>
   caller?: { call: Call; close(): Promise<void> }
 }
 
+type Sendable = { endpoint: OpenedEndpoint; wasFailing: boolean; message: EndpointMessage }
 /** An endpoint that takes nothing has the end of the try instead of a message. */
-type Made =
-  | { endpoint: OpenedEndpoint; wasFailing: boolean; message: EndpointMessage }
-  | { endpoint: null; attempt: Attempt }
+type Made = Sendable | { endpoint: null; attempt: Attempt }
 
 /** Sends rows of the outbox to endpoints (channels.md). */
 export function openEndpointTransport(options: EndpointOptions): Transport<Made> {
-  const { store, readSender, onAccepted, caller = openCaller() } = options
+  const { store, readSender, onAccepted, onLimit, caller = openCaller() } = options
   const rates = new Rates()
   return {
     ...endpointPolicy,
@@ -62,39 +65,60 @@ export function openEndpointTransport(options: EndpointOptions): Transport<Made>
     },
     async send(made, row, stopped) {
       if (made.endpoint === null) return made.attempt
-      const { endpoint, message, wasFailing } = made
-      const kind = endpointCallers[endpoint.kind]
-      if (kind.skips?.(message.type, message.isUrgent) || (await isOvertaken(store.read, row)))
-        return { verdict: 'superseded' }
-      restUntil(row.recipient, rates.start(row.recipient, kind.rate))
-      let verdict: Verdict
-      try {
-        const answer = await caller.call(kind.request(endpoint, message, now()), {
-          endpoint: endpoint.id,
-          signal: stopped,
-          message,
-          isGateway: endpoint.kind === 'sms',
-        })
-        verdict = kind.judge(answer, endpoint, message.type)
-      } catch (error) {
-        if (!(error instanceof CallError)) throw error
-        if (stopped.aborted) return { verdict: 'stopped' }
-        const { message: said, reason } = error
-        return { verdict: 'retry', error: said, reason, ofTransport: reason === 'off' || reason === 'proxy' }
-      }
-      if (verdict.is === 'accepted') {
-        const { acknowledgedBy: answeredBy = '', code = '' } = verdict
-        if (answeredBy || code || wasFailing)
-          await onAccepted({ row, endpointId: endpoint.id, answeredBy, code, wasFailing })
-        return { verdict: 'accepted' }
-      }
-      if (verdict.is === 'retry') return { verdict: 'retry', error: verdict.reason, ...logged(verdict) }
-      if (verdict.tellStaff)
-        logFault(new Error(verdict.reason), 'an endpoint cannot read our messages', { kind: endpoint.kind })
-      const point = verdict.point === 'nothing' ? '' : `${verdict.point}: `
-      return { verdict: 'failed', error: `${point}${verdict.reason}`, ...logged(verdict) }
+      const start = performance.now()
+      const attempt = await sendTo(made, row, stopped)
+      if (attempt.verdict !== 'stopped')
+        countEndpointTry(made.endpoint.kind, attempt.verdict, (performance.now() - start) / 1000)
+      return attempt
     },
     close: () => caller.close(),
+  }
+
+  async function sendTo(made: Sendable, row: OutboxRow, stopped: AbortSignal): Promise<Attempt> {
+    const { endpoint, message, wasFailing } = made
+    const kind = endpointCallers[endpoint.kind]
+    if (kind.skips?.(message.type, message.isUrgent) || (await isOvertaken(store.read, row)))
+      return { verdict: 'superseded' }
+    // A further try is of the same message.
+    const reached = row.attempts > 1 ? null : await kind.count?.(store, endpoint, row.accountId ?? '')
+    if (reached) {
+      countEndpointRefusal('limit')
+      await onLimit(reached)
+      return {
+        verdict: 'failed',
+        error: `${limitReached}${reached.limit}`,
+        reason: 'limit',
+        ofTransport: false,
+      }
+    }
+    restUntil(row.recipient, rates.start(row.recipient, kind.rate))
+    let verdict: Verdict
+    try {
+      const answer = await caller.call(kind.request(endpoint, message, now()), {
+        endpoint: endpoint.id,
+        signal: stopped,
+        message,
+        isGateway: endpoint.kind === 'sms',
+      })
+      verdict = kind.judge(answer, endpoint, message.type)
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error
+      if (stopped.aborted) return { verdict: 'stopped' }
+      const { message: said, reason } = error
+      countEndpointRefusal(reason)
+      return { verdict: 'retry', error: said, reason, ofTransport: reason === 'off' || reason === 'proxy' }
+    }
+    if (verdict.is === 'accepted') {
+      const { acknowledgedBy: answeredBy = '', code = '' } = verdict
+      if (answeredBy || code || wasFailing)
+        await onAccepted({ row, endpointId: endpoint.id, answeredBy, code, wasFailing })
+      return { verdict: 'accepted' }
+    }
+    if (verdict.is === 'retry') return { verdict: 'retry', error: verdict.reason, ...logged(verdict) }
+    if (verdict.tellStaff)
+      logFault(new Error(verdict.reason), 'an endpoint cannot read our messages', { kind: endpoint.kind })
+    const point = verdict.point === 'nothing' ? '' : `${verdict.point}: `
+    return { verdict: 'failed', error: `${point}${verdict.reason}`, ...logged(verdict) }
   }
 }
 

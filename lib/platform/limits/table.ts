@@ -1,3 +1,4 @@
+import { env } from '#/env.ts'
 import { day, hour, minute } from '#/lib/platform/values/clock.ts'
 
 /** At most `most` points within `span` milliseconds; `whom`: each subject has its own count. */
@@ -19,6 +20,20 @@ export const limits = {
     span: day,
     whom: 'place',
     what: 'codes sent to one endpoint, whoever asks',
+  },
+  'texts-number': { most: 20, span: day, whom: 'number', what: 'text messages' },
+  'texts-account': { most: 60, span: day, whom: 'account', what: 'text messages' },
+  'texts-total': {
+    most: env.PHONE_PER_DAY,
+    span: day,
+    whom: 'installation',
+    what: 'text messages (`PHONE_PER_DAY`)',
+  },
+  'texts-told': {
+    most: 1,
+    span: day,
+    whom: 'limit and its subject',
+    what: 'emails to staff about text messages that were not sent because of a limit',
   },
   'sign-in-network': {
     most: 300,

@@ -15,7 +15,7 @@ const sender = { programmeName: 'Actions Desk', appUrl: 'https://desk.example', 
 /** Data in place of a word, or of none. */
 const words = [
   ...['role', 'decision', 'situation', 'timeZone', 'category', 'kind', 'topic', 'part', 'purpose'],
-  ...['skipReason', 'stage', 'confirmationId', 'newAddress', 'inviterName'],
+  ...['skipReason', 'stage', 'limit', 'confirmationId', 'newAddress', 'inviterName'],
 ]
 const hostile = 'Eve <b>&amp;\r\nBcc: victim@x.example\u202e\u061c"\''
 
