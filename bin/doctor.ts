@@ -7,7 +7,7 @@ import { findStore, storeLocation } from '#/lib/platform/store/store.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { parseArguments } from './command.ts'
 import { judgeClock, readDatabaseClock } from './doctor/clock.ts'
-import { callTiming, checkEndpoints } from './doctor/endpoints.ts'
+import { callTiming, checkEndpoints, checkSeals } from './doctor/endpoints.ts'
 import { checkEnvironment, listHalfProviders } from './doctor/environment.ts'
 import { type Check, type Finding, runCheck } from './doctor/finding.ts'
 import { checkRelay } from './doctor/mail.ts'
@@ -63,6 +63,7 @@ function listChecks(opening: ReturnType<typeof findStore>): Check[] {
     ...providers.map(({ provider }) => ({ about: 'sign-in', find: () => checkProvider(provider) })),
     { about: 'sign-in', find: () => listHalfProviders(env) },
     { about: 'endpoints', find: findEndpoints },
+    { about: 'endpoints', find: async () => checkSeals(await opening) },
     { about: 'clock', find: async () => judgeClock(await settle(clocks)) },
   ]
 }

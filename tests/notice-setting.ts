@@ -65,8 +65,8 @@ export function aStorm(count: number, given: Partial<IncomingEvent> = {}, from =
  * A store with two live accounts and a source. `aurora`: Anna (an editor, the alert contact) and Olga (its owner);
  * `molo`: Luca, who is both. Grace is staff. The other contacts are those of `completeContacts`.
  */
-export async function openNoticeSetting({ alone = false } = {}) {
-  const store = await openTestStore()
+export async function openNoticeSetting({ alone = false, in: given }: { alone?: boolean; in?: Store } = {}) {
+  const store = given ?? (await openTestStore())
   const people = await arrange(store, alone)
   const tools = noticeTools(store, people.key)
   return {

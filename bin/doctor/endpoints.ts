@@ -1,6 +1,10 @@
-import type { Environment } from '#/env.ts'
+import { pick } from '#/db/columns.ts'
+import { endpoints } from '#/db/schema/endpoints.ts'
+import type { Store } from '#/db/store/store.ts'
+import { type Environment, env } from '#/env.ts'
 import type { Call } from '#/lib/notices/endpoints/call.ts'
 import { CallError, type CallReason } from '#/lib/notices/endpoints/call-error.ts'
+import { keyOf } from '#/lib/notices/endpoints/open-endpoint.ts'
 import { broken, type Finding, look, ok, patience } from './finding.ts'
 
 const limit = patience - 500
@@ -35,4 +39,26 @@ export async function checkEndpoints(settings: Settings, call: Call): Promise<Fi
       : 'Open port 443 of the firewall, or set ENDPOINT_PROXY.'
     return broken(`${host} does not answer${way} (${reason}). ${(!way && remedies[reason]) || closed}`)
   }
+}
+
+/** Whether `SECRETS_KEY` opens the stored endpoints. */
+export async function checkSeals(store: Pick<Store, 'read'>, keys = env.SECRETS_KEY): Promise<Finding[]> {
+  const rows = await store.read.select(pick(endpoints, 'id', 'sealed')).from(endpoints)
+  if (rows.length === 0) return []
+  const count = (one: ReturnType<typeof keyOf>) => rows.filter((row) => keyOf(row, keys) === one).length
+  const [others, lost] = [count('other'), count('none')]
+  const found: Finding[] = []
+  if (lost > 0)
+    found.push(
+      broken(
+        `SECRETS_KEY opens ${rows.length - lost} of ${rows.length} endpoints. Add the key that sealed the others after the first one. Without it, partners have to add them again.`,
+      ),
+    )
+  if (others > 0)
+    found.push(
+      look(
+        `${others} ${others === 1 ? 'endpoint still needs' : 'endpoints still need'} the old key of SECRETS_KEY. Restart the server, and run the doctor again before you remove the key.`,
+      ),
+    )
+  return found.length > 0 ? found : [ok(`SECRETS_KEY opens all ${rows.length} endpoints.`)]
 }

@@ -1,4 +1,5 @@
 import type { endpoints } from '#/db/schema/endpoints.ts'
+import { env } from '#/env.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { openSecret, sealSecret } from '#/lib/platform/values/sealed-box.ts'
 import type { OpenedEndpoint } from './kind-call.ts'
@@ -21,6 +22,24 @@ export function sealEndpoint(id: string, secrets: EndpointSecrets): string {
 export function unsealEndpoint({ id, sealed }: Pick<Stored, 'id' | 'sealed'>): EndpointSecrets | null {
   const text = openSecret({ id, column }, sealed)
   return text === null ? null : JSON.parse(text)
+}
+
+/** Which key of `SECRETS_KEY` opens the secrets: the one that seals now, the other, or none. */
+export function keyOf(
+  { id, sealed }: Pick<Stored, 'id' | 'sealed'>,
+  keys = env.SECRETS_KEY,
+): 'current' | 'other' | 'none' {
+  const opens = (some: readonly string[]) => openSecret({ id, column }, sealed, some) !== null
+  return opens(keys.slice(0, 1)) ? 'current' : opens(keys) ? 'other' : 'none'
+}
+
+/** The same secrets, sealed with the first of these keys. */
+export function resealEndpoint(
+  { id, sealed }: Pick<Stored, 'id' | 'sealed'>,
+  keys = env.SECRETS_KEY,
+): string {
+  const secrets = openSecret({ id, column }, sealed, keys)
+  return secrets === null ? sealed : sealSecret({ id, column }, secrets, keys)
 }
 
 /** An endpoint that can be called; null as `unsealEndpoint`. */

@@ -13,7 +13,7 @@ export function hasSecretsKey(): boolean {
 }
 
 /** Encrypts a secret for the store with the first key of `SECRETS_KEY`; each call gives another result. */
-export function sealSecret(place: SecretPlace, secret: string, [key] = keys): string {
+export function sealSecret(place: SecretPlace, secret: string, [key]: readonly string[] = keys): string {
   if (key === undefined) throw new Error('SECRETS_KEY is not set.')
   return encrypt(keyFor(purpose, key), secret, nameOf(place))
 }

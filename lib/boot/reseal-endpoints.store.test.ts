@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import { checkSeals } from '#/bin/doctor/endpoints.ts'
+import { endpoints } from '#/db/schema/endpoints.ts'
+import { keyOf } from '#/lib/notices/endpoints/open-endpoint.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
+import { sealSecret } from '#/lib/platform/values/sealed-box.ts'
+import { buildAccount } from '#/seed/accounts.ts'
+import { buildEndpoint } from '#/seed/endpoints.ts'
+import { openTestStore } from '#/tests/store.ts'
+import { resealEndpoints } from './reseal-endpoints.ts'
+
+const [old, next, lost] = ['o', 'n', 'l'].map((letter) => letter.repeat(32))
+const keys = (...some: (string | undefined)[]) => some.filter((key) => key !== undefined)
+
+test('after a change of the key all that can be opened is sealed with the new one, and the doctor counts the rest', async () => {
+  const store = await openTestStore()
+  const text = '{"config":{"url":"https://hooks.example.net/"}}'
+  await store.transact(async (tx) => {
+    const { id: accountId } = await buildAccount(tx)
+    for (const key of [old, old, next, lost]) {
+      const id = newId()
+      const sealed = sealSecret({ id, column: 'endpoints.sealed' }, text, keys(key))
+      await buildEndpoint(tx, { id, accountId, sealed })
+    }
+  })
+  const says = async (...some: (string | undefined)[]) =>
+    (await checkSeals(store, keys(...some))).map((finding) => `${finding.is}: ${finding.says}`).join(' ')
+  expect(await says(old)).toMatch(/^broken: SECRETS_KEY opens 2 of 4 endpoints\./)
+  expect(await resealEndpoints(store, keys(old))).toBe(0)
+  expect(await says(next, old)).toMatch(
+    /^broken: .* 3 of 4 .* look at this: 2 endpoints still need the old key/,
+  )
+  expect(await resealEndpoints(store, keys(next, old))).toBe(2)
+  expect(await resealEndpoints(store, keys(next, old))).toBe(0)
+  const rows = await store.read.select().from(endpoints)
+  expect(rows.map((row) => keyOf(row, keys(next)))).toEqual(['current', 'current', 'current', 'none'])
+  expect(await says(next)).toMatch(/^broken: SECRETS_KEY opens 3 of 4/)
+  expect(await says(next, lost)).toMatch(/^look at this: 1 endpoint still needs the old key/)
+  await resealEndpoints(store, keys(next, lost))
+  expect(await says(next)).toBe('ok: SECRETS_KEY opens all 4 endpoints.')
+})
+
+test('says nothing of keys where there are no endpoints', async () => {
+  expect(await checkSeals(await openTestStore(), [])).toEqual([])
+})
