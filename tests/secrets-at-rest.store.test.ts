@@ -1,20 +1,35 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { and, inArray, like } from 'drizzle-orm'
 import { expect, onTestFinished, test } from 'vitest'
+import { writeBackup } from '#/db/backup/backup.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { openStore } from '#/db/store/index.ts'
 import type { StoreLocation } from '#/db/store/store.ts'
+import type { EndpointEntry } from '#/db/words/accounts.ts'
+import { type EndpointKind, endpointKinds } from '#/db/words/endpoints.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
+import { exportAudit } from '#/lib/admin/audit/export.ts'
 import { inviteMembers } from '#/lib/changes/invitations/commands.ts'
 import { requestAddressChange } from '#/lib/changes/members/address-change.ts'
 import { requestSignIn } from '#/lib/changes/sign-in/email-sign-in.ts'
+import { grantOperator } from '#/lib/identity/access/staff-grants.ts'
 import { findActor } from '#/lib/identity/sessions/queries.ts'
+import { sealEndpoint } from '#/lib/notices/endpoints/open-endpoint.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { buildAccount } from '#/seed/accounts.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
+import { exportPersonalData } from '#/lib/privacy/erasure/export.ts'
+import { buildAccount, buildRevision, completeContacts } from '#/seed/accounts.ts'
+import { buildEndpoint, entryOf } from '#/seed/endpoints.ts'
 import { buildMember, buildSession } from '#/seed/people.ts'
+import { openEndpoints } from './endpoint-setting.ts'
 import { eventually } from './eventually.ts'
+import { dumpRows } from './every-table.ts'
+import { newTestFolder } from './folder.ts'
 import { known } from './known.ts'
 import { startSending } from './mail.ts'
+import { openNoticeSetting } from './notice-setting.ts'
+import { recordLog } from './recorded-log.ts'
 import { newTestLocation } from './store.ts'
 
 test('waiting rows and the store’s files after sending contain no mailed code or link', async () => {
@@ -50,6 +65,77 @@ test('waiting rows and the store’s files after sending contain no mailed code 
   const secrets = [...links, ...codes.map((code) => `"${code.replace(' ', '')}"`)]
   for (const secret of secrets) expect(kept.filter((bytes) => bytes.includes(secret))).toHaveLength(0)
 })
+
+/** What people type and what we make for endpoints of each kind; `hint` and `host` alone are readable. */
+const config: Record<EndpointKind, Record<string, string>> = {
+  webhook: {
+    url: 'https://hooks.example.net/hook-target-1',
+    secret: 'whsec_c2VjcmV0LXdlYmhvb2stMg==',
+    header: 'X-Token: header-secret-3',
+  },
+  pagerduty: { routingKey: 'routing-key-4', webhookSecret: 'webhook-secret-5' },
+  ntfy: { server: 'https://ntfy.example.net/', topic: 'topic-target-6', access: 'tk_token7' },
+  slack: { url: 'https://chat.example.net/slack-target-8' },
+  teams: { url: 'https://chat.example.net/teams-target-9' },
+  'google-chat': { url: 'https://chat.example.net/google-target-10' },
+  sms: { number: '+393331234567' },
+}
+const readable = ['https://ntfy.example.net/']
+
+test.each([202, 500, 404])(
+  'after endpoints answered %i, store, backup, log, audit and exports contain no target or secret of them',
+  async (status) => {
+    const lines = recordLog()
+    const location = await newTestLocation()
+    const store = await openStore(location)
+    onTestFinished(() => store.close())
+    const { account, ...tools } = await openNoticeSetting({ in: store })
+    const added = await store.transact(async (tx) => {
+      const entries: EndpointEntry[] = []
+      for (const kind of endpointKinds) {
+        const id = newId()
+        const where = { host: 'chat.example.net', hint: kind === 'sms' ? '567' : 'chat.example.net' }
+        const sealed = sealEndpoint(id, { config: config[kind] })
+        entries.push(entryOf(await buildEndpoint(tx, { id, accountId: account.id, kind, sealed, ...where })))
+      }
+      const content = completeContacts([], { endpoints: { 'technical-emergency': entries } })
+      await buildRevision(tx, { accountId: account.id, savedBy: newId(), content })
+      return entries
+    })
+    const { transport, requests } = openEndpoints(store, () => ({ status }))
+    await startSending(store, {}, {}, [transport])
+    await tools.one({ category: 'emergency', summary: 'Feed down' })
+    await eventually(() =>
+      expect(new Set(requests.map(({ endpointId }) => endpointId)).size).toBe(added.length),
+    )
+    await eventually(async () => {
+      const waiting = and(like(outbox.recipient, 'endpoint:%'), inArray(outbox.status, ['queued', 'sending']))
+      expect(await store.read.$count(outbox, waiting)).toBe(0)
+    })
+    const backup = join(newTestFolder(), 'backup.sqlite')
+    await writeBackup(location, backup)
+    const kept = [
+      ...lines,
+      JSON.stringify(await dumpRows(store)),
+      readFileSync(backup),
+      ...readFiles(location),
+      await readAll(await exportPersonalData(store, grantOperator(), 'oncall@contacts.example')),
+      await readAll(await exportAudit(store, await tools.support(), {})),
+    ]
+    expect(lines.length).toBeGreaterThan(0)
+    const secrets = Object.values(config)
+      .flatMap((all) => Object.values(all))
+      .filter((one) => !readable.includes(one))
+    for (const secret of [...secrets, ...secrets.map((one) => one.split('/').at(-1) ?? '')])
+      expect(kept.filter((text) => text.includes(secret)).length, secret).toBe(0)
+  },
+)
+
+async function readAll(pieces: AsyncIterable<string | Uint8Array>): Promise<string> {
+  const all: Buffer[] = []
+  for await (const piece of pieces) all.push(Buffer.from(piece))
+  return Buffer.concat(all).toString()
+}
 
 /** The bytes of a SQLite store's files with its log. PostgreSQL's files are out of reach. */
 function readFiles(location: StoreLocation): Buffer[] {
