@@ -75,6 +75,7 @@ async function say(): Promise<void> {
       ...demoPeople.map(({ email, says }) => `  ${email.padEnd(width)}  ${says}`),
       '',
       `The code to sign in, and all other mail, is at ${address}/dev/mailbox`,
+      `What phones, pagers and chats would get is at ${address}/dev/endpoints`,
       '',
       `The key of the event source "demo" is ${key} (kept in ${keyFile}).`,
       'An event to try, which mails the alert contact of Poliambulatorio Levante:',
