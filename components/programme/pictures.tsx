@@ -95,7 +95,13 @@ export async function HappenedPicture<Name extends string>(props: HappenedPictur
 const reachTones = { reached: 'good', unanswered: 'bad', untried: 'quiet' } as const
 
 /** Charts the outcome of the last drill of each live account (notices.md, Drill). */
-export async function ReachPicture({ reachability }: { reachability: ProgrammeDay['reachability'] }) {
+type ReachPictureProps = {
+  reachability: ProgrammeDay['reachability']
+  /** How many live accounts no endpoint wakes. */
+  soundless: number
+}
+
+export async function ReachPicture({ reachability, soundless }: ReachPictureProps) {
   const t = await getTranslations('programme')
   const words = await numberTexts()
   const live = sumOf(countedDrillOutcomes.map((outcome) => reachability[outcome]))
@@ -124,7 +130,14 @@ export async function ReachPicture({ reachability }: { reachability: ProgrammeDa
         })),
       }}
       bars={countedDrillOutcomes.map((outcome) => reachability[outcome])}
-      footer={t('reach.means')}
+      footer={
+        <>
+          {t('reach.means')}{' '}
+          <Link href="/admin/accounts?state=live&soundless=yes">
+            {t('reach.soundless', { count: soundless })}
+          </Link>
+        </>
+      }
     />
   )
 }

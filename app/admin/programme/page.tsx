@@ -20,7 +20,7 @@ import { staff } from '#/lib/identity/access/require-staff.ts'
 export default definePage('/admin/programme', staff, async ({ grant, read, query }) => {
   const t = await getTranslations('programme')
   const span = spans.find((known) => known === query.span) ?? 'month'
-  const { today, periods } = await readProgramme(read, grant, span)
+  const { today, soundless, periods } = await readProgramme(read, grant, span)
   return (
     <Page title={t('title')} description={t('lead')}>
       {today.accounts === 0 ? (
@@ -45,7 +45,7 @@ export default definePage('/admin/programme', staff, async ({ grant, read, query
           <div className="grid gap-6 xl:grid-cols-2">
             <CompletePicture today={today} periods={periods} />
             <TimePicture periods={periods} />
-            <ReachPicture reachability={today.reachability} />
+            <ReachPicture reachability={today.reachability} soundless={soundless} />
             <AnswersPicture periods={periods} />
             <div className="grid xl:col-span-2">
               <DeliveriesPicture periods={periods} />

@@ -12,6 +12,7 @@ import { day, now } from '#/lib/platform/values/clock.ts'
 import { foldText } from '#/lib/platform/values/fold.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { buildAccount, buildRevision, completeContacts } from '#/seed/accounts.ts'
+import { buildEndpoint, entryOf } from '#/seed/endpoints.ts'
 import { buildNotice, type GivenNotice } from '#/seed/notices.ts'
 import { buildMember, buildStaff } from '#/seed/people.ts'
 import { staffGrant } from '#/tests/actors.ts'
@@ -67,6 +68,12 @@ async function buildVariety(): Promise<Told[]> {
   return told
 }
 
+/** Endpoints of a kind that makes a sound, which get no messages. */
+const unheard = [
+  { kind: 'sms', disabledAt: 1 },
+  { kind: 'webhook', label: 'in no field' },
+] as const
+
 async function buildOne(tx: Writer, place: number, at: number) {
   const pick = <Value>(values: readonly Value[], turn: number) =>
     values[Math.floor(place / turn) % values.length] as Value
@@ -98,11 +105,16 @@ async function buildOne(tx: Writer, place: number, at: number) {
   const { user } = await buildMember(tx, { accountId: account.id, email: `owner${place}@people.example` })
   const address = `oncall${place}@contacts.example`
   const addresses = [user.email]
+  const endpoint = pick([null, { kind: 'ntfy' }, { kind: 'slack' }, ...unheard] as const, 1)
   if (submitted) {
     const content = completeContacts([user.id], {
       'technical-emergency': [{ address, label: '', locale: null }],
     })
     for (const field of lacks) Object.assign(content, { [field]: [] })
+    if (endpoint) {
+      const made = await buildEndpoint(tx, { accountId: account.id, ...endpoint })
+      content.endpoints = made.label ? {} : { alerts: [entryOf(made)] }
+    }
     await buildRevision(tx, { accountId: account.id, savedBy: user.id, content })
     addresses.push(...entriesOf(content).map(({ entry }) => entry.address))
   }
@@ -150,6 +162,7 @@ async function buildOne(tx: Writer, place: number, at: number) {
     words: [name, slug, ...addresses].flatMap((text) => foldText(text).split(/[^\p{L}\p{N}]+/u)),
     locked: complete === null || (due !== null && due <= at),
     unconfirmed: submitted && place % 4 > 1,
+    soundless: !submitted || endpoint?.kind !== 'ntfy',
   }
 }
 
@@ -173,6 +186,7 @@ function holds(told: Told, filters: AccountFilters): boolean {
     (!filters.locked || told.locked) &&
     (!filters.bouncing || told.bouncing) &&
     (!filters.unconfirmed || told.unconfirmed) &&
+    (!filters.soundless || told.soundless) &&
     (!filters.overdue || told.overdue) &&
     (!filters.review || (told.review !== null && told.review <= now()))
   )
@@ -220,7 +234,7 @@ const someFilters: fc.Arbitrary<AccountFilters> = fc
       { complete: false },
       ...(['operations', 'alerts', 'merchant-issues'] as const).map((missing) => ({ missing })),
       ...(['reached', 'unanswered', 'untried'] as const).map((reach) => ({ reach })),
-      ...(['locked', 'bouncing', 'unconfirmed', 'overdue', 'review'] as const).map((flag) => ({
+      ...(['locked', 'bouncing', 'unconfirmed', 'soundless', 'overdue', 'review'] as const).map((flag) => ({
         [flag]: true,
       })),
     ],

@@ -15,9 +15,12 @@ import {
 } from 'drizzle-orm'
 import { accountAddresses, accountSearch } from '#/db/schema/account-index.ts'
 import { accounts } from '#/db/schema/accounts.ts'
+import { endpoints } from '#/db/schema/endpoints.ts'
 import { addressMarks, notices } from '#/db/schema/notices.ts'
 import { containsText, scanned } from '#/db/store/conditions.ts'
 import type { Reader } from '#/db/store/store.ts'
+import { endpointKinds, kinds } from '#/db/words/endpoints.ts'
+import { endpointKey } from '#/db/words/points.ts'
 import { isMarkOf } from '#/lib/accounts/points/holders.ts'
 import { isWaitingDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
 import { addressKey, foldText, listWords } from '#/lib/platform/values/fold.ts'
@@ -47,6 +50,7 @@ const conditions: Conditions = {
   unreachable: () => isListedIn(accountSearch, isUnreachable),
   bouncing: (_, { read }) => isBouncing(read),
   unconfirmed: () => eq(accounts.unconfirmed, true),
+  soundless: () => isSoundless,
   overdue: (_, { at }) => isListedIn(notices, and(lte(notices.dueAt, at), eq(notices.kind, 'event'))),
   review: (_, { at }) => lte(scanned(accounts.checkDueAt), at),
   drilling: (_, { at }) => isListedIn(notices, isWaitingDrill(at)),
@@ -70,6 +74,17 @@ export function conditionsOf(read: Reader, filters: AccountFilters, at: number):
 
 /** Written as in the partial index, so that the index serves. */
 export const isUnreachable = sql`(${accountSearch.nobodySince} is not null or ${accountSearch.contactsSince} is not null or ${accountSearch.unansweredSince} is not null)`
+
+const waking = endpointKinds.filter((kind) => kinds[kind].wakes)
+
+/** No field of the account has an endpoint that makes a sound and that notices may go to (channels.md, An endpoint). */
+export const isSoundless = sql`not exists (select 1 from ${endpoints} where ${and(
+  eq(endpoints.accountId, accounts.id),
+  inArray(endpoints.kind, waking),
+  isNotNull(endpoints.confirmedAt),
+  isNull(endpoints.disabledAt),
+  sql`exists (select 1 from ${accountAddresses} where ${accountAddresses.accountId} = ${accounts.id} and ${accountAddresses.addressKey} = ${endpointKey('')} || ${endpoints.id})`,
+)})`
 
 /** Matches accounts that have a row in `table` for which `which` holds; an index finds those. */
 function isListedIn(table: typeof accountSearch | typeof notices, which: SQL | undefined): SQL {

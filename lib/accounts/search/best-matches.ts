@@ -1,7 +1,8 @@
-import { and, asc, inArray, or, sql } from 'drizzle-orm'
+import { and, asc, inArray, notLike, or, sql } from 'drizzle-orm'
 import { accountAddresses } from '#/db/schema/account-index.ts'
 import { containsText } from '#/db/store/conditions.ts'
 import type { Reader } from '#/db/store/store.ts'
+import { endpointKey } from '#/db/words/points.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { listMarkedKeys } from '#/lib/platform/mail/marks.ts'
 import { addressKey, listTypedWords, listWords } from '#/lib/platform/values/fold.ts'
@@ -56,6 +57,7 @@ async function findAddresses(read: Reader, accountIds: readonly string[], text: 
     .where(
       and(
         inArray(accountAddresses.accountId, [...accountIds]),
+        notLike(accountAddresses.addressKey, `${endpointKey('')}%`),
         or(...words.map((word) => containsText(sql`${accountAddresses.addressKey}`, word))),
       ),
     )

@@ -53,7 +53,7 @@ const box = { ...flag, control: 'flag', place: 'flags' } as const
 
 /**
  * The filters in the order of the address. `search`: words of the name, the slug or any address. `type`: the id of an integration
- * type. `bouncing`, `unconfirmed`: of some address. `overdue`: a notice waits longer than it should. `review` (links keep it): a check
+ * type. `bouncing`, `unconfirmed`: of some address. `soundless`: no endpoint that wakes gets its messages. `overdue`: a notice waits longer than it should. `review` (links keep it): a check
  * of the contacts is due. `drilling`: a drill waits for its answer. `closed`: only closed accounts. `only`: the accounts with these short
  * names, closed or not, whatever the other filters say; the others never include closed accounts.
  */
@@ -68,6 +68,7 @@ export const filterWords = {
   unreachable: box,
   bouncing: { ...box, expensive: true },
   unconfirmed: box,
+  soundless: { ...box, expensive: true },
   overdue: { ...box, expensive: true },
   review: box,
   drilling: { ...box, expensive: true },

@@ -2,6 +2,8 @@ import { asc, eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { accountAddresses, accountSearch } from '#/db/schema/account-index.ts'
 import { accounts, contactRevisions } from '#/db/schema/accounts.ts'
+import { endpoints } from '#/db/schema/endpoints.ts'
+import { endpointKey } from '#/db/words/points.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { createAccount } from '#/lib/changes/accounts/commands.ts'
 import { submitContacts } from '#/lib/changes/contacts/commands.ts'
@@ -9,13 +11,14 @@ import { toFormValues } from '#/lib/contacts/form/values.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { buildAccount } from '#/seed/accounts.ts'
 import { actorOf, staffGrant } from '#/tests/actors.ts'
+import { addEndpoint } from '#/tests/endpoint-setting.ts'
 import { known } from '#/tests/known.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
 import { countMatching } from './account-list.ts'
 import { findBestMatches } from './best-matches.ts'
 import type { AccountFilters } from './list.ts'
-import { indexUnindexed } from './refresh-search-row.ts'
+import { indexUnindexed, refreshSearchRow } from './refresh-search-row.ts'
 
 const store = perTest(openTestStore)
 const setting = perTest(arrange)
@@ -72,6 +75,24 @@ const asOwner = () => grantAccount(store.read, actorOf(setting.giulia), { slug: 
 
 // lib/changes/effects tests what follows from each change of an account.
 describe('the index matches the store', () => {
+  test('keeps a confirmed endpoint confirmed when it is built anew, and finds no account by it', async () => {
+    const alerts = [setting.marco.id]
+    const { id, accountId } = await addEndpoint(store, setting.account.id, 'ntfy', {
+      field: 'alerts',
+      alerts,
+    })
+    await store.transact((tx) => refreshSearchRow(tx, accountId))
+    await expectFresh()
+    const own = (await listAddresses()).find(({ addressKey }) => addressKey === endpointKey(id))
+    expect(own?.confirmedAt).not.toBeNull()
+    expect(await finds({ search: 'ntfy' })).toBe(false)
+    expect(await findBestMatches(store.read, asAdmin(), `clinica ${id.slice(0, 8)}`, 5)).toEqual([])
+    await store.transact((tx) => tx.update(endpoints).set({ confirmedAt: null }).then())
+    await store.transact((tx) => refreshSearchRow(tx, accountId))
+    expect(await finds({ unconfirmed: true })).toBe(true)
+    await expectFresh()
+  })
+
   test('indexes accounts that a seed or an older version wrote', async () => {
     expect(await finds({ search: 'clinica' })).toBe(true)
     expect(await finds({ complete: true })).toBe(true)

@@ -1,12 +1,15 @@
 import { domainToUnicode } from 'node:url'
 import { isDeepStrictEqual } from 'node:util'
 import { and, asc, desc, eq, inArray } from 'drizzle-orm'
+import { pick } from '#/db/columns.ts'
 import { accountAddresses, accountSearch } from '#/db/schema/account-index.ts'
 import { accounts, contactRevisions } from '#/db/schema/accounts.ts'
+import { endpoints } from '#/db/schema/endpoints.ts'
 import { insertMany } from '#/db/store/insert-many.ts'
 import type { FollowMigration } from '#/db/store/migrations.ts'
 import { exclusive, type Store, type Writer } from '#/db/store/store.ts'
 import type { FieldId } from '#/db/words/accounts.ts'
+import { endpointIdOf, endpointKey, isEndpointKey, type PointKey } from '#/db/words/points.ts'
 import { type LoadedAccount, loadAccount } from '#/lib/accounts/account/load-account.ts'
 import { isUnconfirmed } from '#/lib/accounts/points/confirmed.ts'
 import { fieldsOf, type Holder, listPoints } from '#/lib/accounts/points/points.ts'
@@ -60,7 +63,8 @@ export async function indexUnindexed(store: Store, onStep?: FollowMigration): Pr
 async function writeSearchRow(tx: Writer, loaded: LoadedAccount): Promise<void> {
   const { account } = loaded
   const facts = (await readReachFacts(tx, [account.id])).get(account.id)
-  const addresses = listIndexed(loaded).map(({ address }) => address)
+  const mail = listIndexed(loaded).filter(({ addressKey: key }) => !isEndpointKey(key))
+  const addresses = mail.map(({ address }) => address)
   const row = { accountId: account.id, words: searchWordsOf({ ...account, addresses }), ...sinceOf(facts) }
   const [kept] = await tx.select().from(accountSearch).where(eq(accountSearch.accountId, account.id))
   if (isDeepStrictEqual(row, kept)) return
@@ -127,21 +131,27 @@ async function writeAddresses(tx: Writer, loaded: LoadedAccount): Promise<void> 
   const known = new Map(kept.map((row) => [row.addressKey, row]))
   const submittedAt = await findSubmittedAt(tx, accountId)
   const added: (typeof accountAddresses.$inferInsert)[] = []
-  for (const next of listIndexed(loaded)) {
+  const indexed = listIndexed(loaded)
+  const proofs = await readProofs(tx, indexed)
+  for (const next of indexed) {
     const row = known.get(next.addressKey)
+    // An endpoint has its proof itself. An address that serves as a contact again is asked again.
+    const kept = next.isContact ? row?.confirmedAt : null
+    const confirmedAt =
+      proofs.get(next.addressKey) ?? (isEndpointKey(next.addressKey) ? null : (kept ?? null))
     known.delete(next.addressKey)
     if (!row) {
       const since = (next.isContact ? submittedAt : null) ?? now()
-      added.push({ ...next, accountId, since, confirmedAt: null })
+      added.push({ ...next, accountId, since, confirmedAt })
     } else if (
       row.isMember !== next.isMember ||
       row.isContact !== next.isContact ||
-      row.address !== next.address
+      row.address !== next.address ||
+      (isEndpointKey(next.addressKey) && row.confirmedAt !== confirmedAt)
     ) {
       await tx
         .update(accountAddresses)
-        // An address that serves as a contact again is asked again.
-        .set(next.isContact ? next : { ...next, confirmedAt: null })
+        .set({ ...next, confirmedAt })
         .where(
           and(eq(accountAddresses.accountId, accountId), eq(accountAddresses.addressKey, next.addressKey)),
         )
@@ -158,6 +168,20 @@ async function writeAddresses(tx: Writer, loaded: LoadedAccount): Promise<void> 
       )
   }
   await insertMany(tx, accountAddresses, added)
+}
+
+/** When each endpoint among these points was confirmed; reads nothing without any. */
+async function readProofs(
+  tx: Writer,
+  indexed: readonly { addressKey: PointKey }[],
+): Promise<ReadonlyMap<PointKey, number | null>> {
+  const ids = indexed.flatMap((one) => endpointIdOf(one.addressKey) ?? [])
+  if (ids.length === 0) return new Map()
+  const rows = await tx
+    .select(pick(endpoints, 'id', 'confirmedAt'))
+    .from(endpoints)
+    .where(inArray(endpoints.id, ids))
+  return new Map(rows.map(({ id, confirmedAt }) => [endpointKey(id), confirmedAt]))
 }
 
 /** When the last revision was submitted, which may be long before an account is first indexed. */

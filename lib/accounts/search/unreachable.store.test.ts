@@ -5,6 +5,7 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { notices, routes } from '#/db/schema/notices.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import type { RouteTarget } from '#/db/words/notices.ts'
+import { endpointKey } from '#/db/words/points.ts'
 import { clearMarks, markAddress } from '#/lib/accounts/proof/marks.ts'
 import type { UnreachableReason } from '#/lib/accounts/reachability/policy.ts'
 import { defaultRoute, urgentCategories } from '#/lib/accounts/reachability/routes.ts'
@@ -25,9 +26,10 @@ import { buildMark } from '#/seed/notices.ts'
 import { buildStaff } from '#/seed/people.ts'
 import { staffGrant } from '#/tests/actors.ts'
 import { openAnnouncementSetting } from '#/tests/announcement-setting.ts'
+import { addEndpoint } from '#/tests/endpoint-setting.ts'
 import { intercepting } from '#/tests/failing.ts'
 import { countMatching } from './account-list.ts'
-import { indexUnindexed } from './refresh-search-row.ts'
+import { indexUnindexed, refreshSearchRow } from './refresh-search-row.ts'
 import { applyRouteChanges, routeChange } from './route-changes.ts'
 import { indexUnreachable } from './unreachable.ts'
 
@@ -271,4 +273,32 @@ test('writes accounts in the order of their ids, whatever order it gets', async 
   await store.transact((tx) => buildMark(tx, { address: `oncall@${contacts}` }))
   await watched.transact((tx) => indexUnreachable(tx, ids.toReversed()))
   expect([...written]).toEqual(ids)
+})
+
+describe('endpoints', () => {
+  const only = async (kind: 'ntfy' | 'slack') => {
+    const { store, account } = setting
+    const endpoint = await addEndpoint(store, account.id, kind)
+    await mark('oncall@contacts.example')
+    await store.transact((tx) => refreshSearchRow(tx, account.id))
+    return endpoint
+  }
+
+  test('that ring reach the account while mail to its emergency contacts bounces, until they fail', async () => {
+    const { id } = await only('ntfy')
+    expect(await reasonsOf()).toEqual([])
+    const failing = { key: endpointKey(id), address: 'ntfy · ntfy.example.net', status: 'HTTP 404' }
+    await setting.store.transact((tx) => markAddress(tx, { ...failing, deliveryId: null }, 2000))
+    const listed = (await list('contacts')).find(({ slug }) => slug === 'aurora')
+    expect(listed?.bouncing).toMatchObject([
+      { key: 'oncall@contacts.example' },
+      { key: endpointKey(id), code: 'HTTP 404' },
+    ])
+    await expectFresh()
+  })
+
+  test('that are chats do not count', async () => {
+    await only('slack')
+    expect(await reasonsOf()).toEqual(['contacts'])
+  })
 })

@@ -6,7 +6,7 @@ import { invitations } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/store.ts'
 import { type AnswerFate, endedStatuses, type ProgrammeDay } from '#/db/words/programme.ts'
 import { type Routes, readRoutes } from '#/lib/accounts/reachability/routes.ts'
-
+import { isSoundless } from '#/lib/accounts/search/account-search.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import {
   type AnswerWindow,
@@ -51,6 +51,11 @@ export async function countCurrentStates(read: Reader) {
       untried: live.count - live.tried,
     },
   }
+}
+
+/** How many live accounts no endpoint wakes. */
+export function countSoundless(read: Reader): Promise<number> {
+  return read.$count(accounts, and(eq(accounts.state, 'live'), isNull(accounts.closedAt), isSoundless))
 }
 
 export async function countAccounts(read: Reader): Promise<number> {

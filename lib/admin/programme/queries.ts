@@ -4,12 +4,19 @@ import type { Reader } from '#/db/store/store.ts'
 import type { ProgrammeDay } from '#/db/words/programme.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { countAccounts, countActivity, countComplete, countCurrentStates, readRules } from './count-day.ts'
+import {
+  countAccounts,
+  countActivity,
+  countComplete,
+  countCurrentStates,
+  countSoundless,
+  readRules,
+} from './count-day.ts'
 import { type DatedDay, dayOf, firstDayOf, listPeriods, type Span } from './policy.ts'
 
 /**
  * The state of the programme now and at the end of each day of a span. `today`: also what happened since the day (UTC)
- * began.
+ * began. `soundless`: the live accounts that no endpoint wakes.
  */
 export async function readProgramme(read: Reader, _grant: StaffGrant, span: Span) {
   const at = now()
@@ -26,5 +33,6 @@ export async function readProgramme(read: Reader, _grant: StaffGrant, span: Span
     ...(await countActivity(read, await readRules(read), day, at)),
   }
   const days: DatedDay[] = [...ended.filter((row) => row.day < day), { day, standing: today }]
-  return { today, days, periods: listPeriods(span, day, days) }
+  const soundless = await countSoundless(read)
+  return { today, soundless, days, periods: listPeriods(span, day, days) }
 }
