@@ -2,6 +2,7 @@ import type { Reader, Writer } from '#/db/store/store.ts'
 import type { CaseCategory } from '#/db/words/cases.ts'
 import type { MailLane } from '#/db/words/mail.ts'
 import { readBouncing } from '#/lib/accounts/points/bouncing.ts'
+import { mailPoints } from '#/lib/accounts/points/points.ts'
 import { type ReachedAccount, readReachables } from '#/lib/accounts/reachability/reachables.ts'
 import { defaultRoute } from '#/lib/accounts/reachability/routes.ts'
 import { planFirst, planRoute, type Recipient } from '#/lib/notices/routing/routing.ts'
@@ -20,7 +21,11 @@ export async function readCaseContacts(
   const route = { ...defaultRoute('technical'), steps: [...caseRoutes[category]] }
   const found = [...reachables].map(([id, reachable]): [string, Recipient[]] => {
     const asked = { environment: 'production', kind: 'event', fromSource: false } as const
-    return [id, planFirst(planRoute({ ...reachable, ...asked, marks, route })).recipients]
+    return [
+      id,
+      planFirst(planRoute({ ...reachable, points: mailPoints(reachable.points), ...asked, marks, route }))
+        .recipients,
+    ]
   })
   return new Map(found)
 }

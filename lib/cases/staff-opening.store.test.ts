@@ -10,6 +10,7 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { actorOf, staffGrant } from '#/tests/actors.ts'
 import { testCommands } from '#/tests/command-setting.ts'
+import { addEndpoint } from '#/tests/endpoint-setting.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
 import { answerCase } from './commands.ts'
@@ -77,6 +78,15 @@ describe('a case that staff open', () => {
     await open({ category, situation: category === 'urgent' ? 'integration-down' : null })
     const toPartner = (await mailed()).filter((mail) => mail.startsWith('case-opened '))
     expect(toPartner).toEqual([`case-opened ${recipient}`])
+  })
+
+  test('goes by mail alone, also where a field has endpoints', async () => {
+    const { id } = await addEndpoint(store, setting.account.id, 'slack', { field: 'technical' })
+    await open()
+    expect((await mailed()).filter((mail) => mail.includes(id) || mail.includes('Slack'))).toEqual([])
+    await bounce('tech@contacts.example')
+    await open({ subject: 'And now?' })
+    expect(await mailed()).toContain('case-opened owner@clinica.example')
   })
 
   test('that is urgent is mailed to the other staff', async () => {
