@@ -50,7 +50,7 @@ test('exports the filtered accounts with their contacts, and records it', async 
     }),
   ])
   expect(Object.keys(rows[0] ?? {}).join()).toBe(
-    'slug,name,integration_type,default_language,state,state_changed_at,complete,missing,locked,due_at,first_complete_at,review_due_at,drilled_at,reached_after_minutes,created_at,owners,alerts,technical_emergency,technical,merchant_issues,operations,brand_support',
+    'slug,name,integration_type,default_language,state,state_changed_at,complete,missing,locked,due_at,first_complete_at,review_due_at,drilled_at,reached_after_minutes,created_at,owners,alerts,technical_emergency,technical,merchant_issues,operations,brand_support,endpoints',
   )
   expect(await store.read.select().from(auditEntries)).toMatchObject([
     { action: 'accounts.exported', actorId: setting.grace.id, after: { search: 'clinica', complete: true } },

@@ -2,7 +2,7 @@ import type { Store } from '#/db/store/store.ts'
 import { servedFields } from '#/db/words/accounts.ts'
 import { type ListedAccount, readListed, streamMatching } from '#/lib/accounts/search/account-list.ts'
 import { type AccountFilters, accountFilters } from '#/lib/accounts/search/list.ts'
-import { entriesOf } from '#/lib/contacts/fields/entries.ts'
+import { endpointsOf, entriesOf } from '#/lib/contacts/fields/entries.ts'
 import { type CsvColumns, exportRows, instantCell } from '#/lib/identity/access/export-rows.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
@@ -42,6 +42,10 @@ const columns: CsvColumns<Exported> = {
           .join(' '),
     ]),
   ),
+  endpoints: ({ contacts }) => {
+    const names = endpointsOf(contacts).map(({ entry: { kind, hint } }) => `${kind}:${hint}`)
+    return [...new Set(names)].join(' ')
+  },
 }
 
 function join(people: readonly Person[]): string {

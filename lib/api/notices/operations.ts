@@ -12,7 +12,6 @@ const recipient = (
   language: Locale = 'it',
 ): ShownRecipient => ({
   address: `${name}@levante.example`,
-  kind: 'mail',
   language,
   purpose,
   purposes: [purpose],
@@ -32,6 +31,15 @@ const reach: ReachResponse = {
     { step: 2, purpose: 'technical', recipients: [recipient('tech', 'technical')] },
     { step: 3, purpose: 'owners', recipients: [recipient('elena', 'owners')] },
   ],
+  endpoints: [
+    {
+      id: '0198c0de-2b1c-7a00-8000-3f9a1c5d7e21',
+      kind: 'ntfy',
+      label: 'Night shift',
+      step: 1,
+      failing: false,
+    },
+  ],
   silence: null,
 }
 export const findRecipients = operation({
@@ -41,7 +49,7 @@ export const findRecipients = operation({
   path: '/api/v1/accounts/{account}/contacts',
   summary: 'Check who would get a notice',
   description:
-    'Who would get a notice of this category from an event source right now: the route step that would be used, its recipients, the copies, and all steps with their bouncing addresses.',
+    'Who would get a notice of this category from an event source right now: the route step that would be used, its recipients, the copies, all steps with their bouncing addresses, and the endpoints.',
   query: reachQuerySchema,
   responses: {
     200: inJson('The recipients.', reachSchema, { emergency: { summary: 'An emergency', value: reach } }),

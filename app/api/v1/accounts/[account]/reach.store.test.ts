@@ -1,11 +1,13 @@
 import { NextRequest } from 'next/server'
 import { describe, expect, test } from 'vitest'
+import { markAddress } from '#/lib/accounts/proof/marks.ts'
 import { supportResponseSchema } from '#/lib/api/accounts/support-response.ts'
 import { reachSchema } from '#/lib/api/notices/reach-response.ts'
 import { problemSchema } from '#/lib/platform/http/problem.ts'
 import { moveClock } from '#/lib/platform/values/clock.ts'
 import { buildOpenAccount } from '#/seed/accounts.ts'
 import { type Asked, ask, keyWith } from '#/tests/endpoint.ts'
+import { addEndpoint } from '#/tests/endpoint-setting.ts'
 import { openNoticeSetting } from '#/tests/notice-setting.ts'
 import { perTest } from '#/tests/store.ts'
 import { OPTIONS as askBrandSupport, GET as getBrandSupport } from './brand-support/route.ts'
@@ -24,6 +26,23 @@ async function reach(query: Record<string, string>, account = 'aurora') {
 }
 
 describe('who a notice would reach', () => {
+  test('lists the endpoints of the route apart from the addresses, each with its first step', async () => {
+    const given = { field: 'technical', label: 'Night shift' } as const
+    const { id } = await addEndpoint(setting.store, setting.aurora, 'ntfy', given)
+    const answer = await reach({ category: 'emergency' })
+    expect(answer.endpoints).toEqual([{ id, kind: 'ntfy', label: 'Night shift', step: 2, failing: false }])
+    const addresses = answer.steps.flatMap(({ recipients }) => recipients.map(({ address }) => address))
+    expect(addresses.every((address) => address.includes('@'))).toBe(true)
+    const mark = {
+      key: `endpoint:${id}`,
+      address: 'ntfy · ntfy.example.net',
+      deliveryId: null,
+      status: 'HTTP 404',
+    }
+    await setting.store.transact((tx) => markAddress(tx, mark, 1))
+    expect((await reach({ category: 'emergency' })).endpoints).toMatchObject([{ id, failing: true }])
+  })
+
   test('lists the first step with its copies, and every step', async () => {
     const answer = await reach({ category: 'emergency' })
     expect(answer).toMatchObject({

@@ -51,6 +51,13 @@ describe('a notice', () => {
     expect(await read(id.toUpperCase())).toEqual(notice)
   })
 
+  test('names an endpoint by its service and host', async () => {
+    const id = await send()
+    const shown = { recipient: 'endpoint:1', shown: 'ntfy · ntfy.example.net' }
+    await setting.store.transact((tx) => tx.update(outbox).set(shown).then())
+    expect((await read(id)).deliveries).toMatchObject([{ recipient: 'ntfy · ntfy.example.net' }])
+  })
+
   test('shows how far each message got', async () => {
     const id = await send()
     const at = Date.parse('2026-05-04T08:00:00Z')
