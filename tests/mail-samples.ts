@@ -369,6 +369,12 @@ export const samples: FilledMail[] = [
   ...([['technical-emergency'], ['brand-support'], ['alerts', 'owners']] as const).map(([...serves]) =>
     fill(addressBouncing, { ...named, address: 'giulia@clinica-aurora.example', serves }),
   ),
+  fill(addressBouncing, {
+    ...named,
+    address: 'ntfy · ntfy.clinica-aurora.example',
+    serves: ['technical-emergency'],
+    endpoint: { reason: 'HTTP 404' },
+  }),
   ...faultStages.map((stage) =>
     fill(mailServerRefuses, {
       server: 'smtp.desk.example:587',

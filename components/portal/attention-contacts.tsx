@@ -5,7 +5,9 @@ import { BreakableAddress } from '#/components/ui/breakable-address.tsx'
 import { SmallLink } from '#/components/ui/button.tsx'
 import { asEditor, asOwner } from '#/lib/accounts/access/grants.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
+import { parseEndpointReason } from '#/lib/notices/endpoints/reason.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
 import { AttentionLine, LineForm, type LineProps, type Of } from './attention-line.tsx'
 
@@ -35,8 +37,41 @@ export async function MissingLine({ line: { fields, dueAt }, ...props }: Of<'mis
   )
 }
 
+/** A failing endpoint, with the way to its page, where a code shows that it works. */
+async function FailingLine({ line, ...props }: Of<'bouncing'>) {
+  const t = await getTranslations('attention.failing')
+  const { programmeName: programme } = await currentSettings()
+  const reasons = await getTranslations('endpoints.reasons')
+  const { address, endpoint, name, fields, silent } = line
+  const reason = parseEndpointReason(endpoint?.reason ?? '')
+  const names = (await getFormatter()).list(await listFieldNames(fields))
+  return (
+    <AttentionLine
+      meaning="bad"
+      icon="bad"
+      title={t('title', { endpoint: address })}
+      actions={
+        asEditor(props.grant) ? (
+          <SmallLink
+            variant={props.first ? 'primary' : 'secondary'}
+            href={`${props.grant.base}/configuration/endpoints/${endpoint?.id}`}
+            aria-label={`${t('fix')}: ${address}`}
+          >
+            {t('fix')}
+          </SmallLink>
+        ) : null
+      }
+    >
+      {silent ? <span className="block text-bad">{t('silent')}</span> : null}
+      {reason ? <span className="block">{reasons(reason, { programme })}</span> : null}
+      <span className="block">{[name, names].filter(Boolean).join(' · ')}</span>
+    </AttentionLine>
+  )
+}
+
 /** A bouncing address, with the way to its field and another try. */
 export async function BouncingLine({ line, ...props }: Of<'bouncing'>) {
+  if (line.endpoint) return <FailingLine line={line} {...props} />
   const t = await getTranslations('attention.bouncing')
   const status = await getTranslations('addressStatus')
   const format = await getFormatter()

@@ -56,7 +56,7 @@ export async function AttentionList({ lines, ...props }: AttentionListProps) {
 
 function keyOf(line: Attention): string {
   if ('notice' in line) return line.notice.id
-  return line.kind === 'bouncing' ? line.address : line.kind
+  return line.kind === 'bouncing' ? (line.endpoint?.id ?? line.address) : line.kind
 }
 
 type Lines = { [Kind in Attention['kind']]: (props: Of<Kind>) => Promise<ReactNode> }

@@ -1,11 +1,13 @@
 import { getTranslations } from 'next-intl/server'
 import { StateBadge } from '#/components/accounts/state-badge.tsx'
 import { CopiedAddress } from '#/components/contacts/copied-address.tsx'
+import { EndpointStateText } from '#/components/contacts/endpoint-status.tsx'
 import { RowAction } from '#/components/form/row-action.tsx'
 import { Instant } from '#/components/shell/instant.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { StackingTable } from '#/components/ui/table.tsx'
+import { isEndpointKey } from '#/db/words/points.ts'
 import type { Unreachable, UnreachableReason } from '#/lib/accounts/reachability/policy.ts'
 import type { BouncingAddress, UnreachableAccount } from '#/lib/admin/unreachable/queries.ts'
 import { staffNotices } from '#/lib/notices/views/lists.ts'
@@ -53,13 +55,16 @@ export async function UnreachableTable({ rows, actions }: UnreachableTableProps)
 }
 
 /** Says why an account is unreachable and since when; a worse reason hides the lesser ones. */
-async function Reasons({ reasons, emergency, unsent, bouncing }: UnreachableAccount) {
+async function Reasons({ reasons, emergency, chatsOnly, unsent, bouncing }: UnreachableAccount) {
   const t = await getTranslations('unreachable')
   const isNobody = reasons.some(({ reason }) => reason === 'nobody')
   const shown = reasons.filter(({ reason }) => !isNobody || reason !== 'contacts')
+  const fails = bouncing.some(({ key }) => isEndpointKey(key))
   const meansOf = (reason: UnreachableReason) => {
     if (reason === 'contacts')
-      return emergency === 0 ? t('means.none') : t('means.contacts', { count: emergency })
+      return emergency > 0
+        ? t(fails ? 'means.failing' : 'means.contacts', { count: emergency })
+        : t(chatsOnly ? 'means.chats' : 'means.none')
     return t(reason === 'unanswered' && unsent ? 'means.unsent' : `means.${reason}`)
   }
   return (
@@ -102,7 +107,7 @@ async function NextSteps({
   ] as const
   const offers = [
     { id: 'nudge', isOffered: emergency === 0 },
-    { id: 'again', isOffered: bouncing.length > 0 },
+    { id: 'again', isOffered: bouncing.some(({ key }) => !isEndpointKey(key)) },
     { id: 'drill', isOffered: isDrillable },
   ] as const
   return (
@@ -139,19 +144,25 @@ async function SilentAddresses({ bouncing }: { bouncing: readonly BouncingAddres
   if (bouncing.length === 0) return null
   return (
     <ul className="mt-1 flex flex-col gap-2 border-line border-l-2 pl-3">
-      {bouncing.slice(0, maxShown).map(({ address, since, code, said }) => (
-        <li key={address}>
+      {bouncing.slice(0, maxShown).map(({ key, address, since, code, said }) => (
+        <li key={key}>
           <span className="font-medium text-bad">
-            <CopiedAddress address={address} />
+            <CopiedAddress address={address} isEndpoint={isEndpointKey(key)} />
           </span>
           <span className="block text-muted">
-            {t.rich('status', {
-              reason: reasons(parseReason(code) ?? 'refused', { programme: '' }),
-              code,
-              at: () => <Instant at={since} />,
-            })}
+            {isEndpointKey(key) ? (
+              <EndpointStateText state="failing" since={since} reason={code} byStaff={false} />
+            ) : (
+              t.rich('status', {
+                reason: reasons(parseReason(code) ?? 'refused', { programme: '' }),
+                code,
+                at: () => <Instant at={since} />,
+              })
+            )}
           </span>
-          {said ? <span className="block text-muted">{t('said', { text: said })}</span> : null}
+          {said && !isEndpointKey(key) ? (
+            <span className="block text-muted">{t('said', { text: said })}</span>
+          ) : null}
         </li>
       ))}
       {bouncing.length > maxShown ? (

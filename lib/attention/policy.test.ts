@@ -25,7 +25,7 @@ const nothing: AttentionFacts = {
   soleOwner: false,
 }
 const bouncing = (address: string, fields: AttentionFacts['bouncing'][number]['fields'] = ['technical']) =>
-  ({ address, name: '', fields, of: 'contact' }) as const
+  ({ address, endpoint: null, name: '', fields, of: 'contact' }) as const
 
 const facts = {
   emergency: { notices: [notice('fire', { category: 'emergency', dueAt: at + 1 })] },

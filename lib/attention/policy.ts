@@ -3,9 +3,13 @@ import type { Deadline } from '#/lib/notices/delivery/deadline.ts'
 import type { Deadlines } from '#/lib/notices/views/deadlines-of.ts'
 import type { NoticeCounts, NoticeRow } from '#/lib/notices/views/queries.ts'
 
-/** A bouncing address. `of`: the reader's own, another member's, or a contact of the account. */
+/**
+ * A bouncing address, or a failing endpoint with the stored reason. `of`: the reader's own, another member's, or a contact of the
+ * account.
+ */
 export type BouncingAddress = {
   address: string
+  endpoint: { id: string; reason: string } | null
   name: string
   /** The fields that it serves, in form order. */
   fields: readonly FieldId[]

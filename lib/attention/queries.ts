@@ -1,6 +1,6 @@
 import type { Reader } from '#/db/store/store.ts'
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
-import type { PointKey } from '#/db/words/points.ts'
+import { endpointIdOf, type PointKey } from '#/db/words/points.ts'
 import { type AccountGrant, asEditor, asOwner } from '#/lib/accounts/access/grants.ts'
 import { listOwners } from '#/lib/accounts/members/policy.ts'
 import type { PointState } from '#/lib/accounts/points/point-state.ts'
@@ -64,14 +64,18 @@ type Statuses = ReadonlyMap<string, PointState>
 
 /** Contacts in use and members, each address once. */
 function listBouncingAddresses(grant: AccountGrant, statuses: Statuses): BouncingAddress[] {
-  const bouncing = listPoints(grant, 'used').filter(({ key }) => statuses.get(key)?.status === 'bouncing')
-  return bouncing.map((point) => {
-    const { shown: address, member, serves } = point
+  return listPoints(grant, 'used').flatMap((point): BouncingAddress[] => {
+    const { key, shown: address, label, member, serves } = point
+    const status = statuses.get(key)
+    if (status?.status !== 'bouncing') return []
+    const id = endpointIdOf(key)
+    const endpoint = id === null ? null : { id, reason: status.code }
     const fields = serves.filter((purpose) => purpose !== 'owners')
     const isContact = fieldsOf(point).length > 0
-    const name = isContact && !fields.includes('alerts') ? '' : (member?.name ?? '')
+    const ofPerson = isContact && !fields.includes('alerts') ? '' : (member?.name ?? '')
+    const name = endpoint ? label : ofPerson
     const of = isContact || !member ? 'contact' : member.userId === grant.actor.user.id ? 'own' : 'member'
-    return { address, name, fields, of }
+    return [{ address, endpoint, name, fields, of }]
   })
 }
 

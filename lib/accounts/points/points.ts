@@ -111,6 +111,11 @@ function isTold({ key }: Pick<ContactPoint, 'key'>, { live }: Pick<Holder, 'live
   return id === null || live?.has(id) === true
 }
 
+/** The same without endpoints, for what only mail says. */
+export function mailPoints(points: PointsByPurpose): PointsByPurpose {
+  return new Map([...points].map(([purpose, some]) => [purpose, some.filter(({ kind }) => kind === 'mail')]))
+}
+
 type Words = Pick<ContactPoint, 'label' | 'locale' | 'timeZone'>
 
 /** Each point once per purpose; with a null purpose, members who have none. */

@@ -1,6 +1,7 @@
 import { and, asc, isNotNull, type SQL, sql } from 'drizzle-orm'
 import { accountSearch } from '#/db/schema/account-index.ts'
 import type { Reader } from '#/db/store/store.ts'
+import type { PointKey } from '#/db/words/points.ts'
 import { keysOf } from '#/lib/accounts/points/points.ts'
 import { readReachFacts, type ServedAccount } from '#/lib/accounts/reachability/facts.ts'
 import {
@@ -26,8 +27,11 @@ const sinceColumns = {
   unanswered: accountSearch.unansweredSince,
 } satisfies Record<UnreachableReason, unknown>
 
-/** A bouncing address: since when (milliseconds UTC), with which status (RFC 3463), and what the mail server said. */
-export type BouncingAddress = { address: string; since: number; code: string; said: string }
+/**
+ * A bouncing address: since when (milliseconds UTC), with which status (RFC 3463), and what the mail server said. Or a failing
+ * endpoint: `code` is the stored reason.
+ */
+export type BouncingAddress = { key: PointKey; address: string; since: number; code: string; said: string }
 
 export type UnreachableAccount = {
   id: string
@@ -37,6 +41,8 @@ export type UnreachableAccount = {
   /** The worst first. */
   reasons: Unreachable[]
   emergency: number
+  /** Whether there is no other emergency contact than chats, which wake nobody. */
+  chatsOnly: boolean
   /** The emergency contacts that bounce; if nobody is left to tell, every bouncing address. */
   bouncing: BouncingAddress[]
   /** The id of the last drill if nobody answered it and the store keeps it. */
@@ -138,7 +144,7 @@ async function describeAccounts(read: Reader, ids: readonly string[]): Promise<U
       const mark = marks.get(key)
       if (!mark) return []
       const { address, markedAt: since, status: code, said } = mark
-      return [{ address, since, code, said }]
+      return [{ key, address, since, code, said }]
     })
     const own = drills.get(id)
     return {
@@ -149,6 +155,7 @@ async function describeAccounts(read: Reader, ids: readonly string[]): Promise<U
       reasons,
       bouncing,
       emergency: listEmergency(account).length,
+      chatsOnly: listEmergency(account).length === 0 && account.points.has('technical-emergency'),
       unanswered: own?.ended.get(account.drilledAt ?? 0) ?? null,
       unsent: own?.unsent ?? false,
       waiting: own?.waiting ?? null,

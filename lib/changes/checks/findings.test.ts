@@ -4,7 +4,7 @@ import type { PointState } from '#/lib/accounts/points/point-state.ts'
 import { type Holder, listPoints } from '#/lib/accounts/points/points.ts'
 import { completeContacts } from '#/seed/accounts.ts'
 import { contact } from '#/tests/contact-values.ts'
-import { listFindings } from './findings.ts'
+import { listFindings, needsCorrection } from './findings.ts'
 
 const person = { locale: null, timeZone: null, role: 'editor' } as const
 const holder: Holder = {
@@ -74,5 +74,32 @@ describe('a check', () => {
     const statuses: [string, PointState][] = [['merchants@contacts.example', bouncing]]
     expect(raise({ statuses })).toHaveLength(1)
     expect(raise({ statuses, hidden: true })).toEqual([])
+  })
+
+  test('finds a failing endpoint by its name, and says nothing of one that is not confirmed', () => {
+    const endpoint = { kind: 'ntfy', hint: 'ntfy.example.net', locale: null } as const
+    const listed = [
+      { ...endpoint, id: '1', label: 'Night shift' },
+      { ...endpoint, id: '2', label: '' },
+    ]
+    const contacts = completeContacts(['marco'], { endpoints: { technical: listed } })
+    const found = listFindings(
+      { ...holder, contacts },
+      new Map([
+        ['endpoint:1', bouncing],
+        ['endpoint:2', unconfirmed(3)],
+      ]),
+      new Map(),
+    )
+    expect(found).toEqual([
+      {
+        kind: 'failing',
+        name: 'Night shift',
+        address: 'ntfy · ntfy.example.net',
+        fields: ['technical'],
+        since: 5,
+      },
+    ])
+    expect(needsCorrection(found)).toBe(false)
   })
 })

@@ -4,22 +4,22 @@ import type { PointState } from '#/lib/accounts/points/point-state.ts'
 import { type Holder, listPoints } from '#/lib/accounts/points/points.ts'
 
 /**
- * Something to look at in a check. `bouncing`: mail to the address bounces; `unreached`: nobody answered the last drill,
+ * Something to look at in a check. `bouncing`: mail to the address bounces; `failing`: messages to the endpoint fail; `unreached`: nobody answered the last drill,
  * which ended then; `unconfirmed`: nobody has shown that they read the address; each since `since`, if known. `away`: an
  * alert contact who has not signed in since then.
  */
 export type Finding = {
-  kind: 'bouncing' | 'unreached' | 'unconfirmed' | 'away'
+  kind: 'bouncing' | 'unreached' | 'failing' | 'unconfirmed' | 'away'
   /** Empty for an address that is not a person's. */
   name: string
-  /** Empty for a drill. */
+  /** Empty for a drill; the name of an endpoint. */
   address: string
   /** The fields that the address serves, in form order. */
   fields: FieldId[]
   since: number | null
 }
 
-/** Whether nobody can say that everything is right: mail does not arrive, or nobody answers it. */
+/** Whether nobody can say that everything is right: mail does not arrive, or nobody answers it. An endpoint may recover by itself. */
 export function needsCorrection(findings: readonly Pick<Finding, 'kind'>[]): boolean {
   return findings.some(({ kind }) => kind === 'bouncing' || kind === 'unreached')
 }
@@ -42,12 +42,18 @@ export function listFindings(
   away: ReadonlyMap<string, number>,
 ): Finding[] {
   const found: Finding[] = []
-  for (const { key, shown: address, member, serves } of listPoints(checked, 'used')) {
+  for (const { key, kind, shown: address, label, member, serves } of listPoints(checked, 'used')) {
     const fields = serves.filter((purpose) => purpose !== 'owners')
     if (fields.length === 0) continue
     const alerted = fields.includes('alerts') ? member : null
     const one = { name: alerted?.name ?? '', address, fields }
     const status = statuses.get(key)
+    if (kind !== 'mail') {
+      // An endpoint is confirmed by a code, which its page asks for.
+      if (status?.status === 'bouncing')
+        found.push({ kind: 'failing', ...one, name: label, since: status.since })
+      continue
+    }
     if (status?.status === 'bouncing' || status?.status === 'unconfirmed')
       found.push({ kind: status.status, ...one, since: status.since })
     const since = away.get(alerted?.userId ?? '')
@@ -56,7 +62,7 @@ export function listFindings(
   return sortFindings(found)
 }
 
-const rank = { bouncing: 0, unreached: 1, unconfirmed: 2, away: 3 }
+const rank = { bouncing: 0, unreached: 1, failing: 2, unconfirmed: 3, away: 4 }
 
 /** The most urgent first. */
 export function sortFindings(found: Finding[]): Finding[] {

@@ -4,6 +4,7 @@ import { accounts, contactDrafts, contactRevisions } from '#/db/schema/accounts.
 import { addressMarks } from '#/db/schema/notices.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import type { ContactFormValues, ContactInformation } from '#/db/words/accounts.ts'
+import { endpointKey } from '#/db/words/points.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { markAddress } from '#/lib/accounts/proof/marks.ts'
 import { loadDraftOrLatest } from '#/lib/accounts/revisions/queries.ts'
@@ -11,6 +12,7 @@ import { emptyValues, toFormValues } from '#/lib/contacts/form/values.ts'
 import { completeContacts } from '#/seed/accounts.ts'
 import type { SeededUser } from '#/seed/people.ts'
 import { actorOf, staffGrant } from '#/tests/actors.ts'
+import { addEndpoint } from '#/tests/endpoint-setting.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
 import {
@@ -339,4 +341,19 @@ test('retrying clears the mark of one bouncing address, or of all for staff, onc
   expect(await retryAccountAddresses(store, support, 'clinica')).toBe(0)
   expect(await store.read.select().from(addressMarks)).toMatchObject([{ address: elsewhere }])
   await expect(retryAccountAddresses(store, support, 'nobody')).rejects.toThrow('not-found')
+})
+
+test('retrying leaves a failing endpoint, which a code has to show to work', async () => {
+  const { id } = await addEndpoint(store, setting.account.id, 'ntfy', { alerts: [setting.editor.id] })
+  const mark = {
+    key: endpointKey(id),
+    address: 'ntfy · ntfy.example.net',
+    deliveryId: null,
+    status: 'HTTP 404',
+  }
+  await store.transact((tx) => markAddress(tx, mark, 1))
+  const retry = retryAddress(store, await grantTo(setting.editor), endpointKey(id))
+  await expect(retry).rejects.toThrow('not-found')
+  expect(await retryAccountAddresses(store, staffGrant(setting.grace, 'support'), 'clinica')).toBe(0)
+  expect(await store.read.select().from(addressMarks)).toMatchObject([{ addressKey: endpointKey(id) }])
 })

@@ -229,7 +229,9 @@ export function refuseAlertsInSandbox({ environment, values }: ContactSave): voi
 export function retryAddress(store: Store, grant: EditorGrant, address: string): Promise<void> {
   return store.transact(async (tx) => {
     const fresh = await reauthorise(tx, grant, 'editor')
-    const isKnown = listPoints(fresh, 'kept').some(({ key }) => key === addressKey(address))
+    const isKnown = listPoints(fresh, 'kept').some(
+      ({ key, kind }) => kind === 'mail' && key === addressKey(address),
+    )
     if (!isKnown) throw new AppError('not-found')
     if ((await findMarks(tx, [address])).size > 0)
       await clearMarkManually(tx, fresh.account.id, fresh.actor.user.id, address)

@@ -13,7 +13,7 @@ import { addressKey } from '#/lib/platform/values/fold.ts'
 
 /**
  * Clears the marks of all bouncing addresses of an account, so that mail goes there again (notices.md, Bouncing). Returns
- * how many there were.
+ * how many there were. An endpoint shows by a code that it works.
  * @throws AppError `not-found`, `account-closed`, `too-often`, as `reauthoriseStaff`
  */
 export function retryAccountAddresses(store: Store, grant: StaffGrant, slug: string): Promise<number> {
@@ -22,7 +22,10 @@ export function retryAccountAddresses(store: Store, grant: StaffGrant, slug: str
     const loaded = await assertAccount(tx, { slug })
     const { account } = loaded
     assertNotClosed(account)
-    const marks = await findMarks(tx, keysOf(listPoints(loaded, 'kept')))
+    const marks = await findMarks(
+      tx,
+      keysOf(listPoints(loaded, 'kept').filter(({ kind }) => kind === 'mail')),
+    )
     for (const { address } of marks.values()) await clearMarkManually(tx, account.id, actor.user.id, address)
     return marks.size
   })

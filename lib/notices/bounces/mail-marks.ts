@@ -1,7 +1,7 @@
 import { and, asc, eq, isNull } from 'drizzle-orm'
 import { addressMarks } from '#/db/schema/notices.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
-import type { Purpose } from '#/db/words/points.ts'
+import { endpointIdOf, type Purpose } from '#/db/words/points.ts'
 import { env } from '#/env.ts'
 import { loadAccount } from '#/lib/accounts/account/load-account.ts'
 import { listHolders } from '#/lib/accounts/points/holders.ts'
@@ -49,6 +49,7 @@ async function tell(tx: Writer, ofMark: string): Promise<boolean> {
 }
 
 async function notifyAccounts(tx: Writer, mark: AddressMark, ids: readonly string[]): Promise<void> {
+  const endpointId = endpointIdOf(mark.addressKey)
   for (const id of ids) {
     const standing = await loadAccount(tx, { id }, now())
     if (!standing || standing.account.closedAt !== null) continue
@@ -58,8 +59,10 @@ async function notifyAccounts(tx: Writer, mark: AddressMark, ids: readonly strin
     const { account, members } = standing
     for (const { role, email, locale } of members) {
       if (role === 'viewer' || addressKey(email) === mark.addressKey) continue
-      const link = `${env.APP_URL}/accounts/${account.slug}/configuration/${placeOf(serves)}`
-      const data = { accountName: account.name, address: mark.address, serves, link }
+      const place = endpointId === null ? placeOf(serves) : `endpoints/${endpointId}`
+      const link = `${env.APP_URL}/accounts/${account.slug}/configuration/${place}`
+      const endpoint = endpointId === null ? {} : { endpoint: { reason: mark.status } }
+      const data = { accountName: account.name, address: mark.address, serves, link, ...endpoint }
       const mail = { to: email, locale: locale ?? account.defaultLocale, accountId: id, data }
       await queueMail(tx, addressBouncing, mail)
     }

@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { accounts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { addressMarks, notices } from '#/db/schema/notices.ts'
+import { endpointKey } from '#/db/words/points.ts'
 import { clearMarks, markAddress } from '#/lib/accounts/proof/marks.ts'
-import { indexUnindexed } from '#/lib/accounts/search/refresh-search-row.ts'
+import { indexUnindexed, refreshSearchRow } from '#/lib/accounts/search/refresh-search-row.ts'
 import { contactsDue } from '#/lib/changes/gate/contacts-due.ts'
 import { readNoticeMail } from '#/lib/notices/delivery/mail-content.ts'
 import type { IncomingEvent } from '#/lib/notices/parsing/schema.ts'
@@ -16,6 +17,7 @@ import { buildOpenAccount } from '#/seed/accounts.ts'
 import { buildNotice } from '#/seed/notices.ts'
 import { buildMember } from '#/seed/people.ts'
 import { keyWith } from '#/tests/endpoint.ts'
+import { addEndpoint } from '#/tests/endpoint-setting.ts'
 import { known } from '#/tests/known.ts'
 import { mayChangeNeighbour } from '#/tests/neighbour.ts'
 import { accepted, anEvent, aStorm, noticeTools, refused } from '#/tests/notice-setting.ts'
@@ -208,6 +210,24 @@ describe('bouncing', () => {
     const path = '/accounts/aurora/configuration/contact-information?env=production#technical'
     const link = expect.stringContaining(path)
     expect(mailed[0]?.data).toMatchObject({ address: 'tech@contacts.example', serves: ['technical'], link })
+  })
+
+  test('notifies them of a failing endpoint with the reason, and leads to its page', async () => {
+    const { id } = await addEndpoint(store, setting.account.id, 'ntfy')
+    await store.transact((tx) => refreshSearchRow(tx, setting.account.id))
+    const failing = { key: endpointKey(id), address: 'ntfy · ntfy.example.net', status: 'HTTP 404' }
+    await store.transact((tx) => markAddress(tx, { ...failing, deliveryId: null }, now()))
+    await mailMarks(store)
+    const mailed = (await mails()).filter(({ template }) => template === 'address-bouncing')
+    expect(mailed.map(({ recipient }) => recipient).sort()).toEqual([
+      'anna@aurora.example',
+      'olga@aurora.example',
+    ])
+    expect(mailed[0]?.data).toMatchObject({
+      address: 'ntfy · ntfy.example.net',
+      endpoint: { reason: 'HTTP 404' },
+      link: expect.stringContaining(`/accounts/aurora/configuration/endpoints/${id}`),
+    })
   })
 
   test('keeps the first time and sends no second mail when other mail bounces too', async () => {

@@ -39,7 +39,7 @@ export async function listOwnAddresses(read: Reader, accountId: string): Promise
 
 async function listAddresses(read: Reader, accountId: string): Promise<Set<string>> {
   const isOwn = <Column extends SQLiteColumn>(of: { accountId: Column }) => eq(of.accountId, accountId)
-  const { address } = accountAddresses
+  const { addressKey: address } = accountAddresses
   const indexed = await read.select({ address }).from(accountAddresses).where(isOwn(accountAddresses))
   const asked = await read
     .select(pick(confirmations, 'address'))

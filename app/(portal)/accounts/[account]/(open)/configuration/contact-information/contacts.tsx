@@ -159,7 +159,13 @@ async function CheckCard({ account, path, question, action }: CheckCardProps) {
 
 const editPath = (path: string, field = ''): string => `${path}?edit=${field}#${field}`
 
-const meanings = { bouncing: 'bad', unreached: 'bad', unconfirmed: 'attention', away: 'attention' } as const
+const meanings = {
+  bouncing: 'bad',
+  unreached: 'bad',
+  failing: 'bad',
+  unconfirmed: 'attention',
+  away: 'attention',
+} as const
 
 /** What keeps everybody from saying that all is right. */
 function nameWrong(findings: readonly Finding[]): 'bouncing' | 'unreached' | 'both' {
@@ -186,7 +192,7 @@ async function RaisedEntry({ kind, name, address, fields, since }: Finding) {
   const status = await getTranslations('addressStatus')
   const format = await getFormatter()
   const names = await listFieldNames(fields)
-  const ink = kind === 'bouncing' ? 'text-bad' : name ? 'text-muted' : ''
+  const ink = kind === 'bouncing' || kind === 'failing' ? 'text-bad' : name ? 'text-muted' : ''
   const day = since === null ? '' : format.dateTime(since, { dateStyle: 'long' })
   return (
     <>
@@ -196,7 +202,7 @@ async function RaisedEntry({ kind, name, address, fields, since }: Finding) {
         </span>
         {name ? <span className={`wrap-anywhere ${ink}`}>{address}</span> : null}
         <Badge meaning={meanings[kind]}>
-          {kind === 'away' || kind === 'unreached' ? t(`${kind}.badge`) : status(kind)}
+          {kind === 'bouncing' || kind === 'unconfirmed' ? status(kind) : t(`${kind}.badge`)}
         </Badge>
       </span>
       <span className="block text-small">
