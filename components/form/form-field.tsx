@@ -1,7 +1,7 @@
 'use client'
 
 import type { ComponentProps, ElementType, ReactNode } from 'react'
-import { CheckboxGroup, RadioGroup } from '#/components/ui/choice.tsx'
+import { CheckboxGroup, Choice, RadioGroup } from '#/components/ui/choice.tsx'
 import { Field } from '#/components/ui/field.tsx'
 import { useFormTexts } from '#/components/ui/form-texts.tsx'
 import { Select } from '#/components/ui/select.tsx'
@@ -54,4 +54,26 @@ export function FormCheckboxGroup({ defaultValue, ...rest }: Grouped<typeof Chec
   const wasSent = Object.keys(useFormState().values).length > 0
   const ticked = wasSent ? (value ?? '').split('\n') : defaultValue
   return <CheckboxGroup key={ticked?.join()} {...rest} id={id} error={error} defaultValue={ticked} />
+}
+
+type FormSwitchProps = Pick<ComponentProps<typeof Choice>, 'label' | 'hint' | 'defaultChecked'> & {
+  name: string
+}
+
+/** One checkbox that is sent as `on`. */
+export function FormSwitch({ name, defaultChecked, ...rest }: FormSwitchProps) {
+  const { id, value } = useFormField(name)
+  const wasSent = Object.keys(useFormState().values).length > 0
+  const isOn = wasSent ? value === 'on' : defaultChecked
+  return (
+    <Choice
+      key={String(isOn)}
+      {...rest}
+      type="checkbox"
+      id={id}
+      name={name}
+      value="on"
+      defaultChecked={isOn}
+    />
+  )
 }

@@ -13,7 +13,7 @@ import { logRefusal } from '#/lib/platform/log/log.ts'
 import { enterRoom, markStarted } from '#/lib/platform/log/origin.ts'
 import { AskFirst, askingFirst } from '#/lib/platform/mail/ask-first.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
-import { AppError, errorStatus } from '#/lib/platform/values/errors.ts'
+import { AppError, errorStatus, RefusedFields } from '#/lib/platform/values/errors.ts'
 import { type Asks, formatQuestion } from './format-question.ts'
 import { isWorthKeeping, stashForm } from './stashed-form.ts'
 
@@ -28,8 +28,10 @@ type Definition<Schema extends z.ZodType, Grant, Result> = {
   asks?: Asks
   /** The job that continues what `run` began; it starts at once. */
   wakes?: string
-  /** The page that shows the result. Without it the form stays and shows what `run` returned. */
-  redirectTo?: string | ((input: z.output<Schema>, result: Result, grant: Grant) => string)
+  /** The page that shows the result. Without it, or if it is null, the form stays and shows what `run` returned. */
+  redirectTo?: string | ((input: z.output<Schema>, result: Result, grant: Grant) => string | null)
+  /** The fields whose text is never sent back. */
+  secrets?: readonly string[]
   /** Keeps the first answer on the page if the form is sent twice: its message appears only once. */
   answersOnce?: boolean
 }
@@ -42,14 +44,14 @@ type Definition<Schema extends z.ZodType, Grant, Result> = {
 export function defineAction<Schema extends z.ZodType, Grant, Result>(
   definition: Definition<Schema, Grant, Result>,
 ) {
-  const { schema, right, run, asks, wakes, redirectTo, answersOnce } = definition
+  const { schema, right, run, asks, wakes, redirectTo, answersOnce, secrets = [] } = definition
   return Object.assign(action, { schema })
 
   async function action(previous: FormState, given: FormData): Promise<FormState> {
     const form = formOf(given)
     // A sender can put anything in place of the previous state.
     if (answersOnce && previous?.ok) return previous
-    const values = collectValues(form)
+    const values = collectValues(form, secrets)
     try {
       const parsed = schema.safeParse(toInput(form))
       if (!parsed.success) return await formatIssues(parsed.error, values)
@@ -62,10 +64,13 @@ export function defineAction<Schema extends z.ZodType, Grant, Result>(
         input,
       )
       if (wakes) triggerJob(wakes)
-      if (redirectTo) redirect(typeof redirectTo === 'string' ? redirectTo : redirectTo(input, result, grant))
+      const page = typeof redirectTo === 'function' ? redirectTo(input, result, grant) : redirectTo
+      if (page) redirect(page)
       revalidatePath('/', 'layout')
       await markFormDone()
-      return { ok: true, message: typeof result === 'string' ? result : '', fieldErrors: {}, values: {} }
+      const message = typeof result === 'string' ? result : ''
+      // An answer that stays may name what the form was about.
+      return { ok: true, message, fieldErrors: {}, values: answersOnce ? values : {} }
     } catch (error) {
       rethrowNavigation(error)
       if (asks && error instanceof AskFirst)
@@ -76,6 +81,7 @@ export function defineAction<Schema extends z.ZodType, Grant, Result>(
           values,
           question: await formatQuestion(error, asks),
         }
+      if (error instanceof RefusedFields) return await refuseFields({ ...error.fieldErrors }, values)
       if (isWorthKeeping(error)) await stashForm(action, previous, form)
       // The page's data changed since it loaded, so show the new data beside the refusal.
       if (error instanceof AppError && errorStatus[error.code] === 409) revalidatePath('/', 'layout')
@@ -143,10 +149,18 @@ export async function reportError(error: unknown): Promise<string> {
 
 /** The schema's refusal: the first issue of each field in the reader's language. */
 export async function formatIssues(error: z.ZodError, values: Record<string, string>): Promise<FormState> {
-  await markFormRefused()
   const t = await getTranslations('errors')
   const fieldErrors: Record<string, string> = {}
   for (const issue of error.issues) fieldErrors[issue.path.join('.')] ??= formatIssue(t, issue)
+  return refuseFields(fieldErrors, values)
+}
+
+async function refuseFields(
+  fieldErrors: Record<string, string>,
+  values: Record<string, string>,
+): Promise<FormState> {
+  await markFormRefused()
+  const t = await getTranslations('errors')
   return { ok: false, message: t('check-fields'), fieldErrors, values }
 }
 
@@ -181,10 +195,11 @@ function withoutNul(value: FormDataEntryValue): FormDataEntryValue {
 
 const maxKeptLength = 50_000
 
-/** The typed values by name, to show again; a repeated name becomes the lines of one text. */
-export function collectValues(form: FormData): Record<string, string> {
+/** The typed values by name, to show again, without `secrets`; a repeated name becomes the lines of one text. */
+export function collectValues(form: FormData, secrets: readonly string[] = []): Record<string, string> {
   return Object.fromEntries(
     groupByName(form).flatMap(([name, given]) => {
+      if (secrets.includes(name)) return []
       const typed = given.filter((value) => typeof value === 'string')
       return typed.length > 0 ? [[name, typed.join('\n').slice(0, maxKeptLength)]] : []
     }),

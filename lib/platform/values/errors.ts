@@ -101,6 +101,16 @@ export const errorStatus = {
   'draft-changed': 409,
   'draft-incomplete': 409,
   'bulk-begun': 409,
+  'endpoint-kind': 409,
+  'endpoint-made': 409,
+  'endpoint-sealed': 409,
+  'endpoint-on': 409,
+  'endpoint-disabled': 409,
+  'endpoint-code': 422,
+  'endpoint-code-ended': 410,
+  'endpoints-full': 409,
+  'endpoints-field-full': 422,
+  'endpoints-in-sandbox': 422,
   'address-bouncing': 409,
   'asked-lately': 429,
   'asked-later': 429,
@@ -127,5 +137,15 @@ export class AppError extends Error {
     this.code = code
     this.params = params
     this.field = field
+  }
+}
+
+/** An expected refusal of some fields, each with its sentence in the reader's language. */
+export class RefusedFields extends Error {
+  readonly fieldErrors: Readonly<Record<string, string>>
+
+  constructor(fieldErrors: Readonly<Record<string, string>>) {
+    super('Some fields were refused.')
+    this.fieldErrors = fieldErrors
   }
 }
