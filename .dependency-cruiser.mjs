@@ -151,7 +151,7 @@ export default {
         pathNot: [
           tests,
           '^lib/(cases|changes/(checks|contacts|invitations|members|review)|notices/acknowledgement)/commands\\.ts$',
-          '^lib/(changes/(confirmations/resend|contacts/section-commands)|notices/(acknowledgement/undo|composing/send-test|drills/own-drill))\\.ts$',
+          '^lib/(changes/(confirmations/resend|contacts/(endpoint|section)-commands)|notices/(acknowledgement/undo|composing/send-test|drills/own-drill))\\.ts$',
         ],
       },
       { path: '^lib/accounts/access/reauthorise\\.ts$' },

@@ -10,6 +10,7 @@ import * as cases from '#/lib/cases/commands.ts'
 import * as reviews from '#/lib/changes/checks/commands.ts'
 import * as confirmations from '#/lib/changes/confirmations/resend.ts'
 import * as contacts from '#/lib/changes/contacts/commands.ts'
+import * as endpoints from '#/lib/changes/contacts/endpoint-commands.ts'
 import * as sections from '#/lib/changes/contacts/section-commands.ts'
 import * as invitations from '#/lib/changes/invitations/commands.ts'
 import * as members from '#/lib/changes/members/commands.ts'
@@ -22,6 +23,7 @@ import * as drills from '#/lib/notices/drills/own-drill.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { actorOf, staffGrant } from '#/tests/actors.ts'
 import { levante } from '#/tests/contact-values.ts'
+import { newWebhook } from '#/tests/endpoint-commands.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
 import { type AccountGrant, type AccountRight, grantAccount, viewAsPartner } from './grants.ts'
@@ -106,6 +108,7 @@ type Modules = typeof cases &
   typeof confirmations &
   typeof contacts &
   typeof sections &
+  typeof endpoints &
   typeof invitations &
   typeof review &
   typeof members &
@@ -147,6 +150,13 @@ function commandsWith(grant: never): Record<Command, () => Promise<unknown>> {
     discardSectionDraft: () => sections.discardSectionDraft(store, grant, { ...save, section: 'technical' }),
     submitSection: () => sections.submitSection(store, grant, { ...save, section: 'technical' }),
     submitSectionDraft: () => sections.submitSectionDraft(store, grant, { ...save, section: 'technical' }),
+    addEndpoint: () => endpoints.addEndpoint(store, grant, newWebhook()),
+    changeEndpoint: () => endpoints.changeEndpoint(store, grant, { ...newWebhook(), switches: {} }),
+    replaceTarget: () => endpoints.replaceTarget(store, grant, newWebhook()),
+    rotateSecret: () => endpoints.rotateSecret(store, grant, newWebhook()),
+    removeEndpoint: () => endpoints.removeEndpoint(store, grant, newWebhook()),
+    resendEndpointCode: () => endpoints.resendEndpointCode(store, grant, newWebhook()),
+    confirmEndpoint: () => endpoints.confirmEndpoint(store, grant, { ...newWebhook(), code: '1' }),
     inviteMembers: () =>
       invitations.inviteMembers(store, grant, {
         emails: ['a@clinica.example'],

@@ -12,9 +12,14 @@ import { clearMarks } from './marks.ts'
 
 /**
  * An endpoint showed that it works: its code came back, or a failing one took a message. Confirms it, so that notices go to it,
- * clears its mark, and switches it on again unless staff disabled it. Returns false if there is none.
+ * clears its mark, and switches it on again unless staff disabled it. Returns false if there is none. `actorId`: who
+ * typed the code.
  */
-export async function recordEndpointProof(tx: Writer, endpointId: string): Promise<boolean> {
+export async function recordEndpointProof(
+  tx: Writer,
+  endpointId: string,
+  actorId: string | null = null,
+): Promise<boolean> {
   const [found] = await tx.select().from(endpoints).where(eq(endpoints.id, endpointId))
   if (!found) return false
   const { accountId, kind, label, hint } = found
@@ -27,7 +32,8 @@ export async function recordEndpointProof(tx: Writer, endpointId: string): Promi
     .set({ confirmedAt, ...works, ...(found.disabledBy === null && { disabledAt: null }) })
     .where(eq(endpoints.id, endpointId))
   await clearMarks(tx, [key])
-  if (found.confirmedAt !== null) return true
+  const wasOn = found.confirmedAt !== null && found.disabledAt === null
+  if (wasOn && actorId === null) return true
   const isOwn = and(eq(accountAddresses.accountId, accountId), eq(accountAddresses.addressKey, key))
   await tx
     .update(accountAddresses)
@@ -35,7 +41,7 @@ export async function recordEndpointProof(tx: Writer, endpointId: string): Promi
     .where(and(isOwn, isNull(accountAddresses.confirmedAt)))
   await refreshSearchRow(tx, accountId)
   const after = { id: endpointId, kind, label, hint }
-  await writeAudit(tx, { actorId: null, accountId, action: 'endpoint.confirmed', after })
+  await writeAudit(tx, { actorId, accountId, action: 'endpoint.confirmed', after })
   return true
 }
 

@@ -1,10 +1,13 @@
+import { createHmac } from 'node:crypto'
 import { and, eq, gt, sql } from 'drizzle-orm'
+import { accounts } from '#/db/schema/accounts.ts'
 import { endpoints } from '#/db/schema/endpoints.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import type { Reader, Store, Writer } from '#/db/store/store.ts'
 import { showEndpoint } from '#/db/words/endpoints.ts'
 import type { Locale } from '#/db/words/people.ts'
 import { endpointIdOf, endpointKey } from '#/db/words/points.ts'
+import { env } from '#/env.ts'
 import { recordEndpointProof } from '#/lib/accounts/proof/endpoint-proof.ts'
 import { consumeLimit } from '#/lib/platform/limits/count.ts'
 import { defineAccountMail } from '#/lib/platform/mail/define-mail.ts'
@@ -12,7 +15,8 @@ import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { linkToken, parseLinkToken } from '#/lib/platform/mail/signed-token.ts'
 import { hour, now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
-import { hashSecret, newCode } from '#/lib/platform/values/ids.ts'
+import { newCode } from '#/lib/platform/values/ids.ts'
+import { keyFor } from '#/lib/platform/values/seal.ts'
 
 /** How long a code works, and how often it may be mistyped (channels.md, Confirmed, drilled, shown). */
 const lifetime = hour
@@ -51,7 +55,15 @@ export async function sendEndpointCode(
   await queueMail(tx, endpointCode, { ...to, locale: locale ?? account.defaultLocale, accountId, data })
 }
 
-const hashOf = (id: string, code: string): string => hashSecret(`${id} ${code}`)
+/** Keyed, because 8 digits are quickly tried: reading the store does not reveal them. */
+function hashOf(id: string, code: string): string {
+  return createHmac('sha256', keyFor('codes of endpoints', env.AUTH_SECRET))
+    .update(`${id} ${code}`)
+    .digest('hex')
+}
+
+/** An endpoint, of this account if one is named; `actorId`: who typed its code. */
+type Coded = { id: string; accountId?: string; actorId?: string }
 
 /**
  * Confirms an endpoint by its code. A wrong try counts, so the transaction must not be rolled back for it. Returns how many tries are
@@ -59,7 +71,7 @@ const hashOf = (id: string, code: string): string => hashSecret(`${id} ${code}`)
  */
 export async function tryCode(
   tx: Writer,
-  { id, accountId }: { id: string; accountId?: string },
+  { id, accountId, actorId }: Coded,
   typed: string,
 ): Promise<'confirmed' | number> {
   const isOwn = and(
@@ -77,7 +89,7 @@ export async function tryCode(
     .returning()
   if (!tried) return 0
   if (tried.codeHash !== hashOf(id, typed.replace(/\D/g, ''))) return maxCodeTries - tried.codeTries
-  await recordEndpointProof(tx, id)
+  await recordEndpointProof(tx, id, actorId)
   return 'confirmed'
 }
 
@@ -104,11 +116,27 @@ export async function findByLink(read: Reader, token: string): Promise<Endpoint 
   return isLast && mail.createdAt > now() - lifetime ? endpoint : null
 }
 
+/** What the page of the link shows. `isOn`: it is confirmed, and no button is left. */
+export type EndpointLink = Pick<Endpoint, 'kind' | 'hint' | 'label'> & { accountName: string; isOn: boolean }
+
+export async function findEndpointLink(read: Reader, token: string): Promise<EndpointLink | null> {
+  const found = await findByLink(read, token)
+  if (!found) return null
+  const { kind, hint, label, accountId, confirmedAt, codeHash } = found
+  const [account] = await read
+    .select({ name: accounts.name })
+    .from(accounts)
+    .where(eq(accounts.id, accountId))
+  // A proof forgets the code.
+  const isOn = confirmedAt !== null && codeHash === null
+  return account ? { kind, hint, label, accountName: account.name, isOn } : null
+}
+
 /** Confirms by the link in the message. @throws AppError `not-found` */
 export function confirmByLink(store: Store, token: string): Promise<void> {
   return store.transact(async (tx) => {
     const endpoint = await findByLink(tx, token)
     if (!endpoint) throw new AppError('not-found')
-    await recordEndpointProof(tx, endpoint.id)
+    if (endpoint.codeHash !== null) await recordEndpointProof(tx, endpoint.id)
   })
 }

@@ -2,6 +2,7 @@ import { and, eq, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
 import { confirmations } from '#/db/schema/confirmations.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { exclusive, type Store, type Writer } from '#/db/store/store.ts'
+import { endpointIdOf } from '#/db/words/points.ts'
 import { assertAccount, type LoadedAccount } from '#/lib/accounts/account/load-account.ts'
 import type { Confirmation } from '#/lib/accounts/addresses/policy.ts'
 import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
@@ -99,7 +100,7 @@ export function describeRemovedAddress(
 
 /**
  * Withholds the mail that waits for an address as an account's contact: notices and questions, unless a worker is
- * sending them. A notice that reached nobody else goes to the next step, as after a failed mail (notices.md, Routing).
+ * sending them; of an endpoint all messages. A notice that reached nobody else goes to the next step, as after a failed mail (notices.md, Routing).
  * Call it once the account no longer has the address.
  */
 export async function stopMail(
@@ -115,7 +116,9 @@ export async function stopMail(
         isWaiting,
         eq(outbox.accountId, accountId),
         eq(sql`lower(${outbox.recipient})`, addressKey),
-        or(isNotNull(outbox.purpose), eq(outbox.template, 'confirm-address')),
+        endpointIdOf(addressKey) === null
+          ? or(isNotNull(outbox.purpose), eq(outbox.template, 'confirm-address'))
+          : undefined,
         or(isNull(outbox.leaseUntil), lte(outbox.leaseUntil, at)),
       ),
     )

@@ -27,8 +27,16 @@ import {
   submitContacts,
   submitDraft,
 } from '#/lib/changes/contacts/commands.ts'
+import {
+  addEndpoint,
+  changeEndpoint,
+  removeEndpoint,
+  replaceTarget,
+  rotateSecret,
+} from '#/lib/changes/contacts/endpoint-commands.ts'
 import { retryAccountAddresses } from '#/lib/changes/contacts/retry-addresses.ts'
 import { submitSection } from '#/lib/changes/contacts/section-commands.ts'
+import { disableEndpoint, enableEndpoint } from '#/lib/changes/contacts/staff-endpoints.ts'
 import { acceptInvitation, acceptOwnInvitation } from '#/lib/changes/invitations/accept-commands.ts'
 import { inviteMembers, resendInvitation, revokeInvitation } from '#/lib/changes/invitations/commands.ts'
 import {
@@ -50,9 +58,12 @@ import { applyTypeChanges } from '#/lib/changes/types/apply-changes.ts'
 import { addType, changeTypeRule, deleteType, saveType } from '#/lib/changes/types/commands.ts'
 import { toFormValues } from '#/lib/contacts/form/values.ts'
 import { saveProfile } from '#/lib/identity/profile/profile.ts'
+import { sealEndpoint } from '#/lib/notices/endpoints/open-endpoint.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
 import { eraseAddress } from '#/lib/privacy/erasure/erase.ts'
-import { buildDraft, type SeededAccount } from '#/seed/accounts.ts'
+import { buildDraft, buildRevision, type SeededAccount } from '#/seed/accounts.ts'
+import { buildEndpoint, entryOf } from '#/seed/endpoints.ts'
 import { buildMark } from '#/seed/notices.ts'
 import { buildInvitation, buildSession } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
@@ -66,6 +77,7 @@ import {
   slug,
   testCommands,
 } from '#/tests/command-setting.ts'
+import { newWebhook } from '#/tests/endpoint-commands.ts'
 import { known } from '#/tests/known.ts'
 import type { Change } from './change-account.ts'
 
@@ -144,6 +156,34 @@ const changeRule =
     await changeTypeRule(store, setting.admin, id, rule, await typeVersion(setting, id))
     await applyTypeChanges(store)
   }
+
+const endpointId = newId()
+const endpointHere = { id: endpointId, environment: 'production' } as const
+// As `actorOf` names it.
+const signIn = (tx: Writer, { elena }: Pick<CommandSetting, 'elena'>) =>
+  buildSession(tx, { id: 'session', userId: elena.id })
+async function plantEndpoint(
+  tx: Writer,
+  { account, elena, content }: Pick<CommandSetting, 'account' | 'elena' | 'content'>,
+  given: Partial<Parameters<typeof buildEndpoint>[1]> = {},
+) {
+  await signIn(tx, { elena })
+  const sealed = sealEndpoint(endpointId, {
+    config: { url: 'https://hooks.example.net/1', secret: 'whsec_1' },
+  })
+  const of = { id: endpointId, accountId: account.id, kind: 'webhook', sealed } as const
+  const entry = entryOf(await buildEndpoint(tx, { ...of, ...given }))
+  await buildRevision(tx, {
+    accountId: account.id,
+    savedBy: elena.id,
+    content: { ...content, endpoints: { technical: [entry] } },
+  })
+}
+const ofEndpoint = {
+  right: 'editor',
+  prepare: (tx, planted) => plantEndpoint(tx, planted),
+  follows: ['search'],
+} satisfies Partial<Command>
 
 /** A kind without a row does not compile; `none` is for commands that do not change the account. */
 const rows: Record<Change['kind'] | 'none', Record<string, Command>> = {
@@ -279,6 +319,54 @@ const rows: Record<Change['kind'] | 'none', Record<string, Command>> = {
       follows: ['marks', 'search', 'confirmations'],
       entries: ['user.address-changed'],
       mails: ['address-changed elena@levante.example'],
+    },
+  },
+  endpoints: {
+    'an endpoint added': {
+      right: 'editor',
+      prepare: signIn,
+      change: (store, { owner }) => addEndpoint(store, owner, newWebhook({ id: endpointId })),
+      follows: ['search'],
+      entries: ['endpoint.added'],
+      mails: [`endpoint-code endpoint:${endpointId}`],
+    },
+    'an endpoint changed': {
+      ...ofEndpoint,
+      change: (store, { owner }) => {
+        const words = { label: 'Night', locale: null, fields: ['technical'], switches: {} } as const
+        return changeEndpoint(store, owner, { ...endpointHere, ...words })
+      },
+      entries: ['endpoint.changed'],
+    },
+    'an endpoint elsewhere': {
+      ...ofEndpoint,
+      change: (store, { owner }) =>
+        replaceTarget(store, owner, { ...endpointHere, typed: { url: 'https://hooks.example.net/2' } }),
+      entries: ['endpoint.changed'],
+      mails: [`endpoint-code endpoint:${endpointId}`],
+    },
+    'a new secret': {
+      ...ofEndpoint,
+      change: (store, { owner }) => rotateSecret(store, owner, endpointHere),
+      entries: ['endpoint.rotated'],
+    },
+    'an endpoint removed': {
+      ...ofEndpoint,
+      change: (store, { owner }) => removeEndpoint(store, owner, endpointHere),
+      entries: ['endpoint.removed'],
+    },
+    'an endpoint that staff disable': {
+      ...ofEndpoint,
+      right: 'support',
+      change: (store, { admin }) => disableEndpoint(store, admin, { account: slug, endpoint: endpointId }),
+      entries: ['endpoint.disabled'],
+    },
+    'an endpoint that staff enable': {
+      ...ofEndpoint,
+      right: 'support',
+      prepare: (tx, planted) => plantEndpoint(tx, planted, { disabledAt: 1, disabledBy: 'ada' }),
+      change: (store, { admin }) => enableEndpoint(store, admin, { account: slug, endpoint: endpointId }),
+      entries: ['endpoint.enabled'],
     },
   },
   'contact-erased': {

@@ -47,6 +47,8 @@ const effectsOf = {
   // The command sends one mail about what was removed and what is missing.
   'contact-erased': ['deadline', 'search'],
   refused: ['deadline', 'search'],
+  // Endpoints complete no field, and their codes ask for them.
+  endpoints: ['search'],
   review: ['drill', 'search'],
   closed: ['search', 'invitations'],
   reopened: ['deadline', 'deadline-mail', 'search'],

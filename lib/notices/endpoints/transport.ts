@@ -54,7 +54,9 @@ export function openEndpointTransport(options: EndpointOptions): Transport<Made>
         .from(endpoints)
         .where(eq(endpoints.id, endpointIdOf(row.recipient) ?? ''))
       if (!stored) return refused('It was removed.')
-      if (stored.disabledAt !== null) return refused('It is disabled.')
+      // One that said that it is gone may be asked whether it is there again.
+      const isAsked = row.template === 'endpoint-code' && stored.disabledBy === null
+      if (stored.disabledAt !== null && !isAsked) return refused('It is disabled.')
       const endpoint = openEndpoint(stored)
       if (!endpoint)
         return refused('failing: Its secrets cannot be opened: SECRETS_KEY is not the one that sealed them.')

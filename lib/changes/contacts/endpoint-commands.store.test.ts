@@ -1,0 +1,329 @@
+import { eq } from 'drizzle-orm'
+import { describe, expect, test } from 'vitest'
+import { accounts, contactRevisions } from '#/db/schema/accounts.ts'
+import { endpoints } from '#/db/schema/endpoints.ts'
+import { addressMarks } from '#/db/schema/notices.ts'
+import { sessions } from '#/db/schema/people.ts'
+import { endpointKey } from '#/db/words/points.ts'
+import { grantAccount } from '#/lib/accounts/access/grants.ts'
+import { listEndpoints } from '#/lib/accounts/points/endpoints.ts'
+import { toFormValues } from '#/lib/contacts/form/values.ts'
+import { unsealEndpoint } from '#/lib/notices/endpoints/open-endpoint.ts'
+import { day, hour, minute, moveClock, now } from '#/lib/platform/values/clock.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
+import { buildDraft, completeContacts } from '#/seed/accounts.ts'
+import { actorOf, signedIn } from '#/tests/actors.ts'
+import { hook, newWebhook, openEndpointSetting } from '#/tests/endpoint-commands.ts'
+import { listColumnsWith } from '#/tests/every-table.ts'
+import { known } from '#/tests/known.ts'
+import { perTest } from '#/tests/store.ts'
+import { submitDraft } from './commands.ts'
+import {
+  addEndpoint,
+  changeEndpoint,
+  confirmEndpoint,
+  removeEndpoint,
+  replaceTarget,
+  resendEndpointCode,
+  rotateSecret,
+} from './endpoint-commands.ts'
+import { submitSection } from './section-commands.ts'
+
+const setting = perTest(openEndpointSetting)
+const environment = 'production'
+const emergencies = async () => (await setting.contacts())?.content.endpoints['technical-emergency']
+const stateOf = async (id: string) =>
+  known((await listEndpoints(setting.store.read, await setting.grant())).find((one) => one.id === id))
+
+/** A draft that changes another field. */
+async function draftOther() {
+  const values = toFormValues(completeContacts([setting.elena.id]))
+  values.operations = [{ address: 'new@levante.example', label: '', locale: '' }]
+  const { account, elena, store } = setting
+  await store.transact((tx) => buildDraft(tx, { accountId: account.id, savedBy: elena.id, values }))
+}
+
+test('adds a webhook unconfirmed, lists it in its field, and sends it a code', async () => {
+  const { id, secret } = await setting.add()
+  expect(secret).toMatch(/^whsec_/)
+  const entry = { id, kind: 'webhook', label: 'Rota', hint: 'hooks.example.net', locale: null }
+  expect(await emergencies()).toEqual([entry])
+  expect(await stateOf(id)).toMatchObject({ ...entry, state: 'unconfirmed', fields: ['technical-emergency'] })
+  const after = { ...entry, fields: ['technical-emergency'] }
+  expect(await setting.audit()).toMatchObject([
+    { action: 'endpoint.added', actorId: setting.elena.id, before: null, after },
+  ])
+  expect((await setting.grant()).live?.has(id)).toBe(false)
+  expect(await setting.codes()).toEqual([expect.stringMatching(/^\d{8}$/)])
+})
+
+test('its code confirms it, and notices go there', async () => {
+  const { id } = await setting.add()
+  const [code = ''] = await setting.codes()
+  await confirmEndpoint(setting.store, await setting.grant(), { id, code, environment })
+  expect(await stateOf(id)).toMatchObject({ state: 'on' })
+  expect((await setting.grant()).live?.has(id)).toBe(true)
+  expect((await setting.audit()).at(-1)).toMatchObject({
+    action: 'endpoint.confirmed',
+    actorId: setting.elena.id,
+  })
+})
+
+test('a wrong code counts although it is refused, and the fifth ends the code', async () => {
+  const { id } = await setting.add()
+  const [code = ''] = await setting.codes()
+  const grant = await setting.grant()
+  const tryOne = (typed: string) => confirmEndpoint(setting.store, grant, { id, code: typed, environment })
+  for (const count of [4, 3, 2, 1])
+    await expect(tryOne('x')).rejects.toMatchObject({
+      code: 'endpoint-code',
+      params: { count },
+      field: 'code',
+    })
+  await expect(tryOne('x')).rejects.toMatchObject({ code: 'endpoint-code-ended' })
+  await expect(tryOne(code)).rejects.toMatchObject({ code: 'endpoint-code-ended' })
+  expect((await stateOf(id)).state).toBe('unconfirmed')
+})
+
+test('a code is over after an hour, and a new one confirms', async () => {
+  const { id } = await setting.add()
+  const [old = ''] = await setting.codes()
+  moveClock(hour + minute)
+  const of = { id, environment } as const
+  const grant = await setting.grant()
+  const confirm = (code: string) => confirmEndpoint(setting.store, grant, { ...of, code })
+  await expect(confirm(old)).rejects.toMatchObject({ code: 'endpoint-code-ended' })
+  await resendEndpointCode(setting.store, grant, of)
+  const [code = ''] = await setting.codes()
+  await confirm(code)
+  await expect(resendEndpointCode(setting.store, grant, of)).rejects.toMatchObject({ code: 'endpoint-on' })
+})
+
+test('no address, secret or code shows anywhere in the store', async () => {
+  const { id, secret } = await setting.add()
+  await draftOther()
+  const next = await rotateSecret(setting.store, await setting.grant(), { id, environment })
+  const typed = { url: `${hook}/2`, header: 'X-Token: secret-token-2' }
+  await replaceTarget(setting.store, await setting.grant(), { id, environment, typed })
+  const codes = await setting.codes()
+  const { key = '' } = unsealEndpoint(known((await setting.rows())[0]))?.config ?? {}
+  const texts = ['secret-path', 'secret-token', secret, next, key, ...codes]
+  expect(await listColumnsWith(setting.store, texts)).toEqual([])
+  await removeEndpoint(setting.store, await setting.grant(), { id, environment })
+  expect(await listColumnsWith(setting.store, texts)).toEqual([])
+})
+
+describe('the draft', () => {
+  test('gains a new endpoint, so that submitting it drops nothing', async () => {
+    await draftOther()
+    const { id } = await setting.add()
+    expect((await setting.draft())?.endpoints).toEqual({ 'technical-emergency': [id] })
+    const grant = await setting.grant()
+    const version = grant.account.contactsVersion
+    expect(await submitDraft(setting.store, grant, { version, environment })).toMatchObject({
+      kind: 'submitted',
+    })
+    expect(await emergencies()).toMatchObject([{ id }])
+    expect((await setting.contacts())?.content.operations).toMatchObject([{ address: 'new@levante.example' }])
+  })
+
+  test('conflicts if its page is older than the endpoint', async () => {
+    await draftOther()
+    const { account } = await setting.grant()
+    await setting.add()
+    const draft = { version: account.contactsVersion, environment } as const
+    expect(await submitDraft(setting.store, await setting.grant(), draft)).toMatchObject({ kind: 'conflict' })
+  })
+
+  test('loses a removed endpoint, and is gone if it said nothing else', async () => {
+    const { id } = await setting.add()
+    const values = toFormValues((await setting.grant()).contacts)
+    values.endpoints.operations = [id]
+    const { account, elena, store } = setting
+    await store.transact((tx) => buildDraft(tx, { accountId: account.id, savedBy: elena.id, values }))
+    await removeEndpoint(store, await setting.grant(), { id, environment })
+    expect(await setting.draft()).toBeNull()
+    expect(await emergencies()).toBeUndefined()
+  })
+})
+
+test('a submitted field keeps the endpoints that its form lists, and drops the others', async () => {
+  const { id } = await setting.add()
+  const save = async (ids: string[]) => {
+    const grant = await setting.grant()
+    const values = toFormValues(grant.contacts)
+    values.endpoints['technical-emergency'] = ids
+    const version = grant.account.contactsVersion
+    const section = 'technical-emergency'
+    await submitSection(setting.store, grant, { section, version, environment, values })
+    return emergencies()
+  }
+  expect(await save([id, newId()])).toMatchObject([{ id, label: 'Rota' }])
+  expect(await save([])).toBeUndefined()
+})
+
+describe('a change', () => {
+  test('of label, language, fields and switches writes a revision, and it stays confirmed', async () => {
+    const { id } = await setting.add()
+    await setting.store.transact((tx) =>
+      tx.update(endpoints).set({ confirmedAt: 5 }).where(eq(endpoints.id, id)),
+    )
+    await draftOther()
+    const words = { label: 'Night rota', locale: 'it', fields: ['technical', 'operations'] } as const
+    const switches = { answers: 'on' }
+    await changeEndpoint(setting.store, await setting.grant(), { id, environment, ...words, switches })
+    expect((await setting.contacts())?.content.endpoints).toEqual({
+      technical: [expect.objectContaining({ id, label: 'Night rota', locale: 'it' })],
+      operations: [expect.objectContaining({ id })],
+    })
+    expect((await setting.draft())?.endpoints).toEqual({ technical: [id], operations: [id] })
+    const row = known((await setting.rows())[0])
+    expect(row).toMatchObject({ label: 'Night rota', locale: 'it', confirmedAt: 5 })
+    expect(unsealEndpoint(row)?.config).toMatchObject({
+      url: hook,
+      answers: 'on',
+      header: 'X-Token: secret-token',
+    })
+    expect((await setting.audit()).at(-1)).toMatchObject({
+      action: 'endpoint.changed',
+      before: { label: 'Rota', fields: ['technical-emergency'] },
+      after: words,
+    })
+  })
+
+  test('that changes nothing writes no revision', async () => {
+    const { id } = await setting.add()
+    const before = await setting.contacts()
+    const words = { label: 'Rota', locale: null, fields: ['technical-emergency'] } as const
+    await changeEndpoint(setting.store, await setting.grant(), { id, environment, ...words, switches: {} })
+    expect(await setting.contacts()).toEqual(before)
+  })
+
+  test('of the address asks for a new code, keeps the signing secret, and no notice waits for it', async () => {
+    const { id, secret } = await setting.add()
+    await setting.store.transact((tx) =>
+      tx.update(endpoints).set({ confirmedAt: 5 }).where(eq(endpoints.id, id)),
+    )
+    const typed = { url: 'https://other.example.net/x' }
+    await replaceTarget(setting.store, await setting.grant(), { id, environment, typed })
+    const row = known((await setting.rows())[0])
+    expect(row).toMatchObject({ confirmedAt: null, hint: 'other.example.net', host: 'other.example.net' })
+    expect(unsealEndpoint(row)?.config).toEqual({ url: typed.url, secret, key: expect.any(String) })
+    expect(await emergencies()).toMatchObject([{ id, hint: 'other.example.net' }])
+    expect(await setting.codes()).toHaveLength(1)
+  })
+})
+
+test('a new secret signs at once, and the old one for 24 hours more', async () => {
+  const { id, secret } = await setting.add()
+  const next = await rotateSecret(setting.store, await setting.grant(), { id, environment })
+  expect(next).not.toBe(secret)
+  expect(unsealEndpoint(known((await setting.rows())[0]))).toMatchObject({
+    config: { secret: next },
+    previous: { secret, until: expect.closeTo(now() + day, -4) },
+  })
+  const ntfy = await setting.add({ kind: 'ntfy', typed: { url: 'https://ntfy.example.net/oncall' } })
+  const rotated = rotateSecret(setting.store, await setting.grant(), { id: ntfy.id, environment })
+  await expect(rotated).rejects.toThrow('not-found')
+})
+
+test('a removed endpoint leaves no row, mark or entry, and its place is free again', async () => {
+  const { id } = await setting.add()
+  await removeEndpoint(setting.store, await setting.grant(), { id, environment })
+  expect(await setting.rows()).toEqual([])
+  expect(await emergencies()).toBeUndefined()
+  const ofIt = eq(addressMarks.addressKey, endpointKey(id))
+  expect(await setting.store.read.$count(addressMarks, ofIt)).toBe(0)
+  expect((await setting.add()).id).not.toBe(id)
+})
+
+describe('refuses', () => {
+  const added = async (given: Parameters<typeof newWebhook>[0] = {}) => setting.add(given)
+
+  test('the same place twice, however it is typed, and what is no address', async () => {
+    await setting.add()
+    const again = added({ typed: { url: 'https://HOOKS.example.net:443/secret-path' } })
+    await expect(again).rejects.toMatchObject({ issues: { url: 'twice' } })
+    const wrong = added({ typed: { url: 'http://localhost', header: 'Cookie: a' } })
+    await expect(wrong).rejects.toMatchObject({ issues: { url: 'https', header: 'header' } })
+    expect(await setting.rows()).toHaveLength(1)
+  })
+
+  test('more than five in a field, and ten in an account', async () => {
+    const at = (n: number) => ({ typed: { url: `https://hooks.example.net/${n}` } })
+    for (let n = 0; n < 5; n++) await setting.add(at(n))
+    moveClock(2 * hour)
+    await expect(added(at(5))).rejects.toMatchObject({ code: 'endpoints-field-full', field: 'fields' })
+    for (let n = 5; n < 10; n++) await setting.add({ ...at(n), fields: ['technical'] })
+    moveClock(2 * hour)
+    const eleventh = added({ ...at(10), fields: ['operations'] })
+    await expect(eleventh).rejects.toMatchObject({ code: 'endpoints-full' })
+  })
+
+  test('a sixth code within an hour, with nothing of the endpoint kept', async () => {
+    const { id } = await setting.add()
+    const grant = await setting.grant()
+    for (let n = 0; n < 4; n++) await resendEndpointCode(setting.store, grant, { id, environment })
+    await expect(resendEndpointCode(setting.store, grant, { id, environment })).rejects.toThrow('too-many')
+    await expect(added({ typed: { url: 'https://hooks.example.net/2' } })).rejects.toThrow('too-many')
+    expect(await setting.rows()).toHaveLength(1)
+  })
+
+  test('a kind that nobody serves here, the form sent twice, and Sandbox', async () => {
+    await expect(added({ kind: 'sms', typed: { number: '+393331234567' } })).rejects.toThrow('endpoint-kind')
+    const { id } = await setting.add()
+    await expect(added({ id })).rejects.toThrow('endpoint-made')
+    await expect(added({ environment: 'sandbox' })).rejects.toThrow('endpoints-in-sandbox')
+  })
+
+  test('viewers, a locked account, and the endpoint of another account', async () => {
+    const { id } = await setting.add()
+    const { store, account, molo, vera } = setting
+    const viewer = await grantAccount(
+      store.read,
+      await signedIn(store, vera.id),
+      { id: account.id },
+      'viewer',
+    )
+    await expect(addEndpoint(store, viewer as never, newWebhook())).rejects.toThrow('forbidden')
+    const grant = await setting.grant()
+    const elsewhere = { accountId: molo.id }
+    await store.transact((tx) => tx.update(endpoints).set(elsewhere).where(eq(endpoints.id, id)))
+    const of = { id, environment } as const
+    const words = { label: '', locale: null, fields: ['alerts'], switches: {} } as const
+    for (const command of [
+      () => changeEndpoint(store, grant, { ...of, ...words }),
+      () => replaceTarget(store, grant, { ...of, typed: { url: hook } }),
+      () => rotateSecret(store, grant, of),
+      () => removeEndpoint(store, grant, of),
+      () => resendEndpointCode(store, grant, of),
+      () => confirmEndpoint(store, grant, { ...of, code: '12345678' }),
+    ])
+      await expect(command(), String(command)).rejects.toThrow('not-found')
+    await store.transact((tx) =>
+      tx.update(accounts).set({ firstCompleteAt: null }).where(eq(accounts.id, account.id)),
+    )
+    await store.transact((tx) =>
+      tx.delete(contactRevisions).where(eq(contactRevisions.accountId, account.id)),
+    )
+    await expect(addEndpoint(store, grant, newWebhook())).rejects.toThrow('locked')
+  })
+
+  test('a person who signed in long ago to change where alerts go, but not to remove it', async () => {
+    const { id } = await setting.add()
+    const { store, account, elena } = setting
+    const grant = await setting.grant()
+    await store.transact((tx) => tx.update(sessions).set({ createdAt: now() - hour }))
+    const of = { id, environment } as const
+    const words = { label: '', locale: null, fields: ['alerts'], switches: {} } as const
+    for (const command of [
+      () => addEndpoint(store, grant, newWebhook()),
+      () => changeEndpoint(store, grant, { ...of, ...words }),
+      () => replaceTarget(store, grant, { ...of, typed: { url: hook } }),
+      () => rotateSecret(store, grant, of),
+    ])
+      await expect(command(), String(command)).rejects.toThrow('passkey-proof')
+    const stale = await grantAccount(store.read, actorOf(elena), { id: account.id }, 'editor')
+    await removeEndpoint(store, stale, of)
+  })
+})

@@ -1,0 +1,155 @@
+import { createHmac } from 'node:crypto'
+import { and, eq, ne } from 'drizzle-orm'
+import { endpoints } from '#/db/schema/endpoints.ts'
+import type { Reader, Writer } from '#/db/store/store.ts'
+import {
+  type ContactFormValues,
+  type ContactInformation,
+  type EndpointField,
+  emptyContacts,
+  maxEndpoints,
+} from '#/db/words/accounts.ts'
+import type { EndpointKind } from '#/db/words/endpoints.ts'
+import { env } from '#/env.ts'
+import type { LoadedAccount } from '#/lib/accounts/account/load-account.ts'
+import { toEntry } from '#/lib/accounts/points/endpoints.ts'
+import { changeAccount } from '#/lib/changes/effects/change-account.ts'
+import type { EndpointIssues, ParsedEndpoint, TypedEndpoint } from '#/lib/contacts/fields/endpoint-form.ts'
+import { endpointForms } from '#/lib/contacts/fields/endpoint-forms.ts'
+import { endpointsOf } from '#/lib/contacts/fields/entries.ts'
+import { changedBetween } from '#/lib/contacts/form/compare.ts'
+import { followPlaced, placeEndpoint, withoutEndpoint } from '#/lib/contacts/form/place-endpoint.ts'
+import { endpointCallers } from '#/lib/notices/endpoints/kinds.ts'
+import { type EndpointSecrets, sealEndpoint, unsealEndpoint } from '#/lib/notices/endpoints/open-endpoint.ts'
+import type { AuditAction } from '#/lib/platform/audit/actions.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
+import { isId } from '#/lib/platform/values/id-shape.ts'
+import { keyFor } from '#/lib/platform/values/seal.ts'
+
+export type Endpoint = typeof endpoints.$inferSelect
+
+/** What was typed is no endpoint, or one that is there already. `issues`: by the control's name. */
+export class EndpointRefused extends Error {
+  readonly issues: EndpointIssues
+
+  constructor(issues: EndpointIssues) {
+    super('The endpoint was refused.')
+    this.issues = issues
+  }
+}
+
+/** An endpoint of this account. @throws AppError `not-found` */
+export async function findOwn(read: Reader, accountId: string, id: string): Promise<Endpoint> {
+  const isOwn = and(eq(endpoints.id, id), eq(endpoints.accountId, accountId))
+  const [found] = isId(id) ? await read.select().from(endpoints).where(isOwn) : []
+  if (!found) throw new AppError('not-found')
+  return found
+}
+
+/** @throws EndpointRefused */
+export function parse(kind: EndpointKind, typed: TypedEndpoint): ParsedEndpoint {
+  const parsed = endpointForms[kind].parse(typed)
+  if (!parsed.ok) throw new EndpointRefused(parsed.issues)
+  return parsed.value
+}
+
+/** @throws EndpointRefused if the account has another endpoint at this place */
+export async function refuseTwice(
+  tx: Reader,
+  { accountId, kind, id, target }: Pick<Endpoint, 'accountId' | 'kind' | 'id' | 'target'>,
+): Promise<void> {
+  const isOther = and(eq(endpoints.accountId, accountId), eq(endpoints.target, target), ne(endpoints.id, id))
+  if ((await tx.$count(endpoints, isOther)) === 0) return
+  const { controls } = endpointForms[kind]
+  const place = controls.find(({ isRequired, is }) => isRequired && is !== 'choice') ?? controls[0]
+  throw new EndpointRefused({ [place?.name ?? '']: 'twice' })
+}
+
+/** Keyed: numbers are few enough to try them all. */
+export function digestOf({ target }: Pick<ParsedEndpoint, 'target'>): string {
+  return createHmac('sha256', keyFor('targets of endpoints', env.AUTH_SECRET)).update(target).digest('hex')
+}
+
+/** @throws AppError `endpoint-sealed` */
+export function openOwn(found: Endpoint): EndpointSecrets {
+  const opened = unsealEndpoint(found)
+  if (!opened) throw new AppError('endpoint-sealed')
+  return opened
+}
+
+/** The switches of a kind that are on. */
+export function switchesOf(kind: EndpointKind, config: TypedEndpoint): Record<string, string> {
+  const names = endpointForms[kind].controls.filter(({ is }) => is === 'switch').map(({ name }) => name)
+  return Object.fromEntries(names.flatMap((name) => (config[name] ? [[name, 'on']] : [])))
+}
+
+/** The secrets of ours that a kind needs: those among `config`, else new ones. */
+export function ownSecrets(kind: EndpointKind, config: TypedEndpoint = {}): Record<string, string> {
+  const made = Object.entries(endpointCallers[kind].makeSecrets?.() ?? {})
+  return Object.fromEntries(made.map(([name, secret]) => [name, config[name] ?? secret]))
+}
+
+/** The endpoint's secrets with these switches; as they were, if none changed. */
+export function withSwitches(found: Endpoint, switches: TypedEndpoint): string {
+  const names = endpointForms[found.kind].controls.filter(({ is }) => is === 'switch')
+  if (names.length === 0) return found.sealed
+  const { config, ...rest } = openOwn(found)
+  const others = Object.entries(config).filter(([name]) => !names.some((one) => one.name === name))
+  return sealEndpoint(found.id, {
+    ...rest,
+    config: { ...Object.fromEntries(others), ...switchesOf(found.kind, switches) },
+  })
+}
+
+/** Writes columns of an endpoint; returns it as it is then. */
+export async function update(tx: Writer, { id }: Endpoint, columns: Partial<Endpoint>): Promise<Endpoint> {
+  const values = { ...columns, changedAt: now() }
+  const [changed] = await tx.update(endpoints).set(values).where(eq(endpoints.id, id)).returning()
+  if (!changed) throw new AppError('not-found')
+  return changed
+}
+
+/** The fields of the contacts that have the endpoint. */
+export function fieldsOf({ contacts }: Pick<LoadedAccount, 'contacts'>, id: string): EndpointField[] {
+  return endpointsOf(contacts).flatMap(({ field, entry }) => (entry.id === id ? [field] : []))
+}
+
+type Recorded = { action: AuditAction; actorId: string; before?: Endpoint }
+
+/**
+ * Writes the next revision with the endpoint in these fields, where that changes something, and the audit entry. The draft follows,
+ * so that submitting it drops nothing.
+ */
+export async function place(
+  tx: Writer,
+  loaded: LoadedAccount,
+  endpoint: Endpoint,
+  fields: readonly EndpointField[],
+  { action, actorId, before }: Recorded,
+): Promise<void> {
+  const contacts: ContactInformation = loaded.contacts ?? emptyContacts()
+  const was = fieldsOf(loaded, endpoint.id)
+  const isRemoved = action === 'endpoint.removed'
+  const added = fields.filter((field) => !was.includes(field))
+  if (added.some((field) => (contacts.endpoints[field]?.length ?? 0) >= maxEndpoints.field))
+    throw new AppError('endpoints-field-full', { max: maxEndpoints.field }, 'fields')
+  const content = placeEndpoint(contacts, toEntry(endpoint), fields)
+  const isSame = changedBetween(contacts, content).length === 0
+  await changeAccount(tx, loaded, {
+    kind: 'endpoints',
+    actorId,
+    async write(rows) {
+      if (isSame && !isRemoved) return
+      const { id } = endpoint
+      const redraft = (draft: ContactFormValues) =>
+        isRemoved ? withoutEndpoint(draft, id, content) : followPlaced(draft, id, contacts, content)
+      await rows.revise(isSame ? null : content, redraft, { cause: 'submitted' })
+    },
+    audit: {
+      action,
+      ...(before && { before: { ...toEntry(before), fields: was } }),
+      ...(!isRemoved && { after: { ...toEntry(endpoint), fields } }),
+    },
+  })
+}
