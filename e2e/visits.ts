@@ -1,7 +1,7 @@
 import { demoNoticeIds } from '#/seed/demo/ids.ts'
 import { announcementIds } from './announcement-rows.ts'
 import { admin, anna, carla, elena, gate, giulia, luca, sara, teresa } from './demo.ts'
-import { arrange, type Setting } from './matrix/setting.ts'
+import { arrange, endpointId, type Setting } from './matrix/setting.ts'
 import { fill, listRoutes } from './routes.ts'
 import type { Site } from './site.ts'
 
@@ -11,7 +11,12 @@ export type Visit = { route: string; as: string | null; url: string }
 
 /** The readers and addresses of every page. */
 function listVisits({ params, tokens }: Setting): Visit[] {
-  const own = { account: 'poliambulatorio-levante', number: '1', id: demoNoticeIds.handedOn }
+  const own = {
+    account: 'poliambulatorio-levante',
+    number: '1',
+    id: demoNoticeIds.handedOn,
+    endpoint: endpointId,
+  }
   const { pages } = listRoutes()
   const ofRoutes = (as: string | null, given: Record<string, string>, isOf: (route: string) => boolean) =>
     pages.filter(isOf).map((route) => ({ route, as, url: fill(route, given) }))
@@ -19,7 +24,9 @@ function listVisits({ params, tokens }: Setting): Visit[] {
   const levante = `/accounts/${own.account}`
   const asPartner = '/admin/accounts/[account]/as-partner/[view]'
   return [
-    ...ofRoutes(visitor, {}, (route) => /^\/(sign-in|invitations|acknowledge|confirm|review)/.test(route)),
+    ...ofRoutes(visitor, {}, (route) =>
+      /^\/(sign-in|invitations|acknowledge|confirm|endpoint|review)/.test(route),
+    ),
     ...ofRoutes(visitor, {}, (route) =>
       ['/help', '/privacy', '/too-large', '/docs/api', '/dev/mailbox', '/dev/endpoints'].includes(route),
     ),
@@ -49,6 +56,13 @@ function listVisits({ params, tokens }: Setting): Visit[] {
       elena,
       '/accounts/[account]/configuration/users',
       ...['invite=1', 'q=nobody'].map((query) => `${levante}/configuration/users?${query}`),
+    ),
+    ...ofUrls(
+      elena,
+      '/accounts/[account]/configuration/endpoints/new',
+      ...['webhook', 'pagerduty', 'ntfy', 'slack'].map(
+        (kind) => `${levante}/configuration/endpoints/new?kind=${kind}&field=technical-emergency`,
+      ),
     ),
     ...ofUrls(giulia, '/accounts/[account]/onboarding/users', `${gate}/users?invite=1`),
     ...ofUrls(elena, '/settings', '/settings'),

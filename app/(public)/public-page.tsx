@@ -37,7 +37,8 @@ function PublicShell({ children }: { children: ReactNode }) {
   )
 }
 
-type LinkRoute = `/${'acknowledge' | 'confirm' | 'invitations' | 'review' | 'sign-in/link'}/[token]`
+type LinkRoute =
+  `/${'acknowledge' | 'confirm' | 'endpoint' | 'invitations' | 'review' | 'sign-in/link'}/[token]`
 type OpenedLink<Found> = { found: Found | null; token: string; read: Reader; query: PageQuery }
 
 /**

@@ -63,7 +63,11 @@ export async function AddressCard({ actor }: { actor: Actor }) {
       <div className="flex flex-col gap-3">
         <p className="max-w-measure">{t(`proof.${missing}`, { minutes: proofLife / minute })}</p>
         {missing === 'passkey' ? (
-          <ShowPasskey id="passkey-show-address" done="address-proof" isStaff={actor.staffRole !== null} />
+          <ShowPasskey
+            id="passkey-show-address"
+            next="/settings?done=address-proof"
+            isStaff={actor.staffRole !== null}
+          />
         ) : (
           <p>
             <ButtonLink href={`/sign-in?${new URLSearchParams({ next: '/settings' })}`}>

@@ -66,7 +66,7 @@ async function PasskeyProof({ missing, isStaff }: { missing: MissingProof; isSta
         <p className="text-small">{t(missing, { minutes: proofLife / minute })}</p>
       </div>
       {missing === 'passkey' ? (
-        <ShowPasskey id="passkey-show" done="passkey-shown" isStaff={isStaff} />
+        <ShowPasskey id="passkey-show" next="/settings?done=passkey-shown" isStaff={isStaff} />
       ) : (
         <p>
           <ButtonLink href={`/sign-in?${new URLSearchParams({ next: '/settings' })}`}>

@@ -6,13 +6,13 @@ import { Link } from '#/components/ui/link.tsx'
 
 type ShowPasskeyProps = {
   id: string
-  /** What the settings page says afterwards. */
-  done: 'passkey-shown' | 'address-proof'
+  /** The page to open afterwards. */
+  next: string
   isStaff: boolean
 }
 
 /** Asks for one of the person's passkeys, and says what to do if it is lost. */
-export async function ShowPasskey({ id, done, isStaff }: ShowPasskeyProps) {
+export async function ShowPasskey({ id, next, isStaff }: ShowPasskeyProps) {
   const t = await getTranslations('passkeys')
   return (
     <>
@@ -20,7 +20,7 @@ export async function ShowPasskey({ id, done, isStaff }: ShowPasskeyProps) {
         ask={{ kind: 'show', action: askToShowAction }}
         action={showPasskeyAction}
         id={id}
-        hidden={{ next: `/settings?done=${done}` }}
+        hidden={{ next }}
         variant="secondary"
         isOnlyWay
         button={t('proof.show')}

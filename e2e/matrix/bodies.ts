@@ -2,7 +2,7 @@ import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { demoDeliveryIds, demoNoticeIds } from '#/seed/demo/ids.ts'
 import { announcementIds } from '../announcement-rows.ts'
 import { authSecret } from '../server.ts'
-import { bulkRunId, type Role, slugs } from './setting.ts'
+import { bulkRunId, endpointCode, endpointId, type Role, slugs } from './setting.ts'
 
 /** Further fields that a form needs, and the state that gives the action something to do. */
 export type Body = {
@@ -61,6 +61,8 @@ const addDraft = [
   ...setAccount('contacts_version = 99'),
 ]
 const contacts = `${at}/configuration/contact-information`
+const endpoints = `${at}/configuration/endpoints/${endpointId}`
+const ofEndpoint = { ...ofAccount, endpoint: endpointId }
 const ofDraft = { ...ofAccount, environment: 'production', version: '99', section: 'technical' }
 const ofSection = { ...ofDraft, place: 'configuration', 'technical.0.address': 'new@plausible.example' }
 
@@ -125,6 +127,28 @@ export const bodies: Record<string, Body> = {
   discardSectionDraftAction: { path: contacts, fields: ofDraft, first: addDraft },
   submitSectionDraftsAction: { path: contacts, fields: ofDraft, first: addDraft },
   autosaveContactsAction: { path: contacts, fields: ofSection, first: addDraft },
+  addEndpointAction: {
+    path: endpoints,
+    fields: {
+      ...ofAccount,
+      endpoint: member,
+      kind: 'slack',
+      url: 'https://chat.example.net/hooks/x',
+      fields: 'technical',
+    },
+  },
+  changeEndpointAction: {
+    path: endpoints,
+    fields: { ...ofEndpoint, label: 'Plausible', locale: '', fields: 'technical' },
+  },
+  replaceTargetAction: {
+    path: endpoints,
+    fields: { ...ofEndpoint, kind: 'webhook', url: 'https://hooks.example.net/other' },
+  },
+  rotateSecretAction: { path: endpoints, fields: ofEndpoint },
+  removeEndpointAction: { path: endpoints, fields: ofEndpoint },
+  resendEndpointCodeAction: { path: endpoints, fields: ofEndpoint },
+  confirmEndpointAction: { path: endpoints, fields: { ...ofEndpoint, code: endpointCode } },
   changeRoleAction: { fields: { ...ofAccount, userId: member, role: 'editor' }, first: addMember },
   inviteMembersAction: {
     path: `${at}/configuration/users`,

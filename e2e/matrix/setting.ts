@@ -1,7 +1,10 @@
+import { createHmac } from 'node:crypto'
 import { keyScopes } from '#/db/words/people.ts'
+import { sealEndpoint } from '#/lib/notices/endpoints/open-endpoint.ts'
 import { storeLogo } from '#/lib/platform/look/store-logo.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { hashSecret, newId } from '#/lib/platform/values/ids.ts'
+import { keyFor } from '#/lib/platform/values/seal.ts'
 import { sealAddress } from '#/lib/privacy/erasure/sealed-address.ts'
 import { demoCheckMailId, demoDeliveryIds, demoNoticeIds, demoQuestionIds } from '#/seed/demo/ids.ts'
 import { disc } from '#/tests/pictures.ts'
@@ -103,6 +106,7 @@ export async function arrange(site: Site): Promise<Setting> {
     demoNoticeIds.handedOn,
   )
   for (const statement of things) site.change(statement, at)
+  addEndpoint(site, String(account(slugs.a)), at)
   site.change(
     "update invitations set token_hash = ? where id = 'matrix-invitation'",
     hashSecret(invitationToken),
@@ -126,6 +130,7 @@ export async function arrange(site: Site): Promise<Setting> {
       import: 'matrix-import',
       kind: 'case',
       run: bulkRunId,
+      endpoint: endpointId,
       person: 'matrix-staff',
       mail: '1',
       accent: '7a0044-e07aa4.css',
@@ -138,10 +143,33 @@ export async function arrange(site: Site): Promise<Setting> {
       '/invitations/[token]': [invitationToken],
       '/sign-in/link/[token]': [signInToken],
       '/acknowledge/[token]': tokensOf('acknowledge', demoDeliveryIds),
+      '/endpoint/[token]': tokensOf('endpoint', { only: endpointMailId }),
       '/confirm/[token]': tokensOf('confirm', demoQuestionIds),
       '/review/[token]': tokensOf('review', { only: demoCheckMailId }),
     },
   }
+}
+
+export const endpointId = '00000000-0000-7000-8000-00000000000e'
+const endpointMailId = '00000000-0000-7000-8000-00000000000f'
+export const endpointCode = '12345678'
+
+/** A webhook that waits for its code. */
+function addEndpoint(site: Site, accountId: string, at: number): void {
+  const secrets = { config: { url: 'https://hooks.example.net/matrix', secret: 'whsec_bWF0cml4' } }
+  const codeHash = createHmac('sha256', keyFor('codes of endpoints', authSecret))
+    .update(`${endpointId} ${endpointCode}`)
+    .digest('hex')
+  site.change(
+    `insert into endpoints (id, account_id, kind, label, hint, host, target, sealed, code_hash, code_sent_at, created_by, created_at,
+      changed_at) values (?, ?, 'webhook', 'Rota', 'hooks.example.net', 'hooks.example.net', 'matrix', ?, ?, ?, 'matrix', ?, ?)`,
+    ...[endpointId, accountId, sealEndpoint(endpointId, secrets), codeHash, at, at, at],
+  )
+  site.change(
+    `insert into outbox (id, template, lane, recipient, shown, locale, account_id, data, status, created_at, settled_at)
+      values (?, 'endpoint-code', 'wake', ?, 'Webhook · hooks.example.net', 'en', ?, '{}', 'accepted', ?, ?)`,
+    ...[endpointMailId, `endpoint:${endpointId}`, accountId, at, at],
+  )
 }
 
 function cookie(value: string): string {

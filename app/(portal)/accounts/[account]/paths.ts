@@ -7,6 +7,7 @@ export function contactsPath({ base, locked }: Side): string {
   return `${base}/${locked ? 'onboarding' : 'configuration/contact-information'}`
 }
 
+/** Only behind the gate. */
 export function endpointsPath({ base }: Side): string {
   return `${base}/configuration/endpoints`
 }

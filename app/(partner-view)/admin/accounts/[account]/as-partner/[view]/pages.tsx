@@ -1,6 +1,9 @@
 import { notFound, redirect } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { renderContacts } from '#/app/(portal)/accounts/[account]/(open)/configuration/contact-information/contacts.tsx'
+import { renderEndpoint } from '#/app/(portal)/accounts/[account]/(open)/configuration/endpoints/[endpoint]/endpoint.tsx'
+import { renderEndpoints } from '#/app/(portal)/accounts/[account]/(open)/configuration/endpoints/endpoints.tsx'
+import { renderNewEndpoint } from '#/app/(portal)/accounts/[account]/(open)/configuration/endpoints/new/new-endpoint.tsx'
 import { renderNotice } from '#/app/(portal)/accounts/[account]/(open)/notices/[id]/notice.tsx'
 import { renderNotices } from '#/app/(portal)/accounts/[account]/(open)/notices/notices.tsx'
 import { renderReach } from '#/app/(portal)/accounts/[account]/(open)/notices/reach/reach.tsx'
@@ -35,6 +38,9 @@ const openPages: Record<string, Page> = {
   'support/*/follow-up': (shown, number) => renderFollowUp({ ...shown, params: { number } }),
   configuration: async ({ grant }) => redirect(contactsPath(grant)),
   'configuration/contact-information': renderContacts,
+  'configuration/endpoints': renderEndpoints,
+  'configuration/endpoints/new': renderNewEndpoint,
+  'configuration/endpoints/*': (shown, endpoint) => renderEndpoint({ ...shown, params: { endpoint } }),
   'configuration/users': renderUsers,
 }
 

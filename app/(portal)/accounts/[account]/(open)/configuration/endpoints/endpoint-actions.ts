@@ -1,0 +1,110 @@
+'use server'
+
+import { getTranslations } from 'next-intl/server'
+import { type EndpointKind, kinds } from '#/db/words/endpoints.ts'
+import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
+import { editorAt } from '#/lib/accounts/access/require.ts'
+import * as commands from '#/lib/changes/contacts/endpoint-commands.ts'
+import {
+  endpointCodeSchema,
+  endpointPlaceSchema,
+  endpointWordsSchema,
+  newEndpointSchema,
+  ofEndpoint,
+  readTyped,
+  secretControls,
+} from '#/lib/changes/contacts/endpoint-form.ts'
+import { EndpointRefused } from '#/lib/changes/contacts/endpoint-rows.ts'
+import { defineAction } from '#/lib/identity/access/define-action.ts'
+import { RefusedFields } from '#/lib/platform/values/errors.ts'
+
+const right = editorAt('configuration/endpoints')
+
+/** Returns a new secret only in the form's state, as the actions below. */
+export const addEndpointAction = defineAction({
+  schema: newEndpointSchema,
+  right,
+  secrets: secretControls,
+  run: async (store, grant, { endpoint: id, kind, label, locale, fields, ...sent }) => {
+    const environment = await currentEnvironment()
+    const given = { id, kind, label, locale, fields, environment, typed: readTyped(sent) }
+    return explained(kind, commands.addEndpoint(store, grant, given))
+  },
+  redirectTo: (given, secret) => (secret ? null : pathOf(given, 'added')),
+  answersOnce: true,
+})
+
+export const changeEndpointAction = defineAction({
+  schema: endpointWordsSchema,
+  right,
+  run: async (store, grant, { endpoint: id, label, locale, fields, ...sent }) => {
+    const environment = await currentEnvironment()
+    await commands.changeEndpoint(store, grant, {
+      ...{ id, label, locale, fields, environment },
+      switches: readTyped(sent),
+    })
+  },
+  redirectTo: (given) => pathOf(given, 'changed'),
+})
+
+export const replaceTargetAction = defineAction({
+  schema: endpointPlaceSchema,
+  right,
+  secrets: secretControls,
+  run: async (store, grant, { endpoint: id, kind, ...sent }) => {
+    const environment = await currentEnvironment()
+    const given = { id, environment, typed: readTyped(sent) }
+    await explained(kind, commands.replaceTarget(store, grant, given))
+  },
+  redirectTo: (given) => pathOf(given, 'replaced'),
+})
+
+export const rotateSecretAction = defineAction({
+  schema: ofEndpoint,
+  right,
+  run: async (store, grant, { endpoint: id }) =>
+    commands.rotateSecret(store, grant, { id, environment: await currentEnvironment() }),
+  answersOnce: true,
+})
+
+export const removeEndpointAction = defineAction({
+  schema: ofEndpoint,
+  right,
+  run: async (store, grant, { endpoint: id }) =>
+    commands.removeEndpoint(store, grant, { id, environment: await currentEnvironment() }),
+  redirectTo: ({ account }) => `/accounts/${account}/configuration/endpoints?done=removed`,
+})
+
+export const resendEndpointCodeAction = defineAction({
+  schema: ofEndpoint,
+  right,
+  run: async (store, grant, { endpoint: id }) =>
+    commands.resendEndpointCode(store, grant, { id, environment: await currentEnvironment() }),
+  redirectTo: (given) => pathOf(given, 'sent'),
+})
+
+export const confirmEndpointAction = defineAction({
+  schema: endpointCodeSchema,
+  right,
+  secrets: ['code'],
+  run: async (store, grant, { endpoint: id, code }) =>
+    commands.confirmEndpoint(store, grant, { id, code, environment: await currentEnvironment() }),
+  redirectTo: (given) => pathOf(given, 'confirmed'),
+})
+
+function pathOf({ account, endpoint }: { account: string; endpoint: string }, done: string): string {
+  return `/accounts/${account}/configuration/endpoints/${endpoint}?done=${done}`
+}
+
+/** Says what was wrong with what was typed, in the words of its kind. */
+async function explained<Result>(kind: EndpointKind, work: Promise<Result>): Promise<Result> {
+  try {
+    return await work
+  } catch (error) {
+    if (!(error instanceof EndpointRefused)) throw error
+    const t = await getTranslations('endpoints.errors')
+    const service = kinds[kind].name
+    const issues = Object.entries(error.issues).map(([name, issue]) => [name, t(issue, { service })])
+    throw new RefusedFields(Object.fromEntries(issues))
+  }
+}

@@ -1,0 +1,97 @@
+import { getTranslations } from 'next-intl/server'
+import { EndpointControls, nameControls } from '#/components/endpoints/endpoint-controls.tsx'
+import { EndpointWords, nameWords } from '#/components/endpoints/endpoint-words.tsx'
+import { NewSecret } from '#/components/endpoints/new-secret.tsx'
+import { ActionForm } from '#/components/form/action-form.tsx'
+import { Card } from '#/components/ui/card.tsx'
+import { Link } from '#/components/ui/link.tsx'
+import { endpointFields, ruleOf } from '#/db/words/accounts.ts'
+import type { EndpointKind } from '#/db/words/endpoints.ts'
+import { unlessReadOnly } from '#/lib/accounts/access/grants.ts'
+import { listAllowedKinds } from '#/lib/platform/settings/allowed-kinds.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
+import { AccountPage, type AccountPageProps } from '../../../../account-page.tsx'
+import { endpointsPath } from '../../../../paths.ts'
+import { addEndpointAction } from '../endpoint-actions.ts'
+import { EndpointsClosed, whyClosed } from '../endpoints-closed.tsx'
+import { ProofFirst } from '../proof-first.tsx'
+
+/** First the kind, then its form; `?field=…` chooses a contact field. */
+export async function renderNewEndpoint({ grant, read, query }: AccountPageProps) {
+  const t = await getTranslations('endpoints')
+  const { programmeName: programme } = await currentSettings()
+  const path = endpointsPath(grant)
+  const closed = await whyClosed(read, grant)
+  const allowed = closed ? [] : (await listAllowedKinds(read)).kinds
+  const kind = allowed.find((one) => one === query.kind)
+  const field = endpointFields.find((one) => one === query.field)
+  const here = new URLSearchParams({ ...(kind && { kind }), ...(field && { field }) })
+  return (
+    <AccountPage
+      grant={grant}
+      title={kind ? t('new.titleOf', { kind: t(`kinds.${kind}.name`) }) : t('new.title')}
+      description={kind ? t(`kinds.${kind}.about`) : t('new.lead')}
+      parent={{ href: path, name: t('list.title') }}
+    >
+      <EndpointsClosed closed={closed} path={`${path}/new`} programme={programme} />
+      {kind ? (
+        <ProofFirst grant={grant} read={read} id="endpoint-proof" next={`${path}/new?${here}`}>
+          {await renderForm(kind)}
+        </ProofFirst>
+      ) : (
+        <KindList kinds={allowed} hrefOf={(one) => `${path}/new?${withKind(here, one)}`} />
+      )}
+    </AccountPage>
+  )
+
+  async function renderForm(kind: EndpointKind) {
+    const { account, integrationType } = grant
+    const offered = endpointFields.filter((one) => ruleOf(one, integrationType.merchantIssues) !== 'hidden')
+    return (
+      <div className="max-w-measure">
+        {/* The id identifies this form, so that sending it twice adds one endpoint. */}
+        <ActionForm
+          action={unlessReadOnly(grant, addEndpointAction)}
+          id="endpoint"
+          hidden={{ account: account.slug, endpoint: newId(), kind }}
+          labels={{ ...(await nameControls(kind, 'all')), ...(await nameWords()) }}
+          submit={t('new.submit')}
+          cancel={path}
+          answer={<NewSecret title={t('new.made')} list={path} next={t('new.next')} />}
+        >
+          <EndpointControls kind={kind} which="all" />
+          <EndpointWords
+            offered={offered}
+            chosen={field ? [field] : []}
+            defaultLocale={account.defaultLocale}
+          />
+          <p className="text-muted text-small">{t('new.follows')}</p>
+        </ActionForm>
+      </div>
+    )
+  }
+}
+
+function withKind(query: URLSearchParams, kind: EndpointKind): URLSearchParams {
+  const changed = new URLSearchParams(query)
+  changed.set('kind', kind)
+  return changed
+}
+
+type KindListProps = { kinds: readonly EndpointKind[]; hrefOf: (kind: EndpointKind) => string }
+
+async function KindList({ kinds, hrefOf }: KindListProps) {
+  const t = await getTranslations('endpoints.kinds')
+  return (
+    <ul className="grid gap-4 sm:grid-cols-2">
+      {kinds.map((kind) => (
+        <li key={kind} className="grid">
+          <Card title={<Link href={hrefOf(kind)}>{t(`${kind}.name`)}</Link>}>
+            <p className="text-small">{t(`${kind}.about`)}</p>
+          </Card>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,35 @@
+import { getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import { ShowPasskey } from '#/app/settings/show-passkey.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
+import type { Reader } from '#/db/store/store.ts'
+import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
+import { findMissingAddressProof } from '#/lib/changes/members/address-change.ts'
+import { proofLife } from '#/lib/identity/passkeys/policy.ts'
+import { isFormAnswered } from '#/lib/platform/lists/refused-form.ts'
+import { minute } from '#/lib/platform/values/clock.ts'
+
+type ProofFirstProps = { grant: AccountGrant; read: Reader; id: string; next: string; children: ReactNode }
+
+/**
+ * Forms that change where alarms go, for people who have just shown who they are, as for a change of their own address. A form that
+ * was sent too late stays, with its answer.
+ */
+export async function ProofFirst({ grant, read, id, next, children }: ProofFirstProps) {
+  const { actor, readOnly } = grant
+  const missing = readOnly ? null : await findMissingAddressProof(read, actor)
+  if (missing === null || (await isFormAnswered())) return children
+  const t = await getTranslations('endpoints.proof')
+  return (
+    <div className="flex max-w-measure flex-col gap-3">
+      <p>{t(missing, { minutes: proofLife / minute })}</p>
+      {missing === 'passkey' ? (
+        <ShowPasskey id={id} next={next} isStaff={actor.staffRole !== null} />
+      ) : (
+        <p>
+          <ButtonLink href={`/sign-in?${new URLSearchParams({ next })}`}>{t('signIn')}</ButtonLink>
+        </p>
+      )}
+    </div>
+  )
+}

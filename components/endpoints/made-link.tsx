@@ -1,0 +1,9 @@
+'use client'
+
+import { useFormState } from '#/components/form/sending-form.tsx'
+import { ButtonLink } from '#/components/ui/button.tsx'
+
+/** Leads from the answer of a form to the page of the endpoint that it was about. `list`: the path above. */
+export function MadeLink({ list, name }: { list: string; name: string }) {
+  return <ButtonLink href={`${list}/${useFormState().values.endpoint ?? ''}`}>{name}</ButtonLink>
+}
