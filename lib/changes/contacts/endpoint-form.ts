@@ -11,7 +11,7 @@ const controls = Object.values(endpointForms).flatMap((form) => form.controls)
 export const secretControls = controls.filter(({ is }) => is === 'secret').map(({ name }) => name)
 
 /** The controls' texts among what a form sent. */
-export function readTyped(sent: Readonly<Record<string, unknown>>): Record<string, string> {
+export function pickTyped(sent: Readonly<Record<string, unknown>>): Record<string, string> {
   return Object.fromEntries(
     controls.flatMap(({ name }) => {
       const text = sent[name]
@@ -41,7 +41,7 @@ const words = {
   ),
 }
 
-/** The controls of the kind come beside these: `readTyped`. */
+/** The controls of the kind come beside these: `pickTyped`. */
 export const newEndpointSchema = ofEndpoint.extend({ kind: z.enum(endpointKinds), ...words }).loose()
 export const endpointWordsSchema = ofEndpoint.extend(words).loose()
 export const endpointPlaceSchema = ofEndpoint.extend({ kind: z.enum(endpointKinds) }).loose()

@@ -4,10 +4,12 @@ import { outbox } from '#/db/schema/mail.ts'
 import { invitations, memberships, users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { Locale } from '#/db/words/people.ts'
-import { parseLinkToken } from '#/lib/platform/mail/signed-token.ts'
+import { type LinkPurpose, parseLinkToken } from '#/lib/platform/mail/signed-token.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { hashSecret } from '#/lib/platform/values/ids.ts'
 import { isKnownZone } from '#/lib/platform/values/zones.ts'
+
+const purposes: readonly LinkPurpose[] = ['acknowledge', 'confirm', 'endpoint', 'review']
 
 /** The language of a mail, by the path of its link; null for any other path or a link that is not ours. */
 export async function findLinkLocale(read: Reader, path: string): Promise<Locale | null> {
@@ -47,8 +49,9 @@ export async function findMailZone(
 }
 
 async function findLinkMail(read: Reader, path: string): Promise<(ZonedMail & { locale: Locale }) | null> {
-  const [, purpose, token = ''] = /^\/(acknowledge|confirm|review)\/([\w-]+)/.exec(path) ?? []
-  const mailId = isPurpose(purpose) ? parseLinkToken(purpose, token) : null
+  const [, page, token = ''] = /^\/([a-z]+)\/([\w-]+)/.exec(path) ?? []
+  const purpose = purposes.find((one) => one === page)
+  const mailId = purpose ? parseLinkToken(purpose, token) : null
   if (mailId === null) return null
   const [mail] = await read.select().from(outbox).where(eq(outbox.id, mailId))
   return mail ? { ...mail, ofNotice: mail.noticeId !== null || mail.digestId !== null } : null
@@ -63,10 +66,6 @@ async function findInvitationMail(read: Reader, path: string): Promise<ZonedMail
     .leftJoin(users, eq(users.id, invitations.invitedBy))
     .where(eq(invitations.tokenHash, hashSecret(token)))
   return found ? { ...found, ofNotice: false, data: { timeZone: found.timeZone } } : null
-}
-
-function isPurpose(text: string | undefined): text is 'acknowledge' | 'confirm' | 'review' {
-  return text === 'acknowledge' || text === 'confirm' || text === 'review'
 }
 
 /** The zone of the account's first support hours, or of its longest-standing owner. */

@@ -16,6 +16,11 @@ type Place = {
 
 function listPlaces({ base, role }: Reader): Place[] {
   const test: Place = { id: 'test', href: `${base}/notices/test`, title: (t) => t.notices.page.test }
+  const newEndpoint: Place = {
+    id: 'newEndpoint',
+    href: `${base}/configuration/endpoints/new`,
+    title: (t) => t.endpoints.new.title,
+  }
   const drill: Place = { id: 'drill', href: `${base}#drill`, title: (t) => t.drills.own.action }
   return [
     { id: 'overview', href: base, title: (t) => t.overview.navigation.overview },
@@ -26,6 +31,8 @@ function listPlaces({ base, role }: Reader): Place[] {
       href: `${base}/configuration/contact-information`,
       title: (t) => t.overview.navigation.contactInformation,
     },
+    { id: 'endpoints', href: `${base}/configuration/endpoints`, title: (t) => t.endpoints.list.title },
+    ...(roleCovers(role, 'editor') ? [newEndpoint] : []),
     { id: 'users', href: `${base}/configuration/users`, title: (t) => t.overview.navigation.users },
     { id: 'reach', href: `${base}/notices/reach`, title: (t) => t.notices.page.reach },
     ...(roleCovers(role, 'editor') ? [test] : []),

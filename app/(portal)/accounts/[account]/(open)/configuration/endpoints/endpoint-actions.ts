@@ -11,7 +11,7 @@ import {
   endpointWordsSchema,
   newEndpointSchema,
   ofEndpoint,
-  readTyped,
+  pickTyped,
   secretControls,
 } from '#/lib/changes/contacts/endpoint-form.ts'
 import { EndpointRefused } from '#/lib/changes/contacts/endpoint-rows.ts'
@@ -27,7 +27,7 @@ export const addEndpointAction = defineAction({
   secrets: secretControls,
   run: async (store, grant, { endpoint: id, kind, label, locale, fields, ...sent }) => {
     const environment = await currentEnvironment()
-    const given = { id, kind, label, locale, fields, environment, typed: readTyped(sent) }
+    const given = { id, kind, label, locale, fields, environment, typed: pickTyped(sent) }
     return explained(kind, commands.addEndpoint(store, grant, given))
   },
   redirectTo: (given, secret) => (secret ? null : pathOf(given, 'added')),
@@ -41,7 +41,7 @@ export const changeEndpointAction = defineAction({
     const environment = await currentEnvironment()
     await commands.changeEndpoint(store, grant, {
       ...{ id, label, locale, fields, environment },
-      switches: readTyped(sent),
+      switches: pickTyped(sent),
     })
   },
   redirectTo: (given) => pathOf(given, 'changed'),
@@ -53,7 +53,7 @@ export const replaceTargetAction = defineAction({
   secrets: secretControls,
   run: async (store, grant, { endpoint: id, kind, ...sent }) => {
     const environment = await currentEnvironment()
-    const given = { id, environment, typed: readTyped(sent) }
+    const given = { id, environment, typed: pickTyped(sent) }
     await explained(kind, commands.replaceTarget(store, grant, given))
   },
   redirectTo: (given) => pathOf(given, 'replaced'),
