@@ -136,7 +136,6 @@ export async function arrange(site: Site): Promise<Setting> {
       accent: '7a0044-e07aa4.css',
       picture: logo.id,
       file: 'logo.png',
-      token: linkToken('acknowledge', demoDeliveryIds.acknowledged, authSecret),
       address: sealAddress('luca@partner-it.example', authSecret),
     },
     tokens: {
@@ -144,6 +143,7 @@ export async function arrange(site: Site): Promise<Setting> {
       '/sign-in/link/[token]': [signInToken],
       '/acknowledge/[token]': tokensOf('acknowledge', demoDeliveryIds),
       '/endpoint/[token]': tokensOf('endpoint', { only: endpointMailId }),
+      '/api/v1/acknowledge/[token]': tokensOf('acknowledge', { only: demoDeliveryIds.acknowledged }),
       '/confirm/[token]': tokensOf('confirm', demoQuestionIds),
       '/review/[token]': tokensOf('review', { only: demoCheckMailId }),
     },
