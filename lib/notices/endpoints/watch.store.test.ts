@@ -1,22 +1,23 @@
 import { and, eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import type { endpoints } from '#/db/schema/endpoints.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { addressMarks } from '#/db/schema/notices.ts'
 import { endpointKey } from '#/db/words/points.ts'
 import { recordEndpointProof } from '#/lib/accounts/proof/endpoint-proof.ts'
 import { acknowledgeNotice } from '#/lib/notices/acknowledgement/commands.ts'
 import { undoAcknowledgement } from '#/lib/notices/acknowledgement/undo.ts'
+import { settleMails } from '#/lib/platform/outbox/outcomes.ts'
 import { hour, minute, moveClock, now, second } from '#/lib/platform/values/clock.ts'
 import { addEndpoint, readEndpoint } from '#/tests/endpoint-setting.ts'
-import { openNoticeSetting } from '#/tests/notice-setting.ts'
+import { known } from '#/tests/known.ts'
+import { aStorm, openNoticeSetting } from '#/tests/notice-setting.ts'
 import { perTest } from '#/tests/store.ts'
 import { endpointProbe, watchEndpoints } from './watch.ts'
 
 const setting = perTest(openNoticeSetting)
 
 const report = async () => (await setting.one({ category: 'emergency' })).noticeId
-const add = (given: Partial<typeof endpoints.$inferInsert> = {}) =>
+const add = (given: Parameters<typeof addEndpoint>[3] = {}) =>
   addEndpoint(setting.store, setting.account.id, 'webhook', given)
 /** As the worker leaves it after its first try. */
 const letWait = (endpointId: string, status: 'retrying' | 'failed' = 'retrying') =>
@@ -47,6 +48,26 @@ test('tells the next step exactly once, whichever worker sees first that an endp
   expect((await setting.notice(noticeId)).step).toBe(1)
 })
 
+test('a worker that held the row meanwhile does not make the endpoint silent again', async () => {
+  const { store } = setting
+  const { id } = await add()
+  await report()
+  await letWait(id)
+  const isTo = eq(outbox.recipient, endpointKey(id))
+  const held = { leaseOwner: 'worker', leaseUntil: now() + hour }
+  const [row] = await store.transact((tx) => tx.update(outbox).set(held).where(isTo).returning())
+  moveClock(minute)
+  await watchEndpoints(store)
+  const settlement = {
+    status: 'retrying',
+    dueAt: now() + minute,
+    lastError: '',
+    handOnAt: known(row).handOnAt,
+  } as const
+  await settleMails(store, [{ row: known(row), settlement, emptied: false }], async () => {})
+  expect(await store.read.select().from(outbox).where(isTo)).toMatchObject([{ silent: true, handOnAt: null }])
+})
+
 test('an endpoint that became silent while the notice was acknowledged counts once that is undone', async () => {
   const { id } = await add()
   const noticeId = await report()
@@ -58,6 +79,29 @@ test('an endpoint that became silent while the notice was acknowledged counts on
   expect(await toNext()).toBe(0)
   await undoAcknowledgement(setting.store, member, noticeId)
   expect(await toNext()).toBe(1)
+})
+
+const digestsTo = async (to: string) =>
+  (await setting.mails()).filter(({ recipient, digestId }) => recipient === to && digestId !== null)
+
+test('moves a storm’s digest to the next step, once', async () => {
+  const { id } = await add()
+  await setting.accept(aStorm(12, { category: 'emergency' }))
+  await letWait(id)
+  moveClock(minute)
+  await watchTwice()
+  expect(await digestsTo('tech@contacts.example')).toMatchObject([{ part: 'notice' }])
+  expect(await toNext()).toBe(11)
+})
+
+test('moves each notice of an escalation’s digest to the next step, in one message', async () => {
+  const { id } = await add({ field: 'technical' })
+  await setting.accept(aStorm(2, { category: 'emergency' }))
+  await setting.escalate(30 * minute)
+  await letWait(id)
+  moveClock(31 * minute)
+  await watchTwice()
+  expect(await digestsTo('olga@aurora.example')).toMatchObject([{ part: 'notice' }])
 })
 
 test('is failing after ten failures within an hour or more, and not earlier', async () => {

@@ -324,7 +324,7 @@ describe('a step with endpoints', () => {
     return next.kind === 'mail' ? names(next.recipients).join(' ') : next.kind
   }
 
-  test.each<[string, number, Record<string, RecipientState>, string]>([
+  test.each<[string, number | null, Record<string, RecipientState>, string]>([
     ['holds it while one is tried', 0, { oncall: 'accepted', hook: 'silent', phone: 'trying' }, 'held'],
     ['holds it where one took it', 0, { oncall: 'failed', hook: 'silent', phone: 'accepted' }, 'held'],
     ['holds it by mail where no endpoint was told', 0, { oncall: 'accepted' }, 'held'],
@@ -337,6 +337,20 @@ describe('a step with endpoints', () => {
     ] as const,
     ['reaches somebody while a mail is accepted', 2, { owner: 'accepted', siren: 'failed' }, 'held'],
     ['reaches somebody while one is silent', 2, { owner: 'failed', siren: 'silent' }, 'held'],
+    [
+      ...['is not left without anybody when it is routed again', null],
+      ...[
+        {
+          oncall: 'accepted',
+          hook: 'silent',
+          phone: 'silent',
+          tech: 'failed',
+          owner: 'failed',
+          siren: 'failed',
+        },
+        'held',
+      ],
+    ] as const,
     ['reaches nobody if all failed', 2, { owner: 'failed', siren: 'failed' }, 'nobody'],
   ])('%s', (_, entered, states, expected) => {
     expect(after(entered, states)).toBe(expected)
