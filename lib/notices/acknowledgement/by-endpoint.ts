@@ -61,14 +61,15 @@ export async function acknowledgeIncident(
 
 /** The last message that told this endpoint of a notice or digest. A digest of one notice opens the notice's incident. */
 async function findTold(read: Reader, recipient: string, thread: string) {
-  const gathered = read
-    .select({ id: digestNotices.digestId })
+  // Not a subquery: joined by "or", PostgreSQL would read the messages of all digests.
+  const gathered = await read
+    .select(pick(digestNotices, 'digestId'))
     .from(digestNotices)
     .where(eq(digestNotices.noticeId, thread))
+  const digestIds = [thread, ...gathered.map(({ digestId }) => digestId)]
   const isAbout = or(
     and(isNotNull(outbox.noticeId), eq(outbox.noticeId, thread)),
-    and(isNotNull(outbox.digestId), eq(outbox.digestId, thread)),
-    and(isNotNull(outbox.digestId), inArray(outbox.digestId, gathered)),
+    and(isNotNull(outbox.digestId), inArray(outbox.digestId, digestIds)),
   )
   const rows = await read
     .select(pick(outbox, 'id', 'recipient', 'part', 'noticeId', 'digestId'))

@@ -1,10 +1,10 @@
-import { and, eq, inArray, isNotNull, like, or } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, like } from 'drizzle-orm'
 import { pick } from '#/db/columns.ts'
 import { endpoints } from '#/db/schema/endpoints.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { digestNotices, notices } from '#/db/schema/notices.ts'
 import { insertMany } from '#/db/store/insert-many.ts'
-import { chunksOf } from '#/db/store/list-query.ts'
+import { chunksOf, defineListQuery } from '#/db/store/list-query.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
 import { kinds } from '#/db/words/endpoints.ts'
 import { endpointIdOf, endpointKey } from '#/db/words/points.ts'
@@ -160,22 +160,36 @@ function newPart(
  * nothing that failed.
  */
 async function listHaving(read: Reader, ids: readonly string[]): Promise<TriedDelivery[]> {
-  const gathered = read
-    .select({ id: digestNotices.digestId })
-    .from(digestNotices)
-    .where(inArray(digestNotices.noticeId, [...ids]))
-  const isAbout = or(
-    and(isNotNull(outbox.noticeId), inArray(outbox.noticeId, [...ids])),
-    and(isNotNull(outbox.digestId), inArray(outbox.digestId, gathered)),
-  )
-  const isToEndpoint = and(isNotNull(outbox.shown), like(outbox.recipient, `${endpointKey('')}%`))
-  const tried = await read
+  const gathered = await listGathered(read, ids)
+  const tried = [
+    ...(await listOfNotices(read, ids)),
+    ...(await listOfDigests(read, [...new Set(gathered.map(({ digestId }) => digestId))])),
+  ]
+  const had = tried.filter(({ status }) => status === 'superseded' || stateOf(status) !== 'failed')
+  return had.sort((one, other) => (one.id < other.id ? -1 : 1))
+}
+
+const isToEndpoint = and(isNotNull(outbox.shown), like(outbox.recipient, `${endpointKey('')}%`))
+
+// Each by an index of its own: joined by "or", PostgreSQL reads the messages of all digests.
+const listOfNotices = defineListQuery((read, noticeIds) =>
+  read
     .select(triedColumns)
     .from(outbox)
-    .where(and(isAbout, isToEndpoint))
-    .orderBy(outbox.id)
-  return tried.filter(({ status }) => status === 'superseded' || stateOf(status) !== 'failed')
-}
+    .where(and(isNotNull(outbox.noticeId), inArray(outbox.noticeId, noticeIds), isToEndpoint)),
+)
+const listOfDigests = defineListQuery((read, digestIds) =>
+  read
+    .select(triedColumns)
+    .from(outbox)
+    .where(and(isNotNull(outbox.digestId), inArray(outbox.digestId, digestIds), isToEndpoint)),
+)
+const listGathered = defineListQuery((read, noticeIds) =>
+  read
+    .select(pick(digestNotices, 'digestId'))
+    .from(digestNotices)
+    .where(inArray(digestNotices.noticeId, noticeIds)),
+)
 
 /** The endpoints of services that keep an incident open until it ends. */
 async function findIncidentKeepers(read: Reader, having: readonly TriedDelivery[]): Promise<Set<string>> {
