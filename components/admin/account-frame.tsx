@@ -130,7 +130,10 @@ async function Done({ done, reviews }: Pick<AccountFrameProps, 'done' | 'reviews
       <DoneBanner done={done} known={['closed', 'reopened']} title={(word) => closing(word)} />
       <DoneBanner
         done={done}
-        known={['nudged', 'invited-again', 'nothing-missing', 'edited', 'noted', 'drilled']}
+        known={[
+          ...(['nudged', 'invited-again', 'nothing-missing', 'edited', 'noted', 'drilled'] as const),
+          ...(['endpoint-disabled', 'endpoint-enabled'] as const),
+        ]}
         title={(word) => t(word)}
       />
       <DoneBanner done={done} known={['approve', 'send-back']} title={(word) => admin(word)} action={queue} />

@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server'
-import { Fragment } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { EndpointBadge, EndpointStateText } from '#/components/contacts/endpoint-status.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { type Columns, StackingTable } from '#/components/ui/table.tsx'
@@ -13,7 +13,7 @@ type EndpointTableProps = {
   pathOf?: (id: string) => string
   fieldPath?: (field: string) => string
   /** What readers can do with each. */
-  action?: (endpoint: KnownEndpoint) => React.ReactNode
+  action?: ((endpoint: KnownEndpoint) => ReactNode) | undefined
 }
 
 /** Lists an account's endpoints: what they are, what they serve, and whether notices go there. */
@@ -31,7 +31,6 @@ export async function EndpointTable(props: EndpointTableProps) {
     {
       header: t('endpoint'),
       breakable: true,
-      wide: true,
       cell: ({ id, label, kind, hint }) => {
         const shown = showEndpoint({ kind, hint })
         return (
@@ -58,7 +57,7 @@ export async function EndpointTable(props: EndpointTableProps) {
           ))
         ),
     },
-    { header: t('state'), cell: (endpoint) => <EndpointStanding endpoint={endpoint} /> },
+    { header: t('state'), wide: true, cell: (endpoint) => <EndpointStanding endpoint={endpoint} /> },
     action && { header: t('actions'), headerHidden: true, cell: action },
   ]
   return <StackingTable caption={t('title')} columns={columns} rows={endpoints} rowKey={({ id }) => id} few />

@@ -145,6 +145,12 @@ export const bodies: Record<string, Body> = {
     path: endpoints,
     fields: { ...ofEndpoint, kind: 'webhook', url: 'https://hooks.example.net/other' },
   },
+  disableEndpointAction: { path: `${admins}/contacts`, fields: ofEndpoint },
+  enableEndpointAction: {
+    path: `${admins}/contacts`,
+    fields: ofEndpoint,
+    first: ["update endpoints set disabled_at = 1, disabled_by = 'matrix'"],
+  },
   rotateSecretAction: { path: endpoints, fields: ofEndpoint },
   removeEndpointAction: { path: endpoints, fields: ofEndpoint },
   resendEndpointCodeAction: { path: endpoints, fields: ofEndpoint },

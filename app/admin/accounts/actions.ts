@@ -22,6 +22,7 @@ import {
 import { nudgeAccount } from '#/lib/changes/accounts/nudge.ts'
 import { closeAccount, reopenAccount } from '#/lib/changes/closing/commands.ts'
 import { closeFormSchema, reopenFormSchema } from '#/lib/changes/closing/form.ts'
+import { disableEndpoint, enableEndpoint } from '#/lib/changes/contacts/staff-endpoints.ts'
 import { resetMemberPasskeys } from '#/lib/changes/members/reset-passkeys.ts'
 import { decideReview } from '#/lib/changes/review/commands.ts'
 import { staffStepSchema } from '#/lib/changes/review/form.ts'
@@ -90,6 +91,22 @@ export const drillAction = defineAction({
   asks: drillAsks,
   run: (store, grant, { account }) => sendDrill(store, grant, account),
   redirectTo: ({ account }) => `/admin/accounts/${account}?done=drilled`,
+})
+
+const ofEndpoint = ofAccount.extend({ endpoint: z.string().max(100) })
+
+export const disableEndpointAction = defineAction({
+  schema: ofEndpoint,
+  right: staff,
+  run: disableEndpoint,
+  redirectTo: ({ account }) => `/admin/accounts/${account}/contacts?done=endpoint-disabled`,
+})
+
+export const enableEndpointAction = defineAction({
+  schema: ofEndpoint,
+  right: staff,
+  run: enableEndpoint,
+  redirectTo: ({ account }) => `/admin/accounts/${account}/contacts?done=endpoint-enabled`,
 })
 
 export const openCaseForAction = defineAction({

@@ -12,6 +12,7 @@ import { staff } from '#/lib/identity/access/require-staff.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import { firstKnownZone } from '#/lib/platform/values/zones.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
+import { EndpointsCard } from '../endpoints-card.tsx'
 import { openAccount } from '../open-account.ts'
 
 /** Shows an account's contact information, who submitted it, and the status of each address. */
@@ -23,9 +24,10 @@ export default definePage('/admin/accounts/[account]/contacts', staff, async ({ 
   const { revision, contacts } = view
   const at = revision && format.dateTime(revision.at, { dateStyle: 'medium', timeStyle: 'short' })
   const hours = contacts?.['support-hours'] ?? []
+  const endpoints = await listEndpoints(read, view)
   const otherwise = firstKnownZone(grant.actor.user.timeZone, ...hours.map(({ zone }) => zone))
   return (
-    <AccountFrame {...frame} tab="contacts" zoned>
+    <AccountFrame {...frame} tab="contacts" done={query.done} zoned>
       <Card
         title={t('title')}
         actions={<BrandPageLink account={account} contacts={contacts} />}
@@ -36,7 +38,7 @@ export default definePage('/admin/accounts/[account]/contacts', staff, async ({ 
             contacts={contacts}
             missing={view.missing}
             statuses={await readStates(read, view)}
-            endpoints={await listEndpoints(read, view)}
+            endpoints={endpoints}
             readerId={null}
             members={view.members}
             merchantIssues={view.integrationType.merchantIssues}
@@ -51,6 +53,7 @@ export default definePage('/admin/accounts/[account]/contacts', staff, async ({ 
           />
         ) : null}
       </Card>
+      <EndpointsCard account={account} endpoints={endpoints} />
     </AccountFrame>
   )
 })

@@ -3,6 +3,7 @@ import { EndpointControls, nameControls } from '#/components/endpoints/endpoint-
 import { EndpointWords, nameWords } from '#/components/endpoints/endpoint-words.tsx'
 import { NewSecret } from '#/components/endpoints/new-secret.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
+import { SmallLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { endpointFields, ruleOf } from '#/db/words/accounts.ts'
@@ -33,6 +34,7 @@ export async function renderNewEndpoint({ grant, read, query }: AccountPageProps
       title={kind ? t('new.titleOf', { kind: t(`kinds.${kind}.name`) }) : t('new.title')}
       description={kind ? t(`kinds.${kind}.about`) : t('new.lead')}
       parent={{ href: path, name: t('list.title') }}
+      actions={<SmallLink href="/help#endpoints">{t('new.guide')}</SmallLink>}
     >
       <EndpointsClosed closed={closed} path={`${path}/new`} programme={programme} />
       {kind ? (
