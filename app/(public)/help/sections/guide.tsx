@@ -97,6 +97,10 @@ const bodies: { [Id in HelpSection]: (write: Writer<Id>, sayField: SayField) => 
         {say('drills')}
       </h3>
       {text('drills-text', 'drills-answer')}
+      <h3 id="endpoints" className="scroll-mt-6">
+        {say('endpoints')}
+      </h3>
+      {text('endpoints-text', 'endpoints-how')}
       <h3>{say('bouncing')}</h3>
       {text('bouncing-text', 'bouncing-fix')}
     </>

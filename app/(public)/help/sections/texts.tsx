@@ -81,6 +81,7 @@ async function readPortalWords() {
     whatUsersSee: (await getTranslations('brand'))('whatUsersSee'),
     configuration: navigation('configuration'),
     contactInformation: navigation('contactInformation'),
+    endpoints: gate('endpoints'),
     users: users('title'),
     invitePeople: users('invite.title'),
     sendInvitations: users('invite.submit'),
