@@ -1,0 +1,166 @@
+import type { Page } from '@playwright/test'
+import { linkToken } from '#/lib/platform/mail/signed-token.ts'
+import { findFaults } from './axe.ts'
+import { anna, elena, giulia, levante, support } from './demo.ts'
+import { bothWays, eachWay, expect, test } from './fixtures.ts'
+import { type Hands, keyboard, mouse } from './hands.ts'
+import { authSecret } from './server.ts'
+import type { Site } from './site.ts'
+
+const list = `${levante}/configuration/endpoints`
+const emergencies = 'Technical emergency contacts'
+
+/** The last code that went to this endpoint, as /dev/endpoints shows the request. */
+async function codeTo(site: Site, id: string): Promise<string> {
+  let code = ''
+  await expect
+    .poll(async () => {
+      const page = await (await fetch(`${site.url}/dev/endpoints`)).text()
+      const [, card = ''] = page.split(`id="${id}"`)
+      code = /code(?:&quot;|")\s*:\s*(?:&quot;|")(\d{8})/.exec(card)?.[1] ?? ''
+      return code
+    })
+    .not.toBe('')
+  return code
+}
+
+function idOf(site: Site, label: string): string {
+  return site.rows<{ id: string }>('select id from endpoints where label = ?', label)[0]?.id ?? ''
+}
+
+/** Fills in the form of a webhook; returns the secret that is shown once. */
+async function addWebhook(page: Page, { press, type }: Hands, label: string): Promise<string> {
+  await press(page, 'Webhook')
+  await type(page, 'url', 'http://hooks.example.net/rota')
+  await type(page, 'header', 'Cookie: hidden')
+  await type(page, 'label', label)
+  await press(page, 'Add and send the code')
+  await expect(page.getByRole('link', { name: 'Address: Use an https address.' })).toBeVisible()
+  await expect(page.getByLabel('Label')).toHaveValue(label)
+  await expect(page.getByRole('checkbox', { name: emergencies })).toBeChecked()
+  expect(await page.content()).not.toContain('Cookie: hidden')
+  await type(page, 'url', `https://hooks.example.net/${label}`)
+  await type(page, 'header', 'X-Token: hidden')
+  await press(page, 'Add and send the code')
+  await expect(page.getByRole('heading', { name: 'Endpoint added' })).toBeVisible()
+  return (await page.locator('#shown-key').textContent()) ?? ''
+}
+
+eachWay(bothWays, (isScripted) => {
+  const hands = isScripted ? keyboard : mouse
+
+  test('an owner adds a webhook, confirms it, replaces its secret and removes it', async ({ page, site }) => {
+    const { press, type } = hands
+    await site.visit(page, elena, `${list}/new?field=technical-emergency`)
+    const secret = await addWebhook(page, hands, 'rota')
+    expect(secret).toMatch(/^whsec_/)
+    await press(page, 'Confirm the endpoint')
+    await expect(page.getByText('Not confirmed yet')).toBeVisible()
+    const id = idOf(site, 'rota')
+
+    await type(page, 'code', '00000000')
+    await press(page, 'Confirm')
+    await expect(page.getByRole('link', { name: /Wrong code, 4 tries left/ })).toBeVisible()
+    await type(page, 'code', await codeTo(site, id))
+    await press(page, 'Confirm')
+    await expect(page.getByRole('status')).toHaveText('Endpoint confirmed. Notices go there from now on.')
+    if (isScripted) expect(await findFaults(page)).toEqual([])
+
+    await press(page, 'Make a new secret')
+    await expect(page.getByRole('heading', { name: 'New secret' })).toBeVisible()
+    const next = await page.locator('#shown-key').textContent()
+    expect(next).not.toBe(secret)
+    await page.goto(list)
+    const row = page.getByRole('row').filter({ hasText: 'rota' })
+    await expect(row).toContainText('On')
+    await expect(row).toContainText(emergencies)
+    if (isScripted) expect(await findFaults(page)).toEqual([])
+
+    await press(page, 'rota')
+    await press(page, 'Remove the endpoint')
+    await expect(page.getByRole('status')).toHaveText('Endpoint removed.')
+    await expect(page.getByRole('row').filter({ hasText: 'rota' })).toHaveCount(0)
+    const stored = site.rows<{ id: string }>('select id from endpoints where id = ?', id)
+    expect(stored).toEqual([])
+  })
+})
+
+eachWay([false], () => {
+  test('the link in the message confirms with one button, and a newer code ends it', async ({
+    browser,
+    page,
+    site,
+  }) => {
+    await site.visit(page, elena, `${list}/new?field=technical-emergency`)
+    await addWebhook(page, mouse, 'linked')
+    const id = idOf(site, 'linked')
+    const linkOf = () => {
+      const sent = site.rows<{ id: string }>(
+        'select id from outbox where recipient = ? order by id desc',
+        `endpoint:${id}`,
+      )
+      return `${site.url}/endpoint/${linkToken('endpoint', sent[0]?.id ?? '', authSecret)}`
+    }
+    const old = linkOf()
+    await page.goto(`${list}/${id}`)
+    await page.getByRole('button', { name: 'Send a new code' }).click()
+    await expect(page.getByRole('status')).toHaveText('New code sent.')
+
+    const stranger = await site.open(browser)
+    await stranger.goto(old)
+    await expect(stranger.getByRole('heading', { level: 1 })).toHaveText('Questo link non vale più')
+    await stranger.goto(linkOf())
+    const button = stranger.getByRole('button', { name: 'Conferma' })
+    await expect(button).toBeVisible()
+    const confirmed = () =>
+      site.rows<{ at: number | null }>('select confirmed_at as at from endpoints where id = ?', id)[0]?.at
+    expect(confirmed()).toBeNull()
+    await button.click()
+    await expect(stranger.getByRole('heading', { level: 1 })).toHaveText('Endpoint confermato')
+    expect(confirmed()).not.toBeNull()
+    await stranger.goto(linkOf())
+    await expect(stranger.getByRole('button', { name: 'Conferma' })).toHaveCount(0)
+  })
+
+  test('staff disable an endpoint, and only they enable it again', async ({ browser, page, site }) => {
+    await site.visit(page, elena, `${list}/new?field=technical-emergency`)
+    await addWebhook(page, mouse, 'disabled')
+    const staff = await site.open(browser, support)
+    await staff.goto(`/admin${levante}/contacts`)
+    await staff.getByRole('button', { name: 'Disable disabled' }).click()
+    await expect(staff.getByRole('status')).toContainText('Endpoint disabled.')
+    await page.goto(`${list}/${idOf(site, 'disabled')}`)
+    await expect(page.getByText('Disabled', { exact: true })).toBeVisible()
+    await expect(page.getByLabel('Code')).toHaveCount(0)
+    await staff.getByRole('button', { name: 'Enable disabled' }).click()
+    await expect(staff.getByRole('status')).toContainText('Endpoint enabled.')
+  })
+
+  test('who signed in long ago signs in again first, and a locked account has no endpoints', async ({
+    page,
+    site,
+  }) => {
+    await site.visit(page, elena, `${list}/new`)
+    site.change('update sessions set created_at = ?', Date.now() - 3_600_000)
+    await page.goto(`${list}/new?kind=ntfy`)
+    await expect(page.getByRole('link', { name: 'Sign in again' })).toHaveAttribute(
+      'href',
+      /next=.*endpoints%2Fnew%3Fkind%3Dntfy/,
+    )
+    await expect(page.getByLabel('Address of the topic')).toHaveCount(0)
+    await site.visit(page, giulia, '/accounts/clinica-aurora/configuration/endpoints')
+    await expect(page).toHaveURL(`${site.url}/accounts/clinica-aurora/onboarding`)
+  })
+})
+
+test('viewers see the endpoints without forms', async ({ page, site }) => {
+  const studio = '/accounts/studio-ponte/configuration/endpoints'
+  site.change(
+    "update memberships set role = 'viewer' where user_id = (select id from users where email_key = ?)",
+    anna,
+  )
+  await site.visit(page, anna, studio, 'en')
+  await expect(page.getByText('Owners and editors can add and change endpoints.')).toBeVisible()
+  await page.goto(`${studio}/new?kind=ntfy`)
+  await expect(page.getByRole('button', { name: 'Add and send the code' })).toHaveCount(0)
+})
