@@ -64,7 +64,7 @@ export async function ReachAnswerPanel(props: ReachAnswerProps) {
                 ) : (
                   <p className="text-muted">{t('noAddress')}</p>
                 )}
-                {adviceOn && step.recipients.some(({ bouncing }) => bouncing) ? (
+                {adviceOn && step.recipients.some(({ bouncing, kind }) => bouncing && kind === 'mail') ? (
                   <p className="max-w-measure text-bad text-small">{adviceOn(step.purpose)}</p>
                 ) : null}
               </Card>
@@ -130,7 +130,10 @@ async function ReachBanner({ would, names }: { would: ReachPreview; names: Recor
   return (
     <Banner
       meaning={step.step === 0 ? 'good' : 'attention'}
-      title={t('reaches', { count: recipients.length, name: names[step.purpose] })}
+      title={t(recipients.every(({ kind }) => kind === 'mail') ? 'reaches' : 'reachesPoints', {
+        count: recipients.length,
+        name: names[step.purpose],
+      })}
     >
       {step.step === 0 ? undefined : t('handedOn', { number })}
     </Banner>

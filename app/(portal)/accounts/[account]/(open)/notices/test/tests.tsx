@@ -39,7 +39,7 @@ export async function renderTests({ grant, read }: AccountPageProps) {
         {asked.map(({ field, recipients }, place) => (
           <Card key={field} title={names[place]}>
             <AddressesAsText addresses={recipients} none={t('test.none')} />
-            {recipients.some(({ bouncing }) => bouncing) ? (
+            {recipients.some(({ bouncing, kind }) => bouncing && kind === 'mail') ? (
               <p className="max-w-measure text-bad text-small">
                 <BounceAdvice
                   of={fields[field].holds === 'members' ? 'member' : 'contact'}
