@@ -115,7 +115,7 @@ export function fieldsOf({ contacts }: Pick<LoadedAccount, 'contacts'>, id: stri
   return endpointsOf(contacts).flatMap(({ field, entry }) => (entry.id === id ? [field] : []))
 }
 
-type Recorded = { action: AuditAction; actorId: string; before?: Endpoint }
+type Recorded = { action: AuditAction; actorId: string | null; before?: Endpoint }
 
 /**
  * Writes the next revision with the endpoint in these fields, where that changes something, and the audit entry. The draft follows,

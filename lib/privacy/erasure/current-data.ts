@@ -5,7 +5,7 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { invitations, memberships, passkeys, sessions, staff, users } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import type { Reader } from '#/db/store/store.ts'
-import type { ServedField } from '#/db/words/accounts.ts'
+import type { FieldId } from '#/db/words/accounts.ts'
 import { erasedPlaceholder } from '#/db/words/people.ts'
 import { type LoadedAccount, loadAccount } from '#/lib/accounts/account/load-account.ts'
 import { isPending } from '#/lib/accounts/invitations/pending.ts'
@@ -16,25 +16,43 @@ import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
-import type { ErasureSubject } from '#/lib/privacy/personal-data/subject.ts'
+import { type ErasureSubject, isNumber } from '#/lib/privacy/personal-data/subject.ts'
+import { countNumberHolders, findNumber, listNumberHolders } from './numbers.ts'
 
 /** An account with the address typed into its contacts. */
 export type AccountWithAddress = {
   loaded: LoadedAccount
-  fields: ServedField[]
+  fields: FieldId[]
   label: string
   confirmedAt: number | null
 }
 
-/** The next accounts that have the address in their contacts, by id. */
+/** The next accounts that have the address in their contacts, or the number, by id. */
+export function listServed(
+  read: Reader,
+  key: string,
+  page: { after: string; most: number },
+): Promise<string[]> {
+  return isNumber(key)
+    ? listNumberHolders(read, key, page)
+    : listHolders(read, key, { ...page, as: 'contact' })
+}
+
+/** The same with what their contacts have of it. */
 export async function listServedAccounts(
   read: Reader,
   { key }: ErasureSubject,
   page: { after: string; most: number },
 ): Promise<AccountWithAddress[]> {
   const served: AccountWithAddress[] = []
-  for (const id of await listHolders(read, key, { ...page, as: 'contact' })) {
+  for (const id of await listServed(read, key, page)) {
     const loaded = await loadAccount(read, { id }, now())
+    const number = loaded && isNumber(key) ? await findNumber(read, key, loaded) : null
+    if (loaded && number) {
+      const { label, confirmedAt } = number.endpoint
+      served.push({ loaded, fields: number.fields, label, confirmedAt })
+      continue
+    }
     const fields = fieldsWith(loaded?.contacts ?? null, key)
     if (!loaded || fields.length === 0) continue
     const [kept] = await read
@@ -50,6 +68,7 @@ export async function listServedAccounts(
 
 /** How many accounts have the address in their contacts. */
 export async function countServedAccounts(read: Reader, { key }: ErasureSubject): Promise<number> {
+  if (isNumber(key)) return countNumberHolders(read, key)
   const isServed = and(eq(accountAddresses.addressKey, key), eq(accountAddresses.isContact, true))
   return read.$count(accountAddresses, isServed)
 }

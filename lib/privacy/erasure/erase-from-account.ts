@@ -10,8 +10,9 @@ import { fieldsWith } from '#/lib/contacts/fields/fields-with.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { redactValue } from '#/lib/privacy/personal-data/redact.ts'
-import type { ErasureSubject } from '#/lib/privacy/personal-data/subject.ts'
+import { type ErasureSubject, isNumber } from '#/lib/privacy/personal-data/subject.ts'
 import { addressErased } from './address-erased.ts'
+import { eraseNumber } from './numbers.ts'
 
 /**
  * Takes an address out of an account's contacts, every field and the draft, as "This is not me" does. What is missing
@@ -25,6 +26,7 @@ export async function eraseFromAccount(
   actorId: string | null,
 ): Promise<boolean> {
   const loaded = await loadAccount(tx, { id: accountId }, now())
+  if (loaded && isNumber(subject.key)) return eraseNumber(tx, loaded, subject.key, actorId)
   if (!loaded?.contacts) return false
   if (fieldsWith(loaded.contacts, subject.key).length === 0) return false
   await endAsking(tx, accountId, subject.key)

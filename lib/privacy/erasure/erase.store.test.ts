@@ -3,26 +3,31 @@ import { and, eq, getTableName, isNotNull, ne, sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { accountAddresses } from '#/db/schema/account-index.ts'
 import { contactDrafts, contactRevisions } from '#/db/schema/accounts.ts'
+import { endpoints } from '#/db/schema/endpoints.ts'
 import { outbox } from '#/db/schema/mail.ts'
-import { addressMarks } from '#/db/schema/notices.ts'
+import { addressMarks, notices } from '#/db/schema/notices.ts'
 import { invitations, memberships, passkeys, sessions, staff, users } from '#/db/schema/people.ts'
 import { auditEntries, erasures, settings } from '#/db/schema/record.ts'
 import { assertAccount } from '#/lib/accounts/account/load-account.ts'
 import { refreshSearchRow } from '#/lib/accounts/search/refresh-search-row.ts'
 import { closeAccount, reopenAccount } from '#/lib/changes/closing/commands.ts'
+import { digestOf } from '#/lib/changes/contacts/endpoint-rows.ts'
 import { grantOperator } from '#/lib/identity/access/staff-grants.ts'
 import { recordBounce } from '#/lib/notices/bounces/bounces.ts'
 import { bounceAddress } from '#/lib/platform/relay/return-path.ts'
 import { moveClock, now } from '#/lib/platform/values/clock.ts'
 import { places } from '#/lib/privacy/personal-data/places.ts'
+import { keyOfAddress } from '#/lib/privacy/personal-data/subject.ts'
 import { allTables } from '#/lib/privacy/personal-data/tables.ts'
 import { buildAccount, buildDraft, buildRevision, completeContacts } from '#/seed/accounts.ts'
 import { seedDemo } from '#/seed/demo/seed.ts'
+import { buildEndpoint } from '#/seed/endpoints.ts'
 import { buildDelivery, buildNotice } from '#/seed/notices.ts'
 import { buildMember, buildUser } from '#/seed/people.ts'
 import { staffGrant } from '#/tests/actors.ts'
 import { olderContacts } from '#/tests/contact-values.ts'
 import { keyWith } from '#/tests/endpoint.ts'
+import { addEndpoint } from '#/tests/endpoint-setting.ts'
 import { listColumnsWith } from '#/tests/every-table.ts'
 import { known } from '#/tests/known.ts'
 import { noData, readMail } from '#/tests/mail.ts'
@@ -345,4 +350,32 @@ test('an erasure scans every table of the schema', () => {
     [...readFileSync(file, 'utf8').matchAll(/= table\(\s*'(\w+)'/g)].map(([, table]) => table),
   )
   expect(allTables.map((table) => getTableName(table)).sort()).toEqual(defined.sort())
+})
+
+test('erasing a phone number removes the endpoints that send texts to it, and the number from texts', async () => {
+  const number = '+393331234567'
+  const { account, anna } = await store.transact(async (tx) => {
+    const anna = await buildUser(tx, { email: 'anna@texts.example' })
+    const account = await buildAccount(tx, { slug: 'texts', firstCompleteAt: 1 })
+    await buildMember(tx, { accountId: account.id, userId: anna.id })
+    await buildNotice(tx, { accountId: account.id, details: `Call ${number}, not 3933312345670.` })
+    return { account, anna }
+  })
+  const target = digestOf({ target: number })
+  const sms = await addEndpoint(store, account.id, 'sms', { target, alerts: [anna.id] })
+  const other = await store.transact((tx) => buildEndpoint(tx, { accountId: account.id, kind: 'sms' }))
+  expect(keyOfAddress(' +39 333 123 4567')).toBe(number)
+  const preview = await previewErasure(store.read, grant(), { key: number, person: null })
+  expect(preview.accounts).toMatchObject([{ slug: 'texts', fields: ['technical-emergency'], missing: [] }])
+  await eraseAddress(store, grant(), number)
+  await run()
+  expect((await loadBySlug('texts')).contacts?.endpoints).toEqual({})
+  const kept = await store.read
+    .select({ id: endpoints.id })
+    .from(endpoints)
+    .where(eq(endpoints.accountId, account.id))
+  expect(kept).toEqual([{ id: other.id }])
+  expect(kept).not.toContainEqual({ id: sms.id })
+  const [notice] = await store.read.select().from(notices).where(eq(notices.accountId, account.id))
+  expect(notice?.details).toBe('Call erased, not 3933312345670.')
 })

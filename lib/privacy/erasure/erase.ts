@@ -3,7 +3,6 @@ import { challenges } from '#/db/schema/people.ts'
 import { erasures, settings } from '#/db/schema/record.ts'
 import type { Reader, Store, Writer } from '#/db/store/store.ts'
 import { erasedPlaceholder } from '#/db/words/people.ts'
-import { listHolders } from '#/lib/accounts/points/holders.ts'
 import { clearMarks } from '#/lib/accounts/proof/marks.ts'
 import { revokeInvitationsTo } from '#/lib/changes/effects/revoke-invitations.ts'
 import { reauthoriseAdministrator } from '#/lib/identity/access/reauthorise-staff.ts'
@@ -16,6 +15,7 @@ import { AppError } from '#/lib/platform/values/errors.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { type ErasureSubject, formatSubject, parseSubject } from '#/lib/privacy/personal-data/subject.ts'
+import { listServed } from './current-data.ts'
 import { eraseFromAccount } from './erase-from-account.ts'
 import { assertNoObstacles, erasePerson, findObstacles } from './erase-person.ts'
 import { erasurePhases } from './queries.ts'
@@ -68,7 +68,7 @@ async function eraseCurrentData(
   const count = (kind: string, number: number) => {
     if (number > 0) found[kind] = number
   }
-  const served = await listHolders(tx, key, { after: '', most: accountsPerBatch, as: 'contact' })
+  const served = await listServed(tx, key, { after: '', most: accountsPerBatch })
   for (const accountId of served) await eraseFromAccount(tx, accountId, subject, actorId)
   count('contacts', served.length)
   if (person) {

@@ -1,5 +1,5 @@
 import type { Reader } from '#/db/store/store.ts'
-import type { ServedField } from '#/db/words/accounts.ts'
+import type { FieldId } from '#/db/words/accounts.ts'
 import { type LoadedAccount, loadAccount } from '#/lib/accounts/account/load-account.ts'
 import { isLocked, missingFields, nextDueState, withoutMember } from '#/lib/contacts/fields/policy.ts'
 import { withoutAddress } from '#/lib/contacts/form/withdraw-address.ts'
@@ -35,7 +35,7 @@ export async function previewErasure(
   const served = await listServedAccounts(read, subject, { after: '', most: maxNamed })
   const current = await readCurrentData(read, subject)
   const { completionDays } = await readSettings(read)
-  const affected = new Map<string, { loaded: LoadedAccount; fields: ServedField[] }>()
+  const affected = new Map<string, { loaded: LoadedAccount; fields: FieldId[] }>()
   for (const { loaded, fields } of served) affected.set(loaded.account.slug, { loaded, fields })
   const joined = current.person?.memberships ?? []
   for (const { slug } of joined.slice(0, maxNamed)) {
@@ -51,7 +51,7 @@ export async function previewErasure(
 }
 
 function previewAccount(
-  { loaded, fields }: { loaded: LoadedAccount; fields: ServedField[] },
+  { loaded, fields }: { loaded: LoadedAccount; fields: FieldId[] },
   { key, person }: ErasureSubject,
   completionDays: number,
 ) {

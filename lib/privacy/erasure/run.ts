@@ -1,7 +1,6 @@
 import { eq, isNull } from 'drizzle-orm'
 import { erasures } from '#/db/schema/record.ts'
 import { exclusive, type Reader, type Store, type Writer } from '#/db/store/store.ts'
-import { listHolders } from '#/lib/accounts/points/holders.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { type LeasedRun, type PartResult, withLease } from '#/lib/platform/jobs/with-lease.ts'
 import { askAndPause } from '#/lib/platform/store/pause.ts'
@@ -10,6 +9,7 @@ import { places } from '#/lib/privacy/personal-data/places.ts'
 import { scanPage } from '#/lib/privacy/personal-data/scan.ts'
 import { type ErasureSubject, parseSubject } from '#/lib/privacy/personal-data/subject.ts'
 import { cancelMail, findWaitingMail } from './cancel-mail.ts'
+import { listServed } from './current-data.ts'
 import { accountsPerBatch } from './erase.ts'
 import { eraseFromAccount } from './erase-from-account.ts'
 import { erasurePhases } from './queries.ts'
@@ -74,7 +74,7 @@ async function findAccounts(
   { position: after }: Erasure,
   subject: ErasureSubject,
 ): Promise<Work> {
-  const some = await listHolders(read, subject.key, { after, most: accountsPerBatch, as: 'contact' })
+  const some = await listServed(read, subject.key, { after, most: accountsPerBatch })
   return async (tx, askedBy) => {
     let found = 0
     for (const id of some) found += (await eraseFromAccount(tx, id, subject, askedBy)) ? 1 : 0

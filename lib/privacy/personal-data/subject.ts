@@ -1,5 +1,6 @@
 import { domainToUnicode } from 'node:url'
 import { z } from 'zod'
+import { smsForm } from '#/lib/contacts/fields/endpoint-forms.ts'
 import { parseAddress } from '#/lib/platform/values/address.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { isFileEnding } from './find-in-text.ts'
@@ -21,10 +22,19 @@ export function parseSubject(kept: string): ErasureSubject {
   return keptSchema.parse(JSON.parse(kept))
 }
 
-/** The key of a typed address; null if it is not an address. */
+/** The key of a typed address, or of a phone number, as endpoints write it; null if it is neither. */
 export function keyOfAddress(typed: string): string | null {
   const parsed = parseAddress(typed)
-  return parsed.ok ? addressKey(parsed.address) : null
+  if (parsed.ok) return addressKey(parsed.address)
+  const number = anyNumber.parse({ number: typed })
+  return number.ok ? number.value.target : null
+}
+
+const anyNumber = smsForm([])
+
+/** Whether the key is that of a phone number: `+39…`. */
+export function isNumber(key: string): boolean {
+  return !key.includes('@')
 }
 
 /**
@@ -42,7 +52,7 @@ const atSigns = ['@', '%40', '\\u0040', '&#64;', '&#x40;', '=40']
 
 /**
  * Every way the store's texts spell an address: in any case, with its domain in Unicode or ASCII, and as links, JSON
- * and mail encode it.
+ * and mail encode it. A number only without spaces.
  */
 export function spellingsOf(key: string): RegExp {
   if (last.key !== key) last = { key, spellings: makeSpellings(key) }
@@ -53,6 +63,7 @@ export function spellingsOf(key: string): RegExp {
 let last = { key: '', spellings: /^\b$/ }
 
 function makeSpellings(key: string): RegExp {
+  if (isNumber(key)) return new RegExp(`(?:\\+|%2B)?${key.slice(1)}`, 'giu')
   const { local, domain } = partsOf(key)
   const own = domainToUnicode(domain)
   const either = (ways: string[]) => `(?:${[...new Set(ways)].map(RegExp.escape).join('|')})`
@@ -64,6 +75,7 @@ function makeSpellings(key: string): RegExp {
 
 /** Words in lower case for the store's search: every text with a spelling of the address has one of them. */
 export function searchTermsOf(key: string): string[] {
+  if (isNumber(key)) return [key.slice(1)]
   const { local } = partsOf(key)
   return [...new Set(spellingsIn(local).map((one) => one.toLowerCase()))]
 }

@@ -1,0 +1,53 @@
+import { and, asc, eq, gt } from 'drizzle-orm'
+import { endpoints } from '#/db/schema/endpoints.ts'
+import type { Reader, Writer } from '#/db/store/store.ts'
+import { endpointKey } from '#/db/words/points.ts'
+import type { LoadedAccount } from '#/lib/accounts/account/load-account.ts'
+import { clearMarks } from '#/lib/accounts/proof/marks.ts'
+import { digestOf, fieldsOf, place } from '#/lib/changes/contacts/endpoint-rows.ts'
+
+/** The number is sealed; its digest finds the endpoints that send text messages to it. */
+const isTo = (number: string) =>
+  and(eq(endpoints.kind, 'sms'), eq(endpoints.target, digestOf({ target: number })))
+
+/** The next accounts that send text messages to this number, by id. */
+export async function listNumberHolders(
+  read: Reader,
+  number: string,
+  page: { after: string; most: number },
+): Promise<string[]> {
+  const rows = await read
+    .select({ accountId: endpoints.accountId })
+    .from(endpoints)
+    .where(and(isTo(number), gt(endpoints.accountId, page.after)))
+    .orderBy(asc(endpoints.accountId))
+    .limit(page.most)
+  return rows.map(({ accountId }) => accountId)
+}
+
+export function countNumberHolders(read: Reader, number: string): Promise<number> {
+  return read.$count(endpoints, isTo(number))
+}
+
+/** What an account has of this number; null if nothing. */
+export async function findNumber(read: Reader, number: string, loaded: LoadedAccount) {
+  const isOwn = and(isTo(number), eq(endpoints.accountId, loaded.account.id))
+  const [found] = await read.select().from(endpoints).where(isOwn)
+  return found ? { endpoint: found, fields: fieldsOf(loaded, found.id) } : null
+}
+
+/** Removes the endpoint of a number from an account. What still waits for it is not sent. Returns whether there was one. */
+export async function eraseNumber(
+  tx: Writer,
+  loaded: LoadedAccount,
+  number: string,
+  actorId: string | null,
+): Promise<boolean> {
+  const found = await findNumber(tx, number, loaded)
+  if (!found) return false
+  const { endpoint } = found
+  await tx.delete(endpoints).where(eq(endpoints.id, endpoint.id))
+  await clearMarks(tx, [endpointKey(endpoint.id)])
+  await place(tx, loaded, endpoint, [], { action: 'endpoint.removed', actorId, before: endpoint })
+  return true
+}
