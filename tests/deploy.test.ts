@@ -185,6 +185,32 @@ test('alerts use existing metrics and labels', () => {
   expect(asked.size).toBeGreaterThan(4)
 })
 
+const series = (name: string, values: string) => ({ series: name, values })
+const firing = (alertname: string, ...kinds: string[]) => ({
+  expr: `count by (kind) (ALERTS{alertname="${alertname}", alertstate="firing"})`,
+  eval_time: '90m',
+  exp_samples: kinds.map((kind) => ({ labels: `{kind="${kind}"}`, value: 1 })),
+})
+
+test('Prometheus accepts the alerts, which tell kinds that fail from those that work, on a machine that has it', () => {
+  const tries = 'recapito_endpoint_deliveries_total'
+  const oldest = 'recapito_endpoint_oldest_waiting_seconds'
+  const input = [
+    series(`${tries}{kind="ntfy",outcome="retry"}`, '0+1x120'),
+    series(`${tries}{kind="webhook",outcome="retry"}`, '0+1x120'),
+    series(`${tries}{kind="webhook",outcome="accepted"}`, '0+5x120'),
+    series(`${oldest}{kind="sms"}`, '900x120'),
+    series(`${oldest}{kind="teams"}`, '900x120'),
+  ]
+  const file = join(newTestFolder(), 'alerts.json')
+  const expected = [firing('RecapitoEndpointsFail', 'ntfy'), firing('RecapitoEndpointsNotCalled', 'teams')]
+  const cases = { interval: '1m', input_series: input, promql_expr_test: expected }
+  writeFileSync(file, JSON.stringify({ rule_files: [resolve('deploy/alerts.yml')], tests: [cases] }))
+  const tested = spawnSync('promtool', ['test', 'rules', file], { encoding: 'utf8' })
+  if (!isMissing(tested.error))
+    expect([tested.status, tested.stderr + tested.stdout]).toEqual([0, expect.any(String)])
+})
+
 test('proxies leave tokens of paths out of their logs', () => {
   const pages = readdirSync('app/(public)', { recursive: true, encoding: 'utf8' })
   const paths = pages.filter((page) => page.endsWith('/[token]')).map((page) => page.slice(0, -8))
