@@ -11,6 +11,7 @@ import { anybody } from '#/lib/identity/access/require-staff.ts'
 import { answerOf, isRinging, listCatching, listCaught } from '#/lib/notices/views/caught-requests.ts'
 import { second } from '#/lib/platform/values/clock.ts'
 import { setAnswerAction } from './actions.ts'
+import './ringing.css'
 
 /** What would have gone to endpoints, for demo, development and tests. It does not exist in production. */
 export default definePage('/dev/endpoints', anybody, async ({ read }) => {
