@@ -46,6 +46,7 @@ const row = (page: Page) => page.getByRole('row', { name: oncall })
 const live = (page: Page) => page.locator('[aria-live=polite]').filter({ hasText: oncall })
 
 test('a page updates itself when the mail server accepts a test', async ({ page, relay, site }) => {
+  site.silenceEndpoints()
   await site.enter(page.context(), elena)
   await sendTest(page)
   await page.evaluate(() => Object.assign(window, { stayed: true }))

@@ -26,6 +26,7 @@ function arrange(site: Site): void {
     at + hour,
     slug,
   )
+  site.silenceEndpoints()
   site.change('delete from address_marks')
   site.markBouncing([oncall], at - day)
   site.change('update accounts set review_due_at = ? where slug = ?', at - day, slug)

@@ -113,6 +113,7 @@ test('Escape returns the focus, and a key held down sends nothing', async ({ pag
 })
 
 test('says that it is night for the recipient of a drill', async ({ page, site }) => {
+  site.silenceEndpoints()
   // A zone where it is three in the morning now; the sign in its name is the other way round.
   const behind = new Date().getUTCHours() - 3
   const zone = behind > 12 ? `Etc/GMT-${24 - behind}` : behind < 0 ? `Etc/GMT${behind}` : `Etc/GMT+${behind}`

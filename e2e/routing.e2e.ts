@@ -82,6 +82,7 @@ eachWay(plainForms, () => {
   })
 
   test('a member sees whom a notice would reach, and who is skipped', async ({ page, site }) => {
+    site.silenceEndpoints()
     site.markBouncing([tech])
     await site.visit(page, elena, `${levante}/configuration/contact-information`, 'en')
     await page.getByRole('link', { name: 'Who gets a notice' }).click()

@@ -210,6 +210,11 @@ export class Site {
       )
   }
 
+  /** The demo's endpoints get nothing more: for tests about mail alone. */
+  silenceEndpoints(): void {
+    this.change('update endpoints set confirmed_at = null')
+  }
+
   rows<Row>(sql: string, ...values: unknown[]): Row[] {
     return this.#store.prepare<unknown[], Row>(sql).all(...values)
   }

@@ -119,6 +119,7 @@ test('staff send an overdue notice again in its row', async ({ page, site }) => 
 })
 
 test('staff route a notice again in its row, once it reaches somebody', async ({ page, site }) => {
+  site.silenceEndpoints()
   site.markBouncing([tech, elena, paolo])
   const event = { account: 'poliambulatorio-levante', category: 'technical', summary: 'The feed is late' }
   await sendEvent(site, event, { key: site.makeKey('events:write') })

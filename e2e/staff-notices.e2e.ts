@@ -159,6 +159,7 @@ eachWay(bothWays, (javaScriptEnabled) => {
 })
 
 test('a notice needs another preview after its contacts change', async ({ page, site }) => {
+  site.silenceEndpoints()
   await site.visit(page, support, '/admin/notices/new')
   await write(page, { account: levante, category: 'Technical notice', summary: 'Rotate the key' })
   await page.getByRole('button', { name: 'Preview' }).click()

@@ -125,6 +125,7 @@ eachWay(bothWays, () => {
   })
 
   test('the link that acknowledged undoes it, while nobody signs in', async ({ browser, page, site }) => {
+    site.silenceEndpoints()
     await site.enter(page.context(), elena)
     const id = await sendTest(page)
     const link = linkIn(await site.mailTo(oncall), '/acknowledge/')

@@ -7,6 +7,7 @@ import { buildRevision, buildTeam, contactsAt, type SeededAccount } from '#/seed
 import { buildConfirmation } from '#/seed/confirmations.ts'
 import { buildMark } from '#/seed/notices.ts'
 import type { SeededUser } from '#/seed/people.ts'
+import { seedUnconfirmedEndpoint } from './endpoints.ts'
 import { demoCheckMailId } from './ids.ts'
 
 const reviewDays = deadlineBounds.reviewDays.initial
@@ -42,7 +43,8 @@ export async function seedFaro(tx: Writer, now: number): Promise<void> {
     'support-hours': [{ days: [1, 2, 3, 4, 5, 6], opens: '09:00', closes: '19:30', zone: 'Europe/Rome' }],
   })
   const saved = { accountId: account.id, savedBy: teresa.id, savedAt: submittedAt }
-  const { version } = await buildRevision(tx, { ...saved, content: contacts })
+  const endpoints = await seedUnconfirmedEndpoint(tx, account, { by: teresa.id, at: submittedAt })
+  const { version } = await buildRevision(tx, { ...saved, content: { ...contacts, endpoints } })
   await askAddresses(tx, account, teresa, submittedAt)
   await tx.insert(outbox).values({
     id: demoCheckMailId,

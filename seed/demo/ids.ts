@@ -28,3 +28,11 @@ export const demoQuestionIds = {
 
 /** The mail that asks Teresa to check the contacts, with a link to open. */
 export const demoCheckMailId = '01990000-0000-7000-8000-00000000f001'
+
+/** Endpoints by what they show; the first two are Levante's. */
+export const demoEndpointIds = {
+  phone: '01990000-0000-7000-8000-00000000e001',
+  hook: '01990000-0000-7000-8000-00000000e002',
+  failing: '01990000-0000-7000-8000-00000000e003',
+  unconfirmed: '01990000-0000-7000-8000-00000000e004',
+} as const

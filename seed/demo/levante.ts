@@ -5,6 +5,7 @@ import { buildRevision, buildTeam, contactsAt, officeHours, type SeededAccount }
 import { buildConfirmation, buildQuestion } from '#/seed/confirmations.ts'
 import type { SeededUser } from '#/seed/people.ts'
 import { seedLastDrill } from './drills.ts'
+import { seedLevanteEndpoints } from './endpoints.ts'
 import { demoQuestionIds } from './ids.ts'
 import { seedCases } from './levante-cases.ts'
 import { seedNotices } from './levante-notices.ts'
@@ -44,23 +45,25 @@ export async function seedLevante(tx: Writer, now: number, grace: SeededUser): P
     },
   })
   const { elena, paolo } = people
+  const contacts = contactsAt('levante.example', {
+    alerts: [paolo.id],
+    'technical-emergency': [{ address: 'oncall', label: 'Reperibilità' }],
+    technical: [{ address: 'tech', locale: 'en' }],
+    'merchant-issues': ['esercenti'],
+    operations: ['operativo'],
+    'brand-support': {
+      address: 'assistenza',
+      phone: '+39 080 555 0142',
+      helpUrl: 'https://levante.example/assistenza',
+    },
+    'support-hours': [officeHours, { ...officeHours, days: [6], closes: '13:00' }],
+  })
+  const endpoints = await seedLevanteEndpoints(tx, account, { by: paolo.id, at: completeAt })
   await buildRevision(tx, {
     accountId: account.id,
     savedBy: elena.id,
     savedAt: completeAt,
-    content: contactsAt('levante.example', {
-      alerts: [paolo.id],
-      'technical-emergency': [{ address: 'oncall', label: 'Reperibilità' }],
-      technical: [{ address: 'tech', locale: 'en' }],
-      'merchant-issues': ['esercenti'],
-      operations: ['operativo'],
-      'brand-support': {
-        address: 'assistenza',
-        phone: '+39 080 555 0142',
-        helpUrl: 'https://levante.example/assistenza',
-      },
-      'support-hours': [officeHours, { ...officeHours, days: [6], closes: '13:00' }],
-    }),
+    content: { ...contacts, endpoints },
   })
   await confirmLevante(tx, account, elena, now)
   await seedCases(tx, account, { elena, paolo, grace }, now)

@@ -1,8 +1,10 @@
 import type { Writer } from '#/db/store/store.ts'
+import type { ContactInformation } from '#/db/words/accounts.ts'
 import { day } from '#/lib/platform/values/clock.ts'
 import { buildRevision, buildTeam, contactsAt, type SeededAccount } from '#/seed/accounts.ts'
 import { buildMark } from '#/seed/notices.ts'
 import type { SeededUser } from '#/seed/people.ts'
+import { seedFailingEndpoint } from './endpoints.ts'
 
 /** Never complete: locked at the gate. */
 export async function seedAurora(tx: Writer, now: number): Promise<SeededAccount> {
@@ -30,7 +32,7 @@ export async function seedMolo(tx: Writer, now: number): Promise<void> {
   })
 }
 
-/** Disabled, and every address bounces, the owner's too. */
+/** Disabled, and every address bounces, the owner's too, and its endpoint fails. */
 export async function seedBrera(tx: Writer, now: number): Promise<void> {
   const createdAt = now - 300 * day
   const completeAt = createdAt + 2 * day
@@ -44,7 +46,8 @@ export async function seedBrera(tx: Writer, now: number): Promise<void> {
     createdAt,
     people: { ugo: { role: 'owner', name: 'Ugo Sala', locale: 'it', lastSeenAt: now - 90 * day } },
   })
-  await submitOnce(tx, account, people.ugo, completeAt)
+  const endpoints = await seedFailingEndpoint(tx, account, { by: people.ugo.id, at: completeAt }, now)
+  await submitOnce(tx, account, people.ugo, completeAt, endpoints)
   for (const [place, local] of ['urgenze', 'tecnico', 'ugo'].entries())
     await buildMark(tx, { address: `${local}@ottica-brera.example`, markedAt: now - (30 - 3 * place) * day })
 }
@@ -69,8 +72,14 @@ export async function seedSasso(tx: Writer, now: number, admin: SeededUser): Pro
 }
 
 /** The only submission of an account, by its owner, who is also its alert contact. */
-async function submitOnce(tx: Writer, account: SeededAccount, owner: SeededUser, savedAt: number) {
-  const content = contactsAt(`${account.slug}.example`, {
+async function submitOnce(
+  tx: Writer,
+  account: SeededAccount,
+  owner: SeededUser,
+  savedAt: number,
+  endpoints: ContactInformation['endpoints'] = {},
+) {
+  const contacts = contactsAt(`${account.slug}.example`, {
     alerts: [owner.id],
     'technical-emergency': ['urgenze'],
     technical: ['tecnico'],
@@ -78,5 +87,6 @@ async function submitOnce(tx: Writer, account: SeededAccount, owner: SeededUser,
     operations: ['segreteria'],
     'brand-support': { address: 'info' },
   })
-  await buildRevision(tx, { accountId: account.id, savedBy: owner.id, savedAt, content })
+  const saved = { accountId: account.id, savedBy: owner.id, savedAt }
+  await buildRevision(tx, { ...saved, content: { ...contacts, endpoints } })
 }
