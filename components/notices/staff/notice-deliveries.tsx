@@ -5,6 +5,7 @@ import { NoticeBadges, NoticeCategoryBadge, NoticeName } from '#/components/noti
 import { Instant } from '#/components/shell/instant.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
 import { Link } from '#/components/ui/link.tsx'
+import { isEndpointKey } from '#/db/words/points.ts'
 import type { NoticeDeliveries } from '#/lib/notices/views/account-deliveries.ts'
 import type { NoticeRow } from '#/lib/notices/views/queries.ts'
 
@@ -62,12 +63,14 @@ async function Messages({ notice, found, bouncing }: MessagesProps) {
   const t = await getTranslations('adminAccount.notices')
   const statuses = await getTranslations('notices.deliveries.statuses')
   const counts = [...(found?.counts ?? [])]
+  // One word for mail servers and endpoints.
+  const toEndpoint = found?.newest.some(({ recipient }) => isEndpointKey(recipient))
+  const accepted = toEndpoint ? 'taken' : 'accepted'
   const total = counts.reduce((sum, [, count]) => sum + count, 0)
   if (!found || total === 0) return <p className="text-muted text-small">{t('messages', { count: 0 })}</p>
   const summary = [
     t('messages', { count: total }),
-    // One word for mail servers and endpoints.
-    ...counts.map(([status, count]) => `${statuses(status === 'accepted' ? 'taken' : status)}: ${count}`),
+    ...counts.map(([status, count]) => `${statuses(status === 'accepted' ? accepted : status)}: ${count}`),
   ].join(' · ')
   return (
     <Disclosure summary={<span className="text-small">{summary}</span>}>
