@@ -1,0 +1,95 @@
+import { isNotNull } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import { outbox } from '#/db/schema/mail.ts'
+import { acknowledgeNotice } from '#/lib/notices/acknowledgement/commands.ts'
+import { minute, moveClock } from '#/lib/platform/values/clock.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
+import { buildRevision, completeContacts } from '#/seed/accounts.ts'
+import { entryOf } from '#/seed/endpoints.ts'
+import { addEndpoint, openEndpoints } from '#/tests/endpoint-setting.ts'
+import { eventually } from '#/tests/eventually.ts'
+import { startSending } from '#/tests/mail.ts'
+import { aStorm, openNoticeSetting } from '#/tests/notice-setting.ts'
+import { perTest } from '#/tests/store.ts'
+
+const setting = perTest(() => openNoticeSetting())
+const emergency = { category: 'emergency', summary: 'Feed down' } as const
+
+const waiting = () => setting.store.read.$count(outbox, isNotNull(outbox.dueAt))
+
+test('a storm of emergencies reaches an endpoint as ten messages and digests, two at a time', async () => {
+  const { store } = setting
+  await addEndpoint(store, setting.account.id, 'webhook')
+  const inFlight: string[] = []
+  let most = 0
+  const { transport, requests } = openEndpoints(store, async ({ body }) => {
+    const { notice, notices } = JSON.parse(body).data
+    const concerned = [notice, ...(notices ?? [])].flatMap((one) => one?.id ?? [])
+    expect(inFlight.filter((id) => concerned.includes(id))).toEqual([])
+    inFlight.push(...concerned)
+    most = Math.max(most, inFlight.length)
+    await new Promise(setImmediate)
+    inFlight.splice(0, inFlight.length, ...inFlight.filter((id) => !concerned.includes(id)))
+    return {}
+  })
+  await startSending(store, {}, {}, [transport])
+  await setting.accept(aStorm(200, emergency))
+  await eventually(() => expect(requests).toHaveLength(10))
+  expect(most).toBe(2)
+  moveClock(minute)
+  await eventually(async () => expect(await waiting()).toBe(0))
+  const types = requests.map(({ json }) => json.type)
+  expect(types.slice(0, 10)).toEqual(Array(10).fill('notice.opened'))
+  const digests = requests.slice(10).map(({ json }) => json.data as { total: number; notices: object[] })
+  expect(types.slice(10)).toEqual(Array(digests.length).fill('notice.digest'))
+  expect(digests.reduce((sum, { total }) => sum + total, 0)).toBe(190)
+  expect(digests.every(({ notices }) => notices.length <= 50)).toBe(true)
+  expect(requests.every(({ body }) => Buffer.byteLength(body) <= 20_000)).toBe(true)
+})
+
+test('what follows a message waits until that has been answered, and nothing else does', async () => {
+  const { store } = setting
+  await addEndpoint(store, setting.account.id, 'webhook')
+  const held = Promise.withResolvers<object>()
+  const { transport, types } = openEndpoints(store, ({ body }) =>
+    JSON.parse(body).data.notice.summary === 'Held' ? held.promise : {},
+  )
+  await startSending(store, {}, {}, [transport])
+  const { noticeId } = await setting.one({ ...emergency, summary: 'Held' })
+  await eventually(() => expect(types()).toEqual(['notice.opened']))
+  await acknowledgeNotice(store, await setting.member(), noticeId)
+  await setting.one({ ...emergency, dedupKey: 'other' })
+  await eventually(() => expect(types()).toEqual(['notice.opened', 'notice.opened']))
+  held.resolve({})
+  await eventually(() => expect(types()).toEqual(['notice.opened', 'notice.opened', 'notice.acknowledged']))
+})
+
+test('each step with an endpoint gets six repeats, and then none but the escalation’s own', async () => {
+  const { store } = setting
+  const accountId = setting.account.id
+  const first = await addEndpoint(store, accountId, 'ntfy')
+  const next = await addEndpoint(store, accountId, 'webhook')
+  const endpoints = { 'technical-emergency': [entryOf(first)], technical: [entryOf(next)] }
+  const content = completeContacts([setting.anna.id], { endpoints })
+  await store.transact((tx) => buildRevision(tx, { accountId, savedBy: newId(), content }))
+  const { transport, requests } = openEndpoints(store)
+  await startSending(store, {}, {}, [transport])
+  await setting.one(emergency)
+  const rung: string[] = []
+  for (let minutes = 0; minutes <= 180; minutes += 5) {
+    moveClock(minutes * minute)
+    await setting.repeat()
+    await setting.escalate()
+    await setting.repeat()
+    await eventually(async () => expect(await waiting()).toBe(0))
+    const told = requests.splice(0)
+    rung.push(
+      ...told.map(({ endpointId }) => `${minutes} ${endpointId === first.id ? 'first' : 'next'}`).sort(),
+    )
+  }
+  expect(rung).toEqual([
+    ...[0, 10, 20].map((at) => `${at} first`),
+    ...[30, 40, 50, 60].flatMap((at) => [`${at} first`, `${at} next`]),
+    ...[70, 80, 90].map((at) => `${at} next`),
+  ])
+})
