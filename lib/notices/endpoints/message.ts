@@ -1,7 +1,9 @@
-import { and, eq, inArray, lte } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import { pick } from '#/db/columns.ts'
 import { accounts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { eventSources, notices } from '#/db/schema/notices.ts'
+import { defineListQuery } from '#/db/store/list-query.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { DeliveryPart } from '#/db/words/mail.ts'
 import { type Severity, severities } from '#/db/words/notices.ts'
@@ -130,18 +132,15 @@ const worstOf = (all: readonly Severity[]): Severity => severities.find((one) =>
 
 /** Leaves out what staff have since routed to another account. */
 async function readNotices(read: Reader, { noticeId, digestId, accountId }: Row) {
-  const isListed = noticeId
-    ? eq(notices.id, noticeId)
-    : digestId
-      ? inArray(notices.id, selectListed(read, digestId))
-      : null
-  if (isListed === null) return { listed: [], total: 0 }
-  const isOwn = eq(notices.accountId, accountId ?? '')
-  const listed = await selectNotices(read).where(and(isListed, isOwn)).orderBy(notices.id)
+  const ofDigest = noticeId === null && digestId !== null ? await selectListed(read, digestId) : []
+  const ids = noticeId === null ? ofDigest.map(({ id }) => id) : [noticeId]
+  const listed = (await listNotices(read, ids))
+    .filter(({ notice }) => notice.accountId === accountId)
+    .sort((one, other) => (one.notice.id < other.notice.id ? -1 : 1))
   return { listed, total: listed.length }
 }
 
-const selectNotices = (read: Reader) =>
+const listNotices = defineListQuery((read, ids) =>
   read
     .select({
       notice: notices,
@@ -152,13 +151,31 @@ const selectNotices = (read: Reader) =>
     .from(notices)
     .innerJoin(accounts, eq(accounts.id, notices.accountId))
     .leftJoin(eventSources, eq(eventSources.id, notices.sourceId))
+    .where(inArray(notices.id, ids)),
+)
 
 /** How often this endpoint was told, up to this message, that an acknowledgement of the same notice or digest was taken back. */
-export async function countRounds(
-  read: Reader,
-  { id, recipient, noticeId, digestId }: Pick<Row, 'id' | 'recipient' | 'noticeId' | 'digestId'>,
-): Promise<number> {
-  const isSame = noticeId === null ? eq(outbox.digestId, digestId ?? '') : eq(outbox.noticeId, noticeId)
-  const isReopened = and(isSame, eq(outbox.part, 'reopened'))
-  return read.$count(outbox, and(isReopened, eq(outbox.recipient, recipient), lte(outbox.id, id)))
+export async function countRounds(read: Reader, row: ThreadOf & { id: string }): Promise<number> {
+  const thread = await listThread(read, row)
+  return thread.filter(({ id, part }) => part === 'reopened' && id <= row.id).length
+}
+
+type ThreadOf = Pick<Row, 'recipient' | 'noticeId' | 'digestId'>
+
+/** Everything that goes or went to this endpoint about the same notice or digest. */
+export async function listThread(read: Reader, { recipient, noticeId, digestId }: ThreadOf) {
+  if (noticeId !== null) return listOfNotice(read, [noticeId], { recipient })
+  return listOfDigest(read, digestId === null ? [] : [digestId], { recipient })
+}
+
+const listOfNotice = defineThread(outbox.noticeId)
+const listOfDigest = defineThread(outbox.digestId)
+
+function defineThread(column: typeof outbox.noticeId | typeof outbox.digestId) {
+  return defineListQuery((read, ids, other) =>
+    read
+      .select(pick(outbox, 'id', 'part', 'status', 'settledAt'))
+      .from(outbox)
+      .where(and(inArray(column, ids), sql`${outbox.recipient} = ${other('recipient')}`)),
+  )
 }

@@ -1,20 +1,21 @@
-import { and, eq, gt, isNull, notInArray, or } from 'drizzle-orm'
+import { and, eq, inArray, isNull } from 'drizzle-orm'
 import { endpoints } from '#/db/schema/endpoints.ts'
-import { outbox } from '#/db/schema/mail.ts'
 import { digestNotices, notices } from '#/db/schema/notices.ts'
+import { defineListQuery } from '#/db/store/list-query.ts'
 import type { Reader, Store } from '#/db/store/store.ts'
 import { endpointIdOf } from '#/db/words/points.ts'
 import { isNotified } from '#/lib/notices/delivery/deliveries.ts'
 import { logFault } from '#/lib/platform/log/fault.ts'
 import { countEndpointRefusal, countEndpointTry } from '#/lib/platform/log/metrics.ts'
 import type { Sender } from '#/lib/platform/mail/render.ts'
+import { cacheBriefly } from '#/lib/platform/outbox/cache-briefly.ts'
 import type { Attempt, OutboxRow, Transport } from '#/lib/platform/outbox/transport.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { type Call, openCaller } from './call.ts'
 import { CallError } from './call-error.ts'
 import type { EndpointMessage, OpenedEndpoint, ReachedLimit, Verdict } from './kind-call.ts'
 import { endpointCallers } from './kinds.ts'
-import { makeMessage } from './message.ts'
+import { listThread, makeMessage } from './message.ts'
 import { openEndpoint } from './open-endpoint.ts'
 import { endpointPolicy, failingTries, restUntil } from './policy.ts'
 import { limitReached } from './reason.ts'
@@ -44,15 +45,13 @@ type Made = Sendable | { endpoint: null; attempt: Attempt }
 
 /** Sends rows of the outbox to endpoints (channels.md). */
 export function openEndpointTransport(options: EndpointOptions): Transport<Made> {
-  const { store, readSender, onAccepted, onLimit, caller = openCaller() } = options
+  const { store, onAccepted, onLimit, caller = openCaller() } = options
+  const readSender = cacheBriefly(options.readSender)
   const rates = new Rates()
   return {
     ...endpointPolicy,
     async make(row, content, timeZone) {
-      const [stored] = await store.read
-        .select()
-        .from(endpoints)
-        .where(eq(endpoints.id, endpointIdOf(row.recipient) ?? ''))
+      const [stored] = await listEndpoints(store.read, [endpointIdOf(row.recipient) ?? ''])
       if (!stored) return refused('It was removed.')
       // One that said that it is gone may be asked whether it is there again.
       const isAsked = row.template === 'endpoint-code' && stored.disabledBy === null
@@ -126,6 +125,10 @@ export function openEndpointTransport(options: EndpointOptions): Transport<Made>
 
 const superseded: Made = { endpoint: null, attempt: { verdict: 'superseded' } }
 
+const listEndpoints = defineListQuery((read, ids) =>
+  read.select().from(endpoints).where(inArray(endpoints.id, ids)),
+)
+
 const refused = (error: string): Made => ({
   endpoint: null,
   attempt: { verdict: 'failed', error, reason: error, ofTransport: false },
@@ -141,16 +144,11 @@ function logged(verdict: { reason: string; after?: number }) {
  * is open any more. An end is never overtaken: it closes an incident before another opens.
  */
 async function isOvertaken(read: Reader, row: OutboxRow): Promise<boolean> {
-  const { id, recipient, noticeId, digestId, part } = row
+  const { noticeId, digestId, part } = row
   if ((noticeId === null && digestId === null) || part === 'closed') return false
   if (digestId !== null && isNotified(row) && (await isOver(read, digestId))) return true
-  const isSame = or(
-    noticeId === null ? undefined : eq(outbox.noticeId, noticeId),
-    digestId === null ? undefined : eq(outbox.digestId, digestId),
-  )
-  const isLater = and(isSame, eq(outbox.recipient, recipient), gt(outbox.id, id))
-  const says = or(isNull(outbox.settledAt), notInArray(outbox.status, ['failed', 'expired']))
-  return (await read.$count(outbox, and(isLater, says))) > 0
+  const later = (await listThread(read, row)).filter(({ id }) => id > row.id)
+  return later.some(({ settledAt, status }) => settledAt === null || !['failed', 'expired'].includes(status))
 }
 
 /** Whether all notices of a digest are answered or ended. */

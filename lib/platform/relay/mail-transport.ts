@@ -2,8 +2,9 @@ import type { Store } from '#/db/store/store.ts'
 import { mailLanes } from '#/db/words/mail.ts'
 import { logFault } from '#/lib/platform/log/fault.ts'
 import { type RenderedMail, renderMail, type Sender } from '#/lib/platform/mail/render.ts'
+import { cacheBriefly } from '#/lib/platform/outbox/cache-briefly.ts'
 import { expediteMail } from '#/lib/platform/outbox/claims.ts'
-import { fresh, isOfNotice } from '#/lib/platform/outbox/delivery.ts'
+import { isOfNotice } from '#/lib/platform/outbox/delivery.ts'
 import type { Transport } from '#/lib/platform/outbox/transport.ts'
 import { parseAddress } from '#/lib/platform/values/address.ts'
 import { parseFailure } from './failure.ts'
@@ -86,17 +87,5 @@ export function openMailTransport(options: MailOptions): MailTransport {
       relays.close()
       await Promise.all([outage.end(), hastening])
     },
-  }
-}
-
-/** Caches for a second. A failed read fails only the mails that waited for it. */
-function cacheBriefly<Value>(read: () => Promise<Value>): () => Promise<Value> {
-  let last: { value: Promise<Value>; at: number } | null = null
-  return () => {
-    if (last && performance.now() - last.at < fresh) return last.value
-    const value = read()
-    last = { value, at: performance.now() }
-    value.catch(() => (last = null))
-    return value
   }
 }
