@@ -1,16 +1,13 @@
 import { routes } from '#/db/schema/notices.ts'
 import { settings } from '#/db/schema/record.ts'
 import { openStore } from '#/db/store/index.ts'
-import type { Writer } from '#/db/store/store.ts'
 import { endpointFields } from '#/db/words/accounts.ts'
 import { env } from '#/env.ts'
 import { insertSource } from '#/lib/admin/sources/commands.ts'
-import { sealEndpoint } from '#/lib/notices/endpoints/open-endpoint.ts'
 import { storePicture } from '#/lib/platform/look/pictures.ts'
-import { newId } from '#/lib/platform/values/ids.ts'
-import { buildOpenAccount, buildRevision, completeContacts } from '#/seed/accounts.ts'
-import { buildEndpoint, entryOf } from '#/seed/endpoints.ts'
+import { buildOpenAccount } from '#/seed/accounts.ts'
 import { buildMember, buildUser } from '#/seed/people.ts'
+import { addEndpoints, hookAt } from '../endpoints/add-endpoints.ts'
 import { logo, look, vector } from './logo.ts'
 import { memberOf, slugOf } from './store.ts'
 
@@ -22,7 +19,8 @@ const { key } = await store.transact(async (tx) => {
     const { id: userId } = await buildUser(tx, { email: memberOf(number) })
     const { account } = await buildOpenAccount(tx, { slug: slugOf(number), alerts: [userId] })
     await buildMember(tx, { accountId: account.id, userId })
-    if (hooks) await addHook(tx, account.id, userId)
+    const concerned = { accountId: account.id, alerts: userId, fields: endpointFields }
+    if (hooks) await addEndpoints(tx, concerned, [hookAt(hooks)])
   }
   // Clocks move forward by hours, so escalation and repeats must be off.
   await tx.update(routes).set({ repeatMinutes: 0 })
@@ -33,15 +31,3 @@ const { key } = await store.transact(async (tx) => {
 })
 await store.close()
 process.stdout.write(`${key}\n`)
-
-/** A webhook that gets everything the account gets. */
-async function addHook(tx: Writer, accountId: string, savedBy: string): Promise<void> {
-  const id = newId()
-  const config = { url: hooks + id, secret: `whsec_${'c2Vj'.repeat(8)}` }
-  const host = new URL(hooks).hostname
-  const sealed = sealEndpoint(id, { config })
-  const endpoint = await buildEndpoint(tx, { id, accountId, kind: 'webhook', host, hint: host, sealed })
-  const entries = Object.fromEntries(endpointFields.map((field) => [field, [entryOf(endpoint)]]))
-  const content = completeContacts([savedBy], { endpoints: entries })
-  await buildRevision(tx, { accountId, savedBy, content })
-}

@@ -1,28 +1,33 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { env } from '#/env.ts'
 import { issueCertificate } from '#/tests/certificate.ts'
 import type { ServerEnvironment } from '../server.ts'
 
-/** The names of the servers that stand for everything outside; all are on loopback. */
-export const outside = { hooks: 'hooks.outside.example', ntfy: 'ntfy.outside.example' }
+/** The name of a server that stands for one outside; all are on loopback. */
+export const nameOutside = (name: string) => `${name}.outside.example`
+
+export const outside = { hooks: nameOutside('hooks'), ntfy: nameOutside('ntfy') }
 
 /** What those servers show, and whoever trusts it as a CA trusts them. */
-export const { certificate, key } = issueCertificate([outside.hooks, outside.ntfy])
+export const { certificate, key } = issueCertificate([nameOutside('*')])
 
 /** The settings of a production server that calls endpoints on this machine as it calls all others: by name and TLS. */
-export function callsOutside(folder: string, ports: readonly number[]): ServerEnvironment {
+export function callsOutside(
+  folder: string,
+  ports: readonly number[],
+  names: readonly string[] = Object.values(outside),
+): ServerEnvironment {
   const authority = join(folder, 'authority.pem')
   writeFileSync(authority, certificate)
   return {
     RECAPITO_MODE: 'production',
     MAIL_FROM: 'portal@desk.example',
-    // What this process seals, the server opens.
-    SECRETS_KEY: env.SECRETS_KEY[0] ?? '',
+    // The fallback of the processes that fill stores.
+    SECRETS_KEY: 'development-only-secret-development-only',
     ENDPOINT_NETWORKS: '127.0.0.0/8',
     ENDPOINT_PORTS: ports.join(' '),
     NODE_EXTRA_CA_CERTS: authority,
     NODE_OPTIONS: `--import=${new URL('own-names.mjs', import.meta.url).href}`,
-    OWN_NAMES: Object.values(outside).join(' '),
+    OWN_NAMES: names.join(' '),
   }
 }

@@ -9,28 +9,29 @@ import { reachedColumns } from '#/lib/accounts/reachability/reachables.ts'
 import { insertSource } from '#/lib/admin/sources/commands.ts'
 import { drillUnlessWaiting } from '#/lib/notices/drills/send-drill.ts'
 import { sealEndpoint } from '#/lib/notices/endpoints/open-endpoint.ts'
-import { newId } from '#/lib/platform/values/ids.ts'
-import { buildOpenAccount, buildRevision, completeContacts } from '#/seed/accounts.ts'
-import { buildEndpoint, entryOf } from '#/seed/endpoints.ts'
+import { buildOpenAccount } from '#/seed/accounts.ts'
 import { buildMember, buildStaff, buildUser } from '#/seed/people.ts'
 import { known } from '#/tests/known.ts'
 import { storeFile } from '../server.ts'
+import { addEndpoints, hookAt, hookSecret, type NewEndpoint } from './add-endpoints.ts'
 import { outside } from './outside.ts'
 
-const secrets = { first: `whsec_${'Zmly'.repeat(8)}`, second: `whsec_${'c2Vj'.repeat(8)}` }
+const secrets = { first: hookSecret, second: `whsec_${'c2Vj'.repeat(8)}` }
 
 /** A store with two accounts: `ringing` has a topic of ntfy and a phone number, `rotating` a webhook. */
 export async function openRingingStore(folder: string, at: { ntfy: string; hooks: string }) {
   const store = await openStore({ file: storeFile(folder) })
-  const hook = { url: `${at.hooks}rotating`, secret: secrets.first }
   const { key, staff, hookId } = await store.transact(async (tx) => {
     await addAccount(tx, 'ringing', 'technical-emergency', [
-      { kind: 'ntfy', config: { server: at.ntfy, topic: 'oncall' }, host: outside.ntfy, label: 'On call' },
-      { kind: 'sms', config: { number: '+393331234567' }, host: 'gateway' },
+      {
+        kind: 'ntfy',
+        config: () => ({ server: at.ntfy, topic: 'oncall' }),
+        host: outside.ntfy,
+        label: 'On call',
+      },
+      { kind: 'sms', config: () => ({ number: '+393331234567' }), host: 'gateway' },
     ])
-    const [hookId = ''] = await addAccount(tx, 'rotating', 'alerts', [
-      { kind: 'webhook', config: hook, host: outside.hooks },
-    ])
+    const [hookId = ''] = await addAccount(tx, 'rotating', 'alerts', [hookAt(at.hooks)])
     const staff = await buildStaff(tx, { role: 'support' })
     return { ...(await insertSource(tx, { name: 'ringing', scopes: ['events:write'] }, null)), staff, hookId }
   })
@@ -43,7 +44,8 @@ export async function openRingingStore(folder: string, at: { ntfy: string; hooks
     rotate: (overlap: number) =>
       store.transact(async (tx) => {
         const previous = { secret: secrets.first, until: Date.now() + overlap }
-        const sealed = sealEndpoint(hookId, { config: { ...hook, secret: secrets.second }, previous })
+        const config = { ...hookAt(at.hooks).config(hookId), secret: secrets.second }
+        const sealed = sealEndpoint(hookId, { config, previous })
         await tx.update(endpoints).set({ sealed }).where(eq(endpoints.id, hookId))
       }),
     drill: (slug: string) =>
@@ -61,32 +63,10 @@ export async function openRingingStore(folder: string, at: { ntfy: string; hooks
   }
 }
 
-type NewEndpoint = {
-  kind: 'ntfy' | 'sms' | 'webhook'
-  config: Record<string, string>
-  host: string
-  label?: string
-}
-
 /** A live account with these endpoints in a field, beside its addresses; returns their ids. */
-async function addAccount(
-  tx: Writer,
-  slug: string,
-  field: EndpointField,
-  given: NewEndpoint[],
-): Promise<string[]> {
-  const { id: userId } = await buildUser(tx, { email: `${slug}@ringing.example` })
-  const { account } = await buildOpenAccount(tx, { slug, alerts: [userId], defaultLocale: 'en' })
-  await buildMember(tx, { accountId: account.id, userId })
-  const entries = []
-  for (const { config, ...row } of given) {
-    const id = newId()
-    const sealed = sealEndpoint(id, { config })
-    entries.push(
-      entryOf(await buildEndpoint(tx, { id, accountId: account.id, hint: row.host, sealed, ...row })),
-    )
-  }
-  const content = completeContacts([userId], { endpoints: { [field]: entries } })
-  await buildRevision(tx, { accountId: account.id, savedBy: userId, content })
-  return entries.map(({ id }) => id)
+async function addAccount(tx: Writer, slug: string, field: EndpointField, given: NewEndpoint[]) {
+  const { id: alerts } = await buildUser(tx, { email: `${slug}@ringing.example` })
+  const { account } = await buildOpenAccount(tx, { slug, alerts: [alerts], defaultLocale: 'en' })
+  await buildMember(tx, { accountId: account.id, userId: alerts })
+  return addEndpoints(tx, { accountId: account.id, alerts, fields: [field] }, given)
 }

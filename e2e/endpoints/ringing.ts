@@ -194,11 +194,13 @@ function assertRings({ priority, actions = [], title }: Push): void {
     throw new Error(`"${title}" has priority ${priority} and no button.`)
 }
 
-/** What the button of the app is for. */
+/** As the app does. */
 async function press(push: Push | undefined): Promise<void> {
   const [action] = push?.actions ?? []
   if (!action) throw new Error('The push has no button.')
-  await pressAcknowledge(action.url.replace('/api/v1', ''))
+  const { url, method, headers, body } = action
+  const answer = await fetch(url, { method, headers, body })
+  if (answer.status !== 200) throw new Error(`The button got ${answer.status}: ${await answer.text()}`)
 }
 
 type Reported = Record<'account' | 'category' | 'summary', string>
