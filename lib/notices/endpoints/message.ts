@@ -42,23 +42,21 @@ type Row = Pick<
 >
 type Notice = typeof notices.$inferSelect
 
-/** What a row of the outbox tells an endpoint, from the mail that says the same. */
+/** What a row of the outbox tells an endpoint, from the mail that says the same. `wordless`: machines read only the data of notices. */
 export async function makeMessage(
   read: Reader,
   row: Row,
   content: FilledMail,
-  sender: Sender & { timeZone: string | null },
+  { wordless, ...sender }: Sender & { timeZone: string | null; wordless: boolean },
 ): Promise<EndpointMessage> {
-  const { model } = composeMail(content, row.locale, { ...sender, mailId: row.id })
   const told = await readNotices(read, row)
   const [first] = told.listed
-  const { code } = model
+  const model =
+    wordless && first ? null : composeMail(content, row.locale, { ...sender, mailId: row.id }).model
+  const code = model?.code ?? ''
   const base = {
     ...{ id: row.id, locale: row.locale, code },
-    title: withoutProgramme(toLine(model.subject)),
-    text: [model.code, model.band?.deadline ?? '', model.lead, ...model.first.map(partToText)]
-      .filter(Boolean)
-      .join('\n'),
+    ...(model ? textsOf(model) : { title: '', text: '' }),
     acknowledgeLabel: translatorFor(row.locale, 'mail')('notice.acknowledge'),
   }
   if (!first) {
@@ -66,7 +64,7 @@ export async function makeMessage(
     const data = code ? { code } : {}
     return {
       ...{ ...base, type, isUrgent: code !== '', thread: '', round: 0, severity: 'info' },
-      ...{ url: model.main?.href ?? '', acknowledge: '', acknowledgeApi: '', data },
+      ...{ url: model?.main?.href ?? '', acknowledge: '', acknowledgeApi: '', data },
     }
   }
   const type = typeOf(row, first, told.total)
@@ -97,6 +95,11 @@ export async function makeMessage(
       ...(acknowledgeApi && { acknowledge: acknowledgeApi }),
     },
   }
+}
+
+function textsOf({ subject, code, band, lead, first }: ReturnType<typeof composeMail>['model']) {
+  const lines = [code, band?.deadline ?? '', lead, ...first.map(partToText)]
+  return { title: withoutProgramme(toLine(subject)), text: lines.filter(Boolean).join('\n') }
 }
 
 /** Endpoints show little: the programme's name is in the app or channel already. */

@@ -59,7 +59,8 @@ export function openEndpointTransport(options: EndpointOptions): Transport<Made>
       const endpoint = openEndpoint(stored)
       if (!endpoint)
         return refused('failing: Its secrets cannot be opened: SECRETS_KEY is not the one that sealed them.')
-      const message = await makeMessage(store.read, row, content, { ...(await readSender()), timeZone })
+      const shown = { ...(await readSender()), timeZone, wordless: endpoint.kind === 'webhook' }
+      const message = await makeMessage(store.read, row, content, shown)
       // Staff routed the notice to another account.
       if (message.thread === '' && (row.noticeId ?? row.digestId) !== null) return superseded
       return { endpoint, message, wasFailing: stored.probeAt !== null || stored.failures >= failingTries }
