@@ -18,7 +18,7 @@ import { outside } from './outside.ts'
 
 const secrets = { first: hookSecret, second: `whsec_${'c2Vj'.repeat(8)}` }
 
-/** A store with two accounts: `ringing` has a topic of ntfy and a phone number, `rotating` a webhook. */
+/** A store with three accounts: `ringing` has a topic of ntfy and a phone number, `rotating` and `silent` a webhook. */
 export async function openRingingStore(folder: string, at: { ntfy: string; hooks: string }) {
   const store = await openStore({ file: storeFile(folder) })
   const { key, staff, hookId } = await store.transact(async (tx) => {
@@ -31,6 +31,7 @@ export async function openRingingStore(folder: string, at: { ntfy: string; hooks
       },
       { kind: 'sms', config: () => ({ number: '+393331234567' }), host: 'gateway' },
     ])
+    await addAccount(tx, 'silent', 'technical-emergency', [hookAt(at.hooks)])
     const [hookId = ''] = await addAccount(tx, 'rotating', 'alerts', [hookAt(at.hooks)])
     const staff = await buildStaff(tx, { role: 'support' })
     return { ...(await insertSource(tx, { name: 'ringing', scopes: ['events:write'] }, null)), staff, hookId }

@@ -26,7 +26,7 @@ type Setting = Awaited<ReturnType<typeof open>>
 /**
  * Emergencies ring a phone by Debian's ntfy and another by Debian's Kannel, again after ten minutes, until one of them answers:
  * by the button in turns with the text's link. Then nothing rings, not even hours later. In between, drills are answered by the
- * button, and a webhook's secret is rotated.
+ * button; a webhook's secret is rotated, and another is silent for a minute.
  */
 export const ringing: CrashPart = async (times, said) => {
   const folder = mkdtempSync(join(tmpdir(), 'recapito-ringing-'))
@@ -40,6 +40,7 @@ export const ringing: CrashPart = async (times, said) => {
   const { clock, server, kannel, phone } = setting
   try {
     const refused = await rotate(setting)
+    await beSilent(setting)
     for (let round = 0; round < times; round++) {
       const summary = `Bookings fail (${round})`
       const byButton = round % 2 === 0
@@ -104,7 +105,7 @@ async function open(folder: string) {
     }
     const server = await startServer(folder, { environment })
     stops.push(server.stop)
-    return { clock, hooks, kannel, phone, store, server, stop }
+    return { clock, hooks, kannel, mail, phone, store, server, stop }
   } catch (error) {
     await stop()
     throw error
@@ -141,6 +142,20 @@ async function drill({ phone, store }: Setting): Promise<void> {
   await see('the push of a drill', () => rings().length === 1)
   await press(rings()[0])
   await see('the account reached', async () => (await store.reachedAfter('ringing')) !== null)
+}
+
+/** The mail of the step is accepted, and still the next step is told once the webhook was silent for a minute. */
+async function beSilent({ clock, hooks, mail, server, ...setting }: Setting): Promise<void> {
+  const tells = (local: string) => () =>
+    mail.arrivals.some(({ recipient }) => recipient.startsWith(`${local}@`))
+  hooks.answer = () => 503
+  const before = hooks.requests.length
+  await report({ server, ...setting }, { account: 'silent', category: 'emergency', summary: 'Nobody hears' })
+  await see('the mail of the step', tells('oncall'))
+  await see('a request to the webhook', () => hooks.requests.length > before)
+  if (tells('tech')()) throw new Error('The next step was told at once.')
+  await clock.move(minute, server)
+  await see('the mail of the next step', tells('tech'))
 }
 
 /**
@@ -205,7 +220,7 @@ async function press(push: Push | undefined): Promise<void> {
 
 type Reported = Record<'account' | 'category' | 'summary', string>
 
-async function report({ server, store }: Setting, event: Reported): Promise<void> {
+async function report({ server, store }: Pick<Setting, 'server' | 'store'>, event: Reported): Promise<void> {
   const answer = await fetch(`${server.url}/api/v1/events`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${store.key}` },
