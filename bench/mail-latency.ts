@@ -43,8 +43,12 @@ export async function measureMailLatency(folder: string): Promise<Row[]> {
   }
 }
 
-/** Sends events one after another; answers the time of each answer, in milliseconds since 1970. */
-async function sendSteadily(server: Server, key: string): Promise<number[]> {
+/** Sends events one after another, to `accounts` from `first` on in turn; answers the time of each answer, in milliseconds since 1970. */
+export async function sendSteadily(
+  server: Server,
+  key: string,
+  { category = 'production-alert', first = 0, accounts = intakeAccounts } = {},
+): Promise<number[]> {
   const answered: number[] = []
   const began = performance.now()
   for (let number = 0; number < perSecond * seconds; number++) {
@@ -53,8 +57,8 @@ async function sendSteadily(server: Server, key: string): Promise<number[]> {
       method: 'POST',
       headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
       body: JSON.stringify({
-        account: slugOf(number % intakeAccounts),
-        category: 'production-alert',
+        account: slugOf(first + (number % accounts)),
+        category,
         dedupKey: `latency-${number}`,
         summary: `Latency ${number}`,
       }),

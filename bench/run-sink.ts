@@ -8,14 +8,19 @@ const patience = 120_000
 
 export type RunningSink = {
   url: string
+  port: number
   /** Waits until it has so many messages; answers how fast. */
   untilCounted(count: number): Promise<SinkCount>
   close(): void
 }
 
-/** Starts a sink in its own process; `onMail` gets each message. */
-export async function runSink(onMail?: (mail: SinkMail) => void): Promise<RunningSink> {
-  const child = fork(join(import.meta.dirname, 'mail-sink.ts'), onMail ? ['--tell'] : [])
+/** Starts a sink in its own process, for mail or by another `program`; `onMail` gets each message. */
+export async function runSink(
+  onMail?: (mail: SinkMail) => void,
+  program = 'mail-sink.ts',
+  ...words: string[]
+): Promise<RunningSink> {
+  const child = fork(join(import.meta.dirname, program), [...words, ...(onMail ? ['--tell'] : [])])
   const port = await new Promise<number>((resolve, reject) => {
     child.once('error', reject)
     child.on('message', (message: SinkMessage) => {
@@ -25,6 +30,7 @@ export async function runSink(onMail?: (mail: SinkMail) => void): Promise<Runnin
   })
   return {
     url: `smtp://127.0.0.1:${port}`,
+    port,
     untilCounted: (count) => untilCounted(child, count),
     close: () => child.disconnect(),
   }
@@ -36,5 +42,5 @@ async function untilCounted(child: ChildProcess, wanted: number): Promise<SinkCo
     const [message]: SinkMessage[] = await once(child, 'message')
     if (message && 'counted' in message && message.counted.count >= wanted) return message.counted
   }
-  throw new Error(`The mail server did not get its ${wanted} messages.`)
+  throw new Error(`The sink did not get its ${wanted} messages.`)
 }

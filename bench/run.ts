@@ -5,6 +5,7 @@ import { stop } from '../scripts/run.ts'
 import { build, isBuiltFromSources } from '../scripts/standalone.ts'
 import { measureBounces } from './bounces.ts'
 import { measureBrand } from './brand.ts'
+import { measureEndpoints } from './endpoints.ts'
 import { gatePath, measureGate } from './gate.ts'
 import { measureGrowth } from './growth.ts'
 import { type Bench, measureIntake, measurePageUnderIntake } from './intake.ts'
@@ -40,6 +41,7 @@ const parts: Record<string, () => Promise<Row[]>> = {
   ],
   bounces: () => withServer(({ server, key }) => measureBounces({ url: server.url, key })),
   mail: async () => [...(await measureMailLatency(demo.copy())), ...(await measureMailThroughput())],
+  endpoints: measureEndpoints,
   growth: measureGrowth,
   large: measureLarge,
   postgres: () => measurePostgres(asked),

@@ -1,0 +1,94 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { certificate, key, nameOutside } from '../e2e/endpoints/outside.ts'
+import { storeFile } from '../e2e/server.ts'
+import { fillIntakeStore, slugOf } from './intake-store.ts'
+
+/** What a storm leaves single (docs/specification/notices.md). */
+const perHour = 10
+
+/** `hooks`: accounts with a webhook, the first ones; `hung`: how many of them never answer; `waiting`: messages for each. */
+type Given = {
+  accounts: number
+  hooks: number
+  hung?: number
+  waiting?: number
+  keepMail?: boolean
+  port: number
+}
+
+export const hostOf = (number: number) => nameOutside(`hook-${number}`)
+
+/** Makes a store whose first accounts have a webhook each, with messages that wait for them; answers its folder and the event source's key. */
+export async function makeEndpointStore({ accounts, hooks, hung = 0, waiting = 0, keepMail, port }: Given) {
+  const folder = mkdtempSync(join(tmpdir(), 'recapito-endpoints-'))
+  const eventsKey = await fillIntakeStore(folder, accounts)
+  const { openStore } = await import('#/db/store/index.ts')
+  const { inArray } = await import('drizzle-orm')
+  const { outbox } = await import('#/db/schema/mail.ts')
+  const { mailLanes } = await import('#/db/words/mail.ts')
+  const { hour, moveClock } = await import('#/lib/platform/values/clock.ts')
+  const store = await openStore({ file: storeFile(folder) })
+  await addHooks(
+    store,
+    hooks,
+    (number) => `https://${hostOf(number)}:${port}/${number < hung ? 'hang/' : ''}`,
+  )
+  const concerned = keepMail ? accounts : hung || hooks
+  // Forward in time, so that no hour sees a storm.
+  for (let left = waiting / perHour; left > 0; left--) {
+    moveClock(-left * hour)
+    await report(store, eventsKey, concerned, left)
+  }
+  moveClock(0)
+  if (!keepMail) await store.transact((tx) => tx.delete(outbox).where(inArray(outbox.lane, mailLanes)).then())
+  await store.close()
+  return { folder, key: eventsKey }
+}
+
+type Store = Awaited<ReturnType<typeof import('#/db/store/index.ts')['openStore']>>
+
+async function addHooks(store: Store, hooks: number, urlOf: (number: number) => string): Promise<void> {
+  const { eq } = await import('drizzle-orm')
+  const { accounts, contactRevisions } = await import('#/db/schema/accounts.ts')
+  const { endpointFields } = await import('#/db/words/accounts.ts')
+  const { addEndpoints, hookAt } = await import('../e2e/endpoints/add-endpoints.ts')
+  await store.transact(async (tx) => {
+    for (let number = 0; number < hooks; number++) {
+      const [account] = await tx
+        .select({ id: accounts.id, savedBy: contactRevisions.savedBy })
+        .from(accounts)
+        .innerJoin(contactRevisions, eq(contactRevisions.accountId, accounts.id))
+        .where(eq(accounts.slug, slugOf(number)))
+      if (!account) throw new Error('There is no such account.')
+      const concerned = { accountId: account.id, alerts: account.savedBy, fields: endpointFields }
+      await addEndpoints(tx, concerned, [hookAt(urlOf(number))])
+    }
+  })
+}
+
+async function report(store: Store, key: string, accounts: number, turn: number): Promise<void> {
+  const { grantSource } = await import('#/lib/identity/keys/queries.ts')
+  const { ingestEvents } = await import('#/lib/notices/intake/ingest-events.ts')
+  const grant = await grantSource(store.read, key, 'events:write')
+  if (typeof grant === 'string') throw new Error(`The key was refused: ${grant}.`)
+  for (let number = 0; number < accounts; number++) {
+    const events = Array.from({ length: perHour }, (_, place) => ({
+      ...({ account: slugOf(number), category: 'production-alert', environment: 'production' } as const),
+      ...({ action: 'trigger', dedupKey: `alert-${turn}-${place}`, summary: 'Feed error rate 23%' } as const),
+      ...{ details: '412 of 1,790 requests for availability failed.', meaning: '', remedy: '' },
+      ...({ severity: 'error', occurredAt: null } as const),
+      links: [],
+    }))
+    await ingestEvents(store, grant, { format: 'native', events })
+  }
+}
+
+/** The sink's certificate and its key as files. */
+export function writeCertificate(folder: string): [certificate: string, key: string] {
+  const files: [string, string] = [join(folder, 'sink.pem'), join(folder, 'sink-key.pem')]
+  writeFileSync(files[0], certificate)
+  writeFileSync(files[1], key)
+  return files
+}
