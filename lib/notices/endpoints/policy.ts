@@ -38,7 +38,8 @@ export const endpointPolicy: TransportPolicy = {
     const keys = new Set([...listFull(inFlight, 'recipient', most.endpoint), ...listResting()])
     const hosts = new Set(listFull(inFlight, 'host', most.host))
     return {
-      where: and(isAlone(), ...without(outbox.recipient, keys), ...without(outbox.host, hosts)),
+      // The lists first: they leave few rows to look beside.
+      where: and(...without(outbox.recipient, keys), ...without(outbox.host, hosts), isAlone()),
       has: ({ recipient, host }) => keys.has(recipient) || (host !== null && hosts.has(host)),
     }
   },
