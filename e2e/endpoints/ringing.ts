@@ -63,7 +63,7 @@ export const ringing: CrashPart = async (times, said) => {
       ...kannel
         .texts()
         .slice(texts)
-        .filter(({ text }) => text.includes(summary)),
+        .filter(({ text }) => text.includes(summary) && text.includes('/acknowledge/')),
     ])
     return {
       tried: {
