@@ -3,6 +3,7 @@ import { demoNoticeIds } from '#/seed/demo/ids.ts'
 import { admin, support, tech } from './demo.ts'
 import { expect, test } from './fixtures.ts'
 import { findForm, hiddenFields } from './form-post.ts'
+import { addEndpoint, endpointId } from './matrix/setting.ts'
 import { listRoutes } from './routes.ts'
 import type { Site } from './site.ts'
 
@@ -64,6 +65,7 @@ async function lookThrough(
     const url = `${view}${path && `/${path}`}`
       .replace('[id]', demoNoticeIds.handedOn)
       .replace('[number]', atGate ? '3' : '1')
+      .replace('[endpoint]', endpointId)
     const answer = await request.get(url, { headers: { cookie }, maxRedirects: 0 })
     expect(answer.status(), url).toBe(200)
     const html = (await answer.text()).replace(/<script[\s\S]*?<\/script>/g, '')
@@ -91,6 +93,8 @@ test('staff see what a partner sees, and can change nothing there', async ({ pag
      select 'c', 3, accounts.id, 'other', 'At the gate', 'production', 'closed', opened_by, 1, 1
      from accounts, cases where slug = 'clinica-aurora' limit 1`,
   )
+  const [viewed] = site.rows<{ id: string }>("select id from accounts where slug = 'poliambulatorio-levante'")
+  addEndpoint(site, viewed?.id ?? '', Date.now())
   const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
 
   // As an owner: the role with the most forms.

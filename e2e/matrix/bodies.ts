@@ -131,7 +131,7 @@ export const bodies: Record<string, Body> = {
     path: endpoints,
     fields: {
       ...ofAccount,
-      endpoint: member,
+      key: member,
       kind: 'slack',
       url: 'https://chat.example.net/hooks/x',
       fields: 'technical',

@@ -155,7 +155,7 @@ const endpointMailId = '00000000-0000-7000-8000-00000000000f'
 export const endpointCode = '12345678'
 
 /** A webhook that waits for its code. */
-function addEndpoint(site: Site, accountId: string, at: number): void {
+export function addEndpoint(site: Site, accountId: string, at: number): void {
   const secrets = { config: { url: 'https://hooks.example.net/matrix', secret: 'whsec_bWF0cml4' } }
   const codeHash = createHmac('sha256', keyFor('codes of endpoints', authSecret))
     .update(`${endpointId} ${endpointCode}`)

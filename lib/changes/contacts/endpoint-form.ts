@@ -41,8 +41,10 @@ const words = {
   ),
 }
 
-/** The controls of the kind come beside these: `pickTyped`. */
-export const newEndpointSchema = ofEndpoint.extend({ kind: z.enum(endpointKinds), ...words }).loose()
+/** The controls of the kind come beside these: `pickTyped`. `key`: the endpoint's id, which its form made. */
+export const newEndpointSchema = ofAccount
+  .extend({ key: z.string().max(100), kind: z.enum(endpointKinds), ...words })
+  .loose()
 export const endpointWordsSchema = ofEndpoint.extend(words).loose()
 export const endpointPlaceSchema = ofEndpoint.extend({ kind: z.enum(endpointKinds) }).loose()
 export const endpointCodeSchema = ofEndpoint.extend({ code: z.string().trim().max(40) })

@@ -25,12 +25,12 @@ export const addEndpointAction = defineAction({
   schema: newEndpointSchema,
   right,
   secrets: secretControls,
-  run: async (store, grant, { endpoint: id, kind, label, locale, fields, ...sent }) => {
+  run: async (store, grant, { key: id, kind, label, locale, fields, ...sent }) => {
     const environment = await currentEnvironment()
     const given = { id, kind, label, locale, fields, environment, typed: pickTyped(sent) }
     return explained(kind, commands.addEndpoint(store, grant, given))
   },
-  redirectTo: (given, secret) => (secret ? null : pathOf(given, 'added')),
+  redirectTo: ({ account, key }, secret) => (secret ? null : pathOf({ account, endpoint: key }, 'added')),
   answersOnce: true,
 })
 

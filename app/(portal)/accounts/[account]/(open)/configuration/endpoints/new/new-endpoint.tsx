@@ -52,11 +52,11 @@ export async function renderNewEndpoint({ grant, read, query }: AccountPageProps
     const offered = endpointFields.filter((one) => ruleOf(one, integrationType.merchantIssues) !== 'hidden')
     return (
       <div className="max-w-measure">
-        {/* The id identifies this form, so that sending it twice adds one endpoint. */}
+        {/* The key identifies this form, so that sending it twice adds one endpoint. */}
         <ActionForm
           action={unlessReadOnly(grant, addEndpointAction)}
           id="endpoint"
-          hidden={{ account: account.slug, endpoint: newId(), kind }}
+          hidden={{ account: account.slug, key: newId(), kind }}
           labels={{ ...(await nameControls(kind, 'all')), ...(await nameWords()) }}
           submit={t('new.submit')}
           cancel={path}
