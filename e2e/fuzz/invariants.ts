@@ -8,6 +8,7 @@ import { auditEntries } from '#/db/schema/record.ts'
 import { openStore } from '#/db/store/index.ts'
 import type { Reader, Store } from '#/db/store/store.ts'
 import { addressFieldIds, type ContactInformation } from '#/db/words/accounts.ts'
+import { endpointIdOf } from '#/db/words/points.ts'
 import { loadAccount } from '#/lib/accounts/account/load-account.ts'
 import { refreshSearchRow } from '#/lib/accounts/search/refresh-search-row.ts'
 import { templates } from '#/lib/boot/mails.ts'
@@ -18,6 +19,7 @@ import { isAuditAction } from '#/lib/platform/audit/actions.ts'
 import { openSecrets } from '#/lib/platform/mail/queue-mail.ts'
 import { renderMail } from '#/lib/platform/mail/render.ts'
 import { parseAddress } from '#/lib/platform/values/address.ts'
+import { isId } from '#/lib/platform/values/id-shape.ts'
 import { listFormEntries } from '#/tests/contact-values.ts'
 
 /** The forbidden rows: a name and the query that finds them. */
@@ -171,6 +173,12 @@ function findBrokenContacts(slug: string, contacts: ContactInformation): string[
   )
 }
 
+/** An address, or an endpoint with what people read of it. */
+function hasRecipient({ recipient, shown }: typeof outbox.$inferSelect): boolean {
+  const endpointId = endpointIdOf(recipient)
+  return endpointId === null ? parseAddress(recipient).ok : isId(endpointId) && shown !== null
+}
+
 /** The mail queued since then, without settled mail, whose content we delete. */
 async function findBrokenMail(read: Reader, since: number): Promise<string[]> {
   const sender = { programmeName: 'Programme', appUrl: 'https://portal.example' }
@@ -179,7 +187,7 @@ async function findBrokenMail(read: Reader, since: number): Promise<string[]> {
     const isOfNotice = row.noticeId !== null || row.digestId !== null
     const template = templates.find(({ name }) => name === row.template)
     if (!template) broken.push(`mail ${row.id} has no template`)
-    else if (row.status !== 'withheld' && !parseAddress(row.recipient).ok)
+    else if (row.status !== 'withheld' && !hasRecipient(row))
       broken.push(`mail ${row.id}, ${row.template}, goes to nobody: ${JSON.stringify(row.recipient)}`)
     else if (row.dueAt !== null || isOfNotice || !template.secret) {
       try {

@@ -94,7 +94,9 @@ export const receivePagerdutyWebhook = operation({
   },
   body: {
     'application/json': {
-      schema: z.looseObject({ event: z.looseObject({ event_type: z.string() }) }),
+      schema: z
+        .looseObject({ event: z.looseObject({ event_type: z.string() }).meta({ id: 'PagerDutyEvent' }) })
+        .meta({ id: 'PagerDutyWebhook' }),
       examples: {
         acknowledged: {
           summary: 'Somebody acknowledged an incident',

@@ -1,5 +1,6 @@
 import type { EndpointAnswer, Verdict } from './kind-call.ts'
 
+const second = 1000
 const hour = 3_600_000
 
 /** Who answers: the partner's own machine, whose next release may mend it, or a service, which means what it says. */
@@ -37,11 +38,11 @@ function describeStatus(status: number): string {
   return `HTTP ${status}: ${status >= 500 ? 'an error of theirs' : 'an unexpected answer'}`
 }
 
-/** Milliseconds, at most an hour. A date (RFC 9110, 10.2.3) counts from the answer's own. */
+/** Milliseconds, from a second to an hour. A date (RFC 9110, 10.2.3) counts from the answer's own. */
 function readRetryAfter(headers: EndpointAnswer['headers']): number | undefined {
   const value = (headers['retry-after'] ?? '').trim()
   const wait = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.parse(headers.date ?? '')
-  return Number.isNaN(wait) ? undefined : Math.min(Math.max(wait, 0), hour)
+  return Number.isNaN(wait) ? undefined : Math.min(Math.max(wait, second), hour)
 }
 
 /** The fields of an answer in JSON; none of any other. */
