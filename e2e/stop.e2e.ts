@@ -32,6 +32,7 @@ async function startWithMailInFlight(folder: string) {
   const relay = await HeldRelay.start()
   const server = await startServer(folder, { environment: { SMTP_URL: relay.url } })
   const site = new Site(server, folder)
+  site.silenceEndpoints()
   const key = site.makeKey('events:write')
   expect((await sendEvent(site, event('stop'), { key })).status).toBe(202)
   await expect.poll(() => relay.held).toBeGreaterThan(0)

@@ -30,8 +30,9 @@ function listVisits({ params, tokens }: Setting): Visit[] {
     ...ofRoutes(visitor, {}, (route) =>
       ['/help', '/privacy', '/too-large', '/docs/api', '/dev/mailbox', '/dev/endpoints'].includes(route),
     ),
+    // The API has operations with tokens too.
     ...Object.entries(tokens).flatMap(([route, some]) =>
-      some.map((token) => ({ route, as: visitor, url: fill(route, { token }) })),
+      pages.includes(route) ? some.map((token) => ({ route, as: visitor, url: fill(route, { token }) })) : [],
     ),
     ...ofRoutes(giulia, { ...own, account: 'clinica-aurora' }, isOfGate),
     ...ofRoutes(elena, own, (route) => route.startsWith('/accounts/[account]') && !isOfGate(route)),

@@ -1,6 +1,7 @@
-import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, isNull, lte, sql } from 'drizzle-orm'
 import { pick } from '#/db/columns.ts'
 import { accounts } from '#/db/schema/accounts.ts'
+import { endpoints } from '#/db/schema/endpoints.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { events, notices } from '#/db/schema/notices.ts'
 import { users } from '#/db/schema/people.ts'
@@ -182,7 +183,7 @@ async function findConcerned(read: Reader, token: string) {
   const deliveryId = parseLinkToken('acknowledge', token)
   if (deliveryId === null) return null
   const [delivery] = await read
-    .select(pick(outbox, 'recipient', 'shown', 'noticeId', 'digestId', 'accountId'))
+    .select(pick(outbox, 'recipient', 'shown', 'createdAt', 'noticeId', 'digestId', 'accountId'))
     .from(outbox)
     .where(and(eq(outbox.id, deliveryId), isNotNull(outbox.purpose)))
   if (!delivery || !(await isTheirs(read, delivery))) return null
@@ -206,9 +207,23 @@ async function findConcerned(read: Reader, token: string) {
 }
 
 /** Whether the mailed address still belongs to the account: former members cannot acknowledge with an old mail. */
-async function isTheirs(read: Reader, mail: { recipient: string; accountId: string | null }) {
+async function isTheirs(
+  read: Reader,
+  mail: { recipient: string; accountId: string | null; createdAt: number },
+): Promise<boolean> {
+  const endpointId = endpointIdOf(mail.recipient)
+  if (endpointId !== null && !(await isOfPresentPlace(read, endpointId, mail.createdAt))) return false
   const standing = await loadAccount(read, { id: mail.accountId ?? '' }, now())
   return (
     standing !== null && listPoints(standing, 'kept').some(({ key }) => key === addressKey(mail.recipient))
   )
+}
+
+/**
+ * Whether a message went to where the endpoint is now: a new place has to be confirmed again, and what the old one was told answers
+ * no more; neither does one that staff disabled.
+ */
+async function isOfPresentPlace(read: Reader, endpointId: string, createdAt: number): Promise<boolean> {
+  const isNow = and(lte(endpoints.confirmedAt, createdAt), isNull(endpoints.disabledBy))
+  return (await read.$count(endpoints, and(eq(endpoints.id, endpointId), isNow))) > 0
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { and, desc, eq, inArray, isNotNull, or } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNotNull, isNull, or } from 'drizzle-orm'
 import { pick } from '#/db/columns.ts'
 import { endpoints } from '#/db/schema/endpoints.ts'
 import { outbox } from '#/db/schema/mail.ts'
@@ -36,7 +36,7 @@ export async function findWebhookSecret(read: Reader, endpointId: string): Promi
   const [found] = await read
     .select(pick(endpoints, 'id', 'sealed'))
     .from(endpoints)
-    .where(and(eq(endpoints.id, endpointId), eq(endpoints.kind, 'pagerduty')))
+    .where(and(eq(endpoints.id, endpointId), eq(endpoints.kind, 'pagerduty'), isNull(endpoints.disabledBy)))
   return (found && unsealEndpoint(found)?.config.webhookSecret) || noSecret
 }
 

@@ -48,7 +48,8 @@ async function countText(store: Store, number: string, accountId: string): Promi
     await store.transact(
       async (tx) => {
         last = { limit: 'number', whom: number }
-        await consumeLimit(tx, 'texts-number', number)
+        // Of this account: no other uses up a phone that two have.
+        await consumeLimit(tx, 'texts-number', `${accountId} ${number}`)
         last = { limit: 'account', whom: accountId }
         await consumeLimit(tx, 'texts-account', accountId)
         last = { limit: 'total', whom: '' }

@@ -36,7 +36,8 @@ test.each([
     const { store, account } = setting
     const { id } = await addEndpoint(store, account.id, 'sms', { alerts: [setting.anna.id] })
     const { transport, requests } = openEndpoints(store)
-    await use(name, whom ?? account.id, limits[name].most - 1)
+    const counted = limit === 'number' ? `${account.id} ${whom}` : (whom ?? account.id)
+    await use(name, counted, limits[name].most - 1)
     await startSending(store, {}, {}, [transport])
     for (const summary of ['First', 'Second', 'Third'])
       await setting.one({ category: 'emergency', summary, dedupKey: summary })
@@ -59,7 +60,7 @@ test('a further try of one text message does not count again', async () => {
   const { store, account } = setting
   await addEndpoint(store, account.id, 'sms')
   const { transport, requests } = openEndpoints(store, () => ({ status: requests.length < 3 ? 500 : 202 }))
-  await use('texts-number', '+393331234567', limits['texts-number'].most - 1)
+  await use('texts-number', `${setting.account.id} +393331234567`, limits['texts-number'].most - 1)
   await startSending(store, {}, {}, [{ ...transport, pauses: [1] }])
   await setting.one({ category: 'emergency', summary: 'Feed down' })
   await eventually(() => expect(requests).toHaveLength(3))

@@ -1,8 +1,10 @@
 import { asc, eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import { endpoints } from '#/db/schema/endpoints.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { addressMarks } from '#/db/schema/notices.ts'
 import { endpointKey } from '#/db/words/points.ts'
+import { acknowledgeByEndpoint } from '#/lib/notices/acknowledgement/by-endpoint.ts'
 import { hour, minute, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { addEndpoint, openEndpoints, readEndpoint } from '#/tests/endpoint-setting.ts'
 import { eventually } from '#/tests/eventually.ts'
@@ -154,3 +156,50 @@ test.each([
   await eventually(async () => expect(await statuses()).toEqual(['superseded', 'accepted']))
   expect(types()).toEqual(['notice.opened', `notice.${what}`])
 })
+
+test('what went to a place before it was replaced answers no more, and confirms nothing', async () => {
+  const { store } = setting
+  const { id } = await addEndpoint(store, setting.account.id, 'ntfy')
+  const { transport, requests } = openEndpoints(store)
+  await startSending(store, {}, {}, [transport])
+  const { noticeId } = await setting.one(emergency)
+  await eventually(() => expect(requests).toHaveLength(1))
+  const [told] = await deliveries(endpointKey(id))
+  const set = (columns: Partial<typeof endpoints.$inferInsert>) =>
+    store.transact((tx) => tx.update(endpoints).set(columns).where(eq(endpoints.id, id)).then())
+  await set({ confirmedAt: null })
+  await expect(acknowledgeByEndpoint(store, told?.id ?? '', 'Old phone')).rejects.toThrow('not-found')
+  expect((await readEndpoint(store, id)).confirmedAt).toBeNull()
+  await set({ confirmedAt: now() + 1 })
+  await expect(acknowledgeByEndpoint(store, told?.id ?? '', 'Old phone')).rejects.toThrow('not-found')
+  expect((await setting.notice(noticeId)).state).toBe('open')
+  await set({ confirmedAt: 1, disabledBy: setting.grace.id })
+  await expect(acknowledgeByEndpoint(store, told?.id ?? '', 'Old phone')).rejects.toThrow('not-found')
+})
+
+test.each([
+  ['is not confirmed', { confirmedAt: null }],
+  ['is confirmed at another place since', { confirmedAt: now() + hour }],
+])(
+  'what waits for an endpoint that %s is not sent, and a later success confirms nothing',
+  async (_, columns) => {
+    const { store } = setting
+    const { id } = await addEndpoint(store, setting.account.id, 'ntfy')
+    await setting.one(emergency)
+    await store.transact((tx) =>
+      tx
+        .update(endpoints)
+        .set({ ...columns, failures: 10 })
+        .where(eq(endpoints.id, id))
+        .then(),
+    )
+    const { transport, requests } = openEndpoints(store)
+    await startSending(store, {}, {}, [transport])
+    await eventually(async () =>
+      expect(await deliveries(endpointKey(id))).toMatchObject([{ status: 'failed' }]),
+    )
+    expect(requests).toEqual([])
+    await watchEndpoints(store)
+    expect((await readEndpoint(store, id)).confirmedAt).toBe(columns.confirmedAt)
+  },
+)

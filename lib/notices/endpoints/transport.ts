@@ -52,10 +52,14 @@ export function openEndpointTransport(options: EndpointOptions): Transport<Made>
     ...endpointPolicy,
     async make(row, content, timeZone) {
       const [stored] = await listEndpoints(store.read, [endpointIdOf(row.recipient) ?? ''])
-      if (!stored) return refused('It was removed.')
+      // An id of before a removal may be another account's by now.
+      if (!stored || stored.accountId !== row.accountId) return refused('It was removed.')
+      const isCode = row.template === 'endpoint-code'
       // One that said that it is gone may be asked whether it is there again.
-      const isAsked = row.template === 'endpoint-code' && stored.disabledBy === null
+      const isAsked = isCode && stored.disabledBy === null
       if (stored.disabledAt !== null && !isAsked) return refused('It is disabled.')
+      if (!isCode && (stored.confirmedAt ?? Number.POSITIVE_INFINITY) > row.createdAt)
+        return refused('It was replaced and has to be confirmed again.')
       const endpoint = openEndpoint(stored)
       if (!endpoint)
         return refused('failing: Its secrets cannot be opened: SECRETS_KEY is not the one that sealed them.')
@@ -63,7 +67,8 @@ export function openEndpointTransport(options: EndpointOptions): Transport<Made>
       const message = await makeMessage(store.read, row, content, shown)
       // Staff routed the notice to another account.
       if (message.thread === '' && (row.noticeId ?? row.digestId) !== null) return superseded
-      return { endpoint, message, wasFailing: stored.probeAt !== null || stored.failures >= failingTries }
+      const hasFailed = stored.probeAt !== null || stored.failures >= failingTries
+      return { endpoint, message, wasFailing: hasFailed && stored.confirmedAt !== null }
     },
     async send(made, row, stopped) {
       if (made.endpoint === null) return made.attempt

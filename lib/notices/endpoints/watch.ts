@@ -71,7 +71,7 @@ const markFailing = forEachDue({
 function isNewlyFailing() {
   const isLong = lte(endpoints.failedSince, now() - failing.span)
   const isFailing = and(isNotNull(endpoints.failedSince), isLong, gte(endpoints.failures, failing.tries))
-  return and(isFailing, isNull(endpoints.probeAt), not(hasMark()))
+  return and(isFailing, isNotNull(endpoints.confirmedAt), isNull(endpoints.probeAt), not(hasMark()))
 }
 
 function mark(tx: Writer, found: typeof endpoints.$inferSelect): Promise<void> {
@@ -99,7 +99,8 @@ async function probe(tx: Writer, { id }: { id: string }): Promise<boolean> {
     .set({ probeAt: sql`case when ${isYoung} then cast(${at + failing.probeEvery} as bigint) end` })
     .where(and(eq(endpoints.id, id), isNotNull(endpoints.probeAt), lte(endpoints.probeAt, at)))
     .returning()
-  if (!found || found.probeAt === null || found.disabledAt !== null) return false
+  if (!found || found.probeAt === null || found.disabledAt !== null || found.confirmedAt === null)
+    return false
   const [account] = await tx
     .select({ name: accounts.name, defaultLocale: accounts.defaultLocale })
     .from(accounts)

@@ -21,7 +21,7 @@ export const limits = {
     whom: 'place',
     what: 'codes sent to one endpoint, whoever asks',
   },
-  'texts-number': { most: 20, span: day, whom: 'number', what: 'text messages' },
+  'texts-number': { most: 20, span: day, whom: 'number of an account', what: 'text messages' },
   'texts-account': { most: 60, span: day, whom: 'account', what: 'text messages' },
   'texts-total': {
     most: env.PHONE_PER_DAY,
