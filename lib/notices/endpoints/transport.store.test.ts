@@ -12,6 +12,7 @@ import { startSending } from '#/tests/mail.ts'
 import { openNoticeSetting } from '#/tests/notice-setting.ts'
 import { perTest } from '#/tests/store.ts'
 import { CallError } from './call-error.ts'
+import { parseEndpointReason } from './reason.ts'
 import { watchEndpoints } from './watch.ts'
 
 const setting = perTest(() => openNoticeSetting())
@@ -198,6 +199,8 @@ test.each([
     await eventually(async () =>
       expect(await deliveries(endpointKey(id))).toMatchObject([{ status: 'failed' }]),
     )
+    const [row] = await deliveries(endpointKey(id))
+    expect(parseEndpointReason(row?.lastError ?? '')).toBe('removed')
     expect(requests).toEqual([])
     await watchEndpoints(store)
     expect((await readEndpoint(store, id)).confirmedAt).toBe(columns.confirmedAt)

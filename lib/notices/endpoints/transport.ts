@@ -58,8 +58,9 @@ export function openEndpointTransport(options: EndpointOptions): Transport<Made>
       // One that said that it is gone may be asked whether it is there again.
       const isAsked = isCode && stored.disabledBy === null
       if (stored.disabledAt !== null && !isAsked) return refused('It is disabled.')
+      // Its place was replaced since, and has to be confirmed again.
       if (!isCode && (stored.confirmedAt ?? Number.POSITIVE_INFINITY) > row.createdAt)
-        return refused('It was replaced and has to be confirmed again.')
+        return refused('It was removed.')
       const endpoint = openEndpoint(stored)
       if (!endpoint)
         return refused('failing: Its secrets cannot be opened: SECRETS_KEY is not the one that sealed them.')
