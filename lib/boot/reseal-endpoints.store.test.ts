@@ -32,7 +32,7 @@ test('after a change of the key all that can be opened is sealed with the new on
   )
   expect(await resealEndpoints(store, keys(next, old))).toBe(2)
   expect(await resealEndpoints(store, keys(next, old))).toBe(0)
-  const rows = await store.read.select().from(endpoints)
+  const rows = await store.read.select().from(endpoints).orderBy(endpoints.id)
   expect(rows.map((row) => keyOf(row, keys(next)))).toEqual(['current', 'current', 'current', 'none'])
   expect(await says(next)).toMatch(/^broken: SECRETS_KEY opens 3 of 4/)
   expect(await says(next, lost)).toMatch(/^look at this: 1 endpoint still needs the old key/)
