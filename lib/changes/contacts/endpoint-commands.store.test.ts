@@ -7,12 +7,13 @@ import { sessions } from '#/db/schema/people.ts'
 import { endpointKey } from '#/db/words/points.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { listEndpoints } from '#/lib/accounts/points/endpoints.ts'
+import { markAddress } from '#/lib/accounts/proof/marks.ts'
 import { toFormValues } from '#/lib/contacts/form/values.ts'
 import { unsealEndpoint } from '#/lib/notices/endpoints/open-endpoint.ts'
 import { day, hour, minute, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { buildDraft, completeContacts } from '#/seed/accounts.ts'
-import { actorOf, signedIn } from '#/tests/actors.ts'
+import { signedIn } from '#/tests/actors.ts'
 import { hook, newWebhook, openEndpointSetting } from '#/tests/endpoint-commands.ts'
 import { listColumnsWith } from '#/tests/every-table.ts'
 import { known } from '#/tests/known.ts'
@@ -309,11 +310,13 @@ describe('refuses', () => {
     await expect(addEndpoint(store, grant, newWebhook())).rejects.toThrow('locked')
   })
 
-  test('a person who signed in long ago to change where alerts go, but not to remove it', async () => {
+  test('a person who signed in long ago to change where alerts go or to remove it, also if their email bounces', async () => {
     const { id } = await setting.add()
-    const { store, account, elena } = setting
+    const { store, elena } = setting
     const grant = await setting.grant()
+    const bounced = { deliveryId: null, status: '5.1.1', address: elena.email }
     await store.transact((tx) => tx.update(sessions).set({ createdAt: now() - hour }))
+    await store.transact((tx) => markAddress(tx, bounced, now()))
     const of = { id, environment } as const
     const words = { label: '', locale: null, fields: ['alerts'], switches: {} } as const
     for (const command of [
@@ -321,9 +324,8 @@ describe('refuses', () => {
       () => changeEndpoint(store, grant, { ...of, ...words }),
       () => replaceTarget(store, grant, { ...of, typed: { url: hook } }),
       () => rotateSecret(store, grant, of),
+      () => removeEndpoint(store, grant, of),
     ])
       await expect(command(), String(command)).rejects.toThrow('passkey-proof')
-    const stale = await grantAccount(store.read, actorOf(elena), { id: account.id }, 'editor')
-    await removeEndpoint(store, stale, of)
   })
 })

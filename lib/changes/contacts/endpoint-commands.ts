@@ -9,8 +9,8 @@ import { assertOpen, type EditorGrant } from '#/lib/accounts/access/grants.ts'
 import { reauthorise } from '#/lib/accounts/access/reauthorise.ts'
 import { clearMarks } from '#/lib/accounts/proof/marks.ts'
 import { sendEndpointCode, tryCode } from '#/lib/changes/confirmations/endpoint-code.ts'
-import { findMissingAddressProof } from '#/lib/changes/members/address-change.ts'
 import type { TypedEndpoint } from '#/lib/contacts/fields/endpoint-form.ts'
+import { assertProof } from '#/lib/identity/passkeys/proof.ts'
 import { sealEndpoint, unsealEndpoint } from '#/lib/notices/endpoints/open-endpoint.ts'
 import type { AuditAction } from '#/lib/platform/audit/actions.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
@@ -51,8 +51,7 @@ const overlap = day
 export function addEndpoint(store: Store, grant: EditorGrant, given: NewEndpoint): Promise<string> {
   const { id, kind, typed, label, locale } = given
   return store.transact(async (tx) => {
-    const fresh = await authorise(tx, grant, given)
-    await assertProven(tx, fresh)
+    const fresh = await authoriseProven(tx, grant, given)
     if (!(await listAllowedKinds(tx)).kinds.includes(kind)) throw new AppError('endpoint-kind')
     const parsed = parse(kind, typed)
     const accountId = fresh.account.id
@@ -89,8 +88,7 @@ type EndpointEdit = Given & EndpointWords & { id: string; switches: TypedEndpoin
  */
 export function changeEndpoint(store: Store, grant: EditorGrant, given: EndpointEdit): Promise<void> {
   return store.transact(async (tx) => {
-    const fresh = await authorise(tx, grant, given)
-    await assertProven(tx, fresh)
+    const fresh = await authoriseProven(tx, grant, given)
     const found = await findOwn(tx, fresh.account.id, given.id)
     const { label, locale, fields, switches } = given
     const sealed = withSwitches(found, switches)
@@ -109,8 +107,7 @@ export function replaceTarget(
   given: Given & { id: string; typed: TypedEndpoint },
 ): Promise<void> {
   return store.transact(async (tx) => {
-    const fresh = await authorise(tx, grant, given)
-    await assertProven(tx, fresh)
+    const fresh = await authoriseProven(tx, grant, given)
     const found = await findOwn(tx, fresh.account.id, given.id)
     if (!(await listAllowedKinds(tx)).kinds.includes(found.kind)) throw new AppError('endpoint-kind')
     const { config, ...rest } = unsealEndpoint(found) ?? { config: {} }
@@ -144,8 +141,7 @@ export function rotateSecret(
   given: Given & { id: string },
 ): Promise<string> {
   return store.transact(async (tx) => {
-    const fresh = await authorise(tx, grant, given)
-    await assertProven(tx, fresh)
+    const fresh = await authoriseProven(tx, grant, given)
     const found = await findOwn(tx, fresh.account.id, given.id)
     const { secret } = ownSecrets(found.kind)
     if (!secret) throw new AppError('not-found')
@@ -160,7 +156,7 @@ export function rotateSecret(
 
 /**
  * Removes an endpoint from every field and the draft, with its secrets. A notice that waits for it goes to the next contacts.
- * @throws AppError `endpoints-in-sandbox`, `locked`, `not-found`
+ * @throws AppError `endpoints-in-sandbox`, `locked`, `not-found`, `passkey-proof`
  */
 export function removeEndpoint(
   store: Store,
@@ -168,7 +164,7 @@ export function removeEndpoint(
   given: Given & { id: string },
 ): Promise<void> {
   return store.transact(async (tx) => {
-    const fresh = await authorise(tx, grant, given)
+    const fresh = await authoriseProven(tx, grant, given)
     const found = await findOwn(tx, fresh.account.id, given.id)
     await tx.delete(endpoints).where(eq(endpoints.id, found.id))
     await clearMarks(tx, [endpointKey(found.id)])
@@ -228,7 +224,12 @@ async function authorise(tx: Reader, grant: EditorGrant, { environment }: Given)
   return fresh
 }
 
-/** As for a change of the person's own address: a stranger at an open session must not send the alarms elsewhere. */
-async function assertProven(tx: Reader, { actor }: EditorGrant): Promise<void> {
-  if ((await findMissingAddressProof(tx, actor)) !== null) throw new AppError('passkey-proof')
+/**
+ * For what sends alarms elsewhere or silences them: a stranger at an open session must not. Nobody is excused, as whose mail bounces is
+ * from the proof of an address change: they change their address first, and sign in by the new one.
+ */
+async function authoriseProven(tx: Reader, grant: EditorGrant, given: Given) {
+  const fresh = await authorise(tx, grant, given)
+  await assertProof(tx, fresh.actor)
+  return fresh
 }

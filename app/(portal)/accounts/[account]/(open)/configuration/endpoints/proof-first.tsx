@@ -4,20 +4,20 @@ import { ShowPasskey } from '#/app/settings/show-passkey.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
 import type { Reader } from '#/db/store/store.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
-import { findMissingAddressProof } from '#/lib/changes/members/address-change.ts'
 import { proofLife } from '#/lib/identity/passkeys/policy.ts'
+import { readProof } from '#/lib/identity/passkeys/proof.ts'
 import { isFormAnswered } from '#/lib/platform/lists/refused-form.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 
 type ProofFirstProps = { grant: AccountGrant; read: Reader; id: string; next: string; children: ReactNode }
 
 /**
- * Forms that change where alarms go, for people who have just shown who they are, as for a change of their own address. A form that
- * was sent too late stays, with its answer.
+ * Forms that change where alarms go or end them, for people who have just shown who they are. A form that was sent too late stays, with
+ * its answer.
  */
 export async function ProofFirst({ grant, read, id, next, children }: ProofFirstProps) {
   const { actor, readOnly } = grant
-  const missing = readOnly ? null : await findMissingAddressProof(read, actor)
+  const missing = readOnly ? null : (await readProof(read, actor)).missing
   if (missing === null || (await isFormAnswered())) return children
   const t = await getTranslations('endpoints.proof')
   return (

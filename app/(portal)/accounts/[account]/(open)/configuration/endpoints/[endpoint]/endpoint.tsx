@@ -131,14 +131,16 @@ async function Forms(props: PartProps) {
           </ActionForm>
         </ProofFirst>
       </Card>
-      <Card title={t('remove.title')} description={t('remove.text')}>
-        <ActionForm
-          action={unlessReadOnly(grant, actions.removeEndpointAction)}
-          id="remove"
-          hidden={hidden}
-          submit={t('remove.submit')}
-          variant="danger"
-        />
+      <Card id="remove" title={t('remove.title')} description={t('remove.text')}>
+        <ProofFirst grant={grant} read={read} id="proof-remove" next={`${path}#remove`}>
+          <ActionForm
+            action={unlessReadOnly(grant, actions.removeEndpointAction)}
+            id="remove-endpoint"
+            hidden={hidden}
+            submit={t('remove.submit')}
+            variant="danger"
+          />
+        </ProofFirst>
       </Card>
     </>
   )
