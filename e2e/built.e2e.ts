@@ -64,8 +64,8 @@ test('the folder of a build serves, has its command line, and holds at most 150 
       const { stdout, stderr } = recapito('doctor')
       expect(stderr).toBe('')
       expect(stdout).toMatch(/^ok +store .*recapito\.sqlite, schema \d+\.$/m)
-      expect(stdout).toMatch(RegExp(`^ok +public address +http://127\\.0\\.0\\.1:${port} leads here`, 'm'))
-      expect(stdout).toMatch(/^ok +proxy +There is no proxy\.$/m)
+      const leadsHere = `http://127\\.0\\.0\\.1:${port} leads here, to version .*; there is no proxy\\.$`
+      expect(stdout).toMatch(RegExp(`^ok +proxy +${leadsHere}`, 'm'))
       expect(stdout).toMatch(/^ok +clock +Within 1 s/m)
     } finally {
       await end(server)

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import * as http from 'node:http'
 import * as https from 'node:https'
+import { text } from 'node:stream/consumers'
 import { parseClientAddress } from '#/lib/platform/log/origin.ts'
 import { now, second } from '#/lib/platform/values/clock.ts'
 import { patience } from './finding.ts'
@@ -14,27 +15,21 @@ export type Answer = {
   ahead: number | null
 }
 
-/** Characters of a body that are read. */
-const most = 64 * 1024
-
 /** Gets a URL without following it anywhere. @throws Error with Node's words */
 export async function ask(url: string, headers: http.OutgoingHttpHeaders = {}): Promise<Answer> {
   const { get } = url.startsWith('https:') ? https : http
-  const signal = AbortSignal.timeout(patience - 500)
   const began = now()
-  const request = get(url, { headers, signal, agent: false })
-  const [response]: http.IncomingMessage[] = await once(request, 'response')
-  if (!response) throw new Error('No answer.')
+  const request = get(url, { headers, signal: AbortSignal.timeout(patience - 500), agent: false })
+  const [response]: [http.IncomingMessage] = (await once(request, 'response')) as [http.IncomingMessage]
   const middle = (began + now()) / 2
-  const { socket } = response
-  const from = `${parseClientAddress(socket.localAddress ?? '')}:${socket.localPort}`
-  let body = ''
-  for await (const chunk of response.setEncoding('utf8')) {
-    body += chunk
-    if (body.length > most) break
-  }
+  const { localAddress = '', localPort } = response.socket
   const date = Date.parse(response.headers.date ?? '')
-  // The header has whole seconds.
-  const ahead = Number.isNaN(date) ? null : date + second / 2 - middle
-  return { status: response.statusCode ?? 0, headers: response.headers, body, from, ahead }
+  return {
+    status: response.statusCode ?? 0,
+    headers: response.headers,
+    body: await text(response),
+    from: `${parseClientAddress(localAddress)}:${localPort}`,
+    // The header has whole seconds.
+    ahead: Number.isNaN(date) ? null : date + second / 2 - middle,
+  }
 }

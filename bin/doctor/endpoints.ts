@@ -11,7 +11,7 @@ const limit = patience - 500
 /** Of the doctor's call; a message waits longer. */
 export const callTiming = { connect: limit, answer: limit, whole: limit }
 
-type Settings = Pick<Environment, 'ENDPOINTS' | 'ENDPOINT_HOSTS' | 'ENDPOINT_PROXY'> & { hasKey: boolean }
+type Settings = Pick<Environment, 'ENDPOINTS' | 'ENDPOINT_HOSTS' | 'ENDPOINT_PROXY' | 'SECRETS_KEY'>
 
 const remedies: Partial<Record<CallReason, string>> = {
   'no-address': 'Its name has no address here. Check DNS.',
@@ -21,44 +21,41 @@ const remedies: Partial<Record<CallReason, string>> = {
 }
 
 /** Whether endpoints can be added, and an empty request reaches one of their hosts as a message would. */
-export async function checkEndpoints(settings: Settings, call: Call): Promise<Finding> {
-  const { ENDPOINTS, ENDPOINT_HOSTS, ENDPOINT_PROXY, hasKey } = settings
-  if (ENDPOINTS === 'off') return ok('ENDPOINTS=off: Recapito calls none.')
-  if (!hasKey)
-    return look('SECRETS_KEY is not set, so no endpoint can be added. Set it to 32 random characters.')
+export async function checkEndpoints(settings: Settings, call: Call): Promise<Finding[]> {
+  const { ENDPOINTS, ENDPOINT_HOSTS, ENDPOINT_PROXY, SECRETS_KEY } = settings
+  if (ENDPOINTS === 'off') return [ok('ENDPOINTS=off: Recapito calls none.')]
+  if (SECRETS_KEY.length === 0)
+    return [look('SECRETS_KEY is not set, so no endpoint can be added. Set it to 32 random characters.')]
   const host = ENDPOINT_HOSTS.find((name) => !name.startsWith('*')) ?? 'events.pagerduty.com'
   const way = ENDPOINT_PROXY ? ` by the proxy ${new URL(ENDPOINT_PROXY).host}` : ''
   try {
     await call({ url: `https://${host}/`, headers: {}, body: '' }, { endpoint: 'doctor' })
-    return ok(`${host} answers${way}.`)
+    return [ok(`${host} answers${way}.`)]
   } catch (error) {
     if (!(error instanceof CallError)) throw error
     const { reason } = error
-    const closed = way
+    const remedy = way
       ? 'Check ENDPOINT_PROXY and its rules.'
-      : 'Open port 443 of the firewall, or set ENDPOINT_PROXY.'
-    return broken(`${host} does not answer${way} (${reason}). ${(!way && remedies[reason]) || closed}`)
+      : (remedies[reason] ?? 'Open port 443 of the firewall, or set ENDPOINT_PROXY.')
+    return [broken(`${host} does not answer${way} (${reason}). ${remedy}`)]
   }
 }
 
 /** Whether `SECRETS_KEY` opens the stored endpoints. */
 export async function checkSeals(store: Pick<Store, 'read'>, keys = env.SECRETS_KEY): Promise<Finding[]> {
   const rows = await store.read.select(pick(endpoints, 'id', 'sealed')).from(endpoints)
-  if (rows.length === 0) return []
-  const count = (one: ReturnType<typeof keyOf>) => rows.filter((row) => keyOf(row, keys) === one).length
+  const all = rows.length
+  const count = (key: ReturnType<typeof keyOf>) => rows.filter((row) => keyOf(row, keys) === key).length
   const [others, lost] = [count('other'), count('none')]
-  const found: Finding[] = []
-  if (lost > 0)
-    found.push(
+  const faults = [
+    lost > 0 &&
       broken(
-        `SECRETS_KEY opens ${rows.length - lost} of ${rows.length} endpoints. Add the key that sealed the others after the first one. Without it, partners have to add them again.`,
+        `SECRETS_KEY opens ${all - lost} of ${all} endpoints. Add the key that sealed the others after the first one. Without it, partners have to add them again.`,
       ),
-    )
-  if (others > 0)
-    found.push(
+    others > 0 &&
       look(
-        `${others} ${others === 1 ? 'endpoint still needs' : 'endpoints still need'} the old key of SECRETS_KEY. Restart the server, and run the doctor again before you remove the key.`,
+        `Of ${all} endpoints ${others} still need the old key of SECRETS_KEY. Restart the server, and run the doctor again before you remove the key.`,
       ),
-    )
-  return found.length > 0 ? found : [ok(`SECRETS_KEY opens all ${rows.length} endpoints.`)]
+  ].filter((one) => one !== false)
+  return faults.length > 0 || all === 0 ? faults : [ok(`SECRETS_KEY opens all ${all} endpoints.`)]
 }

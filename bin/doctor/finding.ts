@@ -11,7 +11,7 @@ export const look = (says: string): Finding => ({ is: 'look at this', says })
 export const broken = (says: string): Finding => ({ is: 'broken', says })
 
 /** A check that throws found something broken. */
-export type Check = { about: string; find(): Promise<Finding | Finding[]> | Finding[] }
+export type Check = { about: string; find(): Promise<Finding[]> }
 
 /** Milliseconds for one check, however many questions it asks. */
 export const patience = 5 * second
@@ -19,15 +19,10 @@ export const patience = 5 * second
 /** The findings of a check under its name. One that takes too long is broken. */
 export async function runCheck({ about, find }: Check, limit = patience) {
   const done = new AbortController()
-  const late = setTimeout(limit, broken(`No answer within ${limit / second} s.`), { signal: done.signal })
-  try {
-    const found = await Promise.race([find(), late])
-    return [found].flat().map((finding) => ({ about, ...finding }))
-  } catch (error) {
-    return [{ about, ...broken(reasonOf(error)) }]
-  } finally {
-    done.abort()
-  }
+  const late = setTimeout(limit, [broken(`No answer within ${limit / second} s.`)], { signal: done.signal })
+  const found = await Promise.race([find(), late]).catch((error) => [broken(reasonOf(error))])
+  done.abort()
+  return found.map((finding) => ({ about, ...finding }))
 }
 
 /** An error's own words, without addresses and tokens. Node gives a failed connection to several addresses a code alone. */
