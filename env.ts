@@ -21,8 +21,12 @@ function listOf(fallback: string, findFault: (entry: string) => string | null) {
     .default(fallback)
     .transform((list, context) => {
       const entries = list.split(/[\s,]+/).filter(Boolean)
-      const fault = entries.map(findFault).find((found) => found !== null)
-      if (fault) context.addIssue(fault)
+      for (const entry of entries) {
+        const fault = findFault(entry)
+        if (fault === null) continue
+        context.addIssue(fault)
+        break
+      }
       return entries
     })
 }

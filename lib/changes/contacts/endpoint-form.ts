@@ -10,10 +10,16 @@ const controls = Object.values(endpointForms).flatMap((form) => form.controls)
 /** The controls of every kind that nobody gets to see again. */
 export const secretControls = controls.filter(({ is }) => is === 'secret').map(({ name }) => name)
 
+/** More than any control takes, whose own form says what is too long. */
+const maxTyped = 10_000
+const typed: Record<string, z.ZodOptional<z.ZodString>> = Object.fromEntries(
+  controls.map(({ name }) => [name, z.string().max(maxTyped, 'too-long').optional()]),
+)
+
 /** The controls' texts among what a form sent. */
 export function pickTyped(sent: Readonly<Record<string, unknown>>): Record<string, string> {
   return Object.fromEntries(
-    controls.flatMap(({ name }) => {
+    Object.keys(typed).flatMap((name) => {
       const text = sent[name]
       return typeof text === 'string' ? [[name, text]] : []
     }),
@@ -42,9 +48,10 @@ const words = {
 }
 
 /** The controls of the kind come beside these: `pickTyped`. `key`: the endpoint's id, which its form made. */
-export const newEndpointSchema = ofAccount
-  .extend({ key: z.string().max(100), kind: z.enum(endpointKinds), ...words })
-  .loose()
-export const endpointWordsSchema = ofEndpoint.extend(words).loose()
-export const endpointPlaceSchema = ofEndpoint.extend({ kind: z.enum(endpointKinds) }).loose()
+export const newEndpointSchema = ofAccount.extend({
+  ...typed,
+  ...{ key: z.string().max(100), kind: z.enum(endpointKinds), ...words },
+})
+export const endpointWordsSchema = ofEndpoint.extend({ ...typed, ...words })
+export const endpointPlaceSchema = ofEndpoint.extend({ ...typed, kind: z.enum(endpointKinds) })
 export const endpointCodeSchema = ofEndpoint.extend({ code: z.string().trim().max(40) })
