@@ -51,8 +51,6 @@ export const outbox = table(
     index('outbox_notice').on(columns.noticeId).where(sql`notice_id is not null`),
     index('outbox_case').on(columns.caseId).where(sql`case_id is not null`),
     index('outbox_digest').on(columns.digestId).where(sql`digest_id is not null`),
-    // Messages to endpoints that wait.
-    index('outbox_endpoint').on(columns.recipient).where(sql`shown is not null and due_at is not null`),
     index('outbox_hand_on').on(columns.handOnAt).where(sql`hand_on_at is not null`),
     index('outbox_failing').on(columns.createdAt).where(sql`status in ('retrying', 'failed', 'expired')`),
   ],

@@ -59,12 +59,14 @@ function isNews(row: OutboxRow): boolean {
 
 /**
  * One message of a notice at a time to an endpoint, the oldest that is due first: no other is on its way. (The lease of a dead
- * worker ends soon.)
+ * worker ends soon.) Asks by the notice, which has few messages: an endpoint may have thousands.
  */
-const isAlone = () => sql`not exists (select 1 from outbox other where other.recipient = ${outbox.recipient}
-  and other.shown is not null and other.due_at is not null and other.id <> ${outbox.id}
-  and (other.notice_id = ${outbox.noticeId} or other.digest_id = ${outbox.digestId})
-  and (other.lease_owner is not null or (other.id < ${outbox.id} and other.due_at <= ${now()})))`
+const isAlone = () => and(isFirstOf(outbox.noticeId), isFirstOf(outbox.digestId))
+
+const isFirstOf = (about: typeof outbox.noticeId | typeof outbox.digestId) =>
+  sql`not exists (select 1 from outbox other where other.${sql.identifier(about.name)} = ${about}
+    and other.recipient = ${outbox.recipient} and other.due_at is not null and other.id <> ${outbox.id}
+    and (other.lease_owner is not null or (other.id < ${outbox.id} and other.due_at <= ${now()})))`
 
 function without(column: typeof outbox.recipient | typeof outbox.host, values: ReadonlySet<string>) {
   return values.size > 0 ? [sql`(${column} is null or ${notInArray(column, [...values])})`] : []
