@@ -10,7 +10,7 @@ import type { Locale } from '#/db/words/people.ts'
  * `attempts` fence workers. A delivery is a row of a notice or a digest: `part` names what it says, `purpose` and
  * `step` why this address gets it (a copy has no step); `thenResolve`: once this is accepted, the end is mailed.
  * `relayFailed`: the last attempt failed at the transport, regardless of the recipient. `recipient`: an address, or the key of an
- * endpoint, which people read as `shown`; `host`: of an endpoint. `handOnAt`: when, unless this endpoint has taken it by then, the
+ * endpoint, which people read as `shown`; `host`: of an endpoint, for limits. `handOnAt`: when, unless this endpoint has taken it by then, the
  * next step is told; then it is `silent`.
  */
 export const outbox = table(

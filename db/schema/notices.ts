@@ -88,7 +88,7 @@ export const routes = table('routes', {
  * ones. Notices that sources opened before version 0.6 have `open` too: any source's resolve closes them. `accountText` is the account
  * as the sender wrote it. `dueAt`: when the answer is due; empty once answered or closed. `escalateAt`: when an
  * unanswered emergency moves on, or an unanswered drill ends. `repeatAt`: when its next repeat may be due. `unanswered…`: what an acknowledgement replaced, for an undo; empty
- * before the first one, or if it is older than version 0.7. `step`: the last one mailed. `series`: groups notices
+ * before the first one, or if it is older than version 0.7. `acknowledgedVia`: the delivery whose link acknowledged. `step`: the last one mailed. `series`: groups notices
  * that fire repeatedly under different keys; Alertmanager's fingerprint. `asksAnswer`: it waits for an acknowledgement;
  * an announcement may be for information only. `window`: when what is announced happens.
  */
@@ -141,6 +141,7 @@ export const notices = table(
     acknowledgedAt: instant('acknowledged_at'),
     acknowledgedBy: id('acknowledged_by'),
     acknowledgedAs: text('acknowledged_as').notNull().default(''),
+    acknowledgedVia: id('acknowledged_via'),
     closedAt: instant('closed_at'),
     closedBy: id('closed_by'),
     closedHow: text('closed_how').$type<ClosedHow>(),

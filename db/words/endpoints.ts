@@ -18,7 +18,19 @@ export const kinds: Record<EndpointKind, KindFacts> = {
   sms: { name: 'SMS', wakes: true, gateway: true },
 }
 
+type Shown = { kind: EndpointKind; hint: string }
+
 /** An endpoint for people, in lists of addresses: its service and its host, or the last digits of its number. */
-export function showEndpoint({ kind, hint }: { kind: EndpointKind; hint: string }): string {
+export function showEndpoint({ kind, hint }: Shown): string {
   return `${kinds[kind].name} · ${hint}`
+}
+
+/** The same with its label: "ntfy · ntfy.sh (Night shift)". */
+export function nameEndpoint({ label, ...endpoint }: Shown & { label: string }): string {
+  return label ? `${showEndpoint(endpoint)} (${label})` : showEndpoint(endpoint)
+}
+
+/** What the limit per host counts by: all text messages go to the operator's one gateway. */
+export function hostOf({ kind, hint }: Shown): string {
+  return kinds[kind].gateway ? 'gateway' : hint
 }

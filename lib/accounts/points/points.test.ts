@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addressFieldIds, type ContactInformation } from '#/db/words/accounts.ts'
+import type { EndpointKind } from '#/db/words/endpoints.ts'
 import type { MemberRole } from '#/db/words/people.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { completeContacts } from '#/seed/accounts.ts'
@@ -146,4 +147,20 @@ test('whatever the account, each address is one point, and each purpose has exac
       expect(new Set(grouped).size).toBe(grouped.length)
     }),
   )
+})
+
+test('messages keep the label of an endpoint only where another looks alike, and one host for all texts', () => {
+  const endpoint = (id: string, kind: EndpointKind, hint: string) => ({
+    ...{ id, kind, hint, label: `Label ${id}`, locale: null },
+  })
+  const [night, day] = [endpoint('1', 'ntfy', 'ntfy.sh'), endpoint('2', 'ntfy', 'ntfy.sh')]
+  const technical = [night, endpoint('3', 'sms', '567'), endpoint('4', 'sms', '890')]
+  const endpoints = { 'technical-emergency': [night, day], technical }
+  const points = listPoints(holder(completeContacts([], { endpoints })), 'used')
+  expect(points.flatMap(({ sentTo }) => sentTo ?? [])).toEqual([
+    { shown: 'ntfy · ntfy.sh (Label 1)', host: 'ntfy.sh' },
+    { shown: 'ntfy · ntfy.sh (Label 2)', host: 'ntfy.sh' },
+    { shown: 'SMS · 567', host: 'gateway' },
+    { shown: 'SMS · 890', host: 'gateway' },
+  ])
 })

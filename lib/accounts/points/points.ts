@@ -4,7 +4,7 @@ import {
   type ServedField,
   servedFields,
 } from '#/db/words/accounts.ts'
-import { showEndpoint } from '#/db/words/endpoints.ts'
+import { hostOf, nameEndpoint, showEndpoint } from '#/db/words/endpoints.ts'
 import type { Locale, MemberRole } from '#/db/words/people.ts'
 import { endpointIdOf, endpointKey, type PointKey, type PointKind, type Purpose } from '#/db/words/points.ts'
 import { contactsInUse, endpointsOf, entriesOf } from '#/lib/contacts/fields/entries.ts'
@@ -35,8 +35,8 @@ export type ContactPoint<Member extends PointMember = PointMember> = {
   kind: PointKind
   /** For people: the address as it was written; of an endpoint its service and host. */
   shown: string
-  /** Of an endpoint: limits count by it. */
-  host?: string
+  /** What messages to an endpoint keep of it: with its label where another one looks alike; limits count by its host. */
+  sentTo?: { shown: string; host: string }
   /** The account's label, or the member's name. */
   label: string
   locale: Locale
@@ -133,7 +133,7 @@ function listUses<Member extends PointMember>(
     purpose: Purpose | null,
     shown: string,
     words: Words,
-    { key, ...of }: Pick<ContactPoint, 'key' | 'kind' | 'host'> = { key: addressKey(shown), kind: 'mail' },
+    { key, ...of }: Pick<ContactPoint, 'key' | 'kind' | 'sentTo'> = { key: addressKey(shown), kind: 'mail' },
   ) => {
     const known = servesOf.get(key)
     if (known && (purpose === null || known.includes(purpose))) return
@@ -153,12 +153,14 @@ function listUses<Member extends PointMember>(
     ...{ label, locale: locale ?? account.defaultLocale, timeZone: null },
   })
   for (const { field, entry } of entriesOf(contacts)) add(field, entry.address, wordsOf(entry))
-  for (const { field, entry } of endpointsOf(contacts))
-    add(field, showEndpoint(entry), wordsOf(entry), {
-      key: endpointKey(entry.id),
-      kind: entry.kind,
-      host: entry.hint,
-    })
+  const endpoints = endpointsOf(contacts)
+  for (const { field, entry } of endpoints) {
+    const { id, kind } = entry
+    const shown = showEndpoint(entry)
+    const isAlike = endpoints.some((one) => one.entry.id !== id && showEndpoint(one.entry) === shown)
+    const sentTo = { shown: isAlike ? nameEndpoint(entry) : shown, host: hostOf(entry) }
+    add(field, shown, wordsOf(entry), { key: endpointKey(id), kind, sentTo })
+  }
   for (const member of members) addMember(member.role === 'owner' ? 'owners' : null, member)
   return uses
 }

@@ -1,6 +1,7 @@
 import { type ContactInformation, type FieldId, fieldIds } from '#/db/words/accounts.ts'
+import { nameEndpoint } from '#/db/words/endpoints.ts'
 import { endpointsOf } from '#/lib/contacts/fields/entries.ts'
-import { contactFormatter, formatEndpoint } from '#/lib/contacts/words/format.ts'
+import { contactFormatter } from '#/lib/contacts/words/format.ts'
 import { defineAccountMail } from '#/lib/platform/mail/define-mail.ts'
 import { action, heading, list, type MailContext } from '#/lib/platform/mail/model.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
@@ -60,7 +61,7 @@ function formatField(field: FieldId, data: ContactsCheck, context: MailContext):
   // Mail that an older release queued has none.
   const endpoints = endpointsOf(data.contacts.endpoints ? data.contacts : null)
   const own = endpoints.filter((one) => one.field === field)
-  return [...formatEntries(field, data, context), ...own.map(({ entry }) => formatEndpoint(entry))]
+  return [...formatEntries(field, data, context), ...own.map(({ entry }) => nameEndpoint(entry))]
 }
 
 function formatEntries(

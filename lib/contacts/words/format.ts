@@ -1,11 +1,5 @@
-import type {
-  BrandSupport,
-  ContactAddress,
-  EndpointEntry,
-  SupportWindow,
-  Weekday,
-} from '#/db/words/accounts.ts'
-import { showEndpoint } from '#/db/words/endpoints.ts'
+import type { BrandSupport, ContactAddress, SupportWindow, Weekday } from '#/db/words/accounts.ts'
+import { nameEndpoint } from '#/db/words/endpoints.ts'
 import { isErased, type Locale } from '#/db/words/people.ts'
 import type { FieldChange } from '#/lib/contacts/form/compare.ts'
 import type { Gap } from '#/lib/contacts/hours/coverage.ts'
@@ -140,7 +134,7 @@ export function contactFormatter(locale: Locale) {
       ...formatOwn(change, names),
       ...formatEntries(change.endpoints, (entry) => {
         const language = entry.locale && languageName(entry.locale, locale)
-        return [formatEndpoint(entry), language].filter(Boolean).join(', ')
+        return [nameEndpoint(entry), language].filter(Boolean).join(', ')
       }),
     ]
   }
@@ -177,11 +171,6 @@ export function contactFormatter(locale: Locale) {
   }
 
   return { formatHours, formatGaps, formatClockChanges, formatContact, formatChange }
-}
-
-/** An endpoint in one line, with its label: "ntfy · ntfy.sh (Night shift)". */
-export function formatEndpoint(endpoint: EndpointEntry): string {
-  return endpoint.label ? `${showEndpoint(endpoint)} (${endpoint.label})` : showEndpoint(endpoint)
 }
 
 function isWholeWeek(windows: readonly SupportWindow[]): boolean {

@@ -1,9 +1,9 @@
-import { and, eq, inArray, isNotNull, isNull, lte, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, isNull, lte } from 'drizzle-orm'
 import { pick } from '#/db/columns.ts'
 import { accounts } from '#/db/schema/accounts.ts'
 import { endpoints } from '#/db/schema/endpoints.ts'
 import { outbox } from '#/db/schema/mail.ts'
-import { events, notices } from '#/db/schema/notices.ts'
+import { notices } from '#/db/schema/notices.ts'
 import { users } from '#/db/schema/people.ts'
 import { exclusive, type Reader, type Store, type Writer } from '#/db/store/store.ts'
 import { endpointIdOf } from '#/db/words/points.ts'
@@ -23,7 +23,7 @@ import { addressKey } from '#/lib/platform/values/fold.ts'
 import { answerNotices } from './commands.ts'
 import { isOthersDrillLink } from './drill-answer.ts'
 import { revert } from './undo.ts'
-import { answererOf, isAcknowledger, undoableUntil, undoRefusal } from './undo-policy.ts'
+import { isAcknowledger, undoableUntil, undoRefusal } from './undo-policy.ts'
 
 /**
  * The page of an acknowledge link shows only subject, account and deadline, and for members a path into the portal (notices.md,
@@ -83,11 +83,9 @@ export function acknowledgeByMail(
       throw new AppError('drill-of-others')
     const ids = found.notices.filter(isPending).map(({ id }) => id)
     if (found.accountId !== null) await recordAnswered(tx, found.accountId, found)
-    const { userId } = found
-    if (
-      ids.length > 0 &&
-      (await answerNotices(tx, ids, { userId, as: answererOf(found.shown, by) }, now())) > 0
-    ) {
+    const { userId, shown, via } = found
+    const as = by ? `${by}, via ${shown}` : shown
+    if (ids.length > 0 && (await answerNotices(tx, ids, { userId, as, via }, now())) > 0) {
       await writeAudit(tx, {
         actorId: userId,
         accountId: found.notices[0]?.accountId ?? null,
@@ -111,24 +109,24 @@ export function undoByMail(store: Store, token: string): Promise<void> {
     const found = await findConcerned(tx, token)
     if (!found) throw new AppError('not-found')
     const at = now()
-    const undoable = listUndoable(found, at)
+    const undoable = found.notices.filter((notice) => undoableUntil(notice, found, at) !== null)
     if (undoable.length === 0) {
-      const left = found.notices.find((notice) => isAcknowledger(notice, asUndoer(found)))
+      const left = found.notices.find((notice) => isAcknowledger(notice, found))
       if (!left && found.notices.some(isPending)) return
       const [first] = found.notices
       throw new AppError('undo-ended', {
-        why: left ? 'late' : first ? undoRefusal(first, asUndoer(found)) : 'closed',
+        why: left ? 'late' : first ? undoRefusal(first, found) : 'closed',
       })
     }
-    await consumeLimit(tx, 'undos', `${found.about} ${addressKey(found.recipient)}`)
+    await consumeLimit(tx, 'undos', `${found.about} ${found.point}`)
     const act = { action: 'notice.acknowledgement-undone-by-mail', actorId: found.userId } as const
     await revert(tx, undoable, act, at)
   }, exclusive)
 }
 
 /** Whoever answers reads what goes there. */
-async function recordAnswered(tx: Writer, accountId: string, { recipient }: Found): Promise<void> {
-  const endpointId = endpointIdOf(recipient)
+async function recordAnswered(tx: Writer, accountId: string, { recipient, point }: Found): Promise<void> {
+  const endpointId = endpointIdOf(point)
   if (endpointId === null) await recordProof(tx, accountId, recipient)
   else await recordEndpointProof(tx, endpointId)
 }
@@ -142,11 +140,6 @@ async function findUserId(read: Reader, address: string): Promise<string | null>
   return user?.id ?? null
 }
 
-/** An event acknowledges all notices with its dedup key, but names only one. */
-const isOfSource = sql<boolean>`exists (
-  select 1 from ${events} where ${events.receivedAt} = ${notices.acknowledgedAt}
-    and ${events.sourceId} = ${notices.sourceId} and ${events.outcome} = 'acknowledged')`.mapWith(Boolean)
-
 const columns = {
   ...pick(notices, 'id', 'accountId', 'category', 'kind', 'topic', 'summary', 'translations'),
   ...pick(notices, 'environment', 'origin', 'step', 'escalateAt'),
@@ -155,7 +148,7 @@ const columns = {
   ...pick(notices, 'unansweredState', 'unansweredDueAt', 'unansweredEscalateAt'),
   accountName: accounts.name,
   accountSlug: accounts.slug,
-  isOfSource,
+  answerer: outbox.recipient,
 }
 type Concerned = Pick<typeof notices.$inferSelect, 'closedAt' | 'dueAt' | 'acknowledgedAt'>
 
@@ -166,16 +159,9 @@ function isPending({ acknowledgedAt, closedAt, dueAt }: Concerned): boolean {
 
 type Found = NonNullable<Awaited<ReturnType<typeof findConcerned>>>
 
-/** An endpoint is known by what people read of it. */
-const asUndoer = ({ shown, userId }: Found) => ({ recipient: shown, userId })
-
-function listUndoable(found: Found, at: number) {
-  return found.notices.filter((notice) => undoableUntil(notice, asUndoer(found), at) !== null)
-}
-
 function findUndoable(found: Found) {
   const at = now()
-  const ends = found.notices.flatMap((notice) => undoableUntil(notice, asUndoer(found), at) ?? [])
+  const ends = found.notices.flatMap((notice) => undoableUntil(notice, found, at) ?? [])
   return ends.length > 0 ? { count: ends.length, until: Math.min(...ends) } : null
 }
 
@@ -196,11 +182,13 @@ async function findConcerned(read: Reader, token: string) {
     .select(columns)
     .from(notices)
     .innerJoin(accounts, eq(accounts.id, notices.accountId))
+    .leftJoin(outbox, eq(outbox.id, notices.acknowledgedVia))
     .where(and(isConcerned, isTheAccounts))
     .orderBy(notices.id)
   const userId = await findUserId(read, recipient)
   return {
-    ...{ recipient, shown: delivery.shown ?? recipient, userId, accountId, notices: rows },
+    ...{ via: deliveryId, recipient, point: addressKey(recipient), shown: delivery.shown ?? recipient },
+    ...{ userId, accountId, notices: rows.map((row) => ({ ...row, point: addressKey(row.answerer ?? '') })) },
     about: noticeId ?? digestId,
     isDigest: noticeId === null,
   }

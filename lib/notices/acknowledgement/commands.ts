@@ -131,13 +131,13 @@ const undoColumns = {
 }
 
 /**
- * Answers the unanswered notices, which ends deadline and escalation. `as`: the name or address that the person used.
- * Returns how many were unanswered.
+ * Answers the unanswered notices, which ends deadline and escalation. `as`: the name or address that the person used; `via`: the
+ * delivery whose link they used. Returns how many were unanswered.
  */
 export async function answerNotices(
   tx: Writer,
   noticeIds: readonly string[],
-  by: { userId: string | null; as: string },
+  by: { userId: string | null; as: string; via?: string },
   at: number,
 ): Promise<number> {
   let answered = 0
@@ -150,6 +150,7 @@ export async function answerNotices(
         acknowledgedAt: at,
         acknowledgedBy: by.userId,
         acknowledgedAs: by.as,
+        acknowledgedVia: by.via ?? null,
         ...undoColumns,
         dueAt: null,
         ...withoutTurns,

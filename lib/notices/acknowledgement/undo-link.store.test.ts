@@ -4,12 +4,17 @@ import { accountAddresses } from '#/db/schema/account-index.ts'
 import { accounts } from '#/db/schema/accounts.ts'
 import { eventSources } from '#/db/schema/notices.ts'
 import type { NoticeCategory } from '#/db/words/notices.ts'
+import { endpointKey } from '#/db/words/points.ts'
 import { refreshSearchRow } from '#/lib/accounts/search/refresh-search-row.ts'
 import { sendNoticeByHand } from '#/lib/notices/composing/send-by-hand.ts'
 import { unknownContent } from '#/lib/notices/intake/notice-input.ts'
 import { findNoticeForStaff } from '#/lib/notices/views/staff-queries.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { minute, moveClock } from '#/lib/platform/values/clock.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
+import { buildRevision, completeContacts } from '#/seed/accounts.ts'
+import { entryOf } from '#/seed/endpoints.ts'
+import { addEndpoint } from '#/tests/endpoint-setting.ts'
 import { known } from '#/tests/known.ts'
 import { openNoticeSetting } from '#/tests/notice-setting.ts'
 import { perTest } from '#/tests/store.ts'
@@ -118,6 +123,22 @@ describe('undoing by the mailed link', () => {
     expect((await read(token)).undoable).toBeNull()
     await expect(undoByMail(setting.store, token)).rejects.toThrow('undo-ended')
     expect(await notice(noticeId)).toMatchObject({ acknowledgedAs: 'tech@contacts.example' })
+  })
+
+  test('is refused to another endpoint of the same service and host, which has its label to tell them apart', async () => {
+    const { store, account } = setting
+    const night = await addEndpoint(store, account.id, 'webhook', { label: 'Night' })
+    const day = await addEndpoint(store, account.id, 'webhook', { label: 'Day' })
+    const content = completeContacts([], { endpoints: { technical: [entryOf(night), entryOf(day)] } })
+    await store.transact((tx) => buildRevision(tx, { accountId: account.id, savedBy: newId(), content }))
+    const id = await send()
+    const [ofNight, ofDay] = [await linkTo(endpointKey(night.id)), await linkTo(endpointKey(day.id))]
+    await acknowledgeByMail(store, ofNight, null, 'Rota')
+    expect((await notice(id)).acknowledgedAs).toBe('Rota, via Webhook · hooks.example.net (Night)')
+    expect((await read(ofDay)).undoable).toBeNull()
+    await expect(undoByMail(store, ofDay)).rejects.toThrow('undo-ended')
+    await undoByMail(store, ofNight)
+    expect((await notice(id)).state).toBe('open')
   })
 
   test('is refused for the eleventh time within an hour', async () => {

@@ -1,46 +1,29 @@
 import type { notices } from '#/db/schema/notices.ts'
+import type { PointKey } from '#/db/words/points.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
-import { addressKey } from '#/lib/platform/values/fold.ts'
 
 type Notice = typeof notices.$inferSelect
 
 /** Whoever acknowledged can undo it for this long (milliseconds; notices.md, Undo). */
 export const undoSpan = 10 * minute
 
-/** The person in the portal, or the reader of a mail with an acknowledge link and who that is, if anybody. */
-export type Undoer = { userId: string } | { recipient: string; userId: string | null }
+/** The person in the portal, or whoever has a link: the contact point that it went to. */
+export type Undoer = { userId: string } | { point: PointKey }
 
-/** `isOfSource`: an event source acknowledged. Its name may be any text, also an address. */
-type Acknowledged = Pick<
-  Notice,
-  'kind' | 'state' | 'acknowledgedAt' | 'acknowledgedBy' | 'acknowledgedAs'
-> & { isOfSource?: boolean }
+/** `point`: whose link acknowledged, if one did. */
+type Acknowledged = Pick<Notice, 'kind' | 'state' | 'acknowledgedAt' | 'acknowledgedBy'> & {
+  point?: PointKey | null
+}
 
 /** Whether staff can hand a notice back: somebody acknowledged it, and it is neither closed nor a drill. */
 export function canHandBack({ kind, state }: Pick<Notice, 'kind' | 'state'>): boolean {
   return kind !== 'drill' && state === 'acknowledged'
 }
 
-/**
- * Whether they gave the current acknowledgement. People choose their names, so an address is compared
- * only with acknowledgements by its own user, or by a reader without a user.
- */
+/** Whether they gave the current acknowledgement. What people read of it proves nothing: anybody may choose such a name. */
 export function isAcknowledger(notice: Acknowledged, who: Undoer): boolean {
   if (!canHandBack(notice)) return false
-  const { acknowledgedBy: by, acknowledgedAs: as, isOfSource } = notice
-  if (!('recipient' in who)) return by === who.userId
-  return !isOfSource && (by === null || by === who.userId) && isAnswerOf(as, who.recipient)
-}
-
-/** Who answered, for people: the contact point, after the name that came with the answer. Such a name proves nothing. */
-export function answererOf(recipient: string, name: string): string {
-  return name ? `${name}, via ${recipient}` : recipient
-}
-
-/** Whether it came by this contact point. We write its end, so no name reads like another point. */
-function isAnswerOf(as: string, recipient: string): boolean {
-  const [answerer, key] = [addressKey(as), addressKey(recipient)]
-  return answerer === key || answerer.endsWith(`, via ${key}`)
+  return 'point' in who ? notice.point === who.point : notice.acknowledgedBy === who.userId
 }
 
 /** When their right to undo the acknowledgement ends (milliseconds UTC); null if they cannot undo it. */
@@ -87,6 +70,7 @@ export function unanswered(
     acknowledgedAt: null,
     acknowledgedBy: null,
     acknowledgedAs: '',
+    acknowledgedVia: null,
     unansweredState: null,
     unansweredDueAt: null,
     unansweredEscalateAt: null,

@@ -90,8 +90,8 @@ export async function advanceStored(tx: Writer, mailing: Mailing, move: Move, at
 }
 
 /** Where a message to this point goes, and what people read of an endpoint. */
-export function addressedTo({ kind, key, shown, host, locale, purpose, step }: Recipient) {
-  const where = kind === 'mail' ? { recipient: shown } : { recipient: key, shown, host: host ?? null }
+export function addressedTo({ key, shown, sentTo, locale, purpose, step }: Recipient) {
+  const where = sentTo ? { recipient: key, ...sentTo } : { recipient: shown }
   return { ...where, locale, purpose, step }
 }
 

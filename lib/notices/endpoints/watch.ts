@@ -3,7 +3,7 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { endpoints } from '#/db/schema/endpoints.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import type { Reader, Store, Writer } from '#/db/store/store.ts'
-import { showEndpoint } from '#/db/words/endpoints.ts'
+import { nameEndpoint, showEndpoint } from '#/db/words/endpoints.ts'
 import { endpointKey } from '#/db/words/points.ts'
 import { hasMark, markAddress } from '#/lib/accounts/proof/marks.ts'
 import { fallBack } from '#/lib/notices/delivery/follow-up.ts'
@@ -75,7 +75,7 @@ function isNewlyFailing() {
 }
 
 function mark(tx: Writer, found: typeof endpoints.$inferSelect): Promise<void> {
-  const point = { key: endpointKey(found.id), address: showEndpoint(found) }
+  const point = { key: endpointKey(found.id), address: nameEndpoint(found) }
   return markAddress(tx, { ...point, deliveryId: null, status: `${found.failures} failures` }, now())
 }
 

@@ -7,6 +7,7 @@ import {
   isAddressFieldId,
   mayHaveEndpoints,
 } from '#/db/words/accounts.ts'
+import { nameEndpoint } from '#/db/words/endpoints.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import { listEndpointEntries } from '#/lib/accounts/points/endpoints.ts'
 import { lastChangeOf } from '#/lib/accounts/revisions/queries.ts'
@@ -16,7 +17,6 @@ import type { ConflictingField, ContactFormState } from '#/lib/contacts/form/for
 import type { ContactErrors } from '#/lib/contacts/form/validate.ts'
 import { differingFields, isBlankAddressRow, withUnshown } from '#/lib/contacts/form/values.ts'
 import { isBlankHoursRow } from '#/lib/contacts/hours/blank-row.ts'
-import { formatEndpoint } from '#/lib/contacts/words/format.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 
 /** The sentences for a refused submission, by control. */
@@ -98,7 +98,7 @@ type FormNames = Pick<AccountGrant, 'members'> & {
 /** A field of the form in words, one line for each entry. */
 export function formatFieldLines(values: ContactFormValues, field: FieldId, names: FormNames): string[] {
   const ids = mayHaveEndpoints(field) ? values.endpoints[field] : undefined
-  const endpoints = names.endpoints.filter(({ id }) => ids?.includes(id)).map(formatEndpoint)
+  const endpoints = names.endpoints.filter(({ id }) => ids?.includes(id)).map(nameEndpoint)
   return [...formatEntryLines(values, field, names), ...endpoints]
 }
 
