@@ -25,16 +25,6 @@ test('posts in the thread of its notice', () => {
   expect(send({ ...codeMessage(), text: '' }).sent.text).toBe('*Your code is K7MP2QXA*')
 })
 
-test('no text mentions everybody, makes a link or is formatted', () => {
-  const { text } = send(
-    endpointMessage({ title: '<users/all>', text: 'a *b* _c_ feed_errors https://a.example/x_y_z' }),
-  ).sent
-  expect(text.split('\n').slice(0, 2)).toEqual([
-    '*<\u200busers/all>*',
-    'a *\u200bb* _\u200bc_ feed_errors https://a.example/x_y_z',
-  ])
-})
-
 test('any message fits the 4,096 characters of Google Chat', () => {
   fc.assert(
     fc.property(anyMessage, (message) => {

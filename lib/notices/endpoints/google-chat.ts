@@ -1,5 +1,6 @@
 import { cutAt } from '#/lib/platform/values/characters.ts'
 import { judgeStatus } from './answers.ts'
+import { asPlain } from './chat-text.ts'
 import { type EndpointCaller, type EndpointMessage, linksOf } from './kind-call.ts'
 
 /** A webhook of a space in Google Chat; what is said of one notice is one thread. */
@@ -28,9 +29,4 @@ function writeText(message: EndpointMessage): string {
   const text = cutAt(asPlain(message.text), longest.text)
   const links = linksOf(message).map(({ href, text }) => `<${href}|${asPlain(text)}>`)
   return [`*${title}*`, text, links.join(' · ')].filter(Boolean).join('\n')
-}
-
-/** Google Chat has no escapes: an invisible space keeps `<users/all>` and `*` from meaning something. */
-function asPlain(text: string): string {
-  return text.replace(/<|(?<![\p{L}\p{N}])[*_~`](?=\S)/gu, '$&\u200b')
 }

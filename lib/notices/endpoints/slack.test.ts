@@ -36,19 +36,11 @@ test('Mattermost and Rocket.Chat get all of it as text', () => {
   })
 })
 
-test('no text mentions a channel or makes a link', () => {
-  const hostile = '<!channel> <https://evil.example|Acknowledge> A & B @here @All'
-  const { text } = writeSlack(endpointMessage({ title: hostile, text: hostile, acknowledge: '', url: '' }))
-  const escaped = '&lt;!channel&gt; &lt;https://evil.example|Acknowledge&gt; A &amp; B @\u200bhere @\u200bAll'
-  expect(text).toBe(`${escaped}\n${escaped}`)
-})
-
 test('any message fits Slack’s limits', () => {
   fc.assert(
     fc.property(anyMessage, (message) => {
       const { blocks, text } = writeSlack(message)
       expect(text.length).toBeLessThan(40_000)
-      expect(text).not.toMatch(/<[!@#]/)
       for (const block of blocks) {
         if (block.type === 'header') expect(block.text.text.length).toBeLessThanOrEqual(150)
         if (block.type === 'section') expect(block.text.text.length).toBeLessThanOrEqual(3000)

@@ -1,5 +1,6 @@
 import { cutAt } from '#/lib/platform/values/characters.ts'
 import { judgeStatus } from './answers.ts'
+import { asPlain } from './chat-text.ts'
 import { type EndpointCaller, type EndpointMessage, linksOf } from './kind-call.ts'
 
 /** An incoming webhook of Slack, or of Mattermost and Rocket.Chat, which show `text` and leave `blocks` out. */
@@ -46,9 +47,6 @@ function writeText(message: EndpointMessage): string {
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
 
-/** No text of a sender mentions a whole channel, as `<!channel>` does in Slack and `@all` elsewhere. */
 function escapeMrkdwn(text: string): string {
-  return text
-    .replace(/[&<>]/g, (character) => entities[character] ?? '')
-    .replace(/@(?=all|channel|everyone|here)/gi, '@\u200b')
+  return asPlain(text).replace(/[&<>]/g, (character) => entities[character] ?? '')
 }
