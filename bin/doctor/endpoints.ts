@@ -3,8 +3,8 @@ import { endpoints } from '#/db/schema/endpoints.ts'
 import type { Store } from '#/db/store/store.ts'
 import { type Environment, env } from '#/env.ts'
 import type { Call } from '#/lib/notices/endpoints/call.ts'
-import { CallError, type CallReason } from '#/lib/notices/endpoints/call-error.ts'
 import { keyOf } from '#/lib/notices/endpoints/open-endpoint.ts'
+import { CallError, type CallReason } from '#/lib/notices/endpoints/reason.ts'
 import { broken, type Finding, look, ok, patience } from './finding.ts'
 
 const limit = patience - 500

@@ -1,7 +1,6 @@
+import { hour, second } from '#/lib/platform/values/clock.ts'
 import type { EndpointAnswer, Verdict } from './kind-call.ts'
-
-const second = 1000
-const hour = 3_600_000
+import { describeStatus } from './reason.ts'
 
 /** Who answers: the partner's own machine, whose next release may mend it, or a service, which means what it says. */
 export type Answering = 'machine' | 'service'
@@ -19,29 +18,12 @@ export function judgeStatus({ status, headers }: EndpointAnswer, by: Answering):
   return { is: 'retry', reason, ...(after !== undefined && { after }) }
 }
 
-const meanings: Record<number, string> = {
-  400: 'the message was not accepted',
-  401: 'access refused',
-  403: 'access refused',
-  404: 'nothing at this address',
-  410: 'gone for good',
-  413: 'the message was not accepted',
-  422: 'the message was not accepted',
-  429: 'too many messages',
-  503: 'not available now',
-}
-
-function describeStatus(status: number): string {
-  const known = meanings[status]
-  if (known) return `HTTP ${status}: ${known}`
-  if (status >= 300 && status < 400) return `HTTP ${status}: redirects are not followed`
-  return `HTTP ${status}: ${status >= 500 ? 'an error of theirs' : 'an unexpected answer'}`
-}
-
 /** Milliseconds, from a second to an hour. A date (RFC 9110, 10.2.3) counts from the answer's own. */
 function readRetryAfter(headers: EndpointAnswer['headers']): number | undefined {
   const value = (headers['retry-after'] ?? '').trim()
-  const wait = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.parse(headers.date ?? '')
+  const wait = /^\d+$/.test(value)
+    ? Number(value) * second
+    : Date.parse(value) - Date.parse(headers.date ?? '')
   return Number.isNaN(wait) ? undefined : Math.min(Math.max(wait, second), hour)
 }
 

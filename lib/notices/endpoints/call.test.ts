@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { endpointAuthority, endpointName, serveEndpoint, serveTcp } from '#/tests/endpoint-server.ts'
 import { eventually } from '#/tests/eventually.ts'
 import { type Call, type CallerOptions, openCaller } from './call.ts'
-import { CallError } from './call-error.ts'
+import { CallError } from './reason.ts'
 
 const loopback = ['127.0.0.0/8']
 const of = { endpoint: 'e1' }
@@ -144,8 +144,8 @@ test('ends an answer that never ends, or is too long', async () => {
   })
   const { call } = open(server.port)
   expect((await call(post(`${server.url}64k`), of)).body).toHaveLength(64 * 1024)
-  expect(await reasonOf(call(post(server.url), of))).toBe('too-long')
-  expect(await reasonOf(call(post(`${server.url}head`), of))).toBe('too-long')
+  expect(await reasonOf(call(post(server.url), of))).toBe('unreadable')
+  expect(await reasonOf(call(post(`${server.url}head`), of))).toBe('unreadable')
   await eventually(() => expect(server.open.size).toBe(0))
 })
 
@@ -162,9 +162,9 @@ test('gives up on what is too slow, and closes the connection', async () => {
   expect(await reasonOf(byWhole.call(post(`${server.url}body`), of))).toBe('timeout')
   const byConnect = open(silent.port, { timing: { ...short, connect: 50 } })
   const unshaken = post(`https://${endpointName}:${silent.port}/`)
-  expect(await reasonOf(byConnect.call(unshaken, of))).toBe('timeout')
+  expect(await reasonOf(byConnect.call(unshaken, of))).toBe('connect')
   const unresolved = open(443, { timing: { ...short, connect: 50 }, resolve: () => new Promise(() => {}) })
-  expect(await reasonOf(unresolved.call(post(`https://${endpointName}/`), of))).toBe('timeout')
+  expect(await reasonOf(unresolved.call(post(`https://${endpointName}/`), of))).toBe('connect')
   await eventually(() => expect([server.open.size, silent.open.size]).toEqual([0, 0]))
 })
 
@@ -174,7 +174,7 @@ test('tells a refused, reset and unreadable connection from one that is not secu
     else response.socket?.end('SSH-2.0-OpenSSH\r\n\r\n')
   })
   const { call } = open(server.port)
-  expect(await reasonOf(call(post(`${server.url}reset`), of))).toBe('reset')
+  expect(await reasonOf(call(post(`${server.url}reset`), of))).toBe('broken-off')
   expect(await reasonOf(call(post(server.url), of))).toBe('unreadable')
   const plain = await serveTcp((socket) => socket.end('HTTP/1.1 200 OK\r\n\r\n'))
   expect(await reasonOf(open(plain.port).call(post(`https://${endpointName}:${plain.port}/`), of))).toBe(
@@ -192,11 +192,11 @@ test('a signal and closing end the calls in flight', async () => {
   const second = reasonOf(call(post(server.url), of))
   await eventually(() => expect(server.requests).toHaveLength(2))
   stopped.abort()
-  expect(await first).toBe('aborted')
-  expect(await reasonOf(call(post(server.url), { ...of, signal: AbortSignal.abort() }))).toBe('aborted')
+  expect(await first).toBe('broken-off')
+  expect(await reasonOf(call(post(server.url), { ...of, signal: AbortSignal.abort() }))).toBe('broken-off')
   await close()
-  expect(await second).toBe('aborted')
-  expect(await reasonOf(call(post(server.url), of))).toBe('aborted')
+  expect(await second).toBe('broken-off')
+  expect(await reasonOf(call(post(server.url), of))).toBe('broken-off')
   await eventually(() => expect(server.open.size).toBe(0))
 })
 

@@ -2,8 +2,8 @@ import { Agent, buildConnector, type Dispatcher, Pool, ProxyAgent } from 'undici
 import { env, isProduction } from '#/env.ts'
 import { parseEndpointUrl, type UrlRules } from '#/lib/contacts/fields/endpoint-url.ts'
 import { isAllowedAddress } from './allowed-address.ts'
-import { CallError, toCallError } from './call-error.ts'
 import type { EndpointAnswer, EndpointMessage, EndpointRequest } from './kind-call.ts'
+import { CallError, toCallError } from './reason.ts'
 import { resolveHost } from './resolve-host.ts'
 
 /**
@@ -81,7 +81,7 @@ export function openCaller(options: CallerOptions = {}): { call: Call; close(): 
       if (instead) return await instead(request, { ...of, signal })
       return await send(of.isGateway ? direct : toEndpoints, url, request, signal)
     } catch (error) {
-      if (of.signal?.aborted) throw new CallError('aborted')
+      if (of.signal?.aborted) throw new CallError('broken-off')
       throw ends.aborted ? new CallError('timeout') : toCallError(error)
     }
   }

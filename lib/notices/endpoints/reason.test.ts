@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest'
 import { messagesIn } from '#/lib/platform/i18n/messages.ts'
 import { endpointMessage, openedEndpoint } from '#/tests/endpoint-message.ts'
-import { CallError } from './call-error.ts'
 import { endpointCallers } from './kinds.ts'
-import { parseEndpointReason } from './reason.ts'
+import { CallError, parseEndpointReason } from './reason.ts'
 
 test.each([
   ['failing: HTTP 403: access refused', 'access'],
@@ -22,7 +21,7 @@ test.each([
   ['It was removed.', 'removed'],
   ['It is disabled.', 'disabled'],
   [new CallError('refused-address').message, 'refused-address'],
-  [new CallError('reset').message, 'broken-off'],
+  [new CallError('broken-off').message, 'broken-off'],
   ['The call to an endpoint failed: constructor.', 'unexpected'],
   ['RCPT TO 550 5.1.1 HTTP 403', null],
   ['550 5.7.1 HTTP 403: access refused', null],

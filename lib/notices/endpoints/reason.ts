@@ -1,41 +1,77 @@
-import type { CallReason } from './call-error.ts'
+/**
+ * Why a call got no answer. `connect`: nothing was sent; `broken-off`: the connection ended before the answer; `unreadable`: the
+ * answer is not HTTP, or too long.
+ */
+const callReasons = [
+  ...['off', 'refused-address', 'no-address', 'connect', 'proxy', 'tls'],
+  ...['timeout', 'broken-off', 'unreadable'],
+] as const
+export type CallReason = (typeof callReasons)[number]
+
+/** Errors of our own, about an endpoint that takes no messages. */
+export const ownErrors = {
+  removed: 'It was removed.',
+  disabled: 'It is disabled.',
+  sealed: 'Its secrets cannot be opened: SECRETS_KEY is not the one that sealed them.',
+} as const
 
 /** Why a message did not reach an endpoint; each has its sentence in messages/…/endpoints.json. */
 export type EndpointReason =
-  | ('removed' | 'disabled' | 'sealed' | 'limit')
+  | (CallReason | keyof typeof ownErrors | 'limit')
   | ('access' | 'missing' | 'message' | 'busy' | 'fault' | 'redirect' | 'unexpected')
   | ('number' | 'opted-out' | 'gateway')
-  | (
-      | 'off'
-      | 'refused-address'
-      | 'no-address'
-      | 'connect'
-      | 'proxy'
-      | 'tls'
-      | 'timeout'
-      | 'broken-off'
-      | 'unreadable'
-    )
 
 /** How the error of a message begins that one of our own limits kept back. */
 export const limitReached = 'A limit of ours is reached: '
 
-const ofCalls: Record<CallReason, EndpointReason> = {
-  off: 'off',
-  'refused-address': 'refused-address',
-  'no-address': 'no-address',
-  connect: 'connect',
-  proxy: 'proxy',
-  tls: 'tls',
-  timeout: 'timeout',
-  reset: 'broken-off',
-  aborted: 'broken-off',
-  unreadable: 'unreadable',
-  'too-long': 'unreadable',
+const callFailed = 'The call to an endpoint failed: '
+
+/** May be logged: it names no host, and has no cause that would. */
+export class CallError extends Error {
+  override readonly name = 'CallError'
+  readonly reason: CallReason
+
+  constructor(reason: CallReason) {
+    super(`${callFailed}${reason}.`)
+    this.reason = reason
+  }
 }
 
-/** By what a kind adds to a status. */
-const details: readonly [string, EndpointReason][] = [
+/** By the codes of undici, Node and OpenSSL, or the name of what has none. */
+const codes: readonly [RegExp, CallReason][] = [
+  [/^UND_ERR_(HEADERS|BODY)_TIMEOUT$/, 'timeout'],
+  [/^(UND_ERR_RES_EXCEEDED_MAX_SIZE|UND_ERR_HEADERS_OVERFLOW)$/, 'unreadable'],
+  [/^HPE_|^HTTPParserError$|^UND_ERR_RES_CONTENT_LENGTH_MISMATCH$/, 'unreadable'],
+  // A proxy that answers CONNECT with another status than 200 aborts the request.
+  [/^UND_ERR_(PRX_\w+|ABORTED)$/, 'proxy'],
+  [/^(UND_ERR_(SOCKET|DESTROYED|CLOSED)|ECONNRESET|EPIPE)$/, 'broken-off'],
+  [/^(CERT|ERR_TLS|ERR_SSL|UNABLE_TO|INVALID)_|SELF_SIGNED|^HOSTNAME_MISMATCH$|^EPROTO$/, 'tls'],
+  [/^UND_ERR_CONNECT_TIMEOUT$|^E[A-Z]+$/, 'connect'],
+]
+
+/** The error as one that may be logged; itself if it is none of the network's. */
+export function toCallError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name
+  const [, reason] = codes.find(([known]) => known.test(code)) ?? []
+  return reason ? new CallError(reason) : error
+}
+
+type Meaning = readonly [says: string, EndpointReason]
+
+const refusal: Meaning = ['access refused', 'access']
+const unaccepted: Meaning = ['the message was not accepted', 'message']
+const meanings: Record<number, Meaning> = {
+  ...{ 400: unaccepted, 413: unaccepted, 422: unaccepted, 401: refusal, 403: refusal },
+  404: ['nothing at this address', 'missing'],
+  410: ['gone for good', 'disabled'],
+  429: ['too many messages', 'busy'],
+  503: ['not available now', 'busy'],
+  504: ['no answer in time', 'timeout'],
+}
+
+/** What kinds say instead. */
+const details: readonly Meaning[] = [
   ['the gateway refuses us', 'gateway'],
   ['unknown integration key', 'access'],
   ['it wants no messages', 'opted-out'],
@@ -43,38 +79,35 @@ const details: readonly [string, EndpointReason][] = [
   ['not a mobile number', 'number'],
 ]
 
-const ofStatus: Record<number, EndpointReason> = {
-  400: 'message',
-  401: 'access',
-  403: 'access',
-  404: 'missing',
-  410: 'disabled',
-  413: 'message',
-  422: 'message',
-  429: 'busy',
-  503: 'busy',
+function meaningOf(status: number): Meaning {
+  const known = meanings[status]
+  if (known) return known
+  if (status >= 300 && status < 400) return ['redirects are not followed', 'redirect']
+  return status >= 500 ? ['an error of theirs', 'fault'] : ['an unexpected answer', 'unexpected']
+}
+
+/** The status of an answer in words, for errors. */
+export function describeStatus(status: number): string {
+  return `HTTP ${status}: ${meaningOf(status)[0]}`
 }
 
 /** The reason in the stored error of a try to reach an endpoint; null if it is the answer of a mail server. */
 export function parseEndpointReason(error: string): EndpointReason | null {
   const text = error.replace(/^(failing|disabled): /, '')
   if (text.startsWith(limitReached)) return 'limit'
-  if (text.startsWith('It was removed')) return 'removed'
-  if (text.startsWith('It is disabled')) return 'disabled'
-  if (text.startsWith('Its secrets cannot be opened')) return 'sealed'
-  const [, call] = /^The call to an endpoint failed: ([a-z-]+)\.$/.exec(text) ?? []
-  if (call !== undefined) return isCallReason(call) ? ofCalls[call] : 'unexpected'
-  const [, code] = /^HTTP (\d{3})\b/.exec(text) ?? []
-  if (code === undefined) return null
-  const [, detail] = details.find(([words]) => text.endsWith(words)) ?? []
-  const status = Number(code)
-  return (
-    detail ??
-    ofStatus[status] ??
-    (status >= 500 ? 'fault' : status < 400 && status >= 300 ? 'redirect' : 'unexpected')
-  )
+  for (const reason of ['removed', 'disabled', 'sealed'] as const)
+    if (text === ownErrors[reason]) return reason
+  if (text.startsWith(callFailed))
+    return callReasons.find((reason) => text === `${callFailed}${reason}.`) ?? 'unexpected'
+  const [, status] = /^HTTP (\d{3})\b/.exec(text) ?? []
+  if (status === undefined) return null
+  const [, reason] = details.find(([says]) => text.endsWith(says)) ?? meaningOf(Number(status))
+  return reason
 }
 
-function isCallReason(text: string): text is CallReason {
-  return Object.hasOwn(ofCalls, text)
+/** Whether what the last try sent may have arrived, though no answer said so. */
+export function mayHaveArrived(error: string): boolean {
+  const reason = parseEndpointReason(error)
+  // A try without an error ended with its worker.
+  return error === '' || reason === 'timeout' || reason === 'broken-off' || reason === 'unreadable'
 }

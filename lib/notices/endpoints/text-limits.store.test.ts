@@ -10,7 +10,7 @@ import { eventually } from '#/tests/eventually.ts'
 import { startSending } from '#/tests/mail.ts'
 import { openNoticeSetting } from '#/tests/notice-setting.ts'
 import { perTest } from '#/tests/store.ts'
-import { parseEndpointReason } from './reason.ts'
+import { CallError, parseEndpointReason } from './reason.ts'
 
 const setting = perTest(() => openNoticeSetting())
 
@@ -56,12 +56,25 @@ test.each([
   },
 )
 
-test('a further try of one text message does not count again', async () => {
-  const { store, account } = setting
-  await addEndpoint(store, account.id, 'sms')
-  const { transport, requests } = openEndpoints(store, () => ({ status: requests.length < 3 ? 500 : 202 }))
-  await use('texts-number', `${setting.account.id} +393331234567`, limits['texts-number'].most - 1)
-  await startSending(store, {}, {}, [{ ...transport, pauses: [1] }])
-  await setting.one({ category: 'emergency', summary: 'Feed down' })
-  await eventually(() => expect(requests).toHaveLength(3))
-})
+test.each([
+  ['an error of the gateway', { status: 500 }, 3],
+  ['no connection', new CallError('connect'), 3],
+  ['no answer in time', new CallError('timeout'), 1],
+  ['no answer of what is behind the gateway', { status: 504 }, 1],
+  ['a connection that broke off', new CallError('broken-off'), 1],
+] as const)(
+  'after %s, a further try counts only if the text message may have gone out',
+  async (_, answer, tries) => {
+    const { store, account } = setting
+    const { id } = await addEndpoint(store, account.id, 'sms')
+    const { transport, requests } = openEndpoints(store, () =>
+      requests.length < 3 ? answer : { status: 202 },
+    )
+    await use('texts-number', `${account.id} +393331234567`, limits['texts-number'].most - 1)
+    await startSending(store, {}, {}, [{ ...transport, pauses: [1] }])
+    await setting.one({ category: 'emergency', summary: 'Feed down' })
+    const status = tries === 3 ? 'accepted' : 'failed'
+    await eventually(async () => expect(await texts(id)).toMatchObject([{ status }]))
+    expect(requests).toHaveLength(tries)
+  },
+)

@@ -11,8 +11,7 @@ import { eventually } from '#/tests/eventually.ts'
 import { startSending } from '#/tests/mail.ts'
 import { openNoticeSetting } from '#/tests/notice-setting.ts'
 import { perTest } from '#/tests/store.ts'
-import { CallError } from './call-error.ts'
-import { parseEndpointReason } from './reason.ts'
+import { CallError, parseEndpointReason } from './reason.ts'
 import { watchEndpoints } from './watch.ts'
 
 const setting = perTest(() => openNoticeSetting())

@@ -12,13 +12,12 @@ import { cacheBriefly } from '#/lib/platform/outbox/cache-briefly.ts'
 import type { Attempt, OutboxRow, Transport } from '#/lib/platform/outbox/transport.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { type Call, openCaller } from './call.ts'
-import { CallError } from './call-error.ts'
 import type { EndpointMessage, OpenedEndpoint, ReachedLimit, Verdict } from './kind-call.ts'
 import { endpointCallers } from './kinds.ts'
 import { listThread, makeMessage } from './message.ts'
 import { openEndpoint } from './open-endpoint.ts'
 import { endpointPolicy, failingTries, restUntil } from './policy.ts'
-import { limitReached } from './reason.ts'
+import { CallError, limitReached, mayHaveArrived, ownErrors } from './reason.ts'
 
 /** What an accepted message brought back, or that a failing endpoint works again. */
 export type Accepted = {
@@ -53,17 +52,16 @@ export function openEndpointTransport(options: EndpointOptions): Transport<Made>
     async make(row, content, timeZone) {
       const [stored] = await listEndpoints(store.read, [endpointIdOf(row.recipient) ?? ''])
       // An id of before a removal may be another account's by now.
-      if (!stored || stored.accountId !== row.accountId) return refused('It was removed.')
+      if (!stored || stored.accountId !== row.accountId) return refused(ownErrors.removed)
       const isCode = row.template === 'endpoint-code'
       // One that said that it is gone may be asked whether it is there again.
       const isAsked = isCode && stored.disabledBy === null
-      if (stored.disabledAt !== null && !isAsked) return refused('It is disabled.')
+      if (stored.disabledAt !== null && !isAsked) return refused(ownErrors.disabled)
       // Its place was replaced since, and has to be confirmed again.
       if (!isCode && (stored.confirmedAt ?? Number.POSITIVE_INFINITY) > row.createdAt)
-        return refused('It was removed.')
+        return refused(ownErrors.removed)
       const endpoint = openEndpoint(stored)
-      if (!endpoint)
-        return refused('failing: Its secrets cannot be opened: SECRETS_KEY is not the one that sealed them.')
+      if (!endpoint) return refused(`failing: ${ownErrors.sealed}`)
       const shown = { ...(await readSender()), timeZone, wordless: endpoint.kind === 'webhook' }
       const message = await makeMessage(store.read, row, content, shown)
       // Staff routed the notice to another account.
@@ -87,8 +85,9 @@ export function openEndpointTransport(options: EndpointOptions): Transport<Made>
     const kind = endpointCallers[endpoint.kind]
     if (kind.skips?.(message.type, message.isUrgent) || (await isOvertaken(store.read, row)))
       return { verdict: 'superseded' }
-    // A further try is of the same message.
-    const reached = row.attempts > 1 ? null : await kind.count?.(store, endpoint, row.accountId ?? '')
+    // A further try is of the same message, unless that may have arrived already.
+    const isCounted = row.attempts > 1 && !mayHaveArrived(row.lastError)
+    const reached = isCounted ? null : await kind.count?.(store, endpoint, row.accountId ?? '')
     if (reached) {
       countEndpointRefusal('limit')
       await onLimit(reached)
