@@ -8,41 +8,55 @@ import { fillIntakeStore, slugOf } from './intake-store.ts'
 /** What a storm leaves single (docs/specification/notices.md). */
 const perHour = 10
 
-/** `hooks`: accounts with a webhook, the first ones; `hung`: how many of them never answer; `waiting`: messages for each. */
+/**
+ * `hooks`: accounts with a webhook, the first ones; `hung`: how many of them never answer; `waiting`: messages for each;
+ * `mailIn`: the seconds after which their mail is due; without it there is none.
+ */
 type Given = {
   accounts: number
   hooks: number
   hung?: number
   waiting?: number
-  keepMail?: boolean
+  mailIn?: number
   port: number
 }
 
 export const hostOf = (number: number) => nameOutside(`hook-${number}`)
 
 /** Makes a store whose first accounts have a webhook each, with messages that wait for them; answers its folder and the event source's key. */
-export async function makeEndpointStore({ accounts, hooks, hung = 0, waiting = 0, keepMail, port }: Given) {
+export async function makeEndpointStore({ accounts, hooks, hung = 0, waiting = 0, mailIn, port }: Given) {
   const folder = mkdtempSync(join(tmpdir(), 'recapito-endpoints-'))
   const eventsKey = await fillIntakeStore(folder, accounts)
   const { openStore } = await import('#/db/store/index.ts')
   const { inArray } = await import('drizzle-orm')
   const { outbox } = await import('#/db/schema/mail.ts')
   const { mailLanes } = await import('#/db/words/mail.ts')
-  const { hour, moveClock } = await import('#/lib/platform/values/clock.ts')
+  const { hour, moveClock, second } = await import('#/lib/platform/values/clock.ts')
   const store = await openStore({ file: storeFile(folder) })
+  const hours = waiting / perHour
+  // An endpoint gets nothing of before it was confirmed.
+  moveClock(-(hours + 1) * hour)
   await addHooks(
     store,
     hooks,
     (number) => `https://${hostOf(number)}:${port}/${number < hung ? 'hang/' : ''}`,
   )
-  const concerned = keepMail ? accounts : hung || hooks
+  const concerned = mailIn === undefined ? hung || hooks : accounts
   // Forward in time, so that no hour sees a storm.
-  for (let left = waiting / perHour; left > 0; left--) {
+  for (let left = hours; left > 0; left--) {
     moveClock(-left * hour)
     await report(store, eventsKey, concerned, left)
   }
   moveClock(0)
-  if (!keepMail) await store.transact((tx) => tx.delete(outbox).where(inArray(outbox.lane, mailLanes)).then())
+  const isMail = inArray(outbox.lane, mailLanes)
+  await store.transact(async (tx) => {
+    if (mailIn === undefined) await tx.delete(outbox).where(isMail)
+    else
+      await tx
+        .update(outbox)
+        .set({ dueAt: Date.now() + mailIn * second })
+        .where(isMail)
+  })
   await store.close()
   return { folder, key: eventsKey }
 }

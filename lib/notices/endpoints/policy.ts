@@ -39,7 +39,9 @@ export const endpointPolicy: TransportPolicy = {
     const hosts = new Set(listFull(inFlight, 'host', most.host))
     return {
       // The lists first: they leave few rows to look beside.
-      where: and(...without(outbox.recipient, keys), ...without(outbox.host, hosts), isAlone()),
+      get where() {
+        return and(...without(outbox.recipient, keys), ...without(outbox.host, hosts), isAlone())
+      },
       has: ({ recipient, host }) => keys.has(recipient) || (host !== null && hosts.has(host)),
     }
   },

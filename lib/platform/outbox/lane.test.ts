@@ -14,6 +14,13 @@ function claimed(id: string, leaseUntil = now() + 15_000): OutboxRow {
   return { id, recipient: `${id}@${id}.example`, leaseUntil } as OutboxRow
 }
 
+const flightOf = (row: OutboxRow) => ({
+  row,
+  isStalled: false,
+  abort: new AbortController(),
+  done: Promise.resolve(),
+})
+
 it('frees the slot of a stalled mail, until too many stall', () => {
   const lane = laneOf('ordinary')
   for (let stalled = 0; stalled < withStalled; stalled += moving) {
@@ -22,8 +29,7 @@ it('frees the slot of a stalled mail, until too many stall', () => {
       Array.from({ length: moving + 1 }, (_, n) => claimed(`m${stalled + n}`)),
       false,
     )
-    for (let row = lane.takeNext(); row; row = lane.takeNext())
-      lane.flights.add({ row, isStalled: false, abort: new AbortController(), done: Promise.resolve() })
+    for (let row = lane.takeNext(); row; row = lane.takeNext()) lane.flights.add(flightOf(row))
     expect(lane.takeReady()).toHaveLength(1)
     for (const flight of lane.flights) flight.isStalled = true
   }
@@ -65,4 +71,17 @@ it('holds announcements while more are queued, and pauses after each claim; othe
   for (const lane of [ordinary, bulk]) lane.add([], false)
   expect(rests()).toEqual([true, true])
   expect(bulk.restLeft).toBeGreaterThan(ordinary.restLeft)
+})
+
+it('claims no more ahead for recipients that take nothing now, and goes on for the others', () => {
+  const hold = () => ({ has: ({ recipient }: OutboxRow) => recipient.startsWith('hung') })
+  const lane = new Lane({ name: 'ordinary', ...mailPlaces.ordinary }, { ...mailPolicy, hold }, [])
+  for (let claims = 0; claims < 20; claims++)
+    lane.add(
+      Array.from({ length: lane.countWanted() }, (_, n) => claimed(`hung${claims}-${n}`)),
+      true,
+    )
+  expect(lane.countWanted()).toBe(moving)
+  for (let place = 0; place < moving; place++) lane.flights.add(flightOf(claimed(`other${place}`)))
+  expect(lane.countWanted()).toBe(0)
 })

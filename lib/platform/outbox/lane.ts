@@ -86,7 +86,9 @@ export class Lane<Of extends Pick<Transport, 'hold'> = Transport> {
     const ready = this.#ready.filter((row) => !held.has(row)).length
     if (this.#isYielding)
       return ready > 0 ? 0 : Math.min(yieldLimits.most, this.#countFree() * yieldLimits.most)
-    return ready > this.#ahead / 2 ? 0 : Math.max(0, this.#countFree() + this.#ahead - ready)
+    // What its transport holds is claimed ahead too; places in flight are filled with other mail.
+    const ahead = Math.max(0, this.#ahead - (this.#ready.length - ready))
+    return ready > this.#ahead / 2 ? 0 : Math.max(0, this.#countFree() + ahead - ready)
   }
 
   /** Adds claimed mails; `full` if there may be more. */

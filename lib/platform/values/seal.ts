@@ -17,9 +17,14 @@ export function unseal(purpose: Purpose, sealed: string): string | null {
   return decrypt(keyFor(purpose, env.AUTH_SECRET), sealed)
 }
 
-/** The key for one purpose. */
+const derived = new Map<string, Buffer>()
+
+/** The key for one purpose, derived once: a message to an endpoint needs several. */
 export function keyFor(purpose: string, secret: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', secret, '', purpose, 32))
+  const known = derived.get(`${purpose} ${secret}`)
+  const key = known ?? Buffer.from(hkdfSync('sha256', secret, '', purpose, 32))
+  if (!known) derived.set(`${purpose} ${secret}`, key)
+  return key
 }
 
 /** AES-256-GCM. `place`: authenticated, not encrypted. */
