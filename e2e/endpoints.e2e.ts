@@ -24,6 +24,15 @@ async function codeTo(site: Site, id: string): Promise<string> {
   return code
 }
 
+/** The page of the link in the last message to this endpoint. */
+function linkTo(site: Site, id: string): string {
+  const [sent] = site.rows<{ id: string }>(
+    'select id from outbox where recipient = ? order by id desc',
+    `endpoint:${id}`,
+  )
+  return `${site.url}/endpoint/${linkToken('endpoint', sent?.id ?? '', authSecret)}`
+}
+
 function idOf(site: Site, label: string): string {
   return site.rows<{ id: string }>('select id from endpoints where label = ?', label)[0]?.id ?? ''
 }
@@ -94,14 +103,7 @@ eachWay([false], () => {
     await site.visit(page, elena, `${list}/new?field=technical-emergency`)
     await addWebhook(page, mouse, 'linked')
     const id = idOf(site, 'linked')
-    const linkOf = () => {
-      const sent = site.rows<{ id: string }>(
-        'select id from outbox where recipient = ? order by id desc',
-        `endpoint:${id}`,
-      )
-      return `${site.url}/endpoint/${linkToken('endpoint', sent[0]?.id ?? '', authSecret)}`
-    }
-    const old = linkOf()
+    const old = linkTo(site, id)
     await page.goto(`${list}/${id}`)
     await page.getByRole('button', { name: 'Send a new code' }).click()
     await expect(page.getByRole('status')).toHaveText('New code sent.')
@@ -109,7 +111,7 @@ eachWay([false], () => {
     const stranger = await site.open(browser)
     await stranger.goto(old)
     await expect(stranger.getByRole('heading', { level: 1 })).toHaveText('Questo link non vale più')
-    await stranger.goto(linkOf())
+    await stranger.goto(linkTo(site, id))
     const button = stranger.getByRole('button', { name: 'Conferma' })
     await expect(button).toBeVisible()
     const confirmed = () =>
@@ -118,8 +120,28 @@ eachWay([false], () => {
     await button.click()
     await expect(stranger.getByRole('heading', { level: 1 })).toHaveText('Endpoint confermato')
     expect(confirmed()).not.toBeNull()
-    await stranger.goto(linkOf())
+    await stranger.goto(linkTo(site, id))
     await expect(stranger.getByRole('button', { name: 'Conferma' })).toHaveCount(0)
+  })
+
+  test('who gets the link answers that it is not theirs, and owners read it', async ({
+    browser,
+    page,
+    site,
+  }) => {
+    await site.visit(page, elena, `${list}/new?field=technical-emergency`)
+    await addWebhook(page, mouse, 'foreign')
+    const id = idOf(site, 'foreign')
+    const stranger = await site.open(browser)
+    await stranger.goto(linkTo(site, id))
+    await stranger.getByRole('link', { name: 'Non è mio' }).click()
+    await stranger.getByRole('button', { name: 'Ferma i messaggi' }).click()
+    await expect(stranger.getByRole('heading', { level: 1 })).toHaveText('Nessun altro messaggio')
+    await expect(stranger.getByRole('main').getByRole('button')).toHaveCount(0)
+    await page.goto(`${list}/${id}`)
+    await expect(page.getByText(/answered “This is not mine”/)).toBeVisible()
+    await page.getByRole('button', { name: 'Send a new code' }).click()
+    await expect(page.getByText(/so we send no more codes there/)).toBeVisible()
   })
 
   test('staff disable an endpoint, and only they enable it again', async ({ browser, page, site }) => {

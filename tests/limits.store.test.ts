@@ -208,6 +208,7 @@ const tellOfTexts: Attempt = async (full) => {
 /** For each limit the actions that it must stop. */
 const attempts: Record<LimitName, Attempt | Record<string, Attempt>> = {
   'endpoint-codes': sendCode,
+  'endpoint-codes-place': sendCode,
   'endpoint-codes-target': sendCode,
   'texts-number': sendText,
   'texts-account': sendText,

@@ -21,11 +21,12 @@ type Standing = Pick<KnownEndpoint, 'state' | 'since' | 'reason' | 'byStaff'>
 export async function EndpointStateText({ state, since, reason: stored, byStaff }: Standing) {
   const t = await getTranslations('addressStatus.endpoint')
   const at = { at: () => <Instant at={since} /> }
-  if (state === 'disabled') return t.rich(byStaff ? 'byStaff' : 'byItself', at)
+  const reason = parseEndpointReason(stored)
+  const byReader = reason === 'refused' ? 'byReader' : 'byItself'
+  if (state === 'disabled') return t.rich(byStaff ? 'byStaff' : byReader, at)
   if (state !== 'failing') return t.rich(state === 'on' ? 'confirmedOn' : 'notYet', at)
   const reasons = await getTranslations('endpoints.reasons')
   const { programmeName: programme } = await currentSettings()
-  const reason = parseEndpointReason(stored)
   return (
     <>
       {t.rich('since', at)} {reason ? reasons(reason, { programme }) : t('several')}

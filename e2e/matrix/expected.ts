@@ -125,6 +125,7 @@ const actions: Record<string, May> = {
   undoByMailAction: 'anybody',
   confirmAddressAction: 'anybody',
   confirmEndpointByLinkAction: 'anybody',
+  refuseEndpointAction: 'anybody',
   refuseAddressAction: 'anybody',
   acceptInvitationAction: 'anybody',
   switchPersonAction: 'anybody',

@@ -22,7 +22,7 @@ import {
 import { nudgeAccount } from '#/lib/changes/accounts/nudge.ts'
 import { closeAccount, reopenAccount } from '#/lib/changes/closing/commands.ts'
 import { closeFormSchema, reopenFormSchema } from '#/lib/changes/closing/form.ts'
-import { disableEndpoint, enableEndpoint } from '#/lib/changes/contacts/staff-endpoints.ts'
+import { disableEndpoint, enableEndpoint } from '#/lib/changes/contacts/switch-endpoint.ts'
 import { resetMemberPasskeys } from '#/lib/changes/members/reset-passkeys.ts'
 import { decideReview } from '#/lib/changes/review/commands.ts'
 import { staffStepSchema } from '#/lib/changes/review/form.ts'

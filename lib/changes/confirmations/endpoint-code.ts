@@ -11,6 +11,7 @@ import { env } from '#/env.ts'
 import { recordEndpointProof } from '#/lib/accounts/proof/endpoint-proof.ts'
 import { consumeLimit } from '#/lib/platform/limits/count.ts'
 import { defineAccountMail } from '#/lib/platform/mail/define-mail.ts'
+import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { linkToken, parseLinkToken } from '#/lib/platform/mail/signed-token.ts'
 import { hour, now } from '#/lib/platform/values/clock.ts'
@@ -36,14 +37,16 @@ export const endpointCode = defineAccountMail<{ accountName: string; code: strin
 
 type Endpoint = typeof endpoints.$inferSelect
 
-/** Sends the endpoint a new code; an earlier one works no longer. @throws AppError `too-many` */
+/** Sends the endpoint a new code; an earlier one works no longer. @throws AppError `endpoint-refused`, `too-many`, `too-often` */
 export async function sendEndpointCode(
   tx: Writer,
   endpoint: Endpoint,
   account: { name: string; defaultLocale: Locale },
 ): Promise<void> {
   const { id, accountId, target, host, locale } = endpoint
+  if (await isRefused(tx, endpoint)) throw new AppError('endpoint-refused')
   await consumeLimit(tx, 'endpoint-codes', accountId)
+  await consumeLimit(tx, 'endpoint-codes-place', `${accountId} ${target}`)
   await consumeLimit(tx, 'endpoint-codes-target', target)
   const code = newCode()
   await tx
@@ -53,6 +56,15 @@ export async function sendEndpointCode(
   const to = { to: endpointKey(id), shown: showEndpoint(endpoint), host }
   const data = { accountName: account.name, code }
   await queueMail(tx, endpointCode, { ...to, locale: locale ?? account.defaultLocale, accountId, data })
+}
+
+/** The mark that says that this account may send this place no codes: whoever reads them wants none. It outlives the endpoint. */
+export function refusalKey({ accountId, target }: Pick<Endpoint, 'accountId' | 'target'>): string {
+  return `refused:${hashOf(accountId, target)}`
+}
+
+async function isRefused(read: Reader, endpoint: Endpoint): Promise<boolean> {
+  return (await findMarks(read, [refusalKey(endpoint)])).size > 0
 }
 
 /** Keyed, because 8 digits are quickly tried: reading the store does not reveal them. */
@@ -116,20 +128,23 @@ export async function findByLink(read: Reader, token: string): Promise<Endpoint 
   return isLast && mail.createdAt > now() - lifetime ? endpoint : null
 }
 
-/** What the page of the link shows. `isOn`: it is confirmed, and no button is left. */
-export type EndpointLink = Pick<Endpoint, 'kind' | 'hint' | 'label'> & { accountName: string; isOn: boolean }
+/** What the page of the link shows; it has buttons while it is open. */
+export type EndpointLink = Pick<Endpoint, 'kind' | 'hint' | 'label'> & {
+  accountName: string
+  state: 'open' | 'on' | 'refused'
+}
 
 export async function findEndpointLink(read: Reader, token: string): Promise<EndpointLink | null> {
   const found = await findByLink(read, token)
   if (!found) return null
-  const { kind, hint, label, accountId, confirmedAt, codeHash } = found
+  const { kind, hint, label, accountId, codeHash } = found
   const [account] = await read
     .select({ name: accounts.name })
     .from(accounts)
     .where(eq(accounts.id, accountId))
-  // A proof forgets the code.
-  const isOn = confirmedAt !== null && codeHash === null
-  return account ? { kind, hint, label, accountName: account.name, isOn } : null
+  // Either answer forgets the code.
+  const state = codeHash !== null ? 'open' : (await isRefused(read, found)) ? 'refused' : 'on'
+  return account ? { kind, hint, label, accountName: account.name, state } : null
 }
 
 /** Confirms by the link in the message. @throws AppError `not-found` */

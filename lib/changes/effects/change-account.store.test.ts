@@ -36,7 +36,7 @@ import {
 } from '#/lib/changes/contacts/endpoint-commands.ts'
 import { retryAccountAddresses } from '#/lib/changes/contacts/retry-addresses.ts'
 import { submitSection } from '#/lib/changes/contacts/section-commands.ts'
-import { disableEndpoint, enableEndpoint } from '#/lib/changes/contacts/staff-endpoints.ts'
+import { disableEndpoint, enableEndpoint } from '#/lib/changes/contacts/switch-endpoint.ts'
 import { acceptInvitation, acceptOwnInvitation } from '#/lib/changes/invitations/accept-commands.ts'
 import { inviteMembers, resendInvitation, revokeInvitation } from '#/lib/changes/invitations/commands.ts'
 import {

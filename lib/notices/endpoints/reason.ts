@@ -12,6 +12,7 @@ export type CallReason = (typeof callReasons)[number]
 export const ownErrors = {
   removed: 'It was removed.',
   disabled: 'It is disabled.',
+  refused: 'It is refused by whoever reads it.',
   sealed: 'Its secrets cannot be opened: SECRETS_KEY is not the one that sealed them.',
 } as const
 
@@ -95,7 +96,7 @@ export function describeStatus(status: number): string {
 export function parseEndpointReason(error: string): EndpointReason | null {
   const text = error.replace(/^(failing|disabled): /, '')
   if (text.startsWith(limitReached)) return 'limit'
-  for (const reason of ['removed', 'disabled', 'sealed'] as const)
+  for (const reason of ['removed', 'disabled', 'refused', 'sealed'] as const)
     if (text === ownErrors[reason]) return reason
   if (text.startsWith(callFailed))
     return callReasons.find((reason) => text === `${callFailed}${reason}.`) ?? 'unexpected'

@@ -14,7 +14,11 @@ const bounds: Record<string, readonly LimitName[] | string> = {
   'lib/changes/closing/announce-deletions.ts': 'once, before an account is deleted',
   // Besides, an account asks an address once a day, and 60 in all (policy.ts).
   'lib/changes/confirmations/ask.ts': ['confirmations-bouncing'],
-  'lib/changes/confirmations/endpoint-code.ts': ['endpoint-codes', 'endpoint-codes-target'],
+  'lib/changes/confirmations/endpoint-code.ts': [
+    'endpoint-codes',
+    'endpoint-codes-place',
+    'endpoint-codes-target',
+  ],
   'lib/changes/confirmations/staff-address.ts': 'by mayAskBouncing (ask.ts)',
   'lib/changes/confirmations/sync.ts': 'of an address that was asked before',
   'lib/changes/contacts/answer.ts': 'a link refuses once',

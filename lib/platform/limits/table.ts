@@ -8,6 +8,7 @@ import { day, hour, minute } from '#/lib/platform/values/clock.ts'
  */
 export const limits = {
   'endpoint-codes': { most: 5, span: hour },
+  'endpoint-codes-place': { most: 5, span: day },
   'endpoint-codes-target': { most: 20, span: day },
   'texts-number': { most: 20, span: day },
   'texts-account': { most: 60, span: day },

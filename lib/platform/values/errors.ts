@@ -106,6 +106,7 @@ export const errorStatus = {
   'endpoint-sealed': 409,
   'endpoint-on': 409,
   'endpoint-disabled': 409,
+  'endpoint-refused': 409,
   'endpoint-code': 422,
   'endpoint-code-ended': 410,
   'endpoints-full': 409,

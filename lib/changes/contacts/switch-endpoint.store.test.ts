@@ -1,0 +1,84 @@
+import { desc, eq } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import { outbox } from '#/db/schema/mail.ts'
+import { endpointKey } from '#/db/words/points.ts'
+import { listEndpoints } from '#/lib/accounts/points/endpoints.ts'
+import { findEndpointLink, sendEndpointCode } from '#/lib/changes/confirmations/endpoint-code.ts'
+import { mailMarks } from '#/lib/notices/bounces/mail-marks.ts'
+import { linkToken } from '#/lib/platform/mail/signed-token.ts'
+import { hour, minute, moveClock } from '#/lib/platform/values/clock.ts'
+import { buildEndpoint } from '#/seed/endpoints.ts'
+import { staffGrant } from '#/tests/actors.ts'
+import { openEndpointSetting } from '#/tests/endpoint-commands.ts'
+import { known } from '#/tests/known.ts'
+import { perTest } from '#/tests/store.ts'
+import { confirmEndpoint, removeEndpoint, resendEndpointCode } from './endpoint-commands.ts'
+import { enableEndpoint, refuseEndpoint } from './switch-endpoint.ts'
+
+const setting = perTest(openEndpointSetting)
+const environment = 'production'
+const resend = async (id: string) =>
+  resendEndpointCode(setting.store, await setting.grant(), { id, environment })
+const stateOf = async (id: string) =>
+  known((await listEndpoints(setting.store.read, await setting.grant())).find((one) => one.id === id))
+
+/** The link in the last message to the endpoint. */
+async function linkTo(id: string) {
+  const isIts = eq(outbox.recipient, endpointKey(id))
+  const [sent] = await setting.store.read.select().from(outbox).where(isIts).orderBy(desc(outbox.id))
+  return linkToken('endpoint', known(sent).id)
+}
+
+test('who gets a code answers “This is not mine”: the account can send none there until staff enable it', async () => {
+  const { id } = await setting.add()
+  const { store, ada, molo } = setting
+  const link = await linkTo(id)
+  const [code = ''] = await setting.codes()
+  await refuseEndpoint(store, link)
+  expect(await findEndpointLink(store.read, link)).toMatchObject({ state: 'refused', accountName: 'Levante' })
+  expect(await stateOf(id)).toMatchObject({ state: 'disabled', reason: 'It is refused by whoever reads it.', byStaff: false })
+  expect((await setting.audit()).at(-1)).toMatchObject({ action: 'endpoint.disabled', actorId: null })
+  const grant = await setting.grant()
+  await expect(confirmEndpoint(store, grant, { id, code, environment })).rejects.toThrow('endpoint-code')
+  await expect(resend(id)).rejects.toThrow('endpoint-refused')
+
+  const { target } = known((await setting.rows())[0])
+  await removeEndpoint(store, await setting.grant(), { id, environment })
+  await expect(setting.add()).rejects.toThrow('endpoint-refused')
+  expect(await setting.rows()).toEqual([])
+  // Another account may still ask.
+  await store.transact(async (tx) =>
+    sendEndpointCode(tx, await buildEndpoint(tx, { accountId: molo.id, target }), molo),
+  )
+
+  const left = { accountId: setting.account.id, target, confirmedAt: null, disabledAt: 1 }
+  const again = await store.transact((tx) => buildEndpoint(tx, left))
+  const disabled = { account: setting.account.slug, endpoint: again.id }
+  await enableEndpoint(store, staffGrant(ada, 'support'), disabled)
+  await resend(again.id)
+})
+
+test('owners are told of a refusal once, with a link to the endpoint', async () => {
+  const { id } = await setting.add()
+  const link = await linkTo(id)
+  await refuseEndpoint(setting.store, link)
+  await refuseEndpoint(setting.store, link)
+  await mailMarks(setting.store)
+  const isTold = eq(outbox.template, 'address-bouncing')
+  const told = await setting.store.read.select().from(outbox).where(isTold)
+  expect(told.map(({ recipient, data }) => [recipient, data.link, data.endpoint])).toEqual([
+    [setting.elena.email, expect.stringContaining(`/endpoints/${id}`), { reason: 'It is refused by whoever reads it.' }],
+  ])
+})
+
+test('an account sends a place five codes a day, so that others can confirm it too', async () => {
+  const { id } = await setting.add()
+  const { store, molo } = setting
+  for (let n = 0; n < 4; n++) await resend(id)
+  moveClock(hour + minute)
+  await expect(resend(id)).rejects.toThrow('too-often')
+  const { target } = known((await setting.rows())[0])
+  await store.transact(async (tx) =>
+    sendEndpointCode(tx, await buildEndpoint(tx, { accountId: molo.id, target }), molo),
+  )
+})

@@ -1,0 +1,92 @@
+import { exclusive, type Store, type Writer } from '#/db/store/store.ts'
+import { showEndpoint } from '#/db/words/endpoints.ts'
+import { endpointKey } from '#/db/words/points.ts'
+import { assertNotClosed } from '#/lib/accounts/account/closing-policy.ts'
+import { assertAccount, type LoadedAccount } from '#/lib/accounts/account/load-account.ts'
+import { clearMarks, markAddress } from '#/lib/accounts/proof/marks.ts'
+import { findByLink, refusalKey } from '#/lib/changes/confirmations/endpoint-code.ts'
+import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
+import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
+import { ownErrors } from '#/lib/notices/endpoints/reason.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { AppError } from '#/lib/platform/values/errors.ts'
+import { stopMail } from './answer.ts'
+import { type Endpoint, fieldsOf, findOwn, place, update } from './endpoint-rows.ts'
+
+type OfEndpoint = { account: string; endpoint: string }
+
+/**
+ * Staff switch an endpoint off: nothing goes there, and a notice that waits for it goes to the next contacts. Nobody at the account
+ * can switch it on again.
+ * @throws AppError `account-closed`, `not-found`, as `reauthoriseStaff`
+ */
+export function disableEndpoint(store: Store, grant: StaffGrant, of: OfEndpoint): Promise<void> {
+  return change(store, grant, of, false)
+}
+
+/** Staff switch it on again, also one that said that it is gone; one that nobody confirmed stays unconfirmed. */
+export function enableEndpoint(store: Store, grant: StaffGrant, of: OfEndpoint): Promise<void> {
+  return change(store, grant, of, true)
+}
+
+function change(
+  store: Store,
+  grant: StaffGrant,
+  { account: slug, endpoint: id }: OfEndpoint,
+  isOn: boolean,
+): Promise<void> {
+  return store.transact(async (tx) => {
+    const { actor } = await reauthoriseStaff(tx, grant, 'support')
+    const loaded = await assertAccount(tx, { slug })
+    assertNotClosed(loaded.account)
+    const found = await findOwn(tx, loaded.account.id, id)
+    // Pressed twice, or by two of the staff.
+    if (isOn ? found.disabledAt === null : found.disabledBy !== null) return
+    const works = { failures: 0, failedSince: null, probeAt: null }
+    if (isOn) await clearMarks(tx, [endpointKey(id), refusalKey(found)])
+    const off = { disabledAt: now(), disabledBy: actor.user.id }
+    await write(
+      tx,
+      loaded,
+      found,
+      isOn ? { disabledAt: null, disabledBy: null, ...works } : off,
+      actor.user.id,
+    )
+  }, exclusive)
+}
+
+/**
+ * "This is not mine", by the link in a message: nothing goes there, and this account can send no more codes there until staff enable
+ * the endpoint, also if it adds it again.
+ * @throws AppError `not-found`
+ */
+export function refuseEndpoint(store: Store, token: string): Promise<void> {
+  return store.transact(async (tx) => {
+    const found = await findByLink(tx, token)
+    if (!found) throw new AppError('not-found')
+    // Answered already.
+    if (found.codeHash === null) return
+    const loaded = await assertAccount(tx, { id: found.accountId })
+    for (const key of [endpointKey(found.id), refusalKey(found)])
+      await markAddress(
+        tx,
+        { key, address: showEndpoint(found), deliveryId: null, status: ownErrors.refused },
+        now(),
+      )
+    await write(tx, loaded, found, { codeHash: null, disabledAt: now() }, null)
+  }, exclusive)
+}
+
+async function write(
+  tx: Writer,
+  loaded: LoadedAccount,
+  found: Endpoint,
+  columns: Partial<Endpoint>,
+  actorId: string | null,
+): Promise<void> {
+  const changed = await update(tx, found, columns)
+  const action = columns.disabledAt === null ? 'endpoint.enabled' : 'endpoint.disabled'
+  await place(tx, loaded, changed, fieldsOf(loaded, found.id), { action, actorId, before: found })
+  if (columns.disabledAt !== null)
+    await stopMail(tx, { accountId: loaded.account.id, addressKey: endpointKey(found.id) })
+}
