@@ -224,11 +224,11 @@ export const environmentTable = {
   },
   PHONE_PREFIXES: {
     schema: prefixes,
-    says: 'How the phone numbers begin to which Recapito may send, separated by commas or spaces: `+39 +49`. Default: all countries.',
+    says: 'How the phone numbers begin to which Recapito may send, separated by commas or spaces: `+393` is mobile phones in Italy. Required with `PHONE_GATEWAY`, because partners add the numbers, and some are expensive; `+1 +2 +3 +4 +5 +6 +7 +8 +9` allows all.',
   },
   PHONE_PER_DAY: {
     schema: z.coerce.number().int().min(0).max(1_000_000).default(500),
-    says: 'Maximum text messages per day, across all instances. Default 500.',
+    says: 'Maximum text messages per day, across all instances; at most half of them are codes, tests and drills. Default 500.',
   },
   WORKER: {
     schema: switchable.default('on'),
@@ -291,6 +291,8 @@ export function parseEnvironment(given: Record<string, string | undefined>): Env
   ) {
     faults.push(noPasskeys)
   }
+  if (values.PHONE_GATEWAY && String(values.PHONE_PREFIXES) === '')
+    faults.push(`PHONE_PREFIXES is missing. ${environmentTable.PHONE_PREFIXES.says}`)
   if (production && /^http:/i.test(String(values.OIDC_ISSUER))) {
     faults.push(
       'OIDC_ISSUER must start with https: over http, anyone on the network path could sign in as anyone.',

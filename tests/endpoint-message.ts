@@ -45,13 +45,13 @@ export function endpointMessage(differs: Partial<EndpointMessage> = {}): Endpoin
 /** A code on its way to an endpoint: nothing to open or to answer. */
 export function codeMessage(): EndpointMessage {
   const none = { thread: '', url: '', acknowledge: '', acknowledgeApi: '', acknowledgeLabel: '' }
-  const title = 'Your code is K7MP2QXA'
+  const title = 'Your code is 20481357'
   return endpointMessage({
     ...none,
     type: 'endpoint.confirm',
     title,
-    code: 'K7MP2QXA',
-    data: { code: 'K7MP2QXA' },
+    code: '20481357',
+    data: { code: '20481357' },
   })
 }
 

@@ -3,7 +3,7 @@ import { endpoints } from '#/db/schema/endpoints.ts'
 import type { Store } from '#/db/store/store.ts'
 import type { EndpointField } from '#/db/words/accounts.ts'
 import type { EndpointKind } from '#/db/words/endpoints.ts'
-import { textsLimitToStaff } from '#/lib/admin/health/texts-limit.ts'
+import { endpointFaultToStaff } from '#/lib/admin/health/endpoint-fault.ts'
 import { onEndpointAccepted } from '#/lib/boot/endpoint-accepted.ts'
 import { openCaller } from '#/lib/notices/endpoints/call.ts'
 import type { EndpointAnswer, EndpointRequest } from '#/lib/notices/endpoints/kind-call.ts'
@@ -56,7 +56,7 @@ export function openEndpoints(
     caller,
     readSender: async () => ({ programmeName: 'Actions Desk', appUrl: 'https://desk.example' }),
     onAccepted: (accepted) => onEndpointAccepted(store, accepted),
-    onLimit: (reached) => textsLimitToStaff(store, reached),
+    onFault: (fault) => endpointFaultToStaff(store, fault),
   })
   return { transport, requests, types: () => requests.map(({ json }) => json.type ?? json.event_action) }
 }

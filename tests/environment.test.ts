@@ -86,6 +86,7 @@ test.each([
   ['ENDPOINT_NETWORKS', '10.0.0.0/33', 'ENDPOINT_NETWORKS names 10.0.0.0/33, which is not an address'],
   ['ENDPOINT_PORTS', '8443 70000', 'ENDPOINT_PORTS names 70000, which is not a port.'],
   ['ENDPOINT_PROXY', 'socks5://proxy.example', 'ENDPOINT_PROXY must be an http or https URL.'],
+  ['PHONE_GATEWAY', 'http://sms.example', 'PHONE_PREFIXES is missing. How the phone numbers begin'],
   ['PHONE_GATEWAY', 'sms.example', 'PHONE_GATEWAY must be an http or https URL.'],
   ['PHONE_PREFIXES', '39', 'PHONE_PREFIXES names 39, which is not like +39.'],
   ['PHONE_PER_DAY', '-1', 'PHONE_PER_DAY must be at least 0.'],
@@ -116,6 +117,7 @@ test('reads lists of endpoints’ hosts, networks and ports', () => {
     ENDPOINT_HOSTS: 'Hooks.example.com, *.Example.org',
     ENDPOINT_NETWORKS: '10.20.0.0/16,fd00::/8',
     ENDPOINT_PORTS: '8443 9443',
+    PHONE_GATEWAY: 'http://sms.example',
     PHONE_PREFIXES: '+39, +4179',
   }
   expect(parseEnvironment({ ...production, ...given })).toMatchObject({

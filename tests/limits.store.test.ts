@@ -12,7 +12,7 @@ import type { KeyScope } from '#/db/words/people.ts'
 import { assertOpen, grantAccount } from '#/lib/accounts/access/grants.ts'
 import { markAddress } from '#/lib/accounts/proof/marks.ts'
 import { startBulkRun } from '#/lib/admin/bulk/commands.ts'
-import { textsLimitToStaff } from '#/lib/admin/health/texts-limit.ts'
+import { endpointFaultToStaff } from '#/lib/admin/health/endpoint-fault.ts'
 import { sendTestMail } from '#/lib/admin/settings/test-mail.ts'
 import { insertSource } from '#/lib/admin/sources/commands.ts'
 import { assertScope } from '#/lib/api/http/grant.ts'
@@ -197,11 +197,11 @@ const sendCode: Attempt = async (full) => {
 /** A text message that a limit keeps back; its sender learns of it without an error. */
 const sendText: Attempt = async (full) => {
   const { id } = await levante()
-  const reached = await sms.count?.(full, openedEndpoint('sms', { number: '+393331234567' }), id)
+  const reached = await sms.count?.(full, openedEndpoint('sms', { number: '+393331234567' }), id, 'test.opened')
   if (reached) throw new AppError('too-many')
 }
 const tellOfTexts: Attempt = async (full) => {
-  await textsLimitToStaff(full, { limit: 'total', whom: '' })
+  await endpointFaultToStaff(full, { limit: 'total', whom: '' })
   throw new AppError('too-many')
 }
 
@@ -212,8 +212,9 @@ const attempts: Record<LimitName, Attempt | Record<string, Attempt>> = {
   'endpoint-codes-target': sendCode,
   'texts-number': sendText,
   'texts-account': sendText,
+  'texts-spare': sendText,
   'texts-total': sendText,
-  'texts-told': tellOfTexts,
+  'endpoints-told': tellOfTexts,
   'sign-in-network': ask,
   'sign-in-address-network': ask,
   'sign-in-address': ask,

@@ -1,5 +1,5 @@
 import { faultStages } from '#/db/words/mail.ts'
-import { mailNotMade, mailServerRefuses, textsStopped } from '#/lib/admin/health/mails.ts'
+import { mailNotMade, mailServerRefuses, messageRefused, textsStopped } from '#/lib/admin/health/mails.ts'
 import { staffTest } from '#/lib/admin/settings/test-mail.ts'
 import { caseAssigned, caseOpened, caseOpenedStaff, caseUpdate } from '#/lib/cases/mails.ts'
 import { type ContactsCheck, contactsCheck } from '#/lib/changes/checks/contacts-check.ts'
@@ -385,5 +385,9 @@ export const samples: FilledMail[] = [
     }),
   ),
   fill(textsStopped, { limit: 'total', at: due, link }),
+  fill(messageRefused, {
+    ...{ accountName: 'Levante', service: 'Slack', endpoint: 'Night rota · Slack · hooks.slack.com' },
+    ...{ answer: 'HTTP 400: the message was not accepted', isGateway: false, at: due, link },
+  }),
   fill(mailNotMade, { template: 'contacts-due', error: 'There is no role guest.', at: due, link }),
 ]

@@ -100,7 +100,13 @@ async function open(folder: string) {
     stops.push(() => store.close())
     const outside = callsOutside(folder, [ntfy.port, hooks.port])
     const environment = {
-      ...{ ...crashEnvironment(mail.url), ...outside, ...clock.environment, PHONE_GATEWAY: kannel.url },
+      ...{
+        ...crashEnvironment(mail.url),
+        ...outside,
+        ...clock.environment,
+        PHONE_GATEWAY: kannel.url,
+        PHONE_PREFIXES: '+39',
+      },
       NODE_OPTIONS: `${clock.environment.NODE_OPTIONS} ${outside.NODE_OPTIONS}`,
     }
     const server = await startServer(folder, { environment })

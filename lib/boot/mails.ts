@@ -1,5 +1,5 @@
 import { mailFaultToStaff } from '#/lib/admin/health/mail-fault.ts'
-import { mailNotMade, mailServerRefuses, textsStopped } from '#/lib/admin/health/mails.ts'
+import { mailNotMade, mailServerRefuses, messageRefused, textsStopped } from '#/lib/admin/health/mails.ts'
 import { staffTest } from '#/lib/admin/settings/test-mail.ts'
 import { caseAssigned, caseOpened, caseOpenedStaff, caseUpdate } from '#/lib/cases/mails.ts'
 import { contactsCheck } from '#/lib/changes/checks/contacts-check.ts'
@@ -92,6 +92,7 @@ export const templates = [
   mailServerRefuses,
   mailNotMade,
   textsStopped,
+  messageRefused,
   staffTest,
   endpointCode,
   endpointProbe,

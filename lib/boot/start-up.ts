@@ -51,7 +51,7 @@ async function start(): Promise<void> {
     const { openEndpointTransport } = await import('#/lib/notices/endpoints/transport.ts')
     const { resealEndpoints } = await import('./reseal-endpoints.ts')
     const { onEndpointAccepted } = await import('./endpoint-accepted.ts')
-    const { textsLimitToStaff } = await import('#/lib/admin/health/texts-limit.ts')
+    const { endpointFaultToStaff } = await import('#/lib/admin/health/endpoint-fault.ts')
     const { senderAddressOf } = await import('#/lib/platform/relay/return-path.ts')
     const { startWorker } = await import('#/lib/platform/outbox/worker.ts')
     const { readSender } = await import('#/lib/platform/mail/sender.ts')
@@ -72,7 +72,7 @@ async function start(): Promise<void> {
         store,
         readSender: () => readSender(store.read),
         onAccepted: (accepted) => onEndpointAccepted(store, accepted),
-        onLimit: (reached) => textsLimitToStaff(store, reached),
+        onFault: (fault) => endpointFaultToStaff(store, fault),
         caller: openCaller(caught),
       })
       return startWorker({ store, transports: [mail, toEndpoints], ...mailHooks })

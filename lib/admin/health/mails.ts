@@ -43,6 +43,30 @@ export const textsStopped = defineMail<TextsStopped>('texts-stopped', {
   ],
 })
 
+/** `endpoint` has its label and service; `answer` is the status and what it means; `link` opens the failing deliveries. */
+export type MessageRefused = {
+  accountName: string
+  service: string
+  endpoint: string
+  answer: string
+  isGateway: boolean
+  at: number
+  link: string
+}
+
+/** Notifies staff that a service did not accept a message (channels.md, Webhook). */
+export const messageRefused = defineMail<MessageRefused>('message-refused', {
+  why: 'why.staff',
+  words: ({ at }, context) => ({ date: formatMoment(at, context) }),
+  main: ({ link: href }, { t }) => ({ text: t('mail-server-refuses.open'), href }),
+  rows: ({ answer, isGateway }, { t }) => [
+    heading(t('message-refused.answer')),
+    quote(answer),
+    t('message-refused.means'),
+    t(`message-refused.fix.${isGateway ? 'gateway' : 'service'}`),
+  ],
+})
+
 /** `template` is its name in the outbox; `error` is what it threw; `link` opens the failing deliveries. */
 export type MailNotMade = { template: string; error: string; at: number; link: string }
 

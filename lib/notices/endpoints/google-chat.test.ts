@@ -22,7 +22,7 @@ test('posts in the thread of its notice', () => {
     },
   })
   expect(send(endpointMessage({ type: 'notice.resolved' })).sent.thread).toEqual(send().sent.thread)
-  expect(send({ ...codeMessage(), text: '' }).sent.text).toBe('*Your code is K7MP2QXA*')
+  expect(send({ ...codeMessage(), text: '' }).sent.text).toBe('*Your code is 20481357*')
 })
 
 test('any message fits the 4,096 characters of Google Chat', () => {

@@ -64,8 +64,13 @@ export type Verdict =
   | { is: 'retry'; reason: string; after?: number }
   | { is: 'failed'; reason: string; point: 'nothing' | 'failing' | 'disabled'; tellStaff?: true }
 
-/** A limit of text messages, and whose it is. */
-export type ReachedLimit = { limit: 'number' | 'account' | 'total'; whom: string }
+/** A limit of text messages, and whose it is. `spare`: of codes, tests and drills. */
+export type ReachedLimit = { limit: 'number' | 'account' | 'spare' | 'total'; whom: string }
+
+/** What only staff can see to: a limit, or that a service does not accept a message. */
+export type EndpointFault =
+  | ReachedLimit
+  | { kind: EndpointKind; accountId: string; endpoint: string; answer: string }
 
 /** How a kind is called. */
 export type EndpointCaller = {
@@ -73,7 +78,12 @@ export type EndpointCaller = {
   /** How fast one endpoint takes messages: so many at once, then one in so many milliseconds. */
   rate: { burst: number; every: number }
   /** Counts a message by limits of its own, unless one is reached: then returns that one, and the message fails. */
-  count?(store: Store, endpoint: OpenedEndpoint, accountId: string): Promise<ReachedLimit | null>
+  count?(
+    store: Store,
+    endpoint: OpenedEndpoint,
+    accountId: string,
+    type: MessageType,
+  ): Promise<ReachedLimit | null>
   /** Messages that this kind does without. */
   skips?(type: MessageType, isUrgent: boolean): boolean
   /** `at`: of this try, in milliseconds UTC. */

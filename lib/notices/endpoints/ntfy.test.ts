@@ -53,7 +53,7 @@ test('only what is urgent and not over has priority 5', () => {
 
 test('what has nothing to answer or open has neither button nor link', () => {
   const { sent } = send(codeMessage())
-  expect(sent).toMatchObject({ actions: [], title: 'Your code is K7MP2QXA' })
+  expect(sent).toMatchObject({ actions: [], title: 'Your code is 20481357' })
   expect(sent).not.toHaveProperty('click')
 })
 

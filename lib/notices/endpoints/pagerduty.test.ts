@@ -76,7 +76,7 @@ test('rings for what is urgent, and not for a code', () => {
   const code = send({ ...codeMessage(), severity: 'info' }).event
   expect(code.payload).toMatchObject({
     severity: 'info',
-    summary: 'Your code is K7MP2QXA',
+    summary: 'Your code is 20481357',
     source: 'Recapito',
   })
   expect(code).toMatchObject({ dedup_key: `recapito-${codeMessage().id}`, links: [] })

@@ -31,8 +31,8 @@ test('Mattermost and Rocket.Chat get all of it as text', () => {
     `${message.title}\n${message.text}\n<${message.acknowledge}|Acknowledge> · <${message.url}|portal.example>`,
   )
   expect(writeSlack({ ...codeMessage(), text: '' })).toEqual({
-    text: 'Your code is K7MP2QXA',
-    blocks: [{ type: 'header', text: { type: 'plain_text', text: 'Your code is K7MP2QXA' } }],
+    text: 'Your code is 20481357',
+    blocks: [{ type: 'header', text: { type: 'plain_text', text: 'Your code is 20481357' } }],
   })
 })
 

@@ -48,7 +48,7 @@ test('tells Twilio what to send', () => {
   expect(Object.fromEntries(new URLSearchParams(body))).toEqual({
     From: '+15005550006',
     To: '+393331234567',
-    Body: 'Your code is K7MP2QXA',
+    Body: 'Your code is 20481357',
   })
 })
 

@@ -9,6 +9,8 @@ import type {
   EndpointCaller,
   EndpointMessage,
   EndpointRequest,
+  MessageType,
+  OpenedEndpoint,
   ReachedLimit,
   Verdict,
 } from './kind-call.ts'
@@ -21,7 +23,7 @@ export function smsBy(gateway: string): EndpointCaller {
   return {
     kind: 'sms',
     rate: { burst: 20, every: 1000 },
-    count: (store, { config }, accountId) => countText(store, config.number ?? '', accountId),
+    count: countText,
     skips: (_, isUrgent) => !isUrgent,
     request({ config }, message) {
       const { href, username, password, params } = splitGateway(gateway)
@@ -41,8 +43,13 @@ export function smsBy(gateway: string): EndpointCaller {
   }
 }
 
-/** As `count`: so many a day to one number, to one account, and in all (channels.md, Order and limits). */
-async function countText(store: Store, number: string, accountId: string): Promise<ReachedLimit | null> {
+/** As `count`: so many a day to one number, to one account, and in all; what is no notice gets a part (channels.md, Order and limits). */
+async function countText(
+  store: Store,
+  { config: { number = '' } }: OpenedEndpoint,
+  accountId: string,
+  type: MessageType,
+): Promise<ReachedLimit | null> {
   let last: ReachedLimit = { limit: 'number', whom: number }
   try {
     await store.transact(
@@ -52,6 +59,8 @@ async function countText(store: Store, number: string, accountId: string): Promi
         await consumeLimit(tx, 'texts-number', `${accountId} ${number}`)
         last = { limit: 'account', whom: accountId }
         await consumeLimit(tx, 'texts-account', accountId)
+        last = { limit: 'spare', whom: '' }
+        if (!type.startsWith('notice.')) await consumeLimit(tx, 'texts-spare', '')
         last = { limit: 'total', whom: '' }
         await consumeLimit(tx, 'texts-total', '')
       },

@@ -5,14 +5,13 @@ import { defineListQuery } from '#/db/store/list-query.ts'
 import type { Reader, Store } from '#/db/store/store.ts'
 import { endpointIdOf } from '#/db/words/points.ts'
 import { isNotified } from '#/lib/notices/delivery/deliveries.ts'
-import { logFault } from '#/lib/platform/log/fault.ts'
 import { countEndpointRefusal, countEndpointTry } from '#/lib/platform/log/metrics.ts'
 import type { Sender } from '#/lib/platform/mail/render.ts'
 import { cacheBriefly } from '#/lib/platform/outbox/cache-briefly.ts'
 import type { Attempt, OutboxRow, Transport } from '#/lib/platform/outbox/transport.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { type Call, openCaller } from './call.ts'
-import type { EndpointMessage, OpenedEndpoint, ReachedLimit, Verdict } from './kind-call.ts'
+import type { EndpointFault, EndpointMessage, OpenedEndpoint, Verdict } from './kind-call.ts'
 import { endpointCallers } from './kinds.ts'
 import { listThread, makeMessage } from './message.ts'
 import { openEndpoint } from './open-endpoint.ts'
@@ -33,8 +32,8 @@ export type EndpointOptions = {
   readSender(): Promise<Sender>
   /** Runs before the row is settled: if it throws, the message is sent again. */
   onAccepted(accepted: Accepted): Promise<void>
-  /** Runs for each message that one of our limits keeps back. */
-  onLimit(reached: ReachedLimit): Promise<void>
+  /** Runs for each message that a limit of ours keeps back, or that a service does not accept. */
+  onFault(fault: EndpointFault): Promise<void>
   caller?: { call: Call; close(): Promise<void> }
 }
 
@@ -44,7 +43,7 @@ type Made = Sendable | { endpoint: null; attempt: Attempt }
 
 /** Sends rows of the outbox to endpoints (channels.md). */
 export function openEndpointTransport(options: EndpointOptions): Transport<Made> {
-  const { store, onAccepted, onLimit, caller = openCaller() } = options
+  const { store, onAccepted, onFault, caller = openCaller() } = options
   const readSender = cacheBriefly(options.readSender)
   const rates = new Rates()
   return {
@@ -87,10 +86,11 @@ export function openEndpointTransport(options: EndpointOptions): Transport<Made>
       return { verdict: 'superseded' }
     // A further try is of the same message, unless that may have arrived already.
     const isCounted = row.attempts > 1 && !mayHaveArrived(row.lastError)
-    const reached = isCounted ? null : await kind.count?.(store, endpoint, row.accountId ?? '')
+    const accountId = row.accountId ?? ''
+    const reached = isCounted ? null : await kind.count?.(store, endpoint, accountId, message.type)
     if (reached) {
       countEndpointRefusal('limit')
-      await onLimit(reached)
+      await onFault(reached)
       return {
         verdict: 'failed',
         error: `${limitReached}${reached.limit}`,
@@ -123,7 +123,12 @@ export function openEndpointTransport(options: EndpointOptions): Transport<Made>
     }
     if (verdict.is === 'retry') return { verdict: 'retry', error: verdict.reason, ...logged(verdict) }
     if (verdict.tellStaff)
-      logFault(new Error(verdict.reason), 'an endpoint cannot read our messages', { kind: endpoint.kind })
+      await onFault({
+        kind: endpoint.kind,
+        accountId,
+        endpoint: [endpoint.label, row.shown].filter(Boolean).join(' · '),
+        answer: verdict.reason,
+      })
     const point = verdict.point === 'nothing' ? '' : `${verdict.point}: `
     return { verdict: 'failed', error: `${point}${verdict.reason}`, ...logged(verdict) }
   }

@@ -26,7 +26,7 @@ const bounds: Record<string, readonly LimitName[] | string> = {
   'lib/changes/invitations/issue.ts': 'by commands.ts for members, by staff-commands.ts for staff',
   'lib/changes/review/commands.ts': ['reviews-requested', 'staff-mail'],
   'lib/admin/health/mail-fault.ts': 'once for each fault',
-  'lib/admin/health/texts-limit.ts': ['texts-told'],
+  'lib/admin/health/endpoint-fault.ts': ['endpoints-told'],
   'lib/changes/members/commands.ts': ['role-changes', 'owners-asked', 'owners-asked-account'],
   'lib/changes/members/reset-passkeys.ts': ['staff-mail'],
   'lib/notices/endpoints/watch.ts': 'once an hour for three days, to an endpoint that fails',

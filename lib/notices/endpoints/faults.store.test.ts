@@ -3,11 +3,13 @@ import { expect, test } from 'vitest'
 import { outbox } from '#/db/schema/mail.ts'
 import { endpointKey } from '#/db/words/points.ts'
 import { readMetrics } from '#/lib/admin/health/metrics.ts'
+import { sendEndpointCode } from '#/lib/changes/confirmations/endpoint-code.ts'
 import { consumeLimit } from '#/lib/platform/limits/count.ts'
 import { type LimitName, limits } from '#/lib/platform/limits/table.ts'
+import { buildStaff } from '#/seed/people.ts'
 import { addEndpoint, openEndpoints, readEndpoint } from '#/tests/endpoint-setting.ts'
 import { eventually } from '#/tests/eventually.ts'
-import { startSending } from '#/tests/mail.ts'
+import { startSending, waitUntilSent } from '#/tests/mail.ts'
 import { openNoticeSetting } from '#/tests/notice-setting.ts'
 import { perTest } from '#/tests/store.ts'
 import { CallError, parseEndpointReason } from './reason.ts'
@@ -78,3 +80,40 @@ test.each([
     expect(requests).toHaveLength(tries)
   },
 )
+
+test('codes, tests and drills use up their half, and an emergency is sent all the same', async () => {
+  const { store, account } = setting
+  const sms = await addEndpoint(store, account.id, 'sms', { alerts: [setting.anna.id] })
+  const { transport, requests } = openEndpoints(store)
+  await use('texts-spare', '', limits['texts-spare'].most)
+  await startSending(store, {}, {}, [transport])
+  await store.transact((tx) => sendEndpointCode(tx, sms, account))
+  await eventually(async () => expect(await toldStaff()).toEqual(['spare']))
+  await setting.one({ category: 'emergency', summary: 'Feed down' })
+  await eventually(async () =>
+    expect((await texts(sms.id)).map(({ status }) => status)).toEqual(['failed', 'accepted']),
+  )
+  expect(requests).toHaveLength(1)
+})
+
+test('staff get one mail in their language about what a service does not accept, however often', async () => {
+  const { store, account } = setting
+  await store.transact((tx) => buildStaff(tx, { email: 'ugo@desk.example', locale: 'it' }))
+  await addEndpoint(store, account.id, 'ntfy', { label: 'Night rota' })
+  const { transport, requests } = openEndpoints(store, () => ({ status: 400 }))
+  const { relay } = await startSending(store, {}, {}, [transport])
+  for (let n = 0; n < 10; n++)
+    await setting.one({ category: 'emergency', summary: `Feed ${n}`, dedupKey: `${n}` })
+  await eventually(() => expect(requests).toHaveLength(10))
+  await waitUntilSent(store)
+  const mails = relay.received.filter(({ subject }) => subject?.includes('ntfy'))
+  expect(mails.map(({ recipients }) => recipients)).toEqual([[setting.grace.email], ['ugo@desk.example']])
+  expect(mails[0]?.text).toContain(
+    `The endpoint Night rota · ntfy · ntfy.example.net of ${account.name} did not accept`,
+  )
+  expect(mails[0]?.text).toContain('HTTP 400: the message was not accepted')
+  expect(mails[0]?.text).toContain(`ask the owners of ${account.name} to check the endpoint`)
+  expect(mails[1]?.text).toContain(
+    `L’endpoint Night rota · ntfy · ntfy.example.net di ${account.name} non ha accettato`,
+  )
+})
