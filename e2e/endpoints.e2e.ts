@@ -24,6 +24,9 @@ async function codeTo(site: Site, id: string): Promise<string> {
   return code
 }
 
+const inSidebar = (page: Page) =>
+  page.getByRole('list', { name: 'Configuration' }).getByRole('link', { name: 'Endpoints' })
+
 /** The page of the link in the last message to this endpoint. */
 function linkTo(site: Site, id: string): string {
   const [sent] = site.rows<{ id: string }>(
@@ -80,12 +83,14 @@ eachWay(bothWays, (isScripted) => {
     const next = await page.locator('#shown-key').textContent()
     expect(next).not.toBe(secret)
     await page.goto(list)
+    await expect(inSidebar(page)).toHaveAttribute('aria-current', 'page')
     const row = page.getByRole('row').filter({ hasText: 'rota' })
     await expect(row).toContainText('On')
     await expect(row).toContainText(emergencies)
     if (isScripted) expect(await findFaults(page)).toEqual([])
 
     await press(page, 'rota')
+    await expect(inSidebar(page)).toHaveAttribute('aria-current', 'page')
     await press(page, 'Remove the endpoint')
     await expect(page.getByRole('status')).toHaveText('Endpoint removed.')
     await expect(page.getByRole('row').filter({ hasText: 'rota' })).toHaveCount(0)

@@ -50,6 +50,7 @@ eachWay(bothWays, () => {
       'Notices',
       'Support',
       'Contact information',
+      'Endpoints',
       'Users',
     ])
     await expect(portal.locator('a, button, input, summary, [href], [tabindex]')).toHaveCount(0)

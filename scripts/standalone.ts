@@ -34,6 +34,15 @@ const sources = [
 /** What else goes into its command line and its start. */
 const programs = ['bin', 'seed', 'scripts/serve.ts', 'package.json']
 
+/** What Next puts at the top of a build. */
+const parts = ['.next', 'db', 'messages', 'node_modules', 'package.json', 'server.js']
+
+/** Deletes what Next copied besides: it takes along `.env` and what code may open, such as the store in `data`. */
+export function dropStrays(folder: string): void {
+  for (const name of readdirSync(folder))
+    if (!parts.includes(name)) rmSync(join(folder, name), { recursive: true })
+}
+
 /** Builds the standalone server with its static files beside it; returns the exit code. `stdio`: where Next prints. */
 export async function build(stdio: StdioOptions = 'inherit'): Promise<number> {
   rmSync(stamp, { force: true })
@@ -50,8 +59,7 @@ export async function build(stdio: StdioOptions = 'inherit'): Promise<number> {
   } as const
   const code = await runNode([installed('next/dist/bin/next'), 'build'], { env, stdio })
   if (code !== 0) return code
-  // Next copies `.env` and the like, which hold a server's secrets.
-  for (const name of readdirSync(built)) if (name.startsWith('.env')) rmSync(join(built, name))
+  dropStrays(built)
   if (existsSync(join(root, 'public')))
     cpSync(join(root, 'public'), join(built, 'public'), { recursive: true })
   cpSync(join(root, '.next/static'), join(built, '.next/static'), { recursive: true })

@@ -11,7 +11,7 @@ type AccountNavigationProps = { base: string; notices: NoticeCounts }
 export async function AccountNavigation({ base, notices }: AccountNavigationProps) {
   const t = await getTranslations('overview.navigation')
   const room = (
-    name: 'notices' | 'support' | 'contactInformation' | 'users',
+    name: 'notices' | 'support' | 'contactInformation' | 'endpoints' | 'users',
     path: string,
     icon: IconName,
   ) => (
@@ -39,6 +39,7 @@ export async function AccountNavigation({ base, notices }: AccountNavigationProp
         </p>
         <ul aria-labelledby="navigation-configuration" className="flex flex-col gap-0.5">
           {room('contactInformation', 'configuration/contact-information', 'mail')}
+          {room('endpoints', 'configuration/endpoints', 'phone')}
           {room('users', 'configuration/users', 'people')}
         </ul>
       </li>

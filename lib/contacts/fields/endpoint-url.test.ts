@@ -64,7 +64,7 @@ test('takes only the hosts of ENDPOINT_HOSTS if it is set', () => {
     'evillogic.azure.com',
     'example.org',
   ])
-    expect(check(`https://${host}/`, { hosts })).toBe('not-public')
+    expect(check(`https://${host}/`, { hosts })).toBe('not-allowed')
 })
 
 test('finds the host of a service by its exact name, or any name below', () => {

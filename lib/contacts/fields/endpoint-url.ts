@@ -6,7 +6,7 @@ export type HostNames = readonly string[]
 /** `hosts`: the only ones, if there are any. */
 export type UrlRules = { ownHost: string; ports: readonly number[]; hosts: HostNames }
 
-export type UrlError = 'required' | 'too-long' | 'https' | 'plain' | 'port' | 'not-public'
+export type UrlError = 'required' | 'too-long' | 'https' | 'plain' | 'port' | 'not-public' | 'not-allowed'
 
 const configured: UrlRules = {
   ownHost: new URL(env.APP_URL).hostname,
@@ -40,7 +40,7 @@ export function parseEndpointUrl(
   const host = url.hostname
   if (host.length > maxHostLength || !publicName.test(host)) return error('not-public')
   if (host === rules.ownHost || isHostOf(host, local)) return error('not-public')
-  if (rules.hosts.length > 0 && !isHostOf(host, rules.hosts)) return error('not-public')
+  if (rules.hosts.length > 0 && !isHostOf(host, rules.hosts)) return error('not-allowed')
   if (url.port !== '' && !rules.ports.includes(Number(url.port))) return error('port')
   if (url.href.length > maxUrlLength) return error('too-long')
   return { ok: true, url }

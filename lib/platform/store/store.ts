@@ -31,5 +31,7 @@ export function openedStore(): Promise<Store> | undefined {
 
 /** The location of the application's store, from the environment. */
 export function storeLocation(): StoreLocation {
-  return env.DATABASE_URL ? { url: env.DATABASE_URL } : { file: join(env.DATA_DIR, 'recapito.sqlite') }
+  return env.DATABASE_URL
+    ? { url: env.DATABASE_URL }
+    : { file: join(/* turbopackIgnore: true */ env.DATA_DIR, 'recapito.sqlite') }
 }

@@ -123,7 +123,7 @@ async function renderGateChecklist(grant: AccountGrant) {
 }
 
 const above = ['overview', 'notices', 'support'] as const
-const below = ['contactInformation', 'users'] as const
+const below = ['contactInformation', 'endpoints', 'users'] as const
 
 /**
  * The portal behind the gate: its navigation as plain text, each entry with a lock. It is inert, hidden from assistive
