@@ -197,7 +197,12 @@ const sendCode: Attempt = async (full) => {
 /** A text message that a limit keeps back; its sender learns of it without an error. */
 const sendText: Attempt = async (full) => {
   const { id } = await levante()
-  const reached = await sms.count?.(full, openedEndpoint('sms', { number: '+393331234567' }), id, 'test.opened')
+  const reached = await sms.count?.(
+    full,
+    openedEndpoint('sms', { number: '+393331234567' }),
+    id,
+    'test.opened',
+  )
   if (reached) throw new AppError('too-many')
 }
 const tellOfTexts: Attempt = async (full) => {

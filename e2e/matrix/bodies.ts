@@ -273,4 +273,5 @@ export const bodies: Record<string, Body> = {
   cancelAddressAction: { path: '/settings', fields: {} },
   eraseAddressAction: { fields: { typed: 'luca@partner-it.example' } },
   refuseAddressAction: { formOf: 'confirmAddressAction' },
+  refuseEndpointAction: { formOf: 'confirmEndpointByLinkAction' },
 }

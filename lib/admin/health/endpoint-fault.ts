@@ -27,7 +27,13 @@ export function endpointFaultToStaff(store: Store, fault: EndpointFault): Promis
     const isIts = eq(accounts.id, accountId)
     const [account] = await tx.select({ name: accounts.name }).from(accounts).where(isIts)
     const isGateway = kinds[kind].gateway === true
-    const data = { accountName: account?.name ?? '', service: kinds[kind].name, isGateway, ...said, ...common }
+    const data = {
+      accountName: account?.name ?? '',
+      service: kinds[kind].name,
+      isGateway,
+      ...said,
+      ...common,
+    }
     for (const { to, locale } of recipients) await queueMail(tx, messageRefused, { to, locale, data })
   })
 }

@@ -36,7 +36,11 @@ test('who gets a code answers “This is not mine”: the account can send none 
   const [code = ''] = await setting.codes()
   await refuseEndpoint(store, link)
   expect(await findEndpointLink(store.read, link)).toMatchObject({ state: 'refused', accountName: 'Levante' })
-  expect(await stateOf(id)).toMatchObject({ state: 'disabled', reason: 'It is refused by whoever reads it.', byStaff: false })
+  expect(await stateOf(id)).toMatchObject({
+    state: 'disabled',
+    reason: 'It is refused by whoever reads it.',
+    byStaff: false,
+  })
   expect((await setting.audit()).at(-1)).toMatchObject({ action: 'endpoint.disabled', actorId: null })
   const grant = await setting.grant()
   await expect(confirmEndpoint(store, grant, { id, code, environment })).rejects.toThrow('endpoint-code')
@@ -67,7 +71,11 @@ test('owners are told of a refusal once, with a link to the endpoint', async () 
   const isTold = eq(outbox.template, 'address-bouncing')
   const told = await setting.store.read.select().from(outbox).where(isTold)
   expect(told.map(({ recipient, data }) => [recipient, data.link, data.endpoint])).toEqual([
-    [setting.elena.email, expect.stringContaining(`/endpoints/${id}`), { reason: 'It is refused by whoever reads it.' }],
+    [
+      setting.elena.email,
+      expect.stringContaining(`/endpoints/${id}`),
+      { reason: 'It is refused by whoever reads it.' },
+    ],
   ])
 })
 
