@@ -7,6 +7,7 @@ import { recordEndpointTries } from '#/lib/accounts/proof/endpoint-proof.ts'
 import { isNotified, stateOf } from '#/lib/notices/delivery/deliveries.ts'
 import type { Flight, LanePlaces, OutboxRow, TransportPolicy } from '#/lib/platform/outbox/transport.ts'
 import { hour, minute, now, second } from '#/lib/platform/values/clock.ts'
+import type { EndpointCaller } from './kind-call.ts'
 import { limitReached } from './reason.ts'
 
 /** One that hangs gives up its slot soon, so that it delays no other endpoint (channels.md, Order and limits). */
@@ -21,12 +22,18 @@ export const failingTries = 10
 /** Most messages in flight. */
 const most = { endpoint: 2, host: 8 }
 
-/** Until when an endpoint takes no more messages, by key: its kind's rate. In this process. */
+/** When an endpoint's bucket is full again, and until when one whose bucket is empty rests; by key, in this process. */
+const fullAt = new Map<string, number>()
 const resting = new Map<string, number>()
 
-/** Puts an endpoint's next message off until `at` (milliseconds UTC). */
-export function restUntil(key: string, at: number): void {
-  if (at > now()) resting.set(key, at)
+/** Counts a message that starts now; what its kind's rate does not allow waits. */
+export function countStart(key: string, { burst, every }: EndpointCaller['rate']): void {
+  const at = now()
+  if (fullAt.size > 10_000) for (const [known, full] of fullAt) if (full <= at) fullAt.delete(known)
+  const full = Math.max(fullAt.get(key) ?? at, at) + every
+  fullAt.set(key, full)
+  const next = full - (burst - 1) * every
+  if (next > at) resting.set(key, next)
 }
 
 /** How messages to endpoints wait, are tried again, and what their end says (channels.md, Webhook). */

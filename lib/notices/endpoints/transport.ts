@@ -15,7 +15,7 @@ import type { EndpointFault, EndpointMessage, OpenedEndpoint, Verdict } from './
 import { endpointCallers } from './kinds.ts'
 import { listThread, makeMessage } from './message.ts'
 import { openEndpoint } from './open-endpoint.ts'
-import { endpointPolicy, failingTries, restUntil } from './policy.ts'
+import { countStart, endpointPolicy, failingTries } from './policy.ts'
 import { CallError, limitReached, mayHaveArrived, ownErrors } from './reason.ts'
 
 /** What an accepted message brought back, or that a failing endpoint works again. */
@@ -45,7 +45,6 @@ type Made = Sendable | { endpoint: null; attempt: Attempt }
 export function openEndpointTransport(options: EndpointOptions): Transport<Made> {
   const { store, onAccepted, onFault, caller = openCaller() } = options
   const readSender = cacheBriefly(options.readSender)
-  const rates = new Rates()
   return {
     ...endpointPolicy,
     async make(row, content, timeZone) {
@@ -98,7 +97,7 @@ export function openEndpointTransport(options: EndpointOptions): Transport<Made>
         ofTransport: false,
       }
     }
-    restUntil(row.recipient, rates.start(row.recipient, kind.rate))
+    countStart(row.recipient, kind.rate)
     let verdict: Verdict
     try {
       const answer = await caller.call(kind.request(endpoint, message, now()), {
@@ -173,19 +172,4 @@ async function isOver(read: Reader, digestId: string): Promise<boolean> {
     )
     .limit(1)
   return (await open).length === 0
-}
-
-/** Counts the messages to each endpoint in a bucket that refills by its kind's rate. */
-class Rates {
-  readonly #fullAt = new Map<string, number>()
-
-  /** Takes one; returns when the next may start. */
-  start(key: string, { burst, every }: { burst: number; every: number }): number {
-    const at = now()
-    const fullAt = Math.max(this.#fullAt.get(key) ?? at, at) + every
-    if (this.#fullAt.size > 10_000)
-      for (const [known, full] of this.#fullAt) if (full <= at) this.#fullAt.delete(known)
-    this.#fullAt.set(key, fullAt)
-    return fullAt - burst * every
-  }
 }
