@@ -72,9 +72,10 @@ export async function makeMessage(
   const url = `${env.APP_URL}/accounts/${first.slug}/notices${told.total > 1 ? '' : `/${first.notice.id}`}`
   const acknowledgeApi = token && `${env.APP_URL}/api/v1/acknowledge/${token}`
   const { accountId: id, category, kind } = first.notice
-  const shown = told.listed.map(({ notice, internalLinks }) =>
-    showNotice(inLanguage(notice, row.locale), internalLinks),
-  )
+  const shown = told.listed.map(({ notice, internalLinks }) => ({
+    ...toPublicNotice(inLanguage(notice, row.locale)),
+    links: linksForPartners(notice, internalLinks),
+  }))
   const notice =
     told.total > 1 ? { notices: shown.slice(0, maxNotices), total: told.total } : { notice: shown[0] }
   return {
@@ -124,11 +125,6 @@ function typeOf({ part }: Row, { notice }: { notice: Notice }, total: number): M
   if (notice.kind === 'drill') return isEnd ? 'drill.ended' : 'drill.opened'
   if (notice.kind === 'test' && type === 'notice.opened') return 'test.opened'
   return total > 1 && !isEnd && type !== 'notice.reopened' ? 'notice.digest' : type
-}
-
-function showNotice(notice: Notice, internalLinks: boolean | null) {
-  const { dedupKey: _, ...shown } = toPublicNotice(notice)
-  return { ...shown, links: linksForPartners(notice, internalLinks) }
 }
 
 const worstOf = (all: readonly Severity[]): Severity => severities.find((one) => all.includes(one)) ?? 'error'

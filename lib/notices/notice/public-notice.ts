@@ -8,10 +8,10 @@ const toInstant = (at: number | null): string | null => (at === null ? null : ne
 /** What partners' machines may know of a notice, in the API and in webhooks. */
 export function toPublicNotice(notice: Notice) {
   const { id, kind, category, environment, severity, state, problem, silence } = notice
-  const { dedupKey, summary, details, meaning, remedy, count, closedHow, closeNote } = notice
+  const { summary, details, meaning, remedy, count, closedHow, closeNote } = notice
   return {
     ...{ id, kind, category, environment, severity, state, problem, silence },
-    ...{ dedupKey, summary, details, meaning, remedy, count },
+    ...{ summary, details, meaning, remedy, count },
     links: notice.links.map(({ href, text }) => ({ href, text })),
     occurredAt: toInstant(notice.occurredAt),
     firstSeenAt: new Date(notice.firstSeenAt).toISOString(),
