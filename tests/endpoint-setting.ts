@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { endpoints } from '#/db/schema/endpoints.ts'
 import type { Store } from '#/db/store/store.ts'
-import type { EndpointField } from '#/db/words/accounts.ts'
+import type { ContactInformation, EndpointField } from '#/db/words/accounts.ts'
 import type { EndpointKind } from '#/db/words/endpoints.ts'
 import { endpointFaultToStaff } from '#/lib/admin/health/endpoint-fault.ts'
 import { onEndpointAccepted } from '#/lib/boot/endpoint-accepted.ts'
@@ -61,7 +61,7 @@ export function openEndpoints(
   return { transport, requests, types: () => requests.map(({ json }) => json.type ?? json.event_action) }
 }
 
-/** Adds a confirmed endpoint to a field of the account, which gets a new revision of complete contacts. */
+/** Adds a confirmed endpoint to a field of the account, which gets a new revision of complete contacts. `beside`: those it has already. */
 export function addEndpoint(
   store: Store,
   accountId: string,
@@ -70,16 +70,24 @@ export function addEndpoint(
     field?: EndpointField
     config?: Record<string, string>
     alerts?: string[]
+    beside?: ContactInformation['endpoints']
   } = {},
 ) {
-  const { field = 'technical-emergency', config = configs[kind] ?? {}, alerts = [], ...row } = given
+  const {
+    field = 'technical-emergency',
+    config = configs[kind] ?? {},
+    alerts = [],
+    beside = {},
+    ...row
+  } = given
   return store.transact(async (tx) => {
     const id = newId()
     const sealed = sealEndpoint(id, { config })
     const host = hosts[kind] ?? 'chat.example.net'
     const where = { hint: host, host }
     const endpoint = await buildEndpoint(tx, { id, accountId, kind, sealed, ...where, ...row })
-    const content = completeContacts(alerts, { endpoints: { [field]: [entryOf(endpoint)] } })
+    const listed = [...(beside[field] ?? []), entryOf(endpoint)]
+    const content = completeContacts(alerts, { endpoints: { ...beside, [field]: listed } })
     await buildRevision(tx, { accountId, savedBy: newId(), content })
     return endpoint
   })

@@ -8,15 +8,19 @@ import { programmeDays } from '#/db/schema/programme.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import { openStore } from '#/db/store/index.ts'
 import type { Reader, Store } from '#/db/store/store.ts'
+import { type EndpointKind, endpointKinds } from '#/db/words/endpoints.ts'
 import type { ProgrammeDay } from '#/db/words/programme.ts'
 import { readRoutes } from '#/lib/accounts/reachability/routes.ts'
+import { refreshSearchRow } from '#/lib/accounts/search/refresh-search-row.ts'
 
 import { dueAfter } from '#/lib/notices/routing/routing.ts'
 import { moveClock } from '#/lib/platform/values/clock.ts'
 import { buildAccount } from '#/seed/accounts.ts'
+import { buildEndpoint } from '#/seed/endpoints.ts'
 import { buildStaff } from '#/seed/people.ts'
 import { fillStore } from '#/seed/programme/fill.ts'
 import { staffGrant } from '#/tests/actors.ts'
+import { addEndpoint } from '#/tests/endpoint-setting.ts'
 import { newTestLocation, openTestStore } from '#/tests/store.ts'
 import { writeProgrammeDays } from './days.ts'
 import { completionStepOf, dayLength, dayOf, emptyDay, startOf } from './policy.ts'
@@ -153,4 +157,27 @@ test('leaves the rest to the next run when it is asked to stop', async () => {
   expect(await listDays(store.read)).toEqual([])
   await writeProgrammeDays(store)
   expect(await listDays(store.read)).toHaveLength(9)
+})
+
+test('counts the live accounts without an endpoint that makes a sound, is on and in a field', async () => {
+  const store = await openTestStore()
+  const grant = staffGrant(await store.transact((tx) => buildStaff(tx)), 'support')
+  const count = async () => (await readProgramme(store.read, grant, 'month')).soundless
+  type Case = { kind?: EndpointKind; given?: Parameters<typeof addEndpoint>[3]; isListed?: false }
+  const grows = async (account: Parameters<typeof buildAccount>[1], { kind, given, isListed }: Case = {}) => {
+    const before = await count()
+    const { id } = await store.transact((tx) => buildAccount(tx, { state: 'live', ...account }))
+    if (kind && isListed !== false) await addEndpoint(store, id, kind, given)
+    else if (kind) await store.transact((tx) => buildEndpoint(tx, { accountId: id, kind }))
+    await store.transact((tx) => refreshSearchRow(tx, id))
+    return (await count()) - before
+  }
+  for (const account of [{ state: 'onboarding' } as const, { closedAt: 1 }])
+    expect(await grows(account)).toBe(0)
+  expect(await grows({})).toBe(1)
+  for (const kind of endpointKinds)
+    expect([kind, await grows({}, { kind })]).toEqual([kind, /slack|teams|chat/.test(kind) ? 1 : 0])
+  for (const given of [{ confirmedAt: null }, { disabledAt: 1 }])
+    expect([given, await grows({}, { kind: 'ntfy', given })]).toEqual([given, 1])
+  expect(await grows({}, { kind: 'ntfy', isListed: false })).toBe(1)
 })

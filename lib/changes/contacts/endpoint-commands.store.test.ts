@@ -10,8 +10,8 @@ import { listEndpoints } from '#/lib/accounts/points/endpoints.ts'
 import { markAddress } from '#/lib/accounts/proof/marks.ts'
 import { toFormValues } from '#/lib/contacts/form/values.ts'
 import { unsealEndpoint } from '#/lib/notices/endpoints/open-endpoint.ts'
+import { consumeLimit } from '#/lib/platform/limits/count.ts'
 import { day, hour, minute, moveClock, now } from '#/lib/platform/values/clock.ts'
-import { newId } from '#/lib/platform/values/ids.ts'
 import { buildDraft, completeContacts } from '#/seed/accounts.ts'
 import { signedIn } from '#/tests/actors.ts'
 import { hook, newWebhook, openEndpointSetting } from '#/tests/endpoint-commands.ts'
@@ -28,7 +28,6 @@ import {
   resendEndpointCode,
   rotateSecret,
 } from './endpoint-commands.ts'
-import { submitSection } from './section-commands.ts'
 
 const setting = perTest(openEndpointSetting)
 const environment = 'production'
@@ -148,21 +147,6 @@ describe('the draft', () => {
   })
 })
 
-test('a submitted field keeps the endpoints that its form lists, and drops the others', async () => {
-  const { id } = await setting.add()
-  const save = async (ids: string[]) => {
-    const grant = await setting.grant()
-    const values = toFormValues(grant.contacts)
-    values.endpoints['technical-emergency'] = ids
-    const version = grant.account.contactsVersion
-    const section = 'technical-emergency'
-    await submitSection(setting.store, grant, { section, version, environment, values })
-    return emergencies()
-  }
-  expect(await save([id, newId()])).toMatchObject([{ id, label: 'Rota' }])
-  expect(await save([])).toBeUndefined()
-})
-
 describe('a change', () => {
   test('of label, language, fields and switches writes a revision, and it stays confirmed', async () => {
     const { id } = await setting.add()
@@ -268,6 +252,16 @@ describe('refuses', () => {
     await expect(resendEndpointCode(setting.store, grant, { id, environment })).rejects.toThrow('too-many')
     await expect(added({ typed: { url: 'https://hooks.example.net/2' } })).rejects.toThrow('too-many')
     expect(await setting.rows()).toHaveLength(1)
+  })
+
+  test('a twenty-first code to one place within a day, whoever asked for the others', async () => {
+    const { id } = await setting.add()
+    const { target } = known((await setting.rows())[0])
+    await setting.store.transact((tx) => consumeLimit(tx, 'endpoint-codes-target', target, 18))
+    const again = async () => resendEndpointCode(setting.store, await setting.grant(), { id, environment })
+    await again()
+    moveClock(day - hour)
+    await expect(again()).rejects.toThrow('too-many')
   })
 
   test('a kind that nobody serves here, the form sent twice, and Sandbox', async () => {

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import { openedEndpoint } from '#/tests/endpoint-message.ts'
 import { judgeStatus, readFields } from './answers.ts'
+import { endpointCallers } from './kinds.ts'
 
 const at = (status: number, headers = {}) => ({ status, headers, body: 'Bearer s3cret' })
 
@@ -26,6 +28,21 @@ test.each([
     return ['failed', verdict.point, verdict.tellStaff && 'staff'].filter(Boolean).join(' ')
   }
   expect([say('machine'), say('service')]).toEqual([machine, service])
+})
+
+test.each([
+  ['machine', 'webhook'],
+  ['service', 'pagerduty'],
+  ['service', 'ntfy'],
+  ['service', 'slack'],
+  ['service', 'teams'],
+  ['service', 'google-chat'],
+] as const)('a %s answers for %s', (by, kind) => {
+  for (let status = 200; status < 600; status++) {
+    const answer = at(status, { 'retry-after': '90' })
+    const verdict = endpointCallers[kind].judge(answer, openedEndpoint(kind, {}), 'notice.opened')
+    expect(verdict).toEqual(judgeStatus(answer, by))
+  }
 })
 
 test.each([

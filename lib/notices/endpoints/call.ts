@@ -21,7 +21,7 @@ export type CallOptions = {
 export type Call = (request: EndpointRequest, options: CallOptions) => Promise<EndpointAnswer>
 
 /** Milliseconds. `answer`: from the request until the head of the answer. */
-const timing = { connect: 5000, answer: 15_000, whole: 20_000 }
+export const timing = { connect: 5000, answer: 15_000, whole: 20_000 }
 const maxAnswerBytes = 64 * 1024
 const connectionsPerHost = 8
 

@@ -35,11 +35,3 @@ test('any message fits the 4,096 characters of Google Chat', () => {
     { numRuns: 60 },
   )
 })
-
-test.each([
-  [200, { is: 'accepted' }],
-  [403, { is: 'failed', reason: 'HTTP 403: access refused', point: 'failing' }],
-  [429, { is: 'retry', reason: 'HTTP 429: too many messages' }],
-])('judges %i', (status, verdict) => {
-  expect(googleChat.judge({ status, headers: {}, body: '{}' }, endpoint, 'notice.opened')).toEqual(verdict)
-})

@@ -79,18 +79,3 @@ test('any message fits the 8 KB that ntfy reads', () => {
   const { body } = send(endpointMessage({ title: '\u0001'.repeat(999), text: '\u0001'.repeat(9999) }))
   expect(Buffer.byteLength(body)).toBeLessThanOrEqual(8192)
 })
-
-test.each([
-  [200, { is: 'accepted' }],
-  [403, { is: 'failed', reason: 'HTTP 403: access refused', point: 'failing' }],
-  [
-    400,
-    { is: 'failed', reason: 'HTTP 400: the message was not accepted', point: 'nothing', tellStaff: true },
-  ],
-  [429, { is: 'retry', reason: 'HTTP 429: too many messages' }],
-  [507, { is: 'retry', reason: 'HTTP 507: an error of theirs' }],
-])('judges %i', (status, verdict) => {
-  expect(
-    ntfy.judge({ status, headers: {}, body: '' }, openedEndpoint('ntfy', config), 'notice.opened'),
-  ).toEqual(verdict)
-})

@@ -3,8 +3,6 @@ import { expect, test } from 'vitest'
 import { outbox } from '#/db/schema/mail.ts'
 import { acknowledgeNotice } from '#/lib/notices/acknowledgement/commands.ts'
 import { minute, moveClock } from '#/lib/platform/values/clock.ts'
-import { newId } from '#/lib/platform/values/ids.ts'
-import { buildRevision, completeContacts } from '#/seed/accounts.ts'
 import { entryOf } from '#/seed/endpoints.ts'
 import { addEndpoint, openEndpoints } from '#/tests/endpoint-setting.ts'
 import { eventually } from '#/tests/eventually.ts'
@@ -66,12 +64,10 @@ test('what follows a message waits until that has been answered, and nothing els
 
 test('each step with an endpoint gets six repeats, and then none but the escalation’s own', async () => {
   const { store } = setting
-  const accountId = setting.account.id
-  const first = await addEndpoint(store, accountId, 'ntfy')
-  const next = await addEndpoint(store, accountId, 'webhook')
-  const endpoints = { 'technical-emergency': [entryOf(first)], technical: [entryOf(next)] }
-  const content = completeContacts([setting.anna.id], { endpoints })
-  await store.transact((tx) => buildRevision(tx, { accountId, savedBy: newId(), content }))
+  const first = await addEndpoint(store, setting.account.id, 'ntfy')
+  await addEndpoint(store, setting.account.id, 'webhook', {
+    ...{ field: 'technical', beside: { 'technical-emergency': [entryOf(first)] }, alerts: [setting.anna.id] },
+  })
   const { transport, requests } = openEndpoints(store)
   await startSending(store, {}, {}, [transport])
   await setting.one(emergency)

@@ -111,8 +111,6 @@ test.each([
     `{"status":"invalid event","errors":["'payload.summary' is missing or blank"]}`,
     { is: 'failed', reason: 'HTTP 400: the message was not accepted', point: 'nothing', tellStaff: true },
   ],
-  [403, '', { is: 'failed', reason: 'HTTP 403: access refused', point: 'failing' }],
-  [429, '', { is: 'retry', reason: 'HTTP 429: too many messages' }],
 ])('judges %i %s', (status, body, verdict) => {
   expect(pagerduty.judge({ status, headers: {}, body }, endpoint, 'notice.opened')).toEqual(verdict)
 })

@@ -49,11 +49,3 @@ test('any message fits Slack’s limits', () => {
     { numRuns: 60 },
   )
 })
-
-test.each([
-  [200, 'ok', { is: 'accepted' }],
-  [404, 'no_service', { is: 'failed', reason: 'HTTP 404: nothing at this address', point: 'failing' }],
-  [410, 'channel_is_archived', { is: 'failed', reason: 'HTTP 410: gone for good', point: 'disabled' }],
-])('judges %i %s', (status, body, verdict) => {
-  expect(slack.judge({ status, headers: {}, body }, endpoint, 'notice.opened')).toEqual(verdict)
-})

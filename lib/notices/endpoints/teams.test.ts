@@ -56,11 +56,3 @@ test('any message is a card of at most 28 KB, its text no Markdown', () => {
     expect(Buffer.byteLength(body)).toBeLessThanOrEqual(28_000)
   }
 })
-
-test.each([
-  [202, { is: 'accepted' }],
-  [401, { is: 'failed', reason: 'HTTP 401: access refused', point: 'failing' }],
-  [502, { is: 'retry', reason: 'HTTP 502: an error of theirs' }],
-])('judges %i', (status, verdict) => {
-  expect(teams.judge({ status, headers: {}, body: '' }, endpoint, 'notice.opened')).toEqual(verdict)
-})

@@ -1,13 +1,27 @@
-import { asc, eq } from 'drizzle-orm'
+import { asc, eq, isNotNull } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import { GET } from '#/app/api/v1/notices/[notice]/route.ts'
 import { endpoints } from '#/db/schema/endpoints.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { addressMarks } from '#/db/schema/notices.ts'
 import { endpointKey } from '#/db/words/points.ts'
+import { env } from '#/env.ts'
+import { drillSpan } from '#/lib/accounts/reachability/waiting-drill.ts'
+import { noticeSchema } from '#/lib/api/notices/notice-response.ts'
 import { acknowledgeByEndpoint } from '#/lib/notices/acknowledgement/by-endpoint.ts'
+import { acknowledgeNotice, closeNotice } from '#/lib/notices/acknowledgement/commands.ts'
+import { remindOfNotice } from '#/lib/notices/acknowledgement/remind.ts'
+import { undoAcknowledgement } from '#/lib/notices/acknowledgement/undo.ts'
+import { sendTestNotice } from '#/lib/notices/composing/send-test.ts'
+import { sendDrill } from '#/lib/notices/drills/send-drill.ts'
+import { linkToken } from '#/lib/platform/mail/signed-token.ts'
+import type { OutboxRow } from '#/lib/platform/outbox/transport.ts'
 import { hour, minute, moveClock, now } from '#/lib/platform/values/clock.ts'
+import { entryOf } from '#/seed/endpoints.ts'
+import { ask, keyWith } from '#/tests/endpoint.ts'
 import { addEndpoint, openEndpoints, readEndpoint } from '#/tests/endpoint-setting.ts'
 import { eventually } from '#/tests/eventually.ts'
+import { known } from '#/tests/known.ts'
 import { startSending } from '#/tests/mail.ts'
 import { openNoticeSetting } from '#/tests/notice-setting.ts'
 import { perTest } from '#/tests/store.ts'
@@ -20,24 +34,80 @@ const emergency = { category: 'emergency', summary: 'Feed down' } as const
 const deliveries = async (key: string) =>
   setting.store.read.select().from(outbox).where(eq(outbox.recipient, key)).orderBy(asc(outbox.id))
 
-test('an emergency reaches a webhook beside mail, and every answer is told to it', async () => {
-  const { store, ...tools } = setting
-  const endpoint = await addEndpoint(store, setting.account.id, 'webhook')
-  const { transport, requests, types } = openEndpoints(store)
-  const { relay } = await startSending(store, {}, {}, [transport])
-  const { noticeId } = await tools.one(emergency)
-  await eventually(() => expect(types()).toEqual(['notice.opened']))
-  expect(requests[0]?.json).toMatchObject({
-    data: {
-      account: { slug: 'aurora' },
-      notice: { id: noticeId, summary: 'Feed down', category: 'emergency' },
-    },
+/** What a webhook has of a notice: all that the API has, but what names its sender or is about our messages. */
+const toldSchema = noticeSchema.omit({
+  ...{ account: true, accountNamed: true, source: true, dedupKey: true },
+  ...{ wouldReach: true, inFlight: true, deliveries: true },
+})
+
+test('each message to a webhook has its notice as the API describes it, and where to read and answer it', async () => {
+  const { store, account } = setting
+  const first = await addEndpoint(store, account.id, 'webhook')
+  const beside = { 'technical-emergency': [entryOf(first)] }
+  await addEndpoint(store, account.id, 'webhook', { field: 'technical', beside, alerts: [setting.anna.id] })
+  const { transport, requests } = openEndpoints(store)
+  await startSending(store, {}, {}, [transport])
+  const member = await setting.member()
+  const noticeOf = ({ json }: (typeof requests)[number]) => (json.data as { notice: { id: string } }).notice
+  /** Which types of messages came to which webhook. */
+  async function see() {
+    await eventually(async () => expect(await store.read.$count(outbox, isNotNull(outbox.dueAt))).toBe(0))
+    return requests.splice(0).map((request) => {
+      const { endpointId, headers, json } = request
+      const { id, slug, name } = account
+      const token = linkToken('acknowledge', headers['webhook-id'] ?? '')
+      const notice = toldSchema.strict().parse(noticeOf(request))
+      const url = `${env.APP_URL}/accounts/aurora/notices/${notice.id}`
+      const isOver = /acknowledged|resolved|closed|ended/.test(String(json.type))
+      const answer = isOver ? {} : { acknowledge: `${env.APP_URL}/api/v1/acknowledge/${token}` }
+      expect(json.data).toEqual({ account: { id, slug, name }, notice, url, ...answer })
+      return `${json.type} ${endpointId === first.id ? 'first' : 'second'}`
+    })
+  }
+  const { noticeId } = await setting.one(emergency)
+  expect(await see()).toEqual(['notice.opened first'])
+  await setting.repeat(10 * minute)
+  expect(await see()).toEqual(['notice.repeated first'])
+  await setting.escalate(30 * minute)
+  expect(await see()).toEqual(['notice.escalated second'])
+  const both = (type: string) => [`${type} first`, `${type} second`]
+  await acknowledgeNotice(store, member, noticeId)
+  expect((await see()).sort()).toEqual(both('notice.acknowledged'))
+  await undoAcknowledgement(store, member, noticeId)
+  expect((await see()).sort()).toEqual(both('notice.reopened'))
+  await closeNotice(store, member, { noticeId, note: 'Done.' })
+  await eventually(() => expect(requests).toHaveLength(2))
+  const { body } = await ask(GET, { params: { notice: noticeId }, key: await keyWith(store, 'notices:read') })
+  expect(body).toMatchObject({ ...noticeOf(known(requests[0])), id: noticeId, closeNote: 'Done.' })
+  expect((await see()).sort()).toEqual(both('notice.closed'))
+  const technical = { category: 'technical', dedupKey: 'other' } as const
+  const { noticeId: other } = await setting.one(technical)
+  expect(await see()).toEqual(['notice.opened second'])
+  moveClock(46 * minute)
+  await remindOfNotice(store, setting.support(), other)
+  expect(await see()).toEqual(['notice.reminded second'])
+  await setting.one({ ...technical, action: 'resolve' })
+  expect(await see()).toEqual(['notice.resolved second'])
+  await sendTestNotice(store, member, 'technical')
+  expect(await see()).toEqual(['test.opened second'])
+  await sendDrill(store, setting.support(), 'aurora')
+  expect(await see()).toEqual(['drill.opened first'])
+  await setting.escalate(46 * minute + drillSpan)
+  expect(await see()).toEqual(['drill.ended first'])
+})
+
+test('what comes faster than its kind takes waits', async () => {
+  const { store } = setting
+  const { id } = await addEndpoint(store, setting.account.id, 'slack', {
+    config: { url: 'https://chat.example.net/x' },
   })
-  expect(requests[0]?.headers['webhook-id']).toBe((await deliveries(endpointKey(endpoint.id)))[0]?.id)
-  await eventually(() =>
-    expect(relay.received.map(({ recipients }) => recipients[0])).toContain('oncall@contacts.example'),
-  )
-  expect((await tools.notice(noticeId)).state).toBe('open')
+  const { transport, requests } = openEndpoints(store)
+  await startSending(store, {}, {}, [transport])
+  await setting.one(emergency)
+  await eventually(() => expect(requests).toHaveLength(1))
+  moveClock(-minute)
+  const held = transport.hold(known(transport.lanes[0]), [])
+  expect(held.has({ recipient: endpointKey(id), host: null } as OutboxRow)).toBe(true)
 })
 
 test('a webhook that answers for its people acknowledges, and hears that it did', async () => {
@@ -58,54 +128,73 @@ test('a webhook that answers for its people acknowledges, and hears that it did'
   await eventually(() => expect(types()).toEqual(['notice.opened', 'notice.acknowledged']))
 })
 
-test('tells the next step after a minute in which the webhook was silent, although a mail was accepted', async () => {
-  const { store } = setting
-  const endpoint = await addEndpoint(store, setting.account.id, 'webhook', { alerts: [setting.anna.id] })
-  const { transport } = openEndpoints(store, () => new CallError('timeout'))
-  await startSending(store, {}, {}, [transport])
-  const { noticeId } = await setting.one(emergency)
-  await eventually(async () =>
-    expect(await deliveries(endpointKey(endpoint.id))).toMatchObject([{ status: 'retrying' }]),
-  )
-  await watchEndpoints(store)
-  expect((await setting.notice(noticeId)).step).toBe(0)
-  moveClock(minute)
-  await watchEndpoints(store)
-  expect((await setting.notice(noticeId)).step).toBe(1)
-  expect(await setting.told()).toContain('notice tech@contacts.example')
-  await watchEndpoints(store)
-  expect((await setting.told()).filter((one) => one === 'notice tech@contacts.example')).toHaveLength(1)
-})
+test.each([
+  ['emergency', 'technical-emergency', minute, 'tech@contacts.example'],
+  ['technical', 'technical', 5 * minute, 'anna@aurora.example'],
+] as const)(
+  'tells the next step of %s when the webhook in %s was silent for %i ms, although a mail was accepted',
+  async (category, field, patience, next) => {
+    const { store } = setting
+    const alerts = category === 'emergency' ? [] : [setting.anna.id]
+    const endpoint = await addEndpoint(store, setting.account.id, 'webhook', { field, alerts })
+    const { transport } = openEndpoints(store, () => new CallError('timeout'))
+    const { relay } = await startSending(store, {}, {}, [transport])
+    const { noticeId } = await setting.one({ category })
+    await eventually(async () =>
+      expect(await deliveries(endpointKey(endpoint.id))).toMatchObject([{ status: 'retrying' }]),
+    )
+    await eventually(() => expect(relay.received).not.toEqual([]))
+    moveClock(patience / 2)
+    await watchEndpoints(store)
+    expect((await setting.notice(noticeId)).step).toBe(0)
+    moveClock(patience)
+    await watchEndpoints(store)
+    expect((await setting.notice(noticeId)).step).toBe(1)
+    expect(await setting.told()).toContain(`notice ${next}`)
+  },
+)
 
-test('hands nothing on where the endpoint took the message', async () => {
-  const { store } = setting
-  await addEndpoint(store, setting.account.id, 'ntfy')
-  const { transport, requests } = openEndpoints(store)
+test('hands nothing on where one of the endpoints took the message', async () => {
+  const { store, account } = setting
+  const silent = await addEndpoint(store, account.id, 'webhook')
+  await addEndpoint(store, account.id, 'ntfy', { beside: { 'technical-emergency': [entryOf(silent)] } })
+  const { transport, requests } = openEndpoints(store, (_, id) =>
+    id === silent.id ? new CallError('timeout') : {},
+  )
   await startSending(store, { recipient: () => '550 5.2.2 full' }, {}, [transport])
   const { noticeId } = await setting.one(emergency)
-  await eventually(() => expect(requests).toHaveLength(1))
+  await eventually(async () => {
+    expect(await deliveries(endpointKey(silent.id))).toMatchObject([{ status: 'retrying' }])
+    expect(requests.length).toBeGreaterThanOrEqual(2)
+  })
   moveClock(10 * minute)
   await watchEndpoints(store)
+  expect(await deliveries(endpointKey(silent.id))).toMatchObject([{ silent: true }])
   expect((await setting.notice(noticeId)).step).toBe(0)
 })
 
 test.each([
-  ['ntfy', 404, { disabledAt: null, marks: 1 }],
-  ['webhook', 410, { disabledAt: expect.any(Number), marks: 1 }],
-  ['pagerduty', 400, { disabledAt: null, marks: 0 }],
+  ['ntfy', 404, 'missing', { disabledAt: null, marks: 1 }],
+  ['webhook', 410, 'disabled', { disabledAt: expect.any(Number), marks: 1 }],
+  ['pagerduty', 400, 'message', { disabledAt: null, marks: 0 }],
+  ['ntfy', 'sealed by a lost key', 'sealed', { disabledAt: null, marks: 1 }],
 ] as const)(
-  'after %s answered %i the endpoint is as specified',
-  async (kind, status, { marks, ...expected }) => {
+  'after %s answered %s the endpoint is as specified, and the next step is told',
+  async (kind, status, reason, { marks, ...expected }) => {
     const { store } = setting
-    const { id } = await addEndpoint(store, setting.account.id, kind)
-    const { transport } = openEndpoints(store, () => ({ status }))
+    const sealed = typeof status === 'string'
+    const { id } = await addEndpoint(store, setting.account.id, kind, sealed ? { sealed: status } : {})
+    const { transport, requests } = openEndpoints(store, () => (sealed ? {} : { status }))
     await startSending(store, {}, {}, [transport])
     await setting.one(emergency)
     await eventually(async () =>
       expect(await deliveries(endpointKey(id))).toMatchObject([{ status: 'failed' }]),
     )
+    expect(requests).toHaveLength(sealed ? 0 : 1)
+    expect(parseEndpointReason(known((await deliveries(endpointKey(id)))[0]).lastError)).toBe(reason)
     expect(await readEndpoint(store, id)).toMatchObject(expected)
     expect(await store.read.$count(addressMarks, eq(addressMarks.addressKey, endpointKey(id)))).toBe(marks)
+    expect(await setting.told()).toContain('notice tech@contacts.example')
   },
 )
 

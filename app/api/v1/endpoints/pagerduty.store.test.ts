@@ -62,18 +62,21 @@ test('refuses alike what is not signed by the endpoint’s secret, and unknown e
   expect((await setting.notice(noticeId)).state).toBe('open')
 })
 
-test('changes nothing by other events, incidents and accounts', async () => {
+test('changes nothing by other events, incidents and accounts, and by more than 256 KiB', async () => {
   const { id } = await add()
   const { id: foreign } = await addEndpoint(setting.store, setting.molo.id, 'pagerduty', {
     config: { routingKey: 'k'.repeat(32), webhookSecret: secret },
   })
   const noticeId = await report()
+  const large = incident(noticeId).padEnd(256 * 1024)
+  expect(await send(id, `${large} `)).toMatchObject({ status: 413 })
   const ignored = { status: 202, body: { outcome: 'ignored' } }
   expect(await send(id, incident(noticeId, 'incident.triggered'))).toMatchObject(ignored)
   expect(await send(id, incident(newId()))).toMatchObject(ignored)
   expect(await send(id, 'not JSON')).toMatchObject(ignored)
   expect(await send(foreign, incident(noticeId))).toMatchObject(ignored)
   expect((await setting.notice(noticeId)).state).toBe('open')
+  expect(await send(id, large)).toMatchObject({ status: 202, body: { outcome: 'acknowledged' } })
 })
 
 test('an incident of before an undo answers nothing, the one after it does', async () => {
