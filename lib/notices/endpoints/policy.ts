@@ -19,16 +19,19 @@ const places: Record<EndpointLane, Omit<LanePlaces, 'name'>> = {
 /** Failures in a row after which an endpoint is failing. */
 export const failingTries = 10
 
+/** How long the next step waits for an endpoint. */
+export const maxPatience = 5 * minute
+
 /** Most messages in flight. */
 const most = { endpoint: 2, host: 8 }
 
-/** When an endpoint's bucket is full again, and until when one whose bucket is empty rests; by key, in this process. */
+/** When an endpoint's bucket is full again, and until when one whose bucket is empty rests: by key, in this process, by a clock that nobody sets. */
 const fullAt = new Map<string, number>()
 const resting = new Map<string, number>()
 
 /** Counts a message that starts now; what its kind's rate does not allow waits. */
 export function countStart(key: string, { burst, every }: EndpointCaller['rate']): void {
-  const at = now()
+  const at = performance.now()
   if (fullAt.size > 10_000) for (const [known, full] of fullAt) if (full <= at) fullAt.delete(known)
   const full = Math.max(fullAt.get(key) ?? at, at) + every
   fullAt.set(key, full)
@@ -57,7 +60,7 @@ export const endpointPolicy: TransportPolicy = {
     if (status !== 'failed' || !point) return { is: 'nothing' }
     return { is: point === 'disabled' ? 'disabled' : 'bouncing', code: lastError.slice(point.length + 2) }
   },
-  patience: (row) => (isNews(row) ? (row.lane === 'wake' ? minute : 5 * minute) : null),
+  patience: (row) => (isNews(row) ? (row.lane === 'wake' ? minute : maxPatience) : null),
   record: recordTries,
 }
 
@@ -87,7 +90,7 @@ function listFull(flights: readonly Flight[], by: 'recipient' | 'host', most: nu
 }
 
 function listResting(): string[] {
-  const at = now()
+  const at = performance.now()
   for (const [key, until] of resting) if (until <= at) resting.delete(key)
   return [...resting.keys()]
 }

@@ -48,6 +48,15 @@ test('tells the next step exactly once, whichever worker sees first that an endp
   expect((await setting.notice(noticeId)).step).toBe(1)
 })
 
+test('hands on at once what waits for a time from before the clock was set back', async () => {
+  const { id } = await add()
+  await report()
+  await letWait(id)
+  moveClock(-10 * minute)
+  await watchTwice()
+  expect(await toNext()).toBe(1)
+})
+
 test('a worker that held the row meanwhile does not make the endpoint silent again', async () => {
   const { store } = setting
   const { id } = await add()
@@ -118,21 +127,24 @@ test('is failing after ten failures within an hour or more, and not earlier', as
   expect([await isMarked(id), await isMarked(other)]).toEqual([true, false])
 })
 
-test('is probed once an hour for three days, then no more; a proof ends it at once', async () => {
+test('is probed once an hour for three days, whatever the clock does, then no more; a proof ends it at once', async () => {
   const { store } = setting
   const { id } = await add({ failures: 10, failedSince: now() - hour })
   const isProbe = and(eq(outbox.template, endpointProbe.name), eq(outbox.recipient, endpointKey(id)))
   const probes = () => store.read.$count(outbox, isProbe)
   await watchEndpoints(store)
+  moveClock(-hour)
+  await watchTwice()
+  expect(await probes()).toBe(1)
   moveClock(hour)
   await watchTwice()
   await watchTwice()
-  expect(await probes()).toBe(1)
+  expect(await probes()).toBe(2)
   for (let passed = 2; passed <= 80; passed++) {
     moveClock(passed * hour)
     await watchEndpoints(store)
   }
-  expect(await probes()).toBe(71)
+  expect(await probes()).toBe(72)
   expect(await isMarked(id)).toBe(true)
   await store.transact((tx) => recordEndpointProof(tx, id))
   expect(await isMarked(id)).toBe(false)

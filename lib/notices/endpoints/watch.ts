@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, isNotNull, isNull, lte, not, sql } from 'drizzle-orm'
+import { type AnyColumn, and, eq, gt, gte, inArray, isNotNull, isNull, lte, not, or, sql } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { endpoints } from '#/db/schema/endpoints.ts'
 import { outbox } from '#/db/schema/mail.ts'
@@ -11,8 +11,8 @@ import { forEachDue } from '#/lib/platform/jobs/for-each-due.ts'
 import { runAll } from '#/lib/platform/jobs/run-all.ts'
 import { defineAccountMail } from '#/lib/platform/mail/define-mail.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
-import { day, hour, minute, now } from '#/lib/platform/values/clock.ts'
-import { failingTries } from './policy.ts'
+import { day, hour, maxClockSkew, minute, now } from '#/lib/platform/values/clock.ts'
+import { failingTries, maxPatience } from './policy.ts'
 
 /** Asks whether a failing endpoint works again. The next one comes in an hour, so this is not tried for long. */
 export const endpointProbe = defineAccountMail<{ accountName: string }>('endpoint-probe', {
@@ -23,6 +23,10 @@ export const endpointProbe = defineAccountMail<{ accountName: string }>('endpoin
 /** An endpoint that failed so often in a row, for so long, is failing; it is tried once an hour for three days. */
 const failing = { tries: failingTries, span: hour, probeEvery: hour, probeFor: 3 * day }
 
+/** Whether it is time. What waits longer than it may is from before the clock was set back. */
+const isDue = (column: AnyColumn, longest: number) =>
+  or(lte(column, now()), gt(column, now() + longest + maxClockSkew))
+
 /** Tells the next step where no endpoint of a step took the message in time (channels.md, Patience). */
 const handOnSilent = forEachDue({
   most: 200,
@@ -30,7 +34,7 @@ const handOnSilent = forEachDue({
     read
       .select({ id: outbox.id })
       .from(outbox)
-      .where(and(isNotNull(outbox.handOnAt), lte(outbox.handOnAt, now())))
+      .where(and(isNotNull(outbox.handOnAt), isDue(outbox.handOnAt, maxPatience)))
       .orderBy(outbox.handOnAt)
       .limit(most),
   async work(tx, { id }) {
@@ -85,11 +89,13 @@ const probeDue = forEachDue({
     read
       .select({ id: endpoints.id })
       .from(endpoints)
-      .where(and(isNotNull(endpoints.probeAt), lte(endpoints.probeAt, now())))
+      .where(isProbeDue())
       .orderBy(endpoints.probeAt)
       .limit(most),
   work: probe,
 })
+
+const isProbeDue = () => and(isNotNull(endpoints.probeAt), isDue(endpoints.probeAt, failing.probeEvery))
 
 async function probe(tx: Writer, { id }: { id: string }): Promise<boolean> {
   const at = now()
@@ -97,7 +103,7 @@ async function probe(tx: Writer, { id }: { id: string }): Promise<boolean> {
   const [found] = await tx
     .update(endpoints)
     .set({ probeAt: sql`case when ${isYoung} then cast(${at + failing.probeEvery} as bigint) end` })
-    .where(and(eq(endpoints.id, id), isNotNull(endpoints.probeAt), lte(endpoints.probeAt, at)))
+    .where(and(eq(endpoints.id, id), isProbeDue()))
     .returning()
   if (!found || found.probeAt === null || found.disabledAt !== null || found.confirmedAt === null)
     return false
