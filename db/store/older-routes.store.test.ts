@@ -4,7 +4,6 @@ import { routes } from '#/db/schema/notices.ts'
 import { defaultRoute, readRoutes } from '#/lib/accounts/reachability/routes.ts'
 import { seedShipped } from '#/lib/boot/seed-shipped.ts'
 import { copyMigratedStore, placeOlderStore } from '#/tests/older-store.ts'
-import { openTestStore } from '#/tests/store.ts'
 import { openStore } from './index.ts'
 
 const before = 34
@@ -28,13 +27,4 @@ test.each([
   } finally {
     await store.close()
   }
-})
-
-test('a new store repeats emergencies', async () => {
-  const store = await openTestStore()
-  await store.transact(seedShipped)
-  const repeating = [...(await readRoutes(store.read)).values()].filter(
-    ({ repeatMinutes }) => repeatMinutes > 0,
-  )
-  expect(repeating).toMatchObject([{ category: 'emergency', repeatMinutes: 10, repeatMost: 6 }])
 })

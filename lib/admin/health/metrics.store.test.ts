@@ -59,28 +59,14 @@ test('counts endpoints by kind, and none of their messages as mail', async () =>
   await store.transact(async (tx) => {
     const { id: accountId } = await buildAccount(tx)
     for (const [kind, status] of [['ntfy', 'queued'] as const, ['webhook', 'retrying'] as const]) {
-      const { id } = await buildEndpoint(tx, { accountId, kind })
+      const recipient = endpointKey((await buildEndpoint(tx, { accountId, kind })).id)
       await tx.insert(outbox).values({
-        ...{
-          ...message,
-          id: newId(),
-          recipient: endpointKey(id),
-          template: 'notice',
-          lane: 'wake',
-          locale: 'en',
-        },
+        ...{ ...message, id: newId(), recipient, template: 'notice', lane: 'wake', locale: 'en' },
         ...{ data: {}, status, dueAt: now() + 1000, createdAt: now() - 90_000 },
       })
     }
   })
-  const readValue = (text: string, series: string) =>
-    Number(
-      text
-        .split('\n')
-        .find((line) => line.startsWith(`${series} `))
-        ?.split(' ')
-        .at(-1) ?? Number.NaN,
-    )
+  const readValue = (text: string, series: string) => Number(text.split(`\n${series} `)[1]?.split('\n')[0])
   const before = (await readMetrics(store.read)).text
   countDelivery(message, 'accepted', now())
   countEndpointTry('ntfy', 'accepted', 0.2)

@@ -18,54 +18,12 @@ test('allows public addresses', () => {
 })
 
 test.each([
-  ['this network, loopback', '0.0.0.0', '0.1.2.3', '127.0.0.1', '127.255.255.254', '::', '::1'],
-  ['private', '10.0.0.1', '172.16.0.1', '172.31.255.255', '192.168.1.1', 'fc00::1', 'fdff::1', 'fec0::1'],
-  ['shared and link-local', '100.64.0.1', '100.127.255.255', '169.254.169.254', 'fe80::1', 'fe80::1%eth0'],
   ['of Azure’s host', '168.63.129.16', '::ffff:168.63.129.16'],
-  ['multicast and broadcast', '224.0.0.1', '239.255.255.250', '255.255.255.255', 'ff02::1'],
-  [
-    'reserved',
-    '192.0.0.8',
-    '192.0.2.1',
-    '198.18.0.1',
-    '198.51.100.1',
-    '203.0.113.1',
-    '240.0.0.1',
-    '192.88.99.1',
-  ],
-  [
-    'reserved',
-    '2001:db8::1',
-    '3fff::1',
-    '2001:2::1',
-    '2001:10::1',
-    '2001:20::1',
-    '100::1',
-    '5f00::1',
-    '4000::1',
-  ],
-  [
-    'IPv4 inside IPv6',
-    '::ffff:8.8.8.8',
-    '::ffff:127.0.0.1',
-    '::ffff:7f00:1',
-    '::127.0.0.1',
-    '::ffff:0:8.8.8.8',
-  ],
-  ['6to4 and Teredo', '2002:7f00:1::', '2002:a00:1::1', '2002:808:808::1', '2001::1', '2001:0:4136:e378::1'],
-  ['NAT64', '64:ff9b::7f00:1', '64:ff9b::8.8.8.8', '64:ff9b:1::a00:1'],
+  ['reserved', '192.0.0.8', '192.0.2.1', '198.18.0.1', '198.51.100.1', '203.0.113.1', '192.88.99.1'],
+  ['reserved', '2001:db8::1', '3fff::1', '2001:2::1', '2001:10::1', '2001:20::1', '2001:0:4136:e378::1'],
+  ['IPv4 inside IPv6', '::ffff:8.8.8.8', '::ffff:0:8.8.8.8', '2002:808:808::1', '64:ff9b::8.8.8.8'],
   ['another spelling', '2130706433', '0x7f000001', '0177.0.0.1', '127.1', '8.8.8.8.', '08.8.8.8', ' 8.8.8.8'],
-  [
-    'no address',
-    '',
-    'localhost',
-    'example.com',
-    '1.2.3.4.5',
-    '256.1.1.1',
-    '[2a00::1]',
-    '2a00::1%1',
-    '2a00:::1',
-  ],
+  ['no address', '', 'example.com', '1.2.3.4.5', '256.1.1.1', '[2a00::1]', '2a00::1%1', '2a00:::1'],
 ])('refuses addresses that are %s: %s …', (_, ...all) => {
   expect(all.filter(isAllowed)).toEqual([])
 })
@@ -96,6 +54,7 @@ test('refuses every private IPv4 address, alone and in any form inside IPv6', ()
     fc.tuple(fc.constant(192), fc.constant(168), byte, byte),
     fc.tuple(fc.constant(169), fc.constant(254), byte, byte),
     fc.tuple(fc.constant(100), fc.integer({ min: 64, max: 127 }), byte, byte),
+    // Multicast and reserved.
     fc.tuple(fc.integer({ min: 224, max: 255 }), byte, byte, byte),
   )
   fc.assert(

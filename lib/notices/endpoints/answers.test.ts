@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { openedEndpoint } from '#/tests/endpoint-message.ts'
-import { judgeStatus, readFields } from './answers.ts'
+import { judgeStatus } from './answers.ts'
 import { endpointCallers } from './kinds.ts'
 
 const at = (status: number, headers = {}) => ({ status, headers, body: 'Bearer s3cret' })
@@ -59,17 +59,4 @@ test.each([
 ])('after %i with %j the next try waits %s ms', (status, headers, after) => {
   const verdict = judgeStatus(at(status, headers), 'service')
   expect(verdict).toEqual({ is: 'retry', reason: expect.any(String), ...(after !== undefined && { after }) })
-})
-
-test('says why in words, without what the other side wrote', () => {
-  const reasonOf = (status: number) => Object.entries(judgeStatus(at(status), 'service')).join()
-  expect(reasonOf(403)).toContain('HTTP 403: access refused')
-  expect(reasonOf(307)).toContain('HTTP 307: redirects are not followed')
-  expect(reasonOf(502)).toContain('HTTP 502: an error of theirs')
-  for (let status = 100; status < 600; status++) expect(reasonOf(status)).not.toContain('s3cret')
-})
-
-test('reads the fields of JSON, and none of anything else', () => {
-  expect(readFields('{"acknowledged":true}')).toEqual({ acknowledged: true })
-  for (const body of ['', 'ok', 'null', '"text"', '7', '{', '<html>']) expect(readFields(body)).toEqual({})
 })

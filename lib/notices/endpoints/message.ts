@@ -20,9 +20,6 @@ import { toLine } from '#/lib/platform/values/characters.ts'
 import { type EndpointMessage, isAnswerable, isOver, type MessageType } from './kind-call.ts'
 import { endpointProbe } from './watch.ts'
 
-/** Most notices of a digest in one message (channels.md, Webhook). */
-const maxNotices = 50
-
 const types: Record<DeliveryPart, MessageType> = {
   notice: 'notice.opened',
   reminder: 'notice.reminded',
@@ -76,8 +73,7 @@ export async function makeMessage(
     ...toPublicNotice(inLanguage(notice, row.locale)),
     links: linksForPartners(notice, internalLinks),
   }))
-  const notice =
-    told.total > 1 ? { notices: shown.slice(0, maxNotices), total: told.total } : { notice: shown[0] }
+  const notice = told.total > 1 ? { notices: shown, total: told.total } : { notice: shown[0] }
   return {
     ...base,
     ...wordsOf(row, first.notice, base),

@@ -7,9 +7,6 @@ import { CallError, parseEndpointReason } from './reason.ts'
 test.each([
   ['failing: HTTP 403: access refused', 'access'],
   ['failing: HTTP 400: unknown integration key', 'access'],
-  ['failing: HTTP 404: nothing at this address', 'missing'],
-  ['disabled: HTTP 410: gone for good', 'disabled'],
-  ['HTTP 413: the message was not accepted', 'message'],
   ['HTTP 429: too many messages', 'busy'],
   ['HTTP 502: an error of theirs', 'fault'],
   ['HTTP 307: redirects are not followed', 'redirect'],
@@ -17,7 +14,6 @@ test.each([
   ['HTTP 403: the gateway refuses us', 'gateway'],
   ['failing: HTTP 400, 21211: no such number', 'number'],
   ['failing: HTTP 400, 21610: it wants no messages', 'opted-out'],
-  ['failing: Its secrets cannot be opened: SECRETS_KEY is not the one that sealed them.', 'sealed'],
   ['It was removed.', 'removed'],
   ['It is disabled.', 'disabled'],
   [new CallError('refused-address').message, 'refused-address'],

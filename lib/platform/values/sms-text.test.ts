@@ -16,10 +16,3 @@ test.each([
   expect(fitSms(text, '')).toBe(sent)
   expect(countSegments(sent)).toBe(segments)
 })
-
-test('keeps the link whole under a long text', () => {
-  const link = `https://portal.example/acknowledge/${'t'.repeat(43)}`
-  const sent = fitSms('€'.repeat(500), link)
-  expect(sent).toMatch(new RegExp(`^€{112}\\.\\.\\.\\n${link}$`))
-  expect(countSegments(sent)).toBe(2)
-})
