@@ -10,7 +10,7 @@ import type { Site } from './site.ts'
 const slug = 'poliambulatorio-levante'
 const account = `/accounts/${slug}`
 
-/** Levante with one thing of each kind: an emergency, a bouncing address, a due check, and an unconfirmed address. */
+/** Levante with an emergency, a bouncing address, two unconfirmed endpoints, a due check, and an unconfirmed address. */
 function arrange(site: Site): void {
   const at = Date.now()
   site.change("update users set locale = 'en'")
@@ -30,7 +30,10 @@ function arrange(site: Site): void {
   site.change('delete from address_marks')
   site.markBouncing([oncall], at - day)
   site.change('update accounts set review_due_at = ? where slug = ?', at - day, slug)
-  site.change('update account_addresses set confirmed_at = ?', at)
+  site.change(
+    "update account_addresses set confirmed_at = case when address_key like 'endpoint:%' then null else ? end",
+    at,
+  )
   site.change(
     "update account_addresses set confirmed_at = null where address_key = 'operativo@levante.example'",
   )
@@ -63,6 +66,8 @@ eachWay(plainForms, () => {
     await expect(list.getByRole('listitem')).toHaveText([
       /Feed is down/,
       /Email to oncall@levante.example is bouncing.*In an emergency we could not reach you/,
+      /ntfy · ntfy.levante.example is not confirmed yet.*Open the endpoint/,
+      /Webhook · hooks.levante.example is not confirmed yet/,
       /Is the contact information still right/,
       /1 address is not confirmed yet.*operativo@levante.example/,
     ])
@@ -111,6 +116,7 @@ eachWay(plainForms, () => {
 
     await test.step('with all confirmed, nothing is left to do', async () => {
       site.change('update account_addresses set confirmed_at = 1')
+      site.change('update endpoints set confirmed_at = 1')
       await page.goto(account)
       await expect(page.getByText('Nothing needs your attention right now.')).toBeVisible()
       await expect(list).toHaveCount(0)
@@ -140,7 +146,7 @@ test('a viewer sees all lines but the sole owner’s, and only viewers’ action
   site.setRole(paolo, 'viewer')
   await site.visit(page, paolo, account)
   const list = page.getByRole('region', { name: 'Needs your attention' })
-  await expect(list.getByRole('listitem')).toHaveCount(5)
+  await expect(list.getByRole('listitem')).toHaveCount(7)
   await expect(list).not.toContainText('Only one person owns this account')
   await expect(list.getByRole('button')).toHaveText(['Acknowledge'])
   await expect(list.getByRole('link')).toHaveText(['Feed is down', 'See each address'])
@@ -170,7 +176,7 @@ test('an owner drills the contacts again and cannot answer for them', async ({ b
   await site.visit(page, elena, account)
   await page.getByRole('button', { name: 'Drill now' }).click()
   await confirmSending(page)
-  await expect(page.getByRole('status')).toContainText('It went to 1 address.')
+  await expect(page.getByRole('status')).toContainText('It went to 1 recipient.')
   await expect(page.getByRole('button', { name: /Drill now|Send a drill/ })).toHaveCount(0)
   await page.getByRole('link', { name: 'Watch the answer' }).click()
   await expect(page).toHaveURL(new RegExp(`${account}/notices/`))

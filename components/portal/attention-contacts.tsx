@@ -4,6 +4,7 @@ import { Instant } from '#/components/shell/instant.tsx'
 import { BreakableAddress } from '#/components/ui/breakable-address.tsx'
 import { SmallLink } from '#/components/ui/button.tsx'
 import { asEditor, asOwner } from '#/lib/accounts/access/grants.ts'
+import type { BouncingAddress } from '#/lib/attention/policy.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { parseEndpointReason } from '#/lib/notices/endpoints/reason.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
@@ -15,6 +16,8 @@ const contactsOf = ({ grant }: LineProps, part = '') =>
   `${grant.base}/configuration/contact-information${part && `#${part}`}`
 const editOf = ({ grant }: LineProps, field = '') =>
   `${grant.base}/configuration/contact-information${field && `?edit=${field}#${field}`}`
+
+type OffEndpoint = NonNullable<BouncingAddress['endpoint']>
 
 export async function MissingLine({ line: { fields, dueAt }, ...props }: Of<'missing'>) {
   const t = await getTranslations('attention.missing')
@@ -37,33 +40,33 @@ export async function MissingLine({ line: { fields, dueAt }, ...props }: Of<'mis
   )
 }
 
-/** A failing endpoint, with the way to its page, where a code shows that it works. */
-async function FailingLine({ line, ...props }: Of<'bouncing'>) {
-  const t = await getTranslations('attention.failing')
+/** An endpoint that gets no notices, with the way to its page, where a code shows that it works. */
+async function EndpointLine({ line, endpoint, ...props }: Of<'bouncing'> & { endpoint: OffEndpoint }) {
+  const t = await getTranslations('attention.endpoint')
   const { programmeName: programme } = await currentSettings()
   const reasons = await getTranslations('endpoints.reasons')
-  const { address, endpoint, name, fields, silent } = line
-  const reason = parseEndpointReason(endpoint?.reason ?? '')
+  const { address, name, fields, silent } = line
+  const reason = parseEndpointReason(endpoint.reason)
   const names = (await getFormatter()).list(await listFieldNames(fields))
   return (
     <AttentionLine
-      meaning="bad"
-      icon="bad"
-      title={t('title', { endpoint: address })}
+      meaning={endpoint.state === 'failing' ? 'bad' : 'attention'}
+      icon="phone"
+      title={t(`${endpoint.state}.title`, { endpoint: address })}
       actions={
         asEditor(props.grant) ? (
           <SmallLink
             variant={props.first ? 'primary' : 'secondary'}
-            href={`${props.grant.base}/configuration/endpoints/${endpoint?.id}`}
-            aria-label={`${t('fix')}: ${address}`}
+            href={`${props.grant.base}/configuration/endpoints/${endpoint.id}`}
+            aria-label={`${t('open')}: ${address}`}
           >
-            {t('fix')}
+            {t('open')}
           </SmallLink>
         ) : null
       }
     >
       {silent ? <span className="block text-bad">{t('silent')}</span> : null}
-      {reason ? <span className="block">{reasons(reason, { programme })}</span> : null}
+      <span className="block">{reason ? reasons(reason, { programme }) : t(`${endpoint.state}.text`)}</span>
       <span className="block">{[name, names].filter(Boolean).join(' · ')}</span>
     </AttentionLine>
   )
@@ -71,7 +74,7 @@ async function FailingLine({ line, ...props }: Of<'bouncing'>) {
 
 /** A bouncing address, with the way to its field and another try. */
 export async function BouncingLine({ line, ...props }: Of<'bouncing'>) {
-  if (line.endpoint) return <FailingLine line={line} {...props} />
+  if (line.endpoint) return <EndpointLine line={line} endpoint={line.endpoint} {...props} />
   const t = await getTranslations('attention.bouncing')
   const status = await getTranslations('addressStatus')
   const format = await getFormatter()

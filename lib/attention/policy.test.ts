@@ -111,6 +111,13 @@ describe('bouncing addresses', () => {
     expect(lines(false)).toMatchObject([{ address: 'tech@a.example' }, { silent: false }])
   })
 
+  test('come before endpoints that are not confirmed', () => {
+    const endpoint = { id: 'phone', state: 'unconfirmed', reason: '' } as const
+    const given = [{ ...bouncing('ntfy · ntfy.sh'), endpoint }, bouncing('tech@a.example')]
+    const lines = listAttention({ ...nothing, bouncing: given })
+    expect(lines).toMatchObject([{ address: 'tech@a.example' }, { endpoint }])
+  })
+
   test('beyond the most shown are counted', () => {
     const many = Array.from({ length: maxLines + 2 }, (_, n) => bouncing(`${n}@a.example`))
     expect(listAttention({ ...nothing, bouncing: many }).at(-1)).toEqual({ kind: 'more-bouncing', count: 2 })

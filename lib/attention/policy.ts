@@ -4,12 +4,12 @@ import type { Deadlines } from '#/lib/notices/views/deadlines-of.ts'
 import type { NoticeCounts, NoticeRow } from '#/lib/notices/views/queries.ts'
 
 /**
- * A bouncing address, or a failing endpoint with the stored reason. `of`: the reader's own, another member's, or a contact of the
- * account.
+ * A bouncing address, or an endpoint that gets no notices; `reason`: as it is stored. `of`: the reader's own, another member's, or a
+ * contact of the account.
  */
 export type BouncingAddress = {
   address: string
-  endpoint: { id: string; reason: string } | null
+  endpoint: { id: string; state: 'failing' | 'unconfirmed' | 'disabled'; reason: string } | null
   name: string
   /** The fields that it serves, in form order. */
   fields: readonly FieldId[]
@@ -59,7 +59,7 @@ export type Attention =
   | ({ kind: 'unconfirmed' } & AttentionFacts['unconfirmed'])
   | { kind: 'successor' }
 
-/** So many notices and bouncing addresses have a line of their own. */
+/** So many notices, and so many addresses and endpoints without messages, have a line of their own. */
 export const maxLines = 5
 
 /**
@@ -107,14 +107,16 @@ function kindOf(notice: NoticeRow, at: number): keyof typeof noticeRank {
   return dueAt !== null && dueAt <= at ? 'overdue' : 'notice'
 }
 
-/** Emergency contacts first when none of them gets mail. */
+/** Emergency contacts first when none of them gets messages; then what fails, then endpoints that wait. */
 function listBouncingLines({ bouncing, silent }: AttentionFacts): Attention[] {
   const lines = bouncing.map((one) => ({
     kind: 'bouncing' as const,
     ...one,
     silent: silent && one.fields.includes('technical-emergency'),
   }))
-  lines.sort((one, other) => Number(other.silent) - Number(one.silent))
+  const rankOf = ({ silent, endpoint }: (typeof lines)[number]) =>
+    Number(!silent) * 2 + Number(endpoint !== null && endpoint.state !== 'failing')
+  lines.sort((one, other) => rankOf(one) - rankOf(other))
   const more = lines.length - maxLines
   return [...lines.slice(0, maxLines), ...(more > 0 ? [{ kind: 'more-bouncing' as const, count: more }] : [])]
 }

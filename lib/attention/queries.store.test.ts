@@ -4,6 +4,7 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { memberships } from '#/db/schema/people.ts'
 import type { AccountEnvironment, ContactFormValues } from '#/db/words/accounts.ts'
 import type { MemberRole } from '#/db/words/people.ts'
+import { endpointKey } from '#/db/words/points.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { loadDraftOrLatest } from '#/lib/accounts/revisions/queries.ts'
 import { refreshSearchRow } from '#/lib/accounts/search/refresh-search-row.ts'
@@ -13,6 +14,7 @@ import { buildDraft, completeContacts } from '#/seed/accounts.ts'
 import { buildConfirmation } from '#/seed/confirmations.ts'
 import { buildMark, buildNotice } from '#/seed/notices.ts'
 import { actorOf } from '#/tests/actors.ts'
+import { addEndpoint } from '#/tests/endpoint-setting.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
 import { findAttention } from './queries.ts'
@@ -98,6 +100,23 @@ describe('bouncing addresses', () => {
       [setting.bea.email, 'member', []],
     ])
     expect((await seen('elena'))[0]).toEqual([setting.paolo.email, 'member', ['alerts']])
+  })
+
+  test.each([
+    ['failing', { failures: 14 }],
+    ['unconfirmed', { confirmedAt: null }],
+    ['disabled', { disabledAt: 5 }],
+    [null, {}],
+  ] as const)('an endpoint that is %s is among them', async (state, given) => {
+    const alerts = [setting.paolo.id]
+    const { id } = await addEndpoint(store, setting.levante.id, 'ntfy', { ...given, alerts, label: 'Rota' })
+    if (state === 'failing')
+      await store.transact((tx) =>
+        buildMark(tx, { addressKey: endpointKey(id), address: 'ntfy', status: 'HTTP 404' }),
+      )
+    await store.transact((tx) => refreshSearchRow(tx, setting.levante.id))
+    const line = { kind: 'bouncing', name: 'Rota', fields: ['technical-emergency'], endpoint: { id, state } }
+    expect(await look()).toMatchObject(state ? [line] : [])
   })
 
   test('show that no emergency contact gets mail', async () => {

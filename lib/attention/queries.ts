@@ -62,14 +62,18 @@ async function readFacts(read: Reader, grant: AccountGrant, { environment, store
 
 type Statuses = ReadonlyMap<string, PointState>
 
-/** Contacts in use and members, each address once. */
+/** Contacts in use and members, each address and endpoint that gets no notices once. */
 function listBouncingAddresses(grant: AccountGrant, statuses: Statuses): BouncingAddress[] {
   return listPoints(grant, 'used').flatMap((point): BouncingAddress[] => {
     const { key, shown: address, label, member, serves } = point
     const status = statuses.get(key)
-    if (status?.status !== 'bouncing') return []
+    const reason = status?.status === 'bouncing' ? status.code : null
     const id = endpointIdOf(key)
-    const endpoint = id === null ? null : { id, reason: status.code }
+    const isTold = id === null || grant.live?.has(id) === true
+    if (isTold && reason === null) return []
+    const idle = status?.status === 'unconfirmed' ? 'unconfirmed' : 'disabled'
+    const state = isTold ? 'failing' : idle
+    const endpoint = id === null ? null : ({ id, state, reason: reason ?? '' } as const)
     const fields = serves.filter((purpose) => purpose !== 'owners')
     const isContact = fieldsOf(point).length > 0
     const ofPerson = isContact && !fields.includes('alerts') ? '' : (member?.name ?? '')
