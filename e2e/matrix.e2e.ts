@@ -149,7 +149,7 @@ const unproven = [
   ...['redeemAddressAction', 'redeemCodeAction', 'sendByHandAction', 'signInWithProviderAction'],
   ...['restoreRouteAction', 'findAddressAction'],
   // Of the demo's endpoints, in memory.
-  'setAnswerAction',
+  ...['acknowledgeCaughtAction', 'setAnswerAction'],
 ]
 const isPasskey = (name: string) =>
   /passkey/i.test(name) || name === 'askToShowAction' || name === 'dismissAdviceAction'

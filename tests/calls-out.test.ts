@@ -17,9 +17,8 @@ function findFiles(pattern: RegExp): string[] {
 // A rule of .dependency-cruiser.mjs covers the imports that call out or run commands.
 test('the server opens no connection with globals that need no import', () => {
   expect(sources.length).toBeGreaterThan(500)
-  // In the browser: the demo's phone, whether the server can be reached, its time zones, and its search.
+  // In the browser: whether the server can be reached, its time zones, and its search.
   expect(findFiles(/\bfetch\(|XMLHttpRequest|WebSocket\(|EventSource\(/)).toEqual([
-    'components/endpoints/press-acknowledge.tsx',
     'components/form/is-serving.ts',
     'components/form/load-zones.ts',
     'components/palette/use-search-results.ts',

@@ -13,7 +13,6 @@ import {
 } from '#/lib/notices/views/caught-requests.ts'
 import { getFormatter } from '#/lib/platform/i18n/formatter.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
-import { PressAcknowledge } from './press-acknowledge.tsx'
 
 /** Most messages of one endpoint on the page. */
 const shown = 5
@@ -23,11 +22,14 @@ type CaughtEndpointProps = {
   requests: readonly CaughtRequest[]
   rings: boolean
   answer: CaughtAnswer
-  action: FormAction
+  /** What sets the answer, and what the phone's button does. */
+  answers: FormAction
+  acknowledges: FormAction
 }
 
 /** An endpoint of the demo, as its phone, pager or chat would show what came. */
-export async function CaughtEndpoint({ endpoint, requests, rings, answer, action }: CaughtEndpointProps) {
+export async function CaughtEndpoint(props: CaughtEndpointProps) {
+  const { endpoint, requests, rings, answer, answers, acknowledges } = props
   const { id, kind, label, hint, account } = endpoint
   const t = await getTranslations('endpoints.caught')
   const kinds = await getTranslations('endpoints.kinds')
@@ -38,7 +40,7 @@ export async function CaughtEndpoint({ endpoint, requests, rings, answer, action
       title={<span dir="auto">{name}</span>}
       description={<span dir="auto">{`${account} · ${hint}`}</span>}
       status={
-        <span className={rings ? 'ringing' : undefined}>
+        <span className={rings ? 'motion-safe:animate-pulse' : undefined}>
           <Badge meaning={rings ? 'bad' : 'neutral'} icon="bell">
             {t(rings ? 'ringing' : 'silent')}
           </Badge>
@@ -47,7 +49,7 @@ export async function CaughtEndpoint({ endpoint, requests, rings, answer, action
       footer={
         <Disclosure summary={t('answersWith', { answer: t(`answer.${answer}`) })}>
           <ActionForm
-            action={action}
+            action={answers}
             id={`answer-${id}`}
             hidden={{ endpoint: id }}
             submit={t('set')}
@@ -69,7 +71,11 @@ export async function CaughtEndpoint({ endpoint, requests, rings, answer, action
       <ol className="flex flex-col gap-4">
         {requests.slice(0, shown).map((one) => (
           <li key={one.id} className="flex flex-col gap-2 border-line border-l-2 pl-4">
-            <CaughtMessage caught={one} by={label || name} open={isOpen(one, requests)} />
+            <CaughtMessage
+              caught={one}
+              by={label || name}
+              acknowledges={isOpen(one, requests) ? acknowledges : null}
+            />
           </li>
         ))}
       </ol>
@@ -77,9 +83,9 @@ export async function CaughtEndpoint({ endpoint, requests, rings, answer, action
   )
 }
 
-type CaughtMessageProps = { caught: CaughtRequest; by: string; open: boolean }
+type CaughtMessageProps = { caught: CaughtRequest; by: string; acknowledges: FormAction | null }
 
-async function CaughtMessage({ caught, by, open }: CaughtMessageProps) {
+async function CaughtMessage({ caught, by, acknowledges }: CaughtMessageProps) {
   const { at, answer, message, request } = caught
   const t = await getTranslations('endpoints.caught')
   const format = await getFormatter()
@@ -97,19 +103,17 @@ async function CaughtMessage({ caught, by, open }: CaughtMessageProps) {
       </div>
       <div lang={message.locale} className="min-w-0 wrap-anywhere">
         <p className="font-medium">{message.title}</p>
-        {message.code ? <p className="font-mono text-title">{message.code}</p> : null}
         <p className="whitespace-pre-line text-small">{message.text}</p>
       </div>
-      {open ? (
-        <PressAcknowledge
-          api={new URL(message.acknowledgeApi).pathname}
-          page={new URL(message.acknowledge).pathname}
-          by={by}
-          label={message.acknowledgeLabel}
-          failed={t('failed')}
+      {acknowledges ? (
+        <ActionForm
+          action={acknowledges}
+          id={`acknowledge-${caught.id}`}
+          hidden={{ message: message.id, by }}
+          submit={message.acknowledgeLabel}
         />
       ) : null}
-      <Disclosure summary={t('request')}>
+      <Disclosure summary={t('request')} open={message.title === ''}>
         <pre className="whitespace-pre-wrap font-mono text-small wrap-anywhere">
           {[
             `POST ${request.url}`,

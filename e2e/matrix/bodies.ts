@@ -127,6 +127,7 @@ export const bodies: Record<string, Body> = {
   discardSectionDraftAction: { path: contacts, fields: ofDraft, first: addDraft },
   submitSectionDraftsAction: { path: contacts, fields: ofDraft, first: addDraft },
   autosaveContactsAction: { path: contacts, fields: ofSection, first: addDraft },
+  acknowledgeCaughtAction: { path: '/dev/endpoints', fields: { message: 'none', by: 'A phone' } },
   addEndpointAction: {
     path: endpoints,
     fields: {

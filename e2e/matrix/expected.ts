@@ -121,6 +121,7 @@ const actions: Record<string, May> = {
   acceptOwnInvitationAction: 'signed in',
   // The mail's token is the right, or none is needed.
   acknowledgeByMailAction: 'anybody',
+  acknowledgeCaughtAction: 'anybody',
   setAnswerAction: 'anybody',
   undoByMailAction: 'anybody',
   confirmAddressAction: 'anybody',

@@ -10,8 +10,7 @@ import { isProduction } from '#/env.ts'
 import { anybody } from '#/lib/identity/access/require-staff.ts'
 import { answerOf, isRinging, listCatching, listCaught } from '#/lib/notices/views/caught-requests.ts'
 import { second } from '#/lib/platform/values/clock.ts'
-import { setAnswerAction } from './actions.ts'
-import './ringing.css'
+import { acknowledgeCaughtAction, setAnswerAction } from './actions.ts'
 
 /** What would have gone to endpoints, for demo, development and tests. It does not exist in production. */
 export default definePage('/dev/endpoints', anybody, async ({ read }) => {
@@ -40,7 +39,12 @@ export default definePage('/dev/endpoints', anybody, async ({ read }) => {
       {all.length === 0 ? <EmptyState title={t('empty')}>{t('emptyText')}</EmptyState> : null}
       <div className="grid items-start gap-4 lg:grid-cols-2">
         {newestFirst.map((one) => (
-          <CaughtEndpoint key={one.endpoint.id} {...one} action={setAnswerAction} />
+          <CaughtEndpoint
+            key={one.endpoint.id}
+            {...one}
+            answers={setAnswerAction}
+            acknowledges={acknowledgeCaughtAction}
+          />
         ))}
       </div>
     </main>

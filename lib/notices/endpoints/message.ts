@@ -76,7 +76,7 @@ export async function makeMessage(
   const notice = told.total > 1 ? { notices: shown, total: told.total } : { notice: shown[0] }
   return {
     ...base,
-    ...wordsOf(row, first.notice, base),
+    ...(model && wordsOf(row, first.notice, base)),
     type,
     isUrgent: category === 'emergency' || kind !== 'event',
     thread: told.total > 1 ? (row.digestId ?? '') : first.notice.id,

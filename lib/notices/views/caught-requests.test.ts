@@ -33,6 +33,7 @@ test.each([
   ['it was closed', sent({}, end('notice.closed')), false],
   ['it was opened again', sent({}, end('notice.acknowledged'), { type: 'notice.reopened' }), true],
   ['a drill came', sent({ type: 'drill.opened' }), true],
+  ['a drill ended while it waits', sent({ thread: 'a' }, { thread: 'b', ...end('drill.ended') }), true],
   ['the drill ended', sent({ type: 'drill.ended' }, end('drill.ended')), false],
   ['a quiet notice followed', sent({}, { isUrgent: false }), true],
   ['only a quiet notice came', sent({ isUrgent: false }), false],

@@ -59,15 +59,10 @@ export function listCatching(read: Reader) {
     .orderBy(accounts.name, endpoints.id)
 }
 
-/**
- * Whether such an endpoint, with these requests newest first, makes a sound: the last urgent message that it accepted is still to be
- * answered.
- */
+/** Whether such an endpoint, with these requests, makes a sound: an urgent message that it accepted is still to be answered. */
 export function isRinging(kind: EndpointKind, requests: readonly CaughtRequest[]): boolean {
-  const last = requests.find(
-    ({ answer, message }) => answer === 'accept' && message.isUrgent && message.type !== 'endpoint.confirm',
-  )
-  return kinds[kind].wakes && !!last?.message.acknowledge
+  const isHeard = ({ answer, message }: CaughtRequest) => answer === 'accept' && message.isUrgent
+  return kinds[kind].wakes && requests.some((one) => isHeard(one) && isOpen(one, requests))
 }
 
 /** Whether a message can still be answered: none that came later ends its notice. */
