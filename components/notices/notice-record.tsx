@@ -69,7 +69,9 @@ async function NoticeTimeline({ entries, raw }: NoticeTimelineProps) {
                 <Instant at={entry.at} />
               </span>
             </div>
-            <div className="text-small">{detailOf(entry, raw)}</div>
+            <div className="text-small">
+              <Detail entry={entry} raw={raw} />
+            </div>
           </div>
         </li>
       ))}
@@ -97,13 +99,10 @@ async function Said({ entry }: { entry: TimelineEntry }) {
         : t(`timeline.events.${entry.outcome}`)
     case 'queued':
     case 'tried': {
-      const address = entry.delivery.shown || t('deliveries.team', { programme })
-      if (entry.kind === 'queued') return t('timeline.queued', { address })
-      const status = lowerFirst(
-        await nameStatus({ status: entry.status, recipient: entry.delivery.recipient }),
-        await getLocale(),
-      )
-      return t('timeline.tried', { address, status })
+      const { shown, recipient } = entry.delivery
+      const address = shown || t('deliveries.team', { programme })
+      const named = await nameStatus({ status: entry.kind === 'queued' ? 'queued' : entry.status, recipient })
+      return t('timeline.tried', { address, status: lowerFirst(named, await getLocale()) })
     }
     case 'acknowledged':
       return t('timeline.acknowledged', { name: named(entry.as) })
@@ -114,10 +113,12 @@ async function Said({ entry }: { entry: TimelineEntry }) {
   }
 }
 
-function detailOf(entry: TimelineEntry, raw: boolean | undefined): ReactNode {
+async function Detail({ entry, raw }: { entry: TimelineEntry; raw: boolean | undefined }) {
+  const t = await getTranslations('notices.deliveries.parts')
   if (entry.kind === 'tried')
     return <DeliveryReasonText status={entry.status} error={entry.error} raw={raw} />
-  const text = textOf(entry)
+  const part = entry.kind === 'queued' ? entry.delivery.part : null
+  const text = part && part !== 'notice' ? t(part) : textOf(entry)
   return text ? (
     <span dir="auto" className="block max-w-measure whitespace-pre-line text-muted">
       {text}

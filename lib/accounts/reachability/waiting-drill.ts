@@ -1,4 +1,5 @@
 import { and, desc, eq, gt, isNotNull, isNull, notInArray, sql } from 'drizzle-orm'
+import { pick } from '#/db/columns.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { notices } from '#/db/schema/notices.ts'
 import type { Reader } from '#/db/store/store.ts'
@@ -19,12 +20,12 @@ export async function findOpenDrill(
 }
 
 /**
- * The addresses that a drill was mailed to, without those whose mail failed: they can answer it. An erased address stays,
- * as its placeholder.
+ * The recipients of a drill as people know them, without those whose message failed: they can answer it. An erased address stays, as
+ * its placeholder.
  */
 export async function listDrilled(read: Reader, drillId: string): Promise<string[]> {
   const rows = await read
-    .select({ recipient: outbox.recipient })
+    .select(pick(outbox, 'recipient', 'shown'))
     .from(outbox)
     .where(
       and(
@@ -34,7 +35,7 @@ export async function listDrilled(read: Reader, drillId: string): Promise<string
       ),
     )
     .orderBy(outbox.id)
-  return [...new Set(rows.map(({ recipient }) => recipient))]
+  return [...new Map(rows.map(({ recipient, shown }) => [recipient, shown ?? recipient])).values()]
 }
 
 /** Written as in the partial index, so that the index serves. */

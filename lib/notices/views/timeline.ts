@@ -1,5 +1,5 @@
 import type { notices } from '#/db/schema/notices.ts'
-import type { DeliveryAttempt } from '#/db/words/mail.ts'
+import type { DeliveryAttempt, DeliveryPart } from '#/db/words/mail.ts'
 import type { ClosedHow, EventOutcome } from '#/db/words/notices.ts'
 import type { Undone } from '#/lib/notices/notice/undone.ts'
 import type { DeliveryView } from './delivery-queries.ts'
@@ -15,6 +15,8 @@ export type TimelineEntry =
 
 /** An undone answer and who gave it. */
 export type UndoneAnswer = Pick<Undone, 'at' | 'how' | 'reason' | 'acknowledgedAt'> & { as: string }
+
+const answering: readonly DeliveryPart[] = ['acknowledged', 'reopened', 'closed', 'resolve']
 
 type Notice = typeof notices.$inferSelect
 type Closing = Pick<Notice, 'closedAt' | 'closedHow' | 'closeNote'>
@@ -37,10 +39,7 @@ export function timelineOf(given: {
   // A source's notice begins with its event.
   if (notice.origin !== 'source')
     entries.unshift({ kind: 'opened', at: notice.firstSeenAt, by: given.createdByName })
-  for (const delivery of deliveries) {
-    entries.push({ kind: 'queued', at: delivery.createdAt, delivery })
-    for (const tried of delivery.history) entries.push({ kind: 'tried', delivery, ...tried })
-  }
+  entries.push(...listMessages(false))
   for (const { at, how, reason, acknowledgedAt, as } of given.undone) {
     entries.push(
       { kind: 'acknowledged', at: acknowledgedAt, as },
@@ -53,5 +52,16 @@ export function timelineOf(given: {
     const how = notice.closedHow ?? 'resolved'
     entries.push({ kind: 'closed', at: notice.closedAt, how, by: given.closedByName, note: notice.closeNote })
   }
+  entries.push(...listMessages(true))
   return entries.toSorted((one, other) => one.at - other.at)
+
+  /** What an answer or an end sends is listed after it. */
+  function listMessages(ofAnswers: boolean): TimelineEntry[] {
+    return deliveries
+      .filter(({ part }) => (part !== null && answering.includes(part)) === ofAnswers)
+      .flatMap((delivery): TimelineEntry[] => [
+        { kind: 'queued', at: delivery.createdAt, delivery },
+        ...delivery.history.map((tried) => ({ kind: 'tried' as const, delivery, ...tried })),
+      ])
+  }
 }
