@@ -91,6 +91,8 @@ eachWay(bothWays, (isScripted) => {
 
     await press(page, 'rota')
     await expect(inSidebar(page)).toHaveAttribute('aria-current', 'page')
+    if (isScripted) await press(page, 'Remove this endpoint')
+    else await page.getByText('Remove this endpoint').click()
     await press(page, 'Remove the endpoint')
     await expect(page.getByRole('status')).toHaveText('Endpoint removed.')
     await expect(page.getByRole('row').filter({ hasText: 'rota' })).toHaveCount(0)

@@ -76,12 +76,6 @@ export async function BouncingBadge() {
   return <Badge meaning="bad">{t('bouncing')}</Badge>
 }
 
-/** Marks an endpoint that fails. */
-export async function FailingBadge() {
-  const t = await getTranslations('addressStatus.endpoint')
-  return <Badge meaning="bad">{t('failing')}</Badge>
-}
-
 export function MemberAddress({ email, bounces }: { email: string; bounces: boolean }) {
   return (
     <>

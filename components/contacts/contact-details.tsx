@@ -11,7 +11,6 @@ import {
   type FieldId,
   fieldIds,
   type MerchantIssuesRule,
-  mayHaveEndpoints,
   rowOf,
   ruleOf,
   type SupportWindow,
@@ -30,7 +29,7 @@ import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { type AddressStatuses, AddressStatusLine } from './address-status.tsx'
 import { MailLink } from './copied-address.tsx'
-import { EndpointLine } from './endpoint-status.tsx'
+import { EndpointName, EndpointStanding } from './endpoint-status.tsx'
 
 export type ContactDetailsProps = {
   contacts: ContactInformation | null
@@ -105,39 +104,32 @@ type FieldEndpointsProps = Pick<ContactDetailsProps, 'endpoints' | 'endpointsPat
   listed: readonly EndpointEntry[]
 }
 
-/** The endpoints of a field with their states, and where one is added. */
+/** The endpoints of a field with their states; where an emergency makes no sound, one is added. */
 async function FieldEndpoints({ field, listed, endpoints, endpointsPath }: FieldEndpointsProps) {
   const t = await getTranslations('contacts.form')
-  const [name] = await listFieldNames([field])
-  const mayAdd = allowedKindsOf(await currentSettings()).kinds.length > 0
-  const knownOf = new Map(endpoints.map((endpoint) => [endpoint.id, endpoint]))
-  return (
-    <>
-      {listed.length > 0 ? (
-        <ul className="mt-1 flex flex-col gap-2">
-          {listed.map((endpoint) => (
-            <li key={endpoint.id}>
-              <EndpointLine
-                endpoint={endpoint}
-                known={knownOf.get(endpoint.id)}
-                href={endpointsPath && knownOf.has(endpoint.id) ? `${endpointsPath}/${endpoint.id}` : null}
-              />
+  if (listed.length > 0)
+    return (
+      <ul className="mt-1 flex flex-col gap-2">
+        {listed.map((entry) => {
+          const known = endpoints.find(({ id }) => id === entry.id)
+          const href = endpointsPath && known ? `${endpointsPath}/${entry.id}` : undefined
+          return (
+            <li key={entry.id}>
+              <div>
+                <EndpointName endpoint={entry} href={href} />
+              </div>
+              {known ? <EndpointStanding {...known} /> : null}
             </li>
-          ))}
-        </ul>
-      ) : null}
-      {endpointsPath && mayAdd && mayHaveEndpoints(field) ? (
-        <p className="text-small print:hidden">
-          <Link
-            href={`${endpointsPath}/new?field=${field}`}
-            aria-label={t('addEndpointTo', { field: name ?? field })}
-          >
-            {t('addEndpoint')}
-          </Link>
-        </p>
-      ) : null}
-    </>
-  )
+          )
+        })}
+      </ul>
+    )
+  const mayAdd = endpointsPath && allowedKindsOf(await currentSettings()).kinds.length > 0
+  return mayAdd && field === 'technical-emergency' ? (
+    <p className="text-small print:hidden">
+      <Link href={`${endpointsPath}/new?field=${field}`}>{t('addEndpoint')}</Link>
+    </p>
+  ) : null
 }
 
 type GivenProps = ContactDetailsProps & { contacts: ContactInformation; field: FieldId }

@@ -2,7 +2,8 @@ import { BreakableAddress } from '#/components/ui/breakable-address.tsx'
 import { CopyButton } from '#/components/ui/copy-button.tsx'
 import type { PointKind } from '#/db/words/points.ts'
 import { mailLink } from '#/lib/accounts/brand-page/links.ts'
-import { BouncingBadge, FailingBadge } from './address-status.tsx'
+import { BouncingBadge } from './address-status.tsx'
+import { EndpointBadge } from './endpoint-status.tsx'
 
 type ShownAddress = {
   address: string
@@ -41,7 +42,7 @@ export function MarkedAddress({ bounces, ...shown }: ShownAddress & { bounces: b
       <span className="block text-bad">
         <CopiedAddress {...shown} />
       </span>
-      {shown.isEndpoint ? <FailingBadge /> : <BouncingBadge />}
+      {shown.isEndpoint ? <EndpointBadge state="failing" /> : <BouncingBadge />}
     </>
   )
 }
@@ -61,7 +62,7 @@ export function AddressesAsText({ addresses, none }: AddressesAsTextProps) {
             <CopiedAddress address={shown} isEndpoint={kind !== 'mail'} />
           </span>
           {kind !== 'mail' && label ? <span className="text-muted text-small">{label}</span> : null}
-          {bouncing ? kind === 'mail' ? <BouncingBadge /> : <FailingBadge /> : null}
+          {bouncing ? kind === 'mail' ? <BouncingBadge /> : <EndpointBadge state="failing" /> : null}
         </li>
       ))}
     </ul>

@@ -34,32 +34,26 @@ export async function EndpointStateText({ state, since, reason: stored, byStaff 
   )
 }
 
-type EndpointLineProps = {
-  /** As the contacts have it. */
-  endpoint: EndpointEntry
-  /** Undefined if it was removed. */
-  known: Standing | undefined
-  /** Its page, for those who may open it. */
-  href: string | null
-}
-
-/** An endpoint with its label and state. */
-export function EndpointLine({ endpoint, known, href }: EndpointLineProps) {
-  const shown = showEndpoint(endpoint)
+/** The state of an endpoint, since when, and why. */
+export function EndpointStanding(standing: Standing) {
   return (
     <>
-      <span className={`wrap-anywhere ${known?.state === 'failing' ? 'text-bad' : ''}`}>
-        {href ? <Link href={href}>{shown}</Link> : shown}
+      <EndpointBadge {...standing} />{' '}
+      <span className={`text-small ${standing.state === 'failing' ? 'text-bad' : 'text-muted'}`}>
+        <EndpointStateText {...standing} />
       </span>
-      {endpoint.label ? <span className="text-muted text-small"> {endpoint.label}</span> : null}
-      {known ? (
-        <span className="block">
-          <EndpointBadge {...known} />{' '}
-          <span className={known.state === 'failing' ? 'text-bad text-small' : 'text-muted text-small'}>
-            <EndpointStateText {...known} />
-          </span>
-        </span>
-      ) : null}
+    </>
+  )
+}
+
+/** What people call an endpoint, and what it is. `href`: its page, for those who may open it. */
+export function EndpointName({ endpoint, href }: { endpoint: EndpointEntry; href?: string | undefined }) {
+  const shown = showEndpoint(endpoint)
+  const name = endpoint.label || shown
+  return (
+    <>
+      <span className="wrap-anywhere">{href ? <Link href={href}>{name}</Link> : name}</span>
+      {endpoint.label ? <span className="block wrap-anywhere text-muted text-small">{shown}</span> : null}
     </>
   )
 }

@@ -1,6 +1,5 @@
 import { getMessages, getTranslations } from 'next-intl/server'
 import { type ContactFormValues, type FieldId, fieldIds } from '#/db/words/accounts.ts'
-import { showEndpoint } from '#/db/words/endpoints.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import type { KnownEndpoint } from '#/lib/accounts/points/endpoints.ts'
 import type { PointState } from '#/lib/accounts/points/point-state.ts'
@@ -9,7 +8,7 @@ import { suggestAddress } from '#/lib/contacts/form/address-suggestion.ts'
 import { languageOptions } from '#/lib/platform/i18n/languages.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { type AddressStatuses, AddressStatusText, BounceAdvice } from './address-status.tsx'
-import { EndpointBadge, EndpointStateText } from './endpoint-status.tsx'
+import { EndpointName, EndpointStanding } from './endpoint-status.tsx'
 import type { ContactTexts, EndpointOptions, ShownStatus } from './form-parts.tsx'
 import type { AlertChoice } from './member-picker.tsx'
 
@@ -35,17 +34,8 @@ export async function listShownStatuses(statuses: AddressStatuses): Promise<Reco
 export function listEndpointOptions(endpoints: readonly KnownEndpoint[]): EndpointOptions['listed'] {
   return endpoints.map((endpoint) => ({
     value: endpoint.id,
-    label: (
-      <span className="inline-flex flex-wrap items-center gap-x-2">
-        {endpoint.label || showEndpoint(endpoint)} <EndpointBadge {...endpoint} />
-      </span>
-    ),
-    hint: (
-      <>
-        {endpoint.label ? <span className="block wrap-anywhere">{showEndpoint(endpoint)}</span> : null}
-        <EndpointStateText {...endpoint} />
-      </>
-    ),
+    label: <EndpointName endpoint={endpoint} />,
+    hint: <EndpointStanding {...endpoint} />,
   }))
 }
 

@@ -1,41 +1,39 @@
-import { getTranslations } from 'next-intl/server'
-import { FormInput, FormRadioGroup, FormSwitch } from '#/components/form/form-field.tsx'
+import { getLocale, getTranslations } from 'next-intl/server'
+import {
+  FormCheckboxGroup,
+  FormInput,
+  FormRadioGroup,
+  FormSelect,
+  FormSwitch,
+} from '#/components/form/form-field.tsx'
 import { asTyped } from '#/components/ui/text-input.tsx'
+import { type EndpointEntry, type EndpointField, maxLengths } from '#/db/words/accounts.ts'
 import type { EndpointKind } from '#/db/words/endpoints.ts'
-import type { EndpointControl } from '#/lib/contacts/fields/endpoint-form.ts'
+import type { Locale } from '#/db/words/people.ts'
 import { endpointForms } from '#/lib/contacts/fields/endpoint-forms.ts'
+import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
+import { languageOptions } from '#/lib/platform/i18n/languages.ts'
+import { languageName } from '#/lib/platform/i18n/names.ts'
 
-type EndpointControlsProps = {
-  kind: EndpointKind
-  /** Switches are settings; everything else says where the endpoint is and what opens it. */
-  which: 'all' | 'place' | 'switches'
-  /** The switches that are on. */
-  on?: readonly string[]
-}
+/** Switches are settings; everything else says where the endpoint is and what opens it. */
+type Which = 'all' | 'place' | 'switches'
 
-/** Draws the form of any kind of endpoint from its description. */
-export async function EndpointControls({ kind, which, on = [] }: EndpointControlsProps) {
+/** The form of any kind of endpoint, from its description. `on`: the switches that are on. */
+export async function drawControls(kind: EndpointKind, which: Which, on: readonly string[] = []) {
   const t = await getTranslations('endpoints.kinds')
   const texts: (key: string) => string = (key) => t(`${kind}.${key}` as 'webhook.url')
-  return listControls(kind, which).map((control) => {
-    const { name, is } = control
-    const look = { name, label: texts(name), hint: texts(`${name}Hint`) }
-    if (is === 'switch') return <FormSwitch key={name} {...look} defaultChecked={on.includes(name)} />
+  const { controls } = endpointForms[kind]
+  const drawn = controls.filter(({ is }) => which === 'all' || (is === 'switch') === (which === 'switches'))
+  return drawn.map(({ name, is, options = [], maxLength, isRequired: required }) => {
+    const [label, hint] = [texts(name), texts(`${name}Hint`)]
+    const look = { key: name, name, label, hint }
+    if (is === 'switch') return <FormSwitch {...look} key={name} defaultChecked={on.includes(name)} />
     if (is === 'choice') {
-      const options = (control.options ?? []).map((value) => ({ value, label: texts(value) }))
-      const { label, ...rest } = look
-      return <FormRadioGroup key={name} {...rest} legend={label} options={options} required />
+      const named = options.map((value) => ({ value, label: texts(value) }))
+      return <FormRadioGroup key={name} name={name} legend={label} hint={hint} options={named} required />
     }
-    return (
-      <FormInput
-        key={name}
-        {...look}
-        {...asTyped}
-        {...inputs[is]}
-        maxLength={control.maxLength}
-        required={control.isRequired}
-      />
-    )
+    const input = { ...asTyped, ...inputs[is], maxLength, required, optional: !required }
+    return <FormInput {...look} {...input} key={name} />
   })
 }
 
@@ -47,15 +45,45 @@ const inputs = {
   tel: { type: 'tel', inputMode: 'tel', autoComplete: 'off', width: 'half', dir: 'ltr' },
 } as const
 
-/** The labels of these controls, for the summary of a form's errors. */
-export async function nameControls(kind: EndpointKind, which: EndpointControlsProps['which']) {
-  const t = await getTranslations('endpoints.kinds')
-  const named = listControls(kind, which).map(({ name }) => [name, t(`${kind}.${name}` as 'webhook.url')])
-  return Object.fromEntries(named) as Record<string, string>
+type Words = {
+  offered: readonly EndpointField[]
+  chosen: readonly EndpointField[]
+  defaultLocale: Locale
+  stored?: Pick<EndpointEntry, 'label' | 'locale'>
 }
 
-function listControls(kind: EndpointKind, which: EndpointControlsProps['which']): readonly EndpointControl[] {
-  const { controls } = endpointForms[kind]
-  if (which === 'all') return controls
-  return controls.filter(({ is }) => (is === 'switch') === (which === 'switches'))
+/** What every endpoint has, whatever its kind: the fields that it serves, its label and its language. */
+export async function drawWords({ offered, chosen, defaultLocale, stored }: Words) {
+  const t = await getTranslations('endpoints.form')
+  const form = await getTranslations('contacts.form')
+  const language = languageName(defaultLocale, await getLocale())
+  const names = await listFieldNames(offered)
+  return [
+    <FormCheckboxGroup
+      key="fields"
+      name="fields"
+      legend={t('fields')}
+      hint={t('fieldsHint')}
+      defaultValue={chosen}
+      options={offered.map((value, index) => ({ value, label: names[index] }))}
+    />,
+    <FormInput
+      key="label"
+      name="label"
+      label={t('label')}
+      hint={t('labelHint')}
+      optional
+      width="half"
+      maxLength={maxLengths.label}
+      autoComplete="off"
+      defaultValue={stored?.label}
+    />,
+    <FormSelect
+      key="locale"
+      name="locale"
+      label={t('locale')}
+      defaultValue={stored?.locale ?? ''}
+      options={[{ value: '', label: form('accountLanguage', { language }) }, ...languageOptions]}
+    />,
+  ]
 }

@@ -15,31 +15,22 @@ export async function EndpointsCard({ account, endpoints }: EndpointsCardProps) 
   if (endpoints.length === 0) return null
   return (
     <Card id="endpoints" title={t('title')} description={t('lead')}>
-      <EndpointTable
-        endpoints={endpoints}
-        action={
-          account.closedAt === null
-            ? (one) => <SwitchForm key={one.id} account={account.slug} endpoint={one} />
-            : undefined
-        }
-      />
+      <EndpointTable endpoints={endpoints} action={account.closedAt === null ? drawSwitch : undefined} />
     </Card>
   )
-}
 
-async function SwitchForm({ account, endpoint }: { account: string; endpoint: KnownEndpoint }) {
-  const t = await getTranslations('endpoints.staff')
-  const isOff = endpoint.state === 'disabled'
-  const name = endpoint.label || showEndpoint(endpoint)
-  return (
-    <ActionForm
-      action={isOff ? enableEndpointAction : disableEndpointAction}
-      id={`endpoint-${endpoint.id}`}
-      hidden={{ account, endpoint: endpoint.id }}
-      submit={t(isOff ? 'enable' : 'disable')}
-      named={t(isOff ? 'enableOf' : 'disableOf', { name })}
-      variant="secondary"
-      size="small"
-    />
-  )
+  function drawSwitch(endpoint: KnownEndpoint) {
+    const act = endpoint.state === 'disabled' ? 'enable' : 'disable'
+    return (
+      <ActionForm
+        action={act === 'enable' ? enableEndpointAction : disableEndpointAction}
+        id={`endpoint-${endpoint.id}`}
+        hidden={{ account: account.slug, endpoint: endpoint.id }}
+        submit={t(act)}
+        named={t(`${act}Of`, { name: endpoint.label || showEndpoint(endpoint) })}
+        variant="secondary"
+        size="small"
+      />
+    )
+  }
 }

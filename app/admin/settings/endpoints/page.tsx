@@ -10,56 +10,48 @@ import { staff } from '#/lib/identity/access/require-staff.ts'
 import { allowedKindsOf } from '#/lib/platform/settings/allowed-kinds.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { versionOf } from '#/lib/platform/settings/groups.ts'
-import type { Settings } from '#/lib/platform/settings/schema.ts'
 import { saveEndpointsAction } from '../actions.ts'
 
 export default definePage('/admin/settings/endpoints', staff, async ({ grant: { staffRole }, query }) => {
+  const shared = await getTranslations('adminSettings')
   const t = await getTranslations('adminSettings.endpoints')
-  const names = await getTranslations('endpoints.kinds')
+  const texts = await getTranslations('endpoints.kinds')
   const settings = await currentSettings()
   const allowed = allowedKindsOf(settings)
+  const isAdmin = staffRole === 'admin'
+  const options = endpointKinds.map((kind) => ({
+    value: kind,
+    label: texts(`${kind}.name`),
+    hint: [texts(`${kind}.about`), kinds[kind].gateway && t('gateway')].filter(Boolean).join(' '),
+  }))
   return (
     <SettingsPage
       title={t('title')}
       lead={t('lead')}
       done={query.done === 'saved' ? t('saved') : null}
-      readOnly={staffRole !== 'admin'}
+      readOnly={!isAdmin}
       history={{ action: 'settings.saved', subject: 'endpoints' }}
     >
       <EndpointsOff why={allowed.why} />
-      {staffRole === 'admin' ? <EndpointsForm settings={settings} /> : null}
-      <Card title={(await getTranslations('adminSettings'))('now')}>
-        <p>{allowed.kinds.map((kind) => names(`${kind}.name`)).join(', ') || t('none')}</p>
+      {isAdmin ? (
+        <ActionForm
+          action={saveEndpointsAction}
+          id="endpoints"
+          submit={shared('save')}
+          version={versionOf('endpoints', settings)}
+        >
+          <FormCheckboxGroup
+            name="allowedKinds"
+            legend={t('kinds')}
+            hint={t('kindsHint')}
+            defaultValue={settings.allowedKinds ?? []}
+            options={options}
+          />
+        </ActionForm>
+      ) : null}
+      <Card title={shared('now')}>
+        <p>{allowed.kinds.map((kind) => texts(`${kind}.name`)).join(', ') || t('none')}</p>
       </Card>
     </SettingsPage>
   )
 })
-
-async function EndpointsForm({ settings }: { settings: Settings }) {
-  const t = await getTranslations('adminSettings')
-  const texts = await getTranslations('endpoints.kinds')
-  return (
-    <div className="max-w-measure">
-      <ActionForm
-        action={saveEndpointsAction}
-        id="endpoints"
-        submit={t('save')}
-        version={versionOf('endpoints', settings)}
-      >
-        <FormCheckboxGroup
-          name="allowedKinds"
-          legend={t('endpoints.kinds')}
-          hint={t('endpoints.kindsHint')}
-          defaultValue={settings.allowedKinds ?? []}
-          options={endpointKinds.map((kind) => ({
-            value: kind,
-            label: texts(`${kind}.name`),
-            hint: kinds[kind].gateway
-              ? `${texts(`${kind}.about`)} ${t('endpoints.gateway')}`
-              : texts(`${kind}.about`),
-          }))}
-        />
-      </ActionForm>
-    </div>
-  )
-}

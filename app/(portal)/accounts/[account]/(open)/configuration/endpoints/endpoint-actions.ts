@@ -26,8 +26,7 @@ export const addEndpointAction = defineAction({
   right,
   secrets: secretControls,
   run: async (store, grant, { key: id, kind, label, locale, fields, ...sent }) => {
-    const environment = await currentEnvironment()
-    const given = { id, kind, label, locale, fields, environment, typed: pickTyped(sent) }
+    const given = await here({ id, kind, label, locale, fields, typed: pickTyped(sent) })
     return explained(kind, commands.addEndpoint(store, grant, given))
   },
   redirectTo: ({ account, key }, secret) => (secret ? null : pathOf({ account, endpoint: key }, 'added')),
@@ -37,13 +36,12 @@ export const addEndpointAction = defineAction({
 export const changeEndpointAction = defineAction({
   schema: endpointWordsSchema,
   right,
-  run: async (store, grant, { endpoint: id, label, locale, fields, ...sent }) => {
-    const environment = await currentEnvironment()
-    await commands.changeEndpoint(store, grant, {
-      ...{ id, label, locale, fields, environment },
-      switches: pickTyped(sent),
-    })
-  },
+  run: async (store, grant, { endpoint: id, label, locale, fields, ...sent }) =>
+    commands.changeEndpoint(
+      store,
+      grant,
+      await here({ id, label, locale, fields, switches: pickTyped(sent) }),
+    ),
   redirectTo: (given) => pathOf(given, 'changed'),
 })
 
@@ -51,27 +49,22 @@ export const replaceTargetAction = defineAction({
   schema: endpointPlaceSchema,
   right,
   secrets: secretControls,
-  run: async (store, grant, { endpoint: id, kind, ...sent }) => {
-    const environment = await currentEnvironment()
-    const given = { id, environment, typed: pickTyped(sent) }
-    await explained(kind, commands.replaceTarget(store, grant, given))
-  },
+  run: async (store, grant, { endpoint: id, kind, ...sent }) =>
+    explained(kind, commands.replaceTarget(store, grant, await here({ id, typed: pickTyped(sent) }))),
   redirectTo: (given) => pathOf(given, 'replaced'),
 })
 
 export const rotateSecretAction = defineAction({
   schema: ofEndpoint,
   right,
-  run: async (store, grant, { endpoint: id }) =>
-    commands.rotateSecret(store, grant, { id, environment: await currentEnvironment() }),
+  run: async (store, grant, { endpoint: id }) => commands.rotateSecret(store, grant, await here({ id })),
   answersOnce: true,
 })
 
 export const removeEndpointAction = defineAction({
   schema: ofEndpoint,
   right,
-  run: async (store, grant, { endpoint: id }) =>
-    commands.removeEndpoint(store, grant, { id, environment: await currentEnvironment() }),
+  run: async (store, grant, { endpoint: id }) => commands.removeEndpoint(store, grant, await here({ id })),
   redirectTo: ({ account }) => `/accounts/${account}/configuration/endpoints?done=removed`,
 })
 
@@ -79,7 +72,7 @@ export const resendEndpointCodeAction = defineAction({
   schema: ofEndpoint,
   right,
   run: async (store, grant, { endpoint: id }) =>
-    commands.resendEndpointCode(store, grant, { id, environment: await currentEnvironment() }),
+    commands.resendEndpointCode(store, grant, await here({ id })),
   redirectTo: (given) => pathOf(given, 'sent'),
 })
 
@@ -88,9 +81,14 @@ export const confirmEndpointAction = defineAction({
   right,
   secrets: ['code'],
   run: async (store, grant, { endpoint: id, code }) =>
-    commands.confirmEndpoint(store, grant, { id, code, environment: await currentEnvironment() }),
+    commands.confirmEndpoint(store, grant, await here({ id, code })),
   redirectTo: (given) => pathOf(given, 'confirmed'),
 })
+
+/** The environment of the page decides, too. */
+async function here<Given extends object>(given: Given) {
+  return { ...given, environment: await currentEnvironment() }
+}
 
 function pathOf({ account, endpoint }: { account: string; endpoint: string }, done: string): string {
   return `/accounts/${account}/configuration/endpoints/${endpoint}?done=${done}`

@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { ShowPasskey } from '#/app/settings/show-passkey.tsx'
 import { ButtonLink } from '#/components/ui/button.tsx'
+import { Card } from '#/components/ui/card.tsx'
 import type { Reader } from '#/db/store/store.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import { proofLife } from '#/lib/identity/passkeys/policy.ts'
@@ -21,8 +22,8 @@ export async function ProofFirst({ grant, read, id, next, children }: ProofFirst
   if (missing === null || (await isFormAnswered())) return children
   const t = await getTranslations('endpoints.proof')
   return (
-    <div className="flex max-w-measure flex-col gap-3">
-      <p>{t(missing, { minutes: proofLife / minute })}</p>
+    <Card>
+      <p className="max-w-measure">{t(missing, { minutes: proofLife / minute })}</p>
       {missing === 'passkey' ? (
         <ShowPasskey id={id} next={next} isStaff={actor.staffRole !== null} />
       ) : (
@@ -30,6 +31,6 @@ export async function ProofFirst({ grant, read, id, next, children }: ProofFirst
           <ButtonLink href={`/sign-in?${new URLSearchParams({ next })}`}>{t('signIn')}</ButtonLink>
         </p>
       )}
-    </div>
+    </Card>
   )
 }

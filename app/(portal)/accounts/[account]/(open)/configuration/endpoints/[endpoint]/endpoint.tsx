@@ -1,13 +1,14 @@
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
-import { EndpointControls, nameControls } from '#/components/endpoints/endpoint-controls.tsx'
-import { EndpointStanding } from '#/components/endpoints/endpoint-table.tsx'
-import { EndpointWords, nameWords } from '#/components/endpoints/endpoint-words.tsx'
+import { EndpointStanding } from '#/components/contacts/endpoint-status.tsx'
+import { drawControls, drawWords } from '#/components/endpoints/endpoint-controls.tsx'
 import { NewSecret } from '#/components/endpoints/new-secret.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormInput } from '#/components/form/form-field.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
+import type { ButtonVariant } from '#/components/ui/button.tsx'
 import { Card, DescriptionList } from '#/components/ui/card.tsx'
+import { Disclosure } from '#/components/ui/disclosure.tsx'
 import { DoneBanner } from '#/components/ui/done-banner.tsx'
 import { codeInput } from '#/components/ui/text-input.tsx'
 import { type EndpointField, endpointFields, ruleOf } from '#/db/words/accounts.ts'
@@ -18,6 +19,7 @@ import { asEditor, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import { type KnownEndpoint, listEndpoints } from '#/lib/accounts/points/endpoints.ts'
 import { type EndpointSettings, readEndpointSettings } from '#/lib/changes/contacts/endpoint-settings.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
+import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { AccountPage, type AccountPageProps } from '../../../../account-page.tsx'
 import { endpointsPath } from '../../../../paths.ts'
@@ -36,6 +38,7 @@ export async function renderEndpoint({ grant, read, query, params }: EndpointPag
   const settings = await readEndpointSettings(read, grant, endpoint.id)
   const path = endpointsPath(grant)
   const shown = showEndpoint(endpoint)
+  const fields = await listFieldNames(endpoint.fields)
   const isSandbox = (await currentEnvironment()) === 'sandbox'
   const props = { ...{ grant, read, query }, endpoint, settings, path: `${path}/${endpoint.id}` }
   return (
@@ -53,125 +56,107 @@ export async function renderEndpoint({ grant, read, query, params }: EndpointPag
       />
       {isSandbox ? <EndpointsClosed closed="sandbox" path={props.path} programme={programme} /> : null}
       {settings.isReadable ? null : <Banner meaning="bad" title={t('reasons.sealed')} />}
-      <Card>
-        <Facts {...props} />
-      </Card>
-      {asEditor(grant) && !isSandbox ? <Forms {...props} /> : null}
+      <div className="flex max-w-measure flex-col gap-6">
+        <Card>
+          <DescriptionList
+            items={[
+              { term: t('list.state'), description: <EndpointStanding {...endpoint} /> },
+              { term: t('list.fields'), description: fields.join(', ') || t('list.noField') },
+              ...Object.entries(settings.shown).map(([name, key]) => ({
+                term: t(`kinds.${endpoint.kind}.${name}` as 'kinds.webhook.publicKey'),
+                description: (
+                  <code translate="no" className="wrap-anywhere select-all font-mono">
+                    {key}
+                  </code>
+                ),
+              })),
+            ]}
+          />
+        </Card>
+        {asEditor(grant) && !isSandbox ? <Forms {...props} /> : null}
+      </div>
     </AccountPage>
   )
 }
 
 type PartProps = AccountPageProps & { endpoint: KnownEndpoint; settings: EndpointSettings; path: string }
 
-async function Facts({ endpoint, settings }: PartProps) {
-  const t = await getTranslations('endpoints')
-  const { kind, fields } = endpoint
-  const names = await listFieldNames(fields)
-  return (
-    <DescriptionList
-      items={[
-        {
-          term: t('list.state'),
-          description: <EndpointStanding endpoint={endpoint} />,
-        },
-        { term: t('list.fields'), description: names.join(', ') || t('list.noField') },
-        ...Object.entries(settings.shown).map(([name, text]) => ({
-          term: t(`kinds.${kind}.${name}` as 'kinds.webhook.publicKey'),
-          description: (
-            <code translate="no" className="wrap-anywhere select-all font-mono">
-              {text}
-            </code>
-          ),
-        })),
-      ]}
-    />
-  )
-}
-
 async function Forms(props: PartProps) {
   const t = await getTranslations('endpoints.one')
+  const address = await getTranslations('settings.address')
   const { grant, read, endpoint, settings, path } = props
-  const hidden = { account: grant.account.slug, endpoint: endpoint.id }
+  const { account, integrationType } = grant
+  const { id, kind, state, fields, byStaff } = endpoint
+  const form = (name: string, action: FormAction, variant: ButtonVariant = 'secondary') => ({
+    ...{ id: name, action: unlessReadOnly(grant, action), variant },
+    hidden: { account: account.slug, endpoint: id, kind },
+  })
+  const isOffered = (field: EndpointField) =>
+    ruleOf(field, integrationType.merchantIssues) !== 'hidden' || fields.includes(field)
+  const offered = endpointFields.filter(isOffered)
   return (
     <>
-      {endpoint.state === 'on' || endpoint.byStaff ? null : <ConfirmCard {...props} />}
-      {endpoint.state === 'on' ? <TestCard {...props} /> : null}
-      <Card id="change" title={t('change.title')}>
-        <ProofFirst grant={grant} read={read} id="proof-change" next={`${path}#change`}>
-          <ChangeForm {...props} />
-        </ProofFirst>
-      </Card>
-      {settings.rotates ? (
-        <Card id="secret" title={t('rotate.title')} description={t('rotate.text')}>
-          <ProofFirst grant={grant} read={read} id="proof-secret" next={`${path}#secret`}>
+      {state === 'on' ? <TestCard {...props} /> : null}
+      {state === 'on' || byStaff ? null : (
+        <Card
+          id="confirm"
+          title={t('confirm.title')}
+          description={t(`confirm.${state === 'unconfirmed' ? 'text' : 'again'}`, { kind })}
+        >
+          <ActionForm
+            {...form('code', actions.confirmEndpointAction, 'primary')}
+            submit={t('confirm.submit')}
+          >
+            <FormInput {...codeInput} label={t('confirm.code')} hint={address('codeHint')} />
+          </ActionForm>
+          <ActionForm
+            {...form('resend', actions.resendEndpointCodeAction, 'quiet')}
+            submit={t('confirm.resend')}
+          />
+        </Card>
+      )}
+      <ProofFirst grant={grant} read={read} id="proof" next={`${path}#change`}>
+        <Card id="change" title={t('change.title')}>
+          <ActionForm {...form('words', actions.changeEndpointAction)} submit={t('change.submit')}>
+            {
+              await drawWords({
+                offered,
+                chosen: fields,
+                defaultLocale: account.defaultLocale,
+                stored: endpoint,
+              })
+            }
+            {await drawControls(kind, 'switches', settings.on)}
+          </ActionForm>
+        </Card>
+        {settings.rotates ? (
+          <Card id="secret" title={t('rotate.title')} description={t('rotate.text')}>
             <ActionForm
-              action={unlessReadOnly(grant, actions.rotateSecretAction)}
-              id="rotate"
-              hidden={hidden}
+              {...form('rotate', actions.rotateSecretAction)}
               submit={t('rotate.submit')}
-              variant="secondary"
               answer={
                 <NewSecret title={t('rotate.made')} list={endpointsPath(grant)} next={t('rotate.next')} />
               }
             />
-          </ProofFirst>
-        </Card>
-      ) : null}
-      <Card id="place" title={t('place.title')} description={t('place.text')}>
-        <ProofFirst grant={grant} read={read} id="proof-place" next={`${path}#place`}>
-          <ActionForm
-            action={unlessReadOnly(grant, actions.replaceTargetAction)}
-            id="replace"
-            hidden={{ ...hidden, kind: endpoint.kind }}
-            labels={await nameControls(endpoint.kind, 'place')}
-            submit={t('place.submit')}
-            variant="secondary"
-          >
-            <EndpointControls kind={endpoint.kind} which="place" />
+          </Card>
+        ) : null}
+        <Card id="place" title={t('place.title')} description={t('place.text')}>
+          <ActionForm {...form('replace', actions.replaceTargetAction)} submit={t('place.submit')}>
+            {await drawControls(kind, 'place')}
           </ActionForm>
-        </ProofFirst>
-      </Card>
-      <Card id="remove" title={t('remove.title')} description={t('remove.text')}>
-        <ProofFirst grant={grant} read={read} id="proof-remove" next={`${path}#remove`}>
-          <ActionForm
-            action={unlessReadOnly(grant, actions.removeEndpointAction)}
-            id="remove-endpoint"
-            hidden={hidden}
-            submit={t('remove.submit')}
-            variant="danger"
-          />
-        </ProofFirst>
-      </Card>
+        </Card>
+        <Card id="remove">
+          <Disclosure summary={t('remove.title')}>
+            <ActionForm
+              {...form('remove-endpoint', actions.removeEndpointAction, 'danger')}
+              submit={t('remove.submit')}
+            >
+              <p className="text-small">{t('remove.text')}</p>
+            </ActionForm>
+          </Disclosure>
+        </Card>
+      </ProofFirst>
     </>
-  )
-}
-
-async function ConfirmCard({ grant, endpoint }: PartProps) {
-  const t = await getTranslations('endpoints.one.confirm')
-  const address = await getTranslations('settings.address')
-  const hidden = { account: grant.account.slug, endpoint: endpoint.id }
-  return (
-    <Card
-      id="confirm"
-      title={t('title')}
-      description={t(endpoint.state === 'unconfirmed' ? 'text' : 'again')}
-    >
-      <ActionForm
-        action={unlessReadOnly(grant, actions.confirmEndpointAction)}
-        id="code"
-        hidden={hidden}
-        submit={t('submit')}
-      >
-        <FormInput {...codeInput} label={t('code')} hint={address('codeHint')} />
-      </ActionForm>
-      <ActionForm
-        action={unlessReadOnly(grant, actions.resendEndpointCodeAction)}
-        id="resend"
-        hidden={hidden}
-        submit={t('resend')}
-        variant="quiet"
-      />
-    </Card>
   )
 }
 
@@ -195,30 +180,5 @@ async function TestCard({ grant, endpoint }: PartProps) {
         />
       ))}
     </Card>
-  )
-}
-
-async function ChangeForm({ grant, endpoint, settings }: PartProps) {
-  const t = await getTranslations('endpoints.one.change')
-  const { account, integrationType } = grant
-  const isOffered = (field: EndpointField) =>
-    ruleOf(field, integrationType.merchantIssues) !== 'hidden' || endpoint.fields.includes(field)
-  return (
-    <ActionForm
-      action={unlessReadOnly(grant, actions.changeEndpointAction)}
-      id="words"
-      hidden={{ account: account.slug, endpoint: endpoint.id }}
-      labels={{ ...(await nameWords()), ...(await nameControls(endpoint.kind, 'switches')) }}
-      submit={t('submit')}
-      variant="secondary"
-    >
-      <EndpointWords
-        offered={endpointFields.filter(isOffered)}
-        chosen={endpoint.fields}
-        defaultLocale={account.defaultLocale}
-        stored={endpoint}
-      />
-      <EndpointControls kind={endpoint.kind} which="switches" on={settings.on} />
-    </ActionForm>
   )
 }

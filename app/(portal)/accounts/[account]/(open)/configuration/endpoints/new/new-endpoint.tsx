@@ -1,6 +1,5 @@
 import { getTranslations } from 'next-intl/server'
-import { EndpointControls, nameControls } from '#/components/endpoints/endpoint-controls.tsx'
-import { EndpointWords, nameWords } from '#/components/endpoints/endpoint-words.tsx'
+import { drawControls, drawWords } from '#/components/endpoints/endpoint-controls.tsx'
 import { NewSecret } from '#/components/endpoints/new-secret.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { SmallLink } from '#/components/ui/button.tsx'
@@ -27,7 +26,8 @@ export async function renderNewEndpoint({ grant, read, query }: AccountPageProps
   const allowed = closed ? [] : (await listAllowedKinds(read)).kinds
   const kind = allowed.find((one) => one === query.kind)
   const field = endpointFields.find((one) => one === query.field)
-  const here = new URLSearchParams({ ...(kind && { kind }), ...(field && { field }) })
+  const pathTo = (one: EndpointKind) =>
+    `${path}/new?${new URLSearchParams({ kind: one, ...(field && { field }) })}`
   return (
     <AccountPage
       grant={grant}
@@ -38,11 +38,11 @@ export async function renderNewEndpoint({ grant, read, query }: AccountPageProps
     >
       <EndpointsClosed closed={closed} path={`${path}/new`} programme={programme} />
       {kind ? (
-        <ProofFirst grant={grant} read={read} id="endpoint-proof" next={`${path}/new?${here}`}>
+        <ProofFirst grant={grant} read={read} id="endpoint-proof" next={pathTo(kind)}>
           {await renderForm(kind)}
         </ProofFirst>
       ) : (
-        <KindList kinds={allowed} hrefOf={(one) => `${path}/new?${withKind(here, one)}`} />
+        <KindList kinds={allowed} hrefOf={pathTo} />
       )}
     </AccountPage>
   )
@@ -57,28 +57,23 @@ export async function renderNewEndpoint({ grant, read, query }: AccountPageProps
           action={unlessReadOnly(grant, addEndpointAction)}
           id="endpoint"
           hidden={{ account: account.slug, key: newId(), kind }}
-          labels={{ ...(await nameControls(kind, 'all')), ...(await nameWords()) }}
           submit={t('new.submit')}
           cancel={path}
           answer={<NewSecret title={t('new.made')} list={path} next={t('new.next')} />}
         >
-          <EndpointControls kind={kind} which="all" />
-          <EndpointWords
-            offered={offered}
-            chosen={field ? [field] : []}
-            defaultLocale={account.defaultLocale}
-          />
+          {await drawControls(kind, 'all')}
+          {
+            await drawWords({
+              offered,
+              chosen: [field ?? 'technical-emergency'],
+              defaultLocale: account.defaultLocale,
+            })
+          }
           <p className="text-muted text-small">{t('new.follows')}</p>
         </ActionForm>
       </div>
     )
   }
-}
-
-function withKind(query: URLSearchParams, kind: EndpointKind): URLSearchParams {
-  const changed = new URLSearchParams(query)
-  changed.set('kind', kind)
-  return changed
 }
 
 type KindListProps = { kinds: readonly EndpointKind[]; hrefOf: (kind: EndpointKind) => string }
