@@ -304,7 +304,7 @@ test('Sandbox says what differs, and shows alert contacts read-only', async ({ p
   await page.goto(`${form}?env=sandbox`)
   for (const said of [
     'its notices send no email',
-    'alert contacts are read-only',
+    'alert contacts and endpoints are read-only',
     'changes, cases and tests are real and send email',
   ])
     await expect(page.getByRole('banner')).toContainText(said)

@@ -23,10 +23,10 @@ test('staff drill an audience and see who answered and who cannot', async ({ bro
     await expect(page.getByRole('row').filter({ hasText: 'Ottica Brera' })).toContainText(
       /ugo@ottica-brera.example\s*This mailbox does not exist. Status 5.1.1/,
     )
-    await page.getByRole('link', { name: 'Nobody gets email 1' }).click()
+    await page.getByRole('link', { name: 'Nobody gets messages 1' }).click()
     await expect(page.getByRole('rowheader')).toHaveText([/Ottica Brera/])
     await page.getByRole('link', { name: 'Ottica Brera' }).click()
-    await expect(page.getByRole('definition').filter({ hasText: 'Nobody gets email' })).toBeVisible()
+    await expect(page.getByRole('definition').filter({ hasText: 'Nobody gets messages' })).toBeVisible()
     await page.goBack()
     const download = page.waitForEvent('download')
     await page.getByRole('link', { name: 'Export as CSV' }).click()

@@ -20,7 +20,7 @@ eachWay(bothWays, (javaScriptEnabled) => {
     const send = page.getByRole('button', { name: 'Send a drill' })
     await send.click()
     await expect(question(page)).toHaveAccessibleName(`Send drill to ${emergency}?`)
-    await expect(question(page)).toContainText('The email is marked as a drill.')
+    await expect(question(page)).toContainText('The message is marked as a drill.')
     await expect(question(page)).toContainText('Studio Ponte')
     if (javaScriptEnabled) expect(await findFaults(page)).toEqual([])
     else {

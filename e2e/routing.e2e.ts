@@ -58,7 +58,7 @@ eachWay(plainForms, () => {
 
     await site.visit(page, elena, `${reach}?category=technical`, 'en')
     await expect(
-      page.getByText('1 address would get it: Operational contact (for Actions Desk)'),
+      page.getByText('1 recipient would get it: Operational contact (for Actions Desk)'),
     ).toBeVisible()
     await expect(
       page.getByRole('listitem').filter({ hasText: 'operativo@levante.example' }).first(),
@@ -95,10 +95,10 @@ eachWay(plainForms, () => {
     await page.getByLabel('Category', { exact: true }).selectOption('technical')
     await applyFilters(page, 'Show')
     await expect(page).toHaveURL(`${site.url}${reach}?category=technical&environment=production`)
-    await expect(page.getByText('1 address would get it: Alert contacts')).toBeVisible()
+    await expect(page.getByText('1 recipient would get it: Alert contacts')).toBeVisible()
     await expect(page.getByText('This is step 2: nobody in the earlier steps can be reached.')).toBeVisible()
     const steps = page.getByRole('list').filter({ hasText: 'Skipped' }).getByRole('listitem')
-    await expect(steps.first()).toContainText('Skipped: every address is bouncing')
+    await expect(steps.first()).toContainText('Skipped: nobody can be reached')
     await expect(steps.first()).toContainText(/tech@levante\.exampleBouncing/)
 
     await page.getByLabel('Category', { exact: true }).selectOption('emergency')

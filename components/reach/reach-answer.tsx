@@ -130,10 +130,7 @@ async function ReachBanner({ would, names }: { would: ReachPreview; names: Recor
   return (
     <Banner
       meaning={step.step === 0 ? 'good' : 'attention'}
-      title={t(recipients.every(({ kind }) => kind === 'mail') ? 'reaches' : 'reachesPoints', {
-        count: recipients.length,
-        name: names[step.purpose],
-      })}
+      title={t('reaches', { count: recipients.length, name: names[step.purpose] })}
     >
       {step.step === 0 ? undefined : t('handedOn', { number })}
     </Banner>

@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { RouteTarget } from '#/db/words/notices.ts'
-import type { Forecast, ForecastRow, Mark } from '#/lib/notices/routing/forecast.ts'
+import type { Forecast, Mark } from '#/lib/notices/routing/forecast.ts'
 import { formatDuration } from '#/lib/platform/i18n/duration.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 
@@ -12,18 +12,14 @@ type ReachTimelineProps = {
   escalationMinutes: number
 }
 
-/** A step or staff, with what it gets at each instant. */
-type Lane = { key: string; sign: string; name: string; marks: (Mark | null)[] }
-
 /** A picture of who is notified when if nobody acknowledges, as a table: a row an instant, a line down for each step. */
 export async function ReachTimeline({ forecast, purposes, names, escalationMinutes }: ReachTimelineProps) {
   const t = await getTranslations('reach.forecast')
   const { rows, last, isCut } = forecast
-  const nameOf = (step: number) => {
-    const purpose = purposes.get(step)
-    return purpose ? names[purpose] : ''
-  }
-  const lanes: Lane[] = [
+  const nameOf = (step: number) => names[purposes.get(step) ?? 'owners']
+  const words = { first: t('first'), again: t('again') }
+  // A step or staff, with what it gets at each instant.
+  const lanes = [
     ...forecast.steps.map((step) => ({
       key: String(step),
       sign: String(step + 1),
@@ -32,7 +28,7 @@ export async function ReachTimeline({ forecast, purposes, names, escalationMinut
     })),
     ...(last === null
       ? []
-      : [{ key: 'staff', sign: '', name: t('staff'), marks: rows.map(({ staff }: ForecastRow) => staff) }]),
+      : [{ key: 'staff', sign: '', name: t('staff'), marks: rows.map(({ staff }) => staff) }]),
   ]
   const duration = formatDuration(escalationMinutes * minute, await getLocale())
   return (
@@ -46,7 +42,7 @@ export async function ReachTimeline({ forecast, purposes, names, escalationMinut
       <p aria-hidden="true" className="flex gap-4 text-small sm:hidden">
         {(['first', 'again'] as const).map((mark) => (
           <span key={mark} className="flex items-center gap-2">
-            <Dot mark={mark} /> {t(mark)}
+            <Dot mark={mark} /> {words[mark]}
           </span>
         ))}
       </p>
@@ -81,8 +77,7 @@ export async function ReachTimeline({ forecast, purposes, names, escalationMinut
                 </th>
                 {lanes.map(({ key, marks }) => (
                   <td key={key} className="relative h-7 px-1">
-                    <LaneLine marks={marks} place={place} />
-                    <LaneMark mark={marks[place] ?? null} words={{ first: t('first'), again: t('again') }} />
+                    <LanePart marks={marks} place={place} words={words} />
                   </td>
                 ))}
               </tr>
@@ -98,23 +93,26 @@ export async function ReachTimeline({ forecast, purposes, names, escalationMinut
   )
 }
 
-/** The line that joins the marks of a lane, behind them. */
-function LaneLine({ marks, place }: { marks: readonly (Mark | null)[]; place: number }) {
-  const [first, last] = [marks.findIndex(Boolean), marks.findLastIndex(Boolean)]
-  if (first === last || place < first || place > last) return null
-  const ends = place === first ? 'top-1/2 bottom-0' : place === last ? 'top-0 bottom-1/2' : 'inset-y-0'
-  return <span aria-hidden="true" className={`absolute start-[0.9375rem] w-0.5 bg-line ${ends}`} />
-}
+type LanePartProps = { marks: readonly (Mark | null)[]; place: number; words: Record<Mark, string> }
 
-function LaneMark({ mark, words }: { mark: Mark | null; words: Record<Mark, string> }) {
-  if (!mark) return null
+/** The mark of a lane at an instant, and behind it the line that joins them. */
+function LanePart({ marks, place, words }: LanePartProps) {
+  const [first, last] = [marks.findIndex(Boolean), marks.findLastIndex(Boolean)]
+  if (place < first || place > last) return null
+  const ends = [place === first ? 'top-1/2' : 'top-0', place === last ? 'bottom-1/2' : 'bottom-0'].join(' ')
+  const mark = marks[place]
   return (
-    <span className="relative flex items-center gap-2">
-      <span className="flex w-6 shrink-0 justify-center">
-        <Dot mark={mark} />
-      </span>
-      <span className={mark === 'first' ? 'max-sm:sr-only' : 'text-muted max-sm:sr-only'}>{words[mark]}</span>
-    </span>
+    <>
+      <span aria-hidden="true" className={`absolute start-[0.9375rem] w-0.5 bg-line ${ends}`} />
+      {mark ? (
+        <span className="relative flex items-center gap-2">
+          <span className="flex w-6 shrink-0 justify-center">
+            <Dot mark={mark} />
+          </span>
+          <span className={`max-sm:sr-only ${mark === 'again' ? 'text-muted' : ''}`}>{words[mark]}</span>
+        </span>
+      ) : null}
+    </>
   )
 }
 
