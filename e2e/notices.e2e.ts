@@ -152,7 +152,7 @@ test('a Sandbox notice shows only there, with whom it would have reached', async
     .locator('section')
     .filter({ has: page.getByRole('heading', { name: 'Who would have received it' }) })
   await expect(reached).toContainText(paolo)
-  await expect(page.getByText('No email was sent for this notice.')).toBeVisible()
+  await expect(page.getByText('No message was sent for this notice.')).toBeVisible()
 })
 
 test('an account without notices explains the page and the first step', async ({ page, site }) => {
