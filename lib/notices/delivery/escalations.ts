@@ -46,12 +46,12 @@ async function endDrillOf(tx: Writer, { id }: { id: string }): Promise<boolean> 
  * last, because a drill of many accounts ends thousands at once. Returns for how many accounts, and how many drills.
  * @throws AggregateError of failures, which are retried
  */
-export async function runEscalations(store: Store): Promise<number> {
+export async function runEscalations(store: Store, stopping?: AbortSignal): Promise<number> {
   const { escalationMinutes } = await readSettings(store.read)
   await bringForward(store, isEmergency, escalationMinutes * minute)
   await bringForward(store, isDrill, drillSpan)
   const done = await runAll(
-    [() => escalateDue(store), () => endDrillsDue(store)],
+    [() => escalateDue(store, stopping), () => endDrillsDue(store, stopping)],
     'Some emergencies could not be escalated.',
   )
   return done.reduce((sum, count) => sum + count, 0)

@@ -45,9 +45,9 @@ const repeatDue = forEachDue({
  * Sends notices again that nobody acknowledged (channels.md, Repeats). Returns for how many accounts and categories.
  * @throws AggregateError of failures, which are retried
  */
-export async function runRepeats(store: Store): Promise<number> {
+export async function runRepeats(store: Store, stopping?: AbortSignal): Promise<number> {
   await bringForward(store)
-  return repeatDue(store)
+  return repeatDue(store, stopping)
 }
 
 /** Lists the accounts with due repeats by category, the longest due first. */

@@ -6,6 +6,8 @@ import { endpointKey } from '#/db/words/points.ts'
 import { recordEndpointProof } from '#/lib/accounts/proof/endpoint-proof.ts'
 import { acknowledgeNotice } from '#/lib/notices/acknowledgement/commands.ts'
 import { undoAcknowledgement } from '#/lib/notices/acknowledgement/undo.ts'
+import { runEscalations } from '#/lib/notices/delivery/escalations.ts'
+import { runRepeats } from '#/lib/notices/delivery/repeats.ts'
 import { settleMails } from '#/lib/platform/outbox/outcomes.ts'
 import { hour, minute, moveClock, now, second } from '#/lib/platform/values/clock.ts'
 import { addEndpoint, readEndpoint } from '#/tests/endpoint-setting.ts'
@@ -33,6 +35,23 @@ const toNext = async () =>
 const isMarked = async (id: string) =>
   (await setting.store.read.$count(addressMarks, eq(addressMarks.addressKey, endpointKey(id)))) === 1
 const watchTwice = () => Promise.all([watchEndpoints(setting.store), watchEndpoints(setting.store)])
+
+test.each([
+  ['escalations', runEscalations],
+  ['repeats', runRepeats],
+  ['silent endpoints', watchEndpoints],
+])('once the server stops, %s wait for the next start', async (_, run) => {
+  const { store } = setting
+  const { id } = await add()
+  await report()
+  await letWait(id)
+  moveClock(31 * minute)
+  const before = await setting.told()
+  await run(store, AbortSignal.abort())
+  expect(await setting.told()).toEqual(before)
+  await run(store)
+  expect((await setting.told()).length).toBeGreaterThan(before.length)
+})
 
 test('tells the next step exactly once, whichever worker sees first that an endpoint is silent', async () => {
   const { id } = await add()

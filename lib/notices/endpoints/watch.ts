@@ -119,8 +119,8 @@ async function probe(tx: Writer, { id }: { id: string }): Promise<boolean> {
 }
 
 /** What time does to endpoints: silent, failing and probed ones. @throws AggregateError of failures, which are retried */
-export async function watchEndpoints(store: Store): Promise<number> {
-  const jobs = [() => handOnSilent(store), () => markFailing(store), () => probeDue(store)]
+export async function watchEndpoints(store: Store, stopping?: AbortSignal): Promise<number> {
+  const jobs = [handOnSilent, markFailing, probeDue].map((job) => () => job(store, stopping))
   const done = await runAll(jobs, 'Some endpoints could not be watched.')
   return done.reduce((sum, count) => sum + count, 0)
 }
