@@ -29,10 +29,12 @@ export function checkOrder({ journal, accounts }: RunRecord): Record<string, str
   const history = new History()
   for (const [place, one] of journal.entries()) {
     for (const [name, rule] of Object.entries(rules)) {
-      const found = rule(one, history, accounts)
-      if (found.length === 0) continue
-      const elsewhere = rule(one, pastOf(journal.slice(0, place), one), accounts).map(subjectOf)
-      const wrong = found.filter((what) => elsewhere.includes(subjectOf(what)))
+      let wrong = rule(one, history, accounts)
+      if (wrong.length === 0) continue
+      for (const past of pastsOf(journal.slice(0, place), one)) {
+        const there = rule(one, past, accounts).map(subjectOf)
+        wrong = wrong.filter((what) => there.includes(subjectOf(what)))
+      }
       lost[name] = [...(lost[name] ?? []), ...wrong.map((what) => `${what} (${one.xid})`)]
     }
     const before = history.copy()
@@ -49,19 +51,35 @@ function subjectOf(found: string): string {
 }
 
 /**
- * The history of a transaction, ordered before those it could not see when it began although they committed first, as
- * serializable ones may. Exclusive work sees all that ended before; only a mark may be cleared beside it.
+ * The histories that a transaction may have met, ordered before those it could not see when it began although they committed
+ * first, as serializable ones may. Exclusive work sees all that ended before; only marks may be cleared beside it, each before
+ * or after it is read.
  */
-function pastOf(ended: readonly Transaction[], one: Transaction): History {
-  const history = new History()
+function* pastsOf(ended: readonly Transaction[], one: Transaction): Generator<History> {
   const visible = listVisible(ended, one.began)
-  for (const earlier of ended) {
-    if (one.isUnseen(earlier.xid)) continue
-    const isLater = ({ table, is }: Change) =>
-      table === 'address_marks' && is === null && !visible.has(earlier.xid)
-    history.apply({ ...earlier, changes: earlier.changes.filter((change) => !isLater(change)) })
+  const seen = ended.filter(({ xid }) => !one.isUnseen(xid))
+  const clears = seen
+    .filter(({ xid, changes }) => !visible.has(xid) && changes.some(isClear))
+    .slice(-mostBeside)
+  for (const met of listSubsets(clears)) {
+    const history = new History()
+    for (const earlier of seen) {
+      const isLater = (change: Change) =>
+        isClear(change) && clears.includes(earlier) && !met.includes(earlier)
+      history.apply({ ...earlier, changes: earlier.changes.filter((change) => !isLater(change)) })
+    }
+    yield history
   }
-  return history
+}
+
+/** Most transactions that cleared marks while one transaction was read; each doubles what that one may have met. */
+const mostBeside = 6
+
+const isClear = ({ table, is }: Change) => table === 'address_marks' && is === null
+
+function* listSubsets<Item>([first, ...rest]: readonly Item[]): Generator<Item[]> {
+  if (first === undefined) yield []
+  else for (const some of listSubsets(rest)) yield* [some, [first, ...some]]
 }
 
 /**
