@@ -1,11 +1,8 @@
 import type { endpoints } from '#/db/schema/endpoints.ts'
 import type { Writer } from '#/db/store/store.ts'
-import type { EndpointEntry } from '#/db/words/accounts.ts'
 import { type EndpointKind, showEndpoint } from '#/db/words/endpoints.ts'
 import { endpointKey } from '#/db/words/points.ts'
-import { digestOf } from '#/lib/changes/contacts/endpoint-rows.ts'
-import { endpointForms } from '#/lib/contacts/fields/endpoint-forms.ts'
-import { endpointCallers } from '#/lib/notices/endpoints/kinds.ts'
+import { ownSecrets, parse } from '#/lib/changes/contacts/endpoint-rows.ts'
 import { sealEndpoint } from '#/lib/notices/endpoints/open-endpoint.ts'
 import { day } from '#/lib/platform/values/clock.ts'
 import type { SeededAccount } from '#/seed/accounts.ts'
@@ -20,22 +17,21 @@ type Given = Partial<typeof endpoints.$inferInsert> & {
 
 /** An endpoint as a person at the account would have added it by its form. */
 function seedEndpoint(tx: Writer, id: string, { kind, typed, ...given }: Given & { accountId: string }) {
-  const parsed = endpointForms[kind].parse(typed)
-  if (!parsed.ok) throw new Error(`The demo's ${kind} is wrong: ${Object.values(parsed.issues)}.`)
-  const { hint, host, config } = parsed.value
-  const sealed = sealEndpoint(id, { config: { ...config, ...endpointCallers[kind].makeSecrets?.() } })
-  const target = digestOf(parsed.value)
-  return buildEndpoint(tx, { id, kind, hint, host, target, sealed, ...given })
+  const { config, ...shown } = parse(kind, typed)
+  const sealed = sealEndpoint(id, { config: { ...config, ...ownSecrets(kind) } })
+  return buildEndpoint(tx, { id, kind, ...shown, sealed, ...given })
 }
 
 type Added = { by: string; at: number }
 
+const addedBy = ({ id: accountId }: SeededAccount, { by: createdBy, at }: Added) => ({
+  ...{ accountId, createdBy },
+  ...{ createdAt: at, changedAt: at, confirmedAt: at },
+})
+
 /** A phone that rings in emergencies, and a webhook for technical notices; both work. */
 export async function seedLevanteEndpoints(tx: Writer, account: SeededAccount, { by, at }: Added) {
-  const added = {
-    ...{ accountId: account.id, createdBy: by },
-    ...{ createdAt: at, changedAt: at, confirmedAt: at },
-  }
+  const added = addedBy(account, { by, at })
   const phone = await seedEndpoint(tx, demoEndpointIds.phone, {
     ...added,
     kind: 'ntfy',
@@ -61,7 +57,7 @@ export async function seedFailingEndpoint(
 ) {
   const failedSince = now - 5 * day
   const pager = await seedEndpoint(tx, demoEndpointIds.failing, {
-    ...{ accountId: account.id, createdBy: by, createdAt: at, confirmedAt: at, changedAt: at },
+    ...addedBy(account, { by, at }),
     kind: 'pagerduty',
     label: 'Turno di Ugo',
     typed: { region: 'eu', routingKey: 'R0123456789ABCDEF0123456789ABCDE' },
@@ -81,11 +77,10 @@ export async function seedFailingEndpoint(
 /** Its code went out when it was added, and nobody has typed it. */
 export async function seedUnconfirmedEndpoint(tx: Writer, account: SeededAccount, { by, at }: Added) {
   const phone = await seedEndpoint(tx, demoEndpointIds.unconfirmed, {
-    ...{ accountId: account.id, createdBy: by, createdAt: at, changedAt: at, confirmedAt: null },
+    ...{ ...addedBy(account, { by, at }), confirmedAt: null },
     kind: 'ntfy',
     label: 'Telefono di Nicola',
     typed: { url: 'https://ntfy.ottica-faro.example/nicola' },
   })
-  const listed: EndpointEntry[] = [entryOf(phone)]
-  return { 'technical-emergency': listed }
+  return { 'technical-emergency': [entryOf(phone)] }
 }

@@ -10,15 +10,17 @@ import {
   maxEndpoints,
 } from '#/db/words/accounts.ts'
 import type { EndpointKind } from '#/db/words/endpoints.ts'
+import { endpointKey } from '#/db/words/points.ts'
 import { env } from '#/env.ts'
 import type { LoadedAccount } from '#/lib/accounts/account/load-account.ts'
 import { toEntry } from '#/lib/accounts/points/endpoints.ts'
+import { clearMarks } from '#/lib/accounts/proof/marks.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'
 import type { EndpointIssues, ParsedEndpoint, TypedEndpoint } from '#/lib/contacts/fields/endpoint-form.ts'
 import { endpointForms } from '#/lib/contacts/fields/endpoint-forms.ts'
 import { endpointsOf } from '#/lib/contacts/fields/entries.ts'
 import { changedBetween } from '#/lib/contacts/form/compare.ts'
-import { followPlaced, placeEndpoint, withoutEndpoint } from '#/lib/contacts/form/place-endpoint.ts'
+import { followPlaced, placeEndpoint } from '#/lib/contacts/form/place-endpoint.ts'
 import { endpointCallers } from '#/lib/notices/endpoints/kinds.ts'
 import { type EndpointSecrets, sealEndpoint, unsealEndpoint } from '#/lib/notices/endpoints/open-endpoint.ts'
 import type { AuditAction } from '#/lib/platform/audit/actions.ts'
@@ -47,11 +49,16 @@ export async function findOwn(read: Reader, accountId: string, id: string): Prom
   return found
 }
 
-/** @throws EndpointRefused */
+/** What was typed, `target` as its digest. @throws EndpointRefused */
 export function parse(kind: EndpointKind, typed: TypedEndpoint): ParsedEndpoint {
   const parsed = endpointForms[kind].parse(typed)
   if (!parsed.ok) throw new EndpointRefused(parsed.issues)
-  return parsed.value
+  return { ...parsed.value, target: digestOf(parsed.value.target) }
+}
+
+/** Keyed: numbers are few enough to try them all. */
+export function digestOf(target: string): string {
+  return createHmac('sha256', keyFor('targets of endpoints', env.AUTH_SECRET)).update(target).digest('hex')
 }
 
 /** @throws EndpointRefused if the account has another endpoint at this place */
@@ -66,11 +73,6 @@ export async function refuseTwice(
   throw new EndpointRefused({ [place?.name ?? '']: 'twice' })
 }
 
-/** Keyed: numbers are few enough to try them all. */
-export function digestOf({ target }: Pick<ParsedEndpoint, 'target'>): string {
-  return createHmac('sha256', keyFor('targets of endpoints', env.AUTH_SECRET)).update(target).digest('hex')
-}
-
 /** @throws AppError `endpoint-sealed` */
 export function openOwn(found: Endpoint): EndpointSecrets {
   const opened = unsealEndpoint(found)
@@ -78,10 +80,12 @@ export function openOwn(found: Endpoint): EndpointSecrets {
   return opened
 }
 
+const switchNames = (kind: EndpointKind) =>
+  endpointForms[kind].controls.filter(({ is }) => is === 'switch').map(({ name }) => name)
+
 /** The switches of a kind that are on. */
 export function switchesOf(kind: EndpointKind, config: TypedEndpoint): Record<string, string> {
-  const names = endpointForms[kind].controls.filter(({ is }) => is === 'switch').map(({ name }) => name)
-  return Object.fromEntries(names.flatMap((name) => (config[name] ? [[name, 'on']] : [])))
+  return Object.fromEntries(switchNames(kind).flatMap((name) => (config[name] ? [[name, 'on']] : [])))
 }
 
 /** The secrets of ours that a kind needs: those among `config`, else new ones. */
@@ -90,16 +94,13 @@ export function ownSecrets(kind: EndpointKind, config: TypedEndpoint = {}): Reco
   return Object.fromEntries(made.map(([name, secret]) => [name, config[name] ?? secret]))
 }
 
-/** The endpoint's secrets with these switches; as they were, if none changed. */
+/** The endpoint's secrets with these switches; as they were, if its kind has none. */
 export function withSwitches(found: Endpoint, switches: TypedEndpoint): string {
-  const names = endpointForms[found.kind].controls.filter(({ is }) => is === 'switch')
+  const names = switchNames(found.kind)
   if (names.length === 0) return found.sealed
   const { config, ...rest } = openOwn(found)
-  const others = Object.entries(config).filter(([name]) => !names.some((one) => one.name === name))
-  return sealEndpoint(found.id, {
-    ...rest,
-    config: { ...Object.fromEntries(others), ...switchesOf(found.kind, switches) },
-  })
+  for (const name of names) delete config[name]
+  return sealEndpoint(found.id, { ...rest, config: { ...config, ...switchesOf(found.kind, switches) } })
 }
 
 /** Writes columns of an endpoint; returns it as it is then. */
@@ -115,7 +116,18 @@ export function fieldsOf({ contacts }: Pick<LoadedAccount, 'contacts'>, id: stri
   return endpointsOf(contacts).flatMap(({ field, entry }) => (entry.id === id ? [field] : []))
 }
 
-type Recorded = { action: AuditAction; actorId: string | null; before?: Endpoint }
+/** `actorId`: who changes the account; null for the system. */
+export type Of = { loaded: LoadedAccount; actorId: string | null }
+
+/** Removes an endpoint from every field and the draft, with its secrets and marks. */
+export async function remove(tx: Writer, of: Of, endpoint: Endpoint): Promise<void> {
+  await tx.delete(endpoints).where(eq(endpoints.id, endpoint.id))
+  await clearMarks(tx, [endpointKey(endpoint.id)])
+  await place(tx, of, endpoint, 'endpoint.removed', { fields: [], before: endpoint })
+}
+
+/** `fields`: those that have the endpoint from now on; as they were, if none are given. */
+type Placed = { fields?: readonly EndpointField[]; before?: Endpoint }
 
 /**
  * Writes the next revision with the endpoint in these fields, where that changes something, and the audit entry. The draft follows,
@@ -123,14 +135,16 @@ type Recorded = { action: AuditAction; actorId: string | null; before?: Endpoint
  */
 export async function place(
   tx: Writer,
-  loaded: LoadedAccount,
+  { loaded, actorId }: Of,
   endpoint: Endpoint,
-  fields: readonly EndpointField[],
-  { action, actorId, before }: Recorded,
+  action: AuditAction,
+  { fields: given, before }: Placed = {},
 ): Promise<void> {
+  const { id } = endpoint
   const contacts: ContactInformation = loaded.contacts ?? emptyContacts()
-  const was = fieldsOf(loaded, endpoint.id)
-  const isRemoved = action === 'endpoint.removed'
+  const was = fieldsOf(loaded, id)
+  const fields = given ?? was
+  const isGone = action === 'endpoint.removed'
   const added = fields.filter((field) => !was.includes(field))
   if (added.some((field) => (contacts.endpoints[field]?.length ?? 0) >= maxEndpoints.field))
     throw new AppError('endpoints-field-full', { max: maxEndpoints.field }, 'fields')
@@ -140,16 +154,15 @@ export async function place(
     kind: 'endpoints',
     actorId,
     async write(rows) {
-      if (isSame && !isRemoved) return
-      const { id } = endpoint
+      if (isSame && !isGone) return
       const redraft = (draft: ContactFormValues) =>
-        isRemoved ? withoutEndpoint(draft, id, content) : followPlaced(draft, id, contacts, content)
+        followPlaced(draft, { id, isGone }, { before: contacts, after: content })
       await rows.revise(isSame ? null : content, redraft, { cause: 'submitted' })
     },
     audit: {
       action,
       ...(before && { before: { ...toEntry(before), fields: was } }),
-      ...(!isRemoved && { after: { ...toEntry(endpoint), fields } }),
+      ...(!isGone && { after: { ...toEntry(endpoint), fields } }),
     },
   })
 }

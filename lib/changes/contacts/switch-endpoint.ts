@@ -2,7 +2,7 @@ import { exclusive, type Store, type Writer } from '#/db/store/store.ts'
 import { showEndpoint } from '#/db/words/endpoints.ts'
 import { endpointKey } from '#/db/words/points.ts'
 import { assertNotClosed } from '#/lib/accounts/account/closing-policy.ts'
-import { assertAccount, type LoadedAccount } from '#/lib/accounts/account/load-account.ts'
+import { assertAccount } from '#/lib/accounts/account/load-account.ts'
 import { clearMarks, markAddress } from '#/lib/accounts/proof/marks.ts'
 import { findByLink, refusalKey } from '#/lib/changes/confirmations/endpoint-code.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
@@ -11,7 +11,7 @@ import { ownErrors } from '#/lib/notices/endpoints/reason.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { stopMail } from './answer.ts'
-import { type Endpoint, fieldsOf, findOwn, place, update } from './endpoint-rows.ts'
+import { type Endpoint, findOwn, type Of, place, update } from './endpoint-rows.ts'
 
 type OfEndpoint = { account: string; endpoint: string }
 
@@ -42,16 +42,11 @@ function change(
     const found = await findOwn(tx, loaded.account.id, id)
     // Pressed twice, or by two of the staff.
     if (isOn ? found.disabledAt === null : found.disabledBy !== null) return
-    const works = { failures: 0, failedSince: null, probeAt: null }
     if (isOn) await clearMarks(tx, [endpointKey(id), refusalKey(found)])
+    const works = { failures: 0, failedSince: null, probeAt: null }
     const off = { disabledAt: now(), disabledBy: actor.user.id }
-    await write(
-      tx,
-      loaded,
-      found,
-      isOn ? { disabledAt: null, disabledBy: null, ...works } : off,
-      actor.user.id,
-    )
+    const columns = isOn ? { disabledAt: null, disabledBy: null, ...works } : off
+    await write(tx, { loaded, actorId: actor.user.id }, found, columns)
   }, exclusive)
 }
 
@@ -67,26 +62,16 @@ export function refuseEndpoint(store: Store, token: string): Promise<void> {
     // Answered already.
     if (found.codeHash === null) return
     const loaded = await assertAccount(tx, { id: found.accountId })
+    const mark = { address: showEndpoint(found), deliveryId: null, status: ownErrors.refused }
     for (const key of [endpointKey(found.id), refusalKey(found)])
-      await markAddress(
-        tx,
-        { key, address: showEndpoint(found), deliveryId: null, status: ownErrors.refused },
-        now(),
-      )
-    await write(tx, loaded, found, { codeHash: null, disabledAt: now() }, null)
+      await markAddress(tx, { key, ...mark }, now())
+    await write(tx, { loaded, actorId: null }, found, { codeHash: null, disabledAt: now() })
   }, exclusive)
 }
 
-async function write(
-  tx: Writer,
-  loaded: LoadedAccount,
-  found: Endpoint,
-  columns: Partial<Endpoint>,
-  actorId: string | null,
-): Promise<void> {
+async function write(tx: Writer, of: Of, found: Endpoint, columns: Partial<Endpoint>): Promise<void> {
   const changed = await update(tx, found, columns)
-  const action = columns.disabledAt === null ? 'endpoint.enabled' : 'endpoint.disabled'
-  await place(tx, loaded, changed, fieldsOf(loaded, found.id), { action, actorId, before: found })
-  if (columns.disabledAt !== null)
-    await stopMail(tx, { accountId: loaded.account.id, addressKey: endpointKey(found.id) })
+  const isOn = columns.disabledAt === null
+  await place(tx, of, changed, isOn ? 'endpoint.enabled' : 'endpoint.disabled', { before: found })
+  if (!isOn) await stopMail(tx, { accountId: found.accountId, addressKey: endpointKey(found.id) })
 }

@@ -24,36 +24,22 @@ export function placeEndpoint(
 
 /**
  * The draft after an endpoint was placed: where the revision gained or lost it, the draft does too, and elsewhere it keeps what
- * was chosen. Null if nothing is left to submit.
+ * was chosen, unless the endpoint is gone for good. Null if nothing is left to submit.
  */
 export function followPlaced(
   draft: ContactFormValues,
-  endpointId: string,
-  before: ContactInformation,
-  after: ContactInformation,
+  { id, isGone }: { id: string; isGone: boolean },
+  { before, after }: { before: ContactInformation; after: ContactInformation },
 ): ContactFormValues | null {
   const has = (contacts: ContactInformation, field: EndpointField) =>
-    endpointsOf(contacts).some((one) => one.field === field && one.entry.id === endpointId)
+    endpointsOf(contacts).some((one) => one.field === field && one.entry.id === id)
   const endpoints = inEachField((field) => {
     const ids = draft.endpoints[field] ?? []
     const isIn = has(after, field)
-    if (has(before, field) === isIn) return ids
-    const others = ids.filter((id) => id !== endpointId)
-    return isIn ? [...others, endpointId] : others
+    if (!isGone && has(before, field) === isIn) return ids
+    const others = ids.filter((one) => one !== id)
+    return isIn ? [...others, id] : others
   })
-  return unlessSame({ ...draft, endpoints }, after)
-}
-
-/** The draft after an endpoint was removed for good; null as `followPlaced`. */
-export function withoutEndpoint(
-  draft: ContactFormValues,
-  endpointId: string,
-  after: ContactInformation,
-): ContactFormValues | null {
-  const endpoints = inEachField((field) => draft.endpoints[field]?.filter((id) => id !== endpointId))
-  return unlessSame({ ...draft, endpoints }, after)
-}
-
-function unlessSame(draft: ContactFormValues, after: ContactInformation): ContactFormValues | null {
-  return saysMore(draft, toFormValues(after)) ? draft : null
+  const next = { ...draft, endpoints }
+  return saysMore(next, toFormValues(after)) ? next : null
 }

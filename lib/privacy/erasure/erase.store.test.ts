@@ -361,7 +361,7 @@ test('erasing a phone number removes the endpoints that send texts to it, and th
     await buildNotice(tx, { accountId: account.id, details: `Call ${number}, not 3933312345670.` })
     return { account, anna }
   })
-  const target = digestOf({ target: number })
+  const target = digestOf(number)
   const sms = await addEndpoint(store, account.id, 'sms', { target, alerts: [anna.id] })
   const other = await store.transact((tx) => buildEndpoint(tx, { accountId: account.id, kind: 'sms' }))
   expect(keyOfAddress(' +39 333 123 4567')).toBe(number)

@@ -1,14 +1,11 @@
 import { and, asc, eq, gt } from 'drizzle-orm'
 import { endpoints } from '#/db/schema/endpoints.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
-import { endpointKey } from '#/db/words/points.ts'
 import type { LoadedAccount } from '#/lib/accounts/account/load-account.ts'
-import { clearMarks } from '#/lib/accounts/proof/marks.ts'
-import { digestOf, fieldsOf, place } from '#/lib/changes/contacts/endpoint-rows.ts'
+import { digestOf, fieldsOf, remove } from '#/lib/changes/contacts/endpoint-rows.ts'
 
 /** The number is sealed; its digest finds the endpoints that send text messages to it. */
-const isTo = (number: string) =>
-  and(eq(endpoints.kind, 'sms'), eq(endpoints.target, digestOf({ target: number })))
+const isTo = (number: string) => and(eq(endpoints.kind, 'sms'), eq(endpoints.target, digestOf(number)))
 
 /** The next accounts that send text messages to this number, by id. */
 export async function listNumberHolders(
@@ -45,9 +42,6 @@ export async function eraseNumber(
 ): Promise<boolean> {
   const found = await findNumber(tx, number, loaded)
   if (!found) return false
-  const { endpoint } = found
-  await tx.delete(endpoints).where(eq(endpoints.id, endpoint.id))
-  await clearMarks(tx, [endpointKey(endpoint.id)])
-  await place(tx, loaded, endpoint, [], { action: 'endpoint.removed', actorId, before: endpoint })
+  await remove(tx, { loaded, actorId }, found.endpoint)
   return true
 }
