@@ -55,6 +55,11 @@ const postgres: Record<keyof typeof sqlite, unknown> = {
 export const { table, id, key, text, instant, count, flag, json, readJson, index, uniqueIndex } =
   engine === 'postgres' ? (postgres as typeof sqlite) : sqlite
 
+/** The id of a row of another table, which every row has. */
+export function reference(name: string, target: () => lite.AnySQLiteColumn) {
+  return id(name).notNull().references(target)
+}
+
 /** These columns of a table under their own names, for a `select`. */
 export function pick<Table extends lite.SQLiteTable, Name extends keyof Table['_']['columns']>(
   of: Table,

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { flag, id, index, instant, key, table, text, uniqueIndex } from '#/db/columns.ts'
+import { flag, id, index, instant, key, reference, table, text, uniqueIndex } from '#/db/columns.ts'
 import { accounts } from './accounts.ts'
 
 /**
@@ -31,9 +31,7 @@ export const accountSearch = table(
 export const accountAddresses = table(
   'account_addresses',
   {
-    accountId: id('account_id')
-      .notNull()
-      .references(() => accounts.id),
+    accountId: reference('account_id', () => accounts.id),
     addressKey: key('address_key').notNull(),
     address: text('address').notNull(),
     isMember: flag('is_member').notNull(),

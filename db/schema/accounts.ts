@@ -8,6 +8,7 @@ import {
   json,
   key,
   readJson,
+  reference,
   table,
   text,
   uniqueIndex,
@@ -50,9 +51,7 @@ export const accounts = table(
     id: id('id').primaryKey(),
     slug: text('slug').notNull(),
     name: text('name').notNull(),
-    integrationTypeId: id('integration_type_id')
-      .notNull()
-      .references(() => integrationTypes.id),
+    integrationTypeId: reference('integration_type_id', () => integrationTypes.id),
     defaultLocale: text('default_locale').$type<Locale>().notNull(),
     state: text('state').$type<IntegrationState>().notNull().default('onboarding'),
     stateReason: text('state_reason').notNull().default(''),
@@ -113,9 +112,7 @@ export const contactRevisions = table(
   'contact_revisions',
   {
     id: id('id').primaryKey(),
-    accountId: id('account_id')
-      .notNull()
-      .references(() => accounts.id),
+    accountId: reference('account_id', () => accounts.id),
     version: count('version').notNull(),
     content: readJson<ContactInformation>('content', (stored) =>
       withEveryField(stored, emptyContacts),

@@ -1,4 +1,4 @@
-import { count, flag, id, index, instant, json, table, text, uniqueIndex } from '#/db/columns.ts'
+import { count, flag, id, index, instant, json, reference, table, text, uniqueIndex } from '#/db/columns.ts'
 import type {
   AnnouncementState,
   AnnouncementTexts,
@@ -55,12 +55,8 @@ export const announcementAccounts = table(
   'announcement_accounts',
   {
     id: id('id').primaryKey(),
-    announcementId: id('announcement_id')
-      .notNull()
-      .references(() => announcements.id),
-    accountId: id('account_id')
-      .notNull()
-      .references(() => accounts.id),
+    announcementId: reference('announcement_id', () => announcements.id),
+    accountId: reference('account_id', () => accounts.id),
     position: count('position').notNull(),
     planned: text('planned').$type<PlannedOutcome>().notNull(),
     addresses: count('addresses').notNull(),

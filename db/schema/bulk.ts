@@ -1,4 +1,4 @@
-import { count, id, index, instant, json, table, text, uniqueIndex } from '#/db/columns.ts'
+import { count, id, index, instant, json, reference, table, text, uniqueIndex } from '#/db/columns.ts'
 import type { BulkOutcome, BulkState, BulkWork } from '#/db/words/bulk.ts'
 import { accounts } from './accounts.ts'
 
@@ -34,12 +34,8 @@ export const bulkAccounts = table(
   'bulk_accounts',
   {
     id: id('id').primaryKey(),
-    runId: id('run_id')
-      .notNull()
-      .references(() => bulkRuns.id),
-    accountId: id('account_id')
-      .notNull()
-      .references(() => accounts.id),
+    runId: reference('run_id', () => bulkRuns.id),
+    accountId: reference('account_id', () => accounts.id),
     position: count('position').notNull(),
     outcome: text('outcome').$type<BulkOutcome>().notNull().default('waiting'),
     why: text('why').notNull().default(''),

@@ -1,4 +1,4 @@
-import { count, flag, id, index, instant, table, text, uniqueIndex } from '#/db/columns.ts'
+import { count, flag, id, index, instant, reference, table, text, uniqueIndex } from '#/db/columns.ts'
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
 import type { CaseCategory, CaseStatus, UrgentSituation } from '#/db/words/cases.ts'
 import { accounts } from './accounts.ts'
@@ -9,18 +9,14 @@ export const cases = table(
   {
     id: id('id').primaryKey(),
     number: count('number').notNull(),
-    accountId: id('account_id')
-      .notNull()
-      .references(() => accounts.id),
+    accountId: reference('account_id', () => accounts.id),
     category: text('category').$type<CaseCategory>().notNull(),
     situation: text('situation').$type<UrgentSituation>(),
     subject: text('subject').notNull(),
     environment: text('environment').$type<AccountEnvironment>().notNull(),
     status: text('status').$type<CaseStatus>().notNull().default('open'),
     followsId: id('follows_id'),
-    openedBy: id('opened_by')
-      .notNull()
-      .references(() => users.id),
+    openedBy: reference('opened_by', () => users.id),
     openedAt: instant('opened_at').notNull(),
     updatedAt: instant('updated_at').notNull(),
     closedBy: id('closed_by'),
@@ -40,12 +36,8 @@ export const caseMessages = table(
   'case_messages',
   {
     id: id('id').primaryKey(),
-    caseId: id('case_id')
-      .notNull()
-      .references(() => cases.id),
-    authorId: id('author_id')
-      .notNull()
-      .references(() => users.id),
+    caseId: reference('case_id', () => cases.id),
+    authorId: reference('author_id', () => users.id),
     fromStaff: flag('from_staff').notNull(),
     /** A note among staff, which partners never see. */
     internal: flag('internal').notNull().default(false),

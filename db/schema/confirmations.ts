@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { count, id, index, instant, key, table, text } from '#/db/columns.ts'
+import { count, id, index, instant, key, reference, table, text } from '#/db/columns.ts'
 import type { ConfirmationEnd } from '#/db/words/accounts.ts'
 import { accounts } from './accounts.ts'
 
@@ -12,9 +12,7 @@ export const confirmations = table(
   'confirmations',
   {
     id: id('id').primaryKey(),
-    accountId: id('account_id')
-      .notNull()
-      .references(() => accounts.id),
+    accountId: reference('account_id', () => accounts.id),
     addressKey: key('address_key').notNull(),
     address: text('address').notNull(),
     askedBy: id('asked_by'),

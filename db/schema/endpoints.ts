@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { count, id, index, instant, table, text, uniqueIndex } from '#/db/columns.ts'
+import { count, id, index, instant, reference, table, text, uniqueIndex } from '#/db/columns.ts'
 import type { EndpointKind } from '#/db/words/endpoints.ts'
 import type { Locale } from '#/db/words/people.ts'
 import { accounts } from './accounts.ts'
@@ -14,9 +14,7 @@ export const endpoints = table(
   'endpoints',
   {
     id: id('id').primaryKey(),
-    accountId: id('account_id')
-      .notNull()
-      .references(() => accounts.id),
+    accountId: reference('account_id', () => accounts.id),
     kind: text('kind').$type<EndpointKind>().notNull(),
     label: text('label').notNull(),
     hint: text('hint').notNull(),

@@ -1,4 +1,4 @@
-import { count, id, index, instant, json, table, text, uniqueIndex } from '#/db/columns.ts'
+import { count, id, index, instant, json, reference, table, text, uniqueIndex } from '#/db/columns.ts'
 import type { ImportedRow, ImportRowState, ImportState } from '#/db/words/imports.ts'
 
 /** A file of accounts with first owners; all rows are checked before any account is created. */
@@ -28,9 +28,7 @@ export const importRows = table(
   'import_rows',
   {
     id: id('id').primaryKey(),
-    importId: id('import_id')
-      .notNull()
-      .references(() => imports.id),
+    importId: reference('import_id', () => imports.id),
     line: count('line').notNull(),
     state: text('state').$type<ImportRowState>().notNull(),
     values: json<ImportedRow>('values').notNull(),

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { count, flag, id, index, instant, json, table, text, uniqueIndex } from '#/db/columns.ts'
+import { count, flag, id, index, instant, json, reference, table, text, uniqueIndex } from '#/db/columns.ts'
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
 import {
   type ClosedHow,
@@ -48,9 +48,7 @@ export const sourceKeys = table(
   'source_keys',
   {
     id: id('id').primaryKey(),
-    sourceId: id('source_id')
-      .notNull()
-      .references(() => eventSources.id),
+    sourceId: reference('source_id', () => eventSources.id),
     keyHash: text('key_hash').notNull(),
     hint: text('hint').notNull(),
     createdBy: id('created_by'),
@@ -227,9 +225,7 @@ export const digests = table(
 export const digestNotices = table(
   'digest_notices',
   {
-    digestId: id('digest_id')
-      .notNull()
-      .references(() => digests.id),
+    digestId: reference('digest_id', () => digests.id),
     noticeId: id('notice_id').notNull(),
   },
   (columns) => [

@@ -1,4 +1,4 @@
-import { count, flag, id, index, instant, json, table, text, uniqueIndex } from '#/db/columns.ts'
+import { count, flag, id, index, instant, json, reference, table, text, uniqueIndex } from '#/db/columns.ts'
 import type { Density, Locale, MemberRole, StaffRole, Taken } from '#/db/words/people.ts'
 import { accounts } from './accounts.ts'
 
@@ -39,9 +39,7 @@ export const sessions = table(
   'sessions',
   {
     id: id('id').primaryKey(),
-    userId: id('user_id')
-      .notNull()
-      .references(() => users.id),
+    userId: reference('user_id', () => users.id),
     method: text('method').$type<'code' | 'link' | 'invitation' | 'oidc' | 'google' | 'passkey'>().notNull(),
     userAgent: text('user_agent').notNull().default(''),
     createdAt: instant('created_at').notNull(),
@@ -62,9 +60,7 @@ export const passkeys = table(
   'passkeys',
   {
     id: id('id').primaryKey(),
-    userId: id('user_id')
-      .notNull()
-      .references(() => users.id),
+    userId: reference('user_id', () => users.id),
     host: text('host'),
     credentialId: text('credential_id').notNull(),
     publicKey: text('public_key').notNull(),
@@ -135,12 +131,8 @@ export const memberships = table(
   'memberships',
   {
     id: id('id').primaryKey(),
-    accountId: id('account_id')
-      .notNull()
-      .references(() => accounts.id),
-    userId: id('user_id')
-      .notNull()
-      .references(() => users.id),
+    accountId: reference('account_id', () => accounts.id),
+    userId: reference('user_id', () => users.id),
     role: text('role').$type<MemberRole>().notNull(),
     createdAt: instant('created_at').notNull(),
     lastSeenAt: instant('last_seen_at'),

@@ -1,4 +1,4 @@
-import { flag, id, index, instant, table, text } from '#/db/columns.ts'
+import { flag, id, index, instant, reference, table, text } from '#/db/columns.ts'
 import type { SavedList } from '#/db/words/saved-views.ts'
 import { users } from './people.ts'
 
@@ -7,9 +7,7 @@ export const savedViews = table(
   'saved_views',
   {
     id: id('id').primaryKey(),
-    ownerId: id('owner_id')
-      .notNull()
-      .references(() => users.id),
+    ownerId: reference('owner_id', () => users.id),
     list: text('list').$type<SavedList>().notNull(),
     name: text('name').notNull(),
     query: text('query').notNull(),

@@ -1,4 +1,4 @@
-import { id, index, instant, table, text } from '#/db/columns.ts'
+import { id, index, instant, reference, table, text } from '#/db/columns.ts'
 import { accounts } from './accounts.ts'
 import { users } from './people.ts'
 
@@ -7,12 +7,8 @@ export const staffNotes = table(
   'staff_notes',
   {
     id: id('id').primaryKey(),
-    accountId: id('account_id')
-      .notNull()
-      .references(() => accounts.id),
-    authorId: id('author_id')
-      .notNull()
-      .references(() => users.id),
+    accountId: reference('account_id', () => accounts.id),
+    authorId: reference('author_id', () => users.id),
     text: text('text').notNull(),
     at: instant('at').notNull(),
   },
