@@ -1,49 +1,20 @@
 import type { MerchantIssuesRule } from '#/db/words/accounts.ts'
-import type { Translated } from '#/db/words/people.ts'
+
+/** Id, name in English and in Italian, and whether merchant issues are asked for. */
+const rows = [
+  ['healthcare-appointments', 'Healthcare appointments', 'Appuntamenti sanitari', 'hidden'],
+  ['appointments-end-to-end', 'Appointments end-to-end', 'Appuntamenti end-to-end', 'optional'],
+  ['appointments-redirect', 'Appointments redirect', 'Appuntamenti con reindirizzamento', 'required'],
+  ['reservations-end-to-end', 'Reservations end-to-end', 'Prenotazioni end-to-end', 'optional'],
+  ['reservations-waitlist', 'Reservations waitlist', 'Prenotazioni con lista d’attesa', 'optional'],
+  ['ordering-end-to-end', 'Ordering end-to-end', 'Ordini end-to-end', 'optional'],
+  ['ordering-redirect', 'Ordering redirect', 'Ordini con reindirizzamento', 'required'],
+  ['local-services', 'Local services', 'Servizi locali', 'required'],
+  ['things-to-do', 'Things to do', 'Attività ed esperienze', 'optional'],
+] as const satisfies readonly (readonly [string, string, string, MerchantIssuesRule])[]
 
 /** The integration types of every new store (product.md, Integration types). */
-export const shippedTypes = [
-  {
-    id: 'healthcare-appointments',
-    names: { en: 'Healthcare appointments', it: 'Appuntamenti sanitari' },
-    merchantIssues: 'hidden',
-  },
-  {
-    id: 'appointments-end-to-end',
-    names: { en: 'Appointments end-to-end', it: 'Appuntamenti end-to-end' },
-    merchantIssues: 'optional',
-  },
-  {
-    id: 'appointments-redirect',
-    names: { en: 'Appointments redirect', it: 'Appuntamenti con reindirizzamento' },
-    merchantIssues: 'required',
-  },
-  {
-    id: 'reservations-end-to-end',
-    names: { en: 'Reservations end-to-end', it: 'Prenotazioni end-to-end' },
-    merchantIssues: 'optional',
-  },
-  {
-    id: 'reservations-waitlist',
-    names: { en: 'Reservations waitlist', it: 'Prenotazioni con lista d’attesa' },
-    merchantIssues: 'optional',
-  },
-  {
-    id: 'ordering-end-to-end',
-    names: { en: 'Ordering end-to-end', it: 'Ordini end-to-end' },
-    merchantIssues: 'optional',
-  },
-  {
-    id: 'ordering-redirect',
-    names: { en: 'Ordering redirect', it: 'Ordini con reindirizzamento' },
-    merchantIssues: 'required',
-  },
-  { id: 'local-services', names: { en: 'Local services', it: 'Servizi locali' }, merchantIssues: 'required' },
-  {
-    id: 'things-to-do',
-    names: { en: 'Things to do', it: 'Attività ed esperienze' },
-    merchantIssues: 'optional',
-  },
-] as const satisfies readonly ShippedType[]
-
-type ShippedType = { id: string; names: Translated; merchantIssues: MerchantIssuesRule }
+export const shippedTypes = rows.map(([id, en, it, merchantIssues]) => ({
+  ...{ id, merchantIssues },
+  names: { en, it },
+}))

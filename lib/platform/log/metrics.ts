@@ -16,110 +16,99 @@ const callBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15
 /** The library's gauges that are named like counters; `nodejs_active_resources` has the same numbers. */
 const misnamed = ['handles', 'requests', 'resources'].map((what) => `nodejs_active_${what}_total`)
 
+type Named<Label extends string> = { name: string; help: string; labelNames?: Label[]; buckets?: number[] }
+
 function createMetrics() {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   for (const name of misnamed) registry.removeSingleMetric(name)
   const registers = [registry]
+  const counter = <Label extends string>(of: Named<Label>) => new Counter({ ...of, registers })
+  const gauge = <Label extends string>(of: Named<Label>) => new Gauge({ ...of, registers })
+  const histogram = <Label extends string>(of: Named<Label>) => new Histogram({ ...of, registers })
   const { version, commit } = readVersion()
-  new Gauge({
+  gauge({
     name: 'recapito_build_info',
     help: 'Always 1; the version and commit of the running build are its labels.',
-    labelNames: ['version', 'commit'] as const,
-    registers,
+    labelNames: ['version', 'commit'],
   }).set({ version, commit: commit || '(unknown)' }, 1)
   return {
     registry,
-    events: new Counter({
+    events: counter({
       name: 'recapito_events_total',
       help: 'Events by source and HTTP status; an unreadable request counts as one.',
-      labelNames: ['source', 'answer'] as const,
-      registers,
+      labelNames: ['source', 'answer'],
     }),
-    truncated: new Counter({
+    truncated: counter({
       name: 'recapito_alerts_truncated_total',
       help: 'Alerts that the sender left out of its notifications (truncatedAlerts), by source.',
-      labelNames: ['source'] as const,
-      registers,
+      labelNames: ['source'],
     }),
-    warnings: new Counter({
+    warnings: counter({
       name: 'recapito_event_warnings_total',
       help: 'Unknown names in accepted events, by source and code (unknown-environment and others).',
-      labelNames: ['source', 'code'] as const,
-      registers,
+      labelNames: ['source', 'code'],
     }),
-    transactions: new Counter({
+    transactions: counter({
       name: 'recapito_store_transactions_total',
       help: 'Write transactions by the room that requested them; a retried one counts once.',
-      labelNames: ['room'] as const,
-      registers,
+      labelNames: ['room'],
     }),
-    retries: new Counter({
+    retries: counter({
       name: 'recapito_store_retries_total',
       help: 'Transactions retried after PostgreSQL rolled them back, by statement, room and SQLSTATE.',
-      labelNames: ['statement', 'room', 'code'] as const,
-      registers,
+      labelNames: ['statement', 'room', 'code'],
     }),
-    deliveries: new Counter({
+    deliveries: counter({
       name: 'recapito_deliveries_total',
       help: 'Emails of notices that reached this status.',
-      labelNames: ['status'] as const,
-      registers,
+      labelNames: ['status'],
     }),
-    waiting: new Gauge({
+    waiting: gauge({
       name: 'recapito_deliveries_waiting',
       help: 'Emails of notices still in progress, by status.',
-      labelNames: ['status'] as const,
-      registers,
+      labelNames: ['status'],
     }),
-    oldestWaiting: new Gauge({
+    oldestWaiting: gauge({
       name: 'recapito_deliveries_oldest_waiting_seconds',
       help: 'Seconds since the oldest waiting email of a notice was queued, by status; 0 if none is waiting.',
-      labelNames: ['status'] as const,
-      registers,
+      labelNames: ['status'],
     }),
-    oldestMail: new Gauge({
+    oldestMail: gauge({
       name: 'recapito_mail_oldest_waiting_seconds',
       help: 'Seconds since the oldest waiting mail of any kind was queued, by lane; 0 if none is waiting.',
-      labelNames: ['lane'] as const,
-      registers,
+      labelNames: ['lane'],
     }),
-    endpointDeliveries: new Counter({
+    endpointDeliveries: counter({
       name: 'recapito_endpoint_deliveries_total',
       help: 'Tries to deliver a message to an endpoint, by kind and outcome (accepted, retry, failed, superseded).',
-      labelNames: ['kind', 'outcome'] as const,
-      registers,
+      labelNames: ['kind', 'outcome'],
     }),
-    endpointSeconds: new Histogram({
+    endpointSeconds: histogram({
       name: 'recapito_endpoint_seconds',
       help: 'Seconds that one try to deliver a message to an endpoint took, by kind.',
-      labelNames: ['kind'] as const,
+      labelNames: ['kind'],
       buckets: callBuckets,
-      registers,
     }),
-    oldestEndpoint: new Gauge({
+    oldestEndpoint: gauge({
       name: 'recapito_endpoint_oldest_waiting_seconds',
       help: 'Seconds since the oldest message to an endpoint that waits for its first try was queued, by kind; 0 if none is waiting.',
-      labelNames: ['kind'] as const,
-      registers,
+      labelNames: ['kind'],
     }),
-    endpointRefused: new Counter({
+    endpointRefused: counter({
       name: 'recapito_endpoint_refused_total',
       help: 'Tries that ended without an answer from the endpoint, by reason (refused-address, proxy, timeout, limit and others).',
-      labelNames: ['reason'] as const,
-      registers,
+      labelNames: ['reason'],
     }),
-    unreachable: new Gauge({
+    unreachable: gauge({
       name: 'recapito_accounts_unreachable',
       help: 'Accounts in service that cannot be reached, by reason; an account may have several reasons.',
-      labelNames: ['reason'] as const,
-      registers,
+      labelNames: ['reason'],
     }),
-    accepted: new Histogram({
+    accepted: histogram({
       name: 'recapito_event_accepted_seconds',
       help: 'Seconds from an event until the next mail server accepts its notice, per delivery.',
       buckets,
-      registers,
     }),
   }
 }
