@@ -31,7 +31,7 @@ export type MailStatus = (typeof mailStatuses)[number]
 
 /**
  * The part of a notice or digest that a delivery tells. Endpoints alone are told that it was `acknowledged`, `reopened` or
- * `closed` (channels.md, Acknowledging).
+ * `closed` (channels.md, Acknowledging); `ended`: its acknowledged incident, so that a new one rings.
  */
 export const deliveryParts = [
   'notice',
@@ -40,6 +40,7 @@ export const deliveryParts = [
   'escalation',
   'acknowledged',
   'reopened',
+  'ended',
   'closed',
   'resolve',
   'staff',

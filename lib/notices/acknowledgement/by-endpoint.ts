@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { and, desc, eq, inArray, isNotNull, isNull, or } from 'drizzle-orm'
+import { and, desc, eq, isNull } from 'drizzle-orm'
 import { pick } from '#/db/columns.ts'
 import { endpoints } from '#/db/schema/endpoints.ts'
-import { outbox } from '#/db/schema/mail.ts'
 import { digestNotices } from '#/db/schema/notices.ts'
 import type { Reader, Store } from '#/db/store/store.ts'
 import { endpointKey } from '#/db/words/points.ts'
 import { isNotified } from '#/lib/notices/delivery/deliveries.ts'
-import { countRounds } from '#/lib/notices/endpoints/message.ts'
+import { countRounds, listThread } from '#/lib/notices/endpoints/message.ts'
 import { unsealEndpoint } from '#/lib/notices/endpoints/open-endpoint.ts'
 import type { AcknowledgedIncident } from '#/lib/notices/formats/pagerduty-incident.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
@@ -61,27 +60,18 @@ export async function acknowledgeIncident(
 
 /** The last message that told this endpoint of a notice or digest. A digest of one notice opens the notice's incident. */
 async function findTold(read: Reader, recipient: string, thread: string) {
-  // Not a subquery: joined by "or", PostgreSQL would read the messages of all digests.
   const gathered = await read
     .select(pick(digestNotices, 'digestId'))
     .from(digestNotices)
     .where(eq(digestNotices.noticeId, thread))
-  const digestIds = [thread, ...gathered.map(({ digestId }) => digestId)]
-  const isAbout = or(
-    and(isNotNull(outbox.noticeId), eq(outbox.noticeId, thread)),
-    and(isNotNull(outbox.digestId), inArray(outbox.digestId, digestIds)),
-  )
-  const rows = await read
-    .select(pick(outbox, 'id', 'recipient', 'part', 'noticeId', 'digestId'))
-    .from(outbox)
-    .where(and(isAbout, eq(outbox.recipient, recipient)))
-    .orderBy(desc(outbox.id))
-  const told = rows.filter(isNotified)
-  const own = told.find(({ noticeId, digestId }) => noticeId === thread || digestId === thread)
-  if (own) return own
-  for (const one of told) {
-    const isOfDigest = eq(digestNotices.digestId, one.digestId ?? '')
-    if ((await read.$count(digestNotices, isOfDigest)) === 1) return one
+    .orderBy(desc(digestNotices.digestId))
+  const lone: string[] = []
+  for (const { digestId } of gathered)
+    if ((await read.$count(digestNotices, eq(digestNotices.digestId, digestId))) === 1) lone.push(digestId)
+  const ofDigests = [thread, ...lone].map((digestId) => ({ noticeId: null, digestId }))
+  for (const about of [{ noticeId: thread, digestId: null }, ...ofDigests]) {
+    const told = (await listThread(read, { recipient, ...about })).findLast(isNotified)
+    if (told) return { ...about, recipient, id: told.id }
   }
   return null
 }

@@ -25,7 +25,7 @@ import {
 } from '#/lib/notices/routing/routing.ts'
 import type { Template } from '#/lib/platform/mail/model.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { listTriedOfDigests, listTriedOfNotices, statesOf } from './deliveries.ts'
+import { listTriedOfDigests, listTriedOfNotices, statesOf, type TriedDelivery } from './deliveries.ts'
 import { notice as noticeMail } from './notice.ts'
 import { noticeDigest } from './notice-digest.ts'
 
@@ -93,6 +93,13 @@ export async function advanceStored(tx: Writer, mailing: Mailing, move: Move, at
 export function addressedTo({ key, shown, sentTo, locale, purpose, step }: Recipient) {
   const where = sentTo ? { recipient: key, ...sentTo } : { recipient: shown }
   return { ...where, locale, purpose, step }
+}
+
+/** For another message to whom this one went. */
+export function sameRecipient(told: TriedDelivery) {
+  const { recipient, shown, host, locale, purpose, step, accountId, data } = told
+  const to = { recipient, shown, host, locale, step, ...(purpose && { purpose }) }
+  return { to, accountId, timeZone: typeof data.timeZone === 'string' ? data.timeZone : null }
 }
 
 /** Texts are made at sending time; this holds what cannot be looked up then. `timeZone`: null if unknown. */

@@ -8,7 +8,7 @@ import type { Writer } from '#/db/store/store.ts'
 import { listRefusedAddresses, refusedAddressKey } from '#/lib/accounts/addresses/refused-before.ts'
 import { isNotified, stateOf, type TriedDelivery } from './deliveries.ts'
 import type { NewDigest, NewDigestNotice } from './digests.ts'
-import { type MailingSubject, type NewDelivery, newDelivery } from './mailing.ts'
+import { type MailingSubject, type NewDelivery, newDelivery, sameRecipient } from './mailing.ts'
 import { noticeResolved } from './notice.ts'
 import { noticeDigestResolved } from './notice-digest.ts'
 
@@ -31,16 +31,13 @@ export function newResolve(
   category: Ended['category'] | null,
   when: { at: number; dueAt?: number },
 ): NewDelivery {
-  const { recipient, shown, host, locale, purpose, step, accountId } = first
   return newDelivery({
     ...when,
+    ...sameRecipient(first),
     about,
     template: 'digestId' in about ? noticeDigestResolved : noticeResolved,
     part: 'resolve',
-    to: { recipient, shown, host, locale, step, ...(purpose && { purpose }) },
     category,
-    accountId,
-    timeZone: typeof first.data.timeZone === 'string' ? first.data.timeZone : null,
   })
 }
 

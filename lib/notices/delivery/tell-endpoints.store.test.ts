@@ -94,7 +94,7 @@ test('acknowledges the incident of a digest with its last notice, and ends it wh
 
 test('ends the incident that was acknowledged, and opens another, when the acknowledgement is undone', async () => {
   const { store, account } = setting
-  await addEndpoint(store, account.id, 'pagerduty')
+  const endpoint = await addEndpoint(store, account.id, 'pagerduty')
   const asked = await startPagerduty()
   const id = await report()
   const expected = [`trigger recapito-${id}`]
@@ -108,6 +108,8 @@ test('ends the incident that was acknowledged, and opens another, when the ackno
   await closeNotice(store, await setting.member(), { noticeId: id, note: 'Done.' })
   expected.push(`resolve recapito-${id}-round-1`)
   await asked(expected)
+  const parts = (await readRows(endpoint.id)).map(({ part }) => part)
+  expect(parts).toEqual(['notice', 'acknowledged', 'ended', 'reopened', 'closed'])
 })
 
 test('rings again after an undo where the answer came before the first message was sent', async () => {

@@ -10,86 +10,66 @@ import { kinds } from '#/db/words/endpoints.ts'
 import { endpointIdOf, endpointKey } from '#/db/words/points.ts'
 import { isNotified, stateOf, type TriedDelivery, triedColumns } from './deliveries.ts'
 import { maxListed, selectListed } from './digests.ts'
-import { type MailingSubject, type NewDelivery, newDelivery } from './mailing.ts'
+import { type MailingSubject, type NewDelivery, newDelivery, sameRecipient } from './mailing.ts'
 import { notice as noticeMail } from './notice.ts'
 import { noticeDigest } from './notice-digest.ts'
 
-type Part = 'acknowledged' | 'reopened' | 'closed'
+type Part = 'acknowledged' | 'reopened' | 'ended' | 'closed'
 type Told = Pick<typeof notices.$inferSelect, 'id' | 'accountId' | 'category' | 'acknowledgedAt' | 'closedAt'>
 
 /**
  * Tells each endpoint that has these notices, or is about to, of an answer, its taking back, or an end by hand or by time
  * (channels.md, Acknowledging): a digest whose notices all change in one message, others one by one. Mail has no such messages.
+ * PagerDuty has an incident of each message: of a notice, or of a digest, which changes only with the last of its notices. An
+ * acknowledged incident does not ring again, so what is open again ends it and opens another.
  */
 export function tellEndpoints(
   tx: Writer,
   noticeIds: readonly string[],
-  part: Part,
+  part: Exclude<Part, 'ended'>,
   at: number,
 ): Promise<void> {
-  return tell(tx, noticeIds, at, (endpoint, telling) =>
-    endpoint.keepsIncidents ? planIncidents(telling, part) : planMessages(telling, part),
-  )
+  return tell(tx, noticeIds, at, ({ changed, singly, digests, keepsIncidents }) => {
+    const alone = changed.filter((id) => singly.has(id)).map(ofNotice)
+    if (keepsIncidents && part !== 'reopened')
+      return [...alone.map((about) => ({ about, part })), ...planSettled(digests)]
+    const all = new Set(changed)
+    const whole = digests.filter(({ listed }) => listed.every(({ id }) => all.has(id)))
+    const covered = new Set(whole.flatMap(({ listed }) => listed.map(({ id }) => id)))
+    const subjects = whole.map(({ id: digestId }) => ({ digestId }))
+    const others = changed.filter((id) => !covered.has(id)).map(ofNotice)
+    const ended = keepsIncidents ? [...subjects, ...alone] : []
+    return [
+      ...ended.map((about) => ({ about, part: 'ended' as const })),
+      ...[...subjects, ...others].map((about) => ({ about, part })),
+    ]
+  })
 }
 
 /** Ends the incidents of digests whose notices have all ended: what is resolved is told of each notice (lib/notices/delivery/resolves.ts). */
 export function endIncidents(tx: Writer, noticeIds: readonly string[], at: number): Promise<void> {
-  return tell(tx, noticeIds, at, (endpoint, telling) => (endpoint.keepsIncidents ? planSettled(telling) : []))
+  return tell(tx, noticeIds, at, ({ keepsIncidents, digests }) =>
+    keepsIncidents ? planSettled(digests) : [],
+  )
 }
 
-/** A message to queue: about a notice or digest. */
-type Planned = { about: MailingSubject; part: Part }
+const ofNotice = (noticeId: string) => ({ noticeId })
 
-/** What an endpoint has of notices that changed. `singly`: those that it was told of one by one. */
+/** What an endpoint has of notices that changed. `singly`: all that it was told of one by one. */
 type Telling = {
-  changed: ReadonlySet<string>
+  keepsIncidents: boolean
+  changed: readonly string[]
   singly: ReadonlySet<string>
   digests: readonly ToldDigest[]
 }
 /** `listed`: all its notices; `last`: what it was last told of the digest itself. */
-type ToldDigest = { id: string; listed: readonly Told[]; last: Part | null }
+type ToldDigest = { id: string; listed: readonly Told[]; last: TriedDelivery['part'] }
 
-const isWhole = ({ changed }: Telling, { listed }: ToldDigest) => listed.every(({ id }) => changed.has(id))
-const idsOf = (some: readonly ToldDigest[]) =>
-  new Set(some.flatMap(({ listed }) => listed.map(({ id }) => id)))
-
-function planMessages(telling: Telling, part: Part): Planned[] {
-  const whole = telling.digests.filter((one) => isWhole(telling, one))
-  const covered = idsOf(whole)
-  const others = [...telling.changed].filter((id) => !covered.has(id))
-  return [
-    ...whole.map(({ id: digestId }) => ({ about: { digestId }, part })),
-    ...others.map((noticeId) => ({ about: { noticeId }, part })),
-  ]
-}
-
-/**
- * PagerDuty has an incident of each message: of a notice, or of a digest, which changes only with the last of its notices. An
- * acknowledged incident does not ring again, so what is open again ends it and opens another.
- */
-function planIncidents(telling: Telling, part: Part): Planned[] {
-  const singly = [...telling.changed].filter((id) => telling.singly.has(id))
-  if (part !== 'reopened')
-    return [...singly.map((noticeId) => ({ about: { noticeId }, part })), ...planSettled(telling)]
-  const whole = telling.digests.filter((one) => isWhole(telling, one))
-  const covered = idsOf(whole)
-  const others = [...telling.changed].filter((id) => !covered.has(id))
-  const again = [
-    ...whole.map(({ id: digestId }) => ({ digestId })),
-    ...others.map((noticeId) => ({ noticeId })),
-  ]
-  const ended = [
-    ...whole.map(({ id: digestId }) => ({ digestId })),
-    ...singly.map((noticeId) => ({ noticeId })),
-  ]
-  return [
-    ...ended.map((about) => ({ about, part: 'closed' as const })),
-    ...again.map((about) => ({ about, part })),
-  ]
-}
+/** A message to queue: about a notice or digest. */
+type Planned = { about: MailingSubject; part: Part }
 
 /** The digests whose last notice was answered or ended, once. */
-function planSettled({ digests }: Telling): Planned[] {
+function planSettled(digests: readonly ToldDigest[]): Planned[] {
   return digests.flatMap(({ id: digestId, listed, last }) => {
     if (listed.some(({ acknowledgedAt, closedAt }) => acknowledgedAt === null && closedAt === null)) return []
     const part = listed.every(({ closedAt }) => closedAt !== null) ? 'closed' : 'acknowledged'
@@ -97,28 +77,34 @@ function planSettled({ digests }: Telling): Planned[] {
   })
 }
 
-type Plan = (endpoint: { keepsIncidents: boolean }, telling: Telling) => Planned[]
-
-async function tell(tx: Writer, noticeIds: readonly string[], at: number, plan: Plan): Promise<void> {
+async function tell(
+  tx: Writer,
+  noticeIds: readonly string[],
+  at: number,
+  plan: (telling: Telling) => Planned[],
+): Promise<void> {
   for (const ids of chunksOf([...new Set(noticeIds)], 1000)) {
     const having = await listHaving(tx, ids)
     if (having.length === 0) continue
     const keepers = await findIncidentKeepers(tx, having)
     const listedIn = await readListed(tx, having)
-    const changed = await readTold(tx, ids)
+    const changed = await tx
+      .select(toldColumns)
+      .from(notices)
+      .where(inArray(notices.id, ids))
+      .orderBy(notices.id)
     const deliveries: NewDelivery[] = []
-    for (const own of Map.groupBy(
-      having,
-      ({ recipient, accountId }) => `${accountId} ${recipient}`,
-    ).values()) {
+    const byEndpoint = Map.groupBy(having, ({ recipient, accountId }) => `${accountId} ${recipient}`)
+    for (const own of byEndpoint.values()) {
       const [last] = own.slice(-1)
       if (!last) continue
       const theirs = changed.filter(({ accountId }) => accountId === last.accountId)
-      const telling = toTelling(theirs, own, listedIn)
-      const keepsIncidents = keepers.has(last.recipient)
+      const telling = { ...toTelling(theirs, own, listedIn), keepsIncidents: keepers.has(last.recipient) }
       const category = theirs[0]?.category ?? null
-      for (const one of plan({ keepsIncidents }, telling))
-        deliveries.push(newPart(last, { ...one, category, at }))
+      for (const { about, part } of plan(telling)) {
+        const template = 'digestId' in about ? noticeDigest : noticeMail
+        deliveries.push(newDelivery({ ...sameRecipient(last), about, template, part, category, at }))
+      }
     }
     await insertMany(tx, outbox, deliveries)
   }
@@ -128,31 +114,16 @@ function toTelling(
   changed: readonly Told[],
   own: readonly TriedDelivery[],
   listedIn: ReadonlyMap<string, readonly Told[]>,
-): Telling {
+) {
   const told = own.filter(isNotified)
   const digestIds = new Set(told.flatMap(({ digestId }) => digestId ?? []))
   const singly = new Set(told.flatMap(({ noticeId }) => noticeId ?? []))
   const digests = [...digestIds].map((id) => {
-    const last = own.findLast(({ digestId }) => digestId === id)?.part
-    const isEnd = last === 'acknowledged' || last === 'closed'
-    return { id, listed: listedIn.get(id) ?? [], last: isEnd ? last : null }
+    const last = own.findLast(({ digestId }) => digestId === id)?.part ?? null
+    return { id, listed: listedIn.get(id) ?? [], last }
   })
-  const has = new Set([...singly, ...idsOf(digests)])
-  return { changed: new Set(changed.flatMap(({ id }) => (has.has(id) ? [id] : []))), singly, digests }
-}
-
-function newPart(
-  told: TriedDelivery,
-  given: Planned & { category: Told['category'] | null; at: number },
-): NewDelivery {
-  const { recipient, shown, host, locale, purpose, step, accountId, data } = told
-  return newDelivery({
-    ...given,
-    template: 'digestId' in given.about ? noticeDigest : noticeMail,
-    to: { recipient, shown, host, locale, step, ...(purpose && { purpose }) },
-    accountId,
-    timeZone: typeof data.timeZone === 'string' ? data.timeZone : null,
-  })
+  const has = new Set([...singly, ...digests.flatMap(({ listed }) => listed.map(({ id }) => id))])
+  return { changed: changed.flatMap(({ id }) => (has.has(id) ? [id] : [])), singly, digests }
 }
 
 /**
@@ -160,30 +131,28 @@ function newPart(
  * nothing that failed.
  */
 async function listHaving(read: Reader, ids: readonly string[]): Promise<TriedDelivery[]> {
-  const gathered = await listGathered(read, ids)
-  const tried = [
-    ...(await listOfNotices(read, ids)),
-    ...(await listOfDigests(read, [...new Set(gathered.map(({ digestId }) => digestId))])),
-  ]
+  const digestIds = new Set((await listGathered(read, ids)).map(({ digestId }) => digestId))
+  const tried = [...(await listOfNotices(read, ids)), ...(await listOfDigests(read, [...digestIds]))]
   const had = tried.filter(({ status }) => status === 'superseded' || stateOf(status) !== 'failed')
   return had.sort((one, other) => (one.id < other.id ? -1 : 1))
 }
 
-const isToEndpoint = and(isNotNull(outbox.shown), like(outbox.recipient, `${endpointKey('')}%`))
-
-// Each by an index of its own: joined by "or", PostgreSQL reads the messages of all digests.
-const listOfNotices = defineListQuery((read, noticeIds) =>
-  read
-    .select(triedColumns)
-    .from(outbox)
-    .where(and(isNotNull(outbox.noticeId), inArray(outbox.noticeId, noticeIds), isToEndpoint)),
-)
-const listOfDigests = defineListQuery((read, digestIds) =>
-  read
-    .select(triedColumns)
-    .from(outbox)
-    .where(and(isNotNull(outbox.digestId), inArray(outbox.digestId, digestIds), isToEndpoint)),
-)
+/** Each by an index of its own: joined by "or", PostgreSQL reads the messages of all digests. */
+const listToEndpoints = (about: typeof outbox.noticeId | typeof outbox.digestId) =>
+  defineListQuery((read, ids) =>
+    read
+      .select(triedColumns)
+      .from(outbox)
+      .where(
+        and(
+          isNotNull(about),
+          inArray(about, ids),
+          ...[isNotNull(outbox.shown), like(outbox.recipient, `${endpointKey('')}%`)],
+        ),
+      ),
+  )
+const listOfNotices = listToEndpoints(outbox.noticeId)
+const listOfDigests = listToEndpoints(outbox.digestId)
 const listGathered = defineListQuery((read, noticeIds) =>
   read
     .select(pick(digestNotices, 'digestId'))
@@ -202,14 +171,6 @@ async function findIncidentKeepers(read: Reader, having: readonly TriedDelivery[
 }
 
 const toldColumns = pick(notices, 'id', 'accountId', 'category', 'acknowledgedAt', 'closedAt')
-
-function readTold(read: Reader, ids: readonly string[]): Promise<Told[]> {
-  return read
-    .select(toldColumns)
-    .from(notices)
-    .where(inArray(notices.id, [...ids]))
-    .orderBy(notices.id)
-}
 
 /** The notices of the digests that endpoints were told of: those that its message answers. */
 async function readListed(read: Reader, having: readonly TriedDelivery[]): Promise<Map<string, Told[]>> {

@@ -27,6 +27,7 @@ const types: Record<DeliveryPart, MessageType> = {
   escalation: 'notice.escalated',
   acknowledged: 'notice.acknowledged',
   reopened: 'notice.reopened',
+  ended: 'notice.closed',
   closed: 'notice.closed',
   resolve: 'notice.resolved',
   // No message to staff goes to an endpoint.
@@ -157,10 +158,13 @@ export async function countRounds(read: Reader, row: ThreadOf & { id: string }):
 
 type ThreadOf = Pick<Row, 'recipient' | 'noticeId' | 'digestId'>
 
-/** Everything that goes or went to this endpoint about the same notice or digest. */
+/** Everything that goes or went to this endpoint about the same notice or digest, oldest first. */
 export async function listThread(read: Reader, { recipient, noticeId, digestId }: ThreadOf) {
-  if (noticeId !== null) return listOfNotice(read, [noticeId], { recipient })
-  return listOfDigest(read, digestId === null ? [] : [digestId], { recipient })
+  const thread =
+    noticeId === null
+      ? await listOfDigest(read, digestId === null ? [] : [digestId], { recipient })
+      : await listOfNotice(read, [noticeId], { recipient })
+  return thread.sort((one, other) => (one.id < other.id ? -1 : 1))
 }
 
 const listOfNotice = defineThread(outbox.noticeId)
@@ -169,7 +173,7 @@ const listOfDigest = defineThread(outbox.digestId)
 function defineThread(column: typeof outbox.noticeId | typeof outbox.digestId) {
   return defineListQuery((read, ids, other) =>
     read
-      .select(pick(outbox, 'id', 'part', 'status', 'settledAt'))
+      .select(pick(outbox, 'id', 'part', 'status'))
       .from(outbox)
       .where(and(inArray(column, ids), sql`${outbox.recipient} = ${other('recipient')}`)),
   )

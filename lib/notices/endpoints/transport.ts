@@ -155,10 +155,10 @@ function logged(verdict: { reason: string; after?: number }) {
  */
 async function isOvertaken(read: Reader, row: OutboxRow): Promise<boolean> {
   const { noticeId, digestId, part } = row
-  if ((noticeId === null && digestId === null) || part === 'closed') return false
+  if ((noticeId === null && digestId === null) || part === 'ended' || part === 'closed') return false
   if (digestId !== null && isNotified(row) && (await isOver(read, digestId))) return true
-  const later = (await listThread(read, row)).filter(({ id }) => id > row.id)
-  return later.some(({ settledAt, status }) => settledAt === null || !['failed', 'expired'].includes(status))
+  const thread = await listThread(read, row)
+  return thread.some(({ id, status }) => id > row.id && status !== 'failed' && status !== 'expired')
 }
 
 /** Whether all notices of a digest are answered or ended. */

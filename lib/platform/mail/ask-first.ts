@@ -81,7 +81,7 @@ export function askingFirst(store: Store, confirmed: string, findAsleep?: FindAs
 }
 
 /** Mail to staff, and what an endpoint is told of an answer or end: it wakes nobody. */
-const unasked: readonly (DeliveryPart | null | undefined)[] = ['staff', 'acknowledged', 'closed']
+const unasked: readonly (DeliveryPart | null | undefined)[] = ['staff', 'acknowledged', 'ended', 'closed']
 
 type Queued = Pick<
   typeof outbox.$inferInsert,
