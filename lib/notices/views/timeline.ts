@@ -16,7 +16,7 @@ export type TimelineEntry =
 /** An undone answer and who gave it. */
 export type UndoneAnswer = Pick<Undone, 'at' | 'how' | 'reason' | 'acknowledgedAt'> & { as: string }
 
-const answering: readonly DeliveryPart[] = ['acknowledged', 'reopened', 'closed', 'resolve']
+const answering: readonly DeliveryPart[] = ['acknowledged', 'ended', 'reopened', 'closed', 'resolve']
 
 type Notice = typeof notices.$inferSelect
 type Closing = Pick<Notice, 'closedAt' | 'closedHow' | 'closeNote'>
