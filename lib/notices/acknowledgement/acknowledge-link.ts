@@ -113,10 +113,8 @@ export function undoByMail(store: Store, token: string): Promise<void> {
     if (undoable.length === 0) {
       const left = found.notices.find((notice) => isAcknowledger(notice, found))
       if (!left && found.notices.some(isPending)) return
-      const [first] = found.notices
-      throw new AppError('undo-ended', {
-        why: left ? 'late' : first ? undoRefusal(first, found) : 'closed',
-      })
+      const refused = left ?? found.notices[0]
+      throw new AppError('undo-ended', { why: refused ? undoRefusal(refused, found) : 'closed' })
     }
     await consumeLimit(tx, 'undos', `${found.about} ${found.point}`)
     const act = { action: 'notice.acknowledgement-undone-by-mail', actorId: found.userId } as const
@@ -194,24 +192,19 @@ async function findConcerned(read: Reader, token: string) {
   }
 }
 
-/** Whether the mailed address still belongs to the account: former members cannot acknowledge with an old mail. */
+/**
+ * Whether a message went to a point that the account still has: former members cannot acknowledge with an old mail. Of an endpoint, to
+ * where it is now: a new place has to be confirmed again; one that staff disabled answers nothing.
+ */
 async function isTheirs(
   read: Reader,
-  mail: { recipient: string; accountId: string | null; createdAt: number },
+  { recipient, accountId, createdAt }: { recipient: string; accountId: string | null; createdAt: number },
 ): Promise<boolean> {
-  const endpointId = endpointIdOf(mail.recipient)
-  if (endpointId !== null && !(await isOfPresentPlace(read, endpointId, mail.createdAt))) return false
-  const standing = await loadAccount(read, { id: mail.accountId ?? '' }, now())
-  return (
-    standing !== null && listPoints(standing, 'kept').some(({ key }) => key === addressKey(mail.recipient))
-  )
-}
-
-/**
- * Whether a message went to where the endpoint is now: a new place has to be confirmed again, and what the old one was told answers
- * no more; neither does one that staff disabled.
- */
-async function isOfPresentPlace(read: Reader, endpointId: string, createdAt: number): Promise<boolean> {
-  const isNow = and(lte(endpoints.confirmedAt, createdAt), isNull(endpoints.disabledBy))
-  return (await read.$count(endpoints, and(eq(endpoints.id, endpointId), isNow))) > 0
+  const point = addressKey(recipient)
+  const endpointId = endpointIdOf(point)
+  const isPresent = and(lte(endpoints.confirmedAt, createdAt), isNull(endpoints.disabledBy))
+  const isIt = and(eq(endpoints.id, endpointId ?? ''), isPresent)
+  if (endpointId !== null && (await read.$count(endpoints, isIt)) === 0) return false
+  const standing = await loadAccount(read, { id: accountId ?? '' }, now())
+  return standing !== null && listPoints(standing, 'kept').some(({ key }) => key === point)
 }

@@ -106,29 +106,12 @@ export function linksOf({ url, acknowledge, acknowledgeLabel }: EndpointMessage)
   ]
 }
 
-const answerable: readonly MessageType[] = [
-  'notice.opened',
-  'notice.reminded',
-  'notice.repeated',
-  'notice.escalated',
-  'notice.reopened',
-  'notice.digest',
-  'test.opened',
-]
-
 /** Whether the answer to such a message may acknowledge: a drill wants a person. */
 export function isAnswerable(type: MessageType): boolean {
-  return answerable.includes(type)
+  return !isOver(type) && type !== 'drill.opened' && type !== 'endpoint.confirm'
 }
-
-const ends: readonly MessageType[] = [
-  'notice.acknowledged',
-  'notice.resolved',
-  'notice.closed',
-  'drill.ended',
-]
 
 /** Whether it says that something is over, and so wakes nobody. */
 export function isOver(type: MessageType): boolean {
-  return ends.includes(type)
+  return ['notice.acknowledged', 'notice.resolved', 'notice.closed', 'drill.ended'].includes(type)
 }

@@ -90,12 +90,7 @@ export function openEndpointTransport(options: EndpointOptions): Transport<Made>
     if (reached) {
       countEndpointRefusal('limit')
       await onFault(reached)
-      return {
-        verdict: 'failed',
-        error: `${limitReached}${reached.limit}`,
-        reason: 'limit',
-        ofTransport: false,
-      }
+      return fail(`${limitReached}${reached.limit}`, 'limit')
     }
     countStart(row.recipient, kind.rate)
     let verdict: Verdict
@@ -120,16 +115,26 @@ export function openEndpointTransport(options: EndpointOptions): Transport<Made>
         await onAccepted({ row, endpointId: endpoint.id, answeredBy, code, wasFailing })
       return { verdict: 'accepted' }
     }
-    if (verdict.is === 'retry') return { verdict: 'retry', error: verdict.reason, ...logged(verdict) }
+    const { reason } = verdict
+    if (verdict.is === 'retry') {
+      const { after } = verdict
+      return {
+        verdict: 'retry',
+        error: reason,
+        reason,
+        ofTransport: false,
+        ...(after !== undefined && { after }),
+      }
+    }
     if (verdict.tellStaff)
       await onFault({
         kind: endpoint.kind,
         accountId,
         endpoint: [endpoint.label, row.shown].filter(Boolean).join(' · '),
-        answer: verdict.reason,
+        answer: reason,
       })
     const point = verdict.point === 'nothing' ? '' : `${verdict.point}: `
-    return { verdict: 'failed', error: `${point}${verdict.reason}`, ...logged(verdict) }
+    return fail(`${point}${reason}`, reason)
   }
 }
 
@@ -139,15 +144,10 @@ const listEndpoints = defineListQuery((read, ids) =>
   read.select().from(endpoints).where(inArray(endpoints.id, ids)),
 )
 
-const refused = (error: string): Made => ({
-  endpoint: null,
-  attempt: { verdict: 'failed', error, reason: error, ofTransport: false },
+const fail = (error: string, reason = error): Attempt => ({
+  ...{ verdict: 'failed', error, reason, ofTransport: false },
 })
-
-function logged(verdict: { reason: string; after?: number }) {
-  const { reason, after } = verdict
-  return { reason, ofTransport: false, ...(after !== undefined && { after }) }
-}
+const refused = (error: string): Made => ({ endpoint: null, attempt: fail(error) })
 
 /**
  * Whether a later message to this endpoint about the same notice says more (channels.md, Order and limits), or nothing of a digest
@@ -163,13 +163,8 @@ async function isOvertaken(read: Reader, row: OutboxRow): Promise<boolean> {
 
 /** Whether all notices of a digest are answered or ended. */
 async function isOver(read: Reader, digestId: string): Promise<boolean> {
-  const open = read
-    .select({ id: notices.id })
-    .from(digestNotices)
-    .innerJoin(notices, eq(notices.id, digestNotices.noticeId))
-    .where(
-      and(eq(digestNotices.digestId, digestId), isNull(notices.acknowledgedAt), isNull(notices.closedAt)),
-    )
-    .limit(1)
-  return (await open).length === 0
+  const isOfDigest = eq(digestNotices.digestId, digestId)
+  const ids = read.select({ id: digestNotices.noticeId }).from(digestNotices).where(isOfDigest)
+  const isOpen = and(isNull(notices.acknowledgedAt), isNull(notices.closedAt))
+  return (await read.$count(notices, and(inArray(notices.id, ids), isOpen))) === 0
 }

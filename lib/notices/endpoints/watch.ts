@@ -1,4 +1,4 @@
-import { type AnyColumn, and, eq, gt, gte, inArray, isNotNull, isNull, lte, not, or, sql } from 'drizzle-orm'
+import { type AnyColumn, and, eq, gt, gte, isNotNull, isNull, lte, not, or, sql } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { endpoints } from '#/db/schema/endpoints.ts'
 import { outbox } from '#/db/schema/mail.ts'
@@ -65,8 +65,10 @@ const markFailing = forEachDue({
       .set({ probeAt: now() + failing.probeEvery })
       .where(and(eq(endpoints.id, id), isNewlyFailing()))
       .returning()
-    if (found) await mark(tx, found)
-    return found !== undefined
+    if (!found) return false
+    const point = { key: endpointKey(id), address: nameEndpoint(found) }
+    await markAddress(tx, { ...point, deliveryId: null, status: `${found.failures} failures` }, now())
+    return true
   },
   exclusive: true,
 })
@@ -76,11 +78,6 @@ function isNewlyFailing() {
   const isLong = lte(endpoints.failedSince, now() - failing.span)
   const isFailing = and(isNotNull(endpoints.failedSince), isLong, gte(endpoints.failures, failing.tries))
   return and(isFailing, isNotNull(endpoints.confirmedAt), isNull(endpoints.probeAt), not(hasMark()))
-}
-
-function mark(tx: Writer, found: typeof endpoints.$inferSelect): Promise<void> {
-  const point = { key: endpointKey(found.id), address: nameEndpoint(found) }
-  return markAddress(tx, { ...point, deliveryId: null, status: `${found.failures} failures` }, now())
 }
 
 const probeDue = forEachDue({
@@ -110,7 +107,7 @@ async function probe(tx: Writer, { id }: { id: string }): Promise<boolean> {
   const [account] = await tx
     .select({ name: accounts.name, defaultLocale: accounts.defaultLocale })
     .from(accounts)
-    .where(inArray(accounts.id, [found.accountId]))
+    .where(eq(accounts.id, found.accountId))
   const point = { to: endpointKey(id), shown: showEndpoint(found), host: found.host }
   const locale = found.locale ?? account?.defaultLocale ?? 'en'
   const data = { accountName: account?.name ?? '' }

@@ -1,10 +1,8 @@
-import { and, count, desc, eq, inArray, isNotNull, lte, sql } from 'drizzle-orm'
-import { outbox } from '#/db/schema/mail.ts'
-import { digestNotices } from '#/db/schema/notices.ts'
+import { count, desc, lte, sql } from 'drizzle-orm'
 import type { Reader } from '#/db/store/store.ts'
 import type { MailStatus } from '#/db/words/mail.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
-import { type DeliveryView, deliveryColumns, toDeliveryView } from './delivery-queries.ts'
+import { type DeliveryView, selectDeliveries, toDeliveryView } from './delivery-queries.ts'
 
 /** How many deliveries of a notice a list shows at most; the notice's own page shows all. */
 export const maxDeliveries = 10
@@ -22,7 +20,7 @@ export async function listDeliveriesOfEach(
     noticeIds.map((id): [string, NoticeDeliveries] => [id, { counts: new Map(), newest: [] }]),
   )
   if (noticeIds.length === 0) return found
-  const all = selectAll(read, [...noticeIds])
+  const all = selectDeliveries(read, noticeIds)
   const counted = await read
     .select({ noticeId: all.noticeId, status: all.status, number: count() })
     .from(all)
@@ -42,18 +40,4 @@ export async function listDeliveriesOfEach(
   for (const { place: _, noticeId, ...row } of newest)
     found.get(noticeId ?? '')?.newest.push(toDeliveryView(row))
   return found
-}
-
-function selectAll(read: Reader, ids: string[]) {
-  const own = read
-    .select({ ...deliveryColumns, noticeId: outbox.noticeId })
-    .from(outbox)
-    .where(and(isNotNull(outbox.noticeId), inArray(outbox.noticeId, ids)))
-  const ofDigests = read
-    .select({ ...deliveryColumns, noticeId: digestNotices.noticeId })
-    .from(digestNotices)
-    .innerJoin(outbox, and(isNotNull(outbox.digestId), eq(outbox.digestId, digestNotices.digestId)))
-    .where(inArray(digestNotices.noticeId, ids))
-  // The types differ only in `noticeId`, which is never null here.
-  return own.unionAll(ofDigests as never).as('deliveries')
 }

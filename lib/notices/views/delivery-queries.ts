@@ -24,22 +24,24 @@ export type DeliveryView = Omit<DeliveryRow, 'shown' | 'history' | 'digestId'> &
 
 /** The deliveries of a notice and of its digests, oldest first. The caller checks the right to the notice. */
 export async function listDeliveriesOf(read: Reader, noticeId: string): Promise<DeliveryView[]> {
-  const inDigests = await read
-    .select({ id: digestNotices.digestId })
-    .from(digestNotices)
-    .where(eq(digestNotices.noticeId, noticeId))
-  const own = await read
-    .select(deliveryColumns)
+  const all = selectDeliveries(read, [noticeId])
+  const rows = await read.select().from(all).orderBy(all.id)
+  return rows.map(({ noticeId: _, ...row }) => toDeliveryView(row))
+}
+
+/** The deliveries of each of these notices, singly and in digests. */
+export function selectDeliveries(read: Reader, ids: readonly string[]) {
+  const own = read
+    .select({ ...deliveryColumns, noticeId: outbox.noticeId })
     .from(outbox)
-    .where(and(isNotNull(outbox.noticeId), eq(outbox.noticeId, noticeId)))
-  const ids = inDigests.map(({ id }) => id)
-  const gathered = ids.length
-    ? await read
-        .select(deliveryColumns)
-        .from(outbox)
-        .where(and(isNotNull(outbox.digestId), inArray(outbox.digestId, ids)))
-    : []
-  return [...own, ...gathered].sort((one, other) => (one.id < other.id ? -1 : 1)).map(toDeliveryView)
+    .where(and(isNotNull(outbox.noticeId), inArray(outbox.noticeId, [...ids])))
+  const ofDigests = read
+    .select({ ...deliveryColumns, noticeId: digestNotices.noticeId })
+    .from(digestNotices)
+    .innerJoin(outbox, and(isNotNull(outbox.digestId), eq(outbox.digestId, digestNotices.digestId)))
+    .where(inArray(digestNotices.noticeId, [...ids]))
+  // The types differ only in `noticeId`, which is never null here.
+  return own.unionAll(ofDigests as never).as('deliveries')
 }
 
 export function toDeliveryView<

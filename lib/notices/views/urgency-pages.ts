@@ -1,9 +1,8 @@
 import { and, asc, desc, eq, gt, lt, or, type SQL, sql } from 'drizzle-orm'
 import { notices } from '#/db/schema/notices.ts'
-import { emergencyInstant, isUnansweredEmergency } from '#/lib/accounts/search/urgency.ts'
 import { type UrgencyCursor, type UrgencyPart, urgencyParts } from './lists.ts'
 import { type NoticeRow, noticesPerPage } from './queries.ts'
-import { isDated, isUndated } from './urgency.ts'
+import { sectionOf } from './urgency.ts'
 
 /** A section of the list: its condition (with the cursor's), its order, and how many of its rows a page needs. */
 export type PagePart = { part: UrgencyPart; where: SQL | undefined; order: readonly SQL[]; most: number }
@@ -36,14 +35,8 @@ export async function pageByUrgency<Row extends Place>(
   return { rows, next: { part, at, id: row.id } }
 }
 
-/** Each order has an index or few rows. */
 function orderOf(part: UrgencyPart, after: UrgencyCursor | null, seenAt: SQL) {
-  const { where, by } = {
-    emergency: { where: isUnansweredEmergency, by: emergencyInstant },
-    due: { where: isDated, by: sql`${notices.dueAt}` },
-    rest: { where: isUndated, by: seenAt },
-  }[part]
-  const isNewestFirst = part === 'rest'
+  const { where, by, isNewestFirst } = sectionOf(part, seenAt)
   const order = isNewestFirst ? desc : asc
   return {
     where: and(where, after ? isBeyond(by, after, isNewestFirst) : undefined),

@@ -4,7 +4,7 @@ import type { Reader } from '#/db/store/store.ts'
 import type { AccountEnvironment } from '#/db/words/accounts.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import { emergencyInstant, isUnansweredEmergency } from '#/lib/accounts/search/urgency.ts'
-import type { NoticeConditions } from './lists.ts'
+import type { NoticeConditions, UrgencyPart } from './lists.ts'
 import {
   isUnanswered,
   listedColumns,
@@ -22,29 +22,25 @@ import {
 
 const isOther = sql`not ${isUnansweredEmergency}`
 
-/** Has a deadline and is not an open emergency. */
-export const isDated = and(isNotNull(notices.dueAt), eq(notices.kind, 'event'), isOther)
-
-/** Has no deadline and is not an open emergency. */
-export const isUndated = and(or(isNull(notices.dueAt), ne(notices.kind, 'event')), isOther)
-
 /** An open emergency, or overdue. */
 export function isUrgent(): SQL {
   return sql`(${isUnansweredEmergency} or (${overdueCondition()}))`
 }
 
-/** A section of a list, with its order. */
-type Part = { where: SQL | undefined; by: readonly SQL[] }
-
-const emergencies: Part = { where: isUnansweredEmergency, by: [asc(emergencyInstant), asc(notices.id)] }
-
-function dated(where: SQL | undefined): Part {
-  return { where: and(isDated, where), by: [asc(notices.dueAt), asc(notices.id)] }
+/** The condition of a section, and its order; each has an index or few rows. `seenAt`: the engines' sort by time. */
+export function sectionOf(part: UrgencyPart, seenAt: SQL = sql`${notices.firstSeenAt}`) {
+  const isDated = and(isNotNull(notices.dueAt), eq(notices.kind, 'event'), isOther)
+  const isUndated = and(or(isNull(notices.dueAt), ne(notices.kind, 'event')), isOther)
+  const { where, by } = {
+    emergency: { where: isUnansweredEmergency, by: emergencyInstant },
+    due: { where: isDated, by: sql`${notices.dueAt}` },
+    rest: { where: isUndated, by: seenAt },
+  }[part]
+  return { where, by, isNewestFirst: part === 'rest' }
 }
 
-function undated(where: SQL | undefined): Part {
-  return { where: and(isUndated, where), by: [desc(notices.firstSeenAt), desc(notices.id)] }
-}
+/** A section, or those of it that meet a condition. */
+type Part = [UrgencyPart, (SQL | undefined)?]
 
 /** Lists at most `limit` notices of the account from these parts, one after the other. */
 async function listParts(
@@ -54,13 +50,15 @@ async function listParts(
   { parts, limit }: { parts: readonly Part[]; limit: number },
 ): Promise<NoticeRow[]> {
   const found: NoticeRow[] = []
-  for (const { where, by } of parts) {
+  for (const [part, condition] of parts) {
     if (found.length >= limit) break
+    const { where, by, isNewestFirst } = sectionOf(part)
+    const order = isNewestFirst ? desc : asc
     const rows = await read
       .select(listedColumns)
       .from(notices)
-      .where(and(eq(notices.accountId, grant.account.id), matches(filter), where))
-      .orderBy(...by)
+      .where(and(eq(notices.accountId, grant.account.id), matches(filter), where, condition))
+      .orderBy(order(by), order(notices.id))
       .limit(limit - found.length)
     found.push(...rows)
   }
@@ -74,7 +72,8 @@ export function listWaiting(
   environment: AccountEnvironment,
   limit: number,
 ): Promise<NoticeRow[]> {
-  const parts = [emergencies, dated(or(isUnanswered, overdueCondition())), undated(isUnanswered)]
+  const dated = or(isUnanswered, overdueCondition())
+  const parts: Part[] = [['emergency'], ['due', dated], ['rest', isUnanswered]]
   return listParts(read, grant, { environment, kind: 'event' }, { parts, limit })
 }
 
@@ -85,7 +84,8 @@ export function listUrgent(
   filter: NoticeConditions = {},
   limit = noticesPerPage,
 ): Promise<NoticeRow[]> {
-  return listParts(read, grant, filter, { parts: [emergencies, dated(overdueCondition())], limit })
+  const parts: Part[] = [['emergency'], ['due', overdueCondition()]]
+  return listParts(read, grant, filter, { parts, limit })
 }
 
 /** The other notices that are not closed. */
@@ -96,6 +96,9 @@ export function listLessUrgent(
   limit = noticesPerPage,
 ): Promise<NoticeRow[]> {
   const isUnclosed = isNull(notices.closedAt)
-  const parts = [dated(and(isUnclosed, notOverdueCondition())), undated(isUnclosed)]
+  const parts: Part[] = [
+    ['due', and(isUnclosed, notOverdueCondition())],
+    ['rest', isUnclosed],
+  ]
   return listParts(read, grant, filter, { parts, limit })
 }
