@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { pick } from '#/db/columns.ts'
 import { notices } from '#/db/schema/notices.ts'
 import { chunksOf } from '#/db/store/list-query.ts'
 import { lockRows } from '#/db/store/row-locks.ts'
@@ -156,19 +157,10 @@ export async function answerNotices(
         ...withoutTurns,
       })
       .where(and(inArray(notices.id, some), isNull(notices.acknowledgedAt)))
-      .returning({
-        id: notices.id,
-        kind: notices.kind,
-        accountId: notices.accountId,
-        firstSeenAt: notices.firstSeenAt,
-      })
+      .returning(pick(notices, 'id', 'kind', 'accountId', 'firstSeenAt'))
     await recordDrillsAnswered(tx, rows, at)
-    await tellEndpoints(
-      tx,
-      rows.map(({ id }) => id),
-      'acknowledged',
-      at,
-    )
+    const ids = rows.map(({ id }) => id)
+    await tellEndpoints(tx, ids, 'acknowledged', at)
     answered += rows.length
   }
   return answered

@@ -52,6 +52,10 @@ export type OpenedEndpoint = {
 /** A POST. */
 export type EndpointRequest = { url: string; headers: Record<string, string>; body: string }
 
+export const postJson = (url = '', body: unknown): EndpointRequest => ({
+  ...{ url, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
+})
+
 /** Header names in lower case. */
 export type EndpointAnswer = { status: number; headers: Readonly<Record<string, string>>; body: string }
 

@@ -1,6 +1,6 @@
 import { cutAt } from '#/lib/platform/values/characters.ts'
 import { judgeStatus, readFields } from './answers.ts'
-import type { EndpointCaller, EndpointMessage } from './kind-call.ts'
+import { type EndpointCaller, type EndpointMessage, postJson } from './kind-call.ts'
 
 /** Events API v2. PagerDuty repeats by itself until somebody answers there, so reminders are left to it. */
 export const pagerduty: EndpointCaller = {
@@ -9,16 +9,12 @@ export const pagerduty: EndpointCaller = {
   skips: (type) => type === 'notice.reminded' || type === 'notice.repeated',
   request({ host, config }, message) {
     const event_action = actionOf(message)
-    return {
-      url: `https://${host}/v2/enqueue`,
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({
-        routing_key: config.routingKey,
-        event_action,
-        dedup_key: incidentKey(message),
-        ...(event_action === 'trigger' && describeIncident(message)),
-      }),
-    }
+    return postJson(`https://${host}/v2/enqueue`, {
+      routing_key: config.routingKey,
+      event_action,
+      dedup_key: incidentKey(message),
+      ...(event_action === 'trigger' && describeIncident(message)),
+    })
   },
   judge(answer) {
     const verdict = judgeStatus(answer, 'service')

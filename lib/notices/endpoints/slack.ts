@@ -1,17 +1,13 @@
 import { cutAt } from '#/lib/platform/values/characters.ts'
 import { judgeStatus } from './answers.ts'
 import { asPlain } from './chat-text.ts'
-import { type EndpointCaller, type EndpointMessage, linksOf } from './kind-call.ts'
+import { type EndpointCaller, type EndpointMessage, linksOf, postJson } from './kind-call.ts'
 
 /** An incoming webhook of Slack, or of Mattermost and Rocket.Chat, which show `text` and leave `blocks` out. */
 export const slack: EndpointCaller = {
   kind: 'slack',
   rate: { burst: 1, every: 1000 },
-  request: ({ config }, message) => ({
-    url: config.url ?? '',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(writeSlack(message)),
-  }),
+  request: ({ config }, message) => postJson(config.url, writeSlack(message)),
   judge: (answer) => judgeStatus(answer, 'service'),
 }
 

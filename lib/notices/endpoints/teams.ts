@@ -1,25 +1,16 @@
 import { cutAt } from '#/lib/platform/values/characters.ts'
 import { judgeStatus } from './answers.ts'
-import { type EndpointCaller, type EndpointMessage, linksOf } from './kind-call.ts'
+import { type EndpointCaller, type EndpointMessage, linksOf, postJson } from './kind-call.ts'
 
 /** A workflow of Microsoft Teams that posts an Adaptive Card when it is called. */
 export const teams: EndpointCaller = {
   kind: 'teams',
   rate: { burst: 1, every: 1000 },
-  request: ({ config }, message) => ({
-    url: config.url ?? '',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      type: 'message',
-      attachments: [
-        {
-          contentType: 'application/vnd.microsoft.card.adaptive',
-          contentUrl: null,
-          content: writeCard(message),
-        },
-      ],
-    }),
-  }),
+  request({ config }, message) {
+    const contentType = 'application/vnd.microsoft.card.adaptive'
+    const attachments = [{ contentType, contentUrl: null, content: writeCard(message) }]
+    return postJson(config.url, { type: 'message', attachments })
+  },
   judge: (answer) => judgeStatus(answer, 'service'),
 }
 

@@ -4,7 +4,9 @@ import { outbox } from '#/db/schema/mail.ts'
 import { digestNotices } from '#/db/schema/notices.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { DeliveryAttempt } from '#/db/words/mail.ts'
+import type { WouldReach } from '#/db/words/notices.ts'
 import { stateOf } from '#/lib/notices/delivery/deliveries.ts'
+import { listMarkedKeys } from '#/lib/platform/mail/marks.ts'
 
 export const deliveryColumns = {
   ...pick(outbox, 'id', 'recipient', 'shown', 'accountId', 'part', 'purpose', 'step', 'digestId'),
@@ -53,4 +55,14 @@ export function toDeliveryView<
 /** Whether a delivery is still in flight, so that its page polls. */
 export function isInFlight(deliveries: readonly Pick<DeliveryView, 'status'>[]): boolean {
   return deliveries.some(({ status }) => stateOf(status) === 'trying')
+}
+
+/** The bouncing addresses on a notice's page, by key. */
+export async function listBouncingKeys(
+  read: Reader,
+  view: { notice: { wouldReach: WouldReach | null }; deliveries: readonly { recipient: string }[] },
+): Promise<Set<string>> {
+  const wouldBeTold = (view.notice.wouldReach ?? []).flatMap(({ addresses }) => addresses)
+  const told = view.deliveries.map(({ recipient }) => recipient)
+  return listMarkedKeys(read, [...told, ...wouldBeTold])
 }
