@@ -146,12 +146,7 @@ export const bodies: Record<string, Body> = {
     path: endpoints,
     fields: { ...ofEndpoint, kind: 'webhook', url: 'https://hooks.example.net/other' },
   },
-  disableEndpointAction: { path: `${admins}/contacts`, fields: ofEndpoint },
-  enableEndpointAction: {
-    path: `${admins}/contacts`,
-    fields: ofEndpoint,
-    first: ["update endpoints set disabled_at = 1, disabled_by = 'matrix'"],
-  },
+  switchEndpointAction: { path: `${admins}/contacts`, fields: { ...ofEndpoint, act: 'disable' } },
   rotateSecretAction: { path: endpoints, fields: ofEndpoint },
   removeEndpointAction: { path: endpoints, fields: ofEndpoint },
   resendEndpointCodeAction: { path: endpoints, fields: ofEndpoint },

@@ -1,13 +1,14 @@
 import type { Store } from '#/db/store/store.ts'
 import { recordEndpointProof } from '#/lib/accounts/proof/endpoint-proof.ts'
-import { confirmByAnswer } from '#/lib/changes/confirmations/endpoint-code.ts'
+import { tryCode } from '#/lib/changes/confirmations/endpoint-code.ts'
 import { acknowledgeByEndpoint } from '#/lib/notices/acknowledgement/by-endpoint.ts'
 import type { Accepted } from '#/lib/notices/endpoints/transport.ts'
 
 /** What follows when an endpoint took a message: its answer acknowledges, brings a code back, or shows that it works again. */
 export async function onEndpointAccepted(store: Store, accepted: Accepted): Promise<void> {
   const { row, endpointId, answeredBy, code, wasFailing } = accepted
-  if (code) await confirmByAnswer(store, endpointId, code)
+  // A wrong code only counts as a try.
+  if (code) await store.transact((tx) => tryCode(tx, { id: endpointId }, code))
   if (wasFailing) await store.transact((tx) => recordEndpointProof(tx, endpointId))
   if (answeredBy) await acknowledgeByEndpoint(store, row.id, answeredBy)
 }

@@ -22,7 +22,7 @@ import {
 import { nudgeAccount } from '#/lib/changes/accounts/nudge.ts'
 import { closeAccount, reopenAccount } from '#/lib/changes/closing/commands.ts'
 import { closeFormSchema, reopenFormSchema } from '#/lib/changes/closing/form.ts'
-import { disableEndpoint, enableEndpoint } from '#/lib/changes/contacts/switch-endpoint.ts'
+import { endpointSwitches, switchEndpoint } from '#/lib/changes/contacts/switch-endpoint.ts'
 import { resetMemberPasskeys } from '#/lib/changes/members/reset-passkeys.ts'
 import { decideReview } from '#/lib/changes/review/commands.ts'
 import { staffStepSchema } from '#/lib/changes/review/form.ts'
@@ -93,20 +93,11 @@ export const drillAction = defineAction({
   redirectTo: ({ account }) => `/admin/accounts/${account}?done=drilled`,
 })
 
-const ofEndpoint = ofAccount.extend({ endpoint: z.string().max(100) })
-
-export const disableEndpointAction = defineAction({
-  schema: ofEndpoint,
+export const switchEndpointAction = defineAction({
+  schema: ofAccount.extend({ endpoint: z.string().max(100), act: z.enum(endpointSwitches) }),
   right: staff,
-  run: disableEndpoint,
-  redirectTo: ({ account }) => `/admin/accounts/${account}/contacts?done=endpoint-disabled`,
-})
-
-export const enableEndpointAction = defineAction({
-  schema: ofEndpoint,
-  right: staff,
-  run: enableEndpoint,
-  redirectTo: ({ account }) => `/admin/accounts/${account}/contacts?done=endpoint-enabled`,
+  run: switchEndpoint,
+  redirectTo: ({ account, act }) => `/admin/accounts/${account}/contacts?done=endpoint-${act}d`,
 })
 
 export const openCaseForAction = defineAction({

@@ -1,12 +1,12 @@
 import { createHmac } from 'node:crypto'
-import { and, eq, gt, sql } from 'drizzle-orm'
+import { and, eq, gt, gte, sql } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { endpoints } from '#/db/schema/endpoints.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import type { Reader, Store, Writer } from '#/db/store/store.ts'
 import { showEndpoint } from '#/db/words/endpoints.ts'
 import type { Locale } from '#/db/words/people.ts'
-import { endpointIdOf, endpointKey } from '#/db/words/points.ts'
+import { endpointKey } from '#/db/words/points.ts'
 import { env } from '#/env.ts'
 import { recordEndpointProof } from '#/lib/accounts/proof/endpoint-proof.ts'
 import { consumeLimit } from '#/lib/platform/limits/count.ts'
@@ -105,27 +105,26 @@ export async function tryCode(
   return 'confirmed'
 }
 
-/** The code came back in the endpoint's own answer; a wrong one only counts as a try. */
-export async function confirmByAnswer(store: Store, id: string, code: string): Promise<void> {
-  await store.transact((tx) => tryCode(tx, { id }, code))
+/** The endpoint whose code came with this link, if it still works, and its account's name; changes nothing. */
+async function findByLink(read: Reader, token: string) {
+  const isIts = eq(outbox.recipient, sql`${endpointKey('')} || ${endpoints.id}`)
+  const isYoung = gt(outbox.createdAt, now() - lifetime)
+  // A newer code replaces this one; one transaction wrote both instants.
+  const isLast = gte(outbox.createdAt, endpoints.codeSentAt)
+  const [found] = await read
+    .select({ endpoint: endpoints, accountName: accounts.name })
+    .from(outbox)
+    .innerJoin(endpoints, and(isIts, isLast))
+    .innerJoin(accounts, eq(accounts.id, endpoints.accountId))
+    .where(and(eq(outbox.id, parseLinkToken('endpoint', token) ?? ''), isYoung))
+  return found ?? null
 }
 
-/** The endpoint whose code came with this link, if it still works; changes nothing. */
-export async function findByLink(read: Reader, token: string): Promise<Endpoint | null> {
-  const mailId = parseLinkToken('endpoint', token)
-  if (mailId === null) return null
-  const [mail] = await read
-    .select({ recipient: outbox.recipient, createdAt: outbox.createdAt })
-    .from(outbox)
-    .where(eq(outbox.id, mailId))
-  const [endpoint] = await read
-    .select()
-    .from(endpoints)
-    .where(eq(endpoints.id, endpointIdOf(mail?.recipient ?? '') ?? ''))
-  if (!mail || !endpoint) return null
-  // A newer code replaces this one; one transaction wrote both instants.
-  const isLast = mail.createdAt >= (endpoint.codeSentAt ?? 0)
-  return isLast && mail.createdAt > now() - lifetime ? endpoint : null
+/** As `findEndpointLink`, for its buttons. @throws AppError `not-found` */
+export async function assertByLink(read: Reader, token: string) {
+  const found = await findByLink(read, token)
+  if (!found) throw new AppError('not-found')
+  return found
 }
 
 /** What the page of the link shows; it has buttons while it is open. */
@@ -137,21 +136,17 @@ export type EndpointLink = Pick<Endpoint, 'kind' | 'hint' | 'label'> & {
 export async function findEndpointLink(read: Reader, token: string): Promise<EndpointLink | null> {
   const found = await findByLink(read, token)
   if (!found) return null
-  const { kind, hint, label, accountId, codeHash } = found
-  const [account] = await read
-    .select({ name: accounts.name })
-    .from(accounts)
-    .where(eq(accounts.id, accountId))
+  const { endpoint, accountName } = found
+  const { kind, hint, label, codeHash } = endpoint
   // Either answer forgets the code.
-  const state = codeHash !== null ? 'open' : (await isRefused(read, found)) ? 'refused' : 'on'
-  return account ? { kind, hint, label, accountName: account.name, state } : null
+  const state = codeHash !== null ? 'open' : (await isRefused(read, endpoint)) ? 'refused' : 'on'
+  return { kind, hint, label, accountName, state }
 }
 
 /** Confirms by the link in the message. @throws AppError `not-found` */
 export function confirmByLink(store: Store, token: string): Promise<void> {
   return store.transact(async (tx) => {
-    const endpoint = await findByLink(tx, token)
-    if (!endpoint) throw new AppError('not-found')
+    const { endpoint } = await assertByLink(tx, token)
     if (endpoint.codeHash !== null) await recordEndpointProof(tx, endpoint.id)
   })
 }

@@ -13,7 +13,7 @@ import { openEndpointSetting } from '#/tests/endpoint-commands.ts'
 import { known } from '#/tests/known.ts'
 import { perTest } from '#/tests/store.ts'
 import { confirmEndpoint, removeEndpoint, resendEndpointCode } from './endpoint-commands.ts'
-import { enableEndpoint, refuseEndpoint } from './switch-endpoint.ts'
+import { refuseEndpoint, switchEndpoint } from './switch-endpoint.ts'
 
 const setting = perTest(openEndpointSetting)
 const environment = 'production'
@@ -57,8 +57,8 @@ test('who gets a code answers “This is not mine”: the account can send none 
 
   const left = { accountId: setting.account.id, target, confirmedAt: null, disabledAt: 1 }
   const again = await store.transact((tx) => buildEndpoint(tx, left))
-  const disabled = { account: setting.account.slug, endpoint: again.id }
-  await enableEndpoint(store, staffGrant(ada, 'support'), disabled)
+  const enable = { account: setting.account.slug, endpoint: again.id, act: 'enable' } as const
+  await switchEndpoint(store, staffGrant(ada, 'support'), enable)
   await resend(again.id)
 })
 

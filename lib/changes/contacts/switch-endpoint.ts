@@ -4,49 +4,39 @@ import { endpointKey } from '#/db/words/points.ts'
 import { assertNotClosed } from '#/lib/accounts/account/closing-policy.ts'
 import { assertAccount } from '#/lib/accounts/account/load-account.ts'
 import { clearMarks, markAddress } from '#/lib/accounts/proof/marks.ts'
-import { findByLink, refusalKey } from '#/lib/changes/confirmations/endpoint-code.ts'
+import { assertByLink, refusalKey } from '#/lib/changes/confirmations/endpoint-code.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { ownErrors } from '#/lib/notices/endpoints/reason.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { AppError } from '#/lib/platform/values/errors.ts'
 import { stopMail } from './answer.ts'
 import { type Endpoint, findOwn, type Of, place, update } from './endpoint-rows.ts'
 
-type OfEndpoint = { account: string; endpoint: string }
+export const endpointSwitches = ['disable', 'enable'] as const
+type Switched = { account: string; endpoint: string; act: (typeof endpointSwitches)[number] }
 
 /**
- * Staff switch an endpoint off: nothing goes there, and a notice that waits for it goes to the next contacts. Nobody at the account
- * can switch it on again.
+ * Staff switch an endpoint off: nothing goes there, a notice that waits for it goes to the next contacts, and nobody at the account can
+ * switch it on again. Or on, also one that said that it is gone or was refused; one that nobody confirmed stays unconfirmed.
  * @throws AppError `account-closed`, `not-found`, as `reauthoriseStaff`
  */
-export function disableEndpoint(store: Store, grant: StaffGrant, of: OfEndpoint): Promise<void> {
-  return change(store, grant, of, false)
-}
-
-/** Staff switch it on again, also one that said that it is gone; one that nobody confirmed stays unconfirmed. */
-export function enableEndpoint(store: Store, grant: StaffGrant, of: OfEndpoint): Promise<void> {
-  return change(store, grant, of, true)
-}
-
-function change(
+export function switchEndpoint(
   store: Store,
   grant: StaffGrant,
-  { account: slug, endpoint: id }: OfEndpoint,
-  isOn: boolean,
+  { account: slug, endpoint: id, act }: Switched,
 ): Promise<void> {
   return store.transact(async (tx) => {
     const { actor } = await reauthoriseStaff(tx, grant, 'support')
     const loaded = await assertAccount(tx, { slug })
     assertNotClosed(loaded.account)
     const found = await findOwn(tx, loaded.account.id, id)
+    const isOn = act === 'enable'
     // Pressed twice, or by two of the staff.
     if (isOn ? found.disabledAt === null : found.disabledBy !== null) return
     if (isOn) await clearMarks(tx, [endpointKey(id), refusalKey(found)])
-    const works = { failures: 0, failedSince: null, probeAt: null }
+    const on = { disabledAt: null, disabledBy: null, failures: 0, failedSince: null, probeAt: null }
     const off = { disabledAt: now(), disabledBy: actor.user.id }
-    const columns = isOn ? { disabledAt: null, disabledBy: null, ...works } : off
-    await write(tx, { loaded, actorId: actor.user.id }, found, columns)
+    await write(tx, { loaded, actorId: actor.user.id }, found, isOn ? on : off)
   }, exclusive)
 }
 
@@ -57,8 +47,7 @@ function change(
  */
 export function refuseEndpoint(store: Store, token: string): Promise<void> {
   return store.transact(async (tx) => {
-    const found = await findByLink(tx, token)
-    if (!found) throw new AppError('not-found')
+    const { endpoint: found } = await assertByLink(tx, token)
     // Answered already.
     if (found.codeHash === null) return
     const loaded = await assertAccount(tx, { id: found.accountId })

@@ -36,7 +36,7 @@ import {
 } from '#/lib/changes/contacts/endpoint-commands.ts'
 import { retryAccountAddresses } from '#/lib/changes/contacts/retry-addresses.ts'
 import { submitSection } from '#/lib/changes/contacts/section-commands.ts'
-import { disableEndpoint, enableEndpoint } from '#/lib/changes/contacts/switch-endpoint.ts'
+import { switchEndpoint } from '#/lib/changes/contacts/switch-endpoint.ts'
 import { acceptInvitation, acceptOwnInvitation } from '#/lib/changes/invitations/accept-commands.ts'
 import { inviteMembers, resendInvitation, revokeInvitation } from '#/lib/changes/invitations/commands.ts'
 import {
@@ -358,14 +358,16 @@ const rows: Record<Change['kind'] | 'none', Record<string, Command>> = {
     'an endpoint that staff disable': {
       ...ofEndpoint,
       right: 'support',
-      change: (store, { admin }) => disableEndpoint(store, admin, { account: slug, endpoint: endpointId }),
+      change: (store, { admin }) =>
+        switchEndpoint(store, admin, { account: slug, endpoint: endpointId, act: 'disable' }),
       entries: ['endpoint.disabled'],
     },
     'an endpoint that staff enable': {
       ...ofEndpoint,
       right: 'support',
       prepare: (tx, planted) => plantEndpoint(tx, planted, { disabledAt: 1, disabledBy: 'ada' }),
-      change: (store, { admin }) => enableEndpoint(store, admin, { account: slug, endpoint: endpointId }),
+      change: (store, { admin }) =>
+        switchEndpoint(store, admin, { account: slug, endpoint: endpointId, act: 'enable' }),
       entries: ['endpoint.enabled'],
     },
   },

@@ -5,7 +5,7 @@ import { Card } from '#/components/ui/card.tsx'
 import { showEndpoint } from '#/db/words/endpoints.ts'
 import type { Account } from '#/lib/accounts/account/load-account.ts'
 import type { KnownEndpoint } from '#/lib/accounts/points/endpoints.ts'
-import { disableEndpointAction, enableEndpointAction } from '../actions.ts'
+import { switchEndpointAction } from '../actions.ts'
 
 type EndpointsCardProps = { account: Account; endpoints: readonly KnownEndpoint[] }
 
@@ -23,9 +23,9 @@ export async function EndpointsCard({ account, endpoints }: EndpointsCardProps) 
     const act = endpoint.state === 'disabled' ? 'enable' : 'disable'
     return (
       <ActionForm
-        action={act === 'enable' ? enableEndpointAction : disableEndpointAction}
+        action={switchEndpointAction}
         id={`endpoint-${endpoint.id}`}
-        hidden={{ account: account.slug, endpoint: endpoint.id }}
+        hidden={{ account: account.slug, endpoint: endpoint.id, act }}
         submit={t(act)}
         named={t(`${act}Of`, { name: endpoint.label || showEndpoint(endpoint) })}
         variant="secondary"
