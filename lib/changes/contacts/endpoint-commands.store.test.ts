@@ -81,6 +81,7 @@ test('a code is over after an hour, and a new one confirms, so that notices go t
   await expect(confirm(old)).rejects.toMatchObject({ code: 'endpoint-code-ended' })
   await resendEndpointCode(setting.store, grant, of)
   const [code = ''] = await setting.codes()
+  moveClock(2 * hour)
   await confirm(code)
   expect((await setting.grant()).live?.has(id)).toBe(true)
   const confirmed = { action: 'endpoint.confirmed', actorId: setting.elena.id }

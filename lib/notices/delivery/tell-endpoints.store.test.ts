@@ -18,7 +18,8 @@ import { perTest } from '#/tests/store.ts'
 const setting = perTest(openNoticeSetting)
 
 const emergency = { category: 'emergency', summary: 'Feed down' } as const
-const report = async (dedupKey = 'feed') => (await setting.one({ ...emergency, dedupKey })).noticeId
+const report = async (dedupKey = 'feed', given = {}) =>
+  (await setting.one({ ...emergency, dedupKey, ...given })).noticeId
 const acknowledge = async (id: string) => acknowledgeNotice(setting.store, await setting.member(), id)
 const undo = async (id: string) => undoAcknowledgement(setting.store, await setting.member(), id)
 const resolve = (dedupKey: string) => setting.one({ ...emergency, dedupKey, action: 'resolve' })
@@ -34,7 +35,7 @@ const told = async (id: string) =>
 /** Two emergencies that an endpoint of the second step is told of in one digest. */
 async function digestOfTwo(kind: 'webhook' | 'pagerduty') {
   const { id } = await addEndpoint(setting.store, setting.account.id, kind, { field: 'technical' })
-  const ids = [await report('one'), await report('two')] as const
+  const ids = [await report('one'), await report('two', { severity: 'critical' })] as const
   await setting.escalate(30 * minute)
   const [row] = await readRows(id)
   return { id, ids, token: linkToken('acknowledge', known(row).id), digestId: known(row?.digestId) }
@@ -57,15 +58,15 @@ test('tells of a digest in one message if all of it is answered at once, else of
   expect(await told(id)).toEqual(expected)
 })
 
-test('a webhook gets the notices of an answered digest', async () => {
+test('a webhook gets the notices of an answered digest, the most urgent first', async () => {
   const { transport, requests, types } = openEndpoints(setting.store)
   const { ids, token } = await digestOfTwo('webhook')
   await startSending(setting.store, {}, {}, [transport])
   await eventually(() => expect(types()).toEqual(['notice.digest']))
   await acknowledgeByMail(setting.store, token)
   await eventually(() => expect(types()).toEqual(['notice.digest', 'notice.acknowledged']))
-  const notices = ids.map((id) => expect.objectContaining({ id, state: 'acknowledged' }))
-  expect(requests[1]?.json).toMatchObject({ data: { total: 2, notices: expect.arrayContaining(notices) } })
+  const notices = ids.toReversed().map((id) => ({ id, state: 'acknowledged' }))
+  expect(requests[1]?.json).toMatchObject({ data: { total: 2, notices } })
 })
 
 test('acknowledges the incident of a digest with its last notice, and ends it when all have ended', async () => {

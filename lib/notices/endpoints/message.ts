@@ -126,13 +126,13 @@ function typeOf({ part }: Row, { notice }: { notice: Notice }, total: number): M
 
 const worstOf = (all: readonly Severity[]): Severity => severities.find((one) => all.includes(one)) ?? 'error'
 
-/** Leaves out what staff have since routed to another account. */
+/** The most urgent first. Leaves out what staff have since routed to another account. */
 async function readNotices(read: Reader, { noticeId, digestId, accountId }: Row) {
   const ofDigest = noticeId === null && digestId !== null ? await selectListed(read, digestId) : []
   const ids = noticeId === null ? ofDigest.map(({ id }) => id) : [noticeId]
   const listed = (await listNotices(read, ids))
     .filter(({ notice }) => notice.accountId === accountId)
-    .sort((one, other) => (one.notice.id < other.notice.id ? -1 : 1))
+    .sort((one, other) => ids.indexOf(one.notice.id) - ids.indexOf(other.notice.id))
   return { listed, total: listed.length }
 }
 
