@@ -92,11 +92,7 @@ export const noticeSchema = z
     inFlight: z.boolean().meta({ description: 'Whether a message is still being sent or retried.' }),
     deliveries: z.array(deliverySchema),
   })
-  .meta({
-    id: 'Notice',
-    description:
-      "A notification to an account's people, created from an event. In a webhook, `notice` has the same fields without `account` (beside it, with its name), `accountNamed`, `source`, `dedupKey`, `wouldReach`, `inFlight` and `deliveries`.",
-  })
+  .meta({ id: 'Notice', description: "A notification to an account's people, created from an event." })
 export type NoticeResponse = z.infer<typeof noticeSchema>
 
 /** A notice in the API. Its source text and who closed it are for staff only. */

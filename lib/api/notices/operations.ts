@@ -124,7 +124,8 @@ export const getNotice = operation({
   path: '/api/v1/notices/{notice}',
   tag: 'Notices',
   summary: 'Read a notice and its deliveries',
-  description: 'State, acknowledgement and the status of each message.',
+  description:
+    'State, acknowledgement and the status of each message. In a webhook, `notice` has the same fields without `account` (beside it, with its name), `accountNamed`, `source`, `dedupKey`, `wouldReach`, `inFlight` and `deliveries`.',
   key: { scope: 'notices:read', in: ['bearer'] },
   parameters: {
     notice: {

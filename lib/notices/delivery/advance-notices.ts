@@ -31,8 +31,9 @@ export async function advanceNotices(tx: Writer, rows: readonly Row[], move: Mov
   const nextOf = new Map<string, NextStep>()
   const ofRecipient = new Map<string, NewDelivery[]>()
   for (const row of rows) {
-    const states = statesOf(tried.get(row.id) ?? [])
-    const next = advance({ ...row, about: { noticeId: row.id } }, move, { reach, states, at })
+    const own = tried.get(row.id) ?? []
+    const known = { reach, states: statesOf(own), tried: own, at }
+    const next = advance({ ...row, about: { noticeId: row.id } }, move, known)
     nextOf.set(row.id, next)
     for (const delivery of next.deliveries) {
       const key = addressKey(delivery.recipient)

@@ -22,8 +22,6 @@ export async function followUp(tx: Writer, settled: OutboxRow, verdict: PointVer
   const state = stateOf(settled.status)
   if (state === 'accepted' && settled.thenResolve) await mailDeferredResolve(tx, settled, at)
   if (state !== 'failed' || settled.status === 'withheld' || settled.status === 'superseded') return
-  // First: a disabled endpoint leaves its step, which would hold by its mail alone.
-  await fallBack(tx, settled, at)
   const { id: deliveryId, recipient, shown } = settled
   if (recipient && !isErased(recipient))
     await recordFailure(
@@ -32,6 +30,7 @@ export async function followUp(tx: Writer, settled: OutboxRow, verdict: PointVer
       verdict,
       at,
     )
+  await fallBack(tx, settled, at)
 }
 
 /** A mailing and its open notices; or `each` open notice of an escalation, which others may have on other steps. */

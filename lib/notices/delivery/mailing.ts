@@ -25,7 +25,13 @@ import {
 } from '#/lib/notices/routing/routing.ts'
 import type { Template } from '#/lib/platform/mail/model.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { listTriedOfDigests, listTriedOfNotices, statesOf, type TriedDelivery } from './deliveries.ts'
+import {
+  isNotified,
+  listTriedOfDigests,
+  listTriedOfNotices,
+  statesOf,
+  type TriedDelivery,
+} from './deliveries.ts'
 import { notice as noticeMail } from './notice.ts'
 import { noticeDigest } from './notice-digest.ts'
 
@@ -39,6 +45,8 @@ export type Mailing = RoutedNotice & { about: MailingSubject; step: number | nul
 /** The next recipients, their messages, and the account's business zone. */
 export type Advance = NextStep & { deliveries: NewDelivery[]; zone: string }
 
+type Routing = { reach: Reach; states?: RecipientStates; tried?: readonly TriedDelivery[] }
+
 /**
  * Plans the next step of a mailing and creates its messages; the caller writes them. The first message has copies
  * unless the notice was mailed before.
@@ -46,12 +54,14 @@ export type Advance = NextStep & { deliveries: NewDelivery[]; zone: string }
 export function advance(
   mailing: Mailing,
   move: Move,
-  known: { reach: Reach; states?: RecipientStates; at: number; dueAt?: number; lane?: MailLane },
+  known: Routing & { at: number; dueAt?: number; lane?: MailLane },
 ): Advance {
-  const { reach, states = new Map(), ...sending } = known
+  const { reach, states = new Map(), tried = [], ...sending } = known
   const { about, accountId, category } = mailing
   const plan = planFor(reach, mailing)
-  const next: NextStep = plan ? decideNext(plan, move, mailing.step, states) : { kind: 'nobody' }
+  // Also endpoints that have left the step since.
+  const rung = tried.filter((one) => one.shown !== null && one.step === mailing.step && isNotified(one))
+  const next: NextStep = plan ? decideNext(plan, move, mailing.step, states, rung) : { kind: 'nobody' }
   const recipients = next.kind === 'mail' ? next.recipients : []
   const copies = plan && move === 'first' && states.size === 0 ? listCopies(plan, recipients) : []
   const zone = zoneOfAccount(reach, accountId)
@@ -84,7 +94,7 @@ export async function advanceStored(tx: Writer, mailing: Mailing, move: Move, at
   const listing =
     'noticeId' in about ? listTriedOfNotices(tx, [about.noticeId]) : listTriedOfDigests(tx, [about.digestId])
   const tried = await listing
-  const next = advance(mailing, move, { reach, states: statesOf(tried), at })
+  const next = advance(mailing, move, { reach, states: statesOf(tried), tried, at })
   await insertMany(tx, outbox, next.deliveries)
   return next
 }

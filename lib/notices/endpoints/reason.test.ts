@@ -14,7 +14,6 @@ test.each([
   ['HTTP 403: the gateway refuses us', 'gateway'],
   ['failing: HTTP 400, 21211: no such number', 'number'],
   ['failing: HTTP 400, 21610: it wants no messages', 'opted-out'],
-  ['It was removed.', 'removed'],
   ['It is disabled.', 'disabled'],
   [new CallError('refused-address').message, 'refused-address'],
   [new CallError('broken-off').message, 'broken-off'],

@@ -79,12 +79,6 @@ const known = (code: number, words: string) => ({
 test.each([
   ['Kannel', 202, '0: Accepted for delivery', { is: 'accepted' }],
   ['Kannel', 403, 'Authorization failed for sendsms', refused],
-  [
-    'Kannel',
-    503,
-    'Temporal failure, try again later.',
-    { is: 'retry', reason: 'HTTP 503: not available now' },
-  ],
   ['Twilio', 201, '{"sid":"SM1","status":"queued"}', { is: 'accepted' }],
   ['Twilio', 400, '{"code":21211,"message":"Invalid To"}', known(21211, 'no such number')],
   ['Twilio', 400, '{"code":21610,"message":"STOP"}', known(21610, 'it wants no messages')],
@@ -96,7 +90,6 @@ test.each([
     { is: 'failed', reason: 'HTTP 400: the message was not accepted', point: 'nothing', tellStaff: true },
   ],
   ['Twilio', 403, '{"code":20003}', refused],
-  ['Twilio', 429, '{"code":20429}', { is: 'retry', reason: 'HTTP 429: too many messages' }],
 ])('judges %s %i %s', (name, status, body, verdict) => {
   const by = name === 'Kannel' ? kannel : twilio
   expect(by.judge({ status, headers: {}, body }, endpoint, 'notice.opened')).toEqual(verdict)

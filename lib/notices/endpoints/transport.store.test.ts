@@ -183,22 +183,22 @@ test.each([
   ['pagerduty', 400, 'message', { disabledAt: null, marks: 0 }],
   ['ntfy', 'sealed by a lost key', 'sealed', { disabledAt: null, marks: 1 }],
 ] as const)(
-  'after %s answered %s the endpoint is as specified, and the next step is told',
+  'after %s answered %s the endpoint is as specified, and the next step is told of each notice',
   async (kind, status, reason, { marks, ...expected }) => {
     const { store } = setting
     const sealed = typeof status === 'string'
     const { id } = await addEndpoint(store, setting.account.id, kind, sealed ? { sealed: status } : {})
     const { transport, requests } = openEndpoints(store, () => (sealed ? {} : { status }))
+    for (const dedupKey of ['one', 'two', 'three']) await setting.one({ ...emergency, dedupKey })
     await startSending(store, {}, {}, [transport])
-    await setting.one(emergency)
-    await eventually(async () =>
-      expect(await deliveries(endpointKey(id))).toMatchObject([{ status: 'failed' }]),
-    )
-    expect(requests).toHaveLength(sealed ? 0 : 1)
+    const failed = Array(3).fill(expect.objectContaining({ status: 'failed' }))
+    await eventually(async () => expect(await deliveries(endpointKey(id))).toEqual(failed))
+    expect(requests.length > 0).toBe(!sealed)
     expect(parseEndpointReason(known((await deliveries(endpointKey(id)))[0]).lastError)).toBe(reason)
     expect(await readEndpoint(store, id)).toMatchObject(expected)
     expect(await store.read.$count(addressMarks, eq(addressMarks.addressKey, endpointKey(id)))).toBe(marks)
-    expect(await setting.told()).toContain('notice tech@contacts.example')
+    const next = (await setting.told()).filter((one) => one === 'notice tech@contacts.example')
+    expect(next).toHaveLength(3)
   },
 )
 

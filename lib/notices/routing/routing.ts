@@ -94,18 +94,19 @@ export type NextStep =
   | { kind: 'held'; step: number }
   | { kind: 'nobody' }
 
-/** The recipients of the next message (notices.md, Routing). `entered`: the last mailed step, null before the first. */
+/** The recipients of the next message (notices.md, Routing). `entered`: the last mailed step, null before the first; `told`: its endpoints that were. */
 export function decideNext(
   plan: Pick<RoutePlan, 'steps'>,
   move: Move,
   entered: number | null,
   states: RecipientStates,
+  told: readonly { recipient: PointKey }[] = [],
 ): NextStep {
   switch (move) {
     case 'first':
-      return fallBackFrom(plan, null, states)
+      return fallBackFrom(plan, null, states, told)
     case 'fallback':
-      return fallBackFrom(plan, entered, states)
+      return fallBackFrom(plan, entered, states, told)
     case 'reminder':
       return repeatFrom(plan, entered ?? 0, states)
     case 'escalation':
@@ -122,14 +123,17 @@ function fallBackFrom(
   plan: Pick<RoutePlan, 'steps'>,
   entered: number | null,
   states: RecipientStates,
+  told: readonly { recipient: PointKey }[],
 ): NextStep {
   const isTold = ({ key }: Recipient) => states.has(key)
   const hasIt = ({ recipients }: PlannedStep) =>
     recipients.some((one) => isTold(one) && states.get(one.key) !== 'failed')
   const isHeld = (planned: PlannedStep) => {
-    const endpoints = planned.recipients.filter((one) => one.kind !== 'mail' && isTold(one))
-    const stand = endpoints.map(({ key }) => states.get(key))
-    return endpoints.length === 0 ? hasIt(planned) : stand.includes('accepted') || stand.includes('trying')
+    const listed = planned.recipients.filter(({ kind }) => kind !== 'mail').map(({ key }) => key)
+    const endpoints =
+      planned.step === entered ? [...listed, ...told.map(({ recipient }) => recipient)] : listed
+    const stand = endpoints.flatMap((key) => states.get(key) ?? [])
+    return stand.length === 0 ? hasIt(planned) : stand.includes('accepted') || stand.includes('trying')
   }
   for (const planned of plan.steps) {
     const { step, recipients } = planned
