@@ -58,7 +58,7 @@ eachWay(bothWays, (javaScriptEnabled) => {
     )
     await question(page).getByRole('button', { name: 'Send drill' }).click()
     await expect(question(page)).toHaveAccessibleName('Send drill to notte@studio-ponte.example?')
-    await expect(question(page)).toContainText('The recipients or the email have changed')
+    await expect(question(page)).toContainText('The recipients or the message have changed')
     expect(drills(site)).toBe(before)
     await question(page).getByRole('button', { name: 'Send drill' }).click()
     expect((await site.mailTo('notte@studio-ponte.example')).subject).toContain('Esercitazione')
