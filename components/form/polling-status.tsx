@@ -23,8 +23,9 @@ export function PollingStatus({ waiting, path, isStopped, onStop, texts }: Polli
     <>
       <span className={`flex items-center gap-1.5 ${waiting ? '' : 'noscript:hidden'}`}>
         <Icon name="clock" size="small" />
-        {waiting}
-        <span className="noscript:hidden">{isStopped ? texts.stopped : texts.updating}</span>
+        <span>
+          {waiting} <span className="noscript:hidden">{isStopped ? texts.stopped : texts.updating}</span>
+        </span>
       </span>
       <a
         href={path}

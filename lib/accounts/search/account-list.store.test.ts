@@ -7,13 +7,14 @@ import { addressMarks } from '#/db/schema/notices.ts'
 import { insertMany } from '#/db/store/insert-many.ts'
 import type { Writer } from '#/db/store/store.ts'
 import { type FieldId, fieldIds, integrationStates } from '#/db/words/accounts.ts'
+import { endpointKey } from '#/db/words/points.ts'
 import { entriesOf } from '#/lib/contacts/fields/entries.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
 import { foldText } from '#/lib/platform/values/fold.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { buildAccount, buildRevision, completeContacts } from '#/seed/accounts.ts'
 import { buildEndpoint, entryOf } from '#/seed/endpoints.ts'
-import { buildNotice, type GivenNotice } from '#/seed/notices.ts'
+import { buildMark, buildNotice, type GivenNotice } from '#/seed/notices.ts'
 import { buildMember, buildStaff } from '#/seed/people.ts'
 import { staffGrant } from '#/tests/actors.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
@@ -100,19 +101,23 @@ async function buildOne(tx: Writer, place: number, at: number) {
   const address = `oncall${place}@contacts.example`
   const addresses = [user.email]
   const kind = pick([null, 'ntfy', 'slack'] as const, 1)
+  const fails = place === 2
   if (submitted) {
     const content = completeContacts([user.id], {
       'technical-emergency': [{ address, label: '', locale: null }],
     })
     for (const field of lacks) Object.assign(content, { [field]: [] })
-    if (kind)
-      content.endpoints = { alerts: [entryOf(await buildEndpoint(tx, { accountId: account.id, kind }))] }
+    if (kind) {
+      const endpoint = await buildEndpoint(tx, { accountId: account.id, kind })
+      content.endpoints = { alerts: [entryOf(endpoint)] }
+      if (fails) await buildMark(tx, { addressKey: endpointKey(endpoint.id), address: 'chat' })
+    }
     await buildRevision(tx, { accountId: account.id, savedBy: user.id, content })
     addresses.push(...entriesOf(content).map(({ entry }) => entry.address))
   }
-  const bouncing = place % 6 === 1
+  const bouncing = place % 6 === 1 || fails
   const marked = submitted ? address : user.email
-  if (bouncing) {
+  if (bouncing && !fails) {
     const mark = { addressKey: marked, address: marked, status: '5.1.1', markedAt: at }
     await tx.insert(addressMarks).values(mark)
   }
