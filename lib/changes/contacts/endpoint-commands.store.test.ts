@@ -261,6 +261,19 @@ describe('refuses', () => {
     await expect(added({ environment: 'sandbox' })).rejects.toThrow('endpoints-in-sandbox')
   })
 
+  test('a code to one that staff disabled', async () => {
+    const { id } = await setting.add()
+    await setting.store.transact((tx) => tx.update(endpoints).set({ disabledAt: 5, disabledBy: 'staff' }))
+    const of = { id, environment } as const
+    const grant = await setting.grant()
+    for (const command of [
+      () => resendEndpointCode(setting.store, grant, of),
+      () => confirmEndpoint(setting.store, grant, { ...of, code: '12345678' }),
+      () => replaceTarget(setting.store, grant, { ...of, typed: { url: `${hook}/2` } }),
+    ])
+      await expect(command(), String(command)).rejects.toThrow('endpoint-disabled')
+  })
+
   test('viewers, a locked account, and the endpoint of another account', async () => {
     const { id } = await setting.add()
     const { store, account, molo } = setting

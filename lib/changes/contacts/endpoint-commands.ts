@@ -133,12 +133,13 @@ export const changeEndpoint = defineCommand(
 
 /**
  * Replaces where an endpoint is and what opens it: it is unconfirmed again, and gets a code there.
- * @throws AppError `endpoint-kind`, `too-many`, and as `openProven`; EndpointRefused
+ * @throws AppError `endpoint-disabled`, `endpoint-kind`, `too-many`, and as `openProven`; EndpointRefused
  */
 export const replaceTarget = defineCommand(
   openProven,
   async ({ tx, fresh, found, of }, given: { typed: TypedEndpoint }) => {
     const { id, kind } = found
+    if (found.disabledBy !== null) throw new AppError('endpoint-disabled')
     await assertAllowed(tx, kind)
     const { config: old, ...rest } = unsealEndpoint(found) ?? { config: {} }
     const { config, ...shown } = parse(kind, { ...given.typed, ...switchesOf(kind, old) })

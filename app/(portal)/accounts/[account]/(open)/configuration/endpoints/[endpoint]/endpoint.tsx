@@ -140,11 +140,13 @@ async function Forms(props: PartProps) {
             />
           </Card>
         ) : null}
-        <Card id="place" title={t('place.title')} description={t('place.text')}>
-          <ActionForm {...form('replace', actions.replaceTargetAction)} submit={t('place.submit')}>
-            {await drawControls(kind, 'place')}
-          </ActionForm>
-        </Card>
+        {byStaff ? null : (
+          <Card id="place" title={t('place.title')} description={t('place.text')}>
+            <ActionForm {...form('replace', actions.replaceTargetAction)} submit={t('place.submit')}>
+              {await drawControls(kind, 'place')}
+            </ActionForm>
+          </Card>
+        )}
         <Card id="remove">
           <Disclosure summary={t('remove.title')}>
             <ActionForm
