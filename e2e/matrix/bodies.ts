@@ -71,10 +71,11 @@ const acknowledged = (given: string) => [
   `update notices set category = 'emergency', unanswered_state = 'open', unanswered_escalate_at = 1, ${given}
     where id = '${demoNoticeIds.acknowledged}'`,
 ]
-/** As if this role had acknowledged it a moment ago. Its mail's link is as good. */
+/** As if this role had acknowledged it a moment ago, by its mail's link. */
 const acknowledgedNow = (role: string) =>
   acknowledged(
-    `acknowledged_at = cast(strftime('%s', 'now') as integer) * 1000, acknowledged_by = ${idOf(role)}`,
+    `acknowledged_at = cast(strftime('%s', 'now') as integer) * 1000, acknowledged_by = ${idOf(role)},
+      acknowledged_via = '${demoDeliveryIds.acknowledged}'`,
   )
 const acknowledgedLink = linkToken('acknowledge', demoDeliveryIds.acknowledged, authSecret)
 
