@@ -1,6 +1,4 @@
-import type { EndpointKind } from '#/db/words/endpoints.ts'
 import type { Messages } from '#/lib/platform/i18n/messages.ts'
-import { type HostNames, isHostOf, maxUrlLength, parseEndpointUrl } from './endpoint-url.ts'
 
 /** One control of the form of an endpoint. Its words are in `messages/…/endpoints.json`, under its kind and name. */
 export type EndpointControl = {
@@ -25,7 +23,6 @@ export type ParsedEndpoint = { config: Record<string, string>; hint: string; hos
 
 /** A kind of endpoint as its form describes it: one component draws all forms. */
 export type EndpointForm = {
-  kind: EndpointKind
   controls: readonly EndpointControl[]
   /** Checks shape and host, never the network. `issues`: by the control's name. */
   parse(typed: TypedEndpoint): ParsedForm
@@ -34,33 +31,34 @@ export type EndpointForm = {
 export type EndpointIssues = Record<string, EndpointError>
 export type ParsedForm = { ok: true; value: ParsedEndpoint } | { ok: false; issues: Readonly<EndpointIssues> }
 
-/** What was typed in these controls, trimmed, an absent text empty; and what is wrong with it whatever the kind. */
-export function readControls(controls: readonly EndpointControl[], typed: TypedEndpoint) {
-  const values: Record<string, string> = {}
-  const issues: EndpointIssues = {}
-  for (const { name, isRequired, maxLength, options } of controls) {
-    const value = (typed[name] ?? '').trim()
-    values[name] = value
-    if (value === '' ? isRequired : options && !options.includes(value)) issues[name] = 'required'
-    else if (value.length > maxLength) issues[name] = 'too-long'
-  }
-  return { values, issues }
-}
+/** Notes what is wrong with a control; the first thing counts. */
+export type Refuse = (name: string, error: EndpointError) => void
 
-/** The form of a kind that needs one address; `hosts`: the service's own, if it has any. */
-export function urlForm(kind: EndpointKind, hosts: HostNames = []): EndpointForm {
-  const controls: readonly EndpointControl[] = [
-    { name: 'url', is: 'url', isRequired: true, maxLength: maxUrlLength },
-  ]
+/**
+ * The form of a kind. `read`: the endpoint of what was typed, trimmed, an absent text empty; null if it cannot be read, which it
+ * refuses. An empty part of `config` is left out.
+ */
+export function defineForm(
+  controls: readonly EndpointControl[],
+  read: (values: Record<string, string>, refuse: Refuse) => ParsedEndpoint | null,
+): EndpointForm {
   return {
-    kind,
     controls,
     parse(typed) {
-      const checked = parseEndpointUrl(typed.url ?? '')
-      if (!checked.ok) return { ok: false, issues: { url: checked.error } }
-      const { href, hostname } = checked.url
-      if (hosts.length > 0 && !isHostOf(hostname, hosts)) return { ok: false, issues: { url: 'wrong-host' } }
-      return { ok: true, value: { config: { url: href }, hint: hostname, host: hostname, target: href } }
+      const values: Record<string, string> = {}
+      const issues: EndpointIssues = {}
+      for (const { name, isRequired, maxLength, options } of controls) {
+        const value = (typed[name] ?? '').trim()
+        values[name] = value
+        if (value === '' ? isRequired : options && !options.includes(value)) issues[name] = 'required'
+        else if (value.length > maxLength) issues[name] = 'too-long'
+      }
+      const value = read(values, (name, error) => {
+        issues[name] ??= error
+      })
+      if (!value || Object.keys(issues).length > 0) return { ok: false, issues }
+      const config = Object.entries(value.config).filter(([, text]) => text !== '')
+      return { ok: true, value: { ...value, config: Object.fromEntries(config) } }
     },
   }
 }

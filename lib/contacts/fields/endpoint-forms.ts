@@ -1,30 +1,90 @@
 import type { EndpointKind } from '#/db/words/endpoints.ts'
 import { env } from '#/env.ts'
-import { type EndpointControl, type EndpointForm, readControls, urlForm } from './endpoint-form.ts'
-import { ntfyForm } from './kind-ntfy.ts'
-import { pagerdutyForm } from './kind-pagerduty.ts'
-import { webhookForm } from './kind-webhook.ts'
+import { defineForm, type EndpointControl, type EndpointForm, type Refuse } from './endpoint-form.ts'
+import { type HostNames, isHostOf, maxUrlLength, parseEndpointUrl } from './endpoint-url.ts'
 
-const smsControls: readonly EndpointControl[] = [
-  { name: 'number', is: 'tel', isRequired: true, maxLength: 40 },
-]
+const url = { name: 'url', is: 'url', isRequired: true, maxLength: maxUrlLength } as const
+const secret = (name: string, maxLength: number): EndpointControl => ({
+  ...{ name, is: 'secret', isRequired: false, maxLength },
+})
+const toggle = (name: string): EndpointControl => ({ name, is: 'switch', isRequired: false, maxLength: 2 })
+
+function readUrl(typed = '', refuse: Refuse, control = 'url'): URL | null {
+  const checked = parseEndpointUrl(typed)
+  if (checked.ok) return checked.url
+  refuse(control, checked.error)
+  return null
+}
+
+const at = ({ hostname }: URL) => ({ hint: hostname, host: hostname })
+
+/** The form of a kind that needs one address; `hosts`: the service's own, if it has any. */
+function urlForm(hosts: HostNames = []): EndpointForm {
+  return defineForm([url], (values, refuse) => {
+    const found = readUrl(values.url, refuse)
+    if (found && hosts.length > 0 && !isHostOf(found.hostname, hosts)) refuse('url', 'wrong-host')
+    return found && { config: { url: found.href }, ...at(found), target: found.href }
+  })
+}
+
+/** One header of the partner's own; with `webhook-…` we sign. */
+const ownHeader = /^(?:authorization|x-[a-z\d-]+):[ \t]*[!-~](?:[ -~]*[!-~])?$/i
+
+/** Any service of the partner's that takes Standard Webhooks. */
+const webhookForm = defineForm(
+  [url, secret('header', 512), toggle('answers'), toggle('asymmetric')],
+  ({ url: typed, header = '', answers = '', asymmetric = '' }, refuse) => {
+    const found = readUrl(typed, refuse)
+    if (header && !ownHeader.test(header)) refuse('header', 'header')
+    const config = { header, answers, asymmetric }
+    return found && { config: { url: found.href, ...config }, ...at(found), target: found.href }
+  },
+)
+
+/** PagerDuty keeps the accounts of each region apart. */
+const pagerdutyHosts = { us: 'events.pagerduty.com', eu: 'events.eu.pagerduty.com' } as const
+
+/** A service of PagerDuty with an Events API v2 integration; `webhookSecret` signs the answers that its webhook sends us. */
+const pagerdutyForm = defineForm(
+  [
+    { name: 'region', is: 'choice', isRequired: true, maxLength: 2, options: Object.keys(pagerdutyHosts) },
+    { ...secret('routingKey', 64), isRequired: true },
+    secret('webhookSecret', 200),
+  ],
+  ({ region, routingKey = '', webhookSecret = '' }, refuse) => {
+    if (!/^[A-Za-z\d]{32}$/.test(routingKey)) refuse('routingKey', 'secret')
+    if (!/^[!-~]*$/.test(webhookSecret)) refuse('webhookSecret', 'secret')
+    const host = region === 'eu' ? pagerdutyHosts.eu : pagerdutyHosts.us
+    // The operator may allow some hosts only.
+    readUrl(`https://${host}/`, refuse, 'region')
+    return { config: { routingKey, webhookSecret }, hint: host, host, target: `${host} ${routingKey}` }
+  },
+)
+
+/** As ntfy names topics. */
+const topicPath = /^\/([-_A-Za-z\d]{1,64})\/?$/
+
+/** A topic of an ntfy server, by the address that the app and the web page show; `access`: a token, or user:password. */
+const ntfyForm = defineForm([url, secret('access', 200)], ({ url: typed, access = '' }, refuse) => {
+  const found = readUrl(typed, refuse)
+  const topic = topicPath.exec(found?.pathname ?? '')?.[1] ?? ''
+  if (!topic) refuse('url', 'topic')
+  if (!/^(?:tk_\w+|[!-9;-~]+:[ -~]+)?$/.test(access)) refuse('access', 'secret')
+  if (!found) return null
+  const config = { server: `${found.origin}/`, topic, access }
+  return { config, ...at(found), target: `${found.origin}/${topic}` }
+})
 
 /** A phone, by its number in E.164, however it is punctuated. `prefixes`: of the countries that are served; none: all. */
 export function smsForm(prefixes: readonly string[]): EndpointForm {
-  return {
-    kind: 'sms',
-    controls: smsControls,
-    parse(typed) {
-      const { values, issues } = readControls(smsControls, typed)
-      if (Object.keys(issues).length > 0) return { ok: false, issues }
-      const number = (values.number ?? '').replace(/[\s()./-]/g, '').replace(/^00/, '+')
-      if (!/^\+[1-9]\d{6,14}$/.test(number)) return { ok: false, issues: { number: 'number' } }
-      const isServed = prefixes.length === 0 || prefixes.some((prefix) => number.startsWith(prefix))
-      if (!isServed) return { ok: false, issues: { number: 'prefix' } }
-      const hint = number.slice(-3)
-      return { ok: true, value: { config: { number }, hint, host: 'gateway', target: number } }
-    },
-  }
+  const control = { name: 'number', is: 'tel', isRequired: true, maxLength: 40 } as const
+  return defineForm([control], ({ number: typed = '' }, refuse) => {
+    const number = typed.replace(/[\s()./-]/g, '').replace(/^00/, '+')
+    const isServed = prefixes.length === 0 || prefixes.some((prefix) => number.startsWith(prefix))
+    if (!/^\+[1-9]\d{6,14}$/.test(number)) refuse('number', 'number')
+    else if (!isServed) refuse('number', 'prefix')
+    return { config: { number }, hint: number.slice(-3), host: 'gateway', target: number }
+  })
 }
 
 /** The form of every kind. */
@@ -32,8 +92,8 @@ export const endpointForms: Record<EndpointKind, EndpointForm> = {
   webhook: webhookForm,
   pagerduty: pagerdutyForm,
   ntfy: ntfyForm,
-  slack: urlForm('slack'),
-  teams: urlForm('teams', ['*.logic.azure.com', '*.api.powerplatform.com']),
-  'google-chat': urlForm('google-chat', ['chat.googleapis.com']),
+  slack: urlForm(),
+  teams: urlForm(['*.logic.azure.com', '*.api.powerplatform.com']),
+  'google-chat': urlForm(['chat.googleapis.com']),
   sms: smsForm(env.PHONE_PREFIXES),
 }

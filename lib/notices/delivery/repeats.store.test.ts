@@ -210,7 +210,7 @@ describe('several emergencies of an account', () => {
     expect(await listedIn()).toHaveLength(2)
   })
 
-  test('that were gathered repeat together, counted from their digest', async () => {
+  test('repeat together after they were gathered, counted from their digest', async () => {
     await setting.accept(aStorm(13, emergency))
     await setting.work()
     moveClock(minute / 2)
@@ -221,8 +221,8 @@ describe('several emergencies of an account', () => {
   })
 })
 
-describe('the route', () => {
-  test('of a store that is older than repeats repeats nothing', async () => {
+describe('a route', () => {
+  test('repeats nothing in a store that is older than repeats', async () => {
     await setRoute('emergency', { repeatMinutes: null })
     const id = await report()
     await setting.work()
@@ -252,7 +252,7 @@ describe('the route', () => {
     expect(await repeatAt(6)).toEqual(['repeat oncall'])
   })
 
-  test('of another category repeats what an admin chooses', async () => {
+  test('repeats what an admin chooses for another category', async () => {
     await setRoute('technical', { repeatMinutes: 30, repeatMost: 2 })
     await report({ category: 'technical' })
     await setting.work()

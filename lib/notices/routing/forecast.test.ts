@@ -34,7 +34,7 @@ function lines(given: RoutePlan, settings: Parameters<typeof forecast>[1] = timi
   })
 }
 
-describe('who is notified when if nobody acknowledges', () => {
+describe('the forecast', () => {
   test('plays repeats and escalations until only the last step’s escalations go on', () => {
     const three = plan(['oncall'], ['tech'], ['olga', 'anna'])
     expect(lines(three)).toEqual([

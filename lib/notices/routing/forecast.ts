@@ -25,88 +25,75 @@ export function forecast(plan: RoutePlan, timing: Timing): Forecast | null {
   const { step: taken, recipients, copies } = planFirst(plan)
   const { escalationMinutes, repeatMinutes } = timing
   if (taken === null || (escalationMinutes === null && repeatMinutes === 0)) return null
-  const played = new Played()
-  played.tell(0, [...recipients, ...copies])
+  const played: Played = { told: new Map(), events: [] }
+  tell(played, 0, [...recipients, ...copies])
   let step = taken
   let escalates = escalationMinutes
-  let isLast = escalationMinutes === null
+  let isLast = escalates === null
   for (;;) {
-    const next = escalates === null ? null : decideNext(plan, 'escalation', step, played.states)
+    const next = escalates === null ? null : decideNext(plan, 'escalation', step, statesOf(played))
     const escalated = next?.kind === 'mail' ? next : null
-    const repeats = played.listRepeats(plan, timing, escalated && { ...escalated, minutes: escalates ?? 0 })
-    if (isLast && repeats.length === 0) return played.end(escalates === null ? null : step, false)
-    if (played.rows.size === maxRows) return played.end(escalates === null ? null : step, true)
+    const repeats = listRepeats(plan, played, timing, {
+      keys: new Set(escalated?.recipients.map(({ key }) => key)),
+      minutes: escalates,
+    })
+    const rows = toRows(played.events)
+    const isOver = isLast && repeats.length === 0
+    if (isOver || rows.length === maxRows) {
+      const steps = new Set(rows.flatMap(({ marks }) => [...marks.keys()]))
+      const inOrder = [...steps].sort((one, other) => one - other)
+      return { rows, steps: inOrder, last: escalates === null ? null : step, isCut: !isOver }
+    }
     const minutes = Math.min(escalates ?? Number.POSITIVE_INFINITY, ...repeats.map((one) => one.minutes))
-    if (escalated && escalates !== null && minutes === escalates) {
-      played.escalate(minutes, escalated.recipients)
+    if (escalated && escalates === minutes) {
+      tell(played, minutes, escalated.recipients)
+      played.events.push({ minutes, lane: 'staff' })
       isLast = escalated.step === step
       step = escalated.step
       escalates += escalationMinutes ?? 0
     }
-    played.repeat(
-      minutes,
-      repeats.filter((one) => one.minutes === minutes).map(({ to }) => to),
-    )
+    const again = repeats.filter((one) => one.minutes === minutes).map(({ to }) => to)
+    tell(played, minutes, new Map(again.map((to) => [to.key, to])).values(), true)
   }
 }
 
-type Escalated = { minutes: number; recipients: readonly Recipient[] }
+/** What has been played so far: what each recipient was told, and which step or staff got a message when. */
+type Played = { told: Map<PointKey, Telling[]>; events: { minutes: number; lane: number | 'staff' }[] }
 
-/** What has been played so far. */
-class Played {
-  readonly states = new Map<PointKey, RecipientState>()
-  readonly rows = new Map<number, { marks: Map<number, Mark>; staff: Mark | null }>()
-  readonly #told = new Map<PointKey, Telling[]>()
-
-  tell(minutes: number, recipients: readonly Recipient[], isRepeat = false): void {
-    for (const { key, step } of recipients) {
-      const own = this.#told.get(key) ?? []
-      for (const of of isRepeat ? own.map((one) => one.step) : [step])
-        if (of !== null) this.#mark(minutes, of)
-      this.#told.set(key, [...own, { at: minutes * minute, step, isRepeat }])
-      this.states.set(key, 'accepted')
-    }
+function tell({ told, events }: Played, minutes: number, to: Iterable<Recipient>, isRepeat = false): void {
+  for (const { key, step } of to) {
+    const own = told.get(key) ?? []
+    for (const lane of isRepeat ? own.map((one) => one.step) : [step])
+      if (lane !== null) events.push({ minutes, lane })
+    told.set(key, [...own, { at: minutes * minute, step, isRepeat }])
   }
+}
 
-  escalate(minutes: number, recipients: readonly Recipient[]): void {
-    const isFirst = [...this.rows.values()].every(({ staff }) => staff === null)
-    this.tell(minutes, recipients)
-    this.#row(minutes).staff = isFirst ? 'first' : 'again'
-  }
+function statesOf({ told }: Played): Map<PointKey, RecipientState> {
+  return new Map([...told.keys()].map((key) => [key, 'accepted']))
+}
 
-  repeat(minutes: number, recipients: readonly Recipient[]): void {
-    const once = new Map(recipients.map((to) => [to.key, to]))
-    this.tell(minutes, [...once.values()], true)
-  }
+type Escalated = { keys: ReadonlySet<PointKey>; minutes: number | null }
 
-  /** When each recipient is due to get it again. */
-  listRepeats({ steps }: RoutePlan, timing: Timing, escalated: Escalated | null) {
-    const now = ([...this.rows.keys()].at(-1) ?? 0) * minute
-    const keys = new Set(escalated?.recipients.map(({ key }) => key))
-    return steps
-      .flatMap(({ recipients }) => recipients)
-      .flatMap((to) => {
-        const expected = escalated && keys.has(to.key) ? escalated.minutes * minute : null
-        const at = nextMessage([this.#told.get(to.key) ?? []], timing, { now, expected })
-        return at === null ? [] : [{ to, minutes: at / minute }]
-      })
-  }
+/** When each recipient is due to get it again. */
+function listRepeats(plan: RoutePlan, { told, events }: Played, timing: Timing, escalated: Escalated) {
+  const { keys, minutes } = escalated
+  const now = (events.at(-1)?.minutes ?? 0) * minute
+  return plan.steps
+    .flatMap(({ recipients }) => recipients)
+    .flatMap((to) => {
+      const expected = minutes !== null && keys.has(to.key) ? minutes * minute : null
+      const at = nextMessage([told.get(to.key) ?? []], timing, { now, expected })
+      return at === null ? [] : [{ to, minutes: at / minute }]
+    })
+}
 
-  end(last: number | null, isCut: boolean): Forecast {
-    const rows = [...this.rows].map(([minutes, row]) => ({ minutes, ...row }))
-    const steps = new Set(rows.flatMap(({ marks }) => [...marks.keys()]))
-    return { rows, steps: [...steps].sort((one, other) => one - other), last, isCut }
-  }
-
-  #row(minutes: number) {
-    const row = this.rows.get(minutes) ?? { marks: new Map<number, Mark>(), staff: null }
-    this.rows.set(minutes, row)
-    return row
-  }
-
-  #mark(minutes: number, step: number): void {
-    const isKnown = [...this.rows.values()].some(({ marks }) => marks.has(step))
-    const { marks } = this.#row(minutes)
-    if (!marks.has(step)) marks.set(step, isKnown ? 'again' : 'first')
-  }
+function toRows(events: Played['events']): ForecastRow[] {
+  const known = new Set<number | 'staff'>()
+  return [...Map.groupBy(events, ({ minutes }) => minutes)].map(([minutes, own]) => {
+    const lanes = new Map(own.map(({ lane }) => [lane, known.has(lane) ? 'again' : 'first'] as const))
+    for (const lane of lanes.keys()) known.add(lane)
+    const marks = new Map([...lanes].flatMap(([lane, mark]) => (lane === 'staff' ? [] : [[lane, mark]])))
+    return { minutes, marks, staff: lanes.get('staff') ?? null }
+  })
 }

@@ -45,6 +45,13 @@ export default definePage('/admin/settings/routing/[category]', admin, async ({ 
   )
 })
 
+/** No repeats are a 0. */
+const numbers = [
+  { name: 'answerDays', text: 'answer', bounds: { min: 1, max: maxAnswerDays } },
+  { name: 'repeatMinutes', text: 'repeatMinutes', bounds: repeatMinutesBounds },
+  { name: 'repeatMost', text: 'repeatMost', bounds: repeatMostBounds },
+] as const
+
 type RouteProps = { route: ListedRoute; names: Record<RouteTarget, string> }
 
 async function RouteForm({ route, names }: RouteProps) {
@@ -81,38 +88,20 @@ async function RouteForm({ route, names }: RouteProps) {
           defaultValue={route.copyTo ?? ''}
           options={[{ value: '', label: t('noCopy') }, ...targets]}
         />
-        <FormInput
-          name="answerDays"
-          type="number"
-          inputMode="numeric"
-          min={1}
-          max={maxAnswerDays}
-          label={t('answer')}
-          hint={t('answerHint', { most: maxAnswerDays })}
-          defaultValue={String(route.answerDays)}
-          width="short"
-        />
-        <FormInput
-          name="repeatMinutes"
-          type="number"
-          inputMode="numeric"
-          min={0}
-          max={repeatMinutesBounds.max}
-          label={t('repeatMinutes')}
-          hint={t('repeatMinutesHint', repeatMinutesBounds)}
-          defaultValue={String(route.repeatMinutes)}
-          width="short"
-        />
-        <FormInput
-          name="repeatMost"
-          type="number"
-          inputMode="numeric"
-          {...repeatMostBounds}
-          label={t('repeatMost')}
-          hint={t('repeatMostHint', repeatMostBounds)}
-          defaultValue={String(route.repeatMost)}
-          width="short"
-        />
+        {numbers.map(({ name, text, bounds }) => (
+          <FormInput
+            key={name}
+            name={name}
+            type="number"
+            inputMode="numeric"
+            min={name === 'repeatMinutes' ? 0 : bounds.min}
+            max={bounds.max}
+            label={t(text)}
+            hint={t(`${text}Hint`, bounds)}
+            defaultValue={String(route[name])}
+            width="short"
+          />
+        ))}
         <FormCheckboxGroup
           name="answerResolved"
           legend={t('resolved')}
