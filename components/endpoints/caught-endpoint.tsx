@@ -4,7 +4,7 @@ import { FormSelect } from '#/components/form/form-field.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
-import type { EndpointKind } from '#/db/words/endpoints.ts'
+import type { EndpointKind } from '#/db/words/accounts.ts'
 import {
   type CaughtAnswer,
   type CaughtRequest,

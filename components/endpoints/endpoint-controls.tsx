@@ -7,8 +7,7 @@ import {
   FormSwitch,
 } from '#/components/form/form-field.tsx'
 import { asTyped } from '#/components/ui/text-input.tsx'
-import { type EndpointEntry, type EndpointField, maxLengths } from '#/db/words/accounts.ts'
-import type { EndpointKind } from '#/db/words/endpoints.ts'
+import { type EndpointEntry, type EndpointField, type EndpointKind, maxLengths } from '#/db/words/accounts.ts'
 import type { Locale } from '#/db/words/people.ts'
 import { endpointForms } from '#/lib/contacts/fields/endpoint-forms.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'

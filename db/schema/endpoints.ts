@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { count, id, index, instant, reference, table, text, uniqueIndex } from '#/db/columns.ts'
-import type { EndpointKind } from '#/db/words/endpoints.ts'
+import type { EndpointKind } from '#/db/words/accounts.ts'
 import type { Locale } from '#/db/words/people.ts'
 import { accounts } from './accounts.ts'
 

@@ -1,5 +1,4 @@
-import type { ServedField } from '#/db/words/accounts.ts'
-import type { EndpointKind } from '#/db/words/endpoints.ts'
+import type { EndpointKind, ServedField } from '#/db/words/accounts.ts'
 import type { RouteTarget } from '#/db/words/notices.ts'
 
 /** What the store knows a contact point by: an address in lower case, or `endpoint:{id}`. */

@@ -1,6 +1,6 @@
 import type { endpoints } from '#/db/schema/endpoints.ts'
 import type { Writer } from '#/db/store/store.ts'
-import { type EndpointKind, showEndpoint } from '#/db/words/endpoints.ts'
+import { type EndpointKind, showEndpoint } from '#/db/words/accounts.ts'
 import { endpointKey } from '#/db/words/points.ts'
 import { ownSecrets, parse } from '#/lib/changes/contacts/endpoint-rows.ts'
 import { sealEndpoint } from '#/lib/notices/endpoints/open-endpoint.ts'

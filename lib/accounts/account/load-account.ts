@@ -1,14 +1,16 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
 import { pick } from '#/db/columns.ts'
 import { accounts, contactRevisions, integrationTypes } from '#/db/schema/accounts.ts'
+import { endpoints } from '#/db/schema/endpoints.ts'
 import { memberships, users } from '#/db/schema/people.ts'
+import { defineListQuery } from '#/db/store/list-query.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { ContactInformation } from '#/db/words/accounts.ts'
 import type { MemberRole, StaffRole } from '#/db/words/people.ts'
+import { endpointsOf } from '#/lib/contacts/fields/entries.ts'
 import { isLocked, type MissingField, missingFields } from '#/lib/contacts/fields/policy.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
-import { readLive } from './live-endpoints.ts'
 
 export type Account = typeof accounts.$inferSelect
 export type IntegrationType = typeof integrationTypes.$inferSelect
@@ -94,6 +96,23 @@ export async function assertAccount(
   if (!loaded) throw new AppError('not-found')
   return loaded
 }
+
+/** The endpoints in these contacts that notices may go to: confirmed, not disabled. Reads nothing if they have none. */
+export async function readLive(
+  read: Reader,
+  ofAll: Iterable<ContactInformation | null>,
+): Promise<ReadonlySet<string>> {
+  const ids = [...ofAll].flatMap((contacts) => endpointsOf(contacts).map(({ entry }) => entry.id))
+  const rows = await listLive(read, [...new Set(ids)])
+  return new Set(rows.map(({ id }) => id))
+}
+
+const listLive = defineListQuery((read, ids) =>
+  read
+    .select({ id: endpoints.id })
+    .from(endpoints)
+    .where(and(inArray(endpoints.id, ids), isNotNull(endpoints.confirmedAt), isNull(endpoints.disabledAt))),
+)
 
 /** The members of an account: owners first, then by name. */
 export async function listMembers(read: Reader, accountId: string): Promise<Member[]> {

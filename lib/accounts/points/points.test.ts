@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { addressFieldIds, type ContactInformation } from '#/db/words/accounts.ts'
-import type { EndpointKind } from '#/db/words/endpoints.ts'
+import { addressFieldIds, type ContactInformation, type EndpointKind } from '#/db/words/accounts.ts'
 import type { MemberRole } from '#/db/words/people.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { completeContacts } from '#/seed/accounts.ts'

@@ -1,10 +1,12 @@
 import {
   type ContactInformation,
+  hostOf,
   type MerchantIssuesRule,
+  nameEndpoint,
   type ServedField,
   servedFields,
+  showEndpoint,
 } from '#/db/words/accounts.ts'
-import { hostOf, nameEndpoint, showEndpoint } from '#/db/words/endpoints.ts'
 import type { Locale, MemberRole } from '#/db/words/people.ts'
 import { endpointIdOf, endpointKey, type PointKey, type PointKind, type Purpose } from '#/db/words/points.ts'
 import { contactsInUse, endpointsOf, entriesOf } from '#/lib/contacts/fields/entries.ts'

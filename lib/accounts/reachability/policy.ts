@@ -1,5 +1,4 @@
-import type { IntegrationState } from '#/db/words/accounts.ts'
-import { kinds } from '#/db/words/endpoints.ts'
+import { type IntegrationState, kinds } from '#/db/words/accounts.ts'
 import type { RouteTarget } from '#/db/words/notices.ts'
 import type { PointKey } from '#/db/words/points.ts'
 import type { ContactPoint, PointsByPurpose } from '#/lib/accounts/points/points.ts'

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import type { Store } from '#/db/store/store.ts'
-import { kinds } from '#/db/words/endpoints.ts'
+import { kinds } from '#/db/words/accounts.ts'
 import { env } from '#/env.ts'
 import { listStaffRecipients } from '#/lib/identity/people/queries.ts'
 import type { EndpointFault } from '#/lib/notices/endpoints/kind-call.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { outbox } from '#/db/schema/mail.ts'
-import { endpointKinds } from '#/db/words/endpoints.ts'
+import { endpointKinds } from '#/db/words/accounts.ts'
 import { type MailLane, mailLanes } from '#/db/words/mail.ts'
 import { endpointKey } from '#/db/words/points.ts'
 import { countDelivery, countEndpointTry, countEvents } from '#/lib/platform/log/metrics.ts'

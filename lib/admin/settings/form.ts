@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpointKinds } from '#/db/words/endpoints.ts'
+import { endpointKinds } from '#/db/words/accounts.ts'
 import {
   isReadable,
   nearestReadable,

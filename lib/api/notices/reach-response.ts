@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { environments } from '#/db/words/accounts.ts'
-import { endpointKinds } from '#/db/words/endpoints.ts'
+import { endpointKinds, environments } from '#/db/words/accounts.ts'
 import { noticeCategories, routeTargets } from '#/db/words/notices.ts'
 import { endpointIdOf } from '#/db/words/points.ts'
 import type { ReachedAccount } from '#/lib/accounts/reachability/reachables.ts'

@@ -1,5 +1,4 @@
-import { type ContactInformation, type FieldId, fieldIds } from '#/db/words/accounts.ts'
-import { nameEndpoint } from '#/db/words/endpoints.ts'
+import { type ContactInformation, type FieldId, fieldIds, nameEndpoint } from '#/db/words/accounts.ts'
 import { endpointsOf } from '#/lib/contacts/fields/entries.ts'
 import { contactFormatter } from '#/lib/contacts/words/format.ts'
 import { defineAccountMail } from '#/lib/platform/mail/define-mail.ts'

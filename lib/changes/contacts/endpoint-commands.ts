@@ -1,8 +1,12 @@
 import { eq } from 'drizzle-orm'
 import { endpoints } from '#/db/schema/endpoints.ts'
 import { exclusive, type Reader, type Store, type TransactOptions, type Writer } from '#/db/store/store.ts'
-import { type AccountEnvironment, type EndpointField, maxEndpoints } from '#/db/words/accounts.ts'
-import type { EndpointKind } from '#/db/words/endpoints.ts'
+import {
+  type AccountEnvironment,
+  type EndpointField,
+  type EndpointKind,
+  maxEndpoints,
+} from '#/db/words/accounts.ts'
 import type { Locale } from '#/db/words/people.ts'
 import { endpointKey } from '#/db/words/points.ts'
 import { assertOpen, type EditorGrant } from '#/lib/accounts/access/grants.ts'

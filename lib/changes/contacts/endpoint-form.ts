@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { type EndpointField, endpointFields, maxLengths } from '#/db/words/accounts.ts'
-import { endpointKinds } from '#/db/words/endpoints.ts'
+import { type EndpointField, endpointFields, endpointKinds, maxLengths } from '#/db/words/accounts.ts'
 import { endpointForms } from '#/lib/contacts/fields/endpoint-forms.ts'
 import { locales } from '#/lib/platform/i18n/languages.ts'
 import { hasControlCharacters, hasDirectionMarks } from '#/lib/platform/values/characters.ts'

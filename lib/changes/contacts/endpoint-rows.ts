@@ -6,10 +6,10 @@ import {
   type ContactFormValues,
   type ContactInformation,
   type EndpointField,
+  type EndpointKind,
   emptyContacts,
   maxEndpoints,
 } from '#/db/words/accounts.ts'
-import type { EndpointKind } from '#/db/words/endpoints.ts'
 import { endpointKey } from '#/db/words/points.ts'
 import { env } from '#/env.ts'
 import type { LoadedAccount } from '#/lib/accounts/account/load-account.ts'

@@ -1,5 +1,5 @@
 import { exclusive, type Store, type Writer } from '#/db/store/store.ts'
-import { showEndpoint } from '#/db/words/endpoints.ts'
+import { showEndpoint } from '#/db/words/accounts.ts'
 import { endpointKey } from '#/db/words/points.ts'
 import { assertNotClosed } from '#/lib/accounts/account/closing-policy.ts'
 import { assertAccount } from '#/lib/accounts/account/load-account.ts'

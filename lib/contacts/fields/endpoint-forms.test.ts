@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { endpointKinds } from '#/db/words/endpoints.ts'
+import { endpointKinds } from '#/db/words/accounts.ts'
 import { messagesIn } from '#/lib/platform/i18n/messages.ts'
 import { endpointForms, smsForm } from './endpoint-forms.ts'
 

@@ -1,4 +1,4 @@
-import type { EndpointKind } from '#/db/words/endpoints.ts'
+import type { EndpointKind } from '#/db/words/accounts.ts'
 import { env } from '#/env.ts'
 import { defineForm, type EndpointControl, type EndpointForm, type Refuse } from './endpoint-form.ts'
 import { type HostNames, isHostOf, maxUrlLength, parseEndpointUrl } from './endpoint-url.ts'

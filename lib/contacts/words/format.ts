@@ -1,5 +1,10 @@
-import type { BrandSupport, ContactAddress, SupportWindow, Weekday } from '#/db/words/accounts.ts'
-import { nameEndpoint } from '#/db/words/endpoints.ts'
+import {
+  type BrandSupport,
+  type ContactAddress,
+  nameEndpoint,
+  type SupportWindow,
+  type Weekday,
+} from '#/db/words/accounts.ts'
 import { isErased, type Locale } from '#/db/words/people.ts'
 import type { FieldChange } from '#/lib/contacts/form/compare.ts'
 import type { Gap } from '#/lib/contacts/hours/coverage.ts'

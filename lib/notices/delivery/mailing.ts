@@ -1,7 +1,7 @@
 import { outbox } from '#/db/schema/mail.ts'
 import { insertMany } from '#/db/store/insert-many.ts'
 import type { Writer } from '#/db/store/store.ts'
-import { kinds } from '#/db/words/endpoints.ts'
+import { kinds } from '#/db/words/accounts.ts'
 import type { DeliveryPart, MailLane } from '#/db/words/mail.ts'
 import type { NoticeCategory, RouteTarget } from '#/db/words/notices.ts'
 import type { Locale } from '#/db/words/people.ts'

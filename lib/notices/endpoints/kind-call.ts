@@ -1,5 +1,5 @@
 import type { Store } from '#/db/store/store.ts'
-import type { EndpointKind } from '#/db/words/endpoints.ts'
+import type { EndpointKind } from '#/db/words/accounts.ts'
 import type { Severity } from '#/db/words/notices.ts'
 import type { Locale } from '#/db/words/people.ts'
 

@@ -1,4 +1,4 @@
-import type { EndpointKind } from '#/db/words/endpoints.ts'
+import type { EndpointKind } from '#/db/words/accounts.ts'
 import { googleChat } from './google-chat.ts'
 import type { EndpointCaller } from './kind-call.ts'
 import { ntfy } from './ntfy.ts'

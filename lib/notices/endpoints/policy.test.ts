@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
-import type { EndpointKind } from '#/db/words/endpoints.ts'
+import type { EndpointKind } from '#/db/words/accounts.ts'
 import type { DeliveryPart } from '#/db/words/mail.ts'
 import { maxWait, recordOutcome, retryDelay, retryWindow } from '#/lib/platform/outbox/policy.ts'
 import type { OutboxRow } from '#/lib/platform/outbox/transport.ts'

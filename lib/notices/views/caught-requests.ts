@@ -3,7 +3,7 @@ import { pick } from '#/db/columns.ts'
 import { accounts } from '#/db/schema/accounts.ts'
 import { endpoints } from '#/db/schema/endpoints.ts'
 import type { Reader } from '#/db/store/store.ts'
-import { type EndpointKind, kinds } from '#/db/words/endpoints.ts'
+import { type EndpointKind, kinds } from '#/db/words/accounts.ts'
 import { type EndpointMessage, type EndpointRequest, isOver } from '#/lib/notices/endpoints/kind-call.ts'
 
 /** How an endpoint of the demo can be told to answer. */

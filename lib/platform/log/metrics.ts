@@ -1,7 +1,7 @@
 import { subscribe } from 'node:diagnostics_channel'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { type Retry, retries, transactions } from '#/db/store/follow.ts'
-import type { EndpointKind } from '#/db/words/endpoints.ts'
+import type { EndpointKind } from '#/db/words/accounts.ts'
 import type { DeliveryPart, MailStatus } from '#/db/words/mail.ts'
 import { currentRoom } from '#/lib/platform/log/origin.ts'
 import { readVersion } from '#/lib/platform/log/version.ts'

@@ -1,5 +1,5 @@
 import type { Reader } from '#/db/store/store.ts'
-import { type EndpointKind, kinds } from '#/db/words/endpoints.ts'
+import { type EndpointKind, kinds } from '#/db/words/accounts.ts'
 import { env } from '#/env.ts'
 import { hasSecretsKey } from '#/lib/platform/values/sealed-box.ts'
 import { readSettings } from './queries.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpointKinds, kinds } from '#/db/words/endpoints.ts'
+import { endpointKinds, kinds } from '#/db/words/accounts.ts'
 
 /** A number that admins set: whole, within bounds; `initial` is the default. */
 export type Bounds = {

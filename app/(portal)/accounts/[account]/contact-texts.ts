@@ -6,8 +6,8 @@ import {
   type FieldId,
   isAddressFieldId,
   mayHaveEndpoints,
+  nameEndpoint,
 } from '#/db/words/accounts.ts'
-import { nameEndpoint } from '#/db/words/endpoints.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import { listEndpointEntries } from '#/lib/accounts/points/endpoints.ts'
 import { lastChangeOf } from '#/lib/accounts/revisions/queries.ts'

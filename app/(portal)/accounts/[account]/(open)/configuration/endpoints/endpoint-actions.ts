@@ -1,7 +1,7 @@
 'use server'
 
 import { getTranslations } from 'next-intl/server'
-import { type EndpointKind, kinds } from '#/db/words/endpoints.ts'
+import { type EndpointKind, kinds } from '#/db/words/accounts.ts'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import { editorAt } from '#/lib/accounts/access/require.ts'
 import * as commands from '#/lib/changes/contacts/endpoint-commands.ts'
