@@ -25,13 +25,7 @@ import {
 } from '#/lib/notices/routing/routing.ts'
 import type { Template } from '#/lib/platform/mail/model.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import {
-  isNotified,
-  listTriedOfDigests,
-  listTriedOfNotices,
-  statesOf,
-  type TriedDelivery,
-} from './deliveries.ts'
+import { listTriedOfDigests, listTriedOfNotices, statesOf, type TriedDelivery } from './deliveries.ts'
 import { notice as noticeMail } from './notice.ts'
 import { noticeDigest } from './notice-digest.ts'
 
@@ -60,7 +54,7 @@ export function advance(
   const { about, accountId, category } = mailing
   const plan = planFor(reach, mailing)
   // Also endpoints that have left the step since.
-  const rung = tried.filter((one) => one.shown !== null && one.step === mailing.step && isNotified(one))
+  const rung = tried.filter(({ shown, step }) => shown !== null && step === mailing.step)
   const next: NextStep = plan ? decideNext(plan, move, mailing.step, states, rung) : { kind: 'nobody' }
   const recipients = next.kind === 'mail' ? next.recipients : []
   const copies = plan && move === 'first' && states.size === 0 ? listCopies(plan, recipients) : []

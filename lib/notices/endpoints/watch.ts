@@ -1,4 +1,4 @@
-import { type AnyColumn, and, eq, gt, gte, isNotNull, isNull, lte, not, or, sql } from 'drizzle-orm'
+import { type AnyColumn, and, eq, gt, gte, isNotNull, isNull, lte, not, or, type SQL, sql } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { endpoints } from '#/db/schema/endpoints.ts'
 import { outbox } from '#/db/schema/mail.ts'
@@ -52,13 +52,7 @@ const handOnSilent = forEachDue({
 
 const markFailing = forEachDue({
   most: 200,
-  due: (read: Reader, most) =>
-    read
-      .select({ id: endpoints.id })
-      .from(endpoints)
-      .where(isNewlyFailing())
-      .orderBy(endpoints.failedSince)
-      .limit(most),
+  due: listFirst(isNewlyFailing, 'failedSince'),
   async work(tx, { id }) {
     const [found] = await tx
       .update(endpoints)
@@ -73,6 +67,11 @@ const markFailing = forEachDue({
   exclusive: true,
 })
 
+function listFirst(which: () => SQL | undefined, by: 'failedSince' | 'probeAt') {
+  return (read: Reader, most: number) =>
+    read.select({ id: endpoints.id }).from(endpoints).where(which()).orderBy(endpoints[by]).limit(most)
+}
+
 /** Not one that has a mark already: its probes may have ended. */
 function isNewlyFailing() {
   const isLong = lte(endpoints.failedSince, now() - failing.span)
@@ -82,17 +81,13 @@ function isNewlyFailing() {
 
 const probeDue = forEachDue({
   most: 200,
-  due: (read: Reader, most) =>
-    read
-      .select({ id: endpoints.id })
-      .from(endpoints)
-      .where(isProbeDue())
-      .orderBy(endpoints.probeAt)
-      .limit(most),
+  due: listFirst(isProbeDue, 'probeAt'),
   work: probe,
 })
 
-const isProbeDue = () => and(isNotNull(endpoints.probeAt), isDue(endpoints.probeAt, failing.probeEvery))
+function isProbeDue() {
+  return and(isNotNull(endpoints.probeAt), isDue(endpoints.probeAt, failing.probeEvery))
+}
 
 async function probe(tx: Writer, { id }: { id: string }): Promise<boolean> {
   const at = now()
