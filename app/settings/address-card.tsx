@@ -3,7 +3,6 @@ import { AddressStatusText } from '#/components/contacts/address-status.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
 import { FormInput } from '#/components/form/form-field.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
-import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { codeInput, emailInput } from '#/components/ui/text-input.tsx'
 import { toPointState } from '#/lib/accounts/points/point-state.ts'
@@ -17,7 +16,7 @@ import { type AddressMark, findMarks } from '#/lib/platform/mail/marks.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 import { cancelAddressAction, redeemAddressAction, requestAddressAction } from './actions.ts'
-import { ShowPasskey } from './show-passkey.tsx'
+import { GiveProof } from './give-proof.tsx'
 
 /** Changes the person's own address: first the new address, then the code mailed to it. */
 export async function AddressCard({ actor }: { actor: Actor }) {
@@ -62,19 +61,13 @@ export async function AddressCard({ actor }: { actor: Actor }) {
     return (
       <div className="flex flex-col gap-3">
         <p className="max-w-measure">{t(`proof.${missing}`, { minutes: proofLife / minute })}</p>
-        {missing === 'passkey' ? (
-          <ShowPasskey
-            id="passkey-show-address"
-            next="/settings?done=address-proof"
-            isStaff={actor.staffRole !== null}
-          />
-        ) : (
-          <p>
-            <ButtonLink href={`/sign-in?${new URLSearchParams({ next: '/settings' })}`}>
-              {t('proof.signIn')}
-            </ButtonLink>
-          </p>
-        )}
+        <GiveProof
+          missing={missing}
+          id="passkey-show-address"
+          next="/settings"
+          done="address-proof"
+          isStaff={actor.staffRole !== null}
+        />
       </div>
     )
   }

@@ -1,7 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { askForPasskeyAction, enrolPasskeyAction } from '#/app/passkey/actions.ts'
 import { EnrolForm } from '#/components/passkeys/passkey-form.tsx'
-import { ButtonLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { env, findRelyingParty } from '#/env.ts'
 import { isLastOnHost } from '#/lib/identity/passkeys/manage.ts'
@@ -10,8 +9,8 @@ import { readProof } from '#/lib/identity/passkeys/proof.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
+import { GiveProof } from './give-proof.tsx'
 import { PasskeyItem } from './passkey-item.tsx'
-import { ShowPasskey } from './show-passkey.tsx'
 
 export async function PasskeysCard({ actor }: { actor: Actor }) {
   const t = await getTranslations('passkeys')
@@ -65,15 +64,13 @@ async function PasskeyProof({ missing, isStaff }: { missing: MissingProof; isSta
         <h3 className="font-semibold">{t('title')}</h3>
         <p className="text-small">{t(missing, { minutes: proofLife / minute })}</p>
       </div>
-      {missing === 'passkey' ? (
-        <ShowPasskey id="passkey-show" next="/settings?done=passkey-shown" isStaff={isStaff} />
-      ) : (
-        <p>
-          <ButtonLink href={`/sign-in?${new URLSearchParams({ next: '/settings' })}`}>
-            {t('signIn')}
-          </ButtonLink>
-        </p>
-      )}
+      <GiveProof
+        missing={missing}
+        id="passkey-show"
+        next="/settings"
+        done="passkey-shown"
+        isStaff={isStaff}
+      />
     </div>
   )
 }

@@ -1,7 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
-import { ShowPasskey } from '#/app/settings/show-passkey.tsx'
-import { ButtonLink } from '#/components/ui/button.tsx'
+import { GiveProof } from '#/app/settings/give-proof.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import type { Reader } from '#/db/store/store.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
@@ -24,13 +23,7 @@ export async function ProofFirst({ grant, read, id, next, children }: ProofFirst
   return (
     <Card>
       <p className="max-w-measure">{t(missing, { minutes: proofLife / minute })}</p>
-      {missing === 'passkey' ? (
-        <ShowPasskey id={id} next={next} isStaff={actor.staffRole !== null} />
-      ) : (
-        <p>
-          <ButtonLink href={`/sign-in?${new URLSearchParams({ next })}`}>{t('signIn')}</ButtonLink>
-        </p>
-      )}
+      <GiveProof missing={missing} id={id} next={next} isStaff={actor.staffRole !== null} />
     </Card>
   )
 }
