@@ -41,12 +41,16 @@ async function digestOfTwo(kind: 'webhook' | 'pagerduty') {
   return { id, ids, token: linkToken('acknowledge', known(row).id), digestId: known(row?.digestId) }
 }
 
-/** What PagerDuty was asked, as action and incident. */
+/** What PagerDuty was asked, as action and incident; at last `anyOrder`, which are of several incidents. */
 async function startPagerduty() {
   const { transport, requests } = openEndpoints(setting.store)
   await startSending(setting.store, {}, {}, [transport])
   const asked = () => requests.map(({ json }) => `${json.event_action} ${json.dedup_key}`)
-  return (expected: string[]) => eventually(() => expect(asked()).toEqual(expected))
+  return (expected: string[], ...anyOrder: string[]) =>
+    eventually(() => {
+      const ends = asked().slice(expected.length).sort()
+      expect([asked().slice(0, expected.length), ends]).toEqual([expected, anyOrder.sort()])
+    })
 }
 
 test('tells of a digest in one message if all of it is answered at once, else of each notice', async () => {
@@ -89,8 +93,7 @@ test('acknowledges the incident of a digest with its last notice, and ends it wh
   expected.push(`resolve recapito-${first}`)
   await asked(expected)
   await resolve('two')
-  expected.push(`resolve recapito-${second}-round-1`, `resolve recapito-${digestId}`)
-  await asked(expected)
+  await asked(expected, `resolve recapito-${second}-round-1`, `resolve recapito-${digestId}`)
 })
 
 test('ends the incident that was acknowledged, and opens another, when the acknowledgement is undone', async () => {
