@@ -11,28 +11,33 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { clearMarks } from './marks.ts'
 
 /**
- * An endpoint showed that it works: its code came back, or a failing one took a message. Confirms it, so that notices go to it,
- * clears its mark, and switches it on again unless staff disabled it. Returns false if there is none. `actorId`: who
- * typed the code.
+ * An endpoint showed that it works: its code came back (`code`, with who typed it, if anybody), somebody answered there, or a failing
+ * one took a message. Confirms it, so that notices go to it, and clears its mark. A disabled one is switched on by its code alone, one
+ * that staff disabled by nothing. Returns whether it is on.
  */
 export async function recordEndpointProof(
   tx: Writer,
   endpointId: string,
-  actorId: string | null = null,
+  code?: { actorId: string | null },
 ): Promise<boolean> {
-  const [found] = await tx.select().from(endpoints).where(eq(endpoints.id, endpointId))
+  const isIt = and(eq(endpoints.id, endpointId), isNull(code ? endpoints.disabledBy : endpoints.disabledAt))
+  const [found] = await tx.select().from(endpoints).where(isIt)
   if (!found) return false
   const { accountId, kind, label, hint } = found
   const key = endpointKey(endpointId)
   const confirmedAt = found.confirmedAt ?? now()
   await lockSearchRow(tx, accountId)
   const works = { failures: 0, failedSince: null, probeAt: null, codeHash: null, codeTries: 0 }
-  await tx
+  const changed = await tx
     .update(endpoints)
-    .set({ confirmedAt, ...works, ...(found.disabledBy === null && { disabledAt: null }) })
-    .where(eq(endpoints.id, endpointId))
+    .set({ confirmedAt, ...works, disabledAt: null })
+    .where(isIt)
+    .returning({ id: endpoints.id })
+  // Somebody disabled it meanwhile.
+  if (changed.length === 0) return false
   await clearMarks(tx, [key])
   const wasOn = found.confirmedAt !== null && found.disabledAt === null
+  const actorId = code?.actorId ?? null
   if (wasOn && actorId === null) return true
   const isOwn = and(eq(accountAddresses.accountId, accountId), eq(accountAddresses.addressKey, key))
   await tx

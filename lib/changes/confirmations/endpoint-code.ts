@@ -101,8 +101,7 @@ export async function tryCode(
     .returning()
   if (!tried) return 0
   if (tried.codeHash !== hashOf(id, typed.replace(/\D/g, ''))) return maxCodeTries - tried.codeTries
-  await recordEndpointProof(tx, id, actorId)
-  return 'confirmed'
+  return (await recordEndpointProof(tx, id, { actorId: actorId ?? null })) ? 'confirmed' : 0
 }
 
 /** The endpoint whose code came with this link, if it still works, and its account's name; changes nothing. */
@@ -147,6 +146,6 @@ export async function findEndpointLink(read: Reader, token: string): Promise<End
 export function confirmByLink(store: Store, token: string): Promise<void> {
   return store.transact(async (tx) => {
     const { endpoint } = await assertByLink(tx, token)
-    if (endpoint.codeHash !== null) await recordEndpointProof(tx, endpoint.id)
+    if (endpoint.codeHash !== null) await recordEndpointProof(tx, endpoint.id, { actorId: null })
   })
 }

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { outbox } from '#/db/schema/mail.ts'
 import { endpointKey } from '#/db/words/points.ts'
 import { listEndpoints } from '#/lib/accounts/points/endpoints.ts'
+import { recordEndpointProof } from '#/lib/accounts/proof/endpoint-proof.ts'
 import { findEndpointLink, sendEndpointCode } from '#/lib/changes/confirmations/endpoint-code.ts'
 import { mailMarks } from '#/lib/notices/bounces/mail-marks.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
@@ -45,6 +46,9 @@ test('who gets a code answers “This is not mine”: the account can send none 
   const grant = await setting.grant()
   await expect(confirmEndpoint(store, grant, { id, code, environment })).rejects.toThrow('endpoint-code')
   await expect(resend(id)).rejects.toThrow('endpoint-refused')
+  // What is on its way there may still be accepted.
+  expect(await store.transact((tx) => recordEndpointProof(tx, id))).toBe(false)
+  expect((await stateOf(id)).state).toBe('disabled')
 
   const { target } = known((await setting.rows())[0])
   await removeEndpoint(store, await setting.grant(), { id, environment })

@@ -194,7 +194,7 @@ async function findConcerned(read: Reader, token: string) {
 
 /**
  * Whether a message went to a point that the account still has: former members cannot acknowledge with an old mail. Of an endpoint, to
- * where it is now: a new place has to be confirmed again; one that staff disabled answers nothing.
+ * where it is now: a new place has to be confirmed again; a disabled one answers nothing.
  */
 async function isTheirs(
   read: Reader,
@@ -202,7 +202,7 @@ async function isTheirs(
 ): Promise<boolean> {
   const point = addressKey(recipient)
   const endpointId = endpointIdOf(point)
-  const isPresent = and(lte(endpoints.confirmedAt, createdAt), isNull(endpoints.disabledBy))
+  const isPresent = and(lte(endpoints.confirmedAt, createdAt), isNull(endpoints.disabledAt))
   const isIt = and(eq(endpoints.id, endpointId ?? ''), isPresent)
   if (endpointId !== null && (await read.$count(endpoints, isIt)) === 0) return false
   const standing = await loadAccount(read, { id: accountId ?? '' }, now())

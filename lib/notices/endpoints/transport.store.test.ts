@@ -249,7 +249,7 @@ test.each([
   expect(types()).toEqual(['notice.opened', `notice.${what}`])
 })
 
-test('what went to a place before it was replaced answers no more, and confirms nothing', async () => {
+test('what went to a place before it was replaced or disabled answers no more, and confirms nothing', async () => {
   const { store } = setting
   const { id } = await addEndpoint(store, setting.account.id, 'ntfy')
   const { transport, requests } = openEndpoints(store)
@@ -265,8 +265,10 @@ test('what went to a place before it was replaced answers no more, and confirms 
   await set({ confirmedAt: now() + 1 })
   await expect(acknowledgeByEndpoint(store, told?.id ?? '', 'Old phone')).rejects.toThrow('not-found')
   expect((await setting.notice(noticeId)).state).toBe('open')
-  await set({ confirmedAt: 1, disabledBy: setting.grace.id })
-  await expect(acknowledgeByEndpoint(store, told?.id ?? '', 'Old phone')).rejects.toThrow('not-found')
+  for (const disabledBy of [setting.grace.id, null]) {
+    await set({ confirmedAt: 1, disabledAt: 1, disabledBy })
+    await expect(acknowledgeByEndpoint(store, told?.id ?? '', 'Old phone')).rejects.toThrow('not-found')
+  }
 })
 
 test.each([
