@@ -1,5 +1,5 @@
 import type { Store } from '#/db/store/store.ts'
-import { recordEndpointProof } from '#/lib/accounts/proof/endpoint-proof.ts'
+import { recordEndpointWorks } from '#/lib/accounts/proof/endpoint-proof.ts'
 import { tryCode } from '#/lib/changes/confirmations/endpoint-code.ts'
 import { acknowledgeByEndpoint } from '#/lib/notices/acknowledgement/by-endpoint.ts'
 import type { Accepted } from '#/lib/notices/endpoints/transport.ts'
@@ -9,6 +9,6 @@ export async function onEndpointAccepted(store: Store, accepted: Accepted): Prom
   const { row, endpointId, answeredBy, code, wasFailing } = accepted
   // A wrong code only counts as a try.
   if (code) await store.transact((tx) => tryCode(tx, { id: endpointId }, code))
-  if (wasFailing) await store.transact((tx) => recordEndpointProof(tx, endpointId))
+  if (wasFailing) await store.transact((tx) => recordEndpointWorks(tx, endpointId, row.createdAt))
   if (answeredBy) await acknowledgeByEndpoint(store, row.id, answeredBy)
 }

@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNull, lte, sql } from 'drizzle-orm'
 import { accountAddresses } from '#/db/schema/account-index.ts'
 import { endpoints } from '#/db/schema/endpoints.ts'
 import { lockRows } from '#/db/store/row-locks.ts'
@@ -8,7 +8,7 @@ import { lockSearchRow } from '#/lib/accounts/search/lock-search-row.ts'
 import { refreshSearchRow } from '#/lib/accounts/search/refresh-search-row.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { clearMarks } from './marks.ts'
+import { clearMarks, wasSentTo } from './marks.ts'
 
 /**
  * An endpoint showed that it works: its code came back (`code`, with who typed it, if anybody), somebody answered there, or a failing
@@ -51,25 +51,36 @@ export async function recordEndpointProof(
 }
 
 /**
- * Counts failures in a row (channels.md, Webhook). The ids are of tries that ended together; one may come several times. Locks
+ * A failing endpoint took a message that was queued at this moment (milliseconds UTC): it works again, unless its place was
+ * replaced since, or it is disabled, which a code ends.
+ */
+export async function recordEndpointWorks(tx: Writer, endpointId: string, createdAt: number): Promise<void> {
+  await lockRows(tx, endpoints, [endpointId])
+  const isThere = and(lte(endpoints.confirmedAt, createdAt), isNull(endpoints.disabledAt))
+  if ((await tx.$count(endpoints, and(eq(endpoints.id, endpointId), isThere))) > 0)
+    await recordEndpointProof(tx, endpointId)
+}
+
+/**
+ * Counts failures in a row (channels.md, Webhook), of tries that ended together; an endpoint may have several. Locks
  * in one order, so that two settlements cannot wait for each other.
  */
 export async function recordEndpointTries(
   tx: Writer,
-  { accepted, failed }: { accepted: readonly string[]; failed: readonly string[] },
+  { accepted, failed }: { accepted: readonly string[]; failed: readonly { id: string; createdAt: number }[] },
 ): Promise<void> {
   const works = await listFailed(tx, accepted)
-  await lockRows(tx, endpoints, [...works, ...failed])
+  await lockRows(tx, endpoints, [...works, ...failed.map(({ id }) => id)])
   if (works.length > 0)
     await tx.update(endpoints).set({ failures: 0, failedSince: null }).where(inArray(endpoints.id, works))
-  for (const [id, own] of Map.groupBy(failed, (one) => one))
+  for (const { id, createdAt } of failed)
     await tx
       .update(endpoints)
       .set({
-        failures: sql`${endpoints.failures} + ${own.length}`,
+        failures: sql`${endpoints.failures} + 1`,
         failedSince: sql`coalesce(${endpoints.failedSince}, cast(${now()} as bigint))`,
       })
-      .where(eq(endpoints.id, id))
+      .where(and(eq(endpoints.id, id), wasSentTo(createdAt)))
 }
 
 /** Those of which tries failed lately: most never fail, and need no write. */

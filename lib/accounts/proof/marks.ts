@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, lte, or, type SQL, sql } from 'drizzle-orm'
 import { endpoints } from '#/db/schema/endpoints.ts'
 import { addressFailures, addressMarks } from '#/db/schema/notices.ts'
 import { chunksOf } from '#/db/store/list-query.ts'
@@ -20,22 +20,31 @@ const failureSpan = 7 * day
  */
 export async function recordFailure(
   tx: Writer,
-  failed: Point & { deliveryId: string },
+  failed: Point & { deliveryId: string; createdAt?: number },
   verdict: PointVerdict,
   at: number,
 ): Promise<void> {
   if (verdict.is === 'nothing') return
   const key = keyOf(failed)
   const endpointId = endpointIdOf(key)
-  if (endpointId !== null)
-    await tx
+  if (endpointId !== null) {
+    const isTheirs = and(eq(endpoints.id, endpointId), wasSentTo(failed.createdAt ?? at))
+    const changed = await tx
       .update(endpoints)
       .set(verdict.is === 'disabled' ? { disabledAt: at } : { probeAt: at + hour })
-      .where(eq(endpoints.id, endpointId))
+      .where(isTheirs)
+      .returning({ id: endpoints.id })
+    if (changed.length === 0) return
+  }
   const failure = { deliveryId: failed.deliveryId, status: verdict.code, at }
   await tx.insert(addressFailures).values({ id: newId(), addressKey: key, ...failure })
   const isMarked = verdict.is !== 'count' || (await countFailures(tx, key, at)) >= failuresToMark
   if (isMarked) await markAddress(tx, { ...failed, status: verdict.code }, at)
+}
+
+/** The condition that a message of this moment (milliseconds UTC) went to where an endpoint is now: its place may be replaced since. */
+export function wasSentTo(createdAt: number): SQL | undefined {
+  return or(lte(endpoints.confirmedAt, createdAt), lte(endpoints.codeSentAt, createdAt))
 }
 
 function countFailures(read: Reader, key: string, at: number): Promise<number> {

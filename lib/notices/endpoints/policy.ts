@@ -97,11 +97,15 @@ function listResting(): string[] {
 
 /** Counts tries in a row that failed, in the transaction that settles them. */
 function recordTries(tx: Writer, tried: readonly OutboxRow[]): Promise<void> {
-  const idsOf = (some: readonly OutboxRow[]) => some.flatMap(({ recipient }) => endpointIdOf(recipient) ?? [])
+  const triesOf = (some: readonly OutboxRow[]) =>
+    some.flatMap(({ recipient, createdAt }) => {
+      const id = endpointIdOf(recipient)
+      return id === null ? [] : [{ id, createdAt }]
+    })
   const accepted = tried.filter(({ status }) => stateOf(status) === 'accepted')
   // What our own way out or our own limits prevent says nothing of them.
   const isOfTheirs = ({ lastError, relayFailed }: OutboxRow) =>
     lastError !== '' && !relayFailed && !lastError.startsWith(limitReached)
   const failed = tried.filter((row) => isOfTheirs(row) && stateOf(row.status) !== 'accepted')
-  return recordEndpointTries(tx, { accepted: idsOf(accepted), failed: idsOf(failed) })
+  return recordEndpointTries(tx, { accepted: triesOf(accepted).map(({ id }) => id), failed: triesOf(failed) })
 }

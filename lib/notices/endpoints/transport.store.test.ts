@@ -16,7 +16,7 @@ import { sendDrill } from '#/lib/notices/drills/send-drill.ts'
 import { findNotice } from '#/lib/notices/views/queries.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import type { OutboxRow } from '#/lib/platform/outbox/transport.ts'
-import { hour, minute, moveClock, now } from '#/lib/platform/values/clock.ts'
+import { hour, minute, moveClock, now, second } from '#/lib/platform/values/clock.ts'
 import { entryOf } from '#/seed/endpoints.ts'
 import { addEndpoint, openEndpoints, readEndpoint } from '#/tests/endpoint-setting.ts'
 import { eventually } from '#/tests/eventually.ts'
@@ -270,6 +270,31 @@ test('what went to a place before it was replaced or disabled answers no more, a
     await expect(acknowledgeByEndpoint(store, told?.id ?? '', 'Old phone')).rejects.toThrow('not-found')
   }
 })
+
+test.each([
+  ['taken', 200],
+  ['refused for ever', 410],
+  ['refused', 404],
+])(
+  'a message that the old place had when it was replaced, and %s, says nothing of the new one',
+  async (_, status) => {
+    const { store } = setting
+    const { id } = await addEndpoint(store, setting.account.id, 'ntfy', { failures: 10, failedSince: 1 })
+    const replaced = { confirmedAt: null, codeSentAt: now() + second, failures: 0, failedSince: null }
+    const isThis = eq(endpoints.id, id)
+    const { transport } = openEndpoints(store, async () => {
+      await store.transact((tx) => tx.update(endpoints).set(replaced).where(isThis).then())
+      return { status }
+    })
+    await startSending(store, {}, {}, [transport])
+    await setting.one(emergency)
+    await eventually(async () =>
+      expect(await deliveries(endpointKey(id))).toMatchObject([{ settledAt: expect.any(Number) }]),
+    )
+    expect(await readEndpoint(store, id)).toMatchObject({ ...replaced, disabledAt: null, probeAt: null })
+    expect(await store.read.$count(addressMarks)).toBe(0)
+  },
+)
 
 test.each([
   ['is not confirmed', { confirmedAt: null }],
