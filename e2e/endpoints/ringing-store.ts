@@ -44,7 +44,7 @@ export async function openRingingStore(folder: string, at: { ntfy: string; hooks
     /** Rotates the webhook's secret, or sets how long (milliseconds) the old one is still valid. */
     rotate: (overlap: number) =>
       store.transact(async (tx) => {
-        const previous = { secret: secrets.first, until: Date.now() + overlap }
+        const previous = [{ secret: secrets.first, until: Date.now() + overlap }]
         const config = { ...hookAt(at.hooks).config(hookId), secret: secrets.second }
         const sealed = sealEndpoint(hookId, { config, previous })
         await tx.update(endpoints).set({ sealed }).where(eq(endpoints.id, hookId))

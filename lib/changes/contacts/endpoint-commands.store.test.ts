@@ -189,14 +189,23 @@ describe('a change', () => {
   })
 })
 
-test('a new secret signs at once, and the old one for 24 hours more', async () => {
+test('a new secret signs at once, and each old one for 24 hours more', async () => {
   const { id, secret } = await setting.add()
   const next = await rotateSecret(setting.store, await setting.grant(), { id, environment })
   expect(next).not.toBe(secret)
-  expect(unsealEndpoint(known((await setting.rows())[0]))).toMatchObject({
-    config: { secret: next },
-    previous: { secret, until: expect.closeTo(now() + day, -4) },
-  })
+  const until = expect.closeTo(now() + day, -4)
+  moveClock(hour)
+  const last = await rotateSecret(setting.store, await setting.grant(), { id, environment })
+  const opened = async () => unsealEndpoint(known((await setting.rows())[0]))
+  const later = expect.closeTo(now() + day, -4)
+  const previous = [
+    { secret: next, until: later },
+    { secret, until },
+  ]
+  expect(await opened()).toMatchObject({ config: { secret: last }, previous })
+  moveClock(day + minute)
+  await rotateSecret(setting.store, await setting.grant(), { id, environment })
+  expect((await opened())?.previous).toMatchObject([{ secret: last }, { secret: next }])
   const ntfy = await setting.add({ kind: 'ntfy', typed: { url: 'https://ntfy.example.net/oncall' } })
   const rotated = rotateSecret(setting.store, await setting.grant(), { id: ntfy.id, environment })
   await expect(rotated).rejects.toThrow('not-found')

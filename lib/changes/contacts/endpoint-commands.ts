@@ -160,14 +160,17 @@ export const replaceTarget = defineCommand(
 )
 
 /**
- * Makes a new signing secret and returns it, to be shown once; the old one signs too for 24 hours.
+ * Makes a new signing secret and returns it, to be shown once; each old one signs too for 24 hours.
  * @throws AppError `endpoint-sealed`, `not-found` where the kind has none, and as `openProven`
  */
 export const rotateSecret = defineCommand(openProven, async ({ tx, found, of }) => {
   const { secret } = ownSecrets(found.kind)
   if (!secret) throw new AppError('not-found')
-  const { config } = openOwn(found)
-  const previous = { secret: config.secret ?? '', until: now() + overlap }
+  const { config, previous: older = [] } = openOwn(found)
+  const at = now()
+  const previous = [{ secret: config.secret ?? '', until: at + overlap }, ...older].filter(
+    ({ until }) => until > at,
+  )
   const sealed = sealEndpoint(found.id, { config: { ...config, secret }, previous })
   await place(tx, of, await update(tx, found, { sealed }), 'endpoint.rotated')
   return secret

@@ -39,14 +39,14 @@ export type EndpointMessage = {
   data: Record<string, unknown>
 }
 
-/** An endpoint with its secrets open. `previousSecret`: still valid after a rotation. */
+/** An endpoint with its secrets open. `previousSecrets`: still valid after rotations. */
 export type OpenedEndpoint = {
   id: string
   kind: EndpointKind
   label: string
   host: string
   config: Readonly<Record<string, string>>
-  previousSecret?: string
+  previousSecrets?: readonly string[]
 }
 
 /** A POST. */

@@ -6,10 +6,10 @@ import type { OpenedEndpoint } from './kind-call.ts'
 
 type Stored = Pick<typeof endpoints.$inferSelect, 'id' | 'kind' | 'label' | 'host' | 'sealed'>
 
-/** What is sealed of an endpoint. `previous`: a rotated secret that is valid until `until` (milliseconds UTC). */
+/** What is sealed of an endpoint. `previous`: rotated secrets, each valid until `until` (milliseconds UTC). */
 export type EndpointSecrets = {
   config: Record<string, string>
-  previous?: { secret: string; until: number }
+  previous?: readonly { secret: string; until: number }[]
 }
 
 const column = 'endpoints.sealed'
@@ -46,8 +46,8 @@ export function resealEndpoint(
 export function openEndpoint(stored: Stored): OpenedEndpoint | null {
   const secrets = unsealEndpoint(stored)
   if (secrets === null) return null
-  const { config, previous } = secrets
+  const { config, previous = [] } = secrets
   const { id, kind, label, host } = stored
-  const isValid = previous && previous.until > now()
-  return { id, kind, label, host, config, ...(isValid && { previousSecret: previous.secret }) }
+  const previousSecrets = previous.filter(({ until }) => until > now()).map(({ secret }) => secret)
+  return { id, kind, label, host, config, previousSecrets }
 }

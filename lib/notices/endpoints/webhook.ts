@@ -57,8 +57,8 @@ export const webhook: EndpointCaller = {
 }
 
 /** A signature for each valid secret, the newest first, so that none is refused while a receiver changes over. */
-function signAll({ config, previousSecret }: OpenedEndpoint, content: string): string {
-  const secrets = [config.secret, previousSecret].filter((secret) => secret !== undefined)
+function signAll({ config, previousSecrets = [] }: OpenedEndpoint, content: string): string {
+  const secrets = [config.secret, ...previousSecrets].filter((secret) => secret !== undefined)
   const signatures = secrets.map((secret) => {
     const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64')
     return `v1,${createHmac('sha256', key).update(content).digest('base64')}`
