@@ -129,20 +129,25 @@ export async function assertByLink(read: Reader, token: string) {
 /** What the page of the link shows; it has buttons while it is open. */
 export type EndpointLink = Pick<Endpoint, 'kind' | 'hint' | 'label'> & {
   accountName: string
-  state: 'open' | 'on' | 'refused'
+  state: 'open' | 'on' | 'refused' | 'disabled'
 }
 
 export async function findEndpointLink(read: Reader, token: string): Promise<EndpointLink | null> {
   const found = await findByLink(read, token)
   if (!found) return null
   const { endpoint, accountName } = found
-  const { kind, hint, label, codeHash } = endpoint
-  // Either answer forgets the code.
-  const state = codeHash !== null ? 'open' : (await isRefused(read, endpoint)) ? 'refused' : 'on'
-  return { kind, hint, label, accountName, state }
+  const { kind, hint, label } = endpoint
+  return { kind, hint, label, accountName, state: await linkStateOf(read, endpoint) }
 }
 
-/** Confirms by the link in the message. @throws AppError `not-found` */
+async function linkStateOf(read: Reader, endpoint: Endpoint): Promise<EndpointLink['state']> {
+  // Either answer forgets the code.
+  if (endpoint.codeHash !== null && endpoint.disabledBy === null) return 'open'
+  if (await isRefused(read, endpoint)) return 'refused'
+  return endpoint.disabledAt === null ? 'on' : 'disabled'
+}
+
+/** Confirms by the link in the message, unless staff disabled the endpoint. @throws AppError `not-found` */
 export function confirmByLink(store: Store, token: string): Promise<void> {
   return store.transact(async (tx) => {
     const { endpoint } = await assertByLink(tx, token)

@@ -4,7 +4,12 @@ import { outbox } from '#/db/schema/mail.ts'
 import { endpointKey } from '#/db/words/points.ts'
 import { listEndpoints } from '#/lib/accounts/points/endpoints.ts'
 import { recordEndpointProof } from '#/lib/accounts/proof/endpoint-proof.ts'
-import { findEndpointLink, sendEndpointCode } from '#/lib/changes/confirmations/endpoint-code.ts'
+import {
+  confirmByLink,
+  findEndpointLink,
+  sendEndpointCode,
+  tryCode,
+} from '#/lib/changes/confirmations/endpoint-code.ts'
 import { mailMarks } from '#/lib/notices/bounces/mail-marks.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { hour, minute, moveClock } from '#/lib/platform/values/clock.ts'
@@ -64,6 +69,28 @@ test('who gets a code answers “This is not mine”: the account can send none 
   const enable = { account: setting.account.slug, endpoint: again.id, act: 'enable' } as const
   await switchEndpoint(store, staffGrant(ada, 'support'), enable)
   await resend(again.id)
+})
+
+test('a code confirms nothing while staff disable the endpoint, neither by its link nor in an answer', async () => {
+  const { id } = await setting.add()
+  const { store, account } = setting
+  const link = await linkTo(id)
+  const [code = ''] = await setting.codes()
+  const stateAfter = async (act: 'disable' | 'enable') => {
+    await switchEndpoint(store, staffGrant(setting.ada, 'support'), {
+      account: account.slug,
+      endpoint: id,
+      act,
+    })
+    return (await findEndpointLink(store.read, link))?.state
+  }
+  expect(await stateAfter('disable')).toBe('disabled')
+  await confirmByLink(store, link)
+  expect(await store.transact((tx) => tryCode(tx, { id }, code))).toBe(0)
+  expect(await setting.rows()).toMatchObject([{ confirmedAt: null, disabledAt: expect.any(Number) }])
+  expect(await stateAfter('enable')).toBe('open')
+  await confirmByLink(store, link)
+  expect((await findEndpointLink(store.read, link))?.state).toBe('on')
 })
 
 test('owners are told of a refusal once, with a link to the endpoint', async () => {
