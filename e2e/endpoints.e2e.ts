@@ -147,8 +147,7 @@ eachWay([false], () => {
     await expect(stranger.getByRole('main').getByRole('button')).toHaveCount(0)
     await page.goto(`${list}/${id}`)
     await expect(page.getByText(/answered “This is not mine”/)).toBeVisible()
-    await page.getByRole('button', { name: 'Send a new code' }).click()
-    await expect(page.getByText(/so we send no more codes there/)).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Send a new code' })).toHaveCount(0)
   })
 
   test('staff disable an endpoint, and only they enable it again', async ({ browser, page, site }) => {

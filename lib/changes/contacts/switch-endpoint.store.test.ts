@@ -4,6 +4,7 @@ import { outbox } from '#/db/schema/mail.ts'
 import { endpointKey } from '#/db/words/points.ts'
 import { listEndpoints } from '#/lib/accounts/points/endpoints.ts'
 import { recordEndpointProof } from '#/lib/accounts/proof/endpoint-proof.ts'
+import { markAddress } from '#/lib/accounts/proof/marks.ts'
 import {
   confirmByLink,
   findEndpointLink,
@@ -12,7 +13,7 @@ import {
 } from '#/lib/changes/confirmations/endpoint-code.ts'
 import { mailMarks } from '#/lib/notices/bounces/mail-marks.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
-import { hour, minute, moveClock } from '#/lib/platform/values/clock.ts'
+import { hour, minute, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { buildEndpoint } from '#/seed/endpoints.ts'
 import { staffGrant } from '#/tests/actors.ts'
 import { openEndpointSetting } from '#/tests/endpoint-commands.ts'
@@ -40,6 +41,8 @@ test('who gets a code answers “This is not mine”: the account can send none 
   const { store, ada, molo } = setting
   const link = await linkTo(id)
   const [code = ''] = await setting.codes()
+  const failing = { key: endpointKey(id), address: '', deliveryId: null, status: '10 failures' }
+  await store.transact((tx) => markAddress(tx, failing, now()))
   await refuseEndpoint(store, link)
   expect(await findEndpointLink(store.read, link)).toMatchObject({ state: 'refused', accountName: 'Levante' })
   expect(await stateOf(id)).toMatchObject({
@@ -47,7 +50,7 @@ test('who gets a code answers “This is not mine”: the account can send none 
     reason: 'It is refused by whoever reads it.',
     byStaff: false,
   })
-  expect((await setting.audit()).at(-1)).toMatchObject({ action: 'endpoint.disabled', actorId: null })
+  expect((await setting.audit()).at(-1)).toMatchObject({ action: 'endpoint.refused', actorId: null })
   const grant = await setting.grant()
   await expect(confirmEndpoint(store, grant, { id, code, environment })).rejects.toThrow('endpoint-code')
   await expect(resend(id)).rejects.toThrow('endpoint-refused')

@@ -8,6 +8,7 @@ import { assertByLink, refusalKey } from '#/lib/changes/confirmations/endpoint-c
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { ownErrors } from '#/lib/notices/endpoints/reason.ts'
+import type { AuditAction } from '#/lib/platform/audit/actions.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { stopMail } from './answer.ts'
 import { type Endpoint, findOwn, type Of, place, update } from './endpoint-rows.ts'
@@ -36,7 +37,8 @@ export function switchEndpoint(
     if (isOn) await clearMarks(tx, [endpointKey(id), refusalKey(found)])
     const on = { disabledAt: null, disabledBy: null, failures: 0, failedSince: null, probeAt: null }
     const off = { disabledAt: now(), disabledBy: actor.user.id }
-    await write(tx, { loaded, actorId: actor.user.id }, found, isOn ? on : off)
+    const action = isOn ? 'endpoint.enabled' : 'endpoint.disabled'
+    await write(tx, { loaded, actorId: actor.user.id }, found, action, isOn ? on : off)
   }, exclusive)
 }
 
@@ -52,15 +54,23 @@ export function refuseEndpoint(store: Store, token: string): Promise<void> {
     if (found.codeHash === null) return
     const loaded = await assertAccount(tx, { id: found.accountId })
     const mark = { address: showEndpoint(found), deliveryId: null, status: ownErrors.refused }
+    // An earlier mark would stay, with its reason.
+    await clearMarks(tx, [endpointKey(found.id)])
     for (const key of [endpointKey(found.id), refusalKey(found)])
       await markAddress(tx, { key, ...mark }, now())
-    await write(tx, { loaded, actorId: null }, found, { codeHash: null, disabledAt: now() })
+    const off = { codeHash: null, disabledAt: now() }
+    await write(tx, { loaded, actorId: null }, found, 'endpoint.refused', off)
   }, exclusive)
 }
 
-async function write(tx: Writer, of: Of, found: Endpoint, columns: Partial<Endpoint>): Promise<void> {
-  const changed = await update(tx, found, columns)
-  const isOn = columns.disabledAt === null
-  await place(tx, of, changed, isOn ? 'endpoint.enabled' : 'endpoint.disabled', { before: found })
-  if (!isOn) await stopMail(tx, { accountId: found.accountId, addressKey: endpointKey(found.id) })
+async function write(
+  tx: Writer,
+  of: Of,
+  found: Endpoint,
+  action: AuditAction,
+  columns: Partial<Endpoint>,
+): Promise<void> {
+  await place(tx, of, await update(tx, found, columns), action, { before: found })
+  if (action !== 'endpoint.enabled')
+    await stopMail(tx, { accountId: found.accountId, addressKey: endpointKey(found.id) })
 }

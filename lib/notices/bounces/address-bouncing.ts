@@ -27,7 +27,8 @@ export const addressBouncing = defineAccountMail<AddressBouncing>('address-bounc
   },
   rows: ({ serves, endpoint }, { t, ...context }) => [
     endpoint ? explain(endpoint.reason, context) : false,
-    endpoint ? t('endpoint-failing.correct') : false,
+    // Whoever reads there wants no codes.
+    endpoint && parseEndpointReason(endpoint.reason) !== 'refused' ? t('endpoint-failing.correct') : false,
     serves.some((purpose) => purpose !== 'brand-support') && t('address-bouncing.next'),
     serves.includes('brand-support') && t('address-bouncing.public'),
     !endpoint && !serves.every(isOfMember) && t('address-bouncing.correct'),

@@ -61,6 +61,7 @@ export const auditActions = {
   'endpoint.confirmed': 'account',
   'endpoint.disabled': 'account',
   'endpoint.enabled': 'account',
+  'endpoint.refused': 'account',
   'endpoint.removed': 'account',
   'endpoint.rotated': 'account',
   'import.finished': 'other',

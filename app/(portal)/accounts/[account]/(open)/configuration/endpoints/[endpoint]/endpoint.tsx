@@ -18,6 +18,7 @@ import { asEditor, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import { type KnownEndpoint, listEndpoints } from '#/lib/accounts/points/endpoints.ts'
 import { type EndpointSettings, readEndpointSettings } from '#/lib/changes/contacts/endpoint-settings.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
+import { parseEndpointReason } from '#/lib/notices/endpoints/reason.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { AccountPage, type AccountPageProps } from '../../../../account-page.tsx'
@@ -86,6 +87,7 @@ async function Forms(props: PartProps) {
   const { grant, read, endpoint, settings, path } = props
   const { account, integrationType } = grant
   const { id, kind, state, fields, byStaff } = endpoint
+  const getsNoCode = state === 'on' || byStaff || parseEndpointReason(endpoint.reason) === 'refused'
   const form = (name: string, action: FormAction, variant: ButtonVariant = 'secondary') => ({
     ...{ id: name, action: unlessReadOnly(grant, action), variant },
     hidden: { account: account.slug, endpoint: id, kind },
@@ -96,7 +98,7 @@ async function Forms(props: PartProps) {
   return (
     <>
       {state === 'on' ? <TestCard {...props} /> : null}
-      {state === 'on' || byStaff ? null : (
+      {getsNoCode ? null : (
         <Card
           id="confirm"
           title={t('confirm.title')}
