@@ -177,10 +177,11 @@ describe('a change', () => {
   test('asks for a new code if the address is another, keeps the signing secret, and no notice waits for it', async () => {
     const { id, secret } = await setting.add()
     await setting.store.transact((tx) =>
-      tx.update(endpoints).set({ confirmedAt: 5 }).where(eq(endpoints.id, id)),
+      tx.update(endpoints).set({ confirmedAt: 5, disabledAt: 6 }).where(eq(endpoints.id, id)),
     )
     const typed = { url: 'https://other.example.net/x' }
     await replaceTarget(setting.store, await setting.grant(), { id, environment, typed })
+    expect(await stateOf(id)).toMatchObject({ state: 'unconfirmed', reason: '' })
     const row = known((await setting.rows())[0])
     expect(row).toMatchObject({ confirmedAt: null, hint: 'other.example.net', host: 'other.example.net' })
     expect(unsealEndpoint(row)?.config).toEqual({ url: typed.url, secret, key: expect.any(String) })
