@@ -106,9 +106,9 @@ export type EndpointKind = (typeof endpointKinds)[number]
 
 /**
  * What there is to know of a kind. `wakes`: it makes a sound; a chat does not. `repeats`: it repeats by itself, so we do not.
- * `gateway`: it needs the operator's (`PHONE_GATEWAY`).
+ * `gateway`: it needs the operator's (`PHONE_GATEWAY`). `urgentOnly`: it takes no other notices (`isUrgent`).
  */
-type KindFacts = { name: string; wakes: boolean; repeats?: true; gateway?: true }
+type KindFacts = { name: string; wakes: boolean; repeats?: true; gateway?: true; urgentOnly?: true }
 
 export const kinds: Record<EndpointKind, KindFacts> = {
   webhook: { name: 'Webhook', wakes: true },
@@ -117,7 +117,7 @@ export const kinds: Record<EndpointKind, KindFacts> = {
   slack: { name: 'Slack', wakes: false },
   teams: { name: 'Microsoft Teams', wakes: false },
   'google-chat': { name: 'Google Chat', wakes: false },
-  sms: { name: 'SMS', wakes: true, gateway: true },
+  sms: { name: 'SMS', wakes: true, gateway: true, urgentOnly: true },
 }
 
 type Shown = { kind: EndpointKind; hint: string }

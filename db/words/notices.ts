@@ -19,6 +19,11 @@ export type NoticeState = (typeof noticeStates)[number]
 export const noticeKinds = ['event', 'test', 'drill'] as const
 export type NoticeKind = (typeof noticeKinds)[number]
 
+/** An emergency, a drill or a test. */
+export function isUrgent({ category, kind }: { category: NoticeCategory; kind: NoticeKind }): boolean {
+  return category === 'emergency' || kind !== 'event'
+}
+
 export const severities = ['critical', 'error', 'warning', 'info'] as const
 export type Severity = (typeof severities)[number]
 

@@ -89,7 +89,7 @@ export type EndpointCaller = {
     type: MessageType,
   ): Promise<ReachedLimit | null>
   /** Messages that this kind does without. */
-  skips?(type: MessageType, isUrgent: boolean): boolean
+  skips?(type: MessageType): boolean
   /** `at`: of this try, in milliseconds UTC. */
   request(endpoint: OpenedEndpoint, message: EndpointMessage, at: number): EndpointRequest
   judge(answer: EndpointAnswer, endpoint: OpenedEndpoint, type: MessageType): Verdict

@@ -6,7 +6,7 @@ import { eventSources, notices } from '#/db/schema/notices.ts'
 import { defineListQuery } from '#/db/store/list-query.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { DeliveryPart } from '#/db/words/mail.ts'
-import { type Severity, severities } from '#/db/words/notices.ts'
+import { isUrgent, type Severity, severities } from '#/db/words/notices.ts'
 import { env } from '#/env.ts'
 import { selectListed } from '#/lib/notices/delivery/digests.ts'
 import { toPublicNotice } from '#/lib/notices/notice/public-notice.ts'
@@ -69,7 +69,7 @@ export async function makeMessage(
   const token = isAnswerable(type) || type === 'drill.opened' ? linkToken('acknowledge', row.id) : ''
   const url = `${env.APP_URL}/accounts/${first.slug}/notices${told.total > 1 ? '' : `/${first.notice.id}`}`
   const acknowledgeApi = token && `${env.APP_URL}/api/v1/acknowledge/${token}`
-  const { accountId: id, category, kind } = first.notice
+  const { accountId: id } = first.notice
   const shown = told.listed.map(({ notice, internalLinks }) => ({
     ...toPublicNotice(inLanguage(notice, row.locale)),
     links: linksForPartners(notice, internalLinks),
@@ -79,7 +79,7 @@ export async function makeMessage(
     ...base,
     ...(model && wordsOf(row, first.notice, base)),
     type,
-    isUrgent: category === 'emergency' || kind !== 'event',
+    isUrgent: isUrgent(first.notice),
     thread: told.total > 1 ? (row.digestId ?? '') : first.notice.id,
     round: await countRounds(read, row),
     severity: worstOf(told.listed.map(({ notice }) => notice.severity)),

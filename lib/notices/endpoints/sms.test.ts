@@ -1,13 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { countSegments, isGsm } from '#/lib/platform/values/sms-text.ts'
-import {
-  anyMessage,
-  codeMessage,
-  endpointMessage,
-  messageTypes,
-  openedEndpoint,
-} from '#/tests/endpoint-message.ts'
+import { anyMessage, codeMessage, endpointMessage, openedEndpoint } from '#/tests/endpoint-message.ts'
 import { smsBy } from './sms.ts'
 
 const kannel = smsBy('http://recapito:pa%40ss@10.0.0.7:13013/cgi-bin/sendsms?from=Recapito&smsc=main')
@@ -50,11 +44,6 @@ test('tells Twilio what to send', () => {
     To: '+393331234567',
     Body: 'Your code is 20481357',
   })
-})
-
-test('sends only what is urgent', () => {
-  expect(messageTypes.filter((type) => kannel.skips?.(type, true))).toEqual([])
-  expect(messageTypes.filter((type) => !kannel.skips?.(type, false))).toEqual([])
 })
 
 test('any message is short, and its link whole', () => {

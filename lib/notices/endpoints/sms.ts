@@ -24,7 +24,6 @@ export function smsBy(gateway: string): EndpointCaller {
     kind: 'sms',
     rate: { burst: 20, every: 1000 },
     count: countText,
-    skips: (_, isUrgent) => !isUrgent,
     request({ config }, message) {
       const { href, username, password, params } = splitGateway(gateway)
       const to = config.number ?? ''

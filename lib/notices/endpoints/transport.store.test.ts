@@ -177,6 +177,21 @@ test('hands nothing on where one of the endpoints took the message', async () =>
   expect((await setting.notice(noticeId)).step).toBe(0)
 })
 
+test('a number that takes only emergencies keeps nothing else from the next step', async () => {
+  const { store, account } = setting
+  const alerts = [setting.anna.id]
+  const { id } = await addEndpoint(store, account.id, 'sms', { field: 'technical', alerts })
+  const { transport, requests } = openEndpoints(store)
+  const refuses = /^tech@/
+  await startSending(store, { recipient: (to) => (refuses.test(to) ? '550 5.2.2 full' : undefined) }, {}, [
+    transport,
+  ])
+  const { noticeId } = await setting.one({ category: 'technical' })
+  await eventually(async () => expect(await setting.told()).toContain('notice anna@aurora.example'))
+  expect((await setting.notice(noticeId)).step).toBe(1)
+  expect([await deliveries(endpointKey(id)), requests]).toEqual([[], []])
+})
+
 test.each([
   ['ntfy', 404, 'missing', { disabledAt: null, marks: 1 }],
   ['webhook', 410, 'disabled', { disabledAt: expect.any(Number), marks: 1 }],

@@ -81,8 +81,7 @@ export function openEndpointTransport(options: EndpointOptions): Transport<Made>
   async function sendTo(made: Sendable, row: OutboxRow, stopped: AbortSignal): Promise<Attempt> {
     const { endpoint, message, wasFailing } = made
     const kind = endpointCallers[endpoint.kind]
-    if (kind.skips?.(message.type, message.isUrgent) || (await isOvertaken(store.read, row)))
-      return { verdict: 'superseded' }
+    if (kind.skips?.(message.type) || (await isOvertaken(store.read, row))) return { verdict: 'superseded' }
     // A further try is of the same message, unless that may have arrived already.
     const isCounted = row.attempts > 1 && !mayHaveArrived(row.lastError)
     const accountId = row.accountId ?? ''

@@ -94,6 +94,23 @@ describe('the default table', () => {
   })
 })
 
+test.each<[NoticeCategory, RouteInput['kind'], boolean]>([
+  ['emergency', 'event', true],
+  ['emergency', 'drill', true],
+  ['technical', 'test', true],
+  ['technical', 'event', false],
+  ['production-alert', 'event', false],
+])('a phone number is on the route of %s, %s: %s', (category, kind, expected) => {
+  const phone = { id: 'p', kind: 'sms', label: '', hint: '567', locale: null } as const
+  const endpoints = { technical: [phone], 'merchant-issues': [phone] }
+  const points = pointsOf({ contacts: { ...contacts, endpoints }, live: new Set(['p']) })
+  const route: RouteInput['route'] = { ...defaultRoute(category), copyTo: 'merchant-issues' }
+  const { steps, copies } = planRoute(inputOf(category, { points, kind, route }))
+  const stepOf = steps.filter(({ purpose }) => purpose === 'technical')
+  const lists = [...stepOf.map(({ recipients }) => recipients), copies]
+  expect(lists.map((all) => all.some(({ kind }) => kind === 'sms'))).toEqual([expected, expected])
+})
+
 describe('a step', () => {
   test('without addresses is skipped', () => {
     const without = { ...contacts, 'technical-emergency': [], technical: [] }

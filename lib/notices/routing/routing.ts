@@ -1,11 +1,12 @@
-import type { AccountEnvironment, IntegrationState } from '#/db/words/accounts.ts'
-import type {
-  NoticeCategory,
-  NoticeKind,
-  Route,
-  RouteTarget,
-  Silence,
-  WouldReach,
+import { type AccountEnvironment, type IntegrationState, kinds } from '#/db/words/accounts.ts'
+import {
+  isUrgent,
+  type NoticeCategory,
+  type NoticeKind,
+  type Route,
+  type RouteTarget,
+  type Silence,
+  type WouldReach,
 } from '#/db/words/notices.ts'
 import type { PointKey } from '#/db/words/points.ts'
 import type { ContactPoint, PointsByPurpose } from '#/lib/accounts/points/points.ts'
@@ -45,12 +46,14 @@ export type RouteInput = {
   fromSource: boolean
 }
 
-/** The steps of a route with their points (notices.md, Routing). The published brand support is never a target. */
+/** The steps of a route with the points that take such a notice (notices.md, Routing). The published brand support is never a target. */
 export function planRoute(input: RouteInput): RoutePlan {
   const { route, points, marks } = input
   const named = [...new Set([...route.steps, ...(route.copyTo ? [route.copyTo] : [])])]
+  const urgent = isUrgent({ ...input, category: route.category })
+  const takes = ({ kind }: ContactPoint) => urgent || kind === 'mail' || !kinds[kind].urgentOnly
   const recipientsOf = (purpose: RouteTarget, step: number | null): Recipient[] =>
-    (points.get(purpose) ?? []).map((point) => ({
+    (points.get(purpose) ?? []).filter(takes).map((point) => ({
       ...point,
       purpose,
       purposes: named.filter((one) => point.serves.includes(one)),

@@ -43,6 +43,12 @@ describe('who a notice would reach', () => {
     expect((await reach({ category: 'emergency' })).endpoints).toMatchObject([{ id, failing: true }])
   })
 
+  test('lists a phone number for emergencies only', async () => {
+    const { id } = await addEndpoint(setting.store, setting.aurora, 'sms', { field: 'technical' })
+    expect((await reach({ category: 'emergency' })).endpoints).toMatchObject([{ id, step: 2 }])
+    expect((await reach({ category: 'technical' })).endpoints).toEqual([])
+  })
+
   test('lists the first step with its copies, and every step', async () => {
     const answer = await reach({ category: 'emergency' })
     expect(answer).toMatchObject({
