@@ -13,6 +13,7 @@ import { startSending, waitUntilSent } from '#/tests/mail.ts'
 import { openNoticeSetting } from '#/tests/notice-setting.ts'
 import { perTest } from '#/tests/store.ts'
 import { CallError, parseEndpointReason } from './reason.ts'
+import { watchEndpoints } from './watch.ts'
 
 const setting = perTest(() => openNoticeSetting())
 
@@ -64,8 +65,9 @@ test.each([
   ['no answer in time', new CallError('timeout'), 1],
   ['no answer of what is behind the gateway', { status: 504 }, 1],
   ['a connection that broke off', new CallError('broken-off'), 1],
+  ['a message that it does not accept', { status: 400 }, 1],
 ] as const)(
-  'after %s, a further try counts only if the text message may have gone out',
+  'after %s, a further try counts only if the text message may have gone out, and the number is not at fault',
   async (_, answer, tries) => {
     const { store, account } = setting
     const { id } = await addEndpoint(store, account.id, 'sms')
@@ -78,8 +80,21 @@ test.each([
     const status = tries === 3 ? 'accepted' : 'failed'
     await eventually(async () => expect(await texts(id)).toMatchObject([{ status }]))
     expect(requests).toHaveLength(tries)
+    expect((await readEndpoint(store, id)).failures).toBe(0)
   },
 )
+
+test('a probe mends a number at its limit, and is not counted', async () => {
+  const { store, account } = setting
+  const { id } = await addEndpoint(store, account.id, 'sms', { probeAt: 1 })
+  await setting.mark(endpointKey(id))
+  await use('texts-number', `${account.id} +393331234567`, limits['texts-number'].most)
+  const { transport, requests } = openEndpoints(store)
+  await startSending(store, {}, {}, [transport])
+  await watchEndpoints(store)
+  await eventually(async () => expect((await readEndpoint(store, id)).probeAt).toBeNull())
+  expect([requests.length, await toldStaff()]).toEqual([1, []])
+})
 
 test('codes, tests and drills use up their half, and an emergency is sent all the same', async () => {
   const { store, account } = setting

@@ -103,9 +103,9 @@ function recordTries(tx: Writer, tried: readonly OutboxRow[]): Promise<void> {
       return id === null ? [] : [{ id, createdAt }]
     })
   const accepted = tried.filter(({ status }) => stateOf(status) === 'accepted')
-  // What our own way out or our own limits prevent says nothing of them.
-  const isOfTheirs = ({ lastError, relayFailed }: OutboxRow) =>
-    lastError !== '' && !relayFailed && !lastError.startsWith(limitReached)
+  // What our own way out, our own limits or the operator's gateway prevent says nothing of them.
+  const isOfTheirs = ({ host, lastError, relayFailed }: OutboxRow) =>
+    host !== 'gateway' && lastError !== '' && !relayFailed && !lastError.startsWith(limitReached)
   const failed = tried.filter((row) => isOfTheirs(row) && stateOf(row.status) !== 'accepted')
   return recordEndpointTries(tx, { accepted: triesOf(accepted).map(({ id }) => id), failed: triesOf(failed) })
 }
