@@ -74,7 +74,9 @@ describe('a repeat', () => {
     expect(lead(5)).toContain('Sent again every 10 minutes until somebody acknowledges, 5 more times.')
     expect(lead(1)).toContain('Sent again every 10 minutes until somebody acknowledges, 1 more time.')
     expect(lead(0)).toContain('Sent again, because nobody has acknowledged it yet.')
-    expect(lead(5, 'it')).toContain('Si ripete ogni 10 minuti, altre 5 volte.')
+    expect(lead(5, 'it')).toContain(
+      'Si ripete ogni 10 minuti finché qualcuno non prende in carico, altre 5 volte.',
+    )
   })
 })
 
