@@ -4,8 +4,10 @@ import { endpoints } from '#/db/schema/endpoints.ts'
 import { keyOf } from '#/lib/notices/endpoints/open-endpoint.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { sealSecret } from '#/lib/platform/values/sealed-box.ts'
+import { countNumberHolders } from '#/lib/privacy/erasure/numbers.ts'
 import { buildAccount } from '#/seed/accounts.ts'
 import { buildEndpoint } from '#/seed/endpoints.ts'
+import { addEndpoint } from '#/tests/endpoint-setting.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { resealEndpoints } from './reseal-endpoints.ts'
 
@@ -38,6 +40,18 @@ test('after a change of the key all that can be opened is sealed with the new on
   expect(await says(next, lost)).toMatch(/^look at this: Of 4 endpoints 1 still need the old key/)
   await resealEndpoints(store, keys(next, lost))
   expect(await says(next)).toBe('ok: SECRETS_KEY opens all 4 endpoints.')
+})
+
+test('after a change of AUTH_SECRET a number is found again, and what is there twice stops nothing', async () => {
+  const store = await openTestStore()
+  const { id: accountId } = await store.transact((tx) => buildAccount(tx))
+  const number = '+393331234567'
+  for (const target of ['by the old secret', 'by an older one']) {
+    await addEndpoint(store, accountId, 'sms', { target })
+    expect(await countNumberHolders(store.read, number)).toBe(target === 'by the old secret' ? 0 : 1)
+    expect(await resealEndpoints(store)).toBe(0)
+    expect(await countNumberHolders(store.read, number)).toBe(1)
+  }
 })
 
 test('says nothing of keys where there are no endpoints', async () => {

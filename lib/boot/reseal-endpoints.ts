@@ -3,34 +3,47 @@ import { pick } from '#/db/columns.ts'
 import { endpoints } from '#/db/schema/endpoints.ts'
 import type { Store } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
-import { keyOf, resealEndpoint } from '#/lib/notices/endpoints/open-endpoint.ts'
+import { digestOf } from '#/lib/changes/contacts/endpoint-rows.ts'
+import { placeOf } from '#/lib/contacts/fields/endpoint-form.ts'
+import { keyOf, resealEndpoint, unsealEndpoint } from '#/lib/notices/endpoints/open-endpoint.ts'
 import { log } from '#/lib/platform/log/log.ts'
 
 const perPage = 500
 
-/** Seals with the first key of `SECRETS_KEY` what the second one sealed, so that the second can be removed; returns how many. */
+/**
+ * Seals with the first key of `SECRETS_KEY` what the second one sealed, so that the second can be removed; returns how many. Makes the
+ * digest of each place anew, so that after a change of `AUTH_SECRET` numbers are still found and nothing is added twice.
+ */
 export async function resealEndpoints(store: Store, keys = env.SECRETS_KEY): Promise<number> {
   let count = 0
-  for (let last = ''; keys.length > 1; ) {
+  for (let last = ''; keys.length > 0; ) {
     const page = await store.read
-      .select(pick(endpoints, 'id', 'sealed'))
+      .select(pick(endpoints, 'id', 'accountId', 'host', 'target', 'sealed'))
       .from(endpoints)
       .where(gt(endpoints.id, last))
       .orderBy(endpoints.id)
       .limit(perPage)
-    const others = page.filter((row) => keyOf(row, keys) === 'other')
-    if (others.length > 0)
+    const stale = page.flatMap((row) => {
+      const secrets = unsealEndpoint(row, keys)
+      if (!secrets) return []
+      const isOther = keyOf(row, keys) === 'other'
+      if (isOther) count++
+      const target = digestOf(placeOf({ ...row, ...secrets }))
+      return isOther || target !== row.target ? [{ row, target }] : []
+    })
+    if (stale.length > 0)
       await store.transact(async (tx) => {
-        for (const row of others) {
-          // Somebody may have changed it since.
+        for (const { row, target } of stale) {
+          // Somebody may have changed it since, or added the place once more.
           const isSame = and(eq(endpoints.id, row.id), eq(endpoints.sealed, row.sealed))
+          const isThere = and(eq(endpoints.accountId, row.accountId), eq(endpoints.target, target))
+          const isTaken = target !== row.target && (await tx.$count(endpoints, isThere)) > 0
           await tx
             .update(endpoints)
-            .set({ sealed: resealEndpoint(row, keys) })
+            .set({ sealed: resealEndpoint(row, keys), ...(!isTaken && { target }) })
             .where(isSame)
         }
       })
-    count += others.length
     last = page.at(-1)?.id ?? ''
     if (page.length < perPage) break
   }

@@ -9,6 +9,7 @@ import type { Locale } from '#/db/words/people.ts'
 import { endpointKey } from '#/db/words/points.ts'
 import { env } from '#/env.ts'
 import { recordEndpointProof } from '#/lib/accounts/proof/endpoint-proof.ts'
+import { ownErrors } from '#/lib/notices/endpoints/reason.ts'
 import { consumeLimit } from '#/lib/platform/limits/count.ts'
 import { defineAccountMail } from '#/lib/platform/mail/define-mail.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
@@ -64,7 +65,9 @@ export function refusalKey({ accountId, target }: Pick<Endpoint, 'accountId' | '
 }
 
 async function isRefused(read: Reader, endpoint: Endpoint): Promise<boolean> {
-  return (await findMarks(read, [refusalKey(endpoint)])).size > 0
+  // The endpoint's own mark also outlives a change of `AUTH_SECRET`.
+  const marks = await findMarks(read, [refusalKey(endpoint), endpointKey(endpoint.id)])
+  return [...marks.values()].some(({ status }) => status === ownErrors.refused)
 }
 
 /** Keyed, because 8 digits are quickly tried: reading the store does not reveal them. */

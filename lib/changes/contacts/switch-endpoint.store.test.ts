@@ -4,10 +4,11 @@ import { outbox } from '#/db/schema/mail.ts'
 import { endpointKey } from '#/db/words/points.ts'
 import { listEndpoints } from '#/lib/accounts/points/endpoints.ts'
 import { recordEndpointProof } from '#/lib/accounts/proof/endpoint-proof.ts'
-import { markAddress } from '#/lib/accounts/proof/marks.ts'
+import { clearMarks, markAddress } from '#/lib/accounts/proof/marks.ts'
 import {
   confirmByLink,
   findEndpointLink,
+  refusalKey,
   sendEndpointCode,
   tryCode,
 } from '#/lib/changes/confirmations/endpoint-code.ts'
@@ -111,6 +112,10 @@ test('owners are told of a refusal once, with a link to the endpoint', async () 
       { reason: 'It is refused by whoever reads it.' },
     ],
   ])
+  // As after a change of AUTH_SECRET, by which its key is made.
+  const row = known((await setting.rows())[0])
+  await setting.store.transact((tx) => clearMarks(tx, [refusalKey(row)]))
+  await expect(resend(id)).rejects.toThrow('endpoint-refused')
 })
 
 test('an account sends a place five codes a day, so that others can confirm it too', async () => {

@@ -21,6 +21,14 @@ export type EndpointError = keyof Messages['endpoints']['errors']
  */
 export type ParsedEndpoint = { config: Record<string, string>; hint: string; host: string; target: string }
 
+type Place = Omit<ParsedEndpoint, 'target'>
+
+/** `target` of an endpoint, also of a stored one. */
+export function placeOf({ host, config }: Pick<Place, 'host' | 'config'>): string {
+  const { url, number, routingKey, server, topic } = config
+  return url ?? number ?? (routingKey ? `${host} ${routingKey}` : `${server}${topic}`)
+}
+
 /** A kind of endpoint as its form describes it: one component draws all forms. */
 export type EndpointForm = {
   controls: readonly EndpointControl[]
@@ -40,7 +48,7 @@ export type Refuse = (name: string, error: EndpointError) => void
  */
 export function defineForm(
   controls: readonly EndpointControl[],
-  read: (values: Record<string, string>, refuse: Refuse) => ParsedEndpoint | null,
+  read: (values: Record<string, string>, refuse: Refuse) => Place | null,
 ): EndpointForm {
   return {
     controls,
@@ -58,7 +66,7 @@ export function defineForm(
       })
       if (!value || Object.keys(issues).length > 0) return { ok: false, issues }
       const config = Object.entries(value.config).filter(([, text]) => text !== '')
-      return { ok: true, value: { ...value, config: Object.fromEntries(config) } }
+      return { ok: true, value: { ...value, config: Object.fromEntries(config), target: placeOf(value) } }
     },
   }
 }

@@ -23,7 +23,7 @@ function urlForm(hosts: HostNames = []): EndpointForm {
   return defineForm([url], (values, refuse) => {
     const found = readUrl(values.url, refuse)
     if (found && hosts.length > 0 && !isHostOf(found.hostname, hosts)) refuse('url', 'wrong-host')
-    return found && { config: { url: found.href }, ...at(found), target: found.href }
+    return found && { config: { url: found.href }, ...at(found) }
   })
 }
 
@@ -37,7 +37,7 @@ const webhookForm = defineForm(
     const found = readUrl(typed, refuse)
     if (header && !ownHeader.test(header)) refuse('header', 'header')
     const config = { header, answers, asymmetric }
-    return found && { config: { url: found.href, ...config }, ...at(found), target: found.href }
+    return found && { config: { url: found.href, ...config }, ...at(found) }
   },
 )
 
@@ -57,7 +57,7 @@ const pagerdutyForm = defineForm(
     const host = region === 'eu' ? pagerdutyHosts.eu : pagerdutyHosts.us
     // The operator may allow some hosts only.
     readUrl(`https://${host}/`, refuse, 'region')
-    return { config: { routingKey, webhookSecret }, hint: host, host, target: `${host} ${routingKey}` }
+    return { config: { routingKey, webhookSecret }, hint: host, host }
   },
 )
 
@@ -72,7 +72,7 @@ const ntfyForm = defineForm([url, secret('access', 200)], ({ url: typed, access 
   if (!/^(?:tk_\w+|[!-9;-~]+:[ -~]+)?$/.test(access)) refuse('access', 'secret')
   if (!found) return null
   const config = { server: `${found.origin}/`, topic, access }
-  return { config, ...at(found), target: `${found.origin}/${topic}` }
+  return { config, ...at(found) }
 })
 
 /** A phone, by its number in E.164, however it is punctuated. `prefixes`: of the countries that are served; none: all. */
@@ -83,7 +83,7 @@ export function smsForm(prefixes: readonly string[]): EndpointForm {
     const isServed = prefixes.length === 0 || prefixes.some((prefix) => number.startsWith(prefix))
     if (!/^\+[1-9]\d{6,14}$/.test(number)) refuse('number', 'number')
     else if (!isServed) refuse('number', 'prefix')
-    return { config: { number }, hint: number.slice(-3), host: 'gateway', target: number }
+    return { config: { number }, hint: number.slice(-3), host: 'gateway' }
   })
 }
 

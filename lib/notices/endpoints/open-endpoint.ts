@@ -19,8 +19,11 @@ export function sealEndpoint(id: string, secrets: EndpointSecrets): string {
 }
 
 /** The secrets of an endpoint; null if no key of `SECRETS_KEY` opens them. */
-export function unsealEndpoint({ id, sealed }: Pick<Stored, 'id' | 'sealed'>): EndpointSecrets | null {
-  const text = openSecret({ id, column }, sealed)
+export function unsealEndpoint(
+  { id, sealed }: Pick<Stored, 'id' | 'sealed'>,
+  keys = env.SECRETS_KEY,
+): EndpointSecrets | null {
+  const text = openSecret({ id, column }, sealed, keys)
   return text === null ? null : JSON.parse(text)
 }
 
