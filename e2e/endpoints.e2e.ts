@@ -150,6 +150,35 @@ eachWay([false], () => {
     await expect(page.getByRole('button', { name: 'Send a new code' })).toHaveCount(0)
   })
 
+  test('an owner takes the webhook address of PagerDuty from the page, then saves the secret alone', async ({
+    page,
+    site,
+  }) => {
+    await site.visit(page, elena, `${list}/new?kind=pagerduty`)
+    await expect(page.getByLabel('Webhook secret')).toHaveCount(0)
+    await page.getByRole('radio', { name: 'EU' }).check()
+    await page.getByLabel('Integration key').fill('k'.repeat(32))
+    await page.getByLabel('Label').fill('paged')
+    await page.getByRole('button', { name: 'Add and send the code' }).click()
+    await expect(page.getByRole('status')).toHaveText('Endpoint added. We sent it a code.')
+    const id = idOf(site, 'paged')
+    await expect(page.getByText(`${site.url}/api/v1/endpoints/${id}/pagerduty`)).toBeVisible()
+    site.change('update endpoints set confirmed_at = 5 where id = ?', id)
+    const save = async (secret: string) => {
+      await page.getByLabel('Webhook secret').fill(secret)
+      await page.getByRole('button', { name: 'Save', exact: true }).click()
+    }
+    await save('two words')
+    await expect(
+      page.getByRole('link', { name: 'Webhook secret: This does not look like a secret of PagerDuty.' }),
+    ).toBeVisible()
+    await save('signs-answers')
+    await expect(page.getByRole('status')).toHaveText('Endpoint saved.')
+    expect(await page.content()).not.toContain('signs-answers')
+    const stored = 'select confirmed_at as at from endpoints where id = ?'
+    expect(site.rows<{ at: number | null }>(stored, id)).toEqual([{ at: 5 }])
+  })
+
   test('staff disable an endpoint, and only they enable it again', async ({ browser, page, site }) => {
     await site.visit(page, elena, `${list}/new?field=technical-emergency`)
     await addWebhook(page, mouse, 'disabled')

@@ -14,15 +14,17 @@ import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { languageOptions } from '#/lib/platform/i18n/languages.ts'
 import { languageName } from '#/lib/platform/i18n/names.ts'
 
-/** Switches are settings; everything else says where the endpoint is and what opens it. */
-type Which = 'all' | 'place' | 'switches'
+/** `new`: without the secrets that a service makes once the endpoint is there; `place`: where it is and what opens it. */
+type Which = 'new' | 'place' | 'settings'
 
 /** The form of any kind of endpoint, from its description. `on`: the switches that are on. */
 export async function drawControls(kind: EndpointKind, which: Which, on: readonly string[] = []) {
   const t = await getTranslations('endpoints.kinds')
   const texts: (key: string) => string = (key) => t(`${kind}.${key}` as 'webhook.url')
   const { controls } = endpointForms[kind]
-  const drawn = controls.filter(({ is }) => which === 'all' || (is === 'switch') === (which === 'switches'))
+  const drawn = controls.filter(({ is, isSetting = false }) =>
+    which === 'new' ? !isSetting || is === 'switch' : isSetting === (which === 'settings'),
+  )
   return drawn.map(({ name, is, options = [], maxLength, isRequired: required }) => {
     const [label, hint] = [texts(name), texts(`${name}Hint`)]
     const look = { key: name, name, label, hint }

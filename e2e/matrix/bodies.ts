@@ -141,7 +141,7 @@ export const bodies: Record<string, Body> = {
   },
   changeEndpointAction: {
     path: endpoints,
-    fields: { ...ofEndpoint, label: 'Plausible', locale: '', fields: 'technical' },
+    fields: { ...ofEndpoint, kind: 'webhook', label: 'Plausible', locale: '', fields: 'technical' },
   },
   replaceTargetAction: {
     path: endpoints,

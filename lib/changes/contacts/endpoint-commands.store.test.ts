@@ -26,6 +26,7 @@ import {
   resendEndpointCode,
   rotateSecret,
 } from './endpoint-commands.ts'
+import { readEndpointSettings } from './endpoint-settings.ts'
 
 const setting = perTest(openEndpointSetting)
 const environment = 'production'
@@ -138,15 +139,15 @@ describe('the draft', () => {
 })
 
 describe('a change', () => {
-  test('writes a revision with label, language, fields and switches, and keeps it confirmed', async () => {
+  test('writes a revision with label, language, fields and settings, and keeps it confirmed', async () => {
     const { id } = await setting.add()
     await setting.store.transact((tx) =>
       tx.update(endpoints).set({ confirmedAt: 5 }).where(eq(endpoints.id, id)),
     )
     await draftOther()
     const words = { label: 'Night rota', locale: 'it', fields: ['technical', 'operations'] } as const
-    const switches = { answers: 'on' }
-    await changeEndpoint(setting.store, await setting.grant(), { id, environment, ...words, switches })
+    const settings = { answers: 'on' }
+    await changeEndpoint(setting.store, await setting.grant(), { id, environment, ...words, settings })
     expect((await setting.contacts())?.content.endpoints).toEqual({
       technical: [expect.objectContaining({ id, label: 'Night rota', locale: 'it' })],
       operations: [expect.objectContaining({ id })],
@@ -170,8 +171,30 @@ describe('a change', () => {
     const { id } = await setting.add()
     const before = await setting.contacts()
     const words = { label: 'Rota', locale: null, fields: ['technical-emergency'] } as const
-    await changeEndpoint(setting.store, await setting.grant(), { id, environment, ...words, switches: {} })
+    await changeEndpoint(setting.store, await setting.grant(), { id, environment, ...words, settings: {} })
     expect(await setting.contacts()).toEqual(before)
+  })
+
+  test('takes the webhook secret of PagerDuty alone, and keeps it where none is typed', async () => {
+    const typed = { region: 'us', routingKey: 'k'.repeat(32) }
+    const { id } = await setting.add({ kind: 'pagerduty', typed })
+    await setting.store.transact((tx) => tx.update(endpoints).set({ confirmedAt: 5 }))
+    const of = { id, environment, label: 'Rota', locale: null, fields: ['technical-emergency'] } as const
+    const change = async (webhookSecret: string) =>
+      changeEndpoint(setting.store, await setting.grant(), { ...of, settings: { webhookSecret } })
+    await change(' signs-answers ')
+    await change('')
+    await expect(change('two words')).rejects.toMatchObject({ issues: { webhookSecret: 'secret' } })
+    const renewed = { ...typed, routingKey: 'n'.repeat(32) }
+    const row = known((await setting.rows())[0])
+    expect(row.confirmedAt).toBe(5)
+    await replaceTarget(setting.store, await setting.grant(), { id, environment, typed: renewed })
+    expect(unsealEndpoint(known((await setting.rows())[0]))?.config).toEqual({
+      routingKey: renewed.routingKey,
+      webhookSecret: 'signs-answers',
+    })
+    const { shown } = await readEndpointSettings(setting.store.read, await setting.grant(), id)
+    expect(shown.webhookAddress).toMatch(new RegExp(`^https?://.+/api/v1/endpoints/${id}/pagerduty$`))
   })
 
   test('asks for a new code if the address is another, keeps the signing secret, and no notice waits for it', async () => {
@@ -291,7 +314,7 @@ describe('refuses', () => {
     const elsewhere = { accountId: molo.id }
     await store.transact((tx) => tx.update(endpoints).set(elsewhere).where(eq(endpoints.id, id)))
     const of = { id, environment } as const
-    const words = { label: '', locale: null, fields: ['alerts'], switches: {} } as const
+    const words = { label: '', locale: null, fields: ['alerts'], settings: {} } as const
     for (const command of [
       () => changeEndpoint(store, grant, { ...of, ...words }),
       () => replaceTarget(store, grant, { ...of, typed: { url: hook } }),
@@ -320,7 +343,7 @@ describe('refuses', () => {
     await store.transact((tx) => tx.update(sessions).set({ createdAt: now() - hour }))
     await store.transact((tx) => markAddress(tx, bounced, now()))
     const of = { id, environment } as const
-    const words = { label: '', locale: null, fields: ['alerts'], switches: {} } as const
+    const words = { label: '', locale: null, fields: ['alerts'], settings: {} } as const
     for (const command of [
       () => addEndpoint(store, grant, newWebhook()),
       () => changeEndpoint(store, grant, { ...of, ...words }),

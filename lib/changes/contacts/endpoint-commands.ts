@@ -32,9 +32,9 @@ import {
   place,
   refuseTwice,
   remove,
-  switchesOf,
+  settingsOf,
   update,
-  withSwitches,
+  withSettings,
 } from './endpoint-rows.ts'
 
 /** `locale: null`: the account's language. */
@@ -123,14 +123,14 @@ export function addEndpoint(store: Store, grant: EditorGrant, given: NewEndpoint
 }
 
 /**
- * Changes label, language, fields and switches (of the kind's form, those that are on) of an endpoint; it stays confirmed.
- * @throws AppError `endpoint-sealed`, `endpoints-field-full`, and as `openProven`
+ * Changes label, language, fields and settings (of the kind's form) of an endpoint; it stays confirmed.
+ * @throws AppError `endpoint-sealed`, `endpoints-field-full`, and as `openProven`; EndpointRefused
  */
 export const changeEndpoint = defineCommand(
   openProven,
-  async ({ tx, found, of }, given: EndpointWords & { switches: TypedEndpoint }) => {
-    const { label, locale, fields, switches } = given
-    const changed = await update(tx, found, { label, locale, sealed: withSwitches(found, switches) })
+  async ({ tx, found, of }, given: EndpointWords & { settings: TypedEndpoint }) => {
+    const { label, locale, fields, settings } = given
+    const changed = await update(tx, found, { label, locale, sealed: withSettings(found, settings) })
     await place(tx, of, changed, 'endpoint.changed', { fields, before: found })
   },
 )
@@ -146,7 +146,7 @@ export const replaceTarget = defineCommand(
     if (found.disabledBy !== null) throw new AppError('endpoint-disabled')
     await assertAllowed(tx, kind)
     const { config: old, ...rest } = unsealEndpoint(found) ?? { config: {} }
-    const { config, ...shown } = parse(kind, { ...given.typed, ...switchesOf(kind, old) })
+    const { config, ...shown } = parse(kind, { ...given.typed, ...settingsOf(kind, old) })
     await refuseTwice(tx, { ...found, ...shown })
     const sealed = sealEndpoint(id, { ...rest, config: { ...config, ...ownSecrets(kind, old) } })
     const isNew = { confirmedAt: null, disabledAt: null, failures: 0, failedSince: null, probeAt: null }

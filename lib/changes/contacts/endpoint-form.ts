@@ -51,6 +51,6 @@ export const newEndpointSchema = ofAccount.extend({
   ...typed,
   ...{ key: z.string().max(100), kind: z.enum(endpointKinds), ...words },
 })
-export const endpointWordsSchema = ofEndpoint.extend({ ...typed, ...words })
 export const endpointPlaceSchema = ofEndpoint.extend({ ...typed, kind: z.enum(endpointKinds) })
+export const endpointWordsSchema = endpointPlaceSchema.extend(words)
 export const endpointCodeSchema = ofEndpoint.extend({ code: z.string().trim().max(40) })

@@ -80,12 +80,16 @@ export function openOwn(found: Endpoint): EndpointSecrets {
   return opened
 }
 
-const switchNames = (kind: EndpointKind) =>
-  endpointForms[kind].controls.filter(({ is }) => is === 'switch').map(({ name }) => name)
+const settingsIn = (kind: EndpointKind) => endpointForms[kind].controls.filter((one) => one.isSetting)
 
-/** The switches of a kind that are on. */
-export function switchesOf(kind: EndpointKind, config: TypedEndpoint): Record<string, string> {
-  return Object.fromEntries(switchNames(kind).flatMap((name) => (config[name] ? [[name, 'on']] : [])))
+/** The settings of a kind that are on, or a secret that is stored. */
+export function settingsOf(kind: EndpointKind, config: TypedEndpoint): Record<string, string> {
+  return Object.fromEntries(
+    settingsIn(kind).flatMap(({ name, is }) => {
+      const value = config[name]?.trim()
+      return value ? [[name, is === 'switch' ? 'on' : value]] : []
+    }),
+  )
 }
 
 /** The secrets of ours that a kind needs: those among `config`, else new ones. */
@@ -94,13 +98,17 @@ export function ownSecrets(kind: EndpointKind, config: TypedEndpoint = {}): Reco
   return Object.fromEntries(made.map(([name, secret]) => [name, config[name] ?? secret]))
 }
 
-/** The endpoint's secrets with these switches; as they were, if its kind has none. */
-export function withSwitches(found: Endpoint, switches: TypedEndpoint): string {
-  const names = switchNames(found.kind)
-  if (names.length === 0) return found.sealed
+/** What is sealed, with these settings; as it was, if its kind has none. @throws EndpointRefused */
+export function withSettings(found: Endpoint, typed: TypedEndpoint): string {
+  const { kind } = found
+  const settings = settingsIn(kind)
+  if (settings.length === 0) return found.sealed
+  const parsed = endpointForms[kind].parse(typed)
+  const issues = parsed.ok ? {} : parsed.issues
+  for (const { name } of settings) if (issues[name]) throw new EndpointRefused({ [name]: issues[name] })
   const { config, ...rest } = openOwn(found)
-  for (const name of names) delete config[name]
-  return sealEndpoint(found.id, { ...rest, config: { ...config, ...switchesOf(found.kind, switches) } })
+  for (const { name, is } of settings) if (is === 'switch') delete config[name]
+  return sealEndpoint(found.id, { ...rest, config: { ...config, ...settingsOf(kind, typed) } })
 }
 
 /** Writes columns of an endpoint; returns it as it is then. */

@@ -2,15 +2,15 @@ import type { Reader } from '#/db/store/store.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import { endpointCallers } from '#/lib/notices/endpoints/kinds.ts'
 import { unsealEndpoint } from '#/lib/notices/endpoints/open-endpoint.ts'
-import { findOwn, ownSecrets, switchesOf } from './endpoint-rows.ts'
+import { findOwn, ownSecrets, settingsOf } from './endpoint-rows.ts'
 
 /** What members see of what is sealed: never an address or a secret. */
 export type EndpointSettings = {
   /** Whether a key of `SECRETS_KEY` opens it. */
   isReadable: boolean
-  /** The switches that are on. */
+  /** The settings that are on or stored, by name. */
   on: string[]
-  /** Public keys, by name. */
+  /** Public keys and addresses of ours, by name. */
   shown: Readonly<Record<string, string>>
   /** Whether it has a signing secret, which can be replaced. */
   rotates: boolean
@@ -27,8 +27,8 @@ export async function readEndpointSettings(
   const config = opened?.config ?? {}
   return {
     isReadable: opened !== null,
-    on: Object.keys(switchesOf(found.kind, config)),
-    shown: opened ? (endpointCallers[found.kind].publicOf?.(config) ?? {}) : {},
+    on: Object.keys(settingsOf(found.kind, config)),
+    shown: opened ? (endpointCallers[found.kind].publicOf?.(config, id) ?? {}) : {},
     rotates: 'secret' in ownSecrets(found.kind, config),
   }
 }

@@ -333,7 +333,7 @@ const rows: Record<Change['kind'] | 'none', Record<string, Command>> = {
     'an endpoint changed': {
       ...ofEndpoint,
       change: (store, { owner }) => {
-        const words = { label: 'Night', locale: null, fields: ['technical'], switches: {} } as const
+        const words = { label: 'Night', locale: null, fields: ['technical'], settings: {} } as const
         return changeEndpoint(store, owner, { ...endpointHere, ...words })
       },
       entries: ['endpoint.changed'],

@@ -8,6 +8,8 @@ export type EndpointControl = {
   maxLength: number
   /** Of a choice. */
   options?: readonly string[]
+  /** It can be changed alone, as it says nothing of where the endpoint is; a secret that is left empty stays. */
+  isSetting?: boolean
 }
 
 /** What was typed, by control; a switch is `on` or absent. */

@@ -7,7 +7,9 @@ const url = { name: 'url', is: 'url', isRequired: true, maxLength: maxUrlLength 
 const secret = (name: string, maxLength: number): EndpointControl => ({
   ...{ name, is: 'secret', isRequired: false, maxLength },
 })
-const toggle = (name: string): EndpointControl => ({ name, is: 'switch', isRequired: false, maxLength: 2 })
+const toggle = (name: string): EndpointControl => ({
+  ...{ name, is: 'switch', isRequired: false, maxLength: 2, isSetting: true },
+})
 
 function readUrl(typed = '', refuse: Refuse, control = 'url'): URL | null {
   const checked = parseEndpointUrl(typed)
@@ -49,7 +51,7 @@ const pagerdutyForm = defineForm(
   [
     { name: 'region', is: 'choice', isRequired: true, maxLength: 2, options: Object.keys(pagerdutyHosts) },
     { ...secret('routingKey', 64), isRequired: true },
-    secret('webhookSecret', 200),
+    { ...secret('webhookSecret', 200), isSetting: true },
   ],
   ({ region, routingKey = '', webhookSecret = '' }, refuse) => {
     if (!/^[A-Za-z\d]{32}$/.test(routingKey)) refuse('routingKey', 'secret')

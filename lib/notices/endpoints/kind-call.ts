@@ -95,8 +95,8 @@ export type EndpointCaller = {
   judge(answer: EndpointAnswer, endpoint: OpenedEndpoint, type: MessageType): Verdict
   /** Secrets of ours that `config` holds, by name, made when the endpoint is added; `secret` is made again to rotate it. */
   makeSecrets?(): Record<string, string>
-  /** What people may always see of `config`, by name. */
-  publicOf?(config: OpenedEndpoint['config']): Record<string, string>
+  /** What people may always see of `config`, and where the service sends its answers, by name. */
+  publicOf?(config: OpenedEndpoint['config'], id: string): Record<string, string>
 }
 
 /** A link that somebody may press. `isAnswer`: it leads to the button that acknowledges. */

@@ -1,3 +1,4 @@
+import { env } from '#/env.ts'
 import { cutAt } from '#/lib/platform/values/characters.ts'
 import { judgeStatus, readFields } from './answers.ts'
 import { type EndpointCaller, type EndpointMessage, postJson } from './kind-call.ts'
@@ -24,6 +25,7 @@ export const pagerduty: EndpointCaller = {
     }
     return verdict
   },
+  publicOf: (_, id) => ({ webhookAddress: `${env.APP_URL}/api/v1/endpoints/${id}/pagerduty` }),
 }
 
 /** A probe of a failing endpoint ends an incident that never was, which wakes nobody. */

@@ -50,14 +50,14 @@ test('signs with Ed25519 too where chosen, by the key whose public part it shows
   const config = { ...secrets, asymmetric: 'on' }
   const { headers, body } = send(config)
   const [, signature = ''] = / v1a,(\S+)$/.exec(headers['webhook-signature'] ?? '') ?? []
-  const { publicKey = '' } = webhook.publicOf?.(config) ?? {}
+  const { publicKey = '' } = webhook.publicOf?.(config, '') ?? {}
   expect(publicKey).toMatch(/^whpk_[\w+/]{43}=$/)
   const x = Buffer.from(publicKey.slice(5), 'base64').toString('base64url')
   const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' })
   const content = Buffer.from(`${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`)
   expect(verify(null, content, key, Buffer.from(signature, 'base64'))).toBe(true)
   expect(send().headers['webhook-signature']).not.toContain('v1a')
-  expect(webhook.publicOf?.(secrets)).toEqual({})
+  expect(webhook.publicOf?.(secrets, '')).toEqual({})
 })
 
 test('a later try has the same id and body, and its own time', () => {

@@ -36,12 +36,11 @@ export const addEndpointAction = defineAction({
 export const changeEndpointAction = defineAction({
   schema: endpointWordsSchema,
   right,
-  run: async (store, grant, { endpoint: id, label, locale, fields, ...sent }) =>
-    commands.changeEndpoint(
-      store,
-      grant,
-      await here({ id, label, locale, fields, switches: pickTyped(sent) }),
-    ),
+  secrets: secretControls,
+  run: async (store, grant, { endpoint: id, kind, label, locale, fields, ...sent }) => {
+    const given = await here({ id, label, locale, fields, settings: pickTyped(sent) })
+    return explained(kind, commands.changeEndpoint(store, grant, given))
+  },
   redirectTo: (given) => pathOf(given, 'changed'),
 })
 

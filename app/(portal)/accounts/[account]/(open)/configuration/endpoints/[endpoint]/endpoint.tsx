@@ -8,6 +8,7 @@ import { FormInput } from '#/components/form/form-field.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import type { ButtonVariant } from '#/components/ui/button.tsx'
 import { Card, DescriptionList } from '#/components/ui/card.tsx'
+import { CopyButton } from '#/components/ui/copy-button.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
 import { DoneBanner } from '#/components/ui/done-banner.tsx'
 import { codeInput } from '#/components/ui/text-input.tsx'
@@ -65,9 +66,12 @@ export async function renderEndpoint({ grant, read, query, params }: EndpointPag
               ...Object.entries(settings.shown).map(([name, key]) => ({
                 term: t(`kinds.${endpoint.kind}.${name}` as 'kinds.webhook.publicKey'),
                 description: (
-                  <code translate="no" className="wrap-anywhere select-all font-mono">
-                    {key}
-                  </code>
+                  <>
+                    <code translate="no" className="wrap-anywhere select-all font-mono">
+                      {key}
+                    </code>
+                    <CopyButton text={key} />
+                  </>
                 ),
               })),
             ]}
@@ -127,7 +131,7 @@ async function Forms(props: PartProps) {
                 stored: endpoint,
               })
             }
-            {await drawControls(kind, 'switches', settings.on)}
+            {await drawControls(kind, 'settings', settings.on)}
           </ActionForm>
         </Card>
         {settings.rotates ? (

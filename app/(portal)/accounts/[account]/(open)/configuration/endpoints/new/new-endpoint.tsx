@@ -60,7 +60,7 @@ export async function renderNewEndpoint({ grant, read, query }: AccountPageProps
           cancel={path}
           answer={<NewSecret title={t('new.made')} list={path} next={t('new.next')} />}
         >
-          {await drawControls(kind, 'all')}
+          {await drawControls(kind, 'new')}
           {
             await drawWords({
               offered,
