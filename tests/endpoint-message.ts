@@ -16,6 +16,7 @@ export const messageTypes = Object.keys({
   'drill.ended': true,
   'test.opened': true,
   'endpoint.confirm': true,
+  'endpoint.probe': true,
 } satisfies Record<MessageType, true>) as MessageType[]
 
 const thread = '0198f2a0-7c00-7000-8000-00000000000a'

@@ -8,7 +8,7 @@ export type MessageType =
   | `notice.${'opened' | 'reminded' | 'repeated' | 'escalated' | 'acknowledged' | 'reopened' | 'resolved' | 'closed' | 'digest'}`
   | `drill.${'opened' | 'ended'}`
   | 'test.opened'
-  | 'endpoint.confirm'
+  | `endpoint.${'confirm' | 'probe'}`
 
 /** What one delivery tells an endpoint, before its kind gives it a form. */
 export type EndpointMessage = {
@@ -18,7 +18,7 @@ export type EndpointMessage = {
   locale: Locale
   /** An emergency, a drill, a test or a code. */
   isUrgent: boolean
-  /** The id of the notice or digest; empty for a code. `round`: how often an acknowledgement was taken back. */
+  /** The id of the notice or digest; empty for a code or probe. `round`: how often an acknowledgement was taken back. */
   thread: string
   round: number
   severity: Severity
@@ -26,7 +26,7 @@ export type EndpointMessage = {
   title: string
   /** The rest for people: plain lines without links. */
   text: string
-  /** The notice's page; empty for a code. */
+  /** The notice's page; empty for a code or probe. */
   url: string
   /** The page whose button acknowledges, and where a POST does; empty if there is nothing to answer. */
   acknowledge: string
@@ -112,7 +112,7 @@ export function linksOf({ url, acknowledge, acknowledgeLabel }: EndpointMessage)
 
 /** Whether the answer to such a message may acknowledge: a drill wants a person. */
 export function isAnswerable(type: MessageType): boolean {
-  return !isOver(type) && type !== 'drill.opened' && type !== 'endpoint.confirm'
+  return !isOver(type) && type !== 'drill.opened' && !type.startsWith('endpoint.')
 }
 
 /** Whether it says that something is over, and so wakes nobody. */

@@ -58,8 +58,9 @@ export async function makeMessage(
     acknowledgeLabel: translatorFor(row.locale, 'mail')('notice.acknowledge'),
   }
   if (!first) {
-    const type = row.template === endpointProbe.name ? 'test.opened' : 'endpoint.confirm'
-    const data = code ? { code } : {}
+    const isProbe = row.template === endpointProbe.name
+    const type = isProbe ? 'endpoint.probe' : 'endpoint.confirm'
+    const data = isProbe ? { account: await readAccount(read, row) } : { code }
     return {
       ...{ ...base, type, isUrgent: code !== '', thread: '', round: 0, severity: 'info' },
       ...{ url: model?.main?.href ?? '', acknowledge: '', acknowledgeApi: '', data },
@@ -125,6 +126,15 @@ function typeOf({ part }: Row, { notice }: { notice: Notice }, total: number): M
 }
 
 const worstOf = (all: readonly Severity[]): Severity => severities.find((one) => all.includes(one)) ?? 'error'
+
+async function readAccount(read: Reader, { accountId }: Row) {
+  const isIts = eq(accounts.id, accountId ?? '')
+  const [account] = await read
+    .select(pick(accounts, 'id', 'slug', 'name'))
+    .from(accounts)
+    .where(isIts)
+  return account
+}
 
 /** The most urgent first. Leaves out what staff have since routed to another account. */
 async function readNotices(read: Reader, { noticeId, digestId, accountId }: Row) {

@@ -53,6 +53,7 @@ const tags: Partial<Record<MessageType, string>> = {
   'drill.ended': 'white_check_mark',
   'test.opened': 'bell',
   'endpoint.confirm': 'key',
+  'endpoint.probe': 'bell',
 }
 
 function tagOf({ type, isUrgent }: EndpointMessage): string {

@@ -53,6 +53,7 @@ test('every message that is not left to PagerDuty has one of its three actions',
     'drill.ended': 'resolve',
     'test.opened': 'trigger',
     'endpoint.confirm': 'trigger',
+    'endpoint.probe': 'resolve',
   })
 })
 

@@ -29,10 +29,11 @@ export const pagerduty: EndpointCaller = {
 }
 
 /** A probe of a failing endpoint ends an incident that never was, which wakes nobody. */
-function actionOf({ type, thread, code }: EndpointMessage): 'trigger' | 'acknowledge' | 'resolve' {
-  if (thread === '' && code === '') return 'resolve'
+function actionOf({ type }: EndpointMessage): 'trigger' | 'acknowledge' | 'resolve' {
   if (type === 'notice.acknowledged') return 'acknowledge'
-  return ['notice.resolved', 'notice.closed', 'drill.ended'].includes(type) ? 'resolve' : 'trigger'
+  return ['notice.resolved', 'notice.closed', 'drill.ended', 'endpoint.probe'].includes(type)
+    ? 'resolve'
+    : 'trigger'
 }
 
 /**

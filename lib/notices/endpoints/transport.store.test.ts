@@ -219,7 +219,7 @@ test.each([
 
 test('ten failures in a row over an hour make it failing; a probe that arrives mends it', async () => {
   const { store } = setting
-  const { id } = await addEndpoint(store, setting.account.id, 'ntfy', {
+  const { id } = await addEndpoint(store, setting.account.id, 'webhook', {
     failures: 9,
     failedSince: now() - 2 * hour,
   })
@@ -237,9 +237,10 @@ test('ten failures in a row over an hour make it failing; a probe that arrives m
   moveClock(hour)
   await watchEndpoints(store)
   await eventually(async () => expect(await isMarked()).toBe(0))
+  const { id: accountId, slug, name } = setting.account
   const probe = expect.objectContaining({
-    title: expect.stringMatching(/^Riproviamo questo endpoint/),
-    priority: 3,
+    type: 'endpoint.probe',
+    data: { account: { id: accountId, slug, name } },
   })
   await eventually(() => expect(requests.map(({ json }) => json)).toContainEqual(probe))
 })
