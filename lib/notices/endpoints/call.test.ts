@@ -88,6 +88,15 @@ test.each([
   expect(server.connections).toBe(0)
 })
 
+test.each([
+  ['not-allowed', { hosts: ['*.example.net'] }],
+  ['port', { ports: [8443] }],
+])('names %s as the reason where the operator no longer allows what is stored', async (reason, narrowed) => {
+  const rules = { ownHost: 'portal.example', ports: [444], hosts: [], ...narrowed }
+  const { call } = open(444, { rules })
+  expect(await reasonOf(call(post(`https://${endpointName}:444/`), of))).toBe(reason)
+})
+
 test('fails where no name server answers', async () => {
   const resolve = () => Promise.reject(new Error(`ENOTFOUND ${endpointName}`))
   expect(await reasonOf(open(443, { resolve }).call(post(`https://${endpointName}/`), of))).toBe('no-address')

@@ -92,8 +92,9 @@ export function openCaller(options: CallerOptions = {}): { call: Call; close(): 
 /** What was stored may have been allowed by other settings. */
 function endpointUrl(text: string, rules: UrlRules | undefined): URL {
   const parsed = parseEndpointUrl(text, rules)
-  if (!parsed.ok) throw new CallError('refused-address')
-  return parsed.url
+  if (parsed.ok) return parsed.url
+  const { error } = parsed
+  throw new CallError(error === 'not-allowed' || error === 'port' ? error : 'refused-address')
 }
 
 function gatewayUrl(text: string, gateway: string | null): URL {

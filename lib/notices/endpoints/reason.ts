@@ -3,7 +3,7 @@
  * answer is not HTTP, or too long.
  */
 const callReasons = [
-  ...['off', 'refused-address', 'no-address', 'connect', 'proxy', 'tls'],
+  ...['off', 'refused-address', 'not-allowed', 'port', 'no-address', 'connect', 'proxy', 'tls'],
   ...['timeout', 'broken-off', 'unreadable'],
 ] as const
 export type CallReason = (typeof callReasons)[number]
