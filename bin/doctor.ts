@@ -7,7 +7,7 @@ import { openCaller } from '#/lib/notices/endpoints/call.ts'
 import { findStore, storeLocation } from '#/lib/platform/store/store.ts'
 import { parseArguments } from './command.ts'
 import { ask } from './doctor/ask.ts'
-import { callTiming, checkEndpoints, checkSeals } from './doctor/endpoints.ts'
+import { callTiming, checkEndpoints, checkSeals, needsWayOut } from './doctor/endpoints.ts'
 import { type Check, ok, runCheck } from './doctor/finding.ts'
 import { checkClock, checkDisk, readDatabaseClock } from './doctor/machine.ts'
 import { checkRelay, checkReturnPath } from './doctor/mail.ts'
@@ -55,7 +55,11 @@ function listChecks(opening: ReturnType<typeof findStore>): Check[] {
     },
     { about: 'proxy', find: () => checkProxy(APP_URL, portal) },
     ...providers.map((provider) => ({ about: 'sign-in', find: () => checkProvider(provider) })),
-    { about: 'endpoints', find: () => checkEndpoints(env, caller.call).finally(caller.close) },
+    {
+      about: 'endpoints',
+      find: () =>
+        checkEndpoints(env, caller.call, async () => needsWayOut(await opening)).finally(caller.close),
+    },
     { about: 'endpoints', find: async () => checkSeals(await opening) },
     { about: 'clock', find: () => checkClock(clocks) },
   ]

@@ -7,6 +7,7 @@ import { serve } from '#/tests/serve.ts'
 import { checkEndpoints } from './endpoints.ts'
 
 const settings = { ...env, SECRETS_KEY: ['k'.repeat(32)] }
+const needed = async () => true
 const never: Call = () => Promise.reject(new Error('It was called.'))
 
 /** Judges the way to this port of this machine, by the real call. */
@@ -22,14 +23,19 @@ async function judge(port: number, proxy?: string, more: CallerOptions = {}): Pr
   onTestFinished(() => caller.close())
   const hosts = ['*.example.com', `${endpointName}:${port}`]
   const given = { ...settings, ENDPOINT_HOSTS: hosts, ENDPOINT_PROXY: proxy }
-  const found = await checkEndpoints(given, caller.call)
+  const found = await checkEndpoints(given, caller.call, needed)
   return found.map(({ is, says }) => `${is}: ${says.replace(`${endpointName}:${port}`, 'HOST')}`).join()
 }
 
-test('calls nobody if endpoints are off or have no key', async () => {
-  expect(await checkEndpoints({ ...settings, ENDPOINTS: 'off' }, never)).toMatchObject([{ is: 'ok' }])
-  expect(await checkEndpoints({ ...settings, SECRETS_KEY: [] }, never)).toEqual([
-    { is: 'look at this', says: expect.stringContaining('SECRETS_KEY is not set') },
+test.each([
+  ['ok', 'ENDPOINTS=off', { ENDPOINTS: 'off' }, true],
+  ['look at this', 'SECRETS_KEY is not set', { SECRETS_KEY: [] }, true],
+  ['ok', 'No endpoint needs the internet', {}, false],
+  ['look at this', 'ENDPOINT_HOSTS has only wildcards', { ENDPOINT_HOSTS: ['*.example.com'] }, true],
+] as const)('calls nobody and is %s: %s', async (is, says, differs, isNeeded) => {
+  const given = { ...settings, ...structuredClone(differs) } as typeof settings
+  expect(await checkEndpoints(given, never, async () => isNeeded)).toEqual([
+    { is, says: expect.stringContaining(says) },
   ])
 })
 
