@@ -17,7 +17,6 @@ import { listThread, makeMessage } from './message.ts'
 import { openEndpoint } from './open-endpoint.ts'
 import { countStart, endpointPolicy, failingTries } from './policy.ts'
 import { CallError, limitReached, mayHaveArrived, ownErrors } from './reason.ts'
-import { endpointProbe } from './watch.ts'
 
 /** What an accepted message brought back, or that a failing endpoint works again. */
 export type Accepted = {
@@ -84,7 +83,7 @@ export function openEndpointTransport(options: EndpointOptions): Transport<Made>
     const kind = endpointCallers[endpoint.kind]
     if (kind.skips?.(message.type) || (await isOvertaken(store.read, row))) return { verdict: 'superseded' }
     // A further try is of the same message, unless that may have arrived already. Probes take nothing from emergencies.
-    const isCounted = row.attempts > 1 ? !mayHaveArrived(row.lastError) : row.template === endpointProbe.name
+    const isCounted = row.attempts > 1 ? !mayHaveArrived(row.lastError) : message.type === 'endpoint.probe'
     const accountId = row.accountId ?? ''
     const reached = isCounted ? null : await kind.count?.(store, endpoint, accountId, message.type)
     if (reached) {
