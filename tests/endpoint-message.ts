@@ -28,6 +28,7 @@ export function endpointMessage(differs: Partial<EndpointMessage> = {}): Endpoin
     type: 'notice.opened',
     locale: 'en',
     isUrgent: true,
+    isSpare: false,
     thread,
     round: 0,
     severity: 'error',
@@ -88,6 +89,7 @@ export const anyMessage: fc.Arbitrary<EndpointMessage> = fc
   .record({
     type: fc.constantFrom(...messageTypes),
     isUrgent: fc.boolean(),
+    isSpare: fc.boolean(),
     round: fc.nat(20),
     severity: fc.constantFrom(...severities),
     title: anyText,

@@ -63,7 +63,7 @@ import { buildEndpoint } from '#/seed/endpoints.ts'
 import { buildSession } from '#/seed/people.ts'
 import { actorOf, staffGrant } from './actors.ts'
 import { SoftAuthenticator } from './authenticator.ts'
-import { openedEndpoint } from './endpoint-message.ts'
+import { endpointMessage, openedEndpoint } from './endpoint-message.ts'
 import { withFullLimit } from './failing.ts'
 import { known } from './known.ts'
 import { openTestStore } from './store.ts'
@@ -201,7 +201,7 @@ const sendText: Attempt = async (full) => {
     full,
     openedEndpoint('sms', { number: '+393331234567' }),
     id,
-    'test.opened',
+    endpointMessage({ isSpare: true }),
   )
   if (reached) throw new AppError('too-many')
 }
@@ -217,8 +217,10 @@ const attempts: Record<LimitName, Attempt | Record<string, Attempt>> = {
   'endpoint-codes-target': sendCode,
   'texts-number': sendText,
   'texts-account': sendText,
-  'texts-spare': sendText,
   'texts-total': sendText,
+  'texts-number-spare': sendText,
+  'texts-account-spare': sendText,
+  'texts-total-spare': sendText,
   'endpoints-told': tellOfTexts,
   'sign-in-network': ask,
   'sign-in-address-network': ask,

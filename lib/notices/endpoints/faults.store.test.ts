@@ -4,6 +4,8 @@ import { outbox } from '#/db/schema/mail.ts'
 import { endpointKey } from '#/db/words/points.ts'
 import { readMetrics } from '#/lib/admin/health/metrics.ts'
 import { sendEndpointCode } from '#/lib/changes/confirmations/endpoint-code.ts'
+import { acknowledgeNotice } from '#/lib/notices/acknowledgement/commands.ts'
+import { undoAcknowledgement } from '#/lib/notices/acknowledgement/undo.ts'
 import { consumeLimit } from '#/lib/platform/limits/count.ts'
 import { type LimitName, limits } from '#/lib/platform/limits/table.ts'
 import { buildStaff } from '#/seed/people.ts'
@@ -96,19 +98,46 @@ test('a probe mends a number at its limit, and is not counted', async () => {
   expect([requests.length, await toldStaff()]).toEqual([1, []])
 })
 
-test('codes, tests and drills use up their half, and an emergency is sent all the same', async () => {
-  const { store, account } = setting
-  const sms = await addEndpoint(store, account.id, 'sms', { alerts: [setting.anna.id] })
-  const { transport, requests } = openEndpoints(store)
-  await use('texts-spare', '', limits['texts-spare'].most)
+test.each([
+  ['texts-number-spare', 'number'],
+  ['texts-account-spare', 'account'],
+  ['texts-total-spare', 'all'],
+] as const)(
+  'what is no news of an emergency uses up its half in %s, and an emergency is sent all the same',
+  async (name, of) => {
+    const { store, account } = setting
+    const sms = await addEndpoint(store, account.id, 'sms', { alerts: [setting.anna.id] })
+    const { transport, requests } = openEndpoints(store)
+    const whom = { number: `${account.id} +393331234567`, account: account.id, all: '' }
+    await use(name, whom[of], limits[name].most)
+    await startSending(store, {}, {}, [transport])
+    await store.transact((tx) => sendEndpointCode(tx, sms, account))
+    await eventually(async () => expect(await toldStaff()).toEqual(['spare']))
+    await setting.one({ category: 'emergency', summary: 'Feed down' })
+    await eventually(async () =>
+      expect((await texts(sms.id)).map(({ status }) => status)).toEqual(['failed', 'accepted']),
+    )
+    expect(requests).toHaveLength(1)
+  },
+)
+
+test('whoever acknowledges and undoes again and again keeps no emergency from a phone', async () => {
+  const { store, account, anna } = setting
+  const { id } = await addEndpoint(store, account.id, 'sms')
+  const { transport } = openEndpoints(store)
   await startSending(store, {}, {}, [transport])
-  await store.transact((tx) => sendEndpointCode(tx, sms, account))
-  await eventually(async () => expect(await toldStaff()).toEqual(['spare']))
-  await setting.one({ category: 'emergency', summary: 'Feed down' })
-  await eventually(async () =>
-    expect((await texts(sms.id)).map(({ status }) => status)).toEqual(['failed', 'accepted']),
-  )
-  expect(requests).toHaveLength(1)
+  const grant = await setting.member(anna)
+  const { noticeId } = await setting.one({ category: 'emergency', summary: 'Feed down' })
+  for (let n = 0; n < 10; n++) {
+    await acknowledgeNotice(store, grant, noticeId)
+    await undoAcknowledgement(store, grant, noticeId)
+    await waitUntilSent(store)
+  }
+  await setting.one({ category: 'emergency', summary: 'Again', dedupKey: 'again' })
+  await waitUntilSent(store)
+  const sent = (await texts(id)).filter(({ status }) => status === 'accepted')
+  expect(sent).toHaveLength(2 + limits['texts-number-spare'].most)
+  expect(sent.at(-1)?.part).toBe('notice')
 })
 
 test('staff get one mail in their language about what a service does not accept, however often', async () => {

@@ -18,6 +18,8 @@ export type EndpointMessage = {
   locale: Locale
   /** An emergency, a drill, a test or a code. */
   isUrgent: boolean
+  /** No news of an open event: a code, test, drill, answer, undo or end. */
+  isSpare: boolean
   /** The id of the notice or digest; empty for a code or probe. `round`: how often an acknowledgement was taken back. */
   thread: string
   round: number
@@ -68,7 +70,7 @@ export type Verdict =
   | { is: 'retry'; reason: string; after?: number }
   | { is: 'failed'; reason: string; point: 'nothing' | 'failing' | 'disabled'; tellStaff?: true }
 
-/** A limit of text messages, and whose it is. `spare`: of codes, tests and drills. */
+/** A limit of text messages, and whose it is. `spare`: of what is no news of an emergency. */
 export type ReachedLimit = { limit: 'number' | 'account' | 'spare' | 'total'; whom: string }
 
 /** What only staff can see to: a limit, or that a service does not accept a message. */
@@ -86,7 +88,7 @@ export type EndpointCaller = {
     store: Store,
     endpoint: OpenedEndpoint,
     accountId: string,
-    type: MessageType,
+    message: EndpointMessage,
   ): Promise<ReachedLimit | null>
   /** Messages that this kind does without. */
   skips?(type: MessageType): boolean

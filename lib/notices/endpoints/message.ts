@@ -62,7 +62,7 @@ export async function makeMessage(
     const type = isProbe ? 'endpoint.probe' : 'endpoint.confirm'
     const data = isProbe ? { account: await readAccount(read, row) } : { code }
     return {
-      ...{ ...base, type, isUrgent: code !== '', thread: '', round: 0, severity: 'info' },
+      ...{ ...base, type, isUrgent: code !== '', isSpare: true, thread: '', round: 0, severity: 'info' },
       ...{ url: model?.main?.href ?? '', acknowledge: '', acknowledgeApi: '', data },
     }
   }
@@ -81,6 +81,7 @@ export async function makeMessage(
     ...(model && wordsOf(row, first.notice, base)),
     type,
     isUrgent: isUrgent(first.notice),
+    isSpare: first.notice.kind !== 'event' || isOver(type) || type === 'notice.reopened',
     thread: told.total > 1 ? (row.digestId ?? '') : first.notice.id,
     round: await countRounds(read, row),
     severity: worstOf(told.listed.map(({ notice }) => notice.severity)),

@@ -109,6 +109,12 @@ export function parseEndpointReason(error: string): EndpointReason | null {
 /** Whether what the last try sent may have arrived, though no answer said so. */
 export function mayHaveArrived(error: string): boolean {
   const reason = parseEndpointReason(error)
-  // A try without an error ended with its worker.
-  return error === '' || reason === 'timeout' || reason === 'broken-off' || reason === 'unreadable'
+  // A try without an error ended with its worker; one of ours may have failed at any moment.
+  return (
+    error === '' ||
+    error.startsWith('Not ') ||
+    reason === 'timeout' ||
+    reason === 'broken-off' ||
+    reason === 'unreadable'
+  )
 }

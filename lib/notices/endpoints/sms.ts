@@ -9,7 +9,6 @@ import type {
   EndpointCaller,
   EndpointMessage,
   EndpointRequest,
-  MessageType,
   OpenedEndpoint,
   ReachedLimit,
   Verdict,
@@ -42,24 +41,27 @@ export function smsBy(gateway: string): EndpointCaller {
   }
 }
 
-/** As `count`: so many a day to one number, to one account, and in all; what is no notice gets a part (channels.md, Order and limits). */
+/** As `count`: so many a day to one number, to one account, and in all; what is no news of an emergency gets half (channels.md, Order and limits). */
 async function countText(
   store: Store,
   { config: { number = '' } }: OpenedEndpoint,
   accountId: string,
-  type: MessageType,
+  { isSpare }: EndpointMessage,
 ): Promise<ReachedLimit | null> {
-  let last: ReachedLimit = { limit: 'number', whom: number }
+  // Of this account: no other uses up a phone that two have.
+  const ofNumber = `${accountId} ${number}`
+  let last: ReachedLimit = { limit: 'spare', whom: '' }
   try {
     await store.transact(
       async (tx) => {
-        last = { limit: 'number', whom: number }
-        // Of this account: no other uses up a phone that two have.
-        await consumeLimit(tx, 'texts-number', `${accountId} ${number}`)
+        last = { limit: 'spare', whom: '' }
+        if (isSpare) await consumeLimit(tx, 'texts-number-spare', ofNumber)
+        if (isSpare) await consumeLimit(tx, 'texts-account-spare', accountId)
+        if (isSpare) await consumeLimit(tx, 'texts-total-spare', '')
+        last = { limit: 'number', whom: ofNumber }
+        await consumeLimit(tx, 'texts-number', ofNumber)
         last = { limit: 'account', whom: accountId }
         await consumeLimit(tx, 'texts-account', accountId)
-        last = { limit: 'spare', whom: '' }
-        if (!type.startsWith('notice.')) await consumeLimit(tx, 'texts-spare', '')
         last = { limit: 'total', whom: '' }
         await consumeLimit(tx, 'texts-total', '')
       },

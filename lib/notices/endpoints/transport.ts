@@ -85,7 +85,7 @@ export function openEndpointTransport(options: EndpointOptions): Transport<Made>
     // A further try is of the same message, unless that may have arrived already. Probes take nothing from emergencies.
     const isCounted = row.attempts > 1 ? !mayHaveArrived(row.lastError) : message.type === 'endpoint.probe'
     const accountId = row.accountId ?? ''
-    const reached = isCounted ? null : await kind.count?.(store, endpoint, accountId, message.type)
+    const reached = isCounted ? null : await kind.count?.(store, endpoint, accountId, message)
     if (reached) {
       countEndpointRefusal('limit')
       await onFault(reached)
