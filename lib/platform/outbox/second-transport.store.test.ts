@@ -2,10 +2,13 @@ import { notInArray } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { outbox } from '#/db/schema/mail.ts'
 import { addressMarks } from '#/db/schema/notices.ts'
+import { endpointKey } from '#/db/words/points.ts'
 import { removedFromAccount } from '#/lib/changes/members/mails.ts'
 import { mailPolicy } from '#/lib/platform/relay/policy.ts'
 import { hour, minute, moveClock, now, second } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
+import { buildAccount } from '#/seed/accounts.ts'
+import { buildEndpoint } from '#/seed/endpoints.ts'
 import { eventually } from '#/tests/eventually.ts'
 import { interrupted } from '#/tests/failing.ts'
 import { queue, reach, readMail, removedMail, startSending, startTestWorker } from '#/tests/mail.ts'
@@ -203,9 +206,14 @@ describe('a transport besides mail', () => {
   it('gives up rows that it calls failed, and marks the contact point by its own verdict', async () => {
     const pager = openPager(async () => ({ verdict: 'failed', ...refused, error: '410' }))
     startTestWorker(store, [await startRelay()], {}, [pager.transport])
-    const id = await queuePage()
+    const endpoint = newId()
+    await store.transact(async (tx) => {
+      const { id: accountId } = await buildAccount(tx)
+      await buildEndpoint(tx, { id: endpoint, accountId })
+    })
+    const id = await queuePage(endpointKey(endpoint))
     expect(await reach(store, id, 'failed')).toMatchObject({ attempts: 1, dueAt: null })
     const [mark] = await store.read.select().from(addressMarks)
-    expect(mark).toMatchObject({ addressKey: 'endpoint:1', status: '410', deliveryId: id })
+    expect(mark).toMatchObject({ addressKey: endpointKey(endpoint), status: '410', deliveryId: id })
   })
 })
