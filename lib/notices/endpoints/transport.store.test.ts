@@ -223,8 +223,10 @@ test('ten failures in a row over an hour make it failing; a probe that arrives m
     failures: 9,
     failedSince: now() - 2 * hour,
   })
-  let answers = 500
-  const { transport, requests } = openEndpoints(store, () => ({ status: answers }))
+  // What waits for another try would mend it too.
+  const { transport, requests } = openEndpoints(store, ({ body }) => ({
+    status: JSON.parse(body).type === 'endpoint.probe' ? 200 : 500,
+  }))
   await startSending(store, {}, {}, [transport])
   await setting.one(emergency)
   await eventually(async () => expect((await readEndpoint(store, id)).failures).toBe(10))
@@ -233,7 +235,6 @@ test('ten failures in a row over an hour make it failing; a probe that arrives m
   expect(await isMarked()).toBe(1)
   await setting.one({ ...emergency, dedupKey: 'other' })
   expect((await setting.told()).filter((one) => one.includes(endpointKey(id)))).toHaveLength(1)
-  answers = 200
   moveClock(hour)
   await watchEndpoints(store)
   await eventually(async () => expect(await isMarked()).toBe(0))
