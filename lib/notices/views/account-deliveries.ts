@@ -24,9 +24,8 @@ export async function listDeliveriesOfEach(
   const counted = await read
     .select({ noticeId: all.noticeId, status: all.status, number: count() })
     .from(all)
-    .groupBy(all.noticeId, all.status)
-  for (const { noticeId, status, number } of counted)
-    found.get(noticeId ?? '')?.counts.set(status, Number(number))
+    .groupBy(sql`${all.noticeId}`, all.status)
+  for (const { noticeId, status, number } of counted) found.get(noticeId)?.counts.set(status, Number(number))
   const place = sql<number>`row_number() over (partition by ${all.noticeId} order by ${all.id} desc)`
   const ranked = read
     .select({ ...all._.selectedFields, place: place.as('place') })
@@ -37,7 +36,6 @@ export async function listDeliveriesOfEach(
     .from(ranked)
     .where(lte(ranked.place, maxDeliveries))
     .orderBy(desc(ranked.id))
-  for (const { place: _, noticeId, ...row } of newest)
-    found.get(noticeId ?? '')?.newest.push(toDeliveryView(row))
+  for (const { place: _, noticeId, ...row } of newest) found.get(noticeId)?.newest.push(toDeliveryView(row))
   return found
 }

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm'
 import { pick } from '#/db/columns.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { digestNotices } from '#/db/schema/notices.ts'
@@ -34,7 +34,8 @@ export async function listDeliveriesOf(read: Reader, noticeId: string): Promise<
 /** The deliveries of each of these notices, singly and in digests. */
 export function selectDeliveries(read: Reader, ids: readonly string[]) {
   const own = read
-    .select({ ...deliveryColumns, noticeId: outbox.noticeId })
+    // The condition leaves no row without one.
+    .select({ ...deliveryColumns, noticeId: sql<string>`${outbox.noticeId}`.as('notice_id') })
     .from(outbox)
     .where(and(isNotNull(outbox.noticeId), inArray(outbox.noticeId, [...ids])))
   const ofDigests = read
@@ -42,8 +43,7 @@ export function selectDeliveries(read: Reader, ids: readonly string[]) {
     .from(digestNotices)
     .innerJoin(outbox, and(isNotNull(outbox.digestId), eq(outbox.digestId, digestNotices.digestId)))
     .where(inArray(digestNotices.noticeId, [...ids]))
-  // The types differ only in `noticeId`, which is never null here.
-  return own.unionAll(ofDigests as never).as('deliveries')
+  return own.unionAll(ofDigests).as('deliveries')
 }
 
 export function toDeliveryView<
