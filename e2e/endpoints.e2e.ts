@@ -131,7 +131,7 @@ eachWay([false], () => {
     await expect(stranger.getByRole('button', { name: 'Conferma' })).toHaveCount(0)
   })
 
-  test('who gets the link answers that it is not theirs, and owners read it', async ({
+  test('the link’s reader answers that it is not theirs, and owners read it', async ({
     browser,
     page,
     site,
@@ -193,10 +193,7 @@ eachWay([false], () => {
     await expect(staff.getByRole('status')).toContainText('Endpoint enabled.')
   })
 
-  test('who signed in long ago signs in again first, and a locked account has no endpoints', async ({
-    page,
-    site,
-  }) => {
+  test('an old sign-in is renewed first, and a locked account has no endpoints', async ({ page, site }) => {
     await site.visit(page, elena, `${list}/new`)
     site.change('update sessions set created_at = ?', Date.now() - 3_600_000)
     await page.goto(`${list}/new?kind=ntfy`)

@@ -37,7 +37,7 @@ async function linkTo(id: string) {
   return linkToken('endpoint', known(sent).id)
 }
 
-test('who gets a code answers “This is not mine”: the account can send none there until staff enable it', async () => {
+test('after “This is not mine” the account can send no code there until staff enable it', async () => {
   const { id } = await setting.add()
   const { store, ada, molo } = setting
   const link = await linkTo(id)

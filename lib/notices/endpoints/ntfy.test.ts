@@ -51,7 +51,7 @@ test('only what is urgent and not over has priority 5', () => {
   expect(rings(true)).toEqual(messageTypes.filter((type) => !quiet.includes(type)))
 })
 
-test('what has nothing to answer or open has neither button nor link', () => {
+test('a message with nothing to answer or open has neither button nor link', () => {
   const { sent } = send(codeMessage())
   expect(sent).toMatchObject({ actions: [], title: 'Your code is 20481357' })
   expect(sent).not.toHaveProperty('click')

@@ -45,7 +45,7 @@ test('a storm of emergencies reaches an endpoint as ten messages and digests, tw
   expect(requests.every(({ body }) => Buffer.byteLength(body) <= 20_000)).toBe(true)
 })
 
-test('what follows a message waits until that has been answered, and nothing else does', async () => {
+test('a message waits until the one before it has been answered, and delays no other notice', async () => {
   const { store } = setting
   await addEndpoint(store, setting.account.id, 'webhook')
   const held = Promise.withResolvers<object>()

@@ -266,7 +266,7 @@ test.each([
   expect(types()).toEqual(['notice.opened', `notice.${what}`])
 })
 
-test('what went to a place before it was replaced or disabled answers no more, and confirms nothing', async () => {
+test('a message to a place that was replaced or disabled since answers no more, and confirms nothing', async () => {
   const { store } = setting
   const { id } = await addEndpoint(store, setting.account.id, 'ntfy')
   const { transport, requests } = openEndpoints(store)
