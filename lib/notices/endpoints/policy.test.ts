@@ -2,11 +2,11 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import type { EndpointKind } from '#/db/words/accounts.ts'
 import type { DeliveryPart } from '#/db/words/mail.ts'
 import { maxWait, recordOutcome, retryDelay, retryWindow } from '#/lib/platform/outbox/policy.ts'
-import type { OutboxRow } from '#/lib/platform/outbox/transport.ts'
+import type { LanePlaces, OutboxRow } from '#/lib/platform/outbox/transport.ts'
 import { hour, minute, moveClock, second } from '#/lib/platform/values/clock.ts'
 import { known } from '#/tests/known.ts'
 import { endpointCallers } from './kinds.ts'
-import { countStart, endpointPolicy } from './policy.ts'
+import { countEnd, countStart, endpointPolicy } from './policy.ts'
 
 test.each<[DeliveryPart, string, number | null]>([
   ['notice', 'wake', minute],
@@ -23,10 +23,12 @@ test.each<[DeliveryPart, string, number | null]>([
 })
 
 const to = (recipient: string, host = 'a.example') => ({ recipient, host }) as OutboxRow
-const isHeld = (one: OutboxRow, ...inFlight: OutboxRow[]) => {
+const isHeldIn = (lane: LanePlaces, one: OutboxRow, ...inFlight: OutboxRow[]) => {
   const flights = inFlight.map((row) => ({ row, isStalled: false }))
-  return endpointPolicy.hold(known(endpointPolicy.lanes[0]), flights).has(one)
+  return endpointPolicy.hold(lane, flights).has(one)
 }
+const isHeld = (one: OutboxRow, ...inFlight: OutboxRow[]) =>
+  isHeldIn(known(endpointPolicy.lanes[0]), one, ...inFlight)
 
 test.each<[EndpointKind, number, number]>([
   ['webhook', 20, second / 20],
@@ -56,11 +58,16 @@ test.each<[EndpointKind, number, number]>([
   }
 })
 
-test('an endpoint has two messages in flight, and a host eight', () => {
-  const eight = Array.from({ length: 8 }, (_, n) => to(`endpoint:${n}`))
+test('an endpoint has two messages in flight, one that did not take its last only if they are urgent, and a host eight', () => {
+  const [wake, hook] = endpointPolicy.lanes
   const one = to('endpoint:8')
-  const [once, twice, another] = [isHeld(one, one), isHeld(one, one, one), isHeld(to('endpoint:9'), one, one)]
-  expect([once, twice, another]).toEqual([false, true, false])
+  const held = (lane = wake, ...flights: OutboxRow[]) => isHeldIn(known(lane), one, ...flights)
+  expect([held(wake, one), held(hook, one)]).toEqual([false, true])
+  countEnd(one.recipient, true)
+  expect([held(hook, one), held(hook, one, one), held(wake, one, one)]).toEqual([false, true, true])
+  countEnd(one.recipient, false)
+  expect([held(hook, one), isHeldIn(known(hook), to('endpoint:9'), one)]).toEqual([true, false])
+  const eight = Array.from({ length: 8 }, (_, n) => to(`endpoint:${n}`))
   expect([isHeld(one, ...eight.slice(1)), isHeld(one, ...eight)]).toEqual([false, true])
   expect(isHeld(to('endpoint:8', 'b.example'), ...eight)).toBe(false)
 })

@@ -22,8 +22,17 @@ export const failingTries = 10
 /** How long the next step waits for an endpoint. */
 export const maxPatience = 5 * minute
 
-/** Most messages in flight. */
-const most = { endpoint: 2, host: 8 }
+/** Most messages in flight. `hanging`: to an endpoint that did not take its last message, unless it is urgent. */
+const most = { endpoint: 2, hanging: 1, host: 8 }
+/** The keys of endpoints that took their last message, in this process. */
+const taking = new Set<string>()
+
+/** Notes how the last message to an endpoint ended. */
+export function countEnd(key: string, isAccepted: boolean): void {
+  if (taking.size > 10_000) taking.clear()
+  if (isAccepted) taking.add(key)
+  else taking.delete(key)
+}
 
 /** When an endpoint's bucket is full again, and until when one whose bucket is empty rests: by key, in this process, by a clock that nobody sets. */
 const fullAt = new Map<string, number>()
@@ -44,9 +53,10 @@ export const endpointPolicy: TransportPolicy = {
   lanes: endpointLanes.map((name) => ({ name, ...places[name] })),
   pauses: [5 * second, 30 * second, 2 * minute, 5 * minute, 15 * minute, 30 * minute],
   maxPause: hour,
-  hold(_, inFlight) {
-    const keys = new Set([...listFull(inFlight, 'recipient', most.endpoint), ...listResting()])
-    const hosts = new Set(listFull(inFlight, 'host', most.host))
+  hold({ isUrgent }, inFlight) {
+    const mostTo = (key: string) => (isUrgent || taking.has(key) ? most.endpoint : most.hanging)
+    const keys = new Set([...listFull(inFlight, 'recipient', mostTo), ...listResting()])
+    const hosts = new Set(listFull(inFlight, 'host', () => most.host))
     return {
       // The lists first: they leave few rows to look beside.
       get where() {
@@ -84,9 +94,15 @@ function without(column: typeof outbox.recipient | typeof outbox.host, values: R
   return values.size > 0 ? [sql`(${column} is null or ${notInArray(column, [...values])})`] : []
 }
 
-function listFull(flights: readonly Flight[], by: 'recipient' | 'host', most: number): string[] {
+function listFull(
+  flights: readonly Flight[],
+  by: 'recipient' | 'host',
+  mostOf: (value: string) => number,
+): string[] {
   const counts = Map.groupBy(flights, ({ row }) => row[by])
-  return [...counts].flatMap(([value, some]) => (value !== null && some.length >= most ? [value] : []))
+  return [...counts].flatMap(([value, some]) =>
+    value !== null && some.length >= mostOf(value) ? [value] : [],
+  )
 }
 
 function listResting(): string[] {

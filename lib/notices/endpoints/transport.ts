@@ -15,7 +15,7 @@ import type { EndpointFault, EndpointMessage, OpenedEndpoint, Verdict } from './
 import { endpointCallers } from './kinds.ts'
 import { listThread, makeMessage } from './message.ts'
 import { openEndpoint } from './open-endpoint.ts'
-import { countStart, endpointPolicy, failingTries } from './policy.ts'
+import { countEnd, countStart, endpointPolicy, failingTries } from './policy.ts'
 import { CallError, limitReached, mayHaveArrived, ownErrors } from './reason.ts'
 
 /** What an accepted message brought back, or that a failing endpoint works again. */
@@ -71,6 +71,7 @@ export function openEndpointTransport(options: EndpointOptions): Transport<Made>
       if (made.endpoint === null) return made.attempt
       const start = performance.now()
       const attempt = await sendTo(made, row, stopped)
+      if (attempt.verdict !== 'superseded') countEnd(row.recipient, attempt.verdict === 'accepted')
       if (attempt.verdict !== 'stopped')
         countEndpointTry(made.endpoint.kind, attempt.verdict, (performance.now() - start) / 1000)
       return attempt
