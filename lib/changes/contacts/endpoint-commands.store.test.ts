@@ -257,6 +257,19 @@ describe('refuses', () => {
     expect(await setting.rows()).toHaveLength(1)
   })
 
+  test('a choice of no field together with all else that is wrong', async () => {
+    const url = { typed: { url: 'http://localhost' }, fields: [] }
+    await expect(added(url)).rejects.toMatchObject({ issues: { url: 'https', fields: 'no-field' } })
+    await expect(added({ fields: [] })).rejects.toMatchObject({ issues: { fields: 'no-field' } })
+    const { id } = await setting.add()
+    const grant = await setting.grant()
+    const words = { label: '', locale: null, fields: [], settings: { header: 'Cookie: a' } }
+    await expect(changeEndpoint(setting.store, grant, { id, environment, ...words })).rejects.toMatchObject({
+      issues: { fields: 'no-field' },
+    })
+    expect(await setting.rows()).toHaveLength(1)
+  })
+
   test('more than five in a field, and ten in an account', async () => {
     const at = (n: number) => ({ typed: { url: `https://hooks.example.net/${n}` } })
     for (let n = 0; n < 5; n++) await setting.add(at(n))

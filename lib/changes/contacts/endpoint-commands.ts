@@ -98,7 +98,7 @@ export function addEndpoint(store: Store, grant: EditorGrant, given: NewEndpoint
   return store.transact(async (tx) => {
     const fresh = await openProven(tx, grant, given)
     await assertAllowed(tx, kind)
-    const { config, target, ...shown } = parse(kind, typed)
+    const { config, target, ...shown } = parse(kind, typed, fields)
     const accountId = fresh.account.id
     if (!isId(id) || (await tx.$count(endpoints, eq(endpoints.id, id))) > 0)
       throw new AppError('endpoint-made')
@@ -130,7 +130,7 @@ export const changeEndpoint = defineCommand(
   openProven,
   async ({ tx, found, of }, given: EndpointWords & { settings: TypedEndpoint }) => {
     const { label, locale, fields, settings } = given
-    const changed = await update(tx, found, { label, locale, sealed: withSettings(found, settings) })
+    const changed = await update(tx, found, { label, locale, sealed: withSettings(found, settings, fields) })
     await place(tx, of, changed, 'endpoint.changed', { fields, before: found })
   },
 )

@@ -42,7 +42,7 @@ const words = {
     .transform((chosen) => chosen || null),
   fields: z.preprocess(
     (ticked = []) => [ticked].flat(),
-    z.array(z.enum(endpointFields as [EndpointField, ...EndpointField[]])).min(1, 'endpoint-field'),
+    z.array(z.enum(endpointFields as [EndpointField, ...EndpointField[]])),
   ),
 }
 

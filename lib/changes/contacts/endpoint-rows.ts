@@ -16,7 +16,12 @@ import type { LoadedAccount } from '#/lib/accounts/account/load-account.ts'
 import { toEntry } from '#/lib/accounts/points/endpoints.ts'
 import { clearMarks } from '#/lib/accounts/proof/marks.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'
-import type { EndpointIssues, ParsedEndpoint, TypedEndpoint } from '#/lib/contacts/fields/endpoint-form.ts'
+import type {
+  EndpointIssues,
+  ParsedEndpoint,
+  ParsedForm,
+  TypedEndpoint,
+} from '#/lib/contacts/fields/endpoint-form.ts'
 import { endpointForms } from '#/lib/contacts/fields/endpoint-forms.ts'
 import { endpointsOf } from '#/lib/contacts/fields/entries.ts'
 import { changedBetween } from '#/lib/contacts/form/compare.ts'
@@ -49,11 +54,21 @@ export async function findOwn(read: Reader, accountId: string, id: string): Prom
   return found
 }
 
-/** What was typed, `target` as its digest. @throws EndpointRefused */
-export function parse(kind: EndpointKind, typed: TypedEndpoint): ParsedEndpoint {
+/** What was typed, `target` as its digest. `fields`: where it goes, if that was chosen too. @throws EndpointRefused */
+export function parse(
+  kind: EndpointKind,
+  typed: TypedEndpoint,
+  fields?: readonly EndpointField[],
+): ParsedEndpoint {
   const parsed = endpointForms[kind].parse(typed)
-  if (!parsed.ok) throw new EndpointRefused(parsed.issues)
+  const issues = issuesOf(parsed, fields)
+  if (!parsed.ok || Object.keys(issues).length > 0) throw new EndpointRefused(issues)
   return { ...parsed.value, target: digestOf(parsed.value.target) }
+}
+
+/** All that is wrong, so that people see it at once. */
+function issuesOf(parsed: ParsedForm, fields?: readonly EndpointField[]): EndpointIssues {
+  return { ...(parsed.ok ? {} : parsed.issues), ...(fields?.length === 0 && { fields: 'no-field' }) }
 }
 
 /** Keyed: numbers are few enough to try them all. */
@@ -98,14 +113,19 @@ export function ownSecrets(kind: EndpointKind, config: TypedEndpoint = {}): Reco
   return Object.fromEntries(made.map(([name, secret]) => [name, config[name] ?? secret]))
 }
 
-/** What is sealed, with these settings; as it was, if its kind has none. @throws EndpointRefused */
-export function withSettings(found: Endpoint, typed: TypedEndpoint): string {
+/** What is sealed, with these settings; as it was, if its kind has none. `fields` as of `parse`. @throws EndpointRefused */
+export function withSettings(
+  found: Endpoint,
+  typed: TypedEndpoint,
+  fields: readonly EndpointField[],
+): string {
   const { kind } = found
   const settings = settingsIn(kind)
+  const changed = ['fields', ...settings.map(({ name }) => name)]
+  const issues = Object.entries(issuesOf(endpointForms[kind].parse(typed), fields))
+  const concerned = issues.filter(([name]) => changed.includes(name))
+  if (concerned.length > 0) throw new EndpointRefused(Object.fromEntries(concerned))
   if (settings.length === 0) return found.sealed
-  const parsed = endpointForms[kind].parse(typed)
-  const issues = parsed.ok ? {} : parsed.issues
-  for (const { name } of settings) if (issues[name]) throw new EndpointRefused({ [name]: issues[name] })
   const { config, ...rest } = openOwn(found)
   for (const { name, is } of settings) if (is === 'switch') delete config[name]
   return sealEndpoint(found.id, { ...rest, config: { ...config, ...settingsOf(kind, typed) } })
