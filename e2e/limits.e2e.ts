@@ -65,7 +65,7 @@ test('bad links get 429 after a while, a good one never does', async ({ page, si
   for (const kind of kinds) {
     const refused = await open(`/${kind}/another`)
     expect([refused.status, Number(refused.headers.get('retry-after')) > 800], kind).toEqual([429, true])
-    expect(await refused.text()).toContain('Links from our emails still work')
+    expect(await refused.text()).toContain('Links from our messages still work')
   }
   const good = await open(new URL(/http\S+\/sign-in\/link\/\S+/.exec(mail.text)?.[0] ?? '').pathname)
   expect(good.status).toBe(200)
