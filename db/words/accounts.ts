@@ -124,7 +124,7 @@ type Shown = { kind: EndpointKind; hint: string }
 
 /** An endpoint for people, in lists of addresses: its service and its host, or the last digits of its number. */
 export function showEndpoint({ kind, hint }: Shown): string {
-  return `${kinds[kind].name} · ${hint}`
+  return `${kinds[kind].name} · ${kinds[kind].gateway ? '…' : ''}${hint}`
 }
 
 /** The same with its label: "ntfy · ntfy.sh (Night shift)". */

@@ -159,7 +159,7 @@ test('messages keep the label of an endpoint only where another looks alike, and
   expect(points.flatMap(({ sentTo }) => sentTo ?? [])).toEqual([
     { shown: 'ntfy · ntfy.sh (Label 1)', host: 'ntfy.sh' },
     { shown: 'ntfy · ntfy.sh (Label 2)', host: 'ntfy.sh' },
-    { shown: 'SMS · 567', host: 'gateway' },
-    { shown: 'SMS · 890', host: 'gateway' },
+    { shown: 'SMS · …567', host: 'gateway' },
+    { shown: 'SMS · …890', host: 'gateway' },
   ])
 })
