@@ -23,12 +23,14 @@ export async function EndpointStateText({ state, since, reason: stored, byStaff 
   const reason = parseEndpointReason(stored)
   const byReader = reason === 'refused' ? 'byReader' : 'byItself'
   if (state === 'disabled') return t.rich(byStaff ? 'byStaff' : byReader, at)
-  if (state !== 'failing') return t.rich(state === 'on' ? 'confirmedOn' : 'notYet', at)
+  if (state === 'on' || (state === 'unconfirmed' && !reason))
+    return t.rich(state === 'on' ? 'confirmedOn' : 'notYet', at)
   const reasons = await getTranslations('endpoints.reasons')
   const { programmeName: programme } = await currentSettings()
   return (
     <>
-      {t.rich('since', at)} {reason ? reasons(reason, { programme }) : t('several')}
+      {t.rich(state === 'failing' ? 'since' : 'noCode', at)}{' '}
+      {reason ? reasons(reason, { programme }) : t('several')}
     </>
   )
 }
@@ -38,7 +40,9 @@ export function EndpointStanding(standing: Standing) {
   return (
     <>
       <EndpointBadge {...standing} />{' '}
-      <span className={`text-small ${standing.state === 'failing' ? 'text-bad' : 'text-muted'}`}>
+      <span
+        className={`text-small ${standing.state === 'failing' || standing.reason ? 'text-bad' : 'text-muted'}`}
+      >
         <EndpointStateText {...standing} />
       </span>
     </>

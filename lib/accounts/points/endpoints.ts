@@ -1,10 +1,12 @@
-import { asc, eq } from 'drizzle-orm'
+import { and, asc, between, eq, or, sql } from 'drizzle-orm'
 import { endpoints } from '#/db/schema/endpoints.ts'
+import { outbox } from '#/db/schema/mail.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { ContactInformation, EndpointEntry, EndpointField } from '#/db/words/accounts.ts'
-import { endpointKey } from '#/db/words/points.ts'
+import { endpointIdOf, endpointKey } from '#/db/words/points.ts'
 import { endpointsOf } from '#/lib/contacts/fields/entries.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
+import { second } from '#/lib/platform/values/clock.ts'
 
 /** Notices go to one that is `on`; `disabled`: by staff, or because it said that it is gone. */
 export type EndpointState = 'unconfirmed' | 'on' | 'failing' | 'disabled'
@@ -17,7 +19,7 @@ export type KnownEndpoint = EndpointEntry & {
   state: EndpointState
   /** Since when (milliseconds UTC). */
   since: number
-  /** Why it fails or is gone, as it is stored; else empty. */
+  /** Why it fails, is gone or has not got its code, as it is stored; else empty. */
   reason: string
   /** Staff disabled it, and they alone switch it on again. */
   byStaff: boolean
@@ -46,18 +48,37 @@ export async function listEndpoints(
     read,
     rows.map(({ id }) => endpointKey(id)),
   )
+  const codeErrors = await readCodeErrors(read, rows)
   const placed = endpointsOf(contacts)
   return rows.map((row) => {
     const mark = marks.get(endpointKey(row.id))
     return {
       ...toEntry(row),
       ...endpointStateOf(row, mark),
-      reason: mark?.status ?? '',
+      reason: mark?.status ?? codeErrors.get(row.id) ?? '',
       byStaff: row.disabledBy !== null,
       fields: placed.filter(({ entry }) => entry.id === row.id).map(({ field }) => field),
       createdAt: row.createdAt,
     }
   })
+}
+
+/** Why the last codes of endpoints have not got there, by the endpoint's id. */
+async function readCodeErrors(read: Reader, rows: readonly Row[]): Promise<Map<string, string>> {
+  const unproven = rows.filter(({ codeHash, codeSentAt }) => codeHash !== null && codeSentAt !== null)
+  if (unproven.length === 0) return new Map()
+  const isOf = ({ id, codeSentAt }: Row) => {
+    const sentAt = codeSentAt ?? 0
+    // One transaction wrote both instants.
+    return and(eq(outbox.recipient, endpointKey(id)), between(outbox.createdAt, sentAt, sentAt + second))
+  }
+  // Written as in the partial index, so that the index serves.
+  const isFailing = sql`${outbox.status} in ('retrying', 'failed', 'expired')`
+  const failing = await read
+    .select({ recipient: outbox.recipient, error: outbox.lastError })
+    .from(outbox)
+    .where(and(isFailing, eq(outbox.template, 'endpoint-code'), or(...unproven.map(isOf))))
+  return new Map(failing.map(({ recipient, error }) => [endpointIdOf(recipient) ?? '', error]))
 }
 
 /** The endpoints of an account as its contacts may list them. */

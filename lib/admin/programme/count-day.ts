@@ -4,6 +4,7 @@ import { outbox } from '#/db/schema/mail.ts'
 import { notices } from '#/db/schema/notices.ts'
 import { invitations } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/store.ts'
+import { mailLanes } from '#/db/words/mail.ts'
 import { type AnswerFate, endedStatuses, type ProgrammeDay } from '#/db/words/programme.ts'
 import { type Routes, readRoutes } from '#/lib/accounts/reachability/routes.ts'
 import { isSoundless } from '#/lib/accounts/search/account-search.ts'
@@ -102,6 +103,7 @@ async function countDeliveries(read: Reader, from: number, until: number) {
         gte(outbox.settledAt, from),
         lt(outbox.settledAt, until),
         inArray(outbox.status, [...endedStatuses]),
+        inArray(outbox.lane, [...mailLanes]),
         or(isNotNull(outbox.noticeId), isNotNull(outbox.digestId)),
       ),
     )

@@ -1,7 +1,8 @@
-import { eq } from 'drizzle-orm'
+import { asc, eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { accounts, contactRevisions } from '#/db/schema/accounts.ts'
 import { endpoints } from '#/db/schema/endpoints.ts'
+import { outbox } from '#/db/schema/mail.ts'
 import { addressMarks } from '#/db/schema/notices.ts'
 import { memberships, sessions } from '#/db/schema/people.ts'
 import { endpointKey } from '#/db/words/points.ts'
@@ -13,8 +14,11 @@ import { consumeLimit } from '#/lib/platform/limits/count.ts'
 import { day, hour, minute, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { buildDraft, completeContacts } from '#/seed/accounts.ts'
 import { hook, newWebhook, openEndpointSetting } from '#/tests/endpoint-commands.ts'
+import { openEndpoints } from '#/tests/endpoint-setting.ts'
+import { eventually } from '#/tests/eventually.ts'
 import { listColumnsWith } from '#/tests/every-table.ts'
 import { known } from '#/tests/known.ts'
+import { startSending } from '#/tests/mail.ts'
 import { perTest } from '#/tests/store.ts'
 import { submitDraft } from './commands.ts'
 import {
@@ -88,6 +92,45 @@ test('a code is over after an hour, and a new one confirms, so that notices go t
   const confirmed = { action: 'endpoint.confirmed', actorId: setting.elena.id }
   expect((await setting.audit()).at(-1)).toMatchObject(confirmed)
   await expect(resendEndpointCode(setting.store, grant, of)).rejects.toMatchObject({ code: 'endpoint-on' })
+})
+
+test('a code that came back from there, or that a colleague typed, may be typed again', async () => {
+  const { id } = await setting.add()
+  const [code = ''] = await setting.codes()
+  const grant = await setting.grant()
+  const type = () => confirmEndpoint(setting.store, grant, { id, environment, code })
+  await type()
+  await type()
+  const key = endpointKey(id)
+  const mark = { key, address: key, deliveryId: null, status: 'HTTP 500' }
+  await setting.store.transact((tx) => markAddress(tx, mark, now()))
+  await expect(type()).rejects.toMatchObject({ code: 'endpoint-code' })
+})
+
+test('of two codes that wait only the newer goes out', async () => {
+  const { id } = await setting.add()
+  await resendEndpointCode(setting.store, await setting.grant(), { id, environment })
+  const { transport, requests } = openEndpoints(setting.store)
+  await startSending(setting.store, {}, {}, [transport])
+  const rows = () => setting.store.read.select().from(outbox).orderBy(asc(outbox.id))
+  await eventually(async () =>
+    expect((await rows()).map(({ status }) => status)).toEqual(['superseded', 'accepted']),
+  )
+  expect(requests).toHaveLength(1)
+})
+
+test('says why its code has not arrived, until the next one does', async () => {
+  const { id } = await setting.add()
+  let status = 404
+  const { transport } = openEndpoints(setting.store, () => ({ status }))
+  await startSending(setting.store, {}, {}, [transport])
+  await eventually(async () =>
+    expect(await stateOf(id)).toMatchObject({ state: 'unconfirmed', reason: expect.stringContaining('404') }),
+  )
+  status = 202
+  moveClock(minute)
+  await resendEndpointCode(setting.store, await setting.grant(), { id, environment })
+  await eventually(async () => expect(await stateOf(id)).toMatchObject({ state: 'unconfirmed', reason: '' }))
 })
 
 test('no address, secret or code shows anywhere in the store', async () => {

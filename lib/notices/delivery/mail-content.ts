@@ -147,7 +147,8 @@ async function readSkipReason(
   reach: () => Promise<Reach>,
 ): Promise<NoticeMail['skipReason']> {
   if (!step || notice.accountId === null) return null
-  if (tried.some((one) => one.part === 'notice' && one.step !== null && one.step < step)) return 'unreached'
+  const before = tried.filter((one) => one.part === 'notice' && one.step !== null && one.step < step)
+  if (before.length > 0) return [...statesOf(before).values()].includes('accepted') ? 'silent' : 'unreached'
   return findSkipReason(planFor(await reach(), notice) ?? { steps: [] }, step)
 }
 

@@ -1,6 +1,7 @@
 import type { NoticeCategory, NoticeKind, NoticeTopic, RouteTarget } from '#/db/words/notices.ts'
 import type { Locale } from '#/db/words/people.ts'
 import { type NoticeReader, remedyKey } from '#/lib/notices/notice/shown.ts'
+import type { SkipReason } from '#/lib/notices/routing/routing.ts'
 import { formatDuration } from '#/lib/platform/i18n/duration.ts'
 import { defineAccountMail, type MailRow } from '#/lib/platform/mail/define-mail.ts'
 import {
@@ -47,8 +48,8 @@ export type MailRepeat = { minutes: number; left: number }
 /**
  * `repeat`: of a message that comes again. `others`: who else in the account was notified; `staffNotified`: so was the team. `copy`: it went to `purpose` for
  * information. `asksAnswer`: it waits for an acknowledgement, by its `deadline`. `calendar`: when it happens, of an announcement with a
- * window. `skipReason`: why earlier steps did not get it: their mail failed or bounces (`unreached`), or they have no
- * contacts (`unnamed`).
+ * window. `skipReason`: why earlier steps did not get it: their mail failed or bounces (`unreached`), they have no
+ * contacts (`unnamed`), or an endpoint of theirs does not answer (`silent`).
  */
 export type NoticeMail = NoticeFacts & {
   part: 'notice' | 'reminder' | 'repeat' | 'escalation'
@@ -58,7 +59,7 @@ export type NoticeMail = NoticeFacts & {
   asksAnswer: boolean
   deadline?: Deadline | null
   calendar: CalendarEntry | null
-  skipReason: 'unreached' | 'unnamed' | null
+  skipReason: SkipReason | 'silent' | null
   others: string[]
   staffNotified: boolean
   acknowledgeLink: string

@@ -58,6 +58,16 @@ test.each<[EndpointKind, number, number]>([
   }
 })
 
+test('a lane has so many places, and more once its messages stall', () => {
+  const places = endpointPolicy.lanes.map(({ name, moving, withStalled, stall }) => [
+    ...[name, moving, withStalled, stall],
+  ])
+  expect(places).toEqual([
+    ['wake', 16, 256, second / 4],
+    ['hook', 24, 128, second / 2],
+  ])
+})
+
 test('an endpoint has two messages in flight, one that did not take its last only if they are urgent, and a host eight', () => {
   const [wake, hook] = endpointPolicy.lanes
   const one = to('endpoint:8')

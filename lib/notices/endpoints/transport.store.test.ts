@@ -12,6 +12,7 @@ import { acknowledgeNotice, closeNotice } from '#/lib/notices/acknowledgement/co
 import { remindOfNotice } from '#/lib/notices/acknowledgement/remind.ts'
 import { undoAcknowledgement } from '#/lib/notices/acknowledgement/undo.ts'
 import { sendTestNotice } from '#/lib/notices/composing/send-test.ts'
+import { readNoticeMail } from '#/lib/notices/delivery/mail-content.ts'
 import { sendDrill } from '#/lib/notices/drills/send-drill.ts'
 import { findNotice } from '#/lib/notices/views/queries.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
@@ -155,6 +156,9 @@ test.each([
     await watchEndpoints(store)
     expect((await setting.notice(noticeId)).step).toBe(1)
     expect(await setting.told()).toContain(`notice ${next}`)
+    const [handedOn] = await deliveries(next)
+    const { data } = await readNoticeMail(store.read, known(handedOn))
+    expect(data).toMatchObject({ skipReason: 'silent' })
   },
 )
 

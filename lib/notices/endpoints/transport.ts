@@ -52,6 +52,8 @@ export function openEndpointTransport(options: EndpointOptions): Transport<Made>
       // An id of before a removal may be another account's by now.
       if (!stored || stored.accountId !== row.accountId) return refused(ownErrors.removed)
       const isCode = row.template === 'endpoint-code'
+      // A newer code was sent, or none is needed any more.
+      if (isCode && (stored.codeHash === null || (stored.codeSentAt ?? 0) > row.createdAt)) return superseded
       // One that said that it is gone may be asked whether it is there again.
       const isAsked = isCode && stored.disabledBy === null
       if (stored.disabledAt !== null && !isAsked) return refused(ownErrors.disabled)
