@@ -24,7 +24,7 @@ eachWay(plainForms, () => {
     await page.getByRole('link', { name: 'Change: Technical notice' }).click()
     const wait = page
       .getByRole('group', { name: 'Steps' })
-      .getByText('At once, if nobody above can be reached')
+      .getByText('At once if nobody above can be reached, within minutes if no endpoint above answers')
     await expect(wait).toHaveCount(2)
     await step(page, 1).selectOption('operations')
     await step(page, 2).selectOption('')

@@ -176,7 +176,7 @@ test('a notice needs another preview after its contacts change', async ({ page, 
 
 test('failing deliveries and unknown bounces show the reason', async ({ page, site }) => {
   await site.visit(page, support, '/admin/notices')
-  await page.getByRole('link', { name: 'Failed emails' }).click()
+  await page.getByRole('link', { name: 'Failed messages' }).click()
   const row = page.getByRole('row').filter({ hasText: 'esercenti@levante.example' })
   await expect(row).toContainText('This mailbox does not exist.')
   await expect(row).toContainText('550 5.1.1')
@@ -185,7 +185,7 @@ test('failing deliveries and unknown bounces show the reason', async ({ page, si
   await expect(page).toHaveURL(`${site.url}/admin/notices/${demoNoticeIds.handedOn}`)
   await page.goBack()
   await page.getByRole('link', { name: /^Trying again/ }).click()
-  await expect(page.getByText('No emails to try again')).toBeVisible()
+  await expect(page.getByText('No messages to try again')).toBeVisible()
   await page.getByRole('link', { name: 'Unknown bounces' }).click()
   await expect(page.getByText('newsletter@levante.example').first()).toBeVisible()
   const raw = page.getByText('Final-Recipient: rfc822')

@@ -1,4 +1,4 @@
-import type { Button, KnownBlock } from '@slack/types'
+import type { KnownBlock } from '@slack/types'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { anyMessage, codeMessage, endpointMessage, openedEndpoint } from '#/tests/endpoint-message.ts'
@@ -7,7 +7,7 @@ import { slack, writeSlack } from './slack.ts'
 const url = 'https://hooks.slack.com/services/T0/B0/x'
 const endpoint = openedEndpoint('slack', { url })
 
-test('is a message as Slack’s own types describe it, with a button that leads to the answer', () => {
+test('is a message as Slack’s own types describe it, with a link that leads to the answer', () => {
   const message = endpointMessage()
   const { blocks, text } = writeSlack(message) satisfies { text: string; blocks: KnownBlock[] }
   expect(JSON.parse(slack.request(endpoint, message, 0).body)).toEqual({ blocks, text })
@@ -16,11 +16,12 @@ test('is a message as Slack’s own types describe it, with a button that leads 
     { type: 'header', text: { type: 'plain_text', text: message.title } },
     { type: 'section', text: { type: 'plain_text', text: message.text } },
     {
-      type: 'actions',
-      elements: [
-        { type: 'button', url: message.acknowledge, style: 'primary', text: { text: 'Acknowledge' } },
-        { type: 'button', url: message.url, text: { text: 'portal.example' } },
-      ] satisfies Partial<Omit<Button, 'text'> & { text: object }>[],
+      type: 'section',
+      text: {
+        type: 'mrkdwn',
+        text: `*<${message.acknowledge}|Acknowledge>* · <${message.url}|portal.example>`,
+        verbatim: true,
+      },
     },
   ])
 })

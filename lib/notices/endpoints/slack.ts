@@ -11,34 +11,38 @@ export const slack: EndpointCaller = {
   judge: (answer) => judgeStatus(answer, 'service'),
 }
 
-/** The longest texts that Slack takes: of a header, a section, a button. */
-const longest = { header: 150, section: 3000, button: 75 }
+/** The longest texts that Slack takes: of a header, a section. */
+const longest = { header: 150, section: 3000 }
 
-/** Plain texts need no escaping. */
+/** Plain texts need no escaping. Links, no buttons: beside a button that has no app behind it Slack shows a warning once it is pressed. */
 export function writeSlack(message: EndpointMessage) {
   const plain = (text: string, most: number) => ({ type: 'plain_text' as const, text: cutAt(text, most) })
-  const buttons = linksOf(message).map(({ href, text, isAnswer }) => ({
-    type: 'button' as const,
-    text: plain(text, longest.button),
-    url: href,
-    action_id: isAnswer ? 'acknowledge' : 'open',
-    ...(isAnswer && { style: 'primary' as const }),
-  }))
+  const links = writeLinks(message, '*')
   return {
     text: writeText(message),
     blocks: [
       { type: 'header' as const, text: plain(message.title, longest.header) },
       ...(message.text ? [{ type: 'section' as const, text: plain(message.text, longest.section) }] : []),
-      ...(buttons.length > 0 ? [{ type: 'actions' as const, elements: buttons }] : []),
+      ...(links
+        ? [{ type: 'section' as const, text: { type: 'mrkdwn' as const, text: links, verbatim: true } }]
+        : []),
     ],
   }
 }
 
+/** `style`: of the link that leads to the answer. */
+function writeLinks(message: EndpointMessage, style = ''): string {
+  const links = linksOf(message).map(({ href, text, isAnswer }) => {
+    const link = `<${href}|${escapeMrkdwn(text)}>`
+    return isAnswer ? `${style}${link}${style}` : link
+  })
+  return links.join(' · ')
+}
+
 /** Also what Slack shows in a notification. */
 function writeText(message: EndpointMessage): string {
-  const links = linksOf(message).map(({ href, text }) => `<${href}|${escapeMrkdwn(text)}>`)
   const lines = [cutAt(message.title, longest.header), cutAt(message.text, longest.section)].map(escapeMrkdwn)
-  return [...lines, links.join(' · ')].filter(Boolean).join('\n')
+  return [...lines, writeLinks(message)].filter(Boolean).join('\n')
 }
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
