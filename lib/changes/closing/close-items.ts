@@ -5,17 +5,17 @@ import { digests, notices } from '#/db/schema/notices.ts'
 import type { Writer } from '#/db/store/store.ts'
 import { withoutTurns } from '#/lib/notices/notice/keys.ts'
 import { holdsSecret } from '#/lib/platform/mail/queue-mail.ts'
-import { isWaiting } from '#/lib/platform/outbox/queries.ts'
+import { isWaiting, withoutTurn } from '#/lib/platform/outbox/queries.ts'
 import { hour } from '#/lib/platform/values/clock.ts'
 
 type Ending = { at: number; actorId: string | null }
 
-/** Closes an account's open notices, tests and drills included, and stops asking for answers to closed ones. */
+/** Closes an account's open notices, tests and drills included, and stops asking for answers to closed ones. Returns the ids of those that it closed. */
 export async function closeNotices(
   tx: Writer,
   accountId: string,
   { at, actorId, note }: Ending & { note: string },
-): Promise<number> {
+): Promise<string[]> {
   const ofAccount = eq(notices.accountId, accountId)
   await tx
     .update(notices)
@@ -40,7 +40,7 @@ export async function closeNotices(
     })
     .where(and(ofAccount, isNull(notices.closedAt)))
     .returning({ id: notices.id })
-  return ended.length
+  return ended.map(({ id }) => id)
 }
 
 /** The longest time that a digest gathers notices (milliseconds). */
@@ -63,7 +63,7 @@ export async function closeCases(tx: Writer, accountId: string, { at, actorId }:
 export async function cancelAccountMail(tx: Writer, accountId: string, at: number): Promise<number> {
   const cancelled = await tx
     .update(outbox)
-    .set({ status: 'expired', dueAt: null, leaseOwner: null, leaseUntil: null, settledAt: at })
+    .set({ status: 'expired', ...withoutTurn(at) })
     .where(and(isWaiting, eq(outbox.accountId, accountId)))
     .returning({ id: outbox.id, data: outbox.data })
   const secret = cancelled.filter(({ data }) => holdsSecret(data))

@@ -33,7 +33,10 @@ import { buildCase } from '#/seed/cases.ts'
 import { buildConfirmation } from '#/seed/confirmations.ts'
 import { buildInvitation, buildStaff } from '#/seed/people.ts'
 import { staffGrant } from '#/tests/actors.ts'
+import { addEndpoint, openEndpoints } from '#/tests/endpoint-setting.ts'
+import { eventually } from '#/tests/eventually.ts'
 import { known } from '#/tests/known.ts'
+import { startSending } from '#/tests/mail.ts'
 import { anEvent, openNoticeSetting } from '#/tests/notice-setting.ts'
 import { perTest } from '#/tests/store.ts'
 import { closeAccount, reopenAccount } from './commands.ts'
@@ -95,6 +98,20 @@ describe('closing an account', () => {
     expect(await store.read.select().from(auditEntries).where(isClosing)).toMatchObject([
       { accountId: row.id, before: { state: 'live' }, after: { reason, deletedAt, ...counted } },
     ])
+  })
+
+  test('ends the incidents that its emergencies opened', async () => {
+    const { store, account } = setting
+    await addEndpoint(store, account.id, 'pagerduty')
+    const { transport, types } = openEndpoints(store)
+    await startSending(store, {}, {}, [transport])
+    await setting.one({ category: 'emergency' })
+    await eventually(() => expect(types()).toEqual(['trigger']))
+    await eventually(async () =>
+      expect((await setting.mails()).some(({ dueAt }) => dueAt !== null)).toBe(false),
+    )
+    await close()
+    await eventually(() => expect(types()).toEqual(['trigger', 'resolve']))
   })
 
   test('is refused for an outdated page, and with another slug', async () => {

@@ -16,6 +16,7 @@ import { listOwners } from '#/lib/accounts/members/policy.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'
 import { reauthoriseAdministrator } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { AdministratorGrant } from '#/lib/identity/access/staff-grants.ts'
+import { tellEndpoints } from '#/lib/notices/delivery/tell-endpoints.ts'
 import { consumeLimit } from '#/lib/platform/limits/count.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -55,9 +56,11 @@ export function closeAccount(
       actorId,
       async write(rows) {
         await rows.set({ closedAt: at, closedBy: actorId, closeReason: reason })
-        ended.notices = await closeNotices(tx, account.id, { at, actorId, note: reason })
+        const closed = await closeNotices(tx, account.id, { at, actorId, note: reason })
+        ended.notices = closed.length
         ended.cases = await closeCases(tx, account.id, { at, actorId })
         ended.mails = await cancelAccountMail(tx, account.id, at)
+        await tellEndpoints(tx, closed, 'closed', at)
       },
       audit: ({ invitations }) => ({
         action: 'account.closed',

@@ -16,7 +16,7 @@ import { type Changed, changeAccount } from '#/lib/changes/effects/change-accoun
 import { contactsUrl } from '#/lib/changes/gate/contacts-due.ts'
 import { fieldsWith } from '#/lib/contacts/fields/fields-with.ts'
 import { fallBack } from '#/lib/notices/delivery/follow-up.ts'
-import { isWaiting } from '#/lib/platform/outbox/queries.ts'
+import { isWaiting, withoutTurn } from '#/lib/platform/outbox/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { addressRefused, type RemovedAddress } from './mails.ts'
@@ -110,7 +110,7 @@ export async function stopMail(
   const at = now()
   const stopped = await tx
     .update(outbox)
-    .set({ status: 'withheld', dueAt: null, leaseOwner: null, leaseUntil: null, settledAt: at })
+    .set({ status: 'withheld', ...withoutTurn(at) })
     .where(
       and(
         isWaiting,

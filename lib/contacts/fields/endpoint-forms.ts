@@ -82,11 +82,15 @@ export function smsForm(prefixes: readonly string[]): EndpointForm {
   const control = { name: 'number', is: 'tel', isRequired: true, maxLength: 40 } as const
   return defineForm([control], ({ number: typed = '' }, refuse) => {
     const number = typed.replace(/[\s()./-]/g, '').replace(/^00/, '+')
-    const isServed = prefixes.length === 0 || prefixes.some((prefix) => number.startsWith(prefix))
     if (!/^\+[1-9]\d{6,14}$/.test(number)) refuse('number', 'number')
-    else if (!isServed) refuse('number', 'prefix')
+    else if (!isServedNumber(number, prefixes)) refuse('number', 'prefix')
     return { config: { number }, hint: number.slice(-3), host: 'gateway' }
   })
+}
+
+/** Whether the operator serves this number; without prefixes all. */
+export function isServedNumber(number: string, prefixes: readonly string[]): boolean {
+  return prefixes.length === 0 || prefixes.some((prefix) => number.startsWith(prefix))
 }
 
 /** The form of every kind. */

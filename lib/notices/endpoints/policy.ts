@@ -75,7 +75,7 @@ export const endpointPolicy: TransportPolicy = {
 }
 
 /** What says the same again hands nothing on: it goes to whom took it before, or is silent already. */
-function isNews(row: OutboxRow): boolean {
+export function isNews(row: Pick<OutboxRow, 'part'>): boolean {
   return isNotified(row) && row.part !== 'repeat' && row.part !== 'reminder'
 }
 
@@ -111,6 +111,9 @@ function listResting(): string[] {
   return [...resting.keys()]
 }
 
+/** A limit of ours, or a fault (lib/platform/outbox/delivery.ts). */
+const isOurs = (error: string) => error.startsWith(limitReached) || error.startsWith('Not ')
+
 /** Counts tries in a row that failed, in the transaction that settles them. */
 function recordTries(tx: Writer, tried: readonly OutboxRow[]): Promise<void> {
   const triesOf = (some: readonly OutboxRow[]) =>
@@ -121,7 +124,7 @@ function recordTries(tx: Writer, tried: readonly OutboxRow[]): Promise<void> {
   const accepted = tried.filter(({ status }) => stateOf(status) === 'accepted')
   // What our own way out, our own limits or the operator's gateway prevent says nothing of them.
   const isOfTheirs = ({ host, lastError, relayFailed }: OutboxRow) =>
-    host !== 'gateway' && lastError !== '' && !relayFailed && !lastError.startsWith(limitReached)
+    host !== 'gateway' && lastError !== '' && !relayFailed && !isOurs(lastError)
   const failed = tried.filter((row) => isOfTheirs(row) && stateOf(row.status) !== 'accepted')
   return recordEndpointTries(tx, { accepted: triesOf(accepted).map(({ id }) => id), failed: triesOf(failed) })
 }

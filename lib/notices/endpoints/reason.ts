@@ -50,9 +50,13 @@ const codes: readonly [RegExp, CallReason][] = [
   [/^UND_ERR_CONNECT_TIMEOUT$|^E[A-Z]+$/, 'connect'],
 ]
 
+/** What undici says where a proxy answers that the endpoint is not there; by any other answer the proxy refuses. */
+const unreachedBehind = /^Proxy response \(50[234]\)/
+
 /** The error as one that may be logged; itself if it is none of the network's. */
 export function toCallError(error: unknown): unknown {
   if (!(error instanceof Error)) return error
+  if (unreachedBehind.test(error.message)) return new CallError('connect')
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name
   const [, reason] = codes.find(([known]) => known.test(code)) ?? []
   return reason ? new CallError(reason) : error

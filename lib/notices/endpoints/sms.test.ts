@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { countSegments, isGsm } from '#/lib/platform/values/sms-text.ts'
 import { anyMessage, codeMessage, endpointMessage, openedEndpoint } from '#/tests/endpoint-message.ts'
+import { CallError } from './reason.ts'
 import { smsBy } from './sms.ts'
 
 const kannel = smsBy('http://recapito:pa%40ss@10.0.0.7:13013/cgi-bin/sendsms?from=Recapito&smsc=main')
@@ -9,6 +10,13 @@ const twilio = smsBy(
   'https://AC1:t0ken@api.twilio.com/2010-04-01/Accounts/AC1/Messages.json?From=%2B15005550006',
 )
 const endpoint = openedEndpoint('sms', { number: '+393331234567' })
+
+test('a number that the operator serves no more gets nothing', () => {
+  const narrowed = smsBy('http://10.0.0.7:13013/cgi-bin/sendsms', ['+393'])
+  const premium = openedEndpoint('sms', { number: '+39899123456' })
+  expect(() => narrowed.request(premium, endpointMessage(), 0)).toThrow(new CallError('not-allowed'))
+  expect(narrowed.request(endpoint, endpointMessage(), 0).body).not.toBe('')
+})
 
 test('tells Kannel what to send, without secrets in the URL', () => {
   const message = endpointMessage()

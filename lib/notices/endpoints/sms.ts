@@ -1,5 +1,6 @@
 import type { Store } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
+import { isServedNumber } from '#/lib/contacts/fields/endpoint-forms.ts'
 import { consumeLimit } from '#/lib/platform/limits/count.ts'
 import { retryAfter } from '#/lib/platform/limits/too-many.ts'
 import { fitSms, isGsm } from '#/lib/platform/values/sms-text.ts'
@@ -13,11 +14,13 @@ import type {
   ReachedLimit,
   Verdict,
 } from './kind-call.ts'
+import { CallError } from './reason.ts'
 
 /** Text messages by the operator's gateway, whose URL says which form it takes: `…/Messages.json` is Twilio's, any other Kannel's. Without one, calls are refused. */
 export const sms = smsBy(env.PHONE_GATEWAY ?? 'http://none.invalid/')
 
-export function smsBy(gateway: string): EndpointCaller {
+/** `prefixes`: of the numbers that are served now (`PHONE_PREFIXES`); some may have been added by other settings. */
+export function smsBy(gateway: string, prefixes = env.PHONE_PREFIXES): EndpointCaller {
   const isTwilio = /\/Messages\.json(?:\?|$)/.test(gateway)
   return {
     kind: 'sms',
@@ -26,6 +29,7 @@ export function smsBy(gateway: string): EndpointCaller {
     request({ config }, message) {
       const { href, username, password, params } = splitGateway(gateway)
       const to = config.number ?? ''
+      if (!isServedNumber(to, prefixes)) throw new CallError('not-allowed')
       const text = writeText(message)
       if (!isTwilio) return toKannel(href, { username, password, ...params, to }, text)
       return {

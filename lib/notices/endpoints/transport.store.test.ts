@@ -1,4 +1,4 @@
-import { asc, eq, isNotNull } from 'drizzle-orm'
+import { asc, eq, isNotNull, like } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { endpoints } from '#/db/schema/endpoints.ts'
 import { outbox } from '#/db/schema/mail.ts'
@@ -25,7 +25,7 @@ import { known } from '#/tests/known.ts'
 import { startSending } from '#/tests/mail.ts'
 import { openNoticeSetting } from '#/tests/notice-setting.ts'
 import { perTest } from '#/tests/store.ts'
-import { countStart } from './policy.ts'
+import { countStart, endpointPolicy } from './policy.ts'
 import { CallError, parseEndpointReason } from './reason.ts'
 import { watchEndpoints } from './watch.ts'
 
@@ -157,8 +157,11 @@ test.each([
     expect((await setting.notice(noticeId)).step).toBe(1)
     expect(await setting.told()).toContain(`notice ${next}`)
     const [handedOn] = await deliveries(next)
-    const { data } = await readNoticeMail(store.read, known(handedOn))
-    expect(data).toMatchObject({ skipReason: 'silent' })
+    await eventually(async () =>
+      expect(await readNoticeMail(store.read, known(handedOn))).toMatchObject({
+        data: { skipReason: 'silent' },
+      }),
+    )
   },
 )
 
@@ -270,6 +273,86 @@ test.each([
   expect(types()).toEqual(['notice.opened', `notice.${what}`])
 })
 
+test('a repeat that waits leaves the message before it its patience', async () => {
+  const { store } = setting
+  const { id } = await addEndpoint(store, setting.account.id, 'webhook')
+  const { noticeId } = await setting.one(emergency)
+  // The worker was away for longer than repeats wait.
+  moveClock(11 * minute)
+  const { transport, types } = openEndpoints(store, () => ({ status: 500 }))
+  await startSending(store, {}, {}, [transport])
+  await eventually(async () =>
+    expect(await deliveries(endpointKey(id))).toMatchObject([{ status: 'retrying' }]),
+  )
+  await setting.repeat()
+  await eventually(() => expect(types()).toEqual(['notice.opened', 'notice.repeated']))
+  moveClock(11 * minute + 45 * second)
+  await eventually(() => expect(types().filter((type) => type === 'notice.opened')).toHaveLength(2))
+  moveClock(12 * minute + second)
+  await watchEndpoints(store)
+  expect((await setting.notice(noticeId)).step).toBe(1)
+})
+
+test('by another clock what follows is older than what was taken, or waits, and still goes out', async () => {
+  const { store } = setting
+  const { id } = await addEndpoint(store, setting.account.id, 'webhook')
+  const { transport, types } = openEndpoints(store)
+  /** As if a clock that was ahead had written what it was told last. */
+  async function setAhead() {
+    const last = known((await deliveries(endpointKey(id))).at(-1))
+    const isIt = eq(outbox.id, last.id)
+    await store.transact((tx) =>
+      tx
+        .update(outbox)
+        .set({ id: `ff${last.id.slice(2)}` })
+        .where(isIt)
+        .then(),
+    )
+  }
+  await setting.one({ ...emergency, dedupKey: 'waits' })
+  await setAhead()
+  await setting.one({ ...emergency, dedupKey: 'waits', action: 'acknowledge' })
+  await startSending(store, {}, {}, [transport])
+  await eventually(() => expect(types()).toContain('notice.acknowledged'))
+  await setting.one({ ...emergency, dedupKey: 'taken' })
+  await eventually(async () =>
+    expect((await deliveries(endpointKey(id))).every(({ dueAt }) => dueAt === null)).toBe(true),
+  )
+  await store.transact((tx) => tx.delete(outbox).where(like(outbox.id, 'ff%')).then())
+  await setAhead()
+  moveClock(11 * minute)
+  await setting.repeat()
+  await eventually(() => expect(types()).toContain('notice.repeated'))
+})
+
+test('an answer that comes once no field lists the endpoint ends the message all the same', async () => {
+  const { store, account } = setting
+  const { id } = await addEndpoint(store, account.id, 'webhook')
+  const { noticeId } = await setting.one(emergency)
+  await setting.nameTechnical(account.id, [], [])
+  const { transport } = openEndpoints(store, () => ({ body: '{"acknowledged":true}' }))
+  await startSending(store, {}, {}, [transport])
+  await eventually(async () =>
+    expect(await deliveries(endpointKey(id))).toMatchObject([{ status: 'accepted' }]),
+  )
+  expect((await setting.notice(noticeId)).state).toBe('open')
+})
+
+test('what fails on our side counts for no endpoint', async () => {
+  const { store } = setting
+  const { id } = await addEndpoint(store, setting.account.id, 'webhook')
+  await setting.one(emergency)
+  const [row] = await deliveries(endpointKey(id))
+  const settle = (lastError: string) =>
+    store.transact(async (tx) => {
+      await endpointPolicy.record?.(tx, [{ ...known(row), status: 'retrying', lastError }])
+    })
+  await settle('Not sent: no such column')
+  expect((await readEndpoint(store, id)).failures).toBe(0)
+  await settle('HTTP 500: an error of theirs')
+  expect((await readEndpoint(store, id)).failures).toBe(1)
+})
+
 test('a message to a place that was replaced or disabled since answers no more, and confirms nothing', async () => {
   const { store } = setting
   const { id } = await addEndpoint(store, setting.account.id, 'ntfy')
@@ -318,20 +401,17 @@ test.each([
 )
 
 test.each([
-  ['is not confirmed', { confirmedAt: null }],
-  ['is confirmed at another place since', { confirmedAt: now() + hour }],
+  ['is not confirmed', () => null],
+  ['is confirmed at another place since', () => now() + second],
 ])(
   'what waits for an endpoint that %s is not sent, and a later success confirms nothing',
-  async (_, columns) => {
+  async (_, confirmedAt) => {
     const { store } = setting
     const { id } = await addEndpoint(store, setting.account.id, 'ntfy')
     await setting.one(emergency)
+    const set = confirmedAt()
     await store.transact((tx) =>
-      tx
-        .update(endpoints)
-        .set({ ...columns, failures: 10 })
-        .where(eq(endpoints.id, id))
-        .then(),
+      tx.update(endpoints).set({ confirmedAt: set, failures: 10 }).where(eq(endpoints.id, id)).then(),
     )
     const { transport, requests } = openEndpoints(store)
     await startSending(store, {}, {}, [transport])
@@ -342,6 +422,6 @@ test.each([
     expect(parseEndpointReason(row?.lastError ?? '')).toBe('removed')
     expect(requests).toEqual([])
     await watchEndpoints(store)
-    expect((await readEndpoint(store, id)).confirmedAt).toBe(columns.confirmedAt)
+    expect((await readEndpoint(store, id)).confirmedAt).toBe(set)
   },
 )

@@ -4,7 +4,8 @@ import { digestNotices, notices } from '#/db/schema/notices.ts'
 import { defineListQuery } from '#/db/store/list-query.ts'
 import type { Reader, Store } from '#/db/store/store.ts'
 import { endpointIdOf } from '#/db/words/points.ts'
-import { isNotified } from '#/lib/notices/delivery/deliveries.ts'
+import { wasConfirmedBy } from '#/lib/accounts/proof/marks.ts'
+import { isNotified, stateOf } from '#/lib/notices/delivery/deliveries.ts'
 import { countEndpointRefusal, countEndpointTry } from '#/lib/platform/log/metrics.ts'
 import type { Sender } from '#/lib/platform/mail/render.ts'
 import { cacheBriefly } from '#/lib/platform/outbox/cache-briefly.ts'
@@ -15,7 +16,7 @@ import type { EndpointFault, EndpointMessage, OpenedEndpoint, Verdict } from './
 import { endpointCallers } from './kinds.ts'
 import { listThread, makeMessage } from './message.ts'
 import { openEndpoint } from './open-endpoint.ts'
-import { countEnd, countStart, endpointPolicy, failingTries } from './policy.ts'
+import { countEnd, countStart, endpointPolicy, failingTries, isNews } from './policy.ts'
 import { CallError, limitReached, mayHaveArrived, ownErrors } from './reason.ts'
 
 /** What an accepted message brought back, or that a failing endpoint works again. */
@@ -58,8 +59,7 @@ export function openEndpointTransport(options: EndpointOptions): Transport<Made>
       const isAsked = isCode && stored.disabledBy === null
       if (stored.disabledAt !== null && !isAsked) return refused(ownErrors.disabled)
       // Its place was replaced since, and has to be confirmed again.
-      if (!isCode && (stored.confirmedAt ?? Number.POSITIVE_INFINITY) > row.createdAt)
-        return refused(ownErrors.removed)
+      if (!isCode && !wasConfirmedBy(stored.confirmedAt, row.createdAt)) return refused(ownErrors.removed)
       const endpoint = openEndpoint(stored)
       if (!endpoint) return refused(`failing: ${ownErrors.sealed}`)
       const shown = { ...(await readSender()), timeZone, wordless: endpoint.kind === 'webhook' }
@@ -88,16 +88,17 @@ export function openEndpointTransport(options: EndpointOptions): Transport<Made>
     // A further try is of the same message, unless that may have arrived already. Probes take nothing from emergencies.
     const isCounted = row.attempts > 1 ? !mayHaveArrived(row.lastError) : message.type === 'endpoint.probe'
     const accountId = row.accountId ?? ''
-    const reached = isCounted ? null : await kind.count?.(store, endpoint, accountId, message)
-    if (reached) {
-      countEndpointRefusal('limit')
-      await onFault(reached)
-      return fail(`${limitReached}${reached.limit}`, 'limit')
-    }
-    countStart(row.recipient, kind.rate)
     let verdict: Verdict
     try {
-      const answer = await caller.call(kind.request(endpoint, message, now()), {
+      const request = kind.request(endpoint, message, now())
+      const reached = isCounted ? null : await kind.count?.(store, endpoint, accountId, message)
+      if (reached) {
+        countEndpointRefusal('limit')
+        await onFault(reached)
+        return fail(`${limitReached}${reached.limit}`, 'limit')
+      }
+      countStart(row.recipient, kind.rate)
+      const answer = await caller.call(request, {
         endpoint: endpoint.id,
         signal: stopped,
         message,
@@ -159,8 +160,19 @@ async function isOvertaken(read: Reader, row: OutboxRow): Promise<boolean> {
   const { noticeId, digestId, part } = row
   if ((noticeId === null && digestId === null) || part === 'ended' || part === 'closed') return false
   if (digestId !== null && isNotified(row) && (await isOver(read, digestId))) return true
-  const thread = await listThread(read, row)
-  return thread.some(({ id, status }) => id > row.id && status !== 'failed' && status !== 'expired')
+  const later = (await listThread(read, row)).filter(({ id }) => id > row.id)
+  return later.some((one) => overtakes(one, row))
+}
+
+/** By their ids one comes later; after the clock was set back, or by another server's, that can be wrong. */
+function overtakes(later: Pick<OutboxRow, 'part' | 'status'>, row: OutboxRow): boolean {
+  if (later.status === 'failed' || later.status === 'expired') return false
+  // The oldest goes first: what an endpoint took already is no reason to leave out what was never tried.
+  const waits = stateOf(later.status) === 'trying'
+  if (!waits && row.attempts === 1) return false
+  // What its silence hands on has no successor yet: what says the same again hands nothing on.
+  if (waits && isNews(row) && !row.silent && isNotified(later) && !isNews(later)) return false
+  return isNotified(row) || later.part === 'reopened' || !isNotified(later)
 }
 
 /** Whether all notices of a digest are answered or ended. */

@@ -1,15 +1,18 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, isNotNull } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { outbox } from '#/db/schema/mail.ts'
 import { addressMarks } from '#/db/schema/notices.ts'
+import { exclusive } from '#/db/store/store.ts'
 import { endpointKey } from '#/db/words/points.ts'
 import { recordEndpointProof } from '#/lib/accounts/proof/endpoint-proof.ts'
+import { stopMail } from '#/lib/changes/contacts/answer.ts'
 import { acknowledgeNotice } from '#/lib/notices/acknowledgement/commands.ts'
 import { undoAcknowledgement } from '#/lib/notices/acknowledgement/undo.ts'
 import { runEscalations } from '#/lib/notices/delivery/escalations.ts'
 import { runRepeats } from '#/lib/notices/delivery/repeats.ts'
 import { settleMails } from '#/lib/platform/outbox/outcomes.ts'
 import { hour, minute, moveClock, now, second } from '#/lib/platform/values/clock.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
 import { addEndpoint, readEndpoint } from '#/tests/endpoint-setting.ts'
 import { known } from '#/tests/known.ts'
 import { aStorm, openNoticeSetting } from '#/tests/notice-setting.ts'
@@ -51,6 +54,29 @@ test.each([
   expect(await setting.told()).toEqual(before)
   await run(store)
   expect((await setting.told()).length).toBeGreaterThan(before.length)
+})
+
+test('however many messages were cancelled while they waited, others are handed on', async () => {
+  const { store, account } = setting
+  const { id } = await add()
+  const noticeId = await report()
+  await letWait(id)
+  const isIts = eq(outbox.recipient, endpointKey(id))
+  const [row] = await store.read.select().from(outbox).where(isIts)
+  const cancelled = { ...known(row), dueAt: null, handOnAt: 1, settledAt: now() }
+  const many = Array.from({ length: 200 }, () => ({ ...cancelled, id: newId() }))
+  await store.transact((tx) => tx.insert(outbox).values(many).then())
+  moveClock(minute)
+  await watchEndpoints(store)
+  expect((await setting.notice(noticeId)).step).toBe(1)
+  const other = await setting.one({ category: 'emergency', dedupKey: 'other' })
+  await letWait(id)
+  const at = { accountId: account.id, addressKey: endpointKey(id) }
+  await store.transact((tx) => stopMail(tx, at), exclusive)
+  expect((await setting.notice(other.noticeId)).step).toBe(1)
+  expect(
+    await store.read.$count(outbox, and(eq(outbox.noticeId, other.noticeId), isNotNull(outbox.handOnAt))),
+  ).toBe(0)
 })
 
 test('tells the next step exactly once, whichever worker sees first that an endpoint is silent', async () => {

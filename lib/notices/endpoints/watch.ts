@@ -34,7 +34,7 @@ const handOnSilent = forEachDue({
     read
       .select({ id: outbox.id })
       .from(outbox)
-      .where(and(isNotNull(outbox.handOnAt), isDue(outbox.handOnAt, maxPatience)))
+      .where(and(isNotNull(outbox.handOnAt), isNotNull(outbox.dueAt), isDue(outbox.handOnAt, maxPatience)))
       .orderBy(outbox.handOnAt)
       .limit(most),
   async work(tx, { id }) {

@@ -10,6 +10,11 @@ export type OutboxHealth = { waiting: number; oldestWaitingSeconds: number }
 /** Finds waiting rows of every transport. Names every lane, so that the query uses the index of due mail, however much has been sent. */
 export const isWaiting = and(inArray(outbox.lane, [...lanes]), gt(outbox.dueAt, 0))
 
+/** What a row has that is cancelled: nothing waits for it any more. `at`: milliseconds UTC. */
+export function withoutTurn(at: number) {
+  return { dueAt: null, handOnAt: null, leaseOwner: null, leaseUntil: null, settledAt: at }
+}
+
 /** The same for mail alone: an endpoint that is dead for days says nothing of our mail server. */
 const isWaitingMail = and(inArray(outbox.lane, [...mailLanes]), gt(outbox.dueAt, 0))
 
