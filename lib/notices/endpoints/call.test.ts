@@ -229,9 +229,15 @@ test('calls through ENDPOINT_PROXY, which resolves the name', async () => {
   expect(asked).toHaveLength(1)
 })
 
-test.each([403, 407, 502])('fails where the proxy answers %i', async (status) => {
+test.each([
+  [403, 'proxy'],
+  [407, 'proxy'],
+  [502, 'connect'],
+  [503, 'connect'],
+  [504, 'connect'],
+])('a proxy that answers %i means %s', async (status, reason) => {
   const { proxy } = await serveProxy(status)
-  expect(await reasonOf(open(443, { proxy }).call(post(`https://${endpointName}/`), of))).toBe('proxy')
+  expect(await reasonOf(open(443, { proxy }).call(post(`https://${endpointName}/`), of))).toBe(reason)
 })
 
 test('gives up on a proxy that is silent', async () => {

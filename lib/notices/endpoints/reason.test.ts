@@ -1,9 +1,8 @@
-import { errors } from 'undici'
 import { expect, test } from 'vitest'
 import { messagesIn } from '#/lib/platform/i18n/messages.ts'
 import { endpointMessage, openedEndpoint } from '#/tests/endpoint-message.ts'
 import { endpointCallers } from './kinds.ts'
-import { CallError, parseEndpointReason, toCallError } from './reason.ts'
+import { CallError, parseEndpointReason } from './reason.ts'
 
 test.each([
   ['failing: HTTP 403: access refused', 'access'],
@@ -24,15 +23,6 @@ test.each([
   ['', null],
 ])('the reason in %j is %s', (error, reason) => {
   expect(parseEndpointReason(error)).toBe(reason)
-})
-
-test.each([
-  [503, 'connect'],
-  [403, 'proxy'],
-  [407, 'proxy'],
-])('a proxy that answers %i means %s', (status, reason) => {
-  const error = new errors.RequestAbortedError(`Proxy response (${status}) !== 200 when HTTP Tunneling`)
-  expect(toCallError(error)).toMatchObject({ reason })
 })
 
 test('every answer of every kind has a reason, with its sentence in both languages', () => {
