@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest'
 import { checkSeals } from '#/bin/doctor/endpoints.ts'
 import { endpoints } from '#/db/schema/endpoints.ts'
-import { keyOf } from '#/lib/notices/endpoints/open-endpoint.ts'
+import { keyOf, sealEndpoint } from '#/lib/notices/endpoints/open-endpoint.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { sealSecret } from '#/lib/platform/values/sealed-box.ts'
 import { countNumberHolders } from '#/lib/privacy/erasure/numbers.ts'
 import { buildAccount } from '#/seed/accounts.ts'
 import { buildEndpoint } from '#/seed/endpoints.ts'
@@ -16,12 +15,12 @@ const keys = (...some: (string | undefined)[]) => some.filter((key) => key !== u
 
 test('after a change of the key all that can be opened is sealed with the new one, and the doctor counts the rest', async () => {
   const store = await openTestStore()
-  const text = '{"config":{"url":"https://hooks.example.net/"}}'
+  const secrets = { config: { url: 'https://hooks.example.net/' } }
   await store.transact(async (tx) => {
     const { id: accountId } = await buildAccount(tx)
     for (const key of [old, old, next, lost]) {
       const id = newId()
-      const sealed = sealSecret({ id, column: 'endpoints.sealed' }, text, keys(key))
+      const sealed = sealEndpoint(id, secrets, keys(key))
       await buildEndpoint(tx, { id, accountId, sealed })
     }
   })

@@ -5,7 +5,7 @@ import type { Store } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
 import { digestOf } from '#/lib/changes/contacts/endpoint-rows.ts'
 import { placeOf } from '#/lib/contacts/fields/endpoint-form.ts'
-import { keyOf, resealEndpoint, unsealEndpoint } from '#/lib/notices/endpoints/open-endpoint.ts'
+import { keyOf, sealEndpoint, unsealEndpoint } from '#/lib/notices/endpoints/open-endpoint.ts'
 import { log } from '#/lib/platform/log/log.ts'
 
 const perPage = 500
@@ -29,18 +29,18 @@ export async function resealEndpoints(store: Store, keys = env.SECRETS_KEY): Pro
       const isOther = keyOf(row, keys) === 'other'
       if (isOther) count++
       const target = digestOf(placeOf({ ...row, ...secrets }))
-      return isOther || target !== row.target ? [{ row, target }] : []
+      return isOther || target !== row.target ? [{ row, secrets, target }] : []
     })
     if (stale.length > 0)
       await store.transact(async (tx) => {
-        for (const { row, target } of stale) {
+        for (const { row, secrets, target } of stale) {
           // Somebody may have changed it since, or added the place once more.
           const isSame = and(eq(endpoints.id, row.id), eq(endpoints.sealed, row.sealed))
           const isThere = and(eq(endpoints.accountId, row.accountId), eq(endpoints.target, target))
           const isTaken = target !== row.target && (await tx.$count(endpoints, isThere)) > 0
           await tx
             .update(endpoints)
-            .set({ sealed: resealEndpoint(row, keys), ...(!isTaken && { target }) })
+            .set({ sealed: sealEndpoint(row.id, secrets, keys), ...(!isTaken && { target }) })
             .where(isSame)
         }
       })

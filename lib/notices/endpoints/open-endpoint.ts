@@ -1,7 +1,7 @@
 import type { endpoints } from '#/db/schema/endpoints.ts'
 import { env } from '#/env.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { openSecret, sealSecret } from '#/lib/platform/values/sealed-box.ts'
+import { decrypt, encrypt, keyFor } from '#/lib/platform/values/seal.ts'
 import type { OpenedEndpoint } from './kind-call.ts'
 
 type Stored = Pick<typeof endpoints.$inferSelect, 'id' | 'kind' | 'label' | 'host' | 'sealed'>
@@ -12,10 +12,19 @@ export type EndpointSecrets = {
   previous?: readonly { secret: string; until: number }[]
 }
 
-const column = 'endpoints.sealed'
+const purpose = 'recapito secrets of endpoints'
 
-export function sealEndpoint(id: string, secrets: EndpointSecrets): string {
-  return sealSecret({ id, column }, JSON.stringify(secrets))
+/** Where the secrets are stored. Moved to another row, they do not open. */
+const placeOf = (id: string) => `endpoints.sealed ${id}`
+
+/** Encrypts the secrets for the store with the first of these keys; each call gives another result. */
+export function sealEndpoint(
+  id: string,
+  secrets: EndpointSecrets,
+  [key]: readonly string[] = env.SECRETS_KEY,
+): string {
+  if (key === undefined) throw new Error('SECRETS_KEY is not set.')
+  return encrypt(keyFor(purpose, key), JSON.stringify(secrets), placeOf(id))
 }
 
 /** The secrets of an endpoint; null if no key of `SECRETS_KEY` opens them. */
@@ -23,26 +32,20 @@ export function unsealEndpoint(
   { id, sealed }: Pick<Stored, 'id' | 'sealed'>,
   keys = env.SECRETS_KEY,
 ): EndpointSecrets | null {
-  const text = openSecret({ id, column }, sealed, keys)
-  return text === null ? null : JSON.parse(text)
+  for (const key of keys) {
+    const text = decrypt(keyFor(purpose, key), sealed, placeOf(id))
+    if (text !== null) return JSON.parse(text)
+  }
+  return null
 }
 
 /** Which key of `SECRETS_KEY` opens the secrets: the one that seals now, the other, or none. */
 export function keyOf(
-  { id, sealed }: Pick<Stored, 'id' | 'sealed'>,
+  stored: Pick<Stored, 'id' | 'sealed'>,
   keys = env.SECRETS_KEY,
 ): 'current' | 'other' | 'none' {
-  const opens = (some: readonly string[]) => openSecret({ id, column }, sealed, some) !== null
-  return opens(keys.slice(0, 1)) ? 'current' : opens(keys) ? 'other' : 'none'
-}
-
-/** The same secrets, sealed with the first of these keys. */
-export function resealEndpoint(
-  { id, sealed }: Pick<Stored, 'id' | 'sealed'>,
-  keys = env.SECRETS_KEY,
-): string {
-  const secrets = openSecret({ id, column }, sealed, keys)
-  return secrets === null ? sealed : sealSecret({ id, column }, secrets, keys)
+  if (unsealEndpoint(stored, keys.slice(0, 1))) return 'current'
+  return unsealEndpoint(stored, keys) ? 'other' : 'none'
 }
 
 /** An endpoint that can be called; null as `unsealEndpoint`. */

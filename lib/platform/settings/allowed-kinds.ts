@@ -1,7 +1,6 @@
 import type { Reader } from '#/db/store/store.ts'
 import { type EndpointKind, kinds } from '#/db/words/accounts.ts'
 import { env } from '#/env.ts'
-import { hasSecretsKey } from '#/lib/platform/values/sealed-box.ts'
 import { readSettings } from './queries.ts'
 import type { Settings } from './schema.ts'
 
@@ -13,7 +12,7 @@ export type AllowedKinds = { kinds: readonly EndpointKind[]; why: WhyNone | null
 
 const installation = {
   isOff: env.ENDPOINTS === 'off',
-  hasKey: hasSecretsKey(),
+  hasKey: env.SECRETS_KEY.length > 0,
   hasGateway: env.PHONE_GATEWAY !== undefined,
 }
 
