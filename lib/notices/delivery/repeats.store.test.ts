@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { accounts } from '#/db/schema/accounts.ts'
 import { digestNotices, notices, routes } from '#/db/schema/notices.ts'
 import type { NoticeCategory, Route } from '#/db/words/notices.ts'
+import { endpointKey } from '#/db/words/points.ts'
 import { defaultRoute } from '#/lib/accounts/reachability/routes.ts'
 import { acknowledgeByMail } from '#/lib/notices/acknowledgement/acknowledge-link.ts'
 import { acknowledgeNotice, closeNotice } from '#/lib/notices/acknowledgement/commands.ts'
+import { remindOfNotice } from '#/lib/notices/acknowledgement/remind.ts'
 import { routeAgain } from '#/lib/notices/acknowledgement/route-again.ts'
 import { undoAcknowledgement } from '#/lib/notices/acknowledgement/undo.ts'
 import { sendTestNotice } from '#/lib/notices/composing/send-test.ts'
@@ -15,6 +17,8 @@ import { findNotice } from '#/lib/notices/views/queries.ts'
 import { renderMail } from '#/lib/platform/mail/render.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { hour, minute, moveClock, now } from '#/lib/platform/values/clock.ts'
+import { entryOf } from '#/seed/endpoints.ts'
+import { addEndpoint } from '#/tests/endpoint-setting.ts'
 import { known } from '#/tests/known.ts'
 import { aStorm, openNoticeSetting, refused } from '#/tests/notice-setting.ts'
 import { perTest } from '#/tests/store.ts'
@@ -287,6 +291,21 @@ test('tests, drills, Sandbox, paused accounts and what asks for no answer never 
   await setting.work()
   await setting.set(accounts, setting.account.id, { state: 'paused' })
   for (const minutes of [5, 10, 30]) expect(await repeatAt(minutes)).toEqual([])
+})
+
+test('sends no reminder and no repeat to PagerDuty, which rings again by itself', async () => {
+  const { store, account } = setting
+  const pagerduty = await addEndpoint(store, account.id, 'pagerduty')
+  const beside = { 'technical-emergency': [entryOf(pagerduty)] }
+  const webhook = await addEndpoint(store, account.id, 'webhook', { beside })
+  const id = await report()
+  await repeatAt(10)
+  moveClock(25 * minute)
+  await remindOfNotice(store, setting.support(), id)
+  const had = Map.groupBy(await setting.mails(), ({ recipient }) => recipient)
+  const partsOf = (endpoint: { id: string }) => had.get(endpointKey(endpoint.id))?.map(({ part }) => part)
+  expect(partsOf(pagerduty)).toEqual(['notice'])
+  expect(partsOf(webhook)).toEqual(['notice', 'repeat', 'reminder'])
 })
 
 test('repeats on time after the clock was set back by hours', async () => {

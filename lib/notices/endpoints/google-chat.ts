@@ -5,7 +5,6 @@ import { type EndpointCaller, type EndpointMessage, linksOf } from './kind-call.
 
 /** A webhook of a space in Google Chat; what is said of one notice is one thread. */
 export const googleChat: EndpointCaller = {
-  kind: 'google-chat',
   rate: { burst: 1, every: 1000 },
   request({ config }, message) {
     const url = new URL(config.url ?? '')

@@ -80,7 +80,6 @@ export type EndpointFault =
 
 /** How a kind is called. */
 export type EndpointCaller = {
-  kind: EndpointKind
   /** How fast one endpoint takes messages: so many at once, then one in so many milliseconds. */
   rate: { burst: number; every: number }
   /** Counts a message by limits of its own, unless one is reached: then returns that one, and the message fails. */
@@ -90,8 +89,6 @@ export type EndpointCaller = {
     accountId: string,
     message: EndpointMessage,
   ): Promise<ReachedLimit | null>
-  /** Messages that this kind does without. */
-  skips?(type: MessageType): boolean
   /** `at`: of this try, in milliseconds UTC. */
   request(endpoint: OpenedEndpoint, message: EndpointMessage, at: number): EndpointRequest
   judge(answer: EndpointAnswer, endpoint: OpenedEndpoint, type: MessageType): Verdict

@@ -4,7 +4,6 @@ import { type EndpointCaller, type EndpointMessage, isOver, type MessageType } f
 
 /** JSON to the root of an ntfy server, whose app has the button that acknowledges. */
 export const ntfy: EndpointCaller = {
-  kind: 'ntfy',
   rate: { burst: 60, every: 5000 },
   request({ config, label }, message) {
     return {

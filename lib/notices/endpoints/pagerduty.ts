@@ -3,11 +3,9 @@ import { cutAt } from '#/lib/platform/values/characters.ts'
 import { judgeStatus, readFields } from './answers.ts'
 import { type EndpointCaller, type EndpointMessage, postJson } from './kind-call.ts'
 
-/** Events API v2. PagerDuty repeats by itself until somebody answers there, so reminders are left to it. */
+/** Events API v2. PagerDuty rings again by itself, so reminders and repeats are not queued (`repeatsItself`). */
 export const pagerduty: EndpointCaller = {
-  kind: 'pagerduty',
   rate: { burst: 2, every: 500 },
-  skips: (type) => type === 'notice.reminded' || type === 'notice.repeated',
   request({ host, config }, message) {
     const event_action = actionOf(message)
     return postJson(`https://${host}/v2/enqueue`, {

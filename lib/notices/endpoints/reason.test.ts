@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { endpointKinds } from '#/db/words/accounts.ts'
 import { messagesIn } from '#/lib/platform/i18n/messages.ts'
 import { endpointMessage, openedEndpoint } from '#/tests/endpoint-message.ts'
 import { endpointCallers } from './kinds.ts'
@@ -26,9 +27,10 @@ test.each([
 })
 
 test('every answer of every kind has a reason, with its sentence in both languages', () => {
-  for (const { kind, judge } of Object.values(endpointCallers))
+  for (const kind of endpointKinds)
     for (let status = 100; status < 600; status++) {
-      const verdict = judge({ status, headers: {}, body: '' }, openedEndpoint(kind, {}), 'notice.opened')
+      const answer = { status, headers: {}, body: '' }
+      const verdict = endpointCallers[kind].judge(answer, openedEndpoint(kind, {}), 'notice.opened')
       if (verdict.is === 'accepted') continue
       const reason = parseEndpointReason(verdict.reason)
       if (reason === null) throw new Error(`${kind} ${status}`)
@@ -44,7 +46,8 @@ test('no verdict repeats a secret, even if the answer is what we sent', () => {
       name === 'url' ? 'https://a.example/s3cret' : 'X-A: s3cret',
     ]),
   )
-  for (const { kind, request, judge } of Object.values(endpointCallers)) {
+  for (const kind of endpointKinds) {
+    const { request, judge } = endpointCallers[kind]
     const endpoint = openedEndpoint(kind, config)
     const sent = request(endpoint, endpointMessage(), 0)
     for (const body of [sent.body, JSON.stringify({ errors: [sent], code: config.secret, error: sent })])

@@ -5,7 +5,6 @@ import { type EndpointCaller, type EndpointMessage, linksOf, postJson } from './
 
 /** An incoming webhook of Slack, or of Mattermost and Rocket.Chat, which show `text` and leave `blocks` out. */
 export const slack: EndpointCaller = {
-  kind: 'slack',
   rate: { burst: 1, every: 1000 },
   request: ({ config }, message) => postJson(config.url, writeSlack(message)),
   judge: (answer) => judgeStatus(answer, 'service'),

@@ -23,7 +23,6 @@ export const sms = smsBy(env.PHONE_GATEWAY ?? 'http://none.invalid/')
 export function smsBy(gateway: string, prefixes = env.PHONE_PREFIXES): EndpointCaller {
   const isTwilio = /\/Messages\.json(?:\?|$)/.test(gateway)
   return {
-    kind: 'sms',
     rate: { burst: 20, every: 1000 },
     count: countText,
     request({ config }, message) {

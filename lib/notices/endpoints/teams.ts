@@ -4,7 +4,6 @@ import { type EndpointCaller, type EndpointMessage, linksOf, postJson } from './
 
 /** A workflow of Microsoft Teams that posts an Adaptive Card when it is called. */
 export const teams: EndpointCaller = {
-  kind: 'teams',
   rate: { burst: 1, every: 1000 },
   request({ config }, message) {
     const contentType = 'application/vnd.microsoft.card.adaptive'

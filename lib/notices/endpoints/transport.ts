@@ -84,7 +84,7 @@ export function openEndpointTransport(options: EndpointOptions): Transport<Made>
   async function sendTo(made: Sendable, row: OutboxRow, stopped: AbortSignal): Promise<Attempt> {
     const { endpoint, message, wasFailing } = made
     const kind = endpointCallers[endpoint.kind]
-    if (kind.skips?.(message.type) || (await isOvertaken(store.read, row))) return { verdict: 'superseded' }
+    if (await isOvertaken(store.read, row)) return { verdict: 'superseded' }
     // A further try is of the same message, unless that may have arrived already. Probes take nothing from emergencies.
     const isCounted = row.attempts > 1 ? !mayHaveArrived(row.lastError) : message.type === 'endpoint.probe'
     const accountId = row.accountId ?? ''
@@ -120,14 +120,8 @@ export function openEndpointTransport(options: EndpointOptions): Transport<Made>
     }
     const { reason } = verdict
     if (verdict.is === 'retry') {
-      const { after } = verdict
-      return {
-        verdict: 'retry',
-        error: reason,
-        reason,
-        ofTransport: false,
-        ...(after !== undefined && { after }),
-      }
+      const { is, ...asked } = verdict
+      return { verdict: is, error: reason, ofTransport: false, ...asked }
     }
     if (verdict.tellStaff)
       await onFault({

@@ -14,7 +14,6 @@ import { type EndpointCaller, type EndpointMessage, isAnswerable, type OpenedEnd
 
 /** Standard Webhooks 1.0.0. `config.key` is the private one; only its public one is shown. */
 export const webhook: EndpointCaller = {
-  kind: 'webhook',
   rate: { burst: 20, every: 50 },
   request(endpoint, message, at) {
     const body = writeBody(message)
