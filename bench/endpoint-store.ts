@@ -66,7 +66,7 @@ type Store = Awaited<ReturnType<typeof import('#/db/store/index.ts')['openStore'
 async function addHooks(store: Store, hooks: number, urlOf: (number: number) => string): Promise<void> {
   const { eq } = await import('drizzle-orm')
   const { accounts, contactRevisions } = await import('#/db/schema/accounts.ts')
-  const { endpointFields } = await import('#/db/words/accounts.ts')
+  const { routedFields } = await import('#/db/words/accounts.ts')
   const { addEndpoints, hookAt } = await import('../e2e/endpoints/add-endpoints.ts')
   await store.transact(async (tx) => {
     for (let number = 0; number < hooks; number++) {
@@ -76,7 +76,7 @@ async function addHooks(store: Store, hooks: number, urlOf: (number: number) => 
         .innerJoin(contactRevisions, eq(contactRevisions.accountId, accounts.id))
         .where(eq(accounts.slug, slugOf(number)))
       if (!account) throw new Error('There is no such account.')
-      const concerned = { accountId: account.id, alerts: account.savedBy, fields: endpointFields }
+      const concerned = { accountId: account.id, alerts: account.savedBy, fields: routedFields }
       await addEndpoints(tx, concerned, [hookAt(urlOf(number))])
     }
   })

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { endpoints } from '#/db/schema/endpoints.ts'
 import type { Store } from '#/db/store/store.ts'
-import type { ContactInformation, EndpointField, EndpointKind } from '#/db/words/accounts.ts'
+import type { ContactInformation, EndpointKind, RoutedField } from '#/db/words/accounts.ts'
 import { endpointFaultToStaff } from '#/lib/admin/health/endpoint-fault.ts'
 import { onEndpointAccepted } from '#/lib/boot/endpoint-accepted.ts'
 import { openCaller } from '#/lib/notices/endpoints/call.ts'
@@ -66,7 +66,7 @@ export function addEndpoint(
   accountId: string,
   kind: EndpointKind,
   given: Partial<typeof endpoints.$inferInsert> & {
-    field?: EndpointField
+    field?: RoutedField
     config?: Record<string, string>
     alerts?: string[]
     beside?: ContactInformation['endpoints']

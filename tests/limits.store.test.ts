@@ -7,7 +7,7 @@ import { confirmations } from '#/db/schema/confirmations.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { addressMarks, bounceReports, notices } from '#/db/schema/notices.ts'
 import type { Store } from '#/db/store/store.ts'
-import type { TestField } from '#/db/words/notices.ts'
+import type { RoutedField } from '#/db/words/accounts.ts'
 import type { KeyScope } from '#/db/words/people.ts'
 import { assertOpen, grantAccount } from '#/lib/accounts/access/grants.ts'
 import { markAddress } from '#/lib/accounts/proof/marks.ts'
@@ -170,7 +170,7 @@ const invite: Attempt = async (full) =>
 const inviteToStaff: Attempt = async (full) =>
   inviteStaff(full, await admin(), { email: nobody, role: 'support', locale: 'en' })
 const testOf =
-  (field: TestField): Attempt =>
+  (field: RoutedField): Attempt =>
   async (full) =>
     sendTestNotice(full, assertOpen(await as('editor')), field)
 const ask: Attempt = (full) => requestSignIn(full, nobody, visitor)

@@ -3,7 +3,6 @@
 import type { ClipboardEventHandler, KeyboardEvent } from 'react'
 import { ButtonRow } from '#/components/ui/button.tsx'
 import type { AddressFieldId, AddressRow } from '#/db/words/accounts.ts'
-import { isTestField } from '#/db/words/notices.ts'
 import { AddressRowFields } from './address-row.tsx'
 import { FormFieldset, fillPlaceholders, IntentButton, TestButton, useContactFields } from './form-parts.tsx'
 
@@ -64,7 +63,7 @@ export function AddressListField({ field, required, rows, onPasteRows }: Address
         >
           {texts.addAnother}
         </IntentButton>
-        {isTestField(field) ? <TestButton field={field} /> : null}
+        <TestButton field={field} />
       </ButtonRow>
     </FormFieldset>
   )

@@ -6,13 +6,7 @@ import { CheckboxGroup } from '#/components/ui/choice.tsx'
 import { type FieldControl, Fieldset } from '#/components/ui/field.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
-import {
-  type EndpointField,
-  type EndpointsByField,
-  type FieldId,
-  mayHaveEndpoints,
-} from '#/db/words/accounts.ts'
-import type { TestField } from '#/db/words/notices.ts'
+import { type EndpointsByField, type FieldId, isRouted, type RoutedField } from '#/db/words/accounts.ts'
 import type { Locale } from '#/db/words/people.ts'
 import type { PointState } from '#/lib/accounts/points/point-state.ts'
 import type { Messages } from '#/lib/platform/i18n/messages.ts'
@@ -92,14 +86,14 @@ export function FormFieldset({ field, required, children }: FormFieldsetProps) {
         isFaulty={isFaulty}
       >
         {children}
-        {mayHaveEndpoints(field) ? <EndpointChoices field={field} /> : null}
+        {isRouted(field) ? <EndpointChoices field={field} /> : null}
       </Fieldset>
     </div>
   )
 }
 
 /** Chooses which endpoints get the messages of a field. */
-function EndpointChoices({ field }: { field: EndpointField }) {
+function EndpointChoices({ field }: { field: RoutedField }) {
   const { texts, errors, endpoints, chosen } = useContactFields()
   const name = `${field}.endpoints`
   if (!endpoints) return null
@@ -143,7 +137,7 @@ export function useControl(path: string) {
 }
 
 /** Saves the draft, then sends a test notice to the addresses that the field uses. */
-export function TestButton({ field }: { field: TestField }) {
+export function TestButton({ field }: { field: RoutedField }) {
   const { texts, withTest } = useContactFields()
   if (!withTest) return null
   return (

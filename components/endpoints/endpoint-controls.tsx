@@ -7,7 +7,7 @@ import {
   FormSwitch,
 } from '#/components/form/form-field.tsx'
 import { asTyped } from '#/components/ui/text-input.tsx'
-import { type EndpointEntry, type EndpointField, type EndpointKind, maxLengths } from '#/db/words/accounts.ts'
+import { type EndpointEntry, type EndpointKind, maxLengths, type RoutedField } from '#/db/words/accounts.ts'
 import type { Locale } from '#/db/words/people.ts'
 import { endpointForms } from '#/lib/contacts/fields/endpoint-forms.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
@@ -47,8 +47,8 @@ const inputs = {
 } as const
 
 type Words = {
-  offered: readonly EndpointField[]
-  chosen: readonly EndpointField[]
+  offered: readonly RoutedField[]
+  chosen: readonly RoutedField[]
   defaultLocale: Locale
   stored?: Pick<EndpointEntry, 'label' | 'locale'>
 }

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { EndpointName, EndpointStanding } from '#/components/contacts/endpoint-status.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { type Columns, StackingTable } from '#/components/ui/table.tsx'
-import { type EndpointField, endpointFields } from '#/db/words/accounts.ts'
+import { type RoutedField, routedFields } from '#/db/words/accounts.ts'
 import type { KnownEndpoint } from '#/lib/accounts/points/endpoints.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 
@@ -11,7 +11,7 @@ type EndpointTableProps = {
   endpoints: readonly KnownEndpoint[]
   /** The pages of an endpoint and a field; without them, only their names show. */
   pathOf?: (id: string) => string
-  fieldPath?: (field: EndpointField) => string
+  fieldPath?: (field: RoutedField) => string
   /** What readers can do with each. */
   action?: ((endpoint: KnownEndpoint) => ReactNode) | undefined
 }
@@ -19,8 +19,8 @@ type EndpointTableProps = {
 /** Lists an account's endpoints: what they are, what they serve, and whether notices go there. */
 export async function EndpointTable({ endpoints, pathOf, fieldPath, action }: EndpointTableProps) {
   const t = await getTranslations('endpoints.list')
-  const names = await listFieldNames(endpointFields)
-  const nameOf = (field: EndpointField) => names[endpointFields.indexOf(field)]
+  const names = await listFieldNames(routedFields)
+  const nameOf = (field: RoutedField) => names[routedFields.indexOf(field)]
   const columns: Columns<KnownEndpoint> = [
     {
       header: t('endpoint'),

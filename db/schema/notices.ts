@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { count, flag, id, index, instant, json, reference, table, text, uniqueIndex } from '#/db/columns.ts'
-import type { AccountEnvironment } from '#/db/words/accounts.ts'
+import type { AccountEnvironment, RoutedField } from '#/db/words/accounts.ts'
 import {
   type ClosedHow,
   type DigestKind,
@@ -19,7 +19,6 @@ import {
   type RouteTarget,
   type Severity,
   type Silence,
-  type TestField,
   type WouldReach,
 } from '#/db/words/notices.ts'
 import type { KeyScope } from '#/db/words/people.ts'
@@ -102,7 +101,7 @@ export const notices = table(
     format: text('format').$type<EventFormat>(),
     kind: text('kind').$type<NoticeKind>().notNull().default('event'),
     topic: text('topic').$type<NoticeTopic>(),
-    testField: text('test_field').$type<TestField>(),
+    testField: text('test_field').$type<RoutedField>(),
     category: text('category').$type<NoticeCategory>().notNull(),
     environment: text('environment').$type<AccountEnvironment>().notNull(),
     severity: text('severity').$type<Severity>().notNull(),

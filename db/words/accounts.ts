@@ -24,31 +24,20 @@ type Field = {
   audience?: 'private' | 'public'
   /** The only environment in which it can be changed. */
   only?: 'production'
-  /** A step of routes can notify it; a test of it is a notice of this category. */
+  /**
+   * A step of routes can notify it, and it may have endpoints beside its entries (channels.md, An endpoint); a test of it is a notice
+   * of this category.
+   */
   routed?: string
-  /** May have endpoints beside its entries (channels.md, An endpoint). */
-  endpoints?: true
 }
 
 /** The fields of an account's contact information, in the order of the form (product.md, Contact information). */
 export const fields = {
-  alerts: {
-    holds: 'members',
-    required: 'always',
-    only: 'production',
-    routed: 'production-alert',
-    endpoints: true,
-  },
-  'technical-emergency': { holds: 'addresses', required: 'always', routed: 'emergency', endpoints: true },
-  technical: { holds: 'addresses', required: 'always', routed: 'technical', endpoints: true },
-  'merchant-issues': { holds: 'addresses', required: 'by-type', routed: 'merchant-issue', endpoints: true },
-  operations: {
-    holds: 'addresses',
-    required: 'always',
-    audience: 'private',
-    routed: 'user-escalation',
-    endpoints: true,
-  },
+  alerts: { holds: 'members', required: 'always', only: 'production', routed: 'production-alert' },
+  'technical-emergency': { holds: 'addresses', required: 'always', routed: 'emergency' },
+  technical: { holds: 'addresses', required: 'always', routed: 'technical' },
+  'merchant-issues': { holds: 'addresses', required: 'by-type', routed: 'merchant-issue' },
+  operations: { holds: 'addresses', required: 'always', audience: 'private', routed: 'user-escalation' },
   'brand-support': { holds: 'brand', required: 'always', audience: 'public' },
   'support-hours': { holds: 'hours', required: 'always' },
 } as const satisfies Record<string, Field>
@@ -74,10 +63,10 @@ export type AddressFieldId = FieldHolding<'addresses'>
 export const servedFields = fieldIds.filter(isServedField)
 export type ServedField = FieldHolding<'addresses' | 'brand'>
 
-/** The fields that may have endpoints. */
-export const endpointFields = fieldIds.filter(mayHaveEndpoints)
-export type EndpointField = {
-  [Id in FieldId]: (typeof fields)[Id] extends { endpoints: true } ? Id : never
+/** The fields that steps can notify: they may have endpoints, and get a test notice (notices.md, Test). */
+export const routedFields = fieldIds.filter(isRouted)
+export type RoutedField = {
+  [Id in FieldId]: (typeof fields)[Id] extends { routed: string } ? Id : never
 }[FieldId]
 
 export const maxEntries = 10
@@ -147,7 +136,7 @@ export type EndpointEntry = {
 }
 
 /** The endpoints of each field; a field without any may be left out. */
-export type EndpointsByField<Entry> = { [Id in EndpointField]?: Entry[] }
+export type EndpointsByField<Entry> = { [Id in RoutedField]?: Entry[] }
 
 type Held<Address, Brand, Hours> = { members: string[]; addresses: Address[]; brand: Brand; hours: Hours[] }
 
@@ -232,8 +221,8 @@ export function isAddressFieldId(value: unknown): value is AddressFieldId {
   return isFieldId(value) && fields[value].holds === 'addresses'
 }
 
-export function mayHaveEndpoints(field: FieldId): field is EndpointField {
-  return rowOf(field).endpoints === true
+export function isRouted(field: FieldId): field is RoutedField {
+  return rowOf(field).routed !== undefined
 }
 
 function isServedField(field: FieldId): field is ServedField {

@@ -1,4 +1,4 @@
-import { type FieldId, fieldIds, type fields, rowOf } from './accounts.ts'
+import { routedFields } from './accounts.ts'
 import type { Locale } from './people.ts'
 
 /** The subject of a notice, which decides its route (notices.md, Routing). */
@@ -27,19 +27,8 @@ export function isUrgent({ category, kind }: { category: NoticeCategory; kind: N
 export const severities = ['critical', 'error', 'warning', 'info'] as const
 export type Severity = (typeof severities)[number]
 
-/** The fields that a step can notify; they can get a test notice (notices.md, Test). */
-export const testFields = fieldIds.filter(isTestField)
-export type TestField = {
-  [Id in FieldId]: (typeof fields)[Id] extends { routed: NoticeCategory } ? Id : never
-}[FieldId]
-
-/** Whether a field can get a test notice. */
-export function isTestField(field: FieldId): field is TestField {
-  return rowOf(field).routed !== undefined
-}
-
 /** The targets of a step: a field of the contact information with people, or the account's owners. */
-export const routeTargets = [...testFields, 'owners'] as const
+export const routeTargets = [...routedFields, 'owners'] as const
 export type RouteTarget = (typeof routeTargets)[number]
 
 export type Route = {

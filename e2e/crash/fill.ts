@@ -1,7 +1,7 @@
 import { routes } from '#/db/schema/notices.ts'
 import { settings } from '#/db/schema/record.ts'
 import { openStore } from '#/db/store/index.ts'
-import { endpointFields } from '#/db/words/accounts.ts'
+import { routedFields } from '#/db/words/accounts.ts'
 import { env } from '#/env.ts'
 import { insertSource } from '#/lib/admin/sources/commands.ts'
 import { storePicture } from '#/lib/platform/look/pictures.ts'
@@ -19,7 +19,7 @@ const { key } = await store.transact(async (tx) => {
     const { id: userId } = await buildUser(tx, { email: memberOf(number) })
     const { account } = await buildOpenAccount(tx, { slug: slugOf(number), alerts: [userId] })
     await buildMember(tx, { accountId: account.id, userId })
-    const concerned = { accountId: account.id, alerts: userId, fields: endpointFields }
+    const concerned = { accountId: account.id, alerts: userId, fields: routedFields }
     if (hooks) await addEndpoints(tx, concerned, [hookAt(hooks)])
   }
   // Clocks move forward by hours, so escalation and repeats must be off.

@@ -1,5 +1,5 @@
 import type { Writer } from '#/db/store/store.ts'
-import type { EndpointEntry, EndpointField } from '#/db/words/accounts.ts'
+import type { EndpointEntry, RoutedField } from '#/db/words/accounts.ts'
 import { sealEndpoint } from '#/lib/notices/endpoints/open-endpoint.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { buildRevision, completeContacts } from '#/seed/accounts.ts'
@@ -24,7 +24,7 @@ export function hookAt(url: string): NewEndpoint {
 /** Adds confirmed endpoints to these fields of an account, beside its addresses; returns their ids. `alerts`: its member. */
 export async function addEndpoints(
   tx: Writer,
-  { accountId, alerts, fields }: { accountId: string; alerts: string; fields: readonly EndpointField[] },
+  { accountId, alerts, fields }: { accountId: string; alerts: string; fields: readonly RoutedField[] },
   given: readonly NewEndpoint[],
 ): Promise<string[]> {
   const entries: EndpointEntry[] = []

@@ -4,7 +4,7 @@ import { endpoints } from '#/db/schema/endpoints.ts'
 import { notices } from '#/db/schema/notices.ts'
 import { openStore } from '#/db/store/index.ts'
 import { exclusive, type Writer } from '#/db/store/store.ts'
-import type { EndpointField } from '#/db/words/accounts.ts'
+import type { RoutedField } from '#/db/words/accounts.ts'
 import { reachedColumns } from '#/lib/accounts/reachability/reachables.ts'
 import { insertSource } from '#/lib/admin/sources/commands.ts'
 import { drillUnlessWaiting } from '#/lib/notices/drills/send-drill.ts'
@@ -65,7 +65,7 @@ export async function openRingingStore(folder: string, at: { ntfy: string; hooks
 }
 
 /** A live account with these endpoints in a field, beside its addresses; returns their ids. */
-async function addAccount(tx: Writer, slug: string, field: EndpointField, given: NewEndpoint[]) {
+async function addAccount(tx: Writer, slug: string, field: RoutedField, given: NewEndpoint[]) {
   const { id: alerts } = await buildUser(tx, { email: `${slug}@ringing.example` })
   const { account } = await buildOpenAccount(tx, { slug, alerts: [alerts], defaultLocale: 'en' })
   await buildMember(tx, { accountId: account.id, userId: alerts })

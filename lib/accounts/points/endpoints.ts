@@ -2,7 +2,7 @@ import { and, asc, between, eq, or, sql } from 'drizzle-orm'
 import { endpoints } from '#/db/schema/endpoints.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import type { Reader } from '#/db/store/store.ts'
-import type { ContactInformation, EndpointEntry, EndpointField } from '#/db/words/accounts.ts'
+import type { ContactInformation, EndpointEntry, RoutedField } from '#/db/words/accounts.ts'
 import { endpointIdOf, endpointKey } from '#/db/words/points.ts'
 import { endpointsOf } from '#/lib/contacts/fields/entries.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
@@ -24,7 +24,7 @@ export type KnownEndpoint = EndpointEntry & {
   /** Staff disabled it, and they alone switch it on again. */
   byStaff: boolean
   /** The fields that have it. */
-  fields: EndpointField[]
+  fields: RoutedField[]
   createdAt: number
 }
 

@@ -3,9 +3,9 @@ import { endpoints } from '#/db/schema/endpoints.ts'
 import { exclusive, type Reader, type Store, type TransactOptions, type Writer } from '#/db/store/store.ts'
 import {
   type AccountEnvironment,
-  type EndpointField,
   type EndpointKind,
   maxEndpoints,
+  type RoutedField,
 } from '#/db/words/accounts.ts'
 import type { Locale } from '#/db/words/people.ts'
 import { endpointKey } from '#/db/words/points.ts'
@@ -38,7 +38,7 @@ import {
 } from './endpoint-rows.ts'
 
 /** `locale: null`: the account's language. */
-export type EndpointWords = { label: string; locale: Locale | null; fields: readonly EndpointField[] }
+export type EndpointWords = { label: string; locale: Locale | null; fields: readonly RoutedField[] }
 
 type Given = { environment: AccountEnvironment; id: string }
 export type NewEndpoint = Given & EndpointWords & { kind: EndpointKind; typed: TypedEndpoint }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type EndpointField, endpointFields, endpointKinds, maxLengths } from '#/db/words/accounts.ts'
+import { endpointKinds, maxLengths, type RoutedField, routedFields } from '#/db/words/accounts.ts'
 import { endpointForms } from '#/lib/contacts/fields/endpoint-forms.ts'
 import { locales } from '#/lib/platform/i18n/languages.ts'
 import { hasControlCharacters, hasDirectionMarks } from '#/lib/platform/values/characters.ts'
@@ -42,7 +42,7 @@ const words = {
     .transform((chosen) => chosen || null),
   fields: z.preprocess(
     (ticked = []) => [ticked].flat(),
-    z.array(z.enum(endpointFields as [EndpointField, ...EndpointField[]])),
+    z.array(z.enum(routedFields as [RoutedField, ...RoutedField[]])),
   ),
 }
 

@@ -5,10 +5,10 @@ import type { Reader, Writer } from '#/db/store/store.ts'
 import {
   type ContactFormValues,
   type ContactInformation,
-  type EndpointField,
   type EndpointKind,
   emptyContacts,
   maxEndpoints,
+  type RoutedField,
 } from '#/db/words/accounts.ts'
 import { endpointKey } from '#/db/words/points.ts'
 import { env } from '#/env.ts'
@@ -58,7 +58,7 @@ export async function findOwn(read: Reader, accountId: string, id: string): Prom
 export function parse(
   kind: EndpointKind,
   typed: TypedEndpoint,
-  fields?: readonly EndpointField[],
+  fields?: readonly RoutedField[],
 ): ParsedEndpoint {
   const parsed = endpointForms[kind].parse(typed)
   const issues = issuesOf(parsed, fields)
@@ -67,7 +67,7 @@ export function parse(
 }
 
 /** All that is wrong, so that people see it at once. */
-function issuesOf(parsed: ParsedForm, fields?: readonly EndpointField[]): EndpointIssues {
+function issuesOf(parsed: ParsedForm, fields?: readonly RoutedField[]): EndpointIssues {
   return { ...(parsed.ok ? {} : parsed.issues), ...(fields?.length === 0 && { fields: 'no-field' }) }
 }
 
@@ -114,11 +114,7 @@ export function ownSecrets(kind: EndpointKind, config: TypedEndpoint = {}): Reco
 }
 
 /** What is sealed, with these settings; as it was, if its kind has none. `fields` as of `parse`. @throws EndpointRefused */
-export function withSettings(
-  found: Endpoint,
-  typed: TypedEndpoint,
-  fields: readonly EndpointField[],
-): string {
+export function withSettings(found: Endpoint, typed: TypedEndpoint, fields: readonly RoutedField[]): string {
   const { kind } = found
   const settings = settingsIn(kind)
   const changed = ['fields', ...settings.map(({ name }) => name)]
@@ -140,7 +136,7 @@ export async function update(tx: Writer, { id }: Endpoint, columns: Partial<Endp
 }
 
 /** The fields of the contacts that have the endpoint. */
-export function fieldsOf({ contacts }: Pick<LoadedAccount, 'contacts'>, id: string): EndpointField[] {
+export function fieldsOf({ contacts }: Pick<LoadedAccount, 'contacts'>, id: string): RoutedField[] {
   return endpointsOf(contacts).flatMap(({ field, entry }) => (entry.id === id ? [field] : []))
 }
 
@@ -155,7 +151,7 @@ export async function remove(tx: Writer, of: Of, endpoint: Endpoint): Promise<vo
 }
 
 /** `fields`: those that have the endpoint from now on; as they were, if none are given. */
-type Placed = { fields?: readonly EndpointField[]; before?: Endpoint }
+type Placed = { fields?: readonly RoutedField[]; before?: Endpoint }
 
 /**
  * Writes the next revision with the endpoint in these fields, where that changes something, and the audit entry. The draft follows,

@@ -3,12 +3,12 @@ import {
   addressFieldIds,
   type ContactInformation,
   type EndpointEntry,
-  type EndpointField,
   type EndpointsByField,
-  endpointFields,
   type FieldId,
   isFieldId,
   type MerchantIssuesRule,
+  type RoutedField,
+  routedFields,
   ruleOf,
   type ServedField,
   servedFields,
@@ -37,17 +37,17 @@ export function entriesOf<Of extends HoldsAddresses>(
 /** Every endpoint with its field, in the order of the form. */
 export function endpointsOf(
   contacts: Pick<ContactInformation, 'endpoints'> | null,
-): { field: EndpointField; entry: EndpointEntry }[] {
-  return endpointFields.flatMap((field) =>
+): { field: RoutedField; entry: EndpointEntry }[] {
+  return routedFields.flatMap((field) =>
     (contacts?.endpoints[field] ?? []).map((entry) => ({ field, entry })),
   )
 }
 
 /** The endpoints of each field that has some. */
 export function inEachField<Entry>(
-  list: (field: EndpointField) => readonly Entry[] | undefined,
+  list: (field: RoutedField) => readonly Entry[] | undefined,
 ): EndpointsByField<Entry> {
-  const all = endpointFields.map((field) => [field, list(field) ?? []] as const)
+  const all = routedFields.map((field) => [field, list(field) ?? []] as const)
   return Object.fromEntries(all.filter(([, some]) => some.length > 0))
 }
 

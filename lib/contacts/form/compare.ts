@@ -6,7 +6,7 @@ import {
   type EndpointEntry,
   type FieldId,
   fieldIds,
-  mayHaveEndpoints,
+  isRouted,
   type SupportWindow,
 } from '#/db/words/accounts.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
@@ -57,7 +57,7 @@ function endpointsOf(
   field: FieldId,
   ...revisions: [ContactInformation | null, ContactInformation]
 ): [EndpointEntry[], EndpointEntry[]] {
-  const [before, after] = revisions.map((one) => (mayHaveEndpoints(field) && one?.endpoints[field]) || [])
+  const [before, after] = revisions.map((one) => (isRouted(field) && one?.endpoints[field]) || [])
   return [before ?? [], after ?? []]
 }
 

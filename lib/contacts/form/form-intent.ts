@@ -5,8 +5,9 @@ import {
   type HoursRow,
   isAddressFieldId,
   maxEntries,
+  type RoutedField,
+  routedFields,
 } from '#/db/words/accounts.ts'
-import { type TestField, testFields } from '#/db/words/notices.ts'
 import { entriesOf } from '#/lib/contacts/fields/entries.ts'
 import { blankHoursRow, isBlankHoursRow } from '#/lib/contacts/hours/blank-row.ts'
 import { splitPasted } from './paste.ts'
@@ -38,9 +39,9 @@ export function parseIntent(intent: string): FormIntent | null {
 }
 
 /** `test:technical` asks for a test notice to a field's addresses; null for anything else. */
-export function parseTestIntent(intent: string): TestField | null {
+export function parseTestIntent(intent: string): RoutedField | null {
   const [verb, what] = intent.split(':', 3)
-  return verb === 'test' ? (testFields.find((field) => field === what) ?? null) : null
+  return verb === 'test' ? (routedFields.find((field) => field === what) ?? null) : null
 }
 
 export type AddressIntent = { verb: 'again' | 'try'; address: string }

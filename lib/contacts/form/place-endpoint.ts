@@ -2,7 +2,7 @@ import type {
   ContactFormValues,
   ContactInformation,
   EndpointEntry,
-  EndpointField,
+  RoutedField,
 } from '#/db/words/accounts.ts'
 import { endpointsOf, inEachField } from '#/lib/contacts/fields/entries.ts'
 import { saysMore, toFormValues } from './values.ts'
@@ -11,7 +11,7 @@ import { saysMore, toFormValues } from './values.ts'
 export function placeEndpoint(
   contacts: ContactInformation,
   entry: EndpointEntry,
-  fields: readonly EndpointField[],
+  fields: readonly RoutedField[],
 ): ContactInformation {
   const endpoints = inEachField((field) => {
     const had = contacts.endpoints[field] ?? []
@@ -31,7 +31,7 @@ export function followPlaced(
   { id, isGone }: { id: string; isGone: boolean },
   { before, after }: { before: ContactInformation; after: ContactInformation },
 ): ContactFormValues | null {
-  const has = (contacts: ContactInformation, field: EndpointField) =>
+  const has = (contacts: ContactInformation, field: RoutedField) =>
     endpointsOf(contacts).some((one) => one.field === field && one.entry.id === id)
   const endpoints = inEachField((field) => {
     const ids = draft.endpoints[field] ?? []

@@ -9,7 +9,6 @@ import {
   type ContactFormValues,
   type ContactInformation,
   type EndpointEntry,
-  type EndpointField,
   emptyContacts,
   type FieldId,
   fieldIds,
@@ -19,6 +18,7 @@ import {
   maxEndpoints,
   maxEntries,
   maxWindows,
+  type RoutedField,
   type SupportWindow,
 } from '#/db/words/accounts.ts'
 import { inEachField } from '#/lib/contacts/fields/entries.ts'
@@ -117,7 +117,7 @@ function readValues(values: ContactFormValues, context: ValidationContext) {
 
 /** The chosen endpoints of the account; one that is gone was removed meanwhile. */
 function readEndpoints(
-  field: EndpointField,
+  field: RoutedField,
   values: ContactFormValues,
   { endpoints = [] }: ValidationContext,
   { errors }: Findings,

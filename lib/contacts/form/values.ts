@@ -13,10 +13,10 @@ import {
   isAddressFieldId,
   isEditable,
   isFieldId,
+  isRouted,
   type MerchantIssuesRule,
   maxEndpoints,
   maxWindows,
-  mayHaveEndpoints,
   type SupportWindow,
 } from '#/db/words/accounts.ts'
 import { inEachField } from '#/lib/contacts/fields/entries.ts'
@@ -134,7 +134,7 @@ export function mergeChosen(
 }
 
 function wordsOf(values: ContactFormValues, field: FieldId): string {
-  const ids = mayHaveEndpoints(field) ? (values.endpoints[field] ?? []).toSorted() : []
+  const ids = isRouted(field) ? (values.endpoints[field] ?? []).toSorted() : []
   return wordsOfEntries(values, field) + ids.join()
 }
 
@@ -193,7 +193,7 @@ export function parseForm(form: FormData): ContactFormValues {
   return withRowToWriteInto(values)
 
   function addEndpoint(field: string, id: string) {
-    if (!isFieldId(field) || !mayHaveEndpoints(field)) return
+    if (!isFieldId(field) || !isRouted(field)) return
     const ids = values.endpoints[field] ?? []
     addOnce(ids, id, maxEndpoints.account)
     values.endpoints[field] = ids

@@ -1,8 +1,7 @@
 import { and, desc, eq, gt } from 'drizzle-orm'
 import { notices } from '#/db/schema/notices.ts'
 import { exclusive, type Reader, type Store } from '#/db/store/store.ts'
-import { fields } from '#/db/words/accounts.ts'
-import type { TestField } from '#/db/words/notices.ts'
+import { fields, type RoutedField } from '#/db/words/accounts.ts'
 import { type AccountGrant, assertOpen } from '#/lib/accounts/access/grants.ts'
 import { reauthorise } from '#/lib/accounts/access/reauthorise.ts'
 import { listConfirmedKeys } from '#/lib/accounts/points/confirmed.ts'
@@ -27,7 +26,7 @@ const samePress = 10_000
 export function sendTestNotice(
   store: Store,
   grant: AccountGrant<'viewer' | 'open' | 'act'>,
-  field: TestField,
+  field: RoutedField,
 ): Promise<string> {
   return store.transact(async (tx) => {
     const { account, actor } = assertOpen(await reauthorise(tx, grant, 'editor'))
@@ -73,7 +72,7 @@ export function sendTestNotice(
   }, exclusive)
 }
 
-async function findJustSent(read: Reader, accountId: string, field: TestField): Promise<string | null> {
+async function findJustSent(read: Reader, accountId: string, field: RoutedField): Promise<string | null> {
   const [sent] = await read
     .select({ id: notices.id })
     .from(notices)

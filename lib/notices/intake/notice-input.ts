@@ -1,4 +1,4 @@
-import type { AccountEnvironment } from '#/db/words/accounts.ts'
+import type { AccountEnvironment, RoutedField } from '#/db/words/accounts.ts'
 import type {
   EventAction,
   EventFormat,
@@ -10,7 +10,6 @@ import type {
   NoticeTranslations,
   NoticeWindow,
   Severity,
-  TestField,
 } from '#/db/words/notices.ts'
 import type { ReachedAccount } from '#/lib/accounts/reachability/reachables.ts'
 import type { EventSource } from '#/lib/identity/keys/queries.ts'
@@ -51,7 +50,7 @@ export type NoticeInput = NoticeContent & {
   createdBy?: string | null
   format?: EventFormat | null
   topic?: NoticeTopic | null
-  testField?: TestField | null
+  testField?: RoutedField | null
   raw?: string | null
   problem?: string
 }

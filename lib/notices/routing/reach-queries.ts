@@ -1,14 +1,6 @@
 import type { Reader } from '#/db/store/store.ts'
-import { type AccountEnvironment, fields } from '#/db/words/accounts.ts'
-import {
-  type NoticeCategory,
-  type NoticeOrigin,
-  type Route,
-  type RouteTarget,
-  type Silence,
-  type TestField,
-  testFields,
-} from '#/db/words/notices.ts'
+import { type AccountEnvironment, fields, type RoutedField, routedFields } from '#/db/words/accounts.ts'
+import type { NoticeCategory, NoticeOrigin, Route, RouteTarget, Silence } from '#/db/words/notices.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import { parseAccountKey } from '#/lib/accounts/account/slug.ts'
 import { groupPoints } from '#/lib/accounts/points/points.ts'
@@ -138,10 +130,10 @@ function previewFrom(
 export async function listTestRecipients(
   read: Reader,
   grant: AccountGrant,
-): Promise<{ field: TestField; recipients: Recipient[] }[]> {
+): Promise<{ field: RoutedField; recipients: Recipient[] }[]> {
   const { account } = grant
   const reach = await readReach(read, [account])
-  return testFields.map((field) => {
+  return routedFields.map((field) => {
     const routed = {
       accountId: account.id,
       category: fields[field].routed,

@@ -3,8 +3,8 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { defineListQuery } from '#/db/store/list-query.ts'
 import { locking } from '#/db/store/row-locks.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
-import { type AccountEnvironment, fields } from '#/db/words/accounts.ts'
-import type { NoticeCategory, NoticeKind, NoticeOrigin, Route, TestField } from '#/db/words/notices.ts'
+import { type AccountEnvironment, fields, type RoutedField } from '#/db/words/accounts.ts'
+import type { NoticeCategory, NoticeKind, NoticeOrigin, Route } from '#/db/words/notices.ts'
 import type { PointKey } from '#/db/words/points.ts'
 import { mayReopen } from '#/lib/accounts/account/closing-policy.ts'
 import { readBouncing } from '#/lib/accounts/points/bouncing.ts'
@@ -66,7 +66,7 @@ export type RoutedNotice = {
   environment: AccountEnvironment
   kind: NoticeKind
   origin: NoticeOrigin
-  testField?: TestField | null
+  testField?: RoutedField | null
 }
 
 /** The plan for a notice; null if its account was not read. A test goes only to its field. */
@@ -83,7 +83,7 @@ export function planFor(reach: Reach, routed: RoutedNotice): RoutePlan | null {
   })
 }
 
-function testRoute(field: TestField): Route {
+function testRoute(field: RoutedField): Route {
   return { ...defaultRoute(fields[field].routed), steps: [field], copyTo: null }
 }
 

@@ -1,6 +1,6 @@
 import { redirect, unstable_rethrow } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
-import type { TestField } from '#/db/words/notices.ts'
+import type { RoutedField } from '#/db/words/accounts.ts'
 import { assertOpen, type EditorGrant } from '#/lib/accounts/access/grants.ts'
 import { resendConfirmation } from '#/lib/changes/confirmations/resend.ts'
 import { retryAddress } from '#/lib/changes/contacts/commands.ts'
@@ -22,7 +22,7 @@ type Press = { saved: ContactFormState; intent: string; confirmed: string }
 /** Sends a test to the field's addresses after saving the draft, once they are confirmed, and leads to its outcome. */
 export async function sendTest(
   grant: EditorGrant,
-  field: TestField,
+  field: RoutedField,
   { saved, intent, confirmed }: Press,
 ): Promise<ContactFormState> {
   try {

@@ -5,7 +5,7 @@ import {
   type EndpointEntry,
   type FieldId,
   isAddressFieldId,
-  mayHaveEndpoints,
+  isRouted,
   nameEndpoint,
 } from '#/db/words/accounts.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
@@ -97,7 +97,7 @@ type FormNames = Pick<AccountGrant, 'members'> & {
 
 /** A field of the form in words, one line for each entry. */
 export function formatFieldLines(values: ContactFormValues, field: FieldId, names: FormNames): string[] {
-  const ids = mayHaveEndpoints(field) ? values.endpoints[field] : undefined
+  const ids = isRouted(field) ? values.endpoints[field] : undefined
   const endpoints = names.endpoints.filter(({ id }) => ids?.includes(id)).map(nameEndpoint)
   return [...formatEntryLines(values, field, names), ...endpoints]
 }

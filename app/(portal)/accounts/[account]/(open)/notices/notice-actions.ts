@@ -1,7 +1,7 @@
 'use server'
 
 import { z } from 'zod'
-import { testFields } from '#/db/words/notices.ts'
+import { routedFields } from '#/db/words/accounts.ts'
 import { editorAt, memberAt } from '#/lib/accounts/access/require.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
 import { acknowledgeNotice, closeNotice } from '#/lib/notices/acknowledgement/commands.ts'
@@ -54,7 +54,7 @@ export const closeNoticeAction = defineAction({
 })
 
 export const sendTestAction = defineAction({
-  schema: z.object({ account, field: z.enum(testFields) }),
+  schema: z.object({ account, field: z.enum(routedFields) }),
   right: editorAt('notices'),
   asks: { what: 'test' },
   run: (store, grant, { field }) => sendTestNotice(store, grant, field),

@@ -9,8 +9,7 @@ import { SectionDraft } from '#/components/contacts/section-draft.tsx'
 import { CloseLink } from '#/components/contacts/section-links.tsx'
 import { SectionSummary } from '#/components/contacts/section-summary.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
-import { type FieldId, fieldIds, isEditable, rowOf } from '#/db/words/accounts.ts'
-import { isTestField } from '#/db/words/notices.ts'
+import { type FieldId, fieldIds, isEditable, isRouted, rowOf } from '#/db/words/accounts.ts'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import { type AccountGrant, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import type { StoredContacts } from '#/lib/accounts/revisions/queries.ts'
@@ -68,7 +67,7 @@ export async function Sections(props: SectionsProps) {
             mark={rowOf(field).audience}
             done={done === field ? <AccountDoneBanner {...props} /> : null}
             edit={mayEdit(field) ? { path } : null}
-            test={editing && isTestField(field) ? <TestForm grant={grant} field={field} name={name} /> : null}
+            test={editing && isRouted(field) ? <TestForm grant={grant} field={field} name={name} /> : null}
             sandboxHref={
               editing && field === 'alerts' && environment === 'sandbox' ? `${path}?env=production` : null
             }

@@ -12,8 +12,7 @@ import { CopyButton } from '#/components/ui/copy-button.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
 import { DoneBanner } from '#/components/ui/done-banner.tsx'
 import { codeInput } from '#/components/ui/text-input.tsx'
-import { type EndpointField, endpointFields, ruleOf, showEndpoint } from '#/db/words/accounts.ts'
-import { isTestField } from '#/db/words/notices.ts'
+import { type RoutedField, routedFields, ruleOf, showEndpoint } from '#/db/words/accounts.ts'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import { asEditor, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import { type KnownEndpoint, listEndpoints } from '#/lib/accounts/points/endpoints.ts'
@@ -96,9 +95,9 @@ async function Forms(props: PartProps) {
     ...{ id: name, action: unlessReadOnly(grant, action), variant },
     hidden: { account: account.slug, endpoint: id, kind },
   })
-  const isOffered = (field: EndpointField) =>
+  const isOffered = (field: RoutedField) =>
     ruleOf(field, integrationType.merchantIssues) !== 'hidden' || fields.includes(field)
-  const offered = endpointFields.filter(isOffered)
+  const offered = routedFields.filter(isOffered)
   return (
     <>
       {state === 'on' ? <TestCard {...props} /> : null}
@@ -171,7 +170,7 @@ async function Forms(props: PartProps) {
 async function TestCard({ grant, endpoint }: PartProps) {
   const t = await getTranslations('endpoints.one.test')
   const form = await getTranslations('contacts.form')
-  const fields = endpoint.fields.filter(isTestField)
+  const { fields } = endpoint
   const names = await listFieldNames(fields)
   if (fields.length === 0) return null
   return (

@@ -5,7 +5,7 @@ import { ActionForm } from '#/components/form/action-form.tsx'
 import { SmallLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { Link } from '#/components/ui/link.tsx'
-import { type EndpointKind, endpointFields, ruleOf } from '#/db/words/accounts.ts'
+import { type EndpointKind, routedFields, ruleOf } from '#/db/words/accounts.ts'
 import { unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import { listAllowedKinds } from '#/lib/platform/settings/allowed-kinds.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
@@ -24,7 +24,7 @@ export async function renderNewEndpoint({ grant, read, query }: AccountPageProps
   const closed = await whyClosed(read, grant)
   const allowed = closed ? [] : (await listAllowedKinds(read)).kinds
   const kind = allowed.find((one) => one === query.kind)
-  const field = endpointFields.find((one) => one === query.field)
+  const field = routedFields.find((one) => one === query.field)
   const pathTo = (one: EndpointKind) =>
     `${path}/new?${new URLSearchParams({ kind: one, ...(field && { field }) })}`
   return (
@@ -48,7 +48,7 @@ export async function renderNewEndpoint({ grant, read, query }: AccountPageProps
 
   async function renderForm(kind: EndpointKind) {
     const { account, integrationType } = grant
-    const offered = endpointFields.filter((one) => ruleOf(one, integrationType.merchantIssues) !== 'hidden')
+    const offered = routedFields.filter((one) => ruleOf(one, integrationType.merchantIssues) !== 'hidden')
     return (
       <div className="max-w-measure">
         {/* The key identifies this form, so that sending it twice adds one endpoint. */}
