@@ -131,7 +131,6 @@ export const environmentTable = {
   LANGUAGES_DIR: {
     schema: z
       .string()
-      .trim()
       .optional()
       .transform((path) => (path ? resolve(path) : undefined)),
     says: 'A folder with additional languages, each a folder like `messages/en` (docs/languages.md). Default: none.',
