@@ -59,21 +59,11 @@ export function advance(
   const recipients = next.kind === 'mail' ? next.recipients : []
   const copies = plan && move === 'first' && states.size === 0 ? listCopies(plan, recipients) : []
   const zone = zoneOfAccount(reach, accountId)
-  const template = 'noticeId' in about ? noticeMail : noticeDigest
   const part = move === 'reminder' || move === 'escalation' ? move : 'notice'
   const isRepeat = move === 'reminder'
   const told = [...recipients, ...copies].filter((to) => !(isRepeat && repeatsItself(to)))
   const deliveries = told.map((to) =>
-    newDelivery({
-      ...sending,
-      about,
-      template,
-      part,
-      to: addressedTo(to),
-      category,
-      accountId,
-      timeZone: to.timeZone ?? mailZoneOf(reach, accountId),
-    }),
+    newDelivery({ ...sending, ...addressedTo(to, reach, accountId), about, part, category }),
   )
   return { ...next, deliveries, zone }
 }
@@ -93,10 +83,15 @@ export async function advanceStored(tx: Writer, mailing: Mailing, move: Move, at
   return next
 }
 
-/** Where a message to this point goes, and what people read of an endpoint. */
-export function addressedTo({ key, shown, sentTo, locale, purpose, step }: Recipient) {
+/** For a message to this point of the account: where it goes, and what people read of an endpoint. */
+export function addressedTo(
+  { key, shown, sentTo, locale, purpose, step, timeZone }: Recipient,
+  reach: Reach,
+  accountId: string | null,
+) {
   const where = sentTo ? { recipient: key, ...sentTo } : { recipient: shown }
-  return { ...where, locale, purpose, step }
+  const to = { ...where, locale, purpose, step }
+  return { to, accountId, timeZone: timeZone ?? mailZoneOf(reach, accountId) }
 }
 
 /** For another message to whom this one went. */
@@ -112,7 +107,8 @@ type DeliveryExtras = { timeZone: string | null }
 /** A queued delivery of a notice or digest, not yet written. @see lib/notices/delivery/mail-content.ts for its text */
 export function newDelivery(given: {
   about: MailingSubject
-  template: Template<never>
+  /** By default that of a notice or a digest of notices. */
+  template?: Template<never>
   part: DeliveryPart
   to: {
     recipient: string
@@ -131,11 +127,11 @@ export function newDelivery(given: {
   /** The lane of an announcement; by default that of the category. */
   lane?: MailLane
 }): NewDelivery {
-  const { about, to, at } = given
+  const { about, to, at, template = 'noticeId' in about ? noticeMail : noticeDigest } = given
   const extras: DeliveryExtras = { timeZone: given.timeZone }
   return {
     id: newId(),
-    template: given.template.name,
+    template: template.name,
     recipient: to.recipient,
     shown: to.shown ?? null,
     host: to.host ?? null,
@@ -163,7 +159,10 @@ function laneOf(given: { to: { recipient: string }; category: NoticeCategory | n
 }
 
 /** The same message to all staff who get such mail, in their own time zones if set. */
-export async function mailStaff(tx: Writer, given: Omit<Parameters<typeof newDelivery>[0], 'to' | 'part'>) {
+export async function mailStaff(
+  tx: Writer,
+  given: Omit<Parameters<typeof newDelivery>[0], 'to' | 'part'> & { template: Template<never> },
+) {
   const deliveries = (await listStaffRecipients(tx)).map(({ to: recipient, locale, timeZone }) =>
     newDelivery({ ...given, part: 'staff', to: { recipient, locale }, timeZone: timeZone ?? given.timeZone }),
   )

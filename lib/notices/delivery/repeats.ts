@@ -7,7 +7,7 @@ import { updateMany } from '#/db/store/update-many.ts'
 import type { NoticeCategory } from '#/db/words/notices.ts'
 import type { PointKey } from '#/db/words/points.ts'
 import { readRoutes } from '#/lib/accounts/reachability/routes.ts'
-import { mailZoneOf, planFor, type Reach, readReachOf } from '#/lib/notices/routing/reach.ts'
+import { planFor, type Reach, readReachOf } from '#/lib/notices/routing/reach.ts'
 import { nextMessage, nextRepeat, type Repeating, type Telling } from '#/lib/notices/routing/repeats.ts'
 import {
   decideNext,
@@ -23,8 +23,6 @@ import { isEscalating } from './deadline.ts'
 import { listTriedOfEach, stateOf, statesOf, type ToldDelivery, tellingsOf } from './deliveries.ts'
 import { byUrgency, digestSpan, maxListed } from './digests.ts'
 import { addressedTo, type NewDelivery, newDelivery, repeatsItself } from './mailing.ts'
-import { notice as noticeMail } from './notice.ts'
-import { noticeDigest } from './notice-digest.ts'
 
 /** Accounts with notices to repeat, per run: as escalations. */
 const batchSize = 50
@@ -102,19 +100,8 @@ export async function repeatDueOf(tx: Writer, group: Group): Promise<boolean> {
   const deliveries: NewDelivery[] = []
   for (const { to, noticeIds } of messages) {
     const about = await turn.aboutOf(noticeIds)
-    const template = 'noticeId' in about ? noticeMail : noticeDigest
-    const timeZone = to.timeZone ?? mailZoneOf(reach, accountId)
     deliveries.push(
-      newDelivery({
-        about,
-        template,
-        part: 'repeat',
-        to: addressedTo(to),
-        category,
-        accountId,
-        timeZone,
-        at,
-      }),
+      newDelivery({ ...addressedTo(to, reach, accountId), about, part: 'repeat', category, at }),
     )
   }
   await insertMany(tx, outbox, deliveries)
