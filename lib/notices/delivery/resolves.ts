@@ -26,7 +26,7 @@ import {
   ResolveBatch,
   writeResolves,
 } from './resolve-batch.ts'
-import { endIncidents } from './tell-endpoints.ts'
+import { tellEndpoints } from './tell-endpoints.ts'
 
 type ResolveDigest = { id: string; dueAt: number; notified: Set<string> }
 
@@ -83,7 +83,8 @@ async function mailSome(tx: Writer, ids: string[], at: number): Promise<void> {
       queueSingly(batch, notice, { tried: [...gathered, ...single], resolved: resolvedBy.get(notice.id) }, at)
   }
   await writeResolves(tx, batch)
-  if (tried.some(({ recipient }) => endpointIdOf(recipient) !== null)) await endIncidents(tx, ids, at)
+  if (tried.some(({ recipient }) => endpointIdOf(recipient) !== null))
+    await tellEndpoints(tx, ids, 'resolved', at)
 }
 
 /**

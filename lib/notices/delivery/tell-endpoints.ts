@@ -11,77 +11,20 @@ import { endpointIdOf, endpointKey } from '#/db/words/points.ts'
 import { isNotified, stateOf, type TriedDelivery, triedColumns } from './deliveries.ts'
 import { maxListed, selectListed } from './digests.ts'
 import { type MailingSubject, type NewDelivery, newDelivery, sameRecipient } from './mailing.ts'
-import { notice as noticeMail } from './notice.ts'
-import { noticeDigest } from './notice-digest.ts'
 
-type Part = 'acknowledged' | 'reopened' | 'ended' | 'closed'
+/** Of a resolved notice lib/notices/delivery/resolves.ts tells; left here are the incidents of digests. */
+type Happened = 'acknowledged' | 'reopened' | 'closed' | 'resolved'
 type Told = Pick<typeof notices.$inferSelect, 'id' | 'accountId' | 'category' | 'acknowledgedAt' | 'closedAt'>
 
 /**
  * Tells each endpoint that has these notices, or is about to, of an answer, its taking back, or an end by hand or by time
  * (channels.md, Acknowledging): a digest whose notices all change in one message, others one by one. Mail has no such messages.
- * PagerDuty has an incident of each message: of a notice, or of a digest, which changes only with the last of its notices. An
- * acknowledged incident does not ring again, so what is open again ends it and opens another.
  */
-export function tellEndpoints(
+export async function tellEndpoints(
   tx: Writer,
   noticeIds: readonly string[],
-  part: Exclude<Part, 'ended'>,
+  happened: Happened,
   at: number,
-): Promise<void> {
-  return tell(tx, noticeIds, at, ({ changed, singly, digests, keepsIncidents }) => {
-    const alone = changed.filter((id) => singly.has(id)).map(ofNotice)
-    if (keepsIncidents && part !== 'reopened')
-      return [...alone.map((about) => ({ about, part })), ...planSettled(digests)]
-    const all = new Set(changed)
-    const whole = digests.filter(({ listed }) => listed.every(({ id }) => all.has(id)))
-    const covered = new Set(whole.flatMap(({ listed }) => listed.map(({ id }) => id)))
-    const subjects = whole.map(({ id: digestId }) => ({ digestId }))
-    const others = changed.filter((id) => !covered.has(id)).map(ofNotice)
-    const ended = keepsIncidents ? [...subjects, ...alone] : []
-    return [
-      ...ended.map((about) => ({ about, part: 'ended' as const })),
-      ...[...subjects, ...others].map((about) => ({ about, part })),
-    ]
-  })
-}
-
-/** Ends the incidents of digests whose notices have all ended: what is resolved is told of each notice (lib/notices/delivery/resolves.ts). */
-export function endIncidents(tx: Writer, noticeIds: readonly string[], at: number): Promise<void> {
-  return tell(tx, noticeIds, at, ({ keepsIncidents, digests }) =>
-    keepsIncidents ? planSettled(digests) : [],
-  )
-}
-
-const ofNotice = (noticeId: string) => ({ noticeId })
-
-/** What an endpoint has of notices that changed. `singly`: all that it was told of one by one. */
-type Telling = {
-  keepsIncidents: boolean
-  changed: readonly string[]
-  singly: ReadonlySet<string>
-  digests: readonly ToldDigest[]
-}
-/** `listed`: all its notices; `last`: what it was last told of the digest itself. */
-type ToldDigest = { id: string; listed: readonly Told[]; last: TriedDelivery['part'] }
-
-/** A message to queue: about a notice or digest. */
-type Planned = { about: MailingSubject; part: Part }
-
-/** The digests whose last notice was answered or ended, once. */
-function planSettled(digests: readonly ToldDigest[]): Planned[] {
-  return digests.flatMap(({ id: digestId, listed, last }) => {
-    if (listed.some(({ acknowledgedAt, closedAt }) => acknowledgedAt === null && closedAt === null)) return []
-    const part = listed.every(({ closedAt }) => closedAt !== null) ? 'closed' : 'acknowledged'
-    return last === part ? [] : [{ about: { digestId }, part } as const]
-  })
-}
-
-async function tell(
-  tx: Writer,
-  noticeIds: readonly string[],
-  at: number,
-  plan: (telling: Telling) => Planned[],
 ): Promise<void> {
   for (const ids of chunksOf([...new Set(noticeIds)], 1000)) {
     const having = await listHaving(tx, ids)
@@ -99,22 +42,60 @@ async function tell(
       const [last] = own.slice(-1)
       if (!last) continue
       const theirs = changed.filter(({ accountId }) => accountId === last.accountId)
-      const telling = { ...toTelling(theirs, own, listedIn), keepsIncidents: keepers.has(last.recipient) }
+      const planned = plan(toTelling(theirs, own, listedIn), happened, keepers.has(last.recipient))
       const category = theirs[0]?.category ?? null
-      for (const { about, part } of plan(telling)) {
-        const template = 'digestId' in about ? noticeDigest : noticeMail
-        deliveries.push(newDelivery({ ...sameRecipient(last), about, template, part, category, at }))
-      }
+      for (const { about, part } of planned)
+        deliveries.push(newDelivery({ ...sameRecipient(last), about, part, category, at }))
     }
     await insertMany(tx, outbox, deliveries)
   }
+}
+
+/** What an endpoint has of notices that changed. `singly`: all that it was told of one by one. */
+type Telling = { changed: readonly string[]; singly: ReadonlySet<string>; digests: readonly ToldDigest[] }
+/** `listed`: all its notices; `last`: what it was last told of the digest itself. */
+type ToldDigest = { id: string; listed: readonly Told[]; last: TriedDelivery['part'] }
+
+/** A message to queue: about a notice or digest. */
+type Planned = { about: MailingSubject; part: Exclude<Happened, 'resolved'> | 'ended' }
+
+/**
+ * PagerDuty has an incident of each message: of a notice, or of a digest, which changes only with the last of its notices. An
+ * acknowledged incident does not ring again, so what is open again ends it and opens another.
+ */
+function plan({ changed, singly, digests }: Telling, part: Happened, keepsIncidents: boolean): Planned[] {
+  if (part === 'resolved') return keepsIncidents ? planSettled(digests) : []
+  const alone = changed.filter((id) => singly.has(id)).map(ofNotice)
+  if (keepsIncidents && part !== 'reopened')
+    return [...alone.map((about) => ({ about, part })), ...planSettled(digests)]
+  const all = new Set(changed)
+  const whole = digests.filter(({ listed }) => listed.every(({ id }) => all.has(id)))
+  const covered = new Set(whole.flatMap(({ listed }) => listed.map(({ id }) => id)))
+  const subjects = whole.map(({ id: digestId }) => ({ digestId }))
+  const others = changed.filter((id) => !covered.has(id)).map(ofNotice)
+  const ended = keepsIncidents ? [...subjects, ...alone] : []
+  return [
+    ...ended.map((about) => ({ about, part: 'ended' as const })),
+    ...[...subjects, ...others].map((about) => ({ about, part })),
+  ]
+}
+
+const ofNotice = (noticeId: string) => ({ noticeId })
+
+/** The digests whose last notice was answered or ended, once. */
+function planSettled(digests: readonly ToldDigest[]): Planned[] {
+  return digests.flatMap(({ id: digestId, listed, last }) => {
+    if (listed.some(({ acknowledgedAt, closedAt }) => acknowledgedAt === null && closedAt === null)) return []
+    const part = listed.every(({ closedAt }) => closedAt !== null) ? 'closed' : 'acknowledged'
+    return last === part ? [] : [{ about: { digestId }, part } as const]
+  })
 }
 
 function toTelling(
   changed: readonly Told[],
   own: readonly TriedDelivery[],
   listedIn: ReadonlyMap<string, readonly Told[]>,
-) {
+): Telling {
   const told = own.filter(isNotified)
   const digestIds = new Set(told.flatMap(({ digestId }) => digestId ?? []))
   const singly = new Set(told.flatMap(({ noticeId }) => noticeId ?? []))
