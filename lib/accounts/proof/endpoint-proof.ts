@@ -1,5 +1,4 @@
 import { and, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
-import { accountAddresses } from '#/db/schema/account-index.ts'
 import { endpoints } from '#/db/schema/endpoints.ts'
 import { lockRows } from '#/db/store/row-locks.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
@@ -24,26 +23,19 @@ export async function recordEndpointProof(
   const [found] = await tx.select().from(endpoints).where(isIt)
   if (!found) return false
   const { accountId, kind, label, hint } = found
-  const key = endpointKey(endpointId)
-  const confirmedAt = found.confirmedAt ?? now()
   await lockSearchRow(tx, accountId)
   const works = { failures: 0, failedSince: null, probeAt: null, codeHash: null, codeTries: 0 }
   const changed = await tx
     .update(endpoints)
-    .set({ confirmedAt, ...works, disabledAt: null })
+    .set({ confirmedAt: found.confirmedAt ?? now(), ...works, disabledAt: null })
     .where(isIt)
     .returning({ id: endpoints.id })
   // Somebody disabled it meanwhile.
   if (changed.length === 0) return false
-  await clearMarks(tx, [key])
+  await clearMarks(tx, [endpointKey(endpointId)])
   const wasOn = found.confirmedAt !== null && found.disabledAt === null
   const actorId = code?.actorId ?? null
   if (wasOn && actorId === null) return true
-  const isOwn = and(eq(accountAddresses.accountId, accountId), eq(accountAddresses.addressKey, key))
-  await tx
-    .update(accountAddresses)
-    .set({ confirmedAt })
-    .where(and(isOwn, isNull(accountAddresses.confirmedAt)))
   await refreshSearchRow(tx, accountId)
   const after = { id: endpointId, kind, label, hint }
   await writeAudit(tx, { actorId, accountId, action: 'endpoint.confirmed', after })

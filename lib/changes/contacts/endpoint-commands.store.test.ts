@@ -1,5 +1,6 @@
 import { asc, eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
+import { accountAddresses } from '#/db/schema/account-index.ts'
 import { accounts, contactRevisions } from '#/db/schema/accounts.ts'
 import { endpoints } from '#/db/schema/endpoints.ts'
 import { outbox } from '#/db/schema/mail.ts'
@@ -14,7 +15,7 @@ import { consumeLimit } from '#/lib/platform/limits/count.ts'
 import { day, hour, minute, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { buildDraft, completeContacts } from '#/seed/accounts.ts'
 import { hook, newWebhook, openEndpointSetting } from '#/tests/endpoint-commands.ts'
-import { openEndpoints } from '#/tests/endpoint-setting.ts'
+import { openEndpoints, readEndpoint } from '#/tests/endpoint-setting.ts'
 import { eventually } from '#/tests/eventually.ts'
 import { listColumnsWith } from '#/tests/every-table.ts'
 import { known } from '#/tests/known.ts'
@@ -87,7 +88,12 @@ test('a code is over after an hour, and a new one confirms, so that notices go t
   await resendEndpointCode(setting.store, grant, of)
   const [code = ''] = await setting.codes()
   moveClock(2 * hour)
+  const isIts = eq(accountAddresses.addressKey, endpointKey(id))
+  const indexed = () => setting.store.read.select().from(accountAddresses).where(isIts)
+  expect(await indexed()).toMatchObject([{ confirmedAt: null }])
   await confirm(code)
+  const { confirmedAt } = await readEndpoint(setting.store, id)
+  expect(await indexed()).toMatchObject([{ confirmedAt: known(confirmedAt) }])
   expect((await setting.grant()).live?.has(id)).toBe(true)
   const confirmed = { action: 'endpoint.confirmed', actorId: setting.elena.id }
   expect((await setting.audit()).at(-1)).toMatchObject(confirmed)
