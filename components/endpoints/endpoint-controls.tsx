@@ -40,7 +40,6 @@ export async function drawControls(kind: EndpointKind, which: Which, on: readonl
 
 const inputs = {
   url: { type: 'url', inputMode: 'url', dir: 'ltr' },
-  text: { dir: 'ltr' },
   // No browser is to offer the person's own password.
   secret: { type: 'password', autoComplete: 'new-password', dir: 'ltr' },
   tel: { type: 'tel', inputMode: 'tel', autoComplete: 'off', width: 'half', dir: 'ltr' },

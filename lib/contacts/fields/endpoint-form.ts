@@ -3,7 +3,7 @@ import type { Messages } from '#/lib/platform/i18n/messages.ts'
 /** One control of the form of an endpoint. Its words are in `messages/…/endpoints.json`, under its kind and name. */
 export type EndpointControl = {
   name: string
-  is: 'url' | 'text' | 'secret' | 'tel' | 'choice' | 'switch'
+  is: 'url' | 'secret' | 'tel' | 'choice' | 'switch'
   isRequired: boolean
   maxLength: number
   /** Of a choice. */
