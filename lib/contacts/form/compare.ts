@@ -1,12 +1,11 @@
 import {
-  type AddressFieldId,
-  type BrandSupport,
   type ContactAddress,
   type ContactInformation,
   type EndpointEntry,
   type FieldId,
   fieldIds,
   isRouted,
+  type ServedField,
   type SupportWindow,
 } from '#/db/words/accounts.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
@@ -24,8 +23,7 @@ type Change<Field extends FieldId, Entry> = Compared<Entry> & {
 }
 export type FieldChange =
   | Change<'alerts', string>
-  | Change<AddressFieldId, ContactAddress>
-  | Change<'brand-support', BrandSupport>
+  | Change<ServedField, ContactAddress>
   | Change<'support-hours', SupportWindow>
 
 /**
@@ -34,32 +32,23 @@ export type FieldChange =
  */
 export function changedBetween(before: ContactInformation | null, after: ContactInformation): FieldChange[] {
   const changes = fieldIds.map((field): FieldChange => {
-    const endpoints = compareEntries(...endpointsOf(field, before, after), ({ id }) => id)
+    const endpointsIn = (one: ContactInformation | null) => (isRouted(field) && one?.endpoints[field]) || []
+    const endpoints = compareEntries(endpointsIn(before), endpointsIn(after), ({ id }) => id)
     if (field === 'alerts')
       return { field, endpoints, ...compareEntries(before?.[field] ?? [], after[field], (userId) => userId) }
     if (field === 'support-hours')
       return { field, endpoints, ...compareEntries(before?.[field] ?? [], after[field], wordsOfWindow) }
-    if (field === 'brand-support')
-      return {
-        field,
-        endpoints,
-        ...compareEntries(listOf(before?.[field]), listOf(after[field]), keyOfContact),
-      }
-    return { field, endpoints, ...compareEntries(before?.[field] ?? [], after[field], keyOfContact) }
+    return {
+      field,
+      endpoints,
+      ...compareEntries(listOf(before?.[field]), listOf(after[field]), keyOfContact),
+    }
   })
   return changes.filter((change) => isChange(change) || isChange(change.endpoints))
 }
 
 const isChange = ({ added, removed, altered }: Compared<unknown>): boolean =>
   added.length + removed.length + altered.length > 0
-
-function endpointsOf(
-  field: FieldId,
-  ...revisions: [ContactInformation | null, ContactInformation]
-): [EndpointEntry[], EndpointEntry[]] {
-  const [before, after] = revisions.map((one) => (isRouted(field) && one?.endpoints[field]) || [])
-  return [before ?? [], after ?? []]
-}
 
 function compareEntries<Entry>(
   before: readonly Entry[],
@@ -91,6 +80,7 @@ function wordsOfWindow({ days, opens, closes, zone }: SupportWindow): string {
   return JSON.stringify([days.toSorted(), opens, closes, zone])
 }
 
-function listOf<Entry>(entry: Entry | null | undefined): Entry[] {
-  return entry ? [entry] : []
+/** The addresses of a field: brand support has one at most. */
+function listOf(held: ContactAddress | ContactAddress[] | null = null): ContactAddress[] {
+  return [held ?? []].flat()
 }
