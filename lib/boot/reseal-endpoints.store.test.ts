@@ -1,12 +1,17 @@
 import { expect, test } from 'vitest'
 import { checkSeals } from '#/bin/doctor/endpoints.ts'
 import { endpoints } from '#/db/schema/endpoints.ts'
+import { endpointKey } from '#/db/words/points.ts'
+import { markAddress } from '#/lib/accounts/proof/marks.ts'
 import { keyOf, sealEndpoint } from '#/lib/notices/endpoints/open-endpoint.ts'
+import { ownErrors } from '#/lib/notices/endpoints/reason.ts'
+import { findMarks } from '#/lib/platform/mail/marks.ts'
+import { now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { countNumberHolders } from '#/lib/privacy/erasure/numbers.ts'
 import { buildAccount } from '#/seed/accounts.ts'
 import { buildEndpoint } from '#/seed/endpoints.ts'
-import { addEndpoint } from '#/tests/endpoint-setting.ts'
+import { addEndpoint, readEndpoint } from '#/tests/endpoint-setting.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { resealEndpoints } from './reseal-endpoints.ts'
 
@@ -51,6 +56,33 @@ test('after a change of AUTH_SECRET a number is found again, and what is there t
     expect(await resealEndpoints(store)).toBe(0)
     expect(await countNumberHolders(store.read, number)).toBe(1)
   }
+})
+
+test('what a worker without the key made failing takes messages again once a key opens it, and nothing else', async () => {
+  const store = await openTestStore()
+  const secrets = { config: { url: 'https://hooks.example.net/' } }
+  const failing = { failures: 12, failedSince: 1, probeAt: now() }
+  const add = (key: string | undefined, status: string) =>
+    store.transact(async (tx) => {
+      const { id: accountId } = await buildAccount(tx)
+      const id = newId()
+      await buildEndpoint(tx, { id, accountId, sealed: sealEndpoint(id, secrets, keys(key)), ...failing })
+      const point = { key: endpointKey(id), address: 'Webhook' }
+      await markAddress(tx, { ...point, deliveryId: null, status }, now())
+      return id
+    })
+  const opened = await add(next, ownErrors.sealed)
+  const others = [await add(next, 'HTTP 404: nothing at this address'), await add(lost, ownErrors.sealed)]
+  const listMarks = async () => [
+    ...(await findMarks(store.read, [opened, ...others].map(endpointKey))).keys(),
+  ]
+  await resealEndpoints(store, [])
+  await resealEndpoints(store, keys(old))
+  expect(await listMarks()).toHaveLength(3)
+  await resealEndpoints(store, keys(next))
+  expect(await listMarks()).toEqual(others.map(endpointKey))
+  expect(await readEndpoint(store, opened)).toMatchObject({ failures: 0, failedSince: null, probeAt: null })
+  for (const id of others) expect(await readEndpoint(store, id)).toMatchObject(failing)
 })
 
 test('says nothing of keys where there are no endpoints', async () => {

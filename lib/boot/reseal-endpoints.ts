@@ -1,18 +1,23 @@
-import { and, eq, gt } from 'drizzle-orm'
+import { and, eq, gt, inArray } from 'drizzle-orm'
 import { pick } from '#/db/columns.ts'
 import { endpoints } from '#/db/schema/endpoints.ts'
 import type { Store } from '#/db/store/store.ts'
+import { endpointKey } from '#/db/words/points.ts'
 import { env } from '#/env.ts'
+import { clearMarks } from '#/lib/accounts/proof/marks.ts'
 import { digestOf } from '#/lib/changes/contacts/endpoint-rows.ts'
 import { placeOf } from '#/lib/contacts/fields/endpoint-form.ts'
 import { keyOf, sealEndpoint, unsealEndpoint } from '#/lib/notices/endpoints/open-endpoint.ts'
+import { ownErrors } from '#/lib/notices/endpoints/reason.ts'
 import { log } from '#/lib/platform/log/log.ts'
+import { findMarks } from '#/lib/platform/mail/marks.ts'
 
 const perPage = 500
 
 /**
  * Seals with the first key of `SECRETS_KEY` what the second one sealed, so that the second can be removed; returns how many. Makes the
- * digest of each place anew, so that after a change of `AUTH_SECRET` numbers are still found and nothing is added twice.
+ * digest of each place anew, so that after a change of `AUTH_SECRET` numbers are still found and nothing is added twice. What failed
+ * for want of the key alone is on again.
  */
 export async function resealEndpoints(store: Store, keys = env.SECRETS_KEY): Promise<number> {
   let count = 0
@@ -23,9 +28,11 @@ export async function resealEndpoints(store: Store, keys = env.SECRETS_KEY): Pro
       .where(gt(endpoints.id, last))
       .orderBy(endpoints.id)
       .limit(perPage)
+    const opened: string[] = []
     const stale = page.flatMap((row) => {
       const secrets = unsealEndpoint(row, keys)
       if (!secrets) return []
+      opened.push(row.id)
       const isOther = keyOf(row, keys) === 'other'
       if (isOther) count++
       const target = digestOf(placeOf({ ...row, ...secrets }))
@@ -44,9 +51,26 @@ export async function resealEndpoints(store: Store, keys = env.SECRETS_KEY): Pro
             .where(isSame)
         }
       })
+    await clearSealed(store, opened)
     last = page.at(-1)?.id ?? ''
     if (page.length < perPage) break
   }
   if (count > 0) log.info({ count }, 'endpoints sealed with the new key')
   return count
+}
+
+/** A worker without the key marked these endpoints as failing; now that a key opens them, they take messages again. */
+async function clearSealed(store: Store, ids: readonly string[]): Promise<void> {
+  const marks = [...(await findMarks(store.read, ids.map(endpointKey))).values()]
+  const keys = marks.filter(({ status }) => status === ownErrors.sealed).map(({ addressKey }) => addressKey)
+  if (keys.length === 0) return
+  const works = { failures: 0, failedSince: null, probeAt: null }
+  const isMarked = inArray(
+    endpoints.id,
+    ids.filter((id) => keys.includes(endpointKey(id))),
+  )
+  await store.transact(async (tx) => {
+    await tx.update(endpoints).set(works).where(isMarked)
+    await clearMarks(tx, keys)
+  })
 }
