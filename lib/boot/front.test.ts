@@ -1,5 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { expect, test } from 'vitest'
+import type { Operation } from '#/lib/api/http/operation.ts'
+import { operations } from '#/lib/api/openapi/operations.ts'
 import { bodyLimits } from '#/lib/notices/formats/parse-events.ts'
 import { maxBytesBeforeSignIn, maxFormBytes } from '#/lib/platform/http/form-limit.ts'
 import { checkBodyLimit } from './front.ts'
@@ -50,7 +52,10 @@ test('counts a form with the cookie of an ended session as a stranger’s, sized
 test('counts the API’s bodies that it reads before it knows the key, and limits them', () => {
   const authorization = 'Bearer x'
   const counted = (url: string, headers: IncomingHttpHeaders) => checkBodyLimit({ url, headers })
-  for (const url of ['/api/v1/events', '/api/v1/events/pagerduty', '/api/v1/events/pagerduty/v2/enqueue']) {
+  const isReadAnyway = ({ method, key }: Operation) => method === 'post' && !key?.in.includes('bearer')
+  const anyway = operations.filter(isReadAnyway).map(({ path }) => path.replace(/\{\w+\}/g, 'x'))
+  expect(anyway).toHaveLength(4)
+  for (const url of ['/api/v1/events', ...anyway, '/api/v1/events/%70agerduty?a']) {
     expect(counted(url, sized(10))).toEqual({ bytes: 10, refusal: null })
     expect(counted(url, sized(9_500_000))).toEqual({ bytes: bodyLimits.pagerduty, refusal: null })
     expect(counted(url, chunked)).toEqual({ bytes: bodyLimits.pagerduty, refusal: null })

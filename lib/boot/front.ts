@@ -97,7 +97,10 @@ type BodyLimitCheck = {
   counted?: number | 'unsized'
 }
 
-/** The API reads no body before it has checked the key, unless the key is in the body. */
+/** These bodies are read whatever the headers say: they contain the key, or the path or a signature vouches for them. */
+const readsUnknown = /^\/api\/v1\/(events\/pagerduty|acknowledge|endpoints)(\/|$)/
+
+/** Of all others the API reads no body before it has checked the key in the header. */
 export function checkBodyLimit({
   url = '',
   headers,
@@ -106,12 +109,14 @@ export function checkBodyLimit({
   if (headers['x-action-forwarded'] !== undefined) return { bytes: 0, refusal: null }
   const isChunked = headers['transfer-encoding'] !== undefined
   const length = isChunked ? Number.POSITIVE_INFINITY : Number(headers['content-length'] ?? 0)
+  const [path = ''] = url.split('?')
   if (url.startsWith('/api/v1/')) {
-    const isKeyInside = headers.authorization === undefined || url.startsWith('/api/v1/events/pagerduty')
-    return { bytes: isKeyInside ? Math.min(length, bodyLimits.pagerduty) : 0, refusal: null }
+    // Next serves a path also if its letters are encoded.
+    const isRead = headers.authorization === undefined || readsUnknown.test(decodeURIComponent(path))
+    return { bytes: isRead ? Math.min(length, bodyLimits.pagerduty) : 0, refusal: null }
   }
   if (length <= maxBytesBeforeSignIn) return { bytes: length, refusal: null }
-  const isUpload = url.split('?')[0] === uploadPath
+  const isUpload = path === uploadPath
   if (isChunked) {
     const refusal = { status: 411, text: 'Content-Length is required.' } as const
     return { bytes: 0, refusal, ...(!isUpload && { counted: 'unsized' }) }
