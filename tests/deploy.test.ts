@@ -212,12 +212,18 @@ test('Prometheus accepts the alerts, which tell kinds that fail from those that 
 })
 
 test('proxies leave tokens of paths out of their logs', () => {
-  const pages = readdirSync('app/(public)', { recursive: true, encoding: 'utf8' })
-  const paths = pages.filter((page) => page.endsWith('/[token]')).map((page) => page.slice(0, -8))
-  const expected = paths.sort().join('|')
-  expect(expected).toContain('sign-in/link')
-  for (const proxy of ['deploy/nginx.conf', 'deploy/Caddyfile'])
-    expect(read(proxy)).toContain(`(${expected})`)
+  const listIn = (folder: string) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((page) => page.endsWith('/[token]'))
+      .map((page) => page.slice(0, -8))
+  const paths = listIn('app/(public)').sort()
+  const ofApi = listIn('app/api').map((path) => `api/${path}`)
+  expect([paths, ofApi]).toEqual([expect.arrayContaining(['sign-in/link']), ['api/v1/acknowledge']])
+  for (const proxy of ['deploy/nginx.conf', 'deploy/Caddyfile']) {
+    const [pattern = ''] = new RegExp(`\\^/\\S*\\(${paths.join('\\|')}\\)\\)?/`).exec(read(proxy)) ?? []
+    for (const path of [...paths, ...ofApi])
+      expect([proxy, `/${path}/x`.match(pattern)?.[1]]).toEqual([proxy, path])
+  }
   // If the server does not answer, both logs would record the path of the request, with its token.
   const servers = read('deploy/nginx.conf').split(/^server \{$/m)
   // Also on a machine whose other sites log elsewhere.
