@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, lte, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNotNull, lte, or, type SQL, sql } from 'drizzle-orm'
 import { endpoints } from '#/db/schema/endpoints.ts'
 import { addressFailures, addressMarks } from '#/db/schema/notices.ts'
 import { chunksOf } from '#/db/store/list-query.ts'
@@ -105,4 +105,14 @@ export async function clearMarks(tx: Writer, addresses: Iterable<string>): Promi
     )
     await tx.delete(addressFailures).where(inArray(addressFailures.addressKey, some))
   }
+}
+
+/** Moves the marks of an account's failing endpoints by this time (milliseconds): they are probed for a time from their mark. */
+export async function shiftProbedMarks(tx: Writer, accountId: string, by: number): Promise<void> {
+  const isProbed = and(eq(endpoints.accountId, accountId), isNotNull(endpoints.probeAt))
+  const key = sql<string>`${endpointKey('')} || ${endpoints.id}`
+  await tx
+    .update(addressMarks)
+    .set({ markedAt: sql`${addressMarks.markedAt} + ${Math.max(0, by)}` })
+    .where(inArray(addressMarks.addressKey, tx.select({ key }).from(endpoints).where(isProbed)))
 }

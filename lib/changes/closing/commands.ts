@@ -13,6 +13,7 @@ import {
 import { type Account, assertAccount, type LoadedAccount } from '#/lib/accounts/account/load-account.ts'
 import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
 import { listOwners } from '#/lib/accounts/members/policy.ts'
+import { shiftProbedMarks } from '#/lib/accounts/proof/marks.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'
 import { reauthoriseAdministrator } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { AdministratorGrant } from '#/lib/identity/access/staff-grants.ts'
@@ -130,6 +131,7 @@ export function reopenAccount(
         const moved = shiftDates(account, closedAt, at)
         await rows.set({ closedAt: null, closedBy: null, closeReason: '', ...moved })
         await shiftConfirmations(tx, account.id, at - closedAt)
+        await shiftProbedMarks(tx, account.id, at - closedAt)
       },
       audit: {
         action: 'account.reopened',

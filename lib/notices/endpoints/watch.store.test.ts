@@ -5,7 +5,9 @@ import { addressMarks } from '#/db/schema/notices.ts'
 import { exclusive } from '#/db/store/store.ts'
 import { endpointKey } from '#/db/words/points.ts'
 import { recordEndpointProof } from '#/lib/accounts/proof/endpoint-proof.ts'
+import { closeAccount, reopenAccount } from '#/lib/changes/closing/commands.ts'
 import { stopMail } from '#/lib/changes/contacts/answer.ts'
+import { grantOperator } from '#/lib/identity/access/staff-grants.ts'
 import { acknowledgeNotice } from '#/lib/notices/acknowledgement/commands.ts'
 import { undoAcknowledgement } from '#/lib/notices/acknowledgement/undo.ts'
 import { runEscalations } from '#/lib/notices/delivery/escalations.ts'
@@ -194,4 +196,26 @@ test('is probed once an hour for three days, whatever the clock does, then no mo
   await store.transact((tx) => recordEndpointProof(tx, id))
   expect(await isMarked(id)).toBe(false)
   expect(await readEndpoint(store, id)).toMatchObject({ failures: 0, failedSince: null, probeAt: null })
+})
+
+test('is not probed while its account is closed, and as long as before once it is open again', async () => {
+  const { store, account } = setting
+  const { id } = await add({ failures: 10, failedSince: now() - hour })
+  const countProbes = () => store.read.$count(outbox, eq(outbox.template, endpointProbe.name))
+  const watchUntil = async (from: number, to: number) => {
+    for (let passed = from; passed <= to; passed++) {
+      moveClock(passed * hour)
+      await watchEndpoints(store)
+    }
+  }
+  await watchUntil(0, 3)
+  expect(await countProbes()).toBe(3)
+  const { slug } = account
+  await closeAccount(store, grantOperator(), { slug, reason: 'Left' })
+  await watchUntil(4, 99)
+  expect(await countProbes()).toBe(3)
+  await reopenAccount(store, grantOperator(), { slug })
+  await watchUntil(99, 200)
+  expect(await countProbes()).toBe(72)
+  expect(await isMarked(id)).toBe(true)
 })

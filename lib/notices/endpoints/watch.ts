@@ -85,8 +85,11 @@ const probeDue = forEachDue({
   work: probe,
 })
 
+/** Nobody calls an endpoint of a closed account; once it is reopened, the probes go on. */
 function isProbeDue() {
-  return and(isNotNull(endpoints.probeAt), isDue(endpoints.probeAt, failing.probeEvery))
+  const isOpen = sql`exists (select 1 from ${accounts}
+    where ${accounts.id} = ${endpoints.accountId} and ${accounts.closedAt} is null)`
+  return and(isNotNull(endpoints.probeAt), isDue(endpoints.probeAt, failing.probeEvery), isOpen)
 }
 
 async function probe(tx: Writer, { id }: { id: string }): Promise<boolean> {
