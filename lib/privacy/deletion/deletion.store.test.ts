@@ -1,20 +1,23 @@
 import { eq, getTableName, like } from 'drizzle-orm'
 import { beforeEach, expect, test } from 'vitest'
 import { accounts } from '#/db/schema/accounts.ts'
+import { endpoints } from '#/db/schema/endpoints.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { bounceReports, events, notices } from '#/db/schema/notices.ts'
 import { users } from '#/db/schema/people.ts'
 import { auditEntries, settings } from '#/db/schema/record.ts'
 import { insertMany } from '#/db/store/insert-many.ts'
+import { endpointKey } from '#/db/words/points.ts'
 import { indexUnindexed } from '#/lib/accounts/search/refresh-search-row.ts'
 import { announceDeletions } from '#/lib/changes/closing/announce-deletions.ts'
 import { closeAccount, reopenAccount } from '#/lib/changes/closing/commands.ts'
+import { refusalKey } from '#/lib/changes/confirmations/endpoint-code.ts'
 import { grantOperator } from '#/lib/identity/access/staff-grants.ts'
 import { day, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { allTables } from '#/lib/privacy/personal-data/tables.ts'
 import { seedDemo } from '#/seed/demo/seed.ts'
-import { buildNotice } from '#/seed/notices.ts'
+import { buildMark, buildNotice } from '#/seed/notices.ts'
 import { dumpRows } from '#/tests/every-table.ts'
 import { interrupted } from '#/tests/failing.ts'
 import { fillEveryTable, levante as slug } from '#/tests/full-demo.ts'
@@ -48,7 +51,13 @@ function deleteSteps(most: number): Promise<boolean> {
   return deleteClosed(counted, stopping.signal)
 }
 
-test('deletes only the account, its addresses and people, from every table', async () => {
+test('deletes only the account, its addresses, endpoints and people, from every table', async () => {
+  const endpoint = known((await store.read.select().from(endpoints).where(eq(endpoints.accountId, id)))[0])
+  // No field has it.
+  const keys = [endpointKey(endpoint.id), refusalKey(endpoint)]
+  await store.transact(async (tx) => {
+    for (const addressKey of keys) await buildMark(tx, { addressKey, address: 'ntfy · x@levante.example' })
+  })
   const before = await dumpRows(store)
   // The test would miss a table that has an account column but no row of this account.
   const columns = allTables.filter((table) => 'accountId' in table)

@@ -4,17 +4,20 @@ import { pick } from '#/db/columns.ts'
 import { accountAddresses } from '#/db/schema/account-index.ts'
 import { contactDrafts, contactRevisions } from '#/db/schema/accounts.ts'
 import { confirmations } from '#/db/schema/confirmations.ts'
+import { endpoints } from '#/db/schema/endpoints.ts'
 import { invitations, memberships, users } from '#/db/schema/people.ts'
 import { chunksOf } from '#/db/store/list-query.ts'
 import type { Reader } from '#/db/store/store.ts'
+import { endpointKey } from '#/db/words/points.ts'
+import { refusalKey } from '#/lib/changes/confirmations/endpoint-code.ts'
 import { entriesOf } from '#/lib/contacts/fields/entries.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { isAffiliated } from './people.ts'
 
 /**
- * The keys of the addresses that only this account has or ever had: the deletion also deletes what is stored about
- * them. Addresses of other accounts, of people who belong elsewhere, and of staff are left out.
+ * The keys of the addresses that only this account has or ever had, and of its endpoints: the deletion also deletes what is stored
+ * about them. Addresses of other accounts, of people who belong elsewhere, and of staff are left out.
  */
 export async function listOwnAddresses(read: Reader, accountId: string): Promise<string[]> {
   const all = [...(await listAddresses(read, accountId))]
@@ -60,9 +63,14 @@ async function listAddresses(read: Reader, accountId: string): Promise<Set<strin
     .select(pick(contactDrafts, 'values'))
     .from(contactDrafts)
     .where(isOwn(contactDrafts))
+  const points = await read
+    .select(pick(endpoints, 'id', 'accountId', 'target'))
+    .from(endpoints)
+    .where(isOwn(endpoints))
   const submitted = revisions.flatMap((revision) => entriesOf(revision.content))
   const typed = drafts.flatMap(({ values }) => entriesOf(values))
   const entries = [...submitted, ...typed].map(({ entry }) => entry)
   const addresses = [...indexed, ...asked, ...invited, ...members, ...entries].map((one) => one.address)
-  return new Set(addresses.filter(Boolean).map(addressKey))
+  const keys = points.flatMap((point) => [endpointKey(point.id), refusalKey(point)])
+  return new Set([...addresses, ...keys].filter(Boolean).map(addressKey))
 }
