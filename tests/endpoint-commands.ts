@@ -9,9 +9,8 @@ import { newId } from '#/lib/platform/values/ids.ts'
 import { buildRevision, completeContacts, type SeededAccount } from '#/seed/accounts.ts'
 import type { SeededUser } from '#/seed/people.ts'
 import { signedIn } from './actors.ts'
-import { openEndpoints } from './endpoint-setting.ts'
+import { startEndpoints } from './endpoint-setting.ts'
 import { eventually } from './eventually.ts'
-import { startSending } from './mail.ts'
 import { scenario } from './scenario.ts'
 import { openTestStore } from './store.ts'
 
@@ -73,8 +72,7 @@ export async function openEndpointSetting() {
         .orderBy(asc(auditEntries.id)),
     /** Sends what waits; returns the codes that endpoints got, in order. */
     async codes(atLeast = 1): Promise<string[]> {
-      const { transport, requests } = openEndpoints(store)
-      await startSending(store, {}, {}, [transport])
+      const { requests } = await startEndpoints(store)
       const list = () => requests.flatMap(({ json }) => (json.data as { code?: string })?.code ?? [])
       await eventually(() => {
         if (list().length < atLeast) throw new Error('The code is on its way.')

@@ -1,7 +1,9 @@
-import { eq } from 'drizzle-orm'
+import { asc, eq } from 'drizzle-orm'
 import { endpoints } from '#/db/schema/endpoints.ts'
+import { outbox } from '#/db/schema/mail.ts'
 import type { Store } from '#/db/store/store.ts'
 import type { ContactInformation, EndpointKind, RoutedField } from '#/db/words/accounts.ts'
+import { endpointKey } from '#/db/words/points.ts'
 import { endpointFaultToStaff } from '#/lib/admin/health/endpoint-fault.ts'
 import { onEndpointAccepted } from '#/lib/boot/endpoint-accepted.ts'
 import { openCaller } from '#/lib/notices/endpoints/call.ts'
@@ -12,8 +14,11 @@ import { newId } from '#/lib/platform/values/ids.ts'
 import { buildRevision, completeContacts } from '#/seed/accounts.ts'
 import { buildEndpoint, entryOf } from '#/seed/endpoints.ts'
 import { known } from './known.ts'
+import { startSending } from './mail.ts'
+import type { RelayManners } from './relay-server.ts'
 
 type Answer = Partial<EndpointAnswer> | Error
+type Answers = (request: EndpointRequest, endpointId: string) => Answer | Promise<Answer>
 
 const configs: Partial<Record<EndpointKind, Record<string, string>>> = {
   webhook: { url: 'https://hooks.example.net/recapito', secret: 'whsec_c2VjcmV0', answers: 'on' },
@@ -29,10 +34,7 @@ const hosts: Partial<Record<EndpointKind, string>> = {
 }
 
 /** Takes requests to endpoints instead of the network; `answer` decides what each gets. */
-export function openEndpoints(
-  store: Store,
-  answer: (request: EndpointRequest, endpointId: string) => Answer | Promise<Answer> = () => ({}),
-) {
+export function openEndpoints(store: Store, answer: Answers = () => ({})) {
   const requests: (EndpointRequest & { endpointId: string; json: Record<string, unknown> })[] = []
   const caller = openCaller({
     // Of `sms`, where the environment has none.
@@ -58,6 +60,18 @@ export function openEndpoints(
     onFault: (fault) => endpointFaultToStaff(store, fault),
   })
   return { transport, requests, types: () => requests.map(({ json }) => json.type ?? json.event_action) }
+}
+
+/** The same, with a worker that sends what waits, mail too. `manners`: of the mail server. */
+export async function startEndpoints(store: Store, answer?: Answers, manners?: RelayManners) {
+  const opened = openEndpoints(store, answer)
+  return { ...opened, ...(await startSending(store, manners, {}, [opened.transport])) }
+}
+
+/** The messages to an endpoint, oldest first. */
+export function readDeliveries(store: Store, endpointId: string) {
+  const isTo = eq(outbox.recipient, endpointKey(endpointId))
+  return store.read.select().from(outbox).where(isTo).orderBy(asc(outbox.id))
 }
 
 /** Adds a confirmed endpoint to a field of the account, which gets a new revision of complete contacts. `beside`: those it has already. */

@@ -21,7 +21,7 @@ import { exportPersonalData } from '#/lib/privacy/erasure/export.ts'
 import { buildAccount, buildRevision, completeContacts } from '#/seed/accounts.ts'
 import { buildEndpoint, entryOf } from '#/seed/endpoints.ts'
 import { buildMember, buildSession } from '#/seed/people.ts'
-import { openEndpoints } from './endpoint-setting.ts'
+import { startEndpoints } from './endpoint-setting.ts'
 import { eventually } from './eventually.ts'
 import { dumpRows } from './every-table.ts'
 import { newTestFolder } from './folder.ts'
@@ -101,8 +101,7 @@ test.each([202, 500, 404])(
       await buildRevision(tx, { accountId: account.id, savedBy: newId(), content })
       return entries
     })
-    const { transport, requests } = openEndpoints(store, () => ({ status }))
-    await startSending(store, {}, {}, [transport])
+    const { requests } = await startEndpoints(store, () => ({ status }))
     await tools.one({ category: 'emergency', summary: 'Feed down' })
     await eventually(() =>
       expect(new Set(requests.map(({ endpointId }) => endpointId)).size).toBe(added.length),

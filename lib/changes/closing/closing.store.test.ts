@@ -33,10 +33,9 @@ import { buildCase } from '#/seed/cases.ts'
 import { buildConfirmation } from '#/seed/confirmations.ts'
 import { buildInvitation, buildStaff } from '#/seed/people.ts'
 import { staffGrant } from '#/tests/actors.ts'
-import { addEndpoint, openEndpoints } from '#/tests/endpoint-setting.ts'
+import { addEndpoint, startEndpoints } from '#/tests/endpoint-setting.ts'
 import { eventually } from '#/tests/eventually.ts'
 import { known } from '#/tests/known.ts'
-import { startSending } from '#/tests/mail.ts'
 import { anEvent, openNoticeSetting } from '#/tests/notice-setting.ts'
 import { perTest } from '#/tests/store.ts'
 import { closeAccount, reopenAccount } from './commands.ts'
@@ -103,8 +102,7 @@ describe('closing an account', () => {
   test('ends the incidents that its emergencies opened', async () => {
     const { store, account } = setting
     await addEndpoint(store, account.id, 'pagerduty')
-    const { transport, types } = openEndpoints(store)
-    await startSending(store, {}, {}, [transport])
+    const { types } = await startEndpoints(store)
     await setting.one({ category: 'emergency' })
     await eventually(() => expect(types()).toEqual(['trigger']))
     await eventually(async () =>

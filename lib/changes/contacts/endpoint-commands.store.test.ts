@@ -15,11 +15,10 @@ import { consumeLimit } from '#/lib/platform/limits/count.ts'
 import { day, hour, minute, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { buildDraft, completeContacts } from '#/seed/accounts.ts'
 import { hook, newWebhook, openEndpointSetting } from '#/tests/endpoint-commands.ts'
-import { openEndpoints, readEndpoint } from '#/tests/endpoint-setting.ts'
+import { readEndpoint, startEndpoints } from '#/tests/endpoint-setting.ts'
 import { eventually } from '#/tests/eventually.ts'
 import { listColumnsWith } from '#/tests/every-table.ts'
 import { known } from '#/tests/known.ts'
-import { startSending } from '#/tests/mail.ts'
 import { perTest } from '#/tests/store.ts'
 import { submitDraft } from './commands.ts'
 import {
@@ -116,8 +115,7 @@ test('a code that came back from there, or that a colleague typed, may be typed 
 test('of two codes that wait only the newer goes out', async () => {
   const { id } = await setting.add()
   await resendEndpointCode(setting.store, await setting.grant(), { id, environment })
-  const { transport, requests } = openEndpoints(setting.store)
-  await startSending(setting.store, {}, {}, [transport])
+  const { requests } = await startEndpoints(setting.store)
   const rows = () => setting.store.read.select().from(outbox).orderBy(asc(outbox.id))
   await eventually(async () =>
     expect((await rows()).map(({ status }) => status)).toEqual(['superseded', 'accepted']),
@@ -128,8 +126,7 @@ test('of two codes that wait only the newer goes out', async () => {
 test('says why its code has not arrived, until the next one does', async () => {
   const { id } = await setting.add()
   let status = 404
-  const { transport } = openEndpoints(setting.store, () => ({ status }))
-  await startSending(setting.store, {}, {}, [transport])
+  await startEndpoints(setting.store, () => ({ status }))
   await eventually(async () =>
     expect(await stateOf(id)).toMatchObject({ state: 'unconfirmed', reason: expect.stringContaining('404') }),
   )

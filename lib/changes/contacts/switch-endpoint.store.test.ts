@@ -1,4 +1,4 @@
-import { desc, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { outbox } from '#/db/schema/mail.ts'
 import { endpointKey } from '#/db/words/points.ts'
@@ -18,6 +18,7 @@ import { hour, minute, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { buildEndpoint } from '#/seed/endpoints.ts'
 import { staffGrant } from '#/tests/actors.ts'
 import { openEndpointSetting } from '#/tests/endpoint-commands.ts'
+import { readDeliveries } from '#/tests/endpoint-setting.ts'
 import { known } from '#/tests/known.ts'
 import { perTest } from '#/tests/store.ts'
 import { confirmEndpoint, removeEndpoint, resendEndpointCode } from './endpoint-commands.ts'
@@ -32,9 +33,7 @@ const stateOf = async (id: string) =>
 
 /** The link in the last message to the endpoint. */
 async function linkTo(id: string) {
-  const isIts = eq(outbox.recipient, endpointKey(id))
-  const [sent] = await setting.store.read.select().from(outbox).where(isIts).orderBy(desc(outbox.id))
-  return linkToken('endpoint', known(sent).id)
+  return linkToken('endpoint', known((await readDeliveries(setting.store, id)).at(-1)).id)
 }
 
 test('after “This is not mine” the account can send no code there until staff enable it', async () => {

@@ -1,17 +1,13 @@
-import { asc, eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { outbox } from '#/db/schema/mail.ts'
-import { endpointKey } from '#/db/words/points.ts'
 import { acknowledgeByMail, undoByMail } from '#/lib/notices/acknowledgement/acknowledge-link.ts'
 import { acknowledgeNotice, closeNotice } from '#/lib/notices/acknowledgement/commands.ts'
 import { undoAcknowledgement } from '#/lib/notices/acknowledgement/undo.ts'
 import { sendDrill } from '#/lib/notices/drills/send-drill.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
-import { addEndpoint, openEndpoints } from '#/tests/endpoint-setting.ts'
+import { addEndpoint, readDeliveries, startEndpoints } from '#/tests/endpoint-setting.ts'
 import { eventually } from '#/tests/eventually.ts'
 import { known } from '#/tests/known.ts'
-import { startSending } from '#/tests/mail.ts'
 import { openNoticeSetting } from '#/tests/notice-setting.ts'
 import { perTest } from '#/tests/store.ts'
 
@@ -23,12 +19,7 @@ const report = async (dedupKey = 'feed', given = {}) =>
 const acknowledge = async (id: string) => acknowledgeNotice(setting.store, await setting.member(), id)
 const undo = async (id: string) => undoAcknowledgement(setting.store, await setting.member(), id)
 const resolve = (dedupKey: string) => setting.one({ ...emergency, dedupKey, action: 'resolve' })
-const readRows = (id: string) =>
-  setting.store.read
-    .select()
-    .from(outbox)
-    .where(eq(outbox.recipient, endpointKey(id)))
-    .orderBy(asc(outbox.id))
+const readRows = (id: string) => readDeliveries(setting.store, id)
 const told = async (id: string) =>
   (await readRows(id)).map(({ part, digestId }) => `${part} ${digestId ? 'of both' : 'of one'}`)
 
@@ -43,8 +34,7 @@ async function digestOfTwo(kind: 'webhook' | 'pagerduty') {
 
 /** What PagerDuty was asked, as action and incident; at last `anyOrder`, which are of several incidents. */
 async function startPagerduty() {
-  const { transport, requests } = openEndpoints(setting.store)
-  await startSending(setting.store, {}, {}, [transport])
+  const { requests } = await startEndpoints(setting.store)
   const asked = () => requests.map(({ json }) => `${json.event_action} ${json.dedup_key}`)
   return (expected: string[], ...anyOrder: string[]) =>
     eventually(() => {
@@ -63,9 +53,8 @@ test('tells of a digest in one message if all of it is answered at once, else of
 })
 
 test('a webhook gets the notices of an answered digest, the most urgent first', async () => {
-  const { transport, requests, types } = openEndpoints(setting.store)
   const { ids, token } = await digestOfTwo('webhook')
-  await startSending(setting.store, {}, {}, [transport])
+  const { requests, types } = await startEndpoints(setting.store)
   await eventually(() => expect(types()).toEqual(['notice.digest']))
   await acknowledgeByMail(setting.store, token)
   await eventually(() => expect(types()).toEqual(['notice.digest', 'notice.acknowledged']))
@@ -121,8 +110,7 @@ test('rings again after an undo where the answer came before the first message w
   const { id: endpointId } = await addEndpoint(store, account.id, 'webhook')
   const id = await report()
   await acknowledge(id)
-  const { transport, types } = openEndpoints(store)
-  await startSending(store, {}, {}, [transport])
+  const { types } = await startEndpoints(store)
   await eventually(() => expect(types()).toEqual(['notice.acknowledged']))
   const statuses = async () => (await readRows(endpointId)).map(({ status }) => status)
   await eventually(async () => expect(await statuses()).toEqual(['superseded', 'accepted']))
@@ -140,8 +128,7 @@ test('tells of an event source’s answer, once', async () => {
 test('rings for nothing that ended while it was gathered', async () => {
   const { id, ids } = await digestOfTwo('webhook')
   for (const one of ids) await acknowledge(one)
-  const { transport, types } = openEndpoints(setting.store)
-  await startSending(setting.store, {}, {}, [transport])
+  const { types } = await startEndpoints(setting.store)
   await eventually(() => expect(types()).toEqual(['notice.acknowledged', 'notice.acknowledged']))
   await eventually(async () => expect((await readRows(id))[0]?.status).toBe('superseded'))
 })
@@ -152,7 +139,6 @@ test('an answered drill ends where it rang', async () => {
   await sendDrill(store, setting.support(), 'aurora')
   await acknowledgeByMail(store, linkToken('acknowledge', known((await readRows(id))[0]).id))
   expect(await told(id)).toEqual(['notice of one', 'acknowledged of one'])
-  const { transport, types } = openEndpoints(store)
-  await startSending(store, {}, {}, [transport])
+  const { types } = await startEndpoints(store)
   await eventually(() => expect(types()).toEqual(['drill.ended']))
 })

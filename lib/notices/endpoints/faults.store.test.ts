@@ -9,7 +9,13 @@ import { undoAcknowledgement } from '#/lib/notices/acknowledgement/undo.ts'
 import { consumeLimit } from '#/lib/platform/limits/count.ts'
 import { type LimitName, limits } from '#/lib/platform/limits/table.ts'
 import { buildStaff } from '#/seed/people.ts'
-import { addEndpoint, openEndpoints, readEndpoint } from '#/tests/endpoint-setting.ts'
+import {
+  addEndpoint,
+  openEndpoints,
+  readDeliveries,
+  readEndpoint,
+  startEndpoints,
+} from '#/tests/endpoint-setting.ts'
 import { eventually } from '#/tests/eventually.ts'
 import { startSending, waitUntilSent } from '#/tests/mail.ts'
 import { openNoticeSetting } from '#/tests/notice-setting.ts'
@@ -21,11 +27,7 @@ const setting = perTest(() => openNoticeSetting())
 
 const use = (name: LimitName, whom: string, points: number) =>
   setting.store.transact((tx) => consumeLimit(tx, name, whom, points))
-const texts = (id: string) =>
-  setting.store.read
-    .select()
-    .from(outbox)
-    .where(eq(outbox.recipient, endpointKey(id)))
+const texts = (id: string) => readDeliveries(setting.store, id)
 const toldStaff = async () => {
   const isTold = eq(outbox.template, 'texts-stopped')
   return (await setting.store.read.select().from(outbox).where(isTold)).map(({ data }) => data.limit)
@@ -40,10 +42,9 @@ test.each([
   async (name, whom, limit) => {
     const { store, account } = setting
     const { id } = await addEndpoint(store, account.id, 'sms', { alerts: [setting.anna.id] })
-    const { transport, requests } = openEndpoints(store)
     const counted = limit === 'number' ? `${account.id} ${whom}` : (whom ?? account.id)
     await use(name, counted, limits[name].most - 1)
-    await startSending(store, {}, {}, [transport])
+    const { requests } = await startEndpoints(store)
     for (const summary of ['First', 'Second', 'Third'])
       await setting.one({ category: 'emergency', summary, dedupKey: summary })
     await eventually(async () =>
@@ -91,8 +92,7 @@ test('a probe mends a number at its limit, and is not counted', async () => {
   const { id } = await addEndpoint(store, account.id, 'sms', { probeAt: 1 })
   await setting.mark(endpointKey(id))
   await use('texts-number', `${account.id} +393331234567`, limits['texts-number'].most)
-  const { transport, requests } = openEndpoints(store)
-  await startSending(store, {}, {}, [transport])
+  const { requests } = await startEndpoints(store)
   await watchEndpoints(store)
   await eventually(async () => expect((await readEndpoint(store, id)).probeAt).toBeNull())
   expect([requests.length, await toldStaff()]).toEqual([1, []])
@@ -107,10 +107,9 @@ test.each([
   async (name, of) => {
     const { store, account } = setting
     const sms = await addEndpoint(store, account.id, 'sms', { alerts: [setting.anna.id] })
-    const { transport, requests } = openEndpoints(store)
     const whom = { number: `${account.id} +393331234567`, account: account.id, all: '' }
     await use(name, whom[of], limits[name].most)
-    await startSending(store, {}, {}, [transport])
+    const { requests } = await startEndpoints(store)
     await store.transact((tx) => sendEndpointCode(tx, sms, account))
     await eventually(async () => expect(await toldStaff()).toEqual(['spare']))
     await setting.one({ category: 'emergency', summary: 'Feed down' })
@@ -124,8 +123,7 @@ test.each([
 test('whoever acknowledges and undoes again and again keeps no emergency from a phone', async () => {
   const { store, account, anna } = setting
   const { id } = await addEndpoint(store, account.id, 'sms')
-  const { transport } = openEndpoints(store)
-  await startSending(store, {}, {}, [transport])
+  await startEndpoints(store)
   const grant = await setting.member(anna)
   const { noticeId } = await setting.one({ category: 'emergency', summary: 'Feed down' })
   for (let n = 0; n < 10; n++) {
@@ -144,8 +142,7 @@ test('staff get one mail in their language about what a service does not accept,
   const { store, account } = setting
   await store.transact((tx) => buildStaff(tx, { email: 'ugo@desk.example', locale: 'it' }))
   await addEndpoint(store, account.id, 'ntfy', { label: 'Night rota' })
-  const { transport, requests } = openEndpoints(store, () => ({ status: 400 }))
-  const { relay } = await startSending(store, {}, {}, [transport])
+  const { requests, relay } = await startEndpoints(store, () => ({ status: 400 }))
   for (let n = 0; n < 10; n++)
     await setting.one({ category: 'emergency', summary: `Feed ${n}`, dedupKey: `${n}` })
   await eventually(() => expect(requests).toHaveLength(10))

@@ -4,9 +4,8 @@ import { outbox } from '#/db/schema/mail.ts'
 import { acknowledgeNotice } from '#/lib/notices/acknowledgement/commands.ts'
 import { minute, moveClock } from '#/lib/platform/values/clock.ts'
 import { entryOf } from '#/seed/endpoints.ts'
-import { addEndpoint, openEndpoints } from '#/tests/endpoint-setting.ts'
+import { addEndpoint, startEndpoints } from '#/tests/endpoint-setting.ts'
 import { eventually } from '#/tests/eventually.ts'
-import { startSending } from '#/tests/mail.ts'
 import { aStorm, openNoticeSetting } from '#/tests/notice-setting.ts'
 import { perTest } from '#/tests/store.ts'
 
@@ -20,7 +19,7 @@ test('a storm of emergencies reaches an endpoint as ten messages and digests, tw
   await addEndpoint(store, setting.account.id, 'webhook')
   const inFlight: string[] = []
   let most = 0
-  const { transport, requests } = openEndpoints(store, async ({ body }) => {
+  const { requests } = await startEndpoints(store, async ({ body }) => {
     const { notice, notices } = JSON.parse(body).data
     const concerned = [notice, ...(notices ?? [])].flatMap((one) => one?.id ?? [])
     expect(inFlight.filter((id) => concerned.includes(id))).toEqual([])
@@ -30,7 +29,6 @@ test('a storm of emergencies reaches an endpoint as ten messages and digests, tw
     inFlight.splice(0, inFlight.length, ...inFlight.filter((id) => !concerned.includes(id)))
     return {}
   })
-  await startSending(store, {}, {}, [transport])
   await setting.accept(aStorm(200, emergency))
   await eventually(() => expect(requests).toHaveLength(10))
   expect(most).toBe(2)
@@ -49,10 +47,9 @@ test('a message waits until the one before it has been answered, and delays no o
   const { store } = setting
   await addEndpoint(store, setting.account.id, 'webhook')
   const held = Promise.withResolvers<object>()
-  const { transport, types } = openEndpoints(store, ({ body }) =>
+  const { types } = await startEndpoints(store, ({ body }) =>
     JSON.parse(body).data.notice.summary === 'Held' ? held.promise : {},
   )
-  await startSending(store, {}, {}, [transport])
   const { noticeId } = await setting.one({ ...emergency, summary: 'Held' })
   await eventually(() => expect(types()).toEqual(['notice.opened']))
   await acknowledgeNotice(store, await setting.member(), noticeId)
@@ -68,8 +65,7 @@ test('each step with an endpoint gets six repeats, and then none but the escalat
   await addEndpoint(store, setting.account.id, 'webhook', {
     ...{ field: 'technical', beside: { 'technical-emergency': [entryOf(first)] }, alerts: [setting.anna.id] },
   })
-  const { transport, requests } = openEndpoints(store)
-  await startSending(store, {}, {}, [transport])
+  const { requests } = await startEndpoints(store)
   await setting.one(emergency)
   const rung: string[] = []
   for (let minutes = 0; minutes <= 180; minutes += 5) {

@@ -19,7 +19,7 @@ import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import type { OutboxRow } from '#/lib/platform/outbox/transport.ts'
 import { hour, minute, moveClock, now, second } from '#/lib/platform/values/clock.ts'
 import { entryOf } from '#/seed/endpoints.ts'
-import { addEndpoint, openEndpoints, readEndpoint } from '#/tests/endpoint-setting.ts'
+import { addEndpoint, openEndpoints, readEndpoint, startEndpoints } from '#/tests/endpoint-setting.ts'
 import { eventually } from '#/tests/eventually.ts'
 import { known } from '#/tests/known.ts'
 import { startSending } from '#/tests/mail.ts'
@@ -46,8 +46,7 @@ test('each message to a webhook has its notice as the API describes it, and wher
   const first = await addEndpoint(store, account.id, 'webhook')
   const beside = { 'technical-emergency': [entryOf(first)] }
   await addEndpoint(store, account.id, 'webhook', { field: 'technical', beside, alerts: [setting.anna.id] })
-  const { transport, requests } = openEndpoints(store)
-  await startSending(store, {}, {}, [transport])
+  const { requests } = await startEndpoints(store)
   const member = await setting.member()
   const noticeOf = ({ json }: (typeof requests)[number]) => (json.data as { notice: { id: string } }).notice
   /** Which types of messages came to which webhook. */
@@ -118,11 +117,10 @@ test('a message counts for the rate of its kind', async () => {
 test('a webhook that answers for its people acknowledges, and hears that it did', async () => {
   const { store } = setting
   await addEndpoint(store, setting.account.id, 'webhook')
-  const { transport, types } = openEndpoints(store, (request) => {
+  const { types } = await startEndpoints(store, (request) => {
     const { type } = JSON.parse(request.body)
     return type === 'notice.opened' ? { status: 200, body: '{"acknowledged":true,"by":"Rota"}' } : {}
   })
-  await startSending(store, {}, {}, [transport])
   const { noticeId } = await setting.one(emergency)
   await eventually(async () =>
     expect(await setting.notice(noticeId)).toMatchObject({
@@ -142,8 +140,7 @@ test.each([
     const { store } = setting
     const alerts = category === 'emergency' ? [] : [setting.anna.id]
     const endpoint = await addEndpoint(store, setting.account.id, 'webhook', { field, alerts })
-    const { transport } = openEndpoints(store, () => new CallError('timeout'))
-    const { relay } = await startSending(store, {}, {}, [transport])
+    const { relay } = await startEndpoints(store, () => new CallError('timeout'))
     const { noticeId } = await setting.one({ category })
     await eventually(async () =>
       expect(await deliveries(endpointKey(endpoint.id))).toMatchObject([{ status: 'retrying' }]),
@@ -169,10 +166,11 @@ test('hands nothing on where one of the endpoints took the message', async () =>
   const { store, account } = setting
   const silent = await addEndpoint(store, account.id, 'webhook')
   await addEndpoint(store, account.id, 'ntfy', { beside: { 'technical-emergency': [entryOf(silent)] } })
-  const { transport, requests } = openEndpoints(store, (_, id) =>
-    id === silent.id ? new CallError('timeout') : {},
+  const { requests } = await startEndpoints(
+    store,
+    (_, id) => (id === silent.id ? new CallError('timeout') : {}),
+    { recipient: () => '550 5.2.2 full' },
   )
-  await startSending(store, { recipient: () => '550 5.2.2 full' }, {}, [transport])
   const { noticeId } = await setting.one(emergency)
   await eventually(async () => {
     expect(await deliveries(endpointKey(silent.id))).toMatchObject([{ status: 'retrying' }])
@@ -188,11 +186,10 @@ test('a number that takes only emergencies keeps nothing else from the next step
   const { store, account } = setting
   const alerts = [setting.anna.id]
   const { id } = await addEndpoint(store, account.id, 'sms', { field: 'technical', alerts })
-  const { transport, requests } = openEndpoints(store)
   const refuses = /^tech@/
-  await startSending(store, { recipient: (to) => (refuses.test(to) ? '550 5.2.2 full' : undefined) }, {}, [
-    transport,
-  ])
+  const { requests } = await startEndpoints(store, undefined, {
+    recipient: (to) => (refuses.test(to) ? '550 5.2.2 full' : undefined),
+  })
   const { noticeId } = await setting.one({ category: 'technical' })
   await eventually(async () => expect(await setting.told()).toContain('notice anna@aurora.example'))
   expect((await setting.notice(noticeId)).step).toBe(1)
@@ -210,9 +207,8 @@ test.each([
     const { store } = setting
     const sealed = typeof status === 'string'
     const { id } = await addEndpoint(store, setting.account.id, kind, sealed ? { sealed: status } : {})
-    const { transport, requests } = openEndpoints(store, () => (sealed ? {} : { status }))
     for (const dedupKey of ['one', 'two', 'three']) await setting.one({ ...emergency, dedupKey })
-    await startSending(store, {}, {}, [transport])
+    const { requests } = await startEndpoints(store, () => (sealed ? {} : { status }))
     const failed = Array(3).fill(expect.objectContaining({ status: 'failed' }))
     await eventually(async () => expect(await deliveries(endpointKey(id))).toEqual(failed))
     expect(requests.length > 0).toBe(!sealed)
@@ -231,10 +227,9 @@ test('ten failures in a row over an hour make it failing; a probe that arrives m
     failedSince: now() - 2 * hour,
   })
   // What waits for another try would mend it too.
-  const { transport, requests } = openEndpoints(store, ({ body }) => ({
+  const { requests } = await startEndpoints(store, ({ body }) => ({
     status: JSON.parse(body).type === 'endpoint.probe' ? 200 : 500,
   }))
-  await startSending(store, {}, {}, [transport])
   await setting.one(emergency)
   await eventually(async () => expect((await readEndpoint(store, id)).failures).toBe(10))
   await watchEndpoints(store)
@@ -259,10 +254,9 @@ test.each([
 ] as const)('what waits for another try is not sent once the notice is %s', async (what, event) => {
   const { store } = setting
   const { id } = await addEndpoint(store, setting.account.id, 'webhook')
-  const { transport, types } = openEndpoints(store, (request) =>
+  const { types } = await startEndpoints(store, (request) =>
     JSON.parse(request.body).type === 'notice.opened' ? { status: 503 } : {},
   )
-  await startSending(store, {}, {}, [transport])
   await setting.one(emergency)
   const statuses = async () => (await deliveries(endpointKey(id))).map(({ status }) => status)
   await eventually(async () => expect(await statuses()).toEqual(['retrying']))
@@ -279,8 +273,7 @@ test('a repeat that waits leaves the message before it its patience', async () =
   const { noticeId } = await setting.one(emergency)
   // The worker was away for longer than repeats wait.
   moveClock(11 * minute)
-  const { transport, types } = openEndpoints(store, () => ({ status: 500 }))
-  await startSending(store, {}, {}, [transport])
+  const { types } = await startEndpoints(store, () => ({ status: 500 }))
   await eventually(async () =>
     expect(await deliveries(endpointKey(id))).toMatchObject([{ status: 'retrying' }]),
   )
@@ -296,7 +289,6 @@ test('a repeat that waits leaves the message before it its patience', async () =
 test('by another clock what follows is older than what was taken, or waits, and still goes out', async () => {
   const { store } = setting
   const { id } = await addEndpoint(store, setting.account.id, 'webhook')
-  const { transport, types } = openEndpoints(store)
   /** As if a clock that was ahead had written what it was told last. */
   async function setAhead() {
     const last = known((await deliveries(endpointKey(id))).at(-1))
@@ -312,7 +304,7 @@ test('by another clock what follows is older than what was taken, or waits, and 
   await setting.one({ ...emergency, dedupKey: 'waits' })
   await setAhead()
   await setting.one({ ...emergency, dedupKey: 'waits', action: 'acknowledge' })
-  await startSending(store, {}, {}, [transport])
+  const { types } = await startEndpoints(store)
   await eventually(() => expect(types()).toContain('notice.acknowledged'))
   await setting.one({ ...emergency, dedupKey: 'taken' })
   await eventually(async () =>
@@ -330,8 +322,7 @@ test('an answer that comes once no field lists the endpoint ends the message all
   const { id } = await addEndpoint(store, account.id, 'webhook')
   const { noticeId } = await setting.one(emergency)
   await setting.nameTechnical(account.id, [], [])
-  const { transport } = openEndpoints(store, () => ({ body: '{"acknowledged":true}' }))
-  await startSending(store, {}, {}, [transport])
+  await startEndpoints(store, () => ({ body: '{"acknowledged":true}' }))
   await eventually(async () =>
     expect(await deliveries(endpointKey(id))).toMatchObject([{ status: 'accepted' }]),
   )
@@ -356,8 +347,7 @@ test('what fails on our side counts for no endpoint', async () => {
 test('a message to a place that was replaced or disabled since answers no more, and confirms nothing', async () => {
   const { store } = setting
   const { id } = await addEndpoint(store, setting.account.id, 'ntfy')
-  const { transport, requests } = openEndpoints(store)
-  await startSending(store, {}, {}, [transport])
+  const { requests } = await startEndpoints(store)
   const { noticeId } = await setting.one(emergency)
   await eventually(() => expect(requests).toHaveLength(1))
   const [told] = await deliveries(endpointKey(id))
@@ -386,11 +376,10 @@ test.each([
     const { id } = await addEndpoint(store, setting.account.id, 'ntfy', { failures: 10, failedSince: 1 })
     const replaced = { confirmedAt: null, codeSentAt: now() + second, failures: 0, failedSince: null }
     const isThis = eq(endpoints.id, id)
-    const { transport } = openEndpoints(store, async () => {
+    await startEndpoints(store, async () => {
       await store.transact((tx) => tx.update(endpoints).set(replaced).where(isThis).then())
       return { status }
     })
-    await startSending(store, {}, {}, [transport])
     await setting.one(emergency)
     await eventually(async () =>
       expect(await deliveries(endpointKey(id))).toMatchObject([{ settledAt: expect.any(Number) }]),
@@ -413,8 +402,7 @@ test.each([
     await store.transact((tx) =>
       tx.update(endpoints).set({ confirmedAt: set, failures: 10 }).where(eq(endpoints.id, id)).then(),
     )
-    const { transport, requests } = openEndpoints(store)
-    await startSending(store, {}, {}, [transport])
+    const { requests } = await startEndpoints(store)
     await eventually(async () =>
       expect(await deliveries(endpointKey(id))).toMatchObject([{ status: 'failed' }]),
     )

@@ -15,7 +15,7 @@ import { runRepeats } from '#/lib/notices/delivery/repeats.ts'
 import { settleMails } from '#/lib/platform/outbox/outcomes.ts'
 import { hour, minute, moveClock, now, second } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { addEndpoint, readEndpoint } from '#/tests/endpoint-setting.ts'
+import { addEndpoint, readDeliveries, readEndpoint } from '#/tests/endpoint-setting.ts'
 import { known } from '#/tests/known.ts'
 import { aStorm, openNoticeSetting } from '#/tests/notice-setting.ts'
 import { perTest } from '#/tests/store.ts'
@@ -63,8 +63,7 @@ test('however many messages were cancelled while they waited, others are handed 
   const { id } = await add()
   const noticeId = await report()
   await letWait(id)
-  const isIts = eq(outbox.recipient, endpointKey(id))
-  const [row] = await store.read.select().from(outbox).where(isIts)
+  const [row] = await readDeliveries(store, id)
   const cancelled = { ...known(row), dueAt: null, handOnAt: 1, settledAt: now() }
   const many = Array.from({ length: 200 }, () => ({ ...cancelled, id: newId() }))
   await store.transact((tx) => tx.insert(outbox).values(many).then())

@@ -1,15 +1,13 @@
-import { asc, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { accounts } from '#/db/schema/accounts.ts'
-import { outbox } from '#/db/schema/mail.ts'
-import { endpointKey } from '#/db/words/points.ts'
 import { drillSpan } from '#/lib/accounts/reachability/waiting-drill.ts'
 import { sendDrill } from '#/lib/notices/drills/send-drill.ts'
 import { runAs } from '#/lib/platform/log/origin.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { buildRevision, completeContacts } from '#/seed/accounts.ts'
 import { type Asked, ask } from '#/tests/endpoint.ts'
-import { addEndpoint } from '#/tests/endpoint-setting.ts'
+import { addEndpoint, readDeliveries } from '#/tests/endpoint-setting.ts'
 import { known } from '#/tests/known.ts'
 import { openNoticeSetting } from '#/tests/notice-setting.ts'
 import { perTest } from '#/tests/store.ts'
@@ -27,12 +25,7 @@ const json = (body: unknown) => ({ body, headers: {} })
 /** A phone with ntfy, and the token of the last message to it. */
 async function addPhone() {
   const { id } = await addEndpoint(setting.store, setting.account.id, 'ntfy')
-  const readToken = async () => {
-    const isTo = eq(outbox.recipient, endpointKey(id))
-    const rows = await setting.store.read.select().from(outbox).where(isTo).orderBy(asc(outbox.id))
-    return linkToken('acknowledge', known(rows.at(-1)).id)
-  }
-  return readToken
+  return async () => linkToken('acknowledge', known((await readDeliveries(setting.store, id)).at(-1)).id)
 }
 const report = async () => (await setting.one({ category: 'emergency' })).noticeId
 

@@ -1,15 +1,12 @@
 import { createHmac } from 'node:crypto'
-import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { outbox } from '#/db/schema/mail.ts'
-import { endpointKey } from '#/db/words/points.ts'
 import { acknowledgeNotice } from '#/lib/notices/acknowledgement/commands.ts'
 import { undoAcknowledgement } from '#/lib/notices/acknowledgement/undo.ts'
 import { runAs } from '#/lib/platform/log/origin.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { ask } from '#/tests/endpoint.ts'
-import { addEndpoint } from '#/tests/endpoint-setting.ts'
+import { addEndpoint, readDeliveries } from '#/tests/endpoint-setting.ts'
 import { openNoticeSetting } from '#/tests/notice-setting.ts'
 import { perTest } from '#/tests/store.ts'
 import { POST } from './[endpoint]/pagerduty/route.ts'
@@ -94,8 +91,7 @@ test('the incident of a digest answers all of it', async () => {
   const { id } = await add({ field: 'technical' })
   const ids = [await report('one'), await report('two')]
   await setting.escalate(30 * minute)
-  const isTo = eq(outbox.recipient, endpointKey(id))
-  const [row] = await setting.store.read.select().from(outbox).where(isTo)
+  const [row] = await readDeliveries(setting.store, id)
   expect((await send(id, incident(row?.digestId ?? ''))).body).toEqual({ outcome: 'acknowledged' })
   for (const one of ids) expect((await setting.notice(one)).state).toBe('acknowledged')
 })
