@@ -26,7 +26,7 @@ const maxLoad = 500
  * the server is idle and returns the findings.
  */
 export const killRounds: CrashPart = async (times, said) => {
-  return Rig.use({ accounts: 200, hooked: true }, async (rig) => {
+  return Rig.use({ accounts: 200 }, async (rig) => {
     const port = await findPort()
     const senders = rig.sendTo({ url: `http://127.0.0.1:${port}` })
     const tried = Object.fromEntries(Object.values(moments).map((moment) => [moment, 0]))

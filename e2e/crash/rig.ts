@@ -24,11 +24,9 @@ type Given = {
   /** PostgreSQL; SQLite without. */
   database?: string
   folder?: string
-  /** Each account has a webhook. */
-  hooked?: boolean
 }
 
-/** A filled store, a mail server, a server for webhooks, and functions to start servers on them; `end` removes everything. */
+/** A filled store in which each account has a webhook, a mail server, a server for webhooks, and functions to start servers on them; `end` removes everything. */
 export class Rig {
   readonly folder: string
   readonly accounts: number
@@ -36,14 +34,12 @@ export class Rig {
   readonly sink: CrashSink
   readonly hooks: HookServer
   readonly #database: string
-  readonly #hooked: boolean
   readonly #servers: Server[] = []
 
   private constructor(given: Required<Given>, key: string, sink: CrashSink, hooks: HookServer) {
     this.folder = given.folder
     this.accounts = given.accounts
     this.#database = given.database
-    this.#hooked = given.hooked
     this.key = key
     this.sink = sink
     this.hooks = hooks
@@ -51,11 +47,11 @@ export class Rig {
 
   static async start(given: Given): Promise<Rig> {
     const folder = given.folder ?? mkdtempSync(join(tmpdir(), 'recapito-crash-'))
-    const { database = '', hooked = false } = given
+    const { database = '' } = given
     const hooks = await HookServer.start()
-    const where = { url: database, hooks: hooked ? hooks.url : '' }
+    const where = { url: database, hooks: hooks.url }
     const key = await fillCrashStore(folder, given.accounts, where)
-    return new Rig({ ...given, folder, database, hooked }, key, await CrashSink.start(), hooks)
+    return new Rig({ ...given, folder, database }, key, await CrashSink.start(), hooks)
   }
 
   /** Starts one for `work`, and removes everything at its end. */
@@ -70,14 +66,16 @@ export class Rig {
 
   /** Starts a server without waiting; `ready` waits. */
   async launch(environment: ServerEnvironment = {}, port?: number, program?: string) {
+    const { NODE_OPTIONS: names, ...outside } = callsOutside(this.folder, [this.hooks.port])
     const server = await launchServer(this.folder, {
       ...(program && { program }),
       port: port ?? (await findPort()),
       environment: {
         ...crashEnvironment(this.sink.url),
         ...(this.#database && { DATABASE_URL: this.#database }),
-        ...(this.#hooked && callsOutside(this.folder, [this.hooks.port])),
+        ...outside,
         ...environment,
+        NODE_OPTIONS: [names, environment.NODE_OPTIONS].filter(Boolean).join(' '),
       },
     })
     this.#servers.push(server)
@@ -119,7 +117,7 @@ export class Rig {
           'mails arrived': arrivals.length,
           'of them repeated under their Message-ID':
             arrivals.length - new Set(arrivals.map(({ deliveryId }) => deliveryId)).size,
-          ...(this.#hooked && countHooks(this.hooks.requests)),
+          ...countHooks(this.hooks.requests),
         },
         lost: await findBroken(view, senders, [...arrivals, ...asArrivals(this.hooks.requests)], isRefused),
       }

@@ -67,7 +67,7 @@ async function onPostgres(work: (url: string) => Promise<Report>): Promise<Repor
  */
 export const oneOfTwoKilled: CrashPart = () =>
   onPostgres((database) =>
-    Rig.use({ accounts: 100, database, hooked: true }, async (rig) => {
+    Rig.use({ accounts: 100, database }, async (rig) => {
       const servers = await Promise.all([rig.serve(), rig.serve()])
       const senders = rig.sendTo(...servers)
       senders.start()

@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
 import { endpoints } from '#/db/schema/endpoints.ts'
 import { lockRows } from '#/db/store/row-locks.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
@@ -7,7 +7,7 @@ import { lockSearchRow } from '#/lib/accounts/search/lock-search-row.ts'
 import { refreshSearchRow } from '#/lib/accounts/search/refresh-search-row.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { clearMarks, isConfirmedBy, wasSentTo } from './marks.ts'
+import { clearMarks, wasSentTo } from './marks.ts'
 
 /**
  * An endpoint showed that it works: its code came back (`code`, with who typed it, if anybody), somebody answered there, or a failing
@@ -48,7 +48,7 @@ export async function recordEndpointProof(
  */
 export async function recordEndpointWorks(tx: Writer, endpointId: string, createdAt: number): Promise<void> {
   await lockRows(tx, endpoints, [endpointId])
-  const isThere = and(isConfirmedBy(createdAt), isNull(endpoints.disabledAt))
+  const isThere = and(isNotNull(endpoints.confirmedAt), wasSentTo(createdAt), isNull(endpoints.disabledAt))
   if ((await tx.$count(endpoints, and(eq(endpoints.id, endpointId), isThere))) > 0)
     await recordEndpointProof(tx, endpointId)
 }

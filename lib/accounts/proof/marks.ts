@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, isNotNull, lte, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNotNull, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
 import { endpoints } from '#/db/schema/endpoints.ts'
 import { addressFailures, addressMarks } from '#/db/schema/notices.ts'
 import { chunksOf } from '#/db/store/list-query.ts'
@@ -6,7 +6,7 @@ import type { Reader, Writer } from '#/db/store/store.ts'
 import { endpointIdOf, endpointKey, type PointKey } from '#/db/words/points.ts'
 import { indexUnreachableOf } from '#/lib/accounts/search/unreachable.ts'
 import type { PointVerdict } from '#/lib/platform/outbox/transport.ts'
-import { day, hour, maxClockSkew, now } from '#/lib/platform/values/clock.ts'
+import { day, hour } from '#/lib/platform/values/clock.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 
@@ -42,19 +42,17 @@ export async function recordFailure(
   if (isMarked) await markAddress(tx, { ...failed, status: verdict.code }, at)
 }
 
-/** The condition that a message of this moment (milliseconds UTC) went to where an endpoint is now: its place may be replaced since. */
+/**
+ * The condition that a message of this moment (milliseconds UTC) went to where an endpoint is now: its place may be replaced since.
+ * Of one that never was, no clock matters.
+ */
 export function wasSentTo(createdAt: number): SQL | undefined {
-  return or(isConfirmedBy(createdAt), lte(endpoints.codeSentAt, createdAt))
+  return or(isNull(endpoints.replacedAt), lte(endpoints.replacedAt, createdAt))
 }
 
-/** The condition that an endpoint was confirmed where it is by this moment (milliseconds UTC), or by a clock that was set back since. */
-export function isConfirmedBy(at: number): SQL | undefined {
-  return or(lte(endpoints.confirmedAt, at), gt(endpoints.confirmedAt, now() + maxClockSkew))
-}
-
-/** As `isConfirmedBy`, of a row that is read. */
-export function wasConfirmedBy(confirmedAt: number | null, at: number): boolean {
-  return confirmedAt !== null && (confirmedAt <= at || confirmedAt > now() + maxClockSkew)
+/** As `wasSentTo`, of an endpoint that is read. */
+export function isSentTo({ replacedAt }: { replacedAt: number | null }, createdAt: number): boolean {
+  return replacedAt === null || replacedAt <= createdAt
 }
 
 function countFailures(read: Reader, key: string, at: number): Promise<number> {

@@ -149,7 +149,14 @@ export const replaceTarget = defineCommand(
     const { config, ...shown } = parse(kind, { ...given.typed, ...settingsOf(kind, old) })
     await refuseTwice(tx, { ...found, ...shown })
     const sealed = sealEndpoint(id, { ...rest, config: { ...config, ...ownSecrets(kind, old) } })
-    const isNew = { confirmedAt: null, disabledAt: null, failures: 0, failedSince: null, probeAt: null }
+    const isNew = {
+      confirmedAt: null,
+      replacedAt: now(),
+      disabledAt: null,
+      failures: 0,
+      failedSince: null,
+      probeAt: null,
+    }
     const changed = await update(tx, found, { ...shown, sealed, ...isNew })
     await clearMarks(tx, [endpointKey(id)])
     await place(tx, of, changed, 'endpoint.changed', { before: found })

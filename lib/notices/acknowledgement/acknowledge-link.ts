@@ -10,7 +10,7 @@ import { endpointIdOf } from '#/db/words/points.ts'
 import { loadAccount } from '#/lib/accounts/account/load-account.ts'
 import { listPoints } from '#/lib/accounts/points/points.ts'
 import { recordEndpointProof } from '#/lib/accounts/proof/endpoint-proof.ts'
-import { isConfirmedBy } from '#/lib/accounts/proof/marks.ts'
+import { wasSentTo } from '#/lib/accounts/proof/marks.ts'
 import { recordProof } from '#/lib/accounts/proof/record-proof.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
 import { findFirstDeadline } from '#/lib/notices/delivery/deadline.ts'
@@ -203,7 +203,7 @@ async function isTheirs(
 ): Promise<boolean> {
   const point = addressKey(recipient)
   const endpointId = endpointIdOf(point)
-  const isPresent = and(isConfirmedBy(createdAt), isNull(endpoints.disabledAt))
+  const isPresent = and(isNotNull(endpoints.confirmedAt), wasSentTo(createdAt), isNull(endpoints.disabledAt))
   const isIt = and(eq(endpoints.id, endpointId ?? ''), isPresent)
   if (endpointId !== null && (await read.$count(endpoints, isIt)) === 0) return false
   const standing = await loadAccount(read, { id: accountId ?? '' }, now())

@@ -356,7 +356,7 @@ test('a message to a place that was replaced or disabled since answers no more, 
   await set({ confirmedAt: null })
   await expect(acknowledgeByEndpoint(store, told?.id ?? '', 'Old phone')).rejects.toThrow('not-found')
   expect((await readEndpoint(store, id)).confirmedAt).toBeNull()
-  await set({ confirmedAt: now() + 1 })
+  await set({ confirmedAt: 1, replacedAt: now() + 1 })
   await expect(acknowledgeByEndpoint(store, told?.id ?? '', 'Old phone')).rejects.toThrow('not-found')
   expect((await setting.notice(noticeId)).state).toBe('open')
   for (const disabledBy of [setting.grace.id, null]) {
@@ -374,7 +374,7 @@ test.each([
   async (_, status) => {
     const { store } = setting
     const { id } = await addEndpoint(store, setting.account.id, 'ntfy', { failures: 10, failedSince: 1 })
-    const replaced = { confirmedAt: null, codeSentAt: now() + second, failures: 0, failedSince: null }
+    const replaced = { confirmedAt: null, replacedAt: now() + second, failures: 0, failedSince: null }
     const isThis = eq(endpoints.id, id)
     await startEndpoints(store, async () => {
       await store.transact((tx) => tx.update(endpoints).set(replaced).where(isThis).then())
@@ -390,17 +390,20 @@ test.each([
 )
 
 test.each([
-  ['is not confirmed', () => null],
-  ['is confirmed at another place since', () => now() + second],
+  ['is not confirmed', { confirmedAt: null }],
+  ['is confirmed at another place since', { confirmedAt: 1, replacedAt: Number.MAX_SAFE_INTEGER }],
 ])(
   'what waits for an endpoint that %s is not sent, and a later success confirms nothing',
-  async (_, confirmedAt) => {
+  async (_, columns) => {
     const { store } = setting
     const { id } = await addEndpoint(store, setting.account.id, 'ntfy')
     await setting.one(emergency)
-    const set = confirmedAt()
     await store.transact((tx) =>
-      tx.update(endpoints).set({ confirmedAt: set, failures: 10 }).where(eq(endpoints.id, id)).then(),
+      tx
+        .update(endpoints)
+        .set({ ...columns, failures: 10 })
+        .where(eq(endpoints.id, id))
+        .then(),
     )
     const { requests } = await startEndpoints(store)
     await eventually(async () =>
@@ -410,6 +413,6 @@ test.each([
     expect(parseEndpointReason(row?.lastError ?? '')).toBe('removed')
     expect(requests).toEqual([])
     await watchEndpoints(store)
-    expect((await readEndpoint(store, id)).confirmedAt).toBe(set)
+    expect((await readEndpoint(store, id)).confirmedAt).toBe(columns.confirmedAt)
   },
 )

@@ -4,7 +4,7 @@ import { digestNotices, notices } from '#/db/schema/notices.ts'
 import { defineListQuery } from '#/db/store/list-query.ts'
 import type { Reader, Store } from '#/db/store/store.ts'
 import { endpointIdOf } from '#/db/words/points.ts'
-import { wasConfirmedBy } from '#/lib/accounts/proof/marks.ts'
+import { isSentTo } from '#/lib/accounts/proof/marks.ts'
 import { isNotified, stateOf } from '#/lib/notices/delivery/deliveries.ts'
 import { countEndpointRefusal, countEndpointTry } from '#/lib/platform/log/metrics.ts'
 import type { Sender } from '#/lib/platform/mail/render.ts'
@@ -59,7 +59,8 @@ export function openEndpointTransport(options: EndpointOptions): Transport<Made>
       const isAsked = isCode && stored.disabledBy === null
       if (stored.disabledAt !== null && !isAsked) return refused(ownErrors.disabled)
       // Its place was replaced since, and has to be confirmed again.
-      if (!isCode && !wasConfirmedBy(stored.confirmedAt, row.createdAt)) return refused(ownErrors.removed)
+      if (!isCode && (stored.confirmedAt === null || !isSentTo(stored, row.createdAt)))
+        return refused(ownErrors.removed)
       const endpoint = openEndpoint(stored)
       if (!endpoint) return refused(`failing: ${ownErrors.sealed}`)
       const shown = { ...(await readSender()), timeZone, wordless: endpoint.kind === 'webhook' }

@@ -1,0 +1,1 @@
+ALTER TABLE "endpoints" ADD COLUMN "replaced_at" bigint;

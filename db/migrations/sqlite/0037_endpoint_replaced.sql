@@ -1,0 +1,1 @@
+ALTER TABLE `endpoints` ADD `replaced_at` integer;
