@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNotNull, isNull, not, type SQL, sql } from 'drizzle-orm'
 import { cases } from '#/db/schema/cases.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { digests, notices } from '#/db/schema/notices.ts'
@@ -56,6 +56,13 @@ export async function closeCases(tx: Writer, accountId: string, { at, actorId }:
   return ended.length
 }
 
+/** What closes an incident elsewhere still goes. */
+const isEndToEndpoint = and(
+  isNotNull(outbox.shown),
+  isNotNull(outbox.part),
+  inArray(outbox.part, ['resolve', 'ended', 'closed']),
+) as SQL
+
 /**
  * Cancels the mail that waits for an account. A mail that a worker is sending may still go out. Waiting mails are few
  * and indexed, unlike all mails of an account.
@@ -64,7 +71,7 @@ export async function cancelAccountMail(tx: Writer, accountId: string, at: numbe
   const cancelled = await tx
     .update(outbox)
     .set({ status: 'expired', ...withoutTurn(at) })
-    .where(and(isWaiting, eq(outbox.accountId, accountId)))
+    .where(and(isWaiting, eq(outbox.accountId, accountId), not(isEndToEndpoint)))
     .returning({ id: outbox.id, data: outbox.data })
   const secret = cancelled.filter(({ data }) => holdsSecret(data))
   if (secret.length > 0) {

@@ -112,6 +112,24 @@ describe('closing an account', () => {
     await eventually(() => expect(types()).toEqual(['trigger', 'resolve']))
   })
 
+  test('leaves what ends an incident on its way', async () => {
+    const { store, account } = setting
+    await addEndpoint(store, account.id, 'pagerduty')
+    const { types } = await startEndpoints(store, ({ body }) =>
+      JSON.parse(body).event_action === 'resolve' ? { status: 503 } : {},
+    )
+    await setting.one({ category: 'emergency' })
+    await eventually(() => expect(types()).toEqual(['trigger']))
+    await setting.one({ category: 'emergency', action: 'resolve' })
+    const waiting = async () =>
+      (await setting.mails()).filter(({ dueAt, shown }) => dueAt !== null && shown !== null)
+    await eventually(async () =>
+      expect(await waiting()).toMatchObject([{ part: 'resolve', status: 'retrying' }]),
+    )
+    await close()
+    expect(await waiting()).toMatchObject([{ part: 'resolve', status: 'retrying' }])
+  })
+
   test('is refused for an outdated page, and with another slug', async () => {
     const { store } = setting
     const shown = await account()

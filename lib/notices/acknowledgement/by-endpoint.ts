@@ -48,8 +48,8 @@ export async function acknowledgeIncident(
   endpointId: string,
   { thread, round, by }: AcknowledgedIncident,
 ): Promise<boolean> {
-  const told = await findTold(store.read, endpointKey(endpointId), thread)
-  if (!told || (await countRounds(store.read, told)) !== round) return false
+  const told = await findTold(store.read, endpointKey(endpointId), { thread, round })
+  if (!told) return false
   try {
     return (await acknowledgeByEndpoint(store, told.id, by)).answeredAt !== null
   } catch (error) {
@@ -58,8 +58,15 @@ export async function acknowledgeIncident(
   }
 }
 
-/** The last message that told this endpoint of a notice or digest. A digest of one notice opens the notice's incident. */
-async function findTold(read: Reader, recipient: string, thread: string) {
+/**
+ * The last message that told this endpoint of a notice or digest, in this round. A digest of one notice opens the notice's
+ * incident.
+ */
+async function findTold(
+  read: Reader,
+  recipient: string,
+  { thread, round }: Pick<AcknowledgedIncident, 'thread' | 'round'>,
+) {
   const gathered = await read
     .select(pick(digestNotices, 'digestId'))
     .from(digestNotices)
@@ -70,8 +77,9 @@ async function findTold(read: Reader, recipient: string, thread: string) {
     if ((await read.$count(digestNotices, eq(digestNotices.digestId, digestId))) === 1) lone.push(digestId)
   const ofDigests = [thread, ...lone].map((digestId) => ({ noticeId: null, digestId }))
   for (const about of [{ noticeId: thread, digestId: null }, ...ofDigests]) {
-    const told = (await listThread(read, { recipient, ...about })).findLast(isNotified)
-    if (told) return { ...about, recipient, id: told.id }
+    const last = (await listThread(read, { recipient, ...about })).findLast(isNotified)
+    const told = last && { ...about, recipient, id: last.id }
+    if (told && (await countRounds(read, told)) === round) return told
   }
   return null
 }

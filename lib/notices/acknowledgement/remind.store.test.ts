@@ -2,8 +2,10 @@ import { beforeEach, expect, test } from 'vitest'
 import { accounts } from '#/db/schema/accounts.ts'
 import { digestNotices, notices } from '#/db/schema/notices.ts'
 import { auditEntries } from '#/db/schema/record.ts'
+import { endpointKey } from '#/db/words/points.ts'
 import { type AskFirst, askingFirst } from '#/lib/platform/mail/ask-first.ts'
 import { minute, moveClock, now } from '#/lib/platform/values/clock.ts'
+import { addEndpoint } from '#/tests/endpoint-setting.ts'
 import { failingOn } from '#/tests/failing.ts'
 import { aStorm, openNoticeSetting } from '#/tests/notice-setting.ts'
 import { perTest } from '#/tests/store.ts'
@@ -27,6 +29,16 @@ test('mails an unanswered notice again as a reminder, and records it', async () 
   const by = { accountId: setting.account.id, actorId: setting.grace.id }
   const entry = { action: 'notice.reminded', subjectId: noticeId, ...by }
   expect((await setting.audited()).at(-1)).toMatchObject(entry)
+})
+
+test('tells an endpoint that joined since for the first time, so that its silence hands on', async () => {
+  const alerts = [setting.anna.id]
+  const { id } = await addEndpoint(setting.store, setting.account.id, 'ntfy', { field: 'alerts', alerts })
+  await remind()
+  expect((await setting.told()).slice(1).sort()).toEqual([
+    `notice ${endpointKey(id)}`,
+    'reminder anna@aurora.example',
+  ])
 })
 
 test('mails once when pressed twice', async () => {

@@ -4,6 +4,7 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { digests, noticeRates, notices } from '#/db/schema/notices.ts'
 import { staff } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
+import { endpointKey } from '#/db/words/points.ts'
 import { countNoticesByAccount, noNoticeCounts } from '#/lib/admin/accounts/listed-details.ts'
 import { findMailZone } from '#/lib/identity/sessions/link-mail.ts'
 import { readNoticeMail } from '#/lib/notices/delivery/mail-content.ts'
@@ -15,6 +16,7 @@ import { day, hour, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { buildRevision, completeContacts } from '#/seed/accounts.ts'
 import { english, italian, openAnnouncementSetting } from '#/tests/announcement-setting.ts'
+import { addEndpoint } from '#/tests/endpoint-setting.ts'
 import { interrupted } from '#/tests/failing.ts'
 import { known } from '#/tests/known.ts'
 import { accepted, aStorm, refused } from '#/tests/notice-setting.ts'
@@ -178,7 +180,10 @@ describe('sending', () => {
     expect(await store.read.select().from(noticeRates)).toEqual(before)
     expect(await store.read.$count(digests)).toBe(1)
 
+    const { id } = await addEndpoint(store, setting.account.id, 'webhook')
     await setting.sendOut({ category: 'emergency' })
+    const toIt = (await setting.mails()).filter(({ recipient }) => recipient === endpointKey(id))
+    expect(toIt.map(({ lane }) => lane)).toEqual(['hook'])
     expect((await setting.mails()).filter(({ lane }) => lane === 'urgent')).toEqual([])
   })
 

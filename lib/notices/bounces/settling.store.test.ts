@@ -3,10 +3,12 @@ import { describe, expect, test } from 'vitest'
 import { accounts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { addressMarks, notices } from '#/db/schema/notices.ts'
+import { exclusive } from '#/db/store/store.ts'
 import { endpointKey } from '#/db/words/points.ts'
 import { clearMarks, markAddress } from '#/lib/accounts/proof/marks.ts'
 import { indexUnindexed, refreshSearchRow } from '#/lib/accounts/search/refresh-search-row.ts'
 import { contactsDue } from '#/lib/changes/gate/contacts-due.ts'
+import { fallBack } from '#/lib/notices/delivery/follow-up.ts'
 import { readNoticeMail } from '#/lib/notices/delivery/mail-content.ts'
 import type { IncomingEvent } from '#/lib/notices/parsing/schema.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
@@ -49,6 +51,24 @@ describe('the fallback', () => {
     const retrying = { ...accepted, status: 'retrying' as const, dueAt: now() + 1e6 }
     await work((to) => (to.startsWith('anna') ? refused() : retrying))
     expect(await mails()).toHaveLength(2)
+  })
+
+  test('counts what a digest told', async () => {
+    const emergencies = ['one', 'two'].map((dedupKey) => anEvent({ category: 'emergency', dedupKey }))
+    for (const one of emergencies) await accept(one)
+    await work(() => accepted)
+    await setting.escalate(31 * minute)
+    moveClock(40 * minute)
+    await work(() => accepted)
+    const before = await told()
+    expect(before.filter((one) => one === 'escalation tech@contacts.example')).toHaveLength(1)
+    const [first] = (await mails()).filter(({ recipient }) => recipient.startsWith('oncall'))
+    await store.transact(async (tx) => {
+      const isFirst = eq(outbox.id, known(first).id)
+      const [failed] = await tx.update(outbox).set({ status: 'failed' }).where(isFirst).returning()
+      await fallBack(tx, known(failed), now())
+    }, exclusive)
+    expect(await told()).toEqual(before)
   })
 
   test('mails the next step in the transaction of the last failure', async () => {

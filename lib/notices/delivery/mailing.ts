@@ -25,7 +25,7 @@ import {
 } from '#/lib/notices/routing/routing.ts'
 import type { Template } from '#/lib/platform/mail/model.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { listTriedOfDigests, listTriedOfNotices, statesOf, type TriedDelivery } from './deliveries.ts'
+import { listTriedOfDigests, listTriedOfEach, statesOf, type TriedDelivery } from './deliveries.ts'
 import { notice as noticeMail } from './notice.ts'
 import { noticeDigest } from './notice-digest.ts'
 
@@ -62,8 +62,13 @@ export function advance(
   const part = move === 'reminder' || move === 'escalation' ? move : 'notice'
   const isRepeat = move === 'reminder'
   const told = [...recipients, ...copies].filter((to) => !(isRepeat && repeatsItself(to)))
+  // What an endpoint is told first has its patience.
+  const isFirst = (to: Recipient) => isRepeat && to.kind !== 'mail' && !states.has(to.key)
   const deliveries = told.map((to) =>
-    newDelivery({ ...sending, ...addressedTo(to, reach, accountId), about, part, category }),
+    newDelivery({
+      ...{ ...sending, ...addressedTo(to, reach, accountId), about, category },
+      part: isFirst(to) ? 'notice' : part,
+    }),
   )
   return { ...next, deliveries, zone }
 }
@@ -75,9 +80,10 @@ export const repeatsItself = ({ kind }: Recipient): boolean => kind !== 'mail' &
 export async function advanceStored(tx: Writer, mailing: Mailing, move: Move, at: number): Promise<Advance> {
   const { about, accountId } = mailing
   const reach = await readReachOf(tx, accountId === null ? [] : [accountId])
-  const listing =
-    'noticeId' in about ? listTriedOfNotices(tx, [about.noticeId]) : listTriedOfDigests(tx, [about.digestId])
-  const tried = await listing
+  const tried =
+    'noticeId' in about
+      ? ((await listTriedOfEach(tx, [about.noticeId])).get(about.noticeId) ?? [])
+      : await listTriedOfDigests(tx, [about.digestId])
   const next = advance(mailing, move, { reach, states: statesOf(tried), tried, at })
   await insertMany(tx, outbox, next.deliveries)
   return next
@@ -154,7 +160,8 @@ export function newDelivery(given: {
 /** One connection is reserved for emergencies and sign-in (notices.md, Deliveries), and one queue for emergencies to endpoints. */
 function laneOf(given: { to: { recipient: string }; category: NoticeCategory | null; lane?: MailLane }) {
   const isUrgent = given.category === 'emergency'
-  if (endpointIdOf(given.to.recipient) !== null) return isUrgent ? 'wake' : 'hook'
+  // The flood of an announcement delays no emergency.
+  if (endpointIdOf(given.to.recipient) !== null) return isUrgent && !given.lane ? 'wake' : 'hook'
   return given.lane ?? (isUrgent ? 'urgent' : 'ordinary')
 }
 

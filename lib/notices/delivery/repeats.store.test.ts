@@ -59,6 +59,15 @@ const setRoute = (category: NoticeCategory, given: Partial<typeof routes.$inferI
       .onConflictDoUpdate({ target: routes.category, set })
   })
 
+test('of more than one message lists, the rest keeps its turn', async () => {
+  await setting.accept(aStorm(501, emergency))
+  await setting.work()
+  await setting.repeat(12 * minute)
+  const open = await setting.store.read.select({ repeatAt: notices.repeatAt }).from(notices)
+  expect(open).toHaveLength(501)
+  expect(open.filter(({ repeatAt }) => repeatAt === null)).toEqual([])
+})
+
 describe('an emergency that nobody acknowledges', () => {
   test('repeats each step six times, and then sends none but the escalation’s own, as shown in advance', async () => {
     const id = await report()

@@ -90,6 +90,7 @@ export async function repeatDueOf(tx: Writer, group: Group): Promise<boolean> {
   const rows = route?.repeatMinutes ? await holdUnanswered(tx, group) : []
   if (!route || rows.length === 0) return true
   const ids = rows.map(({ id }) => id)
+  await putOff(tx, due, { ids, until: at + route.repeatMinutes * minute })
   const reach = await readReachOf(tx, [accountId])
   const { messages, nextOf } = planRepeats(
     listRepeated(rows, reach, await listTriedOfEach(tx, ids)),
@@ -112,6 +113,22 @@ export async function repeatDueOf(tx: Writer, group: Group): Promise<boolean> {
   }))
   await updateMany(tx, notices, changes)
   return true
+}
+
+/** What one message does not list has its turn later. */
+async function putOff(
+  tx: Writer,
+  due: readonly { id: string }[],
+  { ids, until }: { ids: readonly string[]; until: number },
+): Promise<void> {
+  if (ids.length < maxListed) return
+  const listed = new Set(ids)
+  const others = due.filter(({ id }) => !listed.has(id))
+  await updateMany(
+    tx,
+    notices,
+    others.map(({ id }) => ({ id, repeatAt: until })),
+  )
 }
 
 /** The group's notices that wait for an answer, the most urgent of them; nobody answers them until the transaction ends. */

@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest'
+import { outbox } from '#/db/schema/mail.ts'
+import { digestNotices, digests } from '#/db/schema/notices.ts'
 import { acknowledgeByMail, undoByMail } from '#/lib/notices/acknowledgement/acknowledge-link.ts'
+import { acknowledgeIncident } from '#/lib/notices/acknowledgement/by-endpoint.ts'
 import { acknowledgeNotice, closeNotice } from '#/lib/notices/acknowledgement/commands.ts'
 import { undoAcknowledgement } from '#/lib/notices/acknowledgement/undo.ts'
 import { sendDrill } from '#/lib/notices/drills/send-drill.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
-import { minute } from '#/lib/platform/values/clock.ts'
+import { minute, moveClock, now } from '#/lib/platform/values/clock.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
 import { addEndpoint, readDeliveries, startEndpoints } from '#/tests/endpoint-setting.ts'
 import { eventually } from '#/tests/eventually.ts'
 import { known } from '#/tests/known.ts'
@@ -60,6 +64,50 @@ test('a webhook gets the notices of an answered digest, the most urgent first', 
   await eventually(() => expect(types()).toEqual(['notice.digest', 'notice.acknowledged']))
   const notices = ids.toReversed().map((id) => ({ id, state: 'acknowledged' }))
   expect(requests[1]?.json).toMatchObject({ data: { total: 2, notices } })
+})
+
+test('however often several notices were repeated together, their answer and its undo are told once', async () => {
+  const { id } = await addEndpoint(setting.store, setting.account.id, 'ntfy')
+  for (const one of ['one', 'two']) await report(one)
+  const { requests } = await startEndpoints(setting.store)
+  await eventually(() => expect(requests).toHaveLength(2))
+  for (const minutes of [11, 23]) {
+    await setting.repeat(minutes * minute)
+    const sent = requests.length + 1
+    moveClock((minutes + 1) * minute)
+    await eventually(async () => {
+      expect(requests).toHaveLength(sent)
+      expect((await setting.mails()).every(({ dueAt }) => dueAt === null)).toBe(true)
+    })
+  }
+  const token = linkToken('acknowledge', known((await readRows(id)).at(-1)).id)
+  await acknowledgeByMail(setting.store, token)
+  await undoByMail(setting.store, token)
+  const expected = ['notice of one', 'notice of one', 'repeat of both', 'repeat of both']
+  expect(await told(id)).toEqual([...expected, 'acknowledged of both', 'reopened of both'])
+})
+
+test('takes the answer of the incident that is open, also where the notice had another of its own', async () => {
+  const { store } = setting
+  const { id: endpointId } = await addEndpoint(store, setting.account.id, 'pagerduty')
+  const noticeId = await report()
+  const [row] = await readRows(endpointId)
+  const digestId = newId()
+  await store.transact(async (tx) => {
+    const [at, accountId] = [now(), setting.account.id]
+    const made = { id: digestId, key: digestId, kind: 'notices', category: 'emergency', accountId } as const
+    await tx.insert(digests).values({ ...made, createdAt: at, dueAt: at, gathersUntil: at })
+    await tx.insert(digestNotices).values({ digestId, noticeId })
+    const of = { id: newId(), noticeId: null, digestId, template: 'notice-digest' }
+    await tx.insert(outbox).values({ ...known(row), ...of })
+    const undone = { id: newId(), part: 'reopened' as const }
+    await tx.insert(outbox).values({ ...known(row), ...of, ...undone })
+  })
+  const answer = (round: number) =>
+    acknowledgeIncident(store, endpointId, { thread: noticeId, round, by: 'Anna' })
+  expect(await answer(2)).toBe(false)
+  expect(await answer(1)).toBe(true)
+  expect((await setting.notice(noticeId)).state).toBe('acknowledged')
 })
 
 test('acknowledges the incident of a digest with its last notice, and ends it when all have ended', async () => {

@@ -70,17 +70,23 @@ function plan({ changed, singly, digests }: Telling, part: Happened, keepsIncide
     return [...alone.map((about) => ({ about, part })), ...planSettled(digests)]
   const all = new Set(changed)
   const whole = digests.filter(({ listed }) => listed.every(({ id }) => all.has(id)))
-  const covered = new Set(whole.flatMap(({ listed }) => listed.map(({ id }) => id)))
-  const subjects = whole.map(({ id: digestId }) => ({ digestId }))
+  const covered = new Set<string>()
+  // Each repeat of several notices is a digest of its own: the last says it for all.
+  const last = whole.toReversed().filter(({ listed }) => {
+    const rest = listed.filter(({ id }) => !covered.has(id))
+    for (const { id } of rest) covered.add(id)
+    return rest.length > 0
+  })
   const others = changed.filter((id) => !covered.has(id)).map(ofNotice)
-  const ended = keepsIncidents ? [...subjects, ...alone] : []
+  const ended = keepsIncidents ? [...whole.map(ofDigest), ...alone] : []
   return [
     ...ended.map((about) => ({ about, part: 'ended' as const })),
-    ...[...subjects, ...others].map((about) => ({ about, part })),
+    ...[...last.map(ofDigest), ...others].map((about) => ({ about, part })),
   ]
 }
 
 const ofNotice = (noticeId: string) => ({ noticeId })
+const ofDigest = ({ id: digestId }: ToldDigest) => ({ digestId })
 
 /** The digests whose last notice was answered or ended, once. */
 function planSettled(digests: readonly ToldDigest[]): Planned[] {

@@ -1,13 +1,18 @@
-import { isNotNull } from 'drizzle-orm'
+import { eq, isNotNull } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { outbox } from '#/db/schema/mail.ts'
+import { endpointKey } from '#/db/words/points.ts'
 import { acknowledgeNotice } from '#/lib/notices/acknowledgement/commands.ts'
-import { minute, moveClock } from '#/lib/platform/values/clock.ts'
+import { claimMail } from '#/lib/platform/outbox/claims.ts'
+import { minute, moveClock, now } from '#/lib/platform/values/clock.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
 import { entryOf } from '#/seed/endpoints.ts'
 import { addEndpoint, startEndpoints } from '#/tests/endpoint-setting.ts'
 import { eventually } from '#/tests/eventually.ts'
+import { known } from '#/tests/known.ts'
 import { aStorm, openNoticeSetting } from '#/tests/notice-setting.ts'
 import { perTest } from '#/tests/store.ts'
+import { endpointPolicy } from './policy.ts'
 
 const setting = perTest(() => openNoticeSetting())
 const emergency = { category: 'emergency', summary: 'Feed down' } as const
@@ -57,6 +62,21 @@ test('a message waits until the one before it has been answered, and delays no o
   await eventually(() => expect(types()).toEqual(['notice.opened', 'notice.opened']))
   held.resolve({})
   await eventually(() => expect(types()).toEqual(['notice.opened', 'notice.opened', 'notice.acknowledged']))
+})
+
+test('messages of one notice whose workers died do not wait for each other', async () => {
+  const { store } = setting
+  const { id } = await addEndpoint(store, setting.account.id, 'webhook')
+  await setting.one(emergency)
+  const dead = { leaseOwner: 'dead', leaseUntil: now() - 1, dueAt: now() - 1 }
+  await store.transact(async (tx) => {
+    const isIts = eq(outbox.recipient, endpointKey(id))
+    const [row] = await tx.update(outbox).set(dead).where(isIts).returning()
+    await tx.insert(outbox).values({ ...known(row), id: newId() })
+  })
+  const wake = known(endpointPolicy.lanes[0])
+  const claim = { lane: 'wake', owner: 'other', leaseUntil: now() + minute, limit: 10 }
+  expect(await claimMail(store, { ...claim, held: endpointPolicy.hold(wake, []) })).toHaveLength(1)
 })
 
 test('each step with an endpoint gets six repeats, and then none but the escalation’s own', async () => {

@@ -68,18 +68,35 @@ test('a lane has so many places, and more once its messages stall', () => {
   ])
 })
 
-test('an endpoint has two messages in flight, one that did not take its last only if they are urgent, and a host eight', () => {
-  const [wake, hook] = endpointPolicy.lanes
+test('an endpoint has two messages in flight; once half of all places hang, one that did not take its last has one', () => {
+  const lanes = endpointPolicy.lanes.map(known)
   const one = to('endpoint:8')
-  const held = (lane = wake, ...flights: OutboxRow[]) => isHeldIn(known(lane), one, ...flights)
-  expect([held(wake, one), held(hook, one)]).toEqual([false, true])
-  countEnd(one.recipient, true)
-  expect([held(hook, one), held(hook, one, one), held(wake, one, one)]).toEqual([false, true, true])
-  countEnd(one.recipient, false)
-  expect([held(hook, one), isHeldIn(known(hook), to('endpoint:9'), one)]).toEqual([true, false])
-  const eight = Array.from({ length: 8 }, (_, n) => to(`endpoint:${n}`))
-  expect([isHeld(one, ...eight.slice(1)), isHeld(one, ...eight)]).toEqual([false, true])
-  expect(isHeld(to('endpoint:8', 'b.example'), ...eight)).toBe(false)
+  for (const lane of lanes) {
+    const crowd = Array.from({ length: lane.withStalled / 2 }, (_, n) => to(`crowd:${n}`, `${n}.example`))
+    const held = (...flights: OutboxRow[]) => isHeldIn(lane, one, ...flights)
+    expect([held(one), held(one, one), held(one, ...crowd), held(...crowd)]).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ])
+    countEnd(one.recipient, true)
+    expect([held(one, ...crowd), held(one, one, ...crowd)]).toEqual([false, true])
+    countEnd(one.recipient, false)
+    expect(held(one, ...crowd)).toBe(true)
+  }
+})
+
+test('a host has eight messages in flight, six of what is ordinary', () => {
+  const flights = (count: number) => Array.from({ length: count }, (_, n) => to(`endpoint:${n}`))
+  const [wake, hook] = endpointPolicy.lanes.map(known).map((lane) => {
+    const held = [5, 6, 7, 8].map((count) => isHeldIn(lane, to('endpoint:9'), ...flights(count)))
+    return [...held, isHeldIn(lane, to('endpoint:9', 'b.example'), ...flights(8))]
+  })
+  expect([wake, hook]).toEqual([
+    [false, false, false, true, false],
+    [false, true, true, true, false],
+  ])
 })
 
 test('tries again after longer and longer pauses for 72 hours, or when it was asked to, within an hour', () => {

@@ -22,8 +22,11 @@ export const failingTries = 10
 /** How long the next step waits for an endpoint. */
 export const maxPatience = 5 * minute
 
-/** Most messages in flight. `hanging`: to an endpoint that did not take its last message, unless it is urgent. */
-const most = { endpoint: 2, hanging: 1, host: 8 }
+/**
+ * Most messages in flight. `crowded`: to an endpoint that did not take its last message, once half of all places hang. What is ordinary
+ * leaves room for emergencies at the same host.
+ */
+const most = { endpoint: 2, crowded: 1, host: 8, ordinaryHost: 6 }
 /** The keys of endpoints that took their last message, in this process. */
 const taking = new Set<string>()
 
@@ -53,10 +56,12 @@ export const endpointPolicy: TransportPolicy = {
   lanes: endpointLanes.map((name) => ({ name, ...places[name] })),
   pauses: [5 * second, 30 * second, 2 * minute, 5 * minute, 15 * minute, 30 * minute],
   maxPause: hour,
-  hold({ isUrgent }, inFlight) {
-    const mostTo = (key: string) => (isUrgent || taking.has(key) ? most.endpoint : most.hanging)
+  hold({ isUrgent, withStalled }, inFlight) {
+    const isCrowded = inFlight.length >= withStalled / 2
+    const mostTo = (key: string) => (isCrowded && !taking.has(key) ? most.crowded : most.endpoint)
+    const mostAt = isUrgent ? most.host : most.ordinaryHost
     const keys = new Set([...listFull(inFlight, 'recipient', mostTo), ...listResting()])
-    const hosts = new Set(listFull(inFlight, 'host', () => most.host))
+    const hosts = new Set(listFull(inFlight, 'host', () => mostAt))
     return {
       // The lists first: they leave few rows to look beside.
       get where() {
@@ -88,7 +93,7 @@ const isAlone = () => and(isFirstOf(outbox.noticeId), isFirstOf(outbox.digestId)
 const isFirstOf = (about: typeof outbox.noticeId | typeof outbox.digestId) =>
   sql`not exists (select 1 from outbox other where other.${sql.identifier(about.name)} = ${about}
     and other.recipient = ${outbox.recipient} and other.due_at is not null and other.id <> ${outbox.id}
-    and (other.lease_owner is not null or (other.id < ${outbox.id} and other.due_at <= ${now()})))`
+    and (other.lease_until > ${now()} or (other.id < ${outbox.id} and other.due_at <= ${now()})))`
 
 function without(column: typeof outbox.recipient | typeof outbox.host, values: ReadonlySet<string>) {
   return values.size > 0 ? [sql`(${column} is null or ${notInArray(column, [...values])})`] : []

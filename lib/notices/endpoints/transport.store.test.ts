@@ -267,6 +267,45 @@ test.each([
   expect(types()).toEqual(['notice.opened', `notice.${what}`])
 })
 
+test('a resolve that waits for another try goes out although somebody acknowledges meanwhile', async () => {
+  const { store } = setting
+  await addEndpoint(store, setting.account.id, 'webhook')
+  let isBusy = true
+  const { types } = await startEndpoints(store, ({ body }) =>
+    isBusy && JSON.parse(body).type === 'notice.resolved' ? { status: 503 } : {},
+  )
+  const { noticeId } = await setting.one(emergency)
+  await eventually(() => expect(types()).toEqual(['notice.opened']))
+  await setting.one({ ...emergency, action: 'resolve' })
+  await eventually(() => expect(types()).toHaveLength(2))
+  await acknowledgeNotice(store, await setting.member(), noticeId)
+  await eventually(() => expect(types().at(-1)).toBe('notice.acknowledged'))
+  isBusy = false
+  moveClock(minute)
+  await eventually(() => expect(types().at(-1)).toBe('notice.resolved'))
+})
+
+test('what our own way out held back goes out once a message gets through', async () => {
+  const { store } = setting
+  const { id } = await addEndpoint(store, setting.account.id, 'webhook')
+  let isDown = true
+  const { requests } = await startEndpoints(store, () => (isDown ? new CallError('proxy') : {}))
+  await setting.one(emergency)
+  await eventually(async () =>
+    expect(await deliveries(endpointKey(id))).toMatchObject([{ status: 'retrying', relayFailed: true }]),
+  )
+  await store.transact((tx) =>
+    tx
+      .update(outbox)
+      .set({ dueAt: now() + hour })
+      .where(eq(outbox.recipient, endpointKey(id)))
+      .then(),
+  )
+  isDown = false
+  await setting.one({ ...emergency, dedupKey: 'other' })
+  await eventually(() => expect(requests).toHaveLength(3))
+})
+
 test('a repeat that waits leaves the message before it its patience', async () => {
   const { store } = setting
   const { id } = await addEndpoint(store, setting.account.id, 'webhook')

@@ -6,9 +6,11 @@ import type { Reader, Store } from '#/db/store/store.ts'
 import { endpointIdOf } from '#/db/words/points.ts'
 import { isSentTo } from '#/lib/accounts/proof/marks.ts'
 import { isNotified, stateOf } from '#/lib/notices/delivery/deliveries.ts'
+import { logFault } from '#/lib/platform/log/fault.ts'
 import { countEndpointRefusal, countEndpointTry } from '#/lib/platform/log/metrics.ts'
 import type { Sender } from '#/lib/platform/mail/render.ts'
 import { cacheBriefly } from '#/lib/platform/outbox/cache-briefly.ts'
+import { expediteMail } from '#/lib/platform/outbox/claims.ts'
 import type { Attempt, OutboxRow, Transport } from '#/lib/platform/outbox/transport.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { type Call, openCaller } from './call.ts'
@@ -46,6 +48,9 @@ type Made = Sendable | { endpoint: null; attempt: Attempt }
 export function openEndpointTransport(options: EndpointOptions): Transport<Made> {
   const { store, onAccepted, onFault, caller = openCaller() } = options
   const readSender = cacheBriefly(options.readSender)
+  // This start may have another way out.
+  void expedite()
+  let isBlocked = false
   return {
     ...endpointPolicy,
     async make(row, content, timeZone) {
@@ -74,12 +79,23 @@ export function openEndpointTransport(options: EndpointOptions): Transport<Made>
       if (made.endpoint === null) return made.attempt
       const start = performance.now()
       const attempt = await sendTo(made, row, stopped)
+      if (attempt.verdict === 'accepted' && isBlocked) void expedite()
+      isBlocked = attempt.verdict === 'accepted' ? false : isBlocked || isOfTransport(attempt)
       if (attempt.verdict !== 'superseded') countEnd(row.recipient, attempt.verdict === 'accepted')
       if (attempt.verdict !== 'stopped')
         countEndpointTry(made.endpoint.kind, attempt.verdict, (performance.now() - start) / 1000)
       return attempt
     },
     close: () => caller.close(),
+  }
+
+  /** Makes due what our way out alone held back. */
+  async function expedite(): Promise<void> {
+    try {
+      await expediteMail(store, endpointPolicy.lanes)
+    } catch (error) {
+      logFault(error, 'messages to endpoints wait although they can be sent')
+    }
   }
 
   async function sendTo(made: Sendable, row: OutboxRow, stopped: AbortSignal): Promise<Attempt> {
@@ -136,6 +152,8 @@ export function openEndpointTransport(options: EndpointOptions): Transport<Made>
   }
 }
 
+const isOfTransport = (attempt: Attempt) => 'ofTransport' in attempt && attempt.ofTransport
+
 const superseded: Made = { endpoint: null, attempt: { verdict: 'superseded' } }
 
 const listEndpoints = defineListQuery((read, ids) =>
@@ -153,11 +171,14 @@ const refused = (error: string): Made => ({ endpoint: null, attempt: fail(error)
  */
 async function isOvertaken(read: Reader, row: OutboxRow): Promise<boolean> {
   const { noticeId, digestId, part } = row
-  if ((noticeId === null && digestId === null) || part === 'ended' || part === 'closed') return false
+  if ((noticeId === null && digestId === null) || isEnd(part)) return false
   if (digestId !== null && isNotified(row) && (await isOver(read, digestId))) return true
   const later = (await listThread(read, row)).filter(({ id }) => id > row.id)
   return later.some((one) => overtakes(one, row))
 }
+
+/** It closes an incident. */
+const isEnd = (part: OutboxRow['part']) => part === 'ended' || part === 'closed' || part === 'resolve'
 
 /** By their ids one comes later; after the clock was set back, or by another server's, that can be wrong. */
 function overtakes(later: Pick<OutboxRow, 'part' | 'status'>, row: OutboxRow): boolean {
