@@ -58,12 +58,15 @@ export async function withStore<Result>(work: (store: Store) => Promise<Result>)
   }
 }
 
+/** Whether the environment lacks this variable, which has a value that everybody knows instead. The command line has no mode of its own. */
+export function isUnset(name: 'APP_URL' | 'AUTH_SECRET' | 'SECRETS_KEY'): boolean {
+  return env.RECAPITO_MODE === 'development' && env[name] === environmentTable[name].fallback
+}
+
 /** For commands that seal links or addresses for the server: warns if the server's secret is not set. */
 export function warnAboutMissingSecret(): void {
-  const unset = (['APP_URL', 'AUTH_SECRET'] as const).filter(
-    (name) => env[name] === environmentTable[name].fallback,
-  )
-  if (env.RECAPITO_MODE !== 'development' || !unset.includes('AUTH_SECRET')) return
+  const unset = (['APP_URL', 'AUTH_SECRET'] as const).filter(isUnset)
+  if (!unset.includes('AUTH_SECRET')) return
   console.error(
     `${unset.join(' and ')} ${unset.length > 1 ? 'are' : 'is'} not set. This command needs the server’s value, or the server cannot read the links and addresses it stores.`,
   )

@@ -5,7 +5,7 @@ import { metadataAddress } from '#/lib/changes/sign-in/provider-metadata.ts'
 import { listProviders } from '#/lib/changes/sign-in/providers.ts'
 import { openCaller } from '#/lib/notices/endpoints/call.ts'
 import { findStore, storeLocation } from '#/lib/platform/store/store.ts'
-import { parseArguments } from './command.ts'
+import { isUnset, parseArguments } from './command.ts'
 import { ask } from './doctor/ask.ts'
 import { callTiming, checkEndpoints, checkSeals, needsWayOut } from './doctor/endpoints.ts'
 import { type Check, ok, runCheck } from './doctor/finding.ts'
@@ -41,6 +41,7 @@ function listChecks(opening: ReturnType<typeof findStore>): Check[] {
   const portal = askPortal(APP_URL)
   const providers = listProviders()
   const caller = openCaller({ timing: callTiming })
+  const settings = { ...env, ...(isUnset('SECRETS_KEY') && { SECRETS_KEY: [] }) }
   const clocks = [
     portal.then(({ ahead }) => ({ of: APP_URL, ahead })),
     ...providers.map(async (one) => ({ of: one.name, ahead: (await ask(metadataAddress(one))).ahead })),
@@ -58,9 +59,9 @@ function listChecks(opening: ReturnType<typeof findStore>): Check[] {
     {
       about: 'endpoints',
       find: () =>
-        checkEndpoints(env, caller.call, async () => needsWayOut(await opening)).finally(caller.close),
+        checkEndpoints(settings, caller.call, async () => needsWayOut(await opening)).finally(caller.close),
     },
-    { about: 'endpoints', find: async () => checkSeals(await opening) },
+    { about: 'endpoints', find: async () => checkSeals(await opening, settings.SECRETS_KEY) },
     { about: 'clock', find: () => checkClock(clocks) },
   ]
 }

@@ -372,7 +372,7 @@ test('the doctor finds all well beside a running server, and no secret is printe
     expect(well.said + ill.said).not.toContain(env.AUTH_SECRET)
   }))
 
-test('the doctor says that there is no store, and finishes the other checks', async () => {
+test('the doctor says that there is no store and no key of endpoints, and finishes the other checks', async () => {
   const folder = newTestFolder()
   const { code, said } = await start({ file: join(folder, 'recapito.sqlite') }, 'doctor', {
     DATABASE_URL: '',
@@ -380,6 +380,7 @@ test('the doctor says that there is no store, and finishes the other checks', as
   expect(code).toBe(1)
   expect(said).toMatch(/^broken +store +No store in .*Only a server creates a store/m)
   expect(said).toMatch(/^.* +proxy +/m)
+  expect(said).toMatch(/^look at this +endpoints +SECRETS_KEY is not set/m)
   expect(said).toMatch(/^.* +clock +/m)
   expect(existsSync(join(folder, 'recapito.sqlite'))).toBe(false)
 })
