@@ -46,7 +46,7 @@ import { noticeUnroutable } from '#/lib/notices/delivery/unroutable.ts'
 import { endpointProbe } from '#/lib/notices/endpoints/watch.ts'
 import { type CalendarEntry, type FilledMail, fill } from '#/lib/platform/mail/model.ts'
 import { day, hour, minute } from '#/lib/platform/values/clock.ts'
-import { addressErased } from '#/lib/privacy/erasure/address-erased.ts'
+import { addressErased, numberErased } from '#/lib/privacy/erasure/address-erased.ts'
 import { completeContacts } from '#/seed/accounts.ts'
 
 const accountName = 'Clinica Aurora'
@@ -245,6 +245,8 @@ export const samples: FilledMail[] = [
   fill(addressRefused, { ...named, ...spared, address: 'help@clinica-aurora.example' }),
   fill(addressErased, { ...named, ...takenOut }),
   fill(addressErased, { ...named, ...spared }),
+  fill(numberErased, { ...named, fields: ['technical-emergency'] }),
+  fill(numberErased, { ...named, fields: [] }),
   fill(caseOpenedStaff, {
     ...ofCase,
     urgent: true,

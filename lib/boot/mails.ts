@@ -45,7 +45,7 @@ import type { Template } from '#/lib/platform/mail/model.ts'
 import type { WorkerOptions } from '#/lib/platform/outbox/worker.ts'
 import type { MailOptions } from '#/lib/platform/relay/mail-transport.ts'
 import { mailPolicy } from '#/lib/platform/relay/policy.ts'
-import { addressErased } from '#/lib/privacy/erasure/address-erased.ts'
+import { addressErased, numberErased } from '#/lib/privacy/erasure/address-erased.ts'
 
 export const templates = [
   signInCode,
@@ -67,6 +67,7 @@ export const templates = [
   contactRemoved,
   addressRefused,
   addressErased,
+  numberErased,
   caseOpened,
   caseOpenedStaff,
   caseUpdate,

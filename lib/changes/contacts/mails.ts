@@ -26,7 +26,7 @@ export type RemovedAddress = {
 }
 
 /** The button of a mail that leads to the contact information. */
-export function openContacts({ link: href }: RemovedAddress, { t }: MailContext) {
+export function openContacts({ link: href }: Pick<RemovedAddress, 'link'>, { t }: MailContext) {
   return { text: t('address-refused.action'), href }
 }
 

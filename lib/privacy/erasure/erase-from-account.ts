@@ -6,12 +6,13 @@ import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
 import { listEditors } from '#/lib/accounts/members/policy.ts'
 import { describeRemovedAddress } from '#/lib/changes/contacts/answer.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'
+import { contactsUrl } from '#/lib/changes/gate/contacts-due.ts'
 import { fieldsWith } from '#/lib/contacts/fields/fields-with.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { redactValue } from '#/lib/privacy/personal-data/redact.ts'
 import { type ErasureSubject, isNumber } from '#/lib/privacy/personal-data/subject.ts'
-import { addressErased } from './address-erased.ts'
+import { addressErased, numberErased } from './address-erased.ts'
 import { eraseNumber } from './numbers.ts'
 
 /**
@@ -26,7 +27,15 @@ export async function eraseFromAccount(
   actorId: string | null,
 ): Promise<boolean> {
   const loaded = await loadAccount(tx, { id: accountId }, now())
-  if (loaded && isNumber(subject.key)) return eraseNumber(tx, loaded, subject.key, actorId)
+  if (loaded && isNumber(subject.key)) {
+    const fields = await eraseNumber(tx, loaded, subject.key, actorId)
+    const { name: accountName, slug, closedAt } = loaded.account
+    if (fields && closedAt === null) {
+      const data = { accountName, fields, link: contactsUrl(slug) }
+      await mailMembers(tx, loaded.account, listEditors(loaded.members), numberErased, data)
+    }
+    return fields !== null
+  }
   if (!loaded?.contacts) return false
   if (fieldsWith(loaded.contacts, subject.key).length === 0) return false
   await endAsking(tx, accountId, subject.key)

@@ -367,9 +367,19 @@ test('erasing a phone number removes the endpoints that send texts to it, and th
   expect(keyOfAddress(' +39 333 123 4567')).toBe(number)
   const preview = await previewErasure(store.read, grant(), { key: number, person: null })
   expect(preview.accounts).toMatchObject([{ slug: 'texts', fields: ['technical-emergency'], missing: [] }])
+  // Nobody could act on a mail about a closed account.
+  await store.transact(async (tx) => {
+    const gina = await buildUser(tx, { email: 'gina@gone.example' })
+    const gone = await buildAccount(tx, { slug: 'gone', closedAt: now() })
+    await buildMember(tx, { accountId: gone.id, userId: gina.id })
+    await buildEndpoint(tx, { accountId: gone.id, kind: 'sms', target })
+  })
   await eraseAddress(store, grant(), number)
   await run()
   expect((await loadBySlug('texts')).contacts?.endpoints).toEqual({})
+  const mails = await mailsTo('anna@texts.example')
+  expect(mails).toMatchObject([{ template: 'number-erased', data: { fields: ['technical-emergency'] } }])
+  expect(await mailsTo('gina@gone.example')).toEqual([])
   const kept = await store.read
     .select({ id: endpoints.id })
     .from(endpoints)

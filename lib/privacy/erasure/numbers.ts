@@ -1,6 +1,7 @@
 import { and, asc, eq, gt } from 'drizzle-orm'
 import { endpoints } from '#/db/schema/endpoints.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
+import type { RoutedField } from '#/db/words/accounts.ts'
 import type { LoadedAccount } from '#/lib/accounts/account/load-account.ts'
 import { digestOf, fieldsOf, remove } from '#/lib/changes/contacts/endpoint-rows.ts'
 
@@ -33,15 +34,15 @@ export async function findNumber(read: Reader, number: string, loaded: LoadedAcc
   return found ? { endpoint: found, fields: fieldsOf(loaded, found.id) } : null
 }
 
-/** Removes the endpoint of a number from an account. What still waits for it is not sent. Returns whether there was one. */
+/** Removes the endpoint of a number from an account. What still waits for it is not sent. Returns its fields; null if there is none. */
 export async function eraseNumber(
   tx: Writer,
   loaded: LoadedAccount,
   number: string,
   actorId: string | null,
-): Promise<boolean> {
+): Promise<RoutedField[] | null> {
   const found = await findNumber(tx, number, loaded)
-  if (!found) return false
+  if (!found) return null
   await remove(tx, { loaded, actorId }, found.endpoint)
-  return true
+  return found.fields
 }
