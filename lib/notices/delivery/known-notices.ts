@@ -1,5 +1,4 @@
-import { eq, inArray } from 'drizzle-orm'
-import { pick } from '#/db/columns.ts'
+import { eq, getTableColumns, inArray } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { eventSources, notices } from '#/db/schema/notices.ts'
 import { defineListQuery } from '#/db/store/list-query.ts'
@@ -42,15 +41,11 @@ async function readSaid(read: Reader, ids: readonly string[]) {
   return new Map((await listSaid(read, ids)).map((row) => [row.id, row]))
 }
 
-/** Reads the facts of a notice for its mail. */
-const listSaid = defineListQuery((read, ids) =>
+/** What mail and messages to endpoints say of notices. */
+export const listSaid = defineListQuery((read, ids) =>
   read
     .select({
-      ...pick(notices, 'id', 'accountId', 'origin', 'dedupKey', 'environment', 'testField'),
-      ...pick(notices, 'category', 'kind'),
-      ...pick(notices, 'topic', 'summary', 'details', 'meaning', 'remedy', 'links', 'format', 'translations'),
-      ...pick(notices, 'occurredAt', 'firstSeenAt', 'closedAt', 'window'),
-      ...pick(notices, 'asksAnswer', 'step', 'dueAt', 'escalateAt', 'acknowledgedAt'),
+      ...getTableColumns(notices),
       accountName: accounts.name,
       slug: accounts.slug,
       internalLinks: eventSources.internalLinks,

@@ -2,13 +2,14 @@ import { and, eq, inArray, sql } from 'drizzle-orm'
 import { pick } from '#/db/columns.ts'
 import { accounts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
-import { eventSources, notices } from '#/db/schema/notices.ts'
+import type { notices } from '#/db/schema/notices.ts'
 import { defineListQuery } from '#/db/store/list-query.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { DeliveryPart } from '#/db/words/mail.ts'
 import { isUrgent, type Severity, severities } from '#/db/words/notices.ts'
 import { env } from '#/env.ts'
 import { selectListed } from '#/lib/notices/delivery/digests.ts'
+import { listSaid } from '#/lib/notices/delivery/known-notices.ts'
 import { toPublicNotice } from '#/lib/notices/notice/public-notice.ts'
 import { inLanguage, linksForPartners } from '#/lib/notices/notice/shown.ts'
 import { translatorFor } from '#/lib/platform/i18n/messages.ts'
@@ -68,28 +69,27 @@ export async function makeMessage(
   }
   const type = typeOf(row, first, told.total)
   const token = isAnswerable(type) || type === 'drill.opened' ? linkToken('acknowledge', row.id) : ''
-  const url = `${env.APP_URL}/accounts/${first.slug}/notices${told.total > 1 ? '' : `/${first.notice.id}`}`
+  const url = `${env.APP_URL}/accounts/${first.slug}/notices${told.total > 1 ? '' : `/${first.id}`}`
   const acknowledgeApi = token && `${env.APP_URL}/api/v1/acknowledge/${token}`
-  const { accountId: id } = first.notice
-  const shown = told.listed.map(({ notice, internalLinks }) => ({
+  const shown = told.listed.map((notice) => ({
     ...toPublicNotice(inLanguage(notice, row.locale)),
-    links: linksForPartners(notice, internalLinks),
+    links: linksForPartners(notice, notice.internalLinks),
   }))
   const notice = told.total > 1 ? { notices: shown, total: told.total } : { notice: shown[0] }
   return {
     ...base,
-    ...(model && wordsOf(row, first.notice, base)),
+    ...(model && wordsOf(row, first, base)),
     type,
-    isUrgent: isUrgent(first.notice),
-    isSpare: first.notice.kind !== 'event' || isOver(type) || type === 'notice.reopened',
-    thread: told.total > 1 ? (row.digestId ?? '') : first.notice.id,
+    isUrgent: isUrgent(first),
+    isSpare: first.kind !== 'event' || isOver(type) || type === 'notice.reopened',
+    thread: told.total > 1 ? (row.digestId ?? '') : first.id,
     round: await countRounds(read, row),
-    severity: worstOf(told.listed.map(({ notice }) => notice.severity)),
+    severity: worstOf(told.listed.map(({ severity }) => severity)),
     url,
     acknowledge: token && `${env.APP_URL}/acknowledge/${token}`,
     acknowledgeApi,
     data: {
-      account: { id, slug: first.slug, name: first.accountName },
+      account: { id: first.accountId, slug: first.slug, name: first.accountName },
       ...notice,
       url,
       ...(acknowledgeApi && { acknowledge: acknowledgeApi }),
@@ -118,7 +118,7 @@ function wordsOf({ part, locale }: Row, notice: Notice, { title }: { title: stri
   return {}
 }
 
-function typeOf({ part }: Row, { notice }: { notice: Notice }, total: number): MessageType {
+function typeOf({ part }: Row, notice: Notice, total: number): MessageType {
   const type = types[part ?? 'notice']
   const isEnd = isOver(type)
   if (notice.kind === 'drill') return isEnd ? 'drill.ended' : 'drill.opened'
@@ -141,25 +141,11 @@ async function readAccount(read: Reader, { accountId }: Row) {
 async function readNotices(read: Reader, { noticeId, digestId, accountId }: Row) {
   const ofDigest = noticeId === null && digestId !== null ? await selectListed(read, digestId) : []
   const ids = noticeId === null ? ofDigest.map(({ id }) => id) : [noticeId]
-  const listed = (await listNotices(read, ids))
-    .filter(({ notice }) => notice.accountId === accountId)
-    .sort((one, other) => ids.indexOf(one.notice.id) - ids.indexOf(other.notice.id))
+  const listed = (await listSaid(read, ids))
+    .filter((notice) => notice.accountId === accountId)
+    .sort((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id))
   return { listed, total: listed.length }
 }
-
-const listNotices = defineListQuery((read, ids) =>
-  read
-    .select({
-      notice: notices,
-      accountName: accounts.name,
-      slug: accounts.slug,
-      internalLinks: eventSources.internalLinks,
-    })
-    .from(notices)
-    .innerJoin(accounts, eq(accounts.id, notices.accountId))
-    .leftJoin(eventSources, eq(eventSources.id, notices.sourceId))
-    .where(inArray(notices.id, ids)),
-)
 
 /** How often this endpoint was told, up to this message, that an acknowledgement of the same notice or digest was taken back. */
 export async function countRounds(read: Reader, row: ThreadOf & { id: string }): Promise<number> {
