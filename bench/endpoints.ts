@@ -139,6 +139,7 @@ async function timeEmergencies(
         hooks,
         hung,
         waiting,
+        category: 'emergency',
         port: sink.port,
       })
       const server = await startServer(folder, { environment: settings(folder, sink.port, hooks) })
