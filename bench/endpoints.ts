@@ -20,6 +20,8 @@ const hanging = { endpoints: 200, messages: 10, mails: 10_000, mailIn: 12 }
 const others = 20
 const mailsPerAccount = 10
 const warmUp = 10
+/** Milliseconds until all of those that hang do. */
+const untilHung = 6000
 
 /** Measures what sending to endpoints costs, and what hanging ones cost everybody else (docs/specification/channels.md, Shown). */
 export async function measureEndpoints(): Promise<Row[]> {
@@ -144,6 +146,7 @@ async function timeEmergencies(
       })
       const server = await startServer(folder, { environment: settings(folder, sink.port, hooks) })
       try {
+        if (hung > 0) await setTimeout(untilHung)
         const answered = await sendSteadily(server, key, {
           category: 'emergency',
           first: hung,

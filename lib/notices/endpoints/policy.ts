@@ -23,7 +23,7 @@ export const failingTries = 10
 export const maxPatience = 5 * minute
 
 /**
- * Most messages in flight. `crowded`: to an endpoint that did not take its last message, once half of all places hang. What is ordinary
+ * Most messages in flight. `crowded`: to an endpoint that did not take its last message, once so many are in flight as may move. What is ordinary
  * leaves room for emergencies at the same host.
  */
 const most = { endpoint: 2, crowded: 1, host: 8, ordinaryHost: 6 }
@@ -56,8 +56,8 @@ export const endpointPolicy: TransportPolicy = {
   lanes: endpointLanes.map((name) => ({ name, ...places[name] })),
   pauses: [5 * second, 30 * second, 2 * minute, 5 * minute, 15 * minute, 30 * minute],
   maxPause: hour,
-  hold({ isUrgent, withStalled }, inFlight) {
-    const isCrowded = inFlight.length >= withStalled / 2
+  hold({ isUrgent, moving }, inFlight) {
+    const isCrowded = inFlight.length >= moving
     const mostTo = (key: string) => (isCrowded && !taking.has(key) ? most.crowded : most.endpoint)
     const mostAt = isUrgent ? most.host : most.ordinaryHost
     const keys = new Set([...listFull(inFlight, 'recipient', mostTo), ...listResting()])
