@@ -3,6 +3,7 @@ import { checkSeals } from '#/bin/doctor/endpoints.ts'
 import { endpoints } from '#/db/schema/endpoints.ts'
 import { endpointKey } from '#/db/words/points.ts'
 import { markAddress } from '#/lib/accounts/proof/marks.ts'
+import { parse } from '#/lib/changes/contacts/endpoint-rows.ts'
 import { keyOf, sealEndpoint } from '#/lib/notices/endpoints/open-endpoint.ts'
 import { ownErrors } from '#/lib/notices/endpoints/reason.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
@@ -56,6 +57,15 @@ test('after a change of AUTH_SECRET a number is found again, and what is there t
     expect(await resealEndpoints(store)).toBe(0)
     expect(await countNumberHolders(store.read, number)).toBe(1)
   }
+})
+
+test('makes the digest of each place as its form does', async () => {
+  const store = await openTestStore()
+  const { id: accountId } = await store.transact((tx) => buildAccount(tx))
+  const url = 'https://hooks.slack.com/services/T/B/X?1'
+  const { id } = await addEndpoint(store, accountId, 'slack', { target: 'older', config: { url } })
+  await resealEndpoints(store)
+  expect((await readEndpoint(store, id)).target).toBe(parse('slack', { url: url.slice(0, -2) }).target)
 })
 
 test('what a worker without the key made failing takes messages again once a key opens it, and nothing else', async () => {

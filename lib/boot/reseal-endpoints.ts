@@ -6,7 +6,7 @@ import { endpointKey } from '#/db/words/points.ts'
 import { env } from '#/env.ts'
 import { clearMarks } from '#/lib/accounts/proof/marks.ts'
 import { digestOf } from '#/lib/changes/contacts/endpoint-rows.ts'
-import { placeOf } from '#/lib/contacts/fields/endpoint-form.ts'
+import { endpointForms } from '#/lib/contacts/fields/endpoint-forms.ts'
 import { keyOf, sealEndpoint, unsealEndpoint } from '#/lib/notices/endpoints/open-endpoint.ts'
 import { ownErrors } from '#/lib/notices/endpoints/reason.ts'
 import { log } from '#/lib/platform/log/log.ts'
@@ -23,7 +23,7 @@ export async function resealEndpoints(store: Store, keys = env.SECRETS_KEY): Pro
   let count = 0
   for (let last = ''; keys.length > 0; ) {
     const page = await store.read
-      .select(pick(endpoints, 'id', 'accountId', 'host', 'target', 'sealed'))
+      .select(pick(endpoints, 'id', 'accountId', 'kind', 'host', 'target', 'sealed'))
       .from(endpoints)
       .where(gt(endpoints.id, last))
       .orderBy(endpoints.id)
@@ -35,7 +35,7 @@ export async function resealEndpoints(store: Store, keys = env.SECRETS_KEY): Pro
       opened.push(row.id)
       const isOther = keyOf(row, keys) === 'other'
       if (isOther) count++
-      const target = digestOf(placeOf({ ...row, ...secrets }))
+      const target = digestOf(endpointForms[row.kind].placeOf({ ...row, ...secrets }))
       return isOther || target !== row.target ? [{ row, secrets, target }] : []
     })
     if (stale.length > 0)

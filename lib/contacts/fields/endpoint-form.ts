@@ -24,9 +24,10 @@ export type EndpointError = keyof Messages['endpoints']['errors']
 export type ParsedEndpoint = { config: Record<string, string>; hint: string; host: string; target: string }
 
 type Place = Omit<ParsedEndpoint, 'target'>
-
 /** `target` of an endpoint, also of a stored one. */
-export function placeOf({ host, config }: Pick<Place, 'host' | 'config'>): string {
+type PlaceOf = (found: Pick<Place, 'host' | 'config'>) => string
+
+const placeOf: PlaceOf = ({ host, config }) => {
   const { url, number, routingKey, server, topic } = config
   return url ?? number ?? (routingKey ? `${host} ${routingKey}` : `${server}${topic}`)
 }
@@ -36,6 +37,7 @@ export type EndpointForm = {
   controls: readonly EndpointControl[]
   /** Checks shape and host, never the network. `issues`: by the control's name. */
   parse(typed: TypedEndpoint): ParsedForm
+  placeOf: PlaceOf
 }
 
 export type EndpointIssues = Record<string, EndpointError>
@@ -51,9 +53,11 @@ export type Refuse = (name: string, error: EndpointError) => void
 export function defineForm(
   controls: readonly EndpointControl[],
   read: (values: Record<string, string>, refuse: Refuse) => Place | null,
+  place = placeOf,
 ): EndpointForm {
   return {
     controls,
+    placeOf: place,
     parse(typed) {
       const values: Record<string, string> = {}
       const issues: EndpointIssues = {}
@@ -68,7 +72,7 @@ export function defineForm(
       })
       if (!value || Object.keys(issues).length > 0) return { ok: false, issues }
       const config = Object.entries(value.config).filter(([, text]) => text !== '')
-      return { ok: true, value: { ...value, config: Object.fromEntries(config), target: placeOf(value) } }
+      return { ok: true, value: { ...value, config: Object.fromEntries(config), target: place(value) } }
     },
   }
 }

@@ -134,10 +134,17 @@ test('serves only numbers of the countries that are listed', () => {
     expect(form.parse({ number })).toEqual({ ok: false, issues: { number: 'prefix' } })
 })
 
+const hosts = { slack: 'a.example', teams: 'a.logic.azure.com', 'google-chat': 'chat.googleapis.com' }
+
 test('the same place has the same target, and another place another', () => {
   const targets = (kind: Kind, ...urls: string[]) => new Set(urls.map((url) => targetOf(kind, { url }))).size
   expect(targets('webhook', 'https://a.example:443/x', 'HTTPS://A.example/x', 'https://a.example/x')).toBe(1)
   expect(targets('webhook', 'https://a.example/x', 'https://a.example/X', 'https://a.example/x?y')).toBe(3)
+  for (const kind of ['slack', 'teams', 'google-chat'] as const) {
+    const room = `https://${hosts[kind]}/x`
+    expect(targets(kind, room, `${room}?`, `${room}?y`)).toBe(1)
+    expect(targets(kind, room, `${room}/y`)).toBe(2)
+  }
   expect(targets('ntfy', 'https://a.example/x/', 'https://A.example/x', 'https://a.example/x?y')).toBe(1)
   expect(targets('ntfy', 'https://a.example/x', 'https://a.example/X', 'https://b.example/x')).toBe(3)
 })

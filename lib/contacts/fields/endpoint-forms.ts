@@ -20,13 +20,17 @@ function readUrl(typed = '', refuse: Refuse, control = 'url'): URL | null {
 
 const at = ({ hostname }: URL) => ({ hint: hostname, host: hostname })
 
-/** The form of a kind that needs one address; `hosts`: the service's own, if it has any. */
-function urlForm(hosts: HostNames = []): EndpointForm {
-  return defineForm([url], (values, refuse) => {
-    const found = readUrl(values.url, refuse)
-    if (found && hosts.length > 0 && !isHostOf(found.hostname, hosts)) refuse('url', 'wrong-host')
-    return found && { config: { url: found.href }, ...at(found) }
-  })
+/** The form of a chat; `hosts`: the service's own, if it has any. Its path says which room; a query could make one room many places. */
+function chatForm(hosts: HostNames = []): EndpointForm {
+  return defineForm(
+    [url],
+    (values, refuse) => {
+      const found = readUrl(values.url, refuse)
+      if (found && hosts.length > 0 && !isHostOf(found.hostname, hosts)) refuse('url', 'wrong-host')
+      return found && { config: { url: found.href }, ...at(found) }
+    },
+    ({ config }) => config.url?.split('?')[0] ?? '',
+  )
 }
 
 /** One header of the partner's own; with `webhook-…` we sign. */
@@ -98,8 +102,8 @@ export const endpointForms: Record<EndpointKind, EndpointForm> = {
   webhook: webhookForm,
   pagerduty: pagerdutyForm,
   ntfy: ntfyForm,
-  slack: urlForm(),
-  teams: urlForm(['*.logic.azure.com', '*.api.powerplatform.com']),
-  'google-chat': urlForm(['chat.googleapis.com']),
+  slack: chatForm(),
+  teams: chatForm(['*.logic.azure.com', '*.api.powerplatform.com']),
+  'google-chat': chatForm(['chat.googleapis.com']),
   sms: smsForm(env.PHONE_PREFIXES),
 }
