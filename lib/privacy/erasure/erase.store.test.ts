@@ -8,12 +8,15 @@ import { outbox } from '#/db/schema/mail.ts'
 import { addressMarks, notices } from '#/db/schema/notices.ts'
 import { invitations, memberships, passkeys, sessions, staff, users } from '#/db/schema/people.ts'
 import { auditEntries, erasures, settings } from '#/db/schema/record.ts'
+import { showEndpoint } from '#/db/words/accounts.ts'
+import { endpointKey } from '#/db/words/points.ts'
 import { assertAccount } from '#/lib/accounts/account/load-account.ts'
 import { refreshSearchRow } from '#/lib/accounts/search/refresh-search-row.ts'
 import { closeAccount, reopenAccount } from '#/lib/changes/closing/commands.ts'
 import { digestOf } from '#/lib/changes/contacts/endpoint-rows.ts'
 import { grantOperator } from '#/lib/identity/access/staff-grants.ts'
 import { recordBounce } from '#/lib/notices/bounces/bounces.ts'
+import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { bounceAddress } from '#/lib/platform/relay/return-path.ts'
 import { moveClock, now } from '#/lib/platform/values/clock.ts'
 import { places } from '#/lib/privacy/personal-data/places.ts'
@@ -21,7 +24,7 @@ import { keyOfAddress } from '#/lib/privacy/personal-data/subject.ts'
 import { allTables } from '#/lib/privacy/personal-data/tables.ts'
 import { buildAccount, buildDraft, buildRevision, completeContacts } from '#/seed/accounts.ts'
 import { seedDemo } from '#/seed/demo/seed.ts'
-import { buildEndpoint } from '#/seed/endpoints.ts'
+import { buildEndpoint, entryOf } from '#/seed/endpoints.ts'
 import { buildDelivery, buildNotice } from '#/seed/notices.ts'
 import { buildMember, buildUser } from '#/seed/people.ts'
 import { staffGrant } from '#/tests/actors.ts'
@@ -352,18 +355,29 @@ test('an erasure scans every table of the schema', () => {
   expect(allTables.map((table) => getTableName(table)).sort()).toEqual(defined.sort())
 })
 
-test('erasing a phone number removes the endpoints that send texts to it, and the number from texts', async () => {
+test('erasing a phone number removes the endpoints that send texts to it, and number, label and last digits from history', async () => {
   const number = '+393331234567'
-  const { account, anna } = await store.transact(async (tx) => {
+  const { account, anna, notice, other } = await store.transact(async (tx) => {
     const anna = await buildUser(tx, { email: 'anna@texts.example' })
     const account = await buildAccount(tx, { slug: 'texts', firstCompleteAt: 1 })
     await buildMember(tx, { accountId: account.id, userId: anna.id })
-    await buildNotice(tx, { accountId: account.id, details: `Call ${number}, not 3933312345670.` })
-    return { account, anna }
+    const details = `Call ${number}, not 3933312345670.`
+    const notice = await buildNotice(tx, { accountId: account.id, details })
+    const others = { accountId: account.id, kind: 'sms', label: 'Other phone', hint: 'other digits' } as const
+    return { account, anna, notice, other: await buildEndpoint(tx, others) }
   })
   const target = digestOf(number)
-  const sms = await addEndpoint(store, account.id, 'sms', { target, alerts: [anna.id] })
-  const other = await store.transact((tx) => buildEndpoint(tx, { accountId: account.id, kind: 'sms' }))
+  const words = { label: 'Night phone', hint: 'last digits' }
+  const beside = { 'technical-emergency': [entryOf(other)] }
+  const sms = await addEndpoint(store, account.id, 'sms', { target, alerts: [anna.id], beside, ...words })
+  await store.transact(async (tx) => {
+    for (const one of [sms, other]) {
+      const to = { recipient: endpointKey(one.id), shown: showEndpoint(one), status: 'accepted' } as const
+      await buildDelivery(tx, notice, { ...to, dueAt: null })
+      const [accountId, after] = [account.id, entryOf(one)]
+      await writeAudit(tx, { actorId: anna.id, accountId, action: 'endpoint.added', after })
+    }
+  })
   expect(keyOfAddress(' +39 333 123 4567')).toBe(number)
   const preview = await previewErasure(store.read, grant(), { key: number, person: null })
   expect(preview.accounts).toMatchObject([{ slug: 'texts', fields: ['technical-emergency'], missing: [] }])
@@ -375,17 +389,24 @@ test('erasing a phone number removes the endpoints that send texts to it, and th
     await buildEndpoint(tx, { accountId: gone.id, kind: 'sms', target })
   })
   await eraseAddress(store, grant(), number)
+  // Its own entry never had them.
+  expect(await listColumnsWith(store, Object.values(words))).not.toContain('audit_entries.before')
   await run()
-  expect((await loadBySlug('texts')).contacts?.endpoints).toEqual({})
+  expect((await loadBySlug('texts')).contacts?.endpoints).toEqual(beside)
+  expect(await listColumnsWith(store, Object.values(words))).toEqual([])
+  const kept = [
+    ...['account_addresses.address', 'audit_entries.after', 'contact_revisions.content'],
+    ...['endpoints.hint', 'outbox.shown'],
+  ]
+  expect(await listColumnsWith(store, ['other digits'])).toEqual(kept)
   const mails = await mailsTo('anna@texts.example')
   expect(mails).toMatchObject([{ template: 'number-erased', data: { fields: ['technical-emergency'] } }])
   expect(await mailsTo('gina@gone.example')).toEqual([])
-  const kept = await store.read
+  const left = await store.read
     .select({ id: endpoints.id })
     .from(endpoints)
     .where(eq(endpoints.accountId, account.id))
-  expect(kept).toEqual([{ id: other.id }])
-  expect(kept).not.toContainEqual({ id: sms.id })
-  const [notice] = await store.read.select().from(notices).where(eq(notices.accountId, account.id))
-  expect(notice?.details).toBe('Call erased, not 3933312345670.')
+  expect(left).toEqual([{ id: other.id }])
+  const [after] = await store.read.select().from(notices).where(eq(notices.accountId, account.id))
+  expect(after?.details).toBe('Call erased, not 3933312345670.')
 })

@@ -14,19 +14,26 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { type ErasureSubject, formatSubject, parseSubject } from '#/lib/privacy/personal-data/subject.ts'
+import {
+  type ErasureSubject,
+  formatSubject,
+  isNumber,
+  parseSubject,
+} from '#/lib/privacy/personal-data/subject.ts'
 import { listServed } from './current-data.ts'
 import { eraseFromAccount } from './erase-from-account.ts'
 import { assertNoObstacles, erasePerson, findObstacles } from './erase-person.ts'
+import { listNumberEndpoints } from './numbers.ts'
 import { erasurePhases } from './queries.ts'
 
 /** Most accounts whose contacts one transaction changes, at some ten milliseconds each; the job changes the rest. */
 export const accountsPerBatch = 5
 
-/** The address of a key, with its person if there is one. */
+/** The address of a key, with its person if there is one, or the number with its endpoints. */
 export async function findSubject(read: Reader, key: string): Promise<ErasureSubject> {
   const user = await findUserByEmail(read, key)
-  return { key, person: user && { id: user.id, name: user.name } }
+  const person = user && { id: user.id, name: user.name }
+  return { key, person, ...(isNumber(key) && { endpoints: await listNumberEndpoints(read, key) }) }
 }
 
 /**

@@ -1,10 +1,15 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { auditEntries } from '#/db/schema/record.ts'
+import { endpointKey } from '#/db/words/points.ts'
+import { digestOf } from '#/lib/changes/contacts/endpoint-rows.ts'
 import { places } from '#/lib/privacy/personal-data/places.ts'
 import { countRecords } from '#/lib/privacy/personal-data/stream-records.ts'
-import { buildUser } from '#/seed/people.ts'
+import { buildAccount } from '#/seed/accounts.ts'
+import { buildDelivery, buildNotice } from '#/seed/notices.ts'
+import { buildStaff, buildUser } from '#/seed/people.ts'
 import { staffGrant } from '#/tests/actors.ts'
+import { addEndpoint } from '#/tests/endpoint-setting.ts'
 import { earlier, key, name, plantAddress, stored, typed } from '#/tests/personal-setting.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { eraseAddress, findSubject } from './erase.ts'
@@ -73,6 +78,29 @@ test('the export contains all stored data, explains itself, and hides other peop
   expect(after.document).toMatchObject({ person: null, contacts: [], invitations: [], bouncing: null })
   // Only the entry about the second export names the address now.
   expect(Object.keys(after.document.records)).toEqual(['audit_entries'])
+})
+
+test('the export of a phone number has the messages and versions of its endpoint', async () => {
+  const store = await openTestStore()
+  const number = '+393331234567'
+  const { admin, account, notice } = await store.transact(async (tx) => {
+    const account = await buildAccount(tx)
+    const notice = await buildNotice(tx, { accountId: account.id })
+    return { admin: await buildStaff(tx, { role: 'admin' }), account, notice }
+  })
+  const given = { target: digestOf(number), label: 'Night phone' }
+  const { id } = await addEndpoint(store, account.id, 'sms', given)
+  const recipient = endpointKey(id)
+  await store.transact(async (tx) => {
+    await buildDelivery(tx, notice, { recipient, shown: 'Text message · …567' })
+    await buildDelivery(tx, notice, { recipient: endpointKey(notice.id), shown: 'Text message · …568' })
+  })
+  let text = ''
+  for await (const piece of await exportPersonalData(store, staffGrant(admin, 'admin'), number)) text += piece
+  const { contacts, records } = JSON.parse(text)
+  expect(contacts).toMatchObject([{ fields: ['technical-emergency'], label: 'Night phone' }])
+  expect(records.outbox).toMatchObject([{ mentions: [{ in: 'recipient', text: recipient }] }])
+  expect(records.contact_revisions).toMatchObject([{ mentions: [{ label: 'Night phone' }] }])
 })
 
 test('only admins can export', async () => {

@@ -23,6 +23,19 @@ export async function listNumberHolders(
   return rows.map(({ accountId }) => accountId)
 }
 
+/** More are not looked for in history: each is a word of its queries. */
+const mostEndpoints = 500
+
+/** The ids of the endpoints that send text messages to this number, one an account. */
+export async function listNumberEndpoints(read: Reader, number: string): Promise<string[]> {
+  const rows = await read
+    .select({ id: endpoints.id })
+    .from(endpoints)
+    .where(isTo(number))
+    .limit(mostEndpoints)
+  return rows.map(({ id }) => id)
+}
+
 export function countNumberHolders(read: Reader, number: string): Promise<number> {
   return read.$count(endpoints, isTo(number))
 }
@@ -43,6 +56,7 @@ export async function eraseNumber(
 ): Promise<RoutedField[] | null> {
   const found = await findNumber(tx, number, loaded)
   if (!found) return null
-  await remove(tx, { loaded, actorId }, found.endpoint)
+  // The audit entry says neither.
+  await remove(tx, { loaded, actorId }, { ...found.endpoint, label: '', hint: '' })
   return found.fields
 }

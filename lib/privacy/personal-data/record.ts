@@ -1,7 +1,7 @@
 import { hasAddress, hideOthers } from './find-in-text.ts'
 import type { Place } from './places.ts'
 import type { RuledRow } from './row-rules.ts'
-import { type ErasureSubject, isOtherAddress, spellingsOf } from './subject.ts'
+import { type ErasureSubject, isOfEndpoint, isOtherAddress, spellingsOf } from './subject.ts'
 import { listColumns, type NamedColumn } from './tables.ts'
 
 /** The place of the address in a row, and the text around it without the addresses of others. */
@@ -37,14 +37,11 @@ const plain = [
 ]
 
 /** The entry for a row; null if it does not mention the address or its person. */
-export function toRecord(
-  place: Place,
-  stored: RuledRow,
-  { key, person }: ErasureSubject,
-): PersonalRecord | null {
+export function toRecord(place: Place, stored: RuledRow, subject: ErasureSubject): PersonalRecord | null {
+  const { key, person } = subject
   const spellings = spellingsOf(key)
   const row = Object.fromEntries(listColumns(place.table).map((one) => [keyOf(one), stored[one.name]]))
-  const mentions = place.texts.map(keyOf).flatMap((name) => listMentions(row[name], [name], key))
+  const mentions = place.texts.map(keyOf).flatMap((name) => listMentions(row[name], [name], subject))
   const as = person
     ? place.people
         .map(keyOf)
@@ -79,12 +76,17 @@ function toWords(column: string): string {
   return column.replace(/Id$/, '').replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 }
 
-function listMentions(value: unknown, path: string[], key: string): Mention[] {
+function listMentions(value: unknown, path: string[], subject: ErasureSubject): Mention[] {
+  const { key } = subject
   if (typeof value === 'string')
-    return mentions(value, key) ? [{ in: path.join('.'), text: excerptOf(value, spellingsOf(key)) }] : []
+    return mentions(value, key) || isOfEndpoint(value, subject)
+      ? [{ in: path.join('.'), text: excerptOf(value, spellingsOf(key)) }]
+      : []
   if (typeof value !== 'object' || value === null) return []
-  const found = Object.entries(value).flatMap(([name, part]) => listMentions(part, [...path, name], key))
-  const isContact = 'address' in value && typeof value.address === 'string' && mentions(value.address, key)
+  const found = Object.entries(value).flatMap(([name, part]) => listMentions(part, [...path, name], subject))
+  const isContact =
+    ('address' in value && typeof value.address === 'string' && mentions(value.address, key)) ||
+    ('id' in value && isOfEndpoint(value.id, subject))
   return isContact ? found.map((mention) => ({ ...mention, ...besideOf(value) })) : found
 }
 

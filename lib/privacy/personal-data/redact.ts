@@ -1,13 +1,13 @@
 import { erasedPlaceholder } from '#/db/words/people.ts'
 import { replaceAddress } from './find-in-text.ts'
-import { type ErasureSubject, isOtherAddress, spellingsOf } from './subject.ts'
+import { type ErasureSubject, isOfEndpoint, isOtherAddress, spellingsOf } from './subject.ts'
 
 /** The keys under which mails and audit entries keep a person's name. */
 const namedBy = ['askerName', 'authorName', 'inviterName', 'sentBy']
 
 /**
  * The value after an erasure, or the same object if nothing changes: texts, lists and objects without the address at
- * any depth, without its label, and without the name of its person under the keys that name people.
+ * any depth, without its label (of an endpoint also its last digits), and without the name of its person under the keys that name people.
  */
 export function redactValue(value: unknown, subject: ErasureSubject): unknown {
   if (typeof value === 'string') return redactText(value, subject)
@@ -30,12 +30,11 @@ function redactText(text: string, subject: ErasureSubject): string {
 
 function redactObject(object: object, subject: ErasureSubject): object {
   const isOfAddress = 'address' in object && redactValue(object.address, subject) === erasedPlaceholder
+  const isOfNumber = 'hint' in object && 'id' in object && isOfEndpoint(object.id, subject)
+  const blank = [...(isOfAddress || isOfNumber ? ['label'] : []), ...(isOfNumber ? ['hint'] : [])]
   let changed = false
   const parts = Object.entries(object).map(([key, part]): [string, unknown] => {
-    const next: [string, unknown] = [
-      redactText(key, subject),
-      redactPart(key, part, { subject, isOfAddress }),
-    ]
+    const next: [string, unknown] = [redactText(key, subject), redactPart(key, part, { subject, blank })]
     changed ||= next[0] !== key || next[1] !== part
     return next
   })
@@ -45,9 +44,9 @@ function redactObject(object: object, subject: ErasureSubject): object {
 function redactPart(
   key: string,
   part: unknown,
-  { subject, isOfAddress }: { subject: ErasureSubject; isOfAddress: boolean },
+  { subject, blank }: { subject: ErasureSubject; blank: readonly string[] },
 ): unknown {
-  if (isOfAddress && key === 'label' && typeof part === 'string') return ''
+  if (blank.includes(key) && typeof part === 'string') return ''
   if (part && part === subject.person?.name && namedBy.includes(key)) return erasedPlaceholder
   return redactValue(part, subject)
 }

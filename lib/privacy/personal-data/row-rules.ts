@@ -1,7 +1,7 @@
 import { erasedPlaceholder } from '#/db/words/people.ts'
 import { describeFault } from '#/lib/changes/imports/file-fault.ts'
 import { isAddress } from './redact.ts'
-import type { ErasureSubject } from './subject.ts'
+import { type ErasureSubject, isOfEndpoint } from './subject.ts'
 
 export type RuledRow = Record<string, unknown>
 
@@ -12,8 +12,10 @@ export type RowRule = (row: RuledRow, subject: ErasureSubject, changed: RuledRow
 export const ofAddressAlone: RowRule = (_row, _sought, changed) =>
   Object.keys(changed).length > 0 ? 'delete' : changed
 
-/** Mail that still waits belongs to a new registration and stays. Settled mail loses recipient and content. */
+/** Mail that still waits belongs to a new registration and stays. Settled mail loses recipient and content, a message to an endpoint its last digits. */
 export const ofMail: RowRule = (row, subject, changed) => {
+  if (isOfEndpoint(row.recipient, subject) && row.shown !== erasedPlaceholder)
+    return { ...changed, shown: erasedPlaceholder }
   if (!isAddress(row.recipient, subject)) return changed
   return row.dueAt === null ? { ...changed, data: {} } : {}
 }

@@ -56,11 +56,12 @@ function firstIdAt(at: number): string {
 
 function mayMatch(
   { texts, people, ruledBy }: Place,
-  { key, person }: ErasureSubject,
+  { key, person, endpoints = [] }: ErasureSubject,
   includesPerson: boolean,
 ) {
-  const words = searchTermsOf(key)
-  const inTexts = texts.flatMap(({ column }) => words.map((word) => contains(column, word)))
+  const words = [...searchTermsOf(key), ...endpoints]
+  // In brackets: SQLite nests what is joined, up to a depth.
+  const inTexts = texts.map(({ column }) => or(...words.map((word) => contains(column, word))))
   if (!person) return or(...inTexts)
   const asked = includesPerson ? people : ruledBy
   return or(...inTexts, ...asked.map(({ column }) => eq(column, person.id)))

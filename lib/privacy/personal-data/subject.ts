@@ -1,5 +1,6 @@
 import { domainToUnicode } from 'node:url'
 import { z } from 'zod'
+import { endpointIdOf } from '#/db/words/points.ts'
 import { smsForm } from '#/lib/contacts/fields/endpoint-forms.ts'
 import { parseAddress } from '#/lib/platform/values/address.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
@@ -7,9 +8,13 @@ import { isFileEnding } from './find-in-text.ts'
 
 /** The person of an address who is not yet erased. `name` is empty if they have none. */
 const personSchema = z.object({ id: z.string(), name: z.string() })
-const keptSchema = z.object({ key: z.string(), person: personSchema.nullable() })
+const keptSchema = z.object({
+  key: z.string(),
+  person: personSchema.nullable(),
+  endpoints: z.array(z.string()).optional(),
+})
 
-/** An address to search for, by its key, with its person if there is one. */
+/** An address to search for, by its key, with its person if there is one; a number with the ids of its `endpoints`. */
 export type ErasureSubject = z.output<typeof keptSchema>
 export type SubjectPerson = z.output<typeof personSchema>
 
@@ -35,6 +40,11 @@ const anyNumber = smsForm([])
 /** Whether the key is that of a phone number: `+39…`. */
 export function isNumber(key: string): boolean {
   return !key.includes('@')
+}
+
+/** Whether this is the id of an endpoint of the number, or the key of messages to it. */
+export function isOfEndpoint(id: unknown, { endpoints = [] }: ErasureSubject): boolean {
+  return typeof id === 'string' && endpoints.includes(endpointIdOf(id) ?? id)
 }
 
 /**
