@@ -126,6 +126,7 @@ test('whoever acknowledges and undoes again and again keeps no emergency from a 
   await startEndpoints(store)
   const grant = await setting.member(anna)
   const { noticeId } = await setting.one({ category: 'emergency', summary: 'Feed down' })
+  await waitUntilSent(store)
   for (let n = 0; n < 10; n++) {
     await acknowledgeNotice(store, grant, noticeId)
     await undoAcknowledgement(store, grant, noticeId)
@@ -147,7 +148,9 @@ test('staff get one mail in their language about what a service does not accept,
     await setting.one({ category: 'emergency', summary: `Feed ${n}`, dedupKey: `${n}` })
   await eventually(() => expect(requests).toHaveLength(10))
   await waitUntilSent(store)
-  const mails = relay.received.filter(({ subject }) => subject?.includes('ntfy'))
+  const mails = relay.received
+    .filter(({ subject }) => subject?.includes('ntfy'))
+    .sort((one, other) => (String(one.recipients) < String(other.recipients) ? -1 : 1))
   expect(mails.map(({ recipients }) => recipients)).toEqual([[setting.grace.email], ['ugo@desk.example']])
   expect(mails[0]?.text).toContain(
     `The endpoint Night rota · ntfy · ntfy.example.net of ${account.name} did not accept`,
