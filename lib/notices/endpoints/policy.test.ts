@@ -87,6 +87,29 @@ test('an endpoint has two messages in flight; beside many, one that did not take
   }
 })
 
+test('half of the places stay free of endpoints that did not take their last message', () => {
+  for (const lane of endpointPolicy.lanes.map(known)) {
+    const silent = Array.from({ length: lane.moving / 2 + 1 }, (_, n) => ({
+      ...to(`silent:${n}`, `${n}.example`),
+      lane: lane.name,
+    }))
+    const flights = silent.slice(1)
+    const held = (stalled = 0) => {
+      const all = flights.map((row, place) => ({ row, isStalled: place < stalled }))
+      const { has } = endpointPolicy.hold(lane, all)
+      return [has(known(silent[0])), has(to('unknown:1'))]
+    }
+    expect(held()).toEqual([false, false])
+    for (const { recipient } of silent) countEnd(recipient, false)
+    expect([held(), held(1)]).toEqual([
+      [true, false],
+      [false, false],
+    ])
+    for (const { recipient } of silent) countEnd(recipient, true)
+    expect(held()).toEqual([false, false])
+  }
+})
+
 test('a host has eight messages in flight, six of what is ordinary', () => {
   const flights = (count: number) => Array.from({ length: count }, (_, n) => to(`endpoint:${n}`))
   const [wake, hook] = endpointPolicy.lanes.map(known).map((lane) => {

@@ -27,14 +27,13 @@ export const maxPatience = 5 * minute
  * leaves room for emergencies at the same host.
  */
 const most = { endpoint: 2, crowded: 1, host: 8, ordinaryHost: 6 }
-/** The keys of endpoints that took their last message, in this process. */
-const taking = new Set<string>()
+/** Whether an endpoint took its last message, by its key, in this process. */
+const took = new Map<string, boolean>()
 
 /** Notes how the last message to an endpoint ended. */
 export function countEnd(key: string, isAccepted: boolean): void {
-  if (taking.size > 10_000) taking.clear()
-  if (isAccepted) taking.add(key)
-  else taking.delete(key)
+  if (took.size > 10_000) took.clear()
+  took.set(key, isAccepted)
 }
 
 /** When an endpoint's bucket is full again, and until when one whose bucket is empty rests: by key, in this process, by a clock that nobody sets. */
@@ -56,11 +55,12 @@ export const endpointPolicy: TransportPolicy = {
   lanes: endpointLanes.map((name) => ({ name, ...places[name] })),
   pauses: [5 * second, 30 * second, 2 * minute, 5 * minute, 15 * minute, 30 * minute],
   maxPause: hour,
-  hold({ isUrgent, moving }, inFlight) {
+  hold({ name, isUrgent, moving }, inFlight) {
     const isCrowded = inFlight.length >= moving
-    const mostTo = (key: string) => (isCrowded && !taking.has(key) ? most.crowded : most.endpoint)
+    const mostTo = (key: string) => (isCrowded && !took.get(key) ? most.crowded : most.endpoint)
     const mostAt = isUrgent ? most.host : most.ordinaryHost
-    const keys = new Set([...listFull(inFlight, 'recipient', mostTo), ...listResting()])
+    const silent = listSilent(inFlight, { name, most: moving / 2 })
+    const keys = new Set([...listFull(inFlight, 'recipient', mostTo), ...listResting(), ...silent])
     const hosts = new Set(listFull(inFlight, 'host', () => mostAt))
     return {
       // The lists first: they leave few rows to look beside.
@@ -108,6 +108,14 @@ function listFull(
   return [...counts].flatMap(([value, some]) =>
     value !== null && some.length >= mostOf(value) ? [value] : [],
   )
+}
+
+/** Those that did not take their last message, while so many places of a lane wait whether they take another. */
+function listSilent(flights: readonly Flight[], { name, most }: { name: string; most: number }): string[] {
+  const waits = ({ row, isStalled }: Flight) =>
+    row.lane === name && !isStalled && took.get(row.recipient) === false
+  if (flights.filter(waits).length < most) return []
+  return [...took].flatMap(([key, isTaken]) => (isTaken ? [] : [key]))
 }
 
 function listResting(): string[] {
