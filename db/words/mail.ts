@@ -5,7 +5,7 @@
 export const mailLanes = ['urgent', 'ordinary', 'bulk'] as const
 export type MailLane = (typeof mailLanes)[number]
 
-/** `wake`: codes and what is about emergencies, tests and drills of their contacts too; `hook`: what else goes to endpoints (channels.md, Order and limits). */
+/** `wake`: codes, and emergencies with their tests and drills; `hook`: what else goes to endpoints, and what goes to many accounts at once (channels.md, Order and limits). */
 export const endpointLanes = ['wake', 'hook'] as const
 export type EndpointLane = (typeof endpointLanes)[number]
 

@@ -105,6 +105,12 @@ test('half of the places stay free of endpoints that did not take their last mes
       [true, false],
       [false, false],
     ])
+    const many = Array.from({ length: 0.75 * lane.withStalled }, () => ({
+      row: known(flights[0]),
+      isStalled: true,
+    }))
+    const { has } = endpointPolicy.hold(lane, many)
+    expect([has(known(silent[0])), has(to('unknown:1'))]).toEqual([true, false])
     for (const { recipient } of silent) countEnd(recipient, true)
     expect(held()).toEqual([false, false])
   }

@@ -32,7 +32,7 @@ const took = new Map<string, boolean>()
 
 /** Notes how the last message to an endpoint ended. */
 export function countEnd(key: string, isAccepted: boolean): void {
-  if (took.size > 10_000) took.clear()
+  if (took.size > 1000) took.clear()
   took.set(key, isAccepted)
 }
 
@@ -55,11 +55,12 @@ export const endpointPolicy: TransportPolicy = {
   lanes: endpointLanes.map((name) => ({ name, ...places[name] })),
   pauses: [5 * second, 30 * second, 2 * minute, 5 * minute, 15 * minute, 30 * minute],
   maxPause: hour,
-  hold({ name, isUrgent, moving }, inFlight) {
+  hold(lane, inFlight) {
+    const { isUrgent, moving } = lane
     const isCrowded = inFlight.length >= moving
     const mostTo = (key: string) => (isCrowded && !took.get(key) ? most.crowded : most.endpoint)
     const mostAt = isUrgent ? most.host : most.ordinaryHost
-    const silent = listSilent(inFlight, { name, most: moving / 2 })
+    const silent = listSilent(inFlight, lane)
     const keys = new Set([...listFull(inFlight, 'recipient', mostTo), ...listResting(), ...silent])
     const hosts = new Set(listFull(inFlight, 'host', () => mostAt))
     return {
@@ -110,11 +111,11 @@ function listFull(
   )
 }
 
-/** Those that did not take their last message, while so many places of a lane wait whether they take another. */
-function listSilent(flights: readonly Flight[], { name, most }: { name: string; most: number }): string[] {
-  const waits = ({ row, isStalled }: Flight) =>
-    row.lane === name && !isStalled && took.get(row.recipient) === false
-  if (flights.filter(waits).length < most) return []
+/** Those that did not take their last message, while half of a lane's places, or most of all with the stalled ones, wait for such. */
+function listSilent(flights: readonly Flight[], { name, moving, withStalled }: LanePlaces): string[] {
+  const silent = flights.filter(({ row }) => row.lane === name && took.get(row.recipient) === false)
+  const waiting = silent.filter(({ isStalled }) => !isStalled)
+  if (waiting.length < moving / 2 && silent.length < 0.75 * withStalled) return []
   return [...took].flatMap(([key, isTaken]) => (isTaken ? [] : [key]))
 }
 

@@ -306,6 +306,27 @@ test('what our own way out held back goes out once a message gets through', asyn
   await eventually(() => expect(requests).toHaveLength(3))
 })
 
+test('what a proxy refuses of one endpoint is not tried with each message to another', async () => {
+  const { store } = setting
+  const refused = await addEndpoint(store, setting.account.id, 'webhook')
+  const beside = { 'technical-emergency': [entryOf(refused)] }
+  const other = await addEndpoint(store, setting.account.id, 'ntfy', { beside })
+  const { requests } = await startEndpoints(store, (_, id) =>
+    id === refused.id ? new CallError('proxy') : {},
+  )
+  const taken = () => requests.filter(({ endpointId }) => endpointId === other.id)
+  for (const dedupKey of ['one', 'two', 'three', 'four', 'five']) {
+    const before = taken().length
+    await setting.one({ ...emergency, dedupKey })
+    await eventually(() => expect(taken()).toHaveLength(before + 1))
+    await eventually(async () =>
+      expect((await deliveries(endpointKey(refused.id))).every(({ relayFailed }) => relayFailed)).toBe(true),
+    )
+  }
+  const tries = (await deliveries(endpointKey(refused.id))).map(({ attempts }) => attempts)
+  expect(Math.max(...tries)).toBeLessThanOrEqual(2)
+})
+
 test('a repeat that waits leaves the message before it its patience', async () => {
   const { store } = setting
   const { id } = await addEndpoint(store, setting.account.id, 'webhook')

@@ -3,6 +3,7 @@ import { endpoints } from '#/db/schema/endpoints.ts'
 import { digestNotices, notices } from '#/db/schema/notices.ts'
 import { defineListQuery } from '#/db/store/list-query.ts'
 import type { Reader, Store } from '#/db/store/store.ts'
+import { kinds } from '#/db/words/accounts.ts'
 import { endpointIdOf } from '#/db/words/points.ts'
 import { isSentTo } from '#/lib/accounts/proof/marks.ts'
 import { isNotified, stateOf } from '#/lib/notices/delivery/deliveries.ts'
@@ -12,7 +13,7 @@ import type { Sender } from '#/lib/platform/mail/render.ts'
 import { cacheBriefly } from '#/lib/platform/outbox/cache-briefly.ts'
 import { expediteMail } from '#/lib/platform/outbox/claims.ts'
 import type { Attempt, OutboxRow, Transport } from '#/lib/platform/outbox/transport.ts'
-import { now } from '#/lib/platform/values/clock.ts'
+import { minute, now } from '#/lib/platform/values/clock.ts'
 import { type Call, openCaller } from './call.ts'
 import type { EndpointFault, EndpointMessage, OpenedEndpoint, Verdict } from './kind-call.ts'
 import { endpointCallers } from './kinds.ts'
@@ -51,6 +52,7 @@ export function openEndpointTransport(options: EndpointOptions): Transport<Made>
   // This start may have another way out.
   void expedite()
   let isBlocked = false
+  let nextExpedite = 0
   return {
     ...endpointPolicy,
     async make(row, content, timeZone) {
@@ -79,14 +81,23 @@ export function openEndpointTransport(options: EndpointOptions): Transport<Made>
       if (made.endpoint === null) return made.attempt
       const start = performance.now()
       const attempt = await sendTo(made, row, stopped)
-      if (attempt.verdict === 'accepted' && isBlocked) void expedite()
-      isBlocked = attempt.verdict === 'accepted' ? false : isBlocked || isOfTransport(attempt)
+      noteWayOut(made.endpoint, attempt)
       if (attempt.verdict !== 'superseded') countEnd(row.recipient, attempt.verdict === 'accepted')
       if (attempt.verdict !== 'stopped')
         countEndpointTry(made.endpoint.kind, attempt.verdict, (performance.now() - start) / 1000)
       return attempt
     },
     close: () => caller.close(),
+  }
+
+  /** A proxy may refuse one endpoint alone: what it held back does not follow each message that gets through. */
+  function noteWayOut({ kind }: OpenedEndpoint, attempt: Attempt): void {
+    if (isOfTransport(attempt)) isBlocked = true
+    if (!isBlocked || attempt.verdict !== 'accepted' || kinds[kind].gateway) return
+    if (performance.now() < nextExpedite) return
+    isBlocked = false
+    nextExpedite = performance.now() + expediteEvery
+    void expedite()
   }
 
   /** Makes due what our way out alone held back. */
@@ -151,6 +162,9 @@ export function openEndpointTransport(options: EndpointOptions): Transport<Made>
     return fail(`${point}${reason}`, reason)
   }
 }
+
+/** Milliseconds. */
+const expediteEvery = 5 * minute
 
 const isOfTransport = (attempt: Attempt) => 'ofTransport' in attempt && attempt.ofTransport
 

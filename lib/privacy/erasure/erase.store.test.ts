@@ -11,11 +11,14 @@ import { auditEntries, erasures, settings } from '#/db/schema/record.ts'
 import { showEndpoint } from '#/db/words/accounts.ts'
 import { endpointKey } from '#/db/words/points.ts'
 import { assertAccount } from '#/lib/accounts/account/load-account.ts'
+import { markAddress } from '#/lib/accounts/proof/marks.ts'
 import { refreshSearchRow } from '#/lib/accounts/search/refresh-search-row.ts'
 import { closeAccount, reopenAccount } from '#/lib/changes/closing/commands.ts'
+import { refusalKey } from '#/lib/changes/confirmations/endpoint-code.ts'
 import { digestOf } from '#/lib/changes/contacts/endpoint-rows.ts'
 import { grantOperator } from '#/lib/identity/access/staff-grants.ts'
 import { recordBounce } from '#/lib/notices/bounces/bounces.ts'
+import { ownErrors } from '#/lib/notices/endpoints/reason.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { bounceAddress } from '#/lib/platform/relay/return-path.ts'
 import { moveClock, now } from '#/lib/platform/values/clock.ts'
@@ -371,6 +374,8 @@ test('erasing a phone number removes the endpoints that send texts to it, and nu
   const beside = { 'technical-emergency': [entryOf(other)] }
   const sms = await addEndpoint(store, account.id, 'sms', { target, alerts: [anna.id], beside, ...words })
   await store.transact(async (tx) => {
+    const refused = { key: refusalKey(sms), address: showEndpoint(sms), status: ownErrors.refused }
+    await markAddress(tx, { ...refused, deliveryId: null }, now())
     for (const one of [sms, other]) {
       const to = { recipient: endpointKey(one.id), shown: showEndpoint(one), status: 'accepted' } as const
       await buildDelivery(tx, notice, { ...to, dueAt: null })

@@ -1,8 +1,11 @@
 import { and, asc, eq, gt } from 'drizzle-orm'
 import { endpoints } from '#/db/schema/endpoints.ts'
+import { addressMarks } from '#/db/schema/notices.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
 import type { RoutedField } from '#/db/words/accounts.ts'
+import { erasedPlaceholder } from '#/db/words/people.ts'
 import type { LoadedAccount } from '#/lib/accounts/account/load-account.ts'
+import { refusalKey } from '#/lib/changes/confirmations/endpoint-code.ts'
 import { digestOf, fieldsOf, remove } from '#/lib/changes/contacts/endpoint-rows.ts'
 
 /** The number is sealed; its digest finds the endpoints that send text messages to it. */
@@ -58,5 +61,8 @@ export async function eraseNumber(
   if (!found) return null
   // The audit entry says neither.
   await remove(tx, { loaded, actorId }, { ...found.endpoint, label: '', hint: '' })
+  // “This is not mine” outlives the endpoint.
+  const isRefusal = eq(addressMarks.addressKey, refusalKey(found.endpoint))
+  await tx.update(addressMarks).set({ address: erasedPlaceholder }).where(isRefusal)
   return found.fields
 }
