@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { known } from '#/tests/known.ts'
 import { checkOrder } from './check.ts'
 import type { Change, Followed, Transaction } from './journal.ts'
 
@@ -41,13 +42,21 @@ function mailedTo(...recipients: string[]): Transaction[] {
   ]
 }
 
+/** Marks of other accounts that were cleared later, and hide nothing. */
+const others = Array.from({ length: 20 }, (_, n) =>
+  at(BigInt(100 + n), [14, 15], cleared(`${n}@molo.example`)),
+)
+
 test.each([
   ['before both', ['anna@aurora.example'], 0],
   ['between both', [tech], 0],
   ['after both', [second, tech], 0],
   ['at no time', ['olga@aurora.example'], 1],
 ])('of two marks that were cleared meanwhile, the recipients may be those of %s', (_, recipients, wrong) => {
-  const happened = { journal: mailedTo(...recipients), accounts: new Map([['a', 'aurora']]) }
+  const [one] = mailedTo(...recipients).slice(-1)
+  const beside = { ...known(one), isUnseen: () => false }
+  const journal = [...mailedTo(...recipients).slice(0, -1), ...others, beside]
+  const happened = { journal, accounts: new Map([['a', 'aurora']]) }
   const { recipients: lost } = checkOrder({ ...happened, asked: [], mails: [], kills: 0 })
   expect(lost).toHaveLength(wrong)
 })

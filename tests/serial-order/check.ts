@@ -31,7 +31,7 @@ export function checkOrder({ journal, accounts }: RunRecord): Record<string, str
     for (const [name, rule] of Object.entries(rules)) {
       let wrong = rule(one, history, accounts)
       if (wrong.length === 0) continue
-      for (const past of pastsOf(journal.slice(0, place), one)) {
+      for (const past of pastsOf(journal.slice(0, place), one, accounts)) {
         const there = rule(one, past, accounts).map(subjectOf)
         wrong = wrong.filter((what) => there.includes(subjectOf(what)))
       }
@@ -55,11 +55,16 @@ function subjectOf(found: string): string {
  * first, as serializable ones may. Exclusive work sees all that ended before; only marks may be cleared beside it, each before
  * or after it is read.
  */
-function* pastsOf(ended: readonly Transaction[], one: Transaction): Generator<History> {
+function* pastsOf(
+  ended: readonly Transaction[],
+  one: Transaction,
+  slugOf: ReadonlyMap<string, string>,
+): Generator<History> {
+  const isOfIts = concerns(one, slugOf)
   const visible = listVisible(ended, one.began)
   const seen = ended.filter(({ xid }) => !one.isUnseen(xid))
   const clears = seen
-    .filter(({ xid, changes }) => !visible.has(xid) && changes.some(isClear))
+    .filter(({ xid, changes }) => !visible.has(xid) && changes.some((one) => isClear(one) && isOfIts(one)))
     .slice(-mostBeside)
   for (const met of listSubsets(clears)) {
     const history = new History()
@@ -72,8 +77,15 @@ function* pastsOf(ended: readonly Transaction[], one: Transaction): Generator<Hi
   }
 }
 
-/** Most transactions that cleared marks while one transaction was read; each doubles what that one may have met. */
-const mostBeside = 6
+/** Most transactions that cleared marks of its accounts while one transaction was read; each doubles what that one may have met. */
+const mostBeside = 10
+
+/** Whether a mark is of an account whose notices a transaction changed. */
+function concerns({ changes }: Transaction, slugOf: ReadonlyMap<string, string>) {
+  const slugs = changes.map(({ is }) => slugOf.get(String(is?.account_id)))
+  return ({ was }: Change) =>
+    slugs.some((slug) => slug && String(was?.address_key).endsWith(`@${slug}.example`))
+}
 
 const isClear = ({ table, is }: Change) => table === 'address_marks' && is === null
 
