@@ -60,3 +60,18 @@ test.each([
   const { recipients: lost } = checkOrder({ ...happened, asked: [], mails: [], kills: 0 })
   expect(lost).toHaveLength(wrong)
 })
+
+test('two notices of one key in a transaction may have met the marks before and after they were cleared', () => {
+  const [first, second] = ['anna@aurora.example', tech].map((recipient) => known(mailedTo(recipient).at(-1)))
+  const again = second?.changes.map((change) => ({ ...change, is: renamed(change.is) })) ?? []
+  const both = { ...known(first), changes: [...known(first).changes, ...again] }
+  const happened = { journal: [...mailedTo().slice(0, -1), both], accounts: new Map([['a', 'aurora']]) }
+  const { recipients: lost } = checkOrder({ ...happened, asked: [], mails: [], kills: 0 })
+  expect(lost).toEqual([])
+})
+
+/** The same row of another notice. */
+function renamed(row: Change['is']): Change['is'] {
+  const other = { id: `${row?.id} again`, ...(row?.notice_id ? { notice_id: 'n again' } : {}) }
+  return row && { ...row, ...other, ...(row.dedup_key ? { slot: 'n' } : {}) }
+}
