@@ -68,7 +68,7 @@ test('makes the digest of each place as its form does', async () => {
   expect((await readEndpoint(store, id)).target).toBe(parse('slack', { url: url.slice(0, -2) }).target)
 })
 
-test('what a worker without the key made failing takes messages again once a key opens it, and nothing else', async () => {
+test('endpoints that failed for want of the key take messages again once a key opens them; others stay failing', async () => {
   const store = await openTestStore()
   const secrets = { config: { url: 'https://hooks.example.net/' } }
   const failing = { failures: 12, failedSince: 1, probeAt: now() }

@@ -50,11 +50,6 @@ export function wasSentTo(createdAt: number): SQL | undefined {
   return or(isNull(endpoints.replacedAt), lte(endpoints.replacedAt, createdAt))
 }
 
-/** As `wasSentTo`, of an endpoint that is read. */
-export function isSentTo({ replacedAt }: { replacedAt: number | null }, createdAt: number): boolean {
-  return replacedAt === null || replacedAt <= createdAt
-}
-
 function countFailures(read: Reader, key: string, at: number): Promise<number> {
   return read.$count(
     addressFailures,

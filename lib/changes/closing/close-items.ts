@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, isNotNull, isNull, not, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNotNull, isNull, notInArray, or, sql } from 'drizzle-orm'
 import { cases } from '#/db/schema/cases.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { digests, notices } from '#/db/schema/notices.ts'
@@ -56,12 +56,10 @@ export async function closeCases(tx: Writer, accountId: string, { at, actorId }:
   return ended.length
 }
 
-/** What closes an incident elsewhere still goes. */
-const isEndToEndpoint = and(
-  isNotNull(outbox.shown),
-  isNotNull(outbox.part),
-  inArray(outbox.part, ['resolve', 'ended', 'closed']),
-) as SQL
+/** All but what closes an incident at an endpoint, which still goes. */
+const endsNothing = or(
+  ...[isNull(outbox.shown), isNull(outbox.part), notInArray(outbox.part, ['resolve', 'ended', 'closed'])],
+)
 
 /**
  * Cancels the mail that waits for an account. A mail that a worker is sending may still go out. Waiting mails are few
@@ -71,7 +69,7 @@ export async function cancelAccountMail(tx: Writer, accountId: string, at: numbe
   const cancelled = await tx
     .update(outbox)
     .set({ status: 'expired', ...withoutTurn(at) })
-    .where(and(isWaiting, eq(outbox.accountId, accountId), not(isEndToEndpoint)))
+    .where(and(isWaiting, eq(outbox.accountId, accountId), endsNothing))
     .returning({ id: outbox.id, data: outbox.data })
   const secret = cancelled.filter(({ data }) => holdsSecret(data))
   if (secret.length > 0) {

@@ -112,7 +112,7 @@ test('a code that came back from there, or that a colleague typed, may be typed 
   await expect(type()).rejects.toMatchObject({ code: 'endpoint-code' })
 })
 
-test('of two codes that wait only the newer goes out', async () => {
+test('sends only the newer of two codes that wait', async () => {
   const { id } = await setting.add()
   await resendEndpointCode(setting.store, await setting.grant(), { id, environment })
   const { requests } = await startEndpoints(setting.store)

@@ -59,7 +59,7 @@ const setRoute = (category: NoticeCategory, given: Partial<typeof routes.$inferI
       .onConflictDoUpdate({ target: routes.category, set })
   })
 
-test('of more than one message lists, the rest keeps its turn', async () => {
+test('notices beyond the 500 that one message lists keep their turn', async () => {
   await setting.accept(aStorm(501, emergency))
   await setting.work()
   await setting.repeat(12 * minute)

@@ -23,8 +23,8 @@ export const failingTries = 10
 export const maxPatience = 5 * minute
 
 /**
- * Most messages in flight. `crowded`: to an endpoint that did not take its last message, once so many are in flight as may move. What is ordinary
- * leaves room for emergencies at the same host.
+ * Most messages in flight. `crowded`: to an endpoint that did not take its last message, while all places of a lane are taken.
+ * `ordinaryHost` leaves room for emergencies to the same host.
  */
 const most = { endpoint: 2, crowded: 1, host: 8, ordinaryHost: 6 }
 /** Whether an endpoint took its last message, by its key, in this process. */
@@ -111,7 +111,10 @@ function listFull(
   )
 }
 
-/** Those that did not take their last message, while half of a lane's places, or most of all with the stalled ones, wait for such. */
+/**
+ * The endpoints that did not take their last message, while messages to such have half of a lane's places, or three quarters with
+ * the stalled ones: the rest is for others.
+ */
 function listSilent(flights: readonly Flight[], { name, moving, withStalled }: LanePlaces): string[] {
   const silent = flights.filter(({ row }) => row.lane === name && took.get(row.recipient) === false)
   const waiting = silent.filter(({ isStalled }) => !isStalled)

@@ -285,7 +285,7 @@ test('a resolve that waits for another try goes out although somebody acknowledg
   await eventually(() => expect(types().at(-1)).toBe('notice.resolved'))
 })
 
-test('what our own way out held back goes out once a message gets through', async () => {
+test('sends what our own way out held back once a message gets through', async () => {
   const { store } = setting
   const { id } = await addEndpoint(store, setting.account.id, 'webhook')
   let isDown = true
@@ -306,7 +306,7 @@ test('what our own way out held back goes out once a message gets through', asyn
   await eventually(() => expect(requests).toHaveLength(3))
 })
 
-test('what a proxy refuses of one endpoint is not tried with each message to another', async () => {
+test('tries what a proxy refuses at most every five minutes, whatever else gets through', async () => {
   const { store } = setting
   const refused = await addEndpoint(store, setting.account.id, 'webhook')
   const beside = { 'technical-emergency': [entryOf(refused)] }
@@ -346,7 +346,7 @@ test('a repeat that waits leaves the message before it its patience', async () =
   expect((await setting.notice(noticeId)).step).toBe(1)
 })
 
-test('by another clock what follows is older than what was taken, or waits, and still goes out', async () => {
+test('sends what follows although another clock makes it look older than what was taken or waits', async () => {
   const { store } = setting
   const { id } = await addEndpoint(store, setting.account.id, 'webhook')
   /** As if a clock that was ahead had written what it was told last. */
@@ -389,7 +389,7 @@ test('an answer that comes once no field lists the endpoint ends the message all
   expect((await setting.notice(noticeId)).state).toBe('open')
 })
 
-test('what fails on our side counts for no endpoint', async () => {
+test('counts no fault of ours against an endpoint', async () => {
   const { store } = setting
   const { id } = await addEndpoint(store, setting.account.id, 'webhook')
   await setting.one(emergency)

@@ -5,7 +5,6 @@ import { defineListQuery } from '#/db/store/list-query.ts'
 import type { Reader, Store } from '#/db/store/store.ts'
 import { kinds } from '#/db/words/accounts.ts'
 import { endpointIdOf } from '#/db/words/points.ts'
-import { isSentTo } from '#/lib/accounts/proof/marks.ts'
 import { isNotified, stateOf } from '#/lib/notices/delivery/deliveries.ts'
 import { logFault } from '#/lib/platform/log/fault.ts'
 import { countEndpointRefusal, countEndpointTry } from '#/lib/platform/log/metrics.ts'
@@ -66,8 +65,8 @@ export function openEndpointTransport(options: EndpointOptions): Transport<Made>
       const isAsked = isCode && stored.disabledBy === null
       if (stored.disabledAt !== null && !isAsked) return refused(ownErrors.disabled)
       // Its place was replaced since, and has to be confirmed again.
-      if (!isCode && (stored.confirmedAt === null || !isSentTo(stored, row.createdAt)))
-        return refused(ownErrors.removed)
+      const isElsewhere = stored.confirmedAt === null || (stored.replacedAt ?? 0) > row.createdAt
+      if (!isCode && isElsewhere) return refused(ownErrors.removed)
       const endpoint = openEndpoint(stored)
       if (!endpoint) return refused(`failing: ${ownErrors.sealed}`)
       const shown = { ...(await readSender()), timeZone, wordless: endpoint.kind === 'webhook' }
@@ -197,10 +196,10 @@ const isEnd = (part: OutboxRow['part']) => part === 'ended' || part === 'closed'
 /** By their ids one comes later; after the clock was set back, or by another server's, that can be wrong. */
 function overtakes(later: Pick<OutboxRow, 'part' | 'status'>, row: OutboxRow): boolean {
   if (later.status === 'failed' || later.status === 'expired') return false
-  // The oldest goes first: what an endpoint took already is no reason to leave out what was never tried.
+  // The oldest goes first, so what an endpoint took already says nothing of a first try.
   const waits = stateOf(later.status) === 'trying'
   if (!waits && row.attempts === 1) return false
-  // What its silence hands on has no successor yet: what says the same again hands nothing on.
+  // A repeat or reminder hands nothing on, so it must not end a message whose silence still would.
   if (waits && isNews(row) && !row.silent && isNotified(later) && !isNews(later)) return false
   return isNotified(row) || later.part === 'reopened' || !isNotified(later)
 }
