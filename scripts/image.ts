@@ -78,15 +78,16 @@ function ask(...words: string[]): string {
 /** Debian, this Node, its npm and the user `node`: what the official base has, as far as the Dockerfile needs it. */
 async function makeBase(): Promise<void> {
   const system = join(folder, 'base')
-  const code = await run(
+  const made = spawnSync(
     'debootstrap',
     ['--variant=minbase', '--include=libatomic1,ca-certificates', 'trixie', system],
-    {
-      stdio: ['ignore', 'ignore', 'inherit'],
-    },
+    { encoding: 'utf8' },
   )
-  if (code !== 0)
-    stop('debootstrap could not make the base: see above, and whether Debian’s archive can be reached.')
+  // It tells on its standard output what went wrong.
+  if (made.status !== 0)
+    stop(
+      `${made.stdout.slice(-2000)}${made.stderr}debootstrap could not make the base: see above, and whether Debian’s archive can be reached.`,
+    )
   copyFileSync(process.execPath, join(system, 'usr/local/bin/node'))
   await bringNpm(system)
   const added = spawnSync('chroot', [system, 'useradd', '--create-home', '--uid=1000', 'node'], {
