@@ -1,4 +1,5 @@
 import { isOwnVariable } from './own-environment.ts'
+import { ensurePrograms } from './programs.ts'
 import { installed, runNode, stop } from './run.ts'
 import { ensureBuild } from './trial.ts'
 
@@ -47,6 +48,11 @@ if (!chosen.every((one) => one in parts))
 for (const variable of Object.keys(process.env)) if (isOwnVariable(variable)) delete process.env[variable]
 process.env.TEST_LONG = '1'
 await ensureBuild()
+// The other parts install their own.
+if (chosen.includes('browser'))
+  await ensurePrograms().catch((error: unknown) =>
+    stop(error instanceof Error ? error.message : String(error)),
+  )
 const outcomes: string[] = []
 for (const one of chosen) {
   const { program = [], short = [] } = parts[one] ?? {}

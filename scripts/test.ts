@@ -1,11 +1,8 @@
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ensureAlertmanager } from './alertmanager.ts'
-import { ensureChromium } from './chromium.ts'
-import { ensureNginx } from './nginx.ts'
 import { isOwnVariable } from './own-environment.ts'
-import { ensurePhonePrograms } from './phone-programs.ts'
+import { ensurePrograms } from './programs.ts'
 import { installed, runNode } from './run.ts'
 import { build } from './standalone.ts'
 
@@ -22,7 +19,7 @@ const tsc = installed('typescript/bin/tsc')
 const depcruise = installed('dependency-cruiser/bin/dependency-cruiser.mjs')
 
 // Installs beside the first steps; the tests that need a program report what is wrong with it.
-const programs = ensureChromium().then(ensureAlertmanager).then(ensureNginx).then(ensurePhonePrograms)
+const programs = ensurePrograms()
 programs.catch(() => undefined)
 
 const total: Count = { passed: 0, failed: 0 }
