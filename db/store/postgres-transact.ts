@@ -17,7 +17,7 @@ import {
 export type Counted = { applied: number }
 export const countMigrations = 'select count(*)::int as applied from drizzle.__drizzle_migrations'
 
-/** Milliseconds for which work that collides is tried again: at once, then after a pause. */
+/** Milliseconds from its first try for which work that collides is tried again: at once, then after a pause. */
 const maxRetryTime = 5000
 const maxPause = 50
 /** How often we retry when a row exists that the work did not find. */
@@ -63,11 +63,15 @@ export function transactOn(pool: pg.Pool, guard: SchemaGuard, listeners: CommitL
   return async (work, options = {}) => {
     refuseNested()
     transactions.publish(null)
-    const began = performance.now()
+    let began = Number.POSITIVE_INFINITY
+    const run = () => {
+      began = Math.min(began, performance.now())
+      return tryOnce(work, options)
+    }
     for (let tries = 1; ; tries++) {
       try {
         // One connection at a time waits for the lock; the others are for pages.
-        return await (options.exclusive ? queue.run(() => tryOnce(work, options)) : tryOnce(work, options))
+        return await (options.exclusive ? queue.run(run) : run())
       } catch (error) {
         if (!isRetryable(error, tries) || performance.now() - began > maxRetryTime) throw error
         retries.publish(describeRetry(error))

@@ -98,7 +98,7 @@ export function acknowledgeByMail(
     const acknowledged = await findAcknowledgement(tx, token, actor)
     if (!acknowledged) throw new AppError('not-found')
     return acknowledged
-  })
+  }, exclusive)
 }
 
 /**

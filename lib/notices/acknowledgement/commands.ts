@@ -3,7 +3,7 @@ import { pick } from '#/db/columns.ts'
 import { notices } from '#/db/schema/notices.ts'
 import { chunksOf } from '#/db/store/list-query.ts'
 import { lockRows } from '#/db/store/row-locks.ts'
-import type { Store, Writer } from '#/db/store/store.ts'
+import { exclusive, type Store, type Writer } from '#/db/store/store.ts'
 import { type AccountGrant, assertOpen } from '#/lib/accounts/access/grants.ts'
 import { reauthorise } from '#/lib/accounts/access/reauthorise.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
@@ -41,7 +41,7 @@ export function acknowledgeNotice(
       action: 'notice.acknowledged',
       subjectId: noticeId,
     })
-  })
+  }, exclusive)
 }
 
 /**
@@ -61,7 +61,7 @@ export function closeNotice(
     const by = { userId: actor.user.id, note, accountId: account.id }
     if (notice.closedAt === null) return endNotice(tx, notice.id, { how: 'member', ...by })
     if (!isSameEnd(notice, by)) throw new AppError('notice-closed')
-  })
+  }, exclusive)
 }
 
 /**
@@ -81,7 +81,7 @@ export function closeNoticeAsStaff(
     if (notice.closedAt === null) return endNotice(tx, notice.id, { how: 'staff', ...by })
     if (notice.dueAt !== null) return settleNotice(tx, notice.id, by)
     if (!isSameEnd(notice, by)) throw new AppError('notice-closed')
-  })
+  }, exclusive)
 }
 
 type By = { userId: string; note: string; accountId: string | null }

@@ -33,6 +33,7 @@ const endDrillsDue = forEachDue({
   most: batchSize,
   due: listDrillsDue,
   work: endDrillOf,
+  exclusive: true,
 })
 
 async function endDrillOf(tx: Writer, { id }: { id: string }): Promise<boolean> {

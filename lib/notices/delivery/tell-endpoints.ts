@@ -5,7 +5,7 @@ import { outbox } from '#/db/schema/mail.ts'
 import { digestNotices, notices } from '#/db/schema/notices.ts'
 import { insertMany } from '#/db/store/insert-many.ts'
 import { chunksOf, defineListQuery } from '#/db/store/list-query.ts'
-import type { Reader, Writer } from '#/db/store/store.ts'
+import { assertExclusive, type Reader, type Writer } from '#/db/store/store.ts'
 import { kinds } from '#/db/words/accounts.ts'
 import { endpointIdOf, endpointKey } from '#/db/words/points.ts'
 import { isNotified, stateOf, type TriedDelivery, triedColumns } from './deliveries.ts'
@@ -26,10 +26,13 @@ export async function tellEndpoints(
   happened: Happened,
   at: number,
 ): Promise<void> {
+  assertExclusive()
   for (const ids of chunksOf([...new Set(noticeIds)], 1000)) {
-    const having = await listHaving(tx, ids)
+    const all = await listHaving(tx, ids)
+    const keepers = await findIncidentKeepers(tx, all)
+    // What ends of itself is told by `mailResolves`; a digest may list thousands.
+    const having = happened === 'resolved' ? all.filter(({ recipient }) => keepers.has(recipient)) : all
     if (having.length === 0) continue
-    const keepers = await findIncidentKeepers(tx, having)
     const listedIn = await readListed(tx, having)
     const changed = await tx
       .select(toldColumns)
@@ -64,7 +67,7 @@ type Planned = { about: MailingSubject; part: Exclude<Happened, 'resolved'> | 'e
  * acknowledged incident does not ring again, so what is open again ends it and opens another.
  */
 function plan({ changed, singly, digests }: Telling, part: Happened, keepsIncidents: boolean): Planned[] {
-  if (part === 'resolved') return keepsIncidents ? planSettled(digests) : []
+  if (part === 'resolved') return planSettled(digests)
   const alone = changed.filter((id) => singly.has(id)).map(ofNotice)
   if (keepsIncidents && part !== 'reopened')
     return [...alone.map((about) => ({ about, part })), ...planSettled(digests)]

@@ -184,6 +184,18 @@ it('writes the other outcomes if one fails, keeps that one, and retries it', asy
   expect(await statuses()).toEqual(['accepted', 'accepted', 'accepted'])
 })
 
+it('lets events in between the outcomes that notify others', async () => {
+  for (const name of ['a', 'b', 'c']) await queue(`${name}@b.example`)
+  const order: string[] = []
+  const writer = new OutcomeWriter(store, async (_tx, { recipient }) => void order.push(recipient))
+  for (const row of await claim('one', 3)) writer.add({ row, settlement: failed, emptied: false })
+  const written = writer.flush()
+  await store.transact(async () => void order.push('event'), { exclusive: true })
+  await written
+  expect(order).toHaveLength(4)
+  expect(order.indexOf('event')).toBeLessThan(2)
+})
+
 it('counts waiting mail and its age, claimed or not', async () => {
   expect(await readOutboxHealth(store.read)).toEqual({ waiting: 0, oldestWaitingSeconds: 0 })
   await queue('a@b.example')

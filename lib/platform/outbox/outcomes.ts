@@ -1,5 +1,6 @@
 import { eq, inArray, sql } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
+import { lockRows } from '#/db/store/row-locks.ts'
 import { exclusiveReadCommitted, type Store, type Writer } from '#/db/store/store.ts'
 import { logFault } from '#/lib/platform/log/fault.ts'
 import { log } from '#/lib/platform/log/log.ts'
@@ -32,6 +33,7 @@ export class OutcomeWriter {
   #timer: NodeJS.Timeout | undefined
   #flushedAt = Number.NEGATIVE_INFINITY
   #writing: Promise<unknown> = Promise.resolve()
+  #givingUp: Promise<unknown> = Promise.resolve()
 
   constructor(store: Store, followUp: FollowUp, record: Record = async () => {}) {
     this.#store = store
@@ -59,8 +61,10 @@ export class OutcomeWriter {
     const mails = this.#gathered.splice(0)
     const givenUp = mails.filter(({ settlement }) => hasFailed(settlement.status))
     const others = mails.filter((one) => !givenUp.includes(one))
-    const batches = [...givenUp.map((one) => [one]), ...(others.length > 0 ? [others] : [])]
-    this.#writing = Promise.all([this.#writing, ...batches.map((batch) => this.#write(batch))])
+    // One after another: each is exclusive work, which events wait for.
+    for (const one of givenUp) this.#givingUp = this.#givingUp.then(() => this.#write([one]))
+    const written = others.length > 0 ? [this.#write(others)] : []
+    this.#writing = Promise.all([this.#writing, this.#givingUp, ...written])
     await this.#writing
   }
 
@@ -124,6 +128,11 @@ async function settleAll(
   followUp: FollowUp | null,
   record: Record,
 ): Promise<Set<string>> {
+  await lockRows(
+    tx,
+    outbox,
+    mails.map(({ row }) => row.id),
+  )
   const at = now()
   const settled: OutboxRow[] = []
   for (const alike of Map.groupBy(mails, batchKey).values())

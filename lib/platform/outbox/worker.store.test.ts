@@ -154,6 +154,34 @@ describe('several workers', () => {
     expect(sent(relay)).toEqual(messageIdsOf(id))
   })
 
+  it('renews leases while an outcome waits for the store', async () => {
+    const relay = await startRelay({
+      recipient: (to) => (to.startsWith('gone') ? 550 : undefined),
+      data: () => 'stall',
+    })
+    const waiting = Promise.withResolvers<void>()
+    const slow: Store = {
+      ...store,
+      transact: async (work, options) => {
+        if (options?.exclusive) await waiting.promise
+        return store.transact(work, options)
+      },
+    }
+    const lease = 1500
+    startTestWorker(slow, [relay], { lease })
+    const gone = await queue(store, removedMail('gone@b.example'))
+    const id = await queue(store, removedMail('a@b.example'))
+    await eventually(() => expect(relay.received).toHaveLength(1))
+    const first = (await readMail(store, id)).leaseUntil ?? 0
+    await eventually(async () => {
+      expect((await readMail(store, id)).leaseUntil).toBeGreaterThan(first + lease)
+    })
+    expect((await readMail(store, gone)).status).toBe('sending')
+    relay.drop()
+    waiting.resolve()
+    await reach(store, gone, 'failed')
+  })
+
   /** A worker that claims the mail queued now, and then misses all that follows. */
   function startSleeper(relay: TestRelay) {
     const deaf: Store = { ...store, onCommit: () => () => undefined }

@@ -171,9 +171,9 @@ class MailWorker implements Worker {
     return [...this.#lanes.flatMap((lane) => lane.listHeld()), ...this.#outcomes.listHeld()]
   }
 
-  /** Writes outcomes that failed, and renews the leases of our other mail. */
+  /** Renews the leases of our mail, and writes outcomes that failed. Leases wait for no outcome: many may wait for the store. */
   async #keep(): Promise<void> {
-    await this.#outcomes.retry()
+    void this.#outcomes.retry()
     const { lease } = this.#timing
     const leaseUntil = now() + lease
     // A lease further ahead is from before the clock was set back.
