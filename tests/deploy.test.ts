@@ -165,6 +165,8 @@ test('the squid of ENDPOINT_PROXY refuses the addresses that Recapito refuses', 
     }),
     { numRuns: 2000 },
   )
+  // 403 would count as a fault of the operator (lib/notices/endpoints/reason.ts).
+  expect(read('deploy/squid.conf')).toMatch(/^deny_info 502:\w+ not_public\nhttp_access deny not_public$/m)
 })
 
 test('squid accepts its configuration, on a machine that has it', () => {
