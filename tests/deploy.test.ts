@@ -85,8 +85,9 @@ test('the example environment is valid for systemd', () => {
   const given = Object.fromEntries(
     pairs.map(([name = '', value = '']) => [name, value.replace(/^"(.*)"$/, '$1')]),
   )
-  expect(given.AUTH_SECRET).toBe('…')
-  const environment = { ...given, AUTH_SECRET: 'x'.repeat(48), RECAPITO_MODE: 'production' }
+  expect([given.AUTH_SECRET, given.SECRETS_KEY]).toEqual(['…', '…'])
+  const secrets = { AUTH_SECRET: 'x'.repeat(48), SECRETS_KEY: 'x'.repeat(48) }
+  const environment = { ...given, ...secrets, RECAPITO_MODE: 'production' }
   expect(parseEnvironment(environment)).toMatchObject({
     MAIL_FROM: 'portal@example.com',
     TRUSTED_PROXIES: ['127.0.0.1'],
