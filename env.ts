@@ -37,10 +37,13 @@ const networks = (fallback: string) =>
     name === 'none' || isNetwork(name) ? null : `names ${name}, which is not an address, network or keyword`,
   ).transform((names) => names.filter((name) => name !== 'none'))
 
-const hostPattern = /^(\*\.)?([a-z0-9_-]+\.)+[a-z0-9-]+$/i
-const hosts = listOf('', (name) =>
-  hostPattern.test(name) ? null : `names ${name}, which is not a host name, or *. and one`,
-).transform((names) => names.map((name) => name.toLowerCase()))
+/** Names that are never public (channels.md, What may be called). */
+export const localName = /\.(local|internal|localhost)$|(^|\.)home\.arpa$/i
+const hostPattern = /^(\*\.)?([a-z0-9_-]+\.)+[a-z][a-z0-9-]*$/i
+const hosts = listOf('', (name) => {
+  if (!hostPattern.test(name)) return `names ${name}, which is not a host name, or *. and one`
+  return localName.test(name) ? `names ${name}, which no endpoint may have` : null
+}).transform((names) => names.map((name) => name.toLowerCase()))
 
 const ports = listOf('', (port) =>
   /^\d+$/.test(port) && Number(port) > 0 && Number(port) <= 65_535
@@ -59,11 +62,18 @@ const prefixes = listOf('', (prefix) =>
 
 const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http or https URL' })
 
-/** After an unescaped character of a password, the rest would count as the host, or as no address at all. */
-const unreadable = 'is not a valid URL: in a password, write / as %2F, # as %23, ? as %3F and @ as %40'
+/** After an unescaped character of a password, the rest would count as the host, or as no address at all; undecodable ones fail in use. */
+const unreadable =
+  'is not a valid URL: in a password, write % as %25, / as %2F, # as %23, ? as %3F and @ as %40'
 
 function isReadable(url: string): boolean {
-  return URL.canParse(url) && !new URL(url).hostname.includes(',')
+  try {
+    const { hostname, username, password } = new URL(url)
+    decodeURIComponent(`${username}:${password}`)
+    return !hostname.includes(',')
+  } catch {
+    return false
+  }
 }
 
 function isNetwork(name: string): boolean {

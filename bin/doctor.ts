@@ -7,7 +7,7 @@ import { openCaller } from '#/lib/notices/endpoints/call.ts'
 import { findStore, storeLocation } from '#/lib/platform/store/store.ts'
 import { isUnset, parseArguments } from './command.ts'
 import { ask } from './doctor/ask.ts'
-import { callTiming, checkEndpoints, checkSeals, needsWayOut } from './doctor/endpoints.ts'
+import { callTiming, checkEndpoints, checkGateway, checkSeals, needsWayOut } from './doctor/endpoints.ts'
 import { type Check, ok, runCheck } from './doctor/finding.ts'
 import { checkClock, checkDisk, readDatabaseClock } from './doctor/machine.ts'
 import { checkRelay, checkReturnPath } from './doctor/mail.ts'
@@ -40,7 +40,6 @@ function listChecks(opening: ReturnType<typeof findStore>): Check[] {
   const { APP_URL, MAIL_BOUNCE, SMTP_URL } = env
   const portal = askPortal(APP_URL)
   const providers = listProviders()
-  const caller = openCaller({ timing: callTiming })
   const settings = { ...env, ...(isUnset('SECRETS_KEY') && { SECRETS_KEY: [] }) }
   const clocks = [
     portal.then(({ ahead }) => ({ of: APP_URL, ahead })),
@@ -58,8 +57,15 @@ function listChecks(opening: ReturnType<typeof findStore>): Check[] {
     ...providers.map((provider) => ({ about: 'sign-in', find: () => checkProvider(provider) })),
     {
       about: 'endpoints',
-      find: () =>
-        checkEndpoints(settings, caller.call, async () => needsWayOut(await opening)).finally(caller.close),
+      find: async () => {
+        const caller = openCaller({ timing: callTiming })
+        const isNeeded = async () => needsWayOut(await opening)
+        return checkEndpoints(settings, caller.call, isNeeded).finally(caller.close)
+      },
+    },
+    {
+      about: 'text gateway',
+      find: () => checkGateway(env.ENDPOINTS === 'on' ? env.PHONE_GATEWAY : undefined),
     },
     { about: 'endpoints', find: async () => checkSeals(await opening, settings.SECRETS_KEY) },
     { about: 'clock', find: () => checkClock(clocks) },

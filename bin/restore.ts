@@ -6,7 +6,7 @@ import { parseArguments, resolvePath, UsageError } from './command.ts'
 import { formatCount } from './format.ts'
 
 const usage = `  restore <file> [--drop-mail]                     verify a backup and replace the store with it; the previous store is kept;
-                                                   --drop-mail discards email that was waiting when the backup was made`
+                                                   --drop-mail discards messages that were waiting when the backup was made`
 
 export const restoreCommand = { usage, run }
 
@@ -34,15 +34,16 @@ function report(
   )
   if (restored.kept)
     console.log(`The previous store is kept in ${restored.kept}. Remove it when everything works.`)
-  if (dropMail) console.log(`${formatCount(restored.mailsDropped, 'waiting email')} will not be sent.`)
+  if (dropMail) console.log(`${formatCount(restored.mailsDropped, 'waiting message')} will not be sent.`)
   console.log(`
 Next:
   1. Start the server. Everyone has to sign in again.${
     dropMail
       ? ''
       : `
-     It sends the emails that were waiting when the backup was made, including those sent since, with the same Message-ID.
-     To inspect the store first, start it with WORKER=off: it then sends no email and escalates nothing.`
+     It sends what was waiting when the backup was made, including what was sent since: emails with the same Message-ID; phones ring again.
+     To inspect the store first, start it with WORKER=off: it then sends nothing and escalates nothing.`
   }
-  2. Everything done since the backup is undone. Revoke keys, remove members and erase addresses again where needed.`)
+  2. Endpoints need the SECRETS_KEY of the backup: recapito doctor counts those that it opens.
+  3. Everything done since the backup is undone. Revoke keys, remove members and endpoints, and erase addresses again where needed.`)
 }

@@ -1,10 +1,11 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { env } from '#/env.ts'
 import { type Call, type CallerOptions, openCaller } from '#/lib/notices/endpoints/call.ts'
+import { CallError } from '#/lib/notices/endpoints/reason.ts'
 import { endpointAuthority, endpointName, serveEndpoint } from '#/tests/endpoint-server.ts'
 import { findPort } from '#/tests/port.ts'
 import { serve } from '#/tests/serve.ts'
-import { checkEndpoints } from './endpoints.ts'
+import { checkEndpoints, checkGateway } from './endpoints.ts'
 
 const settings = { ...env, SECRETS_KEY: ['k'.repeat(32)] }
 const needed = async () => true
@@ -21,10 +22,10 @@ async function judge(port: number, proxy?: string, more: CallerOptions = {}): Pr
     ...more,
   })
   onTestFinished(() => caller.close())
-  const hosts = ['*.example.com', `${endpointName}:${port}`]
-  const given = { ...settings, ENDPOINT_HOSTS: hosts, ENDPOINT_PROXY: proxy }
+  const hosts = ['*.example.com', endpointName]
+  const given = { ...settings, ENDPOINT_HOSTS: hosts, ENDPOINT_PORTS: [port], ENDPOINT_PROXY: proxy }
   const found = await checkEndpoints(given, caller.call, needed)
-  return found.map(({ is, says }) => `${is}: ${says.replace(`${endpointName}:${port}`, 'HOST')}`).join()
+  return found.map(({ is, says }) => `${is}: ${says.replace(endpointName, 'HOST')}`).join()
 }
 
 test.each([
@@ -39,15 +40,17 @@ test.each([
   ])
 })
 
-test('an answer of any status shows the way out; no address, a refused one, no TLS and a closed port are broken', async () => {
+test('an answer of any status at one of the ports shows the way out; no address, a refused one, no TLS and a closed port are broken', async () => {
   const { port } = await serveEndpoint((_, response) => response.writeHead(404).end())
   expect(await judge(port)).toBe('ok: HOST answers.')
   expect(await judge(port, undefined, { resolve: async () => [] })).toMatch(
     /^broken: .*\(no-address\).*Check DNS/,
   )
   expect(await judge(port, undefined, { networks: [] })).toMatch(/^broken: .*\(refused-address\)/)
-  expect(await judge(port, undefined, { ca: undefined })).toMatch(/^broken: .*\(tls\)/)
-  expect(await judge(await findPort())).toMatch(/^broken: .*\(connect\)\. Open port 443 of the firewall/)
+  expect(await judge(port, undefined, { ca: undefined })).toMatch(/^broken: .*\(tls\).*NODE_EXTRA_CA_CERTS/)
+  expect(await judge(await findPort())).toMatch(
+    /^broken: .*\(connect\)\. Open port 443 or \d+ of the firewall/,
+  )
 })
 
 test('a proxy that is closed or refuses is broken, and its password is not printed', async () => {
@@ -60,4 +63,25 @@ test('a proxy that is closed or refuses is broken, and its password is not print
     )
     expect(said).not.toContain('secret')
   }
+})
+
+test('a certificate that is not accepted is not the fault of the proxy', async () => {
+  const found = await checkEndpoints(
+    { ...settings, ENDPOINT_PROXY: 'http://127.0.0.1:3128' },
+    () => Promise.reject(new CallError('tls')),
+    needed,
+  )
+  expect(found).toEqual([{ is: 'broken', says: expect.stringContaining('Its certificate is not accepted') }])
+})
+
+test('the gateway for texts is ok if it takes connections, and encrypts where its URL says so', async () => {
+  const { port: open } = await serveEndpoint((_, response) => response.end())
+  const at = async (scheme: string, port: number) =>
+    (await checkGateway(`${scheme}://me:secret@127.0.0.1:${port}/x`)).map(({ is, says }) => `${is}: ${says}`)
+  expect(await at('http', open)).toEqual([expect.stringMatching(/^ok: 127\.0\.0\.1:\d+ takes connections/)])
+  expect(await at('https', open)).toEqual([expect.stringMatching(/^broken: .*NODE_EXTRA_CA_CERTS/)])
+  expect(await at('http', await findPort())).toEqual([
+    expect.stringMatching(/^broken: 127\.0\.0\.1:\d+: .*ECONNREFUSED.*Correct PHONE_GATEWAY/),
+  ])
+  expect(await checkGateway(undefined)).toEqual([])
 })

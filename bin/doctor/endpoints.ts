@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { connect as connectByTls } from 'node:tls'
 import { ne } from 'drizzle-orm'
 import { pick } from '#/db/columns.ts'
 import { endpoints } from '#/db/schema/endpoints.ts'
@@ -6,21 +9,24 @@ import { kinds } from '#/db/words/accounts.ts'
 import { type Environment, env } from '#/env.ts'
 import type { Call } from '#/lib/notices/endpoints/call.ts'
 import { keyOf } from '#/lib/notices/endpoints/open-endpoint.ts'
-import { CallError, type CallReason } from '#/lib/notices/endpoints/reason.ts'
+import { CallError, type CallReason, toCallError } from '#/lib/notices/endpoints/reason.ts'
 import { listAllowedKinds } from '#/lib/platform/settings/allowed-kinds.ts'
-import { broken, type Finding, look, ok, patience } from './finding.ts'
+import { broken, type Finding, look, ok, patience, reasonOf } from './finding.ts'
 
 const limit = patience - 500
 /** Of the doctor's call; a message waits longer. */
 export const callTiming = { connect: limit, answer: limit, whole: limit }
 
-type Settings = Pick<Environment, 'ENDPOINTS' | 'ENDPOINT_HOSTS' | 'ENDPOINT_PROXY' | 'SECRETS_KEY'>
+type Settings = Pick<
+  Environment,
+  'ENDPOINTS' | 'ENDPOINT_HOSTS' | 'ENDPOINT_PORTS' | 'ENDPOINT_PROXY' | 'SECRETS_KEY'
+>
 
 const remedies: Partial<Record<CallReason, string>> = {
   'no-address': 'Its name has no address here. Check DNS.',
   'refused-address':
     'Its name leads to an address that Recapito must not call. Check DNS and ENDPOINT_NETWORKS.',
-  tls: 'Its certificate is not accepted. Does something on the way open TLS?',
+  tls: 'Its certificate is not accepted. If it is from your own authority, or something on the way opens TLS, name the file of that authority in NODE_EXTRA_CA_CERTS.',
 }
 
 /** Whether there is an endpoint that is called without the gateway, or one may be added. */
@@ -38,7 +44,7 @@ export async function checkEndpoints(
   call: Call,
   isNeeded: () => Promise<boolean>,
 ): Promise<Finding[]> {
-  const { ENDPOINTS, ENDPOINT_HOSTS, ENDPOINT_PROXY, SECRETS_KEY } = settings
+  const { ENDPOINTS, ENDPOINT_HOSTS, ENDPOINT_PORTS, ENDPOINT_PROXY, SECRETS_KEY } = settings
   if (ENDPOINTS === 'off') return [ok('ENDPOINTS=off: Recapito calls none.')]
   if (SECRETS_KEY.length === 0)
     return [look('SECRETS_KEY is not set, so no endpoint can be added. Set it to 32 random characters.')]
@@ -47,20 +53,47 @@ export async function checkEndpoints(
   const [host] = ENDPOINT_HOSTS.length === 0 ? ['events.pagerduty.com'] : ENDPOINT_HOSTS.filter(isWhole)
   if (!host) return [look('ENDPOINT_HOSTS has only wildcards, so no host was tried. Name a whole one too.')]
   const way = ENDPOINT_PROXY ? ` by the proxy ${new URL(ENDPOINT_PROXY).host}` : ''
+  const ports = ENDPOINT_HOSTS.length === 0 ? [443] : [443, ...ENDPOINT_PORTS]
+  const tried = await Promise.all(ports.map((port) => tryToCall(call, `https://${host}:${port}/`)))
+  if (tried.includes('answers')) return [ok(`${host} answers${way}.`)]
+  const reason = tried.find((one) => one !== 'answers' && one !== 'connect') ?? 'connect'
+  const other = way
+    ? 'Check ENDPOINT_PROXY and its rules.'
+    : `Open port ${ports.join(' or ')} of the firewall, or set ENDPOINT_PROXY.`
+  return [broken(`${host} does not answer${way} (${reason}). ${remedies[reason] ?? other}`)]
+}
+
+async function tryToCall(call: Call, url: string): Promise<CallReason | 'answers'> {
   try {
-    await call({ url: `https://${host}/`, headers: {}, body: '' }, { endpoint: 'doctor' })
-    return [ok(`${host} answers${way}.`)]
+    await call({ url, headers: {}, body: '' }, { endpoint: 'doctor' })
+    return 'answers'
   } catch (error) {
-    if (!(error instanceof CallError)) throw error
-    const { reason } = error
-    const remedy = way
-      ? 'Check ENDPOINT_PROXY and its rules.'
-      : (remedies[reason] ?? 'Open port 443 of the firewall, or set ENDPOINT_PROXY.')
-    return [broken(`${host} does not answer${way} (${reason}). ${remedy}`)]
+    if (error instanceof CallError) return error.reason
+    throw error
   }
 }
 
 const isWhole = (name: string) => !name.startsWith('*')
+
+/** Whether the gateway for text messages takes connections. Nothing is sent, so its user and password are not tried. */
+export async function checkGateway(gateway: string | undefined): Promise<Finding[]> {
+  if (!gateway) return []
+  const { protocol, hostname, host, port } = new URL(gateway)
+  const isTls = protocol === 'https:'
+  const to = { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) || (isTls ? 443 : 80) }
+  const socket = isTls ? connectByTls(to) : connect(to)
+  try {
+    await once(socket, isTls ? 'secureConnect' : 'connect', { signal: AbortSignal.timeout(limit) })
+    return [ok(`${host} takes connections; whether it takes messages was not tried.`)]
+  } catch (error) {
+    const known = toCallError(error)
+    const remedy = known instanceof CallError ? remedies[known.reason] : undefined
+    const other = 'Correct PHONE_GATEWAY, or start the gateway and open its port in the firewall.'
+    return [broken(`${host}: ${reasonOf(error).replace(/\.?$/, '.')} ${remedy ?? other}`)]
+  } finally {
+    socket.on('error', () => undefined).destroy()
+  }
+}
 
 /** Whether `SECRETS_KEY` opens the stored endpoints. */
 export async function checkSeals(store: Pick<Store, 'read'>, keys = env.SECRETS_KEY): Promise<Finding[]> {
@@ -75,7 +108,7 @@ export async function checkSeals(store: Pick<Store, 'read'>, keys = env.SECRETS_
       ),
     others > 0 &&
       look(
-        `Of ${all} endpoints ${others} still need the old key of SECRETS_KEY. Restart the server, and run the doctor again before you remove the key.`,
+        `Of ${all} endpoints ${others} still need the old key of SECRETS_KEY. Restart the server (of several, one with a worker last), and run the doctor again before you remove the key.`,
       ),
   ].filter((one) => one !== false)
   return faults.length > 0 || all === 0 ? faults : [ok(`SECRETS_KEY opens all ${all} endpoints.`)]

@@ -13,14 +13,16 @@ import { countNumberHolders } from '#/lib/privacy/erasure/numbers.ts'
 import { buildAccount } from '#/seed/accounts.ts'
 import { buildEndpoint } from '#/seed/endpoints.ts'
 import { addEndpoint, readEndpoint } from '#/tests/endpoint-setting.ts'
+import { recordLog } from '#/tests/recorded-log.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { resealEndpoints } from './reseal-endpoints.ts'
 
 const [old, next, lost] = ['o', 'n', 'l'].map((letter) => letter.repeat(32))
 const keys = (...some: (string | undefined)[]) => some.filter((key) => key !== undefined)
 
-test('after a change of the key all that can be opened is sealed with the new one, and the doctor counts the rest', async () => {
+test('after a change of the key all that can be opened is sealed with the new one; doctor and log count the rest', async () => {
   const store = await openTestStore()
+  const logged = recordLog()
   const secrets = { config: { url: 'https://hooks.example.net/' } }
   await store.transact(async (tx) => {
     const { id: accountId } = await buildAccount(tx)
@@ -45,6 +47,9 @@ test('after a change of the key all that can be opened is sealed with the new on
   expect(await says(next, lost)).toMatch(/^look at this: Of 4 endpoints 1 still need the old key/)
   await resealEndpoints(store, keys(next, lost))
   expect(await says(next)).toBe('ok: SECRETS_KEY opens all 4 endpoints.')
+  await resealEndpoints(store, [])
+  const unopened = logged.map((line) => JSON.parse(line)).filter(({ level }) => level === 50)
+  expect(unopened.map(({ count }) => count)).toEqual([2, 1, 1, 4])
 })
 
 test('after a change of AUTH_SECRET a number is found again, and what is there twice stops nothing', async () => {

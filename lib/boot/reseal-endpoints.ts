@@ -17,11 +17,12 @@ const perPage = 500
 /**
  * Seals with the first key of `SECRETS_KEY` what the second one sealed, so that the second can be removed; returns how many. Makes the
  * digest of each place anew, so that after a change of `AUTH_SECRET` numbers are still found and nothing is added twice. What failed
- * for want of the key alone is on again.
+ * for want of the key alone is on again. Logs how many no key opens.
  */
 export async function resealEndpoints(store: Store, keys = env.SECRETS_KEY): Promise<number> {
   let count = 0
-  for (let last = ''; keys.length > 0; ) {
+  let lost = 0
+  for (let last = ''; ; ) {
     const page = await store.read
       .select(pick(endpoints, 'id', 'accountId', 'kind', 'host', 'target', 'sealed'))
       .from(endpoints)
@@ -52,12 +53,17 @@ export async function resealEndpoints(store: Store, keys = env.SECRETS_KEY): Pro
         }
       })
     await clearSealed(store, opened)
+    lost += page.length - opened.length
     last = page.at(-1)?.id ?? ''
     if (page.length < perPage) break
   }
   if (count > 0) log.info({ count }, 'endpoints sealed with the new key')
+  if (lost > 0) log.error({ count: lost, remedy }, 'endpoints cannot be opened')
   return count
 }
+
+const remedy =
+  'Add the key that sealed them to SECRETS_KEY, and restart (docs/operations.md, When endpoints are not reached).'
 
 /** A worker without the key marked these endpoints as failing; now that a key opens them, they take messages again. */
 async function clearSealed(store: Store, ids: readonly string[]): Promise<void> {

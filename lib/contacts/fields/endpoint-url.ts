@@ -1,4 +1,4 @@
-import { env } from '#/env.ts'
+import { env, localName } from '#/env.ts'
 
 /** Hosts by name: `hooks.example.com`, or `*.example.com` for all names below. */
 export type HostNames = readonly string[]
@@ -16,7 +16,6 @@ const configured: UrlRules = {
 
 export const maxUrlLength = 2000
 const maxHostLength = 253
-const local = ['*.local', '*.internal', '*.localhost', '*.home.arpa', 'home.arpa']
 /** Labels with a dot between, of which the last is no number: no spelling of an IP address. */
 const publicName = /^([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/
 
@@ -39,7 +38,7 @@ export function parseEndpointUrl(
   url.hostname = url.hostname.replace(/\.$/, '')
   const host = url.hostname
   if (host.length > maxHostLength || !publicName.test(host)) return error('not-public')
-  if (host === rules.ownHost || isHostOf(host, local)) return error('not-public')
+  if (host === rules.ownHost || localName.test(host)) return error('not-public')
   if (rules.hosts.length > 0 && !isHostOf(host, rules.hosts)) return error('not-allowed')
   if (url.port !== '' && !rules.ports.includes(Number(url.port))) return error('port')
   if (url.href.length > maxUrlLength) return error('too-long')
