@@ -168,12 +168,14 @@ eachWay([false], () => {
       await page.getByLabel('Webhook secret').fill(secret)
       await page.getByRole('button', { name: 'Save', exact: true }).click()
     }
+    await expect(page.getByText('No secret is stored yet.')).toBeVisible()
     await save('two words')
     await expect(
       page.getByRole('link', { name: 'Webhook secret: This does not look like a secret of PagerDuty.' }),
     ).toBeVisible()
     await save('signs-answers')
     await expect(page.getByRole('status')).toHaveText('Endpoint saved.')
+    await expect(page.getByText('A secret is stored.')).toBeVisible()
     expect(await page.content()).not.toContain('signs-answers')
     const stored = 'select confirmed_at as at from endpoints where id = ?'
     expect(site.rows<{ at: number | null }>(stored, id)).toEqual([{ at: 5 }])

@@ -248,7 +248,8 @@ describe('a change', () => {
       routingKey: renewed.routingKey,
       webhookSecret: 'signs-answers',
     })
-    const { shown } = await readEndpointSettings(setting.store.read, await setting.grant(), id)
+    const { on, shown } = await readEndpointSettings(setting.store.read, await setting.grant(), id)
+    expect(on).toEqual(['webhookSecret'])
     expect(shown.webhookAddress).toMatch(new RegExp(`^https?://.+/api/v1/endpoints/${id}/pagerduty$`))
   })
 
