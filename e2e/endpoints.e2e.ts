@@ -168,15 +168,32 @@ eachWay([false], () => {
       await page.getByLabel('Webhook secret').fill(secret)
       await page.getByRole('button', { name: 'Save', exact: true }).click()
     }
+    await expect(page.getByText('No secret is stored yet.')).toBeVisible()
     await save('two words')
     await expect(
       page.getByRole('link', { name: 'Webhook secret: This does not look like a secret of PagerDuty.' }),
     ).toBeVisible()
     await save('signs-answers')
     await expect(page.getByRole('status')).toHaveText('Endpoint saved.')
+    await expect(page.getByText('A secret is stored.')).toBeVisible()
     expect(await page.content()).not.toContain('signs-answers')
     const stored = 'select confirmed_at as at from endpoints where id = ?'
     expect(site.rows<{ at: number | null }>(stored, id)).toEqual([{ at: 5 }])
+  })
+
+  test('a kind that is switched off takes no other address, and no kind can be chosen', async ({
+    page,
+    site,
+  }) => {
+    await site.visit(page, elena, `${list}/new?field=technical-emergency`)
+    await addWebhook(page, mouse, 'kept')
+    site.change("insert or replace into settings (key, value) values ('allowedKinds', '[]')")
+    await page.goto(`${list}/${idOf(site, 'kept')}`)
+    await expect(page.getByText(/allows no changes of address for this kind/)).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Replace and send a code' })).toHaveCount(0)
+    await page.goto(`${list}/new`)
+    await expect(page.getByText(/allows no new endpoints at the moment/)).toBeVisible()
+    await expect(page.getByText('Choose what should get your notices.')).toHaveCount(0)
   })
 
   test('staff disable an endpoint, and only they enable it again', async ({ browser, page, site }) => {
@@ -217,4 +234,18 @@ test('viewers see the endpoints without forms', async ({ page, site }) => {
   await expect(page.getByText('Owners and editors can add and change endpoints.')).toBeVisible()
   await page.goto(`${studio}/new?kind=ntfy`)
   await expect(page.getByRole('button', { name: 'Add and send the code' })).toHaveCount(0)
+})
+
+test.describe('with ENDPOINTS=off', () => {
+  test.use({ serverEnvironment: { ENDPOINTS: 'off' } })
+
+  test('the pages say that no message goes there, and offer no test', async ({ page, site }) => {
+    await site.visit(page, elena, list, 'en')
+    const off = page.getByText(/has switched endpoints off/)
+    await expect(off).toBeVisible()
+    await page.goto(`${list}/${idOf(site, 'Telefono di reperibilità')}`)
+    await expect(off).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Save', exact: true })).toBeVisible()
+    await expect(page.getByRole('button', { name: /^Send/ })).toHaveCount(0)
+  })
 })

@@ -19,14 +19,14 @@ type Standing = Pick<KnownEndpoint, 'state' | 'since' | 'reason' | 'byStaff'>
 /** Since when an endpoint has its state, and why it gets no messages. */
 export async function EndpointStateText({ state, since, reason: stored, byStaff }: Standing) {
   const t = await getTranslations('addressStatus.endpoint')
-  const at = { at: () => <Instant at={since} /> }
+  const { programmeName: programme } = await currentSettings()
+  const at = { at: () => <Instant at={since} />, programme }
   const reason = parseEndpointReason(stored)
   const byReader = reason === 'refused' ? 'byReader' : 'byItself'
   if (state === 'disabled') return t.rich(byStaff ? 'byStaff' : byReader, at)
   if (state === 'on' || (state === 'unconfirmed' && !reason))
     return t.rich(state === 'on' ? 'confirmedOn' : 'notYet', at)
   const reasons = await getTranslations('endpoints.reasons')
-  const { programmeName: programme } = await currentSettings()
   return (
     <>
       {t.rich(state === 'failing' ? 'since' : 'noCode', at)}{' '}

@@ -17,16 +17,18 @@ import { languageName } from '#/lib/platform/i18n/names.ts'
 /** `new`: without the secrets that a service makes once the endpoint is there; `place`: where it is and what opens it. */
 type Which = 'new' | 'place' | 'settings'
 
-/** The form of any kind of endpoint, from its description. `on`: the switches that are on. */
+/** The form of any kind of endpoint, from its description. `on`: the settings that are on or stored. */
 export async function drawControls(kind: EndpointKind, which: Which, on: readonly string[] = []) {
   const t = await getTranslations('endpoints.kinds')
+  const form = await getTranslations('endpoints.form')
   const texts: (key: string) => string = (key) => t(`${kind}.${key}` as 'webhook.url')
   const { controls } = endpointForms[kind]
   const drawn = controls.filter(({ is, isSetting = false }) =>
     which === 'new' ? !isSetting || is === 'switch' : isSetting === (which === 'settings'),
   )
-  return drawn.map(({ name, is, options = [], maxLength, isRequired: required }) => {
-    const [label, hint] = [texts(name), texts(`${name}Hint`)]
+  return drawn.map(({ name, is, isSetting, options = [], maxLength, isRequired: required }) => {
+    const stored = is === 'secret' && isSetting ? ` ${form(on.includes(name) ? 'stored' : 'notStored')}` : ''
+    const [label, hint] = [texts(name), `${texts(`${name}Hint`)}${stored}`]
     const look = { key: name, name, label, hint }
     if (is === 'switch') return <FormSwitch {...look} key={name} defaultChecked={on.includes(name)} />
     if (is === 'choice') {

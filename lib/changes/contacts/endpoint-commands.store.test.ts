@@ -30,6 +30,7 @@ import {
   resendEndpointCode,
   rotateSecret,
 } from './endpoint-commands.ts'
+import { endpointCodeSchema } from './endpoint-form.ts'
 import { readEndpointSettings } from './endpoint-settings.ts'
 
 const setting = perTest(openEndpointSetting)
@@ -75,6 +76,14 @@ test('a wrong code counts although it is refused, and the fifth ends the code', 
   await expect(tryOne(code)).rejects.toMatchObject({ code: 'endpoint-code-ended' })
   expect((await stateOf(id)).state).toBe('unconfirmed')
 })
+
+test.each(['', '1234 567', 'x'])(
+  'the form refuses %j, which is no code, before it counts as a try',
+  (code) => {
+    const given = { account: 'levante', endpoint: 'x', code }
+    expect(endpointCodeSchema.safeParse(given).error?.issues).toMatchObject([{ message: 'endpoint-digits' }])
+  },
+)
 
 test('a code is over after an hour, and a new one confirms, so that notices go there', async () => {
   const { id } = await setting.add()
@@ -239,7 +248,8 @@ describe('a change', () => {
       routingKey: renewed.routingKey,
       webhookSecret: 'signs-answers',
     })
-    const { shown } = await readEndpointSettings(setting.store.read, await setting.grant(), id)
+    const { on, shown } = await readEndpointSettings(setting.store.read, await setting.grant(), id)
+    expect(on).toEqual(['webhookSecret'])
     expect(shown.webhookAddress).toMatch(new RegExp(`^https?://.+/api/v1/endpoints/${id}/pagerduty$`))
   })
 
@@ -331,7 +341,9 @@ describe('refuses', () => {
     const { id } = await setting.add()
     const grant = await setting.grant()
     for (let n = 0; n < 4; n++) await resendEndpointCode(setting.store, grant, { id, environment })
-    await expect(resendEndpointCode(setting.store, grant, { id, environment })).rejects.toThrow('too-many')
+    await expect(resendEndpointCode(setting.store, grant, { id, environment })).rejects.toMatchObject({
+      ...{ code: 'too-many', params: { what: 'codes', minutes: 60 } },
+    })
     await expect(added({ typed: { url: 'https://hooks.example.net/2' } })).rejects.toThrow('too-many')
     expect(await setting.rows()).toHaveLength(1)
   })

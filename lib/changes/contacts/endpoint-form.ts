@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpointKinds, maxLengths, type RoutedField, routedFields } from '#/db/words/accounts.ts'
 import { endpointForms } from '#/lib/contacts/fields/endpoint-forms.ts'
+import { normaliseCode } from '#/lib/identity/sessions/policy.ts'
 import { locales } from '#/lib/platform/i18n/languages.ts'
 import { hasControlCharacters, hasDirectionMarks } from '#/lib/platform/values/characters.ts'
 
@@ -53,4 +54,7 @@ export const newEndpointSchema = ofAccount.extend({
 })
 export const endpointPlaceSchema = ofEndpoint.extend({ ...typed, kind: z.enum(endpointKinds) })
 export const endpointWordsSchema = endpointPlaceSchema.extend(words)
-export const endpointCodeSchema = ofEndpoint.extend({ code: z.string().trim().max(40) })
+/** What is no code must not use up a try. */
+export const endpointCodeSchema = ofEndpoint.extend({
+  code: z.string().refine((typed) => normaliseCode(typed) !== null, 'endpoint-digits'),
+})

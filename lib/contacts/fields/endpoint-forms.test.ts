@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { endpointKinds } from '#/db/words/accounts.ts'
-import { messagesIn } from '#/lib/platform/i18n/messages.ts'
+import { messagesIn, translatorFor } from '#/lib/platform/i18n/messages.ts'
 import { endpointForms, smsForm } from './endpoint-forms.ts'
 
 type Kind = keyof typeof endpointForms
@@ -155,6 +155,17 @@ test('hint and host, which are not sealed, are the name of a host alone, or thre
     expect(parsed).toMatchObject({ value: { host: expect.stringMatching(/^[a-z\d.-]+$/) } })
     if (kind !== 'sms') expect(parsed.ok && parsed.value.hint).toBe(parsed.ok && parsed.value.host)
   }
+})
+
+test.each([
+  ['url', 'required', 'Enter the address.'],
+  ['region', 'required', 'Choose the region.'],
+  ['number', 'required', 'Enter the phone number.'],
+  ['routingKey', 'secret', 'Enter the 32 letters and digits of the integration key.'],
+  ['webhookSecret', 'secret', 'This does not look like a secret of PagerDuty.'],
+] as const)('%s that is %s says what to enter', (name, error, text) => {
+  const t = translatorFor('en', 'endpoints')
+  expect(t(`errors.${error}`, { name, service: 'PagerDuty' })).toBe(text)
 })
 
 test.each(['en', 'it'] as const)('every kind, control and choice has its words in %s', (locale) => {

@@ -13,6 +13,7 @@ import { AskFirst, askingFirst } from '#/lib/platform/mail/ask-first.ts'
 import { day, hour, minute, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { buildStaff, type SeededUser } from '#/seed/people.ts'
 import { staffGrant } from '#/tests/actors.ts'
+import { addEndpoint } from '#/tests/endpoint-setting.ts'
 import { failingOn } from '#/tests/failing.ts'
 import { known } from '#/tests/known.ts'
 import { openNoticeSetting, refused } from '#/tests/notice-setting.ts'
@@ -244,6 +245,13 @@ describe('an escalation missed while the notice was acknowledged', () => {
     ])
     expect(await setting.escalate()).toBe(0)
     expect(await setting.repeat()).toBe(0)
+  })
+
+  test('needs a confirmation if an endpoint learns that the notice is open again', async () => {
+    await addEndpoint(setting.store, setting.account.id, 'pagerduty')
+    const id = await acknowledged()
+    const undoing = undoAcknowledgement(askingFirst(setting.store, ''), await setting.member(), id)
+    await expect(undoing).rejects.toMatchObject({ mails: [{ to: 'PagerDuty · events.pagerduty.com' }] })
   })
 
   test('needs no confirmation while it is in the future', async () => {

@@ -14,6 +14,7 @@ const named = {
 test.each([
   ['HTTP 404: nothing at this address', true],
   [ownErrors.refused, false],
+  [ownErrors.sealed, false],
 ])('of an endpoint with “%s” it offers a code: %s', (reason, offers) => {
   const data: AddressBouncing = { ...named, serves: ['technical-emergency'], endpoint: { reason } }
   const { text } = renderMail(fill(addressBouncing, data), 'en', sender)

@@ -27,8 +27,8 @@ export const addressBouncing = defineAccountMail<AddressBouncing>('address-bounc
   },
   rows: ({ serves, endpoint }, { t, ...context }) => [
     endpoint ? explain(endpoint.reason, context) : false,
-    // Whoever reads there wants no codes.
-    endpoint && parseEndpointReason(endpoint.reason) !== 'refused' ? t('endpoint-failing.correct') : false,
+    // Whoever reads there wants no codes; to one that is sealed none can go.
+    endpoint && !takesNoCode(endpoint.reason) ? t('endpoint-failing.correct') : false,
     serves.some((purpose) => purpose !== 'brand-support') && t('address-bouncing.next'),
     serves.includes('brand-support') && t('address-bouncing.public'),
     !endpoint && !serves.every(isOfMember) && t('address-bouncing.correct'),
@@ -37,6 +37,11 @@ export const addressBouncing = defineAccountMail<AddressBouncing>('address-bounc
     list(serves.map((target) => (target === 'owners' ? t('notice.owners') : nameField(target, context)))),
   ],
 })
+
+function takesNoCode(stored: string): boolean {
+  const reason = parseEndpointReason(stored)
+  return reason === 'refused' || reason === 'sealed'
+}
 
 function explain(
   stored: string,

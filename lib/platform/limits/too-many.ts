@@ -12,8 +12,9 @@ type Reached = { name: string; whom: string; until: number }
 export function refuseTooMany(reached: Reached): never {
   logOnce(reached)
   const minutes = Math.max(1, Math.ceil((reached.until - now()) / minute))
-  if (minutes <= maxInMinutes) throw new AppError('too-many', { minutes })
-  throw new AppError('too-often', { hours: Math.ceil(minutes / 60) })
+  const what = reached.name.startsWith('endpoint-codes') ? 'codes' : 'attempts'
+  if (minutes <= maxInMinutes) throw new AppError('too-many', { what, minutes })
+  throw new AppError('too-often', { what, hours: Math.ceil(minutes / 60) })
 }
 
 /** Seconds until a refused request may try again; null for refusals other than 429. */

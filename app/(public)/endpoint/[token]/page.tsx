@@ -20,7 +20,12 @@ export default linkPage('/endpoint/[token]', findEndpointLink, async ({ found, t
   const state = found.state === 'open' && isRefusing ? 'refuse' : found.state
   const path = `/endpoint/${token}`
   return (
-    <Page title={t(`${state}.title`)} of={[account]} description={t(`${state}.text`, { account, programme })}>
+    <Page
+      title={t(`${state}.title`)}
+      of={[account]}
+      description={t(`${state}.text`, { account, programme })}
+      asks={query.done !== undefined && state !== 'open'}
+    >
       <DescriptionList
         items={[
           { term: t('endpoint'), description: showEndpoint(found) },

@@ -101,7 +101,7 @@ async function explained<Result>(kind: EndpointKind, work: Promise<Result>): Pro
     if (!(error instanceof EndpointRefused)) throw error
     const t = await getTranslations('endpoints.errors')
     const service = kinds[kind].name
-    const issues = Object.entries(error.issues).map(([name, issue]) => [name, t(issue, { service })])
+    const issues = Object.entries(error.issues).map(([name, issue]) => [name, t(issue, { service, name })])
     throw new RefusedFields(Object.fromEntries(issues))
   }
 }

@@ -6,13 +6,18 @@ import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import { type AccountGrant, asEditor } from '#/lib/accounts/access/grants.ts'
 import { listAllowedKinds } from '#/lib/platform/settings/allowed-kinds.ts'
 
-export type Closed = 'editors' | 'sandbox' | 'off'
+/** What the banner means, by why endpoints are closed; `allOff`: the environment has `ENDPOINTS=off`. */
+const meanings = { allOff: 'bad', editors: 'information', sandbox: 'attention', off: 'information' } as const
+
+export type Closed = keyof typeof meanings
 
 /** Why this reader can add no endpoint here; null if they can. */
 export async function whyClosed(read: Reader, grant: AccountGrant): Promise<Closed | null> {
+  const { kinds, why } = await listAllowedKinds(read)
+  if (why === 'off') return 'allOff'
   if (!asEditor(grant)) return 'editors'
   if ((await currentEnvironment()) === 'sandbox') return 'sandbox'
-  return (await listAllowedKinds(read)).kinds.length === 0 ? 'off' : null
+  return kinds.length === 0 ? 'off' : null
 }
 
 type EndpointsClosedProps = { closed: Closed | null; path: string; programme: string }
@@ -23,7 +28,7 @@ export async function EndpointsClosed({ closed, path, programme }: EndpointsClos
   if (!closed) return null
   return (
     <Banner
-      meaning={closed === 'sandbox' ? 'attention' : 'information'}
+      meaning={meanings[closed]}
       title={t(closed, { programme })}
       action={
         closed === 'sandbox' ? (

@@ -20,12 +20,13 @@ import { type EndpointSettings, readEndpointSettings } from '#/lib/changes/conta
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { parseEndpointReason } from '#/lib/notices/endpoints/reason.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
+import { listAllowedKinds } from '#/lib/platform/settings/allowed-kinds.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { AccountPage, type AccountPageProps } from '../../../../account-page.tsx'
 import { endpointsPath } from '../../../../paths.ts'
 import { sendTestAction } from '../../../notices/notice-actions.ts'
 import * as actions from '../endpoint-actions.ts'
-import { EndpointsClosed } from '../endpoints-closed.tsx'
+import { EndpointsClosed, whyClosed } from '../endpoints-closed.tsx'
 import { ProofFirst } from '../proof-first.tsx'
 
 type EndpointPageProps = AccountPageProps & { params: { endpoint: string } }
@@ -40,6 +41,7 @@ export async function renderEndpoint({ grant, read, query, params }: EndpointPag
   const shown = showEndpoint(endpoint)
   const fields = await listFieldNames(endpoint.fields)
   const isSandbox = (await currentEnvironment()) === 'sandbox'
+  const closed = await whyClosed(read, grant)
   const props = { ...{ grant, read, query }, endpoint, settings, path: `${path}/${endpoint.id}` }
   return (
     <AccountPage
@@ -54,8 +56,14 @@ export async function renderEndpoint({ grant, read, query, params }: EndpointPag
         known={['added', 'changed', 'replaced', 'sent', 'confirmed']}
         title={(word) => t(`done.${word}`)}
       />
-      {isSandbox ? <EndpointsClosed closed="sandbox" path={props.path} programme={programme} /> : null}
-      {settings.isReadable ? null : <Banner meaning="bad" title={t('reasons.sealed')} />}
+      {closed === 'allOff' || closed === 'sandbox' ? (
+        <EndpointsClosed closed={closed} path={props.path} programme={programme} />
+      ) : null}
+      {settings.isReadable ? null : (
+        <Banner meaning="bad" title={t('reasons.sealed')}>
+          {settings.rotates ? t('one.rotate.sealed') : null}
+        </Banner>
+      )}
       <div className="flex max-w-measure flex-col gap-6">
         <Card>
           <DescriptionList
@@ -87,10 +95,16 @@ type PartProps = AccountPageProps & { endpoint: KnownEndpoint; settings: Endpoin
 async function Forms(props: PartProps) {
   const t = await getTranslations('endpoints.one')
   const address = await getTranslations('settings.address')
+  const { programmeName: programme } = await currentSettings()
   const { grant, read, endpoint, settings, path } = props
   const { account, integrationType } = grant
   const { id, kind, state, fields, byStaff } = endpoint
-  const getsNoCode = state === 'on' || byStaff || parseEndpointReason(endpoint.reason) === 'refused'
+  const { kinds: allowed, why } = await listAllowedKinds(read)
+  const isOff = why === 'off'
+  const isAllowed = allowed.includes(kind)
+  const reason = parseEndpointReason(endpoint.reason)
+  const getsNoCode = state === 'on' || byStaff || reason === 'refused' || isOff || !settings.isReadable
+  const sent = reason ? 'failed' : 'text'
   const form = (name: string, action: FormAction, variant: ButtonVariant = 'secondary') => ({
     ...{ id: name, action: unlessReadOnly(grant, action), variant },
     hidden: { account: account.slug, endpoint: id, kind },
@@ -100,12 +114,12 @@ async function Forms(props: PartProps) {
   const offered = routedFields.filter(isOffered)
   return (
     <>
-      {state === 'on' ? <TestCard {...props} /> : null}
+      {state === 'on' && !isOff ? <TestCard {...props} /> : null}
       {getsNoCode ? null : (
         <Card
           id="confirm"
           title={t('confirm.title')}
-          description={t(`confirm.${state === 'unconfirmed' ? 'text' : 'again'}`, { kind })}
+          description={t(`confirm.${state === 'unconfirmed' ? sent : 'again'}`, { kind })}
         >
           <ActionForm
             {...form('code', actions.confirmEndpointAction, 'primary')}
@@ -133,7 +147,7 @@ async function Forms(props: PartProps) {
             {await drawControls(kind, 'settings', settings.on)}
           </ActionForm>
         </Card>
-        {settings.rotates ? (
+        {settings.rotates && settings.isReadable ? (
           <Card id="secret" title={t('rotate.title')} description={t('rotate.text')}>
             <ActionForm
               {...form('rotate', actions.rotateSecretAction)}
@@ -144,9 +158,17 @@ async function Forms(props: PartProps) {
             />
           </Card>
         ) : null}
-        {byStaff ? null : (
-          <Card id="place" title={t('place.title')} description={t('place.text')}>
-            <ActionForm {...form('replace', actions.replaceTargetAction)} submit={t('place.submit')}>
+        {byStaff || isOff || !(isAllowed || settings.isReadable) ? null : (
+          <Card
+            id="place"
+            title={t('place.title')}
+            description={t(`place.${isAllowed ? 'text' : 'closed'}`, { programme })}
+          >
+            <ActionForm
+              {...form('replace', actions.replaceTargetAction)}
+              submit={t('place.submit')}
+              ended={!isAllowed}
+            >
               {await drawControls(kind, 'place')}
             </ActionForm>
           </Card>

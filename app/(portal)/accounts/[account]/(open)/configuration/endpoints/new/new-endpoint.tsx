@@ -2,11 +2,14 @@ import { getTranslations } from 'next-intl/server'
 import { drawControls, drawWords } from '#/components/endpoints/endpoint-controls.tsx'
 import { NewSecret } from '#/components/endpoints/new-secret.tsx'
 import { ActionForm } from '#/components/form/action-form.tsx'
+import { Banner } from '#/components/ui/banner.tsx'
 import { SmallLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { Link } from '#/components/ui/link.tsx'
-import { type EndpointKind, routedFields, ruleOf } from '#/db/words/accounts.ts'
+import { type EndpointKind, maxEndpoints, routedFields, ruleOf } from '#/db/words/accounts.ts'
 import { unlessReadOnly } from '#/lib/accounts/access/grants.ts'
+import { listEndpoints } from '#/lib/accounts/points/endpoints.ts'
+import { isFormAnswered } from '#/lib/platform/lists/refused-form.ts'
 import { listAllowedKinds } from '#/lib/platform/settings/allowed-kinds.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
@@ -22,7 +25,10 @@ export async function renderNewEndpoint({ grant, read, query }: AccountPageProps
   const { programmeName: programme } = await currentSettings()
   const path = endpointsPath(grant)
   const closed = await whyClosed(read, grant)
-  const allowed = closed ? [] : (await listAllowedKinds(read)).kinds
+  // The answer to the form that added the last one stays.
+  const isFull =
+    !closed && (await listEndpoints(read, grant)).length >= maxEndpoints.account && !(await isFormAnswered())
+  const allowed = closed || isFull ? [] : (await listAllowedKinds(read)).kinds
   const kind = allowed.find((one) => one === query.kind)
   const field = routedFields.find((one) => one === query.field)
   const pathTo = (one: EndpointKind) =>
@@ -31,17 +37,18 @@ export async function renderNewEndpoint({ grant, read, query }: AccountPageProps
     <AccountPage
       grant={grant}
       title={kind ? t('new.titleOf', { kind: t(`kinds.${kind}.name`) }) : t('new.title')}
-      description={kind ? t(`kinds.${kind}.about`) : t('new.lead')}
+      description={kind ? t(`kinds.${kind}.about`) : allowed.length > 0 && t('new.lead')}
       parent={{ href: path, name: t('list.title') }}
       actions={<SmallLink href="/help#endpoints">{t('new.guide')}</SmallLink>}
     >
       <EndpointsClosed closed={closed} path={`${path}/new`} programme={programme} />
+      {isFull ? <Banner meaning="information" title={t('list.full', { max: maxEndpoints.account })} /> : null}
       {kind ? (
         <ProofFirst grant={grant} read={read} id="endpoint-proof" next={pathTo(kind)}>
           {await renderForm(kind)}
         </ProofFirst>
       ) : (
-        <KindList kinds={allowed} hrefOf={pathTo} />
+        allowed.length > 0 && <KindList kinds={allowed} hrefOf={pathTo} />
       )}
     </AccountPage>
   )
@@ -68,7 +75,7 @@ export async function renderNewEndpoint({ grant, read, query }: AccountPageProps
               defaultLocale: account.defaultLocale,
             })
           }
-          <p className="text-muted text-small">{t('new.follows')}</p>
+          <p className="text-muted text-small">{t('new.follows', { kind })}</p>
         </ActionForm>
       </div>
     )
