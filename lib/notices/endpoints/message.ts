@@ -68,7 +68,9 @@ export async function makeMessage(
     }
   }
   const type = typeOf(row, first, told.total)
-  const token = isAnswerable(type) || type === 'drill.opened' ? linkToken('acknowledge', row.id) : ''
+  const asksAnswer = told.listed.some((notice) => notice.asksAnswer)
+  const isAnswered = asksAnswer && (isAnswerable(type) || type === 'drill.opened')
+  const token = isAnswered ? linkToken('acknowledge', row.id) : ''
   const url = `${env.APP_URL}/accounts/${first.slug}/notices${told.total > 1 ? '' : `/${first.id}`}`
   const acknowledgeApi = token && `${env.APP_URL}/api/v1/acknowledge/${token}`
   const shown = told.listed.map((notice) => ({

@@ -2,7 +2,7 @@ import { asc, eq, isNotNull, like } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { endpoints } from '#/db/schema/endpoints.ts'
 import { outbox } from '#/db/schema/mail.ts'
-import { addressMarks } from '#/db/schema/notices.ts'
+import { addressMarks, notices } from '#/db/schema/notices.ts'
 import { endpointKey } from '#/db/words/points.ts'
 import { env } from '#/env.ts'
 import { drillSpan } from '#/lib/accounts/reachability/waiting-drill.ts'
@@ -22,7 +22,7 @@ import { entryOf } from '#/seed/endpoints.ts'
 import { addEndpoint, openEndpoints, readEndpoint, startEndpoints } from '#/tests/endpoint-setting.ts'
 import { eventually } from '#/tests/eventually.ts'
 import { known } from '#/tests/known.ts'
-import { startSending } from '#/tests/mail.ts'
+import { startSending, waitUntilSent } from '#/tests/mail.ts'
 import { openNoticeSetting } from '#/tests/notice-setting.ts'
 import { perTest } from '#/tests/store.ts'
 import { countStart, endpointPolicy } from './policy.ts'
@@ -114,21 +114,38 @@ test('a message counts for the rate of its kind', async () => {
   expect(isHeld()).toBe(true)
 })
 
-test('a webhook that answers for its people acknowledges, and hears that it did', async () => {
-  const { store } = setting
-  await addEndpoint(store, setting.account.id, 'webhook')
-  const { types } = await startEndpoints(store, (request) => {
-    const { type } = JSON.parse(request.body)
-    return type === 'notice.opened' ? { status: 200, body: '{"acknowledged":true,"by":"Rota"}' } : {}
-  })
+test.each([
+  [',"by":"Rota"', 'Rota, via Webhook · hooks.example.net'],
+  ['', 'Webhook · hooks.example.net'],
+  [',"by":"\\u200e"', 'Webhook · hooks.example.net'],
+])(
+  'a webhook that answers for its people %s acknowledges, and hears that it did',
+  async (by, acknowledgedAs) => {
+    const { store } = setting
+    await addEndpoint(store, setting.account.id, 'webhook')
+    const { types } = await startEndpoints(store, (request) => {
+      const { type } = JSON.parse(request.body)
+      return type === 'notice.opened' ? { status: 200, body: `{"acknowledged":true${by}}` } : {}
+    })
+    const { noticeId } = await setting.one(emergency)
+    await eventually(async () =>
+      expect(await setting.notice(noticeId)).toMatchObject({ state: 'acknowledged', acknowledgedAs }),
+    )
+    await eventually(() => expect(types()).toEqual(['notice.opened', 'notice.acknowledged']))
+  },
+)
+
+test('a notice that asks no answer offers none, and no answer acknowledges it', async () => {
+  const { store, account } = setting
+  await addEndpoint(store, account.id, 'webhook')
   const { noticeId } = await setting.one(emergency)
-  await eventually(async () =>
-    expect(await setting.notice(noticeId)).toMatchObject({
-      state: 'acknowledged',
-      acknowledgedAs: 'Rota, via Webhook · hooks.example.net',
-    }),
-  )
-  await eventually(() => expect(types()).toEqual(['notice.opened', 'notice.acknowledged']))
+  await setting.set(notices, noticeId, { asksAnswer: false })
+  const { requests } = await startEndpoints(store, () => ({ body: '{"acknowledged":true,"by":"Rota"}' }))
+  await waitUntilSent(store)
+  expect(requests.map(({ json }) => json.data)).toEqual([
+    expect.not.objectContaining({ acknowledge: expect.anything() }),
+  ])
+  expect((await setting.notice(noticeId)).state).toBe('open')
 })
 
 test.each([
@@ -382,7 +399,7 @@ test('an answer that comes once no field lists the endpoint ends the message all
   const { id } = await addEndpoint(store, account.id, 'webhook')
   const { noticeId } = await setting.one(emergency)
   await setting.nameTechnical(account.id, [], [])
-  await startEndpoints(store, () => ({ body: '{"acknowledged":true}' }))
+  await startEndpoints(store, () => ({ body: '{"acknowledged":true,"by":"Rota"}' }))
   await eventually(async () =>
     expect(await deliveries(endpointKey(id))).toMatchObject([{ status: 'accepted' }]),
   )

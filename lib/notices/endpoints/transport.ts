@@ -21,11 +21,11 @@ import { openEndpoint } from './open-endpoint.ts'
 import { countEnd, countStart, endpointPolicy, failingTries, isNews } from './policy.ts'
 import { CallError, limitReached, mayHaveArrived, ownErrors } from './reason.ts'
 
-/** What an accepted message brought back, or that a failing endpoint works again. */
+/** What an accepted message brought back, or that a failing endpoint works again. `answeredBy`: empty if it names nobody; null: no answer. */
 export type Accepted = {
   row: OutboxRow
   endpointId: string
-  answeredBy: string
+  answeredBy: string | null
   code: string
   wasFailing: boolean
 }
@@ -140,8 +140,9 @@ export function openEndpointTransport(options: EndpointOptions): Transport<Made>
       return { verdict: 'retry', error: said, reason, ofTransport: reason === 'off' || reason === 'proxy' }
     }
     if (verdict.is === 'accepted') {
-      const { acknowledgedBy: answeredBy = '', code = '' } = verdict
-      if (answeredBy || code || wasFailing)
+      const { acknowledgedBy = null, code = '' } = verdict
+      const answeredBy = message.acknowledge ? acknowledgedBy : null
+      if (answeredBy !== null || code || wasFailing)
         await onAccepted({ row, endpointId: endpoint.id, answeredBy, code, wasFailing })
       return { verdict: 'accepted' }
     }
