@@ -87,15 +87,18 @@ test.each([
   },
 )
 
-test('a probe mends a number at its limit, and is not counted', async () => {
+test('a probe mends a number at its limit, and is not counted, also when it is tried again', async () => {
   const { store, account } = setting
   const { id } = await addEndpoint(store, account.id, 'sms', { probeAt: 1 })
   await setting.mark(endpointKey(id))
   await use('texts-number', `${account.id} +393331234567`, limits['texts-number'].most)
-  const { requests } = await startEndpoints(store)
+  const { transport, requests } = openEndpoints(store, () =>
+    requests.length < 2 ? new CallError('timeout') : {},
+  )
+  await startSending(store, {}, {}, [{ ...transport, pauses: [1] }])
   await watchEndpoints(store)
   await eventually(async () => expect((await readEndpoint(store, id)).probeAt).toBeNull())
-  expect([requests.length, await toldStaff()]).toEqual([1, []])
+  expect([requests.length, await toldStaff()]).toEqual([2, []])
 })
 
 test.each([

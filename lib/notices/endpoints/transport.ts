@@ -113,12 +113,12 @@ export function openEndpointTransport(options: EndpointOptions): Transport<Made>
     const kind = endpointCallers[endpoint.kind]
     if (await isOvertaken(store.read, row)) return { verdict: 'superseded' }
     // A further try is of the same message, unless that may have arrived already. Probes take nothing from emergencies.
-    const isCounted = row.attempts > 1 ? !mayHaveArrived(row.lastError) : message.type === 'endpoint.probe'
+    const isFree = message.type === 'endpoint.probe' || (row.attempts > 1 && !mayHaveArrived(row.lastError))
     const accountId = row.accountId ?? ''
     let verdict: Verdict
     try {
       const request = kind.request(endpoint, message, now())
-      const reached = isCounted ? null : await kind.count?.(store, endpoint, accountId, message)
+      const reached = isFree ? null : await kind.count?.(store, endpoint, accountId, message)
       if (reached) {
         countEndpointRefusal('limit')
         await onFault(reached)
