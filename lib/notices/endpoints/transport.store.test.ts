@@ -6,6 +6,7 @@ import { addressMarks, notices } from '#/db/schema/notices.ts'
 import { endpointKey } from '#/db/words/points.ts'
 import { env } from '#/env.ts'
 import { drillSpan } from '#/lib/accounts/reachability/waiting-drill.ts'
+import { readMetrics } from '#/lib/admin/health/metrics.ts'
 import { noticeSchema, toNoticeResponse } from '#/lib/api/notices/notice-response.ts'
 import { acknowledgeByEndpoint } from '#/lib/notices/acknowledgement/by-endpoint.ts'
 import { acknowledgeNotice, closeNotice } from '#/lib/notices/acknowledgement/commands.ts'
@@ -229,6 +230,8 @@ test.each([
     const failed = Array(3).fill(expect.objectContaining({ status: 'failed' }))
     await eventually(async () => expect(await deliveries(endpointKey(id))).toEqual(failed))
     expect(requests.length > 0).toBe(!sealed)
+    const refused = /^recapito_endpoint_refused_total\{reason="sealed"\} 3$/m
+    if (sealed) expect((await readMetrics(store.read)).text).toMatch(refused)
     expect(parseEndpointReason(known((await deliveries(endpointKey(id)))[0]).lastError)).toBe(reason)
     expect(await readEndpoint(store, id)).toMatchObject(expected)
     expect(await store.read.$count(addressMarks, eq(addressMarks.addressKey, endpointKey(id)))).toBe(marks)

@@ -68,7 +68,10 @@ export function openEndpointTransport(options: EndpointOptions): Transport<Made>
       const isElsewhere = stored.confirmedAt === null || (stored.replacedAt ?? 0) > row.createdAt
       if (!isCode && isElsewhere) return refused(ownErrors.removed)
       const endpoint = openEndpoint(stored)
-      if (!endpoint) return refused(`failing: ${ownErrors.sealed}`)
+      if (!endpoint) {
+        countEndpointRefusal('sealed')
+        return refused(`failing: ${ownErrors.sealed}`)
+      }
       const shown = { ...(await readSender()), timeZone, wordless: endpoint.kind === 'webhook' }
       const message = await makeMessage(store.read, row, content, shown)
       // Staff routed the notice to another account.
