@@ -54,7 +54,7 @@ export async function makeMessage(
     wordless && first ? null : composeMail(content, row.locale, { ...sender, mailId: row.id }).model
   const code = model?.code ?? ''
   const base = {
-    ...{ id: row.id, locale: row.locale, code },
+    ...{ id: row.id, locale: row.locale, programme: sender.programmeName, code },
     ...(model ? textsOf(model) : { title: '', text: '' }),
     acknowledgeLabel: translatorFor(row.locale, 'mail')('notice.acknowledge'),
   }
@@ -104,7 +104,7 @@ function textsOf({ subject, code, band, lead, first }: ReturnType<typeof compose
   return { title: withoutProgramme(toLine(subject)), text: lines.filter(Boolean).join('\n') }
 }
 
-/** Endpoints show little: the programme's name is in the app or channel already. */
+/** Endpoints show little: the programme's name is in the app or channel already, and before a text message. */
 function withoutProgramme(subject: string): string {
   return subject.replace(/^\[[^\]]*\] /, '')
 }

@@ -31,12 +31,12 @@ test('tells Kannel what to send, without secrets in the URL', () => {
       'x-kannel-to': '+393331234567',
       'x-kannel-coding': '0',
     },
-    body: `${message.title}\n${message.acknowledge}`,
+    body: `Actions Desk: ${message.title}\n${message.acknowledge}`,
   })
   const cyrillic = kannel.request(endpoint, endpointMessage({ title: 'Сбой' }), 0)
   expect(cyrillic).toMatchObject({
     headers: { 'x-kannel-coding': '2' },
-    body: `Сбой\n${message.acknowledge}`,
+    body: `Actions Desk: Сбой\n${message.acknowledge}`,
   })
 })
 
@@ -50,7 +50,7 @@ test('tells Twilio what to send', () => {
   expect(Object.fromEntries(new URLSearchParams(body))).toEqual({
     From: '+15005550006',
     To: '+393331234567',
-    Body: 'Your code is 20481357',
+    Body: 'Actions Desk: Your code is 20481357',
   })
 })
 
