@@ -216,7 +216,7 @@ test('a number that takes only emergencies keeps nothing else from the next step
 
 test.each([
   ['ntfy', 404, 'missing', { disabledAt: null, marks: 1 }],
-  ['webhook', 410, 'disabled', { disabledAt: expect.any(Number), marks: 1 }],
+  ['webhook', 410, 'gone', { disabledAt: expect.any(Number), marks: 1 }],
   ['pagerduty', 400, 'message', { disabledAt: null, marks: 0 }],
   ['ntfy', 'sealed by a lost key', 'sealed', { disabledAt: null, marks: 1 }],
 ] as const)(
