@@ -305,26 +305,30 @@ test('a resolve that waits for another try goes out although somebody acknowledg
   await eventually(() => expect(types().at(-1)).toBe('notice.resolved'))
 })
 
-test('sends what our own way out held back once a message gets through', async () => {
-  const { store } = setting
-  const { id } = await addEndpoint(store, setting.account.id, 'webhook')
-  let isDown = true
-  const { requests } = await startEndpoints(store, () => (isDown ? new CallError('proxy') : {}))
-  await setting.one(emergency)
-  await eventually(async () =>
-    expect(await deliveries(endpointKey(id))).toMatchObject([{ status: 'retrying', relayFailed: true }]),
-  )
-  await store.transact((tx) =>
-    tx
-      .update(outbox)
-      .set({ dueAt: now() + hour })
-      .where(eq(outbox.recipient, endpointKey(id)))
-      .then(),
-  )
-  isDown = false
-  await setting.one({ ...emergency, dedupKey: 'other' })
-  await eventually(() => expect(requests).toHaveLength(3))
-})
+test.each(['proxy', 'off'] as const)(
+  'sends what our own way out held back (%s) once a message gets through',
+  async (reason) => {
+    const { store } = setting
+    const { id } = await addEndpoint(store, setting.account.id, 'webhook')
+    let isDown = true
+    const { requests } = await startEndpoints(store, () => (isDown ? new CallError(reason) : {}))
+    await setting.one(emergency)
+    await eventually(async () =>
+      expect(await deliveries(endpointKey(id))).toMatchObject([{ status: 'retrying', relayFailed: true }]),
+    )
+    await store.transact((tx) =>
+      tx
+        .update(outbox)
+        .set({ dueAt: now() + hour })
+        .where(eq(outbox.recipient, endpointKey(id)))
+        .then(),
+    )
+    expect((await readEndpoint(store, id)).failures).toBe(0)
+    isDown = false
+    await setting.one({ ...emergency, dedupKey: 'other' })
+    await eventually(() => expect(requests).toHaveLength(3))
+  },
+)
 
 test('tries what a proxy refuses at most every five minutes, whatever else gets through', async () => {
   const { store } = setting
