@@ -6,6 +6,8 @@ import { readMetrics } from '#/lib/admin/health/metrics.ts'
 import { sendEndpointCode } from '#/lib/changes/confirmations/endpoint-code.ts'
 import { acknowledgeNotice } from '#/lib/notices/acknowledgement/commands.ts'
 import { undoAcknowledgement } from '#/lib/notices/acknowledgement/undo.ts'
+import { sendTestNotice } from '#/lib/notices/composing/send-test.ts'
+import { sendDrill } from '#/lib/notices/drills/send-drill.ts'
 import { consumeLimit } from '#/lib/platform/limits/count.ts'
 import { type LimitName, limits } from '#/lib/platform/limits/table.ts'
 import { buildStaff } from '#/seed/people.ts'
@@ -114,10 +116,15 @@ test.each([
     await use(name, whom[of], limits[name].most)
     const { requests } = await startEndpoints(store)
     await store.transact((tx) => sendEndpointCode(tx, sms, account))
+    await sendTestNotice(store, await setting.member(), 'technical-emergency')
+    await sendDrill(store, setting.support(), 'aurora')
     await eventually(async () => expect(await toldStaff()).toEqual(['spare']))
     await setting.one({ category: 'emergency', summary: 'Feed down' })
     await eventually(async () =>
-      expect((await texts(sms.id)).map(({ status }) => status)).toEqual(['failed', 'accepted']),
+      expect((await texts(sms.id)).map(({ status }) => status)).toEqual([
+        ...Array(3).fill('failed'),
+        'accepted',
+      ]),
     )
     expect(requests).toHaveLength(1)
   },

@@ -115,6 +115,23 @@ test('a message counts for the rate of its kind', async () => {
   expect(isHeld()).toBe(true)
 })
 
+test('beside a crowded lane, an endpoint that took its last message may have two in flight, else one', async () => {
+  const { id } = await addEndpoint(setting.store, setting.account.id, 'webhook')
+  let status = 202
+  const { transport } = openEndpoints(setting.store, () => ({ status }))
+  const to = { recipient: endpointKey(id), host: null } as OutboxRow
+  const wake = known(transport.lanes[0])
+  const crowd = Array.from({ length: wake.moving }, (_, n) => ({ ...to, recipient: `crowd:${n}` }))
+  const flights = [to, ...crowd].map((row) => ({ row, isStalled: false }))
+  const isHeld = () => transport.hold(wake, flights).has(to)
+  await startSending(setting.store, {}, {}, [transport])
+  await setting.one(emergency)
+  await eventually(() => expect(isHeld()).toBe(false))
+  status = 500
+  await setting.one({ ...emergency, dedupKey: 'other' })
+  await eventually(() => expect(isHeld()).toBe(true))
+})
+
 test.each([
   [',"by":"Rota"', 'Rota, via Webhook · hooks.example.net'],
   ['', 'Webhook · hooks.example.net'],
@@ -287,6 +304,21 @@ test.each([
   expect(types()).toEqual(['notice.opened', `notice.${what}`])
 })
 
+test('what waits is sent although what came after it was not accepted', async () => {
+  const { store, account } = setting
+  const { id } = await addEndpoint(store, account.id, 'ntfy')
+  const { requests } = await startEndpoints(store, ({ body }) =>
+    body.includes('ok_hand') ? { status: 400 } : requests.length > 1 ? {} : { status: 503 },
+  )
+  const statuses = async () => (await deliveries(endpointKey(id))).map(({ status }) => status)
+  await setting.one(emergency)
+  await eventually(async () => expect(await statuses()).toEqual(['retrying']))
+  await setting.one({ ...emergency, action: 'acknowledge' })
+  await eventually(async () => expect(await statuses()).toEqual(['retrying', 'failed']))
+  moveClock(minute)
+  await eventually(async () => expect(await statuses()).toEqual(['accepted', 'failed']))
+})
+
 test('a resolve that waits for another try goes out although somebody acknowledges meanwhile', async () => {
   const { store } = setting
   await addEndpoint(store, setting.account.id, 'webhook')
@@ -329,6 +361,35 @@ test.each(['proxy', 'off'] as const)(
     await eventually(() => expect(requests).toHaveLength(3))
   },
 )
+
+test('a start sends at once what the way out of before held back', async () => {
+  const { store } = setting
+  const { id } = await addEndpoint(store, setting.account.id, 'webhook')
+  await setting.one(emergency)
+  const held = { status: 'retrying', relayFailed: true, dueAt: now() + hour } as const
+  await store.transact((tx) =>
+    tx
+      .update(outbox)
+      .set(held)
+      .where(eq(outbox.recipient, endpointKey(id)))
+      .then(),
+  )
+  const { requests } = await startEndpoints(store)
+  await eventually(() => expect(requests).toHaveLength(1))
+})
+
+test('a probe that nobody takes ends within a minute: another comes', async () => {
+  const { store } = setting
+  const { id } = await addEndpoint(store, setting.account.id, 'webhook', { probeAt: 1 })
+  await setting.mark(endpointKey(id))
+  await startEndpoints(store, () => ({ status: 500 }))
+  await watchEndpoints(store)
+  const isProbe = (status: string) => async () =>
+    expect(await deliveries(endpointKey(id))).toMatchObject([{ status }])
+  await eventually(isProbe('retrying'))
+  moveClock(minute)
+  await eventually(isProbe('expired'))
+})
 
 test('tries what a proxy refuses at most every five minutes, whatever else gets through', async () => {
   const { store } = setting
