@@ -32,6 +32,7 @@ export function endpointMessage(differs: Partial<EndpointMessage> = {}): Endpoin
     thread,
     round: 0,
     severity: 'error',
+    programme: 'Actions Desk',
     title: 'Clinica Aurora: Bookings fail',
     text: 'Bookings fail since 02:10.\nAcknowledge to show you’re on it.',
     url: `https://portal.example/notices/${thread}`,

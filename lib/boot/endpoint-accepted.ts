@@ -11,7 +11,7 @@ export async function onEndpointAccepted(store: Store, accepted: Accepted): Prom
   // A wrong code only counts as a try.
   if (code) await store.transact((tx) => tryCode(tx, { id: endpointId }, code))
   if (wasFailing) await store.transact((tx) => recordEndpointWorks(tx, endpointId, row.createdAt))
-  if (answeredBy) await answerFor(store, row.id, answeredBy)
+  if (answeredBy !== null) await answerFor(store, row.id, answeredBy)
 }
 
 /** The message was taken, whether or not the account still lists who answers. */

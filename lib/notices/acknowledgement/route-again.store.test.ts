@@ -8,7 +8,9 @@ import { askingFirst } from '#/lib/platform/mail/ask-first.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { minute, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { buildAccount } from '#/seed/accounts.ts'
+import { addEndpoint, startEndpoints } from '#/tests/endpoint-setting.ts'
 import { known } from '#/tests/known.ts'
+import { waitUntilSent } from '#/tests/mail.ts'
 import { accepted, anEvent, aStorm, openNoticeSetting, refused } from '#/tests/notice-setting.ts'
 import { perTest } from '#/tests/store.ts'
 import { acknowledgeByMail, findAcknowledgement } from './acknowledge-link.ts'
@@ -228,6 +230,25 @@ describe('routing to another account than the sender named', () => {
       'anna@aurora.example: Ambulatorio San Luca',
       'luca@molo.example: Trattoria Molo',
     ])
+  })
+
+  test.each([
+    [1, 11],
+    [2, 10],
+  ])('tells no endpoint of the first account the %i of its digest that went', async (count, messages) => {
+    const { store, account, anna } = setting
+    await addEndpoint(store, account.id, 'webhook', { field: 'alerts', alerts: [anna.id] })
+    const sent = await setting.accept(aStorm(12))
+    const gone = sent.slice(-count).map(({ noticeId }) => noticeId ?? '')
+    for (const noticeId of gone) {
+      await setting.set(notices, noticeId, { state: 'unroutable' })
+      await again({ noticeId, slug: 'molo' })
+    }
+    moveClock(6 * minute)
+    const { requests } = await startEndpoints(store)
+    await waitUntilSent(store)
+    expect(requests).toHaveLength(messages)
+    expect(requests.filter(({ body }) => gone.some((id) => body.includes(id)))).toEqual([])
   })
 
   test('sends the first account no resolve of a notice in its digest', async () => {

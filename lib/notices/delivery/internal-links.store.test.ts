@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { eventSources } from '#/db/schema/notices.ts'
 import { grantSource } from '#/lib/identity/keys/queries.ts'
+import { makeMessage } from '#/lib/notices/endpoints/message.ts'
 import { parseAlertmanager } from '#/lib/notices/formats/alertmanager.ts'
 import { findNotice, findNoticeForSource } from '#/lib/notices/views/queries.ts'
 import { findNoticeForStaff } from '#/lib/notices/views/staff-queries.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 import { keyWith } from '#/tests/endpoint.ts'
+import { known } from '#/tests/known.ts'
 import { openNoticeSetting } from '#/tests/notice-setting.ts'
 import { perTest } from '#/tests/store.ts'
 import { readNoticeMail } from './mail-content.ts'
@@ -39,11 +41,15 @@ async function linksOf(id: string) {
   if (typeof reader === 'string') throw new Error(reader)
   const mails = (await setting.mails()).filter(({ noticeId }) => noticeId === id)
   const said = await Promise.all(mails.map((row) => readNoticeMail(store.read, row)))
+  const [first, content] = [known(mails[0]), known(said[0])]
+  const sender = { programmeName: '', appUrl: '', timeZone: null, wordless: true }
+  const { data: told } = await makeMessage(store.read, first, content, sender)
   const linked = (links: unknown) => texts(links as { text: string }[] | undefined)
   const mailed = said.map(({ template, data }) => [template.name, linked(data.links)])
   return {
     partner: texts((await findNotice(store.read, await setting.member(), id))?.notice.links),
     api: texts((await findNoticeForSource(store.read, reader, id))?.notice.links),
+    webhook: linked((told.notice as { links: unknown }).links),
     staff: texts((await findNoticeForStaff(store.read, await setting.support(), id))?.notice.links),
     mails: Object.fromEntries(mailed),
   }
@@ -58,13 +64,25 @@ describe('links into our own systems', () => {
     await setting.escalate(31 * minute)
     await send('resolved')
     const mails = { notice: ['Runbook'], 'notice-resolved': ['Runbook'], 'notice-escalation': all }
-    expect(await linksOf(id)).toEqual({ partner: ['Runbook'], api: ['Runbook'], staff: all, mails })
+    expect(await linksOf(id)).toEqual({
+      partner: ['Runbook'],
+      api: ['Runbook'],
+      webhook: ['Runbook'],
+      staff: all,
+      mails,
+    })
   })
 
   test('shows them to partners if the source allows it', async () => {
     await setting.store.transact((tx) => tx.update(eventSources).set({ internalLinks: true }))
     const id = await send()
-    expect(await linksOf(id)).toEqual({ partner: all, api: all, staff: all, mails: { notice: all } })
+    expect(await linksOf(id)).toEqual({
+      partner: all,
+      api: all,
+      webhook: all,
+      staff: all,
+      mails: { notice: all },
+    })
   })
 })
 

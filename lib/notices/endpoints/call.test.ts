@@ -235,8 +235,9 @@ test.each([
   [502, 'connect'],
   [503, 'connect'],
   [504, 'connect'],
-])('a proxy that answers %i means %s', async (status, reason) => {
-  const { proxy } = await serveProxy(status)
+  ['nothing, being down,', 'proxy'],
+])('a proxy that answers %s means %s', async (status, reason) => {
+  const { proxy } = typeof status === 'number' ? await serveProxy(status) : { proxy: 'http://127.0.0.1:1' }
   expect(await reasonOf(open(443, { proxy }).call(post(`https://${endpointName}/`), of))).toBe(reason)
 })
 

@@ -68,7 +68,8 @@ export function openCaller(options: CallerOptions = {}): { call: Call; close(): 
     ? new ProxyAgent({
         ...{ ...shared, uri: proxy, proxyTls: tls, requestTls: tls },
         // Else a proxy that is silent would keep its place for minutes after the call has ended.
-        clientFactory: (origin, given) => new Pool(origin, { ...given, headersTimeout: limits.connect }),
+        clientFactory: (origin, given) =>
+          new Pool(origin, { ...given, headersTimeout: limits.connect, connect: connectToProxy(tls) }),
       })
     : new Agent({ ...shared, connect: checkedConnect(options, tls) })
 
@@ -114,6 +115,13 @@ async function send(
   const answer = await to.request({ origin: url.origin, path, method: 'POST', headers: sent, body, signal })
   const joined = Object.entries(answer.headers).map(([name, value = '']) => [name, [value].flat().join(', ')])
   return { status: answer.statusCode, headers: Object.fromEntries(joined), body: await answer.body.text() }
+}
+
+/** That the proxy is down says nothing of the endpoint. */
+function connectToProxy(tls: buildConnector.BuildOptions): buildConnector.connector {
+  const connect = buildConnector(tls)
+  return (target, done) =>
+    connect(target, (...[error, socket]) => (error ? done(new CallError('proxy'), null) : done(null, socket)))
 }
 
 function checkedConnect(

@@ -6,6 +6,8 @@ import { readMetrics } from '#/lib/admin/health/metrics.ts'
 import { sendEndpointCode } from '#/lib/changes/confirmations/endpoint-code.ts'
 import { acknowledgeNotice } from '#/lib/notices/acknowledgement/commands.ts'
 import { undoAcknowledgement } from '#/lib/notices/acknowledgement/undo.ts'
+import { sendTestNotice } from '#/lib/notices/composing/send-test.ts'
+import { sendDrill } from '#/lib/notices/drills/send-drill.ts'
 import { consumeLimit } from '#/lib/platform/limits/count.ts'
 import { type LimitName, limits } from '#/lib/platform/limits/table.ts'
 import { buildStaff } from '#/seed/people.ts'
@@ -87,15 +89,18 @@ test.each([
   },
 )
 
-test('a probe mends a number at its limit, and is not counted', async () => {
+test('a probe mends a number at its limit, and is not counted, also when it is tried again', async () => {
   const { store, account } = setting
   const { id } = await addEndpoint(store, account.id, 'sms', { probeAt: 1 })
   await setting.mark(endpointKey(id))
   await use('texts-number', `${account.id} +393331234567`, limits['texts-number'].most)
-  const { requests } = await startEndpoints(store)
+  const { transport, requests } = openEndpoints(store, () =>
+    requests.length < 2 ? new CallError('timeout') : {},
+  )
+  await startSending(store, {}, {}, [{ ...transport, pauses: [1] }])
   await watchEndpoints(store)
   await eventually(async () => expect((await readEndpoint(store, id)).probeAt).toBeNull())
-  expect([requests.length, await toldStaff()]).toEqual([1, []])
+  expect([requests.length, await toldStaff()]).toEqual([2, []])
 })
 
 test.each([
@@ -111,10 +116,15 @@ test.each([
     await use(name, whom[of], limits[name].most)
     const { requests } = await startEndpoints(store)
     await store.transact((tx) => sendEndpointCode(tx, sms, account))
+    await sendTestNotice(store, await setting.member(), 'technical-emergency')
+    await sendDrill(store, setting.support(), 'aurora')
     await eventually(async () => expect(await toldStaff()).toEqual(['spare']))
     await setting.one({ category: 'emergency', summary: 'Feed down' })
     await eventually(async () =>
-      expect((await texts(sms.id)).map(({ status }) => status)).toEqual(['failed', 'accepted']),
+      expect((await texts(sms.id)).map(({ status }) => status)).toEqual([
+        ...Array(3).fill('failed'),
+        'accepted',
+      ]),
     )
     expect(requests).toHaveLength(1)
   },

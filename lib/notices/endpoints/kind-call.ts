@@ -24,7 +24,8 @@ export type EndpointMessage = {
   thread: string
   round: number
   severity: Severity
-  /** One line for people, in their language. */
+  programme: string
+  /** One line for people, in their language, without the programme's name. */
   title: string
   /** The rest for people: plain lines without links. */
   text: string

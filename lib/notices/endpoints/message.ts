@@ -54,7 +54,7 @@ export async function makeMessage(
     wordless && first ? null : composeMail(content, row.locale, { ...sender, mailId: row.id }).model
   const code = model?.code ?? ''
   const base = {
-    ...{ id: row.id, locale: row.locale, code },
+    ...{ id: row.id, locale: row.locale, programme: sender.programmeName, code },
     ...(model ? textsOf(model) : { title: '', text: '' }),
     acknowledgeLabel: translatorFor(row.locale, 'mail')('notice.acknowledge'),
   }
@@ -68,7 +68,9 @@ export async function makeMessage(
     }
   }
   const type = typeOf(row, first, told.total)
-  const token = isAnswerable(type) || type === 'drill.opened' ? linkToken('acknowledge', row.id) : ''
+  const asksAnswer = told.listed.some((notice) => notice.asksAnswer)
+  const isAnswered = asksAnswer && (isAnswerable(type) || type === 'drill.opened')
+  const token = isAnswered ? linkToken('acknowledge', row.id) : ''
   const url = `${env.APP_URL}/accounts/${first.slug}/notices${told.total > 1 ? '' : `/${first.id}`}`
   const acknowledgeApi = token && `${env.APP_URL}/api/v1/acknowledge/${token}`
   const shown = told.listed.map((notice) => ({
@@ -102,7 +104,7 @@ function textsOf({ subject, code, band, lead, first }: ReturnType<typeof compose
   return { title: withoutProgramme(toLine(subject)), text: lines.filter(Boolean).join('\n') }
 }
 
-/** Endpoints show little: the programme's name is in the app or channel already. */
+/** Endpoints show little: the programme's name is in the app or channel already, and before a text message. */
 function withoutProgramme(subject: string): string {
   return subject.replace(/^\[[^\]]*\] /, '')
 }

@@ -22,7 +22,8 @@ test.each<[DeliveryPart, string, number | null]>([
   expect(endpointPolicy.patience?.({ part, lane } as OutboxRow)).toBe(expected)
 })
 
-const to = (recipient: string, host = 'a.example') => ({ recipient, host }) as OutboxRow
+const to = (recipient: string, host = 'a.example', accountId = recipient) =>
+  ({ recipient, host, accountId }) as OutboxRow
 const isHeldIn = (lane: LanePlaces, one: OutboxRow, ...inFlight: OutboxRow[]) => {
   const flights = inFlight.map((row) => ({ row, isStalled: false }))
   return endpointPolicy.hold(lane, flights).has(one)
@@ -101,6 +102,8 @@ test('half of the places stay free of endpoints that did not take their last mes
     }
     expect(held()).toEqual([false, false])
     for (const { recipient } of silent) countEnd(recipient, false)
+    // Not even a thousand others that take theirs make it forget.
+    for (let n = 0; n < 1001; n++) countEnd(`taker:${n}`, true)
     expect([held(), held(1)]).toEqual([
       [true, false],
       [false, false],
@@ -125,6 +128,20 @@ test('a host has eight messages in flight, six of what is ordinary', () => {
   expect([wake, hook]).toEqual([
     [false, false, false, true, false],
     [false, true, true, true, false],
+  ])
+})
+
+test('one account has half of the places of a host', () => {
+  const inFlight = (count: number) =>
+    Array.from({ length: count }, (_, n) => to(`one:${n}`, 'a.example', 'one'))
+  const [wake, hook] = endpointPolicy.lanes.map(known).map((lane) => {
+    const held = [2, 3, 4].map((count) => isHeldIn(lane, to('one:9', 'a.example', 'one'), ...inFlight(count)))
+    const elsewhere = [to('other:9'), to('one:9', 'b.example', 'one')]
+    return [...held, ...elsewhere.map((row) => isHeldIn(lane, row, ...inFlight(4)))]
+  })
+  expect([wake, hook]).toEqual([
+    [false, false, true, false, false],
+    [false, true, true, false, false],
   ])
 })
 

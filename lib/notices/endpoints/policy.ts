@@ -1,4 +1,4 @@
-import { and, notInArray, sql } from 'drizzle-orm'
+import { and, notInArray, type SQL, sql } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
 import type { Writer } from '#/db/store/store.ts'
 import { type EndpointLane, endpointLanes } from '#/db/words/mail.ts'
@@ -6,6 +6,7 @@ import { endpointIdOf } from '#/db/words/points.ts'
 import { recordEndpointTries } from '#/lib/accounts/proof/endpoint-proof.ts'
 import { isNotified, stateOf } from '#/lib/notices/delivery/deliveries.ts'
 import type { Flight, LanePlaces, OutboxRow, TransportPolicy } from '#/lib/platform/outbox/transport.ts'
+import { BoundedMap } from '#/lib/platform/values/bounded-map.ts'
 import { hour, minute, now, second } from '#/lib/platform/values/clock.ts'
 import type { EndpointCaller } from './kind-call.ts'
 import { limitReached } from './reason.ts'
@@ -24,16 +25,18 @@ export const maxPatience = 5 * minute
 
 /**
  * Most messages in flight. `crowded`: to an endpoint that did not take its last message, while all places of a lane are taken.
- * `ordinaryHost` leaves room for emergencies to the same host.
+ * `ordinaryHost` leaves room for emergencies to the same host. One account has half of a host's, which others may share.
  */
 const most = { endpoint: 2, crowded: 1, host: 8, ordinaryHost: 6 }
-/** Whether an endpoint took its last message, by its key, in this process. */
-const took = new Map<string, boolean>()
+/** The endpoints that took their last message, and those that did not, by their keys, in this process. */
+const taking = new BoundedMap<string, true>(1000)
+const silent = new BoundedMap<string, true>(1000)
 
 /** Notes how the last message to an endpoint ended. */
 export function countEnd(key: string, isAccepted: boolean): void {
-  if (took.size > 1000) took.clear()
-  took.set(key, isAccepted)
+  const [into, from] = isAccepted ? [taking, silent] : [silent, taking]
+  from.delete(key)
+  into.set(key, true)
 }
 
 /** When an endpoint's bucket is full again, and until when one whose bucket is empty rests: by key, in this process, by a clock that nobody sets. */
@@ -58,17 +61,23 @@ export const endpointPolicy: TransportPolicy = {
   hold(lane, inFlight) {
     const { isUrgent, moving } = lane
     const isCrowded = inFlight.length >= moving
-    const mostTo = (key: string) => (isCrowded && !took.get(key) ? most.crowded : most.endpoint)
+    const mostTo = (key: string) => (isCrowded && !taking.has(key) ? most.crowded : most.endpoint)
     const mostAt = isUrgent ? most.host : most.ordinaryHost
-    const silent = listSilent(inFlight, lane)
-    const keys = new Set([...listFull(inFlight, 'recipient', mostTo), ...listResting(), ...silent])
-    const hosts = new Set(listFull(inFlight, 'host', () => mostAt))
+    const full = listFull(inFlight, ({ recipient }) => recipient, mostTo)
+    const keys = new Set([...full, ...listResting(), ...listSilent(inFlight, lane)])
+    const hosts = new Set(listFull(inFlight, hostOf, () => mostAt))
+    const shares = new Set(listFull(inFlight, shareOf, () => mostAt / 2))
     return {
       // The lists first: they leave few rows to look beside.
       get where() {
-        return and(...without(outbox.recipient, keys), ...without(outbox.host, hosts), isAlone())
+        const others = [
+          without(sql`${outbox.recipient}`, keys),
+          without(sql`${outbox.host}`, hosts),
+          without(shareColumn, shares),
+        ]
+        return and(...others.flat(), isAlone())
       },
-      has: ({ recipient, host }) => keys.has(recipient) || (host !== null && hosts.has(host)),
+      has: (row) => keys.has(row.recipient) || hosts.has(row.host ?? '') || shares.has(shareOf(row) ?? ''),
     }
   },
   evaluate({ status, lastError }) {
@@ -96,16 +105,21 @@ const isFirstOf = (about: typeof outbox.noticeId | typeof outbox.digestId) =>
     and other.recipient = ${outbox.recipient} and other.due_at is not null and other.id <> ${outbox.id}
     and (other.lease_until > ${now()} or (other.id < ${outbox.id} and other.due_at <= ${now()})))`
 
-function without(column: typeof outbox.recipient | typeof outbox.host, values: ReadonlySet<string>) {
+const hostOf = ({ host }: OutboxRow) => host
+/** What one account has at a host. */
+const shareColumn = sql`(${outbox.host} || ' ' || ${outbox.accountId})`
+const shareOf = ({ host, accountId }: OutboxRow) => host && accountId && `${host} ${accountId}`
+
+function without(column: SQL, values: ReadonlySet<string>) {
   return values.size > 0 ? [sql`(${column} is null or ${notInArray(column, [...values])})`] : []
 }
 
 function listFull(
   flights: readonly Flight[],
-  by: 'recipient' | 'host',
+  by: (row: OutboxRow) => string | null,
   mostOf: (value: string) => number,
 ): string[] {
-  const counts = Map.groupBy(flights, ({ row }) => row[by])
+  const counts = Map.groupBy(flights, ({ row }) => by(row))
   return [...counts].flatMap(([value, some]) =>
     value !== null && some.length >= mostOf(value) ? [value] : [],
   )
@@ -116,10 +130,10 @@ function listFull(
  * the stalled ones: the rest is for others.
  */
 function listSilent(flights: readonly Flight[], { name, moving, withStalled }: LanePlaces): string[] {
-  const silent = flights.filter(({ row }) => row.lane === name && took.get(row.recipient) === false)
-  const waiting = silent.filter(({ isStalled }) => !isStalled)
-  if (waiting.length < moving / 2 && silent.length < 0.75 * withStalled) return []
-  return [...took].flatMap(([key, isTaken]) => (isTaken ? [] : [key]))
+  const toSilent = flights.filter(({ row }) => row.lane === name && silent.has(row.recipient))
+  const waiting = toSilent.filter(({ isStalled }) => !isStalled)
+  if (waiting.length < moving / 2 && toSilent.length < 0.75 * withStalled) return []
+  return [...silent.keys()]
 }
 
 function listResting(): string[] {

@@ -16,6 +16,7 @@ test.each([
   ['failing: HTTP 400, 21211: no such number', 'number'],
   ['failing: HTTP 400, 21610: it wants no messages', 'opted-out'],
   ['It is disabled.', 'disabled'],
+  ['disabled: HTTP 410: gone for good', 'gone'],
   [new CallError('refused-address').message, 'refused-address'],
   [new CallError('broken-off').message, 'broken-off'],
   ['The call to an endpoint failed: constructor.', 'unexpected'],

@@ -19,7 +19,7 @@ export const ownErrors = {
 /** Why a message did not reach an endpoint; each has its sentence in messages/…/endpoints.json. */
 export type EndpointReason =
   | (CallReason | keyof typeof ownErrors | 'limit')
-  | ('access' | 'missing' | 'message' | 'busy' | 'fault' | 'redirect' | 'unexpected')
+  | ('access' | 'missing' | 'gone' | 'message' | 'busy' | 'fault' | 'redirect' | 'unexpected')
   | ('number' | 'opted-out' | 'gateway')
 
 /** How the error of a message begins that one of our own limits kept back. */
@@ -69,7 +69,7 @@ const unaccepted: Meaning = ['the message was not accepted', 'message']
 const meanings: Record<number, Meaning> = {
   ...{ 400: unaccepted, 413: unaccepted, 422: unaccepted, 401: refusal, 403: refusal },
   404: ['nothing at this address', 'missing'],
-  410: ['gone for good', 'disabled'],
+  410: ['gone for good', 'gone'],
   429: ['too many messages', 'busy'],
   503: ['not available now', 'busy'],
   504: ['no answer in time', 'timeout'],

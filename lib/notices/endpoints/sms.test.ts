@@ -31,12 +31,12 @@ test('tells Kannel what to send, without secrets in the URL', () => {
       'x-kannel-to': '+393331234567',
       'x-kannel-coding': '0',
     },
-    body: `${message.title}\n${message.acknowledge}`,
+    body: `Actions Desk: ${message.title}\n${message.acknowledge}`,
   })
   const cyrillic = kannel.request(endpoint, endpointMessage({ title: 'Сбой' }), 0)
   expect(cyrillic).toMatchObject({
     headers: { 'x-kannel-coding': '2' },
-    body: `Сбой\n${message.acknowledge}`,
+    body: `Actions Desk: Сбой\n${message.acknowledge}`,
   })
 })
 
@@ -50,7 +50,7 @@ test('tells Twilio what to send', () => {
   expect(Object.fromEntries(new URLSearchParams(body))).toEqual({
     From: '+15005550006',
     To: '+393331234567',
-    Body: 'Your code is 20481357',
+    Body: 'Actions Desk: Your code is 20481357',
   })
 })
 
@@ -66,7 +66,7 @@ test('any message is short, and its link whole', () => {
   )
 })
 
-const refused = { is: 'retry', reason: 'HTTP 403: the gateway refuses us' }
+const refused = (status = 403) => ({ is: 'retry', reason: `HTTP ${status}: the gateway refuses us` })
 const known = (code: number, words: string) => ({
   is: 'failed',
   reason: `HTTP 400, ${code}: ${words}`,
@@ -75,7 +75,7 @@ const known = (code: number, words: string) => ({
 
 test.each([
   ['Kannel', 202, '0: Accepted for delivery', { is: 'accepted' }],
-  ['Kannel', 403, 'Authorization failed for sendsms', refused],
+  ['Kannel', 403, 'Authorization failed for sendsms', refused()],
   ['Twilio', 201, '{"sid":"SM1","status":"queued"}', { is: 'accepted' }],
   ['Twilio', 400, '{"code":21211,"message":"Invalid To"}', known(21211, 'no such number')],
   ['Twilio', 400, '{"code":21610,"message":"STOP"}', known(21610, 'it wants no messages')],
@@ -86,7 +86,10 @@ test.each([
     '{"code":21408}',
     { is: 'failed', reason: 'HTTP 400: the message was not accepted', point: 'nothing', tellStaff: true },
   ],
-  ['Twilio', 403, '{"code":20003}', refused],
+  ['Twilio', 403, '{"code":20003}', refused()],
+  ['Twilio', 401, '', refused(401)],
+  ['Kannel', 404, '', refused(404)],
+  ['Kannel', 410, '', refused(410)],
 ])('judges %s %i %s', (name, status, body, verdict) => {
   const by = name === 'Kannel' ? kannel : twilio
   expect(by.judge({ status, headers: {}, body }, endpoint, 'notice.opened')).toEqual(verdict)

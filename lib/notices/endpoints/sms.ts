@@ -96,8 +96,8 @@ function toKannel(url: string, params: Record<string, string | undefined>, text:
   }
 }
 
-function writeText({ title, acknowledge, url }: EndpointMessage): string {
-  return fitSms(title, acknowledge || url)
+function writeText({ programme, title, acknowledge, url }: EndpointMessage): string {
+  return fitSms(`${programme}: ${title}`, acknowledge || url)
 }
 
 /** Where the gateway refuses us, the number is not at fault: what is wrong there is the operator's to mend, and the message waits. */

@@ -2,10 +2,11 @@ import { asc, eq, isNotNull, like } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { endpoints } from '#/db/schema/endpoints.ts'
 import { outbox } from '#/db/schema/mail.ts'
-import { addressMarks } from '#/db/schema/notices.ts'
+import { addressMarks, notices } from '#/db/schema/notices.ts'
 import { endpointKey } from '#/db/words/points.ts'
 import { env } from '#/env.ts'
 import { drillSpan } from '#/lib/accounts/reachability/waiting-drill.ts'
+import { readMetrics } from '#/lib/admin/health/metrics.ts'
 import { noticeSchema, toNoticeResponse } from '#/lib/api/notices/notice-response.ts'
 import { acknowledgeByEndpoint } from '#/lib/notices/acknowledgement/by-endpoint.ts'
 import { acknowledgeNotice, closeNotice } from '#/lib/notices/acknowledgement/commands.ts'
@@ -22,7 +23,7 @@ import { entryOf } from '#/seed/endpoints.ts'
 import { addEndpoint, openEndpoints, readEndpoint, startEndpoints } from '#/tests/endpoint-setting.ts'
 import { eventually } from '#/tests/eventually.ts'
 import { known } from '#/tests/known.ts'
-import { startSending } from '#/tests/mail.ts'
+import { startSending, waitUntilSent } from '#/tests/mail.ts'
 import { openNoticeSetting } from '#/tests/notice-setting.ts'
 import { perTest } from '#/tests/store.ts'
 import { countStart, endpointPolicy } from './policy.ts'
@@ -114,21 +115,55 @@ test('a message counts for the rate of its kind', async () => {
   expect(isHeld()).toBe(true)
 })
 
-test('a webhook that answers for its people acknowledges, and hears that it did', async () => {
-  const { store } = setting
-  await addEndpoint(store, setting.account.id, 'webhook')
-  const { types } = await startEndpoints(store, (request) => {
-    const { type } = JSON.parse(request.body)
-    return type === 'notice.opened' ? { status: 200, body: '{"acknowledged":true,"by":"Rota"}' } : {}
-  })
+test('beside a crowded lane, an endpoint that took its last message may have two in flight, else one', async () => {
+  const { id } = await addEndpoint(setting.store, setting.account.id, 'webhook')
+  let status = 202
+  const { transport } = openEndpoints(setting.store, () => ({ status }))
+  const to = { recipient: endpointKey(id), host: null } as OutboxRow
+  const wake = known(transport.lanes[0])
+  const crowd = Array.from({ length: wake.moving }, (_, n) => ({ ...to, recipient: `crowd:${n}` }))
+  const flights = [to, ...crowd].map((row) => ({ row, isStalled: false }))
+  const isHeld = () => transport.hold(wake, flights).has(to)
+  await startSending(setting.store, {}, {}, [transport])
+  await setting.one(emergency)
+  await eventually(() => expect(isHeld()).toBe(false))
+  status = 500
+  await setting.one({ ...emergency, dedupKey: 'other' })
+  await eventually(() => expect(isHeld()).toBe(true))
+})
+
+test.each([
+  [',"by":"Rota"', 'Rota, via Webhook · hooks.example.net'],
+  ['', 'Webhook · hooks.example.net'],
+  [',"by":"\\u200e"', 'Webhook · hooks.example.net'],
+])(
+  'a webhook that answers for its people %s acknowledges, and hears that it did',
+  async (by, acknowledgedAs) => {
+    const { store } = setting
+    await addEndpoint(store, setting.account.id, 'webhook')
+    const { types } = await startEndpoints(store, (request) => {
+      const { type } = JSON.parse(request.body)
+      return type === 'notice.opened' ? { status: 200, body: `{"acknowledged":true${by}}` } : {}
+    })
+    const { noticeId } = await setting.one(emergency)
+    await eventually(async () =>
+      expect(await setting.notice(noticeId)).toMatchObject({ state: 'acknowledged', acknowledgedAs }),
+    )
+    await eventually(() => expect(types()).toEqual(['notice.opened', 'notice.acknowledged']))
+  },
+)
+
+test('a notice that asks no answer offers none, and no answer acknowledges it', async () => {
+  const { store, account } = setting
+  await addEndpoint(store, account.id, 'webhook')
   const { noticeId } = await setting.one(emergency)
-  await eventually(async () =>
-    expect(await setting.notice(noticeId)).toMatchObject({
-      state: 'acknowledged',
-      acknowledgedAs: 'Rota, via Webhook · hooks.example.net',
-    }),
-  )
-  await eventually(() => expect(types()).toEqual(['notice.opened', 'notice.acknowledged']))
+  await setting.set(notices, noticeId, { asksAnswer: false })
+  const { requests } = await startEndpoints(store, () => ({ body: '{"acknowledged":true,"by":"Rota"}' }))
+  await waitUntilSent(store)
+  expect(requests.map(({ json }) => json.data)).toEqual([
+    expect.not.objectContaining({ acknowledge: expect.anything() }),
+  ])
+  expect((await setting.notice(noticeId)).state).toBe('open')
 })
 
 test.each([
@@ -198,7 +233,7 @@ test('a number that takes only emergencies keeps nothing else from the next step
 
 test.each([
   ['ntfy', 404, 'missing', { disabledAt: null, marks: 1 }],
-  ['webhook', 410, 'disabled', { disabledAt: expect.any(Number), marks: 1 }],
+  ['webhook', 410, 'gone', { disabledAt: expect.any(Number), marks: 1 }],
   ['pagerduty', 400, 'message', { disabledAt: null, marks: 0 }],
   ['ntfy', 'sealed by a lost key', 'sealed', { disabledAt: null, marks: 1 }],
 ] as const)(
@@ -212,6 +247,8 @@ test.each([
     const failed = Array(3).fill(expect.objectContaining({ status: 'failed' }))
     await eventually(async () => expect(await deliveries(endpointKey(id))).toEqual(failed))
     expect(requests.length > 0).toBe(!sealed)
+    const refused = /^recapito_endpoint_refused_total\{reason="sealed"\} 3$/m
+    if (sealed) expect((await readMetrics(store.read)).text).toMatch(refused)
     expect(parseEndpointReason(known((await deliveries(endpointKey(id)))[0]).lastError)).toBe(reason)
     expect(await readEndpoint(store, id)).toMatchObject(expected)
     expect(await store.read.$count(addressMarks, eq(addressMarks.addressKey, endpointKey(id)))).toBe(marks)
@@ -267,6 +304,21 @@ test.each([
   expect(types()).toEqual(['notice.opened', `notice.${what}`])
 })
 
+test('what waits is sent although what came after it was not accepted', async () => {
+  const { store, account } = setting
+  const { id } = await addEndpoint(store, account.id, 'ntfy')
+  const { requests } = await startEndpoints(store, ({ body }) =>
+    body.includes('ok_hand') ? { status: 400 } : requests.length > 1 ? {} : { status: 503 },
+  )
+  const statuses = async () => (await deliveries(endpointKey(id))).map(({ status }) => status)
+  await setting.one(emergency)
+  await eventually(async () => expect(await statuses()).toEqual(['retrying']))
+  await setting.one({ ...emergency, action: 'acknowledge' })
+  await eventually(async () => expect(await statuses()).toEqual(['retrying', 'failed']))
+  moveClock(minute)
+  await eventually(async () => expect(await statuses()).toEqual(['accepted', 'failed']))
+})
+
 test('a resolve that waits for another try goes out although somebody acknowledges meanwhile', async () => {
   const { store } = setting
   await addEndpoint(store, setting.account.id, 'webhook')
@@ -285,25 +337,58 @@ test('a resolve that waits for another try goes out although somebody acknowledg
   await eventually(() => expect(types().at(-1)).toBe('notice.resolved'))
 })
 
-test('sends what our own way out held back once a message gets through', async () => {
+test.each(['proxy', 'off'] as const)(
+  'sends what our own way out held back (%s) once a message gets through',
+  async (reason) => {
+    const { store } = setting
+    const { id } = await addEndpoint(store, setting.account.id, 'webhook')
+    let isDown = true
+    const { requests } = await startEndpoints(store, () => (isDown ? new CallError(reason) : {}))
+    await setting.one(emergency)
+    await eventually(async () =>
+      expect(await deliveries(endpointKey(id))).toMatchObject([{ status: 'retrying', relayFailed: true }]),
+    )
+    await store.transact((tx) =>
+      tx
+        .update(outbox)
+        .set({ dueAt: now() + hour })
+        .where(eq(outbox.recipient, endpointKey(id)))
+        .then(),
+    )
+    expect((await readEndpoint(store, id)).failures).toBe(0)
+    isDown = false
+    await setting.one({ ...emergency, dedupKey: 'other' })
+    await eventually(() => expect(requests).toHaveLength(3))
+  },
+)
+
+test('a start sends at once what the way out of before held back', async () => {
   const { store } = setting
   const { id } = await addEndpoint(store, setting.account.id, 'webhook')
-  let isDown = true
-  const { requests } = await startEndpoints(store, () => (isDown ? new CallError('proxy') : {}))
   await setting.one(emergency)
-  await eventually(async () =>
-    expect(await deliveries(endpointKey(id))).toMatchObject([{ status: 'retrying', relayFailed: true }]),
-  )
+  const held = { status: 'retrying', relayFailed: true, dueAt: now() + hour } as const
   await store.transact((tx) =>
     tx
       .update(outbox)
-      .set({ dueAt: now() + hour })
+      .set(held)
       .where(eq(outbox.recipient, endpointKey(id)))
       .then(),
   )
-  isDown = false
-  await setting.one({ ...emergency, dedupKey: 'other' })
-  await eventually(() => expect(requests).toHaveLength(3))
+  const { requests } = await startEndpoints(store)
+  await eventually(() => expect(requests).toHaveLength(1))
+})
+
+test('a probe that nobody takes ends within a minute: another comes', async () => {
+  const { store } = setting
+  const { id } = await addEndpoint(store, setting.account.id, 'webhook', { probeAt: 1 })
+  await setting.mark(endpointKey(id))
+  await startEndpoints(store, () => ({ status: 500 }))
+  await watchEndpoints(store)
+  const isProbe = (status: string) => async () =>
+    expect(await deliveries(endpointKey(id))).toMatchObject([{ status }])
+  await eventually(isProbe('retrying'))
+  moveClock(minute)
+  await eventually(isProbe('expired'))
 })
 
 test('tries what a proxy refuses at most every five minutes, whatever else gets through', async () => {
@@ -382,7 +467,7 @@ test('an answer that comes once no field lists the endpoint ends the message all
   const { id } = await addEndpoint(store, account.id, 'webhook')
   const { noticeId } = await setting.one(emergency)
   await setting.nameTechnical(account.id, [], [])
-  await startEndpoints(store, () => ({ body: '{"acknowledged":true}' }))
+  await startEndpoints(store, () => ({ body: '{"acknowledged":true,"by":"Rota"}' }))
   await eventually(async () =>
     expect(await deliveries(endpointKey(id))).toMatchObject([{ status: 'accepted' }]),
   )

@@ -21,11 +21,11 @@ import { openEndpoint } from './open-endpoint.ts'
 import { countEnd, countStart, endpointPolicy, failingTries, isNews } from './policy.ts'
 import { CallError, limitReached, mayHaveArrived, ownErrors } from './reason.ts'
 
-/** What an accepted message brought back, or that a failing endpoint works again. */
+/** What an accepted message brought back, or that a failing endpoint works again. `answeredBy`: empty if it names nobody; null: no answer. */
 export type Accepted = {
   row: OutboxRow
   endpointId: string
-  answeredBy: string
+  answeredBy: string | null
   code: string
   wasFailing: boolean
 }
@@ -68,7 +68,10 @@ export function openEndpointTransport(options: EndpointOptions): Transport<Made>
       const isElsewhere = stored.confirmedAt === null || (stored.replacedAt ?? 0) > row.createdAt
       if (!isCode && isElsewhere) return refused(ownErrors.removed)
       const endpoint = openEndpoint(stored)
-      if (!endpoint) return refused(`failing: ${ownErrors.sealed}`)
+      if (!endpoint) {
+        countEndpointRefusal('sealed')
+        return refused(`failing: ${ownErrors.sealed}`)
+      }
       const shown = { ...(await readSender()), timeZone, wordless: endpoint.kind === 'webhook' }
       const message = await makeMessage(store.read, row, content, shown)
       // Staff routed the notice to another account.
@@ -113,12 +116,12 @@ export function openEndpointTransport(options: EndpointOptions): Transport<Made>
     const kind = endpointCallers[endpoint.kind]
     if (await isOvertaken(store.read, row)) return { verdict: 'superseded' }
     // A further try is of the same message, unless that may have arrived already. Probes take nothing from emergencies.
-    const isCounted = row.attempts > 1 ? !mayHaveArrived(row.lastError) : message.type === 'endpoint.probe'
+    const isFree = message.type === 'endpoint.probe' || (row.attempts > 1 && !mayHaveArrived(row.lastError))
     const accountId = row.accountId ?? ''
     let verdict: Verdict
     try {
       const request = kind.request(endpoint, message, now())
-      const reached = isCounted ? null : await kind.count?.(store, endpoint, accountId, message)
+      const reached = isFree ? null : await kind.count?.(store, endpoint, accountId, message)
       if (reached) {
         countEndpointRefusal('limit')
         await onFault(reached)
@@ -140,8 +143,9 @@ export function openEndpointTransport(options: EndpointOptions): Transport<Made>
       return { verdict: 'retry', error: said, reason, ofTransport: reason === 'off' || reason === 'proxy' }
     }
     if (verdict.is === 'accepted') {
-      const { acknowledgedBy: answeredBy = '', code = '' } = verdict
-      if (answeredBy || code || wasFailing)
+      const { acknowledgedBy = null, code = '' } = verdict
+      const answeredBy = message.acknowledge ? acknowledgedBy : null
+      if (answeredBy !== null || code || wasFailing)
         await onAccepted({ row, endpointId: endpoint.id, answeredBy, code, wasFailing })
       return { verdict: 'accepted' }
     }

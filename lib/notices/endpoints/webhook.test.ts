@@ -138,6 +138,17 @@ test('cuts details at 4,000 characters', () => {
 })
 
 test.each([
+  [500, 20],
+  [1500, 0],
+])('loses text before links: of 20 with %i characters it keeps %i', (length, kept) => {
+  const link = { href: `https://a.example/${'x'.repeat(length)}`, text: 'Panel' }
+  const long = 'x'.repeat(4000)
+  const notice = { details: long, meaning: long, remedy: long, links: Array(20).fill(link) }
+  const { data } = JSON.parse(writeBody(endpointMessage({ data: { notice } })))
+  expect([data.notice.links.length, data.notice.details.length < 4000]).toEqual([kept, true])
+})
+
+test.each([
   [100, 50],
   [500, 20],
   [2000, 8],

@@ -85,7 +85,8 @@ const maxBytes = 20_000
 /** Longest texts and lists, tried one after the other until the body is short enough. */
 const lengths = [
   { text: 4000, list: 50, links: 20 },
-  { text: 1000, list: 50, links: 0 },
+  { text: 1000, list: 50, links: 20 },
+  { text: 300, list: 50, links: 20 },
   { text: 300, list: 50, links: 0 },
   { text: 300, list: 20, links: 0 },
   { text: 100, list: 8, links: 0 },

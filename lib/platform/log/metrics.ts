@@ -97,7 +97,7 @@ function createMetrics() {
     }),
     endpointRefused: counter({
       name: 'recapito_endpoint_refused_total',
-      help: 'Tries that ended without an answer from the endpoint, by reason (refused-address, proxy, timeout, limit and others).',
+      help: 'Tries that ended without an answer from the endpoint, by reason (refused-address, proxy, timeout, sealed, limit and others).',
       labelNames: ['reason'],
     }),
     unreachable: gauge({
@@ -175,7 +175,7 @@ export function countEndpointTry(kind: EndpointKind, outcome: string, seconds: n
   if (outcome !== 'superseded') endpointSeconds.observe({ kind }, seconds)
 }
 
-/** Counts a try that got no answer. */
+/** Counts a try that got no answer, or was not made. */
 export function countEndpointRefusal(reason: string): void {
   getMetrics().endpointRefused.inc({ reason })
 }
