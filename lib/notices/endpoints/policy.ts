@@ -64,6 +64,7 @@ export const endpointPolicy: TransportPolicy = {
     const keys = new Set([...listFull(inFlight, 'recipient', mostTo), ...listResting(), ...silent])
     const hosts = new Set(listFull(inFlight, 'host', () => mostAt))
     return {
+      ...(resting.size > 0 && { restLeft: Math.min(...resting.values()) - performance.now() }),
       // The lists first: they leave few rows to look beside.
       get where() {
         return and(...without(outbox.recipient, keys), ...without(outbox.host, hosts), isAlone())
