@@ -53,6 +53,7 @@ test.each<[EndpointKind, number, number]>([
   for (const _ of ['once', 'again']) {
     vi.advanceTimersByTime(every - 1)
     expect([isHeld(to(kind)), isHeld(to('another'))]).toEqual([true, false])
+    expect(endpointPolicy.hold(known(endpointPolicy.lanes[0]), []).restLeft).toBeLessThanOrEqual(1)
     vi.advanceTimersByTime(1)
     expect(isHeld(to(kind))).toBe(false)
     start()

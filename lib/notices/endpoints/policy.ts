@@ -68,6 +68,7 @@ export const endpointPolicy: TransportPolicy = {
     const hosts = new Set(listFull(inFlight, hostOf, () => mostAt))
     const shares = new Set(listFull(inFlight, shareOf, () => mostAt / 2))
     return {
+      ...(resting.size > 0 && { restLeft: Math.min(...resting.values()) - performance.now() }),
       // The lists first: they leave few rows to look beside.
       get where() {
         const others = [

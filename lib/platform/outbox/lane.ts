@@ -47,16 +47,18 @@ export class Lane<Of extends Pick<Transport, 'hold'> = Transport> {
   readonly flights = new Set<MailInFlight>()
   /** Whether the last poll may have left due mail. */
   mayHaveMore = true
-  readonly #ofTransport: readonly Lane<Of>[]
+  /** When to look for due mail next, as `performance.now()`. */
+  lookAt = 0
+  /** All lanes of the transport, this one included. */
+  readonly ofTransport: readonly Lane<Of>[]
   #ready: OutboxRow[] = []
   #ahead = 0
   #claimedAt = Number.NEGATIVE_INFINITY
 
-  /** `ofTransport`: all lanes of the transport, this one included. */
   constructor(places: LanePlaces, transport: Of, ofTransport: readonly Lane<Of>[]) {
     this.places = places
     this.transport = transport
-    this.#ofTransport = ofTransport
+    this.ofTransport = ofTransport
   }
 
   /** Claimed mail without an outcome. */
@@ -68,8 +70,12 @@ export class Lane<Of extends Pick<Transport, 'hold'> = Transport> {
   hold(): Held {
     return this.transport.hold(
       this.places,
-      this.#ofTransport.flatMap(({ flights }) => [...flights]),
+      this.ofTransport.flatMap(({ flights }) => [...flights]),
     )
+  }
+
+  lookWithin(milliseconds: number): void {
+    this.lookAt = Math.min(this.lookAt, performance.now() + milliseconds)
   }
 
   /** Milliseconds until it may claim again. */

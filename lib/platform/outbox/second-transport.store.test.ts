@@ -1,4 +1,4 @@
-import { notInArray } from 'drizzle-orm'
+import { notInArray, sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { outbox } from '#/db/schema/mail.ts'
 import { addressMarks } from '#/db/schema/notices.ts'
@@ -17,7 +17,7 @@ import { startRelay } from '#/tests/relay.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
 import { expediteMail } from './claims.ts'
 import { createMailRescheduling } from './reschedule.ts'
-import type { Attempt, Transport } from './transport.ts'
+import { type Attempt, nothingHeld, type Transport } from './transport.ts'
 
 const store = perTest(openTestStore)
 
@@ -132,6 +132,18 @@ describe('a transport besides mail', () => {
     for (let n = 0; n < 12; n++) await queue(store, removedMail(`m${n}@b.example`))
     await eventually(() => expect(relay.connections).toBeGreaterThan(4))
     await reach(store, await queuePage(), 'accepted')
+  })
+
+  it('sends what it holds for a time as soon as that is over', async () => {
+    const pager = openPager()
+    const freeAt = performance.now() + 500
+    const hold: Transport['hold'] = () => {
+      const restLeft = freeAt - performance.now()
+      return restLeft > 0 ? { where: sql`false`, has: () => true, restLeft } : nothingHeld
+    }
+    const id = await queuePage()
+    startTestWorker(store, [await startRelay()], { poll: hour }, [{ ...pager.transport, hold }])
+    await reach(store, id, 'accepted')
   })
 
   it('defers held rows without counting an attempt', async () => {

@@ -49,8 +49,11 @@ export type PointVerdict = { is: 'nothing' } | { is: 'count' | 'bouncing' | 'dis
 /** A row that its transport is sending. `isStalled`: slow enough to have given up its slot. */
 export type Flight = { row: OutboxRow; isStalled: boolean }
 
-/** The rows that wait although they are due: `where` is the condition for all others, `has` tests a claimed row. */
-export type Held = { where?: SQL | undefined; has(row: OutboxRow): boolean }
+/**
+ * The rows that wait although they are due: `where` is the condition for all others, `has` tests a claimed row. `restLeft`:
+ * milliseconds until some wait no longer, if that is only a matter of time.
+ */
+export type Held = { where?: SQL | undefined; has(row: OutboxRow): boolean; restLeft?: number }
 
 export const nothingHeld: Held = { has: () => false }
 

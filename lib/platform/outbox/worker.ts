@@ -22,7 +22,7 @@ export type WorkerOptions = {
 }
 
 export type Worker = {
-  /** Polls the outbox at once. */
+  /** Looks for due mail of all lanes at once. */
   wake(): void
   /** Takes no more mail; resolves once mail in flight is settled, or cut off and due again. */
   stop(): Promise<void>
@@ -47,7 +47,6 @@ class MailWorker implements Worker {
   readonly #keeping: NodeJS.Timeout
   #timer: NodeJS.Timeout | undefined
   #polling: Promise<void> | null = null
-  #pollAgain = false
   #stopping = false
 
   constructor(options: WorkerOptions) {
@@ -79,9 +78,14 @@ class MailWorker implements Worker {
   }
 
   wake(): void {
+    this.#look(this.#lanes)
+  }
+
+  /** Looks for due mail of these lanes at once: what ends in one transport concerns no other. */
+  #look(lanes: readonly Lane[]): void {
     if (this.#stopping) return
-    if (this.#polling) this.#pollAgain = true
-    else this.#polling = this.#poll().finally(() => (this.#polling = null))
+    for (const lane of lanes) lane.lookAt = 0
+    this.#polling ??= this.#poll().finally(() => (this.#polling = null))
   }
 
   async stop(): Promise<void> {
@@ -102,42 +106,44 @@ class MailWorker implements Worker {
     await Promise.all(this.#options.transports.map((transport) => transport.close()))
   }
 
-  /** Fills each lane's free slots, then sleeps until mail is due or a wake-up. */
+  /** Fills the free slots of each lane whose time to look has come, then sleeps until the next one's. */
   async #poll(): Promise<void> {
-    do {
-      this.#pollAgain = false
-      let sleep = this.#timing.poll
+    let left = 0
+    while (left <= 0 && !this.#stopping) {
+      const lanes = this.#lanes.filter(({ lookAt }) => lookAt <= performance.now())
+      for (const lane of lanes) lane.lookAt = performance.now() + this.#timing.poll
       try {
-        sleep = Math.min(sleep, await this.#fill())
+        await this.#fill(lanes)
       } catch (error) {
         if (!this.#options.store.outdated.aborted) logFault(error, 'the outbox could not be read')
       }
-      clearTimeout(this.#timer)
-      if (!this.#stopping) this.#timer = setTimeout(() => this.wake(), sleep)
-    } while (this.#pollAgain && !this.#stopping)
+      left = Math.min(...this.#lanes.map(({ lookAt }) => lookAt)) - performance.now()
+    }
+    clearTimeout(this.#timer)
+    if (!this.#stopping) this.#timer = setTimeout(() => this.#look([]), left)
   }
 
-  /** Claims and starts due mail, the urgent lane first. Returns the milliseconds until the next poll. */
-  async #fill(): Promise<number> {
-    for (const lane of this.#lanes) this.#startReady(lane)
-    for (const lane of this.#lanes) lane.mayHaveMore = true
-    const wanting = this.#lanes.filter((lane) => lane.countWanted() > 0)
-    const resting = wanting.map(({ restLeft }) => restLeft).filter((rest) => rest > 0)
+  /** Fills the lanes' free slots, the urgent one's first. */
+  async #fill(lanes: readonly Lane[]): Promise<void> {
+    for (const lane of lanes) this.#startReady(lane)
+    for (const lane of lanes) lane.mayHaveMore = true
+    const wanting = lanes.filter((lane) => lane.countWanted() > 0)
+    for (const lane of wanting) if (lane.restLeft > 0) lane.lookWithin(lane.restLeft)
     const ready = wanting.filter(({ restLeft }) => restLeft === 0)
-    if (this.#stopping || ready.length === 0) return Math.min(...resting)
+    if (this.#stopping || ready.length === 0) return
     const held = new Map(ready.map((lane) => [lane.places.name, lane.hold()]))
     const found = await readNextDue(this.#options.store.read, held)
-    const waits = resting
     // Claims that are asked for together share a disk sync.
     const claims = ready.map(async (lane) => {
       const { isDue = false, laterAt = null } = found.get(lane.places.name) ?? {}
+      const { restLeft } = held.get(lane.places.name) ?? nothingHeld
       lane.mayHaveMore = held.get(lane.places.name) !== nothingHeld
-      if (laterAt !== null) waits.push(Math.max(0, laterAt - now()))
+      if (restLeft !== undefined) lane.lookWithin(restLeft)
+      if (laterAt !== null) lane.lookWithin(Math.max(0, laterAt - now()))
       // Another worker has the due mail, and may lose it.
-      if (isDue && !(await this.#claim(lane))) waits.push(this.#timing.poll / 2)
+      if (isDue && !(await this.#claim(lane))) lane.lookWithin(this.#timing.poll / 2)
     })
     await Promise.all(claims)
-    return Math.min(...waits)
   }
 
   /** Claims and starts due mail of the lane; returns whether there was any. */
@@ -157,7 +163,7 @@ class MailWorker implements Worker {
     this.#startReady(lane)
     if (rows.length === limit) {
       lane.mayHaveMore = true
-      this.#pollAgain = true
+      lane.lookAt = 0
     }
     return rows.length > 0
   }
@@ -215,13 +221,13 @@ class MailWorker implements Worker {
   async #sendInBackground(lane: Lane, flight: MailInFlight): Promise<void> {
     const stall = setTimeout(() => {
       flight.isStalled = true
-      this.wake()
+      this.#look(lane.ofTransport)
     }, lane.places.stall ?? this.#timing.stall)
     const settled = await this.#delivery.try(flight.row, lane.transport, flight.abort.signal)
     clearTimeout(stall)
     lane.flights.delete(flight)
     this.#outcomes.add(settled)
     this.#startReady(lane)
-    if (lane.mayHaveMore && lane.countWanted() > 0) this.wake()
+    if (lane.mayHaveMore && lane.countWanted() > 0) this.#look(lane.ofTransport)
   }
 }
