@@ -31,7 +31,9 @@ for (const row of await store.read.select().from(outbox).orderBy(outbox.dueAt)) 
   const endpoint = stored && openEndpoint(stored)
   if (!endpoint) throw new Error('It cannot be opened.')
   const content = await readNoticeMail(store.read, row)
-  requests.push(webhook.request(endpoint, await makeMessage(store.read, row, content, sender), Date.now()))
+  requests.push(
+    webhook.request(endpoint, await makeMessage(store.read, row, [], content, sender), Date.now()),
+  )
 }
 await store.close()
 

@@ -77,9 +77,9 @@ async function findTold(
     if ((await read.$count(digestNotices, eq(digestNotices.digestId, digestId))) === 1) lone.push(digestId)
   const ofDigests = [thread, ...lone].map((digestId) => ({ noticeId: null, digestId }))
   for (const about of [{ noticeId: thread, digestId: null }, ...ofDigests]) {
-    const last = (await listThread(read, { recipient, ...about })).findLast(isNotified)
-    const told = last && { ...about, recipient, id: last.id }
-    if (told && (await countRounds(read, told)) === round) return told
+    const sent = await listThread(read, { recipient, ...about })
+    const last = sent.findLast(isNotified)
+    if (last && countRounds(sent, last.id) === round) return last
   }
   return null
 }

@@ -43,7 +43,7 @@ async function linksOf(id: string) {
   const said = await Promise.all(mails.map((row) => readNoticeMail(store.read, row)))
   const [first, content] = [known(mails[0]), known(said[0])]
   const sender = { programmeName: '', appUrl: '', timeZone: null, wordless: true }
-  const { data: told } = await makeMessage(store.read, first, content, sender)
+  const { data: told } = await makeMessage(store.read, first, [], content, sender)
   const linked = (links: unknown) => texts(links as { text: string }[] | undefined)
   const mailed = said.map(({ template, data }) => [template.name, linked(data.links)])
   return {

@@ -41,10 +41,14 @@ type Row = Pick<
 >
 type Notice = typeof notices.$inferSelect
 
-/** What a row of the outbox tells an endpoint, from the mail that says the same. `wordless`: machines read only the data of notices. */
+/**
+ * What a row of the outbox tells an endpoint, from the mail that says the same. `thread`: of `listThread`; `wordless`: machines
+ * read only the data of notices.
+ */
 export async function makeMessage(
   read: Reader,
   row: Row,
+  thread: Thread,
   content: FilledMail,
   { wordless, ...sender }: Sender & { timeZone: string | null; wordless: boolean },
 ): Promise<EndpointMessage> {
@@ -85,7 +89,7 @@ export async function makeMessage(
     isUrgent: isUrgent(first),
     isSpare: first.kind !== 'event' || isOver(type) || type === 'notice.reopened',
     thread: told.total > 1 ? (row.digestId ?? '') : first.id,
-    round: await countRounds(read, row),
+    round: countRounds(thread, row.id),
     severity: worstOf(told.listed.map(({ severity }) => severity)),
     url,
     acknowledge: token && `${env.APP_URL}/acknowledge/${token}`,
@@ -150,10 +154,11 @@ async function readNotices(read: Reader, { noticeId, digestId, accountId }: Row)
 }
 
 /** How often this endpoint was told, up to this message, that an acknowledgement of the same notice or digest was taken back. */
-export async function countRounds(read: Reader, row: ThreadOf & { id: string }): Promise<number> {
-  const thread = await listThread(read, row)
-  return thread.filter(({ id, part }) => part === 'reopened' && id <= row.id).length
+export function countRounds(thread: Thread, rowId: string): number {
+  return thread.filter(({ id, part }) => part === 'reopened' && id <= rowId).length
 }
+
+export type Thread = Awaited<ReturnType<typeof listThread>>
 
 type ThreadOf = Pick<Row, 'recipient' | 'noticeId' | 'digestId'>
 

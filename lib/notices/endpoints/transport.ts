@@ -16,7 +16,7 @@ import { minute, now } from '#/lib/platform/values/clock.ts'
 import { type Call, openCaller } from './call.ts'
 import type { EndpointFault, EndpointMessage, OpenedEndpoint, Verdict } from './kind-call.ts'
 import { endpointCallers } from './kinds.ts'
-import { listThread, makeMessage } from './message.ts'
+import { listThread, makeMessage, type Thread } from './message.ts'
 import { openEndpoint } from './open-endpoint.ts'
 import { countEnd, countStart, endpointPolicy, failingTries, isNews } from './policy.ts'
 import { CallError, limitReached, mayHaveArrived, ownErrors } from './reason.ts'
@@ -40,7 +40,7 @@ export type EndpointOptions = {
   caller?: { call: Call; close(): Promise<void> }
 }
 
-type Sendable = { endpoint: OpenedEndpoint; wasFailing: boolean; message: EndpointMessage }
+type Sendable = { endpoint: OpenedEndpoint; wasFailing: boolean; message: EndpointMessage; thread: Thread }
 /** An endpoint that takes nothing has the end of the try instead of a message. */
 type Made = Sendable | { endpoint: null; attempt: Attempt }
 
@@ -73,11 +73,12 @@ export function openEndpointTransport(options: EndpointOptions): Transport<Made>
         return refused(`failing: ${ownErrors.sealed}`)
       }
       const shown = { ...(await readSender()), timeZone, wordless: endpoint.kind === 'webhook' }
-      const message = await makeMessage(store.read, row, content, shown)
+      const thread = await listThread(store.read, row)
+      const message = await makeMessage(store.read, row, thread, content, shown)
       // Staff routed the notice to another account.
       if (message.thread === '' && (row.noticeId ?? row.digestId) !== null) return superseded
       const hasFailed = stored.probeAt !== null || stored.failures >= failingTries
-      return { endpoint, message, wasFailing: hasFailed && stored.confirmedAt !== null }
+      return { endpoint, message, thread, wasFailing: hasFailed && stored.confirmedAt !== null }
     },
     async send(made, row, stopped) {
       if (made.endpoint === null) return made.attempt
@@ -112,9 +113,9 @@ export function openEndpointTransport(options: EndpointOptions): Transport<Made>
   }
 
   async function sendTo(made: Sendable, row: OutboxRow, stopped: AbortSignal): Promise<Attempt> {
-    const { endpoint, message, wasFailing } = made
+    const { endpoint, message, thread, wasFailing } = made
     const kind = endpointCallers[endpoint.kind]
-    if (await isOvertaken(store.read, row)) return { verdict: 'superseded' }
+    if (await isOvertaken(store.read, row, thread)) return { verdict: 'superseded' }
     // A further try is of the same message, unless that may have arrived already. Probes take nothing from emergencies.
     const isFree = message.type === 'endpoint.probe' || (row.attempts > 1 && !mayHaveArrived(row.lastError))
     const accountId = row.accountId ?? ''
@@ -186,12 +187,11 @@ const refused = (error: string): Made => ({ endpoint: null, attempt: fail(error)
  * Whether a later message to this endpoint about the same notice says more (channels.md, Order and limits), or nothing of a digest
  * is open any more. An end is never overtaken: it closes an incident before another opens.
  */
-async function isOvertaken(read: Reader, row: OutboxRow): Promise<boolean> {
+async function isOvertaken(read: Reader, row: OutboxRow, thread: Thread): Promise<boolean> {
   const { noticeId, digestId, part } = row
   if ((noticeId === null && digestId === null) || isEnd(part)) return false
   if (digestId !== null && isNotified(row) && (await isOver(read, digestId))) return true
-  const later = (await listThread(read, row)).filter(({ id }) => id > row.id)
-  return later.some((one) => overtakes(one, row))
+  return thread.some((one) => one.id > row.id && overtakes(one, row))
 }
 
 /** It closes an incident. */
