@@ -20,7 +20,7 @@ const failureSpan = 7 * day
  */
 export async function recordFailure(
   tx: Writer,
-  failed: Point & { deliveryId: string; createdAt?: number },
+  failed: Point & { deliveryId: string; createdAt?: number; accountId?: string | null },
   verdict: PointVerdict,
   at: number,
 ): Promise<void> {
@@ -28,7 +28,8 @@ export async function recordFailure(
   const key = keyOf(failed)
   const endpointId = endpointIdOf(key)
   if (endpointId !== null) {
-    const isTheirs = and(eq(endpoints.id, endpointId), wasSentTo(failed.createdAt ?? at))
+    const isIts = and(eq(endpoints.id, endpointId), eq(endpoints.accountId, failed.accountId ?? ''))
+    const isTheirs = and(isIts, wasSentTo(failed.createdAt ?? at))
     const changed = await tx
       .update(endpoints)
       .set(verdict.is === 'disabled' ? { disabledAt: at } : { probeAt: at + hour })

@@ -349,7 +349,8 @@ describe('refuses', () => {
   test('a kind that nobody serves here, the form sent twice, and Sandbox', async () => {
     await expect(added({ kind: 'sms', typed: { number: '+393331234567' } })).rejects.toThrow('endpoint-kind')
     const { id } = await setting.add()
-    await expect(added({ id })).rejects.toThrow('endpoint-made')
+    for (const made of [id, id.toUpperCase()])
+      await expect(added({ id: made, typed: { url: `${hook}/2` } })).rejects.toThrow('endpoint-made')
     await expect(added({ environment: 'sandbox' })).rejects.toThrow('endpoints-in-sandbox')
   })
 
