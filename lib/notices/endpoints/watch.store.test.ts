@@ -159,15 +159,18 @@ test('moves each notice of an escalation’s digest to the next step, in one mes
   expect(await digestsTo('olga@aurora.example')).toMatchObject([{ part: 'notice' }])
 })
 
-test('is failing after ten failures within an hour or more, and not earlier', async () => {
+test('is failing after ten failures within an hour or more, and not earlier, unless the clock was set back', async () => {
   const at = now()
   const { id } = await add({ failures: 10, failedSince: at })
   const { id: other } = await addEndpoint(setting.store, setting.molo.id, 'ntfy', {
     ...{ failures: 9, failedSince: at - hour },
   })
+  const early = await addEndpoint(setting.store, setting.molo.id, 'webhook', {
+    ...{ failures: 10, failedSince: at + 2 * hour },
+  })
   moveClock(hour - minute)
   await watchTwice()
-  expect(await isMarked(id)).toBe(false)
+  expect([await isMarked(id), await isMarked(early.id)]).toEqual([false, true])
   moveClock(hour)
   await watchTwice()
   expect([await isMarked(id), await isMarked(other)]).toEqual([true, false])

@@ -74,8 +74,9 @@ function listFirst(which: () => SQL | undefined, by: 'failedSince' | 'probeAt') 
 
 /** Not one that has a mark already: its probes may have ended. */
 function isNewlyFailing() {
-  const isLong = lte(endpoints.failedSince, now() - failing.span)
-  const isFailing = and(isNotNull(endpoints.failedSince), isLong, gte(endpoints.failures, failing.tries))
+  const { failedSince } = endpoints
+  const isLong = or(lte(failedSince, now() - failing.span), gt(failedSince, now() + maxClockSkew))
+  const isFailing = and(isNotNull(failedSince), isLong, gte(endpoints.failures, failing.tries))
   return and(isFailing, isNotNull(endpoints.confirmedAt), isNull(endpoints.probeAt), not(hasMark()))
 }
 
