@@ -1,12 +1,16 @@
+import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import { endpoints } from '#/db/schema/endpoints.ts'
 import { addressMarks } from '#/db/schema/notices.ts'
 import { endpointKey } from '#/db/words/points.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { buildEndpoint } from '#/seed/endpoints.ts'
 import { readEndpoint } from '#/tests/endpoint-setting.ts'
+import { failingOn } from '#/tests/failing.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
+import { recordEndpointProof } from './endpoint-proof.ts'
 import { recordFailure } from './marks.ts'
 
 const store = perTest(openTestStore)
@@ -24,4 +28,15 @@ test('what a message of another account met says nothing of an endpoint', async 
   await fail(aurora.id)
   expect((await readEndpoint(store, id)).disabledAt).not.toBeNull()
   expect(await store.read.$count(addressMarks)).toBe(1)
+})
+
+test('a proof of an endpoint that is on writes nothing, so that answers hold up no other', async () => {
+  const { aurora } = await scenario(store, { aurora: {} }, {}, { alone: true })
+  const { id } = await store.transact((tx) => buildEndpoint(tx, { accountId: aurora.id }))
+  const prove = (on = failingOn(store, endpoints)) => on.transact((tx) => recordEndpointProof(tx, id))
+  expect(await prove()).toBe(true)
+  await store.transact((tx) => tx.update(endpoints).set({ failures: 1 }).where(eq(endpoints.id, id)))
+  await expect(prove()).rejects.toThrow('disk full')
+  await prove(store)
+  expect((await readEndpoint(store, id)).failures).toBe(0)
 })
