@@ -30,11 +30,14 @@ export async function recordEndpointProof(
   // The endpoint's row first, as all who lock both.
   const [found] = await locking(select(), 'update')
   if (!found) return false
-  const { accountId, kind, label, hint, confirmedAt } = found
+  const { accountId, kind, label, hint, confirmedAt, replacedAt } = found
   await lockSearchRow(tx, accountId)
+  const at = now()
   const proven = {
-    ...{ confirmedAt: confirmedAt ?? now(), disabledAt: null, codeHash: null, codeTries: 0 },
+    ...{ confirmedAt: confirmedAt ?? at, disabledAt: null, codeHash: null, codeTries: 0 },
     ...{ failures: 0, failedSince: null, probeAt: null },
+    // It is there at the latest now: the clock may have been set back.
+    ...(code && replacedAt !== null && { replacedAt: Math.min(replacedAt, at) }),
   }
   await tx.update(endpoints).set(proven).where(isIt)
   await clearMarks(tx, [key])

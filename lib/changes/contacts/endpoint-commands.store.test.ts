@@ -255,7 +255,13 @@ describe('a change', () => {
     expect(row).toMatchObject({ confirmedAt: null, hint: 'other.example.net', host: 'other.example.net' })
     expect(unsealEndpoint(row)?.config).toEqual({ url: typed.url, secret, key: expect.any(String) })
     expect(await emergencies()).toMatchObject([{ id, hint: 'other.example.net' }])
-    expect(await setting.codes()).toHaveLength(1)
+    const codes = await setting.codes()
+    expect(codes).toHaveLength(1)
+    // After the clock was set back, it is where it is from its confirmation on.
+    moveClock(-minute)
+    const code = codes[0] ?? ''
+    await confirmEndpoint(setting.store, await setting.grant(), { id, environment, code })
+    expect((await readEndpoint(setting.store, id)).replacedAt).toBeLessThanOrEqual(now())
   })
 })
 

@@ -102,8 +102,7 @@ export function addEndpoint(store: Store, grant: EditorGrant, given: NewEndpoint
     const accountId = fresh.account.id
     // In upper case it would share the marks of another.
     const isNew = isId(id) && id === id.toLowerCase()
-    if (!isNew || (await tx.$count(endpoints, eq(endpoints.id, id))) > 0)
-      throw new AppError('endpoint-made')
+    if (!isNew || (await tx.$count(endpoints, eq(endpoints.id, id))) > 0) throw new AppError('endpoint-made')
     await refuseTwice(tx, { accountId, kind, id, target })
     if ((await tx.$count(endpoints, eq(endpoints.accountId, accountId))) >= maxEndpoints.account)
       throw new AppError('endpoints-full', { max: maxEndpoints.account })

@@ -449,15 +449,24 @@ test.each([
   },
 )
 
+test('goes to an endpoint that was replaced before the clock was set back, which may answer', async () => {
+  const { store } = setting
+  await addEndpoint(store, setting.account.id, 'webhook', { replacedAt: now() + hour })
+  await startEndpoints(store, () => ({ body: '{"acknowledged":true,"by":"Rota"}' }))
+  const { noticeId } = await setting.one(emergency)
+  await eventually(async () => expect((await setting.notice(noticeId)).state).toBe('acknowledged'))
+})
+
 test.each([
-  ['is not confirmed', { confirmedAt: null }],
-  ['is confirmed at another place since', { confirmedAt: 1, replacedAt: Number.MAX_SAFE_INTEGER }],
+  ['is not confirmed', () => ({ confirmedAt: null })],
+  ['is confirmed at another place since', () => ({ confirmedAt: 1, replacedAt: now() + second })],
 ])(
   'what waits for an endpoint that %s is not sent, and a later success confirms nothing',
-  async (_, columns) => {
+  async (_, toColumns) => {
     const { store } = setting
     const { id } = await addEndpoint(store, setting.account.id, 'ntfy')
     await setting.one(emergency)
+    const columns = toColumns()
     await store.transact((tx) =>
       tx
         .update(endpoints)
