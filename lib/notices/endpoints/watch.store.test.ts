@@ -2,7 +2,6 @@ import { and, eq, isNotNull } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { outbox } from '#/db/schema/mail.ts'
 import { addressMarks } from '#/db/schema/notices.ts'
-import { exclusive } from '#/db/store/store.ts'
 import { endpointKey } from '#/db/words/points.ts'
 import { recordEndpointProof } from '#/lib/accounts/proof/endpoint-proof.ts'
 import { closeAccount, reopenAccount } from '#/lib/changes/closing/commands.ts'
@@ -59,7 +58,7 @@ test.each([
 })
 
 test('however many messages were cancelled while they waited, others are handed on', async () => {
-  const { store, account } = setting
+  const { store } = setting
   const { id } = await add()
   const noticeId = await report()
   await letWait(id)
@@ -70,14 +69,22 @@ test('however many messages were cancelled while they waited, others are handed 
   moveClock(minute)
   await watchEndpoints(store)
   expect((await setting.notice(noticeId)).step).toBe(1)
-  const other = await setting.one({ category: 'emergency', dedupKey: 'other' })
+})
+
+test('however many messages waited for an endpoint that is gone, each notice is handed on, in a transaction of its own', async () => {
+  const { store, account } = setting
+  const { id } = await add()
+  const noticeIds = []
+  for (const dedupKey of ['one', 'two', 'three'])
+    noticeIds.push((await setting.one({ category: 'emergency', dedupKey })).noticeId)
   await letWait(id)
-  const at = { accountId: account.id, addressKey: endpointKey(id) }
-  await store.transact((tx) => stopMail(tx, at), exclusive)
-  expect((await setting.notice(other.noticeId)).step).toBe(1)
-  expect(
-    await store.read.$count(outbox, and(eq(outbox.noticeId, other.noticeId), isNotNull(outbox.handOnAt))),
-  ).toBe(0)
+  const before = await setting.told()
+  await store.transact((tx) => stopMail(tx, { accountId: account.id, addressKey: endpointKey(id) }))
+  expect(await setting.told()).toEqual(before)
+  await watchTwice()
+  for (const noticeId of noticeIds) expect((await setting.notice(noticeId)).step).toBe(1)
+  expect(await toNext()).toBe(3)
+  expect(await store.read.$count(outbox, isNotNull(outbox.handOnAt))).toBe(0)
 })
 
 test('tells the next step exactly once, whichever worker sees first that an endpoint is silent', async () => {
