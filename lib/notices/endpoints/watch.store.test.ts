@@ -130,18 +130,25 @@ test('a worker that held the row meanwhile does not make the endpoint silent aga
   expect(await store.read.select().from(outbox).where(isTo)).toMatchObject([{ silent: true, handOnAt: null }])
 })
 
-test('an endpoint that became silent while the notice was acknowledged counts once that is undone', async () => {
-  const { id } = await add()
-  const noticeId = await report()
-  await letWait(id)
-  const member = await setting.member()
-  await acknowledgeNotice(setting.store, member, noticeId)
-  moveClock(minute)
-  await watchEndpoints(setting.store)
-  expect(await toNext()).toBe(0)
-  await undoAcknowledgement(setting.store, member, noticeId)
-  expect(await toNext()).toBe(1)
-})
+test.each(['became silent', 'was removed'])(
+  'an endpoint that %s while the notice was acknowledged counts once that is undone',
+  async (how) => {
+    const { store, account } = setting
+    const { id } = await add()
+    const noticeId = await report()
+    await setting.work()
+    await letWait(id)
+    const member = await setting.member()
+    await acknowledgeNotice(store, member, noticeId)
+    moveClock(minute)
+    if (how === 'was removed')
+      await store.transact((tx) => stopMail(tx, { accountId: account.id, addressKey: endpointKey(id) }))
+    else await watchEndpoints(store)
+    expect(await toNext()).toBe(0)
+    await undoAcknowledgement(store, member, noticeId)
+    expect(await toNext()).toBe(1)
+  },
+)
 
 const digestsTo = async (to: string) =>
   (await setting.mails()).filter(({ recipient, digestId }) => recipient === to && digestId !== null)
