@@ -112,6 +112,20 @@ test('a code that came back from there, or that a colleague typed, may be typed 
   await expect(type()).rejects.toMatchObject({ code: 'endpoint-code' })
 })
 
+test('a code in a webhook’s answer confirms it, also after it said that it is gone; a wrong one counts as a try', async () => {
+  const { id } = await setting.add()
+  const { store } = setting
+  const gone = { confirmedAt: 5, disabledAt: 5 }
+  await store.transact((tx) => tx.update(endpoints).set(gone).where(eq(endpoints.id, id)))
+  const { requests } = await startEndpoints(store, ({ body }) => {
+    const code = requests.length === 1 ? '0' : JSON.parse(body).data.code
+    return { body: JSON.stringify({ code }) }
+  })
+  await eventually(async () => expect(await readEndpoint(store, id)).toMatchObject({ ...gone, codeTries: 1 }))
+  await resendEndpointCode(store, await setting.grant(), { id, environment })
+  await eventually(async () => expect((await stateOf(id)).state).toBe('on'))
+})
+
 test('sends only the newer of two codes that wait', async () => {
   const { id } = await setting.add()
   await resendEndpointCode(setting.store, await setting.grant(), { id, environment })

@@ -77,7 +77,7 @@ test('after “This is not mine” the account can send no code there until staf
   await resend(again.id)
 })
 
-test('a code confirms nothing while staff disable the endpoint, neither by its link nor in an answer', async () => {
+test('a code confirms nothing while staff disable the endpoint, by its link or in an answer, and its link ends in an hour', async () => {
   const { id } = await setting.add()
   const { store, account } = setting
   const link = await linkTo(id)
@@ -97,6 +97,8 @@ test('a code confirms nothing while staff disable the endpoint, neither by its l
   expect(await stateAfter('enable')).toBe('open')
   await confirmByLink(store, link)
   expect((await findEndpointLink(store.read, link))?.state).toBe('on')
+  moveClock(hour + minute)
+  expect(await findEndpointLink(store.read, link)).toBeNull()
 })
 
 test('owners are told of a refusal once, with a link to the endpoint', async () => {
