@@ -11,7 +11,7 @@ import type { Locale } from '#/db/words/people.ts'
  * `step` why this address gets it (a copy has no step); `thenResolve`: once this is accepted, the end is mailed.
  * `relayFailed`: the last attempt failed at the transport, regardless of the recipient. `recipient`: an address, or the key of an
  * endpoint, which people read as `shown`; `host`: of an endpoint, for limits. `handOnAt`: when, unless this endpoint has taken it by then, the
- * next step is told; then it is `silent`.
+ * next step is told; then it is `silent`. Also of what was withheld.
  */
 export const outbox = table(
   'outbox',

@@ -1,11 +1,12 @@
 import { and, eq, gt, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
 import { endpoints } from '#/db/schema/endpoints.ts'
-import { lockRows } from '#/db/store/row-locks.ts'
+import { locking, lockRows } from '#/db/store/row-locks.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
 import { endpointKey } from '#/db/words/points.ts'
 import { lockSearchRow } from '#/lib/accounts/search/lock-search-row.ts'
 import { refreshSearchRow } from '#/lib/accounts/search/refresh-search-row.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
+import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { clearMarks, wasSentTo } from './marks.ts'
 
@@ -20,26 +21,39 @@ export async function recordEndpointProof(
   code?: { actorId: string | null },
 ): Promise<boolean> {
   const isIt = and(eq(endpoints.id, endpointId), isNull(code ? endpoints.disabledBy : endpoints.disabledAt))
-  const [found] = await tx.select().from(endpoints).where(isIt)
-  if (!found) return false
-  const { accountId, kind, label, hint } = found
-  await lockSearchRow(tx, accountId)
-  const works = { failures: 0, failedSince: null, probeAt: null, codeHash: null, codeTries: 0 }
-  const changed = await tx
-    .update(endpoints)
-    .set({ confirmedAt: found.confirmedAt ?? now(), ...works, disabledAt: null })
-    .where(isIt)
-    .returning({ id: endpoints.id })
-  // Somebody disabled it meanwhile.
-  if (changed.length === 0) return false
-  await clearMarks(tx, [endpointKey(endpointId)])
-  const wasOn = found.confirmedAt !== null && found.disabledAt === null
+  const key = endpointKey(endpointId)
   const actorId = code?.actorId ?? null
+  const select = () => tx.select().from(endpoints).where(isIt)
+  const [seen] = await select()
+  // Most answers change nothing, and so hold up no other.
+  if (seen && actorId === null && hasProven(seen) && (await findMarks(tx, [key])).size === 0) return true
+  // The endpoint's row first, as all who lock both.
+  const [found] = await locking(select(), 'update')
+  if (!found) return false
+  const { accountId, kind, label, hint, confirmedAt, replacedAt } = found
+  await lockSearchRow(tx, accountId)
+  const at = now()
+  const proven = {
+    ...{ confirmedAt: confirmedAt ?? at, disabledAt: null, codeHash: null, codeTries: 0 },
+    ...{ failures: 0, failedSince: null, probeAt: null },
+    // It is there at the latest now: the clock may have been set back.
+    ...(code && replacedAt !== null && { replacedAt: Math.min(replacedAt, at) }),
+  }
+  await tx.update(endpoints).set(proven).where(isIt)
+  await clearMarks(tx, [key])
+  const wasOn = confirmedAt !== null && found.disabledAt === null
   if (wasOn && actorId === null) return true
   await refreshSearchRow(tx, accountId)
   const after = { id: endpointId, kind, label, hint }
   await writeAudit(tx, { actorId, accountId, action: 'endpoint.confirmed', after })
   return true
+}
+
+/** Whether a proof changes nothing of it, but for its mark. */
+function hasProven(found: typeof endpoints.$inferSelect): boolean {
+  const { confirmedAt, disabledAt, codeHash, failures, failedSince, probeAt } = found
+  const left = [disabledAt, codeHash, failedSince, probeAt].filter((one) => one !== null)
+  return confirmedAt !== null && failures === 0 && left.length === 0
 }
 
 /**

@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, isNotNull, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
+import { and, between, eq, gt, inArray, isNotNull, isNull, not, or, type SQL, sql } from 'drizzle-orm'
 import { endpoints } from '#/db/schema/endpoints.ts'
 import { addressFailures, addressMarks } from '#/db/schema/notices.ts'
 import { chunksOf } from '#/db/store/list-query.ts'
@@ -6,7 +6,7 @@ import type { Reader, Writer } from '#/db/store/store.ts'
 import { endpointIdOf, endpointKey, type PointKey } from '#/db/words/points.ts'
 import { indexUnreachableOf } from '#/lib/accounts/search/unreachable.ts'
 import type { PointVerdict } from '#/lib/platform/outbox/transport.ts'
-import { day, hour } from '#/lib/platform/values/clock.ts'
+import { day, hour, maxClockSkew, now } from '#/lib/platform/values/clock.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 
@@ -20,7 +20,7 @@ const failureSpan = 7 * day
  */
 export async function recordFailure(
   tx: Writer,
-  failed: Point & { deliveryId: string; createdAt?: number },
+  failed: Point & { deliveryId: string; createdAt?: number; accountId?: string | null },
   verdict: PointVerdict,
   at: number,
 ): Promise<void> {
@@ -28,7 +28,8 @@ export async function recordFailure(
   const key = keyOf(failed)
   const endpointId = endpointIdOf(key)
   if (endpointId !== null) {
-    const isTheirs = and(eq(endpoints.id, endpointId), wasSentTo(failed.createdAt ?? at))
+    const isIts = and(eq(endpoints.id, endpointId), eq(endpoints.accountId, failed.accountId ?? ''))
+    const isTheirs = and(isIts, wasSentTo(failed.createdAt ?? at))
     const changed = await tx
       .update(endpoints)
       .set(verdict.is === 'disabled' ? { disabledAt: at } : { probeAt: at + hour })
@@ -47,7 +48,13 @@ export async function recordFailure(
  * Of one that never was, no clock matters.
  */
 export function wasSentTo(createdAt: number): SQL | undefined {
-  return or(isNull(endpoints.replacedAt), lte(endpoints.replacedAt, createdAt))
+  const isReplacedSince = between(endpoints.replacedAt, createdAt + 1, now() + maxClockSkew)
+  return or(isNull(endpoints.replacedAt), not(isReplacedSince))
+}
+
+/** Whether `wasSentTo` holds of a place that was replaced at this moment, if ever. One further ahead is from before the clock was set back. */
+export function isSentTo(replacedAt: number | null, createdAt: number): boolean {
+  return replacedAt === null || replacedAt <= createdAt || replacedAt > now() + maxClockSkew
 }
 
 function countFailures(read: Reader, key: string, at: number): Promise<number> {

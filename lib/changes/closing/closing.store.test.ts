@@ -33,7 +33,7 @@ import { buildCase } from '#/seed/cases.ts'
 import { buildConfirmation } from '#/seed/confirmations.ts'
 import { buildInvitation, buildStaff } from '#/seed/people.ts'
 import { staffGrant } from '#/tests/actors.ts'
-import { addEndpoint, startEndpoints } from '#/tests/endpoint-setting.ts'
+import { addEndpoint, readDeliveries, startEndpoints } from '#/tests/endpoint-setting.ts'
 import { eventually } from '#/tests/eventually.ts'
 import { known } from '#/tests/known.ts'
 import { anEvent, openNoticeSetting } from '#/tests/notice-setting.ts'
@@ -99,15 +99,15 @@ describe('closing an account', () => {
     ])
   })
 
-  test('ends the incidents that its emergencies opened', async () => {
+  test.each([
+    ['opened', 202, 'accepted'],
+    ['may have opened', 503, 'retrying'],
+  ] as const)('ends the incidents that its emergencies %s', async (_, status, left) => {
     const { store, account } = setting
-    await addEndpoint(store, account.id, 'pagerduty')
-    const { types } = await startEndpoints(store)
+    const { id } = await addEndpoint(store, account.id, 'pagerduty')
+    const { types } = await startEndpoints(store, () => ({ status }))
     await setting.one({ category: 'emergency' })
-    await eventually(() => expect(types()).toEqual(['trigger']))
-    await eventually(async () =>
-      expect((await setting.mails()).some(({ dueAt }) => dueAt !== null)).toBe(false),
-    )
+    await eventually(async () => expect(await readDeliveries(store, id)).toMatchObject([{ status: left }]))
     await close()
     await eventually(() => expect(types()).toEqual(['trigger', 'resolve']))
   })

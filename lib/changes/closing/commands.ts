@@ -60,8 +60,9 @@ export function closeAccount(
         const closed = await closeNotices(tx, account.id, { at, actorId, note: reason })
         ended.notices = closed.length
         ended.cases = await closeCases(tx, account.id, { at, actorId })
-        ended.mails = await cancelAccountMail(tx, account.id, at)
+        // An endpoint may have what it is being told.
         await tellEndpoints(tx, closed, 'closed', at)
+        ended.mails = await cancelAccountMail(tx, account.id, at)
       },
       audit: ({ invitations }) => ({
         action: 'account.closed',

@@ -15,7 +15,6 @@ import { confirmStaffAddress, findStaffConfirmation } from '#/lib/changes/confir
 import { type Changed, changeAccount } from '#/lib/changes/effects/change-account.ts'
 import { contactsUrl } from '#/lib/changes/gate/contacts-due.ts'
 import { fieldsWith } from '#/lib/contacts/fields/fields-with.ts'
-import { fallBack } from '#/lib/notices/delivery/follow-up.ts'
 import { isWaiting, withoutTurn } from '#/lib/platform/outbox/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
@@ -100,17 +99,17 @@ export function describeRemovedAddress(
 
 /**
  * Withholds the mail that waits for an address as an account's contact: notices and questions, unless a worker is
- * sending them; of an endpoint all messages. A notice that reached nobody else goes to the next step, as after a failed mail (notices.md, Routing).
- * Call it once the account no longer has the address.
+ * sending them; of an endpoint all messages. A notice that reached nobody else goes to the next step, as after a failed mail (notices.md,
+ * Routing), by a job (lib/notices/endpoints/watch.ts), as thousands may wait. Call it once the account no longer has the address.
  */
 export async function stopMail(
   tx: Writer,
   { accountId, addressKey }: { accountId: string; addressKey: string },
 ): Promise<void> {
   const at = now()
-  const stopped = await tx
+  await tx
     .update(outbox)
-    .set({ status: 'withheld', ...withoutTurn(at) })
+    .set({ status: 'withheld', ...withoutTurn(at), handOnAt: at })
     .where(
       and(
         isWaiting,
@@ -122,6 +121,4 @@ export async function stopMail(
         or(isNull(outbox.leaseUntil), lte(outbox.leaseUntil, at)),
       ),
     )
-    .returning()
-  for (const mail of stopped) await fallBack(tx, mail, at)
 }

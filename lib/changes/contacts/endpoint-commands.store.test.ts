@@ -121,6 +121,20 @@ test('a code that came back from there, or that a colleague typed, may be typed 
   await expect(type()).rejects.toMatchObject({ code: 'endpoint-code' })
 })
 
+test('a code in a webhook’s answer confirms it, also after it said that it is gone; a wrong one counts as a try', async () => {
+  const { id } = await setting.add()
+  const { store } = setting
+  const gone = { confirmedAt: 5, disabledAt: 5 }
+  await store.transact((tx) => tx.update(endpoints).set(gone).where(eq(endpoints.id, id)))
+  const { requests } = await startEndpoints(store, ({ body }) => {
+    const code = requests.length === 1 ? '0' : JSON.parse(body).data.code
+    return { body: JSON.stringify({ code }) }
+  })
+  await eventually(async () => expect(await readEndpoint(store, id)).toMatchObject({ ...gone, codeTries: 1 }))
+  await resendEndpointCode(store, await setting.grant(), { id, environment })
+  await eventually(async () => expect((await stateOf(id)).state).toBe('on'))
+})
+
 test('sends only the newer of two codes that wait', async () => {
   const { id } = await setting.add()
   await resendEndpointCode(setting.store, await setting.grant(), { id, environment })
@@ -265,7 +279,13 @@ describe('a change', () => {
     expect(row).toMatchObject({ confirmedAt: null, hint: 'other.example.net', host: 'other.example.net' })
     expect(unsealEndpoint(row)?.config).toEqual({ url: typed.url, secret, key: expect.any(String) })
     expect(await emergencies()).toMatchObject([{ id, hint: 'other.example.net' }])
-    expect(await setting.codes()).toHaveLength(1)
+    const codes = await setting.codes()
+    expect(codes).toHaveLength(1)
+    // After the clock was set back, it is where it is from its confirmation on.
+    moveClock(-minute)
+    const code = codes[0] ?? ''
+    await confirmEndpoint(setting.store, await setting.grant(), { id, environment, code })
+    expect((await readEndpoint(setting.store, id)).replacedAt).toBeLessThanOrEqual(now())
   })
 })
 
@@ -361,7 +381,8 @@ describe('refuses', () => {
   test('a kind that nobody serves here, the form sent twice, and Sandbox', async () => {
     await expect(added({ kind: 'sms', typed: { number: '+393331234567' } })).rejects.toThrow('endpoint-kind')
     const { id } = await setting.add()
-    await expect(added({ id })).rejects.toThrow('endpoint-made')
+    for (const made of [id, id.toUpperCase()])
+      await expect(added({ id: made, typed: { url: `${hook}/2` } })).rejects.toThrow('endpoint-made')
     await expect(added({ environment: 'sandbox' })).rejects.toThrow('endpoints-in-sandbox')
   })
 

@@ -100,8 +100,9 @@ export function addEndpoint(store: Store, grant: EditorGrant, given: NewEndpoint
     await assertAllowed(tx, kind)
     const { config, target, ...shown } = parse(kind, typed, fields)
     const accountId = fresh.account.id
-    if (!isId(id) || (await tx.$count(endpoints, eq(endpoints.id, id))) > 0)
-      throw new AppError('endpoint-made')
+    // In upper case it would share the marks of another.
+    const isNew = isId(id) && id === id.toLowerCase()
+    if (!isNew || (await tx.$count(endpoints, eq(endpoints.id, id))) > 0) throw new AppError('endpoint-made')
     await refuseTwice(tx, { accountId, kind, id, target })
     if ((await tx.$count(endpoints, eq(endpoints.accountId, accountId))) >= maxEndpoints.account)
       throw new AppError('endpoints-full', { max: maxEndpoints.account })

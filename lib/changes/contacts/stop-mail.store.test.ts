@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { indexUnindexed } from '#/lib/accounts/search/refresh-search-row.ts'
 import { refuseAddress } from '#/lib/changes/contacts/answer.ts'
+import { watchEndpoints } from '#/lib/notices/endpoints/watch.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { buildConfirmation, buildQuestion } from '#/seed/confirmations.ts'
@@ -32,6 +33,7 @@ async function fates(): Promise<string[]> {
 test('withholds queued mail from an address that said "This is not me", and notifies the next contacts', async () => {
   await setting.one({ category: 'technical' })
   expect(await refuseAddress(setting.store, token)).toBe(true)
+  await watchEndpoints(setting.store)
   expect(await fates()).toEqual([
     `confirm-address ${tech} accepted`,
     `notice ${tech} withheld`,

@@ -13,13 +13,16 @@ import {
   tryCode,
 } from '#/lib/changes/confirmations/endpoint-code.ts'
 import { mailMarks } from '#/lib/notices/bounces/mail-marks.ts'
+import { watchEndpoints } from '#/lib/notices/endpoints/watch.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { hour, minute, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { buildEndpoint } from '#/seed/endpoints.ts'
 import { staffGrant } from '#/tests/actors.ts'
+import { keyWith } from '#/tests/endpoint.ts'
 import { openEndpointSetting } from '#/tests/endpoint-commands.ts'
 import { readDeliveries } from '#/tests/endpoint-setting.ts'
 import { known } from '#/tests/known.ts'
+import { noticeTools } from '#/tests/notice-setting.ts'
 import { perTest } from '#/tests/store.ts'
 import { confirmEndpoint, removeEndpoint, resendEndpointCode } from './endpoint-commands.ts'
 import { refuseEndpoint, switchEndpoint } from './switch-endpoint.ts'
@@ -74,7 +77,7 @@ test('after “This is not mine” the account can send no code there until staf
   await resend(again.id)
 })
 
-test('a code confirms nothing while staff disable the endpoint, neither by its link nor in an answer', async () => {
+test('a code confirms nothing while staff disable the endpoint, by its link or in an answer, and its link ends in an hour', async () => {
   const { id } = await setting.add()
   const { store, account } = setting
   const link = await linkTo(id)
@@ -94,6 +97,8 @@ test('a code confirms nothing while staff disable the endpoint, neither by its l
   expect(await stateAfter('enable')).toBe('open')
   await confirmByLink(store, link)
   expect((await findEndpointLink(store.read, link))?.state).toBe('on')
+  moveClock(hour + minute)
+  expect(await findEndpointLink(store.read, link)).toBeNull()
 })
 
 test('owners are told of a refusal once, with a link to the endpoint', async () => {
@@ -128,3 +133,25 @@ test('an account sends a place five codes a day, so that others can confirm it t
     sendEndpointCode(tx, await buildEndpoint(tx, { accountId: molo.id, target }), molo),
   )
 })
+
+test.each(['a removal', 'Disable'])(
+  'after %s, what waited goes to the next contacts, although an email was accepted',
+  async (how) => {
+    const { id } = await setting.add()
+    const { store, account, ada } = setting
+    await store.transact((tx) => recordEndpointProof(tx, id, { actorId: null }))
+    const tools = noticeTools(store, await keyWith(store, 'events:write'))
+    for (const dedupKey of ['one', 'two'])
+      await tools.one({ account: account.slug, category: 'emergency', dedupKey })
+    await tools.work()
+    const toNext = async () => (await tools.told()).filter((one) => one === 'notice tech@contacts.example')
+    if (how === 'a removal') await removeEndpoint(store, await setting.grant(), { id, environment })
+    else
+      await switchEndpoint(store, staffGrant(ada, 'support'), {
+        ...{ account: account.slug, endpoint: id, act: 'disable' },
+      })
+    expect(await toNext()).toEqual([])
+    await watchEndpoints(store)
+    expect(await toNext()).toHaveLength(2)
+  },
+)

@@ -142,8 +142,9 @@ test('the same place has the same target, and another place another', () => {
   expect(targets('webhook', 'https://a.example/x', 'https://a.example/X', 'https://a.example/x?y')).toBe(3)
   for (const kind of ['slack', 'teams', 'google-chat'] as const) {
     const room = `https://${hosts[kind]}/x`
-    expect(targets(kind, room, `${room}?`, `${room}?y`)).toBe(1)
-    expect(targets(kind, room, `${room}/y`)).toBe(2)
+    const again = [`${room}?`, `${room}?y`, `${room}/`, `https://${hosts[kind]}//%78?y`]
+    expect(targets(kind, room, ...again)).toBe(1)
+    expect(targets(kind, room, `${room}/y`, `${room}%ff`, `${room}%FF`)).toBe(3)
   }
   expect(targets('ntfy', 'https://a.example/x/', 'https://A.example/x', 'https://a.example/x?y')).toBe(1)
   expect(targets('ntfy', 'https://a.example/x', 'https://a.example/X', 'https://b.example/x')).toBe(3)

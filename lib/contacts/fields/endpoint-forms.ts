@@ -20,7 +20,14 @@ function readUrl(typed = '', refuse: Refuse, control = 'url'): URL | null {
 
 const at = ({ hostname }: URL) => ({ hint: hostname, host: hostname })
 
-/** The form of a chat; `hosts`: the service's own, if it has any. Its path says which room; a query could make one room many places. */
+/** Of all that servers may take for one path; a query could make one room many places. */
+function roomOf(url: string): string {
+  const { origin, pathname } = new URL(url)
+  const path = pathname.replace(/%[\da-f]{2}/gi, (byte) => String.fromCharCode(Number(`0x${byte.slice(1)}`)))
+  return [origin, ...path.split('/').filter(Boolean)].join('/')
+}
+
+/** The form of a chat; `hosts`: the service's own, if it has any. Its path says which room. */
 function chatForm(hosts: HostNames = []): EndpointForm {
   return defineForm(
     [url],
@@ -29,7 +36,7 @@ function chatForm(hosts: HostNames = []): EndpointForm {
       if (found && hosts.length > 0 && !isHostOf(found.hostname, hosts)) refuse('url', 'wrong-host')
       return found && { config: { url: found.href }, ...at(found) }
     },
-    ({ config }) => config.url?.split('?')[0] ?? '',
+    ({ config }) => roomOf(config.url ?? ''),
   )
 }
 

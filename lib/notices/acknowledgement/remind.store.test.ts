@@ -31,15 +31,22 @@ test('mails an unanswered notice again as a reminder, and records it', async () 
   expect((await setting.audited()).at(-1)).toMatchObject(entry)
 })
 
-test('tells an endpoint that joined since for the first time, so that its silence hands on', async () => {
-  const alerts = [setting.anna.id]
-  const { id } = await addEndpoint(setting.store, setting.account.id, 'ntfy', { field: 'alerts', alerts })
-  await remind()
-  expect((await setting.told()).slice(1).sort()).toEqual([
-    `notice ${endpointKey(id)}`,
-    'reminder anna@aurora.example',
-  ])
-})
+test.each(['ntfy', 'pagerduty'] as const)(
+  'tells %s that joined since for the first time, so that its silence hands on',
+  async (kind) => {
+    const alerts = [setting.anna.id]
+    const { id } = await addEndpoint(setting.store, setting.account.id, kind, { field: 'alerts', alerts })
+    await remind()
+    expect((await setting.told()).slice(1).sort()).toEqual([
+      `notice ${endpointKey(id)}`,
+      'reminder anna@aurora.example',
+    ])
+    moveClock(2 * reminderInterval)
+    await remind()
+    const again = (await setting.told()).slice(3)
+    expect(again.includes(`reminder ${endpointKey(id)}`)).toBe(kind === 'ntfy')
+  },
+)
 
 test('mails once when pressed twice', async () => {
   await remind()

@@ -3,12 +3,11 @@ import { notices } from '#/db/schema/notices.ts'
 import { lockRows } from '#/db/store/row-locks.ts'
 import { exclusive, type Store, type Writer } from '#/db/store/store.ts'
 import { updateMany } from '#/db/store/update-many.ts'
-import type { MailStatus } from '#/db/words/mail.ts'
 import { type AccountGrant, assertOpen } from '#/lib/accounts/access/grants.ts'
 import { reauthorise } from '#/lib/accounts/access/reauthorise.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
-import { listTriedOfEach, stateOf } from '#/lib/notices/delivery/deliveries.ts'
+import { isNotified, listTriedOfEach, stateOf } from '#/lib/notices/delivery/deliveries.ts'
 import { escalateDueOf } from '#/lib/notices/delivery/escalations.ts'
 import { fallBack } from '#/lib/notices/delivery/follow-up.ts'
 import { repeatDueOf } from '#/lib/notices/delivery/repeats.ts'
@@ -72,9 +71,6 @@ export function handBackNotice(
   }, exclusive)
 }
 
-/** These say nothing of whom they went to. */
-const unsent: readonly MailStatus[] = ['withheld', 'superseded']
-
 type Undoable = Parameters<typeof unanswered>[0] &
   Parameters<typeof acknowledgementBefore>[0] &
   Pick<typeof notices.$inferSelect, 'id' | 'accountId'>
@@ -119,14 +115,14 @@ export async function revert(
 }
 
 /**
- * Messages that failed, or endpoints that became silent, while the notice was acknowledged did not move it to the next step; now
- * they do (notices.md, Routing).
+ * Messages that failed or were withheld, or endpoints that became silent, while the notice was acknowledged did not move it to the
+ * next step; now they do (notices.md, Routing).
  */
 async function applyFailures(tx: Writer, ids: readonly string[], at: number): Promise<void> {
   const tried = [...(await listTriedOfEach(tx, ids)).values()].flat()
-  const isFailed = ({ status, part, silent }: (typeof tried)[number]) =>
-    part !== 'staff' &&
-    (silent ? stateOf(status) !== 'accepted' : stateOf(status) === 'failed' && !unsent.includes(status))
-  const lastOf = new Map(tried.filter(isFailed).map((one) => [one.noticeId ?? one.digestId, one]))
+  const isFailed = ({ status, silent }: (typeof tried)[number]) =>
+    silent ? stateOf(status) !== 'accepted' : stateOf(status) === 'failed' && status !== 'superseded'
+  const failed = tried.filter((one) => isNotified(one) && isFailed(one))
+  const lastOf = new Map(failed.map((one) => [one.noticeId ?? one.digestId, one]))
   for (const delivery of lastOf.values()) await fallBack(tx, delivery, at)
 }

@@ -22,11 +22,11 @@ export async function followUp(tx: Writer, settled: OutboxRow, verdict: PointVer
   const state = stateOf(settled.status)
   if (state === 'accepted' && settled.thenResolve) await mailDeferredResolve(tx, settled, at)
   if (state !== 'failed' || settled.status === 'withheld' || settled.status === 'superseded') return
-  const { id: deliveryId, recipient, shown, createdAt } = settled
+  const { id: deliveryId, recipient, shown, createdAt, accountId } = settled
   if (recipient && !isErased(recipient))
     await recordFailure(
       tx,
-      { key: addressKey(recipient), address: shown ?? recipient, deliveryId, createdAt },
+      { key: addressKey(recipient), address: shown ?? recipient, deliveryId, createdAt, accountId },
       verdict,
       at,
     )

@@ -61,9 +61,9 @@ export function advance(
   const zone = zoneOfAccount(reach, accountId)
   const part = move === 'reminder' || move === 'escalation' ? move : 'notice'
   const isRepeat = move === 'reminder'
-  const told = [...recipients, ...copies].filter((to) => !(isRepeat && repeatsItself(to)))
   // What an endpoint is told first has its patience.
   const isFirst = (to: Recipient) => isRepeat && to.kind !== 'mail' && !states.has(to.key)
+  const told = [...recipients, ...copies].filter((to) => !isRepeat || !repeatsItself(to) || isFirst(to))
   const deliveries = told.map((to) =>
     newDelivery({
       ...{ ...sending, ...addressedTo(to, reach, accountId), about, category },

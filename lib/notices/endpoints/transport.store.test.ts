@@ -422,13 +422,18 @@ test('a repeat that waits leaves the message before it its patience', async () =
   await eventually(async () =>
     expect(await deliveries(endpointKey(id))).toMatchObject([{ status: 'retrying' }]),
   )
+  const watchedStep = async () => {
+    await watchEndpoints(store)
+    return (await setting.notice(noticeId)).step
+  }
+  expect(await watchedStep()).toBe(0)
   await setting.repeat()
   await eventually(() => expect(types()).toEqual(['notice.opened', 'notice.repeated']))
   moveClock(11 * minute + 45 * second)
   await eventually(() => expect(types().filter((type) => type === 'notice.opened')).toHaveLength(2))
+  expect(await watchedStep()).toBe(0)
   moveClock(12 * minute + second)
-  await watchEndpoints(store)
-  expect((await setting.notice(noticeId)).step).toBe(1)
+  expect(await watchedStep()).toBe(1)
 })
 
 test('sends what follows although another clock makes it look older than what was taken or waits', async () => {
@@ -534,15 +539,24 @@ test.each([
   },
 )
 
+test('goes to an endpoint that was replaced before the clock was set back, which may answer', async () => {
+  const { store } = setting
+  await addEndpoint(store, setting.account.id, 'webhook', { replacedAt: now() + hour })
+  await startEndpoints(store, () => ({ body: '{"acknowledged":true,"by":"Rota"}' }))
+  const { noticeId } = await setting.one(emergency)
+  await eventually(async () => expect((await setting.notice(noticeId)).state).toBe('acknowledged'))
+})
+
 test.each([
-  ['is not confirmed', { confirmedAt: null }],
-  ['is confirmed at another place since', { confirmedAt: 1, replacedAt: Number.MAX_SAFE_INTEGER }],
+  ['is not confirmed', () => ({ confirmedAt: null })],
+  ['is confirmed at another place since', () => ({ confirmedAt: 1, replacedAt: now() + second })],
 ])(
   'what waits for an endpoint that %s is not sent, and a later success confirms nothing',
-  async (_, columns) => {
+  async (_, toColumns) => {
     const { store } = setting
     const { id } = await addEndpoint(store, setting.account.id, 'ntfy')
     await setting.one(emergency)
+    const columns = toColumns()
     await store.transact((tx) =>
       tx
         .update(endpoints)

@@ -5,6 +5,7 @@ import { defineListQuery } from '#/db/store/list-query.ts'
 import type { Reader, Store } from '#/db/store/store.ts'
 import { kinds } from '#/db/words/accounts.ts'
 import { endpointIdOf } from '#/db/words/points.ts'
+import { isSentTo } from '#/lib/accounts/proof/marks.ts'
 import { isNotified, stateOf } from '#/lib/notices/delivery/deliveries.ts'
 import { logFault } from '#/lib/platform/log/fault.ts'
 import { countEndpointRefusal, countEndpointTry } from '#/lib/platform/log/metrics.ts'
@@ -65,7 +66,7 @@ export function openEndpointTransport(options: EndpointOptions): Transport<Made>
       const isAsked = isCode && stored.disabledBy === null
       if (stored.disabledAt !== null && !isAsked) return refused(ownErrors.disabled)
       // Its place was replaced since, and has to be confirmed again.
-      const isElsewhere = stored.confirmedAt === null || (stored.replacedAt ?? 0) > row.createdAt
+      const isElsewhere = stored.confirmedAt === null || !isSentTo(stored.replacedAt, row.createdAt)
       if (!isCode && isElsewhere) return refused(ownErrors.removed)
       const endpoint = openEndpoint(stored)
       if (!endpoint) {

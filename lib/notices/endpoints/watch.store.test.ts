@@ -2,7 +2,6 @@ import { and, eq, isNotNull } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { outbox } from '#/db/schema/mail.ts'
 import { addressMarks } from '#/db/schema/notices.ts'
-import { exclusive } from '#/db/store/store.ts'
 import { endpointKey } from '#/db/words/points.ts'
 import { recordEndpointProof } from '#/lib/accounts/proof/endpoint-proof.ts'
 import { closeAccount, reopenAccount } from '#/lib/changes/closing/commands.ts'
@@ -59,7 +58,7 @@ test.each([
 })
 
 test('however many messages were cancelled while they waited, others are handed on', async () => {
-  const { store, account } = setting
+  const { store } = setting
   const { id } = await add()
   const noticeId = await report()
   await letWait(id)
@@ -70,14 +69,22 @@ test('however many messages were cancelled while they waited, others are handed 
   moveClock(minute)
   await watchEndpoints(store)
   expect((await setting.notice(noticeId)).step).toBe(1)
-  const other = await setting.one({ category: 'emergency', dedupKey: 'other' })
+})
+
+test('however many messages waited for an endpoint that is gone, each notice is handed on, in a transaction of its own', async () => {
+  const { store, account } = setting
+  const { id } = await add()
+  const noticeIds = []
+  for (const dedupKey of ['one', 'two', 'three'])
+    noticeIds.push((await setting.one({ category: 'emergency', dedupKey })).noticeId)
   await letWait(id)
-  const at = { accountId: account.id, addressKey: endpointKey(id) }
-  await store.transact((tx) => stopMail(tx, at), exclusive)
-  expect((await setting.notice(other.noticeId)).step).toBe(1)
-  expect(
-    await store.read.$count(outbox, and(eq(outbox.noticeId, other.noticeId), isNotNull(outbox.handOnAt))),
-  ).toBe(0)
+  const before = await setting.told()
+  await store.transact((tx) => stopMail(tx, { accountId: account.id, addressKey: endpointKey(id) }))
+  expect(await setting.told()).toEqual(before)
+  await watchTwice()
+  for (const noticeId of noticeIds) expect((await setting.notice(noticeId)).step).toBe(1)
+  expect(await toNext()).toBe(3)
+  expect(await store.read.$count(outbox, isNotNull(outbox.handOnAt))).toBe(0)
 })
 
 test('tells the next step exactly once, whichever worker sees first that an endpoint is silent', async () => {
@@ -123,18 +130,25 @@ test('a worker that held the row meanwhile does not make the endpoint silent aga
   expect(await store.read.select().from(outbox).where(isTo)).toMatchObject([{ silent: true, handOnAt: null }])
 })
 
-test('an endpoint that became silent while the notice was acknowledged counts once that is undone', async () => {
-  const { id } = await add()
-  const noticeId = await report()
-  await letWait(id)
-  const member = await setting.member()
-  await acknowledgeNotice(setting.store, member, noticeId)
-  moveClock(minute)
-  await watchEndpoints(setting.store)
-  expect(await toNext()).toBe(0)
-  await undoAcknowledgement(setting.store, member, noticeId)
-  expect(await toNext()).toBe(1)
-})
+test.each(['became silent', 'was removed'])(
+  'an endpoint that %s while the notice was acknowledged counts once that is undone',
+  async (how) => {
+    const { store, account } = setting
+    const { id } = await add()
+    const noticeId = await report()
+    await setting.work()
+    await letWait(id)
+    const member = await setting.member()
+    await acknowledgeNotice(store, member, noticeId)
+    moveClock(minute)
+    if (how === 'was removed')
+      await store.transact((tx) => stopMail(tx, { accountId: account.id, addressKey: endpointKey(id) }))
+    else await watchEndpoints(store)
+    expect(await toNext()).toBe(0)
+    await undoAcknowledgement(store, member, noticeId)
+    expect(await toNext()).toBe(1)
+  },
+)
 
 const digestsTo = async (to: string) =>
   (await setting.mails()).filter(({ recipient, digestId }) => recipient === to && digestId !== null)
@@ -159,15 +173,18 @@ test('moves each notice of an escalation’s digest to the next step, in one mes
   expect(await digestsTo('olga@aurora.example')).toMatchObject([{ part: 'notice' }])
 })
 
-test('is failing after ten failures within an hour or more, and not earlier', async () => {
+test('is failing after ten failures within an hour or more, and not earlier, unless the clock was set back', async () => {
   const at = now()
   const { id } = await add({ failures: 10, failedSince: at })
   const { id: other } = await addEndpoint(setting.store, setting.molo.id, 'ntfy', {
     ...{ failures: 9, failedSince: at - hour },
   })
+  const early = await addEndpoint(setting.store, setting.molo.id, 'webhook', {
+    ...{ failures: 10, failedSince: at + 2 * hour },
+  })
   moveClock(hour - minute)
   await watchTwice()
-  expect(await isMarked(id)).toBe(false)
+  expect([await isMarked(id), await isMarked(early.id)]).toEqual([false, true])
   moveClock(hour)
   await watchTwice()
   expect([await isMarked(id), await isMarked(other)]).toEqual([true, false])

@@ -27,21 +27,24 @@ const failing = { tries: failingTries, span: hour, probeEvery: hour, probeFor: 3
 const isDue = (column: AnyColumn, longest: number) =>
   or(lte(column, now()), gt(column, now() + longest + maxClockSkew))
 
-/** Tells the next step where no endpoint of a step took the message in time (channels.md, Patience). */
+/** What is cancelled hands nothing on, unless it was withheld: its point is no longer in the step. */
+const handsOn = and(isNotNull(outbox.handOnAt), or(isNotNull(outbox.dueAt), eq(outbox.status, 'withheld')))
+
+/** Tells the next step where no endpoint of a step took the message in time (channels.md, Patience), or mail to it was withheld. */
 const handOnSilent = forEachDue({
   most: 200,
   due: (read: Reader, most) =>
     read
       .select({ id: outbox.id })
       .from(outbox)
-      .where(and(isNotNull(outbox.handOnAt), isNotNull(outbox.dueAt), isDue(outbox.handOnAt, maxPatience)))
+      .where(and(handsOn, isDue(outbox.handOnAt, maxPatience)))
       .orderBy(outbox.handOnAt)
       .limit(most),
   async work(tx, { id }) {
     const [silent] = await tx
       .update(outbox)
       .set({ handOnAt: null, silent: true })
-      .where(and(eq(outbox.id, id), isNotNull(outbox.handOnAt), isNotNull(outbox.dueAt)))
+      .where(and(eq(outbox.id, id), handsOn))
       .returning()
     if (silent) await fallBack(tx, silent, now())
     return silent !== undefined
@@ -74,8 +77,9 @@ function listFirst(which: () => SQL | undefined, by: 'failedSince' | 'probeAt') 
 
 /** Not one that has a mark already: its probes may have ended. */
 function isNewlyFailing() {
-  const isLong = lte(endpoints.failedSince, now() - failing.span)
-  const isFailing = and(isNotNull(endpoints.failedSince), isLong, gte(endpoints.failures, failing.tries))
+  const { failedSince } = endpoints
+  const isLong = or(lte(failedSince, now() - failing.span), gt(failedSince, now() + maxClockSkew))
+  const isFailing = and(isNotNull(failedSince), isLong, gte(endpoints.failures, failing.tries))
   return and(isFailing, isNotNull(endpoints.confirmedAt), isNull(endpoints.probeAt), not(hasMark()))
 }
 
