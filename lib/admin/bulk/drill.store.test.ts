@@ -87,8 +87,9 @@ describe('a drill of many accounts', () => {
     const id = await begin()
     await run(2)
     const [first] = await drills()
-    await setting.store.transact((tx) =>
-      answerNotices(tx, [first?.id ?? ''], { userId: null, as: 'oncall' }, now()),
+    await setting.store.transact(
+      (tx) => answerNotices(tx, [first?.id ?? ''], { userId: null, as: 'oncall' }, now()),
+      { exclusive: true },
     )
     expect((await results(id)).map(({ drill }) => drill?.outcome).sort()).toEqual(['reached', 'waiting'])
     expect((await results(id)).map(({ drill }) => drill?.noticeId)).toContain(first?.id)

@@ -32,7 +32,8 @@ async function aurora() {
 /** A drill that somebody answers at once. */
 async function drillAnswered(id?: Promise<string>) {
   const sent = await (id ?? drill())
-  await setting.store.transact((tx) => answerNotices(tx, [sent], { userId: null, as: 'oncall' }, now()))
+  const by = { userId: null, as: 'oncall' }
+  await setting.store.transact((tx) => answerNotices(tx, [sent], by, now()), { exclusive: true })
 }
 
 test('sends a drill by the owner to the emergency contacts, and its answer counts', async () => {

@@ -58,9 +58,10 @@ function openPager(send: Send = async () => accepted) {
   return { transport, pages, sent: () => pages.map(({ id }) => id), isClosed: () => isClosed }
 }
 
-function queuePage(recipient = 'endpoint:1'): Promise<string> {
+function queuePage(recipient = 'endpoint:1', accountId: string | null = null): Promise<string> {
   const [id, at] = [newId(), now()]
-  const row = { id, recipient, template: removedFromAccount.name, data: { accountName: 'Clinica Aurora' } }
+  const template = removedFromAccount.name
+  const row = { id, recipient, accountId, template, data: { accountName: 'Clinica Aurora' } }
   return store.transact(async (tx) => {
     await tx
       .insert(outbox)
@@ -219,11 +220,12 @@ describe('a transport besides mail', () => {
     const pager = openPager(async () => ({ verdict: 'failed', ...refused, error: '410' }))
     startTestWorker(store, [await startRelay()], {}, [pager.transport])
     const endpoint = newId()
-    await store.transact(async (tx) => {
-      const { id: accountId } = await buildAccount(tx)
-      await buildEndpoint(tx, { id: endpoint, accountId })
+    const accountId = await store.transact(async (tx) => {
+      const account = await buildAccount(tx)
+      await buildEndpoint(tx, { id: endpoint, accountId: account.id })
+      return account.id
     })
-    const id = await queuePage(endpointKey(endpoint))
+    const id = await queuePage(endpointKey(endpoint), accountId)
     expect(await reach(store, id, 'failed')).toMatchObject({ attempts: 1, dueAt: null })
     const [mark] = await store.read.select().from(addressMarks)
     expect(mark).toMatchObject({ addressKey: endpointKey(endpoint), status: '410', deliveryId: id })
