@@ -107,7 +107,7 @@ async function Forms(props: PartProps) {
   const sent = reason ? 'failed' : 'text'
   const form = (name: string, action: FormAction, variant: ButtonVariant = 'secondary') => ({
     ...{ id: name, action: unlessReadOnly(grant, action), variant },
-    hidden: { account: account.slug, endpoint: id, kind },
+    hidden: { account: account.slug, endpoint: id },
   })
   const isOffered = (field: RoutedField) =>
     ruleOf(field, integrationType.merchantIssues) !== 'hidden' || fields.includes(field)
