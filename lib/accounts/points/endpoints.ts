@@ -25,7 +25,6 @@ export type KnownEndpoint = EndpointEntry & {
   byStaff: boolean
   /** The fields that have it. */
   fields: RoutedField[]
-  createdAt: number
 }
 
 /** The state of an endpoint, and since when. */
@@ -58,7 +57,6 @@ export async function listEndpoints(
       reason: mark?.status ?? codeErrors.get(row.id) ?? '',
       byStaff: row.disabledBy !== null,
       fields: placed.filter(({ entry }) => entry.id === row.id).map(({ field }) => field),
-      createdAt: row.createdAt,
     }
   })
 }

@@ -38,7 +38,7 @@ import {
 } from './endpoint-rows.ts'
 
 /** `locale: null`: the account's language. */
-export type EndpointWords = { label: string; locale: Locale | null; fields: readonly RoutedField[] }
+type EndpointWords = { label: string; locale: Locale | null; fields: readonly RoutedField[] }
 
 type Given = { environment: AccountEnvironment; id: string }
 export type NewEndpoint = Given & EndpointWords & { kind: EndpointKind; typed: TypedEndpoint }
