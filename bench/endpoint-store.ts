@@ -1,7 +1,7 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { certificate, key, nameOutside } from '../e2e/endpoints/outside.ts'
+import { nameOutside } from '../e2e/endpoints/outside.ts'
 import { storeFile } from '../e2e/server.ts'
 import { fillIntakeStore, slugOf } from './intake-store.ts'
 
@@ -115,12 +115,4 @@ async function report(
     }))
     await ingestEvents(store, grant, { format: 'native', events })
   }
-}
-
-/** The sink's certificate and its key as files. */
-export function writeCertificate(folder: string): [certificate: string, key: string] {
-  const files: [string, string] = [join(folder, 'sink.pem'), join(folder, 'sink-key.pem')]
-  writeFileSync(files[0], certificate)
-  writeFileSync(files[1], key)
-  return files
 }
