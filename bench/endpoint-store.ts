@@ -81,17 +81,17 @@ async function addHooks(store: Store, hooks: number, urlOf: (number: number) => 
   const { eq } = await import('drizzle-orm')
   const { accounts, contactRevisions } = await import('#/db/schema/accounts.ts')
   const { routedFields } = await import('#/db/words/accounts.ts')
-  const { addEndpoints, hookAt } = await import('../e2e/endpoints/add-endpoints.ts')
+  const { plantEndpoints } = await import('#/seed/endpoints.ts')
+  const { hookAt } = await import('../e2e/endpoints/hook-at.ts')
   await store.transact(async (tx) => {
     for (let number = 0; number < hooks; number++) {
       const [account] = await tx
-        .select({ id: accounts.id, savedBy: contactRevisions.savedBy })
+        .select({ accountId: accounts.id, savedBy: contactRevisions.savedBy })
         .from(accounts)
         .innerJoin(contactRevisions, eq(contactRevisions.accountId, accounts.id))
         .where(eq(accounts.slug, slugOf(number)))
       if (!account) throw new Error('There is no such account.')
-      const concerned = { accountId: account.id, alerts: account.savedBy, fields: routedFields }
-      await addEndpoints(tx, concerned, [hookAt(urlOf(number))])
+      await plantEndpoints(tx, { ...account, fields: routedFields }, [hookAt(urlOf(number))])
     }
   })
 }
