@@ -13,13 +13,11 @@ type Running = { port: number; connections: number; open: Set<Socket>; requests:
 /** An https server on loopback for the running test. It records the path of each request. */
 export function serveEndpoint(answer: RequestListener): Promise<Running & { url: string }> {
   const requests: string[] = []
-  const server = createServer(
-    { key: readCertificate('key'), cert: endpointAuthority },
-    (request, response) => {
-      requests.push(request.url ?? '')
-      answer(request, response)
-    },
-  )
+  const server = createServer({ key: readCertificate('key'), cert: endpointAuthority })
+  server.on('request', (request, response) => {
+    requests.push(request.url ?? '')
+    answer(request, response)
+  })
   return listen(server, requests).then((running) =>
     Object.assign(running, { url: `https://${endpointName}:${running.port}/` }),
   )
