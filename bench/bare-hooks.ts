@@ -1,13 +1,13 @@
-import { readFileSync } from 'node:fs'
 import { eq } from 'drizzle-orm'
 import { Agent } from 'undici'
+import { certificate } from '../e2e/endpoints/outside.ts'
 
 /**
  * Sends the webhooks of a store with bare undici, 24 at a time, with every request made before the first is sent: the baseline for
- * our worker. `node bench/bare-hooks.ts <store> <certificate>`
+ * our worker. `node bench/bare-hooks.ts <store>`
  */
 const inFlight = 24
-const [file = '', certificate = ''] = process.argv.slice(2)
+const [file = ''] = process.argv.slice(2)
 const { openStore } = await import('#/db/store/index.ts')
 const { outbox } = await import('#/db/schema/mail.ts')
 const { endpoints } = await import('#/db/schema/endpoints.ts')
@@ -41,7 +41,7 @@ const agent = new Agent({
   connections: 8,
   allowH2: false,
   connect: {
-    ca: readFileSync(certificate),
+    ca: certificate,
     allowH2: false,
     lookup: (_, { all }, done) =>
       all ? done(null, [{ address: '127.0.0.1', family: 4 }]) : done(null, '127.0.0.1', 4),

@@ -1,7 +1,7 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { certificate, key, nameOutside } from '../e2e/endpoints/outside.ts'
+import { nameOutside } from '../e2e/endpoints/outside.ts'
 import { storeFile } from '../e2e/server.ts'
 import { fillIntakeStore, slugOf } from './intake-store.ts'
 
@@ -81,17 +81,17 @@ async function addHooks(store: Store, hooks: number, urlOf: (number: number) => 
   const { eq } = await import('drizzle-orm')
   const { accounts, contactRevisions } = await import('#/db/schema/accounts.ts')
   const { routedFields } = await import('#/db/words/accounts.ts')
-  const { addEndpoints, hookAt } = await import('../e2e/endpoints/add-endpoints.ts')
+  const { plantEndpoints } = await import('#/seed/endpoints.ts')
+  const { hookAt } = await import('../e2e/endpoints/hook-at.ts')
   await store.transact(async (tx) => {
     for (let number = 0; number < hooks; number++) {
       const [account] = await tx
-        .select({ id: accounts.id, savedBy: contactRevisions.savedBy })
+        .select({ accountId: accounts.id, savedBy: contactRevisions.savedBy })
         .from(accounts)
         .innerJoin(contactRevisions, eq(contactRevisions.accountId, accounts.id))
         .where(eq(accounts.slug, slugOf(number)))
       if (!account) throw new Error('There is no such account.')
-      const concerned = { accountId: account.id, alerts: account.savedBy, fields: routedFields }
-      await addEndpoints(tx, concerned, [hookAt(urlOf(number))])
+      await plantEndpoints(tx, { ...account, fields: routedFields }, [hookAt(urlOf(number))])
     }
   })
 }
@@ -115,12 +115,4 @@ async function report(
     }))
     await ingestEvents(store, grant, { format: 'native', events })
   }
-}
-
-/** The sink's certificate and its key as files. */
-export function writeCertificate(folder: string): [certificate: string, key: string] {
-  const files: [string, string] = [join(folder, 'sink.pem'), join(folder, 'sink-key.pem')]
-  writeFileSync(files[0], certificate)
-  writeFileSync(files[1], key)
-  return files
 }

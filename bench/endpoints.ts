@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { callsOutside } from '../e2e/endpoints/outside.ts'
 import { startServer, storeFile } from '../e2e/server.ts'
 import { runNode } from '../scripts/run.ts'
-import { hostOf, makeEndpointStore, writeCertificate } from './endpoint-store.ts'
+import { hostOf, makeEndpointStore } from './endpoint-store.ts'
 import { sendSteadily } from './mail-latency.ts'
 import { readMemory } from './memory.ts'
 import { percentile } from './pages.ts'
@@ -25,23 +24,14 @@ const untilHung = 6000
 
 /** Measures what sending to endpoints costs, and what hanging ones cost everybody else (docs/specification/channels.md, Shown). */
 export async function measureEndpoints(): Promise<Row[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'recapito-hooks-'))
-  const files = writeCertificate(folder)
-  try {
-    return [...(await measureRate(files)), ...(await measureLatency(files)), ...(await measureHanging(files))]
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
+  return [...(await measureRate()), ...(await measureLatency()), ...(await measureHanging())]
 }
 
-type Files = [certificate: string, key: string]
-
 async function withSink<Result>(
-  files: Files,
   work: (sink: RunningSink) => Promise<Result>,
   onHook?: Parameters<typeof runSink>[0],
 ): Promise<Result> {
-  const sink = await runSink(onHook, 'hook-sink.ts', ...files)
+  const sink = await runSink(onHook, 'hook-sink.ts')
   try {
     return await work(sink)
   } finally {
@@ -49,22 +39,22 @@ async function withSink<Result>(
   }
 }
 
-function settings(folder: string, port: number, hooks: number, more: Record<string, string> = {}) {
+function settings(port: number, hooks: number, more: Record<string, string> = {}) {
   const names = Array.from({ length: hooks }, (_, number) => hostOf(number))
   return {
     SMTP_URL: 'smtp://127.0.0.1:1',
-    ...callsOutside(folder, [port], names),
+    ...callsOutside([port], names),
     LOG_LEVEL: 'warn',
     ...more,
   }
 }
 
-async function measureRate(files: Files): Promise<Row[]> {
+async function measureRate(): Promise<Row[]> {
   const messages = endpoints * perEndpoint
   let [ours, bare] = [0, 0]
   for (let round = 0; round < rounds; round++) {
     for (const isOurs of [false, true])
-      await withSink(files, async (sink) => {
+      await withSink(async (sink) => {
         const { folder } = await makeEndpointStore({
           accounts: endpoints,
           hooks: endpoints,
@@ -73,14 +63,13 @@ async function measureRate(files: Files): Promise<Row[]> {
         })
         if (isOurs) {
           const server = await startServer(folder, {
-            environment: settings(folder, sink.port, endpoints, { WORKER: 'only' }),
+            environment: settings(sink.port, endpoints, { WORKER: 'only' }),
           })
           ours += (await sink.untilCounted(messages)).milliseconds
           await server.stop()
         } else {
           const program = join(import.meta.dirname, 'bare-hooks.ts')
-          if ((await runNode([program, storeFile(folder), files[0]])) !== 0)
-            throw new Error('Bare undici failed.')
+          if ((await runNode([program, storeFile(folder)])) !== 0) throw new Error('Bare undici failed.')
           bare += (await sink.untilCounted(messages)).milliseconds
         }
         rmSync(folder, { recursive: true, force: true })
@@ -103,8 +92,8 @@ async function measureRate(files: Files): Promise<Row[]> {
   ]
 }
 
-async function measureLatency(files: Files): Promise<Row[]> {
-  const times = await timeEmergencies(files, { hooks: 100, hung: 0 })
+async function measureLatency(): Promise<Row[]> {
+  const times = await timeEmergencies({ hooks: 100, hung: 0 })
   const [median, most] = [percentile(times, 0.5), percentile(times, 0.99)]
   return [
     {
@@ -123,55 +112,48 @@ async function measureLatency(files: Files): Promise<Row[]> {
 }
 
 /** Milliseconds from the answer to the request, at five emergencies a second to endpoints that answer. */
-async function timeEmergencies(
-  files: Files,
-  { hooks, hung }: { hooks: number; hung: number },
-): Promise<number[]> {
+async function timeEmergencies({ hooks, hung }: { hooks: number; hung: number }): Promise<number[]> {
   const arrived = new Map<number, number>()
   const take = ({ subject, at }: { subject: string; at: number }) => {
     const number = /Latency (\d+)/.exec(subject)?.[1]
     if (number && !arrived.has(Number(number))) arrived.set(Number(number), at)
   }
-  return withSink(
-    files,
-    async (sink) => {
-      const waiting = hung > 0 ? hanging.messages : 0
-      const { folder, key } = await makeEndpointStore({
-        accounts: hooks,
-        hooks,
-        hung,
-        waiting,
+  return withSink(async (sink) => {
+    const waiting = hung > 0 ? hanging.messages : 0
+    const { folder, key } = await makeEndpointStore({
+      accounts: hooks,
+      hooks,
+      hung,
+      waiting,
+      category: 'emergency',
+      port: sink.port,
+    })
+    const server = await startServer(folder, { environment: settings(sink.port, hooks) })
+    try {
+      if (hung > 0) await setTimeout(untilHung)
+      const answered = await sendSteadily(server, key, {
         category: 'emergency',
-        port: sink.port,
+        first: hung,
+        accounts: hooks - hung,
       })
-      const server = await startServer(folder, { environment: settings(folder, sink.port, hooks) })
-      try {
-        if (hung > 0) await setTimeout(untilHung)
-        const answered = await sendSteadily(server, key, {
-          category: 'emergency',
-          first: hung,
-          accounts: hooks - hung,
-        })
-        for (const limit = Date.now() + 30_000; arrived.size < answered.length && Date.now() < limit; )
-          await setTimeout(50)
-        return answered.flatMap((at, number) =>
-          number < warmUp ? [] : [(arrived.get(number) ?? Number.POSITIVE_INFINITY) - at],
-        )
-      } finally {
-        await server.stop()
-        rmSync(folder, { recursive: true, force: true })
-      }
-    },
-    take,
-  )
+      for (const limit = Date.now() + 30_000; arrived.size < answered.length && Date.now() < limit; )
+        await setTimeout(50)
+      return answered.flatMap((at, number) =>
+        number < warmUp ? [] : [(arrived.get(number) ?? Number.POSITIVE_INFINITY) - at],
+      )
+    } finally {
+      await server.stop()
+      rmSync(folder, { recursive: true, force: true })
+    }
+  }, take)
 }
 
-async function measureHanging(files: Files): Promise<Row[]> {
+async function measureHanging(): Promise<Row[]> {
   const { endpoints: hung } = hanging
   let [without, beside, memory, memoryBeside] = [0, 0, 0, 0]
   for (let round = 0; round < rounds; round++) {
-    const alone = await timeMail(files, 0)
-    const other = await timeMail(files, hung)
+    const alone = await timeMail(0)
+    const other = await timeMail(hung)
     without += alone.milliseconds
     beside += other.milliseconds
     memory = Math.max(memory, alone.memory)
@@ -179,7 +161,7 @@ async function measureHanging(files: Files): Promise<Row[]> {
   }
   const ratio = without / beside
   const more = memoryBeside - memory
-  const p99 = percentile(await timeEmergencies(files, { hooks: hung + others, hung }), 0.99)
+  const p99 = percentile(await timeEmergencies({ hooks: hung + others, hung }), 0.99)
   return [
     {
       what: `Mails a second while ${hung} endpoints hang, against without`,
@@ -203,9 +185,9 @@ async function measureHanging(files: Files): Promise<Row[]> {
 }
 
 /** How long mail takes beside the messages of hanging endpoints, and the most memory meanwhile. */
-function timeMail(files: Files, hung: number): Promise<{ milliseconds: number; memory: number }> {
+function timeMail(hung: number): Promise<{ milliseconds: number; memory: number }> {
   const { mails, mailIn } = hanging
-  return withSink(files, async (hookSink) => {
+  return withSink(async (hookSink) => {
     const mailSink = await runSink()
     const accounts = mails / mailsPerAccount
     const { folder } = await makeEndpointStore({
@@ -217,7 +199,7 @@ function timeMail(files: Files, hung: number): Promise<{ milliseconds: number; m
       port: hookSink.port,
     })
     const more = { WORKER: 'only', SMTP_URL: mailSink.url }
-    const server = await startServer(folder, { environment: settings(folder, hookSink.port, hung, more) })
+    const server = await startServer(folder, { environment: settings(hookSink.port, hung, more) })
     let memory = 0
     const watching = setInterval(() => (memory = Math.max(memory, readMemory(server.pid))), 100)
     try {

@@ -1,19 +1,17 @@
-import { readFileSync } from 'node:fs'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
+import { certificate as cert, key } from '../e2e/endpoints/outside.ts'
 import type { SinkMessage } from './mail-sink.ts'
 
 /**
- * Takes webhooks, and answers them after 5 ms; those below `/hang/` never. `node bench/hook-sink.ts <certificate> <key>`: its own
- * process, which speaks as bench/mail-sink.ts does.
+ * Takes webhooks, and answers them after 5 ms; those below `/hang/` never. It is its own process, which speaks as
+ * bench/mail-sink.ts does.
  */
-const [certificate = '', key = ''] = process.argv.slice(2)
 const tells = process.argv.includes('--tell')
 const delay = 5
 let [count, first, last] = [0, 0, 0]
 
-const options = { cert: readFileSync(certificate), key: readFileSync(key), keepAliveTimeout: 60_000 }
-const server = createServer(options, (request, response) => {
+const server = createServer({ cert, key, keepAliveTimeout: 60_000 }, (request, response) => {
   let body = ''
   request.on('data', (chunk) => {
     if (tells) body += chunk

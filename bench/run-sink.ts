@@ -18,9 +18,8 @@ export type RunningSink = {
 export async function runSink(
   onMail?: (mail: SinkMail) => void,
   program = 'mail-sink.ts',
-  ...words: string[]
 ): Promise<RunningSink> {
-  const child = fork(join(import.meta.dirname, program), [...words, ...(onMail ? ['--tell'] : [])])
+  const child = fork(join(import.meta.dirname, program), onMail ? ['--tell'] : [])
   const port = await new Promise<number>((resolve, reject) => {
     child.once('error', reject)
     child.on('message', (message: SinkMessage) => {

@@ -1,6 +1,6 @@
 import { type IncomingHttpHeaders, type IncomingMessage, request as requestHttp } from 'node:http'
 import { Agent, request as requestHttps } from 'node:https'
-import { readCertificate } from '../tests/relay-server.ts'
+import { readCertificate } from '../tests/certificates.ts'
 
 export type Answer = {
   url: string

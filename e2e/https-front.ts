@@ -1,6 +1,6 @@
 import { request } from 'node:http'
 import { createServer } from 'node:https'
-import { readCertificate } from '../tests/relay-server.ts'
+import { readCertificate } from '../tests/certificates.ts'
 
 export type HttpsFront = { url: string; redirectTo(server: string): void; stop(): Promise<void> }
 

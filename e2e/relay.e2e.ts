@@ -1,10 +1,10 @@
-import { resolve } from 'node:path'
+import { certificateFile } from '../tests/certificates.ts'
 import { openRelay } from '../tests/relay-server.ts'
 import { elena } from './demo.ts'
 import { expect, test } from './fixtures.ts'
 import { askForCode, withSite } from './site.ts'
 
-const certificate = resolve(import.meta.dirname, '../tests/fixtures/certificates/trusted.pem')
+const certificate = certificateFile('trusted')
 
 test('a relay with a private certificate: the log says at the start what to do, and sign-in that email is delayed', async ({
   demoStore,

@@ -2,18 +2,19 @@ import type { RequestListener } from 'node:http'
 import { createServer } from 'node:https'
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net'
 import { onTestFinished } from 'vitest'
-import { issueCertificate } from './certificate.ts'
+import { readCertificate } from './certificates.ts'
 
-/** The name of the servers below, which only their own certificate knows. */
+/** The name of the servers below, which their certificate knows. */
 export const endpointName = 'hook.endpoint.example'
-export const { certificate: endpointAuthority, key: endpointKey } = issueCertificate([endpointName])
+export const endpointAuthority = readCertificate('outside')
 
 type Running = { port: number; connections: number; open: Set<Socket>; requests: string[] }
 
 /** An https server on loopback for the running test. It records the path of each request. */
 export function serveEndpoint(answer: RequestListener): Promise<Running & { url: string }> {
   const requests: string[] = []
-  const server = createServer({ key: endpointKey, cert: endpointAuthority }, (request, response) => {
+  const server = createServer({ key: readCertificate('key'), cert: endpointAuthority })
+  server.on('request', (request, response) => {
     requests.push(request.url ?? '')
     answer(request, response)
   })

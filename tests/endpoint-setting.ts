@@ -8,11 +8,9 @@ import { endpointFaultToStaff } from '#/lib/admin/health/endpoint-fault.ts'
 import { onEndpointAccepted } from '#/lib/boot/endpoint-accepted.ts'
 import { openCaller } from '#/lib/notices/endpoints/call.ts'
 import type { EndpointAnswer, EndpointRequest } from '#/lib/notices/endpoints/kind-call.ts'
-import { sealEndpoint } from '#/lib/notices/endpoints/open-endpoint.ts'
 import { openEndpointTransport } from '#/lib/notices/endpoints/transport.ts'
-import { newId } from '#/lib/platform/values/ids.ts'
-import { buildRevision, completeContacts } from '#/seed/accounts.ts'
-import { buildEndpoint, entryOf } from '#/seed/endpoints.ts'
+import { completeContacts } from '#/seed/accounts.ts'
+import { plantEndpoints } from '#/seed/endpoints.ts'
 import { known } from './known.ts'
 import { startSending } from './mail.ts'
 import type { RelayManners } from './relay-server.ts'
@@ -93,16 +91,13 @@ export function addEndpoint(
     beside = {},
     ...row
   } = given
+  const host = hosts[kind] ?? 'chat.example.net'
+  const content = completeContacts(alerts, { endpoints: beside })
   return store.transact(async (tx) => {
-    const id = newId()
-    const sealed = sealEndpoint(id, { config })
-    const host = hosts[kind] ?? 'chat.example.net'
-    const where = { hint: host, host }
-    const endpoint = await buildEndpoint(tx, { id, accountId, kind, sealed, ...where, ...row })
-    const listed = [...(beside[field] ?? []), entryOf(endpoint)]
-    const content = completeContacts(alerts, { endpoints: { ...beside, [field]: listed } })
-    await buildRevision(tx, { accountId, savedBy: newId(), content })
-    return endpoint
+    const [endpoint] = await plantEndpoints(tx, { accountId, fields: [field], content }, [
+      { kind, host, config, ...row },
+    ])
+    return known(endpoint)
   })
 }
 

@@ -4,6 +4,7 @@ import { request } from 'node:https'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { ensureNginx } from '#/scripts/nginx.ts'
+import { certificateFile } from './certificates.ts'
 import { eventually } from './eventually.ts'
 import { newTestFolder } from './folder.ts'
 import { documentedNginx, runNginx, siteOf } from './nginx-server.ts'
@@ -47,14 +48,12 @@ test('with two servers nginx asks the other one, and logs no token of a link', a
     expect(read(name), name).not.toContain('SECRETTOKEN123')
 })
 
-const certificate = (name: string) => join(import.meta.dirname, 'fixtures/certificates', `${name}.pem`)
-
 /** nginx with the documented configuration before these ports; returns its https port, once it listens. */
 async function startNginx(servers: [number] | [number, number]): Promise<{ port: number; logs: string }> {
   const program = await ensureNginx()
   const logs = newTestFolder()
   const [plain, port] = [await findPort(), await findPort()]
-  const chosen = { chain: certificate('trusted'), key: certificate('key') }
+  const chosen = { chain: certificateFile('trusted'), key: certificateFile('key') }
   const site = siteOf({ servers, plain, portal: port, certificate: chosen, logs })
   onTestFinished(runNginx(program, logs, site).stop)
   await eventually(() => ask(port))

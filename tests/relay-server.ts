@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
-import { join } from 'node:path'
 import { TLSSocket } from 'node:tls'
 import { type ParsedMail, simpleParser } from 'mailparser'
+import { readCertificate } from './certificates.ts'
 
 /**
  * The relay's reply at a step: undefined accepts, a number refuses with that code, a text is the whole reply. `stall`
@@ -73,11 +72,6 @@ export async function openRelay(manners: RelayManners = {}): Promise<TestRelay> 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   relay.url = `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`
   return relay
-}
-
-/** The text of a certificate or of their one key (tests/fixtures/certificates). */
-export function readCertificate(name: string): string {
-  return readFileSync(join(import.meta.dirname, 'fixtures/certificates', `${name}.pem`), 'utf8')
 }
 
 /** One connection, which answers commands in order however fast they come (RFC 5321). */

@@ -6,7 +6,7 @@ import { writeBackup } from '#/db/backup/backup.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { openStore } from '#/db/store/index.ts'
 import type { StoreLocation } from '#/db/store/store.ts'
-import { type EndpointEntry, type EndpointKind, endpointKinds } from '#/db/words/accounts.ts'
+import { type EndpointKind, endpointKinds } from '#/db/words/accounts.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { exportAudit } from '#/lib/admin/audit/export.ts'
 import { inviteMembers } from '#/lib/changes/invitations/commands.ts'
@@ -14,12 +14,10 @@ import { requestAddressChange } from '#/lib/changes/members/address-change.ts'
 import { requestSignIn } from '#/lib/changes/sign-in/email-sign-in.ts'
 import { grantOperator } from '#/lib/identity/access/staff-grants.ts'
 import { findActor } from '#/lib/identity/sessions/queries.ts'
-import { sealEndpoint } from '#/lib/notices/endpoints/open-endpoint.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { newId } from '#/lib/platform/values/ids.ts'
 import { exportPersonalData } from '#/lib/privacy/erasure/export.ts'
-import { buildAccount, buildRevision, completeContacts } from '#/seed/accounts.ts'
-import { buildEndpoint, entryOf } from '#/seed/endpoints.ts'
+import { buildAccount } from '#/seed/accounts.ts'
+import { plantEndpoints } from '#/seed/endpoints.ts'
 import { buildMember, buildSession } from '#/seed/people.ts'
 import { startEndpoints } from './endpoint-setting.ts'
 import { eventually } from './eventually.ts'
@@ -89,18 +87,10 @@ test.each([202, 500, 404])(
     const store = await openStore(location)
     onTestFinished(() => store.close())
     const { account, ...tools } = await openNoticeSetting({ in: store })
-    const added = await store.transact(async (tx) => {
-      const entries: EndpointEntry[] = []
-      for (const kind of endpointKinds) {
-        const id = newId()
-        const where = { host: 'chat.example.net', hint: kind === 'sms' ? '567' : 'chat.example.net' }
-        const sealed = sealEndpoint(id, { config: config[kind] })
-        entries.push(entryOf(await buildEndpoint(tx, { id, accountId: account.id, kind, sealed, ...where })))
-      }
-      const content = completeContacts([], { endpoints: { 'technical-emergency': entries } })
-      await buildRevision(tx, { accountId: account.id, savedBy: newId(), content })
-      return entries
-    })
+    const where = { host: 'chat.example.net', hint: '567' }
+    const given = endpointKinds.map((kind) => ({ kind, config: config[kind], ...where }))
+    const listing = { accountId: account.id, fields: ['technical-emergency'] } as const
+    const added = await store.transact((tx) => plantEndpoints(tx, listing, given))
     const { requests } = await startEndpoints(store, () => ({ status }))
     await tools.one({ category: 'emergency', summary: 'Feed down' })
     await eventually(() =>

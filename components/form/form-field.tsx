@@ -56,24 +56,12 @@ export function FormCheckboxGroup({ defaultValue, ...rest }: Grouped<typeof Chec
   return <CheckboxGroup key={ticked?.join()} {...rest} id={id} error={error} defaultValue={ticked} />
 }
 
-type FormSwitchProps = Pick<ComponentProps<typeof Choice>, 'label' | 'hint' | 'defaultChecked'> & {
-  name: string
-}
+type SwitchProps = Pick<ComponentProps<typeof Choice>, 'label' | 'hint' | 'defaultChecked'> & { name: string }
 
 /** One checkbox that is sent as `on`. */
-export function FormSwitch({ name, defaultChecked, ...rest }: FormSwitchProps) {
-  const { id, value } = useFormField(name)
+export function FormSwitch({ defaultChecked, ...rest }: SwitchProps) {
+  const { id, value } = useFormField(rest.name)
   const wasSent = Object.keys(useFormState().values).length > 0
   const isOn = wasSent ? value === 'on' : defaultChecked
-  return (
-    <Choice
-      key={String(isOn)}
-      {...rest}
-      type="checkbox"
-      id={id}
-      name={name}
-      value="on"
-      defaultChecked={isOn}
-    />
-  )
+  return <Choice key={String(isOn)} {...rest} type="checkbox" id={id} value="on" defaultChecked={isOn} />
 }

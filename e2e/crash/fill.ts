@@ -6,8 +6,9 @@ import { env } from '#/env.ts'
 import { insertSource } from '#/lib/admin/sources/commands.ts'
 import { storePicture } from '#/lib/platform/look/pictures.ts'
 import { buildOpenAccount } from '#/seed/accounts.ts'
+import { plantEndpoints } from '#/seed/endpoints.ts'
 import { buildMember, buildUser } from '#/seed/people.ts'
-import { addEndpoints, hookAt } from '../endpoints/add-endpoints.ts'
+import { hookAt } from '../endpoints/hook-at.ts'
 import { logo, look, vector } from './logo.ts'
 import { memberOf, slugOf } from './store.ts'
 
@@ -19,8 +20,8 @@ const { key } = await store.transact(async (tx) => {
     const { id: userId } = await buildUser(tx, { email: memberOf(number) })
     const { account } = await buildOpenAccount(tx, { slug: slugOf(number), alerts: [userId] })
     await buildMember(tx, { accountId: account.id, userId })
-    const concerned = { accountId: account.id, alerts: userId, fields: routedFields }
-    if (hooks) await addEndpoints(tx, concerned, [hookAt(hooks)])
+    const listing = { accountId: account.id, savedBy: userId, fields: routedFields }
+    if (hooks) await plantEndpoints(tx, listing, [hookAt(hooks)])
   }
   // Clocks move forward by hours, so escalation and repeats must be off.
   await tx.update(routes).set({ repeatMinutes: 0 })

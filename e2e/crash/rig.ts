@@ -66,7 +66,7 @@ export class Rig {
 
   /** Starts a server without waiting; `ready` waits. */
   async launch(environment: ServerEnvironment = {}, port?: number, program?: string) {
-    const { NODE_OPTIONS: names, ...outside } = callsOutside(this.folder, [this.hooks.port])
+    const { NODE_OPTIONS: names, ...outside } = callsOutside([this.hooks.port])
     const server = await launchServer(this.folder, {
       ...(program && { program }),
       port: port ?? (await findPort()),

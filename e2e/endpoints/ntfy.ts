@@ -3,10 +3,11 @@ import { writeFileSync } from 'node:fs'
 import { request } from 'node:https'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { certificateFile } from '#/tests/certificates.ts'
 import { findPort } from '#/tests/port.ts'
 import { until } from '../crash/rig.ts'
 import { end, listenTo } from '../server.ts'
-import { certificate, key, outside } from './outside.ts'
+import { certificate, outside } from './outside.ts'
 
 /** What the app shows and its button does. */
 export type Push = {
@@ -19,22 +20,18 @@ export type Push = {
 /** Runs Debian's ntfy with TLS on loopback; its files are in `folder`. */
 export async function startNtfy(program: string, folder: string) {
   const port = await findPort()
-  const [configuration, keyFile, certFile] = ['ntfy.yml', 'ntfy-key.pem', 'ntfy.pem'].map((name) =>
-    join(folder, name),
-  )
+  const configuration = join(folder, 'ntfy.yml')
   const url = `https://${outside.ntfy}:${port}`
-  writeFileSync(keyFile ?? '', key)
-  writeFileSync(certFile ?? '', certificate)
   const settings = {
     'base-url': url,
     'listen-http': '',
     'listen-https': `127.0.0.1:${port}`,
-    'key-file': keyFile,
-    'cert-file': certFile,
+    'key-file': certificateFile('key'),
+    'cert-file': certificateFile('outside'),
     'web-root': 'disable',
   }
-  writeFileSync(configuration ?? '', JSON.stringify(settings))
-  const child = spawn(program, ['serve', '-c', configuration ?? ''], { stdio: ['ignore', 'pipe', 'pipe'] })
+  writeFileSync(configuration, JSON.stringify(settings))
+  const child = spawn(program, ['serve', '-c', configuration], { stdio: ['ignore', 'pipe', 'pipe'] })
   const log = listenTo(child)
   if (!(await until(() => log().includes('Listening on'), 20_000)))
     throw new Error(`ntfy did not start:\n${log()}`)

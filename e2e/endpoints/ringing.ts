@@ -98,7 +98,7 @@ async function open(folder: string) {
     stops.push(async () => void phone.end())
     const store = await openRingingStore(folder, { ntfy: `${ntfy.url}/`, hooks: hooks.url })
     stops.push(() => store.close())
-    const outside = callsOutside(folder, [ntfy.port, hooks.port])
+    const outside = callsOutside([ntfy.port, hooks.port])
     const environment = {
       ...{
         ...crashEnvironment(mail.url),

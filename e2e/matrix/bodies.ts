@@ -141,11 +141,11 @@ export const bodies: Record<string, Body> = {
   },
   changeEndpointAction: {
     path: endpoints,
-    fields: { ...ofEndpoint, kind: 'webhook', label: 'Plausible', locale: '', fields: 'technical' },
+    fields: { ...ofEndpoint, label: 'Plausible', locale: '', fields: 'technical' },
   },
   replaceTargetAction: {
     path: endpoints,
-    fields: { ...ofEndpoint, kind: 'webhook', url: 'https://hooks.example.net/other' },
+    fields: { ...ofEndpoint, url: 'https://hooks.example.net/other' },
   },
   switchEndpointAction: { path: `${admins}/contacts`, fields: { ...ofEndpoint, act: 'disable' } },
   rotateSecretAction: { path: endpoints, fields: ofEndpoint },

@@ -3,7 +3,6 @@ import { recordEndpointWorks } from '#/lib/accounts/proof/endpoint-proof.ts'
 import { tryCode } from '#/lib/changes/confirmations/endpoint-code.ts'
 import { acknowledgeByEndpoint } from '#/lib/notices/acknowledgement/by-endpoint.ts'
 import type { Accepted } from '#/lib/notices/endpoints/transport.ts'
-import { AppError } from '#/lib/platform/values/errors.ts'
 
 /** What follows when an endpoint took a message: its answer acknowledges, brings a code back, or shows that it works again. */
 export async function onEndpointAccepted(store: Store, accepted: Accepted): Promise<void> {
@@ -11,14 +10,6 @@ export async function onEndpointAccepted(store: Store, accepted: Accepted): Prom
   // A wrong code only counts as a try.
   if (code) await store.transact((tx) => tryCode(tx, { id: endpointId }, code))
   if (wasFailing) await store.transact((tx) => recordEndpointWorks(tx, endpointId, row.createdAt))
-  if (answeredBy !== null) await answerFor(store, row.id, answeredBy)
-}
-
-/** The message was taken, whether or not the account still lists who answers. */
-async function answerFor(store: Store, deliveryId: string, by: string): Promise<void> {
-  try {
-    await acknowledgeByEndpoint(store, deliveryId, by)
-  } catch (error) {
-    if (!(error instanceof AppError && error.code === 'not-found')) throw error
-  }
+  // The message was taken, whether or not the account still lists who answers.
+  if (answeredBy !== null) await acknowledgeByEndpoint(store, row.id, answeredBy)
 }

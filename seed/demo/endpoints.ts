@@ -3,7 +3,6 @@ import type { Writer } from '#/db/store/store.ts'
 import { type EndpointKind, showEndpoint } from '#/db/words/accounts.ts'
 import { endpointKey } from '#/db/words/points.ts'
 import { ownSecrets, parse } from '#/lib/changes/contacts/endpoint-rows.ts'
-import { sealEndpoint } from '#/lib/notices/endpoints/open-endpoint.ts'
 import { day } from '#/lib/platform/values/clock.ts'
 import type { SeededAccount } from '#/seed/accounts.ts'
 import { buildEndpoint, entryOf } from '#/seed/endpoints.ts'
@@ -18,8 +17,7 @@ type Given = Partial<typeof endpoints.$inferInsert> & {
 /** An endpoint as a person at the account would have added it by its form. */
 function seedEndpoint(tx: Writer, id: string, { kind, typed, ...given }: Given & { accountId: string }) {
   const { config, ...shown } = parse(kind, typed)
-  const sealed = sealEndpoint(id, { config: { ...config, ...ownSecrets(kind) } })
-  return buildEndpoint(tx, { id, kind, ...shown, sealed, ...given })
+  return buildEndpoint(tx, { id, kind, ...shown, config: { ...config, ...ownSecrets(kind) }, ...given })
 }
 
 type Added = { by: string; at: number }

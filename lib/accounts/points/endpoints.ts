@@ -12,7 +12,6 @@ import { second } from '#/lib/platform/values/clock.ts'
 export type EndpointState = 'unconfirmed' | 'on' | 'failing' | 'disabled'
 
 type Row = typeof endpoints.$inferSelect
-type Facts = Pick<Row, 'createdAt' | 'confirmedAt' | 'disabledAt'>
 
 /** An endpoint as people may see it: nothing of what is sealed. */
 export type KnownEndpoint = EndpointEntry & {
@@ -25,14 +24,12 @@ export type KnownEndpoint = EndpointEntry & {
   byStaff: boolean
   /** The fields that have it. */
   fields: RoutedField[]
-  createdAt: number
 }
 
-/** The state of an endpoint, and since when. */
-export function endpointStateOf(
-  { createdAt, confirmedAt, disabledAt }: Facts,
+function stateOf(
+  { createdAt, confirmedAt, disabledAt }: Row,
   mark: { markedAt: number } | undefined,
-): { state: EndpointState; since: number } {
+): Pick<KnownEndpoint, 'state' | 'since'> {
   if (disabledAt !== null) return { state: 'disabled', since: disabledAt }
   if (confirmedAt === null) return { state: 'unconfirmed', since: createdAt }
   return mark ? { state: 'failing', since: mark.markedAt } : { state: 'on', since: confirmedAt }
@@ -54,11 +51,10 @@ export async function listEndpoints(
     const mark = marks.get(endpointKey(row.id))
     return {
       ...toEntry(row),
-      ...endpointStateOf(row, mark),
+      ...stateOf(row, mark),
       reason: mark?.status ?? codeErrors.get(row.id) ?? '',
       byStaff: row.disabledBy !== null,
       fields: placed.filter(({ entry }) => entry.id === row.id).map(({ field }) => field),
-      createdAt: row.createdAt,
     }
   })
 }

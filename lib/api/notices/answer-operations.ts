@@ -16,7 +16,7 @@ export const acknowledgeBodySchema = z
   })
   .meta({ id: 'Acknowledge' })
 
-export const acknowledgedSchema = z
+const acknowledgedSchema = z
   .object({
     state: z.enum(noticeStates),
     acknowledgedAt: instantSchema
@@ -72,7 +72,7 @@ export const acknowledgeByLink = operation({
   },
 })
 
-export const pagerdutyWebhookSchema = z
+const pagerdutyWebhookSchema = z
   .object({ outcome: z.enum(['acknowledged', 'ignored']) })
   .meta({ id: 'PagerDutyWebhookOutcome' })
 

@@ -22,7 +22,7 @@ import { keyFor } from '#/lib/platform/values/seal.ts'
 
 /** How long a code works, and how often it may be mistyped (channels.md, Confirmed, drilled, shown). */
 const lifetime = hour
-export const maxCodeTries = 5
+const maxCodeTries = 5
 
 /** The code that shows that an endpoint reaches somebody; its link confirms with one press. */
 export const endpointCode = defineAccountMail<{ accountName: string; code: string }>('endpoint-code', {

@@ -38,7 +38,7 @@ import {
 } from './endpoint-rows.ts'
 
 /** `locale: null`: the account's language. */
-export type EndpointWords = { label: string; locale: Locale | null; fields: readonly RoutedField[] }
+type EndpointWords = { label: string; locale: Locale | null; fields: readonly RoutedField[] }
 
 type Given = { environment: AccountEnvironment; id: string }
 export type NewEndpoint = Given & EndpointWords & { kind: EndpointKind; typed: TypedEndpoint }
@@ -91,7 +91,7 @@ async function assertAllowed(tx: Reader, kind: EndpointKind): Promise<void> {
  * Adds an endpoint, unconfirmed, to the contacts and their draft, and sends it a code. Returns the secret to show once; empty
  * if the kind has none.
  * @throws AppError `endpoint-kind`, `endpoint-made`, `endpoints-full`, `endpoints-field-full`, `too-many`, and as `openProven`;
- * EndpointRefused
+ * RefusedFields
  */
 export function addEndpoint(store: Store, grant: EditorGrant, given: NewEndpoint): Promise<string> {
   const { id, kind, typed, label, locale, fields } = given
@@ -125,7 +125,7 @@ export function addEndpoint(store: Store, grant: EditorGrant, given: NewEndpoint
 
 /**
  * Changes label, language, fields and settings (of the kind's form) of an endpoint; it stays confirmed.
- * @throws AppError `endpoint-sealed`, `endpoints-field-full`, and as `openProven`; EndpointRefused
+ * @throws AppError `endpoint-sealed`, `endpoints-field-full`, and as `openProven`; RefusedFields
  */
 export const changeEndpoint = defineCommand(
   openProven,
@@ -138,7 +138,7 @@ export const changeEndpoint = defineCommand(
 
 /**
  * Replaces where an endpoint is and what opens it: it is unconfirmed again, and gets a code there.
- * @throws AppError `endpoint-disabled`, `endpoint-kind`, `too-many`, and as `openProven`; EndpointRefused
+ * @throws AppError `endpoint-disabled`, `endpoint-kind`, `too-many`, and as `openProven`; RefusedFields
  */
 export const replaceTarget = defineCommand(
   openProven,

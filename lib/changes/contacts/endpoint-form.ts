@@ -52,7 +52,7 @@ export const newEndpointSchema = ofAccount.extend({
   ...typed,
   ...{ key: z.string().max(100), kind: z.enum(endpointKinds), ...words },
 })
-export const endpointPlaceSchema = ofEndpoint.extend({ ...typed, kind: z.enum(endpointKinds) })
+export const endpointPlaceSchema = z.object({ ...typed, ...ofEndpoint.shape })
 export const endpointWordsSchema = endpointPlaceSchema.extend(words)
 /** What is no code must not use up a try. */
 export const endpointCodeSchema = ofEndpoint.extend({

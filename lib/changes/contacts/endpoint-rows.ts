@@ -7,6 +7,7 @@ import {
   type ContactInformation,
   type EndpointKind,
   emptyContacts,
+  kinds,
   maxEndpoints,
   type RoutedField,
 } from '#/db/words/accounts.ts'
@@ -30,21 +31,15 @@ import { endpointCallers } from '#/lib/notices/endpoints/kinds.ts'
 import { type EndpointSecrets, sealEndpoint, unsealEndpoint } from '#/lib/notices/endpoints/open-endpoint.ts'
 import type { AuditAction } from '#/lib/platform/audit/actions.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { AppError } from '#/lib/platform/values/errors.ts'
+import { AppError, RefusedFields } from '#/lib/platform/values/errors.ts'
 import { isId } from '#/lib/platform/values/id-shape.ts'
 import { keyFor } from '#/lib/platform/values/seal.ts'
 
 export type Endpoint = typeof endpoints.$inferSelect
 
-/** What was typed is no endpoint, or one that is there already. `issues`: by the control's name. */
-export class EndpointRefused extends Error {
-  readonly issues: EndpointIssues
-
-  constructor(issues: EndpointIssues) {
-    super('The endpoint was refused.')
-    this.issues = issues
-  }
-}
+/** What was typed is no endpoint, or one that is there already. */
+const refused = (kind: EndpointKind, issues: EndpointIssues) =>
+  new RefusedFields('endpoints.errors', issues, { service: kinds[kind].name })
 
 /** An endpoint of this account. @throws AppError `not-found` */
 export async function findOwn(read: Reader, accountId: string, id: string): Promise<Endpoint> {
@@ -54,7 +49,7 @@ export async function findOwn(read: Reader, accountId: string, id: string): Prom
   return found
 }
 
-/** What was typed, `target` as its digest. `fields`: where it goes, if that was chosen too. @throws EndpointRefused */
+/** What was typed, `target` as its digest. `fields`: where it goes, if that was chosen too. @throws RefusedFields */
 export function parse(
   kind: EndpointKind,
   typed: TypedEndpoint,
@@ -62,7 +57,7 @@ export function parse(
 ): ParsedEndpoint {
   const parsed = endpointForms[kind].parse(typed)
   const issues = issuesOf(parsed, fields)
-  if (!parsed.ok || Object.keys(issues).length > 0) throw new EndpointRefused(issues)
+  if (!parsed.ok || Object.keys(issues).length > 0) throw refused(kind, issues)
   return { ...parsed.value, target: digestOf(parsed.value.target) }
 }
 
@@ -76,7 +71,7 @@ export function digestOf(target: string): string {
   return createHmac('sha256', keyFor('targets of endpoints', env.AUTH_SECRET)).update(target).digest('hex')
 }
 
-/** @throws EndpointRefused if the account has another endpoint at this place */
+/** @throws RefusedFields if the account has another endpoint at this place */
 export async function refuseTwice(
   tx: Reader,
   { accountId, kind, id, target }: Pick<Endpoint, 'accountId' | 'kind' | 'id' | 'target'>,
@@ -85,7 +80,7 @@ export async function refuseTwice(
   if ((await tx.$count(endpoints, isOther)) === 0) return
   const { controls } = endpointForms[kind]
   const place = controls.find(({ isRequired, is }) => isRequired && is !== 'choice') ?? controls[0]
-  throw new EndpointRefused({ [place?.name ?? '']: 'twice' })
+  throw refused(kind, { [place?.name ?? '']: 'twice' })
 }
 
 /** @throws AppError `endpoint-sealed` */
@@ -113,14 +108,14 @@ export function ownSecrets(kind: EndpointKind, config: TypedEndpoint = {}): Reco
   return Object.fromEntries(made.map(([name, secret]) => [name, config[name] ?? secret]))
 }
 
-/** What is sealed, with these settings; as it was, if its kind has none. `fields` as of `parse`. @throws EndpointRefused */
+/** What is sealed, with these settings; as it was, if its kind has none. `fields` as of `parse`. @throws RefusedFields */
 export function withSettings(found: Endpoint, typed: TypedEndpoint, fields: readonly RoutedField[]): string {
   const { kind } = found
   const settings = settingsIn(kind)
   const changed = ['fields', ...settings.map(({ name }) => name)]
   const issues = Object.entries(issuesOf(endpointForms[kind].parse(typed), fields))
   const concerned = issues.filter(([name]) => changed.includes(name))
-  if (concerned.length > 0) throw new EndpointRefused(Object.fromEntries(concerned))
+  if (concerned.length > 0) throw refused(kind, Object.fromEntries(concerned))
   if (settings.length === 0) return found.sealed
   const { config, ...rest } = openOwn(found)
   for (const { name, is } of settings) if (is === 'switch') delete config[name]

@@ -58,12 +58,11 @@ import { applyTypeChanges } from '#/lib/changes/types/apply-changes.ts'
 import { addType, changeTypeRule, deleteType, saveType } from '#/lib/changes/types/commands.ts'
 import { toFormValues } from '#/lib/contacts/form/values.ts'
 import { saveProfile } from '#/lib/identity/profile/profile.ts'
-import { sealEndpoint } from '#/lib/notices/endpoints/open-endpoint.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { eraseAddress } from '#/lib/privacy/erasure/erase.ts'
-import { buildDraft, buildRevision, type SeededAccount } from '#/seed/accounts.ts'
-import { buildEndpoint, entryOf } from '#/seed/endpoints.ts'
+import { buildDraft, type SeededAccount } from '#/seed/accounts.ts'
+import { type buildEndpoint, plantEndpoints } from '#/seed/endpoints.ts'
 import { buildMark } from '#/seed/notices.ts'
 import { buildInvitation, buildSession } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
@@ -168,16 +167,9 @@ async function plantEndpoint(
   given: Partial<Parameters<typeof buildEndpoint>[1]> = {},
 ) {
   await signIn(tx, { elena })
-  const sealed = sealEndpoint(endpointId, {
-    config: { url: 'https://hooks.example.net/1', secret: 'whsec_1' },
-  })
-  const of = { id: endpointId, accountId: account.id, kind: 'webhook', sealed } as const
-  const entry = entryOf(await buildEndpoint(tx, { ...of, ...given }))
-  await buildRevision(tx, {
-    accountId: account.id,
-    savedBy: elena.id,
-    content: { ...content, endpoints: { technical: [entry] } },
-  })
+  const config = { url: 'https://hooks.example.net/1', secret: 'whsec_1' }
+  const listing = { accountId: account.id, savedBy: elena.id, fields: ['technical'], content } as const
+  await plantEndpoints(tx, listing, [{ id: endpointId, kind: 'webhook', config, ...given }])
 }
 const ofEndpoint = {
   right: 'editor',

@@ -81,7 +81,7 @@ export function defineAction<Schema extends z.ZodType, Grant, Result>(
           values,
           question: await formatQuestion(error, asks),
         }
-      if (error instanceof RefusedFields) return await refuseFields({ ...error.fieldErrors }, values)
+      if (error instanceof RefusedFields) return await refuseFields(await formatRefused(error), values)
       if (isWorthKeeping(error)) await stashForm(action, previous, form)
       // The page's data changed since it loaded, so show the new data beside the refusal.
       if (error instanceof AppError && errorStatus[error.code] === 409) revalidatePath('/', 'layout')
@@ -153,6 +153,12 @@ export async function formatIssues(error: z.ZodError, values: Record<string, str
   const fieldErrors: Record<string, string> = {}
   for (const issue of error.issues) fieldErrors[issue.path.join('.')] ??= formatIssue(t, issue)
   return refuseFields(fieldErrors, values)
+}
+
+async function formatRefused({ texts, issues, params }: RefusedFields): Promise<Record<string, string>> {
+  const t = await getTranslations(texts)
+  const told = Object.entries(issues).map(([name, key]) => [name, t(key as 'secret', { ...params, name })])
+  return Object.fromEntries(told)
 }
 
 async function refuseFields(

@@ -15,15 +15,20 @@ import { isId } from '#/lib/platform/values/id-shape.ts'
 import { type Acknowledgement, acknowledgeByMail } from './acknowledge-link.ts'
 
 /**
- * Acknowledges what a message told, as its link does: an endpoint answers by it. `by`: who, in its own words.
- * @throws AppError as `acknowledgeByMail`
+ * Acknowledges what a message told, as its link does: an endpoint answers by it. `by`: who, in its own words. Null if
+ * the link is nobody's, or no longer of an endpoint of the account.
  */
-export function acknowledgeByEndpoint(
+export async function acknowledgeByEndpoint(
   store: Store,
   deliveryId: string,
   by: string,
-): Promise<Acknowledgement> {
-  return acknowledgeByMail(store, linkToken('acknowledge', deliveryId), null, by)
+): Promise<Acknowledgement | null> {
+  try {
+    return await acknowledgeByMail(store, linkToken('acknowledge', deliveryId), null, by)
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not-found') return null
+    throw error
+  }
 }
 
 /** Nobody knows it, so that an unknown endpoint takes as long to refuse as a known one. */
@@ -49,13 +54,8 @@ export async function acknowledgeIncident(
   { thread, round, by }: AcknowledgedIncident,
 ): Promise<boolean> {
   const told = await findTold(store.read, endpointKey(endpointId), { thread, round })
-  if (!told) return false
-  try {
-    return (await acknowledgeByEndpoint(store, told.id, by)).answeredAt !== null
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'not-found') return false
-    throw error
-  }
+  const answered = told && (await acknowledgeByEndpoint(store, told.id, by))
+  return answered !== null && answered.answeredAt !== null
 }
 
 /**

@@ -150,17 +150,6 @@ describe('an emergency that nobody acknowledges', () => {
     expect(await repeatAt(20)).toEqual([])
   })
 
-  test('hands on when a repeat fails', async () => {
-    await report()
-    await setting.work()
-    expect(await repeatAt(10, { work: false })).toEqual(['repeat oncall'])
-    await setting.work(() => refused())
-    expect((await setting.told()).at(-1)).toBe('notice tech@contacts.example')
-    await setting.work()
-    expect(await repeatAt(19)).toEqual([])
-    expect(await repeatAt(20)).toEqual(['repeat tech'])
-  })
-
   test('repeats to nobody who failed, bounces or left, and adds none to a repeat that is still being tried', async () => {
     await setting.nameTechnical(setting.account.id, ['tech@contacts.example'], [setting.anna.id])
     await report()
@@ -235,14 +224,6 @@ describe('several emergencies of an account', () => {
 })
 
 describe('a route', () => {
-  test('repeats nothing in a store that is older than repeats', async () => {
-    await setRoute('emergency', { repeatMinutes: null })
-    const id = await report()
-    await setting.work()
-    expect(await setting.notice(id)).toMatchObject({ repeatAt: null })
-    for (const minutes of [10, 30, 40, 70]) expect((await runAt(minutes)).join()).not.toContain('repeat')
-  })
-
   test('counts from the next turn on when an admin changes it', async () => {
     const id = await report()
     await setting.work()

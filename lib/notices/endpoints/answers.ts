@@ -3,7 +3,7 @@ import type { EndpointAnswer, Verdict } from './kind-call.ts'
 import { describeStatus } from './reason.ts'
 
 /** Who answers: the partner's own machine, whose next release may mend it, or a service, which means what it says. */
-export type Answering = 'machine' | 'service'
+type Answering = 'machine' | 'service'
 
 /** What the status of an answer means (channels.md, Webhook). A reason never has the body: it may repeat what we sent. */
 export function judgeStatus({ status, headers }: EndpointAnswer, by: Answering): Verdict {

@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { expect, onTestFinished, test } from 'vitest'
 import { endpointAuthority, endpointName, serveEndpoint, serveTcp } from '#/tests/endpoint-server.ts'
 import { eventually } from '#/tests/eventually.ts'
+import { serve } from '#/tests/serve.ts'
 import { type Call, type CallerOptions, openCaller, timing } from './call.ts'
 import { CallError } from './reason.ts'
 
@@ -42,7 +44,7 @@ async function reasonOf(called: ReturnType<Call>) {
 test('posts the request and returns the answer, on a connection that it keeps', async () => {
   const bodies: string[] = []
   const server = await serveEndpoint(async (request, response) => {
-    bodies.push(`${request.method} ${request.headers['content-type']} ${await textOf(request)}`)
+    bodies.push(`${request.method} ${request.headers['content-type']} ${await text(request)}`)
     response.writeHead(202, { 'X-Two': ['a', 'b'] }).end('{"ok":true}')
   })
   const { call } = open(server.port)
@@ -250,10 +252,7 @@ test('gives up on a proxy that is silent', async () => {
 })
 
 test('calls the gateway by http on a private address, and nothing else that way', async () => {
-  const gateway = createServer((request, response) => response.end(request.url))
-  await once(gateway.listen(0, '127.0.0.1'), 'listening')
-  onTestFinished(() => void gateway.close())
-  const at = `http://127.0.0.1:${(gateway.address() as AddressInfo).port}`
+  const at = `http://127.0.0.1:${await serve((request, response) => void response.end(request.url))}`
   const { call } = open(443, { gateway: `${at}/cgi-bin/sendsms`, networks: [], proxy: 'http://127.0.0.1:1' })
   const toGateway = { ...of, isGateway: true }
   expect((await call(post(`${at}/cgi-bin/sendsms?to=1`), toGateway)).body).toBe('/cgi-bin/sendsms?to=1')
@@ -300,9 +299,3 @@ test('gives the checked request to what stands in for the network, never in prod
   const { stderr, status } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { env })
   expect([status, stderr.toString()]).toEqual([1, expect.stringContaining('In production')])
 })
-
-async function textOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = []
-  for await (const chunk of request) chunks.push(chunk)
-  return Buffer.concat(chunks).toString()
-}

@@ -100,7 +100,7 @@ export type EndpointCaller = {
 }
 
 /** A link that somebody may press. `isAnswer`: it leads to the button that acknowledges. */
-export type MessageLink = { href: string; text: string; isAnswer: boolean }
+type MessageLink = { href: string; text: string; isAnswer: boolean }
 
 /** What a chat shows below a message: where to answer, then the notice's page by the name of its host. */
 export function linksOf({ url, acknowledge, acknowledgeLabel }: EndpointMessage): MessageLink[] {

@@ -6,7 +6,6 @@ import { acknowledgeNotice } from '#/lib/notices/acknowledgement/commands.ts'
 import { claimMail } from '#/lib/platform/outbox/claims.ts'
 import { minute, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
-import { entryOf } from '#/seed/endpoints.ts'
 import { addEndpoint, readDeliveries, startEndpoints } from '#/tests/endpoint-setting.ts'
 import { eventually } from '#/tests/eventually.ts'
 import { known } from '#/tests/known.ts'
@@ -91,31 +90,4 @@ test('an account that has its half of a host’s places leaves the rest to other
     return claimMail(store, { lane: 'wake', owner: 'us', leaseUntil: now() + minute, limit: 10, held })
   }
   expect([await claimBeside(account.id), await claimBeside('other')]).toMatchObject([[], [{ id: row?.id }]])
-})
-
-test('each step with an endpoint gets six repeats, and then none but the escalation’s own', async () => {
-  const { store } = setting
-  const first = await addEndpoint(store, setting.account.id, 'ntfy')
-  await addEndpoint(store, setting.account.id, 'webhook', {
-    ...{ field: 'technical', beside: { 'technical-emergency': [entryOf(first)] }, alerts: [setting.anna.id] },
-  })
-  const { requests } = await startEndpoints(store)
-  await setting.one(emergency)
-  const rung: string[] = []
-  for (let minutes = 0; minutes <= 180; minutes += 5) {
-    moveClock(minutes * minute)
-    await setting.repeat()
-    await setting.escalate()
-    await setting.repeat()
-    await eventually(async () => expect(await waiting()).toBe(0))
-    const told = requests.splice(0)
-    rung.push(
-      ...told.map(({ endpointId }) => `${minutes} ${endpointId === first.id ? 'first' : 'next'}`).sort(),
-    )
-  }
-  expect(rung).toEqual([
-    ...[0, 10, 20].map((at) => `${at} first`),
-    ...[30, 40, 50, 60].flatMap((at) => [`${at} first`, `${at} next`]),
-    ...[70, 80, 90].map((at) => `${at} next`),
-  ])
 })

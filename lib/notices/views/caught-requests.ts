@@ -53,7 +53,7 @@ export function setAnswer(endpointId: string, answer: CaughtAnswer): void {
 /** Every endpoint of the store, with its account. Only outside production: it asks for no right. */
 export function listCatching(read: Reader) {
   return read
-    .select({ ...pick(endpoints, 'id', 'kind', 'label', 'hint', 'confirmedAt'), account: accounts.name })
+    .select({ ...pick(endpoints, 'id', 'kind', 'label', 'hint'), account: accounts.name })
     .from(endpoints)
     .innerJoin(accounts, eq(accounts.id, endpoints.accountId))
     .orderBy(accounts.name, endpoints.id)

@@ -141,12 +141,20 @@ export class AppError extends Error {
   }
 }
 
-/** An expected refusal of some fields, each with its sentence in the reader's language. */
+/** An expected refusal of some fields: by name, a key of the messages `texts`, filled with `params` and the name. */
 export class RefusedFields extends Error {
-  readonly fieldErrors: Readonly<Record<string, string>>
+  readonly texts: 'endpoints.errors'
+  readonly issues: Readonly<Record<string, string>>
+  readonly params: { service: string }
 
-  constructor(fieldErrors: Readonly<Record<string, string>>) {
+  constructor(
+    texts: RefusedFields['texts'],
+    issues: RefusedFields['issues'],
+    params: RefusedFields['params'],
+  ) {
     super('Some fields were refused.')
-    this.fieldErrors = fieldErrors
+    this.texts = texts
+    this.issues = issues
+    this.params = params
   }
 }

@@ -1,18 +1,16 @@
 import { expect, test } from 'vitest'
-import { countSegments, fitSms } from './sms-text.ts'
+import { fitSms } from './sms-text.ts'
 
 test.each([
-  ['“Prenotazioni” non più possibili – è grave…', '"Prenotazioni" non più possibili - è grave...', 1],
-  ['🚨 Emergency: Łódź', 'Emergency: Lodz', 1],
-  ['Perché Ávila', 'Perché Avila', 1],
-  ['x'.repeat(160), 'x'.repeat(160), 1],
-  ['x'.repeat(161), 'x'.repeat(161), 2],
-  ['€'.repeat(80), '€'.repeat(80), 1],
-  ['€'.repeat(81), '€'.repeat(81), 2],
-  ['x'.repeat(307), `${'x'.repeat(303)}...`, 2],
-  ['Ж'.repeat(71), 'Ж'.repeat(71), 2],
-  ['Ж'.repeat(202), `${'Ж'.repeat(198)}...`, 3],
-])('%s becomes %s', (text, sent, segments) => {
+  ['“Prenotazioni” non più possibili – è grave…', '"Prenotazioni" non più possibili - è grave...'],
+  ['🚨 Emergency: Łódź', 'Emergency: Lodz'],
+  ['Perché Ávila', 'Perché Avila'],
+  ['x'.repeat(306), 'x'.repeat(306)],
+  ['x'.repeat(307), `${'x'.repeat(303)}...`],
+  ['€'.repeat(153), '€'.repeat(153)],
+  ['€'.repeat(154), `${'€'.repeat(151)}...`],
+  ['Ж'.repeat(201), 'Ж'.repeat(201)],
+  ['Ж'.repeat(202), `${'Ж'.repeat(198)}...`],
+])('%s becomes %s', (text, sent) => {
   expect(fitSms(text, '')).toBe(sent)
-  expect(countSegments(sent)).toBe(segments)
 })

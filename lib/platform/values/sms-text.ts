@@ -4,18 +4,11 @@ const basic =
 const extended = '^{}\\[~]|€'
 
 /** What a segment of several holds, and how many we send: more cost more, and arrive apart. */
-const gsm = { single: 160, part: 153, segments: 2 }
-const ucs2 = { single: 70, part: 67, segments: 3 }
+const gsm = { part: 153, segments: 2 }
+const ucs2 = { part: 67, segments: 3 }
 
 export function isGsm(text: string): boolean {
   return [...text].every((character) => basic.includes(character) || extended.includes(character))
-}
-
-/** How many segments a text takes. */
-export function countSegments(text: string): number {
-  const { single, part } = isGsm(text) ? gsm : ucs2
-  const length = lengthOf(text)
-  return length <= single ? 1 : Math.ceil(length / part)
 }
 
 /** The text, cut so that the link below it stays whole: two segments, or three in a script that the alphabet lacks. */

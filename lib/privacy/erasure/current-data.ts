@@ -17,7 +17,7 @@ import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { type ErasureSubject, isNumber } from '#/lib/privacy/personal-data/subject.ts'
-import { countNumberHolders, findNumber, listNumberHolders } from './numbers.ts'
+import { countNumberHolders, findNumber, listNumberEndpoints } from './numbers.ts'
 
 /** An account with the address typed into its contacts. */
 export type AccountWithAddress = {
@@ -28,14 +28,14 @@ export type AccountWithAddress = {
 }
 
 /** The next accounts that have the address in their contacts, or the number, by id. */
-export function listServed(
+export async function listServed(
   read: Reader,
   key: string,
   page: { after: string; most: number },
 ): Promise<string[]> {
   return isNumber(key)
-    ? listNumberHolders(read, key, page)
-    : listHolders(read, key, { ...page, as: 'contact' })
+    ? (await listNumberEndpoints(read, key, page)).map(({ accountId }) => accountId)
+    : await listHolders(read, key, { ...page, as: 'contact' })
 }
 
 /** The same with what their contacts have of it. */

@@ -29,11 +29,15 @@ import { erasurePhases } from './queries.ts'
 /** Most accounts whose contacts one transaction changes, at some ten milliseconds each; the job changes the rest. */
 export const accountsPerBatch = 5
 
+/** More endpoints are not looked for in history: each is a word of its queries. */
+const allEndpoints = { after: '', most: 500 }
+
 /** The address of a key, with its person if there is one, or the number with its endpoints. */
 export async function findSubject(read: Reader, key: string): Promise<ErasureSubject> {
   const user = await findUserByEmail(read, key)
   const person = user && { id: user.id, name: user.name }
-  return { key, person, ...(isNumber(key) && { endpoints: await listNumberEndpoints(read, key) }) }
+  if (!isNumber(key)) return { key, person }
+  return { key, person, endpoints: (await listNumberEndpoints(read, key, allEndpoints)).map(({ id }) => id) }
 }
 
 /**

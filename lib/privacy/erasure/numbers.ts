@@ -1,4 +1,5 @@
 import { and, asc, eq, gt } from 'drizzle-orm'
+import { pick } from '#/db/columns.ts'
 import { endpoints } from '#/db/schema/endpoints.ts'
 import { addressMarks } from '#/db/schema/notices.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
@@ -11,32 +12,14 @@ import { digestOf, fieldsOf, remove } from '#/lib/changes/contacts/endpoint-rows
 /** The number is sealed; its digest finds the endpoints that send text messages to it. */
 const isTo = (number: string) => and(eq(endpoints.kind, 'sms'), eq(endpoints.target, digestOf(number)))
 
-/** The next accounts that send text messages to this number, by id. */
-export async function listNumberHolders(
-  read: Reader,
-  number: string,
-  page: { after: string; most: number },
-): Promise<string[]> {
-  const rows = await read
-    .select({ accountId: endpoints.accountId })
+/** The next endpoints that send text messages to this number, one an account, by its id. */
+export function listNumberEndpoints(read: Reader, number: string, page: { after: string; most: number }) {
+  return read
+    .select(pick(endpoints, 'id', 'accountId'))
     .from(endpoints)
     .where(and(isTo(number), gt(endpoints.accountId, page.after)))
     .orderBy(asc(endpoints.accountId))
     .limit(page.most)
-  return rows.map(({ accountId }) => accountId)
-}
-
-/** More are not looked for in history: each is a word of its queries. */
-const mostEndpoints = 500
-
-/** The ids of the endpoints that send text messages to this number, one an account. */
-export async function listNumberEndpoints(read: Reader, number: string): Promise<string[]> {
-  const rows = await read
-    .select({ id: endpoints.id })
-    .from(endpoints)
-    .where(isTo(number))
-    .limit(mostEndpoints)
-  return rows.map(({ id }) => id)
 }
 
 export function countNumberHolders(read: Reader, number: string): Promise<number> {

@@ -8,10 +8,9 @@ import { ContactPanel } from '#/components/contacts/contact-panel.tsx'
 import { SectionDraft } from '#/components/contacts/section-draft.tsx'
 import { CloseLink } from '#/components/contacts/section-links.tsx'
 import { SectionSummary } from '#/components/contacts/section-summary.tsx'
-import { ActionForm } from '#/components/form/action-form.tsx'
 import { type FieldId, fieldIds, isEditable, isRouted, rowOf } from '#/db/words/accounts.ts'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
-import { type AccountGrant, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
+import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import type { StoredContacts } from '#/lib/accounts/revisions/queries.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { validateSection } from '#/lib/contacts/form/validate.ts'
@@ -20,7 +19,7 @@ import { AccountDoneBanner } from '../../../account-done-banner.tsx'
 import type { AccountPageProps } from '../../../account-page.tsx'
 import { autosaveContactsAction, contactFormAction } from '../../../contact-actions.ts'
 import { formatContactErrors, formatFieldLines, listDayNames } from '../../../contact-texts.ts'
-import { sendTestAction } from '../../notices/notice-actions.ts'
+import { TestForm } from '../../notices/test-form.tsx'
 import { discardSectionDraftAction, submitSectionDraftAction } from './section-actions.ts'
 
 type SectionsProps = AccountPageProps & {
@@ -67,7 +66,7 @@ export async function Sections(props: SectionsProps) {
             mark={rowOf(field).audience}
             done={done === field ? <AccountDoneBanner {...props} /> : null}
             edit={mayEdit(field) ? { path } : null}
-            test={editing && isRouted(field) ? <TestForm grant={grant} field={field} name={name} /> : null}
+            test={editing && isRouted(field) ? <TestForm {...{ grant, field, name }} size="small" /> : null}
             sandboxHref={
               editing && field === 'alerts' && environment === 'sandbox' ? `${path}?env=production` : null
             }
@@ -106,21 +105,6 @@ export async function Sections(props: SectionsProps) {
 }
 
 type OfField = { field: FieldId; name: string }
-
-async function TestForm({ grant, field, name }: OfField & { grant: AccountGrant }) {
-  const t = await getTranslations('contacts.form')
-  return (
-    <ActionForm
-      id={`test-${field}`}
-      action={unlessReadOnly(grant, sendTestAction)}
-      hidden={{ account: grant.account.slug, field }}
-      submit={t('sendTest')}
-      named={t('sendTestTo', { field: name })}
-      variant="secondary"
-      size="small"
-    />
-  )
-}
 
 type SectionEditorProps = Omit<SectionsProps, 'editing' | 'grant'> &
   NonNullable<SectionsProps['editing']> &

@@ -1,7 +1,5 @@
 'use server'
 
-import { getTranslations } from 'next-intl/server'
-import { type EndpointKind, kinds } from '#/db/words/accounts.ts'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
 import { editorAt } from '#/lib/accounts/access/require.ts'
 import * as commands from '#/lib/changes/contacts/endpoint-commands.ts'
@@ -14,9 +12,7 @@ import {
   pickTyped,
   secretControls,
 } from '#/lib/changes/contacts/endpoint-form.ts'
-import { EndpointRefused } from '#/lib/changes/contacts/endpoint-rows.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
-import { RefusedFields } from '#/lib/platform/values/errors.ts'
 
 const right = editorAt('configuration/endpoints')
 
@@ -27,7 +23,7 @@ export const addEndpointAction = defineAction({
   secrets: secretControls,
   run: async (store, grant, { key: id, kind, label, locale, fields, ...sent }) => {
     const given = await here({ id, kind, label, locale, fields, typed: pickTyped(sent) })
-    return explained(kind, commands.addEndpoint(store, grant, given))
+    return commands.addEndpoint(store, grant, given)
   },
   redirectTo: ({ account, key }, secret) => (secret ? null : pathOf({ account, endpoint: key }, 'added')),
   answersOnce: true,
@@ -37,9 +33,9 @@ export const changeEndpointAction = defineAction({
   schema: endpointWordsSchema,
   right,
   secrets: secretControls,
-  run: async (store, grant, { endpoint: id, kind, label, locale, fields, ...sent }) => {
+  run: async (store, grant, { endpoint: id, label, locale, fields, ...sent }) => {
     const given = await here({ id, label, locale, fields, settings: pickTyped(sent) })
-    return explained(kind, commands.changeEndpoint(store, grant, given))
+    return commands.changeEndpoint(store, grant, given)
   },
   redirectTo: (given) => pathOf(given, 'changed'),
 })
@@ -48,8 +44,8 @@ export const replaceTargetAction = defineAction({
   schema: endpointPlaceSchema,
   right,
   secrets: secretControls,
-  run: async (store, grant, { endpoint: id, kind, ...sent }) =>
-    explained(kind, commands.replaceTarget(store, grant, await here({ id, typed: pickTyped(sent) }))),
+  run: async (store, grant, { endpoint: id, ...sent }) =>
+    commands.replaceTarget(store, grant, await here({ id, typed: pickTyped(sent) })),
   redirectTo: (given) => pathOf(given, 'replaced'),
 })
 
@@ -91,17 +87,4 @@ async function here<Given extends object>(given: Given) {
 
 function pathOf({ account, endpoint }: { account: string; endpoint: string }, done: string): string {
   return `/accounts/${account}/configuration/endpoints/${endpoint}?done=${done}`
-}
-
-/** Says what was wrong with what was typed, in the words of its kind. */
-async function explained<Result>(kind: EndpointKind, work: Promise<Result>): Promise<Result> {
-  try {
-    return await work
-  } catch (error) {
-    if (!(error instanceof EndpointRefused)) throw error
-    const t = await getTranslations('endpoints.errors')
-    const service = kinds[kind].name
-    const issues = Object.entries(error.issues).map(([name, issue]) => [name, t(issue, { service, name })])
-    throw new RefusedFields(Object.fromEntries(issues))
-  }
 }

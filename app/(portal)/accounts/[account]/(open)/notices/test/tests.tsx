@@ -1,23 +1,22 @@
 import { getTranslations } from 'next-intl/server'
 import { BounceAdvice } from '#/components/contacts/address-status.tsx'
 import { AddressesAsText } from '#/components/contacts/copied-address.tsx'
-import { ActionForm } from '#/components/form/action-form.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import { fields, ruleOf } from '#/db/words/accounts.ts'
 import { currentEnvironment } from '#/lib/accounts/access/environment.ts'
-import { asEditor, unlessReadOnly } from '#/lib/accounts/access/grants.ts'
+import { asEditor } from '#/lib/accounts/access/grants.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { listTestRecipients } from '#/lib/notices/routing/reach-queries.ts'
 import { AccountPage, type AccountPageProps } from '../../../account-page.tsx'
 import { contactsPath } from '../../../paths.ts'
-import { sendTestAction } from '../notice-actions.ts'
+import { TestForm } from '../test-form.tsx'
 
 /** Lists the fields that accept a test notice, each with its current recipients. */
 export async function renderTests({ grant, read }: AccountPageProps) {
   const t = await getTranslations('notices')
-  const { account, base, integrationType } = grant
+  const { base, integrationType } = grant
   const asked = (await listTestRecipients(read, grant)).filter(
     ({ field }) => ruleOf(field, integrationType.merchantIssues) !== 'hidden',
   )
@@ -47,16 +46,7 @@ export async function renderTests({ grant, read }: AccountPageProps) {
                 />
               </p>
             ) : null}
-            {editor ? (
-              <ActionForm
-                action={unlessReadOnly(grant, sendTestAction)}
-                id={`test-${field}`}
-                hidden={{ account: account.slug, field }}
-                submit={t('test.submit')}
-                named={t('test.submitTo', { field: names[place] ?? field })}
-                variant="secondary"
-              />
-            ) : null}
+            {editor ? <TestForm grant={grant} field={field} name={names[place]} /> : null}
           </Card>
         ))}
       </div>

@@ -24,7 +24,7 @@ import { listAllowedKinds } from '#/lib/platform/settings/allowed-kinds.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { AccountPage, type AccountPageProps } from '../../../../account-page.tsx'
 import { endpointsPath } from '../../../../paths.ts'
-import { sendTestAction } from '../../../notices/notice-actions.ts'
+import { TestForm } from '../../../notices/test-form.tsx'
 import * as actions from '../endpoint-actions.ts'
 import { EndpointsClosed, whyClosed } from '../endpoints-closed.tsx'
 import { ProofFirst } from '../proof-first.tsx'
@@ -107,7 +107,7 @@ async function Forms(props: PartProps) {
   const sent = reason ? 'failed' : 'text'
   const form = (name: string, action: FormAction, variant: ButtonVariant = 'secondary') => ({
     ...{ id: name, action: unlessReadOnly(grant, action), variant },
-    hidden: { account: account.slug, endpoint: id, kind },
+    hidden: { account: account.slug, endpoint: id },
   })
   const isOffered = (field: RoutedField) =>
     ruleOf(field, integrationType.merchantIssues) !== 'hidden' || fields.includes(field)
@@ -191,21 +191,13 @@ async function Forms(props: PartProps) {
 /** A test goes along the whole path of a real notice: to everyone in the field. */
 async function TestCard({ grant, endpoint }: PartProps) {
   const t = await getTranslations('endpoints.one.test')
-  const form = await getTranslations('contacts.form')
   const { fields } = endpoint
   const names = await listFieldNames(fields)
   if (fields.length === 0) return null
   return (
     <Card title={t('title')} description={t('text')}>
       {fields.map((field, index) => (
-        <ActionForm
-          key={field}
-          action={unlessReadOnly(grant, sendTestAction)}
-          id={`test-${field}`}
-          hidden={{ account: grant.account.slug, field }}
-          submit={form('sendTestTo', { field: names[index] ?? field })}
-          variant="secondary"
-        />
+        <TestForm key={field} grant={grant} field={field} name={names[index]} showsName />
       ))}
     </Card>
   )
