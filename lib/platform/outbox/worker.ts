@@ -111,12 +111,13 @@ class MailWorker implements Worker {
     let left = 0
     while (left <= 0 && !this.#stopping) {
       const lanes = this.#lanes.filter(({ lookAt }) => lookAt <= performance.now())
-      for (const lane of lanes) lane.lookAt = performance.now() + this.#timing.poll
+      for (const lane of lanes) lane.lookAt = Number.POSITIVE_INFINITY
       try {
         await this.#fill(lanes)
       } catch (error) {
         if (!this.#options.store.outdated.aborted) logFault(error, 'the outbox could not be read')
       }
+      for (const lane of lanes) lane.lookWithin(this.#timing.poll)
       left = Math.min(...this.#lanes.map(({ lookAt }) => lookAt)) - performance.now()
     }
     clearTimeout(this.#timer)
