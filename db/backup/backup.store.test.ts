@@ -278,6 +278,7 @@ describe('restore', () => {
         dueAt: at,
         leaseOwner: 'one',
         leaseUntil: at,
+        handOnAt: at,
         createdAt: at,
       }),
     )
@@ -291,6 +292,7 @@ describe('restore', () => {
       expect(await again.read.$count(outbox, isNotNull(outbox.dueAt))).toBe(dropMail ? 0 : waiting)
       const [mail] = await again.read.select().from(outbox).where(eq(outbox.id, 'waiting'))
       expect(mail?.status).toBe(dropMail ? 'withheld' : 'sending')
+      expect(mail?.handOnAt).toBe(dropMail ? null : at)
       await again.close()
     }
   })

@@ -92,7 +92,7 @@ function prepare(draft: string, { at, dropMail }: { at: number; dropMail: boolea
     connection.prepare('update outbox set due_at = min(due_at, ?) where lease_owner is not null').run(at)
     if (!dropMail) return 0
     const dropped = connection.prepare(
-      `update outbox set status = 'withheld', due_at = null, lease_owner = null, lease_until = null, settled_at = ?,
+      `update outbox set status = 'withheld', due_at = null, hand_on_at = null, lease_owner = null, lease_until = null, settled_at = ?,
          last_error = 'Not sent: it waited when the backup was made that was restored.' where due_at is not null`,
     )
     return dropped.run(at).changes

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
 import { confirmations } from '#/db/schema/confirmations.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { exclusive, type Store, type Writer } from '#/db/store/store.ts'
@@ -15,6 +15,7 @@ import { confirmStaffAddress, findStaffConfirmation } from '#/lib/changes/confir
 import { type Changed, changeAccount } from '#/lib/changes/effects/change-account.ts'
 import { contactsUrl } from '#/lib/changes/gate/contacts-due.ts'
 import { fieldsWith } from '#/lib/contacts/fields/fields-with.ts'
+import { notifyingParts } from '#/lib/notices/delivery/deliveries.ts'
 import { isWaiting, withoutTurn } from '#/lib/platform/outbox/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
@@ -107,9 +108,10 @@ export async function stopMail(
   { accountId, addressKey }: { accountId: string; addressKey: string },
 ): Promise<void> {
   const at = now()
+  const handOnAt = sql`case when ${inArray(outbox.part, [...notifyingParts])} then cast(${at} as bigint) end`
   await tx
     .update(outbox)
-    .set({ status: 'withheld', ...withoutTurn(at), handOnAt: at })
+    .set({ status: 'withheld', ...withoutTurn(at), handOnAt })
     .where(
       and(
         isWaiting,

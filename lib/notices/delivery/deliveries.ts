@@ -122,11 +122,12 @@ export function stateOf(status: MailStatus): RecipientState {
   return status === 'accepted' || status === 'delivered' ? 'accepted' : 'failed'
 }
 
-const notifying: readonly TriedDelivery['part'][] = ['notice', 'reminder', 'repeat', 'escalation', 'reopened']
+/** The parts that tell people of an open notice. */
+export const notifyingParts = ['notice', 'reminder', 'repeat', 'escalation', 'reopened'] as const
 
 /** Whether it tells people of an open notice: not of an answer or its end, and it is not for staff. */
 export function isNotified({ part }: Pick<TriedDelivery, 'part'>): boolean {
-  return notifying.includes(part)
+  return notifyingParts.some((one) => one === part)
 }
 
 /**

@@ -57,13 +57,16 @@ test.each([
   expect((await setting.told()).length).toBeGreaterThan(before.length)
 })
 
-test('however many messages were cancelled while they waited, others are handed on', async () => {
+test.each([
+  ['were cancelled while they waited', {}],
+  ['of ordinary notices were withheld', { status: 'withheld', lane: 'hook' }],
+] as const)('however many messages %s, an emergency is handed on at once', async (_, given) => {
   const { store } = setting
   const { id } = await add()
   const noticeId = await report()
   await letWait(id)
   const [row] = await readDeliveries(store, id)
-  const cancelled = { ...known(row), dueAt: null, handOnAt: 1, settledAt: now() }
+  const cancelled = { ...known(row), dueAt: null, handOnAt: 1, settledAt: now(), ...given }
   const many = Array.from({ length: 200 }, () => ({ ...cancelled, id: newId() }))
   await store.transact((tx) => tx.insert(outbox).values(many).then())
   moveClock(minute)

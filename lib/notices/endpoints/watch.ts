@@ -1,4 +1,19 @@
-import { type AnyColumn, and, eq, gt, gte, isNotNull, isNull, lte, not, or, type SQL, sql } from 'drizzle-orm'
+import {
+  type AnyColumn,
+  and,
+  desc,
+  eq,
+  gt,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  lte,
+  not,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { endpoints } from '#/db/schema/endpoints.ts'
 import { outbox } from '#/db/schema/mail.ts'
@@ -30,6 +45,8 @@ const isDue = (column: AnyColumn, longest: number) =>
 /** What is cancelled hands nothing on, unless it was withheld: its point is no longer in the step. */
 const handsOn = and(isNotNull(outbox.handOnAt), or(isNotNull(outbox.dueAt), eq(outbox.status, 'withheld')))
 
+const urgentLanes = ['wake', 'urgent']
+
 /** Tells the next step where no endpoint of a step took the message in time (channels.md, Patience), or mail to it was withheld. */
 const handOnSilent = forEachDue({
   most: 200,
@@ -38,7 +55,8 @@ const handOnSilent = forEachDue({
       .select({ id: outbox.id })
       .from(outbox)
       .where(and(handsOn, isDue(outbox.handOnAt, maxPatience)))
-      .orderBy(outbox.handOnAt)
+      // What is removed may have left thousands of others.
+      .orderBy(desc(inArray(outbox.lane, urgentLanes)), outbox.handOnAt)
       .limit(most),
   async work(tx, { id }) {
     const [silent] = await tx
