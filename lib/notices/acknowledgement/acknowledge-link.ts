@@ -71,12 +71,13 @@ export async function findAcknowledgement(read: Reader, token: string, actor: Ac
  * Acknowledges from a mailed link, without sign-in and also when locked, and confirms the address. Harmless to repeat.
  * `actor`: who is signed in, if anybody is; `by`: who answers, if an endpoint says so. @throws AppError `not-found`, `drill-of-others`
  */
-export function acknowledgeByMail(
+export async function acknowledgeByMail(
   store: Store,
   token: string,
   actor: Actor | null = null,
   by = '',
 ): Promise<Acknowledgement> {
+  assertSigned(token)
   return store.transact(async (tx) => {
     const found = await findConcerned(tx, token)
     if (!found) throw new AppError('not-found')
@@ -105,7 +106,8 @@ export function acknowledgeByMail(
  * Undoes, by the link that acknowledged, all that it acknowledged within ten minutes (notices.md, Undo), without sign-in and
  * also when locked. A second time changes nothing. @throws AppError `not-found`, `undo-ended`, `too-many`
  */
-export function undoByMail(store: Store, token: string): Promise<void> {
+export async function undoByMail(store: Store, token: string): Promise<void> {
+  assertSigned(token)
   return store.transact(async (tx) => {
     const found = await findConcerned(tx, token)
     if (!found) throw new AppError('not-found')
@@ -121,6 +123,11 @@ export function undoByMail(store: Store, token: string): Promise<void> {
     const act = { action: 'notice.acknowledgement-undone-by-mail', actorId: found.userId } as const
     await revert(tx, undoable, act, at)
   }, exclusive)
+}
+
+/** Guesses are refused before they ask for the lock of exclusive work, which events wait for. */
+function assertSigned(token: string): void {
+  if (parseLinkToken('acknowledge', token) === null) throw new AppError('not-found')
 }
 
 /** Whoever answers reads what goes there. */

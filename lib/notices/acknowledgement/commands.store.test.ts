@@ -21,10 +21,10 @@ import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { day, minute, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { buildMember, buildStaff, type SeededUser } from '#/seed/people.ts'
 import { staffGrant } from '#/tests/actors.ts'
-import { failingOn } from '#/tests/failing.ts'
+import { failingOn, interrupted } from '#/tests/failing.ts'
 import { openNoticeSetting } from '#/tests/notice-setting.ts'
 import { perTest } from '#/tests/store.ts'
-import { acknowledgeByMail, findAcknowledgement } from './acknowledge-link.ts'
+import { acknowledgeByMail, findAcknowledgement, undoByMail } from './acknowledge-link.ts'
 import { acknowledgeNotice, closeNotice, closeNoticeAsStaff } from './commands.ts'
 
 const setting = perTest(openNoticeSetting)
@@ -124,6 +124,14 @@ describe('acknowledging by a mailed link', () => {
       expect(await findAcknowledgement(setting.store.read, token)).toBeNull()
       await expect(acknowledgeByMail(setting.store, token)).rejects.toThrow('not-found')
     }
+  })
+
+  test('refuses a guess before it begins a transaction', async () => {
+    const unasked = interrupted(setting.store, () => {
+      throw new Error('It began one.')
+    })
+    for (const press of [acknowledgeByMail, undoByMail])
+      await expect(press(unasked, 'x'.repeat(43))).rejects.toThrow('not-found')
   })
 
   test('finds nothing after the member or the contact has left the account', async () => {
