@@ -189,7 +189,7 @@ eachWay([false], () => {
     await addWebhook(page, mouse, 'kept')
     site.change("insert or replace into settings (key, value) values ('allowedKinds', '[]')")
     await page.goto(`${list}/${idOf(site, 'kept')}`)
-    await expect(page.getByText(/allows no changes of address for this kind/)).toBeVisible()
+    await expect(page.getByText(/allows no replacements/)).toBeVisible()
     await expect(page.getByRole('button', { name: 'Replace and send a code' })).toHaveCount(0)
     await page.goto(`${list}/new`)
     await expect(page.getByText(/allows no new endpoints at the moment/)).toBeVisible()

@@ -59,11 +59,7 @@ export async function renderEndpoint({ grant, read, query, params }: EndpointPag
       {closed === 'allOff' || closed === 'sandbox' ? (
         <EndpointsClosed closed={closed} path={props.path} programme={programme} />
       ) : null}
-      {settings.isReadable ? null : (
-        <Banner meaning="bad" title={t('reasons.sealed')}>
-          {settings.rotates ? t('one.rotate.sealed') : null}
-        </Banner>
-      )}
+      {settings.isReadable ? null : <Banner meaning="bad" title={t('reasons.sealed')} />}
       <div className="flex max-w-measure flex-col gap-6">
         <Card>
           <DescriptionList
@@ -105,6 +101,7 @@ async function Forms(props: PartProps) {
   const reason = parseEndpointReason(endpoint.reason)
   const getsNoCode = state === 'on' || byStaff || reason === 'refused' || isOff || !settings.isReadable
   const sent = reason ? 'failed' : 'text'
+  const enterAgain = settings.isReadable ? 'text' : 'sealed'
   const form = (name: string, action: FormAction, variant: ButtonVariant = 'secondary') => ({
     ...{ id: name, action: unlessReadOnly(grant, action), variant },
     hidden: { account: account.slug, endpoint: id },
@@ -134,19 +131,21 @@ async function Forms(props: PartProps) {
         </Card>
       )}
       <ProofFirst grant={grant} read={read} id="proof" next={`${path}#change`}>
-        <Card id="change" title={t('change.title')}>
-          <ActionForm {...form('words', actions.changeEndpointAction)} submit={t('change.submit')}>
-            {
-              await drawWords({
-                offered,
-                chosen: fields,
-                defaultLocale: account.defaultLocale,
-                stored: endpoint,
-              })
-            }
-            {await drawControls(kind, 'settings', settings.on)}
-          </ActionForm>
-        </Card>
+        {settings.isReadable ? (
+          <Card id="change" title={t('change.title')}>
+            <ActionForm {...form('words', actions.changeEndpointAction)} submit={t('change.submit')}>
+              {
+                await drawWords({
+                  offered,
+                  chosen: fields,
+                  defaultLocale: account.defaultLocale,
+                  stored: endpoint,
+                })
+              }
+              {await drawControls(kind, 'settings', settings.on)}
+            </ActionForm>
+          </Card>
+        ) : null}
         {settings.rotates && settings.isReadable ? (
           <Card id="secret" title={t('rotate.title')} description={t('rotate.text')}>
             <ActionForm
@@ -162,7 +161,7 @@ async function Forms(props: PartProps) {
           <Card
             id="place"
             title={t('place.title')}
-            description={t(`place.${isAllowed ? 'text' : 'closed'}`, { programme })}
+            description={t(`place.${isAllowed ? enterAgain : 'closed'}`, { programme, kind })}
           >
             <ActionForm
               {...form('replace', actions.replaceTargetAction)}
