@@ -128,14 +128,13 @@ async function settleAll(
   followUp: FollowUp | null,
   record: Record,
 ): Promise<Set<string>> {
-  await lockRows(
-    tx,
-    outbox,
-    mails.map(({ row }) => row.id),
-  )
+  const groups = [...Map.groupBy(mails, batchKey).values()]
+  const ids = mails.map(({ row }) => row.id)
+  // A statement locks its own by id; several must not lock theirs in turn.
+  if (groups.length > 1) await lockRows(tx, outbox, ids)
   const at = now()
   const settled: OutboxRow[] = []
-  for (const alike of Map.groupBy(mails, batchKey).values())
+  for (const alike of groups)
     settled.push(...(await settleAlike(tx, alike, { at, plain: followUp === null })))
   await record(tx, settled)
   for (const row of settled) await followUp?.(tx, row)
