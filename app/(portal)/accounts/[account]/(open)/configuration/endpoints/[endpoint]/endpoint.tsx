@@ -111,7 +111,7 @@ async function Forms(props: PartProps) {
   const offered = routedFields.filter(isOffered)
   return (
     <>
-      {state === 'on' && !isOff ? <TestCard {...props} /> : null}
+      {state === 'on' && !isOff && settings.isReadable ? <TestCard {...props} /> : null}
       {getsNoCode ? null : (
         <Card
           id="confirm"
