@@ -338,6 +338,16 @@ test('on a full disk a backup, a restore and a move name the folder and change n
 })
 
 if (engine === 'sqlite') {
+  test('restores beside the log of a store that was moved away, and keeps that log', async () => {
+    const { backup } = await backUp()
+    const file = join(folder, 'moved/recapito.sqlite')
+    mkdirSync(dirname(file))
+    writeFileSync(`${file}-wal`, 'its log')
+    await restoreBackup({ file }, backup.file, { at })
+    expect(existsSync(`${file}-wal`)).toBe(false)
+    expect(readdirSync(dirname(file)).filter((name) => name.endsWith('-wal'))).toHaveLength(1)
+  })
+
   test('replaces and keeps a store too damaged to open; the new store does not read its log', async () => {
     const { backup } = await backUp()
     const file = join(folder, 'broken/recapito.sqlite')

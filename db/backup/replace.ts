@@ -27,6 +27,7 @@ export async function replaceFile(
 ): Promise<string | null> {
   if (!existsSync(file)) {
     giveTo(dirname(file), draft)
+    moveLogs(file, previousName)
     moveIntoPlace(draft, file)
     return null
   }
@@ -39,15 +40,18 @@ export async function replaceFile(
       // A file system without hard links.
       copyAside(file, previousName)
     }
-    // The new store must not read the log of one too damaged to open.
-    for (const suffix of ['-wal', '-shm', '-journal'])
-      if (claimed.connection === null && existsSync(`${file}${suffix}`))
-        renameSync(`${file}${suffix}`, `${previousName}${suffix}`)
+    if (claimed.connection === null) moveLogs(file, previousName)
     moveIntoPlace(draft, file)
     return previousName
   } finally {
     claimed.release()
   }
+}
+
+/** The new store must not read the log of one that is damaged or was moved away. */
+function moveLogs(file: string, previousName: string): void {
+  for (const suffix of ['-wal', '-shm', '-journal'])
+    if (existsSync(`${file}${suffix}`)) renameSync(`${file}${suffix}`, `${previousName}${suffix}`)
 }
 
 function copyAside(file: string, keptAs: string): void {

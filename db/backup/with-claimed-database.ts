@@ -14,6 +14,8 @@ export function withClaimedDatabase<Result>(url: string, work: (client: pg.Clien
 /** Runs `work` on a connection of its own. @throws StoreError if PostgreSQL fails */
 export async function withDatabase<Result>(url: string, work: (client: pg.Client) => Promise<Result>) {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 })
+  // Its queries fail too, and say so to people; without a listener the process would end first.
+  client.on('error', () => undefined)
   try {
     await client.connect()
     return await work(client)
