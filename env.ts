@@ -253,7 +253,7 @@ export const environmentTable = {
   },
   RECAPITO_MODE: {
     schema: z.enum(['production', 'demo', 'development', 'test']).default('development'),
-    says: 'Set by the npm scripts. Otherwise `production` if `NODE_ENV` is `production`, as in Next’s own server, else `development`. Outside production, no email leaves the machine; it appears at `/dev/mailbox`.',
+    says: 'Set by the npm scripts. Otherwise `production` if `NODE_ENV` is `production`, as in Next’s own server, else `development`. Outside production, no email leaves the machine, whatever `SMTP_URL` is: it appears at `/dev/mailbox`, or goes to a mail server on this machine.',
   },
 } as const
 

@@ -93,11 +93,12 @@ function callOnce<Result>(work: () => Result): () => Result {
   return () => (answer ??= work())
 }
 
-/** The mail servers of `SMTP_URL`. Its fallback outside production, `sink`, is one in this process. */
+/** The mail servers that take our mail: outside production one in this process. */
 async function findRelays(smtpUrl: string): Promise<string[]> {
-  if (smtpUrl !== 'sink') return smtpUrl.split(/\s+/).filter(Boolean)
-  const { startSink } = await import('#/lib/platform/relay/sink.ts')
-  return [(await startSink()).url]
+  const { isProduction } = await import('#/env.ts')
+  const { listRelays, startSink } = await import('#/lib/platform/relay/sink.ts')
+  const relays = listRelays(smtpUrl, isProduction)
+  return relays.length > 0 ? relays : [(await startSink()).url]
 }
 
 /** Outside production, requests to endpoints end at `/dev/endpoints` in this process. */

@@ -1,7 +1,7 @@
 import nodemailer from 'nodemailer'
 import { expect, it, onTestFinished } from 'vitest'
 import { findCaughtMail, listCaughtMail } from './mailbox.ts'
-import { startSink } from './sink.ts'
+import { listRelays, startSink } from './sink.ts'
 
 it('stores received mail, newest first, by envelope address', async () => {
   const sink = await startSink()
@@ -33,4 +33,18 @@ it('stores received mail, newest first, by envelope address', async () => {
   expect(Date.parse(newest?.at ?? '')).not.toBeNaN()
   expect(listCaughtMail('two@B.example').map(({ subject }) => subject)).toEqual(['Sécond'])
   expect(findCaughtMail(oldest?.id ?? '')).toBe(oldest)
+})
+
+it.each([
+  ['smtps://mail.example.com smtp://127.0.0.1:25', true, ['smtps://mail.example.com', 'smtp://127.0.0.1:25']],
+  ['smtps://mail.example.com smtp://127.0.0.1:25', false, []],
+  ['smtp://127.0.0.1.example.com', false, []],
+  [
+    'smtp://localhost:25 smtp://[::1]:25 smtp://127.0.0.2:25',
+    false,
+    ['smtp://localhost:25', 'smtp://[::1]:25', 'smtp://127.0.0.2:25'],
+  ],
+  ['sink', false, []],
+])('of %s in production (%s), mail goes to %j', (smtpUrl, isProduction, expected) => {
+  expect(listRelays(smtpUrl, isProduction)).toEqual(expected)
 })

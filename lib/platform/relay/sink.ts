@@ -6,6 +6,17 @@ import { keepMail } from './mailbox.ts'
 
 type Sink = { url: string; close(): Promise<void> }
 
+/** The mail servers of `SMTP_URL`; none if the sink takes the mail: outside production, none leaves the machine. */
+export function listRelays(smtpUrl: string, isProduction: boolean): string[] {
+  const relays = smtpUrl === 'sink' ? [] : smtpUrl.split(/\s+/).filter(Boolean)
+  return isProduction || relays.every(isHere) ? relays : []
+}
+
+function isHere(relay: string): boolean {
+  const { hostname } = new URL(relay)
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname)
+}
+
 /**
  * A mail server on loopback, inside this process, that keeps its mail for `/dev/mailbox`: outside production, mail goes
  * the whole way and reaches nobody.
