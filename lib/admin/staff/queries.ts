@@ -2,8 +2,8 @@ import { count, eq, max } from 'drizzle-orm'
 import { passkeys, sessions, staff, users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { StaffRole } from '#/db/words/people.ts'
-import { env } from '#/env.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
+import { isInStaffEmails } from '#/lib/identity/people/queries.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 
 export type StaffMember = {
@@ -55,13 +55,12 @@ export async function listStaffMembers(read: Reader, _grant: StaffGrant): Promis
     .leftJoin(lastUse, eq(lastUse.userId, staff.userId))
     .leftJoin(shown, eq(shown.userId, staff.userId))
     .orderBy(users.emailKey)
-  const kept = new Set(env.STAFF_EMAILS.map(addressKey))
   return rows.map(({ held, ...row }) => ({
     ...row,
     lastSeenAt: row.lastSeenAt === null ? null : Number(row.lastSeenAt),
     passkeys: Number(held ?? 0),
     passkeyUsedAt: row.passkeyUsedAt === null ? null : Number(row.passkeyUsedAt),
-    inStaffEmails: kept.has(addressKey(row.email)),
+    inStaffEmails: isInStaffEmails(addressKey(row.email)),
   }))
 }
 

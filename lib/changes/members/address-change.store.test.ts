@@ -1,9 +1,10 @@
 import { eq } from 'drizzle-orm'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
 import { outbox } from '#/db/schema/mail.ts'
 import { sessions, staff, users } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
+import { env } from '#/env.ts'
 import { redeemCode, requestSignIn } from '#/lib/changes/sign-in/email-sign-in.ts'
 import { proofLife } from '#/lib/identity/passkeys/policy.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
@@ -102,6 +103,12 @@ describe('changing the address', () => {
 
   test('refuses the person’s own address in any case', async () => {
     await expect(ask('CHIARA@old.example')).rejects.toThrow('address-unchanged')
+  })
+
+  test('keeps an address that STAFF_EMAILS has: its next reader would become an admin', async () => {
+    env.STAFF_EMAILS.push('Chiara@old.example')
+    onTestFinished(() => void env.STAFF_EMAILS.pop())
+    await expect(ask('chiara@new.example')).rejects.toThrow('address-kept')
   })
 
   test('reveals that an address is taken only to the reader of its mail', async () => {

@@ -8,6 +8,7 @@ import { changeAccount } from '#/lib/changes/effects/change-account.ts'
 import { checkCode, insertChallenge, refuseWrongCode } from '#/lib/changes/sign-in/challenges.ts'
 import type { MissingProof } from '#/lib/identity/passkeys/policy.ts'
 import { readProof } from '#/lib/identity/passkeys/proof.ts'
+import { isInStaffEmails } from '#/lib/identity/people/queries.ts'
 import { challengeTtl } from '#/lib/identity/sessions/policy.ts'
 import { type Actor, findUserByEmail } from '#/lib/identity/sessions/queries.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
@@ -38,7 +39,7 @@ export async function findMissingAddressProof(
 /**
  * Mails a code to the new address (product.md, People). Returns the challenge's id. Mails it also when the address is
  * taken, so that asking does not reveal who has an account; only the reader of that mailbox learns it.
- * @throws AppError `address-unchanged`, `too-many`, `passkey-proof`
+ * @throws AppError `address-unchanged`, `address-kept`, `too-many`, `passkey-proof`
  */
 export async function requestAddressChange(
   store: Store,
@@ -47,6 +48,8 @@ export async function requestAddressChange(
   locale: Locale,
 ): Promise<string> {
   if (addressKey(email) === actor.user.emailKey) throw new AppError('address-unchanged', {}, 'email')
+  // The next start would make a new admin of whoever reads it then.
+  if (isInStaffEmails(actor.user.emailKey)) throw new AppError('address-kept')
   if ((await findMissingAddressProof(store.read, actor)) !== null) throw new AppError('passkey-proof')
   const minutes = challengeTtl / minute
   await countAttempt(store, 'address-changes', actor.user.id)

@@ -3,8 +3,15 @@ import { pick } from '#/db/columns.ts'
 import { staff, users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { Locale } from '#/db/words/people.ts'
+import { env } from '#/env.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
+import { addressKey } from '#/lib/platform/values/fold.ts'
+
+/** Whether `STAFF_EMAILS` has the address with this key: each start makes its reader an admin. */
+export function isInStaffEmails(key: string): boolean {
+  return env.STAFF_EMAILS.some((email) => addressKey(email.trim()) === key)
+}
 
 /** All staff in the order of their addresses. */
 export async function listStaff(read: Reader) {

@@ -38,6 +38,7 @@ export const errorStatus = {
   'challenge-ended': 410,
   'wrong-code': 422,
   'address-taken': 409,
+  'address-kept': 409,
   'address-unchanged': 422,
   'incomplete-contacts': 409,
   'check-to-correct': 409,

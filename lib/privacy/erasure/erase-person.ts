@@ -1,14 +1,13 @@
 import { and, eq } from 'drizzle-orm'
 import { memberships, staff } from '#/db/schema/people.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
-import { env } from '#/env.ts'
 import { loadAccount } from '#/lib/accounts/account/load-account.ts'
 import { isLastOwner } from '#/lib/accounts/members/policy.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'
 import { removeStaffRole } from '#/lib/changes/effects/staff-role.ts'
+import { isInStaffEmails } from '#/lib/identity/people/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
-import { addressKey } from '#/lib/platform/values/fold.ts'
 import type { SubjectPerson } from '#/lib/privacy/personal-data/subject.ts'
 import { clearPerson } from './clear-person.ts'
 
@@ -27,7 +26,7 @@ export async function findObstacles(
   person: SubjectPerson | null,
   key: string,
 ): Promise<Obstacles> {
-  const inStaffEmails = env.STAFF_EMAILS.some((email) => addressKey(email.trim()) === key)
+  const inStaffEmails = isInStaffEmails(key)
   if (!person) return { ownedAlone: [], isLastAdmin: false, inStaffEmails }
   const owned = await read
     .select({ accountId: memberships.accountId })
