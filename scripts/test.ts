@@ -1,6 +1,7 @@
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { findChromium } from './chromium.ts'
 import { isOwnVariable } from './own-environment.ts'
 import { ensurePrograms } from './programs.ts'
 import { installed, runNode } from './run.ts'
@@ -19,8 +20,11 @@ const tsc = installed('typescript/bin/tsc')
 const depcruise = installed('dependency-cruiser/bin/dependency-cruiser.mjs')
 
 // Installs beside the first steps; the tests that need a program report what is wrong with it.
-const programs = ensurePrograms()
-programs.catch(() => undefined)
+const missing = ensurePrograms().then(
+  () => '',
+  (error: Error) => error.message,
+)
+void missing.then((said) => said && console.log(`\n${said}\n`))
 
 const total: Count = { passed: 0, failed: 0 }
 await step('Format and lint', () => check([biome, 'ci', '--error-on-warnings', '--colors=off']))
@@ -77,7 +81,7 @@ async function startBuild(): Promise<Count> {
 }
 
 async function runVitest(): Promise<Count> {
-  await programs.catch(() => undefined)
+  await missing
   const file = join(reports, 'vitest.json')
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
   const ran = await check([installed('vitest/vitest.mjs'), 'run', '--allowOnly=false', ...reporters])
@@ -86,7 +90,8 @@ async function runVitest(): Promise<Count> {
 }
 
 async function runPlaywright(): Promise<Count> {
-  await programs
+  const said = await missing
+  if (!findChromium()) return failWith(said)
   const file = join(reports, 'playwright.json')
   process.env.PLAYWRIGHT_JSON_OUTPUT_FILE = file
   const ran = await check([
