@@ -15,7 +15,7 @@ import { recordFailure } from './marks.ts'
 
 const store = perTest(openTestStore)
 
-test('what a message of another account met says nothing of an endpoint', async () => {
+test('a failure of another account’s message marks no endpoint', async () => {
   const { aurora, molo } = await scenario(store, { aurora: {}, molo: {} }, {}, { alone: true })
   const { id } = await store.transact((tx) => buildEndpoint(tx, { accountId: aurora.id }))
   const fail = (accountId: string) => {

@@ -304,7 +304,7 @@ test.each([
   expect(types()).toEqual(['notice.opened', `notice.${what}`])
 })
 
-test('what waits is sent although what came after it was not accepted', async () => {
+test('a message that waits is sent although a later one failed', async () => {
   const { store, account } = setting
   const { id } = await addEndpoint(store, account.id, 'ntfy')
   const { requests } = await startEndpoints(store, ({ body }) =>
