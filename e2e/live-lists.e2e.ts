@@ -2,12 +2,14 @@ import type { Locator, Page } from '@playwright/test'
 import { sendEvent } from './api.ts'
 import { elena, levante, support } from './demo.ts'
 import { expect, test } from './fixtures.ts'
+import { waitForHydration } from './hydrated.ts'
 
 test.beforeEach(({ site }) => site.change("update users set locale = 'en'"))
 
 /** Lets the page look for changes, as when its tab is shown again. */
-function look(page: Page) {
-  return page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+async function look(page: Page): Promise<void> {
+  await waitForHydration(page)
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
 }
 
 function places(page: Page): Promise<string[]> {
