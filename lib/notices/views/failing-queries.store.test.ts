@@ -19,7 +19,7 @@ import {
 const store = perTest(openTestStore)
 const support = perTest(async () => staffGrant(await store.transact((tx) => buildStaff(tx)), 'support'))
 
-test('lists failing and retried mail with its notice and account, by status', async () => {
+test('lists failing and retried messages with their notice and account, by status, without probes', async () => {
   const { notice } = await store.transact(async (tx) => {
     const account = await buildAccount(tx, { slug: 'aurora', name: 'Clinica Aurora' })
     const notice = await buildNotice(tx, { accountId: account.id, summary: 'Feed errors' })
@@ -28,6 +28,8 @@ test('lists failing and retried mail with its notice and account, by status', as
     const ofNone = { noticeId: null, accountId: null, part: null, purpose: null, template: 'invitation' }
     const invitation = { recipient: 'new@aurora.example', status: 'failed', createdAt: 100 } as const
     await buildDelivery(tx, notice, { ...ofNone, ...invitation })
+    const probe = { recipient: 'probed@aurora.example', template: 'endpoint-probe' }
+    await buildDelivery(tx, notice, { ...ofNone, ...probe, status: 'expired', createdAt: 101 })
     return { notice }
   })
   const { deliveries, next } = await listFailingDeliveries(store.read, support, null, null)

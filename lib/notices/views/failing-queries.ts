@@ -1,10 +1,11 @@
-import { and, count, desc, eq, isNotNull, sql } from 'drizzle-orm'
+import { and, count, desc, eq, isNotNull, ne, sql } from 'drizzle-orm'
 import { pick } from '#/db/columns.ts'
 import { accounts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { bounceReports, notices } from '#/db/schema/notices.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
+import { endpointProbe } from '#/lib/notices/endpoints/watch.ts'
 import { isBefore, type TimeCursor, toPage } from '#/lib/platform/lists/time-cursor.ts'
 import { deliveryColumns, toDeliveryView } from './delivery-queries.ts'
 import type { FailingStatus } from './lists.ts'
@@ -13,7 +14,9 @@ export const deliveriesPerPage = 50
 export type FailingDelivery = Awaited<ReturnType<typeof listFailingDeliveries>>['deliveries'][number]
 
 /** Must match the partial index literally, or the engines ignore it. */
-const isFailing = sql`${outbox.status} in ('retrying', 'failed', 'expired')`
+const isInIndex = sql`${outbox.status} in ('retrying', 'failed', 'expired')`
+/** Probes go to what fails anyway, and the endpoint says that. */
+const isFailing = and(isInIndex, ne(outbox.template, endpointProbe.name))
 
 /** For staff: mail of any kind that failed, expired or is being retried, newest first. */
 export async function listFailingDeliveries(
