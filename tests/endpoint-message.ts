@@ -74,7 +74,10 @@ const anyText = fc.oneof(
   fc
     .tuple(fc.constantFrom('ä', '🚨', '"', '\u0001', '<!channel>', 'x'), fc.integer({ max: 10_000, min: 0 }))
     .map(([text, times]) => text.repeat(times).slice(0, 10_000)),
+  fc.nat(2000).map((length) => `https://a.example/${'x'.repeat(length)}`),
 )
+
+const page = 'https://portal.example/notices'
 
 const anyNotice = fc.record({
   id: fc.uuid(),
@@ -95,9 +98,11 @@ export const anyMessage: fc.Arbitrary<EndpointMessage> = fc
     severity: fc.constantFrom(...severities),
     title: anyText,
     text: anyText,
-    data: fc.oneof(
-      fc.record({ notice: anyNotice }),
-      fc.record({ notices: fc.array(anyNotice, { maxLength: 60 }), total: fc.nat(500) }),
-    ),
+    data: fc
+      .oneof(
+        fc.record({ notice: anyNotice }),
+        fc.record({ notices: fc.array(anyNotice, { maxLength: 60 }), total: fc.nat(500) }),
+      )
+      .map((told) => ({ ...endpointMessage().data, notice: undefined, url: page, ...told })),
   })
   .map(endpointMessage)

@@ -127,6 +127,8 @@ test('any message is JSON of at most 20 KB, its addresses whole', () => {
       expect(type).toBe(message.type)
       expect(data.notice?.details?.length ?? 0).toBeLessThanOrEqual(4000)
       for (const { href } of data.notice?.links ?? []) expect(URL.canParse(href)).toBe(true)
+      for (const name of ['account', 'url', 'acknowledge', 'total', 'code'] as const)
+        expect(data[name], name).toEqual(message.data[name])
     }),
     { numRuns: 60 },
   )
@@ -158,4 +160,16 @@ test.each([
   const { data } = JSON.parse(writeBody(endpointMessage({ data: { notices, total: 80 } })))
   expect([data.total, data.notices.length]).toEqual([80, listed])
   expect(data.notices.at(-1)).toEqual({ url, details: expect.stringMatching(/^x{99}/) })
+})
+
+test('of notices whose texts are long addresses it keeps the first, their account and their number', () => {
+  const address = `https://grafana.example/${'x'.repeat(1970)}`
+  const texts = { summary: address, details: address, meaning: address, remedy: address }
+  const known = { account: { id: 'a', slug: 'levante', name: 'Levante' }, total: 30, acknowledge: address }
+  for (const length of [9, 30]) {
+    const data = { ...known, url: address, notices: Array.from({ length }, () => texts) }
+    const body = JSON.parse(writeBody(endpointMessage({ data }))).data
+    expect(body).toMatchObject({ ...known, url: address })
+    expect(body.notices.length).toBeGreaterThan(0)
+  }
 })

@@ -90,23 +90,23 @@ const lengths = [
   { text: 300, list: 50, links: 0 },
   { text: 300, list: 20, links: 0 },
   { text: 100, list: 8, links: 0 },
+  { text: 100, list: 1, links: 0 },
 ]
 
+/** Half an address leads nowhere. */
+const addresses = new Set(['url', 'acknowledge', 'href'])
+
 /** The body, at most 20 KB: what is too long loses text, then links, then notices of a digest, whose `total` stays. */
-export function writeBody({ id, type, data, url, acknowledgeApi, code }: EndpointMessage): string {
-  const envelope = { type, timestamp: new Date(timeOfId(id)).toISOString() }
+export function writeBody({ id, type, data }: EndpointMessage): string {
+  const message = { type, timestamp: new Date(timeOfId(id)).toISOString(), data }
+  let body = ''
   for (const longest of lengths) {
-    const body = JSON.stringify({ ...envelope, data }, (name, value: unknown) => {
-      if (typeof value === 'string') return isAddress(value) ? value : cutAt(value, longest.text)
+    body = JSON.stringify(message, (name, value: unknown) => {
+      if (typeof value === 'string') return addresses.has(name) ? value : cutAt(value, longest.text)
       if (!Array.isArray(value)) return value
       return value.slice(0, name === 'links' ? longest.links : longest.list)
     })
-    if (Buffer.byteLength(body) <= maxBytes) return body
+    if (Buffer.byteLength(body) <= maxBytes) break
   }
-  return JSON.stringify({ ...envelope, data: { url, acknowledge: acknowledgeApi, ...(code && { code }) } })
-}
-
-/** Half an address leads nowhere. */
-function isAddress(text: string): boolean {
-  return text.length <= 2000 && /^https?:\/\/\S+$/.test(text)
+  return body
 }
