@@ -89,6 +89,21 @@ test.each([
   },
 )
 
+test.each([
+  { status: 401 },
+  { status: 503 },
+  new CallError('connect'),
+  new CallError('tls'),
+  new CallError('timeout'),
+])('what goes wrong at the gateway (%j) is put down to the gateway, not to the phone', async (answer) => {
+  const { store, account } = setting
+  const { id } = await addEndpoint(store, account.id, 'sms')
+  await startSending(store, {}, {}, [openEndpoints(store, () => answer).transport])
+  await setting.one({ category: 'emergency', summary: 'Feed down' })
+  await eventually(async () => expect(await texts(id)).toMatchObject([{ status: 'retrying' }]))
+  expect((await texts(id)).map(({ lastError }) => parseEndpointReason(lastError))).toEqual(['gateway'])
+})
+
 test('a probe mends a number at its limit, and is not counted, also when it is tried again', async () => {
   const { store, account } = setting
   const { id } = await addEndpoint(store, account.id, 'sms', { probeAt: 1 })

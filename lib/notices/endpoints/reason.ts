@@ -24,6 +24,8 @@ export type EndpointReason =
 
 /** How the error of a message begins that one of our own limits kept back. */
 export const limitReached = 'A limit of ours is reached: '
+/** How an error begins that the operator's gateway is to blame for, whatever went wrong there. */
+export const ofGateway = 'gateway: '
 
 const callFailed = 'The call to an endpoint failed: '
 
@@ -77,7 +79,6 @@ const meanings: Record<number, Meaning> = {
 
 /** What kinds say instead. */
 const details: readonly Meaning[] = [
-  ['the gateway refuses us', 'gateway'],
   ['unknown integration key', 'access'],
   ['it wants no messages', 'opted-out'],
   ['no such number', 'number'],
@@ -98,6 +99,10 @@ export function describeStatus(status: number): string {
 
 /** The reason in the stored error of a try to reach an endpoint; null if it is the answer of a mail server. */
 export function parseEndpointReason(error: string): EndpointReason | null {
+  return error.startsWith(ofGateway) ? 'gateway' : parseTried(error)
+}
+
+function parseTried(error: string): EndpointReason | null {
   const text = error.replace(/^(failing|disabled): /, '')
   if (text.startsWith(limitReached)) return 'limit'
   for (const reason of ['removed', 'disabled', 'refused', 'sealed'] as const)
@@ -112,7 +117,7 @@ export function parseEndpointReason(error: string): EndpointReason | null {
 
 /** Whether what the last try sent may have arrived, though no answer said so. */
 export function mayHaveArrived(error: string): boolean {
-  const reason = parseEndpointReason(error)
+  const reason = parseTried(error.replace(ofGateway, ''))
   // A try without an error ended with its worker; one of ours may have failed at any moment.
   return (
     error === '' ||

@@ -20,7 +20,7 @@ import { endpointCallers } from './kinds.ts'
 import { listThread, makeMessage, type Thread } from './message.ts'
 import { openEndpoint } from './open-endpoint.ts'
 import { countEnd, countStart, endpointPolicy, failingTries, isNews } from './policy.ts'
-import { CallError, limitReached, mayHaveArrived, ownErrors } from './reason.ts'
+import { CallError, limitReached, mayHaveArrived, ofGateway, ownErrors } from './reason.ts'
 
 /** What an accepted message brought back, or that a failing endpoint works again. `answeredBy`: empty if it names nobody; null: no answer. */
 export type Accepted = {
@@ -116,6 +116,7 @@ export function openEndpointTransport(options: EndpointOptions): Transport<Made>
   async function sendTo(made: Sendable, row: OutboxRow, stopped: AbortSignal): Promise<Attempt> {
     const { endpoint, message, thread, wasFailing } = made
     const kind = endpointCallers[endpoint.kind]
+    const blame = kinds[endpoint.kind].gateway ? ofGateway : ''
     if (await isOvertaken(store.read, row, thread)) return { verdict: 'superseded' }
     // A further try is of the same message, unless that may have arrived already. Probes take nothing from emergencies.
     const isFree = message.type === 'endpoint.probe' || (row.attempts > 1 && !mayHaveArrived(row.lastError))
@@ -142,7 +143,13 @@ export function openEndpointTransport(options: EndpointOptions): Transport<Made>
       if (stopped.aborted) return { verdict: 'stopped' }
       const { message: said, reason } = error
       countEndpointRefusal(reason)
-      return { verdict: 'retry', error: said, reason, ofTransport: reason === 'off' || reason === 'proxy' }
+      const blamed = reason === 'off' || reason === 'not-allowed' ? '' : blame
+      return {
+        verdict: 'retry',
+        error: `${blamed}${said}`,
+        reason,
+        ofTransport: reason === 'off' || reason === 'proxy',
+      }
     }
     if (verdict.is === 'accepted') {
       const { acknowledgedBy = null, code = '' } = verdict
@@ -154,7 +161,7 @@ export function openEndpointTransport(options: EndpointOptions): Transport<Made>
     const { reason } = verdict
     if (verdict.is === 'retry') {
       const { is, ...asked } = verdict
-      return { verdict: is, error: reason, ofTransport: false, ...asked }
+      return { verdict: is, error: `${blame}${reason}`, ofTransport: false, ...asked }
     }
     if (verdict.tellStaff)
       await onFault({
