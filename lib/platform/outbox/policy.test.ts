@@ -37,6 +37,14 @@ describe('recordOutcome', () => {
     expect(maxWait({ pauses, maxPause: hour }, 1)).toBe(hour)
   })
 
+  it('waits for its own pause at least once it was tried three times', () => {
+    const busy = { verdict: 'retry', error: '429', after: second } as const
+    const waits = [3, 4, 60].map(
+      (attempts) => recordOutcome({ ...mail, attempts }, busy, { pauses, maxPause: hour }, 0, 0.5).dueAt,
+    )
+    expect(waits).toEqual([second, 15 * minute, 30 * minute])
+  })
+
   it('expires if the next attempt would be too late', () => {
     const settlement = record({ verdict: 'retry', error: 'DATA 451' }, retryWindow - 15_000)
     expect(settlement).toEqual({ status: 'expired', dueAt: null, lastError: 'DATA 451' })

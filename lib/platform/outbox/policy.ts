@@ -24,6 +24,9 @@ export const workerTiming: WorkerTiming = {
   stop: 7 * second,
 }
 
+/** So many tries follow as soon as the recipient asks; later ones not before their own pause. */
+const askedTries = 3
+
 type Pauses = Pick<TransportPolicy, 'pauses' | 'maxPause'>
 
 /** Milliseconds until the next try after `attempts` of them; `random` from 0 to 1 moves it by up to a fifth. */
@@ -74,8 +77,10 @@ export function recordOutcome(
       return { status: 'retrying', dueAt: at, lastError }
     case 'retry': {
       const { after, ofTransport } = ending
-      const pause =
-        after === undefined ? retryDelay(pauses, mail.attempts, random) : Math.min(after, maxPause)
+      const own = retryDelay(pauses, mail.attempts, random)
+      const asked = after === undefined ? own : Math.min(after, maxPause)
+      // Who always asks for a second would be tried for ever.
+      const pause = mail.attempts > askedTries ? Math.max(own, asked) : asked
       return at + pause < mail.createdAt + mail.lifetime
         ? { status: 'retrying', dueAt: at + pause, lastError, ...(ofTransport && { relayFailed: true }) }
         : { status: 'expired', dueAt: null, lastError }
