@@ -6,7 +6,7 @@ import type { Recipient, RoutePlan } from './routing.ts'
 
 /** A plan whose steps have these addresses; one with a `!` bounces. */
 function plan(...steps: string[][]): RoutePlan {
-  const point = (key: string) => ({ key, shown: key, locale: 'en' }) as ContactPoint
+  const point = (key: string) => ({ key, kind: 'mail', shown: key, locale: 'en' }) as ContactPoint
   const purposes = routeTargets
   return {
     steps: steps.map((keys, step) => ({

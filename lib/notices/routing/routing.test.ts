@@ -327,6 +327,7 @@ describe('a step with endpoints', () => {
     ...{ purpose: 'technical', purposes: [], step, bouncing: false },
   })
   const plan = {
+    isUrgent: true,
     steps: [
       ['oncall', 'hook', 'phone'],
       ['tech', 'hook'],
@@ -371,6 +372,19 @@ describe('a step with endpoints', () => {
     ['reaches nobody if all failed', 2, { owner: 'failed', siren: 'failed' }, 'nobody'],
   ])('%s', (_, entered, states, expected) => {
     expect(after(entered, states)).toBe(expected)
+  })
+
+  test.each<[string, boolean, Record<string, RecipientState>, string]>([
+    ['a phone is silent', true, { chat: 'accepted', phone: 'silent' }, 'mail'],
+    ['a phone failed', true, { chat: 'accepted', phone: 'failed' }, 'mail'],
+    ['a phone is tried', true, { chat: 'accepted', phone: 'trying' }, 'held'],
+    ['it alone was told', true, { chat: 'accepted' }, 'held'],
+    ['a phone has it', true, { chat: 'silent', phone: 'accepted' }, 'held'],
+    ['it is no emergency', false, { chat: 'accepted', phone: 'silent' }, 'held'],
+  ])('a chat wakes nobody: where %s (urgent: %s)', (_, isUrgent, states, kind) => {
+    const chatting = [[point('chat', 0, 'slack'), point('phone', 0, 'sms')], [point('tech', 1)]]
+    const steps = chatting.map((recipients, step) => ({ step, purpose: 'technical' as const, recipients }))
+    expect(decideNext({ isUrgent, steps }, 'fallback', 0, new Map(Object.entries(states))).kind).toBe(kind)
   })
 
   test('tells everybody at most once, and is never nobody’s while somebody has it', () => {

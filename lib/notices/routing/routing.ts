@@ -25,7 +25,13 @@ export type Recipient = ContactPoint & {
 export type PlannedStep = { step: number; purpose: RouteTarget; recipients: Recipient[] }
 
 /** All steps that a notice can take; `silence` says why none is mailed. */
-export type RoutePlan = { steps: PlannedStep[]; copies: Recipient[]; silence: Silence | null }
+export type RoutePlan = {
+  steps: PlannedStep[]
+  copies: Recipient[]
+  silence: Silence | null
+  /** Whether it has to wake somebody: then a chat that took it does not keep it from the next step. */
+  isUrgent?: boolean
+}
 
 /**
  * The outcome of the last message to a point: a retrying one is still `trying`; an endpoint that has not taken it in time is
@@ -62,6 +68,7 @@ export function planRoute(input: RouteInput): RoutePlan {
     }))
   const copyTo = input.fromSource ? route.copyTo : null
   return {
+    isUrgent: urgent,
     steps: route.steps.map((purpose, step) => ({ step, purpose, recipients: recipientsOf(purpose, step) })),
     copies: copyTo ? recipientsOf(copyTo, null) : [],
     silence: findSilence({ ...input, category: route.category }),
@@ -99,7 +106,7 @@ export type NextStep =
 
 /** The recipients of the next message (notices.md, Routing). `entered`: the last mailed step, null before the first; `told`: its endpoints that were. */
 export function decideNext(
-  plan: Pick<RoutePlan, 'steps'>,
+  plan: Pick<RoutePlan, 'steps' | 'isUrgent'>,
   move: Move,
   entered: number | null,
   states: RecipientStates,
@@ -117,13 +124,16 @@ export function decideNext(
   }
 }
 
+/** It wakes nobody. */
+const isChat = ({ kind }: Recipient) => kind !== 'mail' && !kinds[kind].wakes
+
 /**
  * The first step from `entered` with an address that is neither missing, bouncing nor failed. An address that was
  * already mailed, also as a copy, is not mailed again; its last outcome decides. Where endpoints of a step were told, they
- * decide, also where a mail was accepted (channels.md, Patience).
+ * decide, also where a mail was accepted, and in an emergency those that wake (channels.md, Patience).
  */
 function fallBackFrom(
-  plan: Pick<RoutePlan, 'steps'>,
+  plan: Pick<RoutePlan, 'steps' | 'isUrgent'>,
   entered: number | null,
   states: RecipientStates,
   told: readonly { recipient: PointKey }[],
@@ -132,10 +142,12 @@ function fallBackFrom(
   const hasIt = ({ recipients }: PlannedStep) =>
     recipients.some((one) => isTold(one) && states.get(one.key) !== 'failed')
   const isHeld = (planned: PlannedStep) => {
-    const listed = planned.recipients.filter(({ kind }) => kind !== 'mail').map(({ key }) => key)
-    const endpoints =
-      planned.step === entered ? [...listed, ...told.map(({ recipient }) => recipient)] : listed
-    const stand = endpoints.flatMap((key) => states.get(key) ?? [])
+    const listed = planned.recipients.filter(({ kind }) => kind !== 'mail')
+    const chats = new Set(listed.filter(isChat).map(({ key }) => key))
+    const left = planned.step === entered ? told.map(({ recipient }) => recipient) : []
+    const all = [...listed.map(({ key }) => key), ...left].filter((key) => states.has(key))
+    const waking = plan.isUrgent ? all.filter((key) => !chats.has(key)) : []
+    const stand = (waking.length > 0 ? waking : all).map((key) => states.get(key))
     return stand.length === 0 ? hasIt(planned) : stand.includes('accepted') || stand.includes('trying')
   }
   for (const planned of plan.steps) {
