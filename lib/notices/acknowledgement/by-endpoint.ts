@@ -59,8 +59,8 @@ export async function acknowledgeIncident(
 }
 
 /**
- * The last message that told this endpoint of a notice or digest, in this round. A digest of one notice opens the notice's
- * incident.
+ * The last message that told this endpoint of a notice or digest, in this round, unless it was told of the answer since: what
+ * comes then is an echo, and may come after an undo. A digest of one notice opens the notice's incident.
  */
 async function findTold(
   read: Reader,
@@ -78,8 +78,10 @@ async function findTold(
   const ofDigests = [thread, ...lone].map((digestId) => ({ noticeId: null, digestId }))
   for (const about of [{ noticeId: thread, digestId: null }, ...ofDigests]) {
     const sent = await listThread(read, { recipient, ...about })
-    const last = sent.findLast(isNotified)
-    if (last && countRounds(sent, last.id) === round) return last
+    const at = sent.findLastIndex(isNotified)
+    const last = sent[at]
+    const isAnswered = sent.slice(at + 1).some(({ part }) => part === 'acknowledged' || part === 'ended')
+    if (last && !isAnswered && countRounds(sent, last.id) === round) return last
   }
   return null
 }

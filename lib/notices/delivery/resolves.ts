@@ -6,7 +6,6 @@ import { assertExclusive, type Reader, type Writer } from '#/db/store/store.ts'
 import { isErased } from '#/db/words/people.ts'
 import { endpointIdOf } from '#/db/words/points.ts'
 import { digestKey } from '#/lib/notices/notice/keys.ts'
-import type { RecipientState } from '#/lib/notices/routing/routing.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import {
@@ -100,7 +99,7 @@ function queueSingly(
 ): void {
   const later: TriedDelivery[] = []
   for (const [key, own] of Map.groupBy(tried, ({ recipient }) => addressKey(recipient))) {
-    const first = own.find((one) => isNotified(one) && hasOrSupersedes(key, stateOf(one.status)))
+    const first = own.find((one) => isNotified(one) && hasOrSupersedes(one))
     if (own.some(({ part }) => part === 'resolve') || resolved?.has(key)) continue
     if (first) batch.deliveries.push(newResolve(first, { noticeId: notice.id }, notice.category, { at }))
     else later.push(...listTrying(own))
@@ -115,9 +114,12 @@ function queueSingly(
 }
 
 /** An end overtakes what an endpoint has not taken yet, so that nothing rings for what is over. */
-function hasOrSupersedes(key: string, state: RecipientState): boolean {
-  return state === 'accepted' || (state === 'trying' && endpointIdOf(key) !== null)
+function hasOrSupersedes(one: TriedDelivery): boolean {
+  return mayHave(one) || (stateOf(one.status) === 'trying' && endpointIdOf(one.recipient) !== null)
 }
+
+/** What a later message took the place of may have arrived before. */
+const mayHave = ({ status }: TriedDelivery) => status === 'superseded' || stateOf(status) === 'accepted'
 
 /** The recipients of resolve digests by notice; only notices in such digests. */
 async function readResolved(read: Reader, ids: readonly string[]): Promise<Map<string, Set<string>>> {
@@ -148,7 +150,7 @@ function queueGathered(
   batch.digestNotices.push({ digestId: digest.id, noticeId: notice.id })
   for (const one of tried) {
     const key = addressKey(one.recipient)
-    if (!isNotified(one) || stateOf(one.status) !== 'accepted' || digest.notified.has(key)) continue
+    if (!isNotified(one) || !mayHave(one) || digest.notified.has(key)) continue
     digest.notified.add(key)
     const { dueAt } = digest
     batch.deliveries.push(newResolve(one, { digestId: digest.id }, notice.category, { at, dueAt }))

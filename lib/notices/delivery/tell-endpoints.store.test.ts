@@ -133,6 +133,28 @@ test('acknowledges the incident of a digest with its last notice, and ends it wh
   await asked(expected, `resolve recapito-${second}-round-1`, `resolve recapito-${digestId}`)
 })
 
+test('an echo of an answered digest acknowledges nothing that was undone since', async () => {
+  const { store } = setting
+  const { id: endpointId, ids, digestId } = await digestOfTwo('pagerduty')
+  const echo = (thread: string, round: number) =>
+    acknowledgeIncident(store, endpointId, { thread, round, by: 'Anna' })
+  for (const id of ids) await acknowledge(id)
+  await undo(ids[1])
+  expect(await echo(digestId, 0)).toBe(false)
+  expect((await setting.notice(ids[1])).state).toBe('open')
+  expect(await echo(ids[1], 1)).toBe(true)
+  expect((await setting.notice(ids[1])).state).toBe('acknowledged')
+})
+
+test('an incident answered while its notice ended by itself acknowledges it', async () => {
+  const { id: endpointId } = await addEndpoint(setting.store, setting.account.id, 'pagerduty')
+  const id = await report()
+  await resolve('feed')
+  const answer = { thread: id, round: 0, by: 'Anna' }
+  expect(await acknowledgeIncident(setting.store, endpointId, answer)).toBe(true)
+  expect((await setting.notice(id)).acknowledgedAt).not.toBeNull()
+})
+
 test('ends the incident that was acknowledged, and opens another, when the acknowledgement is undone', async () => {
   const { store, account } = setting
   const endpoint = await addEndpoint(store, account.id, 'pagerduty')
@@ -164,6 +186,17 @@ test('rings again after an undo where the answer came before the first message w
   await eventually(async () => expect(await statuses()).toEqual(['superseded', 'accepted']))
   await undo(id)
   await eventually(() => expect(types()).toEqual(['notice.acknowledged', 'notice.reopened']))
+})
+
+test('tells of the end also where the answer took the place of the first message', async () => {
+  const { id: endpointId } = await addEndpoint(setting.store, setting.account.id, 'pagerduty')
+  const id = await report()
+  await acknowledge(id)
+  const asked = await startPagerduty()
+  await asked([`acknowledge recapito-${id}`])
+  await eventually(async () => expect((await readRows(endpointId))[0]?.status).toBe('superseded'))
+  await resolve('feed')
+  await asked([`acknowledge recapito-${id}`, `resolve recapito-${id}`])
 })
 
 test('tells of an event source’s answer, once', async () => {
