@@ -9,7 +9,7 @@ import type { Flight, LanePlaces, OutboxRow, TransportPolicy } from '#/lib/platf
 import { BoundedMap } from '#/lib/platform/values/bounded-map.ts'
 import { hour, minute, now, second } from '#/lib/platform/values/clock.ts'
 import type { EndpointCaller } from './kind-call.ts'
-import { limitReached } from './reason.ts'
+import { limitReached, ownErrors } from './reason.ts'
 
 /** One that hangs gives up its slot soon, so that it delays no other endpoint (channels.md, Order and limits). */
 const places: Record<EndpointLane, Omit<LanePlaces, 'name'>> = {
@@ -143,8 +143,9 @@ function listResting(): string[] {
   return [...resting.keys()]
 }
 
-/** A limit of ours, or a fault (lib/platform/outbox/delivery.ts). */
-const isOurs = (error: string) => error.startsWith(limitReached) || error.startsWith('Not ')
+/** A limit of ours, a fault (lib/platform/outbox/delivery.ts), or that we asked nothing of it. */
+const isOurs = (error: string) =>
+  [limitReached, 'Not ', ownErrors.disabled, ownErrors.removed].some((start) => error.startsWith(start))
 
 /** Counts tries in a row that failed, in the transaction that settles them. */
 function recordTries(tx: Writer, tried: readonly OutboxRow[]): Promise<void> {

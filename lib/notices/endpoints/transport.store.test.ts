@@ -488,7 +488,7 @@ test('counts no fault of ours against an endpoint', async () => {
     store.transact(async (tx) => {
       await endpointPolicy.record?.(tx, [{ ...known(row), status: 'retrying', lastError }])
     })
-  await settle('Not sent: no such column')
+  for (const own of ['Not sent: no such column', 'It is disabled.', 'It was removed.']) await settle(own)
   expect((await readEndpoint(store, id)).failures).toBe(0)
   await settle('HTTP 500: an error of theirs')
   expect((await readEndpoint(store, id)).failures).toBe(1)
