@@ -77,29 +77,32 @@ export async function acknowledgeByMail(
   actor: Actor | null = null,
   by = '',
 ): Promise<Acknowledgement> {
-  assertSigned(token)
-  return store.transact(async (tx) => {
-    const found = await findConcerned(tx, token)
-    if (!found) throw new AppError('not-found')
-    if (found.notices.some((notice) => isOthersDrillLink(notice, found.recipient, actor)))
-      throw new AppError('drill-of-others')
-    const ids = found.notices.filter(isPending).map(({ id }) => id)
-    if (found.accountId !== null) await recordAnswered(tx, found.accountId, found)
-    const { userId, shown, via } = found
-    const as = by ? `${by}, via ${shown}` : shown
-    if (ids.length > 0 && (await answerNotices(tx, ids, { userId, as, via }, now())) > 0) {
-      await writeAudit(tx, {
-        actorId: userId,
-        accountId: found.notices[0]?.accountId ?? null,
-        action: 'notice.acknowledged-by-mail',
-        subjectId: ids[0] ?? null,
-        after: { notices: ids.length },
-      })
-    }
-    const acknowledged = await findAcknowledgement(tx, token, actor)
-    if (!acknowledged) throw new AppError('not-found')
-    return acknowledged
-  }, exclusive)
+  const { pending } = await readFirst(store, token)
+  return store.transact(
+    async (tx) => {
+      const found = await findConcerned(tx, token)
+      if (!found) throw new AppError('not-found')
+      if (found.notices.some((notice) => isOthersDrillLink(notice, found.recipient, actor)))
+        throw new AppError('drill-of-others')
+      const ids = pending > 0 ? found.notices.filter(isPending).map(({ id }) => id) : []
+      if (found.accountId !== null) await recordAnswered(tx, found.accountId, found)
+      const { userId, shown, via } = found
+      const as = by ? `${by}, via ${shown}` : shown
+      if (ids.length > 0 && (await answerNotices(tx, ids, { userId, as, via }, now())) > 0) {
+        await writeAudit(tx, {
+          actorId: userId,
+          accountId: found.notices[0]?.accountId ?? null,
+          action: 'notice.acknowledged-by-mail',
+          subjectId: ids[0] ?? null,
+          after: { notices: ids.length },
+        })
+      }
+      const acknowledged = await findAcknowledgement(tx, token, actor)
+      if (!acknowledged) throw new AppError('not-found')
+      return acknowledged
+    },
+    pending > 0 ? exclusive : {},
+  )
 }
 
 /**
@@ -107,27 +110,38 @@ export async function acknowledgeByMail(
  * also when locked. A second time changes nothing. @throws AppError `not-found`, `undo-ended`, `too-many`
  */
 export async function undoByMail(store: Store, token: string): Promise<void> {
-  assertSigned(token)
-  return store.transact(async (tx) => {
-    const found = await findConcerned(tx, token)
-    if (!found) throw new AppError('not-found')
-    const at = now()
-    const undoable = found.notices.filter((notice) => undoableUntil(notice, found, at) !== null)
-    if (undoable.length === 0) {
-      const left = found.notices.find((notice) => isAcknowledger(notice, found))
-      if (!left && found.notices.some(isPending)) return
-      const refused = left ?? found.notices[0]
-      throw new AppError('undo-ended', { why: refused ? undoRefusal(refused, found) : 'closed' })
-    }
-    await consumeLimit(tx, 'undos', `${found.about} ${found.point}`)
-    const act = { action: 'notice.acknowledgement-undone-by-mail', actorId: found.userId } as const
-    await revert(tx, undoable, act, at)
-  }, exclusive)
+  const known = await readFirst(store, token)
+  return store.transact(
+    async (tx) => {
+      const found = await findConcerned(tx, token)
+      if (!found) throw new AppError('not-found')
+      const at = now()
+      const undoable =
+        known.undoable === null
+          ? []
+          : found.notices.filter((notice) => undoableUntil(notice, found, at) !== null)
+      if (undoable.length === 0) {
+        const left = found.notices.find((notice) => isAcknowledger(notice, found))
+        if (!left && found.notices.some(isPending)) return
+        const refused = left ?? found.notices[0]
+        throw new AppError('undo-ended', { why: refused ? undoRefusal(refused, found) : 'closed' })
+      }
+      await consumeLimit(tx, 'undos', `${found.about} ${found.point}`)
+      const act = { action: 'notice.acknowledgement-undone-by-mail', actorId: found.userId } as const
+      await revert(tx, undoable, act, at)
+    },
+    known.undoable === null ? {} : exclusive,
+  )
 }
 
-/** Guesses are refused before they ask for the lock of exclusive work, which events wait for. */
-function assertSigned(token: string): void {
-  if (parseLinkToken('acknowledge', token) === null) throw new AppError('not-found')
+/**
+ * What a link would do, before the lock of exclusive work is asked for, which events wait for: guesses are refused, and a link
+ * that has nothing left to do does without. @throws AppError `not-found`
+ */
+async function readFirst(store: Store, token: string): Promise<Acknowledgement> {
+  const known = await findAcknowledgement(store.read, token)
+  if (!known) throw new AppError('not-found')
+  return known
 }
 
 /** Whoever answers reads what goes there. */

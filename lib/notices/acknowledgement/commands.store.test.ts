@@ -5,6 +5,7 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { digests, notices } from '#/db/schema/notices.ts'
 import { memberships, users } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
+import type { Store } from '#/db/store/store.ts'
 import type { NoticeCategory } from '#/db/words/notices.ts'
 import { refreshSearchRow } from '#/lib/accounts/search/refresh-search-row.ts'
 import { findLinkLocale } from '#/lib/identity/sessions/link-mail.ts'
@@ -132,6 +133,23 @@ describe('acknowledging by a mailed link', () => {
     })
     for (const press of [acknowledgeByMail, undoByMail])
       await expect(press(unasked, 'x'.repeat(43))).rejects.toThrow('not-found')
+  })
+
+  test('asks for the lock of exclusive work only while something is left to do', async () => {
+    await send()
+    const token = await tokenOf('tech@contacts.example')
+    const asked: boolean[] = []
+    const watched: Store = {
+      ...setting.store,
+      transact(work, options) {
+        asked.push(options?.exclusive ?? false)
+        return setting.store.transact(work, options)
+      },
+    }
+    for (const press of [acknowledgeByMail, acknowledgeByMail, undoByMail, undoByMail])
+      await press(watched, token)
+    expect(asked).toEqual([true, false, true, false])
+    expect(await findAcknowledgement(setting.store.read, token)).toMatchObject({ pending: 1 })
   })
 
   test('finds nothing after the member or the contact has left the account', async () => {
