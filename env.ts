@@ -68,9 +68,9 @@ const unreadable =
 
 function isReadable(url: string): boolean {
   try {
-    const { hostname, username, password } = new URL(url)
+    const { hostname, username, password, hash } = new URL(url)
     decodeURIComponent(`${username}:${password}`)
-    return !hostname.includes(',')
+    return !hostname.includes(',') && hash === ''
   } catch {
     return false
   }
@@ -300,6 +300,9 @@ export function parseEnvironment(given: Record<string, string | undefined>): Env
   ) {
     faults.push(noPasskeys)
   }
+  const own = URL.parse(String(values.APP_URL))?.hostname ?? ''
+  if (Array.isArray(values.ENDPOINT_HOSTS) && values.ENDPOINT_HOSTS.includes(own))
+    faults.push(`ENDPOINT_HOSTS names ${own}, which is this portal: no endpoint may have it.`)
   if (values.PHONE_GATEWAY && String(values.PHONE_PREFIXES) === '')
     faults.push(`PHONE_PREFIXES is missing. ${environmentTable.PHONE_PREFIXES.says}`)
   if (production && /^http:/i.test(String(values.OIDC_ISSUER))) {
