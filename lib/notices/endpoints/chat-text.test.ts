@@ -18,11 +18,14 @@ function readMarkup(kind: 'slack' | 'teams' | 'google-chat', message: EndpointMe
   return markup.join('\n')
 }
 
-const meaning = /\]\(|\]:|!\[|:\/\/|www\.\w|`|<[^\s\u200b]|(?<![\p{L}\p{N}])@[^\s\u200b]/iu
+const meaning =
+  /\]\(|\]:|!\[|:\/\/|www\.\w|`|<[^\s\u200b]|(?<![\p{L}\p{N}])@[^\s\u200b]|(?<![\p{L}\p{N}])#[\p{L}#\s]/iu
 const hostile = [
   ['a mention of all', '@here @channel @all _@everyone'],
   ['a mention of Slack', '<!channel> <@U024BE7LH>'],
   ['a mention of Google Chat', '<users/all>'],
+  ['a channel', 'see #general'],
+  ['a heading', '# Down\n## All'],
   ['a link', '[Acknowledge](https://evil.example)'],
   ['a link of Slack', '<https://evil.example|Acknowledge>'],
   ['a link by reference', '[Acknowledge][1]\n[1]: //evil.example'],
