@@ -208,6 +208,13 @@ eachWay([false], () => {
     await expect(page.getByLabel('Code')).toHaveCount(0)
     await staff.getByRole('button', { name: 'Enable disabled' }).click()
     await expect(staff.getByRole('status')).toContainText('Endpoint enabled.')
+    // One that said that it is gone could be switched on again by its own code.
+    site.change('update endpoints set disabled_at = 1')
+    await staff.reload()
+    await expect(staff.getByRole('button', { name: 'Enable disabled' })).toBeVisible()
+    await staff.getByRole('button', { name: 'Disable disabled' }).click()
+    await expect(staff.getByRole('status')).toContainText('Endpoint disabled.')
+    await expect(staff.getByRole('button', { name: 'Disable disabled' })).toHaveCount(0)
   })
 
   test('an old sign-in is renewed first, and a locked account has no endpoints', async ({ page, site }) => {

@@ -47,7 +47,9 @@ export function switchEndpoint(
  * the endpoint, also if it adds it again.
  * @throws AppError `not-found`
  */
-export function refuseEndpoint(store: Store, token: string): Promise<void> {
+export async function refuseEndpoint(store: Store, token: string): Promise<void> {
+  // Guesses, and links that were answered, ask for no lock that others wait for.
+  if ((await assertByLink(store.read, token)).endpoint.codeHash === null) return
   return store.transact(async (tx) => {
     const { endpoint: found } = await assertByLink(tx, token)
     // Answered already.

@@ -5,6 +5,7 @@ import { Card } from '#/components/ui/card.tsx'
 import { showEndpoint } from '#/db/words/accounts.ts'
 import type { Account } from '#/lib/accounts/account/load-account.ts'
 import type { KnownEndpoint } from '#/lib/accounts/points/endpoints.ts'
+import { endpointSwitches } from '#/lib/changes/contacts/switch-endpoint.ts'
 import { switchEndpointAction } from '../actions.ts'
 
 type EndpointsCardProps = { account: Account; endpoints: readonly KnownEndpoint[] }
@@ -15,16 +16,24 @@ export async function EndpointsCard({ account, endpoints }: EndpointsCardProps) 
   if (endpoints.length === 0) return null
   return (
     <Card id="endpoints" title={t('title')} description={t('lead')}>
-      <EndpointTable endpoints={endpoints} action={account.closedAt === null ? drawSwitch : undefined} />
+      <EndpointTable endpoints={endpoints} action={account.closedAt === null ? drawSwitches : undefined} />
     </Card>
   )
 
-  function drawSwitch(endpoint: KnownEndpoint) {
-    const act = endpoint.state === 'disabled' ? 'enable' : 'disable'
+  function drawSwitches(endpoint: KnownEndpoint) {
+    const { state, byStaff } = endpoint
+    const acts = endpointSwitches.filter((act) => (act === 'enable' ? state === 'disabled' : !byStaff))
+    return (
+      <div className="flex flex-wrap justify-end gap-2">{acts.map((act) => drawSwitch(endpoint, act))}</div>
+    )
+  }
+
+  function drawSwitch(endpoint: KnownEndpoint, act: (typeof endpointSwitches)[number]) {
     return (
       <ActionForm
+        key={act}
         action={switchEndpointAction}
-        id={`endpoint-${endpoint.id}`}
+        id={`${act}-${endpoint.id}`}
         hidden={{ account: account.slug, endpoint: endpoint.id, act }}
         submit={t(act)}
         named={t(`${act}Of`, { name: endpoint.label || showEndpoint(endpoint) })}
