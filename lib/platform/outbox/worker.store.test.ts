@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { outbox } from '#/db/schema/mail.ts'
 import type { Store } from '#/db/store/store.ts'
@@ -50,6 +51,31 @@ describe('the worker', () => {
     const elsewhere: Store = { ...store, onCommit: () => () => undefined }
     startTestWorker(elsewhere, [relay], { poll: 20 })
     await reach(store, await queue(store, removedMail('a@b.example')), 'accepted')
+  })
+
+  it('looks again, at whatever moment of its going to sleep it is woken', async () => {
+    let looks = 0
+    const nothingDue = { from: async () => [] }
+    const select = () => {
+      looks += 1
+      return nothingDue
+    }
+    const empty = new Proxy(store.read, {
+      get: (read, name) => (name === 'select' ? select : Reflect.get(read, name)),
+    })
+    const deaf: Store = { ...store, read: empty, onCommit: () => () => undefined }
+    const worker = startTestWorker(deaf, [], { poll: hour })
+    const missed: number[] = []
+    for (let moment = 0; moment < 50; moment++) {
+      await setImmediate()
+      worker.wake()
+      for (let passed = 0; passed < moment; passed++) await null
+      const before = looks
+      worker.wake()
+      await setImmediate()
+      if (looks === before) missed.push(moment)
+    }
+    expect(missed).toEqual([])
   })
 
   it('sends no mail of a rolled-back transaction', async () => {

@@ -85,7 +85,7 @@ class MailWorker implements Worker {
   #look(lanes: readonly Lane[]): void {
     if (this.#stopping) return
     for (const lane of lanes) lane.lookAt = 0
-    this.#polling ??= this.#poll().finally(() => (this.#polling = null))
+    this.#polling ??= this.#poll()
   }
 
   async stop(): Promise<void> {
@@ -120,6 +120,8 @@ class MailWorker implements Worker {
       for (const lane of lanes) lane.lookWithin(this.#timing.poll)
       left = Math.min(...this.#lanes.map(({ lookAt }) => lookAt)) - performance.now()
     }
+    // In the same step as the decision to sleep: who wakes the worker after it starts another poll.
+    this.#polling = null
     clearTimeout(this.#timer)
     if (!this.#stopping) this.#timer = setTimeout(() => this.#look([]), left)
   }
