@@ -42,7 +42,6 @@ const innerReaders: Record<string, string> = {
   readWindow: 'readLocalTime',
   readIssues: 'parseEvents',
   readJsonBody: 'readJson',
-  readOptionalJson: 'readJson',
   parseNative: 'parseEvents',
   parsePagerduty: 'parseEvents',
   parseRow: 'readRecords',

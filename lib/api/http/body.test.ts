@@ -52,3 +52,13 @@ test('reads JSON; refuses other text, compression and other types', async () => 
   await expect(send('{}', gzip)).rejects.toMatchObject({ status: 415 })
   await expect(send(`"${'x'.repeat(100)}"`)).rejects.toMatchObject({ status: 413 })
 })
+
+test('reads an empty body as {} where it is optional; refuses compression and other types there too', async () => {
+  const send = (body: string, headers: Record<string, string> = {}) =>
+    readJsonBody(new Request(url, { method: 'POST', body, headers }), 100, true)
+  expect(await send('', { 'content-type': '' })).toMatchObject({ value: {} })
+  expect(await send('')).toMatchObject({ value: {} })
+  expect(await send('{"a":1}', { 'content-type': 'application/json' })).toMatchObject({ value: { a: 1 } })
+  await expect(send('{}')).rejects.toMatchObject({ status: 415 })
+  await expect(send('', { 'content-encoding': 'gzip' })).rejects.toMatchObject({ status: 415 })
+})

@@ -33,25 +33,15 @@ export async function readBody(request: Request, limit: number): Promise<Uint8Ar
 }
 
 /**
- * The value of a JSON body of at most `limit` bytes, and those bytes.
+ * The value of a JSON body of at most `limit` bytes, and those bytes; if it is optional, `{}` for an empty one of any type.
  * @throws Refusal 400 not JSON, 413, 415 another type or compressed
  */
-export async function readJsonBody(request: Request, limit: number) {
+export async function readJsonBody(request: Request, limit: number, isOptional = false) {
   assertUncompressed(request.headers)
-  assertJson(request.headers)
-  return parse(await readBody(request, limit))
-}
-
-/** The same; `{}` for an empty body of any type. */
-export async function readOptionalJson(request: Request, limit: number): Promise<ReturnType<typeof parse>> {
-  assertUncompressed(request.headers)
+  if (!isOptional) assertJson(request.headers)
   const bytes = await readBody(request, limit)
-  if (bytes.byteLength === 0) return { value: {}, bytes }
+  if (isOptional && bytes.byteLength === 0) return { value: {}, bytes }
   assertJson(request.headers)
-  return parse(bytes)
-}
-
-function parse(bytes: Uint8Array) {
   const json = readJson(bytes)
   if (!json.ok) throw new Refusal(400, { problems: [json.problem] })
   return { value: json.value, bytes }

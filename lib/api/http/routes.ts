@@ -8,7 +8,7 @@ import { noteUse } from '#/lib/identity/keys/record-use.ts'
 import { logFault } from '#/lib/platform/log/fault.ts'
 import { currentNetwork, enterRoom } from '#/lib/platform/log/origin.ts'
 import { getStore } from '#/lib/platform/store/store.ts'
-import { readBody, readJsonBody, readOptionalJson } from './body.ts'
+import { readBody, readJsonBody } from './body.ts'
 import { refusalOf } from './failure.ts'
 import { assertScope, parseKey } from './grant.ts'
 import type { Key, Operation, QuerySchema } from './operation.ts'
@@ -105,7 +105,7 @@ export function serve<Path extends string, Asked extends Key | null, Query exten
       grant,
       query: asked,
       readBody: () => readBody(request, largestBody),
-      readJson: () => (isBodyOptional ? readOptionalJson : readJsonBody)(request, largestBody),
+      readJson: () => readJsonBody(request, largestBody, isBodyOptional),
       // Grant and query match the scope and the schema of the operation.
     } as ServedContext<Path, Asked, Query>)
   })
