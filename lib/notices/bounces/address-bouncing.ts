@@ -2,7 +2,7 @@ import type { Purpose } from '#/db/words/points.ts'
 import { parseEndpointReason } from '#/lib/notices/endpoints/reason.ts'
 import { translatorFor } from '#/lib/platform/i18n/messages.ts'
 import { defineAccountMail } from '#/lib/platform/mail/define-mail.ts'
-import { heading, list, type MailContext } from '#/lib/platform/mail/model.ts'
+import { heading, list } from '#/lib/platform/mail/model.ts'
 import { nameField } from '#/lib/platform/mail/wording.ts'
 
 /** `serves`: what the address is for; `link` opens the form that has it. `endpoint`: it is one, with the reason stored for it. */
@@ -25,31 +25,22 @@ export const addressBouncing = defineAccountMail<AddressBouncing>('address-bounc
     const isOfOwner = serves.every((purpose) => purpose === 'owners')
     return { text: t(isOfOwner ? 'address-bouncing.users' : 'address-bouncing.action'), href }
   },
-  rows: ({ serves, endpoint }, { t, ...context }) => [
-    endpoint ? explain(endpoint.reason, context) : false,
-    // Whoever reads there wants no codes; to one that is sealed none can go.
-    endpoint && !takesNoCode(endpoint.reason) ? t('endpoint-failing.correct') : false,
-    serves.some((purpose) => purpose !== 'brand-support') && t('address-bouncing.next'),
-    serves.includes('brand-support') && t('address-bouncing.public'),
-    !endpoint && !serves.every(isOfMember) && t('address-bouncing.correct'),
-    !endpoint && serves.some(isOfMember) && t('address-bouncing.member'),
-    heading(t('address-bouncing.serves')),
-    list(serves.map((target) => (target === 'owners' ? t('notice.owners') : nameField(target, context)))),
-  ],
+  rows: ({ serves, endpoint }, { t, ...context }) => {
+    const reason = endpoint ? parseEndpointReason(endpoint.reason) : null
+    const explain = translatorFor(context.locale, 'endpoints')
+    return [
+      reason !== null && explain(`reasons.${reason}`, { programme: context.programmeName }),
+      // Whoever reads there wants no codes; to one that is sealed none can go.
+      endpoint && reason !== 'refused' && reason !== 'sealed' ? t('endpoint-failing.correct') : false,
+      serves.some((purpose) => purpose !== 'brand-support') && t('address-bouncing.next'),
+      serves.includes('brand-support') && t('address-bouncing.public'),
+      !endpoint && !serves.every(isOfMember) && t('address-bouncing.correct'),
+      !endpoint && serves.some(isOfMember) && t('address-bouncing.member'),
+      heading(t('address-bouncing.serves')),
+      list(serves.map((target) => (target === 'owners' ? t('notice.owners') : nameField(target, context)))),
+    ]
+  },
 })
-
-function takesNoCode(stored: string): boolean {
-  const reason = parseEndpointReason(stored)
-  return reason === 'refused' || reason === 'sealed'
-}
-
-function explain(
-  stored: string,
-  { locale, programmeName: programme }: Pick<MailContext, 'locale' | 'programmeName'>,
-) {
-  const reason = parseEndpointReason(stored)
-  return reason !== null && translatorFor(locale, 'endpoints')(`reasons.${reason}`, { programme })
-}
 
 /** Alert contacts and owners are members with their own address. */
 function isOfMember(purpose: Purpose): boolean {
