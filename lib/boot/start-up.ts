@@ -105,7 +105,7 @@ async function findRelays(smtpUrl: string): Promise<string[]> {
 async function catchOutsideProduction(): Promise<CallerOptions> {
   const { isProduction } = await import('#/env.ts')
   if (isProduction) return {}
-  const { catchRequests } = await import('./catch-requests.ts')
+  const { catchRequests } = await import('#/lib/notices/views/caught-requests.ts')
   return { instead: catchRequests }
 }
 

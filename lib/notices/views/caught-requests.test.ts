@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest'
+import { openCaller } from '#/lib/notices/endpoints/call.ts'
 import type { EndpointMessage, MessageType } from '#/lib/notices/endpoints/kind-call.ts'
 import { endpointMessage } from '#/tests/endpoint-message.ts'
-import { type CaughtRequest, isOpen, isRinging } from './caught-requests.ts'
+import {
+  type CaughtRequest,
+  catchRequests,
+  isOpen,
+  isRinging,
+  listCaught,
+  setAnswer,
+} from './caught-requests.ts'
 
 let count = 0
 
@@ -55,4 +63,25 @@ test('a message can be answered until its own notice ends', () => {
   )
   const all = [ended, other, first].filter((one) => one !== undefined)
   expect(all.map((one) => isOpen(one, all))).toEqual([false, true, false])
+})
+
+const request = { url: 'https://ntfy.example.org/', headers: {}, body: '{}' }
+const timing = { connect: 5, answer: 5, whole: 5 }
+const { call } = openCaller({ instead: catchRequests, timing })
+
+test('keeps the finished request with what it says, and answers as told', async () => {
+  const message = endpointMessage()
+  expect(await call(request, { endpoint: 'a', message })).toMatchObject({ status: 200 })
+  setAnswer('a', '410')
+  expect(await call(request, { endpoint: 'a', message })).toMatchObject({ status: 410 })
+  expect(await call(request, { endpoint: 'b', message })).toMatchObject({ status: 200 })
+  expect(listCaught('a')).toMatchObject([
+    { answer: '410', request, message },
+    { answer: 'accept', request },
+  ])
+})
+
+test('hangs until the call is over', async () => {
+  setAnswer('c', 'hang')
+  await expect(call(request, { endpoint: 'c' })).rejects.toMatchObject({ reason: 'timeout' })
 })

@@ -1,10 +1,14 @@
+import { once } from 'node:events'
 import { eq } from 'drizzle-orm'
 import { pick } from '#/db/columns.ts'
 import { accounts } from '#/db/schema/accounts.ts'
 import { endpoints } from '#/db/schema/endpoints.ts'
 import type { Reader } from '#/db/store/store.ts'
 import { type EndpointKind, kinds } from '#/db/words/accounts.ts'
+import type { Call } from '#/lib/notices/endpoints/call.ts'
 import { type EndpointMessage, type EndpointRequest, isOver } from '#/lib/notices/endpoints/kind-call.ts'
+import { now } from '#/lib/platform/values/clock.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
 
 /** How an endpoint of the demo can be told to answer. */
 export const caughtAnswers = ['accept', '500', '404', '410', 'hang'] as const
@@ -32,9 +36,19 @@ function caught(): Caught {
   return shared.recapitoEndpoints
 }
 
-export function keepRequest(request: CaughtRequest): void {
-  const all = caught()
-  all.requests = [request, ...all.requests].slice(0, maxRequests)
+/** Takes the finished requests to endpoints for `/dev/endpoints`: outside production they leave this machine no more than mail does. */
+export const catchRequests: Call = async (request, { endpoint: endpointId, message, signal }) => {
+  const answer = answerOf(endpointId)
+  if (message) {
+    const { requests } = caught()
+    requests.unshift({ id: newId(), endpointId, at: now(), answer, request, message })
+    requests.splice(maxRequests)
+  }
+  if (answer === 'hang') {
+    if (signal && !signal.aborted) await once(signal, 'abort')
+    throw signal?.reason
+  }
+  return { status: answer === 'accept' ? 200 : Number(answer), headers: {}, body: '' }
 }
 
 /** What was sent to an endpoint, newest first. */
