@@ -37,7 +37,7 @@ const types: Record<DeliveryPart, MessageType> = {
 
 type Row = Pick<
   OutboxRow,
-  'id' | 'recipient' | 'locale' | 'template' | 'noticeId' | 'digestId' | 'accountId' | 'part' | 'data'
+  'id' | 'recipient' | 'locale' | 'template' | 'noticeId' | 'digestId' | 'accountId' | 'part'
 >
 type Notice = typeof notices.$inferSelect
 
@@ -53,7 +53,7 @@ export async function makeMessage(
   { wordless, ...sender }: Sender & { timeZone: string | null; wordless: boolean },
 ): Promise<EndpointMessage> {
   const told = await readNotices(read, row)
-  const [first] = told.listed
+  const [first] = told
   const model =
     wordless && first ? null : composeMail(content, row.locale, { ...sender, mailId: row.id }).model
   const code = model?.code ?? ''
@@ -71,26 +71,26 @@ export async function makeMessage(
       ...{ url: model?.main?.href ?? '', acknowledge: '', acknowledgeApi: '', data },
     }
   }
-  const type = typeOf(row, first, told.total)
-  const asksAnswer = told.listed.some((notice) => notice.asksAnswer)
+  const type = typeOf(row, first, told.length)
+  const asksAnswer = told.some((notice) => notice.asksAnswer)
   const isAnswered = asksAnswer && (isAnswerable(type) || type === 'drill.opened')
   const token = isAnswered ? linkToken('acknowledge', row.id) : ''
-  const url = `${env.APP_URL}/accounts/${first.slug}/notices${told.total > 1 ? '' : `/${first.id}`}`
+  const url = `${env.APP_URL}/accounts/${first.slug}/notices${told.length > 1 ? '' : `/${first.id}`}`
   const acknowledgeApi = token && `${env.APP_URL}/api/v1/acknowledge/${token}`
-  const shown = told.listed.map((notice) => ({
+  const shown = told.map((notice) => ({
     ...toPublicNotice(inLanguage(notice, row.locale)),
     links: linksForPartners(notice, notice.internalLinks),
   }))
-  const notice = told.total > 1 ? { notices: shown, total: told.total } : { notice: shown[0] }
+  const notice = told.length > 1 ? { notices: shown, total: told.length } : { notice: shown[0] }
   return {
     ...base,
     ...(model && wordsOf(row, first, base)),
     type,
     isUrgent: isUrgent(first),
     isSpare: first.kind !== 'event' || isOver(type) || type === 'notice.reopened',
-    thread: told.total > 1 ? (row.digestId ?? '') : first.id,
+    thread: told.length > 1 ? (row.digestId ?? '') : first.id,
     round: countRounds(thread, row.id),
-    severity: worstOf(told.listed.map(({ severity }) => severity)),
+    severity: worstOf(told.map(({ severity }) => severity)),
     url,
     acknowledge: token && `${env.APP_URL}/acknowledge/${token}`,
     acknowledgeApi,
@@ -147,10 +147,9 @@ async function readAccount(read: Reader, { accountId }: Row) {
 async function readNotices(read: Reader, { noticeId, digestId, accountId }: Row) {
   const ofDigest = noticeId === null && digestId !== null ? await selectListed(read, digestId) : []
   const ids = noticeId === null ? ofDigest.map(({ id }) => id) : [noticeId]
-  const listed = (await listSaid(read, ids))
+  return (await listSaid(read, ids))
     .filter((notice) => notice.accountId === accountId)
     .sort((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id))
-  return { listed, total: listed.length }
 }
 
 /** How often this endpoint was told, up to this message, that an acknowledgement of the same notice or digest was taken back. */

@@ -1,7 +1,7 @@
 import { env } from '#/env.ts'
 import { cutAt } from '#/lib/platform/values/characters.ts'
 import { judgeStatus, readFields } from './answers.ts'
-import { type EndpointCaller, type EndpointMessage, postJson } from './kind-call.ts'
+import { type EndpointCaller, type EndpointMessage, isOver, postJson } from './kind-call.ts'
 
 /** Events API v2. PagerDuty rings again by itself, so reminders and repeats are not queued (`repeatsItself`). */
 export const pagerduty: EndpointCaller = {
@@ -29,9 +29,7 @@ export const pagerduty: EndpointCaller = {
 /** A probe of a failing endpoint ends an incident that never was, which wakes nobody. */
 function actionOf({ type }: EndpointMessage): 'trigger' | 'acknowledge' | 'resolve' {
   if (type === 'notice.acknowledged') return 'acknowledge'
-  return ['notice.resolved', 'notice.closed', 'drill.ended', 'endpoint.probe'].includes(type)
-    ? 'resolve'
-    : 'trigger'
+  return isOver(type) || type === 'endpoint.probe' ? 'resolve' : 'trigger'
 }
 
 /**

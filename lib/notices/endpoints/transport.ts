@@ -96,7 +96,7 @@ export function openEndpointTransport(options: EndpointOptions): Transport<Made>
 
   /** A proxy may refuse one endpoint alone: what it held back does not follow each message that gets through. */
   function noteWayOut({ kind }: OpenedEndpoint, attempt: Attempt): void {
-    if (isOfTransport(attempt)) isBlocked = true
+    if ('ofTransport' in attempt && attempt.ofTransport) isBlocked = true
     if (!isBlocked || attempt.verdict !== 'accepted' || kinds[kind].gateway) return
     if (performance.now() < nextExpedite) return
     isBlocked = false
@@ -177,8 +177,6 @@ export function openEndpointTransport(options: EndpointOptions): Transport<Made>
 
 /** Milliseconds. */
 const expediteEvery = 5 * minute
-
-const isOfTransport = (attempt: Attempt) => 'ofTransport' in attempt && attempt.ofTransport
 
 const superseded: Made = { endpoint: null, attempt: { verdict: 'superseded' } }
 
