@@ -39,7 +39,7 @@ export type Endpoint = typeof endpoints.$inferSelect
 
 /** What was typed is no endpoint, or one that is there already. */
 const refused = (kind: EndpointKind, issues: EndpointIssues) =>
-  new RefusedFields('endpoints.errors', issues, { service: kinds[kind].name })
+  new RefusedFields(issues, { service: kinds[kind].name })
 
 /** An endpoint of this account. @throws AppError `not-found` */
 export async function findOwn(read: Reader, accountId: string, id: string): Promise<Endpoint> {

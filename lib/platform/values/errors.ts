@@ -144,17 +144,12 @@ export class AppError extends Error {
 
 /** An expected refusal of some fields: by name, a key of the messages `texts`, filled with `params` and the name. */
 export class RefusedFields extends Error {
-  readonly texts: 'endpoints.errors'
+  readonly texts = 'endpoints.errors'
   readonly issues: Readonly<Record<string, string>>
   readonly params: { service: string }
 
-  constructor(
-    texts: RefusedFields['texts'],
-    issues: RefusedFields['issues'],
-    params: RefusedFields['params'],
-  ) {
+  constructor(issues: RefusedFields['issues'], params: RefusedFields['params']) {
     super('Some fields were refused.')
-    this.texts = texts
     this.issues = issues
     this.params = params
   }
