@@ -11,7 +11,7 @@ import { isAnnouncement } from '#/lib/notices/notice/keys.ts'
 import { foreignLanguages, inLanguage, linksForPartners } from '#/lib/notices/notice/shown.ts'
 import { calendarOf } from '#/lib/notices/notice/window.ts'
 import { planFor, type Reach, type RoutedNotice } from '#/lib/notices/routing/reach.ts'
-import { countLeft, type Repeating } from '#/lib/notices/routing/repeats.ts'
+import { nextRepeat, type Repeating } from '#/lib/notices/routing/repeats.ts'
 import { findSkipReason } from '#/lib/notices/routing/routing.ts'
 import { type FilledMail, fill } from '#/lib/platform/mail/model.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
@@ -123,9 +123,10 @@ function partOf({ part }: Row): NoticeMail['part'] {
 
 /** How many more times the recipient gets one of the notices with these deliveries. */
 function repeatOf({ recipient }: Row, each: Iterable<ToldDelivery[]>, route: Repeating): MailRepeat {
-  const lefts = [...each].map((tried) =>
-    countLeft(tellingsOf(tried).get(addressKey(recipient)) ?? [], route, now()),
-  )
+  const lefts = [...each].map((tried) => {
+    const told = tellingsOf(tried).get(addressKey(recipient)) ?? []
+    return nextRepeat(told, route, now())?.left ?? 0
+  })
   return { minutes: route.repeatMinutes, left: Math.max(0, ...lefts) }
 }
 

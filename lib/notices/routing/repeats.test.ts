@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { minute } from '#/lib/platform/values/clock.ts'
-import { countLeft, nextMessage, nextRepeat, repeatGap, type Telling } from './repeats.ts'
+import { nextMessage, nextRepeat, repeatGap, type Telling } from './repeats.ts'
 
 const route = { repeatMinutes: 10, repeatMost: 6 }
 
@@ -48,7 +48,7 @@ describe('the next repeat', () => {
     const had = [told(300), again(310)]
     expect(next(had, 0)).toBe(0)
     expect(next([...had, again(0)], 0)).toBe(10)
-    expect(countLeft([...had, again(0)], route, 0)).toBe(4)
+    expect(nextRepeat([...had, again(0)], route, 0)).toMatchObject({ left: 4 })
   })
 
   test('waits for a digest that still gathers', () => {

@@ -54,11 +54,6 @@ export function nextMessage(
     )
 }
 
-/** How many more times a recipient gets it, after what they had. */
-export function countLeft(told: readonly Telling[], route: Repeating, now: number): number {
-  return nextRepeat(told, route, now)?.left ?? 0
-}
-
 /** Whether the clock was set back since: only a digest that still gathers is dated ahead, by 5 minutes at most. */
 function isAhead(at: number, now: number): boolean {
   return at > now + repeatGap
