@@ -47,6 +47,9 @@ export const deliveryParts = [
 ] as const
 export type DeliveryPart = (typeof deliveryParts)[number]
 
+/** What closes an incident at an endpoint. */
+export const endingParts: readonly DeliveryPart[] = ['ended', 'closed', 'resolve']
+
 /** One try, or a later report, as the timeline shows it: when it ended, how, and the mail server's answer. */
 export type DeliveryAttempt = { at: number; status: MailStatus | 'delayed' | 'relayed'; error: string }
 

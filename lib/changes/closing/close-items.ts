@@ -3,6 +3,7 @@ import { cases } from '#/db/schema/cases.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { digests, notices } from '#/db/schema/notices.ts'
 import type { Writer } from '#/db/store/store.ts'
+import { endingParts } from '#/db/words/mail.ts'
 import { withoutTurns } from '#/lib/notices/notice/keys.ts'
 import { holdsSecret } from '#/lib/platform/mail/queue-mail.ts'
 import { isWaiting, withoutTurn } from '#/lib/platform/outbox/queries.ts'
@@ -57,9 +58,7 @@ export async function closeCases(tx: Writer, accountId: string, { at, actorId }:
 }
 
 /** All but what closes an incident at an endpoint, which still goes. */
-const endsNothing = or(
-  ...[isNull(outbox.shown), isNull(outbox.part), notInArray(outbox.part, ['resolve', 'ended', 'closed'])],
-)
+const endsNothing = or(isNull(outbox.shown), isNull(outbox.part), notInArray(outbox.part, [...endingParts]))
 
 /**
  * Cancels the mail that waits for an account. A mail that a worker is sending may still go out. Waiting mails are few

@@ -4,6 +4,7 @@ import { digestNotices, notices } from '#/db/schema/notices.ts'
 import { defineListQuery } from '#/db/store/list-query.ts'
 import type { Reader, Store } from '#/db/store/store.ts'
 import { kinds } from '#/db/words/accounts.ts'
+import { endingParts } from '#/db/words/mail.ts'
 import { endpointIdOf } from '#/db/words/points.ts'
 import { isSentTo } from '#/lib/accounts/proof/marks.ts'
 import { isNotified, stateOf } from '#/lib/notices/delivery/deliveries.ts'
@@ -195,13 +196,10 @@ const refused = (error: string): Made => ({ endpoint: null, attempt: fail(error)
  */
 async function isOvertaken(read: Reader, row: OutboxRow, thread: Thread): Promise<boolean> {
   const { noticeId, digestId, part } = row
-  if ((noticeId === null && digestId === null) || isEnd(part)) return false
+  if ((noticeId === null && digestId === null) || (part && endingParts.includes(part))) return false
   if (digestId !== null && isNotified(row) && (await isOver(read, digestId))) return true
   return thread.some((one) => one.id > row.id && overtakes(one, row))
 }
-
-/** It closes an incident. */
-const isEnd = (part: OutboxRow['part']) => part === 'ended' || part === 'closed' || part === 'resolve'
 
 /** By their ids one comes later; after the clock was set back, or by another server's, that can be wrong. */
 function overtakes(later: Pick<OutboxRow, 'part' | 'status'>, row: OutboxRow): boolean {
