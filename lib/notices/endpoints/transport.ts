@@ -15,7 +15,7 @@ import { cacheBriefly } from '#/lib/platform/outbox/cache-briefly.ts'
 import { expediteMail } from '#/lib/platform/outbox/claims.ts'
 import type { Attempt, OutboxRow, Transport } from '#/lib/platform/outbox/transport.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
-import { type Call, openCaller } from './call.ts'
+import type { Call } from './call.ts'
 import type { EndpointFault, EndpointMessage, OpenedEndpoint, Verdict } from './kind-call.ts'
 import { endpointCallers } from './kinds.ts'
 import { listThread, makeMessage, type Thread } from './message.ts'
@@ -39,7 +39,7 @@ export type EndpointOptions = {
   onAccepted(accepted: Accepted): Promise<void>
   /** Runs for each message that a limit of ours keeps back, or that a service does not accept. */
   onFault(fault: EndpointFault): Promise<void>
-  caller?: { call: Call; close(): Promise<void> }
+  caller: { call: Call; close(): Promise<void> }
 }
 
 type Sendable = { endpoint: OpenedEndpoint; wasFailing: boolean; message: EndpointMessage; thread: Thread }
@@ -48,7 +48,7 @@ type Made = Sendable | { endpoint: null; attempt: Attempt }
 
 /** Sends rows of the outbox to endpoints (channels.md). */
 export function openEndpointTransport(options: EndpointOptions): Transport<Made> {
-  const { store, onAccepted, onFault, caller = openCaller() } = options
+  const { store, onAccepted, onFault, caller } = options
   const readSender = cacheBriefly(options.readSender)
   // This start may have another way out.
   void expedite()
@@ -136,7 +136,7 @@ export function openEndpointTransport(options: EndpointOptions): Transport<Made>
         endpoint: endpoint.id,
         signal: stopped,
         message,
-        isGateway: endpoint.kind === 'sms',
+        isGateway: kinds[endpoint.kind].gateway === true,
       })
       verdict = kind.judge(answer, endpoint, message.type)
     } catch (error) {
@@ -197,7 +197,7 @@ const refused = (error: string): Made => ({ endpoint: null, attempt: fail(error)
 async function isOvertaken(read: Reader, row: OutboxRow, thread: Thread): Promise<boolean> {
   const { noticeId, digestId, part } = row
   if ((noticeId === null && digestId === null) || (part && endingParts.includes(part))) return false
-  if (digestId !== null && isNotified(row) && (await isOver(read, digestId))) return true
+  if (digestId !== null && isNotified(row) && (await isDigestOver(read, digestId))) return true
   return thread.some((one) => one.id > row.id && overtakes(one, row))
 }
 
@@ -213,7 +213,7 @@ function overtakes(later: Pick<OutboxRow, 'part' | 'status'>, row: OutboxRow): b
 }
 
 /** Whether all notices of a digest are answered or ended. */
-async function isOver(read: Reader, digestId: string): Promise<boolean> {
+async function isDigestOver(read: Reader, digestId: string): Promise<boolean> {
   const isOfDigest = eq(digestNotices.digestId, digestId)
   const ids = read.select({ id: digestNotices.noticeId }).from(digestNotices).where(isOfDigest)
   const isOpen = and(isNull(notices.acknowledgedAt), isNull(notices.closedAt))
