@@ -17,7 +17,7 @@ export type SettledMail = { row: OutboxRow; settlement: Settlement; emptied: boo
 export type FollowUp = (tx: Writer, settled: OutboxRow) => Promise<void>
 
 /** What transports write of these tries, in the same transaction. */
-type Record = (tx: Writer, tried: readonly OutboxRow[]) => Promise<void>
+type RecordTries = (tx: Writer, tried: readonly OutboxRow[]) => Promise<void>
 
 /** Milliseconds between two writes of outcomes: the first goes at once, then one disk sync serves many. */
 const gathering = 50
@@ -26,7 +26,7 @@ const gathering = 50
 export class OutcomeWriter {
   readonly #store: Store
   readonly #followUp: FollowUp
-  readonly #record: Record
+  readonly #record: RecordTries
   readonly #pending = new Set<SettledMail>()
   readonly #gathered: SettledMail[] = []
   readonly #failed: SettledMail[] = []
@@ -35,7 +35,7 @@ export class OutcomeWriter {
   #writing: Promise<unknown> = Promise.resolve()
   #givingUp: Promise<unknown> = Promise.resolve()
 
-  constructor(store: Store, followUp: FollowUp, record: Record = async () => {}) {
+  constructor(store: Store, followUp: FollowUp, record: RecordTries = async () => {}) {
     this.#store = store
     this.#followUp = followUp
     this.#record = record
@@ -103,7 +103,7 @@ export async function settleMails(
   store: Store,
   mails: readonly SettledMail[],
   followUp: FollowUp,
-  record: Record = async () => {},
+  record: RecordTries = async () => {},
 ): Promise<Set<string>> {
   const settles = true
   if (mails.some(({ settlement }) => hasFailed(settlement.status)))
@@ -126,7 +126,7 @@ async function settleAll(
   tx: Writer,
   mails: readonly SettledMail[],
   followUp: FollowUp | null,
-  record: Record,
+  record: RecordTries,
 ): Promise<Set<string>> {
   const groups = [...Map.groupBy(mails, batchKey).values()]
   const ids = mails.map(({ row }) => row.id)
