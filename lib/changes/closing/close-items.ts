@@ -6,7 +6,7 @@ import type { Writer } from '#/db/store/store.ts'
 import { endingParts } from '#/db/words/mail.ts'
 import { withoutTurns } from '#/lib/notices/notice/keys.ts'
 import { holdsSecret } from '#/lib/platform/mail/queue-mail.ts'
-import { isWaiting, withoutTurn } from '#/lib/platform/outbox/queries.ts'
+import { cancelledColumns, isWaiting } from '#/lib/platform/outbox/queries.ts'
 import { hour } from '#/lib/platform/values/clock.ts'
 
 type Ending = { at: number; actorId: string | null }
@@ -67,7 +67,7 @@ const endsNothing = or(isNull(outbox.shown), isNull(outbox.part), notInArray(out
 export async function cancelAccountMail(tx: Writer, accountId: string, at: number): Promise<number> {
   const cancelled = await tx
     .update(outbox)
-    .set({ status: 'expired', ...withoutTurn(at) })
+    .set({ status: 'expired', ...cancelledColumns(at) })
     .where(and(isWaiting, eq(outbox.accountId, accountId), endsNothing))
     .returning({ id: outbox.id, data: outbox.data })
   const secret = cancelled.filter(({ data }) => holdsSecret(data))

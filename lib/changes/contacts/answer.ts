@@ -16,7 +16,7 @@ import { type Changed, changeAccount } from '#/lib/changes/effects/change-accoun
 import { contactsUrl } from '#/lib/changes/gate/contacts-due.ts'
 import { fieldsWith } from '#/lib/contacts/fields/fields-with.ts'
 import { notifyingParts } from '#/lib/notices/delivery/deliveries.ts'
-import { isWaiting, withoutTurn } from '#/lib/platform/outbox/queries.ts'
+import { cancelledColumns, isWaiting } from '#/lib/platform/outbox/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { addressRefused, type RemovedAddress } from './mails.ts'
@@ -111,7 +111,7 @@ export async function stopMail(
   const handOnAt = sql`case when ${inArray(outbox.part, [...notifyingParts])} then cast(${at} as bigint) end`
   await tx
     .update(outbox)
-    .set({ status: 'withheld', ...withoutTurn(at), handOnAt })
+    .set({ status: 'withheld', ...cancelledColumns(at), handOnAt })
     .where(
       and(
         isWaiting,

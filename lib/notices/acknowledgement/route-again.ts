@@ -15,7 +15,7 @@ import { closedColumns, noticeKey, withoutTurns } from '#/lib/notices/notice/key
 import { findNamedAccounts } from '#/lib/notices/routing/reach.ts'
 import { findSilence } from '#/lib/notices/routing/routing.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
-import { withoutTurn } from '#/lib/platform/outbox/queries.ts'
+import { cancelledColumns } from '#/lib/platform/outbox/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 
@@ -100,7 +100,7 @@ export function routeAgain(
 async function withdraw(tx: Writer, { id, accountId }: Notice, at: number): Promise<void> {
   await tx
     .update(outbox)
-    .set({ status: 'expired', ...withoutTurn(at) })
+    .set({ status: 'expired', ...cancelledColumns(at) })
     .where(and(eq(outbox.noticeId, id), eq(outbox.accountId, accountId ?? ''), isNotNull(outbox.dueAt)))
 }
 

@@ -10,8 +10,8 @@ export type OutboxHealth = { waiting: number; oldestWaitingSeconds: number }
 /** Finds waiting rows of every transport. Names every lane, so that the query uses the index of due mail, however much has been sent. */
 export const isWaiting = and(inArray(outbox.lane, [...lanes]), gt(outbox.dueAt, 0))
 
-/** What a row has that is cancelled: nothing waits for it any more. `at`: milliseconds UTC. */
-export function withoutTurn(at: number) {
+/** The columns of a row that is cancelled: nothing waits for it any more. `at`: milliseconds UTC. */
+export function cancelledColumns(at: number) {
   return { dueAt: null, handOnAt: null, leaseOwner: null, leaseUntil: null, settledAt: at }
 }
 

@@ -4,7 +4,7 @@ import { outbox } from '#/db/schema/mail.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
 import { erasedPlaceholder } from '#/db/words/people.ts'
 import { fallBack } from '#/lib/notices/delivery/follow-up.ts'
-import { isWaiting, withoutTurn } from '#/lib/platform/outbox/queries.ts'
+import { cancelledColumns, isWaiting } from '#/lib/platform/outbox/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 
 /** Some of the mail that waits for an address, and whether a worker is sending any to it now. */
@@ -30,7 +30,13 @@ export async function cancelMail(tx: Writer, ids: readonly string[]): Promise<nu
   const isFree = or(isNull(outbox.leaseUntil), lte(outbox.leaseUntil, at))
   const cancelled = await tx
     .update(outbox)
-    .set({ status: 'withheld', recipient: erasedPlaceholder, data: {}, lastError: '', ...withoutTurn(at) })
+    .set({
+      status: 'withheld',
+      recipient: erasedPlaceholder,
+      data: {},
+      lastError: '',
+      ...cancelledColumns(at),
+    })
     .where(and(inArray(outbox.id, [...ids]), gt(outbox.dueAt, 0), isFree))
     .returning()
   for (const row of cancelled) await fallBack(tx, row, at)
