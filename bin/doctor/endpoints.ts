@@ -8,7 +8,7 @@ import type { Store } from '#/db/store/store.ts'
 import { kinds } from '#/db/words/accounts.ts'
 import { type Environment, env } from '#/env.ts'
 import type { Call } from '#/lib/notices/endpoints/call.ts'
-import { keyOf } from '#/lib/notices/endpoints/open-endpoint.ts'
+import { sealedWith } from '#/lib/notices/endpoints/open-endpoint.ts'
 import { CallError, type CallReason, toCallError } from '#/lib/notices/endpoints/reason.ts'
 import { listAllowedKinds } from '#/lib/platform/settings/allowed-kinds.ts'
 import { broken, type Finding, look, ok, patience, reasonOf } from './finding.ts'
@@ -99,7 +99,8 @@ export async function checkGateway(gateway: string | undefined): Promise<Finding
 export async function checkSeals(store: Pick<Store, 'read'>, keys = env.SECRETS_KEY): Promise<Finding[]> {
   const rows = await store.read.select(pick(endpoints, 'id', 'sealed')).from(endpoints)
   const all = rows.length
-  const count = (key: ReturnType<typeof keyOf>) => rows.filter((row) => keyOf(row, keys) === key).length
+  const count = (key: ReturnType<typeof sealedWith>) =>
+    rows.filter((row) => sealedWith(row, keys) === key).length
   const [others, lost] = [count('other'), count('none')]
   const faults = [
     lost > 0 &&

@@ -4,7 +4,7 @@ import { endpoints } from '#/db/schema/endpoints.ts'
 import { endpointKey } from '#/db/words/points.ts'
 import { markAddress } from '#/lib/accounts/proof/marks.ts'
 import { parse } from '#/lib/changes/contacts/endpoint-rows.ts'
-import { keyOf, sealEndpoint } from '#/lib/notices/endpoints/open-endpoint.ts'
+import { sealEndpoint, sealedWith } from '#/lib/notices/endpoints/open-endpoint.ts'
 import { ownErrors } from '#/lib/notices/endpoints/reason.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -42,7 +42,7 @@ test('after a change of the key all that can be opened is sealed with the new on
   expect(await resealEndpoints(store, keys(next, old))).toBe(2)
   expect(await resealEndpoints(store, keys(next, old))).toBe(0)
   const rows = await store.read.select().from(endpoints).orderBy(endpoints.id)
-  expect(rows.map((row) => keyOf(row, keys(next)))).toEqual(['current', 'current', 'current', 'none'])
+  expect(rows.map((row) => sealedWith(row, keys(next)))).toEqual(['current', 'current', 'current', 'none'])
   expect(await says(next)).toMatch(/^broken: SECRETS_KEY opens 3 of 4/)
   expect(await says(next, lost)).toMatch(/^look at this: Of 4 endpoints 1 still need the old key/)
   await resealEndpoints(store, keys(next, lost))

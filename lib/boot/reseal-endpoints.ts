@@ -7,7 +7,7 @@ import { env } from '#/env.ts'
 import { clearMarks } from '#/lib/accounts/proof/marks.ts'
 import { digestOf } from '#/lib/changes/contacts/endpoint-rows.ts'
 import { endpointForms } from '#/lib/contacts/fields/endpoint-forms.ts'
-import { keyOf, sealEndpoint, unsealEndpoint } from '#/lib/notices/endpoints/open-endpoint.ts'
+import { sealEndpoint, sealedWith, unsealEndpoint } from '#/lib/notices/endpoints/open-endpoint.ts'
 import { ownErrors } from '#/lib/notices/endpoints/reason.ts'
 import { log } from '#/lib/platform/log/log.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
@@ -34,7 +34,7 @@ export async function resealEndpoints(store: Store, keys = env.SECRETS_KEY): Pro
       const secrets = unsealEndpoint(row, keys)
       if (!secrets) return []
       opened.push(row.id)
-      const isOther = keyOf(row, keys) === 'other'
+      const isOther = sealedWith(row, keys) === 'other'
       if (isOther) count++
       const target = digestOf(endpointForms[row.kind].placeOf({ ...row, ...secrets }))
       return isOther || target !== row.target ? [{ row, secrets, target }] : []

@@ -40,7 +40,7 @@ export function unsealEndpoint(
 }
 
 /** Which key of `SECRETS_KEY` opens the secrets: the one that seals now, the other, or none. */
-export function keyOf(
+export function sealedWith(
   stored: Pick<Stored, 'id' | 'sealed'>,
   keys = env.SECRETS_KEY,
 ): 'current' | 'other' | 'none' {
