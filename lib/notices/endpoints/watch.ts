@@ -135,7 +135,7 @@ async function probe(tx: Writer, { id }: { id: string }): Promise<boolean> {
   return true
 }
 
-/** What time does to endpoints: silent, failing and probed ones. @throws AggregateError of failures, which are retried */
+/** Tells next steps where endpoints are silent or mail was withheld; marks failing endpoints and probes them. @throws AggregateError of failures, which are retried */
 export async function watchEndpoints(store: Store, stopping?: AbortSignal): Promise<number> {
   const jobs = [handOnSilent, markFailing, probeDue].map((job) => () => job(store, stopping))
   const done = await runAll(jobs, 'Some endpoints could not be watched.')
