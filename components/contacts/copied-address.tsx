@@ -48,7 +48,14 @@ export function MarkedAddress({ bounces, ...shown }: ShownAddress & { bounces: b
 }
 
 type AddressesAsTextProps = {
-  addresses: readonly { key?: string; shown: string; kind: PointKind; label?: string; bouncing: boolean }[]
+  addresses: readonly {
+    key?: string
+    shown: string
+    /** `endpoint`: of an unknown kind. */
+    kind: PointKind | 'endpoint'
+    label?: string
+    bouncing: boolean
+  }[]
   none: string
 }
 

@@ -25,8 +25,8 @@ export async function WouldHaveReached({ silence, reached, bouncing }: WouldHave
               <AddressesAsText
                 addresses={addresses.map((shown) => ({
                   shown,
-                  // What was stored of an endpoint is its name.
-                  kind: shown.includes('@') ? 'mail' : 'webhook',
+                  // What was stored of an endpoint is its name alone.
+                  kind: shown.includes('@') ? 'mail' : 'endpoint',
                   bouncing: bouncing.has(addressKey(shown)),
                 }))}
                 none={t('empty')}
