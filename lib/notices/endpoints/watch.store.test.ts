@@ -193,6 +193,14 @@ test('is failing after ten failures within an hour or more, and not earlier, unl
   expect([await isMarked(id), await isMarked(other)]).toEqual([true, false])
 })
 
+test('is not failing while it is disabled', async () => {
+  const failed = { failures: 10, failedSince: now() - hour }
+  const { id } = await add({ ...failed, disabledAt: now() })
+  await watchEndpoints(setting.store)
+  expect(await isMarked(id)).toBe(false)
+  expect(await readEndpoint(setting.store, id)).toMatchObject({ probeAt: null })
+})
+
 test('is probed once an hour for three days, whatever the clock does, then no more; a proof ends it at once', async () => {
   const { store } = setting
   const { id } = await add({ failures: 10, failedSince: now() - hour })

@@ -98,7 +98,8 @@ function isNewlyFailing() {
   const { failedSince } = endpoints
   const isLong = or(lte(failedSince, now() - failing.span), gt(failedSince, now() + maxClockSkew))
   const isFailing = and(isNotNull(failedSince), isLong, gte(endpoints.failures, failing.tries))
-  return and(isFailing, isNotNull(endpoints.confirmedAt), isNull(endpoints.probeAt), not(hasMark()))
+  const isLive = and(isNotNull(endpoints.confirmedAt), isNull(endpoints.disabledAt))
+  return and(isFailing, isLive, isNull(endpoints.probeAt), not(hasMark()))
 }
 
 const probeDue = forEachDue({
