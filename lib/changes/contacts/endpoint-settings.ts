@@ -2,7 +2,7 @@ import type { Reader } from '#/db/store/store.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import { endpointCallers } from '#/lib/notices/endpoints/kinds.ts'
 import { unsealEndpoint } from '#/lib/notices/endpoints/open-endpoint.ts'
-import { findOwn, ownSecrets, settingsOf } from './endpoint-rows.ts'
+import { findOwn, settingsOf } from './endpoint-rows.ts'
 
 /** What members see of what is sealed: never an address or a secret. */
 export type EndpointSettings = {
@@ -25,10 +25,11 @@ export async function readEndpointSettings(
   const found = await findOwn(read, account.id, id)
   const opened = unsealEndpoint(found)
   const config = opened?.config ?? {}
+  const { makeSecrets, publicOf } = endpointCallers[found.kind]
   return {
     isReadable: opened !== null,
     on: Object.keys(settingsOf(found.kind, config)),
-    shown: opened ? (endpointCallers[found.kind].publicOf?.(config, id) ?? {}) : {},
-    rotates: 'secret' in ownSecrets(found.kind, config),
+    shown: opened ? (publicOf?.(config, id) ?? {}) : {},
+    rotates: makeSecrets !== undefined,
   }
 }
