@@ -16,16 +16,6 @@ const typed: Record<string, z.ZodOptional<z.ZodString>> = Object.fromEntries(
   controls.map(({ name }) => [name, z.string().max(maxTyped, 'too-long').optional()]),
 )
 
-/** The controls' texts among what a form sent. */
-export function pickTyped(sent: Readonly<Record<string, unknown>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.keys(typed).flatMap((name) => {
-      const text = sent[name]
-      return typeof text === 'string' ? [[name, text]] : []
-    }),
-  )
-}
-
 const ofAccount = z.object({ account: z.string().max(100) })
 export const ofEndpoint = ofAccount.extend({ endpoint: z.string().max(100) })
 
@@ -47,7 +37,7 @@ const words = {
   ),
 }
 
-/** The controls of the kind come beside these: `pickTyped`. `key`: the endpoint's id, which its form made. */
+/** The controls of every kind come beside these. `key`: the endpoint's id, which its form made. */
 export const newEndpointSchema = ofAccount.extend({
   ...typed,
   ...{ key: z.string().max(100), kind: z.enum(endpointKinds), ...words },

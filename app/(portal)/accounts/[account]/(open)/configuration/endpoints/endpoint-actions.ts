@@ -9,7 +9,6 @@ import {
   endpointWordsSchema,
   newEndpointSchema,
   ofEndpoint,
-  pickTyped,
   secretControls,
 } from '#/lib/changes/contacts/endpoint-form.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
@@ -22,7 +21,7 @@ export const addEndpointAction = defineAction({
   right,
   secrets: secretControls,
   run: async (store, grant, { key: id, kind, label, locale, fields, ...sent }) => {
-    const given = await here({ id, kind, label, locale, fields, typed: pickTyped(sent) })
+    const given = await here({ id, kind, label, locale, fields, typed: sent })
     return commands.addEndpoint(store, grant, given)
   },
   redirectTo: ({ account, key }, secret) => (secret ? null : pathOf({ account, endpoint: key }, 'added')),
@@ -34,7 +33,7 @@ export const changeEndpointAction = defineAction({
   right,
   secrets: secretControls,
   run: async (store, grant, { endpoint: id, label, locale, fields, ...sent }) => {
-    const given = await here({ id, label, locale, fields, settings: pickTyped(sent) })
+    const given = await here({ id, label, locale, fields, settings: sent })
     return commands.changeEndpoint(store, grant, given)
   },
   redirectTo: (given) => pathOf(given, 'changed'),
@@ -45,7 +44,7 @@ export const replaceTargetAction = defineAction({
   right,
   secrets: secretControls,
   run: async (store, grant, { endpoint: id, ...sent }) =>
-    commands.replaceTarget(store, grant, await here({ id, typed: pickTyped(sent) })),
+    commands.replaceTarget(store, grant, await here({ id, typed: sent })),
   redirectTo: (given) => pathOf(given, 'replaced'),
 })
 
