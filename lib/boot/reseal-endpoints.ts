@@ -4,6 +4,7 @@ import { endpoints } from '#/db/schema/endpoints.ts'
 import type { Store } from '#/db/store/store.ts'
 import { endpointKey } from '#/db/words/points.ts'
 import { env } from '#/env.ts'
+import { withoutFailures } from '#/lib/accounts/proof/endpoint-proof.ts'
 import { clearMarks } from '#/lib/accounts/proof/marks.ts'
 import { digestOf } from '#/lib/changes/contacts/endpoint-rows.ts'
 import { endpointForms } from '#/lib/contacts/fields/endpoint-forms.ts'
@@ -70,13 +71,12 @@ async function clearSealed(store: Store, ids: readonly string[]): Promise<void> 
   const marks = [...(await findMarks(store.read, ids.map(endpointKey))).values()]
   const keys = marks.filter(({ status }) => status === ownErrors.sealed).map(({ addressKey }) => addressKey)
   if (keys.length === 0) return
-  const works = { failures: 0, failedSince: null, probeAt: null }
   const isMarked = inArray(
     endpoints.id,
     ids.filter((id) => keys.includes(endpointKey(id))),
   )
   await store.transact(async (tx) => {
-    await tx.update(endpoints).set(works).where(isMarked)
+    await tx.update(endpoints).set(withoutFailures).where(isMarked)
     await clearMarks(tx, keys)
   })
 }

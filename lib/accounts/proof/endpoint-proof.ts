@@ -10,6 +10,9 @@ import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { clearMarks, wasSentTo } from './marks.ts'
 
+/** The columns of an endpoint that works. */
+export const withoutFailures = { failures: 0, failedSince: null, probeAt: null } as const
+
 /**
  * An endpoint showed that it works: its code came back (`code`, with who typed it, if anybody), somebody answered there, or a failing
  * one took a message. Confirms it, so that notices go to it, and clears its mark. A disabled one is switched on by its code alone, one
@@ -35,7 +38,7 @@ export async function recordEndpointProof(
   const at = now()
   const proven = {
     ...{ confirmedAt: confirmedAt ?? at, disabledAt: null, codeHash: null, codeTries: 0 },
-    ...{ failures: 0, failedSince: null, probeAt: null },
+    ...withoutFailures,
     // It is there at the latest now: the clock may have been set back.
     ...(code && replacedAt !== null && { replacedAt: Math.min(replacedAt, at) }),
   }

@@ -12,6 +12,7 @@ import { endpointKey } from '#/db/words/points.ts'
 import { assertOpen, type EditorGrant } from '#/lib/accounts/access/grants.ts'
 import { reauthorise } from '#/lib/accounts/access/reauthorise.ts'
 import type { LoadedAccount } from '#/lib/accounts/account/load-account.ts'
+import { withoutFailures } from '#/lib/accounts/proof/endpoint-proof.ts'
 import { clearMarks } from '#/lib/accounts/proof/marks.ts'
 import { sendEndpointCode, tryCode } from '#/lib/changes/confirmations/endpoint-code.ts'
 import type { TypedEndpoint } from '#/lib/contacts/fields/endpoint-form.ts'
@@ -150,14 +151,7 @@ export const replaceTarget = defineCommand(
     const { config, ...shown } = parse(kind, { ...given.typed, ...settingsOf(kind, old) })
     await refuseTwice(tx, { ...found, ...shown })
     const sealed = sealEndpoint(id, { ...rest, config: { ...config, ...ownSecrets(kind, old) } })
-    const isNew = {
-      confirmedAt: null,
-      replacedAt: now(),
-      disabledAt: null,
-      failures: 0,
-      failedSince: null,
-      probeAt: null,
-    }
+    const isNew = { confirmedAt: null, replacedAt: now(), disabledAt: null, ...withoutFailures }
     const changed = await update(tx, found, { ...shown, sealed, ...isNew })
     await clearMarks(tx, [endpointKey(id)])
     await place(tx, of, changed, 'endpoint.changed', { before: found })

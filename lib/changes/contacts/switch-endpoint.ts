@@ -3,6 +3,7 @@ import { showEndpoint } from '#/db/words/accounts.ts'
 import { endpointKey } from '#/db/words/points.ts'
 import { assertNotClosed } from '#/lib/accounts/account/closing-policy.ts'
 import { assertAccount } from '#/lib/accounts/account/load-account.ts'
+import { withoutFailures } from '#/lib/accounts/proof/endpoint-proof.ts'
 import { clearMarks, markAddress } from '#/lib/accounts/proof/marks.ts'
 import { assertByLink, refusalKey } from '#/lib/changes/confirmations/endpoint-code.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
@@ -35,7 +36,7 @@ export function switchEndpoint(
     // Pressed twice, or by two of the staff.
     if (isOn ? found.disabledAt === null : found.disabledBy !== null) return
     if (isOn) await clearMarks(tx, [endpointKey(id), refusalKey(found)])
-    const on = { disabledAt: null, disabledBy: null, failures: 0, failedSince: null, probeAt: null }
+    const on = { disabledAt: null, disabledBy: null, ...withoutFailures }
     const off = { disabledAt: now(), disabledBy: actor.user.id }
     const action = isOn ? 'endpoint.enabled' : 'endpoint.disabled'
     await write(tx, { loaded, actorId: actor.user.id }, found, action, isOn ? on : off)
