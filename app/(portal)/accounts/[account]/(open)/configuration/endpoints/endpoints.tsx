@@ -7,19 +7,17 @@ import { EmptyState } from '#/components/ui/empty-state.tsx'
 import { maxEndpoints } from '#/db/words/accounts.ts'
 import { asEditor } from '#/lib/accounts/access/grants.ts'
 import { listEndpoints } from '#/lib/accounts/points/endpoints.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { AccountPage, type AccountPageProps } from '../../../account-page.tsx'
 import { ConfigurationTabs } from '../../../configuration-tabs.tsx'
 import { contactsPath, endpointsPath } from '../../../paths.ts'
-import { EndpointsClosed, whyClosed } from './endpoints-closed.tsx'
+import { EndpointsClosed, readOffer } from './endpoints-closed.tsx'
 
 /** The account's endpoints, and whether notices go to them. */
 export async function renderEndpoints({ grant, read, query }: AccountPageProps) {
   const t = await getTranslations('endpoints')
-  const { programmeName: programme } = await currentSettings()
   const path = endpointsPath(grant)
   const endpoints = await listEndpoints(read, grant)
-  const closed = await whyClosed(read, grant)
+  const { closed } = await readOffer(read, grant)
   const isFull = endpoints.length >= maxEndpoints.account
   const add =
     closed || isFull || grant.readOnly ? null : (
@@ -37,7 +35,7 @@ export async function renderEndpoints({ grant, read, query }: AccountPageProps) 
     >
       <ConfigurationTabs grant={grant} />
       <DoneBanner done={query.done} known={['removed']} title={(word) => t(`done.${word}`)} />
-      <EndpointsClosed closed={closed} path={path} programme={programme} />
+      <EndpointsClosed closed={closed} path={path} />
       {isFull && asEditor(grant) ? (
         <Banner meaning="information" title={t('list.full', { max: maxEndpoints.account })} />
       ) : null}

@@ -20,13 +20,12 @@ import { type EndpointSettings, readEndpointSettings } from '#/lib/changes/conta
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import { parseEndpointReason } from '#/lib/notices/endpoints/reason.ts'
 import type { FormAction } from '#/lib/platform/lists/form-state.ts'
-import { listAllowedKinds } from '#/lib/platform/settings/allowed-kinds.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { AccountPage, type AccountPageProps } from '../../../../account-page.tsx'
 import { endpointsPath } from '../../../../paths.ts'
 import { TestForm } from '../../../notices/test-form.tsx'
 import * as actions from '../endpoint-actions.ts'
-import { EndpointsClosed, whyClosed } from '../endpoints-closed.tsx'
+import { EndpointsClosed, type Offer, readOffer } from '../endpoints-closed.tsx'
 import { ProofFirst } from '../proof-first.tsx'
 
 type EndpointPageProps = AccountPageProps & { params: { endpoint: string } }
@@ -34,15 +33,15 @@ type EndpointPageProps = AccountPageProps & { params: { endpoint: string } }
 /** One endpoint: its state, and for owners and editors what they can do with it. */
 export async function renderEndpoint({ grant, read, query, params }: EndpointPageProps) {
   const t = await getTranslations('endpoints')
-  const { programmeName: programme } = await currentSettings()
   const endpoint = (await listEndpoints(read, grant)).find(({ id }) => id === params.endpoint) ?? notFound()
   const settings = await readEndpointSettings(read, grant, endpoint.id)
   const path = endpointsPath(grant)
   const shown = showEndpoint(endpoint)
   const fields = await listFieldNames(endpoint.fields)
   const isSandbox = (await currentEnvironment()) === 'sandbox'
-  const closed = await whyClosed(read, grant)
-  const props = { ...{ grant, read, query }, endpoint, settings, path: `${path}/${endpoint.id}` }
+  const offer = await readOffer(read, grant)
+  const { closed } = offer
+  const props = { ...{ grant, read, query }, endpoint, settings, ...offer, path: `${path}/${endpoint.id}` }
   return (
     <AccountPage
       grant={grant}
@@ -57,7 +56,7 @@ export async function renderEndpoint({ grant, read, query, params }: EndpointPag
         title={(word) => t(`done.${word}`)}
       />
       {closed === 'allOff' || closed === 'sandbox' ? (
-        <EndpointsClosed closed={closed} path={props.path} programme={programme} />
+        <EndpointsClosed closed={closed} path={props.path} />
       ) : null}
       {settings.isReadable ? null : <Banner meaning="bad" title={t('reasons.sealed')} />}
       <div className="flex max-w-measure flex-col gap-6">
@@ -86,18 +85,18 @@ export async function renderEndpoint({ grant, read, query, params }: EndpointPag
   )
 }
 
-type PartProps = AccountPageProps & { endpoint: KnownEndpoint; settings: EndpointSettings; path: string }
+type PartProps = AccountPageProps &
+  Offer & { endpoint: KnownEndpoint; settings: EndpointSettings; path: string }
 
 async function Forms(props: PartProps) {
   const t = await getTranslations('endpoints.one')
   const address = await getTranslations('settings.address')
   const { programmeName: programme } = await currentSettings()
-  const { grant, read, endpoint, settings, path } = props
+  const { grant, read, endpoint, settings, kinds, path } = props
   const { account, integrationType } = grant
   const { id, kind, state, fields, byStaff } = endpoint
-  const { kinds: allowed, why } = await listAllowedKinds(read)
-  const isOff = why === 'off'
-  const isAllowed = allowed.includes(kind)
+  const isOff = props.closed === 'allOff'
+  const isAllowed = kinds.includes(kind)
   const reason = parseEndpointReason(endpoint.reason)
   const getsNoCode = state === 'on' || byStaff || reason === 'refused' || isOff || !settings.isReadable
   const sent = reason ? 'failed' : 'text'

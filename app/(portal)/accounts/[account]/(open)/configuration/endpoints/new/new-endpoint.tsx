@@ -10,25 +10,22 @@ import { type EndpointKind, maxEndpoints, routedFields, ruleOf } from '#/db/word
 import { unlessReadOnly } from '#/lib/accounts/access/grants.ts'
 import { listEndpoints } from '#/lib/accounts/points/endpoints.ts'
 import { isFormAnswered } from '#/lib/platform/lists/refused-form.ts'
-import { listAllowedKinds } from '#/lib/platform/settings/allowed-kinds.ts'
-import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { AccountPage, type AccountPageProps } from '../../../../account-page.tsx'
 import { endpointsPath } from '../../../../paths.ts'
 import { addEndpointAction } from '../endpoint-actions.ts'
-import { EndpointsClosed, whyClosed } from '../endpoints-closed.tsx'
+import { EndpointsClosed, readOffer } from '../endpoints-closed.tsx'
 import { ProofFirst } from '../proof-first.tsx'
 
 /** First the kind, then its form; `?field=…` chooses a contact field. */
 export async function renderNewEndpoint({ grant, read, query }: AccountPageProps) {
   const t = await getTranslations('endpoints')
-  const { programmeName: programme } = await currentSettings()
   const path = endpointsPath(grant)
-  const closed = await whyClosed(read, grant)
+  const { closed, kinds } = await readOffer(read, grant)
   // The answer to the form that added the last one stays.
   const isFull =
     !closed && (await listEndpoints(read, grant)).length >= maxEndpoints.account && !(await isFormAnswered())
-  const allowed = closed || isFull ? [] : (await listAllowedKinds(read)).kinds
+  const allowed = closed || isFull ? [] : kinds
   const kind = allowed.find((one) => one === query.kind)
   const field = routedFields.find((one) => one === query.field)
   const pathTo = (one: EndpointKind) =>
@@ -41,7 +38,7 @@ export async function renderNewEndpoint({ grant, read, query }: AccountPageProps
       parent={{ href: path, name: t('list.title') }}
       actions={<SmallLink href="/help#endpoints">{t('new.guide')}</SmallLink>}
     >
-      <EndpointsClosed closed={closed} path={`${path}/new`} programme={programme} />
+      <EndpointsClosed closed={closed} path={`${path}/new`} />
       {isFull ? <Banner meaning="information" title={t('list.full', { max: maxEndpoints.account })} /> : null}
       {kind ? (
         <ProofFirst grant={grant} read={read} id="endpoint-proof" next={pathTo(kind)}>
