@@ -17,7 +17,10 @@ import { languageName } from '#/lib/platform/i18n/names.ts'
 /** `new`: without the secrets that a service makes once the endpoint is there; `place`: where it is and what opens it. */
 type Which = 'new' | 'place' | 'settings'
 
-/** The form of any kind of endpoint, from its description. `on`: the settings that are on or stored. */
+/**
+ * The form of any kind of endpoint, from its description, as elements, so that the form finds their labels. `on`: the settings that are
+ * on or stored.
+ */
 export async function drawControls(kind: EndpointKind, which: Which, on: readonly string[] = []) {
   const t = await getTranslations('endpoints.kinds')
   const form = await getTranslations('endpoints.form')
@@ -29,7 +32,7 @@ export async function drawControls(kind: EndpointKind, which: Which, on: readonl
   return drawn.map(({ name, is, isSetting, options = [], maxLength, isRequired: required }) => {
     const stored = is === 'secret' && isSetting ? ` ${form(on.includes(name) ? 'stored' : 'notStored')}` : ''
     const [label, hint] = [texts(name), `${texts(`${name}Hint`)}${stored}`]
-    const look = { key: name, name, label, hint }
+    const look = { name, label, hint }
     if (is === 'switch') return <FormSwitch {...look} key={name} defaultChecked={on.includes(name)} />
     if (is === 'choice') {
       const named = options.map((value) => ({ value, label: texts(value) }))
@@ -54,38 +57,37 @@ type Words = {
   stored?: Pick<EndpointEntry, 'label' | 'locale'>
 }
 
-/** What every endpoint has, whatever its kind: the fields that it serves, its label and its language. */
+/** What every endpoint has, whatever its kind: the fields that it serves, its label and its language; as elements. */
 export async function drawWords({ offered, chosen, defaultLocale, stored }: Words) {
   const t = await getTranslations('endpoints.form')
   const form = await getTranslations('contacts.form')
   const language = languageName(defaultLocale, await getLocale())
   const names = await listFieldNames(offered)
-  return [
-    <FormCheckboxGroup
-      key="fields"
-      name="fields"
-      legend={t('fields')}
-      hint={t('fieldsHint')}
-      defaultValue={chosen}
-      options={offered.map((value, index) => ({ value, label: names[index] }))}
-    />,
-    <FormInput
-      key="label"
-      name="label"
-      label={t('label')}
-      hint={t('labelHint')}
-      optional
-      width="half"
-      maxLength={maxLengths.label}
-      autoComplete="off"
-      defaultValue={stored?.label}
-    />,
-    <FormSelect
-      key="locale"
-      name="locale"
-      label={t('locale')}
-      defaultValue={stored?.locale ?? ''}
-      options={[{ value: '', label: form('accountLanguage', { language }) }, ...languageOptions]}
-    />,
-  ]
+  return (
+    <>
+      <FormCheckboxGroup
+        name="fields"
+        legend={t('fields')}
+        hint={t('fieldsHint')}
+        defaultValue={chosen}
+        options={offered.map((value, index) => ({ value, label: names[index] }))}
+      />
+      <FormInput
+        name="label"
+        label={t('label')}
+        hint={t('labelHint')}
+        optional
+        width="half"
+        maxLength={maxLengths.label}
+        autoComplete="off"
+        defaultValue={stored?.label}
+      />
+      <FormSelect
+        name="locale"
+        label={t('locale')}
+        defaultValue={stored?.locale ?? ''}
+        options={[{ value: '', label: form('accountLanguage', { language }) }, ...languageOptions]}
+      />
+    </>
+  )
 }
