@@ -1,6 +1,7 @@
 import { endpoints } from '#/db/schema/endpoints.ts'
 import type { Writer } from '#/db/store/store.ts'
-import type { ContactInformation, EndpointEntry, RoutedField } from '#/db/words/accounts.ts'
+import type { ContactInformation, RoutedField } from '#/db/words/accounts.ts'
+import { toEntry } from '#/lib/accounts/points/endpoints.ts'
 import { sealEndpoint } from '#/lib/notices/endpoints/open-endpoint.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
@@ -19,11 +20,6 @@ export function buildEndpoint(tx: Writer, { config, ...given }: Given & { accoun
     ...{ confirmedAt: at, createdBy: '', createdAt: at, changedAt: at },
     ...given,
   })
-}
-
-/** The entry of a contact field that has the endpoint. */
-export function entryOf({ id, kind, label, hint, locale }: typeof endpoints.$inferSelect): EndpointEntry {
-  return { id, kind, label, hint, locale }
 }
 
 type Listing = {
@@ -45,7 +41,7 @@ export async function plantEndpoints(
   const planted: (typeof endpoints.$inferSelect)[] = []
   for (const one of given) planted.push(await buildEndpoint(tx, { accountId, ...one }))
   const all = { ...content.endpoints }
-  for (const field of fields) all[field] = [...(all[field] ?? []), ...planted.map(entryOf)]
+  for (const field of fields) all[field] = [...(all[field] ?? []), ...planted.map(toEntry)]
   const listing = { ...content, endpoints: all }
   await buildRevision(tx, { accountId, savedBy: savedBy ?? newId(), content: listing })
   return planted

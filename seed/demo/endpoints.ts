@@ -2,10 +2,11 @@ import type { endpoints } from '#/db/schema/endpoints.ts'
 import type { Writer } from '#/db/store/store.ts'
 import { type EndpointKind, showEndpoint } from '#/db/words/accounts.ts'
 import { endpointKey } from '#/db/words/points.ts'
+import { toEntry } from '#/lib/accounts/points/endpoints.ts'
 import { ownSecrets, parse } from '#/lib/changes/contacts/endpoint-rows.ts'
 import { day } from '#/lib/platform/values/clock.ts'
 import type { SeededAccount } from '#/seed/accounts.ts'
-import { buildEndpoint, entryOf } from '#/seed/endpoints.ts'
+import { buildEndpoint } from '#/seed/endpoints.ts'
 import { buildMark } from '#/seed/notices.ts'
 import { demoEndpointIds } from './ids.ts'
 
@@ -43,7 +44,7 @@ export async function seedLevanteEndpoints(tx: Writer, account: SeededAccount, {
     locale: 'en',
     typed: { url: 'https://hooks.levante.example/recapito', answers: 'on' },
   })
-  return { 'technical-emergency': [entryOf(phone)], technical: [entryOf(hook)] }
+  return { 'technical-emergency': [toEntry(phone)], technical: [toEntry(hook)] }
 }
 
 /** Its key was deleted at PagerDuty: failing, and no longer probed. */
@@ -69,7 +70,7 @@ export async function seedFailingEndpoint(
     status: 'HTTP 400: unknown integration key',
     markedAt: failedSince,
   })
-  return { 'technical-emergency': [entryOf(pager)] }
+  return { 'technical-emergency': [toEntry(pager)] }
 }
 
 /** Its code went out when it was added, and nobody has typed it. */
@@ -80,5 +81,5 @@ export async function seedUnconfirmedEndpoint(tx: Writer, account: SeededAccount
     label: 'Telefono di Nicola',
     typed: { url: 'https://ntfy.ottica-faro.example/nicola' },
   })
-  return { 'technical-emergency': [entryOf(phone)] }
+  return { 'technical-emergency': [toEntry(phone)] }
 }

@@ -8,12 +8,13 @@ import { insertMany } from '#/db/store/insert-many.ts'
 import type { Writer } from '#/db/store/store.ts'
 import { type FieldId, fieldIds, integrationStates } from '#/db/words/accounts.ts'
 import { endpointKey } from '#/db/words/points.ts'
+import { toEntry } from '#/lib/accounts/points/endpoints.ts'
 import { entriesOf } from '#/lib/contacts/fields/entries.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
 import { foldText } from '#/lib/platform/values/fold.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { buildAccount, buildRevision, completeContacts } from '#/seed/accounts.ts'
-import { buildEndpoint, entryOf } from '#/seed/endpoints.ts'
+import { buildEndpoint } from '#/seed/endpoints.ts'
 import { buildMark, buildNotice, type GivenNotice } from '#/seed/notices.ts'
 import { buildMember, buildStaff } from '#/seed/people.ts'
 import { staffGrant } from '#/tests/actors.ts'
@@ -109,7 +110,7 @@ async function buildOne(tx: Writer, place: number, at: number) {
     for (const field of lacks) Object.assign(content, { [field]: [] })
     if (kind) {
       const endpoint = await buildEndpoint(tx, { accountId: account.id, kind })
-      content.endpoints = { alerts: [entryOf(endpoint)] }
+      content.endpoints = { alerts: [toEntry(endpoint)] }
       if (fails) await buildMark(tx, { addressKey: endpointKey(endpoint.id), address: 'chat' })
     }
     await buildRevision(tx, { accountId: account.id, savedBy: user.id, content })

@@ -4,11 +4,12 @@ import { accounts, contactDrafts, contactRevisions } from '#/db/schema/accounts.
 import { auditEntries } from '#/db/schema/record.ts'
 import type { ContactFormValues, ContactInformation, FieldId } from '#/db/words/accounts.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
+import { toEntry } from '#/lib/accounts/points/endpoints.ts'
 import { loadDraftOrLatest } from '#/lib/accounts/revisions/queries.ts'
 import { emptyValues, toFormValues } from '#/lib/contacts/form/values.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
 import { buildAccount, completeContacts } from '#/seed/accounts.ts'
-import { buildEndpoint, entryOf } from '#/seed/endpoints.ts'
+import { buildEndpoint } from '#/seed/endpoints.ts'
 import type { SeededUser } from '#/seed/people.ts'
 import { actorOf } from '#/tests/actors.ts'
 import { known } from '#/tests/known.ts'
@@ -254,7 +255,7 @@ describe('the endpoints of a field', () => {
     const { one, other } = await twoEndpoints()
     const grant = await grantTo(setting.owner)
     expect(await submitSection(store, grant, technical([one.id, other.id]))).toMatchObject({ version: 2 })
-    expect(await listed()).toEqual({ technical: [entryOf(one)] })
+    expect(await listed()).toEqual({ technical: [toEntry(one)] })
     await submitSection(store, grant, technical([], { version: 2 }))
     expect(await listed()).toEqual({})
   })
@@ -274,7 +275,7 @@ describe('the endpoints of a field', () => {
     const { version } = known('version' in outcome ? outcome : null)
     const saved = of('technical', rows('new@clinica.example'), { ...sandbox, version })
     expect(await submitSection(store, grant, saved)).toMatchObject({ kind: 'submitted' })
-    expect(await listed()).toEqual({ technical: [entryOf(one)] })
+    expect(await listed()).toEqual({ technical: [toEntry(one)] })
     expect((await stored()).values).toMatchObject({
       technical: rows('new@clinica.example'),
       endpoints: { technical: [one.id, two.id] },

@@ -5,6 +5,7 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { eventSources } from '#/db/schema/notices.ts'
 import type { NoticeCategory } from '#/db/words/notices.ts'
 import { endpointKey } from '#/db/words/points.ts'
+import { toEntry } from '#/lib/accounts/points/endpoints.ts'
 import { refreshSearchRow } from '#/lib/accounts/search/refresh-search-row.ts'
 import { sendNoticeByHand } from '#/lib/notices/composing/send-by-hand.ts'
 import { unknownContent } from '#/lib/notices/intake/notice-input.ts'
@@ -13,7 +14,6 @@ import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { minute, moveClock } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { buildRevision, completeContacts } from '#/seed/accounts.ts'
-import { entryOf } from '#/seed/endpoints.ts'
 import { addEndpoint } from '#/tests/endpoint-setting.ts'
 import { known } from '#/tests/known.ts'
 import { openNoticeSetting } from '#/tests/notice-setting.ts'
@@ -129,7 +129,7 @@ describe('undoing by the mailed link', () => {
     const { store, account } = setting
     const night = await addEndpoint(store, account.id, 'webhook', { label: 'Night' })
     const day = await addEndpoint(store, account.id, 'webhook', { label: 'Day' })
-    const content = completeContacts([], { endpoints: { technical: [entryOf(night), entryOf(day)] } })
+    const content = completeContacts([], { endpoints: { technical: [toEntry(night), toEntry(day)] } })
     await store.transact((tx) => buildRevision(tx, { accountId: account.id, savedBy: newId(), content }))
     const id = await send()
     const [ofNight, ofDay] = [await linkTo(endpointKey(night.id)), await linkTo(endpointKey(day.id))]

@@ -3,6 +3,7 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { digestNotices, notices, routes } from '#/db/schema/notices.ts'
 import type { NoticeCategory, Route } from '#/db/words/notices.ts'
 import { endpointKey } from '#/db/words/points.ts'
+import { toEntry } from '#/lib/accounts/points/endpoints.ts'
 import { defaultRoute } from '#/lib/accounts/reachability/routes.ts'
 import { acknowledgeByMail } from '#/lib/notices/acknowledgement/acknowledge-link.ts'
 import { acknowledgeNotice, closeNotice } from '#/lib/notices/acknowledgement/commands.ts'
@@ -17,7 +18,6 @@ import { findNotice } from '#/lib/notices/views/queries.ts'
 import { renderMail } from '#/lib/platform/mail/render.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { hour, minute, moveClock, now } from '#/lib/platform/values/clock.ts'
-import { entryOf } from '#/seed/endpoints.ts'
 import { addEndpoint } from '#/tests/endpoint-setting.ts'
 import { known } from '#/tests/known.ts'
 import { aStorm, openNoticeSetting, refused } from '#/tests/notice-setting.ts'
@@ -286,7 +286,7 @@ test('tests, drills, Sandbox, paused accounts and what asks for no answer never 
 test('sends no reminder and no repeat to PagerDuty, which rings again by itself', async () => {
   const { store, account } = setting
   const pagerduty = await addEndpoint(store, account.id, 'pagerduty')
-  const beside = { 'technical-emergency': [entryOf(pagerduty)] }
+  const beside = { 'technical-emergency': [toEntry(pagerduty)] }
   const webhook = await addEndpoint(store, account.id, 'webhook', { beside })
   const id = await report()
   await repeatAt(10)

@@ -5,6 +5,7 @@ import { outbox } from '#/db/schema/mail.ts'
 import { addressMarks, notices } from '#/db/schema/notices.ts'
 import { endpointKey } from '#/db/words/points.ts'
 import { env } from '#/env.ts'
+import { toEntry } from '#/lib/accounts/points/endpoints.ts'
 import { drillSpan } from '#/lib/accounts/reachability/waiting-drill.ts'
 import { readMetrics } from '#/lib/admin/health/metrics.ts'
 import { noticeSchema, toNoticeResponse } from '#/lib/api/notices/notice-response.ts'
@@ -19,7 +20,6 @@ import { findNotice } from '#/lib/notices/views/queries.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import type { OutboxRow } from '#/lib/platform/outbox/transport.ts'
 import { hour, minute, moveClock, now, second } from '#/lib/platform/values/clock.ts'
-import { entryOf } from '#/seed/endpoints.ts'
 import { addEndpoint, openEndpoints, readEndpoint, startEndpoints } from '#/tests/endpoint-setting.ts'
 import { eventually } from '#/tests/eventually.ts'
 import { known } from '#/tests/known.ts'
@@ -45,7 +45,7 @@ const toldSchema = noticeSchema.omit({
 test('each message to a webhook has its notice as the API describes it, and where to read and answer it', async () => {
   const { store, account } = setting
   const first = await addEndpoint(store, account.id, 'webhook')
-  const beside = { 'technical-emergency': [entryOf(first)] }
+  const beside = { 'technical-emergency': [toEntry(first)] }
   await addEndpoint(store, account.id, 'webhook', { field: 'technical', beside, alerts: [setting.anna.id] })
   const { requests } = await startEndpoints(store)
   const member = await setting.member()
@@ -200,7 +200,7 @@ test.each([
 test('hands nothing on where one of the endpoints took the message', async () => {
   const { store, account } = setting
   const silent = await addEndpoint(store, account.id, 'webhook')
-  await addEndpoint(store, account.id, 'ntfy', { beside: { 'technical-emergency': [entryOf(silent)] } })
+  await addEndpoint(store, account.id, 'ntfy', { beside: { 'technical-emergency': [toEntry(silent)] } })
   const { requests } = await startEndpoints(
     store,
     (_, id) => (id === silent.id ? new CallError('timeout') : {}),
@@ -394,7 +394,7 @@ test('a probe that nobody takes ends within a minute: another comes', async () =
 test('tries what a proxy refuses at most every five minutes, whatever else gets through', async () => {
   const { store } = setting
   const refused = await addEndpoint(store, setting.account.id, 'webhook')
-  const beside = { 'technical-emergency': [entryOf(refused)] }
+  const beside = { 'technical-emergency': [toEntry(refused)] }
   const other = await addEndpoint(store, setting.account.id, 'ntfy', { beside })
   const { requests } = await startEndpoints(store, (_, id) =>
     id === refused.id ? new CallError('proxy') : {},

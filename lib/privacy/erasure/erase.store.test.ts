@@ -11,6 +11,7 @@ import { auditEntries, erasures, settings } from '#/db/schema/record.ts'
 import { showEndpoint } from '#/db/words/accounts.ts'
 import { endpointKey } from '#/db/words/points.ts'
 import { assertAccount } from '#/lib/accounts/account/load-account.ts'
+import { toEntry } from '#/lib/accounts/points/endpoints.ts'
 import { markAddress } from '#/lib/accounts/proof/marks.ts'
 import { refreshSearchRow } from '#/lib/accounts/search/refresh-search-row.ts'
 import { closeAccount, reopenAccount } from '#/lib/changes/closing/commands.ts'
@@ -27,7 +28,7 @@ import { keyOfAddress } from '#/lib/privacy/personal-data/subject.ts'
 import { allTables } from '#/lib/privacy/personal-data/tables.ts'
 import { buildAccount, buildDraft, buildRevision, completeContacts } from '#/seed/accounts.ts'
 import { seedDemo } from '#/seed/demo/seed.ts'
-import { buildEndpoint, entryOf } from '#/seed/endpoints.ts'
+import { buildEndpoint } from '#/seed/endpoints.ts'
 import { buildDelivery, buildNotice } from '#/seed/notices.ts'
 import { buildMember, buildUser } from '#/seed/people.ts'
 import { staffGrant } from '#/tests/actors.ts'
@@ -371,7 +372,7 @@ test('erasing a phone number removes the endpoints that send texts to it, and nu
   })
   const target = digestOf(number)
   const words = { label: 'Night phone', hint: 'last digits' }
-  const beside = { 'technical-emergency': [entryOf(other)] }
+  const beside = { 'technical-emergency': [toEntry(other)] }
   const sms = await addEndpoint(store, account.id, 'sms', { target, alerts: [anna.id], beside, ...words })
   await store.transact(async (tx) => {
     const refused = { key: refusalKey(sms), address: showEndpoint(sms), status: ownErrors.refused }
@@ -379,7 +380,7 @@ test('erasing a phone number removes the endpoints that send texts to it, and nu
     for (const one of [sms, other]) {
       const to = { recipient: endpointKey(one.id), shown: showEndpoint(one), status: 'accepted' } as const
       await buildDelivery(tx, notice, { ...to, dueAt: null })
-      const [accountId, after] = [account.id, entryOf(one)]
+      const [accountId, after] = [account.id, toEntry(one)]
       await writeAudit(tx, { actorId: anna.id, accountId, action: 'endpoint.added', after })
     }
   })
