@@ -4,7 +4,7 @@ import { outbox } from '#/db/schema/mail.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { ContactInformation, EndpointEntry, RoutedField } from '#/db/words/accounts.ts'
 import { endpointIdOf, endpointKey } from '#/db/words/points.ts'
-import { endpointsOf } from '#/lib/contacts/fields/entries.ts'
+import { fieldsWithEndpoint } from '#/lib/contacts/fields/entries.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { second } from '#/lib/platform/values/clock.ts'
 
@@ -46,7 +46,6 @@ export async function listEndpoints(
     rows.map(({ id }) => endpointKey(id)),
   )
   const codeErrors = await readCodeErrors(read, rows)
-  const placed = endpointsOf(contacts)
   return rows.map((row) => {
     const mark = marks.get(endpointKey(row.id))
     return {
@@ -54,7 +53,7 @@ export async function listEndpoints(
       ...stateOf(row, mark),
       reason: mark?.status ?? codeErrors.get(row.id) ?? '',
       byStaff: row.disabledBy !== null,
-      fields: placed.filter(({ entry }) => entry.id === row.id).map(({ field }) => field),
+      fields: fieldsWithEndpoint(contacts, row.id),
     }
   })
 }

@@ -24,7 +24,7 @@ import type {
   TypedEndpoint,
 } from '#/lib/contacts/fields/endpoint-form.ts'
 import { endpointForms } from '#/lib/contacts/fields/endpoint-forms.ts'
-import { endpointsOf } from '#/lib/contacts/fields/entries.ts'
+import { fieldsWithEndpoint } from '#/lib/contacts/fields/entries.ts'
 import { changedBetween } from '#/lib/contacts/form/compare.ts'
 import { followPlaced, placeEndpoint } from '#/lib/contacts/form/place-endpoint.ts'
 import { endpointCallers } from '#/lib/notices/endpoints/kinds.ts'
@@ -130,11 +130,6 @@ export async function update(tx: Writer, { id }: Endpoint, columns: Partial<Endp
   return changed
 }
 
-/** The fields of the contacts that have the endpoint. */
-export function fieldsOf({ contacts }: Pick<LoadedAccount, 'contacts'>, id: string): RoutedField[] {
-  return endpointsOf(contacts).flatMap(({ field, entry }) => (entry.id === id ? [field] : []))
-}
-
 /** `actorId`: who changes the account; null for the system. */
 export type Of = { loaded: LoadedAccount; actorId: string | null }
 
@@ -161,7 +156,7 @@ export async function place(
 ): Promise<void> {
   const { id } = endpoint
   const contacts: ContactInformation = loaded.contacts ?? emptyContacts()
-  const was = fieldsOf(loaded, id)
+  const was = fieldsWithEndpoint(contacts, id)
   const fields = given ?? was
   const isGone = action === 'endpoint.removed'
   const added = fields.filter((field) => !was.includes(field))

@@ -43,6 +43,14 @@ export function endpointsOf(
   )
 }
 
+/** The fields that have the endpoint. */
+export function fieldsWithEndpoint(
+  contacts: Pick<ContactInformation, 'endpoints'> | null,
+  id: string,
+): RoutedField[] {
+  return endpointsOf(contacts).flatMap(({ field, entry }) => (entry.id === id ? [field] : []))
+}
+
 /** The endpoints of each field that has some. */
 export function inEachField<Entry>(
   list: (field: RoutedField) => readonly Entry[] | undefined,

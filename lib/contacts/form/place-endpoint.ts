@@ -4,7 +4,7 @@ import type {
   EndpointEntry,
   RoutedField,
 } from '#/db/words/accounts.ts'
-import { endpointsOf, inEachField } from '#/lib/contacts/fields/entries.ts'
+import { fieldsWithEndpoint, inEachField } from '#/lib/contacts/fields/entries.ts'
 import { saysMore, toFormValues } from './values.ts'
 
 /** The contacts with this endpoint in these fields and in no other. It keeps its place in a field that has it. */
@@ -32,7 +32,7 @@ export function followPlaced(
   { before, after }: { before: ContactInformation; after: ContactInformation },
 ): ContactFormValues | null {
   const has = (contacts: ContactInformation, field: RoutedField) =>
-    endpointsOf(contacts).some((one) => one.field === field && one.entry.id === id)
+    fieldsWithEndpoint(contacts, id).includes(field)
   const endpoints = inEachField((field) => {
     const ids = draft.endpoints[field] ?? []
     const isIn = has(after, field)

@@ -7,7 +7,8 @@ import type { RoutedField } from '#/db/words/accounts.ts'
 import { erasedPlaceholder } from '#/db/words/people.ts'
 import type { LoadedAccount } from '#/lib/accounts/account/load-account.ts'
 import { refusalKey } from '#/lib/changes/confirmations/endpoint-code.ts'
-import { digestOf, fieldsOf, remove } from '#/lib/changes/contacts/endpoint-rows.ts'
+import { digestOf, remove } from '#/lib/changes/contacts/endpoint-rows.ts'
+import { fieldsWithEndpoint } from '#/lib/contacts/fields/entries.ts'
 
 /** The number is sealed; its digest finds the endpoints that send text messages to it. */
 const isTo = (number: string) => and(eq(endpoints.kind, 'sms'), eq(endpoints.target, digestOf(number)))
@@ -30,7 +31,7 @@ export function countNumberHolders(read: Reader, number: string): Promise<number
 export async function findNumber(read: Reader, number: string, loaded: LoadedAccount) {
   const isOwn = and(isTo(number), eq(endpoints.accountId, loaded.account.id))
   const [found] = await read.select().from(endpoints).where(isOwn)
-  return found ? { endpoint: found, fields: fieldsOf(loaded, found.id) } : null
+  return found ? { endpoint: found, fields: fieldsWithEndpoint(loaded.contacts, found.id) } : null
 }
 
 /** Removes the endpoint of a number from an account. What still waits for it is not sent. Returns its fields; null if there is none. */
