@@ -97,7 +97,10 @@ export async function assertAccount(
   return loaded
 }
 
-/** The endpoints in these contacts that notices may go to: confirmed, not disabled. Reads nothing if they have none. */
+/** The condition that notices may go to an endpoint of the query, also while it fails. */
+export const isLive = and(isNotNull(endpoints.confirmedAt), isNull(endpoints.disabledAt))
+
+/** The endpoints in these contacts that are live. Reads nothing if they have none. */
 export async function readLive(
   read: Reader,
   ofAll: Iterable<ContactInformation | null>,
@@ -111,7 +114,7 @@ const listLive = defineListQuery((read, ids) =>
   read
     .select({ id: endpoints.id })
     .from(endpoints)
-    .where(and(inArray(endpoints.id, ids), isNotNull(endpoints.confirmedAt), isNull(endpoints.disabledAt))),
+    .where(and(inArray(endpoints.id, ids), isLive)),
 )
 
 /** The members of an account: owners first, then by name. */

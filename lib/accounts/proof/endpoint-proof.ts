@@ -1,8 +1,9 @@
-import { and, eq, gt, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
 import { endpoints } from '#/db/schema/endpoints.ts'
 import { locking, lockRows } from '#/db/store/row-locks.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
 import { endpointKey } from '#/db/words/points.ts'
+import { isLive } from '#/lib/accounts/account/load-account.ts'
 import { lockSearchRow } from '#/lib/accounts/search/lock-search-row.ts'
 import { refreshSearchRow } from '#/lib/accounts/search/refresh-search-row.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
@@ -65,9 +66,8 @@ function hasProven(found: typeof endpoints.$inferSelect): boolean {
  */
 export async function recordEndpointWorks(tx: Writer, endpointId: string, createdAt: number): Promise<void> {
   await lockRows(tx, endpoints, [endpointId])
-  const isThere = and(isNotNull(endpoints.confirmedAt), wasSentTo(createdAt), isNull(endpoints.disabledAt))
-  if ((await tx.$count(endpoints, and(eq(endpoints.id, endpointId), isThere))) > 0)
-    await recordEndpointProof(tx, endpointId)
+  const isThere = and(eq(endpoints.id, endpointId), isLive, wasSentTo(createdAt))
+  if ((await tx.$count(endpoints, isThere)) > 0) await recordEndpointProof(tx, endpointId)
 }
 
 /**

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, isNull } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull } from 'drizzle-orm'
 import { pick } from '#/db/columns.ts'
 import { accounts } from '#/db/schema/accounts.ts'
 import { endpoints } from '#/db/schema/endpoints.ts'
@@ -7,7 +7,7 @@ import { notices } from '#/db/schema/notices.ts'
 import { users } from '#/db/schema/people.ts'
 import { exclusive, type Reader, type Store, type Writer } from '#/db/store/store.ts'
 import { endpointIdOf } from '#/db/words/points.ts'
-import { loadAccount } from '#/lib/accounts/account/load-account.ts'
+import { isLive, loadAccount } from '#/lib/accounts/account/load-account.ts'
 import { listPoints } from '#/lib/accounts/points/points.ts'
 import { recordEndpointProof } from '#/lib/accounts/proof/endpoint-proof.ts'
 import { wasSentTo } from '#/lib/accounts/proof/marks.ts'
@@ -224,8 +224,7 @@ async function isTheirs(
 ): Promise<boolean> {
   const point = addressKey(recipient)
   const endpointId = endpointIdOf(point)
-  const isPresent = and(isNotNull(endpoints.confirmedAt), wasSentTo(createdAt), isNull(endpoints.disabledAt))
-  const isIt = and(eq(endpoints.id, endpointId ?? ''), isPresent)
+  const isIt = and(eq(endpoints.id, endpointId ?? ''), isLive, wasSentTo(createdAt))
   if (endpointId !== null && (await read.$count(endpoints, isIt)) === 0) return false
   const standing = await loadAccount(read, { id: accountId ?? '' }, now())
   return standing !== null && listPoints(standing, 'kept').some(({ key }) => key === point)
