@@ -1,8 +1,6 @@
-import { and, eq, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { confirmations } from '#/db/schema/confirmations.ts'
-import { outbox } from '#/db/schema/mail.ts'
 import { exclusive, type Store, type Writer } from '#/db/store/store.ts'
-import { endpointIdOf } from '#/db/words/points.ts'
 import { assertAccount, type LoadedAccount } from '#/lib/accounts/account/load-account.ts'
 import type { Confirmation } from '#/lib/accounts/addresses/policy.ts'
 import { mailMembers } from '#/lib/accounts/members/mail-members.ts'
@@ -13,10 +11,9 @@ import { lockSearchRow } from '#/lib/accounts/search/lock-search-row.ts'
 import { readLink } from '#/lib/changes/confirmations/link.ts'
 import { confirmStaffAddress, findStaffConfirmation } from '#/lib/changes/confirmations/staff-address.ts'
 import { type Changed, changeAccount } from '#/lib/changes/effects/change-account.ts'
+import { stopMail } from '#/lib/changes/effects/stop-mail.ts'
 import { contactsUrl } from '#/lib/changes/gate/contacts-due.ts'
 import { fieldsWith } from '#/lib/contacts/fields/fields-with.ts'
-import { notifyingParts } from '#/lib/notices/delivery/deliveries.ts'
-import { cancelledColumns, isWaiting } from '#/lib/platform/outbox/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { addressRefused, type RemovedAddress } from './mails.ts'
@@ -96,31 +93,4 @@ export function describeRemovedAddress(
     dueAt: dueAt !== null && dueAt > now() ? dueAt : null,
     link: contactsUrl(account.slug),
   }
-}
-
-/**
- * Withholds the mail that waits for an address as an account's contact: notices and questions, unless a worker is
- * sending them; of an endpoint all messages. A notice that reached nobody else goes to the next step, as after a failed mail (notices.md,
- * Routing), by a job (lib/notices/endpoints/watch.ts), as thousands may wait. Call it once the account no longer has the address.
- */
-export async function stopMail(
-  tx: Writer,
-  { accountId, addressKey }: { accountId: string; addressKey: string },
-): Promise<void> {
-  const at = now()
-  const handOnAt = sql`case when ${inArray(outbox.part, [...notifyingParts])} then cast(${at} as bigint) end`
-  await tx
-    .update(outbox)
-    .set({ status: 'withheld', ...cancelledColumns(at), handOnAt })
-    .where(
-      and(
-        isWaiting,
-        eq(outbox.accountId, accountId),
-        eq(sql`lower(${outbox.recipient})`, addressKey),
-        endpointIdOf(addressKey) === null
-          ? or(isNotNull(outbox.purpose), eq(outbox.template, 'confirm-address'))
-          : undefined,
-        or(isNull(outbox.leaseUntil), lte(outbox.leaseUntil, at)),
-      ),
-    )
 }

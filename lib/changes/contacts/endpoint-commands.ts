@@ -15,6 +15,7 @@ import type { LoadedAccount } from '#/lib/accounts/account/load-account.ts'
 import { withoutFailures } from '#/lib/accounts/proof/endpoint-proof.ts'
 import { clearMarks } from '#/lib/accounts/proof/marks.ts'
 import { sendEndpointCode, tryCode } from '#/lib/changes/confirmations/endpoint-code.ts'
+import { stopMail } from '#/lib/changes/effects/stop-mail.ts'
 import type { TypedEndpoint } from '#/lib/contacts/fields/endpoint-form.ts'
 import { assertProof } from '#/lib/identity/passkeys/proof.ts'
 import { sealEndpoint, unsealEndpoint } from '#/lib/notices/endpoints/open-endpoint.ts'
@@ -23,7 +24,6 @@ import { listAllowedKinds } from '#/lib/platform/settings/allowed-kinds.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { isId } from '#/lib/platform/values/id-shape.ts'
-import { stopMail } from './answer.ts'
 import {
   type Endpoint,
   findOwn,
@@ -184,10 +184,7 @@ export const rotateSecret = defineCommand(openProven, async ({ tx, found, of }) 
  */
 export const removeEndpoint = defineCommand(
   openProven,
-  async ({ tx, of, found }) => {
-    await remove(tx, of, found)
-    await stopMail(tx, { accountId: found.accountId, addressKey: endpointKey(found.id) })
-  },
+  ({ tx, of, found }) => remove(tx, of, found),
   exclusive,
 )
 

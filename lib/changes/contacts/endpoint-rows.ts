@@ -17,6 +17,7 @@ import type { LoadedAccount } from '#/lib/accounts/account/load-account.ts'
 import { toEntry } from '#/lib/accounts/points/endpoints.ts'
 import { clearMarks } from '#/lib/accounts/proof/marks.ts'
 import { changeAccount } from '#/lib/changes/effects/change-account.ts'
+import { stopMail } from '#/lib/changes/effects/stop-mail.ts'
 import type {
   EndpointIssues,
   ParsedEndpoint,
@@ -133,11 +134,15 @@ export async function update(tx: Writer, { id }: Endpoint, columns: Partial<Endp
 /** `actorId`: who changes the account; null for the system. */
 export type Of = { loaded: LoadedAccount; actorId: string | null }
 
-/** Removes an endpoint from every field and the draft, with its secrets and marks. */
+/**
+ * Removes an endpoint from every field and the draft, with its secrets and marks. What waits for it is withheld, and a notice that waits
+ * goes to the next contacts.
+ */
 export async function remove(tx: Writer, of: Of, endpoint: Endpoint): Promise<void> {
   await tx.delete(endpoints).where(eq(endpoints.id, endpoint.id))
   await clearMarks(tx, [endpointKey(endpoint.id)])
   await place(tx, of, endpoint, 'endpoint.removed', { fields: [], before: endpoint })
+  await stopMail(tx, { accountId: endpoint.accountId, addressKey: endpointKey(endpoint.id) })
 }
 
 /** `fields`: those that have the endpoint from now on; as they were, if none are given. */

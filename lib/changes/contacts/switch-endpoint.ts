@@ -6,12 +6,12 @@ import { assertAccount } from '#/lib/accounts/account/load-account.ts'
 import { withoutFailures } from '#/lib/accounts/proof/endpoint-proof.ts'
 import { clearMarks, markAddress } from '#/lib/accounts/proof/marks.ts'
 import { assertByLink, refusalKey } from '#/lib/changes/confirmations/endpoint-code.ts'
+import { stopMail } from '#/lib/changes/effects/stop-mail.ts'
 import { reauthoriseStaff } from '#/lib/identity/access/reauthorise-staff.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import { ownErrors } from '#/lib/notices/endpoints/reason.ts'
 import type { AuditAction } from '#/lib/platform/audit/actions.ts'
 import { now } from '#/lib/platform/values/clock.ts'
-import { stopMail } from './answer.ts'
 import { type Endpoint, findOwn, type Of, place, update } from './endpoint-rows.ts'
 
 export const endpointSwitches = ['disable', 'enable'] as const

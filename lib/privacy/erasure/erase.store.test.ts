@@ -20,9 +20,10 @@ import { digestOf } from '#/lib/changes/contacts/endpoint-rows.ts'
 import { grantOperator } from '#/lib/identity/access/staff-grants.ts'
 import { recordBounce } from '#/lib/notices/bounces/bounces.ts'
 import { ownErrors } from '#/lib/notices/endpoints/reason.ts'
+import { watchEndpoints } from '#/lib/notices/endpoints/watch.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { bounceAddress } from '#/lib/platform/relay/return-path.ts'
-import { moveClock, now } from '#/lib/platform/values/clock.ts'
+import { hour, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { places } from '#/lib/privacy/personal-data/places.ts'
 import { keyOfAddress } from '#/lib/privacy/personal-data/subject.ts'
 import { allTables } from '#/lib/privacy/personal-data/tables.ts'
@@ -415,4 +416,22 @@ test('erasing a phone number removes the endpoints that send texts to it, and nu
   expect(left).toEqual([{ id: other.id }])
   const [after] = await store.read.select().from(notices).where(eq(notices.accountId, account.id))
   expect(after?.details).toBe('Call erased, not 3933312345670.')
+})
+
+test('erasing a phone number withholds at once what waits for it, and its notice goes on', async () => {
+  const number = '+393331234567'
+  const { monte } = setting
+  const { id } = await addEndpoint(store, monte.id, 'sms', { target: digestOf(number) })
+  const { id: noticeId } = await store.transact(async (tx) => {
+    const notice = await buildNotice(tx, { accountId: monte.id, category: 'emergency', step: 0 })
+    const waiting = { status: 'retrying', dueAt: now() + hour, purpose: 'technical-emergency' } as const
+    await buildDelivery(tx, notice, { recipient: endpointKey(id), ...waiting })
+    return notice
+  })
+  const list = () => store.read.select().from(outbox).where(eq(outbox.noticeId, noticeId)).orderBy(outbox.id)
+  await eraseAddress(store, grant(), number)
+  const withheld = { recipient: endpointKey(id), status: 'withheld', dueAt: null }
+  expect(await list()).toMatchObject([withheld])
+  await watchEndpoints(store)
+  expect(await list()).toMatchObject([withheld, { recipient: 'oncall@contacts.example', status: 'queued' }])
 })

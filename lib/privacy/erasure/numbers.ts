@@ -34,7 +34,7 @@ export async function findNumber(read: Reader, number: string, loaded: LoadedAcc
   return found ? { endpoint: found, fields: fieldsWithEndpoint(loaded.contacts, found.id) } : null
 }
 
-/** Removes the endpoint of a number from an account. What still waits for it is not sent. Returns its fields; null if there is none. */
+/** Removes the endpoint of a number from an account, as `remove`. Returns its fields; null if there is none. */
 export async function eraseNumber(
   tx: Writer,
   loaded: LoadedAccount,
