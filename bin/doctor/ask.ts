@@ -4,7 +4,7 @@ import * as https from 'node:https'
 import { text } from 'node:stream/consumers'
 import { parseClientAddress } from '#/lib/platform/log/origin.ts'
 import { now, second } from '#/lib/platform/values/clock.ts'
-import { patience } from './finding.ts'
+import { questionLimit } from './finding.ts'
 
 /** `from`: our end of the connection. `ahead`: milliseconds by which its clock is ahead of ours; null if it does not say. */
 export type Answer = {
@@ -19,7 +19,7 @@ export type Answer = {
 export async function ask(url: string, headers: http.OutgoingHttpHeaders = {}): Promise<Answer> {
   const { get } = url.startsWith('https:') ? https : http
   const began = now()
-  const request = get(url, { headers, signal: AbortSignal.timeout(patience - 500), agent: false })
+  const request = get(url, { headers, signal: AbortSignal.timeout(questionLimit), agent: false })
   const [response]: [http.IncomingMessage] = (await once(request, 'response')) as [http.IncomingMessage]
   const middle = (began + now()) / 2
   const { localAddress = '', localPort } = response.socket

@@ -6,14 +6,13 @@ import { pick } from '#/db/columns.ts'
 import { endpoints } from '#/db/schema/endpoints.ts'
 import type { Store } from '#/db/store/store.ts'
 import { kinds } from '#/db/words/accounts.ts'
-import { type Environment, env } from '#/env.ts'
+import type { Environment } from '#/env.ts'
 import type { Call } from '#/lib/notices/endpoints/call.ts'
 import { sealedWith } from '#/lib/notices/endpoints/open-endpoint.ts'
 import { CallError, type CallReason, toCallError } from '#/lib/notices/endpoints/reason.ts'
 import { listAllowedKinds } from '#/lib/platform/settings/allowed-kinds.ts'
-import { broken, type Finding, look, ok, patience, reasonOf } from './finding.ts'
+import { broken, type Finding, questionLimit as limit, look, ok, reasonOf } from './finding.ts'
 
-const limit = patience - 500
 /** Of the doctor's call; a message waits longer. */
 export const callTiming = { connect: limit, answer: limit, whole: limit }
 
@@ -96,7 +95,10 @@ export async function checkGateway(gateway: string | undefined): Promise<Finding
 }
 
 /** Whether `SECRETS_KEY` opens the stored endpoints. */
-export async function checkSeals(store: Pick<Store, 'read'>, keys = env.SECRETS_KEY): Promise<Finding[]> {
+export async function checkSeals(
+  store: Pick<Store, 'read'>,
+  keys: Environment['SECRETS_KEY'],
+): Promise<Finding[]> {
   const rows = await store.read.select(pick(endpoints, 'id', 'sealed')).from(endpoints)
   const all = rows.length
   const count = (key: ReturnType<typeof sealedWith>) =>

@@ -14,7 +14,10 @@ export const broken = (says: string): Finding => ({ is: 'broken', says })
 export type Check = { about: string; find(): Promise<Finding[]> }
 
 /** Milliseconds for one check, however many questions it asks. */
-export const patience = 5 * second
+const patience = 5 * second
+
+/** Milliseconds for one of its questions, so that the check can say what failed. */
+export const questionLimit = patience - 500
 
 /** The findings of a check under its name. One that takes too long is broken. */
 export async function runCheck({ about, find }: Check, limit = patience) {

@@ -3,9 +3,8 @@ import { withoutSecrets } from '#/lib/platform/http/foreign-lines.ts'
 import { type Failure, faultStage, isOfUnknownAuthority } from '#/lib/platform/relay/failure.ts'
 import { askRelay, trustRemedy } from '#/lib/platform/relay/relays.ts'
 import { relayTiming } from '#/lib/platform/relay/timing.ts'
-import { broken, type Finding, look, ok, patience, reasonOf } from './finding.ts'
+import { broken, type Finding, questionLimit as limit, look, ok, reasonOf } from './finding.ts'
 
-const limit = patience - 500
 const timing = { ...relayTiming, connect: limit, greeting: limit, socket: limit, delivery: limit }
 
 /** Whether a mail server of `SMTP_URL` lets us in. */

@@ -5,7 +5,6 @@ import {
   type EndpointEntry,
   type EndpointsByField,
   type FieldId,
-  isFieldId,
   type MerchantIssuesRule,
   type RoutedField,
   routedFields,
@@ -89,6 +88,6 @@ export function contactsInUse(
 ): ContactInformation {
   if (merchantIssues !== 'hidden') return info
   const isUsed = (field: FieldId) => ruleOf(field, merchantIssues) !== 'hidden'
-  const endpoints = Object.entries(info.endpoints).filter(([field]) => isFieldId(field) && isUsed(field))
-  return { ...filterLists(info, (_, field) => isUsed(field)), endpoints: Object.fromEntries(endpoints) }
+  const endpoints = inEachField((field) => (isUsed(field) ? info.endpoints[field] : undefined))
+  return { ...filterLists(info, (_, field) => isUsed(field)), endpoints }
 }
