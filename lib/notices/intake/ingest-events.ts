@@ -18,7 +18,7 @@ import {
   saveResponse,
 } from '#/lib/platform/http/idempotency.ts'
 import { logFault } from '#/lib/platform/log/fault.ts'
-import { currentOrigin, runAs } from '#/lib/platform/log/origin.ts'
+import { runAs } from '#/lib/platform/log/origin.ts'
 import { yieldToEvents } from '#/lib/platform/outbox/lane.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
@@ -27,10 +27,9 @@ import { type EventSetting, type Incoming, type ReportedEvent, toReported } from
 
 type EventGrant = SourceGrant<'events:write'>
 
-/** A request, or the part of one that fits into a commit. `origin`: its client. `before`: the outcomes of earlier parts. */
+/** A request, or the part of one that fits into a commit. `before`: the outcomes of earlier parts. */
 type Part = {
   grant: EventGrant
-  origin: string
   format: EventFormat
   incoming: readonly Incoming[]
   idempotency: Idempotency | null
@@ -69,13 +68,12 @@ export async function ingestEvents(
   const { format, events: all, idempotency = null } = request
   const parts = format === 'native' || all.length === 0 ? [all] : [...chunksOf(all, eventsPerCommit)]
   const intake = findIntake(store)
-  const origin = currentOrigin()
   return runOnce(grant.source.id, idempotency, async () => {
     const before: IngestedEvent[] = []
     for (const [place, incoming] of parts.entries()) {
       if (place > 0) await setImmediate()
       const isLast = place === parts.length - 1
-      const part = { grant, origin, format, incoming, idempotency, before, isLast }
+      const part = { grant, format, incoming, idempotency, before, isLast }
       const { events, replayed } = await intake.add(part)
       if (replayed) return { events, replayed }
       before.push(...events)
@@ -112,39 +110,52 @@ async function commit(store: Store, take: () => readonly Part[]) {
   return answers
 }
 
-/** Ingests the events of several requests in one exclusive transaction, and answers each; a refused one writes nothing. */
+/**
+ * Ingests the events of several requests in one exclusive transaction, and answers each; a refused one writes nothing. What others
+ * lock too is locked for all of them together, by id (decision 039).
+ */
 async function ingestTogether(tx: Writer, parts: readonly Part[]): Promise<Answered<Answer>[]> {
   const at = now()
-  const answers = new Map<Part, Answered<Answer>>()
-  const alike = Map.groupBy(parts, ({ grant, format, origin }) =>
-    JSON.stringify([grant.key.id, format, origin]),
+  const named = parts.flatMap(({ incoming }) =>
+    incoming.flatMap((one) => ('raw' in one ? [] : [one.account])),
   )
+  const accountsOf = await lockNamedAccounts(tx, named)
+  const answers = new Map<Part, Answered<Answer>>()
+  const [acknowledged, resolved]: [string[], string[]] = [[], []]
+  const alike = Map.groupBy(parts, ({ grant, format }) => JSON.stringify([grant.key.id, format]))
   for (const some of alike.values()) {
-    const [{ origin } = { origin: '' }] = some
-    await runAs(origin, () => ingestAlike(tx, some, { at, answers }), 'intake')
+    const batch = await ingestAlike(tx, some, { at, accountsOf, answers })
+    acknowledged.push(...(batch?.acknowledged ?? []))
+    resolved.push(...(batch?.resolved ?? []))
   }
+  await tellEndpoints(tx, acknowledged, 'acknowledged', at)
+  await mailResolves(tx, resolved, at)
   return parts.map((part) => answers.get(part) ?? { refusal: new Error('A request was not answered.') })
 }
 
-type Ingesting = { at: number; answers: Map<Part, Answered<Answer>> }
+type Ingesting = {
+  at: number
+  accountsOf: EventSetting['accountsOf']
+  answers: Map<Part, Answered<Answer>>
+}
 type Read = { part: Part; reported: ReportedEvent[] }
 
-/** Ingests requests of one key, format and client as one batch. */
-async function ingestAlike(tx: Writer, parts: readonly Part[], { at, answers }: Ingesting): Promise<void> {
+/** Ingests requests of one key and format as one batch; null if it refused all of them. */
+async function ingestAlike(
+  tx: Writer,
+  parts: readonly Part[],
+  { at, accountsOf, answers }: Ingesting,
+): Promise<EventBatch | null> {
   const [first] = parts
-  if (!first) return
+  if (!first) return null
   const { grant, format } = first
   // A body can take minutes to arrive, and the key may be revoked in that time.
   const authorised = await reauthoriseSource(tx, grant, 'events:write').catch(refusalOf)
   if (authorised instanceof Error) {
     for (const part of parts) answers.set(part, { refusal: authorised })
-    return
+    return null
   }
   const { source } = authorised
-  const named = parts.flatMap(({ incoming }) =>
-    incoming.flatMap((one) => ('raw' in one ? [] : [one.account])),
-  )
-  const accountsOf = await lockNamedAccounts(tx, named)
   const accepted: Read[] = []
   for (const part of parts) {
     try {
@@ -155,7 +166,7 @@ async function ingestAlike(tx: Writer, parts: readonly Part[], { at, answers }: 
       answers.set(part, { refusal: refusalOf(error) })
     }
   }
-  if (accepted.length === 0) return
+  if (accepted.length === 0) return null
   const reported = accepted.flatMap((one) => one.reported)
   const known = await findIdentities(tx, source.id, reported)
   const batch = await EventBatch.begin(tx, { source, format, at, reported })
@@ -171,9 +182,8 @@ async function ingestAlike(tx: Writer, parts: readonly Part[], { at, answers }: 
     answers.set(part, { answer: { events: ingested, replayed: false } })
   }
   await batch.finish()
-  await tellEndpoints(tx, batch.acknowledged, 'acknowledged', at)
-  await mailResolves(tx, batch.resolved, at)
   for (const { part } of accepted) await keep(tx, part, answers.get(part), at)
+  return batch
 }
 
 /** An error that refuses one request alone; rethrows any other. */
