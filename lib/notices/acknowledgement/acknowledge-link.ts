@@ -7,7 +7,7 @@ import { notices } from '#/db/schema/notices.ts'
 import { users } from '#/db/schema/people.ts'
 import { exclusive, type Reader, type Store, type Writer } from '#/db/store/store.ts'
 import { endpointIdOf } from '#/db/words/points.ts'
-import { isLive, loadAccount } from '#/lib/accounts/account/load-account.ts'
+import { isLiveEndpoint, loadAccount } from '#/lib/accounts/account/load-account.ts'
 import { listPoints } from '#/lib/accounts/points/points.ts'
 import { recordEndpointProof } from '#/lib/accounts/proof/endpoint-proof.ts'
 import { wasSentTo } from '#/lib/accounts/proof/marks.ts'
@@ -77,32 +77,37 @@ export async function acknowledgeByMail(
   actor: Actor | null = null,
   by = '',
 ): Promise<Acknowledgement> {
-  const { pending } = await readFirst(store, token)
-  return store.transact(
-    async (tx) => {
-      const found = await findConcerned(tx, token)
-      if (!found) throw new AppError('not-found')
-      if (found.notices.some((notice) => isOthersDrillLink(notice, found.recipient, actor)))
-        throw new AppError('drill-of-others')
-      const ids = pending > 0 ? found.notices.filter(isPending).map(({ id }) => id) : []
-      if (found.accountId !== null) await recordAnswered(tx, found.accountId, found)
-      const { userId, shown, via } = found
-      const as = by ? `${by}, via ${shown}` : shown
-      if (ids.length > 0 && (await answerNotices(tx, ids, { userId, as, via }, now())) > 0) {
-        await writeAudit(tx, {
-          actorId: userId,
-          accountId: found.notices[0]?.accountId ?? null,
-          action: 'notice.acknowledged-by-mail',
-          subjectId: ids[0] ?? null,
-          after: { notices: ids.length },
-        })
-      }
-      const acknowledged = await findAcknowledgement(tx, token, actor)
-      if (!acknowledged) throw new AppError('not-found')
-      return acknowledged
-    },
-    pending > 0 ? exclusive : {},
-  )
+  const show = async (read: Reader) => {
+    const shown = await findAcknowledgement(read, token, actor)
+    if (!shown) throw new AppError('not-found')
+    return shown
+  }
+  const known = await assertAnswerable(store.read, token, actor)
+  if (!known.notices.some(isPending)) {
+    const settled = await store.transact(async (tx) => {
+      await recordAnswered(tx, await assertAnswerable(tx, token, actor))
+      return show(tx)
+    })
+    // An undo may have come between.
+    if (settled.pending === 0) return settled
+  }
+  return store.transact(async (tx) => {
+    const found = await assertAnswerable(tx, token, actor)
+    await recordAnswered(tx, found)
+    const ids = found.notices.filter(isPending).map(({ id }) => id)
+    const { userId, shown, via } = found
+    const as = by ? `${by}, via ${shown}` : shown
+    if (ids.length > 0 && (await answerNotices(tx, ids, { userId, as, via }, now())) > 0) {
+      await writeAudit(tx, {
+        actorId: userId,
+        accountId: found.notices[0]?.accountId ?? null,
+        action: 'notice.acknowledged-by-mail',
+        subjectId: ids[0] ?? null,
+        after: { notices: ids.length },
+      })
+    }
+    return show(tx)
+  }, exclusive)
 }
 
 /**
@@ -110,16 +115,14 @@ export async function acknowledgeByMail(
  * also when locked. A second time changes nothing. @throws AppError `not-found`, `undo-ended`, `too-many`
  */
 export async function undoByMail(store: Store, token: string): Promise<void> {
-  const known = await readFirst(store, token)
+  const mayUndo = findUndoable(await assertConcerned(store.read, token)) !== null
   return store.transact(
     async (tx) => {
-      const found = await findConcerned(tx, token)
-      if (!found) throw new AppError('not-found')
+      const found = await assertConcerned(tx, token)
       const at = now()
-      const undoable =
-        known.undoable === null
-          ? []
-          : found.notices.filter((notice) => undoableUntil(notice, found, at) !== null)
+      const undoable = mayUndo
+        ? found.notices.filter((notice) => undoableUntil(notice, found, at) !== null)
+        : []
       if (undoable.length === 0) {
         const left = found.notices.find((notice) => isAcknowledger(notice, found))
         if (!left && found.notices.some(isPending)) return
@@ -130,22 +133,31 @@ export async function undoByMail(store: Store, token: string): Promise<void> {
       const act = { action: 'notice.acknowledgement-undone-by-mail', actorId: found.userId } as const
       await revert(tx, undoable, act, at)
     },
-    known.undoable === null ? {} : exclusive,
+    mayUndo ? exclusive : {},
   )
 }
 
 /**
- * What a link would do, before the lock of exclusive work is asked for, which events wait for: guesses are refused, and a link
- * that has nothing left to do does without. @throws AppError `not-found`
+ * What a link concerns. It is asked before the lock of exclusive work, which events wait for: guesses, and links that have nothing
+ * left to do, do without. @throws AppError `not-found`
  */
-async function readFirst(store: Store, token: string): Promise<Acknowledgement> {
-  const known = await findAcknowledgement(store.read, token)
-  if (!known) throw new AppError('not-found')
-  return known
+async function assertConcerned(read: Reader, token: string): Promise<Found> {
+  const found = await findConcerned(read, token)
+  if (!found) throw new AppError('not-found')
+  return found
+}
+
+/** @throws AppError `not-found`, `drill-of-others` */
+async function assertAnswerable(read: Reader, token: string, actor: Actor | null): Promise<Found> {
+  const found = await assertConcerned(read, token)
+  if (found.notices.some((notice) => isOthersDrillLink(notice, found.recipient, actor)))
+    throw new AppError('drill-of-others')
+  return found
 }
 
 /** Whoever answers reads what goes there. */
-async function recordAnswered(tx: Writer, accountId: string, { recipient, point }: Found): Promise<void> {
+async function recordAnswered(tx: Writer, { accountId, recipient, point }: Found): Promise<void> {
+  if (accountId === null) return
   const endpointId = endpointIdOf(point)
   if (endpointId === null) await recordProof(tx, accountId, recipient)
   else await recordEndpointProof(tx, endpointId)
@@ -224,7 +236,7 @@ async function isTheirs(
 ): Promise<boolean> {
   const point = addressKey(recipient)
   const endpointId = endpointIdOf(point)
-  const isIt = and(eq(endpoints.id, endpointId ?? ''), isLive, wasSentTo(createdAt))
+  const isIt = and(eq(endpoints.id, endpointId ?? ''), isLiveEndpoint, wasSentTo(createdAt))
   if (endpointId !== null && (await read.$count(endpoints, isIt)) === 0) return false
   const standing = await loadAccount(read, { id: accountId ?? '' }, now())
   return standing !== null && listPoints(standing, 'kept').some(({ key }) => key === point)

@@ -4,9 +4,10 @@ import { pick } from '#/db/columns.ts'
 import { endpoints } from '#/db/schema/endpoints.ts'
 import { digestNotices } from '#/db/schema/notices.ts'
 import type { Reader, Store } from '#/db/store/store.ts'
+import type { DeliveryPart } from '#/db/words/mail.ts'
 import { endpointKey } from '#/db/words/points.ts'
 import { isNotified } from '#/lib/notices/delivery/deliveries.ts'
-import { countRounds, listThread } from '#/lib/notices/endpoints/message.ts'
+import { countRounds, listThread, type Thread } from '#/lib/notices/endpoints/message.ts'
 import { unsealEndpoint } from '#/lib/notices/endpoints/open-endpoint.ts'
 import type { AcknowledgedIncident } from '#/lib/notices/formats/pagerduty-incident.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
@@ -78,10 +79,14 @@ async function findTold(
   const ofDigests = [thread, ...lone].map((digestId) => ({ noticeId: null, digestId }))
   for (const about of [{ noticeId: thread, digestId: null }, ...ofDigests]) {
     const sent = await listThread(read, { recipient, ...about })
-    const at = sent.findLastIndex(isNotified)
-    const last = sent[at]
-    const isAnswered = sent.slice(at + 1).some(({ part }) => part === 'acknowledged' || part === 'ended')
-    if (last && !isAnswered && countRounds(sent, last.id) === round) return last
+    const last = sent.findLast(isNotified)
+    if (last && !isAnswered(sent) && countRounds(sent, last.id) === round) return last
   }
   return null
+}
+
+/** Counted, as ids of two servers, or of before the clock was set back, tell no order. */
+function isAnswered(sent: Thread): boolean {
+  const countOf = (wanted: DeliveryPart) => sent.filter(({ part }) => part === wanted).length
+  return countOf('acknowledged') > countOf('reopened')
 }
