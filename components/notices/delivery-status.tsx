@@ -47,16 +47,18 @@ export async function DeliveryReasonText({ status, error, raw }: DeliveryReasonP
   const t = await getTranslations('notices.deliveries')
   if (status === 'accepted' || status === 'delivered' || status === 'relayed') return null
   const ofEndpoint = parseEndpointReason(error)
-  if (ofEndpoint) {
-    const endpoints = await getTranslations('endpoints.reasons')
-    return <span className="block max-w-measure text-muted">{endpoints(ofEndpoint, { programme })}</span>
-  }
   const reason = parseReason(error)
-  if (!reason) return null
+  const endpoints = await getTranslations('endpoints.reasons')
+  const said = ofEndpoint
+    ? endpoints(ofEndpoint, { programme })
+    : reason && t(`reasons.${reason}`, { programme })
+  if (!said) return null
   return (
     <span className="block max-w-measure text-muted">
-      {t(`reasons.${reason}`, { programme })}
-      {raw ? <span className="block wrap-anywhere">{t('said', { text: error })}</span> : null}
+      {said}
+      {raw ? (
+        <span className="block wrap-anywhere">{t(ofEndpoint ? 'details' : 'said', { text: error })}</span>
+      ) : null}
     </span>
   )
 }

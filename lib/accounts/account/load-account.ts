@@ -98,7 +98,7 @@ export async function assertAccount(
 }
 
 /** The condition that notices may go to an endpoint of the query, also while it fails. */
-export const isLive = and(isNotNull(endpoints.confirmedAt), isNull(endpoints.disabledAt))
+export const isLiveEndpoint = and(isNotNull(endpoints.confirmedAt), isNull(endpoints.disabledAt))
 
 /** The endpoints in these contacts that are live. Reads nothing if they have none. */
 export async function readLive(
@@ -114,7 +114,7 @@ const listLive = defineListQuery((read, ids) =>
   read
     .select({ id: endpoints.id })
     .from(endpoints)
-    .where(and(inArray(endpoints.id, ids), isLive)),
+    .where(and(inArray(endpoints.id, ids), isLiveEndpoint)),
 )
 
 /** The members of an account: owners first, then by name. */

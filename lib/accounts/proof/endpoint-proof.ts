@@ -3,7 +3,7 @@ import { endpoints } from '#/db/schema/endpoints.ts'
 import { locking, lockRows } from '#/db/store/row-locks.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
 import { endpointKey } from '#/db/words/points.ts'
-import { isLive } from '#/lib/accounts/account/load-account.ts'
+import { isLiveEndpoint } from '#/lib/accounts/account/load-account.ts'
 import { lockSearchRow } from '#/lib/accounts/search/lock-search-row.ts'
 import { refreshSearchRow } from '#/lib/accounts/search/refresh-search-row.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
@@ -66,7 +66,7 @@ function hasProven(found: typeof endpoints.$inferSelect): boolean {
  */
 export async function recordEndpointWorks(tx: Writer, endpointId: string, createdAt: number): Promise<void> {
   await lockRows(tx, endpoints, [endpointId])
-  const isThere = and(eq(endpoints.id, endpointId), isLive, wasSentTo(createdAt))
+  const isThere = and(eq(endpoints.id, endpointId), isLiveEndpoint, wasSentTo(createdAt))
   if ((await tx.$count(endpoints, isThere)) > 0) await recordEndpointProof(tx, endpointId)
 }
 

@@ -21,7 +21,7 @@ import { containsText, scanned } from '#/db/store/conditions.ts'
 import type { Reader } from '#/db/store/store.ts'
 import { endpointKinds, kinds } from '#/db/words/accounts.ts'
 import { endpointKey } from '#/db/words/points.ts'
-import { isLive } from '#/lib/accounts/account/load-account.ts'
+import { isLiveEndpoint } from '#/lib/accounts/account/load-account.ts'
 import { isMarkOf } from '#/lib/accounts/points/holders.ts'
 import { isWaitingDrill } from '#/lib/accounts/reachability/waiting-drill.ts'
 import { addressKey, foldText, listWords } from '#/lib/platform/values/fold.ts'
@@ -82,7 +82,7 @@ const waking = endpointKinds.filter((kind) => kinds[kind].wakes)
 export const isSoundless = sql`not exists (select 1 from ${endpoints} where ${and(
   eq(endpoints.accountId, accounts.id),
   inArray(endpoints.kind, waking),
-  isLive,
+  isLiveEndpoint,
   sql`exists (select 1 from ${accountAddresses} where ${accountAddresses.accountId} = ${accounts.id} and ${accountAddresses.addressKey} = ${endpointKey('')} || ${endpoints.id})`,
 )})`
 

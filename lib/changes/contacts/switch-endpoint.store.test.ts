@@ -21,6 +21,7 @@ import { staffGrant } from '#/tests/actors.ts'
 import { keyWith } from '#/tests/endpoint.ts'
 import { openEndpointSetting } from '#/tests/endpoint-commands.ts'
 import { readDeliveries } from '#/tests/endpoint-setting.ts'
+import { interrupted } from '#/tests/failing.ts'
 import { known } from '#/tests/known.ts'
 import { noticeTools } from '#/tests/notice-setting.ts'
 import { perTest } from '#/tests/store.ts'
@@ -105,7 +106,11 @@ test('owners are told of a refusal once, with a link to the endpoint', async () 
   const { id } = await setting.add()
   const link = await linkTo(id)
   await refuseEndpoint(setting.store, link)
-  await refuseEndpoint(setting.store, link)
+  // Answered, it asks for no lock any more.
+  const unasked = interrupted(setting.store, () => {
+    throw new Error('It began one.')
+  })
+  await refuseEndpoint(unasked, link)
   await mailMarks(setting.store)
   const isTold = eq(outbox.template, 'address-bouncing')
   const told = await setting.store.read.select().from(outbox).where(isTold)

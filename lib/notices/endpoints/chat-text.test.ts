@@ -19,12 +19,12 @@ function readMarkup(kind: 'slack' | 'teams' | 'google-chat', message: EndpointMe
 }
 
 const meaning =
-  /\]\(|\]:|!\[|:\/\/|www\.\w|`|<[^\s\u200b]|(?<![\p{L}\p{N}])@[^\s\u200b]|(?<![\p{L}\p{N}])#[\p{L}#\s]/iu
+  /\]\(|\]:|!\[|:\/\/|www\.\w|`|<[^\s\u200b]|(?<![\p{L}\p{N}])@[^\s\u200b]|(?<![\p{L}\p{N}])#[\p{L}\p{N}#\s]/iu
 const hostile = [
   ['a mention of all', '@here @channel @all _@everyone'],
   ['a mention of Slack', '<!channel> <@U024BE7LH>'],
   ['a mention of Google Chat', '<users/all>'],
-  ['a channel', 'see #general'],
+  ['a channel', 'see #general, #2024-ops'],
   ['a heading', '# Down\n## All'],
   ['a link', '[Acknowledge](https://evil.example)'],
   ['a link of Slack', '<https://evil.example|Acknowledge>'],
@@ -53,6 +53,6 @@ test('no message of any sender means anything to a chat', () => {
 })
 
 test('addresses, names and numbers stay as they are', () => {
-  const text = 'oncall@aurora.example: feed_errors > 3 * 4 (see #12) & more!'
+  const text = 'oncall@aurora.example: feed_errors > 3 * 4 (no. 12, C#) & more!'
   expect(asPlain(text)).toBe(text)
 })

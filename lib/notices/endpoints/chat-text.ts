@@ -1,5 +1,5 @@
 /** What chats and their Markdown read as a mention, a link, an image or a style. */
-const marks = /[<\]]|!(?=\[)|:(?=\/\/)|(?<=\bwww)\.|(?<![\p{L}\p{N}])(?:[@*_~](?=\S)|#(?=[\p{L}#\s]))/giu
+const marks = /[<\]]|!(?=\[)|:(?=\/\/)|(?<=\bwww)\.|(?<![\p{L}\p{N}])(?:[@*_~](?=\S)|#(?=[\p{L}\p{N}#\s]))/giu
 
 /**
  * The words of a sender, or of a machine that answers, as a chat shows them: they mention nobody and link nowhere. Not every chat has

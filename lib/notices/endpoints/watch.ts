@@ -20,7 +20,7 @@ import { outbox } from '#/db/schema/mail.ts'
 import type { Reader, Store, Writer } from '#/db/store/store.ts'
 import { nameEndpoint, showEndpoint } from '#/db/words/accounts.ts'
 import { endpointKey } from '#/db/words/points.ts'
-import { isLive } from '#/lib/accounts/account/load-account.ts'
+import { isLiveEndpoint } from '#/lib/accounts/account/load-account.ts'
 import { hasMark, markAddress } from '#/lib/accounts/proof/marks.ts'
 import { fallBack } from '#/lib/notices/delivery/follow-up.ts'
 import { forEachDue } from '#/lib/platform/jobs/for-each-due.ts'
@@ -99,7 +99,7 @@ function isNewlyFailing() {
   const { failedSince } = endpoints
   const isLong = or(lte(failedSince, now() - failing.span), gt(failedSince, now() + maxClockSkew))
   const isFailing = and(isNotNull(failedSince), isLong, gte(endpoints.failures, failing.tries))
-  return and(isFailing, isLive, isNull(endpoints.probeAt), not(hasMark()))
+  return and(isFailing, isLiveEndpoint, isNull(endpoints.probeAt), not(hasMark()))
 }
 
 const probeDue = forEachDue({
