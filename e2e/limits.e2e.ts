@@ -44,9 +44,12 @@ test('a search too many is refused on its page, which keeps the words', async ({
   })
   const open = () => page.goto(`${levante}/notices?q=feed`)
   let answer = await open()
-  while (answer?.status() === 200) answer = await open()
-  isRefused = true
-  await Promise.all(searchers)
+  try {
+    while (answer?.status() === 200) answer = await open()
+  } finally {
+    isRefused = true
+    await Promise.all(searchers)
+  }
   expect([answer?.status(), answer?.headers()['retry-after']]).toEqual([429, '60'])
   await expect(page.getByRole('alert').filter({ hasText: 'You searched too often' })).toBeVisible()
   await expect(page.getByRole('searchbox')).toHaveValue('feed')
