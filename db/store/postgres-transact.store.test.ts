@@ -110,6 +110,43 @@ if (engine === 'postgres') {
     ])
   })
 
+  test('waits for an instance that holds the exclusive lock for long, and counts that', async () => {
+    const [one, other] = await openTwo()
+    const mayEnd = Promise.withResolvers<void>()
+    const begun = Promise.withResolvers<void>()
+    const long = other.transact(async () => {
+      begun.resolve()
+      await mayEnd.promise
+    }, exclusiveReadCommitted)
+    await begun.promise
+    getMetrics().retries.reset()
+    const waiting = one.transact((tx) => put(tx, 'a'), exclusive)
+    await eventually(async () => expect(await retriesOf()).toMatchObject([{ labels: { code: '55P03' } }]))
+    mayEnd.resolve()
+    await Promise.all([long, waiting])
+    expect(await one.read.$count(settings)).toBe(1)
+  })
+
+  // Each takes the ten seconds.
+  test.each(process.env.TEST_LONG ? [exclusive, exclusiveReadCommitted] : [exclusive])(
+    'an instance that is suspended with the exclusive lock loses it (%o)',
+    async (options) => {
+      const [one, other] = await openTwo()
+      const suspended = Promise.withResolvers<void>()
+      const begun = Promise.withResolvers<void>()
+      const lost = other.transact(async (tx) => {
+        await put(tx, 'lost')
+        begun.resolve()
+        await suspended.promise
+      }, options)
+      await begun.promise
+      await one.transact((tx) => put(tx, 'a'), options)
+      suspended.resolve()
+      await expect(lost).rejects.toThrow()
+      expect(await one.read.select({ key: settings.key }).from(settings)).toEqual([{ key: 'a' }])
+    },
+  )
+
   test('retries conflicting work more than eight times', async () => {
     const [store] = await openTwo()
     let tries = 0

@@ -19,6 +19,8 @@ export const countMigrations = 'select count(*)::int as applied from drizzle.__d
 
 /** Milliseconds from its first try for which work that collides is tried again: at once, then after a pause. */
 const maxRetryTime = 5000
+/** Work that waits for a lock is tried until a suspended process that holds it has lost it, after 10 s. */
+const maxWaitTime = 12_000
 const maxPause = 50
 /** How often we retry when a row exists that the work did not find. */
 const maxConflicts = 2
@@ -73,7 +75,8 @@ export function transactOn(pool: pg.Pool, guard: SchemaGuard, listeners: CommitL
         // One connection at a time waits for the lock; the others are for pages.
         return await (options.exclusive ? queue.run(run) : run())
       } catch (error) {
-        if (!isRetryable(error, tries) || performance.now() - began > maxRetryTime) throw error
+        const most = hasCode(error, '55P03') ? maxWaitTime : maxRetryTime
+        if (!isRetryable(error, tries) || performance.now() - began > most) throw error
         retries.publish(describeRetry(error))
         if (tries > 1) await setTimeout(Math.random() * maxPause)
       }
@@ -144,5 +147,7 @@ async function inTransaction<Result>(
  */
 function isRetryable(error: unknown, tries: number): boolean {
   if (isCollision(error)) return true
-  return tries <= maxConflicts && listCauses(error).some((cause) => codeOf(cause) === '23505')
+  return tries <= maxConflicts && hasCode(error, '23505')
 }
+
+const hasCode = (error: unknown, code: string) => listCauses(error).some((cause) => codeOf(cause) === code)
