@@ -7,7 +7,14 @@ import { runAs } from '#/lib/platform/log/origin.ts'
 import { eventually } from '#/tests/eventually.ts'
 import { newTestLocation } from '#/tests/store.ts'
 import { openStore } from './index.ts'
-import { engine, exclusive, exclusiveReadCommitted, type Store, type Writer } from './store.ts'
+import {
+  engine,
+  exclusive,
+  exclusiveReadCommitted,
+  type Store,
+  type TransactOptions,
+  type Writer,
+} from './store.ts'
 
 async function openTwo(): Promise<[Store, Store]> {
   const location = await newTestLocation()
@@ -127,10 +134,8 @@ if (engine === 'postgres') {
     expect(await one.read.$count(settings)).toBe(1)
   })
 
-  // Each takes the ten seconds.
-  test.each(process.env.TEST_LONG ? [exclusive, exclusiveReadCommitted] : [exclusive])(
-    'an instance that is suspended with the exclusive lock loses it (%o)',
-    async (options) => {
+  test('an instance that is suspended with the exclusive lock loses it', async () => {
+    const lose = async (options: TransactOptions) => {
       const [one, other] = await openTwo()
       const suspended = Promise.withResolvers<void>()
       const begun = Promise.withResolvers<void>()
@@ -144,8 +149,9 @@ if (engine === 'postgres') {
       suspended.resolve()
       await expect(lost).rejects.toThrow()
       expect(await one.read.select({ key: settings.key }).from(settings)).toEqual([{ key: 'a' }])
-    },
-  )
+    }
+    await Promise.all([exclusive, exclusiveReadCommitted].map(lose))
+  })
 
   test('retries conflicting work more than eight times', async () => {
     const [store] = await openTwo()
