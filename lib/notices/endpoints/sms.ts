@@ -51,22 +51,22 @@ async function countText(
   accountId: string,
   { isSpare }: EndpointMessage,
 ): Promise<ReachedLimit | null> {
-  const all = [
-    // Of this account: no other uses up a phone that two have.
-    ['number', `${accountId} ${number}`],
-    ['account', accountId],
-    ['total', ''],
-  ] as const
+  // Of this account: no other uses up a phone that two have.
+  const ofNumber = `${accountId} ${number}`
   let last: ReachedLimit = { limit: 'spare', whom: '' }
   try {
     await store.transact(
       async (tx) => {
         last = { limit: 'spare', whom: '' }
-        for (const [of, whom] of isSpare ? all : []) await consumeLimit(tx, `texts-${of}-spare`, whom)
-        for (const [limit, whom] of all) {
-          last = { limit, whom }
-          await consumeLimit(tx, `texts-${limit}`, whom)
-        }
+        if (isSpare) await consumeLimit(tx, 'texts-number-spare', ofNumber)
+        if (isSpare) await consumeLimit(tx, 'texts-account-spare', accountId)
+        if (isSpare) await consumeLimit(tx, 'texts-total-spare', '')
+        last = { limit: 'number', whom: ofNumber }
+        await consumeLimit(tx, 'texts-number', ofNumber)
+        last = { limit: 'account', whom: accountId }
+        await consumeLimit(tx, 'texts-account', accountId)
+        last = { limit: 'total', whom: '' }
+        await consumeLimit(tx, 'texts-total', '')
       },
       { isolation: 'read committed' },
     )
