@@ -13,7 +13,7 @@ import type { AcknowledgedIncident } from '#/lib/notices/formats/pagerduty-incid
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { isId } from '#/lib/platform/values/id-shape.ts'
-import { type Acknowledgement, acknowledgeByMail } from './acknowledge-link.ts'
+import { type Acknowledgement, acknowledgeByMail, findAcknowledgement } from './acknowledge-link.ts'
 
 /**
  * Acknowledges what a message told, as its link does: an endpoint answers by it. `by`: who, in its own words. Null if
@@ -55,13 +55,16 @@ export async function acknowledgeIncident(
   { thread, round, by }: AcknowledgedIncident,
 ): Promise<boolean> {
   const told = await findTold(store.read, endpointKey(endpointId), { thread, round })
-  const answered = told && (await acknowledgeByEndpoint(store, told.id, by))
-  return answered !== null && answered.answeredAt !== null
+  if (!told) return false
+  const answered = told.isAnswered
+    ? await findAcknowledgement(store.read, linkToken('acknowledge', told.id))
+    : await acknowledgeByEndpoint(store, told.id, by)
+  return answered !== null && answered.answeredAt !== null && answered.pending === 0
 }
 
 /**
- * The last message that told this endpoint of a notice or digest, in this round, unless it was told of the answer since: what
- * comes then is an echo, and may come after an undo. A digest of one notice opens the notice's incident.
+ * The last message that told this endpoint of a notice or digest, in this round. `isAnswered`: it was told of the answer
+ * since; what comes then is an echo, perhaps of before an undo. A digest of one notice opens the notice's incident.
  */
 async function findTold(
   read: Reader,
@@ -76,13 +79,14 @@ async function findTold(
   const lone: string[] = []
   for (const { digestId } of gathered)
     if ((await read.$count(digestNotices, eq(digestNotices.digestId, digestId))) === 1) lone.push(digestId)
+  const told: { id: string; isAnswered: boolean }[] = []
   const ofDigests = [thread, ...lone].map((digestId) => ({ noticeId: null, digestId }))
   for (const about of [{ noticeId: thread, digestId: null }, ...ofDigests]) {
     const sent = await listThread(read, { recipient, ...about })
     const last = sent.findLast(isNotified)
-    if (last && !isAnswered(sent) && countRounds(sent, last.id) === round) return last
+    if (last && countRounds(sent, last.id) === round) told.push({ id: last.id, isAnswered: isAnswered(sent) })
   }
-  return null
+  return told.find((one) => !one.isAnswered) ?? told[0]
 }
 
 /** Counted, as ids of two servers, or of before the clock was set back, tell no order. */
