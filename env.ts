@@ -237,7 +237,7 @@ export const environmentTable = {
   },
   PHONE_PER_DAY: {
     schema: z.coerce.number().int().min(0).max(1_000_000).default(500),
-    says: 'Maximum text messages per day, across all instances; at most half of them are codes, tests, drills, answers and ends. Default 500.',
+    says: 'Maximum text messages per day, across all instances; at most half of them are codes, tests, drills, answers, undos and ends. Default 500.',
   },
   WORKER: {
     schema: switchable.default('on'),

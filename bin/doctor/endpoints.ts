@@ -107,7 +107,7 @@ export async function checkSeals(
   const faults = [
     lost > 0 &&
       broken(
-        `SECRETS_KEY opens ${all - lost} of ${all} endpoints. Add the key that sealed the others after the first one. Without it, partners have to add them again.`,
+        `SECRETS_KEY opens ${all - lost} of ${all} endpoints. Add the key that sealed the others after the first one. Without it, partners have to enter address and keys again on each endpoint’s page.`,
       ),
     others > 0 &&
       look(
