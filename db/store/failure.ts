@@ -41,6 +41,11 @@ export function isCollision(error: unknown): boolean {
   return listCauses(error).some((cause) => collisions.has(codeOf(cause)))
 }
 
+/** Whether work gave up its wait for a lock that other work holds. */
+export function hasWaitedInVain(error: unknown): boolean {
+  return listCauses(error).some((cause) => codeOf(cause) === '55P03')
+}
+
 /** The driver's or system's code of an error; empty if it has none. */
 export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''

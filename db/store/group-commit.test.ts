@@ -103,6 +103,15 @@ test('work that makes a shared transaction fail does not fail the others', async
   expect(runs).toEqual([[1, 2, 3], [1], [2], [3]])
 })
 
+test('a wait for a lock in vain is that of all', async () => {
+  const locked = Object.assign(new Error('lock timeout'), { severity: 'ERROR', code: '55P03' })
+  const { group, runs } = openGroup((numbers) => (numbers.includes(2) ? locked : null))
+  expect(new Set(await outcomes([1, 2, 3].map((number) => group.add(number))))).toEqual(
+    new Set(['lock timeout']),
+  )
+  expect(runs).toEqual([[1, 2, 3]])
+})
+
 test('serves senders round robin and keeps the order of each', async () => {
   const runs: string[][] = []
   const group = new GroupCommit<string, string>({

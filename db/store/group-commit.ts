@@ -1,4 +1,4 @@
-import { isCollision, isStoreFailure } from './failure.ts'
+import { hasWaitedInVain, isCollision, isStoreFailure } from './failure.ts'
 
 /** `refusal`: why this request alone was refused, while others of its transaction were not. */
 export type Answered<Answer> = { answer: Answer } | { refusal: unknown }
@@ -58,8 +58,9 @@ export class GroupCommit<Asked, Answer> {
       await this.#commit(take)
     } catch (error) {
       const taken = take()
-      // Work that was in the way is no failure of the store, and perhaps met one of them alone.
-      const isOver = taken.length === 1 || (isStoreFailure(error) && !isCollision(error))
+      // Work that was in the way is no failure of the store, and perhaps met one of them alone. Each would wait for the same lock.
+      const mayPass = !isStoreFailure(error) || (isCollision(error) && !hasWaitedInVain(error))
+      const isOver = taken.length === 1 || !mayPass
       for (const one of taken) {
         if (isOver) one.reject(error)
         else await this.#commit(() => [one]).catch(one.reject)

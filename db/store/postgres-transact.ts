@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import type pg from 'pg'
-import { codeOf, isCollision, listCauses } from './failure.ts'
+import { codeOf, hasWaitedInVain, isCollision, listCauses } from './failure.ts'
 import { describeRetry, retries, transactions } from './follow.ts'
 import type { SchemaGuard } from './schema-guard.ts'
 import {
@@ -75,7 +75,7 @@ export function transactOn(pool: pg.Pool, guard: SchemaGuard, listeners: CommitL
         // One connection at a time waits for the lock; the others are for pages.
         return await (options.exclusive ? queue.run(run) : run())
       } catch (error) {
-        const most = hasCode(error, '55P03') ? maxWaitTime : maxRetryTime
+        const most = hasWaitedInVain(error) ? maxWaitTime : maxRetryTime
         if (!isRetryable(error, tries) || performance.now() - began > most) throw error
         retries.publish(describeRetry(error))
         if (tries > 1) await setTimeout(Math.random() * maxPause)
@@ -147,7 +147,5 @@ async function inTransaction<Result>(
  */
 function isRetryable(error: unknown, tries: number): boolean {
   if (isCollision(error)) return true
-  return tries <= maxConflicts && hasCode(error, '23505')
+  return tries <= maxConflicts && listCauses(error).some((cause) => codeOf(cause) === '23505')
 }
-
-const hasCode = (error: unknown, code: string) => listCauses(error).some((cause) => codeOf(cause) === code)
