@@ -1,3 +1,4 @@
+import { desc, ne } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { accounts } from '#/db/schema/accounts.ts'
 import { digestNotices, notices, routes } from '#/db/schema/notices.ts'
@@ -66,6 +67,16 @@ test('notices beyond the 500 that one message lists keep their turn', async () =
   const open = await setting.store.read.select({ repeatAt: notices.repeatAt }).from(notices)
   expect(open).toHaveLength(501)
   expect(open.filter(({ repeatAt }) => repeatAt === null)).toEqual([])
+})
+
+test('a newer notice repeats although 500 that have had their repeats are as urgent', async () => {
+  await setting.accept(aStorm(501, emergency))
+  await setting.work()
+  const [newest] = await setting.store.read.select().from(notices).orderBy(desc(notices.id)).limit(1)
+  const { id } = known(newest)
+  await setting.store.transact((tx) => tx.update(notices).set({ repeatAt: null }).where(ne(notices.id, id)))
+  await setting.repeat(12 * minute)
+  expect((await setting.notice(id)).lastMailAt).toBeGreaterThan(now() - minute)
 })
 
 describe('an emergency that nobody acknowledges', () => {

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNull, lte, min } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNull, lte, min, sql } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
 import { notices } from '#/db/schema/notices.ts'
 import { insertMany } from '#/db/store/insert-many.ts'
@@ -84,13 +84,14 @@ export async function repeatDueOf(tx: Writer, group: Group): Promise<boolean> {
     eq(notices.category, category),
     lte(notices.repeatAt, at),
   )
-  const due = await tx.update(notices).set({ repeatAt: null }).where(isDue).returning({ id: notices.id })
-  if (due.length === 0) return false
+  if ((await tx.$count(notices, isDue)) === 0) return false
   const route = (await readRoutes(tx)).get(category)
-  const rows = route?.repeatMinutes ? await holdUnanswered(tx, group) : []
+  const rows = route?.repeatMinutes ? await holdUnanswered(tx, group, at) : []
+  // What one message does not list has its turn later.
+  const repeatAt = route && rows.length === maxListed ? at + route.repeatMinutes * minute : null
+  await tx.update(notices).set({ repeatAt }).where(isDue)
   if (!route || rows.length === 0) return true
   const ids = rows.map(({ id }) => id)
-  await putOff(tx, due, { ids, until: at + route.repeatMinutes * minute })
   const reach = await readReachOf(tx, [accountId])
   const { messages, nextOf } = planRepeats(
     listRepeated(rows, reach, await listTriedOfEach(tx, ids)),
@@ -115,24 +116,11 @@ export async function repeatDueOf(tx: Writer, group: Group): Promise<boolean> {
   return true
 }
 
-/** What one message does not list has its turn later. */
-async function putOff(
-  tx: Writer,
-  due: readonly { id: string }[],
-  { ids, until }: { ids: readonly string[]; until: number },
-): Promise<void> {
-  if (ids.length < maxListed) return
-  const listed = new Set(ids)
-  const others = due.filter(({ id }) => !listed.has(id))
-  await updateMany(
-    tx,
-    notices,
-    others.map(({ id }) => ({ id, repeatAt: until })),
-  )
-}
-
-/** The group's notices that wait for an answer, the most urgent of them; nobody answers them until the transaction ends. */
-function holdUnanswered(tx: Writer, { accountId, category }: Group): Promise<Row[]> {
+/**
+ * The group's notices that wait for an answer, of many those that are due first and the most urgent; nobody answers them until the
+ * transaction ends.
+ */
+function holdUnanswered(tx: Writer, { accountId, category }: Group, at: number): Promise<Row[]> {
   const isUnanswered = and(
     ...[eq(notices.accountId, accountId), eq(notices.category, category), eq(notices.kind, 'event')],
     ...[eq(notices.state, 'open'), eq(notices.asksAnswer, true), isNull(notices.silence)],
@@ -141,7 +129,7 @@ function holdUnanswered(tx: Writer, { accountId, category }: Group): Promise<Row
     .select({ id: notices.id })
     .from(notices)
     .where(and(isUnanswered, isNull(notices.closedAt)))
-    .orderBy(...byUrgency)
+    .orderBy(sql`case when ${notices.repeatAt} <= ${at} then 0 else 1 end`, ...byUrgency)
     .limit(maxListed)
   return tx
     .update(notices)
