@@ -3,7 +3,7 @@ import { assertExclusive, type Writer } from '#/db/store/store.ts'
 import { updateMany } from '#/db/store/update-many.ts'
 import type { MailLane } from '#/db/words/mail.ts'
 import type { ReachedAccount } from '#/lib/accounts/reachability/reachables.ts'
-import { listTriedOfNotices, statesOf } from '#/lib/notices/delivery/deliveries.ts'
+import { listTriedOfEach, statesOf } from '#/lib/notices/delivery/deliveries.ts'
 import { advance } from '#/lib/notices/delivery/mailing.ts'
 import { mailUnroutable } from '#/lib/notices/delivery/unroutable.ts'
 import { closedColumns, type Group, withoutTurns } from '#/lib/notices/notice/keys.ts'
@@ -178,9 +178,9 @@ export class NoticeWriter {
     if (this.#unroutable.length > 0) await mailUnroutable(this.#tx, this.#unroutable, this.#known.at)
   }
 
-  /** The states of the notice's messages, including unwritten ones. */
+  /** The states of the notice's messages, in digests too, including unwritten ones. */
   async #readStates({ id }: OpenRow): Promise<RecipientStates> {
-    const states = statesOf(await listTriedOfNotices(this.#tx, [id]))
+    const states = statesOf((await listTriedOfEach(this.#tx, [id])).get(id) ?? [])
     for (const { noticeId, recipient } of this.rows.deliveries) {
       if (noticeId === id) states.set(addressKey(recipient), 'trying')
     }
