@@ -25,9 +25,9 @@ export const maxPatience = 5 * minute
 
 /**
  * Most messages in flight. `crowded`: to an endpoint that did not take its last message, while all places of a lane are taken.
- * `ordinaryHost` leaves room for emergencies to the same host. One account has half of a host's, which others may share.
+ * `ordinary…` leave room for emergencies to the same endpoint and host. One account has half of a host's, which others may share.
  */
-const most = { endpoint: 2, crowded: 1, host: 8, ordinaryHost: 6 }
+const most = { endpoint: 2, ordinaryEndpoint: 1, crowded: 1, host: 8, ordinaryHost: 6 }
 /** The endpoints that took their last message, and those that did not, by their keys, in this process. */
 const taking = new BoundedMap<string, true>(1000)
 const silent = new BoundedMap<string, true>(1000)
@@ -61,8 +61,10 @@ export const endpointPolicy: TransportPolicy = {
   hold(lane, inFlight) {
     const { isUrgent, moving } = lane
     const isCrowded = inFlight.length >= moving
-    const mostTo = (key: string) => (isCrowded && !taking.has(key) ? most.crowded : most.endpoint)
-    const mostAt = isUrgent ? most.host : most.ordinaryHost
+    const [mostOfOne, mostAt] = isUrgent
+      ? [most.endpoint, most.host]
+      : [most.ordinaryEndpoint, most.ordinaryHost]
+    const mostTo = (key: string) => (isCrowded && !taking.has(key) ? most.crowded : mostOfOne)
     const full = listFull(inFlight, ({ recipient }) => recipient, mostTo)
     const keys = new Set([...full, ...listResting(), ...listSilent(inFlight, lane)])
     const hosts = new Set(listFull(inFlight, hostOf, () => mostAt))
