@@ -29,6 +29,7 @@ export function CopyButton({ label, text, from }: Copied & { label?: string | un
     )
   }
 
+  // It comes once scripts run, so it takes no height: whatever is below would move under the pointer.
   if (!able) return null
   const listen = () => setAnnounced('')
   const events = { onFocus: listen, onPointerDown: listen, onClick: press, onBlur: () => setAnnounced(null) }
@@ -44,7 +45,7 @@ export function CopyButton({ label, text, from }: Copied & { label?: string | un
           type="button"
           title={done ? undefined : copy.replace('{text}', () => text ?? '')}
           aria-label={done ? undefined : copy.replace('{text}', () => text ?? '')}
-          className="ml-1 inline-flex min-h-6 min-w-6 items-center justify-center gap-1 rounded-[4px] align-middle text-muted text-small hover:bg-sunken hover:text-ink print:hidden"
+          className="-my-1 ml-1 inline-flex min-h-6 min-w-6 items-center justify-center gap-1 rounded-[4px] align-middle text-muted text-small hover:bg-sunken hover:text-ink print:hidden"
         >
           <Icon name={done ? 'check' : 'copy'} size="small" />
           {done ? copied : null}
