@@ -162,7 +162,7 @@ test.each([
   expect(data.notices.at(-1)).toEqual({ url, details: expect.stringMatching(/^x{99}/) })
 })
 
-test('of notices whose texts are long addresses it keeps the first, their account and their number', () => {
+test('a digest of long addresses keeps its first notice, the account and how many there are', () => {
   const address = `https://grafana.example/${'x'.repeat(1970)}`
   const texts = { summary: address, details: address, meaning: address, remedy: address }
   const known = { account: { id: 'a', slug: 'levante', name: 'Levante' }, total: 30, acknowledge: address }
