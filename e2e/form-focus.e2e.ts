@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
 import { answers, chooseBusinessHours, control, fillAnswers } from './contact-form.ts'
-import { gate, giulia } from './demo.ts'
+import { gate, giulia, support } from './demo.ts'
 import { expect, test } from './fixtures.ts'
-import { openHydrated } from './hydrated.ts'
+import { openHydrated, waitForHydration } from './hydrated.ts'
 import type { Site } from './site.ts'
 import { noteShifts } from './weight.ts'
 
@@ -71,6 +71,40 @@ for (const size of [
     expect(covered).toEqual([])
   })
 }
+
+const sendNotice = '/admin/notices/new'
+
+test('the summary of errors has the focus before it is painted', async ({ page, site }) => {
+  await site.enter(page.context(), support, 'en')
+  await openHydrated(page, sendNotice)
+  const focused = page.evaluate(
+    () =>
+      new Promise<boolean>((resolve) => {
+        // Runs before the browser paints what changed.
+        new MutationObserver(() => {
+          const title = document.getElementById('error-summary-title')
+          if (title) resolve(document.activeElement === title.closest('section'))
+        }).observe(document.body, { childList: true, subtree: true })
+      }),
+  )
+  await page.getByRole('button', { name: 'Preview' }).click()
+  expect(await focused).toBe(true)
+})
+
+test('scripts that come late leave the focus where the reader moved it', async ({ page, site }) => {
+  const scripts = Promise.withResolvers<void>()
+  await page.route('**/*.js', (route) => scripts.promise.then(() => route.continue()))
+  await site.enter(page.context(), support, 'en')
+  await page.goto(sendNotice, { waitUntil: 'commit' })
+  await page.getByRole('button', { name: 'Preview' }).click({ noWaitAfter: true })
+  const summary = page.locator('section:has(#error-summary-title)')
+  await expect(summary).toBeFocused()
+  await page.keyboard.press('Tab')
+  await expect(summary.getByRole('link').first()).toBeFocused()
+  scripts.resolve()
+  await waitForHydration(page)
+  await expect(summary.getByRole('link').first()).toBeFocused()
+})
 
 /** The focused control, and whether the bar hides any of it (WCAG 2.4.11). */
 function seeFocused() {

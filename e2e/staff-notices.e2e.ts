@@ -90,7 +90,7 @@ test('staff put an unreadable event in words, by keyboard, in Italian', async ({
   await page.keyboard.type(levante)
   await page.keyboard.press('Enter')
   const summary = page.getByRole('link', { name: /Scrivi in poche parole che cosa è successo/ })
-  await expect(summary).toBeVisible()
+  await expect(page.getByRole('region').filter({ has: summary })).toBeFocused()
   await page.keyboard.press('Tab')
   await expect(summary).toBeFocused()
   await page.keyboard.press('Enter')

@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
 import { Banner } from '#/components/ui/banner.tsx'
 import { BreakableAddress } from '#/components/ui/breakable-address.tsx'
 import { ButtonRow, PlainLink } from '#/components/ui/button.tsx'
@@ -31,7 +31,7 @@ export default function FormQuestion({ question, intent, note, onDismiss }: Form
 
   // Also when the answer is another question, such as about other recipients.
   // biome-ignore lint/correctness/useExhaustiveDependencies: for each question
-  useEffect(() => box.current?.querySelector<HTMLElement>('button[type=submit]')?.focus(), [question])
+  useLayoutEffect(() => box.current?.querySelector<HTMLElement>('button[type=submit]')?.focus(), [question])
 
   return (
     <Modal aria-labelledby={id} aria-describedby={`${id}-text`} onClose={onDismiss} size="small" opensAsPage>

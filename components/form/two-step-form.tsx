@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useLayoutEffect, useRef } from 'react'
 import { ErrorSummary } from '#/components/ui/error-summary.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { FormState } from '#/lib/platform/lists/form-state.ts'
@@ -32,7 +32,7 @@ export function TwoStepForm(props: TwoStepFormProps) {
   const isSecond = second !== null
   const wasSecond = useRef(false)
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     // The pressed button is gone after the step back, so the form takes the focus.
     if (wasSecond.current && !isSecond && errors.length === 0)
       document.getElementById(`${id}-${first}`)?.focus()

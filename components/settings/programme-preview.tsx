@@ -1,9 +1,9 @@
 'use client'
 
-import { useEffect, useRef } from 'react'
 import { ProgrammeMark } from '#/components/shell/programme-mark.tsx'
 import { ButtonRow } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
+import { FocusedBox } from '#/components/ui/focused-box.tsx'
 import { Paragraphs } from '#/components/ui/paragraphs.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { Locale } from '#/db/words/people.ts'
@@ -21,16 +21,14 @@ type PreviewProps = { preview: ProgrammePreview; texts: PreviewTexts }
 
 /** How pages and mails would look in both themes, with buttons to save or to change it. */
 export function ProgrammePreviewPart({ preview, texts }: PreviewProps) {
-  const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => heading.current?.focus(), [])
   const accent = accentName(preview.accent ?? defaultAccent)
   return (
     <>
       <link rel="stylesheet" href={accentHref(accent)} precedence="accent" />
       <div>
-        <h2 ref={heading} tabIndex={-1} className="text-title">
+        <FocusedBox as="h2" className="text-title">
           {texts.title}
-        </h2>
+        </FocusedBox>
         <p className="max-w-measure text-muted">{texts.lead}</p>
       </div>
       <div data-accent={accent} className="grid gap-4 lg:grid-cols-2">

@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useFormState } from '#/components/form/sending-form.tsx'
 import { CopyButton } from '#/components/ui/copy-button.tsx'
+import { useFocus } from '#/components/ui/use-focus.ts'
 
 type ShownKeyProps = {
   title: string
@@ -21,8 +22,8 @@ export function ShownKey({ title, once, keyLabel, copy, gone, children }: ShownK
   const [left, setLeft] = useState(false)
   const box = useRef<HTMLElement>(null)
 
+  useFocus(box, true)
   useEffect(() => {
-    box.current?.focus()
     // The browser can keep the page in memory and show it again on "back".
     const leave = () => flushSync(() => setLeft(true))
     window.addEventListener('pagehide', leave)

@@ -3,6 +3,7 @@
 import { useEffect, useRef } from 'react'
 import { useFormTexts } from '#/components/ui/form-texts.tsx'
 import { Icon } from '#/components/ui/icon.tsx'
+import { useFocus } from '#/components/ui/use-focus.ts'
 
 export type FieldError = { fieldId: string; message: string }
 
@@ -15,9 +16,7 @@ export function ErrorSummary({ title, errors }: { title?: string; errors: readon
   const box = useRef<HTMLElement>(null)
 
   useErrorTitle(errors.length > 0 && errors)
-  useEffect(() => {
-    if (errors.length > 0) box.current?.focus()
-  }, [errors])
+  useFocus(box, errors.length > 0 && errors)
 
   if (errors.length === 0) return null
   return (

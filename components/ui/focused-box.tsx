@@ -1,6 +1,7 @@
 'use client'
 
-import { type ComponentProps, type RefObject, useEffect, useRef, useState } from 'react'
+import { type ComponentProps, type RefObject, useRef, useState } from 'react'
+import { useFocus } from '#/components/ui/use-focus.ts'
 
 type FocusedBoxProps = Omit<ComponentProps<'div'>, 'ref' | 'tabIndex' | 'autoFocus'> & {
   as?: 'div' | 'h1' | 'h2' | undefined
@@ -14,9 +15,7 @@ export function FocusedBox({ as: Tag = 'div', focused = true, ...props }: Focuse
 
   // Only as it appears: a page that updates by itself must not move the focus.
   const [takes] = useState(focused)
-  useEffect(() => {
-    if (takes) box.current?.focus()
-  }, [takes])
+  useFocus(box, takes)
 
   // Without JavaScript `autoFocus` is how the box takes the focus.
   return <Tag {...props} ref={box as RefObject<never>} tabIndex={-1} autoFocus={focused} />

@@ -1,11 +1,11 @@
 'use client'
 
-import { useEffect, useRef } from 'react'
 import { MailCard, MailText } from '#/components/shell/mail-card.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { ButtonRow } from '#/components/ui/button.tsx'
 import { Card, DescriptionList } from '#/components/ui/card.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
+import { FocusedBox } from '#/components/ui/focused-box.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import type { HandSummary } from '#/lib/notices/composing/hand-form-state.ts'
 import type { Messages } from '#/lib/platform/i18n/messages.ts'
@@ -16,15 +16,13 @@ export type HandSummaryTexts = Omit<
 >
 
 export function HandSummaryPart({ summary, texts }: { summary: HandSummary; texts: HandSummaryTexts }) {
-  const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => heading.current?.focus(), [])
   const { seal, silent, notes, facts, recipients, passedOver, mails } = summary
   return (
     <>
       <input type="hidden" name="seal" value={seal} />
-      <h2 ref={heading} tabIndex={-1} className="text-title">
+      <FocusedBox as="h2" className="text-title">
         {texts.title}
-      </h2>
+      </FocusedBox>
       {notes.map(({ meaning, title, text }) => (
         <Banner key={title} meaning={meaning} title={title}>
           {text}
