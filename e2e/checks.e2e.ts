@@ -2,6 +2,7 @@ import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { day } from '#/lib/platform/values/clock.ts'
 import { elena, levante, oncall } from './demo.ts'
 import { eachWay, expect, test } from './fixtures.ts'
+import { waitForHydration } from './hydrated.ts'
 import { authSecret } from './server.ts'
 import type { Site } from './site.ts'
 
@@ -69,6 +70,7 @@ test('owners and editors are asked on every page and answer by a click', async (
   await expect(page).toHaveURL(/#technical-emergency$/)
   site.change('delete from address_marks')
   await page.reload()
+  await waitForHydration(page)
 
   // Another submission keeps the check open, so this page's answer is outdated.
   await page.locator('#review-card input[name=version]').evaluate((input: HTMLInputElement) => {
