@@ -1,6 +1,8 @@
+import type { Page } from '@playwright/test'
 import { demoNoticeIds } from '#/seed/demo/ids.ts'
-import { elena, gate, giulia, levante, luca, sara, support } from './demo.ts'
+import { admin, elena, gate, giulia, levante, luca, sara, support } from './demo.ts'
 import { eachWay, expect, plainForms, test } from './fixtures.ts'
+import { openHydrated } from './hydrated.ts'
 
 test.beforeEach(({ site }) => site.change("update users set locale = 'en'"))
 
@@ -210,3 +212,32 @@ eachWay([false], () => {
     await expect(page.getByRole('button', { name: /^Copy/ })).toHaveCount(0)
   })
 })
+
+const heightsOn = (page: Page) =>
+  page
+    .locator('tbody tr, main dl > *, main li, main figure')
+    .evaluateAll((rows) => rows.map((row) => row.getBoundingClientRect().height))
+
+for (const [who, path] of [
+  [elena, `${levante}/configuration/users`],
+  [elena, `${levante}/configuration/contact-information`],
+  [elena, `${levante}/notices/reach`],
+  [elena, `${levante}/notices/${demoNoticeIds.overdue}`],
+  [admin, '/admin/settings/staff'],
+  [support, '/admin/unreachable'],
+  [support, '/admin/accounts/poliambulatorio-levante'],
+  [support, `/admin/notices/${demoNoticeIds.overdue}`],
+] as const) {
+  test(`no row of ${path} moves under the pointer when scripts arrive`, async ({ browser, site }) => {
+    if (who === elena) site.addMembers('poliambulatorio-levante', 20)
+    for (const width of [375, 1280]) {
+      const size = { viewport: { width, height: 800 } }
+      const plain = await site.open(browser, who, { ...size, javaScriptEnabled: false })
+      const page = await site.open(browser, who, size)
+      await plain.goto(path)
+      await openHydrated(page, path)
+      await expect(page.getByRole('main').getByRole('button', { name: /^Cop/ }).first()).toBeVisible()
+      expect(await heightsOn(page)).toEqual(await heightsOn(plain))
+    }
+  })
+}

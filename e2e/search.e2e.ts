@@ -3,7 +3,7 @@ import { messagesIn, translatorFor } from '#/lib/platform/i18n/messages.ts'
 import { findFaults, injectAxe, ofColours } from './axe.ts'
 import { admin, anna, support } from './demo.ts'
 import { eachWay, expect, test } from './fixtures.ts'
-import { openHydrated } from './hydrated.ts'
+import { openHydrated, waitForHydration } from './hydrated.ts'
 
 const openPage = (page: Page, path = '/admin/accounts') => openHydrated(page, path)
 
@@ -147,6 +147,7 @@ test('loads the search only when somebody calls for it', async ({ page, site }) 
   const having = async () =>
     (await Promise.all(scripts)).filter((script) => script.includes('/results?')).length
   await page.goto('/admin/accounts', { waitUntil: 'networkidle' })
+  await waitForHydration(page)
   expect([scripts.length > 0, await having()]).toEqual([true, 0])
   await page.keyboard.press('Control+k')
   await expect(field(page)).toBeFocused()

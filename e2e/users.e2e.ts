@@ -311,22 +311,6 @@ test('a member who may not invite sees the owners to ask', async ({ page, site }
   await expect(page.getByRole('link', { name: /Rimuovi/ })).toHaveCount(0)
 })
 
-test('no row changes its height when the scripts arrive, so that no link moves under the pointer', async ({
-  browser,
-  page,
-  site,
-}) => {
-  site.addMembers('poliambulatorio-levante', 20)
-  const plain = await site.open(browser, elena, { javaScriptEnabled: false })
-  await plain.goto(levante)
-  await site.enter(page.context(), elena)
-  await page.goto(levante)
-  await expect(page.getByRole('row').getByRole('button', { name: /elena@/ })).toBeVisible()
-  const heightsOn = (one: Page) =>
-    one.locator('tbody tr').evaluateAll((rows) => rows.map((row) => row.getBoundingClientRect().height))
-  expect(await heightsOn(page)).toEqual(await heightsOn(plain))
-})
-
 test('an invitation link opens no staff pages until its person signs in', async ({ page, browser, site }) => {
   await site.visit(page, admin, '/admin/settings/staff')
   site.change("update users set locale = 'en'")

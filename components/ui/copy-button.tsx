@@ -9,9 +9,11 @@ import { useBrowser } from './use-browser.ts'
 /** What to copy: this text, or that of the element with this id. */
 type Copied = { text: string; from?: never } | { from: string; text?: never }
 
+const besideText = '-my-1 ml-1 inline-flex min-h-6 min-w-6 align-middle print:hidden'
+
 /**
- * Copies a text and confirms it. With a `label` it is a button, otherwise an icon beside the text. It is absent
- * without JavaScript or access to the clipboard.
+ * Copies a text and confirms it. With a `label` it is a button, otherwise an icon beside the text. Without JavaScript or access
+ * to the clipboard it is an empty place: it comes once scripts run, and nothing may move under the pointer then.
  */
 export function CopyButton({ label, text, from }: Copied & { label?: string | undefined }) {
   const { copy = '', copied = '' } = useFormTexts()
@@ -29,23 +31,24 @@ export function CopyButton({ label, text, from }: Copied & { label?: string | un
     )
   }
 
-  // It comes once scripts run, so it takes no height: whatever is below would move under the pointer.
-  if (!able) return null
+  if (!able && !label) return <span className={besideText} />
   const listen = () => setAnnounced('')
   const events = { onFocus: listen, onPointerDown: listen, onClick: press, onBlur: () => setAnnounced(null) }
   return (
     <>
       {label ? (
-        <Button {...events} type="button" size="small">
-          {done ? copied : label}
-        </Button>
+        <span className={able ? '' : 'invisible'}>
+          <Button {...events} type="button" size="small">
+            {done ? copied : label}
+          </Button>
+        </span>
       ) : (
         <button
           {...events}
           type="button"
           title={done ? undefined : copy.replace('{text}', () => text ?? '')}
           aria-label={done ? undefined : copy.replace('{text}', () => text ?? '')}
-          className="-my-1 ml-1 inline-flex min-h-6 min-w-6 items-center justify-center gap-1 rounded-[4px] align-middle text-muted text-small hover:bg-sunken hover:text-ink print:hidden"
+          className={`${besideText} items-center justify-center gap-1 rounded-[4px] text-muted text-small hover:bg-sunken hover:text-ink`}
         >
           <Icon name={done ? 'check' : 'copy'} size="small" />
           {done ? copied : null}
