@@ -110,6 +110,20 @@ test('opens a result in a new tab, and returns the focus when it closes', async 
   await expect(page.getByRole('link', { name: 'Search…' })).toBeFocused()
 })
 
+test('Ctrl+Enter before the answer opens the first result in a new tab', async ({ page, site }) => {
+  await site.enter(page.context(), support, 'en')
+  await openPage(page)
+  const pressed = Promise.withResolvers<void>()
+  await page.route('**/results?*', (route) => pressed.promise.then(() => route.continue()))
+  await page.keyboard.press('Control+k')
+  await field(page).fill('levante')
+  const opened = page.context().waitForEvent('page')
+  await page.keyboard.press('Control+Enter')
+  pressed.resolve()
+  await expect(await opened).toHaveURL(`${site.url}/admin/accounts/poliambulatorio-levante`)
+  await expect(page).toHaveURL(`${site.url}/admin/accounts`)
+})
+
 test('says what is wrong, and what helps', async ({ page, site }) => {
   await site.enter(page.context(), support, 'en')
   await openPage(page)

@@ -26,7 +26,7 @@ export function SearchDialog({ path, texts, keys, takeTyped, onClose }: SearchDi
   const input = useRef<HTMLInputElement>(null)
   const [text, setText] = useState('')
   const [at, setAt] = useState(0)
-  const [isWaitingToOpen, waitToOpen] = useState(false)
+  const [asked, ask] = useState<{ newTab: boolean } | null>(null)
   const { answer, fault, isCurrent, askAgain } = useSearchResults(text, texts, path)
   const items = answer?.groups.flatMap((group) => group.items) ?? []
   const count = items.length
@@ -55,20 +55,21 @@ export function SearchDialog({ path, texts, keys, takeTyped, onClose }: SearchDi
 
   // Enter was pressed before the answer to the last key came.
   useEffect(() => {
-    if (!isWaitingToOpen || !isCurrent) return
-    waitToOpen(false)
+    if (!asked || !isCurrent) return
+    ask(null)
     const [first] = items
-    if (first && !fault) open(first.href, false)
+    if (first && !fault) open(first.href, asked.newTab)
   })
 
   function obey(event: KeyboardEvent) {
     if (event.nativeEvent.isComposing) return
+    const inNewTab = event.ctrlKey || event.metaKey
     if (readKey(event, { isMac: isMac(), isTyping: true, isOff: false }) === 'search') close()
     else if (event.key === 'ArrowDown') setAt(count ? (at + 1) % count : 0)
     else if (event.key === 'ArrowUp') setAt(count ? (at + count - 1) % count : 0)
     else if (event.key !== 'Enter') return
-    else if (!isCurrent) waitToOpen(true)
-    else if (items[at]) open(items[at].href, event.ctrlKey || event.metaKey)
+    else if (!isCurrent) ask({ newTab: inNewTab })
+    else if (items[at]) open(items[at].href, inNewTab)
     event.preventDefault()
   }
 
@@ -95,7 +96,7 @@ export function SearchDialog({ path, texts, keys, takeTyped, onClose }: SearchDi
             value={text}
             onChange={(event) => {
               setText(event.target.value)
-              waitToOpen(false)
+              ask(null)
             }}
             onKeyDown={obey}
             className="control flex-1"
