@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { accountAddresses, accountSearch } from '#/db/schema/account-index.ts'
 import { accounts, contactRevisions } from '#/db/schema/accounts.ts'
 import { endpoints } from '#/db/schema/endpoints.ts'
+import type { Store } from '#/db/store/store.ts'
 import { endpointKey } from '#/db/words/points.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { createAccount } from '#/lib/changes/accounts/commands.ts'
@@ -168,4 +169,16 @@ describe('the index matches the store', () => {
     expect(oncall(await listAddresses())).toEqual(oncall(before))
     await expectFresh()
   })
+})
+
+test('a server that waits in vain for another one to index goes on once that has', async () => {
+  await store.transact((tx) => tx.update(accounts).set({ nameKey: '' }))
+  const locked = Object.assign(new Error('lock timeout'), { severity: 'ERROR', code: '55P03' })
+  let tries = 0
+  const waiting: Store = {
+    ...store,
+    transact: (work, options) => (tries++ === 0 ? Promise.reject(locked) : store.transact(work, options)),
+  }
+  expect(await indexUnindexed(waiting)).toBe(1)
+  await expectFresh()
 })

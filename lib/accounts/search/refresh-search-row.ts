@@ -5,6 +5,7 @@ import { pick } from '#/db/columns.ts'
 import { accountAddresses, accountSearch } from '#/db/schema/account-index.ts'
 import { accounts, contactRevisions } from '#/db/schema/accounts.ts'
 import { endpoints } from '#/db/schema/endpoints.ts'
+import { hasWaitedInVain } from '#/db/store/failure.ts'
 import { insertMany } from '#/db/store/insert-many.ts'
 import type { FollowMigration } from '#/db/store/migrations.ts'
 import { exclusive, type Store, type Writer } from '#/db/store/store.ts'
@@ -46,7 +47,7 @@ export async function indexUnindexed(store: Store, onStep?: FollowMigration): Pr
       .limit(accountsAtOnce)
     if (some.length === 0) return indexed
     if (of > accountsAtOnce) onStep?.({ name: 'search index of accounts', nth: indexed, of })
-    indexed += await store.transact(async (tx) => {
+    const indexing = store.transact(async (tx) => {
       // Another server that starts may have been first.
       const ids = some.map(({ id }) => id)
       const left = await tx
@@ -56,6 +57,11 @@ export async function indexUnindexed(store: Store, onStep?: FollowMigration): Pr
       for (const { id } of left) await refreshSearchRow(tx, id)
       return left.length
     }, exclusive)
+    // On a slow machine the other server takes longer than we wait for a lock. It is no reason not to start.
+    indexed += await indexing.catch((error: unknown) => {
+      if (hasWaitedInVain(error)) return 0
+      throw error
+    })
     await new Promise(setImmediate)
   }
 }
