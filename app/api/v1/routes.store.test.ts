@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import type { KeyScope } from '#/db/words/people.ts'
 import { insertSource } from '#/lib/admin/sources/commands.ts'
 import { operation } from '#/lib/api/http/operation.ts'
@@ -8,6 +8,7 @@ import { readSources } from '#/lib/identity/keys/queries.ts'
 import { runAs } from '#/lib/platform/log/origin.ts'
 import { moveClock } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
+import { stopClock } from '#/tests/clock.ts'
 import { ask as askRoute } from '#/tests/endpoint.ts'
 import { eventually } from '#/tests/eventually.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
@@ -81,15 +82,10 @@ test('a missing key, a wrong key and a missing scope get different answers', asy
   }
 })
 
-/** Stops the clock, so that no allowance refills on a slow machine. */
-function stopClock(): void {
-  vi.useFakeTimers({ toFake: ['Date'] })
-  onTestFinished(() => void vi.useRealTimers())
-}
-
 test('a network with too many wrong keys must wait, and its valid key still works', async () => {
   const { key } = await addSource('accounts:read')
   const from = '192.0.2.77'
+  // No allowance refills on a slow machine.
   stopClock()
   const statuses: number[] = []
   for (let guess = 0; guess < 61; guess++) statuses.push((await ask(here, bearer(`k${guess}`), from)).status)

@@ -20,6 +20,7 @@ import { buildEndpoint } from '#/seed/endpoints.ts'
 import { buildStaff } from '#/seed/people.ts'
 import { fillStore } from '#/seed/programme/fill.ts'
 import { staffGrant } from '#/tests/actors.ts'
+import { stopClock } from '#/tests/clock.ts'
 import { addEndpoint } from '#/tests/endpoint-setting.ts'
 import { newTestLocation, openTestStore } from '#/tests/store.ts'
 import { writeProgrammeDays } from './days.ts'
@@ -28,11 +29,6 @@ import { readProgramme } from './queries.ts'
 
 const at = Date.UTC(2026, 10, 25, 12)
 const today = dayOf(at)
-
-function stopClock(instant: number): void {
-  moveClock(instant - Date.now())
-  onTestFinished(() => moveClock(0))
-}
 
 const listDays = (read: Reader) => read.select().from(programmeDays).orderBy(asc(programmeDays.day))
 
