@@ -12,7 +12,7 @@ const engineTests = [
   'tests/{at-once,limits,serial-order/*}.store.test.ts',
 ]
 /** Milliseconds: for what hangs, not for what a busy machine does slowly. */
-const testTimeout = 120_000
+const testTimeout = 600_000
 /** SQLite has one writer, and its transactions no order to look for. */
 const ofTwoInstances = 'tests/serial-order/**'
 const exclude = ['**/node_modules/**', '**/.next/**', 'e2e/**', 'data/**']

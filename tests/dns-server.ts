@@ -13,7 +13,7 @@ export async function resolveFrom(zone: Zone): Promise<Resolver> {
   socket.bind(0, '127.0.0.1')
   await once(socket, 'listening')
   onTestFinished(() => void socket.close())
-  const resolver = new Resolver({ tries: 1 })
+  const resolver = new Resolver({ tries: 1, timeout: 60_000 })
   resolver.setServers([`127.0.0.1:${socket.address().port}`])
   return resolver
 }

@@ -18,7 +18,7 @@ export type PostgresServer = {
 
 /** PostgreSQL refuses to run as root; the user `nobody` exists on every machine. */
 const nobody = { uid: 65534, gid: 65534 }
-const startLimit = 20_000
+const startLimit = 120_000
 
 /**
  * A real PostgreSQL on loopback in a folder of its own, for tests only. `durable`: commits survive a kill; without it

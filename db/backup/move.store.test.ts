@@ -161,34 +161,30 @@ if (engine === 'postgres') {
     })
   })
 
-  test.each(olderVersions)(
-    'migrates PostgreSQL of %s to the same rows as SQLite',
-    async (version) => {
-      const file = copyOlderStore(version)
-      const old = new Sqlite(file, { readonly: true })
-      const count = Number(old.prepare('select count(*) from __drizzle_migrations').pluck().get())
-      const url = await newUrl()
-      await withDatabase(url, async (client) => {
-        await client.query('drop schema public cascade; drop schema drizzle cascade; create schema public')
-        await withMigrations({ engine: 'postgres', count }, (folder) => migratePostgres(client, { folder }))
-        await client.query('begin')
-        await copyToPostgres(old, client)
-        await client.query('commit')
-        expect(await countPostgresMigrations(client)).toBe(count)
-      })
-      old.close()
-      const unchanged = await writeBackup({ url }, `${newTestFolder()}/old.sqlite`)
-      expect(unchanged.schema).toBe(count)
+  test.each(olderVersions)('migrates PostgreSQL of %s to the same rows as SQLite', async (version) => {
+    const file = copyOlderStore(version)
+    const old = new Sqlite(file, { readonly: true })
+    const count = Number(old.prepare('select count(*) from __drizzle_migrations').pluck().get())
+    const url = await newUrl()
+    await withDatabase(url, async (client) => {
+      await client.query('drop schema public cascade; drop schema drizzle cascade; create schema public')
+      await withMigrations({ engine: 'postgres', count }, (folder) => migratePostgres(client, { folder }))
+      await client.query('begin')
+      await copyToPostgres(old, client)
+      await client.query('commit')
+      expect(await countPostgresMigrations(client)).toBe(count)
+    })
+    old.close()
+    const unchanged = await writeBackup({ url }, `${newTestFolder()}/old.sqlite`)
+    expect(unchanged.schema).toBe(count)
 
-      const store = await openStore({ url })
-      expect(await store.schemaVersion()).toBe(knownMigrations('postgres'))
-      await store.close()
-      await (await openSqlite(file)).close()
-      const migrated = await writeBackup({ url }, `${newTestFolder()}/new.sqlite`)
-      expect(readRows(migrated.file)).toEqual(readRows(file))
-    },
-    30_000,
-  )
+    const store = await openStore({ url })
+    expect(await store.schemaVersion()).toBe(knownMigrations('postgres'))
+    await store.close()
+    await (await openSqlite(file)).close()
+    const migrated = await writeBackup({ url }, `${newTestFolder()}/new.sqlite`)
+    expect(readRows(migrated.file)).toEqual(readRows(file))
+  })
 } else {
   test('backs up an older file without migrating it', async () => {
     const file = copyOlderStore('0.3.0')
