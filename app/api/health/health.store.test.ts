@@ -2,11 +2,12 @@ import { expect, it } from 'vitest'
 import { engine } from '#/db/store/store.ts'
 import { readHealth, withVersion } from '#/lib/admin/health/health.ts'
 import { readVersion } from '#/lib/platform/log/version.ts'
+import { minute } from '#/lib/platform/values/clock.ts'
 import { openTestStore } from '#/tests/store.ts'
 
 it('names the engine, its schema, and how long mail has waited', async () => {
   const store = await openTestStore()
-  expect(await readHealth(async () => store)).toEqual({
+  expect(await readHealth(async () => store, minute)).toEqual({
     status: 'ok',
     store: { engine, schemaVersion: await store.schemaVersion() },
     outbox: { waiting: 0, oldestWaitingSeconds: 0 },
@@ -16,8 +17,8 @@ it('names the engine, its schema, and how long mail has waited', async () => {
 it('is unavailable when the store cannot be opened, fails, or does not answer in time', async () => {
   const closed = await openTestStore()
   await closed.close()
-  expect(await readHealth(() => Promise.reject(new Error('no')))).toEqual({ status: 'unavailable' })
-  expect(await readHealth(async () => closed)).toEqual({ status: 'unavailable' })
+  expect(await readHealth(() => Promise.reject(new Error('no')), minute)).toEqual({ status: 'unavailable' })
+  expect(await readHealth(async () => closed, minute)).toEqual({ status: 'unavailable' })
   expect(await readHealth(() => new Promise(() => undefined), 20)).toEqual({ status: 'unavailable' })
 })
 
@@ -29,7 +30,7 @@ it('counts waiting mail once for concurrent requests', async () => {
     return store.read.select(...columns)
   }) as typeof store.read.select
   const watched = { ...store, read: { ...store.read, select } as typeof store.read }
-  const answers = await Promise.all(Array.from({ length: 20 }, () => readHealth(async () => watched)))
+  const answers = await Promise.all(Array.from({ length: 20 }, () => readHealth(async () => watched, minute)))
   expect(answers.every(({ status }) => status === 'ok')).toBe(true)
   expect(counted).toBe(1)
 })
@@ -37,6 +38,6 @@ it('counts waiting mail once for concurrent requests', async () => {
 it('answers with the version of the process', async () => {
   const store = await openTestStore()
   const { version } = readVersion()
-  expect(withVersion(await readHealth(async () => store))).toMatchObject({ status: 'ok', version })
+  expect(withVersion(await readHealth(async () => store, minute))).toMatchObject({ status: 'ok', version })
   expect(withVersion({ status: 'migrating' })).toEqual({ status: 'migrating', version })
 })

@@ -4,6 +4,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { turns } from '#/db/schema/record.ts'
 import { openStore } from '#/db/store/index.ts'
 import { engine } from '#/db/store/store.ts'
+import { minute } from '#/lib/platform/values/clock.ts'
 import { failingOn } from '#/tests/failing.ts'
 import { recordLog } from '#/tests/recorded-log.ts'
 import { fillDisk, mountSmallDisk } from '#/tests/small-disk.ts'
@@ -14,12 +15,12 @@ const store = perTest(openTestStore)
 
 test('reports ok for a store that can be read and written', async () => {
   const { engine } = store
-  expect(await readHealth(async () => store)).toMatchObject({ status: 'ok', store: { engine } })
+  expect(await readHealth(async () => store, minute)).toMatchObject({ status: 'ok', store: { engine } })
 })
 
 test('reports unavailable for a store that can only be read', async () => {
   recordLog()
-  expect(await readHealth(async () => failingOn(store, turns))).toEqual({ status: 'unavailable' })
+  expect(await readHealth(async () => failingOn(store, turns), minute)).toEqual({ status: 'unavailable' })
 })
 
 test('reports unavailable for a store that does not answer in time', async () => {
@@ -38,8 +39,8 @@ if (engine === 'sqlite') {
     })
     const ballast = join(disk.folder, 'ballast')
     fillDisk(ballast)
-    expect(await readHealth(async () => full)).toEqual({ status: 'unavailable' })
+    expect(await readHealth(async () => full, minute)).toEqual({ status: 'unavailable' })
     unlinkSync(ballast)
-    expect(await readHealth(async () => full)).toMatchObject({ status: 'ok' })
+    expect(await readHealth(async () => full, minute)).toMatchObject({ status: 'ok' })
   })
 }

@@ -18,7 +18,7 @@ test('health is outdated once a newer version migrated the store, also where not
   const { engine } = store
   const known = await store.schemaVersion()
   await migrateUnder(store)
-  expect(await readHealth(async () => store)).toEqual({
+  expect(await readHealth(async () => store, minute)).toEqual({
     status: 'outdated',
     store: { engine, schemaVersion: known + 1 },
   })
