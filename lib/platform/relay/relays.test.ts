@@ -1,4 +1,3 @@
-import { type AddressInfo, createServer } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { MailLane } from '#/db/words/mail.ts'
 import { env } from '#/env.ts'
@@ -6,6 +5,7 @@ import type { Attempt } from '#/lib/platform/outbox/transport.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 import { readCertificate } from '#/tests/certificates.ts'
 import { eventually } from '#/tests/eventually.ts'
+import { findPort } from '#/tests/port.ts'
 import { recordLog } from '#/tests/recorded-log.ts'
 import { startRelay } from '#/tests/relay.ts'
 import type { RelayManners, TestRelay } from '#/tests/relay-server.ts'
@@ -161,7 +161,13 @@ describe('several relays', () => {
       await startRelay({ connect: () => 'stall' }),
       await startRelay({ recipient: () => 450 }),
     ]
-    const { send } = trying({ greeting: 1000 }, { url: await closedPort() }, silent, busy, good)
+    const { send } = trying(
+      { greeting: 1000 },
+      { url: `smtp://127.0.0.1:${await findPort()}` },
+      silent,
+      busy,
+      good,
+    )
     expect(await send()).toEqual({ verdict: 'accepted' })
     expect(good.received.map(({ messageId }) => messageId)).toEqual([`<${message.id}@desk.example>`])
   })
@@ -354,7 +360,10 @@ describe('probing each server once', () => {
   })
 })
 
-const patient = { connect: 2000, greeting: 2000, socket: 2000, delivery: 4000, rest: 60_000, recovery: 0 }
+const patient = {
+  ...{ connect: minute, greeting: minute, socket: minute, delivery: minute },
+  ...{ rest: minute, recovery: 0 },
+}
 
 /** Relays for the running test. */
 function trying(timing: Partial<RelayTiming>, ...relays: Pick<TestRelay, 'url'>[]) {
@@ -387,12 +396,4 @@ function signedIn({ url }: Pick<TestRelay, 'url'>) {
 function errorOf(outcome: Attempt) {
   if (!('error' in outcome)) throw new Error(outcome.verdict)
   return outcome
-}
-
-async function closedPort(): Promise<string> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return `smtp://127.0.0.1:${port}`
 }
