@@ -4,6 +4,7 @@ import { createServer } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { expect, onTestFinished, test } from 'vitest'
+import { minute } from '#/lib/platform/values/clock.ts'
 import { endpointAuthority, endpointName, serveEndpoint, serveTcp } from '#/tests/endpoint-server.ts'
 import { eventually } from '#/tests/eventually.ts'
 import { serve } from '#/tests/serve.ts'
@@ -146,7 +147,7 @@ test('ends an answer that never ends, or is too long', async () => {
   await eventually(() => expect(server.open.size).toBe(0))
 })
 
-const short = { connect: 5000, answer: 5000, whole: 5000 }
+const patient = { connect: minute, answer: minute, whole: minute }
 
 test('gives up on what is too slow, and closes the connection', async () => {
   expect(timing).toEqual({ connect: 5000, answer: 15_000, whole: 20_000 })
@@ -154,14 +155,14 @@ test('gives up on what is too slow, and closes the connection', async () => {
     if (request.url === '/body') response.write('x')
   })
   const silent = await serveTcp((socket) => socket.resume())
-  const byAnswer = open(server.port, { timing: { ...short, answer: 50 } })
+  const byAnswer = open(server.port, { timing: { ...patient, answer: 50 } })
   expect(await reasonOf(byAnswer.call(post(server.url), of))).toBe('timeout')
-  const byWhole = open(server.port, { timing: { ...short, whole: 100 } })
+  const byWhole = open(server.port, { timing: { ...patient, whole: 100 } })
   expect(await reasonOf(byWhole.call(post(`${server.url}body`), of))).toBe('timeout')
-  const byConnect = open(silent.port, { timing: { ...short, connect: 50 } })
+  const byConnect = open(silent.port, { timing: { ...patient, connect: 50 } })
   const unshaken = post(`https://${endpointName}:${silent.port}/`)
   expect(await reasonOf(byConnect.call(unshaken, of))).toBe('connect')
-  const unresolved = open(443, { timing: { ...short, connect: 50 }, resolve: () => new Promise(() => {}) })
+  const unresolved = open(443, { timing: { ...patient, connect: 50 }, resolve: () => new Promise(() => {}) })
   expect(await reasonOf(unresolved.call(post(`https://${endpointName}/`), of))).toBe('connect')
   await eventually(() => expect([server.open.size, silent.open.size]).toEqual([0, 0]))
 })
@@ -245,7 +246,7 @@ test.each([
 
 test('gives up on a proxy that is silent', async () => {
   const { proxy, asked } = await serveProxy(null)
-  const { call } = open(443, { proxy, timing: { ...short, connect: 50 } })
+  const { call } = open(443, { proxy, timing: { ...patient, connect: 50 } })
   for (const _ of Array(10))
     expect(await reasonOf(call(post(`https://${endpointName}/`), of))).toBe('timeout')
   expect(asked.length).toBeGreaterThan(8)
