@@ -1,9 +1,13 @@
-import { expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { MailLane } from '#/db/words/mail.ts'
 import { mailPlaces, mailPolicy } from '#/lib/platform/relay/policy.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { Lane, pauseBulk, yieldToEvents } from './lane.ts'
 import type { OutboxRow } from './transport.ts'
+
+// No time passes in these tests: a lane rests for only 20 to 100 ms.
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
 
 const { moving, withStalled } = mailPlaces.ordinary
 
