@@ -4,6 +4,7 @@ import { outbox } from '#/db/schema/mail.ts'
 import type { Store } from '#/db/store/store.ts'
 import { openSecrets, queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { hour, minute, moveClock, now, second } from '#/lib/platform/values/clock.ts'
+import { stopClock } from '#/tests/clock.ts'
 import { eventually } from '#/tests/eventually.ts'
 import { interrupted } from '#/tests/failing.ts'
 import {
@@ -166,14 +167,17 @@ describe('several workers', () => {
   it('leave a mail to the worker that needs longer than a lease', async () => {
     const relay = await startRelay({ data: () => 'stall' })
     const lease = 1500
+    stopClock()
     startTestWorker(store, [relay], { lease })
     const id = await queue(store, removedMail('a@b.example'))
     await eventually(() => expect(relay.received).toHaveLength(1))
-    const first = (await readMail(store, id)).leaseUntil ?? 0
     startTestWorker(store, [relay], { lease })
-    await eventually(async () => {
-      expect((await readMail(store, id)).leaseUntil).toBeGreaterThan(first + lease)
-    })
+    for (const passed of [0.6 * lease, 1.2 * lease]) {
+      moveClock(passed)
+      await eventually(async () => {
+        expect((await readMail(store, id)).leaseUntil).toBe(now() + lease)
+      })
+    }
     relay.drop()
     const row = await reach(store, id, 'retrying')
     expect(row).toMatchObject({ attempts: 1, history: [{ status: 'retrying' }] })
@@ -270,6 +274,7 @@ describe('a worker with a failing store', () => {
 describe('mail that waits only for a mail server', () => {
   /** Mail of each lane whose next try is in an hour, and one that its recipient deferred. */
   async function waiting() {
+    stopClock()
     const { relay, worker } = await startSending(
       store,
       { recipient: (to) => (to === 'grey@b.example' ? 450 : undefined) },
