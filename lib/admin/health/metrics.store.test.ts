@@ -9,10 +9,12 @@ import { now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { buildAccount } from '#/seed/accounts.ts'
 import { buildEndpoint } from '#/seed/endpoints.ts'
+import { stopClock } from '#/tests/clock.ts'
 import { openTestStore } from '#/tests/store.ts'
 import { readMetrics } from './metrics.ts'
 
 test('counts waiting mail of every kind by lane, and leaves out sent mail', async () => {
+  stopClock()
   const store = await openTestStore()
   const mail = (
     id: string,
@@ -53,6 +55,7 @@ test('names the source of events that came with an unknown key', async () => {
 })
 
 test('counts endpoints by kind, and none of their messages as mail', async () => {
+  stopClock()
   const store = await openTestStore()
   const noticeId = newId()
   const message = { noticeId, digestId: null, part: 'notice', shown: 'ntfy · ntfy.example.net' } as const

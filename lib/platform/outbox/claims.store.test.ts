@@ -5,6 +5,7 @@ import { removedFromAccount } from '#/lib/changes/members/mails.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { mailPolicy, passOver } from '#/lib/platform/relay/policy.ts'
 import { moveClock, now } from '#/lib/platform/values/clock.ts'
+import { stopClock } from '#/tests/clock.ts'
 import { known } from '#/tests/known.ts'
 import { noData } from '#/tests/mail.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
@@ -197,6 +198,7 @@ it('lets events in between the outcomes that notify others', async () => {
 })
 
 it('counts waiting mail and its age, claimed or not', async () => {
+  stopClock()
   expect(await readOutboxHealth(store.read)).toEqual({ waiting: 0, oldestWaitingSeconds: 0 })
   await queue('a@b.example')
   moveClock(90_000)
