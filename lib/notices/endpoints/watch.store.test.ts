@@ -14,6 +14,7 @@ import { runRepeats } from '#/lib/notices/delivery/repeats.ts'
 import { settleMails } from '#/lib/platform/outbox/outcomes.ts'
 import { hour, minute, moveClock, now, second } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
+import { stopClock } from '#/tests/clock.ts'
 import { addEndpoint, readDeliveries, readEndpoint } from '#/tests/endpoint-setting.ts'
 import { known } from '#/tests/known.ts'
 import { aStorm, openNoticeSetting } from '#/tests/notice-setting.ts'
@@ -91,6 +92,7 @@ test('however many messages waited for an endpoint that is gone, each notice is 
 })
 
 test('tells the next step exactly once, whichever worker sees first that an endpoint is silent', async () => {
+  stopClock()
   const { id } = await add()
   const noticeId = await report()
   await letWait(id)
