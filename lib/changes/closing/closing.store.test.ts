@@ -33,6 +33,7 @@ import { buildCase } from '#/seed/cases.ts'
 import { buildConfirmation } from '#/seed/confirmations.ts'
 import { buildInvitation, buildStaff } from '#/seed/people.ts'
 import { staffGrant } from '#/tests/actors.ts'
+import { stopClock } from '#/tests/clock.ts'
 import { addEndpoint, readDeliveries, startEndpoints } from '#/tests/endpoint-setting.ts'
 import { eventually } from '#/tests/eventually.ts'
 import { known } from '#/tests/known.ts'
@@ -103,6 +104,7 @@ describe('closing an account', () => {
     ['opened', 202, 'accepted'],
     ['may have opened', 503, 'retrying'],
   ] as const)('ends the incidents that its emergencies %s', async (_, status, left) => {
+    stopClock()
     const { store, account } = setting
     const { id } = await addEndpoint(store, account.id, 'pagerduty')
     const { types } = await startEndpoints(store, () => ({ status }))
@@ -113,6 +115,7 @@ describe('closing an account', () => {
   })
 
   test('leaves what ends an incident on its way', async () => {
+    stopClock()
     const { store, account } = setting
     await addEndpoint(store, account.id, 'pagerduty')
     const { types } = await startEndpoints(store, ({ body }) =>

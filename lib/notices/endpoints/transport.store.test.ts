@@ -20,6 +20,7 @@ import { findNotice } from '#/lib/notices/views/queries.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import type { OutboxRow } from '#/lib/platform/outbox/transport.ts'
 import { hour, minute, moveClock, now, second } from '#/lib/platform/values/clock.ts'
+import { stopClock } from '#/tests/clock.ts'
 import { addEndpoint, openEndpoints, readEndpoint, startEndpoints } from '#/tests/endpoint-setting.ts'
 import { eventually } from '#/tests/eventually.ts'
 import { known } from '#/tests/known.ts'
@@ -289,6 +290,7 @@ test.each([
   ['acknowledged', { action: 'acknowledge' }],
   ['resolved', { action: 'resolve' }],
 ] as const)('what waits for another try is not sent once the notice is %s', async (what, event) => {
+  stopClock()
   const { store } = setting
   const { id } = await addEndpoint(store, setting.account.id, 'webhook')
   const { types } = await startEndpoints(store, (request) =>
@@ -305,6 +307,7 @@ test.each([
 })
 
 test('a message that waits is sent although a later one failed', async () => {
+  stopClock()
   const { store, account } = setting
   const { id } = await addEndpoint(store, account.id, 'ntfy')
   const { requests } = await startEndpoints(store, ({ body }) =>
@@ -320,6 +323,7 @@ test('a message that waits is sent although a later one failed', async () => {
 })
 
 test('a resolve that waits for another try goes out although somebody acknowledges meanwhile', async () => {
+  stopClock()
   const { store } = setting
   await addEndpoint(store, setting.account.id, 'webhook')
   let isBusy = true
@@ -340,6 +344,7 @@ test('a resolve that waits for another try goes out although somebody acknowledg
 test.each(['proxy', 'off'] as const)(
   'sends what our own way out held back (%s) once a message gets through',
   async (reason) => {
+    stopClock()
     const { store } = setting
     const { id } = await addEndpoint(store, setting.account.id, 'webhook')
     let isDown = true
@@ -413,6 +418,7 @@ test('tries what a proxy refuses at most every five minutes, whatever else gets 
 })
 
 test('a repeat that waits leaves the message before it its patience', async () => {
+  stopClock()
   const { store } = setting
   const { id } = await addEndpoint(store, setting.account.id, 'webhook')
   const { noticeId } = await setting.one(emergency)

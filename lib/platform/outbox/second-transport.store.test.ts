@@ -9,6 +9,7 @@ import { hour, minute, moveClock, now, second } from '#/lib/platform/values/cloc
 import { newId } from '#/lib/platform/values/ids.ts'
 import { buildAccount } from '#/seed/accounts.ts'
 import { buildEndpoint } from '#/seed/endpoints.ts'
+import { stopClock } from '#/tests/clock.ts'
 import { eventually } from '#/tests/eventually.ts'
 import { interrupted } from '#/tests/failing.ts'
 import { queue, reach, readMail, removedMail, startSending, startTestWorker } from '#/tests/mail.ts'
@@ -166,6 +167,7 @@ describe('a transport besides mail', () => {
   })
 
   it('retries after its own pause, or the one that the recipient asked for', async () => {
+    stopClock()
     const attempts: Attempt[] = [
       { verdict: 'retry', ...refused },
       { verdict: 'retry', ...refused, after: hour },
