@@ -14,3 +14,13 @@ export function stopClock(instant?: number): void {
     moveClock(0)
   })
 }
+
+/**
+ * Makes `performance.now()` advance by a millisecond at each call, until the test ends: what retries for some seconds
+ * gets as many tries on a slow machine.
+ */
+export function countCallsAsTime(): void {
+  let time = performance.now()
+  const counted = vi.spyOn(performance, 'now').mockImplementation(() => ++time)
+  onTestFinished(() => counted.mockRestore())
+}

@@ -21,6 +21,7 @@ import { knownMigrations } from '#/db/store/migrations.ts'
 import { engine, type Store, type StoreLocation } from '#/db/store/store.ts'
 import { allTables } from '#/lib/privacy/personal-data/tables.ts'
 import { seedDemo } from '#/seed/demo/seed.ts'
+import { countCallsAsTime } from '#/tests/clock.ts'
 import { eventually } from '#/tests/eventually.ts'
 import { newTestFolder } from '#/tests/folder.ts'
 import { copyOlderStore } from '#/tests/older-store.ts'
@@ -196,6 +197,7 @@ describe('restore', () => {
 
   test('waits for the connections of a server that just stopped', async () => {
     const { location, store } = await openDemo()
+    countCallsAsTime()
     const claiming = 'url' in location ? claimWhileOpen(location.url) : claimFile(location.file)
     claiming.catch(() => undefined)
     if ('url' in location) await waitForAttempt(location.url)

@@ -4,6 +4,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { settings } from '#/db/schema/record.ts'
 import { getMetrics } from '#/lib/platform/log/metrics.ts'
 import { runAs } from '#/lib/platform/log/origin.ts'
+import { countCallsAsTime } from '#/tests/clock.ts'
 import { eventually } from '#/tests/eventually.ts'
 import { newTestLocation } from '#/tests/store.ts'
 import { openStore } from './index.ts'
@@ -155,6 +156,7 @@ if (engine === 'postgres') {
 
   test('retries conflicting work more than eight times', async () => {
     const [store] = await openTwo()
+    countCallsAsTime()
     let tries = 0
     const deadlock = Object.assign(new Error('deadlock detected'), { severity: 'ERROR', code: '40P01' })
     const work = store.transact(async (tx) => {
