@@ -165,7 +165,7 @@ if (engine === 'postgres') {
     const location = await newTestLocation()
     const proxy = await startBreakingProxy('url' in location ? location.url : '')
     const { openPostgres } = await import('./postgres.ts')
-    const store = await openPostgres(proxy.url, { patience: 1500 })
+    const store = await openPostgres(proxy.url, { patience: 5000 })
     onTestFinished(() => store.close())
     const write = (key: string) => store.transact((tx) => put(tx, key))
     const write10 = () => Promise.allSettled(Array.from({ length: 10 }, (_, n) => write(String(n))))
