@@ -14,7 +14,7 @@ export default defineConfig({
   workers: 3,
   retries: 0,
   // For what never comes, not for what a busy machine does slowly.
-  timeout: 120_000,
+  timeout: 300_000,
   expect: { timeout: 20_000 },
   reporter: 'list',
   use: {

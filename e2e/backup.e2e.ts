@@ -68,7 +68,7 @@ async function drill(page: Page, base: string): Promise<void> {
   const server = await startServer(old, { port, environment })
   const senders = new Senders(server.url, key, accounts)
   senders.start()
-  await expect.poll(() => senders.triggered.size).toBeGreaterThan(60)
+  await senders.waitUntilAccepted(60)
   const promised = { triggered: new Set(senders.triggered), resolved: new Set(senders.resolved) }
   const file = join(base, 'backup.sqlite')
   const said = await recapito(['backup', file], { DATA_DIR: old })
@@ -87,7 +87,7 @@ async function drill(page: Page, base: string): Promise<void> {
   await expectLook(page, second.url)
   const store = viewSqlite(fresh)
   const waiting = () => store.count('select count(*) as count from outbox where due_at is not null')
-  await expect.poll(waiting, { timeout: 60_000 }).toBe(0)
+  await expect.poll(waiting, { timeout: 240_000 }).toBe(0)
   const known = new Set((await store.rows<{ id: string }>('select id from outbox')).map(({ id }) => id))
   const arrivals = sink.arrivals.filter(({ deliveryId }) => known.has(deliveryId))
   expect(Object.values(await findBroken(store, promised, arrivals)).flat()).toEqual([])

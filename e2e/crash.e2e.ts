@@ -11,13 +11,13 @@ const doses = [{ kill: 7 }, { relay: 16 }, { clock: 2 }, { disk: 2, stopped: 1, 
 
 for (const dose of doses) {
   test(`loses nothing: ${Object.keys(dose).join(', ')}`, async () => {
-    test.setTimeout(180_000)
+    test.setTimeout(600_000)
     for (const [name, times] of Object.entries(dose)) expectNothingLost(await crashParts[name]?.run(times))
   })
 }
 
 test('loses nothing if one of two servers on one database is killed', async () => {
-  test.setTimeout(180_000)
+  test.setTimeout(600_000)
   expectNothingLost(await oneOfTwoKilled(1))
 })
 

@@ -2,7 +2,7 @@ import { expect, test } from './fixtures.ts'
 import { runFuzzRound } from './fuzz/round.ts'
 
 test('answers hostile requests and keeps the store consistent', async ({ demoStore }) => {
-  test.setTimeout(300_000)
+  test.setTimeout(600_000)
   const { actions, api } = await runFuzzRound(demoStore, { seed: 20_261_125, budget: { numRuns: 120 } })
   expect(actions.size).toBeGreaterThan(70)
   const counts = [...actions.values(), ...api.values()]

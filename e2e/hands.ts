@@ -50,7 +50,7 @@ export const keyboard: Hands = {
 type Focused = { label: string; name: string }
 
 async function tabTo(page: Page, isThere: (focused: Focused) => boolean): Promise<void> {
-  for (let steps = 0; steps < 200; steps++) {
+  for (let steps = 0; steps < 1000; steps++) {
     const focused = await page.evaluate(() => {
       const at = document.activeElement
       return {

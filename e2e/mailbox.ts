@@ -13,7 +13,7 @@ export type Mail = {
 }
 
 /** Milliseconds; a busy machine needs many. */
-const arrivalLimit = 20_000
+const arrivalLimit = 60_000
 
 /** All mail of a server, newest first, or that to one address. */
 export async function readMailbox(url: string, to?: string): Promise<Mail[]> {

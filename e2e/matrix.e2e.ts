@@ -32,7 +32,7 @@ async function forEachOf<One>(all: readonly One[], work: (one: One) => Promise<v
 }
 
 test('each page and file opens only with its right, and tells others nothing', async ({ site }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(600_000)
   const { cookies, params } = await arrange(site)
   const watch = new StoreWatch(site.folder)
   const routes = listBuiltRoutes().filter(({ route, isPage }) => isPage || !(route in handlers))
@@ -155,7 +155,7 @@ const isPasskey = (name: string) =>
   /passkey/i.test(name) || name === 'askToShowAction' || name === 'dismissAdviceAction'
 
 test('each action: only for the right role, in its own account, and no mail unasked', async ({ site }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(600_000)
   const setting = await arrange(site)
   const forms = await collectForms(site.url, setting)
   const watch = new StoreWatch(site.folder)

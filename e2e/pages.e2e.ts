@@ -27,7 +27,7 @@ for (const walk of walks) {
     : `no page overlaps at 320 and 390 px (${locale}, ${scripts ? 'with' : 'without'} JavaScript)`
   test(title, async ({ browser, site }) => {
     // A limit for hung pages only: a busy machine takes minutes.
-    test.setTimeout(600_000)
+    test.setTimeout(1_200_000)
     const visits = await arrangeVisits(site, locale)
     const missing = listRoutes().pages.filter((page) => !visits.some(({ route }) => route === page))
     expect(missing.filter((page) => !unseen.includes(page))).toEqual([])

@@ -13,7 +13,7 @@ test.use({
 })
 
 test('a folder alone adds a language: every page speaks it and fits 320 px', async ({ browser, site }) => {
-  test.setTimeout(600_000)
+  test.setTimeout(1_200_000)
   const visits = await arrangeVisits(site, pseudoLocale)
   const known = listKnownWords(site)
   for (const who of new Set(visits.map(({ as }) => as))) {

@@ -6,7 +6,7 @@ import { findPort } from '../tests/port.ts'
 
 const standalone = resolve(import.meta.dirname, '../.next/standalone/server.js')
 /** Milliseconds; a busy machine needs many. */
-const startLimit = 60_000
+const startLimit = 240_000
 
 /** `stop` kills it at once. `exited`: its exit code, null after a kill. */
 export type Server = {
