@@ -55,8 +55,8 @@ export const clockJumps: CrashPart = async (times, said) => {
     await senders.stop()
     await clock.move(-2 * maxClockError)
     rig.sink.isPostponed = () => false
-    const began = Date.now()
     await rig.serve(clock.environment, port)
+    const began = Date.now()
     const report = await rig.conclude(senders)
     if (Date.now() - began > drainLimit) stuck?.push('mail after the last jump')
     await site.close()
