@@ -94,15 +94,16 @@ test('answers 503 in words while it migrates the store of an older version, then
   slowMigrations(storeFile(folder), 250)
   const server = await launchServer(folder)
   try {
-    // Next keeps a request of the first moment waiting until the end.
-    const ask = (path: string, init?: RequestInit) =>
-      fetch(`${server.url}${path}`, { ...init, signal: AbortSignal.timeout(patience) })
+    const ask = (path: string, init?: RequestInit) => fetch(`${server.url}${path}`, init)
     const health = async () => {
-      const answer = await ask('/api/health').catch(() => undefined)
-      return `${answer?.status} ${await answer?.text()}`
+      // Next keeps a request of the first moment waiting until the end.
+      const answer = await ask('/api/health', { signal: AbortSignal.timeout(patience) }).catch(
+        () => undefined,
+      )
+      return `${answer?.status} ${await answer?.text().catch(() => '')}`
     }
     await expect
-      .poll(health, { intervals: [20] })
+      .poll(health, { intervals: [20], timeout: 120_000 })
       .toMatch(/^503 \{"status":"migrating","version":"[\d.]+"\}$/)
     const [event, page] = await Promise.all([
       ask('/api/v1/events', { method: 'POST', body: '{}' }),
@@ -119,7 +120,7 @@ test('answers 503 in words while it migrates the store of an older version, then
     })
     expect(await page.text()).toContain('<h1>Il portale si sta aggiornando</h1>')
     await server.ready()
-    expect(await health()).toMatch(/^200 .*"status":"ok"/)
+    await expect.poll(health).toMatch(/^200 .*"status":"ok"/)
     expect(server.log()).toContain('the store was migrated')
   } finally {
     await server.stop()
