@@ -82,6 +82,7 @@ test('a mail session removes no passkey; staff reset a partner’s lost one', as
   await site.visit(page, giulia, '/settings')
   await press(page, 'Add a passkey')
   await expect(page.getByRole('status')).toContainText('Passkey added.')
+  expect((await site.mailTo(giulia)).text).toContain('was added')
 
   // By mail: asks for the passkey in place, before the address and before passkeys change.
   await page.context().clearCookies()
@@ -136,6 +137,7 @@ test('a browser without passkeys says so, and the mail signs in', async ({ page,
   await page.goto('/settings')
   await press(page, 'Add a passkey')
   await expect(page.getByRole('status')).toContainText('added')
+  expect((await site.mailTo(elena)).text).toContain('was added')
   site.change('delete from passkeys')
   await page.context().clearCookies()
   await page.goto('/sign-in')
@@ -175,6 +177,7 @@ test.describe('with required staff passkeys', () => {
     expect(await findFaults(page)).toEqual([])
     await keyboard.press(page, 'Add a passkey')
     await expect(page).toHaveURL(`${site.url}/admin/cases`)
+    expect((await site.mailTo(support)).text).toContain('was added')
 
     // After signing in by mail, every page and file leads to the passkey page.
     const cookie = await site.cookie(support)
@@ -221,6 +224,7 @@ test.describe('with required staff passkeys', () => {
     await desk.getByRole('link', { name: 'Change: Grace Whitfield' }).click()
     await press(desk, 'Reset their passkeys')
     await expect(desk.getByRole('status')).toContainText('Passkeys reset and sessions ended')
+    expect((await site.mailTo(support)).text).toContain('You are signed out everywhere.')
     await page.goto('/admin/cases')
     await expect(page).toHaveURL(/\/sign-in\?/)
     await desk.goto('/admin/audit?action=passkeys.reset')
