@@ -196,6 +196,7 @@ test('an owner drills the contacts again and cannot answer for them', async ({ b
   const reader = await site.open(browser)
   await reader.goto(link)
   await reader.locator('main form button').click()
+  await expect(reader.getByRole('status')).toBeVisible()
   await page.goto(account)
   await expect(page.getByText(`${oncall} answered the last drill`)).toBeVisible()
   await expect(page.getByRole('button', { name: 'Send a drill' })).toBeVisible()

@@ -154,6 +154,7 @@ eachWay(bothWays, () => {
     site.change("update users set locale = 'en'")
     await site.visit(page, paolo, `${notices}/${late}`)
     await page.getByRole('button', { name: 'Acknowledge' }).click()
+    await expect(page.getByText(/You can undo it until/)).toBeVisible()
     const staff = await site.open(browser, support)
     await staff.goto(`/admin/notices/${late}`)
     await staff.getByRole('button', { name: 'Hand back' }).click()
