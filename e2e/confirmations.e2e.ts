@@ -77,6 +77,7 @@ test('a contact confirms by mail, or refuses and the owner learns it', async ({ 
   await page.getByRole('button', { name: 'Send again to operativo@levante.example' }).click()
   await expect(page.getByRole('status').filter({ hasText: 'operativo@levante.example' })).toBeVisible()
   expect((await site.mailTo('operativo@levante.example')).text).toContain(`${site.url}/confirm/`)
+  site.change("update audit_entries set at = ? where action = 'contacts.confirmation-sent'", Date.now())
   await page.getByRole('button', { name: 'Send again to operativo@levante.example' }).click()
   await expect(page.getByText('Try again in 120 minutes')).toBeVisible()
 })
