@@ -71,7 +71,10 @@ eachWay(plainForms, (javaScriptEnabled) => {
       { name: 'calendar.ics', content: expect.stringContaining('DTSTART:21260619T200000Z\r\n') },
     ])
     // With JavaScript the page updates itself.
-    if (!javaScriptEnabled) await reloadUntil(page, page.getByText('Reached: 2').first())
+    if (!javaScriptEnabled) {
+      await reloadUntil(page, page.getByText('The announcement was sent.'))
+      await reloadUntil(page, page.getByText('Reached: 2').first())
+    }
     await expect(page.getByText('2 of 2').first()).toBeVisible()
     await expect(page.getByText('The announcement is being sent.')).toHaveCount(0)
     await expect(page.getByText('The announcement was sent.')).toBeVisible()
@@ -79,6 +82,7 @@ eachWay(plainForms, (javaScriptEnabled) => {
     await expect(page.getByText('0 of 2').first()).toBeVisible()
     const row = page.getByRole('row').filter({ hasText: 'Poliambulatorio Levante' })
     // By mail, and by its webhook.
+    if (!javaScriptEnabled) await reloadUntil(page, row.filter({ hasText: '2 accepted' }))
     await expect(row).toContainText('2 accepted')
     await page.goto(linkIn(mail, '/acknowledge'))
     await page.getByRole('button', { name: 'Acknowledge' }).click()

@@ -13,7 +13,7 @@ const cardOf = (page: Page, name: string) => page.locator('section').filter({ ha
 async function waitFor(page: Page, found: Locator) {
   await expect(async () => {
     await page.goto(path)
-    await expect(found).toBeVisible({ timeout: 1000 })
+    expect(await found.isVisible()).toBe(true)
   }).toPass()
 }
 

@@ -35,7 +35,7 @@ export async function enterCode(page: Page, code: string): Promise<void> {
 export async function reloadUntil(page: Page, there: Locator): Promise<void> {
   await expect(async () => {
     await page.reload()
-    await expect(there).toBeVisible({ timeout: 500 })
+    expect(await there.isVisible()).toBe(true)
   }).toPass()
 }
 

@@ -5,7 +5,7 @@ import { admin, oncall, paolo, support, tech } from './demo.ts'
 import { bothWays, eachWay, expect, plainForms, test } from './fixtures.ts'
 import { linkIn } from './mailbox.ts'
 import { confirmByKey, confirmSending } from './questions.ts'
-import type { Site } from './site.ts'
+import { reloadUntil, type Site } from './site.ts'
 
 const levante = 'poliambulatorio-levante'
 
@@ -145,9 +145,9 @@ eachWay(bothWays, (javaScriptEnabled) => {
     await expect(page.getByText('Notice sent.')).toBeVisible()
     await expect(page.getByRole('heading', { level: 1, name: 'The old API ends in May' })).toBeVisible()
     const mail = await site.mailTo(tech)
-    // With JavaScript the page updates itself.
-    if (!javaScriptEnabled) await page.reload()
     const row = page.getByRole('row').filter({ hasText: tech })
+    // With JavaScript the page updates itself.
+    if (!javaScriptEnabled) await reloadUntil(page, row.filter({ hasText: 'Accepted by the mail server' }))
     await expect(row).toContainText('Accepted by the mail server')
     expect(previewed).toContain(mail.subject)
     for (const line of ['Second line with <b>tags</b> & more.', 'The case: https://desk.example/case/7']) {
