@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { addAnnouncements, announcementIds } from './announcement-rows.ts'
+import { addAnnouncements, announcementIds, holdSending } from './announcement-rows.ts'
 import { admin, elena, levante, support, tech } from './demo.ts'
 import { eachWay, expect, plainForms, test } from './fixtures.ts'
 import { linkIn } from './mailbox.ts'
@@ -116,6 +116,7 @@ test('a stopped sending continues, and never sends unseen changes', async ({ pag
   addAnnouncements(site)
   await site.visit(page, support, `/admin/announcements/${announcementIds.sending}`)
   await expect(page.getByText('0 of 6').first()).toBeVisible()
+  holdSending(site)
   await page.getByRole('button', { name: 'Stop', exact: true }).click()
   await expect(page.getByText('Sending stopped.')).toBeVisible()
   await expect(page.getByText('Accounts processed: 0 of 6.')).toBeVisible()
