@@ -232,6 +232,8 @@ test('says in the answer, the metrics and the log what an event named in vain', 
   const metrics = await (await fetch(`${site.url}/api/metrics`, { headers })).text()
   for (const { code } of [sumary, qa]) {
     expect(metrics).toContain(`recapito_event_warnings_total{source="monitoring",code="${code}"}`)
-    expect(site.server.log()).toMatch(new RegExp(`"code":"${code}".*unknown names in accepted events`))
+    await expect
+      .poll(() => site.server.log())
+      .toMatch(new RegExp(`"code":"${code}".*unknown names in accepted events`))
   }
 })

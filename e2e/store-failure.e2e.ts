@@ -15,7 +15,7 @@ eachWay(bothWays, (javaScriptEnabled) => {
     const said = page.getByText(/code: [0-9a-f]{8}/i).first()
     await expect(said).toBeVisible()
     const [, id = ''] = /code: ([0-9a-f]{8})/i.exec((await said.textContent()) ?? '') ?? []
-    expect(site.server.log()).toContain(id)
+    await expect.poll(() => site.server.log()).toContain(id)
 
     site.change('alter table away rename to contact_drafts')
     if (javaScriptEnabled) await page.locator('button[value=draft]:not([aria-hidden])').click()
