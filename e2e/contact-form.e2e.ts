@@ -90,17 +90,21 @@ test('the checklist and the draft follow changes that nobody types', async ({ pa
 test('a reload restores unsaved text and overwrites nobody', async ({ page, site }) => {
   const drafts = () =>
     site.rows<{ typed: string }>('select "values" ->> \'$.technical[0].address\' typed from contact_drafts')
+  /** Types what the page cannot save before it is reloaded. */
   const typeUnsaved = async (text: string) => {
     await page.route('**', (route) =>
       route.request().method() === 'POST' ? route.abort() : route.continue(),
     )
     await control(page, 'technical.0.address').pressSequentially(text)
+  }
+  const reload = async () => {
+    await page.reload({ waitUntil: 'commit' })
     await page.unroute('**')
   }
   await openForm(page, site)
   await typeUnsaved('hers@a.example')
   expect(drafts()).toEqual([])
-  await page.reload()
+  await reload()
   await expect(control(page, 'technical.0.address')).toHaveValue('hers@a.example')
   await expect(page.getByText(/^Draft saved \d+:\d+ · not submitted$/)).toBeVisible()
   expect(drafts()).toEqual([{ typed: 'hers@a.example' }])
@@ -115,7 +119,7 @@ test('a reload restores unsaved text and overwrites nobody', async ({ page, site
   site.change(
     'update accounts set contacts_version = (select version from contact_drafts) where id in (select account_id from contact_drafts)',
   )
-  await page.reload()
+  await reload()
   await expect(control(page, 'technical.0.address')).toHaveValue('hers@a.example.org')
   await page.getByRole('button', { name: 'Compare' }).click()
   const conflict = page.getByRole('region', { name: 'Marco Bianchi saved while you were writing' })
@@ -125,7 +129,7 @@ test('a reload restores unsaved text and overwrites nobody', async ({ page, site
   await expect(page.getByRole('button', { name: 'Compare' })).toBeVisible()
   expect(drafts()).toEqual([{ typed: 'his@a.example' }])
 
-  await page.goto('/settings')
+  await openHydrated(page, '/settings')
   expect(await page.evaluate(() => sessionStorage.length)).toBe(1)
   await page
     .locator('form button')

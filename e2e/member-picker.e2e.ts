@@ -48,6 +48,7 @@ test('a large account searches alert contacts, and the form keeps every choice',
   await expect(shown.nth(1)).toBeChecked()
 
   await saveDraft(page)
+  await expect(page.getByText('Draft saved for everyone in the account')).toBeVisible()
   await page.reload()
   await expect(page.locator('[name=alerts]:checked')).toHaveCount(2)
   await expect(boxes.first()).toBeChecked()
@@ -60,6 +61,7 @@ eachWay(bothWays, (javaScriptEnabled) => {
     await expect(page.getByLabel('Find a member')).toBeVisible({ visible: javaScriptEnabled })
     await page.getByLabel('Nicolò Picked').check()
     await saveDraft(page)
+    await expect(page.getByText('Draft saved for everyone in the account')).toBeVisible()
     await expect(page.getByLabel('Nicolò Picked')).toBeChecked()
   })
 })
