@@ -1,5 +1,6 @@
 import { giulia, support } from './demo.ts'
 import { bothWays, eachWay, expect, test } from './fixtures.ts'
+import { openHydrated } from './hydrated.ts'
 import { reloadUntil } from './site.ts'
 
 test.use({ sharesServer: false })
@@ -103,7 +104,8 @@ eachWay(bothWays, (javaScriptEnabled) => {
 })
 
 test('all accounts are meant only while their own box says so', async ({ page, site }) => {
-  await site.visit(page, support, '/admin/accounts', 'en')
+  await site.enter(page.context(), support, 'en')
+  await openHydrated(page, '/admin/accounts')
   const box = (name: string) => page.getByRole('checkbox', { name })
   const asked = async () => {
     await page.locator('#selection summary').click()
@@ -115,17 +117,17 @@ test('all accounts are meant only while their own box says so', async ({ page, s
   await expect(box('Select Clinica Aurora')).toBeChecked()
   await expect(page.getByText('Selected: 6')).toBeVisible()
   expect(await asked()).toBe('')
-  await page.goto('/admin/accounts')
+  await openHydrated(page, '/admin/accounts')
   await box('Select all 6').check()
   await box('Select Clinica Aurora').uncheck()
   await expect(box('Select all 6')).not.toBeChecked()
   await expect(page.getByText('Selected: 5')).toBeVisible()
   expect(await asked()).not.toContain('clinica-aurora')
-  await page.goto('/admin/accounts')
+  await openHydrated(page, '/admin/accounts')
   await box('Select this page').check()
   await expect(box('Select all 6')).not.toBeChecked()
   expect(await asked()).toContain('clinica-aurora')
-  await page.goto('/admin/accounts?only=clinica-aurora,poliambulatorio-levante')
+  await openHydrated(page, '/admin/accounts?only=clinica-aurora,poliambulatorio-levante')
   await box('Select Clinica Aurora').check()
   expect(await asked()).toBe('?only=clinica-aurora')
 })

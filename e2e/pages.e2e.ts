@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { findFaults, injectAxe, ofColours } from './axe.ts'
 import { expect, isLong, test } from './fixtures.ts'
+import { waitForHydration } from './hydrated.ts'
 import { findOverlaps } from './overlaps.ts'
 import { listRoutes } from './routes.ts'
 import { arrangeVisits, unseen } from './visits.ts'
@@ -79,7 +80,7 @@ async function look(page: Page, url: string, { locale, scripts, inDark }: Lookin
   await page.setViewportSize({ width: 1280, height: 900 })
   await page.goto(url)
   await test.step(url, async () => {
-    if (scripts) await waitForTakeover(page)
+    if (scripts) await waitForScripts(page)
     const { title, lang, headings, contained } = await page.evaluate(() => ({
       title: document.title,
       lang: document.documentElement.lang,
@@ -122,7 +123,7 @@ async function look(page: Page, url: string, { locale, scripts, inDark }: Lookin
 async function lookNarrow(page: Page, url: string, scripts: boolean): Promise<void> {
   await page.goto(url)
   await test.step(url, async () => {
-    if (scripts) await waitForTakeover(page)
+    if (scripts) await waitForScripts(page)
     await checkOverlaps(page, url)
   })
 }
@@ -134,13 +135,9 @@ async function checkOverlaps(page: Page, url: string): Promise<void> {
   }
 }
 
-/** We check the hydrated page, which React marks, however slow the machine is. */
-function waitForTakeover(page: Page): Promise<void> {
-  return page.evaluate(async () => {
-    const isTakenOver = () => Object.keys(document.body).some((key) => key.startsWith('__reactFiber'))
-    for (const limit = performance.now() + 5000; !isTakenOver() && performance.now() < limit; )
-      await new Promise((done) => setTimeout(done, 10))
-  })
+/** We check the hydrated page, however slow the machine is; some pages have no scripts. */
+async function waitForScripts(page: Page): Promise<void> {
+  if ((await page.locator('script[src]').count()) > 0) await waitForHydration(page)
 }
 
 /** Headings more than one level below the one before them. */

@@ -1,5 +1,6 @@
 import { elena, levante, paolo } from './demo.ts'
 import { bothWays, eachWay, expect, plainForms, test } from './fixtures.ts'
+import { openHydrated } from './hydrated.ts'
 import { codeIn } from './mailbox.ts'
 
 eachWay(bothWays, (javaScriptEnabled) => {
@@ -107,7 +108,7 @@ test('a zone that differs from the browser’s is offered once', async ({ page, 
   await site.enter(context, elena)
   // Another name of the same clock triggers no question.
   choose('Europe/Berlin')
-  await page.goto(levante)
+  await openHydrated(page, levante)
   await expect(page.getByText('Times are shown in Berlin time.')).toBeVisible()
   await expect(offer).toHaveCount(0)
   choose('America/New_York')
@@ -115,7 +116,7 @@ test('a zone that differs from the browser’s is offered once', async ({ page, 
   await expect(offer).toBeVisible()
   await page.getByRole('button', { name: 'Keep New York time' }).click()
   await expect(offer).toHaveCount(0)
-  await page.goto('/settings')
+  await openHydrated(page, '/settings')
   await expect(page.getByRole('heading', { name: 'Profile' })).toBeVisible()
   await expect(offer).toHaveCount(0)
   choose('Asia/Tokyo')
