@@ -114,7 +114,7 @@ test('Escape returns the focus, and a key held down sends nothing', async ({ pag
 
 test('says that it is night for the recipient of a drill', async ({ page, site }) => {
   site.silenceEndpoints()
-  // A zone where it is three in the morning now; the sign in its name is the other way round.
+  // A zone where it is three in the morning now, or four once the page asks; the sign in its name is the other way round.
   const behind = new Date().getUTCHours() - 3
   const zone = behind > 12 ? `Etc/GMT-${24 - behind}` : behind < 0 ? `Etc/GMT${behind}` : `Etc/GMT+${behind}`
   site.change(
@@ -126,7 +126,7 @@ test('says that it is night for the recipient of a drill', async ({ page, site }
   await page.reload()
   await page.getByRole('button', { name: /^(Send a drill|Drill now)$/ }).click()
   await expect(question(page)).toHaveAccessibleName(`Send drill to ${oncall}?`)
-  await expect(question(page)).toContainText('It is night there: 03:')
+  await expect(question(page)).toContainText(/It is night there: 0[34]:/)
 })
 
 test('a question without an answer says so in the dialog and can be sent again', async ({ page, site }) => {
