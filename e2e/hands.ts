@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 
 /**
  * Acts like a person with a mouse, or with the keyboard alone: Tab, then Space, Enter or letters. `name` is the text of
@@ -35,8 +35,13 @@ export const keyboard: Hands = {
     await page.keyboard.type(text)
   },
   async choose(page, name, option) {
-    await tabTo(page, (focused) => focused.name === name)
-    await page.keyboard.type(option)
+    // The browser forgets letters that are a second old.
+    await expect(async () => {
+      await tabTo(page, (focused) => focused.name === name)
+      await page.keyboard.type(option)
+      const chosen = page.locator(`select[name="${name}"] option:checked`)
+      expect(await chosen.textContent()).toMatch(new RegExp(`^${RegExp.escape(option)}`))
+    }).toPass({ intervals: [1500] })
   },
   async upload(page, name, file) {
     // We prepare this early: the browser must know before the key press that no native popup opens.
