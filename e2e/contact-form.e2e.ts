@@ -14,7 +14,7 @@ import {
 } from './contact-form.ts'
 import { elena, gate, giulia, levante, marco } from './demo.ts'
 import { bothWays, eachWay, expect, test } from './fixtures.ts'
-import { openHydrated } from './hydrated.ts'
+import { openHydrated, waitForHydration } from './hydrated.ts'
 import type { Site } from './site.ts'
 
 const aurora = '/accounts/clinica-aurora'
@@ -102,6 +102,7 @@ test('a reload restores unsaved text and overwrites nobody', async ({ page, site
     await page.unroute('**')
   }
   await openForm(page, site)
+  await waitForHydration(page)
   await typeUnsaved('hers@a.example')
   expect(drafts()).toEqual([])
   await reload()
@@ -295,6 +296,7 @@ test('owners are offered to invite whom they miss, editors to ask an owner', asy
 
 test('Enter begins another address, and Escape stays at the gate', async ({ page, site }) => {
   await openForm(page, site)
+  await waitForHydration(page)
   await control(page, 'technical-emergency.0.address').fill(answers['technical-emergency.0.address'])
   await page.keyboard.press('Enter')
   await expect(control(page, 'technical-emergency.1.address')).toBeFocused()
