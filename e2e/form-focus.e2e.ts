@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { answers, chooseBusinessHours, control, fillAnswers } from './contact-form.ts'
-import { gate, giulia, support } from './demo.ts'
+import { admin, gate, giulia, support } from './demo.ts'
 import { expect, test } from './fixtures.ts'
 import { openHydrated, waitForHydration } from './hydrated.ts'
 import type { Site } from './site.ts'
@@ -104,6 +104,17 @@ test('scripts that come late leave the focus where the reader moved it', async (
   scripts.resolve()
   await waitForHydration(page)
   await expect(summary.getByRole('link').first()).toBeFocused()
+})
+
+test('the answer to a form stands in view, however far down the page', async ({ page, site }) => {
+  await page.setViewportSize({ width: 1280, height: 400 })
+  await site.enter(page.context(), admin, 'en')
+  await openHydrated(page, '/admin/settings/staff')
+  await page.getByLabel('Email address').fill('nina@actions-desk.example')
+  await page.getByRole('button', { name: 'Send the invitation' }).click()
+  const answer = page.getByRole('main').getByRole('status')
+  await expect(answer).toBeFocused()
+  await expect(answer).toBeInViewport()
 })
 
 /** The focused control, and whether the bar hides any of it (WCAG 2.4.11). */

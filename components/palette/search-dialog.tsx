@@ -58,7 +58,8 @@ export function SearchDialog({ path, texts, keys, takeTyped, onClose }: SearchDi
     if (!asked || !isCurrent) return
     ask(null)
     const [first] = items
-    if (first && !fault) open(first.href, asked.newTab)
+    // Long after the key a browser opens no tab.
+    if (first && !fault) open(first.href, asked.newTab && navigator.userActivation.isActive)
   })
 
   function obey(event: KeyboardEvent) {

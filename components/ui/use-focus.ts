@@ -1,6 +1,6 @@
 'use client'
 
-import { type RefObject, useLayoutEffect } from 'react'
+import { type RefObject, useEffect, useLayoutEffect } from 'react'
 
 /**
  * Gives the element the focus as it appears, and again for each new `occasion` that is not false. Before the browser paints, as a
@@ -14,5 +14,11 @@ export function useFocus(element: RefObject<HTMLElement | null>, occasion: unkno
     const hasMovedOn = own.autofocus && document.activeElement !== document.body
     own.autofocus = false
     if (!hasMovedOn) own.focus()
+  }, [element, occasion])
+
+  // After a redirect Next scrolls to the top of the page, later than the focus scrolls to the element.
+  useEffect(() => {
+    const own = element.current
+    if (occasion && own === document.activeElement) own?.scrollIntoView({ block: 'nearest' })
   }, [element, occasion])
 }

@@ -171,14 +171,35 @@ describe('the index matches the store', () => {
   })
 })
 
-test('a server that waits in vain for another one to index goes on once that has', async () => {
-  await store.transact((tx) => tx.update(accounts).set({ nameKey: '' }))
+describe('a server that waits in vain for the lock', () => {
   const locked = Object.assign(new Error('lock timeout'), { severity: 'ERROR', code: '55P03' })
-  let tries = 0
-  const waiting: Store = {
-    ...store,
-    transact: (work, options) => (tries++ === 0 ? Promise.reject(locked) : store.transact(work, options)),
+
+  /** The store, whose first transaction fails after `meanwhile`. */
+  function waiting(meanwhile: () => Promise<unknown>): Store {
+    let tries = 0
+    return {
+      ...store,
+      async transact(work, options) {
+        tries += 1
+        if (tries > 1) return store.transact(work, options)
+        await meanwhile()
+        throw locked
+      },
+    }
   }
-  expect(await indexUnindexed(waiting)).toBe(1)
-  await expectFresh()
+
+  test('goes on if another server indexes meanwhile', async () => {
+    await store.transact(async (tx) => {
+      for (const slug of ['one', 'two', 'three']) await buildAccount(tx, { slug })
+    })
+    const [first] = await store.read.select().from(accounts).where(eq(accounts.nameKey, ''))
+    const other = () => store.transact((tx) => refreshSearchRow(tx, known(first).id))
+    expect(await indexUnindexed(waiting(other))).toBe(2)
+    await expectFresh()
+  })
+
+  test('gives up if nobody indexes', async () => {
+    await store.transact((tx) => buildAccount(tx, { slug: 'one' }))
+    await expect(indexUnindexed(waiting(async () => undefined))).rejects.toThrow(locked)
+  })
 })

@@ -29,15 +29,16 @@ export async function refreshSearchRow(tx: Writer, account: string | LoadedAccou
   await writeFlags(tx, loaded)
 }
 
-const accountsAtOnce = 100
+const accountsAtOnce = 25
 
 /**
- * Indexes the accounts of an older version's store or of a seed, in transactions of a hundred, so that other writes wait
- * only briefly, and one server at a time. Returns how many. `onStep` gets how many of how many, if they are many.
+ * Indexes the accounts of an older version's store or of a seed, some in each transaction, so that other writes wait only
+ * briefly, and one server at a time. Returns how many. `onStep` gets how many of how many, if they are many.
  */
 export async function indexUnindexed(store: Store, onStep?: FollowMigration): Promise<number> {
   const isUnindexed = eq(accounts.nameKey, '')
   const of = await store.read.$count(accounts, isUnindexed)
+  let left = of
   for (let indexed = 0; ; ) {
     const some = await store.read
       .select({ id: accounts.id })
@@ -50,16 +51,18 @@ export async function indexUnindexed(store: Store, onStep?: FollowMigration): Pr
     const indexing = store.transact(async (tx) => {
       // Another server that starts may have been first.
       const ids = some.map(({ id }) => id)
-      const left = await tx
+      const unindexed = await tx
         .select({ id: accounts.id })
         .from(accounts)
         .where(and(isUnindexed, inArray(accounts.id, ids)))
-      for (const { id } of left) await refreshSearchRow(tx, id)
-      return left.length
+      for (const { id } of unindexed) await refreshSearchRow(tx, id)
+      return unindexed.length
     }, exclusive)
-    // On a slow machine the other server takes longer than we wait for a lock. It is no reason not to start.
-    indexed += await indexing.catch((error: unknown) => {
-      if (hasWaitedInVain(error)) return 0
+    indexed += await indexing.catch(async (error: unknown) => {
+      const before = left
+      left = await store.read.$count(accounts, isUnindexed)
+      // On a slow machine another server, which gets on, keeps the lock for longer than we wait.
+      if (hasWaitedInVain(error) && left < before) return 0
       throw error
     })
     await new Promise(setImmediate)
