@@ -1,6 +1,6 @@
 'use client'
 
-import { type ClipboardEvent, type SubmitEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type ClipboardEvent, type SubmitEvent, useEffect, useRef, useState } from 'react'
 import { loadQuestion, useSending } from '#/components/form/sent-form.tsx'
 import {
   type ContactFormValues,
@@ -68,7 +68,7 @@ export function useContactForm(props: ContactFormOptions) {
 
   const focus = useRef<string | null>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the focus moves once the new rows are there
-  useLayoutEffect(() => {
+  useEffect(() => {
     const wanted = focus.current
     focus.current = null
     if (wanted) ref.current?.querySelector<HTMLElement>(`[name="${CSS.escape(wanted)}"]`)?.focus()

@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useFormState } from '#/components/form/sending-form.tsx'
 import { CopyButton } from '#/components/ui/copy-button.tsx'
-import { useFocus } from '#/components/ui/use-focus.ts'
+import { useFocus } from '#/components/ui/focused-box.tsx'
 
 type ShownKeyProps = {
   title: string

@@ -1,9 +1,9 @@
 'use client'
 
 import { useEffect, useRef } from 'react'
+import { useFocus } from '#/components/ui/focused-box.tsx'
 import { useFormTexts } from '#/components/ui/form-texts.tsx'
 import { Icon } from '#/components/ui/icon.tsx'
-import { useFocus } from '#/components/ui/use-focus.ts'
 
 export type FieldError = { fieldId: string; message: string }
 
@@ -15,10 +15,11 @@ export function ErrorSummary({ title, errors }: { title?: string; errors: readon
   const { errorSummary } = useFormTexts()
   const box = useRef<HTMLElement>(null)
 
-  useErrorTitle(errors.length > 0 && errors)
-  useFocus(box, errors.length > 0 && errors)
+  const shown = errors.length > 0 && errors
+  useErrorTitle(shown)
+  useFocus(box, shown)
 
-  if (errors.length === 0) return null
+  if (!shown) return null
   return (
     <section
       ref={box}
@@ -34,7 +35,7 @@ export function ErrorSummary({ title, errors }: { title?: string; errors: readon
       <div className="min-w-0">
         <h2 id="error-summary-title">{title ?? errorSummary}</h2>
         <ul className="mt-1">
-          {errors.map(({ fieldId, message }) => (
+          {shown.map(({ fieldId, message }) => (
             <li key={`${fieldId} ${message}`}>
               <a href={`#${fieldId}`} className="inline-block py-0.5 text-bad">
                 {message}
