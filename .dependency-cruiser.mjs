@@ -1,5 +1,5 @@
 const tests = '(\\.test\\.tsx?$|^tests/|^e2e/)'
-const product = '^(app|components|db|lib)/|^(env|instrumentation|proxy)\\.ts$'
+const product = '^(app|components|db|lib)/|^(env|environment|environment-table|instrumentation|proxy)\\.ts$'
 const tools = '^(scripts|bench|bin|e2e|tests)/'
 
 /**
@@ -151,7 +151,7 @@ export default {
         pathNot: [
           tests,
           '^lib/(cases|changes/(checks|contacts|invitations|members|review)|notices/acknowledgement)/commands\\.ts$',
-          '^lib/(changes/(confirmations/resend|contacts/(endpoint|section)-commands)|notices/(acknowledgement/undo|composing/send-test|drills/own-drill))\\.ts$',
+          '^lib/(changes/(confirmations/resend|contacts/(endpoint-proof|(endpoint|section)-commands))|notices/(acknowledgement/undo|composing/send-test|drills/own-drill))\\.ts$',
         ],
       },
       { path: '^lib/accounts/access/reauthorise\\.ts$' },
@@ -196,7 +196,7 @@ export default {
       'components-not-to-pages-or-db',
       'Components reach no page and no table, and of the store the words alone.',
       { path: '^components/' },
-      { path: '^(app|db)/|^env\\.ts$', pathNot: '^db/words/' },
+      { path: '^(app|db)/|^(env|environment|environment-table)\\.ts$', pathNot: '^db/words/' },
     ),
     rule(
       'components-take-props',

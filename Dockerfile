@@ -4,7 +4,7 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
 COPY . .
-# The commit shown in /api/metrics and the log: docker compose build --build-arg COMMIT=$(git rev-parse --short=12 HEAD)
+# The commit shown in /api/health, /api/metrics and the log: docker compose build --build-arg COMMIT=$(git rev-parse --short=12 HEAD)
 ARG COMMIT=
 # One key for all builds, so that people can send forms they had open during an upgrade.
 RUN --mount=type=secret,id=actions_key,required=true \

@@ -52,7 +52,8 @@ const ofAccount =
 const ofBrand = /^\/brands\/[^/]*$/
 
 /** A link of a mail with a stray end that a mail program or a person added: a full stop, a bracket, a line end. */
-const ofLink = /^(\/(?:acknowledge|confirm|endpoint|invitations|review|sign-in\/link)\/[\w-]{43})[^\w/-].*$/
+const ofLink =
+  /^(\/(?:acknowledge|confirm|endpoint|invitations|review|sign-in\/link)\/(?:[\w-]{43}|[\w-]{30}))[^\w/-].*$/
 
 /** Each account has its own: the cookie's `Path` is the account's, which the prefix `__Host-` would forbid. */
 const environmentCookieName = isSecure ? '__Secure-recapito.environment' : 'recapito.environment'

@@ -2,7 +2,8 @@ import { resolve } from 'node:path'
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { nameLocation } from '#/db/store/index.ts'
 import type { Store } from '#/db/store/store.ts'
-import { env, environmentTable } from '#/env.ts'
+import { env } from '#/env.ts'
+import { environmentTable } from '#/environment-table.ts'
 import { findStore, storeLocation } from '#/lib/platform/store/store.ts'
 import { AppError, type ErrorCode } from '#/lib/platform/values/errors.ts'
 
@@ -59,7 +60,7 @@ export async function withStore<Result>(work: (store: Store) => Promise<Result>)
 }
 
 /** Whether the environment lacks this variable, which has a value that everybody knows instead. The command line has no mode of its own. */
-export function isUnset(name: 'APP_URL' | 'AUTH_SECRET' | 'SECRETS_KEY'): boolean {
+export function isUnset(name: 'APP_URL' | 'AUTH_SECRET'): boolean {
   return env.RECAPITO_MODE === 'development' && env[name] === environmentTable[name].fallback
 }
 

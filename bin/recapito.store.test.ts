@@ -19,11 +19,13 @@ import { grantSource } from '#/lib/identity/keys/queries.ts'
 import { listStaff } from '#/lib/identity/people/queries.ts'
 import { resolveOrigin } from '#/lib/platform/http/request-origin.ts'
 import { buildAccount, buildDraft } from '#/seed/accounts.ts'
+import { buildEndpoint } from '#/seed/endpoints.ts'
 import { buildMember } from '#/seed/people.ts'
 import { eventually } from '#/tests/eventually.ts'
 import { listColumnsWith } from '#/tests/every-table.ts'
 import { newTestFolder } from '#/tests/folder.ts'
 import { copyOlderStore } from '#/tests/older-store.ts'
+import { findPort } from '#/tests/port.ts'
 import { startRelay } from '#/tests/relay.ts'
 import { serve } from '#/tests/serve.ts'
 import { newTestLocation } from '#/tests/store.ts'
@@ -350,6 +352,7 @@ test('the doctor finds all well beside a running server, and no secret is printe
     const well = await eventually(async () => {
       const answer = await start(location, 'doctor', environment)
       expect(answer.said.replaceAll(/ {2,}/g, ' | ').split('\n')).toEqual([
+        'ok | environment | The server can start with it.',
         expect.stringMatching(/^ok \| store \| .*, schema \d+\.$/),
         ...('file' in location ? [expect.stringMatching(/ \| disk \| [\d,]+ MB are free in /)] : []),
         expect.stringMatching(/^ok \| mail server \| localhost:\d+ lets Recapito in\.$/),
@@ -380,15 +383,37 @@ test('the doctor finds all well beside a running server, and no secret is printe
     expect(well.said + ill.said).not.toContain(env.AUTH_SECRET)
   }))
 
-test('the doctor says that there is no store and no key of endpoints, and finishes the other checks', async () => {
-  const folder = newTestFolder()
+test('the doctor names what keeps the server from starting once, and skips what depends on it', () =>
+  besideServer(async (server, location) => {
+    const { id: accountId } = await server.transact((tx) => buildAccount(tx))
+    await server.transact((tx) => buildEndpoint(tx, { accountId }))
+    const unset = await start(location, 'doctor')
+    expect(unset.code).toBe(1)
+    const lines = unset.said.replaceAll(/ {2,}/g, ' | ').split('\n')
+    expect(lines).toEqual([
+      ...['APP_URL', 'AUTH_SECRET', 'SMTP_URL', 'MAIL_FROM'].map((name) =>
+        expect.stringContaining(`broken | environment | ${name} is missing. `),
+      ),
+      expect.stringMatching(/^ok \| store \| /),
+      ...('file' in location ? [expect.stringMatching(/ \| disk \| /)] : []),
+      expect.stringMatching(/^look at this \| return path \| /),
+      expect.stringMatching(
+        /^broken \| endpoints \| SECRETS_KEY is not set, and the stored endpoints \(1\) need the key that sealed them/,
+      ),
+      ...('url' in location ? [expect.stringMatching(/ \| clock \| /)] : []),
+    ])
+  }))
+
+test('the doctor says once that there is no store', async () => {
+  const folder = join(newTestFolder(), 'misspelt')
   const { code, said } = await start({ file: join(folder, 'recapito.sqlite') }, 'doctor', {
-    DATABASE_URL: '',
+    ...{ DATABASE_URL: '', RECAPITO_MODE: 'demo', STAFF_PASSKEYS: 'optional' },
+    APP_URL: `http://127.0.0.1:${await findPort()}`,
   })
   expect(code).toBe(1)
   expect(said).toMatch(/^broken +store +No store in .*Only a server creates a store/m)
-  expect(said).toMatch(/^.* +proxy +/m)
-  expect(said).toMatch(/^look at this +endpoints +SECRETS_KEY is not set/m)
-  expect(said).toMatch(/^.* +clock +/m)
-  expect(existsSync(join(folder, 'recapito.sqlite'))).toBe(false)
+  expect(said.split(folder)).toHaveLength(2)
+  expect(said).toMatch(/^broken +proxy +.*ECONNREFUSED/m)
+  expect(said).not.toMatch(/^.* (disk|endpoints) +/m)
+  expect(existsSync(folder)).toBe(false)
 })

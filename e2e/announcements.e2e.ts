@@ -66,7 +66,7 @@ eachWay(plainForms, (javaScriptEnabled) => {
     await expect(page.getByText(/^The announcement (is being|was) sent\.$/)).toBeVisible()
     const mail = await site.mailTo(tech)
     expect(mail.subject).toContain('Version 1 ends (Poliambulatorio Levante)')
-    expect(mail.text).toContain('Wednesday, 19 June 2126 at 22:00 CEST')
+    expect(mail.text).toContain('Thursday, 20 June 2126 at 00:30, Rome time')
     expect(mail.files).toMatchObject([
       { name: 'calendar.ics', content: expect.stringContaining('DTSTART:21260619T200000Z\r\n') },
     ])

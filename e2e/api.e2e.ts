@@ -107,6 +107,7 @@ test('other methods and paths get problem documents', async ({ site }) => {
   const headers = { authorization: `Bearer ${site.makeKey(...keyScopes)}` }
   for (const [method, path, status] of [
     ['DELETE', '/api/v1/accounts', 405],
+    ['PROPFIND', '/api/v1/accounts', 405],
     ['GET', '/api/v1/users', 404],
     ['GET', `/api/v1/accounts/${account}/members`, 404],
     ['GET', '/api/v1/accounts/%00', 404],
@@ -114,6 +115,6 @@ test('other methods and paths get problem documents', async ({ site }) => {
   ] as const) {
     const answer = await fetch(site.url + path, { method, headers })
     expect(answer.headers.get('content-type'), path).toBe('application/problem+json')
-    expect(await answer.json(), path).toMatchObject({ status })
+    expect(await answer.json(), path).toMatchObject({ status, detail: expect.stringMatching(/./) })
   }
 })

@@ -1,7 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { formatVersion } from '../lib/platform/log/version.ts'
 import { placeBuild } from '../scripts/standalone.ts'
 import { findPort } from '../tests/port.ts'
 import { expect, test } from './fixtures.ts'
@@ -50,8 +51,10 @@ test('the folder of a build serves, has its command line, and holds at most 150 
       await waitUntilReady(server, `http://127.0.0.1:${port}/api/health`, listenTo(server))
       const page = await fetch(`http://127.0.0.1:${port}/sign-in`)
       expect([page.status, (await page.text()).includes('</html>')]).toEqual([200, true])
-      const { version } = await (await fetch(`http://127.0.0.1:${port}/api/health`)).json()
-      expect(recapito('--version').stdout).toMatch(new RegExp(`^${RegExp.escape(version)}( \\(.+\\))?\n$`))
+      const built = JSON.parse(readFileSync(join(folder, 'version.json'), 'utf8'))
+      const { version, commit = '' } = await (await fetch(`http://127.0.0.1:${port}/api/health`)).json()
+      expect({ version, commit }).toEqual(built)
+      expect(recapito('--version').stdout).toBe(`${formatVersion(built)}\n`)
       const added = recapito('staff', 'add', 'grace@desk.example', '--role', 'admin')
       expect(added.stdout).toMatch(/^grace@desk\.example is now staff/)
       expect(added.stderr).toContain(`Store: ${join(base, 'data/recapito.sqlite')}`)
@@ -63,6 +66,7 @@ test('the folder of a build serves, has its command line, and holds at most 150 
       )
       const { stdout, stderr } = recapito('doctor')
       expect(stderr).toBe('')
+      expect(stdout).toMatch(/^ok +environment +/m)
       expect(stdout).toMatch(/^ok +store .*recapito\.sqlite, schema \d+\.$/m)
       const leadsHere = `http://127\\.0\\.0\\.1:${port} leads here, to version .*; there is no proxy\\.$`
       expect(stdout).toMatch(RegExp(`^ok +proxy +${leadsHere}`, 'm'))

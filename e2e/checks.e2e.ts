@@ -1,7 +1,7 @@
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { day } from '#/lib/platform/values/clock.ts'
 import { elena, levante, oncall } from './demo.ts'
-import { eachWay, expect, test } from './fixtures.ts'
+import { eachWay, expect, test, withoutScripts } from './fixtures.ts'
 import { waitForHydration } from './hydrated.ts'
 import { authSecret } from './server.ts'
 import type { Site } from './site.ts'
@@ -117,7 +117,7 @@ test('a late answer is refused once an address bounces, and says why', async ({ 
   expect(answers(site)).toBe(0)
 })
 
-eachWay([false], () => {
+eachWay(withoutScripts, () => {
   test('the mailed link answers signed out, once its button is pressed', async ({ page, request, site }) => {
     makeDue(site)
     const path = mailQuestion(site, 1)

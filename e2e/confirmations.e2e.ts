@@ -3,7 +3,7 @@ import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { demoQuestionIds } from '#/seed/demo/ids.ts'
 import { control, edit, submit } from './contact-form.ts'
 import { elena, levante, oncall } from './demo.ts'
-import { eachWay, expect, test } from './fixtures.ts'
+import { eachWay, expect, test, withoutScripts } from './fixtures.ts'
 import { linkIn } from './mailbox.ts'
 import { authSecret } from './server.ts'
 import type { Site } from './site.ts'
@@ -82,7 +82,7 @@ test('a contact confirms by mail, or refuses and the owner learns it', async ({ 
   await expect(page.getByText('Try again in 120 minutes')).toBeVisible()
 })
 
-eachWay([false], () => {
+eachWay(withoutScripts, () => {
   test('a link works for a locked account; a forged or expired one does nothing', async ({ page, site }) => {
     site.change("update accounts set first_complete_at = null where slug = 'poliambulatorio-levante'")
     const address = 'operativo@levante.example'

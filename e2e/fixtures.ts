@@ -1,4 +1,5 @@
 import { type Browser, type BrowserContext, test as base, expect, type WorkerFixture } from '@playwright/test'
+import { isAll, isLong, onlyInAll } from '../scripts/dose.ts'
 import { type DemoStore, demoStoreIn } from './demo-store.ts'
 import { HeldRelay } from './held-relay.ts'
 import { type HttpsFront, startHttpsFront } from './https-front.ts'
@@ -8,15 +9,19 @@ import type { ServerEnvironment, ServerHost } from './server.ts'
 import { SharedServer } from './shared-server.ts'
 import { Site, withSite } from './site.ts'
 
-/** Whether to run the long version of what `npm test` samples. */
-export const isLong = Boolean(process.env.TEST_LONG)
+/** A way to run a test: with or without JavaScript, and its mark if only `npm run test:all` runs it. */
+type Way = { javaScriptEnabled: boolean; mark?: ReturnType<typeof onlyInAll> }
 
-/**
- * Whether JavaScript is on for forms that only use `defineAction`: off here, both ways in `npm run test:long`. A test
- * of scripted behaviour declares both itself.
- */
-export const plainForms = isLong ? [true, false] : [false]
-export const bothWays = [true, false]
+const [scripted, plain]: [Way, Way] = [{ javaScriptEnabled: true }, { javaScriptEnabled: false }]
+export const bothWays: readonly Way[] = [scripted, plain]
+export const withoutScripts: readonly Way[] = [plain]
+/** For forms that only use `defineAction`: with JavaScript in `npm run test:long` alone. */
+export const plainForms: readonly Way[] = isLong ? bothWays : withoutScripts
+
+/** Without JavaScript; `npm run test:all` runs the twin with it, on which nothing depends for the `reason` given. */
+export function plainFirst(reason: string): readonly Way[] {
+  return [{ ...scripted, mark: onlyInAll(reason) }, plain]
+}
 
 type TestFixtures = {
   /** Further environment variables: `test.use({ serverEnvironment: { OIDC_ISSUER: … } })`. */
@@ -145,10 +150,10 @@ function onceAWorker<One>(
   ]
 }
 
-/** Declares the tests twice: with and without JavaScript. */
-export function eachWay(ways: readonly boolean[], declare: (javaScriptEnabled: boolean) => void): void {
-  for (const javaScriptEnabled of ways) {
-    test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
+/** Declares the tests once for each way: with and without JavaScript. */
+export function eachWay(ways: readonly Way[], declare: (javaScriptEnabled: boolean) => void): void {
+  for (const { javaScriptEnabled, mark = {} } of ways) {
+    test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', mark, () => {
       test.use({ javaScriptEnabled })
       declare(javaScriptEnabled)
     })
@@ -161,4 +166,4 @@ function keepsSecrets(log: string, site: Site): void {
   expect.soft(leaked, 'what the log tells').toEqual([])
 }
 
-export { expect }
+export { expect, isAll, isLong, onlyInAll }

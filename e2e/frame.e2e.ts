@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { demoNoticeIds } from '#/seed/demo/ids.ts'
 import { admin, elena, gate, giulia, levante, luca, sara, support } from './demo.ts'
-import { eachWay, expect, plainForms, test } from './fixtures.ts'
+import { eachWay, expect, plainForms, test, withoutScripts } from './fixtures.ts'
 import { openHydrated } from './hydrated.ts'
 
 test.beforeEach(({ site }) => site.change("update users set locale = 'en'"))
@@ -207,7 +207,7 @@ test('addresses in tables of people, recipients and bounces can be copied', asyn
   await open(support, '/admin/settings/staff', support)
 })
 
-eachWay([false], () => {
+eachWay(withoutScripts, () => {
   test('nothing offers to copy', async ({ page, site }) => {
     await site.visit(page, elena, `${levante}/configuration/contact-information`)
     await expect(page.getByText('oncall@levante.example').first()).toBeVisible()

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { elena, oncall } from './demo.ts'
-import { test as base, eachWay, expect } from './fixtures.ts'
+import { test as base, eachWay, expect, withoutScripts } from './fixtures.ts'
 import type { HeldRelay } from './held-relay.ts'
 import { sendTest } from './questions.ts'
 import type { Site } from './site.ts'
@@ -120,7 +120,7 @@ test('while the server is down the page stays unchanged', async ({ page, relay, 
   await expect(row(page)).toContainText('Accepted by the mail server', untilUpdate)
 })
 
-eachWay([false], () => {
+eachWay(withoutScripts, () => {
   test('a link shows the progress', async ({ page, relay, site }) => {
     await site.enter(page.context(), elena)
     await sendTest(page)

@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import type { ContactInformation } from '#/db/words/accounts.ts'
 import { toFormValues } from '#/lib/contacts/form/values.ts'
 import { day, hour } from '#/lib/platform/values/clock.ts'
@@ -58,6 +59,10 @@ function addDraft(site: Site): void {
   site.change('update accounts set contacts_version = ? where id = ?', version, last.id)
 }
 
+/** What the card of the contact information says beside its title. */
+const badgeOf = (page: Page) =>
+  page.getByRole('heading', { name: 'Contact information', exact: true }).locator('+ *')
+
 eachWay(plainForms, () => {
   test('the overview lists what needs attention, and each line acts in place', async ({ page, site }) => {
     arrange(site)
@@ -66,12 +71,13 @@ eachWay(plainForms, () => {
     await expect(list.getByRole('listitem')).toHaveText([
       /Feed is down/,
       /Email to oncall@levante.example is bouncing.*In an emergency we could not reach you/,
-      /ntfy · ntfy.levante.example is not confirmed yet.*Open the endpoint/,
-      /Webhook · hooks.levante.example is not confirmed yet/,
+      /Telefono di reperibilità \(ntfy · ntfy.levante.example\) is not confirmed yet.*Open the endpoint/,
+      /Tabellone \(Webhook · hooks.levante.example\) is not confirmed yet/,
       /Is the contact information still right/,
       /1 address is not confirmed yet.*operativo@levante.example/,
     ])
     await expect(page.locator('#review-banner')).toBeHidden()
+    await expect(badgeOf(page)).toHaveText('Complete, but unreachable')
 
     await test.step('an emergency is acknowledged, and then being worked on', async () => {
       await list.getByRole('button', { name: 'Acknowledge: Feed is down' }).click()
@@ -120,6 +126,7 @@ eachWay(plainForms, () => {
       await page.goto(account)
       await expect(page.getByText('Nothing needs your attention right now.')).toBeVisible()
       await expect(list).toHaveCount(0)
+      await expect(badgeOf(page)).toHaveText('Complete')
     })
   })
 

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { findFaults, injectAxe, ofColours } from './axe.ts'
 import { elena, giulia, levante, luca } from './demo.ts'
-import { eachWay, expect, test } from './fixtures.ts'
+import { eachWay, expect, test, withoutScripts } from './fixtures.ts'
 import { openHydrated } from './hydrated.ts'
 
 const field = (page: Page) => page.getByRole('dialog').getByRole('combobox')
@@ -66,7 +66,7 @@ test('a locked account has no search', async ({ page, site }) => {
   expect([answer.status(), answer.headers().location]).toEqual([307, '/accounts/clinica-aurora/onboarding'])
 })
 
-eachWay([false], () => {
+eachWay(withoutScripts, () => {
   test('a partner’s search is a page', async ({ page, site }) => {
     await site.visit(page, elena, levante, 'en')
     await page.getByRole('link', { name: 'Search…' }).click()

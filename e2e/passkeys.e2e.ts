@@ -68,6 +68,19 @@ test('a partner adds passkeys and signs in with one, by keyboard alone', async (
   await own.getByRole('button', { name: 'Show a passkey' }).click()
   await expect(page.getByRole('status')).toContainText('Thank you.')
   await expect(page.getByRole('button', { name: 'Add a passkey' })).toBeVisible()
+
+  // The form of an endpoint has the proof at its end.
+  site.change('update sessions set created_at = ?, passkey_at = ?', old11, old11)
+  await page.goto(`${levante}/configuration/endpoints/new?kind=slack`)
+  await expect(page.getByLabel('Code from your email')).toHaveCount(0)
+  await page.getByLabel('Webhook address').fill('http://chat.example.net/hooks/x')
+  await page.getByLabel('Label').fill('Rota')
+  await press(page, 'Add and send the code')
+  await expect(page.getByRole('link', { name: /Use an https address/ })).toBeVisible()
+  await expect(page.getByLabel('Label')).toHaveValue('Rota')
+  await page.getByLabel('Webhook address').fill('https://chat.example.net/hooks/x')
+  await press(page, 'Add and send the code')
+  await expect(page.getByRole('status')).toContainText('Endpoint added')
 })
 
 test('a mail session removes no passkey; staff reset a partner’s lost one', async ({

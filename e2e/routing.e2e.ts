@@ -19,7 +19,9 @@ eachWay(plainForms, () => {
   test('a changed route takes effect at once, and an admin can restore it', async ({ page, site }) => {
     await site.visit(page, admin, routing, 'en')
     const emergency = page.getByRole('row', { name: /^Emergency/ })
-    await expect(emergency).toContainText('After 30 minutes without acknowledgement, also to staff')
+    await expect(emergency).toContainText(
+      'After 30 minutes without an answer; at once if nobody can be reached',
+    )
     await expect(emergency).toContainText('Then again every 30 minutes')
     await page.getByRole('link', { name: 'Change: Technical notice' }).click()
     const wait = page
@@ -77,7 +79,9 @@ eachWay(plainForms, () => {
   test('the form of emergencies draws the same waits as their route', async ({ page, site }) => {
     await site.visit(page, admin, `${routing}/emergency`, 'en')
     const form = page.getByRole('group', { name: 'Steps' })
-    await expect(form.getByText('After 30 minutes without acknowledgement, also to staff')).toHaveCount(2)
+    await expect(
+      form.getByText('After 30 minutes without an answer; at once if nobody can be reached'),
+    ).toHaveCount(2)
     await expect(form.getByText('Then again every 30 minutes, also to staff')).toHaveCount(1)
   })
 
@@ -107,7 +111,13 @@ eachWay(plainForms, () => {
     await expect(timeline.getByRole('row', { name: /^0 / })).toHaveText('0Notified')
     await expect(timeline.getByRole('row', { name: /^20 / })).toHaveText('20Again')
     await expect(timeline.getByRole('row', { name: /^30 / })).toHaveText('30AgainNotifiedNotified')
-    await expect(page.getByText('Then Owners and staff again every 30 minutes')).toBeVisible()
+    await expect(page.getByText('Then Owners and the Actions Desk team again every 30 minutes')).toBeVisible()
+    // Where the mailbox of step 2 bounces, step 3 is next.
+    await expect(page.getByRole('listitem').filter({ has: page.getByRole('heading') })).toContainText([
+      /1\. Technical emergency contacts.*Notified first/,
+      /2\. .*Skipped: nobody can be reached/,
+      /3\. Owners.*After 30 minutes/,
+    ])
 
     await page.getByRole('combobox', { name: 'Environment' }).selectOption('sandbox')
     await applyFilters(page, 'Show')

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { messagesIn, translatorFor } from '#/lib/platform/i18n/messages.ts'
 import { findFaults, injectAxe, ofColours } from './axe.ts'
 import { admin, anna, support } from './demo.ts'
-import { eachWay, expect, test } from './fixtures.ts'
+import { eachWay, expect, test, withoutScripts } from './fixtures.ts'
 import { openHydrated, waitForHydration } from './hydrated.ts'
 
 const openPage = (page: Page, path = '/admin/accounts') => openHydrated(page, path)
@@ -168,7 +168,7 @@ test('loads the search only when somebody calls for it', async ({ page, site }) 
   expect(await having()).toBe(1)
 })
 
-eachWay([false], () => {
+eachWay(withoutScripts, () => {
   test('the search is a page, and so is the list of shortcuts', async ({ page, site }) => {
     await site.visit(page, support, '/admin/accounts', 'en')
     await page.getByRole('link', { name: 'Search…' }).click()

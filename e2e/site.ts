@@ -89,7 +89,9 @@ export class Site {
   async mailTo(address: string): Promise<Mail> {
     const mail = await waitForMail(this.url, address, this.#read)
     this.#read.add(mail.id)
-    for (const [, ...parts] of mail.text.matchAll(/\b(\d{4})[ -]?(\d{4})\b|([\w-]{43})/g))
+    for (const [, ...parts] of mail.text.matchAll(
+      /\b(\d{4})[ -]?(\d{4})\b|(?<=\/)([\w-]{43}|[\w-]{30})(?![\w-])/g,
+    ))
       this.keepSecret(parts.join(''))
     return mail
   }

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { sendEvent } from './api.ts'
 import { anna, elena, paolo, support, tech } from './demo.ts'
-import { eachWay, expect, test } from './fixtures.ts'
+import { eachWay, expect, test, withoutScripts } from './fixtures.ts'
 import { confirmSending } from './questions.ts'
 
 const screen = { width: 1024, height: 800 }
@@ -136,7 +136,7 @@ test('staff route a notice again in its row, once it reaches somebody', async ({
   expect((await site.mailTo(tech)).subject).toContain('The feed is late')
 })
 
-eachWay([false], () => {
+eachWay(withoutScripts, () => {
   test('a row that stays says that its bouncing addresses are tried again', async ({ page, site }) => {
     site.markBouncing([anna])
     await site.visit(page, support, '/admin/accounts?complete=no')

@@ -4,7 +4,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { slowMigrations } from '../tests/slow-migration.ts'
+import Sqlite from 'better-sqlite3'
 import { expect, test } from './fixtures.ts'
 import { launchServer, runCommand, storeFile } from './server.ts'
 
@@ -87,11 +87,13 @@ test('reports a file, folder or place that it cannot write', async ({ demoStore 
   }
 })
 
-test('answers 503 in words while it migrates the store of an older version, then serves it', async () => {
+test('answers 503 in words until it has migrated the store of an older version, then serves it', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'recapito-migrating-'))
   const older = new URL('../tests/fixtures/stores/0.5.0.sqlite.gz', import.meta.url)
   writeFileSync(storeFile(folder), gunzipSync(readFileSync(older)))
-  slowMigrations(storeFile(folder), 250)
+  // The migration waits for this lock.
+  const held = new Sqlite(storeFile(folder))
+  held.exec('BEGIN IMMEDIATE')
   const server = await launchServer(folder)
   try {
     const ask = (path: string, init?: RequestInit) => fetch(`${server.url}${path}`, init)
@@ -103,8 +105,8 @@ test('answers 503 in words while it migrates the store of an older version, then
       return `${answer?.status} ${await answer?.text().catch(() => '')}`
     }
     await expect
-      .poll(health, { intervals: [20], timeout: 120_000 })
-      .toMatch(/^503 \{"status":"migrating","version":"[\d.]+"\}$/)
+      .poll(health, { timeout: 120_000 })
+      .toMatch(/^503 \{"status":"migrating","version":"[\d.]+"(,"commit":"[^"]+")?\}$/)
     const [event, page] = await Promise.all([
       ask('/api/v1/events', { method: 'POST', body: '{}' }),
       ask('/sign-in', { headers: { 'accept-language': 'it' } }),
@@ -119,10 +121,12 @@ test('answers 503 in words while it migrates the store of an older version, then
       detail: expect.stringMatching(/Nothing was accepted/),
     })
     expect(await page.text()).toContain('<h1>Il portale si sta aggiornando</h1>')
+    held.close()
     await server.ready()
     await expect.poll(health).toMatch(/^200 .*"status":"ok"/)
     expect(server.log()).toContain('the store was migrated')
   } finally {
+    held.close()
     await server.stop()
     rmSync(folder, { recursive: true, force: true })
   }

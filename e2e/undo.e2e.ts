@@ -85,7 +85,7 @@ eachWay(bothWays, () => {
     await expect(question(page)).toHaveAccessibleName(/^Undo and notify /)
     expect(noticeOf(site, late)).toMatchObject({ state: 'acknowledged' })
 
-    await question(page).getByRole('button', { name: 'Undo and send' }).click()
+    await question(page).getByRole('button', { name: 'Undo and notify' }).click()
     await expect(statusOf(page)).toContainText('No longer acknowledged')
     await page.goto(`${notices}/${late}`)
     await expect(page.getByText('Next step: nobody answered').first()).toBeVisible()
@@ -133,21 +133,28 @@ eachWay(bothWays, () => {
     await stranger.setViewportSize({ width: 320, height: 640 })
     await stranger.goto(link)
     await stranger.getByRole('button', { name: 'Prendi in carico' }).click()
-    await expect(stranger.getByRole('button', { name: 'Annulla' })).toBeVisible()
+    await expect(stranger.getByRole('button', { name: 'Riapri l’avviso' })).toBeVisible()
     expect(await widerThan(stranger)).toBeLessThanOrEqual(0)
     await stranger.goto(link)
     await stranger.goto(`${link}?done=undone`)
     expect(noticeOf(site, id)?.state).toBe('acknowledged')
 
-    await stranger.getByRole('button', { name: 'Annulla' }).click()
-    await expect(stranger.getByRole('status')).toContainText('Annullato.')
+    await stranger.getByRole('button', { name: 'Riapri l’avviso' }).click()
+    await expect(stranger.getByRole('status')).toContainText('Riaperto.')
     await expect(stranger.getByRole('button', { name: 'Prendi in carico' })).toBeVisible()
     expect(noticeOf(site, id)).toMatchObject({ state: 'open', acknowledged_at: null })
     await stranger.getByRole('button', { name: 'Prendi in carico' }).click()
-    await expect(stranger.getByRole('button', { name: 'Annulla' })).toBeVisible()
+    await expect(stranger.getByRole('button', { name: 'Riapri l’avviso' })).toBeVisible()
+    site.change(
+      "update notices set kind = 'event', category = 'emergency', unanswered_escalate_at = 1 where id = ?",
+      id,
+    )
+    await stranger.getByRole('button', { name: 'Riapri l’avviso' }).click()
+    await expect(question(stranger)).toHaveAccessibleName(/\d destinatari|un destinatario/)
+    await expect(question(stranger)).not.toContainText('@')
     age(site, id)
     await stranger.goto(link)
-    await expect(stranger.getByRole('button', { name: 'Annulla' })).toHaveCount(0)
+    await expect(stranger.getByRole('button', { name: 'Riapri l’avviso' })).toHaveCount(0)
   })
 
   test('staff hand a notice back with a reason, which the account sees', async ({ browser, page, site }) => {

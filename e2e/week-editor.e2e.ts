@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { findFaults } from './axe.ts'
 import { control } from './contact-form.ts'
 import { elena, gate, giulia } from './demo.ts'
-import { eachWay, expect, test } from './fixtures.ts'
+import { eachWay, expect, test, withoutScripts } from './fixtures.ts'
 import type { Site } from './site.ts'
 
 async function openWeek(page: Page, site: Site) {
@@ -80,7 +80,7 @@ test('the week is painted by keyboard, and follows what is typed in the fields',
   await expect(page.getByRole('img', { name: /Tue 09:30–23:30; Wed 23:00–24:00$/ })).toBeVisible()
 })
 
-eachWay([false], () => {
+eachWay(withoutScripts, () => {
   test('the week is a picture of the saved hours', async ({ page, site }) => {
     await site.visit(
       page,

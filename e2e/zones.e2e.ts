@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { findFaults } from './axe.ts'
 import { control, fillEverything, submit } from './contact-form.ts'
 import { gate, giulia } from './demo.ts'
-import { eachWay, expect, test } from './fixtures.ts'
+import { eachWay, expect, test, withoutScripts } from './fixtures.ts'
 import type { Site } from './site.ts'
 
 test.use({ timezoneId: 'Europe/Rome' })
@@ -129,7 +129,7 @@ test('a click or a touch chooses a zone, the own one first in the whole list', a
   await expect(page.getByRole('listbox')).toHaveCount(0)
 })
 
-eachWay([false], () => {
+eachWay(withoutScripts, () => {
   test('the zone field reads a city, and names the candidates of an offset', async ({ page, site }) => {
     const field = await openField(page, site)
     await fillEverything(page)

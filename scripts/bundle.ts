@@ -4,7 +4,7 @@ import { root } from './run.ts'
 
 /**
  * Bundles the command line and the start of the server into `bin` of the build, with all that they import: the build
- * needs no `node_modules` but its own few. better-sqlite3 is among those, since it is native.
+ * needs no `node_modules` but its own few.
  */
 export async function bundlePrograms(built: string): Promise<void> {
   // Loaded late: many scripts need what is beside it, and none of them the bundler.
@@ -24,8 +24,8 @@ export async function bundlePrograms(built: string): Promise<void> {
       },
     ],
     platform: 'node',
-    // pg offers pg-native where it is installed, and we never install it.
-    external: ['better-sqlite3', 'pg-native'],
+    // pg offers pg-native where it is installed, and we never install it. Next's server brings its own @next/env.
+    external: ['@next/env', 'better-sqlite3', 'pg-native'],
     logLevel: 'warn',
   })
   await bundle.write({

@@ -1,22 +1,15 @@
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { EnvironmentError } from '#/environment.ts'
 import { assertFreePort } from './port.ts'
 import { stop } from './run.ts'
-import { serverSettings } from './server-settings.ts'
+import { loadStartEnvironment } from './start-environment.ts'
 
 /** Starts the built server beside it. The build keeps this program as bin/start.js, which needs nothing but the build. */
-process.env.RECAPITO_MODE ||= 'production'
+const folder = resolve(import.meta.dirname, '..')
+const faults = loadStartEnvironment(folder)
+if (faults.length > 0) stop(new EnvironmentError(faults).message)
 
-const { env } = await import('#/env.ts').catch((error: unknown) => {
-  stop(error instanceof Error ? error.message : String(error))
-})
-
+const { env } = await import('#/env.ts')
 await assertFreePort(env.PORT, env.HOST)
-Object.assign(process.env, {
-  NODE_ENV: 'production',
-  DATA_DIR: env.DATA_DIR,
-  PORT: String(env.PORT),
-  HOSTNAME: env.HOST,
-  ...serverSettings,
-})
-await import(pathToFileURL(resolve(import.meta.dirname, '../server.js')).href)
+await import(pathToFileURL(resolve(folder, 'server.js')).href)

@@ -25,6 +25,8 @@ const sources = [
   'messages',
   'public',
   'env.ts',
+  'environment-table.ts',
+  'environment.ts',
   'instrumentation.ts',
   'next.config.mjs',
   'package-lock.json',
@@ -32,7 +34,7 @@ const sources = [
   'proxy.ts',
 ]
 /** What else goes into its command line and its start. */
-const programs = ['bin', 'seed', 'scripts/serve.ts', 'package.json']
+const programs = ['bin', 'seed', 'scripts/serve.ts', 'scripts/start-environment.ts', 'package.json']
 
 /** What Next puts at the top of a build. */
 const parts = ['.next', 'db', 'messages', 'node_modules', 'package.json', 'server.js']

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { newTestFolder } from '#/tests/folder.ts'
@@ -27,4 +27,9 @@ test('a build keeps its commit, and says that files were changed since', () => {
   expect(describeSources(folder, '')).toEqual({ version: '1.2.3', commit })
   writeFileSync(join(folder, 'package.json'), '{"version": "1.2.4"}')
   expect(describeSources(folder, '')).toEqual({ version: '1.2.4', commit: `${commit}-dirty` })
+  // Unpacked inside another repository.
+  const inside = join(folder, 'recapito')
+  mkdirSync(inside)
+  writeFileSync(join(inside, 'package.json'), '{"version": "1.2.3"}')
+  expect(describeSources(inside, '')).toEqual({ version: '1.2.3', commit: '' })
 })

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 
 const root = join(import.meta.dirname, '..')
 const sources = globSync('{app,components,db,lib}/**/*.{ts,tsx}', { cwd: root })
-  .concat('env.ts', 'instrumentation.ts', 'proxy.ts')
+  .concat('env.ts', 'environment-table.ts', 'environment.ts', 'instrumentation.ts', 'proxy.ts')
   .filter((file) => !/\.test\.ts$/.test(file))
 
 /** The files whose text matches, without type imports. */

@@ -4,7 +4,8 @@ import { join, resolve } from 'node:path'
 import fc from 'fast-check'
 import proxyAddr from 'proxy-addr'
 import { expect, test } from 'vitest'
-import { environmentTable, parseEnvironment } from '#/env.ts'
+import { parseEnvironment } from '#/environment.ts'
+import { environmentTable } from '#/environment-table.ts'
 import { isAllowedAddress } from '#/lib/notices/endpoints/allowed-address.ts'
 import { newTestFolder } from './folder.ts'
 
@@ -25,7 +26,10 @@ test('the image installs packages by the rules of the repository, without instal
   expect(before).toMatch(/^COPY package.json package-lock.json .npmrc .\/$/m)
 })
 
-const isBuiltFrom = 'app bin components db env.ts lib messages public scripts seed'.split(' ')
+const isBuiltFrom =
+  'app bin components db env.ts environment-table.ts environment.ts lib messages public scripts seed'.split(
+    ' ',
+  )
 
 test('.dockerignore excludes nothing that the image is built from', () => {
   const ignored = read('.dockerignore').split('\n').filter(Boolean)

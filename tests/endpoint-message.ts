@@ -54,7 +54,7 @@ export function codeMessage(): EndpointMessage {
     type: 'endpoint.confirm',
     title,
     code: '20481357',
-    data: { code: '20481357' },
+    data: { ...endpointMessage().data, code: '20481357', refuse: 'https://portal.example/endpoint/token-1' },
   })
 }
 

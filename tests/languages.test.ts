@@ -5,7 +5,14 @@ import { locales } from '#/lib/platform/i18n/languages.ts'
 
 const root = join(import.meta.dirname, '..')
 const sources = globSync('{app,bin,components,db,lib,seed}/**/*.{ts,tsx}', { cwd: root })
-  .concat('env.ts', 'instrumentation.ts', 'instrumentation-client.ts', 'proxy.ts')
+  .concat(
+    'env.ts',
+    'environment-table.ts',
+    'environment.ts',
+    'instrumentation.ts',
+    'instrumentation-client.ts',
+    'proxy.ts',
+  )
   .filter((file) => !/\.test\.ts$/.test(file))
 
 // A language is a folder (docs/languages.md): what code asks for by name, no new folder has.

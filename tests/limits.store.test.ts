@@ -28,6 +28,7 @@ import { sendEndpointCode } from '#/lib/changes/confirmations/endpoint-code.ts'
 import { resendConfirmation } from '#/lib/changes/confirmations/resend.ts'
 import { requestStaffConfirmation } from '#/lib/changes/confirmations/staff-address.ts'
 import { retryAddress } from '#/lib/changes/contacts/commands.ts'
+import { mailProofCode } from '#/lib/changes/contacts/endpoint-proof.ts'
 import { inviteMembers } from '#/lib/changes/invitations/commands.ts'
 import { inviteStaff } from '#/lib/changes/invitations/staff-commands.ts'
 import { requestAddressChange } from '#/lib/changes/members/address-change.ts'
@@ -250,6 +251,12 @@ const attempts: Record<LimitName, Attempt | Record<string, Attempt>> = {
   'wrong-keys': (full) => assertScope(full.read, 'x'.repeat(32), 'events:write', 'bearer'),
   'address-changes': changeAddress,
   'address-changes-to': changeAddress,
+  'proof-codes': async (full) =>
+    mailProofCode(
+      full,
+      { ...(await as('editor')), actor: await signedIn() },
+      { environment: 'production', locale: 'en' },
+    ),
   'invitations-account': invite,
   'invitations-inviter': invite,
   'invitations-address': { owner: invite, admin: inviteToStaff },

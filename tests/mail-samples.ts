@@ -12,7 +12,12 @@ import {
 import { endpointCode } from '#/lib/changes/confirmations/endpoint-code.ts'
 import { confirmAddressMail, contactRemoved } from '#/lib/changes/confirmations/mails.ts'
 import { confirmStaffAddressMail } from '#/lib/changes/confirmations/staff-address.ts'
-import { addressRefused, type RemovedAddress } from '#/lib/changes/contacts/mails.ts'
+import {
+  addressRefused,
+  endpointDisabled,
+  endpointProofCode,
+  type RemovedAddress,
+} from '#/lib/changes/contacts/mails.ts'
 import { contactsDue, contactsDueReminder, contactsNudge } from '#/lib/changes/gate/contacts-due.ts'
 import { invitation, staffInvitation } from '#/lib/changes/invitations/invitation.ts'
 import {
@@ -203,6 +208,7 @@ export const samples: FilledMail[] = [
   fill(staffInvitation, { ...invited, inviterName: 'Ada Lovato', role: 'support', needsPasskey: true }),
   fill(staffInvitation, { ...invited, inviterName: 'ada@desk.example', role: 'admin', needsPasskey: false }),
   fill(addressChangeCode, { code: '00419385', minutes: 10 }),
+  fill(endpointProofCode, { accountName, code: '20418833', minutes: 10 }),
   fill(passkeyAdded, { name: 'Chrome on Windows' }),
   fill(passkeyRemoved, { name: 'Old phone' }),
   fill(passkeysReset, { count: 2 }),
@@ -242,6 +248,11 @@ export const samples: FilledMail[] = [
     fields: ['technical-emergency'],
   }),
   fill(addressRefused, { ...named, ...takenOut, address: 'help@clinica-aurora.example' }),
+  fill(endpointDisabled, {
+    ...{ accountName, endpoint: 'Night rota (Webhook · hooks.clinica-aurora.example)' },
+    reason: 'Whoever reads there asked us to stop these messages.',
+    link: 'https://desk.example/accounts/clinica-aurora/configuration/endpoints/019',
+  }),
   fill(addressRefused, { ...named, ...spared, address: 'help@clinica-aurora.example' }),
   fill(addressErased, { ...named, ...takenOut }),
   fill(addressErased, { ...named, ...spared }),

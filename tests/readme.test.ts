@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
-import { environmentTable } from '#/env.ts'
+import { environmentTable } from '#/environment-table.ts'
 
 /** The table of variables for docs/configuration.md, made from the table that parses the environment. */
 function describeEnvironment(): string {
@@ -29,21 +29,6 @@ test('npm installs without a compiler, with the same Node on every platform', ()
   )
   for (const file of ['README.md', 'docs/operations.md', 'CONTRIBUTING.md'])
     expect(readFileSync(file, 'utf8'), file).not.toMatch(/npm (install|i) (--global|-g)/)
-})
-
-test('the changelog has this version, what is unreleased, and what an upgrade takes', () => {
-  const text = readFileSync('CHANGELOG.md', 'utf8')
-  const versions = [...text.matchAll(/^## \[(.+?)\](?: - \d{4}-\d\d-\d\d)?$/gm)].map(([, name]) => name)
-  const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
-  expect(versions.slice(0, 2)).toEqual(['Unreleased', version])
-  expect(
-    text
-      .split('\n## ')
-      .slice(1)
-      .filter((entry) => !entry.includes('\n### Upgrade notes\n')),
-  ).toEqual([])
-  for (const file of ['README.md', 'docs/operations.md'])
-    expect(readFileSync(file, 'utf8')).toContain('CHANGELOG.md)')
 })
 
 const documents = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md', ...globSync('docs/**/*.md')]

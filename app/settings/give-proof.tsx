@@ -35,13 +35,21 @@ export async function GiveProof({ missing, id, next, done, isStaff }: GiveProofP
         isOnlyWay
         button={t('proof.show')}
       />
-      <Disclosure summary={t('proof.lost')}>
-        <p className="max-w-measure">
-          {isStaff
-            ? t('page.lostText')
-            : t.rich('proof.lostText', { link: (words) => <Link href="/accounts">{words}</Link> })}
-        </p>
-      </Disclosure>
+      <LostPasskey isStaff={isStaff} />
     </>
+  )
+}
+
+/** What to do without the passkey. */
+export async function LostPasskey({ isStaff }: { isStaff: boolean }) {
+  const t = await getTranslations('passkeys')
+  return (
+    <Disclosure summary={t('proof.lost')}>
+      <p className="max-w-measure">
+        {isStaff
+          ? t('page.lostText')
+          : t.rich('proof.lostText', { link: (words) => <Link href="/accounts">{words}</Link> })}
+      </p>
+    </Disclosure>
   )
 }

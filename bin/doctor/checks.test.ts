@@ -41,7 +41,7 @@ test('a wrong password, an unknown certificate and a closed port are broken, and
     expect.stringMatching(/^broken: .*ECONNREFUSED.*When mail stops/),
     expect.stringMatching(/^broken: .*Use smtps:\/\/ for port 465/),
   ])
-  expect(said.join()).not.toMatch(/password@|wrong-password/)
+  expect(said.join()).not.toMatch(/password@|wrong-password|\.c\b|:error:/)
 })
 
 const bounce = 'b+{id}@bounces.example.com'
@@ -116,7 +116,7 @@ test('a full disk is broken, and one with less room than the store takes is wort
 
 test('a check that hangs is broken after its time, and one that throws says why', async () => {
   const hang = () => new Promise<Finding[]>(() => undefined)
-  expect(await runCheck({ about: 'x', find: hang }, 1)).toEqual([
+  expect(await runCheck({ about: 'x', find: hang, limit: 1 })).toEqual([
     { about: 'x', ...broken('No answer within 0.001 s.') },
   ])
   const fail = () => Promise.reject(new Error('No ada@b.example'))

@@ -1,10 +1,12 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { env } from '#/env.ts'
 import { type Call, type CallerOptions, openCaller } from '#/lib/notices/endpoints/call.ts'
 import { CallError } from '#/lib/notices/endpoints/reason.ts'
 import { endpointAuthority, endpointName, serveEndpoint } from '#/tests/endpoint-server.ts'
 import { findPort } from '#/tests/port.ts'
-import { serve } from '#/tests/serve.ts'
 import { checkEndpoints, checkGateway } from './endpoints.ts'
 
 const settings = { ...env, SECRETS_KEY: ['k'.repeat(32)] }
@@ -30,7 +32,6 @@ async function judge(port: number, proxy?: string, more: CallerOptions = {}): Pr
 
 test.each([
   ['ok', 'ENDPOINTS=off', { ENDPOINTS: 'off' }, true],
-  ['look at this', 'SECRETS_KEY is not set', { SECRETS_KEY: [] }, true],
   ['ok', 'No endpoint needs the internet', {}, false],
   ['look at this', 'ENDPOINT_HOSTS has only wildcards', { ENDPOINT_HOSTS: ['*.example.com'] }, true],
 ] as const)('calls nobody and is %s: %s', async (is, says, differs, isNeeded) => {
@@ -53,16 +54,30 @@ test('an answer of any status at one of the ports shows the way out; no address,
   )
 })
 
-test('a proxy that is closed or refuses is broken, and its password is not printed', async () => {
+test('a proxy that is closed, fails or refuses our password is broken; one that refuses a host is not', async () => {
   const { port } = await serveEndpoint((_, response) => response.end())
-  const refusing = await serve((_, response) => response.writeHead(403).end())
-  for (const proxyPort of [await findPort(), refusing]) {
-    const said = await judge(port, `http://me:secret@127.0.0.1:${proxyPort}`)
-    expect(said).toMatch(
-      /^broken: HOST does not answer by the proxy 127\.0\.0\.1:\d+ \(\w+\)\. Check ENDPOINT_PROXY/,
-    )
-    expect(said).not.toContain('secret')
+  const answering = async (status: number) => {
+    const proxy = createServer().on('connect', (_, socket) => socket.end(`HTTP/1.1 ${status} No\r\n\r\n`))
+    await once(proxy.listen(0, '127.0.0.1'), 'listening')
+    onTestFinished(() => void proxy.close())
+    return (proxy.address() as AddressInfo).port
   }
+  const by = (proxyPort: number) => judge(port, `http://me:secret@127.0.0.1:${proxyPort}`)
+  const said = [
+    await by(await findPort()),
+    await by(await answering(500)),
+    await by(await answering(407)),
+    await by(await answering(403)),
+  ]
+  expect(said).toEqual([
+    expect.stringMatching(
+      /^broken: HOST does not answer by the proxy 127\.0\.0\.1:\d+ \(\w+\)\. Check ENDPOINT_PROXY/,
+    ),
+    expect.stringMatching(/^broken: HOST does not answer by the proxy .* Check ENDPOINT_PROXY/),
+    expect.stringMatching(/^broken: Nothing goes out by the proxy .* user and password/),
+    expect.stringMatching(/^look at this: HOST was refused by the proxy 127\.0\.0\.1:\d+ \(403\)/),
+  ])
+  expect(said.join()).not.toContain('secret')
 })
 
 test('a certificate that is not accepted is not the fault of the proxy', async () => {

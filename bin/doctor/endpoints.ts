@@ -6,7 +6,7 @@ import { pick } from '#/db/columns.ts'
 import { endpoints } from '#/db/schema/endpoints.ts'
 import type { Store } from '#/db/store/store.ts'
 import { kinds } from '#/db/words/accounts.ts'
-import type { Environment } from '#/env.ts'
+import type { Environment } from '#/environment.ts'
 import type { Call } from '#/lib/notices/endpoints/call.ts'
 import { sealedWith } from '#/lib/notices/endpoints/open-endpoint.ts'
 import { CallError, type CallReason, toCallError } from '#/lib/notices/endpoints/reason.ts'
@@ -45,8 +45,8 @@ export async function checkEndpoints(
 ): Promise<Finding[]> {
   const { ENDPOINTS, ENDPOINT_HOSTS, ENDPOINT_PORTS, ENDPOINT_PROXY, SECRETS_KEY } = settings
   if (ENDPOINTS === 'off') return [ok('ENDPOINTS=off: Recapito calls none.')]
-  if (SECRETS_KEY.length === 0)
-    return [look('SECRETS_KEY is not set, so no endpoint can be added. Set it to 32 random characters.')]
+  // What to do about the key depends on what is stored.
+  if (SECRETS_KEY.length === 0) return []
   if (!(await isNeeded()))
     return [ok('No endpoint needs the internet, and partners can add none that does: no host was tried.')]
   const [host] = ENDPOINT_HOSTS.length === 0 ? ['events.pagerduty.com'] : ENDPOINT_HOSTS.filter(isWhole)
@@ -54,20 +54,34 @@ export async function checkEndpoints(
   const way = ENDPOINT_PROXY ? ` by the proxy ${new URL(ENDPOINT_PROXY).host}` : ''
   const ports = ENDPOINT_HOSTS.length === 0 ? [443] : [443, ...ENDPOINT_PORTS]
   const tried = await Promise.all(ports.map((port) => tryToCall(call, `https://${host}:${port}/`)))
-  if (tried.includes('answers')) return [ok(`${host} answers${way}.`)]
-  const reason = tried.find((one) => one !== 'answers' && one !== 'connect') ?? 'connect'
+  if (tried.includes(null)) return [ok(`${host} answers${way}.`)]
+  const failed = tried.find((one) => one && one.reason !== 'connect')
+  const status = failed?.proxyStatus
+  if (status === wantsPassword)
+    return [broken(`Nothing goes out${way}: it refuses the user and password of ENDPOINT_PROXY.`)]
+  if (status !== undefined && status >= 400 && status < 500)
+    return [
+      look(
+        `${host} was refused${way} (${status}), which may let other hosts through. Allow it there if partners need it.`,
+      ),
+    ]
+  const reason = failed?.reason ?? 'connect'
   const other = way
     ? 'Check ENDPOINT_PROXY and its rules.'
     : `Open port ${ports.join(' or ')} of the firewall, or set ENDPOINT_PROXY.`
   return [broken(`${host} does not answer${way} (${reason}). ${remedies[reason] ?? other}`)]
 }
 
-async function tryToCall(call: Call, url: string): Promise<CallReason | 'answers'> {
+/** Proxy Authentication Required (RFC 9110, 15.5.8). */
+const wantsPassword = 407
+
+/** Why there was no answer; null if there was one. */
+async function tryToCall(call: Call, url: string): Promise<CallError | null> {
   try {
     await call({ url, headers: {}, body: '' }, { endpoint: 'doctor' })
-    return 'answers'
+    return null
   } catch (error) {
-    if (error instanceof CallError) return error.reason
+    if (error instanceof CallError) return error
     throw error
   }
 }
@@ -94,13 +108,27 @@ export async function checkGateway(gateway: string | undefined): Promise<Finding
   }
 }
 
-/** Whether `SECRETS_KEY` opens the stored endpoints. */
+/** Whether `SECRETS_KEY` opens the stored endpoints; without it, whether a new one will do. */
 export async function checkSeals(
   store: Pick<Store, 'read'>,
-  keys: Environment['SECRETS_KEY'],
+  { ENDPOINTS, SECRETS_KEY: keys }: Pick<Environment, 'ENDPOINTS' | 'SECRETS_KEY'>,
 ): Promise<Finding[]> {
   const rows = await store.read.select(pick(endpoints, 'id', 'sealed')).from(endpoints)
   const all = rows.length
+  if (keys.length === 0) {
+    if (all > 0)
+      return [
+        broken(
+          `SECRETS_KEY is not set, and the stored endpoints (${all}) need the key that sealed them. Take it from the environment of the server that added them, or from where you keep its backups. A new key opens none of them.`,
+        ),
+      ]
+    if (ENDPOINTS === 'off') return []
+    return [
+      look(
+        'SECRETS_KEY is not set, so no endpoint can be added. None is stored, so a new key will do: openssl rand -base64 36. Keep it beside the backups.',
+      ),
+    ]
+  }
   const count = (key: ReturnType<typeof sealedWith>) =>
     rows.filter((row) => sealedWith(row, keys) === key).length
   const [others, lost] = [count('other'), count('none')]

@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
+import type { Environment } from '#/environment.ts'
 import { withoutSecrets } from '#/lib/platform/http/foreign-lines.ts'
 import { second } from '#/lib/platform/values/clock.ts'
 
@@ -10,8 +11,14 @@ export const ok = (says: string): Finding => ({ is: 'ok', says })
 export const look = (says: string): Finding => ({ is: 'look at this', says })
 export const broken = (says: string): Finding => ({ is: 'broken', says })
 
-/** A check that throws found something broken. */
-export type Check = { about: string; find(): Promise<Finding[]> }
+/** A check that throws found something broken. `needs`: the variables without which it would blame something else. */
+export type Check = {
+  about: string
+  needs?: readonly (keyof Environment)[]
+  /** Milliseconds, instead of the usual. */
+  limit?: number
+  find(): Promise<Finding[]>
+}
 
 /** Milliseconds for one check, however many questions it asks. */
 const patience = 5 * second
@@ -20,7 +27,7 @@ const patience = 5 * second
 export const questionLimit = patience - 500
 
 /** The findings of a check under its name. One that takes too long is broken. */
-export async function runCheck({ about, find }: Check, limit = patience) {
+export async function runCheck({ about, find, limit = patience }: Omit<Check, 'needs'>) {
   const done = new AbortController()
   const late = setTimeout(limit, [broken(`No answer within ${limit / second} s.`)], { signal: done.signal })
   const found = await Promise.race([find(), late]).catch((error) => [broken(reasonOf(error))])

@@ -48,10 +48,9 @@ export async function checkClock(asked: readonly Promise<Clock>[]): Promise<Find
   return [broken(`It is ${seconds} s ${side} that of ${worst.of}. Set both by NTP (timedatectl).`)]
 }
 
-/** PostgreSQL's clock; a file has none. */
-export async function readDatabaseClock({ engine, read }: Store): Promise<Clock> {
+/** PostgreSQL's clock. */
+export async function readDatabaseClock({ read }: Pick<Store, 'read'>): Promise<Clock> {
   const of = 'PostgreSQL'
-  if (engine === 'sqlite') return { of, ahead: null }
   const began = now()
   const at = sql<string>`extract(epoch from clock_timestamp()) * 1000`
   const [row] = await read.select({ at }).from(sql`(select 1) as one`)

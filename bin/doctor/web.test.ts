@@ -2,7 +2,7 @@ import { type IncomingHttpHeaders, request } from 'node:http'
 import { expect, onTestFinished, test } from 'vitest'
 import { describeSeen } from '#/lib/admin/health/seen-request.ts'
 import { resolveOrigin } from '#/lib/platform/http/request-origin.ts'
-import { linkToken } from '#/lib/platform/mail/signed-token.ts'
+import { signId } from '#/lib/platform/mail/signed-token.ts'
 import { minute, moveClock } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { forge } from '#/tests/forge.ts'
@@ -127,12 +127,25 @@ test('another program, a redirect, a server that is not ok, another installation
   )
 })
 
+test('a portal that speaks no TLS is named without OpenSSL’s files, and one that refuses this machine is not broken', async () => {
+  const url = await startPortal()
+  expect(await judge(url.replace('http:', 'https:'))).toEqual([
+    expect.stringMatching(
+      /does not answer this machine: (?!.*\.c\b).*TLS failed: wrong version number\. Check/,
+    ),
+  ])
+  const refusing = await serve((_, answered) => answered.writeHead(403).end('Forbidden'))
+  expect(await judge(`http://127.0.0.1:${refusing}`)).toEqual([
+    expect.stringMatching(/^look at this: .* refuses this machine with 403/),
+  ])
+})
+
 test('tells what it sees to its own doctor alone, for ten minutes', async () => {
   onTestFinished(() => moveClock(0))
   const url = await startPortal()
   const seenWith = async (header: string) =>
     'seen' in JSON.parse((await ask(`${url}/api/health`, { 'x-recapito-doctor': header })).body)
-  const others = ['', linkToken('confirm', newId()), ...forge(linkToken('doctor', newId())).slice(0, 2)]
+  const others = ['', signId('confirm', newId()), ...forge(signId('doctor', newId())).slice(0, 2)]
   expect(await Promise.all(others.map(seenWith))).toEqual([false, false, false, false])
   const isSeen = async () => 'seen' in JSON.parse((await askPortal(url)).body)
   expect(await isSeen()).toBe(true)

@@ -2,13 +2,19 @@ import { z } from 'zod'
 import { seenRequestSchema, signRequest } from '#/lib/admin/health/seen-request.ts'
 import { checkMetadata, metadataAddress } from '#/lib/changes/sign-in/provider-metadata.ts'
 import type { Provider } from '#/lib/changes/sign-in/providers.ts'
+import { formatVersion } from '#/lib/platform/log/version.ts'
 import { type Answer, ask } from './ask.ts'
 import { broken, type Finding, look, ok, reasonOf } from './finding.ts'
 
 /** An address for documents (RFC 5737), which no client has: who believes it believes anybody. */
 const pretended = '192.0.2.77'
 
-const healthSchema = z.object({ status: z.string(), version: z.string(), seen: seenRequestSchema.optional() })
+const healthSchema = z.object({
+  status: z.string(),
+  version: z.string(),
+  commit: z.string().default(''),
+  seen: seenRequestSchema.optional(),
+})
 
 function readHealth(body: string): z.infer<typeof healthSchema> | null {
   try {
@@ -40,6 +46,12 @@ function judgeAnswer(appUrl: string, { status, headers, body, from }: Answer): F
       broken(`${appUrl} redirects to ${new URL(headers.location, appUrl).origin}. Set APP_URL to that.`),
     ]
   const health = readHealth(body)
+  if (!health && (status === 401 || status === 403))
+    return [
+      look(
+        `${appUrl} refuses this machine with ${status}, so nothing behind it was tried. If others may open it, allow this machine too.`,
+      ),
+    ]
   if (!health)
     return [
       broken(`At ${appUrl} something else than Recapito answers, with ${status}. Check DNS and the proxy.`),
@@ -81,7 +93,7 @@ function judgeAnswer(appUrl: string, { status, headers, body, from }: Answer): F
   ]
   const found = faults.filter((one) => one !== false)
   const way = isDirect ? 'there is no proxy' : `${proxy} passes on host, protocol and client`
-  return found.length > 0 ? found : [ok(`${appUrl} leads here, to version ${health.version}; ${way}.`)]
+  return found.length > 0 ? found : [ok(`${appUrl} leads here, to version ${formatVersion(health)}; ${way}.`)]
 }
 
 /** Whether a provider describes itself as sign-in requires. */

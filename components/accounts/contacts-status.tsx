@@ -8,12 +8,14 @@ type ContactsStatusProps = {
   which?: string | undefined
   locked: boolean
   dueAt: number | null
+  /** What is complete is not green while it reaches nobody. */
+  isReached?: boolean
 }
 
-export async function ContactsStatus({ count, which, locked, dueAt }: ContactsStatusProps) {
+export async function ContactsStatus({ count, which, locked, dueAt, isReached = true }: ContactsStatusProps) {
   const t = await getTranslations('admin.contacts')
   const format = await getFormatter()
-  if (count === 0) return <Badge meaning="good">{t('complete')}</Badge>
+  if (count === 0) return <Badge meaning={isReached ? 'good' : 'neutral'}>{t('complete')}</Badge>
   return (
     <div className={which ? 'missing-fields' : undefined}>
       <span className="flex flex-wrap gap-1.5 compact:flex-nowrap">

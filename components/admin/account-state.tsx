@@ -14,10 +14,17 @@ export async function AccountState({ head }: { head: AccountHead }) {
   const reasons = await getTranslations('unreachable.reasons')
   const { account, missing, locked } = head.view
   const names = await listFieldNames(missing.map(({ field }) => field))
+  const isReached = head.unreachable === null || head.unreachable === 'unanswered'
   return (
     <dl className="flex flex-wrap gap-x-8 gap-y-3">
       <Fact term={t('contacts')}>
-        <ContactsStatus count={missing.length} which={names.join(', ')} locked={locked} dueAt={null} />
+        <ContactsStatus
+          count={missing.length}
+          which={names.join(', ')}
+          locked={locked}
+          dueAt={null}
+          isReached={isReached}
+        />
       </Fact>
       {account.dueAt === null ? null : (
         <Fact term={t(account.dueAt > now() ? 'due' : 'passed')}>
@@ -29,7 +36,7 @@ export async function AccountState({ head }: { head: AccountHead }) {
           <Badge meaning="bad">{t('bouncing', { count: head.bouncing.size })}</Badge>
         </Fact>
       ) : null}
-      {head.unreachable === null || head.unreachable === 'unanswered' ? null : (
+      {isReached || head.unreachable === null ? null : (
         <Fact term={t('unreachable')}>
           <Badge meaning="bad">{reasons(head.unreachable)}</Badge>
         </Fact>

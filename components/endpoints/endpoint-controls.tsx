@@ -76,7 +76,8 @@ export async function drawWords({ offered, chosen, defaultLocale, stored }: Word
         name="label"
         label={t('label')}
         hint={t('labelHint')}
-        optional
+        required={stored?.label !== ''}
+        optional={stored?.label === ''}
         width="half"
         maxLength={maxLengths.label}
         autoComplete="off"

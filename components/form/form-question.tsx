@@ -5,7 +5,6 @@ import { Banner } from '#/components/ui/banner.tsx'
 import { BreakableAddress } from '#/components/ui/breakable-address.tsx'
 import { ButtonRow, PlainLink } from '#/components/ui/button.tsx'
 import { Disclosure } from '#/components/ui/disclosure.tsx'
-import { useFormTexts } from '#/components/ui/form-texts.tsx'
 import { Modal } from '#/components/ui/modal.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { namedField, type Question } from '#/lib/platform/lists/form-state.ts'
@@ -24,8 +23,7 @@ type FormQuestionProps = {
  * JavaScript it is a page in between.
  */
 export default function FormQuestion({ question, intent, note, onDismiss }: FormQuestionProps) {
-  const { title, account, text, recipients, notes, submit, named } = question
-  const { cancel } = useFormTexts()
+  const { title, account, text, recipients, reached, notes, submit, cancel, named } = question
   const id = useId()
   const box = useRef<HTMLDivElement>(null)
 
@@ -51,6 +49,7 @@ export default function FormQuestion({ question, intent, note, onDismiss }: Form
           </div>
           <Recipients {...recipients} />
           <p>{text}</p>
+          {reached.lines.length > 0 ? <ReachedLines {...reached} /> : null}
         </div>
         {note}
         <ButtonRow>
@@ -88,6 +87,22 @@ function Recipients({ first, rest, more }: Question['recipients']) {
           <AddressList addresses={rest} />
         </Disclosure>
       ) : null}
+    </div>
+  )
+}
+
+function ReachedLines({ title, lines }: Question['reached']) {
+  return (
+    <div>
+      <h3 className="font-semibold">{title}</h3>
+      <dl className="mt-1 flex flex-col gap-2">
+        {lines.map(({ of, who }) => (
+          <div key={of}>
+            <dt className="text-muted text-small">{of}</dt>
+            <dd className="wrap-anywhere">{who}</dd>
+          </div>
+        ))}
+      </dl>
     </div>
   )
 }

@@ -1,9 +1,11 @@
 import { getTranslations } from 'next-intl/server'
 import type { BouncingKeys } from '#/components/contacts/address-status.tsx'
 import { AddressesAsText } from '#/components/contacts/copied-address.tsx'
+import { StepStateBadge } from '#/components/reach/step-state.tsx'
 import { Badge } from '#/components/ui/badge.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import type { RouteTarget, Silence, WouldReach } from '#/db/words/notices.ts'
+import { listStepStates } from '#/lib/notices/routing/reach-lines.ts'
 import type { ReachPreview } from '#/lib/notices/routing/reach-queries.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { namePurpose } from './notice-names.ts'
@@ -45,30 +47,37 @@ async function ReachedPurpose({ purpose, copy }: { purpose: RouteTarget; copy: b
   return <p className="text-muted text-small">{copy ? t('copy', { purpose: name }) : name}</p>
 }
 
-/** Shows the route a notice would take now: the steps and their addresses, the step taken, bounces and copies. */
-export async function ReachSteps({ taken, steps, copies }: Pick<ReachPreview, 'taken' | 'steps' | 'copies'>) {
+type ReachStepsProps = {
+  reach: ReachPreview
+  /** Minutes until the unanswered notice escalates; null if it never does. */
+  escalationMinutes: number | null
+}
+
+/** Shows the route a notice would take now: the steps, their addresses and when each is notified, bounces and copies. */
+export async function ReachSteps({ reach, escalationMinutes }: ReachStepsProps) {
   const t = await getTranslations('notices.reach')
+  const { taken, steps, copies } = reach
+  const states = listStepStates(reach, escalationMinutes)
   const [copied] = copies
   const names = await Promise.all(steps.map(({ purpose }) => namePurpose(purpose)))
   return (
     <div className="flex flex-col gap-3">
       {taken === null ? <Badge meaning="bad">{t('nobody')}</Badge> : null}
       <ol className="flex flex-col gap-3">
-        {steps.map(({ step, recipients }, place) => (
-          <li key={step}>
-            <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
-              <span className="font-medium">
-                {t('step', { number: step + 1, purpose: names[place] ?? '' })}
-              </span>
-              {step === taken ? <Badge meaning="good">{t('taken')}</Badge> : null}
-              {taken !== null && step < taken ? <Badge>{t('skipped')}</Badge> : null}
-              {taken !== null && step > taken ? (
-                <span className="text-muted text-small">{t('later')}</span>
-              ) : null}
-            </p>
-            <AddressesAsText addresses={recipients} none={t('empty')} />
-          </li>
-        ))}
+        {steps.map(({ step, recipients }, place) => {
+          const state = states[place]
+          return (
+            <li key={step}>
+              <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
+                <span className="font-medium">
+                  {t('step', { number: step + 1, purpose: names[place] ?? '' })}
+                </span>
+                {state ? <StepStateBadge {...state} /> : null}
+              </p>
+              <AddressesAsText addresses={recipients} none={t('empty')} />
+            </li>
+          )
+        })}
       </ol>
       {copied ? (
         <div>

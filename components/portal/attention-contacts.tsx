@@ -45,7 +45,8 @@ async function EndpointLine({ line, endpoint, ...props }: Of<'bouncing'> & { end
   const t = await getTranslations('attention.endpoint')
   const { programmeName: programme } = await currentSettings()
   const reasons = await getTranslations('endpoints.reasons')
-  const { address, name, fields, silent } = line
+  const { name, fields, silent } = line
+  const address = name ? `${name} (${line.address})` : line.address
   const reason = parseEndpointReason(endpoint.reason)
   const names = (await getFormatter()).list(await listFieldNames(fields))
   return (
@@ -67,7 +68,7 @@ async function EndpointLine({ line, endpoint, ...props }: Of<'bouncing'> & { end
     >
       {silent ? <span className="block text-bad">{t('silent')}</span> : null}
       <span className="block">{reason ? reasons(reason, { programme }) : t(`${endpoint.state}.text`)}</span>
-      <span className="block">{[name, names].filter(Boolean).join(' · ')}</span>
+      <span className="block">{names}</span>
     </AttentionLine>
   )
 }

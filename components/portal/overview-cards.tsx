@@ -1,12 +1,13 @@
 import { getTranslations } from 'next-intl/server'
 import { type AnswerActions, AnswerButton } from '#/components/notices/answer-button.tsx'
 import { NoticeBadges, NoticeName } from '#/components/notices/notice-badges.tsx'
-import { Badge } from '#/components/ui/badge.tsx'
+import { Badge, type BadgeMeaning } from '#/components/ui/badge.tsx'
 import { SmallLink } from '#/components/ui/button.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import { Link } from '#/components/ui/link.tsx'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import type { StoredContacts } from '#/lib/accounts/revisions/queries.ts'
+import { type Attention, type ContactsRating, rateContacts } from '#/lib/attention/policy.ts'
 import type { NoticeRow } from '#/lib/notices/views/queries.ts'
 import { getFormatter, nameReaderZone } from '#/lib/platform/i18n/formatter.ts'
 import { namePeople } from '#/lib/privacy/personal-data/name-people.ts'
@@ -50,17 +51,31 @@ export async function NoticesCard({ grant, actions, notices, waiting, mayTest }:
   )
 }
 
-type ContactsCardProps = { grant: AccountGrant; revised: StoredContacts['revised'] }
+type ContactsCardProps = {
+  grant: AccountGrant
+  revised: StoredContacts['revised']
+  lines: readonly Attention[]
+}
 
-export async function ContactsCard({ grant, revised }: ContactsCardProps) {
+const meaningOf: Record<ContactsRating, BadgeMeaning> = {
+  unreached: 'bad',
+  troubled: 'attention',
+  good: 'good',
+}
+
+export async function ContactsCard({ grant, revised, lines }: ContactsCardProps) {
   const t = await getTranslations('overview.contacts')
   const named = await namePeople()
   const format = await getFormatter()
-  const complete = grant.missing.length === 0
+  const rating = rateContacts(lines)
   return (
     <Card
       title={t('title')}
-      status={complete ? <Badge meaning="good">{t('complete')}</Badge> : null}
+      status={
+        grant.missing.length === 0 ? (
+          <Badge meaning={meaningOf[rating]}>{t(`complete.${rating}`)}</Badge>
+        ) : null
+      }
       actions={<SmallLink href={`${grant.base}/configuration/contact-information`}>{t('open')}</SmallLink>}
     >
       {revised ? (

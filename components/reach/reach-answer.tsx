@@ -1,25 +1,19 @@
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { CopiedAddress } from '#/components/contacts/copied-address.tsx'
-import { AnswerDue, describeWaits, StepWait } from '#/components/routing/route-words.tsx'
+import { AnswerDue } from '#/components/routing/route-words.tsx'
 import { Badge, type BadgeMeaning } from '#/components/ui/badge.tsx'
 import { Banner } from '#/components/ui/banner.tsx'
 import { Card } from '#/components/ui/card.tsx'
 import type { RouteTarget } from '#/db/words/notices.ts'
 import type { PointKey } from '#/db/words/points.ts'
 import { forecast } from '#/lib/notices/routing/forecast.ts'
-import {
-  type ReachLine,
-  type StepState,
-  stepStateOf,
-  toReachLines,
-} from '#/lib/notices/routing/reach-lines.ts'
+import { listStepStates, type ReachLine, toReachLines } from '#/lib/notices/routing/reach-lines.ts'
 import type { CategoryReach, ReachPreview } from '#/lib/notices/routing/reach-queries.ts'
-import { formatDuration } from '#/lib/platform/i18n/duration.ts'
 import { languageName } from '#/lib/platform/i18n/names.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
-import { minute } from '#/lib/platform/values/clock.ts'
 import { ReachTimeline } from './reach-timeline.tsx'
+import { StepStateBadge } from './step-state.tsx'
 
 type ReachAnswerProps = {
   answer: CategoryReach[number]
@@ -31,33 +25,34 @@ type ReachAnswerProps = {
   adviceOn?: ((target: RouteTarget) => ReactNode) | undefined
 }
 
-const meaningOf: Record<StepState, BadgeMeaning> = {
-  taken: 'good',
-  missing: 'attention',
-  bouncing: 'bad',
-  later: 'neutral',
-}
-
-/** Shows the current route of one category, step by step, with the outcome of each step. */
+/** Shows who is notified of a notice of one category and when: as a timeline, then step by step, with the outcome of each. */
 export async function ReachAnswerPanel(props: ReachAnswerProps) {
   const { answer, confirmed, names, escalationMinutes, adviceOn } = props
   const t = await getTranslations('reach')
   const { category, route, would } = answer
-  const waits = await describeWaits(route)
+  const { programmeName: programme } = await currentSettings()
   const timing = { ...route, escalationMinutes: category === 'emergency' ? escalationMinutes : null }
   const planned = would.silence ? null : forecast(would, timing)
+  const states = listStepStates(would, timing.escalationMinutes)
   return (
     <>
       <ReachBanner would={would} names={names} />
-      <ol className="grid max-w-4xl gap-2">
-        {would.steps.map((step) => {
-          const state = stepStateOf(step, would.taken)
+      {planned ? (
+        <ReachTimeline
+          forecast={planned}
+          purposes={new Map(would.steps.map(({ step, purpose }) => [step, purpose]))}
+          names={names}
+          escalationMinutes={escalationMinutes}
+        />
+      ) : null}
+      <ol className="grid max-w-4xl gap-4">
+        {would.steps.map((step, place) => {
+          const state = states[place]
           return (
-            <li key={step.step} className="flex flex-col gap-2">
-              {step.step > 0 ? <StepWait>{waits.next}</StepWait> : null}
+            <li key={step.step}>
               <Card
                 title={t('step', { number: step.step + 1, name: names[step.purpose] })}
-                status={<Badge meaning={meaningOf[state]}>{t(`fates.${state}`)}</Badge>}
+                status={state ? <StepStateBadge {...state} /> : null}
               >
                 {step.recipients.length > 0 ? (
                   <ReachLines lines={toReachLines(step.recipients, confirmed)} />
@@ -72,9 +67,12 @@ export async function ReachAnswerPanel(props: ReachAnswerProps) {
           )
         })}
       </ol>
+      {states.some(({ state }) => state === 'later') ? (
+        <p className="max-w-measure text-muted text-small">{t('sooner')}</p>
+      ) : null}
       {route.copyTo ? (
         <div className="max-w-4xl">
-          <Card title={t('copy', { name: names[route.copyTo] })} description={t('copyText')}>
+          <Card title={t('copy', { name: names[route.copyTo] })} description={t('copyText', { programme })}>
             {would.copies.length > 0 ? (
               <ReachLines lines={toReachLines(would.copies, confirmed)} />
             ) : (
@@ -88,20 +86,7 @@ export async function ReachAnswerPanel(props: ReachAnswerProps) {
         <p>
           <AnswerDue {...route} />
         </p>
-        {category === 'emergency' ? (
-          <p className="text-muted text-small">
-            {t('escalation', { duration: formatDuration(escalationMinutes * minute, await getLocale()) })}
-          </p>
-        ) : null}
       </div>
-      {planned ? (
-        <ReachTimeline
-          forecast={planned}
-          purposes={new Map(would.steps.map(({ step, purpose }) => [step, purpose]))}
-          names={names}
-          escalationMinutes={escalationMinutes}
-        />
-      ) : null}
     </>
   )
 }

@@ -2,6 +2,7 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import type { RouteTarget } from '#/db/words/notices.ts'
 import type { Forecast, Mark } from '#/lib/notices/routing/forecast.ts'
 import { formatDuration } from '#/lib/platform/i18n/duration.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
 
 type ReachTimelineProps = {
@@ -15,6 +16,7 @@ type ReachTimelineProps = {
 /** A picture of who is notified when if nobody acknowledges, as a table: a row an instant, a line down for each step. */
 export async function ReachTimeline({ forecast, purposes, names, escalationMinutes }: ReachTimelineProps) {
   const t = await getTranslations('reach.forecast')
+  const { programmeName: programme } = await currentSettings()
   const { rows, last, isCut } = forecast
   const nameOf = (step: number) => names[purposes.get(step) ?? 'owners']
   const words = { first: t('first'), again: t('again') }
@@ -28,7 +30,7 @@ export async function ReachTimeline({ forecast, purposes, names, escalationMinut
     })),
     ...(last === null
       ? []
-      : [{ key: 'staff', sign: '', name: t('staff'), marks: rows.map(({ staff }) => staff) }]),
+      : [{ key: 'staff', sign: '', name: t('staff', { programme }), marks: rows.map(({ staff }) => staff) }]),
   ]
   const duration = formatDuration(escalationMinutes * minute, await getLocale())
   return (
@@ -64,7 +66,12 @@ export async function ReachTimeline({ forecast, purposes, names, escalationMinut
                       {sign}
                     </span>
                   ) : null}
-                  <span className={sign ? 'max-sm:sr-only' : ''}>{name}</span>
+                  <span className="max-sm:sr-only">{name}</span>
+                  {sign ? null : (
+                    <span aria-hidden="true" className="sm:hidden">
+                      {t('team')}
+                    </span>
+                  )}
                 </th>
               ))}
             </tr>
@@ -87,7 +94,7 @@ export async function ReachTimeline({ forecast, purposes, names, escalationMinut
       </div>
       <p className="max-w-measure text-muted text-small">
         {isCut ? t('cut') : null}{' '}
-        {last === null ? t('end') : t('escalation', { name: nameOf(last), duration })}
+        {last === null ? t('end') : t('escalation', { name: nameOf(last), programme, duration })}
       </p>
     </section>
   )

@@ -13,6 +13,7 @@ import type { PointKey } from '#/db/words/points.ts'
 import type { CategoryReach } from '#/lib/notices/routing/reach-queries.ts'
 import type { Recipient } from '#/lib/notices/routing/routing.ts'
 import { reachSearch } from '#/lib/notices/views/lists.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { ReachAnswerPanel } from './reach-answer.tsx'
 
 type ReachViewProps = {
@@ -142,8 +143,9 @@ async function Reached({ row: { would } }: { row: Row }) {
 
 async function StepTaken({ row: { would }, names }: { row: Row; names: ReachTableProps['names'] }) {
   const t = await getTranslations('reach')
+  const { programmeName: programme } = await currentSettings()
   const step = would.steps.find((one) => one.step === would.taken)
-  if (!step) return <span className="text-muted">{t('staffTold')}</span>
+  if (!step) return <span className="text-muted">{t('staffTold', { programme })}</span>
   return (
     <>
       {names[step.purpose]}

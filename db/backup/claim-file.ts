@@ -1,8 +1,8 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
 import Sqlite from 'better-sqlite3'
 import { claimOnceClosed } from '#/db/store/closing.ts'
 import { codeOf } from '#/db/store/failure.ts'
-import { explainSqlite } from '#/db/store/sqlite-refusals.ts'
+import { describeLockHolders, findLockHolders } from '#/db/store/lock-holders.ts'
+import { explainSqlite, isLockedOut } from '#/db/store/sqlite-refusals.ts'
 import { StoreError } from '#/db/store/store.ts'
 
 /** `release` lets others open the file again. */
@@ -14,8 +14,11 @@ export type ClaimedFile = { connection: Sqlite.Database | null; release(): void 
  */
 export async function claimFile(file: string): Promise<ClaimedFile> {
   const claimed = await claimOnceClosed(() => tryToClaim(file))
-  if (!claimed) throw new StoreError(`The store ${file} is in use. Stop all servers first.`)
-  return claimed
+  if (claimed) return claimed
+  const holders = describeLockHolders(file)
+  throw new StoreError(
+    `The store ${file} is in use${holders ? ` by ${holders}` : ''}. Stop all servers first.`,
+  )
 }
 
 /** Returns null if the file is in use. */
@@ -30,19 +33,9 @@ function tryToClaim(file: string): ClaimedFile | null {
     return { connection, release: () => connection.close() }
   } catch (error) {
     connection.close()
-    const code = codeOf(error)
-    const isDamaged = /^SQLITE_(NOTADB|CORRUPT)/.test(code)
-    if (/^SQLITE_(BUSY|LOCKED)/.test(code) || (isDamaged && isLocked(file))) return null
+    const isDamaged = /^SQLITE_(NOTADB|CORRUPT)/.test(codeOf(error))
+    if (isLockedOut(error) || (isDamaged && findLockHolders(file).length > 0)) return null
     if (!isDamaged) throw explainSqlite(file, error)
     return { connection: null, release: () => undefined }
   }
-}
-
-/** Whether a process holds a lock on the file or its index; known only on Linux. */
-function isLocked(file: string): boolean {
-  if (!existsSync('/proc/locks')) return false
-  const inodes = [file, `${file}-shm`].filter((path) => existsSync(path)).map((path) => statSync(path).ino)
-  return readFileSync('/proc/locks', 'utf8')
-    .split('\n')
-    .some((line) => inodes.some((inode) => line.split(/\s+/).some((word) => word.endsWith(`:${inode}`))))
 }

@@ -6,7 +6,7 @@ import { accounts } from './accounts.ts'
 
 /**
  * The contact points of an account that are not mail (channels.md). `sealed`: target and secrets, encrypted; `target`: a digest of
- * the place, so that nothing is added twice. It is told of notices once `confirmedAt` is set and while `disabledAt` is not;
+ * the address, so that nothing is added twice. It is told of notices once `confirmedAt` is set and while `disabledAt` is not;
  * it fails while its key has a mark. `replacedAt`: since when it is where it is, if it was elsewhere before. `code…`: the code on its way to it, hashed. `failures`, `failedSince`: tries in a row that
  * failed, and when the first did; `probeAt`: when a failing one is tried next.
  */

@@ -101,14 +101,14 @@ export const passkeyChallenges = table(
 )
 
 /**
- * A sign-in (or change of address) by email: a code and a link, each works once. `counted`: what limits took for it,
+ * A sign-in, change of address or proof (`endpoint`) by email: a code and a link, each works once. `counted`: what limits took for it,
  * for the refund.
  */
 export const challenges = table(
   'challenges',
   {
     id: id('id').primaryKey(),
-    purpose: text('purpose').$type<'sign-in' | 'change-address'>().notNull(),
+    purpose: text('purpose').$type<'sign-in' | 'change-address' | 'endpoint'>().notNull(),
     emailKey: text('email_key').notNull(),
     email: text('email').notNull(),
     userId: id('user_id').references(() => users.id),

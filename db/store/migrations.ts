@@ -13,7 +13,7 @@ export function knownMigrations(engine: Engine): number {
   return readJournal(migrationsFolder(engine)).entries.length
 }
 
-/** A step of bringing a store to this version: `name` of a migration, the `nth` of `of`; null: it waits for its turn. */
+/** A step of bringing a store to this version: `name` of a migration, the `nth` of `of`; null: it waits for another process. */
 export type MigrationStep = { name: string; nth: number; of: number } | null
 export type FollowMigration = (step: MigrationStep) => void
 

@@ -1,12 +1,17 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { closeSync, mkdirSync, openSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { claimFile } from '#/db/backup/claim-file.ts'
 import { withClaimedDatabase, withDatabase } from '#/db/backup/with-claimed-database.ts'
 import { newTestFolder } from '#/tests/folder.ts'
 import { newTestLocation } from '#/tests/store.ts'
 import { openStore } from './index.ts'
+import type { MigrationStep } from './migrations.ts'
 import { refuseOldPostgres } from './postgres-refusals.ts'
+import { openSqlite } from './sqlite.ts'
 import { explainSqlite } from './sqlite-refusals.ts'
 import { engine, StoreError } from './store.ts'
 
@@ -19,6 +24,16 @@ async function refusalOf(location: { file: string } | { url: string }): Promise<
     throw error
   }
   throw new Error('The store was opened.')
+}
+
+/** Another process that keeps the file locked until it is killed. */
+async function lockIn(file: string): Promise<ChildProcess> {
+  const code = `const store = new (require('better-sqlite3'))(${JSON.stringify(file)})
+    store.pragma('journal_mode = DELETE'); store.exec('BEGIN EXCLUSIVE'); console.log('locked'); process.stdin.resume()`
+  const child = spawn(process.execPath, ['--eval', code], { stdio: ['pipe', 'pipe', 'inherit'] })
+  onTestFinished(() => void child.kill())
+  await once(child.stdout, 'data')
+  return child
 }
 
 if (engine === 'sqlite') {
@@ -82,17 +97,21 @@ if (engine === 'sqlite') {
       expect(await refusalOf({ file })).toMatch(/is damaged.*restore a backup/)
     })
 
-    test('is refused if another program keeps it locked', async () => {
+    test('waits for a process that keeps it locked, then names it and is refused', async () => {
       const file = await newFile()
-      const other = new Sqlite(file)
-      other.pragma('journal_mode = DELETE')
-      other.exec('BEGIN EXCLUSIVE')
-      const began = performance.now()
-      expect(await refusalOf({ file })).toBe(
-        `The store ${file} is locked by another program: waited 5 s. Stop that program, then start again.`,
+      const other = await lockIn(file)
+      const steps: MigrationStep[] = []
+      await expect(openSqlite(file, { onStep: (step) => steps.push(step), patience: 500 })).rejects.toThrow(
+        `The store ${file} is locked by process ${other.pid} (`,
       )
-      expect(performance.now() - began).toBeGreaterThan(4000)
-      other.close()
+      expect(steps.length).toBeGreaterThan(0)
+      expect(steps.every((step) => step === null)).toBe(true)
+      await expect(claimFile(file)).rejects.toThrow(`is in use by process ${other.pid} (`)
+
+      // A server that is stopping lets go while this one waits.
+      const store = await openSqlite(file, { onStep: () => other.kill() })
+      expect(await store.schemaVersion()).toBeGreaterThan(0)
+      await store.close()
     })
 
     test('is refused on a full disk', async () => {

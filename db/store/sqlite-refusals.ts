@@ -3,10 +3,19 @@ import { dirname } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import type Sqlite from 'better-sqlite3'
 import { codeOf } from './failure.ts'
+import { describeLockHolders } from './lock-holders.ts'
 import { StoreError } from './store.ts'
 
 /** Milliseconds that a statement waits for a lock that another process holds. */
 export const lockPatience = 5000
+
+/** Milliseconds that opening waits for it: a server that is stopping may hold it for a while. */
+export const openPatience = 30_000
+
+/** Whether another connection is in the way. */
+export function isLockedOut(error: unknown): boolean {
+  return /^SQLITE_(BUSY|LOCKED)/.test(codeOf(error))
+}
 
 /** Bytes: stores up to this size are checked whole at each start, which takes a tenth of a second (decision 037). */
 const quicklyChecked = 64 * 1024 * 1024
@@ -54,7 +63,7 @@ export function refuseDamaged(connection: Sqlite.Database): void {
 export function explainSqlite(file: string, error: unknown, doing = 'opened'): StoreError {
   if (error instanceof StoreError) return error
   const why = error instanceof Error ? error.message : String(error)
-  const known = format(file, codeOf(error), why)
+  const known = isLockedOut(error) ? describeLocked(file) : format(file, codeOf(error), why)
   return new StoreError(
     known ??
       `The store ${file} cannot be ${doing}: ${why}. Check the permissions of the file and its folder.`,
@@ -70,8 +79,6 @@ export function isFullDisk(error: unknown): boolean {
 }
 
 function format(file: string, code: string, why: string): string | undefined {
-  if (/^SQLITE_(BUSY|LOCKED)/.test(code))
-    return `The store ${file} is locked by another program: waited ${lockPatience / 1000} s. Stop that program, then start again.`
   if (/^SQLITE_(NOTADB|CORRUPT)/.test(code)) return describeDamage(file, why)
   if (noRoom.test(code) || code === 'SQLITE_IOERR_SHMSIZE')
     return `The store ${file} cannot be written: the disk is full. Free some space, then start again.`
@@ -82,6 +89,11 @@ function format(file: string, code: string, why: string): string | undefined {
       return `The folder ${dirname(file)} cannot be created: permission denied. Create it for the user that runs Recapito, or set DATA_DIR to another.`
   }
   return undefined
+}
+
+function describeLocked(file: string): string {
+  const holders = describeLockHolders(file) ?? 'another program'
+  return `The store ${file} is locked by ${holders}, which does not let go of it. Stop that program, then start again.`
 }
 
 function describeDamage(file: string, why: string): string {

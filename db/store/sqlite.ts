@@ -1,14 +1,22 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { setImmediate } from 'node:timers/promises'
+import { setImmediate, setTimeout } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { transactions } from './follow.ts'
 import { type FollowMigration, migrationsFolder } from './migrations.ts'
 import { SchemaGuard } from './schema-guard.ts'
 import { countSqliteMigrations, migrateSqlite } from './sqlite-migrate.ts'
-import { explainSqlite, lockPatience, refuseDamaged, refusePlace, tryToWrite } from './sqlite-refusals.ts'
+import {
+  explainSqlite,
+  isLockedOut,
+  lockPatience,
+  openPatience,
+  refuseDamaged,
+  refusePlace,
+  tryToWrite,
+} from './sqlite-refusals.ts'
 import {
   CommitListeners,
   newRunning,
@@ -42,14 +50,16 @@ type Opening = {
   /** The folder of the migrations; this version's by default. */
   folder?: string
   onStep?: FollowMigration | undefined
+  /** Milliseconds to wait for another process that keeps the file locked. */
+  patience?: number
 }
 
 /** Opens (or creates) the file, and migrates it. @throws StoreError */
 export async function openSqlite(
   file: string,
-  { folder = migrationsFolder('sqlite'), onStep = () => undefined }: Opening = {},
+  { folder = migrationsFolder('sqlite'), onStep = () => undefined, patience = openPatience }: Opening = {},
 ): Promise<Store> {
-  const writing = connect(file)
+  const writing = await connectOnceFree(file, patience, onStep)
   const database = drizzle(writing)
   await migrateSqlite(writing, folder, onStep).catch((error: unknown) => {
     writing.close()
@@ -90,6 +100,28 @@ export function readSqliteSchema(file: string): number | null {
   }
 }
 
+/** Milliseconds of one try, in which this process does nothing else, and between two. */
+const [tryFor, pause] = [200, 100]
+
+/** Another process that keeps the file locked gets time to end; meanwhile this one can answer. */
+async function connectOnceFree(
+  file: string,
+  patience: number,
+  onStep: FollowMigration,
+): Promise<Sqlite.Database> {
+  const limit = performance.now() + patience
+  for (;;) {
+    try {
+      return connect(file)
+    } catch (error) {
+      if (!isLockedOut(error) || performance.now() > limit) throw explainSqlite(file, error)
+    }
+    onStep(null)
+    await setTimeout(pause)
+  }
+}
+
+/** @throws StoreError, or the engine's or system's error */
 function connect(file: string): Sqlite.Database {
   let connection: Sqlite.Database | undefined
   try {
@@ -97,18 +129,18 @@ function connect(file: string): Sqlite.Database {
     if (!existsSync(dirname(file))) mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
     // SQLite gives its log and index the permissions of the file.
     if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600))
-    connection = keepStatements(new Sqlite(file))
-    connection.pragma(`busy_timeout = ${lockPatience}`)
+    connection = keepStatements(new Sqlite(file, { timeout: tryFor }))
     connection.pragma('journal_mode = WAL')
     connection.pragma('synchronous = FULL')
     connection.pragma('foreign_keys = ON')
     refuseOld(connection)
     tryToWrite(connection)
     refuseDamaged(connection)
+    connection.pragma(`busy_timeout = ${lockPatience}`)
     return connection
   } catch (error) {
     connection?.close()
-    throw explainSqlite(file, error)
+    throw error
   }
 }
 

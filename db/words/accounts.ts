@@ -116,9 +116,9 @@ export function showEndpoint({ kind, hint }: Shown): string {
   return `${kinds[kind].name} · ${kinds[kind].gateway ? '…' : ''}${hint}`
 }
 
-/** The same with its label: "ntfy · ntfy.sh (Night shift)". */
+/** What people call it, and what it is: "Paolo’s phone (ntfy · ntfy.sh)". Older ones may have no label. */
 export function nameEndpoint({ label, ...endpoint }: Shown & { label: string }): string {
-  return label ? `${showEndpoint(endpoint)} (${label})` : showEndpoint(endpoint)
+  return label ? `${label} (${showEndpoint(endpoint)})` : showEndpoint(endpoint)
 }
 
 /** What the limit per host counts by: all text messages go to the operator's one gateway. */

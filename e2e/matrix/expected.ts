@@ -106,6 +106,7 @@ const actions: Record<string, May> = {
   addEndpointAction: 'editor',
   changeEndpointAction: 'editor',
   confirmEndpointAction: 'editor',
+  mailProofCodeAction: 'editor',
   removeEndpointAction: 'editor',
   replaceTargetAction: 'editor',
   resendEndpointCodeAction: 'editor',
@@ -185,6 +186,7 @@ export function mayDo({ file, name }: BuiltAction): May {
 export const asking: ReadonlySet<string> = new Set([
   'askAgainAction',
   'askCheckInListAction',
+  'disableEndpointAction',
   'drillAction',
   'drillInListAction',
   'drillOwnAction',
@@ -209,7 +211,7 @@ const mailingBy = {
     ...['submitDraftAction', 'submitSectionDraftAction', 'submitSectionDraftsAction'],
   ],
   addressOnTheButton: ['resendEndpointCodeAction', 'resendInvitationAction', 'resendStaffInvitationAction'],
-  ownAddress: ['testAction'],
+  ownAddress: ['mailProofCodeAction', 'testAction'],
   changeThatPeopleAreToldOf: [
     ...['changeRoleAction', 'removeMemberAction', 'refuseAddressAction', 'assignCaseAction'],
     ...['requestReviewAction', 'decideReviewAction', 'closeAccountAction', 'reopenAccountAction'],

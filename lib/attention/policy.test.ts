@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type NoticeRow, noNotices } from '#/lib/notices/views/queries.ts'
-import { type AttentionFacts, listAttention, maxLines } from './policy.ts'
+import { type AttentionFacts, listAttention, maxLines, rateContacts } from './policy.ts'
 
 const at = 1_000_000
 
@@ -47,6 +47,23 @@ test('shows nothing when nothing is wrong', () => expect(kinds({})).toEqual([]))
 
 test.each(Object.entries(facts))('has one line for %s alone', (kind, given) => {
   expect(kinds(given)).toEqual([kind])
+})
+
+describe('complete contacts', () => {
+  const emergency = bouncing('oncall@a.example', ['technical-emergency'])
+  const endpoint = (state: 'failing' | 'unconfirmed' | 'disabled') =>
+    ({ ...bouncing('ntfy'), endpoint: { id: 'phone', state, reason: '' } }) as const
+  test.each<[string, Partial<AttentionFacts>, string]>([
+    ['nothing is wrong', {}, 'good'],
+    ['an address waits to be confirmed', facts.unconfirmed, 'good'],
+    ['an endpoint waits to be confirmed', { bouncing: [endpoint('unconfirmed')] }, 'good'],
+    ['an endpoint fails', { bouncing: [endpoint('failing')] }, 'troubled'],
+    ['an address bounces', facts.bouncing, 'troubled'],
+    ['the last drill reached nobody', facts.drill, 'troubled'],
+    ['no emergency contact gets messages', { bouncing: [emergency], silent: true }, 'unreached'],
+  ])('where %s', (_, given, rating) => {
+    expect(rateContacts(listAttention({ ...nothing, ...given }))).toBe(rating)
+  })
 })
 
 test('lists everything by urgency', () => {

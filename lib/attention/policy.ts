@@ -81,6 +81,18 @@ export function listAttention(facts: AttentionFacts): Attention[] {
   ]
 }
 
+/** What these lines say of contacts in which no field is missing: nobody is reached, or some get nothing or do not answer. */
+export type ContactsRating = 'unreached' | 'troubled' | 'good'
+
+export function rateContacts(lines: readonly Attention[]): ContactsRating {
+  const isTroubled = (line: Attention) =>
+    line.kind === 'drill' ||
+    line.kind === 'more-bouncing' ||
+    (line.kind === 'bouncing' && (line.endpoint === null || line.endpoint.state === 'failing'))
+  if (lines.some((line) => line.kind === 'bouncing' && line.silent)) return 'unreached'
+  return lines.some(isTroubled) ? 'troubled' : 'good'
+}
+
 function lineOf<Kind extends string, Line extends object>(kind: Kind, line: Line | null) {
   return line === null ? [] : [{ kind, ...line }]
 }

@@ -182,7 +182,8 @@ function answer(request: IncomingMessage, response: ServerResponse, refusal: Ear
   const forProgram = url.startsWith('/api/')
   // Next gives a script the text of this type only.
   const type = text === formTooLarge ? 'text/plain' : 'text/plain; charset=utf-8'
-  const body = forProgram ? JSON.stringify(buildProblem({ title: text, status })) : text
+  const detail = allow ? `This path answers ${allow}.` : text
+  const body = forProgram ? JSON.stringify(buildProblem({ title: text, status, detail })) : text
   response.writeHead(status, {
     ...(allow && { allow }),
     'content-type': forProgram ? problemMediaType : type,

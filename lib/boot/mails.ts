@@ -12,7 +12,7 @@ import {
 import { endpointCode } from '#/lib/changes/confirmations/endpoint-code.ts'
 import { confirmAddressMail, contactRemoved } from '#/lib/changes/confirmations/mails.ts'
 import { confirmStaffAddressMail } from '#/lib/changes/confirmations/staff-address.ts'
-import { addressRefused } from '#/lib/changes/contacts/mails.ts'
+import { addressRefused, endpointDisabled, endpointProofCode } from '#/lib/changes/contacts/mails.ts'
 import { contactsDue, contactsDueReminder, contactsNudge } from '#/lib/changes/gate/contacts-due.ts'
 import { invitation, staffInvitation } from '#/lib/changes/invitations/invitation.ts'
 import {
@@ -66,6 +66,8 @@ export const templates = [
   confirmStaffAddressMail,
   contactRemoved,
   addressRefused,
+  endpointDisabled,
+  endpointProofCode,
   addressErased,
   numberErased,
   caseOpened,

@@ -3,6 +3,7 @@ import { checkSeals } from '#/bin/doctor/endpoints.ts'
 import { endpoints } from '#/db/schema/endpoints.ts'
 import { endpointKey } from '#/db/words/points.ts'
 import { markAddress } from '#/lib/accounts/proof/marks.ts'
+import { refusalKeys } from '#/lib/changes/confirmations/endpoint-code.ts'
 import { parse } from '#/lib/changes/contacts/endpoint-rows.ts'
 import { sealEndpoint, sealedWith } from '#/lib/notices/endpoints/open-endpoint.ts'
 import { ownErrors } from '#/lib/notices/endpoints/reason.ts'
@@ -33,7 +34,9 @@ test('after a change of the key all that can be opened is sealed with the new on
     }
   })
   const says = async (...some: (string | undefined)[]) =>
-    (await checkSeals(store, keys(...some))).map((finding) => `${finding.is}: ${finding.says}`).join(' ')
+    (await checkSeals(store, { ENDPOINTS: 'on', SECRETS_KEY: keys(...some) }))
+      .map((finding) => `${finding.is}: ${finding.says}`)
+      .join(' ')
   expect(await says(old)).toMatch(/^broken: SECRETS_KEY opens 2 of 4 endpoints\./)
   expect(await resealEndpoints(store, keys(old))).toBe(0)
   expect(await says(next, old)).toMatch(
@@ -73,6 +76,24 @@ test('makes the digest of each place as its form does', async () => {
   expect((await readEndpoint(store, id)).target).toBe(parse('slack', { url: url.slice(0, -2) }).target)
 })
 
+test('marks the place of what is refused and was marked as it was typed, and only while it is refused', async () => {
+  const store = await openTestStore()
+  const { id: accountId } = await store.transact((tx) => buildAccount(tx))
+  const config = { url: 'https://push.example.net/oncall?9' }
+  const webhook = await addEndpoint(store, accountId, 'webhook', { config })
+  const ntfy = await addEndpoint(store, accountId, 'ntfy', {
+    ...{ host: 'push.example.net', config: { server: 'https://push.example.net/', topic: 'oncall' } },
+  })
+  const [place] = refusalKeys(ntfy)
+  const isMarked = async () => (await findMarks(store.read, [place])).get(place)?.markedAt
+  await resealEndpoints(store)
+  expect(await isMarked()).toBeUndefined()
+  const mark = { address: 'Webhook', deliveryId: null, status: ownErrors.refused }
+  await store.transact((tx) => markAddress(tx, { key: endpointKey(webhook.id), ...mark }, 5))
+  await resealEndpoints(store)
+  expect(await isMarked()).toBe(5)
+})
+
 test('endpoints that failed for want of the key take messages again once a key opens them; others stay failing', async () => {
   const store = await openTestStore()
   const secrets = { config: { url: 'https://hooks.example.net/' } }
@@ -100,6 +121,14 @@ test('endpoints that failed for want of the key take messages again once a key o
   for (const id of others) expect(await readEndpoint(store, id)).toMatchObject(failing)
 })
 
-test('says nothing of keys where there are no endpoints', async () => {
-  expect(await checkSeals(await openTestStore(), [])).toEqual([])
-})
+test.each([
+  ['on', [], /^look at this: .*no endpoint can be added\. None is stored, so a new key will do/],
+  ['off', [], /^$/],
+  ['on', ['k'.repeat(32)], /^$/],
+] as const)(
+  'without endpoints, ENDPOINTS=%s and the keys %j, the doctor says %s',
+  async (ENDPOINTS, keys, says) => {
+    const found = await checkSeals(await openTestStore(), { ENDPOINTS, SECRETS_KEY: [...keys] })
+    expect(found.map((finding) => `${finding.is}: ${finding.says}`).join()).toMatch(says)
+  },
+)

@@ -64,6 +64,16 @@ test('an emergency, its escalations and its end are one thread, for staff too', 
   expect(told?.subject).toContain('Feed error rate 23%')
 })
 
+test('a repeat follows the first mail, and its subject tells it from that', async () => {
+  const { threadOf } = await startMail()
+  await setting.one(emergency)
+  const [first] = await threadOf('oncall@contacts.example')
+  await setting.repeat(10 * minute)
+  const [, repeat] = await threadOf('oncall@contacts.example')
+  expect(repeat).toMatchObject({ inReplyTo: first?.messageId, references: first?.messageId })
+  expect(repeat?.subject).toBe(first?.subject?.replace('] ', '] Ancora senza risposta: '))
+})
+
 test('a reminder follows the first mail, another notice does not', async () => {
   const { after, threadOf } = await startMail()
   await setting.one()

@@ -40,7 +40,7 @@ export async function seedLevanteEndpoints(tx: Writer, account: SeededAccount, {
   const hook = await seedEndpoint(tx, demoEndpointIds.hook, {
     ...added,
     kind: 'webhook',
-    label: 'Status board',
+    label: 'Tabellone',
     locale: 'en',
     typed: { url: 'https://hooks.levante.example/recapito', answers: 'on' },
   })

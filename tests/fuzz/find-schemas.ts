@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { environmentTable } from '#/env.ts'
+import { environmentTable } from '#/environment-table.ts'
 import { handFormSchema } from '#/lib/notices/composing/hand-form.ts'
 
 /** A schema with the name for reports. `form`: it reads the values of a form (`toInput`). */

@@ -36,7 +36,7 @@ import { type ReadZone, readZone } from '#/lib/platform/i18n/zone-choices.ts'
 import { clientAddress, networkOf, parseClientAddress } from '#/lib/platform/log/origin.ts'
 import { accentName, parseAccentName, parseColour } from '#/lib/platform/look/accent.ts'
 import { parseReason } from '#/lib/platform/mail/reason.ts'
-import { linkToken, parseLinkToken } from '#/lib/platform/mail/signed-token.ts'
+import { parseSignedId, signId } from '#/lib/platform/mail/signed-token.ts'
 import { parseRefusal } from '#/lib/platform/relay/failure.ts'
 import { bounceAddress, parseBounceAddress } from '#/lib/platform/relay/return-path.ts'
 import { parseAddress } from '#/lib/platform/values/address.ts'
@@ -229,9 +229,9 @@ export const textReaders: Reader[] = [
     (key, text) => key !== null && demand(sealCursor(key) === text, 'only ours is taken'),
   ),
   readsText(
-    'parseLinkToken',
-    [linkToken('acknowledge', id), linkToken('review', id)],
-    (text) => parseLinkToken('acknowledge', text),
+    'parseSignedId',
+    [signId('acknowledge', id), signId('review', id)],
+    (text) => parseSignedId('acknowledge', text),
     (named) => named !== null && demand(named === id, 'only what was signed is taken'),
   ),
   readsText(

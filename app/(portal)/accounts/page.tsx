@@ -17,7 +17,12 @@ import { type FoundInvitation, listInvitationsFor } from '#/lib/accounts/invitat
 import { requireActor } from '#/lib/identity/access/require-staff.ts'
 import type { User } from '#/lib/identity/sessions/queries.ts'
 import { type NoticeCounts, noNotices } from '#/lib/notices/views/queries.ts'
-import { countWaitingOf, sumWaiting } from '#/lib/notices/views/waiting-counts.ts'
+import {
+  countWaitingOf,
+  listUnreachedOf,
+  sortMostUrgentFirst,
+  sumWaiting,
+} from '#/lib/notices/views/waiting-counts.ts'
 import { getFormatter, nameReaderZone } from '#/lib/platform/i18n/formatter.ts'
 import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { now } from '#/lib/platform/values/clock.ts'
@@ -30,6 +35,7 @@ export default definePage('/accounts', requireActor, async ({ grant: actor, read
   const { programmeName } = await currentSettings()
   const accounts = await listAccountsOf(read, actor.user.id)
   const waiting = await countWaitingOf(read, actor)
+  const unreached = await listUnreachedOf(read, actor)
   const sum = [...waiting.values()].reduce((total, counts) => total + sumWaiting(counts), 0)
   const invitations = await listInvitationsFor(read, actor.user, now())
   const { done } = query
@@ -38,7 +44,12 @@ export default definePage('/accounts', requireActor, async ({ grant: actor, read
       <Page title={t('title')} waiting={sum}>
         {done === 'left' ? <Banner meaning="good" title={t('left')} role="status" /> : null}
         <OwnInvitations invitations={invitations} user={actor.user} />
-        <AccountList accounts={accounts} waiting={waiting} alone={invitations.length === 0} />
+        <AccountList
+          accounts={sortMostUrgentFirst(accounts, waiting, unreached)}
+          waiting={waiting}
+          unreached={unreached}
+          alone={invitations.length === 0}
+        />
         {accounts.length === 0 && invitations.length === 0 && !actor.staffRole ? (
           <EmptyState
             icon="mail"
@@ -66,26 +77,26 @@ export default definePage('/accounts', requireActor, async ({ grant: actor, read
 
 type Accounts = Awaited<ReturnType<typeof listAccountsOf>>
 
-type AccountListProps = { accounts: Accounts; waiting: ReadonlyMap<string, NoticeCounts>; alone: boolean }
+type AccountListProps = {
+  accounts: Accounts
+  waiting: ReadonlyMap<string, NoticeCounts>
+  unreached: ReadonlySet<string>
+  /** The page lists nothing else. */
+  alone: boolean
+}
 
-/**
- * A person's accounts, those with emergencies first, then those with overdue notices, then those with open ones: role, state, and what needs attention.
- * `alone`: the page lists nothing else.
- */
-async function AccountList({ accounts, waiting, alone }: AccountListProps) {
+/** A person's accounts: role, state, and what needs attention. */
+async function AccountList({ accounts, waiting, unreached, alone }: AccountListProps) {
   const t = await getTranslations('invitations.accounts')
   const common = await getTranslations('common')
   const format = await getFormatter()
   if (accounts.length === 0) return null
   const countsOf = (slug: string) => waiting.get(slug) ?? noNotices
-  const rank = ({ emergencies, open, overdue }: NoticeCounts) =>
-    [emergencies, overdue, open, 1].findIndex((count) => count > 0)
-  const urgentFirst = accounts.toSorted((one, other) => rank(countsOf(one.slug)) - rank(countsOf(other.slug)))
   return (
     <section className="flex flex-col gap-3">
       <h2 className={alone ? 'sr-only' : 'text-title'}>{t('members')}</h2>
       <ul className="divide-y divide-line rounded-box border border-line bg-surface">
-        {urgentFirst.map(({ slug, name, role, state, firstCompleteAt, dueAt, closedAt }) => (
+        {accounts.map(({ slug, name, role, state, firstCompleteAt, dueAt, closedAt }) => (
           <li
             key={slug}
             className="relative flex flex-wrap items-center justify-between gap-x-6 gap-y-2 px-4 py-3 hover:bg-sunken sm:px-6"
@@ -100,6 +111,11 @@ async function AccountList({ accounts, waiting, alone }: AccountListProps) {
               {countsOf(slug).emergencies > 0 ? (
                 <Badge meaning="bad" icon="bad">
                   {t('emergencies', { count: countsOf(slug).emergencies })}
+                </Badge>
+              ) : null}
+              {unreached.has(slug) ? (
+                <Badge meaning="bad" icon="bad">
+                  {t('unreached')}
                 </Badge>
               ) : null}
               {countsOf(slug).overdue > 0 ? (

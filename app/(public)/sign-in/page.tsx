@@ -9,7 +9,8 @@ import { Banner } from '#/components/ui/banner.tsx'
 import { SmallLink } from '#/components/ui/button.tsx'
 import { SubmitButton } from '#/components/ui/submit-button.tsx'
 import { emailInput } from '#/components/ui/text-input.tsx'
-import { env, findRelyingParty } from '#/env.ts'
+import { env } from '#/env.ts'
+import { findRelyingParty } from '#/environment.ts'
 import { findProvider, listProviders } from '#/lib/changes/sign-in/providers.ts'
 import { currentActor } from '#/lib/identity/sessions/current.ts'
 import { nextPathOf, publicPage } from '../public-page.tsx'
@@ -43,6 +44,7 @@ export default publicPage('/sign-in', async ({ read, query }) => {
           autoComplete="email"
           label={t('email')}
           hint={t('emailHint')}
+          defaultValue={(await currentActor())?.user.email}
           required
         />
       </ActionForm>

@@ -22,7 +22,8 @@ import {
 import { nudgeAccount } from '#/lib/changes/accounts/nudge.ts'
 import { closeAccount, reopenAccount } from '#/lib/changes/closing/commands.ts'
 import { closeFormSchema, reopenFormSchema } from '#/lib/changes/closing/form.ts'
-import { endpointSwitches, switchEndpoint } from '#/lib/changes/contacts/switch-endpoint.ts'
+import { endpointDisablingSchema, ofEndpoint } from '#/lib/changes/contacts/endpoint-form.ts'
+import { disableEndpoint, enableEndpoint } from '#/lib/changes/contacts/switch-endpoint.ts'
 import { resetMemberPasskeys } from '#/lib/changes/members/reset-passkeys.ts'
 import { decideReview } from '#/lib/changes/review/commands.ts'
 import { staffStepSchema } from '#/lib/changes/review/form.ts'
@@ -93,11 +94,19 @@ export const drillAction = defineAction({
   redirectTo: ({ account }) => `/admin/accounts/${account}?done=drilled`,
 })
 
-export const switchEndpointAction = defineAction({
-  schema: ofAccount.extend({ endpoint: z.string().max(100), act: z.enum(endpointSwitches) }),
+export const disableEndpointAction = defineAction({
+  schema: endpointDisablingSchema,
   right: staff,
-  run: switchEndpoint,
-  redirectTo: ({ account, act }) => `/admin/accounts/${account}/contacts?done=endpoint-${act}d`,
+  asks: { what: 'disableEndpoint' },
+  run: disableEndpoint,
+  redirectTo: ({ account }) => `/admin/accounts/${account}/contacts?done=endpoint-disabled`,
+})
+
+export const enableEndpointAction = defineAction({
+  schema: ofEndpoint,
+  right: staff,
+  run: enableEndpoint,
+  redirectTo: ({ account }) => `/admin/accounts/${account}/contacts?done=endpoint-enabled`,
 })
 
 export const openCaseForAction = defineAction({

@@ -28,7 +28,12 @@ import {
 } from '#/lib/accounts/search/list.ts'
 import { listIntegrationTypes } from '#/lib/accounts/types/queries.ts'
 import { nameType } from '#/lib/accounts/types/type-name.ts'
-import { countNoticesByAccount, listPeople, noNoticeCounts } from '#/lib/admin/accounts/listed-details.ts'
+import {
+  countNoticesByAccount,
+  listPeople,
+  listUnreached,
+  noNoticeCounts,
+} from '#/lib/admin/accounts/listed-details.ts'
 import { listFieldNames } from '#/lib/contacts/fields/field-names.ts'
 import type { MissingField } from '#/lib/contacts/fields/policy.ts'
 import { staff } from '#/lib/identity/access/require-staff.ts'
@@ -163,6 +168,11 @@ async function toRows(
       ? listed.map(({ account }) => account.id)
       : []
   const addresses = await countAddresses(read, grant, idsFor('addresses'))
+  const unreached = await listUnreached(
+    read,
+    grant,
+    listed.map(({ account }) => account.id),
+  )
   const notices = await countNoticesByAccount(read, grant, idsFor('notices'))
   const people = await listPeople(read, grant, idsFor('owners'))
   const owners = [...people.values()].flat().filter(({ isOwner }) => isOwner)
@@ -177,6 +187,7 @@ async function toRows(
     typeName: nameType(integrationType, locale),
     missing: { count: missing.length, which: formatMissing(missing, contacts !== null) },
     locked,
+    isUnreached: unreached.has(account.id),
     addresses: addresses.get(account.id) ?? { bouncing: 0, unconfirmed: 0 },
     notices: notices.get(account.id) ?? noNoticeCounts,
     owners: (people.get(account.id) ?? [])

@@ -10,7 +10,7 @@ it('names the engine, its schema, and how long mail has waited', async () => {
   expect(await readHealth(async () => store, minute)).toEqual({
     status: 'ok',
     store: { engine, schemaVersion: await store.schemaVersion() },
-    outbox: { waiting: 0, oldestWaitingSeconds: 0 },
+    outbox: { waiting: 0, oldestWaitingSeconds: 0, endpoints: { waiting: 0, oldestWaitingSeconds: 0 } },
   })
 })
 
@@ -35,9 +35,12 @@ it('counts waiting mail once for concurrent requests', async () => {
   expect(counted).toBe(1)
 })
 
-it('answers with the version of the process', async () => {
+it('answers with the version of the process, and with the commit of its build if that has one', async () => {
   const store = await openTestStore()
   const { version } = readVersion()
   expect(withVersion(await readHealth(async () => store, minute))).toMatchObject({ status: 'ok', version })
-  expect(withVersion({ status: 'migrating' })).toEqual({ status: 'migrating', version })
+  const migrating = { status: 'migrating' } as const
+  expect(withVersion(migrating)).toEqual({ ...migrating, version })
+  const build = { version: '1.2.3', commit: '1a2b3c4d5e6f' }
+  expect(withVersion(migrating, build)).toEqual({ ...migrating, ...build })
 })

@@ -11,6 +11,7 @@ import * as reviews from '#/lib/changes/checks/commands.ts'
 import * as confirmations from '#/lib/changes/confirmations/resend.ts'
 import * as contacts from '#/lib/changes/contacts/commands.ts'
 import * as endpoints from '#/lib/changes/contacts/endpoint-commands.ts'
+import { mailProofCode } from '#/lib/changes/contacts/endpoint-proof.ts'
 import * as sections from '#/lib/changes/contacts/section-commands.ts'
 import * as invitations from '#/lib/changes/invitations/commands.ts'
 import * as members from '#/lib/changes/members/commands.ts'
@@ -108,8 +109,7 @@ type Modules = typeof cases &
   typeof confirmations &
   typeof contacts &
   typeof sections &
-  typeof endpoints &
-  typeof invitations &
+  typeof endpoints & { mailProofCode: typeof mailProofCode } & typeof invitations &
   typeof review &
   typeof members &
   typeof reviews &
@@ -151,6 +151,7 @@ function commandsWith(grant: never): Record<Command, () => Promise<unknown>> {
     submitSection: () => sections.submitSection(store, grant, { ...save, section: 'technical' }),
     submitSectionDraft: () => sections.submitSectionDraft(store, grant, { ...save, section: 'technical' }),
     addEndpoint: () => endpoints.addEndpoint(store, grant, newWebhook()),
+    mailProofCode: () => mailProofCode(store, grant, { environment: 'production', locale: 'en' }),
     changeEndpoint: () => endpoints.changeEndpoint(store, grant, { ...newWebhook(), settings: {} }),
     replaceTarget: () => endpoints.replaceTarget(store, grant, newWebhook()),
     rotateSecret: () => endpoints.rotateSecret(store, grant, newWebhook()),

@@ -1,6 +1,7 @@
 import { cookies } from 'next/headers'
 import type { Reader } from '#/db/store/store.ts'
-import { env, findRelyingParty } from '#/env.ts'
+import { env } from '#/env.ts'
+import { findRelyingParty } from '#/environment.ts'
 import { countPasskeys } from '#/lib/identity/passkeys/queries.ts'
 import { cookieName, cookieOptions } from '#/lib/identity/sessions/cookie.ts'
 import { type AccountGrant, ownMembership } from './grants.ts'

@@ -148,18 +148,18 @@ test('whatever the account, each address is one point, and each purpose has exac
   )
 })
 
-test('messages keep the label of an endpoint only where another looks alike, and one host for all texts', () => {
+test('messages name an endpoint by its label first, and one host for all texts', () => {
   const endpoint = (id: string, kind: EndpointKind, hint: string) => ({
     ...{ id, kind, hint, label: `Label ${id}`, locale: null },
   })
   const [night, day] = [endpoint('1', 'ntfy', 'ntfy.sh'), endpoint('2', 'ntfy', 'ntfy.sh')]
-  const technical = [night, endpoint('3', 'sms', '567'), endpoint('4', 'sms', '890')]
+  const technical = [night, endpoint('3', 'sms', '567'), { ...endpoint('4', 'sms', '890'), label: '' }]
   const endpoints = { 'technical-emergency': [night, day], technical }
   const points = listPoints(holder(completeContacts([], { endpoints })), 'used')
   expect(points.flatMap(({ sentTo }) => sentTo ?? [])).toEqual([
-    { shown: 'ntfy · ntfy.sh (Label 1)', host: 'ntfy.sh' },
-    { shown: 'ntfy · ntfy.sh (Label 2)', host: 'ntfy.sh' },
-    { shown: 'SMS · …567', host: 'gateway' },
+    { shown: 'Label 1 (ntfy · ntfy.sh)', host: 'ntfy.sh' },
+    { shown: 'Label 2 (ntfy · ntfy.sh)', host: 'ntfy.sh' },
+    { shown: 'Label 3 (SMS · …567)', host: 'gateway' },
     { shown: 'SMS · …890', host: 'gateway' },
   ])
 })

@@ -159,8 +159,7 @@ function listUses<Member extends PointMember>(
   for (const { field, entry } of endpoints) {
     const { id, kind } = entry
     const shown = showEndpoint(entry)
-    const isAlike = endpoints.some((one) => one.entry.id !== id && showEndpoint(one.entry) === shown)
-    const sentTo = { shown: isAlike ? nameEndpoint(entry) : shown, host: hostOf(entry) }
+    const sentTo = { shown: nameEndpoint(entry), host: hostOf(entry) }
     add(field, shown, wordsOf(entry), { key: endpointKey(id), kind, sentTo })
   }
   for (const member of members) addMember(member.role === 'owner' ? 'owners' : null, member)

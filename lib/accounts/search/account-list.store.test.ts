@@ -1,7 +1,7 @@
-import { eq } from 'drizzle-orm'
+import { eq, inArray } from 'drizzle-orm'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { accountAddresses } from '#/db/schema/account-index.ts'
+import { accountAddresses, accountSearch } from '#/db/schema/account-index.ts'
 import { accounts } from '#/db/schema/accounts.ts'
 import { addressMarks } from '#/db/schema/notices.ts'
 import { insertMany } from '#/db/store/insert-many.ts'
@@ -65,6 +65,13 @@ async function buildVariety(): Promise<Told[]> {
         .set({ confirmedAt: at })
         .where(eq(accountAddresses.accountId, account.id))
       await refreshSearchRow(tx, account.id)
+    }
+    for (const { slug, unreachedSince } of told) {
+      const isIt = inArray(
+        accountSearch.accountId,
+        tx.select({ id: accounts.id }).from(accounts).where(eq(accounts.slug, slug)),
+      )
+      await tx.update(accountSearch).set({ nobodySince: unreachedSince }).where(isIt)
     }
   })
   return told
@@ -138,7 +145,14 @@ async function buildOne(tx: Writer, place: number, at: number) {
   if (isLost) await buildNotice(tx, { ...unroutable, firstSeenAt: at - day })
   if (place === 7) await buildNotice(tx, { ...unroutable, closedAt: at, state: 'closed' })
   if (place === 14) await buildNotice(tx, { ...unroutable, silence: 'sandbox', state: 'open' })
-  const rank = isLost || (isEmergency && place !== 13) ? 0 : 1
+  const unreachedSince = place % 9 === 4 ? at - (place % 4) * day : null
+  const urgencies = [
+    isLost || (hasNotice && isEmergency && place !== 13)
+      ? { rank: 0, at: isLost ? at - day : notice.dueAt }
+      : null,
+    unreachedSince === null ? null : { rank: 1, at: unreachedSince },
+    hasNotice ? { rank: 2, at: notice.dueAt } : null,
+  ]
   const every = fieldIds.filter((field) => field !== 'merchant-issues' || type === 'local-services')
   const missing = submitted ? lacks : every
   return {
@@ -150,7 +164,8 @@ async function buildOne(tx: Writer, place: number, at: number) {
     missing,
     bouncing,
     overdue,
-    urgent: hasNotice || isLost ? { rank, at: isLost ? at - day : notice.dueAt } : null,
+    unreachedSince,
+    urgent: urgencies.find((one) => one !== null) ?? null,
     reach,
     created,
     changed,
@@ -281,7 +296,7 @@ async function walkAll(find: (from: AccountCursor | null) => Promise<AccountCurs
 }
 
 describe('the list of accounts', () => {
-  test('begins with unacknowledged emergencies, then overdue notices, then the next deadlines', async () => {
+  test('begins with unacknowledged emergencies, then accounts that nobody reaches, overdue notices, the next deadlines', async () => {
     const at = now()
     const told: [string, ...GivenNotice[]][] = [
       ['nothing', { kind: 'drill', dueAt: 1 }],
@@ -297,9 +312,13 @@ describe('the list of accounts', () => {
         const { id: accountId } = await buildAccount(tx, { name, slug: name.replace(' ', '-') })
         for (const one of given) await buildNotice(tx, { accountId, ...one })
       }
+      // Nobody is a member or a contact of these.
+      await buildAccount(tx, { slug: 'unreached', state: 'live', createdAt: at - day })
+      await buildAccount(tx, { slug: 'longer-unreached', state: 'paused', createdAt: at - 2 * day })
     })
     await indexUnindexed(store)
-    const waiting = ['emergency', 'longer-overdue', 'overdue', 'due-soon', 'due-later']
+    const unreached = ['longer-unreached', 'unreached']
+    const waiting = ['emergency', ...unreached, 'longer-overdue', 'overdue', 'due-soon', 'due-later']
     const listed = async (filters: AccountFilters) =>
       slugsOf(await listMatching(store.read, grant, filters, { sort: mostUrgentFirst }))
     expect(await listed({})).toEqual([...waiting, 'acknowledged', 'nothing'])

@@ -212,7 +212,7 @@ function partsOf(
   return parts.slice(start).map((part, place) => (place === 0 ? part : { ...part, from: null }))
 }
 
-/** More than any urgency: an account where nothing waits. */
+/** More than any urgency: an account where nothing waits and somebody is reached. */
 const notUrgent = 1e15
 
 /**

@@ -118,8 +118,8 @@ export function listChosen(filters: AccountFilters): FilterName[] {
 }
 
 /**
- * The orders of accounts. `urgent`: those with an unacknowledged emergency, then those with notices by their deadline, then the others by
- * name; `changed`: when the integration state changed; `due`: the deadline of what is missing; `review`: when the next check is
+ * The orders of accounts. `urgent`: those with an unacknowledged emergency, then those that nobody reaches, then those with notices by their
+ * deadline, then the others by name; `changed`: when the integration state changed; `due`: the deadline of what is missing; `review`: when the next check is
  * due. Accounts without the instant come last, by name.
  */
 export const accountSorts = ['urgent', 'name', 'slug', 'created', 'changed', 'due', 'review'] as const

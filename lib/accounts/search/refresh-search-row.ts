@@ -128,7 +128,7 @@ export function listIndexed(of: Holder) {
   const spelt = new Map(written.map((address) => [addressKey(address), address]))
   return listPoints(of, 'kept').map((point) => ({
     addressKey: point.key,
-    address: spelt.get(point.key) ?? point.shown,
+    address: spelt.get(point.key) ?? point.sentTo?.shown ?? point.shown,
     isMember: point.member !== null,
     isContact: fieldsOf(point).length > 0,
   }))

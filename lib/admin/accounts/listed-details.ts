@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import { pick } from '#/db/columns.ts'
+import { accountSearch } from '#/db/schema/account-index.ts'
 import { notices } from '#/db/schema/notices.ts'
 import { memberships, users } from '#/db/schema/people.ts'
 import { scanned } from '#/db/store/conditions.ts'
@@ -47,6 +48,20 @@ export async function countNoticesByAccount(
     counts.set(accountId ?? '', { ...some, overdue: some.overdue + 1 })
   }
   return counts
+}
+
+/** Which of these accounts nobody reaches: in no step of the routes for emergencies and production alerts (notices.md, Unreachable). */
+export async function listUnreached(
+  read: Reader,
+  _grant: StaffGrant,
+  accountIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (accountIds.length === 0) return new Set()
+  const rows = await read
+    .select({ id: accountSearch.accountId })
+    .from(accountSearch)
+    .where(and(inArray(accountSearch.accountId, [...accountIds]), isNotNull(accountSearch.nobodySince)))
+  return new Set(rows.map(({ id }) => id))
 }
 
 export async function listPeople(

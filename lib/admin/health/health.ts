@@ -1,7 +1,7 @@
 import { turns } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/store.ts'
 import { logFault } from '#/lib/platform/log/fault.ts'
-import { readVersion } from '#/lib/platform/log/version.ts'
+import { readVersion, type Version } from '#/lib/platform/log/version.ts'
 import { type OutboxHealth, readOutboxHealth } from '#/lib/platform/outbox/queries.ts'
 import { now, second } from '#/lib/platform/values/clock.ts'
 
@@ -13,9 +13,9 @@ export type Health =
   | { status: 'outdated'; store: StoreHealth }
   | { status: 'unavailable' | 'migrating' }
 
-/** What `/api/health` answers: also the version of this process. */
-export function withVersion({ status, ...rest }: Health) {
-  return { status, version: readVersion().version, ...rest }
+/** What `/api/health` answers: also which build this process runs; no commit where the build has none. */
+export function withVersion({ status, ...rest }: Health, { version, commit }: Version = readVersion()) {
+  return { status, version, ...(commit && { commit }), ...rest }
 }
 
 /** Milliseconds. */

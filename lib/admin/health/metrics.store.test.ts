@@ -87,5 +87,8 @@ test('counts endpoints by kind, and none of their messages as mail', async () =>
   expect(text.includes('recapito_deliveries_total{status="accepted"}')).toBe(
     before.includes('recapito_deliveries_total{status="accepted"}'),
   )
-  expect(await readOutboxHealth(store.read)).toEqual({ waiting: 0, oldestWaitingSeconds: 0 })
+  expect(await readOutboxHealth(store.read)).toEqual({
+    ...{ waiting: 0, oldestWaitingSeconds: 0 },
+    endpoints: { waiting: 2, oldestWaitingSeconds: 90 },
+  })
 })

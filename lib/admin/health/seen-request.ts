@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { z } from 'zod'
 import { trustedProxies } from '#/lib/platform/http/request-origin.ts'
 import { parseClientAddress } from '#/lib/platform/log/origin.ts'
-import { linkToken, parseLinkToken } from '#/lib/platform/mail/signed-token.ts'
+import { parseSignedId, signId } from '#/lib/platform/mail/signed-token.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
 import { newId, timeOfId } from '#/lib/platform/values/ids.ts'
 
@@ -25,7 +25,7 @@ export const seenRequestSchema = z.object({
 
 /** The header of a request by this installation. */
 export function signRequest(): Record<string, string> {
-  return { [doctorHeader]: linkToken('doctor', newId()) }
+  return { [doctorHeader]: signId('doctor', newId()) }
 }
 
 /** What the server sees of a request that its own doctor signed within ten minutes; null for all others. */
@@ -35,7 +35,7 @@ export function describeSeen(
 ): z.infer<typeof seenRequestSchema> | null {
   if (!request) return null
   const { headers, rawHeaders, socket } = request
-  const id = parseLinkToken('doctor', String(headers[doctorHeader]))
+  const id = parseSignedId('doctor', String(headers[doctorHeader]))
   if (id === null || Math.abs(now() - timeOfId(id)) > maxAge) return null
   const address = parseClientAddress(socket.remoteAddress ?? '') ?? ''
   const first = (...names: string[]) =>

@@ -2,7 +2,6 @@ import { eq } from 'drizzle-orm'
 import { staff, users } from '#/db/schema/people.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
 import type { StaffRole } from '#/db/words/people.ts'
-import { EnvironmentError } from '#/env.ts'
 import {
   readStaffRole,
   removeStaffRole,
@@ -23,9 +22,14 @@ import { newId } from '#/lib/platform/values/ids.ts'
  * @throws AppError `invalid-input` if `email` is not an address.
  */
 export function addStaff(store: Store, email: string, role: StaffRole): Promise<StaffChange> {
+  const address = readAddress(email)
+  return store.transact((tx) => saveStaff(tx, address, role))
+}
+
+function readAddress(email: string): string {
   const parsed = parseAddress(email)
   if (!parsed.ok) throw new AppError('invalid-input')
-  return store.transact((tx) => saveStaff(tx, parsed.address, role))
+  return parsed.address
 }
 
 /**
@@ -42,17 +46,11 @@ export function removeStaff(store: Store, email: string): Promise<void> {
 
 /**
  * Makes these people admins (`STAFF_EMAILS`) and leaves existing admins unchanged. All or none.
- * @throws EnvironmentError if one address is invalid.
+ * @throws AppError `invalid-input` if one is not an address; the environment has none of those.
  */
 export async function ensureStaff(store: Store, emails: readonly string[]): Promise<void> {
   if (emails.length === 0) return
-  const addresses = emails.map((email, index) => {
-    const parsed = parseAddress(email)
-    if (parsed.ok) return parsed.address
-    throw new EnvironmentError(
-      `Recapito cannot start:\n  - STAFF_EMAILS: number ${index + 1} is not an email address. Separate addresses with commas.`,
-    )
-  })
+  const addresses = emails.map(readAddress)
   await store.transact(async (tx) => {
     for (const address of addresses) await saveStaff(tx, address, 'admin')
   })

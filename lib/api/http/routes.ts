@@ -45,7 +45,9 @@ export function routes(...served: Served[]): Record<Method, RouteHandler> {
   if (get) known.set('HEAD', get)
   const allow = methods.filter((method) => known.has(method)).join(', ')
   const refuse: Endpoint = async () => {
-    throw allow ? new Refusal(405, { headers: { allow } }) : new Refusal(404)
+    throw allow
+      ? new Refusal(405, { detail: `This path answers ${allow}.`, headers: { allow } })
+      : new Refusal(404, { detail: 'No operation has this path: /docs/api lists them.' })
   }
   const everywhere = served.some((one) => one.everywhere)
   return Object.fromEntries(
@@ -57,7 +59,8 @@ function toHandler(endpoint: Endpoint<never>, everywhere: boolean): RouteHandler
   return async (request, { params }) => {
     enterRoom('api')
     try {
-      if (env.WORKER === 'only' && !everywhere) throw new Refusal(404)
+      if (env.WORKER === 'only' && !everywhere)
+        throw new Refusal(404, { detail: 'This process only sends messages.' })
       // Next parses them from the same path that the operation names.
       return await endpoint({ request, params: (await params) as never })
     } catch (error) {

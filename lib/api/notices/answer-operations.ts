@@ -22,7 +22,9 @@ const acknowledgedSchema = z
     acknowledgedAt: instantSchema
       .nullable()
       .meta({ description: 'The first answer; null if the notice ended without one.' }),
-    acknowledgedBy: z.string().nullable(),
+    acknowledgedBy: z.string().nullable().meta({
+      description: 'Who answered by a message to the same recipient; null if anybody else did, or nobody.',
+    }),
   })
   .meta({ id: 'Acknowledged', description: 'Of a message about several notices, the first one answered.' })
 

@@ -78,6 +78,10 @@ export const noticeSchema = z
       description:
         'Deadline for acknowledging; null once acknowledged, or if no acknowledgement is required. Set again when the acknowledgement is undone.',
     }),
+    escalatesAt: instantSchema.nullable().meta({
+      description:
+        'When the next contacts and the team are notified unless somebody acknowledges an emergency, long before `dueAt`; null for everything else, and once acknowledged or closed.',
+    }),
     acknowledgedAt: instantSchema.nullable().meta({
       description:
         'Null again if the acknowledgement is undone, by its author within ten minutes or by staff.',

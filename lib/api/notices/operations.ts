@@ -93,6 +93,7 @@ const notice: NoticeResponse = {
   firstSeenAt: '2026-05-04T07:30:02.113Z',
   lastSeenAt: '2026-05-04T07:35:02.087Z',
   dueAt: null,
+  escalatesAt: null,
   acknowledgedAt: '2026-05-04T07:41:19.400Z',
   acknowledgedBy: 'tech@levante.example',
   closedAt: null,

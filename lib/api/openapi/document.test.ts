@@ -17,6 +17,10 @@ test('the document is OpenAPI 3.1', async () => {
   expect(validator.version).toBe('3.1')
 })
 
+test('says whom to ask, at an address of the installation', () => {
+  expect(document.info.contact).toEqual({ name: 'How to get help', url: 'https://portal.example/help' })
+})
+
 test('describes every path of the API and nothing else', () => {
   const routes = globSync('{v1/**/,metrics/}route.ts', { cwd: 'app/api' })
     .map((file) => `/api/${file.slice(0, -'/route.ts'.length)}`)

@@ -38,7 +38,13 @@ export type DocumentResponse = {
 }
 export type Document = {
   openapi: '3.1.1'
-  info: { title: string; version: string; description: string; license: { name: string; identifier: string } }
+  info: {
+    title: string
+    version: string
+    description: string
+    contact: { name: string; url: string }
+    license: { name: string; identifier: string }
+  }
   servers: { url: string }[]
   tags: { name: Tag; description: string }[]
   paths: Record<string, Partial<Record<Operation['method'], DocumentOperation>>>
@@ -86,6 +92,7 @@ export function buildDocument(operations: readonly Operation[], origin: string):
       title: 'Recapito',
       version: '1',
       description: introduction,
+      contact: { name: 'How to get help', url: `${origin}/help` },
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: origin }],

@@ -50,6 +50,7 @@ test('lists the fields of an answer and which can be null', () => {
   expect(typeOf('account')).toBe('object or null')
   expect(typeOf('account.slug')).toBe('string')
   expect(typeOf('dueAt')).toBe('date-time or null')
+  expect(typeOf('escalatesAt')).toBe('date-time or null')
   expect(typeOf('deliveries')).toBe('list of object')
   expect(typeOf('deliveries[].history[].at')).toBe('date-time')
   expect(typeOf('wouldReach[].addresses')).toBe('list of string')

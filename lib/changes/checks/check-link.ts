@@ -4,7 +4,7 @@ import type { Reader, Store } from '#/db/store/store.ts'
 import { roleCovers } from '#/lib/accounts/access/grants.ts'
 import { findLastRevision } from '#/lib/accounts/account/last-revision.ts'
 import { type LoadedAccount, loadAccount } from '#/lib/accounts/account/load-account.ts'
-import { parseLinkToken } from '#/lib/platform/mail/signed-token.ts'
+import { readLinkToken } from '#/lib/platform/mail/signed-token.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { recordCheck } from './commands.ts'
@@ -64,7 +64,7 @@ export function confirmCheckByMail(store: Store, token: string): Promise<CheckLi
 
 async function findAsked(read: Reader, token: string) {
   // Links and their mails say `review` for a check.
-  const mailId = parseLinkToken('review', token)
+  const mailId = await readLinkToken(read, 'review', token)
   if (mailId === null) return null
   const { recipient, accountId, createdAt, data } = outbox
   const [mail] = await read

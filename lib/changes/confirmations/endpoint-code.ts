@@ -4,17 +4,18 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { endpoints } from '#/db/schema/endpoints.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import type { Reader, Store, Writer } from '#/db/store/store.ts'
-import { showEndpoint } from '#/db/words/accounts.ts'
+import { nameEndpoint } from '#/db/words/accounts.ts'
 import type { Locale } from '#/db/words/people.ts'
 import { endpointKey } from '#/db/words/points.ts'
 import { env } from '#/env.ts'
 import { recordEndpointProof } from '#/lib/accounts/proof/endpoint-proof.ts'
+import { type Placed, placesOf } from '#/lib/notices/endpoints/open-endpoint.ts'
 import { ownErrors } from '#/lib/notices/endpoints/reason.ts'
 import { consumeLimit } from '#/lib/platform/limits/count.ts'
 import { defineAccountMail } from '#/lib/platform/mail/define-mail.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
-import { linkToken, parseLinkToken } from '#/lib/platform/mail/signed-token.ts'
+import { linkToken, readLinkToken } from '#/lib/platform/mail/signed-token.ts'
 import { hour, now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { newCode } from '#/lib/platform/values/ids.ts'
@@ -44,29 +45,37 @@ export async function sendEndpointCode(
   endpoint: Endpoint,
   account: { name: string; defaultLocale: Locale },
 ): Promise<void> {
-  const { id, accountId, target, host, locale } = endpoint
+  const { id, accountId, host, locale } = endpoint
   if (await isRefused(tx, endpoint)) throw new AppError('endpoint-refused')
   await consumeLimit(tx, 'endpoint-codes', accountId)
-  await consumeLimit(tx, 'endpoint-codes-place', `${accountId} ${target}`)
-  await consumeLimit(tx, 'endpoint-codes-target', target)
+  const [place] = placesOf(endpoint)
+  await consumeLimit(tx, 'endpoint-codes-place', `${accountId} ${place}`)
+  await consumeLimit(tx, 'endpoint-codes-target', place)
   const code = newCode()
   await tx
     .update(endpoints)
     .set({ codeHash: hashOf(id, code), codeSentAt: now(), codeTries: 0 })
     .where(eq(endpoints.id, id))
-  const to = { to: endpointKey(id), shown: showEndpoint(endpoint), host }
+  const to = { to: endpointKey(id), shown: nameEndpoint(endpoint), host }
   const data = { accountName: account.name, code }
   await queueMail(tx, endpointCode, { ...to, locale: locale ?? account.defaultLocale, accountId, data })
 }
 
-/** The mark that says that this account may send this place no codes: whoever reads them wants none. It outlives the endpoint. */
-export function refusalKey({ accountId, target }: Pick<Endpoint, 'accountId' | 'target'>): string {
-  return `refused:${hashOf(accountId, target)}`
+/**
+ * The marks that say that this account may send no codes to the endpoint's place, its own first, or to one above it: whoever reads
+ * them wants none. They outlive the endpoint.
+ */
+export function refusalKeys(endpoint: Placed & Pick<Endpoint, 'accountId'>): [string, ...string[]] {
+  const { accountId, target } = endpoint
+  const [place, ...above] = placesOf(endpoint)
+  const keyOf = (one: string) => `refused:${hashOf(accountId, one)}`
+  // Older marks are of the target.
+  return [keyOf(place), ...new Set([...above, target].map(keyOf))]
 }
 
 async function isRefused(read: Reader, endpoint: Endpoint): Promise<boolean> {
   // The endpoint's own mark also outlives a change of `AUTH_SECRET`.
-  const marks = await findMarks(read, [refusalKey(endpoint), endpointKey(endpoint.id)])
+  const marks = await findMarks(read, [...refusalKeys(endpoint), endpointKey(endpoint.id)])
   return [...marks.values()].some(({ status }) => status === ownErrors.refused)
 }
 
@@ -109,6 +118,8 @@ export async function tryCode(
 
 /** The endpoint whose code came with this link, if it still works, and its account's name; changes nothing. */
 async function findByLink(read: Reader, token: string) {
+  const mailId = await readLinkToken(read, 'endpoint', token)
+  if (mailId === null) return null
   const isIts = eq(outbox.recipient, sql`${endpointKey('')} || ${endpoints.id}`)
   const isYoung = gt(outbox.createdAt, now() - lifetime)
   // A newer code replaces this one; one transaction wrote both instants.
@@ -118,7 +129,7 @@ async function findByLink(read: Reader, token: string) {
     .from(outbox)
     .innerJoin(endpoints, and(isIts, isLast))
     .innerJoin(accounts, eq(accounts.id, endpoints.accountId))
-    .where(and(eq(outbox.id, parseLinkToken('endpoint', token) ?? ''), isYoung))
+    .where(and(eq(outbox.id, mailId), isYoung))
   return found ?? null
 }
 

@@ -6,7 +6,7 @@ import type { ServedField } from '#/db/words/accounts.ts'
 import { loadAccount } from '#/lib/accounts/account/load-account.ts'
 import { type Confirmation, type LinkState, linkState, linkTtl } from '#/lib/accounts/addresses/policy.ts'
 import { fieldsWith } from '#/lib/contacts/fields/fields-with.ts'
-import { parseLinkToken } from '#/lib/platform/mail/signed-token.ts'
+import { readLinkToken } from '#/lib/platform/mail/signed-token.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { findAskerName } from './ask.ts'
 
@@ -48,7 +48,7 @@ export async function readLink(
   read: Reader,
   token: string,
 ): Promise<{ row: Confirmation; state: LinkState; mailedAt: number } | null> {
-  const mailId = parseLinkToken('confirm', token)
+  const mailId = await readLinkToken(read, 'confirm', token)
   if (mailId === null) return null
   const [mail] = await read
     .select({ data: outbox.data, mailedAt: outbox.createdAt })

@@ -7,7 +7,7 @@ import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { defineMail } from '#/lib/platform/mail/define-mail.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
-import { linkToken, parseLinkToken } from '#/lib/platform/mail/signed-token.ts'
+import { linkToken, readLinkToken } from '#/lib/platform/mail/signed-token.ts'
 import { formatMoment } from '#/lib/platform/mail/wording.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { mayAskBouncing } from './ask.ts'
@@ -39,7 +39,7 @@ export type StaffConfirmation = { address: string; until: number; isOpen: boolea
 
 /** What the link of such a mail asks; null for any other link. Reading changes nothing. */
 export async function findStaffConfirmation(read: Reader, token: string): Promise<StaffConfirmation | null> {
-  const mailId = parseLinkToken('confirm', token)
+  const mailId = await readLinkToken(read, 'confirm', token)
   if (mailId === null) return null
   const [mail] = await read
     .select({ address: outbox.recipient, createdAt: outbox.createdAt })

@@ -325,7 +325,7 @@ describe('refuses', () => {
   function commandsOn(id: string, grant: Awaited<ReturnType<typeof setting.grant>>) {
     const { store } = setting
     const of = { id, environment } as const
-    const words = { label: '', locale: null, fields: ['alerts'], settings: {} } as const
+    const words = { label: 'Rota', locale: null, fields: ['alerts'], settings: {} } as const
     return {
       change: () => changeEndpoint(store, grant, { ...of, ...words }),
       replace: () => replaceTarget(store, grant, { ...of, typed: { url: `${hook}/2` } }),
@@ -353,7 +353,7 @@ describe('refuses', () => {
     await expect(added({ fields: [] })).rejects.toMatchObject({ issues: { fields: 'no-field' } })
     const { id } = await setting.add()
     const grant = await setting.grant()
-    const words = { label: '', locale: null, fields: [], settings: { header: 'Cookie: a' } }
+    const words = { label: 'Rota', locale: null, fields: [], settings: { header: 'Cookie: a' } }
     await expect(changeEndpoint(setting.store, grant, { id, environment, ...words })).rejects.toMatchObject({
       issues: { fields: 'no-field' },
     })
@@ -398,6 +398,19 @@ describe('refuses', () => {
     for (const made of [id, id.toUpperCase()])
       await expect(added({ id: made, typed: { url: `${hook}/2` } })).rejects.toThrow('endpoint-made')
     await expect(added({ environment: 'sandbox' })).rejects.toThrow('endpoints-in-sandbox')
+  })
+
+  test('one without a label, except an older one that never had any', async () => {
+    const refused = { code: 'endpoint-label', field: 'label' }
+    await expect(added({ label: '' })).rejects.toMatchObject(refused)
+    const { id } = await setting.add()
+    const { store } = setting
+    const words = { label: '', locale: null, fields: ['alerts'], settings: {} } as const
+    const unnamed = { id, environment, ...words } as const
+    await expect(changeEndpoint(store, await setting.grant(), unnamed)).rejects.toMatchObject(refused)
+    await store.transact((tx) => tx.update(endpoints).set({ label: '' }).where(eq(endpoints.id, id)))
+    await changeEndpoint(store, await setting.grant(), unnamed)
+    expect(await setting.rows()).toMatchObject([{ label: '' }])
   })
 
   test('a code to one that staff disabled', async () => {

@@ -1,29 +1,23 @@
 import { eq } from 'drizzle-orm'
 import { endpoints } from '#/db/schema/endpoints.ts'
 import { exclusive, type Reader, type Store, type TransactOptions, type Writer } from '#/db/store/store.ts'
-import {
-  type AccountEnvironment,
-  type EndpointKind,
-  maxEndpoints,
-  type RoutedField,
-} from '#/db/words/accounts.ts'
+import { type EndpointKind, maxEndpoints, type RoutedField } from '#/db/words/accounts.ts'
 import type { Locale } from '#/db/words/people.ts'
 import { endpointKey } from '#/db/words/points.ts'
-import { assertOpen, type EditorGrant } from '#/lib/accounts/access/grants.ts'
-import { reauthorise } from '#/lib/accounts/access/reauthorise.ts'
+import type { EditorGrant } from '#/lib/accounts/access/grants.ts'
 import type { LoadedAccount } from '#/lib/accounts/account/load-account.ts'
 import { withoutFailures } from '#/lib/accounts/proof/endpoint-proof.ts'
 import { clearMarks } from '#/lib/accounts/proof/marks.ts'
 import { sendEndpointCode, tryCode } from '#/lib/changes/confirmations/endpoint-code.ts'
 import { stopMail } from '#/lib/changes/effects/stop-mail.ts'
 import type { TypedEndpoint } from '#/lib/contacts/fields/endpoint-form.ts'
-import { assertProof } from '#/lib/identity/passkeys/proof.ts'
 import { sealEndpoint, unsealEndpoint } from '#/lib/notices/endpoints/open-endpoint.ts'
 import { findMarks } from '#/lib/platform/mail/marks.ts'
 import { listAllowedKinds } from '#/lib/platform/settings/allowed-kinds.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { isId } from '#/lib/platform/values/id-shape.ts'
+import { type Fresh, type Given, transactOpen, transactProven } from './endpoint-proof.ts'
 import {
   type Endpoint,
   findOwn,
@@ -41,47 +35,42 @@ import {
 /** `locale: null`: the account's language. */
 type EndpointWords = { label: string; locale: Locale | null; fields: readonly RoutedField[] }
 
-type Given = { environment: AccountEnvironment; id: string }
 export type NewEndpoint = Given & EndpointWords & { kind: EndpointKind; typed: TypedEndpoint }
 
 /** How long a rotated secret still signs. */
 const overlap = day
 
-/** The account, opened for its editor. @throws AppError `endpoints-in-sandbox`, `locked`, and as `reauthorise` */
-async function open(tx: Reader, grant: EditorGrant, { environment }: Given) {
-  const fresh = assertOpen(await reauthorise(tx, grant, 'editor'))
-  if (environment === 'sandbox') throw new AppError('endpoints-in-sandbox')
-  return fresh
-}
-
-/**
- * For what sends alarms elsewhere or silences them: a stranger at an open session must not. Nobody is excused, as whose mail bounces is
- * from the proof of an address change: they change their address first, and sign in by the new one.
- * @throws AppError `passkey-proof`, and as `open`
- */
-async function openProven(tx: Reader, grant: EditorGrant, given: Given) {
-  const fresh = await open(tx, grant, given)
-  await assertProof(tx, fresh.actor)
-  return fresh
-}
-
 type Opened = {
   tx: Writer
-  fresh: Awaited<ReturnType<typeof open>>
+  fresh: Fresh
   found: Endpoint
   of: { loaded: LoadedAccount; actorId: string }
 }
 type Work<Of, Result> = (on: Opened, given: Of) => Promise<Result>
 
 /** A command on an endpoint of the account. @throws AppError `not-found`, and as its opening */
-function defineCommand<Of, Result>(opening: typeof open, work: Work<Of, Result>, options?: TransactOptions) {
+function defineCommand<Of, Result>(
+  opening: typeof transactOpen,
+  work: Work<Of, Result>,
+  options?: TransactOptions,
+) {
   return (store: Store, grant: EditorGrant, given: Given & Of): Promise<Result> =>
-    store.transact(async (tx) => {
-      const fresh = await opening(tx, grant, given)
-      const found = await findOwn(tx, fresh.account.id, given.id)
-      const of = { loaded: fresh, actorId: fresh.actor.user.id }
-      return work({ tx, fresh, found, of }, given)
-    }, options)
+    opening(
+      store,
+      grant,
+      given,
+      async (tx, fresh) => {
+        const found = await findOwn(tx, fresh.account.id, given.id)
+        const of = { loaded: fresh, actorId: fresh.actor.user.id }
+        return work({ tx, fresh, found, of }, given)
+      },
+      options,
+    )
+}
+
+/** People call an endpoint by its label. */
+function assertLabel(label: string): void {
+  if (label === '') throw new AppError('endpoint-label', {}, 'label')
 }
 
 async function assertAllowed(tx: Reader, kind: EndpointKind): Promise<void> {
@@ -91,14 +80,14 @@ async function assertAllowed(tx: Reader, kind: EndpointKind): Promise<void> {
 /**
  * Adds an endpoint, unconfirmed, to the contacts and their draft, and sends it a code. Returns the secret to show once; empty
  * if the kind has none.
- * @throws AppError `endpoint-kind`, `endpoint-made`, `endpoints-full`, `endpoints-field-full`, `too-many`, and as `openProven`;
+ * @throws AppError `endpoint-kind`, `endpoint-made`, `endpoints-full`, `endpoints-field-full`, `too-many`, and as `transactProven`;
  * RefusedFields
  */
 export function addEndpoint(store: Store, grant: EditorGrant, given: NewEndpoint): Promise<string> {
   const { id, kind, typed, label, locale, fields } = given
-  return store.transact(async (tx) => {
-    const fresh = await openProven(tx, grant, given)
+  return transactProven(store, grant, given, async (tx, fresh) => {
     await assertAllowed(tx, kind)
+    assertLabel(label)
     const { config, target, ...shown } = parse(kind, typed, fields)
     const accountId = fresh.account.id
     // In upper case it would share the marks of another.
@@ -126,12 +115,14 @@ export function addEndpoint(store: Store, grant: EditorGrant, given: NewEndpoint
 
 /**
  * Changes label, language, fields and settings (of the kind's form) of an endpoint; it stays confirmed.
- * @throws AppError `endpoint-sealed`, `endpoints-field-full`, and as `openProven`; RefusedFields
+ * @throws AppError `endpoint-sealed`, `endpoints-field-full`, and as `transactProven`; RefusedFields
  */
 export const changeEndpoint = defineCommand(
-  openProven,
+  transactProven,
   async ({ tx, found, of }, given: EndpointWords & { settings: TypedEndpoint }) => {
     const { label, locale, fields, settings } = given
+    // An older one may have none.
+    if (found.label !== '') assertLabel(label)
     const changed = await update(tx, found, { label, locale, sealed: withSettings(found, settings, fields) })
     await place(tx, of, changed, 'endpoint.changed', { fields, before: found })
   },
@@ -139,10 +130,10 @@ export const changeEndpoint = defineCommand(
 
 /**
  * Replaces where an endpoint is and what opens it: it is unconfirmed again, and gets a code there.
- * @throws AppError `endpoint-disabled`, `endpoint-kind`, `too-many`, and as `openProven`; RefusedFields
+ * @throws AppError `endpoint-disabled`, `endpoint-kind`, `too-many`, and as `transactProven`; RefusedFields
  */
 export const replaceTarget = defineCommand(
-  openProven,
+  transactProven,
   async ({ tx, fresh, found, of }, given: { typed: TypedEndpoint }) => {
     const { id, kind } = found
     if (found.disabledBy !== null) throw new AppError('endpoint-disabled')
@@ -163,9 +154,9 @@ export const replaceTarget = defineCommand(
 
 /**
  * Makes a new signing secret and returns it, to be shown once; each old one signs too for 24 hours.
- * @throws AppError `endpoint-sealed`, `not-found` where the kind has none, and as `openProven`
+ * @throws AppError `endpoint-sealed`, `not-found` where the kind has none, and as `transactProven`
  */
-export const rotateSecret = defineCommand(openProven, async ({ tx, found, of }) => {
+export const rotateSecret = defineCommand(transactProven, async ({ tx, found, of }) => {
   const { secret } = ownSecrets(found.kind)
   if (!secret) throw new AppError('not-found')
   const { config, previous: older = [] } = openOwn(found)
@@ -180,19 +171,19 @@ export const rotateSecret = defineCommand(openProven, async ({ tx, found, of }) 
 
 /**
  * Removes an endpoint from every field and the draft, with its secrets. A notice that waits for it goes to the next contacts.
- * @throws AppError as `openProven`
+ * @throws AppError as `transactProven`
  */
 export const removeEndpoint = defineCommand(
-  openProven,
+  transactProven,
   ({ tx, of, found }) => remove(tx, of, found),
   exclusive,
 )
 
 /**
  * Sends a new code to an endpoint that is not on.
- * @throws AppError `endpoint-disabled`, `endpoint-on`, `too-many`, and as `open`
+ * @throws AppError `endpoint-disabled`, `endpoint-on`, `too-many`, and as `transactOpen`
  */
-export const resendEndpointCode = defineCommand(open, async ({ tx, fresh, found }) => {
+export const resendEndpointCode = defineCommand(transactOpen, async ({ tx, fresh, found }) => {
   if (found.disabledBy !== null) throw new AppError('endpoint-disabled')
   if (await isOn(tx, found)) throw new AppError('endpoint-on')
   await sendEndpointCode(tx, found, fresh.account)
@@ -203,7 +194,7 @@ async function isOn(read: Reader, { id, confirmedAt, disabledAt }: Endpoint): Pr
   return confirmedAt !== null && disabledAt === null && !isFailing
 }
 
-const tryOwnCode = defineCommand(open, async ({ tx, fresh, found }, given: { code: string }) => {
+const tryOwnCode = defineCommand(transactOpen, async ({ tx, fresh, found }, given: { code: string }) => {
   if (found.disabledBy !== null) throw new AppError('endpoint-disabled')
   const { id, accountId } = found
   // The code came back from there, or a colleague was faster.
@@ -213,7 +204,7 @@ const tryOwnCode = defineCommand(open, async ({ tx, fresh, found }, given: { cod
 
 /**
  * Confirms an endpoint by the code that it got: notices go to it, also to one that failed or said that it is gone.
- * @throws AppError `endpoint-code` with how many tries are left, `endpoint-code-ended`, `endpoint-disabled`, and as `open`
+ * @throws AppError `endpoint-code` with how many tries are left, `endpoint-code-ended`, `endpoint-disabled`, and as `transactOpen`
  */
 export async function confirmEndpoint(...given: Parameters<typeof tryOwnCode>): Promise<void> {
   // A wrong try counts, so it must not be rolled back.

@@ -4,6 +4,9 @@ import { endpointForms } from '#/lib/contacts/fields/endpoint-forms.ts'
 import { normaliseCode } from '#/lib/identity/sessions/policy.ts'
 import { locales } from '#/lib/platform/i18n/languages.ts'
 import { hasControlCharacters, hasDirectionMarks } from '#/lib/platform/values/characters.ts'
+import { typedText } from '#/lib/platform/values/typed-text.ts'
+
+const maxReasonLength = 2000
 
 const controls = Object.values(endpointForms).flatMap((form) => form.controls)
 
@@ -16,7 +19,7 @@ const typed: Record<string, z.ZodOptional<z.ZodString>> = Object.fromEntries(
   controls.map(({ name }) => [name, z.string().max(maxTyped, 'too-long').optional()]),
 )
 
-const ofAccount = z.object({ account: z.string().max(100) })
+export const ofAccount = z.object({ account: z.string().max(100) })
 export const ofEndpoint = ofAccount.extend({ endpoint: z.string().max(100) })
 
 /** `locale`: null for the account's language. */
@@ -37,10 +40,16 @@ const words = {
   ),
 }
 
+/** Owners and editors read the reason. */
+export const endpointDisablingSchema = ofEndpoint.extend({
+  reason: typedText(maxReasonLength, { missing: 'reason-required' }),
+})
+
 /** The controls of every kind come beside these. `key`: the endpoint's id, which its form made. */
 export const newEndpointSchema = ofAccount.extend({
   ...typed,
   ...{ key: z.string().max(100), kind: z.enum(endpointKinds), ...words },
+  label: words.label.refine((label) => label !== '', 'endpoint-label'),
 })
 export const endpointPlaceSchema = z.object({ ...typed, ...ofEndpoint.shape })
 export const endpointWordsSchema = endpointPlaceSchema.extend(words)

@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto'
 import { and, eq, ne } from 'drizzle-orm'
 import { endpoints } from '#/db/schema/endpoints.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
@@ -12,7 +11,6 @@ import {
   type RoutedField,
 } from '#/db/words/accounts.ts'
 import { endpointKey } from '#/db/words/points.ts'
-import { env } from '#/env.ts'
 import type { LoadedAccount } from '#/lib/accounts/account/load-account.ts'
 import { toEntry } from '#/lib/accounts/points/endpoints.ts'
 import { clearMarks } from '#/lib/accounts/proof/marks.ts'
@@ -29,12 +27,16 @@ import { fieldsWithEndpoint } from '#/lib/contacts/fields/entries.ts'
 import { changedBetween } from '#/lib/contacts/form/compare.ts'
 import { followPlaced, placeEndpoint } from '#/lib/contacts/form/place-endpoint.ts'
 import { endpointCallers } from '#/lib/notices/endpoints/kinds.ts'
-import { type EndpointSecrets, sealEndpoint, unsealEndpoint } from '#/lib/notices/endpoints/open-endpoint.ts'
+import {
+  digestOf,
+  type EndpointSecrets,
+  sealEndpoint,
+  unsealEndpoint,
+} from '#/lib/notices/endpoints/open-endpoint.ts'
 import type { AuditAction } from '#/lib/platform/audit/actions.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError, RefusedFields } from '#/lib/platform/values/errors.ts'
 import { isId } from '#/lib/platform/values/id-shape.ts'
-import { keyFor } from '#/lib/platform/values/seal.ts'
 
 export type Endpoint = typeof endpoints.$inferSelect
 
@@ -65,11 +67,6 @@ export function parse(
 /** All that is wrong, so that people see it at once. */
 function issuesOf(parsed: ParsedForm, fields?: readonly RoutedField[]): EndpointIssues {
   return { ...(parsed.ok ? {} : parsed.issues), ...(fields?.length === 0 && { fields: 'no-field' }) }
-}
-
-/** Keyed: numbers are few enough to try them all. */
-export function digestOf(target: string): string {
-  return createHmac('sha256', keyFor('targets of endpoints', env.AUTH_SECRET)).update(target).digest('hex')
 }
 
 /** @throws RefusedFields if the account has another endpoint at this place */
@@ -146,7 +143,7 @@ export async function remove(tx: Writer, of: Of, endpoint: Endpoint): Promise<vo
 }
 
 /** `fields`: those that have the endpoint from now on; as they were, if none are given. */
-type Placed = { fields?: readonly RoutedField[]; before?: Endpoint }
+type Placed = { fields?: readonly RoutedField[]; before?: Endpoint; reason?: string | undefined }
 
 /**
  * Writes the next revision with the endpoint in these fields, where that changes something, and the audit entry. The draft follows,
@@ -157,7 +154,7 @@ export async function place(
   { loaded, actorId }: Of,
   endpoint: Endpoint,
   action: AuditAction,
-  { fields: given, before }: Placed = {},
+  { fields: given, before, reason }: Placed = {},
 ): Promise<void> {
   const { id } = endpoint
   const contacts: ContactInformation = loaded.contacts ?? emptyContacts()
@@ -181,7 +178,7 @@ export async function place(
     audit: {
       action,
       ...(before && { before: { ...toEntry(before), fields: was } }),
-      ...(!isGone && { after: { ...toEntry(endpoint), fields } }),
+      ...(!isGone && { after: { ...toEntry(endpoint), fields, ...(reason && { reason }) } }),
     },
   })
 }

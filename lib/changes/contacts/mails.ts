@@ -1,8 +1,37 @@
 import type { FieldId, ServedField } from '#/db/words/accounts.ts'
 import { listMissing } from '#/lib/changes/gate/contacts-due.ts'
-import { defineAccountMail, type MailRow } from '#/lib/platform/mail/define-mail.ts'
-import { heading, type MailContext } from '#/lib/platform/mail/model.ts'
+import { defineAccountMail, defineMail, type MailRow } from '#/lib/platform/mail/define-mail.ts'
+import { heading, type MailContext, quote } from '#/lib/platform/mail/model.ts'
 import { fieldList } from '#/lib/platform/mail/wording.ts'
+import { minute } from '#/lib/platform/values/clock.ts'
+
+/** The code that proves who changes an account's endpoints, for one form (channels.md, An endpoint). */
+export const endpointProofCode = defineMail<{ accountName: string; code: string; minutes: number }>(
+  'endpoint-proof-code',
+  {
+    lane: 'urgent',
+    secret: true,
+    lifetime: 10 * minute,
+    code: ({ code }) => code,
+    words: ({ accountName }) => ({ account: accountName }),
+    rows: (_, { t }) => [t('endpoint-proof-code.lifetime'), t('endpoint-proof-code.stranger')],
+  },
+)
+
+/** `endpoint`: what people call it; `link` opens its page. */
+export type EndpointDisabled = { accountName: string; endpoint: string; reason: string; link: string }
+
+/** To owners and editors, after staff disabled an endpoint (channels.md, An endpoint). */
+export const endpointDisabled = defineAccountMail<EndpointDisabled>('endpoint-disabled', {
+  why: 'why.editor',
+  main: ({ link: href }, { t }) => ({ text: t('endpoint-failing.action'), href }),
+  rows: ({ reason }, { t }) => [
+    heading(t('launch-decided.reason')),
+    quote(reason),
+    t('endpoint-disabled.next'),
+    t('endpoint-disabled.ask'),
+  ],
+})
 
 export type AddressRefused = RemovedAddress & { address: string }
 

@@ -36,7 +36,7 @@ import {
 } from '#/lib/changes/contacts/endpoint-commands.ts'
 import { retryAccountAddresses } from '#/lib/changes/contacts/retry-addresses.ts'
 import { submitSection } from '#/lib/changes/contacts/section-commands.ts'
-import { switchEndpoint } from '#/lib/changes/contacts/switch-endpoint.ts'
+import { disableEndpoint, enableEndpoint } from '#/lib/changes/contacts/switch-endpoint.ts'
 import { acceptInvitation, acceptOwnInvitation } from '#/lib/changes/invitations/accept-commands.ts'
 import { inviteMembers, resendInvitation, revokeInvitation } from '#/lib/changes/invitations/commands.ts'
 import {
@@ -351,15 +351,15 @@ const rows: Record<Change['kind'] | 'none', Record<string, Command>> = {
       ...ofEndpoint,
       right: 'support',
       change: (store, { admin }) =>
-        switchEndpoint(store, admin, { account: slug, endpoint: endpointId, act: 'disable' }),
+        disableEndpoint(store, admin, { account: slug, endpoint: endpointId, reason: 'Because.' }),
       entries: ['endpoint.disabled'],
+      mails: both('endpoint-disabled'),
     },
     'an endpoint that staff enable': {
       ...ofEndpoint,
       right: 'support',
       prepare: (tx, planted) => plantEndpoint(tx, planted, { disabledAt: 1, disabledBy: 'ada' }),
-      change: (store, { admin }) =>
-        switchEndpoint(store, admin, { account: slug, endpoint: endpointId, act: 'enable' }),
+      change: (store, { admin }) => enableEndpoint(store, admin, { account: slug, endpoint: endpointId }),
       entries: ['endpoint.enabled'],
     },
   },

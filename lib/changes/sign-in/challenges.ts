@@ -79,11 +79,14 @@ export async function checkCode(
   return right ? { challenge } : { triesLeft: wrongCodesAllowed - challenge.wrongCodes - 1 }
 }
 
-/** @throws AppError `wrong-code` with the field `code`, or `challenge-ended` after the last try */
-export function refuseWrongCode<Result extends object>(checked: Result | { triesLeft: number }): Result {
+/** @throws AppError `wrong-code` with its field, or `challenge-ended` after the last try */
+export function refuseWrongCode<Result extends object>(
+  checked: Result | { triesLeft: number },
+  field = 'code',
+): Result {
   if (!('triesLeft' in checked)) return checked
   logEvent('wrong-code', { left: checked.triesLeft })
-  throw checked.triesLeft > 0 ? new AppError('wrong-code', {}, 'code') : new AppError('challenge-ended')
+  throw checked.triesLeft > 0 ? new AppError('wrong-code', {}, field) : new AppError('challenge-ended')
 }
 
 export function isUsableChallenge() {

@@ -1,4 +1,5 @@
-import { type Environment, env } from '#/env.ts'
+import { env } from '#/env.ts'
+import type { Environment } from '#/environment.ts'
 
 export type ProviderId = 'google' | 'oidc'
 

@@ -19,15 +19,15 @@ export type EndpointError = keyof Messages['endpoints']['errors']
 
 /**
  * An endpoint as it is stored. `config` is sealed; `hint` (the host, or the last digits of a number) and `host` are not secret.
- * `target` is the same for one place however it is typed: nothing is added twice, and limits count by it.
+ * `target` is the same however it is typed, so that nothing is added twice; whom it reaches is its place (`listPlaces`).
  */
 export type ParsedEndpoint = { config: Record<string, string>; hint: string; host: string; target: string }
 
-type Place = Omit<ParsedEndpoint, 'target'>
+type Read = Omit<ParsedEndpoint, 'target'>
 /** `target` of an endpoint, also of a stored one. */
-type PlaceOf = (found: Pick<Place, 'host' | 'config'>) => string
+type TargetOf = (found: Pick<Read, 'host' | 'config'>) => string
 
-const placeOf: PlaceOf = ({ host, config }) => {
+const targetOf: TargetOf = ({ host, config }) => {
   const { url, number, routingKey, server, topic } = config
   return url ?? number ?? (routingKey ? `${host} ${routingKey}` : `${server}${topic}`)
 }
@@ -37,7 +37,7 @@ export type EndpointForm = {
   controls: readonly EndpointControl[]
   /** Checks shape and host, never the network. `issues`: by the control's name. */
   parse(typed: TypedEndpoint): ParsedForm
-  placeOf: PlaceOf
+  targetOf: TargetOf
 }
 
 export type EndpointIssues = Record<string, EndpointError>
@@ -52,12 +52,12 @@ export type Refuse = (name: string, error: EndpointError) => void
  */
 export function defineForm(
   controls: readonly EndpointControl[],
-  read: (values: Record<string, string>, refuse: Refuse) => Place | null,
-  place = placeOf,
+  read: (values: Record<string, string>, refuse: Refuse) => Read | null,
+  toTarget = targetOf,
 ): EndpointForm {
   return {
     controls,
-    placeOf: place,
+    targetOf: toTarget,
     parse(typed) {
       const values: Record<string, string> = {}
       const issues: EndpointIssues = {}
@@ -72,7 +72,7 @@ export function defineForm(
       })
       if (!value || Object.keys(issues).length > 0) return { ok: false, issues }
       const config = Object.entries(value.config).filter(([, text]) => text !== '')
-      return { ok: true, value: { ...value, config: Object.fromEntries(config), target: place(value) } }
+      return { ok: true, value: { ...value, config: Object.fromEntries(config), target: toTarget(value) } }
     },
   }
 }

@@ -1,6 +1,7 @@
 import type { EndpointKind } from '#/db/words/accounts.ts'
 import { env } from '#/env.ts'
 import { defineForm, type EndpointControl, type EndpointForm, type Refuse } from './endpoint-form.ts'
+import { listPlaces } from './endpoint-place.ts'
 import { type HostNames, isHostOf, maxUrlLength, parseEndpointUrl } from './endpoint-url.ts'
 
 const url = { name: 'url', is: 'url', isRequired: true, maxLength: maxUrlLength } as const
@@ -20,13 +21,6 @@ function readUrl(typed = '', refuse: Refuse, control = 'url'): URL | null {
 
 const at = ({ hostname }: URL) => ({ hint: hostname, host: hostname })
 
-/** Of all that servers may take for one path; a query could make one room many places. */
-function roomOf(url: string): string {
-  const { origin, pathname } = new URL(url)
-  const path = pathname.replace(/%[\da-f]{2}/gi, (byte) => String.fromCharCode(Number(`0x${byte.slice(1)}`)))
-  return [origin, ...path.split('/').filter(Boolean)].join('/')
-}
-
 /** The form of a chat; `hosts`: the service's own, if it has any. Its path says which room. */
 function chatForm(hosts: HostNames = []): EndpointForm {
   return defineForm(
@@ -36,7 +30,8 @@ function chatForm(hosts: HostNames = []): EndpointForm {
       if (found && hosts.length > 0 && !isHostOf(found.hostname, hosts)) refuse('url', 'wrong-host')
       return found && { config: { url: found.href }, ...at(found) }
     },
-    ({ config }) => roomOf(config.url ?? ''),
+    // Its query could make one room many.
+    (found) => listPlaces(found)[0],
   )
 }
 

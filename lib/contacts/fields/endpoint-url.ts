@@ -1,4 +1,5 @@
-import { env, localName } from '#/env.ts'
+import { env } from '#/env.ts'
+import { localName } from '#/environment-table.ts'
 
 /** Hosts by name: `hooks.example.com`, or `*.example.com` for all names below. */
 export type HostNames = readonly string[]

@@ -175,7 +175,7 @@ describe('the changes of the clocks', () => {
   })
 })
 
-test('a change of endpoints names each by its service, host and label', () => {
+test('a change of endpoints names each by its label, service and host', () => {
   const endpoint = {
     id: '1',
     kind: 'ntfy',
@@ -190,8 +190,8 @@ test('a change of endpoints names each by its service, host and label', () => {
       contactFormatter('en').formatChange(change, {}),
     )
   }
-  expect(between([endpoint], [])).toEqual(['Removed: ntfy · ntfy.example.net (Night shift)'])
+  expect(between([endpoint], [])).toEqual(['Removed: Night shift (ntfy · ntfy.example.net)'])
   expect(between([endpoint], [unnamed])).toEqual([
-    'Changed: ntfy · ntfy.example.net (Night shift) → ntfy · ntfy.example.net',
+    'Changed: Night shift (ntfy · ntfy.example.net) → ntfy · ntfy.example.net',
   ])
 })

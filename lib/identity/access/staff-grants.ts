@@ -1,5 +1,6 @@
 import type { StaffRole } from '#/db/words/people.ts'
-import { type Environment, env } from '#/env.ts'
+import { env } from '#/env.ts'
+import type { Environment } from '#/environment.ts'
 import type { Actor } from '#/lib/identity/sessions/queries.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 

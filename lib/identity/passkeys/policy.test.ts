@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { findRelyingParty } from '#/env.ts'
+import { findRelyingParty } from '#/environment.ts'
 import { findMissingProof, goesOn, mustShow, nameRefusal, proofLife } from './policy.ts'
 import { assertionField, challengeIn, enrolmentField } from './schema.ts'
 

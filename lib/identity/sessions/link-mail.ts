@@ -4,7 +4,7 @@ import { outbox } from '#/db/schema/mail.ts'
 import { invitations, memberships, users } from '#/db/schema/people.ts'
 import type { Reader } from '#/db/store/store.ts'
 import type { Locale } from '#/db/words/people.ts'
-import { type LinkPurpose, parseLinkToken } from '#/lib/platform/mail/signed-token.ts'
+import { type LinkPurpose, readLinkToken } from '#/lib/platform/mail/signed-token.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
 import { hashSecret } from '#/lib/platform/values/ids.ts'
 import { isKnownZone } from '#/lib/platform/values/zones.ts'
@@ -51,7 +51,7 @@ export async function findMailZone(
 async function findLinkMail(read: Reader, path: string): Promise<(ZonedMail & { locale: Locale }) | null> {
   const [, page, token = ''] = /^\/([a-z]+)\/([\w-]+)/.exec(path) ?? []
   const purpose = purposes.find((one) => one === page)
-  const mailId = purpose ? parseLinkToken(purpose, token) : null
+  const mailId = purpose ? await readLinkToken(read, purpose, token) : null
   if (mailId === null) return null
   const [mail] = await read.select().from(outbox).where(eq(outbox.id, mailId))
   return mail ? { ...mail, ofNotice: mail.noticeId !== null || mail.digestId !== null } : null

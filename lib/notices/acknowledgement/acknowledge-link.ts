@@ -8,7 +8,7 @@ import { users } from '#/db/schema/people.ts'
 import { exclusive, type Reader, type Store, type Writer } from '#/db/store/store.ts'
 import { endpointIdOf } from '#/db/words/points.ts'
 import { isLiveEndpoint, loadAccount } from '#/lib/accounts/account/load-account.ts'
-import { listPoints } from '#/lib/accounts/points/points.ts'
+import { type ContactPoint, listPoints } from '#/lib/accounts/points/points.ts'
 import { recordEndpointProof } from '#/lib/accounts/proof/endpoint-proof.ts'
 import { wasSentTo } from '#/lib/accounts/proof/marks.ts'
 import { recordProof } from '#/lib/accounts/proof/record-proof.ts'
@@ -17,7 +17,7 @@ import { findFirstDeadline } from '#/lib/notices/delivery/deadline.ts'
 import { selectListed } from '#/lib/notices/delivery/digests.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
 import { consumeLimit } from '#/lib/platform/limits/count.ts'
-import { parseLinkToken } from '#/lib/platform/mail/signed-token.ts'
+import { readLinkToken } from '#/lib/platform/mail/signed-token.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { AppError } from '#/lib/platform/values/errors.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
@@ -30,7 +30,7 @@ import { isAcknowledger, undoableUntil, undoRefusal } from './undo-policy.ts'
  * The page of an acknowledge link shows only subject, account and deadline, and for members a path into the portal (notices.md,
  * What a message says). `count`: a digest's link answers the notices that it lists. `pending`: how many still need an answer, the first by
  * `deadline`.
- * `answeredAt`, `answeredBy`: the first answer, and `state` of that notice. `undoable`: how many the link can undo, and until when. `late`: a drill that nobody answered within a day; `isDrillOver`: or that was closed. `mine`: the reader sent this drill, so
+ * `answeredAt`: of the first answer, and `state` of that notice; `answeredBy`: who, if this link's own point answered. `undoable`: how many the link can undo, and until when. `late`: a drill that nobody answered within a day; `isDrillOver`: or that was closed. `mine`: the reader sent this drill, so
  * somebody else's link does not let them answer it.
  */
 export type Acknowledgement = NonNullable<Awaited<ReturnType<typeof findAcknowledgement>>>
@@ -58,7 +58,7 @@ export async function findAcknowledgement(read: Reader, token: string, actor: Ac
     deadline: await findFirstDeadline(read, pending),
     state: (answered ?? first).state,
     answeredAt: answered?.acknowledgedAt ?? null,
-    answeredBy: answered?.acknowledgedAs ?? null,
+    answeredBy: answered?.point === found.point ? answered.acknowledgedAs : null,
     undoable: findUndoable(found),
     late: first.closedHow === 'unanswered',
     isDrillOver: kind === 'drill' && !answered && pending.length === 0,
@@ -95,8 +95,8 @@ export async function acknowledgeByMail(
     const found = await assertAnswerable(tx, token, actor)
     await recordAnswered(tx, found)
     const ids = found.notices.filter(isPending).map(({ id }) => id)
-    const { userId, shown, via } = found
-    const as = by ? `${by}, via ${shown}` : shown
+    const { userId, via } = found
+    const as = answererOf(found, by)
     if (ids.length > 0 && (await answerNotices(tx, ids, { userId, as, via }, now())) > 0) {
       await writeAudit(tx, {
         actorId: userId,
@@ -108,6 +108,13 @@ export async function acknowledgeByMail(
     }
     return show(tx)
   }, exclusive)
+}
+
+/** Who answers: of an endpoint who says so, or else its label, which then need not tell it from another of its service and host. */
+function answererOf({ shown, holder: { kind, label, shown: service } }: Found, by: string): string {
+  if (kind === 'mail') return shown
+  if (by && by !== label) return `${by}, via ${shown}`
+  return label ? `${label}, via ${service}` : shown
 }
 
 /**
@@ -198,13 +205,14 @@ function findUndoable(found: Found) {
 }
 
 async function findConcerned(read: Reader, token: string) {
-  const deliveryId = parseLinkToken('acknowledge', token)
+  const deliveryId = await readLinkToken(read, 'acknowledge', token)
   if (deliveryId === null) return null
   const [delivery] = await read
     .select(pick(outbox, 'recipient', 'shown', 'createdAt', 'noticeId', 'digestId', 'accountId'))
     .from(outbox)
     .where(and(eq(outbox.id, deliveryId), isNotNull(outbox.purpose)))
-  if (!delivery || !(await isTheirs(read, delivery))) return null
+  const holder = delivery && (await findHolder(read, delivery))
+  if (!delivery || !holder) return null
   const { recipient, noticeId, digestId, accountId } = delivery
   const isConcerned =
     noticeId === null ? inArray(notices.id, selectListed(read, digestId ?? '')) : eq(notices.id, noticeId)
@@ -219,7 +227,13 @@ async function findConcerned(read: Reader, token: string) {
     .orderBy(notices.id)
   const userId = await findUserId(read, recipient)
   return {
-    ...{ via: deliveryId, recipient, point: addressKey(recipient), shown: delivery.shown ?? recipient },
+    ...{
+      via: deliveryId,
+      recipient,
+      point: addressKey(recipient),
+      shown: delivery.shown ?? recipient,
+      holder,
+    },
     ...{ userId, accountId, notices: rows.map((row) => ({ ...row, point: addressKey(row.answerer ?? '') })) },
     about: noticeId ?? digestId,
     isDigest: noticeId === null,
@@ -227,17 +241,17 @@ async function findConcerned(read: Reader, token: string) {
 }
 
 /**
- * Whether a message went to a point that the account still has: former members cannot acknowledge with an old mail. Of an endpoint, to
+ * The point that a message went to, if the account still has it: former members cannot acknowledge with an old mail. Of an endpoint, to
  * where it is now: a new place has to be confirmed again; a disabled one answers nothing.
  */
-async function isTheirs(
+async function findHolder(
   read: Reader,
   { recipient, accountId, createdAt }: { recipient: string; accountId: string | null; createdAt: number },
-): Promise<boolean> {
+): Promise<ContactPoint | null> {
   const point = addressKey(recipient)
   const endpointId = endpointIdOf(point)
   const isIt = and(eq(endpoints.id, endpointId ?? ''), isLiveEndpoint, wasSentTo(createdAt))
-  if (endpointId !== null && (await read.$count(endpoints, isIt)) === 0) return false
+  if (endpointId !== null && (await read.$count(endpoints, isIt)) === 0) return null
   const standing = await loadAccount(read, { id: accountId ?? '' }, now())
-  return standing !== null && listPoints(standing, 'kept').some(({ key }) => key === point)
+  return (standing && listPoints(standing, 'kept').find(({ key }) => key === point)) ?? null
 }

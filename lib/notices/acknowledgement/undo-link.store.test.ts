@@ -134,7 +134,7 @@ describe('undoing by the mailed link', () => {
     const id = await send()
     const [ofNight, ofDay] = [await linkTo(endpointKey(night.id)), await linkTo(endpointKey(day.id))]
     await acknowledgeByMail(store, ofNight, null, 'Rota')
-    expect((await notice(id)).acknowledgedAs).toBe('Rota, via Webhook · hooks.example.net (Night)')
+    expect((await notice(id)).acknowledgedAs).toBe('Rota, via Night (Webhook · hooks.example.net)')
     expect((await read(ofDay)).undoable).toBeNull()
     await expect(undoByMail(store, ofDay)).rejects.toThrow('undo-ended')
     await undoByMail(store, ofNight)

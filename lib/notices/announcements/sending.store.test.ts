@@ -104,9 +104,9 @@ describe('sending', () => {
     const startsAt = Date.UTC(2099, 5, 19, 18)
     await setting.sendOut({ window: { startsAt, endsAt: startsAt + hour, zone: 'Europe/Rome' } })
     const { text: unzoned } = await rendered('tech@plain.example')
-    expect(unzoned).toMatch(/19 giugno 2099.*20:00.*21:00 CEST/)
+    expect(unzoned).toMatch(/19 giugno 2099.*20:00.*21:00, ora di Roma/)
     const { text: zoned } = await rendered('tech@aurora.example')
-    expect(zoned).toMatch(/19 giugno 2099.*14:00.*15:00 GMT-4/)
+    expect(zoned).toMatch(/19 giugno 2099.*14:00.*15:00, ora di New York/)
   })
 
   test('marks the texts that a language takes from the other with that language', async () => {

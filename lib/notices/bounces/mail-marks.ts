@@ -1,6 +1,8 @@
 import { and, asc, eq, isNull } from 'drizzle-orm'
+import { endpoints } from '#/db/schema/endpoints.ts'
 import { addressMarks } from '#/db/schema/notices.ts'
 import type { Reader, Writer } from '#/db/store/store.ts'
+import { nameEndpoint } from '#/db/words/accounts.ts'
 import { endpointIdOf, type Purpose } from '#/db/words/points.ts'
 import { env } from '#/env.ts'
 import { loadAccount } from '#/lib/accounts/account/load-account.ts'
@@ -50,6 +52,9 @@ async function tell(tx: Writer, ofMark: string): Promise<boolean> {
 
 async function notifyAccounts(tx: Writer, mark: AddressMark, ids: readonly string[]): Promise<void> {
   const endpointId = endpointIdOf(mark.addressKey)
+  const [found] =
+    endpointId === null ? [] : await tx.select().from(endpoints).where(eq(endpoints.id, endpointId))
+  const address = found ? nameEndpoint(found) : mark.address
   for (const id of ids) {
     const standing = await loadAccount(tx, { id }, now())
     if (!standing || standing.account.closedAt !== null) continue
@@ -62,7 +67,7 @@ async function notifyAccounts(tx: Writer, mark: AddressMark, ids: readonly strin
       const place = endpointId === null ? placeOf(serves) : `endpoints/${endpointId}`
       const link = `${env.APP_URL}/accounts/${account.slug}/configuration/${place}`
       const endpoint = endpointId === null ? {} : { endpoint: { reason: mark.status } }
-      const data = { accountName: account.name, address: mark.address, serves, link, ...endpoint }
+      const data = { accountName: account.name, address, serves, link, ...endpoint }
       const mail = { to: email, locale: locale ?? account.defaultLocale, accountId: id, data }
       await queueMail(tx, addressBouncing, mail)
     }

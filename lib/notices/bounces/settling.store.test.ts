@@ -162,7 +162,7 @@ test('the mail names the other recipients and why this person gets it', async ()
     details: 'All down',
     others: ['anna@aurora.example', 'bruno@aurora.example'],
     link: expect.stringMatching(/\/accounts\/aurora\/notices\/[-0-9a-f]{36}$/),
-    acknowledgeLink: expect.stringMatching(/\/acknowledge\/[\w-]{43}$/),
+    acknowledgeLink: expect.stringMatching(/\/acknowledge\/[\w-]{30}$/),
   })
   expect(copy?.data).toMatchObject({ purpose: 'alerts', copy: true })
 })
@@ -233,7 +233,7 @@ describe('bouncing', () => {
   })
 
   test('notifies them of a failing endpoint with the reason, and leads to its page', async () => {
-    const { id } = await addEndpoint(store, setting.account.id, 'ntfy')
+    const { id } = await addEndpoint(store, setting.account.id, 'ntfy', { label: 'Night rota' })
     await store.transact((tx) => refreshSearchRow(tx, setting.account.id))
     const failing = { key: endpointKey(id), address: 'ntfy · ntfy.example.net', status: 'HTTP 404' }
     await store.transact((tx) => markAddress(tx, { ...failing, deliveryId: null }, now()))
@@ -244,7 +244,7 @@ describe('bouncing', () => {
       'olga@aurora.example',
     ])
     expect(mailed[0]?.data).toMatchObject({
-      address: 'ntfy · ntfy.example.net',
+      address: 'Night rota (ntfy · ntfy.example.net)',
       endpoint: { reason: 'HTTP 404' },
       link: expect.stringContaining(`/accounts/aurora/configuration/endpoints/${id}`),
     })

@@ -1,7 +1,9 @@
 import { and, desc, eq, gt } from 'drizzle-orm'
+import { pick } from '#/db/columns.ts'
 import { notices } from '#/db/schema/notices.ts'
 import { exclusive, type Reader, type Store } from '#/db/store/store.ts'
 import { fields, type RoutedField } from '#/db/words/accounts.ts'
+import type { PointKey } from '#/db/words/points.ts'
 import { type AccountGrant, assertOpen } from '#/lib/accounts/access/grants.ts'
 import { reauthorise } from '#/lib/accounts/access/reauthorise.ts'
 import { listConfirmedKeys } from '#/lib/accounts/points/confirmed.ts'
@@ -20,17 +22,18 @@ import { newId } from '#/lib/platform/values/ids.ts'
 const samePress = 10_000
 
 /**
- * Sends a test to one field's addresses along the path of a real notice; returns its id. Pressing twice sends one.
+ * Sends a test to one field's addresses, or to `only` one of them, along the path of a real notice; returns its id. Pressing twice sends one.
  * @throws AppError `field-unreachable` when every address bounces; `too-many`, `too-often`, `not-found`, `locked`
  */
 export function sendTestNotice(
   store: Store,
   grant: AccountGrant<'viewer' | 'open' | 'act'>,
   field: RoutedField,
+  only?: PointKey,
 ): Promise<string> {
   return store.transact(async (tx) => {
     const { account, actor } = assertOpen(await reauthorise(tx, grant, 'editor'))
-    const sent = await findJustSent(tx, account.id, field)
+    const sent = await findJustSent(tx, account.id, field, only)
     if (sent) return sent
     const category = fields[field].routed
     const plan = planFor(await readReach(tx, [account]), {
@@ -41,26 +44,31 @@ export function sendTestNotice(
       origin: 'member',
       testField: field,
     })
-    const reachable = plan ? planFirst(plan).recipients : []
+    const all = plan ? planFirst(plan).recipients : []
+    const reachable = only === undefined ? all : all.filter(({ key }) => key === only)
     if (reachable.length === 0) throw new AppError('field-unreachable')
     await consumeLimit(tx, 'test-notices-field', `${account.id} ${field}`)
     await consumeLimit(tx, 'test-notices-account', account.id)
     const confirmed = await listConfirmedKeys(tx, account.id)
     const strangers = reachable.filter(({ key }) => !confirmed.has(key)).length
     if (strangers > 0) await consumeLimit(tx, 'test-notices-unconfirmed', account.id, strangers)
-    const { id } = await openNotice(tx, {
-      ...unknownContent,
-      account,
-      category,
-      severity: 'info',
-      summary: translatorFor(account.defaultLocale, 'mail')('notice.topics.test-notice.summary'),
-      topic: 'test-notice',
-      dedupKey: newId(),
-      origin: 'member',
-      kind: 'test',
-      testField: field,
-      createdBy: actor.user.id,
-    })
+    const { id } = await openNotice(
+      tx,
+      {
+        ...unknownContent,
+        account,
+        category,
+        severity: 'info',
+        summary: translatorFor(account.defaultLocale, 'mail')('notice.topics.test-notice.summary'),
+        topic: 'test-notice',
+        dedupKey: only === undefined ? newId() : `${only} ${newId()}`,
+        origin: 'member',
+        kind: 'test',
+        testField: field,
+        createdBy: actor.user.id,
+      },
+      { only },
+    )
     await writeAudit(tx, {
       actorId: actor.user.id,
       accountId: account.id,
@@ -72,9 +80,14 @@ export function sendTestNotice(
   }, exclusive)
 }
 
-async function findJustSent(read: Reader, accountId: string, field: RoutedField): Promise<string | null> {
-  const [sent] = await read
-    .select({ id: notices.id })
+async function findJustSent(
+  read: Reader,
+  accountId: string,
+  field: RoutedField,
+  only?: PointKey,
+): Promise<string | null> {
+  const sent = await read
+    .select(pick(notices, 'id', 'dedupKey'))
     .from(notices)
     .where(
       and(
@@ -85,6 +98,7 @@ async function findJustSent(read: Reader, accountId: string, field: RoutedField)
       ),
     )
     .orderBy(desc(notices.firstSeenAt))
-    .limit(1)
-  return sent?.id ?? null
+  // The key of a test of one point begins with that point's.
+  const pointOf = (key: string) => (key.includes(' ') ? key.slice(0, key.lastIndexOf(' ')) : undefined)
+  return sent.find(({ dedupKey }) => pointOf(dedupKey) === only)?.id ?? null
 }

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import type { Locale } from '#/db/words/people.ts'
-import { fill } from '#/lib/platform/mail/model.ts'
+import { type FilledMail, fill } from '#/lib/platform/mail/model.ts'
 import { renderMail } from '#/lib/platform/mail/render.ts'
 import { day, minute } from '#/lib/platform/values/clock.ts'
 import { samples } from '#/tests/mail-samples.ts'
 import { type NoticeMail, notice } from './notice.ts'
+import { noticeDigest } from './notice-digest.ts'
 
 const at = Date.parse('2026-06-19T10:00:00Z')
 const sender = { programmeName: 'Desk', appUrl: 'https://desk.example' }
@@ -30,12 +31,18 @@ describe('the band of an emergency', () => {
   test('shows the deadline and who is notified next', () => {
     expect(band(emergency(['tech@aurora.example']))).toEqual([
       'Emergency: Aurora',
-      'Acknowledge by 12:30 CEST, or in 30 minutes we notify tech@aurora.example and the Desk team.',
+      'If nobody acknowledges by 12:30, Rome time, we notify tech@aurora.example and the Desk team.',
     ])
     expect(band(emergency(['tech@aurora.example']), 'it')).toEqual([
       'Emergenza: Aurora',
-      'Prendi in carico entro le 12:30 CEST, altrimenti tra 30 minuti avvisiamo tech@aurora.example e il team di Desk.',
+      'Se nessuno prende in carico entro le 12:30, ora di Roma, avvisiamo tech@aurora.example e il team di Desk.',
     ])
+  })
+
+  test('reads the same whenever it is sent, as nobody knows when it is read', () => {
+    const { deadline, ...rest } = emergency([])
+    const later = (left: number) => band({ ...rest, deadline: deadline ? { ...deadline, left } : null })
+    expect(later(minute)).toEqual(later(30 * minute))
   })
 
   test('names up to two contacts and counts more', () => {
@@ -47,10 +54,10 @@ describe('the band of an emergency', () => {
 
   test('says that only the team is next, or that the same people get it again', () => {
     expect(band(emergency([]))[1]).toBe(
-      'Acknowledge by 12:30 CEST, or in 30 minutes we notify the Desk team.',
+      'If nobody acknowledges by 12:30, Rome time, we notify the Desk team.',
     )
     expect(band(emergency([], true))[1]).toBe(
-      'Acknowledge by 12:30 CEST, or in 30 minutes we send this again, also to the Desk team.',
+      'If nobody acknowledges by 12:30, Rome time, we send this again, also to the Desk team.',
     )
   })
 
@@ -63,6 +70,27 @@ describe('the band of an emergency', () => {
 })
 
 describe('a repeat', () => {
+  test.each([
+    [
+      'en',
+      '[Desk] Still unanswered: Emergency: Bookings fail (Aurora)',
+      'Still unanswered: Emergency: several notices',
+    ],
+    [
+      'it',
+      '[Desk] Ancora senza risposta: Emergenza: Bookings fail (Aurora)',
+      'Ancora senza risposta: Emergenza: più avvisi',
+    ],
+  ] as const)('is told from the first message by its subject in %s', (locale, one, several) => {
+    const repeat = { minutes: 10, left: 5 }
+    const mail = { ...plain, ...emergency([]), accountName: 'Aurora', summary: 'Bookings fail' }
+    const subjectOf = (filled: FilledMail) => renderMail(filled, locale, sender).subject
+    expect(subjectOf(fill(notice, { ...mail, part: 'repeat', repeat }))).toBe(one)
+    expect(subjectOf(fill(notice, mail))).not.toContain(several.slice(0, 12))
+    const listed = { ...mail, count: 2, items: [], isEscalation: false, repeat }
+    expect(subjectOf(fill(noticeDigest, listed))).toBe(`[Desk] ${several} (Aurora)`)
+  })
+
   const lead = (left: number, locale: Locale = 'en') => {
     const mail = { ...plain, ...emergency([]), part: 'repeat', repeat: { minutes: 10, left } } as const
     const { text } = renderMail(fill(notice, mail), locale, sender)
@@ -71,12 +99,10 @@ describe('a repeat', () => {
 
   test('says that nobody has acknowledged it, why it comes again and how many more times', () => {
     expect(lead(5)[0]).toBe('Emergency, not acknowledged yet: Clinica Aurora')
-    expect(lead(5)).toContain('Sent again every 10 minutes until somebody acknowledges, 5 more times.')
-    expect(lead(1)).toContain('Sent again every 10 minutes until somebody acknowledges, 1 more time.')
+    expect(lead(5)).toContain('Sent every 10 minutes until acknowledged, at most 5 more times.')
+    expect(lead(1)).toContain('Sent every 10 minutes until acknowledged, at most once more.')
     expect(lead(0)).toContain('Sent again, because nobody has acknowledged it yet.')
-    expect(lead(5, 'it')).toContain(
-      'Si ripete ogni 10 minuti finché qualcuno non prende in carico, altre 5 volte.',
-    )
+    expect(lead(5, 'it')).toContain('Si ripete ogni 10 minuti, ancora 5 volte al massimo.')
   })
 })
 
@@ -84,10 +110,10 @@ describe('the band of other notices', () => {
   test('shows the due date, or since when the answer is overdue', () => {
     expect(band({ deadline: { at, left: day, next: null } })).toEqual([
       'Production alert: Aurora',
-      'Acknowledge by Friday, 19 June 2026 at 12:00 CEST. After that, it shows as overdue.',
+      'Acknowledge by Friday, 19 June 2026 at 12:00, Rome time. After that, it shows as overdue.',
     ])
     expect(band({ deadline: { at, left: -day, next: null } })[1]).toBe(
-      'Overdue since Friday, 19 June 2026 at 12:00 CEST. Please acknowledge now.',
+      'Overdue since Friday, 19 June 2026 at 12:00, Rome time. Please acknowledge now.',
     )
     expect(band({ deadline: null })).toEqual(['Production alert: Aurora'])
   })
@@ -96,7 +122,7 @@ describe('the band of other notices', () => {
     const drill = { kind: 'drill', topic: 'drill', category: 'emergency' } as const
     expect(band({ ...drill, deadline: { at, left: day, next: null } })).toEqual([
       'Drill: Aurora',
-      'Acknowledge by Friday, 19 June 2026 at 12:00 CEST, so that we know you can be reached.',
+      'Acknowledge by Friday, 19 June 2026 at 12:00, Rome time, so that we know you can be reached.',
     ])
     expect(band({ kind: 'test', topic: 'test-notice', deadline: null })).toEqual(['Test: Aurora'])
   })

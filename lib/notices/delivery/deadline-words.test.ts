@@ -23,10 +23,10 @@ const next = { addresses: ['tech@aurora.example', 'olga@aurora.example'], again:
 
 test('counts the contacts instead of naming them to readers with only a link', () => {
   expect(said({ next }, { counted: true })).toBe(
-    'Acknowledge by 12:00, or in 30 minutes we notify 2 contacts and the Desk team.',
+    'If nobody acknowledges by 12:00, we notify 2 contacts and the Desk team.',
   )
   expect(said({ next: { ...next, addresses: ['a@x.example'] } }, { counted: true }, 'it')).toBe(
-    'Prendi in carico entro le 12:00, altrimenti tra 30 minuti avvisiamo un contatto e il team di Desk.',
+    'Se nessuno prende in carico entro le 12:00, avvisiamo un contatto e il team di Desk.',
   )
 })
 
@@ -42,10 +42,10 @@ test('shows no deadline that has passed', () => {
 test('tells staff the next step instead of asking for an acknowledgement', () => {
   const staff = { reader: 'staff' } as const
   expect(said({ next: { addresses: ['tech@aurora.example'], again: false } }, staff)).toBe(
-    'If nobody acknowledges by 12:00, in 30 minutes we notify tech@aurora.example and the Desk team.',
+    'If nobody acknowledges by 12:00, we notify tech@aurora.example and the Desk team.',
   )
   expect(said({ next: { addresses: [], again: true } }, staff)).toBe(
-    'If nobody acknowledges by 12:00, in 30 minutes we notify the same contacts again and the Desk team.',
+    'If nobody acknowledges by 12:00, we notify the same contacts again and the Desk team.',
   )
   expect(said({ next: { addresses: [], again: false }, left: 0 }, staff)).toBe(
     'Nobody acknowledged in time: we are about to notify the Desk team.',

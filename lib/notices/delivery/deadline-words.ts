@@ -1,7 +1,6 @@
 import type { NoticeKind } from '#/db/words/notices.ts'
 import type { Locale } from '#/db/words/people.ts'
 import type { NoticeReader } from '#/lib/notices/notice/shown.ts'
-import { formatDuration } from '#/lib/platform/i18n/duration.ts'
 import { dateTag } from '#/lib/platform/i18n/languages.ts'
 import type { MailContext } from '#/lib/platform/mail/model.ts'
 import type { Deadline, NextNotified } from './deadline.ts'
@@ -25,15 +24,15 @@ type Said = { kind?: NoticeKind | undefined; reader?: NoticeReader; counted?: bo
 export function formatDeadline(deadline: Deadline, said: Said, words: DeadlineWords): string {
   const { at, left, next } = deadline
   const { kind, reader = 'partner', counted = false } = said
-  const { t, locale, programme, moment, time } = words
+  const { t, programme, moment, time } = words
   const to = reader === 'staff' ? 'staff-' : ''
   if (kind === 'drill') return t('band.drill-until', { date: moment(at) })
   if (!next) return t(`band.${to}${left > 0 ? 'until' : 'overdue'}`, { date: moment(at) })
   const isNow = left <= 0
-  const values = { programme, time: time(at), duration: formatDuration(left, locale) }
+  const values = { programme, time: time(at) }
   if (next.again && !to) return t(isNow ? 'band.again-now' : 'band.again', values)
   const names = nameNotified(next, counted, words)
-  return t(`band.${to}${isNow ? 'escalates-now' : 'escalates'}`, { ...values, names })
+  return isNow ? t(`band.${to}escalates-now`, { names }) : t('band.escalates', { ...values, names })
 }
 
 /** More contacts than this are counted, not named. */

@@ -15,7 +15,7 @@ const plain = {
 } as const
 const unsaid = { details: '', meaning: '', remedy: '', links: [] }
 const said = { details: '412 of 1,790 failed.', meaning: 'No free slots.', remedy: 'Check it.', links: [] }
-const since = 'Since Friday, 19 June 2026 at 11:30 CEST.'
+const since = 'Since Friday, 19 June 2026 at 11:30, Rome time.'
 
 /** The blocks of the mail's text after its title. */
 function blocks(mail: FilledMail): string[] {
@@ -60,7 +60,7 @@ describe('the staff mail about an unacknowledged emergency', () => {
     const { text } = renderMail(fill(noticeEscalation, escalation), 'en', sender)
     expect(text.split('\n\n').slice(0, 2)).toEqual([
       'Emergency, not acknowledged yet: Aurora',
-      'If nobody acknowledges by 12:30 CEST, in 30 minutes we notify olga@aurora.example and the Desk team.',
+      'If nobody acknowledges by 12:30, Rome time, we notify olga@aurora.example and the Desk team.',
     ])
   })
 

@@ -20,8 +20,10 @@ import {
   listCopies,
   type Move,
   type NextStep,
+  type PlannedStep,
   type Recipient,
   type RecipientStates,
+  type RoutePlan,
 } from '#/lib/notices/routing/routing.ts'
 import type { Template } from '#/lib/platform/mail/model.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
@@ -52,7 +54,9 @@ export function advance(
 ): Advance {
   const { reach, states = new Map(), tried = [], ...sending } = known
   const { about, accountId, category } = mailing
-  const plan = planFor(reach, mailing)
+  const planned = planFor(reach, mailing)
+  // A test stays with whom its sender chose: its silence hands nothing on.
+  const plan = planned && mailing.kind === 'test' && move !== 'first' ? keepTold(planned, states) : planned
   // Also endpoints that have left the step since.
   const rung = tried.filter(({ shown, step }) => shown !== null && step === mailing.step)
   const next: NextStep = plan ? decideNext(plan, move, mailing.step, states, rung) : { kind: 'nobody' }
@@ -71,6 +75,14 @@ export function advance(
     }),
   )
   return { ...next, deliveries, zone }
+}
+
+function keepTold(plan: RoutePlan, states: RecipientStates): RoutePlan {
+  const keep = (step: PlannedStep) => ({
+    ...step,
+    recipients: step.recipients.filter(({ key }) => states.has(key)),
+  })
+  return { ...plan, steps: plan.steps.map(keep) }
 }
 
 /** PagerDuty rings again by itself. */

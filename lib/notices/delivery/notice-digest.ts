@@ -5,7 +5,7 @@ import { action, heading, list, type MailContext } from '#/lib/platform/mail/mod
 import { formatMoment } from '#/lib/platform/mail/wording.ts'
 import { bandOf, resolvedBand } from './band.ts'
 import type { Deadline } from './deadline.ts'
-import { type MailRepeat, notifiedRows, reasonFor, sayRepeat } from './notice.ts'
+import { type MailRepeat, markRepeat, notifiedRows, reasonFor, sayRepeat } from './notice.ts'
 
 /** `count`: all notices; `items`: the first of them. `link` opens the account's notices. */
 type ListedMail = {
@@ -29,6 +29,7 @@ export type DigestMail = ListedMail & {
 
 /** The notices that a storm batched or that escalate together (notices.md, Storms). */
 export const noticeDigest = defineAccountMail<DigestMail>('notice-digest', {
+  subject: ({ repeat }, context) => markRepeat(repeat, context.t('notice-digest.subject'), context),
   words: nameCategory,
   title: (mail, { t }) => t(isUnanswered(mail) ? 'notice-digest.escalation-title' : 'notice-digest.title'),
   why: reasonFor,

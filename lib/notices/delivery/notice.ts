@@ -67,7 +67,7 @@ export type NoticeMail = NoticeFacts & {
 
 /** The first mail of a notice, as a reminder, or by escalation (notices.md, What a message says). */
 export const notice = defineAccountMail<NoticeMail>('notice', {
-  subject: subjectOf,
+  subject: (mail, context) => markRepeat(mail.repeat, subjectOf(mail, context), context),
   title: nameNotice,
   titleLanguage: languageOfName,
   why: reasonFor,
@@ -89,6 +89,11 @@ function leadOf(mail: NoticeMail, context: MailContext): string {
   if (part === 'repeat') return sayRepeat(repeat, context)
   if (part !== 'notice') return context.t(`notice.${part}`)
   return topic ? explain(topic, context) : formatSince(mail, context)
+}
+
+/** Tells a message that comes again from the first one; headers alone keep them together. */
+export function markRepeat(repeat: MailRepeat | null | undefined, text: string, { t }: MailContext): string {
+  return repeat ? t('notice.repeat-subject', { text }) : text
 }
 
 /** Why a message comes again, and how many more times it does. */
@@ -136,7 +141,7 @@ export function reasonFor(
 }
 
 /**
- * The subject of every mail of a notice, so that mail programs keep them together. An announcement names no category
+ * The subject of every mail of a notice but repeats, so that mail programs keep them together. An announcement names no category
  * but an emergency.
  */
 export function subjectOf(facts: NoticeFacts, context: MailContext): string {

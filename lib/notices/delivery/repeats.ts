@@ -138,9 +138,9 @@ function holdUnanswered(tx: Writer, { accountId, category }: Group, at: number):
     .returning()
 }
 
-/** What a recipient had of each notice. `expected`: when an escalation is about to notify them. */
+/** What a recipient had of each notice. `as`: in each of their steps. `expected`: when an escalation is about to notify them. */
 type Repeated = {
-  to: Recipient
+  as: readonly Recipient[]
   of: { id: string; told: Telling[] }[]
   expected: number | null
   /** A repeat is still being tried: the next would only arrive with it. */
@@ -162,13 +162,12 @@ function listRepeated(
     const tellings = tellingsOf(tried)
     const escalated = listEscalated(plan, row, states)
     const trying = tried.filter(({ part, status }) => part === 'repeat' && stateOf(status) === 'trying')
-    for (const to of new Map(
-      plan.steps.flatMap(({ recipients }) => recipients).map((one) => [one.key, one]),
-    ).values()) {
-      const { key } = to
+    const recipients = plan.steps.flatMap((step) => step.recipients)
+    for (const [key, as] of Map.groupBy(recipients, (one) => one.key)) {
       const told = tellings.get(key)
-      if (!told || to.bouncing || repeatsItself(to) || states.get(key) === 'failed') continue
-      const one = found.get(key) ?? { to, of: [], expected: null, isTrying: false }
+      const isOut = as.some((to) => to.bouncing || repeatsItself(to))
+      if (!told || isOut || states.get(key) === 'failed') continue
+      const one = found.get(key) ?? { as, of: [], expected: null, isTrying: false }
       one.of.push({ id: row.id, told })
       if (escalated.has(key))
         one.expected = Math.min(row.escalateAt ?? 0, one.expected ?? Number.POSITIVE_INFINITY)
@@ -190,7 +189,7 @@ function listEscalated(plan: RoutePlan, row: Row, states: RecipientStates): Set<
 function planRepeats(all: readonly Repeated[], route: Repeating, at: number) {
   const messages: { to: Recipient; noticeIds: string[] }[] = []
   const nextOf = new Map<string, number>()
-  for (const { to, of, expected, isTrying } of all) {
+  for (const { as, of, expected, isTrying } of all) {
     const told = of.map((one) => one.told)
     const next = isTrying
       ? at + route.repeatMinutes * minute
@@ -198,6 +197,9 @@ function planRepeats(all: readonly Repeated[], route: Repeating, at: number) {
     const again = of.filter((one) => nextRepeat(one.told, route, at))
     if (next === null) continue
     if (next <= at) {
+      const steps = new Set(again.flatMap((one) => nextRepeat(one.told, route, at)?.steps ?? []))
+      const to = as.find(({ step }) => steps.has(step ?? -1)) ?? as[0]
+      if (!to) continue
       messages.push({ to, noticeIds: again.map(({ id }) => id) })
       for (const one of again) one.told.push({ at, step: to.step, isRepeat: true })
     }

@@ -36,7 +36,7 @@ test('names an unknown account’s emergency in subject and band', () => {
     'Emergency, unroutable: unknown account “levant”',
     'Bookings fail',
     'Nobody has received this notice: no account is called “levant”.',
-    'Since Friday, 19 June 2026 at 12:00 CEST.',
+    'Since Friday, 19 June 2026 at 12:00, Rome time.',
   ])
   expect(tone).toBe(mail({ items: [{ ...known, ...bookings }] }).tone)
   expect(tone).not.toBe(mail({ items: [{ ...known, ...bookings, category: 'technical' }] }).tone)
@@ -48,7 +48,7 @@ test('a single notice shows its account, its cause and the next step', () => {
   expect(subject).toBe('[Desk] Emergency, unroutable: Bookings fail (Levante)')
   expect(blocks.slice(0, 4)).toEqual([
     'Emergency, unroutable: Levante',
-    'If nobody acknowledges by 12:30 CEST, in 30 minutes we notify the Desk team.',
+    'If nobody acknowledges by 12:30, Rome time, we notify the Desk team.',
     'Bookings fail',
     'Nobody has received this notice: no address of Levante works.',
   ])

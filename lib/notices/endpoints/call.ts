@@ -23,7 +23,6 @@ export type Call = (request: EndpointRequest, options: CallOptions) => Promise<E
 /** Milliseconds. `answer`: from the request until the head of the answer. */
 export const timing = { connect: 5000, answer: 15_000, whole: 20_000 }
 const maxAnswerBytes = 64 * 1024
-const connectionsPerHost = 8
 
 export type CallerOptions = {
   isOff?: boolean
@@ -55,7 +54,8 @@ export function openCaller(options: CallerOptions = {}): { call: Call; close(): 
   if (instead && isProduction) throw new Error('In production, requests go to endpoints.')
   const limits = { ...timing, ...options.timing }
   const shared = {
-    connections: connectionsPerHost,
+    // As many as there are places (channels.md, Order and limits).
+    connections: null,
     maxResponseSize: maxAnswerBytes,
     headersTimeout: limits.answer,
     // The whole call has its limit.

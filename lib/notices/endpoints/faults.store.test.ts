@@ -178,11 +178,11 @@ test('staff get one mail in their language about what a service does not accept,
     .sort((one, other) => (String(one.recipients) < String(other.recipients) ? -1 : 1))
   expect(mails.map(({ recipients }) => recipients)).toEqual([[setting.grace.email], ['ugo@desk.example']])
   expect(mails[0]?.text).toContain(
-    `The endpoint Night rota · ntfy · ntfy.example.net of ${account.name} did not accept`,
+    `The endpoint Night rota (ntfy · ntfy.example.net) of ${account.name} did not accept`,
   )
   expect(mails[0]?.text).toContain('HTTP 400: the message was not accepted')
   expect(mails[0]?.text).toContain(`ask the owners of ${account.name} to check the endpoint`)
   expect(mails[1]?.text).toContain(
-    `L’endpoint Night rota · ntfy · ntfy.example.net di ${account.name} non ha accettato`,
+    `L’endpoint Night rota (ntfy · ntfy.example.net) di ${account.name} non ha accettato`,
   )
 })

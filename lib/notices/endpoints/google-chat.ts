@@ -26,6 +26,6 @@ const longest = { title: 400, text: 2500 }
 function writeText(message: EndpointMessage): string {
   const title = cutAt(asPlain(message.title), longest.title)
   const text = cutAt(asPlain(message.text), longest.text)
-  const links = linksOf(message).map(({ href, text }) => `<${href}|${asPlain(text)}>`)
+  const links = linksOf(message).map(({ href, text }) => `<${href}|${text}>`)
   return [`*${title}*`, text, links.join(' · ')].filter(Boolean).join('\n')
 }

@@ -18,7 +18,7 @@ export type EndpointMessage = {
   locale: Locale
   /** An emergency, a drill, a test or a code. */
   isUrgent: boolean
-  /** No news of an open event: a code, test, drill, answer, undo or end. */
+  /** No news of an open event: a code, test, drill, announcement, answer, undo or end. */
   isSpare: boolean
   /** The id of the notice or digest; empty for a code or probe. `round`: how often an acknowledgement was taken back. */
   thread: string

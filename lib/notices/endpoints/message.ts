@@ -10,12 +10,14 @@ import { isUrgent, type Severity, severities } from '#/db/words/notices.ts'
 import { env } from '#/env.ts'
 import { selectListed } from '#/lib/notices/delivery/digests.ts'
 import { listSaid } from '#/lib/notices/delivery/known-notices.ts'
+import { isAnnouncement } from '#/lib/notices/notice/keys.ts'
 import { toPublicNotice } from '#/lib/notices/notice/public-notice.ts'
 import { inLanguage, linksForPartners } from '#/lib/notices/notice/shown.ts'
 import { translatorFor } from '#/lib/platform/i18n/messages.ts'
 import type { FilledMail } from '#/lib/platform/mail/model.ts'
 import { composeMail, partToText, type Sender } from '#/lib/platform/mail/render.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
+import { shorten } from '#/lib/platform/mail/wording.ts'
 import type { OutboxRow } from '#/lib/platform/outbox/transport.ts'
 import { toLine } from '#/lib/platform/values/characters.ts'
 import { type EndpointMessage, isAnswerable, isOver, type MessageType } from './kind-call.ts'
@@ -40,6 +42,7 @@ type Row = Pick<
   'id' | 'recipient' | 'locale' | 'template' | 'noticeId' | 'digestId' | 'accountId' | 'part'
 >
 type Notice = typeof notices.$inferSelect
+type Told = Awaited<ReturnType<typeof listSaid>>[number]
 
 /**
  * What a row of the outbox tells an endpoint, from the mail that says the same. `thread`: of `listThread`; `wordless`: machines
@@ -65,10 +68,12 @@ export async function makeMessage(
   if (!first) {
     const isProbe = row.template === endpointProbe.name
     const type = isProbe ? 'endpoint.probe' : 'endpoint.confirm'
-    const data = isProbe ? { account: await readAccount(read, row) } : { code }
+    const link = model?.main?.href ?? ''
+    // Its page confirms and refuses; a machine confirms by the code.
+    const data = { account: await readAccount(read, row), ...(!isProbe && { code, refuse: link }) }
     return {
       ...{ ...base, type, isUrgent: code !== '', isSpare: true, thread: '', round: 0, severity: 'info' },
-      ...{ url: model?.main?.href ?? '', acknowledge: '', acknowledgeApi: '', data },
+      ...{ url: link, acknowledge: '', acknowledgeApi: '', data },
     }
   }
   const type = typeOf(row, first, told.length)
@@ -84,10 +89,11 @@ export async function makeMessage(
   const notice = told.length > 1 ? { notices: shown, total: told.length } : { notice: shown[0] }
   return {
     ...base,
-    ...(model && wordsOf(row, first, base)),
+    ...(model && wordsOf(row, told, model)),
     type,
     isUrgent: isUrgent(first),
-    isSpare: first.kind !== 'event' || isOver(type) || type === 'notice.reopened',
+    isSpare:
+      first.kind !== 'event' || isOver(type) || type === 'notice.reopened' || told.every(isAnnouncement),
     thread: told.length > 1 ? (row.digestId ?? '') : first.id,
     round: countRounds(thread, row.id),
     severity: worstOf(told.map(({ severity }) => severity)),
@@ -103,7 +109,9 @@ export async function makeMessage(
   }
 }
 
-function textsOf({ subject, code, band, lead, first }: ReturnType<typeof composeMail>['model']) {
+type Model = ReturnType<typeof composeMail>['model']
+
+function textsOf({ subject, code, band, lead, first }: Model) {
   const lines = [code, band?.deadline ?? '', lead, ...first.map(partToText)]
   return { title: withoutProgramme(toLine(subject)), text: lines.filter(Boolean).join('\n') }
 }
@@ -113,16 +121,24 @@ function withoutProgramme(subject: string): string {
   return subject.replace(/^\[[^\]]*\] /, '')
 }
 
-/** An answer or its taking back has no mail of its own. */
-function wordsOf({ part, locale }: Row, notice: Notice, { title }: { title: string }) {
+/** An answer, its taking back and an end say so first. What is over repeats no alarm, and asks for nothing: the mail of a resolve may. */
+function wordsOf({ part, locale }: Row, told: readonly Told[], model: Model) {
   const t = translatorFor(locale, 'endpoints')
-  const { acknowledgedAs: by, closeNote: note } = notice
+  const [first] = told
+  const subject = withoutProgramme(toLine(model.subject))
+  if (!first || part === 'reopened') return first && { title: t('told.reopened', { title: subject }) }
+  const { acknowledgedAs: by, accountName: account, kind, closeNote } = first
+  const isNamed = told.length === 1 && kind === 'event'
+  const title = isNamed ? t('told.summary', { summary: shorten(toLine(model.title)), account }) : subject
   if (part === 'acknowledged')
-    return { title: t('told.acknowledged', { title }), text: by && t('told.by', { by }) }
-  if (part === 'reopened') return { title: t('told.reopened', { title }) }
-  if (part === 'closed') return { title: t('told.closed', { title }), text: note }
+    return { title: by ? t('told.acknowledged', { by, title }) : t('told.answered', { title }), text: '' }
+  if (part === 'closed') return { title: t('told.closed', { title }), text: closeNote }
+  if (part === 'resolve')
+    return { title: t('told.resolved', { title }), text: isNamed ? model.lead : listOf(model) }
   return {}
 }
+
+const listOf = ({ first }: Model) => first.map(partToText).join('\n')
 
 function typeOf({ part }: Row, notice: Notice, total: number): MessageType {
   const type = types[part ?? 'notice']

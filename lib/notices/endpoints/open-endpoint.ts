@@ -1,5 +1,7 @@
+import { createHmac } from 'node:crypto'
 import type { endpoints } from '#/db/schema/endpoints.ts'
 import { env } from '#/env.ts'
+import { listPlaces } from '#/lib/contacts/fields/endpoint-place.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { decrypt, encrypt, keyFor } from '#/lib/platform/values/seal.ts'
 import type { OpenedEndpoint } from './kind-call.ts'
@@ -56,4 +58,19 @@ export function openEndpoint(stored: Stored): OpenedEndpoint | null {
   const { id, kind, label, host } = stored
   const previousSecrets = previous.filter(({ until }) => until > now()).map(({ secret }) => secret)
   return { id, kind, label, host, config, previousSecrets }
+}
+
+/** Of a target or place. Keyed: numbers are few enough to try them all. */
+export function digestOf(target: string): string {
+  return createHmac('sha256', keyFor('targets of endpoints', env.AUTH_SECRET)).update(target).digest('hex')
+}
+
+export type Placed = Pick<typeof endpoints.$inferSelect, 'id' | 'host' | 'target' | 'sealed'>
+
+/** The digests of `listPlaces`. What no key opens is known by its target alone. */
+export function placesOf(endpoint: Placed): [string, ...string[]] {
+  const opened = unsealEndpoint(endpoint)
+  if (!opened) return [endpoint.target]
+  const [place, ...above] = listPlaces({ ...endpoint, ...opened })
+  return [digestOf(place), ...above.map(digestOf)]
 }

@@ -22,14 +22,19 @@ test.each<[DeliveryPart, string, number | null]>([
   expect(endpointPolicy.patience?.({ part, lane } as OutboxRow)).toBe(expected)
 })
 
+const [wake, hook] = endpointPolicy.lanes.map(known)
+const lanes = { wake: known(wake), hook: known(hook) }
+
 const to = (recipient: string, host = 'a.example', accountId = recipient) =>
-  ({ recipient, host, accountId }) as OutboxRow
-const isHeldIn = (lane: LanePlaces, one: OutboxRow, ...inFlight: OutboxRow[]) => {
-  const flights = inFlight.map((row) => ({ row, isStalled: false }))
-  return endpointPolicy.hold(lane, flights).has(one)
-}
+  ({ recipient, host, accountId, lane: 'wake' }) as OutboxRow
+const flight = (row: OutboxRow, isStalled = false) => ({ row, isStalled })
 const isHeld = (one: OutboxRow, ...inFlight: OutboxRow[]) =>
-  isHeldIn(known(endpointPolicy.lanes[0]), one, ...inFlight)
+  endpointPolicy
+    .hold(
+      lanes.wake,
+      inFlight.map((row) => flight(row)),
+    )
+    .has(one)
 
 test.each<[EndpointKind, number, number]>([
   ['webhook', 20, second / 20],
@@ -53,92 +58,101 @@ test.each<[EndpointKind, number, number]>([
   for (const _ of ['once', 'again']) {
     vi.advanceTimersByTime(every - 1)
     expect([isHeld(to(kind)), isHeld(to('another'))]).toEqual([true, false])
-    expect(endpointPolicy.hold(known(endpointPolicy.lanes[0]), []).restLeft).toBeLessThanOrEqual(1)
+    expect(endpointPolicy.hold(lanes.wake, []).restLeft).toBeLessThanOrEqual(1)
     vi.advanceTimersByTime(1)
     expect(isHeld(to(kind))).toBe(false)
     start()
   }
 })
 
-test('a lane has so many places, and more once its messages stall', () => {
+/** `5 a` are five messages in flight to endpoints of account a; `silent`: without an answer for 2 s; `hook`: ordinary ones. */
+function fly(written: string, host: (n: number) => string) {
+  return written.split(', ').flatMap((some) => {
+    const [, count, account = ''] = /^(\d+) (\w+)/.exec(some) ?? []
+    const lane = some.includes('hook') ? 'hook' : 'wake'
+    return Array.from({ length: Number(count) }, (_, n) => {
+      const row = { ...to(`${account}:${n}`, host(n), account), lane }
+      return flight(row, some.includes('silent'))
+    })
+  })
+}
+
+test.each<[inFlight: string, to: string, isHeld: { wake: boolean; hook: boolean }]>([
+  ['1 a', 'a:0', { wake: false, hook: true }],
+  ['1 a, 1 a hook', 'a:0', { wake: true, hook: true }],
+  ['2 a', 'a:9', { wake: false, hook: false }],
+  // An account has half at most, and no more than it leaves free.
+  ['3 a hook', 'a:9', { wake: false, hook: true }],
+  ['4 a', 'a:9', { wake: true, hook: true }],
+  ['4 a', 'b:9', { wake: false, hook: false }],
+  ['4 a, 2 b', 'b:9', { wake: true, hook: true }],
+  ['4 a, 2 b', 'c:9', { wake: false, hook: true }],
+  ['3 a hook, 2 b hook, 1 c hook', 'a:9', { wake: false, hook: true }],
+  ['4 a, 2 b, 1 c, 1 d', 'e:9', { wake: true, hook: true }],
+  // Silent ones have half, whoever's; what they have beyond it counts for nobody.
+  ['2 a silent', 'a:0', { wake: false, hook: true }],
+  ['2 a silent, 1 b silent', 'b:0', { wake: false, hook: true }],
+  ['2 a silent, 2 b silent', 'b:0', { wake: true, hook: true }],
+  ['2 a silent, 2 b silent', 'b:9', { wake: false, hook: false }],
+  ['4 a silent, 2 b silent, 1 c silent, 1 d silent', 'e:9', { wake: false, hook: false }],
+  ['4 a silent, 2 b silent, 1 c silent, 1 d silent', 'd:0', { wake: true, hook: true }],
+  ['4 a silent, 4 b silent, 2 c, 1 d', 'e:9', { wake: false, hook: true }],
+  ['4 a silent, 4 b silent, 2 c, 1 d, 1 f', 'e:9', { wake: true, hook: true }],
+])('beside %s at its host, a message to %s is held: %o', (inFlight, key, expected) => {
+  const [account = ''] = key.split(':')
+  const hold = (lane: LanePlaces, host = 'a.example') =>
+    endpointPolicy
+      .hold(
+        lane,
+        fly(inFlight, () => 'a.example'),
+      )
+      .has(to(key, host, account))
+  expect({ wake: hold(lanes.wake), hook: hold(lanes.hook) }).toEqual(expected)
+  if (key.endsWith('9'))
+    expect([hold(lanes.wake, 'b.example'), hold(lanes.hook, 'b.example')]).toEqual([false, false])
+})
+
+test.each<[inFlight: string, to: string, isHeld: { wake: boolean; hook: boolean }]>([
+  ['90 a hook', 'b', { wake: false, hook: false }],
+  ['96 a hook', 'b', { wake: false, hook: true }],
+  ['127 a', 'b', { wake: false, hook: true }],
+  ['127 a, 1 b', 'c', { wake: true, hook: true }],
+  ['42 a, 42 b, 42 c', 'a', { wake: true, hook: true }],
+  ['42 a, 42 b, 42 c, 1 d', 'd', { wake: true, hook: true }],
+  ['42 a, 42 b, 42 c, 1 d', 'e', { wake: false, hook: true }],
+  ['42 a silent, 42 b silent, 42 c silent', 'e', { wake: false, hook: false }],
+  ['200 a silent, 40 b', 'e', { wake: false, hook: false }],
+  ['200 a silent, 64 b', 'e', { wake: true, hook: true }],
+])('beside %s at hosts of their own, a message of %s is held: %o', (inFlight, account, expected) => {
+  const flights = fly(inFlight, () => '').map(({ row, isStalled }, n) =>
+    flight({ ...row, recipient: `${row.accountId}:${n}`, host: `${n}.example` }, isStalled),
+  )
+  const hold = (lane: LanePlaces) =>
+    endpointPolicy.hold(lane, flights).has(to(`${account}:new`, 'new.example', account))
+  expect({ wake: hold(lanes.wake), hook: hold(lanes.hook) }).toEqual(expected)
+})
+
+test('an endpoint is silent after a call without an answer, until it answers, and only so many are known', () => {
+  const some = Array.from({ length: 5 }, (_, n) => to(`silent:${n}`))
+  const [first, ...others] = some
+  const held = () => isHeld(known(first), ...others)
+  expect(held()).toBe(false)
+  for (const one of some) countEnd(one, false)
+  // Not even a thousand others that answer make it forget.
+  for (let n = 0; n < 1001; n++) countEnd(to(`answering:${n}`), true)
+  expect([held(), isHeld(to('unknown:1'), ...others)]).toEqual([true, false])
+  countEnd(known(first), true)
+  expect(held()).toBe(false)
+  for (const one of some) countEnd(one, true)
+})
+
+test('what is in flight falls silent after 2 s, and there are places for six times as many with those', () => {
   const places = endpointPolicy.lanes.map(({ name, moving, withStalled, stall }) => [
     ...[name, moving, withStalled, stall],
   ])
   expect(places).toEqual([
-    ['wake', 16, 256, second / 4],
-    ['hook', 24, 128, second / 2],
-  ])
-})
-
-test('an endpoint has two messages in flight, one of them urgent; beside many, one that is silent has one', () => {
-  const one = to('endpoint:8')
-  for (const lane of endpointPolicy.lanes.map(known)) {
-    const crowd = Array.from({ length: lane.moving }, (_, n) => to(`crowd:${n}`, `${n}.example`))
-    const held = (...flights: OutboxRow[]) => isHeldIn(lane, one, ...flights)
-    const isOrdinary = !lane.isUrgent
-    expect([held(one), held(one, one)]).toEqual([isOrdinary, true])
-    expect([held(one, ...crowd), held(...crowd)]).toEqual([true, false])
-    countEnd(one.recipient, true)
-    expect([held(one, ...crowd), held(one, one, ...crowd)]).toEqual([isOrdinary, true])
-    countEnd(one.recipient, false)
-    expect(held(one, ...crowd)).toBe(true)
-  }
-})
-
-test('half of the places stay free of endpoints that did not take their last message', () => {
-  for (const lane of endpointPolicy.lanes.map(known)) {
-    const silent = Array.from({ length: lane.moving / 2 + 1 }, (_, n) => ({
-      ...to(`silent:${n}`, `${n}.example`),
-      lane: lane.name,
-    }))
-    const flights = silent.slice(1)
-    const held = (stalled = 0) => {
-      const all = flights.map((row, place) => ({ row, isStalled: place < stalled }))
-      const { has } = endpointPolicy.hold(lane, all)
-      return [has(known(silent[0])), has(to('unknown:1'))]
-    }
-    expect(held()).toEqual([false, false])
-    for (const { recipient } of silent) countEnd(recipient, false)
-    // Not even a thousand others that take theirs make it forget.
-    for (let n = 0; n < 1001; n++) countEnd(`taker:${n}`, true)
-    expect([held(), held(1)]).toEqual([
-      [true, false],
-      [false, false],
-    ])
-    const many = Array.from({ length: 0.75 * lane.withStalled }, () => ({
-      row: known(flights[0]),
-      isStalled: true,
-    }))
-    const { has } = endpointPolicy.hold(lane, many)
-    expect([has(known(silent[0])), has(to('unknown:1'))]).toEqual([true, false])
-    for (const { recipient } of silent) countEnd(recipient, true)
-    expect(held()).toEqual([false, false])
-  }
-})
-
-test('a host has eight messages in flight, six of what is ordinary', () => {
-  const flights = (count: number) => Array.from({ length: count }, (_, n) => to(`endpoint:${n}`))
-  const [wake, hook] = endpointPolicy.lanes.map(known).map((lane) => {
-    const held = [5, 6, 7, 8].map((count) => isHeldIn(lane, to('endpoint:9'), ...flights(count)))
-    return [...held, isHeldIn(lane, to('endpoint:9', 'b.example'), ...flights(8))]
-  })
-  expect([wake, hook]).toEqual([
-    [false, false, false, true, false],
-    [false, true, true, true, false],
-  ])
-})
-
-test('one account has half of the places of a host', () => {
-  const inFlight = (count: number) =>
-    Array.from({ length: count }, (_, n) => to(`one:${n}`, 'a.example', 'one'))
-  const [wake, hook] = endpointPolicy.lanes.map(known).map((lane) => {
-    const held = [2, 3, 4].map((count) => isHeldIn(lane, to('one:9', 'a.example', 'one'), ...inFlight(count)))
-    const elsewhere = [to('other:9'), to('one:9', 'b.example', 'one')]
-    return [...held, ...elsewhere.map((row) => isHeldIn(lane, row, ...inFlight(4)))]
-  })
-  expect([wake, hook]).toEqual([
-    [false, false, true, false, false],
-    [false, true, true, false, false],
+    ['wake', 128, 768, 2 * second],
+    ['hook', 96, 576, 2 * second],
   ])
 })
 
@@ -155,4 +169,8 @@ test('tries again after longer and longer pauses for 72 hours, or when it was as
   const at = (hours: number) => recordOutcome(mail, busy, endpointPolicy, hours * hour, 0.5)
   expect(at(70.9)).toMatchObject({ status: 'retrying', dueAt: 71.9 * hour })
   expect(at(71)).toMatchObject({ status: 'expired' })
+})
+
+test('claims of both lanes take turns by account', () => {
+  expect(endpointPolicy.lanes.map(({ byTurns }) => byTurns)).toEqual([true, true])
 })

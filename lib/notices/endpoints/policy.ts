@@ -5,17 +5,22 @@ import { type EndpointLane, endpointLanes } from '#/db/words/mail.ts'
 import { endpointIdOf } from '#/db/words/points.ts'
 import { recordEndpointTries } from '#/lib/accounts/proof/endpoint-proof.ts'
 import { isNotified, stateOf } from '#/lib/notices/delivery/deliveries.ts'
-import type { Flight, LanePlaces, OutboxRow, TransportPolicy } from '#/lib/platform/outbox/transport.ts'
+import type { Flight, OutboxRow, TransportPolicy } from '#/lib/platform/outbox/transport.ts'
 import { BoundedMap } from '#/lib/platform/values/bounded-map.ts'
 import { hour, minute, now, second } from '#/lib/platform/values/clock.ts'
 import type { EndpointCaller } from './kind-call.ts'
-import { limitReached, ownErrors } from './reason.ts'
+import { limitReached, ownErrors, silence } from './reason.ts'
 
-/** One that hangs gives up its slot soon, so that it delays no other endpoint (channels.md, Order and limits). */
-const places: Record<EndpointLane, Omit<LanePlaces, 'name'>> = {
-  wake: { moving: 16, withStalled: 256, ahead: 64, rest: 0, headStart: 0, stall: second / 4, isUrgent: true },
-  hook: { moving: 24, withStalled: 128, ahead: 64, rest: 0, headStart: 0, stall: second / 2 },
+/**
+ * Most messages in flight: to an endpoint, to a host, in all; ordinary ones leave some for emergencies. An account has half of a
+ * host's, and no more than it leaves to others; silent endpoints have half (channels.md, Order and limits).
+ */
+const places: Record<EndpointLane, { endpoint: number; host: number; all: number }> = {
+  wake: { endpoint: 2, host: 8, all: 128 },
+  hook: { endpoint: 1, host: 6, all: 96 },
 }
+/** Calls end within 20 s, and only half of the places can fall silent in each `silence`. */
+const mostWithSilent = 6
 
 /** Failures in a row after which an endpoint is failing. */
 export const failingTries = 10
@@ -23,20 +28,13 @@ export const failingTries = 10
 /** How long the next step waits for an endpoint. */
 export const maxPatience = 5 * minute
 
-/**
- * Most messages in flight. `crowded`: to an endpoint that did not take its last message, while all places of a lane are taken.
- * `ordinary…` leave room for emergencies to the same endpoint and host. One account has half of a host's, which others may share.
- */
-const most = { endpoint: 2, ordinaryEndpoint: 1, crowded: 1, host: 8, ordinaryHost: 6 }
-/** The endpoints that took their last message, and those that did not, by their keys, in this process. */
-const taking = new BoundedMap<string, true>(1000)
-const silent = new BoundedMap<string, true>(1000)
+/** The hosts of endpoints whose last call ended without an answer, by the endpoints' keys, in this process. */
+const silentHosts = new BoundedMap<string, string | null>(1000)
 
-/** Notes how the last message to an endpoint ended. */
-export function countEnd(key: string, isAccepted: boolean): void {
-  const [into, from] = isAccepted ? [taking, silent] : [silent, taking]
-  from.delete(key)
-  into.set(key, true)
+/** Notes whether the last call to an endpoint was answered, by whatever status. */
+export function countEnd({ recipient, host }: OutboxRow, isAnswered: boolean): void {
+  if (isAnswered) silentHosts.delete(recipient)
+  else silentHosts.set(recipient, host)
 }
 
 /** When an endpoint's bucket is full again, and until when one whose bucket is empty rests: by key, in this process, by a clock that nobody sets. */
@@ -55,32 +53,57 @@ export function countStart(key: string, { burst, every }: EndpointCaller['rate']
 
 /** How messages to endpoints wait, are tried again, and what their end says (channels.md, Webhook). */
 export const endpointPolicy: TransportPolicy = {
-  lanes: endpointLanes.map((name) => ({ name, ...places[name] })),
+  lanes: endpointLanes.map((name) => ({
+    ...{ name, moving: places[name].all, withStalled: mostWithSilent * places[name].all },
+    ...{ ahead: 64, rest: 0, headStart: 0, stall: silence },
+    ...{ byTurns: true, isUrgent: name === 'wake' },
+  })),
   pauses: [5 * second, 30 * second, 2 * minute, 5 * minute, 15 * minute, 30 * minute],
   maxPause: hour,
-  hold(lane, inFlight) {
-    const { isUrgent, moving } = lane
-    const isCrowded = inFlight.length >= moving
-    const [mostOfOne, mostAt] = isUrgent
-      ? [most.endpoint, most.host]
-      : [most.ordinaryEndpoint, most.ordinaryHost]
-    const mostTo = (key: string) => (isCrowded && !taking.has(key) ? most.crowded : mostOfOne)
-    const full = listFull(inFlight, ({ recipient }) => recipient, mostTo)
-    const keys = new Set([...full, ...listResting(), ...listSilent(inFlight, lane)])
-    const hosts = new Set(listFull(inFlight, hostOf, () => mostAt))
-    const shares = new Set(listFull(inFlight, shareOf, () => mostAt / 2))
+  hold({ name, isUrgent }, inFlight, ready = []) {
+    const most = isUrgent ? places.wake : places.hook
+    const hung = new Map(
+      inFlight.flatMap(({ row, isStalled }) => (isStalled ? [[row.recipient, row.host]] : [])),
+    )
+    const isSilent = ({ recipient }: OutboxRow) => hung.has(recipient) || silentHosts.has(recipient)
+    const left = (some: readonly Flight[], ofMost: number) => leavePlaces(some, ofMost, name, isSilent)
+    const listFull = (rows: readonly OutboxRow[]) =>
+      [...Map.groupBy(rows, ({ recipient }) => recipient)].flatMap(([key, some]) =>
+        some.length >= most.endpoint ? [key] : [],
+      )
+    const rows = inFlight.map(({ row }) => row)
+    const keys = new Set([...listFull(rows), ...listResting()])
+    const inAll = left(inFlight, most.all)
+    const hosts = Map.groupBy(inFlight, ({ row }) => row.host ?? '')
+    hosts.delete('')
+    const atHost = (host: string) => left(hosts.get(host) ?? [], most.host)
     return {
       ...(resting.size > 0 && { restLeft: Math.min(...resting.values()) - performance.now() }),
       // The lists first: they leave few rows to look beside.
       get where() {
-        const others = [
-          without(sql`${outbox.recipient}`, keys),
-          without(sql`${outbox.host}`, hosts),
-          without(shareColumn, shares),
-        ]
-        return and(...others.flat(), isAlone())
+        const each = [...hosts.keys()].map((host) => ({ host, ...atHost(host) }))
+        const crowded = new Set(each.flatMap(({ host, isHalfSilent }) => (isHalfSilent ? [host] : [])))
+        const silent = [...silentHosts, ...hung].flatMap(([key, host]) =>
+          inAll.isHalfSilent || crowded.has(host ?? '') ? [key] : [],
+        )
+        return and(
+          ...(inAll.isFull ? [sql`false`] : []),
+          // Nor more than an endpoint takes: who claims a row renews its lease.
+          ...without(sql`${outbox.recipient}`, [...keys, ...silent, ...listFull([...rows, ...ready])]),
+          ...without(
+            sql`${outbox.host}`,
+            each.flatMap(({ host, isFull }) => (isFull ? [host] : [])),
+          ),
+          ...without(sql`${outbox.accountId}`, inAll.accounts),
+          ...without(
+            shareColumn,
+            each.flatMap(({ host, accounts }) => accounts.map((one) => shareOf(host, one))),
+          ),
+          isAlone(),
+        )
       },
-      has: (row) => keys.has(row.recipient) || hosts.has(row.host ?? '') || shares.has(shareOf(row) ?? ''),
+      has: (row) =>
+        keys.has(row.recipient) || [inAll, atHost(row.host ?? '')].some((of) => holds(of, row, isSilent)),
     }
   },
   evaluate({ status, lastError }) {
@@ -108,35 +131,39 @@ const isFirstOf = (about: typeof outbox.noticeId | typeof outbox.digestId) =>
     and other.recipient = ${outbox.recipient} and other.due_at is not null and other.id <> ${outbox.id}
     and (other.lease_until > ${now()} or (other.id < ${outbox.id} and other.due_at <= ${now()})))`
 
-const hostOf = ({ host }: OutboxRow) => host
 /** What one account has at a host. */
 const shareColumn = sql`(${outbox.host} || ' ' || ${outbox.accountId})`
-const shareOf = ({ host, accountId }: OutboxRow) => host && accountId && `${host} ${accountId}`
+const shareOf = (host: string, accountId: string) => `${host} ${accountId}`
 
-function without(column: SQL, values: ReadonlySet<string>) {
-  return values.size > 0 ? [sql`(${column} is null or ${notInArray(column, [...values])})`] : []
+function without(column: SQL, values: readonly string[]) {
+  return values.length > 0 ? [sql`(${column} is null or ${notInArray(column, [...new Set(values)])})`] : []
 }
 
-function listFull(
-  flights: readonly Flight[],
-  by: (row: OutboxRow) => string | null,
-  mostOf: (value: string) => number,
-): string[] {
-  const counts = Map.groupBy(flights, ({ row }) => by(row))
-  return [...counts].flatMap(([value, some]) =>
-    value !== null && some.length >= mostOf(value) ? [value] : [],
-  )
-}
+/** To whom flights leave no place: anybody, silent endpoints, these accounts. */
+type Left = { isFull: boolean; isHalfSilent: boolean; accounts: string[] }
 
 /**
- * The endpoints that did not take their last message, while messages to such have half of a lane's places, or three quarters with
- * the stalled ones: the rest is for others.
+ * What flights leave of so many places. What silent endpoints have beyond their half counts for nobody: it was theirs before they
+ * fell silent. An account has half at most and, of its messages in this lane, no more than are left to others.
  */
-function listSilent(flights: readonly Flight[], { name, moving, withStalled }: LanePlaces): string[] {
-  const toSilent = flights.filter(({ row }) => row.lane === name && silent.has(row.recipient))
-  const waiting = toSilent.filter(({ isStalled }) => !isStalled)
-  if (waiting.length < moving / 2 && toSilent.length < 0.75 * withStalled) return []
-  return [...silent.keys()]
+function leavePlaces(
+  flights: readonly Flight[],
+  most: number,
+  lane: string,
+  isSilent: (row: OutboxRow) => boolean,
+): Left {
+  const half = most / 2
+  const toSilent = flights.filter(({ row }) => isSilent(row)).length
+  const free = most - (flights.length - toSilent) - Math.min(toSilent, half)
+  const accounts = [...Map.groupBy(flights, ({ row }) => row.accountId ?? '')].flatMap(([account, own]) => {
+    const ofLane = own.filter(({ row }) => row.lane === lane)
+    return own.length >= half || ofLane.length >= free ? [account] : []
+  })
+  return { isFull: free <= 0, isHalfSilent: toSilent >= half, accounts }
+}
+
+function holds(left: Left, row: OutboxRow, isSilent: (row: OutboxRow) => boolean): boolean {
+  return left.isFull || left.accounts.includes(row.accountId ?? '') || (left.isHalfSilent && isSilent(row))
 }
 
 function listResting(): string[] {

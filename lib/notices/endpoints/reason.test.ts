@@ -3,7 +3,7 @@ import { endpointKinds } from '#/db/words/accounts.ts'
 import { messagesIn } from '#/lib/platform/i18n/messages.ts'
 import { endpointMessage, openedEndpoint } from '#/tests/endpoint-message.ts'
 import { endpointCallers } from './kinds.ts'
-import { CallError, parseEndpointReason } from './reason.ts'
+import { CallError, type CallReason, isSilence, parseEndpointReason } from './reason.ts'
 
 test.each([
   ['failing: HTTP 403: access refused', 'access'],
@@ -58,4 +58,17 @@ test('no verdict repeats a secret, even if the answer is what we sent', () => {
           JSON.stringify(judge({ status, headers: sent.headers, body }, endpoint, 'notice.opened')),
         ).not.toContain('s3cret')
   }
+})
+
+test.each<[CallReason, quick: boolean, slow: boolean]>([
+  ['timeout', true, true],
+  ['broken-off', true, true],
+  ['connect', false, true],
+  ['no-address', false, true],
+  ['tls', false, true],
+  ['proxy', false, false],
+  ['off', false, false],
+  ['unreadable', false, false],
+])('a call that ends as %s at once is silence: %s; after two seconds: %s', (reason, quick, slow) => {
+  expect([isSilence(reason, 1999), isSilence(reason, 2000)]).toEqual([quick, slow])
 })

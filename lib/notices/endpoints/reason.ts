@@ -1,3 +1,6 @@
+/** Milliseconds without an answer after which an endpoint is silent. */
+export const silence = 2000
+
 /**
  * Why a call got no answer. `connect`: nothing was sent; `broken-off`: the connection ended before the answer; `unreadable`: the
  * answer is not HTTP, or too long.
@@ -7,6 +10,12 @@ const callReasons = [
   ...['timeout', 'broken-off', 'unreadable'],
 ] as const
 export type CallReason = (typeof callReasons)[number]
+
+/** Whether a call that failed after so many milliseconds had no answer at all. What is refused soon keeps nobody waiting. */
+export function isSilence(reason: CallReason, milliseconds: number): boolean {
+  if (['no-address', 'connect', 'tls'].includes(reason)) return milliseconds >= silence
+  return reason === 'timeout' || reason === 'broken-off'
+}
 
 /** Errors of our own, about an endpoint that takes no messages. */
 export const ownErrors = {
@@ -33,10 +42,13 @@ const callFailed = 'The call to an endpoint failed: '
 export class CallError extends Error {
   override readonly name = 'CallError'
   readonly reason: CallReason
+  /** With which status a proxy refused the connection. */
+  readonly proxyStatus: number | undefined
 
-  constructor(reason: CallReason) {
+  constructor(reason: CallReason, proxyStatus?: number) {
     super(`${callFailed}${reason}.`)
     this.reason = reason
+    this.proxyStatus = proxyStatus
   }
 }
 
@@ -45,20 +57,25 @@ const codes: readonly [RegExp, CallReason][] = [
   [/^UND_ERR_(HEADERS|BODY)_TIMEOUT$/, 'timeout'],
   [/^(UND_ERR_RES_EXCEEDED_MAX_SIZE|UND_ERR_HEADERS_OVERFLOW)$/, 'unreadable'],
   [/^HPE_|^HTTPParserError$|^UND_ERR_RES_CONTENT_LENGTH_MISMATCH$/, 'unreadable'],
-  // A proxy that answers CONNECT with another status than 200 aborts the request.
   [/^UND_ERR_(PRX_\w+|ABORTED)$/, 'proxy'],
   [/^(UND_ERR_(SOCKET|DESTROYED|CLOSED)|ECONNRESET|EPIPE)$/, 'broken-off'],
   [/^(CERT|ERR_TLS|ERR_SSL|UNABLE_TO|INVALID)_|SELF_SIGNED|^HOSTNAME_MISMATCH$|^EPROTO$/, 'tls'],
   [/^UND_ERR_CONNECT_TIMEOUT$|^E[A-Z]+$/, 'connect'],
 ]
 
-/** What undici says where a proxy answers that the endpoint is not there; by any other answer the proxy refuses. */
-const unreachedBehind = /^Proxy response \(50[234]\)/
+/** What undici says where a proxy answers with another status than 200. */
+const ofProxy = /^Proxy response \((\d{3})\)/
+/** By these the endpoint is not there; by any other the proxy refuses. */
+const unreachedBehind = [502, 503, 504]
 
 /** The error as one that may be logged; itself if it is none of the network's. */
 export function toCallError(error: unknown): unknown {
   if (!(error instanceof Error)) return error
-  if (unreachedBehind.test(error.message)) return new CallError('connect')
+  const [, status] = ofProxy.exec(error.message) ?? []
+  if (status) {
+    const isUnreached = unreachedBehind.includes(Number(status))
+    return new CallError(isUnreached ? 'connect' : 'proxy', Number(status))
+  }
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name
   const [, reason] = codes.find(([known]) => known.test(code)) ?? []
   return reason ? new CallError(reason) : error

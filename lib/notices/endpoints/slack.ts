@@ -13,9 +13,12 @@ export const slack: EndpointCaller = {
 /** The longest texts that Slack takes: of a header, a section. */
 const longest = { header: 150, section: 3000 }
 
-/** Plain texts need no escaping. Links, no buttons: beside a button that has no app behind it Slack shows a warning once it is pressed. */
+/** Plain texts need no entities. Links, no buttons: beside a button that has no app behind it Slack shows a warning once it is pressed. */
 export function writeSlack(message: EndpointMessage) {
-  const plain = (text: string, most: number) => ({ type: 'plain_text' as const, text: cutAt(text, most) })
+  const plain = (text: string, most: number) => ({
+    type: 'plain_text' as const,
+    text: cutAt(asPlain(text), most),
+  })
   const links = writeLinks(message, '*')
   return {
     text: writeText(message),
@@ -32,7 +35,7 @@ export function writeSlack(message: EndpointMessage) {
 /** `style`: of the link that leads to the answer. */
 function writeLinks(message: EndpointMessage, style = ''): string {
   const links = linksOf(message).map(({ href, text, isAnswer }) => {
-    const link = `<${href}|${escapeMrkdwn(text)}>`
+    const link = `<${href}|${escapeEntities(text)}>`
     return isAnswer ? `${style}${link}${style}` : link
   })
   return links.join(' · ')
@@ -40,12 +43,14 @@ function writeLinks(message: EndpointMessage, style = ''): string {
 
 /** Also what Slack shows in a notification. */
 function writeText(message: EndpointMessage): string {
-  const lines = [cutAt(message.title, longest.header), cutAt(message.text, longest.section)].map(escapeMrkdwn)
+  const lines = [cutAt(message.title, longest.header), cutAt(message.text, longest.section)].map((text) =>
+    escapeEntities(asPlain(text)),
+  )
   return [...lines, writeLinks(message)].filter(Boolean).join('\n')
 }
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
 
-function escapeMrkdwn(text: string): string {
-  return asPlain(text).replace(/[&<>]/g, (character) => entities[character] ?? '')
+function escapeEntities(text: string): string {
+  return text.replace(/[&<>]/g, (character) => entities[character] ?? '')
 }

@@ -67,6 +67,11 @@ test('each message to a webhook has its notice as the API describes it, and wher
     })
   }
   const { noticeId } = await setting.one(emergency)
+  await eventually(() => expect(requests).toHaveLength(1))
+  const { escalateAt } = await setting.notice(noticeId)
+  expect(noticeOf(known(requests[0]))).toMatchObject({
+    escalatesAt: new Date(known(escalateAt)).toISOString(),
+  })
   expect(await see()).toEqual(['notice.opened first'])
   await setting.repeat(10 * minute)
   expect(await see()).toEqual(['notice.repeated first'])
@@ -116,32 +121,41 @@ test('a message counts for the rate of its kind', async () => {
   expect(isHeld()).toBe(true)
 })
 
-test('beside a crowded lane, an endpoint that took its last message may have two in flight, else one', async () => {
+test.each([
+  ['takes it', { status: 202 }, false],
+  ['refuses it', { status: 500 }, false],
+  ['is gone', { status: 410 }, false],
+  ['is called by nobody', new CallError('off'), false],
+  ['refuses the connection', new CallError('connect'), false],
+  ['does not answer', new CallError('timeout'), true],
+  ['breaks off', new CallError('broken-off'), true],
+] as const)('an endpoint that %s is silent or not', async (_what, answer, isSilent) => {
   const { id } = await addEndpoint(setting.store, setting.account.id, 'webhook')
-  let status = 202
-  const { transport } = openEndpoints(setting.store, () => ({ status }))
-  const to = { recipient: endpointKey(id), host: null } as OutboxRow
-  const wake = known(transport.lanes[0])
-  const crowd = Array.from({ length: wake.moving }, (_, n) => ({ ...to, recipient: `crowd:${n}` }))
-  const flights = [to, ...crowd].map((row) => ({ row, isStalled: false }))
-  const isHeld = () => transport.hold(wake, flights).has(to)
+  const { transport } = openEndpoints(setting.store, () => answer)
+  const to = { recipient: endpointKey(id), host: 'hooks.example.net', accountId: 'one' } as OutboxRow
   await startSending(setting.store, {}, {}, [transport])
   await setting.one(emergency)
-  await eventually(() => expect(isHeld()).toBe(false))
-  status = 500
-  await setting.one({ ...emergency, dedupKey: 'other' })
-  await eventually(() => expect(isHeld()).toBe(true))
+  await eventually(async () =>
+    expect(await deliveries(to.recipient)).not.toMatchObject([{ status: 'sending' }]),
+  )
+  await eventually(async () => expect((await deliveries(to.recipient))[0]?.history).toHaveLength(1))
+  const others = Array.from({ length: 4 }, (_, n) => ({
+    row: { ...to, recipient: `${n}`, accountId: `${n}` },
+    isStalled: true,
+  }))
+  expect(transport.hold(known(transport.lanes[0]), others).has(to)).toBe(isSilent)
 })
 
 test.each([
-  [',"by":"Rota"', 'Rota, via Webhook · hooks.example.net'],
-  ['', 'Webhook · hooks.example.net'],
-  [',"by":"\\u200e"', 'Webhook · hooks.example.net'],
+  [',"by":"Rota"', 'Rota, via Night rota (Webhook · hooks.example.net)'],
+  [',"by":"Night rota"', 'Night rota, via Webhook · hooks.example.net'],
+  ['', 'Night rota, via Webhook · hooks.example.net'],
+  [',"by":"\\u200e"', 'Night rota, via Webhook · hooks.example.net'],
 ])(
   'a webhook that answers for its people %s acknowledges, and hears that it did',
   async (by, acknowledgedAs) => {
     const { store } = setting
-    await addEndpoint(store, setting.account.id, 'webhook')
+    await addEndpoint(store, setting.account.id, 'webhook', { label: 'Night rota' })
     const { types } = await startEndpoints(store, (request) => {
       const { type } = JSON.parse(request.body)
       return type === 'notice.opened' ? { status: 200, body: `{"acknowledged":true${by}}` } : {}

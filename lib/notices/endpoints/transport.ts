@@ -21,7 +21,7 @@ import { endpointCallers } from './kinds.ts'
 import { listThread, makeMessage, type Thread } from './message.ts'
 import { openEndpoint } from './open-endpoint.ts'
 import { countEnd, countStart, endpointPolicy, failingTries, isNews } from './policy.ts'
-import { CallError, limitReached, mayHaveArrived, ofGateway, ownErrors } from './reason.ts'
+import { CallError, isSilence, limitReached, mayHaveArrived, ofGateway, ownErrors } from './reason.ts'
 
 /** What an accepted message brought back, or that a failing endpoint works again. `answeredBy`: empty if it names nobody; null: no answer. */
 export type Accepted = {
@@ -87,7 +87,6 @@ export function openEndpointTransport(options: EndpointOptions): Transport<Made>
       const start = performance.now()
       const attempt = await sendTo(made, row, stopped)
       noteWayOut(made.endpoint, attempt)
-      if (attempt.verdict !== 'superseded') countEnd(row.recipient, attempt.verdict === 'accepted')
       if (attempt.verdict !== 'stopped')
         countEndpointTry(made.endpoint.kind, attempt.verdict, (performance.now() - start) / 1000)
       return attempt
@@ -123,6 +122,7 @@ export function openEndpointTransport(options: EndpointOptions): Transport<Made>
     const isFree = message.type === 'endpoint.probe' || (row.attempts > 1 && !mayHaveArrived(row.lastError))
     const accountId = row.accountId ?? ''
     let verdict: Verdict
+    let called = 0
     try {
       const request = kind.request(endpoint, message, now())
       const reached = isFree ? null : await kind.count?.(store, endpoint, accountId, message)
@@ -132,17 +132,20 @@ export function openEndpointTransport(options: EndpointOptions): Transport<Made>
         return fail(`${limitReached}${reached.limit}`, 'limit')
       }
       countStart(row.recipient, kind.rate)
+      called = performance.now()
       const answer = await caller.call(request, {
         endpoint: endpoint.id,
         signal: stopped,
         message,
         isGateway: kinds[endpoint.kind].gateway === true,
       })
+      countEnd(row, true)
       verdict = kind.judge(answer, endpoint, message.type)
     } catch (error) {
       if (!(error instanceof CallError)) throw error
       if (stopped.aborted) return { verdict: 'stopped' }
       const { message: said, reason } = error
+      countEnd(row, !isSilence(reason, performance.now() - called))
       countEndpointRefusal(reason)
       const blamed = reason === 'off' || reason === 'not-allowed' ? '' : blame
       return {
@@ -168,7 +171,7 @@ export function openEndpointTransport(options: EndpointOptions): Transport<Made>
       await onFault({
         kind: endpoint.kind,
         accountId,
-        endpoint: [endpoint.label, row.shown].filter(Boolean).join(' · '),
+        endpoint: row.shown ?? endpoint.label,
         answer: reason,
       })
     const point = verdict.point === 'nothing' ? '' : `${verdict.point}: `

@@ -18,7 +18,7 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { endpoints } from '#/db/schema/endpoints.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import type { Reader, Store, Writer } from '#/db/store/store.ts'
-import { nameEndpoint, showEndpoint } from '#/db/words/accounts.ts'
+import { nameEndpoint } from '#/db/words/accounts.ts'
 import { endpointKey } from '#/db/words/points.ts'
 import { isLiveEndpoint } from '#/lib/accounts/account/load-account.ts'
 import { hasMark, markAddress } from '#/lib/accounts/proof/marks.ts'
@@ -129,7 +129,7 @@ async function probe(tx: Writer, { id }: { id: string }): Promise<boolean> {
     .select({ name: accounts.name, defaultLocale: accounts.defaultLocale })
     .from(accounts)
     .where(eq(accounts.id, found.accountId))
-  const point = { to: endpointKey(id), shown: showEndpoint(found), host: found.host }
+  const point = { to: endpointKey(id), shown: nameEndpoint(found), host: found.host }
   const locale = found.locale ?? account?.defaultLocale ?? 'en'
   const data = { accountName: account?.name ?? '' }
   await queueMail(tx, endpointProbe, { ...point, locale, accountId: found.accountId, data })

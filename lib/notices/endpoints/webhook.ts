@@ -94,7 +94,7 @@ const lengths = [
 ]
 
 /** Half an address leads nowhere. */
-const addresses = new Set(['url', 'acknowledge', 'href'])
+const addresses = new Set(['url', 'acknowledge', 'refuse', 'href'])
 
 /** The body, at most 20 KB: what is too long loses text, then links, then notices of a digest, whose `total` stays. */
 export function writeBody({ id, type, data }: EndpointMessage): string {

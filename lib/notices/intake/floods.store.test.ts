@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { digestNotices } from '#/db/schema/notices.ts'
 import { exclusive } from '#/db/store/store.ts'
+import { endpointKey } from '#/db/words/points.ts'
 import { mailDisabled } from '#/lib/notices/composing/integration-notice.ts'
 import { sendNoticeByHand } from '#/lib/notices/composing/send-by-hand.ts'
 import { readNoticeMail } from '#/lib/notices/delivery/mail-content.ts'
 import { parseAlertmanager } from '#/lib/notices/formats/alertmanager.ts'
 import { renderMail } from '#/lib/platform/mail/render.ts'
 import { minute, moveClock, now, second } from '#/lib/platform/values/clock.ts'
+import { addEndpoint, startEndpoints } from '#/tests/endpoint-setting.ts'
+import { eventually } from '#/tests/eventually.ts'
 import { known } from '#/tests/known.ts'
 import { accepted, aStorm, openNoticeSetting, refused } from '#/tests/notice-setting.ts'
 import { perTest } from '#/tests/store.ts'
@@ -158,6 +161,51 @@ describe('an emergency', () => {
   })
 })
 
+describe('text messages of an account', () => {
+  const isText = ({ recipient }: { recipient: string }) => recipient.startsWith(endpointKey(''))
+  const textsOf = async () => (await mailsOf('notice')).filter(isText)
+
+  test('are gathered from the fourth emergency within 10 minutes, without delaying anything else', async () => {
+    await addEndpoint(setting.store, setting.account.id, 'sms', { alerts: [setting.anna.id] })
+    for (let n = 0; n < 25; n++) await setting.accept(aStorm(1, emergency, n))
+    const texts = await textsOf()
+    expect(texts.map(({ noticeId }) => noticeId !== null)).toEqual([true, true, true, false, false])
+    const listed = await Promise.all(texts.flatMap(({ digestId }) => (digestId ? [listedIn(digestId)] : [])))
+    expect(listed.map(({ length }) => length)).toEqual([7, 15])
+    const toMail = (await mailsOf('notice')).filter((one) => !isText(one))
+    expect(toMail.filter(({ noticeId }) => noticeId)).toHaveLength(20)
+    const seen = async (id: string) => (await setting.notice(id)).firstSeenAt
+    expect(await longestWait(['notice'], seen)).toBeLessThanOrEqual(30 * second)
+    moveClock(11 * minute)
+    await setting.accept(aStorm(1, emergency, 25))
+    expect((await textsOf()).at(-1)?.noticeId).not.toBeNull()
+  })
+
+  test('that fail together hand each notice on, and tell nobody of the step again', async () => {
+    await addEndpoint(setting.store, setting.account.id, 'sms', { alerts: [setting.anna.id] })
+    await startEndpoints(setting.store, () => ({ status: 400 }))
+    await setting.accept(aStorm(5, emergency))
+    moveClock(31 * second)
+    const to = async (name: string) =>
+      (await setting.mails()).filter(({ recipient }) => recipient.startsWith(name))
+    await eventually(async () => {
+      const told = (await to('tech')).map(({ noticeId, digestId }) => noticeId ?? digestId ?? '')
+      const each = await Promise.all(told.map(async (id) => [id, ...(await listedIn(id))]))
+      expect(each.flat().length).toBe(3 + 1 + 2)
+    })
+    expect((await to('oncall')).map(({ part }) => part)).toEqual(Array(5).fill('notice'))
+  })
+
+  test('of what people send by hand never wait', async () => {
+    await addEndpoint(setting.store, setting.account.id, 'sms')
+    await setting.accept(aStorm(4, emergency))
+    await sendNoticeByHand(setting.store, await setting.support(), {
+      ...{ ...unknownContent, ...emergency, slug: 'aurora', summary: 'Call us' },
+    })
+    expect((await textsOf()).at(-1)?.noticeId).not.toBeNull()
+  })
+})
+
 describe('escalations in one batch', () => {
   test('notify each recipient of their own notices only', async () => {
     const both = ['tech@contacts.example', 'olga@aurora.example']
@@ -169,7 +217,9 @@ describe('escalations in one batch', () => {
     moveClock(63 * minute)
     const before = (await mailsOf('escalation')).length
     await setting.escalate()
-    const round = (await mailsOf('escalation')).slice(before)
+    const byName = (one: { recipient: string }, other: { recipient: string }) =>
+      one.recipient.localeCompare(other.recipient)
+    const round = (await mailsOf('escalation')).slice(before).sort(byName)
     expect(round.map(({ recipient, digestId }) => [recipient, digestId !== null])).toEqual([
       ['olga@aurora.example', true],
       ['tech@contacts.example', false],

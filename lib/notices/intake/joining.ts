@@ -66,10 +66,18 @@ export function joinsStorms({ category, kind, origin }: Measured): boolean {
   return kind === 'event' && (category !== 'emergency' || origin === 'source')
 }
 
-/** Whether a mail joins a digest; `toldAt` has the last ten times, oldest first. */
-export function isGathered(toldAt: readonly number[], notice: Measured, at: number): boolean {
-  const tenth = toldAt.at(-stormCount)
-  return joinsStorms(notice) && tenth !== undefined && at - tenth < stormSpan(notice.category)
+/** Text messages of an account are gathered after this many notices (channels.md, Order and limits). */
+export const textCount = 3
+
+/** Whether a message joins a digest after `most` others; `toldAt` has the last ten times, oldest first. */
+export function isGathered(
+  toldAt: readonly number[],
+  notice: Measured,
+  at: number,
+  most = stormCount,
+): boolean {
+  const earlier = toldAt.at(-most)
+  return joinsStorms(notice) && earlier !== undefined && at - earlier < stormSpan(notice.category)
 }
 
 export function addToRate(toldAt: readonly number[], at: number): number[] {

@@ -2,6 +2,7 @@ import { notices } from '#/db/schema/notices.ts'
 import { assertExclusive, type Writer } from '#/db/store/store.ts'
 import { updateMany } from '#/db/store/update-many.ts'
 import type { MailLane } from '#/db/words/mail.ts'
+import type { PointKey } from '#/db/words/points.ts'
 import type { ReachedAccount } from '#/lib/accounts/reachability/reachables.ts'
 import { listTriedOfEach, statesOf } from '#/lib/notices/delivery/deliveries.ts'
 import { advance } from '#/lib/notices/delivery/mailing.ts'
@@ -35,7 +36,8 @@ export function toPending(row: OpenRow): PendingNotice {
 type Needs = { at: number; groups: readonly Group[]; accounts: readonly ReachedAccount[] }
 
 /** `lane`: of an announcement, which takes no part in storms. `staffKnow`: staff need no mail if it fails. */
-type MailOptions = { lane?: MailLane; staffKnow?: boolean }
+/** `only`: of a test, the one point that gets it. */
+type MailOptions = { lane?: MailLane; staffKnow?: boolean; only?: PointKey | undefined }
 
 type Known = {
   at: number
@@ -96,7 +98,7 @@ export class NoticeWriter {
       this.record(notice)
       return notice
     }
-    this.#mailFirst(notice, new Map(), options)
+    this.#mailFirst(notice, this.#statesBeside(notice, options.only), options)
     return notice
   }
 
@@ -187,6 +189,13 @@ export class NoticeWriter {
     return states
   }
 
+  /** All others count as failed, so that the first message goes to this point alone. */
+  #statesBeside({ row }: PendingNotice, only?: PointKey): RecipientStates {
+    const plan = only === undefined ? null : planFor(this.#known.reach, row)
+    const others = plan?.steps.flatMap(({ recipients }) => recipients).filter(({ key }) => key !== only)
+    return new Map(others?.map(({ key }) => [key, 'failed']))
+  }
+
   #mailFirst(notice: PendingNotice, states: RecipientStates, { lane, staffKnow }: MailOptions): void {
     if (!lane && this.#gather(notice)) return
     const isMailed = this.#mail(notice, 'first', states, lane)
@@ -203,8 +212,9 @@ export class NoticeWriter {
     const mailing = { ...row, about: { noticeId: row.id } }
     const next = advance(mailing, move, { reach, states, at: this.#known.at, ...(lane && { lane }) })
     if (next.deliveries.length > 0) {
-      this.rows.deliveries.push(...next.deliveries)
-      if (!lane) this.#known.storms.countMailed(row)
+      const { storms } = this.#known
+      this.rows.deliveries.push(...(lane ? next.deliveries : storms.gatherTexts(row, next.deliveries)))
+      if (!lane) storms.countMailed(row)
       this.#set(notice, { lastMailAt: this.#known.at })
     }
     if (next.kind !== 'nobody') this.#set(notice, { step: next.step })
@@ -238,7 +248,7 @@ export class NoticeWriter {
 export async function openNotice(
   tx: Writer,
   input: NoticeInput & { account: ReachedAccount },
-  options: { lane?: MailLane } = {},
+  options: Pick<MailOptions, 'lane' | 'only'> = {},
 ): Promise<OpenRow> {
   const { account, category, environment } = input
   const groups = input.kind === 'event' ? [{ accountId: account.id, category, environment }] : []

@@ -1,15 +1,24 @@
 import type { Reader } from '#/db/store/store.ts'
+import { listTriedOfDigests } from '#/lib/notices/delivery/deliveries.ts'
 import { listGathering, type NewDigest, newDigest } from '#/lib/notices/delivery/digests.ts'
-import { advance } from '#/lib/notices/delivery/mailing.ts'
+import { advance, type NewDelivery } from '#/lib/notices/delivery/mailing.ts'
+import { noticeDigest } from '#/lib/notices/delivery/notice-digest.ts'
 import { digestKey, type Group, groupOf, rateKey } from '#/lib/notices/notice/keys.ts'
 import type { Reach } from '#/lib/notices/routing/reach.ts'
-import { addToRate, isGathered, joinsStorms } from './joining.ts'
+import { addToRate, isGathered, joinsStorms, textCount } from './joining.ts'
 import { type NewRows, type OpenRow, readRates } from './open-notices.ts'
 
 /** A gathering digest: its first step, when it is mailed, and the zone for its account's business days. */
 type Gathering = Pick<NewDigest, 'id' | 'step' | 'zone' | 'dueAt'>
 type Written = Pick<NewRows, 'digests' | 'digestNotices' | 'deliveries' | 'rates'>
-type Known = { at: number; rows: Written; rates: Written['rates']; gathering: Map<string, Gathering> }
+/** `texted`: whom each digest of text messages tells. */
+type Known = {
+  at: number
+  rows: Written
+  rates: Written['rates']
+  gathering: Map<string, Gathering>
+  texted: Map<string, Set<string>>
+}
 
 /** Gathers mail into digests during storms (notices.md, Storms). Puts its decisions into `rows`. */
 export class Storms {
@@ -21,9 +30,17 @@ export class Storms {
 
   static async read(tx: Reader, groups: readonly Group[], at: number, rows: Written): Promise<Storms> {
     const rates = await readRates(tx, [...new Set(groups.map(rateKey))])
-    const keys = groups.map((group) => digestKey('notices', group))
+    const keys = groups.flatMap((group) => [digestKey('notices', group), textsKey(group)])
     const gathering = await listGathering(tx, [...new Set(keys)], at)
-    return new Storms({ at, rows, rates, gathering })
+    const ofTexts = [...gathering.values()].filter(({ kind }) => kind === 'escalation')
+    const told = await listTriedOfDigests(
+      tx,
+      ofTexts.map(({ id }) => id),
+    )
+    const texted = Map.groupBy(told, ({ digestId }) => digestId ?? '')
+    const recipientsOf = ([id, some]: [string, typeof told]) =>
+      [id, new Set(some.map(({ recipient }) => recipient))] as const
+    return new Storms({ at, rows, rates, gathering, texted: new Map([...texted].map(recipientsOf)) })
   }
 
   /**
@@ -59,6 +76,36 @@ export class Storms {
     return digest
   }
 
+  /**
+   * The messages of a notice that is mailed singly, without the text messages that join a digest of their own: each notice goes on
+   * from its own step, as after an escalation.
+   */
+  gatherTexts(row: OpenRow, deliveries: readonly NewDelivery[]): NewDelivery[] {
+    const group = groupOf(row)
+    const { rates, at, rows, gathering, texted } = this.#known
+    const texts = deliveries.filter(({ host, part }) => host === 'gateway' && part === 'notice')
+    const isMuch = group && isGathered(rates.get(rateKey(group)) ?? [], row, at, textCount)
+    if (!isMuch || texts.length === 0) return [...deliveries]
+    const key = textsKey(group)
+    let digest = gathering.get(key)
+    if (!digest) {
+      const opened = newDigest({ key, kind: 'escalation', ...group }, at)
+      rows.digests.push(opened)
+      gathering.set(key, opened)
+      digest = opened
+    }
+    const { id: digestId, dueAt } = digest
+    rows.digestNotices.push({ digestId, noticeId: row.id })
+    const known = texted.get(digestId) ?? new Set()
+    const fresh = texts.filter(({ recipient }) => !known.has(recipient))
+    texted.set(digestId, new Set([...known, ...fresh.map(({ recipient }) => recipient)]))
+    const about = { noticeId: null, digestId, template: noticeDigest.name, dueAt }
+    return [
+      ...deliveries.filter((one) => !texts.includes(one)),
+      ...fresh.map((one) => ({ ...one, ...about })),
+    ]
+  }
+
   #isStorm(group: Group, { kind, origin }: Pick<OpenRow, 'kind' | 'origin'>): boolean {
     const { rates, at } = this.#known
     return isGathered(rates.get(rateKey(group)) ?? [], { category: group.category, kind, origin }, at)
@@ -77,3 +124,5 @@ export class Storms {
     return opened
   }
 }
+
+const textsKey = (group: Group) => digestKey('escalation', group)

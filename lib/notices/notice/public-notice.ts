@@ -17,6 +17,8 @@ export function toPublicNotice(notice: Notice) {
     firstSeenAt: new Date(notice.firstSeenAt).toISOString(),
     lastSeenAt: new Date(notice.lastSeenAt).toISOString(),
     dueAt: toInstant(notice.dueAt),
+    // A drill only ends then.
+    escalatesAt: kind === 'event' ? toInstant(notice.escalateAt) : null,
     acknowledgedAt: toInstant(notice.acknowledgedAt),
     acknowledgedBy: notice.acknowledgedAt === null ? null : notice.acknowledgedAs,
     closedAt: toInstant(notice.closedAt),

@@ -63,6 +63,13 @@ describe('the forecast', () => {
     expect(forecast(two, { ...timing, escalationMinutes: null, repeatMinutes: 0 })).toBeNull()
   })
 
+  test('repeats to a contact in two steps for each of them: the second from when it is notified', () => {
+    const both = lines(plan(['olga'], ['olga', 'tech'])) ?? []
+    expect(both.slice(0, 5)).toEqual(['0: 1', '10: 1*', '20: 1*', '30: 2 s', '40: 1* 2*'])
+    expect(both.filter((line) => line.includes('1*'))).toHaveLength(6)
+    expect(lines(plan(['olga'], ['olga']))).toEqual(both)
+  })
+
   test('sends no repeat within 5 minutes of an escalation to the same people', () => {
     expect(lines(plan(['olga']), { ...timing, repeatMinutes: 14, repeatMost: 2 })).toEqual([
       ...['0: 1', '14: 1*', '30: 1* s', '42: 1*'],

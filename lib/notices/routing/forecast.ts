@@ -1,6 +1,6 @@
 import type { PointKey } from '#/db/words/points.ts'
 import { minute } from '#/lib/platform/values/clock.ts'
-import { nextMessage, type Repeating, type Telling } from './repeats.ts'
+import { nextMessage, nextRepeat, type Repeating, type Telling } from './repeats.ts'
 import { decideNext, planFirst, type Recipient, type RecipientState, type RoutePlan } from './routing.ts'
 
 /** What a step gets at an instant: its first message, or one more. */
@@ -52,21 +52,27 @@ export function forecast(plan: RoutePlan, timing: Timing): Forecast | null {
       step = escalated.step
       escalates += escalationMinutes ?? 0
     }
-    const again = repeats.filter((one) => one.minutes === minutes).map(({ to }) => to)
-    tell(played, minutes, new Map(again.map((to) => [to.key, to])).values(), true)
+    for (const one of repeats) if (one.minutes === minutes) repeat(played, minutes, one.key, timing)
   }
 }
 
 /** What has been played so far: what each recipient was told, and which step or staff got a message when. */
 type Played = { told: Map<PointKey, Telling[]>; events: { minutes: number; lane: number | 'staff' }[] }
 
-function tell({ told, events }: Played, minutes: number, to: Iterable<Recipient>, isRepeat = false): void {
+function tell({ told, events }: Played, minutes: number, to: readonly Recipient[]): void {
   for (const { key, step } of to) {
-    const own = told.get(key) ?? []
-    for (const lane of isRepeat ? own.map((one) => one.step) : [step])
-      if (lane !== null) events.push({ minutes, lane })
-    told.set(key, [...own, { at: minutes * minute, step, isRepeat }])
+    if (step !== null) events.push({ minutes, lane: step })
+    told.set(key, [...(told.get(key) ?? []), { at: minutes * minute, step, isRepeat: false }])
   }
+}
+
+/** One message, for each step of the recipient's that still repeats. */
+function repeat({ told, events }: Played, minutes: number, key: PointKey, timing: Timing): void {
+  const own = told.get(key) ?? []
+  const at = minutes * minute
+  const steps = nextRepeat(own, timing, at)?.steps ?? []
+  for (const lane of steps) events.push({ minutes, lane })
+  told.set(key, [...own, { at, step: steps[0] ?? null, isRepeat: true }])
 }
 
 function statesOf({ told }: Played): Map<PointKey, RecipientState> {
@@ -79,13 +85,12 @@ type Escalated = { keys: ReadonlySet<PointKey>; minutes: number | null }
 function listRepeats(plan: RoutePlan, { told, events }: Played, timing: Timing, escalated: Escalated) {
   const { keys, minutes } = escalated
   const now = (events.at(-1)?.minutes ?? 0) * minute
-  return plan.steps
-    .flatMap(({ recipients }) => recipients)
-    .flatMap((to) => {
-      const expected = minutes !== null && keys.has(to.key) ? minutes * minute : null
-      const at = nextMessage([told.get(to.key) ?? []], timing, { now, expected })
-      return at === null ? [] : [{ to, minutes: at / minute }]
-    })
+  const listed = new Set(plan.steps.flatMap(({ recipients }) => recipients.map(({ key }) => key)))
+  return [...listed].flatMap((key) => {
+    const expected = minutes !== null && keys.has(key) ? minutes * minute : null
+    const at = nextMessage([told.get(key) ?? []], timing, { now, expected })
+    return at === null ? [] : [{ key, minutes: at / minute }]
+  })
 }
 
 function toRows(events: Played['events']): ForecastRow[] {

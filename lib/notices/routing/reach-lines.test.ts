@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { stepStateOf, toReachLines } from './reach-lines.ts'
-import type { Recipient } from './routing.ts'
+import { forecast } from './forecast.ts'
+import { listStepStates, toReachLines } from './reach-lines.ts'
+import type { Recipient, RoutePlan } from './routing.ts'
 
 const recipient = (local: string, bouncing = false): Recipient => ({
   ...{ key: `${local}@x.example`, kind: 'mail', shown: `${local}@x.example`, label: 'The team' },
@@ -16,15 +17,45 @@ test('an address is confirmed, unconfirmed, or bouncing', () => {
   expect(lines[0]).toEqual({ key, kind, shown, label, locale, status: 'unconfirmed' })
 })
 
+/** A plan with these steps: `a` with an address, `b` with one that bounces, `-` with none. */
+const planOf = (shape: string): RoutePlan => ({
+  steps: [...shape].map((sign, step) => ({
+    ...{ step, purpose: 'technical' },
+    recipients: sign === '-' ? [] : [{ ...recipient(`step${step}`, sign === 'b'), step }],
+  })),
+  copies: [],
+  silence: null,
+})
+
+const shapes = (length: number): string[] =>
+  length === 0 ? [''] : shapes(length - 1).flatMap((shape) => ['a', 'b', '-'].map((sign) => shape + sign))
+
+const statesOf = (shape: string, escalationMinutes: number | null) =>
+  listStepStates(planOf(shape), escalationMinutes).map((one) =>
+    one.state === 'later' ? one.minutes : one.state,
+  )
+
 test.each([
-  [0, 1, 0, 'missing'],
-  [0, 1, 2, 'bouncing'],
-  [1, 1, 2, 'taken'],
-  [2, 1, 2, 'later'],
-  [2, 1, 0, 'later'],
-  [0, null, 0, 'missing'],
-  [2, null, 1, 'bouncing'],
-] as const)('step %s with step %s taken and %s addresses is %s', (step, taken, count, fate) => {
-  const recipients = Array.from({ length: count }, () => recipient('oncall', true))
-  expect(stepStateOf({ step, purpose: 'technical', recipients }, taken)).toBe(fate)
+  ['aaa', ['taken', 'spare', 'spare'], ['taken', 30, 60]],
+  ['aba', ['taken', 'bouncing', 'spare'], ['taken', 'bouncing', 30]],
+  ['b-a', ['bouncing', 'missing', 'taken'], ['bouncing', 'missing', 'taken']],
+  ['a-b', ['taken', 'missing', 'bouncing'], ['taken', 'missing', 'bouncing']],
+  ['b-b', ['bouncing', 'missing', 'bouncing'], ['bouncing', 'missing', 'bouncing']],
+])('of the steps %s, time alone leads an emergency on', (shape, unanswered, emergency) => {
+  expect(statesOf(shape, null)).toEqual(unanswered)
+  expect(statesOf(shape, 30)).toEqual(emergency)
+})
+
+test('the steps and the timeline name the same minutes', () => {
+  for (const shape of shapes(4)) {
+    const rows =
+      forecast(planOf(shape), { escalationMinutes: 30, repeatMinutes: 0, repeatMost: 6 })?.rows ?? []
+    const firsts = rows.flatMap(({ minutes, marks }) =>
+      [...marks].flatMap(([step, mark]) => (mark === 'first' ? [[step, minutes || 'taken']] : [])),
+    )
+    const told = statesOf(shape, 30).flatMap((one, step) =>
+      one === 'taken' || typeof one === 'number' ? [[step, one]] : [],
+    )
+    expect(told, shape).toEqual(firsts)
+  }
 })

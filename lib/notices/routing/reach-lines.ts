@@ -1,6 +1,6 @@
 import type { PointKey } from '#/db/words/points.ts'
 import type { ContactPoint } from '#/lib/accounts/points/points.ts'
-import type { PlannedStep, Recipient } from './routing.ts'
+import { decideNext, planFirst, type Recipient, type RoutePlan } from './routing.ts'
 
 /** A displayed address. */
 export type ReachLine = Pick<ContactPoint, 'key' | 'kind' | 'shown' | 'label' | 'locale'> & {
@@ -18,11 +18,33 @@ export function toReachLines(
   })
 }
 
-/** A step's state: `taken`; skipped as `missing` or `bouncing`; `later`: only if no earlier step reaches anybody. */
-export type StepState = 'taken' | 'missing' | 'bouncing' | 'later'
+/**
+ * When a step is notified if nobody acknowledges. `taken`: at first; `later`: `minutes` after that, as the notice
+ * escalates; skipped as `missing` or `bouncing`; `spare`: only if no earlier step reaches anybody.
+ */
+export type StepState =
+  | { state: 'taken' | 'missing' | 'bouncing' | 'spare' }
+  | { state: 'later'; minutes: number }
 
-export function stepStateOf({ step, recipients }: PlannedStep, taken: number | null): StepState {
-  if (step === taken) return 'taken'
-  if (taken !== null && step > taken) return 'later'
-  return recipients.length === 0 ? 'missing' : 'bouncing'
+/** The states of all steps, in their order. `escalationMinutes`: null if the notice never escalates. */
+export function listStepStates(plan: RoutePlan, escalationMinutes: number | null): StepState[] {
+  const starts = listStarts(plan, escalationMinutes)
+  return plan.steps.map(({ step, recipients }) => {
+    const minutes = starts.get(step)
+    if (minutes !== undefined) return minutes === 0 ? { state: 'taken' } : { state: 'later', minutes }
+    if (recipients.some(({ bouncing }) => !bouncing)) return { state: 'spare' }
+    return { state: recipients.length === 0 ? 'missing' : 'bouncing' }
+  })
+}
+
+/** The minute in which each step is first notified, as far as time alone leads there. */
+function listStarts(plan: RoutePlan, escalationMinutes: number | null): ReadonlyMap<number, number> {
+  const starts = new Map<number, number>()
+  let { step } = planFirst(plan)
+  while (step !== null && !starts.has(step)) {
+    starts.set(step, starts.size * (escalationMinutes ?? 0))
+    const next = escalationMinutes === null ? null : decideNext(plan, 'escalation', step, new Map())
+    step = next?.kind === 'mail' ? next.step : null
+  }
+  return starts
 }

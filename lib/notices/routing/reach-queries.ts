@@ -1,6 +1,20 @@
 import type { Reader } from '#/db/store/store.ts'
-import { type AccountEnvironment, fields, type RoutedField, routedFields } from '#/db/words/accounts.ts'
-import type { NoticeCategory, NoticeOrigin, Route, RouteTarget, Silence } from '#/db/words/notices.ts'
+import {
+  type AccountEnvironment,
+  type EndpointKind,
+  fields,
+  kinds,
+  type RoutedField,
+  routedFields,
+} from '#/db/words/accounts.ts'
+import {
+  isUrgent,
+  type NoticeCategory,
+  type NoticeOrigin,
+  type Route,
+  type RouteTarget,
+  type Silence,
+} from '#/db/words/notices.ts'
 import type { AccountGrant } from '#/lib/accounts/access/grants.ts'
 import { parseAccountKey } from '#/lib/accounts/account/slug.ts'
 import { groupPoints } from '#/lib/accounts/points/points.ts'
@@ -8,6 +22,7 @@ import type { ReachedAccount } from '#/lib/accounts/reachability/reachables.ts'
 import { withoutMember } from '#/lib/contacts/fields/policy.ts'
 import type { StaffGrant } from '#/lib/identity/access/staff-grants.ts'
 import type { SourceGrant } from '#/lib/identity/keys/queries.ts'
+import type { Reached } from '#/lib/platform/mail/ask-first.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 import { findNamedAccounts, mailZoneOf, planFor, type Reach, readReach, zoneOfAccount } from './reach.ts'
@@ -112,6 +127,25 @@ async function previewEach(
     route,
     would: previewFrom(reach, account, { category, environment }),
   }))
+}
+
+/**
+ * Who would get each category of notices at once whose route has one of these fields, by what people call them. `kind`: of the endpoint
+ * that is in the fields, which may get emergencies alone.
+ */
+export async function listReached(
+  read: Reader,
+  account: ReachedAccount,
+  { kind, fields }: { kind: EndpointKind; fields: readonly RouteTarget[] },
+): Promise<Reached> {
+  const each = await previewEach(read, account, 'production')
+  return each
+    .filter(({ category }) => !kinds[kind].urgentOnly || isUrgent({ category, kind: 'event' }))
+    .filter(({ route }) => route.steps.some((target) => fields.includes(target)))
+    .map(({ category, would }) => ({
+      category,
+      to: would.recipients.map(({ shown, sentTo }) => sentTo?.shown ?? shown),
+    }))
 }
 
 function previewFrom(

@@ -7,8 +7,8 @@ export type Repeating = Pick<Route, 'repeatMinutes' | 'repeatMost'>
 /** A message about a notice to one recipient. `at`: milliseconds UTC; of a digest, when it goes out. `step` null: a copy. */
 export type Telling = { at: number; step: number | null; isRepeat: boolean }
 
-/** `left`: how many more follow, with this one. */
-type NextRepeat = { at: number; left: number }
+/** `left`: how many more follow, with this one. `steps`: those that it repeats, in order; a recipient may be in several. */
+type NextRepeat = { at: number; left: number; steps: number[] }
 
 /** No repeat goes out within this of another message to its recipient. */
 export const repeatGap = 5 * minute
@@ -23,15 +23,19 @@ export function nextRepeat(told: readonly Telling[], route: Repeating, now: numb
   const every = repeatMinutes * minute
   const repeats = told.filter(({ isRepeat }) => isRepeat)
   const last = Math.max(...told.map(({ at }) => at).filter((at) => !isAhead(at, now)))
-  const due = firstOfEachStep(told).flatMap((first) => {
+  const due = firstOfEachStep(told).flatMap(({ step, first }) => {
     const left = repeatMost - repeats.filter(({ at }) => isAhead(first, now) || at >= first).length
     if (left <= 0) return []
     const since = isAhead(first, now) ? now - every : first
     const served = Math.max(0, Math.round((last - since) / every))
-    return [{ at: since + (served + 1) * every, left }]
+    return [{ at: since + (served + 1) * every, left, step }]
   })
   if (due.length === 0) return null
-  return { at: Math.min(...due.map(({ at }) => at)), left: Math.max(...due.map(({ left }) => left)) }
+  return {
+    at: Math.min(...due.map(({ at }) => at)),
+    left: Math.max(...due.map(({ left }) => left)),
+    steps: due.map(({ step }) => step).sort((one, other) => one - other),
+  }
 }
 
 /**
@@ -59,10 +63,9 @@ function isAhead(at: number, now: number): boolean {
   return at > now + repeatGap
 }
 
-function firstOfEachStep(told: readonly Telling[]): number[] {
-  const steps = Map.groupBy(
-    told.filter(({ step, isRepeat }) => step !== null && !isRepeat),
-    ({ step }) => step,
-  )
-  return [...steps.values()].map((own) => Math.min(...own.map(({ at }) => at)))
+function firstOfEachStep(told: readonly Telling[]): { step: number; first: number }[] {
+  const firsts = new Map<number, number>()
+  for (const { step, isRepeat, at } of told)
+    if (step !== null && !isRepeat) firsts.set(step, Math.min(at, firsts.get(step) ?? at))
+  return [...firsts].map(([step, first]) => ({ step, first }))
 }

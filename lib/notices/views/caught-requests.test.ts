@@ -32,6 +32,11 @@ function sent(...messages: (Partial<EndpointMessage> & { answer?: CaughtRequest[
 }
 
 const end = (type: MessageType) => ({ type, acknowledge: '' })
+const of = (id: string) => ({ thread: id, data: { notice: { id } } })
+const ofAll = (...ids: string[]) => ({
+  thread: 'digest',
+  data: { notices: ids.map((id) => ({ id })), total: ids.length },
+})
 
 test.each([
   ['nothing came', sent(), false],
@@ -41,8 +46,23 @@ test.each([
   ['it was closed', sent({}, end('notice.closed')), false],
   ['it was opened again', sent({}, end('notice.acknowledged'), { type: 'notice.reopened' }), true],
   ['a drill came', sent({ type: 'drill.opened' }), true],
-  ['a drill ended while it waits', sent({ thread: 'a' }, { thread: 'b', ...end('drill.ended') }), true],
+  ['a drill ended while it waits', sent(of('a'), { ...of('b'), ...end('drill.ended') }), true],
   ['the drill ended', sent({ type: 'drill.ended' }, end('drill.ended')), false],
+  [
+    'two came, of which a digest was answered',
+    sent(of('a'), of('b'), ofAll('a', 'b'), { ...ofAll('a', 'b'), ...end('notice.acknowledged') }),
+    false,
+  ],
+  [
+    'a digest came, of which one was answered',
+    sent(ofAll('a', 'b'), { ...of('a'), ...end('notice.closed') }),
+    true,
+  ],
+  [
+    'a digest came, of which each was answered',
+    sent(ofAll('a', 'b'), ...['a', 'b'].map((id) => ({ ...of(id), ...end('notice.acknowledged') }))),
+    false,
+  ],
   ['a quiet notice followed', sent({}, { isUrgent: false }), true],
   ['only a quiet notice came', sent({ isUrgent: false }), false],
   ['a code came', sent({ type: 'endpoint.confirm', acknowledge: '' }), false],
@@ -56,11 +76,7 @@ test('a chat never rings', () => {
 })
 
 test('a message can be answered until its own notice ends', () => {
-  const [ended, other, first] = sent(
-    { thread: 'a' },
-    { thread: 'b' },
-    { thread: 'a', ...end('notice.closed') },
-  )
+  const [ended, other, first] = sent(of('a'), of('b'), { ...of('a'), ...end('notice.closed') })
   const all = [ended, other, first].filter((one) => one !== undefined)
   expect(all.map((one) => isOpen(one, all))).toEqual([false, true, false])
 })

@@ -79,10 +79,14 @@ export function isRinging(kind: EndpointKind, requests: readonly CaughtRequest[]
   return kinds[kind].wakes && requests.some((one) => isHeard(one) && isOpen(one, requests))
 }
 
-/** Whether a message can still be answered: none that came later ends its notice. */
+/** Whether a message can still be answered: one of its notices was not ended by what came later, by itself or in a digest. */
 export function isOpen({ message, at }: CaughtRequest, requests: readonly CaughtRequest[]): boolean {
-  const isEnd = (one: CaughtRequest) => one.at >= at && isOver(one.message.type)
-  return (
-    message.acknowledge !== '' && !requests.some((one) => isEnd(one) && one.message.thread === message.thread)
-  )
+  const ends = requests.filter((one) => one.at >= at && isOver(one.message.type))
+  const ended = new Set(ends.flatMap((one) => listNoticeIds(one.message)))
+  return message.acknowledge !== '' && listNoticeIds(message).some((id) => !ended.has(id))
+}
+
+function listNoticeIds({ data }: EndpointMessage): string[] {
+  const { notice, notices = [notice] } = data as { notice?: { id: string }; notices?: { id: string }[] }
+  return notices.flatMap((one) => one?.id ?? [])
 }

@@ -1,18 +1,21 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { accounts } from '#/db/schema/accounts.ts'
+import { indexUnindexed } from '#/lib/accounts/search/refresh-search-row.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
 import { buildNotice, type GivenNotice } from '#/seed/notices.ts'
 import { actorOf } from '#/tests/actors.ts'
+import { markBouncing } from '#/tests/notice-setting.ts'
 import { scenario } from '#/tests/scenario.ts'
 import { openTestStore, perTest } from '#/tests/store.ts'
-import { countWaitingOf, sumWaiting } from './waiting-counts.ts'
+import { type NoticeCounts, noNotices } from './queries.ts'
+import { countWaitingOf, listUnreachedOf, sortMostUrgentFirst, sumWaiting } from './waiting-counts.ts'
 
 const store = perTest(openTestStore)
 const setting = perTest(() =>
   scenario(store, {
     aurora: { people: { anna: 'viewer' }, firstCompleteAt: 1 },
-    molo: { people: { luca: 'owner' }, firstCompleteAt: 1 },
+    molo: { people: { luca: 'owner' }, firstCompleteAt: 1, state: 'live' },
   }),
 )
 
@@ -63,6 +66,30 @@ test('counts nothing of a locked or closed account', async () => {
   expect(await counted()).toEqual(waiting)
   await change({ closedAt: 1 })
   expect(await counted()).toEqual({})
+})
+
+test('lists a person’s accounts that nobody reaches, neither locked nor closed', async () => {
+  const listed = async () => [...(await listUnreachedOf(store.read, actorOf(setting.anna)))]
+  await markBouncing(store, 'anna@aurora.example', 'luca@molo.example')
+  await change({ state: 'live' })
+  await indexUnindexed(store)
+  expect(await listed()).toEqual(['aurora'])
+  await change({ dueAt: now() - 1 })
+  expect(await listed()).toEqual([])
+  await change({ dueAt: null, closedAt: 1 })
+  expect(await listed()).toEqual([])
+})
+
+test('sorts an account that nobody reaches after emergencies and before all that can wait', () => {
+  const counts = (given: Partial<NoticeCounts>) => ({ ...noNotices, ...given })
+  const waiting = new Map([
+    ['open', counts({ open: 1 })],
+    ['late', counts({ open: 1, overdue: 1 })],
+    ['fire', counts({ open: 1, emergencies: 1 })],
+  ])
+  const rows = ['calm', 'open', 'late', 'unreached', 'fire'].map((slug) => ({ slug }))
+  const sorted = sortMostUrgentFirst(rows, waiting, new Set(['unreached', 'open']))
+  expect(sorted.map(({ slug }) => slug)).toEqual(['fire', 'open', 'unreached', 'late', 'calm'])
 })
 
 test('counts an open and overdue notice once', () => {

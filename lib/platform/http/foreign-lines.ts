@@ -2,6 +2,7 @@ import { format } from 'node:util'
 import { log } from '#/lib/platform/log/log.ts'
 import { currentResponse } from '#/lib/platform/log/origin.ts'
 import { countForLine } from '#/lib/platform/log/throttle.ts'
+import { withoutOpenSsl } from '#/lib/platform/values/characters.ts'
 import { isBeingRead, logUnreadable } from './unreadable.ts'
 
 /**
@@ -56,8 +57,7 @@ const longest = 500
 
 /** A text from outside, without addresses, tokens of links and keys. */
 export function withoutSecrets(text: string): string {
-  return text
-    .slice(0, 10 * longest)
+  return withoutOpenSsl(text.slice(0, 10 * longest))
     .replace(/[^\s@<>"']+@[^\s@<>"']+/g, '…')
     .replace(/[\w-]{22,}/g, '…')
     .replace(/\b\d{8}\b/g, '…')

@@ -36,6 +36,8 @@ const bounds: Record<string, readonly LimitName[] | string> = {
   'lib/privacy/erasure/erase-from-account.ts': 'an address is erased once',
   'lib/changes/checks/ask.ts': 'once a period',
   'lib/changes/members/address-change.ts': ['address-changes', 'address-changes-to'],
+  'lib/changes/contacts/switch-endpoint.ts': ['staff-mail'],
+  'lib/changes/contacts/endpoint-proof.ts': ['proof-codes'],
   'lib/changes/sign-in/email-sign-in.ts': 'by sign-in-limits.ts',
   'lib/admin/settings/test-mail.ts': ['staff-test'],
 }

@@ -31,6 +31,7 @@ export const limits = {
   'wrong-keys': { most: 60, span: minute },
   'address-changes': { most: 5, span: 15 * minute },
   'address-changes-to': { most: 5, span: 15 * minute },
+  'proof-codes': { most: 10, span: hour },
   'invitations-account': { most: 60, span: hour },
   'invitations-inviter': { most: 100, span: hour },
   'invitations-address': { most: 20, span: day },

@@ -17,9 +17,13 @@ export type Question = {
   text: string
   /** The recipients, if the title does not name them; `more` unfolds those after the first few. */
   recipients: { first: string[]; rest: string[]; more: string }
+  /** Who is notified afterwards, by what they are notified of; `title` is above them. Empty where nothing changes that. */
+  reached: { title: string; lines: { of: string; who: string }[] }
   /** What to consider first, such as that the recipients have changed. */
   notes: string[]
   submit: string
+  /** Closes it, and sends nothing. */
+  cancel: string
   named: string
 }
 

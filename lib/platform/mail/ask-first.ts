@@ -7,6 +7,7 @@ import { digestNotices } from '#/db/schema/notices.ts'
 import { watchInserts } from '#/db/store/insert-many.ts'
 import type { Reader, Store } from '#/db/store/store.ts'
 import type { DeliveryPart } from '#/db/words/mail.ts'
+import type { NoticeCategory } from '#/db/words/notices.ts'
 import type { PointKey } from '#/db/words/points.ts'
 import { minute, now } from '#/lib/platform/values/clock.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
@@ -24,6 +25,25 @@ export type PlannedMail = {
 export type AsleepRecipient = { to: string; zone: string }
 export type FindAsleep = (read: Reader, mails: readonly PlannedMail[]) => Promise<readonly AsleepRecipient[]>
 
+/** Who would get each category of notices at once. */
+export type Reached = readonly { category: NoticeCategory; to: readonly string[] }[]
+
+/**
+ * What a command did to one thing (`subject`) of an account (its name). A command that returns it asks first, also where it mails
+ * nobody; its sender confirms who is `reached` afterwards, too.
+ */
+export class Consequence {
+  readonly subject: string
+  readonly account: string
+  readonly reached: Reached
+
+  constructor({ subject, account, reached }: Consequence) {
+    this.subject = subject
+    this.account = account
+    this.reached = reached
+  }
+}
+
 /** Why we ask again: the recipients changed, or the confirmation expired or it is night by now. */
 export type ReaskReason = 'changed' | 'old'
 
@@ -33,6 +53,7 @@ const confirmedFor = 15 * minute
 /**
  * A command would mail people whom its sender has not confirmed. `named`: what the form sends to confirm them. `again`: the
  * sender has confirmed something; null at the first press. `account`: the name of the one account that the mails are about, else empty.
+ * `consequence`: what else the command would do, if it says so.
  */
 export class AskFirst extends Error {
   readonly mails: readonly PlannedMail[]
@@ -40,14 +61,16 @@ export class AskFirst extends Error {
   readonly named: string
   readonly again: ReaskReason | null
   readonly account: string
+  readonly consequence: Consequence | null
 
-  constructor({ mails, sleepers, named, again, account }: Omit<AskFirst, keyof Error>) {
+  constructor({ mails, sleepers, named, again, account, consequence }: Omit<AskFirst, keyof Error>) {
     super('ask-first')
     this.mails = mails
     this.sleepers = sleepers
     this.named = named
     this.again = again
     this.account = account
+    this.consequence = consequence
   }
 }
 
@@ -69,13 +92,15 @@ export function askingFirst(store: Store, confirmed: string, findAsleep?: FindAs
         const mails = [...queued, ...(await listJoined(tx, gathered, queued))]
           .filter(({ status, part }) => status !== 'withheld' && !unasked.includes(part))
           .map(toPlanned)
-        if (mails.length === 0) return result
+        const consequence = result instanceof Consequence ? result : null
+        if (mails.length === 0 && !consequence) return result
         const sleepers = (await findAsleep?.(tx, mails)) ?? []
-        const given = { people: hashRecipients(mails), asleep: hashAsleep(sleepers) }
+        const given = { people: hashRecipients(mails, consequence), asleep: hashAsleep(sleepers) }
         const again = compare(confirmed, given)
         if (again === 'confirmed') return result
         const named = [given.people, given.asleep, Math.floor(now() / minute)].join('.')
-        throw new AskFirst({ mails, sleepers, named, again, account: await nameAccount(tx, mails) })
+        const account = consequence?.account ?? (await nameAccount(tx, mails))
+        throw new AskFirst({ mails, sleepers, named, again, account, consequence })
       }, options),
   }
 }
@@ -136,9 +161,10 @@ function compare(confirmed: string, given: Given): ReaskReason | 'confirmed' | n
 /** The clocks of two instances, or one that was set, may differ. */
 const isRecent = (at: number): boolean => Math.abs(now() - at) < confirmedFor
 
-/** Hashes mails and recipients. */
-function hashRecipients(mails: readonly PlannedMail[]): string {
-  return hashAll(mails.map(({ key, template }) => `${template} ${key}`))
+/** Hashes mails and recipients, and who else is reached. */
+function hashRecipients(mails: readonly PlannedMail[], consequence: Consequence | null): string {
+  const mailed = mails.map(({ key, template }) => `${template} ${key}`)
+  return hashAll(consequence ? [...mailed, JSON.stringify(consequence)] : mailed)
 }
 
 function hashAsleep(sleepers: readonly AsleepRecipient[]): string {

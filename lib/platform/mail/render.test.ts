@@ -104,7 +104,7 @@ describe.each(locales)('every mail in %s', (locale) => {
     const { text } = renderMail(sample('contacts-due'), locale, sender)
     expect(text).toContain(messagesIn(locale).fields.alerts.name)
     expect(text).toContain(messagesIn(locale).fields['merchant-issues'].name)
-    expect(text).toMatch(/2026.*\b11:30 CEST/)
+    expect(text).toMatch(/2026.*\b11:30, (Rome time|ora di Roma)/)
   })
 
   it.each(samples)('$template.name keeps hostile names as text', (content) => {

@@ -1,7 +1,12 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import { between } from 'drizzle-orm'
+import { outbox } from '#/db/schema/mail.ts'
+import type { Reader } from '#/db/store/store.ts'
 import { env } from '#/env.ts'
 
 const idBytes = 16
+/** Of an id: when it was made. */
+const instantBytes = 6
 const macBytes = 16
 
 /** The purpose of a link in a mail. */
@@ -20,18 +25,49 @@ export function isSignedWith(beginning: Buffer, purpose: SignedPurpose, mailId: 
   return timingSafeEqual(signToken(purpose, mailId).subarray(0, beginning.length), beginning)
 }
 
-/** The token of a link in a mail: the mail's id and its signature (43 characters that fit a path). */
-export function linkToken(purpose: SignedPurpose, mailId: string, secret = env.AUTH_SECRET): string {
-  const mac = signToken(purpose, mailId, secret).subarray(0, macBytes)
-  return Buffer.concat([toBytes(mailId), mac]).toString('base64url')
+/**
+ * The token of a link in a mail (30 characters that fit a path and, with the link, a text message): when the mail's id was made,
+ * and 128 bits of the signature of the whole id.
+ */
+export function linkToken(purpose: LinkPurpose, mailId: string, secret = env.AUTH_SECRET): string {
+  return encode(mailId, instantBytes, signToken(purpose, mailId, secret))
 }
 
-/** The mail of a link; null if the token is not ours, or for another purpose. */
-export function parseLinkToken(purpose: SignedPurpose, token: string): string | null {
+/** The id of a link's mail; null if the token is not ours or for another purpose, or its mail is deleted. */
+export async function readLinkToken(
+  read: Reader,
+  purpose: LinkPurpose,
+  token: string,
+): Promise<string | null> {
+  if (!/^[\w-]{30}$/.test(token)) return parseSignedId(purpose, token)
+  const bytes = Buffer.from(token, 'base64url')
+  const [instant, mac] = [bytes.subarray(0, instantBytes), bytes.subarray(instantBytes)]
+  const idFilledWith = (byte: number) =>
+    toId(Buffer.concat([instant, Buffer.alloc(idBytes - instantBytes, byte)]))
+  const ofInstant = await read
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(between(outbox.id, idFilledWith(0), idFilledWith(0xff)))
+  return ofInstant.find(({ id }) => isSignedWith(mac, purpose, id))?.id ?? null
+}
+
+/** An id and its signature (43 characters), which can be read without the store. Links had this form until 0.7. */
+export function signId(purpose: SignedPurpose, id: string, secret = env.AUTH_SECRET): string {
+  return encode(id, idBytes, signToken(purpose, id, secret))
+}
+
+/** The id that `signId` signed for this purpose; else null. */
+export function parseSignedId(purpose: SignedPurpose, token: string): string | null {
   if (!/^[\w-]{43}$/.test(token)) return null
   const bytes = Buffer.from(token, 'base64url')
-  const mailId = toId(bytes.subarray(0, idBytes))
-  return isSignedWith(bytes.subarray(idBytes), purpose, mailId) ? mailId : null
+  const id = toId(bytes.subarray(0, idBytes))
+  return isSignedWith(bytes.subarray(idBytes), purpose, id) ? id : null
+}
+
+function encode(id: string, bytes: number, signature: Buffer): string {
+  return Buffer.concat([toBytes(id).subarray(0, bytes), signature.subarray(0, macBytes)]).toString(
+    'base64url',
+  )
 }
 
 export function toBytes(uuid: string): Buffer {

@@ -2,15 +2,16 @@ import type { FieldId } from '#/db/words/accounts.ts'
 import type { Locale } from '#/db/words/people.ts'
 import { dateTag } from '#/lib/platform/i18n/languages.ts'
 import { translatorFor } from '#/lib/platform/i18n/messages.ts'
+import { nameZone } from '#/lib/platform/i18n/zone-names.ts'
 import { cutAt } from '#/lib/platform/values/characters.ts'
 import { firstKnownZone } from '#/lib/platform/values/zones.ts'
 import { list, type MailContext, type MailPart } from './model.ts'
 
 type Recipient = Pick<MailContext, 'locale' | 'timeZone'>
 
-/** `Friday, 5 December 2025 at 14:30 CET`: in the recipient's zone (IANA), else UTC; names the zone. */
+/** `Friday, 5 December 2025 at 14:30, Rome time`: in the recipient's zone (IANA), else UTC; names the zone. */
 export function formatMoment(at: number, recipient: Recipient): string {
-  return formatOf(recipient, 'moment').format(at)
+  return inZone(formatOf(recipient, 'moment').format(at), recipient)
 }
 
 /** The same from one time to another. */
@@ -18,12 +19,19 @@ export function formatSpan(
   { startsAt, endsAt }: { startsAt: number; endsAt: number },
   recipient: Recipient,
 ): string {
-  return formatOf(recipient, 'moment').formatRange(startsAt, endsAt)
+  return inZone(formatOf(recipient, 'moment').formatRange(startsAt, endsAt), recipient)
 }
 
-/** `14:30 CET`: the time alone, of what is less than a day away. */
+/** `14:30, Rome time`: the time alone, of what is less than a day away. */
 export function formatTime(at: number, recipient: Recipient): string {
-  return formatOf(recipient, 'time').format(at)
+  return inZone(formatOf(recipient, 'time').format(at), recipient)
+}
+
+/** Abbreviations such as CET are known to few, and English ones differ from Italian ones. */
+function inZone(time: string, { locale, timeZone }: Recipient): string {
+  const zone = firstKnownZone(timeZone)
+  const name = nameZone(zone, locale)
+  return name === zone ? `${time} ${zone}` : `${time}, ${name}`
 }
 
 const styles = {
@@ -34,9 +42,8 @@ const styles = {
     year: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
-    timeZoneName: 'short',
   },
-  time: { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' },
+  time: { hour: '2-digit', minute: '2-digit' },
 } as const
 
 function formatOf({ locale, timeZone }: Recipient, style: keyof typeof styles): Intl.DateTimeFormat {

@@ -1,10 +1,11 @@
-import { eq } from 'drizzle-orm'
+import { eq, ne } from 'drizzle-orm'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { outbox } from '#/db/schema/mail.ts'
 import { removedFromAccount } from '#/lib/changes/members/mails.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { mailPolicy, passOver } from '#/lib/platform/relay/policy.ts'
 import { moveClock, now } from '#/lib/platform/values/clock.ts'
+import { newId } from '#/lib/platform/values/ids.ts'
 import { stopClock } from '#/tests/clock.ts'
 import { known } from '#/tests/known.ts'
 import { noData } from '#/tests/mail.ts'
@@ -75,6 +76,48 @@ describe('claimMail', () => {
     moveClock(0)
     const others = passOver(['other@b.example', 'x@example', 'y@example', 'z@example'], 4)
     expect(await claim('one', 5, others)).toHaveLength(1)
+  })
+})
+
+describe('claimMail by turns', () => {
+  /** `due` rows of each account in turn, a row a millisecond. */
+  async function queueOf(due: [account: string, count: number][]): Promise<void> {
+    const at = now() - 100_000
+    const accounts = due.flatMap(([account, count]) => Array<string>(count).fill(account))
+    const rows = accounts.map((accountId, n) => ({
+      ...{ id: newId(), template: removedFromAccount.name, recipient: `endpoint:${accountId}`, accountId },
+      ...({ data: {}, lane: 'wake', locale: 'en', status: 'queued', dueAt: at + n, createdAt: at } as const),
+    }))
+    for (let from = 0; from < rows.length; from += 1000)
+      await store.transact((tx) => tx.insert(outbox).values(rows.slice(from, from + 1000)))
+  }
+  const claimTurns = async (owner: string, limit: number, held: Held = nothingHeld) => {
+    const leaseUntil = now() + lease
+    const rows = await claimMail(store, { lane: 'wake', owner, leaseUntil, limit, held, byTurns: true })
+    return rows.map(({ accountId }) => accountId)
+  }
+
+  it('serves each account before one has its second, however many of one are due earlier', async () => {
+    await queueOf([
+      ['crowd', 10_000],
+      ['second', 2],
+      ['third', 1],
+    ])
+    expect((await claimTurns('one', 3)).toSorted()).toEqual(['crowd', 'second', 'third'])
+    expect((await claimTurns('two', 3)).toSorted()).toEqual(['crowd', 'crowd', 'second'])
+    expect(await claimTurns('three', 3)).toEqual(['crowd', 'crowd', 'crowd'])
+  })
+
+  it('gives each row to one of many concurrent workers, and none that is held', async () => {
+    await queueOf([
+      ['first', 20],
+      ['held', 5],
+      ['second', 20],
+    ])
+    const held = { where: ne(outbox.accountId, 'held'), has: () => false }
+    const claims = await Promise.all(Array.from({ length: 8 }, (_, n) => claimTurns(`worker ${n}`, 6, held)))
+    const taken = [...claims.flat(), ...(await claimTurns('last', 40, held))]
+    expect(taken.toSorted()).toEqual([...Array(20).fill('first'), ...Array(20).fill('second')])
   })
 })
 
@@ -199,14 +242,14 @@ it('lets events in between the outcomes that notify others', async () => {
 
 it('counts waiting mail and its age, claimed or not', async () => {
   stopClock()
-  expect(await readOutboxHealth(store.read)).toEqual({ waiting: 0, oldestWaitingSeconds: 0 })
+  expect(await readOutboxHealth(store.read)).toMatchObject({ waiting: 0, oldestWaitingSeconds: 0 })
   await queue('a@b.example')
   moveClock(90_000)
   await queue('b@b.example')
   const oldest = known((await claim('one', 1))[0])
-  expect(await readOutboxHealth(store.read)).toEqual({ waiting: 2, oldestWaitingSeconds: 90 })
+  expect(await readOutboxHealth(store.read)).toMatchObject({ waiting: 2, oldestWaitingSeconds: 90 })
   await settle(oldest, accepted)
-  expect(await readOutboxHealth(store.read)).toEqual({ waiting: 1, oldestWaitingSeconds: 0 })
+  expect(await readOutboxHealth(store.read)).toMatchObject({ waiting: 1, oldestWaitingSeconds: 0 })
 })
 
 function queue(to: string): Promise<string> {

@@ -46,18 +46,34 @@ export async function readNextDue(
   return new Map(next.map(([lane, { dueAt, laterAt }]) => [lane, { isDue: dueAt !== null, laterAt }]))
 }
 
-/** Claims up to `limit` due mails for `owner` until `leaseUntil`, oldest first; no other worker gets the same ones. */
+/**
+ * Claims up to `limit` due mails for `owner` until `leaseUntil`, oldest first; no other worker gets the same ones. `byTurns`: the
+ * oldest of each account first, then the second of each.
+ */
 export async function claimMail(
   store: Store,
-  claim: { lane: string; owner: string; leaseUntil: number; limit: number; held?: Held },
+  claim: {
+    lane: string
+    owner: string
+    leaseUntil: number
+    limit: number
+    held?: Held
+    byTurns?: boolean | undefined
+  },
 ): Promise<OutboxRow[]> {
-  const { lane, owner, leaseUntil, limit, held = nothingHeld } = claim
-  const due = and(waiting(lane, held), lte(outbox.dueAt, now()))
-  const choice = sql`select ${outbox.id} from ${outbox} where ${due} order by ${outbox.dueAt} limit ${limit}`
+  const { lane, owner, leaseUntil, limit, held = nothingHeld, byTurns = false } = claim
+  const isDue = lte(outbox.dueAt, now())
+  const due = and(waiting(lane, held), isDue)
+  const turn = sql`row_number() over (partition by ${outbox.accountId} order by ${outbox.dueAt})`
+  const turns = sql`(select ${outbox.id} as turn_id, ${turn} as turn from ${outbox} where ${due})`
+  const order = byTurns
+    ? sql`join ${turns} turns on turn_id = ${outbox.id} where ${isDue} order by turn, ${outbox.dueAt}`
+    : sql`where ${due} order by ${outbox.dueAt}`
+  const choice = sql`select ${outbox.id} from ${outbox} ${order} limit ${limit}`
   // The array keeps PostgreSQL from running the choice again for each row, which would take more than `limit`.
   const chosen =
     store.engine === 'postgres'
-      ? sql`${outbox.id} = any(array(${choice} for update skip locked))`
+      ? sql`${outbox.id} = any(array(${choice} for update of outbox skip locked))`
       : sql`${outbox.id} in (${choice})`
   const rows = await store.transact(
     (tx) =>

@@ -71,6 +71,7 @@ export class Lane<Of extends Pick<Transport, 'hold'> = Transport> {
     return this.transport.hold(
       this.places,
       this.ofTransport.flatMap(({ flights }) => [...flights]),
+      this.ofTransport.flatMap((lane) => lane.#ready),
     )
   }
 

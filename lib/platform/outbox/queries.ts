@@ -1,11 +1,14 @@
-import { and, count, gt, inArray, isNotNull, min, or } from 'drizzle-orm'
+import { and, count, gt, inArray, isNotNull, min, or, sql } from 'drizzle-orm'
 import { outbox } from '#/db/schema/mail.ts'
 import type { Reader } from '#/db/store/store.ts'
-import { lanes, type MailStatus, mailLanes } from '#/db/words/mail.ts'
+import { endpointLanes, lanes, type MailStatus, mailLanes } from '#/db/words/mail.ts'
 import { now } from '#/lib/platform/values/clock.ts'
 
-/** `oldestWaitingSeconds`: age of the oldest mail that is neither sent nor given up; 0 if none waits. */
-export type OutboxHealth = { waiting: number; oldestWaitingSeconds: number }
+/** What is neither sent nor given up. `oldestWaitingSeconds`: age of the oldest; 0 if none waits. */
+type Waiting = { waiting: number; oldestWaitingSeconds: number }
+
+/** Mail, and apart from it messages to endpoints: an endpoint may be dead for days, so the oldest is of those never tried. */
+export type OutboxHealth = Waiting & { endpoints: Waiting }
 
 /** Finds waiting rows of every transport. Names every lane, so that the query uses the index of due mail, however much has been sent. */
 export const isWaiting = and(inArray(outbox.lane, [...lanes]), gt(outbox.dueAt, 0))
@@ -20,13 +23,26 @@ const isWaitingMail = and(inArray(outbox.lane, [...mailLanes]), gt(outbox.dueAt,
 
 /** The state of the outbox, for `/api/health`. */
 export async function readOutboxHealth(read: Reader): Promise<OutboxHealth> {
-  const [row] = await read
-    .select({ waiting: count(), oldest: min(outbox.createdAt) })
+  const isUntried = sql`case when ${outbox.status} = 'queued' then ${outbox.createdAt} end`
+  const rows = await read
+    .select({
+      ...{ lane: outbox.lane, waiting: count(), oldest: min(outbox.createdAt) },
+      untried: sql`min(${isUntried})`.mapWith(Number),
+    })
     .from(outbox)
-    .where(isWaitingMail)
-  const waiting = row?.waiting ?? 0
-  const age = row?.oldest ? now() - row.oldest : 0
-  return { waiting, oldestWaitingSeconds: Math.max(0, Math.round(age / 1000)) }
+    .where(isWaiting)
+    .groupBy(outbox.lane)
+  const at = now()
+  const sum = (of: readonly string[], oldestOf: (row: (typeof rows)[number]) => number | null): Waiting => {
+    const some = rows.filter(({ lane }) => of.includes(lane))
+    const ages = some.map((row) => at - (oldestOf(row) || at))
+    return {
+      waiting: some.reduce((all, { waiting }) => all + waiting, 0),
+      oldestWaitingSeconds: Math.round(Math.max(0, ...ages) / 1000),
+    }
+  }
+  const ofEndpoints = sum(endpointLanes, ({ untried }) => untried)
+  return { ...sum(mailLanes, ({ oldest }) => oldest), endpoints: ofEndpoints }
 }
 
 /** Since when the oldest mail waits (milliseconds UTC), by lane; leaves out lanes in which none waits. */

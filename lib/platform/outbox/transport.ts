@@ -9,7 +9,8 @@ export type OutboxRow = typeof outbox.$inferSelect
  * `moving`: most rows in flight; `withStalled`: including stalled ones. `ahead`: most claimed rows; `rest`: milliseconds
  * between claims, which read and write for all their rows together. `headStart`: milliseconds that other lanes get once
  * the transport works again. `isUrgent`: never gives way to senders of events; `isBulk`: waits while announcements are
- * queued. `stall`: milliseconds after which a row gives up its slot, if less than other rows.
+ * queued. `stall`: milliseconds after which a row gives up its slot, if less than other rows. `byTurns`: accounts are served
+ * in turn.
  */
 export type LanePlaces = {
   name: string
@@ -21,6 +22,7 @@ export type LanePlaces = {
   stall?: number
   isUrgent?: boolean
   isBulk?: boolean
+  byTurns?: boolean
 }
 
 /** How one try ended. `stopped`: we cut it off; `superseded`: a later row says more, so this one is not sent. */
@@ -65,8 +67,8 @@ export type TransportPolicy = {
   readonly pauses: readonly number[]
   /** Longest `after` in milliseconds; a longer one is cut. */
   readonly maxPause: number
-  /** `inFlight`: of all lanes of this transport. A row put off keeps its attempts. */
-  hold(lane: LanePlaces, inFlight: readonly Flight[]): Held
+  /** `inFlight`, and `ready`, which wait for a place: of all lanes of this transport. A row put off keeps its attempts. */
+  hold(lane: LanePlaces, inFlight: readonly Flight[], ready?: readonly OutboxRow[]): Held
   evaluate(settled: OutboxRow): PointVerdict
   /** Milliseconds from its first try, after which the next step is told unless the row is accepted; null: only once it failed. */
   patience?(row: OutboxRow): number | null

@@ -85,7 +85,8 @@ class MailWorker implements Worker {
   #look(lanes: readonly Lane[]): void {
     if (this.#stopping) return
     for (const lane of lanes) lane.lookAt = 0
-    this.#polling ??= this.#poll()
+    // What ends in the same moment is looked after together.
+    this.#polling ??= new Promise(setImmediate).then(() => this.#poll())
   }
 
   async stop(): Promise<void> {
@@ -160,6 +161,7 @@ class MailWorker implements Worker {
       leaseUntil: now() + this.#timing.lease,
       limit,
       held: lane.hold(),
+      byTurns: lane.places.byTurns,
     })
     this.#delivery.readFor(rows)
     lane.add(rows, rows.length === limit)

@@ -23,11 +23,20 @@ test('logs every 5 s what a migration does, and its end', async () => {
   })
   expect(isMigrating()).toBe(false)
   expect(read()).toMatchObject([
-    { msg: 'waiting for another process to migrate the store', seconds: 5 },
+    { msg: 'waiting for another process that holds the store', seconds: 5 },
     { msg: 'migrating the store', name: '0001_a', nth: 1, of: 2, seconds: 10 },
     { msg: 'migrating the store', name: '0002_b', nth: 2, of: 2, seconds: 15 },
     { msg: 'the store was migrated', seconds: 15 },
   ])
+})
+
+test('says of a store that was only locked that it waits, and nothing of a migration', async () => {
+  await followMigration(async (onStep) => {
+    onStep(null)
+    await vi.advanceTimersByTimeAsync(6 * second)
+  })
+  expect(read()).toMatchObject([{ msg: 'waiting for another process that holds the store' }])
+  expect(lines).toHaveLength(1)
 })
 
 test('logs nothing about a store that needs no migration', async () => {

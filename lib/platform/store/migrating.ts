@@ -6,7 +6,7 @@ const logEvery = 5 * second
 
 let running: { step: MigrationStep; since: number } | null = null
 
-/** Whether this process is bringing the store to its version, and can answer nothing from it. */
+/** Whether this process waits for the store, or is bringing it to its version, and can answer nothing from it. */
 export function isMigrating(): boolean {
   return running !== null
 }
@@ -21,7 +21,7 @@ export async function followMigration<Result>(
   }
   try {
     const result = await work(onStep)
-    if (running) log.info({ seconds: secondsSoFar() }, 'the store was migrated')
+    if (running?.step) log.info({ seconds: secondsSoFar() }, 'the store was migrated')
     return result
   } finally {
     clearInterval(timer)
@@ -34,7 +34,7 @@ function logStep(): void {
   const { step } = running
   const seconds = secondsSoFar()
   if (step) log.info({ ...step, seconds }, 'migrating the store')
-  else log.info({ seconds }, 'waiting for another process to migrate the store')
+  else log.info({ seconds }, 'waiting for another process that holds the store')
 }
 
 function secondsSoFar(): number {

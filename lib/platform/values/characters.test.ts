@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { renderRaw } from '#/lib/notices/parsing/raw.ts'
-import { cleanLine, cleanText, cutAt, cutToBytes } from './characters.ts'
+import { cleanLine, cleanText, cutAt, cutToBytes, toErrorLine } from './characters.ts'
 
 test.each([
   ['Feed error rate 23%', 'Feed error rate 23%'],
@@ -35,6 +35,18 @@ test.each([
 ])('cutting a long text to bytes cuts %j at %i to %j', (text, limit, cut) =>
   expect(cutToBytes(text, limit)).toBe(cut),
 )
+
+test.each([
+  [
+    '405C:error:0A00010B:SSL routines:tls_validate_record_header:wrong version number:../deps/openssl/openssl/ssl/record/methods/tlsany_meth.c:84:\n',
+    'TLS failed: wrong version number',
+  ],
+  [
+    'CONN 80A2D1:error:0A000410:SSL routines:ssl3_read_bytes:ssl/tls alert handshake failure:../ssl/record/rec_layer_s3.c:912:SSL alert number 40\n',
+    'CONN TLS failed: ssl/tls alert handshake failure',
+  ],
+  ['RCPT TO 550 5.1.1 error: no such user', 'RCPT TO 550 5.1.1 error: no such user'],
+])('an error reads for people: %j', (text, line) => expect(toErrorLine(text)).toBe(line))
 
 test('keeps the raw text of an event readable, whole and bounded', () => {
   const rendered = '{\n  "labels": {\n    "a": "b"\n  },\n  "id": "12345678901234567890"\n}'

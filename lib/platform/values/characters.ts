@@ -80,9 +80,17 @@ export function toLine(text: string): string {
 
 const maxErrorLength = 500
 
+/** `4047…:error:0A00010B:SSL routines:function:reason:file.c:84:` and what follows an alert. */
+const openSsl = /(?:[\dA-F]+:)?error:[\dA-F]+:[^:]*:[^:]*:([^:]+):[^:]*\.c:\d+:(?:SSL alert number \d+)?\s*/g
+
+/** The reason in an error of OpenSSL, without its function, file and line. */
+export function withoutOpenSsl(text: string): string {
+  return text.replace(openSsl, 'TLS failed: $1 ').trim()
+}
+
 /** The start of an error's text in one line that any store accepts: servers answer with anything, of any length. */
 export function toErrorLine(text: string): string {
-  return toLine(text.slice(0, 10 * maxErrorLength))
+  return toLine(withoutOpenSsl(text.slice(0, 10 * maxErrorLength)))
     .slice(0, maxErrorLength)
     .toWellFormed()
 }

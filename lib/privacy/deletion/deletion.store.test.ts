@@ -11,7 +11,7 @@ import { endpointKey } from '#/db/words/points.ts'
 import { indexUnindexed } from '#/lib/accounts/search/refresh-search-row.ts'
 import { announceDeletions } from '#/lib/changes/closing/announce-deletions.ts'
 import { closeAccount, reopenAccount } from '#/lib/changes/closing/commands.ts'
-import { refusalKey } from '#/lib/changes/confirmations/endpoint-code.ts'
+import { refusalKeys } from '#/lib/changes/confirmations/endpoint-code.ts'
 import { grantOperator } from '#/lib/identity/access/staff-grants.ts'
 import { day, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
@@ -54,7 +54,7 @@ function deleteSteps(most: number): Promise<boolean> {
 test('deletes only the account, its addresses, endpoints and people, from every table', async () => {
   const endpoint = known((await store.read.select().from(endpoints).where(eq(endpoints.accountId, id)))[0])
   // No field has it.
-  const keys = [endpointKey(endpoint.id), refusalKey(endpoint)]
+  const keys = [endpointKey(endpoint.id), refusalKeys(endpoint)[0]]
   await store.transact(async (tx) => {
     for (const addressKey of keys) await buildMark(tx, { addressKey, address: 'ntfy · x@levante.example' })
   })

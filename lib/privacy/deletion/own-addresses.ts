@@ -9,7 +9,7 @@ import { invitations, memberships, users } from '#/db/schema/people.ts'
 import { chunksOf } from '#/db/store/list-query.ts'
 import type { Reader } from '#/db/store/store.ts'
 import { endpointKey } from '#/db/words/points.ts'
-import { refusalKey } from '#/lib/changes/confirmations/endpoint-code.ts'
+import { refusalKeys } from '#/lib/changes/confirmations/endpoint-code.ts'
 import { entriesOf } from '#/lib/contacts/fields/entries.ts'
 import { readSettings } from '#/lib/platform/settings/queries.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'
@@ -64,13 +64,13 @@ async function listAddresses(read: Reader, accountId: string): Promise<Set<strin
     .from(contactDrafts)
     .where(isOwn(contactDrafts))
   const points = await read
-    .select(pick(endpoints, 'id', 'accountId', 'target'))
+    .select(pick(endpoints, 'id', 'accountId', 'host', 'target', 'sealed'))
     .from(endpoints)
     .where(isOwn(endpoints))
   const submitted = revisions.flatMap((revision) => entriesOf(revision.content))
   const typed = drafts.flatMap(({ values }) => entriesOf(values))
   const entries = [...submitted, ...typed].map(({ entry }) => entry)
   const addresses = [...indexed, ...asked, ...invited, ...members, ...entries].map((one) => one.address)
-  const keys = points.flatMap((point) => [endpointKey(point.id), refusalKey(point)])
+  const keys = points.flatMap((point) => [endpointKey(point.id), ...refusalKeys(point)])
   return new Set([...addresses, ...keys].filter(Boolean).map(addressKey))
 }

@@ -15,10 +15,10 @@ import { toEntry } from '#/lib/accounts/points/endpoints.ts'
 import { markAddress } from '#/lib/accounts/proof/marks.ts'
 import { refreshSearchRow } from '#/lib/accounts/search/refresh-search-row.ts'
 import { closeAccount, reopenAccount } from '#/lib/changes/closing/commands.ts'
-import { refusalKey } from '#/lib/changes/confirmations/endpoint-code.ts'
-import { digestOf } from '#/lib/changes/contacts/endpoint-rows.ts'
+import { refusalKeys } from '#/lib/changes/confirmations/endpoint-code.ts'
 import { grantOperator } from '#/lib/identity/access/staff-grants.ts'
 import { recordBounce } from '#/lib/notices/bounces/bounces.ts'
+import { digestOf } from '#/lib/notices/endpoints/open-endpoint.ts'
 import { ownErrors } from '#/lib/notices/endpoints/reason.ts'
 import { watchEndpoints } from '#/lib/notices/endpoints/watch.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
@@ -376,7 +376,7 @@ test('erasing a phone number removes the endpoints that send texts to it, and nu
   const beside = { 'technical-emergency': [toEntry(other)] }
   const sms = await addEndpoint(store, account.id, 'sms', { target, alerts: [anna.id], beside, ...words })
   await store.transact(async (tx) => {
-    const refused = { key: refusalKey(sms), address: showEndpoint(sms), status: ownErrors.refused }
+    const refused = { key: refusalKeys(sms)[0], address: showEndpoint(sms), status: ownErrors.refused }
     await markAddress(tx, { ...refused, deliveryId: null }, now())
     for (const one of [sms, other]) {
       const to = { recipient: endpointKey(one.id), shown: showEndpoint(one), status: 'accepted' } as const

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray } from 'drizzle-orm'
 import { pick } from '#/db/columns.ts'
 import { endpoints } from '#/db/schema/endpoints.ts'
 import { addressMarks } from '#/db/schema/notices.ts'
@@ -6,9 +6,10 @@ import type { Reader, Writer } from '#/db/store/store.ts'
 import type { RoutedField } from '#/db/words/accounts.ts'
 import { erasedPlaceholder } from '#/db/words/people.ts'
 import type { LoadedAccount } from '#/lib/accounts/account/load-account.ts'
-import { refusalKey } from '#/lib/changes/confirmations/endpoint-code.ts'
-import { digestOf, remove } from '#/lib/changes/contacts/endpoint-rows.ts'
+import { refusalKeys } from '#/lib/changes/confirmations/endpoint-code.ts'
+import { remove } from '#/lib/changes/contacts/endpoint-rows.ts'
 import { fieldsWithEndpoint } from '#/lib/contacts/fields/entries.ts'
+import { digestOf } from '#/lib/notices/endpoints/open-endpoint.ts'
 
 /** The number is sealed; its digest finds the endpoints that send text messages to it. */
 const isTo = (number: string) => and(eq(endpoints.kind, 'sms'), eq(endpoints.target, digestOf(number)))
@@ -46,7 +47,7 @@ export async function eraseNumber(
   // The audit entry says neither.
   await remove(tx, { loaded, actorId }, { ...found.endpoint, label: '', hint: '' })
   // “This is not mine” outlives the endpoint.
-  const isRefusal = eq(addressMarks.addressKey, refusalKey(found.endpoint))
+  const isRefusal = inArray(addressMarks.addressKey, refusalKeys(found.endpoint))
   await tx.update(addressMarks).set({ address: erasedPlaceholder }).where(isRefusal)
   return found.fields
 }

@@ -14,11 +14,11 @@ export const acknowledgeByMailAction = defineAction({
   redirectTo: ({ token }) => `/acknowledge/${encodeURIComponent(token)}?done=acknowledged`,
 })
 
-/** Public, too: the same link undoes what it acknowledged. */
+/** Public, too: the same link undoes what it acknowledged. Like its page, the question names nobody. */
 export const undoByMailAction = defineAction({
   schema: z.object({ token: z.string().max(100) }),
   right: currentActor,
-  asks: { what: 'undo' },
+  asks: { what: 'undo', counted: true },
   run: (store, _actor, { token }) => pressLink(undoByMail(store, token)),
   redirectTo: ({ token }) => `/acknowledge/${encodeURIComponent(token)}?done=undone`,
 })

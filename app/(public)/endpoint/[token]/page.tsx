@@ -28,8 +28,8 @@ export default linkPage('/endpoint/[token]', findEndpointLink, async ({ found, t
     >
       <DescriptionList
         items={[
-          { term: t('endpoint'), description: showEndpoint(found) },
           label && { term: t('label'), description: label },
+          { term: t('endpoint'), description: showEndpoint(found) },
           { term: t('account'), description: account },
         ]}
       />

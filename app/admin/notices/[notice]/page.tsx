@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
-import type { ComponentProps, ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { definePage } from '#/app/define-page.tsx'
 import { calendarPathOf } from '#/components/announcements/announcement-texts.ts'
 import { AwaitedAnswer } from '#/components/drills/awaited-answer.tsx'
@@ -26,10 +26,12 @@ import { listAccountNames, suggestAccount } from '#/lib/accounts/search/named-qu
 import { staff } from '#/lib/identity/access/require-staff.ts'
 import { canHandBack } from '#/lib/notices/acknowledgement/undo-policy.ts'
 import { announcementIdOf, isAnnouncement } from '#/lib/notices/notice/keys.ts'
+import type { ReachPreview } from '#/lib/notices/routing/reach-queries.ts'
 import { findDeadlinesForStaff } from '#/lib/notices/views/deadlines-of.ts'
 import { listBouncingKeys } from '#/lib/notices/views/delivery-queries.ts'
 import type { Notice } from '#/lib/notices/views/queries.ts'
 import { findNoticeForStaff, previewNoticeReach } from '#/lib/notices/views/staff-queries.ts'
+import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { closeNoticeAction, handBackAction, routeAgainAction } from './actions.ts'
 
 export default definePage('/admin/notices/[notice]', staff, async ({ grant, read, params, query }) => {
@@ -185,19 +187,23 @@ function Box({ children }: { children: ReactNode }) {
 
 type UnroutableCardProps = {
   /** `problem`: `unknown-account`, `no-account`, `truncated`, or why it is unreadable; empty if nobody is reachable. */
-  notice: { problem: string; accountText: string }
+  notice: Pick<Notice, 'problem' | 'accountText' | 'category'>
   /** Whom the notice would reach now, if its account is known. */
-  reach: ComponentProps<typeof ReachSteps> | null
+  reach: ReachPreview | null
 }
 
 async function UnroutableCard({ notice, reach }: UnroutableCardProps) {
   const t = await getTranslations('adminNotices.why')
+  const { escalationMinutes } = await currentSettings()
   return (
     <Card title={t('title')}>
       {reach ? (
         <>
           <p>{t(reach.taken === null ? 'nobody' : 'somebody')}</p>
-          <ReachSteps {...reach} />
+          <ReachSteps
+            reach={reach}
+            escalationMinutes={notice.category === 'emergency' ? escalationMinutes : null}
+          />
         </>
       ) : (
         <Problem problem={notice.problem} accountText={notice.accountText} />
@@ -206,7 +212,7 @@ async function UnroutableCard({ notice, reach }: UnroutableCardProps) {
   )
 }
 
-async function Problem({ problem, accountText }: UnroutableCardProps['notice']) {
+async function Problem({ problem, accountText }: Pick<Notice, 'problem' | 'accountText'>) {
   const t = await getTranslations('adminNotices.why')
   const notices = await getTranslations('notices.problems')
   if (problem === 'unknown-account' || problem === 'no-account' || problem === 'truncated')

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { accounts } from '#/db/schema/accounts.ts'
 import { drillSpan } from '#/lib/accounts/reachability/waiting-drill.ts'
+import { acknowledgeNotice } from '#/lib/notices/acknowledgement/commands.ts'
 import { sendDrill } from '#/lib/notices/drills/send-drill.ts'
 import { runAs } from '#/lib/platform/log/origin.ts'
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
@@ -42,6 +43,16 @@ test('the button of a phone acknowledges, as often as it is pressed', async () =
   expect(await setting.notice(noticeId)).toMatchObject({ state: 'acknowledged', acknowledgedBy: null })
 })
 
+test('names nobody where somebody else answered, however often the button is pressed', async () => {
+  const readToken = await addPhone()
+  const noticeId = await report()
+  const token = await readToken()
+  await acknowledgeNotice(setting.store, await setting.member(), noticeId)
+  const body = { state: 'acknowledged', acknowledgedAt: expect.any(String), acknowledgedBy: null }
+  for (const _ of ['once', 'twice'])
+    expect(await post(token, json({ by: 'Rota' }))).toMatchObject({ status: 200, body })
+})
+
 test('without a body the endpoint itself is named', async () => {
   const readToken = await addPhone()
   await report()
@@ -67,6 +78,7 @@ test('opening the address changes nothing; a browser may ask whether it may post
   const params = { token: await readToken() }
   const refused = await ask(GET, { params })
   expect([refused.status, refused.headers.get('allow')]).toEqual([405, 'POST, OPTIONS'])
+  expect(refused.body).toMatchObject({ status: 405, detail: 'This path answers POST, OPTIONS.' })
   const context = { params: Promise.resolve(params) }
   const preflight = await OPTIONS(
     new Request('https://portal.example') as Parameters<typeof OPTIONS>[0],

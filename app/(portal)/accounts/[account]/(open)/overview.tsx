@@ -73,7 +73,7 @@ export async function renderOverview(shown: AccountPageProps) {
           mayTest={mayEdit}
         />
         {isLive || account.drilledAt !== null ? await renderReachCard({ grant, read, lines }) : null}
-        <ContactsCard grant={grant} revised={stored.revised} />
+        <ContactsCard grant={grant} revised={stored.revised} lines={lines} />
         <CasesCard base={base} open={cases.filter(({ status }) => status === 'open')} />
         {isLive ? review : null}
         {(await isPasskeyAdvised(read, grant)) ? <PasskeyAdvice /> : null}

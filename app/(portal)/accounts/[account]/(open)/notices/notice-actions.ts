@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import { routedFields } from '#/db/words/accounts.ts'
+import { endpointKey } from '#/db/words/points.ts'
 import { editorAt, memberAt } from '#/lib/accounts/access/require.ts'
 import { defineAction } from '#/lib/identity/access/define-action.ts'
 import { acknowledgeNotice, closeNotice } from '#/lib/notices/acknowledgement/commands.ts'
@@ -54,9 +55,10 @@ export const closeNoticeAction = defineAction({
 })
 
 export const sendTestAction = defineAction({
-  schema: z.object({ account, field: z.enum(routedFields) }),
+  schema: z.object({ account, field: z.enum(routedFields), endpoint: z.uuid().optional() }),
   right: editorAt('notices'),
   asks: { what: 'test' },
-  run: (store, grant, { field }) => sendTestNotice(store, grant, field),
+  run: (store, grant, { field, endpoint }) =>
+    sendTestNotice(store, grant, field, endpoint && endpointKey(endpoint)),
   redirectTo: ({ account }, id) => `/accounts/${account}/notices/${id}?done=test`,
 })

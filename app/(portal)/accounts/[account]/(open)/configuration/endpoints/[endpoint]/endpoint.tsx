@@ -24,9 +24,9 @@ import { currentSettings } from '#/lib/platform/settings/current.ts'
 import { AccountPage, type AccountPageProps } from '../../../../account-page.tsx'
 import { endpointsPath } from '../../../../paths.ts'
 import { TestForm } from '../../../notices/test-form.tsx'
+import { drawProof } from '../draw-proof.tsx'
 import * as actions from '../endpoint-actions.ts'
 import { EndpointsClosed, type Offer, readOffer } from '../endpoints-closed.tsx'
-import { ProofFirst } from '../proof-first.tsx'
 
 type EndpointPageProps = AccountPageProps & { params: { endpoint: string } }
 
@@ -92,7 +92,7 @@ async function Forms(props: PartProps) {
   const t = await getTranslations('endpoints.one')
   const address = await getTranslations('settings.address')
   const { programmeName: programme } = await currentSettings()
-  const { grant, read, endpoint, settings, kinds, path } = props
+  const { grant, read, endpoint, settings, kinds } = props
   const { account, integrationType } = grant
   const { id, kind, state, fields, byStaff } = endpoint
   const isOff = props.closed === 'allOff'
@@ -101,6 +101,13 @@ async function Forms(props: PartProps) {
   const getsNoCode = state === 'on' || byStaff || reason === 'refused' || isOff || !settings.isReadable
   const sent = reason ? 'failed' : 'text'
   const enterAgain = settings.isReadable ? 'text' : 'sealed'
+  const proof = await drawProof(grant, read)
+  const [change, rotate, replace, remove] = [
+    proof(t('change.submit'), 'secondary'),
+    proof(t('rotate.submit'), 'secondary'),
+    proof(t('place.submit'), 'secondary'),
+    proof(t('remove.submit'), 'danger'),
+  ]
   const form = (name: string, action: FormAction, variant: ButtonVariant = 'secondary') => ({
     ...{ id: name, action: unlessReadOnly(grant, action), variant },
     hidden: { account: account.slug, endpoint: id },
@@ -129,71 +136,81 @@ async function Forms(props: PartProps) {
           />
         </Card>
       )}
-      <ProofFirst grant={grant} read={read} id="proof" next={`${path}#change`}>
-        {settings.isReadable ? (
-          <Card id="change" title={t('change.title')}>
-            <ActionForm {...form('words', actions.changeEndpointAction)} submit={t('change.submit')}>
-              {
-                await drawWords({
-                  offered,
-                  chosen: fields,
-                  defaultLocale: account.defaultLocale,
-                  stored: endpoint,
-                })
-              }
-              {await drawControls(kind, 'settings', settings.on)}
-            </ActionForm>
-          </Card>
-        ) : null}
-        {settings.rotates && settings.isReadable ? (
-          <Card id="secret" title={t('rotate.title')} description={t('rotate.text')}>
-            <ActionForm
-              {...form('rotate', actions.rotateSecretAction)}
-              submit={t('rotate.submit')}
-              answer={
-                <NewSecret title={t('rotate.made')} list={endpointsPath(grant)} next={t('rotate.next')} />
-              }
-            />
-          </Card>
-        ) : null}
-        {byStaff || isOff || !(isAllowed || settings.isReadable) ? null : (
-          <Card
-            id="place"
-            title={t('place.title')}
-            description={t(`place.${isAllowed ? enterAgain : 'closed'}`, { programme, kind })}
-          >
-            <ActionForm
-              {...form('replace', actions.replaceTargetAction)}
-              submit={t('place.submit')}
-              ended={!isAllowed}
-            >
-              {await drawControls(kind, 'place')}
-            </ActionForm>
-          </Card>
-        )}
-        <Card id="remove">
-          <Disclosure summary={t('remove.title')}>
-            <ActionForm
-              {...form('remove-endpoint', actions.removeEndpointAction, 'danger')}
-              submit={t('remove.submit')}
-            >
-              <p className="text-small">{t('remove.text')}</p>
-            </ActionForm>
-          </Disclosure>
+      {settings.isReadable ? (
+        <Card id="change" title={t('change.title')}>
+          <ActionForm {...form('words', actions.changeEndpointAction)} submit={change.submit}>
+            {
+              await drawWords({
+                offered,
+                chosen: fields,
+                defaultLocale: account.defaultLocale,
+                stored: endpoint,
+              })
+            }
+            {await drawControls(kind, 'settings', settings.on)}
+            {change.field}
+          </ActionForm>
         </Card>
-      </ProofFirst>
+      ) : null}
+      {settings.rotates && settings.isReadable ? (
+        <Card id="secret" title={t('rotate.title')} description={t('rotate.text')}>
+          <ActionForm
+            {...form('rotate', actions.rotateSecretAction)}
+            submit={rotate.submit}
+            answer={
+              <NewSecret title={t('rotate.made')} list={endpointsPath(grant)} next={t('rotate.next')} />
+            }
+          >
+            {rotate.field}
+          </ActionForm>
+        </Card>
+      ) : null}
+      {byStaff || isOff || !(isAllowed || settings.isReadable) ? null : (
+        <Card
+          id="place"
+          title={t('place.title')}
+          description={t(`place.${isAllowed ? enterAgain : 'closed'}`, { programme, kind })}
+        >
+          <ActionForm
+            {...form('replace', actions.replaceTargetAction)}
+            submit={replace.submit}
+            ended={!isAllowed}
+          >
+            {await drawControls(kind, 'place')}
+            {replace.field}
+          </ActionForm>
+        </Card>
+      )}
+      <Card id="remove">
+        <Disclosure summary={t('remove.title')}>
+          <ActionForm
+            {...form('remove-endpoint', actions.removeEndpointAction, 'danger')}
+            submit={remove.submit}
+          >
+            <p className="text-small">{t('remove.text')}</p>
+            {remove.field}
+          </ActionForm>
+        </Disclosure>
+      </Card>
     </>
   )
 }
 
-/** A test goes along the whole path of a real notice: to everyone in the field. */
+/** A test of this endpoint alone, or along the whole path of a real notice: to everyone in a field. */
 async function TestCard({ grant, endpoint }: PartProps) {
   const t = await getTranslations('endpoints.one.test')
   const { fields } = endpoint
   const names = await listFieldNames(fields)
-  if (fields.length === 0) return null
+  const [first] = fields
+  if (first === undefined) return null
   return (
     <Card title={t('title')} description={t('text')}>
+      <TestForm
+        grant={grant}
+        field={first}
+        name={names[0]}
+        only={{ endpoint: endpoint.id, submit: t('only') }}
+      />
       {fields.map((field, index) => (
         <TestForm key={field} grant={grant} field={field} name={names[index]} showsName />
       ))}

@@ -13,9 +13,9 @@ import { isFormAnswered } from '#/lib/platform/lists/refused-form.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
 import { AccountPage, type AccountPageProps } from '../../../../account-page.tsx'
 import { endpointsPath } from '../../../../paths.ts'
+import { drawProof } from '../draw-proof.tsx'
 import { addEndpointAction } from '../endpoint-actions.ts'
 import { EndpointsClosed, readOffer } from '../endpoints-closed.tsx'
-import { ProofFirst } from '../proof-first.tsx'
 
 /** First the kind, then its form; `?field=…` chooses a contact field. */
 export async function renderNewEndpoint({ grant, read, query }: AccountPageProps) {
@@ -40,19 +40,14 @@ export async function renderNewEndpoint({ grant, read, query }: AccountPageProps
     >
       <EndpointsClosed closed={closed} path={`${path}/new`} />
       {isFull ? <Banner meaning="information" title={t('list.full', { max: maxEndpoints.account })} /> : null}
-      {kind ? (
-        <ProofFirst grant={grant} read={read} id="endpoint-proof" next={pathTo(kind)}>
-          {await renderForm(kind)}
-        </ProofFirst>
-      ) : (
-        allowed.length > 0 && <KindList kinds={allowed} hrefOf={pathTo} />
-      )}
+      {kind ? await renderForm(kind) : allowed.length > 0 && <KindList kinds={allowed} hrefOf={pathTo} />}
     </AccountPage>
   )
 
   async function renderForm(kind: EndpointKind) {
     const { account, integrationType } = grant
     const offered = routedFields.filter((one) => ruleOf(one, integrationType.merchantIssues) !== 'hidden')
+    const proof = (await drawProof(grant, read))(t('new.submit'), 'primary')
     return (
       <div className="max-w-measure">
         {/* The key identifies this form, so that sending it twice adds one endpoint. */}
@@ -60,7 +55,7 @@ export async function renderNewEndpoint({ grant, read, query }: AccountPageProps
           action={unlessReadOnly(grant, addEndpointAction)}
           id="endpoint"
           hidden={{ account: account.slug, key: newId(), kind }}
-          submit={t('new.submit')}
+          submit={proof.submit}
           cancel={path}
           answer={<NewSecret title={t('new.made')} list={path} next={t('new.next')} />}
         >
@@ -73,6 +68,7 @@ export async function renderNewEndpoint({ grant, read, query }: AccountPageProps
             })
           }
           <p className="text-muted text-small">{t('new.follows', { kind })}</p>
+          {proof.field}
         </ActionForm>
       </div>
     )
@@ -81,17 +77,23 @@ export async function renderNewEndpoint({ grant, read, query }: AccountPageProps
 
 type KindListProps = { kinds: readonly EndpointKind[]; hrefOf: (kind: EndpointKind) => string }
 
+/** What people have, what rings first. */
+const offered = ['ntfy', 'sms', 'slack', 'teams', 'google-chat', 'pagerduty', 'webhook'] as const
+
 async function KindList({ kinds, hrefOf }: KindListProps) {
   const t = await getTranslations('endpoints.kinds')
+  const names = await getTranslations('endpoints.new.kinds')
   return (
     <ul className="grid gap-4 sm:grid-cols-2">
-      {kinds.map((kind) => (
-        <li key={kind} className="grid">
-          <Card title={<Link href={hrefOf(kind)}>{t(`${kind}.name`)}</Link>}>
-            <p className="text-small">{t(`${kind}.about`)}</p>
-          </Card>
-        </li>
-      ))}
+      {offered
+        .filter((kind) => kinds.includes(kind))
+        .map((kind) => (
+          <li key={kind} className="grid">
+            <Card title={<Link href={hrefOf(kind)}>{names(kind)}</Link>}>
+              <p className="text-small">{t(`${kind}.about`)}</p>
+            </Card>
+          </li>
+        ))}
     </ul>
   )
 }
