@@ -1,5 +1,6 @@
 import { defineConfig } from '@playwright/test'
 import { findChromium } from './scripts/chromium.ts'
+import { allTag, isAll } from './scripts/dose.ts'
 
 const executablePath = findChromium()
 const isRoot = process.getuid?.() === 0
@@ -10,6 +11,7 @@ export default defineConfig({
   testMatch: '**/*.e2e.ts',
   globalSetup: './e2e/demo-setup.ts',
   fullyParallel: true,
+  ...(!isAll && { grepInvert: new RegExp(allTag) }),
   // Two keep two cores busy but for what waits: for a lease, a retry, a server that starts.
   workers: 3,
   retries: 0,

@@ -3,13 +3,20 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findChromium } from './chromium.ts'
 import { isOwnVariable } from './own-environment.ts'
+import { readProcessorMinutes } from './processor-time.ts'
 import { ensurePrograms } from './programs.ts'
-import { installed, runNode } from './run.ts'
+import { installed, root, runNode, stop } from './run.ts'
+import { formatSlowest, readPlaywrightSeconds, readVitestSeconds } from './slowest-files.ts'
 import { build } from './standalone.ts'
 
 /** The result of a step, and what it did not print itself. A skipped test shows nothing, and counts as failed. */
 type Count = { passed: number; failed: number; output?: string }
 
+const [dose] = process.argv.slice(2)
+if (dose !== undefined && dose !== 'all')
+  stop('`npm test` runs the short dose, `npm run test:all` everything.')
+const isAll = dose === 'all'
+const began = Date.now()
 const reports = mkdtempSync(join(tmpdir(), 'recapito-tests-'))
 process.once('exit', () => rmSync(reports, { recursive: true, force: true }))
 prepareEnvironment()
@@ -27,6 +34,7 @@ const missing = ensurePrograms().then(
 void missing.then((said) => said && console.log(`\n${said}\n`))
 
 const total: Count = { passed: 0, failed: 0 }
+const seconds = new Map<string, number>()
 await step('Format and lint', () => check([biome, 'ci', '--error-on-warnings', '--colors=off']))
 await step('Types', async () =>
   check([next, 'typegen']).then((made) => (made.failed ? made : check([tsc, '--incremental', 'false']))),
@@ -39,6 +47,8 @@ await step('Browser tests', async () =>
   built.failed ? failWith('There is no build to test.') : runPlaywright(),
 )
 
+console.log(`\nThe slowest files, in seconds of a worker:\n${formatSlowest(seconds)}`)
+console.log(`\n${formatTime()}`)
 console.log(`\n${total.passed} passed, ${total.failed} failed`)
 process.exit(total.failed > 0 ? 1 : 0)
 
@@ -55,6 +65,14 @@ async function step(name: string, work: () => Promise<Count>): Promise<Count> {
   total.passed += count.passed
   total.failed += count.failed
   return count
+}
+
+/** How long it took, by the clock and by the processors. */
+function formatTime(): string {
+  const processor = readProcessorMinutes()
+  const used = processor === undefined ? 'not measured on this system' : `${processor.toFixed(1)} minutes`
+  const name = isAll ? 'npm run test:all' : 'npm test'
+  return `${name}: ${((Date.now() - began) / 60_000).toFixed(1)} minutes, processor time ${used}`
 }
 
 function asCount(code: number): Count {
@@ -86,6 +104,7 @@ async function runVitest(): Promise<Count> {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
   const ran = await check([installed('vitest/vitest.mjs'), 'run', '--allowOnly=false', ...reporters])
   const report = JSON.parse(readFileSync(file, 'utf8'))
+  note(readVitestSeconds(report, root))
   return merge(ran, report.numPassedTests, report.numTotalTests - report.numPassedTests)
 }
 
@@ -100,8 +119,14 @@ async function runPlaywright(): Promise<Count> {
     '--forbid-only',
     '--reporter=list,json',
   ])
-  const { stats } = JSON.parse(readFileSync(file, 'utf8'))
+  const report = JSON.parse(readFileSync(file, 'utf8'))
+  const { stats } = report
+  note(readPlaywrightSeconds(report))
   return merge(ran, stats.expected, stats.unexpected + stats.flaky + stats.skipped)
+}
+
+function note(its: ReadonlyMap<string, number>): void {
+  for (const [file, more] of its) seconds.set(file, more)
 }
 
 /** A runner that fails without a failed test (a file that does not load) counts as one failure. */
@@ -112,5 +137,8 @@ function merge(ran: Count, passed: number, failed: number): Count {
 /** Keeps this machine's own configuration away from the tests. */
 function prepareEnvironment(): void {
   for (const name of Object.keys(process.env)) if (isOwnVariable(name)) delete process.env[name]
+  if (isAll) process.env.TEST_ALL = '1'
+  else delete process.env.TEST_ALL
+  delete process.env.TEST_LONG
   Object.assign(process.env, { CI: '1', NO_COLOR: '1', NEXT_TELEMETRY_DISABLED: '1' })
 }
