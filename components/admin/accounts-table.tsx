@@ -25,6 +25,8 @@ export type AccountRow = RowWithActions & {
   typeName: string
   missing: { which: string }
   locked: boolean
+  /** Nobody at the account gets messages. */
+  isUnreached: boolean
   addresses: { unconfirmed: number }
   owners: readonly { email: string; bounces: boolean }[]
 }
@@ -116,6 +118,7 @@ function sortBy(view: AccountView, by: AccountSort['by'] | undefined) {
 
 async function describeCells(): Promise<Record<AccountColumn | 'name', Column<AccountRow>['cell']>> {
   const t = await getTranslations('adminAccounts')
+  const reasons = await getTranslations('unreachable.reasons')
   const closing = await getTranslations('closing.admin')
   const none = <span className="text-muted">–</span>
   return {
@@ -133,19 +136,33 @@ async function describeCells(): Promise<Record<AccountColumn | 'name', Column<Ac
       ) : (
         <Badge meaning="attention">{closing('state')}</Badge>
       ),
-    contacts: ({ missing, locked, dueAt }) => <ContactsStatus {...missing} locked={locked} dueAt={dueAt} />,
+    contacts: ({ missing, locked, dueAt, isUnreached }) => (
+      <ContactsStatus {...missing} locked={locked} dueAt={dueAt} isReached={!isUnreached} />
+    ),
     reach: ({ drilledAt, reachedAfter }) => (
       <LastDrillOutcome drilledAt={drilledAt} reachedAfter={reachedAfter} />
     ),
-    addresses: ({ addresses: { bouncing, unconfirmed } }) =>
-      bouncing + unconfirmed > 0 ? (
-        <span className="worst-first">
+    addresses: ({ isUnreached, addresses: { bouncing, unconfirmed } }) => {
+      if (!isUnreached && bouncing + unconfirmed === 0) return none
+      const counts = (
+        <>
           {bouncing > 0 ? <Badge meaning="bad">{t('bouncing', { count: bouncing })}</Badge> : null}
           {unconfirmed > 0 ? <Badge>{t('unconfirmed', { count: unconfirmed })}</Badge> : null}
+        </>
+      )
+      return (
+        <span className="worst-first">
+          {isUnreached ? (
+            <>
+              <Badge meaning="bad">{reasons('nobody')}</Badge>
+              <span className="flex flex-wrap gap-1.5 compact:sr-only">{counts}</span>
+            </>
+          ) : (
+            counts
+          )}
         </span>
-      ) : (
-        none
-      ),
+      )
+    },
     notices: ({ notices: { emergencies, open, overdue, unroutable } }) =>
       emergencies + open + overdue + unroutable > 0 ? (
         <span className="worst-first">
