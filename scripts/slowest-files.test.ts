@@ -21,7 +21,7 @@ test('adds the tests of a browser file, those in groups too', () => {
     {
       file: 'a.e2e.ts',
       specs: [specOf(1_000), specOf(500, 500)],
-      suites: [{ file: 'a.e2e.ts', specs: [specOf(3_000)] }],
+      suites: [{ file: 'fixtures.ts', specs: [specOf(3_000)] }],
     },
     { file: 'b.e2e.ts', specs: [specOf(7)] },
   ]

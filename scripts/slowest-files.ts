@@ -20,13 +20,14 @@ export function readVitestSeconds({ testResults }: VitestReport, root: string): 
 /** Seconds of each file in Playwright's JSON report, its fixtures included. */
 export function readPlaywrightSeconds({ suites }: PlaywrightReport): Seconds {
   const seconds: Seconds = new Map()
-  const walk = (suite: Suite): void => {
+  // A group's own file is where it is declared, which `eachWay` does for all.
+  const walk = (suite: Suite, file: string): void => {
     for (const spec of suite.specs)
       for (const { results } of spec.tests)
-        for (const { duration } of results) add(seconds, `e2e/${suite.file}`, duration / 1000)
-    for (const inner of suite.suites ?? []) walk(inner)
+        for (const { duration } of results) add(seconds, `e2e/${file}`, duration / 1000)
+    for (const inner of suite.suites ?? []) walk(inner, file)
   }
-  for (const suite of suites) walk(suite)
+  for (const suite of suites) walk(suite, suite.file)
   return seconds
 }
 
