@@ -1,37 +1,42 @@
 import type { Page } from '@playwright/test'
 import { findFaults, injectAxe, ofColours } from './axe.ts'
-import { expect, isLong, test } from './fixtures.ts'
+import { counts } from './counts.ts'
+import { expect, isAll, isLong, test } from './fixtures.ts'
 import { waitForHydration } from './hydrated.ts'
 import { findOverlaps } from './overlaps.ts'
 import { listRoutes } from './routes.ts'
-import { arrangeVisits, unseen } from './visits.ts'
+import { arrangeVisits, onePerTemplate, unseen } from './visits.ts'
 
-/**
- * Both languages, each with and without scripts. Two walks check everything; the third only what the longer language and
- * the controls of scripts do together on a narrow screen. The long version checks everything in four.
- */
-const walks: readonly { locale: 'en' | 'it'; scripts: boolean; isWhole: boolean }[] = [
-  { locale: 'en', scripts: true, isWhole: true },
-  { locale: 'it', scripts: false, isWhole: true },
-  { locale: 'it', scripts: true, isWhole: isLong },
-  ...(isLong ? [{ locale: 'en', scripts: false, isWhole: true } as const] : []),
+/** Each page once in English with scripts; in Italian, without scripts, on a narrow screen and by axe a page of each template. */
+const walks: readonly { locale: 'en' | 'it'; scripts: boolean; isWhole: boolean; isOfAll: boolean }[] = [
+  { locale: 'en', scripts: true, isWhole: true, isOfAll: true },
+  { locale: 'it', scripts: false, isWhole: true, isOfAll: isAll },
+  // What the longer language and the controls of scripts do together on a narrow screen.
+  { locale: 'it', scripts: true, isWhole: isLong, isOfAll: isAll },
+  ...(isLong ? [{ locale: 'en', scripts: false, isWhole: true, isOfAll: true } as const] : []),
 ]
 
-/** Dark colours come from one palette, so the short version checks them on some pages. */
+/** Dark colours come from one palette, so only the long version checks them on each page. */
 const darkEvery = 4
 
 for (const walk of walks) {
-  const { locale, scripts, isWhole } = walk
+  const { locale, scripts, isWhole, isOfAll } = walk
   const how = scripts ? 'nothing that axe finds, light or dark' : 'works without JavaScript'
+  const which = isOfAll ? 'each page' : 'a page of each template'
   const title = isWhole
-    ? `each page has a title, a heading, its language (${locale}), fits 320 px, and ${how}`
-    : `no page overlaps at 320 and 390 px (${locale}, ${scripts ? 'with' : 'without'} JavaScript)`
+    ? `${which} has a title, a heading, its language (${locale}), fits 320 px, and ${how}`
+    : `nothing of ${which} overlaps at 320 and 390 px (${locale}, ${scripts ? 'with' : 'without'} JavaScript)`
   test(title, async ({ browser, site }) => {
     // A limit for hung pages only: a busy machine takes minutes.
     test.setTimeout(1_200_000)
-    const visits = await arrangeVisits(site, locale)
-    const missing = listRoutes().pages.filter((page) => !visits.some(({ route }) => route === page))
+    const all = await arrangeVisits(site, locale)
+    const missing = listRoutes().pages.filter((page) => !all.some(({ route }) => route === page))
     expect(missing.filter((page) => !unseen.includes(page))).toEqual([])
+    const ofTemplates = onePerTemplate(all)
+    const visits = isOfAll ? all : ofTemplates
+    if (!isAll) expect(visits.length).toBe(isOfAll ? counts.pages : counts.templates)
+    const byAxe = new Set(scripts ? (isAll ? visits : ofTemplates) : [])
+    const inDark = new Set([...byAxe].filter((_, turn) => isLong || turn % darkEvery === 0))
     for (const who of new Set(visits.map(({ as }) => as))) {
       const context = await browser.newContext({
         baseURL: site.url,
@@ -40,11 +45,14 @@ for (const walk of walks) {
         javaScriptEnabled: scripts,
       })
       if (who) await site.enter(context, who)
-      if (scripts) await injectAxe(context)
+      if (isAll && scripts) await injectAxe(context)
       const page = await context.newPage()
-      for (const [turn, { url }] of visits.filter(({ as }) => as === who).entries())
-        if (isWhole) await look(page, url, { ...walk, inDark: isLong || turn % darkEvery === 0 })
+      for (const visit of visits.filter(({ as }) => as === who)) {
+        const { url } = visit
+        const checks = { byAxe: byAxe.has(visit), inDark: inDark.has(visit) }
+        if (isWhole) await look(page, url, { ...walk, ...checks })
         else await lookNarrow(page, url, scripts)
+      }
       await context.close()
     }
   })
@@ -68,9 +76,9 @@ test('the overlap check finds controls and texts over one another, and nothing e
 /** US dates such as `January 5, 2026` and `2:30 PM`; other English readers see the day first and 24 hours. */
 const americanDate = /\b[A-Z][a-z]{2,8} \d{1,2}, \d{4}|\d:\d\d\s[AP]M\b/
 
-type Looking = { locale: string; scripts: boolean; inDark: boolean }
+type Looking = { locale: string; scripts: boolean; byAxe: boolean; inDark: boolean }
 
-async function look(page: Page, url: string, { locale, scripts, inDark }: Looking): Promise<void> {
+async function look(page: Page, url: string, { locale, scripts, byAxe, inDark }: Looking): Promise<void> {
   const faults: string[] = []
   const note = (text: string) => faults.push(text)
   page.on('pageerror', (error) => note(String(error)))
@@ -98,13 +106,11 @@ async function look(page: Page, url: string, { locale, scripts, inDark }: Lookin
     // biome-ignore lint/performance/useDomNodeTextContent: what is hidden, scripts among it, is read by nobody
     const text = await page.locator('body').innerText()
     expect.soft(americanDate.exec(text)?.[0], `date on ${url}`).toBeUndefined()
-    if (scripts) {
-      expect.soft(await findFaults(page), `axe on ${url}`).toEqual([])
-      if (inDark) {
-        await page.emulateMedia({ colorScheme: 'dark' })
-        expect.soft(await findFaults(page, ofColours), `axe on ${url} in the dark`).toEqual([])
-        await page.emulateMedia({ colorScheme: 'light' })
-      }
+    if (byAxe) expect.soft(await findFaults(page), `axe on ${url}`).toEqual([])
+    if (inDark) {
+      await page.emulateMedia({ colorScheme: 'dark' })
+      expect.soft(await findFaults(page, ofColours), `axe on ${url} in the dark`).toEqual([])
+      await page.emulateMedia({ colorScheme: 'light' })
     }
     await page.setViewportSize({ width: 320, height: 800 })
     const wider = await page.evaluate(

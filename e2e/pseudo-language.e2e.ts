@@ -3,9 +3,9 @@ import { listZones } from '#/lib/platform/values/zones.ts'
 import { pseudoLocale } from '#/tests/pseudo-language.ts'
 import { admin } from './demo.ts'
 import { pseudoLanguages } from './demo-setup.ts'
-import { expect, test } from './fixtures.ts'
+import { expect, isAll, test } from './fixtures.ts'
 import { askForCode, type Site } from './site.ts'
-import { arrangeVisits } from './visits.ts'
+import { arrangeVisits, onePerTemplate } from './visits.ts'
 
 test.use({
   serverEnvironment: { LANGUAGES_DIR: process.env[pseudoLanguages] ?? '' },
@@ -14,7 +14,8 @@ test.use({
 
 test('a folder alone adds a language: every page speaks it and fits 320 px', async ({ browser, site }) => {
   test.setTimeout(1_200_000)
-  const visits = await arrangeVisits(site, pseudoLocale)
+  const all = await arrangeVisits(site, pseudoLocale)
+  const visits = isAll ? all : onePerTemplate(all)
   const known = listKnownWords(site)
   for (const who of new Set(visits.map(({ as }) => as))) {
     const context = await browser.newContext({

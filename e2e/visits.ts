@@ -118,6 +118,41 @@ function isOfGate(route: string): boolean {
 /** Pages that only redirect, or are not for people. */
 export const unseen = ['/', '/admin', '/bench', '/dev/mailbox/[mail]']
 
+/**
+ * A page of each template, which others are laid out as: a form in steps, a list of cards, a table, a thread, cards of an account,
+ * a drawn route, a log, a text.
+ */
+const templates = [
+  ...['/sign-in', '/sign-in/code', '/acknowledge/[token]', '/help', '/docs/api', '/settings', '/[...rest]'],
+  ...['', '/onboarding', '/notices', '/notices/[id]', '/notices/reach', '/support/[number]'].map(
+    (path) => `/accounts/[account]${path}`,
+  ),
+  ...['contact-information', 'users', 'endpoints/new', 'endpoints/[endpoint]'].map(
+    (path) => `/accounts/[account]/configuration/${path}`,
+  ),
+  ...['accounts', 'accounts/[account]', 'accounts/import/[import]', 'notices/[notice]', 'cases/[number]'].map(
+    (path) => `/admin/${path}`,
+  ),
+  ...[
+    'announcements/new/text',
+    'bulk/new/[kind]',
+    'programme',
+    'audit',
+    'search',
+    'settings/types/[type]',
+  ].map((path) => `/admin/${path}`),
+  '/admin/settings/routing/[category]',
+]
+
+/** The first visit of each template. */
+export function onePerTemplate(visits: readonly Visit[]): Visit[] {
+  return templates.map((template) => {
+    const found = visits.find(({ route }) => route === template)
+    if (!found) throw new Error(`No visit to ${template}.`)
+    return found
+  })
+}
+
 /** Arranges a store in which every page has content, in that language for everybody; returns the pages. */
 export async function arrangeVisits(site: Site, locale: string): Promise<Visit[]> {
   const setting = await arrange(site)
