@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { findPort } from '#/tests/port.ts'
-import { addTo, type CrashPart } from './part.ts'
+import { addTo, type CrashPart, type Report } from './part.ts'
 import { Rig } from './rig.ts'
 import type { Senders } from './sender.ts'
 
@@ -25,13 +25,22 @@ const maxLoad = 500
  * Kills a server under load (SIGKILL) again and again, each time at another moment, on one store. Then it waits until
  * the server is idle and returns the findings.
  */
-export const killRounds: CrashPart = async (times, said) => {
+export const killRounds: CrashPart = (times, said) =>
+  killAt((round) => schedule[round % schedule.length] ?? 'any', times, said)
+
+/** Kills a server once, at a moment of this kind. */
+export const killOnce = (moment: Moment) => killAt(() => moment, 1)
+
+async function killAt(
+  momentOf: (round: number) => Moment,
+  ...[times, said]: Parameters<CrashPart>
+): Promise<Report> {
   return Rig.use({ accounts: 200 }, async (rig) => {
     const port = await findPort()
     const senders = rig.sendTo({ url: `http://127.0.0.1:${port}` })
     const tried = Object.fromEntries(Object.values(moments).map((moment) => [moment, 0]))
     for (let round = 0; round < times; round++) {
-      const moment = schedule[round % schedule.length] ?? 'any'
+      const moment = momentOf(round)
       const server = await rig.launch({}, port)
       senders.start()
       await waitForMoment(moment, rig, senders)

@@ -62,7 +62,7 @@ async function onPostgres(work: (url: string) => Promise<Report>): Promise<Repor
 }
 
 /**
- * The short version for `npm test`: two servers start together on an empty database, then one of two others is killed
+ * The short version for `npm run test:all`: two servers start together on an empty database, then one of two others is killed
  * at work. It has no nginx, no people and nothing due.
  */
 export const oneOfTwoKilled: CrashPart = () =>
