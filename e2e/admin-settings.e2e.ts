@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { discFile } from '../tests/pictures.ts'
 import { admin, elena, gate, giulia, support } from './demo.ts'
-import { bothWays, eachWay, expect, plainForms, test } from './fixtures.ts'
+import { eachWay, expect, plainFirst, plainForms, test } from './fixtures.ts'
 import { confirmSending } from './questions.ts'
 
 const base = '/admin/settings'
@@ -146,7 +146,7 @@ test('a stricter type shows whom it concerns, then mails their owners', async ({
   await expect(page.getByText(/1 missing/).first()).toBeVisible()
 })
 
-eachWay(bothWays, () => {
+eachWay(plainFirst('the forms are plain'), () => {
   test('after an upgrade an admin chooses what partners can add', async ({ page, site }) => {
     site.change("insert or replace into settings (key, value) values ('allowedKinds', 'null')")
     await site.visit(page, admin, base)
@@ -195,7 +195,7 @@ test('an admin sets the support address and the privacy notice', async ({ page, 
   await expect(link).toHaveAttribute('href', 'https://desk.example/privacy')
 })
 
-eachWay(bothWays, () => {
+eachWay(plainFirst('the forms are plain'), () => {
   test('a refused logo names its field, and the offered colour stays', async ({ page, site }) => {
     await site.visit(page, admin, `${base}/programme`)
     const colour = page.getByLabel('Accent colour in the light theme')

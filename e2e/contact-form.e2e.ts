@@ -13,7 +13,7 @@ import {
   submit,
 } from './contact-form.ts'
 import { elena, gate, giulia, levante, marco } from './demo.ts'
-import { bothWays, eachWay, expect, test } from './fixtures.ts'
+import { bothWays, eachWay, expect, plainFirst, test } from './fixtures.ts'
 import { openHydrated, waitForHydration } from './hydrated.ts'
 import type { Site } from './site.ts'
 
@@ -231,7 +231,7 @@ eachWay(bothWays, (javaScriptEnabled) => {
   })
 })
 
-eachWay(bothWays, () => {
+eachWay(plainFirst('style folds and lays out'), () => {
   test('an address row has label and language behind More, open if set', async ({ page, context, site }) => {
     await site.enter(context, elena, 'en')
     const last = site.rows<{ content: string }>(

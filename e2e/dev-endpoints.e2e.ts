@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { support } from './demo.ts'
-import { bothWays, eachWay, expect, test } from './fixtures.ts'
+import { eachWay, expect, plainFirst, test } from './fixtures.ts'
 
 // What was caught is in the server's memory.
 test.use({ sharesServer: false })
@@ -27,7 +27,7 @@ async function sendEmergency(page: Page, summary: string) {
   await expect(page.getByText('Notice sent.')).toBeVisible()
 }
 
-eachWay(bothWays, () => {
+eachWay(plainFirst('the forms are plain'), () => {
   test('a phone rings until somebody presses its button', async ({ page, site }) => {
     await site.visit(page, support, path)
     const phone = cardOf(page, 'Telefono di reperibilità')

@@ -1,7 +1,7 @@
 import type { APIResponse } from '@playwright/test'
 import { answers, checklist, control, fillEverything, saveDraft, submit } from './contact-form.ts'
 import { anna, elena, gate, giulia, levante, luca, sara } from './demo.ts'
-import { bothWays, eachWay, expect, test } from './fixtures.ts'
+import { eachWay, expect, plainFirst, test } from './fixtures.ts'
 
 function leadsTo(answer: APIResponse): string {
   return new URL(answer.headers().location ?? '', 'http://127.0.0.1').pathname
@@ -38,7 +38,7 @@ test('client-side navigation and going back also end at the gate', async ({ page
   await expect(page).toHaveURL(/\/clinica-aurora\/onboarding$/)
 })
 
-eachWay(bothWays, () => {
+eachWay(plainFirst('the server draws what is behind the gate'), () => {
   test('the gate shows the locked portal behind it, without links', async ({ page, context, site }) => {
     await site.enter(context, giulia)
     await page.setViewportSize({ width: 1280, height: 800 })
@@ -124,7 +124,7 @@ test('the checklist follows the draft and leads to each field', async ({ page, c
   await expect(page).toHaveURL(/onboarding#support-hours$/)
 })
 
-eachWay(bothWays, () => {
+eachWay(plainFirst('style lays the first screen out'), () => {
   test('a phone shows the first field on the first screen, also of a draft', async ({ page, site }) => {
     await site.visit(page, giulia, gate)
     await control(page, 'technical.0.address').fill(answers['technical.0.address'])

@@ -1,7 +1,7 @@
 import { demoNoticeIds } from '#/seed/demo/ids.ts'
 import { edit, reveal } from './contact-form.ts'
 import { anna, elena, levante, oncall, paolo, tech } from './demo.ts'
-import { bothWays, eachWay, expect, plainForms, test } from './fixtures.ts'
+import { eachWay, expect, plainFirst, plainForms, test } from './fixtures.ts'
 import { keyboard } from './hands.ts'
 import { linkIn } from './mailbox.ts'
 import { confirmByKey, confirmSending, sendTest } from './questions.ts'
@@ -20,7 +20,7 @@ function testsOf(site: Site): { id: string; test_field: string }[] {
   return site.rows("select id, test_field from notices where kind = 'test' and id <> ?", demoNoticeIds.test)
 }
 
-eachWay(bothWays, () => {
+eachWay(plainFirst('the forms are plain'), () => {
   test('a test is acknowledged by its mailed link', async ({ browser, page, site }) => {
     await site.enter(page.context(), elena)
     const id = await sendTest(page)

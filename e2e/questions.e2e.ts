@@ -1,6 +1,6 @@
 import { findFaults, injectAxe } from './axe.ts'
 import { anna, elena, levante, oncall, support } from './demo.ts'
-import { bothWays, eachWay, expect, test } from './fixtures.ts'
+import { bothWays, eachWay, expect, plainFirst, test } from './fixtures.ts'
 import { openHydrated } from './hydrated.ts'
 import { question } from './questions.ts'
 import type { Site } from './site.ts'
@@ -44,7 +44,9 @@ eachWay(bothWays, (javaScriptEnabled) => {
     expect(drills(site)).toBe(before + 1)
     expect((await site.mailTo(emergency)).subject).toContain('Esercitazione')
   })
+})
 
+eachWay(plainFirst('the server asks; the test before shows the dialog'), () => {
   test('asks again when others get it by then, and sends to those', async ({ page, site }) => {
     const before = drills(site)
     const mailed = () => site.rows('select id from outbox where recipient = ?', emergency).length

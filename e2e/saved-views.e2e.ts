@@ -1,7 +1,7 @@
 import { admin, support } from './demo.ts'
-import { bothWays, eachWay, expect, test } from './fixtures.ts'
+import { eachWay, expect, plainFirst, test } from './fixtures.ts'
 
-eachWay(bothWays, (javaScriptEnabled) => {
+eachWay(plainFirst('the forms are plain'), (javaScriptEnabled) => {
   test('staff save a view, share, rename and delete it', async ({ browser, page, site }) => {
     site.change("update users set locale = 'en'")
     await site.enter(page.context(), support)

@@ -1,9 +1,9 @@
 import { giulia } from './demo.ts'
-import { bothWays, eachWay, expect, plainForms, test } from './fixtures.ts'
+import { eachWay, expect, plainFirst, plainForms, test } from './fixtures.ts'
 import { codeIn, linkIn } from './mailbox.ts'
 import { askForCode, enterCode } from './site.ts'
 
-eachWay(bothWays, () => {
+eachWay(plainFirst('the forms are plain; the gate’s tests with JavaScript sign in by them too'), () => {
   test('a code signs in, after a wrong one that is kept and explained', async ({ page, site }) => {
     await page.goto('/sign-in')
     await page.locator('input[name=email]').fill('giulia at clinica')

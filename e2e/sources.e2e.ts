@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { sendEvent } from './api.ts'
 import { findFaults } from './axe.ts'
 import { admin, paolo } from './demo.ts'
-import { bothWays, eachWay, expect, test } from './fixtures.ts'
+import { bothWays, eachWay, expect, plainFirst, test } from './fixtures.ts'
 import type { Site } from './site.ts'
 
 const list = '/admin/settings/sources'
@@ -65,7 +65,9 @@ eachWay(bothWays, (javaScriptEnabled) => {
     for (const table of kept) expect(JSON.stringify(site.rows(`select * from ${table}`))).not.toContain(key)
     expect(site.server.log()).not.toContain(key)
   })
+})
 
+eachWay(plainFirst('the forms are plain'), () => {
   test('a source changes its key without a gap, and takes no third', async ({ page, site }) => {
     await site.enter(page.context(), admin, 'en')
     const first = await make(page, 'Prometheus, Rome')

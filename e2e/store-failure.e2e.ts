@@ -1,6 +1,6 @@
 import { control } from './contact-form.ts'
 import { elena, giulia, levante } from './demo.ts'
-import { bothWays, eachWay, expect, test } from './fixtures.ts'
+import { bothWays, eachWay, expect, plainFirst, test } from './fixtures.ts'
 import { openHydrated } from './hydrated.ts'
 
 eachWay(bothWays, (javaScriptEnabled) => {
@@ -28,7 +28,9 @@ eachWay(bothWays, (javaScriptEnabled) => {
     await expect(control(page, 'technical.0.address')).toHaveValue('tech@clinica-aurora.example')
     expect(site.rows('select 1 from contact_drafts')).toHaveLength(1)
   })
+})
 
+eachWay(plainFirst('the server answers with the page'), () => {
   test('a failed read shows an error page with an id, never the gate', async ({ page, context, site }) => {
     await site.enter(context, elena)
     site.change('alter table contact_revisions rename to away')

@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test'
 import { minute } from '#/lib/platform/values/clock.ts'
 import { demoNoticeIds } from '#/seed/demo/ids.ts'
 import { elena, levante, oncall, paolo, support } from './demo.ts'
-import { bothWays, eachWay, expect, test } from './fixtures.ts'
+import { eachWay, expect, plainFirst, test } from './fixtures.ts'
 import { linkIn } from './mailbox.ts'
 import { question, sendTest } from './questions.ts'
 import type { Site } from './site.ts'
@@ -27,7 +27,7 @@ const press = (within: Locator | Page, label: string) =>
   within.getByRole('button', { name: `${label}: ${name}` }).click()
 const widerThan = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
 
-eachWay(bothWays, () => {
+eachWay(plainFirst('the forms are plain'), () => {
   test('a notice is acknowledged and undone from the list by one click each', async ({ page, site }) => {
     const before = noticeOf(site, late)
     await site.visit(page, elena, `${notices}?category=production-alert`, 'en')

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { admin, elena, giulia, luca, paolo } from './demo.ts'
-import { bothWays, eachWay, expect, plainForms, test } from './fixtures.ts'
+import { eachWay, expect, plainFirst, plainForms, test } from './fixtures.ts'
 import { applyFilters } from './hands.ts'
 import { linkIn } from './mailbox.ts'
 import type { Site } from './site.ts'
@@ -27,7 +27,7 @@ function summary(page: Page) {
   return page.getByRole('region', { name: 'Please check this first' })
 }
 
-eachWay(bothWays, () => {
+eachWay(plainFirst('a page’s answer, its focus and its rows are the server’s'), () => {
   test('an owner at the gate invites a person, who accepts', async ({ page, browser, site }) => {
     await openAtGate(page, site)
     await invite(page, 'nina@clinica-aurora.example; luigi@clinica-aurora.example', 'viewer')
@@ -90,7 +90,7 @@ eachWay(bothWays, () => {
   })
 })
 
-eachWay(bothWays, () => {
+eachWay(plainFirst('the server pages, searches and lays out'), () => {
   test('200 members are searched and paged, and no change loses the place', async ({ page, site }) => {
     site.addMembers('poliambulatorio-levante', 200)
     site.addMembers('clinica-aurora', 1)
