@@ -10,7 +10,7 @@ import { logo, vector } from './crash/logo.ts'
 import { Senders } from './crash/sender.ts'
 import { CrashSink } from './crash/sink.ts'
 import { fillCrashStore, viewSqlite } from './crash/store.ts'
-import { expect, test } from './fixtures.ts'
+import { expect, onlyInAll, test } from './fixtures.ts'
 import { codeIn, readMailbox, waitForMail } from './mailbox.ts'
 import { runCommand, startServer } from './server.ts'
 import { askForCode, enterCode } from './site.ts'
@@ -34,7 +34,9 @@ async function signIn(page: Page, url: string): Promise<void> {
   await page.waitForURL((at) => !at.pathname.startsWith('/sign-in'))
 }
 
-test('a backup under load keeps every promise after restoring and moving', async ({ page }) => {
+const withoutLoad = onlyInAll('db/backup backs up, restores and moves stores that nothing else uses')
+
+test('a backup under load keeps every promise after restoring and moving', withoutLoad, async ({ page }) => {
   test.slow()
   const base = mkdtempSync(join(tmpdir(), 'recapito-drill-'))
   try {

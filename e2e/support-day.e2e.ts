@@ -1,7 +1,7 @@
 import { translatorFor } from '#/lib/platform/i18n/messages.ts'
 import { findFaults, injectAxe } from './axe.ts'
 import { admin, anna, oncall, tech } from './demo.ts'
-import { expect, test } from './fixtures.ts'
+import { expect, onlyInAll, test } from './fixtures.ts'
 import { keyboard } from './hands.ts'
 import { confirmByKey } from './questions.ts'
 
@@ -23,7 +23,9 @@ const say = {
   cases: translatorFor('it', 'cases'),
 }
 
-test('a day of support, in Italian, with the keyboard alone', async ({ page, site }) => {
+const eachByItself = onlyInAll('each step has a journey of its own, and each control a test by the keyboard')
+
+test('a day of support, in Italian, with the keyboard alone', eachByItself, async ({ page, site }) => {
   await injectAxe(page)
   const { press, type, choose, upload } = keyboard
   site.change('update users set locale = ? where email_key like ?', 'it', '%@actions-desk.example')
