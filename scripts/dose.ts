@@ -11,3 +11,8 @@ export const allTag = '@all'
 export function onlyInAll(reason: string) {
   return { tag: allTag, annotation: { type: 'test:all', description: reason } }
 }
+
+/** All of them in `npm run test:all`; in `npm test` every so manieth, the same for every commit. */
+export function sampleOf<Item>(all: readonly Item[], every: number, from = 0): readonly Item[] {
+  return isAll ? all : all.filter((_, at) => at % every === from % every)
+}

@@ -5,6 +5,10 @@ import { ensureBuild } from './trial.ts'
 
 /** Runs in full what `npm test` samples: each program with its arguments. `short`: arguments for a quick try. */
 const parts: Record<string, { program: readonly string[]; short: readonly string[] }> = {
+  random: {
+    program: [installed('vitest/vitest.mjs'), 'run', '--project', 'unit'],
+    short: ['lib/contacts'],
+  },
   postgres: {
     program: [installed('vitest/vitest.mjs'), 'run', '--project', 'postgres'],
     short: ['lib/cases'],

@@ -17,7 +17,9 @@ import { seedShipped } from '#/lib/boot/seed-shipped.ts'
 import { grantSource } from '#/lib/identity/keys/queries.ts'
 import { moveClock, now } from '#/lib/platform/values/clock.ts'
 import { hashSecret } from '#/lib/platform/values/ids.ts'
+import { isAll } from '#/scripts/dose.ts'
 import { buildMember } from '#/seed/people.ts'
+import { known } from '#/tests/known.ts'
 import { copyOlderStore, olderVersions } from '#/tests/older-store.ts'
 import { knownMigrations } from './migrations.ts'
 import { openSqlite } from './sqlite.ts'
@@ -80,7 +82,10 @@ test('keeps the notices of 0.2.0, and finds its accounts once they are indexed',
   expect(await indexUnindexed(store)).toBe(0)
 })
 
-test.each(olderVersions)('an upgrade from %s mails nobody before it is due', async (version) => {
+/** A migration that harms a store harms the oldest, which has them all, or was made after the newest. */
+const versions = isAll ? olderVersions : [olderVersions.at(0), olderVersions.at(-1)].map(known)
+
+test.each(versions)('an upgrade from %s mails nobody before it is due', async (version) => {
   const store = await openOlder(version)
   // Sets the clock to the fixture's time, so that its age makes nothing due.
   const [latest] = await store.read.select({ at: max(outbox.createdAt) }).from(outbox)
@@ -103,7 +108,7 @@ test.each(olderVersions)('an upgrade from %s mails nobody before it is due', asy
   }
 })
 
-test.each(olderVersions)('opens, reads and writes a store of %s', async (version) => {
+test.each(versions)('opens, reads and writes a store of %s', async (version) => {
   const store = await openOlder(version)
   expect(await store.schemaVersion()).toBe(knownMigrations('sqlite'))
   expect(await store.read.$count(integrationTypes)).toBe(9)

@@ -4,6 +4,7 @@ import { locales } from '#/lib/platform/i18n/languages.ts'
 import { drawIcon } from '#/lib/platform/look/icons.ts'
 import { type CalendarEntry, type FilledMail, writeCalendar } from '#/lib/platform/mail/model.ts'
 import { renderMail } from '#/lib/platform/mail/render.ts'
+import { sampleOf } from '#/scripts/dose.ts'
 import { known } from '#/tests/known.ts'
 import { senderAddress } from '#/tests/mail.ts'
 import { samples } from '#/tests/mail-samples.ts'
@@ -84,9 +85,10 @@ describe('the content of a mail', () => {
     ['10,000 letters', 'x'.repeat(10_000)],
     ['5,000 pictures', '🙂'.repeat(5_000)],
     ['2,000 words', 'word '.repeat(2_000)],
-  ])('stays unchanged if it is %s', async (_what, text) => {
+  ])('stays unchanged if it is %s', async (what, text) => {
     const server = await openServer()
-    for (const content of oneOfEach) {
+    const some = sampleOf(oneOfEach, 5, what.length)
+    for (const content of some) {
       const rendered = renderMail(withText(content, text), 'it', sender)
       const mail = await server.send({ ...message, ...rendered, locale: 'it' })
       expect(mail?.recipients).toEqual([message.to])
@@ -96,7 +98,7 @@ describe('the content of a mail', () => {
       )
       expect(rendered.html).not.toMatch(/<(script|b)>/)
     }
-    expect(server.count()).toBe(oneOfEach.length)
+    expect(server.count()).toBe(some.length)
   })
 
   const parting = [`a\n--${boundary}--\nb\n`, `a\n--${boundary}\n\n<b>\n`, '.\n..\n.a\n', 'From me\n \n\t\n']
