@@ -144,6 +144,19 @@ export default {
       { path: '^lib/changes/(effects/account-rows|confirmations/sync)\\.ts$' },
     ),
     rule(
+      'guarded-tables-by-few',
+      'changeAccount writes the guarded rows of an account (db/store/guarded.ts); only its creation and deletion do besides.',
+      {
+        path: '^(app|bin|components|db|lib|seed)/',
+        pathNot: [
+          tests,
+          '^lib/changes/(effects/account-rows|accounts/commands)\\.ts$',
+          '^lib/privacy/deletion/(deletion|phases)\\.ts$',
+        ],
+      },
+      { path: '^db/store/unguarded\\.ts$' },
+    ),
+    rule(
       'commands-of-members',
       'Only these modules write for members; partner-view.store.test.ts tries each of their commands with a view.',
       {

@@ -3,6 +3,7 @@ import { accounts, contactDrafts, contactRevisions } from '#/db/schema/accounts.
 import type { Writer } from '#/db/store/store.ts'
 import {
   type AddressFieldId,
+  // biome-ignore lint/style/noRestrictedImports: makes rows of each field
   addressFieldIds,
   type BrandSupport,
   type ContactAddress,

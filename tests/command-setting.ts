@@ -8,6 +8,7 @@ import { addressMarks } from '#/db/schema/notices.ts'
 import { invitations, memberships, staff } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import type { Store, Writer } from '#/db/store/store.ts'
+import { unguarded } from '#/db/store/unguarded.ts'
 import type { MemberRole, StaffRole } from '#/db/words/people.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { markAddress } from '#/lib/accounts/proof/marks.ts'
@@ -116,9 +117,9 @@ export type Command = {
 }
 
 const takeAway: Record<MemberRole | StaffRole, (tx: Writer) => Promise<unknown>> = {
-  owner: async (tx) => tx.update(memberships).set({ role: 'editor' }),
-  editor: async (tx) => tx.update(memberships).set({ role: 'viewer' }),
-  viewer: async (tx) => tx.delete(memberships),
+  owner: async (tx) => tx.update(unguarded(memberships)).set({ role: 'editor' }),
+  editor: async (tx) => tx.update(unguarded(memberships)).set({ role: 'viewer' }),
+  viewer: async (tx) => tx.delete(unguarded(memberships)),
   admin: async (tx) => tx.update(staff).set({ role: 'support' }),
   support: async (tx) => tx.delete(staff),
 }
@@ -149,9 +150,9 @@ async function expectRefusal(right: MemberRole | StaffRole, setting: CommandSett
   const code = isLowest ? 'not-found' : right === 'admin' ? 'admin-only' : 'forbidden'
   await expect(command.change(store, setting), `no ${right} any more`).rejects.toMatchObject({ code })
   await store.transact(async (tx) => {
-    await tx.delete(memberships)
+    await tx.delete(unguarded(memberships))
     await tx.delete(staff)
-    await tx.insert(memberships).values(members)
+    await tx.insert(unguarded(memberships)).values(members)
     await tx.insert(staff).values(colleagues)
   })
 }

@@ -3,6 +3,7 @@ import { contactRevisions } from '#/db/schema/accounts.ts'
 import { confirmations } from '#/db/schema/confirmations.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import type { Store } from '#/db/store/store.ts'
+import { unguarded } from '#/db/store/unguarded.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { submitContacts } from '#/lib/changes/contacts/commands.ts'
 import { acceptInvitation } from '#/lib/changes/invitations/accept-commands.ts'
@@ -101,7 +102,7 @@ export async function openConfirmationSetting() {
         const hidden = { address, label: '', locale: null }
         const kept = last.content['technical-emergency'].filter((contact) => contact.address !== address)
         const content = { ...last.content, 'technical-emergency': kept, 'merchant-issues': [hidden] }
-        await tx.update(contactRevisions).set({ content }).where(eq(contactRevisions.id, last.id))
+        await tx.update(unguarded(contactRevisions)).set({ content }).where(eq(contactRevisions.id, last.id))
       })
     },
 

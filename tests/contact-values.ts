@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import {
   type AddressFieldId,
+  // biome-ignore lint/style/noRestrictedImports: makes contacts of each field
   addressFieldIds,
   type ContactAddress,
   type ContactFormValues,

@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm'
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { accounts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { addressMarks, notices } from '#/db/schema/notices.ts'
@@ -147,17 +148,14 @@ export function noticeTools(store: Store, ofSource = '') {
   }
   /** Changes columns of an account or a notice. */
   const set = <Table extends typeof accounts | typeof notices>(
-    table: Table,
+    of: Table,
     id: string,
     given: Partial<Table['$inferInsert']>,
   ) =>
-    store.transact((tx) =>
-      tx
-        .update(table)
-        .set(given as object)
-        .where(eq(table.id, id))
-        .then(),
-    )
+    store.transact((tx) => {
+      const table: SQLiteTable = of
+      return tx.update(table).set(given).where(eq(of.id, id)).then()
+    })
   /** Gives an account these technical contacts and alert contacts. */
   const nameTechnical = (accountId: string, addresses: string[], alerts: string[] = []) =>
     store.transact(async (tx) => {

@@ -13,6 +13,7 @@ import {
   text,
   uniqueIndex,
 } from '#/db/columns.ts'
+import { guard } from '#/db/store/guarded.ts'
 import {
   type ContactFormValues,
   type ContactInformation,
@@ -45,7 +46,7 @@ export const integrationTypes = table('integration_types', {
  * data). `contactsVersion` is shared by the draft and the revisions: every save carries the version it started from.
  * `contactsChangedIn`: for each field, the version in which it last changed, in either.
  */
-export const accounts = table(
+const accountRows = table(
   'accounts',
   {
     id: id('id').primaryKey(),
@@ -96,6 +97,21 @@ export const accounts = table(
   ],
 )
 
+/** With what only `changeAccount` sets, since more follows from it. */
+export const accounts = guard(
+  accountRows,
+  'id',
+  'name',
+  'integrationTypeId',
+  'defaultLocale',
+  'state',
+  'stateReason',
+  'stateChangedAt',
+  'closedAt',
+  'closedBy',
+  'closeReason',
+)
+
 /** The one draft of an account: everything as typed. */
 export const contactDrafts = table('contact_drafts', {
   accountId: id('account_id')
@@ -108,22 +124,24 @@ export const contactDrafts = table('contact_drafts', {
 })
 
 /** Append-only. An account's last revision decides routing, completeness and the public page. */
-export const contactRevisions = table(
-  'contact_revisions',
-  {
-    id: id('id').primaryKey(),
-    accountId: reference('account_id', () => accounts.id),
-    version: count('version').notNull(),
-    content: readJson<ContactInformation>('content', (stored) =>
-      withEveryField(stored, emptyContacts),
-    ).notNull(),
-    cause: text('cause').$type<RevisionCause>().notNull(),
-    /** Who left the account, if `cause` is `left`. */
-    leaverId: id('leaver_id'),
-    /** The address that its reader removed, if `cause` is `refused`; then `savedBy` is empty. */
-    refusedAddress: text('refused_address'),
-    savedBy: id('saved_by').notNull(),
-    savedAt: instant('saved_at').notNull(),
-  },
-  (columns) => [uniqueIndex('contact_revisions_account_version').on(columns.accountId, columns.version)],
+export const contactRevisions = guard(
+  table(
+    'contact_revisions',
+    {
+      id: id('id').primaryKey(),
+      accountId: reference('account_id', () => accounts.id),
+      version: count('version').notNull(),
+      content: readJson<ContactInformation>('content', (stored) =>
+        withEveryField(stored, emptyContacts),
+      ).notNull(),
+      cause: text('cause').$type<RevisionCause>().notNull(),
+      /** Who left the account, if `cause` is `left`. */
+      leaverId: id('leaver_id'),
+      /** The address that its reader removed, if `cause` is `refused`; then `savedBy` is empty. */
+      refusedAddress: text('refused_address'),
+      savedBy: id('saved_by').notNull(),
+      savedAt: instant('saved_at').notNull(),
+    },
+    (columns) => [uniqueIndex('contact_revisions_account_version').on(columns.accountId, columns.version)],
+  ),
 )

@@ -1,4 +1,5 @@
 import { count, flag, id, index, instant, json, reference, table, text, uniqueIndex } from '#/db/columns.ts'
+import { guard } from '#/db/store/guarded.ts'
 import type { Density, Locale, MemberRole, StaffRole, Taken } from '#/db/words/people.ts'
 import { accounts } from './accounts.ts'
 
@@ -127,20 +128,27 @@ export const challenges = table(
   ],
 )
 
-export const memberships = table(
-  'memberships',
-  {
-    id: id('id').primaryKey(),
-    accountId: reference('account_id', () => accounts.id),
-    userId: reference('user_id', () => users.id),
-    role: text('role').$type<MemberRole>().notNull(),
-    createdAt: instant('created_at').notNull(),
-    lastSeenAt: instant('last_seen_at'),
-  },
-  (columns) => [
-    uniqueIndex('memberships_account_user').on(columns.accountId, columns.userId),
-    index('memberships_user').on(columns.userId),
-  ],
+export const memberships = guard(
+  table(
+    'memberships',
+    {
+      id: id('id').primaryKey(),
+      accountId: reference('account_id', () => accounts.id),
+      userId: reference('user_id', () => users.id),
+      role: text('role').$type<MemberRole>().notNull(),
+      createdAt: instant('created_at').notNull(),
+      lastSeenAt: instant('last_seen_at'),
+    },
+    (columns) => [
+      uniqueIndex('memberships_account_user').on(columns.accountId, columns.userId),
+      index('memberships_user').on(columns.userId),
+    ],
+  ),
+  'id',
+  'accountId',
+  'userId',
+  'role',
+  'createdAt',
 )
 
 /**

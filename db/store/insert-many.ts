@@ -1,5 +1,6 @@
 import { getTableColumns, getTableName, sql } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
+import type { Free } from './guarded.ts'
 import { chunksOf, nameStatement } from './list-query.ts'
 import { engine, recordInserted, type Writer, watchTable } from './store.ts'
 
@@ -21,7 +22,7 @@ export type RowSet = { table: SQLiteTable; rows: readonly Row[]; replaces?: SQLi
 const inserts = new WeakMap<Writer, Map<string, Insert>>()
 
 export function rowsFor<Table extends SQLiteTable>(
-  table: Table,
+  table: Table & Free,
   rows: readonly Table['$inferInsert'][],
   replaces?: SQLiteColumn,
 ): RowSet {
@@ -31,7 +32,7 @@ export function rowsFor<Table extends SQLiteTable>(
 /** Inserts many rows into one table, as `insertAll` does. */
 export function insertMany<Table extends SQLiteTable>(
   tx: Writer,
-  table: Table,
+  table: Table & Free,
   rows: readonly Table['$inferInsert'][],
 ): Promise<void> {
   return insertAll(tx, [rowsFor(table, rows)])

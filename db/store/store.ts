@@ -1,6 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core'
+import type {
+  BaseSQLiteDatabase,
+  SQLiteDeleteBase,
+  SQLiteInsertBuilder,
+  SQLiteTable,
+} from 'drizzle-orm/sqlite-core'
 import { env } from '#/env.ts'
+import type { Free, Update } from './guarded.ts'
 
 type Database = BaseSQLiteDatabase<'async', unknown>
 
@@ -10,7 +16,11 @@ export type Reader = Pick<Database, 'select' | 'selectDistinct' | '$count' | '$w
 }
 
 /** What the work of a transaction may do; reads through it see its own writes. */
-export type Writer = Reader & Pick<Database, 'insert' | 'update' | 'delete'>
+export type Writer = Reader & {
+  insert<Table extends SQLiteTable>(table: Table & Free): SQLiteInsertBuilder<Table, 'async', unknown>
+  update: Update
+  delete<Table extends SQLiteTable>(table: Table & Free): SQLiteDeleteBase<Table, 'async', unknown>
+}
 
 export type Work<Result> = (tx: Writer) => Promise<Result>
 

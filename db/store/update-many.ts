@@ -1,5 +1,6 @@
 import { eq, getTableColumns, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core'
+import type { Free } from './guarded.ts'
 import { isPlainJson } from './insert-many.ts'
 import { chunksOf } from './list-query.ts'
 import { engine, type Writer } from './store.ts'
@@ -12,7 +13,7 @@ const rowsPerStatement = 1000
  */
 export async function updateMany<Table extends SQLiteTable & { id: SQLiteColumn }>(
   tx: Writer,
-  table: Table,
+  table: Table & Free,
   rows: readonly (Partial<Table['$inferInsert']> & { id: string })[],
 ): Promise<void> {
   const alike = Map.groupBy(rows, (row) => Object.keys(row).sort().join())

@@ -7,6 +7,7 @@ import { outbox } from '#/db/schema/mail.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import { openStore } from '#/db/store/index.ts'
 import type { Reader, Store } from '#/db/store/store.ts'
+// biome-ignore lint/style/noRestrictedImports: judges without the code it judges
 import { addressFieldIds, type ContactInformation } from '#/db/words/accounts.ts'
 import { endpointIdOf } from '#/db/words/points.ts'
 import { loadAccount } from '#/lib/accounts/account/load-account.ts'

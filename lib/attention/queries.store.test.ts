@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { afterEach, describe, expect, test } from 'vitest'
 import { accounts } from '#/db/schema/accounts.ts'
 import { memberships } from '#/db/schema/people.ts'
+import { unguarded } from '#/db/store/unguarded.ts'
 import type { AccountEnvironment, ContactFormValues } from '#/db/words/accounts.ts'
 import type { MemberRole } from '#/db/words/people.ts'
 import { endpointKey } from '#/db/words/points.ts'
@@ -50,7 +51,9 @@ async function look(name: Name = 'paolo', environment: AccountEnvironment = 'pro
 const kinds = async (name?: Name, environment?: AccountEnvironment) =>
   (await look(name, environment)).map(({ kind }) => kind)
 const set = (columns: Partial<typeof accounts.$inferInsert>) =>
-  store.transact((tx) => tx.update(accounts).set(columns).where(eq(accounts.id, setting.levante.id)))
+  store.transact((tx) =>
+    tx.update(unguarded(accounts)).set(columns).where(eq(accounts.id, setting.levante.id)),
+  )
 const draft = (given: ContactFormValues) =>
   store.transact((tx) =>
     buildDraft(tx, { accountId: setting.levante.id, savedBy: setting.elena.id, values: given }),
@@ -182,7 +185,10 @@ describe('a draft', () => {
 test('names unconfirmed addresses, and says how many may be asked again', async () => {
   const accountId = setting.levante.id
   await store.transact(async (tx) => {
-    await tx.update(accounts).set({ integrationTypeId: 'local-services' }).where(eq(accounts.id, accountId))
+    await tx
+      .update(unguarded(accounts))
+      .set({ integrationTypeId: 'local-services' })
+      .where(eq(accounts.id, accountId))
     await buildConfirmation(tx, { accountId, address: 'merchants@contacts.example', askedAt: now() })
     await refreshSearchRow(tx, accountId)
   })
@@ -195,7 +201,7 @@ test('names unconfirmed addresses, and says how many may be asked again', async 
 test('asks the only owner, and nobody else, for a second one', async () => {
   const make = (name: 'bea', role: MemberRole) =>
     store.transact((tx) =>
-      tx.update(memberships).set({ role }).where(eq(memberships.userId, setting[name].id)),
+      tx.update(unguarded(memberships)).set({ role }).where(eq(memberships.userId, setting[name].id)),
     )
   expect(await kinds('elena')).toEqual([])
   await make('bea', 'viewer')
@@ -204,7 +210,9 @@ test('asks the only owner, and nobody else, for a second one', async () => {
 })
 
 test('shows what is missing, and by when', async () => {
-  await store.transact((tx) => tx.delete(memberships).where(eq(memberships.userId, setting.paolo.id)))
+  await store.transact((tx) =>
+    tx.delete(unguarded(memberships)).where(eq(memberships.userId, setting.paolo.id)),
+  )
   await set({ dueAt: 7_000_000_000_000 })
   expect(await look('elena')).toMatchObject([
     { kind: 'missing', fields: ['alerts'], dueAt: 7_000_000_000_000 },

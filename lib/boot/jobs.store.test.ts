@@ -7,6 +7,7 @@ import { outbox } from '#/db/schema/mail.ts'
 import { addressMarks } from '#/db/schema/notices.ts'
 import { openStore } from '#/db/store/index.ts'
 import type { Store } from '#/db/store/store.ts'
+import { unguarded } from '#/db/store/unguarded.ts'
 import { refreshSearchRow } from '#/lib/accounts/search/refresh-search-row.ts'
 import { day, minute, moveClock, now } from '#/lib/platform/values/clock.ts'
 import { newId } from '#/lib/platform/values/ids.ts'
@@ -148,6 +149,6 @@ async function build(store: Store, index: number): Promise<void> {
       mailDueAt: wednesday - 5 * day,
     })
     await buildMark(tx, { address: bouncing, markedAt: wednesday - day })
-    await tx.update(accounts).set({ state: 'onboarding' }).where(eq(accounts.id, lacks.id))
+    await tx.update(unguarded(accounts)).set({ state: 'onboarding' }).where(eq(accounts.id, lacks.id))
   })
 }

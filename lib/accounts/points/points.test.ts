@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+// biome-ignore lint/style/noRestrictedImports: makes contacts of each field
 import { addressFieldIds, type ContactInformation, type EndpointKind } from '#/db/words/accounts.ts'
 import type { MemberRole } from '#/db/words/people.ts'
 import { addressKey } from '#/lib/platform/values/fold.ts'

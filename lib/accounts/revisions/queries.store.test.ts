@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { contactDrafts, contactRevisions } from '#/db/schema/accounts.ts'
+import { unguarded } from '#/db/store/unguarded.ts'
 import { emptyContacts, emptyForm } from '#/db/words/accounts.ts'
 import { assertAccount } from '#/lib/accounts/account/load-account.ts'
 import { emptyValues } from '#/lib/contacts/form/values.ts'
@@ -16,7 +17,7 @@ test('completes a version and a draft from before there was a field', async () =
     const { id: accountId } = await buildAccount(tx, { slug: 'levante' })
     await buildRevision(tx, { accountId, savedBy: '', content })
     await buildDraft(tx, { accountId, savedBy: '' })
-    await tx.update(contactRevisions).set({ content: olderContacts(content) })
+    await tx.update(unguarded(contactRevisions)).set({ content: olderContacts(content) })
     await tx.update(contactDrafts).set({ values: olderContacts(emptyForm()) })
   })
   const loaded = await assertAccount(store.read, { slug: 'levante' })

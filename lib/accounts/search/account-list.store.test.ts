@@ -6,6 +6,7 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { addressMarks } from '#/db/schema/notices.ts'
 import { insertMany } from '#/db/store/insert-many.ts'
 import type { Writer } from '#/db/store/store.ts'
+import { unguarded } from '#/db/store/unguarded.ts'
 import { type FieldId, fieldIds, integrationStates } from '#/db/words/accounts.ts'
 import { endpointKey } from '#/db/words/points.ts'
 import { toEntry } from '#/lib/accounts/points/endpoints.ts'
@@ -368,7 +369,7 @@ describe('the list of accounts', () => {
       const seeded = await buildAccount(tx, { slug: 'zz', name: 'Studio' })
       await insertMany(
         tx,
-        accounts,
+        unguarded(accounts),
         slugs.toReversed().map((slug) => ({ ...seeded, id: newId(), slug, nameKey: 'studio' })),
       )
     })

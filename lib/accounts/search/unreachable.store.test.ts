@@ -4,6 +4,7 @@ import { accountSearch } from '#/db/schema/account-index.ts'
 import { accounts } from '#/db/schema/accounts.ts'
 import { notices, routes } from '#/db/schema/notices.ts'
 import { auditEntries } from '#/db/schema/record.ts'
+import { unguarded } from '#/db/store/unguarded.ts'
 import type { RouteTarget } from '#/db/words/notices.ts'
 import { endpointKey } from '#/db/words/points.ts'
 import { clearMarks, markAddress } from '#/lib/accounts/proof/marks.ts'
@@ -206,7 +207,7 @@ test('lists each account once, worst and oldest first, page by page, and counts 
   await store.transact(async (tx) => {
     for (const n of [3, 1, 2]) {
       await tx
-        .update(accounts)
+        .update(unguarded(accounts))
         .set({ drilledAt: n * 1000, name: n === 1 ? '=1+1' : `Clinic ${n}` })
         .where(eq(accounts.slug, `clinic-000${n}`))
     }

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { accounts } from '#/db/schema/accounts.ts'
 import { notices } from '#/db/schema/notices.ts'
 import { auditEntries } from '#/db/schema/record.ts'
+import { unguarded } from '#/db/store/unguarded.ts'
 import { markAddress } from '#/lib/accounts/proof/marks.ts'
 import { answerNotices } from '#/lib/notices/acknowledgement/commands.ts'
 import { drillsPerTurn, drillTurnLength } from '#/lib/notices/drills/policy.ts'
@@ -30,7 +31,7 @@ function goTo(instant: number): void {
   moveClock(instant - Date.now())
 }
 const set = (given: Partial<typeof accounts.$inferInsert>, slug: string) =>
-  setting.store.transact((tx) => tx.update(accounts).set(given).where(eq(accounts.slug, slug)))
+  setting.store.transact((tx) => tx.update(unguarded(accounts)).set(given).where(eq(accounts.slug, slug)))
 const account = async (slug: string) =>
   (await setting.store.read.select().from(accounts).where(eq(accounts.slug, slug)))[0]
 const drills = async () =>

@@ -3,6 +3,7 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { invitations } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
+import { unguarded } from '#/db/store/unguarded.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { countMatching } from '#/lib/accounts/search/account-list.ts'
 import type { AccountFilters } from '#/lib/accounts/search/list.ts'
@@ -35,7 +36,7 @@ const setting = perTest(async () => {
 const admin = () => staffGrant(setting.ada, 'admin')
 const readAccount = async () => known((await store.read.select().from(accounts))[0])
 const set = (given: Partial<typeof accounts.$inferInsert>) =>
-  store.transact(async (tx) => tx.update(accounts).set(given))
+  store.transact(async (tx) => tx.update(unguarded(accounts)).set(given))
 const audit = () => store.read.select().from(auditEntries)
 
 describe('creating an account', () => {

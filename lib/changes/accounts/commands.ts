@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { accounts, integrationTypes } from '#/db/schema/accounts.ts'
 import type { Reader, Store, Writer } from '#/db/store/store.ts'
+import { unguarded } from '#/db/store/unguarded.ts'
 import type { MailLane } from '#/db/words/mail.ts'
 import { assertNotClosed } from '#/lib/accounts/account/closing-policy.ts'
 import { assertAccount } from '#/lib/accounts/account/load-account.ts'
@@ -44,7 +45,7 @@ export async function createAccountIn(
   const id = newId()
   const at = now()
   await tx
-    .insert(accounts)
+    .insert(unguarded(accounts))
     .values({ id, name, slug, integrationTypeId, defaultLocale, stateChangedAt: at, createdAt: at })
   await writeAudit(tx, {
     actorId: 'actor' in by ? by.actor.user.id : null,

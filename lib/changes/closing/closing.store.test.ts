@@ -7,6 +7,7 @@ import { notices } from '#/db/schema/notices.ts'
 import { invitations, staff } from '#/db/schema/people.ts'
 import { auditEntries, settings } from '#/db/schema/record.ts'
 import type { Writer } from '#/db/store/store.ts'
+import { unguarded } from '#/db/store/unguarded.ts'
 import { openPartnerView } from '#/lib/accounts/access/partner-view.ts'
 import { closingVersion, deletionAt } from '#/lib/accounts/account/closing-policy.ts'
 import { findPublishedBrand } from '#/lib/accounts/brand-page/queries.ts'
@@ -216,7 +217,7 @@ describe('a closed account', () => {
 
   test('stores its events as unroutable and notifies staff; they can be routed again after reopening', async () => {
     await close()
-    await setting.store.transact(async (tx) => tx.update(accounts).set({ state: 'paused' }))
+    await setting.store.transact(async (tx) => tx.update(unguarded(accounts)).set({ state: 'paused' }))
     for (const given of [{}, { category: 'emergency', dedupKey: 'down' }] as const) {
       const { noticeId, outcome } = await setting.one(given)
       expect(outcome).toBe('unroutable')
@@ -233,7 +234,7 @@ describe('a closed account', () => {
     const { noticeId } = await setting.one()
     await expect(routeAgain(setting.store, admin(), { noticeId })).rejects.toThrow('account-closed')
     await reopen()
-    await setting.store.transact((tx) => tx.update(accounts).set({ state: 'live' }))
+    await setting.store.transact((tx) => tx.update(unguarded(accounts)).set({ state: 'live' }))
     expect(await routeAgain(setting.store, admin(), { noticeId })).toMatchObject({ state: 'open' })
   })
 

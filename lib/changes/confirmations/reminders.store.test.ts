@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { accounts } from '#/db/schema/accounts.ts'
 import { confirmations } from '#/db/schema/confirmations.ts'
 import type { Store } from '#/db/store/store.ts'
+import { unguarded } from '#/db/store/unguarded.ts'
 import { clearMarks, markAddress } from '#/lib/accounts/proof/marks.ts'
 import { confirmAddress } from '#/lib/changes/contacts/answer.ts'
 import { consumePoints } from '#/lib/platform/limits/count.ts'
@@ -63,7 +64,7 @@ describe('reminders', () => {
     await setting.takeMails()
     expect(await mailedAfter(3 * day + hour)).toEqual(['confirm-address support@x.example'])
     const showing = { integrationTypeId: 'appointments-redirect' }
-    await setting.store.transact((tx) => tx.update(accounts).set(showing))
+    await setting.store.transact((tx) => tx.update(unguarded(accounts)).set(showing))
     expect(await mailedAfter(4 * day + 2 * hour)).toEqual(['confirm-address oncall@x.example'])
   })
 
@@ -88,7 +89,8 @@ test('postpones the mail of an account that closes during the job', async () => 
     ...store,
     // The first call claims the job's turn.
     async transact(work, options) {
-      if (++calls === 2) await store.transact(async (tx) => tx.update(accounts).set({ closedAt: now() }))
+      if (++calls === 2)
+        await store.transact(async (tx) => tx.update(unguarded(accounts)).set({ closedAt: now() }))
       return store.transact(work, options)
     },
   }

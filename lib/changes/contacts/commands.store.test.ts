@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { accounts, contactDrafts, contactRevisions } from '#/db/schema/accounts.ts'
 import { addressMarks } from '#/db/schema/notices.ts'
 import { auditEntries } from '#/db/schema/record.ts'
+import { unguarded } from '#/db/store/unguarded.ts'
 import type { ContactFormValues, ContactInformation } from '#/db/words/accounts.ts'
 import { endpointKey } from '#/db/words/points.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
@@ -227,7 +228,7 @@ describe('submitting', () => {
     const rows = [{ address: 'merchants@clinica.example', label: '', locale: null }]
     const asTyped = toFormValues(complete({ 'merchant-issues': rows }))
     const setType = (integrationTypeId: string) =>
-      store.transact(async (tx) => tx.update(accounts).set({ integrationTypeId }))
+      store.transact(async (tx) => tx.update(unguarded(accounts)).set({ integrationTypeId }))
     await setType('local-services')
     await submitContacts(store, await grantTo(setting.owner), save({ values: asTyped }))
     await setType('healthcare-appointments')

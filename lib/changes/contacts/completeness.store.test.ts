@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { accounts, contactRevisions } from '#/db/schema/accounts.ts'
 import { memberships } from '#/db/schema/people.ts'
+import { unguarded } from '#/db/store/unguarded.ts'
 import { type AddressFieldId, type ContactInformation, type FieldId, fieldIds } from '#/db/words/accounts.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { assertAccount } from '#/lib/accounts/account/load-account.ts'
@@ -76,7 +77,7 @@ async function take(setting: Setting, step: Step): Promise<void> {
     await store.transact((tx) => buildMember(tx, member))
   } else if (step.kind === 'type') {
     await store.transact(async (tx) => {
-      await tx.update(accounts).set({ integrationTypeId: step.id }).where(eq(accounts.id, id))
+      await tx.update(unguarded(accounts)).set({ integrationTypeId: step.id }).where(eq(accounts.id, id))
       await applyDeadline(tx, await assertAccount(tx, { id }))
     })
   } else if (step.kind === 'wait') {

@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { accounts, contactDrafts, contactRevisions } from '#/db/schema/accounts.ts'
 import { memberships } from '#/db/schema/people.ts'
 import type { Writer } from '#/db/store/store.ts'
+import { unguarded } from '#/db/store/unguarded.ts'
 import type { ContactFormValues, ContactInformation } from '#/db/words/accounts.ts'
 import type { MemberRole } from '#/db/words/people.ts'
 import type { Account, LoadedAccount } from '#/lib/accounts/account/load-account.ts'
@@ -30,16 +31,16 @@ export class AccountRows {
   }
 
   async set(columns: Partial<Account>): Promise<void> {
-    await this.#tx.update(accounts).set(columns).where(eq(accounts.id, this.#id))
+    await this.#tx.update(unguarded(accounts)).set(columns).where(eq(accounts.id, this.#id))
   }
 
   async addMember(userId: string, role: MemberRole): Promise<void> {
     const member = { id: newId(), accountId: this.#id, userId, role, createdAt: this.at }
-    await this.#tx.insert(memberships).values(member)
+    await this.#tx.insert(unguarded(memberships)).values(member)
   }
 
   async setRole(userId: string, role: MemberRole): Promise<void> {
-    await this.#tx.update(memberships).set({ role }).where(this.#ofMember(userId))
+    await this.#tx.update(unguarded(memberships)).set({ role }).where(this.#ofMember(userId))
   }
 
   /**
@@ -55,7 +56,7 @@ export class AccountRows {
       const redraft = (values: ContactFormValues) => replaceMember(values, leaverId, successorId)
       await this.revise(content, redraft, { cause: 'left', leaverId })
     }
-    await this.#tx.delete(memberships).where(this.#ofMember(leaverId))
+    await this.#tx.delete(unguarded(memberships)).where(this.#ofMember(leaverId))
   }
 
   /** Removes an address from every field of the last revision and of the draft. */
@@ -81,7 +82,7 @@ export class AccountRows {
     if (content) {
       const saved = { savedBy: this.#savedBy, savedAt: this.at }
       const row = { id: newId(), accountId: this.#id, version, content, ...saved, ...reason }
-      await this.#tx.insert(contactRevisions).values(row)
+      await this.#tx.insert(unguarded(contactRevisions)).values(row)
     }
     const draft = await this.#findDraft()
     const values = draft && redraft(draft)

@@ -4,6 +4,7 @@ import { accounts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { passkeys, staff } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
+import { unguarded } from '#/db/store/unguarded.ts'
 import { grantStaff } from '#/lib/identity/access/staff-grants.ts'
 import { askForPasskey } from '#/lib/identity/passkeys/enrol.ts'
 import { findActor } from '#/lib/identity/sessions/queries.ts'
@@ -30,7 +31,7 @@ const setting = perTest(async () => {
   await store.transact(async (tx) => {
     for (const { id: accountId } of [made.boreale, made.chiusa])
       await buildMember(tx, { accountId, userId: made.elia.id, role: 'viewer' })
-    await tx.update(accounts).set({ closedAt: now() }).where(eq(accounts.id, made.chiusa.id))
+    await tx.update(unguarded(accounts)).set({ closedAt: now() }).where(eq(accounts.id, made.chiusa.id))
     for (const name of ['Laptop', 'Phone']) await buildPasskey(tx, { userId: made.elia.id, name })
     await buildPasskey(tx, { userId: made.anna.id })
     await buildPasskey(tx, { userId: made.bruno.id })

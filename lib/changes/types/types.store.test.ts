@@ -4,6 +4,7 @@ import { accounts, integrationTypes } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/store.ts'
+import { unguarded } from '#/db/store/unguarded.ts'
 import type { ContactAddress, MerchantIssuesRule } from '#/db/words/accounts.ts'
 import { assertAccount } from '#/lib/accounts/account/load-account.ts'
 import { indexUnindexed } from '#/lib/accounts/search/refresh-search-row.ts'
@@ -87,7 +88,7 @@ describe('integration types', () => {
     await store.transact((tx) => buildAccount(tx, { integrationTypeId: typeId }))
     const remove = async (id: string) => deleteType(store, admin(), id, await version(id))
     await expect(remove(typeId)).rejects.toThrow('type-used')
-    await store.transact((tx) => tx.delete(accounts))
+    await store.transact((tx) => tx.delete(unguarded(accounts)))
     for (const id of shipped.slice(1)) await remove(id)
     const last = shipped[0] ?? ''
     await expect(remove(last)).rejects.toThrow('last-type')

@@ -1,5 +1,6 @@
 import {
   type AddressFieldId,
+  // biome-ignore lint/style/noRestrictedImports: this is the walk
   addressFieldIds,
   type ContactInformation,
   type EndpointEntry,

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import {
   type AddressFieldId,
   type AddressRow,
+  // biome-ignore lint/style/noRestrictedImports: makes a version from a form
   addressFieldIds,
   type BrandRow,
   type BrandSupport,

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+// biome-ignore lint/style/noRestrictedImports: makes contacts of each field
 import { addressFieldIds, type FieldId, fieldIds, type HoursRow } from '#/db/words/accounts.ts'
 import { anyFormValues, contact, levante, listFormEntries } from '#/tests/contact-values.ts'
 import { processorTime } from '#/tests/processor-time.ts'

@@ -1,5 +1,6 @@
 import {
   type AddressRow,
+  // biome-ignore lint/style/noRestrictedImports: makes a form from a version and back
   addressFieldIds,
   type BrandRow,
   type ContactAddress,

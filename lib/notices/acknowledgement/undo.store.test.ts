@@ -5,6 +5,7 @@ import { notices } from '#/db/schema/notices.ts'
 import { memberships } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/store.ts'
+import { unguarded } from '#/db/store/unguarded.ts'
 import type { NoticeCategory } from '#/db/words/notices.ts'
 import { sendDrill } from '#/lib/notices/drills/send-drill.ts'
 import { listNotices } from '#/lib/notices/views/found-notices.ts'
@@ -153,7 +154,7 @@ describe('undoing an acknowledgement', () => {
     await setting.set(accounts, setting.account.id, { firstCompleteAt: null })
     await expect(undoAcknowledgement(setting.store, grant, id)).rejects.toMatchObject({ code: 'locked' })
     await setting.store.transact((tx) =>
-      tx.delete(memberships).where(eq(memberships.userId, setting.anna.id)),
+      tx.delete(unguarded(memberships)).where(eq(memberships.userId, setting.anna.id)),
     )
     await expect(undoAcknowledgement(setting.store, grant, id)).rejects.toThrow('not-found')
     expect(await setting.notice(id)).toMatchObject({ state: 'acknowledged' })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { accounts } from '#/db/schema/accounts.ts'
 import { outbox } from '#/db/schema/mail.ts'
+import { unguarded } from '#/db/store/unguarded.ts'
 import { type NoticeContent, unknownContent } from '#/lib/notices/intake/notice-input.ts'
 import { moveClock } from '#/lib/platform/values/clock.ts'
 import { openNoticeSetting } from '#/tests/notice-setting.ts'
@@ -58,7 +59,7 @@ test.each([
   ['sandbox', { environment: 'sandbox' }, 'live'],
   ['paused', { category: 'production-alert' }, 'paused'],
 ] as const)('shows no mail when the notice is only recorded (%s)', async (silence, given, state) => {
-  await setting.store.transact((tx) => tx.update(accounts).set({ state }).then())
+  await setting.store.transact((tx) => tx.update(unguarded(accounts)).set({ state }).then())
   const { reach, mails } = await preview(given)
   expect(reach.silence).toBe(silence)
   expect(reach.recipients).not.toEqual([])

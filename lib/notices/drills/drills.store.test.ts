@@ -6,6 +6,7 @@ import { notices } from '#/db/schema/notices.ts'
 import { staff } from '#/db/schema/people.ts'
 import { auditEntries } from '#/db/schema/record.ts'
 import type { Store } from '#/db/store/store.ts'
+import { unguarded } from '#/db/store/unguarded.ts'
 import { grantAccount } from '#/lib/accounts/access/grants.ts'
 import { drillSpan } from '#/lib/accounts/reachability/waiting-drill.ts'
 import { saveSettings } from '#/lib/admin/settings/commands.ts'
@@ -37,7 +38,7 @@ async function account(slug = 'aurora') {
 }
 function set(given: Partial<typeof accounts.$inferInsert>, slug?: string) {
   const isMeant = slug ? eq(accounts.slug, slug) : undefined
-  return setting.store.transact((tx) => tx.update(accounts).set(given).where(isMeant))
+  return setting.store.transact((tx) => tx.update(unguarded(accounts)).set(given).where(isMeant))
 }
 const drills = () => setting.store.read.select().from(notices).where(eq(notices.kind, 'drill'))
 /** Runs the job for `turns` turns. */

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { accounts } from '#/db/schema/accounts.ts'
+import { unguarded } from '#/db/store/unguarded.ts'
 import { indexUnindexed } from '#/lib/accounts/search/refresh-search-row.ts'
 import { day, now } from '#/lib/platform/values/clock.ts'
 import { buildNotice, type GivenNotice } from '#/seed/notices.ts'
@@ -22,7 +23,7 @@ const setting = perTest(() =>
 const build = (given: GivenNotice = {}, accountId = setting.aurora.id) =>
   store.transact((tx) => buildNotice(tx, { accountId, ...given }))
 const change = (given: Partial<typeof accounts.$inferInsert>) =>
-  store.transact((tx) => tx.update(accounts).set(given).where(eq(accounts.id, setting.aurora.id)))
+  store.transact((tx) => tx.update(unguarded(accounts)).set(given).where(eq(accounts.id, setting.aurora.id)))
 const counted = async () => Object.fromEntries(await countWaitingOf(store.read, actorOf(setting.anna)))
 
 test('counts waiting Production notices of a person’s own accounts only', async () => {

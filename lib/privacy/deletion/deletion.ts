@@ -2,6 +2,7 @@ import { asc, eq } from 'drizzle-orm'
 import { accounts } from '#/db/schema/accounts.ts'
 import { notices } from '#/db/schema/notices.ts'
 import type { Reader, Store, Writer } from '#/db/store/store.ts'
+import { unguarded } from '#/db/store/unguarded.ts'
 import { closedDays, mayReopen } from '#/lib/accounts/account/closing-policy.ts'
 import type { Account } from '#/lib/accounts/account/load-account.ts'
 import { writeAudit } from '#/lib/platform/audit/write-audit.ts'
@@ -61,7 +62,7 @@ async function finish(tx: Writer, account: Account, progress: Progress): Promise
   // A notice arrived while the account was being deleted.
   if ((await tx.$count(notices, eq(notices.accountId, account.id))) > 0)
     return progressRow.write(tx, { ...progress, phase: 0 })
-  await tx.delete(accounts).where(eq(accounts.id, account.id))
+  await tx.delete(unguarded(accounts)).where(eq(accounts.id, account.id))
   await progressRow.forget(tx)
   const { id: subjectId, name, slug, closedAt, closedBy, closeReason: reason } = account
   const said = { before: { name, slug, closedAt, closedBy, reason }, after: { rows: progress.rows } }

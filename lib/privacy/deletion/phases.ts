@@ -2,6 +2,7 @@ import { and, eq, inArray } from 'drizzle-orm'
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { memberships } from '#/db/schema/people.ts'
 import type { Writer } from '#/db/store/store.ts'
+import { unguarded } from '#/db/store/unguarded.ts'
 import { nextPage } from '#/lib/platform/store/next-page.ts'
 import { type DeletedAccount, rowsToDelete } from '#/lib/privacy/personal-data/data-rule.ts'
 import { ruledTables, ruleOf } from '#/lib/privacy/personal-data/data-rules.ts'
@@ -51,7 +52,7 @@ const deleteMembers: Phase = async (tx, account) => {
     .limit(membersPerBatch)
   if (joined.length === 0) return { rows: 0, done: true }
   const ids = joined.map(({ id }) => id)
-  await tx.delete(memberships).where(inArray(memberships.id, ids))
+  await tx.delete(unguarded(memberships)).where(inArray(memberships.id, ids))
   const userIds = joined.map(({ userId }) => userId)
   for (const person of await listUnerased(tx, userIds)) {
     if (!(await isAffiliated(tx, person, account.accountId))) await anonymise(tx, person)

@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm'
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { users } from '#/db/schema/people.ts'
 import type { Writer } from '#/db/store/store.ts'
 import { erasedPlaceholder } from '#/db/words/people.ts'
@@ -16,7 +17,8 @@ export async function clearPerson(tx: Writer, id: string): Promise<{ sessions: n
     const { erased } = ruleOf(name)
     const ofPerson = typeof erased === 'string' ? undefined : erased.withPerson
     if (!ofPerson) continue
-    const rows = await tx.delete(tables[name]).where(eq(ofPerson, id)).returning({ ofPerson })
+    const table: SQLiteTable = tables[name]
+    const rows = await tx.delete(table).where(eq(ofPerson, id)).returning({ ofPerson })
     gone[name] = rows.length
   }
   const empty = { name: '', locale: null, timeZone: null, theme: 'system', density: 'compact' } as const
