@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { ask } from './ask.ts'
 import { elena, giulia, levante } from './demo.ts'
-import { expect, test } from './fixtures.ts'
+import { expect, onlyInAll, test } from './fixtures.ts'
 import { findForm, hiddenFields } from './form-post.ts'
 import { toForm } from './matrix/post.ts'
 
@@ -42,7 +42,11 @@ test('answers 429 with the time to wait, and keeps what was typed', async ({ pag
   }
 })
 
-test('a search too many is refused on its page, which keeps the words', async ({ page, site }) => {
+const counted = onlyInAll(
+  'lib/platform/limits counts; the test before shows a page that refuses and keeps what was typed',
+)
+
+test('a search too many is refused on its page, which keeps the words', counted, async ({ page, site }) => {
   await site.enter(page.context(), elena, 'en')
   let isRefused = false
   // They go on until the page is refused: on a slow machine it would soon have earned a search again.

@@ -3,7 +3,7 @@ import type { FilledMail } from '#/lib/platform/mail/model.ts'
 import { renderMail } from '#/lib/platform/mail/render.ts'
 import { samples } from '#/tests/mail-samples.ts'
 import { findFaults } from './axe.ts'
-import { expect, test } from './fixtures.ts'
+import { expect, onlyInAll, test } from './fixtures.ts'
 
 const sender = { programmeName: 'Actions Desk', appUrl: 'https://desk.example', timeZone: 'Europe/Rome' }
 const ofNotices = samples.filter(({ template: { name } }) => name.startsWith('notice'))
@@ -29,7 +29,9 @@ for (const locale of locales) {
     }
   })
 
-  test(`every mail in ${locale} fits a phone, and is readable in both schemes`, async ({ page }) => {
+  const mark =
+    locale === 'it' ? {} : onlyInAll('the templates are the same, and Italian has the longer words')
+  test(`every mail in ${locale} fits a phone, and is readable in both schemes`, mark, async ({ page }) => {
     for (const content of samples) {
       await page.setContent(show(content, locale))
       for (const width of [320, 700]) {
