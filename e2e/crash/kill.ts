@@ -26,13 +26,14 @@ const maxLoad = 500
  * the server is idle and returns the findings.
  */
 export const killRounds: CrashPart = (times, said) =>
-  killAt((round) => schedule[round % schedule.length] ?? 'any', times, said)
+  killAt((round) => schedule[round % schedule.length] ?? 'any', 4, times, said)
 
-/** Kills a server once, at a moment of this kind. */
-export const killOnce = (moment: Moment) => killAt(() => moment, 1)
+/** Kills a server once, at a moment of this kind, after enough events that each way of sending has had more than ten. */
+export const killOnce = (moment: Moment) => killAt(() => moment, 60, 1)
 
 async function killAt(
   momentOf: (round: number) => Moment,
+  accepted: number,
   ...[times, said]: Parameters<CrashPart>
 ): Promise<Report> {
   return Rig.use({ accounts: 200 }, async (rig) => {
@@ -43,7 +44,7 @@ async function killAt(
       const moment = momentOf(round)
       const server = await rig.launch({}, port)
       senders.start()
-      await waitForMoment(moment, rig, senders)
+      await waitForMoment(moment, accepted, rig, senders)
       await server.stop()
       await senders.stop()
       tried[moments[moment]] = (tried[moments[moment]] ?? 0) + 1
@@ -55,10 +56,15 @@ async function killAt(
   })
 }
 
-/** Resolves at a moment of this kind; all but `starting` come some time after the first events. */
-async function waitForMoment(moment: Moment, { sink, hooks }: Rig, senders: Senders): Promise<void> {
+/** Resolves at a moment of this kind; all but `starting` come some time after so many accepted events. */
+async function waitForMoment(
+  moment: Moment,
+  accepted: number,
+  { sink, hooks }: Rig,
+  senders: Senders,
+): Promise<void> {
   if (moment === 'starting') return setTimeout(Math.random() * maxStart)
-  await senders.waitUntilAccepted(4)
+  await senders.waitUntilAccepted(accepted)
   await setTimeout(Math.random() * maxLoad)
   if (moment === 'accepted') await waitForCall(senders, 'onAccepted')
   if (moment === 'dot') await waitForCall(sink, 'onDot')
