@@ -356,7 +356,7 @@ test('keeps data that is registered while the erasure runs', async () => {
 
 test('an erasure scans every table of the schema', () => {
   const defined = globSync('db/schema/*.ts').flatMap((file) =>
-    [...readFileSync(file, 'utf8').matchAll(/= table\(\s*'(\w+)'/g)].map(([, table]) => table),
+    [...readFileSync(file, 'utf8').matchAll(/\btable\(\s*'(\w+)'/g)].map(([, table]) => table),
   )
   expect(allTables.map((table) => getTableName(table)).sort()).toEqual(defined.sort())
 })
