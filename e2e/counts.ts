@@ -7,4 +7,8 @@ export const counts = {
   pages: 160,
   /** Those of which a second language, a narrow screen, no scripts and axe load one of each kind. */
   templates: 29,
+  /** Browser tests. */
+  tests: 385,
+  /** Servers that a test starts for itself: about jobs, limits, counts in memory, or because it stops or breaks one. */
+  servers: 52,
 }

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { appendFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { serverSettings } from '../scripts/server-settings.ts'
@@ -27,7 +28,12 @@ export type ServerHost = '127.0.0.1' | 'localhost'
 /** Where servers find the compiled code of one before them, if anywhere. */
 export const codeCache = 'NODE_COMPILE_CACHE'
 
+/** Names the file in which each server that starts leaves a character, but for those that tests share. */
+export const ownServers = 'OWN_SERVERS'
+
 export type Start = {
+  /** Whether many tests use it. */
+  isShared?: boolean
   host?: ServerHost
   port?: number
   environment?: ServerEnvironment
@@ -75,6 +81,8 @@ export async function launchServer(
       ...environment,
     },
   })
+  const count = process.env[ownServers]
+  if (count && !start.isShared) appendFileSync(count, '.')
   running.add(child)
   child.once('exit', () => running.delete(child))
   const log = listenTo(child)

@@ -29,7 +29,7 @@ export class SharedServer {
     if (this.#running?.start === start && (await restoreAll(this.#running))) return this.#running
     await this.drop()
     const folder = this.#demoStore.copy()
-    const server = await startServer(folder, given)
+    const server = await startServer(folder, { ...given, isShared: true })
     // The work that is due at its start belongs to the initial store.
     await waitUntilQuiet(folder)
     const running = { server, folder, start, kept: new SavedStore(folder) }

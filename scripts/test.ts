@@ -1,6 +1,8 @@
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { counts } from '../e2e/counts.ts'
+import { ownServers } from '../e2e/server.ts'
 import { findChromium } from './chromium.ts'
 import { isOwnVariable } from './own-environment.ts'
 import { readProcessorMinutes } from './processor-time.ts'
@@ -35,6 +37,8 @@ void missing.then((said) => said && console.log(`\n${said}\n`))
 
 const total: Count = { passed: 0, failed: 0 }
 const seconds = new Map<string, number>()
+const started = join(reports, 'servers')
+let browserTests = 0
 await step('Format and lint', () => check([biome, 'ci', '--error-on-warnings', '--colors=off']))
 await step('Types', async () =>
   check([next, 'typegen']).then((made) => (made.failed ? made : check([tsc, '--incremental', 'false']))),
@@ -46,6 +50,7 @@ const built = await step('Production build', () => building)
 await step('Browser tests', async () =>
   built.failed ? failWith('There is no build to test.') : runPlaywright(),
 )
+if (!isAll && total.failed === 0) await step('What grows', async () => compareCounts())
 
 console.log(`\nThe slowest files, in seconds of a worker:\n${formatSlowest(seconds)}`)
 console.log(`\n${formatTime()}`)
@@ -113,6 +118,7 @@ async function runPlaywright(): Promise<Count> {
   if (!findChromium()) return failWith(said)
   const file = join(reports, 'playwright.json')
   process.env.PLAYWRIGHT_JSON_OUTPUT_FILE = file
+  process.env[ownServers] = started
   const ran = await check([
     installed('@playwright/test/cli.js'),
     'test',
@@ -122,7 +128,22 @@ async function runPlaywright(): Promise<Count> {
   const report = JSON.parse(readFileSync(file, 'utf8'))
   const { stats } = report
   note(readPlaywrightSeconds(report))
+  browserTests = stats.expected
   return merge(ran, stats.expected, stats.unexpected + stats.flaky + stats.skipped)
+}
+
+/** What `npm test` did in browsers, beside what e2e/counts.ts says. */
+function compareCounts(): Count {
+  const did = {
+    'browser tests': [browserTests, counts.tests],
+    'servers of a test’s own': [existsSync(started) ? statSync(started).size : 0, counts.servers],
+  } as const
+  const wrong = Object.entries(did).filter(([, [is, said]]) => is !== said)
+  for (const [what, [is, said]] of wrong)
+    console.log(
+      `${is} ${what}, and e2e/counts.ts says ${said}. Mark a test that need not run for each commit (CONTRIBUTING.md), or write ${is} there and say why in the commit.`,
+    )
+  return { passed: Object.keys(did).length - wrong.length, failed: wrong.length }
 }
 
 function note(its: ReadonlyMap<string, number>): void {
