@@ -1,8 +1,12 @@
 import type { Locator, Page } from '@playwright/test'
 import { discFile } from '../tests/pictures.ts'
 import { admin, elena, gate, giulia, support } from './demo.ts'
-import { eachWay, expect, plainFirst, plainForms, test } from './fixtures.ts'
+import { eachWay, expect, onlyInAll, plainFirst, plainForms, test } from './fixtures.ts'
 import { confirmSending } from './questions.ts'
+
+const inAll = onlyInAll(
+  'the store tests of settings, types and the look hold the rules; one form of settings is driven here',
+)
 
 const base = '/admin/settings'
 
@@ -165,7 +169,7 @@ eachWay(plainFirst('the forms are plain'), () => {
   })
 })
 
-test('support reads most settings, and finds nothing there to change', async ({ page, site }) => {
+test('support reads most settings, and finds nothing there to change', inAll, async ({ page, site }) => {
   await site.visit(page, support, base)
   await expect(page.getByRole('main').getByRole('link', { name: 'Routing' })).toBeVisible()
   await expect(page.getByRole('link', { name: 'Event sources' })).toHaveCount(0)
@@ -177,7 +181,7 @@ test('support reads most settings, and finds nothing there to change', async ({ 
   }
 })
 
-test('an admin sets the support address and the privacy notice', async ({ page, context, site }) => {
+test('an admin sets the support address and the privacy notice', inAll, async ({ page, context, site }) => {
   await site.visit(page, admin, `${base}/programme`)
   await page.getByLabel('Address of support').fill('help@desk.example')
   await page.getByLabel('Privacy notice in English').fill('We hold your address.\nAsk us for it.')
@@ -196,7 +200,7 @@ test('an admin sets the support address and the privacy notice', async ({ page, 
 })
 
 eachWay(plainFirst('the forms are plain'), () => {
-  test('a refused logo names its field, and the offered colour stays', async ({ page, site }) => {
+  test('a refused logo names its field, and the offered colour stays', inAll, async ({ page, site }) => {
     await site.visit(page, admin, `${base}/programme`)
     const colour = page.getByLabel('Accent colour in the light theme')
     const refuse = async () => {
@@ -222,71 +226,79 @@ eachWay(plainFirst('the forms are plain'), () => {
 eachWay(plainForms, () => {
   test.use({ colorScheme: 'dark' })
 
-  test('an admin previews an accent and saves the nearest readable one', async ({ browser, page, site }) => {
-    await site.visit(page, admin, `${base}/programme`)
-    await page.getByLabel('Accent colour in the light theme').fill('#ffd600')
-    await page.getByLabel('Address of support').fill('help@desk.example')
-    await press(page, 'Preview')
-    await expect(page.getByRole('link', { name: /its contrast is 1.2 to 1/ })).toBeVisible()
-    await press(page, 'Use #816b00')
-    await expect(page.getByText('Nothing is saved yet.')).toBeVisible()
-    await expect(page.getByRole('img', { name: 'A page in the dark theme' })).toBeVisible()
-    await press(page, 'Keep editing')
-    await expect(page.getByLabel('Address of support')).toHaveValue('help@desk.example')
-    await page.getByLabel('Accent colour in the dark theme').fill('ffd600')
-    await press(page, 'Preview')
-    const light = page.getByRole('img', { name: 'A page in the light theme' })
-    await expect(light.getByText('Check contacts')).toHaveCSS('background-color', 'rgb(129, 107, 0)')
-    await expect(light).toHaveCSS('background-color', /^(lab\(97|oklch\(0\.98)/)
-    await press(page, 'Save')
-    await done(page, /^Saved/)
+  test(
+    'an admin previews an accent and saves the nearest readable one',
+    inAll,
+    async ({ browser, page, site }) => {
+      await site.visit(page, admin, `${base}/programme`)
+      await page.getByLabel('Accent colour in the light theme').fill('#ffd600')
+      await page.getByLabel('Address of support').fill('help@desk.example')
+      await press(page, 'Preview')
+      await expect(page.getByRole('link', { name: /its contrast is 1.2 to 1/ })).toBeVisible()
+      await press(page, 'Use #816b00')
+      await expect(page.getByText('Nothing is saved yet.')).toBeVisible()
+      await expect(page.getByRole('img', { name: 'A page in the dark theme' })).toBeVisible()
+      await press(page, 'Keep editing')
+      await expect(page.getByLabel('Address of support')).toHaveValue('help@desk.example')
+      await page.getByLabel('Accent colour in the dark theme').fill('ffd600')
+      await press(page, 'Preview')
+      const light = page.getByRole('img', { name: 'A page in the light theme' })
+      await expect(light.getByText('Check contacts')).toHaveCSS('background-color', 'rgb(129, 107, 0)')
+      await expect(light).toHaveCSS('background-color', /^(lab\(97|oklch\(0\.98)/)
+      await press(page, 'Save')
+      await done(page, /^Saved/)
 
-    const visitor = await site.open(browser, undefined, { colorScheme: 'dark' })
-    await visitor.goto('/sign-in')
-    await expect(visitor.getByRole('main').getByRole('button').last()).toHaveCSS(
-      'background-color',
-      'rgb(255, 214, 0)',
-    )
-    await visitor.goto('/brands/poliambulatorio-levante')
-    await expect(visitor.getByRole('button')).toHaveCSS('background-color', 'rgb(255, 214, 0)')
-    site.change("delete from settings where key like 'accent%'")
-  })
+      const visitor = await site.open(browser, undefined, { colorScheme: 'dark' })
+      await visitor.goto('/sign-in')
+      await expect(visitor.getByRole('main').getByRole('button').last()).toHaveCSS(
+        'background-color',
+        'rgb(255, 214, 0)',
+      )
+      await visitor.goto('/brands/poliambulatorio-levante')
+      await expect(visitor.getByRole('button')).toHaveCSS('background-color', 'rgb(255, 214, 0)')
+      site.change("delete from settings where key like 'accent%'")
+    },
+  )
 
-  test('an admin previews a logo and saves it; pages, icons and mails have it', async ({ page, site }) => {
-    const svg =
-      '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path fill="red" d="M0 0h8v8H0z"/></svg>'
-    const file = (name: string, mimeType: string, buffer: Buffer) => ({ name, mimeType, buffer })
-    await site.visit(page, admin, `${base}/programme`)
-    await page.getByLabel('Logo as SVG').setInputFiles(file('logo.svg', 'image/svg+xml', Buffer.from(svg)))
-    await page
-      .getByLabel('Logo', { exact: true })
-      .setInputFiles(file('logo.png', 'image/png', Buffer.from(svg)))
-    await press(page, 'Preview')
-    await expect(page.getByRole('link', { name: /Choose a PNG file/ })).toBeVisible()
-    // The SVG that was sent is still there.
-    await expect(page.getByRole('img', { name: 'Current picture' })).toHaveAttribute('src', /\.svg$/)
-    await page.getByLabel('Logo', { exact: true }).setInputFiles(file('logo.png', 'image/png', discFile))
-    await press(page, 'Preview')
-    await expect(page.getByRole('img', { name: 'Icons of browsers and home screens' })).toBeVisible()
-    expect(
-      await drawnWidths(page.getByRole('img', { name: /^(A page|An email|Icons)/ }).locator('img')),
-    ).not.toContain(0)
-    await press(page, 'Save')
-    await done(page, /^Saved/)
+  test(
+    'an admin previews a logo and saves it; pages, icons and mails have it',
+    inAll,
+    async ({ page, site }) => {
+      const svg =
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path fill="red" d="M0 0h8v8H0z"/></svg>'
+      const file = (name: string, mimeType: string, buffer: Buffer) => ({ name, mimeType, buffer })
+      await site.visit(page, admin, `${base}/programme`)
+      await page.getByLabel('Logo as SVG').setInputFiles(file('logo.svg', 'image/svg+xml', Buffer.from(svg)))
+      await page
+        .getByLabel('Logo', { exact: true })
+        .setInputFiles(file('logo.png', 'image/png', Buffer.from(svg)))
+      await press(page, 'Preview')
+      await expect(page.getByRole('link', { name: /Choose a PNG file/ })).toBeVisible()
+      // The SVG that was sent is still there.
+      await expect(page.getByRole('img', { name: 'Current picture' })).toHaveAttribute('src', /\.svg$/)
+      await page.getByLabel('Logo', { exact: true }).setInputFiles(file('logo.png', 'image/png', discFile))
+      await press(page, 'Preview')
+      await expect(page.getByRole('img', { name: 'Icons of browsers and home screens' })).toBeVisible()
+      expect(
+        await drawnWidths(page.getByRole('img', { name: /^(A page|An email|Icons)/ }).locator('img')),
+      ).not.toContain(0)
+      await press(page, 'Save')
+      await done(page, /^Saved/)
 
-    const mark = page.getByRole('banner').getByRole('link', { name: 'Actions Desk' }).locator('img')
-    expect(await drawnWidths(mark)).not.toContain(0)
-    await press(page, 'Send a test email')
-    await confirmSending(page)
-    const { html } = await site.mailTo(admin)
-    expect(html).toMatch(/<img src="cid:logo@recapito" width="32" height="32" alt=""/)
-    await site.visit(page, giulia, gate)
-    const behind = page.locator('[data-locked-portal] img')
-    await expect(behind).toHaveCount(1)
-    expect(await drawnWidths(behind)).not.toContain(0)
-    await page.goto('/brands/poliambulatorio-levante')
-    await expect(page.locator('footer img')).toHaveCount(1)
-    expect(await drawnWidths(page.locator('footer img'))).not.toContain(0)
-    site.change("delete from settings where key like 'logo%'")
-  })
+      const mark = page.getByRole('banner').getByRole('link', { name: 'Actions Desk' }).locator('img')
+      expect(await drawnWidths(mark)).not.toContain(0)
+      await press(page, 'Send a test email')
+      await confirmSending(page)
+      const { html } = await site.mailTo(admin)
+      expect(html).toMatch(/<img src="cid:logo@recapito" width="32" height="32" alt=""/)
+      await site.visit(page, giulia, gate)
+      const behind = page.locator('[data-locked-portal] img')
+      await expect(behind).toHaveCount(1)
+      expect(await drawnWidths(behind)).not.toContain(0)
+      await page.goto('/brands/poliambulatorio-levante')
+      await expect(page.locator('footer img')).toHaveCount(1)
+      expect(await drawnWidths(page.locator('footer img'))).not.toContain(0)
+      site.change("delete from settings where key like 'logo%'")
+    },
+  )
 })

@@ -11,6 +11,7 @@ const test = base.extend<{ relay: TestRelay }>({
     await use(relay)
     await relay.close()
   },
+  // The relay ends with the test.
   sharesServer: false,
   serverEnvironment: async ({ relay }, use) =>
     use({ SMTP_URL: relay.url, MAIL_BOUNCE: 'bounce+{id}@notices.example' }),

@@ -189,6 +189,7 @@ test.describe('without another writer', () => {
 })
 
 test.describe('with a limit of one event a second', () => {
+  // What one test uses up, the next would lack.
   test.use({ sharesServer: false, serverEnvironment: { EVENTS_PER_SECOND: '1' } })
 
   test('refuses events over the limit, and Alertmanager retries', async ({ site }) => {

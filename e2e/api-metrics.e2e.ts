@@ -5,6 +5,7 @@ import { expect, test } from './fixtures.ts'
 import { startServer } from './server.ts'
 import type { Site } from './site.ts'
 
+// Metrics are counted in the server's memory.
 test.use({ sharesServer: false })
 
 const event = { account: 'poliambulatorio-levante', category: 'technical', summary: 'Feed error rate 23%' }

@@ -6,8 +6,6 @@ import { elena, levante } from './demo.ts'
 import { expect, test } from './fixtures.ts'
 import { keyboard } from './hands.ts'
 
-test.use({ sharesServer: false })
-
 const path = '/brands/poliambulatorio-levante'
 const words = {
   en: {

@@ -1,9 +1,9 @@
 import { giulia, support } from './demo.ts'
-import { eachWay, expect, plainFirst, test } from './fixtures.ts'
+import { eachWay, expect, onlyInAll, plainFirst, test } from './fixtures.ts'
 import { openHydrated } from './hydrated.ts'
 import { reloadUntil } from './site.ts'
 
-test.use({ sharesServer: false })
+const inAll = onlyInAll('lib/admin/bulk holds whom a selection means; staff select in the journey')
 
 const ofRun = /\/admin\/bulk\/[\da-f-]{36}$/
 
@@ -103,7 +103,7 @@ eachWay(plainFirst('the next test counts and disables with JavaScript'), (javaSc
   })
 })
 
-test('all accounts are meant only while their own box says so', async ({ page, site }) => {
+test('all accounts are meant only while their own box says so', inAll, async ({ page, site }) => {
   await site.enter(page.context(), support, 'en')
   await openHydrated(page, '/admin/accounts')
   const box = (name: string) => page.getByRole('checkbox', { name })

@@ -1,10 +1,12 @@
 import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { day } from '#/lib/platform/values/clock.ts'
 import { elena, levante, oncall } from './demo.ts'
-import { eachWay, expect, test, withoutScripts } from './fixtures.ts'
+import { eachWay, expect, onlyInAll, test, withoutScripts } from './fixtures.ts'
 import { waitForHydration } from './hydrated.ts'
 import { authSecret } from './server.ts'
 import type { Site } from './site.ts'
+
+const inAll = onlyInAll('lib/changes/checks holds the refusal; the journeys answer by page and by mail')
 
 const mailId = '0198c0de-0000-7000-8000-00000000a5ed'
 
@@ -105,7 +107,7 @@ test('owners and editors are asked on every page and answer by a click', async (
   await expect(page.getByText('Is the contact information still right?')).toHaveCount(0)
 })
 
-test('a late answer is refused once an address bounces, and says why', async ({ page, site }) => {
+test('a late answer is refused once an address bounces, and says why', inAll, async ({ page, site }) => {
   makeDue(site)
   site.change('delete from address_marks')
   await site.visit(page, elena, `${levante}/support`)

@@ -1,5 +1,7 @@
 import { admin, elena, support } from './demo.ts'
-import { expect, test } from './fixtures.ts'
+import { expect, onlyInAll, test } from './fixtures.ts'
+
+const inAll = onlyInAll('the rights matrix holds who may close, and the journey shows what staff see')
 
 const levante = '/admin/accounts/poliambulatorio-levante'
 
@@ -55,7 +57,7 @@ test('a closed account tells its members so, and reopens unchanged', async ({ br
   expect((await request.get(brand)).status()).toBe(200)
 })
 
-test('support sees that an account is closed, and is offered neither way', async ({ page, site }) => {
+test('support sees that an account is closed, and is offered neither way', inAll, async ({ page, site }) => {
   await site.visit(page, support, '/admin/accounts/studio-sasso', 'en')
   await expect(page.getByText(/^Closed on .* by Lorenzo Vitali\./)).toBeVisible()
   await expect(page.getByRole('link', { name: 'Reopen the account' })).toBeHidden()

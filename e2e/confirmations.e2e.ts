@@ -3,10 +3,12 @@ import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { demoQuestionIds } from '#/seed/demo/ids.ts'
 import { control, edit, submit } from './contact-form.ts'
 import { elena, levante, oncall } from './demo.ts'
-import { eachWay, expect, test, withoutScripts } from './fixtures.ts'
+import { eachWay, expect, onlyInAll, test, withoutScripts } from './fixtures.ts'
 import { linkIn } from './mailbox.ts'
 import { authSecret } from './server.ts'
 import type { Site } from './site.ts'
+
+const inAll = onlyInAll('lib/changes/confirmations holds which links work; the journey opens one')
 
 const contacts = `${levante}/configuration/contact-information`
 const night = 'notte@levante.example'
@@ -83,23 +85,27 @@ test('a contact confirms by mail, or refuses and the owner learns it', async ({ 
 })
 
 eachWay(withoutScripts, () => {
-  test('a link works for a locked account; a forged or expired one does nothing', async ({ page, site }) => {
-    site.change("update accounts set first_complete_at = null where slug = 'poliambulatorio-levante'")
-    const address = 'operativo@levante.example'
-    const link = `${site.url}/confirm/${linkToken('confirm', demoQuestionIds.open, authSecret)}`
-    await page.goto(`${link.slice(0, -4)}AAAA`)
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('This link does not work')
-    await page.goto(`${site.url}/confirm/${linkToken('confirm', demoQuestionIds.expired, authSecret)}`)
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Questo link è scaduto')
-    await page.goto(link)
-    await page.getByRole('link', { name: 'Non sono io' }).click()
-    expect(rowOf(site, address)).toEqual({ confirmed_at: null, ended_how: null })
-    await page.getByRole('link', { name: 'Indietro' }).click()
-    await page.getByRole('link', { name: 'Non sono io' }).click()
-    await page.getByRole('button', { name: 'Rimuovi l’indirizzo' }).click()
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Questo indirizzo è stato rimosso')
-    expect(rowOf(site, address)?.ended_how).toBe('refused')
-    expect((await site.mailTo(elena)).subject).toContain(address)
-    expect(site.server.log()).not.toContain(new URL(link).pathname.split('/').at(-1))
-  })
+  test(
+    'a link works for a locked account; a forged or expired one does nothing',
+    inAll,
+    async ({ page, site }) => {
+      site.change("update accounts set first_complete_at = null where slug = 'poliambulatorio-levante'")
+      const address = 'operativo@levante.example'
+      const link = `${site.url}/confirm/${linkToken('confirm', demoQuestionIds.open, authSecret)}`
+      await page.goto(`${link.slice(0, -4)}AAAA`)
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText('This link does not work')
+      await page.goto(`${site.url}/confirm/${linkToken('confirm', demoQuestionIds.expired, authSecret)}`)
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText('Questo link è scaduto')
+      await page.goto(link)
+      await page.getByRole('link', { name: 'Non sono io' }).click()
+      expect(rowOf(site, address)).toEqual({ confirmed_at: null, ended_how: null })
+      await page.getByRole('link', { name: 'Indietro' }).click()
+      await page.getByRole('link', { name: 'Non sono io' }).click()
+      await page.getByRole('button', { name: 'Rimuovi l’indirizzo' }).click()
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText('Questo indirizzo è stato rimosso')
+      expect(rowOf(site, address)?.ended_how).toBe('refused')
+      expect((await site.mailTo(elena)).subject).toContain(address)
+      expect(site.server.log()).not.toContain(new URL(link).pathname.split('/').at(-1))
+    },
+  )
 })

@@ -13,9 +13,13 @@ import {
   submit,
 } from './contact-form.ts'
 import { elena, gate, giulia, levante, marco } from './demo.ts'
-import { bothWays, eachWay, expect, plainFirst, test } from './fixtures.ts'
+import { bothWays, eachWay, expect, onlyInAll, plainFirst, test } from './fixtures.ts'
 import { openHydrated, waitForHydration } from './hydrated.ts'
 import type { Site } from './site.ts'
+
+const inAll = onlyInAll(
+  'lib/contacts and lib/changes/contacts hold the rules; journeys fill, refuse and complete the form',
+)
 
 const aurora = '/accounts/clinica-aurora'
 
@@ -51,7 +55,7 @@ test('the form saves what a person types before the scripts arrive', async ({ pa
   await expect(checklist(page)).toContainText('1 of 6')
 })
 
-test('the checklist and the draft follow changes that nobody types', async ({ page, site }) => {
+test('the checklist and the draft follow changes that nobody types', inAll, async ({ page, site }) => {
   const entry = (name: string) => checklist(page).getByRole('listitem').filter({ hasText: name })
   const drafted = (text: string) =>
     site.rows('select 1 from contact_drafts where "values" like ?', `%${text}%`)
@@ -141,6 +145,8 @@ test('a reload restores unsaved text and overwrites nobody', async ({ page, site
 })
 
 eachWay(bothWays, (javaScriptEnabled) => {
+  const detail = javaScriptEnabled ? inAll : {}
+
   test('errors keep what was typed, and completing opens the portal', async ({ page, site }) => {
     await openForm(page, site)
     await fillEverything(page)
@@ -175,7 +181,7 @@ eachWay(bothWays, (javaScriptEnabled) => {
     ).toHaveLength(1)
   })
 
-  test('submitting nothing makes every field red and no draft', async ({ page, site }) => {
+  test('submitting nothing makes every field red and no draft', detail, async ({ page, site }) => {
     await openForm(page, site)
     await submit(page)
     const summary = page.getByRole('region', { name: 'Check these fields' })
@@ -211,7 +217,7 @@ eachWay(bothWays, (javaScriptEnabled) => {
     await expect(page.getByText(/^Draft by/)).toHaveCount(0)
   })
 
-  test('a refused submission becomes a draft that can be discarded', async ({ page, site }) => {
+  test('a refused submission becomes a draft that can be discarded', detail, async ({ page, site }) => {
     await openForm(page, site)
     await control(page, 'technical.0.address').fill('a@b.example, c@d.example')
     await submit(page)
@@ -272,7 +278,7 @@ eachWay(plainFirst('style folds and lays out'), () => {
     await expect(page.locator('#technical')).toContainText('Desk')
   })
 
-  test('what is wrong behind More is open, and its field has the red bar', async ({ page, site }) => {
+  test('what is wrong behind More is open, and its field has the red bar', inAll, async ({ page, site }) => {
     await openForm(page, site)
     await (await reveal(page, 'brand-support.phone')).fill('call us')
     await control(page, 'brand-support.address').fill(answers['brand-support.address'])
@@ -285,14 +291,18 @@ eachWay(plainFirst('style folds and lays out'), () => {
   })
 })
 
-test('owners are offered to invite whom they miss, editors to ask an owner', async ({ page, site }) => {
-  await site.visit(page, giulia, gate, 'en')
-  await page.getByRole('link', { name: 'Someone missing? Invite them', exact: true }).click()
-  await expect(page.getByLabel('Email addresses')).toBeFocused()
-  await site.visit(page, marco, gate, 'en')
-  await page.getByRole('link', { name: 'Someone missing? Ask an owner to invite them' }).click()
-  await expect(page.getByRole('button', { name: 'Ask the owners to invite…' })).toBeVisible()
-})
+test(
+  'owners are offered to invite whom they miss, editors to ask an owner',
+  inAll,
+  async ({ page, site }) => {
+    await site.visit(page, giulia, gate, 'en')
+    await page.getByRole('link', { name: 'Someone missing? Invite them', exact: true }).click()
+    await expect(page.getByLabel('Email addresses')).toBeFocused()
+    await site.visit(page, marco, gate, 'en')
+    await page.getByRole('link', { name: 'Someone missing? Ask an owner to invite them' }).click()
+    await expect(page.getByRole('button', { name: 'Ask the owners to invite…' })).toBeVisible()
+  },
+)
 
 test('Enter begins another address, and Escape stays at the gate', async ({ page, site }) => {
   await openForm(page, site)
@@ -304,29 +314,33 @@ test('Enter begins another address, and Escape stays at the gate', async ({ page
   await expect(page.getByRole('dialog')).toBeVisible()
 })
 
-test('Sandbox says what differs, and shows alert contacts read-only', async ({ page, context, site }) => {
-  await site.enter(context, elena)
-  const form = `${levante}/configuration/contact-information`
-  await page.goto(`${form}?env=sandbox`)
-  for (const said of [
-    'its notices send no email',
-    'alert contacts and endpoints are read-only',
-    'changes, cases and tests are real and send email',
-  ])
-    await expect(page.getByRole('banner')).toContainText(said)
-  await expect(page.getByText('You can set alert contacts only in Production.')).toBeVisible()
-  await expect(page.getByRole('link', { name: 'Edit: Alert contacts' })).toHaveCount(0)
-  await edit(page, 'technical')
-  await control(page, 'technical.0.address').fill('new-tech@levante.example')
-  await submit(page)
-  await expect(page.getByText('Contact information saved')).toBeVisible()
-  expect((await site.mailTo('new-tech@levante.example')).subject).toContain('confirm')
+test(
+  'Sandbox says what differs, and shows alert contacts read-only',
+  inAll,
+  async ({ page, context, site }) => {
+    await site.enter(context, elena)
+    const form = `${levante}/configuration/contact-information`
+    await page.goto(`${form}?env=sandbox`)
+    for (const said of [
+      'its notices send no email',
+      'alert contacts and endpoints are read-only',
+      'changes, cases and tests are real and send email',
+    ])
+      await expect(page.getByRole('banner')).toContainText(said)
+    await expect(page.getByText('You can set alert contacts only in Production.')).toBeVisible()
+    await expect(page.getByRole('link', { name: 'Edit: Alert contacts' })).toHaveCount(0)
+    await edit(page, 'technical')
+    await control(page, 'technical.0.address').fill('new-tech@levante.example')
+    await submit(page)
+    await expect(page.getByText('Contact information saved')).toBeVisible()
+    expect((await site.mailTo('new-tech@levante.example')).subject).toContain('confirm')
 
-  await page.goto(`${form}?env=sandbox`)
-  await page.getByRole('link', { name: 'Switch to Production' }).click()
-  await edit(page, 'alerts')
-  await expect(control(page, 'alerts').first()).toBeVisible()
-})
+    await page.goto(`${form}?env=sandbox`)
+    await page.getByRole('link', { name: 'Switch to Production' }).click()
+    await edit(page, 'alerts')
+    await expect(control(page, 'alerts').first()).toBeVisible()
+  },
+)
 
 test('a press on Submit counts while autosave adds lines above it', async ({ page, context, site }) => {
   await site.enter(context, giulia)

@@ -3,8 +3,10 @@ import { fieldIds } from '#/db/words/accounts.ts'
 import { findFaults } from './axe.ts'
 import { control, edit, saveDraft, submit } from './contact-form.ts'
 import { elena, levante, luca, tech } from './demo.ts'
-import { bothWays, eachWay, expect, test } from './fixtures.ts'
+import { bothWays, eachWay, expect, onlyInAll, test } from './fixtures.ts'
 import type { Site } from './site.ts'
+
+const inAll = onlyInAll('the journeys change one field and resolve a conflict; the rest is where links lead')
 
 const contacts = `${levante}/configuration/contact-information`
 
@@ -20,6 +22,8 @@ const revisions = (site: Site) =>
     .map(({ content }) => JSON.parse(content))
 
 eachWay(bothWays, (javaScriptEnabled) => {
+  const detail = javaScriptEnabled ? inAll : {}
+
   test('one field is read, changed alone, and shows what it is now', async ({ page, site }) => {
     await openContacts(page, site)
     await expect(section(page, 'technical')).toContainText(tech)
@@ -54,7 +58,7 @@ eachWay(bothWays, (javaScriptEnabled) => {
     )
   })
 
-  test('drafts of two fields are submitted or discarded one by one', async ({ page, site }) => {
+  test('drafts of two fields are submitted or discarded one by one', detail, async ({ page, site }) => {
     await openContacts(page, site)
     for (const [field, address] of [
       ['technical', 'draft@levante.example'],
@@ -96,7 +100,7 @@ eachWay(bothWays, (javaScriptEnabled) => {
   })
 })
 
-test('each card has its Edit, and no list of links comes before the cards', async ({ page, site }) => {
+test('each card has its Edit, and no list of links comes before the cards', inAll, async ({ page, site }) => {
   await openContacts(page, site)
   await expect(page.getByText(/^(Change|Go to):$/)).toHaveCount(0)
   for (const field of fieldIds) {
@@ -105,7 +109,7 @@ test('each card has its Edit, and no list of links comes before the cards', asyn
   }
 })
 
-test('the hours change in three clicks, without the other fields', async ({ page, site }) => {
+test('the hours change in three clicks, without the other fields', inAll, async ({ page, site }) => {
   await openContacts(page, site)
   await page.getByRole('link', { name: 'Edit: Operational support' }).click()
   await page.getByRole('button', { name: '24 hours, 7 days' }).click()
@@ -116,27 +120,31 @@ test('the hours change in three clicks, without the other fields', async ({ page
   expect(revisions(site).at(-1)['support-hours']).toMatchObject([{ opens: '00:00', closes: '24:00' }])
 })
 
-test('a bouncing address is fixed from the overview in two clicks', async ({ page, context, site }) => {
-  await site.enter(context, elena, 'en')
-  // A second address of the field, which is the one that bounces.
-  const last = revisions(site).at(-1)
-  const operations = [...last.operations, { ...last.operations[0], address: 'bounces@levante.example' }]
-  site.change(
-    "update contact_revisions set content = ? where account_id = (select id from accounts where slug = 'poliambulatorio-levante')",
-    JSON.stringify({ ...last, operations }),
-  )
-  site.markBouncing(['bounces@levante.example'])
-  await page.goto(levante)
-  await page.getByRole('link', { name: 'Fix address: bounces@levante.example' }).click()
-  const field = page.locator('#operations input:focus')
-  await expect(field).toHaveValue('bounces@levante.example')
-  await field.fill('reached@levante.example')
-  await submit(page)
-  await expect(section(page, 'operations').getByRole('status').first()).toBeFocused()
-  expect(JSON.stringify(revisions(site).at(-1).operations)).toContain('reached@levante.example')
-})
+test(
+  'a bouncing address is fixed from the overview in two clicks',
+  inAll,
+  async ({ page, context, site }) => {
+    await site.enter(context, elena, 'en')
+    // A second address of the field, which is the one that bounces.
+    const last = revisions(site).at(-1)
+    const operations = [...last.operations, { ...last.operations[0], address: 'bounces@levante.example' }]
+    site.change(
+      "update contact_revisions set content = ? where account_id = (select id from accounts where slug = 'poliambulatorio-levante')",
+      JSON.stringify({ ...last, operations }),
+    )
+    site.markBouncing(['bounces@levante.example'])
+    await page.goto(levante)
+    await page.getByRole('link', { name: 'Fix address: bounces@levante.example' }).click()
+    const field = page.locator('#operations input:focus')
+    await expect(field).toHaveValue('bounces@levante.example')
+    await field.fill('reached@levante.example')
+    await submit(page)
+    await expect(section(page, 'operations').getByRole('status').first()).toBeFocused()
+    expect(JSON.stringify(revisions(site).at(-1).operations)).toContain('reached@levante.example')
+  },
+)
 
-test('closing a field returns to its Edit link', async ({ page, site }) => {
+test('closing a field returns to its Edit link', inAll, async ({ page, site }) => {
   await openContacts(page, site)
   const link = page.getByRole('link', { name: 'Edit: Operational support' })
   await link.focus()

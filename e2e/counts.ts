@@ -6,9 +6,9 @@ export const counts = {
   /** Pages that the walk in English loads: each once, some in several states. */
   pages: 160,
   /** Those of which a second language, a narrow screen, no scripts and axe load one of each kind. */
-  templates: 29,
+  templates: 28,
   /** Browser tests. */
-  tests: 385,
+  tests: 239,
   /** Servers that a test starts for itself: about jobs, limits, counts in memory, or because it stops or breaks one. */
   servers: 52,
 }

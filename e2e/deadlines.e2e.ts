@@ -1,11 +1,13 @@
 import { day, minute } from '#/lib/platform/values/clock.ts'
 import { demoNoticeIds } from '#/seed/demo/ids.ts'
 import { elena, levante, support, tech } from './demo.ts'
-import { expect, test } from './fixtures.ts'
+import { expect, onlyInAll, test } from './fixtures.ts'
+
+const inAll = onlyInAll('lib/attention and lib/notices/routing hold the times; each page has its own journey')
 
 const late = demoNoticeIds.overdue
 
-test('all pages agree when an emergency escalates, and to whom', async ({ browser, page, site }) => {
+test('all pages agree when an emergency escalates, and to whom', inAll, async ({ browser, page, site }) => {
   const startTwentyMinutes = () =>
     site.change(
       "update notices set category = 'emergency', step = 0, escalate_at = ?, due_at = ? where id = ?",

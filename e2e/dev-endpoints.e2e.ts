@@ -1,6 +1,10 @@
 import type { Locator, Page } from '@playwright/test'
 import { support } from './demo.ts'
-import { eachWay, expect, plainFirst, test } from './fixtures.ts'
+import { eachWay, expect, onlyInAll, plainFirst, test } from './fixtures.ts'
+
+const inAll = onlyInAll(
+  'lib/notices/endpoints holds what an answer does; the demo’s endpoints answer in the other test',
+)
 
 // What was caught is in the server's memory.
 test.use({ sharesServer: false })
@@ -28,7 +32,7 @@ async function sendEmergency(page: Page, summary: string) {
 }
 
 eachWay(plainFirst('the forms are plain'), () => {
-  test('a phone rings until somebody presses its button', async ({ page, site }) => {
+  test('a phone rings until somebody presses its button', inAll, async ({ page, site }) => {
     await site.visit(page, support, path)
     const phone = cardOf(page, 'Telefono di reperibilità')
     await expect(phone.getByText('Silent')).toBeVisible()

@@ -5,8 +5,6 @@ import { openHydrated } from './hydrated.ts'
 import { linkIn } from './mailbox.ts'
 import { reloadUntil } from './site.ts'
 
-test.use({ sharesServer: false })
-
 test('staff drill an audience and see who answered and who cannot', async ({ browser, page, site }) => {
   site.change("update users set locale = 'en'")
   site.change("update accounts set default_locale = 'en'")

@@ -3,12 +3,16 @@ import { linkToken } from '#/lib/platform/mail/signed-token.ts'
 import { hour } from '#/lib/platform/values/clock.ts'
 import { findFaults } from './axe.ts'
 import { anna, elena, giulia, levante, support } from './demo.ts'
-import { bothWays, eachWay, expect, test, withoutScripts } from './fixtures.ts'
+import { eachWay, expect, onlyInAll, plainFirst, test, withoutScripts } from './fixtures.ts'
 import { type Hands, keyboard, mouse } from './hands.ts'
 import { codeIn } from './mailbox.ts'
 import { confirmSending, question } from './questions.ts'
 import { authSecret } from './server.ts'
 import type { Site } from './site.ts'
+
+const inAll = onlyInAll(
+  'lib/changes/contacts and the rights matrix hold the rules; the journey adds, proves and removes an endpoint',
+)
 
 const list = `${levante}/configuration/endpoints`
 const emergencies = 'Technical emergency contacts'
@@ -68,64 +72,70 @@ async function addWebhook(
   return (await page.locator('#shown-key').textContent()) ?? ''
 }
 
-eachWay(bothWays, (isScripted) => {
-  const hands = isScripted ? keyboard : mouse
+eachWay(
+  plainFirst('scripts only keep a typed secret, and forms with scripts are driven by unsent.e2e.ts'),
+  (isScripted) => {
+    const hands = isScripted ? keyboard : mouse
 
-  test('an owner adds a webhook, confirms it, replaces its secret and removes it', async ({ page, site }) => {
-    const { press, type } = hands
-    await site.visit(page, elena, `${list}/new?field=technical-emergency`)
-    const age = (by: number) => site.change('update sessions set created_at = created_at + ?', by)
-    const prove = async () => {
-      await expect(page.getByRole('link', { name: /First confirm that it’s you/ })).toBeVisible()
-      await expect(page.locator('input[name=url]')).toHaveValue('https://hooks.example.net/rota')
-      // The server sends no secret back; with scripts the form was never cleared.
-      await expect(page.locator('input[name=header]')).toHaveValue(isScripted ? 'X-Token: hidden' : '')
-      await press(page, 'Email me a code')
-      if (isScripted) await expect(page.getByText(`We emailed a code to ${elena}.`)).toBeVisible()
-      else await expect(page.getByRole('link', { name: /We emailed you a code/ })).toBeVisible()
-      await expect(page.getByLabel('Label')).toHaveValue('rota')
-      if (!isScripted) await type(page, 'header', 'X-Token: hidden')
-      await expect(page.locator('input[name=header]')).toHaveValue('X-Token: hidden')
-      await type(page, 'proof', codeIn(await site.mailTo(elena)))
-      await press(page, 'Add and send the code')
-      age(hour)
-    }
-    const secret = await addWebhook(page, hands, 'rota', { begin: () => age(-hour), prove })
-    expect(secret).toMatch(/^whsec_/)
-    await press(page, 'Confirm the endpoint')
-    await expect(page.getByText('Not confirmed yet')).toBeVisible()
-    const id = idOf(site, 'rota')
+    test('an owner adds a webhook, confirms it, replaces its secret and removes it', async ({
+      page,
+      site,
+    }) => {
+      const { press, type } = hands
+      await site.visit(page, elena, `${list}/new?field=technical-emergency`)
+      const age = (by: number) => site.change('update sessions set created_at = created_at + ?', by)
+      const prove = async () => {
+        await expect(page.getByRole('link', { name: /First confirm that it’s you/ })).toBeVisible()
+        await expect(page.locator('input[name=url]')).toHaveValue('https://hooks.example.net/rota')
+        // The server sends no secret back; with scripts the form was never cleared.
+        await expect(page.locator('input[name=header]')).toHaveValue(isScripted ? 'X-Token: hidden' : '')
+        await press(page, 'Email me a code')
+        if (isScripted) await expect(page.getByText(`We emailed a code to ${elena}.`)).toBeVisible()
+        else await expect(page.getByRole('link', { name: /We emailed you a code/ })).toBeVisible()
+        await expect(page.getByLabel('Label')).toHaveValue('rota')
+        if (!isScripted) await type(page, 'header', 'X-Token: hidden')
+        await expect(page.locator('input[name=header]')).toHaveValue('X-Token: hidden')
+        await type(page, 'proof', codeIn(await site.mailTo(elena)))
+        await press(page, 'Add and send the code')
+        age(hour)
+      }
+      const secret = await addWebhook(page, hands, 'rota', { begin: () => age(-hour), prove })
+      expect(secret).toMatch(/^whsec_/)
+      await press(page, 'Confirm the endpoint')
+      await expect(page.getByText('Not confirmed yet')).toBeVisible()
+      const id = idOf(site, 'rota')
 
-    await type(page, 'code', '00000000')
-    await press(page, 'Confirm')
-    await expect(page.getByRole('link', { name: /Wrong code, 4 tries left/ })).toBeVisible()
-    await type(page, 'code', await codeTo(site, id))
-    await press(page, 'Confirm')
-    await expect(page.getByRole('status')).toHaveText('Endpoint confirmed. Notices go there from now on.')
-    if (isScripted) expect(await findFaults(page)).toEqual([])
+      await type(page, 'code', '00000000')
+      await press(page, 'Confirm')
+      await expect(page.getByRole('link', { name: /Wrong code, 4 tries left/ })).toBeVisible()
+      await type(page, 'code', await codeTo(site, id))
+      await press(page, 'Confirm')
+      await expect(page.getByRole('status')).toHaveText('Endpoint confirmed. Notices go there from now on.')
+      if (isScripted) expect(await findFaults(page)).toEqual([])
 
-    await press(page, 'Make a new secret')
-    await expect(page.getByRole('heading', { name: 'New secret' })).toBeVisible()
-    const next = await page.locator('#shown-key').textContent()
-    expect(next).not.toBe(secret)
-    await page.goto(list)
-    await expect(inSidebar(page)).toHaveAttribute('aria-current', 'page')
-    const row = page.getByRole('row').filter({ hasText: 'rota' })
-    await expect(row).toContainText('On')
-    await expect(row).toContainText(emergencies)
-    if (isScripted) expect(await findFaults(page)).toEqual([])
+      await press(page, 'Make a new secret')
+      await expect(page.getByRole('heading', { name: 'New secret' })).toBeVisible()
+      const next = await page.locator('#shown-key').textContent()
+      expect(next).not.toBe(secret)
+      await page.goto(list)
+      await expect(inSidebar(page)).toHaveAttribute('aria-current', 'page')
+      const row = page.getByRole('row').filter({ hasText: 'rota' })
+      await expect(row).toContainText('On')
+      await expect(row).toContainText(emergencies)
+      if (isScripted) expect(await findFaults(page)).toEqual([])
 
-    await press(page, 'rota')
-    await expect(inSidebar(page)).toHaveAttribute('aria-current', 'page')
-    if (isScripted) await press(page, 'Remove this endpoint')
-    else await page.getByText('Remove this endpoint').click()
-    await press(page, 'Remove the endpoint')
-    await expect(page.getByRole('status')).toHaveText('Endpoint removed.')
-    await expect(page.getByRole('row').filter({ hasText: 'rota' })).toHaveCount(0)
-    const stored = site.rows<{ id: string }>('select id from endpoints where id = ?', id)
-    expect(stored).toEqual([])
-  })
-})
+      await press(page, 'rota')
+      await expect(inSidebar(page)).toHaveAttribute('aria-current', 'page')
+      if (isScripted) await press(page, 'Remove this endpoint')
+      else await page.getByText('Remove this endpoint').click()
+      await press(page, 'Remove the endpoint')
+      await expect(page.getByRole('status')).toHaveText('Endpoint removed.')
+      await expect(page.getByRole('row').filter({ hasText: 'rota' })).toHaveCount(0)
+      const stored = site.rows<{ id: string }>('select id from endpoints where id = ?', id)
+      expect(stored).toEqual([])
+    })
+  },
+)
 
 eachWay(withoutScripts, () => {
   test('the link in the message confirms with one button, and a newer code ends it', async ({
@@ -157,70 +167,72 @@ eachWay(withoutScripts, () => {
     await expect(stranger.getByRole('button', { name: 'Conferma' })).toHaveCount(0)
   })
 
-  test('the link’s reader answers that it is not theirs, and owners read it', async ({
-    browser,
-    page,
-    site,
-  }) => {
-    await site.visit(page, elena, `${list}/new?field=technical-emergency`)
-    await addWebhook(page, mouse, 'foreign')
-    const id = idOf(site, 'foreign')
-    const stranger = await site.open(browser)
-    await stranger.goto(linkTo(site, id))
-    await stranger.getByRole('link', { name: 'Non è mio' }).click()
-    await stranger.getByRole('button', { name: 'Ferma i messaggi' }).click()
-    await expect(stranger.getByRole('heading', { level: 1 })).toHaveText('Nessun altro messaggio')
-    await expect(stranger.getByRole('main').getByRole('button')).toHaveCount(0)
-    await page.goto(`${list}/${id}`)
-    await expect(page.getByText(/answered “This is not mine”/)).toBeVisible()
-    await expect(page.getByRole('button', { name: 'Send a new code' })).toHaveCount(0)
-  })
+  test(
+    'the link’s reader answers that it is not theirs, and owners read it',
+    inAll,
+    async ({ browser, page, site }) => {
+      await site.visit(page, elena, `${list}/new?field=technical-emergency`)
+      await addWebhook(page, mouse, 'foreign')
+      const id = idOf(site, 'foreign')
+      const stranger = await site.open(browser)
+      await stranger.goto(linkTo(site, id))
+      await stranger.getByRole('link', { name: 'Non è mio' }).click()
+      await stranger.getByRole('button', { name: 'Ferma i messaggi' }).click()
+      await expect(stranger.getByRole('heading', { level: 1 })).toHaveText('Nessun altro messaggio')
+      await expect(stranger.getByRole('main').getByRole('button')).toHaveCount(0)
+      await page.goto(`${list}/${id}`)
+      await expect(page.getByText(/answered “This is not mine”/)).toBeVisible()
+      await expect(page.getByRole('button', { name: 'Send a new code' })).toHaveCount(0)
+    },
+  )
 
-  test('an owner takes the webhook address of PagerDuty from the page, then saves the secret alone', async ({
-    page,
-    site,
-  }) => {
-    await site.visit(page, elena, `${list}/new?kind=pagerduty`)
-    await expect(page.getByLabel('Webhook secret')).toHaveCount(0)
-    await page.getByRole('radio', { name: 'EU' }).check()
-    await page.getByLabel('Integration key').fill('k'.repeat(32))
-    await page.getByLabel('Label').fill('paged')
-    await page.getByRole('button', { name: 'Add and send the code' }).click()
-    await expect(page.getByRole('status')).toHaveText('Endpoint added. We sent it a code.')
-    const id = idOf(site, 'paged')
-    await expect(page.getByText(`${site.url}/api/v1/endpoints/${id}/pagerduty`)).toBeVisible()
-    site.change('update endpoints set confirmed_at = 5 where id = ?', id)
-    const save = async (secret: string) => {
-      await page.getByLabel('Webhook secret').fill(secret)
-      await page.getByRole('button', { name: 'Save', exact: true }).click()
-    }
-    await expect(page.getByText('No secret is stored yet.')).toBeVisible()
-    await save('two words')
-    await expect(
-      page.getByRole('link', { name: 'Webhook secret: This does not look like a secret of PagerDuty.' }),
-    ).toBeVisible()
-    await save('signs-answers')
-    await expect(page.getByRole('status')).toHaveText('Endpoint saved.')
-    await expect(page.getByText('A secret is stored.')).toBeVisible()
-    expect(await page.content()).not.toContain('signs-answers')
-    const stored = 'select confirmed_at as at from endpoints where id = ?'
-    expect(site.rows<{ at: number | null }>(stored, id)).toEqual([{ at: 5 }])
-  })
+  test(
+    'an owner takes the webhook address of PagerDuty from the page, then saves the secret alone',
+    inAll,
+    async ({ page, site }) => {
+      await site.visit(page, elena, `${list}/new?kind=pagerduty`)
+      await expect(page.getByLabel('Webhook secret')).toHaveCount(0)
+      await page.getByRole('radio', { name: 'EU' }).check()
+      await page.getByLabel('Integration key').fill('k'.repeat(32))
+      await page.getByLabel('Label').fill('paged')
+      await page.getByRole('button', { name: 'Add and send the code' }).click()
+      await expect(page.getByRole('status')).toHaveText('Endpoint added. We sent it a code.')
+      const id = idOf(site, 'paged')
+      await expect(page.getByText(`${site.url}/api/v1/endpoints/${id}/pagerduty`)).toBeVisible()
+      site.change('update endpoints set confirmed_at = 5 where id = ?', id)
+      const save = async (secret: string) => {
+        await page.getByLabel('Webhook secret').fill(secret)
+        await page.getByRole('button', { name: 'Save', exact: true }).click()
+      }
+      await expect(page.getByText('No secret is stored yet.')).toBeVisible()
+      await save('two words')
+      await expect(
+        page.getByRole('link', { name: 'Webhook secret: This does not look like a secret of PagerDuty.' }),
+      ).toBeVisible()
+      await save('signs-answers')
+      await expect(page.getByRole('status')).toHaveText('Endpoint saved.')
+      await expect(page.getByText('A secret is stored.')).toBeVisible()
+      expect(await page.content()).not.toContain('signs-answers')
+      const stored = 'select confirmed_at as at from endpoints where id = ?'
+      expect(site.rows<{ at: number | null }>(stored, id)).toEqual([{ at: 5 }])
+    },
+  )
 
-  test('a kind that is switched off takes no other address, and no kind can be chosen', async ({
-    page,
-    site,
-  }) => {
-    await site.visit(page, elena, `${list}/new?field=technical-emergency`)
-    await addWebhook(page, mouse, 'kept')
-    site.change("insert or replace into settings (key, value) values ('allowedKinds', '[]')")
-    await page.goto(`${list}/${idOf(site, 'kept')}`)
-    await expect(page.getByText(/allows no replacements/)).toBeVisible()
-    await expect(page.getByRole('button', { name: 'Replace and send a code' })).toHaveCount(0)
-    await page.goto(`${list}/new`)
-    await expect(page.getByText(/allows no new endpoints at the moment/)).toBeVisible()
-    await expect(page.getByText('Choose what should get your notices.')).toHaveCount(0)
-  })
+  test(
+    'a kind that is switched off takes no other address, and no kind can be chosen',
+    inAll,
+    async ({ page, site }) => {
+      await site.visit(page, elena, `${list}/new?field=technical-emergency`)
+      await addWebhook(page, mouse, 'kept')
+      site.change("insert or replace into settings (key, value) values ('allowedKinds', '[]')")
+      await page.goto(`${list}/${idOf(site, 'kept')}`)
+      await expect(page.getByText(/allows no replacements/)).toBeVisible()
+      await expect(page.getByRole('button', { name: 'Replace and send a code' })).toHaveCount(0)
+      await page.goto(`${list}/new`)
+      await expect(page.getByText(/allows no new endpoints at the moment/)).toBeVisible()
+      await expect(page.getByText('Choose what should get your notices.')).toHaveCount(0)
+    },
+  )
 
   test('staff disable an endpoint, and only they enable it again', async ({ browser, page, site }) => {
     await site.visit(page, elena, `${list}/new?field=technical-emergency`)
@@ -256,23 +268,24 @@ eachWay(withoutScripts, () => {
     await expect(staff.getByLabel('Endpoint', { exact: true })).not.toContainText('disabled (Webhook')
   })
 
-  test('an old session has the proof in the form, and a locked account has no endpoints', async ({
-    page,
-    site,
-  }) => {
-    await site.visit(page, elena, `${list}/new`)
-    site.change('update sessions set created_at = ?', Date.now() - 3_600_000)
-    await page.goto(`${list}/new?kind=ntfy`)
-    await expect(page.getByLabel('Code from your email')).toBeVisible()
-    await expect(page.getByLabel('Address of the topic')).toBeVisible()
-    await page.goto('/sign-in')
-    await expect(page.getByLabel('Email address')).toHaveValue(elena)
-    await site.visit(page, giulia, '/accounts/clinica-aurora/configuration/endpoints')
-    await expect(page).toHaveURL(`${site.url}/accounts/clinica-aurora/onboarding`)
-  })
+  test(
+    'an old session has the proof in the form, and a locked account has no endpoints',
+    inAll,
+    async ({ page, site }) => {
+      await site.visit(page, elena, `${list}/new`)
+      site.change('update sessions set created_at = ?', Date.now() - 3_600_000)
+      await page.goto(`${list}/new?kind=ntfy`)
+      await expect(page.getByLabel('Code from your email')).toBeVisible()
+      await expect(page.getByLabel('Address of the topic')).toBeVisible()
+      await page.goto('/sign-in')
+      await expect(page.getByLabel('Email address')).toHaveValue(elena)
+      await site.visit(page, giulia, '/accounts/clinica-aurora/configuration/endpoints')
+      await expect(page).toHaveURL(`${site.url}/accounts/clinica-aurora/onboarding`)
+    },
+  )
 })
 
-test('viewers see the endpoints without forms', async ({ page, site }) => {
+test('viewers see the endpoints without forms', inAll, async ({ page, site }) => {
   const studio = '/accounts/studio-ponte/configuration/endpoints'
   site.change(
     "update memberships set role = 'viewer' where user_id = (select id from users where email_key = ?)",
@@ -287,7 +300,7 @@ test('viewers see the endpoints without forms', async ({ page, site }) => {
 test.describe('with ENDPOINTS=off', () => {
   test.use({ serverEnvironment: { ENDPOINTS: 'off' } })
 
-  test('the pages say that no message goes there, and offer no test', async ({ page, site }) => {
+  test('the pages say that no message goes there, and offer no test', inAll, async ({ page, site }) => {
     await site.visit(page, elena, list, 'en')
     const off = page.getByText(/has switched endpoints off/)
     await expect(off).toBeVisible()

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { answers, chooseBusinessHours, control, fillAnswers } from './contact-form.ts'
 import { admin, gate, giulia, support } from './demo.ts'
-import { expect, test } from './fixtures.ts'
+import { expect, onlyInAll, test } from './fixtures.ts'
 import { openHydrated, waitForHydration } from './hydrated.ts'
 import type { Site } from './site.ts'
 import { noteShifts } from './weight.ts'
@@ -47,29 +47,34 @@ for (const size of [
   { width: 320, height: 640 },
   { width: 1280, height: 800 },
 ]) {
-  test(`${size.width} × ${size.height}: no control under the bar, nothing shifts`, async ({ page, site }) => {
-    const shifts = await noteShifts(page)
-    await openGate(page, site, size)
-    await fillAnswers(page)
-    await expect(page.getByText(/^Draft saved .* · not submitted$/)).toBeVisible()
-    // What moves after the next click moves because of it, at once or on a slow machine late.
-    expect(await shifts.list()).toEqual([])
-    await chooseBusinessHours(page)
+  const mark = size.width > 320 ? onlyInAll('the bar covers most on a small screen') : {}
+  test(
+    `${size.width} × ${size.height}: no control under the bar, nothing shifts`,
+    mark,
+    async ({ page, site }) => {
+      const shifts = await noteShifts(page)
+      await openGate(page, site, size)
+      await fillAnswers(page)
+      await expect(page.getByText(/^Draft saved .* · not submitted$/)).toBeVisible()
+      // What moves after the next click moves because of it, at once or on a slow machine late.
+      expect(await shifts.list()).toEqual([])
+      await chooseBusinessHours(page)
 
-    const covered: string[] = []
-    for (const key of ['Tab', 'Shift+Tab']) {
-      const met = new Set<string>()
-      for (let step = 0; step < 100; step++) {
-        await page.keyboard.press(key)
-        const at = await page.evaluate(seeFocused)
-        if (met.has(at.name)) break
-        met.add(at.name)
-        if (at.isCovered) covered.push(`${key}: ${at.name}`)
+      const covered: string[] = []
+      for (const key of ['Tab', 'Shift+Tab']) {
+        const met = new Set<string>()
+        for (let step = 0; step < 100; step++) {
+          await page.keyboard.press(key)
+          const at = await page.evaluate(seeFocused)
+          if (met.has(at.name)) break
+          met.add(at.name)
+          if (at.isCovered) covered.push(`${key}: ${at.name}`)
+        }
+        expect(met.size).toBeGreaterThan(30)
       }
-      expect(met.size).toBeGreaterThan(30)
-    }
-    expect(covered).toEqual([])
-  })
+      expect(covered).toEqual([])
+    },
+  )
 }
 
 const sendNotice = '/admin/notices/new'

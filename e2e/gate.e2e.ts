@@ -1,7 +1,9 @@
 import type { APIResponse } from '@playwright/test'
 import { answers, checklist, control, fillEverything, saveDraft, submit } from './contact-form.ts'
 import { anna, elena, gate, giulia, levante, luca, sara } from './demo.ts'
-import { eachWay, expect, plainFirst, test } from './fixtures.ts'
+import { eachWay, expect, onlyInAll, plainFirst, test } from './fixtures.ts'
+
+const inAll = onlyInAll('lib/contacts holds the progress and the walk the widths; journeys complete the gate')
 
 function leadsTo(answer: APIResponse): string {
   return new URL(answer.headers().location ?? '', 'http://127.0.0.1').pathname
@@ -95,7 +97,7 @@ test('a passed deadline locks the account until the field is filled', async ({ p
   expect(site.rows("select due_at from accounts where slug = 'studio-ponte'")).toEqual([{ due_at: null }])
 })
 
-test('the checklist follows the draft and leads to each field', async ({ page, context, site }) => {
+test('the checklist follows the draft and leads to each field', inAll, async ({ page, context, site }) => {
   await site.enter(context, giulia)
   await page.setViewportSize({ width: 1280, height: 800 })
   await page.goto('/accounts/clinica-aurora/onboarding?env=sandbox')
@@ -125,27 +127,31 @@ test('the checklist follows the draft and leads to each field', async ({ page, c
 })
 
 eachWay(plainFirst('style lays the first screen out'), () => {
-  test('a phone shows the first field on the first screen, also of a draft', async ({ page, site }) => {
-    await site.visit(page, giulia, gate)
-    await control(page, 'technical.0.address').fill(answers['technical.0.address'])
-    await saveDraft(page)
-    await expect(checklist(page)).toContainText('1 of 6')
-    for (const [width, height] of [
-      [390, 844],
-      [320, 640],
-    ] as const) {
-      await page.setViewportSize({ width, height })
-      await page.goto(gate)
-      const first = control(page, 'alerts').first()
-      await expect(first).toBeInViewport({ ratio: 1 })
-      const [its, bar] = await Promise.all([
-        first.boundingBox(),
-        page.locator('[data-save-bar]').boundingBox(),
-      ])
-      expect((its?.y ?? 0) + (its?.height ?? 0)).toBeLessThan(bar?.y ?? 0)
-      await expect(checklist(page).getByRole('link')).toHaveCount(0)
-      await checklist(page).locator('summary').click()
-      await expect(checklist(page).getByRole('link')).toHaveCount(6)
-    }
-  })
+  test(
+    'a phone shows the first field on the first screen, also of a draft',
+    inAll,
+    async ({ page, site }) => {
+      await site.visit(page, giulia, gate)
+      await control(page, 'technical.0.address').fill(answers['technical.0.address'])
+      await saveDraft(page)
+      await expect(checklist(page)).toContainText('1 of 6')
+      for (const [width, height] of [
+        [390, 844],
+        [320, 640],
+      ] as const) {
+        await page.setViewportSize({ width, height })
+        await page.goto(gate)
+        const first = control(page, 'alerts').first()
+        await expect(first).toBeInViewport({ ratio: 1 })
+        const [its, bar] = await Promise.all([
+          first.boundingBox(),
+          page.locator('[data-save-bar]').boundingBox(),
+        ])
+        expect((its?.y ?? 0) + (its?.height ?? 0)).toBeLessThan(bar?.y ?? 0)
+        await expect(checklist(page).getByRole('link')).toHaveCount(0)
+        await checklist(page).locator('summary').click()
+        await expect(checklist(page).getByRole('link')).toHaveCount(6)
+      }
+    },
+  )
 })

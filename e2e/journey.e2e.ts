@@ -1,6 +1,6 @@
 import { answers, checklist, control, saveDraft, submit } from './contact-form.ts'
 import { gate, giulia } from './demo.ts'
-import { expect, isLong, test } from './fixtures.ts'
+import { expect, isLong, onlyInAll, test } from './fixtures.ts'
 import { keyboard, mouse } from './hands.ts'
 import { linkIn } from './mailbox.ts'
 
@@ -9,7 +9,8 @@ for (const [how, hands, javaScriptEnabled] of [
   ['without JavaScript', mouse, false],
   ['with the keyboard alone', keyboard, true],
 ] as const) {
-  test.describe(how, () => {
+  const mark = hands === keyboard ? onlyInAll('form-focus.e2e.ts completes the gate by keyboard alone') : {}
+  test.describe(how, mark, () => {
     test.use({ javaScriptEnabled })
 
     test('two people fill the form together, and the portal opens', async ({ page, browser, site }) => {

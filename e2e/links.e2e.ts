@@ -1,10 +1,14 @@
 import type { Page } from '@playwright/test'
-import { expect, isLong, test } from './fixtures.ts'
+import { expect, isLong, onlyInAll, test } from './fixtures.ts'
 import { listForms } from './matrix/forms.ts'
 import { arrange, type Setting } from './matrix/setting.ts'
 import { StoreWatch } from './matrix/store-watch.ts'
 import { fill } from './routes.ts'
 import type { Site } from './site.ts'
+
+const inAll = onlyInAll(
+  'the rights matrix opens each page and watches the store; the first test opens each mailed link',
+)
 
 /** Opens mailed links as scanners, previews, crawlers and other sites do. */
 
@@ -107,7 +111,7 @@ test('a press from another site, or with a link of another kind, does nothing', 
   watch.close()
 })
 
-test('a browser that follows every link of a page changes nothing', async ({ page, site }) => {
+test('a browser that follows every link of a page changes nothing', inAll, async ({ page, site }) => {
   const setting = await arrange(site)
   const watch = new StoreWatch(site.folder)
   const seen = new Set<string>()

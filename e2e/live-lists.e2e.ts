@@ -1,8 +1,10 @@
 import type { Locator, Page } from '@playwright/test'
 import { sendEvent } from './api.ts'
 import { elena, levante, support } from './demo.ts'
-import { expect, test } from './fixtures.ts'
+import { expect, onlyInAll, test } from './fixtures.ts'
 import { waitForHydration } from './hydrated.ts'
+
+const inAll = onlyInAll('the first test refreshes a list; a notice above it comes by the same refresh')
 
 test.beforeEach(({ site }) => site.change("update users set locale = 'en'"))
 
@@ -75,7 +77,7 @@ test('a list refreshes by itself, and rows stay in place until the reader asks',
   })
 })
 
-test('a notice that comes in while a partner reads waits above the list', async ({ page, site }) => {
+test('a notice that comes in while a partner reads waits above the list', inAll, async ({ page, site }) => {
   await site.visit(page, elena, `${levante}/notices`)
   await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible()
   const before = await places(page)

@@ -1,6 +1,7 @@
 import { locales } from '#/lib/platform/i18n/languages.ts'
 import type { FilledMail } from '#/lib/platform/mail/model.ts'
 import { renderMail } from '#/lib/platform/mail/render.ts'
+import { isAll, sampleOf } from '#/scripts/dose.ts'
 import { samples } from '#/tests/mail-samples.ts'
 import { findFaults } from './axe.ts'
 import { expect, onlyInAll, test } from './fixtures.ts'
@@ -31,18 +32,22 @@ for (const locale of locales) {
 
   const mark =
     locale === 'it' ? {} : onlyInAll('the templates are the same, and Italian has the longer words')
-  test(`every mail in ${locale} fits a phone, and is readable in both schemes`, mark, async ({ page }) => {
-    for (const content of samples) {
-      await page.setContent(show(content, locale))
-      for (const width of [320, 700]) {
-        await page.setViewportSize({ width, height: 800 })
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth)
-        expect(wide, content.template.name).toBeLessThanOrEqual(width)
+  test(
+    `${isAll ? 'every mail' : 'every third mail'} in ${locale} fits a phone, and is readable in both schemes`,
+    mark,
+    async ({ page }) => {
+      for (const content of sampleOf(samples, 3)) {
+        await page.setContent(show(content, locale))
+        for (const width of [320, 700]) {
+          await page.setViewportSize({ width, height: 800 })
+          const wide = await page.evaluate(() => document.documentElement.scrollWidth)
+          expect(wide, content.template.name).toBeLessThanOrEqual(width)
+        }
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme })
+          expect(await findFaults(page, ['color-contrast']), content.template.name).toEqual([])
+        }
       }
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme })
-        expect(await findFaults(page, ['color-contrast']), content.template.name).toEqual([])
-      }
-    }
-  })
+    },
+  )
 }

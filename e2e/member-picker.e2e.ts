@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { findFaults } from './axe.ts'
 import { control, saveDraft } from './contact-form.ts'
 import { gate, giulia } from './demo.ts'
-import { bothWays, eachWay, expect, test } from './fixtures.ts'
+import { eachWay, expect, plainFirst, test } from './fixtures.ts'
 import type { Site } from './site.ts'
 
 /** Gives the account of the gate ten more members, each a person of another account with a new name. */
@@ -55,7 +55,7 @@ test('a large account searches alert contacts, and the form keeps every choice',
   await expect(boxes.nth(1)).toBeChecked()
 })
 
-eachWay(bothWays, (javaScriptEnabled) => {
+eachWay(plainFirst('the test before searches with scripts'), (javaScriptEnabled) => {
   test('every member of a large account can be chosen', async ({ page, site }) => {
     await openLargeForm(page, site)
     await expect(page.getByLabel('Find a member')).toBeVisible({ visible: javaScriptEnabled })

@@ -1,9 +1,11 @@
 import type { Page } from '@playwright/test'
 import { elena, oncall } from './demo.ts'
-import { test as base, eachWay, expect, withoutScripts } from './fixtures.ts'
+import { test as base, eachWay, expect, onlyInAll, withoutScripts } from './fixtures.ts'
 import type { HeldRelay } from './held-relay.ts'
 import { sendTest } from './questions.ts'
 import type { Site } from './site.ts'
+
+const inAll = onlyInAll('the first test refreshes a page, and the last has the link without scripts')
 
 /** The test controls the mail server of the site. */
 const test = base.extend<{ relay: HeldRelay }>({
@@ -67,46 +69,54 @@ test('a page updates itself when the mail server accepts a test', async ({ page,
   expect(relay.recipients).toEqual([oncall])
 })
 
-test('a postponed mail says why and when; a person can stop the updates', async ({ page, relay, site }) => {
-  await site.enter(page.context(), elena)
-  await sendTest(page)
-  relay.postpone()
-  await expect(row(page)).toContainText('Will try again', untilUpdate)
-  await expect(row(page)).toContainText('The mail server asked us to try again later.')
-  await expect(row(page)).toContainText('Next attempt:')
-  await page.getByRole('button', { name: 'Stop updates' }).click()
-  await expect(page.getByText('Automatic updates are off.')).toBeVisible()
-  const asked = countPolls(page)
-  relay.accept()
-  // Another mail wakes the worker, which then finds this one due.
-  site.change("update outbox set due_at = 1 where status = 'retrying'")
-  await sendTest(await page.context().newPage(), 'Alert contacts')
-  await expect.poll(() => statusOf(site)).toBe('accepted')
-  expect(asked).toEqual([])
-  await expect(row(page)).toContainText('Will try again')
-  await page.getByRole('link', { name: 'Refresh' }).click()
-  await expect(row(page)).toContainText('Accepted by the mail server')
-})
+test(
+  'a postponed mail says why and when; a person can stop the updates',
+  inAll,
+  async ({ page, relay, site }) => {
+    await site.enter(page.context(), elena)
+    await sendTest(page)
+    relay.postpone()
+    await expect(row(page)).toContainText('Will try again', untilUpdate)
+    await expect(row(page)).toContainText('The mail server asked us to try again later.')
+    await expect(row(page)).toContainText('Next attempt:')
+    await page.getByRole('button', { name: 'Stop updates' }).click()
+    await expect(page.getByText('Automatic updates are off.')).toBeVisible()
+    const asked = countPolls(page)
+    relay.accept()
+    // Another mail wakes the worker, which then finds this one due.
+    site.change("update outbox set due_at = 1 where status = 'retrying'")
+    await sendTest(await page.context().newPage(), 'Alert contacts')
+    await expect.poll(() => statusOf(site)).toBe('accepted')
+    expect(asked).toEqual([])
+    await expect(row(page)).toContainText('Will try again')
+    await page.getByRole('link', { name: 'Refresh' }).click()
+    await expect(row(page)).toContainText('Accepted by the mail server')
+  },
+)
 
-test('a hidden page does not ask, and asks once when it is visible again', async ({ page, relay, site }) => {
-  await page.clock.install()
-  await site.enter(page.context(), elena)
-  await sendTest(page)
-  await expect(row(page)).toContainText('Sending')
-  await waitForPoll(page)
-  await show(page, false)
-  // An update that had begun may still ask for the page.
-  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)))
-  const asked = countPolls(page)
-  relay.accept()
-  await expect.poll(() => statusOf(site)).toBe('accepted')
-  await page.clock.fastForward(120_000)
-  expect(asked).toEqual([])
-  await show(page, true)
-  await expect(row(page)).toContainText('Accepted by the mail server')
-})
+test(
+  'a hidden page does not ask, and asks once when it is visible again',
+  inAll,
+  async ({ page, relay, site }) => {
+    await page.clock.install()
+    await site.enter(page.context(), elena)
+    await sendTest(page)
+    await expect(row(page)).toContainText('Sending')
+    await waitForPoll(page)
+    await show(page, false)
+    // An update that had begun may still ask for the page.
+    await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)))
+    const asked = countPolls(page)
+    relay.accept()
+    await expect.poll(() => statusOf(site)).toBe('accepted')
+    await page.clock.fastForward(120_000)
+    expect(asked).toEqual([])
+    await show(page, true)
+    await expect(row(page)).toContainText('Accepted by the mail server')
+  },
+)
 
-test('while the server is down the page stays unchanged', async ({ page, relay, site }) => {
+test('while the server is down the page stays unchanged', inAll, async ({ page, relay, site }) => {
   await site.enter(page.context(), elena)
   await sendTest(page)
   await expect(row(page)).toContainText('Sending')

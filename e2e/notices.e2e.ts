@@ -1,11 +1,15 @@
 import { demoNoticeIds } from '#/seed/demo/ids.ts'
 import { edit, reveal } from './contact-form.ts'
 import { anna, elena, levante, oncall, paolo, tech } from './demo.ts'
-import { eachWay, expect, plainFirst, plainForms, test } from './fixtures.ts'
+import { eachWay, expect, onlyInAll, plainFirst, plainForms, test } from './fixtures.ts'
 import { keyboard } from './hands.ts'
 import { linkIn } from './mailbox.ts'
 import { confirmByKey, confirmSending, sendTest } from './questions.ts'
 import type { Site } from './site.ts'
+
+const inAll = onlyInAll(
+  'lib/notices holds the rules and the walk the pages; journeys send, follow and acknowledge',
+)
 
 const notices = `${levante}/notices`
 const contacts = `${levante}/configuration/contact-information`
@@ -84,7 +88,7 @@ eachWay(plainFirst('the forms are plain'), () => {
 })
 
 eachWay(plainForms, () => {
-  test('a test from the contact form keeps what was typed', async ({ page, site }) => {
+  test('a test from the contact form keeps what was typed', inAll, async ({ page, site }) => {
     await site.visit(page, elena, contacts)
     await edit(page, 'technical')
     await page.locator('[name="technical.0.address"]').fill('new@levante.example')
@@ -101,7 +105,7 @@ eachWay(plainForms, () => {
     await expect(page.getByText(/^Draft by /)).toBeVisible()
   })
 
-  test('a test to a field without recipients is refused', async ({ page, site }) => {
+  test('a test to a field without recipients is refused', inAll, async ({ page, site }) => {
     await site.enter(page.context(), elena)
     const button = 'Send test notice to: Operational contact for merchant issues'
     for (const path of [`${notices}/test`, contacts, `${contacts}?edit=merchant-issues`]) {
@@ -130,7 +134,7 @@ test('a test is sent, followed and acknowledged by keyboard alone', async ({ pag
   expect(testsOf(site)).toMatchObject([{ test_field: 'alerts' }])
 })
 
-test('urgent notices come first, and the address keeps filters', async ({ page, site }) => {
+test('urgent notices come first, and the address keeps filters', inAll, async ({ page, site }) => {
   await site.visit(page, elena, notices)
   await expect(page.getByRole('heading', { level: 2 }).first()).toHaveText('Urgent')
   await expect(page.getByRole('row').nth(1)).toContainText('Feed error rate 41%')
@@ -142,7 +146,7 @@ test('urgent notices come first, and the address keeps filters', async ({ page, 
   await expect(page.getByRole('row').nth(1)).toContainText('A patient found the clinic closed')
 })
 
-test('a Sandbox notice shows only there, with whom it would have reached', async ({ page, site }) => {
+test('a Sandbox notice shows only there, with whom it would have reached', inAll, async ({ page, site }) => {
   await site.visit(page, elena, notices)
   await expect(page.getByText('Feed of 3 entries refused')).toHaveCount(0)
   await page.getByRole('link', { name: 'Sandbox' }).click()
@@ -155,7 +159,7 @@ test('a Sandbox notice shows only there, with whom it would have reached', async
   await expect(page.getByText('No message was sent for this notice.')).toBeVisible()
 })
 
-test('an account without notices explains the page and the first step', async ({ page, site }) => {
+test('an account without notices explains the page and the first step', inAll, async ({ page, site }) => {
   site.change("delete from notices where account_id = (select id from accounts where slug = 'studio-ponte')")
   await site.visit(page, anna, '/accounts/studio-ponte/notices', 'en')
   await expect(page.getByText('No notices yet')).toBeVisible()
@@ -223,7 +227,7 @@ test('a bouncing address is marked everywhere until somebody retries it', async 
   ])
 })
 
-test('a viewer sees the bouncing address too, but no action of editors', async ({ page, site }) => {
+test('a viewer sees the bouncing address too, but no action of editors', inAll, async ({ page, site }) => {
   site.setRole(paolo, 'viewer')
   await site.visit(page, paolo, contacts, 'en')
   await expect(

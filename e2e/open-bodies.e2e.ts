@@ -4,6 +4,7 @@ import { connect, type Socket } from 'node:net'
 import { admin } from './demo.ts'
 import { expect, test } from './fixtures.ts'
 
+// Its memory is measured, and its places for bodies are taken.
 test.use({ sharesServer: false })
 
 const megabyte = 1_000_000

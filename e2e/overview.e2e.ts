@@ -3,10 +3,12 @@ import type { ContactInformation } from '#/db/words/accounts.ts'
 import { toFormValues } from '#/lib/contacts/form/values.ts'
 import { day, hour } from '#/lib/platform/values/clock.ts'
 import { elena, oncall, paolo } from './demo.ts'
-import { eachWay, expect, plainForms, test } from './fixtures.ts'
+import { eachWay, expect, onlyInAll, plainForms, test } from './fixtures.ts'
 import { linkIn } from './mailbox.ts'
 import { confirmSending } from './questions.ts'
 import type { Site } from './site.ts'
+
+const inAll = onlyInAll('lib/attention holds the lines and whose actions they are; the journey acts in place')
 
 const slug = 'poliambulatorio-levante'
 const account = `/accounts/${slug}`
@@ -130,36 +132,47 @@ eachWay(plainForms, () => {
     })
   })
 
-  test('a draft is submitted from the overview, unless somebody changed it', async ({ page, site }) => {
+  test(
+    'a draft is submitted from the overview, unless somebody changed it',
+    inAll,
+    async ({ page, site }) => {
+      arrange(site)
+      addDraft(site)
+      await site.visit(page, elena, account)
+      const line = page.getByRole('listitem').filter({ hasText: 'draft of the contact information' })
+      site.change('update accounts set contacts_version = contacts_version + 1 where slug = ?', slug)
+      await line.getByRole('button', { name: 'Submit' }).click()
+      await expect(page.getByText('Someone else has changed the draft').first()).toBeVisible()
+      await line.getByRole('button', { name: 'Submit' }).click()
+      await expect(page.getByRole('status')).toContainText('Draft submitted.')
+      await expect(line).toHaveCount(0)
+      expect(
+        site.rows(
+          'select 1 from contact_drafts d join accounts a on a.id = d.account_id where slug = ?',
+          slug,
+        ),
+      ).toEqual([])
+    },
+  )
+})
+
+test(
+  'a viewer sees all lines but the sole owner’s, and only viewers’ actions',
+  inAll,
+  async ({ page, site }) => {
     arrange(site)
     addDraft(site)
-    await site.visit(page, elena, account)
-    const line = page.getByRole('listitem').filter({ hasText: 'draft of the contact information' })
-    site.change('update accounts set contacts_version = contacts_version + 1 where slug = ?', slug)
-    await line.getByRole('button', { name: 'Submit' }).click()
-    await expect(page.getByText('Someone else has changed the draft').first()).toBeVisible()
-    await line.getByRole('button', { name: 'Submit' }).click()
-    await expect(page.getByRole('status')).toContainText('Draft submitted.')
-    await expect(line).toHaveCount(0)
-    expect(
-      site.rows('select 1 from contact_drafts d join accounts a on a.id = d.account_id where slug = ?', slug),
-    ).toEqual([])
-  })
-})
+    site.setRole(paolo, 'viewer')
+    await site.visit(page, paolo, account)
+    const list = page.getByRole('region', { name: 'Needs your attention' })
+    await expect(list.getByRole('listitem')).toHaveCount(7)
+    await expect(list).not.toContainText('Only one person owns this account')
+    await expect(list.getByRole('button')).toHaveText(['Acknowledge'])
+    await expect(list.getByRole('link')).toHaveText(['Feed is down', 'See each address'])
+  },
+)
 
-test('a viewer sees all lines but the sole owner’s, and only viewers’ actions', async ({ page, site }) => {
-  arrange(site)
-  addDraft(site)
-  site.setRole(paolo, 'viewer')
-  await site.visit(page, paolo, account)
-  const list = page.getByRole('region', { name: 'Needs your attention' })
-  await expect(list.getByRole('listitem')).toHaveCount(7)
-  await expect(list).not.toContainText('Only one person owns this account')
-  await expect(list.getByRole('button')).toHaveText(['Acknowledge'])
-  await expect(list.getByRole('link')).toHaveText(['Feed is down', 'See each address'])
-})
-
-test('Sandbox says what waits in Production, and leads there', async ({ page, site }) => {
+test('Sandbox says what waits in Production, and leads there', inAll, async ({ page, site }) => {
   arrange(site)
   await site.visit(page, elena, `${account}?env=sandbox`)
   const first = page.getByRole('region', { name: 'Needs your attention' }).getByRole('listitem').first()
@@ -168,49 +181,53 @@ test('Sandbox says what waits in Production, and leads there', async ({ page, si
   await expect(first).toContainText('Feed is down')
 })
 
-test('an owner drills the contacts again and cannot answer for them', async ({ browser, page, site }) => {
-  arrange(site)
-  site.change('delete from address_marks')
-  site.change(
-    'update accounts set drilled_at = ?, reached_after = null where slug = ?',
-    Date.now() - day,
-    slug,
-  )
-  site.setRole(paolo, 'editor')
-  await site.visit(page, paolo, account)
-  await expect(page.getByText('Nobody answered the last drill')).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Drill now' })).toHaveCount(0)
-  await site.visit(page, elena, account)
-  await page.getByRole('button', { name: 'Drill now' }).click()
-  await confirmSending(page)
-  await expect(page.getByRole('status')).toContainText('It went to 1 recipient.')
-  await expect(page.getByRole('button', { name: /Drill now|Send a drill/ })).toHaveCount(0)
-  await page.getByRole('link', { name: 'Watch the answer' }).click()
-  await expect(page).toHaveURL(new RegExp(`${account}/notices/`))
-  await expect(page.getByText('for an answer from:')).toBeVisible()
-  await expect(page.getByRole('listitem').filter({ hasText: oncall }).first()).toBeVisible()
-  await expect(page.getByText('You sent this drill, so you cannot answer it here.')).toBeVisible()
-  await expect(page.getByText('You only have to acknowledge it.')).toHaveCount(0)
-  await expect(page.getByText(/, as a drill$/)).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Acknowledge' })).toHaveCount(0)
-  const link = linkIn(await site.mailTo(oncall), '/acknowledge/')
-  await page.goto(link)
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('You sent this drill')
-  await expect(page.getByRole('button', { name: 'Acknowledge' })).toHaveCount(0)
-  await page.goto(account)
-  await expect(page.getByText('Drill in progress')).toBeVisible()
-  await expect(page.getByText('for an answer from:')).toBeVisible()
-  const reader = await site.open(browser)
-  await reader.goto(link)
-  await reader.locator('main form button').click()
-  await expect(reader.getByRole('status')).toBeVisible()
-  await page.goto(account)
-  await expect(page.getByText(`${oncall} answered the last drill`)).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Send a drill' })).toBeVisible()
-  await expect(page.getByRole('link', { name: 'Open the last drill' })).toBeVisible()
-})
+test(
+  'an owner drills the contacts again and cannot answer for them',
+  inAll,
+  async ({ browser, page, site }) => {
+    arrange(site)
+    site.change('delete from address_marks')
+    site.change(
+      'update accounts set drilled_at = ?, reached_after = null where slug = ?',
+      Date.now() - day,
+      slug,
+    )
+    site.setRole(paolo, 'editor')
+    await site.visit(page, paolo, account)
+    await expect(page.getByText('Nobody answered the last drill')).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Drill now' })).toHaveCount(0)
+    await site.visit(page, elena, account)
+    await page.getByRole('button', { name: 'Drill now' }).click()
+    await confirmSending(page)
+    await expect(page.getByRole('status')).toContainText('It went to 1 recipient.')
+    await expect(page.getByRole('button', { name: /Drill now|Send a drill/ })).toHaveCount(0)
+    await page.getByRole('link', { name: 'Watch the answer' }).click()
+    await expect(page).toHaveURL(new RegExp(`${account}/notices/`))
+    await expect(page.getByText('for an answer from:')).toBeVisible()
+    await expect(page.getByRole('listitem').filter({ hasText: oncall }).first()).toBeVisible()
+    await expect(page.getByText('You sent this drill, so you cannot answer it here.')).toBeVisible()
+    await expect(page.getByText('You only have to acknowledge it.')).toHaveCount(0)
+    await expect(page.getByText(/, as a drill$/)).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Acknowledge' })).toHaveCount(0)
+    const link = linkIn(await site.mailTo(oncall), '/acknowledge/')
+    await page.goto(link)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('You sent this drill')
+    await expect(page.getByRole('button', { name: 'Acknowledge' })).toHaveCount(0)
+    await page.goto(account)
+    await expect(page.getByText('Drill in progress')).toBeVisible()
+    await expect(page.getByText('for an answer from:')).toBeVisible()
+    const reader = await site.open(browser)
+    await reader.goto(link)
+    await reader.locator('main form button').click()
+    await expect(reader.getByRole('status')).toBeVisible()
+    await page.goto(account)
+    await expect(page.getByText(`${oncall} answered the last drill`)).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Send a drill' })).toBeVisible()
+    await expect(page.getByRole('link', { name: 'Open the last drill' })).toBeVisible()
+  },
+)
 
-test('the closed menu of a phone shows the number of open notices', async ({ page, site }) => {
+test('the closed menu of a phone shows the number of open notices', inAll, async ({ page, site }) => {
   arrange(site)
   await page.setViewportSize({ width: 390, height: 844 })
   await site.visit(page, elena, account)

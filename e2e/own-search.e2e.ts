@@ -1,8 +1,12 @@
 import type { Page } from '@playwright/test'
 import { findFaults, injectAxe, ofColours } from './axe.ts'
 import { elena, giulia, levante, luca } from './demo.ts'
-import { eachWay, expect, test, withoutScripts } from './fixtures.ts'
+import { eachWay, expect, onlyInAll, test, withoutScripts } from './fixtures.ts'
 import { openHydrated } from './hydrated.ts'
+
+const inAll = onlyInAll(
+  'lib/admin/palette finds; the journey searches by keyboard, and the walk has the page',
+)
 
 const field = (page: Page) => page.getByRole('dialog').getByRole('combobox')
 const active = (page: Page) => page.locator('[role=option][aria-selected=true]')
@@ -36,7 +40,7 @@ test('a partner finds pages, notices and cases of the account by Ctrl K', async 
   await expect(page.getByRole('dialog')).toBeHidden()
 })
 
-test('a partner switches accounts by name and finds nothing of others', async ({ page, site }) => {
+test('a partner switches accounts by name and finds nothing of others', inAll, async ({ page, site }) => {
   site.change(
     "update cases set account_id = (select id from accounts where slug = 'studio-ponte') where number = 1",
   )
@@ -56,7 +60,7 @@ test('a partner switches accounts by name and finds nothing of others', async ({
   await expect(page).toHaveURL(/\/accounts\/clinica-aurora/)
 })
 
-test('a locked account has no search', async ({ page, site }) => {
+test('a locked account has no search', inAll, async ({ page, site }) => {
   await site.enter(page.context(), giulia, 'en')
   await openHydrated(page, '/accounts/clinica-aurora/search?q=a')
   await expect(page).toHaveURL(/\/accounts\/clinica-aurora\/onboarding/)
@@ -67,7 +71,7 @@ test('a locked account has no search', async ({ page, site }) => {
 })
 
 eachWay(withoutScripts, () => {
-  test('a partner’s search is a page', async ({ page, site }) => {
+  test('a partner’s search is a page', inAll, async ({ page, site }) => {
     await site.visit(page, elena, levante, 'en')
     await page.getByRole('link', { name: 'Search…' }).click()
     await expect(page).toHaveURL(`${site.url}${levante}/search`)
@@ -82,40 +86,44 @@ eachWay(withoutScripts, () => {
   })
 })
 
-test('what waits stands in the title, in the switcher and in “Your accounts”', async ({ page, site }) => {
-  const waiting = site.rows<{ id: string; due_at: number | null }>(
-    `select n.id, n.due_at from notices n join accounts a on a.id = n.account_id where a.slug = 'poliambulatorio-levante'
+test(
+  'what waits stands in the title, in the switcher and in “Your accounts”',
+  inAll,
+  async ({ page, site }) => {
+    const waiting = site.rows<{ id: string; due_at: number | null }>(
+      `select n.id, n.due_at from notices n join accounts a on a.id = n.account_id where a.slug = 'poliambulatorio-levante'
       and n.kind = 'event' and n.environment = 'production' and n.state = 'open' and n.asks_answer = 1 and n.closed_at is null`,
-  )
-  const count = waiting.length
-  expect(count).toBeGreaterThan(1)
-  await site.enter(page.context(), luca, 'en')
-
-  await test.step('“Your accounts”: the account with overdue notices first', async () => {
-    await page.goto('/accounts')
-    await expect(page).toHaveTitle(new RegExp(`^\\(${count}\\) Your accounts · `))
-    const first = page
-      .getByRole('listitem')
-      .filter({ has: page.getByRole('link') })
-      .first()
-    await expect(first).toContainText('Poliambulatorio Levante')
-    await expect(first).toContainText('1 overdue notice')
-    await expect(first).toContainText(`${count} open notices`)
-  })
-
-  await test.step('the title of each page of the account, and the switcher', async () => {
-    await page.goto(`${levante}/support`)
-    await expect(page).toHaveTitle(new RegExp(`^\\(${count}\\) Support · `))
-    await page.locator('header summary', { hasText: 'Poliambulatorio Levante' }).click()
-    await expect(page.locator('header li', { hasText: 'Poliambulatorio Levante' })).toContainText(
-      `${count} open, 1 overdue`,
     )
-    await expect(page.locator('header li', { hasText: 'Clinica Aurora' })).not.toContainText('open')
-  })
+    const count = waiting.length
+    expect(count).toBeGreaterThan(1)
+    await site.enter(page.context(), luca, 'en')
 
-  await test.step('nothing where nothing waits', async () => {
-    site.change("update notices set state = 'acknowledged', due_at = null")
-    await page.goto(`${levante}/support`)
-    await expect(page).toHaveTitle(/^Support · /)
-  })
-})
+    await test.step('“Your accounts”: the account with overdue notices first', async () => {
+      await page.goto('/accounts')
+      await expect(page).toHaveTitle(new RegExp(`^\\(${count}\\) Your accounts · `))
+      const first = page
+        .getByRole('listitem')
+        .filter({ has: page.getByRole('link') })
+        .first()
+      await expect(first).toContainText('Poliambulatorio Levante')
+      await expect(first).toContainText('1 overdue notice')
+      await expect(first).toContainText(`${count} open notices`)
+    })
+
+    await test.step('the title of each page of the account, and the switcher', async () => {
+      await page.goto(`${levante}/support`)
+      await expect(page).toHaveTitle(new RegExp(`^\\(${count}\\) Support · `))
+      await page.locator('header summary', { hasText: 'Poliambulatorio Levante' }).click()
+      await expect(page.locator('header li', { hasText: 'Poliambulatorio Levante' })).toContainText(
+        `${count} open, 1 overdue`,
+      )
+      await expect(page.locator('header li', { hasText: 'Clinica Aurora' })).not.toContainText('open')
+    })
+
+    await test.step('nothing where nothing waits', async () => {
+      site.change("update notices set state = 'acknowledged', due_at = null")
+      await page.goto(`${levante}/support`)
+      await expect(page).toHaveTitle(/^Support · /)
+    })
+  },
+)

@@ -94,7 +94,8 @@ async function look(
   page.on('console', (message) => {
     if (message.type() === 'error' && !message.text().includes('404')) note(message.text())
   })
-  await page.setViewportSize({ width: 1280, height: 900 })
+  const narrow = { width: 320, height: 800 }
+  await page.setViewportSize(closely ? { width: 1280, height: 900 } : narrow)
   await page.goto(url)
   await test.step(url, async () => {
     if (scripts) await waitForScripts(page)
@@ -121,7 +122,7 @@ async function look(
       expect.soft(await findFaults(page, ofColours), `axe on ${url} in the dark`).toEqual([])
       await page.emulateMedia({ colorScheme: 'light' })
     }
-    await page.setViewportSize({ width: 320, height: 800 })
+    if (closely) await page.setViewportSize(narrow)
     const wider = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     )

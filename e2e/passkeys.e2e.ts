@@ -2,9 +2,11 @@ import type { Page } from '@playwright/test'
 import { addDevice } from './authenticator.ts'
 import { findFaults, injectAxe } from './axe.ts'
 import { admin, elena, giulia, levante, support } from './demo.ts'
-import { expect, test } from './fixtures.ts'
+import { expect, onlyInAll, test } from './fixtures.ts'
 import { keyboard } from './hands.ts'
 import { fill, listRoutes } from './routes.ts'
+
+const inAll = onlyInAll('lib/identity/passkeys holds when mail helps; the journeys sign in with a passkey')
 
 test.use({ serverHost: 'localhost', contextOptions: { reducedMotion: 'reduce' } })
 
@@ -140,7 +142,7 @@ test('a mail session removes no passkey; staff reset a partner’s lost one', as
   await expect(page.getByRole('status')).toContainText('Passkey added.')
 })
 
-test('a browser without passkeys says so, and the mail signs in', async ({ page, site, browser }) => {
+test('a browser without passkeys says so, and the mail signs in', inAll, async ({ page, site, browser }) => {
   const device = await addDevice(page)
   await page.goto('/sign-in')
   await press(page, 'Sign in with a passkey')

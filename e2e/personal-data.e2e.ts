@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { admin, elena, giulia, levante, oncall, paolo } from './demo.ts'
-import { eachWay, expect, plainForms, test } from './fixtures.ts'
+import { eachWay, expect, onlyInAll, plainForms, test } from './fixtures.ts'
 import { reloadUntil } from './site.ts'
 
-test.use({ sharesServer: false })
+const inAll = onlyInAll('lib/privacy/erasure holds what is lost; the journey exports and erases')
 
 eachWay(plainForms, () => {
   test('an admin exports and erases what is held about an address', async ({ page, site, context }) => {
@@ -56,20 +56,24 @@ eachWay(plainForms, () => {
   })
 })
 
-test('an erasure names the fields an account loses; a sole owner has no button', async ({ page, site }) => {
-  const openErasure = async (address: string) => {
-    await page.goto('/admin/settings/personal-data')
-    await page.getByLabel('Email address').fill(address)
-    await page.getByRole('button', { name: 'Show data' }).click()
-    await page.getByRole('link', { name: 'Erase this address…' }).click()
-  }
-  await site.enter(page.context(), admin, 'en')
-  await openErasure(oncall)
-  const row = page.locator('tr', { hasText: 'Poliambulatorio Levante' })
-  await expect(row).toContainText('Technical emergency contacts')
-  await expect(page.getByRole('button', { name: 'Erase permanently' })).toBeVisible()
-  await openErasure(giulia)
-  await expect(page.getByText('You can’t erase this address yet')).toBeVisible()
-  await expect(page.getByRole('link', { name: 'Clinica Aurora' }).first()).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Erase permanently' })).toHaveCount(0)
-})
+test(
+  'an erasure names the fields an account loses; a sole owner has no button',
+  inAll,
+  async ({ page, site }) => {
+    const openErasure = async (address: string) => {
+      await page.goto('/admin/settings/personal-data')
+      await page.getByLabel('Email address').fill(address)
+      await page.getByRole('button', { name: 'Show data' }).click()
+      await page.getByRole('link', { name: 'Erase this address…' }).click()
+    }
+    await site.enter(page.context(), admin, 'en')
+    await openErasure(oncall)
+    const row = page.locator('tr', { hasText: 'Poliambulatorio Levante' })
+    await expect(row).toContainText('Technical emergency contacts')
+    await expect(page.getByRole('button', { name: 'Erase permanently' })).toBeVisible()
+    await openErasure(giulia)
+    await expect(page.getByText('You can’t erase this address yet')).toBeVisible()
+    await expect(page.getByRole('link', { name: 'Clinica Aurora' }).first()).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Erase permanently' })).toHaveCount(0)
+  },
+)

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { elena, giulia, levante } from './demo.ts'
-import { test as base, eachWay, expect, plainForms } from './fixtures.ts'
+import { test as base, eachWay, expect, onlyInAll, plainForms } from './fixtures.ts'
 import {
   type IdentityProvider,
   makeToken,
@@ -8,6 +8,10 @@ import {
   signInAtProvider,
   startIdentityProvider,
 } from './identity-provider.ts'
+
+const inAll = onlyInAll(
+  'lib/changes/sign-in holds the provider’s metadata and failures; forged answers are refused here',
+)
 
 const test = base.extend<{ provider: IdentityProvider }>({
   provider: async ({ onlyProvider }, use) => {
@@ -67,6 +71,7 @@ test("signing in ends the browser's old session", async ({ page, site, provider,
 
 test.describe('with a provider that does not answer', () => {
   test.use({
+    // The server remembers what it learned of the provider.
     sharesServer: false,
     provider: async ({ onlyProvider }, use) => {
       const gone = await startIdentityProvider()
@@ -75,7 +80,7 @@ test.describe('with a provider that does not answer', () => {
     },
   })
 
-  test('explains the failure', async ({ page }) => {
+  test('explains the failure', inAll, async ({ page }) => {
     await page.goto('/sign-in')
     await page.getByRole('button', button).click()
     await expect(page.getByRole('main').getByRole('alert')).toContainText(
@@ -86,6 +91,7 @@ test.describe('with a provider that does not answer', () => {
 
 test.describe('with metadata of another issuer', () => {
   test.use({
+    // As above.
     sharesServer: false,
     provider: async ({ onlyProvider }, use) => {
       // The same provider under another name: its metadata name 127.0.0.1.
@@ -94,7 +100,7 @@ test.describe('with metadata of another issuer', () => {
     },
   })
 
-  test('sends nobody there, and logs why', async ({ page, site }) => {
+  test('sends nobody there, and logs why', inAll, async ({ page, site }) => {
     await page.goto('/sign-in')
     await page.getByRole('button', button).click()
     await expect(page.getByRole('main').getByRole('alert')).toContainText('did not respond as expected')

@@ -3,40 +3,48 @@ import { listZones } from '#/lib/platform/values/zones.ts'
 import { pseudoLocale } from '#/tests/pseudo-language.ts'
 import { admin } from './demo.ts'
 import { pseudoLanguages } from './demo-setup.ts'
-import { expect, isAll, test } from './fixtures.ts'
+import { expect, isAll, onlyInAll, test } from './fixtures.ts'
 import { askForCode, type Site } from './site.ts'
 import { arrangeVisits, onePerTemplate } from './visits.ts'
+
+const inAll = onlyInAll(
+  'the walks hold widths in two languages; the other test shows that a folder alone adds one',
+)
 
 test.use({
   serverEnvironment: { LANGUAGES_DIR: process.env[pseudoLanguages] ?? '' },
   javaScriptEnabled: false,
 })
 
-test('a folder alone adds a language: every page speaks it and fits 320 px', async ({ browser, site }) => {
-  test.setTimeout(1_200_000)
-  const all = await arrangeVisits(site, pseudoLocale)
-  const visits = isAll ? all : onePerTemplate(all)
-  const known = listKnownWords(site)
-  for (const who of new Set(visits.map(({ as }) => as))) {
-    const context = await browser.newContext({
-      baseURL: site.url,
-      locale: pseudoLocale,
-      viewport: { width: 320, height: 800 },
-      javaScriptEnabled: false,
-    })
-    if (who) await site.enter(context, who)
-    const page = await context.newPage()
-    for (const { url } of visits.filter(({ as }) => as === who)) {
-      await page.goto(url)
-      const { lang, wider, plain } = await read(page)
-      expect.soft(lang, `language of ${url}`).toBe(pseudoLocale)
-      expect.soft(wider, `${url} is wider by`).toBe(0)
-      const untranslated = plain.filter((text) => listWords(text).some((word) => !known.has(word)))
-      expect.soft(untranslated, `texts of ${url} that are no message`).toEqual([])
+test(
+  'a folder alone adds a language: every page speaks it and fits 320 px',
+  inAll,
+  async ({ browser, site }) => {
+    test.setTimeout(1_200_000)
+    const all = await arrangeVisits(site, pseudoLocale)
+    const visits = isAll ? all : onePerTemplate(all)
+    const known = listKnownWords(site)
+    for (const who of new Set(visits.map(({ as }) => as))) {
+      const context = await browser.newContext({
+        baseURL: site.url,
+        locale: pseudoLocale,
+        viewport: { width: 320, height: 800 },
+        javaScriptEnabled: false,
+      })
+      if (who) await site.enter(context, who)
+      const page = await context.newPage()
+      for (const { url } of visits.filter(({ as }) => as === who)) {
+        await page.goto(url)
+        const { lang, wider, plain } = await read(page)
+        expect.soft(lang, `language of ${url}`).toBe(pseudoLocale)
+        expect.soft(wider, `${url} is wider by`).toBe(0)
+        const untranslated = plain.filter((text) => listWords(text).some((word) => !known.has(word)))
+        expect.soft(untranslated, `texts of ${url} that are no message`).toEqual([])
+      }
+      await context.close()
     }
-    await context.close()
-  }
-})
+  },
+)
 
 test('mails, the public page, announcements and the API speak it too', async ({ page, request, site }) => {
   const elena = 'elena@levante.example'

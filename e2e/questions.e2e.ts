@@ -1,9 +1,11 @@
 import { findFaults, injectAxe } from './axe.ts'
 import { anna, elena, levante, oncall, support } from './demo.ts'
-import { bothWays, eachWay, expect, plainFirst, test } from './fixtures.ts'
+import { bothWays, eachWay, expect, onlyInAll, plainFirst, test } from './fixtures.ts'
 import { openHydrated } from './hydrated.ts'
 import { question } from './questions.ts'
 import type { Site } from './site.ts'
+
+const inAll = onlyInAll('lib/identity/access writes the question; the journey asks and sends')
 
 const ponte = '/admin/accounts/studio-ponte'
 const emergency = 'emergenze@studio-ponte.example'
@@ -67,7 +69,7 @@ eachWay(plainFirst('the server asks; the test before shows the dialog'), () => {
     expect(mailed()).toBe(mailedBefore)
   })
 
-  test('an account’s row asks in place and names the first three of many', async ({ page, site }) => {
+  test('an account’s row asks in place and names the first three of many', inAll, async ({ page, site }) => {
     for (const [place, email] of ['a', 'b', 'c', 'd']
       .map((name) => `${name}@studio-ponte.example`)
       .entries()) {
@@ -114,7 +116,7 @@ test('Escape returns the focus, and a key held down sends nothing', async ({ pag
   expect(drills(site)).toBe(before)
 })
 
-test('says that it is night for the recipient of a drill', async ({ page, site }) => {
+test('says that it is night for the recipient of a drill', inAll, async ({ page, site }) => {
   site.silenceEndpoints()
   // A zone where it is three in the morning now, or four once the page asks; the sign in its name is the other way round.
   const behind = new Date().getUTCHours() - 3

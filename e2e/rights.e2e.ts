@@ -28,6 +28,7 @@ test('an ended, changed or guessed session opens nothing', async ({ context, req
 
 test.describe('in production', () => {
   const environment = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'portal@desk.example', WORKER: 'off' }
+  // No other test has this mode.
   test.use({ sharesServer: false, serverEnvironment: { ...environment, RECAPITO_MODE: 'production' } })
 
   test('nothing for development, the demo or measuring exists', async ({ request, site }) => {

@@ -1,8 +1,10 @@
 import type { Page } from '@playwright/test'
 import { admin, elena, levante, oncall, paolo, tech } from './demo.ts'
-import { eachWay, expect, plainForms, test } from './fixtures.ts'
+import { eachWay, expect, onlyInAll, plainForms, test } from './fixtures.ts'
 import { applyFilters } from './hands.ts'
 import type { Site } from './site.ts'
+
+const inAll = onlyInAll('lib/notices/routing holds the waits; the journey changes a route')
 
 const routing = '/admin/settings/routing'
 const reach = `${levante}/notices/reach`
@@ -76,7 +78,7 @@ eachWay(plainForms, () => {
     })
   })
 
-  test('the form of emergencies draws the same waits as their route', async ({ page, site }) => {
+  test('the form of emergencies draws the same waits as their route', inAll, async ({ page, site }) => {
     await site.visit(page, admin, `${routing}/emergency`, 'en')
     const form = page.getByRole('group', { name: 'Steps' })
     await expect(
@@ -125,7 +127,7 @@ eachWay(plainForms, () => {
   })
 })
 
-test('the waits of a route follow the steps that are chosen', async ({ page, site }) => {
+test('the waits of a route follow the steps that are chosen', inAll, async ({ page, site }) => {
   await site.visit(page, admin, `${routing}/emergency`, 'en')
   const next = page.getByRole('group', { name: 'Steps' }).getByText('After 30 minutes without')
   await expect(next).toHaveCount(2)

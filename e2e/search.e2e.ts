@@ -2,8 +2,10 @@ import type { Page } from '@playwright/test'
 import { messagesIn, translatorFor } from '#/lib/platform/i18n/messages.ts'
 import { findFaults, injectAxe, ofColours } from './axe.ts'
 import { admin, anna, support } from './demo.ts'
-import { eachWay, expect, test, withoutScripts } from './fixtures.ts'
+import { eachWay, expect, onlyInAll, test, withoutScripts } from './fixtures.ts'
 import { openHydrated, waitForHydration } from './hydrated.ts'
+
+const inAll = onlyInAll('lib/admin/palette finds; the journeys search, open and move by keyboard')
 
 const openPage = (page: Page, path = '/admin/accounts') => openHydrated(page, path)
 
@@ -73,19 +75,25 @@ test('finds cases, notices and pages, by keyboard alone', async ({ page, site })
   await expect(page.getByRole('group', { name: 'Notices' }).getByRole('option').first()).toBeVisible()
 })
 
-test('labels agree in gender in Italian, and an informational notice is not open', async ({ page, site }) => {
-  site.change("update cases set status = 'closed'")
-  site.change("update notices set asks_answer = 0, due_at = null where summary like 'The old availability%'")
-  await site.enter(page.context(), support, 'it')
-  await openPage(page)
-  await page.keyboard.press('Control+k')
-  await field(page).fill('levante')
-  const of = (name: string) => page.getByRole('group', { name }).getByRole('option')
-  await expect(of('Richieste').first()).toContainText('Chiusa')
-  await expect(of('Avvisi').filter({ hasText: 'The old availability' })).toContainText('Per informazione')
-})
+test(
+  'labels agree in gender in Italian, and an informational notice is not open',
+  inAll,
+  async ({ page, site }) => {
+    site.change("update cases set status = 'closed'")
+    site.change(
+      "update notices set asks_answer = 0, due_at = null where summary like 'The old availability%'",
+    )
+    await site.enter(page.context(), support, 'it')
+    await openPage(page)
+    await page.keyboard.press('Control+k')
+    await field(page).fill('levante')
+    const of = (name: string) => page.getByRole('group', { name }).getByRole('option')
+    await expect(of('Richieste').first()).toContainText('Chiusa')
+    await expect(of('Avvisi').filter({ hasText: 'The old availability' })).toContainText('Per informazione')
+  },
+)
 
-test('opens a result in a new tab, and returns the focus when it closes', async ({ page, site }) => {
+test('opens a result in a new tab, and returns the focus when it closes', inAll, async ({ page, site }) => {
   await site.enter(page.context(), support, 'en')
   await openPage(page)
   const link = page.getByRole('row').getByRole('link', { name: 'Studio Ponte' })
@@ -110,7 +118,7 @@ test('opens a result in a new tab, and returns the focus when it closes', async 
   await expect(page.getByRole('link', { name: 'Search…' })).toBeFocused()
 })
 
-test('Ctrl+Enter before the answer opens the first result in a new tab', async ({ page, site }) => {
+test('Ctrl+Enter before the answer opens the first result in a new tab', inAll, async ({ page, site }) => {
   await site.enter(page.context(), support, 'en')
   await openPage(page)
   const pressed = Promise.withResolvers<void>()
@@ -124,7 +132,7 @@ test('Ctrl+Enter before the answer opens the first result in a new tab', async (
   await expect(page).toHaveURL(`${site.url}/admin/accounts`)
 })
 
-test('says what is wrong, and what helps', async ({ page, site }) => {
+test('says what is wrong, and what helps', inAll, async ({ page, site }) => {
   await site.enter(page.context(), support, 'en')
   await openPage(page)
   const context = page.context()
@@ -152,7 +160,7 @@ test('says what is wrong, and what helps', async ({ page, site }) => {
   await expect(page).toHaveURL(/\/sign-in\?done=ended&next=%2Fadmin%2Faccounts/)
 })
 
-test('loads the search only when somebody calls for it', async ({ page, site }) => {
+test('loads the search only when somebody calls for it', inAll, async ({ page, site }) => {
   await site.enter(page.context(), support, 'en')
   const scripts: Promise<string>[] = []
   page.on('response', (answer) => {
@@ -223,30 +231,34 @@ test('j, k and Enter move through the rows of each list', async ({ page, site })
   }
 })
 
-test('single keys do nothing while somebody types, or once they are switched off', async ({ page, site }) => {
-  await injectAxe(page)
-  await site.enter(page.context(), support, 'en')
-  await openPage(page)
-  const typing = page.getByRole('searchbox').first()
-  await typing.focus()
-  await page.keyboard.type('jk?')
-  await expect(typing).toHaveValue('jk?')
-  await expect(page.getByRole('dialog')).toBeHidden()
+test(
+  'single keys do nothing while somebody types, or once they are switched off',
+  inAll,
+  async ({ page, site }) => {
+    await injectAxe(page)
+    await site.enter(page.context(), support, 'en')
+    await openPage(page)
+    const typing = page.getByRole('searchbox').first()
+    await typing.focus()
+    await page.keyboard.type('jk?')
+    await expect(typing).toHaveValue('jk?')
+    await expect(page.getByRole('dialog')).toBeHidden()
 
-  await page.getByRole('heading', { level: 1 }).click()
-  await page.keyboard.press('?')
-  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toContainText('Next row of a list')
-  expect(await findFaults(page)).toEqual([])
-  await page.getByRole('checkbox', { name: /single-key/ }).uncheck()
-  await page.keyboard.press('Escape')
-  await page.keyboard.press('j')
-  await page.keyboard.press('?')
-  await expect(page.getByRole('dialog')).toBeHidden()
-  await expect(page.locator('tbody a:focus')).toHaveCount(0)
+    await page.getByRole('heading', { level: 1 }).click()
+    await page.keyboard.press('?')
+    await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toContainText('Next row of a list')
+    expect(await findFaults(page)).toEqual([])
+    await page.getByRole('checkbox', { name: /single-key/ }).uncheck()
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('j')
+    await page.keyboard.press('?')
+    await expect(page.getByRole('dialog')).toBeHidden()
+    await expect(page.locator('tbody a:focus')).toHaveCount(0)
 
-  await openPage(page, '/admin/search/keys')
-  await page.getByRole('checkbox', { name: /single-key/ }).check()
-  await openPage(page)
-  await page.keyboard.press('j')
-  await expect(page.locator('tbody a:focus')).toHaveCount(1)
-})
+    await openPage(page, '/admin/search/keys')
+    await page.getByRole('checkbox', { name: /single-key/ }).check()
+    await openPage(page)
+    await page.keyboard.press('j')
+    await expect(page.locator('tbody a:focus')).toHaveCount(1)
+  },
+)

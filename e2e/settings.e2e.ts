@@ -1,10 +1,14 @@
 import { elena, levante, paolo } from './demo.ts'
-import { bothWays, eachWay, expect, plainForms, test } from './fixtures.ts'
+import { bothWays, eachWay, expect, onlyInAll, plainForms, test } from './fixtures.ts'
 import { openHydrated } from './hydrated.ts'
 import { codeIn } from './mailbox.ts'
 
+const inAll = onlyInAll('the journeys sign out and send again; what a page offers then is its detail')
+
 eachWay(bothWays, (javaScriptEnabled) => {
-  test('a person chooses name, language, zone and appearance', async ({ page, site }) => {
+  const detail = javaScriptEnabled ? inAll : {}
+
+  test('a person chooses name, language, zone and appearance', detail, async ({ page, site }) => {
     await site.visit(page, elena, '/settings', 'en')
     await page.locator('input[name=name]').fill('Elena Levante')
     await page.getByLabel('Italiano').check()
@@ -92,7 +96,7 @@ eachWay(plainForms, () => {
   })
 })
 
-test('a page opened after the session ended says so', async ({ page, site, context }) => {
+test('a page opened after the session ended says so', inAll, async ({ page, site, context }) => {
   await site.enter(context, elena)
   site.change('update sessions set ended_at = 1')
   await page.goto('/settings')
@@ -100,7 +104,7 @@ test('a page opened after the session ended says so', async ({ page, site, conte
   await expect(page.getByRole('status')).toContainText('You have been signed out.')
 })
 
-test('a zone that differs from the browser’s is offered once', async ({ page, context, site }) => {
+test('a zone that differs from the browser’s is offered once', inAll, async ({ page, context, site }) => {
   const choose = (zone: string) =>
     site.change("update users set locale = 'en', time_zone = ? where email_key = ?", zone, elena)
   const zone = () => site.rows('select time_zone as zone from users where email_key = ?', elena)

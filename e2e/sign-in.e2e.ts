@@ -1,7 +1,9 @@
 import { giulia } from './demo.ts'
-import { eachWay, expect, plainFirst, plainForms, test } from './fixtures.ts'
+import { eachWay, expect, onlyInAll, plainFirst, plainForms, test } from './fixtures.ts'
 import { codeIn, linkIn } from './mailbox.ts'
 import { askForCode, enterCode } from './site.ts'
+
+const inAll = onlyInAll('lib/changes/sign-in holds codes and links; journeys sign in by both')
 
 eachWay(plainFirst('the forms are plain; the gate’s tests with JavaScript sign in by them too'), () => {
   test('a code signs in, after a wrong one that is kept and explained', async ({ page, site }) => {
@@ -89,7 +91,7 @@ test('a code works only in the browser that asked for it', async ({ page, site, 
 test.describe('the browser’s time zone', () => {
   test.use({ timezoneId: 'Asia/Tokyo' })
 
-  test('is stored for a person without one, and replaces none', async ({ page, site }) => {
+  test('is stored for a person without one, and replaces none', inAll, async ({ page, site }) => {
     site.change('update users set time_zone = null where email_key = ?', giulia)
     await site.signIn(page, giulia)
     const zone = () => site.rows('select time_zone as zone from users where email_key = ?', giulia)
@@ -113,7 +115,7 @@ test('signing in leads only to one of our own pages', async ({ page, site }) => 
   await expect(page).toHaveURL(`${site.url}/accounts/clinica-aurora/onboarding`)
 })
 
-test('a used code or link says that it signed the person in, and leads on', async ({ page, site }) => {
+test('a used code or link says that it signed the person in, and leads on', inAll, async ({ page, site }) => {
   site.change("update users set locale = 'en' where email_key = ?", giulia)
   await askForCode(page, giulia)
   const mail = await site.mailTo(giulia)
@@ -134,7 +136,7 @@ test('a used code or link says that it signed the person in, and leads on', asyn
   }
 })
 
-test('a person without mail finds help and an address to write to', async ({ page, site }) => {
+test('a person without mail finds help and an address to write to', inAll, async ({ page, site }) => {
   const help = page.getByRole('link', { name: 'What to do when an email does not arrive' })
   for (const path of [
     '/sign-in',

@@ -2,8 +2,10 @@ import type { Page } from '@playwright/test'
 import { sendEvent } from './api.ts'
 import { findFaults } from './axe.ts'
 import { admin, paolo } from './demo.ts'
-import { bothWays, eachWay, expect, plainFirst, test } from './fixtures.ts'
+import { eachWay, expect, onlyInAll, plainFirst, test } from './fixtures.ts'
 import type { Site } from './site.ts'
+
+const inAll = onlyInAll('lib/admin/sources holds the rules; the journeys make, replace and revoke keys')
 
 const list = '/admin/settings/sources'
 const event = {
@@ -27,7 +29,7 @@ const send = async (site: Site, key: string) => (await sendEvent(site, event, { 
 
 const sources = (site: Site) => site.rows<{ id: string }>('select * from event_sources order by created_at')
 
-eachWay(bothWays, (javaScriptEnabled) => {
+eachWay(plainFirst('the page with the key is the server’s answer'), (javaScriptEnabled) => {
   test('a key is shown once, works, and stops when revoked', async ({ page, site }) => {
     const before = sources(site).length
     await site.enter(page.context(), admin, 'en')
@@ -97,7 +99,7 @@ eachWay(plainFirst('the forms are plain'), () => {
     for (const key of [first, second]) expect(await page.content()).not.toContain(key)
   })
 
-  test('a source’s settings are changed where its keys are', async ({ page, site }) => {
+  test('a source’s settings are changed where its keys are', inAll, async ({ page, site }) => {
     await site.enter(page.context(), admin, 'en')
     const key = await make(page, 'Grafana, Bari')
     await page.goto(list)
@@ -121,7 +123,7 @@ eachWay(plainFirst('the forms are plain'), () => {
     ])
   })
 
-  test('going back hides the key and makes no second source', async ({ page, site }) => {
+  test('going back hides the key and makes no second source', inAll, async ({ page, site }) => {
     const before = sources(site).length
     await site.enter(page.context(), admin, 'en')
     const key = await make(page, 'Grafana')
@@ -136,7 +138,7 @@ eachWay(plainFirst('the forms are plain'), () => {
   })
 })
 
-test('nothing keeps the page with the key', async ({ page, context, site }) => {
+test('nothing keeps the page with the key', inAll, async ({ page, context, site }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await site.enter(page.context(), admin, 'en')
   const answered = page.waitForResponse((answer) => answer.request().method() === 'POST')

@@ -1,8 +1,10 @@
 import type { Page } from '@playwright/test'
 import { sendEvent } from './api.ts'
 import { anna, elena, paolo, support, tech } from './demo.ts'
-import { eachWay, expect, test, withoutScripts } from './fixtures.ts'
+import { eachWay, expect, onlyInAll, test, withoutScripts } from './fixtures.ts'
 import { confirmSending } from './questions.ts'
+
+const inAll = onlyInAll('the commands have store tests; two actions in rows have a journey here')
 
 const screen = { width: 1024, height: 800 }
 const tryAgain = 'Try again to reach the bouncing addresses: Studio Ponte'
@@ -20,29 +22,33 @@ function countRowsOnScreen(page: Page): Promise<number> {
   )
 }
 
-test('shows 14 accounts on a small screen and keeps the chosen density', async ({ browser, page, site }) => {
-  site.addAccounts(40, 'A Clinica N')
-  await page.setViewportSize(screen)
-  await site.visit(page, support, '/admin/accounts')
-  const compact = page.getByRole('button', { name: 'Compact' })
-  await expect(compact).toHaveAttribute('aria-pressed', 'true')
-  await expect(page.getByRole('columnheader', { name: 'Account' })).toBeVisible()
-  expect(await countRowsOnScreen(page)).toBeGreaterThanOrEqual(14)
+test(
+  'shows 14 accounts on a small screen and keeps the chosen density',
+  inAll,
+  async ({ browser, page, site }) => {
+    site.addAccounts(40, 'A Clinica N')
+    await page.setViewportSize(screen)
+    await site.visit(page, support, '/admin/accounts')
+    const compact = page.getByRole('button', { name: 'Compact' })
+    await expect(compact).toHaveAttribute('aria-pressed', 'true')
+    await expect(page.getByRole('columnheader', { name: 'Account' })).toBeVisible()
+    expect(await countRowsOnScreen(page)).toBeGreaterThanOrEqual(14)
 
-  const plain = await site.open(browser, support, { javaScriptEnabled: false, viewport: screen })
-  await plain.goto('/admin/accounts?state=onboarding')
-  await plain.getByRole('button', { name: 'Comfortable' }).click()
-  await expect(plain.getByRole('button', { name: 'Comfortable' })).toHaveAttribute('aria-pressed', 'true')
-  await expect(plain).toHaveURL(`${site.url}/admin/accounts?state=onboarding`)
-  await expect(plain.getByText('a-clinica-n10', { exact: true })).toBeVisible()
+    const plain = await site.open(browser, support, { javaScriptEnabled: false, viewport: screen })
+    await plain.goto('/admin/accounts?state=onboarding')
+    await plain.getByRole('button', { name: 'Comfortable' }).click()
+    await expect(plain.getByRole('button', { name: 'Comfortable' })).toHaveAttribute('aria-pressed', 'true')
+    await expect(plain).toHaveURL(`${site.url}/admin/accounts?state=onboarding`)
+    await expect(plain.getByText('a-clinica-n10', { exact: true })).toBeVisible()
 
-  await page.reload()
-  await expect(compact).toHaveAttribute('aria-pressed', 'false')
-  expect(await countRowsOnScreen(page)).toBeLessThan(14)
-  await compact.click()
-  await expect(compact).toHaveAttribute('aria-pressed', 'true')
-  await expect(page.getByText('a-clinica-n10', { exact: true })).toBeHidden()
-})
+    await page.reload()
+    await expect(compact).toHaveAttribute('aria-pressed', 'false')
+    expect(await countRowsOnScreen(page)).toBeLessThan(14)
+    await compact.click()
+    await expect(compact).toHaveAttribute('aria-pressed', 'true')
+    await expect(page.getByText('a-clinica-n10', { exact: true })).toBeHidden()
+  },
+)
 
 test('staff act on an unreachable account in its row', async ({ browser, page, site }) => {
   await site.visit(page, support, '/admin/unreachable')
@@ -73,35 +79,39 @@ test('staff act on an unreachable account in its row', async ({ browser, page, s
   })
 })
 
-test('staff ask for what is missing and give more time in the accounts’ rows', async ({ page, site }) => {
-  await site.visit(page, support, '/admin/accounts?complete=no')
-  const ponte = page.getByRole('row').filter({ hasText: 'Studio Ponte' })
-  const dueAt = () =>
-    site.rows<{ due_at: number }>("select due_at from accounts where slug = 'studio-ponte'")[0]?.due_at ?? 0
-  const before = dueAt()
-  await page.getByRole('button', { name: 'Extend by 7 days: Studio Ponte' }).click()
-  await expect(ponte.getByText('Deadline moved.')).toBeVisible()
-  expect(dueAt()).toBe(before + 7 * 86_400_000)
-  await page.getByRole('button', { name: 'Send reminder of what is missing: Studio Ponte' }).click()
-  await confirmSending(page)
-  await expect(ponte.getByText('Owners and editors get an email.')).toBeVisible()
-  await expect(page).toHaveURL(`${site.url}/admin/accounts?complete=no`)
-  await page.reload()
-  await page.getByRole('button', { name: 'Send reminder of what is missing: Studio Ponte' }).click()
-  await expect(ponte.getByRole('link', { name: /less than a day/ })).toContainText('less than a day ago')
+test(
+  'staff ask for what is missing and give more time in the accounts’ rows',
+  inAll,
+  async ({ page, site }) => {
+    await site.visit(page, support, '/admin/accounts?complete=no')
+    const ponte = page.getByRole('row').filter({ hasText: 'Studio Ponte' })
+    const dueAt = () =>
+      site.rows<{ due_at: number }>("select due_at from accounts where slug = 'studio-ponte'")[0]?.due_at ?? 0
+    const before = dueAt()
+    await page.getByRole('button', { name: 'Extend by 7 days: Studio Ponte' }).click()
+    await expect(ponte.getByText('Deadline moved.')).toBeVisible()
+    expect(dueAt()).toBe(before + 7 * 86_400_000)
+    await page.getByRole('button', { name: 'Send reminder of what is missing: Studio Ponte' }).click()
+    await confirmSending(page)
+    await expect(ponte.getByText('Owners and editors get an email.')).toBeVisible()
+    await expect(page).toHaveURL(`${site.url}/admin/accounts?complete=no`)
+    await page.reload()
+    await page.getByRole('button', { name: 'Send reminder of what is missing: Studio Ponte' }).click()
+    await expect(ponte.getByRole('link', { name: /less than a day/ })).toContainText('less than a day ago')
 
-  site.markBouncing([anna])
-  await page.reload()
-  await page.getByRole('button', { name: tryAgain }).click()
-  await expect(ponte.getByRole('status')).toHaveText('We’ll send email to 1 address again.')
-  await expect(page.getByRole('button', { name: tryAgain })).toBeHidden()
+    site.markBouncing([anna])
+    await page.reload()
+    await page.getByRole('button', { name: tryAgain }).click()
+    await expect(ponte.getByRole('status')).toHaveText('We’ll send email to 1 address again.')
+    await expect(page.getByRole('button', { name: tryAgain })).toBeHidden()
 
-  await page.goto('/admin/accounts?state=live')
-  await expect(page.getByRole('rowheader', { name: /Studio Ponte/ })).toBeVisible()
-  await expect(page.getByRole('button', { name: /Studio Ponte/ })).toHaveCount(0)
-})
+    await page.goto('/admin/accounts?state=live')
+    await expect(page.getByRole('rowheader', { name: /Studio Ponte/ })).toBeVisible()
+    await expect(page.getByRole('button', { name: /Studio Ponte/ })).toHaveCount(0)
+  },
+)
 
-test('staff send an overdue notice again in its row', async ({ page, site }) => {
+test('staff send an overdue notice again in its row', inAll, async ({ page, site }) => {
   await site.enter(page.context(), support)
   const [late] = site.rows<{ id: string; account_id: string }>(
     "select id, account_id from notices where state = 'open' and kind = 'event' and account_id is not null and silence is null",
@@ -137,7 +147,7 @@ test('staff route a notice again in its row, once it reaches somebody', async ({
 })
 
 eachWay(withoutScripts, () => {
-  test('a row that stays says that its bouncing addresses are tried again', async ({ page, site }) => {
+  test('a row that stays says that its bouncing addresses are tried again', inAll, async ({ page, site }) => {
     site.markBouncing([anna])
     await site.visit(page, support, '/admin/accounts?complete=no')
     await page.getByRole('button', { name: tryAgain }).click()
@@ -145,7 +155,7 @@ eachWay(withoutScripts, () => {
     await expect(page.getByRole('button', { name: tryAgain })).toBeHidden()
   })
 
-  test('staff ask for a check of the contacts in the account’s row', async ({ page, site }) => {
+  test('staff ask for a check of the contacts in the account’s row', inAll, async ({ page, site }) => {
     site.change("update accounts set review_due_at = 1 where slug = 'poliambulatorio-levante'")
     await site.visit(page, support, '/admin/accounts?review=yes')
     await page.getByRole('button', { name: /^Ask to check the contacts: Poliambulatorio/ }).click()

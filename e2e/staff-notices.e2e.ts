@@ -2,10 +2,12 @@ import type { Page } from '@playwright/test'
 import { demoNoticeIds } from '#/seed/demo/ids.ts'
 import { sendEvent } from './api.ts'
 import { admin, oncall, paolo, support, tech } from './demo.ts'
-import { bothWays, eachWay, expect, plainForms, test } from './fixtures.ts'
+import { eachWay, expect, onlyInAll, plainFirst, plainForms, test } from './fixtures.ts'
 import { linkIn } from './mailbox.ts'
 import { confirmByKey, confirmSending } from './questions.ts'
 import { reloadUntil, type Site } from './site.ts'
+
+const inAll = onlyInAll('lib/notices holds the rules; journeys route an event and send a notice by hand')
 
 const levante = 'poliambulatorio-levante'
 
@@ -62,7 +64,7 @@ test('staff route an event of an unknown account, and its mail arrives', async (
 })
 
 eachWay(plainForms, () => {
-  test('staff route a notice to the account that its sender nearly named', async ({ page, site }) => {
+  test('staff route a notice to the account that its sender nearly named', inAll, async ({ page, site }) => {
     await site.visit(page, support, `/admin/notices/${demoNoticeIds.unroutable}`)
     await expect(page.getByRole('heading', { name: 'Did you mean Poliambulatorio Levante?' })).toBeVisible()
     await page.getByRole('button', { name: 'Route to Poliambulatorio Levante' }).click()
@@ -75,7 +77,7 @@ eachWay(plainForms, () => {
   })
 })
 
-test('staff put an unreadable event in words, by keyboard, in Italian', async ({ page, site }) => {
+test('staff put an unreadable event in words, by keyboard, in Italian', inAll, async ({ page, site }) => {
   const hostile = '</pre><script>document.title = "owned"</script>'
   await report(site, { labels: 7, note: hostile })
   site.change("update users set locale = 'it' where email_key = ?", support)
@@ -102,63 +104,66 @@ test('staff put an unreadable event in words, by keyboard, in Italian', async ({
   await expect(page.getByRole('heading', { level: 1, name: 'Il feed è vuoto' })).toBeVisible()
 })
 
-eachWay(bothWays, (javaScriptEnabled) => {
-  test('a notice by hand is previewed, corrected and sent once', async ({ page, site }) => {
-    await site.visit(page, support, `/admin/accounts/${levante}`)
-    await page.getByRole('link', { name: 'Send a notice' }).click()
-    await expect(page.getByLabel('Account')).toHaveValue(levante)
-    await page.getByRole('button', { name: 'Preview' }).click()
-    await expect(
-      page.getByRole('link', { name: 'Category: Choose the category that fits best.' }),
-    ).toBeVisible()
-    await write(page, { account: levante, category: 'Technical notice', summary: 'The old API ends' })
-    await page.getByLabel('Since when').fill('2030-01-01T10:00')
-    await page.getByRole('button', { name: 'Preview' }).click()
-    await expect(page.getByRole('link', { name: 'This is in the future.' })).toBeVisible()
-    await expect(page.getByLabel('What happened')).toHaveValue(
-      'First line.\nSecond line with <b>tags</b> & more.',
-    )
-    await page.getByLabel('Since when').fill('2026-03-01T10:00')
-    await page.getByRole('button', { name: 'Preview' }).click()
+eachWay(
+  plainFirst('the focus after a form and the page that refreshes itself have tests of their own'),
+  (javaScriptEnabled) => {
+    test('a notice by hand is previewed, corrected and sent once', async ({ page, site }) => {
+      await site.visit(page, support, `/admin/accounts/${levante}`)
+      await page.getByRole('link', { name: 'Send a notice' }).click()
+      await expect(page.getByLabel('Account')).toHaveValue(levante)
+      await page.getByRole('button', { name: 'Preview' }).click()
+      await expect(
+        page.getByRole('link', { name: 'Category: Choose the category that fits best.' }),
+      ).toBeVisible()
+      await write(page, { account: levante, category: 'Technical notice', summary: 'The old API ends' })
+      await page.getByLabel('Since when').fill('2030-01-01T10:00')
+      await page.getByRole('button', { name: 'Preview' }).click()
+      await expect(page.getByRole('link', { name: 'This is in the future.' })).toBeVisible()
+      await expect(page.getByLabel('What happened')).toHaveValue(
+        'First line.\nSecond line with <b>tags</b> & more.',
+      )
+      await page.getByLabel('Since when').fill('2026-03-01T10:00')
+      await page.getByRole('button', { name: 'Preview' }).click()
 
-    const heading = page.getByRole('heading', { name: 'Check before you send' })
-    await expect(heading).toBeVisible()
-    if (javaScriptEnabled) await expect(heading).toBeFocused()
-    await expect(page.getByText(tech).first()).toBeVisible()
-    await expect(
-      page.getByRole('heading', { name: 'In English, as tech@levante.example gets it' }),
-    ).toBeVisible()
-    await expect(page.getByText('In Italian: nobody gets it now')).toBeVisible()
-    expect(site.rows('select 1 from notices where summary = ?', 'The old API ends')).toEqual([])
+      const heading = page.getByRole('heading', { name: 'Check before you send' })
+      await expect(heading).toBeVisible()
+      if (javaScriptEnabled) await expect(heading).toBeFocused()
+      await expect(page.getByText(tech).first()).toBeVisible()
+      await expect(
+        page.getByRole('heading', { name: 'In English, as tech@levante.example gets it' }),
+      ).toBeVisible()
+      await expect(page.getByText('In Italian: nobody gets it now')).toBeVisible()
+      expect(site.rows('select 1 from notices where summary = ?', 'The old API ends')).toEqual([])
 
-    await page.getByRole('button', { name: 'Change' }).click()
-    await expect(page.getByLabel('Links')).toHaveValue('https://desk.example/case/7 The case')
-    if (javaScriptEnabled) await expect(page.getByLabel('Account')).toBeFocused()
-    await page.getByLabel('Summary').fill('The old API ends in May')
-    await page.getByRole('button', { name: 'Preview' }).click()
-    const shown = page
-      .getByRole('region')
-      .or(page.locator('section'))
-      .filter({ hasText: 'as tech@levante.example' })
-    const previewed = await shown.first().textContent()
-    await page.getByRole('button', { name: 'Send', exact: true }).dblclick()
-    await expect(page.getByText('Notice sent.')).toBeVisible()
-    await expect(page.getByRole('heading', { level: 1, name: 'The old API ends in May' })).toBeVisible()
-    const mail = await site.mailTo(tech)
-    const row = page.getByRole('row').filter({ hasText: tech })
-    // With JavaScript the page updates itself.
-    if (!javaScriptEnabled) await reloadUntil(page, row.filter({ hasText: 'Accepted by the mail server' }))
-    await expect(row).toContainText('Accepted by the mail server')
-    expect(previewed).toContain(mail.subject)
-    for (const line of ['Second line with <b>tags</b> & more.', 'The case: https://desk.example/case/7']) {
-      expect(mail.text).toContain(line)
-      expect(previewed).toContain(line)
-    }
-    expect(site.rows('select 1 from notices where summary like ?', 'The old API ends%')).toHaveLength(1)
-  })
-})
+      await page.getByRole('button', { name: 'Change' }).click()
+      await expect(page.getByLabel('Links')).toHaveValue('https://desk.example/case/7 The case')
+      if (javaScriptEnabled) await expect(page.getByLabel('Account')).toBeFocused()
+      await page.getByLabel('Summary').fill('The old API ends in May')
+      await page.getByRole('button', { name: 'Preview' }).click()
+      const shown = page
+        .getByRole('region')
+        .or(page.locator('section'))
+        .filter({ hasText: 'as tech@levante.example' })
+      const previewed = await shown.first().textContent()
+      await page.getByRole('button', { name: 'Send', exact: true }).dblclick()
+      await expect(page.getByText('Notice sent.')).toBeVisible()
+      await expect(page.getByRole('heading', { level: 1, name: 'The old API ends in May' })).toBeVisible()
+      const mail = await site.mailTo(tech)
+      const row = page.getByRole('row').filter({ hasText: tech })
+      // With JavaScript the page updates itself.
+      if (!javaScriptEnabled) await reloadUntil(page, row.filter({ hasText: 'Accepted by the mail server' }))
+      await expect(row).toContainText('Accepted by the mail server')
+      expect(previewed).toContain(mail.subject)
+      for (const line of ['Second line with <b>tags</b> & more.', 'The case: https://desk.example/case/7']) {
+        expect(mail.text).toContain(line)
+        expect(previewed).toContain(line)
+      }
+      expect(site.rows('select 1 from notices where summary like ?', 'The old API ends%')).toHaveLength(1)
+    })
+  },
+)
 
-test('a notice needs another preview after its contacts change', async ({ page, site }) => {
+test('a notice needs another preview after its contacts change', inAll, async ({ page, site }) => {
   site.silenceEndpoints()
   await site.visit(page, support, '/admin/notices/new')
   await write(page, { account: levante, category: 'Technical notice', summary: 'Rotate the key' })
@@ -174,7 +179,7 @@ test('a notice needs another preview after its contacts change', async ({ page, 
   expect((await site.mailTo(paolo)).subject).toContain('Rotate the key')
 })
 
-test('failing deliveries and unknown bounces show the reason', async ({ page, site }) => {
+test('failing deliveries and unknown bounces show the reason', inAll, async ({ page, site }) => {
   await site.visit(page, support, '/admin/notices')
   await page.getByRole('link', { name: 'Failed messages' }).click()
   const row = page.getByRole('row').filter({ hasText: 'esercenti@levante.example' })
@@ -194,7 +199,7 @@ test('failing deliveries and unknown bounces show the reason', async ({ page, si
   await expect(raw).toBeVisible()
 })
 
-test('a Sandbox notice is recorded, and its preview says so', async ({ page, site }) => {
+test('a Sandbox notice is recorded, and its preview says so', inAll, async ({ page, site }) => {
   await site.visit(page, support, '/admin/notices/new')
   await write(page, { account: levante, category: 'Production alert', summary: 'Only a try' })
   await page.getByLabel('Environment').selectOption('sandbox')
@@ -220,7 +225,7 @@ test('keeps the note of the second of two staff who close a notice', async ({ br
   await expect(other.getByLabel('How it was resolved')).toHaveValue('I called them.')
 })
 
-test('disabling sends the notice that its page shows before', async ({ page, site }) => {
+test('disabling sends the notice that its page shows before', inAll, async ({ page, site }) => {
   await site.visit(page, support, `/admin/accounts/${levante}/disable`)
   const shown = await page.getByRole('main').textContent()
   await page.getByLabel('Reason').fill('Prices are wrong.')

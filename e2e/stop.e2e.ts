@@ -5,10 +5,14 @@ import { sendEvent } from './api.ts'
 import { listMissing } from './crash/part.ts'
 import { Rig } from './crash/rig.ts'
 import { Visitors } from './crash/visitors.ts'
-import { expect, test } from './fixtures.ts'
+import { expect, onlyInAll, test } from './fixtures.ts'
 import { HeldRelay } from './held-relay.ts'
 import { launchServer, startServer } from './server.ts'
 import { Site } from './site.ts'
+
+const inAll = onlyInAll(
+  'tests of the crash and the outbox hold at least once; the server stops under load here',
+)
 
 const chunks = resolve(import.meta.dirname, '../.next/static/chunks')
 
@@ -58,30 +62,34 @@ test('finishes and stores the mail in progress before it stops', async ({ demoSt
   await relay.close()
 })
 
-test('cuts off mail that does not finish, and sends it again at the next start', async ({ demoStore }) => {
-  const folder = demoStore.copy()
-  const { relay, server, site, key, deliveries } = await startWithMailInFlight(folder)
-  const events = () => site.rows('select id from events').length
-  const known = events()
-  const endSlowClients = startSlowClients(Number(new URL(server.url).port), key)
-  expect((await sendEvent(site, event('before'), { key })).status).toBe(202)
-  const began = Date.now()
-  process.kill(server.pid, 'SIGTERM')
-  expect(await server.exited).toBe(0)
-  expect(Date.now() - began).toBeLessThan(patience)
-  endSlowClients()
-  expect(events()).toBe(known + 1)
-  for (const delivery of deliveries()) {
-    expect(delivery).toMatchObject({ status: 'retrying', attempts: 1 })
-    expect(delivery.due_at).toBeLessThanOrEqual(Date.now())
-  }
-  relay.accept()
-  const next = await startServer(folder, { environment: { SMTP_URL: relay.url } })
-  await expect.poll(() => new Set(deliveries().map(({ status }) => status))).toEqual(new Set(['accepted']))
-  await next.stop()
-  await site.close()
-  await relay.close()
-})
+test(
+  'cuts off mail that does not finish, and sends it again at the next start',
+  inAll,
+  async ({ demoStore }) => {
+    const folder = demoStore.copy()
+    const { relay, server, site, key, deliveries } = await startWithMailInFlight(folder)
+    const events = () => site.rows('select id from events').length
+    const known = events()
+    const endSlowClients = startSlowClients(Number(new URL(server.url).port), key)
+    expect((await sendEvent(site, event('before'), { key })).status).toBe(202)
+    const began = Date.now()
+    process.kill(server.pid, 'SIGTERM')
+    expect(await server.exited).toBe(0)
+    expect(Date.now() - began).toBeLessThan(patience)
+    endSlowClients()
+    expect(events()).toBe(known + 1)
+    for (const delivery of deliveries()) {
+      expect(delivery).toMatchObject({ status: 'retrying', attempts: 1 })
+      expect(delivery.due_at).toBeLessThanOrEqual(Date.now())
+    }
+    relay.accept()
+    const next = await startServer(folder, { environment: { SMTP_URL: relay.url } })
+    await expect.poll(() => new Set(deliveries().map(({ status }) => status))).toEqual(new Set(['accepted']))
+    await next.stop()
+    await site.close()
+    await relay.close()
+  },
+)
 
 test('answers every request and keeps every promise when it stops under load', async () => {
   await Rig.use({ accounts: 100 }, async (rig) => {
@@ -111,7 +119,7 @@ test('answers every request and keeps every promise when it stops under load', a
   })
 })
 
-test('leaves the store in order when it stops during its start', async ({ demoStore }) => {
+test('leaves the store in order when it stops during its start', inAll, async ({ demoStore }) => {
   const folder = demoStore.copy()
   for (let round = 0; round < 4; round++) {
     const server = await launchServer(folder)

@@ -5,6 +5,10 @@ import { applyFilters } from './hands.ts'
 import { linkIn } from './mailbox.ts'
 import type { Site } from './site.ts'
 
+const inAll = onlyInAll(
+  'lib/changes/members and invitations hold the rules; journeys invite, hand over and leave',
+)
+
 const aurora = '/accounts/clinica-aurora/onboarding/users'
 const levante = '/accounts/poliambulatorio-levante/configuration/users'
 
@@ -91,7 +95,7 @@ eachWay(plainFirst('a page’s answer, its focus and its rows are the server’s
 })
 
 eachWay(plainFirst('the server pages, searches and lays out'), () => {
-  test('200 members are searched and paged, and no change loses the place', async ({ page, site }) => {
+  test('200 members are searched and paged, and no change loses the place', inAll, async ({ page, site }) => {
     site.addMembers('poliambulatorio-levante', 200)
     site.addMembers('clinica-aurora', 1)
     await site.visit(page, elena, levante, 'en')
@@ -124,7 +128,7 @@ eachWay(plainFirst('the server pages, searches and lays out'), () => {
     await expect(rows).toHaveCount(51)
   })
 
-  test('somebody is invited from the gate on a phone without scrolling', async ({ page, site }) => {
+  test('somebody is invited from the gate on a phone without scrolling', inAll, async ({ page, site }) => {
     site.addMembers('clinica-aurora', 200)
     await page.setViewportSize({ width: 390, height: 844 })
     await site.visit(page, giulia, '/accounts/clinica-aurora/onboarding', 'en')
@@ -225,25 +229,29 @@ eachWay(plainForms, () => {
     expect(site.rows('select id from invitations')).toEqual([])
   })
 
-  test('the last owner and only alert contact hands both over as they leave', async ({ page, site }) => {
-    site.change(
-      `update contact_revisions set content = json_set(content, '$.alerts', json_array(u.id))
+  test(
+    'the last owner and only alert contact hands both over as they leave',
+    inAll,
+    async ({ page, site }) => {
+      site.change(
+        `update contact_revisions set content = json_set(content, '$.alerts', json_array(u.id))
        from users u, accounts a where u.email_key = ? and a.slug = ? and account_id = a.id`,
-      elena,
-      'poliambulatorio-levante',
-    )
-    await site.visit(page, elena, `${levante}?leave=1`, 'en')
-    for (const name of ['Who becomes the owner?', 'Who is the next alert contact?'])
-      await page.getByRole('radiogroup', { name }).getByRole('radio', { name: 'Paolo Greco' }).check()
-    await page.getByRole('button', { name: 'Leave Poliambulatorio Levante' }).click()
-    await expect(page).toHaveURL(/\/accounts\?done=left$/)
-    await site.visit(page, paolo, levante, 'en')
-    const row = page.getByRole('row', { name: /Paolo Greco/ })
-    await expect(row).toContainText('Last owner')
-    await expect(row).toContainText('Alert contact')
-  })
+        elena,
+        'poliambulatorio-levante',
+      )
+      await site.visit(page, elena, `${levante}?leave=1`, 'en')
+      for (const name of ['Who becomes the owner?', 'Who is the next alert contact?'])
+        await page.getByRole('radiogroup', { name }).getByRole('radio', { name: 'Paolo Greco' }).check()
+      await page.getByRole('button', { name: 'Leave Poliambulatorio Levante' }).click()
+      await expect(page).toHaveURL(/\/accounts\?done=left$/)
+      await site.visit(page, paolo, levante, 'en')
+      const row = page.getByRole('row', { name: /Paolo Greco/ })
+      await expect(row).toContainText('Last owner')
+      await expect(row).toContainText('Alert contact')
+    },
+  )
 
-  test('a person signed in with another address sees that, and switches', async ({ page, site }) => {
+  test('a person signed in with another address sees that, and switches', inAll, async ({ page, site }) => {
     await openAtGate(page, site)
     await invite(page, 'nina@clinica-aurora.example')
     const link = await invitationLink(site, 'nina@clinica-aurora.example')
@@ -268,7 +276,7 @@ eachWay(plainForms, () => {
   })
 })
 
-test('nobody can accept an expired invitation', async ({ page, browser, site }) => {
+test('nobody can accept an expired invitation', inAll, async ({ page, browser, site }) => {
   const nina = await site.open(browser)
   await openAtGate(page, site)
   await invite(page, 'nina@clinica-aurora.example')
@@ -284,15 +292,19 @@ test('nobody can accept an expired invitation', async ({ page, browser, site }) 
   expect(site.rows('select id from users where email_key like ?', 'nina@%')).toEqual([])
 })
 
-test('an invitation says in the account’s time zone until when it holds', async ({ page, browser, site }) => {
-  await site.visit(page, elena, levante, 'en')
-  await invite(page, 'new@levante.example')
-  const mail = await site.mailTo('new@levante.example')
-  expect(mail.text).not.toContain('UTC')
-  const invited = await site.open(browser)
-  await invited.goto(linkIn(mail, '/invitations/'))
-  await expect(invited.getByText(/\(Rome time\)/)).toBeVisible()
-})
+test(
+  'an invitation says in the account’s time zone until when it holds',
+  inAll,
+  async ({ page, browser, site }) => {
+    await site.visit(page, elena, levante, 'en')
+    await invite(page, 'new@levante.example')
+    const mail = await site.mailTo('new@levante.example')
+    expect(mail.text).not.toContain('UTC')
+    const invited = await site.open(browser)
+    await invited.goto(linkIn(mail, '/invitations/'))
+    await expect(invited.getByText(/\(Rome time\)/)).toBeVisible()
+  },
+)
 
 test('a removal takes effect on the next request', async ({ page, browser, site }) => {
   const sara = await site.open(browser, 'sara@clinica-aurora.example', { locale: 'it-IT' })
@@ -305,7 +317,7 @@ test('a removal takes effect on the next request', async ({ page, browser, site 
   await expect(sara.getByRole('heading', { level: 1 })).toHaveText('Pagina non trovata')
 })
 
-test('a member who may not invite sees the owners to ask', async ({ page, site }) => {
+test('a member who may not invite sees the owners to ask', inAll, async ({ page, site }) => {
   await site.visit(page, paolo, levante)
   await page.getByRole('button', { name: 'Chiedi ai proprietari di invitare…' }).click()
   await expect(page.getByRole('status').first()).toHaveText(/ha ricevuto la richiesta/)

@@ -123,7 +123,7 @@ export const unseen = ['/', '/admin', '/bench', '/dev/mailbox/[mail]']
  * a drawn route, a log, a text.
  */
 const templates = [
-  ...['/sign-in', '/sign-in/code', '/acknowledge/[token]', '/help', '/docs/api', '/settings', '/[...rest]'],
+  ...['/sign-in', '/sign-in/code', '/acknowledge/[token]', '/help', '/settings', '/[...rest]'],
   ...['', '/onboarding', '/notices', '/notices/[id]', '/notices/reach', '/support/[number]'].map(
     (path) => `/accounts/[account]${path}`,
   ),

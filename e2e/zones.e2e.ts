@@ -2,8 +2,10 @@ import type { Page } from '@playwright/test'
 import { findFaults } from './axe.ts'
 import { control, fillEverything, submit } from './contact-form.ts'
 import { gate, giulia } from './demo.ts'
-import { eachWay, expect, test, withoutScripts } from './fixtures.ts'
+import { eachWay, expect, onlyInAll, test, withoutScripts } from './fixtures.ts'
 import type { Site } from './site.ts'
+
+const inAll = onlyInAll('lib/platform/i18n finds zones; the field is driven by keyboard and by text here')
 
 test.use({ timezoneId: 'Europe/Rome' })
 
@@ -14,31 +16,35 @@ async function openField(page: Page, site: Site, locale: 'en' | 'it' = 'en') {
   return field
 }
 
-test('the zone field finds by city, abbreviation and offset, the own zone first', async ({ page, site }) => {
-  const asked: string[] = []
-  page.on('request', (request) => {
-    if (new URL(request.url()).pathname === '/api/time-zones') asked.push(request.url())
-  })
-  const field = await openField(page, site, 'it')
-  expect(await page.locator('option').count()).toBeLessThan(60)
-  expect(asked).toEqual([])
+test(
+  'the zone field finds by city, abbreviation and offset, the own zone first',
+  inAll,
+  async ({ page, site }) => {
+    const asked: string[] = []
+    page.on('request', (request) => {
+      if (new URL(request.url()).pathname === '/api/time-zones') asked.push(request.url())
+    })
+    const field = await openField(page, site, 'it')
+    expect(await page.locator('option').count()).toBeLessThan(60)
+    expect(asked).toEqual([])
 
-  const options = page.getByRole('listbox').getByRole('option')
-  for (const [words, first] of [
-    ['paris', 'Parigi'],
-    ['CET', 'Roma'],
-    ['+1', 'Roma'],
-    ['grecia', 'Atene'],
-  ] as const) {
-    await field.fill(words)
-    await expect(options.first()).toContainText(first)
-  }
-  await expect(page.getByRole('status').filter({ hasText: 'Risultati: 1' })).toBeAttached()
-  expect(await findFaults(page)).toEqual([])
-  await field.fill('Atlantide')
-  await expect(page.locator('p').filter({ hasText: 'Nessun fuso orario trovato.' })).toBeVisible()
-  expect(asked).toHaveLength(1)
-})
+    const options = page.getByRole('listbox').getByRole('option')
+    for (const [words, first] of [
+      ['paris', 'Parigi'],
+      ['CET', 'Roma'],
+      ['+1', 'Roma'],
+      ['grecia', 'Atene'],
+    ] as const) {
+      await field.fill(words)
+      await expect(options.first()).toContainText(first)
+    }
+    await expect(page.getByRole('status').filter({ hasText: 'Risultati: 1' })).toBeAttached()
+    expect(await findFaults(page)).toEqual([])
+    await field.fill('Atlantide')
+    await expect(page.locator('p').filter({ hasText: 'Nessun fuso orario trovato.' })).toBeVisible()
+    expect(asked).toHaveLength(1)
+  },
+)
 
 test('the zone field works by keyboard, and Escape keeps what was typed', async ({ page, site }) => {
   const field = await openField(page, site)
@@ -84,7 +90,7 @@ test('the zone field works by keyboard, and Escape keeps what was typed', async 
   await expect(control(page, 'support-hours.1.zone')).toHaveCount(0)
 })
 
-test('the zone field names the saved zone as the rest of the page does', async ({ page, site }) => {
+test('the zone field names the saved zone as the rest of the page does', inAll, async ({ page, site }) => {
   site.change("update users set time_zone = 'Europe/Rome'")
   await expect(await openField(page, site, 'it')).toHaveAccessibleDescription('ora di Roma')
   await site.visit(page, giulia, '/settings', 'it')
@@ -95,39 +101,47 @@ test.describe('far from Rome', () => {
   test.use({ timezoneId: 'America/New_York' })
 
   for (const locale of ['en', 'it'] as const)
-    test(`Roma, Rom and Rome find Europe/Rome (${locale}); Tab works like Enter`, async ({ page, site }) => {
-      const field = await openField(page, site, locale)
-      const options = page.getByRole('listbox').getByRole('option')
-      for (const words of ['Roma', 'Rom', 'Rome']) {
-        await field.fill(words)
-        await expect(options.first()).toContainText('Europe/Rome')
+    test(
+      `Roma, Rom and Rome find Europe/Rome (${locale}); Tab works like Enter`,
+      inAll,
+      async ({ page, site }) => {
+        const field = await openField(page, site, locale)
+        const options = page.getByRole('listbox').getByRole('option')
+        for (const words of ['Roma', 'Rom', 'Rome']) {
+          await field.fill(words)
+          await expect(options.first()).toContainText('Europe/Rome')
+          await field.press('Tab')
+          await expect(field).toHaveValue('Europe/Rome')
+          await expect(field).not.toBeFocused()
+          await expect(options).toHaveCount(0)
+        }
+        await field.fill('lon')
+        await expect(options.nth(1)).toContainText('Europe/London')
+        await field.press('ArrowDown')
         await field.press('Tab')
-        await expect(field).toHaveValue('Europe/Rome')
-        await expect(field).not.toBeFocused()
-        await expect(options).toHaveCount(0)
-      }
-      await field.fill('lon')
-      await expect(options.nth(1)).toContainText('Europe/London')
-      await field.press('ArrowDown')
-      await field.press('Tab')
-      await expect(field).toHaveValue('Europe/London')
-      await field.fill('Rom')
-      await expect(options.first()).toContainText('Europe/Rome')
-      await field.press('Escape')
-      await field.press('Tab')
-      await expect(field).toHaveValue('Rom')
-    })
+        await expect(field).toHaveValue('Europe/London')
+        await field.fill('Rom')
+        await expect(options.first()).toContainText('Europe/Rome')
+        await field.press('Escape')
+        await field.press('Tab')
+        await expect(field).toHaveValue('Rom')
+      },
+    )
 })
 
-test('a click or a touch chooses a zone, the own one first in the whole list', async ({ page, site }) => {
-  const field = await openField(page, site)
-  await field.click()
-  await expect(page.getByRole('listbox').getByRole('option').first()).toContainText('Europe/Rome')
-  await page.getByRole('option', { name: 'Kathmandu' }).click()
-  await expect(field).toHaveValue('Asia/Kathmandu')
-  await expect(field).toBeFocused()
-  await expect(page.getByRole('listbox')).toHaveCount(0)
-})
+test(
+  'a click or a touch chooses a zone, the own one first in the whole list',
+  inAll,
+  async ({ page, site }) => {
+    const field = await openField(page, site)
+    await field.click()
+    await expect(page.getByRole('listbox').getByRole('option').first()).toContainText('Europe/Rome')
+    await page.getByRole('option', { name: 'Kathmandu' }).click()
+    await expect(field).toHaveValue('Asia/Kathmandu')
+    await expect(field).toBeFocused()
+    await expect(page.getByRole('listbox')).toHaveCount(0)
+  },
+)
 
 eachWay(withoutScripts, () => {
   test('the zone field reads a city, and names the candidates of an offset', async ({ page, site }) => {
