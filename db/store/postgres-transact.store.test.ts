@@ -154,6 +154,21 @@ if (engine === 'postgres') {
     await Promise.all([exclusive, exclusiveReadCommitted].map(lose))
   })
 
+  test('runs work again that wrote a row which another wrote first, twice at most', async () => {
+    const [store] = await openTwo()
+    let tries = 0
+    const duplicate = Object.assign(new Error('duplicate key'), { severity: 'ERROR', code: '23505' })
+    const failing = (times: number) => {
+      tries = 0
+      return store.transact(async () => {
+        if (++tries <= times) throw duplicate
+      })
+    }
+    await failing(2)
+    expect(tries).toBe(3)
+    await expect(failing(3)).rejects.toBe(duplicate)
+  })
+
   test('retries conflicting work more than eight times', async () => {
     const [store] = await openTwo()
     countCallsAsTime()

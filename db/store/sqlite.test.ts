@@ -1,5 +1,6 @@
 import { chmodSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { sql } from 'drizzle-orm'
 import { beforeEach, expect, test } from 'vitest'
 import { settings } from '#/db/schema/record.ts'
 import { newTestFolder } from '#/tests/folder.ts'
@@ -24,6 +25,13 @@ test('creates the file and its folder readable only by their owner', async () =>
     'recapito.sqlite-shm': 0o600,
     'recapito.sqlite-wal': 0o600,
   })
+})
+
+test('waits for the disk at each commit, also of the last before a power cut', async () => {
+  const store = await openSqlite(join(folder, 'recapito.sqlite'))
+  const full = 2
+  expect(await store.transact((tx) => tx.get(sql`pragma synchronous`))).toEqual({ synchronous: full })
+  await store.close()
 })
 
 test('does not let the reading connection write', async () => {

@@ -567,6 +567,19 @@ test('goes to an endpoint that was replaced before the clock was set back, which
   await eventually(async () => expect((await setting.notice(noticeId)).state).toBe('acknowledged'))
 })
 
+test('what waits for an endpoint that is another account’s by now is not sent', async () => {
+  const { store } = setting
+  const { id } = await addEndpoint(store, setting.account.id, 'ntfy')
+  await setting.one(emergency)
+  const accountId = setting.molo.id
+  await store.transact((tx) => tx.update(endpoints).set({ accountId }).where(eq(endpoints.id, id)).then())
+  const { requests } = await startEndpoints(store)
+  await eventually(async () =>
+    expect(await deliveries(endpointKey(id))).toMatchObject([{ status: 'failed' }]),
+  )
+  expect(requests).toEqual([])
+})
+
 test.each([
   ['is not confirmed', () => ({ confirmedAt: null })],
   ['is confirmed at another place since', () => ({ confirmedAt: 1, replacedAt: now() + second })],

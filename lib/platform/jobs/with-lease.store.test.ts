@@ -29,6 +29,14 @@ test('a row has one worker, until its lease has ended', async () => {
   expect(await lease.claim(store, second)).toBe(true)
 })
 
+test('a lease from before the clock was set back does not keep others away', async () => {
+  const id = await addWork()
+  moveClock(10 * minute)
+  await lease.claim(store, { id, owner: 'first' })
+  moveClock(0)
+  expect(await lease.claim(store, { id, owner: 'second' })).toBe(true)
+})
+
 test('a worker that lost its row to another no longer holds it, and cannot release it', async () => {
   const id = await addWork()
   const [sleeper, second] = [

@@ -1,6 +1,7 @@
 import { eq, ne } from 'drizzle-orm'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { outbox } from '#/db/schema/mail.ts'
+import { engine } from '#/db/store/store.ts'
 import { removedFromAccount } from '#/lib/changes/members/mails.ts'
 import { queueMail } from '#/lib/platform/mail/queue-mail.ts'
 import { mailPolicy, passOver } from '#/lib/platform/relay/policy.ts'
@@ -78,6 +79,23 @@ describe('claimMail', () => {
     expect(await claim('one', 5, others)).toHaveLength(1)
   })
 })
+
+if (engine === 'postgres')
+  it('claims at PostgreSQL pass over mail that another transaction holds, without waiting for it', async () => {
+    const [held, free] = [await queue('held@b.example'), await queue('free@b.example')]
+    const mayEnd = Promise.withResolvers<void>()
+    const begun = Promise.withResolvers<void>()
+    const other = store.transact(async (tx) => {
+      await tx.update(outbox).set({ lastError: 'held' }).where(eq(outbox.id, held))
+      begun.resolve()
+      await mayEnd.promise
+    })
+    await begun.promise
+    const claimed = await claim('one', 5)
+    mayEnd.resolve()
+    await other
+    expect(claimed.map(({ id }) => id)).toEqual([free])
+  })
 
 describe('claimMail by turns', () => {
   /** `due` rows of each account in turn, a row a millisecond. */
