@@ -10,5 +10,5 @@ export const counts = {
   /** Browser tests. */
   tests: 239,
   /** Servers that a test starts for itself: about jobs, limits, counts in memory, or because it stops or breaks one. */
-  servers: 52,
+  servers: 32,
 }
