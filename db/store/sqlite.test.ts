@@ -30,7 +30,9 @@ test('creates the file and its folder readable only by their owner', async () =>
 test('waits for the disk at each commit, also of the last before a power cut', async () => {
   const store = await openSqlite(join(folder, 'recapito.sqlite'))
   const full = 2
-  expect(await store.transact((tx) => tx.get(sql`pragma synchronous`))).toEqual({ synchronous: full })
+  const synchronous = sql<number>`synchronous`
+  const asked = store.transact((tx) => tx.select({ synchronous }).from(sql`pragma_synchronous`).then())
+  expect(await asked).toEqual([{ synchronous: full }])
   await store.close()
 })
 
