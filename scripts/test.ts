@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   closeSync,
   existsSync,
   mkdtempSync,
@@ -27,8 +28,6 @@ const [dose] = process.argv.slice(2)
 if (dose !== undefined && dose !== 'all')
   stop('`npm test` runs the short dose, `npm run test:all` everything.')
 const isAll = dose === 'all'
-/** A file system in memory, on Linux. */
-const memory = '/dev/shm'
 const began = Date.now()
 const reports = mkdtempSync(join(tmpdir(), 'recapito-tests-'))
 process.once('exit', () => rmSync(reports, { recursive: true, force: true }))
@@ -130,10 +129,15 @@ async function runVitest(): Promise<Count> {
  * disk mount their own; servers in browser tests and their crashes stay on the disk.
  */
 function roomForStores(): string {
-  if (!existsSync(memory)) return tmpdir()
-  const { bavail, bsize } = statfsSync(memory)
+  const mounted = existsSync('/proc/mounts') ? readFileSync('/proc/mounts', 'utf8').split('\n') : []
+  const memory = mounted.map((line) => line.split(' ')).find(([, at]) => at === '/dev/shm')
+  // PostgreSQL's programs run from there.
+  if (!memory || memory[3]?.split(',').includes('noexec')) return tmpdir()
+  const { bavail, bsize } = statfsSync('/dev/shm')
   if (Math.min(bavail * bsize, freemem()) < 4 * 1024 ** 3) return tmpdir()
-  const folder = mkdtempSync(join(memory, 'recapito-tests-'))
+  const folder = mkdtempSync('/dev/shm/recapito-tests-')
+  // Run by root, they run as another user.
+  chmodSync(folder, 0o711)
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   return folder
 }
